@@ -1,0 +1,127 @@
+/** Why a recording may be heard: policy 2.1, 2.2, 5.4 to 5.7. */
+export const PURPOSES = [
+  'training',
+  'performance',
+  'abuse',
+  'complaint',
+  'regulatory',
+  'legal',
+  'disciplinary',
+  'subject-access',
+  'crime',
+] as const;
+
+export type Purpose = (typeof PURPOSES)[number];
+
+/** A seat is one agreement somebody must give; the DPO's may be filled by a delegate. */
+export type SeatRole = 'director' | 'dpo';
+
+export const ROUTES = ['channel', 'channel-and-dpo', 'direct'] as const;
+
+/** Where the cards go: the directors' channel; that and the DPO; or each entitled person's own chat. */
+export type Route = (typeof ROUTES)[number];
+
+/** What the purpose asks of the requester besides policy 5.2. */
+export type Besides = 'asked-by' | 'reference';
+
+export interface PurposeRule {
+  readonly purpose: Purpose;
+  /** What people read. */
+  readonly title: string;
+  /** The policy's clause. */
+  readonly clause: string;
+  readonly seats: readonly SeatRole[];
+  readonly route: Route;
+  readonly besides: readonly Besides[];
+  /** Who may raise it. `dpo` purposes come from a case, not from the request form. */
+  readonly raisedBy: 'staff' | 'dpo';
+  /** A statement the DPO's seat must type, kept word for word; null when a yes is enough. */
+  readonly dpoStatement: string | null;
+  /** What a delegate in the DPO's seat must state besides (policy 5.7). */
+  readonly delegateStatement: string | null;
+  /** The business manager is told when the clip is released (policy 2.1f). */
+  readonly tellBusinessManager: boolean;
+}
+
+const CONSULTED = 'When and how did you consult the Data Protection Officer?';
+
+const byOneDirector = (purpose: Purpose, title: string, clause: string): PurposeRule => ({
+  purpose,
+  title,
+  clause,
+  seats: ['director'],
+  route: 'channel',
+  besides: [],
+  raisedBy: 'staff',
+  dpoStatement: null,
+  delegateStatement: null,
+  tellBusinessManager: false,
+});
+
+const byDirectorAndDpo = (
+  purpose: Purpose,
+  title: string,
+  clause: string,
+  rest: Partial<PurposeRule>,
+): PurposeRule => ({
+  ...byOneDirector(purpose, title, clause),
+  seats: ['director', 'dpo'],
+  route: 'direct',
+  delegateStatement: CONSULTED,
+  ...rest,
+});
+
+/** The table of DESIGN section 3. */
+export const DEFAULT_RULES: Readonly<Record<Purpose, PurposeRule>> = {
+  training: byOneDirector('training', 'Staff training', '2.1a'),
+  performance: byOneDirector('performance', 'Staff performance', '2.1b'),
+  abuse: byOneDirector('abuse', 'Abusive or nuisance call', '2.1c'),
+  complaint: byOneDirector('complaint', 'Complaint', '2.1d'),
+  regulatory: byDirectorAndDpo('regulatory', 'Regulatory investigation', '2.2', {
+    route: 'channel-and-dpo',
+    besides: ['asked-by', 'reference'],
+  }),
+  legal: byDirectorAndDpo('legal', 'Legal enquiry', '2.1e', { besides: ['reference'] }),
+  disciplinary: byDirectorAndDpo('disciplinary', 'Disciplinary process', '2.1f, 5.7', {
+    dpoStatement: 'Your written agreement to this release, kept word for word',
+    tellBusinessManager: true,
+  }),
+  'subject-access': byDirectorAndDpo('subject-access', 'Subject access request', '5.4, 5.5', {
+    raisedBy: 'dpo',
+    besides: ['reference'],
+  }),
+  crime: byDirectorAndDpo('crime', 'Detection or prevention of crime', '5.6', {
+    raisedBy: 'dpo',
+    besides: ['asked-by', 'reference'],
+  }),
+};
+
+/** What a practice file may change of a purpose. */
+export interface PurposeOverride {
+  readonly seats?: readonly SeatRole[] | undefined;
+  readonly route?: Route | undefined;
+  readonly title?: string | undefined;
+}
+
+export type PurposeTable = Readonly<Record<Purpose, PurposeRule>>;
+
+export function purposeTable(overrides: Partial<Record<Purpose, PurposeOverride>>): PurposeTable {
+  const merged = PURPOSES.map((purpose) => {
+    const rule = DEFAULT_RULES[purpose];
+    const change = overrides[purpose] ?? {};
+    return [
+      purpose,
+      {
+        ...rule,
+        seats: change.seats ?? rule.seats,
+        route: change.route ?? rule.route,
+        title: change.title ?? rule.title,
+      },
+    ] as const;
+  });
+  return Object.fromEntries(merged) as unknown as PurposeTable;
+}
+
+/** The purposes the request form offers to staff. */
+export const formPurposes = (table: PurposeTable): readonly PurposeRule[] =>
+  PURPOSES.map((purpose) => table[purpose]).filter((rule) => rule.raisedBy === 'staff');

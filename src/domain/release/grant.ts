@@ -1,0 +1,35 @@
+import type { Email } from '../people/person.ts';
+import type { ClipTerms, RequestId } from '../request/request.ts';
+import type { Instant } from '../time.ts';
+
+export type GrantId = string;
+
+/** `cutting` until the clip stands in storage; `failed` when the audio cannot be cut at all. */
+export type GrantState = 'cutting' | 'ready' | 'failed' | 'ended' | 'revoked';
+
+/** The right an approved request gives: who, which part, until when, listen or copy. */
+export interface Grant {
+  readonly id: GrantId;
+  readonly version: number;
+  readonly requestId: RequestId;
+  readonly holder: Email;
+  readonly terms: ClipTerms;
+  readonly state: GrantState;
+  readonly grantedAt: Instant;
+  readonly until: Instant;
+  /** Set once cut. */
+  readonly clip: GrantClip | null;
+  /** Why it could not be cut; null unless `failed`. */
+  readonly failure: string | null;
+}
+
+export interface GrantClip {
+  readonly blobName: string;
+  readonly bytes: number;
+  readonly durationMs: number;
+  readonly sha256: string;
+  readonly peaks: readonly number[];
+}
+
+/** Whether the clip may be heard at this moment. The end itself is outside. */
+export const isAlive = (grant: Grant, now: Instant): boolean => grant.state === 'ready' && now < grant.until;

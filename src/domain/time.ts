@@ -1,0 +1,61 @@
+import { Temporal } from 'temporal-polyfill';
+
+declare const instantBrand: unique symbol;
+
+/**
+ * A moment as fixed-width UTC text, `2026-11-23T19:10:59.000Z`. Its text order is its time order, so it compares the same in
+ * TypeScript, JSON, SQLite and PostgreSQL. Arithmetic goes through Temporal.
+ */
+export type Instant = string & { readonly [instantBrand]: true };
+
+/** A calendar date without a zone, `2026-11-23`. */
+export type PlainDate = string;
+
+const MINUTE = 60_000;
+
+const fromTemporal = (at: Temporal.Instant): Instant => at.toString({ fractionalSecondDigits: 3 }) as Instant;
+
+/** Parses any ISO 8601 text that names a moment (an offset or `Z`). Throws RangeError otherwise. */
+export const toInstant = (text: string): Instant => fromTemporal(Temporal.Instant.from(text));
+
+export const fromEpochMs = (ms: number): Instant => fromTemporal(Temporal.Instant.fromEpochMilliseconds(ms));
+
+export const epochMs = (at: Instant): number => Temporal.Instant.from(at).epochMilliseconds;
+
+export const addMs = (at: Instant, ms: number): Instant => fromEpochMs(epochMs(at) + ms);
+
+export const addMinutes = (at: Instant, minutes: number): Instant => addMs(at, minutes * MINUTE);
+
+export const addHours = (at: Instant, hours: number): Instant => addMs(at, hours * 60 * MINUTE);
+
+/** Adds whole days of 24 hours: retention is a length of time, not a calendar date. */
+export const addDays = (at: Instant, days: number): Instant => addMs(at, days * 24 * 60 * MINUTE);
+
+export const msBetween = (from: Instant, to: Instant): number => epochMs(to) - epochMs(from);
+
+export const earlier = (a: Instant, b: Instant): Instant => (a <= b ? a : b);
+
+export const later = (a: Instant, b: Instant): Instant => (a >= b ? a : b);
+
+/** The local date in `zone` at this moment. */
+export const dateIn = (at: Instant, zone: string): PlainDate =>
+  Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDate().toString();
+
+/** The local time of day in `zone`, `HH:MM`. */
+export const timeIn = (at: Instant, zone: string): string =>
+  Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' });
+
+/** Every moment a local date and time names: one, two in the repeated autumn hour, none in the skipped spring hour (then the moment after the skip). */
+export function instantsOfLocal(date: PlainDate, time: string, zone: string): readonly Instant[] {
+  const local = Temporal.PlainDate.from(date).toPlainDateTime(Temporal.PlainTime.from(time));
+  const first = fromTemporal(local.toZonedDateTime(zone, { disambiguation: 'earlier' }).toInstant());
+  const last = fromTemporal(local.toZonedDateTime(zone, { disambiguation: 'later' }).toInstant());
+  const repeated = local.toZonedDateTime(zone, { disambiguation: 'earlier' }).toPlainDateTime().equals(local);
+  return first === last ? [first] : repeated ? [first, last] : [last];
+}
+
+export const startOfDate = (date: PlainDate, zone: string): Instant =>
+  fromTemporal(Temporal.PlainDate.from(date).toZonedDateTime(zone).toInstant());
+
+export const nextDate = (date: PlainDate, days = 1): PlainDate =>
+  Temporal.PlainDate.from(date).add({ days }).toString();

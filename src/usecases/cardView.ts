@@ -1,0 +1,157 @@
+import type { PurposeRule, SeatRole } from '../domain/approval/purpose.ts';
+import type { Email } from '../domain/people/person.ts';
+import type { Recording } from '../domain/recording/recording.ts';
+import type { Grant } from '../domain/release/grant.ts';
+import type { AccessRequest, ClipTerms, RequestId } from '../domain/request/request.ts';
+import type { Instant, PlainDate } from '../domain/time.ts';
+
+/** Values of a form's inputs by their id, as typed. */
+export type FormValues = Readonly<Record<string, string>>;
+
+/** Sentences to show at inputs, by input id. */
+export type FormErrors = Readonly<Record<string, string>>;
+
+/** Everything a card about one request may show, read afresh each time it is drawn. */
+export interface RequestView {
+  readonly request: AccessRequest;
+  /** What the request matches; only ever shown to approvers. Empty once decided otherwise than by agreement. */
+  readonly candidates: readonly Recording[];
+  /** How many more match than `candidates` holds. */
+  readonly moreCandidates: number;
+  /** The recording agreed on, when there is an agreement. */
+  readonly agreed: Recording | null;
+  readonly grant: Grant | null;
+  /** Names by e-mail of everybody the request mentions. */
+  readonly names: Readonly<Record<Email, string>>;
+  /** Names of people who should decide but whom no platform reaches. */
+  readonly unreached: readonly string[];
+  /** The practice's time zone; every time shown is in it. */
+  readonly zone: string;
+  readonly now: Instant;
+  readonly recordingsDays: number;
+}
+
+export interface FormState {
+  readonly values: FormValues;
+  readonly errors: FormErrors;
+  /** A sentence above the form: a refusal that belongs to no input. */
+  readonly notice: string | null;
+}
+
+export type ReportKind = 'subject-access' | 'police';
+
+/** A SAR or a police request somebody has told the desk of (policy 5.5, 5.6). */
+export interface ReportView {
+  readonly id: string;
+  readonly kind: ReportKind;
+  readonly reportedBy: string;
+  readonly reportedAt: Instant;
+  readonly from: string;
+  readonly receivedOn: PlainDate;
+  readonly channel: string;
+  readonly details: string;
+}
+
+export interface RequestLine {
+  readonly id: RequestId;
+  readonly title: string;
+  readonly submittedAt: Instant;
+  readonly state: AccessRequest['state'];
+  /** True when a Listen button belongs beside it. */
+  readonly canListen: boolean;
+  readonly until: Instant | null;
+  readonly canWithdraw: boolean;
+}
+
+/** What a card is of. The adapter `cards` turns one into an Adaptive Card; `slack` translates that. */
+export type CardView =
+  | {
+      readonly kind: 'request-form';
+      readonly form: FormState;
+      readonly purposes: readonly PurposeRule[];
+      readonly earliest: PlainDate;
+      readonly today: PlainDate;
+    }
+  | { readonly kind: 'approver'; readonly view: RequestView }
+  | {
+      readonly kind: 'approve-form';
+      readonly view: RequestView;
+      readonly form: FormState;
+      readonly seat: SeatRole;
+      /** Labels of statements this seat must type, or null. */
+      readonly statement: string | null;
+      readonly consultation: string | null;
+      /** What others have agreed to already: may be narrowed, not widened. */
+      readonly within: ClipTerms | null;
+      readonly dayChoices: readonly number[];
+    }
+  | { readonly kind: 'deny-form'; readonly view: RequestView; readonly form: FormState }
+  | { readonly kind: 'ask-form'; readonly view: RequestView; readonly form: FormState }
+  | { readonly kind: 'answer-form'; readonly view: RequestView; readonly form: FormState }
+  | { readonly kind: 'revoke-form'; readonly view: RequestView; readonly form: FormState }
+  /** The requester's own card; never shows what exists. */
+  | { readonly kind: 'requester'; readonly view: RequestView }
+  /** Tells the requester the clip can be heard; its twin says that it no longer can. */
+  | { readonly kind: 'clip-ready'; readonly view: RequestView }
+  /** The DPO's view of a release in force, with Stop access; its twin has no button. */
+  | { readonly kind: 'access'; readonly view: RequestView }
+  /** Tells the business manager of a disciplinary release (policy 2.1f): that it happened, not what was said. */
+  | { readonly kind: 'disciplinary-notice'; readonly view: RequestView }
+  /** Somebody waits: `escalated` when the recording itself is about to be deleted. */
+  | { readonly kind: 'reminder'; readonly view: RequestView; readonly escalated: boolean }
+  | {
+      readonly kind: 'listen-link';
+      readonly requestId: RequestId;
+      readonly url: string;
+      readonly openBy: Instant;
+      readonly zone: string;
+      /** False when there is no clip page and the address is the storage's own. */
+      readonly oneUse: boolean;
+    }
+  | { readonly kind: 'my-requests'; readonly lines: readonly RequestLine[]; readonly zone: string }
+  | {
+      readonly kind: 'report-form';
+      readonly report: ReportKind;
+      readonly form: FormState;
+      readonly today: PlainDate;
+    }
+  | { readonly kind: 'report-alert'; readonly report: ReportView; readonly zone: string }
+  | { readonly kind: 'report-received'; readonly report: ReportView; readonly zone: string }
+  | {
+      readonly kind: 'help';
+      readonly practiceName: string;
+      readonly slash: boolean;
+      readonly isApprover: boolean;
+      readonly policyUrl: string | null;
+    }
+  | {
+      readonly kind: 'notice';
+      readonly tone: 'good' | 'plain' | 'warning';
+      readonly title: string;
+      readonly text: string;
+    };
+
+export type CardKind = CardView['kind'];
+
+/** What a button or a form's submit asks for. A card carries the verb and the request's id, never a right. */
+export const VERBS = [
+  'open-request',
+  'open-approve',
+  'open-deny',
+  'open-ask',
+  'open-answer',
+  'open-revoke',
+  'withdraw',
+  'listen',
+  'back',
+  'send-request',
+  'send-approve',
+  'send-deny',
+  'send-ask',
+  'send-answer',
+  'send-revoke',
+  'send-subject-access',
+  'send-police',
+] as const;
+
+export type Verb = (typeof VERBS)[number];

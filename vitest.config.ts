@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config';
+
+/** `unit` takes seconds and needs nothing started; the others start real parts on loopback and stop them. */
+const project = (name: string, extra: object = {}) => ({
+  test: { name, include: [`test/${name}/**/*.test.ts`], ...extra },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('unit'),
+      project('contract', { testTimeout: 30_000, hookTimeout: 120_000 }),
+      project('adapters', { testTimeout: 60_000, hookTimeout: 120_000 }),
+      project('e2e', { testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false }),
+    ],
+  },
+});
