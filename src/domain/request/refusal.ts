@@ -12,6 +12,7 @@ export const REFUSALS = [
   'no-question',
   'not-the-requester',
   'not-the-dpo',
+  'copy-not-agreed',
   'no-such-recording',
   'recording-gone',
   'part-empty',

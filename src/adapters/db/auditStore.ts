@@ -1,0 +1,65 @@
+import type { Kysely } from 'kysely';
+import type { AuditEvent } from '../../domain/audit/chain.ts';
+import { findFault, hashOf } from '../../domain/audit/chain.ts';
+import type { AuditLog, AuditReader } from '../../usecases/ports.ts';
+import { toAuditEvent } from './rows.ts';
+import type { Tables } from './tables.ts';
+
+type Db = Kysely<Tables>;
+
+/** Appends under the lock of the head row, so that two instances never fork the chain. */
+export const auditLog = (db: Db): AuditLog => ({
+  append: async (entry) => {
+    const { seq, hash: previous } = await db
+      .updateTable('audit_head')
+      .set((eb) => ({ seq: eb('seq', '+', 1) }))
+      .returning(['seq', 'hash'])
+      .executeTakeFirstOrThrow();
+    const hash = hashOf(entry, seq, previous);
+    const detail = JSON.stringify(entry.detail);
+    await db
+      .insertInto('audit_events')
+      .values({ ...entry, detail, seq, previous, hash })
+      .execute();
+    await db.updateTable('audit_head').set({ hash }).execute();
+  },
+});
+
+const PAGE = 1000;
+
+export function auditReader(db: Db): AuditReader {
+  async function* events(): AsyncIterable<AuditEvent> {
+    for (let after = 0; ; ) {
+      const rows = await db
+        .selectFrom('audit_events')
+        .selectAll()
+        .where('seq', '>', after)
+        .orderBy('seq')
+        .limit(PAGE)
+        .execute();
+      yield* rows.map(toAuditEvent);
+      const last = rows.at(-1);
+      if (!last || rows.length < PAGE) return;
+      after = last.seq;
+    }
+  }
+  const head: AuditReader['head'] = () =>
+    db.selectFrom('audit_head').select(['seq', 'hash']).executeTakeFirstOrThrow();
+  return {
+    head,
+    events,
+    verify: async () => {
+      const end = await head();
+      let last: { seq: number; hash: string } | undefined;
+      for await (const event of events()) {
+        if (event.seq > end.seq) break; // appended while we read
+        const fault = findFault([event], last);
+        if (fault) return fault;
+        last = { seq: event.seq, hash: event.hash };
+      }
+      if ((last?.seq ?? 0) < end.seq) return { kind: 'missing', seq: (last?.seq ?? 0) + 1 };
+      return last && last.hash !== end.hash ? { kind: 'altered', seq: last.seq } : undefined;
+    },
+  };
+}
+

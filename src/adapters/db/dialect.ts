@@ -1,0 +1,70 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { Kysely, PostgresDialect, SqliteDialect } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import pg from 'pg';
+import { migrationsFor } from './migrations.ts';
+import type { Tables } from './tables.ts';
+
+export type Dialect = 'sqlite' | 'postgres';
+
+export interface Database {
+  readonly dialect: Dialect;
+  readonly db: Kysely<Tables>;
+  close(): Promise<void>;
+}
+
+export const isPostgresUrl = (url: string): boolean => /^postgres(ql)?:\/\//.test(url);
+
+/** Opens `postgres://…` or a SQLite file (`:memory:` too) and brings its tables up to date. */
+export async function openDatabase(url: string): Promise<Database> {
+  const dialect: Dialect = isPostgresUrl(url) ? 'postgres' : 'sqlite';
+  const db = new Kysely<Tables>({ dialect: dialect === 'postgres' ? postgres(url) : sqlite(url) });
+  const { error } = await new Migrator({ db, provider: migrationsFor(dialect) }).migrateToLatest();
+  if (error) {
+    await db.destroy();
+    throw error;
+  }
+  return { dialect, db, close: () => db.destroy() };
+}
+
+function postgres(url: string): PostgresDialect {
+  // Counts and sizes come as int8; all of them fit a number.
+  const types = {
+    getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+      oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format as 'text'),
+  };
+  const pool = new pg.Pool({ connectionString: url, max: 10, types: types as never });
+  // A connection lost while idle is replaced at the next query; unheard, the event would end the process.
+  pool.on('error', () => {});
+  return new PostgresDialect({ pool });
+}
+
+function sqlite(path: string): SqliteDialect {
+  const database = new DatabaseSync(path);
+  database.exec(
+    'pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000; pragma cache_size = -65536;',
+  );
+  const prepared = new Map<string, ReturnType<typeof statement>>();
+  return new SqliteDialect({
+    database: {
+      close: () => database.close(),
+      prepare: (text: string) => {
+        const known = prepared.get(text) ?? statement(database.prepare(text));
+        if (prepared.size < 500) prepared.set(text, known);
+        return known;
+      },
+    },
+  });
+}
+
+/** `node:sqlite` behind the face Kysely expects. */
+function statement(prepared: StatementSync) {
+  type Values = Parameters<StatementSync['all']>;
+  return {
+    reader: prepared.columns().length > 0,
+    all: (values: readonly unknown[]) => prepared.all(...(values as Values)),
+    run: (values: readonly unknown[]) => prepared.run(...(values as Values)),
+    iterate: (values: readonly unknown[]) =>
+      prepared.iterate(...(values as Values)) as IterableIterator<unknown>,
+  };
+}

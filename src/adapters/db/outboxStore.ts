@@ -1,0 +1,83 @@
+import type { Kysely } from 'kysely';
+import type { Instant } from '../../domain/time.ts';
+import type { Outbox, OutboxMessage, OutboxQueue, OutboxTask } from '../../usecases/ports.ts';
+import type { Tables } from './tables.ts';
+
+type Db = Kysely<Tables>;
+
+/** The writing side; `now` is when the message becomes due. */
+export const outbox = (db: Db, now: () => Instant, wrote: () => void): Outbox => ({
+  enqueue: async (lane, task) => {
+    wrote();
+    await db
+      .insertInto('outbox')
+      .values({ lane, task: JSON.stringify(task), due_at: now(), note: null })
+      .execute();
+  },
+});
+
+/** The sending side. Only the oldest message of a lane may go, so a lane keeps its order across retries and instances. */
+export const outboxQueue = (db: Db): OutboxQueue => ({
+  claim: async (now, heldUntil, limit) => {
+    const due = await db
+      .selectFrom('outbox as o')
+      .select(['o.id', 'o.lane', 'o.task', 'o.attempts', 'o.due_at'])
+      .where('o.due_at', '<=', now)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('outbox as before')
+              .select('before.id')
+              .whereRef('before.lane', '=', 'o.lane')
+              .whereRef('before.id', '<', 'o.id'),
+          ),
+        ),
+      )
+      .orderBy('o.id')
+      .limit(limit)
+      .execute();
+    const mine: OutboxMessage[] = [];
+    for (const row of due) {
+      // Another instance may have taken it since: whoever moves `due_at` first has it.
+      const taken = await db
+        .updateTable('outbox')
+        .set((eb) => ({ due_at: heldUntil, attempts: eb('attempts', '+', 1) }))
+        .where('id', '=', row.id)
+        .where('due_at', '=', row.due_at)
+        .executeTakeFirst();
+      if (taken.numUpdatedRows === 1n)
+        mine.push({
+          id: row.id,
+          lane: row.lane,
+          task: JSON.parse(row.task) as OutboxTask,
+          attempts: row.attempts + 1,
+        });
+    }
+    return mine;
+  },
+  done: async (id) => {
+    await db.deleteFrom('outbox').where('id', '=', id).execute();
+  },
+  postpone: async (id, until, note) => {
+    await db.updateTable('outbox').set({ due_at: until, note }).where('id', '=', id).execute();
+  },
+  nextDue: async () => {
+    const row = await db
+      .selectFrom('outbox')
+      .select((eb) => eb.fn.min('due_at').as('at'))
+      .executeTakeFirst();
+    return (row?.at ?? undefined) as Instant | undefined;
+  },
+  backlog: async () => {
+    const row = await db
+      .selectFrom('outbox')
+      .select((eb) => [
+        eb.fn.countAll<number>().as('waiting'),
+        eb.fn.min('due_at').as('oldest'),
+        eb.fn.count<number>('note').as('troubled'),
+      ])
+      .executeTakeFirstOrThrow();
+    return { waiting: row.waiting, oldest: row.oldest as Instant | null, troubled: row.troubled };
+  },
+});
+

@@ -1,0 +1,120 @@
+import type { Kysely } from 'kysely';
+import type { ChannelName, ChannelStore, PeopleStore, PlatformName, Post, PostStore } from '../../usecases/ports.ts';
+import { postRow, toPost, toUserBinding } from './rows.ts';
+import type { PostRow, Tables } from './tables.ts';
+
+type Db = Kysely<Tables>;
+
+export const peopleStore = (db: Db, newId: () => string): PeopleStore => ({
+  idOf: async (email) => {
+    const find = () => db.selectFrom('people').select('id').where('email', '=', email).executeTakeFirst();
+    const known = await find();
+    if (known) return known.id;
+    await db
+      .insertInto('people')
+      .values({ id: `p-${newId()}`, email })
+      .onConflict((c) => c.doNothing())
+      .execute();
+    return (await find())?.id ?? Promise.reject(new Error('A person could not be recorded'));
+  },
+  bind: async (binding) => {
+    const row = {
+      platform: binding.platform,
+      user_id: binding.userId,
+      email: binding.email,
+      name: binding.name,
+      address: binding.address,
+      seen_at: binding.seenAt,
+    };
+    await db
+      .insertInto('user_bindings')
+      .values(row)
+      .onConflict((c) =>
+        c.columns(['platform', 'user_id']).doUpdateSet((eb) => ({
+          email: row.email,
+          name: row.name,
+          // A message from a channel must not make us forget the person's own chat.
+          address: eb.fn.coalesce(eb.ref('excluded.address'), eb.ref('user_bindings.address')),
+          seen_at: row.seen_at,
+        })),
+      )
+      .execute();
+  },
+  find: async (platform, userId) => {
+    const row = await db
+      .selectFrom('user_bindings')
+      .selectAll()
+      .where('platform', '=', platform)
+      .where('user_id', '=', userId)
+      .executeTakeFirst();
+    return row && toUserBinding(row);
+  },
+  bindingsOf: async (email) => {
+    const rows = await db
+      .selectFrom('user_bindings')
+      .selectAll()
+      .where('email', '=', email)
+      .orderBy('seen_at', 'desc')
+      .execute();
+    return rows.map(toUserBinding);
+  },
+});
+
+export const channelStore = (db: Db): ChannelStore => ({
+  bind: async (binding) => {
+    await db
+      .insertInto('channel_bindings')
+      .values({ ...binding })
+      .onConflict((c) => c.columns(['channel', 'platform']).doUpdateSet({ address: binding.address }))
+      .execute();
+  },
+  bindingsOf: async (channel) => {
+    const rows = await db.selectFrom('channel_bindings').selectAll().where('channel', '=', channel).execute();
+    return rows.map((row) => ({
+      channel: row.channel as ChannelName,
+      platform: row.platform as PlatformName,
+      address: row.address,
+    }));
+  },
+});
+
+export const postStore = (db: Db): PostStore => {
+  const withRefs = async (rows: readonly PostRow[]): Promise<readonly Post[]> => {
+    if (rows.length === 0) return [];
+    const ids = rows.map((row) => row.id);
+    const refs = await db.selectFrom('post_refs').selectAll().where('post_id', 'in', ids).execute();
+    return rows.map((row) => toPost(row, refs));
+  };
+  return {
+    insert: async (post) => {
+      await db.insertInto('posts').values(postRow(post)).execute();
+    },
+    find: async (id) =>
+      (await withRefs(await db.selectFrom('posts').selectAll().where('id', '=', id).execute()))[0],
+    ofSubject: async (subject) =>
+      withRefs(await db.selectFrom('posts').selectAll().where('subject', '=', subject).orderBy('id').execute()),
+    addRef: async (id, ref) => {
+      await db
+        .insertInto('post_refs')
+        .values({
+          post_id: id,
+          platform: ref.platform,
+          conversation: ref.conversation,
+          message_id: ref.messageId,
+        })
+        .execute();
+    },
+    setUnreached: async (id, why) => {
+      await db.updateTable('posts').set({ unreached: why }).where('id', '=', id).execute();
+    },
+    unreachedOf: async (email) =>
+      withRefs(
+        await db
+          .selectFrom('posts')
+          .selectAll()
+          .where('audience', '=', email)
+          .where('unreached', 'is not', null)
+          .execute(),
+      ),
+  };
+};

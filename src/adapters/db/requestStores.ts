@@ -1,0 +1,124 @@
+import type { Kysely, UpdateResult } from 'kysely';
+import type { Instant } from '../../domain/time.ts';
+import { type GrantStore, type LinkStore, type RequestStore, VersionConflict } from '../../usecases/ports.ts';
+import { grantRow, linkRow, requestRow, toGrant, toLink, toRequest } from './rows.ts';
+import type { Tables } from './tables.ts';
+
+type Db = Kysely<Tables>;
+
+/** Compare-and-set: the row moves on only from the version that was read. */
+function mustChange(result: UpdateResult): void {
+  if (result.numUpdatedRows !== 1n) throw new VersionConflict('Changed meanwhile');
+}
+
+export const requestStore = (db: Db): RequestStore => ({
+  insert: async (request) => {
+    await db.insertInto('requests').values(requestRow(request)).execute();
+  },
+  find: async (id) => {
+    const row = await db
+      .selectFrom('requests')
+      .select(['version', 'body'])
+      .where('id', '=', id)
+      .executeTakeFirst();
+    return row && toRequest(row);
+  },
+  save: async (request) => {
+    const row = requestRow(request);
+    mustChange(
+      await db
+        .updateTable('requests')
+        .set({ ...row, version: request.version + 1 })
+        .where('id', '=', request.id)
+        .where('version', '=', request.version)
+        .executeTakeFirst(),
+    );
+  },
+  newestOf: async (email, limit) => {
+    const rows = await db
+      .selectFrom('requests')
+      .select(['version', 'body'])
+      .where('requested_by', '=', email)
+      .orderBy('submitted_at', 'desc')
+      .limit(limit)
+      .execute();
+    return rows.map(toRequest);
+  },
+  inStates: async (states) => {
+    const rows = await db
+      .selectFrom('requests')
+      .select(['version', 'body'])
+      .where('state', 'in', [...states])
+      .orderBy('submitted_at')
+      .execute();
+    return rows.map(toRequest);
+  },
+  countSince: async (email, since) => {
+    const row = await db
+      .selectFrom('requests')
+      .select((eb) => eb.fn.countAll<number>().as('n'))
+      .where('requested_by', '=', email)
+      .where('submitted_at', '>=', since)
+      .executeTakeFirstOrThrow();
+    return row.n;
+  },
+});
+
+export const grantStore = (db: Db): GrantStore => {
+  const select = () => db.selectFrom('grants').select(['version', 'body']);
+  return {
+    insert: async (grant) => {
+      await db.insertInto('grants').values(grantRow(grant)).execute();
+    },
+    find: async (id) => {
+      const row = await select().where('id', '=', id).executeTakeFirst();
+      return row && toGrant(row);
+    },
+    findByRequest: async (id) => {
+      const row = await select().where('request_id', '=', id).executeTakeFirst();
+      return row && toGrant(row);
+    },
+    save: async (grant) => {
+      mustChange(
+        await db
+          .updateTable('grants')
+          .set({ ...grantRow(grant), version: grant.version + 1 })
+          .where('id', '=', grant.id)
+          .where('version', '=', grant.version)
+          .executeTakeFirst(),
+      );
+    },
+    endingBy: async (state, until: Instant) => {
+      const rows = await select().where('state', '=', state).where('until', '<=', until).execute();
+      return rows.map(toGrant);
+    },
+    ofRecording: async (id) => (await select().where('recording_id', '=', id).execute()).map(toGrant),
+  };
+};
+
+export const linkStore = (db: Db): LinkStore => {
+  const select = () => db.selectFrom('links').select(['version', 'body']);
+  return {
+    insert: async (link) => {
+      await db.insertInto('links').values(linkRow(link)).execute();
+    },
+    find: async (id) => {
+      const row = await select().where('id', '=', id).executeTakeFirst();
+      return row && toLink(row);
+    },
+    findByTokenHash: async (hash) => {
+      const row = await select().where('token_hash', '=', hash).executeTakeFirst();
+      return row && toLink(row);
+    },
+    save: async (link) => {
+      mustChange(
+        await db
+          .updateTable('links')
+          .set({ ...linkRow(link), version: link.version + 1 })
+          .where('id', '=', link.id)
+          .where('version', '=', link.version)
+          .executeTakeFirst(),
+      );
+    },
+  };
+};

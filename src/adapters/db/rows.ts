@@ -1,0 +1,135 @@
+import type { AuditEvent } from '../../domain/audit/chain.ts';
+import type { Direction, Recording } from '../../domain/recording/recording.ts';
+import type { Grant } from '../../domain/release/grant.ts';
+import type { ListenLink } from '../../domain/release/listenLink.ts';
+import type { AccessRequest } from '../../domain/request/request.ts';
+import type { Instant } from '../../domain/time.ts';
+import type { Audience, ChannelName, PlatformName, Post, PostedCard, UserBinding } from '../../usecases/ports.ts';
+import type { AuditRow, GrantRow, LinkRow, PostRefRow, PostRow, RecordingRow, RequestRow, UserBindingRow } from './tables.ts';
+
+/** Domain objects are plain JSON data; columns repeat what is queried, and `version` stands in its column alone. */
+export const requestRow = (request: AccessRequest): RequestRow => ({
+  id: request.id,
+  version: request.version,
+  state: request.state,
+  requested_by: request.requestedBy,
+  submitted_at: request.submittedAt,
+  body: JSON.stringify(request),
+});
+
+export const toRequest = (row: Pick<RequestRow, 'version' | 'body'>): AccessRequest => ({
+  ...(JSON.parse(row.body) as AccessRequest),
+  version: row.version,
+});
+
+export const grantRow = (grant: Grant): GrantRow => ({
+  id: grant.id,
+  version: grant.version,
+  request_id: grant.requestId,
+  recording_id: grant.terms.recordingId,
+  holder: grant.holder,
+  state: grant.state,
+  until: grant.until,
+  body: JSON.stringify(grant),
+});
+
+export const toGrant = (row: Pick<GrantRow, 'version' | 'body'>): Grant => ({
+  ...(JSON.parse(row.body) as Grant),
+  version: row.version,
+});
+
+export const linkRow = (link: ListenLink): LinkRow => ({
+  id: link.id,
+  version: link.version,
+  grant_id: link.grantId,
+  token_hash: link.tokenHash,
+  body: JSON.stringify(link),
+});
+
+export const toLink = (row: Pick<LinkRow, 'version' | 'body'>): ListenLink => ({
+  ...(JSON.parse(row.body) as ListenLink),
+  version: row.version,
+});
+
+export const recordingRow = ({ etag, ...recording }: Recording & { readonly etag: string }): RecordingRow => ({
+  id: recording.id,
+  blob_name: recording.blobName,
+  etag,
+  started_at: recording.startedAt,
+  ended_at: recording.endedAt,
+  duration_ms: recording.durationMs,
+  extension: recording.extension,
+  other_extension: recording.otherExtension,
+  number: recording.number,
+  direction: recording.direction,
+  parties: recording.parties,
+  call_id: recording.callId,
+  bytes: recording.bytes,
+});
+
+export const toRecording = (row: RecordingRow): Recording => ({
+  id: row.id,
+  blobName: row.blob_name,
+  startedAt: row.started_at as Instant,
+  endedAt: row.ended_at as Instant,
+  durationMs: row.duration_ms,
+  extension: row.extension,
+  otherExtension: row.other_extension,
+  number: row.number,
+  direction: row.direction as Direction,
+  parties: row.parties,
+  callId: row.call_id,
+  bytes: row.bytes,
+});
+
+export const toAuditEvent = (row: AuditRow): AuditEvent => ({
+  seq: row.seq,
+  at: row.at as Instant,
+  actor: row.actor,
+  action: row.action,
+  subject: row.subject,
+  outcome: row.outcome,
+  detail: JSON.parse(row.detail) as AuditEvent['detail'],
+  previous: row.previous,
+  hash: row.hash,
+});
+
+export const postRow = (post: Post): PostRow => ({
+  id: post.id,
+  subject: post.subject,
+  card: post.card,
+  urgent: post.urgent ? 1 : 0,
+  audience_kind: post.audience.kind,
+  audience: post.audience.kind === 'channel' ? post.audience.channel : post.audience.email,
+  unreached: post.unreached,
+});
+
+export const toPost = (row: PostRow, refs: readonly PostRefRow[]): Post => ({
+  id: row.id,
+  subject: row.subject,
+  card: row.card as PostedCard,
+  urgent: row.urgent === 1,
+  audience: toAudience(row),
+  refs: refs
+    .filter((ref) => ref.post_id === row.id)
+    .map((ref) => ({
+      platform: ref.platform as PlatformName,
+      conversation: ref.conversation,
+      messageId: ref.message_id,
+    })),
+  unreached: row.unreached,
+});
+
+const toAudience = (row: PostRow): Audience =>
+  row.audience_kind === 'channel'
+    ? { kind: 'channel', channel: row.audience as ChannelName }
+    : { kind: 'person', email: row.audience };
+
+export const toUserBinding = (row: UserBindingRow): UserBinding => ({
+  platform: row.platform as PlatformName,
+  userId: row.user_id,
+  email: row.email,
+  name: row.name,
+  address: row.address,
+  seenAt: row.seen_at as Instant,
+});

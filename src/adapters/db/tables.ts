@@ -1,0 +1,119 @@
+import type { Generated } from 'kysely';
+
+/** Rows as they stand in the database. Moments are fixed-width UTC text; documents are JSON text. */
+export interface Tables {
+  requests: RequestRow;
+  grants: GrantRow;
+  links: LinkRow;
+  recordings: RecordingRow;
+  audit_events: AuditRow;
+  audit_head: { id: number; seq: number; hash: string };
+  outbox: OutboxRow;
+  posts: PostRow;
+  post_refs: PostRefRow;
+  people: { id: string; email: string };
+  user_bindings: UserBindingRow;
+  channel_bindings: { channel: string; platform: string; address: string };
+  inbound_events: { id: string; seen_at: string };
+  reports: { id: string; kind: string; reported_at: string; body: string };
+  job_runs: JobRow;
+}
+
+export interface RequestRow {
+  id: string;
+  version: number;
+  state: string;
+  requested_by: string;
+  submitted_at: string;
+  body: string;
+}
+
+export interface GrantRow {
+  id: string;
+  version: number;
+  request_id: string;
+  recording_id: string;
+  holder: string;
+  state: string;
+  until: string;
+  body: string;
+}
+
+export interface LinkRow {
+  id: string;
+  version: number;
+  grant_id: string;
+  token_hash: string;
+  body: string;
+}
+
+export interface RecordingRow {
+  id: string;
+  blob_name: string;
+  etag: string;
+  started_at: string;
+  ended_at: string;
+  duration_ms: number;
+  extension: string | null;
+  other_extension: string | null;
+  number: string | null;
+  direction: string;
+  parties: string;
+  call_id: string | null;
+  bytes: number;
+}
+
+export interface AuditRow {
+  seq: number;
+  at: string;
+  actor: string;
+  action: string;
+  subject: string;
+  outcome: string;
+  detail: string;
+  previous: string;
+  hash: string;
+}
+
+export interface OutboxRow {
+  id: Generated<number>;
+  lane: string;
+  task: string;
+  due_at: string;
+  attempts: Generated<number>;
+  note: string | null;
+}
+
+export interface PostRow {
+  id: string;
+  subject: string;
+  card: string;
+  urgent: number;
+  audience_kind: string;
+  audience: string;
+  unreached: string | null;
+}
+
+export interface PostRefRow {
+  post_id: string;
+  platform: string;
+  conversation: string;
+  message_id: string;
+}
+
+export interface UserBindingRow {
+  platform: string;
+  user_id: string;
+  email: string;
+  name: string;
+  address: string | null;
+  seen_at: string;
+}
+
+export interface JobRow {
+  job: string;
+  period: string;
+  started_at: string;
+  finished_at: string | null;
+  outcome: string | null;
+}

@@ -1,0 +1,70 @@
+import type { Kysely } from 'kysely';
+import type { Instant } from '../../domain/time.ts';
+import { type Stores, type UnitOfWork, VersionConflict } from '../../usecases/ports.ts';
+import { auditLog } from './auditStore.ts';
+import type { Database } from './dialect.ts';
+import { inboundStore, jobStore, reportStore } from './ledgerStores.ts';
+import { outbox } from './outboxStore.ts';
+import { channelStore, peopleStore, postStore } from './peopleStores.ts';
+import { recordingStore } from './recordingStore.ts';
+import { grantStore, linkStore, requestStore } from './requestStores.ts';
+import type { Tables } from './tables.ts';
+
+export interface UnitOfWorkDeps {
+  readonly now: () => Instant;
+  readonly newId: () => string;
+  /** Called after a commit that put something in the outbox. */
+  readonly outboxFilled: () => void;
+}
+
+const ATTEMPTS = 5;
+
+/** PostgreSQL's words for "somebody else was first": unique violation, serialization failure, deadlock. */
+const CONFLICT_CODES = new Set(['23505', '40001', '40P01']);
+
+export function createUnitOfWork({ db }: Database, deps: UnitOfWorkDeps): UnitOfWork {
+  const once = async <T>(act: (stores: Stores) => Promise<T>): Promise<T> => {
+    let filled = false;
+    const result = await db.transaction().execute((trx) =>
+      act(
+        storesOn(trx, deps, () => {
+          filled = true;
+        }),
+      ),
+    );
+    if (filled) deps.outboxFilled();
+    return result;
+  };
+  return {
+    run: async (act) => {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await once(act);
+        } catch (error) {
+          if (!isConflict(error) || attempt === ATTEMPTS) throw error;
+        }
+      }
+    },
+    read: (look) => look(storesOn(db, deps, () => {})),
+  };
+}
+
+const isConflict = (error: unknown): boolean =>
+  error instanceof VersionConflict || CONFLICT_CODES.has((error as { code?: string }).code ?? '');
+
+function storesOn(db: Kysely<Tables>, deps: UnitOfWorkDeps, wrote: () => void): Stores {
+  return {
+    requests: requestStore(db),
+    grants: grantStore(db),
+    links: linkStore(db),
+    recordings: recordingStore(db),
+    audit: auditLog(db),
+    outbox: outbox(db, deps.now, wrote),
+    posts: postStore(db),
+    people: peopleStore(db, deps.newId),
+    channels: channelStore(db),
+    inbound: inboundStore(db),
+    reports: reportStore(db),
+    jobs: jobStore(db),
+  };
+}

@@ -1,0 +1,159 @@
+import { isPartyToCall } from '../people/party.ts';
+import { holds, type Person } from '../people/person.ts';
+import { holdsCardNumber } from '../privacy/paymentCard.ts';
+import type { Recording } from '../recording/recording.ts';
+import type { Refusal } from '../request/refusal.ts';
+import { type AccessRequest, agreedTerms, type ClipTerms, isUndecided, openQuestion, openSeats } from '../request/request.ts';
+import { step } from '../request/transitions.ts';
+import { err, ok, type Result } from '../result.ts';
+import type { Instant } from '../time.ts';
+import type { SeatRole } from './purpose.ts';
+
+/** Longest texts an approver may type, in characters. */
+export const VOTE_TEXT_LIMIT = 1000;
+
+export interface Yes {
+  readonly terms: ClipTerms;
+  readonly comment: string | null;
+  readonly statement: string | null;
+  readonly consultation: string | null;
+}
+
+export interface VoteContext {
+  readonly now: Instant;
+  /** The recording the terms name, when it is still stored. */
+  readonly recording: Recording | null;
+  /** Longest time, in days, a clip may be heard. */
+  readonly maxDays: number;
+  /** Longest part, in minutes. */
+  readonly maxMinutes: number;
+}
+
+/**
+ * The seat this person would fill, or why none. Never the requester's own; never a party to the call; each agreement from a different
+ * person (DESIGN section 3). Somebody who is both director and DPO takes the first seat that is open.
+ */
+export function seatFor(
+  request: AccessRequest,
+  person: Person,
+  recordings: readonly Recording[],
+): Result<SeatRole, Refusal> {
+  if (!holds(person, 'director', 'dpo', 'dpo-delegate')) return err('not-an-approver');
+  if (person.email === request.requestedBy) return err('own-request');
+  if (!isUndecided(request)) return err('already-decided');
+  if (isPartyToCall(person, request.ask, recordings)) return err('party-to-call');
+  if (request.agreements.some((a) => a.by === person.email)) return err('already-agreed');
+  const mine = rightsOf(person).filter((seat) => request.rule.seats.includes(seat));
+  if (mine.length === 0) return err('not-an-approver');
+  const seat = openSeats(request).find((open) => mine.includes(open));
+  return seat === undefined ? err('seat-taken') : ok(seat);
+}
+
+/** The DPO does everything a director does (DESIGN section 1); a delegate stands in for the DPO alone. */
+function rightsOf(person: Person): readonly SeatRole[] {
+  if (holds(person, 'dpo')) return ['dpo', 'director'];
+  return [
+    ...(holds(person, 'director') ? (['director'] as const) : []),
+    ...(holds(person, 'dpo-delegate') ? (['dpo'] as const) : []),
+  ];
+}
+
+/** Applies one approver's yes; refuses rather than throws. The last seat's yes approves the request. */
+export function castAgreement(
+  request: AccessRequest,
+  person: Person,
+  yes: Yes,
+  context: VoteContext,
+): Result<AccessRequest, Refusal> {
+  const { recording, now } = context;
+  const seat = seatFor(request, person, recording ? [recording] : []);
+  if (!seat.ok) return seat;
+  const question = openQuestion(request);
+  if (question && question.askedBy !== person.email) return err('question-open');
+  const delegate = seat.value === 'dpo' && !holds(person, 'dpo');
+  const fault = textFault([yes.comment, yes.statement, yes.consultation]) ?? statementFault(request, seat.value, delegate, yes);
+  if (fault) return err(fault);
+  if (!recording) return err('recording-gone');
+  const terms = settleTerms(request, yes.terms, recording, context);
+  if (!terms.ok) return terms;
+  const last = openSeats(request).length === 1;
+  const next = step(request, last ? 'complete' : 'agree');
+  if (!next.ok) return next;
+  const agreement = { by: person.email, seat: seat.value, delegate, at: now, ...yes, terms: terms.value };
+  return ok({ ...request, state: next.value, agreements: [...request.agreements, agreement] });
+}
+
+function statementFault(request: AccessRequest, seat: SeatRole, delegate: boolean, yes: Yes): Refusal | undefined {
+  const { dpoStatement, delegateStatement } = request.rule;
+  if (seat !== 'dpo') return undefined;
+  if (dpoStatement !== null && !yes.statement?.trim()) return 'statement-missing';
+  if (delegate && delegateStatement !== null && !yes.consultation?.trim()) return 'statement-missing';
+  return undefined;
+}
+
+/** Clamps the part to the recording, and holds it inside what others agreed to: an agreement may be narrowed, never widened. */
+function settleTerms(
+  request: AccessRequest,
+  terms: ClipTerms,
+  recording: Recording,
+  { maxDays, maxMinutes }: VoteContext,
+): Result<ClipTerms, Refusal> {
+  const settled = { ...terms, fromMs: Math.max(0, terms.fromMs), toMs: Math.min(terms.toMs, recording.durationMs) };
+  if (!(settled.toMs > settled.fromMs)) return err('part-empty');
+  if (settled.toMs - settled.fromMs > maxMinutes * 60_000) return err('part-too-long');
+  if (!Number.isInteger(settled.days) || settled.days < 1 || settled.days > maxDays) return err('days-out-of-range');
+  const before = agreedTerms(request);
+  return before && isWider(settled, before) ? err('terms-wider') : ok(settled);
+}
+
+const isWider = (terms: ClipTerms, before: ClipTerms): boolean =>
+  terms.recordingId !== before.recordingId ||
+  terms.fromMs < before.fromMs ||
+  terms.toMs > before.toMs ||
+  terms.days > before.days ||
+  (terms.mode === 'copy' && before.mode === 'listen');
+
+/** One denial ends it; it needs a reason. An approver whose own seat is taken may still say no. */
+export function castDenial(
+  request: AccessRequest,
+  person: Person,
+  reason: string,
+  now: Instant,
+): Result<AccessRequest, Refusal> {
+  const seat = seatFor(request, person, []);
+  if (!seat.ok && seat.error !== 'seat-taken' && seat.error !== 'already-agreed') return seat;
+  const fault = requiredTextFault(reason);
+  if (fault) return err(fault);
+  const next = step(request, 'deny');
+  if (!next.ok) return next;
+  return ok({ ...request, state: next.value, ending: { by: person.email, at: now, reason: reason.trim() } });
+}
+
+/** Puts a question to the requester; the request waits for the answer. */
+export function askQuestion(
+  request: AccessRequest,
+  person: Person,
+  text: string,
+  now: Instant,
+): Result<AccessRequest, Refusal> {
+  const seat = seatFor(request, person, []);
+  if (!seat.ok) return seat;
+  if (openQuestion(request)) return err('question-open');
+  const fault = requiredTextFault(text);
+  if (fault) return err(fault);
+  const next = step(request, 'ask');
+  if (!next.ok) return next;
+  const question = { askedBy: person.email, askedAt: now, text: text.trim(), answer: null };
+  return ok({ ...request, state: next.value, questions: [...request.questions, question] });
+}
+
+/** Why a text that must be given is not taken. */
+export function requiredTextFault(text: string): Refusal | undefined {
+  return text.trim() === '' ? 'reason-missing' : textFault([text]);
+}
+
+function textFault(texts: readonly (string | null)[]): Refusal | undefined {
+  const given = texts.filter((t) => t !== null);
+  if (given.some(holdsCardNumber)) return 'card-number';
+  return given.some((t) => t.length > VOTE_TEXT_LIMIT) ? 'text-too-long' : undefined;
+}

@@ -1,0 +1,75 @@
+import type { Ask, CallTime } from '../request/request.ts';
+import { addMinutes, epochMs, type Instant, instantsOfLocal, later, nextDate, startOfDate } from '../time.ts';
+import type { Recording } from './recording.ts';
+
+/** Half an hour either side of a time somebody remembers. */
+export const TOLERANCE_MINUTES = 30;
+
+/** What storage is asked for: calls that began in [from, to), and fit. A null asks nothing of that column. */
+export interface RecordingQuery {
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly extension: string | null;
+  /** E.164, or `withheld`. */
+  readonly number: string | null;
+  readonly internalOnly: boolean;
+}
+
+/** The span of call starts a remembered time means. The repeated autumn hour means both. */
+export function startSpan(when: CallTime, zone: string): { readonly from: Instant; readonly to: Instant } {
+  switch (when.kind) {
+    case 'about': {
+      const moments = instantsOfLocal(when.date, when.time, zone);
+      const first = moments[0] as Instant;
+      return {
+        from: addMinutes(first, -TOLERANCE_MINUTES),
+        to: addMinutes(moments.at(-1) ?? first, TOLERANCE_MINUTES + 1),
+      };
+    }
+    case 'day':
+      return { from: startOfDate(when.date, zone), to: startOfDate(nextDate(when.date), zone) };
+    case 'range':
+      return { from: startOfDate(when.from, zone), to: startOfDate(nextDate(when.to), zone) };
+  }
+}
+
+/** What to ask storage for a request; calls already past retention are left out. */
+export function queryFor(ask: Ask, zone: string, oldestKept: Instant): RecordingQuery {
+  const span = startSpan(ask.when, zone);
+  return {
+    from: later(span.from, oldestKept),
+    to: span.to,
+    extension: ask.extension.kind === 'known' ? ask.extension.extension : null,
+    number: ask.number.kind === 'known' ? ask.number.e164 : ask.number.kind === 'withheld' ? 'withheld' : null,
+    internalOnly: ask.number.kind === 'internal',
+  };
+}
+
+/** Best first: named parties heard of, then the nearest to the remembered time, then the newest. */
+export function rank(ask: Ask, zone: string, found: readonly Recording[]): readonly Recording[] {
+  const words = ask.parties.kind === 'known' ? nameWords(ask.parties.names) : [];
+  const about = ask.when.kind === 'about' ? instantsOfLocal(ask.when.date, ask.when.time, zone).map(epochMs) : [];
+  const scored = found.map((recording) => ({
+    recording,
+    names: nameWords(recording.parties).filter((word) => words.includes(word)).length,
+    distance: Math.min(...about.map((at) => Math.abs(at - epochMs(recording.startedAt)))),
+  }));
+  scored.sort(
+    (a, b) =>
+      b.names - a.names ||
+      (about.length > 0 ? a.distance - b.distance : 0) ||
+      (a.recording.startedAt < b.recording.startedAt ? 1 : -1),
+  );
+  return scored.map(({ recording }) => recording);
+}
+
+/** Lower-case words of two letters or more, without accents. */
+export const nameWords = (text: string): readonly string[] =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .split(/[^\p{L}]+/u)
+    .filter((word) => word.length > 1 && !TITLES.has(word));
+
+const TITLES = new Set(['mr', 'mrs', 'ms', 'miss', 'dr', 'and', 'the', 'vet', 'of']);

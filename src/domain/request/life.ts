@@ -1,0 +1,62 @@
+import { requiredTextFault } from '../approval/vote.ts';
+import { holds, type Person } from '../people/person.ts';
+import { err, ok, type Result } from '../result.ts';
+import type { Instant } from '../time.ts';
+import type { Refusal } from './refusal.ts';
+import { type AccessRequest, type Ending, openQuestion } from './request.ts';
+import { type RequestEvent, step } from './transitions.ts';
+
+const moved = (request: AccessRequest, event: RequestEvent, ending?: Ending): Result<AccessRequest, Refusal> => {
+  const next = step(request, event);
+  return next.ok ? ok({ ...request, state: next.value, ...(ending ? { ending } : {}) }) : next;
+};
+
+/** The request has been matched and its cards ordered. */
+export const route = (request: AccessRequest): Result<AccessRequest, Refusal> => moved(request, 'route');
+
+/** The requester's answer to the open question. */
+export function answerQuestion(
+  request: AccessRequest,
+  person: Person,
+  text: string,
+  now: Instant,
+): Result<AccessRequest, Refusal> {
+  if (person.email !== request.requestedBy) return err('not-the-requester');
+  const open = openQuestion(request);
+  if (!open) return err('no-question');
+  const fault = requiredTextFault(text);
+  if (fault) return err(fault);
+  const answered = { ...open, answer: { text: text.trim(), at: now } };
+  const questions = request.questions.map((q) => (q === open ? answered : q));
+  return moved({ ...request, questions }, 'answer');
+}
+
+export function withdraw(request: AccessRequest, person: Person, now: Instant): Result<AccessRequest, Refusal> {
+  if (person.email !== request.requestedBy) return err('not-the-requester');
+  return moved(request, 'withdraw', { by: person.email, at: now, reason: '' });
+}
+
+export type LapseReason = 'nobody-decided' | 'recording-deleted' | 'audio-unreadable';
+
+/** Ends a request that cannot lead to a clip any more: nobody decided, or what it asks for is gone. */
+export const lapse = (request: AccessRequest, reason: LapseReason, now: Instant): Result<AccessRequest, Refusal> =>
+  moved(request, 'lapse', { by: null, at: now, reason });
+
+/** The clip stands in storage. */
+export const release = (request: AccessRequest): Result<AccessRequest, Refusal> => moved(request, 'release');
+
+/** The time to hear it has run out. */
+export const close = (request: AccessRequest): Result<AccessRequest, Refusal> => moved(request, 'close');
+
+/** Stops the access at once. The DPO's alone, with a reason. */
+export function revoke(
+  request: AccessRequest,
+  person: Person,
+  reason: string,
+  now: Instant,
+): Result<AccessRequest, Refusal> {
+  if (!holds(person, 'dpo', 'dpo-delegate')) return err('not-the-dpo');
+  const fault = requiredTextFault(reason);
+  if (fault) return err(fault);
+  return moved(request, 'revoke', { by: person.email, at: now, reason: reason.trim() });
+}

@@ -1,0 +1,17 @@
+import type { Practice } from '../domain/practice.ts';
+import type { AudioCutter, ClipStore, RecordingArchive } from './audioPorts.ts';
+import type { Clock, Ids, Log, UnitOfWork } from './ports.ts';
+
+/** What use cases are built from. Each takes the part it needs. */
+export interface Deps {
+  readonly uow: UnitOfWork;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly practice: Practice;
+  readonly archive: RecordingArchive;
+  readonly clips: ClipStore;
+  readonly cutter: AudioCutter;
+  readonly log: Log;
+  /** Base address of the clip page, without a trailing slash; null when the desk has no public address. */
+  readonly publicUrl: string | null;
+}

@@ -1,0 +1,34 @@
+/** A request to the desk's one port, read whole and within its limit; nothing of it is parsed or trusted yet. */
+export interface InboundRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly rawBody: Buffer;
+}
+
+export interface InboundReply {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** A door in the desk's HTTP server that another adapter answers at. */
+export interface InboundRoute {
+  readonly path: string;
+  /** Bytes; a longer body is answered 413 without being read to its end. */
+  readonly maxBytes: number;
+  readonly answer: (request: InboundRequest) => Promise<InboundReply>;
+}
+
+/** What `/health` says. */
+export interface Health {
+  readonly ok: boolean;
+  readonly checks: Readonly<Record<string, 'ok' | string>>;
+}
+
+/** Figures for `/metrics`: a name, help in words, and the number now. */
+export interface Figure {
+  readonly name: string;
+  readonly help: string;
+  readonly value: number;
+}

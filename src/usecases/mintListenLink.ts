@@ -1,0 +1,59 @@
+import { linkFault, mintLink } from '../domain/release/listenLink.ts';
+import type { RequestId } from '../domain/request/request.ts';
+import { ok, type Result } from '../domain/result.ts';
+import { addMinutes, earlier, type Instant } from '../domain/time.ts';
+import { StorageUnavailable } from './audioPorts.ts';
+import type { Deps } from './deps.ts';
+import { actorId, linkLimits } from './linkLimits.ts';
+import type { Actor } from './resolveActor.ts';
+import { outcomeOf, type Refused, refused } from './refused.ts';
+import { hashSecret } from './secretHash.ts';
+
+export interface MintedLink {
+  readonly url: string;
+  readonly openBy: Instant;
+  /** False when the address is the storage's own, which cannot be used up. */
+  readonly oneUse: boolean;
+}
+
+export type MintListenLink = (act: {
+  readonly requestId: RequestId;
+  readonly actor: Actor;
+}) => Promise<Result<MintedLink, Refused>>;
+
+/** *Listen* in the chat: one opening of a clip, for the person the chat has just authenticated. */
+export const createMintListenLink = (deps: Deps): MintListenLink => {
+  const { uow, clock, ids, practice, clips, publicUrl } = deps;
+  return async ({ requestId, actor }) => {
+    const token = ids.secret();
+    const minted = await uow.run(async ({ grants, links, audit, people }) => {
+      const now = clock.now();
+      const grant = await grants.findByRequest(requestId);
+      const made = grant
+        ? mintLink(grant, actor.email, { id: ids.unique(), tokenHash: hashSecret(token) }, linkLimits(practice), now)
+        : ({ ok: false, error: 'request-not-found' } as const);
+      await audit.append({
+        at: now,
+        actor: await actorId(people, actor),
+        action: 'link.mint',
+        subject: requestId,
+        outcome: outcomeOf(made),
+        detail: { direct: publicUrl === null, link: made.ok ? made.value.id : null },
+      });
+      if (!made.ok || !grant) return made as typeof made & { ok: false };
+      await links.insert(made.value);
+      return ok({ link: made.value, grant });
+    });
+    if (!minted.ok) return refused(minted.error);
+    const { link, grant } = minted.value;
+    if (publicUrl !== null) return ok({ url: `${publicUrl}/listen/${token}`, openBy: link.openBy, oneUse: true });
+    if (!grant.clip || linkFault(link, grant, clock.now())) return refused('clip-not-ready');
+    const until = earlier(addMinutes(clock.now(), practice.limits.listenLinkMinutes), grant.until);
+    try {
+      return ok({ url: await clips.directLink(grant.clip.blobName, until), openBy: until, oneUse: false });
+    } catch (error) {
+      if (error instanceof StorageUnavailable) return refused('storage-unavailable');
+      throw error;
+    }
+  };
+};

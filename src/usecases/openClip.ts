@@ -1,0 +1,66 @@
+import type { Grant } from '../domain/release/grant.ts';
+import { linkFault, type ListenLink, openLink } from '../domain/release/listenLink.ts';
+import type { AccessRequest } from '../domain/request/request.ts';
+import { ok, type Result } from '../domain/result.ts';
+import { type ClipPageView, clipPageView } from './clipPage.ts';
+import type { Deps } from './deps.ts';
+import { actorId, linkLimits } from './linkLimits.ts';
+import type { Stores } from './ports.ts';
+import { outcomeOf, type Refused, refused } from './refused.ts';
+import { hashSecret } from './secretHash.ts';
+
+type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>;
+
+interface Found {
+  readonly link: ListenLink;
+  readonly grant: Grant;
+  readonly request: AccessRequest;
+}
+
+async function findByToken({ links, grants, requests }: Stores, token: string): Promise<Found | undefined> {
+  const link = await links.findByTokenHash(hashSecret(token));
+  const grant = link && (await grants.find(link.grantId));
+  const request = grant && (await requests.find(grant.requestId));
+  return link && grant && request ? { link, grant, request } : undefined;
+}
+
+export type LookAtLink = (token: string) => Promise<Result<ClipPageView, Refused>>;
+
+/** What a link is, for whoever looks: a preview, a HEAD, a scanner. Uses nothing up and writes nothing. */
+export const createLookAtLink =
+  ({ uow, clock, practice }: Part): LookAtLink =>
+  async (token) => {
+    const found = await uow.read((stores) => findByToken(stores, token));
+    if (!found) return refused('link-unknown');
+    const fault = linkFault(found.link, found.grant, clock.now());
+    return fault ? refused(fault) : ok(clipPageView(found.link, found.grant, found.request, practice));
+  };
+
+export type OpenClip = (
+  token: string,
+) => Promise<Result<{ readonly view: ClipPageView; readonly browserSecret: string }, Refused>>;
+
+/** The button on the page: uses the link up and binds what follows to the browser that gets the secret. Every try is audited. */
+export const createOpenClip =
+  ({ uow, clock, ids, practice }: Part): OpenClip =>
+  async (token) => {
+    const browserSecret = ids.secret();
+    return uow.run(async (stores) => {
+      const found = await findByToken(stores, token);
+      if (!found) return refused('link-unknown');
+      const { link, grant, request } = found;
+      const now = clock.now();
+      const opened = openLink(link, grant, hashSecret(browserSecret), linkLimits(practice), now);
+      await stores.audit.append({
+        at: now,
+        actor: await actorId(stores.people, { email: link.mintedFor }),
+        action: 'clip.open',
+        subject: request.id,
+        outcome: outcomeOf(opened),
+        detail: { link: link.id },
+      });
+      if (!opened.ok) return refused(opened.error);
+      await stores.links.save(opened.value);
+      return ok({ view: clipPageView(opened.value, grant, request, practice), browserSecret });
+    });
+  };

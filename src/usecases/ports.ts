@@ -1,0 +1,257 @@
+import type { AuditEntry, AuditEvent, ChainFault } from '../domain/audit/chain.ts';
+import type { Email } from '../domain/people/person.ts';
+import type { RecordingQuery } from '../domain/recording/matching.ts';
+import type { Recording, RecordingId } from '../domain/recording/recording.ts';
+import type { Grant, GrantId, GrantState } from '../domain/release/grant.ts';
+import type { ListenLink } from '../domain/release/listenLink.ts';
+import type { AccessRequest, RequestId, RequestState } from '../domain/request/request.ts';
+import type { Instant } from '../domain/time.ts';
+import type { CardKind, CardView, ReportView } from './cardView.ts';
+
+export interface Clock {
+  now(): Instant;
+}
+
+/** Randomness, injected: ids people read aloud, ids nobody reads, and secrets. */
+export interface Ids {
+  /** Short and speakable, `R-7K3MQ9`. */
+  readonly request: () => RequestId;
+  readonly unique: () => string;
+  /** 256 bits, URL-safe. */
+  readonly secret: () => string;
+}
+
+export type PlatformName = 'slack' | 'teams';
+
+export const CHANNELS = ['directors', 'dpo', 'managers'] as const;
+
+export type ChannelName = (typeof CHANNELS)[number];
+
+/** Whom a card is for, before any platform is known. */
+export type Audience =
+  | { readonly kind: 'channel'; readonly channel: ChannelName }
+  | { readonly kind: 'person'; readonly email: Email };
+
+/** Cards that are posted and kept current; the others are answers on the spot. */
+export type PostedCard = Extract<
+  CardKind,
+  'approver' | 'requester' | 'clip-ready' | 'access' | 'disciplinary-notice' | 'reminder' | 'report-alert'
+>;
+
+/** Where one copy of a card stands. */
+export interface MessageRef {
+  readonly platform: PlatformName;
+  /** The platform's own address of the conversation; opaque here. */
+  readonly conversation: string;
+  readonly messageId: string;
+}
+
+export interface Post {
+  readonly id: string;
+  /** A request's or a report's id. */
+  readonly subject: string;
+  readonly card: PostedCard;
+  /** `escalated` of a reminder. */
+  readonly urgent: boolean;
+  readonly audience: Audience;
+  readonly refs: readonly MessageRef[];
+  /** Why nobody was reached, when nobody was. */
+  readonly unreached: string | null;
+}
+
+/** One person's standing on one platform. */
+export interface UserBinding {
+  readonly platform: PlatformName;
+  readonly userId: string;
+  readonly email: Email;
+  readonly name: string;
+  /** How to write to them there; opaque here, null until a chat is known. */
+  readonly address: string | null;
+  readonly seenAt: Instant;
+}
+
+export interface ChannelBinding {
+  readonly channel: ChannelName;
+  readonly platform: PlatformName;
+  readonly address: string;
+}
+
+export type OutboxTask =
+  | { readonly kind: 'draw'; readonly postId: string }
+  | { readonly kind: 'cut'; readonly grantId: GrantId }
+  | { readonly kind: 'delete-clip'; readonly grantId: GrantId };
+
+export interface OutboxMessage {
+  readonly id: number;
+  /** Messages of one lane go out in order. */
+  readonly lane: string;
+  readonly task: OutboxTask;
+  readonly attempts: number;
+}
+
+/** Somebody saved the same thing in between; the unit of work runs the act again on what stands now. */
+export class VersionConflict extends Error {
+  override readonly name = 'VersionConflict';
+}
+
+export interface RequestStore {
+  insert(request: AccessRequest): Promise<void>;
+  find(id: RequestId): Promise<AccessRequest | undefined>;
+  /** Compare-and-set on `version`; throws VersionConflict. */
+  save(request: AccessRequest): Promise<void>;
+  newestOf(email: Email, limit: number): Promise<readonly AccessRequest[]>;
+  inStates(states: readonly RequestState[]): Promise<readonly AccessRequest[]>;
+  countSince(email: Email, since: Instant): Promise<number>;
+}
+
+export interface GrantStore {
+  insert(grant: Grant): Promise<void>;
+  find(id: GrantId): Promise<Grant | undefined>;
+  findByRequest(id: RequestId): Promise<Grant | undefined>;
+  save(grant: Grant): Promise<void>;
+  /** Grants in a state whose end is at or before `until`. */
+  endingBy(state: GrantState, until: Instant): Promise<readonly Grant[]>;
+  ofRecording(id: RecordingId): Promise<readonly Grant[]>;
+}
+
+export interface LinkStore {
+  insert(link: ListenLink): Promise<void>;
+  find(id: string): Promise<ListenLink | undefined>;
+  findByTokenHash(hash: string): Promise<ListenLink | undefined>;
+  save(link: ListenLink): Promise<void>;
+}
+
+export interface IndexedName {
+  readonly blobName: string;
+  readonly etag: string;
+}
+
+export interface RecordingStore {
+  upsert(recordings: readonly (Recording & { readonly etag: string })[]): Promise<void>;
+  find(id: RecordingId): Promise<Recording | undefined>;
+  /** Up to `limit` matches, the newest first. */
+  match(query: RecordingQuery, limit: number): Promise<readonly Recording[]>;
+  names(): Promise<readonly IndexedName[]>;
+  removeByName(names: readonly string[]): Promise<void>;
+  count(): Promise<number>;
+}
+
+export interface AuditLog {
+  append(entry: AuditEntry): Promise<void>;
+}
+
+export interface AuditReader {
+  head(): Promise<{ readonly seq: number; readonly hash: string }>;
+  /** The first fault of the whole chain, its end included; undefined when it is whole. */
+  verify(): Promise<ChainFault | undefined>;
+  events(): AsyncIterable<AuditEvent>;
+}
+
+export interface Outbox {
+  enqueue(lane: string, task: OutboxTask): Promise<void>;
+}
+
+export interface PostStore {
+  insert(post: Post): Promise<void>;
+  find(id: string): Promise<Post | undefined>;
+  ofSubject(subject: string): Promise<readonly Post[]>;
+  addRef(id: string, ref: MessageRef): Promise<void>;
+  setUnreached(id: string, why: string | null): Promise<void>;
+  unreachedOf(email: Email): Promise<readonly Post[]>;
+}
+
+export interface PeopleStore {
+  /** The id that stands for this address in the audit; made when first asked for. */
+  idOf(email: Email): Promise<string>;
+  bind(binding: UserBinding): Promise<void>;
+  find(platform: PlatformName, userId: string): Promise<UserBinding | undefined>;
+  /** The person's standings, the one seen last first. */
+  bindingsOf(email: Email): Promise<readonly UserBinding[]>;
+}
+
+export interface ChannelStore {
+  bind(binding: ChannelBinding): Promise<void>;
+  bindingsOf(channel: ChannelName): Promise<readonly ChannelBinding[]>;
+}
+
+export interface InboundStore {
+  /** True the first time this event id is seen. */
+  isNew(eventId: string, at: Instant): Promise<boolean>;
+  forgetBefore(at: Instant): Promise<void>;
+}
+
+export interface ReportStore {
+  insert(report: ReportView): Promise<void>;
+  find(id: string): Promise<ReportView | undefined>;
+}
+
+export interface JobStore {
+  /** True for exactly one caller a job and period. */
+  claim(job: string, period: string, at: Instant): Promise<boolean>;
+  finish(job: string, period: string, at: Instant, outcome: string): Promise<void>;
+  lastFinished(job: string): Promise<Instant | undefined>;
+}
+
+export interface Stores {
+  readonly requests: RequestStore;
+  readonly grants: GrantStore;
+  readonly links: LinkStore;
+  readonly recordings: RecordingStore;
+  readonly audit: AuditLog;
+  readonly outbox: Outbox;
+  readonly posts: PostStore;
+  readonly people: PeopleStore;
+  readonly channels: ChannelStore;
+  readonly inbound: InboundStore;
+  readonly reports: ReportStore;
+  readonly jobs: JobStore;
+}
+
+export interface UnitOfWork {
+  /** One transaction: all of `act`'s writes or none. Runs it again after a VersionConflict. */
+  run<T>(act: (stores: Stores) => Promise<T>): Promise<T>;
+  /** Reads outside a transaction. */
+  read<T>(look: (stores: Stores) => Promise<T>): Promise<T>;
+}
+
+/** The dispatcher's side of the outbox. */
+export interface OutboxQueue {
+  /** Messages due now, at most one a lane, held by this process until `heldUntil`. */
+  claim(now: Instant, heldUntil: Instant, limit: number): Promise<readonly OutboxMessage[]>;
+  done(id: number): Promise<void>;
+  /** Keeps it for later; `note` is a class of fault, never content. */
+  postpone(id: number, until: Instant, note: string): Promise<void>;
+  nextDue(): Promise<Instant | undefined>;
+  backlog(): Promise<{ readonly waiting: number; readonly oldest: Instant | null; readonly troubled: number }>;
+}
+
+/** Why a platform did not take a message. */
+export type DeliveryFaultKind = 'later' | 'unreachable' | 'gone';
+
+export class DeliveryFault extends Error {
+  override readonly name = 'DeliveryFault';
+  readonly kind: DeliveryFaultKind;
+  /** How long the platform asked to be left alone; null when it did not say. */
+  readonly retryAfterMs: number | null;
+  constructor(kind: DeliveryFaultKind, mend: string, retryAfterMs: number | null = null) {
+    super(mend);
+    this.kind = kind;
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** A platform, as the flow sees it: broadcast and update. */
+export interface ChatPlatform {
+  readonly name: PlatformName;
+  /** The conversation for a person's own chat; throws DeliveryFault `unreachable`. */
+  chatWith(email: Email, binding: UserBinding | undefined): Promise<string>;
+  post(conversation: string, card: CardView): Promise<MessageRef>;
+  update(ref: MessageRef, card: CardView): Promise<void>;
+}
+
+/** Structured log. Fields are ids, counts and fault classes: never content, names or numbers. */
+export interface Log {
+  info(event: string, fields?: Readonly<Record<string, unknown>>): void;
+  warn(event: string, fields?: Readonly<Record<string, unknown>>): void;
+  error(event: string, fields?: Readonly<Record<string, unknown>>): void;
+}

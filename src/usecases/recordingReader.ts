@@ -1,0 +1,49 @@
+import type { Direction } from '../domain/recording/recording.ts';
+import type { Instant } from '../domain/time.ts';
+
+/** What a phone system says of a call, in its blob's name, metadata or sidecar. */
+export interface CallFacts {
+  readonly startedAt: Instant;
+  /** The other moment its local time names, in the repeated autumn hour; `startedAt` is then the earlier one. */
+  readonly alternateStart: Instant | null;
+  /** Null when only the audio can tell. */
+  readonly durationMs: number | null;
+  readonly extension: string | null;
+  /** The second extension of an internal call. */
+  readonly otherExtension: string | null;
+  /** E.164, `withheld`, or null when internal or unknown. */
+  readonly number: string | null;
+  readonly direction: Direction;
+  /** Names as the phone system gives them; may be empty. */
+  readonly parties: string;
+  readonly callId: string | null;
+}
+
+/** A stored recording as a reader sees it. */
+export interface NamedBlob {
+  readonly name: string;
+  readonly metadata: Readonly<Record<string, string>>;
+  /** The parsed `.json` beside the audio, when there is one. */
+  readonly sidecar?: unknown;
+}
+
+export interface ReaderSettings {
+  /** IANA zone of times that do not state theirs. */
+  readonly zone: string;
+}
+
+/** Reads what one phone system writes. Never throws on what it is given: undefined means "not mine". */
+export interface RecordingReader {
+  readonly system: string;
+  read(blob: NamedBlob, settings: ReaderSettings): CallFacts | undefined;
+}
+
+/** All readers together, and what the names in the container mean. */
+export interface CallReading {
+  /** The first reader's answer; undefined when nothing says when the call was. */
+  readCall(blob: NamedBlob, settings: ReaderSettings): CallFacts | undefined;
+  /** True for a name that ends as audio does, whether or not the desk can cut that format. */
+  isAudioName(name: string): boolean;
+  /** Names under which the sidecar of an audio blob may stand, likeliest first. */
+  sidecarNamesOf(audioName: string): readonly string[];
+}

@@ -1,0 +1,47 @@
+import type { Refusal } from '../domain/request/refusal.ts';
+import { dateIn, timeIn } from '../domain/time.ts';
+import type { Refused } from './refused.ts';
+
+/** What the person reads for each refusal: what happened, and what to do next. */
+const TEXTS: Readonly<Record<Refusal, string>> = {
+  'request-not-found': 'The desk does not know this request any more. Type /my-requests to see yours.',
+  'not-staff': 'Only staff of the practice can use the desk. Ask the practice manager to add your address.',
+  'not-an-approver': 'Only the people this request is put to can decide on it. Nothing has been changed.',
+  'own-request': 'This is your own request, so somebody else has to decide on it.',
+  'party-to-call': 'You are a party to this call, so somebody else has to decide on it.',
+  'already-decided': 'This request has been decided already. Nothing has been changed.',
+  'already-agreed': 'You have agreed to this already. It now needs somebody else.',
+  'seat-taken': 'Your agreement is not needed: somebody in your role has agreed already.',
+  'question-open': 'A question to the requester is still open. Only the person who asked can approve before the answer comes; anyone who decides can still deny.',
+  'no-question': 'There is no open question on this request. Nothing has been sent.',
+  'not-the-requester': 'Only the person who made this request can do that.',
+  'not-the-dpo': 'Only the Data Protection Officer can stop an access.',
+  'copy-not-agreed': 'This access is for listening only. If you need a copy, make a new request and say why.',
+  'no-such-recording': 'Choose one of the recordings in the list.',
+  'recording-gone': 'That recording has been deleted in the meantime, so there is nothing to release. Choose another, or deny with that reason.',
+  'part-empty': 'That part is empty: “to” must come after “from”, inside the recording.',
+  'part-too-long': 'That part is longer than may be released at once. Choose a shorter one.',
+  'terms-wider': 'Somebody has agreed to less than this. You can narrow what they agreed to, not widen it. Deny if it is not right.',
+  'days-out-of-range': 'Choose one of the offered lengths of time.',
+  'statement-missing': 'Fill in the statement this purpose asks of you. It is kept word for word.',
+  'reason-missing': 'Write a sentence here first.',
+  'text-too-long': 'That text is too long. Shorten it to 1,000 characters.',
+  'card-number': 'That looks like a payment card number. Card numbers must never be typed here: nothing was kept. Take it out and send again.',
+  'purpose-not-yours': 'Requests for this purpose are raised by the Data Protection Officer from a case.',
+  'too-many-requests': 'You have made many requests today. Speak to a director, or try again tomorrow.',
+  'clip-not-ready': 'The clip is still being prepared. You will be told here when it can be heard.',
+  'access-ended': 'This access has ended. If you still need to hear the call, make a new request.',
+  'link-used': 'This link has been used already. Press Listen in the chat for a new one.',
+  'link-expired': 'This link has run out. Press Listen in the chat for a new one.',
+  'link-unknown': 'The desk does not know this link. Press Listen in the chat for a new one.',
+  'other-browser': 'This link was opened in another browser. Press Listen in the chat for a new one.',
+  'changed-meanwhile': 'Somebody changed this at the same moment. Look at the card again and repeat what you wanted.',
+  'storage-unavailable': 'The recordings’ storage does not answer just now. Nothing is lost: try again in a few minutes.',
+};
+
+/** The sentence for a refusal; who was first is named where it is known. */
+export function refusalText(refused: Refused, zone: string): string {
+  const text = TEXTS[refused.code];
+  if (refused.by === null || refused.at === null) return text;
+  return `${text} (${refused.by}, ${dateIn(refused.at, zone)} ${timeIn(refused.at, zone)})`;
+}

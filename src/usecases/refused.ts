@@ -1,0 +1,17 @@
+import type { Refusal } from '../domain/request/refusal.ts';
+import { err, type Result } from '../domain/result.ts';
+import type { Instant } from '../domain/time.ts';
+
+/** A refusal with what makes its sentence useful: who decided, and when. */
+export interface Refused {
+  readonly code: Refusal;
+  readonly by: string | null;
+  readonly at: Instant | null;
+}
+
+export const refused = (code: Refusal, by: string | null = null, at: Instant | null = null): Result<never, Refused> =>
+  err({ code, by, at });
+
+/** `ok`, or the refusal: what the audit keeps of an attempt. */
+export const outcomeOf = (result: Result<unknown, Refusal | Refused>): string =>
+  result.ok ? 'ok' : typeof result.error === 'string' ? result.error : result.error.code;

@@ -1,0 +1,53 @@
+import { isStaff, type Person, personOf, normalEmail } from '../domain/people/person.ts';
+import { ok, type Result } from '../domain/result.ts';
+import type { Deps } from './deps.ts';
+import type { PlatformName, UserBinding } from './ports.ts';
+import { type Refused, refused } from './refused.ts';
+
+/** Somebody who acts: a person with the roles they hold at this moment. */
+export type Actor = Person;
+
+/** What a platform says of one of its users. */
+export interface PlatformUser {
+  readonly platform: PlatformName;
+  readonly userId: string;
+  readonly email: string;
+  readonly name: string;
+  /** How to write to them in their own chat, when this act shows it. */
+  readonly address: string | null;
+}
+
+export type ResolveActor = (user: PlatformUser) => Promise<Result<Actor, Refused>>;
+
+/**
+ * Binds a platform's user to a person and reads their roles afresh. Cards that could not reach the person before are sent now.
+ */
+export const createResolveActor =
+  ({ uow, clock, practice }: Pick<Deps, 'uow' | 'clock' | 'practice'>): ResolveActor =>
+  async (user) => {
+    const email = normalEmail(user.email);
+    if (!isStaff(practice.directory, email)) return refused('not-staff');
+    const now = clock.now();
+    const binding: UserBinding = { ...user, email, seenAt: now };
+    const known = await uow.read(({ people }) => people.find(user.platform, user.userId));
+    if (isNews(known, binding)) {
+      await uow.run(async ({ people, posts, outbox }) => {
+        await people.bind(binding);
+        for (const post of await posts.unreachedOf(email)) {
+          await posts.setUnreached(post.id, null);
+          await outbox.enqueue(`person:${email}`, { kind: 'draw', postId: post.id });
+        }
+      });
+    }
+    return ok(personOf(practice.directory, email, now, user.name));
+  };
+
+const HOUR = 3_600_000;
+
+/** Whether what is bound says less than what we now know; being seen again within the hour is no news. */
+function isNews(known: UserBinding | undefined, now: UserBinding): boolean {
+  if (!known) return true;
+  const changed = known.email !== now.email || known.name !== now.name;
+  const newAddress = now.address !== null && now.address !== known.address;
+  return changed || newAddress || Date.parse(now.seenAt) - Date.parse(known.seenAt) > HOUR;
+}

@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createAudioCutter } from '../../../src/adapters/audio/wavCutter.ts';
+import { createRecordingArchive } from '../../../src/adapters/blob/recordingArchive.ts';
+import { BlobMissing, type RecordingArchive } from '../../../src/usecases/audioPorts.ts';
+import { buildWav } from '../../support/wav.ts';
+import { listAll, startStorage, type TestStorage } from './storage.ts';
+
+const CX = '4166/[Celia Perez]_4166-01553888553_20260514131342(3644).wav';
+
+let storage: TestStorage;
+let archive: RecordingArchive;
+beforeAll(async () => {
+  storage = await startStorage();
+  archive = createRecordingArchive(storage.recordings);
+});
+afterAll(() => storage.azurite.stop());
+
+const listed = () => listAll(archive);
+
+describe('the recordings container', () => {
+  it('lists nothing while it is empty', async () => {
+    expect(await listed()).toEqual([]);
+  });
+
+  it('lists every blob in name order with size, time and metadata', async () => {
+    const before = new Date(Date.now() - 60_000).toISOString();
+    await storage.deliver('2026/b.wav', new Uint8Array(7));
+    await storage.deliver('2026/a.wav', new Uint8Array(5), {
+      start: '2026-07-01T14:10:00Z',
+      extension: '204',
+    });
+    await storage.deliver(CX, new Uint8Array(3));
+    const blobs = await listed();
+    expect(blobs.map(({ name, bytes }) => [name, bytes])).toEqual([
+      ['2026/a.wav', 5],
+      ['2026/b.wav', 7],
+      [CX, 3],
+    ]);
+    expect(blobs[0]?.metadata).toEqual({ start: '2026-07-01T14:10:00Z', extension: '204' });
+    expect(blobs[1]?.metadata).toEqual({});
+    expect(blobs.every(({ storedAt, etag }) => storedAt > before && etag.length > 0)).toBe(true);
+  });
+
+  it('reads a range, fewer bytes at the end, none after it', async () => {
+    await storage.deliver(
+      'range.wav',
+      Uint8Array.from({ length: 100 }, (_, i) => i),
+    );
+    expect([...(await archive.readRange('range.wav', 10, 3))]).toEqual([10, 11, 12]);
+    expect([...(await archive.readRange('range.wav', 97, 50))]).toEqual([97, 98, 99]);
+    expect(await archive.readRange('range.wav', 100, 10)).toHaveLength(0);
+    expect(await archive.readRange('range.wav', 5, 0)).toHaveLength(0);
+  });
+
+  it('reads nothing of an empty blob', async () => {
+    await storage.deliver('empty.wav', new Uint8Array(0));
+    expect(await archive.readRange('empty.wav', 0, 10)).toHaveLength(0);
+  });
+
+  it('says BlobMissing of what is not there', async () => {
+    await expect(archive.readRange('gone.wav', 0, 10)).rejects.toThrow(BlobMissing);
+  });
+
+  it('lets a part be cut out of a stored call', async () => {
+    const file = buildWav({ codec: 'mulaw', durationMs: 120_000 });
+    await storage.deliver(CX, file);
+    const source = { bytes: file.length, read: (o: number, l: number) => archive.readRange(CX, o, l) };
+    const result = await createAudioCutter().cut(source, { fromMs: 30_000, toMs: 90_000 });
+    expect(result).toMatchObject({ ok: true, value: { durationMs: 60_000 } });
+  });
+
+  it('lists across pages', async () => {
+    const names = Array.from({ length: 1_005 }, (_, i) => `many/${String(i).padStart(4, '0')}.wav`);
+    for (let i = 0; i < names.length; i += 50) {
+      await Promise.all(names.slice(i, i + 50).map((name) => storage.deliver(name, new Uint8Array(1))));
+    }
+    const found = (await listed()).map(({ name }) => name).filter((name) => name.startsWith('many/'));
+    expect(found).toEqual(names);
+  });
+});

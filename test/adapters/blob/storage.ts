@@ -1,0 +1,28 @@
+import { CONTAINERS, connectStorage, ensureContainers } from '../../../src/adapters/blob/connect.ts';
+import type { RecordingArchive, StoredBlob } from '../../../src/usecases/audioPorts.ts';
+import { type Azurite, startAzurite } from '../../support/azurite.ts';
+
+/** A started storage with its containers, and a way to put recordings there as a phone system would. */
+export async function startStorage() {
+  const azurite: Azurite = await startAzurite();
+  const service = connectStorage({ connectionString: azurite.connectionString });
+  await ensureContainers(service);
+  const recordings = service.getContainerClient(CONTAINERS.recordings);
+  const deliver = async (
+    name: string,
+    bytes: Uint8Array,
+    metadata: Record<string, string> = {},
+  ): Promise<void> => {
+    await recordings.getBlockBlobClient(name).uploadData(bytes, { metadata });
+  };
+  return { azurite, service, recordings, deliver };
+}
+
+export type TestStorage = Awaited<ReturnType<typeof startStorage>>;
+
+/** Everything an archive lists. */
+export async function listAll(archive: RecordingArchive): Promise<StoredBlob[]> {
+  const blobs: StoredBlob[] = [];
+  for await (const blob of archive.list()) blobs.push(blob);
+  return blobs;
+}

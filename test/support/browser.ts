@@ -1,0 +1,44 @@
+import { type Browser, chromium } from 'playwright-core';
+import { chromiumFiles } from './chromiumFiles.ts';
+
+/** For root in a container: no sandbox of its own and a small /dev/shm. */
+const IN_A_CONTAINER = ['--no-sandbox', '--disable-setuid-sandbox', '--disable-dev-shm-usage', '--no-zygote'];
+
+/** It talks to the pages under test and to nothing else. */
+const QUIET = [
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-domain-reliability',
+  '--disable-quic',
+  '--disable-sync',
+  '--no-default-browser-check',
+  '--no-first-run',
+  '--no-pings',
+];
+
+const DRAWING = ['--disable-gpu', '--font-render-hinting=none', '--hide-scrollbars'];
+
+const SOUND = ['--autoplay-policy=no-user-gesture-required', '--mute-audio'];
+
+/** The environment without what is undefined, plus the given. */
+function environment(extra: Record<string, string>): Record<string, string> {
+  const own = Object.entries(process.env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
+  return { ...Object.fromEntries(own), ...extra };
+}
+
+/** Starts headless Chromium; close it when done. The first start on a machine unpacks it, which takes some seconds. */
+export async function launchBrowser(): Promise<Browser> {
+  const { executable, libraries, fontSettings } = await chromiumFiles();
+  const paths = [libraries, process.env.LD_LIBRARY_PATH].filter(Boolean).join(':');
+  return chromium.launch({
+    executablePath: executable,
+    headless: true,
+    args: [...IN_A_CONTAINER, ...QUIET, ...DRAWING, ...SOUND],
+    env: environment({
+      ...(paths ? { LD_LIBRARY_PATH: paths } : {}),
+      FONTCONFIG_FILE: fontSettings,
+    }),
+  });
+}
