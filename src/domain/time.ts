@@ -59,3 +59,13 @@ export const startOfDate = (date: PlainDate, zone: string): Instant =>
 
 export const nextDate = (date: PlainDate, days = 1): PlainDate =>
   Temporal.PlainDate.from(date).add({ days }).toString();
+
+/** Whether a text is a calendar date, `2026-02-29` not being one. */
+export function isRealDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  try {
+    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text;
+  } catch {
+    return false;
+  }
+}

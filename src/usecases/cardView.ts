@@ -129,6 +129,8 @@ export type CardView =
       readonly tone: 'good' | 'plain' | 'warning';
       readonly title: string;
       readonly text: string;
+      /** The request to go back to, where there is one: a card answered in place must not be a dead end. */
+      readonly backTo?: string;
     };
 
 export type CardKind = CardView['kind'];

@@ -35,7 +35,12 @@ async function findHearing(
   const grant = link && (await grants.find(link.grantId));
   const request = grant && (await requests.find(grant.requestId));
   if (!link || !grant || !request) return err('link-unknown');
-  return ok({ link, grant, request, fault: hearingFault(link, grant, hashSecret(hearing.browserSecret), now) });
+  return ok({
+    link,
+    grant,
+    request,
+    fault: hearingFault(link, grant, hashSecret(hearing.browserSecret), now),
+  });
 }
 
 export type ViewHearing = (hearing: Hearing) => Promise<Result<ClipPageView, Refused>>;

@@ -9,4 +9,5 @@ export const linkLimits = ({ limits }: Practice): LinkLimits => ({
 });
 
 /** The id the audit knows a person by. */
-export const actorId = (people: PeopleStore, actor: Pick<Actor, 'email'>): Promise<string> => people.idOf(actor.email);
+export const actorId = (people: PeopleStore, actor: Pick<Actor, 'email'>): Promise<string> =>
+  people.idOf(actor.email);

@@ -5,8 +5,8 @@ import { addMinutes, earlier, type Instant } from '../domain/time.ts';
 import { StorageUnavailable } from './audioPorts.ts';
 import type { Deps } from './deps.ts';
 import { actorId, linkLimits } from './linkLimits.ts';
-import type { Actor } from './resolveActor.ts';
 import { outcomeOf, type Refused, refused } from './refused.ts';
+import type { Actor } from './resolveActor.ts';
 import { hashSecret } from './secretHash.ts';
 
 export interface MintedLink {
@@ -30,7 +30,13 @@ export const createMintListenLink = (deps: Deps): MintListenLink => {
       const now = clock.now();
       const grant = await grants.findByRequest(requestId);
       const made = grant
-        ? mintLink(grant, actor.email, { id: ids.unique(), tokenHash: hashSecret(token) }, linkLimits(practice), now)
+        ? mintLink(
+            grant,
+            actor.email,
+            { id: ids.unique(), tokenHash: hashSecret(token) },
+            linkLimits(practice),
+            now,
+          )
         : ({ ok: false, error: 'request-not-found' } as const);
       await audit.append({
         at: now,
@@ -46,7 +52,8 @@ export const createMintListenLink = (deps: Deps): MintListenLink => {
     });
     if (!minted.ok) return refused(minted.error);
     const { link, grant } = minted.value;
-    if (publicUrl !== null) return ok({ url: `${publicUrl}/listen/${token}`, openBy: link.openBy, oneUse: true });
+    if (publicUrl !== null)
+      return ok({ url: `${publicUrl}/listen/${token}`, openBy: link.openBy, oneUse: true });
     if (!grant.clip || linkFault(link, grant, clock.now())) return refused('clip-not-ready');
     const until = earlier(addMinutes(clock.now(), practice.limits.listenLinkMinutes), grant.until);
     try {

@@ -1,5 +1,5 @@
 import type { Grant } from '../domain/release/grant.ts';
-import { linkFault, type ListenLink, openLink } from '../domain/release/listenLink.ts';
+import { type ListenLink, linkFault, openLink } from '../domain/release/listenLink.ts';
 import type { AccessRequest } from '../domain/request/request.ts';
 import { ok, type Result } from '../domain/result.ts';
 import { type ClipPageView, clipPageView } from './clipPage.ts';

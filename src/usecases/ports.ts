@@ -190,6 +190,7 @@ export interface JobStore {
   claim(job: string, period: string, at: Instant): Promise<boolean>;
   finish(job: string, period: string, at: Instant, outcome: string): Promise<void>;
   lastFinished(job: string): Promise<Instant | undefined>;
+  forgetBefore(at: Instant): Promise<void>;
 }
 
 export interface Stores {
@@ -222,7 +223,11 @@ export interface OutboxQueue {
   /** Keeps it for later; `note` is a class of fault, never content. */
   postpone(id: number, until: Instant, note: string): Promise<void>;
   nextDue(): Promise<Instant | undefined>;
-  backlog(): Promise<{ readonly waiting: number; readonly oldest: Instant | null; readonly troubled: number }>;
+  backlog(): Promise<{
+    readonly waiting: number;
+    readonly oldest: Instant | null;
+    readonly troubled: number;
+  }>;
 }
 
 /** Why a platform did not take a message. */

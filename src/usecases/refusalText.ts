@@ -12,22 +12,30 @@ const TEXTS: Readonly<Record<Refusal, string>> = {
   'already-decided': 'This request has been decided already. Nothing has been changed.',
   'already-agreed': 'You have agreed to this already. It now needs somebody else.',
   'seat-taken': 'Your agreement is not needed: somebody in your role has agreed already.',
-  'question-open': 'A question to the requester is still open. Only the person who asked can approve before the answer comes; anyone who decides can still deny.',
+  'question-open':
+    'A question to the requester is still open. Only the person who asked can approve before the answer comes; anyone who decides can still deny.',
   'no-question': 'There is no open question on this request. Nothing has been sent.',
   'not-the-requester': 'Only the person who made this request can do that.',
   'not-the-dpo': 'Only the Data Protection Officer can stop an access.',
   'copy-not-agreed': 'This access is for listening only. If you need a copy, make a new request and say why.',
   'no-such-recording': 'Choose one of the recordings in the list.',
-  'recording-gone': 'That recording has been deleted in the meantime, so there is nothing to release. Choose another, or deny with that reason.',
+  'recording-gone':
+    'That recording has been deleted in the meantime, so there is nothing to release. Choose another, or deny with that reason.',
   'part-empty': 'That part is empty: “to” must come after “from”, inside the recording.',
   'part-too-long': 'That part is longer than may be released at once. Choose a shorter one.',
-  'terms-wider': 'Somebody has agreed to less than this. You can narrow what they agreed to, not widen it. Deny if it is not right.',
+  'terms-wider':
+    'Somebody has agreed to less than this. You can narrow what they agreed to, not widen it. Deny if it is not right.',
   'days-out-of-range': 'Choose one of the offered lengths of time.',
   'statement-missing': 'Fill in the statement this purpose asks of you. It is kept word for word.',
   'reason-missing': 'Write a sentence here first.',
   'text-too-long': 'That text is too long. Shorten it to 1,000 characters.',
-  'card-number': 'That looks like a payment card number. Card numbers must never be typed here: nothing was kept. Take it out and send again.',
+  'card-number':
+    'That looks like a payment card number. Card numbers must never be typed here: nothing was kept. Take it out and send again.',
   'purpose-not-yours': 'Requests for this purpose are raised by the Data Protection Officer from a case.',
+  'already-sent':
+    'This form has been sent already, and it counted once. Type /my-requests to see what became of it.',
+  'nobody-entitled':
+    'Nobody is left who could decide on this: everyone who might is you or took part in the call. Speak to the Data Protection Officer. Nothing has been sent.',
   'too-many-requests': 'You have made many requests today. Speak to a director, or try again tomorrow.',
   'clip-not-ready': 'The clip is still being prepared. You will be told here when it can be heard.',
   'access-ended': 'This access has ended. If you still need to hear the call, make a new request.',
@@ -35,8 +43,10 @@ const TEXTS: Readonly<Record<Refusal, string>> = {
   'link-expired': 'This link has run out. Press Listen in the chat for a new one.',
   'link-unknown': 'The desk does not know this link. Press Listen in the chat for a new one.',
   'other-browser': 'This link was opened in another browser. Press Listen in the chat for a new one.',
-  'changed-meanwhile': 'Somebody changed this at the same moment. Look at the card again and repeat what you wanted.',
-  'storage-unavailable': 'The recordings’ storage does not answer just now. Nothing is lost: try again in a few minutes.',
+  'changed-meanwhile':
+    'Somebody changed this at the same moment. Look at the card again and repeat what you wanted.',
+  'storage-unavailable':
+    'The recordings’ storage does not answer just now. Nothing is lost: try again in a few minutes.',
 };
 
 /** The sentence for a refusal; who was first is named where it is known. */

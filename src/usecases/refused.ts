@@ -9,8 +9,14 @@ export interface Refused {
   readonly at: Instant | null;
 }
 
-export const refused = (code: Refusal, by: string | null = null, at: Instant | null = null): Result<never, Refused> =>
-  err({ code, by, at });
+export const refusal = (code: Refusal, by: string | null = null, at: Instant | null = null): Refused => ({
+  code,
+  by,
+  at,
+});
+
+export const refused = (...facts: Parameters<typeof refusal>): Result<never, Refused> =>
+  err(refusal(...facts));
 
 /** `ok`, or the refusal: what the audit keeps of an attempt. */
 export const outcomeOf = (result: Result<unknown, Refusal | Refused>): string =>

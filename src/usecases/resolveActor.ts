@@ -1,4 +1,4 @@
-import { isStaff, type Person, personOf, normalEmail } from '../domain/people/person.ts';
+import { isStaff, normalEmail, type Person, personOf } from '../domain/people/person.ts';
 import { ok, type Result } from '../domain/result.ts';
 import type { Deps } from './deps.ts';
 import type { PlatformName, UserBinding } from './ports.ts';

@@ -62,4 +62,3 @@ export function auditReader(db: Db): AuditReader {
     },
   };
 }
-

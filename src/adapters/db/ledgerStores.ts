@@ -64,4 +64,7 @@ export const jobStore = (db: Db): JobStore => ({
       .executeTakeFirst();
     return (row?.at ?? undefined) as Instant | undefined;
   },
+  forgetBefore: async (at) => {
+    await db.deleteFrom('job_runs').where('started_at', '<', at).execute();
+  },
 });

@@ -80,4 +80,3 @@ export const outboxQueue = (db: Db): OutboxQueue => ({
     return { waiting: row.waiting, oldest: row.oldest as Instant | null, troubled: row.troubled };
   },
 });
-

@@ -1,5 +1,12 @@
 import type { Kysely } from 'kysely';
-import type { ChannelName, ChannelStore, PeopleStore, PlatformName, Post, PostStore } from '../../usecases/ports.ts';
+import type {
+  ChannelName,
+  ChannelStore,
+  PeopleStore,
+  PlatformName,
+  Post,
+  PostStore,
+} from '../../usecases/ports.ts';
 import { postRow, toPost, toUserBinding } from './rows.ts';
 import type { PostRow, Tables } from './tables.ts';
 
@@ -92,7 +99,9 @@ export const postStore = (db: Db): PostStore => {
     find: async (id) =>
       (await withRefs(await db.selectFrom('posts').selectAll().where('id', '=', id).execute()))[0],
     ofSubject: async (subject) =>
-      withRefs(await db.selectFrom('posts').selectAll().where('subject', '=', subject).orderBy('id').execute()),
+      withRefs(
+        await db.selectFrom('posts').selectAll().where('subject', '=', subject).orderBy('id').execute(),
+      ),
     addRef: async (id, ref) => {
       await db
         .insertInto('post_refs')

@@ -38,7 +38,8 @@ export const recordingStore = (db: Db): RecordingStore => ({
     const row = await db.selectFrom('recordings').selectAll().where('id', '=', id).executeTakeFirst();
     return row && toRecording(row);
   },
-  match: (query, limit) => (query.extension === null ? matchAny(db, query, limit) : matchExtension(db, query, limit)),
+  match: (query, limit) =>
+    query.extension === null ? matchAny(db, query, limit) : matchExtension(db, query, limit),
   names: async () => {
     const rows = await db.selectFrom('recordings').select(['blob_name', 'etag']).execute();
     return rows.map((row) => ({ blobName: row.blob_name, etag: row.etag }));

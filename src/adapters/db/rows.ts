@@ -4,8 +4,24 @@ import type { Grant } from '../../domain/release/grant.ts';
 import type { ListenLink } from '../../domain/release/listenLink.ts';
 import type { AccessRequest } from '../../domain/request/request.ts';
 import type { Instant } from '../../domain/time.ts';
-import type { Audience, ChannelName, PlatformName, Post, PostedCard, UserBinding } from '../../usecases/ports.ts';
-import type { AuditRow, GrantRow, LinkRow, PostRefRow, PostRow, RecordingRow, RequestRow, UserBindingRow } from './tables.ts';
+import type {
+  Audience,
+  ChannelName,
+  PlatformName,
+  Post,
+  PostedCard,
+  UserBinding,
+} from '../../usecases/ports.ts';
+import type {
+  AuditRow,
+  GrantRow,
+  LinkRow,
+  PostRefRow,
+  PostRow,
+  RecordingRow,
+  RequestRow,
+  UserBindingRow,
+} from './tables.ts';
 
 /** Domain objects are plain JSON data; columns repeat what is queried, and `version` stands in its column alone. */
 export const requestRow = (request: AccessRequest): RequestRow => ({
@@ -51,7 +67,10 @@ export const toLink = (row: Pick<LinkRow, 'version' | 'body'>): ListenLink => ({
   version: row.version,
 });
 
-export const recordingRow = ({ etag, ...recording }: Recording & { readonly etag: string }): RecordingRow => ({
+export const recordingRow = ({
+  etag,
+  ...recording
+}: Recording & { readonly etag: string }): RecordingRow => ({
   id: recording.id,
   blob_name: recording.blobName,
   etag,

@@ -3,7 +3,14 @@ import { holds, type Person } from '../people/person.ts';
 import { holdsCardNumber } from '../privacy/paymentCard.ts';
 import type { Recording } from '../recording/recording.ts';
 import type { Refusal } from '../request/refusal.ts';
-import { type AccessRequest, agreedTerms, type ClipTerms, isUndecided, openQuestion, openSeats } from '../request/request.ts';
+import {
+  type AccessRequest,
+  agreedTerms,
+  type ClipTerms,
+  isUndecided,
+  openQuestion,
+  openSeats,
+} from '../request/request.ts';
 import { step } from '../request/transitions.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { Instant } from '../time.ts';
@@ -71,7 +78,9 @@ export function castAgreement(
   const question = openQuestion(request);
   if (question && question.askedBy !== person.email) return err('question-open');
   const delegate = seat.value === 'dpo' && !holds(person, 'dpo');
-  const fault = textFault([yes.comment, yes.statement, yes.consultation]) ?? statementFault(request, seat.value, delegate, yes);
+  const fault =
+    textFault([yes.comment, yes.statement, yes.consultation]) ??
+    statementFault(request, seat.value, delegate, yes);
   if (fault) return err(fault);
   if (!recording) return err('recording-gone');
   const terms = settleTerms(request, yes.terms, recording, context);
@@ -83,7 +92,12 @@ export function castAgreement(
   return ok({ ...request, state: next.value, agreements: [...request.agreements, agreement] });
 }
 
-function statementFault(request: AccessRequest, seat: SeatRole, delegate: boolean, yes: Yes): Refusal | undefined {
+function statementFault(
+  request: AccessRequest,
+  seat: SeatRole,
+  delegate: boolean,
+  yes: Yes,
+): Refusal | undefined {
   const { dpoStatement, delegateStatement } = request.rule;
   if (seat !== 'dpo') return undefined;
   if (dpoStatement !== null && !yes.statement?.trim()) return 'statement-missing';
@@ -98,10 +112,15 @@ function settleTerms(
   recording: Recording,
   { maxDays, maxMinutes }: VoteContext,
 ): Result<ClipTerms, Refusal> {
-  const settled = { ...terms, fromMs: Math.max(0, terms.fromMs), toMs: Math.min(terms.toMs, recording.durationMs) };
+  const settled = {
+    ...terms,
+    fromMs: Math.max(0, terms.fromMs),
+    toMs: Math.min(terms.toMs, recording.durationMs),
+  };
   if (!(settled.toMs > settled.fromMs)) return err('part-empty');
   if (settled.toMs - settled.fromMs > maxMinutes * 60_000) return err('part-too-long');
-  if (!Number.isInteger(settled.days) || settled.days < 1 || settled.days > maxDays) return err('days-out-of-range');
+  if (!Number.isInteger(settled.days) || settled.days < 1 || settled.days > maxDays)
+    return err('days-out-of-range');
   const before = agreedTerms(request);
   return before && isWider(settled, before) ? err('terms-wider') : ok(settled);
 }

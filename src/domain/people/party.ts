@@ -10,7 +10,9 @@ import type { Person } from './person.ts';
 export function isPartyToCall(person: Person, ask: Ask, recordings: readonly Recording[]): boolean {
   const asked = ask.extension.kind === 'known' ? [ask.extension.extension] : [];
   const recorded = recordings.flatMap((r) => [r.extension, r.otherExtension]);
-  if ([...asked, ...recorded].some((extension) => extension !== null && person.extensions.includes(extension)))
+  if (
+    [...asked, ...recorded].some((extension) => extension !== null && person.extensions.includes(extension))
+  )
     return true;
   const texts = [ask.parties.kind === 'known' ? ask.parties.names : '', ...recordings.map((r) => r.parties)];
   return texts.some((text) => names(person, text));

@@ -40,7 +40,8 @@ export function queryFor(ask: Ask, zone: string, oldestKept: Instant): Recording
     from: later(span.from, oldestKept),
     to: span.to,
     extension: ask.extension.kind === 'known' ? ask.extension.extension : null,
-    number: ask.number.kind === 'known' ? ask.number.e164 : ask.number.kind === 'withheld' ? 'withheld' : null,
+    number:
+      ask.number.kind === 'known' ? ask.number.e164 : ask.number.kind === 'withheld' ? 'withheld' : null,
     internalOnly: ask.number.kind === 'internal',
   };
 }
@@ -48,7 +49,8 @@ export function queryFor(ask: Ask, zone: string, oldestKept: Instant): Recording
 /** Best first: named parties heard of, then the nearest to the remembered time, then the newest. */
 export function rank(ask: Ask, zone: string, found: readonly Recording[]): readonly Recording[] {
   const words = ask.parties.kind === 'known' ? nameWords(ask.parties.names) : [];
-  const about = ask.when.kind === 'about' ? instantsOfLocal(ask.when.date, ask.when.time, zone).map(epochMs) : [];
+  const about =
+    ask.when.kind === 'about' ? instantsOfLocal(ask.when.date, ask.when.time, zone).map(epochMs) : [];
   const scored = found.map((recording) => ({
     recording,
     names: nameWords(recording.parties).filter((word) => words.includes(word)).length,

@@ -35,7 +35,15 @@ export function mintLink(
   const fault = aliveFault(grant, now);
   if (fault) return err(fault);
   const openBy = earlier(addMinutes(now, limits.openMinutes), grant.until);
-  return ok({ ...ids, version: 0, grantId: grant.id, mintedFor: holder, openBy, opened: null, heardAt: null });
+  return ok({
+    ...ids,
+    version: 0,
+    grantId: grant.id,
+    mintedFor: holder,
+    openBy,
+    opened: null,
+    heardAt: null,
+  });
 }
 
 /** What the page may show before the button is pressed. Looking uses nothing up. */
@@ -60,7 +68,12 @@ export function openLink(
 }
 
 /** Whether this browser may be served audio at this moment. Asked again for every range. */
-export function hearingFault(link: ListenLink, grant: Grant, browserHash: string, now: Instant): Refusal | undefined {
+export function hearingFault(
+  link: ListenLink,
+  grant: Grant,
+  browserHash: string,
+  now: Instant,
+): Refusal | undefined {
   if (!link.opened) return 'link-unknown';
   if (link.opened.browserHash !== browserHash) return 'other-browser';
   return aliveFault(grant, now) ?? (now >= link.opened.until ? 'link-expired' : undefined);

@@ -1,10 +1,20 @@
-import { PURPOSES, type PurposeRule, type PurposeTable, type Purpose } from '../approval/purpose.ts';
+import { PURPOSES, type Purpose, type PurposeRule, type PurposeTable } from '../approval/purpose.ts';
 import { holdsCardNumber } from '../privacy/paymentCard.ts';
 import { parseExtension } from '../recording/extension.ts';
 import { parseExternalNumber } from '../recording/externalNumber.ts';
 import { TOLERANCE_MINUTES } from '../recording/matching.ts';
 import { err, ok, type Result } from '../result.ts';
-import { addDays, addMinutes, dateIn, type Instant, instantsOfLocal, nextDate, type PlainDate, startOfDate } from '../time.ts';
+import {
+  addDays,
+  addMinutes,
+  dateIn,
+  type Instant,
+  instantsOfLocal,
+  isRealDate,
+  nextDate,
+  type PlainDate,
+  startOfDate,
+} from '../time.ts';
 import { narrows } from './narrowing.ts';
 import type { Ask, AskedExtension, AskedNumber, AskedParties, CallTime } from './request.ts';
 
@@ -67,7 +77,15 @@ export interface ParsedForm {
 }
 
 /** Longest texts taken, in characters. */
-export const TEXT_LIMITS = { reason: 1000, other: 1000, parties: 300, reference: 100, askedBy: 200, number: 40, extension: 20 } as const;
+export const TEXT_LIMITS = {
+  reason: 1000,
+  other: 1000,
+  parties: 300,
+  reference: 100,
+  askedBy: 200,
+  number: 40,
+  extension: 20,
+} as const;
 
 const clean = (text: string | undefined): string => (text ?? '').trim();
 
@@ -89,7 +107,8 @@ export function parseRequestForm(
 
   const rule = take(readPurpose(value('purpose'), context.purposes));
   if (value('reason') === '') fault('reason', 'missing');
-  else if (!/\p{L}{2}/u.test(value('reason')) || value('reason').length < 5) fault('reason', 'reason-too-short');
+  else if (!/\p{L}{2}/u.test(value('reason')) || value('reason').length < 5)
+    fault('reason', 'reason-too-short');
   const when = take(readWhen(value, context));
   const extension = take(readExtension(value));
   const number = take(readNumber(value));
@@ -136,22 +155,13 @@ function readPurpose(text: string, table: PurposeTable): Read<PurposeRule> {
   return rule && rule.raisedBy === 'staff' ? ok(rule) : err(['purpose', 'not-a-choice']);
 }
 
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 
 function readDate(field: RequestField, text: string, context: FormContext): Read<PlainDate> {
   if (text === '') return err([field, 'missing']);
-  if (!DATE.test(text) || !isRealDate(text)) return err([field, 'not-a-date']);
+  if (!isRealDate(text)) return err([field, 'not-a-date']);
   if (text > dateIn(context.now, context.zone)) return err([field, 'in-the-future']);
   return ok(text);
-}
-
-function isRealDate(text: PlainDate): boolean {
-  try {
-    return nextDate(text, 0) === text;
-  } catch {
-    return false;
-  }
 }
 
 /** The last moment of a date is past retention when nothing of that day can still be stored. */
@@ -192,7 +202,6 @@ function readWhen(value: Values, context: FormContext): Read<CallTime> {
   }
 }
 
-
 function readExtension(value: Values): Read<AskedExtension> {
   const text = value('extension');
   const notKnown = value('extensionNotKnown') === 'true';
@@ -211,7 +220,9 @@ function readNumber(value: Values): Read<AskedNumber> {
       const parsed = parseExternalNumber(text);
       if (!parsed.ok) return err(['number', 'not-a-number']);
       if (parsed.value.kind === 'extension') return err(['number', 'number-is-extension']);
-      return parsed.value.kind === 'withheld' ? ok({ kind: 'withheld' }) : ok({ kind, e164: parsed.value.e164 });
+      return parsed.value.kind === 'withheld'
+        ? ok({ kind: 'withheld' })
+        : ok({ kind, e164: parsed.value.e164 });
     }
     case 'not-known':
     case 'internal':

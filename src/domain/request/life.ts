@@ -6,7 +6,11 @@ import type { Refusal } from './refusal.ts';
 import { type AccessRequest, type Ending, openQuestion } from './request.ts';
 import { type RequestEvent, step } from './transitions.ts';
 
-const moved = (request: AccessRequest, event: RequestEvent, ending?: Ending): Result<AccessRequest, Refusal> => {
+const moved = (
+  request: AccessRequest,
+  event: RequestEvent,
+  ending?: Ending,
+): Result<AccessRequest, Refusal> => {
   const next = step(request, event);
   return next.ok ? ok({ ...request, state: next.value, ...(ending ? { ending } : {}) }) : next;
 };
@@ -31,7 +35,11 @@ export function answerQuestion(
   return moved({ ...request, questions }, 'answer');
 }
 
-export function withdraw(request: AccessRequest, person: Person, now: Instant): Result<AccessRequest, Refusal> {
+export function withdraw(
+  request: AccessRequest,
+  person: Person,
+  now: Instant,
+): Result<AccessRequest, Refusal> {
   if (person.email !== request.requestedBy) return err('not-the-requester');
   return moved(request, 'withdraw', { by: person.email, at: now, reason: '' });
 }
@@ -39,8 +47,11 @@ export function withdraw(request: AccessRequest, person: Person, now: Instant): 
 export type LapseReason = 'nobody-decided' | 'recording-deleted' | 'audio-unreadable';
 
 /** Ends a request that cannot lead to a clip any more: nobody decided, or what it asks for is gone. */
-export const lapse = (request: AccessRequest, reason: LapseReason, now: Instant): Result<AccessRequest, Refusal> =>
-  moved(request, 'lapse', { by: null, at: now, reason });
+export const lapse = (
+  request: AccessRequest,
+  reason: LapseReason,
+  now: Instant,
+): Result<AccessRequest, Refusal> => moved(request, 'lapse', { by: null, at: now, reason });
 
 /** The clip stands in storage. */
 export const release = (request: AccessRequest): Result<AccessRequest, Refusal> => moved(request, 'release');

@@ -6,7 +6,12 @@ import type { Refusal } from './refusal.ts';
 import type { AccessRequest, RequestId } from './request.ts';
 
 /** A new request. The purpose's rule is copied in: a later edit of the policy changes nothing in flight. */
-export function submit(form: ParsedForm, by: Person, id: RequestId, now: Instant): Result<AccessRequest, Refusal> {
+export function submit(
+  form: ParsedForm,
+  by: Person,
+  id: RequestId,
+  now: Instant,
+): Result<AccessRequest, Refusal> {
   if (form.rule.raisedBy === 'dpo') return err('purpose-not-yours');
   return ok({
     id,

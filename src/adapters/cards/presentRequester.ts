@@ -1,0 +1,129 @@
+import { isUndecided, openQuestion } from '../../domain/request/request.ts';
+import type { RequestView } from '../../usecases/cardView.ts';
+import type { CardData } from './expand.ts';
+import {
+  agreedByText,
+  askedFacts,
+  nameOf,
+  purposeText,
+  questionsOf,
+  row,
+  typedOf,
+  when,
+} from './presentRequest.ts';
+import { endedStanding, endingReason, isOpen, overStanding, type Standing } from './presentStanding.ts';
+import { lengthText, modeText } from './wording.ts';
+
+/** The requester's own card. It says what they asked and what became of it; never what is stored. */
+export function presentRequester(view: RequestView): CardData {
+  const { request } = view;
+  const standing = requesterStanding(view);
+  const reason = endingReason(view);
+  return {
+    ...standing,
+    speak: `Your request to hear a call recording. ${standing.status}`,
+    id: request.id,
+    facts: [row('Asked', when(view, request.submittedAt)), ...askedFacts(view)],
+    ...typedOf(view),
+    ...questionsOf(view),
+    ...(reason === undefined ? {} : { outcome: reason }),
+    next: requesterNext(view),
+    canAnswer: openQuestion(request) !== undefined,
+    canListen: isOpen(view),
+    canWithdraw: isUndecided(request),
+  };
+}
+
+function requesterStanding(view: RequestView): Standing {
+  const { request } = view;
+  switch (request.state) {
+    case 'submitted':
+      return { tone: 'warning', status: 'Received. Those who decide are being told.' };
+    case 'awaiting-approval': {
+      const done = request.agreements.length;
+      const so = done === 0 ? '' : ` ${done} of ${request.rule.seats.length} agreed so far.`;
+      return { tone: 'warning', status: `Waiting for agreement.${so}` };
+    }
+    case 'awaiting-answer': {
+      const question = openQuestion(request);
+      const who = question === undefined ? 'Somebody' : nameOf(view, question.askedBy);
+      return { tone: 'accent', status: `${who} has a question for you.` };
+    }
+    case 'approved':
+      return view.grant?.state === 'failed'
+        ? { tone: 'attention', status: 'Agreed, but the recording could not be prepared.' }
+        : { tone: 'good', status: `Agreed by ${agreedByText(view)}. The recording is being prepared.` };
+    case 'released':
+      return isOpen(view) ? openStanding(view) : overStanding(view);
+    case 'closed':
+      return overStanding(view);
+    case 'denied':
+    case 'withdrawn':
+    case 'lapsed':
+    case 'revoked':
+      return endedStanding(view);
+  }
+}
+
+const openStanding = (view: RequestView): Standing => ({
+  tone: 'good',
+  status: view.grant === null ? 'Ready.' : `Ready: you may listen until ${when(view, view.grant.until)}.`,
+});
+
+function requesterNext(view: RequestView): string {
+  const { state } = view.request;
+  switch (state) {
+    case 'submitted':
+    case 'awaiting-approval':
+      return 'You will be told here as soon as it is decided. There is nothing more for you to do.';
+    case 'awaiting-answer':
+      return 'Please answer, so that the request can go on.';
+    case 'approved':
+      return view.grant?.state === 'failed'
+        ? `Please speak to ${agreedByText(view)}, who agreed to it.`
+        : 'This takes a moment. You will be told here.';
+    case 'released':
+      return isOpen(view)
+        ? 'Each press of Listen gives you a link for yourself alone. Every hearing is written down.'
+        : 'If you still need it, make a new request.';
+    case 'closed':
+      return 'If you still need it, make a new request.';
+    case 'denied':
+      return 'If something was missing, make a new request that says more.';
+    case 'withdrawn':
+      return 'Nobody will decide on it any more. You can make a new request at any time.';
+    case 'lapsed':
+      return `Recordings are kept for ${view.recordingsDays} days. If the call is more recent than that, make a new request.`;
+    case 'revoked':
+      return 'The recording can no longer be heard. If you do not know why, ask the Data Protection Officer.';
+  }
+}
+
+/** Tells the requester the clip can be heard; the same card afterwards, without a button. */
+export function presentClipReady(view: RequestView): CardData {
+  const { request, grant } = view;
+  const open = isOpen(view);
+  const standing = open
+    ? openStanding(view)
+    : request.state === 'revoked'
+      ? endedStanding(view)
+      : overStanding(view);
+  const length = grant?.clip ? [row('Length', lengthText(grant.clip.durationMs))] : [];
+  const may = grant === null ? [] : [row('You may', modeText(grant.terms.mode))];
+  return {
+    ...standing,
+    speak: `The recording you asked for. ${standing.status}`,
+    id: request.id,
+    facts: [row('For', purposeText(view)), row('Agreed by', agreedByText(view)), ...length, ...may],
+    comments: request.agreements
+      .filter((given) => given.comment !== null)
+      .map((given) => ({ who: `${nameOf(view, given.by)}: `, comment: given.comment ?? '' })),
+    next: open ? liveNext(view) : requesterNext(view),
+    canListen: open,
+  };
+}
+
+const liveNext = ({ grant }: RequestView): string =>
+  grant?.terms.mode === 'copy'
+    ? 'Listen gives you a link for yourself alone; the page it opens lets you keep a copy. Look after the copy, and delete it when it has served its purpose.'
+    : `Listen gives you a link for yourself alone. Use it within five minutes; press again for another. Every hearing is written down.`;

@@ -1,0 +1,126 @@
+import { Temporal } from 'temporal-polyfill';
+import type { SeatRole } from '../../domain/approval/purpose.ts';
+import { formatNumber } from '../../domain/recording/externalNumber.ts';
+import type { Direction } from '../../domain/recording/recording.ts';
+import type {
+  AskedExtension,
+  AskedNumber,
+  AskedParties,
+  CallTime,
+  ListenMode,
+} from '../../domain/request/request.ts';
+import type { Instant, PlainDate } from '../../domain/time.ts';
+import { dateIn, timeIn } from '../../domain/time.ts';
+
+const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+
+/** "Fri 20 Nov 2026". */
+export function dateText(date: PlainDate): string {
+  const { dayOfWeek, day, month, year } = Temporal.PlainDate.from(date);
+  return `${DAYS[dayOfWeek - 1]} ${day} ${MONTHS[month - 1]} ${year}`;
+}
+
+/** "Fri 20 Nov 2026, 15:10", in the practice's zone. */
+export const momentText = (at: Instant, zone: string): string =>
+  `${dateText(dateIn(at, zone))}, ${timeIn(at, zone)}`;
+
+/** "4 min 32 s"; hours and minutes for a long call. */
+export function lengthText(ms: number): string {
+  const seconds = Math.max(1, Math.round(ms / 1000));
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return seconds % 60 === 0 ? `${minutes} min` : `${minutes} min ${seconds % 60} s`;
+  return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+export const countOf = (count: number, one: string, many = `${one}s`): string =>
+  `${count} ${count === 1 ? one : many}`;
+
+/** "a", "a and b", "a, b and c". */
+export const listText = (items: readonly string[]): string =>
+  items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+
+export function callTimeText(when: CallTime): string {
+  switch (when.kind) {
+    case 'about':
+      return `about ${when.time} on ${dateText(when.date)}`;
+    case 'day':
+      return `${dateText(when.date)}, time not known`;
+    case 'range':
+      return `between ${dateText(when.from)} and ${dateText(when.to)}`;
+  }
+}
+
+export function askedExtensionText(asked: AskedExtension): string {
+  switch (asked.kind) {
+    case 'known':
+      return asked.extension;
+    case 'not-known':
+      return 'not known';
+  }
+}
+
+export function askedNumberText(asked: AskedNumber): string {
+  switch (asked.kind) {
+    case 'known':
+      return formatNumber(asked.e164);
+    case 'not-known':
+      return 'not known';
+    case 'internal':
+      return 'none: an internal call';
+    case 'withheld':
+      return 'withheld by the caller';
+  }
+}
+
+export function askedPartiesText(asked: AskedParties): string {
+  switch (asked.kind) {
+    case 'known':
+      return asked.names;
+    case 'not-known':
+      return 'not known';
+  }
+}
+
+export function directionText(direction: Direction): string {
+  switch (direction) {
+    case 'inbound':
+      return 'incoming call';
+    case 'outbound':
+      return 'outgoing call';
+    case 'internal':
+      return 'internal call';
+    case 'unknown':
+      return 'direction not known';
+  }
+}
+
+export function modeText(mode: ListenMode): string {
+  switch (mode) {
+    case 'listen':
+      return 'listen only';
+    case 'copy':
+      return 'listen, or keep a copy';
+  }
+}
+
+export function seatText(seat: SeatRole): string {
+  switch (seat) {
+    case 'director':
+      return 'director';
+    case 'dpo':
+      return 'Data Protection Officer';
+  }
+}
+
+/** Who must still agree: "one director and the Data Protection Officer". */
+export function seatsText(seats: readonly SeatRole[]): string {
+  const directors = seats.filter((seat) => seat === 'director').length;
+  const others = seats.length - directors;
+  const numbers = ['', 'one director', 'two directors', 'three directors'];
+  return listText([
+    ...(directors > 0 ? [numbers[directors] ?? `${directors} directors`] : []),
+    ...(others > 0 ? ['the Data Protection Officer'] : []),
+  ]);
+}

@@ -1,0 +1,17 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { fromEpochMs } from '../domain/time.ts';
+import type { Clock, Ids } from '../usecases/ports.ts';
+
+export const systemClock: Clock = { now: () => fromEpochMs(Date.now()) };
+
+/** Crockford's alphabet: no I, L, O or U, so that an id can be read out over a telephone. */
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+const ID_LENGTH = 7;
+
+export const randomIds: Ids = {
+  request: () =>
+    `R-${Array.from({ length: ID_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')}`,
+  unique: () => randomBytes(12).toString('hex'),
+  secret: () => randomBytes(32).toString('base64url'),
+};

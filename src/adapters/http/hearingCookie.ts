@@ -1,0 +1,33 @@
+import type { Instant } from '../../domain/time.ts';
+import { msBetween } from '../../domain/time.ts';
+import type { ClipPageView } from '../../usecases/clipPage.ts';
+
+/** A cookie a link, sent to that link's page only: two recordings can be open side by side. */
+const nameOf = (linkId: string): string => `desk-${linkId}`;
+
+/** The desk, not the browser, ends a hearing. The cookie outlives it, so that the page can say what ended. */
+const OUTLIVES_SECONDS = 3_600;
+
+/** The `Set-Cookie` that binds a hearing to this browser. No script can read it. */
+export function hearingCookie(
+  { linkId, until }: ClipPageView,
+  secret: string,
+  { now, isHttps }: { readonly now: Instant; readonly isHttps: boolean },
+): string {
+  const seconds = Math.max(0, Math.ceil(msBetween(now, until) / 1_000)) + OUTLIVES_SECONDS;
+  return [
+    `${nameOf(linkId)}=${secret}`,
+    `Path=/hearing/${linkId}`,
+    `Max-Age=${seconds}`,
+    'HttpOnly',
+    'SameSite=Strict',
+    ...(isHttps ? ['Secure'] : []),
+  ].join('; ');
+}
+
+/** The secret a browser sends for a link; empty when it sends none, which no link answers to. */
+export function secretIn(cookies: string | undefined, linkId: string): string {
+  const start = `${nameOf(linkId)}=`;
+  const found = (cookies ?? '').split(';').find((each) => each.trim().startsWith(start));
+  return found?.trim().slice(start.length) ?? '';
+}

@@ -1,0 +1,26 @@
+import type { App, BlockAction } from '@slack/bolt';
+import { openModal } from './openModal.ts';
+import { parseClick } from './parse.ts';
+import type { ListenerDeps } from './register.ts';
+import { onlyForYou, sorryCard, TROUBLE } from './respond.ts';
+
+/** Buttons on cards: those that open a second step get a modal, the others a word to the one who pressed. */
+export function registerButtons(app: App, { dialogue, whoActs, isNew, log, zone }: ListenerDeps): void {
+  app.action<BlockAction>(/.*/, async ({ ack, action, body, client, respond }) => {
+    await ack(); // Slack allows three seconds: acknowledge before any I/O.
+    const click = parseClick(action as { action_id: string; value?: string });
+    if (!click || !(await isNew(`${body.trigger_id}:${click.verb}`))) return;
+    const answer = async () => {
+      const actor = await whoActs(body.user.id);
+      if (!actor.ok) return { kind: 'show', card: sorryCard(actor.error, zone) } as const;
+      return dialogue.press(click.verb, click.id, actor.value);
+    };
+    if (click.verb.startsWith('open-')) return openModal(client, body.trigger_id, log, answer);
+    const answered = await answer().catch((error) => {
+      log.error('slack.answer-failed', { fault: (error as Error).name });
+      return { kind: 'show', card: TROUBLE } as const;
+    });
+    // Every copy of the card is redrawn by the outbox, never from here.
+    if (answered.card.kind !== 'requester') await respond(onlyForYou(answered.card));
+  });
+}

@@ -1,0 +1,85 @@
+import { App, LogLevel, webApi } from '@slack/bolt';
+import { err, type Result } from '../../domain/result.ts';
+import type { BindChannel } from '../../usecases/bindChannel.ts';
+import type { Dialogue } from '../../usecases/dialogue/answer.ts';
+import type { InboundRoute } from '../../usecases/inboundRoute.ts';
+import type { ChatPlatform, Clock, Log, UnitOfWork } from '../../usecases/ports.ts';
+import { type Refused, refusal } from '../../usecases/refused.ts';
+import type { Actor, ResolveActor } from '../../usecases/resolveActor.ts';
+import { clientOptions, type SlackAccess } from './access.ts';
+import { registerButtons } from './buttonListeners.ts';
+import { registerCommands } from './commandListeners.ts';
+import { registerForms } from './formListeners.ts';
+import { createIdentifyUser } from './members.ts';
+import { registerMessages } from './messageListeners.ts';
+import { createSlackPlatform } from './notifier.ts';
+import { quietLogger } from './quietLogger.ts';
+import { createHttpReceiver, createSocketReceiver } from './receivers.ts';
+
+export interface SlackDeps {
+  readonly access: SlackAccess;
+  readonly dialogue: Dialogue;
+  readonly resolveActor: ResolveActor;
+  readonly bindChannel: BindChannel;
+  readonly uow: UnitOfWork;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly zone: string;
+}
+
+/** What every listener needs. */
+export interface ListenerDeps extends Pick<SlackDeps, 'dialogue' | 'bindChannel' | 'log' | 'zone'> {
+  /** The person behind a Slack user id, with the roles of this moment. */
+  readonly whoActs: (userId: string) => Promise<Result<Actor, Refused>>;
+  /** False for something Slack has sent before. */
+  readonly isNew: (eventId: string) => Promise<boolean>;
+}
+
+export interface SlackDoor {
+  readonly platform: ChatPlatform;
+  /** Null in Socket Mode. */
+  readonly route: InboundRoute | null;
+  readonly start: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+/** Everything Slack sends comes through one receiver; everything the desk sends goes through the platform. */
+export function createSlack(deps: SlackDeps): SlackDoor {
+  const { access, log } = deps;
+  const http = access.appToken === null ? createHttpReceiver(access.signingSecret ?? '', log) : null;
+  const receiver = http?.receiver ?? createSocketReceiver(access, log);
+  const app = new App({
+    receiver,
+    // One workspace, one token: nothing is asked of Slack to start, so the desk starts when Slack is down.
+    authorize: async () => ({ botToken: access.botToken }),
+    ignoreSelf: false,
+    clientOptions: clientOptions(access),
+    logger: quietLogger,
+    logLevel: LogLevel.ERROR,
+  });
+  app.error(async (error) => log.error('slack.listener-failed', { fault: error.name, code: error.code }));
+  const client = new webApi.WebClient(access.botToken, { ...clientOptions(access), logger: quietLogger });
+  const identify = createIdentifyUser(client, () => Date.parse(deps.clock.now()));
+  const listenerDeps: ListenerDeps = {
+    ...deps,
+    whoActs: async (userId) => {
+      const user = await identify(userId);
+      return user ? deps.resolveActor(user) : err(refusal('not-staff'));
+    },
+    isNew: (eventId) => deps.uow.run(({ inbound }) => inbound.isNew(`slack:${eventId}`, deps.clock.now())),
+  };
+  registerCommands(app, listenerDeps);
+  registerButtons(app, listenerDeps);
+  registerForms(app, listenerDeps);
+  registerMessages(app, listenerDeps);
+  return {
+    platform: createSlackPlatform(client),
+    route: http?.route ?? null,
+    start: async () => {
+      await app.start();
+    },
+    stop: async () => {
+      await app.stop();
+    },
+  };
+}

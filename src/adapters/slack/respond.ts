@@ -1,0 +1,46 @@
+import type { ModalView } from '@slack/types';
+import type { CardView } from '../../usecases/cardView.ts';
+import type { Answer } from '../../usecases/dialogue/answer.ts';
+import { refusalText } from '../../usecases/refusalText.ts';
+import type { Refused } from '../../usecases/refused.ts';
+import { renderCard } from '../cards/cardFor.ts';
+import { toMessage, toModal } from './blocks.ts';
+
+/** A message only the person who acted sees. */
+export const onlyForYou = (card: CardView) => ({
+  response_type: 'ephemeral' as const,
+  replace_original: false,
+  unfurl_links: false,
+  unfurl_media: false,
+  ...toMessage(renderCard(card)),
+});
+
+/** An answer as a modal: a form to send, or a card to read. */
+export const modalOf = (answer: Answer): ModalView =>
+  toModal(renderCard(answer.card), {
+    callbackId: answer.kind === 'form' ? answer.send : 'read',
+    privateMetadata: answer.kind === 'form' ? answer.id : '',
+  });
+
+/** Opened at once, inside the three seconds a trigger lives; what belongs in it follows. */
+export const WAITING: ModalView = {
+  type: 'modal',
+  callback_id: 'waiting',
+  title: { type: 'plain_text', text: 'Recording Desk' },
+  close: { type: 'plain_text', text: 'Cancel' },
+  blocks: [{ type: 'section', text: { type: 'plain_text', text: 'One moment…' } }],
+};
+
+export const sorryCard = (fault: Refused, zone: string): CardView => ({
+  kind: 'notice',
+  tone: 'warning',
+  title: 'Nothing was changed',
+  text: refusalText(fault, zone),
+});
+
+export const TROUBLE: CardView = {
+  kind: 'notice',
+  tone: 'warning',
+  title: 'Not done',
+  text: 'The desk could not do this just now. Nothing was changed. Try again in a moment.',
+};

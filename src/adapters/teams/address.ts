@@ -1,0 +1,26 @@
+import type { ConversationReference } from 'botbuilder';
+
+/** Where Teams reaches somebody: a conversation already open, or a member with whom one can be opened. */
+export type TeamsAddress =
+  | { readonly kind: 'conversation'; readonly reference: Partial<ConversationReference> }
+  | {
+      readonly kind: 'member';
+      readonly memberId: string;
+      readonly tenantId: string;
+      readonly serviceUrl: string;
+      readonly channelId: string;
+    };
+
+export const encodeAddress = (address: TeamsAddress): string => JSON.stringify(address);
+
+export const decodeAddress = (text: string): TeamsAddress => JSON.parse(text) as TeamsAddress;
+
+/** A channel as a place for new posts: without the thread a message happened to stand in. */
+export function channelAddress(reference: Partial<ConversationReference>): TeamsAddress {
+  const { activityId: _thread, user: _sayer, ...rest } = reference;
+  const conversation = rest.conversation && {
+    ...rest.conversation,
+    id: rest.conversation.id.split(';')[0] ?? '',
+  };
+  return { kind: 'conversation', reference: { ...rest, ...(conversation ? { conversation } : {}) } };
+}

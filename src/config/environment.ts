@@ -1,0 +1,156 @@
+import { z } from 'zod';
+import { isLoopback } from './loopback.ts';
+
+const text = z.string().trim().min(1);
+
+const environmentSchema = z.object({
+  PORT: z.coerce.number('Write a port number, for example 3978').int().min(0).max(65535).default(3978),
+  HOST: text.default('0.0.0.0'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'Write the desk’s public address, beginning with https://' })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
+  PRACTICE_FILE: text.default('env/practice.json'),
+  DATABASE_URL: text.default('.data/desk.sqlite'),
+  AZURE_STORAGE_CONNECTION_STRING: text.optional(),
+  AZURE_STORAGE_ACCOUNT_URL: z
+    .url('Write the account’s address, for example https://NAME.blob.core.windows.net')
+    .optional(),
+  SLACK_BOT_TOKEN: text.startsWith('xoxb-', 'A bot token begins with xoxb-').optional(),
+  SLACK_SIGNING_SECRET: text.optional(),
+  SLACK_APP_TOKEN: text.startsWith('xapp-', 'An app-level token begins with xapp-').optional(),
+  SLACK_API_URL: z.url('Write the base address of Slack’s API').optional(),
+  MICROSOFT_APP_ID: text.optional(),
+  MICROSOFT_APP_PASSWORD: text.optional(),
+  MICROSOFT_APP_TYPE: z
+    .enum(
+      ['SingleTenant', 'MultiTenant', 'UserAssignedMSI'],
+      'Write SingleTenant, MultiTenant or UserAssignedMSI',
+    )
+    .default('SingleTenant'),
+  MICROSOFT_APP_TENANT_ID: text.optional(),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'Write debug, info, warn or error').default('info'),
+});
+
+export interface SlackSettings {
+  readonly botToken: string;
+  readonly signingSecret: string | null;
+  /** Present: Socket Mode. */
+  readonly appToken: string | null;
+  readonly apiUrl: string | null;
+}
+
+export interface TeamsSettings {
+  /** Null only for a desk on loopback: without an app id nothing is checked. */
+  readonly appId: string | null;
+  readonly appPassword: string | null;
+  readonly appType: 'SingleTenant' | 'MultiTenant' | 'UserAssignedMSI';
+  readonly tenantId: string | null;
+}
+
+export interface Environment {
+  readonly port: number;
+  readonly host: string;
+  readonly publicUrl: string | null;
+  readonly practiceFile: string;
+  readonly databaseUrl: string;
+  readonly storage: { readonly connectionString: string } | { readonly accountUrl: string };
+  readonly slack: SlackSettings | null;
+  readonly teams: TeamsSettings | null;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
+}
+
+type Read =
+  | { readonly ok: true; readonly value: Environment }
+  | { readonly ok: false; readonly faults: readonly string[] };
+
+/** Reads the environment whole; all faults at once, each with the variable's name and the mend. An empty variable counts as unset. */
+export function parseEnvironment(variables: Readonly<Record<string, string | undefined>>): Read {
+  const given = Object.fromEntries(
+    Object.entries(variables).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  );
+  const parsed = environmentSchema.safeParse(given);
+  const faults = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}.`);
+  const names = new Set(Object.keys(given));
+  faults.push(...storageFaults(names), ...platformFaults(names, given));
+  if (!parsed.success || faults.length > 0) return { ok: false, faults };
+  const env = parsed.data;
+  return {
+    ok: true,
+    value: {
+      port: env.PORT,
+      host: env.HOST,
+      publicUrl: env.PUBLIC_URL ?? null,
+      practiceFile: env.PRACTICE_FILE,
+      databaseUrl: env.DATABASE_URL,
+      storage: env.AZURE_STORAGE_CONNECTION_STRING
+        ? { connectionString: env.AZURE_STORAGE_CONNECTION_STRING }
+        : { accountUrl: env.AZURE_STORAGE_ACCOUNT_URL ?? '' },
+      slack: env.SLACK_BOT_TOKEN
+        ? {
+            botToken: env.SLACK_BOT_TOKEN,
+            signingSecret: env.SLACK_SIGNING_SECRET ?? null,
+            appToken: env.SLACK_APP_TOKEN ?? null,
+            apiUrl: env.SLACK_API_URL ?? null,
+          }
+        : null,
+      teams: env.MICROSOFT_APP_ID
+        ? {
+            appId: env.MICROSOFT_APP_ID,
+            appPassword: env.MICROSOFT_APP_PASSWORD ?? null,
+            appType: env.MICROSOFT_APP_TYPE,
+            tenantId: env.MICROSOFT_APP_TENANT_ID ?? null,
+          }
+        : null,
+      logLevel: env.LOG_LEVEL,
+    },
+  };
+}
+
+function storageFaults(names: ReadonlySet<string>): readonly string[] {
+  const both = ['AZURE_STORAGE_CONNECTION_STRING', 'AZURE_STORAGE_ACCOUNT_URL'].filter((n) => names.has(n));
+  if (both.length === 1) return [];
+  return both.length === 0
+    ? [
+        'AZURE_STORAGE_ACCOUNT_URL: say where the recordings are stored: this (with a managed identity) or AZURE_STORAGE_CONNECTION_STRING.',
+      ]
+    : ['AZURE_STORAGE_CONNECTION_STRING: is set beside AZURE_STORAGE_ACCOUNT_URL. Keep one of the two.'];
+}
+
+function platformFaults(
+  names: ReadonlySet<string>,
+  given: Readonly<Record<string, unknown>>,
+): readonly string[] {
+  const faults: string[] = [];
+  const has = (name: string): boolean => names.has(name);
+  if (!has('SLACK_BOT_TOKEN') && !has('MICROSOFT_APP_ID'))
+    faults.push(
+      'No platform is set: give SLACK_BOT_TOKEN (Slack), MICROSOFT_APP_ID (Teams), or both. To see the desk without either, run: npm run demo.',
+    );
+  if (has('SLACK_BOT_TOKEN') && !has('SLACK_SIGNING_SECRET') && !has('SLACK_APP_TOKEN'))
+    faults.push(
+      'SLACK_SIGNING_SECRET: is needed to know Slack’s requests are Slack’s (Basic Information, App Credentials). For Socket Mode give SLACK_APP_TOKEN instead.',
+    );
+  for (const name of ['SLACK_SIGNING_SECRET', 'SLACK_APP_TOKEN', 'SLACK_API_URL'])
+    if (has(name) && !has('SLACK_BOT_TOKEN'))
+      faults.push(`SLACK_BOT_TOKEN: is needed beside ${name} (OAuth & Permissions, Bot User OAuth Token).`);
+  for (const name of ['MICROSOFT_APP_PASSWORD', 'MICROSOFT_APP_TENANT_ID'])
+    if (has(name) && !has('MICROSOFT_APP_ID'))
+      faults.push(`MICROSOFT_APP_ID: is needed beside ${name} (the bot’s application id).`);
+  if (has('MICROSOFT_APP_ID') && !has('MICROSOFT_APP_TENANT_ID'))
+    faults.push('MICROSOFT_APP_TENANT_ID: is needed: the desk answers people of this tenant only.');
+  if (
+    has('MICROSOFT_APP_ID') &&
+    !has('MICROSOFT_APP_PASSWORD') &&
+    given.MICROSOFT_APP_TYPE !== 'UserAssignedMSI'
+  )
+    faults.push(
+      'MICROSOFT_APP_PASSWORD: is needed beside MICROSOFT_APP_ID, unless MICROSOFT_APP_TYPE is UserAssignedMSI.',
+    );
+  const url = given.PUBLIC_URL;
+  if (typeof url === 'string' && url.startsWith('http://') && !isLoopback(url))
+    faults.push('PUBLIC_URL: must begin with https://: listen links and audio must not travel in the clear.');
+  return faults;
+}

@@ -1,0 +1,265 @@
+import { z } from 'zod';
+import { PURPOSES, purposeTable, ROUTES } from '../domain/approval/purpose.ts';
+import { normalEmail } from '../domain/people/person.ts';
+import { DEFAULT_LIMITS, type Limits, type Practice } from '../domain/practice.ts';
+import { type Instant, isRealDate, nextDate, startOfDate } from '../domain/time.ts';
+import { CHANNELS, type ChannelBinding, type PlatformName } from '../usecases/ports.ts';
+
+const email = z
+  .email('Write an e-mail address, for example dana@example.com')
+  .transform(normalEmail)
+  .meta({ description: 'An e-mail address, as Slack or Microsoft 365 knows the person' });
+
+const zone = z
+  .string()
+  .refine(isZone, 'Name a time zone of the IANA list, for example Europe/London')
+  .meta({ description: 'An IANA time zone, for example Europe/London' });
+
+const date = z
+  .string()
+  .refine(isRealDate, 'Write a date as year-month-day, for example 2026-12-24')
+  .meta({ format: 'date' });
+
+const whole = (least: number, most: number, what: string, usual: number) =>
+  z
+    .int(`Write a whole number from ${least} to ${most}`)
+    .min(least, `Write a whole number from ${least} to ${most}`)
+    .max(most, `Write a whole number from ${least} to ${most}`)
+    .default(usual)
+    .meta({ description: what });
+
+const address = z.strictObject({
+  slack: z
+    .string()
+    .regex(
+      /^[CG][A-Z0-9]{5,}$/,
+      'Write the Slack channel’s id, for example C0123456789 (channel name, About, at the bottom)',
+    )
+    .optional(),
+  teams: z.string().min(1).optional(),
+});
+
+const limits = z
+  .strictObject({
+    recordingsDays: whole(
+      1,
+      30,
+      'Days a recording may be kept: at most 30 (policy 5.9)',
+      DEFAULT_LIMITS.recordingsDays,
+    ),
+    grantDays: z
+      .array(z.int().min(1).max(30))
+      .min(1)
+      .max(5)
+      .default([...DEFAULT_LIMITS.grantDays])
+      .meta({ description: 'Choices of how many days an approved clip may be heard, shortest first' }),
+    maxPartMinutes: whole(
+      1,
+      240,
+      'Longest part of a call released at once, in minutes',
+      DEFAULT_LIMITS.maxPartMinutes,
+    ),
+    listenLinkMinutes: whole(
+      1,
+      60,
+      'Minutes a listen link waits to be opened',
+      DEFAULT_LIMITS.listenLinkMinutes,
+    ),
+    listenSessionMinutes: whole(
+      1,
+      480,
+      'Minutes an opened clip page may be used',
+      DEFAULT_LIMITS.listenSessionMinutes,
+    ),
+    remindAfterHours: whole(
+      1,
+      168,
+      'Hours before people who must decide are reminded',
+      DEFAULT_LIMITS.remindAfterHours,
+    ),
+    escalateBeforeHours: whole(
+      1,
+      240,
+      'Hours before a recording’s deletion at which a waiting request is urgent',
+      DEFAULT_LIMITS.escalateBeforeHours,
+    ),
+    lapseAfterDays: whole(
+      1,
+      30,
+      'Days after which a request nobody decided lapses',
+      DEFAULT_LIMITS.lapseAfterDays,
+    ),
+    requestsPerPersonPerDay: whole(
+      1,
+      500,
+      'Requests one person may make in 24 hours',
+      DEFAULT_LIMITS.requestsPerPersonPerDay,
+    ),
+  })
+  .prefault({});
+
+const purposeChange = z.strictObject({
+  seats: z
+    .array(z.enum(['director', 'dpo']))
+    .min(1)
+    .max(4)
+    .optional(),
+  route: z.enum(ROUTES).optional(),
+  title: z.string().min(1).max(60).optional(),
+});
+
+/** `env/practice.json`: who is who, where cards go, and the numbers of the policy. */
+export const practiceSchema = z
+  .strictObject({
+    $schema: z.string().optional(),
+    name: z
+      .string()
+      .min(1, 'Write the practice’s name')
+      .max(100)
+      .meta({ description: 'The practice’s name, as people read it' }),
+    timeZone: zone.default('Europe/London'),
+    phoneSystem: z
+      .strictObject({
+        timeZone: zone.optional().meta({
+          description: 'Zone of times in the phone system’s file names, when it is not the practice’s',
+        }),
+      })
+      .prefault({}),
+    staffDomains: z
+      .array(
+        z
+          .string()
+          .regex(
+            /^[a-z0-9.-]+\.[a-z]{2,}$/,
+            'Write the part after the @, in lower case, for example example.com',
+          ),
+      )
+      .min(1, 'Name at least one domain of staff e-mail addresses')
+      .meta({
+        description: 'Domains of staff e-mail addresses; nobody else may use the desk, unless named below',
+      }),
+    roles: z.strictObject({
+      directors: z
+        .array(email)
+        .min(1, 'Name at least one director')
+        .meta({ description: 'Senior management (policy 5.2)' }),
+      dpo: z
+        .array(email)
+        .min(1, 'Name the Data Protection Officer')
+        .meta({ description: 'The Data Protection Officer' }),
+      dpoDelegates: z
+        .array(z.strictObject({ email, from: date, until: date }))
+        .default([])
+        .meta({ description: 'Stand-ins for the DPO between two dates, the last included (policy 5.7)' }),
+      businessManagers: z
+        .array(email)
+        .default([])
+        .meta({ description: 'Told of disciplinary releases (policy 2.1f)' }),
+      managers: z.array(email).default([]).meta({ description: 'Read the reports' }),
+    }),
+    people: z
+      .array(
+        z.strictObject({
+          email,
+          name: z.string().min(1).max(100),
+          extensions: z
+            .array(z.string().regex(/^\d{2,5}$/, 'An extension has two to five digits'))
+            .default([]),
+        }),
+      )
+      .default([])
+      .meta({
+        description: 'Names and extensions: whose extension a call was on decides who is a party to it',
+      }),
+    channels: z.partialRecord(z.enum(CHANNELS), address).default({}).meta({
+      description:
+        'Where cards go; channels may also be bound in the chat (“use this channel for directors”)',
+    }),
+    limits,
+    purposes: z
+      .partialRecord(z.enum(PURPOSES), purposeChange)
+      .default({})
+      .meta({ description: 'Changes to the table of purposes: who must agree, and where the cards go' }),
+    policyUrl: z.url('Write the policy’s web address, beginning with https://').optional(),
+  })
+  .meta({ title: 'Recording Desk: the practice' });
+
+export interface PracticeSettings {
+  readonly practice: Practice;
+  readonly channels: readonly ChannelBinding[];
+}
+
+/** Reads the practice file's text; every fault is given with its place and the mend. */
+export function parsePracticeFile(
+  text: string,
+  file: string,
+):
+  | { readonly ok: true; readonly value: PracticeSettings }
+  | { readonly ok: false; readonly faults: readonly string[] } {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    return {
+      ok: false,
+      faults: [`${file}: is not JSON (${(error as Error).message}). Mend it in an editor that checks JSON.`],
+    };
+  }
+  const parsed = practiceSchema.safeParse(json);
+  if (!parsed.success)
+    return { ok: false, faults: parsed.error.issues.map((issue) => faultText(issue, file)) };
+  return { ok: true, value: toSettings(parsed.data) };
+}
+
+function faultText(issue: z.core.$ZodIssue, file: string): string {
+  const place = issue.path.map(String).join('.') || 'the whole file';
+  if (issue.code === 'unrecognized_keys')
+    return `${file}: ${place}: does not know ${issue.keys.join(', ')}. Take it out, or look in env/practice.schema.json for the right name.`;
+  return `${file}: ${place}: ${issue.message}.`;
+}
+
+function toSettings(file: z.output<typeof practiceSchema>): PracticeSettings {
+  const { roles } = file;
+  const channels = CHANNELS.flatMap((channel) =>
+    Object.entries(file.channels[channel] ?? {}).map(([platform, where]) => ({
+      channel,
+      platform: platform as PlatformName,
+      address: where as string,
+    })),
+  );
+  return {
+    channels,
+    practice: {
+      name: file.name,
+      zone: file.timeZone,
+      phoneZone: file.phoneSystem.timeZone ?? file.timeZone,
+      directory: {
+        directors: roles.directors,
+        dpo: roles.dpo,
+        dpoDelegates: roles.dpoDelegates.map(({ email: who, from, until }) => ({
+          email: who,
+          from: startOfDate(from, file.timeZone),
+          until: startOfDate(nextDate(until), file.timeZone) as Instant,
+        })),
+        businessManagers: roles.businessManagers,
+        managers: roles.managers,
+        people: file.people,
+        staffDomains: file.staffDomains,
+      },
+      limits: {
+        ...file.limits,
+        grantDays: [...file.limits.grantDays].sort((a, b) => a - b),
+      } satisfies Limits,
+      purposes: purposeTable(file.purposes),
+      policyUrl: file.policyUrl ?? null,
+    },
+  };
+}
+
+function isZone(text: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en-GB', { timeZone: text }) !== undefined;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { type Environment, parseEnvironment } from './environment.ts';
+import { type PracticeSettings, parsePracticeFile } from './practiceFile.ts';
+
+export interface Settings extends PracticeSettings {
+  readonly environment: Environment;
+}
+
+/** All wrong settings together, each with its name and the mend. */
+export class WrongSettings extends Error {
+  override readonly name = 'WrongSettings';
+  readonly faults: readonly string[];
+  constructor(faults: readonly string[]) {
+    super(`${faults.length} setting${faults.length === 1 ? ' is' : 's are'} wrong`);
+    this.faults = faults;
+  }
+}
+
+/** The whole of the settings, or WrongSettings. The only reader of the process's environment. */
+export function loadSettings(variables: NodeJS.ProcessEnv = process.env): Settings {
+  const environment = parseEnvironment(variables);
+  const file = environment.ok
+    ? environment.value.practiceFile
+    : variables.PRACTICE_FILE || 'env/practice.json';
+  const practice = readPractice(file);
+  const faults = [...(environment.ok ? [] : environment.faults), ...(practice.ok ? [] : practice.faults)];
+  if (!environment.ok || !practice.ok) throw new WrongSettings(faults);
+  return { environment: environment.value, ...practice.value };
+}
+
+function readPractice(file: string): ReturnType<typeof parsePracticeFile> {
+  try {
+    return parsePracticeFile(readFileSync(file, 'utf8'), file);
+  } catch {
+    return {
+      ok: false,
+      faults: [
+        `PRACTICE_FILE: ${file} cannot be read. Copy env/practice.example.json to env/practice.json and fill it in.`,
+      ],
+    };
+  }
+}

@@ -1,0 +1,30 @@
+import { holds } from '../domain/people/person.ts';
+import { ok, type Result } from '../domain/result.ts';
+import type { Deps } from './deps.ts';
+import { actorId } from './linkLimits.ts';
+import type { ChannelBinding } from './ports.ts';
+import { outcomeOf, type Refused, refused } from './refused.ts';
+import type { Actor } from './resolveActor.ts';
+
+export type BindChannel = (act: {
+  readonly actor: Actor;
+  readonly binding: ChannelBinding;
+}) => Promise<Result<ChannelBinding, Refused>>;
+
+/** `use this channel for directors`: a director or the DPO says where a kind of card goes. */
+export const createBindChannel =
+  ({ uow, clock }: Pick<Deps, 'uow' | 'clock'>): BindChannel =>
+  ({ actor, binding }) =>
+    uow.run(async ({ channels, audit, people }) => {
+      const result = holds(actor, 'director', 'dpo') ? ok(binding) : refused('not-an-approver');
+      if (result.ok) await channels.bind(binding);
+      await audit.append({
+        at: clock.now(),
+        actor: await actorId(people, actor),
+        action: 'channel.bind',
+        subject: binding.channel,
+        outcome: outcomeOf(result),
+        detail: { platform: binding.platform },
+      });
+      return result;
+    });

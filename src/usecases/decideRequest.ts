@@ -1,0 +1,126 @@
+import { askQuestion, castAgreement, castDenial } from '../domain/approval/vote.ts';
+import { parseOffset } from '../domain/release/part.ts';
+import type { ClipTerms, RequestId } from '../domain/request/request.ts';
+import { err, ok, type Result } from '../domain/result.ts';
+import { addDays } from '../domain/time.ts';
+import { type ActDeps, actOnRequest } from './actOnRequest.ts';
+import type { FormErrors, FormValues, RequestView } from './cardView.ts';
+import { matchRecordings } from './loadRequestView.ts';
+import { postCard } from './postCards.ts';
+import type { Refused } from './refused.ts';
+import type { Actor } from './resolveActor.ts';
+
+interface Decision {
+  readonly requestId: RequestId;
+  readonly actor: Actor;
+}
+
+export type Decide<T = object> = (act: Decision & T) => Promise<Result<RequestView, Refused>>;
+
+export type Approve = (
+  act: Decision & { readonly values: FormValues },
+) => Promise<
+  Result<
+    RequestView,
+    | { readonly kind: 'fields'; readonly errors: FormErrors }
+    | { readonly kind: 'refused'; readonly refused: Refused }
+  >
+>;
+
+const text = (values: FormValues, name: string): string | null => values[name]?.trim() || null;
+
+/** Reads the second step of Approve. An empty end means the end of the recording. */
+export function parseApproveForm(values: FormValues): Result<ClipTerms, FormErrors> {
+  const errors: Record<string, string> = {};
+  const offset = (name: 'from' | 'to', otherwise: number): number => {
+    const given = text(values, name);
+    if (given === null) return otherwise;
+    const parsed = parseOffset(given);
+    if (!parsed.ok) errors[name] = 'Write minutes and seconds, for example 1:30.';
+    return parsed.ok ? parsed.value : otherwise;
+  };
+  const fromMs = offset('from', 0);
+  const toMs = offset('to', Number.MAX_SAFE_INTEGER);
+  if (!values.recordingId) errors.recordingId = 'Choose which recording this is about.';
+  if (!errors.from && !errors.to && toMs <= fromMs) errors.to = 'The end must come after the start.';
+  const mode = values.mode === 'copy' ? 'copy' : 'listen';
+  if (Object.keys(errors).length > 0) return err(errors);
+  return ok({ recordingId: values.recordingId ?? '', fromMs, toMs, mode, days: Number(values.days) });
+}
+
+/** One approver's yes, to a part of one recording. The last seat's yes makes the grant and orders the clip. */
+export const createApprove =
+  (deps: ActDeps): Approve =>
+  async ({ requestId, actor, values }) => {
+    const terms = parseApproveForm(values);
+    if (!terms.ok) return err({ kind: 'fields', errors: terms.error });
+    const { limits } = deps.practice;
+    const result = await actOnRequest(deps, {
+      requestId,
+      actor,
+      action: 'request.approve',
+      detail: { recording: terms.value.recordingId, mode: terms.value.mode },
+      change: async (request, stores, now, person) => {
+        const recording = (await stores.recordings.find(terms.value.recordingId)) ?? null;
+        // Only what the request means may be released, whatever a click says.
+        const matches = await matchRecordings(stores, request, deps, now);
+        if (recording && !matches.some((match) => match.id === recording.id)) return err('no-such-recording');
+        const yes = {
+          terms: terms.value,
+          comment: text(values, 'comment'),
+          statement: text(values, 'statement'),
+          consultation: text(values, 'consultation'),
+        };
+        const rules = { maxDays: Math.max(...limits.grantDays), maxMinutes: limits.maxPartMinutes };
+        return castAgreement(request, person, yes, { now, recording, ...rules });
+      },
+      alongside: async (request, stores, now) => {
+        const last = request.agreements.at(-1);
+        if (request.state !== 'approved' || !last) return;
+        const grant = {
+          id: deps.ids.unique(),
+          version: 0,
+          requestId: request.id,
+          holder: request.requestedBy,
+          terms: last.terms,
+          state: 'cutting',
+          grantedAt: now,
+          until: addDays(now, last.terms.days),
+          clip: null,
+          failure: null,
+        } as const;
+        await stores.grants.insert(grant);
+        await stores.outbox.enqueue(`grant:${grant.id}`, { kind: 'cut', grantId: grant.id });
+      },
+    });
+    return result.ok ? result : err({ kind: 'refused', refused: result.error });
+  };
+
+/** One denial ends it; the requester is told why. */
+export const createDeny =
+  (deps: ActDeps): Decide<{ readonly reason: string }> =>
+  ({ requestId, actor, reason }) =>
+    actOnRequest(deps, {
+      requestId,
+      actor,
+      action: 'request.deny',
+      change: (request, _, now, person) => castDenial(request, person, reason, now),
+      alongside: (request, stores) =>
+        postCard(stores, { subject: request.id, card: 'requester', audience: requesterOf(request) }, deps),
+    });
+
+/** Sends a question to the requester and waits for the answer. */
+export const createAsk =
+  (deps: ActDeps): Decide<{ readonly question: string }> =>
+  ({ requestId, actor, question }) =>
+    actOnRequest(deps, {
+      requestId,
+      actor,
+      action: 'request.ask',
+      change: (request, _, now, person) => askQuestion(request, person, question, now),
+      alongside: (request, stores) =>
+        postCard(stores, { subject: request.id, card: 'requester', audience: requesterOf(request) }, deps),
+    });
+
+const requesterOf = (request: { readonly requestedBy: string }) =>
+  ({ kind: 'person', email: request.requestedBy }) as const;

@@ -1,0 +1,256 @@
+import { holds } from '../../domain/people/person.ts';
+import { holdsCardNumber } from '../../domain/privacy/paymentCard.ts';
+import { readFreeText } from '../../domain/request/freeText.ts';
+import type { CardView, FormValues, RequestView, Verb } from '../cardView.ts';
+import type { Approve, Decide } from '../decideRequest.ts';
+import type { Deps } from '../deps.ts';
+import type { ListMyRequests } from '../listMyRequests.ts';
+import { loadRequestView } from '../loadRequestView.ts';
+import type { MintListenLink } from '../mintListenLink.ts';
+import { refusalText } from '../refusalText.ts';
+import type { Refused } from '../refused.ts';
+import { refusal } from '../refused.ts';
+import type { ReportCase } from '../reportCase.ts';
+import type { Actor } from '../resolveActor.ts';
+import type { SubmitRequest } from '../submitRequest.ts';
+import type { Answer, Dialogue } from './answer.ts';
+import { approveForm, EMPTY, reportForm, requestForm, stepFault, textForm, withErrors } from './forms.ts';
+
+export interface DialogueDeps extends Pick<Deps, 'uow' | 'clock' | 'practice'> {
+  readonly submitRequest: SubmitRequest;
+  readonly approve: Approve;
+  readonly deny: Decide<{ readonly reason: string }>;
+  readonly ask: Decide<{ readonly question: string }>;
+  readonly answer: Decide<{ readonly answer: string }>;
+  readonly withdraw: Decide;
+  readonly revoke: Decide<{ readonly reason: string }>;
+  readonly mintListenLink: MintListenLink;
+  readonly reportCase: ReportCase;
+  readonly listMyRequests: ListMyRequests;
+}
+
+const show = (card: CardView): Answer => ({ kind: 'show', card });
+
+/**
+ * What is said to the person who acts, the same on every platform. It decides nothing itself: every act goes through its use case,
+ * which reads role and state again.
+ */
+export function createDialogue(deps: DialogueDeps): Dialogue {
+  const { uow, clock, practice } = deps;
+
+  const viewOf = (id: string): Promise<RequestView | undefined> =>
+    uow.read(async (stores) => {
+      const request = await stores.requests.find(id);
+      return request && loadRequestView(stores, request, deps, clock.now());
+    });
+  const sorry = (fault: Refused, backTo = ''): Answer =>
+    show({
+      ...(backTo === '' ? {} : { backTo }),
+      kind: 'notice',
+      tone: 'warning',
+      title: 'Nothing was changed',
+      text: refusalText(fault, practice.zone),
+    });
+  const myRequests = async (actor: Actor): Promise<Answer> =>
+    show({ kind: 'my-requests', lines: await deps.listMyRequests(actor), zone: practice.zone });
+
+  /** A decision's answer: the card as it now stands for the one who acted. */
+  const settled = (
+    result: Awaited<ReturnType<Decide>>,
+    asCard: (view: RequestView) => CardView,
+    id: string,
+  ): Answer => (result.ok ? show(asCard(result.value)) : sorry(result.error, id));
+  const approverCard = (view: RequestView): CardView => ({ kind: 'approver', view });
+  const requesterCard = (view: RequestView): CardView => ({ kind: 'requester', view });
+
+  /** Sends a one-text form: an empty or overlong text goes back to the form with what was typed. */
+  const sendText = async (
+    open: Verb,
+    field: string,
+    id: string,
+    values: FormValues,
+    act: (text: string) => ReturnType<Decide>,
+    asCard: (view: RequestView) => CardView,
+  ): Promise<Answer> => {
+    const result = await act(values[field] ?? '');
+    if (result.ok || !TEXT_FAULTS.has(result.error.code)) return settled(result, asCard, id);
+    const view = await viewOf(id);
+    const kept = result.error.code === 'card-number' ? {} : values;
+    return view
+      ? textForm(open, view, withErrors(kept, { [field]: refusalText(result.error, practice.zone) }))
+      : sorry(result.error);
+  };
+
+  const sendApprove = async (id: string, values: FormValues, actor: Actor): Promise<Answer> => {
+    const result = await deps.approve({ requestId: id, actor, values });
+    if (result.ok) return show(approverCard(result.value));
+    const view = await viewOf(id);
+    if (result.error.kind === 'fields')
+      return view
+        ? approveForm(deps, view, actor, withErrors(values, result.error.errors))
+        : sorry(refusal('request-not-found'));
+    const fault = result.error.refused;
+    const field = APPROVE_FIELD_OF[fault.code];
+    if (!view || field === undefined) return sorry(fault, id);
+    const kept = fault.code === 'card-number' ? withoutTexts(values) : values;
+    return approveForm(deps, view, actor, withErrors(kept, { [field]: refusalText(fault, practice.zone) }));
+  };
+
+  const sendRequest = async (values: FormValues, actor: Actor, once: string): Promise<Answer> => {
+    const result = await deps.submitRequest({ actor, values, once });
+    if (result.ok)
+      return show({
+        kind: 'notice',
+        tone: 'good',
+        title: `Request ${result.value.request.id} is on its way`,
+        text: 'The people who decide have been told. You will hear here, in your own chat, what they say.',
+      });
+    if (result.error.kind === 'refused') return sorry(result.error.refused);
+    return requestForm(deps, withErrors(withoutCards(values), result.error.errors));
+  };
+
+  const listen = async (id: string, actor: Actor): Promise<Answer> => {
+    const minted = await deps.mintListenLink({ requestId: id, actor });
+    if (!minted.ok) return sorry(minted.error);
+    return show({ kind: 'listen-link', requestId: id, zone: practice.zone, ...minted.value });
+  };
+
+  const sendReport = async (
+    kind: 'subject-access' | 'police',
+    values: FormValues,
+    actor: Actor,
+    once: string,
+  ): Promise<Answer> => {
+    const result = await deps.reportCase({ actor, kind, values, once });
+    if (result.ok) return show({ kind: 'report-received', report: result.value, zone: practice.zone });
+    if (result.error.kind === 'refused') return sorry(result.error.refused);
+    return reportForm(deps, kind, withErrors(withoutCards(values), result.error.errors));
+  };
+
+  const withoutCards = (values: FormValues): FormValues =>
+    Object.fromEntries(
+      Object.entries(values).map(([name, text]) => [name, holdsCardNumber(text) ? '' : text]),
+    );
+
+  return {
+    command: async (command, text, actor) => {
+      const typedCard = holdsCardNumber(text);
+      const notice = typedCard ? refusalText(refusal('card-number'), practice.zone) : null;
+      switch (command) {
+        case 'request-recording': {
+          const values = typedCard ? {} : readFreeText(text, clock.now(), practice.zone);
+          return requestForm(deps, withErrors(values, {}, notice));
+        }
+        case 'subject-access':
+        case 'police-request': {
+          const values: FormValues = typedCard || text === '' ? {} : { details: text };
+          return reportForm(
+            deps,
+            command === 'subject-access' ? command : 'police',
+            withErrors(values, {}, notice),
+          );
+        }
+        case 'my-requests':
+          return myRequests(actor);
+        case 'recordings-help':
+        case 'recording-policy':
+          return show({
+            kind: 'help',
+            practiceName: practice.name,
+            slash: true,
+            isApprover: holds(actor, 'director', 'dpo', 'dpo-delegate'),
+            policyUrl: practice.policyUrl,
+          });
+      }
+    },
+
+    press: async (verb, id, actor) => {
+      switch (verb) {
+        case 'open-request':
+          return requestForm(deps, EMPTY);
+        case 'listen':
+          return listen(id, actor);
+        case 'withdraw':
+          return settled(await deps.withdraw({ requestId: id, actor }), requesterCard, id);
+        default: {
+          const view = await viewOf(id);
+          if (!view) return sorry(refusal('request-not-found'));
+          const fault = stepFault(verb, view, actor);
+          if (fault) return sorry(fault, verb === 'back' ? '' : id);
+          if (verb === 'back') return backTo(view, actor);
+          return verb === 'open-approve'
+            ? approveForm(deps, view, actor, EMPTY)
+            : textForm(verb, view, EMPTY);
+        }
+      }
+    },
+
+    send: async (verb, id, values, actor, once) => {
+      const text = (
+        open: Verb,
+        field: string,
+        act: (typed: string) => ReturnType<Decide>,
+        card = approverCard,
+      ) => sendText(open, field, id, values, act, card);
+      const of = { requestId: id, actor };
+      switch (verb) {
+        case 'send-request':
+          return sendRequest(values, actor, once);
+        case 'send-approve':
+          return sendApprove(id, values, actor);
+        case 'send-deny':
+          return text('open-deny', 'reason', (reason) => deps.deny({ ...of, reason }));
+        case 'send-ask':
+          return text('open-ask', 'question', (question) => deps.ask({ ...of, question }));
+        case 'send-answer':
+          return text(
+            'open-answer',
+            'answer',
+            (typed) => deps.answer({ ...of, answer: typed }),
+            requesterCard,
+          );
+        case 'send-revoke':
+          return text(
+            'open-revoke',
+            'reason',
+            (reason) => deps.revoke({ ...of, reason }),
+            (view) => ({
+              kind: 'access',
+              view,
+            }),
+          );
+        case 'send-subject-access':
+          return sendReport('subject-access', values, actor, once);
+        case 'send-police':
+          return sendReport('police', values, actor, once);
+        default:
+          return sorry(refusal('request-not-found'));
+      }
+    },
+  };
+}
+
+/** The card a form was opened from. */
+function backTo(view: RequestView, actor: Actor): Answer {
+  if (view.request.requestedBy === actor.email) return show({ kind: 'requester', view });
+  if (view.request.state === 'released') return show({ kind: 'access', view });
+  return show({ kind: 'approver', view });
+}
+
+const TEXT_FAULTS: ReadonlySet<string> = new Set(['reason-missing', 'text-too-long', 'card-number']);
+
+/** At which input of the approve form a refusal belongs. */
+const APPROVE_FIELD_OF: Readonly<Partial<Record<Refused['code'], string>>> = {
+  'no-such-recording': 'recordingId',
+  'recording-gone': 'recordingId',
+  'part-empty': 'to',
+  'part-too-long': 'to',
+  'terms-wider': 'from',
+  'days-out-of-range': 'days',
+  'statement-missing': 'statement',
+  'card-number': 'comment',
+  'text-too-long': 'comment',
+};
+
+const withoutTexts = ({ comment: _c, statement: _s, consultation: _q, ...rest }: FormValues): FormValues =>
+  rest;

@@ -1,0 +1,68 @@
+import { personOf } from '../domain/people/person.ts';
+import { queryFor, rank } from '../domain/recording/matching.ts';
+import type { Recording } from '../domain/recording/recording.ts';
+import { type AccessRequest, agreedTerms, isUndecided } from '../domain/request/request.ts';
+import { addDays, type Instant } from '../domain/time.ts';
+import type { RequestView } from './cardView.ts';
+import type { Deps } from './deps.ts';
+import type { Stores } from './ports.ts';
+
+/** Recordings an approver's card lists; a request that matches more is asked to be narrowed by question. */
+export const MAX_CANDIDATES = 10;
+
+/** How many are looked at to say how many more there are. */
+const LOOK_AT = 100;
+
+/** What a request matches among the recordings stored now, best first. */
+export async function matchRecordings(
+  { recordings }: Stores,
+  request: AccessRequest,
+  { practice }: Pick<Deps, 'practice'>,
+  now: Instant,
+): Promise<readonly Recording[]> {
+  const oldestKept = addDays(now, -practice.limits.recordingsDays);
+  const found = await recordings.match(queryFor(request.ask, practice.zone, oldestKept), LOOK_AT);
+  return rank(request.ask, practice.zone, found);
+}
+
+/** Everything a card about a request may show, read afresh. */
+export async function loadRequestView(
+  stores: Stores,
+  request: AccessRequest,
+  deps: Pick<Deps, 'practice'>,
+  now: Instant,
+): Promise<RequestView> {
+  const { practice } = deps;
+  const matches = isUndecided(request) ? await matchRecordings(stores, request, deps, now) : [];
+  const terms = agreedTerms(request);
+  const agreed = terms && (await stores.recordings.find(terms.recordingId));
+  const posts = await stores.posts.ofSubject(request.id);
+  const unreached = posts
+    .filter((post) => post.unreached !== null && post.card === 'approver')
+    .flatMap((post) => (post.audience.kind === 'person' ? [post.audience.email] : []));
+  const mentioned = [
+    request.requestedBy,
+    ...request.agreements.map((a) => a.by),
+    ...request.questions.map((q) => q.askedBy),
+    ...(request.ending?.by ? [request.ending.by] : []),
+  ];
+  const nameOf = async (email: string): Promise<string> => {
+    if (email === request.requestedBy) return request.requesterName;
+    const [binding] = await stores.people.bindingsOf(email);
+    return personOf(practice.directory, email, now, binding?.name).name;
+  };
+  const names: Record<string, string> = {};
+  for (const email of [...mentioned, ...unreached]) names[email] ??= await nameOf(email);
+  return {
+    request,
+    candidates: matches.slice(0, MAX_CANDIDATES),
+    moreCandidates: Math.max(0, matches.length - MAX_CANDIDATES),
+    agreed: agreed ?? null,
+    grant: (await stores.grants.findByRequest(request.id)) ?? null,
+    names,
+    unreached: [...new Set(unreached.map((email) => names[email] ?? email))],
+    zone: practice.zone,
+    now,
+    recordingsDays: practice.limits.recordingsDays,
+  };
+}

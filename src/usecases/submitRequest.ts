@@ -1,0 +1,87 @@
+import { parseRequestForm } from '../domain/request/form.ts';
+import { route } from '../domain/request/life.ts';
+import { submit } from '../domain/request/submission.ts';
+import { err, ok, type Result } from '../domain/result.ts';
+import { addHours } from '../domain/time.ts';
+import type { FormErrors, FormValues, RequestView } from './cardView.ts';
+import type { Deps } from './deps.ts';
+import { fieldErrors } from './fieldText.ts';
+import { actorId } from './linkLimits.ts';
+import { loadRequestView, matchRecordings } from './loadRequestView.ts';
+import { approverAudiences, canBeDecided, postCard, postToAll } from './postCards.ts';
+import { outcomeOf, type Refused, refusal } from './refused.ts';
+import type { Actor } from './resolveActor.ts';
+
+type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>;
+
+export type SubmitFault =
+  | { readonly kind: 'fields'; readonly errors: FormErrors }
+  | { readonly kind: 'refused'; readonly refused: Refused };
+
+export type SubmitRequest = (act: {
+  readonly actor: Actor;
+  readonly values: FormValues;
+  /** Names this copy of the form: sent again, it is refused. */
+  readonly once: string;
+}) => Promise<Result<RequestView, SubmitFault>>;
+
+/** What the form's values are faulty in, without sending anything: for answering at the inputs at once. */
+export type CheckRequestForm = (values: FormValues) => FormErrors;
+
+export const createCheckRequestForm =
+  ({ clock, practice }: Part): CheckRequestForm =>
+  (values) => {
+    const parsed = parseRequestForm(values, formContext(practice, clock));
+    return parsed.ok ? {} : fieldErrors(parsed.error, practice.limits.recordingsDays);
+  };
+
+const formContext = (practice: Part['practice'], clock: Part['clock']) => ({
+  now: clock.now(),
+  zone: practice.zone,
+  recordingsDays: practice.limits.recordingsDays,
+  purposes: practice.purposes,
+});
+
+/** Takes a request, matches it and orders its cards, in one transaction. */
+export const createSubmitRequest = (deps: Part): SubmitRequest => {
+  const { uow, clock, ids, practice } = deps;
+  return async ({ actor, values, once }) => {
+    const parsed = parseRequestForm(values, formContext(practice, clock));
+    if (!parsed.ok)
+      return err({ kind: 'fields', errors: fieldErrors(parsed.error, practice.limits.recordingsDays) });
+    return uow.run(async (stores) => {
+      const now = clock.now();
+      if (!(await stores.inbound.isNew(`form:${once}`, now)))
+        return err({ kind: 'refused', refused: refusal('already-sent') });
+      const recent = await stores.requests.countSince(actor.email, addHours(now, -24));
+      const drafted = submit(parsed.value, actor, ids.request(), now);
+      const matches = drafted.ok ? await matchRecordings(stores, drafted.value, deps, now) : [];
+      const made =
+        recent >= practice.limits.requestsPerPersonPerDay
+          ? err('too-many-requests' as const)
+          : drafted.ok && !canBeDecided(practice, drafted.value, matches, now)
+            ? err('nobody-entitled' as const)
+            : drafted;
+      const routed = made.ok ? route(made.value) : made;
+      await stores.audit.append({
+        at: now,
+        actor: await actorId(stores.people, actor),
+        action: 'request.submit',
+        subject: routed.ok ? routed.value.id : '-',
+        outcome: outcomeOf(routed),
+        detail: { purpose: parsed.value.rule.purpose },
+      });
+      if (!routed.ok) return err({ kind: 'refused', refused: refusal(routed.error) });
+      const request = routed.value;
+      await stores.requests.insert(request);
+      const audiences = await approverAudiences(stores, practice, request, matches, now);
+      await postToAll(stores, request.id, 'approver', audiences, deps);
+      await postCard(
+        stores,
+        { subject: request.id, card: 'requester', audience: { kind: 'person', email: actor.email } },
+        deps,
+      );
+      return ok(await loadRequestView(stores, request, deps, now));
+    });
+  };
+};

@@ -1,0 +1,246 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { createAudioCutter } from '../../../src/adapters/audio/wavCutter.ts';
+import { createClipStore } from '../../../src/adapters/blob/clipStore.ts';
+import { connectStorage, ensureContainers } from '../../../src/adapters/blob/connect.ts';
+import { auditReader } from '../../../src/adapters/db/auditStore.ts';
+import { openDatabase } from '../../../src/adapters/db/dialect.ts';
+import { createUnitOfWork } from '../../../src/adapters/db/unitOfWork.ts';
+import { createHttpServer, type HttpDeps } from '../../../src/adapters/http/server.ts';
+import { DEFAULT_RULES, purposeTable } from '../../../src/domain/approval/purpose.ts';
+import type { AuditEvent } from '../../../src/domain/audit/chain.ts';
+import { DEFAULT_LIMITS, type Practice } from '../../../src/domain/practice.ts';
+import type { Grant } from '../../../src/domain/release/grant.ts';
+import type { AccessRequest, ListenMode } from '../../../src/domain/request/request.ts';
+import { addDays, addMinutes, addMs, type Instant, toInstant } from '../../../src/domain/time.ts';
+import type { ClipStore } from '../../../src/usecases/audioPorts.ts';
+import type { Deps } from '../../../src/usecases/deps.ts';
+import { createHearClip, createViewHearing } from '../../../src/usecases/hearClip.ts';
+import { createMintListenLink } from '../../../src/usecases/mintListenLink.ts';
+import { createLookAtLink, createOpenClip } from '../../../src/usecases/openClip.ts';
+import type { Log } from '../../../src/usecases/ports.ts';
+import { type Azurite, startAzurite } from '../../support/azurite.ts';
+import { freePort } from '../../support/ports.ts';
+
+/** A Monday morning. */
+export const START = toInstant('2026-11-23T09:30:00Z');
+export const AMY = 'amy.cole@wilsonsvets.example';
+
+export const PRACTICE: Practice = {
+  name: 'Wilson’s Veterinary Practice',
+  zone: 'Europe/London',
+  phoneZone: 'Europe/London',
+  directory: {
+    directors: ['dr.wilson@wilsonsvets.example'],
+    dpo: ['dpo@wilsonsvets.example'],
+    dpoDelegates: [],
+    businessManagers: [],
+    managers: [],
+    people: [{ email: AMY, name: 'Amy Cole', extensions: ['204'] }],
+    staffDomains: ['wilsonsvets.example'],
+  },
+  limits: DEFAULT_LIMITS,
+  purposes: purposeTable({}),
+  policyUrl: null,
+};
+
+const requestOf = (id: string, requesterName: string): AccessRequest => ({
+  id,
+  version: 0,
+  state: 'released',
+  rule: DEFAULT_RULES.complaint,
+  requestedBy: AMY,
+  requesterName,
+  submittedAt: START,
+  ask: {
+    reason: 'Mrs Alder says the bill is wrong.',
+    when: { kind: 'about', date: '2026-11-20', time: '15:10' },
+    extension: { kind: 'known', extension: '204' },
+    number: { kind: 'known', e164: '+441632960123' },
+    parties: { kind: 'known', names: 'Mrs Alder' },
+    other: null,
+    reference: null,
+    askedBy: null,
+  },
+  agreements: [],
+  questions: [],
+  ending: null,
+  remindedAt: null,
+  escalatedAt: null,
+});
+
+export interface LogLine {
+  readonly level: string;
+  readonly event: string;
+  readonly fields: unknown;
+}
+
+/** A released clip and what a test does with it. */
+export interface Released {
+  readonly requestId: string;
+  readonly wav: Uint8Array;
+  /** What *Listen* in the chat gives. */
+  readonly mint: () => Promise<string>;
+  /** Stops the access, as a revocation does. */
+  readonly revoke: () => Promise<void>;
+}
+
+export interface Release {
+  readonly wav: Uint8Array;
+  readonly mode?: ListenMode;
+  readonly days?: number;
+  readonly requesterName?: string;
+}
+
+export interface TestDesk {
+  readonly address: string;
+  readonly azurite: Azurite;
+  readonly log: LogLine[];
+  now(): Instant;
+  setNow(at: Instant): void;
+  pass(minutes: number): void;
+  release(release: Release): Promise<Released>;
+  /** Events of one request, the oldest first. */
+  events(requestId: string): Promise<readonly AuditEvent[]>;
+  /** The whole chain, as stored. */
+  everything(): Promise<string>;
+  isChainWhole(): Promise<boolean>;
+  stop(): Promise<void>;
+}
+
+const nothing = async (): Promise<never> => {
+  throw new Error('not used here');
+};
+
+/** The clip page over the real use cases, on SQLite in memory and a real blob store, with a clock the test moves. */
+export async function startDesk(changes: Partial<HttpDeps> = {}): Promise<TestDesk> {
+  let now = START;
+  const clock = { now: () => now };
+  const [azurite, database, port] = await Promise.all([startAzurite(), openDatabase(':memory:'), freePort()]);
+  const service = connectStorage({ connectionString: azurite.connectionString });
+  await ensureContainers(service);
+  const clips: ClipStore = createClipStore(service);
+  const uow = createUnitOfWork(database, { now: clock.now, newId: randomUUID, outboxFilled: () => {} });
+  const lines: LogLine[] = [];
+  const note =
+    (level: string) =>
+    (event: string, fields: unknown = {}) =>
+      void lines.push({ level, event, fields });
+  const log: Log = { info: note('info'), warn: note('warn'), error: note('error') };
+  const address = `http://127.0.0.1:${port}`;
+  const deps: Deps = {
+    uow,
+    clock,
+    clips,
+    log,
+    ids: {
+      request: () => `R-${randomBytes(4).toString('hex').slice(0, 6).toUpperCase()}`,
+      unique: randomUUID,
+      secret: () => randomBytes(32).toString('base64url'),
+    },
+    practice: PRACTICE,
+    archive: { list: nothing as never, readRange: nothing },
+    cutter: createAudioCutter(),
+    publicUrl: address,
+  };
+  const server = createHttpServer({
+    log,
+    clock,
+    publicUrl: address,
+    zone: PRACTICE.zone,
+    lookAtLink: createLookAtLink(deps),
+    openClip: createOpenClip(deps),
+    viewHearing: createViewHearing(deps),
+    hearClip: createHearClip(deps),
+    routes: [],
+    health: async () => ({ ok: true, checks: { database: 'ok', storage: 'ok' } }),
+    figures: async () => [],
+    ...changes,
+  });
+  await server.listen(port, '127.0.0.1');
+
+  const mintListenLink = createMintListenLink(deps);
+  const amy = { email: AMY, name: 'Amy Cole', roles: [], extensions: [] };
+
+  async function release({ wav, mode = 'listen', days = 7, requesterName = 'Amy Cole' }: Release) {
+    const requestId = deps.ids.request();
+    const cut = await deps.cutter.cut(
+      { read: async (offset, length) => wav.subarray(offset, offset + length), bytes: wav.length },
+      { fromMs: 0, toMs: 3_600_000 },
+    );
+    if (!cut.ok) throw new Error('The sample cannot be cut');
+    const clip = {
+      blobName: `${requestId}.wav`,
+      bytes: cut.value.wav.length,
+      durationMs: cut.value.durationMs,
+      sha256: '',
+      peaks: cut.value.peaks,
+    };
+    await clips.put(clip.blobName, cut.value.wav);
+    const grant: Grant = {
+      id: randomUUID(),
+      version: 0,
+      requestId,
+      holder: AMY,
+      terms: { recordingId: 'rec-1', fromMs: 0, toMs: clip.durationMs, mode, days },
+      state: 'ready',
+      grantedAt: now,
+      until: addDays(now, days),
+      clip,
+      failure: null,
+    };
+    await uow.run(async ({ requests, grants }) => {
+      await requests.insert(requestOf(requestId, requesterName));
+      await grants.insert(grant);
+    });
+    return {
+      requestId,
+      wav: cut.value.wav,
+      mint: async () => {
+        const minted = await mintListenLink({ requestId, actor: amy });
+        if (!minted.ok) throw new Error(`No link: ${minted.error.code}`);
+        return minted.value.url;
+      },
+      revoke: () =>
+        uow.run(async ({ grants }) => {
+          const current = await grants.find(grant.id);
+          if (current) await grants.save({ ...current, state: 'revoked' });
+        }),
+    };
+  }
+
+  const reader = auditReader(database.db);
+  const allEvents = async () => {
+    const all: AuditEvent[] = [];
+    for await (const event of reader.events()) all.push(event);
+    return all;
+  };
+
+  return {
+    address,
+    azurite,
+    log: lines,
+    now: clock.now,
+    setNow: (at) => {
+      now = at;
+    },
+    pass: (minutes) => {
+      now = minutes < 0.001 ? addMs(now, 1) : addMinutes(now, minutes);
+    },
+    release,
+    events: async (requestId) => (await allEvents()).filter((event) => event.subject === requestId),
+    everything: async () => JSON.stringify(await allEvents()),
+    isChainWhole: async () => (await reader.verify()) === undefined,
+    stop: async () => {
+      await server.close();
+      await Promise.all([azurite.stop(), database.close()]);
+    },
+  };
+}
+
+/** Presses the landing page's button as a browser without JavaScript does. */
+export async function press(url: string, headers: Record<string, string> = {}) {
+  const answer = await fetch(url, { method: 'POST', redirect: 'manual', headers });
+  const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const location = answer.headers.get('location');
+  return { answer, cookie, page: location ? new URL(location, url).href : '' };
+}

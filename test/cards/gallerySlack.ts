@@ -1,0 +1,59 @@
+import { createRequire } from 'node:module';
+import { createElement, type ReactNode } from 'react';
+import type { AdaptiveCard } from '../../src/adapters/cards/adaptiveCard.ts';
+import { toMessage, toModal } from '../../src/adapters/slack/blocks.ts';
+
+const require = createRequire(import.meta.url);
+const { renderToStaticMarkup } = require('react-dom/server') as {
+  renderToStaticMarkup(node: ReactNode): string;
+};
+const { Message } = (await import('slack-blocks-to-jsx')) as unknown as {
+  Message: (props: object) => ReactNode;
+};
+
+const LOGO = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 36 36"><rect width="36" height="36" rx="6" fill="#1d5c63"/><circle cx="18" cy="18" r="8" fill="#fff"/></svg>')}`;
+const escaped = (words: string): string => words.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+
+/** What the drawing library leaves out: coloured dots (as letters they need a font) and the choice made in a drop-down. */
+const DOTS: Readonly<Record<string, string>> = {
+  '🟢': '#2eb67d',
+  '🟡': '#ecb22e',
+  '🔴': '#e01e5a',
+  '🔵': '#1d9bd1',
+  '⚪': '#b0b0b0',
+};
+const dotted = (html: string): string =>
+  html.replace(
+    /🟢|🟡|🔴|🔵|⚪️?/gu,
+    (dot) => `<i class="dot" style="background:${DOTS[dot.replace('\uFE0F', '')]}"></i>`,
+  );
+
+const chosenShown = (blocks: readonly unknown[]): unknown[] =>
+  JSON.parse(JSON.stringify(blocks), (_, node) =>
+    node?.type === 'static_select' && node.initial_option
+      ? { ...node, placeholder: node.initial_option.text }
+      : node,
+  );
+
+const blocksHtml = (blocks: readonly unknown[], withoutWrapper: boolean): string =>
+  dotted(
+    renderToStaticMarkup(
+      createElement(Message, {
+        blocks: chosenShown(blocks),
+        name: 'Recording Desk',
+        logo: LOGO,
+        time: new Date('2026-11-23T09:30:00Z'),
+        withoutWrapper,
+      } as never),
+    ),
+  );
+
+/** What Slack draws: a modal for a form, a message for the rest. */
+export function slackHtml(card: AdaptiveCard, isForm: boolean): string {
+  if (!isForm) return blocksHtml(toMessage(card).blocks, false);
+  const modal = toModal(card, { callbackId: 'sample' });
+  const submit = modal.submit === undefined ? '' : `<b>${escaped(modal.submit.text)}</b>`;
+  return `<div class="modal"><div class="bar"><strong>${escaped(modal.title.text)}</strong><span>✕</span></div>
+${blocksHtml(modal.blocks, true)}
+<div class="foot"><span>${escaped(modal.close?.text ?? 'Close')}</span>${submit}</div></div>`;
+}
