@@ -138,6 +138,7 @@ export async function startDesk(settings: DeskSettings): Promise<Desk> {
     log,
     publicUrl,
     zone: practice.zone,
+    clock,
     routes: [slack?.route, teams?.route, ...(settings.routes ?? [])].flatMap((route) =>
       route ? [route] : [],
     ),

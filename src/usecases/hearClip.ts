@@ -61,7 +61,7 @@ export interface ClipRange {
   readonly total: number;
 }
 
-/** Longest piece of audio one answer carries: about sixteen seconds, so that a revoked access falls silent soon. */
+/** Longest piece of audio given at once: about sixteen seconds. Access is asked for again before the next, so that a revoked one falls silent soon. */
 export const RANGE_BYTES = 256 * 1024;
 
 export type HearClip = (act: {

@@ -14,6 +14,8 @@ export interface InboundReply {
 
 /** A door in the desk's HTTP server that another adapter answers at. */
 export interface InboundRoute {
+  /** POST unless said otherwise. */
+  readonly method?: 'GET' | 'POST';
   readonly path: string;
   /** Bytes; a longer body is answered 413 without being read to its end. */
   readonly maxBytes: number;

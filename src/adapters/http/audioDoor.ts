@@ -34,8 +34,8 @@ const AUDIO: Headers = {
 
 /**
  * A range is answered to its end, but read in pieces of `RANGE_BYTES`, and access is asked for again before each: revoked in between, the
- * answer breaks off and the browser's next range is refused. An answer that simply held less than was asked for would not do: Firefox
- * takes the end of the first answer for the end of the recording, and Safari plays nothing.
+ * answer breaks off and the browser's next range is refused. Simply giving less than was asked for would not do: Chromium asks for the
+ * rest, but Firefox takes the end of the first answer for the end of the recording.
  */
 export const createAudioDoor = ({ viewHearing, hearClip, zone }: AudioDeps): AudioDoor => ({
   describe: async (hearing) => {

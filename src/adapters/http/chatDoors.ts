@@ -1,24 +1,46 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Request } from 'restify';
 import type { InboundReply, InboundRoute } from '../../usecases/inboundRoute.ts';
-import { type Answer, textAnswer } from './answer.ts';
+import type { Answer } from './answer.ts';
 import type { Door } from './door.ts';
 import { readBody } from './readBody.ts';
 
 /** The doors other parts of the desk answer at: the body comes raw, because signatures are over its bytes. */
 export const chatDoors = (routes: readonly InboundRoute[]): readonly Door[] =>
   routes.map((route) => ({
-    method: 'POST',
+    method: route.method ?? 'POST',
     path: route.path,
     answer: (request) => answerAt(route, request),
   }));
 
 async function answerAt(route: InboundRoute, request: Request): Promise<Answer> {
   const rawBody = await readBody(request, route.maxBytes);
-  // The rest of a body that is too long is not read: the connection ends with the answer.
-  if (rawBody === 'too-long') return textAnswer(413, 'That is too long.', { connection: 'close' });
+  if (rawBody === 'too-long') return tooLong();
   return toAnswer(
-    await route.answer({ method: 'POST', path: route.path, headers: headersOf(request), rawBody }),
+    await route.answer({
+      method: request.method ?? 'POST',
+      path: route.path,
+      headers: headersOf(request),
+      rawBody,
+    }),
   );
+}
+
+/** Time for a sender to read its answer before the connection ends under what it still sends. */
+const LINGER_MS = 250;
+
+/** The rest of the body is not read: the connection ends with the answer. */
+function tooLong(): Answer {
+  const text = Buffer.from('That is too long.\n');
+  const pieces = async function* () {
+    yield text;
+    await setTimeout(LINGER_MS);
+  };
+  return {
+    status: 413,
+    headers: { 'content-type': 'text/plain; charset=utf-8', connection: 'close' },
+    body: { length: text.length, pieces },
+  };
 }
 
 /** Node gives the names in lower case, and as lists those that may be repeated. */

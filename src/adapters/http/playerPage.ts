@@ -35,6 +35,6 @@ const player = (
 <p id="time" hidden><span id="at">0:00</span> of ${lengthOnClock(view.durationMs)}</p>
 </div>
 <div id="position">${waveform(view.peaks)}</div>
-<audio controls preload="none" controlslist="${view.mayCopy ? '' : 'nodownload '}noremoteplayback" src="/hearing/${view.linkId}/audio"></audio>
+<audio controls preload="none" controlslist="nodownload noremoteplayback" src="/hearing/${view.linkId}/audio"></audio>
 <p id="keys" class="note" hidden>Keys on the picture of the sound: left and right 5 seconds, page up and page down 30 seconds, space to play or pause.</p>
 </section>`;

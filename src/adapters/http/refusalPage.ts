@@ -2,20 +2,22 @@ import type { Refusal } from '../../domain/request/refusal.ts';
 import { type Html, html } from './html.ts';
 import { pageFrame } from './pageFrame.ts';
 
+const NO_LINK = 'This link cannot be opened';
+
 const HEADINGS: Readonly<Partial<Record<Refusal, string>>> = {
-  'link-unknown': 'This link is not known',
-  'link-used': 'This link has been used',
-  'link-expired': 'This link has run out',
-  'access-ended': 'This access has ended',
-  'clip-not-ready': 'Not ready yet',
-  'other-browser': 'Opened in another browser',
-  'copy-not-agreed': 'Listening only',
-  'storage-unavailable': 'Not available just now',
+  'link-unknown': NO_LINK,
+  'link-used': NO_LINK,
+  'link-expired': NO_LINK,
+  'other-browser': NO_LINK,
+  'access-ended': 'Nothing to hear here any more',
+  'clip-not-ready': 'Nothing to hear here yet',
+  'copy-not-agreed': 'No copy can be saved',
+  'storage-unavailable': 'Nothing to hear just now',
 };
 
 /** Says why there is nothing to hear, and what to do next. */
 export const refusalPage = (code: Refusal, sentence: string): Html =>
-  noticePage(HEADINGS[code] ?? 'This cannot be heard', sentence);
+  noticePage(HEADINGS[code] ?? NO_LINK, sentence);
 
 export const noticePage = (heading: string, sentence: string): Html =>
   pageFrame(heading, null, html`<section class="notice"><h1>${heading}</h1><p>${sentence}</p></section>`);

@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server as NodeServer, ServerResponse } from 'node:http';
+import type { Server as NodeServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createServer, type Request, type Response, type Server, type ServerOptions } from 'restify';
 import type { InboundRoute } from '../../usecases/inboundRoute.ts';
@@ -39,6 +39,10 @@ export function createHttpServer(deps: HttpDeps): HttpServer {
   node.keepAliveTimeout = KEEP_ALIVE_MS;
   refuseBadAddresses(server);
   answerPlainly(server);
+  // Unheard, an error of the server would end the process; one of listening is told to who asked for it as well.
+  server.on('error', (error: NodeJS.ErrnoException) =>
+    deps.log.error('http.server', { fault: error.code ?? error.name }),
+  );
   const doors = [
     ...chatDoors(deps.routes),
     ...listenDoors(deps),
@@ -65,16 +69,21 @@ function mount(server: Server, door: Door, log: Log): void {
   else server.get(door.path, handler);
 }
 
-/** restify 12 throws, and with it ends the process, on a Host header or an address that is no URL. Answered here, before it looks. */
+/** restify 12 throws, and with it ends the process, on a Host header or an address that is no URL. Tried here, where it can be caught. */
 function refuseBadAddresses(server: Server): void {
-  // `first` and what it may return are missing from restify's types.
+  // restify's types lack `first`, which runs before anything else and may end the matter.
   const { first } = server as unknown as {
-    first: (look: (request: IncomingMessage, response: ServerResponse) => boolean) => void;
+    first: (look: (request: Request, response: Response) => boolean) => void;
   };
   first.call(server, (request, response) => {
-    if (URL.canParse(`http://${request.headers.host || 'localhost'}${request.url}`)) return true;
-    response.writeHead(400, { ...SAFE_HEADERS, connection: 'close' }).end();
-    return false;
+    try {
+      request.getUrl();
+      return true;
+    } catch {
+      response.writeHead(400, { ...SAFE_HEADERS, connection: 'close' });
+      response.end();
+      return false;
+    }
   });
 }
 

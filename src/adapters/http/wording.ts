@@ -18,14 +18,12 @@ export function lengthOnClock(ms: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
-const dayInWords = (at: Instant, zone: string): string =>
-  new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-  }).format(new Date(at));
+/** `Tuesday 24 November 2026`. */
+function dayInWords(at: Instant, zone: string): string {
+  const part = (options: Intl.DateTimeFormatOptions): string =>
+    new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...options }).format(new Date(at));
+  return `${part({ weekday: 'long' })} ${part({ day: 'numeric', month: 'long', year: 'numeric' })}`;
+}
 
 const isSameDay = (a: Instant, b: Instant, zone: string): boolean => dateIn(a, zone) === dateIn(b, zone);
 

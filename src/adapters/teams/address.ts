@@ -24,3 +24,22 @@ export function channelAddress(reference: Partial<ConversationReference>): Teams
   };
   return { kind: 'conversation', reference: { ...rest, ...(conversation ? { conversation } : {}) } };
 }
+
+export interface ChannelAt {
+  readonly channelId: string;
+  readonly tenantId: string;
+  readonly bot: { readonly id: string; readonly name: string };
+  readonly serviceUrl: string;
+}
+
+/** The address of a channel known by its ids, rather than from a message in it. */
+export const teamsChannelAddress = ({ channelId, tenantId, bot, serviceUrl }: ChannelAt): string =>
+  encodeAddress({
+    kind: 'conversation',
+    reference: {
+      bot,
+      serviceUrl,
+      channelId: 'msteams',
+      conversation: { id: channelId, conversationType: 'channel', isGroup: true, tenantId, name: '' },
+    },
+  });

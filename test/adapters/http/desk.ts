@@ -11,7 +11,7 @@ import type { AuditEvent } from '../../../src/domain/audit/chain.ts';
 import { DEFAULT_LIMITS, type Practice } from '../../../src/domain/practice.ts';
 import type { Grant } from '../../../src/domain/release/grant.ts';
 import type { AccessRequest, ListenMode } from '../../../src/domain/request/request.ts';
-import { addDays, addMinutes, addMs, type Instant, toInstant } from '../../../src/domain/time.ts';
+import { addDays, type Instant, toInstant } from '../../../src/domain/time.ts';
 import type { ClipStore } from '../../../src/usecases/audioPorts.ts';
 import type { Deps } from '../../../src/usecases/deps.ts';
 import { createHearClip, createViewHearing } from '../../../src/usecases/hearClip.ts';
@@ -87,7 +87,6 @@ export interface Released {
 export interface Release {
   readonly wav: Uint8Array;
   readonly mode?: ListenMode;
-  readonly days?: number;
   readonly requesterName?: string;
 }
 
@@ -95,9 +94,7 @@ export interface TestDesk {
   readonly address: string;
   readonly azurite: Azurite;
   readonly log: LogLine[];
-  now(): Instant;
   setNow(at: Instant): void;
-  pass(minutes: number): void;
   release(release: Release): Promise<Released>;
   /** Events of one request, the oldest first. */
   events(requestId: string): Promise<readonly AuditEvent[]>;
@@ -161,7 +158,7 @@ export async function startDesk(changes: Partial<HttpDeps> = {}): Promise<TestDe
   const mintListenLink = createMintListenLink(deps);
   const amy = { email: AMY, name: 'Amy Cole', roles: [], extensions: [] };
 
-  async function release({ wav, mode = 'listen', days = 7, requesterName = 'Amy Cole' }: Release) {
+  async function release({ wav, mode = 'listen', requesterName = 'Amy Cole' }: Release) {
     const requestId = deps.ids.request();
     const cut = await deps.cutter.cut(
       { read: async (offset, length) => wav.subarray(offset, offset + length), bytes: wav.length },
@@ -181,10 +178,10 @@ export async function startDesk(changes: Partial<HttpDeps> = {}): Promise<TestDe
       version: 0,
       requestId,
       holder: AMY,
-      terms: { recordingId: 'rec-1', fromMs: 0, toMs: clip.durationMs, mode, days },
+      terms: { recordingId: 'rec-1', fromMs: 0, toMs: clip.durationMs, mode, days: 7 },
       state: 'ready',
       grantedAt: now,
-      until: addDays(now, days),
+      until: addDays(now, 7),
       clip,
       failure: null,
     };
@@ -219,12 +216,8 @@ export async function startDesk(changes: Partial<HttpDeps> = {}): Promise<TestDe
     address,
     azurite,
     log: lines,
-    now: clock.now,
     setNow: (at) => {
       now = at;
-    },
-    pass: (minutes) => {
-      now = minutes < 0.001 ? addMs(now, 1) : addMinutes(now, minutes);
     },
     release,
     events: async (requestId) => (await allEvents()).filter((event) => event.subject === requestId),

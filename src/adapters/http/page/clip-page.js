@@ -227,6 +227,8 @@ function watchPlayer() {
     position.setAttribute('aria-disabled', 'true');
     position.removeAttribute('tabindex');
     for (const id of ['keys', 'copy']) document.getElementById(id)?.remove();
+    // "Until when" is no longer true.
+    for (const time of document.querySelectorAll('dl time')) time.closest('div')?.remove();
     say(sentence);
     if (hadFocus) said?.focus();
   }

@@ -1,0 +1,69 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { connect, createServer } from 'node:net';
+
+export interface ChildOptions {
+  readonly entry: string;
+  readonly args: readonly string[];
+  readonly folder: string;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** Starts a package's program under this Node. It ends with this process, whatever ends that. */
+export function startChild({ entry, args, folder, environment = {} }: ChildOptions): ChildProcess {
+  const child = spawn(process.execPath, [entry, ...args], {
+    cwd: folder,
+    stdio: 'ignore',
+    env: { ...process.env, ...environment },
+  });
+  const endWithParent = () => child.kill('SIGKILL');
+  process.once('exit', endWithParent);
+  child.once('exit', () => process.removeListener('exit', endWithParent));
+  return child;
+}
+
+/** Resolves when the port takes connections; throws when the child ends before, or after a minute. */
+export async function untilListening(port: number, child: ChildProcess, name: string): Promise<void> {
+  const deadline = Date.now() + 60_000;
+  while (Date.now() < deadline) {
+    if (child.exitCode !== null) throw new Error(`${name} ended at its start (code ${child.exitCode})`);
+    if (await takesConnections(port)) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`${name} did not listen within a minute`);
+}
+
+export const takesConnections = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    const settle = (taken: boolean) => {
+      socket.destroy();
+      resolve(taken);
+    };
+    socket.once('connect', () => settle(true));
+    socket.once('error', () => settle(false));
+  });
+
+/** SIGTERM lets it write what it holds; what does not end in five seconds is killed. */
+export function endChild(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => {
+    const kill = setTimeout(() => child.kill('SIGKILL'), 5_000);
+    child.once('exit', () => {
+      clearTimeout(kill);
+      resolve();
+    });
+    child.kill('SIGCONT');
+    child.kill('SIGTERM');
+  });
+}
+
+/** A port nobody listens on at this moment. */
+export const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });

@@ -1,0 +1,95 @@
+import type { ChildProcess } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { type ChannelAt, teamsChannelAddress } from '../../adapters/teams/address.ts';
+import { startChild, untilListening } from './childProcess.ts';
+
+/** Somebody who signs in to a playground of their own. */
+export interface PlaygroundPerson {
+  readonly email: string;
+  readonly name: string;
+}
+
+export interface Playground {
+  readonly person: PlaygroundPerson;
+  readonly url: string;
+  readonly child: ChildProcess;
+  /** Where the desk posts in this playground's channel. */
+  readonly channelAddress: string;
+}
+
+export const DEMO_TENANT = '00000000-0000-0000-0000-000000000001';
+const BOT = { id: '00000000-0000-0000-0000-00000000000b', name: 'Recording Desk' };
+
+/** The playground's settings ask for exactly five other users. */
+const OTHERS = ['tom', 'priya', 'uma', 'vera', 'will'];
+
+const user = (name: string, email: string, index: number) => {
+  const [givenName = name, surname = name] = name.split(' ');
+  const aadObjectId = `00000000-0000-0000-0000-0000000001${String(index).padStart(2, '0')}`;
+  return {
+    id: `user-${email.split('@')[0]}`,
+    name,
+    userPrincipleName: email,
+    aadObjectId,
+    givenName,
+    surname,
+    email,
+  };
+};
+
+const channelId = (person: PlaygroundPerson): string => `channel-of-${person.email.split('@')[0]}`;
+
+function settingsFor(person: PlaygroundPerson, tenantId: string) {
+  const name = person.email.split('@')[0];
+  return {
+    version: '0.1.1',
+    tenantId,
+    bot: BOT,
+    currentUser: user(person.name, person.email, 0),
+    users: OTHERS.map((other, index) => user(other, `${other}.other@example.com`, index + 1)),
+    personalChat: { id: `chat-${name}` },
+    groupChat: { id: `group-${name}`, name: 'Group chat' },
+    team: {
+      id: `team-${name}`,
+      name: 'Practice',
+      aadGroupId: '00000000-0000-0000-0000-000000000031',
+      channels: [{ id: channelId(person), name: 'Directors' }],
+    },
+  };
+}
+
+const entry = (): string => createRequire(import.meta.url).resolve('@microsoft/m365agentsplayground/cli.js');
+
+/** Starts Microsoft's Teams-like client with one person signed in. Its settings are YAML, of which JSON is a part. */
+export async function startPlayground(options: {
+  readonly person: PlaygroundPerson;
+  readonly deskPort: number;
+  readonly port: number;
+  readonly folder: string;
+  readonly tenantId?: string;
+}): Promise<Playground> {
+  const { person, deskPort, port, folder, tenantId = DEMO_TENANT } = options;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(
+    join(folder, '.m365agentsplayground.yml'),
+    JSON.stringify(settingsFor(person, tenantId), null, 2),
+  );
+  const endpoint = `http://127.0.0.1:${deskPort}/api/messages`;
+  const child = startChild({
+    entry: entry(),
+    args: ['start', '-e', endpoint, '-c', 'msteams', '-p', String(port), '--dt'],
+    folder,
+    // It would open a browser by itself, and end where there is none.
+    environment: { TEAMSAPPTESTER_BROWSER: 'none' },
+  });
+  await untilListening(port, child, `The playground of ${person.name}`);
+  const at: ChannelAt = {
+    channelId: channelId(person),
+    tenantId,
+    bot: BOT,
+    serviceUrl: `http://localhost:${port}/_connector`,
+  };
+  return { person, url: `http://localhost:${port}/`, child, channelAddress: teamsChannelAddress(at) };
+}

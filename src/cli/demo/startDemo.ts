@@ -1,0 +1,114 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { CONTAINERS, connectStorage, ensureContainers } from '../../adapters/blob/connect.ts';
+import { systemClock } from '../../adapters/clock.ts';
+import { createLog } from '../../adapters/log/pinoLog.ts';
+import { parsePracticeFile } from '../../config/practiceFile.ts';
+import { type Desk, startDesk } from '../../main.ts';
+import { azuriteConnection, launchAzurite } from './azurite.ts';
+import { endChild, freePort, takesConnections } from './childProcess.ts';
+import { demoRoute } from './page.ts';
+import { DEMO_TENANT, type Playground, startPlayground } from './playground.ts';
+import { storeSampleCalls } from './sampleCalls.ts';
+
+export interface DemoOptions {
+  readonly port: number;
+  /** What the demonstration keeps between runs. */
+  readonly folder: string;
+  readonly fresh: boolean;
+  readonly logLevel: 'info' | 'silent';
+}
+
+export interface Demo {
+  readonly url: string;
+  readonly desk: Desk;
+  /** By the person's first name. */
+  readonly playgrounds: readonly Playground[];
+  readonly storage: string;
+  stop(): Promise<void>;
+}
+
+const SEATS = [
+  { email: 'rita@example.com', name: 'Rita Moss', role: 'receptionist' },
+  { email: 'dana@example.com', name: 'Dana Drew', role: 'director' },
+  { email: 'paula@example.com', name: 'Paula Park', role: 'Data Protection Officer' },
+] as const;
+
+/** The port is somebody else's. */
+export class PortTaken extends Error {
+  override readonly name = 'PortTaken';
+}
+
+/** The whole desk on this computer: storage, three Teams-like clients, sample calls; everything on loopback. */
+export async function startDemo({ port, folder, fresh, logLevel }: DemoOptions): Promise<Demo> {
+  if (await takesConnections(port)) throw new PortTaken(`Port ${port} is in use.`);
+  const root = resolve(folder);
+  if (fresh) rmSync(root, { recursive: true, force: true });
+  const storageFolder = join(root, 'storage');
+  mkdirSync(storageFolder, { recursive: true });
+
+  const undo: (() => Promise<unknown>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const each of undo.splice(0).reverse()) await each();
+  };
+  try {
+    const azuritePort = await freePort();
+    const azurite = await launchAzurite(storageFolder, azuritePort);
+    undo.push(() => endChild(azurite));
+    const storage = azuriteConnection(azuritePort);
+    const practiceFile = new URL('../../../env/demo/practice.json', import.meta.url);
+    const parsed = parsePracticeFile(readFileSync(practiceFile, 'utf8'), 'env/demo/practice.json');
+    if (!parsed.ok) throw new Error(parsed.faults.join('\n'));
+    const { practice } = parsed.value;
+
+    const service = connectStorage({ connectionString: storage });
+    await ensureContainers(service);
+    const calls = new URL('../../../env/demo/calls', import.meta.url).pathname;
+    await storeSampleCalls(
+      service.getContainerClient(CONTAINERS.recordings),
+      calls,
+      systemClock.now(),
+      practice.zone,
+    );
+
+    const playgrounds: Playground[] = [];
+    for (const person of SEATS) {
+      const playground = await startPlayground({
+        person,
+        deskPort: port,
+        port: await freePort(),
+        folder: join(root, 'playgrounds', person.email.split('@')[0] ?? ''),
+      });
+      undo.push(() => endChild(playground.child));
+      playgrounds.push(playground);
+    }
+    const directors = playgrounds.find(({ person }) => person.email === 'dana@example.com');
+    const desk = await startDesk({
+      port,
+      host: '127.0.0.1',
+      publicUrl: `http://localhost:${port}`,
+      databaseUrl: join(root, 'desk.sqlite'),
+      storage: { connectionString: storage },
+      slack: null,
+      teams: { appId: null, appPassword: null, appType: 'SingleTenant', tenantId: DEMO_TENANT },
+      practice,
+      channels: directors
+        ? [{ channel: 'directors', platform: 'teams', address: directors.channelAddress }]
+        : [],
+      log: createLog(logLevel),
+      routes: [
+        demoRoute(() =>
+          SEATS.map(({ name, role }, index) => ({
+            who: `${name}, ${role}`,
+            url: playgrounds[index]?.url ?? '',
+          })),
+        ),
+      ],
+    });
+    undo.push(() => desk.stop());
+    return { url: `http://localhost:${port}/demo`, desk, playgrounds, storage, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
