@@ -51,7 +51,7 @@ const page = (seats: readonly DemoSeat[]): string => `<!doctype html>
   section { display: flex; flex-direction: column; min-height: 0; background: #fff; border-radius: .4rem; overflow: hidden; border: 1px solid #ddd; }
   h2 { font-size: .85rem; margin: 0; padding: .4rem .7rem; background: #4b4d9e; color: #fff; }
   /* The client shows its log while it is wide and hides it when it becomes narrow: so it loads wide. */
-  iframe { flex: 1; border: 0; width: 100%; min-height: 30rem; zoom: .78; animation: settle 5s step-end; }
+  iframe { flex: 1; border: 0; width: 100%; min-height: 30rem; zoom: .7; animation: settle 5s step-end; }
   @keyframes settle { from { width: 90rem; } to { width: 100%; } }
   @media (max-width: 60rem) { body { height: auto; } main { grid-template-columns: 1fr; } iframe { min-height: 80vh; } }
 </style>

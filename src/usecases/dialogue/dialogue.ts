@@ -173,6 +173,7 @@ export function createDialogue(deps: DialogueDeps): Dialogue {
         case 'withdraw':
           return settled(await deps.withdraw({ requestId: id, actor }), requesterCard, id);
         default: {
+          if (verb === 'back' && id === NEW_FORM) return show(NOTHING_SENT);
           const view = await viewOf(id);
           if (!view) return sorry(refusal('request-not-found'));
           const fault = stepFault(verb, view, actor);
@@ -236,6 +237,16 @@ function backTo(view: RequestView, actor: Actor): Answer {
   if (view.request.state === 'released') return show({ kind: 'access', view });
   return show({ kind: 'approver', view });
 }
+
+/** What a form for something new carries in place of a request's id. */
+const NEW_FORM = 'new';
+
+const NOTHING_SENT: CardView = {
+  kind: 'notice',
+  tone: 'plain',
+  title: 'Nothing was sent',
+  text: 'Type /request-recording to begin again.',
+};
 
 const TEXT_FAULTS: ReadonlySet<string> = new Set(['reason-missing', 'text-too-long', 'card-number']);
 
