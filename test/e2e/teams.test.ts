@@ -1,0 +1,121 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from '../../src/cli/demo/childProcess.ts';
+import { type Demo, startDemo } from '../../src/cli/demo/startDemo.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { fill, openTeamsClient, press, type TeamsClient } from '../support/playground.ts';
+import { partOfSampleCall, pcmOf } from '../support/sampleAudio.ts';
+
+/** The demonstration, driven by hand in three Teams clients and the clip page. */
+describe('the main job on Teams', () => {
+  let demo: Demo;
+  let browser: Browser;
+  let folder: string;
+  let rita: TeamsClient;
+  let dana: TeamsClient;
+  let paula: TeamsClient;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'desk-e2e-'));
+    demo = await startDemo({ port: await freePort(), folder, fresh: true, logLevel: 'silent' });
+    await demo.desk.jobs.tick();
+    browser = await launchBrowser();
+    const open = (email: string) =>
+      openTeamsClient(browser, demo.playgrounds.find((p) => p.person.email === email)?.url ?? '');
+    [rita, dana, paula] = await Promise.all([
+      open('rita@example.com'),
+      open('dana@example.com'),
+      open('paula@example.com'),
+    ]);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await demo?.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('lets a receptionist ask, a director approve a part, and the receptionist hear exactly that part', async () => {
+    await rita.say('/request-recording yesterday 3.10pm ext 204 01632 960123 complaint about a bill');
+    const form = await rita.card('Say enough to find one call');
+    await press(form, 'Send request');
+    const again = await rita.card('Name who spoke');
+    expect(await again.getByLabel('Number, if you know it').inputValue()).toBe('01632 960123');
+    await fill(again, { 'Who was on the call': 'Mrs Alder' });
+    await press(again, 'Send request');
+    await rita.card('is on its way');
+    await rita.card('Waiting for agreement');
+
+    await dana.goTo('Directors');
+    const waiting = await dana.card('01632 960123');
+    await press(waiting, 'Approve');
+    const approve = await dana.card('Approve a request');
+    await fill(approve, { 'From, in': '0:09', 'To (leave': '0:20' });
+    await press(approve, 'Approve');
+    const decided = await dana.card('Dana Drew');
+    expect(await decided.getByRole('button').count()).toBe(0);
+
+    const ready = await rita.card(/can be heard|ready/i);
+    await press(ready, 'Listen');
+    const link = await rita.card('Open the recording');
+    const [opened] = await Promise.all([
+      rita.page.waitForEvent('popup'),
+      link.getByText('Open the recording').click(),
+    ]);
+    await opened.waitForURL(/\/listen\//);
+    await opened.getByRole('button').first().click();
+    await opened.waitForURL(/\/hearing\//);
+    await opened.locator('audio').waitFor({ state: 'attached' });
+    const source = await opened
+      .locator('audio')
+      .evaluate((audio: { currentSrc: string }) => audio.currentSrc);
+    const heard = await opened.evaluate(
+      async (address) => Array.from(new Uint8Array(await (await fetch(address)).arrayBuffer())),
+      source,
+    );
+    const expected = partOfSampleCall('bill-complaint.wav', 9_000, 20_000);
+    expect(Buffer.from(pcmOf(Uint8Array.from(heard))).equals(Buffer.from(expected))).toBe(true);
+    expect(await rita.page.getByText('690 h').count()).toBe(0);
+  });
+
+  it('needs the DPO as well for a legal enquiry, each in their own chat, and the DPO can stop the access', async () => {
+    await rita.say('/request-recording 01632 960123 yesterday at 15:10 ext 204 letter from a solicitor');
+    const form = await rita.card('Say enough to find one call');
+    await fill(form, { 'Who was on the call': 'Mrs Alder', 'Reference (for': 'SOL/2026/17' });
+    await press(form, 'Send request');
+    await dana.goTo('Personal Chat');
+    await press(await dana.card('SOL/2026/17'), 'Approve');
+    await press(await dana.card('Approve a request'), 'Approve');
+    const paulas = await paula.card('SOL/2026/17');
+    await press(paulas, 'Approve');
+    await press(await paula.card('Approve a request'), 'Approve');
+    const access = await paula.card('Stop access');
+    await press(access, 'Stop access');
+    const why = await paula.card(/why/i);
+    await fill(why, { Why: 'The solicitor withdrew the letter.' });
+    await press(why, 'Stop access');
+    await paula.card(/stopped/i);
+    await rita.card(/stopped/i);
+  });
+
+  it('leaves a whole audit that holds every act and no person', async () => {
+    expect(await demo.desk.audit.verify()).toBeUndefined();
+    const events = [];
+    for await (const event of demo.desk.audit.events()) events.push(event);
+    const actions = events.map((event) => event.action);
+    for (const action of [
+      'request.submit',
+      'request.approve',
+      'clip.cut',
+      'link.mint',
+      'clip.open',
+      'clip.hear',
+      'access.revoke',
+    ])
+      expect(actions).toContain(action);
+    expect(JSON.stringify(events)).not.toMatch(/rita|dana|paula|alder|960123/i);
+  });
+});
