@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { ClosingLine } from './test/support/closingLine.ts';
 
 /** `unit` takes seconds and needs nothing started; the others start real parts on loopback and stop them. */
 const project = (name: string, extra: object = {}) => ({
@@ -7,6 +8,7 @@ const project = (name: string, extra: object = {}) => ({
 
 export default defineConfig({
   test: {
+    reporters: ['default', new ClosingLine()],
     projects: [
       project('unit'),
       project('contract', { testTimeout: 30_000, hookTimeout: 120_000 }),

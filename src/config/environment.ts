@@ -3,6 +3,9 @@ import { isLoopback } from './loopback.ts';
 
 const text = z.string().trim().min(1);
 
+/** A file beside the desk, unless a setting says otherwise. */
+export const DEFAULT_DATABASE = '.data/desk.sqlite';
+
 const environmentSchema = z.object({
   PORT: z.coerce.number('Write a port number, for example 3978').int().min(0).max(65535).default(3978),
   HOST: text.default('0.0.0.0'),
@@ -11,7 +14,7 @@ const environmentSchema = z.object({
     .transform((url) => url.replace(/\/+$/, ''))
     .optional(),
   PRACTICE_FILE: text.default('env/practice.json'),
-  DATABASE_URL: text.default('.data/desk.sqlite'),
+  DATABASE_URL: text.default(DEFAULT_DATABASE),
   AZURE_STORAGE_CONNECTION_STRING: text.optional(),
   AZURE_STORAGE_ACCOUNT_URL: z
     .url('Write the account’s address, for example https://NAME.blob.core.windows.net')

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type Environment, parseEnvironment } from './environment.ts';
+import { DEFAULT_DATABASE, type Environment, parseEnvironment } from './environment.ts';
 import { type PracticeSettings, parsePracticeFile } from './practiceFile.ts';
 
 export interface Settings extends PracticeSettings {
@@ -27,6 +27,10 @@ export function loadSettings(variables: NodeJS.ProcessEnv = process.env): Settin
   if (!environment.ok || !practice.ok) throw new WrongSettings(faults);
   return { environment: environment.value, ...practice.value };
 }
+
+/** Where the state is, for commands that need nothing else. */
+export const loadDatabaseUrl = (variables: NodeJS.ProcessEnv = process.env): string =>
+  variables.DATABASE_URL?.trim() || DEFAULT_DATABASE;
 
 function readPractice(file: string): ReturnType<typeof parsePracticeFile> {
   try {

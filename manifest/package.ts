@@ -1,0 +1,68 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { strToU8, zipSync } from 'fflate';
+
+/** `npm run manifest -- --url https://desk.example.org --app-id GUID`: what Slack and Teams are given to install the desk. */
+const USAGE = `Say where the desk stands, and for Teams the bot's application id:
+  npm run manifest -- --url https://desk.example.org --app-id 00000000-0000-0000-0000-000000000000
+  npm run manifest -- --socket-mode        (Slack without a public address)
+`;
+
+const { values } = parseArgs({
+  options: {
+    url: { type: 'string' },
+    'app-id': { type: 'string' },
+    'socket-mode': { type: 'boolean', default: false },
+  },
+});
+const url = values.url?.replace(/\/+$/, '');
+if ((!url && !values['socket-mode']) || (url && !/^https:\/\/[^/]+$/.test(url))) {
+  process.stderr.write(USAGE);
+  process.exit(2);
+}
+const read = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8');
+mkdirSync('dist', { recursive: true });
+
+writeFileSync('dist/slack-manifest.json', slackManifest(url, values['socket-mode']));
+process.stdout.write(
+  'dist/slack-manifest.json: paste it at api.slack.com/apps, Create New App, From a manifest.\n',
+);
+if (url && values['app-id']) {
+  writeFileSync('dist/recording-desk-teams.zip', teamsPackage(url, values['app-id']));
+  process.stdout.write(
+    'dist/recording-desk-teams.zip: upload it in the Teams admin centre, Manage apps, Upload new app.\n',
+  );
+}
+
+/** The manifest with the desk's address; in Socket Mode without any. */
+function slackManifest(address: string | undefined, socketMode: boolean): string {
+  const manifest = read('slack/manifest.json');
+  if (!socketMode) return manifest.replaceAll('https://desk.example.com', address ?? '');
+  const parsed = JSON.parse(manifest) as {
+    features: { slash_commands: { url?: string }[] };
+    settings: {
+      event_subscriptions: { request_url?: string };
+      interactivity: { request_url?: string };
+      socket_mode_enabled: boolean;
+    };
+  };
+  for (const command of parsed.features.slash_commands) delete command.url;
+  delete parsed.settings.event_subscriptions.request_url;
+  delete parsed.settings.interactivity.request_url;
+  parsed.settings.socket_mode_enabled = true;
+  return `${JSON.stringify(parsed, null, 2)}\n`;
+}
+
+/** The app package Teams takes: the manifest and two icons, in a zip. */
+function teamsPackage(address: string, appId: string): Uint8Array {
+  const manifest = read('teams/manifest.json')
+    .replaceAll('{{MICROSOFT_APP_ID}}', appId)
+    .replaceAll('{{PUBLIC_URL}}', address);
+  const icon = (name: string): Uint8Array =>
+    new Uint8Array(readFileSync(new URL(`teams/${name}`, import.meta.url)));
+  return zipSync({
+    'manifest.json': strToU8(manifest),
+    'color.png': icon('color.png'),
+    'outline.png': icon('outline.png'),
+  });
+}

@@ -1,0 +1,156 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { CONTAINERS, connectStorage } from '../../adapters/blob/connect.ts';
+import { systemClock } from '../../adapters/clock.ts';
+import { auditReader } from '../../adapters/db/auditStore.ts';
+import { type Database, isPostgresUrl, openDatabase } from '../../adapters/db/dialect.ts';
+import { outboxQueue } from '../../adapters/db/outboxStore.ts';
+import { createUnitOfWork } from '../../adapters/db/unitOfWork.ts';
+import { checkSlack } from '../../adapters/slack/checkAccess.ts';
+import type { Settings } from '../../config/settings.ts';
+import { practiceFaults } from '../../domain/approval/practiceFaults.ts';
+import { namedEmails } from '../../domain/people/person.ts';
+import { CHANNELS, type UnitOfWork } from '../../usecases/ports.ts';
+
+export interface Finding {
+  readonly level: 'good' | 'warning' | 'bad';
+  readonly text: string;
+}
+
+const good = (text: string): Finding => ({ level: 'good', text });
+const warning = (text: string): Finding => ({ level: 'warning', text });
+const bad = (text: string): Finding => ({ level: 'bad', text });
+
+/** Everything the desk needs, looked at once. Never throws: what cannot be looked at is a finding. */
+export async function checkDesk(settings: Settings): Promise<readonly Finding[]> {
+  const findings: Finding[] = [...checkPractice(settings), ...checkAddress(settings)];
+  findings.push(...(await guarded('The database', () => checkDatabase(settings))));
+  findings.push(...(await guarded('Storage', () => checkStorage(settings))));
+  const { slack, teams } = settings.environment;
+  if (slack) findings.push(...(await guarded('Slack', () => slackFindings(settings))));
+  if (teams)
+    findings.push(
+      good('Teams: the settings are complete. The sign-in is tried when the first message is sent.'),
+    );
+  return findings;
+}
+
+async function guarded(what: string, look: () => Promise<readonly Finding[]>): Promise<readonly Finding[]> {
+  try {
+    return await look();
+  } catch (error) {
+    return [
+      bad(
+        `${what} does not answer (${(error as Error).name}). Check its setting and that it is reachable from here.`,
+      ),
+    ];
+  }
+}
+
+function checkPractice({ practice }: Settings): readonly Finding[] {
+  const faults = practiceFaults(practice);
+  const people = namedEmails(practice.directory).length;
+  return [
+    good(`The practice file is right: ${people} people named, zone ${practice.zone}.`),
+    ...faults.map(bad),
+  ];
+}
+
+function checkAddress({ environment }: Settings): readonly Finding[] {
+  if (environment.publicUrl !== null) return [good(`The clip page stands at ${environment.publicUrl}.`)];
+  return [
+    warning(
+      'PUBLIC_URL is not set: clips are heard by the storage’s own links, good for some minutes, which cannot be used up or stopped.',
+    ),
+  ];
+}
+
+async function checkDatabase(settings: Settings): Promise<readonly Finding[]> {
+  const { databaseUrl } = settings.environment;
+  if (!isPostgresUrl(databaseUrl) && !existsSync(databaseUrl))
+    mkdirSync(dirname(databaseUrl), { recursive: true });
+  const database = await openDatabase(databaseUrl);
+  try {
+    const fault = await auditReader(database.db).verify();
+    const { waiting, troubled } = await outboxQueue(database.db).backlog();
+    return [
+      good(`The database answers (${database.dialect}).`),
+      fault
+        ? bad(`The audit is broken at event ${fault.seq}: run npm run audit -- verify.`)
+        : good('The audit is whole.'),
+      troubled > 0
+        ? warning(`${waiting} messages wait to be sent; ${troubled} of them a platform has not taken so far.`)
+        : good(`${waiting} messages wait to be sent.`),
+      ...(await checkReach(settings, database)),
+    ];
+  } finally {
+    await database.close();
+  }
+}
+
+/** Channels not bound yet, and people of the practice file no platform has seen. */
+async function checkReach({ practice, channels }: Settings, database: Database): Promise<readonly Finding[]> {
+  const uow: UnitOfWork = createUnitOfWork(database, {
+    now: () => systemClock.now(),
+    newId: () => '',
+    outboxFilled: () => {},
+  });
+  return uow.read(async (stores) => {
+    const findings: Finding[] = [];
+    for (const channel of CHANNELS) {
+      const bound =
+        channels.some((b) => b.channel === channel) || (await stores.channels.bindingsOf(channel)).length > 0;
+      if (!bound && channel !== 'managers')
+        findings.push(
+          warning(
+            `No channel is bound for ${channel}: cards go to each person’s own chat. In the channel, say: @Recording Desk use this channel for ${channel}`,
+          ),
+        );
+    }
+    const deciders = [...practice.directory.directors, ...practice.directory.dpo];
+    for (const email of new Set(deciders))
+      if ((await stores.people.bindingsOf(email)).length === 0)
+        findings.push(
+          warning(
+            `${email} has not opened the desk yet. On Teams they must add the app before cards can reach them.`,
+          ),
+        );
+    return findings;
+  });
+}
+
+async function checkStorage({ environment, practice }: Settings): Promise<readonly Finding[]> {
+  const service = connectStorage(environment.storage);
+  const findings: Finding[] = [];
+  for (const name of [CONTAINERS.recordings, CONTAINERS.clips]) {
+    const there = await service.getContainerClient(name).exists();
+    findings.push(
+      there
+        ? good(`Storage answers; container ${name} is there.`)
+        : warning(`Container ${name} is not there yet: the desk makes it when it starts.`),
+    );
+  }
+  const { deleteRetentionPolicy } = await service.getProperties();
+  if (deleteRetentionPolicy?.enabled)
+    findings.push(
+      warning(
+        `Storage keeps what is deleted for ${deleteRetentionPolicy.days ?? 'some'} days more (soft delete). Recordings would outlive ${practice.limits.recordingsDays} days: switch it off for this account.`,
+      ),
+    );
+  return findings;
+}
+
+async function slackFindings({ environment }: Settings): Promise<readonly Finding[]> {
+  if (!environment.slack) return [];
+  const { team, missingScopes } = await checkSlack(environment.slack);
+  return [
+    good(`Slack answers for the workspace ${team}.`),
+    ...(missingScopes.length > 0
+      ? [
+          bad(
+            `The Slack app lacks ${missingScopes.join(', ')}: install it again from manifest/slack/manifest.json.`,
+          ),
+        ]
+      : []),
+  ];
+}
