@@ -37,6 +37,7 @@ export const purposeText = ({ request }: RequestView): string =>
 export const askedFacts = (view: RequestView): readonly FactRow[] => {
   const { ask } = view.request;
   return [
+    row('Request', view.request.id),
     row('For', purposeText(view)),
     row('Call', callTimeText(ask.when)),
     row('Extension', askedExtensionText(ask.extension)),

@@ -52,7 +52,11 @@ export function auditReader(db: Db): AuditReader {
       const end = await head();
       let last: { seq: number; hash: string } | undefined;
       for await (const event of events()) {
-        if (event.seq > end.seq) break; // appended while we read
+        if (event.seq > end.seq) {
+          // Appended while we read; or put there by somebody who did not move the head.
+          if (event.seq > (await head()).seq) return { kind: 'unlinked', seq: event.seq };
+          break;
+        }
         const fault = findFault([event], last);
         if (fault) return fault;
         last = { seq: event.seq, hash: event.hash };

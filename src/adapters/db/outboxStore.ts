@@ -16,23 +16,27 @@ export const outbox = (db: Db, now: () => Instant, wrote: () => void): Outbox =>
   },
 });
 
+/** The oldest message of each lane. */
+const firstOfLanes = (db: Db) =>
+  db
+    .selectFrom('outbox as o')
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('outbox as before')
+            .select('before.id')
+            .whereRef('before.lane', '=', 'o.lane')
+            .whereRef('before.id', '<', 'o.id'),
+        ),
+      ),
+    );
+
 /** The sending side. Only the oldest message of a lane may go, so a lane keeps its order across retries and instances. */
 export const outboxQueue = (db: Db): OutboxQueue => ({
   claim: async (now, heldUntil, limit) => {
-    const due = await db
-      .selectFrom('outbox as o')
+    const due = await firstOfLanes(db)
       .select(['o.id', 'o.lane', 'o.task', 'o.attempts', 'o.due_at'])
       .where('o.due_at', '<=', now)
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('outbox as before')
-              .select('before.id')
-              .whereRef('before.lane', '=', 'o.lane')
-              .whereRef('before.id', '<', 'o.id'),
-          ),
-        ),
-      )
       .orderBy('o.id')
       .limit(limit)
       .execute();
@@ -61,10 +65,10 @@ export const outboxQueue = (db: Db): OutboxQueue => ({
   postpone: async (id, until, note) => {
     await db.updateTable('outbox').set({ due_at: until, note }).where('id', '=', id).execute();
   },
+  // What waits behind a postponed message is not due, whatever its own time says.
   nextDue: async () => {
-    const row = await db
-      .selectFrom('outbox')
-      .select((eb) => eb.fn.min('due_at').as('at'))
+    const row = await firstOfLanes(db)
+      .select((eb) => eb.fn.min('o.due_at').as('at'))
       .executeTakeFirst();
     return (row?.at ?? undefined) as Instant | undefined;
   },

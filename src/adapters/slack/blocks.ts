@@ -110,8 +110,8 @@ function textBlock(element: TextBlock, drawing: Drawing): readonly KnownBlock[] 
   if (drawing.modal && element.id?.startsWith('error-')) return [];
   const text = plainText(element.text);
   if (element.style === 'heading') {
-    // A modal shows its title above; the same words twice would only take room.
-    if (text === drawing.title) return [];
+    // A modal shows its title above; the same words twice would only take room. One cut to fit is said in full here.
+    if (text === drawing.title && text.length <= SLACK_LIMITS.modalTitle) return [];
     return [{ type: 'header', text: plain(text, 'header') }];
   }
   if (element.isSubtle === true) return [{ type: 'context', elements: [plain(text, 'context')] }];

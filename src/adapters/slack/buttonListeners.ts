@@ -1,4 +1,6 @@
 import type { App, BlockAction } from '@slack/bolt';
+import type { Answer } from '../../usecases/dialogue/answer.ts';
+import { faultOf } from './errors.ts';
 import { openModal } from './openModal.ts';
 import { parseClick } from './parse.ts';
 import type { ListenerDeps } from './register.ts';
@@ -10,15 +12,16 @@ export function registerButtons(app: App, { dialogue, whoActs, isNew, log, zone 
     await ack(); // Slack allows three seconds: acknowledge before any I/O.
     const click = parseClick(action as { action_id: string; value?: string });
     if (!click || !(await isNew(`${body.trigger_id}:${click.verb}`))) return;
-    const answer = async () => {
+    const answer = async (): Promise<Answer> => {
       const actor = await whoActs(body.user.id);
-      if (!actor.ok) return { kind: 'show', card: sorryCard(actor.error, zone) } as const;
+      if (!actor.ok) return { kind: 'show', card: sorryCard(actor.error, zone) };
       return dialogue.press(click.verb, click.id, actor.value);
     };
-    if (click.verb.startsWith('open-')) return openModal(client, body.trigger_id, log, answer);
-    const answered = await answer().catch((error) => {
-      log.error('slack.answer-failed', { fault: (error as Error).name });
-      return { kind: 'show', card: TROUBLE } as const;
+    if (click.verb.startsWith('open-'))
+      return openModal({ client, triggerId: body.trigger_id, log, respond }, answer);
+    const answered = await answer().catch((error): Answer => {
+      log.error('slack.answer-failed', { fault: faultOf(error) });
+      return { kind: 'show', card: TROUBLE };
     });
     // Every copy of the card is redrawn by the outbox, never from here.
     if (answered.card.kind !== 'requester') await respond(onlyForYou(answered.card));

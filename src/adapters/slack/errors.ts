@@ -13,6 +13,16 @@ const UNREACHABLE: Readonly<Record<string, string>> = {
   restricted_action: 'The workspace does not let the desk post here.',
 };
 
+/** A card Slack will never take: waiting would only hold up everything behind it. */
+const NEVER_TAKEN = new Set([
+  'invalid_blocks',
+  'invalid_blocks_format',
+  'msg_blocks_too_long',
+  'msg_too_long',
+  'no_text',
+  'invalid_arguments',
+]);
+
 const GONE = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
 
 const SETTINGS: Readonly<Record<string, string>> = {
@@ -33,10 +43,21 @@ export function deliveryFault(error: unknown): DeliveryFault {
     const mend = UNREACHABLE[code];
     if (mend) return new DeliveryFault('unreachable', mend);
     if (GONE.has(code)) return new DeliveryFault('gone', 'The message is not there any more.');
+    if (NEVER_TAKEN.has(code))
+      return new DeliveryFault(
+        'unreachable',
+        `Slack does not take this card (${code}). Tell whoever looks after the desk.`,
+      );
     if (code === 'ratelimited') return new DeliveryFault('later', 'Slack asks to wait.', 30_000);
     return new DeliveryFault('later', SETTINGS[code] ?? `Slack did not take it (${code}).`);
   }
   if (error instanceof webApi.WebAPIHTTPError)
     return new DeliveryFault('later', `Slack does not answer well just now (${error.statusCode}).`);
   return new DeliveryFault('later', 'Slack cannot be reached just now.');
+}
+
+/** The class of a fault, for the log; Slack's own code where there is one. Never its message, which can hold what was sent. */
+export function faultOf(error: unknown): string {
+  if (error instanceof webApi.WebAPIPlatformError) return error.data.error;
+  return error instanceof Error ? error.name : 'unknown';
 }

@@ -1,5 +1,6 @@
 import type { App, ViewSubmitAction } from '@slack/bolt';
 import type { Answer } from '../../usecases/dialogue/answer.ts';
+import { faultOf } from './errors.ts';
 import { parseSubmission, parseValues } from './parse.ts';
 import type { ListenerDeps } from './register.ts';
 import { modalOf, sorryCard, TROUBLE } from './respond.ts';
@@ -22,7 +23,7 @@ export function registerForms(app: App, { dialogue, whoActs, log, zone }: Listen
           )
         : { kind: 'show', card: sorryCard(actor.error, zone) };
     } catch (error) {
-      log.error('slack.answer-failed', { fault: (error as Error).name });
+      log.error('slack.answer-failed', { fault: faultOf(error) });
       const [first] = Object.keys(view.state.values);
       if (first && TROUBLE.kind === 'notice')
         return ack({ response_action: 'errors', errors: { [first]: TROUBLE.text } });

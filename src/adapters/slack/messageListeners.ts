@@ -2,9 +2,10 @@ import type { App } from '@slack/bolt';
 import type { CardView } from '../../usecases/cardView.ts';
 import { renderCard } from '../cards/cardFor.ts';
 import { toMessage } from './blocks.ts';
+import { faultOf } from './errors.ts';
 import { parseChannelBinding } from './parse.ts';
 import type { ListenerDeps } from './register.ts';
-import { sorryCard } from './respond.ts';
+import { sorryCard, TROUBLE } from './respond.ts';
 
 interface Mention {
   readonly user?: string;
@@ -14,36 +15,37 @@ interface Mention {
 }
 
 /** A mention in a channel binds it, when it says so; any other mention is answered with what can be typed. */
-export function registerMessages(
-  app: App,
-  { dialogue, bindChannel, whoActs, isNew, zone }: ListenerDeps,
-): void {
+export function registerMessages(app: App, deps: ListenerDeps): void {
   app.event('app_mention', async ({ event, body, client }) => {
     const mention = event as Mention;
-    if (!mention.user || mention.bot_id || !(await isNew(String(body.event_id)))) return;
-    const actor = await whoActs(mention.user);
-    const say = (card: CardView) =>
-      client.chat.postEphemeral({
-        channel: mention.channel,
-        user: mention.user ?? '',
-        ...toMessage(renderCard(card)),
-      });
-    if (!actor.ok) return void (await say(sorryCard(actor.error, zone)));
-    const channel = parseChannelBinding(mention.text ?? '');
-    if (!channel) return void (await say((await dialogue.command('recordings-help', '', actor.value)).card));
-    const bound = await bindChannel({
-      actor: actor.value,
-      binding: { channel, platform: 'slack', address: mention.channel },
+    const { user } = mention;
+    if (!user || mention.bot_id || !(await deps.isNew(String(body.event_id)))) return;
+    const card = await answerTo(deps, user, mention).catch((error): CardView => {
+      deps.log.error('slack.answer-failed', { fault: faultOf(error) });
+      return TROUBLE;
     });
-    await say(
-      bound.ok
-        ? {
-            kind: 'notice',
-            tone: 'good',
-            title: 'This channel is bound',
-            text: `Cards for ${channel} come here from now on.`,
-          }
-        : sorryCard(bound.error, zone),
-    );
+    await client.chat.postEphemeral({ channel: mention.channel, user, ...toMessage(renderCard(card)) });
   });
+}
+
+async function answerTo(
+  { dialogue, bindChannel, whoActs, zone }: ListenerDeps,
+  userId: string,
+  mention: Mention,
+): Promise<CardView> {
+  const actor = await whoActs(userId);
+  if (!actor.ok) return sorryCard(actor.error, zone);
+  const channel = parseChannelBinding(mention.text ?? '');
+  if (!channel) return (await dialogue.command('recordings-help', '', actor.value)).card;
+  const bound = await bindChannel({
+    actor: actor.value,
+    binding: { channel, platform: 'slack', address: mention.channel },
+  });
+  if (!bound.ok) return sorryCard(bound.error, zone);
+  return {
+    kind: 'notice',
+    tone: 'good',
+    title: 'This channel is bound',
+    text: `Cards for ${channel} come here from now on.`,
+  };
 }

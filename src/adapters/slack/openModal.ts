@@ -1,22 +1,31 @@
 import type { webApi } from '@slack/bolt';
 import type { Answer } from '../../usecases/dialogue/answer.ts';
 import type { Log } from '../../usecases/ports.ts';
-import { modalOf, TROUBLE, WAITING } from './respond.ts';
+import { faultOf } from './errors.ts';
+import { modalOf, NOT_OPENED, onlyForYou, TROUBLE, WAITING } from './respond.ts';
 
-/** Opens a light modal at once and fills it with the answer when that is known. */
+export interface Opening {
+  readonly client: webApi.WebClient;
+  readonly triggerId: string;
+  readonly log: Log;
+  /** Says something to the one who acted, when no modal can. */
+  readonly respond: (message: ReturnType<typeof onlyForYou>) => Promise<unknown>;
+}
+
+/** Opens a light modal at once and fills it with the answer when that is known. Whoever gets no modal is told so in the chat. */
 export async function openModal(
-  client: webApi.WebClient,
-  triggerId: string,
-  log: Log,
+  { client, triggerId, log, respond }: Opening,
   answer: () => Promise<Answer>,
 ): Promise<void> {
-  const { view } = await client.views.open({ trigger_id: triggerId, view: WAITING });
-  let answered: Answer;
   try {
-    answered = await answer();
+    const { view } = await client.views.open({ trigger_id: triggerId, view: WAITING });
+    const answered = await answer().catch((error): Answer => {
+      log.error('slack.answer-failed', { fault: faultOf(error) });
+      return { kind: 'show', card: TROUBLE };
+    });
+    if (view?.id) await client.views.update({ view_id: view.id, view: modalOf(answered) });
   } catch (error) {
-    log.error('slack.answer-failed', { fault: (error as Error).name });
-    answered = { kind: 'show', card: TROUBLE };
+    log.error('slack.modal-failed', { fault: faultOf(error) });
+    await respond(onlyForYou(NOT_OPENED));
   }
-  if (view?.id) await client.views.update({ view_id: view.id, view: modalOf(answered) });
 }

@@ -10,11 +10,12 @@ import { clientOptions, type SlackAccess } from './access.ts';
 import { registerButtons } from './buttonListeners.ts';
 import { registerCommands } from './commandListeners.ts';
 import { registerForms } from './formListeners.ts';
+import { createHttpReceiver } from './httpReceiver.ts';
 import { createIdentifyUser } from './members.ts';
 import { registerMessages } from './messageListeners.ts';
 import { createSlackPlatform } from './notifier.ts';
 import { quietLogger } from './quietLogger.ts';
-import { createHttpReceiver, createSocketReceiver } from './receivers.ts';
+import { createSocketReceiver } from './socketReceiver.ts';
 
 export interface SlackDeps {
   readonly access: SlackAccess;
@@ -46,7 +47,7 @@ export interface SlackDoor {
 /** Everything Slack sends comes through one receiver; everything the desk sends goes through the platform. */
 export function createSlack(deps: SlackDeps): SlackDoor {
   const { access, log } = deps;
-  const http = access.appToken === null ? createHttpReceiver(access.signingSecret ?? '', log) : null;
+  const http = access.appToken === null ? createHttpReceiver(signingSecretOf(access), log) : null;
   const receiver = http?.receiver ?? createSocketReceiver(access, log);
   const app = new App({
     receiver,
@@ -82,4 +83,11 @@ export function createSlack(deps: SlackDeps): SlackDoor {
       await app.stop();
     },
   };
+}
+
+/** Anybody can sign with an empty secret, so a missing one must never stand for that. */
+function signingSecretOf({ signingSecret }: SlackAccess): string {
+  if (!signingSecret)
+    throw new Error('Slack over HTTP needs SLACK_SIGNING_SECRET, or SLACK_APP_TOKEN for Socket Mode.');
+  return signingSecret;
 }

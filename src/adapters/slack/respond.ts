@@ -38,6 +38,14 @@ export const sorryCard = (fault: Refused, zone: string): CardView => ({
   text: refusalText(fault, zone),
 });
 
+/** When Slack did not take a modal: most often because three seconds had gone by. */
+export const NOT_OPENED: CardView = {
+  kind: 'notice',
+  tone: 'warning',
+  title: 'Slack did not open the form',
+  text: 'Nothing was sent and nothing was changed. Press or type it once more.',
+};
+
 export const TROUBLE: CardView = {
   kind: 'notice',
   tone: 'warning',

@@ -4,7 +4,7 @@ import { type ChatPlatform, DeliveryFault, type MessageRef } from '../../usecase
 import { renderCard } from '../cards/cardFor.ts';
 import type { TeamsAccess } from './access.ts';
 import { decodeAddress, encodeAddress, type TeamsAddress } from './address.ts';
-import type { DeskAdapter } from './deskAdapter.ts';
+import { type DeskAdapter, oneTry } from './deskAdapter.ts';
 import { deliveryFault } from './errors.ts';
 import { withinTeamsLimits } from './limits.ts';
 
@@ -24,7 +24,7 @@ export function createTeamsPlatform(adapter: DeskAdapter, access: TeamsAccess): 
     let result: { readonly value: T } | undefined;
     try {
       await adapter.continueConversationAsync(appId, address.reference, async (context) => {
-        result = { value: await act(context) };
+        result = { value: await act(oneTry(context)) };
       });
     } catch (error) {
       throw deliveryFault(error);

@@ -1,8 +1,7 @@
 import { type App, isValidSlackRequest, type Receiver } from '@slack/bolt';
-import { SocketModeClient } from '@slack/socket-mode';
 import type { InboundReply, InboundRequest, InboundRoute } from '../../usecases/inboundRoute.ts';
 import type { Log } from '../../usecases/ports.ts';
-import { clientOptions, type SlackAccess } from './access.ts';
+import { faultOf } from './errors.ts';
 import { quietLogger } from './quietLogger.ts';
 
 /** Slack's own limit for a view is far below this. */
@@ -74,7 +73,7 @@ function dispatch(app: App, body: Body, log: Log): Promise<InboundReply> {
       .processEvent({ body, ack: acknowledge })
       .then(() => acknowledge())
       .catch((error: unknown) => {
-        log.error('slack.event-failed', { fault: (error as Error).name });
+        log.error('slack.event-failed', { fault: faultOf(error) });
         clearTimeout(late);
         resolve({ status: 500 });
       });
@@ -85,37 +84,3 @@ const reply = (answer: unknown): InboundReply =>
   typeof answer === 'string'
     ? { status: 200, body: answer }
     : { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(answer) };
-
-/** Slack over a socket the desk opens itself: for a practice without a public address. */
-export function createSocketReceiver(access: SlackAccess, log: Log): Receiver {
-  let app: App | undefined;
-  const client = new SocketModeClient({
-    appToken: access.appToken ?? '',
-    clientOptions: clientOptions(access),
-    logger: quietLogger,
-  });
-  client.on(
-    'slack_event',
-    async ({ body, ack }: { body: Body; ack: (answer?: unknown) => Promise<void> }) => {
-      let answered = false;
-      const once = async (answer?: unknown): Promise<void> => {
-        if (answered) return;
-        answered = true;
-        await ack(answer);
-      };
-      try {
-        await app?.processEvent({ body, ack: once });
-        await once();
-      } catch (error) {
-        log.error('slack.event-failed', { fault: (error as Error).name });
-      }
-    },
-  );
-  return {
-    init: (bolt) => {
-      app = bolt;
-    },
-    start: () => client.start(),
-    stop: () => client.disconnect(),
-  };
-}

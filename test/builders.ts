@@ -1,0 +1,188 @@
+import { parsePracticeFile } from '../src/config/practiceFile.ts';
+import { DEFAULT_RULES } from '../src/domain/approval/purpose.ts';
+import { nameFromEmail, type Person } from '../src/domain/people/person.ts';
+import type { Practice } from '../src/domain/practice.ts';
+import type { Recording } from '../src/domain/recording/recording.ts';
+import type { Grant } from '../src/domain/release/grant.ts';
+import type { ListenLink } from '../src/domain/release/listenLink.ts';
+import type { AccessRequest, Agreement, Ask, ClipTerms } from '../src/domain/request/request.ts';
+import { addDays, addMinutes, addMs, toInstant } from '../src/domain/time.ts';
+
+/** The people every test knows. */
+export const RITA = 'rita@example.com';
+export const TOM = 'tom@example.com';
+export const DANA = 'dana@example.com';
+export const DAVID = 'david@example.com';
+export const PRIYA = 'priya@example.com';
+export const BOB = 'bob@example.com';
+/** In the workspace, but not of the practice. */
+export const STRANGER = 'sam@elsewhere.test';
+
+export const NAMES: Readonly<Record<string, string>> = {
+  [RITA]: 'Rita Reed',
+  [TOM]: 'Tom Tate',
+  [DANA]: 'Dana Drew',
+  [DAVID]: 'David Drake',
+  [PRIYA]: 'Priya Patel',
+  [BOB]: 'Bob Barker',
+  [STRANGER]: 'Sam Stranger',
+};
+
+const person = (email: string, ...extensions: readonly string[]) => ({
+  email,
+  name: NAMES[email] ?? email,
+  extensions,
+});
+
+const FILE = {
+  name: 'Wilson’s Veterinary Practice',
+  timeZone: 'Europe/London',
+  staffDomains: ['example.com'],
+  roles: { directors: [DANA, DAVID], dpo: [PRIYA], businessManagers: [BOB], managers: [DANA] },
+  people: [
+    person(RITA, '204'),
+    person(TOM, '207'),
+    person(DANA, '201'),
+    person(DAVID, '202'),
+    person(PRIYA, '203'),
+    person(BOB, '205'),
+  ],
+};
+
+/** A practice as its file would give it; `overrides` are parts of that file. */
+export function buildPractice(overrides: Readonly<Record<string, unknown>> = {}): Practice {
+  const parsed = parsePracticeFile(JSON.stringify({ ...FILE, ...overrides }), 'the test’s practice');
+  if (!parsed.ok) throw new Error(parsed.faults.join('\n'));
+  return parsed.value.practice;
+}
+
+/** The same practice whose roles a test may change while the desk runs. */
+export type ChangeablePractice = Omit<Practice, 'directory'> & {
+  directory: { -readonly [Part in keyof Practice['directory']]: Practice['directory'][Part] };
+};
+
+export const buildChangeablePractice = (
+  overrides: Readonly<Record<string, unknown>> = {},
+): ChangeablePractice => {
+  const practice = buildPractice(overrides);
+  return { ...practice, directory: { ...practice.directory } };
+};
+
+/** When things happen unless a test says otherwise: a Tuesday morning in winter, when the practice's clock shows UTC. */
+export const NOW = toInstant('2026-11-24T10:00:00Z');
+
+let made = 0;
+/** A number nothing else in this process has. */
+const serial = (): string => String(++made).padStart(4, '0');
+
+/** Somebody of the practice, with their own extension and the roles given. */
+export const buildPerson = (overrides: Partial<Person> = {}): Person => {
+  const email = overrides.email ?? RITA;
+  return { email, name: NAMES[email] ?? nameFromEmail(email), roles: [], extensions: [], ...overrides };
+};
+
+/** A call about a bill, asked for by time, extension and number. */
+export const buildAsk = (overrides: Partial<Ask> = {}): Ask => ({
+  reason: 'Complaint about a bill',
+  when: { kind: 'about', date: '2026-11-23', time: '15:10' },
+  extension: { kind: 'known', extension: '208' },
+  number: { kind: 'known', e164: '+441632960123' },
+  parties: { kind: 'not-known' },
+  other: null,
+  reference: null,
+  askedBy: null,
+  ...overrides,
+});
+
+/** Rita's request, waiting for one director. */
+export const buildRequest = (overrides: Partial<AccessRequest> = {}): AccessRequest => ({
+  id: `R-${serial()}`,
+  version: 0,
+  state: 'awaiting-approval',
+  rule: DEFAULT_RULES.complaint,
+  requestedBy: RITA,
+  requesterName: 'Rita Reed',
+  submittedAt: NOW,
+  ask: buildAsk(),
+  agreements: [],
+  questions: [],
+  ending: null,
+  remindedAt: null,
+  escalatedAt: null,
+  ...overrides,
+});
+
+/** Four minutes of an inbound call that the built request means. */
+export const buildRecording = (overrides: Partial<Recording> = {}): Recording => {
+  const startedAt = overrides.startedAt ?? toInstant('2026-11-23T15:08:00Z');
+  const durationMs = overrides.durationMs ?? 4 * 60_000;
+  const id = overrides.id ?? `rec-${serial()}`;
+  return {
+    id,
+    blobName: `2026/11/23/${id}.wav`,
+    startedAt,
+    endedAt: addMs(startedAt, durationMs),
+    durationMs,
+    extension: '208',
+    otherExtension: null,
+    number: '+441632960123',
+    direction: 'inbound',
+    parties: '',
+    callId: null,
+    bytes: 8 * durationMs + 44,
+    ...overrides,
+  };
+};
+
+export const buildTerms = (overrides: Partial<ClipTerms> = {}): ClipTerms => ({
+  recordingId: 'rec-1',
+  fromMs: 0,
+  toMs: 60_000,
+  mode: 'listen',
+  days: 1,
+  ...overrides,
+});
+
+/** Dana's yes as a director. */
+export const buildAgreement = (overrides: Partial<Agreement> = {}): Agreement => ({
+  by: DANA,
+  seat: 'director',
+  delegate: false,
+  at: NOW,
+  terms: buildTerms(),
+  comment: null,
+  statement: null,
+  consultation: null,
+  ...overrides,
+});
+
+/** Rita's right to hear a minute for a day, the clip standing ready. */
+export const buildGrant = (overrides: Partial<Grant> = {}): Grant => ({
+  id: `g-${serial()}`,
+  version: 0,
+  requestId: 'R-0001',
+  holder: RITA,
+  terms: buildTerms(),
+  state: 'ready',
+  grantedAt: NOW,
+  until: addDays(NOW, 1),
+  clip: { blobName: 'clip.wav', bytes: 960_044, durationMs: 60_000, sha256: 'f'.repeat(64), peaks: [0, 1] },
+  failure: null,
+  ...overrides,
+});
+
+/** A fresh link of Rita's: five minutes to open it, nobody has yet. */
+export const buildLink = (overrides: Partial<ListenLink> = {}): ListenLink => {
+  const id = overrides.id ?? `l-${serial()}`;
+  return {
+    id,
+    version: 0,
+    grantId: 'g-1',
+    mintedFor: RITA,
+    tokenHash: `token-${id}`,
+    openBy: addMinutes(NOW, 5),
+    opened: null,
+    heardAt: null,
+    ...overrides,
+  };
+};

@@ -1,0 +1,110 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface SentActivity {
+  readonly conversation: string;
+  readonly id: string;
+  readonly card:
+    | { readonly body: unknown; readonly actions?: readonly { verb?: string; data?: { id?: string } }[] }
+    | undefined;
+  readonly text: string;
+}
+
+export interface Member {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+}
+
+export interface TeamsConnector {
+  readonly serviceUrl: string;
+  /** Messages as they stand, the oldest first. */
+  messages(conversation: string): readonly SentActivity[];
+  /** Every send and change, in order. */
+  readonly calls: readonly { readonly method: string; readonly conversation: string }[];
+  /** The next calls about a conversation are answered so. */
+  refuse(conversation: string, status: number, times: number, headers?: Record<string, string>): void;
+  stop(): Promise<void>;
+}
+
+/**
+ * The Bot Connector as the desk uses it, for what the playground cannot do: refusing. It knows conversations and members, gives ids,
+ * and refuses what Teams refuses: unknown members, messages that are not there, cards too large.
+ */
+export async function startTeamsConnector(members: readonly Member[]): Promise<TeamsConnector> {
+  const messages = new Map<string, SentActivity[]>();
+  const refusals: { conversation: string; status: number; times: number; headers: Record<string, string> }[] =
+    [];
+  const calls: { method: string; conversation: string }[] = [];
+  let counter = 0;
+
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const body = await readText(request);
+    const [, conversation = '', what = '', id = ''] =
+      /^\/v3\/conversations\/([^/]+)(?:\/(activities|members))?(?:\/([^/?]+))?/
+        .exec(request.url ?? '')
+        ?.map(decodeURIComponent) ?? [];
+    const answer = (status: number, value: unknown = {}, headers: Record<string, string> = {}): void => {
+      response.writeHead(status, { 'content-type': 'application/json', ...headers });
+      response.end(JSON.stringify(value));
+    };
+    if (what === 'members') {
+      const member = members.find((m) => m.id === id);
+      return member
+        ? answer(200, { ...member, userPrincipalName: member.email, tenantId: 'tenant' })
+        : answer(404, { error: { code: 'MemberNotFoundInConversation' } });
+    }
+    const refusal = refusals.find((r) => r.conversation === conversation && r.times > 0);
+    if (refusal) {
+      refusal.times -= 1;
+      return answer(refusal.status, { error: { code: 'Refused' } }, refusal.headers);
+    }
+    if (Buffer.byteLength(body) > 40 * 1024) return answer(413, { error: { code: 'MessageSizeTooBig' } });
+    calls.push({ method: request.method ?? '', conversation });
+    const stored = messages.get(conversation) ?? [];
+    const sent = activityOf(conversation, body, id);
+    if (request.method === 'POST') {
+      counter += 1;
+      const made = { ...sent, id: `message-${counter}` };
+      messages.set(conversation, [...stored, made]);
+      return answer(201, { id: made.id });
+    }
+    if (request.method === 'PUT' && stored.some((m) => m.id === id)) {
+      messages.set(
+        conversation,
+        stored.map((m) => (m.id === id ? sent : m)),
+      );
+      return answer(200, { id });
+    }
+    return answer(404, { error: { code: 'ActivityNotFoundInConversation' } });
+  };
+
+  const server: Server = createServer((request, response) => void handle(request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    serviceUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    messages: (conversation) => messages.get(conversation) ?? [],
+    calls,
+    refuse: (conversation, status, times, headers = {}) =>
+      void refusals.push({ conversation, status, times, headers }),
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function activityOf(conversation: string, body: string, id: string): SentActivity {
+  const activity = JSON.parse(body || '{}') as {
+    text?: string;
+    attachments?: readonly { content?: SentActivity['card'] }[];
+  };
+  return { conversation, id, card: activity.attachments?.[0]?.content, text: JSON.stringify(activity) };
+}
+
+async function readText(request: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  return Buffer.concat(parts).toString('utf8');
+}

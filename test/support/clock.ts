@@ -1,0 +1,24 @@
+import { addMs, type Instant, toInstant } from '../../src/domain/time.ts';
+import type { Clock } from '../../src/usecases/ports.ts';
+
+/** A clock that stands still until a test moves it. */
+export interface TestClock extends Clock {
+  set(at: Instant): void;
+  advanceMs(ms: number): void;
+}
+
+/** A Tuesday morning in winter, when the practice's clock shows UTC. */
+export const START = toInstant('2026-11-24T10:00:00Z');
+
+export function createTestClock(start: Instant = START): TestClock {
+  let now = start;
+  return {
+    now: () => now,
+    set: (at) => {
+      now = at;
+    },
+    advanceMs: (ms) => {
+      now = addMs(now, ms);
+    },
+  };
+}

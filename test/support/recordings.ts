@@ -1,0 +1,48 @@
+import { BlobServiceClient } from '@azure/storage-blob';
+import { CONTAINERS } from '../../src/adapters/blob/connect.ts';
+
+/** A call as a phone system left it in the container. */
+export interface StoredCall {
+  readonly name: string;
+  readonly wav: Uint8Array;
+  readonly metadata?: Readonly<Record<string, string>>;
+}
+
+const container = (connectionString: string, name: string) =>
+  BlobServiceClient.fromConnectionString(connectionString).getContainerClient(name);
+
+export async function storeCalls(connectionString: string, calls: readonly StoredCall[]): Promise<void> {
+  const recordings = container(connectionString, CONTAINERS.recordings);
+  await recordings.createIfNotExists();
+  for (const { name, wav, metadata = {} } of calls)
+    await recordings
+      .getBlockBlobClient(name)
+      .upload(Buffer.from(wav), wav.length, { metadata: { ...metadata } });
+}
+
+export async function deleteCall(connectionString: string, name: string): Promise<void> {
+  await container(connectionString, CONTAINERS.recordings).deleteBlob(name);
+}
+
+/** Names in a container, in order. */
+export async function namesIn(
+  connectionString: string,
+  name: keyof typeof CONTAINERS,
+): Promise<readonly string[]> {
+  const names: string[] = [];
+  for await (const blob of container(connectionString, CONTAINERS[name]).listBlobsFlat())
+    names.push(blob.name);
+  return names;
+}
+
+/** Every blob of every container with its metadata, whole, as Latin-1 text: for looking for what must not be there. */
+export async function everythingStored(connectionString: string): Promise<string> {
+  const service = BlobServiceClient.fromConnectionString(connectionString);
+  const texts: string[] = [];
+  for await (const { name } of service.listContainers())
+    for await (const blob of service.getContainerClient(name).listBlobsFlat({ includeMetadata: true })) {
+      const bytes = await service.getContainerClient(name).getBlobClient(blob.name).downloadToBuffer();
+      texts.push(`${blob.name} ${JSON.stringify(blob.metadata)} ${bytes.toString('latin1')}`);
+    }
+  return texts.join('\n');
+}

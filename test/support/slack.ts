@@ -1,0 +1,298 @@
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { SlackSettings } from '../../src/config/environment.ts';
+import { type FaultyProxy, startFaultyProxy } from '../fakes/faultyProxy.ts';
+import { blocksFault, viewFault } from '../fakes/slackRules.ts';
+import { type SlackSocket, startSlackSocket } from '../fakes/slackSocket.ts';
+import { APP_TOKEN, BOT_TOKEN, BOT_USER, type SlackEmulator, startSlackEmulator } from './slackEmulator.ts';
+import { type Acknowledged, type Envelope, overHttp, overSocket, type Sender } from './slackSender.ts';
+import { buttonsOf, type SlackMessage, type SlackView, stateOf } from './slackShapes.ts';
+import { until } from './until.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** What the desk answered to a modal that was sent. */
+export type Sent =
+  | { readonly kind: 'errors'; readonly errors: Readonly<Record<string, string>> }
+  | { readonly kind: 'view'; readonly view: SlackView }
+  | { readonly kind: 'closed' };
+
+/** A message only one person sees. */
+export interface Whisper {
+  readonly email: string;
+  readonly message: SlackMessage;
+}
+
+export interface TestSlack {
+  readonly settings: SlackSettings;
+  readonly secret: string;
+  readonly emulator: SlackEmulator;
+  readonly proxy: FaultyProxy;
+  /** Null unless in Socket Mode. */
+  readonly socket: SlackSocket | null;
+  /** Says where the desk listens. */
+  connect(deskUrl: string): void;
+  /** The address Slack sends to. */
+  readonly events: string;
+  command(email: string, command: string, text?: string): Promise<Acknowledged>;
+  /** Presses a button, named by its words or by the start of its action id. */
+  press(email: string, message: SlackMessage, button: string): Promise<Acknowledged>;
+  submit(email: string, view: SlackView, typed: Readonly<Record<string, string>>): Promise<Sent>;
+  mention(email: string, channel: string, text: string): Promise<Acknowledged>;
+  /** Sends a payload as it is; the builders below make them. */
+  deliver(type: Envelope, payload: Json): Promise<Acknowledged>;
+  commandPayload(email: string, command: string, text?: string): Promise<Json>;
+  pressPayload(email: string, message: SlackMessage, button: string): Promise<Json>;
+  submitPayload(email: string, view: SlackView, typed: Readonly<Record<string, string>>): Json;
+  /** The modal the person's last act opened, once it is filled. */
+  modal(email: string): Promise<SlackView>;
+  /** The word only this person sees after their last act. */
+  whisper(email: string): Promise<SlackMessage>;
+  /** A channel's messages, the oldest first. */
+  messages(channel: string): Promise<readonly SlackMessage[]>;
+  /** A person's own chat with the desk, the oldest first. */
+  chat(email: string): Promise<readonly SlackMessage[]>;
+  /** Everything anybody in Slack can see of the desk's, as one text. */
+  everything(): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** Slack on loopback: the emulated Web API, and what it does not do, done as Slack does it. */
+export async function startTestSlack({ socketMode = false } = {}): Promise<TestSlack> {
+  const secret = randomUUID();
+  const emulator = await startSlackEmulator();
+  const socket = socketMode ? await startSlackSocket({ target: emulator.url, appToken: APP_TOKEN }) : null;
+  const proxy = await startFaultyProxy({
+    target: socket?.url ?? emulator.url,
+    refusal: (method, body) => refusalOf(emulator, method, body),
+  });
+  let deskUrl = '';
+  const sender: Sender = socket ? overSocket(socket) : overHttp(() => `${deskUrl}/slack/events`, secret);
+  const whispers: Whisper[] = [];
+  const triggers = new Map<string, string>();
+  /** Where each person's last act stands among the calls and the whispers. */
+  const marks = new Map<string, { readonly calls: number; readonly whispers: number }>();
+  const replies = await startResponseServer((email, body) => {
+    const fault = blocksFault(JSON.stringify(body.blocks), 50, 'invalid_blocks');
+    if (fault) throw new Error(fault);
+    whispers.push({
+      email,
+      message: { ts: '', channel: '', text: String(body.text), blocks: body.blocks as Json[] },
+    });
+  });
+
+  const idOf = (email: string): string => emulator.userIds[email] ?? '';
+  const emailOf = (userId: string): string =>
+    Object.entries(emulator.userIds).find(([, id]) => id === userId)?.[0] ?? '';
+  const begin = async (email: string): Promise<string> => {
+    marks.set(email, { calls: proxy.calls.length, whispers: whispers.length });
+    const trigger = await emulator.trigger(idOf(email));
+    triggers.set(trigger, email);
+    return trigger;
+  };
+  const team = { id: 'T000000001', domain: 'emulate' };
+  const userOf = (email: string) => ({ id: idOf(email), team_id: team.id });
+
+  const slack: TestSlack = {
+    settings: {
+      botToken: BOT_TOKEN,
+      signingSecret: socketMode ? null : secret,
+      appToken: socketMode ? APP_TOKEN : null,
+      apiUrl: `${proxy.url}/api/`,
+    },
+    secret,
+    emulator,
+    proxy,
+    socket,
+    get events() {
+      return `${deskUrl}/slack/events`;
+    },
+    connect: (url) => {
+      deskUrl = url;
+    },
+    deliver: (type, payload) => sender.deliver(type, payload),
+    commandPayload: async (email, command, text = '') => ({
+      command,
+      text,
+      user_id: idOf(email),
+      team_id: team.id,
+      channel_id: 'C000000001',
+      api_app_id: 'A0DESK',
+      response_url: replies.urlFor(email),
+      trigger_id: await begin(email),
+    }),
+    command: async (email, command, text) =>
+      sender.deliver('slash_commands', await slack.commandPayload(email, command, text)),
+    pressPayload: async (email, message, named) => {
+      const buttons = buttonsOf(message);
+      const button =
+        buttons.find((each) => each.text.text === named) ??
+        buttons.find((each) => each.action_id.split(':')[0] === named);
+      if (!button) throw new Error(`The card has no button “${named}”`);
+      return {
+        type: 'block_actions',
+        user: userOf(email),
+        team,
+        api_app_id: 'A0DESK',
+        trigger_id: await begin(email),
+        channel: { id: message.channel },
+        message: { ts: message.ts, text: message.text },
+        container: { type: 'message', message_ts: message.ts, channel_id: message.channel },
+        response_url: replies.urlFor(email),
+        actions: [{ ...button, type: 'button', block_id: 'b', action_ts: `${Date.now() / 1000}` }],
+      };
+    },
+    press: async (email, message, button) =>
+      sender.deliver('interactive', await slack.pressPayload(email, message, button)),
+    submitPayload: (email, view, typed) => ({
+      type: 'view_submission',
+      user: userOf(email),
+      team,
+      api_app_id: 'A0DESK',
+      view: { ...view, type: 'modal', state: stateOf(view, typed) },
+      response_urls: [],
+    }),
+    submit: async (email, view, typed) => {
+      marks.set(email, { calls: proxy.calls.length, whispers: whispers.length });
+      const { status, body } = await sender.deliver('interactive', slack.submitPayload(email, view, typed));
+      if (status !== 200) throw new Error(`Slack got ${status} for a modal`);
+      return sentOf(body, view);
+    },
+    mention: (email, channel, text) => {
+      marks.set(email, { calls: proxy.calls.length, whispers: whispers.length });
+      return sender.deliver('events_api', {
+        type: 'event_callback',
+        team_id: team.id,
+        api_app_id: 'A0DESK',
+        event_id: `Ev${randomUUID()}`,
+        event_time: Math.floor(Date.now() / 1000),
+        event: { type: 'app_mention', user: idOf(email), channel, text: `<@${BOT_USER}> ${text}`, ts: '1.1' },
+      });
+    },
+    modal: (email) =>
+      until(`a modal for ${email}`, () => {
+        const since = proxy.calls.slice(marks.get(email)?.calls ?? 0);
+        const opened = since.find(
+          ({ method, body, answer }) =>
+            method === 'views.open' && answer?.ok === true && triggers.get(body.trigger_id ?? '') === email,
+        );
+        const id = (opened?.answer?.view as SlackView | undefined)?.id;
+        const filled = since.findLast(
+          ({ method, answer }) =>
+            method === 'views.update' && (answer?.view as SlackView | undefined)?.id === id,
+        );
+        return id === undefined ? undefined : (filled?.answer?.view as SlackView | undefined);
+      }),
+    whisper: (email) =>
+      until(`a word for ${email} alone`, () => {
+        const mark = marks.get(email) ?? { calls: 0, whispers: 0 };
+        const replied = whispers.slice(mark.whispers).find((each) => each.email === email)?.message;
+        const posted = proxy.calls
+          .slice(mark.calls)
+          .find(
+            ({ method, body, answer }) =>
+              method === 'chat.postEphemeral' && answer?.ok === true && emailOf(body.user ?? '') === email,
+          );
+        return (
+          replied ??
+          (posted && {
+            ts: '',
+            channel: posted.body.channel ?? '',
+            text: posted.body.text ?? '',
+            blocks: JSON.parse(posted.body.blocks ?? '[]') as Json[],
+          })
+        );
+      }),
+    messages: async (channel) => {
+      const { messages } = await emulator.api<{ messages: readonly SlackMessage[] }>(
+        'conversations.history',
+        {
+          channel,
+          limit: '1000',
+        },
+      );
+      return messages.map((message) => ({ ...message, channel, blocks: message.blocks ?? [] })).reverse();
+    },
+    chat: async (email) => {
+      const { channel } = await emulator.api<{ channel: { id: string } }>('conversations.open', {
+        users: idOf(email),
+      });
+      return slack.messages(channel.id);
+    },
+    everything: async () => {
+      const chats = await Promise.all(Object.keys(emulator.userIds).map((email) => slack.chat(email)));
+      const channels = await Promise.all(
+        (['directors', 'dpo'] as const).map((name) => slack.messages(emulator.channelIds[name])),
+      );
+      return JSON.stringify([chats, channels, whispers, proxy.calls]);
+    },
+    stop: async () => {
+      await Promise.all([proxy.stop(), replies.stop(), socket?.stop(), emulator.stop()]);
+    },
+  };
+  return slack;
+}
+
+function sentOf(body: Json, view: SlackView): Sent {
+  switch (body.response_action) {
+    case 'errors': {
+      const errors = body.errors as Readonly<Record<string, string>>;
+      // Slack shows nothing at all when a key is no block of the modal.
+      for (const id of Object.keys(errors))
+        if (!view.blocks.some((block) => block.block_id === id))
+          throw new Error(`No input ${id} in the modal`);
+      return { kind: 'errors', errors };
+    }
+    case 'update': {
+      const next = body.view as Omit<SlackView, 'id'>;
+      const fault = viewFault(JSON.stringify(next));
+      if (fault) throw new Error(`Slack would not take the modal: ${fault}`);
+      return { kind: 'view', view: { ...next, id: view.id } };
+    }
+    default:
+      return { kind: 'closed' };
+  }
+}
+
+/** What Slack refuses and the emulator takes: blocks past its limits, and a private channel the desk is not in, which it does not even show. */
+async function refusalOf(
+  emulator: SlackEmulator,
+  method: string,
+  body: Readonly<Record<string, string>>,
+): Promise<string | undefined> {
+  if (method === 'views.open' || method === 'views.update') return viewFault(body.view);
+  if (method !== 'chat.postMessage' && method !== 'chat.update' && method !== 'chat.postEphemeral')
+    return undefined;
+  const { channel = '' } = body;
+  const isPrivate = Object.values(emulator.channelIds).includes(channel);
+  if (isPrivate && !(await emulator.isMember(channel))) return 'channel_not_found';
+  return blocksFault(body.blocks, 50, 'invalid_blocks');
+}
+
+/** Where `response_url`s lead. */
+async function startResponseServer(take: (email: string, body: Json) => void) {
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const email = decodeURIComponent(request.url?.split('/')[2] ?? '');
+    try {
+      take(email, JSON.parse(Buffer.concat(chunks).toString('utf8')) as Json);
+      response.end('ok');
+    } catch (error) {
+      response.statusCode = 400;
+      response.end((error as Error).message);
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    urlFor: (email: string) =>
+      `http://127.0.0.1:${port}/response/${encodeURIComponent(email)}/${randomUUID()}`,
+    stop: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,167 @@
+import type { Post } from '../../src/usecases/ports.ts';
+import { buildChangeablePractice, RITA } from '../builders.ts';
+import { startTestDesk, type TestDesk, type TestDeskOptions } from './desk.ts';
+import type { StoredCall } from './recordings.ts';
+import { type Sent, startTestSlack, type TestSlack } from './slack.ts';
+import { buttonsOf, type SlackMessage, type SlackView, wordsOf } from './slackShapes.ts';
+import { until } from './until.ts';
+import { buildWav, expectedSamples, type WavRecipe } from './wav.ts';
+
+/** Twenty seconds of noise that differs everywhere, so that a part heard shows where it was cut. */
+export const NOISE: WavRecipe = {
+  codec: 'mulaw',
+  durationMs: 20_000,
+  sampleAt: (frame) => ((frame * 7919) % 20_011) - 10_000,
+};
+
+/** What somebody hears of it between two moments, as 16-bit samples. */
+export const noiseBetween = (fromMs: number, toMs: number): readonly number[] =>
+  expectedSamples(NOISE).slice(fromMs * 8, toMs * 8);
+
+/** Yesterday's call, as 3CX names it: from outside to Rita's extension's neighbour. */
+export const CALL: StoredCall = {
+  name: '210/[Mrs Alder]_01632960123-210_20261123151000(7001).wav',
+  wav: buildWav(NOISE),
+};
+
+/** A request form filled in well for that call. */
+export const FILLED: Readonly<Record<string, string>> = {
+  purpose: 'complaint',
+  reason: 'The client says that we quoted less.',
+  whenKind: 'about',
+  date: '2026-11-23',
+  time: '15:10',
+  extension: '210',
+  numberKind: 'known',
+  number: '01632 960123',
+  parties: 'Mrs Alder',
+};
+
+export interface StandingCard {
+  readonly post: Post;
+  readonly message: SlackMessage;
+}
+
+export interface SlackDesk extends TestDesk {
+  readonly slack: TestSlack;
+  /** Opens the request form as this person and sends it filled in; gives the request's id once all cards stand. */
+  ask(email: string, changes?: Readonly<Record<string, string>>): Promise<string>;
+  /** Types a command that opens a form and sends that. */
+  fill(email: string, command: string, typed: Readonly<Record<string, string>>): Promise<Sent>;
+  /** Every copy of every card about a request as it stands in Slack now. */
+  cards(subject: string): Promise<readonly StandingCard[]>;
+  /** The newest card of a kind; for one audience, when told. */
+  card(subject: string, kind: Post['card'], audience?: string): Promise<SlackMessage>;
+  /** Presses a button that opens a second step. */
+  open(email: string, message: SlackMessage, button: string): Promise<SlackView>;
+  /** Presses Approve on a card and sends the second step. */
+  approve(email: string, message: SlackMessage, typed?: Readonly<Record<string, string>>): Promise<Sent>;
+  /** Presses a button and gives the words only the person who pressed can read. */
+  hearBack(email: string, message: SlackMessage, button: string): Promise<string>;
+  /** Presses Listen and gives the link. */
+  listen(email: string, subject: string): Promise<string>;
+}
+
+export interface SlackDeskOptions extends TestDeskOptions {
+  readonly socketMode?: boolean;
+  /** False when no channel is bound at the start. */
+  readonly bound?: boolean;
+  readonly practiceFile?: Readonly<Record<string, unknown>>;
+}
+
+/** The desk with Slack before it and storage behind it. */
+export async function startSlackDesk(options: SlackDeskOptions = {}): Promise<SlackDesk> {
+  const { socketMode = false, bound = true, practiceFile = {}, ...rest } = options;
+  const slack = await startTestSlack({ socketMode });
+  const test = await startTestDesk({
+    calls: [CALL],
+    practice: buildChangeablePractice(practiceFile),
+    ...rest,
+    settings: {
+      slack: slack.settings,
+      channels: bound
+        ? (['directors', 'dpo'] as const).map((channel) => ({
+            channel,
+            platform: 'slack' as const,
+            address: slack.emulator.channelIds[channel],
+          }))
+        : [],
+      ...rest.settings,
+    },
+  });
+  slack.connect(test.url);
+  return withActs(test, slack);
+}
+
+export function withActs(test: TestDesk, slack: TestSlack): SlackDesk {
+  const desk: SlackDesk = {
+    ...test,
+    slack,
+    fill: async (email, command, typed) => {
+      await slack.command(email, command);
+      return slack.submit(email, await slack.modal(email), typed);
+    },
+    ask: async (email, changes = {}) => {
+      const sent = await desk.fill(email, '/request-recording', { ...FILLED, ...changes });
+      const id = sent.kind === 'view' ? /R-[0-9A-Z]{7}/.exec(wordsOf(sent.view))?.[0] : undefined;
+      if (!id) throw new Error(`The request was not taken: ${JSON.stringify(sent)}`);
+      await test.settled();
+      return id;
+    },
+    cards: async (subject) => {
+      const posts = await test.desk.uow.read((stores) => stores.posts.ofSubject(subject));
+      const standing: StandingCard[] = [];
+      for (const post of posts)
+        for (const ref of post.refs) {
+          const message = (await slack.messages(ref.conversation)).find(({ ts }) => ts === ref.messageId);
+          if (message) standing.push({ post, message });
+        }
+      return standing.sort((a, b) => (a.message.ts < b.message.ts ? -1 : 1));
+    },
+    card: (subject, kind, audience) =>
+      until(`a card ${kind} of ${subject}`, async () => {
+        const cards = await desk.cards(subject);
+        return cards.findLast(
+          ({ post }) => post.card === kind && (audience === undefined || audienceOf(post) === audience),
+        )?.message;
+      }),
+    open: async (email, message, button) => {
+      await slack.press(email, message, button);
+      return slack.modal(email);
+    },
+    approve: async (email, message, typed = {}) => {
+      const sent = await slack.submit(email, await desk.open(email, message, 'Approve'), typed);
+      await test.settled();
+      return sent;
+    },
+    hearBack: async (email, message, button) => {
+      await slack.press(email, message, button);
+      return wordsOf(await slack.whisper(email));
+    },
+    listen: async (email, subject) => {
+      await slack.press(email, await desk.card(subject, 'clip-ready', email), 'listen');
+      const link = buttonsOf(await slack.whisper(email)).find(({ url }) => url)?.url;
+      if (!link) throw new Error('No link came');
+      return link;
+    },
+    stop: async () => {
+      await test.stop();
+      await slack.stop();
+    },
+  };
+  return desk;
+}
+
+const audienceOf = ({ audience }: Post): string =>
+  audience.kind === 'person' ? audience.email : audience.channel;
+
+/** A released request of Rita's, agreed to by this director, from 0:02 to 0:05 unless told. */
+export async function released(
+  desk: SlackDesk,
+  director: string,
+  typed: Readonly<Record<string, string>> = { from: '0:02', to: '0:05' },
+): Promise<string> {
+  const id = await desk.ask(RITA);
+  await desk.approve(director, await desk.card(id, 'approver'), typed);
+  return id;
+}

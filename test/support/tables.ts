@@ -1,0 +1,21 @@
+import { DatabaseSync } from 'node:sqlite';
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** Rows of a desk's SQLite file, read beside the running desk. */
+export function rowsOf(file: string, query: string, ...values: readonly (string | number)[]): readonly Row[] {
+  const database = new DatabaseSync(file, { readOnly: true });
+  try {
+    return database.prepare(query).all(...values);
+  } finally {
+    database.close();
+  }
+}
+
+/** Every row of every table as one text: for looking for what must not be there. */
+export function everythingKept(file: string): string {
+  const tables = rowsOf(file, "select name from sqlite_master where type = 'table'");
+  return tables
+    .map(({ name }) => `${name}: ${JSON.stringify(rowsOf(file, `select * from "${String(name)}"`))}`)
+    .join('\n');
+}

@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import type { SentActivity } from '../fakes/teamsConnector.ts';
+
+export interface TeamsSender {
+  /** Typed in the person's own chat. */
+  type(user: string, text: string, extra?: object): Promise<Response>;
+  /** Typed in a channel, mentioning the desk. */
+  typeInChannel(user: string, channel: string, text: string): Promise<Response>;
+  /** A button or a form on a message; gives the card it was answered with. */
+  act(
+    user: string,
+    where: Pick<SentActivity, 'conversation' | 'id'>,
+    verb: string,
+    data: object,
+  ): Promise<Answered>;
+  /** The body of the last activity, to be sent again as it was. */
+  again(): Promise<Response>;
+}
+
+export interface Answered {
+  readonly status: number;
+  /** The card's text, all of it. */
+  readonly text: string;
+  readonly card: SentActivity['card'];
+}
+
+export const TENANT = 'tenant-of-the-practice';
+const BOT = { id: 'bot', name: 'Recording Desk' };
+
+export const chatOf = (user: string): string => `chat-${user}`;
+
+/** Sends the desk what Teams sends it. */
+export function teamsSender(
+  deskUrl: string,
+  serviceUrl: string,
+  headers: Record<string, string> = {},
+): TeamsSender {
+  let last = '';
+  const post = (activity: object): Promise<Response> => {
+    last = JSON.stringify(activity);
+    return again();
+  };
+  const again = (): Promise<Response> =>
+    fetch(`${deskUrl}/api/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: last,
+    });
+  const base = (user: string, conversation: string, conversationType: string) => ({
+    id: randomUUID(),
+    channelId: 'msteams',
+    serviceUrl,
+    timestamp: new Date().toISOString(),
+    from: { id: user, name: user },
+    recipient: BOT,
+    conversation: { id: conversation, conversationType, tenantId: TENANT },
+    channelData: { tenant: { id: TENANT } },
+  });
+  return {
+    again,
+    type: (user, text, extra = {}) =>
+      post({ ...base(user, chatOf(user), 'personal'), type: 'message', text, ...extra }),
+    typeInChannel: (user, channel, text) =>
+      post({
+        ...base(user, `${channel};messageid=1`, 'channel'),
+        type: 'message',
+        text: `<at>Recording Desk</at> ${text}`,
+        entities: [{ type: 'mention', mentioned: BOT, text: '<at>Recording Desk</at>' }],
+      }),
+    act: async (user, where, verb, data) => {
+      const personal = where.conversation.startsWith('chat-');
+      const response = await post({
+        ...base(user, where.conversation, personal ? 'personal' : 'channel'),
+        type: 'invoke',
+        name: 'adaptiveCard/action',
+        replyToId: where.id,
+        value: { action: { type: 'Action.Execute', verb, data }, trigger: 'manual' },
+      });
+      const body = (await response.json().catch(() => ({}))) as { value?: SentActivity['card'] };
+      return { status: response.status, text: JSON.stringify(body), card: body.value };
+    },
+  };
+}
