@@ -1,0 +1,68 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { freePort } from '../../src/cli/demo/childProcess.ts';
+import { startDemo } from '../../src/cli/demo/startDemo.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { fill, openTeamsClient, press } from '../support/playground.ts';
+
+/** Takes README's pictures of Teams and the clip page from a running demonstration: `node test/pictures/teams.ts`. */
+const PICTURES = new URL('../../docs/pictures/', import.meta.url).pathname;
+
+const folder = await mkdtemp(join(tmpdir(), 'desk-pictures-'));
+const demo = await startDemo({ port: await freePort(), folder, fresh: true, logLevel: 'silent' });
+await demo.desk.jobs.tick();
+const browser = await launchBrowser();
+const open = (email: string) =>
+  openTeamsClient(browser, demo.playgrounds.find((p) => p.person.email === email)?.url ?? '');
+const shoot = async (card: Locator, name: string): Promise<void> => {
+  await card.scrollIntoViewIfNeeded();
+  await card.screenshot({ path: `${PICTURES}${name}.png` });
+};
+try {
+  const overview = await browser.newPage({ viewport: { width: 1600, height: 900 } });
+  await overview.goto(demo.url);
+  for (const frame of await overview.locator('iframe').all())
+    await frame.contentFrame().getByText('Type any of these in a message').first().waitFor();
+  await overview.waitForTimeout(6_000); // until the clients have settled to their width
+  await overview.screenshot({ path: `${PICTURES}demo.png` });
+  await overview.close();
+
+  const [rita, dana, paula] = await Promise.all([open('rita@example.com'), open('dana@example.com'), open('paula@example.com')]);
+  await rita.say('/request-recording yesterday 3.10pm ext 204 01632 960123 complaint about a bill');
+  const form = await rita.card('Say enough to find one call');
+  await fill(form, { 'Who was on the call': 'Mrs Alder' });
+  await shoot(form, 'teams-request');
+  await press(form, 'Send request');
+  await rita.card('Waiting for agreement');
+  await dana.goTo('Directors');
+  const waiting = await dana.card('01632 960123');
+  await shoot(waiting, 'teams-director');
+  await press(waiting, 'Approve');
+  const approve = await dana.card('Approve a request');
+  await fill(approve, { 'From, in': '0:09', 'To (leave': '0:20' });
+  await shoot(approve, 'teams-approve');
+  await press(approve, 'Approve');
+  await shoot(await dana.card('Dana Drew'), 'teams-decided');
+  const ready = await rita.card(/can be heard|ready/i);
+  await shoot(ready, 'teams-ready');
+  await shoot(await paula.card('Stop access'), 'teams-dpo');
+  await press(ready, 'Listen');
+  const link = await rita.card('Open the recording');
+  const [page] = await Promise.all([rita.page.waitForEvent('popup'), link.getByText('Open the recording').click()]);
+  await page.setViewportSize({ width: 900, height: 640 });
+  await page.waitForURL(/\/listen\//);
+  await page.screenshot({ path: `${PICTURES}clip-landing.png` });
+  await page.getByRole('button').first().click();
+  await page.waitForURL(/\/hearing\//);
+  await page.getByRole('button', { name: /play/i }).first().click();
+  await page.waitForTimeout(3_000);
+  await page.screenshot({ path: `${PICTURES}clip-player.png` });
+  await page.setViewportSize({ width: 390, height: 780 });
+  await page.screenshot({ path: `${PICTURES}clip-phone.png` });
+} finally {
+  await browser.close();
+  await demo.stop();
+  await rm(folder, { recursive: true, force: true });
+}
