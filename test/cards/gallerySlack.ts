@@ -48,12 +48,26 @@ const blocksHtml = (blocks: readonly unknown[], withoutWrapper: boolean): string
     ),
   );
 
-/** What Slack draws: a modal for a form, a message for the rest. */
-export function slackHtml(card: AdaptiveCard, isForm: boolean): string {
-  if (!isForm) return blocksHtml(toMessage(card).blocks, false);
-  const modal = toModal(card, { callbackId: 'sample' });
-  const submit = modal.submit === undefined ? '' : `<b>${escaped(modal.submit.text)}</b>`;
-  return `<div class="modal"><div class="bar"><strong>${escaped(modal.title.text)}</strong><span>✕</span></div>
-${blocksHtml(modal.blocks, true)}
-<div class="foot"><span>${escaped(modal.close?.text ?? 'Close')}</span>${submit}</div></div>`;
+/** A message's blocks as Slack draws them. */
+export const slackMessageHtml = (blocks: readonly unknown[]): string => blocksHtml(blocks, false);
+
+interface DrawnModal {
+  readonly title: { readonly text: string };
+  readonly submit?: { readonly text: string } | undefined;
+  readonly close?: { readonly text: string } | undefined;
+  readonly blocks: readonly unknown[];
 }
+
+/** A modal as Slack draws it. */
+export function slackModalHtml({ title, submit, close, blocks }: DrawnModal): string {
+  const send = submit === undefined ? '' : `<b>${escaped(submit.text)}</b>`;
+  return `<div class="modal"><div class="bar"><strong>${escaped(title.text)}</strong><span>✕</span></div>
+${blocksHtml(blocks, true)}
+<div class="foot"><span>${escaped(close?.text ?? 'Close')}</span>${send}</div></div>`;
+}
+
+/** What Slack draws of a card: a modal for a form, a message for the rest. */
+export const slackHtml = (card: AdaptiveCard, isForm: boolean): string =>
+  isForm
+    ? slackModalHtml(toModal(card, { callbackId: 'sample' }) as DrawnModal)
+    : slackMessageHtml(toMessage(card).blocks);

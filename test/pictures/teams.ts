@@ -29,7 +29,11 @@ try {
   await overview.screenshot({ path: `${PICTURES}demo.png` });
   await overview.close();
 
-  const [rita, dana, paula] = await Promise.all([open('rita@example.com'), open('dana@example.com'), open('paula@example.com')]);
+  const [rita, dana, paula] = await Promise.all([
+    open('rita@example.com'),
+    open('dana@example.com'),
+    open('paula@example.com'),
+  ]);
   await rita.say('/request-recording yesterday 3.10pm ext 204 01632 960123 complaint about a bill');
   const form = await rita.card('Say enough to find one call');
   await fill(form, { 'Who was on the call': 'Mrs Alder' });
@@ -50,7 +54,10 @@ try {
   await shoot(await paula.card('Stop access'), 'teams-dpo');
   await press(ready, 'Listen');
   const link = await rita.card('Open the recording');
-  const [page] = await Promise.all([rita.page.waitForEvent('popup'), link.getByText('Open the recording').click()]);
+  const [page] = await Promise.all([
+    rita.page.waitForEvent('popup'),
+    link.getByText('Open the recording').click(),
+  ]);
   await page.setViewportSize({ width: 900, height: 640 });
   await page.waitForURL(/\/listen\//);
   await page.screenshot({ path: `${PICTURES}clip-landing.png` });
