@@ -78,7 +78,8 @@ export async function startDesk(settings: DeskSettings): Promise<Desk> {
     outboxFilled: () => wake(),
   });
   const service = connectStorage(settings.storage);
-  await ensureContainers(service).catch(() => log.warn('storage.unavailable-at-start'));
+  const ready = containersReady(service, log);
+  await ready();
   const clips = createClipStore(service);
   const deps = {
     uow,
@@ -93,9 +94,7 @@ export async function startDesk(settings: DeskSettings): Promise<Desk> {
     publicUrl,
   };
   const usecases = createUsecases(deps);
-  await uow.run(async ({ channels }) => {
-    for (const binding of settings.channels) await channels.bind(binding);
-  });
+  await bindChannels(uow, settings.channels);
 
   const doorDeps = { ...usecases, uow, clock, log, zone: practice.zone, practiceName: practice.name };
   const slack: SlackDoor | null = settings.slack
@@ -118,7 +117,14 @@ export async function startDesk(settings: DeskSettings): Promise<Desk> {
   wake = dispatcher.wake;
 
   const jobs = createJobRunner(deps, [
-    { name: 'index-recordings', everyMinutes: 1, run: usecases.indexRecordings },
+    {
+      name: 'index-recordings',
+      everyMinutes: 1,
+      run: async () => {
+        await ready();
+        await usecases.indexRecordings();
+      },
+    },
     { name: 'end-grants', everyMinutes: 1, run: usecases.endGrants },
     { name: 'follow-up', everyMinutes: 5, run: usecases.followUp },
     {
@@ -166,5 +172,28 @@ export async function startDesk(settings: DeskSettings): Promise<Desk> {
       await dispatcher.stop();
       await database.close();
     },
+  };
+}
+
+/** What a director says in the chat comes before the practice file: only a channel nobody has bound takes the file's. */
+const bindChannels = (uow: UnitOfWork, bindings: readonly ChannelBinding[]): Promise<void> =>
+  uow.run(async ({ channels }) => {
+    for (const binding of bindings) {
+      const bound = await channels.bindingsOf(binding.channel);
+      if (!bound.some(({ platform }) => platform === binding.platform)) await channels.bind(binding);
+    }
+  });
+
+/** Makes the containers once storage answers, which may be later than the start. */
+function containersReady(service: ReturnType<typeof connectStorage>, log: Log): () => Promise<void> {
+  let done = false;
+  return async () => {
+    if (done) return;
+    try {
+      await ensureContainers(service);
+      done = true;
+    } catch {
+      log.warn('storage.unavailable');
+    }
   };
 }

@@ -3,6 +3,7 @@ import { ok, type Result } from '../domain/result.ts';
 import type { Deps } from './deps.ts';
 import { actorId } from './linkLimits.ts';
 import type { ChannelBinding } from './ports.ts';
+import { laneOf } from './postCards.ts';
 import { outcomeOf, type Refused, refused } from './refused.ts';
 import type { Actor } from './resolveActor.ts';
 
@@ -11,13 +12,19 @@ export type BindChannel = (act: {
   readonly binding: ChannelBinding;
 }) => Promise<Result<ChannelBinding, Refused>>;
 
-/** `use this channel for directors`: a director or the DPO says where a kind of card goes. */
+/** `use this channel for directors`: a director or the DPO says where a kind of card goes. Cards no channel took are sent now. */
 export const createBindChannel =
   ({ uow, clock }: Pick<Deps, 'uow' | 'clock'>): BindChannel =>
   ({ actor, binding }) =>
-    uow.run(async ({ channels, audit, people }) => {
+    uow.run(async ({ channels, audit, people, posts, outbox }) => {
       const result = holds(actor, 'director', 'dpo') ? ok(binding) : refused('not-an-approver');
-      if (result.ok) await channels.bind(binding);
+      if (result.ok) {
+        await channels.bind(binding);
+        for (const post of await posts.unreachedOf(binding.channel)) {
+          await posts.setUnreached(post.id, null);
+          await outbox.enqueue(laneOf(post.audience), { kind: 'draw', postId: post.id });
+        }
+      }
       await audit.append({
         at: clock.now(),
         actor: await actorId(people, actor),

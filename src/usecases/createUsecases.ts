@@ -1,3 +1,4 @@
+import { createAdoptCopy } from './adoptCopy.ts';
 import { createBindChannel } from './bindChannel.ts';
 import { createCutClip, createDeleteClip } from './cutClip.ts';
 import { createApprove, createAsk, createDeny } from './decideRequest.ts';
@@ -35,6 +36,7 @@ export function createUsecases(deps: Deps & { readonly reading: CallReading }) {
     dialogue: createDialogue({ ...deps, ...acts }),
     resolveActor: createResolveActor(deps),
     bindChannel: createBindChannel(deps),
+    adoptCopy: createAdoptCopy(deps),
     lookAtLink: createLookAtLink(deps),
     openClip: createOpenClip(deps),
     viewHearing: createViewHearing(deps),

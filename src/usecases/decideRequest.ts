@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../domain/result.ts';
 import { addDays } from '../domain/time.ts';
 import { type ActDeps, actOnRequest } from './actOnRequest.ts';
 import type { FormErrors, FormValues, RequestView } from './cardView.ts';
-import { matchRecordings } from './loadRequestView.ts';
+import { couldMean } from './loadRequestView.ts';
 import { postCard } from './postCards.ts';
 import type { Refused } from './refused.ts';
 import type { Actor } from './resolveActor.ts';
@@ -48,6 +48,9 @@ export function parseApproveForm(values: FormValues): Result<ClipTerms, FormErro
   return ok({ recordingId: values.recordingId ?? '', fromMs, toMs, mode, days: Number(values.days) });
 }
 
+/** What a form sends back may be anything; only what looks like a recording's id is written down. */
+const writtenId = (id: string): string => (/^rec-[0-9a-f]{24}$/.test(id) ? id : '-');
+
 /** One approver's yes, to a part of one recording. The last seat's yes makes the grant and orders the clip. */
 export const createApprove =
   (deps: ActDeps): Approve =>
@@ -59,12 +62,11 @@ export const createApprove =
       requestId,
       actor,
       action: 'request.approve',
-      detail: { recording: terms.value.recordingId, mode: terms.value.mode },
+      detail: { recording: writtenId(terms.value.recordingId), mode: terms.value.mode },
       change: async (request, stores, now, person) => {
         const recording = (await stores.recordings.find(terms.value.recordingId)) ?? null;
         // Only what the request means may be released, whatever a click says.
-        const matches = await matchRecordings(stores, request, deps, now);
-        if (recording && !matches.some((match) => match.id === recording.id)) return err('no-such-recording');
+        if (recording && !couldMean(request, recording, deps, now)) return err('no-such-recording');
         const yes = {
           terms: terms.value,
           comment: text(values, 'comment'),

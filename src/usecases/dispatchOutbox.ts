@@ -41,15 +41,43 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   let again = false;
   let stopped = true;
   let timer: NodeJS.Timeout | undefined;
+  let nudge = (): void => {};
+  /** Whether the last look found nothing it could send: what is due may stand behind something that is not. */
+  let idleDrain = false;
 
+  /** Goes on until nothing is due: a lane that waits for its platform keeps no other waiting. */
   const drain = async (): Promise<void> => {
-    do {
-      again = false;
-      const now = clock.now();
-      const batch = await queue.claim(now, addMs(now, HELD_MS), AT_ONCE);
-      await Promise.all(batch.map((message) => handle(message)));
-      if (batch.length > 0) again = true;
-    } while (again && !stopped);
+    const underWay = new Map<number, Promise<void>>();
+    idleDrain = true;
+    try {
+      do {
+        again = false;
+        const nudged = new Promise<void>((resolve) => {
+          nudge = resolve;
+        });
+        await begin(underWay);
+        if (!again && underWay.size > 0) await Promise.race([...underWay.values(), nudged]);
+      } while (underWay.size > 0 || (again && !stopped));
+    } finally {
+      await Promise.all(underWay.values());
+    }
+  };
+
+  /** Takes up what is due, as far as there is room. */
+  const begin = async (underWay: Map<number, Promise<void>>): Promise<void> => {
+    const now = clock.now();
+    const free = stopped ? 0 : AT_ONCE - underWay.size;
+    const claimed = free > 0 ? await queue.claim(now, addMs(now, HELD_MS), free) : [];
+    for (const message of claimed) {
+      idleDrain = false;
+      // Claimed a second time when it takes longer than it is held: that only holds it for longer.
+      if (underWay.has(message.id)) continue;
+      const done = handle(message).finally(() => {
+        underWay.delete(message.id);
+        again = true;
+      });
+      underWay.set(message.id, done);
+    }
   };
 
   const handle = async (message: OutboxMessage): Promise<void> => {
@@ -74,7 +102,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     const next = await queue.nextDue().catch(() => undefined);
     const wait = next === undefined ? LOOK_EVERY_MS : epochMs(next) - epochMs(clock.now());
     clearTimeout(timer);
-    timer = setTimeout(wake, Math.max(50, Math.min(wait, LOOK_EVERY_MS)));
+    timer = setTimeout(wake, Math.max(idleDrain ? 1_000 : 50, Math.min(wait, LOOK_EVERY_MS)));
     timer.unref();
   };
 
@@ -82,6 +110,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     if (stopped) return;
     if (running) {
       again = true;
+      nudge();
       return;
     }
     running = drain()

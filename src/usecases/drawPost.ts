@@ -1,10 +1,12 @@
+import { isUndecided } from '../domain/request/request.ts';
 import { cardOfPost } from './cardOfPost.ts';
 import type { CardView } from './cardView.ts';
 import type { Deps } from './deps.ts';
+import { matchRecordings } from './loadRequestView.ts';
 import { type ChatPlatform, DeliveryFault, type Post, type Stores } from './ports.ts';
-import { laneOf } from './postCards.ts';
+import { laneOf, ownChats, postToAll } from './postCards.ts';
 
-type Part = Pick<Deps, 'uow' | 'clock' | 'practice' | 'log'> & {
+type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'log'> & {
   readonly platforms: readonly ChatPlatform[];
 };
 
@@ -24,9 +26,9 @@ export const createDrawPost = (deps: Part): DrawPost => {
     });
     if (!loaded) return;
     const { post, card } = loaded;
-    if (post.refs.length > 0) return update(deps, post, card);
+    if (post.refs.length > 0) await update(deps, post, card);
     try {
-      await send(deps, post, card);
+      await sendMissing(deps, post, card);
     } catch (error) {
       if (!(error instanceof DeliveryFault) || error.kind === 'later') throw error;
       log.warn('post.unreached', {
@@ -35,29 +37,43 @@ export const createDrawPost = (deps: Part): DrawPost => {
         audience: post.audience.kind,
         mend: error.message,
       });
-      await uow.run((stores) => markUnreached(stores, post, error.message));
+      await uow.run((stores) => markUnreached(deps, stores, post, error.message));
     }
   };
 };
 
-async function send(deps: Part, post: Post, card: CardView): Promise<void> {
-  const targets =
-    post.audience.kind === 'channel' ? await channelTargets(deps, post) : [await personTarget(deps, post)];
+/** Posts wherever the card does not stand yet. One platform's trouble must not keep it from the other; what was sent is not sent again. */
+async function sendMissing(deps: Part, post: Post, card: CardView): Promise<void> {
+  const targets = await targetsOf(deps, post);
+  if (targets.length === 0 && post.refs.length > 0) return;
   if (targets.length === 0)
     throw new DeliveryFault('unreachable', 'No channel is bound: say “use this channel for …” in one.');
-  let fault: unknown;
+  const faults: unknown[] = [];
+  let standing = post.refs.length;
   for (const { platform, conversation } of targets) {
+    if (post.refs.some((ref) => ref.platform === platform.name)) continue;
     try {
       const ref = await platform.post(conversation, card);
       await deps.uow.run(({ posts }) => posts.addRef(post.id, ref));
+      standing += 1;
     } catch (error) {
-      // One platform's trouble must not keep the card from the other; what was sent is not sent again.
-      fault ??= error;
+      faults.push(error);
     }
   }
-  const sent = await deps.uow.read(({ posts }) => posts.find(post.id));
-  if (fault && (sent?.refs.length ?? 0) === 0) throw fault;
-  if (fault) deps.log.warn('post.partly-sent', { post: post.id, fault: (fault as Error).name });
+  if (faults.length === 0) return;
+  const [worst] = [...faults.filter((fault) => !isFinal(fault)), ...faults];
+  if (standing === 0 || !isFinal(worst)) throw worst;
+  deps.log.warn('post.partly-sent', { post: post.id, mend: (worst as DeliveryFault).message });
+}
+
+const isFinal = (error: unknown): boolean => error instanceof DeliveryFault && error.kind !== 'later';
+
+async function targetsOf(deps: Part, post: Post): Promise<readonly Target[]> {
+  if (post.audience.kind === 'channel') return channelTargets(deps, post);
+  // A person's card stands in one place.
+  const [ref] = post.refs;
+  const platform = ref && deps.platforms.find((each) => each.name === ref.platform);
+  return ref && platform ? [{ platform, conversation: ref.conversation }] : [await personTarget(deps, post)];
 }
 
 interface Target {
@@ -115,9 +131,27 @@ async function update({ platforms, log }: Part, post: Post, card: CardView): Pro
   }
 }
 
-async function markUnreached({ posts, outbox }: Stores, post: Post, why: string): Promise<void> {
+/** Says on the others' cards who was not reached; a request no channel takes is put to each of those entitled, in their own chat. */
+async function markUnreached(deps: Part, stores: Stores, post: Post, why: string): Promise<void> {
+  const { posts, outbox } = stores;
   await posts.setUnreached(post.id, why);
-  for (const other of await posts.ofSubject(post.subject))
-    if (other.id !== post.id && other.refs.length > 0)
+  const others = (await posts.ofSubject(post.subject)).filter((other) => other.id !== post.id);
+  // Whether it stands yet or not: one on its way may have been drawn without this.
+  for (const other of others)
+    if (other.unreached === null)
       await outbox.enqueue(laneOf(other.audience), { kind: 'draw', postId: other.id });
+  if (post.audience.kind === 'channel' && post.card === 'approver')
+    await askInPerson(deps, stores, post, others);
+}
+
+async function askInPerson(deps: Part, stores: Stores, post: Post, others: readonly Post[]): Promise<void> {
+  const now = deps.clock.now();
+  const request = await stores.requests.find(post.subject);
+  if (!request || !isUndecided(request)) return;
+  const matches = await matchRecordings(stores, request, deps, now);
+  const asked = new Set(
+    others.filter(({ card }) => card === 'approver').map(({ audience }) => laneOf(audience)),
+  );
+  const people = ownChats(deps.practice, request, matches, now).filter((each) => !asked.has(laneOf(each)));
+  await postToAll(stores, request.id, 'approver', people, deps);
 }

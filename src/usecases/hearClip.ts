@@ -89,7 +89,8 @@ export const createHearClip = (deps: Part): HearClip => {
         if (!fault && fresh && fresh.heardAt === null) await links.save({ ...fresh, heardAt: now });
         await audit.append({
           at: now,
-          actor: await actorId(people, { email: link.mintedFor }),
+          // Another browser may be anybody's: who it is cannot be said.
+          actor: fault === 'other-browser' ? 'unknown' : await actorId(people, { email: link.mintedFor }),
           action: copy ? 'clip.copy' : 'clip.hear',
           subject: request.id,
           outcome: fault ?? 'ok',

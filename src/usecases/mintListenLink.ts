@@ -42,7 +42,8 @@ export const createMintListenLink = (deps: Deps): MintListenLink => {
         at: now,
         actor: await actorId(people, actor),
         action: 'link.mint',
-        subject: requestId,
+        // What a click names may be anything; only an id the desk knows is written down.
+        subject: grant ? requestId : '-',
         outcome: outcomeOf(made),
         detail: { direct: publicUrl === null, link: made.ok ? made.value.id : null },
       });

@@ -23,12 +23,14 @@ export async function postCard(
   await outbox.enqueue(laneOf(post.audience), { kind: 'draw', postId: id });
 }
 
-/** Orders every copy of every card about a subject to be drawn again. */
-export async function redrawCards({ posts, outbox }: Stores, subject: string): Promise<void> {
-  for (const post of await posts.ofSubject(subject)) {
+/** Orders every copy of every card about a subject to be drawn again. Gives the subject's posts. */
+export async function redrawCards({ posts, outbox }: Stores, subject: string): Promise<readonly Post[]> {
+  const all = await posts.ofSubject(subject);
+  for (const post of all) {
     if (post.unreached === null)
       await outbox.enqueue(laneOf(post.audience), { kind: 'draw', postId: post.id });
   }
+  return all;
 }
 
 /** Everybody who may fill a seat, leaving out the requester and the parties to the call. */
@@ -76,6 +78,19 @@ export function canBeDecided(
   return either.size >= seats.length && (!seats.includes('dpo') || dpo.length > 0);
 }
 
+/** The own chats of those entitled to a purpose's seats, or to some of them. */
+export function ownChats(
+  practice: Practice,
+  request: AccessRequest,
+  matches: readonly Recording[],
+  now: Instant,
+  seats: readonly SeatRole[] = request.rule.seats,
+): readonly Audience[] {
+  // With one match everybody knows which call is meant; with several, who is a party is judged when one is chosen.
+  const meant = matches.length === 1 ? matches : [];
+  return entitledOrDpo(practice, request, seats, meant, now).map((email) => ({ kind: 'person', email }));
+}
+
 /**
  * Whom the approvers' cards go to, by the purpose's route. A channel that is not bound yet falls back to the entitled people's own chats.
  */
@@ -86,10 +101,8 @@ export async function approverAudiences(
   matches: readonly Recording[],
   now: Instant,
 ): Promise<readonly Audience[]> {
-  // With one match everybody knows which call is meant; with several, who is a party is judged when one is chosen.
-  const meant = matches.length === 1 ? matches : [];
   const people = (seats: readonly SeatRole[]): readonly Audience[] =>
-    entitledOrDpo(practice, request, seats, meant, now).map((email) => ({ kind: 'person', email }));
+    ownChats(practice, request, matches, now, seats);
   const channel = async (name: ChannelName, seats: readonly SeatRole[]): Promise<readonly Audience[]> =>
     (await stores.channels.bindingsOf(name)).length > 0
       ? [{ kind: 'channel', channel: name }]

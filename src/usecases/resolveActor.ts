@@ -26,8 +26,20 @@ export const createResolveActor =
   ({ uow, clock, practice }: Pick<Deps, 'uow' | 'clock' | 'practice'>): ResolveActor =>
   async (user) => {
     const email = normalEmail(user.email);
-    if (!isStaff(practice.directory, email)) return refused('not-staff');
     const now = clock.now();
+    if (!isStaff(practice.directory, email)) {
+      await uow.run(async ({ audit, people }) =>
+        audit.append({
+          at: now,
+          actor: await people.idOf(email),
+          action: 'desk.use',
+          subject: '-',
+          outcome: 'not-staff',
+          detail: { platform: user.platform },
+        }),
+      );
+      return refused('not-staff');
+    }
     const binding: UserBinding = { ...user, email, seenAt: now };
     const known = await uow.read(({ people }) => people.find(user.platform, user.userId));
     if (isNews(known, binding)) {

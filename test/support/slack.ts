@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { SlackSettings } from '../../src/config/environment.ts';
 import { type FaultyProxy, startFaultyProxy } from '../fakes/faultyProxy.ts';
+import { startResponseServer } from '../fakes/slackResponses.ts';
 import { blocksFault, viewFault } from '../fakes/slackRules.ts';
 import { type SlackSocket, startSlackSocket } from '../fakes/slackSocket.ts';
 import { APP_TOKEN, BOT_TOKEN, BOT_USER, type SlackEmulator, startSlackEmulator } from './slackEmulator.ts';
@@ -16,7 +15,10 @@ type Json = Readonly<Record<string, unknown>>;
 export type Sent =
   | { readonly kind: 'errors'; readonly errors: Readonly<Record<string, string>> }
   | { readonly kind: 'view'; readonly view: SlackView }
-  | { readonly kind: 'closed' };
+  /** The modal goes, because the desk says so. */
+  | { readonly kind: 'closed' }
+  /** The modal goes, because the desk says nothing: the person is left to think that all is well. */
+  | { readonly kind: 'silence' };
 
 /** A message only one person sees. */
 export interface Whisper {
@@ -250,8 +252,10 @@ function sentOf(body: Json, view: SlackView): Sent {
       if (fault) throw new Error(`Slack would not take the modal: ${fault}`);
       return { kind: 'view', view: { ...next, id: view.id } };
     }
-    default:
+    case 'clear':
       return { kind: 'closed' };
+    default:
+      return { kind: 'silence' };
   }
 }
 
@@ -268,31 +272,4 @@ async function refusalOf(
   const isPrivate = Object.values(emulator.channelIds).includes(channel);
   if (isPrivate && !(await emulator.isMember(channel))) return 'channel_not_found';
   return blocksFault(body.blocks, 50, 'invalid_blocks');
-}
-
-/** Where `response_url`s lead. */
-async function startResponseServer(take: (email: string, body: Json) => void) {
-  const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const email = decodeURIComponent(request.url?.split('/')[2] ?? '');
-    try {
-      take(email, JSON.parse(Buffer.concat(chunks).toString('utf8')) as Json);
-      response.end('ok');
-    } catch (error) {
-      response.statusCode = 400;
-      response.end((error as Error).message);
-    }
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    urlFor: (email: string) =>
-      `http://127.0.0.1:${port}/response/${encodeURIComponent(email)}/${randomUUID()}`,
-    stop: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
 }

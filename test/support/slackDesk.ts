@@ -112,7 +112,7 @@ export function withActs(test: TestDesk, slack: TestSlack): SlackDesk {
       const posts = await test.desk.uow.read((stores) => stores.posts.ofSubject(subject));
       const standing: StandingCard[] = [];
       for (const post of posts)
-        for (const ref of post.refs) {
+        for (const ref of post.refs.filter(({ platform }) => platform === 'slack')) {
           const message = (await slack.messages(ref.conversation)).find(({ ts }) => ts === ref.messageId);
           if (message) standing.push({ post, message });
         }

@@ -1,7 +1,7 @@
 import { teamsChannelAddress } from '../../src/adapters/teams/address.ts';
 import { BOB, DANA, DAVID, NAMES, PRIYA, RITA, STRANGER, TOM } from '../builders.ts';
 import { startTeamsConnector, type TeamsConnector } from '../fakes/teamsConnector.ts';
-import { startTestDesk, type TestDesk } from './desk.ts';
+import { startTestDesk, type TestDesk, type TestDeskOptions } from './desk.ts';
 import type { StoredCall } from './recordings.ts';
 import { chatOf, TENANT, type TeamsSender, teamsSender } from './teamsSender.ts';
 import { buildWav } from './wav.ts';
@@ -39,7 +39,7 @@ export const GOOD_FORM: Readonly<Record<string, string>> = {
 
 /** The desk with Teams, its connector a server that refuses when told. */
 export async function startTeamsDesk(
-  options: { readonly calls?: readonly StoredCall[] } = {},
+  options: { readonly calls?: readonly StoredCall[]; readonly settings?: TestDeskOptions['settings'] } = {},
 ): Promise<TeamsDesk> {
   const emails = [RITA, TOM, DANA, DAVID, PRIYA, BOB, STRANGER];
   const connector = await startTeamsConnector(
@@ -57,6 +57,7 @@ export async function startTeamsDesk(
     settings: {
       teams: { appId: null, appPassword: null, appType: 'SingleTenant', tenantId: TENANT },
       channels: [{ channel: 'directors', platform: 'teams', address }],
+      ...options.settings,
     },
   });
   const teams = teamsSender(desk.url, connector.serviceUrl);

@@ -87,13 +87,15 @@ export function endedStanding(view: RequestView): Standing {
 
 const LAPSES: Readonly<Record<LapseReason, string>> = {
   'nobody-decided': 'Nobody decided in time.',
-  'recording-deleted': 'What it asks for reached the time limit for recordings before anybody decided.',
+  'recording-deleted': 'What it asks for was deleted before it was decided.',
   'audio-unreadable': 'The sound of the recording cannot be read, so no clip can be cut from it.',
 };
 
 /** Why it ended, or nothing when no reason was kept. */
 export function endingReason({ request }: RequestView): string | undefined {
   const reason = request.ending?.reason ?? '';
+  if (request.state === 'lapsed' && reason === 'recording-deleted' && request.agreements.length > 0)
+    return 'It was agreed to, but the recording was deleted before the clip could be cut.';
   if (request.state === 'lapsed' && Object.hasOwn(LAPSES, reason)) return LAPSES[reason as LapseReason];
   return reason === '' ? undefined : reason;
 }

@@ -2,28 +2,39 @@ import type { App, BlockAction } from '@slack/bolt';
 import type { Answer } from '../../usecases/dialogue/answer.ts';
 import { faultOf } from './errors.ts';
 import { openModal } from './openModal.ts';
-import { parseClick } from './parse.ts';
+import { type Click, parseClick, parsePlace } from './parse.ts';
 import type { ListenerDeps } from './register.ts';
 import { onlyForYou, sorryCard, TROUBLE } from './respond.ts';
 
 /** Buttons on cards: those that open a second step get a modal, the others a word to the one who pressed. */
-export function registerButtons(app: App, { dialogue, whoActs, isNew, log, zone }: ListenerDeps): void {
+export function registerButtons(app: App, deps: ListenerDeps): void {
+  const { isNew, log } = deps;
   app.action<BlockAction>(/.*/, async ({ ack, action, body, client, respond }) => {
     await ack(); // Slack allows three seconds: acknowledge before any I/O.
     const click = parseClick(action as { action_id: string; value?: string });
     if (!click || !(await isNew(`${body.trigger_id}:${click.verb}`))) return;
-    const answer = async (): Promise<Answer> => {
-      const actor = await whoActs(body.user.id);
-      if (!actor.ok) return { kind: 'show', card: sorryCard(actor.error, zone) };
-      return dialogue.press(click.verb, click.id, actor.value);
-    };
+    const answer = () => answerTo(deps, click, body.user.id);
     if (click.verb.startsWith('open-'))
-      return openModal({ client, triggerId: body.trigger_id, log, respond }, answer);
-    const answered = await answer().catch((error): Answer => {
-      log.error('slack.answer-failed', { fault: faultOf(error) });
-      return { kind: 'show', card: TROUBLE };
-    });
-    // Every copy of the card is redrawn by the outbox, never from here.
-    if (answered.card.kind !== 'requester') await respond(onlyForYou(answered.card));
+      await openModal({ client, triggerId: body.trigger_id, log, respond }, answer);
+    else {
+      const answered = await answer().catch((error): Answer => {
+        log.error('slack.answer-failed', { fault: faultOf(error) });
+        return { kind: 'show', card: TROUBLE };
+      });
+      // Every copy of the card is redrawn by the outbox, never from here.
+      if (answered.card.kind !== 'requester') await respond(onlyForYou(answered.card));
+    }
+    const place = parsePlace(body);
+    if (place) await deps.adoptCopy({ subject: click.id, verb: click.verb, ref: place });
   });
+}
+
+async function answerTo(
+  { whoActs, dialogue, zone }: ListenerDeps,
+  click: Click,
+  userId: string,
+): Promise<Answer> {
+  const actor = await whoActs(userId);
+  if (!actor.ok) return { kind: 'show', card: sorryCard(actor.error, zone) };
+  return dialogue.press(click.verb, click.id, actor.value);
 }

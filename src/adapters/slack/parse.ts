@@ -1,6 +1,6 @@
 import type { ViewStateValue } from '@slack/bolt';
 import { VERBS, type Verb } from '../../usecases/cardView.ts';
-import { CHANNELS, type ChannelName } from '../../usecases/ports.ts';
+import { CHANNELS, type ChannelName, type MessageRef } from '../../usecases/ports.ts';
 import { parseActionId } from './buttons.ts';
 
 export interface Click {
@@ -15,6 +15,16 @@ export function parseClick(action: {
 }): Click | undefined {
   const verb = parseActionId(action.action_id ?? '');
   return verb ? { verb, id: action.value ?? '' } : undefined;
+}
+
+/** Where the message stands that a button was pressed on; undefined for one only the person who pressed can see. */
+export function parsePlace(body: {
+  readonly channel?: { readonly id: string } | undefined;
+  readonly message?: { readonly ts: string } | undefined;
+  readonly container?: Readonly<Record<string, unknown>>;
+}): MessageRef | undefined {
+  if (!body.channel || !body.message?.ts || body.container?.is_ephemeral === true) return undefined;
+  return { platform: 'slack', conversation: body.channel.id, messageId: body.message.ts };
 }
 
 /** The verb a modal sends, and the request's id. */

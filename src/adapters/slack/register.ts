@@ -1,5 +1,6 @@
 import { App, LogLevel, webApi } from '@slack/bolt';
 import { err, type Result } from '../../domain/result.ts';
+import type { AdoptCopy } from '../../usecases/adoptCopy.ts';
 import type { BindChannel } from '../../usecases/bindChannel.ts';
 import type { Dialogue } from '../../usecases/dialogue/answer.ts';
 import type { InboundRoute } from '../../usecases/inboundRoute.ts';
@@ -22,6 +23,7 @@ export interface SlackDeps {
   readonly dialogue: Dialogue;
   readonly resolveActor: ResolveActor;
   readonly bindChannel: BindChannel;
+  readonly adoptCopy: AdoptCopy;
   readonly uow: UnitOfWork;
   readonly clock: Clock;
   readonly log: Log;
@@ -29,7 +31,8 @@ export interface SlackDeps {
 }
 
 /** What every listener needs. */
-export interface ListenerDeps extends Pick<SlackDeps, 'dialogue' | 'bindChannel' | 'log' | 'zone'> {
+export interface ListenerDeps
+  extends Pick<SlackDeps, 'dialogue' | 'bindChannel' | 'adoptCopy' | 'log' | 'zone'> {
   /** The person behind a Slack user id, with the roles of this moment. */
   readonly whoActs: (userId: string) => Promise<Result<Actor, Refused>>;
   /** False for something Slack has sent before. */

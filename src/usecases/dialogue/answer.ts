@@ -33,7 +33,7 @@ export function parseCommand(
 ): { readonly command: Command; readonly text: string } | undefined {
   const match = /^\/?([a-z]+(?:[- ][a-z]+)?)\b[\s:,]*([\s\S]*)$/i.exec(message.trim());
   const said = match?.[1]?.toLowerCase().replace(' ', '-');
-  if (said === 'help' || said === 'hello' || said === 'hi') return { command: 'recordings-help', text: '' };
+  if (/^(?:help|hello|hi)(?:-|$)/.test(said ?? '')) return { command: 'recordings-help', text: '' };
   const command = COMMANDS.find((name) => name === said);
   return command && { command, text: match?.[2]?.trim() ?? '' };
 }

@@ -4,6 +4,7 @@ import { readFreeText } from '../../domain/request/freeText.ts';
 import type { CardView, FormValues, RequestView, Verb } from '../cardView.ts';
 import type { Approve, Decide } from '../decideRequest.ts';
 import type { Deps } from '../deps.ts';
+import { actorId } from '../linkLimits.ts';
 import type { ListMyRequests } from '../listMyRequests.ts';
 import { loadRequestView } from '../loadRequestView.ts';
 import type { MintListenLink } from '../mintListenLink.ts';
@@ -87,7 +88,7 @@ export function createDialogue(deps: DialogueDeps): Dialogue {
     const view = await viewOf(id);
     if (result.error.kind === 'fields')
       return view
-        ? approveForm(deps, view, actor, withErrors(values, result.error.errors))
+        ? approveForm(deps, view, actor, withErrors(withoutCards(values), result.error.errors))
         : sorry(refusal('request-not-found'));
     const fault = result.error.refused;
     const field = APPROVE_FIELD_OF[fault.code];
@@ -175,8 +176,9 @@ export function createDialogue(deps: DialogueDeps): Dialogue {
         default: {
           if (verb === 'back' && id === NEW_FORM) return show(NOTHING_SENT);
           const view = await viewOf(id);
+          const fault = view ? stepFault(verb, view, actor) : refusal('request-not-found');
+          if (fault) await noteRefused(deps, { verb, subject: view?.request.id, actor, fault });
           if (!view) return sorry(refusal('request-not-found'));
-          const fault = stepFault(verb, view, actor);
           if (fault) return sorry(fault, verb === 'back' ? '' : id);
           if (verb === 'back') return backTo(view, actor);
           return verb === 'open-approve'
@@ -230,6 +232,27 @@ export function createDialogue(deps: DialogueDeps): Dialogue {
     },
   };
 }
+
+/** A second step somebody may not take is an attempt like any other, and evidence too. */
+const noteRefused = (
+  { uow, clock }: Pick<Deps, 'uow' | 'clock'>,
+  act: {
+    readonly verb: Verb;
+    readonly subject: string | undefined;
+    readonly actor: Actor;
+    readonly fault: Refused;
+  },
+): Promise<void> =>
+  uow.run(async ({ audit, people }) =>
+    audit.append({
+      at: clock.now(),
+      actor: await actorId(people, act.actor),
+      action: `press.${act.verb}`,
+      subject: act.subject ?? '-',
+      outcome: act.fault.code,
+      detail: {},
+    }),
+  );
 
 /** The card a form was opened from. */
 function backTo(view: RequestView, actor: Actor): Answer {

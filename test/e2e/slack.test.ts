@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DANA, DAVID, PRIYA, RITA } from '../builders.ts';
+import { hearAll, openLink, range } from '../support/hearing.ts';
+import { namesIn } from '../support/recordings.ts';
+import { FILLED, noiseBetween, released, type SlackDesk, startSlackDesk } from '../support/slackDesk.ts';
+import { filledIn, labelsOf, type SlackMessage, wordsOf } from '../support/slackShapes.ts';
+import { until } from '../support/until.ts';
+
+/** What only those who decide may know of a call: when it began to the minute is asked for, the rest is not. */
+const OF_THE_RECORDING = /incoming call|20 s|deleted within|rec-[0-9a-f]{24}|\.wav/;
+
+describe.each([
+  { way: 'over HTTP', socketMode: false },
+  { way: 'in Socket Mode', socketMode: true },
+])('the main job in Slack $way', ({ socketMode }) => {
+  let desk: SlackDesk;
+
+  beforeAll(async () => {
+    desk = await startSlackDesk({ socketMode });
+  });
+
+  afterAll(async () => {
+    expect(await desk.desk.audit.verify()).toBeUndefined();
+    await desk.stop();
+  });
+
+  const words = (messages: readonly SlackMessage[]): string => messages.map(wordsOf).join('\n');
+
+  it('goes from a typed line to the part agreed on in the requester’s ears', async () => {
+    await desk.slack.command(
+      RITA,
+      '/request-recording',
+      'yesterday 3.10pm ext 210 01632 960123 complaint about a bill',
+    );
+    const form = await desk.slack.modal(RITA);
+    expect(filledIn(form)).toMatchObject({
+      purpose: 'complaint',
+      reason: 'complaint about a bill',
+      whenKind: 'about',
+      date: '2026-11-23',
+      time: '15:10',
+      extension: '210',
+      numberKind: 'known',
+      number: '01632 960123',
+    });
+    const sent = await desk.slack.submit(RITA, form, { parties: 'Mrs Alder' });
+    const id = sent.kind === 'view' ? (/R-[0-9A-Z]{7}/.exec(wordsOf(sent.view))?.[0] ?? '') : '';
+    await desk.settled();
+
+    const asked = await desk.card(id, 'approver', 'directors');
+    expect(labelsOf(asked)).toEqual(['Approve', 'Deny', 'Ask a question']);
+    expect(wordsOf(asked)).toContain(
+      'Mon 23 Nov 2026, 15:10: extension 210, incoming call, 01632 960123, 20 s',
+    );
+    expect(labelsOf(await desk.card(id, 'requester', RITA))).toEqual(['Withdraw this request']);
+    expect(words(await desk.slack.chat(RITA))).not.toMatch(OF_THE_RECORDING);
+
+    const step = await desk.open(DANA, asked, 'Approve');
+    expect(filledIn(step)).toMatchObject({ from: '0:00', to: '0:20', days: '1', mode: 'listen' });
+    expect(await desk.slack.submit(DANA, step, { from: '0:02', to: '0:05', days: '3' })).toEqual({
+      kind: 'closed',
+    });
+    await desk.settled();
+
+    const decided = await desk.card(id, 'approver', 'directors');
+    expect(decided.ts).toBe(asked.ts);
+    expect(labelsOf(decided)).toEqual([]);
+    expect(wordsOf(decided)).toContain('Dana Drew (director) agreed');
+    expect(wordsOf(decided)).toContain('0:02 to 0:05, listen only, for 3 days');
+    expect(labelsOf(await desk.card(id, 'requester', RITA))).toEqual(['Listen']);
+    expect(words(await desk.slack.chat(RITA))).not.toMatch(OF_THE_RECORDING);
+
+    const opened = await openLink(await desk.listen(RITA, id));
+    expect(await hearAll(opened)).toEqual(noiseBetween(2_000, 5_000));
+    expect((await desk.events(id)).map(({ action, outcome }) => `${action}: ${outcome}`)).toEqual([
+      'request.submit: ok',
+      'request.approve: ok',
+      'clip.cut: ok',
+      'link.mint: ok',
+      'clip.open: ok',
+      'clip.hear: ok',
+    ]);
+  });
+
+  it('asks a director and the Data Protection Officer, each in their own chat, for a legal enquiry', async () => {
+    const id = await desk.ask(RITA, { purpose: 'legal', reference: 'Claim 2026/114' });
+    const audiences = (await desk.cards(id)).map(({ post }) => post.audience);
+    expect(audiences.some(({ kind }) => kind === 'channel')).toBe(false);
+
+    await desk.approve(DANA, await desk.card(id, 'approver', DANA), { from: '0:02', to: '0:10', days: '3' });
+    expect((await desk.request(id)).state).toBe('awaiting-approval');
+    expect(wordsOf(await desk.card(id, 'requester', RITA))).toContain('1 of 2 agreed so far');
+    const late = await desk.open(DAVID, await desk.card(id, 'approver', DAVID), 'Approve');
+    expect(wordsOf(late)).toContain('somebody in your role has agreed already');
+
+    const wider = await desk.approve(PRIYA, await desk.card(id, 'approver', PRIYA), { from: '0:01' });
+    expect(wider).toMatchObject({
+      kind: 'errors',
+      errors: { from: expect.stringContaining('not widen it') },
+    });
+    await desk.approve(PRIYA, await desk.card(id, 'approver', PRIYA), { from: '0:04', days: '1' });
+
+    expect(await hearAll(await openLink(await desk.listen(RITA, id)))).toEqual(noiseBetween(4_000, 10_000));
+    for (const { post, message } of await desk.cards(id))
+      if (post.card === 'approver') expect(labelsOf(message)).toEqual([]);
+  });
+
+  it('puts a question to the requester and waits for the answer', async () => {
+    const id = await desk.ask(RITA);
+    const question = await desk.open(DANA, await desk.card(id, 'approver', 'directors'), 'Ask a question');
+    await desk.slack.submit(DANA, question, { question: 'Which part of the bill?' });
+    await desk.settled();
+    expect((await desk.request(id)).state).toBe('awaiting-answer');
+
+    const mine = await desk.card(id, 'requester', RITA);
+    expect(wordsOf(mine)).toContain('Which part of the bill?');
+    await desk.slack.submit(RITA, await desk.open(RITA, mine, 'open-answer'), {
+      answer: 'The second tooth.',
+    });
+    await desk.settled();
+    expect(wordsOf(await desk.card(id, 'approver', DANA))).toContain('The second tooth.');
+    expect((await desk.request(id)).state).toBe('awaiting-approval');
+  });
+
+  it('tells the requester why not, and leaves no button', async () => {
+    const id = await desk.ask(RITA);
+    const step = await desk.open(DAVID, await desk.card(id, 'approver', 'directors'), 'Deny');
+    await desk.slack.submit(DAVID, step, { reason: 'The bill has been settled since.' });
+    await desk.settled();
+    for (const { message } of await desk.cards(id)) expect(labelsOf(message)).toEqual([]);
+    expect(wordsOf(await desk.card(id, 'requester', RITA))).toContain('The bill has been settled since.');
+  });
+
+  it('lets the requester withdraw', async () => {
+    const id = await desk.ask(RITA);
+    await desk.slack.press(RITA, await desk.card(id, 'requester', RITA), 'withdraw');
+    await until('the withdrawal', async () => (await desk.request(id)).state === 'withdrawn');
+    await desk.settled();
+    for (const { message } of await desk.cards(id)) expect(labelsOf(message)).toEqual([]);
+  });
+
+  it('falls silent when the Data Protection Officer stops the access', async () => {
+    const id = await released(desk, DANA);
+    const opened = await openLink(await desk.listen(RITA, id));
+    expect((await range(opened, 0, 999)).status).toBe(206);
+
+    const step = await desk.open(PRIYA, await desk.card(id, 'access', PRIYA), 'open-revoke');
+    await desk.slack.submit(PRIYA, step, { reason: 'The client has objected.' });
+    expect((await range(opened, 1_000, 1_999)).status).not.toBe(206);
+    await desk.settled();
+    expect((await desk.request(id)).state).toBe('revoked');
+    for (const { message } of await desk.cards(id)) expect(labelsOf(message)).toEqual([]);
+    const grant = await desk.desk.uow.read(({ grants }) => grants.findByRequest(id));
+    expect(await namesIn(desk.azurite.connectionString, 'clips')).not.toContain(`${grant?.id}.wav`);
+  });
+
+  it('keeps the requester’s own text as it was typed, whatever is in it', async () => {
+    const reason = 'Hostile <!channel> <@U0DESKBOT> *bold* `code` ${reason} &amp; <https://evil.test|here>';
+    const id = await desk.ask(RITA, { ...FILLED, reason });
+    const card = await desk.card(id, 'approver', 'directors');
+    expect(wordsOf(card)).toContain(reason);
+    // What Slack would read as markup stands nowhere: neither in a field of it nor in the notification.
+    expect(JSON.stringify(card.blocks)).not.toContain('"mrkdwn"');
+    expect(card.text).not.toMatch(/<[!@]/);
+  });
+});
