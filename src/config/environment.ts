@@ -6,15 +6,26 @@ const text = z.string().trim().min(1);
 /** A file beside the desk, unless a setting says otherwise. */
 export const DEFAULT_DATABASE = '.data/desk.sqlite';
 
+const PORT = 'Write a port number from 0 to 65535, for example 3978';
+
 const environmentSchema = z.object({
-  PORT: z.coerce.number('Write a port number, for example 3978').int().min(0).max(65535).default(3978),
+  PORT: z.coerce.number(PORT).int(PORT).min(0, PORT).max(65535, PORT).default(3978),
   HOST: text.default('0.0.0.0'),
   PUBLIC_URL: z
-    .url({ protocol: /^https?$/, error: 'Write the desk’s public address, beginning with https://' })
-    .transform((url) => url.replace(/\/+$/, ''))
+    .string()
+    .refine(
+      isBareOrigin,
+      'Write the desk’s public address and nothing behind it, for example https://desk.example.com',
+    )
+    .transform((url) => new URL(url).origin)
     .optional(),
   PRACTICE_FILE: text.default('env/practice.json'),
-  DATABASE_URL: text.default(DEFAULT_DATABASE),
+  DATABASE_URL: text
+    .refine(
+      (url) => !url.includes('://') || /^postgres(ql)?:\/\//.test(url),
+      'Write postgres://… or the path of a file',
+    )
+    .default(DEFAULT_DATABASE),
   AZURE_STORAGE_CONNECTION_STRING: text.optional(),
   AZURE_STORAGE_ACCOUNT_URL: z
     .url('Write the account’s address, for example https://NAME.blob.core.windows.net')
@@ -153,7 +164,16 @@ function platformFaults(
       'MICROSOFT_APP_PASSWORD: is needed beside MICROSOFT_APP_ID, unless MICROSOFT_APP_TYPE is UserAssignedMSI.',
     );
   const url = given.PUBLIC_URL;
-  if (typeof url === 'string' && url.startsWith('http://') && !isLoopback(url))
+  if (typeof url === 'string' && isBareOrigin(url) && new URL(url).protocol === 'http:' && !isLoopback(url))
     faults.push('PUBLIC_URL: must begin with https://: listen links and audio must not travel in the clear.');
   return faults;
+}
+
+/** The clip page’s addresses begin at the root: a path in front of them is not supported. */
+function isBareOrigin(text: string): boolean {
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return false;
+  const { pathname, search, hash, username, password } = new URL(text);
+  return (
+    pathname === '/' && [search, hash, username, password].every((part) => part === '') && !/[?#]/.test(text)
+  );
 }

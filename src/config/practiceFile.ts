@@ -39,6 +39,8 @@ const address = z.strictObject({
   teams: z.string().min(1).optional(),
 });
 
+const GRANT_DAYS = 'Write whole numbers of days, from 1 to 30';
+
 const limits = z
   .strictObject({
     recordingsDays: whole(
@@ -48,9 +50,9 @@ const limits = z
       DEFAULT_LIMITS.recordingsDays,
     ),
     grantDays: z
-      .array(z.int().min(1).max(30))
-      .min(1)
-      .max(5)
+      .array(z.int(GRANT_DAYS).min(1, GRANT_DAYS).max(30, GRANT_DAYS))
+      .min(1, 'Name at least one length of time')
+      .max(5, 'Name at most five lengths of time')
       .default([...DEFAULT_LIMITS.grantDays])
       .meta({ description: 'Choices of how many days an approved clip may be heard, shortest first' }),
     maxPartMinutes: whole(
@@ -100,9 +102,9 @@ const limits = z
 
 const purposeChange = z.strictObject({
   seats: z
-    .array(z.enum(['director', 'dpo']))
-    .min(1)
-    .max(4)
+    .array(z.enum(['director', 'dpo'], 'Write director or dpo'))
+    .min(1, 'Name at least one seat')
+    .max(4, 'Name at most four seats')
     .optional(),
   route: z.enum(ROUTES).optional(),
   title: z.string().min(1).max(60).optional(),
@@ -148,7 +150,11 @@ export const practiceSchema = z
         .min(1, 'Name the Data Protection Officer')
         .meta({ description: 'The Data Protection Officer' }),
       dpoDelegates: z
-        .array(z.strictObject({ email, from: date, until: date }))
+        .array(
+          z
+            .strictObject({ email, from: date, until: date })
+            .refine(({ from, until }) => from <= until, 'The last day comes before the first. Swap them'),
+        )
         .default([])
         .meta({ description: 'Stand-ins for the DPO between two dates, the last included (policy 5.7)' }),
       businessManagers: z
@@ -166,6 +172,10 @@ export const practiceSchema = z
             .array(z.string().regex(/^\d{2,5}$/, 'An extension has two to five digits'))
             .default([]),
         }),
+      )
+      .refine(
+        (people) => new Set(people.map((person) => person.email)).size === people.length,
+        'The same address stands here twice. Keep one of them',
       )
       .default([])
       .meta({
@@ -215,6 +225,8 @@ function faultText(issue: z.core.$ZodIssue, file: string): string {
   const place = issue.path.map(String).join('.') || 'the whole file';
   if (issue.code === 'unrecognized_keys')
     return `${file}: ${place}: does not know ${issue.keys.join(', ')}. Take it out, or look in env/practice.schema.json for the right name.`;
+  if (issue.code === 'invalid_type' && issue.input === undefined)
+    return `${file}: ${place}: is missing. env/practice.example.json shows how it is written.`;
   return `${file}: ${place}: ${issue.message}.`;
 }
 

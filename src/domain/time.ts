@@ -18,9 +18,10 @@ const fromTemporal = (at: Temporal.Instant): Instant => at.toString({ fractional
 /** Parses any ISO 8601 text that names a moment (an offset or `Z`). Throws RangeError otherwise. */
 export const toInstant = (text: string): Instant => fromTemporal(Temporal.Instant.from(text));
 
-export const fromEpochMs = (ms: number): Instant => fromTemporal(Temporal.Instant.fromEpochMilliseconds(ms));
+// UTC text of fixed width needs no calendar: Date writes and reads it exactly, and far faster. Throws RangeError past the year 275760.
+export const fromEpochMs = (ms: number): Instant => new Date(ms).toISOString() as Instant;
 
-export const epochMs = (at: Instant): number => Temporal.Instant.from(at).epochMilliseconds;
+export const epochMs = (at: Instant): number => Date.parse(at);
 
 export const addMs = (at: Instant, ms: number): Instant => fromEpochMs(epochMs(at) + ms);
 
@@ -48,10 +49,12 @@ export const timeIn = (at: Instant, zone: string): string =>
 /** Every moment a local date and time names: one, two in the repeated autumn hour, none in the skipped spring hour (then the moment after the skip). */
 export function instantsOfLocal(date: PlainDate, time: string, zone: string): readonly Instant[] {
   const local = Temporal.PlainDate.from(date).toPlainDateTime(Temporal.PlainTime.from(time));
-  const first = fromTemporal(local.toZonedDateTime(zone, { disambiguation: 'earlier' }).toInstant());
-  const last = fromTemporal(local.toZonedDateTime(zone, { disambiguation: 'later' }).toInstant());
-  const repeated = local.toZonedDateTime(zone, { disambiguation: 'earlier' }).toPlainDateTime().equals(local);
-  return first === last ? [first] : repeated ? [first, last] : [last];
+  const [early, late] = (['earlier', 'later'] as const).map((disambiguation) =>
+    local.toZonedDateTime(zone, { disambiguation }),
+  ) as [Temporal.ZonedDateTime, Temporal.ZonedDateTime];
+  const [first, last] = [fromEpochMs(early.epochMilliseconds), fromEpochMs(late.epochMilliseconds)];
+  if (first === last) return [first];
+  return early.toPlainDateTime().equals(local) ? [first, last] : [last];
 }
 
 export const startOfDate = (date: PlainDate, zone: string): Instant =>

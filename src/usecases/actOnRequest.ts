@@ -56,8 +56,8 @@ export function actOnRequest(deps: ActDeps, act: Act): Promise<Result<RequestVie
     await stores.requests.save(changed.value);
     const saved = { ...changed.value, version: changed.value.version + 1 };
     await act.alongside?.(saved, stores, now);
-    await redrawCards(stores, saved.id);
-    return ok(await loadRequestView(stores, saved, deps, now));
+    const posts = await redrawCards(stores, saved.id);
+    return ok(await loadRequestView(stores, saved, deps, now, posts));
   });
 }
 

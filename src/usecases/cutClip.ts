@@ -11,6 +11,8 @@ type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'archive' | 'clips
 /** Cuts a grant's part and releases the request. Safe to repeat: the clip's name is the grant's, and a grant no longer cutting is left alone. */
 export type CutClip = (grantId: string) => Promise<void>;
 
+const DELETED_FIRST = 'The recording was deleted before the clip was cut.';
+
 const clipName = (grant: Grant): string => `${grant.id}.wav`;
 
 /** Throws StorageUnavailable when storage does not answer: the outbox tries again. */
@@ -22,8 +24,7 @@ export const createCutClip = (deps: Part): CutClip => {
       return { grant: found, recording: found && (await recordings.find(found.terms.recordingId)) };
     });
     if (grant?.state !== 'cutting') return;
-    if (!recording)
-      return fail(deps, grant, 'recording-deleted', 'The recording was deleted before the clip was cut.');
+    if (!recording) return fail(deps, grant, 'recording-deleted', DELETED_FIRST);
     const source = {
       bytes: recording.bytes,
       read: (offset: number, length: number) => archive.readRange(recording.blobName, offset, length),
@@ -45,7 +46,7 @@ export const createCutClip = (deps: Part): CutClip => {
       });
     } catch (error) {
       if (!(error instanceof BlobMissing)) throw error;
-      await fail(deps, grant, 'recording-deleted', 'The recording was deleted before the clip was cut.');
+      await fail(deps, grant, 'recording-deleted', DELETED_FIRST);
     }
   };
 };
@@ -59,14 +60,16 @@ function audioRefusalText(refusal: AudioRefusal): string {
 /** The clip stands: the grant is ready, the request released, and those concerned are told. */
 async function succeed(deps: Part, grant: Grant, clip: GrantClip): Promise<void> {
   const { uow, clock, practice, clips } = deps;
-  const released = await uow.run(async (stores) => {
+  const outcome = await uow.run(async (stores) => {
     const now = clock.now();
     const current = await stores.grants.find(grant.id);
     const request = await stores.requests.find(grant.requestId);
     // Revoked while it was being cut: the act that revoked it has ordered the clip's deletion, perhaps before it stood there.
-    if (current?.state !== 'cutting' || !request) return false;
+    if (current?.state !== 'cutting' || !request) return 'superseded';
+    // Deleted while it was being cut: a clip goes with its recording (policy 5.9).
+    if (!(await stores.recordings.find(grant.terms.recordingId))) return 'recording-gone';
     const next = release(request);
-    if (!next.ok) return false;
+    if (!next.ok) return 'superseded';
     await stores.grants.save({ ...current, state: 'ready', clip });
     await stores.requests.save(next.value);
     await stores.audit.append({
@@ -93,13 +96,16 @@ async function succeed(deps: Part, grant: Grant, clip: GrantClip): Promise<void>
           { subject: request.id, card: 'disciplinary-notice', audience: { kind: 'person', email } },
           deps,
         );
-    return true;
+    return 'released';
   });
-  if (!released) await clips.remove(clip.blobName);
+  if (outcome === 'superseded') await clips.remove(clip.blobName);
+  if (outcome === 'recording-gone') await fail(deps, grant, 'recording-deleted', DELETED_FIRST);
 }
 
 async function fail(deps: Part, grant: Grant, reason: LapseReason, failure: string): Promise<void> {
-  const { uow, clock } = deps;
+  const { uow, clock, clips } = deps;
+  // An earlier try may have stored it and got no further.
+  await clips.remove(clipName(grant));
   await uow.run(async (stores: Stores) => {
     const current = await stores.grants.find(grant.id);
     const request = await stores.requests.find(grant.requestId);

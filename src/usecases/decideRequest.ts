@@ -1,8 +1,8 @@
-import { askQuestion, castAgreement, castDenial } from '../domain/approval/vote.ts';
+import { askQuestion, castAgreement, castDenial, seatFor } from '../domain/approval/vote.ts';
 import { parseOffset } from '../domain/release/part.ts';
 import type { ClipTerms, RequestId } from '../domain/request/request.ts';
 import { err, ok, type Result } from '../domain/result.ts';
-import { addDays } from '../domain/time.ts';
+import { addDays, earlier } from '../domain/time.ts';
 import { type ActDeps, actOnRequest } from './actOnRequest.ts';
 import type { FormErrors, FormValues, RequestView } from './cardView.ts';
 import { couldMean } from './loadRequestView.ts';
@@ -64,6 +64,9 @@ export const createApprove =
       action: 'request.approve',
       detail: { recording: writtenId(terms.value.recordingId), mode: terms.value.mode },
       change: async (request, stores, now, person) => {
+        // Standing comes first: a refusal must not tell a stranger whether a recording is stored.
+        const seat = seatFor(request, person, []);
+        if (!seat.ok) return seat;
         const recording = (await stores.recordings.find(terms.value.recordingId)) ?? null;
         // Only what the request means may be released, whatever a click says.
         if (recording && !couldMean(request, recording, deps, now)) return err('no-such-recording');
@@ -79,6 +82,8 @@ export const createApprove =
       alongside: async (request, stores, now) => {
         const last = request.agreements.at(-1);
         if (request.state !== 'approved' || !last) return;
+        const recording = await stores.recordings.find(last.terms.recordingId);
+        const asAgreed = addDays(now, last.terms.days);
         const grant = {
           id: deps.ids.unique(),
           version: 0,
@@ -87,7 +92,10 @@ export const createApprove =
           terms: last.terms,
           state: 'cutting',
           grantedAt: now,
-          until: addDays(now, last.terms.days),
+          // A clip never outlives the retention of its recording (policy 5.9).
+          until: recording
+            ? earlier(asAgreed, addDays(recording.startedAt, limits.recordingsDays))
+            : asAgreed,
           clip: null,
           failure: null,
         } as const;

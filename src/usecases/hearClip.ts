@@ -89,8 +89,11 @@ export const createHearClip = (deps: Part): HearClip => {
         if (!fault && fresh && fresh.heardAt === null) await links.save({ ...fresh, heardAt: now });
         await audit.append({
           at: now,
-          // Another browser may be anybody's: who it is cannot be said.
-          actor: fault === 'other-browser' ? 'unknown' : await actorId(people, { email: link.mintedFor }),
+          // Another browser, or one that opened nothing, may be anybody's: who it is cannot be said.
+          actor:
+            fault === 'other-browser' || fault === 'link-unknown'
+              ? 'unknown'
+              : await actorId(people, { email: link.mintedFor }),
           action: copy ? 'clip.copy' : 'clip.hear',
           subject: request.id,
           outcome: fault ?? 'ok',

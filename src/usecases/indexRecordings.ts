@@ -48,18 +48,20 @@ export const createIndexRecordings = (deps: Part) => async (): Promise<IndexOutc
     added += read.length;
   }
   const gone = [...indexed.keys()].filter((name) => !present.has(name));
-  await uow.run(({ recordings }) => recordings.removeByName(gone));
-  for (const name of gone) await endGrantsOf(deps, name);
+  for (let from = 0; from < gone.length; from += BATCH) await forget(deps, gone.slice(from, from + BATCH));
   if (added + gone.length + unread > 0)
     log.info('recordings.indexed', { added, removed: gone.length, unread });
   return { added, removed: gone.length, unread };
 };
 
-/** A grant goes with its recording (policy 5.9). */
-async function endGrantsOf(deps: Part, blobName: string): Promise<void> {
-  const grants = await deps.uow.read((stores) => stores.grants.ofRecording(recordingIdOf(blobName)));
-  for (const grant of grants) await endGrant(deps, grant, 'recording-deleted');
-}
+/** A grant goes with its recording (policy 5.9), in one transaction: left for later, a stop in between would leave the clip. */
+const forget = (deps: Part, names: readonly string[]): Promise<void> =>
+  deps.uow.run(async (stores) => {
+    await stores.recordings.removeByName(names);
+    for (const name of names)
+      for (const grant of await stores.grants.ofRecording(recordingIdOf(name)))
+        await endGrant(stores, grant, 'recording-deleted', deps.clock.now());
+  });
 
 async function describe(
   { archive, cutter, reading, practice, log }: Part,

@@ -1,11 +1,11 @@
-import { personOf } from '../domain/people/person.ts';
-import { queryFor, rank } from '../domain/recording/matching.ts';
+import { nameFromEmail } from '../domain/people/person.ts';
+import { fits, queryFor, type RecordingQuery, rank } from '../domain/recording/matching.ts';
 import type { Recording } from '../domain/recording/recording.ts';
 import { type AccessRequest, agreedTerms, isUndecided } from '../domain/request/request.ts';
 import { addDays, type Instant } from '../domain/time.ts';
 import type { RequestView } from './cardView.ts';
 import type { Deps } from './deps.ts';
-import type { Stores } from './ports.ts';
+import type { Post, Stores } from './ports.ts';
 
 /** Recordings an approver's card lists; a request that matches more is asked to be narrowed by question. */
 export const MAX_CANDIDATES = 10;
@@ -13,30 +13,44 @@ export const MAX_CANDIDATES = 10;
 /** How many are looked at to say how many more there are. */
 const LOOK_AT = 100;
 
+const queryOf = (
+  request: AccessRequest,
+  { practice }: Pick<Deps, 'practice'>,
+  now: Instant,
+): RecordingQuery => queryFor(request.ask, practice.zone, addDays(now, -practice.limits.recordingsDays));
+
+/** Whether a request may mean this recording. */
+export const couldMean = (
+  request: AccessRequest,
+  recording: Recording,
+  deps: Pick<Deps, 'practice'>,
+  now: Instant,
+): boolean => fits(queryOf(request, deps, now), recording);
+
 /** What a request matches among the recordings stored now, best first. */
 export async function matchRecordings(
   { recordings }: Stores,
   request: AccessRequest,
-  { practice }: Pick<Deps, 'practice'>,
+  deps: Pick<Deps, 'practice'>,
   now: Instant,
 ): Promise<readonly Recording[]> {
-  const oldestKept = addDays(now, -practice.limits.recordingsDays);
-  const found = await recordings.match(queryFor(request.ask, practice.zone, oldestKept), LOOK_AT);
-  return rank(request.ask, practice.zone, found);
+  const found = await recordings.match(queryOf(request, deps, now), LOOK_AT);
+  return rank(request.ask, deps.practice.zone, found);
 }
 
-/** Everything a card about a request may show, read afresh. */
+/** Everything a card about a request may show, read afresh; but for its posts, where they have just been read. */
 export async function loadRequestView(
   stores: Stores,
   request: AccessRequest,
   deps: Pick<Deps, 'practice'>,
   now: Instant,
+  known?: readonly Post[],
 ): Promise<RequestView> {
   const { practice } = deps;
   const matches = isUndecided(request) ? await matchRecordings(stores, request, deps, now) : [];
   const terms = agreedTerms(request);
   const agreed = terms && (await stores.recordings.find(terms.recordingId));
-  const posts = await stores.posts.ofSubject(request.id);
+  const posts = known ?? (await stores.posts.ofSubject(request.id));
   const unreached = posts
     .filter((post) => post.unreached !== null && post.card === 'approver')
     .flatMap((post) => (post.audience.kind === 'person' ? [post.audience.email] : []));
@@ -48,8 +62,10 @@ export async function loadRequestView(
   ];
   const nameOf = async (email: string): Promise<string> => {
     if (email === request.requestedBy) return request.requesterName;
+    const inFile = practice.directory.people.find((person) => person.email === email);
+    if (inFile) return inFile.name;
     const [binding] = await stores.people.bindingsOf(email);
-    return personOf(practice.directory, email, now, binding?.name).name;
+    return binding?.name ?? nameFromEmail(email);
   };
   const names: Record<string, string> = {};
   for (const email of [...mentioned, ...unreached]) names[email] ??= await nameOf(email);

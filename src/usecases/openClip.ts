@@ -53,7 +53,11 @@ export const createOpenClip =
       const opened = openLink(link, grant, hashSecret(browserSecret), linkLimits(practice), now);
       await stores.audit.append({
         at: now,
-        actor: await actorId(stores.people, { email: link.mintedFor }),
+        // A used link may be pressed again by anybody: who it is cannot be said.
+        actor:
+          !opened.ok && opened.error === 'link-used'
+            ? 'unknown'
+            : await actorId(stores.people, { email: link.mintedFor }),
         action: 'clip.open',
         subject: request.id,
         outcome: outcomeOf(opened),

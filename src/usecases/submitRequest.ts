@@ -51,8 +51,19 @@ export const createSubmitRequest = (deps: Part): SubmitRequest => {
       return err({ kind: 'fields', errors: fieldErrors(parsed.error, practice.limits.recordingsDays) });
     return uow.run(async (stores) => {
       const now = clock.now();
-      if (!(await stores.inbound.isNew(`form:${once}`, now)))
+      const audited = async (subject: string, outcome: string): Promise<void> =>
+        stores.audit.append({
+          at: now,
+          actor: await actorId(stores.people, actor),
+          action: 'request.submit',
+          subject,
+          outcome,
+          detail: { purpose: parsed.value.rule.purpose },
+        });
+      if (!(await stores.inbound.isNew(`form:${once}`, now))) {
+        await audited('-', 'already-sent');
         return err({ kind: 'refused', refused: refusal('already-sent') });
+      }
       const recent = await stores.requests.countSince(actor.email, addHours(now, -24));
       const drafted = submit(parsed.value, actor, ids.request(), now);
       const matches = drafted.ok ? await matchRecordings(stores, drafted.value, deps, now) : [];
@@ -63,14 +74,7 @@ export const createSubmitRequest = (deps: Part): SubmitRequest => {
             ? err('nobody-entitled' as const)
             : drafted;
       const routed = made.ok ? route(made.value) : made;
-      await stores.audit.append({
-        at: now,
-        actor: await actorId(stores.people, actor),
-        action: 'request.submit',
-        subject: routed.ok ? routed.value.id : '-',
-        outcome: outcomeOf(routed),
-        detail: { purpose: parsed.value.rule.purpose },
-      });
+      await audited(routed.ok ? routed.value.id : '-', outcomeOf(routed));
       if (!routed.ok) return err({ kind: 'refused', refused: refusal(routed.error) });
       const request = routed.value;
       await stores.requests.insert(request);

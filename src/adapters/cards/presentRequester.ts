@@ -126,4 +126,4 @@ export function presentClipReady(view: RequestView): CardData {
 const liveNext = ({ grant }: RequestView): string =>
   grant?.terms.mode === 'copy'
     ? 'Listen gives you a link for yourself alone; the page it opens lets you keep a copy. Look after the copy, and delete it when it has served its purpose.'
-    : `Listen gives you a link for yourself alone. Use it within five minutes; press again for another. Every hearing is written down.`;
+    : `Listen gives you a link for yourself alone. It waits only a few minutes to be opened; press again for another. Every hearing is written down.`;

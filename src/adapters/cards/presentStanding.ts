@@ -87,7 +87,7 @@ export function endedStanding(view: RequestView): Standing {
 
 const LAPSES: Readonly<Record<LapseReason, string>> = {
   'nobody-decided': 'Nobody decided in time.',
-  'recording-deleted': 'What it asks for was deleted before it was decided.',
+  'recording-deleted': 'The time that recordings are kept ran out before it was decided.',
   'audio-unreadable': 'The sound of the recording cannot be read, so no clip can be cut from it.',
 };
 

@@ -42,7 +42,7 @@ function postgres(url: string): PostgresDialect {
 function sqlite(path: string): SqliteDialect {
   const database = new DatabaseSync(path);
   database.exec(
-    'pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000; pragma cache_size = -65536;',
+    'pragma busy_timeout = 5000; pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -65536;',
   );
   const prepared = new Map<string, ReturnType<typeof statement>>();
   return new SqliteDialect({

@@ -68,7 +68,11 @@ async function mainJob(db: Db, dialect: Dialect): Promise<void> {
     .execute();
   await index(db, 'recordings', ['started_at']);
   await index(db, 'recordings', ['extension', 'started_at']);
-  await index(db, 'recordings', ['other_extension', 'started_at']);
+  await index(db, 'recordings', ['extension', 'number', 'started_at']);
+  await index(db, 'recordings', ['extension', 'direction', 'started_at']);
+  // Only internal calls have a second extension.
+  for (const columns of [['started_at'], ['number', 'started_at'], ['direction', 'started_at']])
+    await index(db, 'recordings', ['other_extension', ...columns], 'other_extension');
   await index(db, 'recordings', ['number', 'started_at']);
   await index(db, 'recordings', ['direction', 'started_at']);
 
@@ -183,9 +187,11 @@ async function mainJob(db: Db, dialect: Dialect): Promise<void> {
     .execute();
 }
 
-const index = (db: Db, table: string, columns: readonly string[]): Promise<void> =>
-  db.schema
+/** With `given`, of the rows alone where that column is not null. */
+function index(db: Db, table: string, columns: readonly string[], given?: string): Promise<void> {
+  const made = db.schema
     .createIndex(`${table}_by_${columns.join('_')}`)
     .on(table)
-    .columns([...columns])
-    .execute();
+    .columns([...columns]);
+  return (given === undefined ? made : made.where(sql.ref(given), 'is not', null)).execute();
+}

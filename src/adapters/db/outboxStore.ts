@@ -1,20 +1,43 @@
 import type { Kysely } from 'kysely';
 import type { Instant } from '../../domain/time.ts';
 import type { Outbox, OutboxMessage, OutboxQueue, OutboxTask } from '../../usecases/ports.ts';
-import type { Tables } from './tables.ts';
+import type { OutboxRow, Tables } from './tables.ts';
 
 type Db = Kysely<Tables>;
 
-/** The writing side; `now` is when the message becomes due. */
-export const outbox = (db: Db, now: () => Instant, wrote: () => void): Outbox => ({
-  enqueue: async (lane, task) => {
-    wrote();
-    await db
-      .insertInto('outbox')
-      .values({ lane, task: JSON.stringify(task), due_at: now(), note: null })
-      .execute();
-  },
-});
+type NewMessage = Pick<OutboxRow, 'lane' | 'task' | 'due_at' | 'note'>;
+
+/** The writing side of one transaction: what it orders is put in at its end, in one statement. */
+export interface OutboxDraft extends Outbox {
+  /** Writes what was ordered; true when there was anything. */
+  flush(db: Db): Promise<boolean>;
+}
+
+/** `now` is when a message becomes due. */
+export function outboxDraft(now: () => Instant): OutboxDraft {
+  const messages: NewMessage[] = [];
+  return {
+    enqueue: async (lane, task) => {
+      messages.push({ lane, task: JSON.stringify(task), due_at: now(), note: null });
+    },
+    flush: async (db) => {
+      for (let from = 0; from < messages.length; from += BATCH)
+        await db
+          .insertInto('outbox')
+          .values(messages.slice(from, from + BATCH))
+          .execute();
+      return messages.length > 0;
+    },
+  };
+}
+
+/** Rows a statement, well within what both databases take. */
+const BATCH = 500;
+
+/** For reading outside a transaction, where nothing may be ordered. */
+export const noOutbox: Outbox = {
+  enqueue: () => Promise.reject(new Error('Messages are ordered in a transaction only')),
+};
 
 /** The oldest message of each lane. */
 const firstOfLanes = (db: Db) =>

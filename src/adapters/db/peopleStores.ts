@@ -4,11 +4,10 @@ import type {
   ChannelStore,
   PeopleStore,
   PlatformName,
-  Post,
   PostStore,
 } from '../../usecases/ports.ts';
-import { postRow, toPost, toUserBinding } from './rows.ts';
-import type { PostRow, Tables } from './tables.ts';
+import { postRow, toPosts, toUserBinding } from './rows.ts';
+import type { Tables } from './tables.ts';
 
 type Db = Kysely<Tables>;
 
@@ -86,22 +85,21 @@ export const channelStore = (db: Db): ChannelStore => ({
 });
 
 export const postStore = (db: Db): PostStore => {
-  const withRefs = async (rows: readonly PostRow[]): Promise<readonly Post[]> => {
-    if (rows.length === 0) return [];
-    const ids = rows.map((row) => row.id);
-    const refs = await db.selectFrom('post_refs').selectAll().where('post_id', 'in', ids).execute();
-    return rows.map((row) => toPost(row, refs));
-  };
+  const withRefs = () =>
+    db
+      .selectFrom('posts')
+      .leftJoin('post_refs', 'post_refs.post_id', 'posts.id')
+      .selectAll('posts')
+      .select(['platform', 'conversation', 'message_id'])
+      .orderBy('posts.id');
   return {
     insert: async (post) => {
       await db.insertInto('posts').values(postRow(post)).execute();
     },
     find: async (id) =>
-      (await withRefs(await db.selectFrom('posts').selectAll().where('id', '=', id).execute()))[0],
+      toPosts(await withRefs().where('posts.id', '=', id).execute())[0],
     ofSubject: async (subject) =>
-      withRefs(
-        await db.selectFrom('posts').selectAll().where('subject', '=', subject).orderBy('id').execute(),
-      ),
+      toPosts(await withRefs().where('subject', '=', subject).execute()),
     addRef: async (id, ref) => {
       await db
         .insertInto('post_refs')
@@ -117,13 +115,8 @@ export const postStore = (db: Db): PostStore => {
       await db.updateTable('posts').set({ unreached: why }).where('id', '=', id).execute();
     },
     unreachedOf: async (email) =>
-      withRefs(
-        await db
-          .selectFrom('posts')
-          .selectAll()
-          .where('audience', '=', email)
-          .where('unreached', 'is not', null)
-          .execute(),
+      toPosts(
+        await withRefs().where('audience', '=', email).where('unreached', 'is not', null).execute(),
       ),
   };
 };

@@ -23,12 +23,13 @@ export const requestStore = (db: Db): RequestStore => ({
       .executeTakeFirst();
     return row && toRequest(row);
   },
+  // Who asked and when never change: naming their columns would write their indexes anew.
   save: async (request) => {
-    const row = requestRow(request);
+    const { state, body } = requestRow(request);
     mustChange(
       await db
         .updateTable('requests')
-        .set({ ...row, version: request.version + 1 })
+        .set({ state, body, version: request.version + 1 })
         .where('id', '=', request.id)
         .where('version', '=', request.version)
         .executeTakeFirst(),
@@ -79,10 +80,11 @@ export const grantStore = (db: Db): GrantStore => {
       return row && toGrant(row);
     },
     save: async (grant) => {
+      const { state, until, body } = grantRow(grant);
       mustChange(
         await db
           .updateTable('grants')
-          .set({ ...grantRow(grant), version: grant.version + 1 })
+          .set({ state, until, body, version: grant.version + 1 })
           .where('id', '=', grant.id)
           .where('version', '=', grant.version)
           .executeTakeFirst(),
@@ -114,7 +116,7 @@ export const linkStore = (db: Db): LinkStore => {
       mustChange(
         await db
           .updateTable('links')
-          .set({ ...linkRow(link), version: link.version + 1 })
+          .set({ body: linkRow(link).body, version: link.version + 1 })
           .where('id', '=', link.id)
           .where('version', '=', link.version)
           .executeTakeFirst(),

@@ -7,6 +7,7 @@ import type { Instant } from '../../domain/time.ts';
 import type {
   Audience,
   ChannelName,
+  MessageRef,
   PlatformName,
   Post,
   PostedCard,
@@ -86,7 +87,7 @@ export const recordingRow = ({
   bytes: recording.bytes,
 });
 
-export const toRecording = (row: RecordingRow): Recording => ({
+export const toRecording = (row: Omit<RecordingRow, 'etag'>): Recording => ({
   id: row.id,
   blobName: row.blob_name,
   startedAt: row.started_at as Instant,
@@ -123,19 +124,29 @@ export const postRow = (post: Post): PostRow => ({
   unreached: post.unreached,
 });
 
-export const toPost = (row: PostRow, refs: readonly PostRefRow[]): Post => ({
+/** A post beside one of its copies, or beside none. */
+type PostAndRef = PostRow & { readonly [Column in keyof Omit<PostRefRow, 'post_id'>]: string | null };
+
+/** Puts together what a join gave row by row. */
+export function toPosts(rows: readonly PostAndRef[]): readonly Post[] {
+  const byId = Map.groupBy(rows, (row) => row.id);
+  return [...byId.values()].flatMap(([row, ...more]) =>
+    row ? [toPost(row, [row, ...more].flatMap(toRef))] : [],
+  );
+}
+
+const toRef = ({ platform, conversation, message_id }: PostAndRef): readonly MessageRef[] =>
+  platform === null || conversation === null || message_id === null
+    ? []
+    : [{ platform: platform as PlatformName, conversation, messageId: message_id }];
+
+const toPost = (row: PostRow, refs: readonly MessageRef[]): Post => ({
   id: row.id,
   subject: row.subject,
   card: row.card as PostedCard,
   urgent: row.urgent === 1,
   audience: toAudience(row),
-  refs: refs
-    .filter((ref) => ref.post_id === row.id)
-    .map((ref) => ({
-      platform: ref.platform as PlatformName,
-      conversation: ref.conversation,
-      messageId: ref.message_id,
-    })),
+  refs,
   unreached: row.unreached,
 });
 

@@ -1,10 +1,11 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { Instant } from '../../domain/time.ts';
-import { type Stores, type UnitOfWork, VersionConflict } from '../../usecases/ports.ts';
+import { type Outbox, type Stores, type UnitOfWork, VersionConflict } from '../../usecases/ports.ts';
 import { auditLog } from './auditStore.ts';
 import type { Database } from './dialect.ts';
 import { inboundStore, jobStore, reportStore } from './ledgerStores.ts';
-import { outbox } from './outboxStore.ts';
+import { noOutbox, outboxDraft } from './outboxStore.ts';
 import { channelStore, peopleStore, postStore } from './peopleStores.ts';
 import { recordingStore } from './recordingStore.ts';
 import { grantStore, linkStore, requestStore } from './requestStores.ts';
@@ -25,13 +26,14 @@ const CONFLICT_CODES = new Set(['23505', '40001', '40P01']);
 export function createUnitOfWork({ db }: Database, deps: UnitOfWorkDeps): UnitOfWork {
   const once = async <T>(act: (stores: Stores) => Promise<T>): Promise<T> => {
     let filled = false;
-    const result = await db.transaction().execute((trx) =>
-      act(
-        storesOn(trx, deps, () => {
-          filled = true;
-        }),
-      ),
-    );
+    const result = await db.transaction().execute(async (trx) => {
+      // SQLite works without letting go. One turn of the loop before each transaction lets waiting answers go out first.
+      await setImmediate();
+      const outbox = outboxDraft(deps.now);
+      const acted = await act(storesOn(trx, deps, outbox));
+      filled = await outbox.flush(trx);
+      return acted;
+    });
     if (filled) deps.outboxFilled();
     return result;
   };
@@ -45,21 +47,21 @@ export function createUnitOfWork({ db }: Database, deps: UnitOfWorkDeps): UnitOf
         }
       }
     },
-    read: (look) => look(storesOn(db, deps, () => {})),
+    read: (look) => look(storesOn(db, deps, noOutbox)),
   };
 }
 
 const isConflict = (error: unknown): boolean =>
   error instanceof VersionConflict || CONFLICT_CODES.has((error as { code?: string }).code ?? '');
 
-function storesOn(db: Kysely<Tables>, deps: UnitOfWorkDeps, wrote: () => void): Stores {
+function storesOn(db: Kysely<Tables>, deps: UnitOfWorkDeps, outbox: Outbox): Stores {
   return {
     requests: requestStore(db),
     grants: grantStore(db),
     links: linkStore(db),
     recordings: recordingStore(db),
     audit: auditLog(db),
-    outbox: outbox(db, deps.now, wrote),
+    outbox,
     posts: postStore(db),
     people: peopleStore(db, deps.newId),
     channels: channelStore(db),

@@ -1,4 +1,5 @@
 import type { ConversationReference } from 'botbuilder';
+import { DeliveryFault } from '../../usecases/ports.ts';
 
 /** Where Teams reaches somebody: a conversation already open, or a member with whom one can be opened. */
 export type TeamsAddress =
@@ -13,7 +14,19 @@ export type TeamsAddress =
 
 export const encodeAddress = (address: TeamsAddress): string => JSON.stringify(address);
 
-export const decodeAddress = (text: string): TeamsAddress => JSON.parse(text) as TeamsAddress;
+/** Throws DeliveryFault `unreachable` for a text that is no such address: one written by hand into the practice file. */
+export function decodeAddress(text: string): TeamsAddress {
+  try {
+    const address = JSON.parse(text) as Partial<TeamsAddress> | null;
+    if (address?.kind === 'conversation' || address?.kind === 'member') return address as TeamsAddress;
+  } catch {
+    // Said below.
+  }
+  throw new DeliveryFault(
+    'unreachable',
+    'This is no address of Teams. In the channel itself, say “use this channel for …”.',
+  );
+}
 
 /** A channel as a place for new posts: without the thread a message happened to stand in. */
 export function channelAddress(reference: Partial<ConversationReference>): TeamsAddress {

@@ -187,6 +187,8 @@ function createTurn(deps: TeamsDeps): Turn {
     action: CardAction,
   ): Promise<InvokeResponse> => {
     const { activity } = context;
+    const raises = RAISING.has(action.verb) || action.verb === 'open-request';
+    if (raises && !isPersonal(activity)) return showCard({ kind: 'show', card: POINT_TO_OWN_CHAT });
     const sends = action.verb.startsWith('send-');
     const once = `teams:${activity.conversation.id}:${activity.replyToId ?? activity.id}`;
     const result = sends

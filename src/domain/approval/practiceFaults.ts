@@ -8,15 +8,17 @@ import { PURPOSES, type PurposeRule } from './purpose.ts';
 export function practiceFaults({ purposes, directory }: Practice): readonly string[] {
   const dpo = new Set([...directory.dpo, ...directory.dpoDelegates.map((d) => d.email)]);
   const either = new Set([...directory.directors, ...dpo]);
-  const impossible = (rule: PurposeRule): boolean => {
-    const raisedByDpo = rule.raisedBy === 'dpo' ? 1 : 0;
-    const needsDpo = rule.seats.includes('dpo') && dpo.size === 0;
-    return needsDpo || either.size < Math.max(rule.seats.length, raisedByDpo);
-  };
-  return PURPOSES.map((purpose) => purposes[purpose])
-    .filter(impossible)
-    .map(
-      (rule) =>
-        `Nobody can ever agree to “${rule.title}” (policy ${rule.clause}): it needs ${rule.seats.length} different people and the roles name ${either.size}. Name another director in the practice file.`,
-    );
+  const dpoSeats = (rule: PurposeRule): number => rule.seats.filter((seat) => seat === 'dpo').length;
+  return PURPOSES.map((purpose) => purposes[purpose]).flatMap((rule) => {
+    const nobody = `Nobody can ever agree to “${rule.title}” (policy ${rule.clause}): it needs`;
+    if (dpo.size < dpoSeats(rule))
+      return [
+        `${nobody} ${dpoSeats(rule)} agreements of the DPO or a delegate and the roles name ${dpo.size}. Name another delegate in the practice file, or change the seats.`,
+      ];
+    if (either.size < rule.seats.length)
+      return [
+        `${nobody} ${rule.seats.length} different people and the roles name ${either.size}. Name another director in the practice file.`,
+      ];
+    return [];
+  });
 }

@@ -38,7 +38,7 @@ export interface VoteContext {
 
 /**
  * The seat this person would fill, or why none. Never the requester's own; never a party to the call; each agreement from a different
- * person (DESIGN section 3). Somebody who is both director and DPO takes the first seat that is open.
+ * person (DESIGN section 3). Somebody who may sit in either seat takes the DPO's while it is open: fewer people can fill it.
  */
 export function seatFor(
   request: AccessRequest,
@@ -52,16 +52,16 @@ export function seatFor(
   if (request.agreements.some((a) => a.by === person.email)) return err('already-agreed');
   const mine = rightsOf(person).filter((seat) => request.rule.seats.includes(seat));
   if (mine.length === 0) return err('not-an-approver');
-  const seat = openSeats(request).find((open) => mine.includes(open));
+  const open = openSeats(request);
+  const seat = mine.find((right) => open.includes(right));
   return seat === undefined ? err('seat-taken') : ok(seat);
 }
 
-/** The DPO does everything a director does (DESIGN section 1); a delegate stands in for the DPO alone. */
+/** The DPO does everything a director does (DESIGN section 1); a delegate stands in for the DPO alone. The scarcer seat first. */
 function rightsOf(person: Person): readonly SeatRole[] {
-  if (holds(person, 'dpo')) return ['dpo', 'director'];
   return [
-    ...(holds(person, 'director') ? (['director'] as const) : []),
-    ...(holds(person, 'dpo-delegate') ? (['dpo'] as const) : []),
+    ...(holds(person, 'dpo', 'dpo-delegate') ? (['dpo'] as const) : []),
+    ...(holds(person, 'dpo', 'director') ? (['director'] as const) : []),
   ];
 }
 

@@ -18,9 +18,11 @@ export function isPartyToCall(person: Person, ask: Ask, recordings: readonly Rec
   return texts.some((text) => names(person, text));
 }
 
+const NOT_PART_OF_AN_ADDRESS = /[\s,;:<>()"]+/;
+
 /** A single-word name ("Rita") counts when that word stands there; a longer one when all its words do. */
 function names(person: Person, text: string): boolean {
-  if (text.toLowerCase().includes(person.email)) return true;
+  if (text.toLowerCase().split(NOT_PART_OF_AN_ADDRESS).includes(person.email)) return true;
   const wanted = nameWords(person.name);
   const there = nameWords(text);
   return wanted.length > 0 && wanted.every((word) => there.includes(word));

@@ -46,6 +46,17 @@ export function queryFor(ask: Ask, zone: string, oldestKept: Instant): Recording
   };
 }
 
+/** Whether a recording is one that storage would give for a query. */
+export function fits(query: RecordingQuery, recording: Recording): boolean {
+  const { extension, otherExtension, number, direction, startedAt } = recording;
+  if (startedAt < query.from || startedAt >= query.to) return false;
+  if (query.internalOnly && direction !== 'internal') return false;
+  if (query.number !== null && number !== query.number) return false;
+  if (query.extension === null || [extension, otherExtension].includes(query.extension)) return true;
+  // Where the number is known, a call whose extension the phone system did not give counts too.
+  return query.number !== null && extension === null;
+}
+
 /** Best first: named parties heard of, then the nearest to the remembered time, then the newest. */
 export function rank(ask: Ask, zone: string, found: readonly Recording[]): readonly Recording[] {
   const words = ask.parties.kind === 'known' ? nameWords(ask.parties.names) : [];
@@ -60,10 +71,12 @@ export function rank(ask: Ask, zone: string, found: readonly Recording[]): reado
     (a, b) =>
       b.names - a.names ||
       (about.length > 0 ? a.distance - b.distance : 0) ||
-      (a.recording.startedAt < b.recording.startedAt ? 1 : -1),
+      newestFirst(a.recording.startedAt, b.recording.startedAt),
   );
   return scored.map(({ recording }) => recording);
 }
+
+const newestFirst = (a: Instant, b: Instant): number => (a === b ? 0 : a < b ? 1 : -1);
 
 /** Lower-case words of two letters or more, without accents. */
 export const nameWords = (text: string): readonly string[] =>

@@ -2,11 +2,16 @@ import * as chrono from 'chrono-node';
 import { Temporal } from 'temporal-polyfill';
 import type { Purpose } from '../approval/purpose.ts';
 import { parseExternalNumber } from '../recording/externalNumber.ts';
+import { TOLERANCE_MINUTES } from '../recording/matching.ts';
 import type { Instant } from '../time.ts';
 import type { RequestField } from './form.ts';
 
 const EXTENSION = /\b(?:extension|ext|x)\.?\s*(\d{2,5})\b/i;
-const NUMBER = /(?:\+|\b00|\b0)[\d][\d\s().-]{6,}\d\b/;
+/** Where a number may begin; not inside a date (`2026-11-02`) or a time (`15:01`). */
+const NUMBER = /(?<![\d./-]|\d:)(?:\+|0)\d[\d\s().-]{6,}/g;
+const DATE_WITH_POINTS = /^\d{1,2}[.-]\d{1,2}[.-]\d{2,4}\b/;
+const DAY = '(?:\\S*\\d|mon|tue|wed|thu|fri|sat|sun|yesterday|today)';
+const BETWEEN = new RegExp(`\\bbetween\\s+(?=${DAY})(.{1,30}?)\\s+and\\s+(?=${DAY})`, 'i');
 const NOT_PARTS_OF_A_REASON = /^[\s,;:.\-–]+|[\s,;:\-–]+$/g;
 
 const PURPOSE_WORDS: readonly (readonly [Purpose, RegExp])[] = [
@@ -37,62 +42,109 @@ export function readFreeText(
   };
   const extension = take(EXTENSION);
   if (extension?.[1]) found.extension = extension[1];
-  const number = NUMBER.exec(rest);
-  const parsed = number && parseExternalNumber(number[0]);
-  if (number && parsed?.ok && parsed.value.kind === 'number') {
-    rest = rest.replace(number[0], ' ');
-    found.number = number[0].trim();
+  const number = findNumber(rest);
+  if (number) {
+    rest = without(rest, number, /\b(?:from|number|no\.?)\s*$/i);
+    found.number = number;
     found.numberKind = 'known';
   } else if (take(/\b(?:withheld|anonymous)(?:\s+(?:number|caller))?\b/i)) found.numberKind = 'withheld';
   else if (take(/\binternal(?:\s+call)?\b/i)) found.numberKind = 'internal';
+  // A part of the day says too little for a time, and would be read in place of the date behind it.
+  const partOfDay = take(/\b(?:in\s+the\s+|the\s+)?(?:morning|afternoon|evening)\s+(?=of\b)/i)?.[0] ?? '';
   rest = rest
+    .replace(/\s+/g, ' ')
     .replace(/\b(?:about|around|roughly|approximately|approx\.?|circa)\s+(?=\d)/gi, '')
-    .replace(/\bbetween\s+(.{1,30}?)\s+and\s+/i, '$1 to ');
+    .replace(/\b([01]?\d|2[0-3])\.([0-5]\d)\s?(?=[ap]m\b)/gi, '$1:$2')
+    .replace(/(?<=\bat\s+)([01]?\d|2[0-3])\.([0-5]\d)\b/gi, '$1:$2')
+    .replace(BETWEEN, '$1 to ');
   const when = readWhen(rest, now, zone);
   if (when) {
-    rest = rest.replace(when.text, ' ');
+    rest = without(rest, when.text, /\b(?:at|on|of|from|between)\s*$/i) + when.kept;
     Object.assign(found, when.fields);
   }
-  const reason = rest
-    .replace(/\s+/g, ' ')
-    .replace(/\b(?:at|on|about|from|between)\s*$/i, '')
-    .trim()
-    .replace(NOT_PARTS_OF_A_REASON, '');
+  const reason = `${rest} ${partOfDay}`.replace(/\s+/g, ' ').trim().replace(NOT_PARTS_OF_A_REASON, '');
   if (reason !== '') found.reason = reason;
   const purpose = PURPOSE_WORDS.find(([, words]) => words.test(reason))?.[0];
   if (purpose) found.purpose = purpose;
   return found;
 }
 
+/** Takes out what was read, and the small word that led to it. */
+function without(text: string, read: string, leadingTo: RegExp): string {
+  const at = text.indexOf(read);
+  return `${text.slice(0, at).replace(leadingTo, '')} ${text.slice(at + read.length)}`;
+}
+
+/** The first outside number, as typed. What follows it (a date, a time) may look like more of it: so from the longest text down. */
+function findNumber(text: string): string | undefined {
+  for (const [run] of text.matchAll(NUMBER)) {
+    if (DATE_WITH_POINTS.test(run)) continue;
+    const words = run.trim().split(/(?<=\S)(?=\s)/);
+    for (let count = words.length; count > 0; count -= 1) {
+      const candidate = words.slice(0, count).join('').replace(/\D+$/, '');
+      const parsed = parseExternalNumber(candidate);
+      if (parsed.ok && parsed.value.kind === 'number') return candidate;
+    }
+  }
+  return undefined;
+}
+
 interface ReadWhen {
   readonly text: string;
   readonly fields: Partial<Record<RequestField, string>>;
+  /** What the form has no place for, kept for the reason. */
+  readonly kept: string;
 }
 
-/** A date or a time in British order, as it is on the practice's clock; a weekday or a time means the last one, not the next. */
+/** Two times this near mean the one between them, whose tolerance reaches both. */
+const NEAR_MINUTES = 2 * TOLERANCE_MINUTES;
+
+/** A date or a time in British order, as it is on the practice's clock; always the last such moment, never the next. */
 function readWhen(text: string, now: Instant, zone: string): ReadWhen | undefined {
   const here = Temporal.Instant.from(now).toZonedDateTimeISO(zone);
   const reference = { instant: new Date(now), timezone: here.offsetNanoseconds / 60e9 };
-  const [result] = chrono.en.GB.parse(text, reference, { forwardDate: false });
+  const result = chrono.en.GB.parse(text, reference, { forwardDate: false }).find(saysWhen);
   if (!result) return undefined;
   const { start, end } = result;
-  if (end && dateOf(end) !== dateOf(start))
-    return { text: result.text, fields: { whenKind: 'range', date: dateOf(start), dateTo: dateOf(end) } };
-  if (!start.isCertain('hour'))
-    return { text: result.text, fields: { whenKind: 'day', date: dateOf(start) } };
-  const time = `${two(start.get('hour'))}:${two(start.get('minute'))}`;
-  const date = lastPast(dateOf(start), time, start.isCertain('day') || start.isCertain('weekday'), here);
-  return { text: result.text, fields: { whenKind: 'about', date, time } };
+  const read = { text: result.text, kept: '' };
+  const from = lastPast(start, here);
+  if (end && dateOf(end) !== dateOf(start)) {
+    const to = lastPast(end, here).toPlainDate().toString();
+    return { ...read, fields: { whenKind: 'range', date: from.toPlainDate().toString(), dateTo: to } };
+  }
+  const date = from.toPlainDate().toString();
+  if (!start.isCertain('hour')) return { ...read, fields: { whenKind: 'day', date } };
+  const length = end?.isCertain('hour') ? minutesOf(end) - minutesOf(start) : 0;
+  if (length > NEAR_MINUTES) return { ...read, kept: ` ${result.text}`, fields: { whenKind: 'day', date } };
+  const time = from
+    .add({ minutes: Math.floor(length / 2) })
+    .toPlainTime()
+    .toString({ smallestUnit: 'minute' });
+  return { ...read, fields: { whenKind: 'about', date, time } };
+}
+
+type Said = chrono.ParsedResult['start'];
+
+/** "Last week" or "May" names no day: left in the reason rather than guessed. "This morning" does. */
+function saysWhen({ text, start }: chrono.ParsedResult): boolean {
+  if (/^this (?:morning|afternoon|evening)$/i.test(text)) return true;
+  if (/^(?:last|this|past|next)\s+(?:week|month|year)$/i.test(text)) return false;
+  return start.isCertain('day') || start.isCertain('weekday') || start.isCertain('hour');
 }
 
 const two = (n: number | null): string => String(n ?? 0).padStart(2, '0');
 
-const dateOf = (parts: { get(part: 'year' | 'month' | 'day'): number | null }): string =>
-  `${String(parts.get('year')).padStart(4, '0')}-${two(parts.get('month'))}-${two(parts.get('day'))}`;
+const dateOf = (said: Said): string =>
+  `${String(said.get('year')).padStart(4, '0')}-${two(said.get('month'))}-${two(said.get('day'))}`;
 
-/** A bare time still to come today was meant of yesterday. */
-function lastPast(date: string, time: string, dateGiven: boolean, here: Temporal.ZonedDateTime): string {
-  const said = Temporal.PlainDateTime.from(`${date}T${time}`);
-  const future = Temporal.PlainDateTime.compare(said, here.toPlainDateTime()) > 0;
-  return future && !dateGiven ? said.toPlainDate().subtract({ days: 1 }).toString() : date;
+const minutesOf = (said: Said): number => (said.get('hour') ?? 0) * 60 + (said.get('minute') ?? 0);
+
+/** What is still to come was meant of the day, the week or the year before, unless the date was given whole. */
+function lastPast(said: Said, here: Temporal.ZonedDateTime): Temporal.PlainDateTime {
+  const time = said.isCertain('hour') ? `${two(said.get('hour'))}:${two(said.get('minute'))}` : '00:00';
+  const moment = Temporal.PlainDateTime.from(`${dateOf(said)}T${time}`);
+  if (Temporal.PlainDateTime.compare(moment, here.toPlainDateTime()) <= 0) return moment;
+  if (said.isCertain('weekday') && !said.isCertain('day')) return moment.subtract({ weeks: 1 });
+  if (!said.isCertain('day')) return moment.subtract({ days: 1 });
+  return said.isCertain('month') && !said.isCertain('year') ? moment.subtract({ years: 1 }) : moment;
 }

@@ -108,7 +108,7 @@ export interface AccessRequest {
 
 /** The newest question still without an answer. */
 export const openQuestion = (request: AccessRequest): Question | undefined =>
-  request.state === 'awaiting-answer' ? request.questions.find((q) => q.answer === null) : undefined;
+  request.state === 'awaiting-answer' ? request.questions.findLast((q) => q.answer === null) : undefined;
 
 /** The terms agreed so far: the newest agreement's, which may only have narrowed those before it. */
 export const agreedTerms = (request: AccessRequest): ClipTerms | undefined =>

@@ -30,6 +30,9 @@ export interface DialogueDeps extends Pick<Deps, 'uow' | 'clock' | 'practice'> {
   readonly listMyRequests: ListMyRequests;
 }
 
+/** Characters of a typed line that are read for the form; its longest input takes far less. */
+const LONGEST_LINE = 5_000;
+
 const show = (card: CardView): Answer => ({ kind: 'show', card });
 
 /**
@@ -86,13 +89,19 @@ export function createDialogue(deps: DialogueDeps): Dialogue {
     const result = await deps.approve({ requestId: id, actor, values });
     if (result.ok) return show(approverCard(result.value));
     const view = await viewOf(id);
+    // The form lists recordings: it goes back only to somebody who may still take this step.
+    const barred = view && stepFault('open-approve', view, actor);
+    if (view && barred && result.error.kind === 'fields') {
+      await noteRefused(deps, { verb: 'send-approve', subject: id, actor, fault: barred });
+      return sorry(barred);
+    }
     if (result.error.kind === 'fields')
       return view
         ? approveForm(deps, view, actor, withErrors(withoutCards(values), result.error.errors))
         : sorry(refusal('request-not-found'));
     const fault = result.error.refused;
     const field = APPROVE_FIELD_OF[fault.code];
-    if (!view || field === undefined) return sorry(fault, id);
+    if (!view || barred || field === undefined) return sorry(fault, id);
     const kept = fault.code === 'card-number' ? withoutTexts(values) : values;
     return approveForm(deps, view, actor, withErrors(kept, { [field]: refusalText(fault, practice.zone) }));
   };
@@ -139,7 +148,9 @@ export function createDialogue(deps: DialogueDeps): Dialogue {
       const notice = typedCard ? refusalText(refusal('card-number'), practice.zone) : null;
       switch (command) {
         case 'request-recording': {
-          const values = typedCard ? {} : readFreeText(text, clock.now(), practice.zone);
+          const values = typedCard
+            ? {}
+            : readFreeText(text.slice(0, LONGEST_LINE), clock.now(), practice.zone);
           return requestForm(deps, withErrors(values, {}, notice));
         }
         case 'subject-access':

@@ -1,0 +1,137 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { randomIds, systemClock } from '../../src/adapters/clock.ts';
+import { openDatabase } from '../../src/adapters/db/dialect.ts';
+import { createUnitOfWork } from '../../src/adapters/db/unitOfWork.ts';
+import { GENESIS } from '../../src/domain/audit/chain.ts';
+import { toInstant } from '../../src/domain/time.ts';
+import { createApprove, createDeny } from '../../src/usecases/decideRequest.ts';
+import { createSubmitRequest } from '../../src/usecases/submitRequest.ts';
+import { buildPerson, buildPractice, buildRecording, DANA, DAVID, PRIYA, RITA } from '../builders.ts';
+import { withFolder } from './folder.ts';
+import { type Figure, figure, inTurn, median, pairedRatio, timed } from './measure.ts';
+
+const ROUNDS = 20;
+const A_ROUND = 40;
+const NOW = toInstant('2026-11-24T10:00:00Z');
+
+/**
+ * Decisions a second, each committed durably (SQLite in a file, `synchronous=FULL`): half approvals that make a grant, half denials, by
+ * the real use cases, against a bare transaction that writes the same rows of the same sizes to the same file.
+ */
+export const benchDecisions = (): Promise<readonly Figure[]> =>
+  withFolder(async (folder) => {
+    const file = join(folder, 'desk.sqlite');
+    const database = await openDatabase(file);
+    const uow = createUnitOfWork(database, { now: () => NOW, newId: randomIds.unique, outboxFilled: () => {} });
+    const practice = buildPractice({ limits: { requestsPerPersonPerDay: 500 } });
+    const deps = { uow, practice, ids: randomIds, clock: { now: () => NOW } };
+    const [submit, approve, deny] = [createSubmitRequest(deps), createApprove(deps), createDeny(deps)];
+    await seed(uow);
+
+    let person = 0;
+    const placed = async (): Promise<string> => {
+      const actor = buildPerson({ email: `staff${(person += 1)}@example.com` });
+      const made = await submit({ actor, values: FORM, once: randomIds.unique() });
+      if (!made.ok) throw new Error(JSON.stringify(made.error));
+      return made.value.request.id;
+    };
+    const director = buildPerson({ email: DANA, roles: ['director'] });
+    const decide = async (id: string, at: number): Promise<void> => {
+      const decided =
+        at % 2 === 0
+          ? await approve({ requestId: id, actor: director, values: APPROVAL })
+          : await deny({ requestId: id, actor: director, reason: 'The bill has been put right already.' });
+      if (!decided.ok) throw new Error(JSON.stringify(decided.error));
+    };
+    const bare = bareTransactions(file);
+    const round = async (act: (id: string, at: number) => Promise<void> | void): Promise<number> => {
+      const ids: string[] = [];
+      for (let n = 0; n < A_ROUND; n += 1) ids.push(await placed());
+      const ms = await timed(async () => {
+        for (const [at, id] of ids.entries()) await act(id, at);
+      });
+      return (A_ROUND * 1000) / ms;
+    };
+    await round(decide);
+    await round(bare.decide);
+    const rates = await inTurn(ROUNDS, () => round(decide), () => round(bare.decide));
+    bare.close();
+    await database.close();
+    const target = { kind: 'ratio', atLeast: 0.4 } as const;
+    const [ours, peer] = [median(rates.ours), median(rates.peer)];
+    return [
+      figure('decisions committed durably', ours, peer, 'a second', target, pairedRatio(rates.ours, rates.peer)),
+    ];
+  });
+
+const FORM = {
+  purpose: 'complaint',
+  reason: 'Complaint about a bill',
+  whenKind: 'about',
+  date: '2026-11-23',
+  time: '15:10',
+  extension: '208',
+  numberKind: 'known',
+  number: '01632 960123',
+  partiesNotKnown: 'true',
+};
+const APPROVAL = { recordingId: 'rec-1', from: '0:30', to: '1:30', days: '3', mode: 'listen', comment: 'For the file' };
+
+/** A directors' channel, people who have been seen, and a month of calls. */
+async function seed(uow: ReturnType<typeof createUnitOfWork>): Promise<void> {
+  const calls = Array.from({ length: 2_000 }, (_, n) => ({
+    ...buildRecording({ extension: String(200 + (n % 40)), number: `+4416329${String(60_200 + n).padStart(5, '0')}` }),
+    etag: 'e',
+  }));
+  await uow.run(async ({ recordings, channels, people }) => {
+    await recordings.upsert([{ ...buildRecording({ id: 'rec-1' }), etag: 'e' }, ...calls]);
+    await channels.bind({ channel: 'directors', platform: 'slack', address: 'C0123456789' });
+    for (const [n, email] of [RITA, DANA, DAVID, PRIYA].entries())
+      await people.bind({ platform: 'slack', userId: `U${n}`, email, name: email, address: `D${n}`, seenAt: NOW });
+  });
+}
+
+/** The same rows by prepared statements, and nothing else: what reading, changing and writing them must cost. */
+function bareTransactions(file: string) {
+  const db = new DatabaseSync(file);
+  db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000;');
+  const request = db.prepare('select version, body from requests where id = ?');
+  const matches = db.prepare('select * from recordings where extension = ? and number = ? and started_at >= ? and started_at < ?');
+  const person = db.prepare('select id from people where email = ?');
+  const head = db.prepare('update audit_head set seq = seq + 1 returning seq, hash');
+  const event = db.prepare('insert into audit_events values (?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const moved = db.prepare('update audit_head set hash = ?');
+  const save = db.prepare('update requests set version = version + 1, state = ?, body = ? where id = ? and version = ?');
+  const grant = db.prepare('insert into grants values (?, 0, ?, ?, ?, ?, ?, ?)');
+  const post = db.prepare('insert into posts values (?, ?, ?, 0, ?, ?, null)');
+  const posts = db.prepare('select * from posts where subject = ?');
+  const message = db.prepare('insert into outbox (lane, task, due_at) values (?, ?, ?)');
+  const detail = JSON.stringify({ recording: 'rec-1', mode: 'listen', state: 'approved' });
+  const more = `,"agreements":${JSON.stringify([{ by: DANA, seat: 'director', delegate: false, at: NOW, terms: APPROVAL }])}}`;
+  const grantBody = JSON.stringify({ ...APPROVAL, holder: RITA, state: 'cutting', grantedAt: NOW, until: NOW });
+
+  const decide = (id: string, at: number): void => {
+    db.exec('begin');
+    const row = request.get(id) as { version: number; body: string };
+    const { id: actor } = person.get(DANA) as { id: string };
+    const approves = at % 2 === 0;
+    if (approves) matches.all('208', '+441632960123', '2026-11-23T14:40:00.000Z', '2026-11-23T15:41:00.000Z');
+    const { seq, hash } = head.get() as { seq: number; hash: string };
+    event.run(seq, NOW, actor, 'request.approve', id, 'ok', detail, hash, GENESIS);
+    moved.run(GENESIS);
+    save.run(approves ? 'approved' : 'denied', `${row.body.slice(0, -1)}${more}`, id, row.version);
+    const unique = randomIds.unique();
+    if (approves) {
+      grant.run(unique, id, 'rec-1', RITA, 'cutting', NOW, grantBody);
+      message.run(`grant:${unique}`, JSON.stringify({ kind: 'cut', grantId: unique }), systemClock.now());
+    } else {
+      post.run(unique, id, 'requester', 'person', RITA);
+    }
+    for (const { id: postId } of posts.all(id))
+      message.run('person:someone', JSON.stringify({ kind: 'draw', postId }), NOW);
+    if (!approves) message.run('person:someone', JSON.stringify({ kind: 'draw', postId: unique }), NOW);
+    db.exec('commit');
+  };
+  return { decide, close: () => db.close() };
+}
