@@ -36,7 +36,6 @@ const address = z.strictObject({
       'Write the Slack channel’s id, for example C0123456789 (channel name, About, at the bottom)',
     )
     .optional(),
-  teams: z.string().min(1).optional(),
 });
 
 const GRANT_DAYS = 'Write whole numbers of days, from 1 to 30';

@@ -1,11 +1,18 @@
 import { askQuestion, castAgreement, castDenial, seatFor } from '../domain/approval/vote.ts';
+import type { Recording } from '../domain/recording/recording.ts';
 import { parseOffset } from '../domain/release/part.ts';
-import type { ClipTerms, RequestId } from '../domain/request/request.ts';
+import {
+  type AccessRequest,
+  agreedTerms,
+  type ClipTerms,
+  type RequestId,
+} from '../domain/request/request.ts';
 import { err, ok, type Result } from '../domain/result.ts';
-import { addDays, earlier } from '../domain/time.ts';
+import { addDays, earlier, type Instant } from '../domain/time.ts';
 import { type ActDeps, actOnRequest } from './actOnRequest.ts';
 import type { FormErrors, FormValues, RequestView } from './cardView.ts';
-import { couldMean } from './loadRequestView.ts';
+import { couldMean, matchRecordings } from './loadRequestView.ts';
+import type { Stores } from './ports.ts';
 import { postCard } from './postCards.ts';
 import type { Refused } from './refused.ts';
 import type { Actor } from './resolveActor.ts';
@@ -114,7 +121,8 @@ export const createDeny =
       requestId,
       actor,
       action: 'request.deny',
-      change: (request, _, now, person) => castDenial(request, person, reason, now),
+      change: async (request, stores, now, person) =>
+        castDenial(request, person, reason, now, await meantBy(request, stores, deps, now)),
       alongside: (request, stores) =>
         postCard(stores, { subject: request.id, card: 'requester', audience: requesterOf(request) }, deps),
     });
@@ -127,10 +135,25 @@ export const createAsk =
       requestId,
       actor,
       action: 'request.ask',
-      change: (request, _, now, person) => askQuestion(request, person, question, now),
+      change: async (request, stores, now, person) =>
+        askQuestion(request, person, question, now, await meantBy(request, stores, deps, now)),
       alongside: (request, stores) =>
         postCard(stores, { subject: request.id, card: 'requester', audience: requesterOf(request) }, deps),
     });
 
 const requesterOf = (request: { readonly requestedBy: string }) =>
   ({ kind: 'person', email: request.requestedBy }) as const;
+
+/** The recordings a request certainly means: the agreed one, or the only one that matches. */
+async function meantBy(
+  request: AccessRequest,
+  stores: Stores,
+  deps: ActDeps,
+  now: Instant,
+): Promise<readonly Recording[]> {
+  const terms = agreedTerms(request);
+  const agreed = terms && (await stores.recordings.find(terms.recordingId));
+  if (agreed) return [agreed];
+  const matches = await matchRecordings(stores, request, deps, now);
+  return matches.length === 1 ? matches : [];
+}

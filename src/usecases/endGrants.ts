@@ -1,18 +1,42 @@
 import type { Grant } from '../domain/release/grant.ts';
-import { close } from '../domain/request/life.ts';
+import { close, lapse } from '../domain/request/life.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Deps } from './deps.ts';
 import type { Stores } from './ports.ts';
-import { redrawCards } from './postCards.ts';
+import { postCard, redrawCards } from './postCards.ts';
 
-type Part = Pick<Deps, 'uow' | 'clock'>;
+type Part = Pick<Deps, 'uow' | 'clock' | 'ids'>;
 
 /** Ends every grant whose time has run out, or whose recording is gone, and orders its clip deleted. Returns how many. */
 export const createEndGrants = (deps: Part) => async (): Promise<number> => {
   const due = await deps.uow.read(({ grants }) => grants.endingBy('ready', deps.clock.now()));
   for (const grant of due) await deps.uow.run((stores) => endGrant(stores, grant, 'time', deps.clock.now()));
-  return due.length;
+  const neverMade = await deps.uow.read(({ grants }) => grants.endingBy('cutting', deps.clock.now()));
+  for (const grant of neverMade) await deps.uow.run((stores) => giveUp(stores, grant, deps));
+  return due.length + neverMade.length;
 };
+
+/** A clip storage never let us make: the request ends and says so, rather than being prepared for ever. */
+async function giveUp(stores: Stores, grant: Grant, { clock, ids }: Part): Promise<void> {
+  const now = clock.now();
+  const current = await stores.grants.find(grant.id);
+  const request = await stores.requests.find(grant.requestId);
+  if (current?.state !== 'cutting' || !request) return;
+  await stores.grants.save({ ...current, state: 'failed', failure: 'The clip could not be made in time.' });
+  const lapsed = lapse(request, 'clip-not-made', now);
+  if (lapsed.ok) await stores.requests.save(lapsed.value);
+  await stores.audit.append({
+    at: now,
+    actor: 'desk',
+    action: 'clip.cut',
+    subject: request.id,
+    outcome: 'clip-not-made',
+    detail: { grant: grant.id },
+  });
+  await redrawCards(stores, request.id);
+  const holder = { kind: 'person', email: grant.holder } as const;
+  await postCard(stores, { subject: request.id, card: 'requester', audience: holder }, { ids });
+}
 
 /** Ends one grant that is still in force, within the caller's transaction. */
 export async function endGrant(

@@ -227,6 +227,8 @@ export interface OutboxQueue {
     readonly waiting: number;
     readonly oldest: Instant | null;
     readonly troubled: number;
+    /** Tried so often that it has waited for about ten minutes or more. */
+    readonly stuck: number;
   }>;
 }
 

@@ -63,18 +63,15 @@ function entitledOrDpo(
     : entitledTo(practice, request, [...seats, 'dpo'], recordings, now);
 }
 
-/** Whether enough different people are left to fill every seat. */
-export function canBeDecided(
-  practice: Practice,
-  request: AccessRequest,
-  matches: readonly Recording[],
-  now: Instant,
-): boolean {
-  const meant = matches.length === 1 ? matches : [];
+/**
+ * Whether enough different people are left to fill every seat, by what the requester has typed alone: an answer that hung on what is
+ * stored would tell the requester what exists.
+ */
+export function canBeDecided(practice: Practice, request: AccessRequest, now: Instant): boolean {
   const { seats } = request.rule;
-  const dpo = entitledTo(practice, request, ['dpo'], meant, now);
+  const dpo = entitledTo(practice, request, ['dpo'], [], now);
   // The DPO does everything a director does, so may sit in either seat.
-  const either = new Set([...dpo, ...entitledTo(practice, request, ['director'], meant, now)]);
+  const either = new Set([...dpo, ...entitledTo(practice, request, ['director'], [], now)]);
   return either.size >= seats.length && (!seats.includes('dpo') || dpo.length > 0);
 }
 

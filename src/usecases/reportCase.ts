@@ -58,17 +58,17 @@ export const createReportCase =
       details: values.details?.trim() ?? '',
     };
     return uow.run(async (stores) => {
-      if (!(await stores.inbound.isNew(`form:${once}`, now)))
-        return err({ kind: 'refused', refused: refusal('already-sent') });
-      await stores.reports.insert(report);
+      const isNew = await stores.inbound.isNew(`form:${once}`, now);
       await stores.audit.append({
         at: now,
         actor: await actorId(stores.people, actor),
         action: `${kind}.report`,
-        subject: report.id,
-        outcome: 'ok',
+        subject: isNew ? report.id : '-',
+        outcome: isNew ? 'ok' : 'already-sent',
         detail: {},
       });
+      if (!isNew) return err({ kind: 'refused', refused: refusal('already-sent') });
+      await stores.reports.insert(report);
       await postToAll(stores, report.id, 'report-alert', await dpoAudiences(stores, practice, now), deps);
       return ok(report);
     });

@@ -66,11 +66,10 @@ export const createSubmitRequest = (deps: Part): SubmitRequest => {
       }
       const recent = await stores.requests.countSince(actor.email, addHours(now, -24));
       const drafted = submit(parsed.value, actor, ids.request(), now);
-      const matches = drafted.ok ? await matchRecordings(stores, drafted.value, deps, now) : [];
       const made =
         recent >= practice.limits.requestsPerPersonPerDay
           ? err('too-many-requests' as const)
-          : drafted.ok && !canBeDecided(practice, drafted.value, matches, now)
+          : drafted.ok && !canBeDecided(practice, drafted.value, now)
             ? err('nobody-entitled' as const)
             : drafted;
       const routed = made.ok ? route(made.value) : made;
@@ -78,6 +77,7 @@ export const createSubmitRequest = (deps: Part): SubmitRequest => {
       if (!routed.ok) return err({ kind: 'refused', refused: refusal(routed.error) });
       const request = routed.value;
       await stores.requests.insert(request);
+      const matches = await matchRecordings(stores, request, deps, now);
       const audiences = await approverAudiences(stores, practice, request, matches, now);
       await postToAll(stores, request.id, 'approver', audiences, deps);
       await postCard(

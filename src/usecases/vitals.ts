@@ -29,9 +29,9 @@ export function createVitals({ uow, queue, jobs, clips, clock }: VitalsDeps) {
       database: await check(async () => void (await uow.read(({ recordings }) => recordings.count()))),
       storage: await check(async () => ((await clips.ping()) ? undefined : 'does not answer')),
       outbox: await check(async () => {
-        const { oldest, waiting } = await queue.backlog();
+        const { oldest, waiting, stuck } = await queue.backlog();
         const late = oldest !== null && addMinutes(oldest, LATE_AFTER_MINUTES) < clock.now();
-        return late ? `${waiting} messages wait` : undefined;
+        return late || stuck > 0 ? `${waiting} messages wait, ${stuck} of them for long` : undefined;
       }),
       jobs: await check(async () => {
         const late = await jobs.late();

@@ -40,12 +40,18 @@ const STARTS: Readonly<Record<ServerOptions['kind'], () => Promise<number>>> = {
   },
   bare: async () => {
     const { receiver, route } = createHttpReceiver(options.secret, quiet);
-    const app = new App({ receiver, authorize: async () => ({ botToken: 'xoxb-1' }), logLevel: LogLevel.ERROR });
+    const app = new App({
+      receiver,
+      authorize: async () => ({ botToken: 'xoxb-1' }),
+      logLevel: LogLevel.ERROR,
+    });
     app.command(/^\//, async ({ ack }) => {
       await ack();
     });
     // Its other doors are not knocked at.
-    const server = createHttpServer({ log: quiet, routes: [route] } as unknown as Parameters<typeof createHttpServer>[0]);
+    const server = createHttpServer({ log: quiet, routes: [route] } as unknown as Parameters<
+      typeof createHttpServer
+    >[0]);
     return server.listen(0, '127.0.0.1');
   },
   slack: async () => {

@@ -40,7 +40,9 @@ export async function benchCutting(): Promise<readonly Figure[]> {
     const wav = hourOfMuLaw();
     await storeCalls(azurite.connectionString, [{ name: NAME, wav }]);
     const archive = createRecordingArchive(
-      connectStorage({ connectionString: azurite.connectionString }).getContainerClient(CONTAINERS.recordings),
+      connectStorage({ connectionString: azurite.connectionString }).getContainerClient(
+        CONTAINERS.recordings,
+      ),
     );
     const plain = BlobServiceClient.fromConnectionString(azurite.connectionString)
       .getContainerClient(CONTAINERS.recordings)
@@ -61,11 +63,25 @@ export async function benchCutting(): Promise<readonly Figure[]> {
     const download = () => plain.downloadToBuffer(58 + 30 * MINUTE_BYTES, MINUTE_BYTES);
     await cut();
     await download();
-    const times = await inTurn(ROUNDS, () => timed(cut), () => timed(download));
+    const times = await inTurn(
+      ROUNDS,
+      () => timed(cut),
+      () => timed(download),
+    );
     const ratio = pairedRatio(times.ours, times.peer);
     return [
-      figure('bytes downloaded to cut a minute', downloaded, MINUTE_BYTES, 'bytes', { kind: 'ratio', atMost: 1.05 }),
-      figure('time to cut a minute', median(times.ours), median(times.peer), 'ms', { kind: 'ratio', atMost: 3 }, ratio),
+      figure('bytes downloaded to cut a minute', downloaded, MINUTE_BYTES, 'bytes', {
+        kind: 'ratio',
+        atMost: 1.05,
+      }),
+      figure(
+        'time to cut a minute',
+        median(times.ours),
+        median(times.peer),
+        'ms',
+        { kind: 'ratio', atMost: 3 },
+        ratio,
+      ),
     ];
   } finally {
     await azurite.stop();

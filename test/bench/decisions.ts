@@ -23,7 +23,11 @@ export const benchDecisions = (): Promise<readonly Figure[]> =>
   withFolder(async (folder) => {
     const file = join(folder, 'desk.sqlite');
     const database = await openDatabase(file);
-    const uow = createUnitOfWork(database, { now: () => NOW, newId: randomIds.unique, outboxFilled: () => {} });
+    const uow = createUnitOfWork(database, {
+      now: () => NOW,
+      newId: randomIds.unique,
+      outboxFilled: () => {},
+    });
     const practice = buildPractice({ limits: { requestsPerPersonPerDay: 500 } });
     const deps = { uow, practice, ids: randomIds, clock: { now: () => NOW } };
     const [submit, approve, deny] = [createSubmitRequest(deps), createApprove(deps), createDeny(deps)];
@@ -31,7 +35,8 @@ export const benchDecisions = (): Promise<readonly Figure[]> =>
 
     let person = 0;
     const placed = async (): Promise<string> => {
-      const actor = buildPerson({ email: `staff${(person += 1)}@example.com` });
+      person += 1;
+      const actor = buildPerson({ email: `staff${person}@example.com` });
       const made = await submit({ actor, values: FORM, once: randomIds.unique() });
       if (!made.ok) throw new Error(JSON.stringify(made.error));
       return made.value.request.id;
@@ -55,13 +60,24 @@ export const benchDecisions = (): Promise<readonly Figure[]> =>
     };
     await round(decide);
     await round(bare.decide);
-    const rates = await inTurn(ROUNDS, () => round(decide), () => round(bare.decide));
+    const rates = await inTurn(
+      ROUNDS,
+      () => round(decide),
+      () => round(bare.decide),
+    );
     bare.close();
     await database.close();
     const target = { kind: 'ratio', atLeast: 0.4 } as const;
     const [ours, peer] = [median(rates.ours), median(rates.peer)];
     return [
-      figure('decisions committed durably', ours, peer, 'a second', target, pairedRatio(rates.ours, rates.peer)),
+      figure(
+        'decisions committed durably',
+        ours,
+        peer,
+        'a second',
+        target,
+        pairedRatio(rates.ours, rates.peer),
+      ),
     ];
   });
 
@@ -76,19 +92,36 @@ const FORM = {
   number: '01632 960123',
   partiesNotKnown: 'true',
 };
-const APPROVAL = { recordingId: 'rec-1', from: '0:30', to: '1:30', days: '3', mode: 'listen', comment: 'For the file' };
+const APPROVAL = {
+  recordingId: 'rec-1',
+  from: '0:30',
+  to: '1:30',
+  days: '3',
+  mode: 'listen',
+  comment: 'For the file',
+};
 
 /** A directors' channel, people who have been seen, and a month of calls. */
 async function seed(uow: ReturnType<typeof createUnitOfWork>): Promise<void> {
   const calls = Array.from({ length: 2_000 }, (_, n) => ({
-    ...buildRecording({ extension: String(200 + (n % 40)), number: `+4416329${String(60_200 + n).padStart(5, '0')}` }),
+    ...buildRecording({
+      extension: String(200 + (n % 40)),
+      number: `+4416329${String(60_200 + n).padStart(5, '0')}`,
+    }),
     etag: 'e',
   }));
   await uow.run(async ({ recordings, channels, people }) => {
     await recordings.upsert([{ ...buildRecording({ id: 'rec-1' }), etag: 'e' }, ...calls]);
     await channels.bind({ channel: 'directors', platform: 'slack', address: 'C0123456789' });
     for (const [n, email] of [RITA, DANA, DAVID, PRIYA].entries())
-      await people.bind({ platform: 'slack', userId: `U${n}`, email, name: email, address: `D${n}`, seenAt: NOW });
+      await people.bind({
+        platform: 'slack',
+        userId: `U${n}`,
+        email,
+        name: email,
+        address: `D${n}`,
+        seenAt: NOW,
+      });
   });
 }
 
@@ -97,26 +130,38 @@ function bareTransactions(file: string) {
   const db = new DatabaseSync(file);
   db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000;');
   const request = db.prepare('select version, body from requests where id = ?');
-  const matches = db.prepare('select * from recordings where extension = ? and number = ? and started_at >= ? and started_at < ?');
+  const matches = db.prepare(
+    'select * from recordings where extension = ? and number = ? and started_at >= ? and started_at < ?',
+  );
+  const recording = db.prepare('select * from recordings where id = ?');
   const person = db.prepare('select id from people where email = ?');
   const head = db.prepare('update audit_head set seq = seq + 1 returning seq, hash');
   const event = db.prepare('insert into audit_events values (?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const moved = db.prepare('update audit_head set hash = ?');
-  const save = db.prepare('update requests set version = version + 1, state = ?, body = ? where id = ? and version = ?');
+  const save = db.prepare(
+    'update requests set version = version + 1, state = ?, body = ? where id = ? and version = ?',
+  );
   const grant = db.prepare('insert into grants values (?, 0, ?, ?, ?, ?, ?, ?)');
   const post = db.prepare('insert into posts values (?, ?, ?, 0, ?, ?, null)');
   const posts = db.prepare('select * from posts where subject = ?');
   const message = db.prepare('insert into outbox (lane, task, due_at) values (?, ?, ?)');
   const detail = JSON.stringify({ recording: 'rec-1', mode: 'listen', state: 'approved' });
   const more = `,"agreements":${JSON.stringify([{ by: DANA, seat: 'director', delegate: false, at: NOW, terms: APPROVAL }])}}`;
-  const grantBody = JSON.stringify({ ...APPROVAL, holder: RITA, state: 'cutting', grantedAt: NOW, until: NOW });
+  const grantBody = JSON.stringify({
+    ...APPROVAL,
+    holder: RITA,
+    state: 'cutting',
+    grantedAt: NOW,
+    until: NOW,
+  });
 
   const decide = (id: string, at: number): void => {
     db.exec('begin');
     const row = request.get(id) as { version: number; body: string };
     const { id: actor } = person.get(DANA) as { id: string };
     const approves = at % 2 === 0;
-    if (approves) matches.all('208', '+441632960123', '2026-11-23T14:40:00.000Z', '2026-11-23T15:41:00.000Z');
+    if (approves) recording.get('rec-1');
+    else matches.all('208', '+441632960123', '2026-11-23T14:40:00.000Z', '2026-11-23T15:41:00.000Z');
     const { seq, hash } = head.get() as { seq: number; hash: string };
     event.run(seq, NOW, actor, 'request.approve', id, 'ok', detail, hash, GENESIS);
     moved.run(GENESIS);

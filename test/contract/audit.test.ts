@@ -50,7 +50,11 @@ for (const dialect of DIALECTS)
 
     /** Does something the desk never does, looks, and undoes it. */
     const tampered = async (seq: number, change: 'alter' | 'delete') => {
-      const row = await db().selectFrom('audit_events').selectAll().where('seq', '=', seq).executeTakeFirstOrThrow();
+      const row = await db()
+        .selectFrom('audit_events')
+        .selectAll()
+        .where('seq', '=', seq)
+        .executeTakeFirstOrThrow();
       const where = db().deleteFrom('audit_events').where('seq', '=', seq);
       if (change === 'delete') await where.execute();
       else await db().updateTable('audit_events').set({ outcome: 'denied' }).where('seq', '=', seq).execute();

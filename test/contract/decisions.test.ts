@@ -3,7 +3,16 @@ import { randomIds } from '../../src/adapters/clock.ts';
 import { DEFAULT_RULES } from '../../src/domain/approval/purpose.ts';
 import type { AccessRequest } from '../../src/domain/request/request.ts';
 import { createApprove, createDeny } from '../../src/usecases/decideRequest.ts';
-import { buildPerson, buildPractice, buildRecording, buildRequest, DANA, DAVID, NOW, PRIYA } from '../builders.ts';
+import {
+  buildPerson,
+  buildPractice,
+  buildRecording,
+  buildRequest,
+  DANA,
+  DAVID,
+  NOW,
+  PRIYA,
+} from '../builders.ts';
 import { DIALECTS, type Instance, useDatabase } from './databases.ts';
 
 const practice = buildPractice();
@@ -40,11 +49,17 @@ for (const dialect of DIALECTS)
 
     it('come to one outcome: the second hears who was first, and one grant is made', async () => {
       const { id } = await placed();
-      const both = await Promise.all([approve(opened().first, id, DANA), approve(opened().second, id, DAVID)]);
+      const both = await Promise.all([
+        approve(opened().first, id, DANA),
+        approve(opened().second, id, DAVID),
+      ]);
       expect(both.map(({ ok }) => ok).sort()).toEqual([false, true]);
       const refused = both.find(({ ok }) => !ok);
       expect(refused).toMatchObject({
-        error: { kind: 'refused', refused: { code: 'already-decided', by: expect.stringMatching(/^(Dana Drew|David Drake)$/) } },
+        error: {
+          kind: 'refused',
+          refused: { code: 'already-decided', by: expect.stringMatching(/^(Dana Drew|David Drake)$/) },
+        },
       });
       expect(await eventsOf(id)).toEqual(['request.approve already-decided', 'request.approve ok']);
       expect(await grantOf(id)).toMatchObject({ state: 'cutting', requestId: id });
@@ -56,13 +71,18 @@ for (const dialect of DIALECTS)
         const both = await Promise.all([approve(opened().first, id, DANA), deny(opened().second, id, DAVID)]);
         expect(both.filter(({ ok }) => ok)).toHaveLength(1);
         const state = (await opened().first.uow.read(({ requests }) => requests.find(id)))?.state;
-        expect([state, (await grantOf(id)) !== undefined]).toEqual(both[0].ok ? ['approved', true] : ['denied', false]);
+        expect([state, (await grantOf(id)) !== undefined]).toEqual(
+          both[0].ok ? ['approved', true] : ['denied', false],
+        );
       }
     });
 
     it('a director and the DPO at the same moment both count', async () => {
       const { id } = await placed({ rule: DEFAULT_RULES.legal });
-      const both = await Promise.all([approve(opened().first, id, DANA), approve(opened().second, id, PRIYA)]);
+      const both = await Promise.all([
+        approve(opened().first, id, DANA),
+        approve(opened().second, id, PRIYA),
+      ]);
       expect(both.every(({ ok }) => ok)).toBe(true);
       const request = await opened().first.uow.read(({ requests }) => requests.find(id));
       expect(request).toMatchObject({ state: 'approved', version: 2 });
@@ -72,7 +92,10 @@ for (const dialect of DIALECTS)
 
     it('one person twice counts once', async () => {
       const { id } = await placed({ rule: DEFAULT_RULES.legal });
-      const both = await Promise.all([approve(opened().first, id, PRIYA), approve(opened().second, id, PRIYA)]);
+      const both = await Promise.all([
+        approve(opened().first, id, PRIYA),
+        approve(opened().second, id, PRIYA),
+      ]);
       expect(both.filter(({ ok }) => ok)).toHaveLength(1);
       expect(await eventsOf(id)).toEqual(['request.approve already-agreed', 'request.approve ok']);
     });

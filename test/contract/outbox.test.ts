@@ -75,7 +75,12 @@ for (const dialect of DIALECTS)
       await done(next);
       expect(await claim()).toEqual([]);
       expect(await opened().first.queue.nextDue()).toBe(later);
-      expect(await opened().first.queue.backlog()).toEqual({ waiting: 2, oldest: NOW, troubled: 1 });
+      expect(await opened().first.queue.backlog()).toEqual({
+        waiting: 2,
+        oldest: NOW,
+        troubled: 1,
+        stuck: 0,
+      });
       const resumed = await opened().first.queue.claim(later, addMinutes(later, 1), 100);
       expect(named(resumed)).toEqual(['a1']);
       await done(resumed);

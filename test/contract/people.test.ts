@@ -43,7 +43,9 @@ for (const dialect of DIALECTS)
     it('binds a platform’s user, the one seen last first, and does not forget their own chat', async () => {
       await uow().run(async ({ people }) => {
         await people.bind(binding());
-        await people.bind(binding({ platform: 'teams', userId: 'T1', seenAt: addMinutes(NOW, 1), address: null }));
+        await people.bind(
+          binding({ platform: 'teams', userId: 'T1', seenAt: addMinutes(NOW, 1), address: null }),
+        );
         await people.bind(binding({ name: 'Rita R.', address: null, seenAt: addMinutes(NOW, 2) }));
       });
       const [bound, standings] = await uow().read(({ people }) =>
@@ -61,7 +63,10 @@ for (const dialect of DIALECTS)
         await channels.bind({ channel: 'directors', platform: 'slack', address: 'C2' });
       });
       const bindings = await uow().read(({ channels }) => channels.bindingsOf('directors'));
-      expect(bindings.map(({ platform, address }) => `${platform} ${address}`).sort()).toEqual(['slack C2', 'teams 19:x']);
+      expect(bindings.map(({ platform, address }) => `${platform} ${address}`).sort()).toEqual([
+        'slack C2',
+        'teams 19:x',
+      ]);
       expect(await uow().read(({ channels }) => channels.bindingsOf('dpo'))).toEqual([]);
     });
 
@@ -69,7 +74,9 @@ for (const dialect of DIALECTS)
       const ref = { platform: 'slack', conversation: 'D1', messageId: '1.2' } as const;
       await uow().run(async ({ posts }) => {
         await posts.insert(post());
-        await posts.insert(post({ id: 'p2', audience: { kind: 'channel', channel: 'directors' }, urgent: true }));
+        await posts.insert(
+          post({ id: 'p2', audience: { kind: 'channel', channel: 'directors' }, urgent: true }),
+        );
         await posts.insert(post({ id: 'p3', subject: 'R-2' }));
         await posts.addRef('p1', ref);
         await posts.setUnreached('p3', 'Not installed.');

@@ -37,7 +37,9 @@ for (const dialect of DIALECTS)
     const opened = useDatabase(dialect);
     const uow = () => opened().first.uow;
     const match = async (overrides: Partial<RecordingQuery>, limit = 100) =>
-      (await uow().read(({ recordings }) => recordings.match(query(overrides), limit))).map(({ id }) => id).join('');
+      (await uow().read(({ recordings }) => recordings.match(query(overrides), limit)))
+        .map(({ id }) => id)
+        .join('');
 
     it('are put in many at a time, and put in again without standing twice', async () => {
       await uow().run(({ recordings }) => recordings.upsert(CALLS));
@@ -55,7 +57,11 @@ for (const dialect of DIALECTS)
       ['a number on any day', { number: NUMBER, to: addDays(DAY, 2) }, 'hda'],
       ['a withheld number', { number: 'withheld' }, 'fe'],
       ['an extension, at either end', { extension: '204' }, 'gfcba'],
-      ['an extension and a number, also where no extension was given', { extension: '204', number: NUMBER }, 'da'],
+      [
+        'an extension and a number, also where no extension was given',
+        { extension: '204', number: NUMBER },
+        'da',
+      ],
       ['an extension and a withheld number', { extension: '204', number: 'withheld' }, 'f'],
       ['internal calls', { internalOnly: true }, 'gc'],
       ['internal calls of an extension', { extension: '206', internalOnly: true }, 'g'],
@@ -85,7 +91,16 @@ for (const dialect of DIALECTS)
     });
 
     it('keep names of any alphabet, in the order of their bytes', async () => {
-      const names = ['Zoe.wav', 'a.wav', 'b.wav', '204/[Zoë]_204.wav', 'é.wav', '日本.wav', '😀.wav', '_x.wav'];
+      const names = [
+        'Zoe.wav',
+        'a.wav',
+        'b.wav',
+        '204/[Zoë]_204.wav',
+        'é.wav',
+        '日本.wav',
+        '😀.wav',
+        '_x.wav',
+      ];
       await uow().run(({ recordings }) =>
         recordings.upsert(names.map((blobName, n) => ({ ...call(`n${n}`, 2_000), blobName }))),
       );

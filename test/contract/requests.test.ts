@@ -22,13 +22,20 @@ for (const dialect of DIALECTS)
       await uow().run(({ requests }) => requests.save({ ...request, state: 'denied' }));
       const stale = uow().run(({ requests }) => requests.save({ ...request, state: 'approved' }));
       await expect(stale).rejects.toThrow(VersionConflict);
-      expect(await uow().read(({ requests }) => requests.find(request.id))).toMatchObject({ state: 'denied', version: 1 });
+      expect(await uow().read(({ requests }) => requests.find(request.id))).toMatchObject({
+        state: 'denied',
+        version: 1,
+      });
     });
 
     it('lists a person’s newest, counts those since a moment, and finds those in a state', async () => {
       const requestedBy = `lister-${dialect.length}@example.com`;
       const mine = [0, 1, 2].map((n) =>
-        buildRequest({ requestedBy, submittedAt: addMinutes(NOW, n), state: n === 1 ? 'lapsed' : 'submitted' }),
+        buildRequest({
+          requestedBy,
+          submittedAt: addMinutes(NOW, n),
+          state: n === 1 ? 'lapsed' : 'submitted',
+        }),
       );
       await uow().run(async ({ requests }) => {
         for (const request of mine) await requests.insert(request);
@@ -51,12 +58,14 @@ for (const dialect of DIALECTS)
     it('keeps one grant a request, found by it, by its recording and by its end', async () => {
       const grant = buildGrant({ requestId: 'R-GRANT', terms: buildTerms({ recordingId: 'rec-grant' }) });
       await uow().run(({ grants }) => grants.insert(grant));
-      await expect(
-        uow().run(({ grants }) => grants.insert({ ...grant, id: 'g-other' })),
-      ).rejects.toThrow();
+      await expect(uow().run(({ grants }) => grants.insert({ ...grant, id: 'g-other' }))).rejects.toThrow();
       const look = () =>
         uow().read(({ grants }) =>
-          Promise.all([grants.find(grant.id), grants.findByRequest('R-GRANT'), grants.ofRecording('rec-grant')]),
+          Promise.all([
+            grants.find(grant.id),
+            grants.findByRequest('R-GRANT'),
+            grants.ofRecording('rec-grant'),
+          ]),
         );
       expect(await look()).toEqual([grant, grant, [grant]]);
       const endingBy = (at: typeof NOW) => uow().read(({ grants }) => grants.endingBy('ready', at));
@@ -70,7 +79,9 @@ for (const dialect of DIALECTS)
     it('finds a link by its id and by its token’s hash, and uses it up once', async () => {
       const link = buildLink({ tokenHash: 'a'.repeat(64) });
       await uow().run(({ links }) => links.insert(link));
-      const found = await uow().read(({ links }) => Promise.all([links.find(link.id), links.findByTokenHash(link.tokenHash)]));
+      const found = await uow().read(({ links }) =>
+        Promise.all([links.find(link.id), links.findByTokenHash(link.tokenHash)]),
+      );
       expect(found).toEqual([link, link]);
       const used = { ...link, opened: { at: NOW, browserHash: 'b', until: addMinutes(NOW, 120) } };
       const tries = await Promise.allSettled([

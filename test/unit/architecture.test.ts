@@ -29,7 +29,9 @@ const sources: readonly Source[] = readdirSync(SRC, { recursive: true, encoding:
   .filter((file) => file.endsWith('.ts'))
   .map((file) => {
     const text = readFileSync(join(SRC, file), 'utf8');
-    const imports = [...withoutComments(text).matchAll(IMPORT)].map(([, what]) => resolved(file, what as string));
+    const imports = [...withoutComments(text).matchAll(IMPORT)].map(([, what]) =>
+      resolved(file, what as string),
+    );
     return { file, text, imports };
   });
 
@@ -38,13 +40,20 @@ const ours = (what: string): boolean => /\.(ts|json)$/.test(what);
 const under = (folder: string): readonly Source[] => sources.filter(({ file }) => isIn(folder, file));
 
 /** `file -> import` of each import `allowed` does not allow. */
-const strangers = (from: readonly Source[], allowed: (what: string, file: string) => boolean): readonly string[] =>
-  from.flatMap(({ file, imports }) => imports.filter((what) => !allowed(what, file)).map((what) => `${file} -> ${what}`));
+const strangers = (
+  from: readonly Source[],
+  allowed: (what: string, file: string) => boolean,
+): readonly string[] =>
+  from.flatMap(({ file, imports }) =>
+    imports.filter((what) => !allowed(what, file)).map((what) => `${file} -> ${what}`),
+  );
 
 /** Files that import a package, or one of a scope given as `@scope/`. */
 const usersOf = (name: string): readonly string[] =>
   sources
-    .filter(({ imports }) => imports.some((what) => what === name || (name.endsWith('/') && what.startsWith(name))))
+    .filter(({ imports }) =>
+      imports.some((what) => what === name || (name.endsWith('/') && what.startsWith(name))),
+    )
     .map(({ file }) => file);
 
 describe('imports point left only: domain <- usecases <- adapters <- main.ts, cli/', () => {
@@ -59,7 +68,8 @@ describe('imports point left only: domain <- usecases <- adapters <- main.ts, cl
   });
 
   it('use cases import the domain and each other', () => {
-    const allowed = (what: string) => isIn('domain', what) || isIn('usecases', what) || what === 'node:crypto';
+    const allowed = (what: string) =>
+      isIn('domain', what) || isIn('usecases', what) || what === 'node:crypto';
     expect(strangers(under('usecases'), allowed)).toEqual([]);
   });
 
@@ -75,7 +85,9 @@ describe('imports point left only: domain <- usecases <- adapters <- main.ts, cl
 
   it('the settings import domain and ports', () => {
     const allowed = (what: string) =>
-      !ours(what) || ['config', 'domain'].some((folder) => isIn(folder, what)) || what === 'usecases/ports.ts';
+      !ours(what) ||
+      ['config', 'domain'].some((folder) => isIn(folder, what)) ||
+      what === 'usecases/ports.ts';
     expect(strangers(under('config'), allowed)).toEqual([]);
   });
 
@@ -109,14 +121,21 @@ describe('what is used in one place only', () => {
   });
 
   it('the process’s environment: read by the settings, and passed on to the programs the demonstration starts', () => {
-    const readers = sources.filter(({ text }) => /process\.env|\benv\b.*from 'node:process'/.test(withoutComments(text)));
+    const readers = sources.filter(({ text }) =>
+      /process\.env|\benv\b.*from 'node:process'/.test(withoutComments(text)),
+    );
     const passedOn = /^cli\/demo(\.ts$|\/)/;
-    expect(readers.map(({ file }) => file).filter((file) => !isIn('config', file) && !passedOn.test(file))).toEqual([]);
+    expect(
+      readers.map(({ file }) => file).filter((file) => !isIn('config', file) && !passedOn.test(file)),
+    ).toEqual([]);
   });
 
   it('the clock and chance: the domain and the use cases are given them', () => {
-    const own = /\bDate\.now\(|new Date\(\)|Temporal\.Now|Math\.random|\brandom(?:Bytes|Int|UUID)\(|performance\.now/;
-    const users = [...under('domain'), ...under('usecases')].filter(({ text }) => own.test(withoutComments(text)));
+    const own =
+      /\bDate\.now\(|new Date\(\)|Temporal\.Now|Math\.random|\brandom(?:Bytes|Int|UUID)\(|performance\.now/;
+    const users = [...under('domain'), ...under('usecases')].filter(({ text }) =>
+      own.test(withoutComments(text)),
+    );
     expect(users.map(({ file }) => file)).toEqual([]);
   });
 });

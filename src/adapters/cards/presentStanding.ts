@@ -88,6 +88,7 @@ export function endedStanding(view: RequestView): Standing {
 const LAPSES: Readonly<Record<LapseReason, string>> = {
   'nobody-decided': 'Nobody decided in time.',
   'recording-deleted': 'The time that recordings are kept ran out before it was decided.',
+  'clip-not-made': 'It was agreed to, but the clip could not be made before the access ran out. Ask again.',
   'audio-unreadable': 'The sound of the recording cannot be read, so no clip can be cut from it.',
 };
 

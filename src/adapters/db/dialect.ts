@@ -57,14 +57,22 @@ function sqlite(path: string): SqliteDialect {
   });
 }
 
-/** `node:sqlite` behind the face Kysely expects. */
+/** `node:sqlite` behind the face Kysely expects. Rows come as lists, from which objects are made faster than it makes them itself. */
 function statement(prepared: StatementSync) {
   type Values = Parameters<StatementSync['all']>;
+  const names = prepared.columns().map((column) => column.name);
+  prepared.setReturnArrays(true);
+  const named = (row: unknown): Record<string, unknown> => {
+    const object: Record<string, unknown> = {};
+    for (const [at, name] of names.entries()) object[name] = (row as readonly unknown[])[at];
+    return object;
+  };
   return {
-    reader: prepared.columns().length > 0,
-    all: (values: readonly unknown[]) => prepared.all(...(values as Values)),
+    reader: names.length > 0,
+    all: (values: readonly unknown[]) => prepared.all(...(values as Values)).map(named),
     run: (values: readonly unknown[]) => prepared.run(...(values as Values)),
-    iterate: (values: readonly unknown[]) =>
-      prepared.iterate(...(values as Values)) as IterableIterator<unknown>,
+    *iterate(values: readonly unknown[]) {
+      for (const row of prepared.iterate(...(values as Values))) yield named(row);
+    },
   };
 }

@@ -31,6 +31,9 @@ export function outboxDraft(now: () => Instant): OutboxDraft {
   };
 }
 
+/** Tries after which about ten minutes have gone by. */
+const STUCK_AFTER = 10;
+
 /** Rows a statement, well within what both databases take. */
 const BATCH = 500;
 
@@ -102,8 +105,14 @@ export const outboxQueue = (db: Db): OutboxQueue => ({
         eb.fn.countAll<number>().as('waiting'),
         eb.fn.min('due_at').as('oldest'),
         eb.fn.count<number>('note').as('troubled'),
+        eb.fn.countAll<number>().filterWhere('attempts', '>=', STUCK_AFTER).as('stuck'),
       ])
       .executeTakeFirstOrThrow();
-    return { waiting: row.waiting, oldest: row.oldest as Instant | null, troubled: row.troubled };
+    return {
+      waiting: row.waiting,
+      oldest: row.oldest as Instant | null,
+      troubled: row.troubled,
+      stuck: row.stuck,
+    };
   },
 });

@@ -96,10 +96,8 @@ export const postStore = (db: Db): PostStore => {
     insert: async (post) => {
       await db.insertInto('posts').values(postRow(post)).execute();
     },
-    find: async (id) =>
-      toPosts(await withRefs().where('posts.id', '=', id).execute())[0],
-    ofSubject: async (subject) =>
-      toPosts(await withRefs().where('subject', '=', subject).execute()),
+    find: async (id) => toPosts(await withRefs().where('posts.id', '=', id).execute())[0],
+    ofSubject: async (subject) => toPosts(await withRefs().where('subject', '=', subject).execute()),
     addRef: async (id, ref) => {
       await db
         .insertInto('post_refs')
@@ -115,8 +113,6 @@ export const postStore = (db: Db): PostStore => {
       await db.updateTable('posts').set({ unreached: why }).where('id', '=', id).execute();
     },
     unreachedOf: async (email) =>
-      toPosts(
-        await withRefs().where('audience', '=', email).where('unreached', 'is not', null).execute(),
-      ),
+      toPosts(await withRefs().where('audience', '=', email).where('unreached', 'is not', null).execute()),
   };
 };

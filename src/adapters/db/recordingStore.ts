@@ -63,26 +63,10 @@ export const recordingStore = (db: Db): RecordingStore => ({
     ).n,
 });
 
-/** All but the etag, which only indexing asks for. */
-const MATCHED = [
-  'id',
-  'blob_name',
-  'started_at',
-  'ended_at',
-  'duration_ms',
-  'extension',
-  'other_extension',
-  'number',
-  'direction',
-  'parties',
-  'call_id',
-  'bytes',
-] as const;
-
 function narrowed(db: Db, query: RecordingQuery) {
   let rows = db
     .selectFrom('recordings')
-    .select(MATCHED)
+    .selectAll()
     .where('started_at', '>=', query.from)
     .where('started_at', '<', query.to);
   if (query.number !== null) rows = rows.where('number', '=', query.number);

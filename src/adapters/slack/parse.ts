@@ -14,7 +14,7 @@ export function parseClick(action: {
   readonly value?: string | undefined;
 }): Click | undefined {
   const verb = parseActionId(action.action_id ?? '');
-  return verb ? { verb, id: action.value ?? '' } : undefined;
+  return verb ? { verb, id: (action.value ?? '').replaceAll('\0', '') } : undefined;
 }
 
 /** Where the message stands that a button was pressed on; undefined for one only the person who pressed can see. */

@@ -12,6 +12,15 @@ import { withinTeamsLimits } from './limits.ts';
 export const cardActivity = (view: CardView) =>
   MessageFactory.attachment(CardFactory.adaptiveCard(withinTeamsLimits(renderCard(view))));
 
+/** A card that cannot be drawn never will be: waiting would only hold up everything behind it. */
+function drawn(view: CardView): ReturnType<typeof cardActivity> {
+  try {
+    return cardActivity(view);
+  } catch {
+    throw new DeliveryFault('unreachable', `The card “${view.kind}” is more than Teams takes.`);
+  }
+}
+
 /** Teams as the flow sees it. */
 export function createTeamsPlatform(adapter: DeskAdapter, access: TeamsAccess): ChatPlatform {
   const appId = access.appId ?? '';
@@ -43,13 +52,13 @@ export function createTeamsPlatform(adapter: DeskAdapter, access: TeamsAccess): 
     },
     post: (conversation, view) =>
       within(conversation, async (context): Promise<MessageRef> => {
-        const sent = await context.sendActivity(cardActivity(view));
+        const sent = await context.sendActivity(drawn(view));
         if (!sent?.id) throw new DeliveryFault('later', 'Teams gave no message id.');
         return { platform: 'teams', conversation, messageId: sent.id };
       }),
     update: (ref, view) =>
       within(ref.conversation, async (context) => {
-        await context.updateActivity({ ...cardActivity(view), id: ref.messageId });
+        await context.updateActivity({ ...drawn(view), id: ref.messageId });
       }),
   };
 }

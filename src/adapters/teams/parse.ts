@@ -23,7 +23,11 @@ export function parseCardAction(activity: Activity): CardAction | undefined {
       ? [[name, String(value)]]
       : [],
   );
-  return { verb, id: typeof id === 'string' ? id : '', values: Object.fromEntries(values) };
+  return {
+    verb,
+    id: typeof id === 'string' ? id.replaceAll('\0', '') : '',
+    values: Object.fromEntries(values),
+  };
 }
 
 /** What was typed, without the mention of the bot. */

@@ -69,6 +69,8 @@ async function answer(
   deps: TeamsDeps,
   request: InboundRequest,
 ): Promise<InboundReply> {
+  // A page of another site may post anything but JSON without being asked.
+  if (!request.headers['content-type']?.includes('application/json')) return { status: 415 };
   const activity = readActivity(request.rawBody);
   if (!activity) return { status: 400 };
   let reply: InvokeResponse | undefined;

@@ -89,7 +89,10 @@ async function checkDatabase(settings: Settings): Promise<readonly Finding[]> {
 }
 
 /** Channels not bound yet, and people of the practice file no platform has seen. */
-async function checkReach({ practice, channels }: Settings, database: Database): Promise<readonly Finding[]> {
+async function checkReach(
+  { environment, practice, channels }: Settings,
+  database: Database,
+): Promise<readonly Finding[]> {
   const uow: UnitOfWork = createUnitOfWork(database, {
     now: () => systemClock.now(),
     newId: () => '',
@@ -107,8 +110,10 @@ async function checkReach({ practice, channels }: Settings, database: Database):
           ),
         );
     }
-    const deciders = [...practice.directory.directors, ...practice.directory.dpo];
-    for (const email of new Set(deciders))
+    // Slack finds people by their address; Teams only once they have opened the desk.
+    const { directors, dpo, dpoDelegates, businessManagers } = practice.directory;
+    const sentTo = [...directors, ...dpo, ...dpoDelegates.map((d) => d.email), ...businessManagers];
+    for (const email of new Set(environment.teams ? sentTo : []))
       if ((await stores.people.bindingsOf(email)).length === 0)
         findings.push(
           warning(

@@ -132,14 +132,15 @@ const isWider = (terms: ClipTerms, before: ClipTerms): boolean =>
   terms.days > before.days ||
   (terms.mode === 'copy' && before.mode === 'listen');
 
-/** One denial ends it; it needs a reason. An approver whose own seat is taken may still say no. */
+/** One denial ends it; it needs a reason. `meant` are the recordings the request certainly means. An approver whose own seat is taken may still say no. */
 export function castDenial(
   request: AccessRequest,
   person: Person,
   reason: string,
   now: Instant,
+  meant: readonly Recording[] = [],
 ): Result<AccessRequest, Refusal> {
-  const seat = seatFor(request, person, []);
+  const seat = seatFor(request, person, meant);
   if (!seat.ok && seat.error !== 'seat-taken' && seat.error !== 'already-agreed') return seat;
   const fault = requiredTextFault(reason);
   if (fault) return err(fault);
@@ -154,8 +155,9 @@ export function askQuestion(
   person: Person,
   text: string,
   now: Instant,
+  meant: readonly Recording[] = [],
 ): Result<AccessRequest, Refusal> {
-  const seat = seatFor(request, person, []);
+  const seat = seatFor(request, person, meant);
   if (!seat.ok) return seat;
   if (openQuestion(request)) return err('question-open');
   const fault = requiredTextFault(text);

@@ -59,6 +59,7 @@ export function fits(query: RecordingQuery, recording: Recording): boolean {
 
 /** Best first: named parties heard of, then the nearest to the remembered time, then the newest. */
 export function rank(ask: Ask, zone: string, found: readonly Recording[]): readonly Recording[] {
+  if (found.length < 2) return found;
   const words = ask.parties.kind === 'known' ? nameWords(ask.parties.names) : [];
   const about =
     ask.when.kind === 'about' ? instantsOfLocal(ask.when.date, ask.when.time, zone).map(epochMs) : [];

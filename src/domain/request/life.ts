@@ -44,7 +44,7 @@ export function withdraw(
   return moved(request, 'withdraw', { by: person.email, at: now, reason: '' });
 }
 
-export type LapseReason = 'nobody-decided' | 'recording-deleted' | 'audio-unreadable';
+export type LapseReason = 'nobody-decided' | 'recording-deleted' | 'audio-unreadable' | 'clip-not-made';
 
 /** Ends a request that cannot lead to a clip any more: nobody decided, or what it asks for is gone. */
 export const lapse = (

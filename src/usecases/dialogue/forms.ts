@@ -1,5 +1,6 @@
 import { formPurposes } from '../../domain/approval/purpose.ts';
 import { seatFor } from '../../domain/approval/vote.ts';
+import { isPartyToCall } from '../../domain/people/party.ts';
 import { holds } from '../../domain/people/person.ts';
 import type { Recording } from '../../domain/recording/recording.ts';
 import { formatOffset } from '../../domain/release/part.ts';
@@ -90,6 +91,8 @@ export function stepFault(verb: Verb, view: RequestView, actor: Actor): Refused 
         : refusal('access-ended');
     case 'back': {
       if (request.requestedBy === actor.email) return undefined;
+      // Decided or not: a party to the call is never shown what was said of it.
+      if (isPartyToCall(actor, request.ask, meantBy(view))) return refusal('party-to-call');
       const seat = seatFor(request, actor, meantBy(view));
       return !seat.ok && NEVER_SHOWN.has(seat.error) ? refusal(seat.error) : undefined;
     }

@@ -48,8 +48,11 @@ describe('the door Teams knocks at', () => {
   });
 
   it('refuses what is not an activity', async () => {
+    const post = (body: string, type: string) =>
+      fetch(`${desk.url}/api/messages`, { method: 'POST', headers: { 'content-type': type }, body });
     for (const body of ['', 'nonsense', '[]', '{}', '{"type":"message"}'])
-      expect((await fetch(`${desk.url}/api/messages`, { method: 'POST', body })).status, body).toBe(400);
+      expect((await post(body, 'application/json')).status, body).toBe(400);
+    expect((await post('{}', 'text/plain')).status).toBe(415);
   });
 
   it('understands commands with and without the slash and the mention, and points from a channel to the own chat', async () => {

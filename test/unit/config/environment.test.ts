@@ -83,12 +83,26 @@ describe('the environment', () => {
 
   it.each([
     ['a signing secret or an app token', { SLACK_SIGNING_SECRET: undefined }, 'SLACK_SIGNING_SECRET'],
-    ['a bot token beside an app token', { SLACK_BOT_TOKEN: undefined, SLACK_APP_TOKEN: 'xapp-1', ...TEAMS }, 'SLACK_BOT_TOKEN'],
-    ['a tenant beside an app id', { ...TEAMS, MICROSOFT_APP_TENANT_ID: undefined }, 'MICROSOFT_APP_TENANT_ID'],
-    ['a password beside an app id', { ...TEAMS, MICROSOFT_APP_PASSWORD: undefined }, 'MICROSOFT_APP_PASSWORD'],
+    [
+      'a bot token beside an app token',
+      { SLACK_BOT_TOKEN: undefined, SLACK_APP_TOKEN: 'xapp-1', ...TEAMS },
+      'SLACK_BOT_TOKEN',
+    ],
+    [
+      'a tenant beside an app id',
+      { ...TEAMS, MICROSOFT_APP_TENANT_ID: undefined },
+      'MICROSOFT_APP_TENANT_ID',
+    ],
+    [
+      'a password beside an app id',
+      { ...TEAMS, MICROSOFT_APP_PASSWORD: undefined },
+      'MICROSOFT_APP_PASSWORD',
+    ],
     ['one storage, not two', { AZURE_STORAGE_CONNECTION_STRING: 'x' }, 'AZURE_STORAGE_CONNECTION_STRING'],
   ])('needs %s', (_, change, name) => {
-    expect(faultsOf({ ...GOOD, ...change })).toContainEqual(expect.stringMatching(new RegExp(`^${name}: .+\\.$`)));
+    expect(faultsOf({ ...GOOD, ...change })).toContainEqual(
+      expect.stringMatching(new RegExp(`^${name}: .+\\.$`)),
+    );
   });
 
   it('needs no password where the identity is Azure’s own', () => {
@@ -104,12 +118,14 @@ describe('the environment', () => {
     expect(faultsOf({ ...GOOD, PORT: port })).toEqual([expect.stringMatching(/^PORT: .*3978\.$/)]);
   });
 
-  it.each(['.data/desk.sqlite', ':memory:', 'postgres://u:p@db/desk', 'postgresql://db/desk'])(
-    'takes the database %s',
-    (url) => {
-      expect(read({ ...GOOD, DATABASE_URL: url }).databaseUrl).toBe(url);
-    },
-  );
+  it.each([
+    '.data/desk.sqlite',
+    ':memory:',
+    'postgres://u:p@db/desk',
+    'postgresql://db/desk',
+  ])('takes the database %s', (url) => {
+    expect(read({ ...GOOD, DATABASE_URL: url }).databaseUrl).toBe(url);
+  });
 });
 
 describe('the public address', () => {
@@ -137,7 +153,9 @@ describe('the public address', () => {
     'http://',
     'https://',
   ])('%s is refused, with an example', (url) => {
-    expect(faultsOf({ ...GOOD, PUBLIC_URL: url })).toEqual([expect.stringMatching(/^PUBLIC_URL: .*https:\/\/.*\.$/)]);
+    expect(faultsOf({ ...GOOD, PUBLIC_URL: url })).toEqual([
+      expect.stringMatching(/^PUBLIC_URL: .*https:\/\/.*\.$/),
+    ]);
   });
 });
 

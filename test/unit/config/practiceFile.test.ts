@@ -10,7 +10,8 @@ const LEAST = {
   staffDomains: ['example.com'],
   roles: { directors: ['Dana@Example.com '.trim()], dpo: ['priya@example.com'] },
 };
-const parse = (change: object = {}) => parsePracticeFile(JSON.stringify({ ...LEAST, ...change }), 'practice.json');
+const parse = (change: object = {}) =>
+  parsePracticeFile(JSON.stringify({ ...LEAST, ...change }), 'practice.json');
 const faultsOf = (change: object): readonly string[] => {
   const parsed = parse(change);
   return parsed.ok ? [] : parsed.faults;
@@ -36,16 +37,13 @@ describe('the practice file', () => {
     });
   });
 
-  it('is read whatever order the days are in, and shows channels by platform', () => {
+  it('is read whatever order the days are in, and gives each channel’s place', () => {
     const { practice, channels } = settingsOf({
       limits: { grantDays: [7, 1, 3] },
-      channels: { directors: { slack: 'C0123456789', teams: '19:abc@thread.tacv2' } },
+      channels: { directors: { slack: 'C0123456789' } },
     });
     expect(practice.limits.grantDays).toEqual([1, 3, 7]);
-    expect(channels).toEqual([
-      { channel: 'directors', platform: 'slack', address: 'C0123456789' },
-      { channel: 'directors', platform: 'teams', address: '19:abc@thread.tacv2' },
-    ]);
+    expect(channels).toEqual([{ channel: 'directors', platform: 'slack', address: 'C0123456789' }]);
   });
 
   it('lists all that is wrong at once, each with its place and mend', () => {
@@ -88,12 +86,32 @@ describe('the practice file', () => {
     );
     for (const fault of faults) expect(fault).toMatch(/^practice\.json: .+: .{8,}[^.]\.$/);
     expect(faults.join()).toContain('does not know colour');
-    expect(faults).toContainEqual('practice.json: name: is missing. env/practice.example.json shows how it is written.');
+    expect(faults).toContainEqual(
+      'practice.json: name: is missing. env/practice.example.json shows how it is written.',
+    );
   });
 
   it.each([
-    ['roles', { roles: { ...LEAST.roles, dpoDelegates: [{ email: 'tom@example.com', from: '2026-12-24', until: '2026-12-23' }] } }, 'Swap them'],
-    ['people', { people: [{ email: 'rita@example.com', name: 'Rita' }, { email: 'RITA@example.com', name: 'Rita' }] }, 'twice'],
+    [
+      'roles',
+      {
+        roles: {
+          ...LEAST.roles,
+          dpoDelegates: [{ email: 'tom@example.com', from: '2026-12-24', until: '2026-12-23' }],
+        },
+      },
+      'Swap them',
+    ],
+    [
+      'people',
+      {
+        people: [
+          { email: 'rita@example.com', name: 'Rita' },
+          { email: 'RITA@example.com', name: 'Rita' },
+        ],
+      },
+      'twice',
+    ],
   ])('refuses what contradicts itself in %s', (_, change, mend) => {
     expect(faultsOf(change)).toEqual([expect.stringContaining(mend)]);
   });
@@ -116,17 +134,24 @@ describe('the practice file', () => {
   });
 
   it('takes purposes nobody can agree to, which are told of by themselves', () => {
-    const { practice } = settingsOf({ roles: { directors: ['dana@example.com'], dpo: ['dana@example.com'] } });
+    const { practice } = settingsOf({
+      roles: { directors: ['dana@example.com'], dpo: ['dana@example.com'] },
+    });
     expect(practiceFaults(practice)).not.toEqual([]);
   });
 });
 
 describe('the files in env/', () => {
   it('have a schema that is the one the code checks by', () => {
-    expect(JSON.parse(readFileSync('env/practice.schema.json', 'utf8'))).toEqual(JSON.parse(practiceJsonSchema()));
+    expect(JSON.parse(readFileSync('env/practice.schema.json', 'utf8'))).toEqual(
+      JSON.parse(practiceJsonSchema()),
+    );
   });
 
-  it.each(['env/practice.example.json', 'env/demo/practice.json'])('%s is right, and makes every purpose possible', (file) => {
+  it.each([
+    'env/practice.example.json',
+    'env/demo/practice.json',
+  ])('%s is right, and makes every purpose possible', (file) => {
     const parsed = parsePracticeFile(readFileSync(file, 'utf8'), file);
     if (!parsed.ok) throw new Error(parsed.faults.join('\n'));
     expect(practiceFaults(parsed.value.practice)).toEqual([]);

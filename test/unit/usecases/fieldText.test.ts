@@ -31,15 +31,21 @@ describe('what stands at an input that was not taken', () => {
     expect(fieldErrors({ [field]: fault }, 30)[field]).toMatch(/^[A-Z].{10,}[.]$/);
   });
 
-  it.each(['purpose', 'reason', 'date', 'time', 'askedBy', 'reference'] as const)(
-    'says what is missing of %s in its own words',
-    (field) => {
-      expect(fieldErrors({ [field]: 'missing' }, 30)[field]).not.toBe('Fill this in.');
-    },
-  );
+  it.each([
+    'purpose',
+    'reason',
+    'date',
+    'time',
+    'askedBy',
+    'reference',
+  ] as const)('says what is missing of %s in its own words', (field) => {
+    expect(fieldErrors({ [field]: 'missing' }, 30)[field]).not.toBe('Fill this in.');
+  });
 
   it('names the practice’s own limits', () => {
-    expect(fieldErrors({ date: 'past-retention', reference: 'too-long', reason: 'too-long' }, 21)).toMatchObject({
+    expect(
+      fieldErrors({ date: 'past-retention', reference: 'too-long', reason: 'too-long' }, 21),
+    ).toMatchObject({
       date: expect.stringContaining('21 days'),
       reference: expect.stringContaining('100 characters'),
       reason: expect.stringContaining('1,000 characters'),

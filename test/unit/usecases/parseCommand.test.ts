@@ -3,7 +3,13 @@ import { COMMANDS, parseCommand } from '../../../src/usecases/dialogue/answer.ts
 
 describe('a command typed as a message', () => {
   it.each(COMMANDS)('%s is known with a slash, without, in capitals and with a space', (command) => {
-    const typed = [`/${command}`, command, command.toUpperCase(), command.replace('-', ' '), `  ${command}  `];
+    const typed = [
+      `/${command}`,
+      command,
+      command.toUpperCase(),
+      command.replace('-', ' '),
+      `  ${command}  `,
+    ];
     for (const message of typed) expect(parseCommand(message)).toEqual({ command, text: '' });
   });
 
@@ -16,14 +22,30 @@ describe('a command typed as a message', () => {
     expect(parseCommand(message)).toEqual({ command: 'request-recording', text });
   });
 
-  it.each(['help', 'Help', 'hello', 'Hi!', 'help me', 'hello there', '/help'])('%j asks for help', (message) => {
+  it.each([
+    'help',
+    'Help',
+    'hello',
+    'Hi!',
+    'help me',
+    'hello there',
+    '/help',
+  ])('%j asks for help', (message) => {
     expect(parseCommand(message)).toEqual({ command: 'recordings-help', text: '' });
   });
 
-  it.each(['', ' ', '/', 'request', 'request-recordings', 'thanks', '😀', '/approve R-1', 'history', 'hippo'])(
-    '%j is none',
-    (message) => {
-      expect(parseCommand(message)).toBeUndefined();
-    },
-  );
+  it.each([
+    '',
+    ' ',
+    '/',
+    'request',
+    'request-recordings',
+    'thanks',
+    '😀',
+    '/approve R-1',
+    'history',
+    'hippo',
+  ])('%j is none', (message) => {
+    expect(parseCommand(message)).toBeUndefined();
+  });
 });

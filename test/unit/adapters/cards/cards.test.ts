@@ -190,15 +190,16 @@ describe('expanding', () => {
   });
 
   it('refuses what is outside the declared subset', () => {
-    expect(() => expandTemplate('notice', { tone: 'purple', title: 'x', speak: 'x', text: 'x' })).toThrow(
-      /purple/,
-    );
+    expect(() =>
+      expandTemplate('notice', { tone: 'purple', title: 'x', speak: 'x', text: 'x', backTo: '' }),
+    ).toThrow(/purple/);
     expect(() =>
       expandTemplate('listen-link', {
         tone: 'good',
         status: 'x',
         next: 'x',
         speak: 'x',
+        id: 'x',
         url: 'javascript:alert(1)',
       }),
     ).toThrow(/web address/);

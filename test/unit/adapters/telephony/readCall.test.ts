@@ -154,17 +154,17 @@ describe('reading a 3CX name', () => {
     });
   });
 
-  it.each(['204/[Anonymous]_anonymous-204_20260514131342(9).wav', '204/[]_-204_20260514131342(9).wav'])(
-    'reads a withheld number: %s',
-    (name) => {
-      expect(readCall(blob(name), settings)).toMatchObject({
-        number: 'withheld',
-        extension: '204',
-        direction: 'inbound',
-        parties: '',
-      });
-    },
-  );
+  it.each([
+    '204/[Anonymous]_anonymous-204_20260514131342(9).wav',
+    '204/[]_-204_20260514131342(9).wav',
+  ])('reads a withheld number: %s', (name) => {
+    expect(readCall(blob(name), settings)).toMatchObject({
+      number: 'withheld',
+      extension: '204',
+      direction: 'inbound',
+      parties: '',
+    });
+  });
 
   it('takes the extension from the folder when neither end is one', () => {
     expect(
@@ -235,12 +235,18 @@ it('never throws, whatever the name, the metadata and the sidecar', () => {
 });
 
 describe('telling recordings from other blobs', () => {
-  it.each(['a.wav', 'A.WAV', 'x/y.wav49', 'a.mp3', 'a.gsm', 'a.ulaw', 'a.alaw', 'a.ogg'])(
-    '%s is audio',
-    (name) => {
-      expect(isAudioName(name)).toBe(true);
-    },
-  );
+  it.each([
+    'a.wav',
+    'A.WAV',
+    'x/y.wav49',
+    'a.mp3',
+    'a.gsm',
+    'a.ulaw',
+    'a.alaw',
+    'a.ogg',
+  ])('%s is audio', (name) => {
+    expect(isAudioName(name)).toBe(true);
+  });
 
   it.each(['a.json', 'a.wav.json', 'wav', 'a.txt', 'wav/readme', 'a.wav.tmp', ''])('%j is not', (name) => {
     expect(isAudioName(name)).toBe(false);

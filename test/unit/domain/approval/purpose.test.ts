@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_RULES, formPurposes, PURPOSES, purposeTable } from '../../../../src/domain/approval/purpose.ts';
+import {
+  DEFAULT_RULES,
+  formPurposes,
+  PURPOSES,
+  purposeTable,
+} from '../../../../src/domain/approval/purpose.ts';
 import { submit } from '../../../../src/domain/request/submission.ts';
 import { buildAsk, buildPerson, NOW } from '../../../builders.ts';
 
@@ -50,7 +55,9 @@ describe('the table of purposes', () => {
 });
 
 describe('a practice’s changes to it', () => {
-  const table = purposeTable({ training: { seats: ['director', 'director'], route: 'direct', title: 'Coaching' } });
+  const table = purposeTable({
+    training: { seats: ['director', 'director'], route: 'direct', title: 'Coaching' },
+  });
 
   it('replace seats, route and title, and nothing else', () => {
     expect(table.training).toEqual({

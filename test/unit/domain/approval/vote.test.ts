@@ -52,7 +52,7 @@ const legal = buildRequest({ rule: DEFAULT_RULES.legal });
 const disciplinary = buildRequest({ rule: DEFAULT_RULES.disciplinary });
 
 /** The request after a yes that must be taken. */
-function after(request: AccessRequest, person: Person, said: Yes = yes()): AccessRequest {
+function agreedBy(request: AccessRequest, person: Person, said: Yes = yes()): AccessRequest {
   const next = castAgreement(request, person, said, context());
   if (!next.ok) throw new Error(next.error);
   return next.value;
@@ -87,12 +87,17 @@ describe('who may fill a seat', () => {
     expect(seatFor(legal, own, [])).toEqual(refused('own-request'));
   });
 
-  it.each(['approved', 'released', 'closed', 'denied', 'withdrawn', 'lapsed', 'revoked'] as const)(
-    'nobody once it is %s',
-    (state) => {
-      expect(seatFor(buildRequest({ state }), dana, [])).toEqual(refused('already-decided'));
-    },
-  );
+  it.each([
+    'approved',
+    'released',
+    'closed',
+    'denied',
+    'withdrawn',
+    'lapsed',
+    'revoked',
+  ] as const)('nobody once it is %s', (state) => {
+    expect(seatFor(buildRequest({ state }), dana, [])).toEqual(refused('already-decided'));
+  });
 
   it('no party to the call by the extension asked about', () => {
     const party = buildPerson({ email: DANA, roles: ['director'], extensions: ['201', '208'] });
@@ -111,39 +116,39 @@ describe('who may fill a seat', () => {
   });
 
   it('nobody twice, even as director and as DPO', () => {
-    const first = after(legal, priya);
+    const first = agreedBy(legal, priya);
     expect(first.agreements[0]?.seat).toBe('dpo');
     expect(seatFor(first, priya, [])).toEqual(refused('already-agreed'));
   });
 
   it('nobody where their role’s seat is taken', () => {
-    expect(seatFor(after(legal, dana), david, [])).toEqual(refused('seat-taken'));
+    expect(seatFor(agreedBy(legal, dana), david, [])).toEqual(refused('seat-taken'));
   });
 });
 
 describe('agreeing', () => {
   it('approves with the last seat, and not before', () => {
-    const first = after(legal, dana);
+    const first = agreedBy(legal, dana);
     expect(first.state).toBe('awaiting-approval');
-    expect(after(first, priya).state).toBe('approved');
+    expect(agreedBy(first, priya).state).toBe('approved');
   });
 
   it('can be completed whoever comes first', () => {
-    expect(after(after(legal, priya), dana).state).toBe('approved');
-    expect(after(after(legal, dana), priya).state).toBe('approved');
-    expect(after(after(legal, delegate, yes({}, { consultation: 'By telephone at nine' })), priya).state).toBe(
-      'approved',
-    );
+    expect(agreedBy(agreedBy(legal, priya), dana).state).toBe('approved');
+    expect(agreedBy(agreedBy(legal, dana), priya).state).toBe('approved');
+    expect(
+      agreedBy(agreedBy(legal, delegate, yes({}, { consultation: 'By telephone at nine' })), priya).state,
+    ).toBe('approved');
   });
 
   it('needs two directors where the practice says so', () => {
     const two = buildRequest({ rule: { ...DEFAULT_RULES.training, seats: ['director', 'director'] } });
-    expect(after(two, dana).state).toBe('awaiting-approval');
-    expect(after(after(two, dana), david).state).toBe('approved');
+    expect(agreedBy(two, dana).state).toBe('awaiting-approval');
+    expect(agreedBy(agreedBy(two, dana), david).state).toBe('approved');
   });
 
   it('keeps who, in which seat, when and to what', () => {
-    expect(after(oneDirector, dana, yes({ days: 3 }, { comment: 'For the file' })).agreements).toEqual([
+    expect(agreedBy(oneDirector, dana, yes({ days: 3 }, { comment: 'For the file' })).agreements).toEqual([
       {
         by: DANA,
         seat: 'director',
@@ -158,17 +163,21 @@ describe('agreeing', () => {
   });
 
   it('leaves the request it was given as it was', () => {
-    after(oneDirector, dana);
+    agreedBy(oneDirector, dana);
     expect(oneDirector).toMatchObject({ state: 'awaiting-approval', agreements: [] });
   });
 
   it('needs the recording to stand', () => {
-    expect(castAgreement(oneDirector, dana, yes(), context({ recording: null }))).toEqual(refused('recording-gone'));
+    expect(castAgreement(oneDirector, dana, yes(), context({ recording: null }))).toEqual(
+      refused('recording-gone'),
+    );
   });
 
   it('is refused to a party the recording names', () => {
     const own = buildRecording({ id: 'rec-1', parties: 'Drew, Dana' });
-    expect(castAgreement(oneDirector, dana, yes(), context({ recording: own }))).toEqual(refused('party-to-call'));
+    expect(castAgreement(oneDirector, dana, yes(), context({ recording: own }))).toEqual(
+      refused('party-to-call'),
+    );
   });
 });
 
@@ -179,7 +188,7 @@ describe('what the DPO’s seat must state', () => {
       refused('statement-missing'),
     );
     const said = 'I agree; see “Hill v. Reed” — *only* the first minute.';
-    expect(after(disciplinary, priya, yes({}, { statement: said })).agreements[0]?.statement).toBe(said);
+    expect(agreedBy(disciplinary, priya, yes({}, { statement: said })).agreements[0]?.statement).toBe(said);
   });
 
   it('is nothing for the director of the same request', () => {
@@ -192,7 +201,7 @@ describe('what the DPO’s seat must state', () => {
       refused('statement-missing'),
     );
     const both = yes({}, { statement: 'I agree', consultation: 'Rang Priya on Monday' });
-    expect(after(disciplinary, delegate, both).agreements[0]).toMatchObject({
+    expect(agreedBy(disciplinary, delegate, both).agreements[0]).toMatchObject({
       seat: 'dpo',
       delegate: true,
       consultation: 'Rang Priya on Monday',
@@ -200,7 +209,7 @@ describe('what the DPO’s seat must state', () => {
   });
 
   it('is no consultation from the DPO', () => {
-    expect(after(legal, priya).agreements[0]?.delegate).toBe(false);
+    expect(agreedBy(legal, priya).agreements[0]?.delegate).toBe(false);
   });
 });
 
@@ -229,7 +238,7 @@ describe('the limits of an agreement', () => {
   });
 
   it('stop at the recording’s own ends', () => {
-    const said = after(oneDirector, dana, yes({ fromMs: -5, toMs: Number.MAX_SAFE_INTEGER }));
+    const said = agreedBy(oneDirector, dana, yes({ fromMs: -5, toMs: Number.MAX_SAFE_INTEGER }));
     expect(said.agreements[0]?.terms).toMatchObject({ fromMs: 0, toMs: recording.durationMs });
   });
 
@@ -268,8 +277,13 @@ describe('what another has agreed to', () => {
 
   it('may be narrowed from a copy to listening', () => {
     const copy = buildTerms({ mode: 'copy' });
-    const request = buildRequest({ rule: DEFAULT_RULES.legal, agreements: [buildAgreement({ terms: copy })] });
-    expect(castAgreement(request, priya, yes({ ...copy, mode: 'listen' }), context())).toMatchObject({ ok: true });
+    const request = buildRequest({
+      rule: DEFAULT_RULES.legal,
+      agreements: [buildAgreement({ terms: copy })],
+    });
+    expect(castAgreement(request, priya, yes({ ...copy, mode: 'listen' }), context())).toMatchObject({
+      ok: true,
+    });
   });
 
   it.each<[string, Partial<ClipTerms>]>([
@@ -285,14 +299,14 @@ describe('what another has agreed to', () => {
 
 describe('denying', () => {
   it('ends it at once, whoever has agreed before', () => {
-    expect(castDenial(after(legal, dana), priya, ' Not needed ', NOW)).toMatchObject({
+    expect(castDenial(agreedBy(legal, dana), priya, ' Not needed ', NOW)).toMatchObject({
       ok: true,
       value: { state: 'denied', ending: { by: PRIYA, at: NOW, reason: 'Not needed' } },
     });
   });
 
   it('is open to one who has agreed, and to one whose seat is taken', () => {
-    const half = after(legal, dana);
+    const half = agreedBy(legal, dana);
     expect(castDenial(half, dana, 'Second thoughts', NOW)).toMatchObject({ ok: true });
     expect(castDenial(half, david, 'No', NOW)).toMatchObject({ ok: true });
   });
@@ -320,7 +334,9 @@ describe('denying', () => {
     const party = buildPerson({ email: DANA, roles: ['director'], extensions: ['208'] });
     expect(castDenial(oneDirector, own, 'No', NOW)).toEqual(refused('own-request'));
     expect(castDenial(oneDirector, party, 'No', NOW)).toEqual(refused('party-to-call'));
-    expect(castDenial(buildRequest({ state: 'denied' }), dana, 'No', NOW)).toEqual(refused('already-decided'));
+    expect(castDenial(buildRequest({ state: 'denied' }), dana, 'No', NOW)).toEqual(
+      refused('already-decided'),
+    );
   });
 });
 
@@ -351,8 +367,10 @@ describe('asking', () => {
   });
 
   it('is not open to one without a seat to fill', () => {
-    expect(askQuestion(after(legal, dana), david, 'Why?', NOW)).toEqual(refused('seat-taken'));
-    expect(askQuestion(oneDirector, buildPerson({ email: BOB }), 'Why?', NOW)).toEqual(refused('not-an-approver'));
+    expect(askQuestion(agreedBy(legal, dana), david, 'Why?', NOW)).toEqual(refused('seat-taken'));
+    expect(askQuestion(oneDirector, buildPerson({ email: BOB }), 'Why?', NOW)).toEqual(
+      refused('not-an-approver'),
+    );
   });
 
   it.each([

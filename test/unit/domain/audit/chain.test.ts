@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type AuditEntry, type AuditEvent, findFault, GENESIS, hashOf } from '../../../../src/domain/audit/chain.ts';
+import {
+  type AuditEntry,
+  type AuditEvent,
+  findFault,
+  GENESIS,
+  hashOf,
+} from '../../../../src/domain/audit/chain.ts';
 import { addMinutes } from '../../../../src/domain/time.ts';
 import { NOW } from '../../../builders.ts';
 

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anyHoldsCardNumber, holdsCardNumber, passesLuhn } from '../../../../src/domain/privacy/paymentCard.ts';
+import {
+  anyHoldsCardNumber,
+  holdsCardNumber,
+  passesLuhn,
+} from '../../../../src/domain/privacy/paymentCard.ts';
 
 /** The brands' published test numbers. */
 const TEST_CARDS = {
@@ -47,7 +51,11 @@ describe('a card number is found', () => {
     expect(holdsCardNumber(text)).toBe(true);
   });
 
-  it.each(['3782 822463 10005', '3782-822463-10005', '3056 930902 5904'])('as its brand prints it: %s', (text) => {
+  it.each([
+    '3782 822463 10005',
+    '3782-822463-10005',
+    '3056 930902 5904',
+  ])('as its brand prints it: %s', (text) => {
     expect(holdsCardNumber(text)).toBe(true);
   });
 
@@ -87,7 +95,9 @@ describe('what only looks like one is not taken for it', () => {
 });
 
 const digits = (length: number) =>
-  fc.array(fc.integer({ min: 0, max: 9 }), { minLength: length, maxLength: length }).map((all) => all.join(''));
+  fc
+    .array(fc.integer({ min: 0, max: 9 }), { minLength: length, maxLength: length })
+    .map((all) => all.join(''));
 
 /** Completes fifteen digits with the one that makes the Luhn sum right. */
 const completed = (start: string): string =>
@@ -114,10 +124,22 @@ describe('whatever the number', () => {
   });
 
   it('a British number is no card, with a date, a time and an extension in front of it', () => {
-    const area = fc.constantFrom('01632 960', '0113 496 0', '020 7946 0', '07700 900', '0161 496 0', '029 2018 0', '0808 157 0');
+    const area = fc.constantFrom(
+      '01632 960',
+      '0113 496 0',
+      '020 7946 0',
+      '07700 900',
+      '0161 496 0',
+      '029 2018 0',
+      '0808 157 0',
+    );
     const number = fc.tuple(area, digits(3)).map(([start, rest]) => start + rest);
     const international = number.map((typed) => typed.replace(/^0/, '+44 '));
-    const day = fc.date({ min: new Date('2026-01-01T00:00Z'), max: new Date('2027-12-31T00:00Z'), noInvalidDate: true });
+    const day = fc.date({
+      min: new Date('2026-01-01T00:00Z'),
+      max: new Date('2027-12-31T00:00Z'),
+      noInvalidDate: true,
+    });
     const date = fc
       .tuple(day, fc.constantFrom('y-m-d', 'd/m/y', 'd.m.y', 'd-m-y', 'd/m/s', ''))
       .map(([when, order]) => {
@@ -128,7 +150,9 @@ describe('whatever the number', () => {
     const before = fc.tuple(date, fc.constantFrom('15:10 ', '15.10 ', ''), fc.option(extension, { nil: '' }));
     fc.assert(
       fc.property(before, fc.oneof(number, international), fc.boolean(), ([on, at, ext], typed, tight) => {
-        const text = `${on} ${at}${ext} ${tight ? typed.replace(/ (?=\d+$)/, '') : typed}`.replace(/\s+/g, ' ').trim();
+        const text = `${on} ${at}${ext} ${tight ? typed.replace(/ (?=\d+$)/, '') : typed}`
+          .replace(/\s+/g, ' ')
+          .trim();
         expect(holdsCardNumber(text), text).toBe(false);
       }),
       { numRuns: 5000 },

@@ -19,9 +19,17 @@ it.each(['20', '20499'])('takes two to five digits: %s', (text) => {
   expect(parseExtension(text)).toEqual({ ok: true, value: text });
 });
 
-it.each(['', '2', '204999', 'ext', '204 205', '01632 960123', '*97', 'two oh four', '-204', '204.5'])(
-  'refuses %j',
-  (text) => {
-    expect(parseExtension(text)).toEqual({ ok: false, error: 'not-an-extension' });
-  },
-);
+it.each([
+  '',
+  '2',
+  '204999',
+  'ext',
+  '204 205',
+  '01632 960123',
+  '*97',
+  'two oh four',
+  '-204',
+  '204.5',
+])('refuses %j', (text) => {
+  expect(parseExtension(text)).toEqual({ ok: false, error: 'not-an-extension' });
+});

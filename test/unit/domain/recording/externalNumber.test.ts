@@ -37,12 +37,18 @@ describe('reading an outside number', () => {
     expect(parseExternalNumber(text)).toEqual(number(e164));
   });
 
-  it.each(['', '  ', 'anonymous', 'Anonymous', 'WITHHELD', 'Withheld number', 'private', 'Restricted'])(
-    'reads %j as withheld',
-    (text) => {
-      expect(parseExternalNumber(text)).toEqual({ ok: true, value: { kind: 'withheld' } });
-    },
-  );
+  it.each([
+    '',
+    '  ',
+    'anonymous',
+    'Anonymous',
+    'WITHHELD',
+    'Withheld number',
+    'private',
+    'Restricted',
+  ])('reads %j as withheld', (text) => {
+    expect(parseExternalNumber(text)).toEqual({ ok: true, value: { kind: 'withheld' } });
+  });
 
   it.each([
     ['204', '204'],

@@ -30,11 +30,17 @@ describe('minting a link', () => {
   });
 
   it.each(ended)('is refused once access is %s', (state) => {
-    expect(mintLink(buildGrant({ state }), RITA, ids, LIMITS, NOW)).toEqual({ ok: false, error: 'access-ended' });
+    expect(mintLink(buildGrant({ state }), RITA, ids, LIMITS, NOW)).toEqual({
+      ok: false,
+      error: 'access-ended',
+    });
   });
 
   it.each(notYet)('is refused while the clip is %s', (state) => {
-    expect(mintLink(buildGrant({ state }), RITA, ids, LIMITS, NOW)).toEqual({ ok: false, error: 'clip-not-ready' });
+    expect(mintLink(buildGrant({ state }), RITA, ids, LIMITS, NOW)).toEqual({
+      ok: false,
+      error: 'clip-not-ready',
+    });
   });
 });
 

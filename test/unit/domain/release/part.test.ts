@@ -18,7 +18,18 @@ describe('a place in a recording', () => {
     expect(parseOffset(text)).toEqual({ ok: true, value: ms });
   });
 
-  it.each(['', '90', '1:60', '1:5', '-1:00', '1:30pm', 'start', '1:60:00', '0:07.1234', '1000:00'])('%j is none', (text) => {
+  it.each([
+    '',
+    '90',
+    '1:60',
+    '1:5',
+    '-1:00',
+    '1:30pm',
+    'start',
+    '1:60:00',
+    '0:07.1234',
+    '1000:00',
+  ])('%j is none', (text) => {
     expect(parseOffset(text)).toEqual({ ok: false, error: 'not-an-offset' });
   });
 

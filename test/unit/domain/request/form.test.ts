@@ -124,10 +124,21 @@ const BAD: readonly (readonly [string, Values, Values])[] = [
   ['a legal enquiry without a reference', { purpose: 'legal', reference: ' ' }, { reference: 'missing' }],
   ['nothing that narrows, at a time', UNKNOWN, { extension: 'narrows-nothing' }],
   ['nothing that narrows, on a day', { ...UNKNOWN, whenKind: 'day' }, { whenKind: 'narrows-nothing' }],
-  ['an extension alone, on a day', { number: '', numberKind: 'not-known', whenKind: 'day' }, { whenKind: 'narrows-nothing' }],
+  [
+    'an extension alone, on a day',
+    { number: '', numberKind: 'not-known', whenKind: 'day' },
+    { whenKind: 'narrows-nothing' },
+  ],
   [
     'an extension and names, in a range',
-    { number: '', numberKind: 'not-known', whenKind: 'range', dateTo: '2026-11-24', parties: 'Hill', partiesNotKnown: '' },
+    {
+      number: '',
+      numberKind: 'not-known',
+      whenKind: 'range',
+      dateTo: '2026-11-24',
+      parties: 'Hill',
+      partiesNotKnown: '',
+    },
     { whenKind: 'narrows-nothing' },
   ],
 ];
@@ -137,14 +148,19 @@ describe('what is not taken', () => {
     expect(faultsOf(values)).toEqual(faults);
   });
 
-  it.each(Object.entries(TEXT_LIMITS).filter(([field]) => !['number', 'extension'].includes(field)))(
-    '%s of more than %d characters',
-    (field, limit) => {
-      const values = { purpose: 'regulatory', askedBy: 'RCVS', reference: 'C1', partiesNotKnown: '', parties: 'Hill' };
-      expect(faultsOf({ ...values, [field]: 'x'.repeat(limit) })).toEqual({});
-      expect(faultsOf({ ...values, [field]: 'x'.repeat(limit + 1) })).toEqual({ [field]: 'too-long' });
-    },
-  );
+  it.each(
+    Object.entries(TEXT_LIMITS).filter(([field]) => !['number', 'extension'].includes(field)),
+  )('%s of more than %d characters', (field, limit) => {
+    const values = {
+      purpose: 'regulatory',
+      askedBy: 'RCVS',
+      reference: 'C1',
+      partiesNotKnown: '',
+      parties: 'Hill',
+    };
+    expect(faultsOf({ ...values, [field]: 'x'.repeat(limit) })).toEqual({});
+    expect(faultsOf({ ...values, [field]: 'x'.repeat(limit + 1) })).toEqual({ [field]: 'too-long' });
+  });
 });
 
 describe('a card number', () => {
@@ -157,12 +173,11 @@ describe('a card number', () => {
     ['in words around it', 'paid with 4111 1111 1111 1111 today'],
   ] as const;
 
-  it.each(REQUEST_FIELDS.flatMap((field) => spellings.map(([how, text]) => [field, how, text] as const)))(
-    'in %s, %s, is refused as one, whatever else is wrong',
-    (field, _, text) => {
-      expect(faultsOf({ [field]: text })).toMatchObject({ [field]: 'card-number' satisfies FieldFault });
-    },
-  );
+  it.each(
+    REQUEST_FIELDS.flatMap((field) => spellings.map(([how, text]) => [field, how, text] as const)),
+  )('in %s, %s, is refused as one, whatever else is wrong', (field, _, text) => {
+    expect(faultsOf({ [field]: text })).toMatchObject({ [field]: 'card-number' satisfies FieldFault });
+  });
 });
 
 describe('what people type', () => {

@@ -21,7 +21,10 @@ const PHRASES = [
       purpose: 'complaint',
     },
   ],
-  ['Friday 3pm x204 training', { ...about('2026-11-20', '15:00'), extension: '204', reason: 'training', purpose: 'training' }],
+  [
+    'Friday 3pm x204 training',
+    { ...about('2026-11-20', '15:00'), extension: '204', reason: 'training', purpose: 'training' },
+  ],
   ['Tuesday 9am ext 204', { ...about('2026-11-24', '09:00'), extension: '204' }],
   ['Tuesday 3pm ext 204', { ...about('2026-11-17', '15:00'), extension: '204' }],
   ['3pm ext. 204', { ...about('2026-11-23', '15:00'), extension: '204' }],
@@ -48,17 +51,17 @@ const PHRASES = [
     'between 9am and 3pm yesterday 01632 960123',
     { ...day('2026-11-23'), ...number('01632 960123'), reason: '9am to 3pm yesterday' },
   ],
-  ['01632 960123 20/11 complaint', { ...day('2026-11-20'), ...number('01632 960123'), reason: 'complaint', purpose: 'complaint' }],
+  [
+    '01632 960123 20/11 complaint',
+    { ...day('2026-11-20'), ...number('01632 960123'), reason: 'complaint', purpose: 'complaint' },
+  ],
   [
     '07700 900123 3.10pm yesterday abusive',
     { ...about('2026-11-23', '15:10'), ...number('07700 900123'), reason: 'abusive', purpose: 'abuse' },
   ],
   ['02.11.2026 3.10pm ext 204', { ...about('2026-11-02', '15:10'), extension: '204' }],
   ['2026-11-02 01632 960123', { ...day('2026-11-02'), ...number('01632 960123') }],
-  [
-    'in the morning of 20 Nov ext 204',
-    { ...day('2026-11-20'), extension: '204', reason: 'in the morning' },
-  ],
+  ['in the morning of 20 Nov ext 204', { ...day('2026-11-20'), extension: '204', reason: 'in the morning' }],
   ['19 Nov 11.15am, claim 12345', { ...about('2026-11-19', '11:15'), reason: 'claim 12345' }],
   ['last week 01632 960123', { ...number('01632 960123'), reason: 'last week' }],
   ['24 December 3pm', about('2025-12-24', '15:00')],
@@ -73,14 +76,19 @@ describe('reading a request from one line', () => {
 
   it('means the practice’s clock, in summer too', () => {
     const now = toInstant('2026-07-14T23:30:00Z');
-    expect(readFreeText('today at 00:15 ext 204', now, 'Europe/London')).toMatchObject(about('2026-07-15', '00:15'));
+    expect(readFreeText('today at 00:15 ext 204', now, 'Europe/London')).toMatchObject(
+      about('2026-07-15', '00:15'),
+    );
   });
 
   it('loses no word it cannot read', () => {
-    const words = fc.array(fc.constantFrom('bill', 'Mrs', 'Hill', '£12', '*md*', '${x}', '<!here>', '$&', 'dog', '😡'), {
-      minLength: 1,
-      maxLength: 12,
-    });
+    const words = fc.array(
+      fc.constantFrom('bill', 'Mrs', 'Hill', '£12', '*md*', '${x}', '<!here>', '$&', 'dog', '😡'),
+      {
+        minLength: 1,
+        maxLength: 12,
+      },
+    );
     fc.assert(
       fc.property(words, (said) => {
         const reason = read(`yesterday 3.10pm ext 204 01632 960123 ${said.join(' ')}`).reason ?? '';

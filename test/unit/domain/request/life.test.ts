@@ -94,7 +94,11 @@ describe('revoking an access', () => {
     });
   });
 
-  it.each([[['director']], [['manager', 'business-manager']], [[]]] as const)('is not open to %j', (roles) => {
+  it.each([
+    [['director']],
+    [['manager', 'business-manager']],
+    [[]],
+  ] as const)('is not open to %j', (roles) => {
     expect(revoke(released, buildPerson({ email: DANA, roles: [...roles] }), 'Why not', NOW)).toEqual({
       ok: false,
       error: 'not-the-dpo',
@@ -110,6 +114,9 @@ describe('revoking an access', () => {
   });
 
   it('leaves the requester no say', () => {
-    expect(revoke(released, buildPerson({ email: RITA }), 'Mine', NOW)).toEqual({ ok: false, error: 'not-the-dpo' });
+    expect(revoke(released, buildPerson({ email: RITA }), 'Mine', NOW)).toEqual({
+      ok: false,
+      error: 'not-the-dpo',
+    });
   });
 });
