@@ -11,7 +11,7 @@ import { err, ok, type Result } from '../domain/result.ts';
 import { addDays, earlier, type Instant } from '../domain/time.ts';
 import { type ActDeps, actOnRequest } from './actOnRequest.ts';
 import type { FormErrors, FormValues, RequestView } from './cardView.ts';
-import { couldMean, matchRecordings } from './loadRequestView.ts';
+import { couldMean, onlyMatch } from './loadRequestView.ts';
 import type { Stores } from './ports.ts';
 import { postCard } from './postCards.ts';
 import type { Refused } from './refused.ts';
@@ -154,6 +154,5 @@ async function meantBy(
   const terms = agreedTerms(request);
   const agreed = terms && (await stores.recordings.find(terms.recordingId));
   if (agreed) return [agreed];
-  const matches = await matchRecordings(stores, request, deps, now);
-  return matches.length === 1 ? matches : [];
+  return onlyMatch(stores, request, deps, now);
 }

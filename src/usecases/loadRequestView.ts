@@ -11,7 +11,7 @@ import type { Post, Stores } from './ports.ts';
 export const MAX_CANDIDATES = 10;
 
 /** How many are looked at to say how many more there are. */
-const LOOK_AT = 100;
+export const LOOK_AT = 50;
 
 const queryOf = (
   request: AccessRequest,
@@ -36,6 +36,17 @@ export async function matchRecordings(
 ): Promise<readonly Recording[]> {
   const found = await recordings.match(queryOf(request, deps, now), LOOK_AT);
   return rank(request.ask, deps.practice.zone, found);
+}
+
+/** The recording a request matches, when it matches just one: two are enough to know that it does not. */
+export async function onlyMatch(
+  { recordings }: Stores,
+  request: AccessRequest,
+  deps: Pick<Deps, 'practice'>,
+  now: Instant,
+): Promise<readonly Recording[]> {
+  const found = await recordings.match(queryOf(request, deps, now), 2);
+  return found.length === 1 ? found : [];
 }
 
 /** Everything a card about a request may show, read afresh; but for its posts, where they have just been read. */

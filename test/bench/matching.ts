@@ -7,6 +7,7 @@ import { queryFor, type RecordingQuery } from '../../src/domain/recording/matchi
 import type { Recording } from '../../src/domain/recording/recording.ts';
 import type { Ask } from '../../src/domain/request/request.ts';
 import { addDays, addMs, toInstant } from '../../src/domain/time.ts';
+import { LOOK_AT } from '../../src/usecases/loadRequestView.ts';
 import { buildAsk, buildRecording } from '../builders.ts';
 import { withFolder } from './folder.ts';
 import { type Figure, figure, percentile, timed } from './measure.ts';
@@ -16,8 +17,6 @@ const DAYS = 30;
 const BEGIN = addDays(END, -DAYS);
 const EXTENSIONS = 40;
 const ZONE = 'Europe/London';
-/** As many matches as the desk looks at. */
-const LIMIT = 100;
 const TRIES = 400;
 
 /** The same numbers every run. */
@@ -137,7 +136,7 @@ async function measure(folder: string, count: number): Promise<readonly Shaped[]
   for (let n = -TRIES / 10; n < TRIES; n += 1)
     for (const [at, query] of queries.entries()) {
       const wanted = query();
-      const ms = await timed(() => store.match(wanted, LIMIT));
+      const ms = await timed(() => store.match(wanted, LOOK_AT));
       if (n >= 0) times[at]?.push(ms);
     }
   await close();
