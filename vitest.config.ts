@@ -8,12 +8,14 @@ const project = (name: string, extra: object = {}) => ({
 
 export default defineConfig({
   test: {
+    // Most of the time is spent waiting for real parts, so one more than two cores have.
+    maxWorkers: 3,
     reporters: ['default', new ClosingLine()],
     projects: [
       project('unit'),
       project('contract', { testTimeout: 30_000, hookTimeout: 120_000 }),
       project('adapters', { testTimeout: 60_000, hookTimeout: 120_000 }),
-      project('e2e', { testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false }),
+      project('e2e', { testTimeout: 180_000, hookTimeout: 180_000 }),
     ],
   },
 });
