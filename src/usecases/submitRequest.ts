@@ -25,16 +25,6 @@ export type SubmitRequest = (act: {
   readonly once: string;
 }) => Promise<Result<RequestView, SubmitFault>>;
 
-/** What the form's values are faulty in, without sending anything: for answering at the inputs at once. */
-export type CheckRequestForm = (values: FormValues) => FormErrors;
-
-export const createCheckRequestForm =
-  ({ clock, practice }: Part): CheckRequestForm =>
-  (values) => {
-    const parsed = parseRequestForm(values, formContext(practice, clock));
-    return parsed.ok ? {} : fieldErrors(parsed.error, practice.limits.recordingsDays);
-  };
-
 const formContext = (practice: Part['practice'], clock: Part['clock']) => ({
   now: clock.now(),
   zone: practice.zone,
