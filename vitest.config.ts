@@ -12,7 +12,7 @@ export default defineConfig({
     maxWorkers: 3,
     reporters: ['default', new ClosingLine()],
     projects: [
-      project('unit'),
+      project('unit', { testTimeout: 30_000 }),
       project('contract', { testTimeout: 30_000, hookTimeout: 120_000 }),
       project('adapters', { testTimeout: 60_000, hookTimeout: 120_000 }),
       project('e2e', { testTimeout: 180_000, hookTimeout: 180_000 }),

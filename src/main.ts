@@ -1,50 +1,31 @@
-import { createAudioCutter } from './adapters/audio/wavCutter.ts';
-import { createClipStore } from './adapters/blob/clipStore.ts';
-import { CONTAINERS, connectStorage, ensureContainers } from './adapters/blob/connect.ts';
-import { createRecordingArchive } from './adapters/blob/recordingArchive.ts';
-import { randomIds, systemClock } from './adapters/clock.ts';
-import { auditReader } from './adapters/db/auditStore.ts';
-import { openDatabase } from './adapters/db/dialect.ts';
+import { CONTAINERS } from './adapters/blob/connect.ts';
 import { outboxQueue } from './adapters/db/outboxStore.ts';
-import { createUnitOfWork } from './adapters/db/unitOfWork.ts';
+import { createRecordingsHook } from './adapters/http/recordingsHook.ts';
 import { createHttpServer } from './adapters/http/server.ts';
 import { startTicks, type Ticks } from './adapters/scheduler/ticks.ts';
 import { createSlack, type SlackDoor } from './adapters/slack/register.ts';
 import { createTeams, type TeamsDoor } from './adapters/teams/register.ts';
-import { callReading } from './adapters/telephony/index.ts';
 import type { SlackSettings, TeamsSettings } from './config/environment.ts';
 import { isLoopback } from './config/loopback.ts';
+import { buildCore, type CoreSettings } from './core.ts';
 import { practiceFaults } from './domain/approval/practiceFaults.ts';
-import type { Practice } from './domain/practice.ts';
-import { addHours } from './domain/time.ts';
-import { createUsecases, type Usecases } from './usecases/createUsecases.ts';
+import type { Usecases } from './usecases/createUsecases.ts';
+import { deskJobs } from './usecases/deskJobs.ts';
 import { createDispatcher, type Dispatcher } from './usecases/dispatchOutbox.ts';
 import { createDrawPost } from './usecases/drawPost.ts';
 import type { InboundRoute } from './usecases/inboundRoute.ts';
 import { createJobRunner, type JobRunner } from './usecases/jobs.ts';
-import type {
-  AuditReader,
-  ChannelBinding,
-  ChatPlatform,
-  Clock,
-  Log,
-  OutboxQueue,
-  UnitOfWork,
-} from './usecases/ports.ts';
+import type { AuditReader, ChannelBinding, ChatPlatform, OutboxQueue, UnitOfWork } from './usecases/ports.ts';
 import { createVitals } from './usecases/vitals.ts';
 
-export interface DeskSettings {
+export interface DeskSettings extends CoreSettings {
   readonly port: number;
   readonly host: string;
-  readonly publicUrl: string | null;
-  readonly databaseUrl: string;
-  readonly storage: { readonly connectionString: string } | { readonly accountUrl: string };
   readonly slack: SlackSettings | null;
   readonly teams: TeamsSettings | null;
-  readonly practice: Practice;
   readonly channels: readonly ChannelBinding[];
-  readonly log: Log;
-  readonly clock?: Clock;
+  /** Lets Event Grid say that a recording has arrived; without it the desk looks every minute. */
+  readonly hookSecret?: string | null;
   /** More doors in the one port; the demo's page is one. */
   readonly routes?: readonly InboundRoute[];
 }
@@ -63,37 +44,16 @@ export interface Desk {
 /** Constructs and wires the whole desk, and starts it. The one place that knows every part. */
 export async function startDesk(settings: DeskSettings): Promise<Desk> {
   const { practice, log, publicUrl } = settings;
-  const clock = settings.clock ?? systemClock;
   if (settings.teams?.appId === null && !isLoopback(settings.host))
     throw new Error(
       'Without MICROSOFT_APP_ID nobody’s sign-in is checked: such a desk listens on loopback only.',
     );
   for (const fault of practiceFaults(practice)) log.warn('practice.impossible-purpose', { fault });
 
-  const database = await openDatabase(settings.databaseUrl);
   let wake = (): void => {};
-  const uow = createUnitOfWork(database, {
-    now: () => clock.now(),
-    newId: randomIds.unique,
-    outboxFilled: () => wake(),
-  });
-  const service = connectStorage(settings.storage);
-  const ready = containersReady(service, log);
-  await ready();
-  const clips = createClipStore(service);
-  const deps = {
-    uow,
-    clock,
-    ids: randomIds,
-    practice,
-    archive: createRecordingArchive(service.getContainerClient(CONTAINERS.recordings)),
-    clips,
-    cutter: createAudioCutter(),
-    reading: callReading,
-    log,
-    publicUrl,
-  };
-  const usecases = createUsecases(deps);
+  const core = await buildCore(settings, () => wake());
+  const { database, deps, usecases, ready } = core;
+  const { uow, clock, audit, clips } = deps;
   await bindChannels(uow, settings.channels);
 
   const doorDeps = { ...usecases, uow, clock, log, zone: practice.zone, practiceName: practice.name };
@@ -113,37 +73,21 @@ export async function startDesk(settings: DeskSettings): Promise<Desk> {
     drawPost: createDrawPost({ ...deps, platforms }),
     cutClip: usecases.cutClip,
     deleteClip: usecases.deleteClip,
+    deleteRecording: usecases.deleteRecording,
   });
   wake = dispatcher.wake;
 
-  const jobs = createJobRunner(deps, [
-    {
-      name: 'index-recordings',
-      everyMinutes: 1,
-      run: async () => {
-        await ready();
-        await usecases.indexRecordings();
-      },
-    },
-    { name: 'end-grants', everyMinutes: 1, run: usecases.endGrants },
-    { name: 'follow-up', everyMinutes: 5, run: usecases.followUp },
-    {
-      name: 'note-chain-head',
-      everyMinutes: 24 * 60,
-      // A copy outside the database: whoever rewrites the whole chain cannot rewrite the log.
-      run: async () => log.info('audit.head', { ...(await auditReader(database.db).head()) }),
-    },
-    {
-      name: 'forget-events',
-      everyMinutes: 60,
-      run: () =>
-        uow.run(async ({ inbound, jobs: ledger }) => {
-          await inbound.forgetBefore(addHours(clock.now(), -7 * 24));
-          await ledger.forgetBefore(addHours(clock.now(), -7 * 24));
-        }),
-    },
-  ]);
+  const jobs = createJobRunner(deps, deskJobs({ ...usecases, uow, clock, practice, log, audit, ready }));
 
+  const hook =
+    settings.hookSecret == null
+      ? null
+      : createRecordingsHook({
+          secret: settings.hookSecret,
+          containerName: CONTAINERS.recordings,
+          arrived: usecases.indexRecordings.arrived,
+          log,
+        });
   const server = createHttpServer({
     ...usecases,
     ...createVitals({ uow, queue, jobs, clips, clock }),
@@ -151,7 +95,7 @@ export async function startDesk(settings: DeskSettings): Promise<Desk> {
     publicUrl,
     zone: practice.zone,
     clock,
-    routes: [slack?.route, teams?.route, ...(settings.routes ?? [])].flatMap((route) =>
+    routes: [hook, slack?.route, teams?.route, ...(settings.routes ?? [])].flatMap((route) =>
       route ? [route] : [],
     ),
   });
@@ -166,7 +110,7 @@ export async function startDesk(settings: DeskSettings): Promise<Desk> {
     port,
     usecases,
     uow,
-    audit: auditReader(database.db),
+    audit,
     queue,
     dispatcher,
     jobs,
@@ -189,17 +133,3 @@ const bindChannels = (uow: UnitOfWork, bindings: readonly ChannelBinding[]): Pro
       if (!bound.some(({ platform }) => platform === binding.platform)) await channels.bind(binding);
     }
   });
-
-/** Makes the containers once storage answers, which may be later than the start. */
-function containersReady(service: ReturnType<typeof connectStorage>, log: Log): () => Promise<void> {
-  let done = false;
-  return async () => {
-    if (done) return;
-    try {
-      await ensureContainers(service);
-      done = true;
-    } catch {
-      log.warn('storage.unavailable');
-    }
-  };
-}

@@ -6,7 +6,9 @@ import type { Recording } from '../src/domain/recording/recording.ts';
 import type { Grant } from '../src/domain/release/grant.ts';
 import type { ListenLink } from '../src/domain/release/listenLink.ts';
 import type { AccessRequest, Agreement, Ask, ClipTerms } from '../src/domain/request/request.ts';
+import type { DeletionOrder, Receipt } from '../src/domain/retention/deletionOrder.ts';
 import { addDays, addMinutes, addMs, toInstant } from '../src/domain/time.ts';
+import type { IndexedRecording } from '../src/usecases/ports.ts';
 
 /** The people every test knows. */
 export const RITA = 'rita@example.com';
@@ -126,13 +128,55 @@ export const buildRecording = (overrides: Partial<Recording> = {}): Recording =>
     extension: '208',
     otherExtension: null,
     number: '+441632960123',
+    alternateStart: null,
     direction: 'inbound',
     parties: '',
     callId: null,
     bytes: 8 * durationMs + 44,
+    system: 'metadata',
+    sidecar: null,
+    storedAt: addMs(startedAt, durationMs + 30_000),
     ...overrides,
   };
 };
+
+/** The same as it goes into the index. */
+export const buildIndexed = (
+  overrides: Partial<Recording> & { readonly etag?: string; readonly condemnedBy?: string | null } = {},
+): IndexedRecording => {
+  const { etag = 'etag', condemnedBy = null, ...recording } = overrides;
+  return { ...buildRecording(recording), etag, condemnedBy };
+};
+
+/** A card was read out on Tom's extension a few minutes ago. */
+export const buildOrder = (overrides: Partial<DeletionOrder> = {}): DeletionOrder => ({
+  id: `D-${serial()}`,
+  reason: 'card-payment',
+  extension: '208',
+  from: addMinutes(NOW, -10),
+  to: NOW,
+  statedTime: null,
+  orderedBy: RITA,
+  ordererName: 'Rita Reed',
+  orderedAt: NOW,
+  forAnother: false,
+  liveUntil: addDays(NOW, 3),
+  ...overrides,
+});
+
+export const buildReceipt = (overrides: Partial<Receipt> = {}): Receipt => ({
+  recordingId: `rec-${serial()}`,
+  reason: 'age',
+  orderId: null,
+  runId: 'purge-2026-11-24',
+  startedAt: addDays(NOW, -29),
+  durationMs: 240_000,
+  bytes: 1_920_044,
+  extension: '208',
+  number: '+441632960123',
+  deletedAt: NOW,
+  ...overrides,
+});
 
 export const buildTerms = (overrides: Partial<ClipTerms> = {}): ClipTerms => ({
   recordingId: 'rec-1',

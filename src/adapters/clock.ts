@@ -9,9 +9,12 @@ const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 const ID_LENGTH = 7;
 
+const speakable = (): string =>
+  Array.from({ length: ID_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
+
 export const randomIds: Ids = {
-  request: () =>
-    `R-${Array.from({ length: ID_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')}`,
+  request: () => `R-${speakable()}`,
+  order: () => `D-${speakable()}`,
   unique: () => randomBytes(12).toString('hex'),
   secret: () => randomBytes(32).toString('base64url'),
 };

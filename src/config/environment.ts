@@ -8,6 +8,9 @@ export const DEFAULT_DATABASE = '.data/desk.sqlite';
 
 const PORT = 'Write a port number from 0 to 65535, for example 3978';
 
+const STORAGE_RESOURCE =
+  /^\/subscriptions\/[\w-]+\/resourceGroups\/[\w.()-]+\/providers\/Microsoft\.Storage\/storageAccounts\/[a-z0-9]{3,24}$/i;
+
 const environmentSchema = z.object({
   PORT: z.coerce.number(PORT).int(PORT).min(0, PORT).max(65535, PORT).default(3978),
   HOST: text.default('0.0.0.0'),
@@ -29,6 +32,15 @@ const environmentSchema = z.object({
   AZURE_STORAGE_CONNECTION_STRING: text.optional(),
   AZURE_STORAGE_ACCOUNT_URL: z
     .url('Write the account’s address, for example https://NAME.blob.core.windows.net')
+    .optional(),
+  AZURE_STORAGE_RESOURCE_ID: text
+    .regex(
+      STORAGE_RESOURCE,
+      'Write the storage account’s resource id (its Properties), /subscriptions/…/resourceGroups/…/providers/Microsoft.Storage/storageAccounts/NAME',
+    )
+    .optional(),
+  RECORDINGS_HOOK_SECRET: text
+    .min(16, 'Write at least 16 characters that nobody can guess, for example from: openssl rand -hex 24')
     .optional(),
   SLACK_BOT_TOKEN: text.startsWith('xoxb-', 'A bot token begins with xoxb-').optional(),
   SLACK_SIGNING_SECRET: text.optional(),
@@ -69,6 +81,10 @@ export interface Environment {
   readonly practiceFile: string;
   readonly databaseUrl: string;
   readonly storage: { readonly connectionString: string } | { readonly accountUrl: string };
+  /** The storage account as Azure’s management knows it; null when nobody has said. */
+  readonly storageResourceId: string | null;
+  /** What Event Grid must give to tell of new recordings; null: nobody may. */
+  readonly hookSecret: string | null;
   readonly slack: SlackSettings | null;
   readonly teams: TeamsSettings | null;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
@@ -102,6 +118,8 @@ export function parseEnvironment(variables: Readonly<Record<string, string | und
       storage: env.AZURE_STORAGE_CONNECTION_STRING
         ? { connectionString: env.AZURE_STORAGE_CONNECTION_STRING }
         : { accountUrl: env.AZURE_STORAGE_ACCOUNT_URL ?? '' },
+      storageResourceId: env.AZURE_STORAGE_RESOURCE_ID ?? null,
+      hookSecret: env.RECORDINGS_HOOK_SECRET ?? null,
       slack: env.SLACK_BOT_TOKEN
         ? {
             botToken: env.SLACK_BOT_TOKEN,

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { PURPOSES, purposeTable, ROUTES } from '../domain/approval/purpose.ts';
 import { normalEmail } from '../domain/people/person.ts';
-import { DEFAULT_LIMITS, type Limits, type Practice } from '../domain/practice.ts';
+import type { Limits, Practice } from '../domain/practice.ts';
 import { type Instant, isRealDate, nextDate, startOfDate } from '../domain/time.ts';
 import { CHANNELS, type ChannelBinding, type PlatformName } from '../usecases/ports.ts';
+import { PHONE_SYSTEMS } from '../usecases/recordingReader.ts';
+import { limitsSchema } from './limits.ts';
 
 const email = z
   .email('Write an e-mail address, for example dana@example.com')
@@ -15,18 +17,14 @@ const zone = z
   .refine(isZone, 'Name a time zone of the IANA list, for example Europe/London')
   .meta({ description: 'An IANA time zone, for example Europe/London' });
 
+const timeOfDay = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write a time on the 24-hour clock, for example 02:30');
+
 const date = z
   .string()
   .refine(isRealDate, 'Write a date as year-month-day, for example 2026-12-24')
   .meta({ format: 'date' });
-
-const whole = (least: number, most: number, what: string, usual: number) =>
-  z
-    .int(`Write a whole number from ${least} to ${most}`)
-    .min(least, `Write a whole number from ${least} to ${most}`)
-    .max(most, `Write a whole number from ${least} to ${most}`)
-    .default(usual)
-    .meta({ description: what });
 
 const address = z.strictObject({
   slack: z
@@ -37,67 +35,6 @@ const address = z.strictObject({
     )
     .optional(),
 });
-
-const GRANT_DAYS = 'Write whole numbers of days, from 1 to 30';
-
-const limits = z
-  .strictObject({
-    recordingsDays: whole(
-      1,
-      30,
-      'Days a recording may be kept: at most 30 (policy 5.9)',
-      DEFAULT_LIMITS.recordingsDays,
-    ),
-    grantDays: z
-      .array(z.int(GRANT_DAYS).min(1, GRANT_DAYS).max(30, GRANT_DAYS))
-      .min(1, 'Name at least one length of time')
-      .max(5, 'Name at most five lengths of time')
-      .default([...DEFAULT_LIMITS.grantDays])
-      .meta({ description: 'Choices of how many days an approved clip may be heard, shortest first' }),
-    maxPartMinutes: whole(
-      1,
-      240,
-      'Longest part of a call released at once, in minutes',
-      DEFAULT_LIMITS.maxPartMinutes,
-    ),
-    listenLinkMinutes: whole(
-      1,
-      60,
-      'Minutes a listen link waits to be opened',
-      DEFAULT_LIMITS.listenLinkMinutes,
-    ),
-    listenSessionMinutes: whole(
-      1,
-      480,
-      'Minutes an opened clip page may be used',
-      DEFAULT_LIMITS.listenSessionMinutes,
-    ),
-    remindAfterHours: whole(
-      1,
-      168,
-      'Hours before people who must decide are reminded',
-      DEFAULT_LIMITS.remindAfterHours,
-    ),
-    escalateBeforeHours: whole(
-      1,
-      240,
-      'Hours before a recording’s deletion at which a waiting request is urgent',
-      DEFAULT_LIMITS.escalateBeforeHours,
-    ),
-    lapseAfterDays: whole(
-      1,
-      30,
-      'Days after which a request nobody decided lapses',
-      DEFAULT_LIMITS.lapseAfterDays,
-    ),
-    requestsPerPersonPerDay: whole(
-      1,
-      500,
-      'Requests one person may make in 24 hours',
-      DEFAULT_LIMITS.requestsPerPersonPerDay,
-    ),
-  })
-  .prefault({});
 
 const purposeChange = z.strictObject({
   seats: z
@@ -123,6 +60,9 @@ export const practiceSchema = z
       .strictObject({
         timeZone: zone.optional().meta({
           description: 'Zone of times in the phone system’s file names, when it is not the practice’s',
+        }),
+        timeZones: z.partialRecord(z.enum(PHONE_SYSTEMS), zone).default({}).meta({
+          description: 'Zones of single phone systems, where there are several and their clocks differ',
         }),
       })
       .prefault({}),
@@ -184,11 +124,26 @@ export const practiceSchema = z
       description:
         'Where cards go; channels may also be bound in the chat (“use this channel for directors”)',
     }),
-    limits,
+    limits: limitsSchema,
     purposes: z
       .partialRecord(z.enum(PURPOSES), purposeChange)
       .default({})
       .meta({ description: 'Changes to the table of purposes: who must agree, and where the cards go' }),
+    unrecordedLine: z
+      .string()
+      .min(2, 'Write the number as staff dial it, for example 299 or 01632 960999')
+      .max(40, 'Write the number as staff dial it, for example 299 or 01632 960999')
+      .optional()
+      .meta({
+        description:
+          'The unrecorded line a caller who opts out is transferred to (policy 5.8), as staff dial it',
+      }),
+    deletionTime: timeOfDay
+      .default('02:30')
+      .meta({ description: 'Local time of the nightly deletion, for example 02:30' }),
+    reportTime: timeOfDay
+      .default('07:30')
+      .meta({ description: 'Local time of the morning’s report, for example 07:30' }),
     policyUrl: z.url('Write the policy’s web address, beginning with https://').optional(),
   })
   .meta({ title: 'Recording Desk: the practice' });
@@ -244,6 +199,10 @@ function toSettings(file: z.output<typeof practiceSchema>): PracticeSettings {
       name: file.name,
       zone: file.timeZone,
       phoneZone: file.phoneSystem.timeZone ?? file.timeZone,
+      phoneZones: file.phoneSystem.timeZones,
+      unrecordedLine: file.unrecordedLine ?? null,
+      purgeAt: file.deletionTime,
+      reportAt: file.reportTime,
       directory: {
         directors: roles.directors,
         dpo: roles.dpo,

@@ -1,5 +1,6 @@
 import type { PurposeTable } from './approval/purpose.ts';
 import type { Directory } from './people/person.ts';
+import type { RetentionSchedule } from './retention/schedule.ts';
 
 /** Numbers a practice may change; each with its unit in the name. */
 export interface Limits {
@@ -16,6 +17,12 @@ export interface Limits {
   /** A request nobody has decided for this long lapses. */
   readonly lapseAfterDays: number;
   readonly requestsPerPersonPerDay: number;
+  /** Minutes either side of a stated time in which calls are deleted for a card payment or an opt-out. */
+  readonly orderMinutes: number;
+  /** Hours after a call in which the phone system may still deliver its recording. */
+  readonly deliveryHours: number;
+  /** Months after which what people typed, numbers and names are erased from the desk's own tables. */
+  readonly personalDataMonths: number;
 }
 
 export const DEFAULT_LIMITS: Limits = {
@@ -28,6 +35,9 @@ export const DEFAULT_LIMITS: Limits = {
   escalateBeforeHours: 48,
   lapseAfterDays: 14,
   requestsPerPersonPerDay: 20,
+  orderMinutes: 10,
+  deliveryHours: 72,
+  personalDataMonths: 12,
 };
 
 /** The practice as its file describes it. */
@@ -37,8 +47,23 @@ export interface Practice {
   readonly zone: string;
   /** Zone of the phone system's file names, when it differs. */
   readonly phoneZone: string;
+  /** Zones of single phone systems (`3cx`, `ringcentral`, …), where there are several and they differ. */
+  readonly phoneZones: Readonly<Record<string, string>>;
+  /** The number a caller who opts out is transferred to (policy 5.8), as people read it; null when nobody has said. */
+  readonly unrecordedLine: string | null;
+  /** Local time of the nightly deletion, `02:30`. */
+  readonly purgeAt: string;
+  /** Local time of the morning report, `07:30`. */
+  readonly reportAt: string;
   readonly directory: Directory;
   readonly limits: Limits;
   readonly purposes: PurposeTable;
   readonly policyUrl: string | null;
 }
+
+/** When what is stored is deleted, as this practice has it. */
+export const scheduleOf = ({ limits, purgeAt, zone }: Practice): RetentionSchedule => ({
+  recordingsDays: limits.recordingsDays,
+  purgeAt,
+  zone,
+});

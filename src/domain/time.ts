@@ -32,6 +32,10 @@ export const addHours = (at: Instant, hours: number): Instant => addMs(at, hours
 /** Adds whole days of 24 hours: retention is a length of time, not a calendar date. */
 export const addDays = (at: Instant, days: number): Instant => addMs(at, days * 24 * 60 * MINUTE);
 
+/** The same local moment so many calendar months before, or the last day of a month that is too short. */
+export const monthsBefore = (at: Instant, months: number, zone: string): Instant =>
+  fromTemporal(Temporal.Instant.from(at).toZonedDateTimeISO(zone).subtract({ months }).toInstant());
+
 export const msBetween = (from: Instant, to: Instant): number => epochMs(to) - epochMs(from);
 
 export const earlier = (a: Instant, b: Instant): Instant => (a <= b ? a : b);

@@ -16,7 +16,7 @@ const CARDS_OF: Readonly<Partial<Record<Verb, readonly PostedCard[]>>> = {
   'open-ask': ['approver', 'reminder'],
   'open-answer': ['requester'],
   withdraw: ['requester'],
-  listen: ['clip-ready', 'requester'],
+  listen: ['clip-ready', 'requester', 'last-day'],
   'open-revoke': ['access'],
 };
 

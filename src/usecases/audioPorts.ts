@@ -1,4 +1,5 @@
 import type { Result } from '../domain/result.ts';
+import type { StorageTrap } from '../domain/retention/reports.ts';
 import type { Instant } from '../domain/time.ts';
 
 /** What storage says of a blob, without reading it. */
@@ -22,10 +23,49 @@ export class BlobMissing extends Error {
 
 /** The `recordings` container. Reads only: nothing here alters an original. */
 export interface RecordingArchive {
-  /** Every blob, with metadata, in name order. */
-  list(): AsyncIterable<StoredBlob>;
+  /** Blobs whose names begin with `prefix` (all of them without one), with metadata, in name order, a page at a time. */
+  pages(prefix?: string): AsyncIterable<readonly StoredBlob[]>;
+  /** Folders directly under `prefix`, each ending in `/`, in name order; `''` gives those at the top. */
+  folders(prefix: string): Promise<readonly string[]>;
+  /** Blobs directly under `prefix`, not in a folder below it, in name order, a page at a time. */
+  loosePages(prefix: string): AsyncIterable<readonly StoredBlob[]>;
+  /** One blob by its name. Throws BlobMissing or StorageUnavailable. */
+  look(name: string): Promise<StoredBlob>;
   /** Bytes `offset` to `offset + length - 1`, fewer at the end. Throws BlobMissing or StorageUnavailable. */
   readRange(name: string, offset: number, length: number): Promise<Uint8Array>;
+}
+
+/**
+ * What became of one blob that was to be deleted: `gone` when it was not there any more, `locked` when an immutability policy or a legal
+ * hold keeps it, `failed` when storage would not now.
+ */
+export type RemovalOutcome = 'deleted' | 'gone' | 'locked' | 'failed';
+
+export interface Removal {
+  readonly name: string;
+  readonly outcome: RemovalOutcome;
+  /** Storage's own word for what stood in the way; null when nothing did. */
+  readonly code: string | null;
+}
+
+/** Deletes for good, with snapshots, breaking leases. The one way by which anything leaves `recordings` and `clips`. */
+export interface BlobRemover {
+  /**
+   * One answer for each name, in the same order. At most 256 at once. Throws StorageUnavailable when storage could not be asked, in which case
+   * some may be gone nevertheless: asking again is safe.
+   */
+  remove(container: 'recordings' | 'clips', names: readonly string[]): Promise<readonly Removal[]>;
+}
+
+/** What the storage account does that lengthens real retention. */
+export interface StorageGuard {
+  /** Throws StorageUnavailable. */
+  inspect(): Promise<readonly StorageTrap[]>;
+}
+
+/** The `holds` container, as far as the report needs it. */
+export interface HoldCounter {
+  count(): Promise<number>;
 }
 
 /** The `clips` container. */
@@ -33,6 +73,8 @@ export interface ClipStore {
   put(name: string, wav: Uint8Array): Promise<void>;
   /** Bytes of a clip; throws BlobMissing or StorageUnavailable. */
   readRange(name: string, offset: number, length: number): Promise<Uint8Array>;
+  /** Every clip, in name order, a page at a time. */
+  pages(): AsyncIterable<readonly { readonly name: string; readonly storedAt: Instant }[]>;
   /** Deletes; a clip already gone is no error. */
   remove(name: string): Promise<void>;
   /** A read-only address at the storage itself, good until `until`; only for a desk without a public address. */
@@ -48,7 +90,8 @@ export type AudioRefusal =
 
 export interface AudioFacts {
   readonly durationMs: number;
-  readonly codec: 'pcm16' | 'alaw' | 'mulaw';
+  /** `pcm16`, `alaw`, `mulaw` and `mp3` can be cut; anything else is a name to read. */
+  readonly codec: string;
   readonly channels: number;
   readonly sampleRate: number;
 }
@@ -71,9 +114,9 @@ export interface CutClip {
 }
 
 export interface AudioCutter {
-  /** Length and codec, from the header alone. */
+  /** Length and codec, of audio that cannot be cut too; from the header alone where that tells. */
   measure(source: AudioSource): Promise<Result<AudioFacts, AudioRefusal>>;
-  /** Cuts `fromMs` (inclusive) to `toMs` (exclusive), to the sample; downloads the header and that range only. */
+  /** Cuts `fromMs` (inclusive) to `toMs` (exclusive), to the sample; of a WAV downloads the header and that range only. */
   cut(
     source: AudioSource,
     span: { readonly fromMs: number; readonly toMs: number },

@@ -3,6 +3,9 @@ import type { Email } from '../domain/people/person.ts';
 import type { Recording } from '../domain/recording/recording.ts';
 import type { Grant } from '../domain/release/grant.ts';
 import type { AccessRequest, ClipTerms, RequestId } from '../domain/request/request.ts';
+import type { DeletionOrder, OrderReason, Receipt } from '../domain/retention/deletionOrder.ts';
+import type { AccessReport, RetentionReport, StorageTrap } from '../domain/retention/reports.ts';
+import type { RetentionSchedule } from '../domain/retention/schedule.ts';
 import type { Instant, PlainDate } from '../domain/time.ts';
 
 /** Values of a form's inputs by their id, as typed. */
@@ -28,7 +31,7 @@ export interface RequestView {
   /** The practice's time zone; every time shown is in it. */
   readonly zone: string;
   readonly now: Instant;
-  readonly recordingsDays: number;
+  readonly schedule: RetentionSchedule;
 }
 
 export interface FormState {
@@ -50,6 +53,21 @@ export interface ReportView {
   readonly receivedOn: PlainDate;
   readonly channel: string;
   readonly details: string;
+}
+
+/** A deletion order with what it has come to; everything a card about it may show. */
+export interface OrderView {
+  readonly order: DeletionOrder;
+  /** Recordings found and being deleted at this moment. */
+  readonly underWay: number;
+  /** What it has deleted so far, the oldest first. */
+  readonly receipts: readonly Receipt[];
+  /** Requests to hear that met it: they have ended, and their requesters know why. */
+  readonly requestsMet: number;
+  /** Whose extension it is, when it is not the person's own and the practice file says. */
+  readonly extensionOf: string | null;
+  readonly zone: string;
+  readonly now: Instant;
 }
 
 export interface RequestLine {
@@ -117,6 +135,45 @@ export type CardView =
     }
   | { readonly kind: 'report-alert'; readonly report: ReportView; readonly zone: string }
   | { readonly kind: 'report-received'; readonly report: ReportView; readonly zone: string }
+  /** `/card-payment` and `/unrecorded-line`: an extension and a time, or now. */
+  | {
+      readonly kind: 'order-form';
+      readonly reason: OrderReason;
+      readonly form: FormState;
+      readonly earliest: PlainDate;
+      readonly today: PlainDate;
+      /** Minutes either side of the time in which calls are deleted. */
+      readonly orderMinutes: number;
+      /** The number to transfer to; only of an opt-out, and null when nobody has set it. */
+      readonly unrecordedLine: string | null;
+      /** Says whose extension it is when it is not the person's own, and asks for a tick; null otherwise. */
+      readonly confirmAnother: string | null;
+    }
+  /** To the person who reported it: what is being deleted, and the proof of what has been. */
+  | { readonly kind: 'order-receipt'; readonly view: OrderView }
+  /** The same to the DPO, with who reported it and which requests it met. */
+  | { readonly kind: 'order-notice'; readonly view: OrderView }
+  /** The holder of an access whose recording goes at the next nightly run. */
+  | { readonly kind: 'last-day'; readonly view: RequestView; readonly goesAt: Instant }
+  | { readonly kind: 'retention-report'; readonly report: RetentionReport }
+  | { readonly kind: 'access-report'; readonly report: AccessReport; readonly zone: string }
+  /** To the DPO: files in the container that no reader understands. */
+  | {
+      readonly kind: 'unread-files';
+      readonly total: number;
+      readonly files: readonly {
+        readonly name: string;
+        readonly storedAt: Instant;
+        readonly goesAt: Instant;
+      }[];
+      readonly zone: string;
+    }
+  | {
+      readonly kind: 'storage-alarm';
+      readonly traps: readonly StorageTrap[];
+      readonly at: Instant;
+      readonly zone: string;
+    }
   | {
       readonly kind: 'help';
       readonly practiceName: string;
@@ -154,6 +211,8 @@ export const VERBS = [
   'send-revoke',
   'send-subject-access',
   'send-police',
+  'send-card-payment',
+  'send-unrecorded-line',
 ] as const;
 
 export type Verb = (typeof VERBS)[number];

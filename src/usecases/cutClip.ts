@@ -15,6 +15,9 @@ const DELETED_FIRST = 'The recording was deleted before the clip was cut.';
 
 const clipName = (grant: Grant): string => `${grant.id}.wav`;
 
+/** The grant a clip's name stands for. */
+export const grantIdOfClip = (name: string): string => name.replace(/\.wav$/, '');
+
 /** Throws StorageUnavailable when storage does not answer: the outbox tries again. */
 export const createCutClip = (deps: Part): CutClip => {
   const { uow, archive, clips, cutter, log } = deps;

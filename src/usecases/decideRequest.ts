@@ -1,4 +1,5 @@
 import { askQuestion, castAgreement, castDenial, seatFor } from '../domain/approval/vote.ts';
+import { scheduleOf } from '../domain/practice.ts';
 import type { Recording } from '../domain/recording/recording.ts';
 import { parseOffset } from '../domain/release/part.ts';
 import {
@@ -8,6 +9,7 @@ import {
   type RequestId,
 } from '../domain/request/request.ts';
 import { err, ok, type Result } from '../domain/result.ts';
+import { deletionOf, limitOf } from '../domain/retention/schedule.ts';
 import { addDays, earlier, type Instant } from '../domain/time.ts';
 import { type ActDeps, actOnRequest } from './actOnRequest.ts';
 import type { FormErrors, FormValues, RequestView } from './cardView.ts';
@@ -100,9 +102,7 @@ export const createApprove =
           state: 'cutting',
           grantedAt: now,
           // A clip never outlives the retention of its recording (policy 5.9).
-          until: recording
-            ? earlier(asAgreed, addDays(recording.startedAt, limits.recordingsDays))
-            : asAgreed,
+          until: recording ? earlier(asAgreed, endOfRecording(recording, deps.practice, now)) : asAgreed,
           clip: null,
           failure: null,
         } as const;
@@ -112,6 +112,10 @@ export const createApprove =
     });
     return result.ok ? result : err({ kind: 'refused', refused: result.error });
   };
+
+/** The nightly run that deletes it; for one that is overdue, the limit it has passed. */
+const endOfRecording = ({ startedAt }: Recording, practice: ActDeps['practice'], now: Instant): Instant =>
+  earlier(limitOf(startedAt, practice.limits), deletionOf(startedAt, now, scheduleOf(practice)));
 
 /** One denial ends it; the requester is told why. */
 export const createDeny =

@@ -1,6 +1,7 @@
 import { addMs, epochMs } from '../domain/time.ts';
 import { StorageUnavailable } from './audioPorts.ts';
 import type { CutClip } from './cutClip.ts';
+import type { DeleteRecording } from './deleteRecording.ts';
 import type { Deps } from './deps.ts';
 import type { DrawPost } from './drawPost.ts';
 import { DeliveryFault, type OutboxMessage, type OutboxQueue, type OutboxTask } from './ports.ts';
@@ -10,6 +11,7 @@ export interface DispatcherDeps extends Pick<Deps, 'clock' | 'log'> {
   readonly drawPost: DrawPost;
   readonly cutClip: CutClip;
   readonly deleteClip: (grantId: string) => Promise<void>;
+  readonly deleteRecording: DeleteRecording;
 }
 
 export interface Dispatcher {
@@ -147,6 +149,8 @@ function perform(deps: DispatcherDeps, task: OutboxTask): Promise<void> {
       return deps.cutClip(task.grantId);
     case 'delete-clip':
       return deps.deleteClip(task.grantId);
+    case 'delete-recording':
+      return deps.deleteRecording(task.recordingId);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Grant } from '../domain/release/grant.ts';
-import { close, lapse } from '../domain/request/life.ts';
+import { close, lapse, type OrderedDeletion } from '../domain/request/life.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Deps } from './deps.ts';
 import type { Stores } from './ports.ts';
@@ -38,18 +38,26 @@ async function giveUp(stores: Stores, grant: Grant, { clock, ids }: Part): Promi
   await postCard(stores, { subject: request.id, card: 'requester', audience: holder }, { ids });
 }
 
-/** Ends one grant that is still in force, within the caller's transaction. */
+/** Ends one grant that is in force, or about to be, within the caller's transaction. */
 export async function endGrant(
   stores: Stores,
   grant: Grant,
-  why: 'time' | 'recording-deleted',
+  why: 'time' | 'recording-deleted' | OrderedDeletion,
   now: Instant,
 ): Promise<void> {
   const current = await stores.grants.find(grant.id);
   const request = await stores.requests.find(grant.requestId);
-  if (current?.state !== 'ready' || !request) return;
-  await stores.grants.save({ ...current, state: 'ended' });
-  const closed = close(request);
+  if (!current || !request) return;
+  const beingCut = current.state === 'cutting' && why !== 'time';
+  if (current.state !== 'ready' && !beingCut) return;
+  await stores.grants.save(
+    beingCut
+      ? { ...current, state: 'failed', failure: 'The recording was deleted before the clip was cut.' }
+      : { ...current, state: 'ended' },
+  );
+  const closed = beingCut
+    ? lapse(request, why, now)
+    : close(request, why === 'time' ? undefined : { reason: why, at: now });
   if (closed.ok) await stores.requests.save(closed.value);
   await stores.outbox.enqueue(`grant:${grant.id}`, { kind: 'delete-clip', grantId: grant.id });
   await stores.audit.append({

@@ -1,6 +1,9 @@
+import { scheduleOf } from '../domain/practice.ts';
+import { isAlive } from '../domain/release/grant.ts';
 import { lapse } from '../domain/request/life.ts';
 import type { AccessRequest } from '../domain/request/request.ts';
-import { addDays, addHours, earlier, type Instant } from '../domain/time.ts';
+import { deletionOf, goesAt } from '../domain/retention/schedule.ts';
+import { addDays, addHours, earlier, type Instant, nextDate, startOfDate } from '../domain/time.ts';
 import type { ActDeps } from './actOnRequest.ts';
 import { loadRequestView, matchRecordings } from './loadRequestView.ts';
 import type { Stores } from './ports.ts';
@@ -22,7 +25,7 @@ export const createFollowUp = (deps: ActDeps) => async (): Promise<number> => {
     });
     if (acted) touched += 1;
   }
-  return touched;
+  return touched + (await warnHolders(deps));
 };
 
 async function followUp(
@@ -34,7 +37,7 @@ async function followUp(
   const { limits } = deps.practice;
   const matches = await matchRecordings(stores, request, deps, now);
   const firstGone = matches
-    .map((m) => addDays(m.startedAt, limits.recordingsDays))
+    .map((m) => deletionOf(m.startedAt, now, scheduleOf(deps.practice)))
     .reduce<Instant | null>((a, b) => (a === null ? b : earlier(a, b)), null);
   if (addDays(request.submittedAt, limits.lapseAfterDays) <= now)
     return end(deps, stores, request, 'nobody-decided', now);
@@ -52,6 +55,31 @@ async function followUp(
   return false;
 }
 
+/** Hours before its deletion that somebody who may still hear a recording is told. */
+const WARN_HOURS = 24;
+
+/** Tells each holder, once, that what they may hear is deleted within a day. Gives how many. */
+async function warnHolders(deps: ActDeps): Promise<number> {
+  const { uow, clock, practice } = deps;
+  let warned = 0;
+  for (const { id } of await uow.read(({ grants }) => grants.inState('ready')))
+    warned += await uow.run(async (stores) => {
+      const now = clock.now();
+      const grant = await stores.grants.find(id);
+      const recording = grant && (await stores.recordings.find(grant.terms.recordingId));
+      if (!grant || !recording || !isAlive(grant, now)) return 0;
+      const goes = deletionOf(recording.startedAt, now, scheduleOf(practice));
+      // An access that ends before that by itself has said so from the start.
+      if (goes > addHours(now, WARN_HOURS) || grant.until < goes) return 0;
+      const posts = await stores.posts.ofSubject(grant.requestId);
+      if (posts.some(({ card }) => card === 'last-day')) return 0;
+      const holder = { kind: 'person', email: grant.holder } as const;
+      await postCard(stores, { subject: grant.requestId, card: 'last-day', audience: holder }, deps);
+      return 1;
+    });
+  return warned;
+}
+
 /** Nothing matches and nothing of that time can be kept any more: it will never match. */
 async function wentAway(
   deps: ActDeps,
@@ -63,7 +91,7 @@ async function wentAway(
   if (view.agreed) return false;
   const { when } = request.ask;
   const lastDay = when.kind === 'range' ? when.to : when.date;
-  return addDays(`${lastDay}T23:59:59.000Z` as Instant, deps.practice.limits.recordingsDays) <= now;
+  return goesAt(startOfDate(nextDate(lastDay), deps.practice.zone), scheduleOf(deps.practice)) <= now;
 }
 
 /** Reminders come between eight and six on the practice's clock: nobody decides at night. */

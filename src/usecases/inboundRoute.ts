@@ -2,6 +2,8 @@
 export interface InboundRequest {
   readonly method: string;
   readonly path: string;
+  /** What stands behind the `?`, decoded; of a name given twice, the last. */
+  readonly query: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly rawBody: Buffer;
 }
@@ -15,7 +17,7 @@ export interface InboundReply {
 /** A door in the desk's HTTP server that another adapter answers at. */
 export interface InboundRoute {
   /** POST unless said otherwise. */
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'GET' | 'POST' | 'OPTIONS';
   readonly path: string;
   /** Bytes; a longer body is answered 413 without being read to its end. */
   readonly maxBytes: number;

@@ -1,7 +1,9 @@
 import { nameFromEmail } from '../domain/people/person.ts';
+import { scheduleOf } from '../domain/practice.ts';
 import { fits, queryFor, type RecordingQuery, rank } from '../domain/recording/matching.ts';
 import type { Recording } from '../domain/recording/recording.ts';
 import { type AccessRequest, agreedTerms, isUndecided } from '../domain/request/request.ts';
+import type { OrderReason } from '../domain/retention/deletionOrder.ts';
 import { addDays, type Instant } from '../domain/time.ts';
 import type { RequestView } from './cardView.ts';
 import type { Deps } from './deps.ts';
@@ -49,6 +51,33 @@ export async function onlyMatch(
   return found.length === 1 ? found : [];
 }
 
+/** Whether anything is left that a request could mean. */
+export const matchesAnything = async (
+  { recordings }: Stores,
+  request: AccessRequest,
+  deps: Pick<Deps, 'practice'>,
+  now: Instant,
+): Promise<boolean> => (await recordings.match(queryOf(request, deps, now), 1)).length > 0;
+
+/**
+ * Why the call a request means was deleted by an order, when one was: only of a request that names its extension, since a receipt knows little
+ * else. Null when nothing was.
+ */
+export async function deletedByOrder(
+  { receipts }: Stores,
+  request: AccessRequest,
+  deps: Pick<Deps, 'practice'>,
+  now: Instant,
+): Promise<OrderReason | null> {
+  const { extension, from, to, internalOnly } = queryOf(request, deps, now);
+  if (extension === null || internalOnly) return null;
+  const met = (await receipts.ofOrdersOn(extension, from, to)).filter(
+    ({ startedAt, reason }) => from <= startedAt && startedAt < to && reason !== 'age',
+  );
+  const reason = met.at(-1)?.reason;
+  return reason === undefined || reason === 'age' ? null : reason;
+}
+
 /** Everything a card about a request may show, read afresh; but for its posts, where they have just been read. */
 export async function loadRequestView(
   stores: Stores,
@@ -90,6 +119,6 @@ export async function loadRequestView(
     unreached: [...new Set(unreached.map((email) => names[email] ?? email))],
     zone: practice.zone,
     now,
-    recordingsDays: practice.limits.recordingsDays,
+    schedule: scheduleOf(practice),
   };
 }

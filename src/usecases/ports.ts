@@ -5,6 +5,8 @@ import type { Recording, RecordingId } from '../domain/recording/recording.ts';
 import type { Grant, GrantId, GrantState } from '../domain/release/grant.ts';
 import type { ListenLink } from '../domain/release/listenLink.ts';
 import type { AccessRequest, RequestId, RequestState } from '../domain/request/request.ts';
+import type { DeletionOrder, DeletionReason, OrderId, Receipt } from '../domain/retention/deletionOrder.ts';
+import type { Tally } from '../domain/retention/reports.ts';
 import type { Instant } from '../domain/time.ts';
 import type { CardKind, CardView, ReportView } from './cardView.ts';
 
@@ -16,6 +18,8 @@ export interface Clock {
 export interface Ids {
   /** Short and speakable, `R-7K3MQ9`. */
   readonly request: () => RequestId;
+  /** The same of a deletion order, `D-7K3MQ9`. */
+  readonly order: () => OrderId;
   readonly unique: () => string;
   /** 256 bits, URL-safe. */
   readonly secret: () => string;
@@ -35,7 +39,23 @@ export type Audience =
 /** Cards that are posted and kept current; the others are answers on the spot. */
 export type PostedCard = Extract<
   CardKind,
-  'approver' | 'requester' | 'clip-ready' | 'access' | 'disciplinary-notice' | 'reminder' | 'report-alert'
+  | 'approver'
+  | 'requester'
+  | 'clip-ready'
+  | 'access'
+  | 'disciplinary-notice'
+  | 'reminder'
+  | 'report-alert'
+  | 'order-receipt'
+  | 'order-notice'
+  | 'last-day'
+  | SummaryCard['kind']
+>;
+
+/** A card whose content was settled when it was made; kept whole, so that every copy says the same. */
+export type SummaryCard = Extract<
+  CardView,
+  { readonly kind: 'retention-report' | 'access-report' | 'unread-files' | 'storage-alarm' }
 >;
 
 /** Where one copy of a card stands. */
@@ -48,7 +68,7 @@ export interface MessageRef {
 
 export interface Post {
   readonly id: string;
-  /** A request's or a report's id. */
+  /** The id of a request, a report, an order or a summary. */
   readonly subject: string;
   readonly card: PostedCard;
   /** `escalated` of a reminder. */
@@ -79,7 +99,9 @@ export interface ChannelBinding {
 export type OutboxTask =
   | { readonly kind: 'draw'; readonly postId: string }
   | { readonly kind: 'cut'; readonly grantId: GrantId }
-  | { readonly kind: 'delete-clip'; readonly grantId: GrantId };
+  | { readonly kind: 'delete-clip'; readonly grantId: GrantId }
+  /** Deletes a recording an order means. */
+  | { readonly kind: 'delete-recording'; readonly recordingId: RecordingId };
 
 export interface OutboxMessage {
   readonly id: number;
@@ -102,6 +124,12 @@ export interface RequestStore {
   newestOf(email: Email, limit: number): Promise<readonly AccessRequest[]>;
   inStates(states: readonly RequestState[]): Promise<readonly AccessRequest[]>;
   countSince(email: Email, since: Instant): Promise<number>;
+  /** Submitted in [from, to). */
+  submittedIn(from: Instant, to: Instant): Promise<readonly AccessRequest[]>;
+  /** Ended requests, not erased, submitted before; the oldest first. */
+  toErase(before: Instant, limit: number): Promise<readonly AccessRequest[]>;
+  /** Writes an erased request over the one that stood. */
+  erase(request: AccessRequest): Promise<void>;
 }
 
 export interface GrantStore {
@@ -111,7 +139,10 @@ export interface GrantStore {
   save(grant: Grant): Promise<void>;
   /** Grants in a state whose end is at or before `until`. */
   endingBy(state: GrantState, until: Instant): Promise<readonly Grant[]>;
-  ofRecording(id: RecordingId): Promise<readonly Grant[]>;
+  ofRecordings(ids: readonly RecordingId[]): Promise<readonly Grant[]>;
+  /** Those of the given ids that are there. */
+  findAll(ids: readonly GrantId[]): Promise<readonly Grant[]>;
+  inState(state: GrantState): Promise<readonly Grant[]>;
 }
 
 export interface LinkStore {
@@ -119,21 +150,140 @@ export interface LinkStore {
   find(id: string): Promise<ListenLink | undefined>;
   findByTokenHash(hash: string): Promise<ListenLink | undefined>;
   save(link: ListenLink): Promise<void>;
+  forgetOf(grant: GrantId): Promise<void>;
 }
+
+/** A recording and what it is to be deleted by, if anything: an order, or the nightly run under way. */
+export type StoredRecording = Recording & { readonly condemnedBy: string | null };
+
+/** What goes into the index: `etag` names the state of the audio, and of its sidecar, that was read. */
+export type IndexedRecording = StoredRecording & { readonly etag: string };
 
 export interface IndexedName {
   readonly blobName: string;
   readonly etag: string;
 }
 
+/** Names after `after` (exclusive) up to `to` (inclusive); null leaves an end open. Names compare by their bytes. */
+export interface NameRange {
+  readonly after: string | null;
+  readonly to: string | null;
+}
+
+/** The index of what the phone system delivered. A condemned recording is there for deletion alone: nobody finds it any more. */
 export interface RecordingStore {
-  upsert(recordings: readonly (Recording & { readonly etag: string })[]): Promise<void>;
+  /** A recording once condemned stays so. */
+  upsert(recordings: readonly IndexedRecording[]): Promise<void>;
   find(id: RecordingId): Promise<Recording | undefined>;
-  /** Up to `limit` matches, the newest first. */
+  /** Up to `limit` matches, the newest first. A call that may have begun at either of two times matches by both. */
   match(query: RecordingQuery, limit: number): Promise<readonly Recording[]>;
-  names(): Promise<readonly IndexedName[]>;
-  removeByName(names: readonly string[]): Promise<void>;
   count(): Promise<number>;
+  /** How the named blobs were indexed; sidecars by their own names. */
+  known(
+    names: readonly string[],
+  ): Promise<readonly (IndexedName & Pick<Recording, 'startedAt' | 'sidecar'>)[]>;
+  /** Not condemned: whoever condemned the others takes them out, with a receipt. */
+  namesIn(range: NameRange): Promise<readonly string[]>;
+  /** Takes these out of the index; gives what was there. */
+  take(names: readonly string[]): Promise<readonly StoredRecording[]>;
+  /** Calls begun at or before `start`, the oldest first, after the one given; condemned or not. */
+  begunBy(
+    start: Instant,
+    after: Pick<Recording, 'startedAt' | 'id'> | null,
+    limit: number,
+  ): Promise<readonly StoredRecording[]>;
+  /** Calls on an extension that may have been under way in the span; not condemned. More than overlap it. */
+  onExtension(extension: string, from: Instant, to: Instant): Promise<readonly Recording[]>;
+  /** Legs of the same call, by its id; not condemned. */
+  ofCall(callId: string): Promise<readonly Recording[]>;
+  /** By an order, or a nightly run; the first to condemn stays. */
+  condemn(ids: readonly RecordingId[], by: string): Promise<void>;
+  condemned(id: RecordingId): Promise<StoredRecording | undefined>;
+  condemnedBy(order: OrderId): Promise<number>;
+  /** Recordings that an order given before the moment should have deleted by then. */
+  overdueOrders(orderedBefore: Instant): Promise<number>;
+  oldestStart(): Promise<Instant | undefined>;
+  /** How many began in each span between neighbouring moments, which are in rising order. */
+  countBetween(moments: readonly Instant[]): Promise<readonly number[]>;
+}
+
+/** A file in the container that no reader understands. */
+export interface UnreadBlob extends IndexedName {
+  readonly storedAt: Instant;
+  readonly bytes: number;
+}
+
+export interface UnreadStore {
+  upsert(blobs: readonly UnreadBlob[]): Promise<void>;
+  known(names: readonly string[]): Promise<readonly UnreadBlob[]>;
+  namesIn(range: NameRange): Promise<readonly string[]>;
+  /** Gives what was there. */
+  take(names: readonly string[]): Promise<readonly UnreadBlob[]>;
+  /** Stored at or before, the oldest first, after the one given. */
+  storedBy(
+    at: Instant,
+    after: Pick<UnreadBlob, 'storedAt' | 'blobName'> | null,
+    limit: number,
+  ): Promise<readonly UnreadBlob[]>;
+  count(): Promise<number>;
+}
+
+export interface OrderStore {
+  insert(order: DeletionOrder): Promise<void>;
+  find(id: OrderId): Promise<DeletionOrder | undefined>;
+  requestsMet(id: OrderId): Promise<number>;
+  addRequestsMet(id: OrderId, count: number): Promise<void>;
+  /** Orders under which something may still arrive. */
+  live(now: Instant): Promise<readonly DeletionOrder[]>;
+  /** Orders whose time ended in (from, to]. */
+  endedIn(from: Instant, to: Instant): Promise<readonly DeletionOrder[]>;
+  orderedIn(from: Instant, to: Instant): Promise<readonly DeletionOrder[]>;
+  /** Takes the person out of orders ended before; gives how many. */
+  eraseEndedBefore(at: Instant): Promise<number>;
+}
+
+export interface ReceiptStore {
+  insert(receipts: readonly Receipt[]): Promise<void>;
+  /** Receipts of orders, on an extension, for calls that began in the span; the oldest first. */
+  ofOrdersOn(extension: string, from: Instant, to: Instant): Promise<readonly Receipt[]>;
+  ofOrder(id: OrderId): Promise<readonly Receipt[]>;
+  /** What was deleted in (from, to], by reason. */
+  tally(from: Instant, to: Instant): Promise<Readonly<Partial<Record<DeletionReason, Tally>>>>;
+  eraseNumbersBefore(at: Instant): Promise<number>;
+}
+
+/** The ledger of one nightly deletion. */
+export interface PurgeRun {
+  readonly id: string;
+  readonly startedAt: Instant;
+  readonly finishedAt: Instant | null;
+  readonly deleted: number;
+  readonly failed: number;
+  /** Past their limit when the container was listed again at the end; null until then. */
+  readonly pastLimit: number | null;
+  readonly stored: number;
+  readonly clipsRemoved: number;
+}
+
+export interface PurgeRunStore {
+  save(run: PurgeRun): Promise<void>;
+  newest(): Promise<PurgeRun | undefined>;
+  /** The newest that left nothing undone. */
+  newestGood(): Promise<PurgeRun | undefined>;
+  forgetBefore(at: Instant): Promise<void>;
+}
+
+/** What a report said, kept so that every copy says the same. */
+export interface SummaryStore {
+  insert(id: string, madeAt: Instant, card: SummaryCard): Promise<void>;
+  find(id: string): Promise<SummaryCard | undefined>;
+  forgetBefore(at: Instant): Promise<readonly string[]>;
+}
+
+/** Small facts the desk carries from one run of a job to the next. */
+export interface MarkStore {
+  get(name: string): Promise<string | undefined>;
+  set(name: string, value: string): Promise<void>;
 }
 
 export interface AuditLog {
@@ -145,6 +295,11 @@ export interface AuditReader {
   /** The first fault of the whole chain, its end included; undefined when it is whole. */
   verify(): Promise<ChainFault | undefined>;
   events(): AsyncIterable<AuditEvent>;
+  /** How often each thing was tried in [from, to), by outcome. */
+  tally(
+    from: Instant,
+    to: Instant,
+  ): Promise<readonly { readonly action: string; readonly outcome: string; readonly count: number }[]>;
 }
 
 export interface Outbox {
@@ -158,6 +313,8 @@ export interface PostStore {
   addRef(id: string, ref: MessageRef): Promise<void>;
   setUnreached(id: string, why: string | null): Promise<void>;
   unreachedOf(email: Email): Promise<readonly Post[]>;
+  /** Forgets every post about a subject, and where its copies stand. */
+  forget(subject: string): Promise<void>;
 }
 
 export interface PeopleStore {
@@ -165,6 +322,10 @@ export interface PeopleStore {
   idOf(email: Email): Promise<string>;
   bind(binding: UserBinding): Promise<void>;
   find(platform: PlatformName, userId: string): Promise<UserBinding | undefined>;
+  rememberExtension(email: Email, extension: string, at: Instant): Promise<void>;
+  rememberedExtension(email: Email): Promise<string | undefined>;
+  /** Forgets who has not been seen since, but for the addresses given: bindings, extensions and the ids of the audit. */
+  forgetUnseenSince(at: Instant, but: readonly Email[]): Promise<number>;
   /** The person's standings, the one seen last first. */
   bindingsOf(email: Email): Promise<readonly UserBinding[]>;
 }
@@ -183,11 +344,23 @@ export interface InboundStore {
 export interface ReportStore {
   insert(report: ReportView): Promise<void>;
   find(id: string): Promise<ReportView | undefined>;
+  /** Gives the ids of those erased. */
+  eraseBefore(at: Instant): Promise<readonly string[]>;
+}
+
+/** When a period that was claimed may be claimed once more; null never. */
+export interface Reclaim {
+  /** A run not heard of since has died. */
+  readonly silentSince: Instant | null;
+  /** A run that ended badly at or before this is tried again. */
+  readonly failedBy: Instant | null;
 }
 
 export interface JobStore {
   /** True for exactly one caller a job and period. */
-  claim(job: string, period: string, at: Instant): Promise<boolean>;
+  claim(job: string, period: string, at: Instant, again: Reclaim): Promise<boolean>;
+  /** Says that the run is alive. */
+  beat(job: string, period: string, at: Instant): Promise<void>;
   finish(job: string, period: string, at: Instant, outcome: string): Promise<void>;
   lastFinished(job: string): Promise<Instant | undefined>;
   forgetBefore(at: Instant): Promise<void>;
@@ -206,6 +379,12 @@ export interface Stores {
   readonly inbound: InboundStore;
   readonly reports: ReportStore;
   readonly jobs: JobStore;
+  readonly unread: UnreadStore;
+  readonly orders: OrderStore;
+  readonly receipts: ReceiptStore;
+  readonly purges: PurgeRunStore;
+  readonly summaries: SummaryStore;
+  readonly marks: MarkStore;
 }
 
 export interface UnitOfWork {

@@ -144,3 +144,14 @@ export async function dpoAudiences(
   const bound = (await stores.channels.bindingsOf('dpo')).length > 0;
   return bound ? [...people, { kind: 'channel', channel: 'dpo' }] : people;
 }
+
+/** Who reads the reports: the managers' channel, or until one is bound the managers' own chats; where none is named, the directors'. */
+export async function managerAudiences(
+  stores: Stores,
+  { directory }: Practice,
+): Promise<readonly Audience[]> {
+  if ((await stores.channels.bindingsOf('managers')).length > 0)
+    return [{ kind: 'channel', channel: 'managers' }];
+  const people = directory.managers.length > 0 ? directory.managers : directory.directors;
+  return people.map((email) => ({ kind: 'person', email }));
+}

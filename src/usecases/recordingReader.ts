@@ -1,6 +1,19 @@
 import type { Direction } from '../domain/recording/recording.ts';
 import type { Instant } from '../domain/time.ts';
 
+/** The phone systems whose names the desk reads, as settings and readers call them. */
+export const PHONE_SYSTEMS = [
+  '3cx',
+  'freepbx',
+  'yeastar',
+  'grandstream',
+  'ringcentral',
+  '8x8',
+  'amazon-connect',
+] as const;
+
+export type PhoneSystem = (typeof PHONE_SYSTEMS)[number];
+
 /** What a phone system says of a call, in its blob's name, metadata or sidecar. */
 export interface CallFacts {
   readonly startedAt: Instant;
@@ -30,18 +43,23 @@ export interface NamedBlob {
 export interface ReaderSettings {
   /** IANA zone of times that do not state theirs. */
   readonly zone: string;
+  /** Zones of single systems, by the reader's `system`, where they differ from `zone`. */
+  readonly zones?: Readonly<Record<string, string>>;
 }
 
 /** Reads what one phone system writes. Never throws on what it is given: undefined means "not mine". */
 export interface RecordingReader {
-  readonly system: string;
+  readonly system: PhoneSystem | 'metadata' | 'sidecar';
   read(blob: NamedBlob, settings: ReaderSettings): CallFacts | undefined;
 }
 
 /** All readers together, and what the names in the container mean. */
 export interface CallReading {
-  /** The first reader's answer; undefined when nothing says when the call was. */
-  readCall(blob: NamedBlob, settings: ReaderSettings): CallFacts | undefined;
+  /** The first reader's answer and its name; undefined when nothing says when the call was. */
+  readCall(
+    blob: NamedBlob,
+    settings: ReaderSettings,
+  ): { readonly facts: CallFacts; readonly system: string } | undefined;
   /** True for a name that ends as audio does, whether or not the desk can cut that format. */
   isAudioName(name: string): boolean;
   /** Names under which the sidecar of an audio blob may stand, likeliest first. */

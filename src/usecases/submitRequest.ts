@@ -1,5 +1,5 @@
 import { parseRequestForm } from '../domain/request/form.ts';
-import { route } from '../domain/request/life.ts';
+import { lapse, orderedDeletion, route } from '../domain/request/life.ts';
 import { submit } from '../domain/request/submission.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { addHours } from '../domain/time.ts';
@@ -7,7 +7,7 @@ import type { FormErrors, FormValues, RequestView } from './cardView.ts';
 import type { Deps } from './deps.ts';
 import { fieldErrors } from './fieldText.ts';
 import { actorId } from './linkLimits.ts';
-import { loadRequestView, matchRecordings } from './loadRequestView.ts';
+import { deletedByOrder, loadRequestView, matchRecordings } from './loadRequestView.ts';
 import { approverAudiences, canBeDecided, postCard, postToAll } from './postCards.ts';
 import { outcomeOf, type Refused, refusal } from './refused.ts';
 import type { Actor } from './resolveActor.ts';
@@ -65,9 +65,20 @@ export const createSubmitRequest = (deps: Part): SubmitRequest => {
       const routed = made.ok ? route(made.value) : made;
       await audited(routed.ok ? routed.value.id : '-', outcomeOf(routed));
       if (!routed.ok) return err({ kind: 'refused', refused: refusal(routed.error) });
-      const request = routed.value;
+      const matches = await matchRecordings(stores, routed.value, deps, now);
+      const deleted = matches.length === 0 ? await deletedByOrder(stores, routed.value, deps, now) : null;
+      const ended = deleted === null ? routed : lapse(routed.value, orderedDeletion(deleted), now);
+      const request = ended.ok ? ended.value : routed.value;
       await stores.requests.insert(request);
-      const matches = await matchRecordings(stores, request, deps, now);
+      // There is nothing left to decide on: the requester alone is told.
+      if (deleted !== null) {
+        await postCard(
+          stores,
+          { subject: request.id, card: 'requester', audience: { kind: 'person', email: actor.email } },
+          deps,
+        );
+        return ok(await loadRequestView(stores, request, deps, now));
+      }
       const audiences = await approverAudiences(stores, practice, request, matches, now);
       await postToAll(stores, request.id, 'approver', audiences, deps);
       await postCard(

@@ -1,5 +1,5 @@
 import { BlobServiceClient } from '@azure/storage-blob';
-import { createAudioCutter } from '../../src/adapters/audio/wavCutter.ts';
+import { createAudioCutter } from '../../src/adapters/audio/audioCutter.ts';
 import { CONTAINERS, connectStorage } from '../../src/adapters/blob/connect.ts';
 import { createRecordingArchive } from '../../src/adapters/blob/recordingArchive.ts';
 import { startAzurite } from '../support/azurite.ts';

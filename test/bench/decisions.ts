@@ -7,7 +7,7 @@ import { GENESIS } from '../../src/domain/audit/chain.ts';
 import { toInstant } from '../../src/domain/time.ts';
 import { createApprove, createDeny } from '../../src/usecases/decideRequest.ts';
 import { createSubmitRequest } from '../../src/usecases/submitRequest.ts';
-import { buildPerson, buildPractice, buildRecording, DANA, DAVID, PRIYA, RITA } from '../builders.ts';
+import { buildIndexed, buildPerson, buildPractice, DANA, DAVID, PRIYA, RITA } from '../builders.ts';
 import { withFolder } from './folder.ts';
 import { type Figure, figure, inTurn, median, pairedRatio, timed } from './measure.ts';
 
@@ -104,14 +104,13 @@ const APPROVAL = {
 /** A directors' channel, people who have been seen, and a month of calls. */
 async function seed(uow: ReturnType<typeof createUnitOfWork>): Promise<void> {
   const calls = Array.from({ length: 2_000 }, (_, n) => ({
-    ...buildRecording({
+    ...buildIndexed({
       extension: String(200 + (n % 40)),
       number: `+4416329${String(60_200 + n).padStart(5, '0')}`,
     }),
-    etag: 'e',
   }));
   await uow.run(async ({ recordings, channels, people }) => {
-    await recordings.upsert([{ ...buildRecording({ id: 'rec-1' }), etag: 'e' }, ...calls]);
+    await recordings.upsert([buildIndexed({ id: 'rec-1' }), ...calls]);
     await channels.bind({ channel: 'directors', platform: 'slack', address: 'C0123456789' });
     for (const [n, email] of [RITA, DANA, DAVID, PRIYA].entries())
       await people.bind({

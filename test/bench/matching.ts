@@ -4,11 +4,11 @@ import { openDatabase } from '../../src/adapters/db/dialect.ts';
 import { recordingStore } from '../../src/adapters/db/recordingStore.ts';
 import { recordingRow } from '../../src/adapters/db/rows.ts';
 import { queryFor, type RecordingQuery } from '../../src/domain/recording/matching.ts';
-import type { Recording } from '../../src/domain/recording/recording.ts';
 import type { Ask } from '../../src/domain/request/request.ts';
 import { addDays, addMs, toInstant } from '../../src/domain/time.ts';
 import { LOOK_AT } from '../../src/usecases/loadRequestView.ts';
-import { buildAsk, buildRecording } from '../builders.ts';
+import type { IndexedRecording } from '../../src/usecases/ports.ts';
+import { buildAsk, buildIndexed } from '../builders.ts';
 import { withFolder } from './folder.ts';
 import { type Figure, figure, percentile, timed } from './measure.ts';
 
@@ -28,7 +28,7 @@ function* chance(): Generator<number, never> {
 }
 
 /** Working hours of thirty days, forty extensions; one call in twenty withheld, one in ten internal, the rest of 20,000 numbers. */
-function callOf(n: number, count: number, next: () => number): Recording & { readonly etag: string } {
+function callOf(n: number, count: number, next: () => number): IndexedRecording {
   // Delivered in the order they began, as a phone system does.
   const days = (n * DAYS) / count;
   const startedAt = addMs(addDays(BEGIN, Math.floor(days)), Math.floor((8 + 10 * (days % 1)) * 3_600_000));
@@ -36,7 +36,7 @@ function callOf(n: number, count: number, next: () => number): Recording & { rea
   const extension = String(201 + Math.floor(next() * EXTENSIONS));
   const internal = sort < 0.1;
   return {
-    ...buildRecording({
+    ...buildIndexed({
       id: `rec-${n}`,
       startedAt,
       extension,
@@ -44,7 +44,6 @@ function callOf(n: number, count: number, next: () => number): Recording & { rea
       number: internal ? null : sort < 0.15 ? 'withheld' : numberOf(next()),
       direction: internal ? 'internal' : 'inbound',
     }),
-    etag: 'e',
   };
 }
 

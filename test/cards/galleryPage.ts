@@ -31,10 +31,11 @@ nav ul { list-style: none; padding: 0; margin: 1rem 0; columns: 22rem; } nav li 
 nav a { color: var(--link); margin-right: .4rem; display: inline-block; }
 nav b { font-weight: 600; } #theme { font: inherit; padding: .25rem 1rem; border: 1px solid var(--line); border-radius: 4px; background: var(--card); color: inherit; }
 main > section { border-top: 1px solid var(--line); padding-top: 1rem; } main > section > p { margin: 0 0 .75rem; opacity: .8; font-size: .85rem; overflow-wrap: anywhere; }
+.slack * { min-width: 0; }
 .panes { display: grid; grid-template-columns: minmax(0, 560px) minmax(0, 600px); gap: 1rem; align-items: start; }
 figure { margin: 0; min-width: 0; } figure.phone { max-width: 340px; } figcaption { font-size: .75rem; opacity: .7; margin-bottom: .25rem; }
 .teams > .ac-adaptiveCard, .slack { border: 1px solid var(--line); border-radius: 6px; overflow: hidden; }
-.slack { background: var(--slack); padding: 12px; }
+.slack { background: var(--slack); padding: 12px; overflow-wrap: anywhere; }
 .slack .slack_blocks_to_jsx--block_wrapper { margin-bottom: 8px; }
 .slack .dot { display: inline-block; width: 14px; height: 14px; border-radius: 50%; vertical-align: -2px; }
 .slack .slack_blocks_to_jsx__input .text-small.flex.gap-1 { display: none !important; }

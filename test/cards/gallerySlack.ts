@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
 import { createElement, type ReactNode } from 'react';
 import type { AdaptiveCard } from '../../src/adapters/cards/adaptiveCard.ts';
-import { toMessage, toModal } from '../../src/adapters/slack/blocks.ts';
+import { chartOn, toMessage, toModal } from '../../src/adapters/slack/blocks.ts';
+import { chartSvg } from '../../src/adapters/slack/chartSvg.ts';
 
 const require = createRequire(import.meta.url);
 const { renderToStaticMarkup } = require('react-dom/server') as {
@@ -70,4 +71,16 @@ ${blocksHtml(blocks, true)}
 export const slackHtml = (card: AdaptiveCard, isForm: boolean): string =>
   isForm
     ? slackModalHtml(toModal(card, { callbackId: 'sample' }) as DrawnModal)
-    : slackMessageHtml(toMessage(card).blocks);
+    : slackMessageHtml(pictured(card));
+
+/** A message with its chart as Slack would hold it: a picture. */
+function pictured(card: AdaptiveCard): readonly unknown[] {
+  const chart = chartOn(card);
+  if (!chart) return toMessage(card).blocks;
+  const image = `data:image/svg+xml,${encodeURIComponent(chartSvg(chart))}`;
+  return toMessage(card, 'F0PICTURE').blocks.map((block) =>
+    block.type === 'image'
+      ? { type: 'image', image_url: image, alt_text: block.alt_text, title: block.title }
+      : block,
+  );
+}

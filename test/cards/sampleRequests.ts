@@ -2,12 +2,14 @@ import { DEFAULT_RULES, type Purpose } from '../../src/domain/approval/purpose.t
 import type { Recording } from '../../src/domain/recording/recording.ts';
 import type { Grant } from '../../src/domain/release/grant.ts';
 import type { AccessRequest, Agreement, ClipTerms } from '../../src/domain/request/request.ts';
+import type { RetentionSchedule } from '../../src/domain/retention/schedule.ts';
 import { toInstant } from '../../src/domain/time.ts';
 import type { FormState, RequestView } from '../../src/usecases/cardView.ts';
 
 /** The made-up practice every sample is of: a Monday morning in November. */
 export const NOW = toInstant('2026-11-23T09:30:00Z');
 export const ZONE = 'Europe/London';
+export const SCHEDULE: RetentionSchedule = { recordingsDays: 30, purgeAt: '02:30', zone: ZONE };
 export const TERMS: ClipTerms = {
   recordingId: 'rec-1',
   fromMs: 30_000,
@@ -37,6 +39,10 @@ export const recordingOf = (changes: Partial<Recording> = {}): Recording => ({
   parties: '',
   callId: null,
   bytes: 2_176_044,
+  alternateStart: null,
+  system: '3cx',
+  sidecar: null,
+  storedAt: toInstant('2026-11-20T15:13:02Z'),
   ...changes,
 });
 
@@ -113,7 +119,7 @@ export const viewOf = (request: AccessRequest, changes: Partial<RequestView> = {
   unreached: [],
   zone: ZONE,
   now: NOW,
-  recordingsDays: 30,
+  schedule: SCHEDULE,
   ...changes,
 });
 

@@ -15,6 +15,14 @@ export const answered = {
 };
 export const waiting = requestOf('complaint');
 export const asked = requestOf('complaint', { state: 'awaiting-answer', questions: [question] });
+export const repeatedHour = requestOf('complaint', {
+  submittedAt: toInstant('2026-10-27T09:05:00Z'),
+  ask: {
+    ...waiting.ask,
+    reason: 'The client says that nobody answered in the night.',
+    when: { kind: 'about', date: '2026-10-25', time: '01:30' },
+  },
+});
 export const denied = requestOf('complaint', {
   state: 'denied',
   ...ended(HALE, 'The written estimate already settles this.'),

@@ -4,9 +4,9 @@ import { DEFAULT_RULES } from '../../src/domain/approval/purpose.ts';
 import type { AccessRequest } from '../../src/domain/request/request.ts';
 import { createApprove, createDeny } from '../../src/usecases/decideRequest.ts';
 import {
+  buildIndexed,
   buildPerson,
   buildPractice,
-  buildRecording,
   buildRequest,
   DANA,
   DAVID,
@@ -16,7 +16,7 @@ import {
 import { DIALECTS, type Instance, useDatabase } from './databases.ts';
 
 const practice = buildPractice();
-const recording = { ...buildRecording({ id: 'rec-1' }), etag: 'e' };
+const recording = buildIndexed({ id: 'rec-1' });
 const VALUES = { recordingId: 'rec-1', from: '0:00', to: '1:00', days: '1', mode: 'listen' };
 
 const deskOn = ({ uow }: Instance) => {

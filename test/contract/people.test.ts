@@ -109,7 +109,9 @@ for (const dialect of DIALECTS)
       const claim = (period: string) =>
         Promise.all(
           [opened().first, opened().second, opened().first].map((instance) =>
-            instance.uow.run(({ jobs }) => jobs.claim('index', period, NOW)),
+            instance.uow.run(({ jobs }) =>
+              jobs.claim('index', period, NOW, { silentSince: null, failedBy: null }),
+            ),
           ),
         );
       expect((await claim('1')).filter((mine) => mine)).toHaveLength(1);

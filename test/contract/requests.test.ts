@@ -64,7 +64,7 @@ for (const dialect of DIALECTS)
           Promise.all([
             grants.find(grant.id),
             grants.findByRequest('R-GRANT'),
-            grants.ofRecording('rec-grant'),
+            grants.ofRecordings(['rec-grant', 'rec-none']),
           ]),
         );
       expect(await look()).toEqual([grant, grant, [grant]]);

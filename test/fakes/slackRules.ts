@@ -26,10 +26,24 @@ const actionIdsOf = (block: Json): readonly unknown[] =>
 const TEXT_LIMITS: Readonly<Record<string, number>> = { header: 150, section: 3000, context: 3000 };
 
 function isSound(block: Json): boolean {
+  if (block.type === 'image') return isSoundImage(block);
   const limit = TEXT_LIMITS[String(block.type)];
   if (limit !== undefined && textsOf(block).some((text) => text === '' || text.length > limit)) return false;
   if (block.type === 'rich_text') return textsOf(block).every((text) => text !== '');
   return elementsOf(block).every(isSoundElement);
+}
+
+/** A picture needs words beside it, and comes from one place: a public address or a file Slack has. */
+function isSoundImage({ alt_text: alt, title, image_url: url, slack_file: file }: Json): boolean {
+  const name = (title as { text?: string } | undefined)?.text;
+  const inSlack = (file as { id?: string } | undefined)?.id;
+  return (
+    typeof alt === 'string' &&
+    alt !== '' &&
+    alt.length <= 2000 &&
+    (name === undefined || (name !== '' && name.length <= 2000)) &&
+    (inSlack === undefined ? typeof url === 'string' : url === undefined && /^F[A-Z0-9]{8,}$/.test(inSlack))
+  );
 }
 
 function isSoundElement(element: Json): boolean {

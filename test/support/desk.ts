@@ -94,7 +94,7 @@ export async function startTestDesk(options: TestDeskOptions = {}): Promise<Test
       clock.advanceMs(ms);
       await settled();
     },
-    index: async () => void (await desk.usecases.indexRecordings()),
+    index: async () => void (await desk.usecases.indexRecordings.whole()),
     waiting: async () => (await desk.queue.backlog()).waiting,
     request: (id) => until(`request ${id}`, () => desk.uow.read(({ requests }) => requests.find(id))),
     events: async (subject) => (await allEvents()).filter((event) => event.subject === subject),

@@ -74,14 +74,12 @@ async function cut(source: AudioSource, span: Span): Promise<Result<CutClip, Aud
  * Cuts WAV recordings (PCM16, A-law, mu-law; mono or stereo; any rate) by bytes: sample-exact, and only the header and the span are
  * downloaded. Everything else is refused by its name. Errors of the source (BlobMissing, StorageUnavailable) pass through.
  */
-export function createAudioCutter(): AudioCutter {
-  return {
-    async measure(source) {
-      const header = await readWavHeader(source);
-      if (!header.ok) return header;
-      const { codec, channels, sampleRate, frames } = header.value;
-      return ok({ durationMs: lengthMs(frames, sampleRate), codec, channels, sampleRate });
-    },
-    cut,
-  };
-}
+export const wavCutter: AudioCutter = {
+  async measure(source) {
+    const header = await readWavHeader(source);
+    if (!header.ok) return header;
+    const { codec, channels, sampleRate, frames } = header.value;
+    return ok({ durationMs: lengthMs(frames, sampleRate), codec, channels, sampleRate });
+  },
+  cut,
+};

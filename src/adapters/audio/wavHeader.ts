@@ -1,10 +1,10 @@
 import { err, ok, type Result } from '../../domain/result.ts';
-import type { AudioFacts, AudioRefusal, AudioSource } from '../../usecases/audioPorts.ts';
+import type { AudioRefusal, AudioSource } from '../../usecases/audioPorts.ts';
 import { nameOfBytes, nameOfTag } from './formatNames.ts';
 
 /** Where the samples of a WAV lie, and how to read them. */
 export interface WavLayout {
-  readonly codec: AudioFacts['codec'];
+  readonly codec: 'pcm16' | 'alaw' | 'mulaw';
   readonly channels: number;
   /** Frames a second; a frame is one sample of each channel. */
   readonly sampleRate: number;

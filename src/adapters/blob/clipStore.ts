@@ -1,8 +1,10 @@
 import type { BlobServiceClient } from '@azure/storage-blob';
+import { fromEpochMs } from '../../domain/time.ts';
 import type { ClipStore } from '../../usecases/audioPorts.ts';
 import { CONTAINERS, deadline, UPLOAD_MS } from './connect.ts';
 import { signReadLink } from './directLink.ts';
 import { translateStorageError } from './errors.ts';
+import { listPages } from './listing.ts';
 import { readBlobRange, targetOf } from './ranges.ts';
 
 /** Pieces small enough that each is written within one try. */
@@ -35,6 +37,13 @@ export function createClipStore(
         });
       }),
     readRange: (name, offset, length) => readBlobRange(container, name, offset, length),
+    async *pages() {
+      for await (const { blobs } of listPages(container, { metadata: false }))
+        yield blobs.map(({ name, properties }) => ({
+          name,
+          storedAt: fromEpochMs((properties.createdOn ?? properties.lastModified).getTime()),
+        }));
+    },
     remove: (name) =>
       asked(name, async () => {
         await container.getBlobClient(name).deleteIfExists({ deleteSnapshots: 'include', ...deadline() });

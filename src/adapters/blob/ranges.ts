@@ -1,5 +1,6 @@
 import { buffer } from 'node:stream/consumers';
-import type { ContainerClient } from '@azure/storage-blob';
+import type { BlobClient, ContainerClient } from '@azure/storage-blob';
+import { BlobMissing } from '../../usecases/audioPorts.ts';
 import { deadline } from './connect.ts';
 import { isPastTheEnd, type StorageTarget, translateStorageError } from './errors.ts';
 
@@ -10,6 +11,19 @@ export const targetOf = (container: ContainerClient, blob?: string): StorageTarg
   ...(blob === undefined ? {} : { blob }),
 });
 
+/** Segments that an address resolves away: `recordings/../clips/a.wav` would be another container’s blob. */
+const RESOLVED_AWAY = new Set(['.', '..']);
+
+/** True for a name that stays itself in an address. No other can stand in a container by way of the SDK. */
+export const isAddressable = (name: string): boolean =>
+  name !== '' && !name.split('/').some((segment) => RESOLVED_AWAY.has(segment));
+
+/** A client for one blob of this container and of no other. Throws BlobMissing for a name that would lead out of it. */
+export function blobOf(container: ContainerClient, name: string): BlobClient {
+  if (isAddressable(name)) return container.getBlobClient(name);
+  throw new BlobMissing(`Not in the container ${container.containerName}: a name that leads out of it`);
+}
+
 /** Bytes `offset` to `offset + length - 1` of a blob, fewer at its end, none after it. Throws BlobMissing or StorageUnavailable. */
 export async function readBlobRange(
   container: ContainerClient,
@@ -19,9 +33,10 @@ export async function readBlobRange(
 ): Promise<Uint8Array> {
   if (length <= 0) return new Uint8Array(0);
   try {
-    const answer = await container
-      .getBlobClient(name)
-      .download(offset, length, { ...deadline(), maxRetryRequests: 1 });
+    const answer = await blobOf(container, name).download(offset, length, {
+      ...deadline(),
+      maxRetryRequests: 1,
+    });
     return answer.readableStreamBody ? await buffer(answer.readableStreamBody) : new Uint8Array(0);
   } catch (error) {
     if (isPastTheEnd(error)) return new Uint8Array(0);

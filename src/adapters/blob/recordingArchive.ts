@@ -1,46 +1,66 @@
 import type { BlobItem, ContainerClient } from '@azure/storage-blob';
-import { fromEpochMs } from '../../domain/time.ts';
+import { earlier, fromEpochMs, type Instant } from '../../domain/time.ts';
 import type { RecordingArchive, StoredBlob } from '../../usecases/audioPorts.ts';
 import { deadline } from './connect.ts';
 import { translateStorageError } from './errors.ts';
-import { readBlobRange, targetOf } from './ranges.ts';
+import { listPages } from './listing.ts';
+import { blobOf, readBlobRange, targetOf } from './ranges.ts';
 
-const PAGE = 1_000;
+/** Metadata an import leaves: when the file was last written where it came from, ISO 8601. */
+export const MODIFIED = 'modified';
 
-const storedBlob = ({ name, properties, metadata }: BlobItem): StoredBlob => ({
+/** Before this nobody had such files: a clock at its beginning, or nonsense. */
+const EARLIEST_MODIFIED_MS = Date.UTC(1990, 0, 1);
+
+/** An imported file is as old as it was where it came from, so that one whose call nothing dates is not kept for longer. */
+function storedAtOf(created: Date, metadata: Readonly<Record<string, string>>): Instant {
+  const stored = fromEpochMs(created.getTime());
+  const modified = Date.parse(metadata[MODIFIED] ?? '');
+  return modified >= EARLIEST_MODIFIED_MS ? earlier(stored, fromEpochMs(modified)) : stored;
+}
+
+/** Listings give it bare, answers in quotes. */
+const bareEtag = (etag: string): string => etag.replace(/^(?:W\/)?"(.*)"$/, '$1');
+
+const storedBlob = ({ name, properties, metadata = {} }: BlobItem): StoredBlob => ({
   name,
   bytes: properties.contentLength ?? 0,
-  etag: properties.etag,
-  storedAt: fromEpochMs((properties.createdOn ?? properties.lastModified).getTime()),
-  metadata: metadata ?? {},
+  etag: bareEtag(properties.etag),
+  storedAt: storedAtOf(properties.createdOn ?? properties.lastModified, metadata),
+  metadata,
 });
 
-/** One page after `token`, under a deadline of its own, so that a long listing may take its time but no page may hang. */
-async function pageAfter(container: ContainerClient, token: string | undefined) {
+async function look(container: ContainerClient, name: string): Promise<StoredBlob> {
   try {
-    const pages = container
-      .listBlobsFlat({ includeMetadata: true, ...deadline() })
-      .byPage({ maxPageSize: PAGE, ...(token ? { continuationToken: token } : {}) });
-    const { value, done } = await pages.next();
-    return done
-      ? { blobs: [], next: undefined }
-      : { blobs: value.segment.blobItems, next: value.continuationToken };
+    const found = await blobOf(container, name).getProperties(deadline());
+    const { etag = '', contentLength = 0, lastModified = new Date(), metadata = {} } = found;
+    const properties = { etag, contentLength, lastModified, createdOn: found.createdOn ?? lastModified };
+    return storedBlob({ name, properties, metadata, deleted: false, snapshot: '' });
   } catch (error) {
-    throw translateStorageError(error, targetOf(container));
+    throw translateStorageError(error, targetOf(container, name));
   }
 }
 
 /** The `recordings` container, read only. */
 export function createRecordingArchive(container: ContainerClient): RecordingArchive {
   return {
-    async *list() {
-      let token: string | undefined;
-      do {
-        const { blobs, next } = await pageAfter(container, token);
-        for (const blob of blobs) yield storedBlob(blob);
-        token = next;
-      } while (token);
+    async *pages(prefix = '') {
+      for await (const { blobs } of listPages(container, { prefix })) {
+        if (blobs.length > 0) yield blobs.map(storedBlob);
+      }
     },
+    async folders(prefix) {
+      const found: string[] = [];
+      for await (const { folders } of listPages(container, { prefix, byFolder: true, metadata: false }))
+        found.push(...folders);
+      return found;
+    },
+    async *loosePages(prefix) {
+      for await (const { blobs } of listPages(container, { prefix, byFolder: true })) {
+        if (blobs.length > 0) yield blobs.map(storedBlob);
+      }
+    },
+    look: (name) => look(container, name),
     readRange: (name, offset, length) => readBlobRange(container, name, offset, length),
   };
 }

@@ -1,6 +1,6 @@
 import type { Verb } from '../../usecases/cardView.ts';
 
-/** The part of Adaptive Cards 1.5 the desk uses. `declaredSubset.ts` checks it; the Slack translator knows all of it. */
+/** The part of Adaptive Cards 1.5, and of Teams' charts, the desk uses. `declaredSubset.ts` checks it; the Slack translator knows all of it. */
 export interface AdaptiveCard {
   readonly type: 'AdaptiveCard';
   readonly $schema?: string;
@@ -18,6 +18,7 @@ export type CardElement =
   | FactSet
   | Container
   | ActionSet
+  | BarChart
   | InputText
   | InputDate
   | InputTime
@@ -40,7 +41,7 @@ export interface TextBlock extends Placed {
   /** `error-<input id>` marks the sentence about that input; Slack shows those itself. */
   readonly id?: string;
   readonly style?: 'heading';
-  readonly size?: 'Default' | 'Medium' | 'Large';
+  readonly size?: 'Small' | 'Default' | 'Medium' | 'Large';
   readonly weight?: 'Default' | 'Bolder';
   readonly color?: 'Default' | 'Attention';
   readonly isSubtle?: boolean;
@@ -85,6 +86,27 @@ export interface ActionSet extends Placed {
   readonly actions: readonly CardAction[];
 }
 
+/** Blue for what is as it should be, red for what is not. */
+export type BarColor = 'categoricalBlue' | 'attention';
+
+export interface Bar {
+  /** The words below the bar; each stands once in a chart. */
+  readonly x: string;
+  /** A whole number from nought up. */
+  readonly y: number;
+  readonly color: BarColor;
+}
+
+/** A chart as Teams draws it; Slack gets a picture. `fallback` says the same in words, for whoever sees no chart. */
+export interface BarChart extends Placed {
+  readonly type: 'Chart.VerticalBar';
+  readonly title: string;
+  readonly xAxisTitle: string;
+  readonly yAxisTitle: string;
+  readonly data: readonly Bar[];
+  readonly fallback: TextBlock;
+}
+
 interface Input extends Placed {
   readonly id: string;
   readonly label?: string;
@@ -113,6 +135,7 @@ export interface InputTime extends Input {
 export interface InputToggle extends Input {
   readonly type: 'Input.Toggle';
   readonly title: string;
+  readonly wrap?: boolean;
   readonly valueOn?: string;
   readonly valueOff?: string;
 }

@@ -27,6 +27,9 @@ const flag: Check = (value, at) => {
 const count: Check = (value, at) => {
   if (!Number.isInteger(value) || (value as number) < 1) fail(at, `a whole number expected`);
 };
+const tally: Check = (value, at) => {
+  if (!Number.isInteger(value) || (value as number) < 0) fail(at, `a whole number from nought up expected`);
+};
 const oneOf =
   (...allowed: readonly string[]): Check =>
   (value, at) => {
@@ -66,6 +69,11 @@ const run = exactly({ type: oneOf('TextRun'), text, weight: oneOf('Default', 'Bo
   'text',
 ]);
 const fact = exactly({ title: words, value: text }, ['title', 'value']);
+const bar = exactly({ x: words, y: tally, color: oneOf('categoricalBlue', 'attention') }, [
+  'x',
+  'y',
+  'color',
+]);
 const choice = exactly({ title: words, value: words }, ['title', 'value']);
 const input: Shape = {
   ...placed,
@@ -104,22 +112,24 @@ const action = byType({
   ),
 });
 
+const textBlock = exactly(
+  {
+    ...placed,
+    type: words,
+    text: words,
+    id: words,
+    style: oneOf('heading'),
+    size: oneOf('Small', 'Default', 'Medium', 'Large'),
+    weight: oneOf('Default', 'Bolder'),
+    color: oneOf('Default', 'Attention'),
+    isSubtle: flag,
+    wrap: flag,
+  },
+  ['text'],
+);
+
 const element: Check = byType({
-  TextBlock: exactly(
-    {
-      ...placed,
-      type: words,
-      text: words,
-      id: words,
-      style: oneOf('heading'),
-      size: oneOf('Default', 'Medium', 'Large'),
-      weight: oneOf('Default', 'Bolder'),
-      color: oneOf('Default', 'Attention'),
-      isSubtle: flag,
-      wrap: flag,
-    },
-    ['text'],
-  ),
+  TextBlock: textBlock,
   RichTextBlock: exactly({ ...placed, type: words, inlines: listOf(run) }, ['inlines']),
   FactSet: exactly({ ...placed, type: words, facts: listOf(fact) }, ['facts']),
   Container: exactly(
@@ -133,13 +143,28 @@ const element: Check = byType({
     ['items'],
   ),
   ActionSet: exactly({ ...placed, type: words, actions: listOf(action) }, ['actions']),
+  'Chart.VerticalBar': exactly(
+    {
+      ...placed,
+      type: words,
+      title: words,
+      xAxisTitle: words,
+      yAxisTitle: words,
+      data: listOf(bar),
+      fallback: byType({ TextBlock: textBlock }),
+    },
+    ['title', 'xAxisTitle', 'yAxisTitle', 'data', 'fallback'],
+  ),
   'Input.Text': exactly({ ...input, isMultiline: flag, maxLength: count, placeholder: words }, [
     'id',
     'label',
   ]),
   'Input.Date': exactly({ ...input, min: words, max: words }, ['id', 'label']),
   'Input.Time': exactly(input, ['id', 'label']),
-  'Input.Toggle': exactly({ ...input, title: words, valueOn: words, valueOff: words }, ['id', 'title']),
+  'Input.Toggle': exactly({ ...input, title: words, wrap: flag, valueOn: words, valueOff: words }, [
+    'id',
+    'title',
+  ]),
   'Input.ChoiceSet': exactly(
     {
       ...input,

@@ -5,8 +5,8 @@ import type { AdaptiveCard } from './adaptiveCard.ts';
 import { inDeclaredSubset } from './declaredSubset.ts';
 import { DOLLAR_MARK, escapeMarkdown, showable, withoutHostFunctions } from './literalText.ts';
 
-/** What a template is filled with: text ready to be read, in lists and groups. */
-export type CardValue = string | boolean | readonly CardValue[] | CardData;
+/** What a template is filled with: text ready to be read, in lists and groups; numbers only for the bars of a chart. */
+export type CardValue = string | number | boolean | readonly CardValue[] | CardData;
 export interface CardData {
   readonly [name: string]: CardValue;
 }

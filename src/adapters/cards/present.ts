@@ -1,6 +1,7 @@
 import type { CardKind, CardView } from '../../usecases/cardView.ts';
 import type { CardData } from './expand.ts';
 import { presentAccess, presentDisciplinaryNotice } from './presentAccess.ts';
+import { presentAccessReport } from './presentAccessReport.ts';
 import { presentApprover, presentReminder } from './presentApprover.ts';
 import {
   presentAnswerForm,
@@ -10,9 +11,13 @@ import {
   presentRequestForm,
   presentRevokeForm,
 } from './presentForms.ts';
+import { presentOrderForm } from './presentOrderForm.ts';
+import { presentOrderNotice, presentOrderReceipt } from './presentOrders.ts';
 import { presentHelp, presentListenLink, presentMyRequests, presentNotice } from './presentOthers.ts';
 import { presentReportAlert, presentReportForm, presentReportReceived } from './presentReports.ts';
-import { presentClipReady, presentRequester } from './presentRequester.ts';
+import { presentClipReady, presentLastDay, presentRequester } from './presentRequester.ts';
+import { presentRetentionReport } from './presentRetentionReport.ts';
+import { presentStorageAlarm, presentUnreadFiles } from './presentStorage.ts';
 
 export interface Presented {
   /** `cards/<template>.json`. */
@@ -60,6 +65,22 @@ function dataOf(card: CardView): CardData {
       return presentReportAlert(card.report, card.zone);
     case 'report-received':
       return presentReportReceived(card.report, card.zone);
+    case 'order-form':
+      return presentOrderForm(card);
+    case 'order-receipt':
+      return presentOrderReceipt(card.view);
+    case 'order-notice':
+      return presentOrderNotice(card.view);
+    case 'last-day':
+      return presentLastDay(card.view, card.goesAt);
+    case 'retention-report':
+      return presentRetentionReport(card.report);
+    case 'access-report':
+      return presentAccessReport(card.report);
+    case 'unread-files':
+      return presentUnreadFiles(card);
+    case 'storage-alarm':
+      return presentStorageAlarm(card);
     case 'help':
       return presentHelp(card);
     case 'notice':

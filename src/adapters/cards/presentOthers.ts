@@ -85,6 +85,8 @@ export const presentHelp = ({ practiceName, slash, isApprover, policyUrl }: Of<'
 const COMMANDS: readonly (readonly [string, string])[] = [
   ['request-recording', 'Ask to hear a call recording. You can add what you know: yesterday 3.10pm ext 204'],
   ['my-requests', 'See what became of your requests, and listen'],
+  ['card-payment', 'A card was read out: delete that call'],
+  ['unrecorded-line', 'A caller does not want to be recorded'],
   ['subject-access', 'Somebody asks for what we hold about them'],
   ['police-request', 'The police ask for a recording'],
   ['recording-policy', 'The rules, in short'],

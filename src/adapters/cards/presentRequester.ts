@@ -1,4 +1,5 @@
 import { isUndecided, openQuestion } from '../../domain/request/request.ts';
+import type { Instant } from '../../domain/time.ts';
 import type { RequestView } from '../../usecases/cardView.ts';
 import type { CardData } from './expand.ts';
 import {
@@ -87,27 +88,26 @@ function requesterNext(view: RequestView): string {
         ? 'Each press of Listen gives you a link for yourself alone. Every hearing is written down.'
         : 'If you still need it, make a new request.';
     case 'closed':
-      return 'If you still need it, make a new request.';
+      return view.request.ending === null ? 'If you still need it, make a new request.' : GONE;
     case 'denied':
       return 'If something was missing, make a new request that says more.';
     case 'withdrawn':
       return 'Nobody will decide on it any more. You can make a new request at any time.';
     case 'lapsed':
-      return `Recordings are kept for ${view.recordingsDays} days. If the call is more recent than that, make a new request.`;
+      if (view.request.ending?.reason.startsWith('deleted-')) return GONE;
+      return `Recordings are kept for up to ${view.schedule.recordingsDays} days. If the call is more recent than that, make a new request.`;
     case 'revoked':
       return 'The recording can no longer be heard. If you do not know why, ask the Data Protection Officer.';
   }
 }
 
+const GONE = 'It is gone for good: a new request for it would find nothing.';
+
 /** Tells the requester the clip can be heard; the same card afterwards, without a button. */
 export function presentClipReady(view: RequestView): CardData {
   const { request, grant } = view;
   const open = isOpen(view);
-  const standing = open
-    ? openStanding(view)
-    : request.state === 'revoked'
-      ? endedStanding(view)
-      : overStanding(view);
+  const standing = open ? openStanding(view) : doneStanding(view);
   const length = grant?.clip ? [row('Length', lengthText(grant.clip.durationMs))] : [];
   const may = grant === null ? [] : [row('You may', modeText(grant.terms.mode))];
   return {
@@ -119,6 +119,32 @@ export function presentClipReady(view: RequestView): CardData {
       .filter((given) => given.comment !== null)
       .map((given) => ({ who: `${nameOf(view, given.by)}: `, comment: given.comment ?? '' })),
     next: open ? liveNext(view) : requesterNext(view),
+    canListen: open,
+  };
+}
+
+const doneStanding = (view: RequestView): Standing =>
+  view.request.state === 'revoked' ? endedStanding(view) : overStanding(view);
+
+/** The recording goes at the next nightly run, and the access with it; afterwards the same card without a button. */
+export function presentLastDay(view: RequestView, goesAt: Instant): CardData {
+  const { request, grant } = view;
+  const open = isOpen(view);
+  const standing: Standing = open
+    ? { tone: 'warning', status: `Listen before ${when(view, goesAt)}: the recording is deleted then.` }
+    : doneStanding(view);
+  return {
+    ...standing,
+    speak: `The recording you asked for. ${standing.status}`,
+    id: request.id,
+    facts: [
+      row('Request', request.id),
+      row('For', purposeText(view)),
+      ...(grant?.clip ? [row('Length', lengthText(grant.clip.durationMs))] : []),
+    ],
+    next: open
+      ? 'The nightly deletion takes it, and your access ends with it (policy 5.9). If it is still needed as evidence, tell the Data Protection Officer today.'
+      : requesterNext(view),
     canListen: open,
   };
 }

@@ -62,8 +62,24 @@ const untilText = (view: RequestView): string =>
 /** The access ran out. */
 export const overStanding = (view: RequestView): Standing => ({
   tone: 'emphasis',
-  status: view.grant === null ? 'Closed.' : `Over: the access ended ${when(view, view.grant.until)}.`,
+  status: view.request.state === 'closed' ? closedText(view) : ranOutText(view),
 });
+
+const ranOutText = (view: RequestView): string =>
+  view.grant === null ? 'Closed.' : `Over: the access ended ${when(view, view.grant.until)}.`;
+
+/** What could be heard may have been deleted before the access ran out. */
+function closedText(view: RequestView): string {
+  const { ending } = view.request;
+  if (ending === null) return ranOutText(view);
+  return `Over: ${DELETIONS[ending.reason as keyof typeof DELETIONS] ?? 'deleted'}, ${when(view, ending.at)}.`;
+}
+
+const DELETIONS = {
+  'recording-deleted': 'the recording reached its limit and was deleted',
+  'deleted-card-payment': 'the recording was deleted: card payment',
+  'deleted-opt-out': 'the recording was deleted: the caller did not want to be recorded',
+};
 
 /** It ended by an act: denied, withdrawn, lapsed or revoked. Says the same to everybody. */
 export function endedStanding(view: RequestView): Standing {
@@ -89,6 +105,10 @@ const LAPSES: Readonly<Record<LapseReason, string>> = {
   'nobody-decided': 'Nobody decided in time.',
   'recording-deleted': 'The time that recordings are kept ran out before it was decided.',
   'clip-not-made': 'It was agreed to, but the clip could not be made before the access ran out. Ask again.',
+  'deleted-card-payment':
+    'Deleted: card payment. A card was read out on this call, so its recording had to be deleted at once.',
+  'deleted-opt-out':
+    'Deleted: the caller did not want to be recorded, so the recording of this call was deleted at once.',
   'audio-unreadable': 'The sound of the recording cannot be read, so no clip can be cut from it.',
 };
 

@@ -1,7 +1,8 @@
 import { formatNumber } from '../../domain/recording/externalNumber.ts';
 import type { Recording } from '../../domain/recording/recording.ts';
-import { addDays, type Instant, msBetween } from '../../domain/time.ts';
-import { directionText, lengthText, momentText } from './wording.ts';
+import { goesAt, type RetentionSchedule } from '../../domain/retention/schedule.ts';
+import { dateIn, type Instant, msBetween, timeIn } from '../../domain/time.ts';
+import { callLengthText, directionText, momentText, zoneText } from './wording.ts';
 
 /** A drop-down or radio line holds no more on Slack; Teams gets the same line. */
 export const CHOICE_LINE = 75;
@@ -9,12 +10,12 @@ export const CHOICE_LINE = 75;
 export interface Shelf {
   readonly zone: string;
   readonly now: Instant;
-  readonly recordingsDays: number;
+  readonly schedule: RetentionSchedule;
 }
 
-/** Whole hours until the recording's time is up; the nightly deletion may come somewhat before. */
-export const hoursLeft = (recording: Recording, { now, recordingsDays }: Shelf): number =>
-  Math.max(0, Math.floor(msBetween(now, addDays(recording.startedAt, recordingsDays)) / 3_600_000));
+/** Whole hours until the nightly run that deletes the recording, which comes up to a day before its limit. */
+export const hoursLeft = (recording: Recording, { now, schedule }: Shelf): number =>
+  Math.max(0, Math.floor(msBetween(now, goesAt(recording.startedAt, schedule)) / 3_600_000));
 
 export const hoursLeftText = (hours: number): string =>
   hours < 1
@@ -25,32 +26,55 @@ export const hoursLeftText = (hours: number): string =>
         ? `deleted within ${hours} hours`
         : `deleted within ${Math.floor(hours / 24)} days (${hours} hours)`;
 
-/** On a card of what is long decided the recording may be past its time already. */
+/** On a card of what is long decided the recording's time may be over already. */
 const deletionText = (recording: Recording, shelf: Shelf): string =>
-  addDays(recording.startedAt, shelf.recordingsDays) <= shelf.now
-    ? 'past its time limit'
+  goesAt(recording.startedAt, shelf.schedule) <= shelf.now
+    ? 'its time is over'
     : hoursLeftText(hoursLeft(recording, shelf));
 
 /** Everything about a recording that an approver needs, in one sentence. */
 export const recordingDetails = (recording: Recording, shelf: Shelf): string =>
   [
+    ...twoTimesText(recording, shelf),
     extensionText(recording),
     directionText(recording.direction),
     ...(recording.number === null ? [] : [formatNumber(recording.number)]),
-    lengthText(recording.durationMs),
+    callLengthText(recording.durationMs),
     deletionText(recording, shelf),
   ].join(', ');
+
+/** In the repeated autumn hour the phone system's clock leaves it open when the call was: whoever decides must know. */
+function twoTimesText({ startedAt, alternateStart }: Recording, { zone }: Shelf): readonly string[] {
+  if (alternateStart === null) return [];
+  const [first, second] = [startedAt, alternateStart].map(
+    (at) => `${timeIn(at, zone)} ${zoneText(at, zone)}`,
+  );
+  const later =
+    dateIn(startedAt, zone) === dateIn(alternateStart, zone) ? second : momentText(alternateStart, zone);
+  return [`may have been at ${first} or at ${later} (the clocks went back)`];
+}
+
+/** "01:30 BST/GMT" of such a call; the time alone of any other. */
+function shortTime({ startedAt, alternateStart }: Recording, zone: string): string {
+  const time = timeIn(startedAt, zone);
+  if (alternateStart === null) return time;
+  const other = timeIn(alternateStart, zone);
+  return other === time
+    ? `${time} ${zoneText(startedAt, zone)}/${zoneText(alternateStart, zone)}`
+    : `${time} or ${other}`;
+}
 
 /**
  * A recording in one line of a choice, at most 75 characters: "Fri 20 Nov 15:10, ext 204, from 01632 960123, 4 min 32 s, 291 h
  * left". What is known best from elsewhere goes first when it does not fit.
  */
 export function recordingLine(recording: Recording, shelf: Shelf): string {
-  const [date = '', time = ''] = momentText(recording.startedAt, shelf.zone).split(', ');
+  const [date = ''] = momentText(recording.startedAt, shelf.zone).split(', ');
+  const time = shortTime(recording, shelf.zone);
   const [weekday, day, month] = date.split(' ');
   const rest = [
     shortParties(recording),
-    lengthText(recording.durationMs),
+    callLengthText(recording.durationMs),
     `${hoursLeft(recording, shelf)} h left`,
   ];
   const lines = [

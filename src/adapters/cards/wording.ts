@@ -34,6 +34,39 @@ export function lengthText(ms: number): string {
   return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
+/** The length of a call, which not every phone system tells. */
+export const callLengthText = (ms: number): string => (ms > 0 ? lengthText(ms) : 'length not known');
+
+/** "Mon 23 Nov 2026, 09:15 to 09:45"; with both dates when they differ. */
+export const spanText = (from: Instant, to: Instant, zone: string): string =>
+  `${momentText(from, zone)} to ${dateIn(from, zone) === dateIn(to, zone) ? timeIn(to, zone) : momentText(to, zone)}`;
+
+/** "58 MB", "1.2 GB": decimal, as storage is billed. */
+export function sizeText(bytes: number): string {
+  if (bytes < 1_000_000) return 'under 1 MB';
+  return bytes < 999_500_000
+    ? `${Math.round(bytes / 1_000_000)} MB`
+    : `${(bytes / 1_000_000_000).toFixed(1)} GB`;
+}
+
+const HOUR = 3_600_000;
+
+/** How long somebody waited: "3 h 20 min", from two days on "2 days 5 h". */
+export function waitText(ms: number): string {
+  if (ms < 60_000) return 'under a minute';
+  if (ms < 48 * HOUR) return lengthText(Math.floor(ms / 60_000) * 60_000);
+  const hours = Math.floor(ms / HOUR);
+  return hours % 24 === 0
+    ? countOf(hours / 24, 'day')
+    : `${countOf(Math.floor(hours / 24), 'day')} ${hours % 24} h`;
+}
+
+/** "BST" or "GMT": which of two equal clock times in the autumn night is meant. */
+export const zoneText = (at: Instant, zone: string): string =>
+  new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeZoneName: 'short' })
+    .formatToParts(new Date(at))
+    .find(({ type }) => type === 'timeZoneName')?.value ?? zone;
+
 export const countOf = (count: number, one: string, many = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`;
 

@@ -48,6 +48,14 @@ export function auditReader(db: Db): AuditReader {
   return {
     head,
     events,
+    tally: async (from, to) =>
+      await db
+        .selectFrom('audit_events')
+        .select((eb) => ['action', 'outcome', eb.fn.countAll<number>().as('count')])
+        .where('at', '>=', from)
+        .where('at', '<', to)
+        .groupBy(['action', 'outcome'])
+        .execute(),
     verify: async () => {
       const end = await head();
       let last: { seq: number; hash: string } | undefined;

@@ -6,6 +6,9 @@ import type { Tables } from './tables.ts';
 
 type Db = Kysely<Tables>;
 
+/** Before any moment. */
+const NEVER = '';
+
 export const inboundStore = (db: Db): InboundStore => ({
   isNew: async (id, at) => {
     const row = await db
@@ -36,16 +39,45 @@ export const reportStore = (db: Db): ReportStore => ({
     const row = await db.selectFrom('reports').select('body').where('id', '=', id).executeTakeFirst();
     return row && (JSON.parse(row.body) as ReportView);
   },
+  eraseBefore: async (at) =>
+    (await db.deleteFrom('reports').where('reported_at', '<', at).returning('id').execute()).map(
+      (row) => row.id,
+    ),
 });
 
 export const jobStore = (db: Db): JobStore => ({
-  claim: async (job, period, at) => {
-    const row = await db
+  claim: async (job, period, at, { silentSince, failedBy }) => {
+    const row = { started_at: at, beat_at: at, finished_at: null, outcome: null };
+    const result = await db
       .insertInto('job_runs')
-      .values({ job, period, started_at: at, finished_at: null, outcome: null })
-      .onConflict((c) => c.doNothing())
+      .values({ job, period, ...row })
+      .onConflict((c) =>
+        c
+          .columns(['job', 'period'])
+          .doUpdateSet(row)
+          .where((eb) =>
+            eb.or([
+              eb.and([
+                eb('job_runs.finished_at', 'is', null),
+                eb('job_runs.beat_at', '<', silentSince ?? NEVER),
+              ]),
+              eb.and([
+                eb('job_runs.outcome', '<>', 'ok'),
+                eb('job_runs.finished_at', '<=', failedBy ?? NEVER),
+              ]),
+            ]),
+          ),
+      )
       .executeTakeFirst();
-    return row.numInsertedOrUpdatedRows === 1n;
+    return result.numInsertedOrUpdatedRows === 1n;
+  },
+  beat: async (job, period, at) => {
+    await db
+      .updateTable('job_runs')
+      .set({ beat_at: at })
+      .where('job', '=', job)
+      .where('period', '=', period)
+      .execute();
   },
   finish: async (job, period, at, outcome) => {
     await db

@@ -55,6 +55,38 @@ export const peopleStore = (db: Db, newId: () => string): PeopleStore => ({
       .executeTakeFirst();
     return row && toUserBinding(row);
   },
+  rememberExtension: async (email, extension, at) => {
+    await db
+      .insertInto('remembered_extensions')
+      .values({ email, extension, at })
+      .onConflict((c) => c.column('email').doUpdateSet({ extension, at }))
+      .execute();
+  },
+  rememberedExtension: async (email) =>
+    (
+      await db
+        .selectFrom('remembered_extensions')
+        .select('extension')
+        .where('email', '=', email)
+        .executeTakeFirst()
+    )?.extension,
+  forgetUnseenSince: async (at, but) => {
+    const kept = but.length > 0 ? [...but] : [''];
+    await db
+      .deleteFrom('remembered_extensions')
+      .where('at', '<', at)
+      .where('email', 'not in', kept)
+      .execute();
+    await db.deleteFrom('user_bindings').where('seen_at', '<', at).where('email', 'not in', kept).execute();
+    // The id stays in the audit; whom it stood for is known no more.
+    const { numDeletedRows } = await db
+      .deleteFrom('people')
+      .where('email', 'not in', kept)
+      .where('email', 'not in', (eb) => eb.selectFrom('user_bindings').select('email'))
+      .where('email', 'not in', (eb) => eb.selectFrom('requests').select('requested_by'))
+      .executeTakeFirst();
+    return Number(numDeletedRows);
+  },
   bindingsOf: async (email) => {
     const rows = await db
       .selectFrom('user_bindings')
@@ -111,6 +143,13 @@ export const postStore = (db: Db): PostStore => {
     },
     setUnreached: async (id, why) => {
       await db.updateTable('posts').set({ unreached: why }).where('id', '=', id).execute();
+    },
+    forget: async (subject) => {
+      await db
+        .deleteFrom('post_refs')
+        .where('post_id', 'in', (eb) => eb.selectFrom('posts').select('id').where('subject', '=', subject))
+        .execute();
+      await db.deleteFrom('posts').where('subject', '=', subject).execute();
     },
     unreachedOf: async (email) =>
       toPosts(await withRefs().where('audience', '=', email).where('unreached', 'is not', null).execute()),

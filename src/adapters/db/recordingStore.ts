@@ -1,7 +1,10 @@
 import { type Kysely, sql } from 'kysely';
-import type { RecordingQuery } from '../../domain/recording/matching.ts';
-import type { RecordingStore } from '../../usecases/ports.ts';
-import { recordingRow, toRecording } from './rows.ts';
+import { fits, type RecordingQuery } from '../../domain/recording/matching.ts';
+import type { Recording } from '../../domain/recording/recording.ts';
+import { addHours, type Instant } from '../../domain/time.ts';
+import type { IndexedName, RecordingStore, StoredRecording } from '../../usecases/ports.ts';
+import { batches, within } from './names.ts';
+import { recordingRow, toRecording, toStored } from './rows.ts';
 import type { Tables } from './tables.ts';
 
 type Db = Kysely<Tables>;
@@ -28,31 +31,152 @@ export const recordingStore = (db: Db): RecordingStore => ({
             parties: eb.ref('excluded.parties'),
             call_id: eb.ref('excluded.call_id'),
             bytes: eb.ref('excluded.bytes'),
+            alternate_start: eb.ref('excluded.alternate_start'),
+            system: eb.ref('excluded.system'),
+            sidecar: eb.ref('excluded.sidecar'),
+            stored_at: eb.ref('excluded.stored_at'),
+            condemned_by: eb.fn.coalesce(eb.ref('recordings.condemned_by'), eb.ref('excluded.condemned_by')),
           })),
         )
         .execute();
     }
   },
   find: async (id) => {
-    const row = await db.selectFrom('recordings').selectAll().where('id', '=', id).executeTakeFirst();
+    const row = await db
+      .selectFrom('recordings')
+      .selectAll()
+      .where('id', '=', id)
+      .where('condemned_by', 'is', null)
+      .executeTakeFirst();
     return row && toRecording(row);
   },
   match: async (query, limit) => {
     const { extension } = query;
     const rows = extension === null ? narrowed(db, query) : ofExtension(db, query, extension);
-    return (await rows.orderBy('started_at', 'desc').limit(limit).execute()).map(toRecording);
+    const found = await rows.orderBy('started_at', 'desc').limit(limit).execute();
+    const later = found.length < limit ? await byOtherTime(db, query) : [];
+    return [...later, ...found].slice(0, limit).map(toRecording);
   },
-  names: async () => {
-    const rows = await db.selectFrom('recordings').select(['blob_name', 'etag']).execute();
-    return rows.map((row) => ({ blobName: row.blob_name, etag: row.etag }));
-  },
-  removeByName: async (names) => {
-    for (let from = 0; from < names.length; from += BATCH) {
-      await db
-        .deleteFrom('recordings')
-        .where('blob_name', 'in', names.slice(from, from + BATCH))
+  known: async (names) => {
+    const found: (IndexedName & Pick<Recording, 'startedAt' | 'sidecar'>)[] = [];
+    for (const some of batches(names, BATCH)) {
+      const rows = await db
+        .selectFrom('recordings')
+        .select(['blob_name', 'etag', 'started_at', 'sidecar'])
+        .where((eb) => eb.or([eb('blob_name', 'in', some), eb('sidecar', 'in', some)]))
         .execute();
+      found.push(
+        ...rows.map((row) => ({
+          blobName: row.blob_name,
+          etag: row.etag,
+          startedAt: row.started_at as Instant,
+          sidecar: row.sidecar,
+        })),
+      );
     }
+    return found;
+  },
+  namesIn: async (range) => {
+    const rows = await within(
+      db.selectFrom('recordings').select('blob_name').where('condemned_by', 'is', null),
+      range,
+    ).execute();
+    return rows.map((row) => row.blob_name);
+  },
+  take: async (names) => {
+    const taken: StoredRecording[] = [];
+    for (const some of batches(names, BATCH)) {
+      const rows = await db.deleteFrom('recordings').where('blob_name', 'in', some).returningAll().execute();
+      taken.push(...rows.map(toStored));
+    }
+    return taken;
+  },
+  begunBy: async (start, after, limit) => {
+    let rows = db.selectFrom('recordings').selectAll().where('started_at', '<=', start);
+    if (after) {
+      rows = rows
+        .where('started_at', '>=', after.startedAt)
+        .where((eb) => eb.or([eb('started_at', '>', after.startedAt), eb('id', '>', after.id)]));
+    }
+    return (await rows.orderBy('started_at').orderBy('id').limit(limit).execute()).map(toStored);
+  },
+  onExtension: async (extension, from, to) => {
+    // No call lasts longer than a day; how long it lasted and its other possible time are for the caller to judge.
+    const earliest = addHours(from, -25);
+    const end = (column: 'extension' | 'other_extension') =>
+      db
+        .selectFrom('recordings')
+        .selectAll()
+        .where(column, '=', extension)
+        .where('started_at', '>=', earliest)
+        .where('started_at', '<=', to)
+        .where('condemned_by', 'is', null);
+    return (await end('extension').union(end('other_extension')).execute()).map(toRecording);
+  },
+  ofCall: async (callId) =>
+    (
+      await db
+        .selectFrom('recordings')
+        .selectAll()
+        .where('call_id', '=', callId)
+        .where('condemned_by', 'is', null)
+        .execute()
+    ).map(toRecording),
+  condemn: async (ids, by) => {
+    for (const some of batches(ids, BATCH))
+      await db
+        .updateTable('recordings')
+        .set({ condemned_by: by })
+        .where('id', 'in', some)
+        .where('condemned_by', 'is', null)
+        .execute();
+  },
+  condemned: async (id) => {
+    const row = await db
+      .selectFrom('recordings')
+      .selectAll()
+      .where('id', '=', id)
+      .where('condemned_by', 'is not', null)
+      .executeTakeFirst();
+    return row && toStored(row);
+  },
+  condemnedBy: async (order) =>
+    (
+      await db
+        .selectFrom('recordings')
+        .select((eb) => eb.fn.countAll<number>().as('n'))
+        .where('condemned_by', '=', order)
+        .executeTakeFirstOrThrow()
+    ).n,
+  overdueOrders: async (orderedBefore) =>
+    (
+      await db
+        .selectFrom('recordings')
+        .innerJoin('deletion_orders', 'deletion_orders.id', 'condemned_by')
+        .select((eb) => eb.fn.countAll<number>().as('n'))
+        .where('ordered_at', '<', orderedBefore)
+        .where('stored_at', '<', orderedBefore)
+        .executeTakeFirstOrThrow()
+    ).n,
+  oldestStart: async () => {
+    const row = await db
+      .selectFrom('recordings')
+      .select((eb) => eb.fn.min('started_at').as('at'))
+      .executeTakeFirst();
+    return (row?.at ?? undefined) as Instant | undefined;
+  },
+  countBetween: async (moments) => {
+    const counts: number[] = [];
+    for (const [at, from] of moments.slice(0, -1).entries()) {
+      const { n } = await db
+        .selectFrom('recordings')
+        .select((eb) => eb.fn.countAll<number>().as('n'))
+        .where('started_at', '>=', from)
+        .where('started_at', '<', moments[at + 1] as Instant)
+        .executeTakeFirstOrThrow();
+      counts.push(n);
+    }
+    return counts;
   },
   count: async () =>
     (
@@ -68,7 +192,8 @@ function narrowed(db: Db, query: RecordingQuery) {
     .selectFrom('recordings')
     .selectAll()
     .where('started_at', '>=', query.from)
-    .where('started_at', '<', query.to);
+    .where('started_at', '<', query.to)
+    .where('condemned_by', 'is', null);
   if (query.number !== null) rows = rows.where('number', '=', query.number);
   if (query.internalOnly) rows = rows.where('direction', '=', 'internal');
   return rows;
@@ -86,4 +211,16 @@ function ofExtension(db: Db, query: RecordingQuery, extension: string) {
   if (query.number === null) return ends;
   const unsaid = sql<boolean>`(other_extension is null or other_extension <> ${extension})`;
   return ends.unionAll(narrowed(db, query).where('extension', 'is', null).where(unsaid));
+}
+
+/** Calls whose other possible time lies in the span while the first does not. There are a handful a year, so they are judged here. */
+async function byOtherTime(db: Db, query: RecordingQuery) {
+  const rows = await db
+    .selectFrom('recordings')
+    .selectAll()
+    .where('alternate_start', '>=', query.from)
+    .where('alternate_start', '<', query.to)
+    .where('condemned_by', 'is', null)
+    .execute();
+  return rows.filter((row) => row.started_at < query.from && fits(query, toRecording(row)));
 }

@@ -1,10 +1,14 @@
 import type { Kysely, UpdateResult } from 'kysely';
+import { FINAL_STATES } from '../../domain/request/transitions.ts';
 import type { Instant } from '../../domain/time.ts';
 import { type GrantStore, type LinkStore, type RequestStore, VersionConflict } from '../../usecases/ports.ts';
+import { batches } from './names.ts';
 import { grantRow, linkRow, requestRow, toGrant, toLink, toRequest } from './rows.ts';
 import type { Tables } from './tables.ts';
 
 type Db = Kysely<Tables>;
+
+const BATCH = 500;
 
 /** Compare-and-set: the row moves on only from the version that was read. */
 function mustChange(result: UpdateResult): void {
@@ -63,6 +67,39 @@ export const requestStore = (db: Db): RequestStore => ({
       .executeTakeFirstOrThrow();
     return row.n;
   },
+  submittedIn: async (from, to) => {
+    const rows = await db
+      .selectFrom('requests')
+      .select(['version', 'body'])
+      .where('submitted_at', '>=', from)
+      .where('submitted_at', '<', to)
+      .orderBy('submitted_at')
+      .execute();
+    return rows.map(toRequest);
+  },
+  toErase: async (before, limit) => {
+    const rows = await db
+      .selectFrom('requests')
+      .select(['version', 'body'])
+      .where('state', 'in', [...FINAL_STATES])
+      .where('requested_by', '<>', '')
+      .where('submitted_at', '<', before)
+      .orderBy('submitted_at')
+      .limit(limit)
+      .execute();
+    return rows.map(toRequest);
+  },
+  erase: async (request) => {
+    const { requested_by, body } = requestRow(request);
+    mustChange(
+      await db
+        .updateTable('requests')
+        .set({ requested_by, body, version: request.version + 1 })
+        .where('id', '=', request.id)
+        .where('version', '=', request.version)
+        .executeTakeFirst(),
+    );
+  },
 });
 
 export const grantStore = (db: Db): GrantStore => {
@@ -94,7 +131,19 @@ export const grantStore = (db: Db): GrantStore => {
       const rows = await select().where('state', '=', state).where('until', '<=', until).execute();
       return rows.map(toGrant);
     },
-    ofRecording: async (id) => (await select().where('recording_id', '=', id).execute()).map(toGrant),
+    ofRecordings: async (ids) => {
+      const found = [];
+      for (const some of batches(ids, BATCH))
+        found.push(...(await select().where('recording_id', 'in', some).execute()));
+      return found.map(toGrant);
+    },
+    findAll: async (ids) => {
+      const found = [];
+      for (const some of batches(ids, BATCH))
+        found.push(...(await select().where('id', 'in', some).execute()));
+      return found.map(toGrant);
+    },
+    inState: async (state) => (await select().where('state', '=', state).execute()).map(toGrant),
   };
 };
 
@@ -111,6 +160,9 @@ export const linkStore = (db: Db): LinkStore => {
     findByTokenHash: async (hash) => {
       const row = await select().where('token_hash', '=', hash).executeTakeFirst();
       return row && toLink(row);
+    },
+    forgetOf: async (grant) => {
+      await db.deleteFrom('links').where('grant_id', '=', grant).execute();
     },
     save: async (link) => {
       mustChange(

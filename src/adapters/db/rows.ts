@@ -3,14 +3,17 @@ import type { Direction, Recording } from '../../domain/recording/recording.ts';
 import type { Grant } from '../../domain/release/grant.ts';
 import type { ListenLink } from '../../domain/release/listenLink.ts';
 import type { AccessRequest } from '../../domain/request/request.ts';
+import type { DeletionReason, Receipt } from '../../domain/retention/deletionOrder.ts';
 import type { Instant } from '../../domain/time.ts';
 import type {
   Audience,
   ChannelName,
+  IndexedRecording,
   MessageRef,
   PlatformName,
   Post,
   PostedCard,
+  StoredRecording,
   UserBinding,
 } from '../../usecases/ports.ts';
 import type {
@@ -19,6 +22,7 @@ import type {
   LinkRow,
   PostRefRow,
   PostRow,
+  ReceiptRow,
   RecordingRow,
   RequestRow,
   UserBindingRow,
@@ -68,10 +72,7 @@ export const toLink = (row: Pick<LinkRow, 'version' | 'body'>): ListenLink => ({
   version: row.version,
 });
 
-export const recordingRow = ({
-  etag,
-  ...recording
-}: Recording & { readonly etag: string }): RecordingRow => ({
+export const recordingRow = ({ etag, condemnedBy, ...recording }: IndexedRecording): RecordingRow => ({
   id: recording.id,
   blob_name: recording.blobName,
   etag,
@@ -85,12 +86,18 @@ export const recordingRow = ({
   parties: recording.parties,
   call_id: recording.callId,
   bytes: recording.bytes,
+  alternate_start: recording.alternateStart,
+  system: recording.system,
+  sidecar: recording.sidecar,
+  stored_at: recording.storedAt,
+  condemned_by: condemnedBy,
 });
 
-export const toRecording = (row: Omit<RecordingRow, 'etag'>): Recording => ({
+export const toRecording = (row: Omit<RecordingRow, 'etag' | 'condemned_by'>): Recording => ({
   id: row.id,
   blobName: row.blob_name,
   startedAt: row.started_at as Instant,
+  alternateStart: row.alternate_start as Instant | null,
   endedAt: row.ended_at as Instant,
   durationMs: row.duration_ms,
   extension: row.extension,
@@ -100,6 +107,40 @@ export const toRecording = (row: Omit<RecordingRow, 'etag'>): Recording => ({
   parties: row.parties,
   callId: row.call_id,
   bytes: row.bytes,
+  system: row.system,
+  sidecar: row.sidecar,
+  storedAt: row.stored_at as Instant,
+});
+
+export const toStored = (row: RecordingRow): StoredRecording => ({
+  ...toRecording(row),
+  condemnedBy: row.condemned_by,
+});
+
+export const receiptRow = (receipt: Receipt): ReceiptRow => ({
+  recording_id: receipt.recordingId,
+  deleted_at: receipt.deletedAt,
+  reason: receipt.reason,
+  order_id: receipt.orderId,
+  run_id: receipt.runId,
+  started_at: receipt.startedAt,
+  duration_ms: receipt.durationMs,
+  bytes: receipt.bytes,
+  extension: receipt.extension,
+  number: receipt.number,
+});
+
+export const toReceipt = (row: ReceiptRow): Receipt => ({
+  recordingId: row.recording_id,
+  reason: row.reason as DeletionReason,
+  orderId: row.order_id,
+  runId: row.run_id,
+  startedAt: row.started_at as Instant,
+  durationMs: row.duration_ms,
+  bytes: row.bytes,
+  extension: row.extension,
+  number: row.number,
+  deletedAt: row.deleted_at as Instant,
 });
 
 export const toAuditEvent = (row: AuditRow): AuditEvent => ({

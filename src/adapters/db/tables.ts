@@ -17,6 +17,13 @@ export interface Tables {
   inbound_events: { id: string; seen_at: string };
   reports: { id: string; kind: string; reported_at: string; body: string };
   job_runs: JobRow;
+  unread_blobs: UnreadRow;
+  deletion_orders: OrderRow;
+  receipts: ReceiptRow;
+  purge_runs: { id: string; started_at: string; finished_at: string | null; body: string };
+  summaries: { id: string; kind: string; made_at: string; body: string };
+  remembered_extensions: { email: string; extension: string; at: string };
+  marks: { name: string; value: string };
 }
 
 export interface RequestRow {
@@ -61,6 +68,42 @@ export interface RecordingRow {
   parties: string;
   call_id: string | null;
   bytes: number;
+  alternate_start: string | null;
+  system: string;
+  sidecar: string | null;
+  stored_at: string;
+  condemned_by: string | null;
+}
+
+export interface UnreadRow {
+  blob_name: string;
+  etag: string;
+  stored_at: string;
+  bytes: number;
+}
+
+export interface OrderRow {
+  id: string;
+  extension: string;
+  span_from: string;
+  span_to: string;
+  live_until: string;
+  ordered_at: string;
+  requests_met: number;
+  body: string;
+}
+
+export interface ReceiptRow {
+  recording_id: string;
+  deleted_at: string;
+  reason: string;
+  order_id: string | null;
+  run_id: string | null;
+  started_at: string;
+  duration_ms: number;
+  bytes: number;
+  extension: string | null;
+  number: string | null;
 }
 
 export interface AuditRow {
@@ -114,6 +157,7 @@ export interface JobRow {
   job: string;
   period: string;
   started_at: string;
+  beat_at: string;
   finished_at: string | null;
   outcome: string | null;
 }

@@ -9,6 +9,14 @@ import { noOutbox, outboxDraft } from './outboxStore.ts';
 import { channelStore, peopleStore, postStore } from './peopleStores.ts';
 import { recordingStore } from './recordingStore.ts';
 import { grantStore, linkStore, requestStore } from './requestStores.ts';
+import {
+  markStore,
+  orderStore,
+  purgeRunStore,
+  receiptStore,
+  summaryStore,
+  unreadStore,
+} from './retentionStores.ts';
 import type { Tables } from './tables.ts';
 
 export interface UnitOfWorkDeps {
@@ -68,5 +76,11 @@ function storesOn(db: Kysely<Tables>, deps: UnitOfWorkDeps, outbox: Outbox): Sto
     inbound: inboundStore(db),
     reports: reportStore(db),
     jobs: jobStore(db),
+    unread: unreadStore(db),
+    orders: orderStore(db),
+    receipts: receiptStore(db),
+    purges: purgeRunStore(db),
+    summaries: summaryStore(db),
+    marks: markStore(db),
   };
 }

@@ -20,6 +20,7 @@ async function answerAt(route: InboundRoute, request: Request): Promise<Answer> 
     await route.answer({
       method: request.method ?? 'POST',
       path: route.path,
+      query: queryOf(request),
       headers: headersOf(request),
       rawBody,
     }),
@@ -42,6 +43,9 @@ function tooLong(): Answer {
     body: { length: text.length, pieces },
   };
 }
+
+const queryOf = (request: Request): Readonly<Record<string, string>> =>
+  Object.fromEntries(new URLSearchParams((request.url ?? '').split('?').slice(1).join('?')));
 
 /** Node gives the names in lower case, and as lists those that may be repeated. */
 const headersOf = (request: Request): Readonly<Record<string, string | undefined>> =>

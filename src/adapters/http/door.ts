@@ -4,7 +4,7 @@ import { type Answer, send, textAnswer } from './answer.ts';
 
 /** One way into the server. `path` may hold `:names`; it is what the log calls the door, never the address that was asked for. */
 export interface Door {
-  readonly method: 'GET' | 'HEAD' | 'POST';
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'OPTIONS';
   readonly path: string;
   readonly answer: (request: Request) => Promise<Answer>;
 }

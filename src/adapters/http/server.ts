@@ -66,6 +66,7 @@ function mount(server: Server, door: Door, log: Log): void {
   const handler = handlerOf(door, log);
   if (door.method === 'POST') server.post(door.path, handler);
   else if (door.method === 'HEAD') server.head(door.path, handler);
+  else if (door.method === 'OPTIONS') server.opts(door.path, handler);
   else server.get(door.path, handler);
 }
 

@@ -1,5 +1,12 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import type { AdaptiveCard, CardElement, Container, TextBlock, Tone } from '../cards/adaptiveCard.ts';
+import type {
+  AdaptiveCard,
+  BarChart,
+  CardElement,
+  Container,
+  TextBlock,
+  Tone,
+} from '../cards/adaptiveCard.ts';
 import { inDeclaredSubset } from '../cards/declaredSubset.ts';
 import { plainRun, plainText, shorten } from '../cards/literalText.ts';
 import { actionsBlocks, uniqueIds } from './buttons.ts';
@@ -27,12 +34,17 @@ interface Drawing {
   readonly unique: (name: string) => string;
   readonly modal: boolean;
   readonly title: string | null;
+  /** Slack's id of the picture of the chart; null for the chart in words. */
+  readonly picture: string | null;
 }
 
-/** The Slack message of a card without inputs. Throws on what is outside the declared subset, and on inputs. */
-export function toMessage(candidate: AdaptiveCard): SlackMessage {
+/**
+ * The Slack message of a card without inputs. A chart is put in words, or shown as a picture that Slack has already: `picture` is
+ * its file id there. Throws on what is outside the declared subset, and on inputs.
+ */
+export function toMessage(candidate: AdaptiveCard, picture: string | null = null): SlackMessage {
   const card = inDeclaredSubset(candidate);
-  const drawing = { unique: uniqueIds(), modal: false, title: null };
+  const drawing = { unique: uniqueIds(), modal: false, title: null, picture };
   const blocks = [
     ...card.body.flatMap((element) => blocksOf(element, drawing)),
     ...actionsBlocks(card.actions ?? [], drawing.unique),
@@ -52,7 +64,7 @@ export function toModal(candidate: AdaptiveCard, options: ModalOptions): ModalVi
   const isForm = hasInputs(card);
   const title = options.title ?? headingOf(card) ?? 'Recording Desk';
   const submit = options.submit ?? card.actions?.[0]?.title;
-  const drawing = { unique: uniqueIds(), modal: true, title };
+  const drawing = { unique: uniqueIds(), modal: true, title, picture: null };
   const blocks = [
     ...card.body.flatMap((element) => blocksOf(element, drawing)),
     ...(isForm ? [] : actionsBlocks(card.actions ?? [], drawing.unique)),
@@ -96,6 +108,8 @@ function drawElement(element: CardElement, drawing: Drawing): readonly KnownBloc
       return container(element, drawing);
     case 'ActionSet':
       return actionsBlocks(element.actions, drawing.unique);
+    case 'Chart.VerticalBar':
+      return chartBlocks(element, drawing.picture);
     case 'Input.Text':
     case 'Input.Date':
     case 'Input.Time':
@@ -118,6 +132,23 @@ function textBlock(element: TextBlock, drawing: Drawing): readonly KnownBlock[] 
   const mark = element.color === 'Attention' ? [emoji('warning'), ...words(' ')] : [];
   return paragraphs([[...mark, ...words(text, element.weight === 'Bolder')]]);
 }
+
+function chartBlocks(chart: BarChart, picture: string | null): readonly KnownBlock[] {
+  const inWords = plainText(chart.fallback.text);
+  if (picture === null) return paragraphs([words(inWords)]);
+  return [
+    {
+      type: 'image',
+      slack_file: { id: picture },
+      alt_text: shorten(inWords, SLACK_LIMITS.imageAlt),
+      title: plain(chart.title, 'imageTitle'),
+    },
+  ];
+}
+
+/** The chart on a card, when there is one. */
+export const chartOn = (card: AdaptiveCard): BarChart | undefined =>
+  card.body.flatMap(inside).find((element) => element.type === 'Chart.VerticalBar');
 
 const DOTS: Readonly<Record<Tone, string | null>> = {
   default: null,

@@ -7,6 +7,7 @@ export const SCOPES = [
   'app_mentions:read',
   'chat:write',
   'commands',
+  'files:write',
   'im:write',
   'users:read',
   'users:read.email',

@@ -5,7 +5,14 @@ import { openModal } from './openModal.ts';
 import type { ListenerDeps } from './register.ts';
 import { onlyForYou, sorryCard, TROUBLE } from './respond.ts';
 
-const OPENS_A_FORM: ReadonlySet<Command> = new Set(['request-recording', 'subject-access', 'police-request']);
+/** Answered in a modal: with a form, or with a card when what was typed after the command was enough. */
+const OPENS_A_FORM: ReadonlySet<Command> = new Set([
+  'request-recording',
+  'subject-access',
+  'police-request',
+  'card-payment',
+  'unrecorded-line',
+]);
 
 /** `/request-recording` and the rest. */
 export function registerCommands(app: App, { dialogue, whoActs, isNew, log, zone }: ListenerDeps): void {
@@ -18,8 +25,21 @@ export function registerCommands(app: App, { dialogue, whoActs, isNew, log, zone
         if (!actor.ok) return { kind: 'show', card: sorryCard(actor.error, zone) };
         return dialogue.command(command, body.text ?? '', actor.value);
       };
-      if (OPENS_A_FORM.has(command))
-        return openModal({ client, triggerId: body.trigger_id, log, respond }, answer);
+      if (OPENS_A_FORM.has(command)) {
+        let said: Answer | undefined;
+        const opening = {
+          client,
+          triggerId: body.trigger_id,
+          log,
+          // Whoever's modal is lost after the desk has acted hears what it did, and not that nothing was changed.
+          respond: (lost: ReturnType<typeof onlyForYou>) =>
+            respond(said?.kind === 'show' ? onlyForYou(said.card) : lost),
+        };
+        return openModal(opening, async () => {
+          said = await answer();
+          return said;
+        });
+      }
       const answered = await answer().catch((error): Answer => {
         log.error('slack.answer-failed', { fault: faultOf(error) });
         return { kind: 'show', card: TROUBLE };

@@ -8,6 +8,8 @@ export const SLACK_LIMITS = {
   messageWords: 12_000,
   header: 150,
   context: 2000,
+  imageAlt: 2000,
+  imageTitle: 2000,
   label: 2000,
   placeholder: 150,
   inputText: 3000,

@@ -1,24 +1,40 @@
 import type { webApi } from '@slack/bolt';
 import type { CardView } from '../../usecases/cardView.ts';
-import { type ChatPlatform, DeliveryFault } from '../../usecases/ports.ts';
+import { type ChatPlatform, DeliveryFault, type Log } from '../../usecases/ports.ts';
+import type { AdaptiveCard } from '../cards/adaptiveCard.ts';
 import { renderCard } from '../cards/cardFor.ts';
-import { type SlackMessage, toMessage } from './blocks.ts';
+import { toMessage } from './blocks.ts';
+import { createChartFiles } from './chartFiles.ts';
+import { type ChartSending, sendCard } from './chartSending.ts';
 import { deliveryFault } from './errors.ts';
 
 /** A preview must never look at a listen link. */
 const NO_PREVIEWS = { unfurl_links: false, unfurl_media: false } as const;
 
 /** A card that cannot be drawn never will be: waiting would only hold up everything behind it. */
-function drawn(view: CardView): SlackMessage {
+function drawn(view: CardView): AdaptiveCard {
   try {
-    return toMessage(renderCard(view));
+    const card = renderCard(view);
+    toMessage(card);
+    return card;
   } catch {
     throw new DeliveryFault('unreachable', `The card “${view.kind}” is more than Slack takes.`);
   }
 }
 
+export interface SlackPlatformOptions {
+  /** Told of a chart that went out in words because Slack did not take its picture. */
+  readonly log?: Log;
+  /** How the desk waits for Slack to look a picture over; in real time unless told. */
+  readonly pause?: (ms: number) => Promise<unknown>;
+}
+
 /** Slack as the flow sees it. A conversation is a channel's id. */
-export function createSlackPlatform(client: webApi.WebClient): ChatPlatform {
+export function createSlackPlatform(
+  client: webApi.WebClient,
+  { log, pause }: SlackPlatformOptions = {},
+): ChatPlatform {
+  const charts: ChartSending = { files: createChartFiles(client, log), ...(pause ? { pause } : {}) };
   const translated = async <T>(call: () => Promise<T>): Promise<T> => {
     try {
       return await call();
@@ -38,18 +54,17 @@ export function createSlackPlatform(client: webApi.WebClient): ChatPlatform {
       }),
     post: (conversation, view) =>
       translated(async () => {
-        const message = { channel: conversation, ...drawn(view), ...NO_PREVIEWS };
-        const { ts, channel } = await client.chat.postMessage(message);
+        const { ts, channel } = await sendCard(drawn(view), charts, (message) =>
+          client.chat.postMessage({ channel: conversation, ...message, ...NO_PREVIEWS }),
+        );
         if (!ts) throw new DeliveryFault('later', 'Slack gave no message id.');
         return { platform: 'slack', conversation: channel ?? conversation, messageId: ts };
       }),
     update: (ref, view) =>
       translated(async () => {
-        await client.chat.update({
-          channel: ref.conversation,
-          ts: ref.messageId,
-          ...drawn(view),
-        });
+        await sendCard(drawn(view), charts, (message) =>
+          client.chat.update({ channel: ref.conversation, ts: ref.messageId, ...message }),
+        );
       }),
   };
 }

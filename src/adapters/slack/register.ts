@@ -77,7 +77,7 @@ export function createSlack(deps: SlackDeps): SlackDoor {
   registerForms(app, listenerDeps);
   registerMessages(app, listenerDeps);
   return {
-    platform: createSlackPlatform(client),
+    platform: createSlackPlatform(client, { log }),
     route: http?.route ?? null,
     start: async () => {
       await app.start();

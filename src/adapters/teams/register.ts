@@ -237,7 +237,13 @@ function createTurn(deps: TeamsDeps): Turn {
   };
 }
 
-const RAISING: ReadonlySet<string> = new Set(['send-request', 'send-subject-access', 'send-police']);
+const RAISING: ReadonlySet<string> = new Set([
+  'send-request',
+  'send-subject-access',
+  'send-police',
+  'send-card-payment',
+  'send-unrecorded-line',
+]);
 
 const POINT_TO_OWN_CHAT: CardView = {
   kind: 'notice',

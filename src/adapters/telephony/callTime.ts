@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { type Instant, instantsOfLocal, toInstant } from '../../domain/time.ts';
+import { epochMs, fromEpochMs, type Instant, instantsOfLocal, toInstant } from '../../domain/time.ts';
 
 export interface CallTime {
   readonly startedAt: Instant;
@@ -31,6 +31,26 @@ function unlessRangeError<T>(read: () => T): T | undefined {
 /** A local date (`2026-05-14`) and time (`13:13:42`) in `zone`; undefined when there is no such day or time. */
 export const localCallTime = (date: string, time: string, zone: string): CallTime | undefined =>
   plausible(unlessRangeError(() => instantsOfLocal(date, time, zone)) ?? []);
+
+/** Milliseconds since 1970; undefined when no call was then. */
+export const epochCallTime = (ms: number): CallTime | undefined =>
+  plausible(unlessRangeError(() => [fromEpochMs(ms)]) ?? []);
+
+/** No two zones are further apart than 26 hours. */
+const FURTHEST_ZONES_MS = 26 * 3_600_000;
+
+/**
+ * A local time written as fourteen digits, `20261025013000`. Where the name holds the epoch too, that says which moment is meant, whatever
+ * the zone and the hour; one that contradicts the date is no epoch of this call and is left out.
+ */
+export function compactCallTime(digits: string, zone: string, epoch?: number): CallTime | undefined {
+  const [, year, month, day, hour, minute, second] =
+    /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(digits) ?? [];
+  const local = localCallTime(`${year}-${month}-${day}`, `${hour}:${minute}:${second}`, zone);
+  if (!local || epoch === undefined) return local;
+  const isNear = Math.abs(epochMs(local.startedAt) - epoch) <= FURTHEST_ZONES_MS;
+  return isNear ? (epochCallTime(epoch) ?? local) : local;
+}
 
 /** ISO 8601 text: a moment when it has an offset or `Z`, otherwise local in `zone`. A date alone says too little. */
 export function isoCallTime(text: string, zone: string): CallTime | undefined {

@@ -1,17 +1,34 @@
 import type { CallReading, RecordingReader } from '../../usecases/recordingReader.ts';
+import { amazonConnectReader } from './amazonConnect.ts';
 import { isAudioName, sidecarNamesOf } from './audioName.ts';
+import { eightByEightReader } from './eightByEight.ts';
+import { freepbxReader } from './freepbx.ts';
+import { grandstreamReader } from './grandstream.ts';
 import { metadataReader } from './metadata.ts';
+import { ringcentralReader } from './ringcentral.ts';
 import { sidecarReader } from './sidecar.ts';
 import { threecxReader } from './threecx.ts';
+import { yeastarReader } from './yeastar.ts';
 
 /** What was stated on purpose beats what a file name implies. */
-export const READERS: readonly RecordingReader[] = [metadataReader, sidecarReader, threecxReader];
+export const READERS: readonly RecordingReader[] = [
+  metadataReader,
+  sidecarReader,
+  threecxReader,
+  freepbxReader,
+  yeastarReader,
+  grandstreamReader,
+  ringcentralReader,
+  eightByEightReader,
+  amazonConnectReader,
+];
 
-/** Asks each reader in turn; undefined when none can say when the call was. */
-export const readCall: CallReading['readCall'] = (blob, settings) => {
-  for (const reader of READERS) {
-    const facts = reader.read(blob, settings);
-    if (facts) return facts;
+/** Asks each reader in turn, in its own zone; undefined when none can say when the call was. */
+export const readCall: CallReading['readCall'] = (blob, { zone, zones = {} }) => {
+  for (const { system, read } of READERS) {
+    const own = Object.hasOwn(zones, system) ? zones[system] : undefined;
+    const facts = read(blob, { zone: own ?? zone });
+    if (facts) return { facts, system };
   }
   return undefined;
 };

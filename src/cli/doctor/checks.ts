@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { CONTAINERS, connectStorage } from '../../adapters/blob/connect.ts';
+import { createStorageGuard } from '../../adapters/blob/storageGuard.ts';
 import { systemClock } from '../../adapters/clock.ts';
 import { auditReader } from '../../adapters/db/auditStore.ts';
 import { type Database, isPostgresUrl, openDatabase } from '../../adapters/db/dialect.ts';
@@ -127,21 +128,29 @@ async function checkReach(
 async function checkStorage({ environment, practice }: Settings): Promise<readonly Finding[]> {
   const service = connectStorage(environment.storage);
   const findings: Finding[] = [];
+  let missing = false;
   for (const name of [CONTAINERS.recordings, CONTAINERS.clips]) {
     const there = await service.getContainerClient(name).exists();
+    missing ||= !there;
     findings.push(
       there
         ? good(`Storage answers; container ${name} is there.`)
         : warning(`Container ${name} is not there yet: the desk makes it when it starts.`),
     );
   }
-  const { deleteRetentionPolicy } = await service.getProperties();
-  if (deleteRetentionPolicy?.enabled)
+  if (missing) return findings;
+  const { recordingsDays } = practice.limits;
+  const resourceId = environment.storageResourceId;
+  const traps = await createStorageGuard({ service, recordingsDays, resourceId }).inspect();
+  findings.push(...traps.map(({ what, mend }) => warning(`${what} ${mend}`)));
+  if (resourceId === null)
     findings.push(
       warning(
-        `Storage keeps what is deleted for ${deleteRetentionPolicy.days ?? 'some'} days more (soft delete). Recordings would outlive ${practice.limits.recordingsDays} days: switch it off for this account.`,
+        'Whether versioning or a lifecycle rule keeps recordings could not be looked at: set AZURE_STORAGE_RESOURCE_ID, and give the desk’s identity the role Reader on the storage account.',
       ),
     );
+  else if (traps.length === 0)
+    findings.push(good(`Nothing in the storage account keeps recordings past ${recordingsDays} days.`));
   return findings;
 }
 

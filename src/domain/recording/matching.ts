@@ -48,8 +48,10 @@ export function queryFor(ask: Ask, zone: string, oldestKept: Instant): Recording
 
 /** Whether a recording is one that storage would give for a query. */
 export function fits(query: RecordingQuery, recording: Recording): boolean {
-  const { extension, otherExtension, number, direction, startedAt } = recording;
-  if (startedAt < query.from || startedAt >= query.to) return false;
+  const { extension, otherExtension, number, direction, startedAt, alternateStart } = recording;
+  const within = (start: Instant | null): boolean =>
+    start !== null && query.from <= start && start < query.to;
+  if (!within(startedAt) && !within(alternateStart)) return false;
   if (query.internalOnly && direction !== 'internal') return false;
   if (query.number !== null && number !== query.number) return false;
   if (query.extension === null || [extension, otherExtension].includes(query.extension)) return true;
@@ -66,7 +68,7 @@ export function rank(ask: Ask, zone: string, found: readonly Recording[]): reado
   const scored = found.map((recording) => ({
     recording,
     names: nameWords(recording.parties).filter((word) => words.includes(word)).length,
-    distance: Math.min(...about.map((at) => Math.abs(at - epochMs(recording.startedAt)))),
+    distance: Math.min(...about.map((at) => distance(at, recording))),
   }));
   scored.sort(
     (a, b) =>
@@ -76,6 +78,10 @@ export function rank(ask: Ask, zone: string, found: readonly Recording[]): reado
   );
   return scored.map(({ recording }) => recording);
 }
+
+/** From a remembered time to the nearer of the times the call may have begun at. */
+const distance = (at: number, { startedAt, alternateStart }: Recording): number =>
+  Math.min(Math.abs(at - epochMs(startedAt)), Math.abs(at - epochMs(alternateStart ?? startedAt)));
 
 const newestFirst = (a: Instant, b: Instant): number => (a === b ? 0 : a < b ? 1 : -1);
 

@@ -9,7 +9,10 @@ export interface Recording {
   readonly id: RecordingId;
   /** Its name in the `recordings` container. */
   readonly blobName: string;
+  /** Where a local time in the repeated autumn hour may mean two moments, the earlier: nothing is then kept too long. */
   readonly startedAt: Instant;
+  /** The other of those two moments; null for nearly every call. */
+  readonly alternateStart: Instant | null;
   readonly endedAt: Instant;
   readonly durationMs: number;
   /** The practice's extension, `204`; null when the phone system does not say. */
@@ -23,4 +26,10 @@ export interface Recording {
   readonly parties: string;
   readonly callId: string | null;
   readonly bytes: number;
+  /** The phone system, or `metadata` or `sidecar`, that the facts were read from. */
+  readonly system: string;
+  /** Name of the `.json` beside the audio, when it has one. */
+  readonly sidecar: string | null;
+  /** When storage got it. */
+  readonly storedAt: Instant;
 }

@@ -1,6 +1,7 @@
 import { requiredTextFault } from '../approval/vote.ts';
 import { holds, type Person } from '../people/person.ts';
 import { err, ok, type Result } from '../result.ts';
+import type { OrderReason } from '../retention/deletionOrder.ts';
 import type { Instant } from '../time.ts';
 import type { Refusal } from './refusal.ts';
 import { type AccessRequest, type Ending, openQuestion } from './request.ts';
@@ -44,7 +45,17 @@ export function withdraw(
   return moved(request, 'withdraw', { by: person.email, at: now, reason: '' });
 }
 
-export type LapseReason = 'nobody-decided' | 'recording-deleted' | 'audio-unreadable' | 'clip-not-made';
+export type LapseReason =
+  | 'nobody-decided'
+  | 'recording-deleted'
+  | 'audio-unreadable'
+  | 'clip-not-made'
+  | OrderedDeletion;
+
+/** A deletion order comes before any request (policy 4, 5.8). */
+export type OrderedDeletion = 'deleted-card-payment' | 'deleted-opt-out';
+
+export const orderedDeletion = (reason: OrderReason): OrderedDeletion => `deleted-${reason}`;
 
 /** Ends a request that cannot lead to a clip any more: nobody decided, or what it asks for is gone. */
 export const lapse = (
@@ -56,8 +67,12 @@ export const lapse = (
 /** The clip stands in storage. */
 export const release = (request: AccessRequest): Result<AccessRequest, Refusal> => moved(request, 'release');
 
-/** The time to hear it has run out. */
-export const close = (request: AccessRequest): Result<AccessRequest, Refusal> => moved(request, 'close');
+/** The time to hear it has run out, or what could be heard was deleted before that. */
+export const close = (
+  request: AccessRequest,
+  deleted?: { readonly reason: 'recording-deleted' | OrderedDeletion; readonly at: Instant },
+): Result<AccessRequest, Refusal> =>
+  moved(request, 'close', deleted && { by: null, at: deleted.at, reason: deleted.reason });
 
 /** Stops the access at once. The DPO's alone, with a reason. */
 export function revoke(

@@ -42,6 +42,11 @@ export const TRANSITIONS: Readonly<Record<RequestState, Partial<Record<RequestEv
   revoked: {},
 };
 
+/** States nothing leads out of. */
+export const FINAL_STATES: readonly RequestState[] = (Object.keys(TRANSITIONS) as RequestState[]).filter(
+  (state) => Object.keys(TRANSITIONS[state]).length === 0,
+);
+
 /** The state `event` leads to, or `already-decided` when the table has no such step. */
 export function step(request: AccessRequest, event: RequestEvent): Result<RequestState, 'already-decided'> {
   const next = TRANSITIONS[request.state][event];

@@ -23,6 +23,8 @@ export const COMMANDS = [
   'recording-policy',
   'subject-access',
   'police-request',
+  'card-payment',
+  'unrecorded-line',
 ] as const;
 
 export type Command = (typeof COMMANDS)[number];

@@ -16,8 +16,9 @@ import type { Actor } from '../resolveActor.ts';
 import type { SubmitRequest } from '../submitRequest.ts';
 import type { Answer, Dialogue } from './answer.ts';
 import { approveForm, EMPTY, reportForm, requestForm, stepFault, textForm, withErrors } from './forms.ts';
+import { createOrderDialogue, type OrderDialogueDeps } from './orders.ts';
 
-export interface DialogueDeps extends Pick<Deps, 'uow' | 'clock' | 'practice'> {
+export interface DialogueDeps extends OrderDialogueDeps {
   readonly submitRequest: SubmitRequest;
   readonly approve: Approve;
   readonly deny: Decide<{ readonly reason: string }>;
@@ -41,6 +42,7 @@ const show = (card: CardView): Answer => ({ kind: 'show', card });
  */
 export function createDialogue(deps: DialogueDeps): Dialogue {
   const { uow, clock, practice } = deps;
+  const orders = createOrderDialogue(deps);
 
   const viewOf = (id: string): Promise<RequestView | undefined> =>
     uow.read(async (stores) => {
@@ -162,6 +164,10 @@ export function createDialogue(deps: DialogueDeps): Dialogue {
             withErrors(values, {}, notice),
           );
         }
+        case 'card-payment':
+          return orders.command('card-payment', text, actor);
+        case 'unrecorded-line':
+          return orders.command('opt-out', text, actor);
         case 'my-requests':
           return myRequests(actor);
         case 'recordings-help':
@@ -237,6 +243,10 @@ export function createDialogue(deps: DialogueDeps): Dialogue {
           return sendReport('subject-access', values, actor, once);
         case 'send-police':
           return sendReport('police', values, actor, once);
+        case 'send-card-payment':
+          return orders.send('card-payment', values, actor, once);
+        case 'send-unrecorded-line':
+          return orders.send('opt-out', values, actor, once);
         default:
           return sorry(refusal('request-not-found'));
       }

@@ -16,6 +16,12 @@ afterAll(() => storage.azurite.stop());
 const soon = (ms = 300_000) => addMs(fromEpochMs(Date.now()), ms);
 const wav = buildWav({ durationMs: 500 });
 
+async function allOf(store: ClipStore) {
+  const found: { readonly name: string; readonly storedAt: string }[] = [];
+  for await (const page of store.pages()) found.push(...page);
+  return found;
+}
+
 describe('the clips container', () => {
   it('keeps a clip whole', async () => {
     await clips.put('grants/1.wav', wav);
@@ -64,6 +70,18 @@ describe('the clips container', () => {
     expect((await fetch(link, { method: 'DELETE' })).status).toBe(403);
     expect((await fetch(link.split('?')[0] ?? '')).status).not.toBe(200);
     expect((await fetch(await clips.directLink('mine.wav', soon(-60_000)))).status).toBe(403);
+  });
+
+  it('lists every clip in name order, with when it was stored', async () => {
+    const before = new Date(Date.now() - 60_000).toISOString();
+    const fresh = createClipStore(storage.service, 'listed');
+    await storage.service.getContainerClient('listed').create();
+    expect(await allOf(fresh)).toEqual([]);
+    await fresh.put('b.wav', wav);
+    await fresh.put('a.wav', wav);
+    const found = await allOf(fresh);
+    expect(found.map(({ name }) => name)).toEqual(['a.wav', 'b.wav']);
+    expect(found.every(({ storedAt }) => storedAt > before)).toBe(true);
   });
 
   it('answers a ping', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createAudioCutter } from '../../../src/adapters/audio/wavCutter.ts';
+import { createAudioCutter } from '../../../src/adapters/audio/audioCutter.ts';
 import { createRecordingArchive } from '../../../src/adapters/blob/recordingArchive.ts';
-import { BlobMissing, type RecordingArchive } from '../../../src/usecases/audioPorts.ts';
+import { BlobMissing, type RecordingArchive, type StoredBlob } from '../../../src/usecases/audioPorts.ts';
 import { buildWav } from '../../support/wav.ts';
 import { listAll, startStorage, type TestStorage } from './storage.ts';
 
@@ -76,5 +76,77 @@ describe('the recordings container', () => {
     }
     const found = (await listed()).map(({ name }) => name).filter((name) => name.startsWith('many/'));
     expect(found).toEqual(names);
+  });
+
+  it('lists what begins with a prefix, and no more', async () => {
+    const found: string[] = [];
+    for await (const page of archive.pages('2026/a')) found.push(...page.map(({ name }) => name));
+    expect(found).toEqual(['2026/a.wav']);
+    expect(await listAll(archive, 'nothing-like-it/')).toEqual([]);
+  });
+
+  it('tells the folders directly under a prefix, and the blobs directly under it', async () => {
+    for (const name of ['f/2026/05/14/a.wav', 'f/2026/06/01/b.wav', 'f/2025/c.wav', 'f/loose.wav', 'f/z.wav'])
+      await storage.deliver(name, new Uint8Array(1), { start: 'x' });
+    expect(await archive.folders('f/')).toEqual(['f/2025/', 'f/2026/']);
+    expect(await archive.folders('f/2026/')).toEqual(['f/2026/05/', 'f/2026/06/']);
+    expect(await archive.folders('f/2025/')).toEqual([]);
+    expect(await archive.folders('')).toContain('f/');
+    const loose: StoredBlob[] = [];
+    for await (const page of archive.loosePages('f/')) loose.push(...page);
+    expect(loose.map(({ name, metadata }) => [name, metadata.start])).toEqual([
+      ['f/loose.wav', 'x'],
+      ['f/z.wav', 'x'],
+    ]);
+  });
+
+  it('tells more folders and loose blobs than fit in one page', async () => {
+    const folders = Array.from({ length: 700 }, (_, i) => `wide/${String(i).padStart(3, '0')}/`);
+    const loose = Array.from({ length: 400 }, (_, i) => `wide/x${String(i).padStart(3, '0')}.wav`);
+    const names = [...folders.map((folder) => `${folder}a.wav`), ...loose];
+    for (let i = 0; i < names.length; i += 50)
+      await Promise.all(names.slice(i, i + 50).map((name) => storage.deliver(name, new Uint8Array(1))));
+    expect(await archive.folders('wide/')).toEqual(folders);
+    const found: string[] = [];
+    for await (const page of archive.loosePages('wide/')) found.push(...page.map(({ name }) => name));
+    expect(found).toEqual(loose);
+  });
+});
+
+describe('one recording', () => {
+  it('is told as the listing tells it', async () => {
+    const name = `looked/${CX}`;
+    await storage.deliver(name, new Uint8Array(7), { start: '2026-07-01T14:10:00Z' });
+    const [listing] = await listAll(archive, 'looked/');
+    expect(await archive.look(name)).toEqual(listing);
+    expect(listing).toMatchObject({ name, bytes: 7, metadata: { start: '2026-07-01T14:10:00Z' } });
+    expect(listing?.etag).not.toContain('"');
+  });
+
+  it('says BlobMissing of what is not there, and of a name that leads elsewhere', async () => {
+    const clip = storage.service.getContainerClient('clips').getBlockBlobClient('secret.wav');
+    await clip.uploadData(new Uint8Array(3));
+    for (const name of ['gone.wav', '../clips/secret.wav', 'x/../../clips/secret.wav', '']) {
+      await expect(archive.look(name)).rejects.toThrow(BlobMissing);
+      await expect(archive.readRange(name, 0, 3)).rejects.toThrow(BlobMissing);
+    }
+  });
+
+  it('is as old as its file was where it was imported from', async () => {
+    await storage.deliver('old.wav', new Uint8Array(1), { modified: '2026-05-14T12:13:42.000Z' });
+    expect((await archive.look('old.wav')).storedAt).toBe('2026-05-14T12:13:42.000Z');
+    expect((await listAll(archive, 'old.wav'))[0]?.storedAt).toBe('2026-05-14T12:13:42.000Z');
+  });
+
+  it.each([
+    '2999-01-01T00:00:00Z',
+    '1970-01-01T00:00:00Z',
+    'yesterday',
+    '',
+  ])('is as old as storage says where the file’s time is no time: %j', async (modified) => {
+    const before = new Date(Date.now() - 60_000).toISOString();
+    await storage.deliver('odd.wav', new Uint8Array(1), { modified });
+    const { storedAt } = await archive.look('odd.wav');
+    expect(storedAt > before && storedAt < new Date(Date.now() + 60_000).toISOString()).toBe(true);
   });
 });

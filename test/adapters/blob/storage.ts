@@ -20,9 +20,9 @@ export async function startStorage() {
 
 export type TestStorage = Awaited<ReturnType<typeof startStorage>>;
 
-/** Everything an archive lists. */
-export async function listAll(archive: RecordingArchive): Promise<StoredBlob[]> {
+/** Everything an archive lists, or what begins with `prefix`. */
+export async function listAll(archive: RecordingArchive, prefix = ''): Promise<StoredBlob[]> {
   const blobs: StoredBlob[] = [];
-  for await (const blob of archive.list()) blobs.push(blob);
+  for await (const page of archive.pages(prefix)) blobs.push(...page);
   return blobs;
 }

@@ -1,62 +1,20 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { TokenCredential } from '@azure/identity';
-import { BlobServiceClient } from '@azure/storage-blob';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createClipStore } from '../../../src/adapters/blob/clipStore.ts';
 import { ensureContainers } from '../../../src/adapters/blob/connect.ts';
+import { createBlobRemover } from '../../../src/adapters/blob/recordingRemover.ts';
 import { addMs, fromEpochMs } from '../../../src/domain/time.ts';
-import { type Azurite, startAzurite } from '../../support/azurite.ts';
 import { buildWav } from '../../support/wav.ts';
+import { startSignedInStorage } from './signedIn.ts';
 
-let folder: string;
-let azurite: Azurite;
-
-/** A token of the shape Entra ID gives; the emulator checks its claims, not its signature. */
-function tokenFor(audience: string): string {
-  const now = Math.floor(Date.now() / 1_000);
-  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const claims = {
-    aud: audience,
-    iss: 'https://sts.windows.net/ab1f708d-50f6-404c-a006-d71b2ac7a606/',
-    iat: now - 60,
-    nbf: now - 60,
-    exp: now + 3_600,
-    oid: '23657296-5cd5-45b0-a809-d972a7f4dfe1',
-    tid: 'dd0d0df1-06c3-436c-8034-4b9a153097ce',
-  };
-  return `${part({ alg: 'RS256', typ: 'JWT' })}.${part(claims)}.c2lnbmF0dXJl`;
-}
-
-const signedIn: TokenCredential = {
-  getToken: async () => ({
-    token: tokenFor('https://storage.azure.com'),
-    expiresOnTimestamp: Date.now() + 3_600_000,
-  }),
-};
-
+let storage: Awaited<ReturnType<typeof startSignedInStorage>>;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'desk-tls-'));
-  const [certFile, keyFile] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
-  const request =
-    'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=127.0.0.1';
-  execFileSync('openssl', [...request.split(' '), '-keyout', keyFile, '-out', certFile], { stdio: 'ignore' });
-  // The certificate is its own authority; only this file talks to it.
-  vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
-  azurite = await startAzurite({ tls: { certFile, keyFile } });
+  storage = await startSignedInStorage();
+  await ensureContainers(storage.service);
 });
-afterAll(async () => {
-  vi.unstubAllEnvs();
-  await azurite.stop();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => storage.stop());
 
 it('signs a link with a user delegation key when the desk signs in by identity: read only, HTTPS only', async () => {
-  const service = new BlobServiceClient(azurite.url, signedIn);
-  await ensureContainers(service);
-  const clips = createClipStore(service);
+  const clips = createClipStore(storage.service);
   await clips.put('a b.wav', buildWav());
   const link = await clips.directLink('a b.wav', addMs(fromEpochMs(Date.now()), 300_000));
   const query = new URL(link).searchParams;
@@ -64,4 +22,14 @@ it('signs a link with a user delegation key when the desk signs in by identity: 
   expect(query.get('skoid')).toBeTruthy();
   expect((await fetch(link)).status).toBe(200);
   expect((await fetch(link, { method: 'DELETE' })).status).toBe(403);
+});
+
+it('deletes many with one sign-in', async () => {
+  const recordings = storage.service.getContainerClient('recordings');
+  const names = Array.from({ length: 40 }, (_, i) => `2026/05/14/[Zoë & co] ${i}.wav`);
+  for (const name of names) await recordings.getBlockBlobClient(name).uploadData(new Uint8Array(1));
+  const before = storage.signIns();
+  const removals = await createBlobRemover(storage.service).remove('recordings', names);
+  expect(removals.every(({ outcome }) => outcome === 'deleted')).toBe(true);
+  expect(storage.signIns() - before).toBeLessThanOrEqual(2);
 });

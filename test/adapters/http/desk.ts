@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { createAudioCutter } from '../../../src/adapters/audio/wavCutter.ts';
+import { createAudioCutter } from '../../../src/adapters/audio/audioCutter.ts';
 import { createClipStore } from '../../../src/adapters/blob/clipStore.ts';
 import { connectStorage, ensureContainers } from '../../../src/adapters/blob/connect.ts';
 import { auditReader } from '../../../src/adapters/db/auditStore.ts';
@@ -29,6 +29,10 @@ export const PRACTICE: Practice = {
   name: 'Wilson’s Veterinary Practice',
   zone: 'Europe/London',
   phoneZone: 'Europe/London',
+  phoneZones: {},
+  unrecordedLine: null,
+  purgeAt: '02:30',
+  reportAt: '07:30',
   directory: {
     directors: ['dr.wilson@wilsonsvets.example'],
     dpo: ['dpo@wilsonsvets.example'],
@@ -131,11 +135,18 @@ export async function startDesk(changes: Partial<HttpDeps> = {}): Promise<TestDe
     log,
     ids: {
       request: () => `R-${randomBytes(4).toString('hex').slice(0, 6).toUpperCase()}`,
+      order: () => 'D-0000000',
       unique: randomUUID,
       secret: () => randomBytes(32).toString('base64url'),
     },
     practice: PRACTICE,
-    archive: { list: nothing as never, readRange: nothing },
+    archive: {
+      pages: nothing as never,
+      loosePages: nothing as never,
+      folders: nothing,
+      look: nothing,
+      readRange: nothing,
+    },
     cutter: createAudioCutter(),
     publicUrl: address,
   };

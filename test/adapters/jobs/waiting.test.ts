@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { recordingIdOf } from '../../../src/usecases/indexRecordings.ts';
+import { recordingIdOf } from '../../../src/usecases/describeRecording.ts';
 import { START } from '../../support/clock.ts';
 import { deleteCall, namesIn, storeCalls } from '../../support/recordings.ts';
 import { CALL, DIRECTORS, startTeamsDesk, type TeamsDesk } from '../../support/teamsDesk.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { recordingIdOf } from '../../../src/usecases/indexRecordings.ts';
+import { recordingIdOf } from '../../../src/usecases/describeRecording.ts';
 import { CALL, DIRECTORS, startTeamsDesk, type TeamsDesk } from '../../support/teamsDesk.ts';
 
 /** Stored, but not what the request asks for. */

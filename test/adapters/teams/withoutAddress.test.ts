@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { recordingIdOf } from '../../../src/usecases/indexRecordings.ts';
+import { recordingIdOf } from '../../../src/usecases/describeRecording.ts';
 import { CALL, DIRECTORS, startTeamsDesk } from '../../support/teamsDesk.ts';
 import { chatOf } from '../../support/teamsSender.ts';
 

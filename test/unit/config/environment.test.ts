@@ -26,6 +26,8 @@ describe('the environment', () => {
       practiceFile: 'env/practice.json',
       databaseUrl: '.data/desk.sqlite',
       storage: { accountUrl: 'https://desk.blob.core.windows.net' },
+      storageResourceId: null,
+      hookSecret: null,
       slack: { botToken: 'xoxb-1', signingSecret: 'secret', appToken: null, apiUrl: null },
       teams: null,
       logLevel: 'info',
@@ -125,6 +127,43 @@ describe('the environment', () => {
     'postgresql://db/desk',
   ])('takes the database %s', (url) => {
     expect(read({ ...GOOD, DATABASE_URL: url }).databaseUrl).toBe(url);
+  });
+});
+
+describe('the storage account as Azure knows it', () => {
+  const id = (group: string, account: string) =>
+    `/subscriptions/0b1f6471-1bf0-4dda-aec3-111122223333/resourceGroups/${group}/providers/Microsoft.Storage/storageAccounts/${account}`;
+
+  it.each([id('vets', 'vetcalls01'), id('rg-vets_(uk).1', 'abc')])('takes %s', (resource) => {
+    expect(read({ ...GOOD, AZURE_STORAGE_RESOURCE_ID: resource }).storageResourceId).toBe(resource);
+  });
+
+  it.each([
+    'vetcalls01',
+    id('vets', 'ab'),
+    id('vets', 'a'.repeat(25)),
+    id('vets', 'vet-calls'),
+    `${id('vets', 'vetcalls01')}/`,
+    `${id('vets', 'vetcalls01')}?x=1`,
+    `https://management.azure.com${id('vets', 'vetcalls01')}`,
+    id('../x', 'vetcalls01'),
+  ])('refuses %s, and says where to find it', (resource) => {
+    expect(faultsOf({ ...GOOD, AZURE_STORAGE_RESOURCE_ID: resource })).toEqual([
+      expect.stringMatching(/^AZURE_STORAGE_RESOURCE_ID: .*Properties.*\.$/),
+    ]);
+  });
+});
+
+describe('the secret of the recordings’ hook', () => {
+  it('is taken from 16 characters on', () => {
+    expect(read({ ...GOOD, RECORDINGS_HOOK_SECRET: 'x'.repeat(16) }).hookSecret).toBe('x'.repeat(16));
+    expect(faultsOf({ ...GOOD, RECORDINGS_HOOK_SECRET: 'x'.repeat(15) })).toEqual([
+      expect.stringMatching(/^RECORDINGS_HOOK_SECRET: .*16 characters.*\.$/),
+    ]);
+  });
+
+  it('is not shown in the fault', () => {
+    expect(faultsOf({ ...GOOD, RECORDINGS_HOOK_SECRET: 'hunter2' }).join()).not.toContain('hunter2');
   });
 });
 

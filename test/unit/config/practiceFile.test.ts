@@ -117,7 +117,8 @@ describe('the practice file', () => {
   });
 
   it.each([
-    [1, true],
+    [2, true],
+    [1, false],
     [30, true],
     [0, false],
     [31, false],

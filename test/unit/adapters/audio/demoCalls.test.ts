@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { createAudioCutter } from '../../../../src/adapters/audio/wavCutter.ts';
+import { createAudioCutter } from '../../../../src/adapters/audio/audioCutter.ts';
 import { sourceOf } from './sources.ts';
 
 interface DemoCall {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createAudioCutter } from '../../../../src/adapters/audio/wavCutter.ts';
+import { createAudioCutter } from '../../../../src/adapters/audio/audioCutter.ts';
 import { buildWav, expectedSamples, pcm16SamplesOf, type WavRecipe } from '../../../support/wav.ts';
 import { sourceOf } from './sources.ts';
 

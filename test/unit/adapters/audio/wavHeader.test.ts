@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createAudioCutter } from '../../../../src/adapters/audio/wavCutter.ts';
+import { wavCutter } from '../../../../src/adapters/audio/wavCutter.ts';
 import { buildWav, type WavRecipe } from '../../../support/wav.ts';
 import { sourceOf } from './sources.ts';
 
-const { measure } = createAudioCutter();
+const { measure } = wavCutter;
 const measured = (recipe: WavRecipe) => measure(sourceOf(buildWav(recipe)));
 const ascii = (text: string, length = 200): Uint8Array => {
   const bytes = new Uint8Array(length);

@@ -8,7 +8,7 @@ import { escapeMarkdown } from '../../../../src/adapters/cards/literalText.ts';
 import { present } from '../../../../src/adapters/cards/present.ts';
 import { TEAMS_LIMITS, withinTeamsLimits } from '../../../../src/adapters/teams/limits.ts';
 import { isUndecided } from '../../../../src/domain/request/request.ts';
-import type { CardKind } from '../../../../src/usecases/cardView.ts';
+import type { CardKind, CardView } from '../../../../src/usecases/cardView.ts';
 import { recordingOf } from '../../../cards/sampleRequests.ts';
 import { SAMPLE_VIEWS } from '../../../cards/sampleViews.ts';
 
@@ -36,6 +36,14 @@ const KINDS: Readonly<Record<CardKind, true>> = {
   'report-form': true,
   'report-alert': true,
   'report-received': true,
+  'order-form': true,
+  'order-receipt': true,
+  'order-notice': true,
+  'last-day': true,
+  'retention-report': true,
+  'access-report': true,
+  'unread-files': true,
+  'storage-alarm': true,
   help: true,
   notice: true,
 };
@@ -104,7 +112,10 @@ describe.each(SAMPLES)('%s', (file) => {
       { length: context.eventCount },
       (_, index) => context.getEventAt(index).message,
     );
-    expect(complaints).toEqual([]);
+    // Charts are Teams' own; this parser is of a host without them, and shows the words in their place.
+    expect(complaints.filter((each) => !/"Chart\.VerticalBar"\. Fallback will be used/.test(each))).toEqual(
+      [],
+    );
   });
 
   it('is within the limits of Teams as it is', () => {
@@ -141,11 +152,20 @@ describe('what a card may show', () => {
         expect(verbs, name).toEqual(['listen']);
       else expect(verbs, name).toEqual([]);
     }
-    for (const name of ['clip-ready.ended', 'clip-ready.revoked', 'access.revoked', 'access.ended']) {
+    for (const name of [
+      'clip-ready.ended',
+      'clip-ready.revoked',
+      'access.revoked',
+      'access.ended',
+      'last-day.over',
+    ]) {
       const view = SAMPLE_VIEWS[name];
       expect(view && actionsOf(renderCard(view)), name).toEqual([]);
     }
   });
+
+  /** Cards of those who asked, and who may never see what exists. */
+  const HOLDERS: ReadonlySet<CardKind> = new Set(['requester', 'clip-ready', 'answer-form', 'last-day']);
 
   it('never shows a requester what is stored', () => {
     const stored = recordingOf({
@@ -156,9 +176,9 @@ describe('what a card may show', () => {
     });
     const secrets = /rec-|960999|960 999|97[78]|15:08|4 min 32|incoming|outgoing|hours/;
     for (const [name, view] of views) {
-      if (view.kind !== 'requester' && view.kind !== 'clip-ready' && view.kind !== 'answer-form') continue;
+      if (!('view' in view) || !HOLDERS.has(view.kind) || !('request' in view.view)) continue;
       const seen = { ...view.view, candidates: [stored], agreed: stored, moreCandidates: 3 };
-      const card = renderCard({ ...view, view: seen });
+      const card = renderCard({ ...view, view: seen } as CardView);
       expect(JSON.stringify(card), name).not.toMatch(secrets);
     }
   });

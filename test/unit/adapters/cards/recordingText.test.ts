@@ -1,21 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CHOICE_LINE, hoursLeft, recordingLine } from '../../../../src/adapters/cards/recordingText.ts';
-import { momentText } from '../../../../src/adapters/cards/wording.ts';
+import {
+  CHOICE_LINE,
+  hoursLeft,
+  recordingDetails,
+  recordingLine,
+} from '../../../../src/adapters/cards/recordingText.ts';
+import { momentText, sizeText, waitText } from '../../../../src/adapters/cards/wording.ts';
 import type { Direction } from '../../../../src/domain/recording/recording.ts';
-import { addDays, addMs, toInstant } from '../../../../src/domain/time.ts';
-import { NOW, recordingOf, ZONE } from '../../../cards/sampleRequests.ts';
+import { addMs, toInstant } from '../../../../src/domain/time.ts';
+import { NOW, recordingOf, SCHEDULE, ZONE } from '../../../cards/sampleRequests.ts';
 
-const shelf = { now: NOW, zone: ZONE, recordingsDays: 30 };
+const shelf = { now: NOW, zone: ZONE, schedule: SCHEDULE };
 
 describe('the line of a recording in a choice', () => {
   it('says when, which extension, who, how long, and how soon it goes', () => {
     expect(recordingLine(recordingOf(), shelf)).toBe(
-      'Fri 20 Nov 15:08, ext 204, from 01632 960123, 4 min 32 s, 653 h left',
+      'Fri 20 Nov 15:08, ext 204, from 01632 960123, 4 min 32 s, 641 h left',
     );
     expect(
       recordingLine(recordingOf({ direction: 'internal', number: null, otherExtension: '211' }), shelf),
-    ).toBe('Fri 20 Nov 15:08, ext 204 to 211, 4 min 32 s, 653 h left');
+    ).toBe('Fri 20 Nov 15:08, ext 204 to 211, 4 min 32 s, 641 h left');
   });
 
   it('fits, whatever the phone system says', () => {
@@ -36,9 +41,36 @@ describe('the line of a recording in a choice', () => {
   });
 });
 
+describe('a call in the repeated autumn hour', () => {
+  const twice = recordingOf({
+    startedAt: toInstant('2026-10-25T00:30:00Z'),
+    alternateStart: toInstant('2026-10-25T01:30:00Z'),
+  });
+
+  it('says both times it may have been at, by their zones', () => {
+    expect(recordingDetails(twice, shelf)).toMatch(
+      /^may have been at 01:30 BST or at 01:30 GMT \(the clocks/,
+    );
+    expect(recordingLine(twice, shelf)).toMatch(/^Sun 25 Oct 01:30 BST\/GMT, ext 204, /);
+    expect(recordingLine(twice, shelf).length).toBeLessThanOrEqual(CHOICE_LINE);
+    expect(recordingDetails(recordingOf(), shelf)).not.toContain('may have been');
+  });
+
+  it('says them as they are where the clock of the phone system is another', () => {
+    const abroad = { ...shelf, zone: 'Europe/Lisbon' };
+    const other = { ...twice, alternateStart: toInstant('2026-10-25T02:30:00Z') };
+    expect(recordingLine(other, abroad)).toMatch(/^Sun 25 Oct 01:30 or 02:30, /);
+  });
+});
+
+it('says that the length of a call is not known, where nothing tells it', () => {
+  expect(recordingDetails(recordingOf({ durationMs: 0 }), shelf)).toContain('length not known');
+});
+
 describe('hours left', () => {
   const recording = recordingOf();
-  const end = addDays(recording.startedAt, 30);
+  // Thirty days end on 20 December at 15:08; the last run that ends before that begins at half past two.
+  const end = toInstant('2026-12-20T02:30:00Z');
   it.each([
     [addMs(end, -3_600_000), 1],
     [addMs(end, -3_599_999), 0],
@@ -47,6 +79,28 @@ describe('hours left', () => {
   ])('at %s are %i', (now, hours) => {
     expect(hoursLeft(recording, { ...shelf, now })).toBe(hours);
   });
+});
+
+it.each([
+  [0, 'under 1 MB'],
+  [999_999, 'under 1 MB'],
+  [1_000_000, '1 MB'],
+  [999_499_999, '999 MB'],
+  [999_500_000, '1.0 GB'],
+  [12_340_000_000, '12.3 GB'],
+])('%i bytes are %s', (bytes, text) => {
+  expect(sizeText(bytes)).toBe(text);
+});
+
+it.each([
+  [59_999, 'under a minute'],
+  [60_000, '1 min'],
+  [12_059_000, '3 h 20 min'],
+  [48 * 3_600_000 - 1, '47 h 59 min'],
+  [48 * 3_600_000, '2 days'],
+  [53 * 3_600_000, '2 days 5 h'],
+])('a wait of %i ms is %s', (ms, text) => {
+  expect(waitText(ms)).toBe(text);
 });
 
 it('shows times in the zone of the practice, on both sides of the clock change', () => {

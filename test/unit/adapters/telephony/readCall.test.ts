@@ -8,6 +8,7 @@ const blob = (name: string, metadata: Record<string, string> = {}, sidecar?: unk
   metadata,
   sidecar,
 });
+const factsOf = (...asked: Parameters<typeof readCall>) => readCall(...asked)?.facts;
 const CX = '4166/[Celia Perez]_4166-01553888553_20260514131342(3644).wav';
 
 describe('reading metadata', () => {
@@ -21,7 +22,7 @@ describe('reading metadata', () => {
       parties: ' Mrs Alder ',
       CallId: 'abc-1',
     };
-    expect(readCall(blob('a.wav', metadata), settings)).toEqual({
+    expect(factsOf(blob('a.wav', metadata), settings)).toEqual({
       startedAt: '2026-07-01T14:10:00.000Z',
       alternateStart: null,
       durationMs: 61_500,
@@ -41,18 +42,18 @@ describe('reading metadata', () => {
     ['2026-12-01T15:10:00.250', '2026-12-01T15:10:00.250Z'],
     ['2026-07-01 15:10:00+0100', '2026-07-01T14:10:00.000Z'],
   ])('reads the start %s', (start, startedAt) => {
-    expect(readCall(blob('a.wav', { start }), settings)).toMatchObject({ startedAt, alternateStart: null });
+    expect(factsOf(blob('a.wav', { start }), settings)).toMatchObject({ startedAt, alternateStart: null });
   });
 
   it('keeps both moments of the repeated autumn hour, the earlier as the start', () => {
-    expect(readCall(blob('a.wav', { start: '2026-10-25T01:30:00' }), settings)).toMatchObject({
+    expect(factsOf(blob('a.wav', { start: '2026-10-25T01:30:00' }), settings)).toMatchObject({
       startedAt: '2026-10-25T00:30:00.000Z',
       alternateStart: '2026-10-25T01:30:00.000Z',
     });
   });
 
   it('needs no second moment when the start states its offset', () => {
-    expect(readCall(blob('a.wav', { start: '2026-10-25T01:30:00+00:00' }), settings)).toMatchObject({
+    expect(factsOf(blob('a.wav', { start: '2026-10-25T01:30:00+00:00' }), settings)).toMatchObject({
       startedAt: '2026-10-25T01:30:00.000Z',
       alternateStart: null,
     });
@@ -68,7 +69,7 @@ describe('reading metadata', () => {
     '2100-01-01T00:00:00Z',
     '1782914400',
   ])('makes nothing of the start %j', (start) => {
-    expect(readCall(blob('a.wav', { start }), settings)).toBeUndefined();
+    expect(factsOf(blob('a.wav', { start }), settings)).toBeUndefined();
   });
 
   it.each([
@@ -81,7 +82,7 @@ describe('reading metadata', () => {
     ['long', null],
     ['', null],
   ])('reads the duration %j as %j ms', (duration, durationMs) => {
-    expect(readCall(blob('a.wav', { start: '2026-07-01T14:10:00Z', duration }), settings)).toMatchObject({
+    expect(factsOf(blob('a.wav', { start: '2026-07-01T14:10:00Z', duration }), settings)).toMatchObject({
       durationMs,
     });
   });
@@ -92,7 +93,7 @@ describe('reading metadata', () => {
     ['', { number: null, otherExtension: null, direction: 'unknown' }],
     ['nonsense', { number: null, otherExtension: null, direction: 'unknown' }],
   ])('reads the number %j', (number, expected) => {
-    expect(readCall(blob('a.wav', { start: '2026-07-01T14:10:00Z', number }), settings)).toMatchObject(
+    expect(factsOf(blob('a.wav', { start: '2026-07-01T14:10:00Z', number }), settings)).toMatchObject(
       expected,
     );
   });
@@ -100,9 +101,9 @@ describe('reading metadata', () => {
   it('beats the sidecar and the name; the sidecar beats the name', () => {
     const sidecar = { start: '2026-06-02T10:00:00Z' };
     const metadata = { start: '2026-06-01T10:00:00Z' };
-    expect(readCall(blob(CX, metadata, sidecar), settings)?.startedAt).toBe('2026-06-01T10:00:00.000Z');
-    expect(readCall(blob(CX, {}, sidecar), settings)?.startedAt).toBe('2026-06-02T10:00:00.000Z');
-    expect(readCall(blob(CX, { origin: 'sftp' }, 'not an object'), settings)?.startedAt).toBe(
+    expect(factsOf(blob(CX, metadata, sidecar), settings)?.startedAt).toBe('2026-06-01T10:00:00.000Z');
+    expect(factsOf(blob(CX, {}, sidecar), settings)?.startedAt).toBe('2026-06-02T10:00:00.000Z');
+    expect(factsOf(blob(CX, { origin: 'sftp' }, 'not an object'), settings)?.startedAt).toBe(
       '2026-05-14T12:13:42.000Z',
     );
   });
@@ -111,7 +112,7 @@ describe('reading metadata', () => {
 describe('reading a sidecar', () => {
   it('takes numbers as well as text', () => {
     const sidecar = { start: '2026-07-01T14:10:00Z', extension: 204, duration: 61, callId: 7 };
-    expect(readCall(blob('a.wav', {}, sidecar), settings)).toMatchObject({
+    expect(factsOf(blob('a.wav', {}, sidecar), settings)).toMatchObject({
       extension: '204',
       durationMs: 61_000,
       callId: '7',
@@ -121,7 +122,7 @@ describe('reading a sidecar', () => {
 
 describe('reading a 3CX name', () => {
   it('reads an outbound call: extension first, name in the brackets, local time', () => {
-    expect(readCall(blob(CX), settings)).toEqual({
+    expect(factsOf(blob(CX), settings)).toEqual({
       startedAt: '2026-05-14T12:13:42.000Z',
       alternateStart: null,
       durationMs: null,
@@ -135,7 +136,7 @@ describe('reading a 3CX name', () => {
   });
 
   it('reads an inbound call: number first; a number in the brackets is no name', () => {
-    expect(readCall(blob('[27836826436]_27836826436-100_20190211124743(3).wav'), settings)).toMatchObject({
+    expect(factsOf(blob('[27836826436]_27836826436-100_20190211124743(3).wav'), settings)).toMatchObject({
       startedAt: '2019-02-11T12:47:43.000Z',
       extension: '100',
       number: '+27836826436',
@@ -146,7 +147,7 @@ describe('reading a 3CX name', () => {
   });
 
   it('reads an internal call as two extensions', () => {
-    expect(readCall(blob('204/[Rita Moss]_204-207_20260514131342(9).wav'), settings)).toMatchObject({
+    expect(factsOf(blob('204/[Rita Moss]_204-207_20260514131342(9).wav'), settings)).toMatchObject({
       extension: '204',
       otherExtension: '207',
       number: null,
@@ -158,7 +159,7 @@ describe('reading a 3CX name', () => {
     '204/[Anonymous]_anonymous-204_20260514131342(9).wav',
     '204/[]_-204_20260514131342(9).wav',
   ])('reads a withheld number: %s', (name) => {
-    expect(readCall(blob(name), settings)).toMatchObject({
+    expect(factsOf(blob(name), settings)).toMatchObject({
       number: 'withheld',
       extension: '204',
       direction: 'inbound',
@@ -168,7 +169,7 @@ describe('reading a 3CX name', () => {
 
   it('takes the extension from the folder when neither end is one', () => {
     expect(
-      readCall(blob('204/[Reception]_01632960123-02079460000_20260514131342(9).wav'), settings),
+      factsOf(blob('204/[Reception]_01632960123-02079460000_20260514131342(9).wav'), settings),
     ).toMatchObject({
       extension: '204',
       number: '+441632960123',
@@ -177,8 +178,16 @@ describe('reading a 3CX name', () => {
     });
   });
 
+  it('does not take the day of a dated folder for an extension', () => {
+    const file = '[Reception]_01632960123-02079460000_20260514131342(9).wav';
+    expect(factsOf(blob(`2026/05/14/${file}`), settings)?.extension).toBeNull();
+    expect(factsOf(blob(`2026/05/14/204/${file}`), settings)?.extension).toBe('204');
+    expect(factsOf(blob(`vet/14/${file}`), settings)?.extension).toBe('14');
+    expect(factsOf(blob(file), settings)?.extension).toBeNull();
+  });
+
   it('keeps both moments of the repeated autumn hour', () => {
-    expect(readCall(blob('204/[A]_204-207_20261025013000(9).wav'), settings)).toMatchObject({
+    expect(factsOf(blob('204/[A]_204-207_20261025013000(9).wav'), settings)).toMatchObject({
       startedAt: '2026-10-25T00:30:00.000Z',
       alternateStart: '2026-10-25T01:30:00.000Z',
     });
@@ -193,7 +202,7 @@ describe('reading a 3CX name', () => {
     'voicemail.wav',
     '',
   ])('makes nothing of %j', (name) => {
-    expect(readCall(blob(name), settings)).toBeUndefined();
+    expect(factsOf(blob(name), settings)).toBeUndefined();
   });
 });
 

@@ -1,0 +1,96 @@
+import type { Email } from '../people/person.ts';
+import type { Recording, RecordingId } from '../recording/recording.ts';
+import { addHours, addMinutes, addMs, earlier, type Instant, later, msBetween } from '../time.ts';
+
+/** `D-7K3MQ9`. */
+export type OrderId = string;
+
+/** Why a call must not be kept: a payment card was read out (policy 4), or the caller did not want to be recorded (policy 5.8). */
+export const ORDER_REASONS = ['card-payment', 'opt-out'] as const;
+
+export type OrderReason = (typeof ORDER_REASONS)[number];
+
+/** Delete this, now or on arrival. Comes before any request and any hold. */
+export interface DeletionOrder {
+  readonly id: OrderId;
+  readonly reason: OrderReason;
+  readonly extension: string;
+  /** Every call on the extension that overlaps this span is meant. */
+  readonly from: Instant;
+  readonly to: Instant;
+  /** The time the person stated; null for "now". */
+  readonly statedTime: Instant | null;
+  readonly orderedBy: Email;
+  readonly ordererName: string;
+  readonly orderedAt: Instant;
+  /** True when the extension is not the person's own. */
+  readonly forAnother: boolean;
+  /** The phone system can deliver until then; afterwards nothing more is looked for. */
+  readonly liveUntil: Instant;
+}
+
+/** How far around a stated time, and how long for late deliveries, an order reaches. */
+export interface OrderLimits {
+  readonly orderMinutes: number;
+  readonly deliveryHours: number;
+}
+
+/** The span an order means: around a stated time, or from a little before now. A call under way overlaps both. */
+export function orderSpan(
+  moments: readonly Instant[],
+  now: Instant,
+  { orderMinutes }: Pick<OrderLimits, 'orderMinutes'>,
+): { readonly from: Instant; readonly to: Instant } {
+  const [first, last] = [moments[0] ?? now, moments.at(-1) ?? now];
+  // What is still to come has not been reported.
+  return { from: addMinutes(first, -orderMinutes), to: earlier(addMinutes(last, orderMinutes), now) };
+}
+
+export const liveUntil = (to: Instant, { deliveryHours }: Pick<OrderLimits, 'deliveryHours'>): Instant =>
+  addHours(to, deliveryHours);
+
+/** A recording whose length nothing tells may have lasted this long, but no longer than until it was stored. */
+export const LONGEST_UNKNOWN_HOURS = 4;
+
+/** When a call was over, at the latest. */
+const endOf = ({ startedAt, endedAt, durationMs, storedAt }: Recording, start: Instant): Instant =>
+  durationMs > 0
+    ? addMs(start, msBetween(startedAt, endedAt))
+    : earlier(later(storedAt, start), addHours(start, LONGEST_UNKNOWN_HOURS));
+
+/** Every moment the call may have begun at: two where the phone system's clock leaves it open. */
+const startsOf = ({ startedAt, alternateStart }: Recording): readonly Instant[] =>
+  alternateStart === null ? [startedAt] : [startedAt, alternateStart];
+
+/** Whether any reading of the call's time overlaps the span, its ends included. */
+export const overlaps = (recording: Recording, from: Instant, to: Instant): boolean =>
+  startsOf(recording).some((start) => start <= to && endOf(recording, start) >= from);
+
+/** Whether an order means this recording: its extension, at either end of the call, and any overlap in time. */
+export const means = (
+  order: Pick<DeletionOrder, 'extension' | 'from' | 'to'>,
+  recording: Recording,
+): boolean =>
+  (recording.extension === order.extension || recording.otherExtension === order.extension) &&
+  overlaps(recording, order.from, order.to);
+
+/** Why something was deleted. */
+export type DeletionReason = 'age' | OrderReason;
+
+export const DELETION_REASONS = ['age', ...ORDER_REASONS] as const;
+
+/** The proof that something was deleted: no audio, no name; the number only until it is erased. */
+export interface Receipt {
+  readonly recordingId: RecordingId;
+  readonly reason: DeletionReason;
+  /** Set for an order. */
+  readonly orderId: OrderId | null;
+  /** The nightly run, `purge-2026-11-24`; null for an order. */
+  readonly runId: string | null;
+  readonly startedAt: Instant;
+  readonly durationMs: number;
+  readonly bytes: number;
+  readonly extension: string | null;
+  readonly number: string | null;
+  readonly deletedAt: Instant;
+}

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import type { Recording } from '../domain/recording/recording.ts';
+import { addMs } from '../domain/time.ts';
+import { BlobMissing, type StoredBlob } from './audioPorts.ts';
+import type { Deps } from './deps.ts';
+import type { CallReading } from './recordingReader.ts';
+
+export type DescribeDeps = Pick<Deps, 'practice' | 'archive' | 'cutter' | 'log'> & {
+  readonly reading: CallReading;
+};
+
+/** A recording's id: stable for a name, and telling nothing of it. */
+export const recordingIdOf = (blobName: string): string =>
+  `rec-${createHash('sha256').update(blobName).digest('hex').slice(0, 24)}`;
+
+/** What a blob is a recording of; undefined when nothing says when the call was. */
+export async function describeRecording(
+  { archive, cutter, reading, practice, log }: DescribeDeps,
+  blob: StoredBlob,
+  sidecar: string | null,
+): Promise<Recording | undefined> {
+  const stated = sidecar === null ? undefined : await readSidecar(archive, sidecar);
+  const read = reading.readCall(
+    { name: blob.name, metadata: blob.metadata, ...(stated === undefined ? {} : { sidecar: stated }) },
+    { zone: practice.phoneZone, zones: practice.phoneZones },
+  );
+  if (!read) return undefined;
+  const { facts, system } = read;
+  const durationMs = facts.durationMs ?? (await measure(archive, cutter, blob, log));
+  return {
+    id: recordingIdOf(blob.name),
+    blobName: blob.name,
+    startedAt: facts.startedAt,
+    alternateStart: facts.alternateStart,
+    endedAt: addMs(facts.startedAt, durationMs),
+    durationMs,
+    extension: facts.extension,
+    otherExtension: facts.otherExtension,
+    number: facts.number,
+    direction: facts.direction,
+    parties: facts.parties,
+    callId: facts.callId,
+    bytes: blob.bytes,
+    system,
+    sidecar,
+    storedAt: blob.storedAt,
+  };
+}
+
+const SIDECAR_BYTES = 64 * 1024;
+
+async function readSidecar(archive: DescribeDeps['archive'], name: string): Promise<unknown> {
+  try {
+    return JSON.parse(new TextDecoder().decode(await archive.readRange(name, 0, SIDECAR_BYTES)));
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof BlobMissing) return undefined;
+    throw error;
+  }
+}
+
+/** The audio's own length; 0 for audio that cannot be read, which is refused by its name when a clip is asked. */
+async function measure(
+  archive: DescribeDeps['archive'],
+  cutter: DescribeDeps['cutter'],
+  blob: StoredBlob,
+  log: DescribeDeps['log'],
+): Promise<number> {
+  if (blob.bytes === 0) return 0;
+  const read = (offset: number, length: number) => archive.readRange(blob.name, offset, length);
+  try {
+    const facts = await cutter.measure({ read, bytes: blob.bytes });
+    if (facts.ok) return facts.value.durationMs;
+    log.warn('recording.unmeasured', { recording: recordingIdOf(blob.name), fault: facts.error.kind });
+    return 0;
+  } catch (error) {
+    if (error instanceof BlobMissing) return 0;
+    throw error;
+  }
+}

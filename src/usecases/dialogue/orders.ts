@@ -1,0 +1,130 @@
+import { holdsCardNumber } from '../../domain/privacy/paymentCard.ts';
+import { readFreeText } from '../../domain/request/freeText.ts';
+import type { OrderReason } from '../../domain/retention/deletionOrder.ts';
+import { isAnothers } from '../../domain/retention/orderForm.ts';
+import { addDays, dateIn } from '../../domain/time.ts';
+import type { FormState, FormValues } from '../cardView.ts';
+import type { Deps } from '../deps.ts';
+import { type OrderDeletion, orderContext } from '../orderDeletion.ts';
+import { refusalText } from '../refusalText.ts';
+import { refusal } from '../refused.ts';
+import type { Actor } from '../resolveActor.ts';
+import type { Answer, FormAnswer } from './answer.ts';
+import { withErrors } from './forms.ts';
+
+export interface OrderDialogueDeps extends Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'> {
+  readonly orderDeletion: OrderDeletion;
+}
+
+export interface OrderDialogue {
+  command(reason: OrderReason, text: string, actor: Actor): Promise<Answer>;
+  send(reason: OrderReason, values: FormValues, actor: Actor, once: string): Promise<Answer>;
+}
+
+/** An extension typed by itself; `1510` may as well be a time, so four digits count only after "ext". */
+const BARE_EXTENSION = /^\s*(\d{2,3}|\d{5})(?![\d:.])\b/;
+
+/** `/card-payment` and `/unrecorded-line`: with "now" or a time they act at once, by themselves they ask. */
+export function createOrderDialogue(deps: OrderDialogueDeps): OrderDialogue {
+  const { uow, clock, ids, practice } = deps;
+
+  const form = (reason: OrderReason, actor: Actor, state: FormState): FormAnswer => {
+    const now = clock.now();
+    const extension = state.values.extension?.trim() ?? '';
+    const another = extension !== '' && isAnothers(extension, orderContext(deps, actor));
+    return {
+      kind: 'form',
+      send: reason === 'card-payment' ? 'send-card-payment' : 'send-unrecorded-line',
+      id: '',
+      errors: state.errors,
+      card: {
+        kind: 'order-form',
+        reason,
+        form: { ...state, values: { whenKind: 'now', ...state.values } },
+        today: dateIn(now, practice.zone),
+        earliest: dateIn(addDays(now, -practice.limits.recordingsDays), practice.zone),
+        orderMinutes: practice.limits.orderMinutes,
+        unrecordedLine: reason === 'opt-out' ? practice.unrecordedLine : null,
+        confirmAnother: another ? `Extension ${extension} is not my own, and I am sure` : null,
+      },
+    };
+  };
+
+  const send: OrderDialogue['send'] = async (reason, values, actor, once) => {
+    const result = await deps.orderDeletion({ actor, reason, values, once });
+    if (result.ok) return { kind: 'show', card: taken(reason, result.value.order.extension) };
+    if (result.error.kind === 'refused')
+      return {
+        kind: 'show',
+        card: {
+          kind: 'notice',
+          tone: 'warning',
+          title: 'Nothing was changed',
+          text: refusalText(result.error.refused, practice.zone),
+        },
+      };
+    const kept = holdsCardNumber(values.extension ?? '') ? { ...values, extension: '' } : values;
+    return form(reason, actor, withErrors(kept, result.error.errors));
+  };
+
+  /** What the person hears at once; the receipt with what was deleted comes to their own chat. */
+  const taken = (reason: OrderReason, extension: string) => {
+    const deletion = `Whatever was recorded on extension ${extension} is being deleted; what arrives later is deleted as it arrives. You get a receipt in your own chat.`;
+    return reason === 'card-payment'
+      ? ({ kind: 'notice', tone: 'good', title: 'The call is being deleted', text: deletion } as const)
+      : ({
+          kind: 'notice',
+          tone: practice.unrecordedLine === null ? 'warning' : 'good',
+          title:
+            practice.unrecordedLine === null
+              ? 'Transfer the caller to the unrecorded line'
+              : `Transfer the caller to ${practice.unrecordedLine}`,
+          text:
+            practice.unrecordedLine === null
+              ? `The desk has not been told its number: ask the practice manager. ${deletion}`
+              : deletion,
+        } as const);
+  };
+
+  return {
+    send,
+    command: async (reason, text, actor) => {
+      if (holdsCardNumber(text))
+        return form(reason, actor, withErrors({}, {}, refusalText(refusal('card-number'), practice.zone)));
+      const { values, saysWhen } = readOrderText(text, deps);
+      const extension =
+        values.extension ??
+        actor.extensions[0] ??
+        (await uow.read(({ people }) => people.rememberedExtension(actor.email))) ??
+        '';
+      const filled = { ...values, extension };
+      const another = extension !== '' && isAnothers(extension, orderContext(deps, actor));
+      // A command typed to see what it does must delete nothing, and another's extension wants a second look.
+      if (!saysWhen || extension === '' || another) return form(reason, actor, withErrors(filled, {}));
+      return send(reason, filled, actor, ids.unique());
+    },
+  };
+}
+
+/** What was typed after the command: an extension, and now or a time. */
+function readOrderText(
+  text: string,
+  { clock, practice }: Pick<Deps, 'clock' | 'practice'>,
+): { readonly values: FormValues; readonly saysWhen: boolean } {
+  const bare = BARE_EXTENSION.exec(text)?.[1];
+  const saysNow = /\bnow\b/i.test(text);
+  const rest = (bare === undefined ? text : text.replace(bare, ' ')).replace(/\bnow\b/gi, ' ');
+  const read = readFreeText(rest.slice(0, LONGEST_LINE), clock.now(), practice.zone);
+  const extension = bare ?? read.extension;
+  const known = extension === undefined ? {} : { extension };
+  if (read.whenKind === 'about')
+    return {
+      values: { ...known, whenKind: 'at', date: read.date ?? '', time: read.time ?? '' },
+      saysWhen: true,
+    };
+  if (read.whenKind === 'day')
+    return { values: { ...known, whenKind: 'at', date: read.date ?? '' }, saysWhen: false };
+  return { values: { ...known, whenKind: 'now' }, saysWhen: saysNow };
+}
+
+const LONGEST_LINE = 500;

@@ -1,0 +1,68 @@
+import { namedEmails } from '../domain/people/person.ts';
+import { endedAt, erased } from '../domain/request/erasure.ts';
+import { type Instant, monthsBefore } from '../domain/time.ts';
+import type { Deps } from './deps.ts';
+import { redrawCards } from './postCards.ts';
+
+type Part = Pick<Deps, 'uow' | 'clock' | 'practice' | 'log'>;
+
+/** Requests a transaction. */
+const PAGE = 100;
+
+/**
+ * Erases from the desk's own tables what people typed, numbers and names, a set number of months after it was needed last. The audit holds ids alone, so
+ * its chain stays whole. Gives how many requests were erased.
+ */
+export const createErasePersonalData = (deps: Part) => async (): Promise<number> => {
+  const { uow, clock, practice, log } = deps;
+  const now = clock.now();
+  const before = monthsBefore(now, practice.limits.personalDataMonths, practice.zone);
+  let requests = 0;
+  for (let page = PAGE; page === PAGE; ) {
+    page = await eraseRequests(deps, before);
+    requests += page;
+  }
+  const others = await uow.run(async (stores) => {
+    const reports = await stores.reports.eraseBefore(before);
+    const summaries = await stores.summaries.forgetBefore(before);
+    for (const subject of [...reports, ...summaries]) await stores.posts.forget(subject);
+    const numbers = await stores.receipts.eraseNumbersBefore(before);
+    const orders = await stores.orders.eraseEndedBefore(before);
+    const people = await stores.people.forgetUnseenSince(before, namedEmails(practice.directory));
+    await stores.purges.forgetBefore(before);
+    return { reports: reports.length, summaries: summaries.length, numbers, orders, people };
+  });
+  const erasedAny = requests + Object.values(others).reduce((sum, count) => sum + count, 0) > 0;
+  if (erasedAny) {
+    log.info('personal-data.erased', { requests, ...others });
+    await uow.run(({ audit }) =>
+      audit.append({
+        at: now,
+        actor: 'desk',
+        action: 'personal-data.erase',
+        subject: '-',
+        outcome: 'ok',
+        detail: { requests, ...others },
+      }),
+    );
+  }
+  return requests;
+};
+
+/** Ended requests, the oldest first. Their cards are drawn once more, without what they said. */
+const eraseRequests = ({ uow }: Part, before: Instant): Promise<number> =>
+  uow.run(async (stores) => {
+    let count = 0;
+    for (const request of await stores.requests.toErase(before, PAGE)) {
+      const grant = await stores.grants.findByRequest(request.id);
+      if (endedAt(request, grant) >= before) continue;
+      await stores.requests.erase(erased(request));
+      if (grant) {
+        await stores.grants.save({ ...grant, holder: '' });
+        await stores.links.forgetOf(grant.id);
+      }
+      await redrawCards(stores, request.id);
+      count += 1;
+    }
+    return count;
+  });

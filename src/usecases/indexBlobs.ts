@@ -1,0 +1,113 @@
+import { means } from '../domain/retention/deletionOrder.ts';
+import { earlier, type Instant } from '../domain/time.ts';
+import type { StoredBlob } from './audioPorts.ts';
+import { condemn } from './condemn.ts';
+import type { Deps } from './deps.ts';
+import { type DescribeDeps, describeRecording } from './describeRecording.ts';
+import type { IndexedRecording, UnreadBlob } from './ports.ts';
+
+export type IndexDeps = DescribeDeps & Pick<Deps, 'uow' | 'clock' | 'ids'>;
+
+export interface Indexed {
+  readonly added: number;
+  /** Files nothing tells the date of. */
+  readonly unread: number;
+  /** Recordings a deletion order was waiting for. */
+  readonly condemned: number;
+}
+
+export const NOTHING_INDEXED: Indexed = { added: 0, unread: 0, condemned: 0 };
+
+/** Blobs described at the same time: a few wait for storage together, none floods it. */
+const AT_ONCE = 8;
+
+interface Fresh {
+  readonly blob: StoredBlob;
+  readonly sidecar: string | null;
+  readonly etag: string;
+}
+
+/**
+ * Puts into the index what is new or changed among these blobs, reading nothing else. `nearby` are names in the container around them, so
+ * that a sidecar is seen as belonging to its audio.
+ */
+export async function indexBlobs(
+  deps: IndexDeps,
+  blobs: readonly StoredBlob[],
+  nearby: ReadonlyMap<string, string>,
+): Promise<Indexed> {
+  const fresh = await freshAmong(deps, blobs, nearby);
+  if (fresh.length === 0) return NOTHING_INDEXED;
+  const recordings: IndexedRecording[] = [];
+  const unread: UnreadBlob[] = [];
+  for (let from = 0; from < fresh.length; from += AT_ONCE) {
+    const described = await Promise.all(
+      fresh
+        .slice(from, from + AT_ONCE)
+        .map(async (each) => ({ ...each, recording: await describe(deps, each) })),
+    );
+    for (const { blob, etag, recording } of described) {
+      if (recording) recordings.push({ ...recording, etag, condemnedBy: null });
+      else unread.push({ blobName: blob.name, etag, storedAt: blob.storedAt, bytes: blob.bytes });
+    }
+  }
+  const condemned = await store(deps, recordings, unread);
+  return { added: recordings.length, unread: unread.length, condemned };
+}
+
+const describe = (deps: IndexDeps, { blob, sidecar }: Fresh) =>
+  deps.reading.isAudioName(blob.name) ? describeRecording(deps, blob, sidecar) : undefined;
+
+/** Names the state of the audio and of its sidecar: when either changes, both are read again. */
+const stateOf = (etag: string, sidecarEtag: string | undefined): string =>
+  sidecarEtag === undefined ? etag : `${etag}+${sidecarEtag}`;
+
+async function freshAmong(
+  { uow, reading }: IndexDeps,
+  blobs: readonly StoredBlob[],
+  nearby: ReadonlyMap<string, string>,
+): Promise<readonly Fresh[]> {
+  const sidecars = new Set([...nearby.keys()].filter(reading.isAudioName).flatMap(reading.sidecarNamesOf));
+  const seen = blobs.flatMap((blob): readonly Fresh[] => {
+    if (!reading.isAudioName(blob.name))
+      // A sidecar is read with its audio; anything else in the container is only kept count of.
+      return sidecars.has(blob.name) ? [] : [{ blob, sidecar: null, etag: blob.etag }];
+    const sidecar = reading.sidecarNamesOf(blob.name).find((name) => nearby.has(name)) ?? null;
+    return [{ blob, sidecar, etag: stateOf(blob.etag, sidecar === null ? undefined : nearby.get(sidecar)) }];
+  });
+  const names = seen.map(({ blob }) => blob.name);
+  const known = await uow.read(async ({ recordings, unread }) => [
+    ...(await recordings.known(names)),
+    ...(await unread.known(names)),
+  ]);
+  const states = new Map(known.map(({ blobName, etag }) => [blobName, etag]));
+  return seen.filter(({ blob, etag }) => states.get(blob.name) !== etag);
+}
+
+/** One transaction: a recording that an order waits for is condemned before anybody could find it. */
+const store = (
+  deps: IndexDeps,
+  recordings: readonly IndexedRecording[],
+  unread: readonly UnreadBlob[],
+): Promise<number> =>
+  deps.uow.run(async (stores) => {
+    const now = deps.clock.now();
+    await stores.recordings.upsert(recordings);
+    await stores.unread.upsert(unread);
+    await stores.unread.take(recordings.map(({ blobName }) => blobName));
+    // A file whose new state nobody understands is no recording any more; its storage date holds from now on.
+    const lost = await stores.recordings.take(unread.map(({ blobName }) => blobName));
+    // But one that an order is deleting at this moment stays known until it is gone.
+    const doomed = lost.filter(({ condemnedBy }) => condemnedBy !== null);
+    await stores.recordings.upsert(doomed.map((recording) => ({ ...recording, etag: '' })));
+    let condemned = 0;
+    // An order holds for what storage got in its time, however late the desk comes to look.
+    const firstStored = recordings.reduce<Instant>((at, { storedAt }) => earlier(at, storedAt), now);
+    for (const order of recordings.length === 0 ? [] : await stores.orders.live(firstStored)) {
+      const meant = recordings.filter(
+        (recording) => recording.storedAt < order.liveUntil && means(order, recording),
+      );
+      if (meant.length > 0) condemned += await condemn(stores, order, meant, deps);
+    }
+    return condemned;
+  });

@@ -1,0 +1,281 @@
+import { createHash } from 'node:crypto';
+import { scheduleOf } from '../domain/practice.ts';
+import type { Receipt } from '../domain/retention/deletionOrder.ts';
+import { dueStart } from '../domain/retention/schedule.ts';
+import type { Instant } from '../domain/time.ts';
+import type { BlobRemover, Removal } from './audioPorts.ts';
+import { blobsOf, receiptOf } from './deleteRecording.ts';
+import type { Deps } from './deps.ts';
+import { recordingIdOf } from './describeRecording.ts';
+import { endGrant } from './endGrants.ts';
+import type { IndexRecordings } from './indexRecordings.ts';
+import type { PurgeRun, StoredRecording, UnreadBlob } from './ports.ts';
+import { type Proof, proveRetention } from './proveRetention.ts';
+import { sweepClips } from './sweepClips.ts';
+
+export type PurgeDeps = Pick<Deps, 'uow' | 'clock' | 'practice' | 'archive' | 'clips' | 'log'> & {
+  readonly remover: BlobRemover;
+  readonly indexRecordings: IndexRecordings;
+};
+
+/** The run left something behind that it should have deleted; the job tries again. */
+export class PurgeIncomplete extends Error {
+  override readonly name = 'PurgeIncomplete';
+}
+
+export interface PurgeOptions {
+  /** Names the run: the same one started again goes on with it. */
+  readonly runId: string;
+  readonly beat?: () => Promise<void>;
+}
+
+export type PurgeRecordings = (options: PurgeOptions) => Promise<PurgeRun>;
+
+/** What storage takes in one batch. */
+const BATCH = 256;
+
+interface Tallied {
+  readonly deleted: number;
+  readonly failed: number;
+}
+
+/**
+ * Deletes whatever would pass its limit before the next run is over (policy 5.9), with sidecars, snapshots and clips; then lists the container again
+ * and counts what is left past its limit. Throws PurgeIncomplete when anything is left, after all that could be deleted has been.
+ */
+export const createPurgeRecordings = (deps: PurgeDeps): PurgeRecordings => {
+  const { uow, clock, practice, log } = deps;
+  return async ({ runId, beat = async () => {} }) => {
+    const startedAt = clock.now();
+    let run: PurgeRun = { ...NOTHING_YET, id: runId, startedAt };
+    const save = (change: Partial<PurgeRun>): Promise<void> => {
+      run = { ...run, ...change };
+      return uow.run(({ purges }) => purges.save(run));
+    };
+    await save({});
+    const due = dueStart(startedAt, scheduleOf(practice));
+    const round = async (): Promise<Tallied> => {
+      const recordings = await purgeIndexed(deps, runId, due, beat);
+      const unread = await purgeUnread(deps, runId, due, beat);
+      return { deleted: recordings.deleted + unread.deleted, failed: recordings.failed + unread.failed };
+    };
+    const first = await round();
+    let { deleted, failed } = first;
+    const clipsRemoved = await sweepClips(deps);
+    let proof = await proveRetention(deps, startedAt, beat);
+    if (proof.due > 0) {
+      // Something arrived that the index had not seen, or storage would not a moment ago.
+      await deps.indexRecordings.whole(beat);
+      const again = await round();
+      deleted += again.deleted;
+      failed = again.failed;
+      proof = await proveRetention(deps, startedAt, beat);
+    }
+    await finish(deps, save, { deleted, failed, clipsRemoved, proof });
+    log.info('purge.done', { run: runId, deleted, failed, pastLimit: proof.pastLimit, stored: proof.stored });
+    if (failed > 0 || proof.due > 0) throw new PurgeIncomplete('Something is left past its limit');
+    return run;
+  };
+};
+
+const NOTHING_YET = {
+  finishedAt: null,
+  deleted: 0,
+  failed: 0,
+  pastLimit: null,
+  stored: 0,
+  clipsRemoved: 0,
+} as const;
+
+async function finish(
+  { uow, clock }: PurgeDeps,
+  save: (change: Partial<PurgeRun>) => Promise<void>,
+  {
+    deleted,
+    failed,
+    clipsRemoved,
+    proof,
+  }: {
+    readonly deleted: number;
+    readonly failed: number;
+    readonly clipsRemoved: number;
+    readonly proof: Proof;
+  },
+): Promise<void> {
+  const finishedAt = clock.now();
+  await save({
+    finishedAt,
+    deleted,
+    failed,
+    clipsRemoved,
+    pastLimit: proof.pastLimit,
+    stored: proof.stored,
+  });
+  await uow.run(({ audit }) =>
+    audit.append({
+      at: finishedAt,
+      actor: 'desk',
+      action: 'purge.run',
+      subject: '-',
+      outcome: failed === 0 && proof.due === 0 ? 'ok' : 'incomplete',
+      detail: { deleted, failed, pastLimit: proof.pastLimit, stored: proof.stored, clips: clipsRemoved },
+    }),
+  );
+}
+
+/** Every indexed recording that is due, oldest first. One that cannot be deleted is passed over, and counted. */
+async function purgeIndexed(
+  deps: PurgeDeps,
+  runId: string,
+  due: Instant,
+  beat: () => Promise<void>,
+): Promise<Tallied> {
+  const { uow } = deps;
+  let deleted = 0;
+  let failed = 0;
+  let after: StoredRecording | null = null;
+  for (;;) {
+    const found: readonly StoredRecording[] = await uow.read(({ recordings }) =>
+      recordings.begunBy(due, after, BATCH),
+    );
+    const batch = withinOneBatch(found);
+    if (batch.length === 0) return { deleted, failed };
+    after = batch.at(-1) ?? null;
+    await endGrantsOf(deps, batch, runId);
+    const removals = await deps.remover.remove('recordings', batch.flatMap(blobsOf));
+    const kept = keptNames(removals);
+    const gone = batch.filter((recording) => !blobsOf(recording).some((name) => kept.has(name)));
+    await writeReceipts(deps, runId, gone);
+    deleted += gone.length;
+    failed += batch.length - gone.length;
+    await beat();
+  }
+}
+
+/** As many as fit one batch with their sidecars. */
+function withinOneBatch(found: readonly StoredRecording[]): readonly StoredRecording[] {
+  let names = 0;
+  const fits = found.findIndex((recording) => {
+    names += blobsOf(recording).length;
+    return names > BATCH;
+  });
+  return fits < 0 ? found : found.slice(0, fits);
+}
+
+const keptNames = (removals: readonly Removal[]): ReadonlySet<string> =>
+  new Set(
+    removals.filter(({ outcome }) => outcome === 'locked' || outcome === 'failed').map(({ name }) => name),
+  );
+
+/** Before the audio goes: a stop in between leaves no clip that may still be heard. */
+async function endGrantsOf(
+  { uow, clock }: PurgeDeps,
+  batch: readonly StoredRecording[],
+  runId: string,
+): Promise<void> {
+  const ids = batch.map(({ id }) => id);
+  const grants = await uow.run(async (stores) => {
+    // From here on nobody finds them, and nobody else takes them out of the index.
+    await stores.recordings.condemn(ids, runId);
+    return stores.grants.ofRecordings(ids);
+  });
+  const inForce = grants.filter(({ state }) => state === 'ready' || state === 'cutting');
+  for (const grant of inForce)
+    await uow.run((stores) => endGrant(stores, grant, 'recording-deleted', clock.now()));
+}
+
+/** One event for the batch, which names its receipts by their digest. */
+const writeReceipts = (deps: PurgeDeps, runId: string, gone: readonly StoredRecording[]): Promise<void> =>
+  deps.uow.run(async (stores) => {
+    const deletedAt = deps.clock.now();
+    const taken = await stores.recordings.take(gone.map(({ blobName }) => blobName));
+    if (taken.length === 0) return;
+    const receipts: Receipt[] = [];
+    for (const recording of taken) {
+      const order =
+        recording.condemnedBy === null ? undefined : await stores.orders.find(recording.condemnedBy);
+      receipts.push(
+        receiptOf(recording, {
+          reason: order?.reason ?? 'age',
+          orderId: order?.id ?? null,
+          runId,
+          deletedAt,
+        }),
+      );
+    }
+    await stores.receipts.insert(receipts);
+    await stores.audit.append(batchEvent(runId, receipts, deletedAt));
+  });
+
+/** SHA-256 over what a receipt proves, line by line in the order of the ids: the number is left out, since it is erased later. */
+export const receiptsDigest = (receipts: readonly Receipt[]): string =>
+  createHash('sha256')
+    .update(
+      receipts
+        .map(({ recordingId, startedAt, deletedAt, reason }) =>
+          [recordingId, startedAt, deletedAt, reason].join(' '),
+        )
+        .sort()
+        .join('\n'),
+    )
+    .digest('hex');
+
+const batchEvent = (runId: string, receipts: readonly Receipt[], at: Instant) => ({
+  at,
+  actor: 'desk',
+  action: 'purge.batch',
+  subject: runId,
+  outcome: 'ok',
+  detail: { count: receipts.length, digest: receiptsDigest(receipts) },
+});
+
+/** Files no reader understands go by the date they were stored. */
+async function purgeUnread(
+  deps: PurgeDeps,
+  runId: string,
+  due: Instant,
+  beat: () => Promise<void>,
+): Promise<Tallied> {
+  const { uow, clock, remover } = deps;
+  let deleted = 0;
+  let failed = 0;
+  let after: UnreadBlob | null = null;
+  for (;;) {
+    const batch: readonly UnreadBlob[] = await uow.read(({ unread }) => unread.storedBy(due, after, BATCH));
+    if (batch.length === 0) return { deleted, failed };
+    after = batch.at(-1) ?? null;
+    const names = batch.map(({ blobName }) => blobName);
+    // Out of the list first, so that a pass of the index does not take them for lost; whatever stays is listed again.
+    await uow.run((stores) => stores.unread.take(names));
+    const kept = keptNames(await remover.remove('recordings', names));
+    const gone = batch.filter(({ blobName }) => !kept.has(blobName));
+    await uow.run(async (stores) => {
+      const deletedAt = clock.now();
+      await stores.unread.upsert(batch.filter(({ blobName }) => kept.has(blobName)));
+      const receipts = gone.map((blob) => unreadReceipt(blob, runId, deletedAt));
+      if (receipts.length === 0) return;
+      await stores.receipts.insert(receipts);
+      await stores.audit.append(batchEvent(runId, receipts, deletedAt));
+    });
+    deleted += gone.length;
+    failed += batch.length - gone.length;
+    await beat();
+  }
+}
+
+const unreadReceipt = (
+  { blobName, storedAt, bytes }: UnreadBlob,
+  runId: string,
+  deletedAt: Instant,
+): Receipt => ({
+  recordingId: recordingIdOf(blobName),
+  reason: 'age',
+  orderId: null,
+  runId,
+  startedAt: storedAt,
+  durationMs: 0,
+  bytes,
+  extension: null,
+  number: null,
+  deletedAt,
+});

@@ -1,0 +1,154 @@
+import { scheduleOf } from '../domain/practice.ts';
+import { DELETION_REASONS, type DeletionReason } from '../domain/retention/deletionOrder.ts';
+import { NO_TALLY, type RetentionReport, type StorageTrap, type Tally } from '../domain/retention/reports.ts';
+import { lastTime, limitOf, nextRun } from '../domain/retention/schedule.ts';
+import { addDays, addHours, addMinutes, dateIn, type Instant } from '../domain/time.ts';
+import type { HoldCounter } from './audioPorts.ts';
+import type { Deps } from './deps.ts';
+import type { Audience, AuditReader, PurgeRun, Stores } from './ports.ts';
+import { dpoAudiences, managerAudiences, postToAll } from './postCards.ts';
+import { TRAPS_MARK } from './watchStorage.ts';
+
+export type ReportDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'> & {
+  readonly holds: HoldCounter;
+  readonly audit: AuditReader;
+};
+
+/** Up to where the last report has told of deletions. */
+const REPORTED_THROUGH = 'retention-reported-through';
+
+/** A night's run must be over by then after it was due; the report comes later still. */
+const RUN_LATE_HOURS = 3;
+
+/** An order is carried out within seconds; after this something is wrong. */
+const ORDER_LATE_MINUTES = 30;
+
+/**
+ * The morning's report to the managers; to the DPO too, and red, when anything is past its limit or the deletion has not run. Told once: what it says
+ * and that it was said commit together.
+ */
+export const createReportRetention =
+  (deps: ReportDeps) =>
+  async (period: Instant): Promise<void> => {
+    const { uow, clock, practice } = deps;
+    const held = await deps.holds.count();
+    const chainHead = await deps.audit.head();
+    await uow.run(async (stores) => {
+      const now = clock.now();
+      const id = `retention-${dateIn(period, practice.zone)}`;
+      if (await stores.summaries.find(id)) return;
+      const report = await makeReport(deps, stores, { held, chainHead, now });
+      await stores.summaries.insert(id, now, { kind: 'retention-report', report });
+      await stores.marks.set(REPORTED_THROUGH, now);
+      const red = report.alarms.length > 0;
+      const told: readonly Audience[] = [
+        ...(await managerAudiences(stores, practice)),
+        ...(red ? await dpoAudiences(stores, practice, now) : []),
+      ];
+      await postToAll(stores, id, 'retention-report', told, deps);
+      await stores.audit.append({
+        at: now,
+        actor: 'desk',
+        action: 'report.retention',
+        subject: id,
+        outcome: red ? 'alarm' : 'ok',
+        detail: { seq: chainHead.seq, hash: chainHead.hash },
+      });
+    });
+  };
+
+interface Asked {
+  readonly held: number;
+  readonly chainHead: { readonly seq: number; readonly hash: string };
+  readonly now: Instant;
+}
+
+async function makeReport(
+  { practice }: ReportDeps,
+  stores: Stores,
+  { held, chainHead, now }: Asked,
+): Promise<RetentionReport> {
+  const schedule = scheduleOf(practice);
+  const since = ((await stores.marks.get(REPORTED_THROUGH)) ?? '') as Instant;
+  const tallies = await stores.receipts.tally(since, now);
+  const [newest, good] = [await stores.purges.newest(), await stores.purges.newestGood()];
+  const oldestLeft = (await stores.recordings.oldestStart()) ?? null;
+  const pastNow = oldestLeft !== null && limitOf(oldestLeft, schedule) <= now;
+  const ages = await byAge(stores, now, schedule.recordingsDays);
+  const alarms = [
+    ...runAlarms(good, newest, now, practice),
+    ...(pastNow
+      ? [
+          'Recordings are stored past their limit. The deletion is tried again every ten minutes; if this stays, call whoever looks after the desk.',
+        ]
+      : []),
+    ...(await orderAlarms(stores, now)),
+    ...trapAlarms(await stores.marks.get(TRAPS_MARK)),
+  ];
+  return {
+    date: dateIn(now, practice.zone),
+    madeAt: now,
+    alarms,
+    lastRun: good?.finishedAt ? { startedAt: good.startedAt, finishedAt: good.finishedAt } : null,
+    deleted: Object.fromEntries(
+      DELETION_REASONS.map((reason) => [reason, tallies[reason] ?? NO_TALLY]),
+    ) as Record<DeletionReason, Tally>,
+    held,
+    failed: newest?.failed ?? 0,
+    pastLimit: newest?.pastLimit ?? 0,
+    stored: await stores.recordings.count(),
+    unread: await stores.unread.count(),
+    oldestLeft,
+    nextRun: nextRun(now, schedule),
+    recordingsDays: schedule.recordingsDays,
+    ages,
+    chainHead: { seq: chainHead.seq, hash: chainHead.hash },
+    zone: practice.zone,
+  };
+}
+
+function runAlarms(
+  good: PurgeRun | undefined,
+  newest: PurgeRun | undefined,
+  now: Instant,
+  practice: ReportDeps['practice'],
+): readonly string[] {
+  const due = lastTime(addHours(now, -RUN_LATE_HOURS), practice.purgeAt, practice.zone);
+  const alarms: string[] = [];
+  if (!good || good.startedAt < due)
+    alarms.push(
+      'The nightly deletion has not ended well since it was last due. See that the desk and its storage are up; it is tried again every ten minutes.',
+    );
+  if (newest && (newest.pastLimit ?? 0) > 0)
+    alarms.push(
+      `${newest.pastLimit} ${newest.pastLimit === 1 ? 'file is' : 'files are'} still stored past the limit. Something keeps them: see the storage account’s locks and holds.`,
+    );
+  if (newest && newest.failed > 0)
+    alarms.push(
+      `${newest.failed} ${newest.failed === 1 ? 'recording' : 'recordings'} could not be deleted. See the storage account’s locks and holds.`,
+    );
+  return alarms;
+}
+
+async function orderAlarms(stores: Stores, now: Instant): Promise<readonly string[]> {
+  const overdue = await stores.recordings.overdueOrders(addMinutes(now, -ORDER_LATE_MINUTES));
+  return overdue === 0
+    ? []
+    : [
+        `${overdue} ${overdue === 1 ? 'recording' : 'recordings'} that had to be deleted at once (card payment or opt-out) could not be. See that storage is up and does not lock them.`,
+      ];
+}
+
+const trapAlarms = (mark: string | undefined): readonly string[] =>
+  (JSON.parse(mark ?? '[]') as readonly StorageTrap[]).map(({ what, mend }) => `${what} ${mend}`);
+
+/** Recordings by whole days of age, today first; the last count holds the limit and beyond. */
+async function byAge(stores: Stores, now: Instant, days: number): Promise<readonly number[]> {
+  const moments = Array.from({ length: days + 1 }, (_, age) => addDays(now, -age)).reverse();
+  const younger = [...(await stores.recordings.countBetween(moments))].reverse();
+  // A start in the future is a wrong clock's; it counts as of today.
+  const [older, newer] = await stores.recordings
+    .countBetween(['0000' as Instant, addDays(now, -days), now, '9999' as Instant])
+    .then(([past, , future]) => [past ?? 0, future ?? 0]);
+  return [(younger[0] ?? 0) + (newer ?? 0), ...younger.slice(1), older ?? 0];
+}

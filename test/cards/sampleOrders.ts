@@ -1,0 +1,126 @@
+import type { DeletionOrder, Receipt } from '../../src/domain/retention/deletionOrder.ts';
+import { toInstant } from '../../src/domain/time.ts';
+import type { CardView, OrderView } from '../../src/usecases/cardView.ts';
+import { AMY, EMPTY_FORM, NOW, ZONE } from './sampleRequests.ts';
+
+const ORDER_FORM = {
+  kind: 'order-form',
+  form: EMPTY_FORM,
+  earliest: '2026-10-24',
+  today: '2026-11-23',
+  orderMinutes: 10,
+  unrecordedLine: null,
+  confirmAnother: null,
+} as const;
+
+export const orderOf = (changes: Partial<DeletionOrder> = {}): DeletionOrder => ({
+  id: 'D-7K3MQ9A',
+  reason: 'card-payment',
+  extension: '204',
+  from: toInstant('2026-11-23T09:19:00Z'),
+  to: toInstant('2026-11-23T09:29:00Z'),
+  statedTime: null,
+  orderedBy: AMY,
+  ordererName: 'Amy Cole',
+  orderedAt: toInstant('2026-11-23T09:29:00Z'),
+  forAnother: false,
+  liveUntil: toInstant('2026-11-26T09:29:00Z'),
+  ...changes,
+});
+
+export const receiptOf = (changes: Partial<Receipt> = {}): Receipt => ({
+  recordingId: 'rec-5f0c9a1be2d44b7f8a6c2d10',
+  reason: 'card-payment',
+  orderId: 'D-7K3MQ9A',
+  runId: null,
+  startedAt: toInstant('2026-11-23T09:21:07Z'),
+  durationMs: 432_000,
+  bytes: 3_456_044,
+  extension: '204',
+  number: '+441632960123',
+  deletedAt: toInstant('2026-11-23T09:31:20Z'),
+  ...changes,
+});
+
+export const orderViewOf = (changes: Partial<OrderView> = {}): OrderView => ({
+  order: orderOf(),
+  underWay: 0,
+  receipts: [],
+  requestsMet: 0,
+  extensionOf: null,
+  zone: ZONE,
+  now: NOW,
+  ...changes,
+});
+
+const earlier = orderOf({
+  reason: 'opt-out',
+  from: toInstant('2026-11-20T14:58:00Z'),
+  to: toInstant('2026-11-20T15:18:00Z'),
+  statedTime: toInstant('2026-11-20T15:08:00Z'),
+  liveUntil: toInstant('2026-11-23T15:18:00Z'),
+  forAnother: true,
+});
+const twoReceipts = [
+  receiptOf(),
+  receiptOf({
+    recordingId: 'rec-a81d33c07e5942bb9f204c61',
+    startedAt: toInstant('2026-11-23T09:28:50Z'),
+    durationMs: 0,
+  }),
+];
+
+/** A view for every state of the cards about what must not be kept. */
+export const ORDER_VIEWS: Readonly<Record<string, CardView>> = {
+  'order-form.card-payment': { ...ORDER_FORM, reason: 'card-payment' },
+  'order-form.opt-out': { ...ORDER_FORM, reason: 'opt-out', unrecordedLine: '01632 960100' },
+  'order-form.no-line': { ...ORDER_FORM, reason: 'opt-out' },
+  'order-form.another': {
+    ...ORDER_FORM,
+    reason: 'card-payment',
+    confirmAnother: 'Extension 210 is not my own, and I am sure',
+    form: {
+      values: { extension: '210', whenKind: 'at', date: '2026-11-23', time: '' },
+      errors: {
+        time: 'Say about when the call was.',
+        another: 'Tick this if extension 210 is the right one.',
+      },
+      notice: 'Not sent yet: two things need another look.',
+    },
+  },
+  'order-receipt.waiting': { kind: 'order-receipt', view: orderViewOf() },
+  'order-receipt.under-way': {
+    kind: 'order-receipt',
+    view: orderViewOf({ underWay: 1, receipts: [receiptOf()] }),
+  },
+  'order-receipt.deleted': { kind: 'order-receipt', view: orderViewOf({ receipts: twoReceipts }) },
+  'order-receipt.done': {
+    kind: 'order-receipt',
+    view: orderViewOf({ receipts: [receiptOf()], now: toInstant('2026-11-26T09:29:00Z') }),
+  },
+  'order-receipt.nothing-found': {
+    kind: 'order-receipt',
+    view: orderViewOf({ order: earlier, now: toInstant('2026-11-23T15:18:00Z') }),
+  },
+  'order-receipt.many': {
+    kind: 'order-receipt',
+    view: orderViewOf({ receipts: Array.from({ length: 25 }, () => receiptOf()) }),
+  },
+  'order-notice.waiting': { kind: 'order-notice', view: orderViewOf() },
+  'order-notice.deleted': {
+    kind: 'order-notice',
+    view: orderViewOf({ receipts: [receiptOf()], requestsMet: 1 }),
+  },
+  'order-notice.for-another': {
+    kind: 'order-notice',
+    view: orderViewOf({
+      order: earlier,
+      receipts: [
+        receiptOf({ startedAt: toInstant('2026-11-20T15:08:12Z'), durationMs: 272_000 }),
+        receiptOf({ startedAt: toInstant('2026-11-20T15:13:30Z'), durationMs: 48_000 }),
+      ],
+      requestsMet: 2,
+      extensionOf: 'Tom Reed',
+    }),
+  },
+};

@@ -1,0 +1,125 @@
+import { toInstant } from '../../src/domain/time.ts';
+import type { CardView } from '../../src/usecases/cardView.ts';
+import { grantOf, ZONE } from './sampleRequests.ts';
+import { AT } from './sampleScenarios.ts';
+
+const report = (kind: 'subject-access' | 'police') => ({
+  id: 'rep-3',
+  kind,
+  reportedBy: 'Tom Reed',
+  reportedAt: AT,
+  from:
+    kind === 'police' ? 'PC 1287 Lena Frost, Northshire Police' : 'Mrs J. Barker, 14 Mill Lane, 01632 960123',
+  receivedOn: '2026-11-23',
+  channel: kind === 'police' ? 'phone' : 'letter',
+  details:
+    kind === 'police'
+      ? 'A recording of threats made to reception last Friday afternoon.'
+      : 'Everything you hold about me, with the telephone calls of this autumn.',
+});
+
+const line = {
+  submittedAt: toInstant('2026-11-23T08:55:00Z'),
+  canListen: false,
+  canWithdraw: false,
+  until: null,
+};
+
+/** A view for every state of the cards that are about no single request. */
+export const OTHER_VIEWS: Readonly<Record<string, CardView>> = {
+  'listen-link.one-use': {
+    kind: 'listen-link',
+    requestId: 'req-1042',
+    url: 'https://desk.wilsonsvets.example/listen/k3Jf0a',
+    openBy: toInstant('2026-11-23T09:35:00Z'),
+    zone: ZONE,
+    oneUse: true,
+  },
+  'listen-link.storage': {
+    kind: 'listen-link',
+    requestId: 'req-1042',
+    url: 'https://wilsons.blob.core.windows.net/clips/grant-7.wav?sp=r&sig=example',
+    openBy: toInstant('2026-11-23T09:35:00Z'),
+    zone: ZONE,
+    oneUse: false,
+  },
+  'my-requests.none': { kind: 'my-requests', lines: [], zone: ZONE },
+  'my-requests.several': {
+    kind: 'my-requests',
+    zone: ZONE,
+    lines: [
+      {
+        ...line,
+        id: 'req-1042',
+        title: 'Complaint: call about 15:10 on Fri 20 Nov 2026',
+        state: 'released',
+        canListen: true,
+        until: grantOf().until,
+      },
+      {
+        ...line,
+        id: 'req-1040',
+        title: 'Staff training: call on Tue 17 Nov 2026',
+        state: 'released',
+        canListen: true,
+        until: toInstant('2026-11-25T16:00:00Z'),
+      },
+      {
+        ...line,
+        id: 'req-1039',
+        title: 'Legal enquiry: call on Mon 16 Nov 2026',
+        state: 'awaiting-approval',
+        canWithdraw: true,
+      },
+      { ...line, id: 'req-1031', title: 'Complaint: call on Mon 9 Nov 2026', state: 'denied' },
+    ],
+  },
+  'my-requests.many': {
+    kind: 'my-requests',
+    zone: ZONE,
+    lines: Array.from({ length: 30 }, (_, index) => ({
+      ...line,
+      id: `req-${1000 - index}`,
+      title: 'Complaint: call on Mon 9 Nov 2026',
+      state: 'awaiting-approval',
+      canListen: true,
+      canWithdraw: true,
+    })),
+  },
+  'report-alert.subject-access': { kind: 'report-alert', report: report('subject-access'), zone: ZONE },
+  'report-alert.police': { kind: 'report-alert', report: report('police'), zone: ZONE },
+  'report-received.subject-access': { kind: 'report-received', report: report('subject-access'), zone: ZONE },
+  'report-received.police': { kind: 'report-received', report: report('police'), zone: ZONE },
+  'help.staff': {
+    kind: 'help',
+    practiceName: "Wilson's Veterinary Practice",
+    slash: true,
+    isApprover: false,
+    policyUrl: 'https://wilsonsvets.example/call-recording',
+  },
+  'help.approver': {
+    kind: 'help',
+    practiceName: "Wilson's Veterinary Practice",
+    slash: false,
+    isApprover: true,
+    policyUrl: null,
+  },
+  'notice.good': {
+    kind: 'notice',
+    tone: 'good',
+    title: 'Request withdrawn',
+    text: 'Nobody will decide on it any more.',
+  },
+  'notice.plain': {
+    kind: 'notice',
+    tone: 'plain',
+    title: 'Already decided',
+    text: 'Peter Hale denied this request at 09:20. There is nothing left for you to do.',
+  },
+  'notice.warning': {
+    kind: 'notice',
+    tone: 'warning',
+    title: 'Card number refused',
+    text: 'What you typed holds a payment card number, so it was neither sent nor kept. Leave the number out and send it again.',
+  },
+};

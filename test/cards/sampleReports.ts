@@ -1,0 +1,174 @@
+import { NO_TALLY, type RetentionReport } from '../../src/domain/retention/reports.ts';
+import { toInstant } from '../../src/domain/time.ts';
+import type { CardView } from '../../src/usecases/cardView.ts';
+import { ZONE } from './sampleRequests.ts';
+
+const HASH = '9b74c9897bac770ffc029102a200c5de1a0b5b1d4f8c2e6a7d3f90e1b2c3d4e5';
+
+/** Busy weekdays, quiet Sundays, nothing at or past the limit. */
+const AGES = Array.from({ length: 31 }, (_, days) =>
+  days >= 30 ? 0 : days === 0 ? 9 : days % 7 === 1 ? 6 : days % 7 === 2 ? 17 : 38 + ((days * 7) % 11),
+);
+
+export const retentionReportOf = (changes: Partial<RetentionReport> = {}): RetentionReport => ({
+  date: '2026-11-23',
+  madeAt: toInstant('2026-11-23T07:30:00Z'),
+  alarms: [],
+  lastRun: {
+    startedAt: toInstant('2026-11-23T02:30:00Z'),
+    finishedAt: toInstant('2026-11-23T02:31:40Z'),
+  },
+  deleted: {
+    age: { count: 41, durationMs: 7_980_000, bytes: 63_800_000 },
+    'card-payment': { count: 1, durationMs: 254_000, bytes: 2_032_000 },
+    'opt-out': NO_TALLY,
+  },
+  held: 3,
+  failed: 0,
+  pastLimit: 0,
+  stored: AGES.reduce((sum, count) => sum + count, 0),
+  unread: 0,
+  oldestLeft: toInstant('2026-10-24T08:12:09Z'),
+  nextRun: toInstant('2026-11-24T02:30:00Z'),
+  recordingsDays: 30,
+  ages: AGES,
+  chainHead: { seq: 18_204, hash: HASH },
+  zone: ZONE,
+  ...changes,
+});
+
+const purpose = (title: string, asked = 0, outcomes = {}) => ({
+  title,
+  asked,
+  released: 0,
+  denied: 0,
+  lapsed: 0,
+  withdrawn: 0,
+  waiting: 0,
+  ...outcomes,
+});
+
+const WEEK = {
+  from: '2026-11-16',
+  to: '2026-11-22',
+  madeAt: toInstant('2026-11-23T07:30:00Z'),
+} as const;
+
+/** A view for every state of the reports and alarms. */
+export const REPORT_VIEWS: Readonly<Record<string, CardView>> = {
+  'retention-report.good': { kind: 'retention-report', report: retentionReportOf() },
+  'retention-report.bad': {
+    kind: 'retention-report',
+    report: retentionReportOf({
+      alarms: [
+        '2 recordings are still stored past 30 days. Look in the log for “purge.failed”, and delete them in Azure by hand if they are there tomorrow.',
+        'The nightly deletion has not ended well since Sun 22 Nov 2026, 02:30. See that the desk is running at night.',
+      ],
+      lastRun: null,
+      failed: 2,
+      pastLimit: 2,
+      unread: 3,
+      oldestLeft: toInstant('2026-10-23T06:12:09Z'),
+      ages: AGES.map((count, days) => (days === 30 ? 2 : count)),
+    }),
+  },
+  'retention-report.empty': {
+    kind: 'retention-report',
+    report: retentionReportOf({
+      deleted: { age: NO_TALLY, 'card-payment': NO_TALLY, 'opt-out': NO_TALLY },
+      held: 0,
+      stored: 0,
+      oldestLeft: null,
+      ages: AGES.map(() => 0),
+    }),
+  },
+  'access-report.busy': {
+    kind: 'access-report',
+    zone: ZONE,
+    report: {
+      ...WEEK,
+      purposes: [
+        purpose('Complaint', 7, { released: 4, denied: 1, lapsed: 1, waiting: 1 }),
+        purpose('Staff training', 3, { released: 2, withdrawn: 1 }),
+        purpose('Staff performance'),
+        purpose('Abusive or nuisance call', 1, { waiting: 1 }),
+        purpose('Regulatory investigation'),
+        purpose('Legal enquiry', 1, { released: 1 }),
+        purpose('Staff disciplinary process'),
+      ],
+      decided: 8,
+      medianDecisionMs: 11_940_000,
+      longestDecisionMs: 190_800_000,
+      hearings: 14,
+      stopped: 1,
+      refused: [
+        { what: 'Approving one’s own request', count: 2 },
+        { what: 'Asking without saying which call', count: 2 },
+        { what: 'Opening a link that was not theirs', count: 1 },
+      ],
+      often: [{ name: 'Tom Reed', count: 9, usual: 2 }],
+      orders: { cardPayment: 2, optOut: 1 },
+    },
+  },
+  'access-report.quiet': {
+    kind: 'access-report',
+    zone: ZONE,
+    report: {
+      ...WEEK,
+      purposes: [purpose('Complaint'), purpose('Staff training')],
+      decided: 0,
+      medianDecisionMs: null,
+      longestDecisionMs: null,
+      hearings: 0,
+      stopped: 0,
+      refused: [],
+      often: [],
+      orders: { cardPayment: 0, optOut: 0 },
+    },
+  },
+  'unread-files.one': {
+    kind: 'unread-files',
+    total: 1,
+    zone: ZONE,
+    files: [
+      {
+        name: '2026/11/22/Voicemail <reception>.wav',
+        storedAt: toInstant('2026-11-22T11:05:00Z'),
+        goesAt: toInstant('2026-12-22T02:30:00Z'),
+      },
+    ],
+  },
+  'unread-files.many': {
+    kind: 'unread-files',
+    total: 34,
+    zone: ZONE,
+    files: Array.from({ length: 10 }, (_, index) => ({
+      name: `export/2026-11-${10 + index}/recording_${index}_${'x'.repeat(index * 30)}.mp3`,
+      storedAt: toInstant(`2026-11-${10 + index}T11:05:00Z`),
+      goesAt: toInstant(`2026-12-${10 + index}T02:30:00Z`),
+    })),
+  },
+  'storage-alarm.two': {
+    kind: 'storage-alarm',
+    at: toInstant('2026-11-23T07:30:00Z'),
+    zone: ZONE,
+    traps: [
+      {
+        kind: 'soft-delete',
+        what: 'Blob soft delete is on: what is deleted is kept for 14 more days.',
+        mend: 'Azure portal, storage account, Data protection: turn off “Enable soft delete for blobs”.',
+      },
+      {
+        kind: 'legal-hold',
+        what: 'A legal hold lies on the container “recordings”: nothing in it can be deleted.',
+        mend: 'Azure portal, container, Access policy: clear the legal hold; copies that must be kept belong in “holds”.',
+      },
+    ],
+  },
+  'storage-alarm.mended': {
+    kind: 'storage-alarm',
+    at: toInstant('2026-11-23T07:30:00Z'),
+    zone: ZONE,
+    traps: [],
+  },
+};

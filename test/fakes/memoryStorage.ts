@@ -1,0 +1,134 @@
+import type { Instant } from '../../src/domain/time.ts';
+import {
+  BlobMissing,
+  type BlobRemover,
+  type ClipStore,
+  type RecordingArchive,
+  StorageUnavailable,
+  type StoredBlob,
+} from '../../src/usecases/audioPorts.ts';
+
+type ContainerName = 'recordings' | 'clips' | 'holds';
+
+interface Kept {
+  readonly bytes: Uint8Array;
+  readonly etag: string;
+  readonly storedAt: Instant;
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+export interface MemoryStorage {
+  readonly archive: RecordingArchive;
+  readonly remover: BlobRemover;
+  readonly clips: ClipStore;
+  /** As a phone system delivers. */
+  deliver(name: string, bytes: Uint8Array, metadata?: Readonly<Record<string, string>>): void;
+  /** Puts something into any container. */
+  put(container: ContainerName, name: string): void;
+  namesIn(container: ContainerName): readonly string[];
+  /** True: every question is answered by StorageUnavailable. */
+  down: boolean;
+}
+
+const PAGE = 1_000;
+
+const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
+
+/**
+ * Storage in memory, for simulations of months that the emulator would take hours for. It keeps the same contract as the real one: see
+ * test/contract/storage.test.ts.
+ */
+export function createMemoryStorage(now: () => Instant): MemoryStorage {
+  const containers: Record<ContainerName, Map<string, Kept>> = {
+    recordings: new Map(),
+    clips: new Map(),
+    holds: new Map(),
+  };
+  let written = 0;
+  const storage: MemoryStorage = {
+    down: false,
+    deliver: (name, bytes, metadata = {}) => keep('recordings', name, bytes, metadata),
+    put: (container, name) => keep(container, name, new Uint8Array(1)),
+    namesIn: (container) => [...containers[container].keys()].sort(byBytes),
+    archive: {
+      pages: (prefix = '') => listed((name) => name.startsWith(prefix)),
+      loosePages: (prefix) =>
+        listed((name) => name.startsWith(prefix) && !name.slice(prefix.length).includes('/')),
+      folders: async (prefix) => {
+        answering();
+        const below = storage
+          .namesIn('recordings')
+          .filter((name) => name.startsWith(prefix) && name.slice(prefix.length).includes('/'))
+          .map((name) => name.slice(0, name.indexOf('/', prefix.length) + 1));
+        return [...new Set(below)];
+      },
+      look: async (name) => stored(name, find('recordings', name)),
+      readRange: async (name, offset, length) => rangeOf(find('recordings', name), offset, length),
+    },
+    remover: {
+      remove: async (container, names) => {
+        answering();
+        return names.map((name) => ({
+          name,
+          outcome: containers[container].delete(name) ? 'deleted' : 'gone',
+          code: null,
+        }));
+      },
+    },
+    clips: {
+      put: async (name, wav) => {
+        answering();
+        keep('clips', name, wav);
+      },
+      readRange: async (name, offset, length) => rangeOf(find('clips', name), offset, length),
+      pages: async function* () {
+        answering();
+        const all = storage
+          .namesIn('clips')
+          .map((name) => ({ name, storedAt: find('clips', name).storedAt }));
+        if (all.length > 0) yield all;
+      },
+      remove: async (name) => {
+        answering();
+        containers.clips.delete(name);
+      },
+      directLink: async (name) => `memory:${name}`,
+      ping: async () => !storage.down,
+    },
+  };
+
+  function answering(): void {
+    if (storage.down) throw new StorageUnavailable('The storage in memory is down: bring it up');
+  }
+  function keep(
+    container: ContainerName,
+    name: string,
+    bytes: Uint8Array,
+    metadata: Readonly<Record<string, string>> = {},
+  ): void {
+    written += 1;
+    containers[container].set(name, { bytes, etag: `e${written}`, storedAt: now(), metadata });
+  }
+  function find(container: ContainerName, name: string): Kept {
+    answering();
+    const kept = containers[container].get(name);
+    if (!kept) throw new BlobMissing('Not in memory');
+    return kept;
+  }
+  const stored = (name: string, { bytes, etag, storedAt, metadata }: Kept): StoredBlob => ({
+    name,
+    bytes: bytes.length,
+    etag,
+    storedAt,
+    metadata,
+  });
+  const rangeOf = ({ bytes }: Kept, offset: number, length: number): Uint8Array =>
+    bytes.slice(offset, offset + length);
+  async function* listed(wanted: (name: string) => boolean): AsyncIterable<readonly StoredBlob[]> {
+    answering();
+    const names = storage.namesIn('recordings').filter(wanted);
+    for (let from = 0; from < names.length; from += PAGE)
+      yield names.slice(from, from + PAGE).map((name) => stored(name, find('recordings', name)));
+  }
+  return storage;
+}
