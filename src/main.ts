@@ -1,6 +1,6 @@
 import { CONTAINERS } from './adapters/blob/connect.ts';
 import { outboxQueue } from './adapters/db/outboxStore.ts';
-import { createRecordingsHook } from './adapters/http/recordingsHook.ts';
+import { createRecordingsHook, createRecordingsHookPermission } from './adapters/http/recordingsHook.ts';
 import { createHttpServer } from './adapters/http/server.ts';
 import { startTicks, type Ticks } from './adapters/scheduler/ticks.ts';
 import { createSlack, type SlackDoor } from './adapters/slack/register.ts';
@@ -79,15 +79,18 @@ export async function startDesk(settings: DeskSettings): Promise<Desk> {
 
   const jobs = createJobRunner(deps, deskJobs({ ...usecases, uow, clock, practice, log, audit, ready }));
 
-  const hook =
-    settings.hookSecret == null
-      ? null
-      : createRecordingsHook({
-          secret: settings.hookSecret,
+  const { hookSecret: secret } = settings;
+  const hooks = secret
+    ? [
+        createRecordingsHook({
+          secret,
           containerName: CONTAINERS.recordings,
           arrived: usecases.indexRecordings.arrived,
           log,
-        });
+        }),
+        createRecordingsHookPermission({ secret }),
+      ]
+    : [];
   const server = createHttpServer({
     ...usecases,
     ...createVitals({ uow, queue, jobs, clips, clock }),
@@ -95,7 +98,7 @@ export async function startDesk(settings: DeskSettings): Promise<Desk> {
     publicUrl,
     zone: practice.zone,
     clock,
-    routes: [hook, slack?.route, teams?.route, ...(settings.routes ?? [])].flatMap((route) =>
+    routes: [...hooks, slack?.route, teams?.route, ...(settings.routes ?? [])].flatMap((route) =>
       route ? [route] : [],
     ),
   });

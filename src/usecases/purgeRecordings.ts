@@ -34,11 +34,6 @@ export type PurgeRecordings = (options: PurgeOptions) => Promise<PurgeRun>;
 /** What storage takes in one batch. */
 const BATCH = 256;
 
-interface Tallied {
-  readonly deleted: number;
-  readonly failed: number;
-}
-
 /**
  * Deletes whatever would pass its limit before the next run is over (policy 5.9), with sidecars, snapshots and clips; then lists the container again
  * and counts what is left past its limit. Throws PurgeIncomplete when anything is left, after all that could be deleted has been.
@@ -47,36 +42,62 @@ export const createPurgeRecordings = (deps: PurgeDeps): PurgeRecordings => {
   const { uow, clock, practice, log } = deps;
   return async ({ runId, beat = async () => {} }) => {
     const startedAt = clock.now();
-    let run: PurgeRun = { ...NOTHING_YET, id: runId, startedAt };
+    const before = await uow.read(({ purges }) => purges.newest());
+    // Started again, a run goes on counting where it stopped.
+    const { deleted, clipsRemoved } = before?.id === runId ? before : NOTHING_YET;
+    let run: PurgeRun = { ...NOTHING_YET, id: runId, startedAt, deleted, clipsRemoved };
     const save = (change: Partial<PurgeRun>): Promise<void> => {
       run = { ...run, ...change };
       return uow.run(({ purges }) => purges.save(run));
     };
     await save({});
-    const due = dueStart(startedAt, scheduleOf(practice));
-    const round = async (): Promise<Tallied> => {
-      const recordings = await purgeIndexed(deps, runId, due, beat);
-      const unread = await purgeUnread(deps, runId, due, beat);
-      return { deleted: recordings.deleted + unread.deleted, failed: recordings.failed + unread.failed };
+    const part: Part = {
+      runId,
+      due: dueStart(startedAt, scheduleOf(practice)),
+      afterBatch: (count) => ({ ...run, deleted: run.deleted + count }),
+      batchDone: async (after) => {
+        run = after;
+        await beat();
+      },
     };
-    const first = await round();
-    let { deleted, failed } = first;
-    const clipsRemoved = await sweepClips(deps);
-    let proof = await proveRetention(deps, startedAt, beat);
-    if (proof.due > 0) {
-      // Something arrived that the index had not seen, or storage would not a moment ago.
-      await deps.indexRecordings.whole(beat);
-      const again = await round();
-      deleted += again.deleted;
-      failed = again.failed;
-      proof = await proveRetention(deps, startedAt, beat);
-    }
-    await finish(deps, save, { deleted, failed, clipsRemoved, proof });
-    log.info('purge.done', { run: runId, deleted, failed, pastLimit: proof.pastLimit, stored: proof.stored });
+    const round = async (): Promise<number> =>
+      (await purgeIndexed(deps, part)) + (await purgeUnread(deps, part));
+    await round();
+    // What the index had not seen counts too; and what storage would not let go of a moment ago is tried once more.
+    await deps.indexRecordings.whole(beat);
+    const failed = await round();
+    const clipsNow = await sweepClips(deps);
+    const proof = await proveRetention(deps, startedAt, beat);
+    await save({
+      finishedAt: clock.now(),
+      failed,
+      clipsRemoved: run.clipsRemoved + clipsNow,
+      pastLimit: proof.pastLimit,
+      stored: proof.stored,
+    });
+    await note(deps, run, proof);
+    log.info('purge.done', {
+      run: runId,
+      deleted: run.deleted,
+      failed,
+      pastLimit: proof.pastLimit,
+      stored: proof.stored,
+    });
     if (failed > 0 || proof.due > 0) throw new PurgeIncomplete('Something is left past its limit');
     return run;
   };
 };
+
+/** What the rounds of one run share. */
+interface Part {
+  readonly runId: string;
+  /** The latest start of a call that is to go. */
+  readonly due: Instant;
+  /** The run’s row once a batch of so many is gone: written with their receipts. */
+  readonly afterBatch: (count: number) => PurgeRun;
+  /** That has been written, and the run is alive. */
+  readonly batchDone: (after: PurgeRun) => Promise<void>;
+}
 
 const NOTHING_YET = {
   finishedAt: null,
@@ -87,68 +108,42 @@ const NOTHING_YET = {
   clipsRemoved: 0,
 } as const;
 
-async function finish(
-  { uow, clock }: PurgeDeps,
-  save: (change: Partial<PurgeRun>) => Promise<void>,
-  {
-    deleted,
-    failed,
-    clipsRemoved,
-    proof,
-  }: {
-    readonly deleted: number;
-    readonly failed: number;
-    readonly clipsRemoved: number;
-    readonly proof: Proof;
-  },
-): Promise<void> {
-  const finishedAt = clock.now();
-  await save({
-    finishedAt,
-    deleted,
-    failed,
-    clipsRemoved,
-    pastLimit: proof.pastLimit,
-    stored: proof.stored,
-  });
-  await uow.run(({ audit }) =>
+const note = ({ uow, clock }: PurgeDeps, run: PurgeRun, { due }: Proof): Promise<void> =>
+  uow.run(({ audit }) =>
     audit.append({
-      at: finishedAt,
+      at: run.finishedAt ?? clock.now(),
       actor: 'desk',
       action: 'purge.run',
       subject: '-',
-      outcome: failed === 0 && proof.due === 0 ? 'ok' : 'incomplete',
-      detail: { deleted, failed, pastLimit: proof.pastLimit, stored: proof.stored, clips: clipsRemoved },
+      outcome: run.failed === 0 && due === 0 ? 'ok' : 'incomplete',
+      detail: {
+        deleted: run.deleted,
+        failed: run.failed,
+        pastLimit: run.pastLimit,
+        stored: run.stored,
+        clips: run.clipsRemoved,
+      },
     }),
   );
-}
 
-/** Every indexed recording that is due, oldest first. One that cannot be deleted is passed over, and counted. */
-async function purgeIndexed(
-  deps: PurgeDeps,
-  runId: string,
-  due: Instant,
-  beat: () => Promise<void>,
-): Promise<Tallied> {
+/** Every indexed recording that is due, oldest first. One that cannot be deleted is passed over; gives how many there were. */
+async function purgeIndexed(deps: PurgeDeps, part: Part): Promise<number> {
   const { uow } = deps;
-  let deleted = 0;
   let failed = 0;
   let after: StoredRecording | null = null;
   for (;;) {
     const found: readonly StoredRecording[] = await uow.read(({ recordings }) =>
-      recordings.begunBy(due, after, BATCH),
+      recordings.begunBy(part.due, after, BATCH),
     );
     const batch = withinOneBatch(found);
-    if (batch.length === 0) return { deleted, failed };
+    if (batch.length === 0) return failed;
     after = batch.at(-1) ?? null;
-    await endGrantsOf(deps, batch, runId);
+    await endGrantsOf(deps, batch, part.runId);
     const removals = await deps.remover.remove('recordings', batch.flatMap(blobsOf));
     const kept = keptNames(removals);
     const gone = batch.filter((recording) => !blobsOf(recording).some((name) => kept.has(name)));
-    await writeReceipts(deps, runId, gone);
-    deleted += gone.length;
     failed += batch.length - gone.length;
-    await beat();
+    await part.batchDone(await writeReceipts(deps, part, gone));
   }
 }
 
@@ -185,11 +180,16 @@ async function endGrantsOf(
 }
 
 /** One event for the batch, which names its receipts by their digest. */
-const writeReceipts = (deps: PurgeDeps, runId: string, gone: readonly StoredRecording[]): Promise<void> =>
-  deps.uow.run(async (stores) => {
-    const deletedAt = deps.clock.now();
+const writeReceipts = (
+  { uow, clock }: PurgeDeps,
+  { runId, afterBatch }: Part,
+  gone: readonly StoredRecording[],
+): Promise<PurgeRun> =>
+  uow.run(async (stores) => {
+    const deletedAt = clock.now();
     const taken = await stores.recordings.take(gone.map(({ blobName }) => blobName));
-    if (taken.length === 0) return;
+    const after = afterBatch(taken.length);
+    if (taken.length === 0) return after;
     const receipts: Receipt[] = [];
     for (const recording of taken) {
       const order =
@@ -204,7 +204,9 @@ const writeReceipts = (deps: PurgeDeps, runId: string, gone: readonly StoredReco
       );
     }
     await stores.receipts.insert(receipts);
+    await stores.purges.save(after);
     await stores.audit.append(batchEvent(runId, receipts, deletedAt));
+    return after;
   });
 
 /** SHA-256 over what a receipt proves, line by line in the order of the ids: the number is left out, since it is erased later. */
@@ -230,36 +232,32 @@ const batchEvent = (runId: string, receipts: readonly Receipt[], at: Instant) =>
 });
 
 /** Files no reader understands go by the date they were stored. */
-async function purgeUnread(
-  deps: PurgeDeps,
-  runId: string,
-  due: Instant,
-  beat: () => Promise<void>,
-): Promise<Tallied> {
+async function purgeUnread(deps: PurgeDeps, { runId, due, afterBatch, batchDone }: Part): Promise<number> {
   const { uow, clock, remover } = deps;
-  let deleted = 0;
   let failed = 0;
   let after: UnreadBlob | null = null;
   for (;;) {
     const batch: readonly UnreadBlob[] = await uow.read(({ unread }) => unread.storedBy(due, after, BATCH));
-    if (batch.length === 0) return { deleted, failed };
+    if (batch.length === 0) return failed;
     after = batch.at(-1) ?? null;
     const names = batch.map(({ blobName }) => blobName);
     // Out of the list first, so that a pass of the index does not take them for lost; whatever stays is listed again.
     await uow.run((stores) => stores.unread.take(names));
     const kept = keptNames(await remover.remove('recordings', names));
     const gone = batch.filter(({ blobName }) => !kept.has(blobName));
-    await uow.run(async (stores) => {
+    failed += batch.length - gone.length;
+    const done = await uow.run(async (stores) => {
       const deletedAt = clock.now();
       await stores.unread.upsert(batch.filter(({ blobName }) => kept.has(blobName)));
       const receipts = gone.map((blob) => unreadReceipt(blob, runId, deletedAt));
-      if (receipts.length === 0) return;
+      const after = afterBatch(receipts.length);
+      if (receipts.length === 0) return after;
       await stores.receipts.insert(receipts);
+      await stores.purges.save(after);
       await stores.audit.append(batchEvent(runId, receipts, deletedAt));
+      return after;
     });
-    deleted += gone.length;
-    failed += batch.length - gone.length;
-    await beat();
+    await batchDone(done);
   }
 }
 

@@ -1,8 +1,14 @@
 import { scheduleOf } from '../domain/practice.ts';
 import { DELETION_REASONS, type DeletionReason } from '../domain/retention/deletionOrder.ts';
 import { NO_TALLY, type RetentionReport, type StorageTrap, type Tally } from '../domain/retention/reports.ts';
-import { lastTime, limitOf, nextRun } from '../domain/retention/schedule.ts';
-import { addDays, addHours, addMinutes, dateIn, type Instant } from '../domain/time.ts';
+import {
+  horizonOf,
+  lastTime,
+  limitOf,
+  nextRun,
+  type RetentionSchedule,
+} from '../domain/retention/schedule.ts';
+import { addDays, addHours, addMinutes, dateIn, type Instant, msBetween } from '../domain/time.ts';
 import type { HoldCounter } from './audioPorts.ts';
 import type { Deps } from './deps.ts';
 import type { Audience, AuditReader, PurgeRun, Stores } from './ports.ts';
@@ -23,6 +29,8 @@ const RUN_LATE_HOURS = 3;
 /** An order is carried out within seconds; after this something is wrong. */
 const ORDER_LATE_MINUTES = 30;
 
+const DAY_MS = 24 * 3_600_000;
+
 /**
  * The morning's report to the managers; to the DPO too, and red, when anything is past its limit or the deletion has not run. Told once: what it says
  * and that it was said commit together.
@@ -36,7 +44,7 @@ export const createReportRetention =
     await uow.run(async (stores) => {
       const now = clock.now();
       const id = `retention-${dateIn(period, practice.zone)}`;
-      if (await stores.summaries.find(id)) return;
+      if ((await stores.summaries.find(id)) || (await isTold(stores, now))) return;
       const report = await makeReport(deps, stores, { held, chainHead, now });
       await stores.summaries.insert(id, now, { kind: 'retention-report', report });
       await stores.marks.set(REPORTED_THROUGH, now);
@@ -57,6 +65,12 @@ export const createReportRetention =
     });
   };
 
+/** A clock that was set back comes by what has been told of already; one that was far ahead is not waited for. */
+async function isTold({ marks }: Stores, now: Instant): Promise<boolean> {
+  const through = (await marks.get(REPORTED_THROUGH)) ?? '';
+  return now < through && through <= addDays(now, 2);
+}
+
 interface Asked {
   readonly held: number;
   readonly chainHead: { readonly seq: number; readonly hash: string };
@@ -69,14 +83,15 @@ async function makeReport(
   { held, chainHead, now }: Asked,
 ): Promise<RetentionReport> {
   const schedule = scheduleOf(practice);
-  const since = ((await stores.marks.get(REPORTED_THROUGH)) ?? '') as Instant;
-  const tallies = await stores.receipts.tally(since, now);
+  const since = ((await stores.marks.get(REPORTED_THROUGH)) ?? '') as Instant | '';
+  const tallies = await stores.receipts.tally(since as Instant, now);
   const [newest, good] = [await stores.purges.newest(), await stores.purges.newestGood()];
   const oldestLeft = (await stores.recordings.oldestStart()) ?? null;
   const pastNow = oldestLeft !== null && limitOf(oldestLeft, schedule) <= now;
   const ages = await byAge(stores, now, schedule.recordingsDays);
   const alarms = [
     ...runAlarms(good, newest, now, practice),
+    ...lateAlarms(good, since, schedule),
     ...(pastNow
       ? [
           'Recordings are stored past their limit. The deletion is tried again every ten minutes; if this stays, call whoever looks after the desk.',
@@ -128,6 +143,24 @@ function runAlarms(
       `${newest.failed} ${newest.failed === 1 ? 'recording' : 'recordings'} could not be deleted. See the storage account’s locks and holds.`,
     );
   return alarms;
+}
+
+/**
+ * A run that came after the time the one before the last report had looked ahead to: calls passed their limit in between. While reports are made, they
+ * say so themselves.
+ */
+function lateAlarms(
+  good: PurgeRun | undefined,
+  reportedThrough: Instant | '',
+  schedule: RetentionSchedule,
+): readonly string[] {
+  if (!good?.finishedAt || reportedThrough === '') return [];
+  const coveredUntil = horizonOf(lastTime(reportedThrough, schedule.purgeAt, schedule.zone), schedule);
+  if (good.startedAt <= coveredUntil) return [];
+  const days = Math.ceil(msBetween(coveredUntil, good.finishedAt) / DAY_MS);
+  return [
+    `The desk or its storage was down, and the deletion came late: recordings may have been kept for up to ${days} ${days === 1 ? 'day' : 'days'} past their limit. They are deleted now. Find out why it was down, and tell the Data Protection Officer.`,
+  ];
 }
 
 async function orderAlarms(stores: Stores, now: Instant): Promise<readonly string[]> {

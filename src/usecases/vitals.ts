@@ -48,6 +48,16 @@ export function createVitals({ uow, queue, jobs, clips, clock }: VitalsDeps) {
         help: 'Recordings indexed',
         value: await uow.read((s) => s.recordings.count()),
       },
+      {
+        name: 'desk_files_unread',
+        help: 'Files in the container that no reader understands',
+        value: await uow.read((s) => s.unread.count()),
+      },
+      {
+        name: 'desk_recordings_past_limit',
+        help: 'Files past their limit when the nightly deletion last listed the container; -1 before it ever has',
+        value: (await uow.read((s) => s.purges.newest()))?.pastLimit ?? -1,
+      },
       { name: 'desk_outbox_waiting', help: 'Messages not sent yet', value: waiting },
       { name: 'desk_outbox_troubled', help: 'Messages a platform has not taken so far', value: troubled },
       {

@@ -2,14 +2,20 @@ import { parseArgs } from 'node:util';
 import { benchCommands } from './commands.ts';
 import { benchCutting } from './cutting.ts';
 import { benchDecisions } from './decisions.ts';
+import { benchGrowth } from './growth.ts';
+import { benchIndexing } from './indexing.ts';
 import { benchMatching } from './matching.ts';
 import type { Figure } from './measure.ts';
+import { benchPurging } from './purging.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   commands: benchCommands,
   decisions: benchDecisions,
   matching: benchMatching,
   cutting: benchCutting,
+  growth: benchGrowth,
+  indexing: benchIndexing,
+  purging: benchPurging,
 };
 
 const { values } = parseArgs({ options: { json: { type: 'boolean' }, only: { type: 'string' } } });

@@ -42,21 +42,29 @@ async function look(container: ContainerClient, name: string): Promise<StoredBlo
 }
 
 /** The `recordings` container, read only. */
-export function createRecordingArchive(container: ContainerClient): RecordingArchive {
+export function createRecordingArchive(
+  container: ContainerClient,
+  listing: { readonly pageSize?: number } = {},
+): RecordingArchive {
   return {
     async *pages(prefix = '') {
-      for await (const { blobs } of listPages(container, { prefix })) {
+      for await (const { blobs } of listPages(container, { ...listing, prefix })) {
         if (blobs.length > 0) yield blobs.map(storedBlob);
       }
     },
     async folders(prefix) {
       const found: string[] = [];
-      for await (const { folders } of listPages(container, { prefix, byFolder: true, metadata: false }))
+      for await (const { folders } of listPages(container, {
+        ...listing,
+        prefix,
+        byFolder: true,
+        metadata: false,
+      }))
         found.push(...folders);
       return found;
     },
     async *loosePages(prefix) {
-      for await (const { blobs } of listPages(container, { prefix, byFolder: true })) {
+      for await (const { blobs } of listPages(container, { ...listing, prefix, byFolder: true })) {
         if (blobs.length > 0) yield blobs.map(storedBlob);
       }
     },

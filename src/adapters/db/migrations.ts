@@ -203,6 +203,14 @@ async function retention(db: Db, dialect: Dialect): Promise<void> {
   await add('recordings', 'condemned_by', null);
   // What was indexed before knows none of these: read it once more.
   await sql`update recordings set etag = ''`.execute(db);
+  // Only internal calls are ever asked for by their direction: the others need not pay for it.
+  await db.schema.dropIndex('recordings_by_direction_started_at').execute();
+  await db.schema.dropIndex('recordings_by_extension_direction_started_at').execute();
+  await db.schema.dropIndex('recordings_by_other_extension_direction_started_at').execute();
+  for (const columns of ['started_at', 'extension, started_at', 'other_extension, started_at'])
+    await sql`create index ${sql.raw(`recordings_internal_by_${columns.replace(', ', '_')}`)} on recordings (${sql.raw(columns)}) where direction = 'internal'`.execute(
+      db,
+    );
   await index(db, 'recordings', ['alternate_start'], 'alternate_start');
   await index(db, 'recordings', ['condemned_by'], 'condemned_by');
   await index(db, 'recordings', ['sidecar'], 'sidecar');

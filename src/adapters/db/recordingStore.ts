@@ -195,7 +195,8 @@ function narrowed(db: Db, query: RecordingQuery) {
     .where('started_at', '<', query.to)
     .where('condemned_by', 'is', null);
   if (query.number !== null) rows = rows.where('number', '=', query.number);
-  if (query.internalOnly) rows = rows.where('direction', '=', 'internal');
+  // Spelt out, so that the database sees that the index of internal calls will do.
+  if (query.internalOnly) rows = rows.where('direction', '=', sql.lit('internal'));
   return rows;
 }
 

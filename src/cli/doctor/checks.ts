@@ -11,6 +11,7 @@ import { checkSlack } from '../../adapters/slack/checkAccess.ts';
 import type { Settings } from '../../config/settings.ts';
 import { practiceFaults } from '../../domain/approval/practiceFaults.ts';
 import { namedEmails } from '../../domain/people/person.ts';
+import { dateIn, timeIn } from '../../domain/time.ts';
 import { CHANNELS, type UnitOfWork } from '../../usecases/ports.ts';
 
 export interface Finding {
@@ -54,6 +55,14 @@ function checkPractice({ practice }: Settings): readonly Finding[] {
   return [
     good(`The practice file is right: ${people} people named, zone ${practice.zone}.`),
     ...faults.map(bad),
+    practice.unrecordedLine === null
+      ? warning(
+          'No unrecorded line is set: /unrecorded-line cannot say where to transfer a caller who opts out (policy 5.8). Set unrecordedLine in the practice file.',
+        )
+      : good(`Callers who opt out go to ${practice.unrecordedLine}.`),
+    ...(practice.directory.managers.length === 0
+      ? [warning('Nobody is named as a manager: the morning’s report goes to the directors.')]
+      : []),
   ];
 }
 
@@ -82,6 +91,7 @@ async function checkDatabase(settings: Settings): Promise<readonly Finding[]> {
       troubled > 0
         ? warning(`${waiting} messages wait to be sent; ${troubled} of them a platform has not taken so far.`)
         : good(`${waiting} messages wait to be sent.`),
+      ...(await checkRetention(settings, database)),
       ...(await checkReach(settings, database)),
     ];
   } finally {
@@ -89,22 +99,43 @@ async function checkDatabase(settings: Settings): Promise<readonly Finding[]> {
   }
 }
 
+/** Whether the nightly deletion has run, and left nothing (policy 5.9). */
+async function checkRetention({ practice }: Settings, database: Database): Promise<readonly Finding[]> {
+  const uow = readerOf(database);
+  const [newest, lastGood] = await uow.read(async ({ purges }) => [
+    await purges.newest(),
+    await purges.newestGood(),
+  ]);
+  if (!newest) return [warning('The nightly deletion has not run yet: it does when the desk starts.')];
+  if (lastGood?.id !== newest.id)
+    return [
+      bad(
+        `The nightly deletion last left ${newest.failed} undeleted and ${newest.pastLimit ?? 'an unknown number'} past their limit. See that nothing in the storage account keeps them; npm run purge tries again.`,
+      ),
+    ];
+  const at = newest.finishedAt ?? newest.startedAt;
+  return [
+    good(
+      `The nightly deletion last ended well on ${dateIn(at, practice.zone)} at ${timeIn(at, practice.zone)}.`,
+    ),
+  ];
+}
+
+const readerOf = (database: Database): UnitOfWork =>
+  createUnitOfWork(database, { now: () => systemClock.now(), newId: () => '', outboxFilled: () => {} });
+
 /** Channels not bound yet, and people of the practice file no platform has seen. */
 async function checkReach(
   { environment, practice, channels }: Settings,
   database: Database,
 ): Promise<readonly Finding[]> {
-  const uow: UnitOfWork = createUnitOfWork(database, {
-    now: () => systemClock.now(),
-    newId: () => '',
-    outboxFilled: () => {},
-  });
+  const uow = readerOf(database);
   return uow.read(async (stores) => {
     const findings: Finding[] = [];
     for (const channel of CHANNELS) {
       const bound =
         channels.some((b) => b.channel === channel) || (await stores.channels.bindingsOf(channel)).length > 0;
-      if (!bound && channel !== 'managers')
+      if (!bound)
         findings.push(
           warning(
             `No channel is bound for ${channel}: cards go to each person’s own chat. In the channel, say: @Recording Desk use this channel for ${channel}`,
@@ -112,8 +143,14 @@ async function checkReach(
         );
     }
     // Slack finds people by their address; Teams only once they have opened the desk.
-    const { directors, dpo, dpoDelegates, businessManagers } = practice.directory;
-    const sentTo = [...directors, ...dpo, ...dpoDelegates.map((d) => d.email), ...businessManagers];
+    const { directors, dpo, dpoDelegates, businessManagers, managers } = practice.directory;
+    const sentTo = [
+      ...directors,
+      ...dpo,
+      ...dpoDelegates.map((d) => d.email),
+      ...businessManagers,
+      ...managers,
+    ];
     for (const email of new Set(environment.teams ? sentTo : []))
       if ((await stores.people.bindingsOf(email)).length === 0)
         findings.push(

@@ -1,0 +1,81 @@
+import { setTimeout } from 'node:timers/promises';
+import { openDatabase } from '../../src/adapters/db/dialect.ts';
+import { createUnitOfWork } from '../../src/adapters/db/unitOfWork.ts';
+import { addDays, addMinutes, toInstant } from '../../src/domain/time.ts';
+import type { StoredBlob } from '../../src/usecases/audioPorts.ts';
+import { createPurgeRecordings } from '../../src/usecases/purgeRecordings.ts';
+import { buildIndexed, buildPractice } from '../builders.ts';
+import { createMemoryStorage } from '../fakes/memoryStorage.ts';
+import { createTestClock } from '../support/clock.ts';
+import { createRecordingLog } from '../support/recordingLog.ts';
+import { withFolder } from './folder.ts';
+
+/** A purge of as many recordings as it is told, in a process of its own; sends its peak memory in megabytes. */
+const count = Number(process.argv[2]);
+const BEGIN = toInstant('2026-10-01T00:00:00Z');
+const PAGE = 1_000;
+const nameOf = (n: number): string => `2026/10/01/${String(n).padStart(7, '0')}.wav`;
+
+await withFolder(async (folder) => {
+  const clock = createTestClock(addDays(BEGIN, 400));
+  const database = await openDatabase(`${folder}/desk.sqlite`);
+  const uow = createUnitOfWork(database, {
+    now: () => clock.now(),
+    newId: () => 'x',
+    outboxFilled: () => {},
+  });
+  const rowOf = (n: number) =>
+    buildIndexed({ id: `rec-${n}`, blobName: nameOf(n), startedAt: addMinutes(BEGIN, n % 40_000) });
+  for (let from = 0; from < count; from += PAGE)
+    await uow.run(({ recordings }) =>
+      recordings.upsert(Array.from({ length: PAGE }, (_, i) => rowOf(from + i))),
+    );
+  const memory = createMemoryStorage(() => clock.now());
+  let removed = 0;
+  const purge = createPurgeRecordings({
+    uow,
+    clock,
+    practice: buildPractice(),
+    log: createRecordingLog(),
+    clips: memory.clips,
+    archive: {
+      ...memory.archive,
+      // As many young calls are left as were deleted, so that the listing is as long as the deleting was.
+      pages: async function* () {
+        for (let from = 0; from < count; from += PAGE) {
+          await setTimeout(0);
+          yield Array.from({ length: PAGE }, (_, i): StoredBlob => youngBlob(from + i));
+        }
+      },
+    },
+    remover: {
+      remove: async (_container, names) => {
+        removed += names.length;
+        await setTimeout(0);
+        return names.map((name) => ({ name, outcome: 'deleted', code: null }));
+      },
+    },
+    indexRecordings: { whole: async () => never(), recent: async () => never(), arrived: async () => {} },
+  });
+  const youngBlob = (n: number): StoredBlob => ({
+    name: `young/${n}.wav`,
+    bytes: 1,
+    etag: 'e',
+    storedAt: clock.now(),
+    metadata: {},
+  });
+  globalThis.gc?.();
+  let peak = 0;
+  const watch = setInterval(() => {
+    peak = Math.max(peak, process.memoryUsage().rss);
+  }, 20);
+  await purge({ runId: 'purge-bench' });
+  clearInterval(watch);
+  if (removed !== count) throw new Error(`Deleted ${removed} of ${count}`);
+  process.send?.(Math.round(peak / 1_048_576));
+  await database.close();
+});
+
+function never(): never {
+  throw new Error('There is nothing to index');
+}
