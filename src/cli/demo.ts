@@ -1,4 +1,4 @@
-import { GUIDE } from './demo/page.ts';
+import { GUIDE } from './demo/guide.ts';
 import { PortTaken, startDemo } from './demo/startDemo.ts';
 
 /** `npm run demo`: the main job on this computer, with nothing to sign up for. `-- --fresh` starts over. */

@@ -63,8 +63,6 @@ export function deskJobs(deps: JobDeps): readonly Job[] {
       ...RETRY,
       run: async ({ period, beat }) => {
         await deps.ready();
-        // What the desk has not seen yet may be old all the same: a container it is given full, or an import.
-        await deps.indexRecordings.whole(beat);
         await deps.purgeRecordings({ runId: `purge-${dateIn(period, zone)}`, beat });
       },
     },

@@ -1,5 +1,6 @@
 import { nameFromEmail } from '../domain/people/person.ts';
 import { scheduleOf } from '../domain/practice.ts';
+import { callsOf } from '../domain/recording/legs.ts';
 import { fits, queryFor, type RecordingQuery, rank } from '../domain/recording/matching.ts';
 import type { Recording } from '../domain/recording/recording.ts';
 import { type AccessRequest, agreedTerms, isUndecided } from '../domain/request/request.ts';
@@ -50,6 +51,14 @@ export async function onlyMatch(
   const found = await recordings.match(queryOf(request, deps, now), 2);
   return found.length === 1 ? found : [];
 }
+
+/** Recordings that are legs of one call, put through from one telephone to another. */
+const legsOf = (recordings: readonly Recording[]): RequestView['legs'] =>
+  Object.fromEntries(
+    callsOf(recordings)
+      .filter((legs) => legs.length > 1)
+      .flatMap((legs) => legs.map(({ id }, at) => [id, { leg: at + 1, of: legs.length }])),
+  );
 
 /** Whether anything is left that a request could mean. */
 export const matchesAnything = async (
@@ -112,6 +121,7 @@ export async function loadRequestView(
   return {
     request,
     candidates: matches.slice(0, MAX_CANDIDATES),
+    legs: legsOf(matches),
     moreCandidates: Math.max(0, matches.length - MAX_CANDIDATES),
     agreed: agreed ?? null,
     grant: (await stores.grants.findByRequest(request.id)) ?? null,

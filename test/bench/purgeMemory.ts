@@ -3,6 +3,7 @@ import { openDatabase } from '../../src/adapters/db/dialect.ts';
 import { createUnitOfWork } from '../../src/adapters/db/unitOfWork.ts';
 import { addDays, addMinutes, toInstant } from '../../src/domain/time.ts';
 import type { StoredBlob } from '../../src/usecases/audioPorts.ts';
+import { NOTHING_INDEXED } from '../../src/usecases/indexBlobs.ts';
 import { createPurgeRecordings } from '../../src/usecases/purgeRecordings.ts';
 import { buildIndexed, buildPractice } from '../builders.ts';
 import { createMemoryStorage } from '../fakes/memoryStorage.ts';
@@ -14,6 +15,7 @@ import { withFolder } from './folder.ts';
 const count = Number(process.argv[2]);
 const BEGIN = toInstant('2026-10-01T00:00:00Z');
 const PAGE = 1_000;
+const NOTHING = { ...NOTHING_INDEXED, removed: 0 };
 const nameOf = (n: number): string => `2026/10/01/${String(n).padStart(7, '0')}.wav`;
 
 await withFolder(async (folder) => {
@@ -55,7 +57,7 @@ await withFolder(async (folder) => {
         return names.map((name) => ({ name, outcome: 'deleted', code: null }));
       },
     },
-    indexRecordings: { whole: async () => never(), recent: async () => never(), arrived: async () => {} },
+    indexRecordings: { whole: async () => NOTHING, recent: async () => NOTHING, arrived: async () => {} },
   });
   const youngBlob = (n: number): StoredBlob => ({
     name: `young/${n}.wav`,
@@ -75,7 +77,3 @@ await withFolder(async (folder) => {
   process.send?.(Math.round(peak / 1_048_576));
   await database.close();
 });
-
-function never(): never {
-  throw new Error('There is nothing to index');
-}

@@ -120,6 +120,7 @@ export const viewOf = (request: AccessRequest, changes: Partial<RequestView> = {
   zone: ZONE,
   now: NOW,
   schedule: SCHEDULE,
+  legs: {},
   ...changes,
 });
 

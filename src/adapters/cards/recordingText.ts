@@ -11,6 +11,7 @@ export interface Shelf {
   readonly zone: string;
   readonly now: Instant;
   readonly schedule: RetentionSchedule;
+  readonly legs?: Readonly<Record<string, { readonly leg: number; readonly of: number }>>;
 }
 
 /** Whole hours until the nightly run that deletes the recording, which comes up to a day before its limit. */
@@ -39,9 +40,16 @@ export const recordingDetails = (recording: Recording, shelf: Shelf): string =>
     extensionText(recording),
     directionText(recording.direction),
     ...(recording.number === null ? [] : [formatNumber(recording.number)]),
+    ...legText(recording, shelf),
     callLengthText(recording.durationMs),
     deletionText(recording, shelf),
   ].join(', ');
+
+/** A call that was put through is stored once for each telephone. */
+function legText({ id }: Recording, { legs }: Shelf): readonly string[] {
+  const found = legs?.[id];
+  return found ? [`part ${found.leg} of ${found.of} of one call`] : [];
+}
 
 /** In the repeated autumn hour the phone system's clock leaves it open when the call was: whoever decides must know. */
 function twoTimesText({ startedAt, alternateStart }: Recording, { zone }: Shelf): readonly string[] {

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { type ChannelAt, teamsChannelAddress } from '../../adapters/teams/address.ts';
+import { teamsChannelAddress } from '../../adapters/teams/address.ts';
 import { startChild, untilListening } from './childProcess.ts';
 
 /** Somebody who signs in to a playground of their own. */
@@ -17,6 +17,8 @@ export interface Playground {
   readonly child: ChildProcess;
   /** Where the desk posts in this playground's channel. */
   readonly channelAddress: string;
+  /** Where it posts in this playground's group chat. */
+  readonly groupAddress: string;
 }
 
 export const DEMO_TENANT = '00000000-0000-0000-0000-000000000001';
@@ -41,7 +43,10 @@ const user = (name: string, email: string, index: number) => {
 
 const channelId = (person: PlaygroundPerson): string => `channel-of-${person.email.split('@')[0]}`;
 
-function settingsFor(person: PlaygroundPerson, tenantId: string) {
+const groupId = (person: PlaygroundPerson): string => `group-${person.email.split('@')[0]}`;
+
+/** It takes one channel beside General, no more; the group chat may have any name. */
+function settingsFor(person: PlaygroundPerson, groupName: string, tenantId: string) {
   const name = person.email.split('@')[0];
   return {
     version: '0.1.1',
@@ -50,7 +55,7 @@ function settingsFor(person: PlaygroundPerson, tenantId: string) {
     currentUser: user(person.name, person.email, 0),
     users: OTHERS.map((other, index) => user(other, `${other}.other@example.com`, index + 1)),
     personalChat: { id: `chat-${name}` },
-    groupChat: { id: `group-${name}`, name: 'Group chat' },
+    groupChat: { id: groupId(person), name: groupName },
     team: {
       id: `team-${name}`,
       name: 'Practice',
@@ -69,12 +74,13 @@ export async function startPlayground(options: {
   readonly port: number;
   readonly folder: string;
   readonly tenantId?: string;
+  readonly groupName?: string;
 }): Promise<Playground> {
-  const { person, deskPort, port, folder, tenantId = DEMO_TENANT } = options;
+  const { person, deskPort, port, folder, tenantId = DEMO_TENANT, groupName = 'Group chat' } = options;
   mkdirSync(folder, { recursive: true });
   writeFileSync(
     join(folder, '.m365agentsplayground.yml'),
-    JSON.stringify(settingsFor(person, tenantId), null, 2),
+    JSON.stringify(settingsFor(person, groupName, tenantId), null, 2),
   );
   const endpoint = `http://127.0.0.1:${deskPort}/api/messages`;
   const child = startChild({
@@ -85,11 +91,18 @@ export async function startPlayground(options: {
     environment: { TEAMSAPPTESTER_BROWSER: 'none' },
   });
   await untilListening(port, child, `The playground of ${person.name}`);
-  const at: ChannelAt = {
-    channelId: channelId(person),
-    tenantId,
-    bot: BOT,
-    serviceUrl: `http://localhost:${port}/_connector`,
+  const addressOf = (id: string): string =>
+    teamsChannelAddress({
+      channelId: id,
+      tenantId,
+      bot: BOT,
+      serviceUrl: `http://localhost:${port}/_connector`,
+    });
+  return {
+    person,
+    url: `http://localhost:${port}/`,
+    child,
+    channelAddress: addressOf(channelId(person)),
+    groupAddress: addressOf(groupId(person)),
   };
-  return { person, url: `http://localhost:${port}/`, child, channelAddress: teamsChannelAddress(at) };
 }

@@ -1,15 +1,17 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { CONTAINERS, connectStorage, ensureContainers } from '../../adapters/blob/connect.ts';
-import { systemClock } from '../../adapters/clock.ts';
 import { createLog } from '../../adapters/log/pinoLog.ts';
 import { parsePracticeFile } from '../../config/practiceFile.ts';
 import { type Desk, startDesk } from '../../main.ts';
 import { azuriteConnection, launchAzurite } from './azurite.ts';
 import { endChild, freePort, takesConnections } from './childProcess.ts';
+import { clockDoors } from './clockDoors.ts';
+import { createDeskActs } from './deskActs.ts';
+import { createMovableClock, type MovableClock } from './movableClock.ts';
 import { demoRoute } from './page.ts';
 import { DEMO_TENANT, type Playground, startPlayground } from './playground.ts';
-import { storeSampleCalls } from './sampleCalls.ts';
+import { storeFreshCall, storeSampleCalls } from './sampleCalls.ts';
 
 export interface DemoOptions {
   readonly port: number;
@@ -22,6 +24,7 @@ export interface DemoOptions {
 export interface Demo {
   readonly url: string;
   readonly desk: Desk;
+  readonly clock: MovableClock;
   /** By the person's first name. */
   readonly playgrounds: readonly Playground[];
   readonly storage: string;
@@ -63,13 +66,10 @@ export async function startDemo({ port, folder, fresh, logLevel }: DemoOptions):
 
     const service = connectStorage({ connectionString: storage });
     await ensureContainers(service);
+    const recordings = service.getContainerClient(CONTAINERS.recordings);
     const calls = new URL('../../../env/demo/calls', import.meta.url).pathname;
-    await storeSampleCalls(
-      service.getContainerClient(CONTAINERS.recordings),
-      calls,
-      systemClock.now(),
-      practice.zone,
-    );
+    const clock = createMovableClock(join(root, 'clock.json'));
+    await storeSampleCalls(recordings, calls, clock.now(), practice.zone);
 
     const playgrounds: Playground[] = [];
     for (const person of SEATS) {
@@ -78,12 +78,24 @@ export async function startDemo({ port, folder, fresh, logLevel }: DemoOptions):
         deskPort: port,
         port: await freePort(),
         folder: join(root, 'playgrounds', person.email.split('@')[0] ?? ''),
+        groupName: 'Managers',
       });
       undo.push(() => endChild(playground.child));
       playgrounds.push(playground);
     }
-    const directors = playgrounds.find(({ person }) => person.email === 'dana@example.com');
-    const desk = await startDesk({
+    const danas = playgrounds.find(({ person }) => person.email === 'dana@example.com');
+    let desk: Desk | null = null;
+    let done = 'The desk goes by this clock; the times the clients show beside messages are real.';
+    const acts = createDeskActs({
+      clock,
+      zone: practice.zone,
+      desk: () => {
+        if (!desk) throw new Error('The desk has not started yet');
+        return desk;
+      },
+      storeCall: () => storeFreshCall(recordings, calls, clock.now(), practice.zone),
+    });
+    desk = await startDesk({
       port,
       host: '127.0.0.1',
       publicUrl: `http://localhost:${port}`,
@@ -92,21 +104,31 @@ export async function startDemo({ port, folder, fresh, logLevel }: DemoOptions):
       slack: null,
       teams: { appId: null, appPassword: null, appType: 'SingleTenant', tenantId: DEMO_TENANT },
       practice,
-      channels: directors
-        ? [{ channel: 'directors', platform: 'teams', address: directors.channelAddress }]
+      clock,
+      channels: danas
+        ? [
+            { channel: 'directors', platform: 'teams', address: danas.channelAddress },
+            { channel: 'managers', platform: 'teams', address: danas.groupAddress },
+          ]
         : [],
       log: createLog(logLevel),
       routes: [
-        demoRoute(() =>
-          SEATS.map(({ name, role }, index) => ({
+        demoRoute(() => ({
+          seats: SEATS.map(({ name, role }, index) => ({
             who: `${name}, ${role}`,
             url: playgrounds[index]?.url ?? '',
           })),
-        ),
+          now: clock.now(),
+          zone: practice.zone,
+          done,
+        })),
+        ...clockDoors(acts, (sentence) => {
+          done = sentence;
+        }),
       ],
     });
-    undo.push(() => desk.stop());
-    return { url: `http://localhost:${port}/demo`, desk, playgrounds, storage, stop };
+    undo.push(desk.stop);
+    return { url: `http://localhost:${port}/demo`, desk, clock, playgrounds, storage, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -108,3 +108,11 @@ it('shows times in the zone of the practice, on both sides of the clock change',
   expect(momentText(toInstant('2026-10-25T01:30:00Z'), ZONE)).toBe('Sun 25 Oct 2026, 01:30');
   expect(momentText(toInstant('2026-06-30T23:15:00Z'), ZONE)).toBe('Wed 1 Jul 2026, 00:15');
 });
+
+it('says of a call that was put through which of its parts a recording is', () => {
+  const recording = recordingOf();
+  expect(recordingDetails(recording, { ...shelf, legs: { [recording.id]: { leg: 1, of: 2 } } })).toContain(
+    'part 1 of 2 of one call',
+  );
+  expect(recordingDetails(recording, { ...shelf, legs: {} })).not.toContain('part');
+});

@@ -1,0 +1,54 @@
+import { isPressedHere } from '../../adapters/http/pressedHere.ts';
+import { isLoopback } from '../../config/loopback.ts';
+import type { InboundReply, InboundRequest, InboundRoute } from '../../usecases/inboundRoute.ts';
+import { isClockMove } from './clockMoves.ts';
+import type { DeskActs } from './deskActs.ts';
+
+const MAX_BYTES = 1_000;
+
+/** The page's buttons: `POST /demo/clock` with `to`, and `POST /demo/call`. Each ends on the page again, which says what was done. */
+export function clockDoors(acts: DeskActs, say: (done: string) => void): readonly InboundRoute[] {
+  const door = (path: string, act: (form: URLSearchParams) => Promise<string> | null): InboundRoute => ({
+    method: 'POST',
+    path,
+    maxBytes: MAX_BYTES,
+    answer: async (request) => {
+      if (!isFromThePage(request)) return plain(403, 'Only the demonstration’s own page may do this.');
+      const done = act(new URLSearchParams(request.rawBody.toString('utf8')));
+      if (!done) return plain(400, 'The demonstration does not know how far that is.');
+      say(await done);
+      return { status: 303, headers: { location: '/demo' } };
+    },
+  });
+  return [
+    door('/demo/clock', (form) => {
+      const to = form.get('to');
+      return isClockMove(to) ? acts.move(to) : null;
+    }),
+    door('/demo/call', () => acts.callComesIn()),
+  ];
+}
+
+/** Another site's page may post to this computer too, under a name of its own that leads here. */
+function isFromThePage({ headers }: InboundRequest): boolean {
+  const { host = '', origin, 'sec-fetch-site': site } = headers;
+  const own = `http://${host}`;
+  return (
+    URL.canParse(own) &&
+    isLoopback(own) &&
+    isPressedHere(
+      {
+        host,
+        ...(origin === undefined ? {} : { origin }),
+        ...(site === undefined ? {} : { 'sec-fetch-site': site }),
+      },
+      null,
+    )
+  );
+}
+
+const plain = (status: number, text: string): InboundReply => ({
+  status,
+  headers: { 'content-type': 'text/plain; charset=utf-8' },
+  body: `${text}\n`,
+});

@@ -1,0 +1,79 @@
+import { lengthText, momentText } from '../../adapters/cards/wording.ts';
+import { addMs, type Instant } from '../../domain/time.ts';
+import type { Desk } from '../../main.ts';
+import { recordingIdOf } from '../../usecases/describeRecording.ts';
+import type { Clock, Stores } from '../../usecases/ports.ts';
+import { type ClockMove, movedOn } from './clockMoves.ts';
+import type { MovableClock } from './movableClock.ts';
+import type { StoredSample } from './sampleCalls.ts';
+
+/** What the page's buttons do, each giving what was done in a sentence or two. */
+export interface DeskActs {
+  readonly move: (move: ClockMove) => Promise<string>;
+  readonly callComesIn: () => Promise<string>;
+}
+
+interface Parts {
+  readonly clock: MovableClock;
+  readonly zone: string;
+  /** The page's door is made before the desk is. */
+  readonly desk: () => Desk;
+  readonly storeCall: () => Promise<StoredSample>;
+}
+
+export function createDeskActs({ clock, zone, desk, storeCall }: Parts): DeskActs {
+  const sent = async (): Promise<void> => {
+    desk().dispatcher.wake();
+    await desk().dispatcher.idle();
+  };
+  return {
+    move: async (move) => {
+      const { jobs } = desk();
+      await jobs.tick(); // waits for a run under way, which began by the old time
+      const to = movedOn(move, clock.now(), zone);
+      clock.forwardTo(to);
+      await jobs.tick();
+      await sent();
+      const done = await doneSince(desk(), to, clock);
+      return [`It is now ${momentText(to, zone)}.`, ...done, ...(move === 'morning' ? [] : [CAUGHT_UP])].join(
+        ' ',
+      );
+    },
+    callComesIn: async () => {
+      const { name, startedAt, durationMs } = await storeCall();
+      await desk().usecases.indexRecordings.arrived([name]);
+      await sent();
+      const kept = await desk().uow.read(({ recordings }) => recordings.find(recordingIdOf(name)));
+      const call = `A call of ${lengthText(durationMs)} that began at ${momentText(startedAt, zone)} has come in.`;
+      return `${call} ${kept ? 'It is stored: type /card-payment now as Rita, and it goes.' : 'It was deleted as it arrived: its deletion had been ordered. The receipts have changed.'}`;
+    },
+  };
+}
+
+const CAUGHT_UP =
+  'Like a desk that was switched off so long, it has caught up in one go: one deletion and one report for all the nights in between.';
+
+/** What the desk did by itself since a moment, in words. */
+async function doneSince({ uow, audit }: Desk, since: Instant, clock: Clock): Promise<readonly string[]> {
+  const until = addMs(clock.now(), 1);
+  const tallies = await audit.tally(since, until);
+  const times = (action: string): number =>
+    tallies.filter((each) => each.action === action).reduce((sum, { count }) => sum + count, 0);
+  const deleted = await uow.read(({ receipts }: Stores) => receipts.tally(since, until));
+  const sentences = [
+    [times('purge.run'), purgedText(deleted.age?.count ?? 0)],
+    [times('access.end'), 'Accesses whose time had run out have ended.'],
+    [times('request.lapse'), 'Requests that could lead to nothing any more have ended.'],
+    [times('report.retention'), 'The morning’s report stands in Dana’s chat Managers.'],
+    [times('report.access'), 'So does the week’s report on who asked for what.'],
+  ] as const;
+  return sentences.flatMap(([count, sentence]) => (count > 0 ? [sentence] : []));
+}
+
+const purgedText = (count: number): string => {
+  if (count === 0)
+    return 'The nightly deletion has run; no recording had come to the end of its thirty days.';
+  return count === 1
+    ? 'The nightly deletion has run: 1 recording came to the end of its thirty days and is gone.'
+    : `The nightly deletion has run: ${count} recordings came to the end of their thirty days and are gone.`;
+};
