@@ -8,7 +8,7 @@ import type { ListenLink } from '../src/domain/release/listenLink.ts';
 import type { AccessRequest, Agreement, Ask, ClipTerms } from '../src/domain/request/request.ts';
 import type { DeletionOrder, Receipt } from '../src/domain/retention/deletionOrder.ts';
 import { addDays, addMinutes, addMs, toInstant } from '../src/domain/time.ts';
-import type { IndexedRecording } from '../src/usecases/ports.ts';
+import type { IndexedRecording } from '../src/usecases/recordingPorts.ts';
 
 /** The people every test knows. */
 export const RITA = 'rita@example.com';

@@ -3,7 +3,8 @@ import type { CardView } from './cardView.ts';
 import type { Deps } from './deps.ts';
 import { loadOrderView } from './loadOrderView.ts';
 import { loadRequestView } from './loadRequestView.ts';
-import type { Post, PostedCard, Stores, SummaryCard } from './ports.ts';
+import type { Post, PostedCard, Stores } from './ports.ts';
+import type { SummaryCard } from './retentionPorts.ts';
 
 /** The card a post shows now, from the state as it stands; undefined when its subject is gone. */
 export async function cardOfPost(

@@ -2,8 +2,8 @@ import type { Receipt } from '../domain/retention/deletionOrder.ts';
 import { type BlobRemover, StorageUnavailable } from './audioPorts.ts';
 import { condemn, meantBy } from './condemn.ts';
 import type { Deps } from './deps.ts';
-import type { StoredRecording } from './ports.ts';
 import { redrawCards } from './postCards.ts';
+import type { StoredRecording } from './recordingPorts.ts';
 
 type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'log'> & { readonly remover: BlobRemover };
 

@@ -4,7 +4,8 @@ import type { StoredBlob } from './audioPorts.ts';
 import { condemn } from './condemn.ts';
 import type { Deps } from './deps.ts';
 import { type DescribeDeps, describeRecording } from './describeRecording.ts';
-import type { IndexedRecording, UnreadBlob } from './ports.ts';
+import type { IndexedRecording } from './recordingPorts.ts';
+import type { UnreadBlob } from './retentionPorts.ts';
 
 export type IndexDeps = DescribeDeps & Pick<Deps, 'uow' | 'clock' | 'ids'>;
 

@@ -1,14 +1,22 @@
 import type { AuditEntry, AuditEvent, ChainFault } from '../domain/audit/chain.ts';
 import type { Email } from '../domain/people/person.ts';
-import type { RecordingQuery } from '../domain/recording/matching.ts';
-import type { Recording, RecordingId } from '../domain/recording/recording.ts';
+import type { RecordingId } from '../domain/recording/recording.ts';
 import type { Grant, GrantId, GrantState } from '../domain/release/grant.ts';
 import type { ListenLink } from '../domain/release/listenLink.ts';
 import type { AccessRequest, RequestId, RequestState } from '../domain/request/request.ts';
-import type { DeletionOrder, DeletionReason, OrderId, Receipt } from '../domain/retention/deletionOrder.ts';
-import type { Tally } from '../domain/retention/reports.ts';
+import type { OrderId } from '../domain/retention/deletionOrder.ts';
 import type { Instant } from '../domain/time.ts';
 import type { CardKind, CardView, ReportView } from './cardView.ts';
+import type { RecordingStore } from './recordingPorts.ts';
+import type {
+  MarkStore,
+  OrderStore,
+  PurgeRunStore,
+  ReceiptStore,
+  SummaryCard,
+  SummaryStore,
+  UnreadStore,
+} from './retentionPorts.ts';
 
 export interface Clock {
   now(): Instant;
@@ -50,12 +58,6 @@ export type PostedCard = Extract<
   | 'order-notice'
   | 'last-day'
   | SummaryCard['kind']
->;
-
-/** A card whose content was settled when it was made; kept whole, so that every copy says the same. */
-export type SummaryCard = Extract<
-  CardView,
-  { readonly kind: 'retention-report' | 'access-report' | 'unread-files' | 'storage-alarm' }
 >;
 
 /** Where one copy of a card stands. */
@@ -151,139 +153,6 @@ export interface LinkStore {
   findByTokenHash(hash: string): Promise<ListenLink | undefined>;
   save(link: ListenLink): Promise<void>;
   forgetOf(grant: GrantId): Promise<void>;
-}
-
-/** A recording and what it is to be deleted by, if anything: an order, or the nightly run under way. */
-export type StoredRecording = Recording & { readonly condemnedBy: string | null };
-
-/** What goes into the index: `etag` names the state of the audio, and of its sidecar, that was read. */
-export type IndexedRecording = StoredRecording & { readonly etag: string };
-
-export interface IndexedName {
-  readonly blobName: string;
-  readonly etag: string;
-}
-
-/** Names after `after` (exclusive) up to `to` (inclusive); null leaves an end open. Names compare by their bytes. */
-export interface NameRange {
-  readonly after: string | null;
-  readonly to: string | null;
-}
-
-/** The index of what the phone system delivered. A condemned recording is there for deletion alone: nobody finds it any more. */
-export interface RecordingStore {
-  /** A recording once condemned stays so. */
-  upsert(recordings: readonly IndexedRecording[]): Promise<void>;
-  find(id: RecordingId): Promise<Recording | undefined>;
-  /** Up to `limit` matches, the newest first. A call that may have begun at either of two times matches by both. */
-  match(query: RecordingQuery, limit: number): Promise<readonly Recording[]>;
-  count(): Promise<number>;
-  /** How the named blobs were indexed; sidecars by their own names. */
-  known(
-    names: readonly string[],
-  ): Promise<readonly (IndexedName & Pick<Recording, 'startedAt' | 'sidecar'>)[]>;
-  /** Not condemned: whoever condemned the others takes them out, with a receipt. */
-  namesIn(range: NameRange): Promise<readonly string[]>;
-  /** Takes these out of the index; gives what was there. */
-  take(names: readonly string[]): Promise<readonly StoredRecording[]>;
-  /** Calls begun at or before `start`, the oldest first, after the one given; condemned or not. */
-  begunBy(
-    start: Instant,
-    after: Pick<Recording, 'startedAt' | 'id'> | null,
-    limit: number,
-  ): Promise<readonly StoredRecording[]>;
-  /** Calls on an extension that may have been under way in the span; not condemned. More than overlap it. */
-  onExtension(extension: string, from: Instant, to: Instant): Promise<readonly Recording[]>;
-  /** Legs of the same call, by its id; not condemned. */
-  ofCall(callId: string): Promise<readonly Recording[]>;
-  /** By an order, or a nightly run; the first to condemn stays. */
-  condemn(ids: readonly RecordingId[], by: string): Promise<void>;
-  condemned(id: RecordingId): Promise<StoredRecording | undefined>;
-  condemnedBy(order: OrderId): Promise<number>;
-  /** Recordings that an order given before the moment should have deleted by then. */
-  overdueOrders(orderedBefore: Instant): Promise<number>;
-  oldestStart(): Promise<Instant | undefined>;
-  /** How many began in each span between neighbouring moments, which are in rising order. */
-  countBetween(moments: readonly Instant[]): Promise<readonly number[]>;
-}
-
-/** A file in the container that no reader understands. */
-export interface UnreadBlob extends IndexedName {
-  readonly storedAt: Instant;
-  readonly bytes: number;
-}
-
-export interface UnreadStore {
-  upsert(blobs: readonly UnreadBlob[]): Promise<void>;
-  known(names: readonly string[]): Promise<readonly UnreadBlob[]>;
-  namesIn(range: NameRange): Promise<readonly string[]>;
-  /** Gives what was there. */
-  take(names: readonly string[]): Promise<readonly UnreadBlob[]>;
-  /** Stored at or before, the oldest first, after the one given. */
-  storedBy(
-    at: Instant,
-    after: Pick<UnreadBlob, 'storedAt' | 'blobName'> | null,
-    limit: number,
-  ): Promise<readonly UnreadBlob[]>;
-  count(): Promise<number>;
-}
-
-export interface OrderStore {
-  insert(order: DeletionOrder): Promise<void>;
-  find(id: OrderId): Promise<DeletionOrder | undefined>;
-  requestsMet(id: OrderId): Promise<number>;
-  addRequestsMet(id: OrderId, count: number): Promise<void>;
-  /** Orders under which something may still arrive. */
-  live(now: Instant): Promise<readonly DeletionOrder[]>;
-  /** Orders whose time ended in (from, to]. */
-  endedIn(from: Instant, to: Instant): Promise<readonly DeletionOrder[]>;
-  orderedIn(from: Instant, to: Instant): Promise<readonly DeletionOrder[]>;
-  /** Takes the person out of orders ended before; gives how many. */
-  eraseEndedBefore(at: Instant): Promise<number>;
-}
-
-export interface ReceiptStore {
-  insert(receipts: readonly Receipt[]): Promise<void>;
-  /** Receipts of orders, on an extension, for calls that began in the span; the oldest first. */
-  ofOrdersOn(extension: string, from: Instant, to: Instant): Promise<readonly Receipt[]>;
-  ofOrder(id: OrderId): Promise<readonly Receipt[]>;
-  /** What was deleted in (from, to], by reason. */
-  tally(from: Instant, to: Instant): Promise<Readonly<Partial<Record<DeletionReason, Tally>>>>;
-  eraseNumbersBefore(at: Instant): Promise<number>;
-}
-
-/** The ledger of one nightly deletion. */
-export interface PurgeRun {
-  readonly id: string;
-  readonly startedAt: Instant;
-  readonly finishedAt: Instant | null;
-  readonly deleted: number;
-  readonly failed: number;
-  /** Past their limit when the container was listed again at the end; null until then. */
-  readonly pastLimit: number | null;
-  readonly stored: number;
-  readonly clipsRemoved: number;
-}
-
-export interface PurgeRunStore {
-  save(run: PurgeRun): Promise<void>;
-  newest(): Promise<PurgeRun | undefined>;
-  /** The newest that left nothing undone. */
-  newestGood(): Promise<PurgeRun | undefined>;
-  forgetBefore(at: Instant): Promise<void>;
-}
-
-/** What a report said, kept so that every copy says the same. */
-export interface SummaryStore {
-  insert(id: string, madeAt: Instant, card: SummaryCard): Promise<void>;
-  find(id: string): Promise<SummaryCard | undefined>;
-  forgetBefore(at: Instant): Promise<readonly string[]>;
-}
-
-/** Small facts the desk carries from one run of a job to the next. */
-export interface MarkStore {
-  get(name: string): Promise<string | undefined>;
-  set(name: string, value: string): Promise<void>;
 }
 
 export interface AuditLog {

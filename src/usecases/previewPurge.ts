@@ -2,7 +2,7 @@ import { scheduleOf } from '../domain/practice.ts';
 import { dueStart, nextRun } from '../domain/retention/schedule.ts';
 import { dateIn, type Instant, type PlainDate } from '../domain/time.ts';
 import type { Deps } from './deps.ts';
-import type { StoredRecording } from './ports.ts';
+import type { StoredRecording } from './recordingPorts.ts';
 
 /** What a run at this moment would delete. */
 export interface PurgePreview {

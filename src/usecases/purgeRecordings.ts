@@ -9,8 +9,9 @@ import type { Deps } from './deps.ts';
 import { recordingIdOf } from './describeRecording.ts';
 import { endGrant } from './endGrants.ts';
 import type { IndexRecordings } from './indexRecordings.ts';
-import type { PurgeRun, StoredRecording, UnreadBlob } from './ports.ts';
 import { type Proof, proveRetention } from './proveRetention.ts';
+import type { StoredRecording } from './recordingPorts.ts';
+import type { PurgeRun, UnreadBlob } from './retentionPorts.ts';
 import { sweepClips } from './sweepClips.ts';
 
 export type PurgeDeps = Pick<Deps, 'uow' | 'clock' | 'practice' | 'archive' | 'clips' | 'log'> & {

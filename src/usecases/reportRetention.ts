@@ -11,8 +11,9 @@ import {
 import { addDays, addHours, addMinutes, dateIn, type Instant, msBetween } from '../domain/time.ts';
 import type { HoldCounter } from './audioPorts.ts';
 import type { Deps } from './deps.ts';
-import type { Audience, AuditReader, PurgeRun, Stores } from './ports.ts';
+import type { Audience, AuditReader, Stores } from './ports.ts';
 import { dpoAudiences, managerAudiences, postToAll } from './postCards.ts';
+import type { PurgeRun } from './retentionPorts.ts';
 import { TRAPS_MARK } from './watchStorage.ts';
 
 export type ReportDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'> & {

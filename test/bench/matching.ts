@@ -7,7 +7,7 @@ import { queryFor, type RecordingQuery } from '../../src/domain/recording/matchi
 import type { Ask } from '../../src/domain/request/request.ts';
 import { addDays, addMs, toInstant } from '../../src/domain/time.ts';
 import { LOOK_AT } from '../../src/usecases/loadRequestView.ts';
-import type { IndexedRecording } from '../../src/usecases/ports.ts';
+import type { IndexedRecording } from '../../src/usecases/recordingPorts.ts';
 import { buildAsk, buildIndexed } from '../builders.ts';
 import { withFolder } from './folder.ts';
 import { type Figure, figure, percentile, timed } from './measure.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordingQuery } from '../../src/domain/recording/matching.ts';
 import { addDays, addMinutes, toInstant } from '../../src/domain/time.ts';
-import type { StoredRecording } from '../../src/usecases/ports.ts';
+import type { StoredRecording } from '../../src/usecases/recordingPorts.ts';
 import { buildIndexed, buildOrder, NOW } from '../builders.ts';
 import { DIALECTS, useDatabase } from './databases.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addDays, addMinutes, type Instant } from '../../src/domain/time.ts';
-import type { SummaryCard } from '../../src/usecases/ports.ts';
+import type { SummaryCard } from '../../src/usecases/retentionPorts.ts';
 import {
   buildGrant,
   buildIndexed,

@@ -1,4 +1,4 @@
-import type { NameRange } from '../../usecases/ports.ts';
+import type { NameRange } from '../../usecases/recordingPorts.ts';
 
 /** Lists of a length that one statement takes: SQLite allows 32,766 values. */
 export function* batches<T>(all: readonly T[], size: number): Iterable<readonly T[]> {

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { fits, type RecordingQuery } from '../../domain/recording/matching.ts';
 import type { Recording } from '../../domain/recording/recording.ts';
 import { addHours, type Instant } from '../../domain/time.ts';
-import type { IndexedName, RecordingStore, StoredRecording } from '../../usecases/ports.ts';
+import type { IndexedName, RecordingStore, StoredRecording } from '../../usecases/recordingPorts.ts';
 import { batches, within } from './names.ts';
 import { recordingRow, toRecording, toStored } from './rows.ts';
 import type { Tables } from './tables.ts';

@@ -1,20 +1,15 @@
 import type { Kysely } from 'kysely';
-import type { DeletionOrder, DeletionReason } from '../../domain/retention/deletionOrder.ts';
-import type { Tally } from '../../domain/retention/reports.ts';
-import { addHours, type Instant } from '../../domain/time.ts';
+import type { Instant } from '../../domain/time.ts';
 import type {
   MarkStore,
-  OrderStore,
   PurgeRun,
   PurgeRunStore,
-  ReceiptStore,
   SummaryCard,
   SummaryStore,
   UnreadBlob,
   UnreadStore,
-} from '../../usecases/ports.ts';
+} from '../../usecases/retentionPorts.ts';
 import { batches, within } from './names.ts';
-import { receiptRow, toReceipt } from './rows.ts';
 import type { Tables, UnreadRow } from './tables.ts';
 
 type Db = Kysely<Tables>;
@@ -91,116 +86,6 @@ export const unreadStore = (db: Db): UnreadStore => ({
         .select((eb) => eb.fn.countAll<number>().as('n'))
         .executeTakeFirstOrThrow()
     ).n,
-});
-
-export const orderStore = (db: Db): OrderStore => {
-  const toOrder = (row: { body: string }): DeletionOrder => JSON.parse(row.body) as DeletionOrder;
-  const select = () => db.selectFrom('deletion_orders').select('body');
-  return {
-    insert: async (order) => {
-      await db
-        .insertInto('deletion_orders')
-        .values({
-          id: order.id,
-          extension: order.extension,
-          span_from: order.from,
-          span_to: order.to,
-          live_until: order.liveUntil,
-          ordered_at: order.orderedAt,
-          requests_met: 0,
-          body: JSON.stringify(order),
-        })
-        .execute();
-    },
-    find: async (id) => {
-      const row = await select().where('id', '=', id).executeTakeFirst();
-      return row && toOrder(row);
-    },
-    requestsMet: async (id) =>
-      (await db.selectFrom('deletion_orders').select('requests_met').where('id', '=', id).executeTakeFirst())
-        ?.requests_met ?? 0,
-    addRequestsMet: async (id, count) => {
-      await db
-        .updateTable('deletion_orders')
-        .set((eb) => ({ requests_met: eb('requests_met', '+', count) }))
-        .where('id', '=', id)
-        .execute();
-    },
-    live: async (now) =>
-      (await select().where('live_until', '>', now).orderBy('ordered_at').execute()).map(toOrder),
-    endedIn: async (from, to) =>
-      (await select().where('live_until', '>', from).where('live_until', '<=', to).execute()).map(toOrder),
-    orderedIn: async (from, to) =>
-      (await select().where('ordered_at', '>=', from).where('ordered_at', '<', to).execute()).map(toOrder),
-    eraseEndedBefore: async (at) => {
-      const old = await select().where('live_until', '<', at).execute();
-      const named = old.map(toOrder).filter((order) => order.orderedBy !== '');
-      for (const order of named)
-        await db
-          .updateTable('deletion_orders')
-          .set({ body: JSON.stringify({ ...order, orderedBy: '', ordererName: '' }) })
-          .where('id', '=', order.id)
-          .execute();
-      return named.length;
-    },
-  };
-};
-
-export const receiptStore = (db: Db): ReceiptStore => ({
-  insert: async (receipts) => {
-    for (const some of batches(receipts, BATCH))
-      await db
-        .insertInto('receipts')
-        .values(some.map(receiptRow))
-        .onConflict((c) => c.doNothing())
-        .execute();
-  },
-  ofOrdersOn: async (extension, from, to) => {
-    const rows = await db
-      .selectFrom('receipts')
-      .selectAll()
-      .where('order_id', 'is not', null)
-      .where('extension', '=', extension)
-      .where('started_at', '>=', addHours(from, -25))
-      .where('started_at', '<=', to)
-      .orderBy('started_at')
-      .execute();
-    return rows.map(toReceipt);
-  },
-  ofOrder: async (id) =>
-    (
-      await db.selectFrom('receipts').selectAll().where('order_id', '=', id).orderBy('started_at').execute()
-    ).map(toReceipt),
-  tally: async (from, to) => {
-    const rows = await db
-      .selectFrom('receipts')
-      .select((eb) => [
-        'reason',
-        eb.fn.countAll<number>().as('count'),
-        eb.fn.sum<number>('duration_ms').as('duration'),
-        eb.fn.sum<number>('bytes').as('bytes'),
-      ])
-      .where('deleted_at', '>', from)
-      .where('deleted_at', '<=', to)
-      .groupBy('reason')
-      .execute();
-    return Object.fromEntries(
-      rows.map(({ reason, count, duration, bytes }) => [
-        reason as DeletionReason,
-        // PostgreSQL sums whole numbers as text.
-        { count, durationMs: Number(duration), bytes: Number(bytes) } satisfies Tally,
-      ]),
-    );
-  },
-  eraseNumbersBefore: async (at) => {
-    const { numUpdatedRows } = await db
-      .updateTable('receipts')
-      .set({ number: null })
-      .where('deleted_at', '<', at)
-      .where('number', 'is not', null)
-      .executeTakeFirst();
-    return Number(numUpdatedRows);
-  },
 });
 
 export const purgeRunStore = (db: Db): PurgeRunStore => {

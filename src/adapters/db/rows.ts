@@ -8,14 +8,13 @@ import type { Instant } from '../../domain/time.ts';
 import type {
   Audience,
   ChannelName,
-  IndexedRecording,
   MessageRef,
   PlatformName,
   Post,
   PostedCard,
-  StoredRecording,
   UserBinding,
 } from '../../usecases/ports.ts';
+import type { IndexedRecording, StoredRecording } from '../../usecases/recordingPorts.ts';
 import type {
   AuditRow,
   GrantRow,

@@ -9,14 +9,8 @@ import { noOutbox, outboxDraft } from './outboxStore.ts';
 import { channelStore, peopleStore, postStore } from './peopleStores.ts';
 import { recordingStore } from './recordingStore.ts';
 import { grantStore, linkStore, requestStore } from './requestStores.ts';
-import {
-  markStore,
-  orderStore,
-  purgeRunStore,
-  receiptStore,
-  summaryStore,
-  unreadStore,
-} from './retentionStores.ts';
+import { orderStore, receiptStore } from './orderStores.ts';
+import { markStore, purgeRunStore, summaryStore, unreadStore } from './retentionStores.ts';
 import type { Tables } from './tables.ts';
 
 export interface UnitOfWorkDeps {

@@ -1,3 +1,4 @@
+import type { Practice } from '../../domain/practice.ts';
 import { nextTime } from '../../domain/retention/schedule.ts';
 import { addDays, addMinutes, type Instant } from '../../domain/time.ts';
 
@@ -19,13 +20,24 @@ export type ClockMove = keyof typeof CLOCK_MOVES;
 export const isClockMove = (text: string | null): text is ClockMove =>
   text !== null && Object.hasOwn(CLOCK_MOVES, text);
 
-export function movedOn(move: ClockMove, now: Instant, zone: string): Instant {
+/**
+ * Where the clock stops on its way. Towards the morning the desk is up all night, and deletes at its hour; over longer times it sleeps, and
+ * catches up at the end.
+ */
+export function stopsOf(
+  move: ClockMove,
+  now: Instant,
+  { zone, purgeAt }: Pick<Practice, 'zone' | 'purgeAt'>,
+): readonly [Instant, ...Instant[]] {
   switch (move) {
-    case 'morning':
-      return nextTime(addMinutes(now, PAST_REPORT), MORNING, zone);
+    case 'morning': {
+      const morning = nextTime(addMinutes(now, PAST_REPORT), MORNING, zone);
+      const night = nextTime(now, purgeAt, zone);
+      return night < morning ? [night, morning] : [morning];
+    }
     case 'week':
-      return addDays(now, 7);
+      return [addDays(now, 7)];
     case 'month':
-      return addDays(now, 30);
+      return [addDays(now, 30)];
   }
 }

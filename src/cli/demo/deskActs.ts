@@ -1,9 +1,10 @@
 import { lengthText, momentText } from '../../adapters/cards/wording.ts';
+import type { Practice } from '../../domain/practice.ts';
 import { addMs, type Instant } from '../../domain/time.ts';
 import type { Desk } from '../../main.ts';
 import { recordingIdOf } from '../../usecases/describeRecording.ts';
 import type { Clock, Stores } from '../../usecases/ports.ts';
-import { type ClockMove, movedOn } from './clockMoves.ts';
+import { type ClockMove, stopsOf } from './clockMoves.ts';
 import type { MovableClock } from './movableClock.ts';
 import type { StoredSample } from './sampleCalls.ts';
 
@@ -15,13 +16,13 @@ export interface DeskActs {
 
 interface Parts {
   readonly clock: MovableClock;
-  readonly zone: string;
+  readonly practice: Practice;
   /** The page's door is made before the desk is. */
   readonly desk: () => Desk;
   readonly storeCall: () => Promise<StoredSample>;
 }
 
-export function createDeskActs({ clock, zone, desk, storeCall }: Parts): DeskActs {
+export function createDeskActs({ clock, practice, desk, storeCall }: Parts): DeskActs {
   const sent = async (): Promise<void> => {
     desk().dispatcher.wake();
     await desk().dispatcher.idle();
@@ -30,28 +31,29 @@ export function createDeskActs({ clock, zone, desk, storeCall }: Parts): DeskAct
     move: async (move) => {
       const { jobs } = desk();
       await jobs.tick(); // waits for a run under way, which began by the old time
-      const to = movedOn(move, clock.now(), zone);
-      clock.forwardTo(to);
-      await jobs.tick();
+      const stops = stopsOf(move, clock.now(), practice);
+      for (const stop of stops) {
+        clock.forwardTo(stop);
+        await jobs.tick();
+      }
       await sent();
-      const done = await doneSince(desk(), to, clock);
-      return [`It is now ${momentText(to, zone)}.`, ...done, ...(move === 'morning' ? [] : [CAUGHT_UP])].join(
-        ' ',
-      );
+      const done = await doneSince(desk(), stops[0], clock);
+      const slept = move === 'morning' ? [] : [CAUGHT_UP];
+      return [`It is now ${momentText(clock.now(), practice.zone)}.`, ...done, ...slept].join(' ');
     },
     callComesIn: async () => {
       const { name, startedAt, durationMs } = await storeCall();
       await desk().usecases.indexRecordings.arrived([name]);
       await sent();
       const kept = await desk().uow.read(({ recordings }) => recordings.find(recordingIdOf(name)));
-      const call = `A call of ${lengthText(durationMs)} that began at ${momentText(startedAt, zone)} has come in.`;
+      const call = `A call of ${lengthText(durationMs)} that began at ${momentText(startedAt, practice.zone)} has come in.`;
       return `${call} ${kept ? 'It is stored: type /card-payment now as Rita, and it goes.' : 'It was deleted as it arrived: its deletion had been ordered. The receipts have changed.'}`;
     },
   };
 }
 
 const CAUGHT_UP =
-  'Like a desk that was switched off so long, it has caught up in one go: one deletion and one report for all the nights in between.';
+  'The desk was as if switched off so long, and has caught up in one go: one deletion and one report for all the nights in between, and the report says that the deletion came late.';
 
 /** What the desk did by itself since a moment, in words. */
 async function doneSince({ uow, audit }: Desk, since: Instant, clock: Clock): Promise<readonly string[]> {

@@ -88,7 +88,7 @@ export async function startDemo({ port, folder, fresh, logLevel }: DemoOptions):
     let done = 'The desk goes by this clock; the times the clients show beside messages are real.';
     const acts = createDeskActs({
       clock,
-      zone: practice.zone,
+      practice,
       desk: () => {
         if (!desk) throw new Error('The desk has not started yet');
         return desk;

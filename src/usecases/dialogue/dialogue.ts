@@ -17,6 +17,7 @@ import type { SubmitRequest } from '../submitRequest.ts';
 import type { Answer, Dialogue } from './answer.ts';
 import { approveForm, EMPTY, reportForm, requestForm, stepFault, textForm, withErrors } from './forms.ts';
 import { createOrderDialogue, type OrderDialogueDeps } from './orders.ts';
+import { createRaising, withoutCards } from './raising.ts';
 
 export interface DialogueDeps extends OrderDialogueDeps {
   readonly submitRequest: SubmitRequest;
@@ -57,6 +58,7 @@ export function createDialogue(deps: DialogueDeps): Dialogue {
       title: 'Nothing was changed',
       text: refusalText(fault, practice.zone),
     });
+  const { sendRequest, sendReport } = createRaising(deps, sorry);
   const myRequests = async (actor: Actor): Promise<Answer> =>
     show({ kind: 'my-requests', lines: await deps.listMyRequests(actor), zone: practice.zone });
 
@@ -108,41 +110,11 @@ export function createDialogue(deps: DialogueDeps): Dialogue {
     return approveForm(deps, view, actor, withErrors(kept, { [field]: refusalText(fault, practice.zone) }));
   };
 
-  const sendRequest = async (values: FormValues, actor: Actor, once: string): Promise<Answer> => {
-    const result = await deps.submitRequest({ actor, values, once });
-    if (result.ok)
-      return show({
-        kind: 'notice',
-        tone: 'good',
-        title: `Request ${result.value.request.id} is on its way`,
-        text: 'The people who decide have been told. You will hear here, in your own chat, what they say.',
-      });
-    if (result.error.kind === 'refused') return sorry(result.error.refused);
-    return requestForm(deps, withErrors(withoutCards(values), result.error.errors));
-  };
-
   const listen = async (id: string, actor: Actor): Promise<Answer> => {
     const minted = await deps.mintListenLink({ requestId: id, actor });
     if (!minted.ok) return sorry(minted.error);
     return show({ kind: 'listen-link', requestId: id, zone: practice.zone, ...minted.value });
   };
-
-  const sendReport = async (
-    kind: 'subject-access' | 'police',
-    values: FormValues,
-    actor: Actor,
-    once: string,
-  ): Promise<Answer> => {
-    const result = await deps.reportCase({ actor, kind, values, once });
-    if (result.ok) return show({ kind: 'report-received', report: result.value, zone: practice.zone });
-    if (result.error.kind === 'refused') return sorry(result.error.refused);
-    return reportForm(deps, kind, withErrors(withoutCards(values), result.error.errors));
-  };
-
-  const withoutCards = (values: FormValues): FormValues =>
-    Object.fromEntries(
-      Object.entries(values).map(([name, text]) => [name, holdsCardNumber(text) ? '' : text]),
-    );
 
   return {
     command: async (command, text, actor) => {

@@ -1,0 +1,90 @@
+import type { DeletionOrder, DeletionReason, OrderId, Receipt } from '../domain/retention/deletionOrder.ts';
+import type { Tally } from '../domain/retention/reports.ts';
+import type { Instant } from '../domain/time.ts';
+import type { CardView } from './cardView.ts';
+import type { IndexedName, NameRange } from './recordingPorts.ts';
+
+/** A card whose content was settled when it was made; kept whole, so that every copy says the same. */
+export type SummaryCard = Extract<
+  CardView,
+  { readonly kind: 'retention-report' | 'access-report' | 'unread-files' | 'storage-alarm' }
+>;
+
+/** A file in the container that no reader understands. */
+export interface UnreadBlob extends IndexedName {
+  readonly storedAt: Instant;
+  readonly bytes: number;
+}
+
+export interface UnreadStore {
+  upsert(blobs: readonly UnreadBlob[]): Promise<void>;
+  known(names: readonly string[]): Promise<readonly UnreadBlob[]>;
+  namesIn(range: NameRange): Promise<readonly string[]>;
+  /** Gives what was there. */
+  take(names: readonly string[]): Promise<readonly UnreadBlob[]>;
+  /** Stored at or before, the oldest first, after the one given. */
+  storedBy(
+    at: Instant,
+    after: Pick<UnreadBlob, 'storedAt' | 'blobName'> | null,
+    limit: number,
+  ): Promise<readonly UnreadBlob[]>;
+  count(): Promise<number>;
+}
+
+export interface OrderStore {
+  insert(order: DeletionOrder): Promise<void>;
+  find(id: OrderId): Promise<DeletionOrder | undefined>;
+  requestsMet(id: OrderId): Promise<number>;
+  addRequestsMet(id: OrderId, count: number): Promise<void>;
+  /** Orders under which something may still arrive. */
+  live(now: Instant): Promise<readonly DeletionOrder[]>;
+  /** Orders whose time ended in (from, to]. */
+  endedIn(from: Instant, to: Instant): Promise<readonly DeletionOrder[]>;
+  orderedIn(from: Instant, to: Instant): Promise<readonly DeletionOrder[]>;
+  /** Takes the person out of orders ended before; gives how many. */
+  eraseEndedBefore(at: Instant): Promise<number>;
+}
+
+export interface ReceiptStore {
+  insert(receipts: readonly Receipt[]): Promise<void>;
+  /** Receipts of orders, on an extension, for calls that began in the span; the oldest first. */
+  ofOrdersOn(extension: string, from: Instant, to: Instant): Promise<readonly Receipt[]>;
+  ofOrder(id: OrderId): Promise<readonly Receipt[]>;
+  /** What was deleted in (from, to], by reason. */
+  tally(from: Instant, to: Instant): Promise<Readonly<Partial<Record<DeletionReason, Tally>>>>;
+  eraseNumbersBefore(at: Instant): Promise<number>;
+}
+
+/** The ledger of one nightly deletion. */
+export interface PurgeRun {
+  readonly id: string;
+  readonly startedAt: Instant;
+  readonly finishedAt: Instant | null;
+  readonly deleted: number;
+  readonly failed: number;
+  /** Past their limit when the container was listed again at the end; null until then. */
+  readonly pastLimit: number | null;
+  readonly stored: number;
+  readonly clipsRemoved: number;
+}
+
+export interface PurgeRunStore {
+  save(run: PurgeRun): Promise<void>;
+  newest(): Promise<PurgeRun | undefined>;
+  /** The newest that left nothing undone. */
+  newestGood(): Promise<PurgeRun | undefined>;
+  forgetBefore(at: Instant): Promise<void>;
+}
+
+/** What a report said, kept so that every copy says the same. */
+export interface SummaryStore {
+  insert(id: string, madeAt: Instant, card: SummaryCard): Promise<void>;
+  find(id: string): Promise<SummaryCard | undefined>;
+  forgetBefore(at: Instant): Promise<readonly string[]>;
+}
+
+/** Small facts the desk carries from one run of a job to the next. */
+export interface MarkStore {
+  get(name: string): Promise<string | undefined>;
+  set(name: string, value: string): Promise<void>;
+}
