@@ -103,6 +103,8 @@ export interface AudioSource {
   readonly read: ReadBytes;
   /** Size of the whole file in bytes. */
   readonly bytes: number;
+  /** Its name, which for samples without a header is all that tells what they are. */
+  readonly name?: string;
 }
 
 export interface CutClip {

@@ -30,6 +30,7 @@ export const createCutClip = (deps: Part): CutClip => {
     if (!recording) return fail(deps, grant, 'recording-deleted', DELETED_FIRST);
     const source = {
       bytes: recording.bytes,
+      name: recording.blobName,
       read: (offset: number, length: number) => archive.readRange(recording.blobName, offset, length),
     };
     try {

@@ -68,7 +68,7 @@ async function measure(
   if (blob.bytes === 0) return 0;
   const read = (offset: number, length: number) => archive.readRange(blob.name, offset, length);
   try {
-    const facts = await cutter.measure({ read, bytes: blob.bytes });
+    const facts = await cutter.measure({ read, bytes: blob.bytes, name: blob.name });
     if (facts.ok) return facts.value.durationMs;
     log.warn('recording.unmeasured', { recording: recordingIdOf(blob.name), fault: facts.error.kind });
     return 0;

@@ -3,6 +3,7 @@ import type { AudioCutter, AudioRefusal, AudioSource } from '../../usecases/audi
 import { nameOfBytes } from './formatNames.ts';
 import { mp3Cutter } from './mp3Cutter.ts';
 import { measureOther } from './otherAudio.ts';
+import { asWav } from './rawAudio.ts';
 import { wavCutter } from './wavCutter.ts';
 import { knowing } from './wholeFile.ts';
 
@@ -23,12 +24,14 @@ async function open(source: AudioSource): Promise<Result<Opened, AudioRefusal>> 
   if (head.length === 0) return err({ kind: 'broken-audio', detail: 'the file is empty' });
   const known = knowing(source, head);
   if (isRiff(head)) return { ok: true, value: { kind: 'wav', format: 'WAV', source: known } };
+  const raw = asWav(source);
+  if (raw) return { ok: true, value: { kind: 'wav', format: 'raw', source: raw } };
   const format = nameOfBytes(head);
   return { ok: true, value: { kind: format === 'MP3' ? 'mp3' : 'other', format, source: known } };
 }
 
 /**
- * Cuts what phone systems record in: WAV (PCM16, A-law, mu-law) by its bytes, MP3 by decoding. Everything else is refused by its name, but its
+ * Cuts what phone systems record in: WAV (PCM16, A-law, mu-law), and the same without a header, by its bytes, MP3 by decoding. Everything else is refused by its name, but its
  * length is told where it can be. Errors of the source (BlobMissing, StorageUnavailable) pass through.
  */
 export function createAudioCutter(): AudioCutter {

@@ -121,4 +121,3 @@ export const receiptStore = (db: Db): ReceiptStore => ({
     return Number(numUpdatedRows);
   },
 });
-

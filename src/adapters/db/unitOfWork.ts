@@ -5,11 +5,11 @@ import { type Outbox, type Stores, type UnitOfWork, VersionConflict } from '../.
 import { auditLog } from './auditStore.ts';
 import type { Database } from './dialect.ts';
 import { inboundStore, jobStore, reportStore } from './ledgerStores.ts';
+import { orderStore, receiptStore } from './orderStores.ts';
 import { noOutbox, outboxDraft } from './outboxStore.ts';
 import { channelStore, peopleStore, postStore } from './peopleStores.ts';
 import { recordingStore } from './recordingStore.ts';
 import { grantStore, linkStore, requestStore } from './requestStores.ts';
-import { orderStore, receiptStore } from './orderStores.ts';
 import { markStore, purgeRunStore, summaryStore, unreadStore } from './retentionStores.ts';
 import type { Tables } from './tables.ts';
 
