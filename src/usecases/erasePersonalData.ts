@@ -17,6 +17,8 @@ export const createErasePersonalData = (deps: Part) => async (): Promise<number>
   const { uow, clock, practice, log } = deps;
   const now = clock.now();
   const before = monthsBefore(now, practice.limits.personalDataMonths, practice.zone);
+  // Their cards have been drawn without what they said by the run before; now nobody need know where they stand.
+  await uow.run(({ posts }) => posts.forgetErased());
   let requests = 0;
   for (let page = PAGE; page === PAGE; ) {
     page = await eraseRequests(deps, before);
@@ -25,12 +27,12 @@ export const createErasePersonalData = (deps: Part) => async (): Promise<number>
   const others = await uow.run(async (stores) => {
     const reports = await stores.reports.eraseBefore(before);
     const summaries = await stores.summaries.forgetBefore(before);
-    for (const subject of [...reports, ...summaries]) await stores.posts.forget(subject);
-    const numbers = await stores.receipts.eraseNumbersBefore(before);
     const orders = await stores.orders.eraseEndedBefore(before);
+    for (const subject of [...reports, ...summaries, ...orders]) await stores.posts.forget(subject);
+    const numbers = await stores.receipts.eraseNumbersBefore(before);
     const people = await stores.people.forgetUnseenSince(before, namedEmails(practice.directory));
     await stores.purges.forgetBefore(before);
-    return { reports: reports.length, summaries: summaries.length, numbers, orders, people };
+    return { reports: reports.length, summaries: summaries.length, numbers, orders: orders.length, people };
   });
   const erasedAny = requests + Object.values(others).reduce((sum, count) => sum + count, 0) > 0;
   if (erasedAny) {

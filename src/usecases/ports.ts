@@ -184,6 +184,8 @@ export interface PostStore {
   unreachedOf(email: Email): Promise<readonly Post[]>;
   /** Forgets every post about a subject, and where its copies stand. */
   forget(subject: string): Promise<void>;
+  /** The same of every request that has been erased. */
+  forgetErased(): Promise<void>;
 }
 
 export interface PeopleStore {

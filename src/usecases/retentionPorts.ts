@@ -41,8 +41,8 @@ export interface OrderStore {
   /** Orders whose time ended in (from, to]. */
   endedIn(from: Instant, to: Instant): Promise<readonly DeletionOrder[]>;
   orderedIn(from: Instant, to: Instant): Promise<readonly DeletionOrder[]>;
-  /** Takes the person out of orders ended before; gives how many. */
-  eraseEndedBefore(at: Instant): Promise<number>;
+  /** Takes the person out of orders ended before; gives their ids. */
+  eraseEndedBefore(at: Instant): Promise<readonly OrderId[]>;
 }
 
 export interface ReceiptStore {

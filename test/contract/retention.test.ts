@@ -57,9 +57,9 @@ for (const dialect of DIALECTS)
       await uow().run(({ orders }) => orders.addRequestsMet('D-LIVE', 2));
       await uow().run(({ orders }) => orders.addRequestsMet('D-LIVE', 1));
       expect(await uow().read(({ orders }) => orders.requestsMet('D-LIVE'))).toBe(3);
-      expect(await uow().run(({ orders }) => orders.eraseEndedBefore(at(60)))).toBe(0);
-      expect(await uow().run(({ orders }) => orders.eraseEndedBefore(at(61)))).toBe(1);
-      expect(await uow().run(({ orders }) => orders.eraseEndedBefore(at(61)))).toBe(0);
+      expect(await uow().run(({ orders }) => orders.eraseEndedBefore(at(60)))).toEqual([]);
+      expect(await uow().run(({ orders }) => orders.eraseEndedBefore(at(61)))).toEqual(['D-LIVE']);
+      expect(await uow().run(({ orders }) => orders.eraseEndedBefore(at(61)))).toEqual([]);
       expect(await uow().read(({ orders }) => orders.find('D-LIVE'))).toEqual({
         ...order,
         orderedBy: '',

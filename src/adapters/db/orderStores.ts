@@ -60,7 +60,7 @@ export const orderStore = (db: Db): OrderStore => {
           .set({ body: JSON.stringify({ ...order, orderedBy: '', ordererName: '' }) })
           .where('id', '=', order.id)
           .execute();
-      return named.length;
+      return named.map(({ id }) => id);
     },
   };
 };

@@ -151,6 +151,14 @@ export const postStore = (db: Db): PostStore => {
         .execute();
       await db.deleteFrom('posts').where('subject', '=', subject).execute();
     },
+    forgetErased: async () => {
+      const erased = db.selectFrom('requests').select('id').where('requested_by', '=', '');
+      await db
+        .deleteFrom('post_refs')
+        .where('post_id', 'in', db.selectFrom('posts').select('id').where('subject', 'in', erased))
+        .execute();
+      await db.deleteFrom('posts').where('subject', 'in', erased).execute();
+    },
     unreachedOf: async (email) =>
       toPosts(await withRefs().where('audience', '=', email).where('unreached', 'is not', null).execute()),
   };

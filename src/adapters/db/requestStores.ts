@@ -117,11 +117,11 @@ export const grantStore = (db: Db): GrantStore => {
       return row && toGrant(row);
     },
     save: async (grant) => {
-      const { state, until, body } = grantRow(grant);
+      const { state, holder, until, body } = grantRow(grant);
       mustChange(
         await db
           .updateTable('grants')
-          .set({ state, until, body, version: grant.version + 1 })
+          .set({ state, holder, until, body, version: grant.version + 1 })
           .where('id', '=', grant.id)
           .where('version', '=', grant.version)
           .executeTakeFirst(),
