@@ -46,7 +46,7 @@ export const createReportRetention =
       const now = clock.now();
       const id = `retention-${dateIn(period, practice.zone)}`;
       if ((await stores.summaries.find(id)) || (await isTold(stores, now))) return;
-      const report = await makeReport(deps, stores, { held, chainHead, now });
+      const report = await makeReport(deps, stores, { id, held, chainHead, now });
       await stores.summaries.insert(id, now, { kind: 'retention-report', report });
       await stores.marks.set(REPORTED_THROUGH, now);
       const red = report.alarms.length > 0;
@@ -73,6 +73,7 @@ async function isTold({ marks }: Stores, now: Instant): Promise<boolean> {
 }
 
 interface Asked {
+  readonly id: string;
   readonly held: number;
   readonly chainHead: { readonly seq: number; readonly hash: string };
   readonly now: Instant;
@@ -81,11 +82,11 @@ interface Asked {
 async function makeReport(
   { practice }: ReportDeps,
   stores: Stores,
-  { held, chainHead, now }: Asked,
+  { id, held, chainHead, now }: Asked,
 ): Promise<RetentionReport> {
   const schedule = scheduleOf(practice);
   const since = ((await stores.marks.get(REPORTED_THROUGH)) ?? '') as Instant | '';
-  const tallies = await stores.receipts.tally(since as Instant, now);
+  const tallies = await stores.receipts.tallyFor(id);
   const [newest, good] = [await stores.purges.newest(), await stores.purges.newestGood()];
   const oldestLeft = (await stores.recordings.oldestStart()) ?? null;
   const pastNow = oldestLeft !== null && limitOf(oldestLeft, schedule) <= now;

@@ -52,6 +52,8 @@ export interface ReceiptStore {
   ofOrder(id: OrderId): Promise<readonly Receipt[]>;
   /** What was deleted in (from, to], by reason. */
   tally(from: Instant, to: Instant): Promise<Readonly<Partial<Record<DeletionReason, Tally>>>>;
+  /** Adds up by reason what no report has told of, and marks it as told by this one. */
+  tallyFor(reportId: string): Promise<Readonly<Partial<Record<DeletionReason, Tally>>>>;
   eraseNumbersBefore(at: Instant): Promise<number>;
 }
 

@@ -23,11 +23,9 @@ const NOW: Instant = addDays(BEGIN, 60);
 export async function benchPurging(): Promise<readonly Figure[]> {
   const calls = await storeCallsOnce(COUNT, BEGIN);
   try {
-    const bare = await perSecond(calls, bareBatches);
     const ours = await perSecond(calls, purge);
-    const bareAgain = await perSecond(calls, bareBatches);
+    const peer = await perSecond(calls, bareBatches);
     const alone = await perSecond(calls, oneByOne, ONE_BY_ONE);
-    const peer = (bare + bareAgain) / 2;
     return [
       figure(`deleting ${COUNT} recordings, against bare batches`, ours, peer, 'a second', {
         kind: 'ratio',

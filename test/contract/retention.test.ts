@@ -76,15 +76,20 @@ for (const dialect of DIALECTS)
       ];
       await uow().run((stores) => stores.receipts.insert(receipts));
       await uow().run((stores) => stores.receipts.insert(receipts));
-      const tally = await uow().read((stores) => stores.receipts.tally(at(1), at(3)));
+      const tally = (id: string) => uow().run((stores) => stores.receipts.tallyFor(id));
       const one = { count: 1, durationMs: 240_000, bytes: 1_920_044 };
-      expect(tally).toEqual({ age: one, 'card-payment': one });
+      const two = { count: 2, durationMs: 480_000, bytes: 3_840_088 };
+      expect(await tally('report-1')).toEqual({ age: two, 'card-payment': one });
+      expect(await tally('report-2')).toEqual({});
+      await uow().run((stores) => stores.receipts.insert([buildReceipt({ deletedAt: at(1) })]));
+      expect(await tally('report-2')).toEqual({ age: one });
+      expect(await tally('report-1')).toEqual({ age: two, 'card-payment': one });
       expect(await uow().read((stores) => stores.receipts.ofOrder('D-1'))).toEqual([receipts[2]]);
       expect(await uow().read((stores) => stores.receipts.ofOrdersOn('208', at(-10), at(0)))).toEqual([
         receipts[2],
       ]);
       expect(await uow().read((stores) => stores.receipts.ofOrdersOn('209', at(-10), at(0)))).toEqual([]);
-      expect(await uow().run((stores) => stores.receipts.eraseNumbersBefore(at(2)))).toBe(1);
+      expect(await uow().run((stores) => stores.receipts.eraseNumbersBefore(at(2)))).toBe(2);
       expect(await uow().run((stores) => stores.receipts.eraseNumbersBefore(at(9)))).toBe(1);
     });
 

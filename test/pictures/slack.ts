@@ -1,10 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { webApi } from '@slack/bolt';
+import { clientOptions } from '../../src/adapters/slack/access.ts';
+import { createSlackPlatform } from '../../src/adapters/slack/notifier.ts';
+import { quietLogger } from '../../src/adapters/slack/quietLogger.ts';
+import { addMinutes } from '../../src/domain/time.ts';
 import { DANA, RITA } from '../builders.ts';
 import { GALLERY_STYLE } from '../cards/galleryPage.ts';
 import { slackMessageHtml, slackModalHtml } from '../cards/gallerySlack.ts';
+import { retentionReportOf } from '../cards/sampleReports.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { FILLED, startSlackDesk } from '../support/slackDesk.ts';
+import { type StoredCall, storeCalls } from '../support/recordings.ts';
+import { CALL, FILLED, startSlackDesk } from '../support/slackDesk.ts';
+import { BOT_TOKEN } from '../support/slackEmulator.ts';
 
 /** Takes README's pictures of Slack: the messages and modals a running desk has sent to Slack's API, drawn as Slack draws them. */
 const PICTURES = new URL('../../docs/pictures/', import.meta.url).pathname;
@@ -13,8 +21,29 @@ const style = readFileSync(
   'utf8',
 );
 
+/** A call of the test clock's morning on Rita's extension. */
+const CARD_CALL: StoredCall = { ...CALL, name: '204/[Mr Fox]_07700900123-204_20261124095600(7002).wav' };
+
 const desk = await startSlackDesk();
 const browser = await launchBrowser();
+
+/** An image block whose file is fetched from Slack, as Slack's own client does. */
+const pictured = async (block: Readonly<Record<string, unknown>>): Promise<unknown> => {
+  if (block.type !== 'image') return block;
+  const { id } = block.slack_file as { readonly id: string };
+  const { file } = await desk.slack.emulator.api<{ file: { url_private: string } }>('files.info', {
+    file: id,
+  });
+  const answer = await fetch(file.url_private, { headers: { authorization: `Bearer ${BOT_TOKEN}` } });
+  const png = Buffer.from(await answer.arrayBuffer()).toString('base64');
+  return {
+    type: 'image',
+    image_url: `data:image/png;base64,${png}`,
+    alt_text: block.alt_text,
+    title: block.title,
+  };
+};
+
 const shoot = async (html: string, name: string): Promise<void> => {
   const page = await browser.newPage({ viewport: { width: 600, height: 400 } });
   await page.setContent(
@@ -36,6 +65,31 @@ try {
   await shoot(slackModalHtml(await desk.open(DANA, card, 'Approve')), 'slack-approve');
   await desk.approve(DANA, card, { from: '0:02', to: '0:05' });
   await shoot(slackMessageHtml((await desk.card(id, 'approver', 'directors')).blocks), 'slack-decided');
+
+  await storeCalls(desk.azurite.connectionString, [CARD_CALL]);
+  await desk.index();
+  await desk.slack.command(RITA, '/card-payment');
+  const order = await desk.slack.modal(RITA);
+  await shoot(slackModalHtml(order), 'slack-order');
+  await desk.slack.submit(RITA, order, {});
+  await desk.settled();
+  const now = desk.clock.now();
+  const [given] = await desk.desk.uow.read(({ orders }) => orders.orderedIn(now, addMinutes(now, 1)));
+  const receipt = await desk.card(given?.id ?? '', 'order-receipt', RITA);
+  await shoot(slackMessageHtml(receipt.blocks), 'slack-receipt');
+
+  // The report of a busy practice, rather than of these three calls.
+  const client = new webApi.WebClient(BOT_TOKEN, {
+    ...clientOptions(desk.slack.settings),
+    logger: quietLogger,
+  });
+  const { directors } = desk.slack.emulator.channelIds;
+  await createSlackPlatform(client, { log: desk.log }).post(directors, {
+    kind: 'retention-report',
+    report: retentionReportOf(),
+  });
+  const report = (await desk.slack.messages(directors)).at(-1);
+  await shoot(slackMessageHtml(await Promise.all((report?.blocks ?? []).map(pictured))), 'slack-report');
 } finally {
   await browser.close();
   await desk.stop();

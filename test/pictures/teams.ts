@@ -2,8 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
+import { DeskAdapter } from '../../src/adapters/teams/deskAdapter.ts';
+import { createTeamsPlatform } from '../../src/adapters/teams/notifier.ts';
 import { freePort } from '../../src/cli/demo/childProcess.ts';
+import { DEMO_TENANT } from '../../src/cli/demo/playground.ts';
 import { startDemo } from '../../src/cli/demo/startDemo.ts';
+import { retentionReportOf } from '../cards/sampleReports.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { fill, openTeamsClient, press } from '../support/playground.ts';
 
@@ -34,6 +38,8 @@ try {
     open('dana@example.com'),
     open('paula@example.com'),
   ]);
+  // A card taller than the window would stand under the client's own bar.
+  for (const { page } of [rita, dana, paula]) await page.setViewportSize({ width: 1400, height: 1900 });
   await rita.say('/request-recording yesterday 3.10pm ext 204 01632 960123 complaint about a bill');
   const form = await rita.card('Say enough to find one call');
   await fill(form, { 'Who was on the call': 'Mrs Alder' });
@@ -68,6 +74,29 @@ try {
   await page.screenshot({ path: `${PICTURES}clip-player.png` });
   await page.setViewportSize({ width: 390, height: 780 });
   await page.screenshot({ path: `${PICTURES}clip-phone.png` });
+
+  const pressOnPage = (action: string) =>
+    fetch(`${demo.url}/${action}`, { method: 'POST', headers: { origin: new URL(demo.url).origin } });
+  await pressOnPage('call');
+  await rita.page.bringToFront();
+  await rita.say('/card-payment');
+  const order = await rita.card('Delete a call with card details');
+  await shoot(order, 'teams-order');
+  await press(order, 'Delete these recordings');
+  await shoot(await rita.card('Deleted for good'), 'teams-receipt');
+  await shoot(await paula.card('Deleted for good'), 'teams-order-notice');
+
+  // The report of a busy practice, rather than the demonstration's handful of calls.
+  const access = { appId: null, appPassword: null, appType: 'SingleTenant', tenantId: DEMO_TENANT } as const;
+  const managers = demo.playgrounds.find((p) => p.person.email === 'dana@example.com')?.groupAddress ?? '';
+  await dana.goTo('Managers');
+  await createTeamsPlatform(new DeskAdapter(access), access).post(managers, {
+    kind: 'retention-report',
+    report: retentionReportOf(),
+  });
+  const report = await dana.card('980 recordings');
+  await report.getByRole('img', { name: /^30\+/ }).waitFor({ state: 'attached' });
+  await shoot(report, 'teams-report');
 } finally {
   await browser.close();
   await demo.stop();

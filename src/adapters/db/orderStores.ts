@@ -90,26 +90,11 @@ export const receiptStore = (db: Db): ReceiptStore => ({
     (
       await db.selectFrom('receipts').selectAll().where('order_id', '=', id).orderBy('started_at').execute()
     ).map(toReceipt),
-  tally: async (from, to) => {
-    const rows = await db
-      .selectFrom('receipts')
-      .select((eb) => [
-        'reason',
-        eb.fn.countAll<number>().as('count'),
-        eb.fn.sum<number>('duration_ms').as('duration'),
-        eb.fn.sum<number>('bytes').as('bytes'),
-      ])
-      .where('deleted_at', '>', from)
-      .where('deleted_at', '<=', to)
-      .groupBy('reason')
-      .execute();
-    return Object.fromEntries(
-      rows.map(({ reason, count, duration, bytes }) => [
-        reason as DeletionReason,
-        // PostgreSQL sums whole numbers as text.
-        { count, durationMs: Number(duration), bytes: Number(bytes) } satisfies Tally,
-      ]),
-    );
+  tally: async (from, to) =>
+    byReason(await sums(db).where('deleted_at', '>', from).where('deleted_at', '<=', to).execute()),
+  tallyFor: async (reportId) => {
+    await db.updateTable('receipts').set({ report_id: reportId }).where('report_id', 'is', null).execute();
+    return byReason(await sums(db).where('report_id', '=', reportId).execute());
   },
   eraseNumbersBefore: async (at) => {
     const { numUpdatedRows } = await db
@@ -121,3 +106,25 @@ export const receiptStore = (db: Db): ReceiptStore => ({
     return Number(numUpdatedRows);
   },
 });
+
+const sums = (db: Db) =>
+  db
+    .selectFrom('receipts')
+    .select((eb) => [
+      'reason',
+      eb.fn.countAll<number>().as('count'),
+      eb.fn.sum<number>('duration_ms').as('duration'),
+      eb.fn.sum<number>('bytes').as('bytes'),
+    ])
+    .groupBy('reason');
+
+type Sums = Awaited<ReturnType<ReturnType<typeof sums>['execute']>>;
+
+const byReason = (rows: Sums): Readonly<Partial<Record<DeletionReason, Tally>>> =>
+  Object.fromEntries(
+    // PostgreSQL sums whole numbers as text.
+    rows.map(({ reason, count, duration, bytes }) => [
+      reason,
+      { count, durationMs: Number(duration), bytes: Number(bytes) },
+    ]),
+  );

@@ -122,6 +122,7 @@ export const receiptRow = (receipt: Receipt): ReceiptRow => ({
   reason: receipt.reason,
   order_id: receipt.orderId,
   run_id: receipt.runId,
+  report_id: null,
   started_at: receipt.startedAt,
   duration_ms: receipt.durationMs,
   bytes: receipt.bytes,
@@ -129,7 +130,7 @@ export const receiptRow = (receipt: Receipt): ReceiptRow => ({
   number: receipt.number,
 });
 
-export const toReceipt = (row: ReceiptRow): Receipt => ({
+export const toReceipt = (row: Omit<ReceiptRow, 'report_id'>): Receipt => ({
   recordingId: row.recording_id,
   reason: row.reason as DeletionReason,
   orderId: row.order_id,

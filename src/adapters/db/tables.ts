@@ -99,6 +99,8 @@ export interface ReceiptRow {
   reason: string;
   order_id: string | null;
   run_id: string | null;
+  /** The report that told of it. */
+  report_id: string | null;
   started_at: string;
   duration_ms: number;
   bytes: number;

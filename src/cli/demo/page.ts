@@ -68,7 +68,7 @@ const pageOf = (page: DemoPage): Html => html`<!doctype html>
 </head>
 <body>
 <header>
-<h1>Recording Desk: three people, one request</h1>
+<h1>Recording Desk: three people of one practice</h1>
 <ol>${GUIDE.map((line) => html`<li>${line}</li>`)}</ol>
 </header>
 ${barOf(page)}

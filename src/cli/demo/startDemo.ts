@@ -10,8 +10,9 @@ import { clockDoors } from './clockDoors.ts';
 import { createDeskActs } from './deskActs.ts';
 import { createMovableClock, type MovableClock } from './movableClock.ts';
 import { demoRoute } from './page.ts';
-import { DEMO_TENANT, type Playground, startPlayground } from './playground.ts';
+import { DEMO_TENANT, type Playground } from './playground.ts';
 import { storeFreshCall, storeSampleCalls } from './sampleCalls.ts';
+import { bindingsIn, seatsOf, startSeats } from './seats.ts';
 
 export interface DemoOptions {
   readonly port: number;
@@ -30,12 +31,6 @@ export interface Demo {
   readonly storage: string;
   stop(): Promise<void>;
 }
-
-const SEATS = [
-  { email: 'rita@example.com', name: 'Rita Moss', role: 'receptionist' },
-  { email: 'dana@example.com', name: 'Dana Drew', role: 'director' },
-  { email: 'paula@example.com', name: 'Paula Park', role: 'Data Protection Officer' },
-] as const;
 
 /** The port is somebody else's. */
 export class PortTaken extends Error {
@@ -71,19 +66,7 @@ export async function startDemo({ port, folder, fresh, logLevel }: DemoOptions):
     const clock = createMovableClock(join(root, 'clock.json'));
     await storeSampleCalls(recordings, calls, clock.now(), practice.zone);
 
-    const playgrounds: Playground[] = [];
-    for (const person of SEATS) {
-      const playground = await startPlayground({
-        person,
-        deskPort: port,
-        port: await freePort(),
-        folder: join(root, 'playgrounds', person.email.split('@')[0] ?? ''),
-        groupName: 'Managers',
-      });
-      undo.push(() => endChild(playground.child));
-      playgrounds.push(playground);
-    }
-    const danas = playgrounds.find(({ person }) => person.email === 'dana@example.com');
+    const playgrounds = await startSeats(root, port, undo);
     let desk: Desk | null = null;
     let done = 'The desk goes by this clock; the times the clients show beside messages are real.';
     const acts = createDeskActs({
@@ -105,19 +88,11 @@ export async function startDemo({ port, folder, fresh, logLevel }: DemoOptions):
       teams: { appId: null, appPassword: null, appType: 'SingleTenant', tenantId: DEMO_TENANT },
       practice,
       clock,
-      channels: danas
-        ? [
-            { channel: 'directors', platform: 'teams', address: danas.channelAddress },
-            { channel: 'managers', platform: 'teams', address: danas.groupAddress },
-          ]
-        : [],
+      channels: bindingsIn(playgrounds),
       log: createLog(logLevel),
       routes: [
         demoRoute(() => ({
-          seats: SEATS.map(({ name, role }, index) => ({
-            who: `${name}, ${role}`,
-            url: playgrounds[index]?.url ?? '',
-          })),
+          seats: seatsOf(playgrounds),
           now: clock.now(),
           zone: practice.zone,
           done,
@@ -128,6 +103,11 @@ export async function startDemo({ port, folder, fresh, logLevel }: DemoOptions):
       ],
     });
     undo.push(desk.stop);
+    // Where the last time's clients could not be had again, the desk would still post to them.
+    const bindings = bindingsIn(playgrounds);
+    await desk.uow.run(async ({ channels }) => {
+      for (const binding of bindings) await channels.bind(binding);
+    });
     return { url: `http://localhost:${port}/demo`, desk, clock, playgrounds, storage, stop };
   } catch (error) {
     await stop();

@@ -60,7 +60,10 @@ export function createOrderDialogue(deps: OrderDialogueDeps): OrderDialogue {
           kind: 'notice',
           tone: 'warning',
           title: 'Nothing was changed',
-          text: refusalText(result.error.refused, practice.zone),
+          text:
+            result.error.refused.code === 'already-sent'
+              ? 'This form has been sent already, and it counted once. The receipt is in your own chat.'
+              : refusalText(result.error.refused, practice.zone),
         },
       };
     const kept = holdsCardNumber(values.extension ?? '') ? { ...values, extension: '' } : values;

@@ -62,6 +62,7 @@ export async function retention(db: Db, dialect: Dialect): Promise<void> {
     .addColumn('reason', text, (c) => c.notNull())
     .addColumn('order_id', text)
     .addColumn('run_id', text)
+    .addColumn('report_id', text)
     .addColumn('started_at', text, (c) => c.notNull())
     .addColumn('duration_ms', 'bigint', (c) => c.notNull())
     .addColumn('bytes', 'bigint', (c) => c.notNull())
@@ -70,6 +71,7 @@ export async function retention(db: Db, dialect: Dialect): Promise<void> {
     .addPrimaryKeyConstraint('receipts_key', ['recording_id', 'deleted_at'])
     .execute();
   await index(db, 'receipts', ['deleted_at']);
+  await index(db, 'receipts', ['report_id']);
   await index(db, 'receipts', ['extension', 'started_at'], 'order_id');
   await index(db, 'receipts', ['order_id'], 'order_id');
 
