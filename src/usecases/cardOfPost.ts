@@ -14,13 +14,15 @@ export async function cardOfPost(
 ): Promise<CardView | undefined> {
   if (post.card === 'report-alert') {
     const report = await stores.reports.find(post.subject);
-    return report && { kind: 'report-alert', report, zone: practice.zone };
+    return report ? { kind: 'report-alert', report, zone: practice.zone } : ERASED;
   }
   if (post.card === 'order-receipt' || post.card === 'order-notice') {
     const order = await stores.orders.find(post.subject);
-    return order && { kind: post.card, view: await loadOrderView(stores, order, { practice, clock }) };
+    return order && order.orderedBy !== ''
+      ? { kind: post.card, view: await loadOrderView(stores, order, { practice, clock }) }
+      : ERASED;
   }
-  if (isSummary(post.card)) return stores.summaries.find(post.subject);
+  if (isSummary(post.card)) return (await stores.summaries.find(post.subject)) ?? ERASED;
   const request = await stores.requests.find(post.subject);
   if (!request) return undefined;
   if (isErased(request)) return ERASED;
@@ -47,6 +49,6 @@ const isSummary = (card: PostedCard): card is SummaryCard['kind'] => SUMMARIES.h
 const ERASED: CardView = {
   kind: 'notice',
   tone: 'plain',
-  title: 'A request that is over',
+  title: 'Something that is over',
   text: 'What stood here has been erased, because it is no longer needed.',
 };

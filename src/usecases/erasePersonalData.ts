@@ -18,7 +18,7 @@ export const createErasePersonalData = (deps: Part) => async (): Promise<number>
   const now = clock.now();
   const before = monthsBefore(now, practice.limits.personalDataMonths, practice.zone);
   // Their cards have been drawn without what they said by the run before; now nobody need know where they stand.
-  await uow.run(({ posts }) => posts.forgetErased());
+  await forgetErased(deps);
   let requests = 0;
   for (let page = PAGE; page === PAGE; ) {
     page = await eraseRequests(deps, before);
@@ -28,7 +28,9 @@ export const createErasePersonalData = (deps: Part) => async (): Promise<number>
     const reports = await stores.reports.eraseBefore(before);
     const summaries = await stores.summaries.forgetBefore(before);
     const orders = await stores.orders.eraseEndedBefore(before);
-    for (const subject of [...reports, ...summaries, ...orders]) await stores.posts.forget(subject);
+    const subjects = [...reports, ...summaries, ...orders];
+    for (const subject of subjects) await redrawCards(stores, subject);
+    if (subjects.length > 0) await stores.marks.set(ERASED_LAST, JSON.stringify(subjects));
     const numbers = await stores.receipts.eraseNumbersBefore(before);
     const people = await stores.people.forgetUnseenSince(before, namedEmails(practice.directory));
     await stores.purges.forgetBefore(before);
@@ -50,6 +52,17 @@ export const createErasePersonalData = (deps: Part) => async (): Promise<number>
   }
   return requests;
 };
+
+/** Reports, summaries and orders the run before has erased, as JSON. */
+const ERASED_LAST = 'erased-last';
+
+const forgetErased = ({ uow }: Part): Promise<void> =>
+  uow.run(async ({ posts, marks }) => {
+    await posts.forgetErased();
+    for (const subject of JSON.parse((await marks.get(ERASED_LAST)) ?? '[]') as readonly string[])
+      await posts.forget(subject);
+    await marks.set(ERASED_LAST, '[]');
+  });
 
 /** Ended requests, the oldest first. Their cards are drawn once more, without what they said. */
 const eraseRequests = ({ uow }: Part, before: Instant): Promise<number> =>

@@ -30,12 +30,14 @@ interface Fresh {
 
 /**
  * Puts into the index what is new or changed among these blobs, reading nothing else. `nearby` are names in the container around them, so
- * that a sidecar is seen as belonging to its audio.
+ * that a sidecar is seen as belonging to its audio. `listedAt` is a moment before storage was asked: what has been deleted since is not put in
+ * again.
  */
 export async function indexBlobs(
   deps: IndexDeps,
   blobs: readonly StoredBlob[],
   nearby: ReadonlyMap<string, string>,
+  listedAt: Instant,
 ): Promise<Indexed> {
   const fresh = await freshAmong(deps, blobs, nearby);
   if (fresh.length === 0) return NOTHING_INDEXED;
@@ -52,7 +54,7 @@ export async function indexBlobs(
       else unread.push({ blobName: blob.name, etag, storedAt: blob.storedAt, bytes: blob.bytes });
     }
   }
-  const condemned = await store(deps, recordings, unread);
+  const condemned = await store(deps, recordings, unread, listedAt);
   return { added: recordings.length, unread: unread.length, condemned };
 }
 
@@ -88,11 +90,15 @@ async function freshAmong(
 /** One transaction: a recording that an order waits for is condemned before anybody could find it. */
 const store = (
   deps: IndexDeps,
-  recordings: readonly IndexedRecording[],
+  listed: readonly IndexedRecording[],
   unread: readonly UnreadBlob[],
+  listedAt: Instant,
 ): Promise<number> =>
   deps.uow.run(async (stores) => {
     const now = deps.clock.now();
+    const ids = listed.map(({ id }) => id);
+    const deleted = new Set(await stores.receipts.deletedSince(ids, listedAt));
+    const recordings = listed.filter(({ id }) => !deleted.has(id));
     await stores.recordings.upsert(recordings);
     await stores.unread.upsert(unread);
     await stores.unread.take(recordings.map(({ blobName }) => blobName));

@@ -54,6 +54,7 @@ export const createIndexRecordings = (deps: IndexDeps): IndexRecordings => {
         return sum;
       }),
     arrived: async (names) => {
+      const listedAt = clock.now();
       const blobs: StoredBlob[] = [];
       for (const name of new Set(names)) {
         const blob = await lookFor(deps, name);
@@ -68,7 +69,7 @@ export const createIndexRecordings = (deps: IndexDeps): IndexRecordings => {
           }
       // A sidecar by itself is read with its audio, by the next pass.
       const heard = blobs.filter(({ name }) => !name.endsWith('.json'));
-      noted({ ...(await indexBlobs(deps, heard, nearby)), removed: 0 });
+      noted({ ...(await indexBlobs(deps, heard, nearby, listedAt)), removed: 0 });
     },
   };
 };
@@ -140,9 +141,10 @@ async function indexUnder(
   beat?: () => Promise<void>,
 ): Promise<IndexOutcome> {
   let sum: IndexOutcome = { ...NOTHING_INDEXED, removed: 0 };
+  const listedAt = deps.clock.now();
   let after: string | null = prefix === '' ? null : prefix;
   for await (const { page, nearby } of withNeighbours(pages)) {
-    sum = added(sum, { ...(await indexBlobs(deps, page, nearby)), removed: 0 });
+    sum = added(sum, { ...(await indexBlobs(deps, page, nearby, listedAt)), removed: 0 });
     const last = page.at(-1)?.name;
     if (last === undefined) continue;
     sum = added(sum, { ...NOTHING_INDEXED, removed: await forgetMissing(deps, after, last, page) });
@@ -157,9 +159,10 @@ async function indexLoose(
   deps: IndexDeps,
   pages: AsyncIterable<readonly StoredBlob[]>,
 ): Promise<IndexOutcome> {
+  const listedAt = deps.clock.now();
   let sum: IndexOutcome = { ...NOTHING_INDEXED, removed: 0 };
   for await (const { page, nearby } of withNeighbours(pages))
-    sum = added(sum, { ...(await indexBlobs(deps, page, nearby)), removed: 0 });
+    sum = added(sum, { ...(await indexBlobs(deps, page, nearby, listedAt)), removed: 0 });
   return sum;
 }
 

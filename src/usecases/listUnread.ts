@@ -16,7 +16,7 @@ export const createListUnread =
     uow.run(async (stores) => {
       const now = clock.now();
       const total = await stores.unread.count();
-      const newest = (await stores.unread.storedBy('9999' as Instant, null, total)).slice(-LISTED).reverse();
+      const newest = await stores.unread.newest(LISTED);
       const told = `${total} ${newest[0]?.blobName ?? ''} ${newest[0]?.storedAt ?? ''}`;
       if ((await stores.marks.get(TOLD_OF)) === told) return;
       await stores.marks.set(TOLD_OF, told);

@@ -42,7 +42,7 @@ export interface RecordingStore {
     after: Pick<Recording, 'startedAt' | 'id'> | null,
     limit: number,
   ): Promise<readonly StoredRecording[]>;
-  /** Calls on an extension that may have been under way in the span; not condemned. More than overlap it. */
+  /** Calls on an extension, or on one nobody knows, that may have been under way in the span; not condemned. More than overlap it. */
   onExtension(extension: string, from: Instant, to: Instant): Promise<readonly Recording[]>;
   /** Legs of the same call, by its id; not condemned. */
   ofCall(callId: string): Promise<readonly Recording[]>;

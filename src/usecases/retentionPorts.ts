@@ -28,6 +28,8 @@ export interface UnreadStore {
     after: Pick<UnreadBlob, 'storedAt' | 'blobName'> | null,
     limit: number,
   ): Promise<readonly UnreadBlob[]>;
+  /** Stored last, the newest first. */
+  newest(limit: number): Promise<readonly UnreadBlob[]>;
   count(): Promise<number>;
 }
 
@@ -47,9 +49,11 @@ export interface OrderStore {
 
 export interface ReceiptStore {
   insert(receipts: readonly Receipt[]): Promise<void>;
-  /** Receipts of orders, on an extension, for calls that began in the span; the oldest first. */
+  /** Receipts of orders, on an extension or on one nobody knew, for calls that began in the span; the oldest first. */
   ofOrdersOn(extension: string, from: Instant, to: Instant): Promise<readonly Receipt[]>;
   ofOrder(id: OrderId): Promise<readonly Receipt[]>;
+  /** Those of the recordings that were deleted after the moment. */
+  deletedSince(ids: readonly string[], at: Instant): Promise<readonly string[]>;
   /** What was deleted in (from, to], by reason. */
   tally(from: Instant, to: Instant): Promise<Readonly<Partial<Record<DeletionReason, Tally>>>>;
   /** Adds up by reason what no report has told of, and marks it as told by this one. */

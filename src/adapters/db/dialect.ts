@@ -42,7 +42,8 @@ function postgres(url: string): PostgresDialect {
 function sqlite(path: string): SqliteDialect {
   const database = new DatabaseSync(path);
   database.exec(
-    'pragma busy_timeout = 5000; pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -65536;',
+    // What is deleted is overwritten: erased texts must not stay behind in free pages.
+    'pragma busy_timeout = 5000; pragma secure_delete = on; pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -65536;',
   );
   const prepared = new Map<string, ReturnType<typeof statement>>();
   return new SqliteDialect({

@@ -79,7 +79,7 @@ export const receiptStore = (db: Db): ReceiptStore => ({
       .selectFrom('receipts')
       .selectAll()
       .where('order_id', 'is not', null)
-      .where('extension', '=', extension)
+      .where((eb) => eb.or([eb('extension', '=', extension), eb('extension', 'is', null)]))
       .where('started_at', '>=', addHours(from, -25))
       .where('started_at', '<=', to)
       .orderBy('started_at')
@@ -90,6 +90,19 @@ export const receiptStore = (db: Db): ReceiptStore => ({
     (
       await db.selectFrom('receipts').selectAll().where('order_id', '=', id).orderBy('started_at').execute()
     ).map(toReceipt),
+  deletedSince: async (ids, at) => {
+    const found: string[] = [];
+    for (const some of batches(ids, BATCH)) {
+      const rows = await db
+        .selectFrom('receipts')
+        .select('recording_id')
+        .where('recording_id', 'in', some)
+        .where('deleted_at', '>', at)
+        .execute();
+      found.push(...rows.map((row) => row.recording_id));
+    }
+    return found;
+  },
   tally: async (from, to) =>
     byReason(await sums(db).where('deleted_at', '>', from).where('deleted_at', '<=', to).execute()),
   tallyFor: async (reportId) => {

@@ -103,15 +103,18 @@ export const recordingStore = (db: Db): RecordingStore => ({
   onExtension: async (extension, from, to) => {
     // No call lasts longer than a day; how long it lasted and its other possible time are for the caller to judge.
     const earliest = addHours(from, -25);
-    const end = (column: 'extension' | 'other_extension') =>
+    const underWay = () =>
       db
         .selectFrom('recordings')
         .selectAll()
-        .where(column, '=', extension)
         .where('started_at', '>=', earliest)
         .where('started_at', '<=', to)
         .where('condemned_by', 'is', null);
-    return (await end('extension').union(end('other_extension')).execute()).map(toRecording);
+    const rows = underWay()
+      .where('extension', '=', extension)
+      .union(underWay().where('other_extension', '=', extension))
+      .union(underWay().where('extension', 'is', null).where('other_extension', 'is', null));
+    return (await rows.execute()).map(toRecording);
   },
   ofCall: async (callId) =>
     (

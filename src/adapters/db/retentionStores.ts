@@ -79,6 +79,10 @@ export const unreadStore = (db: Db): UnreadStore => ({
     }
     return (await rows.orderBy('stored_at').orderBy('blob_name').limit(limit).execute()).map(toUnread);
   },
+  newest: async (limit) => {
+    const rows = db.selectFrom('unread_blobs').selectAll().orderBy('stored_at', 'desc').limit(limit);
+    return (await rows.orderBy('blob_name').execute()).map(toUnread);
+  },
   count: async () =>
     (
       await db

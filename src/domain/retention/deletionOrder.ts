@@ -66,12 +66,17 @@ const startsOf = ({ startedAt, alternateStart }: Recording): readonly Instant[] 
 export const overlaps = (recording: Recording, from: Instant, to: Instant): boolean =>
   startsOf(recording).some((start) => start <= to && endOf(recording, start) >= from);
 
-/** Whether an order means this recording: its extension, at either end of the call, and any overlap in time. */
+/**
+ * Whether an order means this recording: its extension, at either end of the call, and any overlap in time. A call whose extension the phone
+ * system does not give (a queue's, RingCentral's incoming) may be the one, and card details must not be kept (policy 4): it is meant too.
+ */
 export const means = (
   order: Pick<DeletionOrder, 'extension' | 'from' | 'to'>,
   recording: Recording,
 ): boolean =>
-  (recording.extension === order.extension || recording.otherExtension === order.extension) &&
+  (recording.extension === order.extension ||
+    recording.otherExtension === order.extension ||
+    (recording.extension === null && recording.otherExtension === null)) &&
   overlaps(recording, order.from, order.to);
 
 /** Why something was deleted. */

@@ -77,11 +77,12 @@ describe('a call', () => {
     expect(overlaps(unknown(30), ...at(4.1))).toBe(false);
   });
 
-  it('is meant on either of its extensions, and on no other', () => {
+  it('is meant on either of its extensions, on one the phone system does not give, and on no other', () => {
     const order = buildOrder({ extension: '208', from: NOW, to: NOW });
     expect(means(order, call)).toBe(true);
     expect(means(order, { ...call, extension: '204', otherExtension: '208' })).toBe(true);
     expect(means(order, { ...call, extension: '204' })).toBe(false);
-    expect(means(order, { ...call, extension: null })).toBe(false);
+    expect(means(order, { ...call, extension: null })).toBe(true);
+    expect(means(order, { ...call, extension: null, otherExtension: '204' })).toBe(false);
   });
 });
