@@ -174,6 +174,7 @@ export const buildReceipt = (overrides: Partial<Receipt> = {}): Receipt => ({
   bytes: 1_920_044,
   extension: '208',
   number: '+441632960123',
+  callId: null,
   deletedAt: NOW,
   ...overrides,
 });

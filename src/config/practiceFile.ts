@@ -108,7 +108,7 @@ export const practiceSchema = z
           email,
           name: z.string().min(1).max(100),
           extensions: z
-            .array(z.string().regex(/^\d{2,5}$/, 'An extension has two to five digits'))
+            .array(z.string().regex(/^\d{2,8}$/, 'An extension has two to eight digits'))
             .default([]),
         }),
       )

@@ -4,8 +4,12 @@ import { condemn, meantBy } from './condemn.ts';
 import type { Deps } from './deps.ts';
 import { redrawCards } from './postCards.ts';
 import type { StoredRecording } from './recordingPorts.ts';
+import type { CallReading } from './recordingReader.ts';
 
-type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'log'> & { readonly remover: BlobRemover };
+type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'log'> & {
+  readonly remover: BlobRemover;
+  readonly reading: CallReading;
+};
 
 /** Deletes one recording an order means, and writes the receipt. Safe to repeat. */
 export type DeleteRecording = (recordingId: string) => Promise<void>;
@@ -25,17 +29,20 @@ export const receiptOf = (
   bytes: recording.bytes,
   extension: recording.extension,
   number: why.reason === 'age' ? recording.number : null,
+  callId: why.reason === 'age' ? null : recording.callId,
   ...why,
 });
 
 /** Throws StorageUnavailable when storage does not let go of it: the outbox tries again. */
 export const createDeleteRecording = (deps: Part): DeleteRecording => {
-  const { uow, clock, remover, log } = deps;
+  const { uow, clock, remover, reading, log } = deps;
   return async (recordingId) => {
     const recording = await uow.read(({ recordings }) => recordings.condemned(recordingId));
     if (!recording?.condemnedBy) return;
     const by = recording.condemnedBy;
-    const removals = await remover.remove('recordings', blobsOf(recording));
+    // Whatever may stand beside it: what an order deletes leaves no facts behind.
+    const names = new Set([...blobsOf(recording), ...reading.sidecarNamesOf(recording.blobName)]);
+    const removals = await remover.remove('recordings', [...names]);
     const kept = removals.find(({ outcome }) => outcome === 'locked' || outcome === 'failed');
     if (kept) {
       log.error('recording.not-deleted', { recording: recordingId, why: kept.outcome, code: kept.code });
@@ -44,8 +51,9 @@ export const createDeleteRecording = (deps: Part): DeleteRecording => {
     await uow.run(async (stores) => {
       const now = clock.now();
       const order = await stores.orders.find(by);
+      if (!order) return;
       const [taken] = await stores.recordings.take([recording.blobName]);
-      if (!taken || !order) return;
+      if (!taken) return;
       const why = { reason: order.reason, orderId: order.id, runId: null, deletedAt: now } as const;
       await stores.receipts.insert([receiptOf(taken, why)]);
       await stores.audit.append({

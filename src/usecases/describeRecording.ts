@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Recording } from '../domain/recording/recording.ts';
-import { addMs } from '../domain/time.ts';
+import { addMinutes, addMs } from '../domain/time.ts';
 import { BlobMissing, type StoredBlob } from './audioPorts.ts';
 import type { Deps } from './deps.ts';
 import type { CallReading } from './recordingReader.ts';
 
-export type DescribeDeps = Pick<Deps, 'practice' | 'archive' | 'cutter' | 'log'> & {
+export type DescribeDeps = Pick<Deps, 'practice' | 'archive' | 'cutter' | 'log' | 'clock'> & {
   readonly reading: CallReading;
 };
 
@@ -13,9 +13,12 @@ export type DescribeDeps = Pick<Deps, 'practice' | 'archive' | 'cutter' | 'log'>
 export const recordingIdOf = (blobName: string): string =>
   `rec-${createHash('sha256').update(blobName).digest('hex').slice(0, 24)}`;
 
-/** What a blob is a recording of; undefined when nothing says when the call was. */
+/** Clocks differ by this much at most; beyond it a call that is still to come is a phone system's wrong clock. */
+const CLOCKS_DIFFER_MINUTES = 60;
+
+/** What a blob is a recording of; undefined when nothing says, or nothing can be believed of, when the call was. */
 export async function describeRecording(
-  { archive, cutter, reading, practice, log }: DescribeDeps,
+  { archive, cutter, reading, practice, log, clock }: DescribeDeps,
   blob: StoredBlob,
   sidecar: string | null,
 ): Promise<Recording | undefined> {
@@ -26,6 +29,8 @@ export async function describeRecording(
   );
   if (!read) return undefined;
   const { facts, system } = read;
+  // Kept by such a date it would outlive its limit; as a file nobody understands it goes by the day it was stored.
+  if (facts.startedAt > addMinutes(clock.now(), CLOCKS_DIFFER_MINUTES)) return undefined;
   const durationMs = facts.durationMs ?? (await measure(archive, cutter, blob, log));
   return {
     id: recordingIdOf(blob.name),

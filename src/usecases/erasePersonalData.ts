@@ -1,5 +1,6 @@
 import { namedEmails } from '../domain/people/person.ts';
 import { endedAt, erased } from '../domain/request/erasure.ts';
+import type { AccessRequest } from '../domain/request/request.ts';
 import { type Instant, monthsBefore } from '../domain/time.ts';
 import type { Deps } from './deps.ts';
 import { redrawCards } from './postCards.ts';
@@ -20,9 +21,13 @@ export const createErasePersonalData = (deps: Part) => async (): Promise<number>
   // Their cards have been drawn without what they said by the run before; now nobody need know where they stand.
   await forgetErased(deps);
   let requests = 0;
-  for (let page = PAGE; page === PAGE; ) {
-    page = await eraseRequests(deps, before);
-    requests += page;
+  for (let after: AccessRequest | null = null; ; ) {
+    const page: readonly AccessRequest[] = await uow.read((stores) =>
+      stores.requests.toErase(before, after, PAGE),
+    );
+    after = page.at(-1) ?? null;
+    if (!after) break;
+    requests += await eraseRequests(deps, page, before);
   }
   const others = await uow.run(async (stores) => {
     const reports = await stores.reports.eraseBefore(before);
@@ -64,11 +69,11 @@ const forgetErased = ({ uow }: Part): Promise<void> =>
     await marks.set(ERASED_LAST, '[]');
   });
 
-/** Ended requests, the oldest first. Their cards are drawn once more, without what they said. */
-const eraseRequests = ({ uow }: Part, before: Instant): Promise<number> =>
+/** Of these, what ended long enough ago. Their cards are drawn once more, without what they said. */
+const eraseRequests = ({ uow }: Part, page: readonly AccessRequest[], before: Instant): Promise<number> =>
   uow.run(async (stores) => {
     let count = 0;
-    for (const request of await stores.requests.toErase(before, PAGE)) {
+    for (const request of page) {
       const grant = await stores.grants.findByRequest(request.id);
       if (endedAt(request, grant) >= before) continue;
       await stores.requests.erase(erased(request));

@@ -35,7 +35,7 @@ const SENTENCES: Readonly<Record<FieldFault, Sentence>> = {
     `Recordings are deleted within ${recordingsDays} days, so nothing from then exists any more. There is no need to send this.`,
   'range-backwards': say('The second date is before the first. Swap them.'),
   'range-end-missing': say('Choose the last date it could have been.'),
-  'not-an-extension': say('An extension has two to five digits, for example 204.'),
+  'not-an-extension': say('An extension has two to eight digits, for example 204.'),
   'extension-missing': say('Give the extension, for example 204, or tick that you do not know it.'),
   'extension-and-not-known': say('Either give the extension or tick that you do not know it, not both.'),
   'not-a-number': say(

@@ -1,9 +1,11 @@
-import { means } from '../domain/retention/deletionOrder.ts';
+import type { Recording } from '../domain/recording/recording.ts';
+import { type DeletionOrder, means, overlaps } from '../domain/retention/deletionOrder.ts';
 import { earlier, type Instant } from '../domain/time.ts';
 import type { StoredBlob } from './audioPorts.ts';
 import { condemn } from './condemn.ts';
 import type { Deps } from './deps.ts';
 import { type DescribeDeps, describeRecording } from './describeRecording.ts';
+import type { Stores } from './ports.ts';
 import type { IndexedRecording } from './recordingPorts.ts';
 import type { UnreadBlob } from './retentionPorts.ts';
 
@@ -110,11 +112,33 @@ const store = (
     let condemned = 0;
     // An order holds for what storage got in its time, however late the desk comes to look.
     const firstStored = recordings.reduce<Instant>((at, { storedAt }) => earlier(at, storedAt), now);
-    for (const order of recordings.length === 0 ? [] : await stores.orders.live(firstStored)) {
-      const meant = recordings.filter(
-        (recording) => recording.storedAt < order.liveUntil && means(order, recording),
-      );
+    const orders = recordings.length === 0 ? [] : await stores.orders.live(firstStored);
+    for (const order of orders) {
+      const inTime = recordings.filter(({ storedAt }) => storedAt < order.liveUntil);
+      const meant = inTime.filter((recording) => means(order, recording));
       if (meant.length > 0) condemned += await condemn(stores, order, meant, deps);
+      // Legs of a call come one by one: one that came before may be deleted already, or be among these.
+      const legs = await otherLegs(stores, order, inTime);
+      if (legs.length > 0) condemned += await condemn(stores, order, legs, deps);
     }
     return condemned;
   });
+
+/** Of these, what belongs to a call of which the order has condemned a leg, and overlaps its span. */
+async function otherLegs(
+  stores: Stores,
+  order: DeletionOrder,
+  recordings: readonly Recording[],
+): Promise<readonly Recording[]> {
+  const within = recordings.filter(
+    (recording) =>
+      recording.callId !== null && !means(order, recording) && overlaps(recording, order.from, order.to),
+  );
+  if (within.length === 0) return [];
+  const calls = new Set(within.flatMap(({ callId }) => (callId === null ? [] : [callId])));
+  const ordered = await stores.receipts.ordersOfCalls([...calls]);
+  const condemned = new Set(
+    ordered.filter(({ orderId }) => orderId === order.id).map(({ callId }) => callId),
+  );
+  return within.filter(({ callId }) => callId !== null && condemned.has(callId));
+}

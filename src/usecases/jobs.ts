@@ -84,7 +84,8 @@ export function createJobRunner({ uow, clock, log }: Part, jobs: readonly Job[])
     const now = clock.now();
     const period = job.pace.periodOf(now);
     if (!(await uow.run((stores) => stores.jobs.claim(job.name, period, now, againOf(job, now))))) return;
-    const beat = (): Promise<void> => uow.run((stores) => stores.jobs.beat(job.name, period, clock.now()));
+    const beat = (): Promise<void> =>
+      uow.run((stores) => stores.jobs.beat(job.name, period, now, clock.now()));
     let outcome = 'ok';
     try {
       await job.run({ period, beat });
@@ -92,7 +93,7 @@ export function createJobRunner({ uow, clock, log }: Part, jobs: readonly Job[])
       outcome = error instanceof Error ? error.name : 'unknown';
       log.error('job.failed', { job: job.name, fault: outcome });
     }
-    await uow.run((stores) => stores.jobs.finish(job.name, period, clock.now(), outcome));
+    await uow.run((stores) => stores.jobs.finish(job.name, period, now, clock.now(), outcome));
   };
 
   const runLane = async (lane: readonly Job[]): Promise<void> => {

@@ -13,7 +13,9 @@ export async function loadOrderView(
   const onExtension = await stores.receipts.ofOrdersOn(order.extension, order.from, order.to);
   // Reported twice, the second report shows what the first has deleted.
   const receipts = onExtension.filter(
-    ({ startedAt, durationMs }) => addMs(startedAt, durationMs) >= order.from && startedAt <= order.to,
+    ({ extension, startedAt, durationMs }) =>
+      // A call without an extension that somebody else reported may not be this one.
+      extension === order.extension && addMs(startedAt, durationMs) >= order.from && startedAt <= order.to,
   );
   const own = await stores.receipts.ofOrder(order.id);
   const all = new Map([...receipts, ...own].map((each) => [`${each.recordingId} ${each.deletedAt}`, each]));

@@ -4,8 +4,8 @@ import { callsOf } from '../domain/recording/legs.ts';
 import { fits, queryFor, type RecordingQuery, rank } from '../domain/recording/matching.ts';
 import type { Recording } from '../domain/recording/recording.ts';
 import { type AccessRequest, agreedTerms, isUndecided } from '../domain/request/request.ts';
-import type { OrderReason } from '../domain/retention/deletionOrder.ts';
-import { addDays, type Instant } from '../domain/time.ts';
+import type { OrderReason, Receipt } from '../domain/retention/deletionOrder.ts';
+import { addDays, addMinutes, addMs, type Instant, instantsOfLocal } from '../domain/time.ts';
 import type { RequestView } from './cardView.ts';
 import type { Deps } from './deps.ts';
 import type { Post, Stores } from './ports.ts';
@@ -69,8 +69,8 @@ export const matchesAnything = async (
 ): Promise<boolean> => (await recordings.match(queryOf(request, deps, now), 1)).length > 0;
 
 /**
- * Why the call a request means was deleted by an order, when one was: only of a request that names its extension, since a receipt knows little
- * else. Null when nothing was.
+ * Why the call a request means was deleted by an order, when one was: only of a request whose time and extension are those of the call, since a
+ * receipt knows little else, and a request that may mean another call must go on. Null when nothing was.
  */
 export async function deletedByOrder(
   { receipts }: Stores,
@@ -79,13 +79,22 @@ export async function deletedByOrder(
   now: Instant,
 ): Promise<OrderReason | null> {
   const { extension, from, to, internalOnly } = queryOf(request, deps, now);
-  if (extension === null || internalOnly) return null;
+  const { when } = request.ask;
+  if (extension === null || internalOnly || when.kind !== 'about') return null;
+  const stated = instantsOfLocal(when.date, when.time, deps.practice.zone);
   const met = (await receipts.ofOrdersOn(extension, from, to)).filter(
-    ({ startedAt, reason }) => from <= startedAt && startedAt < to && reason !== 'age',
+    (receipt) =>
+      receipt.reason !== 'age' && receipt.extension === extension && stated.some((at) => isNear(at, receipt)),
   );
   const reason = met.at(-1)?.reason;
   return reason === undefined || reason === 'age' ? null : reason;
 }
+
+/** Minutes by which somebody may be out about a call and still surely mean it. */
+const NEAR_MINUTES = 5;
+
+const isNear = (at: Instant, { startedAt, durationMs }: Receipt): boolean =>
+  addMinutes(startedAt, -NEAR_MINUTES) <= at && at <= addMinutes(addMs(startedAt, durationMs), NEAR_MINUTES);
 
 /** Everything a card about a request may show, read afresh; but for its posts, where they have just been read. */
 export async function loadRequestView(

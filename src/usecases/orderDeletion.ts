@@ -121,7 +121,7 @@ const orderFieldErrors = (
 
 const SENTENCES: Readonly<Record<OrderFieldFault, (recordingsDays: number) => string>> = {
   'extension-missing': () => 'Give the extension the call was on, for example 204.',
-  'not-an-extension': () => 'An extension has two to five digits, for example 204.',
+  'not-an-extension': () => 'An extension has two to eight digits, for example 204.',
   'card-number': () =>
     'This looks like a payment card number. Card numbers must never be typed here, and nothing was kept. Give the extension, for example 204.',
   'date-missing': () => 'Choose the date of the call.',

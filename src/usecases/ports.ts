@@ -128,8 +128,12 @@ export interface RequestStore {
   countSince(email: Email, since: Instant): Promise<number>;
   /** Submitted in [from, to). */
   submittedIn(from: Instant, to: Instant): Promise<readonly AccessRequest[]>;
-  /** Ended requests, not erased, submitted before; the oldest first. */
-  toErase(before: Instant, limit: number): Promise<readonly AccessRequest[]>;
+  /** Ended requests, not erased, submitted before; the oldest first, after the one given. */
+  toErase(
+    before: Instant,
+    after: Pick<AccessRequest, 'submittedAt' | 'id'> | null,
+    limit: number,
+  ): Promise<readonly AccessRequest[]>;
   /** Writes an erased request over the one that stood. */
   erase(request: AccessRequest): Promise<void>;
 }
@@ -230,9 +234,9 @@ export interface Reclaim {
 export interface JobStore {
   /** True for exactly one caller a job and period. */
   claim(job: string, period: string, at: Instant, again: Reclaim): Promise<boolean>;
-  /** Says that the run is alive. */
-  beat(job: string, period: string, at: Instant): Promise<void>;
-  finish(job: string, period: string, at: Instant, outcome: string): Promise<void>;
+  /** Says that the run begun at `startedAt` is alive; one that was taken over says nothing. */
+  beat(job: string, period: string, startedAt: Instant, at: Instant): Promise<void>;
+  finish(job: string, period: string, startedAt: Instant, at: Instant, outcome: string): Promise<void>;
   lastFinished(job: string): Promise<Instant | undefined>;
   forgetBefore(at: Instant): Promise<void>;
 }

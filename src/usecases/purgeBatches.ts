@@ -196,5 +196,6 @@ const unreadReceipt = (
   bytes,
   extension: null,
   number: null,
+  callId: null,
   deletedAt,
 });

@@ -31,9 +31,9 @@ export const createPurgeRecordings = (deps: PurgeDeps): PurgeRecordings => {
   const { uow, clock, practice, log } = deps;
   return async ({ runId, beat = async () => {} }) => {
     const startedAt = clock.now();
-    const before = await uow.read(({ purges }) => purges.newest());
+    const before = await uow.read(({ purges }) => purges.find(runId));
     // Started again, a run goes on counting where it stopped.
-    const { deleted, clipsRemoved } = before?.id === runId ? before : NOTHING_YET;
+    const { deleted, clipsRemoved } = before ?? NOTHING_YET;
     let run: PurgeRun = { ...NOTHING_YET, id: runId, startedAt, deleted, clipsRemoved };
     const save = (change: Partial<PurgeRun>): Promise<void> => {
       run = { ...run, ...change };

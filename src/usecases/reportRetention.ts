@@ -9,7 +9,7 @@ import {
   type RetentionSchedule,
 } from '../domain/retention/schedule.ts';
 import { addDays, addHours, addMinutes, dateIn, type Instant, msBetween } from '../domain/time.ts';
-import type { HoldCounter } from './audioPorts.ts';
+import { type HoldCounter, StorageUnavailable } from './audioPorts.ts';
 import type { Deps } from './deps.ts';
 import type { Audience, AuditReader, Stores } from './ports.ts';
 import { dpoAudiences, managerAudiences, postToAll } from './postCards.ts';
@@ -40,7 +40,7 @@ export const createReportRetention =
   (deps: ReportDeps) =>
   async (period: Instant): Promise<void> => {
     const { uow, clock, practice } = deps;
-    const held = await deps.holds.count();
+    const held = await countHeld(deps);
     const chainHead = await deps.audit.head();
     await uow.run(async (stores) => {
       const now = clock.now();
@@ -72,9 +72,19 @@ async function isTold({ marks }: Stores, now: Instant): Promise<boolean> {
   return now < through && through <= addDays(now, 2);
 }
 
+/** Null when storage does not answer: the report must come out all the same, and say so. */
+async function countHeld({ holds }: ReportDeps): Promise<number | null> {
+  try {
+    return await holds.count();
+  } catch (error) {
+    if (error instanceof StorageUnavailable) return null;
+    throw error;
+  }
+}
+
 interface Asked {
   readonly id: string;
-  readonly held: number;
+  readonly held: number | null;
   readonly chainHead: { readonly seq: number; readonly hash: string };
   readonly now: Instant;
 }
@@ -87,13 +97,16 @@ async function makeReport(
   const schedule = scheduleOf(practice);
   const since = ((await stores.marks.get(REPORTED_THROUGH)) ?? '') as Instant | '';
   const tallies = await stores.receipts.tallyFor(id);
-  const [newest, good] = [await stores.purges.newest(), await stores.purges.newestGood()];
+  const [newest, good] = [await stores.purges.newest(now), await stores.purges.newestGood(now)];
   const oldestLeft = (await stores.recordings.oldestStart()) ?? null;
   const pastNow = oldestLeft !== null && limitOf(oldestLeft, schedule) <= now;
   const ages = await byAge(stores, now, schedule.recordingsDays);
   const alarms = [
+    ...(held === null
+      ? ['The recordings’ storage does not answer, so nothing can be deleted. See that it is up.']
+      : []),
     ...runAlarms(good, newest, now, practice),
-    ...lateAlarms(good, since, schedule),
+    ...(good !== undefined && good.id === newest?.id ? lateAlarms(good, since, schedule) : []),
     ...(pastNow
       ? [
           'Recordings are stored past their limit. The deletion is tried again every ten minutes; if this stays, call whoever looks after the desk.',

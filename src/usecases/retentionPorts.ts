@@ -52,6 +52,10 @@ export interface ReceiptStore {
   /** Receipts of orders, on an extension or on one nobody knew, for calls that began in the span; the oldest first. */
   ofOrdersOn(extension: string, from: Instant, to: Instant): Promise<readonly Receipt[]>;
   ofOrder(id: OrderId): Promise<readonly Receipt[]>;
+  /** Orders under which legs of these calls have been deleted, or are about to be. */
+  ordersOfCalls(
+    callIds: readonly string[],
+  ): Promise<readonly { readonly callId: string; readonly orderId: OrderId }[]>;
   /** Those of the recordings that were deleted after the moment. */
   deletedSince(ids: readonly string[], at: Instant): Promise<readonly string[]>;
   /** What was deleted in (from, to], by reason. */
@@ -76,9 +80,11 @@ export interface PurgeRun {
 
 export interface PurgeRunStore {
   save(run: PurgeRun): Promise<void>;
-  newest(): Promise<PurgeRun | undefined>;
+  find(id: string): Promise<PurgeRun | undefined>;
+  /** Begun at or before the moment: a clock that was ahead may have left one that is still to come. */
+  newest(now: Instant): Promise<PurgeRun | undefined>;
   /** The newest that left nothing undone. */
-  newestGood(): Promise<PurgeRun | undefined>;
+  newestGood(now: Instant): Promise<PurgeRun | undefined>;
   forgetBefore(at: Instant): Promise<void>;
 }
 

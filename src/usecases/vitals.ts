@@ -56,7 +56,7 @@ export function createVitals({ uow, queue, jobs, clips, clock }: VitalsDeps) {
       {
         name: 'desk_recordings_past_limit',
         help: 'Files past their limit when the nightly deletion last listed the container; -1 before it ever has',
-        value: (await uow.read((s) => s.purges.newest()))?.pastLimit ?? -1,
+        value: (await uow.read((s) => s.purges.newest(clock.now())))?.pastLimit ?? -1,
       },
       { name: 'desk_outbox_waiting', help: 'Messages not sent yet', value: waiting },
       { name: 'desk_outbox_troubled', help: 'Messages a platform has not taken so far', value: troubled },

@@ -38,6 +38,7 @@ export const receiptOf = (changes: Partial<Receipt> = {}): Receipt => ({
   bytes: 3_456_044,
   extension: '204',
   number: '+441632960123',
+  callId: null,
   deletedAt: toInstant('2026-11-23T09:31:20Z'),
   ...changes,
 });

@@ -106,12 +106,14 @@ for (const dialect of DIALECTS)
       });
       for (const each of [run('p1', 1, 0), run('p2', 2, 3), run('p3', 3, 0, 1), run('p4', 4, null)])
         await uow().run(({ purges }) => purges.save(each));
-      expect((await uow().read(({ purges }) => purges.newest()))?.id).toBe('p4');
-      expect((await uow().read(({ purges }) => purges.newestGood()))?.id).toBe('p1');
+      expect((await uow().read(({ purges }) => purges.newest(at(9))))?.id).toBe('p4');
+      expect((await uow().read(({ purges }) => purges.newestGood(at(9))))?.id).toBe('p1');
+      expect((await uow().read(({ purges }) => purges.newest(at(3))))?.id).toBe('p3');
+      expect((await uow().read(({ purges }) => purges.find('p2')))?.pastLimit).toBe(3);
       await uow().run(({ purges }) => purges.save(run('p4', 4, 0)));
-      expect((await uow().read(({ purges }) => purges.newestGood()))?.id).toBe('p4');
+      expect((await uow().read(({ purges }) => purges.newestGood(at(9))))?.id).toBe('p4');
       await uow().run(({ purges }) => purges.forgetBefore(at(4)));
-      expect((await uow().read(({ purges }) => purges.newest()))?.id).toBe('p4');
+      expect((await uow().read(({ purges }) => purges.newest(at(9))))?.id).toBe('p4');
     });
 
     it('keeps a report as it was told, marks, and the extension somebody used last', async () => {
@@ -136,14 +138,16 @@ for (const dialect of DIALECTS)
         uow().run(({ jobs }) => jobs.claim('purge', 'p', now, { silentSince, failedBy }));
       expect(await claim(NOW, null, null)).toBe(true);
       expect(await claim(at(1), at(0), null)).toBe(false);
-      await uow().run(({ jobs }) => jobs.beat('purge', 'p', at(5)));
+      await uow().run(({ jobs }) => jobs.beat('purge', 'p', NOW, at(5)));
       expect(await claim(at(6), at(5), at(6))).toBe(false);
       expect(await claim(at(6), at(5.1), at(6))).toBe(true);
-      await uow().run(({ jobs }) => jobs.finish('purge', 'p', at(7), 'StorageUnavailable'));
+      // The run that was taken over has no more say.
+      await uow().run(({ jobs }) => jobs.finish('purge', 'p', NOW, at(7), 'ok'));
+      await uow().run(({ jobs }) => jobs.finish('purge', 'p', at(6), at(7), 'StorageUnavailable'));
       expect(await claim(at(9), at(8), at(6))).toBe(false);
       expect(await claim(at(9), at(8), null)).toBe(false);
       expect(await claim(at(9), at(8), at(7))).toBe(true);
-      await uow().run(({ jobs }) => jobs.finish('purge', 'p', at(10), 'ok'));
+      await uow().run(({ jobs }) => jobs.finish('purge', 'p', at(9), at(10), 'ok'));
       expect(await claim(at(99), at(98), at(98))).toBe(false);
     });
 
@@ -175,7 +179,8 @@ for (const dialect of DIALECTS)
       });
       const open = buildRequest({ id: 'R-OPEN', submittedAt: addDays(NOW, -400) });
       for (const each of [old, open]) await uow().run(({ requests }) => requests.insert(each));
-      expect(await uow().read(({ requests }) => requests.toErase(NOW, 9))).toEqual([old]);
+      expect(await uow().read(({ requests }) => requests.toErase(NOW, null, 9))).toEqual([old]);
+      expect(await uow().read(({ requests }) => requests.toErase(NOW, old, 9))).toEqual([]);
       const span = [addDays(NOW, -400), addDays(NOW, -399)] as const;
       expect(await uow().read(({ requests }) => requests.submittedIn(...span))).toHaveLength(2);
       const idOfTom = await uow().run(({ people }) => people.idOf(TOM));
@@ -185,7 +190,7 @@ for (const dialect of DIALECTS)
       // Tom's request still names him.
       expect(await forget([DANA])).toBe(0);
       await uow().run(({ requests }) => requests.erase({ ...old, requestedBy: '' }));
-      expect(await uow().read(({ requests }) => requests.toErase(NOW, 9))).toEqual([]);
+      expect(await uow().read(({ requests }) => requests.toErase(NOW, null, 9))).toEqual([]);
       expect(await forget([DANA])).toBe(1);
       expect(await uow().run(({ people }) => people.idOf(TOM))).not.toBe(idOfTom);
     });

@@ -81,6 +81,8 @@ export async function startTestDesk(options: TestDeskOptions = {}): Promise<Test
     for await (const event of desk.audit.events()) events.push(event);
     return events;
   };
+  // The first morning's report goes out before a test looks at what is sent.
+  await settled();
   return {
     url,
     desk,

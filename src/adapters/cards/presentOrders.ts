@@ -38,17 +38,36 @@ export function presentOrderNotice(view: OrderView): CardData {
   return {
     ...standing,
     speak: `${order.ordererName} reported a call that must be deleted. ${standing.status}`,
-    ...(order.forAnother ? { warning: anothersText(view) } : {}),
+    ...warningOf(view),
     facts: [
       row('Reported by', `${order.ordererName}, ${momentText(order.orderedAt, zone)}`),
       ...orderFacts(view),
       row('Requests met', requestsMetText(requestsMet)),
     ],
     ...receiptsOf(view),
-    next: order.forAnother
-      ? `If you did not expect this, ask ${order.ordererName}. What has been deleted cannot be brought back.`
-      : 'There is nothing for you to do. This card changes when something more is deleted.',
+    next:
+      order.forAnother || unknownOf(view) > 0
+        ? `If you did not expect this, ask ${order.ordererName}. What has been deleted cannot be brought back.`
+        : 'There is nothing for you to do. This card changes when something more is deleted.',
   };
+}
+
+/** Deleted although nobody knows whose call it was. */
+const unknownOf = ({ receipts }: OrderView): number =>
+  receipts.filter(({ extension }) => extension === null).length;
+
+/** What the DPO should look at twice. */
+function warningOf(view: OrderView): CardData {
+  const unknown = unknownOf(view);
+  const texts = [
+    ...(view.order.forAnother ? [anothersText(view)] : []),
+    ...(unknown > 0
+      ? [
+          `The phone system gave no extension for ${countOf(unknown, 'deleted recording')}: it may have been anybody’s call at that time.`,
+        ]
+      : []),
+  ];
+  return texts.length === 0 ? {} : { warning: texts.join(' ') };
 }
 
 const anothersText = ({ order, extensionOf }: OrderView): string =>

@@ -46,7 +46,14 @@ const leftFacts = (report: RetentionReport): readonly FactRow[] => [
   row('Stored', report.stored === 0 ? 'no recordings' : countOf(report.stored, 'recording')),
   row('Past the limit', noneOr(report.pastLimit, 'recording')),
   row('Not deleted yet', noneOr(report.failed, 'recording')),
-  row('Kept by a hold', report.held === 0 ? 'none' : countOf(report.held, 'copy', 'copies')),
+  row(
+    'Kept by a hold',
+    report.held === null
+      ? 'not known: storage does not answer'
+      : report.held === 0
+        ? 'none'
+        : countOf(report.held, 'copy', 'copies'),
+  ),
   row('Unreadable files', noneOr(report.unread, 'file')),
   row('Oldest recording', oldestText(report)),
   row('Last deletion', lastRunText(report)),

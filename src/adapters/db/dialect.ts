@@ -49,7 +49,9 @@ function sqlite(path: string): SqliteDialect {
   return new SqliteDialect({
     database: {
       close: () => database.close(),
-      prepare: (text: string) => {
+      prepare: (asked: string) => {
+        // A transaction that reads first and writes later would be refused at once while another process writes; this one waits its turn.
+        const text = asked === 'begin' ? 'begin immediate' : asked;
         const known = prepared.get(text) ?? statement(database.prepare(text));
         if (prepared.size < 500) prepared.set(text, known);
         return known;

@@ -71,20 +71,22 @@ export const jobStore = (db: Db): JobStore => ({
       .executeTakeFirst();
     return result.numInsertedOrUpdatedRows === 1n;
   },
-  beat: async (job, period, at) => {
+  beat: async (job, period, startedAt, at) => {
     await db
       .updateTable('job_runs')
       .set({ beat_at: at })
       .where('job', '=', job)
       .where('period', '=', period)
+      .where('started_at', '=', startedAt)
       .execute();
   },
-  finish: async (job, period, at, outcome) => {
+  finish: async (job, period, startedAt, at, outcome) => {
     await db
       .updateTable('job_runs')
       .set({ finished_at: at, outcome })
       .where('job', '=', job)
       .where('period', '=', period)
+      .where('started_at', '=', startedAt)
       .execute();
   },
   lastFinished: async (job) => {

@@ -90,6 +90,27 @@ export const receiptStore = (db: Db): ReceiptStore => ({
     (
       await db.selectFrom('receipts').selectAll().where('order_id', '=', id).orderBy('started_at').execute()
     ).map(toReceipt),
+  ordersOfCalls: async (callIds) => {
+    const found: { readonly callId: string; readonly orderId: string }[] = [];
+    for (const some of batches(callIds, BATCH)) {
+      const rows = await db
+        .selectFrom('receipts')
+        .select(['call_id', 'order_id'])
+        .where('call_id', 'in', some)
+        .where('order_id', 'is not', null)
+        .union(
+          db
+            .selectFrom('recordings')
+            .select(['call_id', 'condemned_by as order_id'])
+            .where('call_id', 'in', some)
+            .where('condemned_by', 'is not', null),
+        )
+        .execute();
+      for (const { call_id, order_id } of rows)
+        if (call_id !== null && order_id !== null) found.push({ callId: call_id, orderId: order_id });
+    }
+    return found;
+  },
   deletedSince: async (ids, at) => {
     const found: string[] = [];
     for (const some of batches(ids, BATCH)) {

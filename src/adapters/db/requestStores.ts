@@ -77,17 +77,22 @@ export const requestStore = (db: Db): RequestStore => ({
       .execute();
     return rows.map(toRequest);
   },
-  toErase: async (before, limit) => {
-    const rows = await db
+  toErase: async (before, after, limit) => {
+    const rows = db
       .selectFrom('requests')
       .select(['version', 'body'])
       .where('state', 'in', [...FINAL_STATES])
       .where('requested_by', '<>', '')
       .where('submitted_at', '<', before)
       .orderBy('submitted_at')
-      .limit(limit)
-      .execute();
-    return rows.map(toRequest);
+      .orderBy('id')
+      .limit(limit);
+    const later = after
+      ? rows
+          .where('submitted_at', '>=', after.submittedAt)
+          .where((eb) => eb.or([eb('submitted_at', '>', after.submittedAt), eb('id', '>', after.id)]))
+      : rows;
+    return (await later.execute()).map(toRequest);
   },
   erase: async (request) => {
     const { requested_by, body } = requestRow(request);

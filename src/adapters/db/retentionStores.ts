@@ -93,10 +93,11 @@ export const unreadStore = (db: Db): UnreadStore => ({
 });
 
 export const purgeRunStore = (db: Db): PurgeRunStore => {
-  const newest = (): Promise<readonly PurgeRun[]> =>
+  const newest = (now: Instant): Promise<readonly PurgeRun[]> =>
     db
       .selectFrom('purge_runs')
       .select('body')
+      .where('started_at', '<=', now)
       .orderBy('started_at', 'desc')
       .limit(200)
       .execute()
@@ -110,9 +111,13 @@ export const purgeRunStore = (db: Db): PurgeRunStore => {
         .onConflict((c) => c.column('id').doUpdateSet(row))
         .execute();
     },
-    newest: async () => (await newest())[0],
-    newestGood: async () =>
-      (await newest()).find((run) => run.finishedAt !== null && run.failed === 0 && run.pastLimit === 0),
+    find: async (id) => {
+      const row = await db.selectFrom('purge_runs').select('body').where('id', '=', id).executeTakeFirst();
+      return row && (JSON.parse(row.body) as PurgeRun);
+    },
+    newest: async (now) => (await newest(now))[0],
+    newestGood: async (now) =>
+      (await newest(now)).find((run) => run.finishedAt !== null && run.failed === 0 && run.pastLimit === 0),
     forgetBefore: async (at) => {
       await db.deleteFrom('purge_runs').where('started_at', '<', at).execute();
     },

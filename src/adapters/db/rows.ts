@@ -123,6 +123,7 @@ export const receiptRow = (receipt: Receipt): ReceiptRow => ({
   order_id: receipt.orderId,
   run_id: receipt.runId,
   report_id: null,
+  call_id: receipt.callId,
   started_at: receipt.startedAt,
   duration_ms: receipt.durationMs,
   bytes: receipt.bytes,
@@ -140,6 +141,7 @@ export const toReceipt = (row: Omit<ReceiptRow, 'report_id'>): Receipt => ({
   bytes: row.bytes,
   extension: row.extension,
   number: row.number,
+  callId: row.call_id,
   deletedAt: row.deleted_at as Instant,
 });
 

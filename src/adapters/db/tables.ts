@@ -99,6 +99,7 @@ export interface ReceiptRow {
   reason: string;
   order_id: string | null;
   run_id: string | null;
+  call_id: string | null;
   /** The report that told of it. */
   report_id: string | null;
   started_at: string;

@@ -103,8 +103,8 @@ async function checkDatabase(settings: Settings): Promise<readonly Finding[]> {
 async function checkRetention({ practice }: Settings, database: Database): Promise<readonly Finding[]> {
   const uow = readerOf(database);
   const [newest, lastGood] = await uow.read(async ({ purges }) => [
-    await purges.newest(),
-    await purges.newestGood(),
+    await purges.newest(systemClock.now()),
+    await purges.newestGood(systemClock.now()),
   ]);
   if (!newest) return [warning('The nightly deletion has not run yet: it does when the desk starts.')];
   if (lastGood?.id !== newest.id)

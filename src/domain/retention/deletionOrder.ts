@@ -66,18 +66,41 @@ const startsOf = ({ startedAt, alternateStart }: Recording): readonly Instant[] 
 export const overlaps = (recording: Recording, from: Instant, to: Instant): boolean =>
   startsOf(recording).some((start) => start <= to && endOf(recording, start) >= from);
 
+/** Minutes either side of the stated time in which a call whose extension nobody knows may be the one. */
+const UNKNOWN_EXTENSION_MINUTES = 2;
+
+/** The part of an order's span in which calls without an extension are meant: it may have been anybody's call, so no more than must be. */
+function narrowSpan({ from, to, statedTime, orderedAt }: Reach): {
+  readonly from: Instant;
+  readonly to: Instant;
+} {
+  const stated = statedTime ?? orderedAt;
+  // In the repeated autumn hour the stated time means two moments, the second an hour later.
+  const isTwice = msBetween(stated, to) > 60 * 60_000;
+  const until = addMinutes(stated, UNKNOWN_EXTENSION_MINUTES + (isTwice ? 60 : 0));
+  return { from: later(from, addMinutes(stated, -UNKNOWN_EXTENSION_MINUTES)), to: earlier(to, until) };
+}
+
+/** What of an order says which calls are meant. */
+export type Reach = Pick<DeletionOrder, 'extension' | 'from' | 'to' | 'statedTime' | 'orderedAt'>;
+
 /**
  * Whether an order means this recording: its extension, at either end of the call, and any overlap in time. A call whose extension the phone
  * system does not give (a queue's, RingCentral's incoming) may be the one, and card details must not be kept (policy 4): it is meant too.
  */
-export const means = (
-  order: Pick<DeletionOrder, 'extension' | 'from' | 'to'>,
-  recording: Recording,
-): boolean =>
-  (recording.extension === order.extension ||
-    recording.otherExtension === order.extension ||
-    (recording.extension === null && recording.otherExtension === null)) &&
-  overlaps(recording, order.from, order.to);
+export function means(order: Reach, recording: Recording): boolean {
+  const { extension, otherExtension } = recording;
+  if (isUnknown(recording)) {
+    const { from, to } = narrowSpan(order);
+    return overlaps(recording, from, to);
+  }
+  const onIt = extension === order.extension || otherExtension === order.extension;
+  return onIt && overlaps(recording, order.from, order.to);
+}
+
+/** Whether nobody knows which telephone of the practice a call was on. */
+export const isUnknown = ({ extension, otherExtension }: Recording): boolean =>
+  extension === null && otherExtension === null;
 
 /** Why something was deleted. */
 export type DeletionReason = 'age' | OrderReason;
@@ -97,5 +120,7 @@ export interface Receipt {
   readonly bytes: number;
   readonly extension: string | null;
   readonly number: string | null;
+  /** Of a call an order deleted: other legs of it may still arrive. */
+  readonly callId: string | null;
   readonly deletedAt: Instant;
 }

@@ -21,8 +21,8 @@ export interface RetentionReport {
   readonly lastRun: { readonly startedAt: Instant; readonly finishedAt: Instant } | null;
   /** Since the report before. */
   readonly deleted: Readonly<Record<DeletionReason, Tally>>;
-  /** Copies in the `holds` container. */
-  readonly held: number;
+  /** Copies in the `holds` container; null when storage did not answer. */
+  readonly held: number | null;
   /** Could not be deleted by the newest run. */
   readonly failed: number;
   /** Still stored past their limit when the container was listed again after the run. */

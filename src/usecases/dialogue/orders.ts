@@ -21,9 +21,6 @@ export interface OrderDialogue {
   send(reason: OrderReason, values: FormValues, actor: Actor, once: string): Promise<Answer>;
 }
 
-/** An extension typed by itself; `1510` may as well be a time, so four digits count only after "ext". */
-const BARE_EXTENSION = /^\s*(\d{2,3}|\d{5})(?![\d:.])\b/;
-
 /** `/card-payment` and `/unrecorded-line`: with "now" or a time they act at once, by themselves they ask. */
 export function createOrderDialogue(deps: OrderDialogueDeps): OrderDialogue {
   const { uow, clock, ids, practice } = deps;
@@ -94,7 +91,7 @@ export function createOrderDialogue(deps: OrderDialogueDeps): OrderDialogue {
     command: async (reason, text, actor) => {
       if (holdsCardNumber(text))
         return form(reason, actor, withErrors({}, {}, refusalText(refusal('card-number'), practice.zone)));
-      const { values, saysWhen } = readOrderText(text, deps);
+      const { values, isPlain } = readOrderText(text, deps);
       const extension =
         values.extension ??
         actor.extensions[0] ??
@@ -103,31 +100,43 @@ export function createOrderDialogue(deps: OrderDialogueDeps): OrderDialogue {
       const filled = { ...values, extension };
       const another = extension !== '' && isAnothers(extension, orderContext(deps, actor));
       // A command typed to see what it does must delete nothing, and another's extension wants a second look.
-      if (!saysWhen || extension === '' || another) return form(reason, actor, withErrors(filled, {}));
+      if (!isPlain || extension === '' || another) return form(reason, actor, withErrors(filled, {}));
       return send(reason, filled, actor, ids.unique());
     },
   };
 }
 
-/** What was typed after the command: an extension, and now or a time. */
-function readOrderText(
-  text: string,
-  { clock, practice }: Pick<Deps, 'clock' | 'practice'>,
-): { readonly values: FormValues; readonly saysWhen: boolean } {
-  const bare = BARE_EXTENSION.exec(text)?.[1];
-  const saysNow = /\bnow\b/i.test(text);
-  const rest = (bare === undefined ? text : text.replace(bare, ' ')).replace(/\bnow\b/gi, ' ');
-  const read = readFreeText(rest.slice(0, LONGEST_LINE), clock.now(), practice.zone);
-  const extension = bare ?? read.extension;
+/** `204 now`, `ext 204 15:10`, `3.10pm 204`: nothing but an extension, and now or a time that can mean one moment only. */
+const PLAIN =
+  /^(?:(?:ext(?:ension)?\.?\s*)?(\d{2,3}|\d{5,8})\s+)?(?:at\s+)?(now|\d{1,2}[:.][0-5]\d\s*(?:am|pm)?)(?:\s+(?:ext(?:ension)?\.?\s*)?(\d{2,3}|\d{5,8}))?$/i;
+
+interface Typed {
+  readonly values: FormValues;
+  /** True when there is no doubt what was meant: only then is anything deleted without a form. */
+  readonly isPlain: boolean;
+}
+
+/** What was typed after the command. In doubt it is only filled in: what is deleted in error is gone. */
+function readOrderText(text: string, { clock, practice }: Pick<Deps, 'clock' | 'practice'>): Typed {
+  const line = text.trim().slice(0, LONGEST_LINE);
+  const [, before, when = '', after] = PLAIN.exec(line) ?? [];
+  const extension = before ?? after;
   const known = extension === undefined ? {} : { extension };
-  if (read.whenKind === 'about')
-    return {
-      values: { ...known, whenKind: 'at', date: read.date ?? '', time: read.time ?? '' },
-      saysWhen: true,
-    };
-  if (read.whenKind === 'day')
-    return { values: { ...known, whenKind: 'at', date: read.date ?? '' }, saysWhen: false };
-  return { values: { ...known, whenKind: 'now' }, saysWhen: saysNow };
+  if (when.toLowerCase() === 'now')
+    return { values: { ...known, whenKind: 'now' }, isPlain: !(before && after) };
+  const read = readFreeText(when === '' ? line : when, clock.now(), practice.zone);
+  const found = { ...(read.extension === undefined ? {} : { extension: read.extension }), ...known };
+  if (read.whenKind !== 'about' && read.whenKind !== 'day')
+    return { values: { ...found, whenKind: 'now' }, isPlain: false };
+  const at = {
+    whenKind: 'at',
+    date: read.date ?? '',
+    ...(read.time === undefined ? {} : { time: read.time }),
+  };
+  const today = read.date === dateIn(clock.now(), practice.zone);
+  // Ten past three may be at night or in the afternoon.
+  const isClear = /[ap]m$/i.test(when) || Number.parseInt(when, 10) >= 8;
+  return { values: { ...found, ...at }, isPlain: when !== '' && !(before && after) && today && isClear };
 }
 
 const LONGEST_LINE = 500;

@@ -83,7 +83,7 @@ describe('two instances on one database', () => {
     const { receipts, told, good } = await second.desk.uow.read(async (stores) => ({
       receipts: await stores.receipts.tally('' as Instant, '9999' as Instant),
       told: await stores.posts.ofSubject('retention-2026-11-25'),
-      good: await stores.purges.newestGood(),
+      good: await stores.purges.newestGood(clock.now()),
     }));
     expect(receipts.age?.count).toBe(calls.length);
     expect(good).toMatchObject({ id: 'purge-2026-11-25', deleted: calls.length });

@@ -76,7 +76,7 @@ describe('the database gone in the middle of the deletion', () => {
       await at(addMinutes(nightAfter(1), 20));
       expect(left(), `failing at transaction ${nth}`).toEqual(['odd.pdf']);
       expect(await deletedCount(), `failing at transaction ${nth}`).toBe(DUE.length);
-      const newest = await desk.uow.read(({ purges }) => purges.newestGood());
+      const newest = await desk.uow.read(({ purges }) => purges.newestGood(desk.clock.now()));
       expect(newest?.deleted, `the ledger, failing at transaction ${nth}`).toBe(DUE.length);
       expect(await desk.audit.verify()).toBeUndefined();
       await at(morningAfter(1));

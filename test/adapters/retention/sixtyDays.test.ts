@@ -73,9 +73,9 @@ it('nothing lives past its limit and nothing dies early, for any arrivals, order
         await desk.stop();
       }
     }),
-    { numRuns: 10 },
+    { numRuns: 6 },
   );
-}, 240_000);
+}, 600_000);
 
 type Desk = Awaited<ReturnType<typeof startSimulatedDesk>>;
 type Call = typeof arrivals extends fc.Arbitrary<(infer One)[]> ? One : never;

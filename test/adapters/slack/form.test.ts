@@ -40,7 +40,7 @@ describe('the request form in Slack', () => {
       fault: 'letters for an extension',
       typed: { extension: 'abc' },
       at: 'extension',
-      says: 'two to five digits',
+      says: 'two to eight digits',
     },
     { fault: 'an extension for a number', typed: { number: '12' }, at: 'number', says: 'Internal call' },
     {

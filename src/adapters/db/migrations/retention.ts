@@ -63,6 +63,7 @@ export async function retention(db: Db, dialect: Dialect): Promise<void> {
     .addColumn('order_id', text)
     .addColumn('run_id', text)
     .addColumn('report_id', text)
+    .addColumn('call_id', text)
     .addColumn('started_at', text, (c) => c.notNull())
     .addColumn('duration_ms', 'bigint', (c) => c.notNull())
     .addColumn('bytes', 'bigint', (c) => c.notNull())
@@ -72,6 +73,8 @@ export async function retention(db: Db, dialect: Dialect): Promise<void> {
     .execute();
   await index(db, 'receipts', ['deleted_at']);
   await index(db, 'receipts', ['report_id']);
+  await index(db, 'receipts', ['call_id'], 'call_id');
+  await index(db, 'recordings', ['call_id'], 'call_id');
   await index(db, 'receipts', ['extension', 'started_at'], 'order_id');
   await index(db, 'receipts', ['order_id'], 'order_id');
 

@@ -15,14 +15,14 @@ it.each([
   expect(parseExtension(text)).toEqual({ ok: true, value: '204' });
 });
 
-it.each(['20', '20499'])('takes two to five digits: %s', (text) => {
+it.each(['20', '20499', '20499999'])('takes two to eight digits: %s', (text) => {
   expect(parseExtension(text)).toEqual({ ok: true, value: text });
 });
 
 it.each([
   '',
   '2',
-  '204999',
+  '204999999',
   'ext',
   '204 205',
   '01632 960123',

@@ -108,7 +108,7 @@ const BAD: readonly (readonly [string, Values, Values])[] = [
   ['a range into the future', { whenKind: 'range', dateTo: '2026-11-25' }, { dateTo: 'in-the-future' }],
   ['a range to no date', { whenKind: 'range', dateTo: 'Friday' }, { dateTo: 'not-a-date' }],
   ['the extension “abc”', { extension: 'abc' }, { extension: 'not-an-extension' }],
-  ['an extension of six digits', { extension: '204999' }, { extension: 'not-an-extension' }],
+  ['an extension of nine digits', { extension: '204999999' }, { extension: 'not-an-extension' }],
   ['an extension of 21 characters', { extension: '2'.repeat(21) }, { extension: 'too-long' }],
   ['neither an extension nor “not known”', { extension: '' }, { extension: 'extension-missing' }],
   ['both', { extensionNotKnown: 'true' }, { extension: 'extension-and-not-known' }],
