@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Recording } from '../domain/recording/recording.ts';
-import { addMinutes, addMs } from '../domain/time.ts';
+import { addMinutes, addMs, later } from '../domain/time.ts';
 import { BlobMissing, type StoredBlob } from './audioPorts.ts';
 import type { Deps } from './deps.ts';
 import type { CallReading } from './recordingReader.ts';
@@ -16,12 +16,12 @@ export const recordingIdOf = (blobName: string): string =>
 /** Clocks differ by this much at most; beyond it a call that is still to come is a phone system's wrong clock. */
 const CLOCKS_DIFFER_MINUTES = 60;
 
-/** What a blob is a recording of; undefined when nothing says, or nothing can be believed of, when the call was. */
+/** What a blob is a recording of; undefined when nothing says when the call was, `not-yet` for one that is still to come by every clock. */
 export async function describeRecording(
   { archive, cutter, reading, practice, log, clock }: DescribeDeps,
   blob: StoredBlob,
   sidecar: string | null,
-): Promise<Recording | undefined> {
+): Promise<Recording | 'not-yet' | undefined> {
   const stated = sidecar === null ? undefined : await readSidecar(archive, sidecar);
   const read = reading.readCall(
     { name: blob.name, metadata: blob.metadata, ...(stated === undefined ? {} : { sidecar: stated }) },
@@ -29,8 +29,9 @@ export async function describeRecording(
   );
   if (!read) return undefined;
   const { facts, system } = read;
-  // Kept by such a date it would outlive its limit; as a file nobody understands it goes by the day it was stored.
-  if (facts.startedAt > addMinutes(clock.now(), CLOCKS_DIFFER_MINUTES)) return undefined;
+  // Kept by such a date it would outlive its limit; so long it counts as a file nobody understands, and goes by the day it was stored.
+  const latest = addMinutes(later(clock.now(), blob.storedAt), CLOCKS_DIFFER_MINUTES);
+  if (facts.startedAt > latest) return 'not-yet';
   const durationMs = facts.durationMs ?? (await measure(archive, cutter, blob, log));
   return {
     id: recordingIdOf(blob.name),

@@ -52,8 +52,12 @@ export async function indexBlobs(
         .map(async (each) => ({ ...each, recording: await describe(deps, each) })),
     );
     for (const { blob, etag, recording } of described) {
-      if (recording) recordings.push({ ...recording, etag, condemnedBy: null });
-      else unread.push({ blobName: blob.name, etag, storedAt: blob.storedAt, bytes: blob.bytes });
+      if (recording && recording !== 'not-yet') recordings.push({ ...recording, etag, condemnedBy: null });
+      else {
+        // Looked at anew by the next pass: it may have been the desk's clock that was wrong.
+        const state = recording === 'not-yet' ? '' : etag;
+        unread.push({ blobName: blob.name, etag: state, storedAt: blob.storedAt, bytes: blob.bytes });
+      }
     }
   }
   const condemned = await store(deps, recordings, unread, listedAt);
