@@ -38,7 +38,7 @@ export function presentOrderForm(card: OrderForm): CardData {
     speak,
     ...(card.reason === 'opt-out' ? transferOf(card.unrecordedLine) : {}),
     first,
-    reach: `Every recording on that extension, or on none the phone system names, within ${minutes} of the time you give is deleted for good. “Just now” means the last ${minutes} and the call still going on.`,
+    reach: `Every recording on that extension within ${minutes} of the time you give is deleted for good, and so is one of that very time whose extension the phone system does not give. “Just now” means the last ${minutes} and the call still going on.`,
     receipt: 'You get a receipt, and so does the Data Protection Officer.',
     sendVerb,
     earliest: card.earliest,

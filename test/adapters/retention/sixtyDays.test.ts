@@ -74,7 +74,7 @@ it('nothing lives past its limit and nothing dies early, for any arrivals, order
         await desk.stop();
       }
     }),
-    { numRuns: 6, endOnFailure: true },
+    { numRuns: 4, endOnFailure: true },
   );
 }, 600_000);
 
