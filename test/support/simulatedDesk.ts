@@ -7,6 +7,7 @@ import { createUnitOfWork } from '../../src/adapters/db/unitOfWork.ts';
 import { callReading } from '../../src/adapters/telephony/index.ts';
 import type { Practice } from '../../src/domain/practice.ts';
 import type { Instant } from '../../src/domain/time.ts';
+import { StorageUnavailable } from '../../src/usecases/audioPorts.ts';
 import { createUsecases } from '../../src/usecases/createUsecases.ts';
 import { deskJobs } from '../../src/usecases/deskJobs.ts';
 import { createDispatcher } from '../../src/usecases/dispatchOutbox.ts';
@@ -50,7 +51,12 @@ export async function startSimulatedDesk(practice: Practice, start: Instant): Pr
     archive: storage.archive,
     clips: storage.clips,
     remover: storage.remover,
-    holds: { count: async () => storage.namesIn('holds').length },
+    holds: {
+      count: async () => {
+        if (storage.down) throw new StorageUnavailable('The storage in memory is down');
+        return storage.namesIn('holds').length;
+      },
+    },
     guard: { inspect: async () => [] },
     audit,
     cutter: createAudioCutter(),

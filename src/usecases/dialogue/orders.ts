@@ -124,7 +124,7 @@ function readOrderText(text: string, { clock, practice }: Pick<Deps, 'clock' | '
   const known = extension === undefined ? {} : { extension };
   if (when.toLowerCase() === 'now')
     return { values: { ...known, whenKind: 'now' }, isPlain: !(before && after) };
-  const read = readFreeText(when === '' ? line : when, clock.now(), practice.zone);
+  const read = readFreeText(when === '' ? line : when.replace('.', ':'), clock.now(), practice.zone);
   const found = { ...(read.extension === undefined ? {} : { extension: read.extension }), ...known };
   if (read.whenKind !== 'about' && read.whenKind !== 'day')
     return { values: { ...found, whenKind: 'now' }, isPlain: false };
