@@ -12,7 +12,7 @@ import { postCard, redrawCards } from './postCards.ts';
 type Part = Pick<Deps, 'clock' | 'ids' | 'practice'>;
 
 /** Deleting a recording waits behind nothing else. */
-export const deletionLane = (recordingId: string): string => `delete:${recordingId}`;
+const deletionLane = (recordingId: string): string => `delete:${recordingId}`;
 
 /**
  * Puts recordings under an order, within the caller's transaction: from then on nobody finds them, what could be heard of them ends, requests that

@@ -128,7 +128,7 @@ const writeReceipts = (
   });
 
 /** SHA-256 over what a receipt proves, line by line in the order of the ids: the number is left out, since it is erased later. */
-export const receiptsDigest = (receipts: readonly Receipt[]): string =>
+const receiptsDigest = (receipts: readonly Receipt[]): string =>
   createHash('sha256')
     .update(
       receipts

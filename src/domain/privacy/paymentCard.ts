@@ -26,9 +26,6 @@ export function holdsCardNumber(text: string): boolean {
   });
 }
 
-/** True when any of the texts holds one. */
-export const anyHoldsCardNumber = (texts: Iterable<string>): boolean => [...texts].some(holdsCardNumber);
-
 /** Full-width and other scripts' digits as 0-9; characters of no width are dropped, and every dash is `-`. */
 function foldDigits(text: string): string {
   return text

@@ -2,7 +2,7 @@ import { addMinutes, type Instant, later } from '../time.ts';
 import type { Recording } from './recording.ts';
 
 /** A leg may follow the one before it this much later: a caller on hold or in a queue between two people. */
-export const LEG_GAP_MINUTES = 10;
+const LEG_GAP_MINUTES = 10;
 
 interface OpenCall {
   readonly legs: Recording[];

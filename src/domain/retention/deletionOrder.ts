@@ -50,7 +50,7 @@ export const liveUntil = (to: Instant, { deliveryHours }: Pick<OrderLimits, 'del
   addHours(to, deliveryHours);
 
 /** A recording whose length nothing tells may have lasted this long, but no longer than until it was stored. */
-export const LONGEST_UNKNOWN_HOURS = 4;
+const LONGEST_UNKNOWN_HOURS = 4;
 
 /** When a call was over, at the latest. */
 const endOf = ({ startedAt, endedAt, durationMs, storedAt }: Recording, start: Instant): Instant =>
@@ -99,7 +99,7 @@ export function means(order: Reach, recording: Recording): boolean {
 }
 
 /** Whether nobody knows which telephone of the practice a call was on. */
-export const isUnknown = ({ extension, otherExtension }: Recording): boolean =>
+const isUnknown = ({ extension, otherExtension }: Recording): boolean =>
   extension === null && otherExtension === null;
 
 /** Why something was deleted. */

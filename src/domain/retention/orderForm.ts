@@ -3,9 +3,7 @@ import { parseExtension } from '../recording/extension.ts';
 import { err, ok, type Result } from '../result.ts';
 import { addDays, dateIn, type Instant, instantsOfLocal, isRealDate, startOfDate } from '../time.ts';
 
-export const ORDER_FIELDS = ['extension', 'date', 'time', 'another'] as const;
-
-export type OrderField = (typeof ORDER_FIELDS)[number];
+export type OrderField = 'extension' | 'date' | 'time' | 'another';
 
 export type OrderFieldFault =
   | 'extension-missing'

@@ -61,10 +61,6 @@ export const nextRun = (now: Instant, { purgeAt, zone }: RetentionSchedule): Ins
 export const horizonOf = (now: Instant, schedule: RetentionSchedule): Instant =>
   addMinutes(nextRun(now, schedule), RUN_MINUTES);
 
-/** True for a call that a run at this moment deletes. */
-export const isDue = (startedAt: Instant, now: Instant, schedule: RetentionSchedule): boolean =>
-  limitOf(startedAt, schedule) <= horizonOf(now, schedule);
-
 /** The latest start of a call that a run at this moment deletes. */
 export const dueStart = (now: Instant, schedule: RetentionSchedule): Instant =>
   addDays(horizonOf(now, schedule), -schedule.recordingsDays);

@@ -21,7 +21,7 @@ export interface OrderDialogue {
   send(reason: OrderReason, values: FormValues, actor: Actor, once: string): Promise<Answer>;
 }
 
-/** `/card-payment` and `/unrecorded-line`: with "now" or a time they act at once, by themselves they ask. */
+/** `/card-payment` and `/unrecorded-line`: with "now" or a time that leaves no doubt they act at once, otherwise they ask. */
 export function createOrderDialogue(deps: OrderDialogueDeps): OrderDialogue {
   const { uow, clock, ids, practice } = deps;
 

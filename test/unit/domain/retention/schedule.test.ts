@@ -5,7 +5,6 @@ import {
   dueStart,
   goesAt,
   horizonOf,
-  isDue,
   lastTime,
   limitOf,
   nextRun,
@@ -16,6 +15,10 @@ import { addHours, addMinutes, addMs, type Instant, later, toInstant } from '../
 
 const LONDON = 'Europe/London';
 const SCHEDULE: RetentionSchedule = { recordingsDays: 30, purgeAt: '02:30', zone: LONDON };
+
+/** Whether a run at a moment deletes a call. */
+const isDue = (startedAt: Instant, run: Instant, schedule: RetentionSchedule): boolean =>
+  startedAt <= dueStart(run, schedule);
 
 describe('a local time of day', () => {
   it.each([
