@@ -1,7 +1,7 @@
 /** What to try, on the terminal and on the page. */
 export const GUIDE: readonly string[] = [
   'As Rita (receptionist), type: /request-recording yesterday 3.10pm ext 204 01632 960123 Mrs Alder complaint about a bill',
-  'Fill in who spoke (Mrs Alder), press Send; then, as Dana (director), open the channel Directors and press Approve.',
+  'Fill in who spoke (Mrs Alder), press Send; then, as Dana (director), open the channel Directors (☰ shows the chats) and press Approve.',
   'Choose from 0:09 to 0:20, agree, and see every card change. As Rita, press Listen, open the link and hear just that part.',
   'Ask again with the purpose Legal enquiry: now Paula (Data Protection Officer) must agree as well, each in her own chat.',
   'As Paula, press Stop access while Rita listens: the page falls silent.',
