@@ -102,6 +102,7 @@ export const buildRequest = (overrides: Partial<AccessRequest> = {}): AccessRequ
   version: 0,
   state: 'awaiting-approval',
   rule: DEFAULT_RULES.complaint,
+  caseId: null,
   requestedBy: RITA,
   requesterName: 'Rita Reed',
   submittedAt: NOW,
@@ -213,6 +214,7 @@ export const buildGrant = (overrides: Partial<Grant> = {}): Grant => ({
   until: addDays(NOW, 1),
   clip: { blobName: 'clip.wav', bytes: 960_044, durationMs: 60_000, sha256: 'f'.repeat(64), peaks: [0, 1] },
   failure: null,
+  redaction: null,
   ...overrides,
 });
 

@@ -15,6 +15,7 @@ const speakable = (): string =>
 export const randomIds: Ids = {
   request: () => `R-${speakable()}`,
   order: () => `D-${speakable()}`,
+  named: (letter) => `${letter}-${speakable()}`,
   unique: () => randomBytes(12).toString('hex'),
   secret: () => randomBytes(32).toString('base64url'),
 };

@@ -105,6 +105,7 @@ export const createApprove =
           until: recording ? earlier(asAgreed, endOfRecording(recording, deps.practice, now)) : asAgreed,
           clip: null,
           failure: null,
+          redaction: null,
         } as const;
         await stores.grants.insert(grant);
         await stores.outbox.enqueue(`grant:${grant.id}`, { kind: 'cut', grantId: grant.id });

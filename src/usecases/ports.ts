@@ -1,4 +1,5 @@
 import type { AuditEntry, AuditEvent, ChainFault } from '../domain/audit/chain.ts';
+import type { CaseId } from '../domain/case/case.ts';
 import type { Email } from '../domain/people/person.ts';
 import type { RecordingId } from '../domain/recording/recording.ts';
 import type { Grant, GrantId, GrantState } from '../domain/release/grant.ts';
@@ -6,7 +7,8 @@ import type { ListenLink } from '../domain/release/listenLink.ts';
 import type { AccessRequest, RequestId, RequestState } from '../domain/request/request.ts';
 import type { OrderId } from '../domain/retention/deletionOrder.ts';
 import type { Instant } from '../domain/time.ts';
-import type { CardKind, CardView, ReportView } from './cardView.ts';
+import type { CardKind, CardView } from './cardView.ts';
+import type { CaseStore, DelegationStore, DisclosureStore, HoldStore } from './casePorts.ts';
 import type { RecordingStore } from './recordingPorts.ts';
 import type {
   MarkStore,
@@ -28,6 +30,8 @@ export interface Ids {
   readonly request: () => RequestId;
   /** The same of a deletion order, `D-7K3MQ9`. */
   readonly order: () => OrderId;
+  /** The same of a case, a hold or a search: its letter is the caller's. */
+  readonly named: (letter: string) => string;
   readonly unique: () => string;
   /** 256 bits, URL-safe. */
   readonly secret: () => string;
@@ -126,6 +130,8 @@ export interface RequestStore {
   newestOf(email: Email, limit: number): Promise<readonly AccessRequest[]>;
   inStates(states: readonly RequestState[]): Promise<readonly AccessRequest[]>;
   countSince(email: Email, since: Instant): Promise<number>;
+  /** Raised from a case, the first first. */
+  ofCase(id: CaseId): Promise<readonly AccessRequest[]>;
   /** Submitted in [from, to). */
   submittedIn(from: Instant, to: Instant): Promise<readonly AccessRequest[]>;
   /** Ended requests, not erased, submitted before; the oldest first, after the one given. */
@@ -216,13 +222,6 @@ export interface InboundStore {
   forgetBefore(at: Instant): Promise<void>;
 }
 
-export interface ReportStore {
-  insert(report: ReportView): Promise<void>;
-  find(id: string): Promise<ReportView | undefined>;
-  /** Gives the ids of those erased. */
-  eraseBefore(at: Instant): Promise<readonly string[]>;
-}
-
 /** When a period that was claimed may be claimed once more; null never. */
 export interface Reclaim {
   /** A run not heard of since has died. */
@@ -252,7 +251,6 @@ export interface Stores {
   readonly people: PeopleStore;
   readonly channels: ChannelStore;
   readonly inbound: InboundStore;
-  readonly reports: ReportStore;
   readonly jobs: JobStore;
   readonly unread: UnreadStore;
   readonly orders: OrderStore;
@@ -260,6 +258,10 @@ export interface Stores {
   readonly purges: PurgeRunStore;
   readonly summaries: SummaryStore;
   readonly marks: MarkStore;
+  readonly cases: CaseStore;
+  readonly holds: HoldStore;
+  readonly disclosures: DisclosureStore;
+  readonly delegations: DelegationStore;
 }
 
 export interface UnitOfWork {

@@ -61,6 +61,7 @@ export const requestOf = (purpose: Purpose, changes: Partial<AccessRequest> = {}
   version: 1,
   state: 'awaiting-approval',
   rule: DEFAULT_RULES[purpose],
+  caseId: null,
   requestedBy: AMY,
   requesterName: 'Amy Cole',
   submittedAt: toInstant('2026-11-23T08:55:00Z'),
@@ -106,6 +107,7 @@ export const grantOf = (changes: Partial<Grant> = {}): Grant => ({
   until: toInstant('2026-11-30T09:06:00Z'),
   clip: { blobName: 'grant-7.wav', bytes: 1_920_044, durationMs: 120_000, sha256: 'ab', peaks: [] },
   failure: null,
+  redaction: null,
   ...changes,
 });
 

@@ -1,7 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Instant } from '../../domain/time.ts';
-import type { ReportView } from '../../usecases/cardView.ts';
-import type { InboundStore, JobStore, ReportStore } from '../../usecases/ports.ts';
+import type { InboundStore, JobStore } from '../../usecases/ports.ts';
 import type { Tables } from './tables.ts';
 
 type Db = Kysely<Tables>;
@@ -21,28 +20,6 @@ export const inboundStore = (db: Db): InboundStore => ({
   forgetBefore: async (at) => {
     await db.deleteFrom('inbound_events').where('seen_at', '<', at).execute();
   },
-});
-
-export const reportStore = (db: Db): ReportStore => ({
-  insert: async (report) => {
-    await db
-      .insertInto('reports')
-      .values({
-        id: report.id,
-        kind: report.kind,
-        reported_at: report.reportedAt,
-        body: JSON.stringify(report),
-      })
-      .execute();
-  },
-  find: async (id) => {
-    const row = await db.selectFrom('reports').select('body').where('id', '=', id).executeTakeFirst();
-    return row && (JSON.parse(row.body) as ReportView);
-  },
-  eraseBefore: async (at) =>
-    (await db.deleteFrom('reports').where('reported_at', '<', at).returning('id').execute()).map(
-      (row) => row.id,
-    ),
 });
 
 export const jobStore = (db: Db): JobStore => ({

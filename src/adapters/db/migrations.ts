@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Migration, MigrationProvider } from 'kysely/migration';
 import type { Dialect } from './dialect.ts';
+import { cases } from './migrations/cases.ts';
 import { mainJob } from './migrations/mainJob.ts';
 import { retention } from './migrations/retention.ts';
 
@@ -11,5 +12,6 @@ export const migrationsFor = (dialect: Dialect): MigrationProvider => ({
   getMigrations: async (): Promise<Record<string, Migration>> => ({
     '0001-main-job': { up: (db: Db) => mainJob(db, dialect) },
     '0002-retention': { up: (db: Db) => retention(db, dialect) },
+    '0003-cases': { up: (db: Db) => cases(db, dialect) },
   }),
 });

@@ -1,7 +1,8 @@
-import type { Kysely, UpdateResult } from 'kysely';
+import type { Kysely } from 'kysely';
 import { FINAL_STATES } from '../../domain/request/transitions.ts';
 import type { Instant } from '../../domain/time.ts';
-import { type GrantStore, type LinkStore, type RequestStore, VersionConflict } from '../../usecases/ports.ts';
+import type { GrantStore, LinkStore, RequestStore } from '../../usecases/ports.ts';
+import { mustChange } from './mustChange.ts';
 import { batches } from './names.ts';
 import { grantRow, linkRow, requestRow, toGrant, toLink, toRequest } from './rows.ts';
 import type { Tables } from './tables.ts';
@@ -9,11 +10,6 @@ import type { Tables } from './tables.ts';
 type Db = Kysely<Tables>;
 
 const BATCH = 500;
-
-/** Compare-and-set: the row moves on only from the version that was read. */
-function mustChange(result: UpdateResult): void {
-  if (result.numUpdatedRows !== 1n) throw new VersionConflict('Changed meanwhile');
-}
 
 export const requestStore = (db: Db): RequestStore => ({
   insert: async (request) => {
@@ -73,6 +69,15 @@ export const requestStore = (db: Db): RequestStore => ({
       .select(['version', 'body'])
       .where('submitted_at', '>=', from)
       .where('submitted_at', '<', to)
+      .orderBy('submitted_at')
+      .execute();
+    return rows.map(toRequest);
+  },
+  ofCase: async (id) => {
+    const rows = await db
+      .selectFrom('requests')
+      .select(['version', 'body'])
+      .where('case_id', '=', id)
       .orderBy('submitted_at')
       .execute();
     return rows.map(toRequest);

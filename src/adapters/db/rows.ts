@@ -34,10 +34,13 @@ export const requestRow = (request: AccessRequest): RequestRow => ({
   state: request.state,
   requested_by: request.requestedBy,
   submitted_at: request.submittedAt,
+  case_id: request.caseId,
   body: JSON.stringify(request),
 });
 
 export const toRequest = (row: Pick<RequestRow, 'version' | 'body'>): AccessRequest => ({
+  // What was written before cases had requests knows of none.
+  ...{ caseId: null },
   ...(JSON.parse(row.body) as AccessRequest),
   version: row.version,
 });
@@ -54,6 +57,7 @@ export const grantRow = (grant: Grant): GrantRow => ({
 });
 
 export const toGrant = (row: Pick<GrantRow, 'version' | 'body'>): Grant => ({
+  ...{ redaction: null },
   ...(JSON.parse(row.body) as Grant),
   version: row.version,
 });

@@ -15,7 +15,6 @@ export interface Tables {
   user_bindings: UserBindingRow;
   channel_bindings: { channel: string; platform: string; address: string };
   inbound_events: { id: string; seen_at: string };
-  reports: { id: string; kind: string; reported_at: string; body: string };
   job_runs: JobRow;
   unread_blobs: UnreadRow;
   deletion_orders: OrderRow;
@@ -24,6 +23,22 @@ export interface Tables {
   summaries: { id: string; kind: string; made_at: string; body: string };
   remembered_extensions: { email: string; extension: string; at: string };
   marks: { name: string; value: string };
+  cases: CaseRow;
+  holds: HoldRow;
+  held_copies: HeldCopyRow;
+  recording_words: { word: string; started_at: string; recording_id: string };
+  searches: { id: string; searched_by: string; searched_at: string; body: string };
+  disclosures: { id: string; at: string; case_id: string | null; request_id: string; body: string };
+  delegations: { id: string; email: string; starts_at: string; until: string; body: string };
+  page_links: { id: string; version: number; token_hash: string; open_by: string; body: string };
+  outside_links: {
+    id: string;
+    version: number;
+    token_hash: string;
+    grant_id: string;
+    until: string;
+    body: string;
+  };
 }
 
 export interface RequestRow {
@@ -32,6 +47,35 @@ export interface RequestRow {
   state: string;
   requested_by: string;
   submitted_at: string;
+  case_id: string | null;
+  body: string;
+}
+
+export interface CaseRow {
+  id: string;
+  version: number;
+  kind: string;
+  reported_at: string;
+  closed_at: string | null;
+  body: string;
+}
+
+export interface HoldRow {
+  id: string;
+  version: number;
+  case_id: string | null;
+  state: string;
+  ends_on: string;
+  body: string;
+}
+
+export interface HeldCopyRow {
+  id: string;
+  version: number;
+  hold_id: string;
+  recording_id: string;
+  state: string;
+  started_at: string;
   body: string;
 }
 

@@ -3,8 +3,10 @@ import type { Kysely } from 'kysely';
 import type { Instant } from '../../domain/time.ts';
 import { type Outbox, type Stores, type UnitOfWork, VersionConflict } from '../../usecases/ports.ts';
 import { auditLog } from './auditStore.ts';
+import { caseStore, delegationStore, disclosureStore } from './caseStores.ts';
 import type { Database } from './dialect.ts';
-import { inboundStore, jobStore, reportStore } from './ledgerStores.ts';
+import { holdStore } from './holdStores.ts';
+import { inboundStore, jobStore } from './ledgerStores.ts';
 import { orderStore, receiptStore } from './orderStores.ts';
 import { noOutbox, outboxDraft } from './outboxStore.ts';
 import { channelStore, peopleStore, postStore } from './peopleStores.ts';
@@ -68,7 +70,6 @@ function storesOn(db: Kysely<Tables>, deps: UnitOfWorkDeps, outbox: Outbox): Sto
     people: peopleStore(db, deps.newId),
     channels: channelStore(db),
     inbound: inboundStore(db),
-    reports: reportStore(db),
     jobs: jobStore(db),
     unread: unreadStore(db),
     orders: orderStore(db),
@@ -76,5 +77,9 @@ function storesOn(db: Kysely<Tables>, deps: UnitOfWorkDeps, outbox: Outbox): Sto
     purges: purgeRunStore(db),
     summaries: summaryStore(db),
     marks: markStore(db),
+    cases: caseStore(db),
+    holds: holdStore(db),
+    disclosures: disclosureStore(db),
+    delegations: delegationStore(db),
   };
 }

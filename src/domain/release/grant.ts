@@ -21,6 +21,23 @@ export interface Grant {
   readonly clip: GrantClip | null;
   /** Why it could not be cut; null unless `failed`. */
   readonly failure: string | null;
+  /** What of it may leave the practice; null until the DPO has settled that. */
+  readonly redaction: Redaction | null;
+}
+
+/** A stretch of a clip, in milliseconds from the clip's own beginning. */
+export interface SilencedSpan {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** Others' words taken out of what leaves the practice. The clip itself and the original stay as they are. */
+export interface Redaction {
+  readonly spans: readonly SilencedSpan[];
+  readonly by: Email;
+  readonly at: Instant;
+  /** The audio with the spans silenced; the clip itself where nothing had to be. */
+  readonly clip: GrantClip;
 }
 
 export interface GrantClip {

@@ -1,4 +1,5 @@
 import type { PurposeRule, SeatRole } from '../approval/purpose.ts';
+import type { CaseId } from '../case/case.ts';
 import type { Email } from '../people/person.ts';
 import type { RecordingId } from '../recording/recording.ts';
 import type { Instant, PlainDate } from '../time.ts';
@@ -71,6 +72,8 @@ export interface Agreement {
   readonly comment: string | null;
   /** Kept word for word (policy 5.7). */
   readonly statement: string | null;
+  /** SHA-256 of the statement as hex, by which the audit knows it. */
+  readonly statementSha256?: string | null;
   readonly consultation: string | null;
 }
 
@@ -94,6 +97,8 @@ export interface AccessRequest {
   readonly version: number;
   readonly state: RequestState;
   readonly rule: PurposeRule;
+  /** The case it was raised from; null for the form's. */
+  readonly caseId: CaseId | null;
   readonly requestedBy: Email;
   readonly requesterName: string;
   readonly submittedAt: Instant;

@@ -18,6 +18,7 @@ export function submit(
     version: 0,
     state: 'submitted',
     rule: form.rule,
+    caseId: null,
     requestedBy: by.email,
     requesterName: by.name,
     submittedAt: now,

@@ -52,6 +52,7 @@ const requestOf = (id: string, requesterName: string): AccessRequest => ({
   version: 0,
   state: 'released',
   rule: DEFAULT_RULES.complaint,
+      caseId: null,
   requestedBy: AMY,
   requesterName,
   submittedAt: START,
@@ -136,6 +137,7 @@ export async function startDesk(changes: Partial<HttpDeps> = {}): Promise<TestDe
     ids: {
       request: () => `R-${randomBytes(4).toString('hex').slice(0, 6).toUpperCase()}`,
       order: () => 'D-0000000',
+      named: (letter) => `${letter}-0000000`,
       unique: randomUUID,
       secret: () => randomBytes(32).toString('base64url'),
     },
@@ -195,6 +197,7 @@ export async function startDesk(changes: Partial<HttpDeps> = {}): Promise<TestDe
       until: addDays(now, 7),
       clip,
       failure: null,
+      redaction: null,
     };
     await uow.run(async ({ requests, grants }) => {
       await requests.insert(requestOf(requestId, requesterName));

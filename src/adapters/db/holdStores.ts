@@ -1,0 +1,143 @@
+import type { Kysely } from 'kysely';
+import type { HeldCopy, HeldState, Hold } from '../../domain/case/hold.ts';
+import type { HoldStore } from '../../usecases/casePorts.ts';
+import { mustChange } from './mustChange.ts';
+import { batches } from './names.ts';
+import type { HeldCopyRow, HoldRow, Tables } from './tables.ts';
+
+type Db = Kysely<Tables>;
+
+/** Rows a statement: SQLite takes 32,766 values. */
+const BATCH = 500;
+
+const holdRow = (hold: Hold): HoldRow => ({
+  id: hold.id,
+  version: hold.version,
+  case_id: hold.caseId,
+  state: hold.state,
+  ends_on: hold.endsOn,
+  body: JSON.stringify(hold),
+});
+
+const toHold = (row: Pick<HoldRow, 'version' | 'body'>): Hold => ({
+  ...(JSON.parse(row.body) as Hold),
+  version: row.version,
+});
+
+const copyRow = (copy: HeldCopy): HeldCopyRow => ({
+  id: copy.id,
+  version: copy.version,
+  hold_id: copy.holdId,
+  recording_id: copy.recordingId,
+  state: copy.state,
+  started_at: copy.recording.startedAt,
+  body: JSON.stringify(copy),
+});
+
+const toCopy = (row: Pick<HeldCopyRow, 'version' | 'body'>): HeldCopy => ({
+  ...(JSON.parse(row.body) as HeldCopy),
+  version: row.version,
+});
+
+/** Its audio stands, or is on its way there. */
+const STANDING: readonly HeldState[] = ['copying', 'held', 'unproven'];
+const KEPT: readonly HeldState[] = ['held', 'unproven'];
+
+export const holdStore = (db: Db): HoldStore => {
+  const holds = () => db.selectFrom('holds').select(['version', 'body']);
+  const copies = () => db.selectFrom('held_copies').select(['version', 'body']);
+  return {
+    insert: async (hold) => {
+      await db.insertInto('holds').values(holdRow(hold)).execute();
+    },
+    find: async (id) => {
+      const row = await holds().where('id', '=', id).executeTakeFirst();
+      return row && toHold(row);
+    },
+    save: async (hold) => {
+      const { state, ends_on, body } = holdRow(hold);
+      mustChange(
+        await db
+          .updateTable('holds')
+          .set({ state, ends_on, body, version: hold.version + 1 })
+          .where('id', '=', hold.id)
+          .where('version', '=', hold.version)
+          .executeTakeFirst(),
+      );
+    },
+    ofCase: async (id) => (await holds().where('case_id', '=', id).orderBy('id').execute()).map(toHold),
+    standing: async () =>
+      (await holds().where('state', 'in', ['active', 'release-proposed']).orderBy('ends_on').execute()).map(toHold),
+    released: async () => (await holds().where('state', '=', 'released').execute()).map(toHold),
+    addCopies: async (all) => {
+      let added = 0;
+      for (const some of batches(all, BATCH)) {
+        const { numInsertedOrUpdatedRows = 0n } = await db
+          .insertInto('held_copies')
+          .values(some.map(copyRow))
+          .onConflict((c) => c.columns(['hold_id', 'recording_id']).doNothing())
+          .executeTakeFirst();
+        added += Number(numInsertedOrUpdatedRows);
+      }
+      return added;
+    },
+    findCopy: async (id) => {
+      const row = await copies().where('id', '=', id).executeTakeFirst();
+      return row && toCopy(row);
+    },
+    saveCopy: async (copy) => {
+      const { state, body } = copyRow(copy);
+      mustChange(
+        await db
+          .updateTable('held_copies')
+          .set({ state, body, version: copy.version + 1 })
+          .where('id', '=', copy.id)
+          .where('version', '=', copy.version)
+          .executeTakeFirst(),
+      );
+    },
+    copiesOf: async (id) =>
+      (await copies().where('hold_id', '=', id).orderBy('started_at').orderBy('id').execute()).map(toCopy),
+    tally: async (id) => {
+      const rows = await db
+        .selectFrom('held_copies')
+        .select((eb) => ['state', eb.fn.countAll<number>().as('n')])
+        .where('hold_id', '=', id)
+        .groupBy('state')
+        .execute();
+      return Object.fromEntries(rows.map(({ state, n }) => [state, n]));
+    },
+    keptOf: async (ids) => {
+      const found: HeldCopy[] = [];
+      for (const some of batches(ids, BATCH))
+        found.push(
+          ...(
+            await copies().where('recording_id', 'in', some).where('state', 'in', KEPT).orderBy('id').execute()
+          ).map(toCopy),
+        );
+      return found;
+    },
+    begunIn: async (from, to) =>
+      (
+        await copies()
+          .where('state', 'in', STANDING)
+          .where('started_at', '>=', from)
+          .where('started_at', '<', to)
+          .orderBy('started_at', 'desc')
+          .orderBy('id')
+          .execute()
+      ).map(toCopy),
+    inState: async (state) => (await copies().where('state', '=', state).orderBy('id').execute()).map(toCopy),
+    forgetReleasedBefore: async (at) => {
+      const old = (await holds().where('state', '=', 'released').execute())
+        .map(toHold)
+        .filter(({ released }) => released !== null && released.at < at)
+        .map(({ id }) => id);
+      for (const some of batches(old, BATCH)) {
+        await db.deleteFrom('held_copies').where('hold_id', 'in', some).execute();
+        await db.deleteFrom('holds').where('id', 'in', some).execute();
+      }
+      return old.length;
+    },
+  };
+};

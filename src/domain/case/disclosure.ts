@@ -1,0 +1,36 @@
+import type { Purpose } from '../approval/purpose.ts';
+import type { RequestId } from '../request/request.ts';
+import type { Instant } from '../time.ts';
+import type { CaseId } from './case.ts';
+
+/** What left the practice, and how. */
+export type DisclosureKind =
+  /** An outside link and its passcode were given to somebody. */
+  | 'link-given'
+  /** It was heard through the link. */
+  | 'heard'
+  /** A copy was saved to be handed over. */
+  | 'copy-given'
+  /** The link was withdrawn by the DPO, or locked by wrong passcodes. */
+  | 'link-ended';
+
+/** One line of the register of everything disclosed. Lines are only ever added. */
+export interface Disclosure {
+  readonly id: string;
+  readonly at: Instant;
+  readonly kind: DisclosureKind;
+  readonly caseId: CaseId | null;
+  readonly requestId: RequestId;
+  readonly purpose: Purpose;
+  /** The person or body it went to. */
+  readonly toWhom: string;
+  /** The ground in words: the purpose with its clause, and the case. */
+  readonly ground: string;
+  /** SHA-256 of the audio that left, as hex. */
+  readonly sha256: string;
+  readonly durationMs: number;
+  /** How many spans were silenced in it. */
+  readonly silenced: number;
+  /** Who gave it, by name; the register is read by people. */
+  readonly by: string;
+}

@@ -1,0 +1,75 @@
+import type { CaseFile, CaseId } from '../domain/case/case.ts';
+import type { Disclosure } from '../domain/case/disclosure.ts';
+import type { HeldCopy, HeldState, Hold, HoldId } from '../domain/case/hold.ts';
+import type { Delegation } from '../domain/people/person.ts';
+import type { RecordingId } from '../domain/recording/recording.ts';
+import type { RequestId } from '../domain/request/request.ts';
+import type { Instant, PlainDate } from '../domain/time.ts';
+
+export interface CaseStore {
+  insert(file: CaseFile): Promise<void>;
+  find(id: CaseId): Promise<CaseFile | undefined>;
+  /** Compare-and-set on `version`; throws VersionConflict. */
+  save(file: CaseFile): Promise<void>;
+  /** The oldest report first. */
+  open(): Promise<readonly CaseFile[]>;
+  reportedIn(from: Instant, to: Instant): Promise<readonly CaseFile[]>;
+  /** Deletes cases closed before; gives their ids. */
+  eraseClosedBefore(at: Instant): Promise<readonly CaseId[]>;
+}
+
+export interface HoldStore {
+  insert(hold: Hold): Promise<void>;
+  find(id: HoldId): Promise<Hold | undefined>;
+  save(hold: Hold): Promise<void>;
+  ofCase(id: CaseId): Promise<readonly Hold[]>;
+  /** Active, or waiting for a director to end them. */
+  standing(): Promise<readonly Hold[]>;
+  released(): Promise<readonly Hold[]>;
+  /** A recording stands once under a hold: those that do already are left as they are. Gives how many were new. */
+  addCopies(copies: readonly HeldCopy[]): Promise<number>;
+  findCopy(id: string): Promise<HeldCopy | undefined>;
+  saveCopy(copy: HeldCopy): Promise<void>;
+  copiesOf(id: HoldId): Promise<readonly HeldCopy[]>;
+  /** How many copies of a hold are in each state. */
+  tally(id: HoldId): Promise<Readonly<Partial<Record<HeldState, number>>>>;
+  /** Copies whose audio is kept, of these recordings. */
+  keptOf(ids: readonly RecordingId[]): Promise<readonly HeldCopy[]>;
+  /** Copies that stand or are being made, of calls begun in the span. */
+  begunIn(from: Instant, to: Instant): Promise<readonly HeldCopy[]>;
+  inState(state: HeldState): Promise<readonly HeldCopy[]>;
+  /** Deletes what is known of released holds of before. */
+  forgetReleasedBefore(at: Instant): Promise<number>;
+}
+
+export interface DisclosureStore {
+  insert(disclosure: Disclosure): Promise<void>;
+  ofCase(id: CaseId): Promise<readonly Disclosure[]>;
+  ofRequest(id: RequestId): Promise<readonly Disclosure[]>;
+  /** The newest first. */
+  newest(limit: number): Promise<readonly Disclosure[]>;
+  /** All of [from, to), the oldest first. */
+  between(from: Instant, to: Instant): Promise<readonly Disclosure[]>;
+  /** Takes whom it went to out of lines written before. */
+  erasePersonsBefore(at: Instant): Promise<number>;
+}
+
+/** A stand-in the DPO named in the chat (policy 5.7). */
+export interface NamedDelegation extends Delegation {
+  readonly id: string;
+  readonly fromDate: PlainDate;
+  /** The last day, included. */
+  readonly untilDate: PlainDate;
+  readonly namedBy: string;
+  readonly namedAt: Instant;
+}
+
+export interface DelegationStore {
+  insert(delegation: NamedDelegation): Promise<void>;
+  find(id: string): Promise<NamedDelegation | undefined>;
+  /** Those that are not over at this moment, whether begun or not. */
+  current(now: Instant): Promise<readonly NamedDelegation[]>;
+  /** Ends it at a moment. */
+  end(id: string, at: Instant): Promise<void>;
+  forgetBefore(at: Instant): Promise<void>;
+}
