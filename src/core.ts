@@ -1,10 +1,11 @@
 import { createAudioCutter } from './adapters/audio/audioCutter.ts';
 import { createClipStore } from './adapters/blob/clipStore.ts';
 import { CONTAINERS, connectStorage, ensureContainers } from './adapters/blob/connect.ts';
-import { createHoldCounter } from './adapters/blob/holdCounter.ts';
+import { createHoldVault } from './adapters/blob/holdVault.ts';
 import { createRecordingArchive } from './adapters/blob/recordingArchive.ts';
 import { createBlobRemover } from './adapters/blob/recordingRemover.ts';
 import { createStorageGuard } from './adapters/blob/storageGuard.ts';
+import { createWorkingDays } from './adapters/calendar/workingDays.ts';
 import { randomIds, systemClock } from './adapters/clock.ts';
 import { auditReader } from './adapters/db/auditStore.ts';
 import { openDatabase } from './adapters/db/dialect.ts';
@@ -48,7 +49,7 @@ export async function buildCore(settings: CoreSettings, outboxFilled: () => void
     archive: createRecordingArchive(service.getContainerClient(CONTAINERS.recordings)),
     clips: createClipStore(service),
     remover: createBlobRemover(service),
-    holds: createHoldCounter(service.getContainerClient(CONTAINERS.holds)),
+    vault: createHoldVault(service),
     guard: createStorageGuard({
       service,
       resourceId: settings.storageResourceId ?? null,
@@ -59,6 +60,7 @@ export async function buildCore(settings: CoreSettings, outboxFilled: () => void
     reading: callReading,
     log,
     publicUrl,
+    isWorkingDay: createWorkingDays(practice.holidays),
   };
   return { database, deps, usecases: createUsecases(deps), ready };
 }

@@ -74,6 +74,8 @@ export async function startDesk(settings: DeskSettings): Promise<Desk> {
     cutClip: usecases.cutClip,
     deleteClip: usecases.deleteClip,
     deleteRecording: usecases.deleteRecording,
+    copyHeld: usecases.copyHeld,
+    deleteHeld: usecases.deleteHeld,
   });
   wake = dispatcher.wake;
 

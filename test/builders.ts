@@ -3,8 +3,10 @@ import { DEFAULT_RULES } from '../src/domain/approval/purpose.ts';
 import { nameFromEmail, type Person } from '../src/domain/people/person.ts';
 import type { Practice } from '../src/domain/practice.ts';
 import type { Recording } from '../src/domain/recording/recording.ts';
-import type { Grant } from '../src/domain/release/grant.ts';
+import type { Grant, Redaction } from '../src/domain/release/grant.ts';
 import type { ListenLink } from '../src/domain/release/listenLink.ts';
+import type { OutsideLink } from '../src/domain/release/outsideLink.ts';
+import type { PageLink } from '../src/domain/release/pageLink.ts';
 import type { AccessRequest, Agreement, Ask, ClipTerms } from '../src/domain/request/request.ts';
 import type { DeletionOrder, Receipt } from '../src/domain/retention/deletionOrder.ts';
 import { addDays, addMinutes, addMs, toInstant } from '../src/domain/time.ts';
@@ -230,6 +232,62 @@ export const buildLink = (overrides: Partial<ListenLink> = {}): ListenLink => {
     openBy: addMinutes(NOW, 5),
     opened: null,
     heardAt: null,
+    outside: null,
     ...overrides,
   };
 };
+
+/** Priya's fresh link to the silencing page of a request. */
+export const buildPageLink = (overrides: Partial<PageLink> = {}): PageLink => {
+  const id = overrides.id ?? `pl-${serial()}`;
+  return {
+    id,
+    version: 0,
+    page: { kind: 'silencing', requestId: 'R-0001' },
+    mintedFor: PRIYA,
+    tokenHash: `token-${id}`,
+    openBy: addMinutes(NOW, 5),
+    opened: null,
+    heardAt: null,
+    ...overrides,
+  };
+};
+
+/** Three hearings in ten days, nothing used up. */
+export const buildOutsideLink = (overrides: Partial<OutsideLink> = {}): OutsideLink => {
+  const id = overrides.id ?? `ol-${serial()}`;
+  return {
+    id,
+    version: 0,
+    grantId: 'g-1',
+    requestId: 'R-0001',
+    tokenHash: `token-${id}`,
+    passcode: { salt: 'salt', hash: 'aa' },
+    toWhom: 'Mrs Alder',
+    route: 'telephone',
+    givenBy: 'Priya Patel',
+    givenAt: NOW,
+    until: addDays(NOW, 10),
+    hearings: 3,
+    hearingsLeft: 3,
+    triesLeft: 5,
+    end: null,
+    ...overrides,
+  };
+};
+
+/** One second in the middle of a clip silenced. */
+export const buildRedaction = (overrides: Partial<Redaction> = {}): Redaction => ({
+  spans: [{ fromMs: 10_000, toMs: 11_000 }],
+  marked: [{ fromMs: 10_000, toMs: 11_000 }],
+  by: PRIYA,
+  at: NOW,
+  clip: {
+    blobName: 'clip.silenced-1.wav',
+    bytes: 960_044,
+    durationMs: 60_000,
+    sha256: 'e'.repeat(64),
+    peaks: [0, 1],
+  },
+  ...overrides,
+});

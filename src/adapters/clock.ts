@@ -18,4 +18,5 @@ export const randomIds: Ids = {
   named: (letter) => `${letter}-${speakable()}`,
   unique: () => randomBytes(12).toString('hex'),
   secret: () => randomBytes(32).toString('base64url'),
+  passcode: () => String(randomInt(10 ** 8)).padStart(8, '0'),
 };

@@ -3,30 +3,24 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { auditReader } from '../adapters/db/auditStore.ts';
 import { openDatabase } from '../adapters/db/dialect.ts';
-import type { ChainFault } from '../domain/audit/chain.ts';
 import type { AuditReader } from '../usecases/ports.ts';
+import { chainFaultText } from './audit/chainFaultText.ts';
+import { verifyPackFile } from './audit/verifyPackFile.ts';
 import { databaseUrlOrExit } from './settingsOrExit.ts';
 
-/** `npm run audit -- verify` says where the chain is broken; `npm run audit -- export [FILE]` writes it as JSON lines. */
-const USAGE = 'Say what to do: npm run audit -- verify, or npm run audit -- export [FILE]\n';
-
-function faultText(fault: ChainFault): string {
-  switch (fault.kind) {
-    case 'altered':
-      return `event ${fault.seq} was changed after it was written`;
-    case 'missing':
-      return `event ${fault.seq} is missing`;
-    case 'unlinked':
-      return `event ${fault.seq} does not follow the one before it`;
-  }
-}
+/**
+ * `npm run audit -- verify` says where the chain is broken, and with `--pack FILE` whether a case pack is whole, which needs neither database nor settings;
+ * `npm run audit -- export [FILE]` writes the chain as JSON lines.
+ */
+const USAGE =
+  'Say what to do: npm run audit -- verify, npm run audit -- verify --pack FILE, or npm run audit -- export [FILE]\n';
 
 async function verify(audit: AuditReader): Promise<number> {
   const fault = await audit.verify();
   const { seq, hash } = await audit.head();
   if (fault) {
     process.stdout.write(
-      `The audit is BROKEN: ${faultText(fault)}. Keep the database as it is and tell the Data Protection Officer.\n`,
+      `The audit is BROKEN: ${chainFaultText(fault)}. Keep the database as it is and tell the Data Protection Officer.\n`,
     );
     return 1;
   }
@@ -45,12 +39,23 @@ async function exportTo(audit: AuditReader, file: string | undefined): Promise<n
   return 0;
 }
 
-const [command, file] = process.argv.slice(2);
-if (command !== 'verify' && command !== 'export') {
-  process.stderr.write(USAGE);
-  process.exit(2);
+async function onDatabase(act: (audit: AuditReader) => Promise<number>): Promise<number> {
+  const database = await openDatabase(databaseUrlOrExit());
+  try {
+    return await act(auditReader(database.db));
+  } finally {
+    await database.close();
+  }
 }
-const database = await openDatabase(databaseUrlOrExit());
-const audit = auditReader(database.db);
-process.exitCode = command === 'verify' ? await verify(audit) : await exportTo(audit, file);
-await database.close();
+
+function run(args: readonly string[]): Promise<number> {
+  const [command, first, second] = args;
+  if (command === 'verify' && args.length === 1) return onDatabase(verify);
+  if (command === 'verify' && first === '--pack' && second !== undefined && args.length === 3)
+    return verifyPackFile(second, (text) => process.stdout.write(text));
+  if (command === 'export' && args.length <= 2) return onDatabase((audit) => exportTo(audit, first));
+  process.stderr.write(USAGE);
+  return Promise.resolve(2);
+}
+
+process.exitCode = await run(process.argv.slice(2));

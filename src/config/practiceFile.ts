@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PURPOSES, purposeTable, ROUTES } from '../domain/approval/purpose.ts';
 import { normalEmail } from '../domain/people/person.ts';
-import type { Limits, Practice } from '../domain/practice.ts';
+import { HOLIDAY_REGIONS, type Limits, type Practice } from '../domain/practice.ts';
 import { type Instant, isRealDate, nextDate, startOfDate } from '../domain/time.ts';
 import { CHANNELS, type ChannelBinding, type PlatformName } from '../usecases/ports.ts';
 import { PHONE_SYSTEMS } from '../usecases/recordingReader.ts';
@@ -145,6 +145,10 @@ export const practiceSchema = z
       .default('07:30')
       .meta({ description: 'Local time of the morning’s report, for example 07:30' }),
     policyUrl: z.url('Write the policy’s web address, beginning with https://').optional(),
+    holidays: z
+      .enum(HOLIDAY_REGIONS, `Write ${HOLIDAY_REGIONS.join(', ')}`)
+      .default('england-and-wales')
+      .meta({ description: 'Whose public holidays move the due date of a subject access request' }),
   })
   .meta({ title: 'Recording Desk: the practice' });
 
@@ -222,6 +226,7 @@ function toSettings(file: z.output<typeof practiceSchema>): PracticeSettings {
       } satisfies Limits,
       purposes: purposeTable(file.purposes),
       policyUrl: file.policyUrl ?? null,
+      holidays: file.holidays,
     },
   };
 }

@@ -40,6 +40,11 @@ export const DEFAULT_LIMITS: Limits = {
   personalDataMonths: 12,
 };
 
+/** Where in the United Kingdom, as far as public holidays go. */
+export const HOLIDAY_REGIONS = ['england-and-wales', 'scotland', 'northern-ireland'] as const;
+
+export type HolidayRegion = (typeof HOLIDAY_REGIONS)[number];
+
 /** The practice as its file describes it. */
 export interface Practice {
   readonly name: string;
@@ -59,6 +64,8 @@ export interface Practice {
   readonly limits: Limits;
   readonly purposes: PurposeTable;
   readonly policyUrl: string | null;
+  /** Whose public holidays move a legal due date. */
+  readonly holidays: HolidayRegion;
 }
 
 /** When what is stored is deleted, as this practice has it. */

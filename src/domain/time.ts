@@ -64,8 +64,18 @@ export function instantsOfLocal(date: PlainDate, time: string, zone: string): re
 export const startOfDate = (date: PlainDate, zone: string): Instant =>
   fromTemporal(Temporal.PlainDate.from(date).toZonedDateTime(zone).toInstant());
 
+/** The same date so many months on, or the last day of a month that is too short. */
+export const addMonths = (date: PlainDate, months: number): PlainDate =>
+  Temporal.PlainDate.from(date).add({ months }).toString();
+
 export const nextDate = (date: PlainDate, days = 1): PlainDate =>
   Temporal.PlainDate.from(date).add({ days }).toString();
+
+/** Whole days from one date to another; below nothing when the second is earlier. */
+export const daysBetween = (from: PlainDate, to: PlainDate): number =>
+  Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days;
+
+export const isWeekend = (date: PlainDate): boolean => Temporal.PlainDate.from(date).dayOfWeek > 5;
 
 /** Whether a text is a calendar date, `2026-02-29` not being one. */
 export function isRealDate(text: string): boolean {

@@ -5,6 +5,7 @@ import { ok, type Result } from '../domain/result.ts';
 import type { Instant } from '../domain/time.ts';
 import type { RequestView } from './cardView.ts';
 import type { Deps } from './deps.ts';
+import { directoryNow } from './directoryNow.ts';
 import { actorId } from './linkLimits.ts';
 import { loadRequestView } from './loadRequestView.ts';
 import type { Stores } from './ports.ts';
@@ -37,9 +38,10 @@ export function actOnRequest(deps: ActDeps, act: Act): Promise<Result<RequestVie
   const { uow, clock, practice } = deps;
   return uow.run(async (stores) => {
     const now = clock.now();
+    const directory = await directoryNow(stores, practice, now);
     const request = await stores.requests.find(act.requestId);
     // Roles and standing are read again at the moment of the act: a role taken away a second ago counts.
-    const actor = personOf(practice.directory, act.actor.email, now, act.actor.name);
+    const actor = personOf(directory, act.actor.email, now, act.actor.name);
     const changed = request
       ? await act.change(request, stores, now, actor)
       : ({ ok: false, error: 'request-not-found' } as const);

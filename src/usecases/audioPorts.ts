@@ -48,13 +48,13 @@ export interface Removal {
   readonly code: string | null;
 }
 
-/** Deletes for good, with snapshots, breaking leases. The one way by which anything leaves `recordings` and `clips`. */
+/** Deletes for good, with snapshots, breaking leases. The one way by which anything leaves the containers. */
 export interface BlobRemover {
   /**
    * One answer for each name, in the same order. At most 256 at once. Throws StorageUnavailable when storage could not be asked, in which case
    * some may be gone nevertheless: asking again is safe.
    */
-  remove(container: 'recordings' | 'clips', names: readonly string[]): Promise<readonly Removal[]>;
+  remove(container: 'recordings' | 'clips' | 'holds', names: readonly string[]): Promise<readonly Removal[]>;
 }
 
 /** What the storage account does that lengthens real retention. */
@@ -63,8 +63,14 @@ export interface StorageGuard {
   inspect(): Promise<readonly StorageTrap[]>;
 }
 
-/** The `holds` container, as far as the report needs it. */
-export interface HoldCounter {
+/** The `holds` container: copies kept past retention. Nothing here touches the live recording. */
+export interface HoldVault {
+  /** Copies a recording into the container as it stands. Throws BlobMissing or StorageUnavailable. */
+  copyIn(recording: string, name: string): Promise<void>;
+  /** The whole copy. Throws BlobMissing or StorageUnavailable. */
+  read(name: string): Promise<Uint8Array>;
+  readRange(name: string, offset: number, length: number): Promise<Uint8Array>;
+  /** How many copies there are. */
   count(): Promise<number>;
 }
 
@@ -122,5 +128,13 @@ export interface AudioCutter {
   cut(
     source: AudioSource,
     span: { readonly fromMs: number; readonly toMs: number },
+  ): Promise<Result<CutClip, AudioRefusal>>;
+  /**
+   * A clip made by `cut`, with every channel silent in the spans and not a byte changed outside them. Of a sample that a span's edge falls on,
+   * nothing is left.
+   */
+  silence(
+    wav: Uint8Array,
+    spans: readonly { readonly fromMs: number; readonly toMs: number }[],
   ): Promise<Result<CutClip, AudioRefusal>>;
 }

@@ -1,7 +1,7 @@
-import type { CaseFile, CaseId } from '../domain/case/case.ts';
+import type { CaseFile, CaseId, Wanted } from '../domain/case/case.ts';
 import type { Disclosure } from '../domain/case/disclosure.ts';
 import type { HeldCopy, HeldState, Hold, HoldId } from '../domain/case/hold.ts';
-import type { Delegation } from '../domain/people/person.ts';
+import type { Delegation, Email } from '../domain/people/person.ts';
 import type { RecordingId } from '../domain/recording/recording.ts';
 import type { RequestId } from '../domain/request/request.ts';
 import type { Instant, PlainDate } from '../domain/time.ts';
@@ -71,5 +71,21 @@ export interface DelegationStore {
   current(now: Instant): Promise<readonly NamedDelegation[]>;
   /** Ends it at a moment. */
   end(id: string, at: Instant): Promise<void>;
+  forgetBefore(at: Instant): Promise<void>;
+}
+
+/** A search of the DPO's: why, and for what, so that its pages and buttons can be drawn again (policy 5.3, 5.4). */
+export interface RecordingSearch {
+  /** `F-7K3MQ9A`. */
+  readonly id: string;
+  readonly by: Email;
+  readonly at: Instant;
+  readonly reason: string;
+  readonly wanted: Wanted;
+}
+
+export interface SearchStore {
+  insert(search: RecordingSearch): Promise<void>;
+  find(id: string): Promise<RecordingSearch | undefined>;
   forgetBefore(at: Instant): Promise<void>;
 }

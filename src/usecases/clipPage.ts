@@ -1,5 +1,6 @@
+import type { CaseId } from '../domain/case/case.ts';
 import type { Practice } from '../domain/practice.ts';
-import type { Grant } from '../domain/release/grant.ts';
+import type { Grant, GrantClip } from '../domain/release/grant.ts';
 import type { ListenLink } from '../domain/release/listenLink.ts';
 import type { AccessRequest } from '../domain/request/request.ts';
 import type { Instant } from '../domain/time.ts';
@@ -20,24 +21,42 @@ export interface ClipPageView {
   readonly peaks: readonly number[];
   /** True when the person may save a copy. */
   readonly mayCopy: boolean;
+  /** What somebody outside the practice knows it by; null for its own people. Request, purpose and name are then empty. */
+  readonly outsideReference: CaseId | null;
+  /** Whether parts of what somebody outside hears are silent. */
+  readonly hasSilence: boolean;
 }
+
+/** What an opening serves: to somebody outside only what has been settled for them. */
+export const soundOf = ({ outside }: ListenLink, grant: Grant): GrantClip | null =>
+  outside === null ? grant.clip : (grant.redaction?.clip ?? null);
+
+/** Whether the opening may save a copy. What a case releases leaves by the papers, silenced and in the register. */
+export const mayCopy = ({ outside }: ListenLink, grant: Grant, { caseId }: AccessRequest): boolean =>
+  outside === null && caseId === null && grant.terms.mode === 'copy';
 
 export const clipPageView = (
   link: ListenLink,
   grant: Grant,
   request: AccessRequest,
   practice: Practice,
-): ClipPageView => ({
-  linkId: link.id,
-  requestId: request.id,
-  purposeTitle: request.rule.title,
-  holderName: request.requesterName,
-  practiceName: practice.name,
-  zone: practice.zone,
-  until: link.opened?.until ?? link.openBy,
-  accessUntil: grant.until,
-  durationMs: grant.clip?.durationMs ?? 0,
-  bytes: grant.clip?.bytes ?? 0,
-  peaks: grant.clip?.peaks ?? [],
-  mayCopy: grant.terms.mode === 'copy',
-});
+): ClipPageView => {
+  const sound = soundOf(link, grant);
+  const isOutside = link.outside !== null;
+  return {
+    linkId: link.id,
+    requestId: isOutside ? '' : request.id,
+    purposeTitle: isOutside ? '' : request.rule.title,
+    holderName: isOutside ? '' : request.requesterName,
+    practiceName: practice.name,
+    zone: practice.zone,
+    until: link.opened?.until ?? link.openBy,
+    accessUntil: grant.until,
+    durationMs: sound?.durationMs ?? 0,
+    bytes: sound?.bytes ?? 0,
+    peaks: sound?.peaks ?? [],
+    mayCopy: mayCopy(link, grant, request),
+    outsideReference: isOutside ? request.caseId : null,
+    hasSilence: isOutside && (grant.redaction?.spans.length ?? 0) > 0,
+  };
+};

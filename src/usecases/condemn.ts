@@ -3,6 +3,7 @@ import type { Recording } from '../domain/recording/recording.ts';
 import { lapse, orderedDeletion } from '../domain/request/life.ts';
 import { type DeletionOrder, means, overlaps } from '../domain/retention/deletionOrder.ts';
 import type { Instant } from '../domain/time.ts';
+import { overruleHolds } from './cases/overruleHolds.ts';
 import type { Deps } from './deps.ts';
 import { endGrant } from './endGrants.ts';
 import { couldMean, matchesAnything } from './loadRequestView.ts';
@@ -24,9 +25,13 @@ export async function condemn(
   recordings: readonly Recording[],
   deps: Part,
 ): Promise<number> {
-  if (recordings.length === 0) return 0;
   const now = deps.clock.now();
   const ids = recordings.map(({ id }) => id);
+  const overruled = await overruleHolds(stores, order, ids, deps);
+  if (recordings.length === 0) {
+    if (overruled > 0) await redrawCards(stores, order.id);
+    return 0;
+  }
   await stores.recordings.condemn(ids, order.id);
   for (const id of ids) {
     await stores.outbox.enqueue(deletionLane(id), { kind: 'delete-recording', recordingId: id });

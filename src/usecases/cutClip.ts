@@ -1,38 +1,37 @@
 import { createHash } from 'node:crypto';
 import type { Grant, GrantClip } from '../domain/release/grant.ts';
 import { type LapseReason, lapse, release } from '../domain/request/life.ts';
-import { type AudioRefusal, BlobMissing } from './audioPorts.ts';
+import { type AudioRefusal, type AudioSource, BlobMissing, type HoldVault } from './audioPorts.ts';
+import { blobsOfGrant, clipName } from './clipNames.ts';
 import type { Deps } from './deps.ts';
-import type { Stores } from './ports.ts';
-import { dpoAudiences, postCard, postToAll, redrawCards } from './postCards.ts';
+import { type FoundRecording, findRecording } from './findRecording.ts';
+import type { Audience, Stores } from './ports.ts';
+import { dpoAudiences, laneOf, postCard, postToAll, redrawCards, withoutParties } from './postCards.ts';
 
-type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'archive' | 'clips' | 'cutter' | 'log'>;
+type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'archive' | 'clips' | 'cutter' | 'log'> & {
+  readonly vault: HoldVault;
+};
 
 /** Cuts a grant's part and releases the request. Safe to repeat: the clip's name is the grant's, and a grant no longer cutting is left alone. */
 export type CutClip = (grantId: string) => Promise<void>;
 
 const DELETED_FIRST = 'The recording was deleted before the clip was cut.';
 
-const clipName = (grant: Grant): string => `${grant.id}.wav`;
-
-/** The grant a clip's name stands for. */
-export const grantIdOfClip = (name: string): string => name.replace(/\.wav$/, '');
-
 /** Throws StorageUnavailable when storage does not answer: the outbox tries again. */
 export const createCutClip = (deps: Part): CutClip => {
-  const { uow, archive, clips, cutter, log } = deps;
+  const { uow, clips, cutter, log } = deps;
   return async (grantId) => {
-    const { grant, recording } = await uow.read(async ({ grants, recordings }) => {
-      const found = await grants.find(grantId);
-      return { grant: found, recording: found && (await recordings.find(found.terms.recordingId)) };
+    const { grant, found } = await uow.read(async (stores) => {
+      const wanted = await stores.grants.find(grantId);
+      const request = wanted && (await stores.requests.find(wanted.requestId));
+      return {
+        grant: wanted,
+        found: wanted && request && (await findRecording(stores, request, wanted.terms.recordingId)),
+      };
     });
     if (grant?.state !== 'cutting') return;
-    if (!recording) return fail(deps, grant, 'recording-deleted', DELETED_FIRST);
-    const source = {
-      bytes: recording.bytes,
-      name: recording.blobName,
-      read: (offset: number, length: number) => archive.readRange(recording.blobName, offset, length),
-    };
+    if (!found) return fail(deps, grant, 'recording-deleted', DELETED_FIRST);
+    const source = sourceOf(deps, found);
     try {
       const cut = await cutter.cut(source, { fromMs: grant.terms.fromMs, toMs: grant.terms.toMs });
       if (!cut.ok) {
@@ -55,6 +54,19 @@ export const createCutClip = (deps: Part): CutClip => {
   };
 };
 
+/** From the held copy where there is one: it is proven, and stays. */
+const sourceOf = (
+  { archive, vault }: Pick<Part, 'archive' | 'vault'>,
+  { recording, held }: FoundRecording,
+): AudioSource => ({
+  bytes: recording.bytes,
+  name: recording.blobName,
+  read: (offset, length) =>
+    held === null
+      ? archive.readRange(recording.blobName, offset, length)
+      : vault.readRange(held.blobName, offset, length),
+});
+
 function audioRefusalText(refusal: AudioRefusal): string {
   return refusal.kind === 'unsupported-audio'
     ? `The recording is ${refusal.format} audio, which the desk cannot cut.`
@@ -71,7 +83,8 @@ async function succeed(deps: Part, grant: Grant, clip: GrantClip): Promise<void>
     // Revoked while it was being cut: the act that revoked it has ordered the clip's deletion, perhaps before it stood there.
     if (current?.state !== 'cutting' || !request) return 'superseded';
     // Deleted while it was being cut: a clip goes with its recording (policy 5.9).
-    if (!(await stores.recordings.find(grant.terms.recordingId))) return 'recording-gone';
+    const found = await findRecording(stores, request, grant.terms.recordingId);
+    if (!found) return 'recording-gone';
     const next = release(request);
     if (!next.ok) return 'superseded';
     await stores.grants.save({ ...current, state: 'ready', clip });
@@ -91,15 +104,18 @@ async function succeed(deps: Part, grant: Grant, clip: GrantClip): Promise<void>
     });
     await redrawCards(stores, request.id);
     const holder = { kind: 'person', email: grant.holder } as const;
-    await postCard(stores, { subject: request.id, card: 'clip-ready', audience: holder }, deps);
-    await postToAll(stores, request.id, 'access', await dpoAudiences(stores, practice, now), deps);
+    const card = request.caseId === null ? 'clip-ready' : 'release';
+    await postCard(stores, { subject: request.id, card, audience: holder }, deps);
+    const others = (audiences: readonly Audience[]) =>
+      withoutParties(audiences, practice, request, [found.recording], now);
+    const dpo = others(await dpoAudiences(stores, practice, now)).filter(
+      (each) => laneOf(each) !== laneOf(holder),
+    );
+    await postToAll(stores, request.id, 'access', dpo, deps);
+    const managers = practice.directory.businessManagers.map((email) => ({ kind: 'person', email }) as const);
     if (request.rule.tellBusinessManager)
-      for (const email of practice.directory.businessManagers)
-        await postCard(
-          stores,
-          { subject: request.id, card: 'disciplinary-notice', audience: { kind: 'person', email } },
-          deps,
-        );
+      await postToAll(stores, request.id, 'disciplinary-notice', others(managers), deps);
+    if (request.caseId !== null) await redrawCards(stores, request.caseId);
     return 'released';
   });
   if (outcome === 'superseded') await clips.remove(clip.blobName);
@@ -131,13 +147,13 @@ async function fail(deps: Part, grant: Grant, reason: LapseReason, failure: stri
   });
 }
 
-/** Deletes a clip whose grant is over. */
+/** Deletes a clip whose grant is over, and what was silenced of it. */
 export const createDeleteClip =
   ({ uow, clips, clock }: Part) =>
   async (grantId: string): Promise<void> => {
     const grant = await uow.read(({ grants }) => grants.find(grantId));
     if (!grant || grant.state === 'ready' || grant.state === 'cutting') return;
-    await clips.remove(clipName(grant));
+    for (const name of blobsOfGrant(grant)) await clips.remove(name);
     await uow.run(({ audit }) =>
       audit.append({
         at: clock.now(),

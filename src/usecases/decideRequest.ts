@@ -1,21 +1,22 @@
-import { askQuestion, castAgreement, castDenial, seatFor } from '../domain/approval/vote.ts';
-import { scheduleOf } from '../domain/practice.ts';
+import { askQuestion, castAgreement, castDenial, seatFor, statementHash } from '../domain/approval/vote.ts';
 import type { Recording } from '../domain/recording/recording.ts';
 import { parseOffset } from '../domain/release/part.ts';
 import {
   type AccessRequest,
+  type Agreement,
   agreedTerms,
   type ClipTerms,
   type RequestId,
 } from '../domain/request/request.ts';
 import { err, ok, type Result } from '../domain/result.ts';
-import { deletionOf, limitOf } from '../domain/retention/schedule.ts';
-import { addDays, earlier, type Instant } from '../domain/time.ts';
+import type { Instant } from '../domain/time.ts';
 import { type ActDeps, actOnRequest } from './actOnRequest.ts';
 import type { FormErrors, FormValues, RequestView } from './cardView.ts';
+import { findRecording } from './findRecording.ts';
 import { couldMean, onlyMatch } from './loadRequestView.ts';
+import { longestDays, makeGrant } from './makeGrant.ts';
 import type { Stores } from './ports.ts';
-import { postCard } from './postCards.ts';
+import { postCard, postToAll, withoutParties } from './postCards.ts';
 import type { Refused } from './refused.ts';
 import type { Actor } from './resolveActor.ts';
 
@@ -71,52 +72,58 @@ export const createApprove =
       requestId,
       actor,
       action: 'request.approve',
-      detail: { recording: writtenId(terms.value.recordingId), mode: terms.value.mode },
+      detail: {
+        recording: writtenId(terms.value.recordingId),
+        mode: terms.value.mode,
+        statement: statementHash(text(values, 'statement')),
+      },
       change: async (request, stores, now, person) => {
         // Standing comes first: a refusal must not tell a stranger whether a recording is stored.
         const seat = seatFor(request, person, []);
         if (!seat.ok) return seat;
-        const recording = (await stores.recordings.find(terms.value.recordingId)) ?? null;
+        const found = await findRecording(stores, request, terms.value.recordingId);
+        const recording = found?.recording ?? null;
         // Only what the request means may be released, whatever a click says.
-        if (recording && !couldMean(request, recording, deps, now)) return err('no-such-recording');
+        const isMeant =
+          recording && (isAgreedOn(request, recording) || couldMean(request, recording, deps, now));
+        if (recording && !isMeant) return err('no-such-recording');
         const yes = {
           terms: terms.value,
           comment: text(values, 'comment'),
           statement: text(values, 'statement'),
           consultation: text(values, 'consultation'),
         };
-        const rules = { maxDays: Math.max(...limits.grantDays), maxMinutes: limits.maxPartMinutes };
+        const rules = { maxDays: longestDays(request, limits), maxMinutes: limits.maxPartMinutes };
         return castAgreement(request, person, yes, { now, recording, ...rules });
       },
       alongside: async (request, stores, now) => {
         const last = request.agreements.at(-1);
-        if (request.state !== 'approved' || !last) return;
-        const recording = await stores.recordings.find(last.terms.recordingId);
-        const asAgreed = addDays(now, last.terms.days);
-        const grant = {
-          id: deps.ids.unique(),
-          version: 0,
-          requestId: request.id,
-          holder: request.requestedBy,
-          terms: last.terms,
-          state: 'cutting',
-          grantedAt: now,
-          // A clip never outlives the retention of its recording (policy 5.9).
-          until: recording ? earlier(asAgreed, endOfRecording(recording, deps.practice, now)) : asAgreed,
-          clip: null,
-          failure: null,
-          redaction: null,
-        } as const;
-        await stores.grants.insert(grant);
-        await stores.outbox.enqueue(`grant:${grant.id}`, { kind: 'cut', grantId: grant.id });
+        if (last?.delegate) await tellDpo(stores, request, last, deps, now);
+        if (request.state === 'approved' && last) await makeGrant(deps, stores, request, last.terms, now);
       },
     });
     return result.ok ? result : err({ kind: 'refused', refused: result.error });
   };
 
-/** The nightly run that deletes it; for one that is overdue, the limit it has passed. */
-const endOfRecording = ({ startedAt }: Recording, practice: ActDeps['practice'], now: Instant): Instant =>
-  earlier(limitOf(startedAt, practice.limits), deletionOf(startedAt, now, scheduleOf(practice)));
+/** A case is served from its held copy by terms of its own: the one others have agreed to is the one that is meant. */
+const isAgreedOn = (request: AccessRequest, recording: Recording): boolean =>
+  request.caseId !== null && agreedTerms(request)?.recordingId === recording.id;
+
+/** A delegate’s agreement is told to the DPO at once (policy 5.7). */
+async function tellDpo(
+  stores: Stores,
+  request: AccessRequest,
+  { by, terms }: Agreement,
+  deps: ActDeps,
+  now: Instant,
+): Promise<void> {
+  const found = await findRecording(stores, request, terms.recordingId);
+  const told = deps.practice.directory.dpo
+    .filter((email) => email !== by)
+    .map((email) => ({ kind: 'person', email }) as const);
+  const others = withoutParties(told, deps.practice, request, found ? [found.recording] : [], now);
+  await postToAll(stores, request.id, 'delegate-agreed', others, deps);
+}
 
 /** One denial ends it; the requester is told why. */
 export const createDeny =
@@ -157,7 +164,7 @@ async function meantBy(
   now: Instant,
 ): Promise<readonly Recording[]> {
   const terms = agreedTerms(request);
-  const agreed = terms && (await stores.recordings.find(terms.recordingId));
-  if (agreed) return [agreed];
+  const agreed = terms && (await findRecording(stores, request, terms.recordingId));
+  if (agreed) return [agreed.recording];
   return onlyMatch(stores, request, deps, now);
 }

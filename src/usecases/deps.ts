@@ -1,4 +1,5 @@
 import type { Practice } from '../domain/practice.ts';
+import type { PlainDate } from '../domain/time.ts';
 import type { AudioCutter, ClipStore, RecordingArchive } from './audioPorts.ts';
 import type { Clock, Ids, Log, UnitOfWork } from './ports.ts';
 
@@ -14,4 +15,6 @@ export interface Deps {
   readonly log: Log;
   /** Base address of the clip page, without a trailing slash; null when the desk has no public address. */
   readonly publicUrl: string | null;
+  /** Neither a weekend nor a public holiday where the practice is. */
+  readonly isWorkingDay: (date: PlainDate) => boolean;
 }

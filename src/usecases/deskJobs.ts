@@ -47,12 +47,14 @@ export function deskJobs(deps: JobDeps): readonly Job[] {
     { name: 'carry-out-orders', pace: every(1), run: deps.carryOutOrders },
     { name: 'end-grants', pace: every(1), run: deps.endGrants },
     { name: 'follow-up', pace: every(5), run: deps.followUp },
+    { name: 'watch-cases', pace: every(5), run: deps.watchCases },
     {
       name: 'forget-events',
       pace: every(60),
       run: () =>
-        uow.run(async ({ inbound, jobs }) => {
+        uow.run(async ({ inbound, jobs, pageLinks }) => {
           await inbound.forgetBefore(addDays(clock.now(), -EVENT_DAYS));
+          await pageLinks.forgetBefore(addDays(clock.now(), -EVENT_DAYS));
           await jobs.forgetBefore(addDays(clock.now(), -LEDGER_DAYS));
         }),
     },

@@ -12,6 +12,8 @@ export interface DispatcherDeps extends Pick<Deps, 'clock' | 'log'> {
   readonly cutClip: CutClip;
   readonly deleteClip: (grantId: string) => Promise<void>;
   readonly deleteRecording: DeleteRecording;
+  readonly copyHeld: (copyId: string) => Promise<void>;
+  readonly deleteHeld: (copyId: string) => Promise<void>;
 }
 
 export interface Dispatcher {
@@ -151,6 +153,10 @@ function perform(deps: DispatcherDeps, task: OutboxTask): Promise<void> {
       return deps.deleteClip(task.grantId);
     case 'delete-recording':
       return deps.deleteRecording(task.recordingId);
+    case 'hold-copy':
+      return deps.copyHeld(task.copyId);
+    case 'delete-held':
+      return deps.deleteHeld(task.copyId);
   }
 }
 

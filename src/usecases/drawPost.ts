@@ -2,11 +2,12 @@ import { isUndecided } from '../domain/request/request.ts';
 import { cardOfPost } from './cardOfPost.ts';
 import type { CardView } from './cardView.ts';
 import type { Deps } from './deps.ts';
+import { practiceNow } from './directoryNow.ts';
 import { matchRecordings } from './loadRequestView.ts';
 import { type ChatPlatform, DeliveryFault, type Post, type Stores } from './ports.ts';
 import { laneOf, ownChats, postToAll } from './postCards.ts';
 
-type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'log'> & {
+type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'log' | 'isWorkingDay'> & {
   readonly platforms: readonly ChatPlatform[];
 };
 
@@ -152,6 +153,7 @@ async function askInPerson(deps: Part, stores: Stores, post: Post, others: reado
   const asked = new Set(
     others.filter(({ card }) => card === 'approver').map(({ audience }) => laneOf(audience)),
   );
-  const people = ownChats(deps.practice, request, matches, now).filter((each) => !asked.has(laneOf(each)));
+  const standing = await practiceNow(stores, deps.practice, now);
+  const people = ownChats(standing, request, matches, now).filter((each) => !asked.has(laneOf(each)));
   await postToAll(stores, request.id, 'approver', people, deps);
 }

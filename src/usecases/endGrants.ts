@@ -1,5 +1,6 @@
 import type { Grant } from '../domain/release/grant.ts';
 import { close, lapse, type OrderedDeletion } from '../domain/request/life.ts';
+import type { AccessRequest } from '../domain/request/request.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Deps } from './deps.ts';
 import type { Stores } from './ports.ts';
@@ -38,6 +39,10 @@ async function giveUp(stores: Stores, grant: Grant, { clock, ids }: Part): Promi
   await postCard(stores, { subject: request.id, card: 'requester', audience: holder }, { ids });
 }
 
+/** A case hears its held copy: the live recording goes on time, and nothing ends by that. */
+const isHeld = async (stores: Stores, grant: Grant, request: AccessRequest): Promise<boolean> =>
+  request.caseId !== null && (await stores.holds.keptOf([grant.terms.recordingId])).length > 0;
+
 /** Ends one grant that is in force, or about to be, within the caller's transaction. */
 export async function endGrant(
   stores: Stores,
@@ -48,6 +53,7 @@ export async function endGrant(
   const current = await stores.grants.find(grant.id);
   const request = await stores.requests.find(grant.requestId);
   if (!current || !request) return;
+  if (why === 'recording-deleted' && (await isHeld(stores, current, request))) return;
   const beingCut = current.state === 'cutting' && why !== 'time';
   if (current.state !== 'ready' && !beingCut) return;
   await stores.grants.save(

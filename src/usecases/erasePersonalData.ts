@@ -30,16 +30,28 @@ export const createErasePersonalData = (deps: Part) => async (): Promise<number>
     requests += await eraseRequests(deps, page, before);
   }
   const others = await uow.run(async (stores) => {
-    const reports = await stores.reports.eraseBefore(before);
+    const cases = await stores.cases.eraseClosedBefore(before);
     const summaries = await stores.summaries.forgetBefore(before);
     const orders = await stores.orders.eraseEndedBefore(before);
-    const subjects = [...reports, ...summaries, ...orders];
+    const subjects = [...cases, ...summaries, ...orders];
     for (const subject of subjects) await redrawCards(stores, subject);
     if (subjects.length > 0) await stores.marks.set(ERASED_LAST, JSON.stringify(subjects));
     const numbers = await stores.receipts.eraseNumbersBefore(before);
     const people = await stores.people.forgetUnseenSince(before, namedEmails(practice.directory));
+    const disclosures = await stores.disclosures.erasePersonsBefore(before);
+    const holds = await stores.holds.forgetReleasedBefore(before);
     await stores.purges.forgetBefore(before);
-    return { reports: reports.length, summaries: summaries.length, numbers, orders: orders.length, people };
+    await stores.searches.forgetBefore(before);
+    await stores.delegations.forgetBefore(before);
+    return {
+      cases: cases.length,
+      summaries: summaries.length,
+      numbers,
+      orders: orders.length,
+      people,
+      disclosures,
+      holds,
+    };
   });
   const erasedAny = requests + Object.values(others).reduce((sum, count) => sum + count, 0) > 0;
   if (erasedAny) {
@@ -58,7 +70,7 @@ export const createErasePersonalData = (deps: Part) => async (): Promise<number>
   return requests;
 };
 
-/** Reports, summaries and orders the run before has erased, as JSON. */
+/** Cases, summaries and orders the run before has erased, as JSON. */
 const ERASED_LAST = 'erased-last';
 
 const forgetErased = ({ uow }: Part): Promise<void> =>
@@ -78,8 +90,10 @@ const eraseRequests = ({ uow }: Part, page: readonly AccessRequest[], before: In
       if (endedAt(request, grant) >= before) continue;
       await stores.requests.erase(erased(request));
       if (grant) {
-        await stores.grants.save({ ...grant, holder: '' });
+        const redaction = grant.redaction && { ...grant.redaction, by: '' };
+        await stores.grants.save({ ...grant, holder: '', redaction });
         await stores.links.forgetOf(grant.id);
+        await stores.outsideLinks.forgetOf(grant.id);
       }
       await redrawCards(stores, request.id);
       count += 1;

@@ -2,6 +2,7 @@ import { answerQuestion, revoke, withdraw } from '../domain/request/life.ts';
 import { openQuestion } from '../domain/request/request.ts';
 import { type ActDeps, actOnRequest } from './actOnRequest.ts';
 import type { Decide } from './decideRequest.ts';
+import { endLinksOf } from './endOutsideLinks.ts';
 import { postCard } from './postCards.ts';
 
 /** The requester's answer; the person who asked gets a fresh card, since a redrawn one tells nobody. */
@@ -47,10 +48,11 @@ export const createRevoke =
       actor,
       action: 'access.revoke',
       change: (request, _, now, person) => revoke(request, person, reason, now),
-      alongside: async (request, stores) => {
+      alongside: async (request, stores, now) => {
         const grant = await stores.grants.findByRequest(request.id);
         if (!grant) return;
         await stores.grants.save({ ...grant, state: 'revoked' });
+        await endLinksOf(stores, request, grant, actor.name, { ids: deps.ids, now });
         await stores.outbox.enqueue(`grant:${grant.id}`, { kind: 'delete-clip', grantId: grant.id });
       },
     });

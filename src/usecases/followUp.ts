@@ -36,7 +36,8 @@ async function followUp(
 ): Promise<boolean> {
   const { limits } = deps.practice;
   const matches = await matchRecordings(stores, request, deps, now);
-  const firstGone = matches
+  // What a case asks for is held, and goes by no date.
+  const firstGone = (request.caseId === null ? matches : [])
     .map((m) => deletionOf(m.startedAt, now, scheduleOf(deps.practice)))
     .reduce<Instant | null>((a, b) => (a === null ? b : earlier(a, b)), null);
   if (addDays(request.submittedAt, limits.lapseAfterDays) <= now)

@@ -1,17 +1,21 @@
 import type { Grant } from '../domain/release/grant.ts';
 import { hearingFault, type ListenLink } from '../domain/release/listenLink.ts';
+import { type OutsideLink, outsideHearingFault } from '../domain/release/outsideLink.ts';
 import type { Refusal } from '../domain/request/refusal.ts';
 import type { AccessRequest } from '../domain/request/request.ts';
 import { err, ok, type Result } from '../domain/result.ts';
+import type { Instant } from '../domain/time.ts';
 import { BlobMissing, StorageUnavailable } from './audioPorts.ts';
-import { type ClipPageView, clipPageView } from './clipPage.ts';
+import { type ClipPageView, clipPageView, mayCopy, soundOf } from './clipPage.ts';
 import type { Deps } from './deps.ts';
+import { disclosureOf } from './disclose.ts';
+import { OUTSIDE } from './enterPasscode.ts';
 import { actorId } from './linkLimits.ts';
 import type { Stores } from './ports.ts';
 import { type Refused, refused } from './refused.ts';
 import { hashSecret } from './secretHash.ts';
 
-type Part = Pick<Deps, 'uow' | 'clock' | 'practice' | 'clips'>;
+type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'clips'>;
 
 /** One browser's opened link. */
 export interface Hearing {
@@ -21,33 +25,41 @@ export interface Hearing {
 
 interface Found {
   readonly link: ListenLink;
+  /** The outside link it came by, when it came by one. */
+  readonly outside: OutsideLink | undefined;
   readonly grant: Grant;
   readonly request: AccessRequest;
   readonly fault: Refusal | undefined;
 }
 
 async function findHearing(
-  { links, grants, requests }: Stores,
+  { links, grants, requests, outsideLinks }: Stores,
   hearing: Hearing,
-  now: Parameters<typeof hearingFault>[3],
+  now: Instant,
 ): Promise<Result<Found, Refusal>> {
   const link = await links.find(hearing.linkId);
   const grant = link && (await grants.find(link.grantId));
   const request = grant && (await requests.find(grant.requestId));
   if (!link || !grant || !request) return err('link-unknown');
-  return ok({
-    link,
-    grant,
-    request,
-    fault: hearingFault(link, grant, hashSecret(hearing.browserSecret), now),
-  });
+  const browserHash = hashSecret(hearing.browserSecret);
+  if (link.outside === null)
+    return ok({
+      link,
+      grant,
+      request,
+      outside: undefined,
+      fault: hearingFault(link, grant, browserHash, now),
+    });
+  const outside = await outsideLinks.find(link.outside);
+  const fault = outsideHearingFault(link, outside, grant, browserHash, now);
+  return ok({ link, grant, request, outside, fault });
 }
 
 export type ViewHearing = (hearing: Hearing) => Promise<Result<ClipPageView, Refused>>;
 
 /** The player's page, and its question whether it may go on. */
 export const createViewHearing =
-  ({ uow, clock, practice }: Part): ViewHearing =>
+  ({ uow, clock, practice }: Pick<Part, 'uow' | 'clock' | 'practice'>): ViewHearing =>
   async (hearing) => {
     const found = await uow.read((stores) => findHearing(stores, hearing, clock.now()));
     if (!found.ok) return refused(found.error);
@@ -79,33 +91,17 @@ export const createHearClip = (deps: Part): HearClip => {
   return async ({ hearing, offset, length, copy }) => {
     const found = await uow.read((stores) => findHearing(stores, hearing, clock.now()));
     if (!found.ok) return refused(found.error);
-    const { link, grant, request } = found.value;
-    const fault = found.value.fault ?? (copy && grant.terms.mode !== 'copy' ? 'copy-not-agreed' : undefined);
+    const { link, grant } = found.value;
+    const fault = found.value.fault ?? (copy ? copyFault(found.value) : undefined);
     const starts = offset === 0 || copy;
-    if (fault || starts || link.heardAt === null) {
-      await uow.run(async ({ audit, links, people }) => {
-        const now = clock.now();
-        const fresh = await links.find(link.id);
-        if (!fault && fresh && fresh.heardAt === null) await links.save({ ...fresh, heardAt: now });
-        await audit.append({
-          at: now,
-          // Another browser, or one that opened nothing, may be anybody's: who it is cannot be said.
-          actor:
-            fault === 'other-browser' || fault === 'link-unknown'
-              ? 'unknown'
-              : await actorId(people, { email: link.mintedFor }),
-          action: copy ? 'clip.copy' : 'clip.hear',
-          subject: request.id,
-          outcome: fault ?? 'ok',
-          detail: { link: link.id, offset },
-        });
-      });
-    }
-    if (fault || !grant.clip) return refused(fault ?? 'clip-not-ready');
-    const wanted = copy ? grant.clip.bytes : Math.min(length, RANGE_BYTES);
+    if (fault || starts || link.heardAt === null)
+      await uow.run((stores) => note(stores, deps, { ...found.value, fault }, { offset, copy }));
+    const sound = soundOf(link, grant);
+    if (fault || !sound) return refused(fault ?? 'clip-not-ready');
+    const wanted = copy ? sound.bytes : Math.min(length, RANGE_BYTES);
     try {
-      const body = await clips.readRange(grant.clip.blobName, offset, wanted);
-      return ok({ body, offset, total: grant.clip.bytes });
+      const body = await clips.readRange(sound.blobName, offset, wanted);
+      return ok({ body, offset, total: sound.bytes });
     } catch (error) {
       if (error instanceof BlobMissing) return refused('access-ended');
       if (error instanceof StorageUnavailable) return refused('storage-unavailable');
@@ -113,3 +109,48 @@ export const createHearClip = (deps: Part): HearClip => {
     }
   };
 };
+
+const copyFault = ({ link, grant, request }: Found): Refusal | undefined => {
+  if (mayCopy(link, grant, request)) return undefined;
+  return link.outside === null && grant.terms.mode === 'copy' ? 'copy-by-papers' : 'copy-not-agreed';
+};
+
+/** Writes a hearing or a refused one down; the first of an outside link’s opening also in the register. */
+async function note(
+  stores: Stores,
+  { ids, clock }: Part,
+  found: Found,
+  { offset, copy }: { readonly offset: number; readonly copy: boolean },
+): Promise<void> {
+  const now = clock.now();
+  const { link, outside, grant, request, fault } = found;
+  const fresh = await stores.links.find(link.id);
+  if (!fault && fresh && fresh.heardAt === null) {
+    await stores.links.save({ ...fresh, heardAt: now });
+    if (outside && grant.redaction)
+      await stores.disclosures.insert(
+        disclosureOf(
+          'heard',
+          request,
+          grant.redaction,
+          { toWhom: outside.toWhom, by: outside.givenBy },
+          { id: ids.unique(), at: now },
+        ),
+      );
+  }
+  await stores.audit.append({
+    at: now,
+    actor: await listenerOf(stores, found),
+    action: copy ? 'clip.copy' : 'clip.hear',
+    subject: request.id,
+    outcome: fault ?? 'ok',
+    detail: { link: link.id, offset },
+  });
+}
+
+/** Another browser, or one that opened nothing, may be anybody's: who it is cannot be said. */
+async function listenerOf({ people }: Stores, { link, fault }: Found): Promise<string> {
+  if (fault === 'other-browser' || fault === 'outside-other-browser' || fault === 'link-unknown')
+    return 'unknown';
+  return link.outside === null ? actorId(people, { email: link.mintedFor }) : OUTSIDE;
+}

@@ -8,6 +8,7 @@ import type { OrderReason, Receipt } from '../domain/retention/deletionOrder.ts'
 import { addDays, addMinutes, addMs, type Instant, instantsOfLocal } from '../domain/time.ts';
 import type { RequestView } from './cardView.ts';
 import type { Deps } from './deps.ts';
+import { findRecording } from './findRecording.ts';
 import type { Post, Stores } from './ports.ts';
 
 /** Recordings an approver's card lists; a request that matches more is asked to be narrowed by question. */
@@ -107,7 +108,7 @@ export async function loadRequestView(
   const { practice } = deps;
   const matches = isUndecided(request) ? await matchRecordings(stores, request, deps, now) : [];
   const terms = agreedTerms(request);
-  const agreed = terms && (await stores.recordings.find(terms.recordingId));
+  const found = terms && (await findRecording(stores, request, terms.recordingId));
   const posts = known ?? (await stores.posts.ofSubject(request.id));
   const unreached = posts
     .filter((post) => post.unreached !== null && post.card === 'approver')
@@ -132,7 +133,8 @@ export async function loadRequestView(
     candidates: matches.slice(0, MAX_CANDIDATES),
     legs: legsOf(matches),
     moreCandidates: Math.max(0, matches.length - MAX_CANDIDATES),
-    agreed: agreed ?? null,
+    agreed: found?.recording ?? null,
+    isHeld: found !== undefined && found.held !== null,
     grant: (await stores.grants.findByRequest(request.id)) ?? null,
     names,
     unreached: [...new Set(unreached.map((email) => names[email] ?? email))],

@@ -8,7 +8,8 @@ import type { AccessRequest, RequestId, RequestState } from '../domain/request/r
 import type { OrderId } from '../domain/retention/deletionOrder.ts';
 import type { Instant } from '../domain/time.ts';
 import type { CardKind, CardView } from './cardView.ts';
-import type { CaseStore, DelegationStore, DisclosureStore, HoldStore } from './casePorts.ts';
+import type { CaseStore, DelegationStore, DisclosureStore, HoldStore, SearchStore } from './casePorts.ts';
+import type { OutsideLinkStore, PageLinkStore } from './linkPorts.ts';
 import type { RecordingStore } from './recordingPorts.ts';
 import type {
   MarkStore,
@@ -35,6 +36,8 @@ export interface Ids {
   readonly unique: () => string;
   /** 256 bits, URL-safe. */
   readonly secret: () => string;
+  /** Eight digits, each of the hundred million as likely as another. */
+  readonly passcode: () => string;
 }
 
 export type PlatformName = 'slack' | 'teams';
@@ -57,7 +60,15 @@ export type PostedCard = Extract<
   | 'access'
   | 'disciplinary-notice'
   | 'reminder'
-  | 'report-alert'
+  | 'report-received'
+  | 'case'
+  | 'case-reminder'
+  | 'emergency-notice'
+  | 'release'
+  | 'hold'
+  | 'hold-end'
+  | 'delegation'
+  | 'delegate-agreed'
   | 'order-receipt'
   | 'order-notice'
   | 'last-day'
@@ -107,7 +118,11 @@ export type OutboxTask =
   | { readonly kind: 'cut'; readonly grantId: GrantId }
   | { readonly kind: 'delete-clip'; readonly grantId: GrantId }
   /** Deletes a recording an order means. */
-  | { readonly kind: 'delete-recording'; readonly recordingId: RecordingId };
+  | { readonly kind: 'delete-recording'; readonly recordingId: RecordingId }
+  /** Copies a recording into `holds` and checks the copy. */
+  | { readonly kind: 'hold-copy'; readonly copyId: string }
+  /** Deletes a copy whose hold is over, or that an order overrules. */
+  | { readonly kind: 'delete-held'; readonly copyId: string };
 
 export interface OutboxMessage {
   readonly id: number;
@@ -244,6 +259,8 @@ export interface Stores {
   readonly requests: RequestStore;
   readonly grants: GrantStore;
   readonly links: LinkStore;
+  readonly pageLinks: PageLinkStore;
+  readonly outsideLinks: OutsideLinkStore;
   readonly recordings: RecordingStore;
   readonly audit: AuditLog;
   readonly outbox: Outbox;
@@ -262,6 +279,7 @@ export interface Stores {
   readonly holds: HoldStore;
   readonly disclosures: DisclosureStore;
   readonly delegations: DelegationStore;
+  readonly searches: SearchStore;
 }
 
 export interface UnitOfWork {

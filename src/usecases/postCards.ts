@@ -3,9 +3,10 @@ import { isPartyToCall } from '../domain/people/party.ts';
 import { type Email, personOf } from '../domain/people/person.ts';
 import type { Practice } from '../domain/practice.ts';
 import type { Recording } from '../domain/recording/recording.ts';
-import type { AccessRequest } from '../domain/request/request.ts';
+import { type AccessRequest, openSeats } from '../domain/request/request.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Deps } from './deps.ts';
+import { directoryNow, practiceNow } from './directoryNow.ts';
 import type { Audience, ChannelName, Post, PostedCard, Stores } from './ports.ts';
 
 /** Messages to one audience go out in order. */
@@ -93,11 +94,12 @@ export function ownChats(
  */
 export async function approverAudiences(
   stores: Stores,
-  practice: Practice,
+  file: Practice,
   request: AccessRequest,
   matches: readonly Recording[],
   now: Instant,
 ): Promise<readonly Audience[]> {
+  const practice = await practiceNow(stores, file, now);
   const people = (seats: readonly SeatRole[]): readonly Audience[] =>
     ownChats(practice, request, matches, now, seats);
   const channel = async (name: ChannelName, seats: readonly SeatRole[]): Promise<readonly Audience[]> =>
@@ -111,13 +113,36 @@ export async function approverAudiences(
     case 'channel-and-dpo':
       return unique([...(await channel('directors', ['director'])), ...people(['dpo'])]);
     case 'direct':
-      return unique(people(seats));
+      return unique(people(openSeats(request)));
   }
 }
 
 const unique = (audiences: readonly Audience[]): readonly Audience[] => [
   ...new Map(audiences.map((a) => [laneOf(a), a])).values(),
 ];
+
+/**
+ * Without those who took part in the call: they see nothing of what is said of it (policy 5.7). A channel whose readers they are among is left
+ * out with them.
+ */
+export function withoutParties(
+  audiences: readonly Audience[],
+  { directory }: Pick<Practice, 'directory'>,
+  request: AccessRequest,
+  recordings: readonly Recording[],
+  now: Instant,
+): readonly Audience[] {
+  const isParty = (email: Email): boolean =>
+    isPartyToCall(personOf(directory, email, now), request.ask, recordings);
+  const readers: Readonly<Record<ChannelName, readonly Email[]>> = {
+    directors: directory.directors,
+    dpo: [...directory.dpo, ...directory.dpoDelegates.map(({ email }) => email)],
+    managers: directory.managers,
+  };
+  return audiences.filter((audience) =>
+    audience.kind === 'person' ? !isParty(audience.email) : !readers[audience.channel].some(isParty),
+  );
+}
 
 /** Sends the same card to several audiences. */
 export async function postToAll(
@@ -134,9 +159,10 @@ export async function postToAll(
 /** The DPO and those standing in, and the DPO's channel when there is one. */
 export async function dpoAudiences(
   stores: Stores,
-  { directory }: Practice,
+  practice: Pick<Practice, 'directory'>,
   now: Instant,
 ): Promise<readonly Audience[]> {
+  const directory = await directoryNow(stores, practice, now);
   const standIns = directory.dpoDelegates.filter((d) => d.from <= now && now < d.until).map((d) => d.email);
   const people = [...new Set([...directory.dpo, ...standIns])].map(
     (email) => ({ kind: 'person', email }) as const,

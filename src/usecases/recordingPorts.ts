@@ -1,5 +1,6 @@
 import type { RecordingQuery } from '../domain/recording/matching.ts';
 import type { Recording, RecordingId } from '../domain/recording/recording.ts';
+import type { SearchQuery } from '../domain/recording/searching.ts';
 import type { OrderId } from '../domain/retention/deletionOrder.ts';
 import type { Instant } from '../domain/time.ts';
 
@@ -20,6 +21,12 @@ export interface NameRange {
   readonly to: string | null;
 }
 
+/** Where a list of calls, the newest first, goes on. */
+export interface PlaceInTime {
+  readonly startedAt: Instant;
+  readonly id: RecordingId;
+}
+
 /** The index of what the phone system delivered. A condemned recording is there for deletion alone: nobody finds it any more. */
 export interface RecordingStore {
   /** A recording once condemned stays so. */
@@ -27,6 +34,8 @@ export interface RecordingStore {
   find(id: RecordingId): Promise<Recording | undefined>;
   /** Up to `limit` matches, the newest first. A call that may have begun at either of two times matches by both. */
   match(query: RecordingQuery, limit: number): Promise<readonly Recording[]>;
+  /** Newest first, after the one given; not condemned. */
+  search(query: SearchQuery, after: PlaceInTime | null, limit: number): Promise<readonly Recording[]>;
   count(): Promise<number>;
   /** How the named blobs were indexed; sidecars by their own names. */
   known(

@@ -16,7 +16,7 @@ const TEXTS: Readonly<Record<Refusal, string>> = {
     'A question to the requester is still open. Only the person who asked can approve before the answer comes; anyone who decides can still deny.',
   'no-question': 'There is no open question on this request. Nothing has been sent.',
   'not-the-requester': 'Only the person who made this request can do that.',
-  'not-the-dpo': 'Only the Data Protection Officer can stop an access.',
+  'not-the-dpo': 'Only the Data Protection Officer, or whoever stands in for them, can do that.',
   'copy-not-agreed': 'This access is for listening only. If you need a copy, make a new request and say why.',
   'no-such-recording': 'Choose one of the recordings in the list.',
   'recording-gone':
@@ -39,10 +39,53 @@ const TEXTS: Readonly<Record<Refusal, string>> = {
   'too-many-requests': 'You have made many requests today. Speak to a director, or try again tomorrow.',
   'clip-not-ready': 'The clip is still being prepared. You will be told here when it can be heard.',
   'access-ended': 'This access has ended. If you still need to hear the call, make a new request.',
-  'link-used': 'This link has been used already. Press Listen in the chat for a new one.',
-  'link-expired': 'This link has run out. Press Listen in the chat for a new one.',
-  'link-unknown': 'The desk does not know this link. Press Listen in the chat for a new one.',
-  'other-browser': 'This link was opened in another browser. Press Listen in the chat for a new one.',
+  'link-used': 'This link has been used already. Press the button in the chat for a new one.',
+  'link-expired': 'This link has run out. Press the button in the chat for a new one.',
+  'link-unknown': 'The desk does not know this link. Press the button in the chat for a new one.',
+  'other-browser': 'This link was opened in another browser. Press the button in the chat for a new one.',
+  'case-not-found': 'The desk does not know this case any more. Nothing has been changed.',
+  'case-closed': 'This case is closed. Nothing has been changed.',
+  'case-refused': 'This case was refused as a whole, so nothing can be released from it.',
+  'confidential-case':
+    'This case is confidential: only the Data Protection Officer can work on it. Nothing has been changed.',
+  'step-not-open': 'That cannot be done as the case stands now. Look at its card again.',
+  'identity-first':
+    'Write down first how you know who is asking: press “Identity verified”. Then release the recording.',
+  'police-incomplete':
+    'The request is not complete: press “Complete the request” and fill in what the force has to say. Nothing has been sent.',
+  'emergency-not-seen':
+    'A director must first read what was released in the emergency. It is in each director’s own chat.',
+  'not-a-director': 'Only a director can do that. Nothing has been changed.',
+  'not-held': 'That recording is neither stored nor held any more, so there is nothing to release.',
+  'hold-not-open': 'This hold has been dealt with already. Nothing has been changed.',
+  'nothing-to-hold': 'There is nothing stored to hold. What has been deleted cannot be brought back.',
+  'search-over': 'This search is over. Type /find-recordings to search again.',
+  'delegation-over': 'This stand-in is over already. Nothing has been changed.',
+  'no-public-address':
+    'The desk has no address that a browser can reach, so it has no page for this. Whoever runs the desk has to set PUBLIC_URL and start it again.',
+  'not-from-a-case':
+    'That is for recordings released from a subject access or police case. This request does not come from one.',
+  'not-silenced-yet':
+    'Settle first what is silenced: press “Silence parts”, mark what others said, or say there that nothing needs silencing.',
+  'spans-invalid':
+    'One of the marked parts is empty, runs backwards or lies outside the clip. Nothing has been saved: mend it and save again.',
+  'too-many-spans':
+    'At most 200 parts can be marked. Nothing has been saved: join some that lie close together and save again.',
+  'copy-by-papers':
+    'What is released from a case is not saved here: press “Copy to hand over” on its card. That copy is silenced as settled, and stands in the register.',
+  'no-outside-link': 'No outside link is in force, so there is nothing to end.',
+  'outside-link-unknown':
+    'This link is not known. Check that you have the whole of it, or ask the practice that sent it for a new one.',
+  'outside-link-locked':
+    'This link is locked, because a wrong passcode was typed too often. Ask the practice that sent it for a new one.',
+  'outside-link-ended':
+    'This link can no longer be used. If you still need to hear the recording, ask the practice that sent it.',
+  'no-hearings-left':
+    'The recording has been heard as often as was agreed. If you need to hear it again, ask the practice that sent the link.',
+  'outside-other-browser':
+    'The passcode was typed in another browser. Open the link you were sent and type the passcode here.',
+  'outside-hearing-over':
+    'The time for listening on this page has run out. Open the link you were sent again and type the passcode.',
   'changed-meanwhile':
     'Somebody changed this at the same moment. Look at the card again and repeat what you wanted.',
   'storage-unavailable':

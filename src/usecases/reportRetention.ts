@@ -9,7 +9,7 @@ import {
   type RetentionSchedule,
 } from '../domain/retention/schedule.ts';
 import { addDays, addHours, addMinutes, dateIn, type Instant, msBetween } from '../domain/time.ts';
-import { type HoldCounter, StorageUnavailable } from './audioPorts.ts';
+import { type HoldVault, StorageUnavailable } from './audioPorts.ts';
 import type { Deps } from './deps.ts';
 import type { Audience, AuditReader, Stores } from './ports.ts';
 import { dpoAudiences, managerAudiences, postToAll } from './postCards.ts';
@@ -17,7 +17,7 @@ import type { PurgeRun } from './retentionPorts.ts';
 import { TRAPS_MARK } from './watchStorage.ts';
 
 export type ReportDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'> & {
-  readonly holds: HoldCounter;
+  readonly vault: HoldVault;
   readonly audit: AuditReader;
 };
 
@@ -29,6 +29,9 @@ const RUN_LATE_HOURS = 3;
 
 /** An order is carried out within seconds; after this something is wrong. */
 const ORDER_LATE_MINUTES = 30;
+
+/** The same of a copy for a hold. */
+const HOLD_LATE_MINUTES = 30;
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -73,9 +76,9 @@ async function isTold({ marks }: Stores, now: Instant): Promise<boolean> {
 }
 
 /** Null when storage does not answer: the report must come out all the same, and say so. */
-async function countHeld({ holds }: ReportDeps): Promise<number | null> {
+async function countHeld({ vault }: ReportDeps): Promise<number | null> {
   try {
-    return await holds.count();
+    return await vault.count();
   } catch (error) {
     if (error instanceof StorageUnavailable) return null;
     throw error;
@@ -113,6 +116,7 @@ async function makeReport(
         ]
       : []),
     ...(await orderAlarms(stores, now)),
+    ...(await holdAlarms(stores, now)),
     ...trapAlarms(await stores.marks.get(TRAPS_MARK)),
   ];
   return {
@@ -185,6 +189,27 @@ async function orderAlarms(stores: Stores, now: Instant): Promise<readonly strin
     : [
         `${overdue} ${overdue === 1 ? 'recording' : 'recordings'} that had to be deleted at once (card payment or opt-out) could not be. See that storage is up and does not lock them.`,
       ];
+}
+
+/** A copy is made within minutes; until it is, the nightly deletion could be first. */
+async function holdAlarms({ holds }: Stores, now: Instant): Promise<readonly string[]> {
+  const late = (await holds.inState('copying')).filter(
+    ({ orderedAt }) => addMinutes(orderedAt, HOLD_LATE_MINUTES) <= now,
+  ).length;
+  const unproven = (await holds.inState('unproven')).length;
+  const are = (count: number): string => (count === 1 ? 'recording is' : 'recordings are');
+  return [
+    ...(late > 0
+      ? [
+          `${late} ${are(late)} to be held for a case and not copied yet. The live recording goes on time: see that storage is up.`,
+        ]
+      : []),
+    ...(unproven > 0
+      ? [
+          `${unproven} held ${are(unproven)} copied but could not be opened, or has not its right length. The Data Protection Officer’s case says which.`,
+        ]
+      : []),
+  ];
 }
 
 const trapAlarms = (mark: string | undefined): readonly string[] =>

@@ -1,6 +1,7 @@
 import { isStaff, normalEmail, type Person, personOf } from '../domain/people/person.ts';
 import { ok, type Result } from '../domain/result.ts';
 import type { Deps } from './deps.ts';
+import { directoryNow } from './directoryNow.ts';
 import type { PlatformName, UserBinding } from './ports.ts';
 import { type Refused, refused } from './refused.ts';
 
@@ -51,7 +52,8 @@ export const createResolveActor =
         }
       });
     }
-    return ok(personOf(practice.directory, email, now, user.name));
+    const directory = await uow.read((stores) => directoryNow(stores, practice, now));
+    return ok(personOf(directory, email, now, user.name));
   };
 
 const HOUR = 3_600_000;

@@ -1,8 +1,9 @@
+import type { SearchQuery } from '../domain/recording/searching.ts';
 import type { DeletionOrder, DeletionReason, OrderId, Receipt } from '../domain/retention/deletionOrder.ts';
 import type { Tally } from '../domain/retention/reports.ts';
 import type { Instant } from '../domain/time.ts';
 import type { CardView } from './cardView.ts';
-import type { IndexedName, NameRange } from './recordingPorts.ts';
+import type { IndexedName, NameRange, PlaceInTime } from './recordingPorts.ts';
 
 /** A card whose content was settled when it was made; kept whole, so that every copy says the same. */
 export type SummaryCard = Extract<
@@ -62,6 +63,12 @@ export interface ReceiptStore {
   tally(from: Instant, to: Instant): Promise<Readonly<Partial<Record<DeletionReason, Tally>>>>;
   /** Adds up by reason what no report has told of, and marks it as told by this one. */
   tallyFor(reportId: string): Promise<Readonly<Partial<Record<DeletionReason, Tally>>>>;
+  /** Newest first, after the one given; by number, extension and time, for a receipt knows no names. */
+  search(
+    query: Pick<SearchQuery, 'from' | 'to' | 'numbers' | 'extensions'>,
+    after: PlaceInTime | null,
+    limit: number,
+  ): Promise<readonly Receipt[]>;
   eraseNumbersBefore(at: Instant): Promise<number>;
 }
 

@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../domain/result.ts';
 import { addHours } from '../domain/time.ts';
 import type { FormErrors, FormValues, RequestView } from './cardView.ts';
 import type { Deps } from './deps.ts';
+import { practiceNow } from './directoryNow.ts';
 import { fieldErrors } from './fieldText.ts';
 import { actorId } from './linkLimits.ts';
 import { deletedByOrder, loadRequestView, matchRecordings } from './loadRequestView.ts';
@@ -54,12 +55,13 @@ export const createSubmitRequest = (deps: Part): SubmitRequest => {
         await audited('-', 'already-sent');
         return err({ kind: 'refused', refused: refusal('already-sent') });
       }
+      const standing = await practiceNow(stores, practice, now);
       const recent = await stores.requests.countSince(actor.email, addHours(now, -24));
       const drafted = submit(parsed.value, actor, ids.request(), now);
       const made =
         recent >= practice.limits.requestsPerPersonPerDay
           ? err('too-many-requests' as const)
-          : drafted.ok && !canBeDecided(practice, drafted.value, now)
+          : drafted.ok && !canBeDecided(standing, drafted.value, now)
             ? err('nobody-entitled' as const)
             : drafted;
       const routed = made.ok ? route(made.value) : made;

@@ -1,13 +1,13 @@
 import { addDays } from '../domain/time.ts';
 import type { BlobRemover } from './audioPorts.ts';
-import { grantIdOfClip } from './cutClip.ts';
+import { blobsOfGrant, grantIdOfClip } from './clipNames.ts';
 import type { Deps } from './deps.ts';
 
 type Part = Pick<Deps, 'uow' | 'clock' | 'clips' | 'log'> & { readonly remover: BlobRemover };
 
 const BATCH = 256;
 
-/** A clip nobody's grant knows may be one that is being written at this moment; after a day it is not. */
+/** What no grant knows may be something that is being written at this moment; after a day it is not. */
 const STRAY_AFTER_DAYS = 1;
 
 /**
@@ -23,8 +23,11 @@ export async function sweepClips({ uow, clock, clips, remover, log }: Part): Pro
     const byId = new Map(grants.map((grant) => [grant.id, grant]));
     const over = page.filter(({ name, storedAt }) => {
       const grant = byId.get(grantIdOfClip(name));
-      if (!grant) return addDays(storedAt, STRAY_AFTER_DAYS) <= now;
-      return !(grant.state === 'cutting' || (grant.state === 'ready' && now < grant.until));
+      const isStray = addDays(storedAt, STRAY_AFTER_DAYS) <= now;
+      if (!grant) return isStray;
+      if (grant.state === 'cutting') return false;
+      if (grant.state !== 'ready' || now >= grant.until) return true;
+      return isStray && !blobsOfGrant(grant).includes(name);
     });
     for (let from = 0; from < over.length; from += BATCH) {
       const names = over.slice(from, from + BATCH).map(({ name }) => name);

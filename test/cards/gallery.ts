@@ -2,6 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type CardData, expandTemplate } from '../../src/adapters/cards/expand.ts';
+import { templateOf } from '../../src/adapters/cards/present.ts';
 import type { CardKind } from '../../src/usecases/cardView.ts';
 import { hostConfigs } from './galleryHosts.ts';
 import { GALLERY_SCRIPT, GALLERY_STYLE } from './galleryPage.ts';
@@ -20,7 +21,12 @@ const samples = readdirSync(CARDS)
   .map((file) => {
     const [kind = '', state = ''] = file.split('.');
     const data = JSON.parse(readFileSync(new URL(file, CARDS), 'utf8')) as CardData;
-    return { name: `${kind}.${state}`, kind, state, card: expandTemplate(kind as CardKind, data) };
+    return {
+      name: `${kind}.${state}`,
+      kind,
+      state,
+      card: expandTemplate(templateOf(kind as CardKind), data),
+    };
   });
 type Sample = (typeof samples)[number];
 

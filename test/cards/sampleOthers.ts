@@ -1,22 +1,6 @@
 import { toInstant } from '../../src/domain/time.ts';
 import type { CardView } from '../../src/usecases/cardView.ts';
 import { grantOf, ZONE } from './sampleRequests.ts';
-import { AT } from './sampleScenarios.ts';
-
-const report = (kind: 'subject-access' | 'police') => ({
-  id: 'rep-3',
-  kind,
-  reportedBy: 'Tom Reed',
-  reportedAt: AT,
-  from:
-    kind === 'police' ? 'PC 1287 Lena Frost, Northshire Police' : 'Mrs J. Barker, 14 Mill Lane, 01632 960123',
-  receivedOn: '2026-11-23',
-  channel: kind === 'police' ? 'phone' : 'letter',
-  details:
-    kind === 'police'
-      ? 'A recording of threats made to reception last Friday afternoon.'
-      : 'Everything you hold about me, with the telephone calls of this autumn.',
-});
 
 const line = {
   submittedAt: toInstant('2026-11-23T08:55:00Z'),
@@ -86,15 +70,12 @@ export const OTHER_VIEWS: Readonly<Record<string, CardView>> = {
       canWithdraw: true,
     })),
   },
-  'report-alert.subject-access': { kind: 'report-alert', report: report('subject-access'), zone: ZONE },
-  'report-alert.police': { kind: 'report-alert', report: report('police'), zone: ZONE },
-  'report-received.subject-access': { kind: 'report-received', report: report('subject-access'), zone: ZONE },
-  'report-received.police': { kind: 'report-received', report: report('police'), zone: ZONE },
   'help.staff': {
     kind: 'help',
     practiceName: "Wilson's Veterinary Practice",
     slash: true,
     isApprover: false,
+    isDpo: false,
     policyUrl: 'https://wilsonsvets.example/call-recording',
   },
   'help.approver': {
@@ -102,6 +83,7 @@ export const OTHER_VIEWS: Readonly<Record<string, CardView>> = {
     practiceName: "Wilson's Veterinary Practice",
     slash: false,
     isApprover: true,
+    isDpo: true,
     policyUrl: null,
   },
   'notice.good': {

@@ -122,6 +122,7 @@ export const viewOf = (request: AccessRequest, changes: Partial<RequestView> = {
   zone: ZONE,
   now: NOW,
   schedule: SCHEDULE,
+  isHeld: false,
   legs: {},
   ...changes,
 });

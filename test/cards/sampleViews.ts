@@ -1,5 +1,6 @@
 import { toInstant } from '../../src/domain/time.ts';
 import type { CardView } from '../../src/usecases/cardView.ts';
+import { CASE_VIEWS } from './sampleCases.ts';
 import { FORM_VIEWS } from './sampleForms.ts';
 import { ORDER_VIEWS } from './sampleOrders.ts';
 import { OTHER_VIEWS } from './sampleOthers.ts';
@@ -33,6 +34,7 @@ const lastGrant = grantOf({ until: toInstant('2026-12-21T09:06:00Z') });
 /** A view for every state of every card, by the name of its sample: `cards/<card>.<state>.sample.json`. */
 export const SAMPLE_VIEWS: Readonly<Record<string, CardView>> = {
   ...FORM_VIEWS,
+  ...CASE_VIEWS,
   ...ORDER_VIEWS,
   ...REPORT_VIEWS,
   'approver.just-received': {

@@ -126,20 +126,4 @@ for (const dialect of DIALECTS)
       await uow().run(({ jobs }) => jobs.forgetBefore(addMinutes(NOW, 1)));
       expect(await last()).toBeUndefined();
     });
-
-    it('keeps a report of a case', async () => {
-      const report = {
-        id: 'S-1',
-        kind: 'subject-access',
-        reportedBy: 'Rita Reed',
-        reportedAt: NOW,
-        from: 'Mrs Hill',
-        receivedOn: '2026-11-24',
-        channel: 'letter',
-        details: 'Every call of hers',
-      } as const;
-      await uow().run(({ reports }) => reports.insert(report));
-      expect(await uow().read(({ reports }) => reports.find('S-1'))).toEqual(report);
-      expect(await uow().read(({ reports }) => reports.find('S-2'))).toBeUndefined();
-    });
   });

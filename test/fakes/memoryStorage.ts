@@ -3,6 +3,7 @@ import {
   BlobMissing,
   type BlobRemover,
   type ClipStore,
+  type HoldVault,
   type RecordingArchive,
   StorageUnavailable,
   type StoredBlob,
@@ -21,6 +22,7 @@ export interface MemoryStorage {
   readonly archive: RecordingArchive;
   readonly remover: BlobRemover;
   readonly clips: ClipStore;
+  readonly vault: HoldVault;
   /** As a phone system delivers. */
   deliver(name: string, bytes: Uint8Array, metadata?: Readonly<Record<string, string>>): void;
   /** Puts something into any container. */
@@ -73,6 +75,18 @@ export function createMemoryStorage(now: () => Instant): MemoryStorage {
           outcome: containers[container].delete(name) ? 'deleted' : 'gone',
           code: null,
         }));
+      },
+    },
+    vault: {
+      copyIn: async (recording, name) => {
+        const { bytes, metadata } = find('recordings', recording);
+        keep('holds', name, bytes, metadata);
+      },
+      read: async (name) => find('holds', name).bytes,
+      readRange: async (name, offset, length) => rangeOf(find('holds', name), offset, length),
+      count: async () => {
+        answering();
+        return containers.holds.size;
       },
     },
     clips: {

@@ -1,4 +1,5 @@
 import { createAudioCutter } from '../../src/adapters/audio/audioCutter.ts';
+import { createWorkingDays } from '../../src/adapters/calendar/workingDays.ts';
 import { randomIds } from '../../src/adapters/clock.ts';
 import { auditReader } from '../../src/adapters/db/auditStore.ts';
 import { openDatabase } from '../../src/adapters/db/dialect.ts';
@@ -7,7 +8,6 @@ import { createUnitOfWork } from '../../src/adapters/db/unitOfWork.ts';
 import { callReading } from '../../src/adapters/telephony/index.ts';
 import type { Practice } from '../../src/domain/practice.ts';
 import type { Instant } from '../../src/domain/time.ts';
-import { StorageUnavailable } from '../../src/usecases/audioPorts.ts';
 import { createUsecases } from '../../src/usecases/createUsecases.ts';
 import { deskJobs } from '../../src/usecases/deskJobs.ts';
 import { createDispatcher } from '../../src/usecases/dispatchOutbox.ts';
@@ -51,18 +51,14 @@ export async function startSimulatedDesk(practice: Practice, start: Instant): Pr
     archive: storage.archive,
     clips: storage.clips,
     remover: storage.remover,
-    holds: {
-      count: async () => {
-        if (storage.down) throw new StorageUnavailable('The storage in memory is down');
-        return storage.namesIn('holds').length;
-      },
-    },
+    vault: storage.vault,
     guard: { inspect: async () => [] },
     audit,
     cutter: createAudioCutter(),
     reading: callReading,
     log,
     publicUrl: null,
+    isWorkingDay: createWorkingDays(practice.holidays),
   };
   const usecases = createUsecases(deps);
   const dispatcher = createDispatcher({
@@ -73,6 +69,8 @@ export async function startSimulatedDesk(practice: Practice, start: Instant): Pr
     cutClip: usecases.cutClip,
     deleteClip: usecases.deleteClip,
     deleteRecording: usecases.deleteRecording,
+    copyHeld: usecases.copyHeld,
+    deleteHeld: usecases.deleteHeld,
   });
   dispatcher.start();
   const runner = (): JobRunner =>

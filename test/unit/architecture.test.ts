@@ -114,6 +114,9 @@ describe('what is used in one place only', () => {
     ['node-cron', ['adapters/scheduler']],
     ['adaptivecards-templating', ['adapters/cards']],
     ['pino', ['adapters/log']],
+    ['date-holidays', ['adapters/calendar']],
+    ['pdfkit', ['adapters/papers']],
+    ['csv-stringify', ['adapters/papers']],
     ['zod', ['config', 'adapters/telephony']],
   ])('%s', (name, folders) => {
     expect(usersOf(name)).not.toEqual([]);

@@ -4,6 +4,7 @@ import { nameOfBytes } from './formatNames.ts';
 import { mp3Cutter } from './mp3Cutter.ts';
 import { measureOther } from './otherAudio.ts';
 import { asWav } from './rawAudio.ts';
+import { silence } from './silencer.ts';
 import { wavCutter } from './wavCutter.ts';
 import { knowing } from './wholeFile.ts';
 
@@ -55,5 +56,6 @@ export function createAudioCutter(): AudioCutter {
       if (kind === 'mp3') return mp3Cutter.cut(known, span);
       return kind === 'wav' ? wavCutter.cut(known, span) : err({ kind: 'unsupported-audio', format });
     },
+    silence,
   };
 }

@@ -74,7 +74,7 @@ async function cut(source: AudioSource, span: Span): Promise<Result<CutClip, Aud
  * Cuts WAV recordings (PCM16, A-law, mu-law; mono or stereo; any rate) by bytes: sample-exact, and only the header and the span are
  * downloaded. Everything else is refused by its name. Errors of the source (BlobMissing, StorageUnavailable) pass through.
  */
-export const wavCutter: AudioCutter = {
+export const wavCutter: Pick<AudioCutter, 'measure' | 'cut'> = {
   async measure(source) {
     const header = await readWavHeader(source);
     if (!header.ok) return header;

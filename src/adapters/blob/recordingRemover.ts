@@ -165,12 +165,12 @@ async function remove(container: ContainerClient, names: readonly string[]): Pro
 }
 
 /**
- * Deletes from the two containers that anything leaves, by batch (Azure "Blob Batch": not atomic, each answer its own). A batch that fails
+ * Deletes from the containers, by batch (Azure "Blob Batch": not atomic, each answer its own). A batch that fails
  * whole is StorageUnavailable; a name that no address can carry is `failed`, for it may be there and cannot be reached.
  */
 export function createBlobRemover(
   service: BlobServiceClient,
-  containers: Readonly<Record<'recordings' | 'clips', string>> = CONTAINERS,
+  containers: Readonly<Record<'recordings' | 'clips' | 'holds', string>> = CONTAINERS,
 ): BlobRemover {
   return {
     async remove(which, names) {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { Template } from 'adaptivecards-templating';
-import type { CardKind } from '../../usecases/cardView.ts';
 import type { AdaptiveCard } from './adaptiveCard.ts';
 import { inDeclaredSubset } from './declaredSubset.ts';
 import { DOLLAR_MARK, escapeMarkdown, showable, withoutHostFunctions } from './literalText.ts';
+import type { TemplateName } from './present.ts';
 
 /** What a template is filled with: text ready to be read, in lists and groups; numbers only for the bars of a chart. */
 export type CardValue = string | number | boolean | readonly CardValue[] | CardData;
@@ -12,21 +12,21 @@ export interface CardData {
 }
 
 const FOLDER = new URL('../../../cards/', import.meta.url);
-const loaded = new Map<CardKind, Template>();
+const loaded = new Map<TemplateName, Template>();
 
 /**
  * Fills the template of a card. Whatever the data hold is shown as it stands: `${...}` in it is not worked out, and
  * Markdown in it is escaped where a host would read it. Throws when the data lack something the template names, or when
  * the outcome is outside the declared subset: both are faults of a template, not of a person.
  */
-export function expandTemplate(kind: CardKind, data: CardData): AdaptiveCard {
-  const filled: unknown = templateOf(kind).expand({ $root: mapTexts(data, hideDollars) });
+export function expandTemplate(kind: TemplateName, data: CardData): AdaptiveCard {
+  const filled: unknown = loadedTemplate(kind).expand({ $root: mapTexts(data, hideDollars) });
   const left = /\$\{[^}]*\}?/.exec(JSON.stringify(filled));
   if (left !== null) throw new Error(`cards/${kind}.json: nothing to put for ${left[0]}`);
   return inDeclaredSubset(literal(mapTexts(filled, showDollars)));
 }
 
-function templateOf(kind: CardKind): Template {
+function loadedTemplate(kind: TemplateName): Template {
   const known = loaded.get(kind);
   if (known !== undefined) return known;
   const template = new Template(JSON.parse(readFileSync(new URL(`${kind}.json`, FOLDER), 'utf8')));

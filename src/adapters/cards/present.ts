@@ -3,6 +3,8 @@ import type { CardData } from './expand.ts';
 import { presentAccess, presentDisciplinaryNotice } from './presentAccess.ts';
 import { presentAccessReport } from './presentAccessReport.ts';
 import { presentApprover, presentReminder } from './presentApprover.ts';
+import { presentCase, presentCaseReminder, presentEmergencyNotice } from './presentCase.ts';
+import { presentReleaseForm, presentStepForm } from './presentCaseForms.ts';
 import {
   presentAnswerForm,
   presentApproveForm,
@@ -11,23 +13,67 @@ import {
   presentRequestForm,
   presentRevokeForm,
 } from './presentForms.ts';
+import { presentFound, presentFoundForm, presentSearchForm } from './presentFound.ts';
+import { presentHold, presentHoldEnd, presentHoldForm } from './presentHold.ts';
+import { presentDelegation, presentDelegationForm, presentHome, presentRegister } from './presentHome.ts';
 import { presentOrderForm } from './presentOrderForm.ts';
 import { presentOrderNotice, presentOrderReceipt } from './presentOrders.ts';
 import { presentHelp, presentListenLink, presentMyRequests, presentNotice } from './presentOthers.ts';
-import { presentReportAlert, presentReportForm, presentReportReceived } from './presentReports.ts';
+import {
+  presentDelegateAgreed,
+  presentOutsideForm,
+  presentOutsideGiven,
+  presentPageLink,
+  presentRelease,
+} from './presentRelease.ts';
+import { presentReportForm, presentReportReceived } from './presentReports.ts';
 import { presentClipReady, presentLastDay, presentRequester } from './presentRequester.ts';
 import { presentRetentionReport } from './presentRetentionReport.ts';
 import { presentStorageAlarm, presentUnreadFiles } from './presentStorage.ts';
 
 export interface Presented {
   /** `cards/<template>.json`. */
-  readonly template: CardKind;
+  readonly template: TemplateName;
   /** What the template is filled with; `cards/<template>.<state>.sample.json` are examples of it. */
   readonly data: CardData;
 }
 
 /** Turns a view into the words a card shows. Everything is text by now: no codes, no UTC times, no milliseconds. */
-export const present = (view: CardView): Presented => ({ template: view.kind, data: dataOf(view) });
+export const present = (view: CardView): Presented => ({
+  template: templateOf(view.kind),
+  data: dataOf(view),
+});
+
+/** Kinds that are drawn by a template of several: a sheet to read, or a form of inputs. */
+const SHARED = {
+  case: 'sheet',
+  'case-reminder': 'sheet',
+  'emergency-notice': 'sheet',
+  release: 'sheet',
+  'outside-given': 'sheet',
+  'page-link': 'sheet',
+  hold: 'sheet',
+  'hold-end': 'sheet',
+  found: 'sheet',
+  delegation: 'sheet',
+  'delegate-agreed': 'sheet',
+  register: 'sheet',
+  home: 'sheet',
+  'report-form': 'desk-form',
+  'step-form': 'desk-form',
+  'release-form': 'desk-form',
+  'outside-form': 'desk-form',
+  'hold-form': 'desk-form',
+  'search-form': 'desk-form',
+  'found-form': 'desk-form',
+  'delegation-form': 'desk-form',
+} as const satisfies Partial<Record<CardKind, 'sheet' | 'desk-form'>>;
+
+export type TemplateName = Exclude<CardKind, keyof typeof SHARED> | 'sheet' | 'desk-form';
+
+/** The template a kind of card is drawn by. */
+export const templateOf = (kind: CardKind): TemplateName =>
+  Object.hasOwn(SHARED, kind) ? SHARED[kind as keyof typeof SHARED] : (kind as TemplateName);
 
 function dataOf(card: CardView): CardData {
   switch (card.kind) {
@@ -61,10 +107,48 @@ function dataOf(card: CardView): CardData {
       return presentMyRequests(card);
     case 'report-form':
       return presentReportForm(card);
-    case 'report-alert':
-      return presentReportAlert(card.report, card.zone);
     case 'report-received':
-      return presentReportReceived(card.report, card.zone);
+      return presentReportReceived(card);
+    case 'case':
+      return presentCase(card.view);
+    case 'case-reminder':
+      return presentCaseReminder(card.view);
+    case 'emergency-notice':
+      return presentEmergencyNotice(card.view);
+    case 'step-form':
+      return presentStepForm(card);
+    case 'release-form':
+      return presentReleaseForm(card);
+    case 'release':
+      return presentRelease(card);
+    case 'outside-form':
+      return presentOutsideForm(card);
+    case 'outside-given':
+      return presentOutsideGiven(card);
+    case 'page-link':
+      return presentPageLink(card);
+    case 'hold':
+      return presentHold(card.view);
+    case 'hold-end':
+      return presentHoldEnd(card.view);
+    case 'hold-form':
+      return presentHoldForm(card);
+    case 'search-form':
+      return presentSearchForm(card);
+    case 'found':
+      return presentFound(card.view);
+    case 'found-form':
+      return presentFoundForm(card);
+    case 'delegation-form':
+      return presentDelegationForm(card);
+    case 'delegation':
+      return presentDelegation(card);
+    case 'delegate-agreed':
+      return presentDelegateAgreed(card.view);
+    case 'register':
+      return presentRegister(card);
+    case 'home':
+      return presentHome(card);
     case 'order-form':
       return presentOrderForm(card);
     case 'order-receipt':

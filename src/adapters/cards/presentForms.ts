@@ -61,7 +61,10 @@ export function presentApproveForm(card: FormView<'approve-form'>): CardData {
     ...aboutRequest(view),
     ...typedOf(view),
     speak: `Approve the request of ${view.request.requesterName}.`,
-    recordings: recordings.map((each) => ({ title: recordingLine(each, view), value: each.id })),
+    recordings: recordings.map((each) => ({
+      title: recordingLine(each, view.isHeld ? { ...view, schedule: null } : view),
+      value: each.id,
+    })),
     ...deletionWarning(recordings, view),
     ...(view.moreCandidates > 0
       ? {
@@ -101,6 +104,7 @@ function choosable(view: RequestView, only: string | null): readonly Recording[]
 }
 
 function deletionWarning(recordings: readonly Recording[], view: RequestView): CardData {
+  if (view.isHeld) return {};
   const soonest = Math.min(...recordings.map((each) => hoursLeft(each, view)));
   return soonest > 72
     ? {}

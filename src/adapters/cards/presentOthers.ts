@@ -37,13 +37,14 @@ export function presentMyRequests({ lines, zone }: Of<'my-requests'>): CardData 
 const requestLine = (line: RequestLine, zone: string): CardData => ({
   id: line.id,
   title: line.title,
-  standing: `${stateText(line.state)}${line.until === null ? '' : ` until ${momentText(line.until, zone)}`}. Asked ${momentText(line.submittedAt, zone)}.`,
+  standing: `${requestStateText(line.state)}${line.until === null ? '' : ` until ${momentText(line.until, zone)}`}. Asked ${momentText(line.submittedAt, zone)}.`,
   canListen: line.canListen,
   canWithdraw: line.canWithdraw,
   hasButtons: line.canListen || line.canWithdraw,
 });
 
-function stateText(state: AccessRequest['state']): string {
+/** Where a request stands, in its requester’s words. */
+export function requestStateText(state: AccessRequest['state']): string {
   switch (state) {
     case 'submitted':
     case 'awaiting-approval':
@@ -67,11 +68,14 @@ function stateText(state: AccessRequest['state']): string {
   }
 }
 
-export const presentHelp = ({ practiceName, slash, isApprover, policyUrl }: Of<'help'>): CardData => ({
+export const presentHelp = ({ practiceName, slash, isApprover, isDpo, policyUrl }: Of<'help'>): CardData => ({
   tone: 'emphasis',
   status: `Call recordings at ${practiceName}.`,
   speak: 'What the Recording Desk can do for you.',
-  commands: COMMANDS.map(([command, does]) => ({ title: slash ? `/${command}` : command, value: does })),
+  commands: [...COMMANDS, ...(isDpo ? DPO_COMMANDS : [])].map(([command, does]) => ({
+    title: slash ? `/${command}` : command,
+    value: does,
+  })),
   how: slash ? 'Type any of these in a message:' : 'Send me any of these words:',
   ...(isApprover
     ? {
@@ -83,6 +87,7 @@ export const presentHelp = ({ practiceName, slash, isApprover, policyUrl }: Of<'
 });
 
 const COMMANDS: readonly (readonly [string, string])[] = [
+  ['recording-desk', 'What waits for you, what you may hear, your cases'],
   ['request-recording', 'Ask to hear a call recording. You can add what you know: yesterday 3.10pm ext 204'],
   ['my-requests', 'See what became of your requests, and listen'],
   ['card-payment', 'A card was read out: delete that call'],
@@ -90,6 +95,12 @@ const COMMANDS: readonly (readonly [string, string])[] = [
   ['subject-access', 'Somebody asks for what we hold about them'],
   ['police-request', 'The police ask for a recording'],
   ['recording-policy', 'The rules, in short'],
+];
+
+const DPO_COMMANDS: readonly (readonly [string, string])[] = [
+  ['find-recordings', 'Find recordings of a person (the Data Protection Officer)'],
+  ['disclosures', 'What left the practice, and the register to export'],
+  ['dpo-delegate', 'Name somebody to stand in for you between two days'],
 ];
 
 const TONES: Readonly<Record<Of<'notice'>['tone'], Tone>> = {

@@ -1,20 +1,10 @@
-import type { CardView, ReportKind, ReportView } from '../../usecases/cardView.ts';
+import type { CardView, ReportKind } from '../../usecases/cardView.ts';
+import { CHANNELS, channelText } from './caseWording.ts';
 import type { CardData } from './expand.ts';
-import { presentForm } from './presentForm.ts';
+import { WANTED_FIELDS } from './presentFound.ts';
 import { row } from './presentRequest.ts';
-import { dateText, momentText } from './wording.ts';
-
-/** Ways a report can have come, as the form offers them. */
-const CHANNELS = {
-  letter: 'Letter',
-  email: 'E-mail',
-  phone: 'Telephone',
-  'in-person': 'In person',
-  other: 'Another way',
-};
-
-const channelText = (channel: string): string =>
-  Object.hasOwn(CHANNELS, channel) ? CHANNELS[channel as keyof typeof CHANNELS] : channel;
+import { formData } from './sheet.ts';
+import { dateText, listText, momentText } from './wording.ts';
 
 interface ReportWords {
   readonly title: string;
@@ -22,8 +12,6 @@ interface ReportWords {
   readonly fromLabel: string;
   readonly detailsLabel: string;
   readonly sendVerb: 'send-subject-access' | 'send-police';
-  readonly alert: string;
-  readonly toDo: string;
   readonly thanks: string;
 }
 
@@ -35,8 +23,6 @@ const WORDS: Readonly<Record<ReportKind, ReportWords>> = {
     fromLabel: 'Who asks, and how to reach them',
     detailsLabel: 'What they asked for, in their words',
     sendVerb: 'send-subject-access',
-    alert: 'Somebody asks for what the practice holds about them (policy 5.4, 5.5).',
-    toDo: 'Check who they are, then raise a request for the recording. An answer is due by the same date next month, counted from the day of receipt. Nothing that answers it may be destroyed meanwhile.',
     thanks:
       'The Data Protection Officer has been told and takes it from here. Please keep the letter or e-mail, and promise the person nothing but that they will be answered.',
   },
@@ -47,60 +33,86 @@ const WORDS: Readonly<Record<ReportKind, ReportWords>> = {
     fromLabel: 'Who asks: name, rank, force, and how to reach them',
     detailsLabel: 'What they asked for',
     sendVerb: 'send-police',
-    alert: 'The police, or another body that deals with crime, ask for a recording (policy 5.6).',
-    toDo: 'Ring the force on its published number to be sure who is asking, then complete the request for the recording. The law permits the practice to answer; it compels nothing without a court order.',
     thanks:
       'The Data Protection Officer has been told and takes it from here. If the officer rings again, say so to the Data Protection Officer; do not play or describe the call.',
   },
 };
 
+/** `/subject-access` and `/police-request`: short, so that nobody puts it off. Which calls are meant may be left out. */
 export function presentReportForm({
   report,
   form,
   today,
 }: Extract<CardView, { kind: 'report-form' }>): CardData {
   const { title, explain, fromLabel, detailsLabel, sendVerb } = WORDS[report];
-  return {
-    title,
-    explain,
-    fromLabel,
-    detailsLabel,
-    sendVerb,
-    speak: `Tell the Data Protection Officer of a ${title.toLowerCase()}.`,
-    today,
-    channels: Object.entries(CHANNELS).map(([value, name]) => ({ title: name, value })),
-    ...presentForm(form, { from: '', receivedOn: today, channel: '', details: '' }),
-  };
+  return formData(
+    {
+      title,
+      explain,
+      speak: `Tell the Data Protection Officer of a ${title.toLowerCase()}.`,
+      fields: [
+        {
+          kind: 'text',
+          id: 'from',
+          label: fromLabel,
+          required: true,
+          maxLength: 500,
+          missing: 'Say who asks.',
+        },
+        {
+          kind: 'date',
+          id: 'receivedOn',
+          label: 'Received on',
+          required: true,
+          missing: 'Say when it was received: today or earlier.',
+          usual: today,
+        },
+        {
+          kind: 'choice',
+          id: 'channel',
+          label: 'How it came',
+          required: true,
+          missing: 'Choose how it came.',
+          choices: Object.entries(CHANNELS).map(([value, name]) => ({ title: name, value })),
+        },
+        {
+          kind: 'text',
+          id: 'details',
+          label: detailsLabel,
+          required: true,
+          maxLength: 2000,
+          missing: 'Say what they asked for.',
+          hint: 'If you know which calls are meant, fill in what follows: they are then kept from the nightly deletion at once.',
+        },
+        ...WANTED_FIELDS,
+      ],
+      sendTitle: 'Send',
+      sendVerb,
+      id: 'new',
+    },
+    form,
+  );
 }
 
-/** To the DPO: everything that was reported. */
-export function presentReportAlert(report: ReportView, zone: string): CardData {
-  const { title, alert, toDo } = WORDS[report.kind];
+/** To the person who reported it: that it has been passed on, or that they must see to that themselves. */
+export function presentReportReceived({
+  file,
+  unreached,
+  zone,
+}: Extract<CardView, { kind: 'report-received' }>): CardData {
+  const { title, thanks } = WORDS[file.kind];
+  const { report } = file;
   return {
     title,
-    tone: 'attention',
-    status: alert,
-    speak: `${title}, reported by ${report.reportedBy}.`,
-    facts: [
-      row('Reported by', `${report.reportedBy}, ${momentText(report.reportedAt, zone)}`),
-      row('Received on', dateText(report.receivedOn)),
-      row('How it came', channelText(report.channel)),
-    ],
-    from: report.from,
-    details: report.details,
-    toDo,
-  };
-}
-
-/** To the person who reported it. */
-export function presentReportReceived(report: ReportView, zone: string): CardData {
-  const { title, thanks } = WORDS[report.kind];
-  return {
-    title,
-    tone: 'good',
-    status: 'Sent to the Data Protection Officer. Thank you.',
+    ...(unreached.length === 0
+      ? { tone: 'good', status: 'Sent to the Data Protection Officer. Thank you.' }
+      : {
+          tone: 'attention',
+          status: `The desk could not reach ${listText(unreached)}. Ring them now: the time is running.`,
+        }),
     speak: `${title}: sent to the Data Protection Officer.`,
     facts: [
+      row('Case', file.id),
       row('Reported', momentText(report.reportedAt, zone)),
       row('Received on', dateText(report.receivedOn)),
       row('How it came', channelText(report.channel)),

@@ -107,10 +107,14 @@ export const questionsOf = (view: RequestView): CardData => {
 
 /** For approvers only. */
 export const recordingRow = (view: RequestView, recording: Recording): FactRow =>
-  row(when(view, recording.startedAt), recordingDetails(recording, view));
+  row(
+    when(view, recording.startedAt),
+    recordingDetails(recording, view.isHeld ? { ...view, schedule: null } : view),
+  );
 
 /** How soon the first of what matches is deleted; undefined when nothing matches. */
 export function soonestDeletion(view: RequestView): string | undefined {
+  if (view.isHeld) return 'kept, since it is held for a case';
   const shelf = view.agreed === null ? view.candidates : [view.agreed];
   const hours = shelf.map((recording) => hoursLeft(recording, view));
   return hours.length === 0 ? undefined : hoursLeftText(Math.min(...hours));

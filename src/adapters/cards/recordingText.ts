@@ -10,13 +10,16 @@ export const CHOICE_LINE = 75;
 export interface Shelf {
   readonly zone: string;
   readonly now: Instant;
-  readonly schedule: RetentionSchedule;
+  /** Null for what is held: nobody deletes it by its age. */
+  readonly schedule: RetentionSchedule | null;
   readonly legs?: Readonly<Record<string, { readonly leg: number; readonly of: number }>>;
 }
 
 /** Whole hours until the nightly run that deletes the recording, which comes up to a day before its limit. */
-export const hoursLeft = (recording: Recording, { now, schedule }: Shelf): number =>
-  Math.max(0, Math.floor(msBetween(now, goesAt(recording.startedAt, schedule)) / 3_600_000));
+export const hoursLeft = (
+  recording: Recording,
+  { now, schedule }: Shelf & { schedule: RetentionSchedule },
+): number => Math.max(0, Math.floor(msBetween(now, goesAt(recording.startedAt, schedule)) / 3_600_000));
 
 export const hoursLeftText = (hours: number): string =>
   hours < 1
@@ -27,11 +30,16 @@ export const hoursLeftText = (hours: number): string =>
         ? `deleted within ${hours} hours`
         : `deleted within ${Math.floor(hours / 24)} days (${hours} hours)`;
 
+const isScheduled = (shelf: Shelf): shelf is Shelf & { schedule: RetentionSchedule } =>
+  shelf.schedule !== null;
+
 /** On a card of what is long decided the recording's time may be over already. */
 const deletionText = (recording: Recording, shelf: Shelf): string =>
-  goesAt(recording.startedAt, shelf.schedule) <= shelf.now
-    ? 'its time is over'
-    : hoursLeftText(hoursLeft(recording, shelf));
+  isScheduled(shelf)
+    ? goesAt(recording.startedAt, shelf.schedule) <= shelf.now
+      ? 'its time is over'
+      : hoursLeftText(hoursLeft(recording, shelf))
+    : 'held';
 
 /** Everything about a recording that an approver needs, in one sentence. */
 export const recordingDetails = (recording: Recording, shelf: Shelf): string =>
@@ -83,7 +91,7 @@ export function recordingLine(recording: Recording, shelf: Shelf): string {
   const rest = [
     shortParties(recording),
     callLengthText(recording.durationMs),
-    `${hoursLeft(recording, shelf)} h left`,
+    isScheduled(shelf) ? `${hoursLeft(recording, shelf)} h left` : '',
   ];
   const lines = [
     [`${weekday} ${day} ${month} ${time}`, ...rest],

@@ -1,4 +1,3 @@
-import { Temporal } from 'temporal-polyfill';
 import type { SeatRole } from '../../domain/approval/purpose.ts';
 import { formatNumber } from '../../domain/recording/externalNumber.ts';
 import type { Direction } from '../../domain/recording/recording.ts';
@@ -9,33 +8,18 @@ import type {
   CallTime,
   ListenMode,
 } from '../../domain/request/request.ts';
-import type { Instant, PlainDate } from '../../domain/time.ts';
+import type { Instant } from '../../domain/time.ts';
 import { dateIn, timeIn } from '../../domain/time.ts';
+import { countOf, dateText, lengthText, listText, momentText } from '../../domain/words.ts';
 
-const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
-
-/** "Fri 20 Nov 2026". */
-export function dateText(date: PlainDate): string {
-  const { dayOfWeek, day, month, year } = Temporal.PlainDate.from(date);
-  return `${DAYS[dayOfWeek - 1]} ${day} ${MONTHS[month - 1]} ${year}`;
-}
-
-/** "Fri 20 Nov 2026, 15:10", in the practice's zone. */
-export const momentText = (at: Instant, zone: string): string =>
-  `${dateText(dateIn(at, zone))}, ${timeIn(at, zone)}`;
-
-/** "4 min 32 s"; hours and minutes for a long call. */
-export function lengthText(ms: number): string {
-  const seconds = Math.max(1, Math.round(ms / 1000));
-  if (seconds < 60) return `${seconds} s`;
-  const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return seconds % 60 === 0 ? `${minutes} min` : `${minutes} min ${seconds % 60} s`;
-  return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
-
-/** The length of a call, which not every phone system tells. */
-export const callLengthText = (ms: number): string => (ms > 0 ? lengthText(ms) : 'length not known');
+export {
+  callLengthText,
+  countOf,
+  dateText,
+  lengthText,
+  listText,
+  momentText,
+} from '../../domain/words.ts';
 
 /** "Mon 23 Nov 2026, 09:15 to 09:45"; with both dates when they differ. */
 export const spanText = (from: Instant, to: Instant, zone: string): string =>
@@ -66,13 +50,6 @@ export const zoneText = (at: Instant, zone: string): string =>
   new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeZoneName: 'short' })
     .formatToParts(new Date(at))
     .find(({ type }) => type === 'timeZoneName')?.value ?? zone;
-
-export const countOf = (count: number, one: string, many = `${one}s`): string =>
-  `${count} ${count === 1 ? one : many}`;
-
-/** "a", "a and b", "a, b and c". */
-export const listText = (items: readonly string[]): string =>
-  items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 
 export function callTimeText(when: CallTime): string {
   switch (when.kind) {

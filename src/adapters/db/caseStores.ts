@@ -1,7 +1,14 @@
 import type { Kysely } from 'kysely';
 import { type CaseFile, stepOf } from '../../domain/case/case.ts';
 import type { Disclosure } from '../../domain/case/disclosure.ts';
-import type { CaseStore, DelegationStore, DisclosureStore, NamedDelegation } from '../../usecases/casePorts.ts';
+import type {
+  CaseStore,
+  DelegationStore,
+  DisclosureStore,
+  NamedDelegation,
+  RecordingSearch,
+  SearchStore,
+} from '../../usecases/casePorts.ts';
 import { mustChange } from './mustChange.ts';
 import type { CaseRow, Tables } from './tables.ts';
 
@@ -43,7 +50,9 @@ export const caseStore = (db: Db): CaseStore => {
       );
     },
     open: async () =>
-      (await select().where('closed_at', 'is', null).orderBy('reported_at').orderBy('id').execute()).map(toCase),
+      (await select().where('closed_at', 'is', null).orderBy('reported_at').orderBy('id').execute()).map(
+        toCase,
+      ),
     reportedIn: async (from, to) =>
       (
         await select()
@@ -53,7 +62,9 @@ export const caseStore = (db: Db): CaseStore => {
           .execute()
       ).map(toCase),
     eraseClosedBefore: async (at) =>
-      (await db.deleteFrom('cases').where('closed_at', '<', at).returning('id').execute()).map((row) => row.id),
+      (await db.deleteFrom('cases').where('closed_at', '<', at).returning('id').execute()).map(
+        (row) => row.id,
+      ),
   };
 };
 
@@ -69,7 +80,8 @@ export const disclosureStore = (db: Db): DisclosureStore => {
         .values({ id, at, case_id, request_id, body: JSON.stringify(line) })
         .execute();
     },
-    ofCase: async (id) => read(await select().where('case_id', '=', id).orderBy('at').orderBy('id').execute()),
+    ofCase: async (id) =>
+      read(await select().where('case_id', '=', id).orderBy('at').orderBy('id').execute()),
     ofRequest: async (id) =>
       read(await select().where('request_id', '=', id).orderBy('at').orderBy('id').execute()),
     newest: async (limit) =>
@@ -108,7 +120,9 @@ export const delegationStore = (db: Db): DelegationStore => {
       return row && toDelegation(row);
     },
     current: async (now) =>
-      (await select().where('until', '>', now).orderBy('starts_at').orderBy('id').execute()).map(toDelegation),
+      (await select().where('until', '>', now).orderBy('starts_at').orderBy('id').execute()).map(
+        toDelegation,
+      ),
     end: async (id, at) => {
       const row = await select().where('id', '=', id).executeTakeFirst();
       if (!row) return;
@@ -120,3 +134,24 @@ export const delegationStore = (db: Db): DelegationStore => {
     },
   };
 };
+
+export const searchStore = (db: Db): SearchStore => ({
+  insert: async (search) => {
+    await db
+      .insertInto('searches')
+      .values({
+        id: search.id,
+        searched_by: search.by,
+        searched_at: search.at,
+        body: JSON.stringify(search),
+      })
+      .execute();
+  },
+  find: async (id) => {
+    const row = await db.selectFrom('searches').select('body').where('id', '=', id).executeTakeFirst();
+    return row && (JSON.parse(row.body) as RecordingSearch);
+  },
+  forgetBefore: async (at) => {
+    await db.deleteFrom('searches').where('searched_at', '<', at).execute();
+  },
+});

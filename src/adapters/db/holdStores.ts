@@ -67,7 +67,9 @@ export const holdStore = (db: Db): HoldStore => {
     },
     ofCase: async (id) => (await holds().where('case_id', '=', id).orderBy('id').execute()).map(toHold),
     standing: async () =>
-      (await holds().where('state', 'in', ['active', 'release-proposed']).orderBy('ends_on').execute()).map(toHold),
+      (await holds().where('state', 'in', ['active', 'release-proposed']).orderBy('ends_on').execute()).map(
+        toHold,
+      ),
     released: async () => (await holds().where('state', '=', 'released').execute()).map(toHold),
     addCopies: async (all) => {
       let added = 0;
@@ -112,7 +114,11 @@ export const holdStore = (db: Db): HoldStore => {
       for (const some of batches(ids, BATCH))
         found.push(
           ...(
-            await copies().where('recording_id', 'in', some).where('state', 'in', KEPT).orderBy('id').execute()
+            await copies()
+              .where('recording_id', 'in', some)
+              .where('state', 'in', KEPT)
+              .orderBy('id')
+              .execute()
           ).map(toCopy),
         );
       return found;

@@ -130,6 +130,25 @@ export const receiptStore = (db: Db): ReceiptStore => ({
     await db.updateTable('receipts').set({ report_id: reportId }).where('report_id', 'is', null).execute();
     return byReason(await sums(db).where('report_id', '=', reportId).execute());
   },
+  search: async (query, after, limit) => {
+    let rows = db
+      .selectFrom('receipts')
+      .selectAll()
+      .where('started_at', '>=', query.from)
+      .where('started_at', '<', query.to);
+    if (query.numbers.length > 0) rows = rows.where('number', 'in', query.numbers);
+    if (query.extensions.length > 0) rows = rows.where('extension', 'in', query.extensions);
+    if (after)
+      rows = rows
+        .where('started_at', '<=', after.startedAt)
+        .where((eb) => eb.or([eb('started_at', '<', after.startedAt), eb('recording_id', '<', after.id)]));
+    const found = await rows
+      .orderBy('started_at', 'desc')
+      .orderBy('recording_id', 'desc')
+      .limit(limit)
+      .execute();
+    return found.map(toReceipt);
+  },
   eraseNumbersBefore: async (at) => {
     const { numUpdatedRows } = await db
       .updateTable('receipts')

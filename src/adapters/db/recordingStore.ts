@@ -4,6 +4,7 @@ import type { Recording } from '../../domain/recording/recording.ts';
 import { addHours, type Instant } from '../../domain/time.ts';
 import type { IndexedName, RecordingStore, StoredRecording } from '../../usecases/recordingPorts.ts';
 import { batches, within } from './names.ts';
+import { searchRecordings, writeWords } from './recordingSearch.ts';
 import { recordingRow, toRecording, toStored } from './rows.ts';
 import type { Tables } from './tables.ts';
 
@@ -39,6 +40,7 @@ export const recordingStore = (db: Db): RecordingStore => ({
           })),
         )
         .execute();
+      await writeWords(db, recordings.slice(from, from + BATCH));
     }
   },
   find: async (id) => {
@@ -57,6 +59,7 @@ export const recordingStore = (db: Db): RecordingStore => ({
     const later = found.length < limit ? await byOtherTime(db, query) : [];
     return [...later, ...found].slice(0, limit).map(toRecording);
   },
+  search: (query, after, limit) => searchRecordings(db, query, after, limit),
   known: async (names) => {
     const found: (IndexedName & Pick<Recording, 'startedAt' | 'sidecar'>)[] = [];
     for (const some of batches(names, BATCH)) {
@@ -88,6 +91,10 @@ export const recordingStore = (db: Db): RecordingStore => ({
     for (const some of batches(names, BATCH)) {
       const rows = await db.deleteFrom('recordings').where('blob_name', 'in', some).returningAll().execute();
       taken.push(...rows.map(toStored));
+      await writeWords(
+        db,
+        rows.map((row) => ({ id: row.id, startedAt: row.started_at as Instant, parties: '' })),
+      );
     }
     return taken;
   },

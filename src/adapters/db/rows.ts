@@ -71,6 +71,8 @@ export const linkRow = (link: ListenLink): LinkRow => ({
 });
 
 export const toLink = (row: Pick<LinkRow, 'version' | 'body'>): ListenLink => ({
+  // What was written before there were outside links came by none.
+  ...{ outside: null },
   ...(JSON.parse(row.body) as ListenLink),
   version: row.version,
 });

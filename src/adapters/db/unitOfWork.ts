@@ -3,12 +3,13 @@ import type { Kysely } from 'kysely';
 import type { Instant } from '../../domain/time.ts';
 import { type Outbox, type Stores, type UnitOfWork, VersionConflict } from '../../usecases/ports.ts';
 import { auditLog } from './auditStore.ts';
-import { caseStore, delegationStore, disclosureStore } from './caseStores.ts';
+import { caseStore, delegationStore, disclosureStore, searchStore } from './caseStores.ts';
 import type { Database } from './dialect.ts';
 import { holdStore } from './holdStores.ts';
 import { inboundStore, jobStore } from './ledgerStores.ts';
 import { orderStore, receiptStore } from './orderStores.ts';
 import { noOutbox, outboxDraft } from './outboxStore.ts';
+import { outsideLinkStore, pageLinkStore } from './pageLinkStores.ts';
 import { channelStore, peopleStore, postStore } from './peopleStores.ts';
 import { recordingStore } from './recordingStore.ts';
 import { grantStore, linkStore, requestStore } from './requestStores.ts';
@@ -63,6 +64,8 @@ function storesOn(db: Kysely<Tables>, deps: UnitOfWorkDeps, outbox: Outbox): Sto
     requests: requestStore(db),
     grants: grantStore(db),
     links: linkStore(db),
+    pageLinks: pageLinkStore(db),
+    outsideLinks: outsideLinkStore(db),
     recordings: recordingStore(db),
     audit: auditLog(db),
     outbox,
@@ -81,5 +84,6 @@ function storesOn(db: Kysely<Tables>, deps: UnitOfWorkDeps, outbox: Outbox): Sto
     holds: holdStore(db),
     disclosures: disclosureStore(db),
     delegations: delegationStore(db),
+    searches: searchStore(db),
   };
 }

@@ -1,6 +1,5 @@
 import type { Instant } from '../../domain/time.ts';
 import { msBetween } from '../../domain/time.ts';
-import type { ClipPageView } from '../../usecases/clipPage.ts';
 
 /** A cookie a link, sent to that link's page only: two recordings can be open side by side. */
 const nameOf = (linkId: string): string => `desk-${linkId}`;
@@ -8,22 +7,42 @@ const nameOf = (linkId: string): string => `desk-${linkId}`;
 /** The desk, not the browser, ends a hearing. The cookie outlives it, so that the page can say what ended. */
 const OUTLIVES_SECONDS = 3_600;
 
-/** The `Set-Cookie` that binds a hearing to this browser. No script can read it. */
-export function hearingCookie(
-  { linkId, until }: ClipPageView,
+/** An opened link, as its cookie needs it. */
+interface Opened {
+  readonly linkId: string;
+  readonly until: Instant;
+}
+
+interface Setting {
+  readonly now: Instant;
+  readonly isHttps: boolean;
+}
+
+/** The `Set-Cookie` that binds a page to this browser. No script can read it. */
+const pageCookie = (
+  page: string,
+  { linkId, until }: Opened,
   secret: string,
-  { now, isHttps }: { readonly now: Instant; readonly isHttps: boolean },
-): string {
+  { now, isHttps }: Setting,
+): string => {
   const seconds = Math.max(0, Math.ceil(msBetween(now, until) / 1_000)) + OUTLIVES_SECONDS;
   return [
     `${nameOf(linkId)}=${secret}`,
-    `Path=/hearing/${linkId}`,
+    `Path=${page}/${linkId}`,
     `Max-Age=${seconds}`,
     'HttpOnly',
     'SameSite=Strict',
     ...(isHttps ? ['Secure'] : []),
   ].join('; ');
-}
+};
+
+/** Of a hearing. */
+export const hearingCookie = (opened: Opened, secret: string, setting: Setting): string =>
+  pageCookie('/hearing', opened, secret, setting);
+
+/** Of one of the desk's own pages. */
+export const deskCookie = (opened: Opened, secret: string, setting: Setting): string =>
+  pageCookie('/desk', opened, secret, setting);
 
 /** The secret a browser sends for a link; empty when it sends none, which no link answers to. */
 export function secretIn(cookies: string | undefined, linkId: string): string {

@@ -5,9 +5,8 @@ import { type Answer, pageAnswer } from './answer.ts';
 import type { Door } from './door.ts';
 import { hearingCookie } from './hearingCookie.ts';
 import { landingPage } from './landingPage.ts';
-import { isPressedHere } from './pressedHere.ts';
+import { isPressedHere, notFromHere } from './pressedHere.ts';
 import { refusedPage } from './refusalAnswer.ts';
-import { noticePage } from './refusalPage.ts';
 
 export interface ListenDeps {
   readonly publicUrl: string | null;
@@ -50,12 +49,3 @@ async function open(deps: ListenDeps, request: Request): Promise<Answer> {
     body: '',
   };
 }
-
-const notFromHere = (): Answer =>
-  pageAnswer(
-    403,
-    noticePage(
-      'Nothing has been opened',
-      'That did not come from the desk’s own page. Open the link from the chat and press the button there.',
-    ),
-  );

@@ -6,6 +6,8 @@ export const pageFrame = (
   title: string,
   practiceName: string | null,
   main: Html,
+  /** What the page needs in its head besides. */
+  besides: Html | null = null,
 ): Html => html`<!doctype html>
 <html lang="en-GB">
 <head>
@@ -16,6 +18,7 @@ export const pageFrame = (
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="${STYLE_ADDRESS}">
 <script src="${SCRIPT_ADDRESS}" defer></script>
+${besides}
 </head>
 <body>
 <header><p><strong>Recording Desk</strong>${practiceName === null ? null : html` <span>${practiceName}</span>`}</p></header>

@@ -8,12 +8,22 @@ import { lengthInWords, lengthOnClock, momentText } from './wording.ts';
 /** The page of an opened link. Without its script the browser's own player still works, and the desk still refuses what it must. */
 export const playerPage = (view: ClipPageView, now: Instant): Html =>
   pageFrame(
-    `Call recording, request ${view.requestId}`,
+    view.outsideReference === null
+      ? `Call recording, request ${view.requestId}`
+      : `Call recording, reference ${view.outsideReference}`,
     view.practiceName,
     html`<h1>Part of a call recording</h1>
 ${player(view)}
 <p id="said" role="alert" tabindex="-1"></p>
-${factList([
+${factList(view.outsideReference === null ? ownFacts(view, now) : outsideFacts(view, view.outsideReference, now))}
+${view.hasSilence ? html`<p class="note">Where it falls silent, words that concern somebody else have been taken out.</p>` : null}
+${view.mayCopy ? html`<p id="copy"><a href="/hearing/${view.linkId}/copy">Save a copy</a> <span>A sound file (WAV). Keep it no longer than the purpose needs.</span></p>` : null}
+<p class="note">That you listen${view.mayCopy ? ' or save a copy' : ''} is written down for the practice’s audit. Access can be stopped at any moment; the sound then stops here too.</p>`,
+  );
+
+type Facts = Parameters<typeof factList>[0];
+
+const ownFacts = (view: ClipPageView, now: Instant): Facts => [
   ['Request', view.requestId],
   ['Purpose', view.purposeTitle],
   ['For', view.holderName],
@@ -22,10 +32,14 @@ ${factList([
   ...(view.accessUntil === view.until
     ? []
     : [['Access ends', momentText(view.accessUntil, view.zone, now)] as const]),
-])}
-${view.mayCopy ? html`<p id="copy"><a href="/hearing/${view.linkId}/copy">Save a copy</a> <span>A sound file (WAV). Keep it no longer than the purpose needs.</span></p>` : null}
-<p class="note">That you listen${view.mayCopy ? ' or save a copy' : ''} is written down for the practice’s audit. Access can be stopped at any moment; the sound then stops here too.</p>`,
-  );
+];
+
+/** No more than somebody outside needs: of the practice's people they see nothing. */
+const outsideFacts = (view: ClipPageView, reference: string, now: Instant): Facts => [
+  ['Reference', reference],
+  ['Length', lengthInWords(view.durationMs)],
+  ['Listen here until', momentText(view.until, view.zone, now)],
+];
 
 const player = (
   view: ClipPageView,

@@ -1,4 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { type Answer, pageAnswer } from './answer.ts';
+import { noticePage } from './refusalPage.ts';
 
 /**
  * Whether a form was sent from the desk's own page, by somebody who pressed: not by another site's page, and not ahead of time. A page
@@ -17,3 +19,13 @@ function isOwn(origin: string, host: string | undefined, publicUrl: string | nul
   if (publicUrl !== null) return origin === new URL(publicUrl).origin;
   return URL.canParse(origin) && new URL(origin).host === host;
 }
+
+/** The answer to a form that was not. */
+export const notFromHere = (): Answer =>
+  pageAnswer(
+    403,
+    noticePage(
+      'Nothing has been opened',
+      'That did not come from the desk’s own page. Open the link you were given and press the button there.',
+    ),
+  );

@@ -13,6 +13,14 @@ const STATUS: Readonly<Partial<Record<Refusal, number>>> = {
   'clip-not-ready': 409,
   'other-browser': 403,
   'copy-not-agreed': 403,
+  'spans-invalid': 422,
+  'too-many-spans': 422,
+  'outside-link-unknown': 404,
+  'outside-link-locked': 410,
+  'outside-link-ended': 410,
+  'no-hearings-left': 410,
+  'outside-hearing-over': 410,
+  'outside-other-browser': 403,
   'storage-unavailable': 503,
 };
 

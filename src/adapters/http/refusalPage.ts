@@ -12,6 +12,17 @@ const HEADINGS: Readonly<Partial<Record<Refusal, string>>> = {
   'access-ended': 'Nothing to hear here any more',
   'clip-not-ready': 'Nothing to hear here yet',
   'copy-not-agreed': 'No copy can be saved',
+  'copy-by-papers': 'No copy is saved here',
+  'not-the-dpo': 'This page is not yours to use',
+  'not-silenced-yet': 'Nothing has been settled yet',
+  'case-not-found': 'This case is not there any more',
+  'confidential-case': 'This page is not yours to use',
+  'outside-link-unknown': NO_LINK,
+  'outside-link-locked': 'This link is locked',
+  'outside-link-ended': 'This link has ended',
+  'no-hearings-left': 'Nothing to hear here any more',
+  'outside-other-browser': 'The passcode is needed here too',
+  'outside-hearing-over': 'The time for listening has run out',
   'storage-unavailable': 'Nothing to hear just now',
 };
 

@@ -5,14 +5,17 @@ import type { InboundRoute } from '../../usecases/inboundRoute.ts';
 import type { Log } from '../../usecases/ports.ts';
 import { send, textAnswer } from './answer.ts';
 import { chatDoors } from './chatDoors.ts';
+import { type DeskDeps, deskDoors } from './deskDoors.ts';
 import { type Door, handlerOf } from './door.ts';
 import { type HearingDeps, hearingDoors } from './hearingDoors.ts';
 import { type ListenDeps, listenDoors } from './listenDoors.ts';
+import { type OutsideDeps, outsideDoors } from './outsideDoors.ts';
+import { type PageDeps, pageDoors } from './pageDoors.ts';
 import { SAFE_HEADERS } from './safeHeaders.ts';
 import { staticDoors } from './staticDoors.ts';
 import { type StatusDeps, statusDoors } from './statusDoors.ts';
 
-export interface HttpDeps extends ListenDeps, HearingDeps, StatusDeps {
+export interface HttpDeps extends ListenDeps, HearingDeps, PageDeps, DeskDeps, OutsideDeps, StatusDeps {
   readonly log: Log;
   /** Doors of the chat platforms. */
   readonly routes: readonly InboundRoute[];
@@ -31,7 +34,7 @@ const REQUEST_MS = 30_000;
 /** Longer than a reverse proxy keeps a connection, so that it never writes to one that has just ended. */
 const KEEP_ALIVE_MS = 75_000;
 
-/** The desk's one HTTP server: the chat platforms' doors, the clip page, health and figures. Anything else is a plain 404. */
+/** The desk's one HTTP server: the chat platforms' doors, the clip page, the pages for the DPO and for people outside, health and figures. Anything else is a plain 404. */
 export function createHttpServer(deps: HttpDeps): HttpServer {
   const server = createServer(RESTIFY);
   const node = server.server as NodeServer;
@@ -47,6 +50,9 @@ export function createHttpServer(deps: HttpDeps): HttpServer {
     ...chatDoors(deps.routes),
     ...listenDoors(deps),
     ...hearingDoors(deps),
+    ...pageDoors(deps),
+    ...deskDoors(deps),
+    ...outsideDoors(deps),
     ...staticDoors(),
     ...statusDoors(deps),
   ];

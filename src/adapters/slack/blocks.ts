@@ -55,6 +55,17 @@ export function toMessage(candidate: AdaptiveCard, picture: string | null = null
   };
 }
 
+/** The blocks of a card in somebody's Home tab, which takes as many as a modal. */
+export function toHome(candidate: AdaptiveCard): KnownBlock[] {
+  const card = inDeclaredSubset(candidate);
+  const drawing = { unique: uniqueIds(), modal: false, title: null, picture: null };
+  const blocks = [
+    ...card.body.flatMap((element) => blocksOf(element, drawing)),
+    ...actionsBlocks(card.actions ?? [], drawing.unique),
+  ];
+  return countWithin('modalBlocks', withinWords(blocks));
+}
+
 /**
  * The Slack modal of a card. A form's own buttons are left out, since Slack draws Submit and Close itself; so are the
  * sentences at inputs, which go back to Slack as `errors` by the input's id.

@@ -1,10 +1,11 @@
 import type { App, BlockAction } from '@slack/bolt';
 import type { Answer } from '../../usecases/dialogue/answer.ts';
 import { faultOf } from './errors.ts';
+import { publishHome } from './homeListeners.ts';
 import { openModal } from './openModal.ts';
 import { type Click, parseClick, parsePlace } from './parse.ts';
 import type { ListenerDeps } from './register.ts';
-import { onlyForYou, sorryCard, TROUBLE } from './respond.ts';
+import { onlyForYou, REDRAWN, sorryCard, TROUBLE } from './respond.ts';
 
 /** Buttons on cards: those that open a second step get a modal, the others a word to the one who pressed. */
 export function registerButtons(app: App, deps: ListenerDeps): void {
@@ -14,16 +15,30 @@ export function registerButtons(app: App, deps: ListenerDeps): void {
     const click = parseClick(action as { action_id: string; value?: string });
     if (!click || !(await isNew(`${body.trigger_id}:${click.verb}`))) return;
     const answer = () => answerTo(deps, click, body.user.id);
-    if (click.verb.startsWith('open-'))
-      await openModal({ client, triggerId: body.trigger_id, log, respond }, answer);
-    else {
+    const inHome = body.view?.type === 'home';
+    // A button in a modal or in the Home tab has no message to answer at.
+    const say = async (message: ReturnType<typeof onlyForYou>): Promise<void> => {
+      if (!body.view) await respond(message);
+    };
+    if (inHome && click.verb === 'open-home') return publishHome(deps, client, body.user.id);
+    if (body.view || click.verb.startsWith('open-')) {
+      const opening = {
+        client,
+        triggerId: body.trigger_id,
+        onTop: body.view?.type === 'modal',
+        log,
+        respond: say,
+      };
+      await openModal(opening, answer);
+    } else {
       const answered = await answer().catch((error): Answer => {
         log.error('slack.answer-failed', { fault: faultOf(error) });
         return { kind: 'show', card: TROUBLE };
       });
       // Every copy of the card is redrawn by the outbox, never from here.
-      if (answered.card.kind !== 'requester') await respond(onlyForYou(answered.card));
+      if (click.verb === 'show' || !REDRAWN.has(answered.card.kind)) await say(onlyForYou(answered.card));
     }
+    if (inHome) await publishHome(deps, client, body.user.id);
     const place = parsePlace(body);
     if (place) await deps.adoptCopy({ subject: click.id, verb: click.verb, ref: place });
   });

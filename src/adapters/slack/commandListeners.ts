@@ -12,6 +12,8 @@ const OPENS_A_FORM: ReadonlySet<Command> = new Set([
   'police-request',
   'card-payment',
   'unrecorded-line',
+  'find-recordings',
+  'dpo-delegate',
 ]);
 
 /** `/request-recording` and the rest. */

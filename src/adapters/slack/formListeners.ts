@@ -3,7 +3,7 @@ import type { Answer } from '../../usecases/dialogue/answer.ts';
 import { faultOf } from './errors.ts';
 import { parseSubmission, parseValues } from './parse.ts';
 import type { ListenerDeps } from './register.ts';
-import { modalOf, sorryCard, TROUBLE } from './respond.ts';
+import { modalOf, REDRAWN, sorryCard, TROUBLE } from './respond.ts';
 
 /** Modals sent: errors go back to their inputs, with everything typed still there. */
 export function registerForms(app: App, { dialogue, whoActs, log, zone }: ListenerDeps): void {
@@ -41,5 +41,3 @@ export function registerForms(app: App, { dialogue, whoActs, log, zone }: Listen
     return ack({ response_action: 'update', view: modalOf(answered) });
   });
 }
-
-const REDRAWN: ReadonlySet<string> = new Set(['approver', 'requester', 'access']);

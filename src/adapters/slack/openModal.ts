@@ -7,6 +7,8 @@ import { modalOf, NOT_OPENED, onlyForYou, TROUBLE, WAITING } from './respond.ts'
 export interface Opening {
   readonly client: webApi.WebClient;
   readonly triggerId: string;
+  /** True when a button in a modal was pressed: the next one lies on top of it. */
+  readonly onTop?: boolean;
   readonly log: Log;
   /** Says something to the one who acted, when no modal can. */
   readonly respond: (message: ReturnType<typeof onlyForYou>) => Promise<unknown>;
@@ -14,11 +16,12 @@ export interface Opening {
 
 /** Opens a light modal at once and fills it with the answer when that is known. Whoever gets no modal is told so in the chat. */
 export async function openModal(
-  { client, triggerId, log, respond }: Opening,
+  { client, triggerId, onTop = false, log, respond }: Opening,
   answer: () => Promise<Answer>,
 ): Promise<void> {
   try {
-    const { view } = await client.views.open({ trigger_id: triggerId, view: WAITING });
+    const opening = { trigger_id: triggerId, view: WAITING };
+    const { view } = await (onTop ? client.views.push(opening) : client.views.open(opening));
     const answered = await answer().catch((error): Answer => {
       log.error('slack.answer-failed', { fault: faultOf(error) });
       return { kind: 'show', card: TROUBLE };

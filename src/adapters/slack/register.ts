@@ -11,6 +11,7 @@ import { clientOptions, type SlackAccess } from './access.ts';
 import { registerButtons } from './buttonListeners.ts';
 import { registerCommands } from './commandListeners.ts';
 import { registerForms } from './formListeners.ts';
+import { registerHome } from './homeListeners.ts';
 import { createHttpReceiver } from './httpReceiver.ts';
 import { createIdentifyUser } from './members.ts';
 import { registerMessages } from './messageListeners.ts';
@@ -76,6 +77,7 @@ export function createSlack(deps: SlackDeps): SlackDoor {
   registerButtons(app, listenerDeps);
   registerForms(app, listenerDeps);
   registerMessages(app, listenerDeps);
+  registerHome(app, listenerDeps);
   return {
     platform: createSlackPlatform(client, { log }),
     route: http?.route ?? null,

@@ -1,10 +1,10 @@
-import type { ModalView } from '@slack/types';
+import type { HomeView, ModalView } from '@slack/types';
 import type { CardView } from '../../usecases/cardView.ts';
 import type { Answer } from '../../usecases/dialogue/answer.ts';
 import { refusalText } from '../../usecases/refusalText.ts';
 import type { Refused } from '../../usecases/refused.ts';
 import { renderCard } from '../cards/cardFor.ts';
-import { toMessage, toModal } from './blocks.ts';
+import { toHome, toMessage, toModal } from './blocks.ts';
 
 /** A message only the person who acted sees. */
 export const onlyForYou = (card: CardView) => ({
@@ -21,6 +21,20 @@ export const modalOf = (answer: Answer): ModalView =>
     callbackId: answer.kind === 'form' ? answer.send : 'read',
     privateMetadata: answer.kind === 'form' ? answer.id : '',
   });
+
+/** Cards that stand in a chat and are redrawn there: whoever acted need not be shown them again. */
+export const REDRAWN: ReadonlySet<string> = new Set([
+  'approver',
+  'requester',
+  'access',
+  'case',
+  'release',
+  'hold-end',
+  'emergency-notice',
+]);
+
+/** A card as somebody's Home tab. */
+export const homeOf = (card: CardView): HomeView => ({ type: 'home', blocks: toHome(renderCard(card)) });
 
 /** Opened at once, inside the three seconds a trigger lives; what belongs in it follows. */
 export const WAITING: ModalView = {

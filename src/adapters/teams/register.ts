@@ -243,6 +243,7 @@ const RAISING: ReadonlySet<string> = new Set([
   'send-police',
   'send-card-payment',
   'send-unrecorded-line',
+  'send-delegation',
 ]);
 
 const POINT_TO_OWN_CHAT: CardView = {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isPartyToCall } from '../people/party.ts';
 import { holds, type Person } from '../people/person.ts';
 import { holdsCardNumber } from '../privacy/paymentCard.ts';
@@ -88,9 +89,21 @@ export function castAgreement(
   const last = openSeats(request).length === 1;
   const next = step(request, last ? 'complete' : 'agree');
   if (!next.ok) return next;
-  const agreement = { by: person.email, seat: seat.value, delegate, at: now, ...yes, terms: terms.value };
+  const agreement = {
+    by: person.email,
+    seat: seat.value,
+    delegate,
+    at: now,
+    ...yes,
+    statementSha256: statementHash(yes.statement),
+    terms: terms.value,
+  };
   return ok({ ...request, state: next.value, agreements: [...request.agreements, agreement] });
 }
+
+/** By this the audit knows what was written, without holding it (policy 5.7). */
+export const statementHash = (statement: string | null): string | null =>
+  statement === null ? null : createHash('sha256').update(statement).digest('hex');
 
 function statementFault(
   request: AccessRequest,
@@ -106,7 +119,7 @@ function statementFault(
 }
 
 /** Clamps the part to the recording, and holds it inside what others agreed to: an agreement may be narrowed, never widened. */
-function settleTerms(
+export function settleTerms(
   request: AccessRequest,
   terms: ClipTerms,
   recording: Recording,
@@ -173,7 +186,7 @@ export function requiredTextFault(text: string): Refusal | undefined {
   return text.trim() === '' ? 'reason-missing' : textFault([text]);
 }
 
-function textFault(texts: readonly (string | null)[]): Refusal | undefined {
+export function textFault(texts: readonly (string | null)[]): Refusal | undefined {
   const given = texts.filter((t) => t !== null);
   if (given.some(holdsCardNumber)) return 'card-number';
   return given.some((t) => t.length > VOTE_TEXT_LIMIT) ? 'text-too-long' : undefined;

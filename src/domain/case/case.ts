@@ -83,7 +83,13 @@ export type CaseStep =
   | { readonly kind: 'confidential'; readonly isConfidential: boolean }
   /** Somebody's life or safety is at risk: share what is necessary, record after. */
   | { readonly kind: 'emergency'; readonly why: string }
-  | { readonly kind: 'refused'; readonly on: PlainDate; readonly ground: RefusalGround; readonly partly: boolean; readonly reasons: string }
+  | {
+      readonly kind: 'refused';
+      readonly on: PlainDate;
+      readonly ground: RefusalGround;
+      readonly partly: boolean;
+      readonly reasons: string;
+    }
   | { readonly kind: 'answered'; readonly on: PlainDate; readonly how: string }
   /** The disclosure receipt came back signed. */
   | { readonly kind: 'receipt-signed'; readonly on: PlainDate; readonly by: string }

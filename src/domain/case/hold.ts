@@ -37,6 +37,7 @@ export interface HeldCopy {
   readonly holdId: HoldId;
   readonly recordingId: RecordingId;
   readonly recording: Recording;
+  readonly orderedAt: Instant;
   /** Its name in the `holds` container. */
   readonly blobName: string;
   readonly state: HeldState;

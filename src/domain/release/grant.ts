@@ -33,7 +33,10 @@ export interface SilencedSpan {
 
 /** Others' words taken out of what leaves the practice. The clip itself and the original stay as they are. */
 export interface Redaction {
+  /** What is silent in it: the marked parts with any margin. Empty where nothing had to be silenced. */
   readonly spans: readonly SilencedSpan[];
+  /** The parts as they were marked. */
+  readonly marked: readonly SilencedSpan[];
   readonly by: Email;
   readonly at: Instant;
   /** The audio with the spans silenced; the clip itself where nothing had to be. */

@@ -16,6 +16,8 @@ export interface ListenLink {
   readonly opened: { readonly at: Instant; readonly browserHash: string; readonly until: Instant } | null;
   /** When audio of this opening was first served. */
   readonly heardAt: Instant | null;
+  /** The outside link this hearing came by; null for the practice's own people. */
+  readonly outside: string | null;
 }
 
 /** Minutes a fresh link may wait to be opened, and an opened one may be listened to. */
@@ -43,6 +45,7 @@ export function mintLink(
     openBy,
     opened: null,
     heardAt: null,
+    outside: null,
   });
 }
 

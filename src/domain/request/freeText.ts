@@ -75,15 +75,19 @@ function without(text: string, read: string, leadingTo: RegExp): string {
   return `${text.slice(0, at).replace(leadingTo, '')} ${text.slice(at + read.length)}`;
 }
 
-/** The first outside number, as typed. What follows it (a date, a time) may look like more of it: so from the longest text down. */
-function findNumber(text: string): string | undefined {
+const findNumber = (text: string): string | undefined => numbersIn(text).next().value ?? undefined;
+
+/** Outside numbers, as typed. What follows one (a date, a time) may look like more of it: so from the longest text down. */
+export function* numbersIn(text: string): Generator<string, undefined> {
   for (const [run] of text.matchAll(NUMBER)) {
     if (DATE_WITH_POINTS.test(run)) continue;
     const words = run.trim().split(/(?<=\S)(?=\s)/);
     for (let count = words.length; count > 0; count -= 1) {
       const candidate = words.slice(0, count).join('').replace(/\D+$/, '');
       const parsed = parseExternalNumber(candidate);
-      if (parsed.ok && parsed.value.kind === 'number') return candidate;
+      if (!parsed.ok || parsed.value.kind !== 'number') continue;
+      yield candidate;
+      break;
     }
   }
   return undefined;

@@ -25,6 +25,10 @@ export const COMMANDS = [
   'police-request',
   'card-payment',
   'unrecorded-line',
+  'recording-desk',
+  'find-recordings',
+  'disclosures',
+  'dpo-delegate',
 ] as const;
 
 export type Command = (typeof COMMANDS)[number];
@@ -37,7 +41,11 @@ export function parseCommand(
   const said = match?.[1]?.toLowerCase().replace(' ', '-');
   if (/^(?:help|hello|hi)(?:-|$)/.test(said ?? '')) return { command: 'recordings-help', text: '' };
   const command = COMMANDS.find((name) => name === said);
-  return command && { command, text: match?.[2]?.trim() ?? '' };
+  if (command) return { command, text: match?.[2]?.trim() ?? '' };
+  // A command of one word, with more behind it.
+  const [, first = '', rest = ''] = /^\/?([a-z]+)\b[\s:,]*([\s\S]*)$/i.exec(message.trim()) ?? [];
+  const short = COMMANDS.find((name) => name === first.toLowerCase());
+  return short && { command: short, text: rest.trim() };
 }
 
 export interface Dialogue {

@@ -2,6 +2,7 @@ import { holds } from '../../domain/people/person.ts';
 import { holdsCardNumber } from '../../domain/privacy/paymentCard.ts';
 import { readFreeText } from '../../domain/request/freeText.ts';
 import type { CardView, FormValues, RequestView, Verb } from '../cardView.ts';
+import type { ReportCase } from '../cases/reportCase.ts';
 import type { Approve, Decide } from '../decideRequest.ts';
 import type { Deps } from '../deps.ts';
 import { actorId } from '../linkLimits.ts';
@@ -11,15 +12,17 @@ import type { MintListenLink } from '../mintListenLink.ts';
 import { refusalText } from '../refusalText.ts';
 import type { Refused } from '../refused.ts';
 import { refusal } from '../refused.ts';
-import type { ReportCase } from '../reportCase.ts';
 import type { Actor } from '../resolveActor.ts';
 import type { SubmitRequest } from '../submitRequest.ts';
 import type { Answer, Dialogue } from './answer.ts';
+import { type CaseDialogueDeps, createCaseDialogue } from './cases.ts';
+import { createDpoDesk, type DpoDeskDeps } from './dpoDesk.ts';
 import { approveForm, EMPTY, reportForm, requestForm, stepFault, textForm, withErrors } from './forms.ts';
+import { createHandingOver, type HandingOverDeps } from './handingOver.ts';
 import { createOrderDialogue, type OrderDialogueDeps } from './orders.ts';
 import { createRaising, withoutCards } from './raising.ts';
 
-export interface DialogueDeps extends OrderDialogueDeps {
+export interface DialogueDeps extends OrderDialogueDeps, CaseDialogueDeps, HandingOverDeps, DpoDeskDeps {
   readonly submitRequest: SubmitRequest;
   readonly approve: Approve;
   readonly deny: Decide<{ readonly reason: string }>;
@@ -59,6 +62,12 @@ export function createDialogue(deps: DialogueDeps): Dialogue {
       text: refusalText(fault, practice.zone),
     });
   const { sendRequest, sendReport } = createRaising(deps, sorry);
+  const parts = [
+    createCaseDialogue(deps, sorry),
+    createHandingOver(deps, sorry),
+    createDpoDesk(deps, sorry),
+  ] as const;
+  const [, handingOver, desk] = parts;
   const myRequests = async (actor: Actor): Promise<Answer> =>
     show({ kind: 'my-requests', lines: await deps.listMyRequests(actor), zone: practice.zone });
 
@@ -149,12 +158,22 @@ export function createDialogue(deps: DialogueDeps): Dialogue {
             practiceName: practice.name,
             slash: true,
             isApprover: holds(actor, 'director', 'dpo', 'dpo-delegate'),
+            isDpo: holds(actor, 'dpo', 'dpo-delegate'),
             policyUrl: practice.policyUrl,
           });
+        case 'recording-desk':
+        case 'find-recordings':
+        case 'disclosures':
+        case 'dpo-delegate':
+          return (await desk.command(command, text, actor)) ?? sorry(refusal('request-not-found'));
       }
     },
 
     press: async (verb, id, actor) => {
+      for (const part of parts) {
+        const said = await part.press(verb, id, actor);
+        if (said) return said;
+      }
       switch (verb) {
         case 'open-request':
           return requestForm(deps, EMPTY);
@@ -168,8 +187,8 @@ export function createDialogue(deps: DialogueDeps): Dialogue {
           const fault = view ? stepFault(verb, view, actor) : refusal('request-not-found');
           if (fault) await noteRefused(deps, { verb, subject: view?.request.id, actor, fault });
           if (!view) return sorry(refusal('request-not-found'));
-          if (fault) return sorry(fault, verb === 'back' ? '' : id);
-          if (verb === 'back') return backTo(view, actor);
+          if (fault) return sorry(fault, verb === 'back' || verb === 'show' ? '' : id);
+          if (verb === 'back' || verb === 'show') return backTo(view, actor, handingOver.releaseCard);
           return verb === 'open-approve'
             ? approveForm(deps, view, actor, EMPTY)
             : textForm(verb, view, EMPTY);
@@ -178,6 +197,10 @@ export function createDialogue(deps: DialogueDeps): Dialogue {
     },
 
     send: async (verb, id, values, actor, once) => {
+      for (const part of parts) {
+        const said = await part.send(verb, id, values, actor, once);
+        if (said) return said;
+      }
       const text = (
         open: Verb,
         field: string,
@@ -248,8 +271,15 @@ const noteRefused = (
   );
 
 /** The card a form was opened from. */
-function backTo(view: RequestView, actor: Actor): Answer {
-  if (view.request.requestedBy === actor.email) return show({ kind: 'requester', view });
+function backTo(
+  view: RequestView,
+  actor: Actor,
+  releaseCard: (id: string, actor: Actor) => Promise<Answer>,
+): Answer | Promise<Answer> {
+  const isOwn = view.request.requestedBy === actor.email;
+  if (view.request.caseId !== null && view.grant?.state === 'ready' && isOwn)
+    return releaseCard(view.request.id, actor);
+  if (isOwn) return show({ kind: 'requester', view });
   if (view.request.state === 'released') return show({ kind: 'access', view });
   return show({ kind: 'approver', view });
 }

@@ -86,9 +86,11 @@ export function stepFault(verb: Verb, view: RequestView, actor: Actor): Refused 
       return openQuestion(request) ? undefined : refusal('no-question');
     case 'open-revoke':
       if (!holds(actor, 'dpo', 'dpo-delegate')) return refusal('not-the-dpo');
+      if (isPartyToCall(actor, request.ask, meantBy(view))) return refusal('party-to-call');
       return request.state === 'released' || request.state === 'approved'
         ? undefined
         : refusal('access-ended');
+    case 'show':
     case 'back': {
       if (request.requestedBy === actor.email) return undefined;
       // Decided or not: a party to the call is never shown what was said of it.
@@ -129,7 +131,11 @@ export function approveForm(deps: Part, view: RequestView, actor: Actor, form: F
   const role = seat.ok ? seat.value : 'director';
   const within = agreedTerms(request) ?? null;
   const isDelegate = role === 'dpo' && !holds(actor, 'dpo');
-  const dayChoices = practice.limits.grantDays.filter((days) => within === null || days <= within.days);
+  // Somebody else’s terms may be for longer than the form offers (a case’s are): they stay among the choices.
+  const dayChoices = [
+    ...practice.limits.grantDays.filter((days) => within === null || days < within.days),
+    ...(within === null ? [] : [within.days]),
+  ];
   return {
     kind: 'form',
     send: 'send-approve',

@@ -1,8 +1,8 @@
 import { holdsCardNumber } from '../../domain/privacy/paymentCard.ts';
 import type { CardView, FormValues } from '../cardView.ts';
+import type { ReportCase } from '../cases/reportCase.ts';
 import type { Deps } from '../deps.ts';
 import type { Refused } from '../refused.ts';
-import type { ReportCase } from '../reportCase.ts';
 import type { Actor } from '../resolveActor.ts';
 import type { SubmitRequest } from '../submitRequest.ts';
 import type { Answer } from './answer.ts';
@@ -42,7 +42,8 @@ export function createRaising(deps: RaisingDeps, sorry: (fault: Refused) => Answ
     once: string,
   ): Promise<Answer> => {
     const result = await deps.reportCase({ actor, kind, values, once });
-    if (result.ok) return show({ kind: 'report-received', report: result.value, zone: practice.zone });
+    if (result.ok)
+      return show({ kind: 'report-received', file: result.value, unreached: [], zone: practice.zone });
     if (result.error.kind === 'refused') return sorry(result.error.refused);
     return reportForm(deps, kind, withErrors(withoutCards(values), result.error.errors));
   };

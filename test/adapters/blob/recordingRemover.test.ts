@@ -207,7 +207,11 @@ describe('when storage does not answer', () => {
   });
 
   it('says StorageUnavailable of a container that is not there, and of a key that is wrong', async () => {
-    const elsewhere = createBlobRemover(storage.service, { recordings: 'elsewhere', clips: 'clips' });
+    const elsewhere = createBlobRemover(storage.service, {
+      recordings: 'elsewhere',
+      clips: 'clips',
+      holds: 'holds',
+    });
     await expect(elsewhere.remove('recordings', ['a.wav', 'b.wav'])).rejects.toThrow(
       'no container elsewhere',
     );

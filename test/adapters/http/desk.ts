@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { createAudioCutter } from '../../../src/adapters/audio/audioCutter.ts';
 import { createClipStore } from '../../../src/adapters/blob/clipStore.ts';
 import { connectStorage, ensureContainers } from '../../../src/adapters/blob/connect.ts';
@@ -8,6 +8,7 @@ import { createUnitOfWork } from '../../../src/adapters/db/unitOfWork.ts';
 import { createHttpServer, type HttpDeps } from '../../../src/adapters/http/server.ts';
 import { DEFAULT_RULES, purposeTable } from '../../../src/domain/approval/purpose.ts';
 import type { AuditEvent } from '../../../src/domain/audit/chain.ts';
+import type { CaseFile } from '../../../src/domain/case/case.ts';
 import { DEFAULT_LIMITS, type Practice } from '../../../src/domain/practice.ts';
 import type { Grant } from '../../../src/domain/release/grant.ts';
 import type { AccessRequest, ListenMode } from '../../../src/domain/request/request.ts';
@@ -17,13 +18,17 @@ import type { Deps } from '../../../src/usecases/deps.ts';
 import { createHearClip, createViewHearing } from '../../../src/usecases/hearClip.ts';
 import { createMintListenLink } from '../../../src/usecases/mintListenLink.ts';
 import { createLookAtLink, createOpenClip } from '../../../src/usecases/openClip.ts';
-import type { Log } from '../../../src/usecases/ports.ts';
+import type { Log, UnitOfWork } from '../../../src/usecases/ports.ts';
+import { buildIndexed } from '../../builders.ts';
 import { type Azurite, startAzurite } from '../../support/azurite.ts';
 import { freePort } from '../../support/ports.ts';
+import { createOutsideActs, type OutsideActs } from './outsideActs.ts';
 
 /** A Monday morning. */
 export const START = toInstant('2026-11-23T09:30:00Z');
 export const AMY = 'amy.cole@wilsonsvets.example';
+export const DPO = 'dpo@wilsonsvets.example';
+export const CASE = 'S-7K3MQ9A';
 
 export const PRACTICE: Practice = {
   name: 'Wilson’s Veterinary Practice',
@@ -35,26 +40,30 @@ export const PRACTICE: Practice = {
   reportAt: '07:30',
   directory: {
     directors: ['dr.wilson@wilsonsvets.example'],
-    dpo: ['dpo@wilsonsvets.example'],
+    dpo: [DPO],
     dpoDelegates: [],
     businessManagers: [],
     managers: [],
-    people: [{ email: AMY, name: 'Amy Cole', extensions: ['204'] }],
+    people: [
+      { email: AMY, name: 'Amy Cole', extensions: ['204'] },
+      { email: DPO, name: 'Paula Price', extensions: ['203'] },
+    ],
     staffDomains: ['wilsonsvets.example'],
   },
   limits: DEFAULT_LIMITS,
   purposes: purposeTable({}),
   policyUrl: null,
+  holidays: 'england-and-wales',
 };
 
-const requestOf = (id: string, requesterName: string): AccessRequest => ({
+const requestOf = (id: string, { requesterName = 'Amy Cole', fromCase = false }: Release): AccessRequest => ({
   id,
   version: 0,
   state: 'released',
-  rule: DEFAULT_RULES.complaint,
-      caseId: null,
-  requestedBy: AMY,
-  requesterName,
+  rule: DEFAULT_RULES[fromCase ? 'subject-access' : 'complaint'],
+  caseId: fromCase ? CASE : null,
+  requestedBy: fromCase ? DPO : AMY,
+  requesterName: fromCase ? 'Paula Price' : requesterName,
   submittedAt: START,
   ask: {
     reason: 'Mrs Alder says the bill is wrong.',
@@ -73,6 +82,34 @@ const requestOf = (id: string, requesterName: string): AccessRequest => ({
   escalatedAt: null,
 });
 
+/** Mrs Alder has asked for her calls, and has shown who she is. */
+const caseFile: CaseFile = {
+  id: CASE,
+  version: 0,
+  kind: 'subject-access',
+  report: {
+    reportedBy: AMY,
+    reporterName: 'Amy Cole',
+    reportedAt: START,
+    from: 'Mrs Alder, 1 Mill Lane',
+    receivedOn: '2026-11-20',
+    channel: 'letter',
+    details: 'All calls about Biscuit.',
+  },
+  wanted: { person: 'Mrs Alder', numbers: [], extension: null, from: null, to: null },
+  steps: [
+    {
+      kind: 'identity-verified',
+      on: '2026-11-20',
+      how: 'Driving licence',
+      wasAwaited: false,
+      at: START,
+      by: DPO,
+    },
+  ],
+  reminded: [],
+};
+
 export interface LogLine {
   readonly level: string;
   readonly event: string;
@@ -82,6 +119,7 @@ export interface LogLine {
 /** A released clip and what a test does with it. */
 export interface Released {
   readonly requestId: string;
+  readonly grantId: string;
   readonly wav: Uint8Array;
   /** What *Listen* in the chat gives. */
   readonly mint: () => Promise<string>;
@@ -93,12 +131,21 @@ export interface Release {
   readonly wav: Uint8Array;
   readonly mode?: ListenMode;
   readonly requesterName?: string;
+  /** Raised from a subject access case by the DPO. */
+  readonly fromCase?: boolean;
+  /** What the recording it was cut from is called; its ending says what it was stored as. */
+  readonly recording?: string;
 }
 
 export interface TestDesk {
   readonly address: string;
   readonly azurite: Azurite;
   readonly log: LogLine[];
+  readonly acts: OutsideActs;
+  readonly uow: UnitOfWork;
+  readonly clips: ClipStore;
+  /** The practice’s roles, which a test may change. */
+  readonly directory: { dpo: readonly string[] };
   setNow(at: Instant): void;
   release(release: Release): Promise<Released>;
   /** Events of one request, the oldest first. */
@@ -116,6 +163,7 @@ const nothing = async (): Promise<never> => {
 /** The clip page over the real use cases, on SQLite in memory and a real blob store, with a clock the test moves. */
 export async function startDesk(changes: Partial<HttpDeps> = {}): Promise<TestDesk> {
   let now = START;
+  const directory = { ...PRACTICE.directory };
   const clock = { now: () => now };
   const [azurite, database, port] = await Promise.all([startAzurite(), openDatabase(':memory:'), freePort()]);
   const service = connectStorage({ connectionString: azurite.connectionString });
@@ -140,8 +188,9 @@ export async function startDesk(changes: Partial<HttpDeps> = {}): Promise<TestDe
       named: (letter) => `${letter}-0000000`,
       unique: randomUUID,
       secret: () => randomBytes(32).toString('base64url'),
+      passcode: () => String(randomInt(10 ** 8)).padStart(8, '0'),
     },
-    practice: PRACTICE,
+    practice: { ...PRACTICE, directory },
     archive: {
       pages: nothing as never,
       loosePages: nothing as never,
@@ -151,8 +200,12 @@ export async function startDesk(changes: Partial<HttpDeps> = {}): Promise<TestDe
     },
     cutter: createAudioCutter(),
     publicUrl: address,
+    isWorkingDay: () => true,
   };
+  const acts = createOutsideActs(deps);
+  await uow.run(({ cases }) => cases.insert(caseFile));
   const server = createHttpServer({
+    ...acts,
     log,
     clock,
     publicUrl: address,
@@ -170,28 +223,32 @@ export async function startDesk(changes: Partial<HttpDeps> = {}): Promise<TestDe
 
   const mintListenLink = createMintListenLink(deps);
   const amy = { email: AMY, name: 'Amy Cole', roles: [], extensions: [] };
+  const paula = { email: DPO, name: 'Paula Price', roles: [], extensions: [] };
 
-  async function release({ wav, mode = 'listen', requesterName = 'Amy Cole' }: Release) {
+  async function release(asked: Release) {
+    const { wav, mode = 'listen', fromCase = false } = asked;
     const requestId = deps.ids.request();
+    const grantId = randomUUID();
+    const recording = buildIndexed({ blobName: asked.recording ?? `${requestId}-call.wav` });
     const cut = await deps.cutter.cut(
       { read: async (offset, length) => wav.subarray(offset, offset + length), bytes: wav.length },
       { fromMs: 0, toMs: 3_600_000 },
     );
     if (!cut.ok) throw new Error('The sample cannot be cut');
     const clip = {
-      blobName: `${requestId}.wav`,
+      blobName: `${grantId}.wav`,
       bytes: cut.value.wav.length,
       durationMs: cut.value.durationMs,
-      sha256: '',
+      sha256: createHash('sha256').update(cut.value.wav).digest('hex'),
       peaks: cut.value.peaks,
     };
     await clips.put(clip.blobName, cut.value.wav);
     const grant: Grant = {
-      id: randomUUID(),
+      id: grantId,
       version: 0,
       requestId,
-      holder: AMY,
-      terms: { recordingId: 'rec-1', fromMs: 0, toMs: clip.durationMs, mode, days: 7 },
+      holder: fromCase ? DPO : AMY,
+      terms: { recordingId: recording.id, fromMs: 0, toMs: clip.durationMs, mode, days: 7 },
       state: 'ready',
       grantedAt: now,
       until: addDays(now, 7),
@@ -199,15 +256,17 @@ export async function startDesk(changes: Partial<HttpDeps> = {}): Promise<TestDe
       failure: null,
       redaction: null,
     };
-    await uow.run(async ({ requests, grants }) => {
-      await requests.insert(requestOf(requestId, requesterName));
+    await uow.run(async ({ requests, grants, recordings }) => {
+      await recordings.upsert([recording]);
+      await requests.insert(requestOf(requestId, asked));
       await grants.insert(grant);
     });
     return {
       requestId,
+      grantId,
       wav: cut.value.wav,
       mint: async () => {
-        const minted = await mintListenLink({ requestId, actor: amy });
+        const minted = await mintListenLink({ requestId, actor: fromCase ? paula : amy });
         if (!minted.ok) throw new Error(`No link: ${minted.error.code}`);
         return minted.value.url;
       },
@@ -230,6 +289,10 @@ export async function startDesk(changes: Partial<HttpDeps> = {}): Promise<TestDe
     address,
     azurite,
     log: lines,
+    acts,
+    uow,
+    clips,
+    directory,
     setNow: (at) => {
       now = at;
     },

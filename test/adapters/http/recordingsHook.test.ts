@@ -4,13 +4,11 @@ import {
   createRecordingsHookPermission,
 } from '../../../src/adapters/http/recordingsHook.ts';
 import { createHttpServer, type HttpServer } from '../../../src/adapters/http/server.ts';
-import { toInstant } from '../../../src/domain/time.ts';
 import { StorageUnavailable } from '../../../src/usecases/audioPorts.ts';
-import { refused } from '../../../src/usecases/refused.ts';
+import { NOTHING } from './nothing.ts';
 
 const SECRET = 'a secret of more than 16 characters & more';
 const FRONT = '/blobServices/default/containers/recordings/blobs/';
-const unknown = async () => refused('link-unknown');
 
 let server: HttpServer;
 let address: string;
@@ -34,17 +32,9 @@ beforeEach(async () => {
     },
   });
   server = createHttpServer({
+    ...NOTHING,
     log,
-    clock: { now: () => toInstant('2026-11-23T09:30:00Z') },
-    publicUrl: null,
-    zone: 'Europe/London',
-    lookAtLink: unknown,
-    openClip: unknown,
-    viewHearing: unknown,
-    hearClip: unknown,
     routes: [hook, createRecordingsHookPermission({ secret: SECRET })],
-    health: async () => ({ ok: true, checks: {} }),
-    figures: async () => [],
   });
   address = `http://127.0.0.1:${await server.listen(0, '127.0.0.1')}/hooks/recordings`;
 });

@@ -1,9 +1,8 @@
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createHttpServer, type HttpDeps, type HttpServer } from '../../../src/adapters/http/server.ts';
-import { toInstant } from '../../../src/domain/time.ts';
 import type { InboundRequest } from '../../../src/usecases/inboundRoute.ts';
-import { refused } from '../../../src/usecases/refused.ts';
+import { NOTHING } from './nothing.ts';
 
 interface Line {
   readonly event: string;
@@ -15,22 +14,6 @@ afterEach(async () => {
   await server?.close();
   server = undefined;
 });
-
-const unknown = async () => refused('link-unknown');
-
-/** Nothing behind any door. */
-const NOTHING: Omit<HttpDeps, 'log'> = {
-  clock: { now: () => toInstant('2026-11-23T09:30:00Z') },
-  publicUrl: null,
-  zone: 'Europe/London',
-  lookAtLink: unknown,
-  openClip: unknown,
-  viewHearing: unknown,
-  hearClip: unknown,
-  routes: [],
-  health: async () => ({ ok: true, checks: {} }),
-  figures: async () => [],
-};
 
 async function start(changes: Partial<HttpDeps> = {}) {
   const lines: Line[] = [];

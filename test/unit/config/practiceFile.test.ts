@@ -32,6 +32,7 @@ describe('the practice file', () => {
         phoneZone: 'Europe/London',
         limits: DEFAULT_LIMITS,
         policyUrl: null,
+        holidays: 'england-and-wales',
         directory: { directors: ['dana@example.com'], dpo: ['priya@example.com'], managers: [] },
       },
     });
@@ -64,6 +65,7 @@ describe('the practice file', () => {
       limits: { recordingsDays: 31, grantDays: [0, 40] },
       purposes: { training: { seats: ['vet'] } },
       policyUrl: 'the intranet',
+      holidays: 'wales',
       colour: 'blue',
     });
     const places = faults.map((fault) => fault.split(': ')[1]);
@@ -81,6 +83,7 @@ describe('the practice file', () => {
         'limits.grantDays.1',
         'purposes.training.seats.0',
         'policyUrl',
+        'holidays',
         'the whole file',
       ]),
     );

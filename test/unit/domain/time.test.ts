@@ -6,11 +6,13 @@ import {
   addMinutes,
   addMs,
   dateIn,
+  daysBetween,
   earlier,
   epochMs,
   fromEpochMs,
   instantsOfLocal,
   isRealDate,
+  isWeekend,
   later,
   msBetween,
   nextDate,
@@ -86,6 +88,23 @@ describe('the practice’s clock', () => {
       '2027-01-01',
       '2028-02-29',
       '2026-02-28',
+    ]);
+  });
+
+  it('counts days from one date to another, whatever the clocks do in between', () => {
+    expect([
+      daysBetween('2026-10-24', '2026-10-26'),
+      daysBetween('2028-02-28', '2028-03-01'),
+      daysBetween('2026-01-02', '2025-12-31'),
+    ]).toEqual([2, 2, -2]);
+  });
+
+  it('knows the weekend', () => {
+    expect(['2026-11-27', '2026-11-28', '2026-11-29', '2026-11-30'].map(isWeekend)).toEqual([
+      false,
+      true,
+      true,
+      false,
     ]);
   });
 

@@ -1,0 +1,241 @@
+import { type CaseFile, isClosed, isConfidential, isEmergency, stepOf } from '../../domain/case/case.ts';
+import { isSettled, releaseFault, stepsOpen } from '../../domain/case/steps.ts';
+import { narrowsCalls } from '../../domain/case/wanted.ts';
+import type { CaseView } from '../../usecases/cases/caseView.ts';
+import type { Tone } from './adaptiveCard.ts';
+import {
+  caseTitle,
+  channelText,
+  clockFacts,
+  clockText,
+  stepText,
+  stepWords,
+  tallyText,
+  wantedText,
+} from './caseWording.ts';
+import type { CardData } from './expand.ts';
+import { row } from './presentRequest.ts';
+import { type Button, type Sheet, sheetData } from './sheet.ts';
+import { countOf, dateText, listText, momentText } from './wording.ts';
+
+/** The newest of a long history, so that it fits a Slack message; the pack has all of it. */
+const STEPS_SHOWN = 6;
+
+/** A case with its clock, its holds and its next steps. */
+export const presentCase = (view: CaseView): CardData => sheetData(caseSheet(view));
+
+function caseSheet(view: CaseView): Sheet {
+  const { file, isFull } = view;
+  return {
+    title: `${caseTitle(file)} ${file.id}`,
+    tone: toneOf(view),
+    status: statusOf(view),
+    speak: `${caseTitle(file)} ${file.id}. ${statusOf(view)}`,
+    ...warningOf(view),
+    facts: [
+      row(
+        'Reported by',
+        `${isFull ? file.report.reporterName : 'a member of staff'}, ${momentText(file.report.reportedAt, view.zone)}`,
+      ),
+      row('Received on', dateText(file.report.receivedOn)),
+      row('How it came', channelText(file.report.channel)),
+      ...(isFull ? [row('Calls meant', wantedText(file))] : []),
+      ...(view.clock ? clockFacts(view.clock).map(([title, value]) => row(title, value)) : []),
+      ...view.holds.map(({ hold, tally }) => row(`Hold ${hold.id}`, tallyText(tally))),
+      ...releasesOf(view),
+    ],
+    sections: isFull ? textsOf(file) : [],
+    ...historyOf(view),
+    ...(isFull ? {} : { more: 'Names and details stand in the Data Protection Officer’s own chat alone.' }),
+    next: nextOf(view),
+    groups: buttonsOf(view),
+  };
+}
+
+function toneOf({ file, clock }: CaseView): Tone {
+  if (isClosed(file)) return 'emphasis';
+  if (isSettled(file)) return 'good';
+  if (clock === null) return 'attention';
+  if (clock.pausedSince !== null) return 'accent';
+  return clock.daysLeft <= 7 ? 'attention' : 'warning';
+}
+
+export function statusOf({ file, clock }: CaseView): string {
+  if (isClosed(file)) return 'Closed.';
+  if (clock) return clockText(clock);
+  if (isEmergency(file) && stepOf(file, 'police-details') === undefined)
+    return 'Emergency: share what is necessary now, complete the particulars after.';
+  if (stepOf(file, 'answered')) return 'Answered.';
+  if (stepOf(file, 'refused')?.partly === false) return 'Refused.';
+  return stepOf(file, 'police-details')
+    ? 'Particulars complete: choose what to release.'
+    : 'The particulars must be completed before anything is released (policy 5.6).';
+}
+
+function warningOf({ holds, unreached, file }: CaseView): { readonly warning?: string } {
+  const faults = holds.flatMap(({ faults: said }) => said);
+  const texts = [
+    ...(isConfidential(file) ? ['Confidential.'] : []),
+    ...(faults.length > 0 ? [`The hold is not whole: ${faults.join(' ')}`] : []),
+    ...(unreached.length > 0
+      ? [`The desk has no way to reach ${listText(unreached)}. Please tell them yourself.`]
+      : []),
+  ];
+  return texts.length === 0 ? {} : { warning: texts.join(' ') };
+}
+
+const releasesOf = ({ releases, disclosures }: CaseView) => [
+  ...(releases.length === 0
+    ? []
+    : [row('Releases', releases.map(({ id, state }) => `${id} (${state.replace('-', ' ')})`).join(', '))]),
+  ...(disclosures.length === 0
+    ? []
+    : [row('Left the practice', countOf(disclosures.length, 'entry', 'entries'))]),
+];
+
+function textsOf(file: CaseFile): NonNullable<Sheet['sections']> {
+  const fields = stepOf(file, 'police-details')?.fields;
+  return [
+    { heading: 'From', text: file.report.from },
+    { heading: 'What they asked for', text: file.report.details },
+    ...(fields
+      ? [
+          {
+            heading: 'Particulars',
+            text: [
+              `${fields.rank} ${fields.officer}, ${fields.force}, ${fields.contact}`,
+              `About: ${fields.subject}`,
+              `Offence: ${fields.offence ?? 'not named, since that would prejudice the investigation'}`,
+              `Power: ${fields.power}`,
+              `Why it is needed: ${fields.necessity}`,
+              `Authorised by: ${fields.authorisedBy}`,
+              `To be delivered: ${fields.delivery}`,
+            ].join('\n'),
+          },
+        ]
+      : []),
+  ];
+}
+
+function historyOf({ file, names, isFull, zone }: CaseView): Pick<Sheet, 'rowsTitle' | 'rows'> {
+  const steps = file.steps.slice(-STEPS_SHOWN);
+  if (steps.length === 0) return {};
+  const earlier = file.steps.length - steps.length;
+  return {
+    rowsTitle: earlier > 0 ? `What was done (${earlier} earlier left out)` : 'What was done',
+    rows: steps.map((step) => {
+      const words = isFull ? stepWords(step) : '';
+      return {
+        title: stepText(step),
+        text: `${isFull ? `${names[step.by] ?? step.by}, ` : ''}${momentText(step.at, zone)}${words === '' ? '' : `: ${words}`}`,
+        buttons: [],
+      };
+    }),
+  };
+}
+
+function nextOf({ file, holds }: CaseView): string {
+  if (isClosed(file)) return 'There is nothing left to do. The case pack has its whole history.';
+  const nothingHeld = holds.length === 0;
+  const hold = nothingHeld
+    ? narrowsCalls(file.wanted)
+      ? 'No stored call matches, so nothing is held. If there may be one, press Find recordings and put it to this case.'
+      : 'Nobody said which calls are meant, so nothing is held yet: press Find recordings, and put what answers this to the case before the nightly deletion takes it.'
+    : 'What matches is copied and kept: the nightly deletion cannot take it.';
+  return `${hold} ${file.kind === 'police' ? 'Ring the force on its published number to be sure who is asking. The law permits the practice to answer; it compels nothing without a court order.' : 'Destroying what answers this, to keep it from the person, is an offence (DPA 2018 s.173).'}`;
+}
+
+const STEP_BUTTONS: Readonly<Record<string, Omit<Button, 'id'>>> = {
+  'identity-verified': { title: 'Identity verified', verb: 'open-identity', style: 'positive' },
+  'clarification-asked': { title: 'Ask for clarification', verb: 'open-clarify' },
+  'clarification-received': { title: 'Clarification received', verb: 'open-clarified', style: 'positive' },
+  extended: { title: 'Extend', verb: 'open-extend' },
+  'police-details': { title: 'Complete the request', verb: 'open-police-details', style: 'positive' },
+  emergency: { title: 'Emergency', verb: 'open-emergency', style: 'destructive' },
+  refused: { title: 'Refuse', verb: 'open-refuse' },
+  answered: { title: 'Answered', verb: 'open-answered' },
+  'receipt-signed': { title: 'Receipt signed', verb: 'open-receipt' },
+  closed: { title: 'Close', verb: 'open-close' },
+};
+
+function buttonsOf(view: CaseView): NonNullable<Sheet['groups']> {
+  const { file, holds } = view;
+  const { id } = file;
+  const papers: Button = { title: 'Case pack', verb: 'case-papers', id };
+  if (isClosed(file)) return [{ heading: '', buttons: [papers] }];
+  const steps = stepsOpen(file).flatMap((kind) => {
+    const button = STEP_BUTTONS[kind];
+    return button ? [{ ...button, id }] : [];
+  });
+  const mark: Button = {
+    title: isConfidential(file) ? 'Not confidential' : 'Mark confidential',
+    verb: 'mark-confidential',
+    id,
+  };
+  return [
+    { heading: 'Next steps', buttons: steps },
+    {
+      heading: 'Recordings',
+      buttons: [
+        { title: 'Find recordings', verb: 'open-search', id },
+        ...(releaseFault(file) === undefined && holds.length > 0
+          ? [{ title: 'Release a recording', verb: 'open-release', id, style: 'positive' } as const]
+          : []),
+        ...holds
+          .filter(({ hold }) => hold.state === 'active')
+          .slice(0, 1)
+          .map(({ hold }) => ({ title: 'The hold', verb: 'show', id: hold.id }) as const),
+        ...(file.kind === 'police' ? [mark] : []),
+        papers,
+      ],
+    },
+  ];
+}
+
+/** Something about a case is due: the same in short. */
+export function presentCaseReminder(view: CaseView): CardData {
+  const { file } = view;
+  const status = statusOf(view);
+  const isOver = isClosed(file) || isSettled(file);
+  return sheetData({
+    title: `Reminder: ${caseTitle(file).toLowerCase()} ${file.id}`,
+    tone: isOver ? 'emphasis' : toneOf(view),
+    status,
+    speak: `Reminder: ${caseTitle(file).toLowerCase()} ${file.id}. ${status}`,
+    facts: [row('Received on', dateText(file.report.receivedOn))],
+    next: isOver ? 'This has been dealt with.' : 'Open the case to see what is left to do.',
+    groups: isOver ? [] : [{ heading: '', buttons: [{ title: 'Open the case', verb: 'show', id: file.id }] }],
+  });
+}
+
+/** To each director: something was released on the DPO’s word alone, because it could not wait. */
+export function presentEmergencyNotice(view: CaseView): CardData {
+  const { file, zone } = view;
+  const seen = stepOf(file, 'emergency-seen');
+  const emergency = stepOf(file, 'emergency');
+  const waits = seen === undefined && !isClosed(file);
+  return sheetData({
+    title: `Released in an emergency: ${file.id}`,
+    tone: waits ? 'attention' : 'good',
+    status: waits
+      ? 'The Data Protection Officer released a recording to the police without waiting for you. Please read this.'
+      : `Read${seen ? ` by ${view.names[seen.by] ?? 'a director'}, ${momentText(seen.at, zone)}` : ''}.`,
+    speak: 'A recording was released in an emergency. A director must read this.',
+    facts: [
+      row('Case', file.id),
+      ...(emergency ? [row('When', momentText(emergency.at, zone))] : []),
+      ...(isConfidential(file) || !emergency ? [] : [row('Why', emergency.why)]),
+    ],
+    next: waits
+      ? 'Nothing can be taken back. If it was wrong, speak to the Data Protection Officer.'
+      : 'There is nothing left for you to do.',
+    groups: waits
+      ? [
+          {
+            heading: '',
+            buttons: [{ title: 'I have read this', verb: 'see-emergency', id: file.id, style: 'positive' }],
+          },
+        ]
+      : [],
+  });
+}

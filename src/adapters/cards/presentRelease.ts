@@ -1,0 +1,204 @@
+import {
+  MOST_DAYS,
+  MOST_HEARINGS,
+  type OutsideLink,
+  PASSCODE_ROUTES,
+} from '../../domain/release/outsideLink.ts';
+import { formatOffset } from '../../domain/release/part.ts';
+import type { CardView, RequestView } from '../../usecases/cardView.ts';
+import type { CardData } from './expand.ts';
+import { nameOf, recordingRow, row, termsText, when } from './presentRequest.ts';
+import { endedStanding, endingReason, isOpen, overStanding } from './presentStanding.ts';
+import { type Button, formData, sheetData } from './sheet.ts';
+import { countOf, listText, momentText } from './wording.ts';
+
+type Of<Kind extends CardView['kind']> = Extract<CardView, { kind: Kind }>;
+
+const ROUTES: Readonly<Record<(typeof PASSCODE_ROUTES)[number], string>> = {
+  telephone: 'By telephone',
+  'in-person': 'In person',
+  post: 'By post',
+  'text-message': 'By text message',
+};
+
+/** To whoever raised a release: hear it, silence others' words, hand it over. */
+export function presentRelease({ view, outside }: Of<'release'>): CardData {
+  const { request, grant } = view;
+  const open = isOpen(view);
+  const standing = open
+    ? {
+        tone: 'good' as const,
+        status: `Agreed. ${grant?.redaction ? 'It may be handed over' : 'Silence others’ words first'}, until ${when(view, grant?.until ?? view.now)}.`,
+      }
+    : request.state === 'released' || request.state === 'closed'
+      ? overStanding(view)
+      : endedStanding(view);
+  const reason = endingReason(view);
+  return sheetData({
+    ...standing,
+    title: `Release ${request.id}`,
+    speak: `Release ${request.id} of case ${request.caseId ?? ''}. ${standing.status}`,
+    facts: [
+      row('Case', request.caseId ?? ''),
+      ...(grant === null ? [] : [row('What', termsText(grant.terms, view.agreed))]),
+      ...(view.agreed === null ? [] : [recordingRow(view, view.agreed)]),
+      row('Agreed by', listText(request.agreements.map(({ by }) => nameOf(view, by)))),
+      ...(grant?.redaction ? [row('Silenced', silencedText(grant.redaction.spans))] : []),
+      ...outside.map((link) => row(`For ${link.toWhom}`, outsideText(link, view))),
+    ],
+    ...(reason === undefined ? {} : { sections: [{ heading: 'Why', text: reason }] }),
+    next: open
+      ? grant?.redaction
+        ? 'Give a link, with the passcode by another route; or save the copy with its cover sheet.'
+        : 'Listen to all of it, then press Silence parts: mark what tells of other people, or say that nothing has to be.'
+      : 'There is nothing more to do here.',
+    groups: open ? [{ heading: '', buttons: buttonsOf(view, outside) }] : [],
+  });
+}
+
+function buttonsOf(
+  { request: { id }, grant, now }: RequestView,
+  outside: readonly OutsideLink[],
+): readonly Button[] {
+  const settled = grant !== null && grant.redaction !== null;
+  const inForce = outside.some((link) => link.end === null && now < link.until);
+  return [
+    { title: 'Listen', verb: 'listen', id },
+    {
+      title: settled ? 'Silence parts again' : 'Silence parts',
+      verb: 'silence',
+      id,
+      ...(settled ? {} : { style: 'positive' as const }),
+    },
+    ...(settled ? [{ title: 'Give a link', verb: 'open-outside', id, style: 'positive' } as const] : []),
+    ...(settled && grant.terms.mode === 'copy'
+      ? [{ title: 'Copy to hand over', verb: 'hand-over', id } as const]
+      : []),
+    ...(inForce
+      ? [{ title: 'Withdraw the link', verb: 'end-outside', id, style: 'destructive' } as const]
+      : []),
+  ];
+}
+
+const silencedText = (spans: readonly { readonly fromMs: number; readonly toMs: number }[]): string =>
+  spans.length === 0
+    ? 'nothing had to be'
+    : listText(
+        spans.slice(0, 6).map(({ fromMs, toMs }) => `${formatOffset(fromMs)} to ${formatOffset(toMs)}`),
+      ) + (spans.length > 6 ? ` and ${spans.length - 6} more` : '');
+
+function outsideText(link: OutsideLink, { zone, now }: Pick<RequestView, 'zone' | 'now'>): string {
+  const heard = link.hearings - link.hearingsLeft;
+  const used = `heard ${heard === 1 ? 'once' : `${heard} times`} of ${link.hearings}`;
+  if (link.end?.why === 'locked')
+    return `LOCKED after wrong passcodes, ${momentText(link.end.at, zone)}; ${used}`;
+  if (link.end) return `withdrawn ${momentText(link.end.at, zone)}; ${used}`;
+  return now < link.until ? `until ${momentText(link.until, zone)}; ${used}` : `over; ${used}`;
+}
+
+/** Who gets an outside link, for how long, how often. */
+export const presentOutsideForm = ({ view, form }: Of<'outside-form'>): CardData =>
+  formData(
+    {
+      title: 'Give a link',
+      explain:
+        'You get a link and a passcode, once. Send the link to the person, and give the passcode by another route, so that whoever reads the one does not have the other.',
+      speak: `Give a link to the recording of ${view.request.id}.`,
+      facts: [row('Release', view.request.id)],
+      fields: [
+        { kind: 'line', id: 'toWhom', label: 'For whom', required: true, missing: 'Say for whom it is.' },
+        {
+          kind: 'choice',
+          id: 'route',
+          label: 'How you give the passcode',
+          required: true,
+          choices: PASSCODE_ROUTES.map((value) => ({ title: ROUTES[value], value })),
+        },
+        {
+          kind: 'choice',
+          id: 'days',
+          label: 'For how many days',
+          required: true,
+          usual: '7',
+          choices: [1, 3, 7, 14, MOST_DAYS].map((days) => ({
+            title: countOf(days, 'day'),
+            value: String(days),
+          })),
+        },
+        {
+          kind: 'choice',
+          id: 'hearings',
+          label: 'How often it may be heard',
+          required: true,
+          usual: '3',
+          choices: [1, 2, 3, 5, MOST_HEARINGS].map((times) => ({
+            title: countOf(times, 'time'),
+            value: String(times),
+          })),
+        },
+      ],
+      sendTitle: 'Make the link',
+      sendVerb: 'send-outside',
+      id: view.request.id,
+    },
+    form,
+  );
+
+/** The link and its passcode, shown once. */
+export const presentOutsideGiven = ({
+  requestId,
+  link,
+  url,
+  passcode,
+  zone,
+}: Of<'outside-given'>): CardData =>
+  sheetData({
+    title: 'The link is made',
+    tone: 'good',
+    status: 'Write both down now: they are shown this once.',
+    speak: 'An outside link is made.',
+    facts: [
+      row('For', link.toWhom),
+      row('Passcode', passcode),
+      row('Give the passcode', ROUTES[link.route].toLowerCase()),
+      row('Until', momentText(link.until, zone)),
+      row('May be heard', countOf(link.hearings, 'time')),
+      row('Wrong passcodes', `after ${link.triesLeft} the link is locked for good`),
+    ],
+    sections: [{ heading: 'The link', text: url }],
+    next: `Send the link without the passcode. What becomes of it stands on the card of ${requestId}.`,
+  });
+
+/** A link to a page of the desk's own, once, for five minutes. */
+export const presentPageLink = ({ title, url, openBy, zone }: Of<'page-link'>): CardData =>
+  sheetData({
+    title,
+    tone: 'good',
+    status: `Open it by ${momentText(openBy, zone)}.`,
+    speak: 'Your link is ready.',
+    next: 'It works once, in one browser, for you alone.',
+    link: url,
+    linkTitle: 'Open the page',
+  });
+
+/** To the DPO: a stand-in has agreed in their seat, and stated how they were consulted (policy 5.7). */
+export function presentDelegateAgreed(view: RequestView): CardData {
+  const { request } = view;
+  const given = request.agreements.findLast(({ delegate }) => delegate);
+  return sheetData({
+    title: 'Agreed in your place',
+    tone: 'accent',
+    status: `${given ? nameOf(view, given.by) : 'A stand-in'} agreed to ${request.id} as your stand-in.`,
+    speak: `A stand-in agreed to ${request.id} in your place.`,
+    facts: [
+      row('Request', request.id),
+      row('For', `${request.rule.title} (policy ${request.rule.clause})`),
+      ...(given ? [row('When', when(view, given.at)), row('To', termsText(given.terms, view.agreed))] : []),
+    ],
+    sections: [
+      { heading: 'How they say that you were consulted', text: given?.consultation ?? '' },
+      { heading: 'What they agreed to, word for word', text: given?.statement ?? '' },
+    ],
+    next: 'If you were not consulted, stop the access: press Stop access on its card, or ask a director to deny the request.',
+  });
+}

@@ -1,0 +1,81 @@
+import type { Wanted } from '../case/case.ts';
+import { type Instant, nextDate, startOfDate } from '../time.ts';
+import { nameWords } from './matching.ts';
+import type { Recording } from './recording.ts';
+
+/** What storage is asked for, all of it at once: calls begun in [from, to) that have each of these. An empty list and a null ask nothing. */
+export interface SearchQuery {
+  readonly from: Instant;
+  readonly to: Instant;
+  /** E.164; any of them. */
+  readonly numbers: readonly string[];
+  /** Words of one name; each of them. */
+  readonly words: readonly string[];
+  /** At either end; any of them. */
+  readonly extensions: readonly string[];
+}
+
+const FIRST = '0000' as Instant;
+const LAST = '9999' as Instant;
+
+/** The days meant as moments. */
+export const spanOf = ({ from, to }: Pick<Wanted, 'from' | 'to'>, zone: string) => ({
+  from: from === null ? FIRST : startOfDate(from, zone),
+  to: to === null ? LAST : startOfDate(nextDate(to), zone),
+});
+
+/**
+ * What the DPO’s search asks storage: everything typed must hold. A person is meant by their name among the parties, or, where they are staff,
+ * by their extension; those are two questions, whose answers are put together.
+ */
+export function searchQueries(
+  wanted: Wanted,
+  staffExtensions: readonly string[],
+  zone: string,
+): readonly SearchQuery[] {
+  const base = {
+    ...spanOf(wanted, zone),
+    numbers: wanted.numbers,
+    extensions: wanted.extension === null ? [] : [wanted.extension],
+    words: [],
+  };
+  if (wanted.person === null) return [base];
+  const words = [...new Set(nameWords(wanted.person))];
+  const byName = words.length === 0 ? [] : [{ ...base, words }];
+  const own =
+    wanted.extension === null ? staffExtensions : staffExtensions.filter((e) => e === wanted.extension);
+  return [...byName, ...(own.length === 0 ? [] : [{ ...base, extensions: own }])];
+}
+
+/**
+ * What a case’s hold asks storage: whatever may answer the request, since what is not held is gone in thirty days. A number or a name is
+ * enough by itself; an extension alone counts only where neither is known.
+ */
+export function holdQueries(
+  wanted: Wanted,
+  staffExtensions: readonly string[],
+  zone: string,
+): readonly SearchQuery[] {
+  const span = spanOf(wanted, zone);
+  const none = { ...span, numbers: [], words: [], extensions: [] };
+  const words = wanted.person === null ? [] : [...new Set(nameWords(wanted.person))];
+  const queries = [
+    ...(wanted.numbers.length > 0 ? [{ ...none, numbers: wanted.numbers }] : []),
+    ...(words.length > 0 ? [{ ...none, words }] : []),
+    ...(staffExtensions.length > 0 ? [{ ...none, extensions: staffExtensions }] : []),
+  ];
+  if (wanted.extension === null) return queries;
+  return queries.length > 0 ? queries : [{ ...none, extensions: [wanted.extension] }];
+}
+
+/** Whether a recording answers a question, as storage would say. */
+export function answers(query: SearchQuery, recording: Recording): boolean {
+  const { startedAt, number, extension, otherExtension, parties } = recording;
+  if (startedAt < query.from || startedAt >= query.to) return false;
+  if (query.numbers.length > 0 && (number === null || !query.numbers.includes(number))) return false;
+  const ends = [extension, otherExtension];
+  if (query.extensions.length > 0 && !ends.some((e) => e !== null && query.extensions.includes(e)))
+    return false;
+  const there = query.words.length > 0 ? nameWords(parties) : [];
+  return query.words.every((word) => there.includes(word));
+}

@@ -1,0 +1,65 @@
+import type { CaseFile, CaseId } from '../../domain/case/case.ts';
+import { mayWorkOn } from '../../domain/case/steps.ts';
+import { type Person, personOf } from '../../domain/people/person.ts';
+import type { Refusal } from '../../domain/request/refusal.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
+import type { Instant } from '../../domain/time.ts';
+import type { Deps } from '../deps.ts';
+import { directoryNow } from '../directoryNow.ts';
+import { actorId } from '../linkLimits.ts';
+import type { Stores } from '../ports.ts';
+import { redrawCards } from '../postCards.ts';
+import { outcomeOf, type Refused, refused } from '../refused.ts';
+import type { Actor } from '../resolveActor.ts';
+import type { CaseView } from './caseView.ts';
+import { loadCaseView } from './loadCaseView.ts';
+
+export type CaseDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'isWorkingDay'>;
+
+export interface CaseAct {
+  readonly caseId: CaseId;
+  readonly actor: Actor;
+  readonly action: string;
+  readonly detail?: Readonly<Record<string, string | number | boolean | null>>;
+  /** Who may; the DPO and those standing in, unless told. */
+  readonly fault?: (file: CaseFile, person: Person) => Refusal | undefined;
+  readonly change: (
+    file: CaseFile,
+    stores: Stores,
+    now: Instant,
+    person: Person,
+  ) => Promise<Result<CaseFile, Refusal>> | Result<CaseFile, Refusal>;
+  /** What else belongs to the act, in the same transaction. */
+  readonly alongside?: (file: CaseFile, stores: Stores, now: Instant, person: Person) => Promise<void>;
+}
+
+/** The one shape of every act on a case, as `actOnRequest` is of every act on a request: all in one transaction, the attempt audited whatever its outcome. */
+export const actOnCase = (deps: CaseDeps, act: CaseAct): Promise<Result<CaseView, Refused>> =>
+  deps.uow.run(async (stores) => {
+    const now = deps.clock.now();
+    const file = await stores.cases.find(act.caseId);
+    const person = personOf(
+      await directoryNow(stores, deps.practice, now),
+      act.actor.email,
+      now,
+      act.actor.name,
+    );
+    const fault = file ? (act.fault ?? mayWorkOn)(file, person) : 'case-not-found';
+    const changed =
+      !file || fault ? err(fault ?? 'case-not-found') : await act.change(file, stores, now, person);
+    await stores.audit.append({
+      at: now,
+      actor: await actorId(stores.people, person),
+      action: act.action,
+      subject: file ? file.id : '-',
+      outcome: outcomeOf(changed),
+      detail: { ...act.detail },
+    });
+    if (!changed.ok) return refused(changed.error);
+    const isChanged = changed.value !== file;
+    if (isChanged) await stores.cases.save(changed.value);
+    const saved = isChanged ? { ...changed.value, version: changed.value.version + 1 } : changed.value;
+    await act.alongside?.(saved, stores, now, person);
+    await redrawCards(stores, saved.id);
+    return ok(await loadCaseView(stores, saved, deps, now, true));
+  });

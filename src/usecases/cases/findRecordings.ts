@@ -1,0 +1,194 @@
+import { narrowsCalls, parseWanted } from '../../domain/case/wanted.ts';
+import { holds, personOf } from '../../domain/people/person.ts';
+import { holdsCardNumber } from '../../domain/privacy/paymentCard.ts';
+import type { Recording, RecordingId } from '../../domain/recording/recording.ts';
+import { answers, searchQueries } from '../../domain/recording/searching.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
+import type { Receipt } from '../../domain/retention/deletionOrder.ts';
+import { dateIn, type Instant } from '../../domain/time.ts';
+import type { FormErrors, FormValues } from '../cardView.ts';
+import type { RecordingSearch } from '../casePorts.ts';
+import { directoryNow } from '../directoryNow.ts';
+import { actorId } from '../linkLimits.ts';
+import type { Stores } from '../ports.ts';
+import type { PlaceInTime } from '../recordingPorts.ts';
+import { type Refused, refusal, refused } from '../refused.ts';
+import type { Actor } from '../resolveActor.ts';
+import type { SubmitFault } from '../submitRequest.ts';
+import type { CaseDeps } from './actOnCase.ts';
+import { wantedErrors } from './caseFieldText.ts';
+import { extensionsOf } from './placeHold.ts';
+
+/** What is known of one call the DPO’s search came upon. */
+export type Found =
+  | { readonly kind: 'stored'; readonly recording: Recording; readonly isHeld: boolean }
+  | { readonly kind: 'held'; readonly recording: Recording }
+  | { readonly kind: 'deleted'; readonly receipt: Receipt };
+
+/** One page of what was found, the newest first. */
+export interface FoundView {
+  readonly search: RecordingSearch;
+  /** The page’s number, from 1. */
+  readonly page: number;
+  readonly found: readonly Found[];
+  readonly hasMore: boolean;
+  readonly zone: string;
+}
+
+/** Calls a page: what fits a message on both platforms with a button each. */
+export const FOUND_A_PAGE = 8;
+
+/** Pages somebody may turn: beyond them a search is browsing, and must be narrowed. */
+const MOST_PAGES = 50;
+
+export type FindRecordings = (act: {
+  readonly actor: Actor;
+  readonly values: FormValues;
+}) => Promise<Result<FoundView, SubmitFault>>;
+
+/** The DPO’s own search, by person, number, extension and dates; with a reason, and audited (policy 5.3, 5.4). */
+export const createFindRecordings =
+  (deps: CaseDeps): FindRecordings =>
+  async ({ actor, values }) => {
+    const { uow, clock, ids, practice } = deps;
+    const now = clock.now();
+    const wanted = parseWanted(values, dateIn(now, practice.zone));
+    const reason = values.reason?.trim() ?? '';
+    const errors: FormErrors = { ...(wanted.ok ? {} : wantedErrors(wanted.error)), ...reasonErrors(reason) };
+    const isDpo = await maySearch(deps, actor);
+    if (isDpo && (!wanted.ok || Object.keys(errors).length > 0)) return err({ kind: 'fields', errors });
+    if (isDpo && wanted.ok && !narrowsCalls(wanted.value))
+      return err({
+        kind: 'fields',
+        errors: {
+          person:
+            'Give a name, a telephone number or an extension: listing everything would be browsing (policy 5.3).',
+        },
+      });
+    return uow.run(async (stores) => {
+      const search = wanted.ok
+        ? { id: ids.named('F'), by: actor.email, at: now, reason, wanted: wanted.value }
+        : undefined;
+      const allowed = isDpo && search !== undefined;
+      const view = allowed ? await pageOf(stores, search, 1, deps) : undefined;
+      await stores.audit.append({
+        at: now,
+        actor: await actorId(stores.people, actor),
+        action: 'recordings.search',
+        subject: allowed ? search.id : '-',
+        outcome: allowed ? 'ok' : 'not-the-dpo',
+        detail: { found: view?.found.length ?? 0, more: view?.hasMore ?? false },
+      });
+      if (!allowed || !view) return err({ kind: 'refused', refused: refusal('not-the-dpo') });
+      await stores.searches.insert(search);
+      return ok(view);
+    });
+  };
+
+function reasonErrors(reason: string): FormErrors {
+  if (reason.length < 5 || !/\p{L}{2}/u.test(reason))
+    return { reason: 'Write why you search, in a few words: it is written down (policy 5.3).' };
+  if (holdsCardNumber(reason))
+    return { reason: 'This looks like a payment card number. Take it out; nothing was kept.' };
+  return reason.length > 500 ? { reason: 'Shorten this to 500 characters.' } : {};
+}
+
+async function maySearch({ uow, practice, clock }: CaseDeps, actor: Actor): Promise<boolean> {
+  const directory = await uow.read((stores) => directoryNow(stores, practice, clock.now()));
+  return holds(personOf(directory, actor.email, clock.now()), 'dpo', 'dpo-delegate');
+}
+
+export type TurnPage = (act: {
+  readonly actor: Actor;
+  readonly searchId: string;
+  readonly page: number;
+}) => Promise<Result<FoundView, Refused>>;
+
+/** Another page of a search, for the one who made it. */
+export const createTurnPage =
+  (deps: CaseDeps): TurnPage =>
+  async ({ actor, searchId, page }) => {
+    const isDpo = await maySearch(deps, actor);
+    return deps.uow.run(async (stores) => {
+      const search = await stores.searches.find(searchId);
+      const fault = !isDpo
+        ? 'not-the-dpo'
+        : !search || search.by !== actor.email || page < 1 || page > MOST_PAGES
+          ? 'search-over'
+          : undefined;
+      await stores.audit.append({
+        at: deps.clock.now(),
+        actor: await actorId(stores.people, actor),
+        action: 'recordings.page',
+        subject: search ? search.id : '-',
+        outcome: fault ?? 'ok',
+        detail: { page },
+      });
+      if (fault || !search) return refused(fault ?? 'search-over');
+      return ok(await pageOf(stores, search, page, deps));
+    });
+  };
+
+async function pageOf(
+  stores: Stores,
+  search: RecordingSearch,
+  page: number,
+  deps: Pick<CaseDeps, 'practice'>,
+): Promise<FoundView> {
+  let after: PlaceInTime | null = null;
+  for (let at = 1; ; at += 1) {
+    const found = await nextFound(stores, search, after, FOUND_A_PAGE + 1, deps);
+    const shown = found.slice(0, FOUND_A_PAGE);
+    if (at === page || found.length <= FOUND_A_PAGE)
+      return {
+        search,
+        page: at,
+        found: shown,
+        hasMore: found.length > FOUND_A_PAGE && at < MOST_PAGES,
+        zone: deps.practice.zone,
+      };
+    const last = shown.at(-1);
+    after = last ? placeOf(last) : null;
+  }
+}
+
+export const placeOf = (found: Found): PlaceInTime =>
+  found.kind === 'deleted'
+    ? { startedAt: found.receipt.startedAt, id: found.receipt.recordingId }
+    : { startedAt: found.recording.startedAt, id: found.recording.id };
+
+const newestFirst = (a: Found, b: Found): number => {
+  const [x, y] = [placeOf(a), placeOf(b)];
+  if (x.startedAt !== y.startedAt) return x.startedAt < y.startedAt ? 1 : -1;
+  return x.id < y.id ? 1 : -1;
+};
+
+/** What is stored, what is held though its recording has gone, and what was deleted, put together by time. */
+export async function nextFound(
+  stores: Stores,
+  { wanted }: Pick<RecordingSearch, 'wanted'>,
+  after: PlaceInTime | null,
+  limit: number,
+  { practice }: Pick<CaseDeps, 'practice'>,
+): Promise<readonly Found[]> {
+  const all = new Map<RecordingId, Found>();
+  for (const query of searchQueries(wanted, extensionsOf(wanted.person, practice), practice.zone)) {
+    const live = await stores.recordings.search(query, after, limit);
+    const kept = (await stores.holds.begunIn(query.from, query.to)).filter(
+      ({ state, recording }) => state !== 'copying' && answers(query, recording) && isAfter(recording, after),
+    );
+    const receipts = query.words.length > 0 ? [] : await stores.receipts.search(query, after, limit);
+    for (const receipt of receipts) all.set(receipt.recordingId, { kind: 'deleted', receipt });
+    for (const { recording } of kept) all.set(recording.id, { kind: 'held', recording });
+    const heldIds = new Set(kept.map(({ recordingId }) => recordingId));
+    for (const recording of live)
+      all.set(recording.id, { kind: 'stored', recording, isHeld: heldIds.has(recording.id) });
+  }
+  return [...all.values()].sort(newestFirst).slice(0, limit);
+}
+
+const isAfter = (
+  { startedAt, id }: { readonly startedAt: Instant; readonly id: string },
+  after: PlaceInTime | null,
+): boolean =>
+  after === null || startedAt < after.startedAt || (startedAt === after.startedAt && id < after.id);

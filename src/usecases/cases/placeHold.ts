@@ -1,0 +1,125 @@
+import type { CaseFile, Wanted } from '../../domain/case/case.ts';
+import type { HeldCopy, Hold } from '../../domain/case/hold.ts';
+import { narrowsCalls } from '../../domain/case/wanted.ts';
+import { nameWords } from '../../domain/recording/matching.ts';
+import type { Recording } from '../../domain/recording/recording.ts';
+import { holdQueries } from '../../domain/recording/searching.ts';
+import { earlier, type Instant, type PlainDate } from '../../domain/time.ts';
+import type { Deps } from '../deps.ts';
+import type { Stores } from '../ports.ts';
+
+type Part = Pick<Deps, 'ids' | 'practice'>;
+
+/** Copies of one case made side by side: few enough that people's cards are not kept waiting. */
+const LANES = 4;
+
+/** More than this is no request for somebody's calls; what is left out is said on the card. */
+export const MOST_HELD = 1_000;
+
+export interface NewHold extends Pick<Hold, 'caseId' | 'reason' | 'owner' | 'ownerName' | 'endsOn'> {
+  readonly recordings: readonly Recording[];
+}
+
+/** Places a hold within the caller's transaction; the copies follow through the outbox. */
+export async function placeHold(
+  stores: Stores,
+  { recordings, ...rest }: NewHold,
+  now: Instant,
+  deps: Part,
+): Promise<Hold> {
+  const hold: Hold = {
+    ...rest,
+    id: deps.ids.named('H'),
+    version: 0,
+    placedAt: now,
+    state: 'active',
+    proposal: null,
+    released: null,
+  };
+  await stores.holds.insert(hold);
+  await addToHold(stores, hold, recordings, now, deps);
+  return hold;
+}
+
+/** Puts recordings under a hold that stands. Those under it already stay as they are; gives how many were new. */
+export async function addToHold(
+  stores: Stores,
+  hold: Pick<Hold, 'id' | 'caseId'>,
+  recordings: readonly Recording[],
+  now: Instant,
+  { ids }: Pick<Deps, 'ids'>,
+): Promise<number> {
+  const known = new Set((await stores.holds.copiesOf(hold.id)).map(({ recordingId }) => recordingId));
+  const copies = recordings
+    .filter(({ id }) => !known.has(id))
+    .map((recording) => newCopy(hold, recording, now, ids));
+  if (copies.length === 0) return 0;
+  await stores.holds.addCopies(copies);
+  for (const [at, { id }] of copies.entries())
+    await stores.outbox.enqueue(`hold:${at % LANES}`, { kind: 'hold-copy', copyId: id });
+  await stores.audit.append({
+    at: now,
+    actor: 'desk',
+    action: 'hold.place',
+    subject: hold.caseId ?? hold.id,
+    outcome: 'ok',
+    detail: { hold: hold.id, recordings: copies.length },
+  });
+  return copies.length;
+}
+
+const newCopy = (hold: Pick<Hold, 'id'>, recording: Recording, now: Instant, ids: Deps['ids']): HeldCopy => ({
+  id: ids.unique(),
+  version: 0,
+  holdId: hold.id,
+  recordingId: recording.id,
+  recording,
+  orderedAt: now,
+  blobName: `${hold.id}/${recording.id}${endingOf(recording.blobName)}`,
+  state: 'copying',
+  sha256: null,
+  heldAt: null,
+  fault: null,
+});
+
+/** `.wav`, `.mp3`; nothing else of the name, which often holds a person’s. */
+const endingOf = (blobName: string): string => /\.[A-Za-z0-9]{1,8}$/.exec(blobName)?.[0].toLowerCase() ?? '';
+
+/** Extensions of staff whose name this is. */
+export function extensionsOf(
+  person: string | null,
+  { directory }: Pick<Deps['practice'], 'directory'>,
+): readonly string[] {
+  const words = person === null ? [] : nameWords(person);
+  if (words.length === 0) return [];
+  return directory.people
+    .filter(({ name }) => {
+      const own = nameWords(name);
+      return own.length > 0 && own.every((word) => words.includes(word));
+    })
+    .flatMap(({ extensions }) => extensions);
+}
+
+/** What a case means among the recordings stored now: calls that had begun when it was reported. At most one more than a hold takes. */
+export async function meantByCase(
+  stores: Stores,
+  { wanted, report }: { readonly wanted: Wanted; readonly report: Pick<CaseFile['report'], 'reportedAt'> },
+  { practice }: Pick<Deps, 'practice'>,
+): Promise<readonly Recording[]> {
+  if (!narrowsCalls(wanted)) return [];
+  const found = new Map<string, Recording>();
+  for (const query of holdQueries(wanted, extensionsOf(wanted.person, practice), practice.zone)) {
+    const to = earlier(query.to, report.reportedAt);
+    for (const each of await stores.recordings.search({ ...query, to }, null, MOST_HELD + 1))
+      found.set(each.id, each);
+  }
+  return [...found.values()].slice(0, MOST_HELD + 1);
+}
+
+/** Months a hold stands before it must be looked at again: an answer, and the time in which a complaint about it usually comes. */
+export const HOLD_MONTHS = 6;
+
+export const holdReason = (kind: CaseFile['kind'], receivedOn: PlainDate): string =>
+  kind === 'subject-access'
+    ? `Subject access request received on ${receivedOn}: nothing that answers it may be destroyed (DPA 2018 s.173).`
+    : `Police request received on ${receivedOn}: kept until it is answered (policy 5.6).`;

@@ -1,0 +1,200 @@
+import type { PurposeRule, SeatRole } from '../../domain/approval/purpose.ts';
+import { settleTerms, statementHash, textFault } from '../../domain/approval/vote.ts';
+import { type CaseFile, type CaseId, isEmergency, stepOf } from '../../domain/case/case.ts';
+import { mayWorkOn, releaseFault } from '../../domain/case/steps.ts';
+import { holds, type Person } from '../../domain/people/person.ts';
+import type { Recording } from '../../domain/recording/recording.ts';
+import type { Refusal } from '../../domain/request/refusal.ts';
+import type { AccessRequest, Ask, ClipTerms } from '../../domain/request/request.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
+import { dateIn, type Instant, timeIn } from '../../domain/time.ts';
+import type { FormErrors, FormValues } from '../cardView.ts';
+import { parseApproveForm } from '../decideRequest.ts';
+import { practiceNow } from '../directoryNow.ts';
+import { findRecording } from '../findRecording.ts';
+import { longestDays, makeGrant } from '../makeGrant.ts';
+import type { Stores } from '../ports.ts';
+import { approverAudiences, canBeDecided, postCard, postToAll } from '../postCards.ts';
+import { outcomeOf, type Refused } from '../refused.ts';
+import type { Actor } from '../resolveActor.ts';
+import { actOnCase, type CaseDeps } from './actOnCase.ts';
+import type { CaseView } from './caseView.ts';
+
+export type RaiseRelease = (act: {
+  readonly caseId: CaseId;
+  readonly actor: Actor;
+  readonly values: FormValues;
+  readonly once: string;
+}) => Promise<
+  Result<
+    CaseView,
+    | { readonly kind: 'fields'; readonly errors: FormErrors }
+    | { readonly kind: 'refused'; readonly refused: Refused }
+  >
+>;
+
+/**
+ * The DPO asks for a recording to be released from a case, which is the DPO’s agreement to it (policy 5.5, 5.6; DESIGN 3): one director must agree
+ * besides. In an emergency it is released at once, and a director reads of it afterwards.
+ */
+export const createRaiseRelease =
+  (deps: CaseDeps): RaiseRelease =>
+  async ({ caseId, actor, values, once }) => {
+    const terms = parseApproveForm(values);
+    if (!terms.ok) return err({ kind: 'fields', errors: terms.error });
+    const raised: AccessRequest[] = [];
+    const result = await actOnCase(deps, {
+      caseId,
+      actor,
+      action: 'case.release',
+      detail: { mode: terms.value.mode },
+      change: async (file, stores, now, person) => {
+        const fault = mayWorkOn(file, person) ?? releaseFault(file);
+        if (fault) return err(fault);
+        if (!(await stores.inbound.isNew(`form:${once}`, now))) return err('already-sent');
+        const found = await findRecording(stores, { caseId }, terms.value.recordingId);
+        // Only what was put to this case may be released from it, whatever a click says.
+        if (!found || !(await isOfCase(stores, caseId, found.recording.id))) return err('not-held');
+        const practice = await practiceNow(stores, deps.practice, now);
+        const request = draft(
+          deps,
+          file,
+          person,
+          { recording: found.recording, terms: terms.value, values },
+          now,
+        );
+        if (!request.ok) return request;
+        if (!canBeDecided(practice, request.value, now)) return err('nobody-entitled');
+        raised.push(request.value);
+        return ok(file);
+      },
+      alongside: async (file, stores, now) => {
+        const request = raised.at(-1);
+        if (!request) return;
+        await stores.requests.insert(request);
+        await stores.audit.append({
+          at: now,
+          actor: await stores.people.idOf(request.requestedBy),
+          action: 'request.submit',
+          subject: request.id,
+          outcome: outcomeOf(ok(request)),
+          detail: { purpose: request.rule.purpose, case: file.id, seats: request.rule.seats.join(' ') },
+        });
+        const requester = { kind: 'person', email: request.requestedBy } as const;
+        if (request.state === 'approved') {
+          await makeGrant(deps, stores, request, terms.value, now);
+          await tellDirectors(deps, stores, file);
+        } else {
+          const recording = await findRecording(stores, request, terms.value.recordingId);
+          const meant = recording ? [recording.recording] : [];
+          const audiences = await approverAudiences(stores, deps.practice, request, meant, now);
+          await postToAll(stores, request.id, 'approver', audiences, deps);
+        }
+        await postCard(stores, { subject: request.id, card: 'requester', audience: requester }, deps);
+      },
+    });
+    return result.ok ? result : err({ kind: 'refused', refused: result.error });
+  };
+
+async function isOfCase(
+  stores: Pick<Stores, 'holds'>,
+  caseId: CaseId,
+  recordingId: string,
+): Promise<boolean> {
+  for (const hold of await stores.holds.ofCase(caseId))
+    if ((await stores.holds.copiesOf(hold.id)).some((copy) => copy.recordingId === recordingId)) return true;
+  return false;
+}
+
+interface Raised {
+  readonly recording: Recording;
+  readonly terms: ClipTerms;
+  readonly values: FormValues;
+}
+
+/** The request as it stands once the DPO has agreed by raising it. */
+function draft(
+  { ids, practice }: CaseDeps,
+  file: CaseFile,
+  person: Person,
+  { recording, terms, values }: Raised,
+  now: Instant,
+): Result<AccessRequest, Refusal> {
+  const reason = values.reason?.trim() ?? '';
+  const consultation = values.consultation?.trim() || null;
+  const delegate = !holds(person, 'dpo');
+  const rule = ruleOf(file, practice.purposes[file.kind === 'police' ? 'crime' : 'subject-access']);
+  if (reason === '') return err('reason-missing');
+  if (delegate && consultation === null) return err('statement-missing');
+  const fault = textFault([reason, consultation]);
+  if (fault) return err(fault);
+  const request: AccessRequest = {
+    id: ids.request(),
+    version: 0,
+    state: 'awaiting-approval',
+    rule,
+    caseId: file.id,
+    requestedBy: person.email,
+    requesterName: person.name,
+    submittedAt: now,
+    ask: askOf(file, recording, reason, practice.zone),
+    agreements: [],
+    questions: [],
+    ending: null,
+    remindedAt: null,
+    escalatedAt: null,
+  };
+  const settled = settleTerms(request, terms, recording, {
+    now,
+    recording,
+    maxDays: longestDays(request, practice.limits),
+    maxMinutes: practice.limits.maxPartMinutes,
+  });
+  if (!settled.ok) return settled;
+  const agreement = {
+    by: person.email,
+    seat: 'dpo' as const,
+    delegate,
+    at: now,
+    terms: settled.value,
+    comment: null,
+    statement: reason,
+    statementSha256: statementHash(reason),
+    consultation,
+  };
+  const isWhole = rule.seats.length <= 1;
+  return ok({ ...request, state: isWhole ? 'approved' : 'awaiting-approval', agreements: [agreement] });
+}
+
+/** In an emergency the DPO’s own agreement is enough; it is written on the request, so that it shows for what it was. */
+function ruleOf(file: CaseFile, rule: PurposeRule): PurposeRule {
+  const seats: readonly SeatRole[] = rule.seats.includes('dpo') ? rule.seats : ['dpo', ...rule.seats];
+  if (!isEmergency(file)) return { ...rule, seats };
+  return { ...rule, seats: ['dpo'], title: `${rule.title}, in an emergency` };
+}
+
+const askOf = (file: CaseFile, recording: Recording, reason: string, zone: string): Ask => ({
+  reason,
+  when: { kind: 'about', date: dateIn(recording.startedAt, zone), time: timeIn(recording.startedAt, zone) },
+  extension:
+    recording.extension === null ? { kind: 'not-known' } : { kind: 'known', extension: recording.extension },
+  number:
+    recording.number === null
+      ? { kind: recording.direction === 'internal' ? 'internal' : 'not-known' }
+      : recording.number === 'withheld'
+        ? { kind: 'withheld' }
+        : { kind: 'known', e164: recording.number },
+  parties: recording.parties === '' ? { kind: 'not-known' } : { kind: 'known', names: recording.parties },
+  other: null,
+  reference: file.id,
+  askedBy: stepOf(file, 'police-details')?.fields.force ?? null,
+});
+
+const tellDirectors = (deps: CaseDeps, stores: Stores, file: CaseFile): Promise<void> =>
+  postToAll(
+    stores,
+    file.id,
+    'emergency-notice',
+    deps.practice.directory.directors.map((email) => ({ kind: 'person', email }) as const),
+    deps,
+  );

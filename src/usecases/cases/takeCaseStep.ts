@@ -1,0 +1,89 @@
+import { type CaseId, isConfidential } from '../../domain/case/case.ts';
+import { readClock } from '../../domain/case/clock.ts';
+import { type FormedStep, parseStepForm } from '../../domain/case/stepForm.ts';
+import { mayWorkOn, takeStep } from '../../domain/case/steps.ts';
+import { holds } from '../../domain/people/person.ts';
+import { err, type Result } from '../../domain/result.ts';
+import { dateIn } from '../../domain/time.ts';
+import type { FormValues } from '../cardView.ts';
+import { type Refused, refusal } from '../refused.ts';
+import type { Actor } from '../resolveActor.ts';
+import type { SubmitFault } from '../submitRequest.ts';
+import { actOnCase, type CaseDeps } from './actOnCase.ts';
+import { stepErrors } from './caseFieldText.ts';
+import type { CaseView } from './caseView.ts';
+
+export type TakeCaseStep = (act: {
+  readonly caseId: CaseId;
+  readonly actor: Actor;
+  readonly kind: FormedStep;
+  readonly values: FormValues;
+}) => Promise<Result<CaseView, SubmitFault>>;
+
+/** One step of a case, as the DPO fills it in (policy 5.5, 5.6). Its words stay in the case; the audit has the step and its dates. */
+export const createTakeCaseStep =
+  (deps: CaseDeps): TakeCaseStep =>
+  async ({ caseId, actor, kind, values }) => {
+    const { practice, isWorkingDay, clock } = deps;
+    const file = await deps.uow.read(({ cases }) => cases.find(caseId));
+    // Standing comes first: what is wrong with a form tells of the case.
+    if (!file || mayWorkOn(file, actor)) return refuse(deps, caseId, actor, kind);
+    const today = dateIn(clock.now(), practice.zone);
+    const reading = readClock(file, { today, zone: practice.zone, isWorkingDay });
+    const parsed = parseStepForm(kind, values, file, {
+      today,
+      extensionNoticeBy: reading?.extensionNoticeBy ?? null,
+    });
+    if (!parsed.ok) return err({ kind: 'fields', errors: stepErrors(parsed.error) });
+    const step = parsed.value;
+    const result = await actOnCase(deps, {
+      caseId,
+      actor,
+      action: `case.${kind}`,
+      detail: 'on' in step ? { on: step.on } : {},
+      change: (current, _, now, person) => takeStep(current, step, person.email, now),
+    });
+    return result.ok ? result : err({ kind: 'refused', refused: result.error });
+  };
+
+const refuse = async (
+  deps: CaseDeps,
+  caseId: CaseId,
+  actor: Actor,
+  kind: FormedStep,
+): Promise<Result<CaseView, SubmitFault>> => {
+  const result = await actOnCase(deps, {
+    caseId,
+    actor,
+    action: `case.${kind}`,
+    change: () => err('step-not-open'),
+  });
+  return err({ kind: 'refused', refused: result.ok ? refusal('step-not-open') : result.error });
+};
+
+type OnCase = (act: { readonly caseId: CaseId; readonly actor: Actor }) => Promise<Result<CaseView, Refused>>;
+
+/** Marks a case confidential, or takes the mark off: the DPO’s own, since it is from stand-ins too that it keeps names. */
+export const createMarkConfidential =
+  (deps: CaseDeps): OnCase =>
+  ({ caseId, actor }) =>
+    actOnCase(deps, {
+      caseId,
+      actor,
+      action: 'case.confidential',
+      fault: (_, person) => (holds(person, 'dpo') ? undefined : 'not-the-dpo'),
+      change: (file, _, now, person) =>
+        takeStep(file, { kind: 'confidential', isConfidential: !isConfidential(file) }, person.email, now),
+    });
+
+/** A director has read what was released in an emergency (FACTS: share what is necessary, record after). */
+export const createSeeEmergency =
+  (deps: CaseDeps): OnCase =>
+  ({ caseId, actor }) =>
+    actOnCase(deps, {
+      caseId,
+      actor,
+      action: 'case.emergency-seen',
+      fault: (_, person) => (holds(person, 'director') ? undefined : 'not-a-director'),
+      change: (file, _, now, person) => takeStep(file, { kind: 'emergency-seen' }, person.email, now),
+    });

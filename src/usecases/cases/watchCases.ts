@@ -1,0 +1,91 @@
+import { type CaseFile, isEmergency, stepOf } from '../../domain/case/case.ts';
+import { readClock } from '../../domain/case/clock.ts';
+import { dueReminders } from '../../domain/case/dueReminders.ts';
+import { dueHoldReminder } from '../../domain/case/holdLife.ts';
+import { addHours, dateIn, type Instant, timeIn } from '../../domain/time.ts';
+import type { Stores } from '../ports.ts';
+import { dpoAudiences, postToAll, redrawCards } from '../postCards.ts';
+import type { CaseDeps } from './actOnCase.ts';
+import { addToHold, meantByCase } from './placeHold.ts';
+
+/** Hours after which an emergency’s missing particulars are asked for again, each day until they are there. */
+const PARTICULARS_HOURS = 24;
+
+/** Reminders come by day: eight to six on the practice’s clock. */
+const isWorkingTime = (now: Instant, zone: string): boolean => {
+  const time = timeIn(now, zone);
+  return time >= '08:00' && time < '18:00';
+};
+
+/**
+ * Looks after every case that is open: puts what arrived late under its hold, reminds at 14, 7, 3 and 1 days and when late, reminds of holds whose day
+ * has come and of stand-ins whose time is over. Gives how many were touched.
+ */
+export const createWatchCases = (deps: CaseDeps) => async (): Promise<number> => {
+  const { uow, clock } = deps;
+  let touched = 0;
+  for (const { id } of await uow.read(({ cases }) => cases.open()))
+    touched += await uow.run(async (stores) => {
+      const file = await stores.cases.find(id);
+      return file ? lookAfter(deps, stores, file, clock.now()) : 0;
+    });
+  touched += await uow.run((stores) => lookAfterHolds(deps, stores, clock.now()));
+  return touched;
+};
+
+async function lookAfter(deps: CaseDeps, stores: Stores, file: CaseFile, now: Instant): Promise<number> {
+  const { practice, isWorkingDay } = deps;
+  const [hold] = (await stores.holds.ofCase(file.id)).filter(({ state }) => state === 'active');
+  const added = hold ? await addToHold(stores, hold, await meantByCase(stores, file, deps), now, deps) : 0;
+  if (added > 0) await redrawCards(stores, file.id);
+  if (!isWorkingTime(now, practice.zone)) return added;
+  const today = dateIn(now, practice.zone);
+  const reading = readClock(file, { today, zone: practice.zone, isWorkingDay });
+  const due = [
+    ...(reading ? dueReminders(reading, today, file.reminded) : []),
+    ...particularsMissing(file, now, practice.zone),
+  ].filter((mark) => !file.reminded.includes(mark));
+  if (due.length === 0) return added;
+  await stores.cases.save({ ...file, reminded: [...file.reminded, ...due] });
+  await stores.audit.append({
+    at: now,
+    actor: 'desk',
+    action: 'case.remind',
+    subject: file.id,
+    outcome: 'ok',
+    detail: { marks: due.join(' ') },
+  });
+  await redrawCards(stores, file.id);
+  await postToAll(stores, file.id, 'case-reminder', await dpoAudiences(stores, practice, now), deps);
+  return added + 1;
+}
+
+/** “Record after”: what an emergency left out is asked for each day. */
+function particularsMissing(file: CaseFile, now: Instant, zone: string): readonly string[] {
+  const emergency = stepOf(file, 'emergency');
+  if (!emergency || !isEmergency(file) || stepOf(file, 'police-details')) return [];
+  return addHours(emergency.at, PARTICULARS_HOURS) <= now ? [`particulars@${dateIn(now, zone)}`] : [];
+}
+
+const HOLDS_REMINDED = 'holds-reminded';
+
+async function lookAfterHolds(deps: CaseDeps, stores: Stores, now: Instant): Promise<number> {
+  const { practice } = deps;
+  if (!isWorkingTime(now, practice.zone)) return 0;
+  const today = dateIn(now, practice.zone);
+  const reminded = new Set(JSON.parse((await stores.marks.get(HOLDS_REMINDED)) ?? '[]') as readonly string[]);
+  const standing = await stores.holds.standing();
+  const due = standing.flatMap((hold) => {
+    const mark = dueHoldReminder(hold, today);
+    return mark === undefined || reminded.has(mark) ? [] : [{ hold, mark }];
+  });
+  for (const { hold } of due)
+    await postToAll(stores, hold.id, 'hold', await dpoAudiences(stores, practice, now), deps);
+  const ids = new Set(standing.map(({ id }) => id));
+  const kept = [...reminded, ...due.map(({ mark }) => mark)].filter((mark) =>
+    ids.has(mark.split('@')[0] ?? ''),
+  );
+  if (due.length > 0 || kept.length !== reminded.size)
+    await stores.marks.set(HOLDS_REMINDED, JSON.stringify(kept));
+  return due.length;
+}

@@ -1,0 +1,225 @@
+import type { CaseFile } from '../../domain/case/case.ts';
+import type { FormedStep } from '../../domain/case/stepForm.ts';
+import { mayWorkOn, releaseFault, stepsOpen } from '../../domain/case/steps.ts';
+import { holds } from '../../domain/people/person.ts';
+import type { Refusal } from '../../domain/request/refusal.ts';
+import type { CardView, FormErrors, FormState, FormValues, StepVerb, Verb } from '../cardView.ts';
+import { STEP_VERBS } from '../cardView.ts';
+import type { CaseDeps } from '../cases/actOnCase.ts';
+import type { CaseView } from '../cases/caseView.ts';
+import { loadCaseView } from '../cases/loadCaseView.ts';
+import type { RaiseRelease } from '../cases/raiseRelease.ts';
+import type { TakeCaseStep } from '../cases/takeCaseStep.ts';
+import { CASE_DAYS } from '../makeGrant.ts';
+import { type Refused, refusal } from '../refused.ts';
+import type { Actor } from '../resolveActor.ts';
+import type { SubmitFault } from '../submitRequest.ts';
+import type { Answer, FormAnswer } from './answer.ts';
+import { EMPTY, withErrors } from './forms.ts';
+import { withoutCards } from './raising.ts';
+
+export interface CaseDialogueDeps extends CaseDeps {
+  readonly takeCaseStep: TakeCaseStep;
+  readonly markConfidential: (act: { readonly caseId: string; readonly actor: Actor }) => Promise<CaseResult>;
+  readonly seeEmergency: (act: { readonly caseId: string; readonly actor: Actor }) => Promise<CaseResult>;
+  readonly raiseRelease: RaiseRelease;
+}
+
+type CaseResult = Awaited<
+  ReturnType<ReturnType<typeof import('../cases/takeCaseStep.ts').createMarkConfidential>>
+>;
+
+/** Recordings the form offers: Slack takes a hundred choices, and nobody reads more than a few. */
+const MOST_CHOICES = 25;
+
+const show = (card: CardView): Answer => ({ kind: 'show', card });
+
+/** A dialogue about one subject gives undefined for what is not about it. */
+export type Part<T> = Promise<T | undefined>;
+
+/** What is said about cases: their steps, and the release of a recording from them. */
+export function createCaseDialogue(
+  deps: CaseDialogueDeps,
+  sorry: (fault: Refused, backTo?: string) => Answer,
+) {
+  const { uow, clock, practice } = deps;
+
+  const load = (id: string): Promise<CaseView | undefined> =>
+    uow.read(async (stores) => {
+      const file = await stores.cases.find(id);
+      return file && loadCaseView(stores, file, deps, clock.now(), true);
+    });
+  const caseCard = (view: CaseView): Answer => show({ kind: 'case', view });
+  const stepForm = (view: CaseView, step: FormedStep, form: FormState): FormAnswer => ({
+    kind: 'form',
+    send: `send-${verbOf(step)}` as Verb,
+    id: view.file.id,
+    errors: form.errors,
+    card: {
+      kind: 'step-form',
+      view,
+      step,
+      form: { ...form, values: { ...prefilled(view.file, step), ...form.values } },
+    },
+  });
+
+  const releaseForm = async (view: CaseView, actor: Actor, form: FormState): Promise<FormAnswer> => {
+    const { kept } = await uow.read(async (stores) => {
+      const all = [];
+      for (const { hold } of view.holds) all.push(...(await stores.holds.copiesOf(hold.id)));
+      return { kept: all.filter(({ state }) => state === 'held' || state === 'unproven') };
+    });
+    const recordings = [...new Map(kept.map(({ recording }) => [recording.id, recording])).values()];
+    recordings.sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
+    return {
+      kind: 'form',
+      send: 'send-release',
+      id: view.file.id,
+      errors: form.errors,
+      card: {
+        kind: 'release-form',
+        view,
+        recordings: recordings.slice(0, MOST_CHOICES),
+        moreRecordings: Math.max(0, recordings.length - MOST_CHOICES),
+        dayChoices: CASE_DAYS,
+        consultation: holds(actor, 'dpo')
+          ? null
+          : practice.purposes[view.file.kind === 'police' ? 'crime' : 'subject-access'].delegateStatement,
+        form,
+      },
+    };
+  };
+
+  /** Why this person may not open this form; undefined when they may. */
+  const openFault = (view: CaseView, verb: Verb, actor: Actor): Refusal | undefined => {
+    const standing = mayWorkOn(view.file, actor);
+    if (standing) return standing;
+    if (verb === 'open-release') return releaseFault(view.file);
+    const step = stepOfVerb(verb, 'open-');
+    return step !== undefined && !stepsOpen(view.file).includes(step) ? 'step-not-open' : undefined;
+  };
+
+  const settled = (
+    result:
+      | { readonly ok: true; readonly value: CaseView }
+      | { readonly ok: false; readonly error: SubmitFault },
+    again: (errors: FormErrors) => Answer | Promise<Answer>,
+    id: string,
+  ): Answer | Promise<Answer> => {
+    if (result.ok) return caseCard(result.value);
+    return result.error.kind === 'fields' ? again(result.error.errors) : sorry(result.error.refused, id);
+  };
+
+  return {
+    press: async (verb: Verb, id: string, actor: Actor): Part<Answer> => {
+      switch (verb) {
+        case 'mark-confidential': {
+          const result = await deps.markConfidential({ caseId: id, actor });
+          return result.ok ? caseCard(result.value) : sorry(result.error, id);
+        }
+        case 'see-emergency': {
+          const result = await deps.seeEmergency({ caseId: id, actor });
+          return result.ok ? show({ kind: 'emergency-notice', view: result.value }) : sorry(result.error);
+        }
+        case 'show':
+        case 'back':
+        case 'open-release': {
+          if (!isCaseId(id)) return undefined;
+          const view = await load(id);
+          const fault = view ? openFault(view, verb, actor) : 'case-not-found';
+          if (!view || fault) return sorry(refusal(fault ?? 'case-not-found'));
+          return verb === 'open-release' ? releaseForm(view, actor, EMPTY) : caseCard(view);
+        }
+        default: {
+          const step = stepOfVerb(verb, 'open-');
+          if (step === undefined) return undefined;
+          const view = await load(id);
+          const fault = view ? openFault(view, verb, actor) : 'case-not-found';
+          return !view || fault ? sorry(refusal(fault ?? 'case-not-found')) : stepForm(view, step, EMPTY);
+        }
+      }
+    },
+
+    send: async (verb: Verb, id: string, values: FormValues, actor: Actor, once: string): Part<Answer> => {
+      const again = async (
+        form: (view: CaseView, errors: FormErrors) => Answer | Promise<Answer>,
+        errors: FormErrors,
+      ) => {
+        const view = await load(id);
+        return view && !mayWorkOn(view.file, actor) ? form(view, errors) : sorry(refusal('case-not-found'));
+      };
+      if (verb === 'send-release') {
+        const result = await deps.raiseRelease({ caseId: id, actor, values, once });
+        if (!result.ok && result.error.kind === 'refused') {
+          const field = RELEASE_FIELD_OF[result.error.refused.code];
+          if (field !== undefined) {
+            const { code } = result.error.refused;
+            return again(
+              (view, errors) => releaseForm(view, actor, withErrors(withoutCards(values), errors)),
+              {
+                [field]: RELEASE_WORDS[code] ?? 'Look at this again.',
+              },
+            );
+          }
+        }
+        return settled(
+          result,
+          (errors) =>
+            again((view, said) => releaseForm(view, actor, withErrors(withoutCards(values), said)), errors),
+          id,
+        );
+      }
+      const step = stepOfVerb(verb, 'send-');
+      if (step === undefined) return undefined;
+      const result = await deps.takeCaseStep({ caseId: id, actor, kind: step, values });
+      return settled(
+        result,
+        (errors) =>
+          again((view, said) => stepForm(view, step, withErrors(withoutCards(values), said)), errors),
+        id,
+      );
+    },
+  };
+}
+
+const isCaseId = (id: string): boolean => /^[SP]-/.test(id);
+
+function stepOfVerb(verb: Verb, prefix: 'open-' | 'send-'): FormedStep | undefined {
+  if (!verb.startsWith(prefix)) return undefined;
+  const name = verb.slice(prefix.length);
+  return Object.hasOwn(STEP_VERBS, name) ? STEP_VERBS[name as StepVerb] : undefined;
+}
+
+const verbOf = (step: FormedStep): StepVerb =>
+  (Object.keys(STEP_VERBS) as StepVerb[]).find((verb) => STEP_VERBS[verb] === step) ?? 'close';
+
+/** What was filled in before stands there again: the police’s particulars may be completed bit by bit. */
+function prefilled(file: CaseFile, step: FormedStep): FormValues {
+  const before = file.steps.findLast(({ kind }) => kind === step);
+  if (before?.kind !== 'police-details') return {};
+  const { offence, ...fields } = before.fields;
+  return { ...fields, offence: offence ?? '', offenceWithheld: String(offence === null) };
+}
+
+/** At which input of the release form a refusal belongs. */
+const RELEASE_FIELD_OF: Readonly<Partial<Record<Refusal, string>>> = {
+  'not-held': 'recordingId',
+  'part-empty': 'to',
+  'part-too-long': 'to',
+  'days-out-of-range': 'days',
+  'reason-missing': 'reason',
+  'text-too-long': 'reason',
+  'card-number': 'reason',
+  'statement-missing': 'consultation',
+};
+
+const RELEASE_WORDS: Readonly<Partial<Record<Refusal, string>>> = {
+  'not-held': 'Choose one of the recordings held for this case.',
+  'part-empty': 'The end must come after the start, inside the recording.',
+  'part-too-long': 'That part is longer than may be released at once. Choose a shorter one.',
+  'days-out-of-range': 'Choose one of the offered lengths of time.',
+  'reason-missing': 'Say why this recording answers the request.',
+  'text-too-long': 'Shorten this to 1,000 characters.',
+  'card-number': 'This looks like a payment card number. Take it out; nothing was kept.',
+  'statement-missing': 'State when and how you consulted the Data Protection Officer.',
+};

@@ -1,0 +1,270 @@
+import { mayWorkOn } from '../../domain/case/steps.ts';
+import { holds } from '../../domain/people/person.ts';
+import { holdsCardNumber } from '../../domain/privacy/paymentCard.ts';
+import { formatNumber } from '../../domain/recording/externalNumber.ts';
+import type { Recording } from '../../domain/recording/recording.ts';
+import { dateIn, timeIn } from '../../domain/time.ts';
+import type { CardView, FormState, FormValues, Verb } from '../cardView.ts';
+import type { NamedDelegation } from '../casePorts.ts';
+import type { CaseDeps } from '../cases/actOnCase.ts';
+import type { HoldView } from '../cases/caseView.ts';
+import type { DelegateDpo, EndDelegation } from '../cases/delegateDpo.ts';
+import { type ActOnHold, holdFormErrors } from '../cases/endHold.ts';
+import type { FindRecordings, TurnPage } from '../cases/findRecordings.ts';
+import { loadHoldView, nameOfPerson } from '../cases/loadCaseView.ts';
+import type { HoldFound } from '../cases/holdFound.ts';
+import type { LoadHome } from '../home.ts';
+import { type Refused, refusal } from '../refused.ts';
+import type { Actor } from '../resolveActor.ts';
+import type { Answer, Command, FormAnswer } from './answer.ts';
+import type { Part } from './cases.ts';
+import { EMPTY, requestForm, withErrors } from './forms.ts';
+import { withoutCards } from './raising.ts';
+
+export interface DpoDeskDeps extends CaseDeps {
+  readonly publicUrl: string | null;
+  readonly findRecordings: FindRecordings;
+  readonly turnPage: TurnPage;
+  readonly holdFound: HoldFound;
+  readonly renewHold: ActOnHold<{ readonly values: FormValues }>;
+  readonly proposeEnd: ActOnHold<{ readonly values: FormValues }>;
+  readonly agreeToEnd: ActOnHold;
+  readonly keepHold: ActOnHold;
+  readonly delegateDpo: DelegateDpo;
+  readonly endDelegation: EndDelegation;
+  readonly loadHome: LoadHome;
+}
+
+const show = (card: CardView): Answer => ({ kind: 'show', card });
+
+/** Lines of the register a card shows. */
+const LINES_SHOWN = 10;
+
+/** What is said about searches, holds, stand-ins, the register and everybody’s home. */
+export function createDpoDesk(deps: DpoDeskDeps, sorry: (fault: Refused, backTo?: string) => Answer) {
+  const { uow, clock, practice } = deps;
+  const today = (): string => dateIn(clock.now(), practice.zone);
+  const isDpo = (actor: Actor): boolean => holds(actor, 'dpo', 'dpo-delegate');
+
+  const searchForm = (form: FormState): FormAnswer => ({
+    kind: 'form',
+    send: 'send-search',
+    id: '',
+    errors: form.errors,
+    card: { kind: 'search-form', form, today: today() },
+  });
+
+  const delegationForm = (form: FormState): FormAnswer => ({
+    kind: 'form',
+    send: 'send-delegation',
+    id: '',
+    errors: form.errors,
+    card: {
+      kind: 'delegation-form',
+      people: practice.directory.people.filter(({ email }) => !practice.directory.dpo.includes(email)),
+      today: today(),
+      form,
+    },
+  });
+
+  const delegationCard = async (delegation: NamedDelegation): Promise<Answer> =>
+    uow.read(async (stores) =>
+      show({
+        kind: 'delegation',
+        delegation,
+        name: await nameOfPerson(stores, deps, delegation.email),
+        namedBy: await nameOfPerson(stores, deps, delegation.namedBy),
+        now: clock.now(),
+        mayEnd: true,
+        zone: practice.zone,
+      }),
+    );
+
+  const holdView = (id: string): Promise<HoldView | undefined> =>
+    uow.read(async (stores) => {
+      const hold = await stores.holds.find(id);
+      return hold && loadHoldView(stores, hold, deps, clock.now());
+    });
+
+  const holdForm = (view: HoldView, step: 'renew' | 'end', form: FormState): FormAnswer => ({
+    kind: 'form',
+    send: step === 'renew' ? 'send-renew' : 'send-end-hold',
+    id: view.hold.id,
+    errors: form.errors,
+    card: { kind: 'hold-form', view, step, form },
+  });
+
+  const foundForm = async (id: string, actor: Actor, form: FormState): Promise<Answer> => {
+    const [searchId = '', recordingId] = id.split(':');
+    const loaded = await uow.read(async (stores) => {
+      const search = await stores.searches.find(searchId);
+      const recording =
+        recordingId === undefined ? null : ((await stores.recordings.find(recordingId)) ?? undefined);
+      const cases = (await stores.cases.open()).filter((file) => mayWorkOn(file, actor) === undefined);
+      return { search, recording, cases };
+    });
+    if (loaded.search?.by !== actor.email) return sorry(refusal('search-over'));
+    if (loaded.recording === undefined) return sorry(refusal('recording-gone'));
+    const { cases } = await deps.loadHome(actor);
+    return {
+      kind: 'form',
+      send: 'send-found',
+      id,
+      errors: form.errors,
+      card: { kind: 'found-form', id, recording: loaded.recording, cases, form, zone: practice.zone },
+    };
+  };
+
+  const home = async (actor: Actor): Promise<Answer> =>
+    show({ kind: 'home', view: await deps.loadHome(actor) });
+
+  const register = async (): Promise<Answer> => {
+    const lines = await uow.read(({ disclosures }) => disclosures.newest(LINES_SHOWN + 1));
+    return show({
+      kind: 'register',
+      lines: lines.slice(0, LINES_SHOWN),
+      hasMore: lines.length > LINES_SHOWN,
+      canExport: deps.publicUrl !== null,
+      zone: practice.zone,
+    });
+  };
+
+  return {
+    home,
+    command: async (command: Command, text: string, actor: Actor): Part<Answer> => {
+      switch (command) {
+        case 'recording-desk':
+          return home(actor);
+        case 'find-recordings':
+          if (!isDpo(actor)) return sorry(refusal('not-the-dpo'));
+          return searchForm(
+            withErrors(text === '' || holdsCardNumber(text) ? {} : { reason: text.slice(0, 500) }, {}),
+          );
+        case 'disclosures':
+          return isDpo(actor) ? register() : sorry(refusal('not-the-dpo'));
+        case 'dpo-delegate':
+          return holds(actor, 'dpo') ? delegationForm(EMPTY) : sorry(refusal('not-the-dpo'));
+        default:
+          return undefined;
+      }
+    },
+
+    press: async (verb: Verb, id: string, actor: Actor): Part<Answer> => {
+      switch (verb) {
+        case 'open-home':
+          return home(actor);
+        case 'open-search':
+          return isDpo(actor) ? searchForm(EMPTY) : sorry(refusal('not-the-dpo'));
+        case 'more-found': {
+          const [searchId = '', page] = id.split(':');
+          const found = await deps.turnPage({ actor, searchId, page: Number(page) });
+          return found.ok ? show({ kind: 'found', view: found.value }) : sorry(found.error);
+        }
+        case 'open-found':
+          return isDpo(actor) ? foundForm(id, actor, EMPTY) : sorry(refusal('not-the-dpo'));
+        case 'open-renew':
+        case 'open-end-hold': {
+          const view = await holdView(id);
+          if (!isDpo(actor)) return sorry(refusal('not-the-dpo'));
+          if (view?.hold.state !== 'active') return sorry(refusal('hold-not-open'));
+          return holdForm(view, verb === 'open-renew' ? 'renew' : 'end', EMPTY);
+        }
+        case 'agree-end-hold':
+        case 'keep-hold': {
+          const act = verb === 'keep-hold' ? deps.keepHold : deps.agreeToEnd;
+          const result = await act({ holdId: id, actor });
+          return result.ok ? show({ kind: 'hold-end', view: result.value }) : sorry(result.error);
+        }
+        case 'end-delegation': {
+          const ended = await deps.endDelegation({ actor, id });
+          return ended.ok ? delegationCard(ended.value) : sorry(ended.error);
+        }
+        case 'show':
+        case 'back': {
+          if (id.startsWith('F-')) {
+            const found = await deps.turnPage({ actor, searchId: id.split(':')[0] ?? '', page: 1 });
+            return found.ok ? show({ kind: 'found', view: found.value }) : sorry(found.error);
+          }
+          if (!id.startsWith('H-')) return undefined;
+          const view = await holdView(id);
+          if (!view) return sorry(refusal('hold-not-open'));
+          if (isDpo(actor)) return show({ kind: 'hold', view });
+          return holds(actor, 'director') && view.hold.proposal !== null
+            ? show({ kind: 'hold-end', view })
+            : sorry(refusal('not-a-director'));
+        }
+        default:
+          return undefined;
+      }
+    },
+
+    send: async (verb: Verb, id: string, values: FormValues, actor: Actor, once: string): Part<Answer> => {
+      switch (verb) {
+        case 'send-search': {
+          const found = await deps.findRecordings({ actor, values });
+          if (found.ok) return show({ kind: 'found', view: found.value });
+          return found.error.kind === 'refused'
+            ? sorry(found.error.refused)
+            : searchForm(withErrors(withoutCards(values), found.error.errors));
+        }
+        case 'send-found': {
+          const [searchId = '', recordingId = null] = id.split(':');
+          if (values.to === 'request' && recordingId !== null) return askToHear(recordingId, actor);
+          const used = await deps.holdFound({ actor, searchId, recordingId, values });
+          if (used.ok) return show({ kind: 'hold', view: used.value });
+          return used.error.kind === 'refused'
+            ? sorry(used.error.refused)
+            : foundForm(id, actor, withErrors(withoutCards(values), used.error.errors));
+        }
+        case 'send-renew':
+        case 'send-end-hold': {
+          const step = verb === 'send-renew' ? 'renew' : 'end';
+          const act = step === 'renew' ? deps.renewHold : deps.proposeEnd;
+          const result = await act({ holdId: id, actor, values });
+          if (result.ok) return show({ kind: 'hold', view: result.value });
+          const errors = holdFormErrors(result.error);
+          const view = errors && isDpo(actor) ? await holdView(id) : undefined;
+          return view && errors
+            ? holdForm(view, step, withErrors(withoutCards(values), errors))
+            : sorry(result.error);
+        }
+        case 'send-delegation': {
+          const named = await deps.delegateDpo({ actor, values, once });
+          if (named.ok) return delegationCard(named.value);
+          return named.error.kind === 'refused'
+            ? sorry(named.error.refused)
+            : delegationForm(withErrors(values, named.error.errors));
+        }
+        default:
+          return undefined;
+      }
+    },
+  };
+
+  /** The request form, filled in with what is known of the recording. */
+  async function askToHear(recordingId: string, actor: Actor): Promise<Answer> {
+    if (!isDpo(actor)) return sorry(refusal('not-the-dpo'));
+    const recording = await uow.read(({ recordings }) => recordings.find(recordingId));
+    return recording
+      ? requestForm(deps, withErrors(known(recording, practice.zone), {}))
+      : sorry(refusal('recording-gone'));
+  }
+}
+
+const known = (
+  { startedAt, extension, number, direction, parties }: Recording,
+  zone: string,
+): FormValues => ({
+  whenKind: 'about',
+  date: dateIn(startedAt, zone),
+  time: timeIn(startedAt, zone),
+  ...(extension === null ? { extensionNotKnown: 'true' } : { extension }),
+  ...(direction === 'internal'
+    ? { numberKind: 'internal' }
+    : number === null
+      ? { numberKind: 'not-known' }
+      : number === 'withheld'
+        ? { numberKind: 'withheld' }
+        : { numberKind: 'known', number: formatNumber(number) }),
+  ...(parties === '' ? { partiesNotKnown: 'true' } : { parties: parties.slice(0, 300) }),
+});

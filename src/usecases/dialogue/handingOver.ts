@@ -1,0 +1,109 @@
+import type { CardView, FormState, FormValues, RequestView, Verb } from '../cardView.ts';
+import { findRelease } from '../caseRelease.ts';
+import type { CaseDeps } from '../cases/actOnCase.ts';
+import type { EndOutsideLinks } from '../endOutsideLinks.ts';
+import type { GiveOutsideLink } from '../giveOutsideLink.ts';
+import { loadRequestView } from '../loadRequestView.ts';
+import type { MintPageLink } from '../mintPageLink.ts';
+import { personNow } from '../personNow.ts';
+import { type Refused, refusal } from '../refused.ts';
+import type { Actor } from '../resolveActor.ts';
+import type { Answer, FormAnswer } from './answer.ts';
+import type { Part } from './cases.ts';
+import { EMPTY, withErrors } from './forms.ts';
+import { withoutCards } from './raising.ts';
+
+export interface HandingOverDeps extends CaseDeps {
+  readonly mintPageLink: MintPageLink;
+  readonly giveOutsideLink: GiveOutsideLink;
+  readonly endOutsideLinks: EndOutsideLinks;
+}
+
+const show = (card: CardView): Answer => ({ kind: 'show', card });
+
+/** What is said about a release of a case: silencing, outside links, copies, papers. */
+export function createHandingOver(deps: HandingOverDeps, sorry: (fault: Refused, backTo?: string) => Answer) {
+  const { uow, clock, practice } = deps;
+
+  const page = async (
+    title: string,
+    actor: Actor,
+    what: Parameters<MintPageLink>[0]['page'],
+  ): Promise<Answer> => {
+    const minted = await deps.mintPageLink({ actor, page: what });
+    if (!minted.ok) return sorry(minted.error);
+    return show({ kind: 'page-link', title, zone: practice.zone, ...minted.value });
+  };
+
+  /** The release as it stands, for somebody who may work on its case. */
+  const release = (requestId: string, actor: Actor) =>
+    uow.read(async (stores) => {
+      const now = clock.now();
+      const { result } = await findRelease(stores, practice, { requestId, actor }, now);
+      if (!result.ok) return result;
+      const { request, grant } = result.value;
+      return {
+        ok: true as const,
+        value: {
+          view: await loadRequestView(stores, request, deps, now),
+          outside: await stores.outsideLinks.ofGrant(grant.id),
+        },
+      };
+    });
+
+  const outsideForm = (view: RequestView, form: FormState): FormAnswer => ({
+    kind: 'form',
+    send: 'send-outside',
+    id: view.request.id,
+    errors: form.errors,
+    card: { kind: 'outside-form', view, form },
+  });
+
+  const releaseCard = async (id: string, actor: Actor): Promise<Answer> => {
+    const found = await release(id, actor);
+    return found.ok ? show({ kind: 'release', ...found.value }) : sorry(refusal(found.error));
+  };
+
+  return {
+    /** The card a form about a release was opened from. */
+    releaseCard,
+    press: async (verb: Verb, id: string, actor: Actor): Part<Answer> => {
+      switch (verb) {
+        case 'silence':
+          return page('Silence parts', actor, { kind: 'silencing', requestId: id });
+        case 'hand-over':
+          return page('Copy to hand over', actor, { kind: 'papers', papers: 'cover-sheet', subject: id });
+        case 'case-papers':
+          return page('Case pack', actor, { kind: 'papers', papers: 'case-pack', subject: id });
+        case 'register-papers':
+          return page('Register of disclosures', actor, { kind: 'papers', papers: 'register', subject: id });
+        case 'end-outside': {
+          const ended = await deps.endOutsideLinks({ requestId: id, actor });
+          return ended.ok ? releaseCard(id, actor) : sorry(ended.error);
+        }
+        case 'open-outside': {
+          const found = await release(id, actor);
+          return found.ok ? outsideForm(found.value.view, EMPTY) : sorry(refusal(found.error));
+        }
+        default:
+          return undefined;
+      }
+    },
+    send: async (verb: Verb, id: string, values: FormValues, actor: Actor): Part<Answer> => {
+      if (verb !== 'send-outside') return undefined;
+      const given = await deps.giveOutsideLink({ requestId: id, actor, values });
+      if (given.ok)
+        return show({ kind: 'outside-given', requestId: id, zone: practice.zone, ...given.value });
+      if (given.error.kind === 'refused') return sorry(given.error.refused);
+      const found = await release(id, actor);
+      return found.ok
+        ? outsideForm(found.value.view, withErrors(withoutCards(values), given.error.errors))
+        : sorry(refusal(found.error));
+    },
+    mayExport: async (actor: Actor): Promise<boolean> =>
+      uow.read(async (stores) => {
+        const { roles } = await personNow(stores, practice, actor, clock.now());
+        return roles.includes('dpo') || roles.includes('dpo-delegate');
+      }),
+  };
+}

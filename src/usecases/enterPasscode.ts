@@ -1,0 +1,151 @@
+import type { Grant } from '../domain/release/grant.ts';
+import { beginHearing, entryFault, missed, type OutsideLink } from '../domain/release/outsideLink.ts';
+import { readPasscode } from '../domain/release/passcode.ts';
+import type { Refusal } from '../domain/request/refusal.ts';
+import type { AccessRequest } from '../domain/request/request.ts';
+import { err, ok, type Result } from '../domain/result.ts';
+import type { Instant } from '../domain/time.ts';
+import { type ClipPageView, clipPageView } from './clipPage.ts';
+import type { Deps } from './deps.ts';
+import { noteEnd } from './endOutsideLinks.ts';
+import { linkLimits } from './linkLimits.ts';
+import { hashPasscode, isSameHash } from './passcodeHash.ts';
+import { type Stores, VersionConflict } from './ports.ts';
+import { redrawCards } from './postCards.ts';
+import { type Refused, refusal, refused } from './refused.ts';
+import { hashSecret } from './secretHash.ts';
+
+/** What else belongs to the locking of a link, in the same transaction: telling the DPO. */
+export type OnLocked = (
+  stores: Stores,
+  locked: OutsideLink,
+  request: AccessRequest,
+  now: Instant,
+) => Promise<void>;
+
+type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>;
+
+/** Nobody knows who sits outside: the audit calls all of them this. */
+export const OUTSIDE = 'outside';
+
+interface Found {
+  readonly link: OutsideLink;
+  readonly grant: Grant;
+  readonly request: AccessRequest;
+}
+
+async function findByToken(
+  { outsideLinks, grants, requests }: Stores,
+  token: string,
+): Promise<Found | undefined> {
+  const link = await outsideLinks.findByTokenHash(hashSecret(token));
+  const grant = link && (await grants.find(link.grantId));
+  const request = grant && (await requests.find(grant.requestId));
+  return link && grant && request ? { link, grant, request } : undefined;
+}
+
+export type LookAtOutsideLink = (
+  token: string,
+) => Promise<Result<{ readonly practiceName: string; readonly triesLeft: number }, Refused>>;
+
+/** For whoever looks: a scanner, a preview, the person. Uses nothing up, writes nothing, tells no more than whose practice it is. */
+export const createLookAtOutsideLink =
+  ({ uow, clock, practice }: Part): LookAtOutsideLink =>
+  async (token) => {
+    const found = await uow.read((stores) => findByToken(stores, token));
+    if (!found) return refused('outside-link-unknown');
+    const fault = entryFault(found.link, found.grant, clock.now());
+    return fault ? refused(fault) : ok({ practiceName: practice.name, triesLeft: found.link.triesLeft });
+  };
+
+export type PasscodeFault =
+  /** Not eight digits: nothing has been used up. */
+  | { readonly kind: 'malformed'; readonly practiceName: string }
+  | { readonly kind: 'wrong'; readonly practiceName: string; readonly triesLeft: number }
+  /** So many at once that this one was never judged: nothing has been used up. */
+  | { readonly kind: 'crowded'; readonly practiceName: string }
+  | { readonly kind: 'refused'; readonly refused: Refused };
+
+export type EnterPasscode = (
+  token: string,
+  typed: string,
+) => Promise<Result<{ readonly view: ClipPageView; readonly browserSecret: string }, PasscodeFault>>;
+
+const turnedAway = (code: Refusal): { readonly ok: false; readonly error: PasscodeFault } =>
+  err({ kind: 'refused', refused: refusal(code) });
+
+/**
+ * The right passcode takes one hearing and binds it to this browser; a wrong one is counted and written down in the transaction that judges it, so
+ * that guesses sent side by side are no more than guesses sent one by one. The fifth locks the link for good.
+ */
+export const createEnterPasscode = (deps: Part & { readonly onLocked: OnLocked }): EnterPasscode => {
+  const { uow, practice } = deps;
+  return async (token, typed) => {
+    const found = await uow.read((stores) => findByToken(stores, token));
+    if (!found) return turnedAway('outside-link-unknown');
+    const digits = readPasscode(typed);
+    if (digits === undefined) return err({ kind: 'malformed', practiceName: practice.name });
+    // What is over is not worth the work of a hash.
+    const isOver = entryFault(found.link, found.grant, deps.clock.now()) !== undefined;
+    const hash = isOver ? '' : await hashPasscode(digits, found.link.passcode.salt);
+    try {
+      return await uow.run((stores) => judge(deps, stores, token, hash));
+    } catch (error) {
+      if (error instanceof VersionConflict) return err({ kind: 'crowded', practiceName: practice.name });
+      throw error;
+    }
+  };
+};
+
+async function judge(
+  deps: Part & { readonly onLocked: OnLocked },
+  stores: Stores,
+  token: string,
+  hash: string,
+): ReturnType<EnterPasscode> {
+  const { clock, practice } = deps;
+  const now = clock.now();
+  const found = await findByToken(stores, token);
+  if (!found) return turnedAway('outside-link-unknown');
+  const { link, grant, request } = found;
+  const fault = entryFault(link, grant, now);
+  const isRight = isSameHash(hash, link.passcode.hash);
+  const after = fault || isRight ? link : missed(link, now);
+  await stores.audit.append({
+    at: now,
+    actor: OUTSIDE,
+    action: 'outside.passcode',
+    subject: request.id,
+    outcome: fault ?? (isRight ? 'ok' : 'wrong-passcode'),
+    detail: { link: link.id, triesLeft: after.triesLeft },
+  });
+  if (fault) return turnedAway(fault);
+  if (isRight) return admit(deps, stores, found, now);
+  await stores.outsideLinks.save(after);
+  if (!after.end) return err({ kind: 'wrong', practiceName: practice.name, triesLeft: after.triesLeft });
+  await noteEnd(stores, request, grant, link, 'Recording Desk', { ids: deps.ids, now });
+  await deps.onLocked(stores, after, request, now);
+  if (request.caseId) await redrawCards(stores, request.caseId);
+  await redrawCards(stores, request.id);
+  return turnedAway('outside-link-locked');
+}
+
+async function admit(
+  { ids, practice }: Part,
+  stores: Stores,
+  { link, grant, request }: Found,
+  now: Instant,
+): ReturnType<EnterPasscode> {
+  const browserSecret = ids.secret();
+  const begun = beginHearing(
+    link,
+    grant,
+    // It is opened already: no token leads to it.
+    { id: ids.unique(), tokenHash: hashSecret(ids.secret()), browserHash: hashSecret(browserSecret) },
+    linkLimits(practice),
+    now,
+  );
+  await stores.outsideLinks.save(begun.link);
+  await stores.links.insert(begun.hearing);
+  return ok({ view: clipPageView(begun.hearing, grant, request, practice), browserSecret });
+}

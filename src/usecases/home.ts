@@ -1,0 +1,122 @@
+import { seatFor } from '../domain/approval/vote.ts';
+import { isClosed } from '../domain/case/case.ts';
+import { readClock } from '../domain/case/clock.ts';
+import { isSettled, mayWorkOn } from '../domain/case/steps.ts';
+import { holds } from '../domain/people/person.ts';
+import { dateIn, type Instant, type PlainDate } from '../domain/time.ts';
+import type { RequestLine } from './cardView.ts';
+import type { Deps } from './deps.ts';
+import type { ListMyRequests } from './listMyRequests.ts';
+import { loadRequestView } from './loadRequestView.ts';
+import type { Stores } from './ports.ts';
+import type { Actor } from './resolveActor.ts';
+
+/** A request this person may decide on now. */
+export interface WaitingLine {
+  readonly id: string;
+  readonly title: string;
+  readonly requesterName: string;
+  readonly submittedAt: Instant;
+}
+
+/** A case this person works on. */
+export interface CaseLine {
+  readonly id: string;
+  readonly kind: 'subject-access' | 'police';
+  readonly receivedOn: PlainDate;
+  readonly due: PlainDate | null;
+  /** Null where no statute times it, or while the clock stands still. */
+  readonly daysLeft: number | null;
+  readonly isPaused: boolean;
+  readonly isSettled: boolean;
+}
+
+/** What one person finds when they open the desk: what waits for them, what they may hear, their cases. */
+export interface HomeView {
+  readonly name: string;
+  readonly isApprover: boolean;
+  readonly isDpo: boolean;
+  readonly waiting: readonly WaitingLine[];
+  readonly mine: readonly RequestLine[];
+  readonly cases: readonly CaseLine[];
+  /** Holds a director is asked to end, by id. */
+  readonly holdsToEnd: readonly string[];
+  readonly zone: string;
+}
+
+export type LoadHome = (actor: Actor) => Promise<HomeView>;
+
+type Part = Pick<Deps, 'uow' | 'clock' | 'practice' | 'isWorkingDay'> & {
+  readonly listMyRequests: ListMyRequests;
+};
+
+export const createLoadHome =
+  (deps: Part): LoadHome =>
+  async (actor) => {
+    const { uow, clock, practice } = deps;
+    const now = clock.now();
+    const isApprover = holds(actor, 'director', 'dpo', 'dpo-delegate');
+    const isDpo = holds(actor, 'dpo', 'dpo-delegate');
+    const mine = (await deps.listMyRequests(actor)).filter((line) => line.canListen || line.canWithdraw);
+    return uow.read(async (stores) => ({
+      name: actor.name,
+      isApprover,
+      isDpo,
+      waiting: isApprover ? await waitingFor(deps, stores, actor, now) : [],
+      mine,
+      cases: isDpo ? await casesOf(deps, stores, actor, now) : [],
+      holdsToEnd: holds(actor, 'director')
+        ? (await stores.holds.standing())
+            .filter(({ state, proposal }) => state === 'release-proposed' && proposal?.by !== actor.email)
+            .map(({ id }) => id)
+        : [],
+      zone: practice.zone,
+    }));
+  };
+
+/** Requests in which a seat is open that is this person’s to fill; a party to the call sees none of it. */
+async function waitingFor(
+  deps: Part,
+  stores: Stores,
+  actor: Actor,
+  now: Instant,
+): Promise<readonly WaitingLine[]> {
+  const lines: WaitingLine[] = [];
+  for (const request of await stores.requests.inStates(['awaiting-approval', 'awaiting-answer'])) {
+    if (!seatFor(request, actor, []).ok) continue;
+    const { agreed, candidates } = await loadRequestView(stores, request, deps, now);
+    const meant = agreed ? [agreed] : candidates.length === 1 ? candidates : [];
+    if (!seatFor(request, actor, meant).ok) continue;
+    lines.push({
+      id: request.id,
+      title: request.rule.title,
+      requesterName: request.requesterName,
+      submittedAt: request.submittedAt,
+    });
+  }
+  return lines;
+}
+
+async function casesOf(
+  { practice, isWorkingDay }: Part,
+  stores: Stores,
+  actor: Actor,
+  now: Instant,
+): Promise<readonly CaseLine[]> {
+  const today = dateIn(now, practice.zone);
+  return (await stores.cases.open())
+    .filter((file) => !isClosed(file) && mayWorkOn(file, actor) === undefined)
+    .map((file) => {
+      const clock = readClock(file, { today, zone: practice.zone, isWorkingDay });
+      const isPaused = clock !== null && clock.pausedSince !== null;
+      return {
+        id: file.id,
+        kind: file.kind,
+        receivedOn: file.report.receivedOn,
+        due: clock?.due ?? null,
+        daysLeft: clock === null || isPaused ? null : clock.daysLeft,
+        isPaused,
+        isSettled: isSettled(file),
+      };
+    });
+}
