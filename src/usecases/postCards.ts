@@ -65,11 +65,11 @@ function entitledOrDpo(
 }
 
 /**
- * Whether enough different people are left to fill every seat, by what the requester has typed alone: an answer that hung on what is
+ * Whether enough different people are left to fill every seat still open, by what the requester has typed alone: an answer that hung on what is
  * stored would tell the requester what exists.
  */
 export function canBeDecided(practice: Practice, request: AccessRequest, now: Instant): boolean {
-  const { seats } = request.rule;
+  const seats = openSeats(request);
   const dpo = entitledTo(practice, request, ['dpo'], [], now);
   // The DPO does everything a director does, so may sit in either seat.
   const either = new Set([...dpo, ...entitledTo(practice, request, ['director'], [], now)]);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createPrinter } from '../../src/adapters/papers/printer.ts';
 import { verifyPack } from '../../src/adapters/papers/verifyPack.ts';
 import type { CasePack } from '../../src/domain/case/pack.ts';
-import { isWeekend } from '../../src/domain/time.ts';
+import { addMinutes, isWeekend } from '../../src/domain/time.ts';
 import { createCasePack } from '../../src/usecases/casePack.ts';
 import { createRegisterData } from '../../src/usecases/registerData.ts';
 import { buildPractice, DANA, NOW, PRIYA, RITA, TOM } from '../builders.ts';
@@ -21,10 +21,11 @@ const PRACTICE = buildPractice({
 for (const dialect of DIALECTS)
   describe(`papers from ${dialect}`, () => {
     const opened = useDatabase(dialect);
+    let now = NOW;
     const parts = () => ({
       uow: opened().first.uow,
       audit: opened().first.audit,
-      clock: { now: () => NOW },
+      clock: { now: () => now },
       practice: PRACTICE,
       isWorkingDay: (date: string) => !isWeekend(date),
     });
@@ -98,6 +99,7 @@ for (const dialect of DIALECTS)
     });
 
     it('a second pack goes on from the same first event', async () => {
+      now = addMinutes(NOW, 1);
       const again = await made('S-PACKED');
       expect(again.audit.at(0)?.seq).toBe(2);
       expect(again.audit.at(-1)).toEqual(await lastEvent());

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type PackFault, verifyPack } from '../../adapters/papers/verifyPack.ts';
 import type { ProvedPack } from '../../domain/case/pack.ts';
+import { isRealDate } from '../../domain/time.ts';
 import { dateText, momentText } from '../../domain/words.ts';
 import { chainFaultText } from './chainFaultText.ts';
 
@@ -14,7 +15,8 @@ export async function verifyPackFile(file: string, say: (text: string) => void):
     return 1;
   }
   const proved = await verifyPack(bytes);
-  say(proved.ok ? provedText(proved.value) : faultText(proved.error));
+  // A pack somebody has made up may hold anything: a terminal obeys control characters.
+  say((proved.ok ? provedText(proved.value) : faultText(proved.error)).replace(/[^\P{C}\n]/gu, '?'));
   return proved.ok ? 0 : 1;
 }
 
@@ -61,5 +63,5 @@ function compareText({ reported, to }: ProvedPack): string {
 /** `retention-2026-11-26` reads as its date. */
 function dayOf(report: string): string {
   const date = /\d{4}-\d{2}-\d{2}$/.exec(report)?.[0];
-  return date === undefined ? report : dateText(date);
+  return date !== undefined && isRealDate(date) ? dateText(date) : report;
 }

@@ -63,9 +63,13 @@ export interface StepFormContext {
   readonly extensionNoticeBy: PlainDate | null;
 }
 
-/** Asking for everything, or for nothing in particular, is trawling: the law wants a need for this information (FACTS). */
-const TRAWLING =
-  /\b(?:all|every|any)\s+(?:calls?|recordings?|of\s+(?:your|the)\s+(?:calls?|recordings?))\b(?!\s+(?:from|to|with|by|on|between|of)\b)/i;
+/** Asking for everything, or for nothing in particular, is trawling: the law wants a need for this information (DPA 2018 Sch. 2 para. 2). */
+const EVERYTHING = /\b(?:all|every|any)\b[^.]{0,30}\b(?:calls?|recordings?)\b/i;
+/** Whom the calls are with: a name or a number. */
+const OF_SOMEBODY =
+  /\b(?:from|to|with|by|of)\s+(?:the\s+number\s+)?(?:\+?\d|(?:Mr|Mrs|Ms|Miss|Dr)\b|(?!Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December)\p{Lu})/u;
+
+const isTrawling = (text: string): boolean => EVERYTHING.test(text) && !OF_SOMEBODY.test(text);
 
 /** Reads what somebody typed about one step. Every fault is found at once, each at its input. */
 export function parseStepForm(
@@ -149,7 +153,7 @@ export function parseStepForm(
     const isWithheld = value('offenceWithheld') === 'true';
     if (offence === '' && !isWithheld) faults.offence ??= 'missing';
     if (offence !== '' && isWithheld) faults.offence ??= 'offence-and-withheld';
-    if (TRAWLING.test(subject)) faults.subject ??= 'trawling';
+    if (isTrawling(subject)) faults.subject ??= 'trawling';
     return {
       officer,
       rank,

@@ -89,8 +89,6 @@ const HELD: Readonly<Record<HeldState, string>> = {
   overruled: 'deleted by order',
 };
 
-export const heldText = (state: HeldState): string => HELD[state];
-
 /** "3 held and checked, 1 being copied". */
 export function tallyText(tally: Readonly<Partial<Record<HeldState, number>>>): string {
   const parts = (Object.keys(HELD) as HeldState[]).flatMap((state) => {

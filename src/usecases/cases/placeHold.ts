@@ -4,7 +4,7 @@ import { narrowsCalls } from '../../domain/case/wanted.ts';
 import { nameWords } from '../../domain/recording/matching.ts';
 import type { Recording } from '../../domain/recording/recording.ts';
 import { holdQueries } from '../../domain/recording/searching.ts';
-import { earlier, type Instant, type PlainDate } from '../../domain/time.ts';
+import { addMs, earlier, type Instant, type PlainDate } from '../../domain/time.ts';
 import type { Deps } from '../deps.ts';
 import type { Stores } from '../ports.ts';
 
@@ -109,7 +109,7 @@ export async function meantByCase(
   if (!narrowsCalls(wanted)) return [];
   const found = new Map<string, Recording>();
   for (const query of holdQueries(wanted, extensionsOf(wanted.person, practice), practice.zone)) {
-    const to = earlier(query.to, report.reportedAt);
+    const to = earlier(query.to, addMs(report.reportedAt, 1));
     for (const each of await stores.recordings.search({ ...query, to }, null, MOST_HELD + 1))
       found.set(each.id, each);
   }

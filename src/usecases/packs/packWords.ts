@@ -1,12 +1,12 @@
 import { type CaseFile, type PoliceFields, stepOf } from '../../domain/case/case.ts';
 import type { ClockReading } from '../../domain/case/clock.ts';
 import type { Disclosure, DisclosureKind } from '../../domain/case/disclosure.ts';
-import type { HeldCopy, Hold } from '../../domain/case/hold.ts';
+import type { HeldCopy, HeldState, Hold } from '../../domain/case/hold.ts';
 import type { Fact, FactGroup, PackDisclosure, PackHeldRecording } from '../../domain/case/pack.ts';
 import { formatOffset } from '../../domain/release/part.ts';
 import type { Agreement, ClipTerms } from '../../domain/request/request.ts';
 import { callLengthText, countOf, dateText, lengthText, momentText } from '../../domain/words.ts';
-import { caseTitle, channelText, clockFacts, heldText, wantedText } from '../cases/caseWords.ts';
+import { caseTitle, channelText, clockFacts, wantedText } from '../cases/caseWords.ts';
 
 const fact = (title: string, value: string): Fact => ({ title, value });
 
@@ -89,6 +89,15 @@ export function holdStateWords({ state, released }: Hold, zone: string): string 
   }
 }
 
+const HELD: Readonly<Record<HeldState, string>> = {
+  copying: 'being copied',
+  held: 'held and checked',
+  unproven: 'copied, not proven',
+  lost: 'lost',
+  deleted: 'deleted when its hold ended',
+  overruled: 'deleted by order',
+};
+
 export const heldWords = (copy: HeldCopy, zone: string): PackHeldRecording => ({
   recording: copy.recordingId,
   callStart: momentText(copy.recording.startedAt, zone),
@@ -96,7 +105,7 @@ export const heldWords = (copy: HeldCopy, zone: string): PackHeldRecording => ({
   bytes: copy.recording.bytes,
   sha256: copy.sha256,
   heldSince: copy.heldAt === null ? null : momentText(copy.heldAt, zone),
-  state: heldText(copy.state) + (copy.fault === null ? '' : `: ${copy.fault}`),
+  state: HELD[copy.state] + (copy.fault === null ? '' : `: ${copy.fault}`),
 });
 
 const DISCLOSED: Readonly<Record<DisclosureKind, string>> = {

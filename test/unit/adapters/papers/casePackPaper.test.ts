@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { drawCasePack } from '../../../../src/adapters/papers/casePackPaper.ts';
 import { canonicalJson, PACK_VERSION } from '../../../../src/domain/case/pack.ts';
 import { toInstant } from '../../../../src/domain/time.ts';
-import { buildPack } from './samplePack.ts';
+import { buildPack } from '../../../support/samplePack.ts';
 
 const text = async (...args: Parameters<typeof buildPack>): Promise<string> =>
   Buffer.from(await drawCasePack(buildPack(...args))).toString('latin1');

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { drawCasePack } from '../../../../src/adapters/papers/casePackPaper.ts';
 import { verifyPack } from '../../../../src/adapters/papers/verifyPack.ts';
 import type { CasePack } from '../../../../src/domain/case/pack.ts';
-import { buildPack } from './samplePack.ts';
+import { buildPack } from '../../../support/samplePack.ts';
 
 const pack = buildPack();
 const paper = Buffer.from(await drawCasePack(pack));

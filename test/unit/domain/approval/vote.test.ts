@@ -157,6 +157,7 @@ describe('agreeing', () => {
         terms: buildTerms({ days: 3 }),
         comment: 'For the file',
         statement: null,
+        statementSha256: null,
         consultation: null,
       },
     ]);

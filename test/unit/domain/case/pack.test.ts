@@ -8,7 +8,7 @@ import {
   packDigest,
   provePack,
 } from '../../../../src/domain/case/pack.ts';
-import { buildContent, buildPack, chained } from '../../adapters/papers/samplePack.ts';
+import { buildContent, buildPack, chained } from '../../../support/samplePack.ts';
 
 const pack = buildPack();
 const event = (index: number) => pack.audit[index] as CasePack['audit'][number];

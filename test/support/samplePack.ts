@@ -1,4 +1,4 @@
-import { type AuditEntry, type AuditEvent, hashOf } from '../../../../src/domain/audit/chain.ts';
+import { type AuditEntry, type AuditEvent, hashOf } from '../../src/domain/audit/chain.ts';
 import {
   type CasePack,
   PACK_ACTION,
@@ -6,8 +6,8 @@ import {
   PACK_VERSION,
   type PackContent,
   packDigest,
-} from '../../../../src/domain/case/pack.ts';
-import { addMinutes, type Instant, toInstant } from '../../../../src/domain/time.ts';
+} from '../../src/domain/case/pack.ts';
+import { addMinutes, type Instant, toInstant } from '../../src/domain/time.ts';
 
 const MADE = toInstant('2026-12-22T15:04:00Z');
 const hex = (seed: string): string => seed.repeat(64).slice(0, 64);
