@@ -19,6 +19,8 @@ const TRIED: readonly (readonly [prefix: string, text: string])[] = [
   ['outside.create', 'Making an outside link'],
   ['outside.end', 'Ending an outside link'],
   ['outside.passcode', 'Opening an outside link'],
+  ['case.pack', 'Making a case pack'],
+  ['register.read', 'Reading the register of disclosures'],
   ['channel.bind', 'Binding a channel'],
   ['press.', 'Opening a card’s form'],
   ['order.', 'Ordering a deletion'],

@@ -36,8 +36,11 @@ export async function namesIn(
 }
 
 /** One blob, whole. */
-export const bytesIn = (connectionString: string, name: keyof typeof CONTAINERS, blob: string): Promise<Buffer> =>
-  container(connectionString, CONTAINERS[name]).getBlobClient(blob).downloadToBuffer();
+export const bytesIn = (
+  connectionString: string,
+  name: keyof typeof CONTAINERS,
+  blob: string,
+): Promise<Buffer> => container(connectionString, CONTAINERS[name]).getBlobClient(blob).downloadToBuffer();
 
 /** Every blob of every container with its metadata, whole, as Latin-1 text: for looking for what must not be there. */
 export async function everythingStored(connectionString: string): Promise<string> {

@@ -40,6 +40,10 @@ export interface TestSlack {
   command(email: string, command: string, text?: string): Promise<Acknowledged>;
   /** Presses a button, named by its words or by the start of its action id. */
   press(email: string, message: SlackMessage, button: string): Promise<Acknowledged>;
+  /** The same of a button in a modal or in the Home tab, by its action id. */
+  pressInView(email: string, view: SlackView, actionId: string): Promise<Acknowledged>;
+  /** Opens the desk's Home tab and gives what it shows. */
+  openHome(email: string): Promise<SlackView>;
   submit(email: string, view: SlackView, typed: Readonly<Record<string, string>>): Promise<Sent>;
   mention(email: string, channel: string, text: string): Promise<Acknowledged>;
   /** Sends a payload as it is; the builders below make them. */
@@ -87,9 +91,9 @@ export async function startTestSlack({ socketMode = false } = {}): Promise<TestS
   const idOf = (email: string): string => emulator.userIds[email] ?? '';
   const emailOf = (userId: string): string =>
     Object.entries(emulator.userIds).find(([, id]) => id === userId)?.[0] ?? '';
-  const begin = async (email: string): Promise<string> => {
+  const begin = async (email: string, viewId?: string): Promise<string> => {
     marks.set(email, { calls: proxy.calls.length, whispers: whispers.length });
-    const trigger = await emulator.trigger(idOf(email));
+    const trigger = await emulator.trigger(idOf(email), viewId);
     triggers.set(trigger, email);
     return trigger;
   };
@@ -147,6 +151,46 @@ export async function startTestSlack({ socketMode = false } = {}): Promise<TestS
     },
     press: async (email, message, button) =>
       sender.deliver('interactive', await slack.pressPayload(email, message, button)),
+    pressInView: async (email, view, actionId) => {
+      const button = buttonsOf(view).find((each) => each.action_id === actionId);
+      if (!button) throw new Error(`The view has no button ${actionId}`);
+      return sender.deliver('interactive', {
+        type: 'block_actions',
+        user: userOf(email),
+        team,
+        api_app_id: 'A0DESK',
+        trigger_id: await begin(email, view.id),
+        container: { type: 'view', view_id: view.id },
+        view: { ...view, type: view.callback_id === '' ? 'home' : 'modal' },
+        actions: [{ ...button, type: 'button', block_id: 'b', action_ts: `${Date.now() / 1000}` }],
+      });
+    },
+    openHome: async (email) => {
+      marks.set(email, { calls: proxy.calls.length, whispers: whispers.length });
+      await sender.deliver('events_api', {
+        type: 'event_callback',
+        team_id: team.id,
+        api_app_id: 'A0DESK',
+        event_id: `Ev${randomUUID()}`,
+        event_time: Math.floor(Date.now() / 1000),
+        event: {
+          type: 'app_home_opened',
+          user: idOf(email),
+          channel: 'D000000001',
+          tab: 'home',
+          event_ts: '1.1',
+        },
+      });
+      return until(`the Home tab of ${email}`, () => {
+        const shown = proxy.calls
+          .slice(marks.get(email)?.calls ?? 0)
+          .findLast(
+            ({ method, body, answer }) =>
+              method === 'views.publish' && answer?.ok === true && emailOf(body.user_id ?? '') === email,
+          );
+        return shown?.answer?.view as SlackView | undefined;
+      });
+    },
     submitPayload: (email, view, typed) => ({
       type: 'view_submission',
       user: userOf(email),
@@ -177,7 +221,9 @@ export async function startTestSlack({ socketMode = false } = {}): Promise<TestS
         const since = proxy.calls.slice(marks.get(email)?.calls ?? 0);
         const opened = since.find(
           ({ method, body, answer }) =>
-            method === 'views.open' && answer?.ok === true && triggers.get(body.trigger_id ?? '') === email,
+            (method === 'views.open' || method === 'views.push') &&
+            answer?.ok === true &&
+            triggers.get(body.trigger_id ?? '') === email,
         );
         const id = (opened?.answer?.view as SlackView | undefined)?.id;
         const filled = since.findLast(
@@ -265,7 +311,14 @@ async function refusalOf(
   method: string,
   body: Readonly<Record<string, string>>,
 ): Promise<string | undefined> {
-  if (method === 'views.open' || method === 'views.update') return viewFault(body.view);
+  if (method === 'views.open' || method === 'views.push' || method === 'views.update')
+    return viewFault(body.view);
+  if (method === 'views.publish')
+    return blocksFault(
+      JSON.stringify((JSON.parse(body.view ?? '{}') as Json).blocks),
+      100,
+      'invalid_arguments',
+    );
   if (method !== 'chat.postMessage' && method !== 'chat.update' && method !== 'chat.postEphemeral')
     return undefined;
   const { channel = '' } = body;

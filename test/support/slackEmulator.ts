@@ -26,8 +26,8 @@ export interface SlackEmulator {
   api<T = Json>(method: string, body: Readonly<Record<string, string>>): Promise<T>;
   /** The same as a person. */
   apiAs<T = Json>(email: string, method: string, body: Readonly<Record<string, string>>): Promise<T>;
-  /** A trigger of this person's, good for three seconds. */
-  trigger(userId: string): Promise<string>;
+  /** A trigger of this person's, good for three seconds; of a press in a view, when told which. */
+  trigger(userId: string, viewId?: string): Promise<string>;
   isMember(channel: string): Promise<boolean>;
   stop(): Promise<void>;
 }
@@ -130,8 +130,13 @@ export async function startSlackEmulator(
     channelIds,
     api,
     apiAs,
-    trigger: async (userId) =>
-      (await api<{ trigger_id: string }>('views.generateTriggerId', { user_id: userId })).trigger_id,
+    trigger: async (userId, viewId) =>
+      (
+        await api<{ trigger_id: string }>('views.generateTriggerId', {
+          user_id: userId,
+          ...(viewId === undefined ? {} : { view_id: viewId }),
+        })
+      ).trigger_id,
     isMember: async (channel) => {
       const { members } = await apiAs<{ members: readonly string[] }>(first, 'conversations.members', {
         channel,

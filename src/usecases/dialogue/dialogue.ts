@@ -113,7 +113,8 @@ export function createDialogue(deps: DialogueDeps): Dialogue {
         ? approveForm(deps, view, actor, withErrors(withoutCards(values), result.error.errors))
         : sorry(refusal('request-not-found'));
     const fault = result.error.refused;
-    const field = APPROVE_FIELD_OF[fault.code];
+    const field =
+      fault.code === 'statement-missing' ? missingStatement(view, values) : APPROVE_FIELD_OF[fault.code];
     if (!view || barred || field === undefined) return sorry(fault, id);
     const kept = fault.code === 'card-number' ? withoutTexts(values) : values;
     return approveForm(deps, view, actor, withErrors(kept, { [field]: refusalText(fault, practice.zone) }));
@@ -304,10 +305,13 @@ const APPROVE_FIELD_OF: Readonly<Partial<Record<Refused['code'], string>>> = {
   'part-too-long': 'to',
   'terms-wider': 'from',
   'days-out-of-range': 'days',
-  'statement-missing': 'statement',
   'card-number': 'comment',
   'text-too-long': 'comment',
 };
+
+/** Of the statements the DPO’s seat asks for, the one that is not there: the agreement itself, or how the DPO was consulted (policy 5.7). */
+const missingStatement = (view: RequestView | undefined, values: FormValues): string =>
+  view?.request.rule.dpoStatement && !values.statement?.trim() ? 'statement' : 'consultation';
 
 const withoutTexts = ({ comment: _c, statement: _s, consultation: _q, ...rest }: FormValues): FormValues =>
   rest;
