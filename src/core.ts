@@ -10,6 +10,7 @@ import { randomIds, systemClock } from './adapters/clock.ts';
 import { auditReader } from './adapters/db/auditStore.ts';
 import { openDatabase } from './adapters/db/dialect.ts';
 import { createUnitOfWork } from './adapters/db/unitOfWork.ts';
+import { createPrinter } from './adapters/papers/printer.ts';
 import { callReading } from './adapters/telephony/index.ts';
 import type { Practice } from './domain/practice.ts';
 import { createUsecases } from './usecases/createUsecases.ts';
@@ -58,6 +59,7 @@ export async function buildCore(settings: CoreSettings, outboxFilled: () => void
     audit: auditReader(database.db),
     cutter: createAudioCutter(),
     reading: callReading,
+    printer: createPrinter(),
     log,
     publicUrl,
     isWorkingDay: createWorkingDays(practice.holidays),

@@ -1,14 +1,15 @@
 import { createAdoptCopy } from './adoptCopy.ts';
 import type { BlobRemover, HoldVault, StorageGuard } from './audioPorts.ts';
 import { createBindChannel } from './bindChannel.ts';
+import { createCasePack } from './casePack.ts';
 import { createCopyHeld, createDeleteHeld } from './cases/copyHeld.ts';
 import { createDelegateDpo, createEndDelegation } from './cases/delegateDpo.ts';
 import { createAgreeToEnd, createKeepHold, createProposeEnd, createRenewHold } from './cases/endHold.ts';
 import { createFindRecordings, createTurnPage } from './cases/findRecordings.ts';
+import { createHoldFound } from './cases/holdFound.ts';
 import { createRaiseRelease } from './cases/raiseRelease.ts';
 import { createReportCase } from './cases/reportCase.ts';
 import { createMarkConfidential, createSeeEmergency, createTakeCaseStep } from './cases/takeCaseStep.ts';
-import { createHoldFound } from './cases/holdFound.ts';
 import { createWatchCases } from './cases/watchCases.ts';
 import { createCutClip, createDeleteClip } from './cutClip.ts';
 import { createApprove, createAsk, createDeny } from './decideRequest.ts';
@@ -34,10 +35,12 @@ import { createMintPageLink } from './mintPageLink.ts';
 import { createLookAtLink, createOpenClip } from './openClip.ts';
 import { createLookAtPage, createOpenPage } from './openPage.ts';
 import { createOrderDeletion } from './orderDeletion.ts';
+import type { Printer } from './paperPorts.ts';
 import type { AuditReader } from './ports.ts';
 import { createPreviewPurge } from './previewPurge.ts';
 import { createPurgeRecordings } from './purgeRecordings.ts';
 import type { CallReading } from './recordingReader.ts';
+import { createRegisterData } from './registerData.ts';
 import { createReportAccess } from './reportAccess.ts';
 import { createReportRetention } from './reportRetention.ts';
 import { createResolveActor } from './resolveActor.ts';
@@ -57,6 +60,7 @@ export function createUsecases(
     readonly vault: HoldVault;
     readonly guard: StorageGuard;
     readonly audit: AuditReader;
+    readonly printer: Printer;
   },
 ) {
   const acts = {
@@ -94,7 +98,12 @@ export function createUsecases(
     lookAtCopy: createLookAtCopy(deps),
     takeCopy: createTakeCopy(deps),
   };
-  const makePapers = createMakePapers(outside);
+  const makePapers = createMakePapers({
+    ...deps,
+    ...outside,
+    createCasePack: createCasePack(deps),
+    readRegister: createRegisterData(deps),
+  });
   const loadHome = createLoadHome({ ...deps, ...acts });
   return {
     ...acts,

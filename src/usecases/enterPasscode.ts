@@ -46,7 +46,7 @@ async function findByToken(
 
 export type LookAtOutsideLink = (
   token: string,
-) => Promise<Result<{ readonly practiceName: string; readonly triesLeft: number }, Refused>>;
+) => Promise<Result<{ readonly practiceName: string }, Refused>>;
 
 /** For whoever looks: a scanner, a preview, the person. Uses nothing up, writes nothing, tells no more than whose practice it is. */
 export const createLookAtOutsideLink =
@@ -55,7 +55,7 @@ export const createLookAtOutsideLink =
     const found = await uow.read((stores) => findByToken(stores, token));
     if (!found) return refused('outside-link-unknown');
     const fault = entryFault(found.link, found.grant, clock.now());
-    return fault ? refused(fault) : ok({ practiceName: practice.name, triesLeft: found.link.triesLeft });
+    return fault ? refused(fault) : ok({ practiceName: practice.name });
   };
 
 export type PasscodeFault =
@@ -147,5 +147,7 @@ async function admit(
   );
   await stores.outsideLinks.save(begun.link);
   await stores.links.insert(begun.hearing);
+  // How often it has been heard stands on the release's card.
+  await redrawCards(stores, request.id);
   return ok({ view: clipPageView(begun.hearing, grant, request, practice), browserSecret });
 }

@@ -1,28 +1,96 @@
-import { ok } from '../domain/result.ts';
-import type { MakePapers } from './paperPorts.ts';
+import type { Person } from '../domain/people/person.ts';
+import { err, ok, type Result } from '../domain/result.ts';
+import { addMonths, dateIn } from '../domain/time.ts';
+import type { CreateCasePack } from './casePack.ts';
+import type { Deps } from './deps.ts';
+import { handOverOf, policeReceiptOf } from './handOver.ts';
+import type { MakePapers, Paper, Printer } from './paperPorts.ts';
+import type { Refused } from './refused.ts';
+import type { ReadRegister } from './registerData.ts';
 import type { LookAtCopy, TakeCopy } from './takeCopy.ts';
 
-interface Parts {
+interface Parts extends Pick<Deps, 'clock' | 'practice'> {
+  readonly printer: Printer;
   readonly lookAtCopy: LookAtCopy;
   readonly takeCopy: TakeCopy;
+  readonly createCasePack: CreateCasePack;
+  readonly readRegister: ReadRegister;
 }
 
-/** The files of each kind of papers. The sound of a copy is made, and written down as given, only when it is taken. */
+type Made = Promise<Result<readonly Paper[], Refused>>;
+
+/**
+ * The files of each kind of papers. What is written down when it is taken (a copy as given, a pack as made, the register as read) is made then, and not
+ * by looking at its name.
+ */
 export const createMakePapers =
-  ({ lookAtCopy, takeCopy }: Parts): MakePapers =>
+  (parts: Parts): MakePapers =>
   async (papers, subject, actor) => {
-    if (papers !== 'cover-sheet') return ok([]);
-    const act = { requestId: subject, actor };
-    const copy = await lookAtCopy(act);
-    if (!copy.ok) return copy;
-    return ok([
-      {
-        name: copy.value.name,
-        contentType: 'audio/wav',
-        bytes: async () => {
-          const taken = await takeCopy(act);
-          return taken.ok ? ok(taken.value.wav) : taken;
-        },
-      },
-    ]);
+    switch (papers) {
+      case 'cover-sheet':
+        return copyPapers(parts, subject, actor);
+      case 'case-pack':
+        return ok([packPaper(parts, subject, actor)]);
+      case 'register':
+        return ok([registerPaper(parts, actor)]);
+    }
   };
+
+async function copyPapers(
+  { lookAtCopy, takeCopy, printer, clock, practice }: Parts,
+  requestId: string,
+  actor: Person,
+): Made {
+  const copy = await lookAtCopy({ requestId, actor });
+  if (!copy.ok) return copy;
+  const { name, ...facts } = copy.value;
+  const giving = { ...facts, fileName: name, at: clock.now() };
+  const sheet = handOverOf(giving, { practice });
+  const receipt = policeReceiptOf(giving, { practice });
+  const named = (what: string): string => name.replace(/\.wav$/, `-${what}.pdf`);
+  return ok([
+    {
+      name,
+      contentType: 'audio/wav',
+      bytes: async () => {
+        const taken = await takeCopy({ requestId, actor });
+        return taken.ok ? ok(taken.value.wav) : taken;
+      },
+    },
+    { name: named('cover-sheet'), contentType: PDF, bytes: async () => ok(await printer.coverSheet(sheet)) },
+    ...(receipt === null
+      ? []
+      : [
+          {
+            name: named('receipt-to-sign'),
+            contentType: PDF,
+            bytes: async () => ok(await printer.policeReceipt(receipt)),
+          },
+        ]),
+  ]);
+}
+
+const packPaper = ({ createCasePack, printer }: Parts, caseId: string, actor: Person): Paper => ({
+  name: `${caseId.replace(/[^A-Za-z0-9-]/g, '')}-case-pack.pdf`,
+  contentType: PDF,
+  bytes: async () => {
+    const pack = await createCasePack({ caseId, actor });
+    return pack.ok ? ok(await printer.casePack(pack.value)) : err(pack.error);
+  },
+});
+
+/** As far back as names are kept. */
+function registerPaper({ readRegister, printer, clock, practice }: Parts, actor: Person): Paper {
+  const to = dateIn(clock.now(), practice.zone);
+  const from = addMonths(to, -practice.limits.personalDataMonths);
+  return {
+    name: `register-${from}-${to}.csv`,
+    contentType: 'text/csv; charset=utf-8',
+    bytes: async () => {
+      const lines = await readRegister({ actor, from, to });
+      return lines.ok ? ok(printer.register(lines.value)) : lines;
+    },
+  };
+}
+
+const PDF = 'application/pdf';

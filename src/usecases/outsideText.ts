@@ -1,13 +1,5 @@
 import { LONGEST_NAME, type OutsideField, type OutsideFieldFault } from '../domain/release/outsideForm.ts';
-import { MOST_DAYS, MOST_HEARINGS, type PasscodeRoute } from '../domain/release/outsideLink.ts';
-
-/** The routes as a form offers them. */
-export const ROUTE_TEXTS: Readonly<Record<PasscodeRoute, string>> = {
-  telephone: 'Read out over the telephone',
-  'in-person': 'Told in person',
-  post: 'Sent by post',
-  'text-message': 'Sent as a text message',
-};
+import { MOST_DAYS, MOST_HEARINGS } from '../domain/release/outsideLink.ts';
 
 const SENTENCES: Readonly<Record<OutsideFieldFault, string>> = {
   missing: 'Write who the link is for: the person, or the officer and force.',

@@ -32,7 +32,15 @@ interface CopyFound extends CaseRelease {
   readonly redaction: Redaction;
 }
 
-export type LookAtCopy = (act: Act) => Promise<Result<Pick<HandedCopy, 'name' | 'sha256'>, Refused>>;
+/** What its papers say of it. */
+export interface CopyFacts
+  extends Pick<HandedCopy, 'name' | 'sha256'>,
+    Pick<CopyFound, 'file' | 'request' | 'redaction'> {
+  readonly toWhom: string;
+  readonly givenBy: string;
+}
+
+export type LookAtCopy = (act: Act) => Promise<Result<CopyFacts, Refused>>;
 
 /** Whether there is a copy to take, and its name; nothing is taken and nothing written down. */
 export const createLookAtCopy =
@@ -40,9 +48,17 @@ export const createLookAtCopy =
   async (act) => {
     const found = await uow.read((stores) => findRelease(stores, practice, act, clock.now()));
     const copy = copyOf(found.result);
-    return copy.ok
-      ? ok({ name: nameOf(copy.value), sha256: copy.value.redaction.clip.sha256 })
-      : refused(copy.error);
+    if (!copy.ok) return refused(copy.error);
+    const { file, request, redaction, person } = copy.value;
+    return ok({
+      name: nameOf(copy.value),
+      sha256: redaction.clip.sha256,
+      file,
+      request,
+      redaction,
+      toWhom: recipientOf(file),
+      givenBy: person.name,
+    });
   };
 
 export type TakeCopy = (act: Act) => Promise<Result<HandedCopy, Refused>>;

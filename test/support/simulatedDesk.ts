@@ -5,6 +5,7 @@ import { auditReader } from '../../src/adapters/db/auditStore.ts';
 import { openDatabase } from '../../src/adapters/db/dialect.ts';
 import { outboxQueue } from '../../src/adapters/db/outboxStore.ts';
 import { createUnitOfWork } from '../../src/adapters/db/unitOfWork.ts';
+import { createPrinter } from '../../src/adapters/papers/printer.ts';
 import { callReading } from '../../src/adapters/telephony/index.ts';
 import type { Practice } from '../../src/domain/practice.ts';
 import type { Instant } from '../../src/domain/time.ts';
@@ -56,6 +57,7 @@ export async function startSimulatedDesk(practice: Practice, start: Instant): Pr
     audit,
     cutter: createAudioCutter(),
     reading: callReading,
+    printer: createPrinter(),
     log,
     publicUrl: null,
     isWorkingDay: createWorkingDays(practice.holidays),

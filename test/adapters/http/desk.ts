@@ -202,7 +202,7 @@ export async function startDesk(changes: Partial<HttpDeps> = {}): Promise<TestDe
     publicUrl: address,
     isWorkingDay: () => true,
   };
-  const acts = createOutsideActs(deps);
+  const acts = createOutsideActs({ ...deps, audit: auditReader(database.db) });
   await uow.run(({ cases }) => cases.insert(caseFile));
   const server = createHttpServer({
     ...acts,

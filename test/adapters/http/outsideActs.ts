@@ -1,3 +1,5 @@
+import { createPrinter } from '../../../src/adapters/papers/printer.ts';
+import { createCasePack } from '../../../src/usecases/casePack.ts';
 import type { Deps } from '../../../src/usecases/deps.ts';
 import { createEndOutsideLinks } from '../../../src/usecases/endOutsideLinks.ts';
 import { createEnterPasscode, createLookAtOutsideLink } from '../../../src/usecases/enterPasscode.ts';
@@ -6,6 +8,8 @@ import { createHearForSilencing, createSizeOfSound } from '../../../src/usecases
 import { createMakePapers } from '../../../src/usecases/makePapers.ts';
 import { createMintPageLink } from '../../../src/usecases/mintPageLink.ts';
 import { createLookAtPage, createOpenPage } from '../../../src/usecases/openPage.ts';
+import type { AuditReader } from '../../../src/usecases/ports.ts';
+import { createRegisterData } from '../../../src/usecases/registerData.ts';
 import { createSettleFromPage } from '../../../src/usecases/settleFromPage.ts';
 import { createSettleRedaction } from '../../../src/usecases/settleRedaction.ts';
 import { createLookAtCopy, createTakeCopy } from '../../../src/usecases/takeCopy.ts';
@@ -15,10 +19,16 @@ import { createViewDeskPage } from '../../../src/usecases/viewDeskPage.ts';
 export type OutsideActs = ReturnType<typeof createOutsideActs>;
 
 /** What is done about somebody outside the practice, wired as the desk does; `locked` holds the ids of links whose locking was told. */
-export function createOutsideActs(deps: Deps) {
+export function createOutsideActs(deps: Deps & { readonly audit: AuditReader }) {
   const locked: string[] = [];
   const copy = { lookAtCopy: createLookAtCopy(deps), takeCopy: createTakeCopy(deps) };
-  const makePapers = createMakePapers(copy);
+  const makePapers = createMakePapers({
+    ...deps,
+    ...copy,
+    printer: createPrinter(),
+    createCasePack: createCasePack(deps),
+    readRegister: createRegisterData(deps),
+  });
   const settleRedaction = createSettleRedaction(deps);
   return {
     ...copy,
