@@ -121,6 +121,12 @@ export interface CutClip {
   readonly peaks: readonly number[];
 }
 
+/** Audio that was decoded from its first sample to its last. */
+export interface CheckedAudio {
+  /** Of what is really there, whatever a header says. */
+  readonly durationMs: number;
+}
+
 export interface AudioCutter {
   /** Length and codec, of audio that cannot be cut too; from the header alone where that tells. */
   measure(source: AudioSource): Promise<Result<AudioFacts, AudioRefusal>>;
@@ -129,6 +135,8 @@ export interface AudioCutter {
     source: AudioSource,
     span: { readonly fromMs: number; readonly toMs: number },
   ): Promise<Result<CutClip, AudioRefusal>>;
+  /** Decodes all of it and keeps nothing: whether it plays to its end, and how long that is. Refuses what cannot be cut. */
+  check(source: AudioSource): Promise<Result<CheckedAudio, AudioRefusal>>;
   /**
    * A clip made by `cut`, with every channel silent in the spans and not a byte changed outside them. Of a sample that a span's edge falls on,
    * nothing is left.

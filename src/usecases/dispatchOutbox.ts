@@ -12,7 +12,7 @@ export interface DispatcherDeps extends Pick<Deps, 'clock' | 'log'> {
   readonly cutClip: CutClip;
   readonly deleteClip: (grantId: string) => Promise<void>;
   readonly deleteRecording: DeleteRecording;
-  readonly copyHeld: (copyId: string) => Promise<void>;
+  readonly copyHeld: (copyIds: readonly string[]) => Promise<void>;
   readonly deleteHeld: (copyId: string) => Promise<void>;
 }
 
@@ -153,8 +153,8 @@ function perform(deps: DispatcherDeps, task: OutboxTask): Promise<void> {
       return deps.deleteClip(task.grantId);
     case 'delete-recording':
       return deps.deleteRecording(task.recordingId);
-    case 'hold-copy':
-      return deps.copyHeld(task.copyId);
+    case 'hold-copies':
+      return deps.copyHeld(task.copyIds);
     case 'delete-held':
       return deps.deleteHeld(task.copyId);
   }

@@ -119,8 +119,8 @@ export type OutboxTask =
   | { readonly kind: 'delete-clip'; readonly grantId: GrantId }
   /** Deletes a recording an order means. */
   | { readonly kind: 'delete-recording'; readonly recordingId: RecordingId }
-  /** Copies a recording into `holds` and checks the copy. */
-  | { readonly kind: 'hold-copy'; readonly copyId: string }
+  /** Copies recordings of one hold into `holds` and checks the copies. */
+  | { readonly kind: 'hold-copies'; readonly copyIds: readonly string[] }
   /** Deletes a copy whose hold is over, or that an order overrules. */
   | { readonly kind: 'delete-held'; readonly copyId: string };
 

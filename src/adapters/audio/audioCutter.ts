@@ -56,6 +56,13 @@ export function createAudioCutter(): AudioCutter {
       if (kind === 'mp3') return mp3Cutter.cut(known, span);
       return kind === 'wav' ? wavCutter.cut(known, span) : err({ kind: 'unsupported-audio', format });
     },
+    async check(source) {
+      const opened = await open(source);
+      if (!opened.ok) return opened;
+      const { kind, format, source: known } = opened.value;
+      if (kind === 'mp3') return mp3Cutter.check(known);
+      return kind === 'wav' ? wavCutter.check(known) : err({ kind: 'unsupported-audio', format });
+    },
     silence,
   };
 }

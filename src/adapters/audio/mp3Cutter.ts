@@ -1,5 +1,11 @@
 import { err, ok, type Result } from '../../domain/result.ts';
-import type { AudioCutter, AudioRefusal, AudioSource, CutClip } from '../../usecases/audioPorts.ts';
+import type {
+  AudioCutter,
+  AudioRefusal,
+  AudioSource,
+  CheckedAudio,
+  CutClip,
+} from '../../usecases/audioPorts.ts';
 import { DecodingFailed, decodeMp3 } from './mp3Decoding.ts';
 import { measureMp3 } from './mp3Length.ts';
 import type { WantedFrames } from './mp3Thread.ts';
@@ -49,5 +55,27 @@ async function cut(source: AudioSource, { fromMs, toMs }: Span): Promise<Result<
   }
 }
 
+/** Decodes all of it, and keeps nothing but the length. */
+async function check(source: AudioSource): Promise<Result<CheckedAudio, AudioRefusal>> {
+  const file = await wholeFile(source);
+  const facts = await measureMp3(knowing({ read: source.read, bytes: file.length }, file));
+  if (!facts.ok) return facts;
+  const { sampleRate, channels } = facts.value;
+  try {
+    let samples = 0;
+    for await (const pcm of decodeMp3(file, { channels, from: 0, to: Number.MAX_SAFE_INTEGER }))
+      samples += pcm.length;
+    if (samples === 0) return broken('there is no audio in it');
+    return ok({ durationMs: Math.round((samples * 1_000) / (channels * sampleRate)) });
+  } catch (error) {
+    if (error instanceof DecodingFailed) return broken('the MP3 decoder cannot read it');
+    throw error;
+  }
+}
+
 /** MP3 recordings, MPEG 1, 2 and 2.5, Layer III. Errors of the source pass through. */
-export const mp3Cutter: Pick<AudioCutter, 'measure' | 'cut'> = { measure: measureMp3, cut };
+export const mp3Cutter: Pick<AudioCutter, 'measure' | 'cut' | 'check'> = {
+  measure: measureMp3,
+  cut,
+  check,
+};

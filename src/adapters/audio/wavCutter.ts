@@ -1,5 +1,11 @@
 import { err, ok, type Result } from '../../domain/result.ts';
-import type { AudioCutter, AudioRefusal, AudioSource, CutClip } from '../../usecases/audioPorts.ts';
+import type {
+  AudioCutter,
+  AudioRefusal,
+  AudioSource,
+  CheckedAudio,
+  CutClip,
+} from '../../usecases/audioPorts.ts';
 import { ALAW_TO_PCM16, MULAW_TO_PCM16 } from './g711.ts';
 import { PCM_HEADER_BYTES, writePcm16Header } from './pcmWav.ts';
 import { peaksOf } from './peaks.ts';
@@ -30,6 +36,23 @@ function decodeInto(pcm: Uint8Array, at: number, stored: Uint8Array, codec: WavL
   return stored.length * 2;
 }
 
+/** Whole frames `from` to `to` as they are stored, piece by piece; fewer when the file ends early. */
+async function* storedFrames(
+  source: AudioSource,
+  { frameBytes, dataOffset }: WavLayout,
+  from: number,
+  to: number,
+): AsyncGenerator<Uint8Array> {
+  const end = dataOffset + to * frameBytes;
+  for (let offset = dataOffset + from * frameBytes; offset < end; offset += PIECE_BYTES) {
+    const wanted = Math.min(PIECE_BYTES, end - offset);
+    const piece = (await source.read(offset, wanted)).subarray(0, wanted);
+    const whole = piece.subarray(0, piece.length - (piece.length % frameBytes));
+    yield whole;
+    if (whole.length < wanted) return;
+  }
+}
+
 /** Downloads frames `from` to `to` into a WAV whose header is still blank; shorter when the file ends early. */
 async function downloadAsPcm(
   source: AudioSource,
@@ -37,17 +60,10 @@ async function downloadAsPcm(
   from: number,
   to: number,
 ): Promise<Uint8Array> {
-  const { codec, channels, frameBytes, dataOffset } = layout;
-  const wav = new Uint8Array(PCM_HEADER_BYTES + (to - from) * channels * 2);
+  const wav = new Uint8Array(PCM_HEADER_BYTES + (to - from) * layout.channels * 2);
   let written = PCM_HEADER_BYTES;
-  const end = dataOffset + to * frameBytes;
-  for (let offset = dataOffset + from * frameBytes; offset < end; offset += PIECE_BYTES) {
-    const wanted = Math.min(PIECE_BYTES, end - offset);
-    const piece = (await source.read(offset, wanted)).subarray(0, wanted);
-    const whole = piece.subarray(0, piece.length - (piece.length % frameBytes));
-    written += decodeInto(wav, written, whole, codec);
-    if (whole.length < wanted) break;
-  }
+  for await (const stored of storedFrames(source, layout, from, to))
+    written += decodeInto(wav, written, stored, layout.codec);
   return written === wav.length ? wav : wav.slice(0, written);
 }
 
@@ -70,11 +86,22 @@ async function cut(source: AudioSource, span: Span): Promise<Result<CutClip, Aud
   });
 }
 
+/** In these three codecs every byte stands for a sample, so that none can fail to decode: what can be wrong is that they are not there. */
+async function check(source: AudioSource): Promise<Result<CheckedAudio, AudioRefusal>> {
+  const header = await readWavHeader(source);
+  if (!header.ok) return header;
+  const { frames, frameBytes, sampleRate } = header.value;
+  let bytes = 0;
+  for await (const stored of storedFrames(source, header.value, 0, frames)) bytes += stored.length;
+  if (bytes === 0) return err({ kind: 'broken-audio', detail: 'the samples are missing' });
+  return ok({ durationMs: lengthMs(bytes / frameBytes, sampleRate) });
+}
+
 /**
  * Cuts WAV recordings (PCM16, A-law, mu-law; mono or stereo; any rate) by bytes: sample-exact, and only the header and the span are
  * downloaded. Everything else is refused by its name. Errors of the source (BlobMissing, StorageUnavailable) pass through.
  */
-export const wavCutter: Pick<AudioCutter, 'measure' | 'cut'> = {
+export const wavCutter: Pick<AudioCutter, 'measure' | 'cut' | 'check'> = {
   async measure(source) {
     const header = await readWavHeader(source);
     if (!header.ok) return header;
@@ -82,4 +109,5 @@ export const wavCutter: Pick<AudioCutter, 'measure' | 'cut'> = {
     return ok({ durationMs: lengthMs(frames, sampleRate), codec, channels, sampleRate });
   },
   cut,
+  check,
 };

@@ -1,4 +1,3 @@
-import { buffer } from 'node:stream/consumers';
 import type { BlobClient, ContainerClient } from '@azure/storage-blob';
 import { BlobMissing } from '../../usecases/audioPorts.ts';
 import { deadline } from './connect.ts';
@@ -37,9 +36,15 @@ export async function readBlobRange(
       ...deadline(),
       maxRetryRequests: 1,
     });
-    return answer.readableStreamBody ? await buffer(answer.readableStreamBody) : new Uint8Array(0);
+    return answer.readableStreamBody ? await bytesOf(answer.readableStreamBody) : new Uint8Array(0);
   } catch (error) {
     if (isPastTheEnd(error)) return new Uint8Array(0);
     throw translateStorageError(error, targetOf(container, name));
   }
+}
+
+async function bytesOf(stream: NodeJS.ReadableStream): Promise<Uint8Array> {
+  const pieces: Buffer[] = [];
+  for await (const piece of stream) pieces.push(piece as Buffer);
+  return Buffer.concat(pieces);
 }

@@ -11,6 +11,7 @@ const TYPES = {
   'silencing-list.js': 'text/javascript; charset=utf-8',
   'silencing-marks.js': 'text/javascript; charset=utf-8',
   'silencing-picture.js': 'text/javascript; charset=utf-8',
+  'silencing-saving.js': 'text/javascript; charset=utf-8',
   'silencing-sound.js': 'text/javascript; charset=utf-8',
 } as const;
 

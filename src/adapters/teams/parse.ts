@@ -52,3 +52,9 @@ export const isPersonal = (activity: Activity): boolean =>
 export const tenantOf = (activity: Activity): string | undefined =>
   activity.conversation?.tenantId ??
   (activity.channelData as { tenant?: { id?: string } } | undefined)?.tenant?.id;
+
+/** The desk was added to somebody's own chat. */
+export const isInstalled = (activity: Activity): boolean =>
+  activity.type === ActivityTypes.ConversationUpdate &&
+  isPersonal(activity) &&
+  (activity.membersAdded ?? []).some((member) => member.id === activity.recipient?.id);

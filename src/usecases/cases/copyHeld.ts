@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { HeldCopy } from '../../domain/case/hold.ts';
-import type { AudioRefusal } from '../audioPorts.ts';
-import { BlobMissing, type BlobRemover, type HoldVault, StorageUnavailable } from '../audioPorts.ts';
+import { type HeldCopy, type HoldId, isKept } from '../../domain/case/hold.ts';
+import type { Recording } from '../../domain/recording/recording.ts';
+import type { Instant } from '../../domain/time.ts';
+import {
+  type AudioCutter,
+  type AudioRefusal,
+  BlobMissing,
+  type BlobRemover,
+  type HoldVault,
+  StorageUnavailable,
+} from '../audioPorts.ts';
 import type { Deps } from '../deps.ts';
 import type { Stores } from '../ports.ts';
 import { redrawCards } from '../postCards.ts';
@@ -11,43 +19,63 @@ type Part = Pick<Deps, 'uow' | 'clock' | 'cutter' | 'log'> & {
   readonly remover: BlobRemover;
 };
 
+/** What became of one copy. */
+type Outcome = Pick<HeldCopy, 'state' | 'fault' | 'sha256'>;
+
+interface Made {
+  readonly copy: HeldCopy;
+  readonly outcome: Outcome;
+}
+
 /** Phone systems round the lengths they state, to whole seconds and sometimes up. */
 const LENGTH_DIFFERS_MS = 2_000;
 
-/** Copies one recording into `holds` and proves the copy. Safe to repeat; throws StorageUnavailable: the outbox tries again. */
+/**
+ * Copies recordings of one hold into `holds` and proves each copy. Safe to repeat; throws StorageUnavailable when some could not be made: the
+ * outbox tries those again.
+ */
 export const createCopyHeld =
   (deps: Part) =>
-  async (copyId: string): Promise<void> => {
-    const copy = await deps.uow.read(({ holds }) => holds.findCopy(copyId));
-    if (copy?.state !== 'copying') return;
-    try {
-      await deps.vault.copyIn(copy.recording.blobName, copy.blobName);
-    } catch (error) {
-      if (!(error instanceof BlobMissing)) throw error;
-      return settle(deps, copy, {
-        state: 'lost',
-        fault: 'The recording was deleted before it could be copied.',
-      });
-    }
-    const bytes = await deps.vault.read(copy.blobName);
-    const fault = await faultOf(deps, copy, bytes);
-    await settle(deps, copy, {
-      state: fault === null ? 'held' : 'unproven',
-      fault,
-      sha256: createHash('sha256').update(bytes).digest('hex'),
-    });
+  async (copyIds: readonly string[]): Promise<void> => {
+    const copies = await deps.uow.read(({ holds }) => Promise.all(copyIds.map((id) => holds.findCopy(id))));
+    const ordered = copies.flatMap((copy) => copy ?? []);
+    const wanted = ordered.filter(({ state }) => state === 'copying');
+    const tried = await Promise.allSettled(
+      wanted.map(async (copy): Promise<Made> => ({ copy, outcome: await make(deps, copy) })),
+    );
+    const superseded = await settle(
+      deps,
+      tried.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : [])),
+    );
+    // Those whose hold was over before: an earlier try may have left something.
+    const over = ordered.filter((copy) => copy.state !== 'copying' && !isKept(copy));
+    await removeOr(deps.remover, [...superseded, ...over]);
+    const failed = tried.find((each) => each.status === 'rejected');
+    if (failed) throw failed.reason;
   };
 
+async function make({ vault, cutter }: Part, { recording, blobName }: HeldCopy): Promise<Outcome> {
+  try {
+    await vault.copyIn(recording.blobName, blobName);
+  } catch (error) {
+    if (!(error instanceof BlobMissing)) throw error;
+    return { state: 'lost', fault: 'The recording was deleted before it could be copied.', sha256: null };
+  }
+  const bytes = await vault.read(blobName);
+  const fault = await faultOf(cutter, recording, bytes);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return { state: fault === null ? 'held' : 'unproven', fault, sha256 };
+}
+
 /** Opens the copy and decodes it from end to end. Null when it is whole. */
-async function faultOf({ cutter }: Part, { recording }: HeldCopy, bytes: Uint8Array): Promise<string | null> {
+async function faultOf(cutter: AudioCutter, recording: Recording, bytes: Uint8Array): Promise<string | null> {
   if (bytes.length !== recording.bytes)
     return `The copy has ${bytes.length} bytes and the recording had ${recording.bytes}.`;
-  const source = {
+  const decoded = await cutter.check({
     bytes: bytes.length,
     name: recording.blobName,
-    read: async (offset: number, length: number) => bytes.subarray(offset, offset + length),
-  };
-  const decoded = await cutter.cut(source, { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER });
+    read: async (offset, length) => bytes.subarray(offset, offset + length),
+  });
   if (!decoded.ok) return refusalText(decoded.error);
   const { durationMs } = decoded.value;
   const differs = Math.abs(durationMs - recording.durationMs) > LENGTH_DIFFERS_MS;
@@ -61,40 +89,63 @@ const refusalText = (refusal: AudioRefusal): string =>
     ? `The copy is ${refusal.format} audio, which the desk cannot open: have somebody listen to it.`
     : 'The copy does not open: its audio is damaged.';
 
-type Outcome = Pick<HeldCopy, 'state' | 'fault'> & { readonly sha256?: string };
-
-async function settle({ uow, clock, log, remover }: Part, copy: HeldCopy, outcome: Outcome): Promise<void> {
-  if (outcome.state !== 'held')
-    log.error('hold.not-proven', { recording: copy.recordingId, state: outcome.state });
+/** Each copy’s state with its audit event, all of them in one transaction. Gives the copies that must go again. */
+async function settle({ uow, clock, log }: Part, made: readonly Made[]): Promise<readonly HeldCopy[]> {
+  const [first] = made;
+  if (!first) return [];
+  const { holdId } = first.copy;
   const superseded = await uow.run(async (stores) => {
-    const now = clock.now();
-    const current = await stores.holds.findCopy(copy.id);
-    // Overruled or released while it was being made: what stands there now must go.
-    if (current?.state !== 'copying') return true;
-    const hold = await stores.holds.find(copy.holdId);
-    await stores.holds.saveCopy({ ...current, ...outcome, heldAt: outcome.state === 'lost' ? null : now });
-    await stores.audit.append({
-      at: now,
-      actor: 'desk',
-      action: 'hold.copy',
-      subject: hold?.caseId ?? copy.holdId,
-      outcome: outcome.state === 'held' ? 'ok' : outcome.state,
-      detail: { hold: copy.holdId, recording: copy.recordingId, sha256: outcome.sha256 ?? null },
-    });
-    if (outcome.state !== 'held' || (await isLast(stores, copy)))
-      await redrawCards(stores, hold?.caseId ?? copy.holdId);
-    return false;
+    const hold = await stores.holds.find(holdId);
+    const subject = hold?.caseId ?? holdId;
+    const over: HeldCopy[] = [];
+    for (const { copy, outcome } of made) {
+      const current = await stores.holds.findCopy(copy.id);
+      if (current?.state === 'copying') await keep(stores, current, outcome, subject, clock.now());
+      // Overruled or released while it was being made: what stands there now must go. What another instance has settled stays.
+      else if (!current || !isKept(current)) over.push(copy);
+    }
+    const isFaulty = made.some(({ outcome }) => outcome.state !== 'held');
+    if (isFaulty || (await isLast(stores, holdId))) await redrawCards(stores, subject);
+    return over;
   });
-  if (superseded) await removeOr(remover, copy.blobName);
+  for (const { copy, outcome } of made)
+    if (outcome.state !== 'held')
+      log.error('hold.not-proven', { recording: copy.recordingId, state: outcome.state });
+  return superseded;
+}
+
+async function keep(
+  stores: Stores,
+  copy: HeldCopy,
+  outcome: Outcome,
+  subject: string,
+  now: Instant,
+): Promise<void> {
+  await stores.holds.saveCopy({ ...copy, ...outcome, heldAt: outcome.state === 'lost' ? null : now });
+  await stores.audit.append({
+    at: now,
+    actor: 'desk',
+    action: 'hold.copy',
+    subject,
+    outcome: outcome.state === 'held' ? 'ok' : outcome.state,
+    detail: { hold: copy.holdId, recording: copy.recordingId, sha256: outcome.sha256 },
+  });
 }
 
 /** A hold’s cards are drawn when all of it stands, and not four hundred times. */
-const isLast = async ({ holds }: Stores, { holdId }: HeldCopy): Promise<boolean> =>
+const isLast = async ({ holds }: Stores, holdId: HoldId): Promise<boolean> =>
   ((await holds.tally(holdId)).copying ?? 0) === 0;
 
-async function removeOr(remover: BlobRemover, name: string): Promise<void> {
-  const [removal] = await remover.remove('holds', [name]);
-  if (removal?.outcome === 'locked' || removal?.outcome === 'failed')
+async function removeOr(
+  remover: BlobRemover,
+  copies: readonly Pick<HeldCopy, 'blobName'>[],
+): Promise<void> {
+  if (copies.length === 0) return;
+  const removals = await remover.remove(
+    'holds',
+    copies.map(({ blobName }) => blobName),
+  );
+  if (removals.some(({ outcome }) => outcome === 'locked' || outcome === 'failed'))
     throw new StorageUnavailable('Storage keeps a copy whose hold is over');
 }
 
@@ -104,7 +155,7 @@ export const createDeleteHeld =
   async (copyId: string): Promise<void> => {
     const copy = await uow.read(({ holds }) => holds.findCopy(copyId));
     if (copy?.state !== 'deleted' && copy?.state !== 'overruled') return;
-    await removeOr(remover, copy.blobName);
+    await removeOr(remover, [copy]);
     await uow.run(async (stores) => {
       const hold = await stores.holds.find(copy.holdId);
       await stores.audit.append({

@@ -13,6 +13,9 @@ type Part = Pick<Deps, 'ids' | 'practice'>;
 /** Copies of one case made side by side: few enough that people's cards are not kept waiting. */
 const LANES = 4;
 
+/** What is copied side by side and settled together: small enough for memory, and to be done within seconds. */
+const BATCH = { copies: 8, bytes: 16 * 1024 * 1024 } as const;
+
 /** More than this is no request for somebody's calls; what is left out is said on the card. */
 export const MOST_HELD = 1_000;
 
@@ -55,8 +58,8 @@ export async function addToHold(
     .map((recording) => newCopy(hold, recording, now, ids));
   if (copies.length === 0) return 0;
   await stores.holds.addCopies(copies);
-  for (const [at, { id }] of copies.entries())
-    await stores.outbox.enqueue(`hold:${at % LANES}`, { kind: 'hold-copy', copyId: id });
+  for (const [at, copyIds] of batchesOf(copies).entries())
+    await stores.outbox.enqueue(`hold:${at % LANES}`, { kind: 'hold-copies', copyIds });
   await stores.audit.append({
     at: now,
     actor: 'desk',
@@ -66,6 +69,21 @@ export async function addToHold(
     detail: { hold: hold.id, recordings: copies.length },
   });
   return copies.length;
+}
+
+/** Ids by the batch; a recording larger than one goes alone. */
+function batchesOf(copies: readonly HeldCopy[]): readonly (readonly string[])[] {
+  const batches: string[][] = [];
+  let room = { copies: 0, bytes: 0 };
+  for (const { id, recording } of copies) {
+    if (room.copies === 0 || room.bytes < recording.bytes) {
+      batches.push([]);
+      room = { ...BATCH };
+    }
+    batches.at(-1)?.push(id);
+    room = { copies: room.copies - 1, bytes: room.bytes - recording.bytes };
+  }
+  return batches;
 }
 
 const newCopy = (hold: Pick<Hold, 'id'>, recording: Recording, now: Instant, ids: Deps['ids']): HeldCopy => ({

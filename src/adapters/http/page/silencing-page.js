@@ -4,13 +4,13 @@
 import { drawList } from './silencing-list.js';
 import { createMarks, isSame, onClock, settle, spanBetween } from './silencing-marks.js';
 import { drawPicture, watchDragging } from './silencing-picture.js';
-import { createSound, isFinal, OUT_OF_REACH } from './silencing-sound.js';
+import { saveMarks } from './silencing-saving.js';
+import { createSound } from './silencing-sound.js';
 
 /** @typedef {{ fromMs: number, toMs: number }} Span */
 
 /** What is heard before and after a part, to judge its edges. */
 const AROUND_MS = 1_000;
-const SAVE_MS = 60_000;
 
 /** @param {string} id */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -54,13 +54,14 @@ byId('play').addEventListener('click', () => toggle('clip'));
 byId('hear').addEventListener('click', () => toggle(isSaved() ? 'result' : 'preview'));
 place.addEventListener('input', () => sound.seek(Number(place.value)));
 byId('from').addEventListener('click', () => {
+  if (hasEnded) return;
   pending = sound.placeMs();
   say('');
   draw();
 });
 byId('to').addEventListener('click', markToHere);
-byId('undo').addEventListener('click', () => marks.undo());
-byId('redo').addEventListener('click', () => marks.redo());
+byId('undo').addEventListener('click', undo);
+byId('redo').addEventListener('click', redo);
 byId('save').addEventListener('click', () => void save(false));
 byId('nothing').addEventListener('click', () => void save(true));
 document.addEventListener('keydown', byKey);
@@ -68,9 +69,7 @@ addEventListener('beforeunload', (event) => {
   if (!hasEnded && !isSame(marks.list(), saved ?? [])) event.preventDefault();
 });
 watchDragging(wave, lengthMs, {
-  mark: (span) => {
-    if (!hasEnded) marks.set([...marks.list(), span]);
-  },
+  mark: (span) => mark([...marks.list(), span]),
   seek: (ms) => sound.seek(ms),
   dragging: (span) => {
     dragged = hasEnded ? null : span;
@@ -86,6 +85,7 @@ function toggle(mode) {
 }
 
 function markToHere() {
+  if (hasEnded) return;
   const here = sound.placeMs();
   if (pending === null) return say('Press “Mark from here” first, where the part begins.');
   if (here <= pending)
@@ -93,7 +93,20 @@ function markToHere() {
   const span = spanBetween(pending, here);
   pending = null;
   say('');
-  marks.set([...marks.list(), span]);
+  mark([...marks.list(), span]);
+}
+
+/** Every change by hand goes through here: once the page has ended nothing is to be done. @param {readonly Span[]} spans */
+function mark(spans) {
+  if (!hasEnded) marks.set(spans);
+}
+
+function undo() {
+  if (!hasEnded) marks.undo();
+}
+
+function redo() {
+  if (!hasEnded) marks.redo();
 }
 
 /** Undo and redo as everywhere, but not while a time is being typed; Escape forgets a part that was begun. @param {KeyboardEvent} event */
@@ -105,8 +118,8 @@ function byKey(event) {
   if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
   if (event.target instanceof HTMLInputElement && event.target.type === 'text') return;
   const key = event.key.toLowerCase();
-  if (key === 'y' || (key === 'z' && event.shiftKey)) marks.redo();
-  else if (key === 'z') marks.undo();
+  if (key === 'y' || (key === 'z' && event.shiftKey)) redo();
+  else if (key === 'z') undo();
   else return;
   event.preventDefault();
 }
@@ -124,7 +137,7 @@ function widened(spans) {
 /** What changes with the marks alone. */
 function drawMarks() {
   drawList(byId('marks'), marks.list(), {
-    set: marks.set,
+    set: mark,
     say,
     hear: ({ fromMs, toMs }) => {
       sound.seek(fromMs - AROUND_MS);
@@ -177,21 +190,11 @@ async function save(nothing) {
   if (nothing && spans.length > 0)
     return say('Parts are marked. Remove them first, or press “Silence these parts”.');
   setSaving(true);
-  try {
-    const answer = await fetch(`${desk}/spans`, {
-      method: 'POST',
-      cache: 'no-store',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ spans, nothing }),
-      signal: AbortSignal.timeout(SAVE_MS),
-    });
-    if (answer.ok) hasSaved(spans, await answer.json());
-    else await notSaved(answer);
-  } catch {
-    say(`${OUT_OF_REACH} Nothing has been saved.`);
-  } finally {
-    setSaving(false);
-  }
+  const outcome = await saveMarks(desk, spans, nothing);
+  setSaving(false);
+  if (outcome.kind === 'saved') hasSaved(spans, outcome);
+  else if (outcome.kind === 'over') sound.stop(outcome.sentence);
+  else say(outcome.sentence);
 }
 
 /**
@@ -213,16 +216,6 @@ function hasSaved(sent, { marked, silencedMs }) {
   drawMarks();
 }
 
-/** @param {Response} answer */
-async function notSaved(answer) {
-  const { sentence } = await answer
-    .json()
-    .catch(() => ({ sentence: 'Something went wrong at the desk. Try again.' }));
-  // What is marked can be mended (422); that the page may no longer be used cannot.
-  if (isFinal(answer.status) && answer.status !== 422 && answer.status !== 400) sound.stop(String(sentence));
-  else say(String(sentence));
-}
-
 /** @param {boolean} now */
 function setSaving(now) {
   isSaving = now;
@@ -238,7 +231,7 @@ function end(sentence) {
   for (const input of bench.querySelectorAll('input')) input.disabled = true;
   // "Until when" is no longer true.
   for (const time of document.querySelectorAll('dl time')) time.closest('div')?.remove();
-  say(sentence);
+  put('said', sentence);
   byId('said').focus();
 }
 
@@ -251,9 +244,9 @@ function disable(id, is) {
   else byId(id).removeAttribute('aria-disabled');
 }
 
-/** @param {string} sentence */
+/** Why the page has ended stays said. @param {string} sentence */
 function say(sentence) {
-  put('said', sentence);
+  if (!hasEnded) put('said', sentence);
 }
 
 /**
