@@ -19,6 +19,9 @@ const fromTemporal = (at: Temporal.Instant): Instant => at.toString({ fractional
 export const toInstant = (text: string): Instant => fromTemporal(Temporal.Instant.from(text));
 
 // UTC text of fixed width needs no calendar: Date writes and reads it exactly, and far faster. Throws RangeError past the year 275760.
+/** Before anything the desk has written down. */
+export const EARLIEST = toInstant('2000-01-01T00:00:00Z');
+
 export const fromEpochMs = (ms: number): Instant => new Date(ms).toISOString() as Instant;
 
 export const epochMs = (at: Instant): number => Date.parse(at);

@@ -32,8 +32,9 @@ export async function cardOfPost(stores: Stores, post: Post, deps: Part): Promis
     case 'last-day':
       return { kind: 'last-day', view, goesAt: view.grant?.until ?? clock.now() };
     case 'release':
+    case 'link-locked':
       return {
-        kind: 'release',
+        kind: post.card,
         view,
         outside: view.grant === null ? [] : await stores.outsideLinks.ofGrant(view.grant.id),
       };

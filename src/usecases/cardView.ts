@@ -166,6 +166,8 @@ export type CardView =
     }
   /** To whoever raised a release: hear it, silence others' words, hand it over. */
   | { readonly kind: 'release'; readonly view: RequestView; readonly outside: readonly OutsideLink[] }
+  /** To the DPO: wrong passcodes have locked a link. */
+  | { readonly kind: 'link-locked'; readonly view: RequestView; readonly outside: readonly OutsideLink[] }
   | { readonly kind: 'outside-form'; readonly view: RequestView; readonly form: FormState }
   /** An outside link and its passcode, shown once. */
   | {

@@ -46,8 +46,8 @@ export interface DisclosureStore {
   insert(disclosure: Disclosure): Promise<void>;
   ofCase(id: CaseId): Promise<readonly Disclosure[]>;
   ofRequest(id: RequestId): Promise<readonly Disclosure[]>;
-  /** The newest first. */
-  newest(limit: number): Promise<readonly Disclosure[]>;
+  /** The newest first, leaving out what belongs to these cases. */
+  newest(limit: number, without: readonly CaseId[]): Promise<readonly Disclosure[]>;
   /** All of [from, to), the oldest first. */
   between(from: Instant, to: Instant): Promise<readonly Disclosure[]>;
   /** Takes whom it went to out of lines written before. */

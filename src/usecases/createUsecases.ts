@@ -39,6 +39,7 @@ import type { Printer } from './paperPorts.ts';
 import type { AuditReader } from './ports.ts';
 import { createPreviewPurge } from './previewPurge.ts';
 import { createPurgeRecordings } from './purgeRecordings.ts';
+import { createRecentDisclosures } from './recentDisclosures.ts';
 import type { CallReading } from './recordingReader.ts';
 import { createRegisterData } from './registerData.ts';
 import { createReportAccess } from './reportAccess.ts';
@@ -88,6 +89,7 @@ export function createUsecases(
     holdFound: createHoldFound(deps),
     delegateDpo: createDelegateDpo(deps),
     endDelegation: createEndDelegation(deps),
+    recentDisclosures: createRecentDisclosures(deps),
   };
   const indexRecordings = createIndexRecordings(deps);
   const outside = {
@@ -130,8 +132,7 @@ export function createUsecases(
     sizeOfSound: createSizeOfSound(deps),
     hearForSilencing: createHearForSilencing(deps),
     lookAtOutsideLink: createLookAtOutsideLink(deps),
-    // The cards of the request and its case are drawn anew and show the lock; nothing more is sent.
-    enterPasscode: createEnterPasscode({ ...deps, onLocked: async () => {} }),
+    enterPasscode: createEnterPasscode(deps),
     viewHearing: createViewHearing(deps),
     hearClip: createHearClip(deps),
     cutClip: createCutClip(deps),

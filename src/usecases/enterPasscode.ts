@@ -11,17 +11,9 @@ import { noteEnd } from './endOutsideLinks.ts';
 import { linkLimits } from './linkLimits.ts';
 import { hashPasscode, isSameHash } from './passcodeHash.ts';
 import { type Stores, VersionConflict } from './ports.ts';
-import { redrawCards } from './postCards.ts';
+import { dpoAudiences, postToAll, redrawCards, withoutParties } from './postCards.ts';
 import { type Refused, refusal, refused } from './refused.ts';
 import { hashSecret } from './secretHash.ts';
-
-/** What else belongs to the locking of a link, in the same transaction: telling the DPO. */
-export type OnLocked = (
-  stores: Stores,
-  locked: OutsideLink,
-  request: AccessRequest,
-  now: Instant,
-) => Promise<void>;
 
 type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>;
 
@@ -78,7 +70,7 @@ const turnedAway = (code: Refusal): { readonly ok: false; readonly error: Passco
  * The right passcode takes one hearing and binds it to this browser; a wrong one is counted and written down in the transaction that judges it, so
  * that guesses sent side by side are no more than guesses sent one by one. The fifth locks the link for good.
  */
-export const createEnterPasscode = (deps: Part & { readonly onLocked: OnLocked }): EnterPasscode => {
+export const createEnterPasscode = (deps: Part): EnterPasscode => {
   const { uow, practice } = deps;
   return async (token, typed) => {
     const found = await uow.read((stores) => findByToken(stores, token));
@@ -97,12 +89,7 @@ export const createEnterPasscode = (deps: Part & { readonly onLocked: OnLocked }
   };
 };
 
-async function judge(
-  deps: Part & { readonly onLocked: OnLocked },
-  stores: Stores,
-  token: string,
-  hash: string,
-): ReturnType<EnterPasscode> {
+async function judge(deps: Part, stores: Stores, token: string, hash: string): ReturnType<EnterPasscode> {
   const { clock, practice } = deps;
   const now = clock.now();
   const found = await findByToken(stores, token);
@@ -124,7 +111,8 @@ async function judge(
   await stores.outsideLinks.save(after);
   if (!after.end) return err({ kind: 'wrong', practiceName: practice.name, triesLeft: after.triesLeft });
   await noteEnd(stores, request, grant, link, 'Recording Desk', { ids: deps.ids, now });
-  await deps.onLocked(stores, after, request, now);
+  const dpo = withoutParties(await dpoAudiences(stores, practice, now), practice, request, [], now);
+  await postToAll(stores, request.id, 'link-locked', dpo, deps, true);
   if (request.caseId) await redrawCards(stores, request.caseId);
   await redrawCards(stores, request.id);
   return turnedAway('outside-link-locked');

@@ -65,6 +65,7 @@ export type PostedCard = Extract<
   | 'case-reminder'
   | 'emergency-notice'
   | 'release'
+  | 'link-locked'
   | 'hold'
   | 'hold-end'
   | 'delegation'

@@ -3,7 +3,7 @@ import { mayWorkOn } from '../domain/case/steps.ts';
 import { holds, type Person } from '../domain/people/person.ts';
 import type { Refusal } from '../domain/request/refusal.ts';
 import { err, ok, type Result } from '../domain/result.ts';
-import { type Instant, nextDate, type PlainDate, startOfDate, toInstant } from '../domain/time.ts';
+import { EARLIEST, type Instant, nextDate, type PlainDate, startOfDate } from '../domain/time.ts';
 import { nameOfPerson } from './cases/loadCaseView.ts';
 import type { Deps } from './deps.ts';
 import { actorId } from './linkLimits.ts';
@@ -63,9 +63,6 @@ interface Span {
   readonly to: Instant;
 }
 
-/** Before anything was reported. */
-const BEGINNING = toInstant('2000-01-01T00:00:00Z');
-
 async function linesOf(
   deps: Part,
   stores: Stores,
@@ -75,7 +72,7 @@ async function linesOf(
 ): Promise<readonly RegisterLine[]> {
   const { zone } = deps.practice;
   // A case that came before the span may have been refused in it.
-  const files = await stores.cases.reportedIn(BEGINNING, span.to);
+  const files = await stores.cases.reportedIn(EARLIEST, span.to);
   const hidden = new Set(files.filter((file) => mayWorkOn(file, person)).map(({ id }) => id));
   const all: DatedLine[] = (await stores.disclosures.between(span.from, span.to)).map((line) =>
     disclosureLine(line, zone),

@@ -424,6 +424,11 @@ export const CASE_VIEWS: Readonly<Record<string, CardView>> = {
     passcode: '4827-1093',
     zone: ZONE,
   },
+  'link-locked.for-the-dpo': {
+    kind: 'link-locked',
+    view: released(silenced),
+    outside: [outsideOf({ triesLeft: 0, end: { at: toInstant('2026-11-23T10:12:00Z'), why: 'locked' } })],
+  },
   'page-link.silencing': {
     kind: 'page-link',
     title: 'Silence parts',

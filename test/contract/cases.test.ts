@@ -259,7 +259,10 @@ for (const dialect of DIALECTS)
         'd-1',
         'd-2',
       ]);
-      expect(ids(await uow().read(({ disclosures }) => disclosures.newest(1)))).toEqual(['d-2']);
+      expect(ids(await uow().read(({ disclosures }) => disclosures.newest(1, [])))).toEqual(['d-2']);
+      expect(ids(await uow().read(({ disclosures }) => disclosures.newest(2, ['S-0', 'S-9'])))).toEqual([
+        'd-2',
+      ]);
       expect(
         ids(await uow().read(({ disclosures }) => disclosures.between(NOW, addMinutes(NOW, 2)))),
       ).toEqual(['d-1']);

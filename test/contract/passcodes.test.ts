@@ -44,7 +44,6 @@ for (const dialect of DIALECTS)
           clock: { now: () => NOW },
           ids: randomIds,
           practice: buildPractice(),
-          onLocked: async () => {},
         });
       const doors = [enterAt(opened().first), enterAt(opened().second)] as const;
       const enter = (typed: string, at: number) => (at % 2 ? doors[0] : doors[1])(token, typed);

@@ -21,6 +21,7 @@ import { presentOrderNotice, presentOrderReceipt } from './presentOrders.ts';
 import { presentHelp, presentListenLink, presentMyRequests, presentNotice } from './presentOthers.ts';
 import {
   presentDelegateAgreed,
+  presentLinkLocked,
   presentOutsideForm,
   presentOutsideGiven,
   presentPageLink,
@@ -50,6 +51,7 @@ const SHARED = {
   'case-reminder': 'sheet',
   'emergency-notice': 'sheet',
   release: 'sheet',
+  'link-locked': 'sheet',
   'outside-given': 'sheet',
   'page-link': 'sheet',
   hold: 'sheet',
@@ -121,6 +123,8 @@ function dataOf(card: CardView): CardData {
       return presentReleaseForm(card);
     case 'release':
       return presentRelease(card);
+    case 'link-locked':
+      return presentLinkLocked(card);
     case 'outside-form':
       return presentOutsideForm(card);
     case 'outside-given':

@@ -3,6 +3,7 @@ import {
   MOST_HEARINGS,
   type OutsideLink,
   PASSCODE_ROUTES,
+  TRIES,
 } from '../../domain/release/outsideLink.ts';
 import { formatOffset } from '../../domain/release/part.ts';
 import type { CardView, RequestView } from '../../usecases/cardView.ts';
@@ -168,6 +169,28 @@ export const presentOutsideGiven = ({
     sections: [{ heading: 'The link', text: url }],
     next: `Send the link without the passcode. What becomes of it stands on the card of ${requestId}.`,
   });
+
+/** To the DPO: somebody has typed wrong passcodes until the link gave way. */
+export function presentLinkLocked({ view, outside }: Of<'link-locked'>): CardData {
+  const { request, zone } = view;
+  const locked = outside.filter(({ end }) => end?.why === 'locked');
+  return sheetData({
+    title: 'A link has been locked',
+    tone: 'attention',
+    status: `A wrong passcode was typed ${countOf(TRIES, 'time')}. The link opens for nobody now.`,
+    speak: `A link of release ${request.id} has been locked after wrong passcodes.`,
+    facts: [
+      row('Release', request.id),
+      row('Case', request.caseId ?? ''),
+      ...locked.flatMap((link) => [
+        row('For', link.toWhom),
+        row('Locked', momentText(link.end?.at ?? view.now, zone)),
+        row('Heard before', countOf(link.hearings - link.hearingsLeft, 'time')),
+      ]),
+    ],
+    next: `Ask the person whether it was they. If it was not, the link has reached somebody else: nothing was heard by a wrong passcode, but consider how it came there. A new link is given on the card of ${request.id}.`,
+  });
+}
 
 /** A link to a page of the desk's own, once, for five minutes. */
 export const presentPageLink = ({ title, url, openBy, zone }: Of<'page-link'>): CardData =>

@@ -84,8 +84,13 @@ export const disclosureStore = (db: Db): DisclosureStore => {
       read(await select().where('case_id', '=', id).orderBy('at').orderBy('id').execute()),
     ofRequest: async (id) =>
       read(await select().where('request_id', '=', id).orderBy('at').orderBy('id').execute()),
-    newest: async (limit) =>
-      read(await select().orderBy('at', 'desc').orderBy('id', 'desc').limit(limit).execute()),
+    newest: async (limit, without) => {
+      const shown =
+        without.length === 0
+          ? select()
+          : select().where((e) => e.or([e('case_id', 'is', null), e('case_id', 'not in', without)]));
+      return read(await shown.orderBy('at', 'desc').orderBy('id', 'desc').limit(limit).execute());
+    },
     between: async (from, to) =>
       read(await select().where('at', '>=', from).where('at', '<', to).orderBy('at').orderBy('id').execute()),
     erasePersonsBefore: async (at) => {

@@ -97,10 +97,13 @@ export function unusuallyOften(requests: readonly AccessRequest[]): AccessReport
 /** Outcomes that are not refusals. */
 const FINE = new Set(['ok', 'alarm', 'incomplete', 'already-sent']);
 
+/** What the desk does by itself: a failure there is no attempt of anybody’s. */
+const OWN_WORK = new Set(['clip.cut', 'hold.copy']);
+
 /** Attempts the desk refused, by what was tried and why, most often first. */
 export const refusedAttempts = (tallies: readonly AuditTally[]): readonly AuditTally[] =>
   tallies
-    .filter(({ action, outcome }) => !FINE.has(outcome) && !action.startsWith('clip.cut'))
+    .filter(({ action, outcome }) => !FINE.has(outcome) && !OWN_WORK.has(action))
     .sort((a, b) => b.count - a.count);
 
 /** How often something was done. */

@@ -94,24 +94,25 @@ async function settle({ uow, clock, log }: Part, made: readonly Made[]): Promise
   const [first] = made;
   if (!first) return [];
   const { holdId } = first.copy;
-  const superseded = await uow.run(async (stores) => {
+  const { over, faulty } = await uow.run(async (stores) => {
     const hold = await stores.holds.find(holdId);
     const subject = hold?.caseId ?? holdId;
     const over: HeldCopy[] = [];
-    for (const { copy, outcome } of made) {
-      const current = await stores.holds.findCopy(copy.id);
-      if (current?.state === 'copying') await keep(stores, current, outcome, subject, clock.now());
-      // Overruled or released while it was being made: what stands there now must go. What another instance has settled stays.
-      else if (!current || !isKept(current)) over.push(copy);
+    const faulty: Made[] = [];
+    for (const each of made) {
+      const current = await stores.holds.findCopy(each.copy.id);
+      if (current?.state === 'copying') {
+        await keep(stores, current, each.outcome, subject, clock.now());
+        if (each.outcome.state !== 'held') faulty.push(each);
+        // Overruled or released while it was being made: what stands there now must go. What another instance has settled stays.
+      } else if (!current || !isKept(current)) over.push(each.copy);
     }
-    const isFaulty = made.some(({ outcome }) => outcome.state !== 'held');
-    if (isFaulty || (await isLast(stores, holdId))) await redrawCards(stores, subject);
-    return over;
+    if (faulty.length > 0 || (await isLast(stores, holdId))) await redrawCards(stores, subject);
+    return { over, faulty };
   });
-  for (const { copy, outcome } of made)
-    if (outcome.state !== 'held')
-      log.error('hold.not-proven', { recording: copy.recordingId, state: outcome.state });
-  return superseded;
+  for (const { copy, outcome } of faulty)
+    log.error('hold.not-proven', { recording: copy.recordingId, state: outcome.state });
+  return over;
 }
 
 async function keep(
@@ -136,10 +137,7 @@ async function keep(
 const isLast = async ({ holds }: Stores, holdId: HoldId): Promise<boolean> =>
   ((await holds.tally(holdId)).copying ?? 0) === 0;
 
-async function removeOr(
-  remover: BlobRemover,
-  copies: readonly Pick<HeldCopy, 'blobName'>[],
-): Promise<void> {
+async function removeOr(remover: BlobRemover, copies: readonly Pick<HeldCopy, 'blobName'>[]): Promise<void> {
   if (copies.length === 0) return;
   const removals = await remover.remove(
     'holds',

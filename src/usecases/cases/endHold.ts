@@ -1,5 +1,6 @@
 import type { Hold, HoldId } from '../../domain/case/hold.ts';
 import { agreeToEnd, keep, proposeEnd, renew } from '../../domain/case/holdLife.ts';
+import { mayWorkOn } from '../../domain/case/steps.ts';
 import { type Person, personOf } from '../../domain/people/person.ts';
 import type { Refusal } from '../../domain/request/refusal.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
@@ -25,6 +26,8 @@ export type ActOnHold<T = object> = (act: OnHold & T) => Promise<Result<HoldView
 
 interface HoldAct extends OnHold {
   readonly action: string;
+  /** In which role it is done. */
+  readonly as: 'dpo' | 'director';
   readonly change: (hold: Hold, person: Person, now: Instant) => Result<Hold, Refusal>;
   readonly alongside?: (hold: Hold, stores: Stores, now: Instant) => Promise<void>;
 }
@@ -36,7 +39,14 @@ const actOnHold = (deps: CaseDeps, act: HoldAct): Promise<Result<HoldView, Refus
     const directory = await directoryNow(stores, deps.practice, now);
     const person = personOf(directory, act.actor.email, now, act.actor.name);
     const hold = await stores.holds.find(act.holdId);
-    const changed = hold ? act.change(hold, person, now) : err('hold-not-open' as const);
+    const file = hold?.caseId ? await stores.cases.find(hold.caseId) : undefined;
+    // A confidential case is the DPO’s own; a director is asked about its hold, and sees no more than that.
+    const hidden = file && act.as === 'dpo' ? mayWorkOn(file, person) : undefined;
+    const changed = hidden
+      ? err(hidden)
+      : hold
+        ? act.change(hold, person, now)
+        : err('hold-not-open' as const);
     await stores.audit.append({
       at: now,
       actor: await actorId(stores.people, person),
@@ -61,6 +71,7 @@ export const createRenewHold =
     actOnHold(deps, {
       ...on,
       action: 'hold.renew',
+      as: 'dpo',
       change: (hold, person, now) =>
         renew(hold, person, values.endsOn?.trim() ?? '', dateIn(now, deps.practice.zone)),
     });
@@ -72,6 +83,7 @@ export const createProposeEnd =
     actOnHold(deps, {
       ...on,
       action: 'hold.propose-end',
+      as: 'dpo',
       change: (hold, person, now) => proposeEnd(hold, person, values.reason ?? '', now),
       alongside: (hold, stores) =>
         postToAll(
@@ -92,6 +104,7 @@ export const createAgreeToEnd =
     actOnHold(deps, {
       ...on,
       action: 'hold.end',
+      as: 'director',
       change: agreeToEnd,
       alongside: async (hold, stores, now) => {
         for (const copy of await stores.holds.copiesOf(hold.id)) {
@@ -121,7 +134,7 @@ async function endGrantOfCase(
 export const createKeepHold =
   (deps: CaseDeps): ActOnHold =>
   (on) =>
-    actOnHold(deps, { ...on, action: 'hold.keep', change: keep });
+    actOnHold(deps, { ...on, action: 'hold.keep', as: 'director', change: keep });
 
 /** Sentences for a hold’s two forms. */
 export const holdFormErrors = (fault: Refused): FormErrors | undefined => {

@@ -7,13 +7,12 @@ import { dateIn, timeIn } from '../../domain/time.ts';
 import type { CardView, FormState, FormValues, Verb } from '../cardView.ts';
 import type { NamedDelegation } from '../casePorts.ts';
 import type { CaseDeps } from '../cases/actOnCase.ts';
-import type { HoldView } from '../cases/caseView.ts';
 import type { DelegateDpo, EndDelegation } from '../cases/delegateDpo.ts';
-import { type ActOnHold, holdFormErrors } from '../cases/endHold.ts';
 import type { FindRecordings, TurnPage } from '../cases/findRecordings.ts';
 import type { HoldFound } from '../cases/holdFound.ts';
-import { loadHoldView, nameOfPerson } from '../cases/loadCaseView.ts';
+import { nameOfPerson } from '../cases/loadCaseView.ts';
 import type { LoadHome } from '../home.ts';
+import type { RecentDisclosures } from '../recentDisclosures.ts';
 import { type Refused, refusal } from '../refused.ts';
 import type { Actor } from '../resolveActor.ts';
 import type { Answer, Command, FormAnswer } from './answer.ts';
@@ -26,13 +25,10 @@ export interface DpoDeskDeps extends CaseDeps {
   readonly findRecordings: FindRecordings;
   readonly turnPage: TurnPage;
   readonly holdFound: HoldFound;
-  readonly renewHold: ActOnHold<{ readonly values: FormValues }>;
-  readonly proposeEnd: ActOnHold<{ readonly values: FormValues }>;
-  readonly agreeToEnd: ActOnHold;
-  readonly keepHold: ActOnHold;
   readonly delegateDpo: DelegateDpo;
   readonly endDelegation: EndDelegation;
   readonly loadHome: LoadHome;
+  readonly recentDisclosures: RecentDisclosures;
 }
 
 const show = (card: CardView): Answer => ({ kind: 'show', card });
@@ -40,7 +36,7 @@ const show = (card: CardView): Answer => ({ kind: 'show', card });
 /** Lines of the register a card shows. */
 const LINES_SHOWN = 10;
 
-/** What is said about searches, holds, stand-ins, the register and everybody’s home. */
+/** What is said about searches, stand-ins, the register and everybody’s home. */
 export function createDpoDesk(deps: DpoDeskDeps, sorry: (fault: Refused, backTo?: string) => Answer) {
   const { uow, clock, practice } = deps;
   const today = (): string => dateIn(clock.now(), practice.zone);
@@ -80,20 +76,6 @@ export function createDpoDesk(deps: DpoDeskDeps, sorry: (fault: Refused, backTo?
       }),
     );
 
-  const holdView = (id: string): Promise<HoldView | undefined> =>
-    uow.read(async (stores) => {
-      const hold = await stores.holds.find(id);
-      return hold && loadHoldView(stores, hold, deps, clock.now());
-    });
-
-  const holdForm = (view: HoldView, step: 'renew' | 'end', form: FormState): FormAnswer => ({
-    kind: 'form',
-    send: step === 'renew' ? 'send-renew' : 'send-end-hold',
-    id: view.hold.id,
-    errors: form.errors,
-    card: { kind: 'hold-form', view, step, form },
-  });
-
   const foundForm = async (id: string, actor: Actor, form: FormState): Promise<Answer> => {
     const [searchId = '', recordingId] = id.split(':');
     const loaded = await uow.read(async (stores) => {
@@ -118,12 +100,13 @@ export function createDpoDesk(deps: DpoDeskDeps, sorry: (fault: Refused, backTo?
   const home = async (actor: Actor): Promise<Answer> =>
     show({ kind: 'home', view: await deps.loadHome(actor) });
 
-  const register = async (): Promise<Answer> => {
-    const lines = await uow.read(({ disclosures }) => disclosures.newest(LINES_SHOWN + 1));
+  const register = async (actor: Actor): Promise<Answer> => {
+    const lines = await deps.recentDisclosures({ actor, limit: LINES_SHOWN + 1 });
+    if (!lines.ok) return sorry(lines.error);
     return show({
       kind: 'register',
-      lines: lines.slice(0, LINES_SHOWN),
-      hasMore: lines.length > LINES_SHOWN,
+      lines: lines.value.slice(0, LINES_SHOWN),
+      hasMore: lines.value.length > LINES_SHOWN,
       canExport: deps.publicUrl !== null,
       zone: practice.zone,
     });
@@ -141,7 +124,7 @@ export function createDpoDesk(deps: DpoDeskDeps, sorry: (fault: Refused, backTo?
             withErrors(text === '' || holdsCardNumber(text) ? {} : { reason: text.slice(0, 500) }, {}),
           );
         case 'disclosures':
-          return isDpo(actor) ? register() : sorry(refusal('not-the-dpo'));
+          return register(actor);
         case 'dpo-delegate':
           return holds(actor, 'dpo') ? delegationForm(EMPTY) : sorry(refusal('not-the-dpo'));
         default:
@@ -162,36 +145,15 @@ export function createDpoDesk(deps: DpoDeskDeps, sorry: (fault: Refused, backTo?
         }
         case 'open-found':
           return isDpo(actor) ? foundForm(id, actor, EMPTY) : sorry(refusal('not-the-dpo'));
-        case 'open-renew':
-        case 'open-end-hold': {
-          const view = await holdView(id);
-          if (!isDpo(actor)) return sorry(refusal('not-the-dpo'));
-          if (view?.hold.state !== 'active') return sorry(refusal('hold-not-open'));
-          return holdForm(view, verb === 'open-renew' ? 'renew' : 'end', EMPTY);
-        }
-        case 'agree-end-hold':
-        case 'keep-hold': {
-          const act = verb === 'keep-hold' ? deps.keepHold : deps.agreeToEnd;
-          const result = await act({ holdId: id, actor });
-          return result.ok ? show({ kind: 'hold-end', view: result.value }) : sorry(result.error);
-        }
         case 'end-delegation': {
           const ended = await deps.endDelegation({ actor, id });
           return ended.ok ? delegationCard(ended.value) : sorry(ended.error);
         }
         case 'show':
         case 'back': {
-          if (id.startsWith('F-')) {
-            const found = await deps.turnPage({ actor, searchId: id.split(':')[0] ?? '', page: 1 });
-            return found.ok ? show({ kind: 'found', view: found.value }) : sorry(found.error);
-          }
-          if (!id.startsWith('H-')) return undefined;
-          const view = await holdView(id);
-          if (!view) return sorry(refusal('hold-not-open'));
-          if (isDpo(actor)) return show({ kind: 'hold', view });
-          return holds(actor, 'director') && view.hold.proposal !== null
-            ? show({ kind: 'hold-end', view })
-            : sorry(refusal('not-a-director'));
+          if (!id.startsWith('F-')) return undefined;
+          const found = await deps.turnPage({ actor, searchId: id.split(':')[0] ?? '', page: 1 });
+          return found.ok ? show({ kind: 'found', view: found.value }) : sorry(found.error);
         }
         default:
           return undefined;
@@ -215,18 +177,6 @@ export function createDpoDesk(deps: DpoDeskDeps, sorry: (fault: Refused, backTo?
           return used.error.kind === 'refused'
             ? sorry(used.error.refused)
             : foundForm(id, actor, withErrors(withoutCards(values), used.error.errors));
-        }
-        case 'send-renew':
-        case 'send-end-hold': {
-          const step = verb === 'send-renew' ? 'renew' : 'end';
-          const act = step === 'renew' ? deps.renewHold : deps.proposeEnd;
-          const result = await act({ holdId: id, actor, values });
-          if (result.ok) return show({ kind: 'hold', view: result.value });
-          const errors = holdFormErrors(result.error);
-          const view = errors && isDpo(actor) ? await holdView(id) : undefined;
-          return view && errors
-            ? holdForm(view, step, withErrors(withoutCards(values), errors))
-            : sorry(result.error);
         }
         case 'send-delegation': {
           const named = await deps.delegateDpo({ actor, values, once });

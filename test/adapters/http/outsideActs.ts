@@ -18,9 +18,8 @@ import { createViewDeskPage } from '../../../src/usecases/viewDeskPage.ts';
 
 export type OutsideActs = ReturnType<typeof createOutsideActs>;
 
-/** What is done about somebody outside the practice, wired as the desk does; `locked` holds the ids of links whose locking was told. */
+/** What is done about somebody outside the practice, wired as the desk does. */
 export function createOutsideActs(deps: Deps & { readonly audit: AuditReader }) {
-  const locked: string[] = [];
   const copy = { lookAtCopy: createLookAtCopy(deps), takeCopy: createTakeCopy(deps) };
   const makePapers = createMakePapers({
     ...deps,
@@ -32,7 +31,6 @@ export function createOutsideActs(deps: Deps & { readonly audit: AuditReader }) 
   const settleRedaction = createSettleRedaction(deps);
   return {
     ...copy,
-    locked,
     settleRedaction,
     mintPageLink: createMintPageLink(deps),
     lookAtPage: createLookAtPage(deps),
@@ -46,9 +44,6 @@ export function createOutsideActs(deps: Deps & { readonly audit: AuditReader }) 
     createOutsideLink: createGiveOutsideLink(deps),
     endOutsideLinks: createEndOutsideLinks(deps),
     lookAtOutsideLink: createLookAtOutsideLink(deps),
-    enterPasscode: createEnterPasscode({
-      ...deps,
-      onLocked: async (_, link) => void locked.push(link.id),
-    }),
+    enterPasscode: createEnterPasscode(deps),
   };
 }

@@ -19,6 +19,14 @@ const SPANS = [{ fromMs: 200, toMs: 400 }];
 
 const textOf = async (answer: Response): Promise<string> => (await answer.text()).replace(/<[^>]*>/g, ' ');
 
+/** Whose chats a card about the lock was ordered to. */
+const toldOfLock = (requestId: string) =>
+  desk.uow.read(async ({ posts }) =>
+    (await posts.ofSubject(requestId))
+      .filter(({ card }) => card === 'link-locked')
+      .map(({ audience }) => (audience.kind === 'person' ? audience.email : audience.channel)),
+  );
+
 const linkOf = (id: string) => desk.uow.read(({ outsideLinks }) => outsideLinks.find(id));
 
 describe('giving somebody outside a link', () => {
@@ -197,7 +205,7 @@ describe('a passcode', () => {
     expect((await typePasscode(url, passcode)).status).toBe(410);
     expect(await textOf(await fetch(url))).toContain('a wrong passcode was typed too often');
     expect(await linkOf(link.id)).toMatchObject({ triesLeft: 0, hearingsLeft: 3, end: { why: 'locked' } });
-    expect(desk.acts.locked.filter((id) => id === link.id)).toHaveLength(1);
+    expect(await toldOfLock(requestId)).toEqual([PAULA.email]);
     expect((await register(desk, requestId)).map(({ kind, by }) => `${kind}: ${by}`).sort()).toEqual([
       'link-ended: Recording Desk',
       'link-given: Paula Price',
@@ -218,7 +226,7 @@ describe('a passcode', () => {
     const tried = await outcomes(desk, requestId);
     expect(tried.filter((each) => each === 'outside.passcode wrong-passcode')).toHaveLength(5);
     expect((await typePasscode(url, passcode)).status).toBe(410);
-    expect(desk.acts.locked.filter((id) => id === link.id)).toHaveLength(1);
+    expect(await toldOfLock(requestId)).toEqual([PAULA.email]);
   });
 
   it('after four wrong ones is still right', async () => {

@@ -63,6 +63,7 @@ const KINDS: Readonly<Record<CardKind, true>> = {
   'delegation-form': true,
   delegation: true,
   'delegate-agreed': true,
+  'link-locked': true,
   register: true,
   home: true,
 };

@@ -1,0 +1,97 @@
+import { mayWorkOn } from '../../domain/case/steps.ts';
+import { holds } from '../../domain/people/person.ts';
+import type { Refusal } from '../../domain/request/refusal.ts';
+import type { CardView, FormState, FormValues, Verb } from '../cardView.ts';
+import type { CaseDeps } from '../cases/actOnCase.ts';
+import type { HoldView } from '../cases/caseView.ts';
+import { type ActOnHold, holdFormErrors } from '../cases/endHold.ts';
+import { loadHoldView } from '../cases/loadCaseView.ts';
+import { type Refused, refusal } from '../refused.ts';
+import type { Actor } from '../resolveActor.ts';
+import type { Answer, FormAnswer } from './answer.ts';
+import type { Part } from './cases.ts';
+import { EMPTY, withErrors } from './forms.ts';
+import { withoutCards } from './raising.ts';
+
+export interface HoldingDeps extends CaseDeps {
+  readonly renewHold: ActOnHold<{ readonly values: FormValues }>;
+  readonly proposeEnd: ActOnHold<{ readonly values: FormValues }>;
+  readonly agreeToEnd: ActOnHold;
+  readonly keepHold: ActOnHold;
+}
+
+const show = (card: CardView): Answer => ({ kind: 'show', card });
+
+/** What is said about a hold: renewing it, ending it by two, showing it again. */
+export function createHolding(deps: HoldingDeps, sorry: (fault: Refused, backTo?: string) => Answer) {
+  const { uow, clock } = deps;
+
+  /** The hold as somebody may see it, and why the DPO’s acts on it are not theirs. */
+  const find = (
+    id: string,
+    actor: Actor,
+  ): Promise<{ readonly view: HoldView; readonly fault: Refusal | undefined } | undefined> =>
+    uow.read(async (stores) => {
+      const hold = await stores.holds.find(id);
+      if (!hold) return undefined;
+      const file = hold.caseId === null ? undefined : await stores.cases.find(hold.caseId);
+      const isDpo = holds(actor, 'dpo', 'dpo-delegate');
+      return {
+        view: await loadHoldView(stores, hold, deps, clock.now()),
+        fault: isDpo ? file && mayWorkOn(file, actor) : 'not-the-dpo',
+      };
+    });
+
+  const form = (view: HoldView, step: 'renew' | 'end', state: FormState): FormAnswer => ({
+    kind: 'form',
+    send: step === 'renew' ? 'send-renew' : 'send-end-hold',
+    id: view.hold.id,
+    errors: state.errors,
+    card: { kind: 'hold-form', view, step, form: state },
+  });
+
+  return {
+    press: async (verb: Verb, id: string, actor: Actor): Part<Answer> => {
+      switch (verb) {
+        case 'open-renew':
+        case 'open-end-hold': {
+          const found = await find(id, actor);
+          if (found?.fault) return sorry(refusal(found.fault));
+          if (found?.view.hold.state !== 'active') return sorry(refusal('hold-not-open'));
+          return form(found.view, verb === 'open-renew' ? 'renew' : 'end', EMPTY);
+        }
+        case 'agree-end-hold':
+        case 'keep-hold': {
+          const act = verb === 'keep-hold' ? deps.keepHold : deps.agreeToEnd;
+          const result = await act({ holdId: id, actor });
+          return result.ok ? show({ kind: 'hold-end', view: result.value }) : sorry(result.error);
+        }
+        case 'show':
+        case 'back': {
+          if (!id.startsWith('H-')) return undefined;
+          const found = await find(id, actor);
+          if (!found) return sorry(refusal('hold-not-open'));
+          if (!found.fault) return show({ kind: 'hold', view: found.view });
+          return holds(actor, 'director') && found.view.hold.proposal !== null
+            ? show({ kind: 'hold-end', view: found.view })
+            : sorry(refusal(found.fault));
+        }
+        default:
+          return undefined;
+      }
+    },
+
+    send: async (verb: Verb, id: string, values: FormValues, actor: Actor): Part<Answer> => {
+      if (verb !== 'send-renew' && verb !== 'send-end-hold') return undefined;
+      const step = verb === 'send-renew' ? 'renew' : 'end';
+      const act = step === 'renew' ? deps.renewHold : deps.proposeEnd;
+      const result = await act({ holdId: id, actor, values });
+      if (result.ok) return show({ kind: 'hold', view: result.value });
+      const errors = holdFormErrors(result.error);
+      const found = errors && (await find(id, actor));
+      return errors && found && !found.fault
+        ? form(found.view, step, withErrors(withoutCards(values), errors))
+        : sorry(result.error);
+    },
+  };
+}
