@@ -29,6 +29,8 @@ export interface HoldStore {
   /** A recording stands once under a hold: those that do already are left as they are. Gives how many were new. */
   addCopies(copies: readonly HeldCopy[]): Promise<number>;
   findCopy(id: string): Promise<HeldCopy | undefined>;
+  /** Those of the given ids that are there. */
+  findCopies(ids: readonly string[]): Promise<readonly HeldCopy[]>;
   saveCopy(copy: HeldCopy): Promise<void>;
   copiesOf(id: HoldId): Promise<readonly HeldCopy[]>;
   /** How many copies of a hold are in each state. */

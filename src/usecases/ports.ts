@@ -182,7 +182,8 @@ export interface LinkStore {
 }
 
 export interface AuditLog {
-  append(entry: AuditEntry): Promise<void>;
+  /** In the order given. */
+  append(...entries: readonly AuditEntry[]): Promise<void>;
 }
 
 export interface AuditReader {

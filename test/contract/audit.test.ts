@@ -85,6 +85,19 @@ for (const dialect of DIALECTS)
       await db().deleteFrom('audit_events').where('seq', '=', 52).execute();
     });
 
+    it('keeps the order of several appended at once, in one chain with the others', async () => {
+      await opened().first.uow.run(async ({ audit }) => {
+        await audit.append();
+        await audit.append(entry(60), entry(61), entry(62));
+        await audit.append(entry(63));
+      });
+      expect(await verify()).toBeUndefined();
+      const subjects: string[] = [];
+      for await (const event of opened().first.audit.events())
+        if (event.seq > 51) subjects.push(event.subject);
+      expect(subjects).toEqual(['R-60', 'R-61', 'R-62', 'R-63']);
+    });
+
     it('names the first event of a tail that was cut off', async () => {
       await db().deleteFrom('audit_events').where('seq', '>', 30).execute();
       expect(await verify()).toEqual({ kind: 'missing', seq: 31 });

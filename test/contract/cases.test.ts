@@ -111,6 +111,8 @@ for (const dialect of DIALECTS)
         { ...held, version: 1 },
       ]);
       expect(await uow().read(({ holds }) => holds.findCopy('c-1'))).toEqual({ ...held, version: 1 });
+      const both = await uow().read(({ holds }) => holds.findCopies(['c-2', 'c-1', 'c-9']));
+      expect(both.map(({ id }) => id).sort()).toEqual(['c-1', 'c-2']);
       await expect(uow().read(({ holds }) => holds.saveCopy(held))).rejects.toThrow(VersionConflict);
       const order = await uow().read(async ({ holds }) => (await holds.copiesOf('H-1')).map(({ id }) => id));
       expect(order).toEqual(['c-2', 'c-1']);

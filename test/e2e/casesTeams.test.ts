@@ -8,6 +8,7 @@ import { freePort } from '../../src/cli/demo/childProcess.ts';
 import { type Demo, startDemo } from '../../src/cli/demo/startDemo.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { choose, fill, openTeamsClient, press, type TeamsClient } from '../support/playground.ts';
+import { drag, givenLink, openDeskPage, PARTICULARS, takeStep } from '../support/playgroundCases.ts';
 import { namesIn } from '../support/recordings.ts';
 import { partOfSampleCall, pcmOf } from '../support/sampleAudio.ts';
 import { until } from '../support/until.ts';
@@ -41,18 +42,6 @@ describe('cases on Teams', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  /** Presses Open the page on a link's card, and the button of the page it leads to. */
-  const openPage = async (client: TeamsClient, title: string): Promise<Page> => {
-    const link = await client.card(new RegExp(`^${title}[\\s\\S]*Open it by`));
-    const [page] = await Promise.all([
-      client.page.waitForEvent('popup'),
-      link.getByText('Open the page').click(),
-    ]);
-    await page.waitForURL(/\/page\//);
-    await page.getByRole('button').first().click();
-    await page.waitForURL(/\/desk\//);
-    return page;
-  };
   /** Saves every file of a page of papers; gives them by name. */
   const saved = async (page: Page): Promise<Readonly<Record<string, Buffer>>> => {
     const files: Record<string, Buffer> = {};
@@ -83,18 +72,13 @@ describe('cases on Teams', () => {
     });
   const caseIdOn = async (card: Locator, letter: 'S' | 'P'): Promise<string> =>
     new RegExp(`${letter}-[0-9A-Z]{7}`).exec(await card.innerText())?.[0] ?? '';
-  const step = async (
+  const step = (
     card: Locator,
     button: string,
     title: string,
     typed: Readonly<Record<string, string>>,
     send: string,
-  ): Promise<void> => {
-    await press(card, button);
-    const form = await paula.card(title);
-    await fill(form, typed);
-    await press(form, send);
-  };
+  ): Promise<void> => takeStep(paula, card, [button, title, send], typed);
 
   describe('a subject access request', () => {
     let id: string;
@@ -143,19 +127,9 @@ describe('cases on Teams', () => {
 
     it('is silenced on the page with the waveform: marked, heard, undone, saved', async () => {
       await press(await paula.card('Silence others’ words first'), 'Silence parts');
-      const page = await openPage(paula, 'Silence parts');
-      const wave = page.locator('#wave');
-      await wave.scrollIntoViewIfNeeded();
-      const box = await wave.boundingBox();
-      if (!box) throw new Error('No waveform');
-      const drag = async (from: number, to: number): Promise<void> => {
-        await page.mouse.move(box.x + box.width * from, box.y + box.height / 2);
-        await page.mouse.down();
-        await page.mouse.move(box.x + box.width * to, box.y + box.height / 2, { steps: 8 });
-        await page.mouse.up();
-      };
-      await drag(0.3, 0.4);
-      await drag(0.6, 0.7);
+      const page = await openDeskPage(paula, 'Silence parts');
+      await drag(page, 0.3, 0.4);
+      await drag(page, 0.6, 0.7);
       expect(await page.locator('#marks li').count()).toBe(2);
       await page.getByRole('button', { name: 'Undo' }).click();
       expect(await page.locator('#marks li').count()).toBe(1);
@@ -172,9 +146,7 @@ describe('cases on Teams', () => {
       await fill(form, { 'For whom': 'Mrs Alder' });
       await choose(paula, form, 'How you give the passcode', 'By telephone');
       await press(form, 'Make the link');
-      const given = await (await paula.card('The link is made')).innerText();
-      const [url = ''] = /http:\/\/\S+\/outside\/\S+/.exec(given) ?? [];
-      const [passcode = ''] = /\d{4}-\d{4}/.exec(given) ?? [];
+      const { url, passcode } = await givenLink(paula);
 
       // A scanner looks at whatever is sent by mail.
       for (const method of ['GET', 'HEAD', 'GET']) expect((await fetch(url, { method })).status).toBe(200);
@@ -214,7 +186,7 @@ describe('cases on Teams', () => {
 
     it('can be handed over as a copy, with a cover sheet that names its hash', async () => {
       await press(await paula.card(/Release R-[\s\S]*Copy to hand over/), 'Copy to hand over');
-      const page = await openPage(paula, 'Copy to hand over');
+      const page = await openDeskPage(paula, 'Copy to hand over');
       const files = await saved(page);
       expect(
         Object.keys(files)
@@ -238,7 +210,7 @@ describe('cases on Teams', () => {
       await step(await caseCard('Dealt with on'), 'Close', 'Close the case', {}, 'Close');
       const closed = await caseCard('Closed\\.');
       await press(closed, 'Case pack');
-      const page = await openPage(paula, 'Case pack');
+      const page = await openDeskPage(paula, 'Case pack');
       const [pack] = Object.values(await saved(page));
       await page.close();
       const file = join(folder, 'pack.pdf');
@@ -260,7 +232,7 @@ describe('cases on Teams', () => {
         /Copy given: [\s\S]*Heard: Mrs Alder[\s\S]*Link given: Mrs Alder/,
       );
       await press(register, 'Get the register (CSV)');
-      const page = await openPage(paula, 'Register of disclosures');
+      const page = await openDeskPage(paula, 'Register of disclosures');
       const [csv] = Object.values(await saved(page));
       expect(csv?.toString('utf8')).toContain('Mrs Alder');
       await page.close();
@@ -286,18 +258,7 @@ describe('cases on Teams', () => {
       await press(fields, 'Complete');
       // The client itself asks for what is required; nothing has been sent.
       await fields.getByText('Fill this in.').first().waitFor();
-      await fill(fields, {
-        'Officer’s name': 'Lena Frost',
-        'Rank or title': 'PC 1287',
-        'Force or body': 'Northshire Police',
-        'Secure contact': 'frost@police.example.com',
-        'Whom or which call': 'The call from 07700 900456 this morning',
-        Offence: 'Malicious communications',
-        'Statutory power': 'DPA 2018 Sch. 2 para. 2',
-        'Why they need': 'The caller denies it.',
-        'Authorised by': 'Inspector Reeve',
-        'How it is to be': 'By link',
-      });
+      await fill(fields, PARTICULARS);
       await press(fields, 'Complete');
       await press(await card('Particulars complete'), 'Release a recording');
       const release = await paula.card('This is your agreement to it');
@@ -307,7 +268,7 @@ describe('cases on Teams', () => {
       await press(await dana.card(id), 'Approve');
       await press(await dana.card('Approve a request'), 'Approve');
       await press(await paula.card(new RegExp(`Case\\s*${id}[\\s\\S]*Silence parts`)), 'Silence parts');
-      const page = await openPage(paula, 'Silence parts');
+      const page = await openDeskPage(paula, 'Silence parts');
       await page.getByRole('button', { name: 'Nothing needs silencing' }).click();
       await page.locator('#saved').getByText('nothing needs silencing').waitFor();
       await page.close();
@@ -315,7 +276,7 @@ describe('cases on Teams', () => {
         await paula.card(new RegExp(`Case\\s*${id}[\\s\\S]*Copy to hand over`)),
         'Copy to hand over',
       );
-      const papers = await openPage(paula, 'Copy to hand over');
+      const papers = await openDeskPage(paula, 'Copy to hand over');
       const names = Object.keys(await saved(papers)).map((name) => name.replace(/^.*R-[0-9A-Z]{7}/, ''));
       expect(names.sort()).toEqual(['-cover-sheet.pdf', '-receipt-to-sign.pdf', '.wav']);
       await papers.close();

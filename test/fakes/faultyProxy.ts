@@ -38,7 +38,7 @@ export interface FaultyProxy {
   /** The next `times` calls of `method` go wrong; of those only that match. */
   fail(method: string, fault: Fault, times?: number, matching?: (body: ProxiedCall['body']) => boolean): void;
   /** Tells of every call as it comes, and once it has been passed on, before its answer is. */
-  watch(look: (method: string, stage: 'came' | 'passed') => void): void;
+  watch(look: (method: string, stage: 'came' | 'passed', body: ProxiedCall['body']) => void): void;
   /** Everything goes through again. */
   mend(): void;
   stop(): Promise<void>;
@@ -55,7 +55,7 @@ interface Planned {
 export async function startFaultyProxy({ target, refusal }: FaultyProxyOptions): Promise<FaultyProxy> {
   const calls: ProxiedCall[] = [];
   let planned: Planned[] = [];
-  let look: (method: string, stage: 'came' | 'passed') => void = () => {};
+  let look: Parameters<FaultyProxy['watch']>[0] = () => {};
 
   const planFor = (method: string, body: ProxiedCall['body']): Fault | undefined => {
     const plan = planned.find((each) => each.method === method && each.left > 0 && each.matching(body));
@@ -80,7 +80,7 @@ export async function startFaultyProxy({ target, refusal }: FaultyProxyOptions):
     const raw = Buffer.concat(chunks);
     const method = (request.url ?? '').split('?')[0]?.split('/').at(-1) ?? '';
     const body = parse(request, raw);
-    look(method, 'came');
+    look(method, 'came', body);
     const fault = planFor(method, body);
     const note = (answer: ProxiedCall['answer']): void =>
       void calls.push({ method, body, answer, fault: fault?.kind });
@@ -114,7 +114,7 @@ export async function startFaultyProxy({ target, refusal }: FaultyProxyOptions):
         const refused = await refusal?.(method, body);
         if (refused) return json(200, { ok: false, error: refused });
         const { status, text } = await pass(request, raw);
-        look(method, 'passed');
+        look(method, 'passed', body);
         note(JSON.parse(text));
         response.writeHead(status, { 'content-type': 'application/json' });
         response.end(text);

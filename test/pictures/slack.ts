@@ -1,31 +1,24 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { webApi } from '@slack/bolt';
 import { clientOptions } from '../../src/adapters/slack/access.ts';
 import { createSlackPlatform } from '../../src/adapters/slack/notifier.ts';
 import { quietLogger } from '../../src/adapters/slack/quietLogger.ts';
 import { addMinutes } from '../../src/domain/time.ts';
 import { DANA, RITA } from '../builders.ts';
-import { GALLERY_STYLE } from '../cards/galleryPage.ts';
 import { slackMessageHtml, slackModalHtml } from '../cards/gallerySlack.ts';
 import { retentionReportOf } from '../cards/sampleReports.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type StoredCall, storeCalls } from '../support/recordings.ts';
 import { CALL, FILLED, startSlackDesk } from '../support/slackDesk.ts';
 import { BOT_TOKEN } from '../support/slackEmulator.ts';
+import { createSlackShot } from './slackShot.ts';
 
 /** Takes README's pictures of Slack: the messages and modals a running desk has sent to Slack's API, drawn as Slack draws them. */
-const PICTURES = new URL('../../docs/pictures/', import.meta.url).pathname;
-const style = readFileSync(
-  createRequire(import.meta.url).resolve('slack-blocks-to-jsx/dist/style.css'),
-  'utf8',
-);
-
 /** A call of the test clock's morning on Rita's extension. */
 const CARD_CALL: StoredCall = { ...CALL, name: '204/[Mr Fox]_07700900123-204_20261124095600(7002).wav' };
 
 const desk = await startSlackDesk();
 const browser = await launchBrowser();
+const shoot = createSlackShot(browser);
 
 /** An image block whose file is fetched from Slack, as Slack's own client does. */
 const pictured = async (block: Readonly<Record<string, unknown>>): Promise<unknown> => {
@@ -44,14 +37,6 @@ const pictured = async (block: Readonly<Record<string, unknown>>): Promise<unkno
   };
 };
 
-const shoot = async (html: string, name: string): Promise<void> => {
-  const page = await browser.newPage({ viewport: { width: 600, height: 400 } });
-  await page.setContent(
-    `<style>${style}</style><style>${GALLERY_STYLE} body { padding: 0; width: 560px }</style><form class="slack" data-theme="light">${html}</form>`,
-  );
-  await page.locator('.slack').screenshot({ path: `${PICTURES}${name}.png` });
-  await page.close();
-};
 try {
   await desk.slack.command(
     RITA,

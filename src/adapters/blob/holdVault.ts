@@ -11,8 +11,8 @@ const BLOCK_BYTES = 4 * 1024 * 1024;
 /** Between questions how far storage is with a copy it does not make at once. */
 const ASK_MS = 500;
 
-/** Asked for at once: most recordings come in one answer. */
-const PIECE_BYTES = 16 * 1024 * 1024;
+/** Asked for at once: most recordings come in one answer, and each answer has its own time to come. */
+const PIECE_BYTES = 4 * 1024 * 1024;
 
 /** The `holds` container, filled from `recordings`. Throws StorageUnavailable. */
 export function createHoldVault(

@@ -158,13 +158,16 @@ const STEP_BUTTONS: Readonly<Record<string, Omit<Button, 'id'>>> = {
   closed: { title: 'Close', verb: 'open-close' },
 };
 
+const CORRECT = { title: 'Correct the particulars', verb: 'open-police-details' } as const;
+
 function buttonsOf(view: CaseView): NonNullable<Sheet['groups']> {
   const { file, holds } = view;
   const { id } = file;
   const papers: Button = { title: 'Case pack', verb: 'case-papers', id };
   if (isClosed(file)) return [{ heading: '', buttons: [papers] }];
   const steps = stepsOpen(file).flatMap((kind) => {
-    const button = STEP_BUTTONS[kind];
+    const isAgain = kind === 'police-details' && stepOf(file, kind) !== undefined;
+    const button = isAgain ? CORRECT : STEP_BUTTONS[kind];
     return button ? [{ ...button, id }] : [];
   });
   const mark: Button = {

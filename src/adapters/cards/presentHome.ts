@@ -101,7 +101,7 @@ export const presentRegister = ({ lines, hasMore, canExport, zone }: Of<'registe
     speak: 'The register of disclosures.',
     rows: lines.map((line) => ({
       title: `${DISCLOSED[line.kind]}: ${line.toWhom === '' ? 'erased' : line.toWhom}`,
-      text: `${momentText(line.at, zone)}, ${line.caseId ?? line.requestId}, ${line.ground}, ${lengthText(line.durationMs)}${line.silenced > 0 ? `, ${countOf(line.silenced, 'part')} silenced` : ''}`,
+      text: `${momentText(line.at, zone)}, ${line.requestId}, ${line.ground}, ${lengthText(line.durationMs)}${line.silenced > 0 ? `, ${countOf(line.silenced, 'part')} silenced` : ''}`,
       buttons: [],
     })),
     ...(hasMore ? { more: 'Older lines stand in the file.' } : {}),

@@ -9,18 +9,20 @@ type Db = Kysely<Tables>;
 
 /** Appends under the lock of the head row, so that two instances never fork the chain. */
 export const auditLog = (db: Db): AuditLog => ({
-  append: async (entry) => {
-    const { seq, hash: previous } = await db
+  append: async (...entries) => {
+    if (entries.length === 0) return;
+    const head = await db
       .updateTable('audit_head')
-      .set((eb) => ({ seq: eb('seq', '+', 1) }))
+      .set((eb) => ({ seq: eb('seq', '+', entries.length) }))
       .returning(['seq', 'hash'])
       .executeTakeFirstOrThrow();
-    const hash = hashOf(entry, seq, previous);
-    const detail = JSON.stringify(entry.detail);
-    await db
-      .insertInto('audit_events')
-      .values({ ...entry, detail, seq, previous, hash })
-      .execute();
+    let { hash } = head;
+    const events = entries.map((entry, at) => {
+      const [seq, previous] = [head.seq - entries.length + 1 + at, hash];
+      hash = hashOf(entry, seq, previous);
+      return { ...entry, detail: JSON.stringify(entry.detail), seq, previous, hash };
+    });
+    await db.insertInto('audit_events').values(events).execute();
     await db.updateTable('audit_head').set({ hash }).execute();
   },
 });

@@ -87,6 +87,12 @@ export const holdStore = (db: Db): HoldStore => {
       const row = await copies().where('id', '=', id).executeTakeFirst();
       return row && toCopy(row);
     },
+    findCopies: async (ids) => {
+      const found: HeldCopy[] = [];
+      for (const some of batches(ids, BATCH))
+        found.push(...(await copies().where('id', 'in', some).execute()).map(toCopy));
+      return found;
+    },
     saveCopy: async (copy) => {
       const { state, body } = copyRow(copy);
       mustChange(

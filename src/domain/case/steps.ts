@@ -41,7 +41,7 @@ export function stepsOpen(file: CaseFile): readonly CaseStepKind[] {
         ]
       : [
           ['police-details', true],
-          ['emergency', !isEmergency(file)],
+          ['emergency', !isEmergency(file) && stepOf(file, 'police-details') === undefined],
           ['confidential', true],
           ['refused', !settled],
           ['answered', stepOf(file, 'answered') === undefined && stepOf(file, 'refused')?.partly !== false],

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { AuditEntry } from '../../domain/audit/chain.ts';
 import { type HeldCopy, type HoldId, isKept } from '../../domain/case/hold.ts';
 import type { Recording } from '../../domain/recording/recording.ts';
 import type { Instant } from '../../domain/time.ts';
@@ -37,8 +38,7 @@ const LENGTH_DIFFERS_MS = 2_000;
 export const createCopyHeld =
   (deps: Part) =>
   async (copyIds: readonly string[]): Promise<void> => {
-    const copies = await deps.uow.read(({ holds }) => Promise.all(copyIds.map((id) => holds.findCopy(id))));
-    const ordered = copies.flatMap((copy) => copy ?? []);
+    const ordered = await deps.uow.read(({ holds }) => holds.findCopies(copyIds));
     const wanted = ordered.filter(({ state }) => state === 'copying');
     const tried = await Promise.allSettled(
       wanted.map(async (copy): Promise<Made> => ({ copy, outcome: await make(deps, copy) })),
@@ -95,18 +95,13 @@ async function settle({ uow, clock, log }: Part, made: readonly Made[]): Promise
   if (!first) return [];
   const { holdId } = first.copy;
   const { over, faulty } = await uow.run(async (stores) => {
-    const hold = await stores.holds.find(holdId);
-    const subject = hold?.caseId ?? holdId;
-    const over: HeldCopy[] = [];
-    const faulty: Made[] = [];
-    for (const each of made) {
-      const current = await stores.holds.findCopy(each.copy.id);
-      if (current?.state === 'copying') {
-        await keep(stores, current, each.outcome, subject, clock.now());
-        if (each.outcome.state !== 'held') faulty.push(each);
-        // Overruled or released while it was being made: what stands there now must go. What another instance has settled stays.
-      } else if (!current || !isKept(current)) over.push(each.copy);
-    }
+    const now = clock.now();
+    const subject = (await stores.holds.find(holdId))?.caseId ?? holdId;
+    const { open, over } = sorted(made, await stores.holds.findCopies(made.map(({ copy }) => copy.id)));
+    for (const { copy, outcome } of open)
+      await stores.holds.saveCopy({ ...copy, ...outcome, heldAt: outcome.state === 'lost' ? null : now });
+    await stores.audit.append(...open.map((each) => eventOf(each, subject, now)));
+    const faulty = open.filter(({ outcome }) => outcome.state !== 'held');
     if (faulty.length > 0 || (await isLast(stores, holdId))) await redrawCards(stores, subject);
     return { over, faulty };
   });
@@ -115,23 +110,27 @@ async function settle({ uow, clock, log }: Part, made: readonly Made[]): Promise
   return over;
 }
 
-async function keep(
-  stores: Stores,
-  copy: HeldCopy,
-  outcome: Outcome,
-  subject: string,
-  now: Instant,
-): Promise<void> {
-  await stores.holds.saveCopy({ ...copy, ...outcome, heldAt: outcome.state === 'lost' ? null : now });
-  await stores.audit.append({
-    at: now,
-    actor: 'desk',
-    action: 'hold.copy',
-    subject,
-    outcome: outcome.state === 'held' ? 'ok' : outcome.state,
-    detail: { hold: copy.holdId, recording: copy.recordingId, sha256: outcome.sha256 },
-  });
+/** By what stands of each now. What was overruled or released while it was being made must go; what another instance has settled stays. */
+function sorted(made: readonly Made[], current: readonly HeldCopy[]) {
+  const standing = new Map(current.map((copy) => [copy.id, copy]));
+  const open: Made[] = [];
+  const over: HeldCopy[] = [];
+  for (const { copy, outcome } of made) {
+    const now = standing.get(copy.id);
+    if (now?.state === 'copying') open.push({ copy: now, outcome });
+    else if (!now || !isKept(now)) over.push(copy);
+  }
+  return { open, over };
 }
+
+const eventOf = ({ copy, outcome }: Made, subject: string, now: Instant): AuditEntry => ({
+  at: now,
+  actor: 'desk',
+  action: 'hold.copy',
+  subject,
+  outcome: outcome.state === 'held' ? 'ok' : outcome.state,
+  detail: { hold: copy.holdId, recording: copy.recordingId, sha256: outcome.sha256 },
+});
 
 /** A hold’s cards are drawn when all of it stands, and not four hundred times. */
 const isLast = async ({ holds }: Stores, holdId: HoldId): Promise<boolean> =>

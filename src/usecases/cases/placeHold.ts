@@ -13,8 +13,8 @@ type Part = Pick<Deps, 'ids' | 'practice'>;
 /** Copies of one case made side by side: few enough that people's cards are not kept waiting. */
 const LANES = 4;
 
-/** What is copied side by side and settled together: small enough for memory, and to be done within seconds. */
-const BATCH = { copies: 8, bytes: 16 * 1024 * 1024 } as const;
+/** What is copied side by side and settled together: few bytes, so that a slow line brings all of them before anybody loses patience. */
+const BATCH = { copies: 16, bytes: 4 * 1024 * 1024 } as const;
 
 /** More than this is no request for somebody's calls; what is left out is said on the card. */
 export const MOST_HELD = 1_000;

@@ -62,12 +62,14 @@ const overrule = (copy: HeldCopy): Promise<void> =>
   uow.run(({ holds }) => holds.saveCopy({ ...copy, state: 'overruled' }));
 
 describe('copying what is held', () => {
-  it('is ordered in batches of eight, and a recording too large for one goes alone', async () => {
-    expect((await ordered(20)).map(({ length }) => length)).toEqual([8, 8, 4]);
+  it('is ordered in batches of sixteen', async () => {
+    expect((await ordered(36)).map(({ length }) => length)).toEqual([16, 16, 4]);
   });
 
-  it('puts no more into a batch than fits the memory set aside for it', async () => {
-    expect((await ordered(5, 6 * 1024 * 1024)).map(({ length }) => length)).toEqual([2, 2, 1]);
+  it('puts no more into a batch than four megabytes, and a recording larger than that alone', async () => {
+    const MEGABYTES = 1024 * 1024;
+    expect((await ordered(5, 2 * MEGABYTES)).map(({ length }) => length)).toEqual([2, 2, 1]);
+    expect((await ordered(3, 5 * MEGABYTES)).slice(-3).map(({ length }) => length)).toEqual([1, 1, 1]);
   });
 
   it('settles what could be copied when storage fails in the middle, and the rest when it is tried again', async () => {

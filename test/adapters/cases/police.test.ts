@@ -98,7 +98,7 @@ describe('a police request', () => {
     await step(PRIYA, 'Complete the request', { ...FIELDS, offence: '', offenceWithheld: 'true' });
     const card = wordsOf(await desk.card(id, 'case', PRIYA));
     expect(card).toContain('not named, since that would prejudice');
-    const again = await desk.open(PRIYA, await desk.card(id, 'case', PRIYA), 'Complete the request');
+    const again = await desk.open(PRIYA, await desk.card(id, 'case', PRIYA), 'Correct the particulars');
     expect(filledIn(again)).toMatchObject({ officer: 'Lena Frost', delivery: 'By link' });
   });
 
