@@ -2,7 +2,7 @@ import type { Disclosure } from '../domain/case/disclosure.ts';
 import { mayWorkOn } from '../domain/case/steps.ts';
 import { holds } from '../domain/people/person.ts';
 import { err, ok, type Result } from '../domain/result.ts';
-import { EARLIEST } from '../domain/time.ts';
+import { addMs, EARLIEST } from '../domain/time.ts';
 import type { Deps } from './deps.ts';
 import { actorId } from './linkLimits.ts';
 import { personNow, type Who } from './personNow.ts';
@@ -23,7 +23,7 @@ export const createRecentDisclosures =
       const now = clock.now();
       const person = await personNow(stores, practice, actor, now);
       const isAllowed = holds(person, 'dpo', 'dpo-delegate');
-      const hidden = (isAllowed ? await stores.cases.reportedIn(EARLIEST, now) : [])
+      const hidden = (isAllowed ? await stores.cases.reportedIn(EARLIEST, addMs(now, 1)) : [])
         .filter((file) => mayWorkOn(file, person))
         .map(({ id }) => id);
       const lines = isAllowed

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Disclosure } from '../../../src/domain/case/disclosure.ts';
 import { toInstant } from '../../../src/domain/time.ts';
-import { DANA, DAVID, PRIYA, RITA, TOM } from '../../builders.ts';
+import { buildPerson, DANA, DAVID, PRIYA, RITA, TOM } from '../../builders.ts';
 import { createTestClock } from '../../support/clock.ts';
 import { type SlackDesk, startSlackDesk } from '../../support/slackDesk.ts';
 import { buttonsOf, filledIn, wordsOf } from '../../support/slackShapes.ts';
@@ -112,6 +113,40 @@ describe('a police request', () => {
     expect(wordsOf(await desk.card(id, 'case', PRIYA))).toContain('Frost');
     const said = await desk.open(TOM, await desk.card(id, 'case', TOM), 'Refuse');
     expect(wordsOf(said)).toContain('This case is confidential');
+  });
+
+  it('keeps its hold and its lines of the register from a stand-in too', async () => {
+    const [hold] = await desk.desk.uow.read(({ holds }) => holds.ofCase(id));
+    const stands = buildPerson({ email: TOM, roles: ['dpo-delegate'] });
+    const { dialogue, renewHold, recentDisclosures } = desk.desk.usecases;
+    for (const verb of ['show', 'open-renew', 'open-end-hold'] as const)
+      expect(await dialogue.press(verb, hold?.id ?? '', stands)).toMatchObject({
+        card: { text: expect.stringContaining('This case is confidential') },
+      });
+    const refused = { ok: false, error: { code: 'confidential-case' } };
+    expect(
+      await renewHold({ holdId: hold?.id ?? '', actor: stands, values: { endsOn: '2027-06-01' } }),
+    ).toMatchObject(refused);
+    const line: Disclosure = {
+      id: 'd-1',
+      at: desk.clock.now(),
+      kind: 'copy-given',
+      caseId: id,
+      requestId: 'R-0000000',
+      purpose: 'crime',
+      toWhom: 'Northshire Police',
+      ground: 'Crime (policy 5.6)',
+      sha256: 'ab',
+      durationMs: 1000,
+      silenced: 0,
+      by: 'Priya Patel',
+    };
+    await desk.desk.uow.run(({ disclosures }) => disclosures.insert(line));
+    expect(await recentDisclosures({ actor: stands, limit: 5 })).toEqual({ ok: true, value: [] });
+    expect(await recentDisclosures({ actor: { email: PRIYA }, limit: 5 })).toEqual({
+      ok: true,
+      value: [line],
+    });
   });
 
   it('needs one director, who is told the force and nothing that is not theirs to know', async () => {
