@@ -1,5 +1,6 @@
 import { parsePracticeFile } from '../src/config/practiceFile.ts';
 import { DEFAULT_RULES } from '../src/domain/approval/purpose.ts';
+import type { Hold } from '../src/domain/case/hold.ts';
 import { nameFromEmail, type Person } from '../src/domain/people/person.ts';
 import type { Practice } from '../src/domain/practice.ts';
 import type { Recording } from '../src/domain/recording/recording.ts';
@@ -150,6 +151,22 @@ export const buildIndexed = (
   const { etag = 'etag', condemnedBy = null, ...recording } = overrides;
   return { ...buildRecording(recording), etag, condemnedBy };
 };
+
+/** Mrs Alder's calls are kept for her request. */
+export const buildHold = (overrides: Partial<Hold> = {}): Hold => ({
+  id: 'H-1',
+  version: 0,
+  caseId: 'S-1',
+  reason: 'Subject access',
+  owner: PRIYA,
+  ownerName: 'Priya Patel',
+  placedAt: NOW,
+  endsOn: '2027-05-24',
+  state: 'active',
+  proposal: null,
+  released: null,
+  ...overrides,
+});
 
 /** A card was read out on Tom's extension a few minutes ago. */
 export const buildOrder = (overrides: Partial<DeletionOrder> = {}): DeletionOrder => ({

@@ -1,29 +1,24 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { HeldCopy, Hold } from '../../src/domain/case/hold.ts';
+import type { HeldCopy } from '../../src/domain/case/hold.ts';
 import { withStep } from '../../src/domain/case/steps.ts';
 import type { Recording } from '../../src/domain/recording/recording.ts';
-import type { SearchQuery } from '../../src/domain/recording/searching.ts';
+import { answers, type SearchQuery } from '../../src/domain/recording/searching.ts';
 import { addDays, addHours, addMinutes, type Instant } from '../../src/domain/time.ts';
 import { VersionConflict } from '../../src/usecases/ports.ts';
 import type { PlaceInTime } from '../../src/usecases/recordingPorts.ts';
-import { buildIndexed, buildReceipt, buildRecording, buildRequest, NOW, PRIYA, TOM } from '../builders.ts';
+import {
+  buildHold,
+  buildIndexed,
+  buildReceipt,
+  buildRecording,
+  buildRequest,
+  NOW,
+  PRIYA,
+  TOM,
+} from '../builders.ts';
 import { buildCase } from '../unit/domain/case/buildCase.ts';
 import { DIALECTS, useDatabase } from './databases.ts';
-
-const buildHold = (overrides: Partial<Hold> = {}): Hold => ({
-  id: 'H-1',
-  version: 0,
-  caseId: 'S-1',
-  reason: 'Subject access',
-  owner: PRIYA,
-  ownerName: 'Priya Patel',
-  placedAt: NOW,
-  endsOn: '2027-05-24',
-  state: 'active',
-  proposal: null,
-  released: null,
-  ...overrides,
-});
 
 const buildCopy = (id: string, recording: Recording, overrides: Partial<HeldCopy> = {}): HeldCopy => ({
   id,
@@ -197,6 +192,58 @@ for (const dialect of DIALECTS)
         await uow().run(({ recordings }) => recordings.condemn(['s-4'], 'D-1'));
         expect(await search({ words: ['alder'] })).toEqual(['s-1']);
         expect(await search({ words: ['birch'] })).toEqual([]);
+      });
+
+      it('gives what the same question gives of the recordings themselves', async () => {
+        const one = <T>(...from: readonly T[]) => fc.constantFrom(...from);
+        const recording = fc.record({
+          hours: fc.integer({ min: 0, max: 5 }),
+          number: one(null, 'withheld' as const, '+441632960123', '+441632960777'),
+          extension: one('204', '207', null),
+          otherExtension: one('204', '210', null),
+          parties: one('', 'Mrs Ánna Alder', 'Alder', 'Bell; Anna', 'ALDER-BELL'),
+        });
+        const query = fc.record({
+          from: one(ALL.from, addHours(NOW, -4)),
+          to: one(ALL.to, addHours(NOW, -1)),
+          numbers: fc.uniqueArray(one('+441632960123', '+441632960777', '+441632960999'), { maxLength: 2 }),
+          words: fc.uniqueArray(one('anna', 'alder', 'bell', 'birch'), { maxLength: 2 }),
+          extensions: fc.uniqueArray(one('204', '207', '999'), { maxLength: 2 }),
+        });
+        let round = 0;
+        await fc.assert(
+          fc.asyncProperty(
+            fc.array(recording, { minLength: 1, maxLength: 8 }),
+            fc.array(query, { minLength: 3, maxLength: 6 }),
+            async (rows, queries) => {
+              round += 1;
+              const calls = rows.map(({ hours, ...rest }, n) => call(`r${round}-${n}`, hours, rest));
+              const given = await uow().run(async ({ recordings }) => {
+                await recordings.upsert(calls);
+                const found = [];
+                for (const each of queries) found.push(await recordings.search(each, null, 100));
+                await recordings.take(calls.map(({ blobName }) => blobName));
+                return found;
+              });
+              for (const [n, each] of queries.entries())
+                expect(given[n]?.map(({ id }) => id).filter((id) => id.startsWith(`r${round}-`))).toEqual(
+                  calls
+                    .filter((stored) => answers(each, stored))
+                    .sort((x, y) =>
+                      x.startedAt === y.startedAt
+                        ? x.id < y.id
+                          ? 1
+                          : -1
+                        : x.startedAt < y.startedAt
+                          ? 1
+                          : -1,
+                    )
+                    .map(({ id }) => id),
+                );
+            },
+          ),
+          { numRuns: 40 },
+        );
       });
 
       it('finds receipts by number, extension and time, newest first', async () => {
