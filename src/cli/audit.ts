@@ -9,11 +9,15 @@ import { verifyPackFile } from './audit/verifyPackFile.ts';
 import { databaseUrlOrExit } from './settingsOrExit.ts';
 
 /**
- * `npm run audit -- verify` says where the chain is broken, and with `--pack FILE` whether a case pack is whole, which needs neither database nor settings;
- * `npm run audit -- export [FILE]` writes the chain as JSON lines.
+ * `npm run audit -- verify` says where the chain is broken. With `--pack FILE` it says whether a case pack is whole in itself, which needs neither database nor
+ * settings; with `--against-database` behind it, also whether the pack's end stands in the desk's own audit. `npm run audit -- export [FILE]` writes the
+ * chain as JSON lines.
  */
-const USAGE =
-  'Say what to do: npm run audit -- verify, npm run audit -- verify --pack FILE, or npm run audit -- export [FILE]\n';
+const USAGE = `Say what to do:
+  npm run audit -- verify
+  npm run audit -- verify --pack FILE [--against-database]
+  npm run audit -- export [FILE]
+`;
 
 async function verify(audit: AuditReader): Promise<number> {
   const fault = await audit.verify();
@@ -48,11 +52,18 @@ async function onDatabase(act: (audit: AuditReader) => Promise<number>): Promise
   }
 }
 
+const say = (text: string): void => {
+  process.stdout.write(text);
+};
+
 function run(args: readonly string[]): Promise<number> {
-  const [command, first, second] = args;
+  const [command, first, second, third] = args;
   if (command === 'verify' && args.length === 1) return onDatabase(verify);
-  if (command === 'verify' && first === '--pack' && second !== undefined && args.length === 3)
-    return verifyPackFile(second, (text) => process.stdout.write(text));
+  if (command === 'verify' && first === '--pack' && second !== undefined) {
+    if (args.length === 3) return verifyPackFile(second, say);
+    if (args.length === 4 && third === '--against-database')
+      return onDatabase((audit) => verifyPackFile(second, say, audit));
+  }
   if (command === 'export' && args.length <= 2) return onDatabase((audit) => exportTo(audit, first));
   process.stderr.write(USAGE);
   return Promise.resolve(2);

@@ -12,6 +12,7 @@ import type { Stores } from './ports.ts';
 import { redrawCards } from './postCards.ts';
 import { outcomeOf, type Refused, refused } from './refused.ts';
 import type { Actor } from './resolveActor.ts';
+import { asSeenBy } from './whoSees.ts';
 
 export type ActDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>;
 
@@ -59,7 +60,8 @@ export function actOnRequest(deps: ActDeps, act: Act): Promise<Result<RequestVie
     const saved = { ...changed.value, version: changed.value.version + 1 };
     await act.alongside?.(saved, stores, now);
     const posts = await redrawCards(stores, saved.id);
-    return ok(await loadRequestView(stores, saved, deps, now, posts));
+    const view = await loadRequestView(stores, saved, deps, now, posts);
+    return ok(asSeenBy(view, { kind: 'person', email: actor.email }, directory));
   });
 }
 

@@ -1,12 +1,17 @@
+import type { Hold } from '../domain/case/hold.ts';
+import { holds, personOf } from '../domain/people/person.ts';
 import { isErased } from '../domain/request/erasure.ts';
+import type { AccessRequest } from '../domain/request/request.ts';
+import type { Instant } from '../domain/time.ts';
 import type { CardView } from './cardView.ts';
-import { isFullFor, loadCaseView, loadHoldView, nameOfPerson } from './cases/loadCaseView.ts';
+import { loadCaseView, loadHoldView, nameOfPerson } from './cases/loadCaseView.ts';
 import type { Deps } from './deps.ts';
 import { practiceNow } from './directoryNow.ts';
 import { loadOrderView } from './loadOrderView.ts';
 import { loadRequestView } from './loadRequestView.ts';
-import type { Post, PostedCard, Stores } from './ports.ts';
+import type { Audience, Post, PostedCard, Stores } from './ports.ts';
 import type { SummaryCard } from './retentionPorts.ts';
+import { asSeenBy, isFullFor } from './whoSees.ts';
 
 type Part = Pick<Deps, 'practice' | 'clock' | 'isWorkingDay'>;
 
@@ -15,7 +20,7 @@ export async function cardOfPost(stores: Stores, post: Post, deps: Part): Promis
   const { practice, clock } = deps;
   if (isOfCase(post.card)) return (await cardOfCase(stores, { ...post, card: post.card }, deps)) ?? ERASED;
   if (isOfDesk(post.card)) return (await cardOfDesk(stores, { ...post, card: post.card }, deps)) ?? ERASED;
-  if (post.card === 'order-receipt' || post.card === 'order-notice') {
+  if (isOfOrder(post.card)) {
     const order = await stores.orders.find(post.subject);
     return order && order.orderedBy !== ''
       ? { kind: post.card, view: await loadOrderView(stores, order, { practice, clock }) }
@@ -25,12 +30,32 @@ export async function cardOfPost(stores: Stores, post: Post, deps: Part): Promis
   const request = await stores.requests.find(post.subject);
   if (!request) return undefined;
   if (isErased(request)) return ERASED;
-  const view = await loadRequestView(stores, request, { practice }, clock.now());
+  return cardOfRequest(stores, post as RequestPost, request, deps);
+}
+
+type RequestPost = Post & {
+  readonly card: Exclude<PostedCard, OfCase | OfDesk | OfOrder | SummaryCard['kind']>;
+};
+
+async function cardOfRequest(
+  stores: Stores,
+  post: RequestPost,
+  request: AccessRequest,
+  deps: Part,
+): Promise<CardView> {
+  const now = deps.clock.now();
+  const { directory } = await practiceNow(stores, deps.practice, now);
+  const whole = await loadRequestView(stores, request, deps, now);
+  const view = asSeenBy(whole, post.audience, directory);
+  // What is put to directors is theirs to decide; the rest of a case’s release is for those who work on the case.
+  const isPutToDirectors = post.card === 'approver' || post.card === 'reminder';
+  if (view.file && !isPutToDirectors && !isFullFor(view.file, post.audience, directory, now))
+    return detailsElsewhere(request);
   switch (post.card) {
     case 'reminder':
       return { kind: 'reminder', view, escalated: post.urgent };
     case 'last-day':
-      return { kind: 'last-day', view, goesAt: view.grant?.until ?? clock.now() };
+      return { kind: 'last-day', view, goesAt: view.grant?.until ?? now };
     case 'release':
     case 'link-locked':
       return {
@@ -43,8 +68,21 @@ export async function cardOfPost(stores: Stores, post: Post, deps: Part): Promis
   }
 }
 
+/** Where a case’s release is told of and its details may not stand. */
+const detailsElsewhere = ({ id, caseId }: AccessRequest): CardView => ({
+  kind: 'notice',
+  tone: 'plain',
+  title: `Release ${id}`,
+  text: `It belongs to case ${caseId}. Names and details stand in the Data Protection Officer’s own chat alone.`,
+});
+
 const OF_CASE = ['case', 'case-reminder', 'emergency-notice', 'report-received'] as const;
 const OF_DESK = ['hold', 'hold-end', 'delegation'] as const;
+
+const OF_ORDER = ['order-receipt', 'order-notice'] as const;
+
+type OfOrder = (typeof OF_ORDER)[number];
+const isOfOrder = (card: PostedCard): card is OfOrder => (OF_ORDER as readonly string[]).includes(card);
 
 type OfCase = (typeof OF_CASE)[number];
 type OfDesk = (typeof OF_DESK)[number];
@@ -61,7 +99,13 @@ async function cardOfCase(
   if (!file) return undefined;
   const now = deps.clock.now();
   const practice = await practiceNow(stores, deps.practice, now);
-  const view = await loadCaseView(stores, file, deps, now, isFullFor(file, post.audience, practice));
+  const view = await loadCaseView(
+    stores,
+    file,
+    deps,
+    now,
+    isFullFor(file, post.audience, practice.directory, now),
+  );
   return post.card === 'report-received'
     ? { kind: post.card, file, unreached: view.unreached, zone: practice.zone }
     : { kind: post.card, view };
@@ -75,7 +119,11 @@ async function cardOfDesk(
   const { practice, clock } = deps;
   if (post.card !== 'delegation') {
     const hold = await stores.holds.find(post.subject);
-    return hold && { kind: post.card, view: await loadHoldView(stores, hold, deps, clock.now()) };
+    if (!hold) return undefined;
+    const now = clock.now();
+    if (post.card === 'hold' && !(await mayReadHold(stores, hold, post.audience, deps, now)))
+      return HOLD_ELSEWHERE;
+    return { kind: post.card, view: await loadHoldView(stores, hold, deps, now) };
   }
   const delegation = await stores.delegations.find(post.subject);
   return (
@@ -90,6 +138,29 @@ async function cardOfDesk(
     }
   );
 }
+
+/** Whether a hold’s card may stand in somebody’s chat: with those who work on its case at this moment. */
+async function mayReadHold(
+  stores: Stores,
+  hold: Hold,
+  audience: Audience,
+  deps: Part,
+  now: Instant,
+): Promise<boolean> {
+  const { directory } = await practiceNow(stores, deps.practice, now);
+  if (audience.kind === 'channel') return true;
+  const file = hold.caseId === null ? undefined : await stores.cases.find(hold.caseId);
+  return file
+    ? isFullFor(file, audience, directory, now)
+    : holds(personOf(directory, audience.email, now), 'dpo', 'dpo-delegate');
+}
+
+const HOLD_ELSEWHERE: CardView = {
+  kind: 'notice',
+  tone: 'plain',
+  title: 'A hold',
+  text: 'Its details stand in the Data Protection Officer’s own chat alone.',
+};
 
 const SUMMARIES: ReadonlySet<string> = new Set<SummaryCard['kind']>([
   'retention-report',

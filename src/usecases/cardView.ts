@@ -25,6 +25,10 @@ export type FormErrors = Readonly<Record<string, string>>;
 /** Everything a card about one request may show, read afresh each time it is drawn. */
 export interface RequestView {
   readonly request: AccessRequest;
+  /** The case it was raised from, when it was. */
+  readonly file: CaseFile | null;
+  /** True where who was on the call has been left out, because the case is confidential. */
+  readonly isNameless: boolean;
   /** What the request matches; only ever shown to approvers. Empty once decided otherwise than by agreement. */
   readonly candidates: readonly Recording[];
   /** Which recordings are legs of one call: the leg's number and how many there are, by the recording's id; the others are left out. */
@@ -233,7 +237,7 @@ export type CardView =
       readonly canExport: boolean;
       readonly zone: string;
     }
-  | { readonly kind: 'home'; readonly view: HomeView }
+  | { readonly kind: 'home'; readonly view: HomeView; readonly page: number }
   /** `/card-payment` and `/unrecorded-line`: an extension and a time, or now. */
   | {
       readonly kind: 'order-form';
@@ -308,6 +312,10 @@ export const STEP_VERBS = {
 } as const satisfies Readonly<Record<string, FormedStep>>;
 
 export type StepVerb = keyof typeof STEP_VERBS;
+
+/** What a button about a step is called, behind `open-` or `send-`. */
+export const verbOfStep = (step: FormedStep): StepVerb =>
+  (Object.keys(STEP_VERBS) as StepVerb[]).find((verb) => STEP_VERBS[verb] === step) ?? 'close';
 
 export const VERBS = [
   'open-request',

@@ -3,8 +3,9 @@ import type { Disclosure } from '../domain/case/disclosure.ts';
 import type { HeldCopy, HeldState, Hold, HoldId } from '../domain/case/hold.ts';
 import type { Delegation, Email } from '../domain/people/person.ts';
 import type { RecordingId } from '../domain/recording/recording.ts';
-import type { RequestId } from '../domain/request/request.ts';
+import type { SearchQuery } from '../domain/recording/searching.ts';
 import type { Instant, PlainDate } from '../domain/time.ts';
+import type { PlaceInTime } from './recordingPorts.ts';
 
 export interface CaseStore {
   insert(file: CaseFile): Promise<void>;
@@ -39,15 +40,17 @@ export interface HoldStore {
   keptOf(ids: readonly RecordingId[]): Promise<readonly HeldCopy[]>;
   /** Copies that stand or are being made, of calls begun in the span. */
   begunIn(from: Instant, to: Instant): Promise<readonly HeldCopy[]>;
+  /** Kept copies that answer a question, one a recording: those of the newest calls after the one given. */
+  search(query: SearchQuery, after: PlaceInTime | null, limit: number): Promise<readonly HeldCopy[]>;
   inState(state: HeldState): Promise<readonly HeldCopy[]>;
   /** Deletes what is known of released holds of before. */
   forgetReleasedBefore(at: Instant): Promise<number>;
 }
 
 export interface DisclosureStore {
+  /** A line that is there already, by its id, is left as it is. */
   insert(disclosure: Disclosure): Promise<void>;
   ofCase(id: CaseId): Promise<readonly Disclosure[]>;
-  ofRequest(id: RequestId): Promise<readonly Disclosure[]>;
   /** The newest first, leaving out what belongs to these cases. */
   newest(limit: number, without: readonly CaseId[]): Promise<readonly Disclosure[]>;
   /** All of [from, to), the oldest first. */

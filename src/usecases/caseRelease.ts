@@ -1,12 +1,14 @@
 import type { CaseFile } from '../domain/case/case.ts';
 import { mayWorkOn } from '../domain/case/steps.ts';
+import { isPartyToCall } from '../domain/people/party.ts';
 import { holds, type Person } from '../domain/people/person.ts';
 import type { Practice } from '../domain/practice.ts';
 import { type Grant, type GrantClip, isAlive } from '../domain/release/grant.ts';
 import type { Refusal } from '../domain/request/refusal.ts';
-import type { AccessRequest, RequestId } from '../domain/request/request.ts';
+import { type AccessRequest, agreedTerms, type RequestId } from '../domain/request/request.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { Instant } from '../domain/time.ts';
+import { findRecording } from './findRecording.ts';
 import { personNow, type Who } from './personNow.ts';
 import type { Stores } from './ports.ts';
 
@@ -43,6 +45,9 @@ export async function findRelease(
   if (!file) return found(err('case-not-found'));
   const fault = mayWorkOn(file, person);
   if (fault) return found(err(fault));
+  const agreed = agreedTerms(request);
+  const meant = agreed && (await findRecording(stores, request, agreed.recordingId));
+  if (isPartyToCall(person, request.ask, meant ? [meant.recording] : [])) return found(err('party-to-call'));
   const grant = await stores.grants.findByRequest(request.id);
   if (!grant || grant.state === 'cutting' || grant.state === 'failed') return found(err('clip-not-ready'));
   if (!isAlive(grant, now) || !grant.clip) return found(err('access-ended'));

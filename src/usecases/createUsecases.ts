@@ -95,7 +95,7 @@ export function createUsecases(
   const outside = {
     mintPageLink: createMintPageLink(deps),
     settleRedaction: createSettleRedaction(deps),
-    createOutsideLink: createGiveOutsideLink(deps),
+    giveOutsideLink: createGiveOutsideLink(deps),
     endOutsideLinks: createEndOutsideLinks(deps),
     lookAtCopy: createLookAtCopy(deps),
     takeCopy: createTakeCopy(deps),
@@ -113,7 +113,6 @@ export function createUsecases(
       ...deps,
       ...acts,
       ...outside,
-      giveOutsideLink: outside.createOutsideLink,
       loadHome,
     }),
     loadHome,

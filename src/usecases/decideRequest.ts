@@ -3,7 +3,6 @@ import type { Recording } from '../domain/recording/recording.ts';
 import { parseOffset } from '../domain/release/part.ts';
 import {
   type AccessRequest,
-  type Agreement,
   agreedTerms,
   type ClipTerms,
   type RequestId,
@@ -16,9 +15,10 @@ import { findRecording } from './findRecording.ts';
 import { couldMean, onlyMatch } from './loadRequestView.ts';
 import { longestDays, makeGrant } from './makeGrant.ts';
 import type { Stores } from './ports.ts';
-import { postCard, postToAll, withoutParties } from './postCards.ts';
+import { postCard } from './postCards.ts';
 import type { Refused } from './refused.ts';
 import type { Actor } from './resolveActor.ts';
+import { tellDpo } from './tellDpo.ts';
 
 interface Decision {
   readonly requestId: RequestId;
@@ -108,22 +108,6 @@ export const createApprove =
 /** A case is served from its held copy by terms of its own: the one others have agreed to is the one that is meant. */
 const isAgreedOn = (request: AccessRequest, recording: Recording): boolean =>
   request.caseId !== null && agreedTerms(request)?.recordingId === recording.id;
-
-/** A delegate’s agreement is told to the DPO at once (policy 5.7). */
-async function tellDpo(
-  stores: Stores,
-  request: AccessRequest,
-  { by, terms }: Agreement,
-  deps: ActDeps,
-  now: Instant,
-): Promise<void> {
-  const found = await findRecording(stores, request, terms.recordingId);
-  const told = deps.practice.directory.dpo
-    .filter((email) => email !== by)
-    .map((email) => ({ kind: 'person', email }) as const);
-  const others = withoutParties(told, deps.practice, request, found ? [found.recording] : [], now);
-  await postToAll(stores, request.id, 'delegate-agreed', others, deps);
-}
 
 /** One denial ends it; the requester is told why. */
 export const createDeny =

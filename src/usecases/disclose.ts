@@ -7,7 +7,7 @@ import type { Instant } from '../domain/time.ts';
 export const disclosureOf = (
   kind: DisclosureKind,
   { caseId, id: requestId, rule }: AccessRequest,
-  { clip, spans }: Redaction,
+  { clip, spans }: Pick<Redaction, 'clip' | 'spans'>,
   { toWhom, by }: Pick<Disclosure, 'toWhom' | 'by'>,
   { id, at }: { readonly id: string; readonly at: Instant },
 ): Disclosure => ({

@@ -1,5 +1,7 @@
+import { mayWorkOn } from '../domain/case/steps.ts';
 import { answerQuestion, revoke, withdraw } from '../domain/request/life.ts';
 import { openQuestion } from '../domain/request/request.ts';
+import { err } from '../domain/result.ts';
 import { type ActDeps, actOnRequest } from './actOnRequest.ts';
 import type { Decide } from './decideRequest.ts';
 import { endLinksOf } from './endOutsideLinks.ts';
@@ -47,7 +49,11 @@ export const createRevoke =
       requestId,
       actor,
       action: 'access.revoke',
-      change: (request, _, now, person) => revoke(request, person, reason, now),
+      change: async (request, stores, now, person) => {
+        const file = request.caseId === null ? undefined : await stores.cases.find(request.caseId);
+        const fault = file && mayWorkOn(file, person);
+        return fault ? err(fault) : revoke(request, person, reason, now);
+      },
       alongside: async (request, stores, now) => {
         const grant = await stores.grants.findByRequest(request.id);
         if (!grant) return;

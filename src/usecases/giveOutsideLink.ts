@@ -1,9 +1,9 @@
 import type { AuditEntry } from '../domain/audit/chain.ts';
 import type { CaseId } from '../domain/case/case.ts';
 import { releaseFault } from '../domain/case/steps.ts';
-import type { Redaction } from '../domain/release/grant.ts';
+import type { Grant, Redaction } from '../domain/release/grant.ts';
 import { parseOutsideForm } from '../domain/release/outsideForm.ts';
-import { giveLink, type OutsideLink, type OutsideTerms } from '../domain/release/outsideLink.ts';
+import { entryFault, giveLink, type OutsideLink, type OutsideTerms } from '../domain/release/outsideLink.ts';
 import { formatPasscode } from '../domain/release/passcode.ts';
 import type { Refusal } from '../domain/request/refusal.ts';
 import type { AccessRequest, RequestId } from '../domain/request/request.ts';
@@ -37,6 +37,8 @@ interface Act {
   readonly actor: Actor;
   /** `toWhom`, `route`, `days`, `hearings`. */
   readonly values: FormValues;
+  /** Names this copy of the form: sent again, with the same in it, it is refused while its link can be used. */
+  readonly once: string;
 }
 
 export type GiveOutsideLink = (act: Act) => Promise<Result<GivenLink, SubmitFault>>;
@@ -68,7 +70,11 @@ async function give(
   now: Instant,
 ): Promise<Result<OutsideLink, Refusal>> {
   const { person, request, result } = await findRelease(stores, deps.practice, act, now);
-  const made = result.ok ? linkFrom(result.value, deps.publicUrl, terms, secrets, now) : result;
+  const drawn = result.ok ? linkFrom(result.value, deps.publicUrl, terms, secrets, now) : result;
+  // Last of all: a form that is refused for something else may be sent again.
+  const isNew =
+    !drawn.ok || (await stores.inbound.isNew(await onceKey(stores, act, drawn.value, terms), now));
+  const made = isNew ? drawn : err('already-sent' as const);
   await stores.audit.append({
     at: now,
     actor: await actorId(stores.people, person),
@@ -89,8 +95,25 @@ async function give(
   return ok(link);
 }
 
+/**
+ * A click that is delivered twice must not make two links. In Teams `once` stays the same as long as the card stands, so what was typed is part of the key, as a
+ * hash, since it names somebody; and how many of the release's links are over, so that the same may be given anew once the first was withdrawn, locked or
+ * used up. No time is part of it: a click may come again at any moment.
+ */
+async function onceKey(
+  { outsideLinks }: Stores,
+  { once }: Act,
+  { link, grant }: Given,
+  { toWhom, route, days, hearings }: OutsideTerms,
+): Promise<string> {
+  const before = await outsideLinks.ofGrant(link.grantId);
+  const over = before.filter((each) => entryFault(each, grant, link.givenAt) !== undefined).length;
+  return `form:${once}:${hashSecret(JSON.stringify([toWhom, route, days, hearings, over]))}`;
+}
+
 interface Given {
   readonly link: OutsideLink;
+  readonly grant: Grant;
   readonly redaction: Redaction;
   readonly request: AccessRequest;
   readonly caseId: CaseId;
@@ -112,7 +135,7 @@ function linkFrom(
   const { redaction } = grant;
   if (!redaction) return err('not-silenced-yet');
   const link = giveLink(grant, terms, secrets, person.name, now);
-  return link.ok ? ok({ link: link.value, redaction, request, caseId: file.id }) : link;
+  return link.ok ? ok({ link: link.value, grant, redaction, request, caseId: file.id }) : link;
 }
 
 const detailOf = ({ link, redaction }: Given): AuditEntry['detail'] => ({

@@ -13,7 +13,9 @@ import { OUTSIDE } from './enterPasscode.ts';
 import { actorId } from './linkLimits.ts';
 import type { Stores } from './ports.ts';
 import { type Refused, refused } from './refused.ts';
+import { registerCopy } from './registerCopy.ts';
 import { hashSecret } from './secretHash.ts';
+import { releaseStanding } from './whoSees.ts';
 
 type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'clips'>;
 
@@ -33,10 +35,12 @@ interface Found {
 }
 
 async function findHearing(
-  { links, grants, requests, outsideLinks }: Stores,
+  stores: Stores,
   hearing: Hearing,
+  { practice }: Pick<Part, 'practice'>,
   now: Instant,
 ): Promise<Result<Found, Refusal>> {
+  const { links, grants, requests, outsideLinks } = stores;
   const link = await links.find(hearing.linkId);
   const grant = link && (await grants.find(link.grantId));
   const request = grant && (await requests.find(grant.requestId));
@@ -48,7 +52,9 @@ async function findHearing(
       grant,
       request,
       outside: undefined,
-      fault: hearingFault(link, grant, browserHash, now),
+      fault:
+        hearingFault(link, grant, browserHash, now) ??
+        (await releaseStanding(stores, practice, request, link.mintedFor, now)),
     });
   const outside = await outsideLinks.find(link.outside);
   const fault = outsideHearingFault(link, outside, grant, browserHash, now);
@@ -61,7 +67,7 @@ export type ViewHearing = (hearing: Hearing) => Promise<Result<ClipPageView, Ref
 export const createViewHearing =
   ({ uow, clock, practice }: Pick<Part, 'uow' | 'clock' | 'practice'>): ViewHearing =>
   async (hearing) => {
-    const found = await uow.read((stores) => findHearing(stores, hearing, clock.now()));
+    const found = await uow.read((stores) => findHearing(stores, hearing, { practice }, clock.now()));
     if (!found.ok) return refused(found.error);
     const { link, grant, request, fault } = found.value;
     return fault ? refused(fault) : ok(clipPageView(link, grant, request, practice));
@@ -87,9 +93,9 @@ export type HearClip = (act: {
 
 /** One range of a clip, if access stands at this moment. The first range of an opening, each replay and each copy is audited. */
 export const createHearClip = (deps: Part): HearClip => {
-  const { uow, clock, clips } = deps;
+  const { uow, clock, clips, practice } = deps;
   return async ({ hearing, offset, length, copy }) => {
-    const found = await uow.read((stores) => findHearing(stores, hearing, clock.now()));
+    const found = await uow.read((stores) => findHearing(stores, hearing, { practice }, clock.now()));
     if (!found.ok) return refused(found.error);
     const { link, grant } = found.value;
     const fault = found.value.fault ?? (copy ? copyFault(found.value) : undefined);
@@ -101,6 +107,7 @@ export const createHearClip = (deps: Part): HearClip => {
     const wanted = copy ? sound.bytes : Math.min(length, RANGE_BYTES);
     try {
       const body = await clips.readRange(sound.blobName, offset, wanted);
+      if (copy) await uow.run((stores) => registerCopy(stores, deps, found.value));
       return ok({ body, offset, total: sound.bytes });
     } catch (error) {
       if (error instanceof BlobMissing) return refused('access-ended');

@@ -90,7 +90,8 @@ async function noteHearing(
     at: now,
     // A browser that is not the page's own may be anybody's.
     actor: visited ? await actorId(people, visited.person) : 'unknown',
-    action: 'clip.hear',
+    // Not a hearing of somebody who asked to hear: the weekly report counts those.
+    action: 'silencing.hear',
     subject: link?.page.kind === 'silencing' ? link.page.requestId : '-',
     outcome: sound.ok ? 'ok' : sound.error,
     detail: { page: link ? link.id : null, which, offset },

@@ -5,6 +5,7 @@ import { isSettled, mayWorkOn } from '../domain/case/steps.ts';
 import { holds } from '../domain/people/person.ts';
 import { dateIn, type Instant, type PlainDate } from '../domain/time.ts';
 import type { RequestLine } from './cardView.ts';
+import { nameOfPerson } from './cases/loadCaseView.ts';
 import type { Deps } from './deps.ts';
 import type { ListMyRequests } from './listMyRequests.ts';
 import { loadRequestView } from './loadRequestView.ts';
@@ -41,6 +42,13 @@ export interface HomeView {
   readonly cases: readonly CaseLine[];
   /** Holds a director is asked to end, by id. */
   readonly holdsToEnd: readonly string[];
+  /** Whom the DPO has named to stand in, now or later. */
+  readonly standIns: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly fromDate: PlainDate;
+    readonly untilDate: PlainDate;
+  }[];
   readonly zone: string;
 }
 
@@ -70,6 +78,7 @@ export const createLoadHome =
             .filter(({ state, proposal }) => state === 'release-proposed' && proposal?.by !== actor.email)
             .map(({ id }) => id)
         : [],
+      standIns: holds(actor, 'dpo') ? await standInsOf(deps, stores, now) : [],
       zone: practice.zone,
     }));
   };
@@ -97,6 +106,13 @@ async function waitingFor(
   return lines;
 }
 
+async function standInsOf(deps: Part, stores: Stores, now: Instant): Promise<HomeView['standIns']> {
+  const lines = [];
+  for (const { id, email, fromDate, untilDate } of await stores.delegations.current(now))
+    lines.push({ id, name: await nameOfPerson(stores, deps, email), fromDate, untilDate });
+  return lines;
+}
+
 async function casesOf(
   { practice, isWorkingDay }: Part,
   stores: Stores,
@@ -118,5 +134,6 @@ async function casesOf(
         isPaused,
         isSettled: isSettled(file),
       };
-    });
+    })
+    .sort((a, b) => (a.daysLeft ?? Number.MAX_SAFE_INTEGER) - (b.daysLeft ?? Number.MAX_SAFE_INTEGER));
 }

@@ -130,6 +130,8 @@ export async function loadRequestView(
   for (const email of [...mentioned, ...unreached]) names[email] ??= await nameOf(email);
   return {
     request,
+    file: (request.caseId !== null && (await stores.cases.find(request.caseId))) || null,
+    isNameless: false,
     candidates: matches.slice(0, MAX_CANDIDATES),
     legs: legsOf(matches),
     moreCandidates: Math.max(0, matches.length - MAX_CANDIDATES),

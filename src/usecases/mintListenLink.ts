@@ -1,6 +1,7 @@
-import { linkFault, mintLink } from '../domain/release/listenLink.ts';
+import { type ListenLink, linkFault, mintLink } from '../domain/release/listenLink.ts';
+import type { Refusal } from '../domain/request/refusal.ts';
 import type { RequestId } from '../domain/request/request.ts';
-import { ok, type Result } from '../domain/result.ts';
+import { err, ok, type Result } from '../domain/result.ts';
 import { addMinutes, earlier, type Instant } from '../domain/time.ts';
 import { StorageUnavailable } from './audioPorts.ts';
 import type { Deps } from './deps.ts';
@@ -8,6 +9,7 @@ import { actorId, linkLimits } from './linkLimits.ts';
 import { outcomeOf, type Refused, refused } from './refused.ts';
 import type { Actor } from './resolveActor.ts';
 import { hashSecret } from './secretHash.ts';
+import { releaseStanding } from './whoSees.ts';
 
 export interface MintedLink {
   readonly url: string;
@@ -26,18 +28,23 @@ export const createMintListenLink = (deps: Deps): MintListenLink => {
   const { uow, clock, ids, practice, clips, publicUrl } = deps;
   return async ({ requestId, actor }) => {
     const token = ids.secret();
-    const minted = await uow.run(async ({ grants, links, audit, people }) => {
+    const minted = await uow.run(async (stores) => {
+      const { grants, links, audit, people, requests } = stores;
       const now = clock.now();
       const grant = await grants.findByRequest(requestId);
-      const made = grant
-        ? mintLink(
-            grant,
-            actor.email,
-            { id: ids.unique(), tokenHash: hashSecret(token) },
-            linkLimits(practice),
-            now,
-          )
-        : ({ ok: false, error: 'request-not-found' } as const);
+      const request = grant && (await requests.find(requestId));
+      const fault = request && (await releaseStanding(stores, practice, request, actor.email, now));
+      const made: Result<ListenLink, Refusal> = fault
+        ? err(fault)
+        : grant
+          ? mintLink(
+              grant,
+              actor.email,
+              { id: ids.unique(), tokenHash: hashSecret(token) },
+              linkLimits(practice),
+              now,
+            )
+          : err('request-not-found');
       await audit.append({
         at: now,
         actor: await actorId(people, actor),
@@ -47,7 +54,7 @@ export const createMintListenLink = (deps: Deps): MintListenLink => {
         outcome: outcomeOf(made),
         detail: { direct: publicUrl === null, link: made.ok ? made.value.id : null },
       });
-      if (!made.ok || !grant) return made as typeof made & { ok: false };
+      if (!made.ok || !grant) return err(made.ok ? ('request-not-found' as const) : made.error);
       await links.insert(made.value);
       return ok({ link: made.value, grant });
     });

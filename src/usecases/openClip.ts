@@ -1,13 +1,14 @@
 import type { Grant } from '../domain/release/grant.ts';
 import { type ListenLink, linkFault, openLink } from '../domain/release/listenLink.ts';
 import type { AccessRequest } from '../domain/request/request.ts';
-import { ok, type Result } from '../domain/result.ts';
+import { err, ok, type Result } from '../domain/result.ts';
 import { type ClipPageView, clipPageView } from './clipPage.ts';
 import type { Deps } from './deps.ts';
 import { actorId, linkLimits } from './linkLimits.ts';
 import type { Stores } from './ports.ts';
 import { outcomeOf, type Refused, refused } from './refused.ts';
 import { hashSecret } from './secretHash.ts';
+import { releaseStanding } from './whoSees.ts';
 
 type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>;
 
@@ -50,7 +51,10 @@ export const createOpenClip =
       if (!found) return refused('link-unknown');
       const { link, grant, request } = found;
       const now = clock.now();
-      const opened = openLink(link, grant, hashSecret(browserSecret), linkLimits(practice), now);
+      const fault = await releaseStanding(stores, practice, request, link.mintedFor, now);
+      const opened = fault
+        ? err(fault)
+        : openLink(link, grant, hashSecret(browserSecret), linkLimits(practice), now);
       await stores.audit.append({
         at: now,
         // A used link may be pressed again by anybody: who it is cannot be said.

@@ -11,6 +11,7 @@ const TRIED: readonly (readonly [prefix: string, text: string])[] = [
   ['clip.open', 'Opening a listen link'],
   ['clip.hear', 'Listening'],
   ['clip.copy', 'Keeping a copy'],
+  ['silencing.hear', 'Listening for what to silence'],
   ['clip.silence', 'Settling what is silenced'],
   ['clip.hand-over', 'Taking a copy to hand over'],
   ['page.mint', 'Getting a link to a page of the desk'],

@@ -1,11 +1,14 @@
 import type { CaseFile } from '../domain/case/case.ts';
 import { mayWorkOn } from '../domain/case/steps.ts';
+import { isPartyToCall } from '../domain/people/party.ts';
 import { holds, type Person } from '../domain/people/person.ts';
 import type { Refusal } from '../domain/request/refusal.ts';
+import { type AccessRequest, agreedTerms } from '../domain/request/request.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { EARLIEST, type Instant, nextDate, type PlainDate, startOfDate } from '../domain/time.ts';
 import { nameOfPerson } from './cases/loadCaseView.ts';
 import type { Deps } from './deps.ts';
+import { findRecording } from './findRecording.ts';
 import { actorId } from './linkLimits.ts';
 import {
   caseLine,
@@ -30,8 +33,9 @@ export type ReadRegister = (act: {
 }) => Promise<Result<readonly RegisterLine[], Refused>>;
 
 /**
- * The register of what left, what is held, what came in and what was refused, the oldest first (DESIGN 5; UK GDPR Art. 5(2)). For the DPO, and without
- * confidential cases for whoever stands in for them. That it was read is audited.
+ * The register of what left, what is held, what came in and what was refused, of cases and of requests, the oldest first (DESIGN 5; UK GDPR Art. 5(2)). For the
+ * DPO, and without confidential cases for whoever stands in for them. A denied request is left out
+ * for a party to its call. That it was read is audited.
  */
 export const createRegisterData =
   (deps: Part): ReadRegister =>
@@ -80,6 +84,7 @@ async function linesOf(
   for (const hold of [...(await stores.holds.standing()), ...(await stores.holds.released())])
     all.push(holdLine(hold, await stores.holds.tally(hold.id), zone));
   for (const file of files) all.push(caseLine(file, deps, now), ...(await refusalsOf(deps, stores, file)));
+  all.push(...(await denialsOf(deps, stores, { person, files, span })));
   return all
     .filter(({ on, line }) => span.from <= on && on < span.to && !hidden.has(line.caseId))
     .sort((a, b) => (a.on === b.on ? 0 : a.on < b.on ? -1 : 1))
@@ -92,18 +97,35 @@ async function refusalsOf(deps: Part, stores: Stores, file: CaseFile): Promise<r
   for (const step of file.steps)
     if (step.kind === 'refused')
       lines.push(refusalLine(file, step, await nameOfPerson(stores, deps, step.by), zone));
-  for (const request of await stores.requests.ofCase(file.id)) {
-    const { state, ending } = request;
-    if (state === 'denied' && ending)
-      lines.push(
-        denialLine(
-          request,
-          ending.at,
-          await nameOfPerson(stores, deps, ending.by ?? ''),
-          ending.reason,
-          zone,
-        ),
-      );
+  return lines;
+}
+
+interface Reader {
+  readonly person: Person;
+  readonly files: readonly CaseFile[];
+  readonly span: Span;
+}
+
+/** Of a case that has been erased nobody can say whether it was confidential: its denials stay out. */
+async function denialsOf(
+  deps: Part,
+  stores: Stores,
+  { person, files, span }: Reader,
+): Promise<readonly DatedLine[]> {
+  const known = new Set(files.map(({ id }) => id));
+  const lines: DatedLine[] = [];
+  for (const request of await stores.requests.inStates(['denied'])) {
+    const { caseId, ending } = request;
+    if (!ending || ending.at < span.from || span.to <= ending.at) continue;
+    if (caseId === null ? await isParty(stores, person, request) : !known.has(caseId)) continue;
+    const by = ending.by === null ? '' : await nameOfPerson(stores, deps, ending.by);
+    lines.push(denialLine(request, ending.at, by, ending.reason, deps.practice.zone));
   }
   return lines;
+}
+
+async function isParty(stores: Stores, person: Person, request: AccessRequest): Promise<boolean> {
+  const agreed = agreedTerms(request);
+  const meant = agreed && (await findRecording(stores, request, agreed.recordingId));
+  return isPartyToCall(person, request.ask, meant ? [meant.recording] : []);
 }

@@ -1,53 +1,152 @@
 import { join } from 'node:path';
-import { outboxQueue } from '../../src/adapters/db/outboxStore.ts';
+import type { BlobClient } from '@azure/storage-blob';
 import { systemClock } from '../../src/adapters/clock.ts';
-import { buildCore } from '../../src/core.ts';
+import { outboxQueue } from '../../src/adapters/db/outboxStore.ts';
+import { buildCore, type Core } from '../../src/core.ts';
 import { addMinutes } from '../../src/domain/time.ts';
-import { createDispatcher } from '../../src/usecases/dispatchOutbox.ts';
+import { placeHold } from '../../src/usecases/cases/placeHold.ts';
+import { createDispatcher, type Dispatcher } from '../../src/usecases/dispatchOutbox.ts';
 import { createDrawPost } from '../../src/usecases/drawPost.ts';
-import { startAzurite } from '../support/azurite.ts';
 import { buildPractice, PRIYA } from '../builders.ts';
 import { createRecordingLog } from '../support/recordingLog.ts';
-import { storeCalls } from '../support/recordings.ts';
+import { type StoredCall, storeCalls } from '../support/recordings.ts';
 import { buildWav } from '../support/wav.ts';
-import { placeHold } from '../../src/usecases/cases/placeHold.ts';
 import { withFolder } from './folder.ts';
-import { timed } from './measure.ts';
-import { connectStorage } from '../../src/adapters/blob/connect.ts';
+import { type Figure, figure, inTurn, median, pairedRatio, timed } from './measure.ts';
+import { type SeededStorage, withAzurite } from './storedCalls.ts';
 
 const COUNT = 400;
-const wavs = [20,30,40,50,60].map(s => Buffer.from(buildWav({codec:'mulaw', durationMs: s*1000})));
+const ROUNDS = 7;
+/** As many as the desk has under way: four lanes of a dozen each. */
+const AT_ONCE = 48;
+const SECONDS = [20, 30, 40, 50, 60];
 
-await withFolder(async (folder) => {
-  const azurite = await startAzurite();
-  const now = systemClock.now();
-  const calls = Array.from({length: COUNT}, (_, n) => { const start = addMinutes(now, -60-n*10); return {
-    name: `${start.slice(0,10).replaceAll('-','/')}/${n}.wav`, wav: wavs[n%5]!, metadata: { start, extension: '204', number: '01632960123', direction: 'inbound', duration: String([20,30,40,50,60][n%5]) } }; });
-  await storeCalls(azurite.connectionString, calls);
-  let wake = () => {};
-  const core = await buildCore({ publicUrl: null, databaseUrl: join(folder, 'desk.sqlite'), storage: { connectionString: azurite.connectionString }, practice: buildPractice(), log: createRecordingLog() }, () => wake());
-  const { deps, usecases, database } = core;
-  await usecases.indexRecordings.whole();
-  const dispatcher = createDispatcher({ ...deps, queue: outboxQueue(database.db), drawPost: createDrawPost({ ...deps, platforms: [] }), cutClip: usecases.cutClip, deleteClip: usecases.deleteClip, deleteRecording: usecases.deleteRecording, copyHeld: usecases.copyHeld, deleteHeld: usecases.deleteHeld });
+/** Calls of twenty seconds to a minute, as mu-law: 160 to 480 KB each. */
+function calls(): readonly StoredCall[] {
+  const audio = SECONDS.map((seconds) => buildWav({ codec: 'mulaw', durationMs: seconds * 1_000 }));
+  return Array.from({ length: COUNT }, (_, n) => {
+    const sort = n % SECONDS.length;
+    const start = addMinutes(systemClock.now(), -60 - n * 10);
+    const metadata = { start, extension: '204', number: '01632960123', duration: String(SECONDS[sort]) };
+    return { name: `2026/${n}.wav`, wav: audio[sort] ?? new Uint8Array(), metadata };
+  });
+}
+
+/**
+ * Holding four hundred recordings, each copied, read back, hashed, decoded and written down with its audit event, against the same copies made
+ * by the same storage with as many under way and nothing else. The emulator copies by a second reference to the same bytes and moves none, so
+ * that reading back, which cannot be left out, is most of the work: the second peer reads its copies back too, and does nothing with them.
+ */
+export const benchHolding = (): Promise<readonly Figure[]> =>
+  withFolder((folder) =>
+    withAzurite(join(folder, 'storage'), async (storage) => {
+      await storeCalls(storage.connectionString, calls());
+      const desk = await startDesk(storage, join(folder, 'desk.sqlite'));
+      const bare = barely(storage);
+      try {
+        const ours = () => perSecond(desk.hold);
+        const [copied, copiedBack] = [() => perSecond(bare.copy), () => perSecond(bare.copyAndRead)];
+        for (const warm of [ours, copied, copiedBack]) await warm();
+        const copying = await inTurn(ROUNDS, ours, copied);
+        const reading = await inTurn(ROUNDS, ours, copiedBack);
+        return [
+          compared(`holding ${COUNT} recordings, against a bare copy`, copying),
+          compared(`holding ${COUNT} recordings, against a bare copy read back`, reading),
+        ];
+      } finally {
+        await desk.stop();
+      }
+    }),
+  );
+
+const compared = (
+  name: string,
+  { ours, peer }: { readonly ours: readonly number[]; readonly peer: readonly number[] },
+): Figure =>
+  figure(
+    name,
+    median(ours),
+    median(peer),
+    'a second',
+    { kind: 'ratio', atLeast: 0.8 },
+    pairedRatio(ours, peer),
+  );
+
+const perSecond = async (work: () => Promise<void>): Promise<number> => (COUNT * 1_000) / (await timed(work));
+
+/** The desk without its doors, its outbox running. */
+async function startDesk({ connectionString }: SeededStorage, databaseUrl: string) {
+  let wake = (): void => {};
+  const core = await buildCore(
+    {
+      publicUrl: null,
+      databaseUrl,
+      storage: { connectionString },
+      practice: buildPractice(),
+      log: createRecordingLog(),
+    },
+    () => wake(),
+  );
+  await core.usecases.indexRecordings.whole();
+  const dispatcher = createDispatcher({
+    ...core.deps,
+    ...core.usecases,
+    queue: outboxQueue(core.database.db),
+    drawPost: createDrawPost({ ...core.deps, platforms: [] }),
+  });
   wake = dispatcher.wake;
   dispatcher.start();
-  const svc = connectStorage({ connectionString: azurite.connectionString });
-  const rec = svc.getContainerClient('recordings'), holds = svc.getContainerClient('holds');
-  const peer = (round: number, read: boolean) => timed(async () => { let i = 0; await Promise.all(Array.from({length: Number(process.env.ATONCE ?? 4)}, async () => { while (i < COUNT) { const k = i++; const b = holds.getBlobClient(`${round}/${k}.wav`); const p = await b.beginCopyFromURL(rec.getBlobClient(calls[k]!.name).url); await p.pollUntilDone(); if (read) await b.downloadToBuffer(); } })); });
-  for (let round = 0; round < 6; round += 1) {
-    const bare = await peer(round, false), back = await peer(100+round, true);
-    const cpu = process.cpuUsage();
-    const ms = await timed(async () => {
-      const recordings = await deps.uow.read(s => s.recordings.search({ from: '0000' as never, to: '9999' as never, numbers: ['+441632960123'], words: [], extensions: [] }, null, 1000));
-      const hold = await deps.uow.run(s => placeHold(s, { caseId: null, reason: 'x', owner: PRIYA, ownerName: 'P', endsOn: '2030-01-01', recordings }, now, deps));
-      dispatcher.wake();
-      await dispatcher.idle();
-      const t = await deps.uow.read(s => s.holds.tally(hold.id));
-      if (t.held !== COUNT) throw new Error(JSON.stringify(t));
-    });
-    const u = process.cpuUsage(cpu);
-    console.log({ ours: Math.round(COUNT*1000/ms), bare: Math.round(COUNT*1000/bare), back: Math.round(COUNT*1000/back), cpu: (u.user+u.system)/1000 });
-  }
-  await dispatcher.stop(); await database.close(); await azurite.stop();
-});
-process.exit(0);
+  return {
+    hold: () => hold(core, dispatcher),
+    stop: async () => {
+      await dispatcher.stop();
+      await core.database.close();
+    },
+  };
+}
+
+/** From the search to the last copy proven. */
+async function hold({ deps }: Core, dispatcher: Dispatcher): Promise<void> {
+  const { uow, clock } = deps;
+  const placed = await uow.run(async (stores) => {
+    const recordings = await stores.recordings.begunBy(clock.now(), null, COUNT);
+    const terms = { caseId: null, reason: 'A claim', owner: PRIYA, ownerName: 'Priya Patel' };
+    return placeHold(stores, { ...terms, endsOn: '2099-01-01', recordings }, clock.now(), deps);
+  });
+  dispatcher.wake();
+  await dispatcher.idle();
+  const { held } = await uow.read(({ holds }) => holds.tally(placed.id));
+  if (held !== COUNT) throw new Error(`Held ${held} of ${COUNT}`);
+}
+
+/** The SDK's own copying within the account. */
+function barely({ recordings, service }: SeededStorage) {
+  const holds = service.getContainerClient('holds');
+  let round = 0;
+  const each = async (work: (copy: BlobClient, source: string) => Promise<void>): Promise<void> => {
+    round += 1;
+    let next = 0;
+    const one = async (): Promise<void> => {
+      while (next < COUNT) {
+        const n = next++;
+        await work(
+          holds.getBlobClient(`bare-${round}/${n}.wav`),
+          recordings.getBlobClient(`2026/${n}.wav`).url,
+        );
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, one));
+  };
+  const copy = async (to: BlobClient, source: string): Promise<void> => {
+    await (await to.beginCopyFromURL(source)).pollUntilDone();
+  };
+  return {
+    copy: () => each(copy),
+    copyAndRead: () =>
+      each(async (to, source) => {
+        await copy(to, source);
+        const { readableStreamBody } = await to.download(0);
+        for await (const _ of readableStreamBody ?? []);
+      }),
+  };
+}

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { openDatabase } from '../../src/adapters/db/dialect.ts';
 import { recordingStore } from '../../src/adapters/db/recordingStore.ts';
 import { recordingRow } from '../../src/adapters/db/rows.ts';
@@ -9,6 +8,8 @@ import { addDays, addMs, toInstant } from '../../src/domain/time.ts';
 import { LOOK_AT } from '../../src/usecases/loadRequestView.ts';
 import type { IndexedRecording } from '../../src/usecases/recordingPorts.ts';
 import { buildAsk, buildIndexed } from '../builders.ts';
+import { chance } from './chance.ts';
+import { fillingOf } from './filling.ts';
 import { withFolder } from './folder.ts';
 import { type Figure, figure, percentile, timed } from './measure.ts';
 
@@ -18,14 +19,6 @@ const BEGIN = addDays(END, -DAYS);
 const EXTENSIONS = 40;
 const ZONE = 'Europe/London';
 const TRIES = 400;
-
-/** The same numbers every run. */
-function* chance(): Generator<number, never> {
-  for (let state = 42; ; ) {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    yield state / 2 ** 32;
-  }
-}
 
 /** Working hours of thirty days, forty extensions; one call in twenty withheld, one in ten internal, the rest of 20,000 numbers. */
 function callOf(n: number, count: number, next: () => number): IndexedRecording {
@@ -103,28 +96,20 @@ interface Shaped {
   readonly p95: number;
 }
 
-/** Straight into the file: a million through the store would take longer than all that is measured. */
-function fill(file: string, count: number, next: () => number): void {
-  const db = new DatabaseSync(file);
-  db.exec('pragma synchronous = off; pragma cache_size = -200000; begin');
-  const columns = Object.keys(recordingRow(callOf(0, count, () => 0)));
-  const insert = db.prepare(
-    `insert into recordings (${columns.join()}) values (${columns.map((column) => `:${column}`).join()})`,
-  );
-  for (let n = 0; n < count; n += 1) insert.run({ ...recordingRow(callOf(n, count, next)) });
-  // All of it on the disk before anything is measured.
-  db.exec('commit; pragma synchronous = full; pragma wal_checkpoint(truncate)');
-  db.close();
-}
-
 /** 95th percentile of each shape, in milliseconds. */
 async function measure(folder: string, count: number): Promise<readonly Shaped[]> {
-  const numbers = chance();
-  const next = () => numbers.next().value;
+  const next = chance();
   const file = join(folder, `${count}.sqlite`);
   const { db, close } = await openDatabase(file);
   const store = recordingStore(db);
-  fill(file, count, next);
+  const filling = await fillingOf(file);
+  await filling.insert(
+    'recordings',
+    (function* () {
+      for (let n = 0; n < count; n += 1) yield recordingRow(callOf(n, count, next));
+    })(),
+  );
+  await filling.finish();
   const queries = Object.values(SHAPES).map((shape) => (): RecordingQuery => {
     const date = addDays(BEGIN, 1 + Math.floor(next() * (DAYS - 1))).slice(0, 10);
     const ask = shape(date, '2026-11-23', String(201 + Math.floor(next() * EXTENSIONS)), numberOf(next()));

@@ -1,21 +1,27 @@
 import { parseArgs } from 'node:util';
+import { benchAlerting } from './alerting.ts';
 import { benchCommands } from './commands.ts';
 import { benchCutting } from './cutting.ts';
 import { benchDecisions } from './decisions.ts';
 import { benchGrowth } from './growth.ts';
+import { benchHolding } from './holding.ts';
 import { benchIndexing } from './indexing.ts';
 import { benchMatching } from './matching.ts';
 import type { Figure } from './measure.ts';
 import { benchPurging } from './purging.ts';
+import { benchSearching } from './searching.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   commands: benchCommands,
   decisions: benchDecisions,
   matching: benchMatching,
+  searching: benchSearching,
   cutting: benchCutting,
   growth: benchGrowth,
   indexing: benchIndexing,
   purging: benchPurging,
+  holding: benchHolding,
+  alerting: benchAlerting,
 };
 
 const { values } = parseArgs({ options: { json: { type: 'boolean' }, only: { type: 'string' } } });

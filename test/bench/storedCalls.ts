@@ -57,7 +57,11 @@ export async function storeCallsOnce(count: number, begin: Instant): Promise<Sto
   };
 }
 
-async function withAzurite<T>(folder: string, use: (storage: SeededStorage) => Promise<T>): Promise<T> {
+/** An emulator of its own on this folder. */
+export async function withAzurite<T>(
+  folder: string,
+  use: (storage: SeededStorage) => Promise<T>,
+): Promise<T> {
   await mkdir(folder, { recursive: true });
   const port = await freePort();
   const azurite = await launchAzurite(folder, port);

@@ -152,6 +152,8 @@ const emergency = taken({
   why: 'The caller said that he was outside the house. Control room, incident 441.',
 });
 
+const emergencyRelease = taken({ kind: 'emergency-release', request: 'R-7K3MQ9A' });
+
 export const disclosureOf = (changes: Partial<Disclosure> = {}): Disclosure => ({
   id: 'd-1',
   at: toInstant('2026-11-20T10:00:00Z'),
@@ -343,7 +345,7 @@ export const CASE_VIEWS: Readonly<Record<string, CardView>> = {
     view: caseViewOf(policeCase([complete, taken({ kind: 'confidential', isConfidential: true })])),
   },
   'case.police-in-channel': { kind: 'case', view: caseViewOf(policeCase([complete]), { isFull: false }) },
-  'case.police-emergency': { kind: 'case', view: caseViewOf(policeCase([emergency])) },
+  'case.police-emergency': { kind: 'case', view: caseViewOf(policeCase([emergency, emergencyRelease])) },
   'case-reminder.seven-days': {
     kind: 'case-reminder',
     view: caseViewOf(caseOf({ steps: [verified] }), { today: '2026-11-25' }),
@@ -352,7 +354,9 @@ export const CASE_VIEWS: Readonly<Record<string, CardView>> = {
   'emergency-notice.to-read': { kind: 'emergency-notice', view: caseViewOf(policeCase([emergency])) },
   'emergency-notice.read': {
     kind: 'emergency-notice',
-    view: caseViewOf(policeCase([emergency, { kind: 'emergency-seen', at: AT, by: WILSON }])),
+    view: caseViewOf(
+      policeCase([emergency, emergencyRelease, { kind: 'emergency-seen', at: AT, by: WILSON }]),
+    ),
   },
   'report-received.subject-access': { kind: 'report-received', file: caseOf(), unreached: [], zone: ZONE },
   'report-received.police': { kind: 'report-received', file: policeCase(), unreached: [], zone: ZONE },
@@ -580,7 +584,9 @@ export const CASE_VIEWS: Readonly<Record<string, CardView>> = {
   'register.empty': { kind: 'register', lines: [], hasMore: false, canExport: false, zone: ZONE },
   'home.receptionist': {
     kind: 'home',
+    page: 1,
     view: {
+      standIns: [],
       name: 'Amy Cole',
       isApprover: false,
       isDpo: false,
@@ -612,7 +618,9 @@ export const CASE_VIEWS: Readonly<Record<string, CardView>> = {
   },
   'home.busy': {
     kind: 'home',
+    page: 1,
     view: {
+      standIns: [],
       name: 'Olu Bello',
       isApprover: true,
       isDpo: true,
@@ -630,7 +638,9 @@ export const CASE_VIEWS: Readonly<Record<string, CardView>> = {
   },
   'home.dpo': {
     kind: 'home',
+    page: 1,
     view: {
+      standIns: [],
       name: 'Olu Bello',
       isApprover: true,
       isDpo: true,

@@ -122,6 +122,8 @@ export const viewOf = (request: AccessRequest, changes: Partial<RequestView> = {
   zone: ZONE,
   now: NOW,
   schedule: SCHEDULE,
+  file: null,
+  isNameless: false,
   isHeld: false,
   legs: {},
   ...changes,

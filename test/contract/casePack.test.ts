@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { createPrinter } from '../../src/adapters/papers/printer.ts';
 import { verifyPack } from '../../src/adapters/papers/verifyPack.ts';
 import type { CasePack } from '../../src/domain/case/pack.ts';
-import { addMinutes, isWeekend } from '../../src/domain/time.ts';
+import { addDays, addMinutes, isWeekend } from '../../src/domain/time.ts';
 import { createCasePack } from '../../src/usecases/casePack.ts';
 import { createRegisterData } from '../../src/usecases/registerData.ts';
-import { buildPractice, DANA, NOW, PRIYA, RITA, TOM } from '../builders.ts';
+import { buildAsk, buildPractice, buildRequest, DANA, NOW, PRIYA, RITA, TOM } from '../builders.ts';
 import { storeCase } from './caseRecords.ts';
 import { DIALECTS, useDatabase } from './databases.ts';
 
@@ -83,7 +83,7 @@ for (const dialect of DIALECTS)
           'Rita Reed: Reported',
           'Priya Patel: Clarification asked for, Fri 6 Nov 2026: the clock stands still',
           `Dana Drew: Release ${request.id} agreed to`,
-          `Priya Patel: A copy was handed over (${request.id})`,
+          `Priya Patel: Copy given (${request.id})`,
         ]),
       );
       expect(pack.audit.map(({ action }) => action)).toEqual([
@@ -179,5 +179,36 @@ for (const dialect of DIALECTS)
       expect((await cases(PRIYA)).has('S-SECRET')).toBe(true);
       expect(await cases(TOM)).toEqual(new Set(['S-PACKED', 'S-REFUSED']));
       expect(await register(DANA)).toMatchObject({ ok: false, error: { code: 'not-the-dpo' } });
+    });
+
+    it('the register has what was denied of ordinary requests in those days, but not for a party to the call', async () => {
+      const ending = { by: DANA, at: NOW, reason: 'It narrows nothing' };
+      await opened().first.uow.run(async ({ requests }) => {
+        await requests.insert(buildRequest({ id: 'R-PLAIN', state: 'denied', ending }));
+        await requests.insert(
+          buildRequest({
+            id: 'R-TOMS',
+            state: 'denied',
+            ending,
+            ask: buildAsk({ parties: { kind: 'known', names: 'Tom Tate and Mrs Alder' } }),
+          }),
+        );
+        const before = { ...ending, at: addDays(NOW, -40) };
+        await requests.insert(buildRequest({ id: 'R-EARLY', state: 'denied', ending: before }));
+        await requests.insert(buildRequest({ id: 'R-OPEN' }));
+      });
+      const denied = async (email: string) =>
+        (await linesOf(email)).filter(({ kind, caseId }) => kind === 'refusal' && caseId === '');
+      expect((await denied(TOM)).map(({ id }) => id)).toEqual(['R-PLAIN']);
+      const [line, ...more] = await denied(PRIYA);
+      expect(more.map(({ id }) => id)).toEqual(['R-TOMS']);
+      expect(line).toMatchObject({
+        id: 'R-PLAIN',
+        what: 'Request denied',
+        whom: 'Rita Reed',
+        ground: 'Complaint (policy 2.1d)',
+        by: 'Dana Drew',
+        words: 'It narrows nothing',
+      });
     });
   });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { HeldCopy } from '../../src/domain/case/hold.ts';
 import { withStep } from '../../src/domain/case/steps.ts';
 import type { Recording } from '../../src/domain/recording/recording.ts';
-import { answers, type SearchQuery } from '../../src/domain/recording/searching.ts';
+import type { SearchQuery } from '../../src/domain/recording/searching.ts';
 import { addDays, addHours, addMinutes, type Instant } from '../../src/domain/time.ts';
 import { VersionConflict } from '../../src/usecases/ports.ts';
 import type { PlaceInTime } from '../../src/usecases/recordingPorts.ts';
@@ -17,6 +17,7 @@ import {
   PRIYA,
   TOM,
 } from '../builders.ts';
+import { answers } from '../support/answers.ts';
 import { buildCase } from '../unit/domain/case/buildCase.ts';
 import { DIALECTS, useDatabase } from './databases.ts';
 
@@ -283,7 +284,7 @@ for (const dialect of DIALECTS)
       expect(await uow().read(({ searches }) => searches.find('F-1'))).toBeUndefined();
     });
 
-    it('keeps the register, by case, by request and by time, and takes the persons out in the end', async () => {
+    it('keeps the register, by case and by time, a line once, and takes the persons out in the end', async () => {
       const line = (id: string, minutes: number, caseId: string | null) => ({
         id,
         at: addMinutes(NOW, minutes),
@@ -301,13 +302,10 @@ for (const dialect of DIALECTS)
       await uow().run(async ({ disclosures }) => {
         await disclosures.insert(line('d-2', 2, null));
         await disclosures.insert(line('d-1', 1, 'S-0'));
+        await disclosures.insert(line('d-1', 3, 'S-0'));
       });
       const ids = (found: readonly { readonly id: string }[]) => found.map(({ id }) => id);
       expect(ids(await uow().read(({ disclosures }) => disclosures.ofCase('S-0')))).toEqual(['d-1']);
-      expect(ids(await uow().read(({ disclosures }) => disclosures.ofRequest('R-c1')))).toEqual([
-        'd-1',
-        'd-2',
-      ]);
       expect(ids(await uow().read(({ disclosures }) => disclosures.newest(1, [])))).toEqual(['d-2']);
       expect(ids(await uow().read(({ disclosures }) => disclosures.newest(2, ['S-0', 'S-9'])))).toEqual([
         'd-2',

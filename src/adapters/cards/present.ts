@@ -5,6 +5,7 @@ import { presentAccessReport } from './presentAccessReport.ts';
 import { presentApprover, presentReminder } from './presentApprover.ts';
 import { presentCase, presentCaseReminder, presentEmergencyNotice } from './presentCase.ts';
 import { presentReleaseForm, presentStepForm } from './presentCaseForms.ts';
+import { presentDelegateAgreed, presentDelegation, presentDelegationForm } from './presentDelegation.ts';
 import {
   presentAnswerForm,
   presentApproveForm,
@@ -15,16 +16,16 @@ import {
 } from './presentForms.ts';
 import { presentFound, presentFoundForm, presentSearchForm } from './presentFound.ts';
 import { presentHold, presentHoldEnd, presentHoldForm } from './presentHold.ts';
-import { presentDelegation, presentDelegationForm, presentHome, presentRegister } from './presentHome.ts';
+import { presentHome } from './presentHome.ts';
 import { presentOrderForm } from './presentOrderForm.ts';
 import { presentOrderNotice, presentOrderReceipt } from './presentOrders.ts';
 import { presentHelp, presentListenLink, presentMyRequests, presentNotice } from './presentOthers.ts';
+import { presentPageLink } from './presentPageLink.ts';
+import { presentRegister } from './presentRegister.ts';
 import {
-  presentDelegateAgreed,
   presentLinkLocked,
   presentOutsideForm,
   presentOutsideGiven,
-  presentPageLink,
   presentRelease,
 } from './presentRelease.ts';
 import { presentReportForm, presentReportReceived } from './presentReports.ts';

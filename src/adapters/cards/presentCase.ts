@@ -1,4 +1,11 @@
-import { type CaseFile, isClosed, isConfidential, isEmergency, stepOf } from '../../domain/case/case.ts';
+import {
+  type CaseFile,
+  isClosed,
+  isConfidential,
+  isEmergencyNow,
+  stepOf,
+  unreadReleases,
+} from '../../domain/case/case.ts';
 import { isSettled, releaseFault, stepsOpen } from '../../domain/case/steps.ts';
 import { narrowsCalls } from '../../domain/case/wanted.ts';
 import type { CaseView } from '../../usecases/cases/caseView.ts';
@@ -63,8 +70,7 @@ function toneOf({ file, clock }: CaseView): Tone {
 export function statusOf({ file, clock }: CaseView): string {
   if (isClosed(file)) return 'Closed.';
   if (clock) return clockText(clock);
-  if (isEmergency(file) && stepOf(file, 'police-details') === undefined)
-    return 'Emergency: share what is necessary now, complete the particulars after.';
+  if (isEmergencyNow(file)) return 'Emergency: share what is necessary now, complete the particulars after.';
   if (stepOf(file, 'answered')) return 'Answered.';
   if (stepOf(file, 'refused')?.partly === false) return 'Refused.';
   return stepOf(file, 'police-details')
@@ -216,7 +222,8 @@ export function presentEmergencyNotice(view: CaseView): CardData {
   const { file, zone } = view;
   const seen = stepOf(file, 'emergency-seen');
   const emergency = stepOf(file, 'emergency');
-  const waits = seen === undefined && !isClosed(file);
+  const unread = unreadReleases(file);
+  const waits = unread.length > 0 && !isClosed(file);
   return sheetData({
     title: `Released in an emergency: ${file.id}`,
     tone: waits ? 'attention' : 'good',
@@ -228,6 +235,7 @@ export function presentEmergencyNotice(view: CaseView): CardData {
       row('Case', file.id),
       ...(emergency ? [row('When', momentText(emergency.at, zone))] : []),
       ...(isConfidential(file) || !emergency ? [] : [row('Why', emergency.why)]),
+      ...(waits ? [row('Not read yet', countOf(unread.length, 'release'))] : []),
     ],
     next: waits
       ? 'Nothing can be taken back. If it was wrong, speak to the Data Protection Officer.'

@@ -1,6 +1,6 @@
 import { REFUSAL_GROUNDS } from '../../domain/case/case.ts';
 import type { FormedStep } from '../../domain/case/stepForm.ts';
-import { type CardView, STEP_VERBS, type StepVerb, type Verb } from '../../usecases/cardView.ts';
+import { type CardView, type Verb, verbOfStep } from '../../usecases/cardView.ts';
 import { caseTitle, clockText, GROUNDS } from './caseWording.ts';
 import type { CardData } from './expand.ts';
 import { row } from './presentRequest.ts';
@@ -143,9 +143,6 @@ const STEPS: Readonly<Record<FormedStep, StepWords>> = {
 function shortGround(ground: string): string {
   return ground.length <= 75 ? ground : ground.replace(/ \([^)]*\)$/, '').slice(0, 75);
 }
-
-export const verbOfStep = (step: FormedStep): StepVerb =>
-  (Object.keys(STEP_VERBS) as StepVerb[]).find((verb) => STEP_VERBS[verb] === step) ?? 'close';
 
 /** One step of a case. */
 export function presentStepForm({ view, step, form }: Of<'step-form'>): CardData {

@@ -191,37 +191,3 @@ export function presentLinkLocked({ view, outside }: Of<'link-locked'>): CardDat
     next: `Ask the person whether it was they. If it was not, the link has reached somebody else: nothing was heard by a wrong passcode, but consider how it came there. A new link is given on the card of ${request.id}.`,
   });
 }
-
-/** A link to a page of the desk's own, once, for five minutes. */
-export const presentPageLink = ({ title, url, openBy, zone }: Of<'page-link'>): CardData =>
-  sheetData({
-    title,
-    tone: 'good',
-    status: `Open it by ${momentText(openBy, zone)}.`,
-    speak: 'Your link is ready.',
-    next: 'It works once, in one browser, for you alone.',
-    link: url,
-    linkTitle: 'Open the page',
-  });
-
-/** To the DPO: a stand-in has agreed in their seat, and stated how they were consulted (policy 5.7). */
-export function presentDelegateAgreed(view: RequestView): CardData {
-  const { request } = view;
-  const given = request.agreements.findLast(({ delegate }) => delegate);
-  return sheetData({
-    title: 'Agreed in your place',
-    tone: 'accent',
-    status: `${given ? nameOf(view, given.by) : 'A stand-in'} agreed to ${request.id} as your stand-in.`,
-    speak: `A stand-in agreed to ${request.id} in your place.`,
-    facts: [
-      row('Request', request.id),
-      row('For', `${request.rule.title} (policy ${request.rule.clause})`),
-      ...(given ? [row('When', when(view, given.at)), row('To', termsText(given.terms, view.agreed))] : []),
-    ],
-    sections: [
-      { heading: 'How they say that you were consulted', text: given?.consultation ?? '' },
-      { heading: 'What they agreed to, word for word', text: given?.statement ?? '' },
-    ],
-    next: 'If you were not consulted, stop the access: press Stop access on its card, or ask a director to deny the request.',
-  });
-}

@@ -33,6 +33,8 @@ export const when = (view: RequestView, at: Parameters<typeof momentText>[0]): s
 export const purposeText = ({ request }: RequestView): string =>
   `${request.rule.title} (policy ${request.rule.clause})`;
 
+const LEFT_OUT = 'left out: the case is confidential';
+
 /** What the requester said of the call: policy 5.2 b to e, and what the purpose asks besides. */
 export const askedFacts = (view: RequestView): readonly FactRow[] => {
   const { ask } = view.request;
@@ -41,8 +43,8 @@ export const askedFacts = (view: RequestView): readonly FactRow[] => {
     row('For', purposeText(view)),
     row('Call', callTimeText(ask.when)),
     row('Extension', askedExtensionText(ask.extension)),
-    row('Outside number', askedNumberText(ask.number)),
-    row('People on the call', askedPartiesText(ask.parties)),
+    row('Outside number', view.isNameless ? LEFT_OUT : askedNumberText(ask.number)),
+    row('People on the call', view.isNameless ? LEFT_OUT : askedPartiesText(ask.parties)),
     ...(ask.askedBy === null ? [] : [row('Who asks for it', ask.askedBy)]),
     ...(ask.reference === null ? [] : [row('Reference', ask.reference)]),
   ];

@@ -78,12 +78,11 @@ export const disclosureStore = (db: Db): DisclosureStore => {
       await db
         .insertInto('disclosures')
         .values({ id, at, case_id, request_id, body: JSON.stringify(line) })
+        .onConflict((c) => c.column('id').doNothing())
         .execute();
     },
     ofCase: async (id) =>
       read(await select().where('case_id', '=', id).orderBy('at').orderBy('id').execute()),
-    ofRequest: async (id) =>
-      read(await select().where('request_id', '=', id).orderBy('at').orderBy('id').execute()),
     newest: async (limit, without) => {
       const shown =
         without.length === 0

@@ -1,6 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { HeldCopy, HeldState, Hold } from '../../domain/case/hold.ts';
+import { nameWords } from '../../domain/recording/matching.ts';
+import type { SearchQuery } from '../../domain/recording/searching.ts';
 import type { HoldStore } from '../../usecases/casePorts.ts';
+import type { PlaceInTime } from '../../usecases/recordingPorts.ts';
 import { mustChange } from './mustChange.ts';
 import { batches } from './names.ts';
 import type { HeldCopyRow, HoldRow, Tables } from './tables.ts';
@@ -24,13 +27,17 @@ const toHold = (row: Pick<HoldRow, 'version' | 'body'>): Hold => ({
   version: row.version,
 });
 
-const copyRow = (copy: HeldCopy): HeldCopyRow => ({
+export const copyRow = (copy: HeldCopy): HeldCopyRow => ({
   id: copy.id,
   version: copy.version,
   hold_id: copy.holdId,
   recording_id: copy.recordingId,
   state: copy.state,
   started_at: copy.recording.startedAt,
+  number: copy.recording.number,
+  extension: copy.recording.extension,
+  other_extension: copy.recording.otherExtension,
+  words: ` ${nameWords(copy.recording.parties).join(' ')} `,
   body: JSON.stringify(copy),
 });
 
@@ -42,6 +49,30 @@ const toCopy = (row: Pick<HeldCopyRow, 'version' | 'body'>): HeldCopy => ({
 /** Its audio stands, or is on its way there. */
 const STANDING: readonly HeldState[] = ['copying', 'held', 'unproven'];
 const KEPT: readonly HeldState[] = ['held', 'unproven'];
+
+/** By columns that repeat the recording’s: what it says in full is read of those alone that are shown. */
+function searchKept(db: Db, query: SearchQuery, after: PlaceInTime | null) {
+  let rows = db
+    .selectFrom('held_copies')
+    .select((eb) => eb.fn.min<string>('id').as('id'))
+    .where('state', 'in', KEPT)
+    .where('started_at', '>=', query.from)
+    .where('started_at', '<', query.to);
+  if (query.numbers.length > 0) rows = rows.where('number', 'in', query.numbers);
+  if (query.extensions.length > 0)
+    rows = rows.where((eb) =>
+      eb.or([eb('extension', 'in', query.extensions), eb('other_extension', 'in', query.extensions)]),
+    );
+  for (const word of query.words) rows = rows.where('words', 'like', `% ${word} %`);
+  if (after !== null)
+    rows = rows
+      .where('started_at', '<=', after.startedAt)
+      .where((eb) => eb.or([eb('started_at', '<', after.startedAt), eb('recording_id', '<', after.id)]));
+  return rows
+    .groupBy(['started_at', 'recording_id'])
+    .orderBy('started_at', 'desc')
+    .orderBy('recording_id', 'desc');
+}
 
 export const holdStore = (db: Db): HoldStore => {
   const holds = () => db.selectFrom('holds').select(['version', 'body']);
@@ -139,6 +170,17 @@ export const holdStore = (db: Db): HoldStore => {
           .orderBy('id')
           .execute()
       ).map(toCopy),
+    search: async (query, after, limit) => {
+      const found = await searchKept(db, query, after).limit(limit).execute();
+      const bodies = await copies()
+        .where(
+          'id',
+          'in',
+          found.map(({ id }) => id),
+        )
+        .execute();
+      return bodies.map(toCopy);
+    },
     inState: async (state) => (await copies().where('state', '=', state).orderBy('id').execute()).map(toCopy),
     forgetReleasedBefore: async (at) => {
       const old = (await holds().where('state', '=', 'released').execute())

@@ -4,6 +4,7 @@ import type { Tally } from '../../domain/retention/reports.ts';
 import { addHours } from '../../domain/time.ts';
 import type { OrderStore, ReceiptStore } from '../../usecases/retentionPorts.ts';
 import { batches } from './names.ts';
+import { searchReceipts } from './receiptSearch.ts';
 import { receiptRow, toReceipt } from './rows.ts';
 import type { Tables } from './tables.ts';
 
@@ -130,25 +131,7 @@ export const receiptStore = (db: Db): ReceiptStore => ({
     await db.updateTable('receipts').set({ report_id: reportId }).where('report_id', 'is', null).execute();
     return byReason(await sums(db).where('report_id', '=', reportId).execute());
   },
-  search: async (query, after, limit) => {
-    let rows = db
-      .selectFrom('receipts')
-      .selectAll()
-      .where('started_at', '>=', query.from)
-      .where('started_at', '<', query.to);
-    if (query.numbers.length > 0) rows = rows.where('number', 'in', query.numbers);
-    if (query.extensions.length > 0) rows = rows.where('extension', 'in', query.extensions);
-    if (after)
-      rows = rows
-        .where('started_at', '<=', after.startedAt)
-        .where((eb) => eb.or([eb('started_at', '<', after.startedAt), eb('recording_id', '<', after.id)]));
-    const found = await rows
-      .orderBy('started_at', 'desc')
-      .orderBy('recording_id', 'desc')
-      .limit(limit)
-      .execute();
-    return found.map(toReceipt);
-  },
+  search: (query, after, limit) => searchReceipts(db, query, after, limit),
   eraseNumbersBefore: async (at) => {
     const { numUpdatedRows } = await db
       .updateTable('receipts')

@@ -4,7 +4,8 @@ import type { Recording } from '../../domain/recording/recording.ts';
 import { addHours, type Instant } from '../../domain/time.ts';
 import type { IndexedName, RecordingStore, StoredRecording } from '../../usecases/recordingPorts.ts';
 import { batches, within } from './names.ts';
-import { searchRecordings, writeWords } from './recordingSearch.ts';
+import { searchRecordings } from './recordingSearch.ts';
+import { rewriteWords } from './recordingWords.ts';
 import { recordingRow, toRecording, toStored } from './rows.ts';
 import type { Tables } from './tables.ts';
 
@@ -15,10 +16,11 @@ const BATCH = 500;
 
 export const recordingStore = (db: Db): RecordingStore => ({
   upsert: async (recordings) => {
-    for (let from = 0; from < recordings.length; from += BATCH) {
+    for (const some of batches(recordings, BATCH)) {
+      const before = await named(db, some);
       await db
         .insertInto('recordings')
-        .values(recordings.slice(from, from + BATCH).map(recordingRow))
+        .values(some.map(recordingRow))
         .onConflict((c) =>
           c.column('blob_name').doUpdateSet((eb) => ({
             etag: eb.ref('excluded.etag'),
@@ -40,7 +42,7 @@ export const recordingStore = (db: Db): RecordingStore => ({
           })),
         )
         .execute();
-      await writeWords(db, recordings.slice(from, from + BATCH));
+      await rewriteWords(db, before, some);
     }
   },
   find: async (id) => {
@@ -91,10 +93,7 @@ export const recordingStore = (db: Db): RecordingStore => ({
     for (const some of batches(names, BATCH)) {
       const rows = await db.deleteFrom('recordings').where('blob_name', 'in', some).returningAll().execute();
       taken.push(...rows.map(toStored));
-      await writeWords(
-        db,
-        rows.map((row) => ({ id: row.id, startedAt: row.started_at as Instant, parties: '' })),
-      );
+      await rewriteWords(db, rows.map(toStored), []);
     }
     return taken;
   },
@@ -196,6 +195,21 @@ export const recordingStore = (db: Db): RecordingStore => ({
         .executeTakeFirstOrThrow()
     ).n,
 });
+
+/** Those of these blobs that are known with a name, as they stand. */
+async function named(db: Db, recordings: readonly Pick<Recording, 'blobName'>[]) {
+  const rows = await db
+    .selectFrom('recordings')
+    .select(['id', 'started_at', 'parties'])
+    .where(
+      'blob_name',
+      'in',
+      recordings.map(({ blobName }) => blobName),
+    )
+    .where('parties', '<>', '')
+    .execute();
+  return rows.map((row) => ({ ...row, startedAt: row.started_at as Instant }));
+}
 
 function narrowed(db: Db, query: RecordingQuery) {
   let rows = db

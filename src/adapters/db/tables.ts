@@ -76,6 +76,11 @@ export interface HeldCopyRow {
   recording_id: string;
   state: string;
   started_at: string;
+  number: string | null;
+  extension: string | null;
+  other_extension: string | null;
+  /** Words of the names, each between two blanks. */
+  words: string;
   body: string;
 }
 

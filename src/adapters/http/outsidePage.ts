@@ -16,6 +16,6 @@ ${fault === null ? null : html`<p id="passcode-fault" class="fault" role="alert"
 <p id="passcode-note" class="note">Eight digits. Spaces and dashes do not matter. Only a few tries can be made.</p>
 <button type="submit" class="main">Listen</button>
 </form>
-<p class="note">Each time the passcode is typed, and each time the recording is heard, is written down by the practice.</p>`,
+<p class="note">Each passcode that is looked at, right or wrong, and each time the recording is heard, is written down by the practice.</p>`,
     html`<link rel="stylesheet" href="${OUTSIDE_STYLE}">`,
   );

@@ -180,8 +180,12 @@ function drawAudit(sheet: Sheet, { audit, auditIds }: CasePack): void {
     { title: 'Hash', value: last?.hash ?? '' },
   ]);
   paragraph(sheet, 'How to check this pack', 'strong');
-  paragraph(
-    sheet,
-    'npm run audit -- verify --pack FILE, in any copy of the desk and without its database, draws the paper again from the attachment and compares every byte, checks the chain, and says which entry to compare with a morning’s report. Each morning’s report states the chain’s end in the managers’ channel, outside the desk.',
-  );
+  for (const text of howToCheck(last?.seq ?? 0)) paragraph(sheet, text);
 }
+
+/** Anybody with the desk's code can draw a paper that is whole: whoever checks one is told what else to look at. */
+const howToCheck = (end: number): readonly string[] => [
+  'npm run audit -- verify --pack FILE, in any copy of the desk and without its database, draws the paper again from the attachment, compares every byte, and checks the chain. That finds whatever was changed in this paper. It cannot find a paper that was made up whole, its last entry included.',
+  `So compare the chain’s end with something outside this paper. Where the desk runs, npm run audit -- verify --pack FILE --against-database looks for entry ${end} with the hash above in the desk’s own audit. Whoever is not of the practice asks it to do so.`,
+  `It also names the first morning report that vouches for entry ${end}. The reports stand in the managers’ channel, outside the desk, and each vouches only for entries up to the number it states: one that states a lower number than ${end} says nothing of this paper.`,
+];

@@ -20,7 +20,8 @@ export type PackFault =
 
 /**
  * Checks a pack on its own, without the desk it came from. The paper is drawn again from its attachment and must be the same, byte for byte; the audit's
- * events must follow each other, and the last of them bind the content. Whoever made all of it up anew is found by the chain's end: see `reported`.
+ * events must follow each other, and the last of them bind the content. That finds what was changed in a pack, and not a pack somebody made up whole: for
+ * that its `head` is to be compared with the desk's audit (`npm run audit -- verify --pack FILE --against-database`).
  */
 export async function verifyPack(bytes: Uint8Array): Promise<Result<ProvedPack, PackFault>> {
   const paper = Buffer.from(bytes);

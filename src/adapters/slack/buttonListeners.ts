@@ -20,7 +20,7 @@ export function registerButtons(app: App, deps: ListenerDeps): void {
     const say = async (message: ReturnType<typeof onlyForYou>): Promise<void> => {
       if (!body.view) await respond(message);
     };
-    if (inHome && click.verb === 'open-home') return publishHome(deps, client, body.user.id);
+    if (inHome && click.verb === 'open-home') return publishHome(deps, client, body.user.id, click.id);
     if (body.view || click.verb.startsWith('open-')) {
       const opening = {
         client,

@@ -15,11 +15,12 @@ export async function publishHome(
   { dialogue, whoActs, zone, log }: ListenerDeps,
   client: webApi.WebClient,
   userId: string,
+  page = '1',
 ): Promise<void> {
   try {
     const actor = await whoActs(userId);
     const card = actor.ok
-      ? (await dialogue.command('recording-desk', '', actor.value)).card
+      ? (await dialogue.press('open-home', page, actor.value)).card
       : sorryCard(actor.error, zone);
     await client.views.publish({ user_id: userId, view: homeOf(card) });
   } catch (error) {

@@ -3,10 +3,19 @@ import { type PackFault, verifyPack } from '../../adapters/papers/verifyPack.ts'
 import type { ProvedPack } from '../../domain/case/pack.ts';
 import { isRealDate } from '../../domain/time.ts';
 import { dateText, momentText } from '../../domain/words.ts';
+import type { AuditReader } from '../../usecases/ports.ts';
 import { chainFaultText } from './chainFaultText.ts';
+import { comparePack, type PackInAudit } from './comparePack.ts';
 
-/** Says whether a case pack is whole. Gives the exit code: 0 when it is. */
-export async function verifyPackFile(file: string, say: (text: string) => void): Promise<number> {
+/**
+ * Says whether a case pack is whole, and what its end is to be compared with; with `audit`, compares it with the desk's own. Gives the exit code: 0 when
+ * nothing is wrong.
+ */
+export async function verifyPackFile(
+  file: string,
+  say: (text: string) => void,
+  audit?: AuditReader,
+): Promise<number> {
   let bytes: Uint8Array;
   try {
     bytes = await readFile(file);
@@ -16,8 +25,19 @@ export async function verifyPackFile(file: string, say: (text: string) => void):
   }
   const proved = await verifyPack(bytes);
   // A pack somebody has made up may hold anything: a terminal obeys control characters.
-  say((proved.ok ? provedText(proved.value) : faultText(proved.error)).replace(/[^\P{C}\n]/gu, '?'));
-  return proved.ok ? 0 : 1;
+  const sayPlain = (text: string): void => say(text.replace(/[^\P{C}\n]/gu, '?'));
+  if (!proved.ok) {
+    sayPlain(faultText(proved.error));
+    return 1;
+  }
+  sayPlain(provedText(proved.value));
+  if (!audit) {
+    sayPlain(compareText(proved.value, file));
+    return 0;
+  }
+  const found = await comparePack(audit, proved.value);
+  sayPlain(foundText(found, proved.value));
+  return found.kind === 'same' ? 0 : 1;
 }
 
 const NOT_WHOLE = 'This pack is NOT as the desk made it';
@@ -46,18 +66,43 @@ function faultText(fault: PackFault): string {
 
 const provedText = (pack: ProvedPack): string =>
   [
-    `The pack is whole: case ${pack.caseId} of ${pack.practice}, made ${momentText(pack.madeAt, pack.zone)} by ${pack.madeBy}.`,
+    `The pack is whole in itself: case ${pack.caseId} of ${pack.practice}, made ${momentText(pack.madeAt, pack.zone)} by ${pack.madeBy}.`,
     `Its audit events ${pack.from} to ${pack.to} follow each other, and the last binds what the pack says.`,
-    `Chain head: event ${pack.to}, ${pack.head}`,
-    compareText(pack),
+    `Chain’s end: event ${pack.to}, ${pack.head}`,
     '',
   ].join('\n');
 
-/** Whoever made up a whole chain is found by what the desk has told outside its database. */
-function compareText({ reported, to }: ProvedPack): string {
-  if (reported === null)
-    return `No morning’s report has stated any of these events yet. Compare with the desk’s own audit: npm run audit -- export, event ${to}.`;
-  return `Compare with the morning report of ${dayOf(reported.report)}: it must state event ${reported.seq}, ${reported.hash}`;
+/** Whoever has the desk's code can make up a whole pack: only what the desk has told outside it finds that out. */
+const compareText = ({ to, reported }: ProvedPack, file: string): string =>
+  [
+    'That alone does not show that the desk made it: whoever has this program can make up a whole pack. Compare the chain’s end with something outside the pack.',
+    `  Where the desk runs: npm run audit -- verify --pack ${file} --against-database`,
+    `  That looks for event ${to} with this hash in the desk’s own audit, and says which morning report to look at in the managers’ channel.`,
+    'A morning report vouches only for events up to the number it states.',
+    ...(reported === null
+      ? []
+      : [
+          `That of ${dayOf(reported.report)} must state event ${reported.seq}, ${reported.hash}. It is older than the pack, and says nothing of what the pack says.`,
+        ]),
+    '',
+  ].join('\n');
+
+function foundText(found: PackInAudit, { to }: ProvedPack): string {
+  switch (found.kind) {
+    case 'broken':
+      return `It cannot be compared: the desk’s own audit is BROKEN: ${chainFaultText(found.fault)}. Tell the Data Protection Officer.\n`;
+    case 'no-event':
+      return `${NOT_WHOLE}: the desk’s own audit has no event ${to}. It was made up, or by another desk. ${KEEP}`;
+    case 'another':
+      return `${NOT_WHOLE}: event ${to} of the desk’s own audit has another hash, ${found.hash}. ${KEEP}`;
+    case 'same': {
+      const isIt = `The desk made this pack: event ${to} of its own audit, which is whole, has this hash.`;
+      const outside = found.report
+        ? `To be sure of that audit too, look at the morning report of ${dayOf(found.report.report)} in the managers’ channel, the first that vouches for event ${to}: it must state event ${found.report.seq}, ${found.report.hash}`
+        : `No morning report vouches for event ${to} yet: each vouches only for events up to the number it states. Ask again after the next.`;
+      return `${isIt}\n${outside}\n`;
+    }
+  }
 }
 
 /** `retention-2026-11-26` reads as its date. */

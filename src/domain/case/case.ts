@@ -93,7 +93,9 @@ export type CaseStep =
   | { readonly kind: 'answered'; readonly on: PlainDate; readonly how: string }
   /** The disclosure receipt came back signed. */
   | { readonly kind: 'receipt-signed'; readonly on: PlainDate; readonly by: string }
-  /** A director has read what was released in an emergency. */
+  /** A recording was released on the DPO's word alone. */
+  | { readonly kind: 'emergency-release'; readonly request: string }
+  /** A director has read what was released in an emergency until then. */
   | { readonly kind: 'emergency-seen' }
   /** Recordings the DPO put to the case from a search. */
   | { readonly kind: 'recordings-added'; readonly count: number }
@@ -132,3 +134,13 @@ export const isConfidential = (file: CaseFile): boolean =>
   stepOf(file, 'confidential')?.isConfidential ?? false;
 
 export const isEmergency = (file: CaseFile): boolean => stepOf(file, 'emergency') !== undefined;
+
+/** Whether the DPO's word alone still releases: not once there has been time to write the particulars down. */
+export const isEmergencyNow = (file: CaseFile): boolean =>
+  isEmergency(file) && stepOf(file, 'police-details') === undefined;
+
+/** What was released in an emergency and no director has read of since. */
+export const unreadReleases = (file: CaseFile): readonly TakenStep[] =>
+  file.steps
+    .slice(file.steps.findLastIndex(({ kind }) => kind === 'emergency-seen') + 1)
+    .filter(({ kind }) => kind === 'emergency-release');

@@ -1,6 +1,5 @@
-import { err, ok, type Result } from '../result.ts';
 import { dateIn, daysBetween, nextDate, type PlainDate } from '../time.ts';
-import { type CaseFile, type CaseStep, stepOf } from './case.ts';
+import { type CaseFile, stepOf } from './case.ts';
 import { type DaysOut, endOfPeriod, workingDayFrom } from './legalDays.ts';
 
 /** From asking what is meant to being told, in local days; `until` is null while nobody has answered. */
@@ -131,16 +130,3 @@ const daysOut = ({ from, until }: Pause, today: PlainDate, lastDay: 0 | 1): Days
   from,
   until: nextDate(until ?? (today > from ? today : from), lastDay),
 });
-
-export type ExtensionRefusal = 'already-extended' | 'reasons-missing' | 'notice-too-late';
-
-/** Takes the notice of an extension as a step, or refuses it: the person must be told within the first month, and why (Art. 12A(4)). */
-export function extend(
-  reading: ClockReading,
-  notice: { readonly on: PlainDate; readonly reasons: string },
-): Result<Extract<CaseStep, { readonly kind: 'extended' }>, ExtensionRefusal> {
-  if (reading.isExtended) return err('already-extended');
-  if (notice.reasons.trim() === '') return err('reasons-missing');
-  if (notice.on > reading.extensionNoticeBy) return err('notice-too-late');
-  return ok({ kind: 'extended', on: notice.on, reasons: notice.reasons.trim() });
-}

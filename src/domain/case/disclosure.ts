@@ -9,7 +9,7 @@ export type DisclosureKind =
   | 'link-given'
   /** It was heard through the link. */
   | 'heard'
-  /** A copy was saved to be handed over. */
+  /** A copy was saved: by the DPO to be handed over, or by the holder of an access in which a copy was agreed to. */
   | 'copy-given'
   /** The link was withdrawn by the DPO, or locked by wrong passcodes. */
   | 'link-ended';
@@ -31,6 +31,6 @@ export interface Disclosure {
   readonly durationMs: number;
   /** How many spans were silenced in it. */
   readonly silenced: number;
-  /** Who gave it, by name; the register is read by people. */
+  /** Who gave it, or agreed that it be given, by name; the register is read by people. */
   readonly by: string;
 }

@@ -7,7 +7,7 @@ import type { Instant } from '../time.ts';
 export const PACK_FORMAT = 'recording-desk/case-pack';
 
 /** Goes up with every change of what a pack holds or how it is drawn: a pack is checked by drawing it again. */
-export const PACK_VERSION = 1;
+export const PACK_VERSION = 2;
 
 /** The audit's name for the making of a pack; its detail `sha256` is the pack's digest. */
 export const PACK_ACTION = 'case.pack';
@@ -121,7 +121,7 @@ export const concerns = (event: AuditEvent, ids: ReadonlySet<string>): boolean =
   ids.has(event.subject) ||
   Object.values(event.detail).some((value) => typeof value === 'string' && ids.has(value));
 
-/** The chain's end as one morning's report stated it: a copy outside the desk's database, to compare with. */
+/** The chain's end as one morning's report stated it: a copy outside the desk's database. It vouches for the events up to it and for none after. */
 export interface ReportedHead {
   readonly report: string;
   readonly seq: number;
@@ -137,7 +137,7 @@ export interface ProvedPack {
   readonly from: number;
   readonly to: number;
   readonly head: string;
-  /** The newest that falls into these events; null when they are all younger than the last report. */
+  /** The newest report before the pack that falls into these events: it vouches for the first of them, never for the pack itself. */
   readonly reported: ReportedHead | null;
 }
 
@@ -148,7 +148,13 @@ export type PackContentFault =
   /** That event is about another content. */
   | { readonly kind: 'other-content' };
 
-/** Whether the events follow each other, and the last of them binds this content. */
+/** Whether an event is that of a morning's report; its detail has the `seq` of the chain's end it stated. */
+export const isRetentionReport = ({ action }: AuditEvent): boolean => action === 'report.retention';
+
+/**
+ * Whether the events follow each other, and the last of them binds this content. Who made them it cannot say: anybody can make up a last event for another
+ * content, and then `head` is not the one in the desk's audit.
+ */
 export function provePack(pack: CasePack): Result<ProvedPack, PackContentFault> {
   const { audit, practice, caseId, madeAt, madeBy, zone } = pack;
   const [first, last] = [audit.at(0), audit.at(-1)];
@@ -165,9 +171,7 @@ export function provePack(pack: CasePack): Result<ProvedPack, PackContentFault> 
 /** An event's hash is the chain's end just after it. */
 function reportedHead(audit: readonly AuditEvent[]): ReportedHead | null {
   const first = audit[0]?.seq ?? 0;
-  const report = audit.findLast(
-    ({ action, detail }) => action === 'report.retention' && Number(detail.seq) >= first,
-  );
+  const report = audit.findLast((event) => isRetentionReport(event) && Number(event.detail.seq) >= first);
   if (!report) return null;
   const seq = Number(report.detail.seq);
   return { report: report.subject, seq, hash: audit[seq - first]?.hash ?? '' };

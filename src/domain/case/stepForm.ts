@@ -1,6 +1,7 @@
 import { holdsCardNumber } from '../privacy/paymentCard.ts';
 import { err, ok, type Result } from '../result.ts';
 import { isRealDate, type PlainDate } from '../time.ts';
+import { isRankTooLow } from './authority.ts';
 import {
   type CaseFile,
   type CaseStep,
@@ -10,6 +11,7 @@ import {
   type RefusalGround,
   stepOf,
 } from './case.ts';
+import { isTrawling } from './trawling.ts';
 
 /** Steps a person fills a form in for. */
 export const FORMED_STEPS = [
@@ -38,7 +40,8 @@ export type StepFieldFault =
   | 'notice-too-late'
   | 'not-a-choice'
   | 'offence-and-withheld'
-  | 'trawling';
+  | 'trawling'
+  | 'rank-too-low';
 
 type Faults = Readonly<Record<string, StepFieldFault>>;
 
@@ -62,14 +65,6 @@ export interface StepFormContext {
   /** The last day on which the person may be told of an extension; null where none may be had. */
   readonly extensionNoticeBy: PlainDate | null;
 }
-
-/** Asking for everything, or for nothing in particular, is trawling: the law wants a need for this information (DPA 2018 Sch. 2 para. 2). */
-const EVERYTHING = /\b(?:all|every|any)\b[^.]{0,30}\b(?:calls?|recordings?)\b/i;
-/** Whom the calls are with: a name or a number. */
-const OF_SOMEBODY =
-  /\b(?:from|to|with|by|of)\s+(?:the\s+number\s+)?(?:\+?\d|(?:Mr|Mrs|Ms|Miss|Dr)\b|(?!Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December)\p{Lu})/u;
-
-const isTrawling = (text: string): boolean => EVERYTHING.test(text) && !OF_SOMEBODY.test(text);
 
 /** Reads what somebody typed about one step. Every fault is found at once, each at its input. */
 export function parseStepForm(
@@ -154,6 +149,7 @@ export function parseStepForm(
     if (offence === '' && !isWithheld) faults.offence ??= 'missing';
     if (offence !== '' && isWithheld) faults.offence ??= 'offence-and-withheld';
     if (isTrawling(subject)) faults.subject ??= 'trawling';
+    if (isRankTooLow(authorisedBy)) faults.authorisedBy ??= 'rank-too-low';
     return {
       officer,
       rank,

@@ -11,6 +11,7 @@ import {
   isEmergency,
   stepOf,
   type TakenStep,
+  unreadReleases,
 } from './case.ts';
 
 /** Asked for and not yet received. */
@@ -46,7 +47,7 @@ export function stepsOpen(file: CaseFile): readonly CaseStepKind[] {
           ['refused', !settled],
           ['answered', stepOf(file, 'answered') === undefined && stepOf(file, 'refused')?.partly !== false],
           ['receipt-signed', stepOf(file, 'receipt-signed') === undefined],
-          ['emergency-seen', isEmergency(file) && stepOf(file, 'emergency-seen') === undefined],
+          ['emergency-seen', unreadReleases(file).length > 0],
           ['closed', true],
         ];
   return offered.filter(([, open]) => open).map(([kind]) => kind);
@@ -63,9 +64,9 @@ export function releaseFault(file: CaseFile): Refusal | undefined {
 
 /** What must still be written down before a case may be closed; undefined when nothing must. */
 function closingFault(file: CaseFile): Refusal | undefined {
-  if (!isEmergency(file)) return undefined;
+  if (stepOf(file, 'emergency-release') === undefined) return undefined;
   if (stepOf(file, 'police-details') === undefined) return 'police-incomplete';
-  return stepOf(file, 'emergency-seen') === undefined ? 'emergency-not-seen' : undefined;
+  return unreadReleases(file).length > 0 ? 'emergency-not-seen' : undefined;
 }
 
 /** Texts of a step, for what holds for all of them. */

@@ -1,7 +1,6 @@
 import type { Wanted } from '../case/case.ts';
 import { type Instant, nextDate, startOfDate } from '../time.ts';
 import { nameWords } from './matching.ts';
-import type { Recording } from './recording.ts';
 
 /** What storage is asked for, all of it at once: calls begun in [from, to) that have each of these. An empty list and a null ask nothing. */
 export interface SearchQuery {
@@ -66,16 +65,4 @@ export function holdQueries(
   ];
   if (wanted.extension === null) return queries;
   return queries.length > 0 ? queries : [{ ...none, extensions: [wanted.extension] }];
-}
-
-/** Whether a recording answers a question, as storage would say. */
-export function answers(query: SearchQuery, recording: Recording): boolean {
-  const { startedAt, number, extension, otherExtension, parties } = recording;
-  if (startedAt < query.from || startedAt >= query.to) return false;
-  if (query.numbers.length > 0 && (number === null || !query.numbers.includes(number))) return false;
-  const ends = [extension, otherExtension];
-  if (query.extensions.length > 0 && !ends.some((e) => e !== null && query.extensions.includes(e)))
-    return false;
-  const there = query.words.length > 0 ? nameWords(parties) : [];
-  return query.words.every((word) => there.includes(word));
 }

@@ -20,6 +20,8 @@ const STEP: Readonly<Record<StepFieldFault, string>> = {
     'Either name the offence, or tick that naming it would prejudice the investigation; not both.',
   trawling:
     'This asks for everything, which is trawling: the law permits what is needed for this offence. Name the person or the call.',
+  'rank-too-low':
+    'An Inspector or above must have authorised it. Ask the officer who did, and give that name and rank.',
 };
 
 const WANTED: Readonly<Record<WantedFault, string>> = {

@@ -80,12 +80,13 @@ export function wantedText({ wanted }: Pick<CaseFile, 'wanted'>): string {
   return parts.length === 0 ? 'not said in particular' : listText(parts);
 }
 
-const HELD: Readonly<Record<HeldState, string>> = {
+/** How a copy stands, of one and of several. */
+export const HELD: Readonly<Record<HeldState, string>> = {
   copying: 'being copied',
   held: 'held and checked',
   unproven: 'copied, but NOT proven',
-  lost: 'LOST: deleted before they could be copied',
-  deleted: 'released',
+  lost: 'LOST before a copy was made',
+  deleted: 'deleted when the hold ended',
   overruled: 'deleted by order',
 };
 
@@ -121,6 +122,8 @@ export function stepText(step: TakenStep): string {
       return `Answered, ${dateText(step.on)}`;
     case 'receipt-signed':
       return `Disclosure receipt signed, ${dateText(step.on)}`;
+    case 'emergency-release':
+      return `${step.request} released in the emergency`;
     case 'emergency-seen':
       return 'Read by a director';
     case 'recordings-added':

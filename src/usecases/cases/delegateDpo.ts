@@ -54,7 +54,7 @@ export const createDelegateDpo =
         namedAt: now,
       };
       await stores.delegations.insert(delegation);
-      const told = [...new Set([actor.email, email])].map(
+      const told = [...new Set([actor.email, ...practice.directory.dpo, email])].map(
         (each) => ({ kind: 'person', email: each }) as const,
       );
       await postToAll(stores, id, 'delegation', told, deps);
@@ -71,9 +71,11 @@ function faultsOf(values: FormValues, actor: Actor, today: string, { practice }:
       'Choose somebody of the practice. Who is not in the list must be put into the practice file first.';
   else if (email === actor.email || practice.directory.dpo.includes(email))
     errors.email = 'This is the Data Protection Officer. Choose somebody else.';
-  if (!isRealDate(from) || from < today) errors.from = 'Choose the first day: today or later.';
-  if (!isRealDate(until) || until < from) errors.until = 'Choose the last day: the first or later.';
-  else if (until > addMonths(from, LONGEST_MONTHS))
+  const isFrom = isRealDate(from) && from >= today;
+  if (!isFrom) errors.from = 'Choose the first day: today or later.';
+  if (!isRealDate(until) || (isFrom && until < from))
+    errors.until = 'Choose the last day: the first or later.';
+  else if (isFrom && until > addMonths(from, LONGEST_MONTHS))
     errors.until = 'That is longer than six months. Name an earlier day; you can name them again.';
   return errors;
 }

@@ -2,7 +2,7 @@ import { narrowsCalls, parseWanted } from '../../domain/case/wanted.ts';
 import { holds, personOf } from '../../domain/people/person.ts';
 import { holdsCardNumber } from '../../domain/privacy/paymentCard.ts';
 import type { Recording, RecordingId } from '../../domain/recording/recording.ts';
-import { answers, searchQueries } from '../../domain/recording/searching.ts';
+import { searchQueries } from '../../domain/recording/searching.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { Receipt } from '../../domain/retention/deletionOrder.ts';
 import { dateIn, type Instant } from '../../domain/time.ts';
@@ -98,6 +98,8 @@ async function maySearch({ uow, practice, clock }: CaseDeps, actor: Actor): Prom
   return holds(personOf(directory, actor.email, clock.now()), 'dpo', 'dpo-delegate');
 }
 
+const isPage = (page: number): boolean => Number.isInteger(page) && page >= 1 && page <= MOST_PAGES;
+
 export type TurnPage = (act: {
   readonly actor: Actor;
   readonly searchId: string;
@@ -113,7 +115,7 @@ export const createTurnPage =
       const search = await stores.searches.find(searchId);
       const fault = !isDpo
         ? 'not-the-dpo'
-        : !search || search.by !== actor.email || page < 1 || page > MOST_PAGES
+        : !search || search.by !== actor.email || !isPage(page)
           ? 'search-over'
           : undefined;
       await stores.audit.append({
@@ -122,34 +124,30 @@ export const createTurnPage =
         action: 'recordings.page',
         subject: search ? search.id : '-',
         outcome: fault ?? 'ok',
-        detail: { page },
+        detail: { page: isPage(page) ? page : null },
       });
       if (fault || !search) return refused(fault ?? 'search-over');
       return ok(await pageOf(stores, search, page, deps));
     });
   };
 
+/** All up to the page at once; the last page where there are fewer. */
 async function pageOf(
   stores: Stores,
   search: RecordingSearch,
   page: number,
   deps: Pick<CaseDeps, 'practice'>,
 ): Promise<FoundView> {
-  let after: PlaceInTime | null = null;
-  for (let at = 1; ; at += 1) {
-    const found = await nextFound(stores, search, after, FOUND_A_PAGE + 1, deps);
-    const shown = found.slice(0, FOUND_A_PAGE);
-    if (at === page || found.length <= FOUND_A_PAGE)
-      return {
-        search,
-        page: at,
-        found: shown,
-        hasMore: found.length > FOUND_A_PAGE && at < MOST_PAGES,
-        zone: deps.practice.zone,
-      };
-    const last = shown.at(-1);
-    after = last ? placeOf(last) : null;
-  }
+  const found = await nextFound(stores, search, null, page * FOUND_A_PAGE + 1, deps);
+  const at = Math.min(page, Math.max(1, Math.ceil(found.length / FOUND_A_PAGE)));
+  const end = at * FOUND_A_PAGE;
+  return {
+    search,
+    page: at,
+    found: found.slice(end - FOUND_A_PAGE, end),
+    hasMore: found.length > end && at < MOST_PAGES,
+    zone: deps.practice.zone,
+  };
 }
 
 export const placeOf = (found: Found): PlaceInTime =>
@@ -171,24 +169,33 @@ export async function nextFound(
   limit: number,
   { practice }: Pick<CaseDeps, 'practice'>,
 ): Promise<readonly Found[]> {
-  const all = new Map<RecordingId, Found>();
-  for (const query of searchQueries(wanted, extensionsOf(wanted.person, practice), practice.zone)) {
-    const live = await stores.recordings.search(query, after, limit);
-    const kept = (await stores.holds.begunIn(query.from, query.to)).filter(
-      ({ state, recording }) => state !== 'copying' && answers(query, recording) && isAfter(recording, after),
-    );
-    const receipts = query.words.length > 0 ? [] : await stores.receipts.search(query, after, limit);
-    for (const receipt of receipts) all.set(receipt.recordingId, { kind: 'deleted', receipt });
-    for (const { recording } of kept) all.set(recording.id, { kind: 'held', recording });
-    const heldIds = new Set(kept.map(({ recordingId }) => recordingId));
-    for (const recording of live)
-      all.set(recording.id, { kind: 'stored', recording, isHeld: heldIds.has(recording.id) });
-  }
-  return [...all.values()].sort(newestFirst).slice(0, limit);
+  const queries = searchQueries(wanted, extensionsOf(wanted.person, practice), practice.zone);
+  // A receipt has no name: no question by one finds any.
+  const nameless = queries.filter(({ words }) => words.length === 0);
+  const receipts = await each(nameless, (query) => stores.receipts.search(query, after, limit));
+  const kept = await each(queries, (query) => stores.holds.search(query, after, limit));
+  const live = await each(queries, (query) => stores.recordings.search(query, after, limit));
+  // What is stored comes before what is left of it, and a copy before a receipt.
+  const all = new Map<RecordingId, Found>([
+    ...receipts.map((receipt) => [receipt.recordingId, { kind: 'deleted', receipt }] as const),
+    ...kept.map(({ recording }) => [recording.id, { kind: 'held', recording }] as const),
+    ...live.map((recording) => [recording.id, { kind: 'stored', recording, isHeld: false }] as const),
+  ]);
+  return withHolds(stores, [...all.values()].sort(newestFirst).slice(0, limit));
 }
 
-const isAfter = (
-  { startedAt, id }: { readonly startedAt: Instant; readonly id: string },
-  after: PlaceInTime | null,
-): boolean =>
-  after === null || startedAt < after.startedAt || (startedAt === after.startedAt && id < after.id);
+async function each<T, Answer>(
+  all: readonly T[],
+  ask: (one: T) => Promise<readonly Answer[]>,
+): Promise<readonly Answer[]> {
+  const answers: Answer[] = [];
+  for (const one of all) answers.push(...(await ask(one)));
+  return answers;
+}
+
+/** Says of what is stored whether a copy of it is kept. */
+async function withHolds({ holds }: Stores, found: readonly Found[]): Promise<readonly Found[]> {
+  const stored = found.flatMap((one) => (one.kind === 'stored' ? [one.recording.id] : []));
+  const held = new Set((await holds.keptOf(stored)).map(({ recordingId }) => recordingId));
+  return found.map((one) => (one.kind === 'stored' ? { ...one, isHeld: held.has(one.recording.id) } : one));
+}

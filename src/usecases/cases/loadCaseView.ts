@@ -1,10 +1,10 @@
-import { type CaseFile, isConfidential } from '../../domain/case/case.ts';
+import type { CaseFile } from '../../domain/case/case.ts';
 import { readClock } from '../../domain/case/clock.ts';
 import type { Hold } from '../../domain/case/hold.ts';
 import { nameFromEmail } from '../../domain/people/person.ts';
 import { dateIn, type Instant } from '../../domain/time.ts';
 import type { Deps } from '../deps.ts';
-import type { Audience, Stores } from '../ports.ts';
+import type { Stores } from '../ports.ts';
 import type { CaseView, HoldView } from './caseView.ts';
 
 type Part = Pick<Deps, 'practice' | 'isWorkingDay'>;
@@ -89,17 +89,4 @@ export async function loadCaseView(
     today,
     now,
   };
-}
-
-/**
- * Whether names and details may stand where a copy of a case’s card stands: of a police request in people’s own chats alone, of a confidential one
- * in the DPO’s alone (policy 5.6, DESIGN 5).
- */
-export function isFullFor(
-  file: CaseFile,
-  audience: Audience,
-  { directory }: Pick<Deps['practice'], 'directory'>,
-): boolean {
-  if (audience.kind === 'channel') return file.kind === 'subject-access' && !isConfidential(file);
-  return !isConfidential(file) || directory.dpo.includes(audience.email);
 }

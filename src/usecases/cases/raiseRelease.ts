@@ -1,11 +1,18 @@
 import type { PurposeRule, SeatRole } from '../../domain/approval/purpose.ts';
 import { settleTerms, statementHash, textFault } from '../../domain/approval/vote.ts';
-import { type CaseFile, type CaseId, isEmergency, stepOf } from '../../domain/case/case.ts';
-import { mayWorkOn, releaseFault } from '../../domain/case/steps.ts';
+import { type CaseFile, type CaseId, isEmergencyNow, stepOf } from '../../domain/case/case.ts';
+import { mayWorkOn, releaseFault, withStep } from '../../domain/case/steps.ts';
+import { isPartyToCall } from '../../domain/people/party.ts';
 import { holds, type Person } from '../../domain/people/person.ts';
 import type { Recording } from '../../domain/recording/recording.ts';
 import type { Refusal } from '../../domain/request/refusal.ts';
-import type { AccessRequest, Ask, ClipTerms } from '../../domain/request/request.ts';
+import {
+  type AccessRequest,
+  type Ask,
+  agreedTerms,
+  type ClipTerms,
+  isUndecided,
+} from '../../domain/request/request.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { dateIn, type Instant, timeIn } from '../../domain/time.ts';
 import type { FormErrors, FormValues } from '../cardView.ts';
@@ -17,6 +24,7 @@ import type { Stores } from '../ports.ts';
 import { approverAudiences, canBeDecided, postCard, postToAll } from '../postCards.ts';
 import { outcomeOf, type Refused } from '../refused.ts';
 import type { Actor } from '../resolveActor.ts';
+import { tellDpo } from '../tellDpo.ts';
 import { actOnCase, type CaseDeps } from './actOnCase.ts';
 import type { CaseView } from './caseView.ts';
 
@@ -24,7 +32,6 @@ export type RaiseRelease = (act: {
   readonly caseId: CaseId;
   readonly actor: Actor;
   readonly values: FormValues;
-  readonly once: string;
 }) => Promise<
   Result<
     CaseView,
@@ -39,7 +46,7 @@ export type RaiseRelease = (act: {
  */
 export const createRaiseRelease =
   (deps: CaseDeps): RaiseRelease =>
-  async ({ caseId, actor, values, once }) => {
+  async ({ caseId, actor, values }) => {
     const terms = parseApproveForm(values);
     if (!terms.ok) return err({ kind: 'fields', errors: terms.error });
     const raised: AccessRequest[] = [];
@@ -51,7 +58,6 @@ export const createRaiseRelease =
       change: async (file, stores, now, person) => {
         const fault = mayWorkOn(file, person) ?? releaseFault(file);
         if (fault) return err(fault);
-        if (!(await stores.inbound.isNew(`form:${once}`, now))) return err('already-sent');
         const found = await findRecording(stores, { caseId }, terms.value.recordingId);
         // Only what was put to this case may be released from it, whatever a click says.
         if (!found || !(await isOfCase(stores, caseId, found.recording.id))) return err('not-held');
@@ -64,9 +70,17 @@ export const createRaiseRelease =
           now,
         );
         if (!request.ok) return request;
+        if ((await stores.requests.ofCase(caseId)).some((other) => isSame(other, request.value)))
+          return err('already-sent');
         if (!canBeDecided(practice, request.value, now)) return err('nobody-entitled');
         raised.push(request.value);
-        return ok(file);
+        const { id, state } = request.value;
+        // Only an emergency needs nobody else: a director reads of it afterwards.
+        return ok(
+          state === 'approved'
+            ? withStep(file, { kind: 'emergency-release', request: id }, person.email, now)
+            : file,
+        );
       },
       alongside: async (file, stores, now) => {
         const request = raised.at(-1);
@@ -90,11 +104,27 @@ export const createRaiseRelease =
           const audiences = await approverAudiences(stores, deps.practice, request, meant, now);
           await postToAll(stores, request.id, 'approver', audiences, deps);
         }
+        const [agreement] = request.agreements;
+        if (agreement?.delegate) await tellDpo(stores, request, agreement, deps, now);
         await postCard(stores, { subject: request.id, card: 'requester', audience: requester }, deps);
       },
     });
     return result.ok ? result : err({ kind: 'refused', refused: result.error });
   };
+
+/** The same form twice, by a second press or a platform that repeats itself: the same part of the same recording, while the first still stands. */
+function isSame(other: AccessRequest, raised: AccessRequest): boolean {
+  const [before, now] = [agreedTerms(other), agreedTerms(raised)];
+  const stands = isUndecided(other) || other.state === 'approved' || other.state === 'released';
+  return (
+    stands &&
+    before !== undefined &&
+    before.recordingId === now?.recordingId &&
+    before.fromMs === now.fromMs &&
+    before.toMs === now.toMs &&
+    before.mode === now.mode
+  );
+}
 
 async function isOfCase(
   stores: Pick<Stores, 'holds'>,
@@ -128,6 +158,8 @@ function draft(
   if (delegate && consultation === null) return err('statement-missing');
   const fault = textFault([reason, consultation]);
   if (fault) return err(fault);
+  const ask = askOf(file, recording, reason, practice.zone);
+  if (isPartyToCall(person, ask, [recording])) return err('party-to-call');
   const request: AccessRequest = {
     id: ids.request(),
     version: 0,
@@ -137,7 +169,7 @@ function draft(
     requestedBy: person.email,
     requesterName: person.name,
     submittedAt: now,
-    ask: askOf(file, recording, reason, practice.zone),
+    ask,
     agreements: [],
     questions: [],
     ending: null,
@@ -166,10 +198,10 @@ function draft(
   return ok({ ...request, state: isWhole ? 'approved' : 'awaiting-approval', agreements: [agreement] });
 }
 
-/** In an emergency the DPO’s own agreement is enough; it is written on the request, so that it shows for what it was. */
+/** In an emergency the DPO’s own agreement is enough, until the particulars are there; it is written on the request, so that it shows for what it was. */
 function ruleOf(file: CaseFile, rule: PurposeRule): PurposeRule {
   const seats: readonly SeatRole[] = rule.seats.includes('dpo') ? rule.seats : ['dpo', ...rule.seats];
-  if (!isEmergency(file)) return { ...rule, seats };
+  if (!isEmergencyNow(file)) return { ...rule, seats };
   return { ...rule, seats: ['dpo'], title: `${rule.title}, in an emergency` };
 }
 

@@ -14,6 +14,7 @@ import type { Actor } from '../resolveActor.ts';
 import type { SubmitFault } from '../submitRequest.ts';
 import type { CaseDeps } from './actOnCase.ts';
 import { wantedErrors } from './caseFieldText.ts';
+import { CHANNELS } from './caseWords.ts';
 import { HOLD_MONTHS, holdReason, meantByCase, placeHold } from './placeHold.ts';
 
 export type ReportCase = (act: {
@@ -26,6 +27,9 @@ export type ReportCase = (act: {
 
 const LONGEST = { from: 500, details: 2000 } as const;
 
+/** A request may lie unfound in a drawer for long; what is older than this is a wrong year. */
+const LONGEST_AGO_MONTHS = 60;
+
 function faultsOf(values: FormValues, today: string): FormErrors {
   const errors: Record<string, string> = {};
   const value = (name: string): string => values[name]?.trim() ?? '';
@@ -34,10 +38,13 @@ function faultsOf(values: FormValues, today: string): FormErrors {
   if (!isRealDate(value('receivedOn')))
     errors.receivedOn = 'Choose the day it came: the legal clock starts then.';
   else if (value('receivedOn') > today) errors.receivedOn = 'This is in the future. Choose the day it came.';
+  else if (value('receivedOn') < addMonths(today, -LONGEST_AGO_MONTHS))
+    errors.receivedOn = 'This is more than five years ago. Check the year, and choose the day it came.';
+  if (!Object.hasOwn(CHANNELS, value('channel'))) errors.channel = 'Choose one of these ways.';
   for (const [name, limit] of Object.entries(LONGEST))
     if (value(name).length > limit)
       errors[name] = `Shorten this to ${limit.toLocaleString('en-GB')} characters.`;
-  for (const name of ['from', 'details', 'channel'])
+  for (const name of ['from', 'details'])
     if (holdsCardNumber(value(name)))
       errors[name] =
         'This looks like a payment card number. Card numbers must never be typed here, and nothing was kept. Take it out.';

@@ -1,4 +1,4 @@
-import { type CaseId, isConfidential } from '../../domain/case/case.ts';
+import { type CaseId, isConfidential, unreadReleases } from '../../domain/case/case.ts';
 import { readClock } from '../../domain/case/clock.ts';
 import { type FormedStep, parseStepForm } from '../../domain/case/stepForm.ts';
 import { mayWorkOn, takeStep } from '../../domain/case/steps.ts';
@@ -12,6 +12,7 @@ import type { SubmitFault } from '../submitRequest.ts';
 import { actOnCase, type CaseDeps } from './actOnCase.ts';
 import { stepErrors } from './caseFieldText.ts';
 import type { CaseView } from './caseView.ts';
+import { redrawCase } from './redrawCase.ts';
 
 export type TakeCaseStep = (act: {
   readonly caseId: CaseId;
@@ -74,6 +75,7 @@ export const createMarkConfidential =
       fault: (_, person) => (holds(person, 'dpo') ? undefined : 'not-the-dpo'),
       change: (file, _, now, person) =>
         takeStep(file, { kind: 'confidential', isConfidential: !isConfidential(file) }, person.email, now),
+      alongside: (file, stores) => redrawCase(stores, file.id),
     });
 
 /** A director has read what was released in an emergency (FACTS: share what is necessary, record after). */
@@ -84,6 +86,12 @@ export const createSeeEmergency =
       caseId,
       actor,
       action: 'case.emergency-seen',
-      fault: (_, person) => (holds(person, 'director') ? undefined : 'not-a-director'),
+      fault: (file, person) => {
+        if (!holds(person, 'director')) return 'not-a-director';
+        // Whoever released it does not read it for themselves, as long as there is another director.
+        const isOwn = unreadReleases(file).some(({ by }) => by === person.email);
+        const isOnlyOne = deps.practice.directory.directors.every((email) => email === person.email);
+        return isOwn && !isOnlyOne ? 'own-request' : undefined;
+      },
       change: (file, _, now, person) => takeStep(file, { kind: 'emergency-seen' }, person.email, now),
     });

@@ -1,4 +1,4 @@
-import { type CaseFile, isEmergency, stepOf } from '../../domain/case/case.ts';
+import { type CaseFile, isEmergencyNow, stepOf } from '../../domain/case/case.ts';
 import { readClock } from '../../domain/case/clock.ts';
 import { dueReminders } from '../../domain/case/dueReminders.ts';
 import { dueHoldReminder } from '../../domain/case/holdLife.ts';
@@ -7,6 +7,7 @@ import type { Stores } from '../ports.ts';
 import { dpoAudiences, postToAll, redrawCards } from '../postCards.ts';
 import type { CaseDeps } from './actOnCase.ts';
 import { addToHold, meantByCase } from './placeHold.ts';
+import { watchStandIns } from './watchStandIns.ts';
 
 /** Hours after which an emergency’s missing particulars are asked for again, each day until they are there. */
 const PARTICULARS_HOURS = 24;
@@ -30,6 +31,7 @@ export const createWatchCases = (deps: CaseDeps) => async (): Promise<number> =>
       return file ? lookAfter(deps, stores, file, clock.now()) : 0;
     });
   touched += await uow.run((stores) => lookAfterHolds(deps, stores, clock.now()));
+  touched += await uow.run((stores) => watchStandIns(deps, stores, clock.now()));
   return touched;
 };
 
@@ -63,7 +65,7 @@ async function lookAfter(deps: CaseDeps, stores: Stores, file: CaseFile, now: In
 /** “Record after”: what an emergency left out is asked for each day. */
 function particularsMissing(file: CaseFile, now: Instant, zone: string): readonly string[] {
   const emergency = stepOf(file, 'emergency');
-  if (!emergency || !isEmergency(file) || stepOf(file, 'police-details')) return [];
+  if (!emergency || !isEmergencyNow(file)) return [];
   return addHours(emergency.at, PARTICULARS_HOURS) <= now ? [`particulars@${dateIn(now, zone)}`] : [];
 }
 

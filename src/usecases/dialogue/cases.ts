@@ -4,7 +4,7 @@ import { mayWorkOn, releaseFault, stepsOpen } from '../../domain/case/steps.ts';
 import { holds } from '../../domain/people/person.ts';
 import type { Refusal } from '../../domain/request/refusal.ts';
 import type { CardView, FormErrors, FormState, FormValues, StepVerb, Verb } from '../cardView.ts';
-import { STEP_VERBS } from '../cardView.ts';
+import { STEP_VERBS, verbOfStep } from '../cardView.ts';
 import type { CaseDeps } from '../cases/actOnCase.ts';
 import type { CaseView } from '../cases/caseView.ts';
 import { loadCaseView } from '../cases/loadCaseView.ts';
@@ -16,6 +16,7 @@ import type { Actor } from '../resolveActor.ts';
 import type { SubmitFault } from '../submitRequest.ts';
 import type { Answer, FormAnswer } from './answer.ts';
 import { EMPTY, withErrors } from './forms.ts';
+import { createTurnAway } from './noteRefused.ts';
 import { withoutCards } from './raising.ts';
 
 export interface CaseDialogueDeps extends CaseDeps {
@@ -43,6 +44,7 @@ export function createCaseDialogue(
   sorry: (fault: Refused, backTo?: string) => Answer,
 ) {
   const { uow, clock, practice } = deps;
+  const turnAway = createTurnAway(deps, sorry);
 
   const load = (id: string): Promise<CaseView | undefined> =>
     uow.read(async (stores) => {
@@ -52,7 +54,7 @@ export function createCaseDialogue(
   const caseCard = (view: CaseView): Answer => show({ kind: 'case', view });
   const stepForm = (view: CaseView, step: FormedStep, form: FormState): FormAnswer => ({
     kind: 'form',
-    send: `send-${verbOf(step)}` as Verb,
+    send: `send-${verbOfStep(step)}` as Verb,
     id: view.file.id,
     errors: form.errors,
     card: {
@@ -127,7 +129,7 @@ export function createCaseDialogue(
           if (!isCaseId(id)) return undefined;
           const view = await load(id);
           const fault = view ? openFault(view, verb, actor) : 'case-not-found';
-          if (!view || fault) return sorry(refusal(fault ?? 'case-not-found'));
+          if (!view || fault) return turnAway(verb, fault ?? 'case-not-found', actor, view?.file.id);
           return verb === 'open-release' ? releaseForm(view, actor, EMPTY) : caseCard(view);
         }
         default: {
@@ -135,12 +137,14 @@ export function createCaseDialogue(
           if (step === undefined) return undefined;
           const view = await load(id);
           const fault = view ? openFault(view, verb, actor) : 'case-not-found';
-          return !view || fault ? sorry(refusal(fault ?? 'case-not-found')) : stepForm(view, step, EMPTY);
+          return !view || fault
+            ? turnAway(verb, fault ?? 'case-not-found', actor, view?.file.id)
+            : stepForm(view, step, EMPTY);
         }
       }
     },
 
-    send: async (verb: Verb, id: string, values: FormValues, actor: Actor, once: string): Part<Answer> => {
+    send: async (verb: Verb, id: string, values: FormValues, actor: Actor): Part<Answer> => {
       const again = async (
         form: (view: CaseView, errors: FormErrors) => Answer | Promise<Answer>,
         errors: FormErrors,
@@ -149,7 +153,7 @@ export function createCaseDialogue(
         return view && !mayWorkOn(view.file, actor) ? form(view, errors) : sorry(refusal('case-not-found'));
       };
       if (verb === 'send-release') {
-        const result = await deps.raiseRelease({ caseId: id, actor, values, once });
+        const result = await deps.raiseRelease({ caseId: id, actor, values });
         if (!result.ok && result.error.kind === 'refused') {
           const field = RELEASE_FIELD_OF[result.error.refused.code];
           if (field !== undefined) {
@@ -189,9 +193,6 @@ function stepOfVerb(verb: Verb, prefix: 'open-' | 'send-'): FormedStep | undefin
   const name = verb.slice(prefix.length);
   return Object.hasOwn(STEP_VERBS, name) ? STEP_VERBS[name as StepVerb] : undefined;
 }
-
-const verbOf = (step: FormedStep): StepVerb =>
-  (Object.keys(STEP_VERBS) as StepVerb[]).find((verb) => STEP_VERBS[verb] === step) ?? 'close';
 
 /** What was filled in before stands there again: the police’s particulars may be completed bit by bit. */
 function prefilled(file: CaseFile, step: FormedStep): FormValues {

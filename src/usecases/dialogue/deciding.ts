@@ -1,15 +1,17 @@
+import { holds } from '../../domain/people/person.ts';
 import type { CardView, FormValues, RequestView, Verb } from '../cardView.ts';
 import type { Approve, Decide } from '../decideRequest.ts';
 import type { Deps } from '../deps.ts';
-import { actorId } from '../linkLimits.ts';
 import { loadRequestView } from '../loadRequestView.ts';
 import type { MintListenLink } from '../mintListenLink.ts';
 import { refusalText } from '../refusalText.ts';
 import { type Refused, refusal } from '../refused.ts';
 import type { Actor } from '../resolveActor.ts';
+import { asSeenBy } from '../whoSees.ts';
 import type { Answer } from './answer.ts';
 import type { Part } from './cases.ts';
 import { approveForm, EMPTY, stepFault, textForm, withErrors } from './forms.ts';
+import { noteRefused } from './noteRefused.ts';
 import { withoutCards } from './raising.ts';
 
 export interface DecidingDeps extends Deps {
@@ -32,11 +34,14 @@ export function createDeciding(
 ) {
   const { uow, clock, practice } = deps;
 
+  /** Everything there is to see of a request, and for whom standing is judged by it; what is shown goes through `shownTo`. */
   const viewOf = (id: string): Promise<RequestView | undefined> =>
     uow.read(async (stores) => {
       const request = await stores.requests.find(id);
       return request && loadRequestView(stores, request, deps, clock.now());
     });
+  const shownTo = (actor: Actor, view: RequestView): RequestView =>
+    asSeenBy(view, { kind: 'person', email: actor.email }, practice.directory);
 
   /** A decision's answer: the card as it now stands for the one who acted. */
   const settled = (
@@ -53,6 +58,7 @@ export function createDeciding(
     field: string,
     id: string,
     values: FormValues,
+    actor: Actor,
     act: (text: string) => ReturnType<Decide>,
     asCard: (view: RequestView) => CardView,
   ): Promise<Answer> => {
@@ -61,7 +67,11 @@ export function createDeciding(
     const view = await viewOf(id);
     const kept = result.error.code === 'card-number' ? {} : values;
     return view
-      ? textForm(open, view, withErrors(kept, { [field]: refusalText(result.error, practice.zone) }))
+      ? textForm(
+          open,
+          shownTo(actor, view),
+          withErrors(kept, { [field]: refusalText(result.error, practice.zone) }),
+        )
       : sorry(result.error);
   };
 
@@ -77,14 +87,24 @@ export function createDeciding(
     }
     if (result.error.kind === 'fields')
       return view
-        ? approveForm(deps, view, actor, withErrors(withoutCards(values), result.error.errors))
+        ? approveForm(
+            deps,
+            shownTo(actor, view),
+            actor,
+            withErrors(withoutCards(values), result.error.errors),
+          )
         : sorry(refusal('request-not-found'));
     const fault = result.error.refused;
     const field =
       fault.code === 'statement-missing' ? missingStatement(view, values) : APPROVE_FIELD_OF[fault.code];
     if (!view || barred || field === undefined) return sorry(fault, id);
     const kept = fault.code === 'card-number' ? withoutTexts(values) : values;
-    return approveForm(deps, view, actor, withErrors(kept, { [field]: refusalText(fault, practice.zone) }));
+    return approveForm(
+      deps,
+      shownTo(actor, view),
+      actor,
+      withErrors(kept, { [field]: refusalText(fault, practice.zone) }),
+    );
   };
 
   const listen = async (id: string, actor: Actor): Promise<Answer> => {
@@ -106,10 +126,10 @@ export function createDeciding(
           if (fault) await noteRefused(deps, { verb, subject: view?.request.id, actor, fault });
           if (!view) return sorry(refusal('request-not-found'));
           if (fault) return sorry(fault, verb === 'back' || verb === 'show' ? '' : id);
-          if (verb === 'back' || verb === 'show') return backTo(view, actor, releaseCard);
+          if (verb === 'back' || verb === 'show') return backTo(shownTo(actor, view), actor, releaseCard);
           return verb === 'open-approve'
-            ? approveForm(deps, view, actor, EMPTY)
-            : textForm(verb, view, EMPTY);
+            ? approveForm(deps, shownTo(actor, view), actor, EMPTY)
+            : textForm(verb, shownTo(actor, view), EMPTY);
         }
       }
     },
@@ -120,7 +140,7 @@ export function createDeciding(
         field: string,
         act: (typed: string) => ReturnType<Decide>,
         card = approverCard,
-      ) => sendText(open, field, id, values, act, card);
+      ) => sendText(open, field, id, values, actor, act, card);
       const of = { requestId: id, actor };
       switch (verb) {
         case 'send-approve':
@@ -153,27 +173,6 @@ export function createDeciding(
   };
 }
 
-/** A second step somebody may not take is an attempt like any other, and evidence too. */
-const noteRefused = (
-  { uow, clock }: Pick<Deps, 'uow' | 'clock'>,
-  act: {
-    readonly verb: Verb;
-    readonly subject: string | undefined;
-    readonly actor: Actor;
-    readonly fault: Refused;
-  },
-): Promise<void> =>
-  uow.run(async ({ audit, people }) =>
-    audit.append({
-      at: clock.now(),
-      actor: await actorId(people, act.actor),
-      action: `press.${act.verb}`,
-      subject: act.subject ?? '-',
-      outcome: act.fault.code,
-      detail: {},
-    }),
-  );
-
 /** The card a form was opened from. */
 function backTo(
   view: RequestView,
@@ -181,7 +180,8 @@ function backTo(
   releaseCard: (id: string, actor: Actor) => Promise<Answer>,
 ): Answer | Promise<Answer> {
   const isOwn = view.request.requestedBy === actor.email;
-  if (view.request.caseId !== null && view.grant?.state === 'ready' && isOwn)
+  const worksOnIt = isOwn || holds(actor, 'dpo', 'dpo-delegate');
+  if (view.request.caseId !== null && view.grant?.state === 'ready' && worksOnIt)
     return releaseCard(view.request.id, actor);
   if (isOwn) return show({ kind: 'requester', view });
   if (view.request.state === 'released') return show({ kind: 'access', view });

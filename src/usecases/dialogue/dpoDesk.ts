@@ -1,4 +1,3 @@
-import { mayWorkOn } from '../../domain/case/steps.ts';
 import { holds } from '../../domain/people/person.ts';
 import { holdsCardNumber } from '../../domain/privacy/paymentCard.ts';
 import { formatNumber } from '../../domain/recording/externalNumber.ts';
@@ -18,6 +17,7 @@ import type { Actor } from '../resolveActor.ts';
 import type { Answer, Command, FormAnswer } from './answer.ts';
 import type { Part } from './cases.ts';
 import { EMPTY, requestForm, withErrors } from './forms.ts';
+import { createTurnAway } from './noteRefused.ts';
 import { withoutCards } from './raising.ts';
 
 export interface DpoDeskDeps extends CaseDeps {
@@ -39,6 +39,7 @@ const LINES_SHOWN = 10;
 /** What is said about searches, stand-ins, the register and everybody’s home. */
 export function createDpoDesk(deps: DpoDeskDeps, sorry: (fault: Refused, backTo?: string) => Answer) {
   const { uow, clock, practice } = deps;
+  const turnAway = createTurnAway(deps, sorry);
   const today = (): string => dateIn(clock.now(), practice.zone);
   const isDpo = (actor: Actor): boolean => holds(actor, 'dpo', 'dpo-delegate');
 
@@ -82,8 +83,7 @@ export function createDpoDesk(deps: DpoDeskDeps, sorry: (fault: Refused, backTo?
       const search = await stores.searches.find(searchId);
       const recording =
         recordingId === undefined ? null : ((await stores.recordings.find(recordingId)) ?? undefined);
-      const cases = (await stores.cases.open()).filter((file) => mayWorkOn(file, actor) === undefined);
-      return { search, recording, cases };
+      return { search, recording };
     });
     if (loaded.search?.by !== actor.email) return sorry(refusal('search-over'));
     if (loaded.recording === undefined) return sorry(refusal('recording-gone'));
@@ -97,8 +97,8 @@ export function createDpoDesk(deps: DpoDeskDeps, sorry: (fault: Refused, backTo?
     };
   };
 
-  const home = async (actor: Actor): Promise<Answer> =>
-    show({ kind: 'home', view: await deps.loadHome(actor) });
+  const home = async (actor: Actor, page = 1): Promise<Answer> =>
+    show({ kind: 'home', view: await deps.loadHome(actor), page });
 
   const register = async (actor: Actor): Promise<Answer> => {
     const lines = await deps.recentDisclosures({ actor, limit: LINES_SHOWN + 1 });
@@ -113,20 +113,19 @@ export function createDpoDesk(deps: DpoDeskDeps, sorry: (fault: Refused, backTo?
   };
 
   return {
-    home,
     command: async (command: Command, text: string, actor: Actor): Part<Answer> => {
       switch (command) {
         case 'recording-desk':
           return home(actor);
         case 'find-recordings':
-          if (!isDpo(actor)) return sorry(refusal('not-the-dpo'));
+          if (!isDpo(actor)) return turnAway(command, 'not-the-dpo', actor);
           return searchForm(
             withErrors(text === '' || holdsCardNumber(text) ? {} : { reason: text.slice(0, 500) }, {}),
           );
         case 'disclosures':
           return register(actor);
         case 'dpo-delegate':
-          return holds(actor, 'dpo') ? delegationForm(EMPTY) : sorry(refusal('not-the-dpo'));
+          return holds(actor, 'dpo') ? delegationForm(EMPTY) : turnAway(command, 'not-the-dpo', actor);
         default:
           return undefined;
       }
@@ -135,16 +134,16 @@ export function createDpoDesk(deps: DpoDeskDeps, sorry: (fault: Refused, backTo?
     press: async (verb: Verb, id: string, actor: Actor): Part<Answer> => {
       switch (verb) {
         case 'open-home':
-          return home(actor);
+          return home(actor, Math.max(1, Number.parseInt(id, 10) || 1));
         case 'open-search':
-          return isDpo(actor) ? searchForm(EMPTY) : sorry(refusal('not-the-dpo'));
+          return isDpo(actor) ? searchForm(EMPTY) : turnAway(verb, 'not-the-dpo', actor);
         case 'more-found': {
           const [searchId = '', page] = id.split(':');
           const found = await deps.turnPage({ actor, searchId, page: Number(page) });
           return found.ok ? show({ kind: 'found', view: found.value }) : sorry(found.error);
         }
         case 'open-found':
-          return isDpo(actor) ? foundForm(id, actor, EMPTY) : sorry(refusal('not-the-dpo'));
+          return isDpo(actor) ? foundForm(id, actor, EMPTY) : turnAway(verb, 'not-the-dpo', actor);
         case 'end-delegation': {
           const ended = await deps.endDelegation({ actor, id });
           return ended.ok ? delegationCard(ended.value) : sorry(ended.error);
@@ -193,7 +192,7 @@ export function createDpoDesk(deps: DpoDeskDeps, sorry: (fault: Refused, backTo?
 
   /** The request form, filled in with what is known of the recording. */
   async function askToHear(recordingId: string, actor: Actor): Promise<Answer> {
-    if (!isDpo(actor)) return sorry(refusal('not-the-dpo'));
+    if (!isDpo(actor)) return turnAway('send-found', 'not-the-dpo', actor);
     const recording = await uow.read(({ recordings }) => recordings.find(recordingId));
     return recording
       ? requestForm(deps, withErrors(known(recording, practice.zone), {}))

@@ -10,6 +10,7 @@ import type { FormErrors, FormState, FormValues, RequestView, Verb } from '../ca
 import type { Deps } from '../deps.ts';
 import { type Refused, refusal } from '../refused.ts';
 import type { Actor } from '../resolveActor.ts';
+import { confidentialFault } from '../whoSees.ts';
 import type { FormAnswer } from './answer.ts';
 
 type Part = Pick<Deps, 'clock' | 'practice'>;
@@ -66,6 +67,7 @@ export function reportForm(
 /** Why this person may not take the second step of this button; undefined when they may. */
 export function stepFault(verb: Verb, view: RequestView, actor: Actor): Refused | undefined {
   const { request } = view;
+  const confidential = confidentialFault(view, actor);
   switch (verb) {
     case 'open-approve':
     case 'open-ask': {
@@ -86,12 +88,14 @@ export function stepFault(verb: Verb, view: RequestView, actor: Actor): Refused 
       return openQuestion(request) ? undefined : refusal('no-question');
     case 'open-revoke':
       if (!holds(actor, 'dpo', 'dpo-delegate')) return refusal('not-the-dpo');
+      if (confidential) return refusal(confidential);
       if (isPartyToCall(actor, request.ask, meantBy(view))) return refusal('party-to-call');
       return request.state === 'released' || request.state === 'approved'
         ? undefined
         : refusal('access-ended');
     case 'show':
     case 'back': {
+      if (confidential && !holds(actor, 'director')) return refusal(confidential);
       if (request.requestedBy === actor.email) return undefined;
       // Decided or not: a party to the call is never shown what was said of it.
       if (isPartyToCall(actor, request.ask, meantBy(view))) return refusal('party-to-call');

@@ -5,12 +5,12 @@ import type { EndOutsideLinks } from '../endOutsideLinks.ts';
 import type { GiveOutsideLink } from '../giveOutsideLink.ts';
 import { loadRequestView } from '../loadRequestView.ts';
 import type { MintPageLink } from '../mintPageLink.ts';
-import { personNow } from '../personNow.ts';
 import { type Refused, refusal } from '../refused.ts';
 import type { Actor } from '../resolveActor.ts';
 import type { Answer, FormAnswer } from './answer.ts';
 import type { Part } from './cases.ts';
 import { EMPTY, withErrors } from './forms.ts';
+import { createTurnAway } from './noteRefused.ts';
 import { withoutCards } from './raising.ts';
 
 export interface HandingOverDeps extends CaseDeps {
@@ -21,9 +21,17 @@ export interface HandingOverDeps extends CaseDeps {
 
 const show = (card: CardView): Answer => ({ kind: 'show', card });
 
+const MADE_ALREADY: CardView = {
+  kind: 'notice',
+  tone: 'plain',
+  title: 'This link is made already',
+  text: 'The form came twice, and counted once. Link and passcode stand in the first answer. If you have not got them, withdraw the link on the release’s card and give another.',
+};
+
 /** What is said about a release of a case: silencing, outside links, copies, papers. */
 export function createHandingOver(deps: HandingOverDeps, sorry: (fault: Refused, backTo?: string) => Answer) {
   const { uow, clock, practice } = deps;
+  const turnAway = createTurnAway(deps, sorry);
 
   const page = async (
     title: string,
@@ -39,8 +47,8 @@ export function createHandingOver(deps: HandingOverDeps, sorry: (fault: Refused,
   const release = (requestId: string, actor: Actor) =>
     uow.read(async (stores) => {
       const now = clock.now();
-      const { result } = await findRelease(stores, practice, { requestId, actor }, now);
-      if (!result.ok) return result;
+      const { result, request: named } = await findRelease(stores, practice, { requestId, actor }, now);
+      if (!result.ok) return { ...result, subject: named?.id };
       const { request, grant } = result.value;
       return {
         ok: true as const,
@@ -83,27 +91,25 @@ export function createHandingOver(deps: HandingOverDeps, sorry: (fault: Refused,
         }
         case 'open-outside': {
           const found = await release(id, actor);
-          return found.ok ? outsideForm(found.value.view, EMPTY) : sorry(refusal(found.error));
+          return found.ok
+            ? outsideForm(found.value.view, EMPTY)
+            : turnAway(verb, found.error, actor, found.subject);
         }
         default:
           return undefined;
       }
     },
-    send: async (verb: Verb, id: string, values: FormValues, actor: Actor): Part<Answer> => {
+    send: async (verb: Verb, id: string, values: FormValues, actor: Actor, once: string): Part<Answer> => {
       if (verb !== 'send-outside') return undefined;
-      const given = await deps.giveOutsideLink({ requestId: id, actor, values });
+      const given = await deps.giveOutsideLink({ requestId: id, actor, values, once });
       if (given.ok)
         return show({ kind: 'outside-given', requestId: id, zone: practice.zone, ...given.value });
-      if (given.error.kind === 'refused') return sorry(given.error.refused);
+      if (given.error.kind === 'refused')
+        return given.error.refused.code === 'already-sent' ? show(MADE_ALREADY) : sorry(given.error.refused);
       const found = await release(id, actor);
       return found.ok
         ? outsideForm(found.value.view, withErrors(withoutCards(values), given.error.errors))
         : sorry(refusal(found.error));
     },
-    mayExport: async (actor: Actor): Promise<boolean> =>
-      uow.read(async (stores) => {
-        const { roles } = await personNow(stores, practice, actor, clock.now());
-        return roles.includes('dpo') || roles.includes('dpo-delegate');
-      }),
   };
 }

@@ -6,11 +6,12 @@ import type { CaseDeps } from '../cases/actOnCase.ts';
 import type { HoldView } from '../cases/caseView.ts';
 import { type ActOnHold, holdFormErrors } from '../cases/endHold.ts';
 import { loadHoldView } from '../cases/loadCaseView.ts';
-import { type Refused, refusal } from '../refused.ts';
+import type { Refused } from '../refused.ts';
 import type { Actor } from '../resolveActor.ts';
 import type { Answer, FormAnswer } from './answer.ts';
 import type { Part } from './cases.ts';
 import { EMPTY, withErrors } from './forms.ts';
+import { createTurnAway } from './noteRefused.ts';
 import { withoutCards } from './raising.ts';
 
 export interface HoldingDeps extends CaseDeps {
@@ -25,6 +26,7 @@ const show = (card: CardView): Answer => ({ kind: 'show', card });
 /** What is said about a hold: renewing it, ending it by two, showing it again. */
 export function createHolding(deps: HoldingDeps, sorry: (fault: Refused, backTo?: string) => Answer) {
   const { uow, clock } = deps;
+  const turnAway = createTurnAway(deps, sorry);
 
   /** The hold as somebody may see it, and why the DPO’s acts on it are not theirs. */
   const find = (
@@ -56,8 +58,8 @@ export function createHolding(deps: HoldingDeps, sorry: (fault: Refused, backTo?
         case 'open-renew':
         case 'open-end-hold': {
           const found = await find(id, actor);
-          if (found?.fault) return sorry(refusal(found.fault));
-          if (found?.view.hold.state !== 'active') return sorry(refusal('hold-not-open'));
+          const fault = found?.fault ?? (found?.view.hold.state === 'active' ? undefined : 'hold-not-open');
+          if (!found || fault) return turnAway(verb, fault ?? 'hold-not-open', actor, found?.view.hold.id);
           return form(found.view, verb === 'open-renew' ? 'renew' : 'end', EMPTY);
         }
         case 'agree-end-hold':
@@ -70,11 +72,11 @@ export function createHolding(deps: HoldingDeps, sorry: (fault: Refused, backTo?
         case 'back': {
           if (!id.startsWith('H-')) return undefined;
           const found = await find(id, actor);
-          if (!found) return sorry(refusal('hold-not-open'));
+          if (!found) return turnAway(verb, 'hold-not-open', actor);
           if (!found.fault) return show({ kind: 'hold', view: found.view });
           return holds(actor, 'director') && found.view.hold.proposal !== null
             ? show({ kind: 'hold-end', view: found.view })
-            : sorry(refusal(found.fault));
+            : turnAway(verb, found.fault, actor, found.view.hold.id);
         }
         default:
           return undefined;

@@ -6,7 +6,7 @@ import type { AccessRequest, RequestState } from '../../domain/request/request.t
 import type { Instant } from '../../domain/time.ts';
 import { momentText } from '../../domain/words.ts';
 import { stepText, stepWords } from '../cases/caseWords.ts';
-import { disclosureKindWords } from './packWords.ts';
+import { DISCLOSED } from './packWords.ts';
 
 /** Something that happened; `by` is an address, `desk`, or a name as it was written down. */
 interface Happening extends Omit<PackEntry, 'at'> {
@@ -32,7 +32,7 @@ export const timelineOf = (
     ...requests.flatMap(ofRequest),
     ...holds.flatMap(ofHold),
     ...disclosures.map(({ at, by, kind, requestId, toWhom }) =>
-      happening(at, by, `${disclosureKindWords(kind)} (${requestId})`, toWhom),
+      happening(at, by, `${DISCLOSED[kind]} (${requestId})`, toWhom),
     ),
   ]
     .sort((a, b) => (a.at === b.at ? 0 : a.at < b.at ? -1 : 1))

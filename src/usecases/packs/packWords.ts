@@ -1,12 +1,12 @@
 import { type CaseFile, type PoliceFields, stepOf } from '../../domain/case/case.ts';
 import type { ClockReading } from '../../domain/case/clock.ts';
 import type { Disclosure, DisclosureKind } from '../../domain/case/disclosure.ts';
-import type { HeldCopy, HeldState, Hold } from '../../domain/case/hold.ts';
+import type { HeldCopy, Hold } from '../../domain/case/hold.ts';
 import type { Fact, FactGroup, PackDisclosure, PackHeldRecording } from '../../domain/case/pack.ts';
 import { formatOffset } from '../../domain/release/part.ts';
 import type { Agreement, ClipTerms } from '../../domain/request/request.ts';
 import { callLengthText, countOf, dateText, lengthText, momentText } from '../../domain/words.ts';
-import { caseTitle, channelText, clockFacts, wantedText } from '../cases/caseWords.ts';
+import { caseTitle, channelText, clockFacts, HELD, wantedText } from '../cases/caseWords.ts';
 
 const fact = (title: string, value: string): Fact => ({ title, value });
 
@@ -89,15 +89,6 @@ export function holdStateWords({ state, released }: Hold, zone: string): string 
   }
 }
 
-const HELD: Readonly<Record<HeldState, string>> = {
-  copying: 'being copied',
-  held: 'held and checked',
-  unproven: 'copied, not proven',
-  lost: 'lost',
-  deleted: 'deleted when its hold ended',
-  overruled: 'deleted by order',
-};
-
 export const heldWords = (copy: HeldCopy, zone: string): PackHeldRecording => ({
   recording: copy.recordingId,
   callStart: momentText(copy.recording.startedAt, zone),
@@ -108,14 +99,13 @@ export const heldWords = (copy: HeldCopy, zone: string): PackHeldRecording => ({
   state: HELD[copy.state] + (copy.fault === null ? '' : `: ${copy.fault}`),
 });
 
-const DISCLOSED: Readonly<Record<DisclosureKind, string>> = {
-  'link-given': 'A link and its passcode were given',
-  heard: 'It was heard through the link',
-  'copy-given': 'A copy was handed over',
-  'link-ended': 'The link was ended',
+/** What left, in a few words that stand before whom it went to. */
+export const DISCLOSED: Readonly<Record<DisclosureKind, string>> = {
+  'link-given': 'Link given',
+  heard: 'Heard through the link',
+  'copy-given': 'Copy given',
+  'link-ended': 'Link ended',
 };
-
-export const disclosureKindWords = (kind: DisclosureKind): string => DISCLOSED[kind];
 
 /** Names are erased from old lines; the line stays. */
 const erasable = (name: string): string => (name === '' ? 'erased' : name);

@@ -8,7 +8,7 @@ import { lengthText, localIso } from '../../domain/words.ts';
 import { caseTitle, channelText, GROUNDS, tallyText } from '../cases/caseWords.ts';
 import type { Deps } from '../deps.ts';
 import type { RegisterLine } from '../paperPorts.ts';
-import { disclosureKindWords, holdStateWords } from './packWords.ts';
+import { DISCLOSED, holdStateWords } from './packWords.ts';
 
 /** A line and the moment it stands under. */
 export interface DatedLine {
@@ -41,7 +41,7 @@ export const disclosureLine = (line: Disclosure, zone: string): DatedLine =>
     kind: 'disclosure',
     id: line.requestId,
     caseId: line.caseId ?? '',
-    what: disclosureKindWords(line.kind),
+    what: DISCLOSED[line.kind],
     whom: line.toWhom,
     ground: line.ground,
     by: line.by,
@@ -113,6 +113,7 @@ export const refusalLine = (
     words: step.reasons,
   });
 
+/** A request that was denied; `by` is empty once names have been erased. */
 export const denialLine = (
   request: AccessRequest,
   at: Instant,
@@ -124,7 +125,8 @@ export const denialLine = (
     kind: 'refusal',
     id: request.id,
     caseId: request.caseId ?? '',
-    what: 'Release denied',
+    what: request.caseId === null ? 'Request denied' : 'Release denied',
+    whom: request.requesterName,
     ground: `${request.rule.title} (policy ${request.rule.clause})`,
     by,
     words: reason,

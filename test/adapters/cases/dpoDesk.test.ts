@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toInstant } from '../../../src/domain/time.ts';
-import { BOB, buildChangeablePractice, DANA, PRIYA, RITA, TOM } from '../../builders.ts';
+import { BOB, buildChangeablePractice, buildPerson, DANA, PRIYA, RITA, TOM } from '../../builders.ts';
 import { createTestClock } from '../../support/clock.ts';
 import { CALL, NOISE, type SlackDesk, startSlackDesk } from '../../support/slackDesk.ts';
 import { buttonsOf, filledIn, wordsOf } from '../../support/slackShapes.ts';
@@ -80,6 +80,18 @@ describe('the DPO’s desk', () => {
       expect(again.kind === 'view' && wordsOf(again.view)).toContain('stored, and held');
     });
 
+    it('has no page that is no number, and none past the last', async () => {
+      const made = await desk.desk.usecases.findRecordings({
+        actor: buildPerson({ email: PRIYA, roles: ['dpo'] }),
+        values: { reason: 'Claim 17', person: 'Alder' },
+      });
+      const searchId = made.ok ? made.value.search.id : '';
+      for (const page of [Number.NaN, 0, 1.5, 51, -1])
+        expect(
+          await desk.desk.usecases.turnPage({ actor: buildPerson({ email: PRIYA }), searchId, page }),
+        ).toMatchObject({ error: { code: 'search-over' } });
+    });
+
     it('fills in a request with what is known of the call', async () => {
       const found = await desk.fill(PRIYA, '/find-recordings', { reason: 'Claim 17', person: 'Alder' });
       if (found.kind !== 'view') throw new Error('Nothing found');
@@ -108,6 +120,18 @@ describe('the DPO’s desk', () => {
       );
       await desk.settled();
       expect(await opened(TOM, '/find-recordings')).toContain('Why you search');
+    });
+
+    it('stands in every DPO’s Home until the time is over, with a way to end it', async () => {
+      const home = await desk.slack.openHome(PRIYA);
+      expect(wordsOf(home)).toContain('Stand-in: Tom Tate');
+      expect(buttonsOf(home).map(({ text }) => text.text)).toContain('End it now');
+      expect(wordsOf(await desk.slack.openHome(DANA))).not.toContain('Stand-in');
+    });
+
+    it('is not named by half a form, whatever is left out', async () => {
+      const sent = await desk.fill(PRIYA, '/dpo-delegate', { email: TOM, from: '', until: '2026-12-01' });
+      expect(sent).toMatchObject({ errors: { from: expect.stringContaining('Choose the first day') } });
     });
 
     it('must state how the DPO was consulted, and the DPO is told and reads it', async () => {

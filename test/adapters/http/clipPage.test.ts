@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addMs } from '../../../src/domain/time.ts';
 import { RANGE_BYTES } from '../../../src/usecases/hearClip.ts';
+import { buildAgreement } from '../../builders.ts';
 import { buildWav } from '../../support/wav.ts';
-import { press, START, startDesk, type TestDesk } from './desk.ts';
+import { DPO, press, START, startDesk, type TestDesk } from './desk.ts';
 
 let desk: TestDesk;
 beforeAll(async () => {
@@ -249,6 +251,32 @@ describe('a copy', () => {
     expect(answer.headers.get('content-disposition')).toBe(`attachment; filename="${requestId}.wav"`);
     expect((await bytesOf(answer)).equals(Buffer.from(wav))).toBe(true);
     expect(await outcomes(requestId)).toEqual(['link.mint ok', 'clip.open ok', 'clip.copy ok']);
+  });
+
+  it('stands in the register once, however often it is saved, and one that is only heard does not', async () => {
+    const lines = async (id: string) =>
+      (await desk.uow.read(({ disclosures }) => disclosures.newest(100, []))).filter(
+        ({ requestId }) => requestId === id,
+      );
+    const { read, hear, wav, requestId } = await opened({ wav: LONG, mode: 'copy' });
+    await desk.uow.run(async ({ requests }) => {
+      const request = await requests.find(requestId);
+      if (request) await requests.save({ ...request, agreements: [buildAgreement({ by: DPO })] });
+    });
+    await bytesOf(await hear('bytes=0-'));
+    expect(await lines(requestId)).toEqual([]);
+    for (const answer of [await read('/copy'), await read('/copy')]) await bytesOf(answer);
+    expect(await lines(requestId)).toEqual([
+      expect.objectContaining({
+        kind: 'copy-given',
+        caseId: null,
+        toWhom: 'Amy Cole',
+        by: 'Paula Price',
+        ground: 'Complaint (policy 2.1d)',
+        sha256: createHash('sha256').update(wav).digest('hex'),
+        silenced: 0,
+      }),
+    ]);
   });
 
   it('is refused where listening was agreed, and the attempt is written down', async () => {

@@ -122,7 +122,7 @@ describe('a link to a page of the desk', () => {
     for (const path of ['', '/standing', '/clip', '/result'])
       expect((await get(path)).status, path).toBe(403);
     expect((await save({ spans: [span(0, 100)], nothing: false })).status).toBe(403);
-    expect(await outcomes(desk, requestId)).toContain('clip.hear not-the-dpo');
+    expect(await outcomes(desk, requestId)).toContain('silencing.hear not-the-dpo');
     expect(await outcomes(desk, requestId)).toContain('clip.silence not-the-dpo');
   });
 });
@@ -138,8 +138,8 @@ describe('the sound of a silencing page', () => {
     expect((await get('/result')).status).toBe(403);
     const events = await desk.events(requestId);
     expect(events.slice(2).map(({ action, outcome, detail }) => [action, outcome, detail.which])).toEqual([
-      ['clip.hear', 'ok', 'clip'],
-      ['clip.hear', 'not-silenced-yet', 'result'],
+      ['silencing.hear', 'ok', 'clip'],
+      ['silencing.hear', 'not-silenced-yet', 'result'],
     ]);
     expect(new Set(events.map(({ actor }) => actor)).size).toBe(1);
   });

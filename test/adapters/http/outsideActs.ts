@@ -41,7 +41,7 @@ export function createOutsideActs(deps: Deps & { readonly audit: AuditReader }) 
     sizeOfSound: createSizeOfSound(deps),
     hearForSilencing: createHearForSilencing(deps),
     settleFromPage: createSettleFromPage({ ...deps, settleRedaction }),
-    createOutsideLink: createGiveOutsideLink(deps),
+    giveOutsideLink: createGiveOutsideLink(deps),
     endOutsideLinks: createEndOutsideLinks(deps),
     lookAtOutsideLink: createLookAtOutsideLink(deps),
     enterPasscode: createEnterPasscode(deps),

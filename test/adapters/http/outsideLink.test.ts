@@ -75,7 +75,7 @@ describe('giving somebody outside a link', () => {
   it('is the DPO’s alone, once the silence is settled, for a case', async () => {
     const amy = { email: AMY, name: 'Amy Cole', roles: ['dpo' as const], extensions: [] };
     const attempt = async (requestId: string, actor = PAULA) => {
-      const given = await desk.acts.createOutsideLink({ requestId, actor, values: VALUES });
+      const given = await desk.acts.giveOutsideLink({ requestId, actor, values: VALUES, once: 'card-1' });
       return given.ok ? 'ok' : given.error.kind === 'refused' ? given.error.refused.code : given.error.errors;
     };
     const fromCase = await desk.release({ wav: SHORT, fromCase: true });
@@ -94,12 +94,35 @@ describe('giving somebody outside a link', () => {
     ]);
   });
 
+  it('makes one link of a form that is delivered twice, be it at once or days later', async () => {
+    const { requestId } = await desk.release({ wav: SHORT, fromCase: true });
+    const give = async (once = 'card-2', values: Readonly<Record<string, string>> = VALUES) => {
+      const given = await desk.acts.giveOutsideLink({ requestId, actor: PAULA, values, once });
+      return given.ok ? 'ok' : given.error.kind === 'refused' ? given.error.refused.code : 'fields';
+    };
+    // What is refused for something else does not count as sent.
+    expect(await give()).toBe('not-silenced-yet');
+    await desk.acts.settleRedaction({ requestId, actor: PAULA, spans: [] });
+    expect((await Promise.all([give(), give()])).sort()).toEqual(['already-sent', 'ok']);
+    desk.setNow(addDays(START, 2));
+    expect(await give()).toBe('already-sent');
+    expect((await register(desk, requestId)).map(({ kind }) => kind)).toEqual(['link-given']);
+    expect(await outcomes(desk, requestId)).toContain('outside.create already-sent');
+    // The form lives on with its card: for somebody else, from another card, or once the first is over, it gives another.
+    expect(await give('card-2', { ...VALUES, toWhom: 'Mr Alder' })).toBe('ok');
+    expect(await give('card-3')).toBe('ok');
+    await desk.acts.endOutsideLinks({ requestId, actor: PAULA });
+    expect(await give()).toBe('ok');
+    expect(await give()).toBe('already-sent');
+  });
+
   it('says what is wrong with the form, and keeps no card number', async () => {
     const { requestId } = await desk.release({ wav: SHORT, fromCase: true });
-    const given = await desk.acts.createOutsideLink({
+    const given = await desk.acts.giveOutsideLink({
       requestId,
       actor: PAULA,
       values: { toWhom: '4111 1111 1111 1111', route: 'email', days: '31', hearings: '11' },
+      once: 'card-1',
     });
     expect(given).toMatchObject({
       ok: false,

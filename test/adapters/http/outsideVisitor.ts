@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { SilencedSpan } from '../../../src/domain/release/grant.ts';
 import { CASE, DPO, type Release, type TestDesk } from './desk.ts';
 
@@ -18,10 +19,11 @@ export async function giveOutside(
   const { requestId } = clip;
   const settled = await desk.acts.settleRedaction({ requestId, actor: PAULA, spans });
   if (!settled.ok) throw new Error(settled.error.code);
-  const given = await desk.acts.createOutsideLink({
+  const given = await desk.acts.giveOutsideLink({
     requestId,
     actor: PAULA,
     values: { ...VALUES, ...(values as Record<string, string>) },
+    once: randomUUID(),
   });
   if (!given.ok) throw new Error(JSON.stringify(given.error));
   return { ...clip, redaction: settled.value, ...given.value };

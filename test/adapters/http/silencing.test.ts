@@ -352,7 +352,7 @@ describe('hearing the result', () => {
     expect(await source(page)).toMatch(/\/result\?n=1$/);
     await until(page, `document.querySelector('audio').currentTime > 1.1`);
     expect(await muted(page)).toBe(false);
-    const heard = (await desk.events(requestId)).filter(({ action }) => action === 'clip.hear');
+    const heard = (await desk.events(requestId)).filter(({ action }) => action === 'silencing.hear');
     expect(heard.map(({ detail }) => detail.which)).toEqual(['clip', 'result']);
     expect(complaints).toEqual([]);
   });

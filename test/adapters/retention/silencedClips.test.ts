@@ -164,6 +164,7 @@ it('erases with a request whom its outside links were for, and who settled its s
     requestId: grant.requestId,
     actor,
     values: { toWhom: 'Mrs Alder', route: 'post', days: '7', hearings: '1' },
+    once: 'card-1',
   });
   if (!given.ok) throw new Error(JSON.stringify(given.error));
   clock.advanceMs(7 * 24 * 3_600_000);

@@ -41,6 +41,10 @@ export async function cases(db: Db, dialect: Dialect): Promise<void> {
     .addColumn('recording_id', text, (c) => c.notNull())
     .addColumn('state', text, (c) => c.notNull())
     .addColumn('started_at', text, (c) => c.notNull())
+    .addColumn('number', text)
+    .addColumn('extension', text)
+    .addColumn('other_extension', text)
+    .addColumn('words', text, (c) => c.notNull())
     .addColumn('body', text, (c) => c.notNull())
     .addUniqueConstraint('held_copies_once', ['hold_id', 'recording_id'])
     .execute();
@@ -48,17 +52,20 @@ export async function cases(db: Db, dialect: Dialect): Promise<void> {
   await index(db, 'held_copies', ['state', 'started_at']);
 
   // A name's words, each with the recording it stands in: the search by person reads no others.
-  await db.schema
+  const words = db.schema
     .createTable('recording_words')
     .addColumn('word', text, (c) => c.notNull())
     .addColumn('started_at', text, (c) => c.notNull())
     .addColumn('recording_id', text, (c) => c.notNull())
-    .addPrimaryKeyConstraint('recording_words_key', ['word', 'started_at', 'recording_id'])
-    .execute();
-  await index(db, 'recording_words', ['recording_id']);
+    .addPrimaryKeyConstraint('recording_words_key', ['word', 'started_at', 'recording_id']);
+  // The key is all there is of a row: SQLite would else keep it twice.
+  await (dialect === 'sqlite' ? words.modifyEnd(sql`without rowid`) : words).execute();
   // What is indexed already has no words yet: it is read once more.
   await sql`update recordings set etag = '' where parties <> ''`.execute(db);
   await index(db, 'receipts', ['number', 'started_at'], 'number');
+  // Of an order’s receipts alone until now.
+  await db.schema.dropIndex('receipts_by_extension_started_at').execute();
+  await index(db, 'receipts', ['extension', 'started_at']);
 
   await db.schema
     .createTable('searches')

@@ -11,7 +11,7 @@ const text = async (...args: Parameters<typeof buildPack>): Promise<string> =>
 const pagesOf = (paper: string): number => (paper.match(/\/Type \/Page\n/g) ?? []).length;
 
 /** Changes when what a pack looks like changes, be it by an update of a package: then raise PACK_VERSION, and put the new one here. */
-const DRAWN = { version: 1, sha256: '7cc5c22face3ae05449bf16b2c0540279b34902ee83693b812ebe3cfee12c45f' };
+const DRAWN = { version: 2, sha256: 'dfa09e9c52bfedecac8c35ba278a763fa304497d8ff9390a1c6b6f96ed4a8144' };
 
 describe('a case pack on paper', () => {
   it('is the same, byte for byte, whenever and wherever it is drawn', async () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { drawCasePack } from '../../../../src/adapters/papers/casePackPaper.ts';
 import { verifyPack } from '../../../../src/adapters/papers/verifyPack.ts';
-import type { CasePack } from '../../../../src/domain/case/pack.ts';
+import { type CasePack, PACK_VERSION } from '../../../../src/domain/case/pack.ts';
 import { buildPack } from '../../../support/samplePack.ts';
 
 const pack = buildPack();
@@ -87,7 +87,7 @@ describe('a case pack, checked on its own', () => {
     ['words', { ...pack, madeBy: 'Somebody else' }, 'other-content'],
     ['who agreed', { ...pack, decisions: pack.decisions.slice(1) }, 'other-content'],
     ['the events after it', { ...pack, audit: pack.audit.slice(0, -1) }, 'not-bound'],
-    ['its version', { ...pack, version: 2 }, 'other-version'],
+    ['its version', { ...pack, version: PACK_VERSION - 1 }, 'other-version'],
   ])('is refused where %s changed and the paper was drawn anew', async (_, forged, kind) => {
     expect(await kindOf(await drawCasePack(forged))).toBe(kind);
   });
@@ -109,7 +109,7 @@ describe('a case pack, checked on its own', () => {
     ],
     [
       'one with too little in it to be drawn',
-      '%PDF-1.7\n<</Type /EmbeddedFile>>\nstream\n{"format":"recording-desk/case-pack","version":1}\nendstream',
+      `%PDF-1.7\n<</Type /EmbeddedFile>>\nstream\n{"format":"recording-desk/case-pack","version":${PACK_VERSION}}\nendstream`,
       'altered',
     ],
   ])('is told from %s', async (_, text, kind) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createWorkingDays } from '../../../../src/adapters/calendar/workingDays.ts';
 import type { CaseFile } from '../../../../src/domain/case/case.ts';
-import { type ClockReading, extend, readClock } from '../../../../src/domain/case/clock.ts';
+import { type ClockReading, readClock } from '../../../../src/domain/case/clock.ts';
 import { HOLIDAY_REGIONS, type HolidayRegion } from '../../../../src/domain/practice.ts';
 import { type PlainDate, toInstant } from '../../../../src/domain/time.ts';
 import {
@@ -229,30 +229,6 @@ describe('an extension', () => {
     expect(read(receivedOn('2026-03-02', ...steps), '2026-05-20')).toMatchObject({
       due: '2026-06-09',
       extensionNoticeBy: '2026-04-02',
-    });
-  });
-
-  it('is taken on the last day, with its reasons', () => {
-    const reading = read(receivedOn('2026-03-02'), '2026-04-02');
-    expect(extend(reading, { on: '2026-04-02', reasons: ' Many calls ' })).toEqual({
-      ok: true,
-      value: { kind: 'extended', on: '2026-04-02', reasons: 'Many calls' },
-    });
-  });
-
-  it.each([
-    ['a day too late', '2026-04-03', 'Many calls', 'notice-too-late'],
-    ['without reasons', '2026-04-02', '  ', 'reasons-missing'],
-  ])('is refused %s', (_, on, reasons, error) => {
-    const reading = read(receivedOn('2026-03-02'), '2026-04-02');
-    expect(extend(reading, { on, reasons })).toEqual({ ok: false, error });
-  });
-
-  it('is refused a second time', () => {
-    const reading = read(receivedOn('2026-03-02', toldOfExtension('2026-03-20')), '2026-03-21');
-    expect(extend(reading, { on: '2026-03-21', reasons: 'More' })).toEqual({
-      ok: false,
-      error: 'already-extended',
     });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type CaseFile, stepOf } from '../../../../src/domain/case/case.ts';
+import { type CaseFile, isEmergencyNow, stepOf } from '../../../../src/domain/case/case.ts';
 import { type FormedStep, parseStepForm } from '../../../../src/domain/case/stepForm.ts';
 import { releaseFault, stepsOpen, takeStep, withStep } from '../../../../src/domain/case/steps.ts';
 import { NOW, PRIYA } from '../../../builders.ts';
@@ -60,6 +60,9 @@ describe('what is typed about a step', () => {
     expect(parse('extended', { on: '2026-12-25', text: 'Complex' }, buildCase(), late)).toMatchObject({
       error: { on: 'notice-too-late' },
     });
+    expect(parse('extended', { on: '2026-12-24', text: '  ' }, buildCase(), late)).toMatchObject({
+      error: { text: 'missing' },
+    });
   });
 
   it('wants a ground from the list for a refusal', () => {
@@ -102,6 +105,14 @@ describe('what is typed about a step', () => {
       'every recording you have',
       'Any calls on Monday',
       'all of your recordings',
+      'Everything you have on extension 204',
+      'Whatever was said in November',
+      'whatever you hold from The Surgery',
+      'any calls to Anyone',
+      'all calls from 204',
+      'All calls from Ext 204 between Monday and Friday',
+      'every recording from 2026-11-01 to 2026-11-30',
+      'please send anything recorded',
     ])('is refused as trawling: %s', (subject) => {
       expect(parse('police-details', { ...typed, subject }, police)).toMatchObject({
         error: { subject: 'trawling' },
@@ -112,8 +123,54 @@ describe('what is typed about a step', () => {
       'All calls from 07700 900456',
       'any calls by Mr Bell last week',
       'The call of Monday afternoon',
+      'All calls from 07700 900456 on Monday',
+      'all calls between +44 1632 960123 and 204',
+      'every call with Mr Hodge',
+      'Everything Mrs Hodge said on Monday',
+      'whatever was said about Lena Hodge',
+      'all calls with dr hodge',
+      'all calls to the Larches care home',
+      'The call in which he says he will burn everything down',
     ])('is no trawling: %s', (subject) => {
       expect(parse('police-details', { ...typed, subject }, police)).toMatchObject({ ok: true });
+    });
+
+    it.each([
+      'PC 12 Bob',
+      'pc Bob',
+      'Bob Reeve, PC 12',
+      'Bob Reeve PC 1212',
+      'DC Reeve',
+      'DS Reeve',
+      'T/DS Reeve',
+      'Sgt Reeve',
+      'Acting Sergeant Reeve',
+      'Detective Constable Reeve',
+      'Special Constable Reeve',
+      'PCSO 7013',
+      'Reeve (Sergeant)',
+    ])('is refused where a rank below inspector authorised it: %s', (authorisedBy) => {
+      expect(parse('police-details', { ...typed, authorisedBy }, police)).toEqual({
+        ok: false,
+        error: { authorisedBy: 'rank-too-low' },
+      });
+    });
+
+    it.each([
+      'Inspector Reeve',
+      'Insp. Reeve',
+      'DI Reeve',
+      'DCI Reeve',
+      'Detective Superintendent Reeve',
+      'Commander Reeve',
+      'Assistant Chief Constable Reeve',
+      'Chief Constable Reeve',
+      'DI Reeve (for PC 12 Bob)',
+      'Sergeant Bob, with the authority of Inspector Reeve',
+      'Anna Constable, Head of Trading Standards, Northshire Council',
+      'Senior Officer Reeve, National Crime Agency',
+    ])('takes whoever else authorised it: %s', (authorisedBy) => {
+      expect(parse('police-details', { ...typed, authorisedBy }, police)).toMatchObject({ ok: true });
     });
   });
 });
@@ -146,6 +203,13 @@ describe('what can be done about a case', () => {
     expect(stepsOpen(file)).not.toContain('clarification-asked');
   });
 
+  it('is one extension, and no second', () => {
+    const step = { kind: 'extended', on: TODAY, reasons: 'Many calls' } as const;
+    const file = take(buildCase(), step);
+    expect(stepsOpen(buildCase())).toContain('extended');
+    expect(takeStep(file, step, PRIYA, NOW)).toEqual({ ok: false, error: 'step-not-open' });
+  });
+
   it('is nothing once it is closed, and closing one that was not answered needs words', () => {
     expect(takeStep(buildCase(), closed, PRIYA, NOW)).toEqual({ ok: false, error: 'reason-missing' });
     expect(takeStep(buildCase(), { ...closed, words: 'Withdrawn' }, PRIYA, NOW).ok).toBe(true);
@@ -161,13 +225,21 @@ describe('what can be done about a case', () => {
     expect(releaseFault(take(police, { kind: 'police-details', fields }))).toBeUndefined();
     const emergency = take(police, { kind: 'emergency', why: 'Life at risk' });
     expect(releaseFault(emergency)).toBeUndefined();
-    expect(takeStep(take(emergency, answered), closed, PRIYA, NOW)).toEqual({
-      ok: false,
-      error: 'police-incomplete',
-    });
-    const complete = take(emergency, answered, { kind: 'police-details', fields });
+    // Pressed by mistake, and nothing released: there is nothing to read.
+    expect(takeStep(take(emergency, answered), closed, PRIYA, NOW).ok).toBe(true);
+    const release = { kind: 'emergency-release', request: 'R-1' } as const;
+    const released = withStep(take(emergency, answered), release, PRIYA, NOW);
+    expect(takeStep(released, closed, PRIYA, NOW)).toEqual({ ok: false, error: 'police-incomplete' });
+    const complete = take(released, { kind: 'police-details', fields });
+    expect(isEmergencyNow(released)).toBe(true);
+    expect(isEmergencyNow(complete)).toBe(false);
     expect(takeStep(complete, closed, PRIYA, NOW)).toEqual({ ok: false, error: 'emergency-not-seen' });
-    expect(takeStep(take(complete, { kind: 'emergency-seen' }), closed, PRIYA, NOW).ok).toBe(true);
+    const seen = take(complete, { kind: 'emergency-seen' });
+    expect(takeStep(seen, closed, PRIYA, NOW).ok).toBe(true);
+    // What was released after a director looked is read anew.
+    const another = withStep(seen, { ...release, request: 'R-2' }, PRIYA, NOW);
+    expect(takeStep(another, closed, PRIYA, NOW)).toEqual({ ok: false, error: 'emergency-not-seen' });
+    expect(stepsOpen(another)).toContain('emergency-seen');
   });
 
   it('does not let a subject access request be an emergency or marked confidential', () => {

@@ -75,6 +75,7 @@ describe('the week’s report', () => {
   it('tells refused attempts from what went well', () => {
     const tallies = [
       { action: 'clip.hear', outcome: 'ok', count: 7 },
+      { action: 'silencing.hear', outcome: 'ok', count: 40 },
       { action: 'link.mint', outcome: 'access-ended', count: 1 },
       { action: 'request.approve', outcome: 'own-request', count: 3 },
       { action: 'report.retention', outcome: 'alarm', count: 2 },

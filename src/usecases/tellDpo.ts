@@ -1,0 +1,22 @@
+import type { AccessRequest, Agreement } from '../domain/request/request.ts';
+import type { Instant } from '../domain/time.ts';
+import type { ActDeps } from './actOnRequest.ts';
+import { findRecording } from './findRecording.ts';
+import type { Stores } from './ports.ts';
+import { postToAll, withoutParties } from './postCards.ts';
+
+/** A delegate’s agreement is told to the DPO at once (policy 5.7). */
+export async function tellDpo(
+  stores: Stores,
+  request: AccessRequest,
+  { by, terms }: Agreement,
+  deps: ActDeps,
+  now: Instant,
+): Promise<void> {
+  const found = await findRecording(stores, request, terms.recordingId);
+  const told = deps.practice.directory.dpo
+    .filter((email) => email !== by)
+    .map((email) => ({ kind: 'person', email }) as const);
+  const others = withoutParties(told, deps.practice, request, found ? [found.recording] : [], now);
+  await postToAll(stores, request.id, 'delegate-agreed', others, deps);
+}

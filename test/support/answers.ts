@@ -1,0 +1,15 @@
+import { nameWords } from '../../src/domain/recording/matching.ts';
+import type { Recording } from '../../src/domain/recording/recording.ts';
+import type { SearchQuery } from '../../src/domain/recording/searching.ts';
+
+/** Whether a recording answers a question, told plainly: what the databases’ own ways of finding it are held against. */
+export function answers(query: SearchQuery, recording: Recording): boolean {
+  const { startedAt, number, extension, otherExtension, parties } = recording;
+  if (startedAt < query.from || startedAt >= query.to) return false;
+  if (query.numbers.length > 0 && (number === null || !query.numbers.includes(number))) return false;
+  const ends = [extension, otherExtension];
+  if (query.extensions.length > 0 && !ends.some((e) => e !== null && query.extensions.includes(e)))
+    return false;
+  const there = query.words.length > 0 ? nameWords(parties) : [];
+  return query.words.every((word) => there.includes(word));
+}
