@@ -67,6 +67,8 @@ export interface StorageGuard {
 export interface HoldVault {
   /** Copies a recording into the container as it stands. Throws BlobMissing or StorageUnavailable. */
   copyIn(recording: string, name: string): Promise<void>;
+  /** Copies what stands there for another hold, once its recording has gone. Throws BlobMissing or StorageUnavailable. */
+  copyAgain(held: string, name: string): Promise<void>;
   /** The whole copy. Throws BlobMissing or StorageUnavailable. */
   read(name: string): Promise<Uint8Array>;
   readRange(name: string, offset: number, length: number): Promise<Uint8Array>;
@@ -121,6 +123,11 @@ export interface CutClip {
   readonly peaks: readonly number[];
 }
 
+export interface CutPart extends CutClip {
+  /** Whether it may lag behind where a listener of the recording marks it: decoded from MP3. */
+  readonly mayLag: boolean;
+}
+
 /** Audio that was decoded from its first sample to its last. */
 export interface CheckedAudio {
   /** Of what is really there, whatever a header says. */
@@ -134,7 +141,7 @@ export interface AudioCutter {
   cut(
     source: AudioSource,
     span: { readonly fromMs: number; readonly toMs: number },
-  ): Promise<Result<CutClip, AudioRefusal>>;
+  ): Promise<Result<CutPart, AudioRefusal>>;
   /** Decodes all of it and keeps nothing: whether it plays to its end, and how long that is. Refuses what cannot be cut. */
   check(source: AudioSource): Promise<Result<CheckedAudio, AudioRefusal>>;
   /**

@@ -207,7 +207,11 @@ export type CardView =
       /** The search, and the recording where it is one. */
       readonly id: string;
       readonly recording: Recording | null;
+      /** False when only a held copy of it is left. */
+      readonly isStored: boolean;
       readonly cases: readonly CaseLine[];
+      /** Those of them under whose hold it stands, so that it may be released from them. */
+      readonly releasable: readonly CaseLine[];
       readonly form: FormState;
       readonly zone: string;
     }

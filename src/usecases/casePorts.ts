@@ -40,7 +40,7 @@ export interface HoldStore {
   keptOf(ids: readonly RecordingId[]): Promise<readonly HeldCopy[]>;
   /** Copies that stand or are being made, of calls begun in the span. */
   begunIn(from: Instant, to: Instant): Promise<readonly HeldCopy[]>;
-  /** Kept copies that answer a question, one a recording: those of the newest calls after the one given. */
+  /** Kept copies that answer a question, one a recording, the newest call first, after the one given. */
   search(query: SearchQuery, after: PlaceInTime | null, limit: number): Promise<readonly HeldCopy[]>;
   inState(state: HeldState): Promise<readonly HeldCopy[]>;
   /** Deletes what is known of released holds of before. */

@@ -38,7 +38,7 @@ export const createCutClip = (deps: Part): CutClip => {
         log.warn('clip.unreadable', { grant: grant.id, fault: cut.error.kind });
         return await fail(deps, grant, 'audio-unreadable', audioRefusalText(cut.error));
       }
-      const { wav, durationMs, peaks } = cut.value;
+      const { wav, durationMs, peaks, mayLag } = cut.value;
       await clips.put(clipName(grant), wav);
       await succeed(deps, grant, {
         blobName: clipName(grant),
@@ -46,6 +46,7 @@ export const createCutClip = (deps: Part): CutClip => {
         durationMs,
         sha256: createHash('sha256').update(wav).digest('hex'),
         peaks,
+        mayLag,
       });
     } catch (error) {
       if (!(error instanceof BlobMissing)) throw error;

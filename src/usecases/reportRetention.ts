@@ -33,6 +33,9 @@ const ORDER_LATE_MINUTES = 30;
 /** The same of a copy for a hold. */
 const HOLD_LATE_MINUTES = 30;
 
+/** Nothing brings a lost recording back: the next morning’s report says so, a late one too, and its case from then on. */
+const LOST_TOLD_HOURS = 26;
+
 const DAY_MS = 24 * 3_600_000;
 
 /**
@@ -197,11 +200,19 @@ async function holdAlarms({ holds }: Stores, now: Instant): Promise<readonly str
     ({ orderedAt }) => addMinutes(orderedAt, HOLD_LATE_MINUTES) <= now,
   ).length;
   const unproven = (await holds.inState('unproven')).length;
+  const lost = (await holds.inState('lost')).filter(
+    ({ heldAt }) => heldAt !== null && addHours(now, -LOST_TOLD_HOURS) < heldAt,
+  ).length;
   const are = (count: number): string => (count === 1 ? 'recording is' : 'recordings are');
   return [
     ...(late > 0
       ? [
           `${late} ${are(late)} to be held for a case and not copied yet. The live recording goes on time: see that storage is up.`,
+        ]
+      : []),
+    ...(lost > 0
+      ? [
+          `${lost} ${are(lost)} lost: to be held for a case, and deleted before they could be copied. The Data Protection Officer’s case says which.`,
         ]
       : []),
     ...(unproven > 0

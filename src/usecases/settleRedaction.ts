@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AuditEntry } from '../domain/audit/chain.ts';
 import type { Grant, GrantClip, Redaction, SilencedSpan } from '../domain/release/grant.ts';
-import { MP3_MARGIN_MS, settleSpans, totalMs, widenSpans } from '../domain/release/redaction.ts';
+import { marginOf, settleSpans, totalMs, widenSpans } from '../domain/release/redaction.ts';
 import type { Refusal } from '../domain/request/refusal.ts';
 import type { RequestId } from '../domain/request/request.ts';
 import { err, ok, type Result } from '../domain/result.ts';
@@ -10,10 +10,8 @@ import { BlobMissing, StorageUnavailable } from './audioPorts.ts';
 import { type CaseRelease, findRelease } from './caseRelease.ts';
 import { silencedName } from './clipNames.ts';
 import type { Deps } from './deps.ts';
-import { findRecording } from './findRecording.ts';
 import { actorId } from './linkLimits.ts';
 import type { Who } from './personNow.ts';
-import type { Stores } from './ports.ts';
 import { redrawCards } from './postCards.ts';
 import { outcomeOf, type Refused, refused } from './refused.ts';
 
@@ -29,15 +27,6 @@ interface Act {
 /** Settles what of a clip may leave the practice. The clip stays as it is; each time gives audio of its own, and the one before is deleted. */
 export type SettleRedaction = (act: Act) => Promise<Result<Redaction, Refused>>;
 
-/** How much further than marked a part is silenced: the recording's format decides, and one that is gone may have been an MP3. */
-export async function marginOf(
-  stores: Pick<Stores, 'recordings' | 'holds'>,
-  { request, grant }: Pick<CaseRelease, 'request' | 'grant'>,
-): Promise<number> {
-  const found = await findRecording(stores, request, grant.terms.recordingId);
-  return found && !/\.mp3$/i.test(found.recording.blobName) ? 0 : MP3_MARGIN_MS;
-}
-
 interface Made {
   readonly marked: readonly SilencedSpan[];
   readonly spans: readonly SilencedSpan[];
@@ -48,11 +37,8 @@ interface Made {
 export const createSettleRedaction = (deps: Part): SettleRedaction => {
   const { uow, clock, practice } = deps;
   return async (act) => {
-    const { release, marginMs } = await uow.read(async (stores) => {
-      const { result } = await findRelease(stores, practice, act, clock.now());
-      return { release: result, marginMs: result.ok ? await marginOf(stores, result.value) : 0 };
-    });
-    const made = release.ok ? await make(deps, release.value, act.spans, marginMs) : release;
+    const { result: release } = await uow.read((stores) => findRelease(stores, practice, act, clock.now()));
+    const made = release.ok ? await make(deps, release.value, act.spans) : release;
     const settled = await settle(deps, act, made);
     const left = settled.ok ? settled.value.previous : made.ok ? made.value.silenced : null;
     if (left) await forget(deps, left);
@@ -65,11 +51,10 @@ async function make(
   { ids, clips, cutter, log }: Part,
   { grant, clip }: CaseRelease,
   marked: readonly SilencedSpan[],
-  marginMs: number,
 ): Promise<Result<Made, Refusal>> {
   const settled = settleSpans(marked, clip.durationMs);
   if (!settled.ok) return settled;
-  const spans = widenSpans(settled.value, marginMs, clip.durationMs);
+  const spans = widenSpans(settled.value, marginOf(clip), clip.durationMs);
   if (spans.length === 0) return ok({ marked: [], spans, silenced: null });
   try {
     const cut = await cutter.silence(await clips.readRange(clip.blobName, 0, clip.bytes), spans);

@@ -1,5 +1,5 @@
 import type { SilencedSpan } from '../domain/release/grant.ts';
-import { totalMs } from '../domain/release/redaction.ts';
+import { marginOf, totalMs } from '../domain/release/redaction.ts';
 import type { Refusal } from '../domain/request/refusal.ts';
 import type { RequestId } from '../domain/request/request.ts';
 import { err, ok, type Result } from '../domain/result.ts';
@@ -10,7 +10,6 @@ import { type DeskVisit, findVisit, type PageLinkView, type Visited } from './op
 import { knownPersonNow } from './personNow.ts';
 import type { Stores } from './ports.ts';
 import { type Refused, refused } from './refused.ts';
-import { marginOf } from './settleRedaction.ts';
 
 type Part = Pick<Deps, 'uow' | 'clock' | 'practice'>;
 
@@ -80,7 +79,7 @@ async function silencingView(
     accessUntil: grant.until,
     durationMs: clip.durationMs,
     peaks: clip.peaks,
-    marginMs: await marginOf(stores, { request, grant }),
+    marginMs: marginOf(clip),
     settled: redaction && {
       marked: redaction.marked,
       silencedMs: totalMs(redaction.spans),

@@ -522,6 +522,8 @@ export const CASE_VIEWS: Readonly<Record<string, CardView>> = {
     kind: 'found-form',
     id: 'F-8QH5ZD1:rec-7',
     recording: recordingOf(),
+    isStored: true,
+    releasable: [],
     cases: [
       {
         id: 'S-7K3MQ9A',
@@ -540,6 +542,8 @@ export const CASE_VIEWS: Readonly<Record<string, CardView>> = {
     kind: 'found-form',
     id: 'F-8QH5ZD1',
     recording: null,
+    isStored: true,
+    releasable: [],
     cases: [],
     form: EMPTY_FORM,
     zone: ZONE,

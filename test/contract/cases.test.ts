@@ -114,6 +114,44 @@ for (const dialect of DIALECTS)
       expect(order).toEqual(['c-2', 'c-1']);
     });
 
+    it('finds kept copies by number, name, either end and time, the newest first, each recording once', async () => {
+      const at = (hours: number, overrides: Partial<Recording>) =>
+        buildRecording({ startedAt: addHours(NOW, -hours), ...overrides });
+      const kept = { holdId: 'H-2', state: 'held', sha256: 'ab', heldAt: NOW } as const;
+      const one = at(1, { id: 'rec-k1', parties: 'Mrs Ánna Alder', extension: '204' });
+      const two = at(2, { id: 'rec-k2', number: null, extension: '201', otherExtension: '204' });
+      const three = at(2, { id: 'rec-k3', parties: 'Annabel Alder', number: '+441632960777' });
+      await uow().run(({ holds }) =>
+        holds.addCopies([
+          buildCopy('k-9', one, kept),
+          buildCopy('k-9b', one, { ...kept, holdId: 'H-3', state: 'unproven' }),
+          buildCopy('k-2', two, kept),
+          buildCopy('k-3', three, kept),
+          buildCopy('k-4', at(1, { id: 'rec-k4', parties: 'Alder' }), { ...kept, state: 'overruled' }),
+          buildCopy('k-5', at(1, { id: 'rec-k5', parties: 'Alder' }), { holdId: 'H-2' }),
+        ]),
+      );
+      const search = (query: Partial<SearchQuery>, after: PlaceInTime | null = null, limit = 10) =>
+        uow().read(async ({ holds }) =>
+          (await holds.search({ ...ALL, from: addHours(NOW, -5), ...query }, after, limit)).map(
+            ({ recordingId }) => recordingId,
+          ),
+        );
+      expect(await search({ words: ['alder'] })).toEqual(['rec-k1', 'rec-k3']);
+      expect(await search({ words: ['alder', 'anna'] })).toEqual(['rec-k1']);
+      expect(await search({ extensions: ['204'] })).toEqual(['rec-k1', 'rec-k2']);
+      expect(await search({ numbers: ['+441632960777', '+441632960999'] })).toEqual(['rec-k3']);
+      expect(await search({ numbers: ['+441632960999'] })).toEqual([]);
+      expect(await search({ to: addHours(NOW, -1) }, null, 1)).toEqual(['rec-k3']);
+      expect(await search({}, { startedAt: addHours(NOW, -2), id: 'rec-k3' })).toEqual(['rec-k2']);
+      await uow().run(async ({ holds }) => {
+        for (const id of ['k-9', 'k-9b', 'k-2', 'k-3', 'k-4', 'k-5']) {
+          const copy = await holds.findCopy(id);
+          if (copy) await holds.saveCopy({ ...copy, state: 'deleted' });
+        }
+      });
+    });
+
     it('gives holds of a case, those that stand by their day, and copies of calls begun in a span', async () => {
       const ids = (found: readonly { readonly id: string }[]) => found.map(({ id }) => id);
       expect(ids(await uow().read(({ holds }) => holds.ofCase('S-1')))).toEqual(['H-1']);
@@ -245,6 +283,83 @@ for (const dialect of DIALECTS)
           ),
           { numRuns: 40 },
         );
+      });
+
+      it('keeps no word of a name or a time that changed, nor of a call that is gone', async () => {
+        const words = async (): Promise<readonly string[]> => {
+          const { db: base } = db().first.database;
+          const rows = await base
+            .selectFrom('recording_words')
+            .select(['word', 'started_at'])
+            .where('recording_id', '=', 's-9')
+            .orderBy('word')
+            .execute();
+          return rows.map(({ word, started_at }) => `${word} ${started_at}`);
+        };
+        const put = (hours: number, parties: string) =>
+          uow().run(({ recordings }) => recordings.upsert([call('s-9', hours, { parties })]));
+        await put(9, 'Anna Larch');
+        await put(9, 'Anna Larch');
+        expect(await words()).toEqual([`anna ${addHours(NOW, -9)}`, `larch ${addHours(NOW, -9)}`]);
+        await put(8, 'Larch, Kim');
+        expect(await words()).toEqual([`kim ${addHours(NOW, -8)}`, `larch ${addHours(NOW, -8)}`]);
+        await put(8, '');
+        expect(await words()).toEqual([]);
+        await put(8, 'Kim');
+        await uow().run(({ recordings }) => recordings.take(['s-9.wav']));
+        expect(await words()).toEqual([]);
+      });
+
+      it('finds the few of a common name on a busy extension, however many others stand before them', async () => {
+        const calls = (count: number, name: string, overrides: Partial<Recording>) =>
+          Array.from({ length: count }, (_, n) => call(`${name}-${n}`, 100 + n, overrides));
+        const meant = [700, 800, 900].map((hours) =>
+          call(`kim-${hours}`, hours, { parties: 'Kim', extension: '219', number: '+441632960888' }),
+        );
+        await uow().run(({ recordings }) =>
+          recordings.upsert([
+            ...calls(600, 'named', { parties: 'Kim', extension: '218', number: '+441632960889' }),
+            ...calls(650, 'busy', { parties: '', extension: '219', number: '+441632960888' }),
+            ...meant,
+          ]),
+        );
+        const asked = [
+          { words: ['kim'], extensions: ['219'] },
+          { words: ['kim'], numbers: ['+441632960888'] },
+          { words: ['kim'], numbers: ['+441632960888'], extensions: ['219'] },
+        ];
+        for (const query of asked) {
+          expect(await search(query)).toEqual(['kim-700', 'kim-800', 'kim-900']);
+          expect(await search(query, null, 2)).toEqual(['kim-700', 'kim-800']);
+          const place = { startedAt: addHours(NOW, -800), id: 'kim-800' };
+          expect(await search(query, place, 2)).toEqual(['kim-900']);
+        }
+      });
+
+      it('gives page after page what it gives at once, a call with one extension at both ends once', async () => {
+        await uow().run(({ recordings }) =>
+          recordings.upsert(
+            Array.from({ length: 12 }, (_, n) =>
+              call(`both-${n}`, 2_000 + Math.floor(n / 3), {
+                extension: n % 2 === 0 ? '231' : '232',
+                otherExtension: n % 3 === 0 ? '231' : '232',
+              }),
+            ),
+          ),
+        );
+        const query = { extensions: ['231', '232'] };
+        const pages: string[] = [];
+        for (let after: PlaceInTime | null = null; ; ) {
+          const page = await uow().read(({ recordings }) =>
+            recordings.search({ ...ALL, ...query }, after, 5),
+          );
+          pages.push(...page.map(({ id }) => id));
+          const last = page.at(-1);
+          if (!last || page.length < 5) break;
+          after = { startedAt: last.startedAt, id: last.id };
+        }
+        expect(pages).toHaveLength(12);
+        expect(pages).toEqual(await search(query, null, 100));
       });
 
       it('finds receipts by number, extension and time, newest first', async () => {

@@ -82,6 +82,10 @@ export function createMemoryStorage(now: () => Instant): MemoryStorage {
         const { bytes, metadata } = find('recordings', recording);
         keep('holds', name, bytes, metadata);
       },
+      copyAgain: async (held, name) => {
+        const { bytes, metadata } = find('holds', held);
+        keep('holds', name, bytes, metadata);
+      },
       read: async (name) => find('holds', name).bytes,
       readRange: async (name, offset, length) => rangeOf(find('holds', name), offset, length),
       count: async () => {

@@ -4,7 +4,7 @@ import type {
   AudioRefusal,
   AudioSource,
   CheckedAudio,
-  CutClip,
+  CutPart,
 } from '../../usecases/audioPorts.ts';
 import { DecodingFailed, decodeMp3 } from './mp3Decoding.ts';
 import { measureMp3 } from './mp3Length.ts';
@@ -32,7 +32,7 @@ async function decodeSpan(file: Uint8Array, wanted: WantedFrames): Promise<Uint8
  * Cuts an MP3 by decoding it from its beginning: its frames lean on each other (bit reservoir), so none can be taken out. Sample-exact against
  * the decoder’s own output.
  */
-async function cut(source: AudioSource, { fromMs, toMs }: Span): Promise<Result<CutClip, AudioRefusal>> {
+async function cut(source: AudioSource, { fromMs, toMs }: Span): Promise<Result<CutPart, AudioRefusal>> {
   const file = await wholeFile(source);
   const facts = await measureMp3(knowing({ read: source.read, bytes: file.length }, file));
   if (!facts.ok) return facts;
@@ -48,7 +48,8 @@ async function cut(source: AudioSource, { fromMs, toMs }: Span): Promise<Result<
     writePcm16Header(wav, channels, sampleRate);
     const pcm = wav.subarray(PCM_HEADER_BYTES);
     const frames = pcm.length / (2 * channels);
-    return ok({ wav, durationMs: Math.round((frames * 1_000) / sampleRate), peaks: peaksOf(pcm, channels) });
+    const durationMs = Math.round((frames * 1_000) / sampleRate);
+    return ok({ wav, durationMs, peaks: peaksOf(pcm, channels), mayLag: true });
   } catch (error) {
     if (error instanceof DecodingFailed) return broken('the MP3 decoder cannot read it');
     throw error;

@@ -4,7 +4,7 @@ import type {
   AudioRefusal,
   AudioSource,
   CheckedAudio,
-  CutClip,
+  CutPart,
 } from '../../usecases/audioPorts.ts';
 import { ALAW_TO_PCM16, MULAW_TO_PCM16 } from './g711.ts';
 import { PCM_HEADER_BYTES, writePcm16Header } from './pcmWav.ts';
@@ -67,7 +67,7 @@ async function downloadAsPcm(
   return written === wav.length ? wav : wav.slice(0, written);
 }
 
-async function cut(source: AudioSource, span: Span): Promise<Result<CutClip, AudioRefusal>> {
+async function cut(source: AudioSource, span: Span): Promise<Result<CutPart, AudioRefusal>> {
   const header = await readWavHeader(source);
   if (!header.ok) return header;
   const { channels, sampleRate } = header.value;
@@ -83,6 +83,7 @@ async function cut(source: AudioSource, span: Span): Promise<Result<CutClip, Aud
     wav,
     durationMs: lengthMs(pcm.length / (2 * channels), sampleRate),
     peaks: peaksOf(pcm, channels),
+    mayLag: false,
   });
 }
 

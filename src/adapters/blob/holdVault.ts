@@ -23,6 +23,7 @@ export function createHoldVault(
   const holds = service.getContainerClient(containers.holds);
   return {
     copyIn: (recording, name) => copyWithin(recordings, recording, holds, name),
+    copyAgain: (held, name) => copyWithin(holds, held, holds, name),
     read: (name) => readWhole(holds, name),
     readRange: (name, offset, length) => readBlobRange(holds, name, offset, length),
     async count() {

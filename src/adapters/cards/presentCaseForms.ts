@@ -180,7 +180,7 @@ export function presentReleaseForm(card: Of<'release-form'>): CardData {
           choices: recordings.map((each) => ({ title: recordingLine(each, shelf), value: each.id })),
           hint:
             moreRecordings > 0
-              ? `${countOf(moreRecordings, 'more recording')} held for this case not listed: close with those above first, or narrow the case by another search.`
+              ? `${countOf(moreRecordings, 'more recording')} held for this case not listed. Press Find recordings to come upon one of them: Use, then Release it from this case.`
               : '',
           ...(recordings.length === 1 && recordings[0] ? { usual: recordings[0].id } : {}),
         },

@@ -59,7 +59,7 @@ export function presentFound(view: FoundView): CardData {
   const more: readonly Button[] = hasMore
     ? [{ title: 'Next page', verb: 'more-found', id: `${search.id}:${page + 1}` }]
     : [];
-  const all: readonly Button[] = found.some(({ kind }) => kind === 'stored')
+  const all: readonly Button[] = found.some(({ kind }) => kind !== 'deleted')
     ? [{ title: 'Use all of them', verb: 'open-found', id: search.id }]
     : [];
   return sheetData({
@@ -96,13 +96,20 @@ function rowOf(found: Found, { search, zone }: FoundView): SheetRow {
   return {
     title: `${momentText(recording.startedAt, zone)}: ${state}`,
     text: recording.parties === '' ? details : `${details}, ${recording.parties}`,
-    buttons:
-      found.kind === 'held' ? [] : [{ title: 'Use', verb: 'open-found', id: `${search.id}:${recording.id}` }],
+    buttons: [{ title: 'Use', verb: 'open-found', id: `${search.id}:${recording.id}` }],
   };
 }
 
 /** What to do with one found recording, or with all of them. */
-export function presentFoundForm({ id, recording, cases, form, zone }: Of<'found-form'>): CardData {
+export function presentFoundForm({
+  id,
+  recording,
+  isStored,
+  cases,
+  releasable,
+  form,
+  zone,
+}: Of<'found-form'>): CardData {
   const what = recording === null ? 'everything this search finds' : 'this recording';
   return formData(
     {
@@ -120,12 +127,18 @@ export function presentFoundForm({ id, recording, cases, form, zone }: Of<'found
           required: true,
           missing: 'Choose one.',
           choices: [
-            ...cases.map((line) => ({
-              title: `Put to ${line.id}, received ${dateText(line.receivedOn)}`,
-              value: line.id,
+            ...releasable.map((line) => ({
+              title: `Release it from ${line.id}`,
+              value: `release:${line.id}`,
             })),
+            ...cases
+              .filter((line) => !releasable.includes(line))
+              .map((line) => ({
+                title: `Put to ${line.id}, received ${dateText(line.receivedOn)}`,
+                value: line.id,
+              })),
             { title: 'Hold it by itself, past the thirty days', value: 'hold' },
-            ...(recording === null
+            ...(recording === null || !isStored
               ? []
               : [{ title: 'Ask to hear it: fills in the request form', value: 'request' }]),
           ],

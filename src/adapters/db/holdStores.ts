@@ -77,6 +77,12 @@ function searchKept(db: Db, query: SearchQuery, after: PlaceInTime | null) {
 export const holdStore = (db: Db): HoldStore => {
   const holds = () => db.selectFrom('holds').select(['version', 'body']);
   const copies = () => db.selectFrom('held_copies').select(['version', 'body']);
+  const findCopies: HoldStore['findCopies'] = async (ids) => {
+    const found: HeldCopy[] = [];
+    for (const some of batches(ids, BATCH))
+      found.push(...(await copies().where('id', 'in', some).execute()).map(toCopy));
+    return found;
+  };
   return {
     insert: async (hold) => {
       await db.insertInto('holds').values(holdRow(hold)).execute();
@@ -118,12 +124,7 @@ export const holdStore = (db: Db): HoldStore => {
       const row = await copies().where('id', '=', id).executeTakeFirst();
       return row && toCopy(row);
     },
-    findCopies: async (ids) => {
-      const found: HeldCopy[] = [];
-      for (const some of batches(ids, BATCH))
-        found.push(...(await copies().where('id', 'in', some).execute()).map(toCopy));
-      return found;
-    },
+    findCopies,
     saveCopy: async (copy) => {
       const { state, body } = copyRow(copy);
       mustChange(
@@ -172,14 +173,9 @@ export const holdStore = (db: Db): HoldStore => {
       ).map(toCopy),
     search: async (query, after, limit) => {
       const found = await searchKept(db, query, after).limit(limit).execute();
-      const bodies = await copies()
-        .where(
-          'id',
-          'in',
-          found.map(({ id }) => id),
-        )
-        .execute();
-      return bodies.map(toCopy);
+      const order = new Map(found.map(({ id }, at) => [id, at]));
+      const copies = await findCopies([...order.keys()]);
+      return copies.toSorted((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
     },
     inState: async (state) => (await copies().where('state', '=', state).orderBy('id').execute()).map(toCopy),
     forgetReleasedBefore: async (at) => {

@@ -43,6 +43,7 @@ export interface HeldCopy {
   readonly state: HeldState;
   /** SHA-256 of the copy's bytes as hex; null until copied. */
   readonly sha256: string | null;
+  /** When it was copied, or found lost; null until then. */
   readonly heldAt: Instant | null;
   /** What is wrong, in a sentence; null when nothing is. */
   readonly fault: string | null;

@@ -49,6 +49,8 @@ export interface GrantClip {
   readonly durationMs: number;
   readonly sha256: string;
   readonly peaks: readonly number[];
+  /** Whether it may lag behind where it was marked, as the cutter knew by the recording's bytes; absent where nobody wrote that down. */
+  readonly mayLag?: boolean;
 }
 
 /** Whether the clip may be heard at this moment. The end itself is outside. */

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../result.ts';
-import type { SilencedSpan } from './grant.ts';
+import type { GrantClip, SilencedSpan } from './grant.ts';
 
 /** More than anybody marks by hand: a list longer than this is a mistake. */
 export const MOST_SPANS = 200;
@@ -9,6 +9,10 @@ export const MOST_SPANS = 200;
  * further at both ends.
  */
 export const MP3_MARGIN_MS = 250;
+
+/** How much further than marked a part of a clip is silenced, in milliseconds. One of which it is not known may have been an MP3. */
+export const marginOf = ({ mayLag }: Pick<GrantClip, 'mayLag'>): number =>
+  mayLag === false ? 0 : MP3_MARGIN_MS;
 
 /**
  * Spans as they were marked, put in order: whole milliseconds (never less than was marked), inside the clip, none touching another. Refuses a

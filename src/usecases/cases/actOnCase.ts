@@ -33,6 +33,12 @@ export interface CaseAct {
   readonly alongside?: (file: CaseFile, stores: Stores, now: Instant, person: Person) => Promise<void>;
 }
 
+/** An act that needs nothing typed. */
+export type OnCase = (act: {
+  readonly caseId: CaseId;
+  readonly actor: Actor;
+}) => Promise<Result<CaseView, Refused>>;
+
 /** The one shape of every act on a case, as `actOnRequest` is of every act on a request: all in one transaction, the attempt audited whatever its outcome. */
 export const actOnCase = (deps: CaseDeps, act: CaseAct): Promise<Result<CaseView, Refused>> =>
   deps.uow.run(async (stores) => {

@@ -13,9 +13,9 @@ import {
 } from '../audioPorts.ts';
 import type { Deps } from '../deps.ts';
 import type { Stores } from '../ports.ts';
-import { redrawCards } from '../postCards.ts';
+import { dpoAudiences, postToAll, redrawCards } from '../postCards.ts';
 
-type Part = Pick<Deps, 'uow' | 'clock' | 'cutter' | 'log'> & {
+type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'cutter' | 'log'> & {
   readonly vault: HoldVault;
   readonly remover: BlobRemover;
 };
@@ -54,18 +54,37 @@ export const createCopyHeld =
     if (failed) throw failed.reason;
   };
 
-async function make({ vault, cutter }: Part, { recording, blobName }: HeldCopy): Promise<Outcome> {
-  try {
-    await vault.copyIn(recording.blobName, blobName);
-  } catch (error) {
-    if (!(error instanceof BlobMissing)) throw error;
+async function make(deps: Part, copy: HeldCopy): Promise<Outcome> {
+  const bytes = await bytesOf(deps, copy);
+  if (bytes === undefined)
     return { state: 'lost', fault: 'The recording was deleted before it could be copied.', sha256: null };
-  }
-  const bytes = await vault.read(blobName);
-  const fault = await faultOf(cutter, recording, bytes);
+  const fault = await faultOf(deps.cutter, copy.recording, bytes);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   return { state: fault === null ? 'held' : 'unproven', fault, sha256 };
 }
+
+/**
+ * The copy’s bytes, once it stands. Where the recording has gone, an earlier try may have copied it before the desk stopped, or another hold keeps it.
+ * Undefined when nothing is left of it.
+ */
+async function bytesOf({ uow, vault }: Part, copy: HeldCopy): Promise<Uint8Array | undefined> {
+  const { recording, recordingId, blobName } = copy;
+  if (await isThere(vault.copyIn(recording.blobName, blobName))) return vault.read(blobName);
+  const before = await unlessMissing(vault.read(blobName));
+  if (before) return before;
+  for (const other of await uow.read(({ holds }) => holds.keptOf([recordingId])))
+    if (await isThere(vault.copyAgain(other.blobName, blobName))) return vault.read(blobName);
+  return undefined;
+}
+
+const isThere = async (done: Promise<void>): Promise<boolean> =>
+  (await unlessMissing(done.then(() => true))) ?? false;
+
+const unlessMissing = <T>(done: Promise<T>): Promise<T | undefined> =>
+  done.catch((error: unknown) => {
+    if (error instanceof BlobMissing) return undefined;
+    throw error;
+  });
 
 /** Opens the copy and decodes it from end to end. Null when it is whole. */
 async function faultOf(cutter: AudioCutter, recording: Recording, bytes: Uint8Array): Promise<string | null> {
@@ -90,7 +109,8 @@ const refusalText = (refusal: AudioRefusal): string =>
     : 'The copy does not open: its audio is damaged.';
 
 /** Each copy’s state with its audit event, all of them in one transaction. Gives the copies that must go again. */
-async function settle({ uow, clock, log }: Part, made: readonly Made[]): Promise<readonly HeldCopy[]> {
+async function settle(deps: Part, made: readonly Made[]): Promise<readonly HeldCopy[]> {
+  const { uow, clock, log } = deps;
   const [first] = made;
   if (!first) return [];
   const { holdId } = first.copy;
@@ -98,16 +118,23 @@ async function settle({ uow, clock, log }: Part, made: readonly Made[]): Promise
     const now = clock.now();
     const subject = (await stores.holds.find(holdId))?.caseId ?? holdId;
     const { open, over } = sorted(made, await stores.holds.findCopies(made.map(({ copy }) => copy.id)));
-    for (const { copy, outcome } of open)
-      await stores.holds.saveCopy({ ...copy, ...outcome, heldAt: outcome.state === 'lost' ? null : now });
+    for (const { copy, outcome } of open) await stores.holds.saveCopy({ ...copy, ...outcome, heldAt: now });
     await stores.audit.append(...open.map((each) => eventOf(each, subject, now)));
     const faulty = open.filter(({ outcome }) => outcome.state !== 'held');
+    if (faulty.length > 0) await alarm(deps, stores, holdId, now);
     if (faulty.length > 0 || (await isLast(stores, holdId))) await redrawCards(stores, subject);
     return { over, faulty };
   });
   for (const { copy, outcome } of faulty)
     log.error('hold.not-proven', { recording: copy.recordingId, state: outcome.state });
   return over;
+}
+
+/** Tells the DPO in a message of its own that not all of a hold stands; once a hold, since the card says what becomes of the rest. */
+async function alarm(deps: Part, stores: Stores, holdId: HoldId, now: Instant): Promise<void> {
+  const told = await stores.posts.ofSubject(holdId);
+  if (told.some(({ card, urgent }) => card === 'hold' && urgent)) return;
+  await postToAll(stores, holdId, 'hold', await dpoAudiences(stores, deps.practice, now), deps, true);
 }
 
 /** By what stands of each now. What was overruled or released while it was being made must go; what another instance has settled stays. */
@@ -148,7 +175,7 @@ async function removeOr(remover: BlobRemover, copies: readonly Pick<HeldCopy, 'b
 
 /** Deletes the audio of one copy whose hold is over or that an order overrules. Safe to repeat. */
 export const createDeleteHeld =
-  ({ uow, clock, remover }: Part) =>
+  ({ uow, clock, remover }: Pick<Part, 'uow' | 'clock' | 'remover'>) =>
   async (copyId: string): Promise<void> => {
     const copy = await uow.read(({ holds }) => holds.findCopy(copyId));
     if (copy?.state !== 'deleted' && copy?.state !== 'overruled') return;

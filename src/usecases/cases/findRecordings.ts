@@ -5,7 +5,7 @@ import type { Recording, RecordingId } from '../../domain/recording/recording.ts
 import { searchQueries } from '../../domain/recording/searching.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { Receipt } from '../../domain/retention/deletionOrder.ts';
-import { dateIn, type Instant } from '../../domain/time.ts';
+import { dateIn } from '../../domain/time.ts';
 import type { FormErrors, FormValues } from '../cardView.ts';
 import type { RecordingSearch } from '../casePorts.ts';
 import { directoryNow } from '../directoryNow.ts';

@@ -12,13 +12,14 @@ import { directoryNow } from '../directoryNow.ts';
 import { actorId } from '../linkLimits.ts';
 import type { Stores } from '../ports.ts';
 import { postCard, redrawCards } from '../postCards.ts';
+import type { PlaceInTime } from '../recordingPorts.ts';
 import { outcomeOf, type Refused, refusal } from '../refused.ts';
 import type { Actor } from '../resolveActor.ts';
 import type { CaseDeps } from './actOnCase.ts';
 import type { HoldView } from './caseView.ts';
-import { type Found, nextFound } from './findRecordings.ts';
+import { type Found, nextFound, placeOf } from './findRecordings.ts';
 import { loadHoldView } from './loadCaseView.ts';
-import { addToHold, HOLD_MONTHS, MOST_HELD, placeHold } from './placeHold.ts';
+import { addToHold, HOLD_MONTHS, placeHold } from './placeHold.ts';
 
 /** What the DPO does with what a search came upon: `hold` by itself, or put to a case, whose hold it joins. */
 export interface FoundUse {
@@ -100,11 +101,25 @@ async function foundIn(
   deps: CaseDeps,
 ): Promise<readonly Recording[]> {
   const recordingsOf = (found: readonly Found[]): readonly Recording[] =>
-    found.flatMap((each) => (each.kind === 'stored' ? [each.recording] : []));
-  if (recordingId === null) return recordingsOf(await nextFound(stores, search, null, MOST_HELD, deps));
-  const live = await stores.recordings.find(recordingId);
-  return live ? [live] : [];
+    found.flatMap((each) => (each.kind === 'deleted' ? [] : [each.recording]));
+  if (recordingId !== null) {
+    const live = await stores.recordings.find(recordingId);
+    const [kept] = live ? [] : await stores.holds.keptOf([recordingId]);
+    const one = live ?? kept?.recording;
+    return one ? [one] : [];
+  }
+  const all: Recording[] = [];
+  for (let after: PlaceInTime | null = null; ; ) {
+    const some: readonly Found[] = await nextFound(stores, search, after, PAGE, deps);
+    all.push(...recordingsOf(some));
+    const last = some.at(-1);
+    if (!last || some.length < PAGE) return all;
+    after = placeOf(last);
+  }
 }
+
+/** Found at a time. */
+const PAGE = 1_000;
 
 interface OwnHold {
   readonly reason: string;

@@ -4,9 +4,11 @@ import { narrowsCalls } from '../../domain/case/wanted.ts';
 import { nameWords } from '../../domain/recording/matching.ts';
 import type { Recording } from '../../domain/recording/recording.ts';
 import { holdQueries } from '../../domain/recording/searching.ts';
-import { addMs, earlier, type Instant, type PlainDate } from '../../domain/time.ts';
+import { addMonths, addMs, dateIn, earlier, type Instant, type PlainDate } from '../../domain/time.ts';
 import type { Deps } from '../deps.ts';
+import { directoryNow } from '../directoryNow.ts';
 import type { Stores } from '../ports.ts';
+import type { PlaceInTime } from '../recordingPorts.ts';
 
 type Part = Pick<Deps, 'ids' | 'practice'>;
 
@@ -16,8 +18,8 @@ const LANES = 4;
 /** What is copied side by side and settled together: few bytes, so that a slow line brings all of them before anybody loses patience. */
 const BATCH = { copies: 16, bytes: 4 * 1024 * 1024 } as const;
 
-/** More than this is no request for somebody's calls; what is left out is said on the card. */
-export const MOST_HELD = 1_000;
+/** Rows read of storage's index at a time. */
+const PAGE = 1_000;
 
 export interface NewHold extends Pick<Hold, 'caseId' | 'reason' | 'owner' | 'ownerName' | 'endsOn'> {
   readonly recordings: readonly Recording[];
@@ -118,7 +120,10 @@ export function extensionsOf(
     .flatMap(({ extensions }) => extensions);
 }
 
-/** What a case means among the recordings stored now: calls that had begun when it was reported. At most one more than a hold takes. */
+/**
+ * What a case means of what is stored now, and of what another hold keeps though its recording has gone: calls that had begun when it was reported. All
+ * of them: a receptionist's own calls of a month are more than a thousand.
+ */
 export async function meantByCase(
   stores: Stores,
   { wanted, report }: { readonly wanted: Wanted; readonly report: Pick<CaseFile['report'], 'reportedAt'> },
@@ -127,17 +132,58 @@ export async function meantByCase(
   if (!narrowsCalls(wanted)) return [];
   const found = new Map<string, Recording>();
   for (const query of holdQueries(wanted, extensionsOf(wanted.person, practice), practice.zone)) {
-    const to = earlier(query.to, addMs(report.reportedAt, 1));
-    for (const each of await stores.recordings.search({ ...query, to }, null, MOST_HELD + 1))
-      found.set(each.id, each);
+    const asked = { ...query, to: earlier(query.to, addMs(report.reportedAt, 1)) };
+    const kept = (after: PlaceInTime | null) =>
+      stores.holds.search(asked, after, PAGE).then((copies) => copies.map(({ recording }) => recording));
+    const live = (after: PlaceInTime | null) => stores.recordings.search(asked, after, PAGE);
+    for (const each of [...(await allPages(kept)), ...(await allPages(live))]) found.set(each.id, each);
   }
-  return [...found.values()].slice(0, MOST_HELD + 1);
+  return [...found.values()];
+}
+
+async function allPages(
+  page: (after: PlaceInTime | null) => Promise<readonly Recording[]>,
+): Promise<readonly Recording[]> {
+  const all: Recording[] = [];
+  for (let after: PlaceInTime | null = null; ; ) {
+    const some: readonly Recording[] = await page(after);
+    all.push(...some);
+    const last = some.at(-1);
+    if (!last || some.length < PAGE) return all;
+    after = { startedAt: last.startedAt, id: last.id };
+  }
+}
+
+/** The hold of a case’s own on what it means (policy 5.4; DPA 2018 s.173). */
+export async function holdForCase(
+  stores: Stores,
+  { id: caseId, kind, report }: CaseFile,
+  recordings: readonly Recording[],
+  now: Instant,
+  deps: Part,
+): Promise<Hold> {
+  const { practice } = deps;
+  const { dpo } = await directoryNow(stores, practice, now);
+  const owner = dpo[0] ?? report.reportedBy;
+  return placeHold(
+    stores,
+    {
+      caseId,
+      reason: holdReason(kind, report.receivedOn),
+      owner,
+      ownerName: practice.directory.people.find(({ email }) => email === owner)?.name ?? owner,
+      endsOn: addMonths(dateIn(now, practice.zone), HOLD_MONTHS),
+      recordings,
+    },
+    now,
+    deps,
+  );
 }
 
 /** Months a hold stands before it must be looked at again: an answer, and the time in which a complaint about it usually comes. */
 export const HOLD_MONTHS = 6;
 
-export const holdReason = (kind: CaseFile['kind'], receivedOn: PlainDate): string =>
+const holdReason = (kind: CaseFile['kind'], receivedOn: PlainDate): string =>
   kind === 'subject-access'
     ? `Subject access request received on ${receivedOn}: nothing that answers it may be destroyed (DPA 2018 s.173).`
     : `Police request received on ${receivedOn}: kept until it is answered (policy 5.6).`;

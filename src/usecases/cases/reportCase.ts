@@ -6,7 +6,6 @@ import { numbersIn } from '../../domain/request/freeText.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { addMonths, dateIn, isRealDate } from '../../domain/time.ts';
 import type { FormErrors, FormValues, ReportKind } from '../cardView.ts';
-import { directoryNow } from '../directoryNow.ts';
 import { actorId } from '../linkLimits.ts';
 import { dpoAudiences, postCard, postToAll } from '../postCards.ts';
 import { refusal } from '../refused.ts';
@@ -15,7 +14,7 @@ import type { SubmitFault } from '../submitRequest.ts';
 import type { CaseDeps } from './actOnCase.ts';
 import { wantedErrors } from './caseFieldText.ts';
 import { CHANNELS } from './caseWords.ts';
-import { HOLD_MONTHS, holdReason, meantByCase, placeHold } from './placeHold.ts';
+import { holdForCase, meantByCase } from './placeHold.ts';
 
 export type ReportCase = (act: {
   readonly actor: Actor;
@@ -94,22 +93,7 @@ export const createReportCase =
       if (!isNew) return err({ kind: 'refused', refused: refusal('already-sent') });
       await stores.cases.insert(file);
       const recordings = await meantByCase(stores, file, deps);
-      if (recordings.length > 0) {
-        const [owner = actor.email] = (await directoryNow(stores, practice, now)).dpo;
-        await placeHold(
-          stores,
-          {
-            caseId: file.id,
-            reason: holdReason(kind, file.report.receivedOn),
-            owner,
-            ownerName: practice.directory.people.find(({ email }) => email === owner)?.name ?? owner,
-            endsOn: addMonths(today, HOLD_MONTHS),
-            recordings,
-          },
-          now,
-          deps,
-        );
-      }
+      if (recordings.length > 0) await holdForCase(stores, file, recordings, now, deps);
       await postToAll(stores, file.id, 'case', await dpoAudiences(stores, practice, now), deps);
       // Whoever reported it learns by it when the DPO could not be reached.
       const reporter = { kind: 'person', email: actor.email } as const;

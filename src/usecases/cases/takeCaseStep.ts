@@ -1,18 +1,16 @@
-import { type CaseId, isConfidential, unreadReleases } from '../../domain/case/case.ts';
+import type { CaseId } from '../../domain/case/case.ts';
 import { readClock } from '../../domain/case/clock.ts';
 import { type FormedStep, parseStepForm } from '../../domain/case/stepForm.ts';
 import { mayWorkOn, takeStep } from '../../domain/case/steps.ts';
-import { holds } from '../../domain/people/person.ts';
 import { err, type Result } from '../../domain/result.ts';
 import { dateIn } from '../../domain/time.ts';
 import type { FormValues } from '../cardView.ts';
-import { type Refused, refusal } from '../refused.ts';
+import { refusal } from '../refused.ts';
 import type { Actor } from '../resolveActor.ts';
 import type { SubmitFault } from '../submitRequest.ts';
 import { actOnCase, type CaseDeps } from './actOnCase.ts';
 import { stepErrors } from './caseFieldText.ts';
 import type { CaseView } from './caseView.ts';
-import { redrawCase } from './redrawCase.ts';
 
 export type TakeCaseStep = (act: {
   readonly caseId: CaseId;
@@ -61,37 +59,3 @@ const refuse = async (
   });
   return err({ kind: 'refused', refused: result.ok ? refusal('step-not-open') : result.error });
 };
-
-type OnCase = (act: { readonly caseId: CaseId; readonly actor: Actor }) => Promise<Result<CaseView, Refused>>;
-
-/** Marks a case confidential, or takes the mark off: the DPO’s own, since it is from stand-ins too that it keeps names. */
-export const createMarkConfidential =
-  (deps: CaseDeps): OnCase =>
-  ({ caseId, actor }) =>
-    actOnCase(deps, {
-      caseId,
-      actor,
-      action: 'case.confidential',
-      fault: (_, person) => (holds(person, 'dpo') ? undefined : 'not-the-dpo'),
-      change: (file, _, now, person) =>
-        takeStep(file, { kind: 'confidential', isConfidential: !isConfidential(file) }, person.email, now),
-      alongside: (file, stores) => redrawCase(stores, file.id),
-    });
-
-/** A director has read what was released in an emergency (FACTS: share what is necessary, record after). */
-export const createSeeEmergency =
-  (deps: CaseDeps): OnCase =>
-  ({ caseId, actor }) =>
-    actOnCase(deps, {
-      caseId,
-      actor,
-      action: 'case.emergency-seen',
-      fault: (file, person) => {
-        if (!holds(person, 'director')) return 'not-a-director';
-        // Whoever released it does not read it for themselves, as long as there is another director.
-        const isOwn = unreadReleases(file).some(({ by }) => by === person.email);
-        const isOnlyOne = deps.practice.directory.directors.every((email) => email === person.email);
-        return isOwn && !isOnlyOne ? 'own-request' : undefined;
-      },
-      change: (file, _, now, person) => takeStep(file, { kind: 'emergency-seen' }, person.email, now),
-    });

@@ -6,7 +6,7 @@ import { addHours, dateIn, type Instant, timeIn } from '../../domain/time.ts';
 import type { Stores } from '../ports.ts';
 import { dpoAudiences, postToAll, redrawCards } from '../postCards.ts';
 import type { CaseDeps } from './actOnCase.ts';
-import { addToHold, meantByCase } from './placeHold.ts';
+import { addToHold, holdForCase, meantByCase } from './placeHold.ts';
 import { watchStandIns } from './watchStandIns.ts';
 
 /** Hours after which an emergency’s missing particulars are asked for again, each day until they are there. */
@@ -37,8 +37,7 @@ export const createWatchCases = (deps: CaseDeps) => async (): Promise<number> =>
 
 async function lookAfter(deps: CaseDeps, stores: Stores, file: CaseFile, now: Instant): Promise<number> {
   const { practice, isWorkingDay } = deps;
-  const [hold] = (await stores.holds.ofCase(file.id)).filter(({ state }) => state === 'active');
-  const added = hold ? await addToHold(stores, hold, await meantByCase(stores, file, deps), now, deps) : 0;
+  const added = await holdWhatCame(deps, stores, file, now);
   if (added > 0) await redrawCards(stores, file.id);
   if (!isWorkingTime(now, practice.zone)) return added;
   const today = dateIn(now, practice.zone);
@@ -60,6 +59,17 @@ async function lookAfter(deps: CaseDeps, stores: Stores, file: CaseFile, now: In
   await redrawCards(stores, file.id);
   await postToAll(stores, file.id, 'case-reminder', await dpoAudiences(stores, practice, now), deps);
   return added + 1;
+}
+
+/** Puts what has arrived since under the case’s hold; a case of which nothing was stored when it was reported gets one. Where two people have ended it, it stays ended. */
+async function holdWhatCame(deps: CaseDeps, stores: Stores, file: CaseFile, now: Instant): Promise<number> {
+  const holds = await stores.holds.ofCase(file.id);
+  const standing = holds.find(({ state }) => state !== 'released');
+  if (!standing && holds.length > 0) return 0;
+  const meant = await meantByCase(stores, file, deps);
+  if (standing) return addToHold(stores, standing, meant, now, deps);
+  if (meant.length > 0) await holdForCase(stores, file, meant, now, deps);
+  return meant.length;
 }
 
 /** “Record after”: what an emergency left out is asked for each day. */

@@ -5,7 +5,7 @@ import { holds } from '../../domain/people/person.ts';
 import type { Refusal } from '../../domain/request/refusal.ts';
 import type { CardView, FormErrors, FormState, FormValues, StepVerb, Verb } from '../cardView.ts';
 import { STEP_VERBS, verbOfStep } from '../cardView.ts';
-import type { CaseDeps } from '../cases/actOnCase.ts';
+import type { CaseDeps, OnCase } from '../cases/actOnCase.ts';
 import type { CaseView } from '../cases/caseView.ts';
 import { loadCaseView } from '../cases/loadCaseView.ts';
 import type { RaiseRelease } from '../cases/raiseRelease.ts';
@@ -21,17 +21,13 @@ import { withoutCards } from './raising.ts';
 
 export interface CaseDialogueDeps extends CaseDeps {
   readonly takeCaseStep: TakeCaseStep;
-  readonly markConfidential: (act: { readonly caseId: string; readonly actor: Actor }) => Promise<CaseResult>;
-  readonly seeEmergency: (act: { readonly caseId: string; readonly actor: Actor }) => Promise<CaseResult>;
+  readonly markConfidential: OnCase;
+  readonly seeEmergency: OnCase;
   readonly raiseRelease: RaiseRelease;
 }
 
-type CaseResult = Awaited<
-  ReturnType<ReturnType<typeof import('../cases/takeCaseStep.ts').createMarkConfidential>>
->;
-
-/** Recordings the form offers: Slack takes a hundred choices, and nobody reads more than a few. */
-const MOST_CHOICES = 25;
+/** Recordings the form offers: Slack takes no more choices. Any other is found by a search, and released from there. */
+const MOST_CHOICES = 100;
 
 const show = (card: CardView): Answer => ({ kind: 'show', card });
 
@@ -72,7 +68,10 @@ export function createCaseDialogue(
       return { kept: all.filter(({ state }) => state === 'held' || state === 'unproven') };
     });
     const recordings = [...new Map(kept.map(({ recording }) => [recording.id, recording])).values()];
-    recordings.sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
+    const chosen = form.values.recordingId;
+    recordings.sort(
+      (a, b) => Number(b.id === chosen) - Number(a.id === chosen) || (a.startedAt < b.startedAt ? 1 : -1),
+    );
     return {
       kind: 'form',
       send: 'send-release',
@@ -112,7 +111,16 @@ export function createCaseDialogue(
     return result.error.kind === 'fields' ? again(result.error.errors) : sorry(result.error.refused, id);
   };
 
+  /** The form to release from a case what a search came upon. */
+  const openRelease = async (id: string, recordingId: string, actor: Actor): Promise<Answer> => {
+    const view = await load(id);
+    const fault = view ? openFault(view, 'open-release', actor) : 'case-not-found';
+    if (!view || fault) return turnAway('open-release', fault ?? 'case-not-found', actor, view?.file.id);
+    return releaseForm(view, actor, withErrors({ recordingId }, {}));
+  };
+
   return {
+    openRelease,
     press: async (verb: Verb, id: string, actor: Actor): Part<Answer> => {
       switch (verb) {
         case 'mark-confidential': {

@@ -53,10 +53,11 @@ export function createDialogue(deps: DialogueDeps): Dialogue {
       text: refusalText(fault, practice.zone),
     });
   const { sendRequest, sendReport } = createRaising(deps, sorry);
+  const caseDialogue = createCaseDialogue(deps, sorry);
   const parts = [
-    createCaseDialogue(deps, sorry),
+    caseDialogue,
     createHandingOver(deps, sorry),
-    createDpoDesk(deps, sorry),
+    createDpoDesk(deps, sorry, caseDialogue.openRelease),
     createHolding(deps, sorry),
   ] as const;
   const [, handingOver, desk] = parts;

@@ -37,7 +37,11 @@ const show = (card: CardView): Answer => ({ kind: 'show', card });
 const LINES_SHOWN = 10;
 
 /** What is said about searches, stand-ins, the register and everybody’s home. */
-export function createDpoDesk(deps: DpoDeskDeps, sorry: (fault: Refused, backTo?: string) => Answer) {
+export function createDpoDesk(
+  deps: DpoDeskDeps,
+  sorry: (fault: Refused, backTo?: string) => Answer,
+  openRelease: (caseId: string, recordingId: string, actor: Actor) => Promise<Answer>,
+) {
   const { uow, clock, practice } = deps;
   const turnAway = createTurnAway(deps, sorry);
   const today = (): string => dateIn(clock.now(), practice.zone);
@@ -81,9 +85,12 @@ export function createDpoDesk(deps: DpoDeskDeps, sorry: (fault: Refused, backTo?
     const [searchId = '', recordingId] = id.split(':');
     const loaded = await uow.read(async (stores) => {
       const search = await stores.searches.find(searchId);
-      const recording =
-        recordingId === undefined ? null : ((await stores.recordings.find(recordingId)) ?? undefined);
-      return { search, recording };
+      const heldFor: (string | null)[] = [];
+      if (recordingId === undefined) return { search, recording: null, isStored: false, heldFor };
+      const live = await stores.recordings.find(recordingId);
+      const copies = await stores.holds.keptOf([recordingId]);
+      for (const { holdId } of copies) heldFor.push((await stores.holds.find(holdId))?.caseId ?? null);
+      return { search, recording: live ?? copies[0]?.recording, isStored: live !== undefined, heldFor };
     });
     if (loaded.search?.by !== actor.email) return sorry(refusal('search-over'));
     if (loaded.recording === undefined) return sorry(refusal('recording-gone'));
@@ -93,7 +100,16 @@ export function createDpoDesk(deps: DpoDeskDeps, sorry: (fault: Refused, backTo?
       send: 'send-found',
       id,
       errors: form.errors,
-      card: { kind: 'found-form', id, recording: loaded.recording, cases, form, zone: practice.zone },
+      card: {
+        kind: 'found-form',
+        id,
+        recording: loaded.recording,
+        isStored: loaded.isStored,
+        cases,
+        releasable: cases.filter((line) => loaded.heldFor.includes(line.id)),
+        form,
+        zone: practice.zone,
+      },
     };
   };
 
@@ -171,6 +187,9 @@ export function createDpoDesk(deps: DpoDeskDeps, sorry: (fault: Refused, backTo?
         case 'send-found': {
           const [searchId = '', recordingId = null] = id.split(':');
           if (values.to === 'request' && recordingId !== null) return askToHear(recordingId, actor);
+          const [, releaseFrom] = /^release:(.+)$/.exec(values.to ?? '') ?? [];
+          if (releaseFrom !== undefined && recordingId !== null)
+            return openRelease(releaseFrom, recordingId, actor);
           const used = await deps.holdFound({ actor, searchId, recordingId, values });
           if (used.ok) return show({ kind: 'hold', view: used.value });
           return used.error.kind === 'refused'

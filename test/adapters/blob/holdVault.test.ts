@@ -38,6 +38,15 @@ describe('copies kept past retention', () => {
     );
   });
 
+  it('are made again for another hold, once the recording has gone', async () => {
+    const vault = createHoldVault(storage.service);
+    await storage.recordings.deleteBlob('2026/11/20/[Mrs Alder]_1.wav');
+    await vault.copyAgain('H-1/rec-1.wav', 'H-2/rec-1.wav');
+    expect(Buffer.from(await vault.read('H-2/rec-1.wav')).equals(Buffer.from(bytes))).toBe(true);
+    expect(await vault.count()).toBe(2);
+    await expect(vault.copyAgain('H-9/none.wav', 'H-2/none.wav')).rejects.toThrow(BlobMissing);
+  });
+
   it('say so when storage is away', async () => {
     const vault = createHoldVault(storage.service);
     await storage.azurite.goAway();

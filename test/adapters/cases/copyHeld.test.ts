@@ -45,6 +45,8 @@ const copying = (parts: { readonly vault?: HoldVault; readonly remover?: BlobRem
   createCopyHeld({
     uow,
     clock: { now: () => NOW },
+    ids: randomIds,
+    practice: buildPractice(),
     cutter: createAudioCutter(),
     log: createRecordingLog(),
     vault: storage.vault,

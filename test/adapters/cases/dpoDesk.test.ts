@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toInstant } from '../../../src/domain/time.ts';
+import { recordingIdOf } from '../../../src/usecases/describeRecording.ts';
 import { BOB, buildChangeablePractice, buildPerson, DANA, PRIYA, RITA, TOM } from '../../builders.ts';
 import { createTestClock } from '../../support/clock.ts';
 import { CALL, NOISE, type SlackDesk, startSlackDesk } from '../../support/slackDesk.ts';
@@ -65,7 +66,7 @@ describe('the DPO’s desk', () => {
 
     it('holds what it finds, by itself, and shows that it is held', async () => {
       const found = await desk.fill(PRIYA, '/find-recordings', { reason: 'Claim 17', person: 'bell' });
-      if (found.kind !== 'view') throw new Error('Nothing found');
+      if (found.kind !== 'view') throw new Error(JSON.stringify(found));
       const [use] = buttonsOf(found.view).filter(({ text }) => text.text === 'Use');
       await desk.slack.pressInView(PRIYA, found.view, use?.action_id ?? '');
       const form = await desk.slack.modal(PRIYA);
@@ -78,6 +79,34 @@ describe('the DPO’s desk', () => {
       await desk.settled();
       const again = await desk.fill(PRIYA, '/find-recordings', { reason: 'Claim 17', person: 'Mr Bell' });
       expect(again.kind === 'view' && wordsOf(again.view)).toContain('stored, and held');
+    });
+
+    it('releases a found recording from the case under whose hold it stands', async () => {
+      const reported = await desk.fill(RITA, '/subject-access', {
+        from: 'Mr Bell',
+        receivedOn: '2026-11-24',
+        channel: 'letter',
+        details: 'My calls.',
+        numbers: '01632 960777',
+      });
+      const id = /S-[0-9A-Z]{7}/.exec(reported.kind === 'view' ? wordsOf(reported.view) : '')?.[0] ?? '';
+      await desk.settled();
+      const actor = buildPerson({ email: PRIYA, roles: ['dpo'] });
+      await desk.desk.usecases.takeCaseStep({
+        caseId: id,
+        actor,
+        kind: 'identity-verified',
+        values: { on: '2026-11-24', text: 'Known.' },
+      });
+      const found = await desk.fill(PRIYA, '/find-recordings', { reason: id, person: 'Bell' });
+      if (found.kind !== 'view') throw new Error(JSON.stringify(found));
+      const [use] = buttonsOf(found.view).filter(({ text }) => text.text === 'Use');
+      await desk.slack.pressInView(PRIYA, found.view, use?.action_id ?? '');
+      const form = await desk.slack.modal(PRIYA);
+      expect(wordsOf(form)).toContain(`Release it from ${id}`);
+      const next = await desk.slack.submit(PRIYA, form, { to: `release:${id}` });
+      expect(next.kind === 'view' && wordsOf(next.view)).toContain('This is your agreement to it');
+      expect(next.kind === 'view' && filledIn(next.view).recordingId).toBe(recordingIdOf(ANOTHER.name));
     });
 
     it('has no page that is no number, and none past the last', async () => {
@@ -94,7 +123,7 @@ describe('the DPO’s desk', () => {
 
     it('fills in a request with what is known of the call', async () => {
       const found = await desk.fill(PRIYA, '/find-recordings', { reason: 'Claim 17', person: 'Alder' });
-      if (found.kind !== 'view') throw new Error('Nothing found');
+      if (found.kind !== 'view') throw new Error(JSON.stringify(found));
       const [use] = buttonsOf(found.view).filter(({ text }) => text.text === 'Use');
       await desk.slack.pressInView(PRIYA, found.view, use?.action_id ?? '');
       const next = await desk.slack.submit(PRIYA, await desk.slack.modal(PRIYA), { to: 'request' });

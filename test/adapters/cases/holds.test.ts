@@ -114,6 +114,127 @@ describe('holds', () => {
     expect(await tallyOf(id)).toEqual({ held: 1, lost: 1 });
   });
 
+  it('tell the DPO of a lost recording in a message of its own, and the managers in the morning', async () => {
+    await begin();
+    deliver('old', addDays(NOON, -28));
+    await desk.tick();
+    desk.storage.down = true;
+    const id = await report();
+    desk.storage.down = false;
+    await desk.storage.remover.remove('recordings', desk.storage.namesIn('recordings'));
+    desk.clock.set(addMinutes(NOON, 10));
+    await desk.tick();
+    const [hold] = await desk.uow.read(({ holds }) => holds.ofCase(id));
+    const told = await desk.uow.read(({ posts }) => posts.ofSubject(hold?.id ?? ''));
+    expect(told.map(({ card, urgent, audience }) => ({ card, urgent, audience }))).toEqual([
+      { card: 'hold', urgent: true, audience: { kind: 'person', email: PRIYA } },
+    ]);
+    await pass(1);
+    const first = await desk.uow.read(({ summaries }) => summaries.find('retention-2026-11-25'));
+    expect(JSON.stringify(first)).toContain('1 recording is lost');
+    await pass(2);
+    const later = await desk.uow.read(({ summaries }) => summaries.find('retention-2026-11-27'));
+    expect(JSON.stringify(later)).toContain('"date":"2026-11-27"');
+    expect(JSON.stringify(later)).not.toContain('is lost');
+  });
+
+  it('begin with the first recording that arrives late, where nothing was stored when the case was reported', async () => {
+    await begin();
+    const id = await report();
+    expect(await tallyOf(id)).toEqual({});
+    deliver('late', addHours(NOON, -3));
+    desk.clock.set(addMinutes(NOON, 10));
+    await desk.tick();
+    await desk.tick();
+    expect(await tallyOf(id)).toEqual({ held: 1 });
+    await pass(31);
+    expect(desk.storage.namesIn('recordings')).toEqual([]);
+    expect(desk.storage.namesIn('holds')).toHaveLength(1);
+  });
+
+  it('take what arrives while their end waits for a director, and nothing once two people have ended them', async () => {
+    await begin();
+    deliver('first', addHours(NOON, -5));
+    await desk.tick();
+    const id = await report();
+    const [hold] = await desk.uow.read(({ holds }) => holds.ofCase(id));
+    const holdId = hold?.id ?? '';
+    await desk.usecases.proposeEnd({ holdId, actor: await actor(PRIYA), values: { reason: 'Over.' } });
+    deliver('late', addHours(NOON, -4));
+    desk.clock.set(addMinutes(NOON, 10));
+    await desk.tick();
+    await desk.tick();
+    expect(await tallyOf(id)).toEqual({ held: 2 });
+    await desk.usecases.agreeToEnd({ holdId, actor: await actor(DANA) });
+    deliver('later', addHours(NOON, -3));
+    desk.clock.set(addMinutes(NOON, 20));
+    await desk.tick();
+    await desk.tick();
+    expect(await tallyOf(id)).toEqual({ deleted: 2 });
+    expect(await desk.uow.read(({ holds }) => holds.ofCase(id))).toHaveLength(1);
+  });
+
+  it('keep for a second case what only the first one’s still has, whether or not that one ends', async () => {
+    await begin();
+    deliver('call', addHours(NOON, -3));
+    await desk.tick();
+    const first = await report();
+    await pass(31);
+    expect(desk.storage.namesIn('recordings')).toEqual([]);
+    const second = await report({ receivedOn: '2026-12-20' });
+    expect(await tallyOf(second)).toEqual({ held: 1 });
+    const [hold] = await desk.uow.read(({ holds }) => holds.ofCase(first));
+    const holdId = hold?.id ?? '';
+    await desk.usecases.proposeEnd({ holdId, actor: await actor(PRIYA), values: { reason: 'Over.' } });
+    await desk.usecases.agreeToEnd({ holdId, actor: await actor(DANA) });
+    await desk.tick();
+    expect(await tallyOf(first)).toEqual({ deleted: 1 });
+    expect(await tallyOf(second)).toEqual({ held: 1 });
+    expect(desk.storage.namesIn('holds')).toHaveLength(1);
+    // And by a search, into a hold of its own.
+    const priya = await actor(PRIYA);
+    const found = await desk.usecases.findRecordings({
+      actor: priya,
+      values: { reason: 'A claim', numbers: '01632 960123' },
+    });
+    if (!found.ok) throw new Error('Not found');
+    const used = await desk.usecases.holdFound({
+      actor: priya,
+      searchId: found.value.search.id,
+      recordingId: null,
+      values: { to: 'hold', reason: 'A claim' },
+    });
+    await desk.tick();
+    expect(used.ok).toBe(true);
+    expect(desk.storage.namesIn('holds')).toHaveLength(2);
+  });
+
+  it('are of everything that is meant: more than a thousand calls of one extension too', async () => {
+    await begin();
+    for (let at = 0; at < 1_100; at += 1) deliver(`call-${at}`, addMinutes(NOON, -at * 30));
+    await desk.tick();
+    const id = await report({ numbers: '', details: 'Every call I took', extension: '204' });
+    for (let round = 0; round < 12 && ((await tallyOf(id)).copying ?? 0) > 0; round += 1) await desk.tick();
+    expect(await tallyOf(id)).toEqual({ held: 1_100 });
+  });
+
+  it('stand though the desk stopped between a copy and its proof, and the recording went meanwhile', async () => {
+    await begin();
+    deliver('call', addHours(NOON, -3));
+    await desk.tick();
+    const [name = ''] = desk.storage.namesIn('recordings');
+    desk.storage.down = true;
+    const id = await report();
+    desk.storage.down = false;
+    const [hold] = await desk.uow.read(({ holds }) => holds.ofCase(id));
+    const [copy] = await desk.uow.read(({ holds }) => holds.copiesOf(hold?.id ?? ''));
+    await desk.storage.vault.copyIn(name, copy?.blobName ?? '');
+    await desk.storage.remover.remove('recordings', [name]);
+    desk.clock.set(addMinutes(NOON, 10));
+    await desk.tick();
+    expect(await tallyOf(id)).toEqual({ held: 1 });
+  });
+
   it('find what was deleted yesterday as a receipt, and hold nothing of it', async () => {
     await begin();
     deliver('old', addDays(NOON, -29));

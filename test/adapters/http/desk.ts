@@ -133,7 +133,7 @@ export interface Release {
   readonly requesterName?: string;
   /** Raised from a subject access case by the DPO. */
   readonly fromCase?: boolean;
-  /** What the recording it was cut from is called; its ending says what it was stored as. */
+  /** What the recording it was cut from is called. */
   readonly recording?: string;
 }
 
@@ -241,6 +241,7 @@ export async function startDesk(changes: Partial<HttpDeps> = {}): Promise<TestDe
       durationMs: cut.value.durationMs,
       sha256: createHash('sha256').update(cut.value.wav).digest('hex'),
       peaks: cut.value.peaks,
+      mayLag: cut.value.mayLag,
     };
     await clips.put(clip.blobName, cut.value.wav);
     const grant: Grant = {

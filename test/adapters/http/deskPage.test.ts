@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Page } from '../../../src/domain/release/pageLink.ts';
 import { addMinutes, addMs } from '../../../src/domain/time.ts';
+import { buildMp3, LOUD } from '../../support/mp3.ts';
 import { buildWav } from '../../support/wav.ts';
 import { AMY, CASE, DPO, press, type Release, START, startDesk, type TestDesk } from './desk.ts';
 import { outcomes, PAULA, register } from './outsideVisitor.ts';
@@ -17,6 +18,8 @@ beforeEach(() => {
 });
 
 const SHORT = buildWav({ channels: 2, durationMs: 1_000 });
+/** A second and a half. */
+const MP3 = buildMp3({ levels: Array(20).fill(LOUD) });
 const LONG = buildWav({ channels: 2, sampleRate: 48_000, durationMs: 60_000 });
 
 const textOf = async (answer: Response): Promise<string> => (await answer.text()).replace(/<[^>]*>/g, ' ');
@@ -187,16 +190,24 @@ describe('saving what is marked', () => {
     expect((await get('/result')).status).toBe(206);
   });
 
-  it('silences a quarter of a second more at both ends where the recording was an MP3, and shows what was marked', async () => {
-    const { save, get } = await silencing({ recording: '2026/call.MP3' });
+  it('silences a quarter of a second more at both ends where the recording was an MP3 by its bytes, and shows what was marked', async () => {
+    const { save, get } = await silencing({ wav: MP3, recording: '2026/call.wav' });
     expect(await textOf(await get())).toContain('a quarter of a second more at both ends');
     expect(await (await save({ spans: [span(400, 500)], nothing: false })).json()).toEqual({
       marked: [span(400, 500)],
       silencedMs: 600,
     });
     const result = Buffer.from(await (await get('/result')).arrayBuffer()).subarray(44);
-    expect(new Set(result.subarray(150 * 32, 750 * 32))).toEqual(new Set([0]));
-    expect(result.subarray(150 * 32 - 32, 150 * 32).every((byte) => byte === 0)).toBe(false);
+    expect(new Set(result.subarray(150 * 16, 750 * 16))).toEqual(new Set([0]));
+    expect(result.subarray(150 * 16 - 32, 150 * 16).every((byte) => byte === 0)).toBe(false);
+  });
+
+  it('silences no more than was marked where only the recording’s name was that of an MP3', async () => {
+    const { save, get } = await silencing({ recording: '2026/call.MP3' });
+    expect(await textOf(await get())).not.toContain('a quarter of a second more at both ends');
+    expect(await (await save({ spans: [span(400, 500)], nothing: false })).json()).toMatchObject({
+      silencedMs: 100,
+    });
   });
 
   it('is refused in sentences, and changes nothing', async () => {

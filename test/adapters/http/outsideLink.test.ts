@@ -179,6 +179,13 @@ describe('a scanner that opens the link', () => {
 });
 
 describe('a passcode', () => {
+  it('is said to be written down only where it is: one that is none is not looked at', async () => {
+    const { url, requestId } = await giveOutside(desk, { wav: SHORT });
+    expect(await textOf(await fetch(url))).toContain('Each passcode that is looked at, right or wrong,');
+    expect((await typePasscode(url, '1234')).status).toBe(400);
+    expect(await outcomes(desk, requestId)).toEqual(['clip.silence ok', 'outside.create ok']);
+  });
+
   it('is taken with spaces or dashes, takes one hearing and opens the player', async () => {
     const { url, passcode, link, requestId } = await giveOutside(desk, { wav: LONG }, { spans: SPANS });
     const spaced = passcode.replace('-', ' ');

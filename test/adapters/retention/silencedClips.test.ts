@@ -47,6 +47,7 @@ beforeEach(async () => {
     durationMs: 1_000,
     sha256: createHash('sha256').update(WAV).digest('hex'),
     peaks: [1],
+    mayLag: false,
   };
   grant = buildGrant({ id: 'g-1', requestId: request.id, holder: PRIYA, until: addDays(NOW, 7), clip });
   await storage.clips.put(clip.blobName, WAV);

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SilencedSpan } from '../../../../src/domain/release/grant.ts';
-import { MOST_SPANS, settleSpans, totalMs, widenSpans } from '../../../../src/domain/release/redaction.ts';
+import {
+  MOST_SPANS,
+  marginOf,
+  settleSpans,
+  totalMs,
+  widenSpans,
+} from '../../../../src/domain/release/redaction.ts';
 
 const LENGTH = 2_000;
 
@@ -30,6 +36,12 @@ const settled = (given: readonly SilencedSpan[], length = LENGTH): readonly Sile
 
 const isInOrder = (given: readonly SilencedSpan[]): boolean =>
   given.every(({ fromMs, toMs }, at) => fromMs < toMs && (at === 0 || fromMs > (given[at - 1]?.toMs ?? 0)));
+
+describe('the margin', () => {
+  it('is for audio that may lag behind its marks, and for that of which nobody knows', () => {
+    expect([{ mayLag: false }, { mayLag: true }, {}].map(marginOf)).toEqual([0, 250, 250]);
+  });
+});
 
 describe('settling what is marked', () => {
   it('silences every millisecond that was marked, no other, in order and without overlap', () => {
