@@ -229,7 +229,7 @@ describe('cases on Teams', () => {
       await paula.say('/disclosures');
       const register = await paula.card('What left the practice');
       expect(await register.innerText()).toMatch(
-        /Copy given: [\s\S]*Heard: Mrs Alder[\s\S]*Link given: Mrs Alder/,
+        /Copy given: [\s\S]*Heard through the link: Mrs Alder[\s\S]*Link given: Mrs Alder/,
       );
       await press(register, 'Get the register (CSV)');
       const page = await openDeskPage(paula, 'Register of disclosures');

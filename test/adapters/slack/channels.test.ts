@@ -63,6 +63,7 @@ describe('what must reach the Data Protection Officer at once', () => {
     await said(PRIYA, desk.slack.emulator.channelIds.dpo, 'use this channel for dpo');
     const sent = await desk.fill(RITA, command, {
       from: words,
+      channel: 'in-person',
       details: 'Asked at the desk for the call of Monday.',
     });
     expect(sent.kind === 'view' && wordsOf(sent.view)).toContain('Sent to the Data Protection Officer');
