@@ -1,44 +1,26 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freePort } from '../../src/cli/demo/childProcess.ts';
-import { type Demo, startDemo } from '../../src/cli/demo/startDemo.ts';
+import type { Demo } from '../../src/cli/demo/startDemo.ts';
 import { msBetween } from '../../src/domain/time.ts';
-import { launchBrowser } from '../support/browser.ts';
-import { openTeamsClient, press, type TeamsClient } from '../support/playground.ts';
+import { press, type TeamsClient } from '../support/playground.ts';
 import { namesIn } from '../support/recordings.ts';
+import { startTeamsDemo, type TeamsDemo } from '../support/teamsDemo.ts';
 import { until } from '../support/until.ts';
 
 /** Somebody reports that a card was read out; then a month goes by. Three Teams clients, Azurite and the demonstration's clock. */
 describe('what must not be kept, on Teams', () => {
+  let started: TeamsDemo | undefined;
   let demo: Demo;
   let browser: Browser;
-  let folder: string;
   let rita: TeamsClient;
   let dana: TeamsClient;
   let paula: TeamsClient;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'desk-e2e-'));
-    demo = await startDemo({ port: await freePort(), folder, fresh: true, logLevel: 'silent' });
-    await demo.desk.jobs.tick();
-    browser = await launchBrowser();
-    const open = (email: string) =>
-      openTeamsClient(browser, demo.playgrounds.find((p) => p.person.email === email)?.url ?? '');
-    [rita, dana, paula] = await Promise.all([
-      open('rita@example.com'),
-      open('dana@example.com'),
-      open('paula@example.com'),
-    ]);
+    started = await startTeamsDemo();
+    ({ demo, browser, rita, dana, paula } = started);
   });
-
-  afterAll(async () => {
-    await browser?.close();
-    await demo?.stop();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => started?.stop());
 
   const stored = () => namesIn(demo.storage, 'recordings');
   /** Presses a button of the page; gives the sentence it ends with. */

@@ -1,42 +1,22 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freePort } from '../../src/cli/demo/childProcess.ts';
-import { type Demo, startDemo } from '../../src/cli/demo/startDemo.ts';
-import { launchBrowser } from '../support/browser.ts';
-import { fill, openTeamsClient, press, type TeamsClient } from '../support/playground.ts';
+import type { Demo } from '../../src/cli/demo/startDemo.ts';
+import { fill, press, type TeamsClient } from '../support/playground.ts';
 import { partOfSampleCall, pcmOf } from '../support/sampleAudio.ts';
+import { startTeamsDemo, type TeamsDemo } from '../support/teamsDemo.ts';
 
 /** The demonstration, driven by hand in three Teams clients and the clip page. */
 describe('the main job on Teams', () => {
+  let started: TeamsDemo | undefined;
   let demo: Demo;
-  let browser: Browser;
-  let folder: string;
   let rita: TeamsClient;
   let dana: TeamsClient;
   let paula: TeamsClient;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'desk-e2e-'));
-    demo = await startDemo({ port: await freePort(), folder, fresh: true, logLevel: 'silent' });
-    await demo.desk.jobs.tick();
-    browser = await launchBrowser();
-    const open = (email: string) =>
-      openTeamsClient(browser, demo.playgrounds.find((p) => p.person.email === email)?.url ?? '');
-    [rita, dana, paula] = await Promise.all([
-      open('rita@example.com'),
-      open('dana@example.com'),
-      open('paula@example.com'),
-    ]);
+    started = await startTeamsDemo();
+    ({ demo, rita, dana, paula } = started);
   });
-
-  afterAll(async () => {
-    await browser?.close();
-    await demo?.stop();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => started?.stop());
 
   it('lets a receptionist ask, a director approve a part, and the receptionist hear exactly that part', async () => {
     await rita.say('/request-recording yesterday 3.10pm ext 204 01632 960123 complaint about a bill');

@@ -1,24 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { freePort } from '../../src/cli/demo/childProcess.ts';
-import { startDemo } from '../../src/cli/demo/startDemo.ts';
-import { launchBrowser } from '../support/browser.ts';
-import { choose, fill, openTeamsClient, press } from '../support/playground.ts';
+import { choose, fill, press } from '../support/playground.ts';
 import { drag, givenLink, openDeskPage, PARTICULARS, takeStep } from '../support/playgroundCases.ts';
+import { startTeamsDemo } from '../support/teamsDemo.ts';
 
 /** Takes the pictures of docs/cases.md in Teams from a running demonstration: `node test/pictures/cases.ts`. */
 const PICTURES = new URL('../../docs/pictures/', import.meta.url).pathname;
 const PHONE = { width: 390, height: 780 };
 const WINDOW = { width: 900, height: 900 };
 
-const folder = await mkdtemp(join(tmpdir(), 'desk-pictures-'));
-const demo = await startDemo({ port: await freePort(), folder, fresh: true, logLevel: 'silent' });
-await demo.desk.jobs.tick();
-const browser = await launchBrowser();
-const open = (email: string) =>
-  openTeamsClient(browser, demo.playgrounds.find((p) => p.person.email === email)?.url ?? '');
+const { browser, rita, dana, paula, stop } = await startTeamsDemo();
 const shoot = async (card: Locator, name: string): Promise<Locator> => {
   await card.scrollIntoViewIfNeeded();
   await card.screenshot({ path: `${PICTURES}${name}.png` });
@@ -28,11 +20,6 @@ const shootPage = async (page: Page, name: string): Promise<void> => {
   await page.screenshot({ path: `${PICTURES}${name}.png`, fullPage: true });
 };
 try {
-  const [rita, dana, paula] = await Promise.all([
-    open('rita@example.com'),
-    open('dana@example.com'),
-    open('paula@example.com'),
-  ]);
   // A card taller than the window would stand under the client's own bar.
   for (const { page } of [rita, dana, paula]) await page.setViewportSize({ width: 1400, height: 2400 });
 
@@ -120,7 +107,7 @@ try {
   await download.saveAs(join(tmpdir(), 'case-pack.pdf'));
   await pack.close();
   await paula.say('/disclosures');
-  await shoot(await paula.card('What left the practice'), 'case-register');
+  await shoot(await paula.card(/^Disclosures/), 'case-register');
 
   await rita.say('/police-request');
   const police = await rita.card('Tell them nothing and play them nothing');
@@ -163,7 +150,5 @@ try {
   await press(search, 'Find');
   await shoot(await paula.card('the newest first'), 'case-found');
 } finally {
-  await browser.close();
-  await demo.stop();
-  await rm(folder, { recursive: true, force: true });
+  await stop();
 }

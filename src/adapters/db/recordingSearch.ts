@@ -9,10 +9,13 @@ import { unionOf } from './unionOf.ts';
 
 type Db = Kysely<Tables>;
 
-/** One thing asked for, with an index that gives the calls that have it, the newest first. */
+type Column = 'number' | 'extension' | 'other_extension';
+
+/** One thing asked for, by which an index gives the calls that have it, the newest first. */
 type Way =
-  | { readonly by: 'word'; readonly value: string }
-  | { readonly by: 'number' | 'extension'; readonly values: readonly string[] };
+  | { readonly by: 'word'; readonly word: string }
+  /** Any of these; of each all that stands in it. */
+  | { readonly by: 'columns'; readonly any: readonly Readonly<Partial<Record<Column, string>>>[] };
 
 interface Page {
   readonly query: Pick<SearchQuery, 'from' | 'to'>;
@@ -30,21 +33,25 @@ export async function searchRecordings(
   const [first, ...others] = await rarestFirst(db, query, waysInto(query));
   const page = { query, after, limit };
   const rows = await (first?.by === 'word'
-    ? byWord(db, first.value, others, page)
+    ? byWord(db, first.word, others, page)
     : byColumns(db, first, others, page));
   return rows.map(toRecording);
 }
 
 function waysInto({ words, numbers, extensions }: SearchQuery): readonly Way[] {
+  // A call has an extension at either end.
+  const ends = extensions.flatMap((each) => [{ extension: each }, { other_extension: each }]);
+  const any =
+    numbers.length === 0
+      ? ends
+      : numbers.flatMap((number) =>
+          ends.length === 0 ? [{ number }] : ends.map((end) => ({ number, ...end })),
+        );
   return [
-    ...words.map((value) => ({ by: 'word' as const, value })),
-    ...(numbers.length > 0 ? [{ by: 'number' as const, values: numbers }] : []),
-    ...(extensions.length > 0 ? [{ by: 'extension' as const, values: extensions }] : []),
+    ...words.map((word) => ({ by: 'word' as const, word })),
+    ...(any.length === 0 ? [] : [{ by: 'columns' as const, any }]),
   ];
 }
-
-/** A call has an extension at either end. */
-const COLUMNS = { number: ['number'], extension: ['extension', 'other_extension'] } as const;
 
 /** Counted so far only: what more calls have than this is never begun with while there is something rarer. */
 const COUNTED = 20_000;
@@ -58,24 +65,27 @@ async function rarestFirst(db: Db, query: SearchQuery, ways: readonly Way[]): Pr
 }
 
 function countOf({ from, to }: SearchQuery, way: Way) {
-  const keys =
-    way.by === 'word'
-      ? [{ table: 'recording_words', column: 'word', value: way.value }]
-      : COLUMNS[way.by].flatMap((column) =>
-          way.values.map((value) => ({ table: 'recordings', column, value })),
-        );
-  const counts = keys.map(
-    ({ table, column, value }) => sql`(select count(*) from (
-      select 1 from ${sql.table(table)} where ${sql.ref(column)} = ${value}
-      and started_at >= ${from} and started_at < ${to} limit ${sql.lit(COUNTED)}) as calls)`,
-  );
-  return sql.join(counts, sql` + `);
+  const count = (table: string, having: object) => sql`(select count(*) from (
+    select 1 from ${sql.table(table)} where started_at >= ${from} and started_at < ${to} and ${allOf(having)}
+    limit ${sql.lit(COUNTED)}) as calls)`;
+  return way.by === 'word'
+    ? count('recording_words', { word: way.word })
+    : sql.join(
+        way.any.map((each) => count('recordings', each)),
+        sql` + `,
+      );
 }
+
+const allOf = (columns: object) =>
+  sql<boolean>`${sql.join(
+    Object.entries(columns).map(([column, value]) => sql`${sql.ref(column)} = ${value}`),
+    sql` and `,
+  )}`;
 
 /** Each number, and each end of an extension, for itself: together they would have to be sorted before the first is known. */
 async function byColumns(
   db: Db,
-  way: Exclude<Way, { by: 'word' }> | undefined,
+  way: Extract<Way, { by: 'columns' }> | undefined,
   others: readonly Way[],
   { query, after, limit }: Page,
 ): Promise<readonly RecordingRow[]> {
@@ -88,7 +98,7 @@ async function byColumns(
   if (way === undefined) return page.execute();
   const found = await unionOf(
     db,
-    COLUMNS[way.by].flatMap((column) => way.values.map((value) => page.where(column, '=', value))),
+    way.any.map((each) => page.where(allOf(each))),
   ).execute();
   // A call within one extension has it at both ends.
   return [...new Map(found.map((row) => [row.id, row])).values()].sort(newestFirst).slice(0, limit);
@@ -104,15 +114,12 @@ async function byWord(
   others: readonly Way[],
   { query, after, limit }: Page,
 ): Promise<readonly RecordingRow[]> {
-  const [words, narrowing] = [others.filter(isWord), others.filter((way) => !isWord(way))];
+  const words = [word, ...others.flatMap((way) => (way.by === 'word' ? [way.word] : []))];
+  const narrowing = others.filter(({ by }) => by === 'columns');
   const atOnce = narrowing.length > 0 ? Math.max(limit, A_LOOK) : limit;
   const found: RecordingRow[] = [];
   for (let place = after; found.length < limit; ) {
-    const named = await namedCalls(db, [word, ...words.map(({ value }) => value)], {
-      query,
-      after: place,
-      limit: atOnce,
-    });
+    const named = await namedCalls(db, words, { query, after: place, limit: atOnce });
     const ids = named.map(({ id }) => id);
     if (ids.length > 0)
       found.push(...(await narrowed(db, narrowing).where('id', 'in', ids).execute()).sort(newestFirst));
@@ -121,8 +128,6 @@ async function byWord(
   }
   return found.slice(0, limit);
 }
-
-const isWord = (way: Way): way is Extract<Way, { by: 'word' }> => way.by === 'word';
 
 /** Calls whose names have each word, in the order of the first one’s index. */
 async function namedCalls(
@@ -166,24 +171,21 @@ function narrowed(db: Db, ways: readonly Way[]) {
 }
 
 function having(rows: SelectQueryBuilder<Tables, 'recordings', RecordingRow>, way: Way) {
-  switch (way.by) {
-    case 'number':
-    case 'extension':
-      // `coalesce` keeps the database from beginning with this one after all: it has more calls than what was chosen.
-      return rows.where((eb) =>
-        eb.or(COLUMNS[way.by].map((column) => eb(eb.fn.coalesce(column, sql.lit('')), 'in', way.values))),
-      );
-    case 'word':
-      return rows.where(({ exists, selectFrom }) =>
-        exists(
-          selectFrom('recording_words as w')
-            .select(sql.lit(1).as('one'))
-            .where('w.word', '=', way.value)
-            .whereRef('w.started_at', '=', 'recordings.started_at')
-            .whereRef('w.recording_id', '=', 'recordings.id'),
-        ),
-      );
-  }
+  if (way.by === 'word')
+    return rows.where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('recording_words as w')
+          .select(sql.lit(1).as('one'))
+          .where('w.word', '=', way.word)
+          .whereRef('w.started_at', '=', 'recordings.started_at')
+          .whereRef('w.recording_id', '=', 'recordings.id'),
+      ),
+    );
+  // `coalesce` keeps the database from beginning with this one after all: it has more calls than what was chosen.
+  const is = (column: string, value: string) => sql<boolean>`coalesce(${sql.ref(column)}, '') = ${value}`;
+  return rows.where((eb) =>
+    eb.or(way.any.map((each) => eb.and(Object.entries(each).map(([column, value]) => is(column, value))))),
+  );
 }
 
 const newestFirst = (a: RecordingRow, b: RecordingRow): number =>

@@ -19,7 +19,7 @@ interface Setting {
 }
 
 /** The `Set-Cookie` that binds a page to this browser. No script can read it. */
-const pageCookie = (
+export const pageCookie = (
   page: string,
   { linkId, until }: Opened,
   secret: string,
@@ -35,14 +35,6 @@ const pageCookie = (
     ...(isHttps ? ['Secure'] : []),
   ].join('; ');
 };
-
-/** Of a hearing. */
-export const hearingCookie = (opened: Opened, secret: string, setting: Setting): string =>
-  pageCookie('/hearing', opened, secret, setting);
-
-/** Of one of the desk's own pages. */
-export const deskCookie = (opened: Opened, secret: string, setting: Setting): string =>
-  pageCookie('/desk', opened, secret, setting);
 
 /** The secret a browser sends for a link; empty when it sends none, which no link answers to. */
 export function secretIn(cookies: string | undefined, linkId: string): string {

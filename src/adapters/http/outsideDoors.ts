@@ -1,19 +1,13 @@
 import type { Request } from 'restify';
 import type { EnterPasscode, LookAtOutsideLink, PasscodeFault } from '../../usecases/enterPasscode.ts';
-import type { Clock } from '../../usecases/ports.ts';
 import { type Answer, pageAnswer, textAnswer } from './answer.ts';
 import type { Door } from './door.ts';
-import { hearingCookie } from './hearingCookie.ts';
 import { outsidePage } from './outsidePage.ts';
-import { isPressedHere, notFromHere } from './pressedHere.ts';
 import { readBody } from './readBody.ts';
 import { refusedPage } from './refusalAnswer.ts';
+import { leadTo, type TokenDoorDeps, tokenDoors } from './tokenDoors.ts';
 
-export interface OutsideDeps {
-  readonly publicUrl: string | null;
-  /** The practice's zone. */
-  readonly zone: string;
-  readonly clock: Clock;
+export interface OutsideDeps extends TokenDoorDeps {
   readonly lookAtOutsideLink: LookAtOutsideLink;
   readonly enterPasscode: EnterPasscode;
 }
@@ -21,40 +15,27 @@ export interface OutsideDeps {
 /** A passcode and the name of its input; nothing longer is read. */
 const MOST_BYTES = 1_024;
 
-/** A link of somebody outside: looking at it uses nothing up and tells nothing; the passcode begins a hearing. */
-export function outsideDoors(deps: OutsideDeps): readonly Door[] {
-  const look = (request: Request): Promise<Answer> => lookAt(deps, tokenOf(request));
-  return [
-    { method: 'GET', path: '/outside/:token', answer: look },
-    { method: 'HEAD', path: '/outside/:token', answer: look },
-    { method: 'POST', path: '/outside/:token', answer: (request) => enter(deps, request) },
-  ];
-}
+/** A link of somebody outside: looking at it tells nothing; the passcode begins a hearing. */
+export const outsideDoors = (deps: OutsideDeps): readonly Door[] =>
+  tokenDoors(
+    '/outside',
+    deps,
+    async (token) => {
+      const seen = await deps.lookAtOutsideLink(token);
+      return seen.ok
+        ? pageAnswer(200, outsidePage(seen.value.practiceName))
+        : refusedPage(seen.error, deps.zone);
+    },
+    (token, request) => enter(deps, token, request),
+  );
 
-const tokenOf = (request: Request): string => (request.params as { readonly token: string }).token;
-
-async function lookAt({ lookAtOutsideLink, zone }: OutsideDeps, token: string): Promise<Answer> {
-  const seen = await lookAtOutsideLink(token);
-  return seen.ok ? pageAnswer(200, outsidePage(seen.value.practiceName)) : refusedPage(seen.error, zone);
-}
-
-async function enter(deps: OutsideDeps, request: Request): Promise<Answer> {
-  if (!isPressedHere(request.headers, deps.publicUrl)) return notFromHere();
+async function enter(deps: OutsideDeps, token: string, request: Request): Promise<Answer> {
   const body = await readBody(request, MOST_BYTES);
   if (body === 'too-long') return textAnswer(413, 'That is too long.', { connection: 'close' });
   const typed = new URLSearchParams(body.toString('utf8')).get('passcode') ?? '';
-  const entered = await deps.enterPasscode(tokenOf(request), typed);
+  const entered = await deps.enterPasscode(token, typed);
   if (!entered.ok) return turnedAway(entered.error, deps.zone);
-  const { view, browserSecret } = entered.value;
-  const isHttps = deps.publicUrl?.startsWith('https:') ?? false;
-  return {
-    status: 303,
-    headers: {
-      location: `/hearing/${view.linkId}`,
-      'set-cookie': hearingCookie(view, browserSecret, { now: deps.clock.now(), isHttps }),
-    },
-    body: '',
-  };
+  return leadTo('/hearing', entered.value.view, entered.value.browserSecret, deps);
 }
 
 function turnedAway(fault: PasscodeFault, zone: string): Answer {

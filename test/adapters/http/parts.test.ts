@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hearingCookie, secretIn } from '../../../src/adapters/http/hearingCookie.ts';
+import { pageCookie, secretIn } from '../../../src/adapters/http/hearingCookie.ts';
 import { html } from '../../../src/adapters/http/html.ts';
 import { isPressedHere } from '../../../src/adapters/http/pressedHere.ts';
 import { waveform } from '../../../src/adapters/http/waveform.ts';
@@ -25,8 +25,10 @@ describe('the template', () => {
 
 describe('the cookie of a hearing', () => {
   it('is Secure where the desk is reached by https, and only there', () => {
-    expect(hearingCookie(view, 's', { now: NOW, isHttps: true })).toMatch(/; SameSite=Strict; Secure$/);
-    expect(hearingCookie(view, 's', { now: NOW, isHttps: false })).not.toContain('Secure');
+    expect(pageCookie('/hearing', view, 's', { now: NOW, isHttps: true })).toMatch(
+      /; SameSite=Strict; Secure$/,
+    );
+    expect(pageCookie('/hearing', view, 's', { now: NOW, isHttps: false })).not.toContain('Secure');
   });
 
   it('is found among others by its whole name', () => {
