@@ -74,10 +74,10 @@ export const disclosureStore = (db: Db): DisclosureStore => {
     rows.map((row) => JSON.parse(row.body) as Disclosure);
   return {
     insert: async (line) => {
-      const { id, at, caseId: case_id, requestId: request_id } = line;
+      const { id, at, caseId: case_id } = line;
       await db
         .insertInto('disclosures')
-        .values({ id, at, case_id, request_id, body: JSON.stringify(line) })
+        .values({ id, at, case_id, body: JSON.stringify(line) })
         .onConflict((c) => c.column('id').doNothing())
         .execute();
     },

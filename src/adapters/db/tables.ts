@@ -28,7 +28,7 @@ export interface Tables {
   held_copies: HeldCopyRow;
   recording_words: { word: string; started_at: string; recording_id: string };
   searches: { id: string; searched_by: string; searched_at: string; body: string };
-  disclosures: { id: string; at: string; case_id: string | null; request_id: string; body: string };
+  disclosures: { id: string; at: string; case_id: string | null; body: string };
   delegations: { id: string; email: string; starts_at: string; until: string; body: string };
   page_links: { id: string; version: number; token_hash: string; open_by: string; body: string };
   outside_links: {

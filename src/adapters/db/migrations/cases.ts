@@ -81,12 +81,10 @@ export async function cases(db: Db, dialect: Dialect): Promise<void> {
     .addColumn('id', text, (c) => c.primaryKey())
     .addColumn('at', text, (c) => c.notNull())
     .addColumn('case_id', text)
-    .addColumn('request_id', text, (c) => c.notNull())
     .addColumn('body', text, (c) => c.notNull())
     .execute();
   await index(db, 'disclosures', ['at']);
   await index(db, 'disclosures', ['case_id'], 'case_id');
-  await index(db, 'disclosures', ['request_id']);
 
   await db.schema
     .createTable('delegations')
