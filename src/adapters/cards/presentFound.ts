@@ -73,7 +73,7 @@ export function presentFound(view: FoundView): CardData {
     next:
       found.length === 0
         ? 'A name is found only where the phone system gives names: try the number, or the extension and the dates.'
-        : 'Use holds a recording, puts it to a case, or asks to hear it.',
+        : 'Use holds a recording, puts it to a case or releases it from one, or asks to hear it.',
     groups: [
       { heading: '', buttons: [...all, ...more, { title: 'Search again', verb: 'open-search', id: 'new' }] },
     ],
