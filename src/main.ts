@@ -9,13 +9,15 @@ import type { SlackSettings, TeamsSettings } from './config/environment.ts';
 import { isLoopback } from './config/loopback.ts';
 import { buildCore, type CoreSettings } from './core.ts';
 import { practiceFaults } from './domain/approval/practiceFaults.ts';
+import type { ChatPlatform } from './usecases/chatPorts.ts';
 import type { Usecases } from './usecases/createUsecases.ts';
 import { deskJobs } from './usecases/deskJobs.ts';
 import { createDispatcher, type Dispatcher } from './usecases/dispatchOutbox.ts';
 import { createDrawPost } from './usecases/drawPost.ts';
 import type { InboundRoute } from './usecases/inboundRoute.ts';
 import { createJobRunner, type JobRunner } from './usecases/jobs.ts';
-import type { AuditReader, ChannelBinding, ChatPlatform, OutboxQueue, UnitOfWork } from './usecases/ports.ts';
+import type { OutboxQueue } from './usecases/outboxPorts.ts';
+import type { AuditReader, ChannelBinding, UnitOfWork } from './usecases/ports.ts';
 import { createVitals } from './usecases/vitals.ts';
 
 export interface DeskSettings extends CoreSettings {

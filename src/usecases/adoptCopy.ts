@@ -1,7 +1,7 @@
-import type { Verb } from './cardView.ts';
 import type { Deps } from './deps.ts';
 import type { MessageRef, PostedCard } from './ports.ts';
 import { laneOf } from './postCards.ts';
+import type { Verb } from './verbs.ts';
 
 export type AdoptCopy = (act: {
   readonly subject: string;

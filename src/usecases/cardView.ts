@@ -1,20 +1,14 @@
 import type { PurposeRule, SeatRole } from '../domain/approval/purpose.ts';
 import type { CaseFile, CaseKind } from '../domain/case/case.ts';
-import type { Disclosure } from '../domain/case/disclosure.ts';
-import type { FormedStep } from '../domain/case/stepForm.ts';
 import type { Email } from '../domain/people/person.ts';
 import type { Recording } from '../domain/recording/recording.ts';
 import type { Grant } from '../domain/release/grant.ts';
-import type { OutsideLink } from '../domain/release/outsideLink.ts';
 import type { AccessRequest, ClipTerms, RequestId } from '../domain/request/request.ts';
 import type { DeletionOrder, OrderReason, Receipt } from '../domain/retention/deletionOrder.ts';
 import type { AccessReport, RetentionReport, StorageTrap } from '../domain/retention/reports.ts';
 import type { RetentionSchedule } from '../domain/retention/schedule.ts';
 import type { Instant, PlainDate } from '../domain/time.ts';
-import type { NamedDelegation } from './casePorts.ts';
-import type { CaseView, HoldView } from './cases/caseView.ts';
-import type { FoundView } from './cases/findRecordings.ts';
-import type { CaseLine, HomeView } from './home.ts';
+import type { CaseCardView } from './caseCardView.ts';
 
 /** Values of a form's inputs by their id, as typed. */
 export type FormValues = Readonly<Record<string, string>>;
@@ -87,6 +81,7 @@ export interface RequestLine {
 
 /** What a card is of. The adapter `cards` turns one into an Adaptive Card; `slack` translates that. */
 export type CardView =
+  | CaseCardView
   | {
       readonly kind: 'request-form';
       readonly form: FormState;
@@ -131,117 +126,6 @@ export type CardView =
       readonly oneUse: boolean;
     }
   | { readonly kind: 'my-requests'; readonly lines: readonly RequestLine[]; readonly zone: string }
-  | {
-      readonly kind: 'report-form';
-      readonly report: ReportKind;
-      readonly form: FormState;
-      readonly today: PlainDate;
-    }
-  /** To whoever reported a case: that the DPO has it, or that nobody could be reached. */
-  | {
-      readonly kind: 'report-received';
-      readonly file: CaseFile;
-      readonly unreached: readonly string[];
-      readonly zone: string;
-    }
-  /** A case with its clock, its holds and its next steps; to the DPO and those standing in. */
-  | { readonly kind: 'case'; readonly view: CaseView }
-  /** The same in short, when something about it is due. */
-  | { readonly kind: 'case-reminder'; readonly view: CaseView }
-  /** To each director: what was released in an emergency, to be read afterwards. */
-  | { readonly kind: 'emergency-notice'; readonly view: CaseView }
-  /** One step of a case. */
-  | {
-      readonly kind: 'step-form';
-      readonly view: CaseView;
-      readonly step: FormedStep;
-      readonly form: FormState;
-    }
-  /** Which recording of a case is to be released, which part, how long. */
-  | {
-      readonly kind: 'release-form';
-      readonly view: CaseView;
-      readonly recordings: readonly Recording[];
-      readonly moreRecordings: number;
-      readonly dayChoices: readonly number[];
-      /** What a stand-in must state besides; null for the DPO. */
-      readonly consultation: string | null;
-      readonly form: FormState;
-    }
-  /** To whoever raised a release: hear it, silence others' words, hand it over. */
-  | { readonly kind: 'release'; readonly view: RequestView; readonly outside: readonly OutsideLink[] }
-  /** To the DPO: wrong passcodes have locked a link. */
-  | { readonly kind: 'link-locked'; readonly view: RequestView; readonly outside: readonly OutsideLink[] }
-  | { readonly kind: 'outside-form'; readonly view: RequestView; readonly form: FormState }
-  /** An outside link and its passcode, shown once. */
-  | {
-      readonly kind: 'outside-given';
-      readonly requestId: RequestId;
-      readonly link: OutsideLink;
-      readonly url: string;
-      readonly passcode: string;
-      readonly zone: string;
-    }
-  /** A link to a page of the desk's own: the waveform, or papers. */
-  | {
-      readonly kind: 'page-link';
-      readonly title: string;
-      readonly url: string;
-      readonly openBy: Instant;
-      readonly zone: string;
-    }
-  | { readonly kind: 'hold'; readonly view: HoldView }
-  /** To each director: the DPO proposes to end a hold. */
-  | { readonly kind: 'hold-end'; readonly view: HoldView }
-  | {
-      readonly kind: 'hold-form';
-      readonly view: HoldView;
-      readonly step: 'renew' | 'end';
-      readonly form: FormState;
-    }
-  | { readonly kind: 'search-form'; readonly form: FormState; readonly today: PlainDate }
-  | { readonly kind: 'found'; readonly view: FoundView }
-  /** What to do with one found recording, or with all of them. */
-  | {
-      readonly kind: 'found-form';
-      /** The search, and the recording where it is one. */
-      readonly id: string;
-      readonly recording: Recording | null;
-      /** False when only a held copy of it is left. */
-      readonly isStored: boolean;
-      readonly cases: readonly CaseLine[];
-      /** Those of them under whose hold it stands, so that it may be released from them. */
-      readonly releasable: readonly CaseLine[];
-      readonly form: FormState;
-      readonly zone: string;
-    }
-  | {
-      readonly kind: 'delegation-form';
-      readonly people: readonly { readonly email: Email; readonly name: string }[];
-      readonly today: PlainDate;
-      readonly form: FormState;
-    }
-  /** Who stands in for the DPO, between which days; to both of them. */
-  | {
-      readonly kind: 'delegation';
-      readonly delegation: NamedDelegation;
-      readonly name: string;
-      readonly namedBy: string;
-      readonly now: Instant;
-      /** True in the DPO's own chat. */
-      readonly mayEnd: boolean;
-      readonly zone: string;
-    }
-  /** To the DPO: a stand-in has agreed to something, and what they stated (policy 5.7). */
-  | { readonly kind: 'delegate-agreed'; readonly view: RequestView }
-  | {
-      readonly kind: 'register';
-      readonly lines: readonly Disclosure[];
-      readonly hasMore: boolean;
-      readonly canExport: boolean;
-      readonly zone: string;
-    }
-  | { readonly kind: 'home'; readonly view: HomeView; readonly page: number }
   /** `/card-payment` and `/unrecorded-line`: an extension and a time, or now. */
   | {
       readonly kind: 'order-form';
@@ -299,94 +183,3 @@ export type CardView =
     };
 
 export type CardKind = CardView['kind'];
-
-/** What a button or a form's submit asks for. A card carries the verb and the request's id, never a right. */
-/** Steps of a case that a form is filled in for: each is opened and sent by a verb of its own. */
-export const STEP_VERBS = {
-  identity: 'identity-verified',
-  clarify: 'clarification-asked',
-  clarified: 'clarification-received',
-  extend: 'extended',
-  'police-details': 'police-details',
-  emergency: 'emergency',
-  refuse: 'refused',
-  answered: 'answered',
-  receipt: 'receipt-signed',
-  close: 'closed',
-} as const satisfies Readonly<Record<string, FormedStep>>;
-
-export type StepVerb = keyof typeof STEP_VERBS;
-
-/** What a button about a step is called, behind `open-` or `send-`. */
-export const verbOfStep = (step: FormedStep): StepVerb =>
-  (Object.keys(STEP_VERBS) as StepVerb[]).find((verb) => STEP_VERBS[verb] === step) ?? 'close';
-
-export const VERBS = [
-  'open-request',
-  'open-approve',
-  'open-deny',
-  'open-ask',
-  'open-answer',
-  'open-revoke',
-  'withdraw',
-  'listen',
-  'back',
-  'send-request',
-  'send-approve',
-  'send-deny',
-  'send-ask',
-  'send-answer',
-  'send-revoke',
-  'send-subject-access',
-  'send-police',
-  'send-card-payment',
-  'send-unrecorded-line',
-  'open-identity',
-  'open-clarify',
-  'open-clarified',
-  'open-extend',
-  'open-police-details',
-  'open-emergency',
-  'open-refuse',
-  'open-answered',
-  'open-receipt',
-  'open-close',
-  'send-identity',
-  'send-clarify',
-  'send-clarified',
-  'send-extend',
-  'send-police-details',
-  'send-emergency',
-  'send-refuse',
-  'send-answered',
-  'send-receipt',
-  'send-close',
-  'mark-confidential',
-  'see-emergency',
-  'open-release',
-  'send-release',
-  'silence',
-  'open-outside',
-  'send-outside',
-  'end-outside',
-  'hand-over',
-  'case-papers',
-  'register-papers',
-  'open-renew',
-  'send-renew',
-  'open-end-hold',
-  'send-end-hold',
-  'agree-end-hold',
-  'keep-hold',
-  'send-search',
-  'more-found',
-  'open-found',
-  'send-found',
-  'open-search',
-  'send-delegation',
-  'end-delegation',
-  'show',
-  'open-home',
-] as const;
-
-export type Verb = (typeof VERBS)[number];

@@ -1,10 +1,11 @@
 import { addMs, epochMs } from '../domain/time.ts';
 import { StorageUnavailable } from './audioPorts.ts';
+import { DeliveryFault } from './chatPorts.ts';
 import type { CutClip } from './cutClip.ts';
 import type { DeleteRecording } from './deleteRecording.ts';
 import type { Deps } from './deps.ts';
 import type { DrawPost } from './drawPost.ts';
-import { DeliveryFault, type OutboxMessage, type OutboxQueue, type OutboxTask } from './ports.ts';
+import type { OutboxMessage, OutboxQueue, OutboxTask } from './outboxPorts.ts';
 
 export interface DispatcherDeps extends Pick<Deps, 'clock' | 'log'> {
   readonly queue: OutboxQueue;

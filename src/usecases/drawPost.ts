@@ -1,10 +1,11 @@
 import { isUndecided } from '../domain/request/request.ts';
 import { cardOfPost } from './cardOfPost.ts';
 import type { CardView } from './cardView.ts';
+import { type ChatPlatform, DeliveryFault } from './chatPorts.ts';
 import type { Deps } from './deps.ts';
 import { practiceNow } from './directoryNow.ts';
 import { matchRecordings } from './loadRequestView.ts';
-import { type ChatPlatform, DeliveryFault, type Post, type Stores } from './ports.ts';
+import type { Post, Stores } from './ports.ts';
 import { laneOf, ownChats, postToAll } from './postCards.ts';
 
 type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'log' | 'isWorkingDay'> & {

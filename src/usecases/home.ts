@@ -34,8 +34,6 @@ export interface CaseLine {
 
 /** What one person finds when they open the desk: what waits for them, what they may hear, their cases. */
 export interface HomeView {
-  readonly name: string;
-  readonly isApprover: boolean;
   readonly isDpo: boolean;
   readonly waiting: readonly WaitingLine[];
   readonly mine: readonly RequestLine[];
@@ -67,8 +65,6 @@ export const createLoadHome =
     const isDpo = holds(actor, 'dpo', 'dpo-delegate');
     const mine = (await deps.listMyRequests(actor)).filter((line) => line.canListen || line.canWithdraw);
     return uow.read(async (stores) => ({
-      name: actor.name,
-      isApprover,
       isDpo,
       waiting: isApprover ? await waitingFor(deps, stores, actor, now) : [],
       mine,

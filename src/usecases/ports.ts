@@ -7,9 +7,10 @@ import type { ListenLink } from '../domain/release/listenLink.ts';
 import type { AccessRequest, RequestId, RequestState } from '../domain/request/request.ts';
 import type { OrderId } from '../domain/retention/deletionOrder.ts';
 import type { Instant } from '../domain/time.ts';
-import type { CardKind, CardView } from './cardView.ts';
+import type { CardKind } from './cardView.ts';
 import type { CaseStore, DelegationStore, DisclosureStore, HoldStore, SearchStore } from './casePorts.ts';
 import type { OutsideLinkStore, PageLinkStore } from './linkPorts.ts';
+import type { Outbox } from './outboxPorts.ts';
 import type { RecordingStore } from './recordingPorts.ts';
 import type {
   MarkStore,
@@ -51,6 +52,31 @@ export type Audience =
   | { readonly kind: 'channel'; readonly channel: ChannelName }
   | { readonly kind: 'person'; readonly email: Email };
 
+/** Where one copy of a card stands. */
+export interface MessageRef {
+  readonly platform: PlatformName;
+  /** The platform's own address of the conversation; opaque here. */
+  readonly conversation: string;
+  readonly messageId: string;
+}
+
+/** One person's standing on one platform. */
+export interface UserBinding {
+  readonly platform: PlatformName;
+  readonly userId: string;
+  readonly email: Email;
+  readonly name: string;
+  /** How to write to them there; opaque here, null until a chat is known. */
+  readonly address: string | null;
+  readonly seenAt: Instant;
+}
+
+export interface ChannelBinding {
+  readonly channel: ChannelName;
+  readonly platform: PlatformName;
+  readonly address: string;
+}
+
 /** Cards that are posted and kept current; the others are answers on the spot. */
 export type PostedCard = Extract<
   CardKind,
@@ -76,14 +102,6 @@ export type PostedCard = Extract<
   | SummaryCard['kind']
 >;
 
-/** Where one copy of a card stands. */
-export interface MessageRef {
-  readonly platform: PlatformName;
-  /** The platform's own address of the conversation; opaque here. */
-  readonly conversation: string;
-  readonly messageId: string;
-}
-
 export interface Post {
   readonly id: string;
   /** The id of a request, a report, an order or a summary. */
@@ -95,42 +113,6 @@ export interface Post {
   readonly refs: readonly MessageRef[];
   /** Why nobody was reached, when nobody was. */
   readonly unreached: string | null;
-}
-
-/** One person's standing on one platform. */
-export interface UserBinding {
-  readonly platform: PlatformName;
-  readonly userId: string;
-  readonly email: Email;
-  readonly name: string;
-  /** How to write to them there; opaque here, null until a chat is known. */
-  readonly address: string | null;
-  readonly seenAt: Instant;
-}
-
-export interface ChannelBinding {
-  readonly channel: ChannelName;
-  readonly platform: PlatformName;
-  readonly address: string;
-}
-
-export type OutboxTask =
-  | { readonly kind: 'draw'; readonly postId: string }
-  | { readonly kind: 'cut'; readonly grantId: GrantId }
-  | { readonly kind: 'delete-clip'; readonly grantId: GrantId }
-  /** Deletes a recording an order means. */
-  | { readonly kind: 'delete-recording'; readonly recordingId: RecordingId }
-  /** Copies recordings of one hold into `holds` and checks the copies. */
-  | { readonly kind: 'hold-copies'; readonly copyIds: readonly string[] }
-  /** Deletes a copy whose hold is over, or that an order overrules. */
-  | { readonly kind: 'delete-held'; readonly copyId: string };
-
-export interface OutboxMessage {
-  readonly id: number;
-  /** Messages of one lane go out in order. */
-  readonly lane: string;
-  readonly task: OutboxTask;
-  readonly attempts: number;
 }
 
 /** Somebody saved the same thing in between; the unit of work runs the act again on what stands now. */
@@ -196,10 +178,6 @@ export interface AuditReader {
     from: Instant,
     to: Instant,
   ): Promise<readonly { readonly action: string; readonly outcome: string; readonly count: number }[]>;
-}
-
-export interface Outbox {
-  enqueue(lane: string, task: OutboxTask): Promise<void>;
 }
 
 export interface PostStore {
@@ -292,46 +270,6 @@ export interface UnitOfWork {
 }
 
 /** The dispatcher's side of the outbox. */
-export interface OutboxQueue {
-  /** Messages due now, at most one a lane, held by this process until `heldUntil`. */
-  claim(now: Instant, heldUntil: Instant, limit: number): Promise<readonly OutboxMessage[]>;
-  done(id: number): Promise<void>;
-  /** Keeps it for later; `note` is a class of fault, never content. */
-  postpone(id: number, until: Instant, note: string): Promise<void>;
-  nextDue(): Promise<Instant | undefined>;
-  backlog(): Promise<{
-    readonly waiting: number;
-    readonly oldest: Instant | null;
-    readonly troubled: number;
-    /** Tried so often that it has waited for about ten minutes or more. */
-    readonly stuck: number;
-  }>;
-}
-
-/** Why a platform did not take a message. */
-export type DeliveryFaultKind = 'later' | 'unreachable' | 'gone';
-
-export class DeliveryFault extends Error {
-  override readonly name = 'DeliveryFault';
-  readonly kind: DeliveryFaultKind;
-  /** How long the platform asked to be left alone; null when it did not say. */
-  readonly retryAfterMs: number | null;
-  constructor(kind: DeliveryFaultKind, mend: string, retryAfterMs: number | null = null) {
-    super(mend);
-    this.kind = kind;
-    this.retryAfterMs = retryAfterMs;
-  }
-}
-
-/** A platform, as the flow sees it: broadcast and update. */
-export interface ChatPlatform {
-  readonly name: PlatformName;
-  /** The conversation for a person's own chat; throws DeliveryFault `unreachable`. */
-  chatWith(email: Email, binding: UserBinding | undefined): Promise<string>;
-  post(conversation: string, card: CardView): Promise<MessageRef>;
-  update(ref: MessageRef, card: CardView): Promise<void>;
-}
-
 /** Structured log. Fields are ids, counts and fault classes: never content, names or numbers. */
 export interface Log {
   info(event: string, fields?: Readonly<Record<string, unknown>>): void;

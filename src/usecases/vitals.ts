@@ -2,7 +2,8 @@ import { addMinutes } from '../domain/time.ts';
 import type { ClipStore } from './audioPorts.ts';
 import type { Figure, Health } from './inboundRoute.ts';
 import type { JobRunner } from './jobs.ts';
-import type { Clock, OutboxQueue, UnitOfWork } from './ports.ts';
+import type { OutboxQueue } from './outboxPorts.ts';
+import type { Clock, UnitOfWork } from './ports.ts';
 
 export interface VitalsDeps {
   readonly uow: UnitOfWork;

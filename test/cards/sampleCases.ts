@@ -591,8 +591,6 @@ export const CASE_VIEWS: Readonly<Record<string, CardView>> = {
     page: 1,
     view: {
       standIns: [],
-      name: 'Amy Cole',
-      isApprover: false,
       isDpo: false,
       waiting: [],
       cases: [],
@@ -625,8 +623,6 @@ export const CASE_VIEWS: Readonly<Record<string, CardView>> = {
     page: 1,
     view: {
       standIns: [],
-      name: 'Olu Bello',
-      isApprover: true,
       isDpo: true,
       waiting: Array.from({ length: 20 }, (_, at) => ({
         id: `R-${at}`,
@@ -645,8 +641,6 @@ export const CASE_VIEWS: Readonly<Record<string, CardView>> = {
     page: 1,
     view: {
       standIns: [],
-      name: 'Olu Bello',
-      isApprover: true,
       isDpo: true,
       waiting: [{ id: 'R-3', title: 'Legal enquiry', requesterName: 'Amy Cole', submittedAt: AT }],
       holdsToEnd: ['H-2V6RT0K'],

@@ -7,7 +7,8 @@ import { auditReader } from '../../src/adapters/db/auditStore.ts';
 import { type Database, openDatabase } from '../../src/adapters/db/dialect.ts';
 import { outboxQueue } from '../../src/adapters/db/outboxStore.ts';
 import { createUnitOfWork } from '../../src/adapters/db/unitOfWork.ts';
-import type { AuditReader, OutboxQueue, UnitOfWork } from '../../src/usecases/ports.ts';
+import type { OutboxQueue } from '../../src/usecases/outboxPorts.ts';
+import type { AuditReader, UnitOfWork } from '../../src/usecases/ports.ts';
 import { NOW } from '../builders.ts';
 import { startPostgres, type TestPostgres } from '../support/postgres.ts';
 

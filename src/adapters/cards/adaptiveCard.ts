@@ -1,4 +1,4 @@
-import type { Verb } from '../../usecases/cardView.ts';
+import type { Verb } from '../../usecases/verbs.ts';
 
 /** The part of Adaptive Cards 1.5, and of Teams' charts, the desk uses. `declaredSubset.ts` checks it; the Slack translator knows all of it. */
 export interface AdaptiveCard {

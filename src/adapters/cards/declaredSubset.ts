@@ -1,4 +1,4 @@
-import { VERBS } from '../../usecases/cardView.ts';
+import { VERBS } from '../../usecases/verbs.ts';
 import type { AdaptiveCard } from './adaptiveCard.ts';
 
 type Check = (value: unknown, at: string) => void;

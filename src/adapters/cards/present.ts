@@ -3,8 +3,9 @@ import type { CardData } from './expand.ts';
 import { presentAccess, presentDisciplinaryNotice } from './presentAccess.ts';
 import { presentAccessReport } from './presentAccessReport.ts';
 import { presentApprover, presentReminder } from './presentApprover.ts';
-import { presentCase, presentCaseReminder, presentEmergencyNotice } from './presentCase.ts';
+import { presentCase } from './presentCase.ts';
 import { presentReleaseForm, presentStepForm } from './presentCaseForms.ts';
+import { presentCaseReminder, presentEmergencyNotice } from './presentCaseNotices.ts';
 import { presentDelegateAgreed, presentDelegation, presentDelegationForm } from './presentDelegation.ts';
 import {
   presentAnswerForm,

@@ -1,6 +1,7 @@
 import { REFUSAL_GROUNDS } from '../../domain/case/case.ts';
 import type { FormedStep } from '../../domain/case/stepForm.ts';
-import { type CardView, type Verb, verbOfStep } from '../../usecases/cardView.ts';
+import type { CardView } from '../../usecases/cardView.ts';
+import { type Verb, verbOfStep } from '../../usecases/verbs.ts';
 import { caseTitle, clockText, GROUNDS } from './caseWording.ts';
 import type { CardData } from './expand.ts';
 import { row } from './presentRequest.ts';

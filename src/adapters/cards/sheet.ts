@@ -1,4 +1,5 @@
-import type { FormState, Verb } from '../../usecases/cardView.ts';
+import type { FormState } from '../../usecases/cardView.ts';
+import type { Verb } from '../../usecases/verbs.ts';
 import type { Tone } from './adaptiveCard.ts';
 import type { CardData } from './expand.ts';
 import type { FactRow } from './presentRequest.ts';

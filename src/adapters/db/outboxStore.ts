@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Instant } from '../../domain/time.ts';
-import type { Outbox, OutboxMessage, OutboxQueue, OutboxTask } from '../../usecases/ports.ts';
+import type { Outbox, OutboxMessage, OutboxQueue, OutboxTask } from '../../usecases/outboxPorts.ts';
 import type { OutboxRow, Tables } from './tables.ts';
 
 type Db = Kysely<Tables>;

@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { Instant } from '../../domain/time.ts';
-import { type Outbox, type Stores, type UnitOfWork, VersionConflict } from '../../usecases/ports.ts';
+import type { Outbox } from '../../usecases/outboxPorts.ts';
+import { type Stores, type UnitOfWork, VersionConflict } from '../../usecases/ports.ts';
 import { auditLog } from './auditStore.ts';
 import { caseStore, delegationStore, disclosureStore, searchStore } from './caseStores.ts';
 import type { Database } from './dialect.ts';

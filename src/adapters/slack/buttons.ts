@@ -1,5 +1,5 @@
 import type { ActionsBlock, Button } from '@slack/types';
-import { VERBS, type Verb } from '../../usecases/cardView.ts';
+import { VERBS, type Verb } from '../../usecases/verbs.ts';
 import type { CardAction } from '../cards/adaptiveCard.ts';
 import { SLACK_LIMITS, within } from './limits.ts';
 import { plain } from './words.ts';

@@ -1,5 +1,5 @@
 import { webApi } from '@slack/bolt';
-import { DeliveryFault } from '../../usecases/ports.ts';
+import { DeliveryFault } from '../../usecases/chatPorts.ts';
 
 /** What Slack's words mean for the desk, and the mend. */
 const UNREACHABLE: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import type { CardView } from '../../usecases/cardView.ts';
-import { type ChatPlatform, DeliveryFault, type Log } from '../../usecases/ports.ts';
+import { type ChatPlatform, DeliveryFault } from '../../usecases/chatPorts.ts';
+import type { Log } from '../../usecases/ports.ts';
 import type { AdaptiveCard } from '../cards/adaptiveCard.ts';
 import { renderCard } from '../cards/cardFor.ts';
 import { toMessage } from './blocks.ts';

@@ -1,6 +1,6 @@
 import type { ViewStateValue } from '@slack/bolt';
-import { VERBS, type Verb } from '../../usecases/cardView.ts';
 import { CHANNELS, type ChannelName, type MessageRef } from '../../usecases/ports.ts';
+import { VERBS, type Verb } from '../../usecases/verbs.ts';
 import { parseActionId } from './buttons.ts';
 
 export interface Click {

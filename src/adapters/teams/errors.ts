@@ -1,4 +1,4 @@
-import { DeliveryFault } from '../../usecases/ports.ts';
+import { DeliveryFault } from '../../usecases/chatPorts.ts';
 
 interface RestFault {
   readonly statusCode?: number;

@@ -1,6 +1,7 @@
 import { CardFactory, MessageFactory, type TurnContext } from 'botbuilder';
 import type { CardView } from '../../usecases/cardView.ts';
-import { type ChatPlatform, DeliveryFault, type MessageRef } from '../../usecases/ports.ts';
+import { type ChatPlatform, DeliveryFault } from '../../usecases/chatPorts.ts';
+import type { MessageRef } from '../../usecases/ports.ts';
 import { renderCard } from '../cards/cardFor.ts';
 import type { TeamsAccess } from './access.ts';
 import { decodeAddress, encodeAddress, type TeamsAddress } from './address.ts';

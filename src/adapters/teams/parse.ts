@@ -1,6 +1,6 @@
 import { type Activity, ActivityTypes, TurnContext } from 'botbuilder';
-import { VERBS, type Verb } from '../../usecases/cardView.ts';
 import { CHANNELS, type ChannelName } from '../../usecases/ports.ts';
+import { VERBS, type Verb } from '../../usecases/verbs.ts';
 
 export interface CardAction {
   readonly verb: Verb;

@@ -1,6 +1,6 @@
 import { type Activity, ActivityTypes, type InvokeResponse } from 'botbuilder';
+import type { ChatPlatform } from '../../usecases/chatPorts.ts';
 import type { InboundReply, InboundRequest, InboundRoute } from '../../usecases/inboundRoute.ts';
-import type { ChatPlatform } from '../../usecases/ports.ts';
 import { DeskAdapter } from './deskAdapter.ts';
 import { isAuthenticationError } from './errors.ts';
 import { createTeamsPlatform } from './notifier.ts';

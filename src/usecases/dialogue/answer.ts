@@ -1,5 +1,6 @@
-import type { CardView, FormErrors, Verb } from '../cardView.ts';
+import type { CardView, FormErrors } from '../cardView.ts';
 import type { Actor } from '../resolveActor.ts';
+import type { Verb } from '../verbs.ts';
 
 /** A form to fill in: a modal on Slack, the same card answered in place on Teams. */
 export interface FormAnswer {

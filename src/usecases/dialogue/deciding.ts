@@ -1,5 +1,5 @@
 import { holds } from '../../domain/people/person.ts';
-import type { CardView, FormValues, RequestView, Verb } from '../cardView.ts';
+import type { CardView, FormValues, RequestView } from '../cardView.ts';
 import type { Approve, Decide } from '../decideRequest.ts';
 import type { Deps } from '../deps.ts';
 import { loadRequestView } from '../loadRequestView.ts';
@@ -7,6 +7,7 @@ import type { MintListenLink } from '../mintListenLink.ts';
 import { refusalText } from '../refusalText.ts';
 import { type Refused, refusal } from '../refused.ts';
 import type { Actor } from '../resolveActor.ts';
+import type { Verb } from '../verbs.ts';
 import { asSeenBy } from '../whoSees.ts';
 import type { Answer } from './answer.ts';
 import type { Part } from './cases.ts';

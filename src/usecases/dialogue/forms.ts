@@ -6,10 +6,11 @@ import type { Recording } from '../../domain/recording/recording.ts';
 import { formatOffset } from '../../domain/release/part.ts';
 import { type AccessRequest, agreedTerms, isUndecided, openQuestion } from '../../domain/request/request.ts';
 import { addDays, dateIn } from '../../domain/time.ts';
-import type { FormErrors, FormState, FormValues, RequestView, Verb } from '../cardView.ts';
+import type { FormErrors, FormState, FormValues, RequestView } from '../cardView.ts';
 import type { Deps } from '../deps.ts';
 import { type Refused, refusal } from '../refused.ts';
 import type { Actor } from '../resolveActor.ts';
+import type { Verb } from '../verbs.ts';
 import { confidentialFault } from '../whoSees.ts';
 import type { FormAnswer } from './answer.ts';
 

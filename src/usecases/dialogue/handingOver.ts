@@ -1,4 +1,4 @@
-import type { CardView, FormState, FormValues, RequestView, Verb } from '../cardView.ts';
+import type { CardView, FormState, FormValues, RequestView } from '../cardView.ts';
 import { findRelease } from '../caseRelease.ts';
 import type { CaseDeps } from '../cases/actOnCase.ts';
 import type { EndOutsideLinks } from '../endOutsideLinks.ts';
@@ -7,6 +7,7 @@ import { loadRequestView } from '../loadRequestView.ts';
 import type { MintPageLink } from '../mintPageLink.ts';
 import { type Refused, refusal } from '../refused.ts';
 import type { Actor } from '../resolveActor.ts';
+import type { Verb } from '../verbs.ts';
 import type { Answer, FormAnswer } from './answer.ts';
 import type { Part } from './cases.ts';
 import { EMPTY, withErrors } from './forms.ts';

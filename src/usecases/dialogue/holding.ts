@@ -1,13 +1,14 @@
 import { mayWorkOn } from '../../domain/case/steps.ts';
 import { holds } from '../../domain/people/person.ts';
 import type { Refusal } from '../../domain/request/refusal.ts';
-import type { CardView, FormState, FormValues, Verb } from '../cardView.ts';
+import type { CardView, FormState, FormValues } from '../cardView.ts';
 import type { CaseDeps } from '../cases/actOnCase.ts';
 import type { HoldView } from '../cases/caseView.ts';
 import { type ActOnHold, holdFormErrors } from '../cases/endHold.ts';
 import { loadHoldView } from '../cases/loadCaseView.ts';
 import type { Refused } from '../refused.ts';
 import type { Actor } from '../resolveActor.ts';
+import type { Verb } from '../verbs.ts';
 import type { Answer, FormAnswer } from './answer.ts';
 import type { Part } from './cases.ts';
 import { EMPTY, withErrors } from './forms.ts';

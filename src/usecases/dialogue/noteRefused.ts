@@ -1,9 +1,9 @@
 import type { Refusal } from '../../domain/request/refusal.ts';
-import type { Verb } from '../cardView.ts';
 import type { Deps } from '../deps.ts';
 import { actorId } from '../linkLimits.ts';
 import { type Refused, refusal } from '../refused.ts';
 import type { Actor } from '../resolveActor.ts';
+import type { Verb } from '../verbs.ts';
 import type { Answer, Command } from './answer.ts';
 
 type Part = Pick<Deps, 'uow' | 'clock'>;

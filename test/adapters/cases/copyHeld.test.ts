@@ -8,7 +8,7 @@ import { addMinutes } from '../../../src/domain/time.ts';
 import { BlobMissing, type BlobRemover, type HoldVault } from '../../../src/usecases/audioPorts.ts';
 import { createCopyHeld } from '../../../src/usecases/cases/copyHeld.ts';
 import { placeHold } from '../../../src/usecases/cases/placeHold.ts';
-import type { OutboxTask } from '../../../src/usecases/ports.ts';
+import type { OutboxTask } from '../../../src/usecases/outboxPorts.ts';
 import { buildPractice, buildRecording, NOW, PRIYA } from '../../builders.ts';
 import { createMemoryStorage, type MemoryStorage } from '../../fakes/memoryStorage.ts';
 import { createRecordingLog } from '../../support/recordingLog.ts';

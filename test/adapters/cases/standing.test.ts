@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toInstant } from '../../../src/domain/time.ts';
-import type { Verb } from '../../../src/usecases/cardView.ts';
+import type { Verb } from '../../../src/usecases/verbs.ts';
 import { buildPerson, DANA, DAVID, PRIYA, RITA, TOM } from '../../builders.ts';
 import { createTestClock } from '../../support/clock.ts';
 import { type SlackDesk, startSlackDesk } from '../../support/slackDesk.ts';

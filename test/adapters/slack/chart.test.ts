@@ -4,7 +4,7 @@ import { clientOptions } from '../../../src/adapters/slack/access.ts';
 import { createSlackPlatform } from '../../../src/adapters/slack/notifier.ts';
 import { quietLogger } from '../../../src/adapters/slack/quietLogger.ts';
 import type { CardView } from '../../../src/usecases/cardView.ts';
-import type { ChatPlatform } from '../../../src/usecases/ports.ts';
+import type { ChatPlatform } from '../../../src/usecases/chatPorts.ts';
 import { retentionReportOf } from '../../cards/sampleReports.ts';
 import type { Fault } from '../../fakes/faultyProxy.ts';
 import { createRecordingLog, type RecordingLog } from '../../support/recordingLog.ts';

@@ -5,7 +5,7 @@ import { renderCard } from '../../../../src/adapters/cards/cardFor.ts';
 import { toMessage, toModal } from '../../../../src/adapters/slack/blocks.ts';
 import { parseActionId } from '../../../../src/adapters/slack/buttons.ts';
 import { SLACK_LIMITS } from '../../../../src/adapters/slack/limits.ts';
-import { VERBS } from '../../../../src/usecases/cardView.ts';
+import { VERBS } from '../../../../src/usecases/verbs.ts';
 import { SAMPLE_VIEWS } from '../../../cards/sampleViews.ts';
 
 const sample = (name: string): AdaptiveCard => {
