@@ -4,6 +4,7 @@ import { type LapseReason, lapse, release } from '../domain/request/life.ts';
 import { type AudioRefusal, type AudioSource, BlobMissing, type HoldVault } from './audioPorts.ts';
 import { blobsOfGrant, clipName } from './clipNames.ts';
 import type { Deps } from './deps.ts';
+import { practiceNow } from './directoryNow.ts';
 import { type FoundRecording, findRecording } from './findRecording.ts';
 import type { Audience, Stores } from './ports.ts';
 import { dpoAudiences, laneOf, postCard, postToAll, redrawCards, withoutParties } from './postCards.ts';
@@ -107,8 +108,9 @@ async function succeed(deps: Part, grant: Grant, clip: GrantClip): Promise<void>
     const holder = { kind: 'person', email: grant.holder } as const;
     const card = request.caseId === null ? 'clip-ready' : 'release';
     await postCard(stores, { subject: request.id, card, audience: holder }, deps);
+    const standing = await practiceNow(stores, practice, now);
     const others = (audiences: readonly Audience[]) =>
-      withoutParties(audiences, practice, request, [found.recording], now);
+      withoutParties(audiences, standing, request, [found.recording], now);
     const dpo = others(await dpoAudiences(stores, practice, now)).filter(
       (each) => laneOf(each) !== laneOf(holder),
     );

@@ -7,6 +7,7 @@ import { err, ok, type Result } from '../domain/result.ts';
 import type { Instant } from '../domain/time.ts';
 import { type ClipPageView, clipPageView } from './clipPage.ts';
 import type { Deps } from './deps.ts';
+import { practiceNow } from './directoryNow.ts';
 import { noteEnd } from './endOutsideLinks.ts';
 import { linkLimits } from './linkLimits.ts';
 import { hashPasscode, isSameHash } from './passcodeHash.ts';
@@ -111,7 +112,8 @@ async function judge(deps: Part, stores: Stores, token: string, hash: string): R
   await stores.outsideLinks.save(after);
   if (!after.end) return err({ kind: 'wrong', practiceName: practice.name, triesLeft: after.triesLeft });
   await noteEnd(stores, request, grant, link, 'Recording Desk', { ids: deps.ids, now });
-  const dpo = withoutParties(await dpoAudiences(stores, practice, now), practice, request, [], now);
+  const standing = await practiceNow(stores, practice, now);
+  const dpo = withoutParties(await dpoAudiences(stores, practice, now), standing, request, [], now);
   await postToAll(stores, request.id, 'link-locked', dpo, deps, true);
   if (request.caseId) await redrawCards(stores, request.caseId);
   await redrawCards(stores, request.id);

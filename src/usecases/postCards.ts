@@ -1,6 +1,6 @@
 import type { SeatRole } from '../domain/approval/purpose.ts';
 import { isPartyToCall } from '../domain/people/party.ts';
-import { type Email, personOf } from '../domain/people/person.ts';
+import { type Email, personOf, standingIn } from '../domain/people/person.ts';
 import type { Practice } from '../domain/practice.ts';
 import type { Recording } from '../domain/recording/recording.ts';
 import { type AccessRequest, openSeats } from '../domain/request/request.ts';
@@ -43,7 +43,7 @@ export function entitledTo(
   now: Instant,
 ): readonly Email[] {
   const { directory } = practice;
-  const delegates = directory.dpoDelegates.filter((d) => d.from <= now && now < d.until).map((d) => d.email);
+  const delegates = standingIn(directory, now);
   const emails = seats.flatMap((seat) =>
     seat === 'director' ? directory.directors : [...directory.dpo, ...delegates],
   );
@@ -163,8 +163,7 @@ export async function dpoAudiences(
   now: Instant,
 ): Promise<readonly Audience[]> {
   const directory = await directoryNow(stores, practice, now);
-  const standIns = directory.dpoDelegates.filter((d) => d.from <= now && now < d.until).map((d) => d.email);
-  const people = [...new Set([...directory.dpo, ...standIns])].map(
+  const people = [...new Set([...directory.dpo, ...standingIn(directory, now)])].map(
     (email) => ({ kind: 'person', email }) as const,
   );
   const bound = (await stores.channels.bindingsOf('dpo')).length > 0;

@@ -39,8 +39,16 @@ export interface Directory {
 
 export const normalEmail = (text: string): Email => text.trim().toLowerCase();
 
+/** Who stands in for the DPO at a moment, each once. */
+export const standingIn = (
+  { dpoDelegates }: Pick<Directory, 'dpoDelegates'>,
+  now: Instant,
+): readonly Email[] => [
+  ...new Set(dpoDelegates.filter((d) => d.from <= now && now < d.until).map(({ email }) => email)),
+];
+
 export function rolesOf(directory: Directory, email: Email, now: Instant): readonly Role[] {
-  const delegated = directory.dpoDelegates.some((d) => d.email === email && d.from <= now && now < d.until);
+  const delegated = standingIn(directory, now).includes(email);
   return [
     ...(directory.directors.includes(email) ? (['director'] as const) : []),
     ...(directory.dpo.includes(email) ? (['dpo'] as const) : []),

@@ -1,12 +1,12 @@
 import type { CaseFile, CaseId } from '../../domain/case/case.ts';
 import { mayWorkOn } from '../../domain/case/steps.ts';
-import { type Person, personOf } from '../../domain/people/person.ts';
+import type { Person } from '../../domain/people/person.ts';
 import type { Refusal } from '../../domain/request/refusal.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Deps } from '../deps.ts';
-import { directoryNow } from '../directoryNow.ts';
 import { actorId } from '../linkLimits.ts';
+import { personNow } from '../personNow.ts';
 import type { Stores } from '../ports.ts';
 import { redrawCards } from '../postCards.ts';
 import { outcomeOf, type Refused, refused } from '../refused.ts';
@@ -44,12 +44,7 @@ export const actOnCase = (deps: CaseDeps, act: CaseAct): Promise<Result<CaseView
   deps.uow.run(async (stores) => {
     const now = deps.clock.now();
     const file = await stores.cases.find(act.caseId);
-    const person = personOf(
-      await directoryNow(stores, deps.practice, now),
-      act.actor.email,
-      now,
-      act.actor.name,
-    );
+    const person = await personNow(stores, deps.practice, act.actor, now);
     const fault = file ? (act.fault ?? mayWorkOn)(file, person) : 'case-not-found';
     const changed =
       !file || fault ? err(fault ?? 'case-not-found') : await act.change(file, stores, now, person);

@@ -1,14 +1,14 @@
 import type { Hold, HoldId } from '../../domain/case/hold.ts';
 import { agreeToEnd, keep, proposeEnd, renew } from '../../domain/case/holdLife.ts';
 import { mayWorkOn } from '../../domain/case/steps.ts';
-import { type Person, personOf } from '../../domain/people/person.ts';
+import type { Person } from '../../domain/people/person.ts';
 import type { Refusal } from '../../domain/request/refusal.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { dateIn, type Instant } from '../../domain/time.ts';
 import type { FormErrors, FormValues } from '../cardView.ts';
-import { directoryNow } from '../directoryNow.ts';
 import { endGrant } from '../endGrants.ts';
 import { actorId } from '../linkLimits.ts';
+import { personNow } from '../personNow.ts';
 import type { Stores } from '../ports.ts';
 import { postToAll, redrawCards } from '../postCards.ts';
 import { outcomeOf, type Refused, refused } from '../refused.ts';
@@ -36,8 +36,7 @@ interface HoldAct extends OnHold {
 const actOnHold = (deps: CaseDeps, act: HoldAct): Promise<Result<HoldView, Refused>> =>
   deps.uow.run(async (stores) => {
     const now = deps.clock.now();
-    const directory = await directoryNow(stores, deps.practice, now);
-    const person = personOf(directory, act.actor.email, now, act.actor.name);
+    const person = await personNow(stores, deps.practice, act.actor, now);
     const hold = await stores.holds.find(act.holdId);
     const file = hold?.caseId ? await stores.cases.find(hold.caseId) : undefined;
     // A confidential case is the DPO’s own; a director is asked about its hold, and sees no more than that.

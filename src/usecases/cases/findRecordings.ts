@@ -1,5 +1,5 @@
 import { narrowsCalls, parseWanted } from '../../domain/case/wanted.ts';
-import { holds, personOf } from '../../domain/people/person.ts';
+import { holds } from '../../domain/people/person.ts';
 import { holdsCardNumber } from '../../domain/privacy/paymentCard.ts';
 import type { Recording, RecordingId } from '../../domain/recording/recording.ts';
 import { searchQueries } from '../../domain/recording/searching.ts';
@@ -8,8 +8,8 @@ import type { Receipt } from '../../domain/retention/deletionOrder.ts';
 import { dateIn } from '../../domain/time.ts';
 import type { FormErrors, FormValues } from '../cardView.ts';
 import type { RecordingSearch } from '../casePorts.ts';
-import { directoryNow } from '../directoryNow.ts';
 import { actorId } from '../linkLimits.ts';
+import { personNow } from '../personNow.ts';
 import type { Stores } from '../ports.ts';
 import type { PlaceInTime } from '../recordingPorts.ts';
 import { type Refused, refusal, refused } from '../refused.ts';
@@ -94,8 +94,8 @@ function reasonErrors(reason: string): FormErrors {
 }
 
 async function maySearch({ uow, practice, clock }: CaseDeps, actor: Actor): Promise<boolean> {
-  const directory = await uow.read((stores) => directoryNow(stores, practice, clock.now()));
-  return holds(personOf(directory, actor.email, clock.now()), 'dpo', 'dpo-delegate');
+  const person = await uow.read((stores) => personNow(stores, practice, actor, clock.now()));
+  return holds(person, 'dpo', 'dpo-delegate');
 }
 
 const isPage = (page: number): boolean => Number.isInteger(page) && page >= 1 && page <= MOST_PAGES;

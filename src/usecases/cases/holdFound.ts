@@ -1,6 +1,6 @@
 import { type CaseId, isClosed } from '../../domain/case/case.ts';
 import { mayWorkOn, withStep } from '../../domain/case/steps.ts';
-import { holds, personOf } from '../../domain/people/person.ts';
+import { holds } from '../../domain/people/person.ts';
 import { holdsCardNumber } from '../../domain/privacy/paymentCard.ts';
 import type { Recording, RecordingId } from '../../domain/recording/recording.ts';
 import type { Refusal } from '../../domain/request/refusal.ts';
@@ -8,8 +8,8 @@ import { err, ok, type Result } from '../../domain/result.ts';
 import { addMonths, dateIn, type Instant } from '../../domain/time.ts';
 import type { FormErrors, FormValues } from '../cardView.ts';
 import type { RecordingSearch } from '../casePorts.ts';
-import { directoryNow } from '../directoryNow.ts';
 import { actorId } from '../linkLimits.ts';
+import { personNow } from '../personNow.ts';
 import type { Stores } from '../ports.ts';
 import { postCard, redrawCards } from '../postCards.ts';
 import type { PlaceInTime } from '../recordingPorts.ts';
@@ -50,8 +50,7 @@ export const createHoldFound =
     const reason = values.reason?.trim() ?? '';
     return uow.run(async (stores) => {
       const now = clock.now();
-      const directory = await directoryNow(stores, deps.practice, now);
-      const person = personOf(directory, actor.email, now, actor.name);
+      const person = await personNow(stores, deps.practice, actor, now);
       const search = await stores.searches.find(searchId);
       const recordings = search ? await foundIn(stores, search, recordingId, deps) : [];
       const fault = faultOf(person, search, recordings);

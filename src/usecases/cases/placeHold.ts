@@ -1,8 +1,8 @@
-import type { CaseFile, Wanted } from '../../domain/case/case.ts';
+import type { CaseFile, CaseId, Wanted } from '../../domain/case/case.ts';
 import type { HeldCopy, Hold } from '../../domain/case/hold.ts';
 import { narrowsCalls } from '../../domain/case/wanted.ts';
 import { nameWords } from '../../domain/recording/matching.ts';
-import type { Recording } from '../../domain/recording/recording.ts';
+import type { Recording, RecordingId } from '../../domain/recording/recording.ts';
 import { holdQueries } from '../../domain/recording/searching.ts';
 import { addMonths, addMs, dateIn, earlier, type Instant, type PlainDate } from '../../domain/time.ts';
 import type { Deps } from '../deps.ts';
@@ -71,6 +71,19 @@ export async function addToHold(
     detail: { hold: hold.id, recordings: copies.length },
   });
   return copies.length;
+}
+
+/** The cases under whose hold a recording is kept. */
+export async function casesHolding(
+  { holds }: Pick<Stores, 'holds'>,
+  recordingId: RecordingId,
+): Promise<readonly CaseId[]> {
+  const ids = new Set<CaseId>();
+  for (const { holdId } of await holds.keptOf([recordingId])) {
+    const caseId = (await holds.find(holdId))?.caseId;
+    if (caseId) ids.add(caseId);
+  }
+  return [...ids];
 }
 
 /** Ids by the batch; a recording larger than one goes alone. */

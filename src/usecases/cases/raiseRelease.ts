@@ -27,6 +27,7 @@ import type { Actor } from '../resolveActor.ts';
 import { tellDpo } from '../tellDpo.ts';
 import { actOnCase, type CaseDeps } from './actOnCase.ts';
 import type { CaseView } from './caseView.ts';
+import { casesHolding } from './placeHold.ts';
 
 export type RaiseRelease = (act: {
   readonly caseId: CaseId;
@@ -60,7 +61,8 @@ export const createRaiseRelease =
         if (fault) return err(fault);
         const found = await findRecording(stores, { caseId }, terms.value.recordingId);
         // Only what was put to this case may be released from it, whatever a click says.
-        if (!found || !(await isOfCase(stores, caseId, found.recording.id))) return err('not-held');
+        if (!found || !(await casesHolding(stores, found.recording.id)).includes(caseId))
+          return err('not-held');
         const practice = await practiceNow(stores, deps.practice, now);
         const request = draft(
           deps,
@@ -124,16 +126,6 @@ function isSame(other: AccessRequest, raised: AccessRequest): boolean {
     before.toMs === now.toMs &&
     before.mode === now.mode
   );
-}
-
-async function isOfCase(
-  stores: Pick<Stores, 'holds'>,
-  caseId: CaseId,
-  recordingId: string,
-): Promise<boolean> {
-  for (const hold of await stores.holds.ofCase(caseId))
-    if ((await stores.holds.copiesOf(hold.id)).some((copy) => copy.recordingId === recordingId)) return true;
-  return false;
 }
 
 interface Raised {

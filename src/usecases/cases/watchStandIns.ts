@@ -1,3 +1,4 @@
+import { standingIn } from '../../domain/people/person.ts';
 import type { Instant } from '../../domain/time.ts';
 import { directoryNow } from '../directoryNow.ts';
 import type { Stores } from '../ports.ts';
@@ -10,10 +11,9 @@ const STOOD_IN = 'stood-in';
 
 /** Draws what stand-ins may read again once somebody’s time begins or is over; nothing tells the desk of either. Gives 1 when it was so. */
 export async function watchStandIns({ practice }: CaseDeps, stores: Stores, now: Instant): Promise<number> {
-  const { dpoDelegates } = await directoryNow(stores, practice, now);
-  const emails = dpoDelegates.filter((d) => d.from <= now && now < d.until).map(({ email }) => email);
+  const emails = standingIn(await directoryNow(stores, practice, now), now);
   const begun = (await stores.delegations.current(now)).filter(({ from }) => from <= now);
-  const standing = [...new Set([...emails, ...begun.map(({ id }) => id)])].sort();
+  const standing = [...emails, ...begun.map(({ id }) => id)].sort();
   const before = JSON.parse((await stores.marks.get(STOOD_IN)) ?? '[]') as readonly string[];
   const changed = [
     ...standing.filter((each) => !before.includes(each)),

@@ -1,3 +1,4 @@
+import type { CaseId } from '../../domain/case/case.ts';
 import { holds } from '../../domain/people/person.ts';
 import { holdsCardNumber } from '../../domain/privacy/paymentCard.ts';
 import { formatNumber } from '../../domain/recording/externalNumber.ts';
@@ -10,6 +11,7 @@ import type { DelegateDpo, EndDelegation } from '../cases/delegateDpo.ts';
 import type { FindRecordings, TurnPage } from '../cases/findRecordings.ts';
 import type { HoldFound } from '../cases/holdFound.ts';
 import { nameOfPerson } from '../cases/loadCaseView.ts';
+import { casesHolding } from '../cases/placeHold.ts';
 import type { LoadHome } from '../home.ts';
 import type { RecentDisclosures } from '../recentDisclosures.ts';
 import { type Refused, refusal } from '../refused.ts';
@@ -86,12 +88,12 @@ export function createDpoDesk(
     const [searchId = '', recordingId] = id.split(':');
     const loaded = await uow.read(async (stores) => {
       const search = await stores.searches.find(searchId);
-      const heldFor: (string | null)[] = [];
-      if (recordingId === undefined) return { search, recording: null, isStored: false, heldFor };
+      if (recordingId === undefined)
+        return { search, recording: null, isStored: false, heldFor: [] as readonly CaseId[] };
       const live = await stores.recordings.find(recordingId);
-      const copies = await stores.holds.keptOf([recordingId]);
-      for (const { holdId } of copies) heldFor.push((await stores.holds.find(holdId))?.caseId ?? null);
-      return { search, recording: live ?? copies[0]?.recording, isStored: live !== undefined, heldFor };
+      const [kept] = await stores.holds.keptOf([recordingId]);
+      const heldFor = await casesHolding(stores, recordingId);
+      return { search, recording: live ?? kept?.recording, isStored: live !== undefined, heldFor };
     });
     if (loaded.search?.by !== actor.email) return sorry(refusal('search-over'));
     if (loaded.recording === undefined) return sorry(refusal('recording-gone'));

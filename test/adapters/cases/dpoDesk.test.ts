@@ -115,6 +115,9 @@ describe('the DPO’s desk', () => {
         values: { reason: 'Claim 17', person: 'Alder' },
       });
       const searchId = made.ok ? made.value.search.id : '';
+      expect(
+        await desk.desk.usecases.turnPage({ actor: buildPerson({ email: PRIYA }), searchId, page: 50 }),
+      ).toMatchObject({ ok: true });
       for (const page of [Number.NaN, 0, 1.5, 51, -1])
         expect(
           await desk.desk.usecases.turnPage({ actor: buildPerson({ email: PRIYA }), searchId, page }),
@@ -161,6 +164,40 @@ describe('the DPO’s desk', () => {
     it('is not named by half a form, whatever is left out', async () => {
       const sent = await desk.fill(PRIYA, '/dpo-delegate', { email: TOM, from: '', until: '2026-12-01' });
       expect(sent).toMatchObject({ errors: { from: expect.stringContaining('Choose the first day') } });
+    });
+
+    it('may be named for six months, and not for a day more', async () => {
+      const name = (until: string) =>
+        desk.desk.usecases.delegateDpo({
+          actor: buildPerson({ email: PRIYA, roles: ['dpo'] }),
+          values: { email: RITA, from: '2026-12-01', until },
+          once: until,
+        });
+      expect(await name('2027-06-02')).toMatchObject({
+        error: { errors: { until: expect.stringContaining('longer than six months') } },
+      });
+      const named = await name('2027-06-01');
+      expect(named).toMatchObject({ ok: true, value: { email: RITA } });
+      if (named.ok)
+        await desk.desk.usecases.endDelegation({
+          actor: buildPerson({ email: PRIYA, roles: ['dpo'] }),
+          id: named.value.id,
+        });
+    });
+
+    it('takes five hundred characters of why something is held, and not one more', async () => {
+      const actor = buildPerson({ email: PRIYA, roles: ['dpo'] });
+      const found = await desk.desk.usecases.findRecordings({
+        actor,
+        values: { reason: 'Claim 18', person: 'Alder' },
+      });
+      const searchId = found.ok ? found.value.search.id : '';
+      const hold = (reason: string) =>
+        desk.desk.usecases.holdFound({ actor, searchId, recordingId: null, values: { to: 'hold', reason } });
+      expect(await hold('x'.repeat(501))).toMatchObject({
+        error: { errors: { reason: 'Shorten this to 500 characters.' } },
+      });
+      expect(await hold('x'.repeat(500))).toMatchObject({ ok: true });
     });
 
     it('must state how the DPO was consulted, and the DPO is told and reads it', async () => {

@@ -6,25 +6,13 @@ import { createTestClock } from '../../support/clock.ts';
 import { type SlackDesk, startSlackDesk } from '../../support/slackDesk.ts';
 import { buttonsOf, filledIn, wordsOf } from '../../support/slackShapes.ts';
 import { until } from '../../support/until.ts';
+import { FIELDS } from './particulars.ts';
 
 const REPORT = {
   from: 'PC 1287 Lena Frost, Northshire Police, 01632 960555',
   receivedOn: '2026-11-24',
   channel: 'phone',
   details: 'The call from 01632 960123 on Monday afternoon.',
-};
-
-const FIELDS = {
-  officer: 'Lena Frost',
-  rank: 'PC 1287',
-  force: 'Northshire Police',
-  contact: 'frost@police.example.com',
-  subject: 'The call of Monday afternoon',
-  offence: 'Malicious communications',
-  power: 'DPA 2018 Sch. 2 para. 2',
-  necessity: 'The caller denies it.',
-  authorisedBy: 'Inspector Reeve',
-  delivery: 'By link',
 };
 
 describe('a police request', () => {

@@ -35,6 +35,14 @@ describe('a report whose form somebody has forged', () => {
       expect(await report({ channel })).toEqual({ channel: 'Choose one of these ways.' });
   });
 
+  it('takes so many characters, and not one more', async () => {
+    expect(await report({ from: 'x'.repeat(500), details: 'y'.repeat(2000) })).toBe('taken');
+    expect(await report({ from: 'x'.repeat(501), details: 'y'.repeat(2001) })).toEqual({
+      from: 'Shorten this to 500 characters.',
+      details: 'Shorten this to 2,000 characters.',
+    });
+  });
+
   it('came at most five years ago, to the day, and not tomorrow', async () => {
     expect(await report({ receivedOn: '2021-11-24' })).toBe('taken');
     expect(await report({ receivedOn: '2021-11-23' })).toEqual({

@@ -6,6 +6,7 @@ import { createTestClock } from '../../support/clock.ts';
 import { type SlackDesk, startSlackDesk } from '../../support/slackDesk.ts';
 import { wordsOf } from '../../support/slackShapes.ts';
 import { until } from '../../support/until.ts';
+import { FIELDS } from './particulars.ts';
 
 const SAR = {
   from: 'Mrs Alder',
@@ -19,18 +20,6 @@ const POLICE = {
   receivedOn: '2026-11-24',
   channel: 'phone',
   details: 'The call from 01632 960123 on Monday.',
-};
-const FIELDS = {
-  officer: 'Lena Frost',
-  rank: 'PC 1287',
-  force: 'Northshire Police',
-  contact: 'frost@police.example.com',
-  subject: 'The call of Monday afternoon',
-  offence: 'Malicious communications',
-  power: 'DPA 2018 Sch. 2 para. 2',
-  necessity: 'The caller denies it.',
-  authorisedBy: 'Inspector Reeve',
-  delivery: 'By link',
 };
 /** The last minute of Tom's time, and the first after it. */
 const STILL = '2026-11-26T23:59:00Z';

@@ -38,6 +38,12 @@ describe('which calls are meant', () => {
     expect(read(values as Record<string, string>)).toEqual({ ok: false, error });
   });
 
+  it('takes two hundred characters and ten numbers', () => {
+    expect(read({ person: 'x'.repeat(200) }).ok).toBe(true);
+    const numbers = Array.from({ length: 10 }, (_, n) => `016329601${10 + n}`).join(',');
+    expect(wantedOf({ numbers }).numbers).toHaveLength(10);
+  });
+
   it('finds every fault at once', () => {
     expect(read({ numbers: 'x', extension: 'y', callsFrom: 'z' })).toEqual({
       ok: false,
