@@ -266,6 +266,33 @@ describe('the DPO’s desk', () => {
       desk.practice.directory.people = before;
       desk.practice.directory.dpo = [PRIYA];
     });
+
+    it('leaves out the DPO’s channel too while a stand-in named in the chat, who reads it, was a party', async () => {
+      const before = desk.practice.directory.people;
+      desk.practice.directory.people = before.map((person) =>
+        person.email === BOB ? { ...person, extensions: ['210'] } : person,
+      );
+      const dpo = buildPerson({ email: PRIYA, roles: ['dpo'] });
+      const today = desk.clock.now().slice(0, 10);
+      const named = await desk.desk.usecases.delegateDpo({
+        actor: dpo,
+        values: { email: BOB, from: today, until: today },
+        once: 'bob',
+      });
+      if (!named.ok) throw new Error(JSON.stringify(named.error));
+      const id = await desk.ask(RITA, DISCIPLINARY);
+      await desk.approve(PRIYA, await desk.card(id, 'approver', PRIYA), { statement: STATEMENT });
+      await desk.approve(DANA, await desk.card(id, 'approver', DANA), {});
+      expect((await desk.request(id)).state).toBe('released');
+      const told = (await desk.cards(id)).map(({ post }) =>
+        post.audience.kind === 'person' ? post.audience.email : post.audience.channel,
+      );
+      expect(told).toContain(PRIYA);
+      expect(told).not.toContain(BOB);
+      expect(told).not.toContain('dpo');
+      await desk.desk.usecases.endDelegation({ actor: dpo, id: named.value.id });
+      desk.practice.directory.people = before;
+    });
   });
 
   describe('home', () => {

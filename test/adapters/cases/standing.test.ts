@@ -153,9 +153,18 @@ describe('who may do and see what of a case', () => {
     directory.dpo = [...dpos, 'party@example.com'];
     const party = buildPerson({ email: 'party@example.com', roles: ['dpo'], extensions: ['210'] });
     expect(await release(id, party)).toMatchObject({ error: { refused: { code: 'party-to-call' } } });
-    Object.assign(directory, { people, dpo: dpos });
     expect((await release(id, standIn, { consultation: 'By telephone today at nine.' })).ok).toBe(true);
     const [request] = await requestsOf(id);
+    // Nor does a party silence, link or hand over what others have raised.
+    const requestId = request?.id ?? '';
+    const { settleRedaction, takeCopy, endOutsideLinks } = desk.desk.usecases;
+    for (const refused of [
+      await settleRedaction({ requestId, actor: party, spans: [] }),
+      await takeCopy({ requestId, actor: party }),
+      await endOutsideLinks({ requestId, actor: party }),
+    ])
+      expect(refused).toMatchObject({ error: { code: 'party-to-call' } });
+    Object.assign(directory, { people, dpo: dpos });
     expect(wordsOf(await desk.card(request?.id ?? '', 'delegate-agreed', PRIYA))).toContain(
       'By telephone today at nine.',
     );
