@@ -15,18 +15,24 @@ const { values } = parseArgs({
     'socket-mode': { type: 'boolean', default: false },
   },
 });
+
 const url = values.url?.replace(/\/+$/, '');
+
 if ((!url && !values['socket-mode']) || (url && !/^https:\/\/[^/]+$/.test(url))) {
   process.stderr.write(USAGE);
   process.exit(2);
 }
+
 const read = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8');
+
 mkdirSync('dist', { recursive: true });
 
 writeFileSync('dist/slack-manifest.json', slackManifest(url, values['socket-mode']));
+
 process.stdout.write(
   'dist/slack-manifest.json: paste it at api.slack.com/apps, Create New App, From a manifest.\n',
 );
+
 if (url && values['app-id']) {
   writeFileSync('dist/recording-desk-teams.zip', teamsPackage(url, values['app-id']));
   process.stdout.write(

@@ -1,25 +1,33 @@
 import { parsePracticeFile } from '../src/config/practiceFile.ts';
-import { DEFAULT_RULES } from '../src/domain/approval/purpose.ts';
-import type { Hold } from '../src/domain/case/hold.ts';
-import { nameFromEmail, type Person } from '../src/domain/people/person.ts';
-import type { Practice } from '../src/domain/practice.ts';
-import type { Recording } from '../src/domain/recording/recording.ts';
-import type { Grant, Redaction } from '../src/domain/release/grant.ts';
-import type { ListenLink } from '../src/domain/release/listenLink.ts';
-import type { OutsideLink } from '../src/domain/release/outsideLink.ts';
-import type { PageLink } from '../src/domain/release/pageLink.ts';
-import type { AccessRequest, Agreement, Ask, ClipTerms } from '../src/domain/request/request.ts';
-import type { DeletionOrder, Receipt } from '../src/domain/retention/deletionOrder.ts';
-import { addDays, addMinutes, addMs, toInstant } from '../src/domain/time.ts';
-import type { IndexedRecording } from '../src/usecases/recordingPorts.ts';
+import type { Hold } from '../src/features/cases/model/hold.ts';
+import type { ListenLink } from '../src/features/listening/model/listenLink.ts';
+import { nameFromEmail, type Person } from '../src/features/people/model/person.ts';
+import type { Practice } from '../src/features/practice/model/practice.ts';
+import { DEFAULT_RULES } from '../src/features/practice/model/purpose.ts';
+import type { Ask } from '../src/features/recordings/model/callDescription.ts';
+import type { Recording } from '../src/features/recordings/model/recording.ts';
+import type { IndexedRecording } from '../src/features/recordings/model/recordingQueries.ts';
+import type { OutsideLink } from '../src/features/releases/model/outsideLink.ts';
+import type { PageLink } from '../src/features/releases/model/pageLink.ts';
+import type { Grant, Redaction } from '../src/features/requests/model/grant.ts';
+import type { AccessRequest, Agreement } from '../src/features/requests/model/request.ts';
+import type { ClipTerms } from '../src/features/requests/model/terms.ts';
+import type { DeletionOrder, Receipt } from '../src/features/retention/model/deletionOrder.ts';
+import { addDays, addMinutes, addMs, toInstant } from '../src/kernel/time.ts';
 
 /** The people every test knows. */
 export const RITA = 'rita@example.com';
+
 export const TOM = 'tom@example.com';
+
 export const DANA = 'dana@example.com';
+
 export const DAVID = 'david@example.com';
+
 export const PRIYA = 'priya@example.com';
+
 export const BOB = 'bob@example.com';
+
 /** In the workspace, but not of the practice. */
 export const STRANGER = 'sam@elsewhere.test';
 
@@ -77,6 +85,7 @@ export const buildChangeablePractice = (
 export const NOW = toInstant('2026-11-24T10:00:00Z');
 
 let made = 0;
+
 /** A number nothing else in this process has. */
 const serial = (): string => String(++made).padStart(4, '0');
 

@@ -3,7 +3,9 @@ import { PortTaken, startDemo } from './demo/startDemo.ts';
 
 /** `npm run demo`: the main job on this computer, with nothing to sign up for. `-- --fresh` starts over. */
 const port = Number(process.env.PORT || 3978);
+
 process.stdout.write('Starting storage, three Teams clients and the desk…\n');
+
 try {
   const demo = await startDemo({
     port,

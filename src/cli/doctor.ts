@@ -5,9 +5,13 @@ import { settingsOrExit } from './settingsOrExit.ts';
 const MARKS = { good: '✓', warning: '!', bad: '✗' } as const;
 
 const findings = await checkDesk(settingsOrExit());
+
 for (const { level, text } of findings) process.stdout.write(`${MARKS[level]} ${text}\n`);
+
 const bad = findings.filter(({ level }) => level === 'bad').length;
+
 process.stdout.write(
   bad === 0 ? '\nThe desk can run.\n' : `\n${bad} to mend before the desk can run well.\n`,
 );
+
 process.exitCode = bad === 0 ? 0 : 1;

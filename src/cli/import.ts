@@ -1,15 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { CONTAINERS, connectStorage, ensureContainers } from '../adapters/blob/connect.ts';
-import { createRecordingIntake } from '../adapters/blob/recordingIntake.ts';
-import { systemClock } from '../adapters/clock.ts';
-import { callReading } from '../adapters/telephony/index.ts';
-import { StorageUnavailable } from '../usecases/audioPorts.ts';
 import {
   callsAmong,
   createImportCalls,
   type ImportedFile,
   ImportInterrupted,
-} from '../usecases/importFolder.ts';
+} from '../features/intake/importFolder.ts';
+import { callReading } from '../features/recordings/telephony/index.ts';
+import { systemClock } from '../platform/clock.ts';
+import { CONTAINERS, connectStorage, ensureContainers } from '../platform/storage/connect.ts';
+import { StorageUnavailable } from '../platform/storage/ports.ts';
+import { createRecordingIntake } from '../platform/storage/recordingIntake.ts';
 import { showProgress } from './import/showProgress.ts';
 import { hasFailed, summaryOf } from './import/summary.ts';
 import { type Walked, walkFolder } from './import/walkFolder.ts';
@@ -17,6 +17,7 @@ import { settingsOrExit } from './settingsOrExit.ts';
 
 /** `npm run import -- DIR`: copies a folder of recordings into storage. Exit 1 when anything did not go in. */
 const [folder] = process.argv.slice(2);
+
 if (!folder) {
   process.stderr.write('Say which folder: npm run import -- DIR\n');
   process.exit(2);
@@ -33,12 +34,17 @@ async function walkOrExit(root: string): Promise<Walked> {
 }
 
 const { environment, practice } = settingsOrExit();
+
 const { recordingsDays } = practice.limits;
+
 const walked = await walkOrExit(folder);
+
 const calls = callsAmong(walked.files, callReading);
+
 process.stdout.write(`${calls.length} recordings in ${folder}\n`);
 
 const service = connectStorage(environment.storage);
+
 const importCalls = createImportCalls({
   intake: createRecordingIntake(service.getContainerClient(CONTAINERS.recordings)),
   reading: callReading,
@@ -49,7 +55,9 @@ const importCalls = createImportCalls({
 });
 
 const done: ImportedFile[] = [];
+
 const progress = showProgress(calls.length, process.stdout);
+
 try {
   await ensureContainers(service);
   await importCalls(calls, (file) => {

@@ -1,16 +1,21 @@
-import { createLog } from '../adapters/log/pinoLog.ts';
-import { buildCore } from '../core.ts';
-import { dateIn, timeIn } from '../domain/time.ts';
-import { StorageUnavailable } from '../usecases/audioPorts.ts';
-import { PurgeIncomplete } from '../usecases/purgeRecordings.ts';
+import { buildCore } from '../app/usecases.ts';
+import { PurgeIncomplete } from '../features/retention/purgeRecordings.ts';
+import { dateIn, timeIn } from '../kernel/time.ts';
+import { createLog } from '../platform/log.ts';
+import { StorageUnavailable } from '../platform/storage/ports.ts';
 import { settingsOrExit } from './settingsOrExit.ts';
 
 /** `npm run purge -- --dry-run` says what the nightly deletion would do now; `npm run purge` does it. */
 const { environment, practice } = settingsOrExit();
+
 const log = createLog('warn');
+
 const { database, deps, usecases, ready } = await buildCore({ ...environment, practice, log });
+
 const hours = (ms: number): string => (ms / 3_600_000).toFixed(1);
+
 const megabytes = (bytes: number): string => (bytes / 1_048_576).toFixed(1);
+
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 try {

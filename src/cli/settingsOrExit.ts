@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { isPostgresUrl } from '../adapters/db/dialect.ts';
 import { loadDatabaseUrl, loadSettings, type Settings, WrongSettings } from '../config/settings.ts';
+import { isPostgresUrl } from '../platform/database/open.ts';
 
 const readDotEnv = (): void => {
   if (existsSync('.env')) process.loadEnvFile('.env');

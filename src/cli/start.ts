@@ -1,16 +1,20 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { isPostgresUrl } from '../adapters/db/dialect.ts';
-import { createLog } from '../adapters/log/pinoLog.ts';
+import { startDesk } from '../app/start.ts';
 import type { Settings } from '../config/settings.ts';
-import { startDesk } from '../main.ts';
+import { isPostgresUrl } from '../platform/database/open.ts';
+import { createLog } from '../platform/log.ts';
 import { settingsOrExit } from './settingsOrExit.ts';
 
 /** `npm start`: runs the desk until it is told to stop. */
 const settings: Settings = settingsOrExit();
+
 const { environment, practice, channels } = settings;
+
 const log = createLog(environment.logLevel);
+
 if (!isPostgresUrl(environment.databaseUrl)) mkdirSync(dirname(environment.databaseUrl), { recursive: true });
+
 const desk = await startDesk({ ...environment, practice, channels, log });
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const)

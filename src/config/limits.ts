@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DEFAULT_LIMITS } from '../domain/practice.ts';
+import { DEFAULT_LIMITS } from '../features/practice/model/practice.ts';
 
 const whole = (least: number, most: number, what: string, usual: number) =>
   z

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { PURPOSES, purposeTable, ROUTES } from '../domain/approval/purpose.ts';
-import { normalEmail } from '../domain/people/person.ts';
-import { HOLIDAY_REGIONS, type Limits, type Practice } from '../domain/practice.ts';
-import { type Instant, isRealDate, nextDate, startOfDate } from '../domain/time.ts';
-import { CHANNELS, type ChannelBinding, type PlatformName } from '../usecases/ports.ts';
-import { PHONE_SYSTEMS } from '../usecases/recordingReader.ts';
+import { CHANNELS, type PlatformName } from '../features/messaging/posts.ts';
+import { normalEmail } from '../features/people/model/person.ts';
+import type { ChannelBinding } from '../features/people/storeTypes.ts';
+import type { Limits, Practice } from '../features/practice/model/practice.ts';
+import { PURPOSES, purposeTable, ROUTES } from '../features/practice/model/purpose.ts';
+import { PHONE_SYSTEMS } from '../features/recordings/callReading.ts';
+import { HOLIDAY_REGIONS, type Instant, isRealDate, nextDate, startOfDate } from '../kernel/time.ts';
 import { limitsSchema } from './limits.ts';
 
 const email = z

@@ -7,10 +7,14 @@ import { buildWav } from '../support/wav.ts';
 import { type Figure, figure, percentile } from './measure.ts';
 
 const ROUNDS = 60;
+
 /** First ones that only warm. */
 const WARMING = 5;
+
 const MATCHING = 50;
+
 const KNOWN = '01632 960123';
+
 const UNKNOWN = '01632 960999';
 
 const REPORT = {

@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { App, LogLevel } from '@slack/bolt';
-import { createHttpServer } from '../../src/adapters/http/server.ts';
-import { createHttpReceiver } from '../../src/adapters/slack/httpReceiver.ts';
-import { startDesk } from '../../src/main.ts';
-import type { Log } from '../../src/usecases/ports.ts';
+import { createHttpServer } from '../../src/app/http.ts';
+import { startDesk } from '../../src/app/start.ts';
+import { createHttpReceiver } from '../../src/chat/slack/httpReceiver.ts';
+import type { Log } from '../../src/kernel/ports.ts';
 import { buildPractice, RITA } from '../builders.ts';
 
 /**
@@ -20,6 +20,7 @@ export interface ServerOptions {
 }
 
 const options = JSON.parse(process.argv[2] ?? '{}') as ServerOptions;
+
 const quiet: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
 const STARTS: Readonly<Record<ServerOptions['kind'], () => Promise<number>>> = {
@@ -73,5 +74,7 @@ const STARTS: Readonly<Record<ServerOptions['kind'], () => Promise<number>>> = {
 };
 
 const port = await STARTS[options.kind]();
+
 process.send?.({ port });
+
 process.once('disconnect', () => process.exit(0));

@@ -10,12 +10,17 @@ import { withFolder } from './folder.ts';
 import { type Figure, figure, inTurn, median, pairedRatio, percentile } from './measure.ts';
 
 const SECRET = 'bench';
+
 /** Each command, and how often the desk calls Slack when it has been acknowledged. */
 const COMMANDS = { '/my-requests': 1, '/request-recording': 2 } as const;
+
 const AT_ONCE = [1, 10, 50] as const;
+
 /** Commands a round: enough that its 99th percentile is not its slowest. */
 const A_ROUND = 200;
+
 const ROUNDS = 6;
+
 /** For the desk to read the last of Slack’s answers. */
 const SETTLE_MS = 4;
 

@@ -1,15 +1,19 @@
 import { BlobServiceClient } from '@azure/storage-blob';
-import { createAudioCutter } from '../../src/adapters/audio/audioCutter.ts';
-import { CONTAINERS, connectStorage } from '../../src/adapters/blob/connect.ts';
-import { createRecordingArchive } from '../../src/adapters/blob/recordingArchive.ts';
+import { createAudioCutter } from '../../src/platform/audio/audioCutter.ts';
+import { CONTAINERS, connectStorage } from '../../src/platform/storage/connect.ts';
+import { createRecordingArchive } from '../../src/platform/storage/recordingArchive.ts';
 import { startAzurite } from '../support/azurite.ts';
 import { storeCalls } from '../support/recordings.ts';
 import { type Figure, figure, inTurn, median, pairedRatio, timed } from './measure.ts';
 
 const ROUNDS = 25;
+
 const RATE = 8_000;
+
 const HOUR_FRAMES = 60 * 60 * RATE;
+
 const MINUTE_BYTES = 60 * RATE;
+
 const NAME = '2026/11/23/an-hour.wav';
 
 /** An hour of mu-law, 8 kHz: 27.5 MiB, as phone systems keep it. */

@@ -1,18 +1,20 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { randomIds, systemClock } from '../../src/adapters/clock.ts';
-import { openDatabase } from '../../src/adapters/db/dialect.ts';
-import { createUnitOfWork } from '../../src/adapters/db/unitOfWork.ts';
-import { GENESIS } from '../../src/domain/audit/chain.ts';
-import { toInstant } from '../../src/domain/time.ts';
-import { createApprove, createDeny } from '../../src/usecases/decideRequest.ts';
-import { createSubmitRequest } from '../../src/usecases/submitRequest.ts';
+import { createUnitOfWork } from '../../src/app/unitOfWork.ts';
+import { GENESIS } from '../../src/features/audit/model/chain.ts';
+import { createApprove, createDeny } from '../../src/features/requests/decideRequest.ts';
+import { createSubmitRequest } from '../../src/features/requests/submitRequest.ts';
+import { toInstant } from '../../src/kernel/time.ts';
+import { randomIds, systemClock } from '../../src/platform/clock.ts';
+import { openDatabase } from '../../src/platform/database/open.ts';
 import { buildIndexed, buildPerson, buildPractice, DANA, DAVID, PRIYA, RITA } from '../builders.ts';
 import { withFolder } from './folder.ts';
 import { type Figure, figure, inTurn, median, pairedRatio, timed } from './measure.ts';
 
 const ROUNDS = 20;
+
 const A_ROUND = 40;
+
 const NOW = toInstant('2026-11-24T10:00:00Z');
 
 /**
@@ -92,6 +94,7 @@ const FORM = {
   number: '01632 960123',
   partiesNotKnown: 'true',
 };
+
 const APPROVAL = {
   recordingId: 'rec-1',
   from: '0:30',

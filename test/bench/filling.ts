@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import pg from 'pg';
-import { isPostgresUrl } from '../../src/adapters/db/dialect.ts';
+import { isPostgresUrl } from '../../src/platform/database/open.ts';
 
 /** Rows straight into tables: a million through the stores would take longer than all that is measured. */
 export interface Filling {

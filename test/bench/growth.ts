@@ -1,13 +1,15 @@
 import { join } from 'node:path';
-import { openDatabase } from '../../src/adapters/db/dialect.ts';
-import { recordingStore } from '../../src/adapters/db/recordingStore.ts';
-import { addMinutes, toInstant } from '../../src/domain/time.ts';
+import { recordingStore } from '../../src/features/recordings/store/recordingStore.ts';
+import { addMinutes, toInstant } from '../../src/kernel/time.ts';
+import { openDatabase } from '../../src/platform/database/open.ts';
 import { buildIndexed } from '../builders.ts';
 import { withFolder } from './folder.ts';
 import { type Figure, figure, median, timed } from './measure.ts';
 
 const BEGIN = toInstant('2026-11-01T00:00:00Z');
+
 const SIZES = [10_000, 100_000, 1_000_000] as const;
+
 const MORE = 5_000;
 
 /** What one more recording costs, by how many there are. */

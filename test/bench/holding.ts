@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import type { BlobClient } from '@azure/storage-blob';
-import { systemClock } from '../../src/adapters/clock.ts';
-import { outboxQueue } from '../../src/adapters/db/outboxStore.ts';
-import { buildCore, type Core } from '../../src/core.ts';
-import { addMinutes } from '../../src/domain/time.ts';
-import { placeHold } from '../../src/usecases/cases/placeHold.ts';
-import { createDispatcher, type Dispatcher } from '../../src/usecases/dispatchOutbox.ts';
-import { createDrawPost } from '../../src/usecases/drawPost.ts';
+import { buildCore, type Core } from '../../src/app/usecases.ts';
+import { createDrawPost } from '../../src/chat/deliverPost.ts';
+import { placeHold } from '../../src/features/cases/holds/placeHold.ts';
+import { createDispatcher, type Dispatcher } from '../../src/features/messaging/dispatcher.ts';
+import { outboxQueue } from '../../src/features/messaging/outboxStore.ts';
+import { addMinutes } from '../../src/kernel/time.ts';
+import { systemClock } from '../../src/platform/clock.ts';
 import { buildPractice, PRIYA } from '../builders.ts';
 import { createRecordingLog } from '../support/recordingLog.ts';
 import { type StoredCall, storeCalls } from '../support/recordings.ts';
@@ -16,9 +16,12 @@ import { type Figure, figure, inTurn, median, pairedRatio, timed } from './measu
 import { type SeededStorage, withAzurite } from './storedCalls.ts';
 
 const COUNT = 400;
+
 const ROUNDS = 7;
+
 /** As many as the desk has under way: four lanes of a dozen each. */
 const AT_ONCE = 48;
+
 const SECONDS = [20, 30, 40, 50, 60];
 
 /** Calls of twenty seconds to a minute, as mu-law: 160 to 480 KB each. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { buildCore } from '../../src/core.ts';
-import { addDays, type Instant, toInstant } from '../../src/domain/time.ts';
+import { buildCore } from '../../src/app/usecases.ts';
+import { addDays, type Instant, toInstant } from '../../src/kernel/time.ts';
 import { buildPractice } from '../builders.ts';
 import { createTestClock } from '../support/clock.ts';
 import { createRecordingLog } from '../support/recordingLog.ts';
@@ -9,8 +9,11 @@ import { type Figure, figure, median, timed } from './measure.ts';
 import { type SeededStorage, storeCallsOnce } from './storedCalls.ts';
 
 const COUNT = 50_000;
+
 const BEGIN = toInstant('2026-11-01T00:00:00Z');
+
 const NOW: Instant = addDays(BEGIN, 20);
+
 const ROUNDS = 2;
 
 /** Reading the container into the index, against listing it with metadata and nothing else. */

@@ -1,21 +1,26 @@
 import { createHash } from 'node:crypto';
-import { copyRow } from '../../src/adapters/db/holdStores.ts';
-import { wordRows } from '../../src/adapters/db/recordingWords.ts';
-import { receiptRow, recordingRow } from '../../src/adapters/db/rows.ts';
-import type { HeldCopy } from '../../src/domain/case/hold.ts';
-import { addDays, addMs, toInstant } from '../../src/domain/time.ts';
-import type { IndexedRecording } from '../../src/usecases/recordingPorts.ts';
+import { copyRow } from '../../src/features/cases/holds/store.ts';
+import type { HeldCopy } from '../../src/features/cases/model/hold.ts';
+import type { IndexedRecording } from '../../src/features/recordings/model/recordingQueries.ts';
+import { wordRows } from '../../src/features/recordings/store/recordingWords.ts';
+import { recordingRow } from '../../src/features/recordings/store/rows.ts';
+import { receiptRow } from '../../src/features/retention/rows.ts';
+import { addDays, addMs, toInstant } from '../../src/kernel/time.ts';
 import { buildIndexed, buildReceipt } from '../builders.ts';
 import { chance, skewed } from './chance.ts';
 import { fillingOf } from './filling.ts';
 
 export const END = toInstant('2026-11-24T00:00:00Z');
+
 const DAYS = 30;
+
 export const BEGIN = addDays(END, -DAYS);
 
 /** The commonest first; the rest are made up of syllables. */
 const FIRST = ['john', 'mary', 'david', 'susan', 'peter', 'anne', 'paul', 'jane', 'mark', 'emma'];
+
 const LAST = ['smith', 'jones', 'taylor', 'brown', 'evans', 'walker', 'wright', 'hill', 'green', 'wood'];
+
 const SYLLABLES = [
   'ba',
   'cor',
@@ -34,9 +39,13 @@ const SYLLABLES = [
   'rud',
   'sto',
 ];
+
 export const FIRSTS = 500;
+
 export const LASTS = 8_000;
+
 export const NUMBERS = 150_000;
+
 export const EXTENSIONS = 40;
 
 const madeUp = (n: number, sort: string): string =>
@@ -44,8 +53,11 @@ const madeUp = (n: number, sort: string): string =>
 
 /** First names by how common they are, 0 the commonest. */
 export const firstName = (n: number): string => FIRST[n] ?? madeUp(n, 'a');
+
 export const lastName = (n: number): string => LAST[n] ?? madeUp(n, 'w');
+
 export const numberOf = (n: number): string => `+441${String(632_000_000 + n * 17)}`;
+
 export const extensionOf = (n: number): string => String(201 + n);
 
 /** Common each, and together in a handful of calls only. */

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { openDatabase } from '../../src/adapters/db/dialect.ts';
-import { recordingStore } from '../../src/adapters/db/recordingStore.ts';
-import { recordingRow } from '../../src/adapters/db/rows.ts';
-import { queryFor, type RecordingQuery } from '../../src/domain/recording/matching.ts';
-import type { Ask } from '../../src/domain/request/request.ts';
-import { addDays, addMs, toInstant } from '../../src/domain/time.ts';
-import { LOOK_AT } from '../../src/usecases/loadRequestView.ts';
-import type { IndexedRecording } from '../../src/usecases/recordingPorts.ts';
+import type { Ask } from '../../src/features/recordings/model/callDescription.ts';
+import { queryFor, type RecordingQuery } from '../../src/features/recordings/model/matching.ts';
+import type { IndexedRecording } from '../../src/features/recordings/model/recordingQueries.ts';
+import { recordingStore } from '../../src/features/recordings/store/recordingStore.ts';
+import { recordingRow } from '../../src/features/recordings/store/rows.ts';
+import { LOOK_AT } from '../../src/features/requests/matchRecordings.ts';
+import { addDays, addMs, toInstant } from '../../src/kernel/time.ts';
+import { openDatabase } from '../../src/platform/database/open.ts';
 import { buildAsk, buildIndexed } from '../builders.ts';
 import { chance } from './chance.ts';
 import { fillingOf } from './filling.ts';
@@ -14,10 +14,15 @@ import { withFolder } from './folder.ts';
 import { type Figure, figure, percentile, timed } from './measure.ts';
 
 const END = toInstant('2026-11-24T00:00:00Z');
+
 const DAYS = 30;
+
 const BEGIN = addDays(END, -DAYS);
+
 const EXTENSIONS = 40;
+
 const ZONE = 'Europe/London';
+
 const TRIES = 400;
 
 /** Working hours of thirty days, forty extensions; one call in twenty withheld, one in ten internal, the rest of 20,000 numbers. */

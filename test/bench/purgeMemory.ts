@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
-import { openDatabase } from '../../src/adapters/db/dialect.ts';
-import { createUnitOfWork } from '../../src/adapters/db/unitOfWork.ts';
-import { addDays, addMinutes, toInstant } from '../../src/domain/time.ts';
-import type { StoredBlob } from '../../src/usecases/audioPorts.ts';
-import { NOTHING_INDEXED } from '../../src/usecases/indexBlobs.ts';
-import { createPurgeRecordings } from '../../src/usecases/purgeRecordings.ts';
+import { createUnitOfWork } from '../../src/app/unitOfWork.ts';
+import { NOTHING_INDEXED } from '../../src/features/intake/indexBlobs.ts';
+import { createPurgeRecordings } from '../../src/features/retention/purgeRecordings.ts';
+import { addDays, addMinutes, toInstant } from '../../src/kernel/time.ts';
+import { openDatabase } from '../../src/platform/database/open.ts';
+import type { StoredBlob } from '../../src/platform/storage/ports.ts';
 import { buildIndexed, buildPractice } from '../builders.ts';
 import { createMemoryStorage } from '../fakes/memoryStorage.ts';
 import { createTestClock } from '../support/clock.ts';
@@ -16,10 +16,15 @@ import { withFolder } from './folder.ts';
  * whatever is deleted of it, since what it keeps in memory is bounded by a setting.
  */
 const count = Number(process.argv[2]);
+
 const STORED = 200_000;
+
 const BEGIN = toInstant('2026-10-01T00:00:00Z');
+
 const PAGE = 1_000;
+
 const NOTHING = { ...NOTHING_INDEXED, removed: 0 };
+
 const nameOf = (n: number): string => `2026/10/01/${String(n).padStart(7, '0')}.wav`;
 
 await withFolder(async (folder) => {

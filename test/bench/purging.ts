@@ -2,8 +2,8 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { BlobBatchClient } from '@azure/storage-blob';
-import { buildCore } from '../../src/core.ts';
-import { addDays, type Instant, toInstant } from '../../src/domain/time.ts';
+import { buildCore } from '../../src/app/usecases.ts';
+import { addDays, type Instant, toInstant } from '../../src/kernel/time.ts';
 import { buildPractice } from '../builders.ts';
 import { createTestClock } from '../support/clock.ts';
 import { createRecordingLog } from '../support/recordingLog.ts';
@@ -12,10 +12,14 @@ import { type Figure, figure, timed } from './measure.ts';
 import { type SeededStorage, type StoredCalls, storeCallsOnce } from './storedCalls.ts';
 
 const COUNT = 20_000;
+
 /** Enough to know the rate of deleting one by one. */
 const ONE_BY_ONE = 1_000;
+
 const BATCH = 256;
+
 const BEGIN = toInstant('2026-10-01T00:00:00Z');
+
 /** All of them are past their limit by then. */
 const NOW: Instant = addDays(BEGIN, 60);
 
@@ -102,6 +106,7 @@ async function urlsOf(recordings: SeededStorage['recordings']): Promise<string[]
 }
 
 const FEW = 20_000;
+
 const MANY = 200_000;
 
 /** Peak memory of a purge alone in its process; the storage is made up page by page, and keeps nothing. */

@@ -25,13 +25,16 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
 };
 
 const { values } = parseArgs({ options: { json: { type: 'boolean' }, only: { type: 'string' } } });
+
 const { json = false, only } = values;
+
 if (only !== undefined && !BENCHES[only]) {
   process.stderr.write(`There is no ${only}. Choose one of: ${Object.keys(BENCHES).join(', ')}.\n`);
   process.exit(2);
 }
 
 const figures: Figure[] = [];
+
 for (const [name, bench] of Object.entries(BENCHES)) {
   if (only !== undefined && only !== name) continue;
   if (!json) process.stdout.write(`${name} …\n`);
@@ -39,7 +42,9 @@ for (const [name, bench] of Object.entries(BENCHES)) {
   figures.push(...found);
   if (!json) process.stdout.write(`${found.map(lineOf).join('\n')}\n\n`);
 }
+
 if (json) process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);
+
 process.exitCode = figures.every(({ holds }) => holds) ? 0 : 1;
 
 function lineOf({ name, ours, peer, unit, ratio, target, holds }: Figure): string {

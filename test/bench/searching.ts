@@ -1,17 +1,17 @@
 import { join } from 'node:path';
-import { randomIds } from '../../src/adapters/clock.ts';
-import { type Database, openDatabase } from '../../src/adapters/db/dialect.ts';
-import { recordingStore } from '../../src/adapters/db/recordingStore.ts';
-import { createUnitOfWork } from '../../src/adapters/db/unitOfWork.ts';
-import type { Wanted } from '../../src/domain/case/case.ts';
-import { addDays } from '../../src/domain/time.ts';
+import { createUnitOfWork } from '../../src/app/unitOfWork.ts';
 import {
   createFindRecordings,
   createTurnPage,
   FOUND_A_PAGE,
   nextFound,
-} from '../../src/usecases/cases/findRecordings.ts';
-import type { UnitOfWork } from '../../src/usecases/ports.ts';
+} from '../../src/features/cases/search/findRecordings.ts';
+import type { Wanted } from '../../src/features/recordings/model/subjectQuery.ts';
+import { recordingStore } from '../../src/features/recordings/store/recordingStore.ts';
+import { addDays } from '../../src/kernel/time.ts';
+import { randomIds } from '../../src/platform/clock.ts';
+import { type Database, openDatabase } from '../../src/platform/database/open.ts';
+import type { UnitOfWork } from '../../src/stores.ts';
 import { buildPerson, buildPractice, PRIYA } from '../builders.ts';
 import { startPostgres } from '../support/postgres.ts';
 import { chance } from './chance.ts';
@@ -33,15 +33,20 @@ import {
 import { type Figure, figure, inTurn, median, pairedRatio, percentile, timed } from './measure.ts';
 
 const COUNT = 1_000_000;
+
 const TRIES = 200;
+
 /** Of each shape, only to warm. */
 const WARMING = 10;
+
 const A_DEEP_PAGE = 20;
+
 const practice = buildPractice();
 
 type Pick = (from: number, to: number) => number;
 
 const day = (n: number): string => addDays(BEGIN, n).slice(0, 10);
+
 const fiveDays = (from: number) => ({ from: day(from), to: day(from + 4) });
 
 /** What a DPO types, from what few calls have to what tens of thousands have. */
@@ -155,6 +160,7 @@ async function turned(uow: UnitOfWork): Promise<Shaped> {
 }
 
 const A_ROUND = 2_000;
+
 const ROUNDS = 9;
 
 /** Putting calls into the index that name somebody each, against the same calls without names. */

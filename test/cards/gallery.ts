@@ -1,18 +1,24 @@
 /** `npm run cards`: one page, `dist/cards.html`, of every card in every state as Teams and Slack draw it. Nothing is fetched. */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { type CardData, expandTemplate } from '../../src/adapters/cards/expand.ts';
-import { templateOf } from '../../src/adapters/cards/present.ts';
-import type { CardKind } from '../../src/usecases/cardView.ts';
+import type { CardKind } from '../../src/chat/cardView.ts';
+import type { CardData } from '../../src/platform/cards/cardData.ts';
+import { expandTemplate } from '../../src/platform/cards/template.ts';
+import { templateOf } from '../../src/platform/cards/templates.ts';
 import { hostConfigs } from './galleryHosts.ts';
 import { GALLERY_SCRIPT, GALLERY_STYLE } from './galleryPage.ts';
 import { slackHtml } from './gallerySlack.ts';
 
 const CARDS = new URL('../../cards/', import.meta.url);
+
 const OUT = new URL('../../dist/', import.meta.url);
+
 const require = createRequire(import.meta.url);
+
 const text = (module: string): string => readFileSync(require.resolve(module), 'utf8');
+
 const escaped = (words: string): string => words.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+
 /** JSON that cannot end the script it stands in. */
 const inScript = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c');
 
@@ -28,11 +34,14 @@ const samples = readdirSync(CARDS)
       card: expandTemplate(templateOf(kind as CardKind), data),
     };
   });
+
 type Sample = (typeof samples)[number];
 
 const kinds = [...new Set(samples.map((sample) => sample.kind))];
+
 const linkTo = (sample: Sample): string =>
   `<a href="#${sample.name}">${sample.state.replaceAll('-', ' ')}</a>`;
+
 const contents = kinds
   .map((kind) => {
     const states = samples.filter((sample) => sample.kind === kind).map(linkTo);
@@ -42,6 +51,7 @@ const contents = kinds
 
 const pane = (host: string, width: string, inner: string): string =>
   `<figure class="${width}"><figcaption>${host}, ${width}</figcaption>${inner}</figure>`;
+
 /** A form each, because radio buttons of one name in one form are one choice. */
 const teams = (sample: Sample): string => `<form class="teams" data-card="${sample.name}"></form>`;
 
@@ -82,5 +92,7 @@ function markdownOf(): Readonly<Record<string, string>> {
 }
 
 mkdirSync(OUT, { recursive: true });
+
 writeFileSync(new URL('cards.html', OUT), page);
+
 console.log(`dist/cards.html: ${samples.length} samples, ${Math.round(page.length / 1024)} KB`);

@@ -1,18 +1,21 @@
 import { createRequire } from 'node:module';
 import { createElement, type ReactNode } from 'react';
-import type { AdaptiveCard } from '../../src/adapters/cards/adaptiveCard.ts';
-import { chartOn, toMessage, toModal } from '../../src/adapters/slack/blocks.ts';
-import { chartSvg } from '../../src/adapters/slack/chartSvg.ts';
+import { chartOn, toMessage, toModal } from '../../src/chat/slack/blocks.ts';
+import { chartSvg } from '../../src/chat/slack/chart/svg.ts';
+import type { AdaptiveCard } from '../../src/platform/cards/adaptiveCard.ts';
 
 const require = createRequire(import.meta.url);
+
 const { renderToStaticMarkup } = require('react-dom/server') as {
   renderToStaticMarkup(node: ReactNode): string;
 };
+
 const { Message } = (await import('slack-blocks-to-jsx')) as unknown as {
   Message: (props: object) => ReactNode;
 };
 
 const LOGO = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 36 36"><rect width="36" height="36" rx="6" fill="#1d5c63"/><circle cx="18" cy="18" r="8" fill="#fff"/></svg>')}`;
+
 const escaped = (words: string): string => words.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
 /** What the drawing library leaves out: coloured dots (as letters they need a font) and the choice made in a drop-down. */
@@ -23,6 +26,7 @@ const DOTS: Readonly<Record<string, string>> = {
   '🔵': '#1d9bd1',
   '⚪': '#b0b0b0',
 };
+
 const dotted = (html: string): string =>
   html.replace(
     /🟢|🟡|🔴|🔵|⚪️?/gu,

@@ -1,12 +1,12 @@
-import type { CaseFile, CaseStep, TakenStep } from '../../src/domain/case/case.ts';
-import { readClock } from '../../src/domain/case/clock.ts';
-import type { Disclosure } from '../../src/domain/case/disclosure.ts';
-import type { Hold } from '../../src/domain/case/hold.ts';
-import { FORMED_STEPS } from '../../src/domain/case/stepForm.ts';
-import type { OutsideLink } from '../../src/domain/release/outsideLink.ts';
-import { dateIn, toInstant } from '../../src/domain/time.ts';
-import type { CardView } from '../../src/usecases/cardView.ts';
-import type { CaseView, HoldView } from '../../src/usecases/cases/caseView.ts';
+import type { CardView } from '../../src/chat/cardView.ts';
+import type { CaseView, HoldView } from '../../src/features/cases/caseView.ts';
+import type { CaseFile, CaseStep, TakenStep } from '../../src/features/cases/model/case.ts';
+import { readClock } from '../../src/features/cases/model/deadline.ts';
+import type { Hold } from '../../src/features/cases/model/hold.ts';
+import { FORMED_STEPS } from '../../src/features/cases/model/stepForm.ts';
+import type { Disclosure } from '../../src/features/register/model/disclosure.ts';
+import type { OutsideLink } from '../../src/features/releases/model/outsideLink.ts';
+import { dateIn, toInstant } from '../../src/kernel/time.ts';
 import {
   AMY,
   agreementOf,
@@ -124,16 +124,19 @@ const verified = taken({
   how: 'Known to the practice; her signature is that of the consent form.',
   wasAwaited: false,
 });
+
 const asked = taken({
   kind: 'clarification-asked',
   on: '2026-11-09',
   what: 'Is it the calls about the dental that you want, or those of the summer too?',
 });
+
 const answered = taken({
   kind: 'answered',
   on: '2026-11-20',
   how: 'Link sent by e-mail, passcode by telephone.',
 });
+
 const fields = {
   officer: 'Lena Frost',
   rank: 'PC 1287',
@@ -146,7 +149,9 @@ const fields = {
   authorisedBy: 'Inspector M. Reeve',
   delivery: 'By link, passcode by telephone to the station',
 };
+
 const complete = taken({ kind: 'police-details', fields });
+
 const emergency = taken({
   kind: 'emergency',
   why: 'The caller said that he was outside the house. Control room, incident 441.',
@@ -196,7 +201,9 @@ const release = requestOf('subject-access', {
   requesterName: 'Olu Bello',
   state: 'released',
 });
+
 const agreedBoth = [agreementOf({ by: DPO, seat: 'dpo' }), agreementOf({ by: WILSON })];
+
 const released = (redaction: ReturnType<typeof grantOf>['redaction'] = null) =>
   viewOf(
     { ...release, agreements: agreedBoth },
@@ -206,10 +213,12 @@ const released = (redaction: ReturnType<typeof grantOf>['redaction'] = null) =>
       grant: grantOf({ redaction, terms: { ...grantOf().terms, mode: 'copy' } }),
     },
   );
+
 const SPANS = [
   { fromMs: 4_200, toMs: 7_900 },
   { fromMs: 31_000, toMs: 33_500 },
 ];
+
 const silenced = {
   spans: SPANS,
   marked: SPANS,
@@ -231,6 +240,7 @@ const search = {
   reason: 'Subject access S-7K3MQ9A',
   wanted: { person: 'Mrs Barker', numbers: ['+441632960123'], extension: null, from: null, to: null },
 };
+
 const receipt = {
   recordingId: 'rec-5f0c9a1be2d44b7f8a6c2d10',
   reason: 'age',
@@ -255,6 +265,7 @@ const delegation = {
   namedBy: DPO,
   namedAt: AT,
 } as const;
+
 const DELEGATION = {
   kind: 'delegation',
   delegation,

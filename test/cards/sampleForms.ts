@@ -1,6 +1,7 @@
-import { DEFAULT_RULES, formPurposes } from '../../src/domain/approval/purpose.ts';
-import { toInstant } from '../../src/domain/time.ts';
-import type { CardView, FormState } from '../../src/usecases/cardView.ts';
+import type { CardView } from '../../src/chat/cardView.ts';
+import { DEFAULT_RULES, formPurposes } from '../../src/features/practice/model/purpose.ts';
+import type { FormState } from '../../src/kernel/form.ts';
+import { toInstant } from '../../src/kernel/time.ts';
 import { agreementOf, EMPTY_FORM, recordingOf, releasedView, TERMS, viewOf } from './sampleRequests.ts';
 import { asked, disciplinary, halfAgreed, waiting } from './sampleScenarios.ts';
 

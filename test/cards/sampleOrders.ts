@@ -1,6 +1,7 @@
-import type { DeletionOrder, Receipt } from '../../src/domain/retention/deletionOrder.ts';
-import { toInstant } from '../../src/domain/time.ts';
-import type { CardView, OrderView } from '../../src/usecases/cardView.ts';
+import type { CardView } from '../../src/chat/cardView.ts';
+import type { DeletionOrder, Receipt } from '../../src/features/retention/model/deletionOrder.ts';
+import type { OrderView } from '../../src/features/retention/orderView.ts';
+import { toInstant } from '../../src/kernel/time.ts';
 import { AMY, EMPTY_FORM, NOW, ZONE } from './sampleRequests.ts';
 
 const ORDER_FORM = {
@@ -62,6 +63,7 @@ const earlier = orderOf({
   liveUntil: toInstant('2026-11-23T15:18:00Z'),
   forAnother: true,
 });
+
 const twoReceipts = [
   receiptOf(),
   receiptOf({

@@ -1,5 +1,5 @@
-import { toInstant } from '../../src/domain/time.ts';
-import type { CardView } from '../../src/usecases/cardView.ts';
+import type { CardView } from '../../src/chat/cardView.ts';
+import { toInstant } from '../../src/kernel/time.ts';
 import { grantOf, ZONE } from './sampleRequests.ts';
 
 const line = {

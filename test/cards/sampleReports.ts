@@ -1,6 +1,6 @@
-import { NO_TALLY, type RetentionReport } from '../../src/domain/retention/reports.ts';
-import { toInstant } from '../../src/domain/time.ts';
-import type { CardView } from '../../src/usecases/cardView.ts';
+import type { CardView } from '../../src/chat/cardView.ts';
+import { NO_TALLY, type RetentionReport } from '../../src/features/retention/model/reports.ts';
+import { toInstant } from '../../src/kernel/time.ts';
 import { ZONE } from './sampleRequests.ts';
 
 const HASH = '9b74c9897bac770ffc029102a200c5de1a0b5b1d4f8c2e6a7d3f90e1b2c3d4e5';

@@ -1,15 +1,20 @@
-import { DEFAULT_RULES, type Purpose } from '../../src/domain/approval/purpose.ts';
-import type { Recording } from '../../src/domain/recording/recording.ts';
-import type { Grant } from '../../src/domain/release/grant.ts';
-import type { AccessRequest, Agreement, ClipTerms } from '../../src/domain/request/request.ts';
-import type { RetentionSchedule } from '../../src/domain/retention/schedule.ts';
-import { toInstant } from '../../src/domain/time.ts';
-import type { FormState, RequestView } from '../../src/usecases/cardView.ts';
+import { DEFAULT_RULES, type Purpose } from '../../src/features/practice/model/purpose.ts';
+import type { RetentionSchedule } from '../../src/features/practice/model/schedule.ts';
+import type { Recording } from '../../src/features/recordings/model/recording.ts';
+import type { Grant } from '../../src/features/requests/model/grant.ts';
+import type { AccessRequest, Agreement } from '../../src/features/requests/model/request.ts';
+import type { ClipTerms } from '../../src/features/requests/model/terms.ts';
+import type { RequestView } from '../../src/features/requests/requestView.ts';
+import type { FormState } from '../../src/kernel/form.ts';
+import { toInstant } from '../../src/kernel/time.ts';
 
 /** The made-up practice every sample is of: a Monday morning in November. */
 export const NOW = toInstant('2026-11-23T09:30:00Z');
+
 export const ZONE = 'Europe/London';
+
 export const SCHEDULE: RetentionSchedule = { recordingsDays: 30, purgeAt: '02:30', zone: ZONE };
+
 export const TERMS: ClipTerms = {
   recordingId: 'rec-1',
   fromMs: 30_000,
@@ -24,6 +29,7 @@ const NAMES = {
   'p.hale@wilsonsvets.example': 'Peter Hale',
   'dpo@wilsonsvets.example': 'Nadia Khan',
 };
+
 export const [AMY, WILSON, HALE, DPO] = Object.keys(NAMES) as [string, string, string, string];
 
 export const recordingOf = (changes: Partial<Recording> = {}): Recording => ({

@@ -1,20 +1,26 @@
-import { toInstant } from '../../src/domain/time.ts';
+import { toInstant } from '../../src/kernel/time.ts';
 import { AMY, agreementOf, DPO, HALE, requestOf, WILSON } from './sampleRequests.ts';
 
 export const AT = toInstant('2026-11-23T09:20:00Z');
+
 export const ended = (by: string | null, reason: string) => ({ ending: { by, at: AT, reason } });
+
 export const question = {
   askedBy: WILSON,
   askedAt: toInstant('2026-11-23T09:10:00Z'),
   text: 'Was this the first call about the dental, or the one after the bill?',
   answer: null,
 };
+
 export const answered = {
   ...question,
   answer: { text: 'The first one: she rang before the appointment.', at: AT },
 };
+
 export const waiting = requestOf('complaint');
+
 export const asked = requestOf('complaint', { state: 'awaiting-answer', questions: [question] });
+
 export const repeatedHour = requestOf('complaint', {
   submittedAt: toInstant('2026-10-27T09:05:00Z'),
   ask: {
@@ -23,17 +29,23 @@ export const repeatedHour = requestOf('complaint', {
     when: { kind: 'about', date: '2026-10-25', time: '01:30' },
   },
 });
+
 export const denied = requestOf('complaint', {
   state: 'denied',
   ...ended(HALE, 'The written estimate already settles this.'),
 });
+
 export const withdrawn = requestOf('complaint', { state: 'withdrawn', ...ended(AMY, '') });
+
 export const lapsed = requestOf('complaint', { state: 'lapsed', ...ended(null, 'nobody-decided') });
+
 export const revoking = {
   state: 'revoked',
   ...ended(DPO, 'The client has withdrawn the complaint.'),
 } as const;
+
 export const none = { candidates: [] };
+
 export const legal = requestOf('legal', {
   ask: {
     ...waiting.ask,
@@ -41,10 +53,12 @@ export const legal = requestOf('legal', {
     reference: 'VDS/2026/4471',
   },
 });
+
 export const halfAgreed = {
   ...legal,
   agreements: [agreementOf({ comment: 'Only the part about the estimate.' })],
 };
+
 export const disciplinary = requestOf('disciplinary', {
   ask: {
     ...waiting.ask,
@@ -53,6 +67,7 @@ export const disciplinary = requestOf('disciplinary', {
     reference: 'HR 2026-18',
   },
 });
+
 export const bothAgreed = [
   agreementOf(),
   agreementOf({

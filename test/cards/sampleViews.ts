@@ -1,5 +1,5 @@
-import { toInstant } from '../../src/domain/time.ts';
-import type { CardView } from '../../src/usecases/cardView.ts';
+import type { CardView } from '../../src/chat/cardView.ts';
+import { toInstant } from '../../src/kernel/time.ts';
 import { CASE_VIEWS } from './sampleCases.ts';
 import { FORM_VIEWS } from './sampleForms.ts';
 import { ORDER_VIEWS } from './sampleOrders.ts';
@@ -23,14 +23,18 @@ import {
 } from './sampleScenarios.ts';
 
 const over = { now: toInstant('2026-12-01T09:00:00Z') };
+
 const approved = (grant = grantOf({ state: 'cutting', clip: null })) =>
   releasedView('complaint', { state: 'approved' }, { grant });
+
 const failedGrant = grantOf({
   state: 'failed',
   clip: null,
   failure: 'The recording is in a format the desk cannot cut (GSM).',
 });
+
 const lastGrant = grantOf({ until: toInstant('2026-12-21T09:06:00Z') });
+
 /** A view for every state of every card, by the name of its sample: `cards/<card>.<state>.sample.json`. */
 export const SAMPLE_VIEWS: Readonly<Record<string, CardView>> = {
   ...FORM_VIEWS,

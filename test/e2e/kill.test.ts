@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { auditReader } from '../../src/adapters/db/auditStore.ts';
-import { openDatabase } from '../../src/adapters/db/dialect.ts';
-import type { Grant } from '../../src/domain/release/grant.ts';
-import type { AccessRequest } from '../../src/domain/request/request.ts';
+import { auditReader } from '../../src/features/audit/store.ts';
+import type { Grant } from '../../src/features/requests/model/grant.ts';
+import type { AccessRequest } from '../../src/features/requests/model/request.ts';
+import { openDatabase } from '../../src/platform/database/open.ts';
 import { DANA, DAVID, RITA, TOM } from '../builders.ts';
 import { type Azurite, startAzurite } from '../support/azurite.ts';
 import { type KillableDesk, startKillableDesk } from '../support/killableDesk.ts';
@@ -19,10 +19,12 @@ import { until } from '../support/until.ts';
 import { buildWav } from '../support/wav.ts';
 
 const ROUNDS = 15;
+
 /** Longer than a message is held by a process that has died. */
 const STEP_MS = 2 * 60_000;
 
 const yesterday = new Date(Date.now() - 24 * 3_600_000).toISOString().slice(0, 10);
+
 const seed = Number(process.env.KILL_SEED ?? Date.now() % 1_000_000);
 
 /** Repeatable randomness (mulberry32). */
@@ -37,9 +39,13 @@ function random(from: number): () => number {
 }
 
 let slack: TestSlack;
+
 let azurite: Azurite;
+
 let folder: string;
+
 let file: string;
+
 let port: number;
 
 beforeAll(async () => {

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dateText } from '../../src/adapters/cards/wording.ts';
 import {
   addDays,
   addMinutes,
@@ -7,7 +6,8 @@ import {
   fromEpochMs,
   instantsOfLocal,
   toInstant,
-} from '../../src/domain/time.ts';
+} from '../../src/kernel/time.ts';
+import { dateText } from '../../src/platform/cards/wording.ts';
 import { DANA, PRIYA, RITA } from '../builders.ts';
 import { createTestClock } from '../support/clock.ts';
 import { namesIn, type StoredCall, storeCalls } from '../support/recordings.ts';
@@ -29,7 +29,9 @@ const call = (name: string, startedAt: typeof NOON, extension: string): StoredCa
 });
 
 const CARD_CALL = call('card', addMinutes(NOON, -4), '204');
+
 const CALL_BACK = call('call-back', addMinutes(NOON, -2), '204');
+
 const YESTERDAYS = call('yesterdays', addDays(NOON, -1), '210');
 
 describe('what must not be kept, in Slack', () => {

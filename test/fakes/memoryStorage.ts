@@ -1,13 +1,11 @@
-import type { Instant } from '../../src/domain/time.ts';
-import {
-  BlobMissing,
-  type BlobRemover,
-  type ClipStore,
-  type HoldVault,
-  type RecordingArchive,
-  StorageUnavailable,
-  type StoredBlob,
-} from '../../src/usecases/audioPorts.ts';
+import type { Instant } from '../../src/kernel/time.ts';
+import type {
+  BlobRemover,
+  ClipStore,
+  HoldVault,
+  RecordingArchive,
+} from '../../src/platform/storage/ports.ts';
+import { BlobMissing, StorageUnavailable, type StoredBlob } from '../../src/platform/storage/ports.ts';
 
 type ContainerName = 'recordings' | 'clips' | 'holds';
 
@@ -38,7 +36,7 @@ const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a),
 
 /**
  * Storage in memory, for simulations of months that the emulator would take hours for. It keeps the same contract as the real one: see
- * test/contract/storage.test.ts.
+ * test/platform/storage/storage.parts.test.ts.
  */
 export function createMemoryStorage(now: () => Instant): MemoryStorage {
   const containers: Record<ContainerName, Map<string, Kept>> = {

@@ -7,18 +7,23 @@ import { startTeamsDemo } from '../support/teamsDemo.ts';
 
 /** Takes the pictures of docs/cases.md in Teams from a running demonstration: `node test/pictures/cases.ts`. */
 const PICTURES = new URL('../../docs/pictures/', import.meta.url).pathname;
+
 const PHONE = { width: 390, height: 780 };
+
 const WINDOW = { width: 900, height: 900 };
 
 const { browser, rita, dana, paula, stop } = await startTeamsDemo();
+
 const shoot = async (card: Locator, name: string): Promise<Locator> => {
   await card.scrollIntoViewIfNeeded();
   await card.screenshot({ path: `${PICTURES}${name}.png` });
   return card;
 };
+
 const shootPage = async (page: Page, name: string): Promise<void> => {
   await page.screenshot({ path: `${PICTURES}${name}.png`, fullPage: true });
 };
+
 try {
   // A card taller than the window would stand under the client's own bar.
   for (const { page } of [rita, dana, paula]) await page.setViewportSize({ width: 1400, height: 2400 });

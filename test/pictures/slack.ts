@@ -1,8 +1,8 @@
 import { webApi } from '@slack/bolt';
-import { clientOptions } from '../../src/adapters/slack/access.ts';
-import { createSlackPlatform } from '../../src/adapters/slack/notifier.ts';
-import { quietLogger } from '../../src/adapters/slack/quietLogger.ts';
-import { addMinutes } from '../../src/domain/time.ts';
+import { clientOptions } from '../../src/chat/slack/access.ts';
+import { createSlackPlatform } from '../../src/chat/slack/notifier.ts';
+import { quietLogger } from '../../src/chat/slack/quietLogger.ts';
+import { addMinutes } from '../../src/kernel/time.ts';
 import { DANA, RITA } from '../builders.ts';
 import { slackMessageHtml, slackModalHtml } from '../cards/gallerySlack.ts';
 import { retentionReportOf } from '../cards/sampleReports.ts';
@@ -17,7 +17,9 @@ import { createSlackShot } from './slackShot.ts';
 const CARD_CALL: StoredCall = { ...CALL, name: '204/[Mr Fox]_07700900123-204_20261124095600(7002).wav' };
 
 const desk = await startSlackDesk();
+
 const browser = await launchBrowser();
+
 const shoot = createSlackShot(browser);
 
 /** An image block whose file is fetched from Slack, as Slack's own client does. */

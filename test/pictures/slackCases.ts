@@ -1,4 +1,4 @@
-import { toInstant } from '../../src/domain/time.ts';
+import { toInstant } from '../../src/kernel/time.ts';
 import { DANA, DAVID, PRIYA, RITA, TOM } from '../builders.ts';
 import { slackMessageHtml, slackModalHtml } from '../cards/gallerySlack.ts';
 import { launchBrowser } from '../support/browser.ts';
@@ -14,16 +14,21 @@ const desk = await startSlackDesk({
   clock: createTestClock(toInstant('2026-11-24T10:00:00Z')),
   practiceFile: { roles: { directors: [DANA, DAVID], dpo: [PRIYA], dpoDelegates: [] } },
 });
+
 const browser = await launchBrowser();
+
 const shoot = createSlackShot(browser);
+
 const message = async (subject: string, ...which: [Parameters<typeof desk.card>[1], string?]) =>
   slackMessageHtml((await desk.card(subject, ...which)).blocks);
+
 const step = async (id: string, button: string, typed: Readonly<Record<string, string>>) => {
   const form = await desk.open(PRIYA, await desk.card(id, 'case', PRIYA), button);
   const sent = await desk.slack.submit(PRIYA, form, typed);
   if (sent.kind === 'errors') throw new Error(JSON.stringify(sent.errors));
   await desk.settled();
 };
+
 const report = async (command: string, letter: string, typed: Readonly<Record<string, string>>) => {
   const sent = await desk.fill(RITA, command, typed);
   const id = new RegExp(`${letter}-[0-9A-Z]{7}`).exec(sent.kind === 'view' ? wordsOf(sent.view) : '')?.[0];
@@ -34,6 +39,7 @@ const report = async (command: string, letter: string, typed: Readonly<Record<st
   );
   return id;
 };
+
 try {
   await desk.slack.command(RITA, '/subject-access');
   await shoot(slackModalHtml(await desk.slack.modal(RITA)), 'slack-sar-report');

@@ -4,6 +4,7 @@ import type { Browser } from 'playwright-core';
 import { GALLERY_STYLE } from '../cards/galleryPage.ts';
 
 const PICTURES = new URL('../../docs/pictures/', import.meta.url).pathname;
+
 const style = readFileSync(
   createRequire(import.meta.url).resolve('slack-blocks-to-jsx/dist/style.css'),
   'utf8',

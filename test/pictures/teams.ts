@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
-import { DeskAdapter } from '../../src/adapters/teams/deskAdapter.ts';
-import { createTeamsPlatform } from '../../src/adapters/teams/notifier.ts';
+import { DeskAdapter } from '../../src/chat/teams/adapter.ts';
+import { createTeamsPlatform } from '../../src/chat/teams/notifier.ts';
 import { freePort } from '../../src/cli/demo/childProcess.ts';
 import { DEMO_TENANT } from '../../src/cli/demo/playground.ts';
 import { startDemo } from '../../src/cli/demo/startDemo.ts';
@@ -15,15 +15,21 @@ import { fill, openTeamsClient, press } from '../support/playground.ts';
 const PICTURES = new URL('../../docs/pictures/', import.meta.url).pathname;
 
 const folder = await mkdtemp(join(tmpdir(), 'desk-pictures-'));
+
 const demo = await startDemo({ port: await freePort(), folder, fresh: true, logLevel: 'silent' });
+
 await demo.desk.jobs.tick();
+
 const browser = await launchBrowser();
+
 const open = (email: string) =>
   openTeamsClient(browser, demo.playgrounds.find((p) => p.person.email === email)?.url ?? '');
+
 const shoot = async (card: Locator, name: string): Promise<void> => {
   await card.scrollIntoViewIfNeeded();
   await card.screenshot({ path: `${PICTURES}${name}.png` });
 };
+
 try {
   const overview = await browser.newPage({ viewport: { width: 1600, height: 900 } });
   await overview.goto(demo.url);

@@ -1,6 +1,6 @@
-import { nameWords } from '../../src/domain/recording/matching.ts';
-import type { Recording } from '../../src/domain/recording/recording.ts';
-import type { SearchQuery } from '../../src/domain/recording/searching.ts';
+import { nameWords } from '../../src/features/recordings/model/matching.ts';
+import type { Recording } from '../../src/features/recordings/model/recording.ts';
+import type { SearchQuery } from '../../src/features/recordings/model/searching.ts';
 
 /** Whether a recording answers a question, told plainly: what the databases’ own ways of finding it are held against. */
 export function answers(query: SearchQuery, recording: Recording): boolean {

@@ -1,5 +1,5 @@
-import { addMs, type Instant, toInstant } from '../../src/domain/time.ts';
-import type { Clock } from '../../src/usecases/ports.ts';
+import type { Clock } from '../../src/kernel/ports.ts';
+import { addMs, type Instant, toInstant } from '../../src/kernel/time.ts';
 
 /** A clock that stands still until a test moves it. */
 export interface TestClock extends Clock {

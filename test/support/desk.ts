@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AuditEvent } from '../../src/domain/audit/chain.ts';
-import type { AccessRequest } from '../../src/domain/request/request.ts';
-import { type Desk, type DeskSettings, startDesk } from '../../src/main.ts';
+import { type Desk, type DeskSettings, startDesk } from '../../src/app/start.ts';
+import type { AuditEvent } from '../../src/features/audit/model/chain.ts';
+import type { AccessRequest } from '../../src/features/requests/model/request.ts';
 import { buildChangeablePractice, type ChangeablePractice } from '../builders.ts';
 import { type Azurite, startAzurite } from './azurite.ts';
 import { createTestClock, type TestClock } from './clock.ts';

@@ -1,5 +1,5 @@
-import { fromEpochMs } from '../../src/domain/time.ts';
-import { startDesk } from '../../src/main.ts';
+import { startDesk } from '../../src/app/start.ts';
+import { fromEpochMs } from '../../src/kernel/time.ts';
 import { buildPractice } from '../builders.ts';
 import { createRecordingLog } from './recordingLog.ts';
 
@@ -29,6 +29,9 @@ const desk = await startDesk({
   log: createRecordingLog(),
   clock: { now: () => fromEpochMs(Date.now() + settings.aheadMs) },
 });
+
 await desk.jobs.tick();
+
 process.once('SIGTERM', () => void desk.stop().then(() => process.exit(0)));
+
 process.stdout.write('ready\n');

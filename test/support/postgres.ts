@@ -13,7 +13,9 @@ export interface TestPostgres {
 
 /** Nothing here outlives the test, so nothing need reach the disk. */
 const FAST = ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'];
+
 const SMALL = ['-c', 'shared_buffers=32MB', '-c', 'max_connections=60', '-c', 'autovacuum=off'];
+
 const LOOPBACK = ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='];
 
 const isRoot = process.getuid?.() === 0;

@@ -1,4 +1,4 @@
-import type { Log } from '../../src/usecases/ports.ts';
+import type { Log } from '../../src/kernel/ports.ts';
 
 export interface LogLine {
   readonly level: 'info' | 'warn' | 'error';

@@ -1,5 +1,5 @@
 import { BlobServiceClient } from '@azure/storage-blob';
-import { CONTAINERS } from '../../src/adapters/blob/connect.ts';
+import { CONTAINERS } from '../../src/platform/storage/connect.ts';
 
 /** A call as a phone system left it in the container. */
 export interface StoredCall {

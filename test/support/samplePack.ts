@@ -1,4 +1,4 @@
-import { type AuditEntry, type AuditEvent, hashOf } from '../../src/domain/audit/chain.ts';
+import { type AuditEntry, type AuditEvent, hashOf } from '../../src/features/audit/model/chain.ts';
 import {
   type CasePack,
   PACK_ACTION,
@@ -6,10 +6,11 @@ import {
   PACK_VERSION,
   type PackContent,
   packDigest,
-} from '../../src/domain/case/pack.ts';
-import { addMinutes, type Instant, toInstant } from '../../src/domain/time.ts';
+} from '../../src/features/releases/model/pack.ts';
+import { addMinutes, type Instant, toInstant } from '../../src/kernel/time.ts';
 
 const MADE = toInstant('2026-12-22T15:04:00Z');
+
 const hex = (seed: string): string => seed.repeat(64).slice(0, 64);
 
 /** A subject access request from letter to answer, with names that are not all of Western Europe. */

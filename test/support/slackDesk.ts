@@ -1,4 +1,4 @@
-import type { Post } from '../../src/usecases/ports.ts';
+import type { Post } from '../../src/features/messaging/posts.ts';
 import { buildChangeablePractice, RITA } from '../builders.ts';
 import { startTestDesk, type TestDesk, type TestDeskOptions } from './desk.ts';
 import type { StoredCall } from './recordings.ts';

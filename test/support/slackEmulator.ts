@@ -5,9 +5,13 @@ import { freePort } from './ports.ts';
 type Json = Readonly<Record<string, unknown>>;
 
 export const BOT_TOKEN = 'xoxb-desk';
+
 export const APP_TOKEN = 'xapp-desk';
+
 export const BOT_USER = 'U0DESKBOT';
+
 const APP = 'A0DESK';
+
 const BOT = 'B0DESK';
 
 /** One person's own token, for what people do in Slack themselves. */

@@ -1,4 +1,4 @@
-import { teamsChannelAddress } from '../../src/adapters/teams/address.ts';
+import { teamsChannelAddress } from '../../src/chat/teams/address.ts';
 import { BOB, DANA, DAVID, NAMES, PRIYA, RITA, STRANGER, TOM } from '../builders.ts';
 import { startTeamsConnector, type TeamsConnector } from '../fakes/teamsConnector.ts';
 import { startTestDesk, type TestDesk, type TestDeskOptions } from './desk.ts';

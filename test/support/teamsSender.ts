@@ -25,6 +25,7 @@ export interface Answered {
 }
 
 export const TENANT = 'tenant-of-the-practice';
+
 const BOT = { id: 'bot', name: 'Recording Desk' };
 
 export const chatOf = (user: string): string => `chat-${user}`;

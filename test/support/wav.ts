@@ -26,6 +26,7 @@ export interface WavRecipe {
 }
 
 const TAG: Readonly<Record<WavCodec, number>> = { pcm16: 1, alaw: 6, mulaw: 7 };
+
 const SUBFORMAT_TAIL = '000000001000800000aa00389b71';
 
 const tone = (sampleRate: number) => (frame: number, channel: number) =>

@@ -1,4 +1,4 @@
-import type { ChainFault } from '../../domain/audit/chain.ts';
+import type { ChainFault } from '../../features/audit/model/chain.ts';
 
 /** Where a chain of audit events is broken, in words. */
 export function chainFaultText(fault: ChainFault): string {

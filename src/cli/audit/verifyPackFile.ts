@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { type PackFault, verifyPack } from '../../adapters/papers/verifyPack.ts';
-import type { ProvedPack } from '../../domain/case/pack.ts';
-import { isRealDate } from '../../domain/time.ts';
-import { dateText, momentText } from '../../domain/words.ts';
-import type { AuditReader } from '../../usecases/ports.ts';
+import type { AuditReader } from '../../features/audit/auditLog.ts';
+import type { ProvedPack } from '../../features/releases/model/pack.ts';
+import { type PackFault, verifyPack } from '../../features/releases/pdf/verifyPack.ts';
+import { dateText, momentText } from '../../kernel/text.ts';
+import { isRealDate } from '../../kernel/time.ts';
 import { chainFaultText } from './chainFaultText.ts';
 import { comparePack, type PackInAudit } from './comparePack.ts';
 
@@ -41,6 +41,7 @@ export async function verifyPackFile(
 }
 
 const NOT_WHOLE = 'This pack is NOT as the desk made it';
+
 const KEEP = 'Keep it as it is, and ask whoever gave it to you for another.\n';
 
 function faultText(fault: PackFault): string {

@@ -4,6 +4,7 @@ import { startChild, untilListening } from './childProcess.ts';
 
 /** The account every Azurite has; published, and no secret. */
 const ACCOUNT = 'devstoreaccount1';
+
 const KEY = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
 
 /** Files in PEM. Without it the emulator speaks plain HTTP. */

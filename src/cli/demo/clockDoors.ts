@@ -1,6 +1,6 @@
-import { isPressedHere } from '../../adapters/http/pressedHere.ts';
 import { isLoopback } from '../../config/loopback.ts';
-import type { InboundReply, InboundRequest, InboundRoute } from '../../usecases/inboundRoute.ts';
+import type { InboundReply, InboundRequest, InboundRoute } from '../../platform/http/inboundRoute.ts';
+import { isPressedHere } from '../../platform/http/sameOrigin.ts';
 import { isClockMove } from './clockMoves.ts';
 import type { DeskActs } from './deskActs.ts';
 

@@ -1,6 +1,5 @@
-import type { Practice } from '../../domain/practice.ts';
-import { nextTime } from '../../domain/retention/schedule.ts';
-import { addDays, addMinutes, type Instant } from '../../domain/time.ts';
+import type { Practice } from '../../features/practice/model/practice.ts';
+import { addDays, addMinutes, type Instant, nextTime } from '../../kernel/time.ts';
 
 /** Past the nightly deletion at 02:30 and the report at 07:30. */
 const MORNING = '07:35';

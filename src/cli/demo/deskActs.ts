@@ -1,9 +1,10 @@
-import { lengthText, momentText } from '../../adapters/cards/wording.ts';
-import type { Practice } from '../../domain/practice.ts';
-import { addMs, type Instant } from '../../domain/time.ts';
-import type { Desk } from '../../main.ts';
-import { recordingIdOf } from '../../usecases/describeRecording.ts';
-import type { Clock, Stores } from '../../usecases/ports.ts';
+import type { Desk } from '../../app/start.ts';
+import type { Practice } from '../../features/practice/model/practice.ts';
+import { recordingIdOf } from '../../features/recordings/describeRecording.ts';
+import type { Clock } from '../../kernel/ports.ts';
+import { addMs, type Instant } from '../../kernel/time.ts';
+import { lengthText, momentText } from '../../platform/cards/wording.ts';
+import type { Stores } from '../../stores.ts';
 import { type ClockMove, stopsOf } from './clockMoves.ts';
 import type { MovableClock } from './movableClock.ts';
 import type { StoredSample } from './sampleCalls.ts';

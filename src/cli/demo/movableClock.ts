@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { systemClock } from '../../adapters/clock.ts';
-import { addMs, type Instant, msBetween } from '../../domain/time.ts';
-import type { Clock } from '../../usecases/ports.ts';
+import type { Clock } from '../../kernel/ports.ts';
+import { addMs, type Instant, msBetween } from '../../kernel/time.ts';
+import { systemClock } from '../../platform/clock.ts';
 
 /** The real time and how far the demonstration is ahead of it. */
 export interface MovableClock extends Clock {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { Html, html } from '../../adapters/http/html.ts';
-import { type Instant, timeIn } from '../../domain/time.ts';
-import type { InboundRoute } from '../../usecases/inboundRoute.ts';
+import { type Instant, timeIn } from '../../kernel/time.ts';
+import { Html, html } from '../../platform/http/html.ts';
+import type { InboundRoute } from '../../platform/http/inboundRoute.ts';
 import { CLOCK_MOVES } from './clockMoves.ts';
 import { GUIDE } from './guide.ts';
 
@@ -22,6 +22,7 @@ export interface DemoPage {
 const part = (file: string): string => readFileSync(new URL(`./page/${file}`, import.meta.url), 'utf8');
 
 const STYLE = part('demo.css');
+
 const SCRIPT = part('demo.js');
 
 const digest = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;

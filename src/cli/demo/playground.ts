@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { teamsChannelAddress } from '../../adapters/teams/address.ts';
+import { teamsChannelAddress } from '../../chat/teams/address.ts';
 import { startChild, untilListening } from './childProcess.ts';
 
 /** Somebody who signs in to a playground of their own. */
@@ -22,6 +22,7 @@ export interface Playground {
 }
 
 export const DEMO_TENANT = '00000000-0000-0000-0000-000000000001';
+
 const BOT = { id: '00000000-0000-0000-0000-00000000000b', name: 'Recording Desk' };
 
 /** The playground's settings ask for exactly five other users. */

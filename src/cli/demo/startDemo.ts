@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { CONTAINERS, connectStorage, ensureContainers } from '../../adapters/blob/connect.ts';
-import { createLog } from '../../adapters/log/pinoLog.ts';
+import { type Desk, startDesk } from '../../app/start.ts';
 import { parsePracticeFile } from '../../config/practiceFile.ts';
-import { type Desk, startDesk } from '../../main.ts';
+import { createLog } from '../../platform/log.ts';
+import { CONTAINERS, connectStorage, ensureContainers } from '../../platform/storage/connect.ts';
 import { azuriteConnection, launchAzurite } from './azurite.ts';
 import { endChild, freePort, takesConnections } from './childProcess.ts';
 import { clockDoors } from './clockDoors.ts';

@@ -1,18 +1,19 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { CONTAINERS, connectStorage } from '../../adapters/blob/connect.ts';
-import { createStorageGuard } from '../../adapters/blob/storageGuard.ts';
-import { systemClock } from '../../adapters/clock.ts';
-import { auditReader } from '../../adapters/db/auditStore.ts';
-import { type Database, isPostgresUrl, openDatabase } from '../../adapters/db/dialect.ts';
-import { outboxQueue } from '../../adapters/db/outboxStore.ts';
-import { createUnitOfWork } from '../../adapters/db/unitOfWork.ts';
-import { checkSlack } from '../../adapters/slack/checkAccess.ts';
+import { createUnitOfWork } from '../../app/unitOfWork.ts';
+import { checkSlack } from '../../chat/slack/checkAccess.ts';
 import type { Settings } from '../../config/settings.ts';
-import { practiceFaults } from '../../domain/approval/practiceFaults.ts';
-import { namedEmails } from '../../domain/people/person.ts';
-import { dateIn, timeIn } from '../../domain/time.ts';
-import { CHANNELS, type UnitOfWork } from '../../usecases/ports.ts';
+import { auditReader } from '../../features/audit/store.ts';
+import { outboxQueue } from '../../features/messaging/outboxStore.ts';
+import { CHANNELS } from '../../features/messaging/posts.ts';
+import { namedEmails } from '../../features/people/model/person.ts';
+import { practiceFaults } from '../../features/practice/model/practiceFaults.ts';
+import { dateIn, timeIn } from '../../kernel/time.ts';
+import { systemClock } from '../../platform/clock.ts';
+import { type Database, isPostgresUrl, openDatabase } from '../../platform/database/open.ts';
+import { CONTAINERS, connectStorage } from '../../platform/storage/connect.ts';
+import { createStorageGuard } from '../../platform/storage/storageGuard.ts';
+import type { UnitOfWork } from '../../stores.ts';
 
 export interface Finding {
   readonly level: 'good' | 'warning' | 'bad';
@@ -20,7 +21,9 @@ export interface Finding {
 }
 
 const good = (text: string): Finding => ({ level: 'good', text });
+
 const warning = (text: string): Finding => ({ level: 'warning', text });
+
 const bad = (text: string): Finding => ({ level: 'bad', text });
 
 /** Everything the desk needs, looked at once. Never throws: what cannot be looked at is a finding. */

@@ -1,4 +1,4 @@
-import type { ImportedFile, ImportOutcome } from '../../usecases/importFolder.ts';
+import type { ImportedFile, ImportOutcome } from '../../features/intake/importFolder.ts';
 
 const mebibytes = (bytes: number): string => `${(bytes / (1024 * 1024)).toFixed(1)} MiB`;
 

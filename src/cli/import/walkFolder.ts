@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fromEpochMs } from '../../domain/time.ts';
-import type { LocalFile } from '../../usecases/importFolder.ts';
+import { fromEpochMs } from '../../kernel/time.ts';
+import type { LocalFile } from '../../platform/storage/ports.ts';
 
 export interface Walked {
   readonly files: readonly LocalFile[];

@@ -1,0 +1,134 @@
+import type { Server as NodeServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createServer, type Request, type Response, type Server, type ServerOptions } from 'restify';
+import { type HearingDeps, hearingDoors } from '../features/listening/web/hearingRoutes.ts';
+import { type ListenDeps, listenDoors } from '../features/listening/web/listenRoutes.ts';
+import { type DeskDeps, deskDoors } from '../features/releases/web/deskRoutes.ts';
+import { type OutsideDeps, outsideDoors } from '../features/releases/web/outsideRoutes.ts';
+import { type PageDeps, pageDoors } from '../features/releases/web/pageRoutes.ts';
+import type { Log } from '../kernel/ports.ts';
+import type { InboundRoute } from '../platform/http/inboundRoute.ts';
+import { send, textAnswer } from '../platform/http/response.ts';
+import { type Door, handlerOf } from '../platform/http/route.ts';
+import { SAFE_HEADERS } from '../platform/http/securityHeaders.ts';
+import { staticDoors } from '../platform/http/staticRoutes.ts';
+import { type StatusDeps, statusDoors } from '../platform/http/statusRoutes.ts';
+import { chatDoors } from '../platform/http/webhookRoutes.ts';
+
+export interface HttpDeps extends ListenDeps, HearingDeps, PageDeps, DeskDeps, OutsideDeps, StatusDeps {
+  readonly log: Log;
+  /** Doors of the chat platforms. */
+  readonly routes: readonly InboundRoute[];
+}
+
+export interface HttpServer {
+  /** Begins to answer and gives the port; 0 asks the system for a free one. Without a host, on every address. */
+  listen(port: number, host?: string): Promise<number>;
+  /** Takes no more requests, lets those under way finish within three seconds, and ends every connection. */
+  close(): Promise<void>;
+}
+
+const GRACE_MS = 3_000;
+
+/** For one whole request to arrive. */
+const REQUEST_MS = 30_000;
+
+/** Longer than a reverse proxy keeps a connection, so that it never writes to one that has just ended. */
+const KEEP_ALIVE_MS = 75_000;
+
+/** The desk's one HTTP server: the chat platforms' doors, the clip page, the pages for the DPO and for people outside, health and figures. Anything else is a plain 404. */
+export function createHttpServer(deps: HttpDeps): HttpServer {
+  const server = createServer(RESTIFY);
+  const node = server.server as NodeServer;
+  node.requestTimeout = REQUEST_MS;
+  node.keepAliveTimeout = KEEP_ALIVE_MS;
+  refuseBadAddresses(server);
+  answerPlainly(server);
+  // Unheard, an error of the server would end the process; one of listening is told to who asked for it as well.
+  server.on('error', (error: NodeJS.ErrnoException) =>
+    deps.log.error('http.server', { fault: error.code ?? error.name }),
+  );
+  const doors = [
+    ...chatDoors(deps.routes),
+    ...listenDoors(deps),
+    ...hearingDoors(deps),
+    ...pageDoors(deps),
+    ...deskDoors(deps),
+    ...outsideDoors(deps),
+    ...staticDoors(),
+    ...statusDoors(deps),
+  ];
+  for (const door of doors) mount(server, door, deps.log);
+  return { listen: (port, host) => listen(node, port, host), close: () => close(node) };
+}
+
+const silent = () => {};
+
+/** No `Server` header, and none of restify's own log: it quotes addresses, which hold tokens. */
+const RESTIFY: ServerOptions = {
+  name: '',
+  log: { trace: silent, debug: silent, info: silent, warn: silent, error: silent, fatal: silent } as never,
+};
+
+function mount(server: Server, door: Door, log: Log): void {
+  const handler = handlerOf(door, log);
+  if (door.method === 'POST') server.post(door.path, handler);
+  else if (door.method === 'HEAD') server.head(door.path, handler);
+  else if (door.method === 'OPTIONS') server.opts(door.path, handler);
+  else server.get(door.path, handler);
+}
+
+/** restify 12 throws, and with it ends the process, on a Host header or an address that is no URL. Tried here, where it can be caught. */
+function refuseBadAddresses(server: Server): void {
+  // restify's types lack `first`, which runs before anything else and may end the matter.
+  const { first } = server as unknown as {
+    first: (look: (request: Request, response: Response) => boolean) => void;
+  };
+  first.call(server, (request, response) => {
+    try {
+      request.getUrl();
+      return true;
+    } catch {
+      response.writeHead(400, { ...SAFE_HEADERS, connection: 'close' });
+      response.end();
+      return false;
+    }
+  });
+}
+
+/** In place of restify's own errors, which repeat the address that was asked for. */
+function answerPlainly(server: Server): void {
+  server.on(
+    'restifyError',
+    (request: Request, response: Response, error: { statusCode?: number }, done: () => void) => {
+      const status = error.statusCode === 404 || error.statusCode === 405 ? 404 : 500;
+      void send(
+        request,
+        response,
+        textAnswer(status, status === 404 ? 'There is nothing here.' : 'Something went wrong.'),
+      );
+      done();
+    },
+  );
+}
+
+const listen = (node: NodeServer, port: number, host: string | undefined): Promise<number> =>
+  new Promise((resolve, reject) => {
+    node.once('error', reject);
+    node.listen({ port, ...(host === undefined ? {} : { host }) }, () => {
+      node.removeListener('error', reject);
+      resolve((node.address() as AddressInfo).port);
+    });
+  });
+
+const close = (node: NodeServer): Promise<void> =>
+  new Promise((resolve) => {
+    // A connection under way becomes idle with its answer; nobody else would end it before its time.
+    const idle = setInterval(() => node.closeIdleConnections(), 50);
+    const all = setTimeout(() => node.closeAllConnections(), GRACE_MS);
+    node.close(() => {
+      clearInterval(idle);
+      clearTimeout(all);
+      resolve();
+    });
+  });

@@ -1,0 +1,108 @@
+import type { Deps } from '../deps.ts';
+import type { AuditReader } from '../features/audit/auditLog.ts';
+import { addDays, dateIn } from '../kernel/time.ts';
+import { daily, every, type Job, onMondays } from '../platform/jobs/runner.ts';
+import type { Usecases } from './usecases.ts';
+
+export type JobDeps = Usecases &
+  Pick<Deps, 'uow' | 'clock' | 'practice' | 'log'> & {
+    readonly audit: AuditReader;
+    /** Makes the containers once storage answers. */
+    readonly ready: () => Promise<void>;
+  };
+
+/** Nothing heard of a long job for this long: its instance has died. */
+const SILENT_MINUTES = 15;
+
+const RETRY = { retryMinutes: 10, silentMinutes: SILENT_MINUTES } as const;
+
+/** Ledger rows are kept longer than the longest period. */
+const LEDGER_DAYS = 30;
+
+const EVENT_DAYS = 7;
+
+/** Everything the desk does by itself. Jobs of a lane run in this order: the report tells of the night before it. */
+export function deskJobs(deps: JobDeps): readonly Job[] {
+  const { uow, clock, practice, log } = deps;
+  const { zone, purgeAt, reportAt } = practice;
+  return [
+    {
+      name: 'index-recordings',
+      lane: 'index',
+      pace: every(1),
+      run: async () => {
+        await deps.ready();
+        await deps.indexRecordings.recent();
+      },
+    },
+    {
+      name: 'index-everything',
+      lane: 'index',
+      pace: every(6 * 60),
+      ...RETRY,
+      run: async ({ beat }) => {
+        await deps.ready();
+        await deps.indexRecordings.whole(beat);
+      },
+    },
+    { name: 'carry-out-orders', pace: every(1), run: deps.carryOutOrders },
+    { name: 'end-grants', pace: every(1), run: deps.endGrants },
+    { name: 'follow-up', pace: every(5), run: deps.followUp },
+    { name: 'watch-cases', pace: every(5), run: deps.watchCases },
+    {
+      name: 'forget-events',
+      pace: every(60),
+      run: () =>
+        uow.run(async ({ inbound, jobs, pageLinks }) => {
+          await inbound.forgetBefore(addDays(clock.now(), -EVENT_DAYS));
+          await pageLinks.forgetBefore(addDays(clock.now(), -EVENT_DAYS));
+          await jobs.forgetBefore(addDays(clock.now(), -LEDGER_DAYS));
+        }),
+    },
+    {
+      name: 'purge',
+      lane: 'retention',
+      pace: daily(purgeAt, zone),
+      ...RETRY,
+      run: async ({ period, beat }) => {
+        await deps.ready();
+        await deps.purgeRecordings({ runId: `purge-${dateIn(period, zone)}`, beat });
+      },
+    },
+    { name: 'watch-storage', lane: 'retention', pace: every(6 * 60), ...RETRY, run: deps.watchStorage },
+    {
+      name: 'retention-report',
+      lane: 'retention',
+      pace: daily(reportAt, zone),
+      ...RETRY,
+      run: ({ period }) => deps.reportRetention(period),
+    },
+    {
+      name: 'unread-files',
+      lane: 'retention',
+      pace: daily(reportAt, zone),
+      ...RETRY,
+      run: ({ period }) => deps.listUnread(period),
+    },
+    {
+      name: 'access-report',
+      lane: 'retention',
+      pace: onMondays(reportAt, zone),
+      ...RETRY,
+      run: ({ period }) => deps.reportAccess(period),
+    },
+    {
+      name: 'erase-personal-data',
+      lane: 'retention',
+      pace: daily(purgeAt, zone),
+      ...RETRY,
+      run: deps.erasePersonalData,
+    },
+    {
+      name: 'note-chain-head',
+      pace: every(24 * 60),
+      // A copy outside the database: whoever rewrites the whole chain cannot rewrite the log.
+      run: async () => log.info('audit.head', { ...(await deps.audit.head()) }),
+    },
+  ];
+}

@@ -1,0 +1,147 @@
+import type { ChatPlatform } from '../chat/chatPlatform.ts';
+import { createDrawPost } from '../chat/deliverPost.ts';
+import { createSlack, type SlackDoor } from '../chat/slack/app.ts';
+import { createTeams, type TeamsDoor } from '../chat/teams/app.ts';
+import type { SlackSettings, TeamsSettings } from '../config/environment.ts';
+import { isLoopback } from '../config/loopback.ts';
+import type { AuditReader } from '../features/audit/auditLog.ts';
+import {
+  createRecordingsHook,
+  createRecordingsHookPermission,
+} from '../features/intake/web/recordingsHook.ts';
+import { createDispatcher, type Dispatcher } from '../features/messaging/dispatcher.ts';
+import type { OutboxQueue } from '../features/messaging/outbox.ts';
+import { outboxQueue } from '../features/messaging/outboxStore.ts';
+import type { ChannelBinding } from '../features/people/storeTypes.ts';
+import { practiceFaults } from '../features/practice/model/practiceFaults.ts';
+import type { InboundRoute } from '../platform/http/inboundRoute.ts';
+import { createJobRunner, type JobRunner } from '../platform/jobs/runner.ts';
+import { startTicks, type Ticks } from '../platform/jobs/ticks.ts';
+import { CONTAINERS } from '../platform/storage/connect.ts';
+import type { UnitOfWork } from '../stores.ts';
+import { createVitals } from './health.ts';
+import { createHttpServer } from './http.ts';
+import { deskJobs } from './jobs.ts';
+import type { Usecases } from './usecases.ts';
+import { buildCore, type CoreSettings } from './usecases.ts';
+
+export interface DeskSettings extends CoreSettings {
+  readonly port: number;
+  readonly host: string;
+  readonly slack: SlackSettings | null;
+  readonly teams: TeamsSettings | null;
+  readonly channels: readonly ChannelBinding[];
+  /** Lets Event Grid say that a recording has arrived; without it the desk looks every minute. */
+  readonly hookSecret?: string | null;
+  /** More doors in the one port; the demo's page is one. */
+  readonly routes?: readonly InboundRoute[];
+}
+
+export interface Desk {
+  readonly port: number;
+  readonly usecases: Usecases;
+  readonly uow: UnitOfWork;
+  readonly audit: AuditReader;
+  readonly queue: OutboxQueue;
+  readonly dispatcher: Dispatcher;
+  readonly jobs: JobRunner;
+  stop(): Promise<void>;
+}
+
+/** Constructs and wires the whole desk, and starts it. The one place that knows every part. */
+export async function startDesk(settings: DeskSettings): Promise<Desk> {
+  const { practice, log, publicUrl } = settings;
+  if (settings.teams?.appId === null && !isLoopback(settings.host))
+    throw new Error(
+      'Without MICROSOFT_APP_ID nobody’s sign-in is checked: such a desk listens on loopback only.',
+    );
+  for (const fault of practiceFaults(practice)) log.warn('practice.impossible-purpose', { fault });
+
+  let wake = (): void => {};
+  const core = await buildCore(settings, () => wake());
+  const { database, deps, usecases, ready } = core;
+  const { uow, clock, audit, clips } = deps;
+  await bindChannels(uow, settings.channels);
+
+  const doorDeps = { ...usecases, uow, clock, log, zone: practice.zone, practiceName: practice.name };
+  const slack: SlackDoor | null = settings.slack
+    ? createSlack({ ...doorDeps, access: settings.slack })
+    : null;
+  const teams: TeamsDoor | null = settings.teams
+    ? createTeams({ ...doorDeps, access: settings.teams })
+    : null;
+  const platforms: readonly ChatPlatform[] = [slack, teams].flatMap((door) => (door ? [door.platform] : []));
+
+  const queue = outboxQueue(database.db);
+  const dispatcher = createDispatcher({
+    clock,
+    log,
+    queue,
+    drawPost: createDrawPost({ ...deps, platforms }),
+    cutClip: usecases.cutClip,
+    deleteClip: usecases.deleteClip,
+    deleteRecording: usecases.deleteRecording,
+    copyHeld: usecases.copyHeld,
+    deleteHeld: usecases.deleteHeld,
+  });
+  wake = dispatcher.wake;
+
+  const jobs = createJobRunner(deps, deskJobs({ ...usecases, uow, clock, practice, log, audit, ready }));
+
+  const { hookSecret: secret } = settings;
+  const hooks = secret
+    ? [
+        createRecordingsHook({
+          secret,
+          containerName: CONTAINERS.recordings,
+          arrived: usecases.indexRecordings.arrived,
+          log,
+        }),
+        createRecordingsHookPermission({ secret }),
+      ]
+    : [];
+  const server = createHttpServer({
+    ...usecases,
+    ...createVitals({ uow, queue, jobs, clips, clock }),
+    log,
+    publicUrl,
+    zone: practice.zone,
+    clock,
+    routes: [...hooks, slack?.route, teams?.route, ...(settings.routes ?? [])].flatMap((route) =>
+      route ? [route] : [],
+    ),
+  });
+
+  dispatcher.start();
+  await slack?.start();
+  const port = await server.listen(settings.port, settings.host);
+  const ticks: Ticks = startTicks(() => jobs.tick());
+  log.info('desk.started', { port, platforms: platforms.map((p) => p.name), database: database.dialect });
+
+  return {
+    port,
+    usecases,
+    uow,
+    audit,
+    queue,
+    dispatcher,
+    jobs,
+    stop: async () => {
+      await ticks.stop();
+      await slack?.stop().catch(() => {});
+      await server.close();
+      await jobs.tick().catch(() => {}); // waits for a run under way
+      await dispatcher.stop();
+      await database.close();
+    },
+  };
+}
+
+/** What a director says in the chat comes before the practice file: only a channel nobody has bound takes the file's. */
+const bindChannels = (uow: UnitOfWork, bindings: readonly ChannelBinding[]): Promise<void> =>
+  uow.run(async ({ channels }) => {
+    for (const binding of bindings) {
+      const bound = await channels.bindingsOf(binding.channel);
+      if (!bound.some(({ platform }) => platform === binding.platform)) await channels.bind(binding);
+    }
+  });

@@ -1,0 +1,95 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Kysely } from 'kysely';
+import { auditLog } from '../features/audit/store.ts';
+import { holdStore } from '../features/cases/holds/store.ts';
+import { caseStore, searchStore } from '../features/cases/store.ts';
+import { linkStore } from '../features/listening/store.ts';
+import type { Outbox } from '../features/messaging/outbox.ts';
+import { noOutbox, outboxDraft } from '../features/messaging/outboxStore.ts';
+import { postStore } from '../features/messaging/postStore.ts';
+import { delegationStore } from '../features/people/delegationStore.ts';
+import { channelStore, peopleStore } from '../features/people/store.ts';
+import { recordingStore } from '../features/recordings/store/recordingStore.ts';
+import { disclosureStore } from '../features/register/store.ts';
+import { outsideLinkStore, pageLinkStore } from '../features/releases/store.ts';
+import { grantStore, requestStore } from '../features/requests/store.ts';
+import { orderStore, receiptStore } from '../features/retention/orderStore.ts';
+import { markStore, purgeRunStore, summaryStore, unreadStore } from '../features/retention/store.ts';
+import { VersionConflict } from '../kernel/ports.ts';
+import type { Instant } from '../kernel/time.ts';
+import { inboundStore, jobStore } from '../platform/database/ledgerStore.ts';
+import type { Database } from '../platform/database/open.ts';
+import type { Tables } from '../platform/database/tables.ts';
+import type { Stores, UnitOfWork } from '../stores.ts';
+
+export interface UnitOfWorkDeps {
+  readonly now: () => Instant;
+  readonly newId: () => string;
+  /** Called after a commit that put something in the outbox. */
+  readonly outboxFilled: () => void;
+}
+
+const ATTEMPTS = 5;
+
+/** PostgreSQL's words for "somebody else was first": unique violation, serialization failure, deadlock. */
+const CONFLICT_CODES = new Set(['23505', '40001', '40P01']);
+
+export function createUnitOfWork({ db }: Database, deps: UnitOfWorkDeps): UnitOfWork {
+  const once = async <T>(act: (stores: Stores) => Promise<T>): Promise<T> => {
+    let filled = false;
+    const result = await db.transaction().execute(async (trx) => {
+      // SQLite works without letting go. One turn of the loop before each transaction lets waiting answers go out first.
+      await setImmediate();
+      const outbox = outboxDraft(deps.now);
+      const acted = await act(storesOn(trx, deps, outbox));
+      filled = await outbox.flush(trx);
+      return acted;
+    });
+    if (filled) deps.outboxFilled();
+    return result;
+  };
+  return {
+    run: async (act) => {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await once(act);
+        } catch (error) {
+          if (!isConflict(error) || attempt === ATTEMPTS) throw error;
+        }
+      }
+    },
+    read: (look) => look(storesOn(db, deps, noOutbox)),
+  };
+}
+
+const isConflict = (error: unknown): boolean =>
+  error instanceof VersionConflict || CONFLICT_CODES.has((error as { code?: string }).code ?? '');
+
+function storesOn(db: Kysely<Tables>, deps: UnitOfWorkDeps, outbox: Outbox): Stores {
+  return {
+    requests: requestStore(db),
+    grants: grantStore(db),
+    links: linkStore(db),
+    pageLinks: pageLinkStore(db),
+    outsideLinks: outsideLinkStore(db),
+    recordings: recordingStore(db),
+    audit: auditLog(db),
+    outbox,
+    posts: postStore(db),
+    people: peopleStore(db, deps.newId),
+    channels: channelStore(db),
+    inbound: inboundStore(db),
+    jobs: jobStore(db),
+    unread: unreadStore(db),
+    orders: orderStore(db),
+    receipts: receiptStore(db),
+    purges: purgeRunStore(db),
+    summaries: summaryStore(db),
+    marks: markStore(db),
+    cases: caseStore(db),
+    holds: holdStore(db),
+    disclosures: disclosureStore(db),
+    delegations: delegationStore(db),
+    searches: searchStore(db),
+  };
+}

@@ -1,0 +1,246 @@
+import { createDialogue } from '../chat/dispatch.ts';
+import { createAdoptCopy } from '../chat/trackUnknownMessage.ts';
+import type { Deps } from '../deps.ts';
+import type { AuditReader } from '../features/audit/auditLog.ts';
+import { auditReader } from '../features/audit/store.ts';
+import { createCopyHeld, createDeleteHeld } from '../features/cases/holds/copyHeld.ts';
+import {
+  createAgreeToEnd,
+  createKeepHold,
+  createProposeEnd,
+  createRenewHold,
+} from '../features/cases/holds/endHold.ts';
+import { createReportCase } from '../features/cases/reportCase.ts';
+import { createFindRecordings, createTurnPage } from '../features/cases/search/findRecordings.ts';
+import { createHoldFound } from '../features/cases/search/holdFound.ts';
+import {
+  createMarkConfidential,
+  createSeeEmergency,
+  createTakeCaseStep,
+} from '../features/cases/takeCaseStep.ts';
+import { createWatchCases } from '../features/cases/watchCases.ts';
+import { createLoadHome } from '../features/home/loadHome.ts';
+import { createIndexRecordings } from '../features/intake/indexRecordings.ts';
+import { createListUnread } from '../features/intake/listUnread.ts';
+import { createCutClip, createDeleteClip } from '../features/listening/cutClip.ts';
+import { createHearClip, createViewHearing } from '../features/listening/hearClip.ts';
+import { createMintListenLink } from '../features/listening/mintListenLink.ts';
+import { createLookAtLink, createOpenClip } from '../features/listening/openClip.ts';
+import { createBindChannel } from '../features/people/bindChannel.ts';
+import { createDelegateDpo, createEndDelegation } from '../features/people/delegateDpo.ts';
+import { createResolveActor } from '../features/people/resolveActor.ts';
+import type { Practice } from '../features/practice/model/practice.ts';
+import type { CallReading } from '../features/recordings/callReading.ts';
+import { callReading } from '../features/recordings/telephony/index.ts';
+import { createRegisterData } from '../features/register/exportRegister.ts';
+import { createRecentDisclosures } from '../features/register/recentDisclosures.ts';
+import { createCasePack } from '../features/releases/casePack.ts';
+import type { Printer } from '../features/releases/documents.ts';
+import { createEndOutsideLinks } from '../features/releases/endOutsideLinks.ts';
+import { createEnterPasscode, createLookAtOutsideLink } from '../features/releases/enterPasscode.ts';
+import { createGiveOutsideLink } from '../features/releases/giveOutsideLink.ts';
+import { createHearForSilencing, createSizeOfSound } from '../features/releases/hearForRedaction.ts';
+import { createMakePapers } from '../features/releases/makeDocuments.ts';
+import { createMintPageLink } from '../features/releases/mintPageLink.ts';
+import { createLookAtPage, createOpenPage } from '../features/releases/openPage.ts';
+import { createPrinter } from '../features/releases/pdf/renderer.ts';
+import { createRaiseRelease } from '../features/releases/raiseRelease.ts';
+import { createSettleFromPage, createSettleRedaction } from '../features/releases/settleRedaction.ts';
+import { createRevoke } from '../features/releases/stopAccess.ts';
+import { createLookAtCopy, createTakeCopy } from '../features/releases/takeCopy.ts';
+import { createTakePaper, createViewPapers } from '../features/releases/takeDocument.ts';
+import { createViewDeskPage } from '../features/releases/viewRedactionPage.ts';
+import { createAnswer, createWithdraw } from '../features/requests/answerOrStop.ts';
+import { createApprove, createAsk, createDeny } from '../features/requests/decideRequest.ts';
+import { createEndGrants } from '../features/requests/endGrants.ts';
+import { createListMyRequests } from '../features/requests/listMyRequests.ts';
+import { createFollowUp } from '../features/requests/remindAndLapse.ts';
+import { createSubmitRequest } from '../features/requests/submitRequest.ts';
+import { createCarryOutOrders, createDeleteRecording } from '../features/retention/deleteRecording.ts';
+import { createErasePersonalData } from '../features/retention/erasePersonalData.ts';
+import { createOrderDeletion } from '../features/retention/orderDeletion.ts';
+import { createPreviewPurge } from '../features/retention/previewPurge.ts';
+import { createPurgeRecordings } from '../features/retention/purgeRecordings.ts';
+import { createReportAccess } from '../features/retention/reportAccess.ts';
+import { createReportRetention } from '../features/retention/reportRetention.ts';
+import { createWatchStorage } from '../features/retention/watchStorage.ts';
+import type { Clock, Log } from '../kernel/ports.ts';
+import { createAudioCutter } from '../platform/audio/audioCutter.ts';
+import { randomIds, systemClock } from '../platform/clock.ts';
+import { openDatabase } from '../platform/database/open.ts';
+import { createClipStore } from '../platform/storage/clipStore.ts';
+import { CONTAINERS, connectStorage, ensureContainers } from '../platform/storage/connect.ts';
+import { createHoldVault } from '../platform/storage/holdVault.ts';
+import type { BlobRemover, HoldVault, StorageGuard } from '../platform/storage/ports.ts';
+import { createRecordingArchive } from '../platform/storage/recordingArchive.ts';
+import { createBlobRemover } from '../platform/storage/recordingRemover.ts';
+import { createStorageGuard } from '../platform/storage/storageGuard.ts';
+import { createWorkingDays } from '../platform/workingDays.ts';
+import { createUnitOfWork } from './unitOfWork.ts';
+
+/** Every use case, built from the same parts. */
+export function createUsecases(
+  deps: Deps & {
+    readonly reading: CallReading;
+    readonly remover: BlobRemover;
+    readonly vault: HoldVault;
+    readonly guard: StorageGuard;
+    readonly audit: AuditReader;
+    readonly printer: Printer;
+  },
+) {
+  const acts = {
+    submitRequest: createSubmitRequest(deps),
+    approve: createApprove(deps),
+    deny: createDeny(deps),
+    ask: createAsk(deps),
+    answer: createAnswer(deps),
+    withdraw: createWithdraw(deps),
+    revoke: createRevoke(deps),
+    mintListenLink: createMintListenLink(deps),
+    reportCase: createReportCase(deps),
+    orderDeletion: createOrderDeletion(deps),
+    listMyRequests: createListMyRequests(deps),
+    takeCaseStep: createTakeCaseStep(deps),
+    markConfidential: createMarkConfidential(deps),
+    seeEmergency: createSeeEmergency(deps),
+    raiseRelease: createRaiseRelease(deps),
+    renewHold: createRenewHold(deps),
+    proposeEnd: createProposeEnd(deps),
+    agreeToEnd: createAgreeToEnd(deps),
+    keepHold: createKeepHold(deps),
+    findRecordings: createFindRecordings(deps),
+    turnPage: createTurnPage(deps),
+    holdFound: createHoldFound(deps),
+    delegateDpo: createDelegateDpo(deps),
+    endDelegation: createEndDelegation(deps),
+    recentDisclosures: createRecentDisclosures(deps),
+  };
+  const indexRecordings = createIndexRecordings(deps);
+  const outside = {
+    mintPageLink: createMintPageLink(deps),
+    settleRedaction: createSettleRedaction(deps),
+    giveOutsideLink: createGiveOutsideLink(deps),
+    endOutsideLinks: createEndOutsideLinks(deps),
+    lookAtCopy: createLookAtCopy(deps),
+    takeCopy: createTakeCopy(deps),
+  };
+  const makePapers = createMakePapers({
+    ...deps,
+    ...outside,
+    createCasePack: createCasePack(deps),
+    readRegister: createRegisterData(deps),
+  });
+  const loadHome = createLoadHome({ ...deps, ...acts });
+  return {
+    ...acts,
+    dialogue: createDialogue({
+      ...deps,
+      ...acts,
+      ...outside,
+      loadHome,
+    }),
+    loadHome,
+    resolveActor: createResolveActor(deps),
+    bindChannel: createBindChannel(deps),
+    adoptCopy: createAdoptCopy(deps),
+    lookAtLink: createLookAtLink(deps),
+    openClip: createOpenClip(deps),
+    ...outside,
+    settleFromPage: createSettleFromPage({ ...deps, ...outside }),
+    viewPapers: createViewPapers({ ...deps, makePapers }),
+    takePaper: createTakePaper({ ...deps, makePapers }),
+    lookAtPage: createLookAtPage(deps),
+    openPage: createOpenPage(deps),
+    viewDeskPage: createViewDeskPage(deps),
+    sizeOfSound: createSizeOfSound(deps),
+    hearForSilencing: createHearForSilencing(deps),
+    lookAtOutsideLink: createLookAtOutsideLink(deps),
+    enterPasscode: createEnterPasscode(deps),
+    viewHearing: createViewHearing(deps),
+    hearClip: createHearClip(deps),
+    cutClip: createCutClip(deps),
+    deleteClip: createDeleteClip(deps),
+    endGrants: createEndGrants(deps),
+    followUp: createFollowUp(deps),
+    indexRecordings,
+    deleteRecording: createDeleteRecording(deps),
+    carryOutOrders: createCarryOutOrders(deps),
+    purgeRecordings: createPurgeRecordings({ ...deps, indexRecordings }),
+    previewPurge: createPreviewPurge(deps),
+    reportRetention: createReportRetention(deps),
+    reportAccess: createReportAccess(deps),
+    listUnread: createListUnread(deps),
+    watchStorage: createWatchStorage(deps),
+    erasePersonalData: createErasePersonalData(deps),
+    copyHeld: createCopyHeld(deps),
+    deleteHeld: createDeleteHeld(deps),
+    watchCases: createWatchCases(deps),
+  };
+}
+
+export type Usecases = ReturnType<typeof createUsecases>;
+export interface CoreSettings {
+  readonly publicUrl: string | null;
+  readonly databaseUrl: string;
+  readonly storage: { readonly connectionString: string } | { readonly accountUrl: string };
+  readonly practice: Practice;
+  readonly log: Log;
+  readonly clock?: Clock;
+  /** The account's Azure resource id: its settings for versions and lifecycle can then be looked at too. */
+  readonly storageResourceId?: string | null;
+}
+
+export type Core = Awaited<ReturnType<typeof buildCore>>;
+
+/** The desk without its doors: database, storage and every use case. `outboxFilled` is called after a commit that left something to send. */
+export async function buildCore(settings: CoreSettings, outboxFilled: () => void = () => {}) {
+  const { practice, log, publicUrl } = settings;
+  const clock = settings.clock ?? systemClock;
+  const database = await openDatabase(settings.databaseUrl);
+  const uow = createUnitOfWork(database, {
+    now: () => clock.now(),
+    newId: randomIds.unique,
+    outboxFilled,
+  });
+  const service = connectStorage(settings.storage);
+  const ready = containersReady(service, log);
+  await ready();
+  const deps = {
+    uow,
+    clock,
+    ids: randomIds,
+    practice,
+    archive: createRecordingArchive(service.getContainerClient(CONTAINERS.recordings)),
+    clips: createClipStore(service),
+    remover: createBlobRemover(service),
+    vault: createHoldVault(service),
+    guard: createStorageGuard({
+      service,
+      resourceId: settings.storageResourceId ?? null,
+      recordingsDays: practice.limits.recordingsDays,
+    }),
+    audit: auditReader(database.db),
+    cutter: createAudioCutter(),
+    reading: callReading,
+    printer: createPrinter(),
+    log,
+    publicUrl,
+    isWorkingDay: createWorkingDays(practice.holidays),
+  };
+  return { database, deps, usecases: createUsecases(deps), ready };
+}
+
+/** Makes the containers once storage answers, which may be later than the start. */
+function containersReady(service: ReturnType<typeof connectStorage>, log: Log): () => Promise<void> {
+  let done = false;
+  return async () => {
+    if (done) return;
+    try {
+      await ensureContainers(service);
+      done = true;
+    } catch {
+      log.warn('storage.unavailable');
+    }
+  };
+}

@@ -1,0 +1,162 @@
+import type { Deps } from '../deps.ts';
+import { laneOf, postToAll } from '../features/messaging/post.ts';
+import type { Post } from '../features/messaging/posts.ts';
+import { practiceNow } from '../features/people/currentDirectory.ts';
+import { ownChats } from '../features/requests/approverAudiences.ts';
+import { matchRecordings } from '../features/requests/matchRecordings.ts';
+import { isUndecided } from '../features/requests/model/request.ts';
+import type { Stores } from '../stores.ts';
+import { cardOfPost } from './cardForPost.ts';
+import type { CardView } from './cardView.ts';
+import { type ChatPlatform, DeliveryFault } from './chatPlatform.ts';
+
+type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'log' | 'isWorkingDay'> & {
+  readonly platforms: readonly ChatPlatform[];
+};
+
+export type DrawPost = (postId: string) => Promise<void>;
+
+/**
+ * Sends a post, or changes the copies of it that stand. Throws DeliveryFault `later` when a platform wants to be asked again. Somebody
+ * no platform reaches is written down, and the others' cards are redrawn to say so.
+ */
+export const createDrawPost = (deps: Part): DrawPost => {
+  const { uow, log } = deps;
+  return async (postId) => {
+    const loaded = await uow.read(async (stores) => {
+      const post = await stores.posts.find(postId);
+      const card = post && (await cardOfPost(stores, post, deps));
+      return post && card ? { post, card } : undefined;
+    });
+    if (!loaded) return;
+    const { post, card } = loaded;
+    if (post.refs.length > 0) await update(deps, post, card);
+    try {
+      await sendMissing(deps, post, card);
+    } catch (error) {
+      if (!(error instanceof DeliveryFault) || error.kind === 'later') throw error;
+      log.warn('post.unreached', {
+        post: post.id,
+        card: post.card,
+        audience: post.audience.kind,
+        mend: error.message,
+      });
+      await uow.run((stores) => markUnreached(deps, stores, post, error.message));
+    }
+  };
+};
+
+/** Posts wherever the card does not stand yet. One platform's trouble must not keep it from the other; what was sent is not sent again. */
+async function sendMissing(deps: Part, post: Post, card: CardView): Promise<void> {
+  const targets = await targetsOf(deps, post);
+  if (targets.length === 0 && post.refs.length > 0) return;
+  if (targets.length === 0)
+    throw new DeliveryFault('unreachable', 'No channel is bound: say “use this channel for …” in one.');
+  const faults: unknown[] = [];
+  let standing = post.refs.length;
+  for (const { platform, conversation } of targets) {
+    if (post.refs.some((ref) => ref.platform === platform.name)) continue;
+    try {
+      const ref = await platform.post(conversation, card);
+      await deps.uow.run(({ posts }) => posts.addRef(post.id, ref));
+      standing += 1;
+    } catch (error) {
+      faults.push(error);
+    }
+  }
+  if (faults.length === 0) return;
+  const [worst] = [...faults.filter((fault) => !isFinal(fault)), ...faults];
+  if (standing === 0 || !isFinal(worst)) throw worst;
+  deps.log.warn('post.partly-sent', { post: post.id, mend: (worst as DeliveryFault).message });
+}
+
+const isFinal = (error: unknown): boolean => error instanceof DeliveryFault && error.kind !== 'later';
+
+async function targetsOf(deps: Part, post: Post): Promise<readonly Target[]> {
+  if (post.audience.kind === 'channel') return channelTargets(deps, post);
+  // A person's card stands in one place.
+  const [ref] = post.refs;
+  const platform = ref && deps.platforms.find((each) => each.name === ref.platform);
+  return ref && platform ? [{ platform, conversation: ref.conversation }] : [await personTarget(deps, post)];
+}
+
+interface Target {
+  readonly platform: ChatPlatform;
+  readonly conversation: string;
+}
+
+async function channelTargets({ uow, platforms }: Part, post: Post): Promise<readonly Target[]> {
+  if (post.audience.kind !== 'channel') return [];
+  const { channel } = post.audience;
+  const bindings = await uow.read(({ channels }) => channels.bindingsOf(channel));
+  return bindings.flatMap(({ platform: name, address }) => {
+    const platform = platforms.find((p) => p.name === name);
+    return platform ? [{ platform, conversation: address }] : [];
+  });
+}
+
+/** Where somebody was seen last; else whichever platform can find them by their address. */
+async function personTarget({ uow, platforms }: Part, post: Post): Promise<Target> {
+  if (post.audience.kind !== 'person') throw new Error('Not a person');
+  const { email } = post.audience;
+  const bindings = await uow.read(({ people }) => people.bindingsOf(email));
+  const bound = bindings.flatMap((b) =>
+    platforms.filter((p) => p.name === b.platform).map((platform) => ({ platform, binding: b })),
+  );
+  const unbound = platforms
+    .filter((p) => !bound.some((b) => b.platform === p))
+    .map((platform) => ({ platform, binding: undefined }));
+  let fault = new DeliveryFault(
+    'unreachable',
+    'No platform knows this person yet: they must open the desk once.',
+  );
+  for (const { platform, binding } of [...bound, ...unbound]) {
+    try {
+      return { platform, conversation: await platform.chatWith(email, binding) };
+    } catch (error) {
+      if (!(error instanceof DeliveryFault) || error.kind === 'later') throw error;
+      fault = error;
+    }
+  }
+  throw fault;
+}
+
+async function update({ platforms, log }: Part, post: Post, card: CardView): Promise<void> {
+  for (const ref of post.refs) {
+    const platform = platforms.find((p) => p.name === ref.platform);
+    if (!platform) continue;
+    try {
+      await platform.update(ref, card);
+    } catch (error) {
+      // A message somebody deleted, or a channel the desk was taken out of, cannot be redrawn; nothing waits for it.
+      if (!(error instanceof DeliveryFault) || error.kind === 'later') throw error;
+      log.warn('post.not-redrawn', { post: post.id, mend: error.message });
+    }
+  }
+}
+
+/** Says on the others' cards who was not reached; a request no channel takes is put to each of those entitled, in their own chat. */
+async function markUnreached(deps: Part, stores: Stores, post: Post, why: string): Promise<void> {
+  const { posts, outbox } = stores;
+  await posts.setUnreached(post.id, why);
+  const others = (await posts.ofSubject(post.subject)).filter((other) => other.id !== post.id);
+  // Whether it stands yet or not: one on its way may have been drawn without this.
+  for (const other of others)
+    if (other.unreached === null)
+      await outbox.enqueue(laneOf(other.audience), { kind: 'draw', postId: other.id });
+  if (post.audience.kind === 'channel' && post.card === 'approver')
+    await askInPerson(deps, stores, post, others);
+}
+
+async function askInPerson(deps: Part, stores: Stores, post: Post, others: readonly Post[]): Promise<void> {
+  const now = deps.clock.now();
+  const request = await stores.requests.find(post.subject);
+  if (!request || !isUndecided(request)) return;
+  const matches = await matchRecordings(stores, request, deps, now);
+  const asked = new Set(
+    others.filter(({ card }) => card === 'approver').map(({ audience }) => laneOf(audience)),
+  );
+  const standing = await practiceNow(stores, deps.practice, now);
+  const people = ownChats(standing, request, matches, now).filter((each) => !asked.has(laneOf(each)));
+  await postToAll(stores, request.id, 'approver', people, deps);
+}

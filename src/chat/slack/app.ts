@@ -1,0 +1,74 @@
+import { App, LogLevel, webApi } from '@slack/bolt';
+import { refusal } from '../../kernel/refused.ts';
+import { err } from '../../kernel/result.ts';
+import type { InboundRoute } from '../../platform/http/inboundRoute.ts';
+import type { ChatPlatform } from '../chatPlatform.ts';
+import { clientOptions, type SlackAccess } from './access.ts';
+import { registerButtons } from './buttonListeners.ts';
+import { registerCommands } from './commandListeners.ts';
+import { registerForms } from './formListeners.ts';
+import { registerHome } from './homeListeners.ts';
+import { createHttpReceiver } from './httpReceiver.ts';
+import type { ListenerDeps, SlackDeps } from './listenerDeps.ts';
+import { createIdentifyUser } from './members.ts';
+import { registerMessages } from './messageListeners.ts';
+import { createSlackPlatform } from './notifier.ts';
+import { quietLogger } from './quietLogger.ts';
+import { createSocketReceiver } from './socketReceiver.ts';
+
+export interface SlackDoor {
+  readonly platform: ChatPlatform;
+  /** Null in Socket Mode. */
+  readonly route: InboundRoute | null;
+  readonly start: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+/** Everything Slack sends comes through one receiver; everything the desk sends goes through the platform. */
+export function createSlack(deps: SlackDeps): SlackDoor {
+  const { access, log } = deps;
+  const http = access.appToken === null ? createHttpReceiver(signingSecretOf(access), log) : null;
+  const receiver = http?.receiver ?? createSocketReceiver(access, log);
+  const app = new App({
+    receiver,
+    // One workspace, one token: nothing is asked of Slack to start, so the desk starts when Slack is down.
+    authorize: async () => ({ botToken: access.botToken }),
+    ignoreSelf: false,
+    clientOptions: clientOptions(access),
+    logger: quietLogger,
+    logLevel: LogLevel.ERROR,
+  });
+  app.error(async (error) => log.error('slack.listener-failed', { fault: error.name, code: error.code }));
+  const client = new webApi.WebClient(access.botToken, { ...clientOptions(access), logger: quietLogger });
+  const identify = createIdentifyUser(client, () => Date.parse(deps.clock.now()));
+  const listenerDeps: ListenerDeps = {
+    ...deps,
+    whoActs: async (userId) => {
+      const user = await identify(userId);
+      return user ? deps.resolveActor(user) : err(refusal('not-staff'));
+    },
+    isNew: (eventId) => deps.uow.run(({ inbound }) => inbound.isNew(`slack:${eventId}`, deps.clock.now())),
+  };
+  registerCommands(app, listenerDeps);
+  registerButtons(app, listenerDeps);
+  registerForms(app, listenerDeps);
+  registerMessages(app, listenerDeps);
+  registerHome(app, listenerDeps);
+  return {
+    platform: createSlackPlatform(client, { log }),
+    route: http?.route ?? null,
+    start: async () => {
+      await app.start();
+    },
+    stop: async () => {
+      await app.stop();
+    },
+  };
+}
+
+/** Anybody can sign with an empty secret, so a missing one must never stand for that. */
+function signingSecretOf({ signingSecret }: SlackAccess): string {
+  if (!signingSecret)
+    throw new Error('Slack over HTTP needs SLACK_SIGNING_SECRET, or SLACK_APP_TOKEN for Socket Mode.');
+  return signingSecret;
+}

@@ -1,0 +1,200 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import type {
+  AdaptiveCard,
+  BarChart,
+  CardElement,
+  Container,
+  TextBlock,
+  Tone,
+} from '../../platform/cards/adaptiveCard.ts';
+import { plainRun, plainText, shorten } from '../../platform/cards/literalText.ts';
+import { inDeclaredSubset } from '../../platform/cards/validate.ts';
+import { actionsBlocks, uniqueIds } from './buttons.ts';
+import { inputBlock } from './inputs.ts';
+import { SLACK_LIMITS, within } from './limits.ts';
+import { emoji, escapeMrkdwn, paragraphs, plain, withinWords, words } from './richText.ts';
+
+export interface SlackMessage {
+  readonly blocks: KnownBlock[];
+  /** For notifications and readers of the screen; escaped, so nothing in it comes alive. */
+  readonly text: string;
+}
+
+export interface ModalOptions {
+  readonly callbackId: string;
+  readonly privateMetadata?: string;
+  /** The card's own title by default. */
+  readonly title?: string;
+  /** The words of the card's first button by default. */
+  readonly submit?: string;
+}
+
+interface Drawing {
+  readonly unique: (name: string) => string;
+  readonly modal: boolean;
+  readonly title: string | null;
+  /** Slack's id of the picture of the chart; null for the chart in words. */
+  readonly picture: string | null;
+}
+
+/**
+ * The Slack message of a card without inputs. A chart is put in words, or shown as a picture that Slack has already: `picture` is
+ * its file id there. Throws on what is outside the declared subset, and on inputs.
+ */
+export function toMessage(candidate: AdaptiveCard, picture: string | null = null): SlackMessage {
+  const card = inDeclaredSubset(candidate);
+  const drawing = { unique: uniqueIds(), modal: false, title: null, picture };
+  const blocks = [
+    ...card.body.flatMap((element) => blocksOf(element, drawing)),
+    ...actionsBlocks(card.actions ?? [], drawing.unique),
+  ];
+  return {
+    blocks: countWithin('messageBlocks', withinWords(blocks)),
+    text: escapeMrkdwn(shorten(card.speak, SLACK_LIMITS.fallbackText / 4)),
+  };
+}
+
+/** The blocks of a card in somebody's Home tab, which takes as many as a modal. */
+export function toHome(candidate: AdaptiveCard): KnownBlock[] {
+  const card = inDeclaredSubset(candidate);
+  const drawing = { unique: uniqueIds(), modal: false, title: null, picture: null };
+  const blocks = [
+    ...card.body.flatMap((element) => blocksOf(element, drawing)),
+    ...actionsBlocks(card.actions ?? [], drawing.unique),
+  ];
+  return countWithin('modalBlocks', withinWords(blocks));
+}
+
+/**
+ * The Slack modal of a card. A form's own buttons are left out, since Slack draws Submit and Close itself; so are the
+ * sentences at inputs, which go back to Slack as `errors` by the input's id.
+ */
+export function toModal(candidate: AdaptiveCard, options: ModalOptions): ModalView {
+  const card = inDeclaredSubset(candidate);
+  const isForm = hasInputs(card);
+  const title = options.title ?? headingOf(card) ?? 'Recording Desk';
+  const submit = options.submit ?? card.actions?.[0]?.title;
+  const drawing = { unique: uniqueIds(), modal: true, title, picture: null };
+  const blocks = [
+    ...card.body.flatMap((element) => blocksOf(element, drawing)),
+    ...(isForm ? [] : actionsBlocks(card.actions ?? [], drawing.unique)),
+  ];
+  return {
+    type: 'modal',
+    callback_id: within('callbackId', options.callbackId),
+    ...(options.privateMetadata === undefined
+      ? {}
+      : { private_metadata: within('privateMetadata', options.privateMetadata) }),
+    title: plain(shorten(title, SLACK_LIMITS.modalTitle, '…'), 'modalTitle'),
+    ...(isForm && submit !== undefined
+      ? { submit: plain(shorten(submit, SLACK_LIMITS.modalButton, '…'), 'modalButton') }
+      : {}),
+    close: plain(isForm ? 'Cancel' : 'Close', 'modalButton'),
+    blocks: countWithin('modalBlocks', withinWords(blocks)),
+  };
+}
+
+function blocksOf(element: CardElement, drawing: Drawing): readonly KnownBlock[] {
+  const drawn = drawElement(element, drawing);
+  return element.separator === true && drawn.length > 0 ? [{ type: 'divider' }, ...drawn] : drawn;
+}
+
+function drawElement(element: CardElement, drawing: Drawing): readonly KnownBlock[] {
+  switch (element.type) {
+    case 'TextBlock':
+      return textBlock(element, drawing);
+    case 'RichTextBlock':
+      return paragraphs([
+        element.inlines.flatMap((run) => words(plainRun(run.text), run.weight === 'Bolder')),
+      ]);
+    case 'FactSet':
+      return paragraphs(
+        element.facts.map(({ title, value }) => [
+          ...words(`${plainText(title)}: `, true),
+          ...words(value === '' ? '–' : plainText(value)),
+        ]),
+      );
+    case 'Container':
+      return container(element, drawing);
+    case 'ActionSet':
+      return actionsBlocks(element.actions, drawing.unique);
+    case 'Chart.VerticalBar':
+      return chartBlocks(element, drawing.picture);
+    case 'Input.Text':
+    case 'Input.Date':
+    case 'Input.Time':
+    case 'Input.Toggle':
+    case 'Input.ChoiceSet':
+      if (!drawing.modal) throw new Error(`An input ("${element.id}") belongs in a modal, not in a message`);
+      return [inputBlock(element)];
+  }
+}
+
+function textBlock(element: TextBlock, drawing: Drawing): readonly KnownBlock[] {
+  if (drawing.modal && element.id?.startsWith('error-')) return [];
+  const text = plainText(element.text);
+  if (element.style === 'heading') {
+    // A modal shows its title above; the same words twice would only take room. One cut to fit is said in full here.
+    if (text === drawing.title && text.length <= SLACK_LIMITS.modalTitle) return [];
+    return [{ type: 'header', text: plain(text, 'header') }];
+  }
+  if (element.isSubtle === true) return [{ type: 'context', elements: [plain(text, 'context')] }];
+  const mark = element.color === 'Attention' ? [emoji('warning'), ...words(' ')] : [];
+  return paragraphs([[...mark, ...words(text, element.weight === 'Bolder')]]);
+}
+
+function chartBlocks(chart: BarChart, picture: string | null): readonly KnownBlock[] {
+  const inWords = plainText(chart.fallback.text);
+  if (picture === null) return paragraphs([words(inWords)]);
+  return [
+    {
+      type: 'image',
+      slack_file: { id: picture },
+      alt_text: shorten(inWords, SLACK_LIMITS.imageAlt),
+      title: plain(chart.title, 'imageTitle'),
+    },
+  ];
+}
+
+/** The chart on a card, when there is one. */
+export const chartOn = (card: AdaptiveCard): BarChart | undefined =>
+  card.body.flatMap(inside).find((element) => element.type === 'Chart.VerticalBar');
+
+const DOTS: Readonly<Record<Tone, string | null>> = {
+  default: null,
+  emphasis: 'white_circle',
+  good: 'large_green_circle',
+  warning: 'large_yellow_circle',
+  attention: 'red_circle',
+  accent: 'large_blue_circle',
+};
+
+/** Slack has no coloured ground: the tone of a header becomes a dot before its status. */
+function container(element: Container, drawing: Drawing): readonly KnownBlock[] {
+  const dot = DOTS[element.style ?? 'default'];
+  return element.items.flatMap((item) =>
+    dot !== null && item.type === 'TextBlock' && item.style !== 'heading'
+      ? paragraphs([[emoji(dot), ...words(` ${plainText(item.text)}`, true)]])
+      : blocksOf(item, drawing),
+  );
+}
+
+const inside = (element: CardElement): readonly CardElement[] =>
+  element.type === 'Container' ? element.items.flatMap(inside) : [element];
+
+const hasInputs = (card: AdaptiveCard): boolean =>
+  card.body.flatMap(inside).some((element) => element.type.startsWith('Input.'));
+
+function headingOf(card: AdaptiveCard): string | undefined {
+  const heading = card.body
+    .flatMap(inside)
+    .find((each) => each.type === 'TextBlock' && each.style === 'heading');
+  return heading?.type === 'TextBlock' ? plainText(heading.text) : undefined;
+}
+
+function countWithin(limit: 'messageBlocks' | 'modalBlocks', blocks: readonly KnownBlock[]): KnownBlock[] {
+  if (blocks.length > SLACK_LIMITS[limit]) {
+    throw new Error(`Slack takes at most ${SLACK_LIMITS[limit]} blocks; this card has ${blocks.length}`);
+  }
+  return [...blocks];
+}

@@ -1,0 +1,43 @@
+import type { App, ViewSubmitAction } from '@slack/bolt';
+import type { Answer } from '../reply.ts';
+import { faultOf } from './errors.ts';
+import type { ListenerDeps } from './listenerDeps.ts';
+import { parseSubmission, parseValues } from './parse.ts';
+import { modalOf, REDRAWN, sorryCard, TROUBLE } from './respond.ts';
+
+/** Modals sent: errors go back to their inputs, with everything typed still there. */
+export function registerForms(app: App, { dialogue, whoActs, log, zone }: ListenerDeps): void {
+  app.view<ViewSubmitAction>(/.*/, async ({ ack, body, view }) => {
+    const sent = parseSubmission(view);
+    if (!sent) return ack();
+    let answered: Answer;
+    try {
+      const actor = await whoActs(body.user.id);
+      answered = actor.ok
+        ? await dialogue.send(
+            sent.verb,
+            sent.id,
+            parseValues(view.state.values),
+            actor.value,
+            `slack:${view.id}`,
+          )
+        : { kind: 'show', card: sorryCard(actor.error, zone) };
+    } catch (error) {
+      log.error('slack.answer-failed', { fault: faultOf(error) });
+      const [first] = Object.keys(view.state.values);
+      if (first && TROUBLE.kind === 'notice')
+        return ack({ response_action: 'errors', errors: { [first]: TROUBLE.text } });
+      return ack();
+    }
+    if (answered.kind === 'form' && Object.keys(answered.errors).length > 0) {
+      const asked = new Set(Object.keys(view.state.values));
+      const errors = Object.fromEntries(
+        Object.entries(answered.errors).filter(([field]) => asked.has(field)),
+      );
+      if (Object.keys(errors).length > 0) return ack({ response_action: 'errors', errors });
+    }
+    // A decision's card stands redrawn in its chat: the modal has no more to say.
+    if (answered.kind === 'show' && REDRAWN.has(answered.card.kind)) return ack({ response_action: 'clear' });
+    return ack({ response_action: 'update', view: modalOf(answered) });
+  });
+}

@@ -1,0 +1,29 @@
+import type { App, webApi } from '@slack/bolt';
+import { faultOf } from './errors.ts';
+import type { ListenerDeps } from './listenerDeps.ts';
+import { homeOf, sorryCard } from './respond.ts';
+
+/** The Home tab: what waits for whoever opens it, what they may hear, their cases. Drawn anew each time it is opened. */
+export function registerHome(app: App, deps: ListenerDeps): void {
+  app.event('app_home_opened', async ({ event, body, client }) => {
+    if (event.tab === 'messages' || !(await deps.isNew(String(body.event_id)))) return;
+    await publishHome(deps, client, event.user);
+  });
+}
+
+export async function publishHome(
+  { dialogue, whoActs, zone, log }: ListenerDeps,
+  client: webApi.WebClient,
+  userId: string,
+  page = '1',
+): Promise<void> {
+  try {
+    const actor = await whoActs(userId);
+    const card = actor.ok
+      ? (await dialogue.press('open-home', page, actor.value)).card
+      : sorryCard(actor.error, zone);
+    await client.views.publish({ user_id: userId, view: homeOf(card) });
+  } catch (error) {
+    log.error('slack.home-failed', { fault: faultOf(error) });
+  }
+}

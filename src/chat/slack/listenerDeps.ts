@@ -1,0 +1,31 @@
+import type { Actor } from '../../features/people/actor.ts';
+import type { BindChannel } from '../../features/people/bindChannel.ts';
+import type { ResolveActor } from '../../features/people/resolveActor.ts';
+import type { Clock, Log } from '../../kernel/ports.ts';
+import type { Refused } from '../../kernel/refused.ts';
+import type { Result } from '../../kernel/result.ts';
+import type { UnitOfWork } from '../../stores.ts';
+import type { Dialogue } from '../reply.ts';
+import type { AdoptCopy } from '../trackUnknownMessage.ts';
+import type { SlackAccess } from './access.ts';
+
+export interface SlackDeps {
+  readonly access: SlackAccess;
+  readonly dialogue: Dialogue;
+  readonly resolveActor: ResolveActor;
+  readonly bindChannel: BindChannel;
+  readonly adoptCopy: AdoptCopy;
+  readonly uow: UnitOfWork;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly zone: string;
+}
+
+/** What every listener needs. */
+export interface ListenerDeps
+  extends Pick<SlackDeps, 'dialogue' | 'bindChannel' | 'adoptCopy' | 'log' | 'zone'> {
+  /** The person behind a Slack user id, with the roles of this moment. */
+  readonly whoActs: (userId: string) => Promise<Result<Actor, Refused>>;
+  /** False for something Slack has sent before. */
+  readonly isNew: (eventId: string) => Promise<boolean>;
+}

@@ -1,0 +1,51 @@
+import type { App } from '@slack/bolt';
+import type { CardView } from '../cardView.ts';
+import { renderCard } from '../presentCard.ts';
+import { toMessage } from './blocks.ts';
+import { faultOf } from './errors.ts';
+import type { ListenerDeps } from './listenerDeps.ts';
+import { parseChannelBinding } from './parse.ts';
+import { sorryCard, TROUBLE } from './respond.ts';
+
+interface Mention {
+  readonly user?: string;
+  readonly text?: string;
+  readonly channel: string;
+  readonly bot_id?: string;
+}
+
+/** A mention in a channel binds it, when it says so; any other mention is answered with what can be typed. */
+export function registerMessages(app: App, deps: ListenerDeps): void {
+  app.event('app_mention', async ({ event, body, client }) => {
+    const mention = event as Mention;
+    const { user } = mention;
+    if (!user || mention.bot_id || !(await deps.isNew(String(body.event_id)))) return;
+    const card = await answerTo(deps, user, mention).catch((error): CardView => {
+      deps.log.error('slack.answer-failed', { fault: faultOf(error) });
+      return TROUBLE;
+    });
+    await client.chat.postEphemeral({ channel: mention.channel, user, ...toMessage(renderCard(card)) });
+  });
+}
+
+async function answerTo(
+  { dialogue, bindChannel, whoActs, zone }: ListenerDeps,
+  userId: string,
+  mention: Mention,
+): Promise<CardView> {
+  const actor = await whoActs(userId);
+  if (!actor.ok) return sorryCard(actor.error, zone);
+  const channel = parseChannelBinding(mention.text ?? '');
+  if (!channel) return (await dialogue.command('recordings-help', '', actor.value)).card;
+  const bound = await bindChannel({
+    actor: actor.value,
+    binding: { channel, platform: 'slack', address: mention.channel },
+  });
+  if (!bound.ok) return sorryCard(bound.error, zone);
+  return {
+    kind: 'notice',
+    tone: 'good',
+    title: 'This channel is bound',
+    text: `Cards for ${channel} come here from now on.`,
+  };
+}

@@ -1,0 +1,71 @@
+import type { webApi } from '@slack/bolt';
+import type { Log } from '../../kernel/ports.ts';
+import type { AdaptiveCard } from '../../platform/cards/adaptiveCard.ts';
+import type { CardView } from '../cardView.ts';
+import { type ChatPlatform, DeliveryFault } from '../chatPlatform.ts';
+import { renderCard } from '../presentCard.ts';
+import { toMessage } from './blocks.ts';
+import { createChartFiles } from './chart/files.ts';
+import { type ChartSending, sendCard } from './chart/send.ts';
+import { deliveryFault } from './errors.ts';
+
+/** A preview must never look at a listen link. */
+const NO_PREVIEWS = { unfurl_links: false, unfurl_media: false } as const;
+
+/** A card that cannot be drawn never will be: waiting would only hold up everything behind it. */
+function drawn(view: CardView): AdaptiveCard {
+  try {
+    const card = renderCard(view);
+    toMessage(card);
+    return card;
+  } catch {
+    throw new DeliveryFault('unreachable', `The card “${view.kind}” is more than Slack takes.`);
+  }
+}
+
+export interface SlackPlatformOptions {
+  /** Told of a chart that went out in words because Slack did not take its picture. */
+  readonly log?: Log;
+  /** How the desk waits for Slack to look a picture over; in real time unless told. */
+  readonly pause?: (ms: number) => Promise<unknown>;
+}
+
+/** Slack as the flow sees it. A conversation is a channel's id. */
+export function createSlackPlatform(
+  client: webApi.WebClient,
+  { log, pause }: SlackPlatformOptions = {},
+): ChatPlatform {
+  const charts: ChartSending = { files: createChartFiles(client, log), ...(pause ? { pause } : {}) };
+  const translated = async <T>(call: () => Promise<T>): Promise<T> => {
+    try {
+      return await call();
+    } catch (error) {
+      throw deliveryFault(error);
+    }
+  };
+  return {
+    name: 'slack',
+    chatWith: (email, binding) =>
+      translated(async () => {
+        const userId = binding?.userId ?? (await client.users.lookupByEmail({ email })).user?.id;
+        if (!userId) throw new DeliveryFault('unreachable', 'Slack knows nobody with this address.');
+        const { channel } = await client.conversations.open({ users: userId });
+        if (!channel?.id) throw new DeliveryFault('unreachable', 'Slack opened no chat with this person.');
+        return channel.id;
+      }),
+    post: (conversation, view) =>
+      translated(async () => {
+        const { ts, channel } = await sendCard(drawn(view), charts, (message) =>
+          client.chat.postMessage({ channel: conversation, ...message, ...NO_PREVIEWS }),
+        );
+        if (!ts) throw new DeliveryFault('later', 'Slack gave no message id.');
+        return { platform: 'slack', conversation: channel ?? conversation, messageId: ts };
+      }),
+    update: (ref, view) =>
+      translated(async () => {
+        await sendCard(drawn(view), charts, (message) =>
+          client.chat.update({ channel: ref.conversation, ts: ref.messageId, ...message }),
+        );
+      }),
+  };
+}

@@ -1,0 +1,34 @@
+import type { webApi } from '@slack/bolt';
+import type { Log } from '../../kernel/ports.ts';
+import type { Answer } from '../reply.ts';
+import { faultOf } from './errors.ts';
+import { modalOf, NOT_OPENED, onlyForYou, TROUBLE, WAITING } from './respond.ts';
+
+export interface Opening {
+  readonly client: webApi.WebClient;
+  readonly triggerId: string;
+  /** True when a button in a modal was pressed: the next one lies on top of it. */
+  readonly onTop?: boolean;
+  readonly log: Log;
+  /** Says something to the one who acted, when no modal can. */
+  readonly respond: (message: ReturnType<typeof onlyForYou>) => Promise<unknown>;
+}
+
+/** Opens a light modal at once and fills it with the answer when that is known. Whoever gets no modal is told so in the chat. */
+export async function openModal(
+  { client, triggerId, onTop = false, log, respond }: Opening,
+  answer: () => Promise<Answer>,
+): Promise<void> {
+  try {
+    const opening = { trigger_id: triggerId, view: WAITING };
+    const { view } = await (onTop ? client.views.push(opening) : client.views.open(opening));
+    const answered = await answer().catch((error): Answer => {
+      log.error('slack.answer-failed', { fault: faultOf(error) });
+      return { kind: 'show', card: TROUBLE };
+    });
+    if (view?.id) await client.views.update({ view_id: view.id, view: modalOf(answered) });
+  } catch (error) {
+    log.error('slack.modal-failed', { fault: faultOf(error) });
+    await respond(onlyForYou(NOT_OPENED));
+  }
+}

@@ -1,0 +1,97 @@
+import { type Activity, ActivityTypes, type InvokeResponse } from 'botbuilder';
+import type { InboundReply, InboundRequest, InboundRoute } from '../../platform/http/inboundRoute.ts';
+import type { ChatPlatform } from '../chatPlatform.ts';
+import { DeskAdapter } from './adapter.ts';
+import { isAuthenticationError } from './errors.ts';
+import { createTeamsPlatform } from './notifier.ts';
+import { createTurn, type TeamsDeps, type Turn } from './turn.ts';
+
+export interface TeamsDoor {
+  readonly platform: ChatPlatform;
+  readonly route: InboundRoute;
+}
+
+/** Bodies are activities with at most a filled-in form in them. */
+const MAX_BYTES = 256 * 1024;
+
+/** Everything Teams sends comes through one route; everything the desk sends goes through the platform. */
+export function createTeams(deps: TeamsDeps): TeamsDoor {
+  const adapter = new DeskAdapter(deps.access);
+  const turn = createTurn(deps);
+  adapter.onTurnError = async (_context, error) => {
+    throw error;
+  };
+  return {
+    platform: createTeamsPlatform(adapter, deps.access),
+    route: {
+      path: '/api/messages',
+      maxBytes: MAX_BYTES,
+      answer: (request) => answer(adapter, turn, deps, request),
+    },
+  };
+}
+
+async function answer(
+  adapter: DeskAdapter,
+  turn: Turn,
+  deps: TeamsDeps,
+  request: InboundRequest,
+): Promise<InboundReply> {
+  // A page of another site may post anything but JSON without being asked.
+  if (!request.headers['content-type']?.includes('application/json')) return { status: 415 };
+  const activity = readActivity(request.rawBody);
+  if (!activity) return { status: 400 };
+  let reply: InvokeResponse | undefined;
+  let turnFault: unknown;
+  try {
+    await adapter.answer(request.headers.authorization ?? '', activity, async (context) => {
+      try {
+        reply = await turn(context);
+      } catch (error) {
+        turnFault = error;
+      }
+    });
+  } catch (error) {
+    if (isAuthenticationError(error)) return { status: 401 };
+    throw error;
+  }
+  if (turnFault !== undefined) {
+    deps.log.error('teams.turn-failed', { fault: (turnFault as Error).name });
+    // An invoke left without a proper answer shows "Something went wrong" and loses what was typed.
+    if (activity.type === ActivityTypes.Invoke) reply = sorryInvoke();
+  }
+  return reply ? json(reply.status, reply.body) : { status: 200 };
+}
+
+const json = (status: number, body: unknown): InboundReply => ({
+  status,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body ?? {}),
+});
+
+const sorryInvoke = (): InvokeResponse => ({
+  status: 200,
+  body: {
+    statusCode: 500,
+    type: 'application/vnd.microsoft.error',
+    value: {
+      code: 'DeskUnavailable',
+      message: 'The desk could not do this just now. Nothing was changed. Try again in a moment.',
+    },
+  },
+});
+
+function readActivity(rawBody: Buffer): Activity | undefined {
+  try {
+    const body: unknown = JSON.parse(rawBody.toString('utf8'));
+    if (typeof body !== 'object' || body === null || typeof (body as Activity).type !== 'string')
+      return undefined;
+    const activity = body as Activity;
+    // The SDK computes with dates where the wire has text.
+    if (activity.timestamp) activity.timestamp = new Date(activity.timestamp);
+    if (activity.localTimestamp) activity.localTimestamp = new Date(activity.localTimestamp);
+    return activity.conversation ? activity : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,101 @@
+import { CardFactory, MessageFactory, type TurnContext } from 'botbuilder';
+import type { MessageRef } from '../../features/messaging/posts.ts';
+import type { CardView } from '../cardView.ts';
+import { type ChatPlatform, DeliveryFault } from '../chatPlatform.ts';
+import { renderCard } from '../presentCard.ts';
+import type { TeamsAccess } from './access.ts';
+import { type DeskAdapter, oneTry } from './adapter.ts';
+import { decodeAddress, encodeAddress, type TeamsAddress } from './address.ts';
+import { deliveryFault } from './errors.ts';
+import { withinTeamsLimits } from './limits.ts';
+
+/** A view as a Teams message. */
+export const cardActivity = (view: CardView) =>
+  MessageFactory.attachment(CardFactory.adaptiveCard(withinTeamsLimits(renderCard(view))));
+
+/** A card that cannot be drawn never will be: waiting would only hold up everything behind it. */
+function drawn(view: CardView): ReturnType<typeof cardActivity> {
+  try {
+    return cardActivity(view);
+  } catch {
+    throw new DeliveryFault('unreachable', `The card “${view.kind}” is more than Teams takes.`);
+  }
+}
+
+/** Teams as the flow sees it. */
+export function createTeamsPlatform(adapter: DeskAdapter, access: TeamsAccess): ChatPlatform {
+  const appId = access.appId ?? '';
+
+  /** Runs `act` in a conversation; every error comes out as the desk's own. */
+  const within = async <T>(conversation: string, act: (context: TurnContext) => Promise<T>): Promise<T> => {
+    const address = decodeAddress(conversation);
+    if (address.kind !== 'conversation')
+      throw new DeliveryFault('unreachable', 'This person has no chat with the desk yet.');
+    let result: { readonly value: T } | undefined;
+    try {
+      await adapter.continueConversationAsync(appId, address.reference, async (context) => {
+        result = { value: await act(oneTry(context)) };
+      });
+    } catch (error) {
+      throw deliveryFault(error);
+    }
+    if (!result) throw new DeliveryFault('later', 'Teams gave no answer.');
+    return result.value;
+  };
+
+  return {
+    name: 'teams',
+    chatWith: async (_email, binding) => {
+      if (!binding?.address)
+        throw new DeliveryFault('unreachable', 'This person has not opened the desk in Teams yet.');
+      const address = decodeAddress(binding.address);
+      return address.kind === 'conversation' ? binding.address : openChat(adapter, appId, address);
+    },
+    post: (conversation, view) =>
+      within(conversation, async (context): Promise<MessageRef> => {
+        const sent = await context.sendActivity(drawn(view));
+        if (!sent?.id) throw new DeliveryFault('later', 'Teams gave no message id.');
+        return { platform: 'teams', conversation, messageId: sent.id };
+      }),
+    update: (ref, view) =>
+      within(ref.conversation, async (context) => {
+        await context.updateActivity({ ...drawn(view), id: ref.messageId });
+      }),
+  };
+}
+
+/** Opens the chat with somebody met in a channel; Teams allows it only where they have the app. */
+async function openChat(
+  adapter: DeskAdapter,
+  appId: string,
+  { memberId, tenantId, serviceUrl, channelId }: Extract<TeamsAddress, { kind: 'member' }>,
+): Promise<string> {
+  let reference: string | undefined;
+  try {
+    await adapter.createConversationAsync(
+      appId,
+      channelId,
+      serviceUrl,
+      'https://api.botframework.com',
+      {
+        isGroup: false,
+        members: [{ id: memberId, name: '' }],
+        tenantId,
+        channelData: { tenant: { id: tenantId } },
+        bot: { id: appId, name: '' },
+      } as never,
+      async ({ activity }) => {
+        const { conversation, bot } = { conversation: activity.conversation, bot: activity.recipient };
+        reference = encodeAddress({
+          kind: 'conversation',
+          reference: { conversation, bot, serviceUrl, channelId },
+        });
+      },
+    );
+  } catch (error) {
+    throw deliveryFault(error);
+  }
+  if (reference === undefined)
+    throw new DeliveryFault('unreachable', 'Teams opened no chat with this person.');
+  return reference;
+}

@@ -1,0 +1,77 @@
+import type { Kysely } from 'kysely';
+import type { Tables } from '../../platform/database/tables.ts';
+import type { AuditLog, AuditReader } from './auditLog.ts';
+import { type AuditEvent, findFault, hashOf } from './model/chain.ts';
+import { toAuditEvent } from './rows.ts';
+
+type Db = Kysely<Tables>;
+
+/** Appends under the lock of the head row, so that two instances never fork the chain. */
+export const auditLog = (db: Db): AuditLog => ({
+  append: async (...entries) => {
+    if (entries.length === 0) return;
+    const head = await db
+      .updateTable('audit_head')
+      .set((eb) => ({ seq: eb('seq', '+', entries.length) }))
+      .returning(['seq', 'hash'])
+      .executeTakeFirstOrThrow();
+    let { hash } = head;
+    const events = entries.map((entry, at) => {
+      const [seq, previous] = [head.seq - entries.length + 1 + at, hash];
+      hash = hashOf(entry, seq, previous);
+      return { ...entry, detail: JSON.stringify(entry.detail), seq, previous, hash };
+    });
+    await db.insertInto('audit_events').values(events).execute();
+    await db.updateTable('audit_head').set({ hash }).execute();
+  },
+});
+
+const PAGE = 1000;
+
+export function auditReader(db: Db): AuditReader {
+  async function* events(): AsyncIterable<AuditEvent> {
+    for (let after = 0; ; ) {
+      const rows = await db
+        .selectFrom('audit_events')
+        .selectAll()
+        .where('seq', '>', after)
+        .orderBy('seq')
+        .limit(PAGE)
+        .execute();
+      yield* rows.map(toAuditEvent);
+      const last = rows.at(-1);
+      if (!last || rows.length < PAGE) return;
+      after = last.seq;
+    }
+  }
+  const head: AuditReader['head'] = () =>
+    db.selectFrom('audit_head').select(['seq', 'hash']).executeTakeFirstOrThrow();
+  return {
+    head,
+    events,
+    tally: async (from, to) =>
+      await db
+        .selectFrom('audit_events')
+        .select((eb) => ['action', 'outcome', eb.fn.countAll<number>().as('count')])
+        .where('at', '>=', from)
+        .where('at', '<', to)
+        .groupBy(['action', 'outcome'])
+        .execute(),
+    verify: async () => {
+      const end = await head();
+      let last: { seq: number; hash: string } | undefined;
+      for await (const event of events()) {
+        if (event.seq > end.seq) {
+          // Appended while we read; or put there by somebody who did not move the head.
+          if (event.seq > (await head()).seq) return { kind: 'unlinked', seq: event.seq };
+          break;
+        }
+        const fault = findFault([event], last);
+        if (fault) return fault;
+        last = { seq: event.seq, hash: event.hash };
+      }
+      if ((last?.seq ?? 0) < end.seq) return { kind: 'missing', seq: (last?.seq ?? 0) + 1 };
+      return last && last.hash !== end.hash ? { kind: 'altered', seq: last.seq } : undefined;
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import type { CardData } from '../../../platform/cards/cardData.ts';
+import { row } from '../../../platform/cards/factRow.ts';
+import { sheetData } from '../../../platform/cards/layouts.ts';
+import { countOf, dateText, momentText } from '../../../platform/cards/wording.ts';
+import type { CaseView } from '../caseView.ts';
+import { isClosed, isConfidential, stepOf, unreadReleases } from '../model/case.ts';
+import { isSettled } from '../model/steps.ts';
+import { statusOf, toneOf } from './case.ts';
+import { caseTitle } from './wording.ts';
+
+/** Something about a case is due: the same in short. */
+export function presentCaseReminder(view: CaseView): CardData {
+  const { file } = view;
+  const status = statusOf(view);
+  const isOver = isClosed(file) || isSettled(file);
+  return sheetData({
+    title: `Reminder: ${caseTitle(file).toLowerCase()} ${file.id}`,
+    tone: isOver ? 'emphasis' : toneOf(view),
+    status,
+    speak: `Reminder: ${caseTitle(file).toLowerCase()} ${file.id}. ${status}`,
+    facts: [row('Received on', dateText(file.report.receivedOn))],
+    next: isOver ? 'This has been dealt with.' : 'Open the case to see what is left to do.',
+    groups: isOver ? [] : [{ heading: '', buttons: [{ title: 'Open the case', verb: 'show', id: file.id }] }],
+  });
+}
+
+/** To each director: something was released on the DPO’s word alone, because it could not wait. */
+export function presentEmergencyNotice(view: CaseView): CardData {
+  const { file, zone } = view;
+  const seen = stepOf(file, 'emergency-seen');
+  const emergency = stepOf(file, 'emergency');
+  const unread = unreadReleases(file);
+  const waits = unread.length > 0 && !isClosed(file);
+  return sheetData({
+    title: `Released in an emergency: ${file.id}`,
+    tone: waits ? 'attention' : 'good',
+    status: waits
+      ? 'The Data Protection Officer released a recording to the police without waiting for you. Please read this.'
+      : `Read${seen ? ` by ${view.names[seen.by] ?? 'a director'}, ${momentText(seen.at, zone)}` : ''}.`,
+    speak: 'A recording was released in an emergency. A director must read this.',
+    facts: [
+      row('Case', file.id),
+      ...(emergency ? [row('When', momentText(emergency.at, zone))] : []),
+      ...(isConfidential(file) || !emergency ? [] : [row('Why', emergency.why)]),
+      ...(waits ? [row('Not read yet', countOf(unread.length, 'release'))] : []),
+    ],
+    next: waits
+      ? 'Nothing can be taken back. If it was wrong, speak to the Data Protection Officer.'
+      : 'There is nothing left for you to do.',
+    groups: waits
+      ? [
+          {
+            heading: '',
+            buttons: [{ title: 'I have read this', verb: 'see-emergency', id: file.id, style: 'positive' }],
+          },
+        ]
+      : [],
+  });
+}

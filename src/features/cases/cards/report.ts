@@ -1,0 +1,122 @@
+import type { CardView, ReportKind } from '../../../chat/cardView.ts';
+import type { CardData } from '../../../platform/cards/cardData.ts';
+import { row } from '../../../platform/cards/factRow.ts';
+import { formData } from '../../../platform/cards/layouts.ts';
+import { dateText, listText, momentText } from '../../../platform/cards/wording.ts';
+import { WANTED_FIELDS } from '../search/cards.ts';
+import { CHANNELS, channelText } from './wording.ts';
+
+interface ReportWords {
+  readonly title: string;
+  readonly explain: string;
+  readonly fromLabel: string;
+  readonly detailsLabel: string;
+  readonly sendVerb: 'send-subject-access' | 'send-police';
+  readonly thanks: string;
+}
+
+const WORDS: Readonly<Record<ReportKind, ReportWords>> = {
+  'subject-access': {
+    title: 'Subject access request',
+    explain:
+      'Somebody asks for what we hold about them. They need not use any special words. Send it on at once: the time to answer is already running.',
+    fromLabel: 'Who asks, and how to reach them',
+    detailsLabel: 'What they asked for, in their words',
+    sendVerb: 'send-subject-access',
+    thanks:
+      'The Data Protection Officer has been told and takes it from here. Please keep the letter or e-mail, and promise the person nothing but that they will be answered.',
+  },
+  police: {
+    title: 'Police request',
+    explain:
+      'The police, or another body that deals with crime, ask for a recording. Tell them nothing and play them nothing: the Data Protection Officer answers (policy 5.6).',
+    fromLabel: 'Who asks: name, rank, force, and how to reach them',
+    detailsLabel: 'What they asked for',
+    sendVerb: 'send-police',
+    thanks:
+      'The Data Protection Officer has been told and takes it from here. If the officer rings again, say so to the Data Protection Officer; do not play or describe the call.',
+  },
+};
+
+/** `/subject-access` and `/police-request`: short, so that nobody puts it off. Which calls are meant may be left out. */
+export function presentReportForm({
+  report,
+  form,
+  today,
+}: Extract<CardView, { kind: 'report-form' }>): CardData {
+  const { title, explain, fromLabel, detailsLabel, sendVerb } = WORDS[report];
+  return formData(
+    {
+      title,
+      explain,
+      speak: `Tell the Data Protection Officer of a ${title.toLowerCase()}.`,
+      fields: [
+        {
+          kind: 'text',
+          id: 'from',
+          label: fromLabel,
+          required: true,
+          maxLength: 500,
+          missing: 'Say who asks.',
+        },
+        {
+          kind: 'date',
+          id: 'receivedOn',
+          label: 'Received on',
+          required: true,
+          missing: 'Say when it was received: today or earlier.',
+          usual: today,
+        },
+        {
+          kind: 'choice',
+          id: 'channel',
+          label: 'How it came',
+          required: true,
+          missing: 'Choose how it came.',
+          choices: Object.entries(CHANNELS).map(([value, name]) => ({ title: name, value })),
+        },
+        {
+          kind: 'text',
+          id: 'details',
+          label: detailsLabel,
+          required: true,
+          maxLength: 2000,
+          missing: 'Say what they asked for.',
+          hint: 'If you know which calls are meant, fill in what follows: they are then kept from the nightly deletion at once.',
+        },
+        ...WANTED_FIELDS,
+      ],
+      sendTitle: 'Send',
+      sendVerb,
+      id: 'new',
+    },
+    form,
+  );
+}
+
+/** To the person who reported it: that it has been passed on, or that they must see to that themselves. */
+export function presentReportReceived({
+  file,
+  unreached,
+  zone,
+}: Extract<CardView, { kind: 'report-received' }>): CardData {
+  const { title, thanks } = WORDS[file.kind];
+  const { report } = file;
+  return {
+    title,
+    ...(unreached.length === 0
+      ? { tone: 'good', status: 'Sent to the Data Protection Officer. Thank you.' }
+      : {
+          tone: 'attention',
+          status: `The desk could not reach ${listText(unreached)}. Ring them now: the time is running.`,
+        }),
+    speak: `${title}: sent to the Data Protection Officer.`,
+    facts: [
+      row('Case', file.id),
+      row('Reported', momentText(report.reportedAt, zone)),
+      row('Received on', dateText(report.receivedOn)),
+      row('How it came', channelText(report.channel)),
+    ],
+    next: thanks,
+  };
+}

@@ -1,0 +1,161 @@
+import { unreachable } from '../../kernel/result.ts';
+import { countOf, dateText, listText } from '../../kernel/text.ts';
+import { formatNumber } from '../recordings/model/externalNumber.ts';
+import type { CaseFile, RefusalGround, TakenStep } from './model/case.ts';
+import type { ClockReading } from './model/deadline.ts';
+import type { HeldState } from './model/hold.ts';
+
+/** Ways a report can have come, as the form offers them. */
+export const CHANNELS = {
+  letter: 'Letter',
+  email: 'E-mail',
+  phone: 'Telephone',
+  'in-person': 'In person',
+  other: 'Another way',
+} as const;
+
+export const channelText = (channel: string): string =>
+  Object.hasOwn(CHANNELS, channel) ? CHANNELS[channel as keyof typeof CHANNELS] : channel;
+
+export const caseTitle = ({ kind }: Pick<CaseFile, 'kind'>): string =>
+  kind === 'police' ? 'Police request' : 'Subject access request';
+
+export const GROUNDS: Readonly<Record<RefusalGround, string>> = {
+  'others-data': 'It would tell of other people, and cannot be silenced (DPA 2018 Sch. 2 para. 16)',
+  'manifestly-unfounded': 'Manifestly unfounded (UK GDPR Art. 12(5))',
+  'manifestly-excessive': 'Manifestly excessive (UK GDPR Art. 12(5))',
+  'legal-privilege': 'Legal professional privilege (Sch. 2 para. 19)',
+  'crime-and-tax': 'It would prejudice the detection of crime or the collection of tax (Sch. 2 para. 2)',
+  'identity-not-shown': 'They have not shown who they are',
+  trawling: 'Trawling: it asks for more than the offence needs',
+  'no-ground-stated': 'The force names no power or no need',
+  other: 'Another ground, stated below',
+};
+
+/** "Due Fri 24 Dec 2026, 30 days left": the date to work to, and how it stands. */
+export function clockText(clock: ClockReading): string {
+  if (clock.stoppedOn !== null) return `Dealt with on ${dateText(clock.stoppedOn)}.`;
+  if (clock.pausedSince !== null)
+    return `The clock stands still since ${dateText(clock.pausedSince)}: waiting for clarification. If it came today, an answer would be due ${dateText(clock.due)}.`;
+  const due = `Answer due ${dateText(clock.due)}`;
+  if (clock.isLate)
+    return `LATE: the answer was due ${dateText(clock.due)}, ${countOf(-clock.daysLeft, 'day')} ago.`;
+  return clock.daysLeft === 0 ? `${due}: today.` : `${due}: ${countOf(clock.daysLeft, 'day')} left.`;
+}
+
+/** How that date came about, for whoever has to explain it. */
+export function clockFacts(clock: ClockReading): readonly (readonly [string, string])[] {
+  const from = clock.startedBy === 'identity' ? 'the day identity was shown' : 'the day it was received';
+  return [
+    ['Clock runs from', `${dateText(clock.start)}, ${from}`],
+    ['Answer due', `end of ${dateText(clock.due)}${clock.isExtended ? ' (extended to three months)' : ''}`],
+    ...(clock.dueByStatute === clock.due
+      ? []
+      : ([
+          [
+            'By the words of the Act',
+            `end of ${dateText(clock.dueByStatute)}: it leaves out both the day of asking and of the answer, the ICO’s guidance only the first. Work to the earlier date.`,
+          ],
+        ] as const)),
+    ...(clock.isExtended || clock.stoppedOn !== null
+      ? []
+      : ([['Extension must be told by', dateText(clock.extensionNoticeBy)]] as const)),
+  ];
+}
+
+export function wantedText({ wanted }: Pick<CaseFile, 'wanted'>): string {
+  const { person, numbers, extension, from, to } = wanted;
+  const dates =
+    from === null && to === null
+      ? []
+      : [
+          `${from === null ? '' : `from ${dateText(from)}`}${to === null ? '' : ` until ${dateText(to)}`}`.trim(),
+        ];
+  const parts = [
+    ...(person === null ? [] : [person]),
+    ...numbers.map(formatNumber),
+    ...(extension === null ? [] : [`extension ${extension}`]),
+    ...dates,
+  ];
+  return parts.length === 0 ? 'not said in particular' : listText(parts);
+}
+
+/** How a copy stands, of one and of several. */
+export const HELD: Readonly<Record<HeldState, string>> = {
+  copying: 'being copied',
+  held: 'held and checked',
+  unproven: 'copied, but NOT proven',
+  lost: 'LOST before a copy was made',
+  deleted: 'deleted when the hold ended',
+  overruled: 'deleted by order',
+};
+
+/** "3 held and checked, 1 being copied". */
+export function tallyText(tally: Readonly<Partial<Record<HeldState, number>>>): string {
+  const parts = (Object.keys(HELD) as HeldState[]).flatMap((state) => {
+    const count = tally[state] ?? 0;
+    return count === 0 ? [] : [`${count} ${HELD[state]}`];
+  });
+  return parts.length === 0 ? 'no recordings' : parts.join(', ');
+}
+
+/** What a step says in one line; typed words are left to `stepWords`. */
+export function stepText(step: TakenStep): string {
+  switch (step.kind) {
+    case 'identity-verified':
+      return `Identity verified${step.wasAwaited ? ', after asking for it' : ''}, ${dateText(step.on)}`;
+    case 'clarification-asked':
+      return `Clarification asked for, ${dateText(step.on)}: the clock stands still`;
+    case 'clarification-received':
+      return `Clarification received, ${dateText(step.on)}: the clock runs again`;
+    case 'extended':
+      return `Extended by two months; the person was told on ${dateText(step.on)}`;
+    case 'police-details':
+      return 'Particulars completed';
+    case 'confidential':
+      return step.isConfidential ? 'Marked confidential' : 'No longer confidential';
+    case 'emergency':
+      return 'Marked as an emergency';
+    case 'refused':
+      return `Refused${step.partly ? ' in part' : ''}, ${dateText(step.on)}: ${GROUNDS[step.ground]}`;
+    case 'answered':
+      return `Answered, ${dateText(step.on)}`;
+    case 'receipt-signed':
+      return `Disclosure receipt signed, ${dateText(step.on)}`;
+    case 'emergency-release':
+      return `${step.request} released in the emergency`;
+    case 'emergency-seen':
+      return 'Read by a director';
+    case 'recordings-added':
+      return `${countOf(step.count, 'recording')} put to the case`;
+    case 'deleted-by-order':
+      return `${countOf(step.count, 'held recording')} deleted by order ${step.order}, which comes before any hold`;
+    case 'closed':
+      return 'Closed';
+    default:
+      return unreachable(step);
+  }
+}
+
+/** What somebody typed about a step. */
+export function stepWords(step: TakenStep): string {
+  switch (step.kind) {
+    case 'identity-verified':
+    case 'answered':
+      return step.how;
+    case 'clarification-asked':
+    case 'clarification-received':
+      return step.what;
+    case 'extended':
+    case 'refused':
+      return step.reasons;
+    case 'emergency':
+      return step.why;
+    case 'receipt-signed':
+      return step.by;
+    case 'closed':
+      return step.words;
+    default:
+      return '';
+  }
+}

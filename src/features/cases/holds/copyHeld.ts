@@ -1,0 +1,191 @@
+import { createHash } from 'node:crypto';
+import type { Deps } from '../../../deps.ts';
+import type { HoldId } from '../../../kernel/ids.ts';
+import type { Instant } from '../../../kernel/time.ts';
+import type { AudioCutter, AudioRefusal } from '../../../platform/audio/audio.ts';
+import type { BlobRemover, HoldVault } from '../../../platform/storage/ports.ts';
+import { BlobMissing, StorageUnavailable } from '../../../platform/storage/ports.ts';
+import type { Stores } from '../../../stores.ts';
+import type { AuditEntry } from '../../audit/model/chain.ts';
+import { postToAll, redrawCards } from '../../messaging/post.ts';
+import { dpoAudiences } from '../../people/audiences.ts';
+import type { Recording } from '../../recordings/model/recording.ts';
+import { type HeldCopy, isKept } from '../model/hold.ts';
+
+type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'cutter' | 'log'> & {
+  readonly vault: HoldVault;
+  readonly remover: BlobRemover;
+};
+
+/** What became of one copy. */
+type Outcome = Pick<HeldCopy, 'state' | 'fault' | 'sha256'>;
+
+interface Made {
+  readonly copy: HeldCopy;
+  readonly outcome: Outcome;
+}
+
+/** Phone systems round the lengths they state, to whole seconds and sometimes up. */
+const LENGTH_DIFFERS_MS = 2_000;
+
+/**
+ * Copies recordings of one hold into `holds` and proves each copy. Safe to repeat; throws StorageUnavailable when some could not be made: the
+ * outbox tries those again.
+ */
+export const createCopyHeld =
+  (deps: Part) =>
+  async (copyIds: readonly string[]): Promise<void> => {
+    const ordered = await deps.uow.read(({ holds }) => holds.findCopies(copyIds));
+    const wanted = ordered.filter(({ state }) => state === 'copying');
+    const tried = await Promise.allSettled(
+      wanted.map(async (copy): Promise<Made> => ({ copy, outcome: await make(deps, copy) })),
+    );
+    const superseded = await settle(
+      deps,
+      tried.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : [])),
+    );
+    // Those whose hold was over before: an earlier try may have left something.
+    const over = ordered.filter((copy) => copy.state !== 'copying' && !isKept(copy));
+    await removeOr(deps.remover, [...superseded, ...over]);
+    const failed = tried.find((each) => each.status === 'rejected');
+    if (failed) throw failed.reason;
+  };
+
+async function make(deps: Part, copy: HeldCopy): Promise<Outcome> {
+  const bytes = await bytesOf(deps, copy);
+  if (bytes === undefined)
+    return { state: 'lost', fault: 'The recording was deleted before it could be copied.', sha256: null };
+  const fault = await faultOf(deps.cutter, copy.recording, bytes);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return { state: fault === null ? 'held' : 'unproven', fault, sha256 };
+}
+
+/**
+ * The copy’s bytes, once it stands. Where the recording has gone, an earlier try may have copied it before the desk stopped, or another hold keeps it.
+ * Undefined when nothing is left of it.
+ */
+async function bytesOf({ uow, vault }: Part, copy: HeldCopy): Promise<Uint8Array | undefined> {
+  const { recording, recordingId, blobName } = copy;
+  if (await isThere(vault.copyIn(recording.blobName, blobName))) return vault.read(blobName);
+  const before = await unlessMissing(vault.read(blobName));
+  if (before) return before;
+  for (const other of await uow.read(({ holds }) => holds.keptOf([recordingId])))
+    if (await isThere(vault.copyAgain(other.blobName, blobName))) return vault.read(blobName);
+  return undefined;
+}
+
+const isThere = async (done: Promise<void>): Promise<boolean> =>
+  (await unlessMissing(done.then(() => true))) ?? false;
+
+const unlessMissing = <T>(done: Promise<T>): Promise<T | undefined> =>
+  done.catch((error: unknown) => {
+    if (error instanceof BlobMissing) return undefined;
+    throw error;
+  });
+
+/** Opens the copy and decodes it from end to end. Null when it is whole. */
+async function faultOf(cutter: AudioCutter, recording: Recording, bytes: Uint8Array): Promise<string | null> {
+  if (bytes.length !== recording.bytes)
+    return `The copy has ${bytes.length} bytes and the recording had ${recording.bytes}.`;
+  const decoded = await cutter.check({
+    bytes: bytes.length,
+    name: recording.blobName,
+    read: async (offset, length) => bytes.subarray(offset, offset + length),
+  });
+  if (!decoded.ok) return refusalText(decoded.error);
+  const { durationMs } = decoded.value;
+  const differs = Math.abs(durationMs - recording.durationMs) > LENGTH_DIFFERS_MS;
+  return recording.durationMs > 0 && differs
+    ? `The copy is ${Math.round(durationMs / 1000)} seconds long and the call was ${Math.round(recording.durationMs / 1000)}.`
+    : null;
+}
+
+const refusalText = (refusal: AudioRefusal): string =>
+  refusal.kind === 'unsupported-audio'
+    ? `The copy is ${refusal.format} audio, which the desk cannot open: have somebody listen to it.`
+    : 'The copy does not open: its audio is damaged.';
+
+/** Each copy’s state with its audit event, all of them in one transaction. Gives the copies that must go again. */
+async function settle(deps: Part, made: readonly Made[]): Promise<readonly HeldCopy[]> {
+  const { uow, clock, log } = deps;
+  const [first] = made;
+  if (!first) return [];
+  const { holdId } = first.copy;
+  const { over, faulty } = await uow.run(async (stores) => {
+    const now = clock.now();
+    const subject = (await stores.holds.find(holdId))?.caseId ?? holdId;
+    const { open, over } = sorted(made, await stores.holds.findCopies(made.map(({ copy }) => copy.id)));
+    for (const { copy, outcome } of open) await stores.holds.saveCopy({ ...copy, ...outcome, heldAt: now });
+    await stores.audit.append(...open.map((each) => eventOf(each, subject, now)));
+    const faulty = open.filter(({ outcome }) => outcome.state !== 'held');
+    if (faulty.length > 0) await alarm(deps, stores, holdId, now);
+    if (faulty.length > 0 || (await isLast(stores, holdId))) await redrawCards(stores, subject);
+    return { over, faulty };
+  });
+  for (const { copy, outcome } of faulty)
+    log.error('hold.not-proven', { recording: copy.recordingId, state: outcome.state });
+  return over;
+}
+
+/** Tells the DPO in a message of its own that not all of a hold stands; once a hold, since the card says what becomes of the rest. */
+async function alarm(deps: Part, stores: Stores, holdId: HoldId, now: Instant): Promise<void> {
+  const told = await stores.posts.ofSubject(holdId);
+  if (told.some(({ card, urgent }) => card === 'hold' && urgent)) return;
+  await postToAll(stores, holdId, 'hold', await dpoAudiences(stores, deps.practice, now), deps, true);
+}
+
+/** By what stands of each now. What was overruled or released while it was being made must go; what another instance has settled stays. */
+function sorted(made: readonly Made[], current: readonly HeldCopy[]) {
+  const standing = new Map(current.map((copy) => [copy.id, copy]));
+  const open: Made[] = [];
+  const over: HeldCopy[] = [];
+  for (const { copy, outcome } of made) {
+    const now = standing.get(copy.id);
+    if (now?.state === 'copying') open.push({ copy: now, outcome });
+    else if (!now || !isKept(now)) over.push(copy);
+  }
+  return { open, over };
+}
+
+const eventOf = ({ copy, outcome }: Made, subject: string, now: Instant): AuditEntry => ({
+  at: now,
+  actor: 'desk',
+  action: 'hold.copy',
+  subject,
+  outcome: outcome.state === 'held' ? 'ok' : outcome.state,
+  detail: { hold: copy.holdId, recording: copy.recordingId, sha256: outcome.sha256 },
+});
+
+/** A hold’s cards are drawn when all of it stands, and not four hundred times. */
+const isLast = async ({ holds }: Stores, holdId: HoldId): Promise<boolean> =>
+  ((await holds.tally(holdId)).copying ?? 0) === 0;
+
+async function removeOr(remover: BlobRemover, copies: readonly Pick<HeldCopy, 'blobName'>[]): Promise<void> {
+  if (copies.length === 0) return;
+  const removals = await remover.remove(
+    'holds',
+    copies.map(({ blobName }) => blobName),
+  );
+  if (removals.some(({ outcome }) => outcome === 'locked' || outcome === 'failed'))
+    throw new StorageUnavailable('Storage keeps a copy whose hold is over');
+}
+
+/** Deletes the audio of one copy whose hold is over or that an order overrules. Safe to repeat. */
+export const createDeleteHeld =
+  ({ uow, clock, remover }: Pick<Part, 'uow' | 'clock' | 'remover'>) =>
+  async (copyId: string): Promise<void> => {
+    const copy = await uow.read(({ holds }) => holds.findCopy(copyId));
+    if (copy?.state !== 'deleted' && copy?.state !== 'overruled') return;
+    await removeOr(remover, [copy]);
+    await uow.run(async (stores) => {
+      const hold = await stores.holds.find(copy.holdId);
+      await stores.audit.append({
+        at: clock.now(),
+        actor: 'desk',
+        action: 'hold.delete',
+        subject: hold?.caseId ?? copy.holdId,
+        outcome: 'ok',
+        detail: { hold: copy.holdId, recording: copy.recordingId, overruled: copy.state === 'overruled' },
+      });
+    });
+  };

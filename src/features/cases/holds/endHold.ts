@@ -1,0 +1,149 @@
+import type { FormErrors, FormValues } from '../../../kernel/form.ts';
+import type { HoldId } from '../../../kernel/ids.ts';
+import type { Refusal } from '../../../kernel/refusal.ts';
+import { outcomeOf, type Refused, refused } from '../../../kernel/refused.ts';
+import { err, ok, type Result } from '../../../kernel/result.ts';
+import { dateIn, type Instant } from '../../../kernel/time.ts';
+import type { Stores } from '../../../stores.ts';
+import { postToAll, redrawCards } from '../../messaging/post.ts';
+import type { Actor } from '../../people/actor.ts';
+import { actorId } from '../../people/actorId.ts';
+import { personNow } from '../../people/currentDirectory.ts';
+import type { Person } from '../../people/model/person.ts';
+import { endGrant } from '../../requests/endGrants.ts';
+import type { CaseDeps } from '../actOnCase.ts';
+import type { HoldView } from '../caseView.ts';
+import { loadHoldView } from '../loadCaseView.ts';
+import type { Hold } from '../model/hold.ts';
+import { agreeToEnd, keep, proposeEnd, renew } from '../model/holdLifecycle.ts';
+import { mayWorkOn } from '../model/steps.ts';
+
+interface OnHold {
+  readonly holdId: HoldId;
+  readonly actor: Actor;
+}
+
+export type ActOnHold<T = object> = (act: OnHold & T) => Promise<Result<HoldView, Refused>>;
+
+interface HoldAct extends OnHold {
+  readonly action: string;
+  /** In which role it is done. */
+  readonly as: 'dpo' | 'director';
+  readonly change: (hold: Hold, person: Person, now: Instant) => Result<Hold, Refusal>;
+  readonly alongside?: (hold: Hold, stores: Stores, now: Instant) => Promise<void>;
+}
+
+/** Every act on a hold: read, change, audit the attempt, save, redraw; all in one transaction. */
+const actOnHold = (deps: CaseDeps, act: HoldAct): Promise<Result<HoldView, Refused>> =>
+  deps.uow.run(async (stores) => {
+    const now = deps.clock.now();
+    const person = await personNow(stores, deps.practice, act.actor, now);
+    const hold = await stores.holds.find(act.holdId);
+    const file = hold?.caseId ? await stores.cases.find(hold.caseId) : undefined;
+    // A confidential case is the DPO’s own; a director is asked about its hold, and sees no more than that.
+    const hidden = file && act.as === 'dpo' ? mayWorkOn(file, person) : undefined;
+    const changed = hidden
+      ? err(hidden)
+      : hold
+        ? act.change(hold, person, now)
+        : err('hold-not-open' as const);
+    await stores.audit.append({
+      at: now,
+      actor: await actorId(stores.people, person),
+      action: act.action,
+      subject: hold?.caseId ?? hold?.id ?? '-',
+      outcome: outcomeOf(changed),
+      detail: { hold: hold?.id ?? null, endsOn: changed.ok ? changed.value.endsOn : null },
+    });
+    if (!changed.ok) return refused(changed.error);
+    await stores.holds.save(changed.value);
+    const saved = { ...changed.value, version: changed.value.version + 1 };
+    await act.alongside?.(saved, stores, now);
+    await redrawCards(stores, saved.id);
+    if (saved.caseId !== null) await redrawCards(stores, saved.caseId);
+    return ok(await loadHoldView(stores, saved, deps, now));
+  });
+
+/** The DPO lets a hold stand for longer. */
+export const createRenewHold =
+  (deps: CaseDeps): ActOnHold<{ readonly values: FormValues }> =>
+  ({ values, ...on }) =>
+    actOnHold(deps, {
+      ...on,
+      action: 'hold.renew',
+      as: 'dpo',
+      change: (hold, person, now) =>
+        renew(hold, person, values.endsOn?.trim() ?? '', dateIn(now, deps.practice.zone)),
+    });
+
+/** The DPO’s half of ending a hold; the directors are asked for theirs. */
+export const createProposeEnd =
+  (deps: CaseDeps): ActOnHold<{ readonly values: FormValues }> =>
+  ({ values, ...on }) =>
+    actOnHold(deps, {
+      ...on,
+      action: 'hold.propose-end',
+      as: 'dpo',
+      change: (hold, person, now) => proposeEnd(hold, person, values.reason ?? '', now),
+      alongside: (hold, stores) =>
+        postToAll(
+          stores,
+          hold.id,
+          'hold-end',
+          deps.practice.directory.directors
+            .filter((email) => email !== hold.proposal?.by)
+            .map((email) => ({ kind: 'person', email }) as const),
+          deps,
+        ),
+    });
+
+/** A director’s half: the copies go, and what could be heard of them ends. */
+export const createAgreeToEnd =
+  (deps: CaseDeps): ActOnHold =>
+  (on) =>
+    actOnHold(deps, {
+      ...on,
+      action: 'hold.end',
+      as: 'director',
+      change: agreeToEnd,
+      alongside: async (hold, stores, now) => {
+        for (const copy of await stores.holds.copiesOf(hold.id)) {
+          if (copy.state === 'deleted' || copy.state === 'overruled' || copy.state === 'lost') continue;
+          // Nobody finds it from now on; the audio follows.
+          await stores.holds.saveCopy({ ...copy, state: 'deleted' });
+          await stores.outbox.enqueue(`held:${copy.id}`, { kind: 'delete-held', copyId: copy.id });
+          for (const grant of await stores.grants.ofRecordings([copy.recordingId]))
+            await endGrantOfCase(stores, hold, grant, now);
+        }
+      },
+    });
+
+async function endGrantOfCase(
+  stores: Stores,
+  hold: Hold,
+  grant: Parameters<typeof endGrant>[1],
+  now: Instant,
+): Promise<void> {
+  const request = await stores.requests.find(grant.requestId);
+  const isLive = (await stores.recordings.find(grant.terms.recordingId)) !== undefined;
+  if (request?.caseId && request.caseId === hold.caseId && !isLive)
+    await endGrant(stores, grant, 'recording-deleted', now);
+}
+
+/** A director says that it must stand. */
+export const createKeepHold =
+  (deps: CaseDeps): ActOnHold =>
+  (on) =>
+    actOnHold(deps, { ...on, action: 'hold.keep', as: 'director', change: keep });
+
+/** Sentences for a hold’s two forms. */
+export const holdFormErrors = (fault: Refused): FormErrors | undefined => {
+  switch (fault.code) {
+    case 'reason-missing':
+      return { reason: 'Write why it is no longer needed.' };
+    case 'days-out-of-range':
+      return { endsOn: 'Choose a day after today, within two years.' };
+    default:
+      return undefined;
+  }
+};

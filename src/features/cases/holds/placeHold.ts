@@ -1,0 +1,204 @@
+import type { Deps } from '../../../deps.ts';
+import type { CaseId } from '../../../kernel/ids.ts';
+import { addMonths, addMs, dateIn, earlier, type Instant, type PlainDate } from '../../../kernel/time.ts';
+import type { Stores } from '../../../stores.ts';
+import { directoryNow } from '../../people/currentDirectory.ts';
+import { nameWords } from '../../recordings/model/matching.ts';
+import type { Recording, RecordingId } from '../../recordings/model/recording.ts';
+import type { PlaceInTime } from '../../recordings/model/recordingQueries.ts';
+import { holdQueries } from '../../recordings/model/searching.ts';
+import type { Wanted } from '../../recordings/model/subjectQuery.ts';
+import type { CaseFile } from '../model/case.ts';
+import type { HeldCopy, Hold } from '../model/hold.ts';
+import { narrowsCalls } from '../model/subjectSearch.ts';
+
+type Part = Pick<Deps, 'ids' | 'practice'>;
+
+/** Copies of one case made side by side: few enough that people's cards are not kept waiting. */
+const LANES = 4;
+
+/** What is copied side by side and settled together: few bytes, so that a slow line brings all of them before anybody loses patience. */
+const BATCH = { copies: 16, bytes: 4 * 1024 * 1024 } as const;
+
+/** Rows read of storage's index at a time. */
+const PAGE = 1_000;
+
+export interface NewHold extends Pick<Hold, 'caseId' | 'reason' | 'owner' | 'ownerName' | 'endsOn'> {
+  readonly recordings: readonly Recording[];
+}
+
+/** Places a hold within the caller's transaction; the copies follow through the outbox. */
+export async function placeHold(
+  stores: Stores,
+  { recordings, ...rest }: NewHold,
+  now: Instant,
+  deps: Part,
+): Promise<Hold> {
+  const hold: Hold = {
+    ...rest,
+    id: deps.ids.named('H'),
+    version: 0,
+    placedAt: now,
+    state: 'active',
+    proposal: null,
+    released: null,
+  };
+  await stores.holds.insert(hold);
+  await addToHold(stores, hold, recordings, now, deps);
+  return hold;
+}
+
+/** Puts recordings under a hold that stands. Those under it already stay as they are; gives how many were new. */
+export async function addToHold(
+  stores: Stores,
+  hold: Pick<Hold, 'id' | 'caseId'>,
+  recordings: readonly Recording[],
+  now: Instant,
+  { ids }: Pick<Deps, 'ids'>,
+): Promise<number> {
+  const known = new Set((await stores.holds.copiesOf(hold.id)).map(({ recordingId }) => recordingId));
+  const copies = recordings
+    .filter(({ id }) => !known.has(id))
+    .map((recording) => newCopy(hold, recording, now, ids));
+  if (copies.length === 0) return 0;
+  await stores.holds.addCopies(copies);
+  for (const [at, copyIds] of batchesOf(copies).entries())
+    await stores.outbox.enqueue(`hold:${at % LANES}`, { kind: 'hold-copies', copyIds });
+  await stores.audit.append({
+    at: now,
+    actor: 'desk',
+    action: 'hold.place',
+    subject: hold.caseId ?? hold.id,
+    outcome: 'ok',
+    detail: { hold: hold.id, recordings: copies.length },
+  });
+  return copies.length;
+}
+
+/** The cases under whose hold a recording is kept. */
+export async function casesHolding(
+  { holds }: Pick<Stores, 'holds'>,
+  recordingId: RecordingId,
+): Promise<readonly CaseId[]> {
+  const ids = new Set<CaseId>();
+  for (const { holdId } of await holds.keptOf([recordingId])) {
+    const caseId = (await holds.find(holdId))?.caseId;
+    if (caseId) ids.add(caseId);
+  }
+  return [...ids];
+}
+
+/** Ids by the batch; a recording larger than one goes alone. */
+function batchesOf(copies: readonly HeldCopy[]): readonly (readonly string[])[] {
+  const batches: string[][] = [];
+  let room = { copies: 0, bytes: 0 };
+  for (const { id, recording } of copies) {
+    if (room.copies === 0 || room.bytes < recording.bytes) {
+      batches.push([]);
+      room = { ...BATCH };
+    }
+    batches.at(-1)?.push(id);
+    room = { copies: room.copies - 1, bytes: room.bytes - recording.bytes };
+  }
+  return batches;
+}
+
+const newCopy = (hold: Pick<Hold, 'id'>, recording: Recording, now: Instant, ids: Deps['ids']): HeldCopy => ({
+  id: ids.unique(),
+  version: 0,
+  holdId: hold.id,
+  recordingId: recording.id,
+  recording,
+  orderedAt: now,
+  blobName: `${hold.id}/${recording.id}${endingOf(recording.blobName)}`,
+  state: 'copying',
+  sha256: null,
+  heldAt: null,
+  fault: null,
+});
+
+/** `.wav`, `.mp3`; nothing else of the name, which often holds a person’s. */
+const endingOf = (blobName: string): string => /\.[A-Za-z0-9]{1,8}$/.exec(blobName)?.[0].toLowerCase() ?? '';
+
+/** Extensions of staff whose name this is. */
+export function extensionsOf(
+  person: string | null,
+  { directory }: Pick<Deps['practice'], 'directory'>,
+): readonly string[] {
+  const words = person === null ? [] : nameWords(person);
+  if (words.length === 0) return [];
+  return directory.people
+    .filter(({ name }) => {
+      const own = nameWords(name);
+      return own.length > 0 && own.every((word) => words.includes(word));
+    })
+    .flatMap(({ extensions }) => extensions);
+}
+
+/**
+ * What a case means of what is stored now, and of what another hold keeps though its recording has gone: calls that had begun when it was reported. All
+ * of them: a receptionist's own calls of a month are more than a thousand.
+ */
+export async function meantByCase(
+  stores: Stores,
+  { wanted, report }: { readonly wanted: Wanted; readonly report: Pick<CaseFile['report'], 'reportedAt'> },
+  { practice }: Pick<Deps, 'practice'>,
+): Promise<readonly Recording[]> {
+  if (!narrowsCalls(wanted)) return [];
+  const found = new Map<string, Recording>();
+  for (const query of holdQueries(wanted, extensionsOf(wanted.person, practice), practice.zone)) {
+    const asked = { ...query, to: earlier(query.to, addMs(report.reportedAt, 1)) };
+    const kept = (after: PlaceInTime | null) =>
+      stores.holds.search(asked, after, PAGE).then((copies) => copies.map(({ recording }) => recording));
+    const live = (after: PlaceInTime | null) => stores.recordings.search(asked, after, PAGE);
+    for (const each of [...(await allPages(kept)), ...(await allPages(live))]) found.set(each.id, each);
+  }
+  return [...found.values()];
+}
+
+async function allPages(
+  page: (after: PlaceInTime | null) => Promise<readonly Recording[]>,
+): Promise<readonly Recording[]> {
+  const all: Recording[] = [];
+  for (let after: PlaceInTime | null = null; ; ) {
+    const some: readonly Recording[] = await page(after);
+    all.push(...some);
+    const last = some.at(-1);
+    if (!last || some.length < PAGE) return all;
+    after = { startedAt: last.startedAt, id: last.id };
+  }
+}
+
+/** The hold of a case’s own on what it means (policy 5.4; DPA 2018 s.173). */
+export async function holdForCase(
+  stores: Stores,
+  { id: caseId, kind, report }: CaseFile,
+  recordings: readonly Recording[],
+  now: Instant,
+  deps: Part,
+): Promise<Hold> {
+  const { practice } = deps;
+  const { dpo } = await directoryNow(stores, practice, now);
+  const owner = dpo[0] ?? report.reportedBy;
+  return placeHold(
+    stores,
+    {
+      caseId,
+      reason: holdReason(kind, report.receivedOn),
+      owner,
+      ownerName: practice.directory.people.find(({ email }) => email === owner)?.name ?? owner,
+      endsOn: addMonths(dateIn(now, practice.zone), HOLD_MONTHS),
+      recordings,
+    },
+    now,
+    deps,
+  );
+}
+
+/** Months a hold stands before it must be looked at again: an answer, and the time in which a complaint about it usually comes. */
+export const HOLD_MONTHS = 6;
+
+const holdReason = (kind: CaseFile['kind'], receivedOn: PlainDate): string =>
+  kind === 'subject-access'
+    ? `Subject access request received on ${receivedOn}: nothing that answers it may be destroyed (DPA 2018 s.173).`
+    : `Police request received on ${receivedOn}: kept until it is answered (policy 5.6).`;

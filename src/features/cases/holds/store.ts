@@ -1,0 +1,194 @@
+import type { Kysely } from 'kysely';
+import { batches } from '../../../platform/database/batches.ts';
+import { mustChange } from '../../../platform/database/mustChange.ts';
+import type { HeldCopyRow, HoldRow, Tables } from '../../../platform/database/tables.ts';
+import { nameWords } from '../../recordings/model/matching.ts';
+import type { PlaceInTime } from '../../recordings/model/recordingQueries.ts';
+import type { SearchQuery } from '../../recordings/model/searching.ts';
+import type { HeldCopy, HeldState, Hold } from '../model/hold.ts';
+import type { HoldStore } from '../storeTypes.ts';
+
+type Db = Kysely<Tables>;
+
+/** Rows a statement: SQLite takes 32,766 values. */
+const BATCH = 500;
+
+const holdRow = (hold: Hold): HoldRow => ({
+  id: hold.id,
+  version: hold.version,
+  case_id: hold.caseId,
+  state: hold.state,
+  ends_on: hold.endsOn,
+  body: JSON.stringify(hold),
+});
+
+const toHold = (row: Pick<HoldRow, 'version' | 'body'>): Hold => ({
+  ...(JSON.parse(row.body) as Hold),
+  version: row.version,
+});
+
+export const copyRow = (copy: HeldCopy): HeldCopyRow => ({
+  id: copy.id,
+  version: copy.version,
+  hold_id: copy.holdId,
+  recording_id: copy.recordingId,
+  state: copy.state,
+  started_at: copy.recording.startedAt,
+  number: copy.recording.number,
+  extension: copy.recording.extension,
+  other_extension: copy.recording.otherExtension,
+  words: ` ${nameWords(copy.recording.parties).join(' ')} `,
+  body: JSON.stringify(copy),
+});
+
+const toCopy = (row: Pick<HeldCopyRow, 'version' | 'body'>): HeldCopy => ({
+  ...(JSON.parse(row.body) as HeldCopy),
+  version: row.version,
+});
+
+/** Its audio stands, or is on its way there. */
+const STANDING: readonly HeldState[] = ['copying', 'held', 'unproven'];
+
+const KEPT: readonly HeldState[] = ['held', 'unproven'];
+
+/** By columns that repeat the recording’s: what it says in full is read of those alone that are shown. */
+function searchKept(db: Db, query: SearchQuery, after: PlaceInTime | null) {
+  let rows = db
+    .selectFrom('held_copies')
+    .select((eb) => eb.fn.min<string>('id').as('id'))
+    .where('state', 'in', KEPT)
+    .where('started_at', '>=', query.from)
+    .where('started_at', '<', query.to);
+  if (query.numbers.length > 0) rows = rows.where('number', 'in', query.numbers);
+  if (query.extensions.length > 0)
+    rows = rows.where((eb) =>
+      eb.or([eb('extension', 'in', query.extensions), eb('other_extension', 'in', query.extensions)]),
+    );
+  for (const word of query.words) rows = rows.where('words', 'like', `% ${word} %`);
+  if (after !== null)
+    rows = rows
+      .where('started_at', '<=', after.startedAt)
+      .where((eb) => eb.or([eb('started_at', '<', after.startedAt), eb('recording_id', '<', after.id)]));
+  return rows
+    .groupBy(['started_at', 'recording_id'])
+    .orderBy('started_at', 'desc')
+    .orderBy('recording_id', 'desc');
+}
+
+export const holdStore = (db: Db): HoldStore => {
+  const holds = () => db.selectFrom('holds').select(['version', 'body']);
+  const copies = () => db.selectFrom('held_copies').select(['version', 'body']);
+  const findCopies: HoldStore['findCopies'] = async (ids) => {
+    const found: HeldCopy[] = [];
+    for (const some of batches(ids, BATCH))
+      found.push(...(await copies().where('id', 'in', some).execute()).map(toCopy));
+    return found;
+  };
+  return {
+    insert: async (hold) => {
+      await db.insertInto('holds').values(holdRow(hold)).execute();
+    },
+    find: async (id) => {
+      const row = await holds().where('id', '=', id).executeTakeFirst();
+      return row && toHold(row);
+    },
+    save: async (hold) => {
+      const { state, ends_on, body } = holdRow(hold);
+      mustChange(
+        await db
+          .updateTable('holds')
+          .set({ state, ends_on, body, version: hold.version + 1 })
+          .where('id', '=', hold.id)
+          .where('version', '=', hold.version)
+          .executeTakeFirst(),
+      );
+    },
+    ofCase: async (id) => (await holds().where('case_id', '=', id).orderBy('id').execute()).map(toHold),
+    standing: async () =>
+      (await holds().where('state', 'in', ['active', 'release-proposed']).orderBy('ends_on').execute()).map(
+        toHold,
+      ),
+    released: async () => (await holds().where('state', '=', 'released').execute()).map(toHold),
+    addCopies: async (all) => {
+      let added = 0;
+      for (const some of batches(all, BATCH)) {
+        const { numInsertedOrUpdatedRows = 0n } = await db
+          .insertInto('held_copies')
+          .values(some.map(copyRow))
+          .onConflict((c) => c.columns(['hold_id', 'recording_id']).doNothing())
+          .executeTakeFirst();
+        added += Number(numInsertedOrUpdatedRows);
+      }
+      return added;
+    },
+    findCopy: async (id) => {
+      const row = await copies().where('id', '=', id).executeTakeFirst();
+      return row && toCopy(row);
+    },
+    findCopies,
+    saveCopy: async (copy) => {
+      const { state, body } = copyRow(copy);
+      mustChange(
+        await db
+          .updateTable('held_copies')
+          .set({ state, body, version: copy.version + 1 })
+          .where('id', '=', copy.id)
+          .where('version', '=', copy.version)
+          .executeTakeFirst(),
+      );
+    },
+    copiesOf: async (id) =>
+      (await copies().where('hold_id', '=', id).orderBy('started_at').orderBy('id').execute()).map(toCopy),
+    tally: async (id) => {
+      const rows = await db
+        .selectFrom('held_copies')
+        .select((eb) => ['state', eb.fn.countAll<number>().as('n')])
+        .where('hold_id', '=', id)
+        .groupBy('state')
+        .execute();
+      return Object.fromEntries(rows.map(({ state, n }) => [state, n]));
+    },
+    keptOf: async (ids) => {
+      const found: HeldCopy[] = [];
+      for (const some of batches(ids, BATCH))
+        found.push(
+          ...(
+            await copies()
+              .where('recording_id', 'in', some)
+              .where('state', 'in', KEPT)
+              .orderBy('id')
+              .execute()
+          ).map(toCopy),
+        );
+      return found;
+    },
+    begunIn: async (from, to) =>
+      (
+        await copies()
+          .where('state', 'in', STANDING)
+          .where('started_at', '>=', from)
+          .where('started_at', '<', to)
+          .orderBy('started_at', 'desc')
+          .orderBy('id')
+          .execute()
+      ).map(toCopy),
+    search: async (query, after, limit) => {
+      const found = await searchKept(db, query, after).limit(limit).execute();
+      const order = new Map(found.map(({ id }, at) => [id, at]));
+      const copies = await findCopies([...order.keys()]);
+      return copies.toSorted((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
+    },
+    inState: async (state) => (await copies().where('state', '=', state).orderBy('id').execute()).map(toCopy),
+    forgetReleasedBefore: async (at) => {
+      const old = (await holds().where('state', '=', 'released').execute())
+        .map(toHold)
+        .filter(({ released }) => released !== null && released.at < at)
+        .map(({ id }) => id);
+      for (const some of batches(old, BATCH)) {
+        await db.deleteFrom('held_copies').where('hold_id', 'in', some).execute();
+        await db.deleteFrom('holds').where('id', 'in', some).execute();
+      }
+      return old.length;
+    },
+  };
+};

@@ -1,0 +1,120 @@
+import type { ReportKind } from '../../chat/cardView.ts';
+import type { FormErrors, FormValues } from '../../kernel/form.ts';
+import { holdsCardNumber } from '../../kernel/paymentCard.ts';
+import { refusal } from '../../kernel/refused.ts';
+import { err, ok, type Result } from '../../kernel/result.ts';
+import type { SubmitFault } from '../../kernel/submitFault.ts';
+import { addMonths, dateIn, isRealDate } from '../../kernel/time.ts';
+import { postCard, postToAll } from '../messaging/post.ts';
+import type { Actor } from '../people/actor.ts';
+import { actorId } from '../people/actorId.ts';
+import { dpoAudiences } from '../people/audiences.ts';
+import { parseExternalNumber } from '../recordings/model/externalNumber.ts';
+import type { Wanted } from '../recordings/model/subjectQuery.ts';
+import { numbersIn } from '../requests/model/freeText.ts';
+import type { CaseDeps } from './actOnCase.ts';
+import { wantedErrors } from './caseFieldText.ts';
+import { CHANNELS } from './caseWords.ts';
+import { holdForCase, meantByCase } from './holds/placeHold.ts';
+import type { CaseFile } from './model/case.ts';
+import { parseWanted } from './model/subjectSearch.ts';
+
+export type ReportCase = (act: {
+  readonly actor: Actor;
+  readonly kind: ReportKind;
+  readonly values: FormValues;
+  /** Names this copy of the form: sent again, it is refused. */
+  readonly once: string;
+}) => Promise<Result<CaseFile, SubmitFault>>;
+
+const LONGEST = { from: 500, details: 2000 } as const;
+
+/** A request may lie unfound in a drawer for long; what is older than this is a wrong year. */
+const LONGEST_AGO_MONTHS = 60;
+
+function faultsOf(values: FormValues, today: string): FormErrors {
+  const errors: Record<string, string> = {};
+  const value = (name: string): string => values[name]?.trim() ?? '';
+  if (value('from') === '') errors.from = 'Say who it came from: a name is enough.';
+  if (value('details') === '') errors.details = 'Write in a sentence what was asked for.';
+  if (!isRealDate(value('receivedOn')))
+    errors.receivedOn = 'Choose the day it came: the legal clock starts then.';
+  else if (value('receivedOn') > today) errors.receivedOn = 'This is in the future. Choose the day it came.';
+  else if (value('receivedOn') < addMonths(today, -LONGEST_AGO_MONTHS))
+    errors.receivedOn = 'This is more than five years ago. Check the year, and choose the day it came.';
+  if (!Object.hasOwn(CHANNELS, value('channel'))) errors.channel = 'Choose one of these ways.';
+  for (const [name, limit] of Object.entries(LONGEST))
+    if (value(name).length > limit)
+      errors[name] = `Shorten this to ${limit.toLocaleString('en-GB')} characters.`;
+  for (const name of ['from', 'details'])
+    if (holdsCardNumber(value(name)))
+      errors[name] =
+        'This looks like a payment card number. Card numbers must never be typed here, and nothing was kept. Take it out.';
+  return errors;
+}
+
+/**
+ * Takes a SAR or a police request anybody has received: the DPO and those standing in are alerted at once with the due date, and what answers it is held
+ * before the nightly deletion can take it (policy 5.5, 5.6; DPA 2018 s.173).
+ */
+export const createReportCase =
+  (deps: CaseDeps): ReportCase =>
+  ({ actor, kind, values, once }) => {
+    const { uow, clock, ids, practice } = deps;
+    const now = clock.now();
+    const today = dateIn(now, practice.zone);
+    const wanted = parseWanted(values, today);
+    const errors = { ...(wanted.ok ? {} : wantedErrors(wanted.error)), ...faultsOf(values, today) };
+    if (!wanted.ok || Object.keys(errors).length > 0) return Promise.resolve(err({ kind: 'fields', errors }));
+    const file: CaseFile = {
+      id: ids.named(kind === 'police' ? 'P' : 'S'),
+      version: 0,
+      kind,
+      report: {
+        reportedBy: actor.email,
+        reporterName: actor.name,
+        reportedAt: now,
+        from: values.from?.trim() ?? '',
+        receivedOn: values.receivedOn?.trim() ?? '',
+        channel: values.channel?.trim() ?? '',
+        details: values.details?.trim() ?? '',
+      },
+      wanted: withTypedNumbers(wanted.value, textsAbout(kind, values)),
+      steps: [],
+      reminded: [],
+    };
+    return uow.run(async (stores) => {
+      const isNew = await stores.inbound.isNew(`form:${once}`, now);
+      await stores.audit.append({
+        at: now,
+        actor: await actorId(stores.people, actor),
+        action: `${kind}.report`,
+        subject: isNew ? file.id : '-',
+        outcome: isNew ? 'ok' : 'already-sent',
+        detail: {},
+      });
+      if (!isNew) return err({ kind: 'refused', refused: refusal('already-sent') });
+      await stores.cases.insert(file);
+      const recordings = await meantByCase(stores, file, deps);
+      if (recordings.length > 0) await holdForCase(stores, file, recordings, now, deps);
+      await postToAll(stores, file.id, 'case', await dpoAudiences(stores, practice, now), deps);
+      // Whoever reported it learns by it when the DPO could not be reached.
+      const reporter = { kind: 'person', email: actor.email } as const;
+      await postCard(stores, { subject: file.id, card: 'report-received', audience: reporter }, deps);
+      return ok(file);
+    });
+  };
+
+/** What may hold the caller’s number; an officer’s own is not one. */
+const textsAbout = (kind: ReportKind, { from = '', details = '' }: FormValues): string =>
+  kind === 'police' ? details : `${from}\n${details}`;
+
+/** Numbers somebody typed into the other inputs count too: a letterhead’s, an officer’s account of the call. */
+function withTypedNumbers(wanted: Wanted, text: string): Wanted {
+  if (wanted.numbers.length > 0) return wanted;
+  const found = [...numbersIn(text)].flatMap((typed) => {
+    const read = parseExternalNumber(typed);
+    return read.ok && read.value.kind === 'number' ? [read.value.e164] : [];
+  });
+  return { ...wanted, numbers: [...new Set(found)] };
+}

@@ -1,0 +1,160 @@
+import type { CardView } from '../../../chat/cardView.ts';
+import type { CardData } from '../../../platform/cards/cardData.ts';
+import { row } from '../../../platform/cards/factRow.ts';
+import {
+  type Button,
+  type Field,
+  formData,
+  type SheetRow,
+  sheetData,
+} from '../../../platform/cards/layouts.ts';
+import { callLengthText, dateText, momentText } from '../../../platform/cards/wording.ts';
+import { recordingDetails, recordingLine } from '../../recordings/text.ts';
+import { wantedText } from '../cards/wording.ts';
+import type { Found, FoundView } from './foundView.ts';
+
+type Of<Kind extends CardView['kind']> = Extract<CardView, { kind: Kind }>;
+
+/** Which calls: the same inputs wherever somebody says so. */
+export const WANTED_FIELDS: readonly Field[] = [
+  { kind: 'line', id: 'person', label: 'Name of the person on the calls' },
+  {
+    kind: 'line',
+    id: 'numbers',
+    label: 'Telephone numbers',
+    hint: 'In any spelling; several with commas: 01632 960123, +44 7700 900456',
+  },
+  { kind: 'line', id: 'extension', label: 'Extension' },
+  { kind: 'date', id: 'callsFrom', label: 'Calls from' },
+  { kind: 'date', id: 'callsTo', label: 'Calls until' },
+];
+
+/** `/find-recordings`: the DPO's own. */
+export const presentSearchForm = ({ form }: Of<'search-form'>): CardData =>
+  formData(
+    {
+      title: 'Find recordings',
+      explain:
+        'What you search for, and why, is written down. What you fill in must all hold; what you leave empty does not count.',
+      speak: 'Find recordings of a person.',
+      fields: [
+        {
+          kind: 'line',
+          id: 'reason',
+          label: 'Why you search',
+          required: true,
+          missing: 'Say why.',
+          maxLength: 500,
+        },
+        ...WANTED_FIELDS,
+      ],
+      sendTitle: 'Find',
+      sendVerb: 'send-search',
+      id: 'new',
+    },
+    form,
+  );
+
+/** One page of what was found: what is stored, what is held, what was deleted. */
+export function presentFound(view: FoundView): CardData {
+  const { search, found, page, hasMore } = view;
+  const status =
+    found.length === 0
+      ? 'No recording is stored or held that fits, and no receipt of a deleted one.'
+      : `Page ${page}${hasMore ? '' : ', the last'}: ${found.length} ${found.length === 1 ? 'call' : 'calls'}, the newest first.`;
+  const more: readonly Button[] = hasMore
+    ? [{ title: 'Next page', verb: 'more-found', id: `${search.id}:${page + 1}` }]
+    : [];
+  const all: readonly Button[] = found.some(({ kind }) => kind !== 'deleted')
+    ? [{ title: 'Use all of them', verb: 'open-found', id: search.id }]
+    : [];
+  return sheetData({
+    title: 'What was found',
+    tone: found.length === 0 ? 'emphasis' : 'good',
+    status,
+    speak: status,
+    facts: [row('Searched for', wantedText(search)), row('Search', search.id)],
+    sections: [{ heading: 'Why', text: search.reason }],
+    rows: found.map((each) => rowOf(each, view)),
+    next:
+      found.length === 0
+        ? 'A name is found only where the phone system gives names: try the number, or the extension and the dates.'
+        : 'Use holds a recording, puts it to a case or releases it from one, or asks to hear it.',
+    groups: [
+      { heading: '', buttons: [...all, ...more, { title: 'Search again', verb: 'open-search', id: 'new' }] },
+    ],
+  });
+}
+
+function rowOf(found: Found, { search, zone }: FoundView): SheetRow {
+  if (found.kind === 'deleted') {
+    const { receipt } = found;
+    return {
+      title: `${momentText(receipt.startedAt, zone)}: deleted`,
+      text: `${receipt.extension === null ? 'extension not known' : `extension ${receipt.extension}`}, ${callLengthText(receipt.durationMs)}. Deleted ${momentText(receipt.deletedAt, zone)}. Receipt ${receipt.recordingId}`,
+      buttons: [],
+    };
+  }
+  const { recording } = found;
+  const shelf = { zone, now: recording.startedAt, schedule: null };
+  const details = recordingDetails(recording, shelf).replace(/, held$/, '');
+  const state = found.kind === 'held' ? 'held' : found.isHeld ? 'stored, and held' : 'stored';
+  return {
+    title: `${momentText(recording.startedAt, zone)}: ${state}`,
+    text: recording.parties === '' ? details : `${details}, ${recording.parties}`,
+    buttons: [{ title: 'Use', verb: 'open-found', id: `${search.id}:${recording.id}` }],
+  };
+}
+
+/** What to do with one found recording, or with all of them. */
+export function presentFoundForm({
+  id,
+  recording,
+  isStored,
+  cases,
+  releasable,
+  form,
+  zone,
+}: Of<'found-form'>): CardData {
+  const what = recording === null ? 'everything this search finds' : 'this recording';
+  return formData(
+    {
+      title: recording === null ? 'Use all of them' : 'Use a recording',
+      speak: `What to do with ${what}.`,
+      facts:
+        recording === null
+          ? []
+          : [row('Recording', recordingLine(recording, { zone, now: recording.startedAt, schedule: null }))],
+      fields: [
+        {
+          kind: 'choice',
+          id: 'to',
+          label: `What to do with ${what}`,
+          required: true,
+          missing: 'Choose one.',
+          choices: [
+            ...releasable.map((line) => ({
+              title: `Release it from ${line.id}`,
+              value: `release:${line.id}`,
+            })),
+            ...cases
+              .filter((line) => !releasable.includes(line))
+              .map((line) => ({
+                title: `Put to ${line.id}, received ${dateText(line.receivedOn)}`,
+                value: line.id,
+              })),
+            { title: 'Hold it by itself, past the thirty days', value: 'hold' },
+            ...(recording === null || !isStored
+              ? []
+              : [{ title: 'Ask to hear it: fills in the request form', value: 'request' }]),
+          ],
+        },
+        { kind: 'text', id: 'reason', label: 'Why it must be kept (for a hold by itself)', maxLength: 500 },
+      ],
+      sendTitle: 'Do it',
+      sendVerb: 'send-found',
+      id,
+    },
+    form,
+  );
+}

@@ -1,0 +1,185 @@
+import type { FormErrors, FormValues } from '../../../kernel/form.ts';
+import { holdsCardNumber } from '../../../kernel/paymentCard.ts';
+import { type Refused, refusal, refused } from '../../../kernel/refused.ts';
+import { err, ok, type Result } from '../../../kernel/result.ts';
+import type { SubmitFault } from '../../../kernel/submitFault.ts';
+import { dateIn } from '../../../kernel/time.ts';
+import type { Stores } from '../../../stores.ts';
+import type { Actor } from '../../people/actor.ts';
+import { actorId } from '../../people/actorId.ts';
+import { personNow } from '../../people/currentDirectory.ts';
+import { holds } from '../../people/model/person.ts';
+import type { RecordingId } from '../../recordings/model/recording.ts';
+import type { PlaceInTime } from '../../recordings/model/recordingQueries.ts';
+import { searchQueries } from '../../recordings/model/searching.ts';
+import type { CaseDeps } from '../actOnCase.ts';
+import { wantedErrors } from '../caseFieldText.ts';
+import { extensionsOf } from '../holds/placeHold.ts';
+import { narrowsCalls, parseWanted } from '../model/subjectSearch.ts';
+import type { RecordingSearch } from '../storeTypes.ts';
+import type { Found, FoundView } from './foundView.ts';
+
+/** Calls a page: what fits a message on both platforms with a button each. */
+export const FOUND_A_PAGE = 8;
+
+/** Pages somebody may turn: beyond them a search is browsing, and must be narrowed. */
+const MOST_PAGES = 50;
+
+export type FindRecordings = (act: {
+  readonly actor: Actor;
+  readonly values: FormValues;
+}) => Promise<Result<FoundView, SubmitFault>>;
+
+/** The DPO’s own search, by person, number, extension and dates; with a reason, and audited (policy 5.3, 5.4). */
+export const createFindRecordings =
+  (deps: CaseDeps): FindRecordings =>
+  async ({ actor, values }) => {
+    const { uow, clock, ids, practice } = deps;
+    const now = clock.now();
+    const wanted = parseWanted(values, dateIn(now, practice.zone));
+    const reason = values.reason?.trim() ?? '';
+    const errors: FormErrors = { ...(wanted.ok ? {} : wantedErrors(wanted.error)), ...reasonErrors(reason) };
+    const isDpo = await maySearch(deps, actor);
+    if (isDpo && (!wanted.ok || Object.keys(errors).length > 0)) return err({ kind: 'fields', errors });
+    if (isDpo && wanted.ok && !narrowsCalls(wanted.value))
+      return err({
+        kind: 'fields',
+        errors: {
+          person:
+            'Give a name, a telephone number or an extension: listing everything would be browsing (policy 5.3).',
+        },
+      });
+    return uow.run(async (stores) => {
+      const search = wanted.ok
+        ? { id: ids.named('F'), by: actor.email, at: now, reason, wanted: wanted.value }
+        : undefined;
+      const allowed = isDpo && search !== undefined;
+      const view = allowed ? await pageOf(stores, search, 1, deps) : undefined;
+      await stores.audit.append({
+        at: now,
+        actor: await actorId(stores.people, actor),
+        action: 'recordings.search',
+        subject: allowed ? search.id : '-',
+        outcome: allowed ? 'ok' : 'not-the-dpo',
+        detail: { found: view?.found.length ?? 0, more: view?.hasMore ?? false },
+      });
+      if (!allowed || !view) return err({ kind: 'refused', refused: refusal('not-the-dpo') });
+      await stores.searches.insert(search);
+      return ok(view);
+    });
+  };
+
+function reasonErrors(reason: string): FormErrors {
+  if (reason.length < 5 || !/\p{L}{2}/u.test(reason))
+    return { reason: 'Write why you search, in a few words: it is written down (policy 5.3).' };
+  if (holdsCardNumber(reason))
+    return { reason: 'This looks like a payment card number. Take it out; nothing was kept.' };
+  return reason.length > 500 ? { reason: 'Shorten this to 500 characters.' } : {};
+}
+
+async function maySearch({ uow, practice, clock }: CaseDeps, actor: Actor): Promise<boolean> {
+  const person = await uow.read((stores) => personNow(stores, practice, actor, clock.now()));
+  return holds(person, 'dpo', 'dpo-delegate');
+}
+
+const isPage = (page: number): boolean => Number.isInteger(page) && page >= 1 && page <= MOST_PAGES;
+
+export type TurnPage = (act: {
+  readonly actor: Actor;
+  readonly searchId: string;
+  readonly page: number;
+}) => Promise<Result<FoundView, Refused>>;
+
+/** Another page of a search, for the one who made it. */
+export const createTurnPage =
+  (deps: CaseDeps): TurnPage =>
+  async ({ actor, searchId, page }) => {
+    const isDpo = await maySearch(deps, actor);
+    return deps.uow.run(async (stores) => {
+      const search = await stores.searches.find(searchId);
+      const fault = !isDpo
+        ? 'not-the-dpo'
+        : !search || search.by !== actor.email || !isPage(page)
+          ? 'search-over'
+          : undefined;
+      await stores.audit.append({
+        at: deps.clock.now(),
+        actor: await actorId(stores.people, actor),
+        action: 'recordings.page',
+        subject: search ? search.id : '-',
+        outcome: fault ?? 'ok',
+        detail: { page: isPage(page) ? page : null },
+      });
+      if (fault || !search) return refused(fault ?? 'search-over');
+      return ok(await pageOf(stores, search, page, deps));
+    });
+  };
+
+/** All up to the page at once; the last page where there are fewer. */
+async function pageOf(
+  stores: Stores,
+  search: RecordingSearch,
+  page: number,
+  deps: Pick<CaseDeps, 'practice'>,
+): Promise<FoundView> {
+  const found = await nextFound(stores, search, null, page * FOUND_A_PAGE + 1, deps);
+  const at = Math.min(page, Math.max(1, Math.ceil(found.length / FOUND_A_PAGE)));
+  const end = at * FOUND_A_PAGE;
+  return {
+    search,
+    page: at,
+    found: found.slice(end - FOUND_A_PAGE, end),
+    hasMore: found.length > end && at < MOST_PAGES,
+    zone: deps.practice.zone,
+  };
+}
+
+export const placeOf = (found: Found): PlaceInTime =>
+  found.kind === 'deleted'
+    ? { startedAt: found.receipt.startedAt, id: found.receipt.recordingId }
+    : { startedAt: found.recording.startedAt, id: found.recording.id };
+
+const newestFirst = (a: Found, b: Found): number => {
+  const [x, y] = [placeOf(a), placeOf(b)];
+  if (x.startedAt !== y.startedAt) return x.startedAt < y.startedAt ? 1 : -1;
+  return x.id < y.id ? 1 : -1;
+};
+
+/** What is stored, what is held though its recording has gone, and what was deleted, put together by time. */
+export async function nextFound(
+  stores: Stores,
+  { wanted }: Pick<RecordingSearch, 'wanted'>,
+  after: PlaceInTime | null,
+  limit: number,
+  { practice }: Pick<CaseDeps, 'practice'>,
+): Promise<readonly Found[]> {
+  const queries = searchQueries(wanted, extensionsOf(wanted.person, practice), practice.zone);
+  // A receipt has no name: no question by one finds any.
+  const nameless = queries.filter(({ words }) => words.length === 0);
+  const receipts = await each(nameless, (query) => stores.receipts.search(query, after, limit));
+  const kept = await each(queries, (query) => stores.holds.search(query, after, limit));
+  const live = await each(queries, (query) => stores.recordings.search(query, after, limit));
+  // What is stored comes before what is left of it, and a copy before a receipt.
+  const all = new Map<RecordingId, Found>([
+    ...receipts.map((receipt) => [receipt.recordingId, { kind: 'deleted', receipt }] as const),
+    ...kept.map(({ recording }) => [recording.id, { kind: 'held', recording }] as const),
+    ...live.map((recording) => [recording.id, { kind: 'stored', recording, isHeld: false }] as const),
+  ]);
+  return withHolds(stores, [...all.values()].sort(newestFirst).slice(0, limit));
+}
+
+async function each<T, Answer>(
+  all: readonly T[],
+  ask: (one: T) => Promise<readonly Answer[]>,
+): Promise<readonly Answer[]> {
+  const answers: Answer[] = [];
+  for (const one of all) answers.push(...(await ask(one)));
+  return answers;
+}
+
+/** Says of what is stored whether a copy of it is kept. */
+async function withHolds({ holds }: Stores, found: readonly Found[]): Promise<readonly Found[]> {
+  const stored = found.flatMap((one) => (one.kind === 'stored' ? [one.recording.id] : []));
+  const held = new Set((await holds.keptOf(stored)).map(({ recordingId }) => recordingId));
+  return found.map((one) => (one.kind === 'stored' ? { ...one, isHeld: held.has(one.recording.id) } : one));
+}

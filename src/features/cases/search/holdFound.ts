@@ -1,0 +1,185 @@
+import type { FormErrors, FormValues } from '../../../kernel/form.ts';
+import type { CaseId } from '../../../kernel/ids.ts';
+import { holdsCardNumber } from '../../../kernel/paymentCard.ts';
+import type { Refusal } from '../../../kernel/refusal.ts';
+import { outcomeOf, type Refused, refusal } from '../../../kernel/refused.ts';
+import { err, ok, type Result } from '../../../kernel/result.ts';
+import { addMonths, dateIn, type Instant } from '../../../kernel/time.ts';
+import type { Stores } from '../../../stores.ts';
+import { postCard, redrawCards } from '../../messaging/post.ts';
+import type { Actor } from '../../people/actor.ts';
+import { actorId } from '../../people/actorId.ts';
+import { personNow } from '../../people/currentDirectory.ts';
+import { holds } from '../../people/model/person.ts';
+import type { Recording, RecordingId } from '../../recordings/model/recording.ts';
+import type { PlaceInTime } from '../../recordings/model/recordingQueries.ts';
+import type { CaseDeps } from '../actOnCase.ts';
+import type { HoldView } from '../caseView.ts';
+import { addToHold, HOLD_MONTHS, placeHold } from '../holds/placeHold.ts';
+import { loadHoldView } from '../loadCaseView.ts';
+import { isClosed } from '../model/case.ts';
+import { mayWorkOn, withStep } from '../model/steps.ts';
+import type { RecordingSearch } from '../storeTypes.ts';
+import { nextFound, placeOf } from './findRecordings.ts';
+import type { Found } from './foundView.ts';
+
+/** What the DPO does with what a search came upon: `hold` by itself, or put to a case, whose hold it joins. */
+export interface FoundUse {
+  readonly actor: Actor;
+  readonly searchId: string;
+  /** One recording, or null for everything the search finds. */
+  readonly recordingId: RecordingId | null;
+  /** `to`: `hold`, or a case’s id; `reason` of a hold of its own. */
+  readonly values: FormValues;
+}
+
+export type HoldFound = (
+  act: FoundUse,
+) => Promise<
+  Result<
+    HoldView,
+    | { readonly kind: 'fields'; readonly errors: FormErrors }
+    | { readonly kind: 'refused'; readonly refused: Refused }
+  >
+>;
+
+/** Puts found recordings under a hold of their own, or to a case (policy 5.4). What only a receipt tells of cannot be held any more. */
+export const createHoldFound =
+  (deps: CaseDeps): HoldFound =>
+  async ({ actor, searchId, recordingId, values }) => {
+    const { uow, clock } = deps;
+    const to = values.to?.trim() || 'hold';
+    const reason = values.reason?.trim() ?? '';
+    return uow.run(async (stores) => {
+      const now = clock.now();
+      const person = await personNow(stores, deps.practice, actor, now);
+      const search = await stores.searches.find(searchId);
+      const recordings = search ? await foundIn(stores, search, recordingId, deps) : [];
+      const fault = faultOf(person, search, recordings);
+      const textFault = !fault && to === 'hold' ? reasonFault(reason) : undefined;
+      const held =
+        fault || textFault
+          ? err(fault ?? ('reason-missing' as const))
+          : to === 'hold'
+            ? ok(await ownHold(stores, { reason, recordings, owner: actor, now }, deps))
+            : await toCase(stores, to, person, recordings, now, deps);
+      await stores.audit.append({
+        at: now,
+        actor: await actorId(stores.people, actor),
+        action: to === 'hold' ? 'recordings.hold' : 'recordings.add-to-case',
+        subject: held.ok ? (held.value.caseId ?? held.value.id) : '-',
+        outcome: outcomeOf(held),
+        detail: { search: search?.id ?? null, recordings: recordings.length },
+      });
+      if (textFault) return err({ kind: 'fields', errors: { reason: textFault } });
+      if (!held.ok) return err({ kind: 'refused', refused: refusal(held.error) });
+      const hold = (await stores.holds.find(held.value.id)) ?? held.value;
+      return ok(await loadHoldView(stores, hold, deps, now));
+    });
+  };
+
+function faultOf(
+  person: Parameters<typeof holds>[0],
+  search: RecordingSearch | undefined,
+  recordings: readonly Recording[],
+): Refusal | undefined {
+  if (!holds(person, 'dpo', 'dpo-delegate')) return 'not-the-dpo';
+  if (!search || search.by !== person.email) return 'search-over';
+  return recordings.length === 0 ? 'nothing-to-hold' : undefined;
+}
+
+const reasonFault = (reason: string): string | undefined => {
+  if (reason === '') return 'Write why it must be kept: for example a claim, with its reference.';
+  if (holdsCardNumber(reason)) return 'This looks like a payment card number. Take it out; nothing was kept.';
+  return reason.length > 500 ? 'Shorten this to 500 characters.' : undefined;
+};
+
+/** Looked for again: what the card showed may have gone since. */
+async function foundIn(
+  stores: Stores,
+  search: RecordingSearch,
+  recordingId: RecordingId | null,
+  deps: CaseDeps,
+): Promise<readonly Recording[]> {
+  const recordingsOf = (found: readonly Found[]): readonly Recording[] =>
+    found.flatMap((each) => (each.kind === 'deleted' ? [] : [each.recording]));
+  if (recordingId !== null) {
+    const live = await stores.recordings.find(recordingId);
+    const [kept] = live ? [] : await stores.holds.keptOf([recordingId]);
+    const one = live ?? kept?.recording;
+    return one ? [one] : [];
+  }
+  const all: Recording[] = [];
+  for (let after: PlaceInTime | null = null; ; ) {
+    const some: readonly Found[] = await nextFound(stores, search, after, PAGE, deps);
+    all.push(...recordingsOf(some));
+    const last = some.at(-1);
+    if (!last || some.length < PAGE) return all;
+    after = placeOf(last);
+  }
+}
+
+/** Found at a time. */
+const PAGE = 1_000;
+
+interface OwnHold {
+  readonly reason: string;
+  readonly recordings: readonly Recording[];
+  readonly owner: Actor;
+  readonly now: Instant;
+}
+
+async function ownHold(stores: Stores, { reason, recordings, owner, now }: OwnHold, deps: CaseDeps) {
+  const hold = await placeHold(
+    stores,
+    {
+      caseId: null,
+      reason,
+      owner: owner.email,
+      ownerName: owner.name,
+      endsOn: addMonths(dateIn(now, deps.practice.zone), HOLD_MONTHS),
+      recordings,
+    },
+    now,
+    deps,
+  );
+  const audience = { kind: 'person', email: owner.email } as const;
+  await postCard(stores, { subject: hold.id, card: 'hold', audience }, deps);
+  return hold;
+}
+
+async function toCase(
+  stores: Stores,
+  caseId: CaseId,
+  person: Parameters<typeof mayWorkOn>[1] & { readonly email: string; readonly name: string },
+  recordings: readonly Recording[],
+  now: Instant,
+  deps: CaseDeps,
+): Promise<Result<Awaited<ReturnType<typeof placeHold>>, Refusal>> {
+  const file = await stores.cases.find(caseId);
+  if (!file) return err('case-not-found');
+  const fault = mayWorkOn(file, person) ?? (isClosed(file) ? 'case-closed' : undefined);
+  if (fault) return err(fault);
+  const standing = (await stores.holds.ofCase(caseId)).find(({ state }) => state === 'active');
+  if (standing) await addToHold(stores, standing, recordings, now, deps);
+  const hold =
+    standing ??
+    (await placeHold(
+      stores,
+      {
+        caseId,
+        reason: `Put to case ${caseId} from a search.`,
+        owner: person.email,
+        ownerName: person.name,
+        endsOn: addMonths(dateIn(now, deps.practice.zone), HOLD_MONTHS),
+        recordings,
+      },
+      now,
+      deps,
+    ));
+  await stores.cases.save(
+    withStep(file, { kind: 'recordings-added', count: recordings.length }, person.email, now),
+  );
+  await redrawCards(stores, caseId);
+  return ok(hold);
+}

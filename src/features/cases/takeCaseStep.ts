@@ -1,0 +1,93 @@
+import type { FormValues } from '../../kernel/form.ts';
+import type { CaseId } from '../../kernel/ids.ts';
+import { refusal } from '../../kernel/refused.ts';
+import { err, type Result } from '../../kernel/result.ts';
+import type { SubmitFault } from '../../kernel/submitFault.ts';
+import { dateIn } from '../../kernel/time.ts';
+import type { Actor } from '../people/actor.ts';
+import { holds } from '../people/model/person.ts';
+import { actOnCase, type CaseDeps, type OnCase, redrawCase } from './actOnCase.ts';
+import { stepErrors } from './caseFieldText.ts';
+import type { CaseView } from './caseView.ts';
+import { isConfidential, unreadReleases } from './model/case.ts';
+import { readClock } from './model/deadline.ts';
+import { type FormedStep, parseStepForm } from './model/stepForm.ts';
+import { mayWorkOn, takeStep } from './model/steps.ts';
+
+export type TakeCaseStep = (act: {
+  readonly caseId: CaseId;
+  readonly actor: Actor;
+  readonly kind: FormedStep;
+  readonly values: FormValues;
+}) => Promise<Result<CaseView, SubmitFault>>;
+
+/** One step of a case, as the DPO fills it in (policy 5.5, 5.6). Its words stay in the case; the audit has the step and its dates. */
+export const createTakeCaseStep =
+  (deps: CaseDeps): TakeCaseStep =>
+  async ({ caseId, actor, kind, values }) => {
+    const { practice, isWorkingDay, clock } = deps;
+    const file = await deps.uow.read(({ cases }) => cases.find(caseId));
+    // Standing comes first: what is wrong with a form tells of the case.
+    if (!file || mayWorkOn(file, actor)) return refuse(deps, caseId, actor, kind);
+    const today = dateIn(clock.now(), practice.zone);
+    const reading = readClock(file, { today, zone: practice.zone, isWorkingDay });
+    const parsed = parseStepForm(kind, values, file, {
+      today,
+      extensionNoticeBy: reading?.extensionNoticeBy ?? null,
+    });
+    if (!parsed.ok) return err({ kind: 'fields', errors: stepErrors(parsed.error) });
+    const step = parsed.value;
+    const result = await actOnCase(deps, {
+      caseId,
+      actor,
+      action: `case.${kind}`,
+      detail: 'on' in step ? { on: step.on } : {},
+      change: (current, _, now, person) => takeStep(current, step, person.email, now),
+    });
+    return result.ok ? result : err({ kind: 'refused', refused: result.error });
+  };
+
+const refuse = async (
+  deps: CaseDeps,
+  caseId: CaseId,
+  actor: Actor,
+  kind: FormedStep,
+): Promise<Result<CaseView, SubmitFault>> => {
+  const result = await actOnCase(deps, {
+    caseId,
+    actor,
+    action: `case.${kind}`,
+    change: () => err('step-not-open'),
+  });
+  return err({ kind: 'refused', refused: result.ok ? refusal('step-not-open') : result.error });
+};
+/** Marks a case confidential, or takes the mark off: the DPO’s own, since it is from stand-ins too that it keeps names. */
+export const createMarkConfidential =
+  (deps: CaseDeps): OnCase =>
+  ({ caseId, actor }) =>
+    actOnCase(deps, {
+      caseId,
+      actor,
+      action: 'case.confidential',
+      fault: (_, person) => (holds(person, 'dpo') ? undefined : 'not-the-dpo'),
+      change: (file, _, now, person) =>
+        takeStep(file, { kind: 'confidential', isConfidential: !isConfidential(file) }, person.email, now),
+      alongside: (file, stores) => redrawCase(stores, file.id),
+    });
+/** A director has read what was released in an emergency (FACTS: share what is necessary, record after). */
+export const createSeeEmergency =
+  (deps: CaseDeps): OnCase =>
+  ({ caseId, actor }) =>
+    actOnCase(deps, {
+      caseId,
+      actor,
+      action: 'case.emergency-seen',
+      fault: (file, person) => {
+        if (!holds(person, 'director')) return 'not-a-director';
+        // Whoever released it does not read it for themselves, as long as there is another director.
+        const isOwn = unreadReleases(file).some(({ by }) => by === person.email);
+        const isOnlyOne = deps.practice.directory.directors.every((email) => email === person.email);
+        return isOwn && !isOnlyOne ? 'own-request' : undefined;
+      },
+      change: (file, _, now, person) => takeStep(file, { kind: 'emergency-seen' }, person.email, now),
+    });

@@ -1,0 +1,40 @@
+import type { Instant, PlainDate } from '../../kernel/time.ts';
+import type { RequestLine } from '../requests/requestView.ts';
+
+/** A request this person may decide on now. */
+export interface WaitingLine {
+  readonly id: string;
+  readonly title: string;
+  readonly requesterName: string;
+  readonly submittedAt: Instant;
+}
+
+/** A case this person works on. */
+export interface CaseLine {
+  readonly id: string;
+  readonly kind: 'subject-access' | 'police';
+  readonly receivedOn: PlainDate;
+  readonly due: PlainDate | null;
+  /** Null where no statute times it, or while the clock stands still. */
+  readonly daysLeft: number | null;
+  readonly isPaused: boolean;
+  readonly isSettled: boolean;
+}
+
+/** What one person finds when they open the desk: what waits for them, what they may hear, their cases. */
+export interface HomeView {
+  readonly isDpo: boolean;
+  readonly waiting: readonly WaitingLine[];
+  readonly mine: readonly RequestLine[];
+  readonly cases: readonly CaseLine[];
+  /** Holds a director is asked to end, by id. */
+  readonly holdsToEnd: readonly string[];
+  /** Whom the DPO has named to stand in, now or later. */
+  readonly standIns: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly fromDate: PlainDate;
+    readonly untilDate: PlainDate;
+  }[];
+  readonly zone: string;
+}

@@ -1,0 +1,38 @@
+import type { Deps } from '../../deps.ts';
+import { dateIn, type Instant } from '../../kernel/time.ts';
+import { postToAll } from '../messaging/post.ts';
+import { dpoAudiences } from '../people/audiences.ts';
+import { scheduleOf } from '../practice/model/practice.ts';
+import { goesAt } from '../practice/model/schedule.ts';
+
+const TOLD_OF = 'unread-told';
+
+/** Names a card lists. */
+const LISTED = 10;
+
+/** Shows the DPO, once a day while there is something new, the files in the container that no reader understands. */
+export const createListUnread =
+  ({ uow, clock, ids, practice }: Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>) =>
+  (period: Instant): Promise<void> =>
+    uow.run(async (stores) => {
+      const now = clock.now();
+      const total = await stores.unread.count();
+      const newest = await stores.unread.newest(LISTED);
+      const told = `${total} ${newest[0]?.blobName ?? ''} ${newest[0]?.storedAt ?? ''}`;
+      if ((await stores.marks.get(TOLD_OF)) === told) return;
+      await stores.marks.set(TOLD_OF, told);
+      if (total === 0) return;
+      const id = `unread-${dateIn(period, practice.zone)}`;
+      if (await stores.summaries.find(id)) return;
+      await stores.summaries.insert(id, now, {
+        kind: 'unread-files',
+        total,
+        files: newest.map(({ blobName, storedAt }) => ({
+          name: blobName,
+          storedAt,
+          goesAt: goesAt(storedAt, scheduleOf(practice)),
+        })),
+        zone: practice.zone,
+      });
+      await postToAll(stores, id, 'unread-files', await dpoAudiences(stores, practice, now), { ids });
+    });

@@ -1,0 +1,102 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Log } from '../../../kernel/ports.ts';
+import type { InboundReply, InboundRequest, InboundRoute } from '../../../platform/http/inboundRoute.ts';
+import { StorageUnavailable } from '../../../platform/storage/ports.ts';
+import { readBlobEvents } from './blobEvents.ts';
+
+export interface RecordingsHookDeps {
+  /** What the sender must give, as `?code=` in the address (Event Grid keeps it there) or in `x-desk-secret`. */
+  readonly secret: string;
+  /** Events about other containers are no business of this door. */
+  readonly containerName: string;
+  /** Takes in what has been written. Throws StorageUnavailable when it is to be told again. */
+  readonly arrived: (names: readonly string[]) => Promise<void>;
+  readonly log: Log;
+}
+
+export const RECORDINGS_HOOK = '/hooks/recordings';
+
+/** Event Grid sends at most one megabyte at once. */
+const MOST_BYTES = 1024 * 1024;
+
+/** Event Grid tries again by its own plan, but not sooner than this. */
+const RETRY_AFTER_SECONDS = 30;
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/** Digests are of one length, so that the time it takes tells nothing of the secret. */
+const knows = ({ query, headers }: InboundRequest, secret: string): boolean =>
+  timingSafeEqual(digest(query.code ?? headers['x-desk-secret'] ?? ''), digest(secret));
+
+const reply = (
+  status: number,
+  text: string,
+  headers: Readonly<Record<string, string>> = {},
+): InboundReply => ({
+  status,
+  headers: { 'content-type': 'text/plain; charset=utf-8', ...headers },
+  body: text === '' ? '' : `${text}\n`,
+});
+
+const stranger = reply(401, 'The secret is wrong or missing: it stands behind ?code= in the address.');
+
+/**
+ * `POST /hooks/recordings`: Event Grid tells of blobs as they are written, so that a recording is known within seconds. Answers 200 when all is
+ * taken in, 503 to be told again. The log gets counts, never names.
+ */
+export const createRecordingsHook = ({
+  secret,
+  containerName,
+  arrived,
+  log,
+}: RecordingsHookDeps): InboundRoute => ({
+  path: RECORDINGS_HOOK,
+  maxBytes: MOST_BYTES,
+  answer: async (request) => {
+    if (!knows(request, secret)) {
+      log.warn('hook.refused');
+      return stranger;
+    }
+    const events = readBlobEvents(request.rawBody.toString('utf8'), containerName);
+    if (!events.ok) return reply(400, events.error);
+    const { validationCode, written } = events.value;
+    try {
+      if (written.length > 0) await arrived(written);
+    } catch (error) {
+      if (!(error instanceof StorageUnavailable)) throw error;
+      log.warn('hook.storage-unavailable', { blobs: written.length });
+      return reply(503, 'Storage cannot be reached from the desk. Send this again.', {
+        'retry-after': String(RETRY_AFTER_SECONDS),
+      });
+    }
+    log.info('hook.recordings', { blobs: written.length });
+    return validationCode === null
+      ? reply(200, '')
+      : {
+          status: 200,
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ validationResponse: validationCode }),
+        };
+  },
+});
+
+/**
+ * `OPTIONS /hooks/recordings`: with the CloudEvents schema, Event Grid asks first whether it may send ("HTTP 1.1 Web Hooks for Event Delivery",
+ * section 4).
+ */
+export const createRecordingsHookPermission = ({
+  secret,
+}: Pick<RecordingsHookDeps, 'secret'>): InboundRoute => ({
+  method: 'OPTIONS',
+  path: RECORDINGS_HOOK,
+  maxBytes: MOST_BYTES,
+  answer: async (request) => {
+    if (!knows(request, secret)) return stranger;
+    const origin = request.headers['webhook-request-origin'];
+    if (origin === undefined) return reply(400, 'WebHook-Request-Origin is missing.');
+    return reply(200, '', {
+      'webhook-allowed-origin': origin,
+      'webhook-allowed-rate': request.headers['webhook-request-rate'] ?? '*',
+    });
+  },
+});

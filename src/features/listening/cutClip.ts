@@ -1,0 +1,175 @@
+import { createHash } from 'node:crypto';
+import type { Deps } from '../../deps.ts';
+import type { AudioRefusal, AudioSource } from '../../platform/audio/audio.ts';
+import type { HoldVault } from '../../platform/storage/ports.ts';
+import { BlobMissing } from '../../platform/storage/ports.ts';
+import type { Stores } from '../../stores.ts';
+import { laneOf, postCard, postToAll, redrawCards } from '../messaging/post.ts';
+import type { Audience } from '../messaging/posts.ts';
+import { dpoAudiences } from '../people/audiences.ts';
+import { practiceNow } from '../people/currentDirectory.ts';
+import { type FoundRecording, findRecording } from '../recordings/findRecording.ts';
+import { withoutParties } from '../requests/approverAudiences.ts';
+import type { Grant, GrantClip } from '../requests/model/grant.ts';
+import { type LapseReason, lapse, release } from '../requests/model/life.ts';
+import { blobsOfGrant, clipName } from './clipNames.ts';
+
+type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'archive' | 'clips' | 'cutter' | 'log'> & {
+  readonly vault: HoldVault;
+};
+
+/** Cuts a grant's part and releases the request. Safe to repeat: the clip's name is the grant's, and a grant no longer cutting is left alone. */
+export type CutClip = (grantId: string) => Promise<void>;
+
+const DELETED_FIRST = 'The recording was deleted before the clip was cut.';
+
+/** Throws StorageUnavailable when storage does not answer: the outbox tries again. */
+export const createCutClip = (deps: Part): CutClip => {
+  const { uow, clips, cutter, log } = deps;
+  return async (grantId) => {
+    const { grant, found } = await uow.read(async (stores) => {
+      const wanted = await stores.grants.find(grantId);
+      const request = wanted && (await stores.requests.find(wanted.requestId));
+      return {
+        grant: wanted,
+        found: wanted && request && (await findRecording(stores, request, wanted.terms.recordingId)),
+      };
+    });
+    if (grant?.state !== 'cutting') return;
+    if (!found) return fail(deps, grant, 'recording-deleted', DELETED_FIRST);
+    const source = sourceOf(deps, found);
+    try {
+      const cut = await cutter.cut(source, { fromMs: grant.terms.fromMs, toMs: grant.terms.toMs });
+      if (!cut.ok) {
+        log.warn('clip.unreadable', { grant: grant.id, fault: cut.error.kind });
+        return await fail(deps, grant, 'audio-unreadable', audioRefusalText(cut.error));
+      }
+      const { wav, durationMs, peaks, mayLag } = cut.value;
+      await clips.put(clipName(grant), wav);
+      await succeed(deps, grant, {
+        blobName: clipName(grant),
+        bytes: wav.length,
+        durationMs,
+        sha256: createHash('sha256').update(wav).digest('hex'),
+        peaks,
+        mayLag,
+      });
+    } catch (error) {
+      if (!(error instanceof BlobMissing)) throw error;
+      await fail(deps, grant, 'recording-deleted', DELETED_FIRST);
+    }
+  };
+};
+
+/** From the held copy where there is one: it is proven, and stays. */
+const sourceOf = (
+  { archive, vault }: Pick<Part, 'archive' | 'vault'>,
+  { recording, held }: FoundRecording,
+): AudioSource => ({
+  bytes: recording.bytes,
+  name: recording.blobName,
+  read: (offset, length) =>
+    held === null
+      ? archive.readRange(recording.blobName, offset, length)
+      : vault.readRange(held.blobName, offset, length),
+});
+
+function audioRefusalText(refusal: AudioRefusal): string {
+  return refusal.kind === 'unsupported-audio'
+    ? `The recording is ${refusal.format} audio, which the desk cannot cut.`
+    : 'The recording’s audio file is damaged and cannot be read.';
+}
+
+/** The clip stands: the grant is ready, the request released, and those concerned are told. */
+async function succeed(deps: Part, grant: Grant, clip: GrantClip): Promise<void> {
+  const { uow, clock, practice, clips } = deps;
+  const outcome = await uow.run(async (stores) => {
+    const now = clock.now();
+    const current = await stores.grants.find(grant.id);
+    const request = await stores.requests.find(grant.requestId);
+    // Revoked while it was being cut: the act that revoked it has ordered the clip's deletion, perhaps before it stood there.
+    if (current?.state !== 'cutting' || !request) return 'superseded';
+    // Deleted while it was being cut: a clip goes with its recording (policy 5.9).
+    const found = await findRecording(stores, request, grant.terms.recordingId);
+    if (!found) return 'recording-gone';
+    const next = release(request);
+    if (!next.ok) return 'superseded';
+    await stores.grants.save({ ...current, state: 'ready', clip });
+    await stores.requests.save(next.value);
+    await stores.audit.append({
+      at: now,
+      actor: 'desk',
+      action: 'clip.cut',
+      subject: request.id,
+      outcome: 'ok',
+      detail: {
+        grant: grant.id,
+        recording: grant.terms.recordingId,
+        sha256: clip.sha256,
+        until: grant.until,
+      },
+    });
+    await redrawCards(stores, request.id);
+    const holder = { kind: 'person', email: grant.holder } as const;
+    const card = request.caseId === null ? 'clip-ready' : 'release';
+    await postCard(stores, { subject: request.id, card, audience: holder }, deps);
+    const standing = await practiceNow(stores, practice, now);
+    const others = (audiences: readonly Audience[]) =>
+      withoutParties(audiences, standing, request, [found.recording], now);
+    const dpo = others(await dpoAudiences(stores, practice, now)).filter(
+      (each) => laneOf(each) !== laneOf(holder),
+    );
+    await postToAll(stores, request.id, 'access', dpo, deps);
+    const managers = practice.directory.businessManagers.map((email) => ({ kind: 'person', email }) as const);
+    if (request.rule.tellBusinessManager)
+      await postToAll(stores, request.id, 'disciplinary-notice', others(managers), deps);
+    if (request.caseId !== null) await redrawCards(stores, request.caseId);
+    return 'released';
+  });
+  if (outcome === 'superseded') await clips.remove(clip.blobName);
+  if (outcome === 'recording-gone') await fail(deps, grant, 'recording-deleted', DELETED_FIRST);
+}
+
+async function fail(deps: Part, grant: Grant, reason: LapseReason, failure: string): Promise<void> {
+  const { uow, clock, clips } = deps;
+  // An earlier try may have stored it and got no further.
+  await clips.remove(clipName(grant));
+  await uow.run(async (stores: Stores) => {
+    const current = await stores.grants.find(grant.id);
+    const request = await stores.requests.find(grant.requestId);
+    if (current?.state !== 'cutting' || !request) return;
+    const ended = lapse(request, reason, clock.now());
+    await stores.grants.save({ ...current, state: 'failed', failure });
+    if (ended.ok) await stores.requests.save(ended.value);
+    await stores.audit.append({
+      at: clock.now(),
+      actor: 'desk',
+      action: 'clip.cut',
+      subject: request.id,
+      outcome: reason,
+      detail: { grant: grant.id },
+    });
+    await redrawCards(stores, request.id);
+    const holder = { kind: 'person', email: grant.holder } as const;
+    await postCard(stores, { subject: request.id, card: 'requester', audience: holder }, deps);
+  });
+}
+
+/** Deletes a clip whose grant is over, and what was silenced of it. */
+export const createDeleteClip =
+  ({ uow, clips, clock }: Part) =>
+  async (grantId: string): Promise<void> => {
+    const grant = await uow.read(({ grants }) => grants.find(grantId));
+    if (!grant || grant.state === 'ready' || grant.state === 'cutting') return;
+    for (const name of blobsOfGrant(grant)) await clips.remove(name);
+    await uow.run(({ audit }) =>
+      audit.append({
+        at: clock.now(),
+        actor: 'desk',
+        action: 'clip.delete',
+        subject: grant.requestId,
+        outcome: 'ok',
+        detail: { grant: grant.id },
+      }),
+    );
+  };

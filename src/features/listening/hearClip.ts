@@ -1,0 +1,162 @@
+import type { Deps } from '../../deps.ts';
+import { OUTSIDE } from '../../kernel/actors.ts';
+import { hashSecret } from '../../kernel/hashing.ts';
+import type { Refusal } from '../../kernel/refusal.ts';
+import { type Refused, refused } from '../../kernel/refused.ts';
+import { err, ok, type Result } from '../../kernel/result.ts';
+import type { Instant } from '../../kernel/time.ts';
+import { BlobMissing, StorageUnavailable } from '../../platform/storage/ports.ts';
+import type { Stores } from '../../stores.ts';
+import { actorId } from '../people/actorId.ts';
+import { disclosureOf, registerCopy } from '../register/recordDisclosure.ts';
+import { type OutsideLink, outsideHearingFault } from '../releases/model/outsideLink.ts';
+import type { Grant } from '../requests/model/grant.ts';
+import type { AccessRequest } from '../requests/model/request.ts';
+import { releaseStanding } from '../requests/visibility.ts';
+import { type ClipPageView, clipPageView, mayCopy, soundOf } from './clipPage.ts';
+import { hearingFault, type ListenLink } from './model/listenLink.ts';
+
+type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'clips'>;
+
+/** One browser's opened link. */
+export interface Hearing {
+  readonly linkId: string;
+  readonly browserSecret: string;
+}
+
+interface Found {
+  readonly link: ListenLink;
+  /** The outside link it came by, when it came by one. */
+  readonly outside: OutsideLink | undefined;
+  readonly grant: Grant;
+  readonly request: AccessRequest;
+  readonly fault: Refusal | undefined;
+}
+
+async function findHearing(
+  stores: Stores,
+  hearing: Hearing,
+  { practice }: Pick<Part, 'practice'>,
+  now: Instant,
+): Promise<Result<Found, Refusal>> {
+  const { links, grants, requests, outsideLinks } = stores;
+  const link = await links.find(hearing.linkId);
+  const grant = link && (await grants.find(link.grantId));
+  const request = grant && (await requests.find(grant.requestId));
+  if (!link || !grant || !request) return err('link-unknown');
+  const browserHash = hashSecret(hearing.browserSecret);
+  if (link.outside === null)
+    return ok({
+      link,
+      grant,
+      request,
+      outside: undefined,
+      fault:
+        hearingFault(link, grant, browserHash, now) ??
+        (await releaseStanding(stores, practice, request, link.mintedFor, now)),
+    });
+  const outside = await outsideLinks.find(link.outside);
+  const fault = outsideHearingFault(link, outside, grant, browserHash, now);
+  return ok({ link, grant, request, outside, fault });
+}
+
+export type ViewHearing = (hearing: Hearing) => Promise<Result<ClipPageView, Refused>>;
+
+/** The player's page, and its question whether it may go on. */
+export const createViewHearing =
+  ({ uow, clock, practice }: Pick<Part, 'uow' | 'clock' | 'practice'>): ViewHearing =>
+  async (hearing) => {
+    const found = await uow.read((stores) => findHearing(stores, hearing, { practice }, clock.now()));
+    if (!found.ok) return refused(found.error);
+    const { link, grant, request, fault } = found.value;
+    return fault ? refused(fault) : ok(clipPageView(link, grant, request, practice));
+  };
+
+export interface ClipRange {
+  readonly body: Uint8Array;
+  readonly offset: number;
+  readonly total: number;
+}
+
+/** Longest piece of audio given at once: about sixteen seconds. Access is asked for again before the next, so that a revoked one falls silent soon. */
+export const RANGE_BYTES = 256 * 1024;
+
+export type HearClip = (act: {
+  readonly hearing: Hearing;
+  readonly offset: number;
+  /** Bytes wanted; at most `RANGE_BYTES` are given. */
+  readonly length: number;
+  /** True when the person saves a copy rather than listens: the whole clip at once, if the grant allows. */
+  readonly copy: boolean;
+}) => Promise<Result<ClipRange, Refused>>;
+
+/** One range of a clip, if access stands at this moment. The first range of an opening, each replay and each copy is audited. */
+export const createHearClip = (deps: Part): HearClip => {
+  const { uow, clock, clips, practice } = deps;
+  return async ({ hearing, offset, length, copy }) => {
+    const found = await uow.read((stores) => findHearing(stores, hearing, { practice }, clock.now()));
+    if (!found.ok) return refused(found.error);
+    const { link, grant } = found.value;
+    const fault = found.value.fault ?? (copy ? copyFault(found.value) : undefined);
+    const starts = offset === 0 || copy;
+    if (fault || starts || link.heardAt === null)
+      await uow.run((stores) => note(stores, deps, { ...found.value, fault }, { offset, copy }));
+    const sound = soundOf(link, grant);
+    if (fault || !sound) return refused(fault ?? 'clip-not-ready');
+    const wanted = copy ? sound.bytes : Math.min(length, RANGE_BYTES);
+    try {
+      const body = await clips.readRange(sound.blobName, offset, wanted);
+      if (copy) await uow.run((stores) => registerCopy(stores, deps, found.value));
+      return ok({ body, offset, total: sound.bytes });
+    } catch (error) {
+      if (error instanceof BlobMissing) return refused('access-ended');
+      if (error instanceof StorageUnavailable) return refused('storage-unavailable');
+      throw error;
+    }
+  };
+};
+
+const copyFault = ({ link, grant, request }: Found): Refusal | undefined => {
+  if (mayCopy(link, grant, request)) return undefined;
+  return link.outside === null && grant.terms.mode === 'copy' ? 'copy-by-papers' : 'copy-not-agreed';
+};
+
+/** Writes a hearing or a refused one down; the first of an outside link’s opening also in the register. */
+async function note(
+  stores: Stores,
+  { ids, clock }: Part,
+  found: Found,
+  { offset, copy }: { readonly offset: number; readonly copy: boolean },
+): Promise<void> {
+  const now = clock.now();
+  const { link, outside, grant, request, fault } = found;
+  const fresh = await stores.links.find(link.id);
+  if (!fault && fresh && fresh.heardAt === null) {
+    await stores.links.save({ ...fresh, heardAt: now });
+    if (outside && grant.redaction)
+      await stores.disclosures.insert(
+        disclosureOf(
+          'heard',
+          request,
+          grant.redaction,
+          { toWhom: outside.toWhom, by: outside.givenBy },
+          { id: ids.unique(), at: now },
+        ),
+      );
+  }
+  await stores.audit.append({
+    at: now,
+    actor: await listenerOf(stores, found),
+    action: copy ? 'clip.copy' : 'clip.hear',
+    subject: request.id,
+    outcome: fault ?? 'ok',
+    detail: { link: link.id, offset },
+  });
+}
+
+/** Another browser, or one that opened nothing, may be anybody's: who it is cannot be said. */
+async function listenerOf({ people }: Stores, { link, fault }: Found): Promise<string> {
+  if (fault === 'other-browser' || fault === 'outside-other-browser' || fault === 'link-unknown')
+    return 'unknown';
+  return link.outside === null ? actorId(people, { email: link.mintedFor }) : OUTSIDE;
+}

@@ -1,0 +1,75 @@
+import type { Deps } from '../../deps.ts';
+import { hashSecret } from '../../kernel/hashing.ts';
+import type { RequestId } from '../../kernel/ids.ts';
+import type { Refusal } from '../../kernel/refusal.ts';
+import { outcomeOf, type Refused, refused } from '../../kernel/refused.ts';
+import { err, ok, type Result } from '../../kernel/result.ts';
+import { addMinutes, earlier, type Instant } from '../../kernel/time.ts';
+import { StorageUnavailable } from '../../platform/storage/ports.ts';
+import type { Actor } from '../people/actor.ts';
+import { actorId } from '../people/actorId.ts';
+import { releaseStanding } from '../requests/visibility.ts';
+import { linkLimits } from './linkLimits.ts';
+import { type ListenLink, linkFault, mintLink } from './model/listenLink.ts';
+
+export interface MintedLink {
+  readonly url: string;
+  readonly openBy: Instant;
+  /** False when the address is the storage's own, which cannot be used up. */
+  readonly oneUse: boolean;
+}
+
+export type MintListenLink = (act: {
+  readonly requestId: RequestId;
+  readonly actor: Actor;
+}) => Promise<Result<MintedLink, Refused>>;
+
+/** *Listen* in the chat: one opening of a clip, for the person the chat has just authenticated. */
+export const createMintListenLink = (deps: Deps): MintListenLink => {
+  const { uow, clock, ids, practice, clips, publicUrl } = deps;
+  return async ({ requestId, actor }) => {
+    const token = ids.secret();
+    const minted = await uow.run(async (stores) => {
+      const { grants, links, audit, people, requests } = stores;
+      const now = clock.now();
+      const grant = await grants.findByRequest(requestId);
+      const request = grant && (await requests.find(requestId));
+      const fault = request && (await releaseStanding(stores, practice, request, actor.email, now));
+      const made: Result<ListenLink, Refusal> = fault
+        ? err(fault)
+        : grant
+          ? mintLink(
+              grant,
+              actor.email,
+              { id: ids.unique(), tokenHash: hashSecret(token) },
+              linkLimits(practice),
+              now,
+            )
+          : err('request-not-found');
+      await audit.append({
+        at: now,
+        actor: await actorId(people, actor),
+        action: 'link.mint',
+        // What a click names may be anything; only an id the desk knows is written down.
+        subject: grant ? requestId : '-',
+        outcome: outcomeOf(made),
+        detail: { direct: publicUrl === null, link: made.ok ? made.value.id : null },
+      });
+      if (!made.ok || !grant) return err(made.ok ? ('request-not-found' as const) : made.error);
+      await links.insert(made.value);
+      return ok({ link: made.value, grant });
+    });
+    if (!minted.ok) return refused(minted.error);
+    const { link, grant } = minted.value;
+    if (publicUrl !== null)
+      return ok({ url: `${publicUrl}/listen/${token}`, openBy: link.openBy, oneUse: true });
+    if (!grant.clip || linkFault(link, grant, clock.now())) return refused('clip-not-ready');
+    const until = earlier(addMinutes(clock.now(), practice.limits.listenLinkMinutes), grant.until);
+    try {
+      return ok({ url: await clips.directLink(grant.clip.blobName, until), openBy: until, oneUse: false });
+    } catch (error) {
+      if (error instanceof StorageUnavailable) return refused('storage-unavailable');
+      throw error;
+    }
+  };
+};

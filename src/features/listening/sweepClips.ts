@@ -1,0 +1,41 @@
+import type { Deps } from '../../deps.ts';
+import { addDays } from '../../kernel/time.ts';
+import type { BlobRemover } from '../../platform/storage/ports.ts';
+import { blobsOfGrant, grantIdOfClip } from './clipNames.ts';
+
+type Part = Pick<Deps, 'uow' | 'clock' | 'clips' | 'log'> & { readonly remover: BlobRemover };
+
+const BATCH = 256;
+
+/** What no grant knows may be something that is being written at this moment; after a day it is not. */
+const STRAY_AFTER_DAYS = 1;
+
+/**
+ * Deletes every clip that no grant in force stands for: what an ended grant's own deletion missed, and what nobody knows. Gives how many.
+ */
+export async function sweepClips({ uow, clock, clips, remover, log }: Part): Promise<number> {
+  let removed = 0;
+  for await (const page of clips.pages()) {
+    const now = clock.now();
+    const grants = await uow.read((stores) =>
+      stores.grants.findAll(page.map(({ name }) => grantIdOfClip(name))),
+    );
+    const byId = new Map(grants.map((grant) => [grant.id, grant]));
+    const over = page.filter(({ name, storedAt }) => {
+      const grant = byId.get(grantIdOfClip(name));
+      const isStray = addDays(storedAt, STRAY_AFTER_DAYS) <= now;
+      if (!grant) return isStray;
+      if (grant.state === 'cutting') return false;
+      if (grant.state !== 'ready' || now >= grant.until) return true;
+      return isStray && !blobsOfGrant(grant).includes(name);
+    });
+    for (let from = 0; from < over.length; from += BATCH) {
+      const names = over.slice(from, from + BATCH).map(({ name }) => name);
+      const removals = await remover.remove('clips', names);
+      removed += removals.filter(({ outcome }) => outcome === 'deleted').length;
+      const kept = removals.filter(({ outcome }) => outcome === 'locked' || outcome === 'failed').length;
+      if (kept > 0) log.error('clips.not-deleted', { count: kept });
+    }
+  }
+  return removed;
+}

@@ -1,0 +1,175 @@
+import { DeliveryFault } from '../../chat/chatPlatform.ts';
+import type { DrawPost } from '../../chat/deliverPost.ts';
+import type { Deps } from '../../deps.ts';
+import { addMs, epochMs } from '../../kernel/time.ts';
+import { StorageUnavailable } from '../../platform/storage/ports.ts';
+import type { CutClip } from '../listening/cutClip.ts';
+import type { DeleteRecording } from '../retention/deleteRecording.ts';
+import type { OutboxMessage, OutboxQueue, OutboxTask } from './outbox.ts';
+
+export interface DispatcherDeps extends Pick<Deps, 'clock' | 'log'> {
+  readonly queue: OutboxQueue;
+  readonly drawPost: DrawPost;
+  readonly cutClip: CutClip;
+  readonly deleteClip: (grantId: string) => Promise<void>;
+  readonly deleteRecording: DeleteRecording;
+  readonly copyHeld: (copyIds: readonly string[]) => Promise<void>;
+  readonly deleteHeld: (copyId: string) => Promise<void>;
+}
+
+export interface Dispatcher {
+  /** Sends what is due now; called after every commit that filled the outbox. */
+  wake(): void;
+  start(): void;
+  /** Stops after the message under way. */
+  stop(): Promise<void>;
+  /** Resolves when nothing is due and nothing is under way. */
+  idle(): Promise<void>;
+}
+
+/** How long a claimed message stays ours: a process that dies leaves it to be sent again after that. */
+const HELD_MS = 60_000;
+
+const AT_ONCE = 8;
+
+const LONGEST_WAIT_MS = 5 * 60_000;
+
+/** Another instance may have filled the outbox, or a clock may have moved: looked at without being told. */
+const LOOK_EVERY_MS = 5_000;
+
+/** Doubling from a second, to five minutes; the platform's own Retry-After comes first. */
+export function backOffMs(attempts: number, retryAfterMs: number | null): number {
+  return Math.max(retryAfterMs ?? 0, Math.min(LONGEST_WAIT_MS, 1000 * 2 ** Math.min(attempts - 1, 10)));
+}
+
+/** Sends the outbox: lanes side by side, each lane in order; what cannot be sent now is kept. */
+export function createDispatcher(deps: DispatcherDeps): Dispatcher {
+  const { queue, clock, log } = deps;
+  let running: Promise<void> | undefined;
+  let again = false;
+  let stopped = true;
+  let timer: NodeJS.Timeout | undefined;
+  let nudge = (): void => {};
+  /** Whether the last look found nothing it could send: what is due may stand behind something that is not. */
+  let idleDrain = false;
+
+  /** Goes on until nothing is due: a lane that waits for its platform keeps no other waiting. */
+  const drain = async (): Promise<void> => {
+    const underWay = new Map<number, Promise<void>>();
+    idleDrain = true;
+    try {
+      do {
+        again = false;
+        const nudged = new Promise<void>((resolve) => {
+          nudge = resolve;
+        });
+        await begin(underWay);
+        if (!again && underWay.size > 0) await Promise.race([...underWay.values(), nudged]);
+      } while (underWay.size > 0 || (again && !stopped));
+    } finally {
+      await Promise.all(underWay.values());
+    }
+  };
+
+  /** Takes up what is due, as far as there is room. */
+  const begin = async (underWay: Map<number, Promise<void>>): Promise<void> => {
+    const now = clock.now();
+    const free = stopped ? 0 : AT_ONCE - underWay.size;
+    const claimed = free > 0 ? await queue.claim(now, addMs(now, HELD_MS), free) : [];
+    for (const message of claimed) {
+      idleDrain = false;
+      // Claimed a second time when it takes longer than it is held: that only holds it for longer.
+      if (underWay.has(message.id)) continue;
+      const done = handle(message).finally(() => {
+        underWay.delete(message.id);
+        again = true;
+      });
+      underWay.set(message.id, done);
+    }
+  };
+
+  const handle = async (message: OutboxMessage): Promise<void> => {
+    try {
+      await perform(deps, message.task);
+      await queue.done(message.id);
+    } catch (error) {
+      const wait = backOffMs(message.attempts, error instanceof DeliveryFault ? error.retryAfterMs : null);
+      log.warn('outbox.postponed', {
+        message: message.id,
+        task: message.task.kind,
+        attempts: message.attempts,
+        fault: faultClass(error),
+        waitMs: wait,
+      });
+      await queue.postpone(message.id, addMs(clock.now(), wait), faultClass(error)).catch(() => {});
+    }
+  };
+
+  const schedule = async (): Promise<void> => {
+    if (stopped) return;
+    const next = await queue.nextDue().catch(() => undefined);
+    const wait = next === undefined ? LOOK_EVERY_MS : epochMs(next) - epochMs(clock.now());
+    clearTimeout(timer);
+    timer = setTimeout(wake, Math.max(idleDrain ? 1_000 : 50, Math.min(wait, LOOK_EVERY_MS)));
+    timer.unref();
+  };
+
+  const wake = (): void => {
+    if (stopped) return;
+    if (running) {
+      again = true;
+      nudge();
+      return;
+    }
+    running = drain()
+      .catch((error) => log.error('outbox.stalled', { fault: faultClass(error) }))
+      .finally(() => {
+        running = undefined;
+        if (again) wake();
+        else void schedule();
+      });
+  };
+
+  return {
+    wake,
+    start: () => {
+      stopped = false;
+      wake();
+    },
+    stop: async () => {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+    idle: async () => {
+      while (running) await running;
+    },
+  };
+}
+
+function perform(deps: DispatcherDeps, task: OutboxTask): Promise<void> {
+  switch (task.kind) {
+    case 'draw':
+      return deps.drawPost(task.postId);
+    case 'cut':
+      return deps.cutClip(task.grantId);
+    case 'delete-clip':
+      return deps.deleteClip(task.grantId);
+    case 'delete-recording':
+      return deps.deleteRecording(task.recordingId);
+    case 'hold-copies':
+      return deps.copyHeld(task.copyIds);
+    case 'delete-held':
+      return deps.deleteHeld(task.copyId);
+  }
+}
+
+/** The class of a fault, for the log: its message may hold what must not be logged. */
+const faultClass = (error: unknown): string =>
+  error instanceof DeliveryFault
+    ? `${error.kind}: ${error.message}`
+    : error instanceof StorageUnavailable
+      ? 'storage-unavailable'
+      : error instanceof Error
+        ? error.name
+        : 'unknown';

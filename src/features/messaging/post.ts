@@ -1,0 +1,40 @@
+import type { Deps } from '../../deps.ts';
+import type { Stores } from '../../stores.ts';
+import type { Audience, Post, PostedCard } from './posts.ts';
+
+/** Messages to one audience go out in order. */
+export const laneOf = (audience: Audience): string =>
+  audience.kind === 'channel' ? `channel:${audience.channel}` : `person:${audience.email}`;
+
+/** Orders one card to one audience: a new message, kept current from then on. */
+export async function postCard(
+  { posts, outbox }: Stores,
+  post: Pick<Post, 'subject' | 'card' | 'audience'> & { readonly urgent?: boolean },
+  { ids }: Pick<Deps, 'ids'>,
+): Promise<void> {
+  const id = ids.unique();
+  await posts.insert({ urgent: false, ...post, id, refs: [], unreached: null });
+  await outbox.enqueue(laneOf(post.audience), { kind: 'draw', postId: id });
+}
+
+/** Orders every copy of every card about a subject to be drawn again. Gives the subject's posts. */
+export async function redrawCards({ posts, outbox }: Stores, subject: string): Promise<readonly Post[]> {
+  const all = await posts.ofSubject(subject);
+  for (const post of all) {
+    if (post.unreached === null)
+      await outbox.enqueue(laneOf(post.audience), { kind: 'draw', postId: post.id });
+  }
+  return all;
+}
+
+/** Sends the same card to several audiences. */
+export async function postToAll(
+  stores: Stores,
+  subject: string,
+  card: PostedCard,
+  audiences: readonly Audience[],
+  deps: Pick<Deps, 'ids'>,
+  urgent = false,
+): Promise<void> {
+  for (const audience of audiences) await postCard(stores, { subject, card, audience, urgent }, deps);
+}

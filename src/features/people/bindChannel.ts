@@ -1,0 +1,37 @@
+import type { Deps } from '../../deps.ts';
+import { outcomeOf, type Refused, refused } from '../../kernel/refused.ts';
+import { ok, type Result } from '../../kernel/result.ts';
+import { laneOf } from '../messaging/post.ts';
+import type { Actor } from './actor.ts';
+import { actorId } from './actorId.ts';
+import { holds } from './model/person.ts';
+import type { ChannelBinding } from './storeTypes.ts';
+
+export type BindChannel = (act: {
+  readonly actor: Actor;
+  readonly binding: ChannelBinding;
+}) => Promise<Result<ChannelBinding, Refused>>;
+
+/** `use this channel for directors`: a director or the DPO says where a kind of card goes. Cards no channel took are sent now. */
+export const createBindChannel =
+  ({ uow, clock }: Pick<Deps, 'uow' | 'clock'>): BindChannel =>
+  ({ actor, binding }) =>
+    uow.run(async ({ channels, audit, people, posts, outbox }) => {
+      const result = holds(actor, 'director', 'dpo') ? ok(binding) : refused('not-an-approver');
+      if (result.ok) {
+        await channels.bind(binding);
+        for (const post of await posts.unreachedOf(binding.channel)) {
+          await posts.setUnreached(post.id, null);
+          await outbox.enqueue(laneOf(post.audience), { kind: 'draw', postId: post.id });
+        }
+      }
+      await audit.append({
+        at: clock.now(),
+        actor: await actorId(people, actor),
+        action: 'channel.bind',
+        subject: binding.channel,
+        outcome: outcomeOf(result),
+        detail: { platform: binding.platform },
+      });
+      return result;
+    });

@@ -1,0 +1,113 @@
+import type { FormErrors, FormValues } from '../../kernel/form.ts';
+import { outcomeOf, type Refused, refusal, refused } from '../../kernel/refused.ts';
+import { err, ok, type Result } from '../../kernel/result.ts';
+import type { SubmitFault } from '../../kernel/submitFault.ts';
+import { addMonths, dateIn, isRealDate, nextDate, startOfDate } from '../../kernel/time.ts';
+import type { CaseDeps } from '../cases/actOnCase.ts';
+import { postToAll, redrawCards } from '../messaging/post.ts';
+import type { Actor } from './actor.ts';
+import { actorId } from './actorId.ts';
+import type { NamedDelegation } from './delegationTypes.ts';
+import { holds, normalEmail, personOf } from './model/person.ts';
+
+/** The longest somebody may stand in without being named again. */
+const LONGEST_MONTHS = 6;
+
+export type DelegateDpo = (act: {
+  readonly actor: Actor;
+  readonly values: FormValues;
+  readonly once: string;
+}) => Promise<Result<NamedDelegation, SubmitFault>>;
+
+/** The DPO names somebody to stand in between two days, the last included (policy 5.7). Over by itself; never named by a stand-in. */
+export const createDelegateDpo =
+  (deps: CaseDeps): DelegateDpo =>
+  async ({ actor, values, once }) => {
+    const { uow, clock, ids, practice } = deps;
+    const now = clock.now();
+    const isDpo = holds(personOf(practice.directory, actor.email, now), 'dpo');
+    const errors = isDpo ? faultsOf(values, actor, dateIn(now, practice.zone), deps) : {};
+    if (Object.keys(errors).length > 0) return err({ kind: 'fields', errors });
+    return uow.run(async (stores) => {
+      const isNew = !isDpo || (await stores.inbound.isNew(`form:${once}`, now));
+      const fault = !isDpo ? ('not-the-dpo' as const) : isNew ? undefined : ('already-sent' as const);
+      const [fromDate, untilDate] = [values.from?.trim() ?? '', values.until?.trim() ?? ''];
+      const id = ids.named('V');
+      const email = normalEmail(values.email ?? '');
+      await stores.audit.append({
+        at: now,
+        actor: await actorId(stores.people, actor),
+        action: 'delegation.name',
+        subject: fault ? '-' : id,
+        outcome: fault ?? 'ok',
+        detail: fault ? {} : { person: await stores.people.idOf(email), from: fromDate, until: untilDate },
+      });
+      if (fault) return err({ kind: 'refused', refused: refusal(fault) });
+      const delegation: NamedDelegation = {
+        id,
+        email,
+        fromDate,
+        untilDate,
+        from: startOfDate(fromDate, practice.zone),
+        until: startOfDate(nextDate(untilDate), practice.zone),
+        namedBy: actor.email,
+        namedAt: now,
+      };
+      await stores.delegations.insert(delegation);
+      const told = [...new Set([actor.email, ...practice.directory.dpo, email])].map(
+        (each) => ({ kind: 'person', email: each }) as const,
+      );
+      await postToAll(stores, id, 'delegation', told, deps);
+      return ok(delegation);
+    });
+  };
+
+function faultsOf(values: FormValues, actor: Actor, today: string, { practice }: CaseDeps): FormErrors {
+  const errors: Record<string, string> = {};
+  const email = normalEmail(values.email ?? '');
+  const [from, until] = [values.from?.trim() ?? '', values.until?.trim() ?? ''];
+  if (!practice.directory.people.some((person) => person.email === email))
+    errors.email =
+      'Choose somebody of the practice. Who is not in the list must be put into the practice file first.';
+  else if (email === actor.email || practice.directory.dpo.includes(email))
+    errors.email = 'This is the Data Protection Officer. Choose somebody else.';
+  const isFrom = isRealDate(from) && from >= today;
+  if (!isFrom) errors.from = 'Choose the first day: today or later.';
+  if (!isRealDate(until) || (isFrom && until < from))
+    errors.until = 'Choose the last day: the first or later.';
+  else if (isFrom && until > addMonths(from, LONGEST_MONTHS))
+    errors.until = 'That is longer than six months. Name an earlier day; you can name them again.';
+  return errors;
+}
+
+export type EndDelegation = (act: {
+  readonly actor: Actor;
+  readonly id: string;
+}) => Promise<Result<NamedDelegation, Refused>>;
+
+/** The DPO is back early. */
+export const createEndDelegation =
+  ({ uow, clock, practice }: CaseDeps): EndDelegation =>
+  ({ actor, id }) =>
+    uow.run(async (stores) => {
+      const now = clock.now();
+      const found = await stores.delegations.find(id);
+      const isDpo = holds(personOf(practice.directory, actor.email, now), 'dpo');
+      const result = !isDpo
+        ? err('not-the-dpo' as const)
+        : !found || found.until <= now
+          ? err('delegation-over' as const)
+          : ok(found);
+      await stores.audit.append({
+        at: now,
+        actor: await actorId(stores.people, actor),
+        action: 'delegation.end',
+        subject: found?.id ?? '-',
+        outcome: outcomeOf(result),
+        detail: {},
+      });
+      if (!result.ok) return refused(result.error);
+      await stores.delegations.end(id, now);
+      await redrawCards(stores, id);
+      return ok({ ...result.value, until: now });
+    });

@@ -1,0 +1,98 @@
+import type { Instant } from '../../../kernel/time.ts';
+
+/** A lower-case e-mail address: what a person is, whatever the platform. */
+export type Email = string;
+
+export type Role = 'director' | 'dpo' | 'dpo-delegate' | 'business-manager' | 'manager';
+
+/** Somebody of the practice, as the roles stand at one moment. */
+export interface Person {
+  readonly email: Email;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  /** The person's own telephone extensions. */
+  readonly extensions: readonly string[];
+}
+
+/** A stand-in for the DPO between two moments (policy 5.7). */
+export interface Delegation {
+  readonly email: Email;
+  readonly from: Instant;
+  readonly until: Instant;
+}
+
+/** Who is who in the practice: lists of addresses, never of platform ids. */
+export interface Directory {
+  readonly directors: readonly Email[];
+  readonly dpo: readonly Email[];
+  readonly dpoDelegates: readonly Delegation[];
+  readonly businessManagers: readonly Email[];
+  readonly managers: readonly Email[];
+  readonly people: readonly {
+    readonly email: Email;
+    readonly name: string;
+    readonly extensions: readonly string[];
+  }[];
+  /** Addresses of these domains are staff; anybody else in the workspace or tenant (guests) is not. */
+  readonly staffDomains: readonly string[];
+}
+
+export const normalEmail = (text: string): Email => text.trim().toLowerCase();
+
+/** Who stands in for the DPO at a moment, each once. */
+export const standingIn = (
+  { dpoDelegates }: Pick<Directory, 'dpoDelegates'>,
+  now: Instant,
+): readonly Email[] => [
+  ...new Set(dpoDelegates.filter((d) => d.from <= now && now < d.until).map(({ email }) => email)),
+];
+
+export function rolesOf(directory: Directory, email: Email, now: Instant): readonly Role[] {
+  const delegated = standingIn(directory, now).includes(email);
+  return [
+    ...(directory.directors.includes(email) ? (['director'] as const) : []),
+    ...(directory.dpo.includes(email) ? (['dpo'] as const) : []),
+    ...(delegated ? (['dpo-delegate'] as const) : []),
+    ...(directory.businessManagers.includes(email) ? (['business-manager'] as const) : []),
+    ...(directory.managers.includes(email) ? (['manager'] as const) : []),
+  ];
+}
+
+/** Staff by domain, or named in any list of the practice file. */
+export function isStaff(directory: Directory, email: Email): boolean {
+  const domain = email.slice(email.lastIndexOf('@') + 1);
+  return directory.staffDomains.includes(domain) || namedEmails(directory).includes(email);
+}
+
+export const namedEmails = (d: Directory): readonly Email[] => [
+  ...new Set([
+    ...d.directors,
+    ...d.dpo,
+    ...d.dpoDelegates.map((x) => x.email),
+    ...d.businessManagers,
+    ...d.managers,
+    ...d.people.map((p) => p.email),
+  ]),
+];
+
+/** `jane.smith@example.com` reads as "Jane Smith" until the practice file or the platform says better. */
+export const nameFromEmail = (email: Email): string =>
+  email
+    .slice(0, email.indexOf('@'))
+    .split(/[._-]+/)
+    .filter((part) => part !== '')
+    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
+    .join(' ');
+
+export function personOf(directory: Directory, email: Email, now: Instant, platformName?: string): Person {
+  const known = directory.people.find((p) => p.email === email);
+  return {
+    email,
+    name: known?.name ?? platformName ?? nameFromEmail(email),
+    roles: rolesOf(directory, email, now),
+    extensions: known?.extensions ?? [],
+  };
+}
+
+export const holds = (person: Person, ...roles: readonly Role[]): boolean =>
+  roles.some((role) => person.roles.includes(role));

@@ -1,0 +1,13 @@
+import type { Instant } from '../../kernel/time.ts';
+import type { UserBindingRow } from '../../platform/database/tables.ts';
+import type { PlatformName } from '../messaging/posts.ts';
+import type { UserBinding } from './storeTypes.ts';
+
+export const toUserBinding = (row: UserBindingRow): UserBinding => ({
+  platform: row.platform as PlatformName,
+  userId: row.user_id,
+  email: row.email,
+  name: row.name,
+  address: row.address,
+  seenAt: row.seen_at as Instant,
+});

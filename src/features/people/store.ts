@@ -1,0 +1,112 @@
+import type { Kysely } from 'kysely';
+import type { Tables } from '../../platform/database/tables.ts';
+import type { ChannelName, PlatformName } from '../messaging/posts.ts';
+import { toUserBinding } from './rows.ts';
+import type { ChannelStore, PeopleStore } from './storeTypes.ts';
+
+export type Db = Kysely<Tables>;
+
+export const peopleStore = (db: Db, newId: () => string): PeopleStore => ({
+  idOf: async (email) => {
+    const find = () => db.selectFrom('people').select('id').where('email', '=', email).executeTakeFirst();
+    const known = await find();
+    if (known) return known.id;
+    await db
+      .insertInto('people')
+      .values({ id: `p-${newId()}`, email })
+      .onConflict((c) => c.doNothing())
+      .execute();
+    return (await find())?.id ?? Promise.reject(new Error('A person could not be recorded'));
+  },
+  bind: async (binding) => {
+    const row = {
+      platform: binding.platform,
+      user_id: binding.userId,
+      email: binding.email,
+      name: binding.name,
+      address: binding.address,
+      seen_at: binding.seenAt,
+    };
+    await db
+      .insertInto('user_bindings')
+      .values(row)
+      .onConflict((c) =>
+        c.columns(['platform', 'user_id']).doUpdateSet((eb) => ({
+          email: row.email,
+          name: row.name,
+          // A message from a channel must not make us forget the person's own chat.
+          address: eb.fn.coalesce(eb.ref('excluded.address'), eb.ref('user_bindings.address')),
+          seen_at: row.seen_at,
+        })),
+      )
+      .execute();
+  },
+  find: async (platform, userId) => {
+    const row = await db
+      .selectFrom('user_bindings')
+      .selectAll()
+      .where('platform', '=', platform)
+      .where('user_id', '=', userId)
+      .executeTakeFirst();
+    return row && toUserBinding(row);
+  },
+  rememberExtension: async (email, extension, at) => {
+    await db
+      .insertInto('remembered_extensions')
+      .values({ email, extension, at })
+      .onConflict((c) => c.column('email').doUpdateSet({ extension, at }))
+      .execute();
+  },
+  rememberedExtension: async (email) =>
+    (
+      await db
+        .selectFrom('remembered_extensions')
+        .select('extension')
+        .where('email', '=', email)
+        .executeTakeFirst()
+    )?.extension,
+  forgetUnseenSince: async (at, but) => {
+    const kept = but.length > 0 ? [...but] : [''];
+    await db
+      .deleteFrom('remembered_extensions')
+      .where('at', '<', at)
+      .where('email', 'not in', kept)
+      .execute();
+    await db.deleteFrom('user_bindings').where('seen_at', '<', at).where('email', 'not in', kept).execute();
+    // The id stays in the audit; whom it stood for is known no more.
+    const { numDeletedRows } = await db
+      .deleteFrom('people')
+      .where('email', 'not in', kept)
+      .where('email', 'not in', (eb) => eb.selectFrom('user_bindings').select('email'))
+      .where('email', 'not in', (eb) => eb.selectFrom('requests').select('requested_by'))
+      .executeTakeFirst();
+    return Number(numDeletedRows);
+  },
+  bindingsOf: async (email) => {
+    const rows = await db
+      .selectFrom('user_bindings')
+      .selectAll()
+      .where('email', '=', email)
+      .orderBy('seen_at', 'desc')
+      .execute();
+    return rows.map(toUserBinding);
+  },
+});
+
+export const channelStore = (db: Db): ChannelStore => ({
+  bind: async (binding) => {
+    await db
+      .insertInto('channel_bindings')
+      .values({ ...binding })
+      .onConflict((c) => c.columns(['channel', 'platform']).doUpdateSet({ address: binding.address }))
+      .execute();
+  },
+  bindingsOf: async (channel) => {
+    const rows = await db.selectFrom('channel_bindings').selectAll().where('channel', '=', channel).execute();
+    return rows.map((row) => ({
+      channel: row.channel as ChannelName,
+      platform: row.platform as PlatformName,
+      address: row.address,
+    }));
+  },
+});

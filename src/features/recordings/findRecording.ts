@@ -1,0 +1,23 @@
+import type { Stores } from '../../stores.ts';
+import type { HeldCopy } from '../cases/model/hold.ts';
+import type { AccessRequest } from '../requests/model/request.ts';
+import type { Recording, RecordingId } from './model/recording.ts';
+
+export interface FoundRecording {
+  readonly recording: Recording;
+  /** Its copy in `holds`, from which a case is served: it stays when the live recording goes. */
+  readonly held: HeldCopy | null;
+}
+
+/** A recording as a request may have it: the live one, and for a request raised from a case the held copy too, of whose making there is proof. */
+export async function findRecording(
+  stores: Pick<Stores, 'recordings' | 'holds'>,
+  { caseId }: Pick<AccessRequest, 'caseId'>,
+  id: RecordingId,
+): Promise<FoundRecording | undefined> {
+  const live = await stores.recordings.find(id);
+  const copies = caseId === null ? [] : await stores.holds.keptOf([id]);
+  const held = copies.find(({ state }) => state === 'held') ?? copies[0] ?? null;
+  const recording = live ?? held?.recording;
+  return recording && { recording, held };
+}

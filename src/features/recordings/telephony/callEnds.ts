@@ -1,0 +1,62 @@
+import type { CallFacts } from '../callReading.ts';
+import { parseExternalNumber } from '../model/externalNumber.ts';
+import type { Direction } from '../model/recording.ts';
+
+export type Ends = Pick<CallFacts, 'extension' | 'otherExtension' | 'number' | 'direction'>;
+
+/** One end of a call as a name gives it. */
+export type End = ReturnType<typeof endOf>;
+
+/** A direction a name states in so many words. */
+export type Stated = Exclude<Direction, 'unknown'>;
+
+export const endOf = (text: string) => {
+  const read = parseExternalNumber(text);
+  return read.ok ? read.value : ({ kind: 'unknown' } as const);
+};
+
+const numberOf = (end: End): string | null =>
+  end.kind === 'number' ? end.e164 : end.kind === 'withheld' ? 'withheld' : null;
+
+const extensionOf = (end: End): string | null => (end.kind === 'extension' ? end.extension : null);
+
+/** Two extensions are a call inside; one tells the direction by where it stands. */
+function directionOf(caller: End, called: End): Direction {
+  if (caller.kind === 'extension') return called.kind === 'extension' ? 'internal' : 'outbound';
+  return called.kind === 'extension' ? 'inbound' : 'unknown';
+}
+
+/** The first end called the second. A direction the name states comes before what the two look like: `999` is no extension. */
+export function endsOf(caller: End, called: End, stated?: Stated): Ends {
+  const direction = stated ?? directionOf(caller, called);
+  switch (direction) {
+    case 'internal':
+      return {
+        extension: extensionOf(caller),
+        otherExtension: extensionOf(called),
+        number: null,
+        direction,
+      };
+    case 'outbound':
+      return {
+        extension: extensionOf(caller),
+        otherExtension: null,
+        number: numberOf(called),
+        direction,
+      };
+    case 'inbound':
+      return {
+        extension: extensionOf(called),
+        otherExtension: null,
+        number: numberOf(caller),
+        direction,
+      };
+    case 'unknown':
+      return {
+        extension: null,
+        otherExtension: null,
+        number: numberOf(caller) ?? numberOf(called),
+        direction,
+      };
+  }
+}

@@ -1,0 +1,55 @@
+import type { RecordingReader } from '../callReading.ts';
+import { fileNameOf } from './blobPath.ts';
+import { type End, type Ends, endOf, endsOf } from './callEnds.ts';
+import { compactCallTime } from './callTime.ts';
+
+/**
+ * `{type}-{dest}-{from}-{YYYYMMDD-HHMMSS}-{uniqueid}.wav`, under `YYYY/MM/DD`: FreePBX’s `sub-record-check`. Asterisk’s unique id is the
+ * second the call began and a counter, with the system’s name before it where one is set.
+ */
+const NAME =
+  /^([a-z]{1,12})-([^-/]*)-([^-/]*)-(\d{8})-(\d{6})-((?:[\w.]{1,40}-)?(\d{9,10})\.\d{1,10})\.\w{2,5}$/i;
+
+/** The destination is a queue, ring group or conference room, which nobody’s extension is. */
+const GROUPS = new Set(['q', 'queue', 'rg', 'group', 'conf', 'page']);
+
+/** What was called and who called, by what the recording was begun for. The destination stands first. */
+function endsFor(type: string, dest: End, from: End): Ends {
+  switch (type) {
+    case 'in':
+      return endsOf(from, dest, 'inbound');
+    case 'out':
+      return endsOf(from, dest, 'outbound');
+    // To an extension, from outside.
+    case 'external':
+      return endsOf(from, dest, 'inbound');
+    case 'internal':
+      return endsOf(from, dest, 'internal');
+    default:
+      return GROUPS.has(type) ? groupEnds(from) : endsOf(from, dest);
+  }
+}
+
+function groupEnds(from: End): Ends {
+  if (from.kind !== 'extension') return endsOf(from, { kind: 'unknown' }, 'inbound');
+  return endsOf(from, { kind: 'unknown' }, 'internal');
+}
+
+/** FreePBX, and other systems on Asterisk that name as it does. The unique id tells the moment; without a good one the server’s local time. */
+export const freepbxReader: RecordingReader = {
+  system: 'freepbx',
+  read({ name }, { zone }) {
+    const parts = NAME.exec(fileNameOf(name));
+    if (!parts) return undefined;
+    const [, type = '', dest = '', from = '', date = '', clock = '', uniqueId = '', epoch = ''] = parts;
+    const time = compactCallTime(`${date}${clock}`, zone, Number(epoch) * 1_000);
+    if (!time) return undefined;
+    return {
+      ...time,
+      ...endsFor(type.toLowerCase(), endOf(dest), endOf(from)),
+      durationMs: null,
+      parties: '',
+      callId: uniqueId,
+    };
+  },
+};

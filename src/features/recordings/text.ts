@@ -1,0 +1,175 @@
+import { dateText } from '../../kernel/text.ts';
+import { dateIn, type Instant, msBetween, timeIn } from '../../kernel/time.ts';
+import { callLengthText, momentText, zoneText } from '../../platform/cards/wording.ts';
+import { goesAt, type RetentionSchedule } from '../practice/model/schedule.ts';
+import type { AskedExtension, AskedNumber, AskedParties, CallTime } from './model/callDescription.ts';
+import { formatNumber } from './model/externalNumber.ts';
+import type { Direction, Recording } from './model/recording.ts';
+
+export function callTimeText(when: CallTime): string {
+  switch (when.kind) {
+    case 'about':
+      return `about ${when.time} on ${dateText(when.date)}`;
+    case 'day':
+      return `${dateText(when.date)}, time not known`;
+    case 'range':
+      return `between ${dateText(when.from)} and ${dateText(when.to)}`;
+  }
+}
+
+export function askedExtensionText(asked: AskedExtension): string {
+  switch (asked.kind) {
+    case 'known':
+      return asked.extension;
+    case 'not-known':
+      return 'not known';
+  }
+}
+
+export function askedNumberText(asked: AskedNumber): string {
+  switch (asked.kind) {
+    case 'known':
+      return formatNumber(asked.e164);
+    case 'not-known':
+      return 'not known';
+    case 'internal':
+      return 'none: an internal call';
+    case 'withheld':
+      return 'withheld by the caller';
+  }
+}
+
+export function askedPartiesText(asked: AskedParties): string {
+  switch (asked.kind) {
+    case 'known':
+      return asked.names;
+    case 'not-known':
+      return 'not known';
+  }
+}
+
+export function directionText(direction: Direction): string {
+  switch (direction) {
+    case 'inbound':
+      return 'incoming call';
+    case 'outbound':
+      return 'outgoing call';
+    case 'internal':
+      return 'internal call';
+    case 'unknown':
+      return 'direction not known';
+  }
+}
+/** A drop-down or radio line holds no more on Slack; Teams gets the same line. */
+export const CHOICE_LINE = 75;
+
+export interface Shelf {
+  readonly zone: string;
+  readonly now: Instant;
+  /** Null for what is held: nobody deletes it by its age. */
+  readonly schedule: RetentionSchedule | null;
+  readonly legs?: Readonly<Record<string, { readonly leg: number; readonly of: number }>>;
+}
+
+/** Whole hours until the nightly run that deletes the recording, which comes up to a day before its limit. */
+export const hoursLeft = (
+  recording: Recording,
+  { now, schedule }: Shelf & { schedule: RetentionSchedule },
+): number => Math.max(0, Math.floor(msBetween(now, goesAt(recording.startedAt, schedule)) / 3_600_000));
+
+export const hoursLeftText = (hours: number): string =>
+  hours < 1
+    ? 'deleted within the hour'
+    : hours === 1
+      ? 'deleted within 1 hour'
+      : hours < 72
+        ? `deleted within ${hours} hours`
+        : `deleted within ${Math.floor(hours / 24)} days (${hours} hours)`;
+
+const isScheduled = (shelf: Shelf): shelf is Shelf & { schedule: RetentionSchedule } =>
+  shelf.schedule !== null;
+
+/** On a card of what is long decided the recording's time may be over already. */
+const deletionText = (recording: Recording, shelf: Shelf): string =>
+  isScheduled(shelf)
+    ? goesAt(recording.startedAt, shelf.schedule) <= shelf.now
+      ? 'its time is over'
+      : hoursLeftText(hoursLeft(recording, shelf))
+    : 'held';
+
+/** Everything about a recording that an approver needs, in one sentence. */
+export const recordingDetails = (recording: Recording, shelf: Shelf): string =>
+  [
+    ...twoTimesText(recording, shelf),
+    extensionText(recording),
+    directionText(recording.direction),
+    ...(recording.number === null ? [] : [formatNumber(recording.number)]),
+    ...legText(recording, shelf),
+    callLengthText(recording.durationMs),
+    deletionText(recording, shelf),
+  ].join(', ');
+
+/** A call that was put through is stored once for each telephone. */
+function legText({ id }: Recording, { legs }: Shelf): readonly string[] {
+  const found = legs?.[id];
+  return found ? [`part ${found.leg} of ${found.of} of one call`] : [];
+}
+
+/** In the repeated autumn hour the phone system's clock leaves it open when the call was: whoever decides must know. */
+function twoTimesText({ startedAt, alternateStart }: Recording, { zone }: Shelf): readonly string[] {
+  if (alternateStart === null) return [];
+  const [first, second] = [startedAt, alternateStart].map(
+    (at) => `${timeIn(at, zone)} ${zoneText(at, zone)}`,
+  );
+  const later =
+    dateIn(startedAt, zone) === dateIn(alternateStart, zone) ? second : momentText(alternateStart, zone);
+  return [`may have been at ${first} or at ${later} (the clocks went back)`];
+}
+
+/** "01:30 BST/GMT" of such a call; the time alone of any other. */
+function shortTime({ startedAt, alternateStart }: Recording, zone: string): string {
+  const time = timeIn(startedAt, zone);
+  if (alternateStart === null) return time;
+  const other = timeIn(alternateStart, zone);
+  return other === time
+    ? `${time} ${zoneText(startedAt, zone)}/${zoneText(alternateStart, zone)}`
+    : `${time} or ${other}`;
+}
+
+/**
+ * A recording in one line of a choice, at most 75 characters: "Fri 20 Nov 15:10, ext 204, from 01632 960123, 4 min 32 s, 291 h
+ * left". What is known best from elsewhere goes first when it does not fit.
+ */
+export function recordingLine(recording: Recording, shelf: Shelf): string {
+  const [date = ''] = momentText(recording.startedAt, shelf.zone).split(', ');
+  const time = shortTime(recording, shelf.zone);
+  const [weekday, day, month] = date.split(' ');
+  const rest = [
+    shortParties(recording),
+    callLengthText(recording.durationMs),
+    isScheduled(shelf) ? `${hoursLeft(recording, shelf)} h left` : '',
+  ];
+  const lines = [
+    [`${weekday} ${day} ${month} ${time}`, ...rest],
+    [`${day} ${month} ${time}`, ...rest],
+    [`${day} ${month} ${time}`, ...rest.slice(1)],
+  ].map((parts) => parts.filter((part) => part !== '').join(', '));
+  return lines.find((line) => line.length <= CHOICE_LINE) ?? lines.at(-1) ?? '';
+}
+
+function extensionText({ extension, otherExtension }: Recording): string {
+  if (extension === null) return 'extension not known';
+  return otherExtension === null ? `extension ${extension}` : `extension ${extension} to ${otherExtension}`;
+}
+
+function shortParties({ extension, otherExtension, number, direction }: Recording): string {
+  const near = extension === null ? '' : `ext ${extension}`;
+  const far =
+    otherExtension ?? (number === null ? '' : number === 'withheld' ? 'withheld' : formatNumber(number));
+  if (far === '') return near;
+  const towards = direction === 'inbound' ? 'from' : direction === 'unknown' ? 'with' : 'to';
+  if (near === '') return `${towards} ${far}`;
+  return direction === 'inbound' || direction === 'unknown'
+    ? `${near}, ${towards} ${far}`
+    : `${near} to ${far}`;
+}

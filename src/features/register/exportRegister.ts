@@ -1,0 +1,131 @@
+import type { Deps } from '../../deps.ts';
+import type { Refusal } from '../../kernel/refusal.ts';
+import { outcomeOf, type Refused, refused } from '../../kernel/refused.ts';
+import { err, ok, type Result } from '../../kernel/result.ts';
+import { EARLIEST, type Instant, nextDate, type PlainDate, startOfDate } from '../../kernel/time.ts';
+import type { Stores } from '../../stores.ts';
+import type { CaseFile } from '../cases/model/case.ts';
+import { mayWorkOn } from '../cases/model/steps.ts';
+import { actorId } from '../people/actorId.ts';
+import { personNow, type Who } from '../people/currentDirectory.ts';
+import { holds, type Person } from '../people/model/person.ts';
+import { nameOfPerson } from '../people/names.ts';
+import { findRecording } from '../recordings/findRecording.ts';
+import { isPartyToCall } from '../requests/model/party.ts';
+import { type AccessRequest, agreedTerms } from '../requests/model/request.ts';
+import type { RegisterLine } from './registerLine.ts';
+import {
+  caseLine,
+  type DatedLine,
+  denialLine,
+  disclosureLine,
+  holdLine,
+  refusalLine,
+} from './registerLines.ts';
+
+type Part = Pick<Deps, 'uow' | 'clock' | 'practice' | 'isWorkingDay'>;
+
+export type ReadRegister = (act: {
+  readonly actor: Who;
+  /** Local days, both included. */
+  readonly from: PlainDate;
+  readonly to: PlainDate;
+}) => Promise<Result<readonly RegisterLine[], Refused>>;
+
+/**
+ * The register of what left, what is held, what came in and what was refused, of cases and of requests, the oldest first (DESIGN 5; UK GDPR Art. 5(2)). For the
+ * DPO, and without confidential cases for whoever stands in for them. A denied request is left out
+ * for a party to its call. That it was read is audited.
+ */
+export const createRegisterData =
+  (deps: Part): ReadRegister =>
+  ({ actor, from, to }) =>
+    deps.uow.run(async (stores) => {
+      const { clock, practice } = deps;
+      const now = clock.now();
+      const person = await personNow(stores, practice, actor, now);
+      const span = {
+        from: startOfDate(from, practice.zone),
+        to: startOfDate(nextDate(to), practice.zone),
+      };
+      const lines: Result<readonly RegisterLine[], Refusal> = holds(person, 'dpo', 'dpo-delegate')
+        ? ok(await linesOf(deps, stores, person, span, now))
+        : err('not-the-dpo');
+      await stores.audit.append({
+        at: now,
+        actor: await actorId(stores.people, person),
+        action: 'register.read',
+        subject: '-',
+        outcome: outcomeOf(lines),
+        detail: { from, to, lines: lines.ok ? lines.value.length : null },
+      });
+      return lines.ok ? lines : refused(lines.error);
+    });
+
+interface Span {
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+async function linesOf(
+  deps: Part,
+  stores: Stores,
+  person: Person,
+  span: Span,
+  now: Instant,
+): Promise<readonly RegisterLine[]> {
+  const { zone } = deps.practice;
+  // A case that came before the span may have been refused in it.
+  const files = await stores.cases.reportedIn(EARLIEST, span.to);
+  const hidden = new Set(files.filter((file) => mayWorkOn(file, person)).map(({ id }) => id));
+  const all: DatedLine[] = (await stores.disclosures.between(span.from, span.to)).map((line) =>
+    disclosureLine(line, zone),
+  );
+  for (const hold of [...(await stores.holds.standing()), ...(await stores.holds.released())])
+    all.push(holdLine(hold, await stores.holds.tally(hold.id), zone));
+  for (const file of files) all.push(caseLine(file, deps, now), ...(await refusalsOf(deps, stores, file)));
+  all.push(...(await denialsOf(deps, stores, { person, files, span })));
+  return all
+    .filter(({ on, line }) => span.from <= on && on < span.to && !hidden.has(line.caseId))
+    .sort((a, b) => (a.on === b.on ? 0 : a.on < b.on ? -1 : 1))
+    .map(({ line }) => line);
+}
+
+async function refusalsOf(deps: Part, stores: Stores, file: CaseFile): Promise<readonly DatedLine[]> {
+  const { zone } = deps.practice;
+  const lines: DatedLine[] = [];
+  for (const step of file.steps)
+    if (step.kind === 'refused')
+      lines.push(refusalLine(file, step, await nameOfPerson(stores, deps, step.by), zone));
+  return lines;
+}
+
+interface Reader {
+  readonly person: Person;
+  readonly files: readonly CaseFile[];
+  readonly span: Span;
+}
+
+/** Of a case that has been erased nobody can say whether it was confidential: its denials stay out. */
+async function denialsOf(
+  deps: Part,
+  stores: Stores,
+  { person, files, span }: Reader,
+): Promise<readonly DatedLine[]> {
+  const known = new Set(files.map(({ id }) => id));
+  const lines: DatedLine[] = [];
+  for (const request of await stores.requests.inStates(['denied'])) {
+    const { caseId, ending } = request;
+    if (!ending || ending.at < span.from || span.to <= ending.at) continue;
+    if (caseId === null ? await isParty(stores, person, request) : !known.has(caseId)) continue;
+    const by = ending.by === null ? '' : await nameOfPerson(stores, deps, ending.by);
+    lines.push(denialLine(request, ending.at, by, ending.reason, deps.practice.zone));
+  }
+  return lines;
+}
+
+async function isParty(stores: Stores, person: Person, request: AccessRequest): Promise<boolean> {
+  const agreed = agreedTerms(request);
+  const meant = agreed && (await findRecording(stores, request, agreed.recordingId));
+  return isPartyToCall(person, request.ask, meant ? [meant.recording] : []);
+}

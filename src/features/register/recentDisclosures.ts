@@ -1,0 +1,41 @@
+import type { Deps } from '../../deps.ts';
+import { outcomeOf, type Refused, refused } from '../../kernel/refused.ts';
+import { err, ok, type Result } from '../../kernel/result.ts';
+import { addMs, EARLIEST } from '../../kernel/time.ts';
+import { mayWorkOn } from '../cases/model/steps.ts';
+import { actorId } from '../people/actorId.ts';
+import { personNow, type Who } from '../people/currentDirectory.ts';
+import { holds } from '../people/model/person.ts';
+import type { Disclosure } from './model/disclosure.ts';
+
+type Part = Pick<Deps, 'uow' | 'clock' | 'practice'>;
+
+export type RecentDisclosures = (act: {
+  readonly actor: Who;
+  readonly limit: number;
+}) => Promise<Result<readonly Disclosure[], Refused>>;
+
+/** What left the practice last, the newest first: for the DPO, and without confidential cases for whoever stands in. That it was read is audited. */
+export const createRecentDisclosures =
+  ({ uow, clock, practice }: Part): RecentDisclosures =>
+  ({ actor, limit }) =>
+    uow.run(async (stores) => {
+      const now = clock.now();
+      const person = await personNow(stores, practice, actor, now);
+      const isAllowed = holds(person, 'dpo', 'dpo-delegate');
+      const hidden = (isAllowed ? await stores.cases.reportedIn(EARLIEST, addMs(now, 1)) : [])
+        .filter((file) => mayWorkOn(file, person))
+        .map(({ id }) => id);
+      const lines = isAllowed
+        ? ok(await stores.disclosures.newest(limit, hidden))
+        : err('not-the-dpo' as const);
+      await stores.audit.append({
+        at: now,
+        actor: await actorId(stores.people, person),
+        action: 'register.read',
+        subject: '-',
+        outcome: outcomeOf(lines),
+        detail: { lines: lines.ok ? lines.value.length : null },
+      });
+      return lines.ok ? lines : refused(lines.error);
+    });

@@ -1,0 +1,18 @@
+import type { CardView } from '../../../chat/cardView.ts';
+import type { CardData } from '../../../platform/cards/cardData.ts';
+import { sheetData } from '../../../platform/cards/layouts.ts';
+import { momentText } from '../../../platform/cards/wording.ts';
+
+type Of<Kind extends CardView['kind']> = Extract<CardView, { kind: Kind }>;
+
+/** A link to a page of the desk's own, once, for five minutes. */
+export const presentPageLink = ({ title, url, openBy, zone }: Of<'page-link'>): CardData =>
+  sheetData({
+    title,
+    tone: 'good',
+    status: `Open it by ${momentText(openBy, zone)}.`,
+    speak: 'Your link is ready.',
+    next: 'It works once, in one browser, for you alone.',
+    link: url,
+    linkTitle: 'Open the page',
+  });

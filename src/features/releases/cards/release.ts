@@ -1,0 +1,189 @@
+import type { CardView } from '../../../chat/cardView.ts';
+import type { CardData } from '../../../platform/cards/cardData.ts';
+import { row } from '../../../platform/cards/factRow.ts';
+import { type Button, formData, sheetData } from '../../../platform/cards/layouts.ts';
+import { countOf, listText, momentText } from '../../../platform/cards/wording.ts';
+import { formatOffset } from '../../requests/model/part.ts';
+import { nameOf, recordingRow, termsText, when } from '../../requests/requestFacts.ts';
+import type { RequestView } from '../../requests/requestView.ts';
+import { endedStanding, endingReason, isOpen, overStanding } from '../../requests/status.ts';
+import { MOST_DAYS, MOST_HEARINGS, type OutsideLink, PASSCODE_ROUTES, TRIES } from '../model/outsideLink.ts';
+
+type Of<Kind extends CardView['kind']> = Extract<CardView, { kind: Kind }>;
+
+const ROUTES: Readonly<Record<(typeof PASSCODE_ROUTES)[number], string>> = {
+  telephone: 'By telephone',
+  'in-person': 'In person',
+  post: 'By post',
+  'text-message': 'By text message',
+};
+
+/** To whoever raised a release: hear it, silence others' words, hand it over. */
+export function presentRelease({ view, outside }: Of<'release'>): CardData {
+  const { request, grant } = view;
+  const open = isOpen(view);
+  const standing = open
+    ? {
+        tone: 'good' as const,
+        status: `Agreed. ${grant?.redaction ? 'It may be handed over' : 'Silence others’ words first'}, until ${when(view, grant?.until ?? view.now)}.`,
+      }
+    : request.state === 'released' || request.state === 'closed'
+      ? overStanding(view)
+      : endedStanding(view);
+  const reason = endingReason(view);
+  return sheetData({
+    ...standing,
+    title: `Release ${request.id}`,
+    speak: `Release ${request.id} of case ${request.caseId ?? ''}. ${standing.status}`,
+    facts: [
+      row('Case', request.caseId ?? ''),
+      ...(grant === null ? [] : [row('What', termsText(grant.terms, view.agreed))]),
+      ...(view.agreed === null ? [] : [recordingRow(view, view.agreed)]),
+      row('Agreed by', listText(request.agreements.map(({ by }) => nameOf(view, by)))),
+      ...(grant?.redaction ? [row('Silenced', silencedText(grant.redaction.spans))] : []),
+      ...outside.map((link) => row(`For ${link.toWhom}`, outsideText(link, view))),
+    ],
+    ...(reason === undefined ? {} : { sections: [{ heading: 'Why', text: reason }] }),
+    next: open
+      ? grant?.redaction
+        ? 'Give a link, with the passcode by another route; or save the copy with its cover sheet.'
+        : 'Listen to all of it, then press Silence parts: mark what tells of other people, or say that nothing has to be.'
+      : 'There is nothing more to do here.',
+    groups: open ? [{ heading: '', buttons: buttonsOf(view, outside) }] : [],
+  });
+}
+
+function buttonsOf(
+  { request: { id }, grant, now }: RequestView,
+  outside: readonly OutsideLink[],
+): readonly Button[] {
+  const settled = grant !== null && grant.redaction !== null;
+  const inForce = outside.some((link) => link.end === null && now < link.until);
+  return [
+    { title: 'Listen', verb: 'listen', id },
+    {
+      title: settled ? 'Silence parts again' : 'Silence parts',
+      verb: 'silence',
+      id,
+      ...(settled ? {} : { style: 'positive' as const }),
+    },
+    ...(settled ? [{ title: 'Give a link', verb: 'open-outside', id, style: 'positive' } as const] : []),
+    ...(settled && grant.terms.mode === 'copy'
+      ? [{ title: 'Copy to hand over', verb: 'hand-over', id } as const]
+      : []),
+    ...(inForce
+      ? [{ title: 'Withdraw the link', verb: 'end-outside', id, style: 'destructive' } as const]
+      : []),
+  ];
+}
+
+const silencedText = (spans: readonly { readonly fromMs: number; readonly toMs: number }[]): string =>
+  spans.length === 0
+    ? 'nothing had to be'
+    : listText(
+        spans.slice(0, 6).map(({ fromMs, toMs }) => `${formatOffset(fromMs)} to ${formatOffset(toMs)}`),
+      ) + (spans.length > 6 ? ` and ${spans.length - 6} more` : '');
+
+function outsideText(link: OutsideLink, { zone, now }: Pick<RequestView, 'zone' | 'now'>): string {
+  const heard = link.hearings - link.hearingsLeft;
+  const used = `heard ${heard === 1 ? 'once' : `${heard} times`} of ${link.hearings}`;
+  if (link.end?.why === 'locked')
+    return `LOCKED after wrong passcodes, ${momentText(link.end.at, zone)}; ${used}`;
+  if (link.end) return `withdrawn ${momentText(link.end.at, zone)}; ${used}`;
+  return now < link.until ? `until ${momentText(link.until, zone)}; ${used}` : `over; ${used}`;
+}
+
+/** Who gets an outside link, for how long, how often. */
+export const presentOutsideForm = ({ view, form }: Of<'outside-form'>): CardData =>
+  formData(
+    {
+      title: 'Give a link',
+      explain:
+        'You get a link and a passcode, once. Send the link to the person, and give the passcode by another route, so that whoever reads the one does not have the other.',
+      speak: `Give a link to the recording of ${view.request.id}.`,
+      facts: [row('Release', view.request.id)],
+      fields: [
+        { kind: 'line', id: 'toWhom', label: 'For whom', required: true, missing: 'Say for whom it is.' },
+        {
+          kind: 'choice',
+          id: 'route',
+          label: 'How you give the passcode',
+          required: true,
+          choices: PASSCODE_ROUTES.map((value) => ({ title: ROUTES[value], value })),
+        },
+        {
+          kind: 'choice',
+          id: 'days',
+          label: 'For how many days',
+          required: true,
+          usual: '7',
+          choices: [1, 3, 7, 14, MOST_DAYS].map((days) => ({
+            title: countOf(days, 'day'),
+            value: String(days),
+          })),
+        },
+        {
+          kind: 'choice',
+          id: 'hearings',
+          label: 'How often it may be heard',
+          required: true,
+          usual: '3',
+          choices: [1, 2, 3, 5, MOST_HEARINGS].map((times) => ({
+            title: countOf(times, 'time'),
+            value: String(times),
+          })),
+        },
+      ],
+      sendTitle: 'Make the link',
+      sendVerb: 'send-outside',
+      id: view.request.id,
+    },
+    form,
+  );
+
+/** The link and its passcode, shown once. */
+export const presentOutsideGiven = ({
+  requestId,
+  link,
+  url,
+  passcode,
+  zone,
+}: Of<'outside-given'>): CardData =>
+  sheetData({
+    title: 'The link is made',
+    tone: 'good',
+    status: 'Write both down now: they are shown this once.',
+    speak: 'An outside link is made.',
+    facts: [
+      row('For', link.toWhom),
+      row('Passcode', passcode),
+      row('Give the passcode', ROUTES[link.route].toLowerCase()),
+      row('Until', momentText(link.until, zone)),
+      row('May be heard', countOf(link.hearings, 'time')),
+      row('Wrong passcodes', `after ${link.triesLeft} the link is locked for good`),
+    ],
+    sections: [{ heading: 'The link', text: url }],
+    next: `Send the link without the passcode. What becomes of it stands on the card of ${requestId}.`,
+  });
+
+/** To the DPO: somebody has typed wrong passcodes until the link gave way. */
+export function presentLinkLocked({ view, outside }: Of<'link-locked'>): CardData {
+  const { request, zone } = view;
+  const locked = outside.filter(({ end }) => end?.why === 'locked');
+  return sheetData({
+    title: 'A link has been locked',
+    tone: 'attention',
+    status: `A wrong passcode was typed ${countOf(TRIES, 'time')}. The link opens for nobody now.`,
+    speak: `A link of release ${request.id} has been locked after wrong passcodes.`,
+    facts: [
+      row('Release', request.id),
+      row('Case', request.caseId ?? ''),
+      ...locked.flatMap((link) => [
+        row('For', link.toWhom),
+        row('Locked', momentText(link.end?.at ?? view.now, zone)),
+        row('Heard before', countOf(link.hearings - link.hearingsLeft, 'time')),
+      ]),
+    ],
+    next: `Ask the person whether it was they. If it was not, the link has reached somebody else: nothing was heard by a wrong passcode, but consider how it came there. A new link is given on the card of ${request.id}.`,
+  });
+}

@@ -1,0 +1,70 @@
+import type { Deps } from '../../deps.ts';
+import type { CaseId } from '../../kernel/ids.ts';
+import type { Refusal } from '../../kernel/refusal.ts';
+import { outcomeOf, type Refused, refused } from '../../kernel/refused.ts';
+import { err, ok, type Result } from '../../kernel/result.ts';
+import type { AuditReader } from '../audit/auditLog.ts';
+import type { AuditEvent } from '../audit/model/chain.ts';
+import type { CaseFile } from '../cases/model/case.ts';
+import { mayWorkOn } from '../cases/model/steps.ts';
+import { actorId } from '../people/actorId.ts';
+import { personNow, type Who } from '../people/currentDirectory.ts';
+import { holds, type Person } from '../people/model/person.ts';
+import { type CasePack, concerns, PACK_ACTION, type PackContent, packDigest } from './model/pack.ts';
+import { loadPackContent } from './pack/packContent.ts';
+
+type Part = Pick<Deps, 'uow' | 'clock' | 'practice' | 'isWorkingDay'> & { readonly audit: AuditReader };
+
+export type CreateCasePack = (act: {
+  readonly caseId: CaseId;
+  readonly actor: Who;
+}) => Promise<Result<CasePack, Refused>>;
+
+/**
+ * Gathers everything of one case into a pack, for the DPO (policy 5.4 to 5.7). The event of its making holds the SHA-256 of what it says, so that the chain
+ * of the audit vouches for it; the events up to that one go into the pack.
+ */
+export const createCasePack =
+  ({ uow, clock, practice, isWorkingDay, audit }: Part): CreateCasePack =>
+  async ({ caseId, actor }) => {
+    const made = await uow.run(async (stores): Promise<Result<PackContent, Refusal>> => {
+      const now = clock.now();
+      const person = await personNow(stores, practice, actor, now);
+      const file = await stores.cases.find(caseId);
+      const asked = askedBy(person, file);
+      const content = asked.ok
+        ? ok(await loadPackContent(stores, { practice, isWorkingDay }, asked.value, person, now))
+        : asked;
+      await stores.audit.append({
+        at: now,
+        actor: await actorId(stores.people, person),
+        action: PACK_ACTION,
+        subject: file ? file.id : '-',
+        outcome: outcomeOf(content),
+        detail: content.ok ? { sha256: packDigest(content.value) } : {},
+      });
+      return content;
+    });
+    return made.ok ? ok({ ...made.value, audit: await eventsOf(audit, made.value) }) : refused(made.error);
+  };
+
+/** Standing comes first: a stranger learns nothing of which cases there are. */
+function askedBy(person: Person, file: CaseFile | undefined): Result<CaseFile, Refusal> {
+  if (!holds(person, 'dpo', 'dpo-delegate')) return err('not-the-dpo');
+  if (!file) return err('case-not-found');
+  const fault = mayWorkOn(file, person);
+  return fault ? err(fault) : ok(file);
+}
+
+/** From the first event about the case to the one of the pack's making, with all between: a chain has no gaps. */
+async function eventsOf(audit: AuditReader, content: PackContent): Promise<readonly AuditEvent[]> {
+  const ids = new Set(content.auditIds);
+  const digest = packDigest(content);
+  const events: AuditEvent[] = [];
+  for await (const event of audit.events()) {
+    if (events.length === 0 && !concerns(event, ids)) continue;
+    events.push(event);
+    if (event.action === PACK_ACTION && event.detail.sha256 === digest) break;
+  }
+  return events;
+}

@@ -1,0 +1,62 @@
+import type { Refused } from '../../kernel/refused.ts';
+import type { Result } from '../../kernel/result.ts';
+import type { Instant } from '../../kernel/time.ts';
+import type { Person } from '../people/model/person.ts';
+import type { RegisterLine } from '../register/registerLine.ts';
+import type { CasePack } from './model/pack.ts';
+import type { Papers } from './model/pageLink.ts';
+
+/** Bytes made when they are taken, for what must not be made, or counted as given, by looking at its name. */
+export type LazyBytes = () => Promise<Result<Uint8Array, Refused>>;
+
+/** A file the DPO takes away. */
+export interface Paper {
+  /** Of letters, digits, `.`, `-` and `_`. */
+  readonly name: string;
+  readonly contentType: string;
+  readonly bytes: Uint8Array | LazyBytes;
+}
+
+/** The files of a page of papers, for the person who asks, as things stand at this moment. Called once for their names and again for each that is taken. */
+export type MakePapers = (
+  papers: Papers,
+  subject: string,
+  actor: Person,
+) => Promise<Result<readonly Paper[], Refused>>;
+
+/** A copy that is handed over, in words. */
+export interface HandOver {
+  readonly practice: string;
+  /** When the paper was made. */
+  readonly madeAt: Instant;
+  readonly requestId: string;
+  readonly caseId: string | null;
+  /** Why it may be given: the purpose with its clause, and the law. */
+  readonly ground: string;
+  readonly fileName: string;
+  readonly sha256: string;
+  readonly length: string;
+  /** What was silenced, from the clip's own beginning (`0:07.5`); none when nothing had to be. */
+  readonly silenced: readonly { readonly from: string; readonly to: string }[];
+  readonly toWhom: string;
+  readonly givenOn: string;
+  readonly givenBy: string;
+}
+
+/** What an officer signs for. */
+export interface PoliceReceipt extends HandOver {
+  /** Name and rank; null where it has still to be stated. */
+  readonly authorisedBy: string | null;
+}
+
+/** Draws papers. The same content gives the same bytes, whenever and wherever. */
+export interface Printer {
+  /** PDF, with the pack itself attached as `case-pack.json`. */
+  casePack(pack: CasePack): Promise<Uint8Array>;
+  /** PDF that goes with a copy. */
+  coverSheet(copy: HandOver): Promise<Uint8Array>;
+  /** PDF for an officer to sign (policy 5.6). */
+  policeReceipt(copy: PoliceReceipt): Promise<Uint8Array>;
+  /** CSV that spreadsheet programs open as it is. */
+  register(lines: readonly RegisterLine[]): Uint8Array;
+}

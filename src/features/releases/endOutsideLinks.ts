@@ -1,0 +1,94 @@
+import type { Deps } from '../../deps.ts';
+import type { RequestId } from '../../kernel/ids.ts';
+import type { Refusal } from '../../kernel/refusal.ts';
+import { outcomeOf, type Refused, refused } from '../../kernel/refused.ts';
+import { err, ok, type Result } from '../../kernel/result.ts';
+import type { Instant } from '../../kernel/time.ts';
+import type { Stores } from '../../stores.ts';
+import { redrawCards } from '../messaging/post.ts';
+import type { Actor } from '../people/actor.ts';
+import { actorId } from '../people/actorId.ts';
+import { disclosureOf } from '../register/recordDisclosure.ts';
+import type { Grant } from '../requests/model/grant.ts';
+import type { AccessRequest } from '../requests/model/request.ts';
+import { findRelease } from './caseRelease.ts';
+import type { OutsideLink } from './model/outsideLink.ts';
+
+type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>;
+
+export type EndOutsideLinks = (act: {
+  readonly requestId: RequestId;
+  readonly actor: Actor;
+}) => Promise<Result<{ readonly ended: number }, Refused>>;
+
+/** Withdraws every outside link of a request. Who is listening hears no further piece. */
+export const createEndOutsideLinks =
+  ({ uow, clock, ids, practice }: Part): EndOutsideLinks =>
+  (act) =>
+    uow.run(async (stores) => {
+      const now = clock.now();
+      const { person, request, result } = await findRelease(stores, practice, act, now);
+      const ended: Result<number, Refusal> = result.ok
+        ? await endAll(stores, result.value, person.name, { ids, now })
+        : result;
+      await stores.audit.append({
+        at: now,
+        actor: await actorId(stores.people, person),
+        action: 'outside.end',
+        subject: request ? request.id : '-',
+        outcome: outcomeOf(ended),
+        detail: { links: ended.ok ? ended.value : null },
+      });
+      if (!ended.ok) return refused(ended.error);
+      if (request) await redrawCards(stores, request.id);
+      if (request?.caseId) await redrawCards(stores, request.caseId);
+      return ok({ ended: ended.value });
+    });
+
+async function endAll(
+  stores: Stores,
+  release: { readonly request: AccessRequest; readonly grant: Grant },
+  by: string,
+  rest: Rest,
+): Promise<Result<number, Refusal>> {
+  const ended = await endLinksOf(stores, release.request, release.grant, by, rest);
+  return ended > 0 ? ok(ended) : err('no-outside-link');
+}
+
+interface Rest {
+  readonly ids: Deps['ids'];
+  readonly now: Instant;
+}
+
+/** Ends what is in force of a grant's outside links, within the caller's transaction, and writes each into the register. Gives how many. */
+export async function endLinksOf(
+  stores: Stores,
+  request: AccessRequest,
+  grant: Grant,
+  by: string,
+  { ids, now }: Rest,
+): Promise<number> {
+  const inForce = (await stores.outsideLinks.ofGrant(grant.id)).filter(
+    (link) => link.end === null && now < link.until,
+  );
+  for (const link of inForce) {
+    await stores.outsideLinks.save({ ...link, end: { at: now, why: 'ended' } });
+    await noteEnd(stores, request, grant, link, by, { ids, now });
+  }
+  return inForce.length;
+}
+
+/** The register's line about a link that ended before its time. */
+export async function noteEnd(
+  { disclosures }: Stores,
+  request: AccessRequest,
+  { redaction }: Grant,
+  { toWhom }: OutsideLink,
+  by: string,
+  { ids, now: at }: Rest,
+): Promise<void> {
+  if (redaction)
+    await disclosures.insert(
+      disclosureOf('link-ended', request, redaction, { toWhom, by }, { id: ids.unique(), at }),
+    );
+}

@@ -1,0 +1,143 @@
+import type { Deps } from '../../deps.ts';
+import { OUTSIDE } from '../../kernel/actors.ts';
+import { hashPasscode, hashSecret, isSameHash } from '../../kernel/hashing.ts';
+import { VersionConflict } from '../../kernel/ports.ts';
+import type { Refusal } from '../../kernel/refusal.ts';
+import { type Refused, refusal, refused } from '../../kernel/refused.ts';
+import { err, ok, type Result } from '../../kernel/result.ts';
+import type { Instant } from '../../kernel/time.ts';
+import type { Stores } from '../../stores.ts';
+import { type ClipPageView, clipPageView } from '../listening/clipPage.ts';
+import { linkLimits } from '../listening/linkLimits.ts';
+import { postToAll, redrawCards } from '../messaging/post.ts';
+import { dpoAudiences } from '../people/audiences.ts';
+import { practiceNow } from '../people/currentDirectory.ts';
+import { withoutParties } from '../requests/approverAudiences.ts';
+import type { Grant } from '../requests/model/grant.ts';
+import type { AccessRequest } from '../requests/model/request.ts';
+import { noteEnd } from './endOutsideLinks.ts';
+import { beginHearing, entryFault, missed, type OutsideLink } from './model/outsideLink.ts';
+import { readPasscode } from './model/passcode.ts';
+
+type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>;
+
+interface Found {
+  readonly link: OutsideLink;
+  readonly grant: Grant;
+  readonly request: AccessRequest;
+}
+
+async function findByToken(
+  { outsideLinks, grants, requests }: Stores,
+  token: string,
+): Promise<Found | undefined> {
+  const link = await outsideLinks.findByTokenHash(hashSecret(token));
+  const grant = link && (await grants.find(link.grantId));
+  const request = grant && (await requests.find(grant.requestId));
+  return link && grant && request ? { link, grant, request } : undefined;
+}
+
+export type LookAtOutsideLink = (
+  token: string,
+) => Promise<Result<{ readonly practiceName: string }, Refused>>;
+
+/** For whoever looks: a scanner, a preview, the person. Uses nothing up, writes nothing, tells no more than whose practice it is. */
+export const createLookAtOutsideLink =
+  ({ uow, clock, practice }: Part): LookAtOutsideLink =>
+  async (token) => {
+    const found = await uow.read((stores) => findByToken(stores, token));
+    if (!found) return refused('outside-link-unknown');
+    const fault = entryFault(found.link, found.grant, clock.now());
+    return fault ? refused(fault) : ok({ practiceName: practice.name });
+  };
+
+export type PasscodeFault =
+  /** Not eight digits: nothing has been used up. */
+  | { readonly kind: 'malformed'; readonly practiceName: string }
+  | { readonly kind: 'wrong'; readonly practiceName: string; readonly triesLeft: number }
+  /** So many at once that this one was never judged: nothing has been used up. */
+  | { readonly kind: 'crowded'; readonly practiceName: string }
+  | { readonly kind: 'refused'; readonly refused: Refused };
+
+export type EnterPasscode = (
+  token: string,
+  typed: string,
+) => Promise<Result<{ readonly view: ClipPageView; readonly browserSecret: string }, PasscodeFault>>;
+
+const turnedAway = (code: Refusal): { readonly ok: false; readonly error: PasscodeFault } =>
+  err({ kind: 'refused', refused: refusal(code) });
+
+/**
+ * The right passcode takes one hearing and binds it to this browser; a wrong one is counted and written down in the transaction that judges it, so
+ * that guesses sent side by side are no more than guesses sent one by one. The fifth locks the link for good.
+ */
+export const createEnterPasscode = (deps: Part): EnterPasscode => {
+  const { uow, practice } = deps;
+  return async (token, typed) => {
+    const found = await uow.read((stores) => findByToken(stores, token));
+    if (!found) return turnedAway('outside-link-unknown');
+    const digits = readPasscode(typed);
+    if (digits === undefined) return err({ kind: 'malformed', practiceName: practice.name });
+    // What is over is not worth the work of a hash.
+    const isOver = entryFault(found.link, found.grant, deps.clock.now()) !== undefined;
+    const hash = isOver ? '' : await hashPasscode(digits, found.link.passcode.salt);
+    try {
+      return await uow.run((stores) => judge(deps, stores, token, hash));
+    } catch (error) {
+      if (error instanceof VersionConflict) return err({ kind: 'crowded', practiceName: practice.name });
+      throw error;
+    }
+  };
+};
+
+async function judge(deps: Part, stores: Stores, token: string, hash: string): ReturnType<EnterPasscode> {
+  const { clock, practice } = deps;
+  const now = clock.now();
+  const found = await findByToken(stores, token);
+  if (!found) return turnedAway('outside-link-unknown');
+  const { link, grant, request } = found;
+  const fault = entryFault(link, grant, now);
+  const isRight = isSameHash(hash, link.passcode.hash);
+  const after = fault || isRight ? link : missed(link, now);
+  await stores.audit.append({
+    at: now,
+    actor: OUTSIDE,
+    action: 'outside.passcode',
+    subject: request.id,
+    outcome: fault ?? (isRight ? 'ok' : 'wrong-passcode'),
+    detail: { link: link.id, triesLeft: after.triesLeft },
+  });
+  if (fault) return turnedAway(fault);
+  if (isRight) return admit(deps, stores, found, now);
+  await stores.outsideLinks.save(after);
+  if (!after.end) return err({ kind: 'wrong', practiceName: practice.name, triesLeft: after.triesLeft });
+  await noteEnd(stores, request, grant, link, 'Recording Desk', { ids: deps.ids, now });
+  const standing = await practiceNow(stores, practice, now);
+  const dpo = withoutParties(await dpoAudiences(stores, practice, now), standing, request, [], now);
+  await postToAll(stores, request.id, 'link-locked', dpo, deps, true);
+  if (request.caseId) await redrawCards(stores, request.caseId);
+  await redrawCards(stores, request.id);
+  return turnedAway('outside-link-locked');
+}
+
+async function admit(
+  { ids, practice }: Part,
+  stores: Stores,
+  { link, grant, request }: Found,
+  now: Instant,
+): ReturnType<EnterPasscode> {
+  const browserSecret = ids.secret();
+  const begun = beginHearing(
+    link,
+    grant,
+    // It is opened already: no token leads to it.
+    { id: ids.unique(), tokenHash: hashSecret(ids.secret()), browserHash: hashSecret(browserSecret) },
+    linkLimits(practice),
+    now,
+  );
+  await stores.outsideLinks.save(begun.link);
+  await stores.links.insert(begun.hearing);
+  // How often it has been heard stands on the release's card.
+  await redrawCards(stores, request.id);
+  return ok({ view: clipPageView(begun.hearing, grant, request, practice), browserSecret });
+}

@@ -1,0 +1,146 @@
+import type { Deps } from '../../deps.ts';
+import type { FormValues } from '../../kernel/form.ts';
+import { hashPasscode, hashSecret } from '../../kernel/hashing.ts';
+import type { CaseId, RequestId } from '../../kernel/ids.ts';
+import type { Refusal } from '../../kernel/refusal.ts';
+import { outcomeOf, refusal } from '../../kernel/refused.ts';
+import { err, ok, type Result } from '../../kernel/result.ts';
+import type { SubmitFault } from '../../kernel/submitFault.ts';
+import type { Instant } from '../../kernel/time.ts';
+import type { Stores } from '../../stores.ts';
+import type { AuditEntry } from '../audit/model/chain.ts';
+import { releaseFault } from '../cases/model/steps.ts';
+import { redrawCards } from '../messaging/post.ts';
+import type { Actor } from '../people/actor.ts';
+import { actorId } from '../people/actorId.ts';
+import { disclosureOf } from '../register/recordDisclosure.ts';
+import type { Grant, Redaction } from '../requests/model/grant.ts';
+import type { AccessRequest } from '../requests/model/request.ts';
+import { type CaseRelease, findRelease } from './caseRelease.ts';
+import { parseOutsideForm } from './model/outsideForm.ts';
+import { entryFault, giveLink, type OutsideLink, type OutsideTerms } from './model/outsideLink.ts';
+import { formatPasscode } from './model/passcode.ts';
+import { outsideFieldErrors } from './outsideFieldErrors.ts';
+
+type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'publicUrl'>;
+
+export interface GivenLink {
+  readonly url: string;
+  /** As it is read out, `4827-1093`. Shown this once: the desk keeps a hash. */
+  readonly passcode: string;
+  readonly link: OutsideLink;
+}
+
+interface Act {
+  readonly requestId: RequestId;
+  readonly actor: Actor;
+  /** `toWhom`, `route`, `days`, `hearings`. */
+  readonly values: FormValues;
+  /** Names this copy of the form: sent again, with the same in it, it is refused while its link can be used. */
+  readonly once: string;
+}
+
+export type GiveOutsideLink = (act: Act) => Promise<Result<GivenLink, SubmitFault>>;
+
+/** A link and a passcode for somebody outside: the one is sent, the other goes by another route (policy 5.5, 5.6). */
+export const createGiveOutsideLink = (deps: Part): GiveOutsideLink => {
+  const { uow, clock, ids, publicUrl } = deps;
+  return async (act) => {
+    const parsed = parseOutsideForm(act.values);
+    if (!parsed.ok) return err({ kind: 'fields', errors: outsideFieldErrors(parsed.error) });
+    const [token, digits, salt] = [ids.secret(), ids.passcode(), ids.secret()];
+    const passcode = { salt, hash: await hashPasscode(digits, salt) };
+    const secrets = { id: ids.unique(), tokenHash: hashSecret(token), passcode };
+    const given = await uow.run((stores) => give(deps, stores, act, parsed.value, secrets, clock.now()));
+    if (!given.ok) return err({ kind: 'refused', refused: refusal(given.error) });
+    return ok({ url: `${publicUrl}/outside/${token}`, passcode: formatPasscode(digits), link: given.value });
+  };
+};
+
+type Secrets = Parameters<typeof giveLink>[2];
+
+/** Within the caller's transaction; the attempt is audited whatever its outcome. */
+async function give(
+  deps: Part,
+  stores: Stores,
+  act: Act,
+  terms: OutsideTerms,
+  secrets: Secrets,
+  now: Instant,
+): Promise<Result<OutsideLink, Refusal>> {
+  const { person, request, result } = await findRelease(stores, deps.practice, act, now);
+  const drawn = result.ok ? linkFrom(result.value, deps.publicUrl, terms, secrets, now) : result;
+  // Last of all: a form that is refused for something else may be sent again.
+  const isNew =
+    !drawn.ok || (await stores.inbound.isNew(await onceKey(stores, act, drawn.value, terms), now));
+  const made = isNew ? drawn : err('already-sent' as const);
+  await stores.audit.append({
+    at: now,
+    actor: await actorId(stores.people, person),
+    action: 'outside.create',
+    subject: request ? request.id : '-',
+    outcome: outcomeOf(made),
+    detail: made.ok ? detailOf(made.value) : {},
+  });
+  if (!made.ok) return made;
+  const { link, redaction } = made.value;
+  await stores.outsideLinks.insert(link);
+  const facts = { toWhom: link.toWhom, by: link.givenBy };
+  await stores.disclosures.insert(
+    disclosureOf('link-given', made.value.request, redaction, facts, { id: deps.ids.unique(), at: now }),
+  );
+  await redrawCards(stores, link.requestId);
+  await redrawCards(stores, made.value.caseId);
+  return ok(link);
+}
+
+/**
+ * A click that is delivered twice must not make two links. In Teams `once` stays the same as long as the card stands, so what was typed is part of the key, as a
+ * hash, since it names somebody; and how many of the release's links are over, so that the same may be given anew once the first was withdrawn, locked or
+ * used up. No time is part of it: a click may come again at any moment.
+ */
+async function onceKey(
+  { outsideLinks }: Stores,
+  { once }: Act,
+  { link, grant }: Given,
+  { toWhom, route, days, hearings }: OutsideTerms,
+): Promise<string> {
+  const before = await outsideLinks.ofGrant(link.grantId);
+  const over = before.filter((each) => entryFault(each, grant, link.givenAt) !== undefined).length;
+  return `form:${once}:${hashSecret(JSON.stringify([toWhom, route, days, hearings, over]))}`;
+}
+
+interface Given {
+  readonly link: OutsideLink;
+  readonly grant: Grant;
+  readonly redaction: Redaction;
+  readonly request: AccessRequest;
+  readonly caseId: CaseId;
+}
+
+/** Only what the law gives somebody outside a claim to leaves by a link: subject access (5.5) and the police (5.6). */
+function linkFrom(
+  { file, request, grant, person }: CaseRelease,
+  publicUrl: string | null,
+  terms: OutsideTerms,
+  secrets: Secrets,
+  now: Instant,
+): Result<Given, Refusal> {
+  const { purpose } = request.rule;
+  if (purpose !== 'subject-access' && purpose !== 'crime') return err('not-from-a-case');
+  const fault = releaseFault(file);
+  if (fault) return err(fault);
+  if (publicUrl === null) return err('no-public-address');
+  const { redaction } = grant;
+  if (!redaction) return err('not-silenced-yet');
+  const link = giveLink(grant, terms, secrets, person.name, now);
+  return link.ok ? ok({ link: link.value, grant, redaction, request, caseId: file.id }) : link;
+}
+
+const detailOf = ({ link, redaction }: Given): AuditEntry['detail'] => ({
+  link: link.id,
+  until: link.until,
+  hearings: link.hearings,
+  route: link.route,
+  sha256: redaction.clip.sha256,
+});

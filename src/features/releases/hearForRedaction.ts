@@ -1,0 +1,99 @@
+import type { Deps } from '../../deps.ts';
+import type { Refusal } from '../../kernel/refusal.ts';
+import { type Refused, refused } from '../../kernel/refused.ts';
+import { err, ok, type Result } from '../../kernel/result.ts';
+import type { Instant } from '../../kernel/time.ts';
+import { BlobMissing, StorageUnavailable } from '../../platform/storage/ports.ts';
+import type { Stores } from '../../stores.ts';
+import { type ClipRange, RANGE_BYTES } from '../listening/hearClip.ts';
+import { actorId } from '../people/actorId.ts';
+import type { GrantClip } from '../requests/model/grant.ts';
+import { type DeskVisit, findVisit, type Visited } from './openPage.ts';
+import { releaseOf } from './viewRedactionPage.ts';
+
+type Part = Pick<Deps, 'uow' | 'clock' | 'practice' | 'clips'>;
+
+/** `clip` as it was cut; `result` as it may leave the practice. */
+export type WhichSound = 'clip' | 'result';
+
+interface SoundAsked {
+  readonly visit: DeskVisit;
+  readonly which: WhichSound;
+}
+
+interface FoundSound {
+  readonly visited: Visited | undefined;
+  readonly sound: Result<GrantClip, Refusal>;
+}
+
+async function findSound(
+  stores: Stores,
+  practice: Part['practice'],
+  { visit, which }: SoundAsked,
+  now: Instant,
+): Promise<FoundSound> {
+  const visited = await findVisit(stores, practice, visit, now);
+  if (!visited.ok) return { visited: undefined, sound: visited };
+  const release = await releaseOf(stores, practice, visited.value, now);
+  if (!release.ok) return { visited: visited.value, sound: release };
+  const { clip, grant } = release.value;
+  const sound = which === 'clip' ? clip : grant.redaction?.clip;
+  return { visited: visited.value, sound: sound ? ok(sound) : err('not-silenced-yet') };
+}
+
+export type SizeOfSound = (asked: SoundAsked) => Promise<Result<number, Refused>>;
+
+/** How many bytes there are to hear, without hearing any: nothing is written down. */
+export const createSizeOfSound =
+  ({ uow, clock, practice }: Part): SizeOfSound =>
+  async (asked) => {
+    const { sound } = await uow.read((stores) => findSound(stores, practice, asked, clock.now()));
+    return sound.ok ? ok(sound.value.bytes) : refused(sound.error);
+  };
+
+export type HearForSilencing = (
+  act: SoundAsked & {
+    readonly offset: number;
+    /** Bytes wanted; at most `RANGE_BYTES` are given. */
+    readonly length: number;
+  },
+) => Promise<Result<ClipRange, Refused>>;
+
+/** One range of what is being silenced, if access stands at this moment. The first of an opening, each replay and each refusal is audited. */
+export const createHearForSilencing = ({ uow, clock, practice, clips }: Part): HearForSilencing => {
+  return async ({ offset, length, ...asked }) => {
+    const found = await uow.read((stores) => findSound(stores, practice, asked, clock.now()));
+    if (!found.sound.ok || offset === 0 || found.visited?.link.heardAt === null)
+      await uow.run((stores) => noteHearing(stores, asked, { ...found, offset }, clock.now()));
+    if (!found.sound.ok) return refused(found.sound.error);
+    const { blobName, bytes } = found.sound.value;
+    try {
+      const body = await clips.readRange(blobName, offset, Math.min(length, RANGE_BYTES));
+      return ok({ body, offset, total: bytes });
+    } catch (error) {
+      if (error instanceof BlobMissing) return refused('access-ended');
+      if (error instanceof StorageUnavailable) return refused('storage-unavailable');
+      throw error;
+    }
+  };
+};
+
+async function noteHearing(
+  { audit, pageLinks, people }: Stores,
+  { visit, which }: SoundAsked,
+  { visited, sound, offset }: FoundSound & { readonly offset: number },
+  now: Instant,
+): Promise<void> {
+  const link = await pageLinks.find(visit.linkId);
+  if (sound.ok && link?.heardAt === null) await pageLinks.save({ ...link, heardAt: now });
+  await audit.append({
+    at: now,
+    // A browser that is not the page's own may be anybody's.
+    actor: visited ? await actorId(people, visited.person) : 'unknown',
+    // Not a hearing of somebody who asked to hear: the weekly report counts those.
+    action: 'silencing.hear',
+    subject: link?.page.kind === 'silencing' ? link.page.requestId : '-',
+    outcome: sound.ok ? 'ok' : sound.error,
+    detail: { page: link ? link.id : null, which, offset },
+  });
+}

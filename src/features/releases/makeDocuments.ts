@@ -1,0 +1,96 @@
+import type { Deps } from '../../deps.ts';
+import type { Refused } from '../../kernel/refused.ts';
+import { err, ok, type Result } from '../../kernel/result.ts';
+import { addMonths, dateIn } from '../../kernel/time.ts';
+import type { Person } from '../people/model/person.ts';
+import type { ReadRegister } from '../register/exportRegister.ts';
+import type { CreateCasePack } from './casePack.ts';
+import { handOverOf, policeReceiptOf } from './coverSheet.ts';
+import type { MakePapers, Paper, Printer } from './documents.ts';
+import type { LookAtCopy, TakeCopy } from './takeCopy.ts';
+
+interface Parts extends Pick<Deps, 'clock' | 'practice'> {
+  readonly printer: Printer;
+  readonly lookAtCopy: LookAtCopy;
+  readonly takeCopy: TakeCopy;
+  readonly createCasePack: CreateCasePack;
+  readonly readRegister: ReadRegister;
+}
+
+type Made = Promise<Result<readonly Paper[], Refused>>;
+
+/**
+ * The files of each kind of papers. What is written down when it is taken (a copy as given, a pack as made, the register as read) is made then, and not
+ * by looking at its name.
+ */
+export const createMakePapers =
+  (parts: Parts): MakePapers =>
+  async (papers, subject, actor) => {
+    switch (papers) {
+      case 'cover-sheet':
+        return copyPapers(parts, subject, actor);
+      case 'case-pack':
+        return ok([packPaper(parts, subject, actor)]);
+      case 'register':
+        return ok([registerPaper(parts, actor)]);
+    }
+  };
+
+async function copyPapers(
+  { lookAtCopy, takeCopy, printer, clock, practice }: Parts,
+  requestId: string,
+  actor: Person,
+): Made {
+  const copy = await lookAtCopy({ requestId, actor });
+  if (!copy.ok) return copy;
+  const { name, ...facts } = copy.value;
+  const giving = { ...facts, fileName: name, at: clock.now() };
+  const sheet = handOverOf(giving, { practice });
+  const receipt = policeReceiptOf(giving, { practice });
+  const named = (what: string): string => name.replace(/\.wav$/, `-${what}.pdf`);
+  return ok([
+    {
+      name,
+      contentType: 'audio/wav',
+      bytes: async () => {
+        const taken = await takeCopy({ requestId, actor });
+        return taken.ok ? ok(taken.value.wav) : taken;
+      },
+    },
+    { name: named('cover-sheet'), contentType: PDF, bytes: async () => ok(await printer.coverSheet(sheet)) },
+    ...(receipt === null
+      ? []
+      : [
+          {
+            name: named('receipt-to-sign'),
+            contentType: PDF,
+            bytes: async () => ok(await printer.policeReceipt(receipt)),
+          },
+        ]),
+  ]);
+}
+
+const packPaper = ({ createCasePack, printer }: Parts, caseId: string, actor: Person): Paper => ({
+  name: `${caseId.replace(/[^A-Za-z0-9-]/g, '')}-case-pack.pdf`,
+  contentType: PDF,
+  bytes: async () => {
+    const pack = await createCasePack({ caseId, actor });
+    return pack.ok ? ok(await printer.casePack(pack.value)) : err(pack.error);
+  },
+});
+
+/** As far back as names are kept. */
+function registerPaper({ readRegister, printer, clock, practice }: Parts, actor: Person): Paper {
+  const to = dateIn(clock.now(), practice.zone);
+  const from = addMonths(to, -practice.limits.personalDataMonths);
+  return {
+    name: `register-${from}-${to}.csv`,
+    contentType: 'text/csv; charset=utf-8',
+    bytes: async () => {
+      const lines = await readRegister({ actor, from, to });
+      return lines.ok ? ok(printer.register(lines.value)) : lines;
+    },
+  };
+}
+
+const PDF = 'application/pdf';

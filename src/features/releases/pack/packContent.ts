@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import type { Deps } from '../../../deps.ts';
+import { momentText } from '../../../kernel/text.ts';
+import { dateIn, type Instant } from '../../../kernel/time.ts';
+import type { Stores } from '../../../stores.ts';
+import type { CaseFile } from '../../cases/model/case.ts';
+import { readClock } from '../../cases/model/deadline.ts';
+import type { HeldCopy } from '../../cases/model/hold.ts';
+import type { Person } from '../../people/model/person.ts';
+import { namesOf } from '../../people/names.ts';
+import {
+  clockWords,
+  disclosureWords,
+  groupsOf,
+  heldWords,
+  holdFacts,
+  kindWords,
+  seatWords,
+  termsWords,
+} from '../../register/words.ts';
+import type { AccessRequest, Agreement } from '../../requests/model/request.ts';
+import { PACK_FORMAT, PACK_VERSION, type PackContent, type PackDecision } from '../model/pack.ts';
+import { timelineOf } from './packTimeline.ts';
+
+/** Everything the stores know of a case, in words. */
+export async function loadPackContent(
+  stores: Stores,
+  { practice, isWorkingDay }: Pick<Deps, 'practice' | 'isWorkingDay'>,
+  file: CaseFile,
+  maker: Person,
+  now: Instant,
+): Promise<PackContent> {
+  const { zone } = practice;
+  const requests = await stores.requests.ofCase(file.id);
+  const holds = await stores.holds.ofCase(file.id);
+  const disclosures = await stores.disclosures.ofCase(file.id);
+  const copies = new Map<string, readonly HeldCopy[]>();
+  for (const { id } of holds) copies.set(id, await stores.holds.copiesOf(id));
+  const names = await namesOf(stores, { practice }, emailsIn(file, requests, holds));
+  const nameOf = (who: string): string => names[who] ?? who;
+  return {
+    format: PACK_FORMAT,
+    version: PACK_VERSION,
+    practice: practice.name,
+    caseId: file.id,
+    kind: kindWords(file),
+    madeAt: now,
+    madeBy: maker.name,
+    zone,
+    groups: groupsOf(file, zone),
+    clock: clockWords(readClock(file, { today: dateIn(now, zone), zone, isWorkingDay })),
+    timeline: timelineOf({ file, requests, holds, disclosures }, nameOf, zone),
+    decisions: requests.flatMap((request) =>
+      request.agreements.map((agreement) => decisionWords(request, agreement, nameOf, zone)),
+    ),
+    holds: holds.map((hold) => ({
+      id: hold.id,
+      facts: holdFacts(hold, zone),
+      recordings: (copies.get(hold.id) ?? []).map((copy) => heldWords(copy, zone)),
+    })),
+    disclosures: disclosures.map((line) => disclosureWords(line, zone)),
+    auditIds: [
+      file.id,
+      ...requests.map(({ id }) => id),
+      ...(await grantIds(stores, requests)),
+      ...holds.map(({ id }) => id),
+      ...[...copies.values()].flat().map(({ id }) => id),
+    ],
+  };
+}
+
+/** Addresses in what is put into words; whose name is written beside it already needs none. */
+const emailsIn = (
+  file: CaseFile,
+  requests: readonly AccessRequest[],
+  holds: Awaited<ReturnType<Stores['holds']['ofCase']>>,
+): readonly string[] => [
+  'desk',
+  ...file.steps.map(({ by }) => by),
+  ...requests.flatMap(({ requestedBy, agreements, questions, ending }) => [
+    requestedBy,
+    ...agreements.map(({ by }) => by),
+    ...questions.map(({ askedBy }) => askedBy),
+    ...(ending?.by ? [ending.by] : []),
+  ]),
+  ...holds.flatMap(({ owner, proposal, released }) => [
+    owner,
+    ...(proposal ? [proposal.by] : []),
+    ...(released ? [released.by] : []),
+  ]),
+];
+
+async function grantIds({ grants }: Stores, requests: readonly AccessRequest[]): Promise<readonly string[]> {
+  const ids: string[] = [];
+  for (const { id } of requests) {
+    const grant = await grants.findByRequest(id);
+    if (grant) ids.push(grant.id);
+  }
+  return ids;
+}
+
+const decisionWords = (
+  request: AccessRequest,
+  agreement: Agreement,
+  nameOf: (who: string) => string,
+  zone: string,
+): PackDecision => ({
+  request: request.id,
+  who: nameOf(agreement.by),
+  seat: seatWords(agreement),
+  at: momentText(agreement.at, zone),
+  terms: termsWords(agreement.terms),
+  comment: agreement.comment,
+  statement: agreement.statement,
+  statementSha256: agreement.statementSha256 ?? sha256(agreement.statement),
+  consultation: agreement.consultation,
+});
+
+/** Of a statement from before its hash was kept beside it. */
+const sha256 = (text: string | null): string | null =>
+  text === null ? null : createHash('sha256').update(text).digest('hex');

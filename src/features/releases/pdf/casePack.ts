@@ -1,0 +1,185 @@
+import { momentText } from '../../../kernel/text.ts';
+import { createSheet, type Sheet } from '../../../platform/pdf/document.ts';
+import { type CasePack, canonicalJson, concerns, type Fact, type PackDecision } from '../model/pack.ts';
+import { block, facts, heading, paragraph, table, title } from './parts.ts';
+
+/** The name under which a pack lies in its paper. */
+export const ATTACHMENT = 'case-pack.json';
+
+/** Everything of one case on paper, to be read; and as data inside it, to be checked. */
+export function drawCasePack(pack: CasePack): Promise<Uint8Array> {
+  const made = momentText(pack.madeAt, pack.zone);
+  const sheet = createSheet({
+    title: `Case pack ${pack.caseId}`,
+    author: pack.practice,
+    madeAt: pack.madeAt,
+    foot: `Case pack ${pack.caseId}, made ${made} by ${pack.madeBy}`,
+  });
+  title(sheet, pack.practice, `Case pack ${pack.caseId}`, pack.kind);
+  facts(sheet, [
+    { title: 'Made', value: `${made} by ${pack.madeBy}` },
+    { title: 'Times', value: `${pack.zone}, unless marked UTC` },
+  ]);
+  for (const group of pack.groups) {
+    heading(sheet, group.title);
+    facts(sheet, group.facts);
+  }
+  if (pack.clock.length > 0) {
+    heading(sheet, 'The legal clock');
+    facts(sheet, pack.clock);
+  }
+  drawTimeline(sheet, pack);
+  drawDecisions(sheet, pack);
+  drawHolds(sheet, pack);
+  drawDisclosures(sheet, pack);
+  drawAudit(sheet, pack);
+  sheet.attach(
+    ATTACHMENT,
+    Buffer.from(canonicalJson(pack)),
+    'What this paper says, and the audit events, as data',
+  );
+  return sheet.finish();
+}
+
+function drawTimeline(sheet: Sheet, { timeline }: CasePack): void {
+  heading(sheet, 'What happened');
+  table(
+    sheet,
+    [
+      { title: 'When', width: 112 },
+      { title: 'Who', width: 96 },
+      { title: 'What', width: 255 },
+    ],
+    timeline.map(({ at, by, what, words }) => ({
+      cells: [[block(at)], [block(by)], [block(what, 'strong'), ...(words === '' ? [] : [block(words)])]],
+    })),
+  );
+}
+
+const fact = (name: string, value: string | null): readonly Fact[] =>
+  value === null ? [] : [{ title: name, value }];
+
+function drawDecisions(sheet: Sheet, { decisions }: CasePack): void {
+  heading(sheet, 'Who agreed to what');
+  if (decisions.length === 0) paragraph(sheet, 'Nothing has been agreed to.');
+  for (const decision of decisions) drawDecision(sheet, decision);
+}
+
+function drawDecision(sheet: Sheet, decision: PackDecision): void {
+  sheet.keep(60);
+  sheet.space(4);
+  paragraph(sheet, `${decision.request}: ${decision.who}, ${decision.seat}, ${decision.at}`, 'strong');
+  facts(
+    sheet,
+    [
+      { title: 'Agreed to', value: decision.terms },
+      ...fact('Comment', decision.comment),
+      ...fact('Statement, word for word', decision.statement),
+      ...fact('SHA-256 of the statement', decision.statementSha256),
+      ...fact('Consultation', decision.consultation),
+    ],
+    12,
+  );
+}
+
+const sha = (sha256: string | null) =>
+  block(`SHA-256  ${sha256 ?? 'not known: it has not been copied'}`, 'mono');
+
+/** Written here rather than by the locale’s rules, which come with the runtime and may change with it. */
+const thousands = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
+
+function drawHolds(sheet: Sheet, { holds }: CasePack): void {
+  heading(sheet, 'What is held');
+  if (holds.length === 0) paragraph(sheet, 'Nothing is held for this case.');
+  for (const hold of holds) {
+    sheet.keep(90);
+    paragraph(sheet, `Hold ${hold.id}`, 'strong');
+    facts(sheet, hold.facts, 12);
+    table(
+      sheet,
+      [
+        { title: 'Recording', width: 128 },
+        { title: 'Call began', width: 112 },
+        { title: 'Length', width: 62 },
+        { title: 'Bytes', width: 60 },
+        { title: 'State', width: 81 },
+      ],
+      hold.recordings.map((held) => ({
+        cells: [
+          [block(held.recording, 'mono')],
+          [block(held.callStart)],
+          [block(held.length)],
+          [block(thousands(held.bytes))],
+          [
+            block(held.state),
+            ...(held.heldSince === null ? [] : [block(`since ${held.heldSince}`, 'small')]),
+          ],
+        ],
+        under: sha(held.sha256),
+      })),
+    );
+  }
+}
+
+function drawDisclosures(sheet: Sheet, { disclosures }: CasePack): void {
+  heading(sheet, 'What left the practice');
+  table(
+    sheet,
+    [
+      { title: 'When', width: 112 },
+      { title: 'What, and to whom', width: 160 },
+      { title: 'Ground, and by whom', width: 191 },
+    ],
+    disclosures.map((line) => ({
+      cells: [
+        [block(line.at)],
+        [block(line.what, 'strong'), block(line.toWhom), block(`${line.length}; ${line.silenced}`, 'small')],
+        [block(line.ground), block(`${line.by}; request ${line.request}`, 'small')],
+      ],
+      under: sha(line.sha256),
+    })),
+  );
+}
+
+function drawAudit(sheet: Sheet, { audit, auditIds }: CasePack): void {
+  const ids = new Set(auditIds);
+  const [first, last] = [audit.at(0), audit.at(-1)];
+  heading(sheet, 'What the audit says');
+  paragraph(
+    sheet,
+    `The audit is a chain: each entry carries the hash of the one before, so none can be changed, left out or put in unseen. Attached to this paper are entries ${first?.seq} to ${last?.seq}, whole. Those of this case are:`,
+  );
+  table(
+    sheet,
+    [
+      { title: 'Entry', width: 40 },
+      { title: 'When (UTC)', width: 128 },
+      { title: 'Act, and what came of it', width: 168 },
+      { title: 'Hash', width: 97 },
+    ],
+    audit
+      .filter((event) => concerns(event, ids))
+      .map((event) => ({
+        cells: [
+          [block(String(event.seq))],
+          [block(event.at, 'mono')],
+          [block(`${event.action}, ${event.subject}: ${event.outcome}`)],
+          [block(event.hash.slice(0, 16), 'mono')],
+        ],
+      })),
+  );
+  paragraph(sheet, 'The chain’s end', 'strong');
+  facts(sheet, [
+    { title: 'Entry', value: String(last?.seq ?? '') },
+    { title: 'Hash', value: last?.hash ?? '' },
+  ]);
+  paragraph(sheet, 'How to check this pack', 'strong');
+  for (const text of howToCheck(last?.seq ?? 0)) paragraph(sheet, text);
+}
+
+/** Anybody with the desk's code can draw a paper that is whole: whoever checks one is told what else to look at. */
+const howToCheck = (end: number): readonly string[] => [
+  'npm run audit -- verify --pack FILE, in any copy of the desk and without its database, draws the paper again from the attachment, compares every byte, and checks the chain. That finds whatever was changed in this paper. It cannot find a paper that was made up whole, its last entry included.',
+  `So compare the chain’s end with something outside this paper. Where the desk runs, npm run audit -- verify --pack FILE --against-database looks for entry ${end} with the hash above in the desk’s own audit. Whoever is not of the practice asks it to do so.`,
+  `It also names the first morning report that vouches for entry ${end}. The reports stand in the managers’ channel, outside the desk, and each vouches only for entries up to the number it states: one that states a lower number than ${end} says nothing of this paper.`,
+];

@@ -1,0 +1,223 @@
+import type { FormErrors, FormValues } from '../../kernel/form.ts';
+import type { CaseId } from '../../kernel/ids.ts';
+import type { Refusal } from '../../kernel/refusal.ts';
+import { outcomeOf, type Refused } from '../../kernel/refused.ts';
+import { err, ok, type Result } from '../../kernel/result.ts';
+import { dateIn, type Instant, timeIn } from '../../kernel/time.ts';
+import { textFault } from '../../kernel/typedText.ts';
+import type { Stores } from '../../stores.ts';
+import { actOnCase, type CaseDeps } from '../cases/actOnCase.ts';
+import type { CaseView } from '../cases/caseView.ts';
+import { casesHolding } from '../cases/holds/placeHold.ts';
+import { type CaseFile, isEmergencyNow, stepOf } from '../cases/model/case.ts';
+import { mayWorkOn, releaseFault, withStep } from '../cases/model/steps.ts';
+import { postCard, postToAll } from '../messaging/post.ts';
+import type { Actor } from '../people/actor.ts';
+import { practiceNow } from '../people/currentDirectory.ts';
+import { holds, type Person } from '../people/model/person.ts';
+import type { PurposeRule, SeatRole } from '../practice/model/purpose.ts';
+import { findRecording } from '../recordings/findRecording.ts';
+import type { Ask } from '../recordings/model/callDescription.ts';
+import type { Recording } from '../recordings/model/recording.ts';
+import { approverAudiences, canBeDecided } from '../requests/approverAudiences.ts';
+import { parseApproveForm } from '../requests/decideRequest.ts';
+import { longestDays, makeGrant } from '../requests/makeGrant.ts';
+import { isPartyToCall } from '../requests/model/party.ts';
+import { type AccessRequest, agreedTerms, isUndecided } from '../requests/model/request.ts';
+import type { ClipTerms } from '../requests/model/terms.ts';
+import { settleTerms, statementHash } from '../requests/model/vote.ts';
+import { tellDpo } from '../requests/notifyDpo.ts';
+
+export type RaiseRelease = (act: {
+  readonly caseId: CaseId;
+  readonly actor: Actor;
+  readonly values: FormValues;
+}) => Promise<
+  Result<
+    CaseView,
+    | { readonly kind: 'fields'; readonly errors: FormErrors }
+    | { readonly kind: 'refused'; readonly refused: Refused }
+  >
+>;
+
+/**
+ * The DPO asks for a recording to be released from a case, which is the DPO’s agreement to it (policy 5.5, 5.6; DESIGN 3): one director must agree
+ * besides. In an emergency it is released at once, and a director reads of it afterwards.
+ */
+export const createRaiseRelease =
+  (deps: CaseDeps): RaiseRelease =>
+  async ({ caseId, actor, values }) => {
+    const terms = parseApproveForm(values);
+    if (!terms.ok) return err({ kind: 'fields', errors: terms.error });
+    const raised: AccessRequest[] = [];
+    const result = await actOnCase(deps, {
+      caseId,
+      actor,
+      action: 'case.release',
+      detail: { mode: terms.value.mode },
+      change: async (file, stores, now, person) => {
+        const fault = mayWorkOn(file, person) ?? releaseFault(file);
+        if (fault) return err(fault);
+        const found = await findRecording(stores, { caseId }, terms.value.recordingId);
+        // Only what was put to this case may be released from it, whatever a click says.
+        if (!found || !(await casesHolding(stores, found.recording.id)).includes(caseId))
+          return err('not-held');
+        const practice = await practiceNow(stores, deps.practice, now);
+        const request = draft(
+          deps,
+          file,
+          person,
+          { recording: found.recording, terms: terms.value, values },
+          now,
+        );
+        if (!request.ok) return request;
+        if ((await stores.requests.ofCase(caseId)).some((other) => isSame(other, request.value)))
+          return err('already-sent');
+        if (!canBeDecided(practice, request.value, now)) return err('nobody-entitled');
+        raised.push(request.value);
+        const { id, state } = request.value;
+        // Only an emergency needs nobody else: a director reads of it afterwards.
+        return ok(
+          state === 'approved'
+            ? withStep(file, { kind: 'emergency-release', request: id }, person.email, now)
+            : file,
+        );
+      },
+      alongside: async (file, stores, now) => {
+        const request = raised.at(-1);
+        if (!request) return;
+        await stores.requests.insert(request);
+        await stores.audit.append({
+          at: now,
+          actor: await stores.people.idOf(request.requestedBy),
+          action: 'request.submit',
+          subject: request.id,
+          outcome: outcomeOf(ok(request)),
+          detail: { purpose: request.rule.purpose, case: file.id, seats: request.rule.seats.join(' ') },
+        });
+        const requester = { kind: 'person', email: request.requestedBy } as const;
+        if (request.state === 'approved') {
+          await makeGrant(deps, stores, request, terms.value, now);
+          await tellDirectors(deps, stores, file);
+        } else {
+          const recording = await findRecording(stores, request, terms.value.recordingId);
+          const meant = recording ? [recording.recording] : [];
+          const audiences = await approverAudiences(stores, deps.practice, request, meant, now);
+          await postToAll(stores, request.id, 'approver', audiences, deps);
+        }
+        const [agreement] = request.agreements;
+        if (agreement?.delegate) await tellDpo(stores, request, agreement, deps, now);
+        await postCard(stores, { subject: request.id, card: 'requester', audience: requester }, deps);
+      },
+    });
+    return result.ok ? result : err({ kind: 'refused', refused: result.error });
+  };
+
+/** The same form twice, by a second press or a platform that repeats itself: the same part of the same recording, while the first still stands. */
+function isSame(other: AccessRequest, raised: AccessRequest): boolean {
+  const [before, now] = [agreedTerms(other), agreedTerms(raised)];
+  const stands = isUndecided(other) || other.state === 'approved' || other.state === 'released';
+  return (
+    stands &&
+    before !== undefined &&
+    before.recordingId === now?.recordingId &&
+    before.fromMs === now.fromMs &&
+    before.toMs === now.toMs &&
+    before.mode === now.mode
+  );
+}
+
+interface Raised {
+  readonly recording: Recording;
+  readonly terms: ClipTerms;
+  readonly values: FormValues;
+}
+
+/** The request as it stands once the DPO has agreed by raising it. */
+function draft(
+  { ids, practice }: CaseDeps,
+  file: CaseFile,
+  person: Person,
+  { recording, terms, values }: Raised,
+  now: Instant,
+): Result<AccessRequest, Refusal> {
+  const reason = values.reason?.trim() ?? '';
+  const consultation = values.consultation?.trim() || null;
+  const delegate = !holds(person, 'dpo');
+  const rule = ruleOf(file, practice.purposes[file.kind === 'police' ? 'crime' : 'subject-access']);
+  if (reason === '') return err('reason-missing');
+  if (delegate && consultation === null) return err('statement-missing');
+  const fault = textFault([reason, consultation]);
+  if (fault) return err(fault);
+  const ask = askOf(file, recording, reason, practice.zone);
+  if (isPartyToCall(person, ask, [recording])) return err('party-to-call');
+  const request: AccessRequest = {
+    id: ids.request(),
+    version: 0,
+    state: 'awaiting-approval',
+    rule,
+    caseId: file.id,
+    requestedBy: person.email,
+    requesterName: person.name,
+    submittedAt: now,
+    ask,
+    agreements: [],
+    questions: [],
+    ending: null,
+    remindedAt: null,
+    escalatedAt: null,
+  };
+  const settled = settleTerms(request, terms, recording, {
+    now,
+    recording,
+    maxDays: longestDays(request, practice.limits),
+    maxMinutes: practice.limits.maxPartMinutes,
+  });
+  if (!settled.ok) return settled;
+  const agreement = {
+    by: person.email,
+    seat: 'dpo' as const,
+    delegate,
+    at: now,
+    terms: settled.value,
+    comment: null,
+    statement: reason,
+    statementSha256: statementHash(reason),
+    consultation,
+  };
+  const isWhole = rule.seats.length <= 1;
+  return ok({ ...request, state: isWhole ? 'approved' : 'awaiting-approval', agreements: [agreement] });
+}
+
+/** In an emergency the DPO’s own agreement is enough, until the particulars are there; it is written on the request, so that it shows for what it was. */
+function ruleOf(file: CaseFile, rule: PurposeRule): PurposeRule {
+  const seats: readonly SeatRole[] = rule.seats.includes('dpo') ? rule.seats : ['dpo', ...rule.seats];
+  if (!isEmergencyNow(file)) return { ...rule, seats };
+  return { ...rule, seats: ['dpo'], title: `${rule.title}, in an emergency` };
+}
+
+const askOf = (file: CaseFile, recording: Recording, reason: string, zone: string): Ask => ({
+  reason,
+  when: { kind: 'about', date: dateIn(recording.startedAt, zone), time: timeIn(recording.startedAt, zone) },
+  extension:
+    recording.extension === null ? { kind: 'not-known' } : { kind: 'known', extension: recording.extension },
+  number:
+    recording.number === null
+      ? { kind: recording.direction === 'internal' ? 'internal' : 'not-known' }
+      : recording.number === 'withheld'
+        ? { kind: 'withheld' }
+        : { kind: 'known', e164: recording.number },
+  parties: recording.parties === '' ? { kind: 'not-known' } : { kind: 'known', names: recording.parties },
+  other: null,
+  reference: file.id,
+  askedBy: stepOf(file, 'police-details')?.fields.force ?? null,
+});
+
+const tellDirectors = (deps: CaseDeps, stores: Stores, file: CaseFile): Promise<void> =>
+  postToAll(
+    stores,
+    file.id,
+    'emergency-notice',
+    deps.practice.directory.directors.map((email) => ({ kind: 'person', email }) as const),
+    deps,
+  );

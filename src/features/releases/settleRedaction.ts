@@ -1,0 +1,173 @@
+import { createHash } from 'node:crypto';
+import type { Deps } from '../../deps.ts';
+import type { RequestId } from '../../kernel/ids.ts';
+import type { Refusal } from '../../kernel/refusal.ts';
+import { outcomeOf, type Refused, refused } from '../../kernel/refused.ts';
+import { err, ok, type Result } from '../../kernel/result.ts';
+import type { Instant } from '../../kernel/time.ts';
+import { BlobMissing, StorageUnavailable } from '../../platform/storage/ports.ts';
+import type { AuditEntry } from '../audit/model/chain.ts';
+import { silencedName } from '../listening/clipNames.ts';
+import { redrawCards } from '../messaging/post.ts';
+import { actorId } from '../people/actorId.ts';
+import type { Who } from '../people/currentDirectory.ts';
+import type { Grant, GrantClip, Redaction, SilencedSpan } from '../requests/model/grant.ts';
+import { type CaseRelease, findRelease } from './caseRelease.ts';
+import { marginOf, settleSpans, totalMs, widenSpans } from './model/redaction.ts';
+import { type DeskVisit, findVisit } from './openPage.ts';
+
+type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'clips' | 'cutter' | 'log'>;
+
+interface Act {
+  readonly requestId: RequestId;
+  readonly actor: Who;
+  /** Stretches of the clip as they were marked, in any order; none says that nothing needs silencing. */
+  readonly spans: readonly SilencedSpan[];
+}
+
+/** Settles what of a clip may leave the practice. The clip stays as it is; each time gives audio of its own, and the one before is deleted. */
+export type SettleRedaction = (act: Act) => Promise<Result<Redaction, Refused>>;
+
+interface Made {
+  readonly marked: readonly SilencedSpan[];
+  readonly spans: readonly SilencedSpan[];
+  /** Null where nothing had to be silenced: the clip itself is what may leave. */
+  readonly silenced: GrantClip | null;
+}
+
+export const createSettleRedaction = (deps: Part): SettleRedaction => {
+  const { uow, clock, practice } = deps;
+  return async (act) => {
+    const { result: release } = await uow.read((stores) => findRelease(stores, practice, act, clock.now()));
+    const made = release.ok ? await make(deps, release.value, act.spans) : release;
+    const settled = await settle(deps, act, made);
+    const left = settled.ok ? settled.value.previous : made.ok ? made.value.silenced : null;
+    if (left) await forget(deps, left);
+    return settled.ok ? ok(settled.value.redaction) : refused(settled.error);
+  };
+};
+
+/** The audio, stored under a name nothing points to yet. */
+async function make(
+  { ids, clips, cutter, log }: Part,
+  { grant, clip }: CaseRelease,
+  marked: readonly SilencedSpan[],
+): Promise<Result<Made, Refusal>> {
+  const settled = settleSpans(marked, clip.durationMs);
+  if (!settled.ok) return settled;
+  const spans = widenSpans(settled.value, marginOf(clip), clip.durationMs);
+  if (spans.length === 0) return ok({ marked: [], spans, silenced: null });
+  try {
+    const cut = await cutter.silence(await clips.readRange(clip.blobName, 0, clip.bytes), spans);
+    if (!cut.ok) {
+      log.error('clip.not-silenced', { grant: grant.id, fault: cut.error.kind });
+      throw new Error('A clip of the desk’s own making cannot be read');
+    }
+    const { wav, durationMs, peaks } = cut.value;
+    const blobName = silencedName(grant, ids.unique());
+    await clips.put(blobName, wav);
+    const sha256 = createHash('sha256').update(wav).digest('hex');
+    return ok({
+      marked: settled.value,
+      spans,
+      silenced: { blobName, bytes: wav.length, durationMs, sha256, peaks },
+    });
+  } catch (error) {
+    if (error instanceof BlobMissing) return err('access-ended');
+    if (error instanceof StorageUnavailable) return err('storage-unavailable');
+    throw error;
+  }
+}
+
+/** Points the grant at what was made, if everything still stands; the attempt is audited whatever its outcome. */
+const settle = (
+  { uow, clock, practice }: Part,
+  act: Act,
+  made: Result<Made, Refusal>,
+): Promise<Result<{ readonly redaction: Redaction; readonly previous: GrantClip | null }, Refusal>> =>
+  uow.run(async (stores) => {
+    const now = clock.now();
+    const { person, request, result } = await findRelease(stores, practice, act, now);
+    const settled = result.ok ? redacted(result.value, made, now) : result;
+    await stores.audit.append({
+      at: now,
+      actor: await actorId(stores.people, person),
+      action: 'clip.silence',
+      subject: request ? request.id : '-',
+      outcome: outcomeOf(settled),
+      detail: settled.ok ? detailOf(settled.value) : {},
+    });
+    if (!settled.ok) return settled;
+    const { grant, redaction } = settled.value;
+    await stores.grants.save({ ...grant, redaction });
+    await redrawCards(stores, grant.requestId);
+    if (request?.caseId) await redrawCards(stores, request.caseId);
+    const before = grant.redaction?.clip;
+    return ok({ redaction, previous: before && before.blobName !== grant.clip?.blobName ? before : null });
+  });
+
+interface Settled {
+  readonly grant: Grant;
+  readonly redaction: Redaction;
+}
+
+function redacted(
+  { grant, clip, person }: CaseRelease,
+  made: Result<Made, Refusal>,
+  at: Instant,
+): Result<Settled, Refusal> {
+  if (!made.ok) return made;
+  const { spans, marked, silenced } = made.value;
+  return ok({ grant, redaction: { spans, marked, by: person.email, at, clip: silenced ?? clip } });
+}
+
+const detailOf = ({ grant, redaction }: Settled): AuditEntry['detail'] => ({
+  grant: grant.id,
+  spans: redaction.spans.length,
+  ms: totalMs(redaction.spans),
+  sha256: redaction.clip.sha256,
+});
+
+/** What stays in storage because it does not answer goes at night. */
+async function forget({ clips, log }: Part, { blobName }: GrantClip): Promise<void> {
+  try {
+    await clips.remove(blobName);
+  } catch (error) {
+    if (!(error instanceof StorageUnavailable)) throw error;
+    log.warn('clip.not-deleted');
+  }
+}
+type SettleFromPageDeps = Pick<Deps, 'uow' | 'clock' | 'practice'> & {
+  readonly settleRedaction: SettleRedaction;
+};
+
+export type SettleFromPage = (act: {
+  readonly visit: DeskVisit;
+  readonly spans: readonly SilencedSpan[];
+}) => Promise<Result<Redaction, Refused>>;
+
+/** What is marked on a silencing page, settled for the clip the page is about and in the name of the person it was opened for. */
+export const createSettleFromPage =
+  ({ uow, clock, practice, settleRedaction }: SettleFromPageDeps): SettleFromPage =>
+  async ({ visit, spans }) => {
+    const now = clock.now();
+    const visited = await uow.read((stores) => findVisit(stores, practice, visit, now));
+    if (visited.ok && visited.value.link.page.kind === 'silencing') {
+      const { requestId } = visited.value.link.page;
+      return settleRedaction({ requestId, actor: visited.value.person, spans });
+    }
+    const fault = visited.ok ? 'link-unknown' : visited.error;
+    await uow.run(async ({ audit, pageLinks }) => {
+      const link = await pageLinks.find(visit.linkId);
+      await audit.append({
+        at: now,
+        // The browser is not the page's own, or the person's no longer: who it is cannot be said.
+        actor: 'unknown',
+        action: 'clip.silence',
+        subject: link?.page.kind === 'silencing' ? link.page.requestId : '-',
+        outcome: fault,
+        detail: { page: link ? link.id : null },
+      });
+    });
+    return refused(fault);
+  };

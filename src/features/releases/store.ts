@@ -1,0 +1,92 @@
+import type { Kysely } from 'kysely';
+import { mustChange } from '../../platform/database/mustChange.ts';
+import type { Tables } from '../../platform/database/tables.ts';
+import type { OutsideLink } from './model/outsideLink.ts';
+import type { PageLink } from './model/pageLink.ts';
+import type { OutsideLinkStore, PageLinkStore } from './storeTypes.ts';
+
+type Db = Kysely<Tables>;
+
+interface Row {
+  readonly version: number;
+  readonly body: string;
+}
+
+/** `version` stands in its column alone. */
+const read = <Link>({ version, body }: Row): Link => ({ ...(JSON.parse(body) as Link), version });
+
+export const pageLinkStore = (db: Db): PageLinkStore => {
+  const select = () => db.selectFrom('page_links').select(['version', 'body']);
+  return {
+    insert: async (link) => {
+      const { id, version, tokenHash: token_hash, openBy: open_by } = link;
+      await db
+        .insertInto('page_links')
+        .values({ id, version, token_hash, open_by, body: JSON.stringify(link) })
+        .execute();
+    },
+    find: async (id) => {
+      const row = await select().where('id', '=', id).executeTakeFirst();
+      return row && read<PageLink>(row);
+    },
+    findByTokenHash: async (hash) => {
+      const row = await select().where('token_hash', '=', hash).executeTakeFirst();
+      return row && read<PageLink>(row);
+    },
+    save: async (link) => {
+      mustChange(
+        await db
+          .updateTable('page_links')
+          .set({ body: JSON.stringify(link), version: link.version + 1 })
+          .where('id', '=', link.id)
+          .where('version', '=', link.version)
+          .executeTakeFirst(),
+      );
+    },
+    forgetBefore: async (at) => {
+      await db.deleteFrom('page_links').where('open_by', '<', at).execute();
+    },
+  };
+};
+
+export const outsideLinkStore = (db: Db): OutsideLinkStore => {
+  const select = () => db.selectFrom('outside_links').select(['version', 'body']);
+  return {
+    insert: async (link) => {
+      const { id, version, tokenHash: token_hash, grantId: grant_id, until } = link;
+      await db
+        .insertInto('outside_links')
+        .values({ id, version, token_hash, grant_id, until, body: JSON.stringify(link) })
+        .execute();
+    },
+    find: async (id) => {
+      const row = await select().where('id', '=', id).executeTakeFirst();
+      return row && read<OutsideLink>(row);
+    },
+    findByTokenHash: async (hash) => {
+      const row = await select().where('token_hash', '=', hash).executeTakeFirst();
+      return row && read<OutsideLink>(row);
+    },
+    save: async (link) => {
+      mustChange(
+        await db
+          .updateTable('outside_links')
+          .set({ body: JSON.stringify(link), version: link.version + 1 })
+          .where('id', '=', link.id)
+          .where('version', '=', link.version)
+          .executeTakeFirst(),
+      );
+    },
+    ofGrant: async (id) => {
+      const rows = await select().where('grant_id', '=', id).execute();
+      return rows
+        .map((row) => read<OutsideLink>(row))
+        .toSorted((a, b) =>
+          a.givenAt === b.givenAt ? (a.id < b.id ? -1 : 1) : a.givenAt < b.givenAt ? -1 : 1,
+        );
+    },
+    forgetOf: async (id) => {
+      await db.deleteFrom('outside_links').where('grant_id', '=', id).execute();
+    },
+  };
+};

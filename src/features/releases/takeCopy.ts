@@ -1,0 +1,129 @@
+import type { Deps } from '../../deps.ts';
+import type { RequestId } from '../../kernel/ids.ts';
+import type { Refusal } from '../../kernel/refusal.ts';
+import { outcomeOf, type Refused, refused } from '../../kernel/refused.ts';
+import { err, ok, type Result } from '../../kernel/result.ts';
+import { BlobMissing, StorageUnavailable } from '../../platform/storage/ports.ts';
+import { type CaseFile, stepOf } from '../cases/model/case.ts';
+import { releaseFault } from '../cases/model/steps.ts';
+import { redrawCards } from '../messaging/post.ts';
+import { actorId } from '../people/actorId.ts';
+import type { Who } from '../people/currentDirectory.ts';
+import { disclosureOf } from '../register/recordDisclosure.ts';
+import type { Redaction } from '../requests/model/grant.ts';
+import { type CaseRelease, findRelease } from './caseRelease.ts';
+
+type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'clips'>;
+
+interface Act {
+  readonly requestId: RequestId;
+  readonly actor: Who;
+}
+
+/** What is handed over. */
+export interface HandedCopy {
+  /** A file name: `S-7K3MQ9A-R-7K3MQ9B.wav`. */
+  readonly name: string;
+  readonly wav: Uint8Array;
+  readonly sha256: string;
+}
+
+interface CopyFound extends CaseRelease {
+  readonly redaction: Redaction;
+}
+
+/** What its papers say of it. */
+export interface CopyFacts
+  extends Pick<HandedCopy, 'name' | 'sha256'>,
+    Pick<CopyFound, 'file' | 'request' | 'redaction'> {
+  readonly toWhom: string;
+  readonly givenBy: string;
+}
+
+export type LookAtCopy = (act: Act) => Promise<Result<CopyFacts, Refused>>;
+
+/** Whether there is a copy to take, and its name; nothing is taken and nothing written down. */
+export const createLookAtCopy =
+  ({ uow, clock, practice }: Part): LookAtCopy =>
+  async (act) => {
+    const found = await uow.read((stores) => findRelease(stores, practice, act, clock.now()));
+    const copy = copyOf(found.result);
+    if (!copy.ok) return refused(copy.error);
+    const { file, request, redaction, person } = copy.value;
+    return ok({
+      name: nameOf(copy.value),
+      sha256: redaction.clip.sha256,
+      file,
+      request,
+      redaction,
+      toWhom: recipientOf(file),
+      givenBy: person.name,
+    });
+  };
+
+export type TakeCopy = (act: Act) => Promise<Result<HandedCopy, Refused>>;
+
+/** The silenced audio as a file to hand over, where a copy was agreed to. Once it is taken it counts as given: the register says so. */
+export const createTakeCopy =
+  ({ uow, clock, ids, practice, clips }: Part): TakeCopy =>
+  async (act) => {
+    const before = copyOf(
+      (await uow.read((stores) => findRelease(stores, practice, act, clock.now()))).result,
+    );
+    const read = before.ok ? await bytesOf(clips, before.value.redaction) : before;
+    return uow.run(async (stores) => {
+      const now = clock.now();
+      const { person, request, result } = await findRelease(stores, practice, act, now);
+      const copy = read.ok ? copyOf(result) : read;
+      // Settled anew while it was being read: what was read must not leave.
+      const isSame = copy.ok && before.ok && copy.value.redaction.at === before.value.redaction.at;
+      const taken: Result<CopyFound, Refusal> = !copy.ok || isSame ? copy : err('changed-meanwhile');
+      await stores.audit.append({
+        at: now,
+        actor: await actorId(stores.people, person),
+        action: 'clip.hand-over',
+        subject: request ? request.id : '-',
+        outcome: outcomeOf(taken),
+        detail: taken.ok ? { grant: taken.value.grant.id, sha256: taken.value.redaction.clip.sha256 } : {},
+      });
+      if (!taken.ok) return refused(taken.error);
+      if (!read.ok) return refused(read.error);
+      const { redaction, file } = taken.value;
+      const facts = { toWhom: recipientOf(file), by: person.name };
+      await stores.disclosures.insert(
+        disclosureOf('copy-given', taken.value.request, redaction, facts, { id: ids.unique(), at: now }),
+      );
+      await redrawCards(stores, act.requestId);
+      await redrawCards(stores, file.id);
+      return ok({ name: nameOf(taken.value), wav: read.value, sha256: redaction.clip.sha256 });
+    });
+  };
+
+function copyOf(found: Result<CaseRelease, Refusal>): Result<CopyFound, Refusal> {
+  if (!found.ok) return found;
+  const { grant, file } = found.value;
+  const fault = releaseFault(file);
+  if (fault) return err(fault);
+  if (grant.terms.mode !== 'copy') return err('copy-not-agreed');
+  return grant.redaction ? ok({ ...found.value, redaction: grant.redaction }) : err('not-silenced-yet');
+}
+
+const nameOf = ({ file, request }: CaseRelease): string =>
+  `${file.id}-${request.id}`.replace(/[^A-Za-z0-9-]/g, '').concat('.wav');
+
+/** Who gets it: the officer of a police case, else the person the calls are with, else whoever asked. */
+export function recipientOf(file: CaseFile): string {
+  const police = stepOf(file, 'police-details')?.fields;
+  if (police) return `${police.rank} ${police.officer}, ${police.force}`;
+  return file.wanted.person ?? file.report.from;
+}
+
+async function bytesOf(clips: Part['clips'], { clip }: Redaction): Promise<Result<Uint8Array, Refusal>> {
+  try {
+    return ok(await clips.readRange(clip.blobName, 0, clip.bytes));
+  } catch (error) {
+    if (error instanceof BlobMissing) return err('access-ended');
+    if (error instanceof StorageUnavailable) return err('storage-unavailable');
+    throw error;
+  }
+}

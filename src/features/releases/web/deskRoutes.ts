@@ -1,0 +1,161 @@
+import type { IncomingMessage } from 'node:http';
+import type { Clock } from '../../../kernel/ports.ts';
+import { secretIn } from '../../../platform/http/cookie.ts';
+import { readBody } from '../../../platform/http/readBody.ts';
+import { refusedJson, refusedPage } from '../../../platform/http/refusalResponse.ts';
+import { type Answer, jsonAnswer, pageAnswer } from '../../../platform/http/response.ts';
+import type { Door, Request } from '../../../platform/http/route.ts';
+import { isPressedHere, notFromHere } from '../../../platform/http/sameOrigin.ts';
+import { describeSound, hearSound, type Sound } from '../../listening/web/sound.ts';
+import type { SilencedSpan } from '../../requests/model/grant.ts';
+import type { HearForSilencing, SizeOfSound, WhichSound } from '../hearForRedaction.ts';
+import { MOST_SPANS, totalMs } from '../model/redaction.ts';
+import type { DeskVisit } from '../openPage.ts';
+import type { SettleFromPage } from '../settleRedaction.ts';
+import type { TakePaper, ViewPapers } from '../takeDocument.ts';
+import type { ViewDeskPage } from '../viewRedactionPage.ts';
+import { papersPage } from './documentsPage.ts';
+import { silencingPage } from './redactionPage.ts';
+
+export interface DeskDeps {
+  readonly publicUrl: string | null;
+  /** The practice's zone. */
+  readonly zone: string;
+  readonly clock: Clock;
+  readonly viewDeskPage: ViewDeskPage;
+  readonly viewPapers: ViewPapers;
+  readonly takePaper: TakePaper;
+  readonly sizeOfSound: SizeOfSound;
+  readonly hearForSilencing: HearForSilencing;
+  readonly settleFromPage: SettleFromPage;
+}
+
+/** A page of the desk's own, for the browser that opened it. Every door asks again whether the person may. */
+export function deskDoors(deps: DeskDeps): readonly Door[] {
+  const look = (request: Request): Promise<Answer> => page(deps, visitOf(request));
+  return [
+    { method: 'GET', path: '/desk/:linkId', answer: look },
+    { method: 'HEAD', path: '/desk/:linkId', answer: look },
+    { method: 'GET', path: '/desk/:linkId/standing', answer: (request) => standing(deps, visitOf(request)) },
+    { method: 'GET', path: '/desk/:linkId/file/:name', answer: (request) => file(deps, request) },
+    {
+      method: 'POST',
+      path: '/desk/:linkId/spans',
+      answer: (request) => saveSpans(deps, visitOf(request), request),
+    },
+    ...(['clip', 'result'] as const).flatMap((which) => soundDoors(deps, which)),
+  ];
+}
+
+function visitOf(request: Request): DeskVisit {
+  const { linkId } = request.params as { readonly linkId: string };
+  return { linkId, browserSecret: secretIn(request.headers.cookie, linkId) };
+}
+
+async function page(deps: DeskDeps, visit: DeskVisit): Promise<Answer> {
+  const seen = await deps.viewDeskPage(visit);
+  if (!seen.ok) return refusedPage(seen.error, deps.zone);
+  if (seen.value.silencing)
+    return pageAnswer(200, silencingPage(seen.value, seen.value.silencing, deps.clock.now()));
+  const papers = await deps.viewPapers(visit);
+  return papers.ok
+    ? pageAnswer(200, papersPage(papers.value, deps.clock.now()))
+    : refusedPage(papers.error, deps.zone);
+}
+
+async function standing({ viewDeskPage, zone }: DeskDeps, visit: DeskVisit): Promise<Answer> {
+  const seen = await viewDeskPage(visit);
+  return seen.ok ? jsonAnswer(200, { until: seen.value.until }) : refusedJson(seen.error, zone);
+}
+
+async function file({ takePaper, publicUrl, zone }: DeskDeps, request: Request): Promise<Answer> {
+  // Taking a file may count as handing it over: never ahead of time, and only by a press on the page.
+  if (!isPressedHere(request.headers, publicUrl)) return notFromHere();
+  const { name } = request.params as { readonly name: string };
+  const taken = await takePaper({ visit: visitOf(request), name });
+  if (!taken.ok) return refusedPage(taken.error, zone);
+  const { contentType, bytes } = taken.value;
+  return {
+    status: 200,
+    headers: {
+      'content-type': contentType,
+      'content-disposition': `attachment; filename="${taken.value.name.replace(/[^\w.-]/g, '')}"`,
+    },
+    body: bytes,
+  };
+}
+
+function soundDoors(deps: DeskDeps, which: WhichSound): readonly Door[] {
+  const path = `/desk/:linkId/${which}`;
+  const soundOf = (request: Request): Sound => {
+    const visit = visitOf(request);
+    return {
+      size: () => deps.sizeOfSound({ visit, which }),
+      piece: (offset, length) => deps.hearForSilencing({ visit, which, offset, length }),
+    };
+  };
+  return [
+    {
+      method: 'GET',
+      path,
+      answer: (request) => hearSound(soundOf(request), request.headers.range, deps.zone),
+    },
+    { method: 'HEAD', path, answer: (request) => describeSound(soundOf(request), deps.zone) },
+  ];
+}
+export interface SpansDeps {
+  readonly publicUrl: string | null;
+  readonly zone: string;
+  readonly settleFromPage: SettleFromPage;
+}
+
+/** Room for twice as many spans as may be saved: a list that is too long is answered with why. */
+const MOST_BYTES = MOST_SPANS * 2 * 64;
+
+/** What the page sends. Without a part marked it says so besides: an empty list alone may be a mistake. */
+interface Sent {
+  readonly spans: readonly SilencedSpan[];
+  readonly nothing: boolean;
+}
+
+const refusedHere = (status: number, sentence: string): Answer =>
+  jsonAnswer(status, { sentence }, status === 413 ? { connection: 'close' } : {});
+
+/** Saves what is marked; answers JSON, for the page's script. */
+export async function saveSpans(
+  { settleFromPage, publicUrl, zone }: SpansDeps,
+  visit: DeskVisit,
+  request: IncomingMessage,
+): Promise<Answer> {
+  if (!isPressedHere(request.headers, publicUrl))
+    return refusedHere(403, 'That did not come from the desk’s own page. Nothing has been saved.');
+  const body = await readBody(request, MOST_BYTES);
+  const sent = body === 'too-long' ? undefined : readSent(body.toString('utf8'));
+  if (body === 'too-long') return refusedHere(413, 'Too many parts are marked. Nothing has been saved.');
+  if (!sent) return refusedHere(400, 'The desk could not read what is marked. Nothing has been saved.');
+  if ((sent.spans.length === 0) !== sent.nothing)
+    return refusedHere(
+      422,
+      'Mark at least one part, or press “Nothing needs silencing”. Nothing has been saved.',
+    );
+  const settled = await settleFromPage({ visit, spans: sent.spans });
+  if (!settled.ok) return refusedJson(settled.error, zone);
+  const { marked, spans } = settled.value;
+  return jsonAnswer(200, { marked, silencedMs: totalMs(spans) });
+}
+
+function readSent(text: string): Sent | undefined {
+  try {
+    const { spans, nothing } = JSON.parse(text) as Record<string, unknown>;
+    if (!Array.isArray(spans) || typeof nothing !== 'boolean' || !spans.every(isSpan)) return undefined;
+    return { spans: spans.map(({ fromMs, toMs }) => ({ fromMs, toMs })), nothing };
+  } catch {
+    return undefined;
+  }
+}
+
+function isSpan(value: unknown): value is SilencedSpan {
+  if (typeof value !== 'object' || value === null) return false;
+  const { fromMs, toMs } = value as Record<string, unknown>;
+  return typeof fromMs === 'number' && typeof toMs === 'number';
+}

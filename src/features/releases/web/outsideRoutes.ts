@@ -1,0 +1,55 @@
+import { readBody } from '../../../platform/http/readBody.ts';
+import { refusedPage } from '../../../platform/http/refusalResponse.ts';
+import { type Answer, pageAnswer, textAnswer } from '../../../platform/http/response.ts';
+import type { Door, Request } from '../../../platform/http/route.ts';
+import { leadTo, type TokenDoorDeps, tokenDoors } from '../../../platform/http/tokenRoutes.ts';
+import type { EnterPasscode, LookAtOutsideLink, PasscodeFault } from '../enterPasscode.ts';
+import { outsidePage } from './outsidePage.ts';
+
+export interface OutsideDeps extends TokenDoorDeps {
+  readonly lookAtOutsideLink: LookAtOutsideLink;
+  readonly enterPasscode: EnterPasscode;
+}
+
+/** A passcode and the name of its input; nothing longer is read. */
+const MOST_BYTES = 1_024;
+
+/** A link of somebody outside: looking at it tells nothing; the passcode begins a hearing. */
+export const outsideDoors = (deps: OutsideDeps): readonly Door[] =>
+  tokenDoors(
+    '/outside',
+    deps,
+    async (token) => {
+      const seen = await deps.lookAtOutsideLink(token);
+      return seen.ok
+        ? pageAnswer(200, outsidePage(seen.value.practiceName))
+        : refusedPage(seen.error, deps.zone);
+    },
+    (token, request) => enter(deps, token, request),
+  );
+
+async function enter(deps: OutsideDeps, token: string, request: Request): Promise<Answer> {
+  const body = await readBody(request, MOST_BYTES);
+  if (body === 'too-long') return textAnswer(413, 'That is too long.', { connection: 'close' });
+  const typed = new URLSearchParams(body.toString('utf8')).get('passcode') ?? '';
+  const entered = await deps.enterPasscode(token, typed);
+  if (!entered.ok) return turnedAway(entered.error, deps.zone);
+  return leadTo('/hearing', entered.value.view, entered.value.browserSecret, deps);
+}
+
+function turnedAway(fault: PasscodeFault, zone: string): Answer {
+  if (fault.kind === 'refused') return refusedPage(fault.refused, zone);
+  const status = fault.kind === 'malformed' ? 400 : fault.kind === 'crowded' ? 429 : 403;
+  return pageAnswer(status, outsidePage(fault.practiceName, sentenceOf(fault)));
+}
+
+function sentenceOf(fault: Exclude<PasscodeFault, { readonly kind: 'refused' }>): string {
+  switch (fault.kind) {
+    case 'malformed':
+      return 'A passcode has eight digits, like 1234-5678. That was not one, so it has not been counted.';
+    case 'crowded':
+      return 'Others typed a passcode at the same moment, so yours was not looked at. Type it again.';
+    case 'wrong':
+      return `That is not the passcode. ${fault.triesLeft === 1 ? '1 try is' : `${fault.triesLeft} tries are`} left.`;
+  }
+}

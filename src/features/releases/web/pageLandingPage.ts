@@ -1,0 +1,33 @@
+import type { Instant } from '../../../kernel/time.ts';
+import { type Html, html } from '../../../platform/http/html.ts';
+import { factList, pageFrame } from '../../../platform/http/layout.ts';
+import { momentText } from '../../../platform/http/wording.ts';
+import type { Page, Papers } from '../model/pageLink.ts';
+import type { PageLinkView } from '../openPage.ts';
+
+const PAPER_TITLES: Readonly<Record<Papers, string>> = {
+  register: 'Register of disclosures',
+  'case-pack': 'Papers of a case',
+  'cover-sheet': 'Copy to hand over',
+};
+
+/** What a page is called. */
+export const pageTitle = (page: Page): string =>
+  page.kind === 'silencing' ? 'Silence parts of a recording' : PAPER_TITLES[page.papers];
+
+/** What a page's link is, and the button that uses it up. The form is sent to the address the page was read from. */
+export const pageLandingPage = (view: PageLinkView, now: Instant): Html =>
+  pageFrame(
+    pageTitle(view.page),
+    view.practiceName,
+    html`<h1>${pageTitle(view.page)}</h1>
+<p class="lead">For ${view.forName} only. If that is not you, close this page.</p>
+${factList([
+  ['For', view.forName],
+  ['Open it by', momentText(view.until, view.zone, now)],
+])}
+<form method="post" id="open">
+<button type="submit" class="main">Open the page</button>
+</form>
+<p class="note">This link works once and in this browser only. That you open it is written down for the practice’s audit.</p>`,
+  );

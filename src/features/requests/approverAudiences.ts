@@ -1,0 +1,121 @@
+import type { Instant } from '../../kernel/time.ts';
+import type { Stores } from '../../stores.ts';
+import { laneOf } from '../messaging/post.ts';
+import type { Audience, ChannelName } from '../messaging/posts.ts';
+import { practiceNow } from '../people/currentDirectory.ts';
+import { type Email, personOf, standingIn } from '../people/model/person.ts';
+import type { Practice } from '../practice/model/practice.ts';
+import type { SeatRole } from '../practice/model/purpose.ts';
+import type { Recording } from '../recordings/model/recording.ts';
+import { isPartyToCall } from './model/party.ts';
+import { type AccessRequest, openSeats } from './model/request.ts';
+
+/** Everybody who may fill a seat, leaving out the requester and the parties to the call. */
+export function entitledTo(
+  practice: Practice,
+  request: AccessRequest,
+  seats: readonly SeatRole[],
+  recordings: readonly Recording[],
+  now: Instant,
+): readonly Email[] {
+  const { directory } = practice;
+  const delegates = standingIn(directory, now);
+  const emails = seats.flatMap((seat) =>
+    seat === 'director' ? directory.directors : [...directory.dpo, ...delegates],
+  );
+  return [...new Set(emails)].filter(
+    (email) =>
+      email !== request.requestedBy &&
+      !isPartyToCall(personOf(directory, email, now), request.ask, recordings),
+  );
+}
+
+/** Where no director is left, the DPO is asked in their place. */
+function entitledOrDpo(
+  ...[practice, request, seats, recordings, now]: Parameters<typeof entitledTo>
+): readonly Email[] {
+  const emails = entitledTo(practice, request, seats, recordings, now);
+  return emails.length >= seats.length
+    ? emails
+    : entitledTo(practice, request, [...seats, 'dpo'], recordings, now);
+}
+
+/**
+ * Whether enough different people are left to fill every seat still open, by what the requester has typed alone: an answer that hung on what is
+ * stored would tell the requester what exists.
+ */
+export function canBeDecided(practice: Practice, request: AccessRequest, now: Instant): boolean {
+  const seats = openSeats(request);
+  const dpo = entitledTo(practice, request, ['dpo'], [], now);
+  // The DPO does everything a director does, so may sit in either seat.
+  const either = new Set([...dpo, ...entitledTo(practice, request, ['director'], [], now)]);
+  return either.size >= seats.length && (!seats.includes('dpo') || dpo.length > 0);
+}
+
+/** The own chats of those entitled to a purpose's seats, or to some of them. */
+export function ownChats(
+  practice: Practice,
+  request: AccessRequest,
+  matches: readonly Recording[],
+  now: Instant,
+  seats: readonly SeatRole[] = request.rule.seats,
+): readonly Audience[] {
+  // With one match everybody knows which call is meant; with several, who is a party is judged when one is chosen.
+  const meant = matches.length === 1 ? matches : [];
+  return entitledOrDpo(practice, request, seats, meant, now).map((email) => ({ kind: 'person', email }));
+}
+
+/**
+ * Whom the approvers' cards go to, by the purpose's route. A channel that is not bound yet falls back to the entitled people's own chats.
+ */
+export async function approverAudiences(
+  stores: Stores,
+  file: Practice,
+  request: AccessRequest,
+  matches: readonly Recording[],
+  now: Instant,
+): Promise<readonly Audience[]> {
+  const practice = await practiceNow(stores, file, now);
+  const people = (seats: readonly SeatRole[]): readonly Audience[] =>
+    ownChats(practice, request, matches, now, seats);
+  const channel = async (name: ChannelName, seats: readonly SeatRole[]): Promise<readonly Audience[]> =>
+    (await stores.channels.bindingsOf(name)).length > 0
+      ? [{ kind: 'channel', channel: name }]
+      : people(seats);
+  const { seats, route } = request.rule;
+  switch (route) {
+    case 'channel':
+      return channel('directors', seats);
+    case 'channel-and-dpo':
+      return unique([...(await channel('directors', ['director'])), ...people(['dpo'])]);
+    case 'direct':
+      return unique(people(openSeats(request)));
+  }
+}
+
+const unique = (audiences: readonly Audience[]): readonly Audience[] => [
+  ...new Map(audiences.map((a) => [laneOf(a), a])).values(),
+];
+
+/**
+ * Without those who took part in the call: they see nothing of what is said of it (policy 5.7). A channel whose readers they are among is left
+ * out with them.
+ */
+export function withoutParties(
+  audiences: readonly Audience[],
+  { directory }: Pick<Practice, 'directory'>,
+  request: AccessRequest,
+  recordings: readonly Recording[],
+  now: Instant,
+): readonly Audience[] {
+  const isParty = (email: Email): boolean =>
+    isPartyToCall(personOf(directory, email, now), request.ask, recordings);
+  const readers: Readonly<Record<ChannelName, readonly Email[]>> = {
+    directors: directory.directors,
+    dpo: [...directory.dpo, ...directory.dpoDelegates.map(({ email }) => email)],
+    managers: directory.managers,
+  };
+  return audiences.filter((audience) =>
+    audience.kind === 'person' ? !isParty(audience.email) : !readers[audience.channel].some(isParty),
+  );
+}

@@ -1,0 +1,63 @@
+import type { CardData } from '../../../platform/cards/cardData.ts';
+import { row } from '../../../platform/cards/factRow.ts';
+import {
+  agreedByText,
+  agreementsOf,
+  nameOf,
+  purposeText,
+  recordingRow,
+  termsText,
+  typedOf,
+  when,
+} from '../requestFacts.ts';
+import type { RequestView } from '../requestView.ts';
+import { endedStanding, endingReason, isOpen, overStanding, type Standing } from '../status.ts';
+
+/** The DPO's view of a release in force, with Stop access; afterwards the same card without it. */
+export function presentAccess(view: RequestView): CardData {
+  const { request, grant } = view;
+  const standing = accessStanding(view);
+  const reason = endingReason(view);
+  return {
+    ...standing,
+    speak: `${request.requesterName}'s access to a call recording. ${standing.status}`,
+    id: request.id,
+    facts: [
+      row('May listen', grant === null ? request.requesterName : nameOf(view, grant.holder)),
+      row('For', purposeText(view)),
+      ...(grant === null
+        ? []
+        : [row('What', termsText(grant.terms, view.agreed)), row('Since', when(view, grant.grantedAt))]),
+      ...(view.agreed === null ? [] : [recordingRow(view, view.agreed)]),
+    ],
+    ...typedOf(view),
+    agreements: agreementsOf(view),
+    ...(reason === undefined ? {} : { outcome: reason }),
+    canRevoke: isOpen(view),
+  };
+}
+
+function accessStanding(view: RequestView): Standing {
+  if (isOpen(view) && view.grant !== null) {
+    return { tone: 'good', status: `In force until ${when(view, view.grant.until)}.` };
+  }
+  return view.request.state === 'revoked' ? endedStanding(view) : overStanding(view);
+}
+
+/** Tells the business manager of a disciplinary release: that it happened, not what was said (policy 2.1f). */
+export function presentDisciplinaryNotice(view: RequestView): CardData {
+  const { request, grant } = view;
+  const standing = accessStanding(view);
+  return {
+    ...standing,
+    status: isOpen(view) ? `Released. ${standing.status}` : standing.status,
+    speak: `A call recording was released for a disciplinary process. ${standing.status}`,
+    facts: [
+      row('Released to', request.requesterName),
+      row('For', purposeText(view)),
+      row('Agreed by', agreedByText(view)),
+      ...(grant === null ? [] : [row('Since', when(view, grant.grantedAt))]),
+      ...(request.ask.reference === null ? [] : [row('Reference', request.ask.reference)]),
+    ],
+  };
+}

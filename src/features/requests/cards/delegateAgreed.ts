@@ -1,0 +1,27 @@
+import type { CardData } from '../../../platform/cards/cardData.ts';
+import { row } from '../../../platform/cards/factRow.ts';
+import { sheetData } from '../../../platform/cards/layouts.ts';
+import { nameOf, termsText, when } from '../requestFacts.ts';
+import type { RequestView } from '../requestView.ts';
+
+/** To the DPO: a stand-in has agreed in their seat, and stated how they were consulted (policy 5.7). */
+export function presentDelegateAgreed(view: RequestView): CardData {
+  const { request } = view;
+  const given = request.agreements.findLast(({ delegate }) => delegate);
+  return sheetData({
+    title: 'Agreed in your place',
+    tone: 'accent',
+    status: `${given ? nameOf(view, given.by) : 'A stand-in'} agreed to ${request.id} as your stand-in.`,
+    speak: `A stand-in agreed to ${request.id} in your place.`,
+    facts: [
+      row('Request', request.id),
+      row('For', `${request.rule.title} (policy ${request.rule.clause})`),
+      ...(given ? [row('When', when(view, given.at)), row('To', termsText(given.terms, view.agreed))] : []),
+    ],
+    sections: [
+      { heading: 'How they say that you were consulted', text: given?.consultation ?? '' },
+      { heading: 'What they agreed to, word for word', text: given?.statement ?? '' },
+    ],
+    next: 'If you were not consulted, stop the access: press Stop access on its card, or ask a director to deny the request.',
+  });
+}

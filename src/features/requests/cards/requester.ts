@@ -1,0 +1,156 @@
+import type { Instant } from '../../../kernel/time.ts';
+import type { CardData } from '../../../platform/cards/cardData.ts';
+import { row } from '../../../platform/cards/factRow.ts';
+import { lengthText } from '../../../platform/cards/wording.ts';
+import { isUndecided, openQuestion } from '../model/request.ts';
+import {
+  agreedByText,
+  askedFacts,
+  nameOf,
+  purposeText,
+  questionsOf,
+  typedOf,
+  when,
+} from '../requestFacts.ts';
+import type { RequestView } from '../requestView.ts';
+import { endedStanding, endingReason, isOpen, overStanding, type Standing } from '../status.ts';
+import { modeText } from '../text.ts';
+
+/** The requester's own card. It says what they asked and what became of it; never what is stored. */
+export function presentRequester(view: RequestView): CardData {
+  const { request } = view;
+  const standing = requesterStanding(view);
+  const reason = endingReason(view);
+  return {
+    ...standing,
+    speak: `Your request to hear a call recording. ${standing.status}`,
+    id: request.id,
+    facts: [row('Asked', when(view, request.submittedAt)), ...askedFacts(view)],
+    ...typedOf(view),
+    ...questionsOf(view),
+    ...(reason === undefined ? {} : { outcome: reason }),
+    next: requesterNext(view),
+    canAnswer: openQuestion(request) !== undefined,
+    canListen: isOpen(view),
+    canWithdraw: isUndecided(request),
+  };
+}
+
+function requesterStanding(view: RequestView): Standing {
+  const { request } = view;
+  switch (request.state) {
+    case 'submitted':
+      return { tone: 'warning', status: 'Received. Those who decide are being told.' };
+    case 'awaiting-approval': {
+      const done = request.agreements.length;
+      const so = done === 0 ? '' : ` ${done} of ${request.rule.seats.length} agreed so far.`;
+      return { tone: 'warning', status: `Waiting for agreement.${so}` };
+    }
+    case 'awaiting-answer': {
+      const question = openQuestion(request);
+      const who = question === undefined ? 'Somebody' : nameOf(view, question.askedBy);
+      return { tone: 'accent', status: `${who} has a question for you.` };
+    }
+    case 'approved':
+      return view.grant?.state === 'failed'
+        ? { tone: 'attention', status: 'Agreed, but the recording could not be prepared.' }
+        : { tone: 'good', status: `Agreed by ${agreedByText(view)}. The recording is being prepared.` };
+    case 'released':
+      return isOpen(view) ? openStanding(view) : overStanding(view);
+    case 'closed':
+      return overStanding(view);
+    case 'denied':
+    case 'withdrawn':
+    case 'lapsed':
+    case 'revoked':
+      return endedStanding(view);
+  }
+}
+
+const openStanding = (view: RequestView): Standing => ({
+  tone: 'good',
+  status: view.grant === null ? 'Ready.' : `Ready: you may listen until ${when(view, view.grant.until)}.`,
+});
+
+function requesterNext(view: RequestView): string {
+  const { state } = view.request;
+  switch (state) {
+    case 'submitted':
+    case 'awaiting-approval':
+      return 'You will be told here as soon as it is decided. There is nothing more for you to do.';
+    case 'awaiting-answer':
+      return 'Please answer, so that the request can go on.';
+    case 'approved':
+      return view.grant?.state === 'failed'
+        ? `Please speak to ${agreedByText(view)}, who agreed to it.`
+        : 'This takes a moment. You will be told here.';
+    case 'released':
+      return isOpen(view)
+        ? 'Each press of Listen gives you a link for yourself alone. Every hearing is written down.'
+        : 'If you still need it, make a new request.';
+    case 'closed':
+      return view.request.ending === null ? 'If you still need it, make a new request.' : GONE;
+    case 'denied':
+      return 'If something was missing, make a new request that says more.';
+    case 'withdrawn':
+      return 'Nobody will decide on it any more. You can make a new request at any time.';
+    case 'lapsed':
+      if (view.request.ending?.reason.startsWith('deleted-')) return GONE;
+      return `Recordings are kept for up to ${view.schedule.recordingsDays} days. If the call is more recent than that, make a new request.`;
+    case 'revoked':
+      return 'The recording can no longer be heard. If you do not know why, ask the Data Protection Officer.';
+  }
+}
+
+const GONE = 'It is gone for good: a new request for it would find nothing.';
+
+/** Tells the requester the clip can be heard; the same card afterwards, without a button. */
+export function presentClipReady(view: RequestView): CardData {
+  const { request, grant } = view;
+  const open = isOpen(view);
+  const standing = open ? openStanding(view) : doneStanding(view);
+  const length = grant?.clip ? [row('Length', lengthText(grant.clip.durationMs))] : [];
+  const may = grant === null ? [] : [row('You may', modeText(grant.terms.mode))];
+  return {
+    ...standing,
+    speak: `The recording you asked for. ${standing.status}`,
+    id: request.id,
+    facts: [row('For', purposeText(view)), row('Agreed by', agreedByText(view)), ...length, ...may],
+    comments: request.agreements
+      .filter((given) => given.comment !== null)
+      .map((given) => ({ who: `${nameOf(view, given.by)}: `, comment: given.comment ?? '' })),
+    next: open ? liveNext(view) : requesterNext(view),
+    canListen: open,
+  };
+}
+
+const doneStanding = (view: RequestView): Standing =>
+  view.request.state === 'revoked' ? endedStanding(view) : overStanding(view);
+
+/** The recording goes at the next nightly run, and the access with it; afterwards the same card without a button. */
+export function presentLastDay(view: RequestView, goesAt: Instant): CardData {
+  const { request, grant } = view;
+  const open = isOpen(view);
+  const standing: Standing = open
+    ? { tone: 'warning', status: `Listen before ${when(view, goesAt)}: the recording is deleted then.` }
+    : doneStanding(view);
+  return {
+    ...standing,
+    speak: `The recording you asked for. ${standing.status}`,
+    id: request.id,
+    facts: [
+      row('Request', request.id),
+      row('For', purposeText(view)),
+      ...(grant?.clip ? [row('Length', lengthText(grant.clip.durationMs))] : []),
+    ],
+    next: open
+      ? 'The nightly deletion takes it, and your access ends with it (policy 5.9). If it is still needed as evidence, tell the Data Protection Officer today.'
+      : requesterNext(view),
+    canListen: open,
+  };
+}
+
+const liveNext = ({ grant }: RequestView): string =>
+  grant?.terms.mode === 'copy'
+    ? 'Listen gives you a link for yourself alone; the page it opens lets you keep a copy. Look after the copy, and delete it when it has served its purpose.'
+    : `Listen gives you a link for yourself alone. It waits only a few minutes to be opened; press again for another. Every hearing is written down.`;

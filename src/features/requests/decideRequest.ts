@@ -1,0 +1,153 @@
+import type { FormErrors, FormValues } from '../../kernel/form.ts';
+import type { RequestId } from '../../kernel/ids.ts';
+import type { Refused } from '../../kernel/refused.ts';
+import { err, ok, type Result } from '../../kernel/result.ts';
+import type { Instant } from '../../kernel/time.ts';
+import type { Stores } from '../../stores.ts';
+import { postCard } from '../messaging/post.ts';
+import type { Actor } from '../people/actor.ts';
+import { findRecording } from '../recordings/findRecording.ts';
+import type { Recording } from '../recordings/model/recording.ts';
+import type { ActDeps } from './actDeps.ts';
+import { actOnRequest } from './actOnRequest.ts';
+import { longestDays, makeGrant } from './makeGrant.ts';
+import { couldMean, onlyMatch } from './matchRecordings.ts';
+import { parseOffset } from './model/part.ts';
+import { type AccessRequest, agreedTerms } from './model/request.ts';
+import type { ClipTerms } from './model/terms.ts';
+import { askQuestion, castAgreement, castDenial, seatFor, statementHash } from './model/vote.ts';
+import { tellDpo } from './notifyDpo.ts';
+import type { RequestView } from './requestView.ts';
+
+interface Decision {
+  readonly requestId: RequestId;
+  readonly actor: Actor;
+}
+
+export type Decide<T = object> = (act: Decision & T) => Promise<Result<RequestView, Refused>>;
+
+export type Approve = (
+  act: Decision & { readonly values: FormValues },
+) => Promise<
+  Result<
+    RequestView,
+    | { readonly kind: 'fields'; readonly errors: FormErrors }
+    | { readonly kind: 'refused'; readonly refused: Refused }
+  >
+>;
+
+const text = (values: FormValues, name: string): string | null => values[name]?.trim() || null;
+
+/** Reads the second step of Approve. An empty end means the end of the recording. */
+export function parseApproveForm(values: FormValues): Result<ClipTerms, FormErrors> {
+  const errors: Record<string, string> = {};
+  const offset = (name: 'from' | 'to', otherwise: number): number => {
+    const given = text(values, name);
+    if (given === null) return otherwise;
+    const parsed = parseOffset(given);
+    if (!parsed.ok) errors[name] = 'Write minutes and seconds, for example 1:30.';
+    return parsed.ok ? parsed.value : otherwise;
+  };
+  const fromMs = offset('from', 0);
+  const toMs = offset('to', Number.MAX_SAFE_INTEGER);
+  if (!values.recordingId) errors.recordingId = 'Choose which recording this is about.';
+  if (!errors.from && !errors.to && toMs <= fromMs) errors.to = 'The end must come after the start.';
+  const mode = values.mode === 'copy' ? 'copy' : 'listen';
+  if (Object.keys(errors).length > 0) return err(errors);
+  return ok({ recordingId: values.recordingId ?? '', fromMs, toMs, mode, days: Number(values.days) });
+}
+
+/** What a form sends back may be anything; only what looks like a recording's id is written down. */
+const writtenId = (id: string): string => (/^rec-[0-9a-f]{24}$/.test(id) ? id : '-');
+
+/** One approver's yes, to a part of one recording. The last seat's yes makes the grant and orders the clip. */
+export const createApprove =
+  (deps: ActDeps): Approve =>
+  async ({ requestId, actor, values }) => {
+    const terms = parseApproveForm(values);
+    if (!terms.ok) return err({ kind: 'fields', errors: terms.error });
+    const { limits } = deps.practice;
+    const result = await actOnRequest(deps, {
+      requestId,
+      actor,
+      action: 'request.approve',
+      detail: {
+        recording: writtenId(terms.value.recordingId),
+        mode: terms.value.mode,
+        statement: statementHash(text(values, 'statement')),
+      },
+      change: async (request, stores, now, person) => {
+        // Standing comes first: a refusal must not tell a stranger whether a recording is stored.
+        const seat = seatFor(request, person, []);
+        if (!seat.ok) return seat;
+        const found = await findRecording(stores, request, terms.value.recordingId);
+        const recording = found?.recording ?? null;
+        // Only what the request means may be released, whatever a click says.
+        const isMeant =
+          recording && (isAgreedOn(request, recording) || couldMean(request, recording, deps, now));
+        if (recording && !isMeant) return err('no-such-recording');
+        const yes = {
+          terms: terms.value,
+          comment: text(values, 'comment'),
+          statement: text(values, 'statement'),
+          consultation: text(values, 'consultation'),
+        };
+        const rules = { maxDays: longestDays(request, limits), maxMinutes: limits.maxPartMinutes };
+        return castAgreement(request, person, yes, { now, recording, ...rules });
+      },
+      alongside: async (request, stores, now) => {
+        const last = request.agreements.at(-1);
+        if (last?.delegate) await tellDpo(stores, request, last, deps, now);
+        if (request.state === 'approved' && last) await makeGrant(deps, stores, request, last.terms, now);
+      },
+    });
+    return result.ok ? result : err({ kind: 'refused', refused: result.error });
+  };
+
+/** A case is served from its held copy by terms of its own: the one others have agreed to is the one that is meant. */
+const isAgreedOn = (request: AccessRequest, recording: Recording): boolean =>
+  request.caseId !== null && agreedTerms(request)?.recordingId === recording.id;
+
+/** One denial ends it; the requester is told why. */
+export const createDeny =
+  (deps: ActDeps): Decide<{ readonly reason: string }> =>
+  ({ requestId, actor, reason }) =>
+    actOnRequest(deps, {
+      requestId,
+      actor,
+      action: 'request.deny',
+      change: async (request, stores, now, person) =>
+        castDenial(request, person, reason, now, await meantBy(request, stores, deps, now)),
+      alongside: (request, stores) =>
+        postCard(stores, { subject: request.id, card: 'requester', audience: requesterOf(request) }, deps),
+    });
+
+/** Sends a question to the requester and waits for the answer. */
+export const createAsk =
+  (deps: ActDeps): Decide<{ readonly question: string }> =>
+  ({ requestId, actor, question }) =>
+    actOnRequest(deps, {
+      requestId,
+      actor,
+      action: 'request.ask',
+      change: async (request, stores, now, person) =>
+        askQuestion(request, person, question, now, await meantBy(request, stores, deps, now)),
+      alongside: (request, stores) =>
+        postCard(stores, { subject: request.id, card: 'requester', audience: requesterOf(request) }, deps),
+    });
+
+const requesterOf = (request: { readonly requestedBy: string }) =>
+  ({ kind: 'person', email: request.requestedBy }) as const;
+
+/** The recordings a request certainly means: the agreed one, or the only one that matches. */
+async function meantBy(
+  request: AccessRequest,
+  stores: Stores,
+  deps: ActDeps,
+  now: Instant,
+): Promise<readonly Recording[]> {
+  const terms = agreedTerms(request);
+  const agreed = terms && (await findRecording(stores, request, terms.recordingId));
+  if (agreed) return [agreed.recording];
+  return onlyMatch(stores, request, deps, now);
+}

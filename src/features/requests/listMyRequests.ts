@@ -1,0 +1,31 @@
+import type { Deps } from '../../deps.ts';
+import type { Actor } from '../people/actor.ts';
+import { isAlive } from './model/grant.ts';
+import { isUndecided } from './model/request.ts';
+import type { RequestLine } from './requestView.ts';
+
+const NEWEST = 10;
+
+export type ListMyRequests = (actor: Actor) => Promise<readonly RequestLine[]>;
+
+/** The person's own newest requests, with what can be done about each. */
+export const createListMyRequests =
+  ({ uow, clock }: Pick<Deps, 'uow' | 'clock'>): ListMyRequests =>
+  (actor) =>
+    uow.read(async ({ requests, grants }) => {
+      const lines: RequestLine[] = [];
+      for (const request of await requests.newestOf(actor.email, NEWEST)) {
+        const grant = await grants.findByRequest(request.id);
+        const canListen = grant !== undefined && isAlive(grant, clock.now());
+        lines.push({
+          id: request.id,
+          title: request.rule.title,
+          submittedAt: request.submittedAt,
+          state: request.state,
+          canListen,
+          until: canListen ? grant.until : null,
+          canWithdraw: isUndecided(request),
+        });
+      }
+      return lines;
+    });

@@ -1,0 +1,72 @@
+import type { Deps } from '../../deps.ts';
+import type { Instant } from '../../kernel/time.ts';
+import type { Stores } from '../../stores.ts';
+import type { Post } from '../messaging/posts.ts';
+import { nameFromEmail } from '../people/model/person.ts';
+import { scheduleOf } from '../practice/model/practice.ts';
+import { findRecording } from '../recordings/findRecording.ts';
+import { callsOf } from '../recordings/model/legs.ts';
+import type { Recording } from '../recordings/model/recording.ts';
+import { matchRecordings } from './matchRecordings.ts';
+import { type AccessRequest, agreedTerms, isUndecided } from './model/request.ts';
+import type { RequestView } from './requestView.ts';
+
+/** Recordings an approver's card lists; a request that matches more is asked to be narrowed by question. */
+export const MAX_CANDIDATES = 10;
+
+/** Recordings that are legs of one call, put through from one telephone to another. */
+const legsOf = (recordings: readonly Recording[]): RequestView['legs'] =>
+  Object.fromEntries(
+    callsOf(recordings)
+      .filter((legs) => legs.length > 1)
+      .flatMap((legs) => legs.map(({ id }, at) => [id, { leg: at + 1, of: legs.length }])),
+  );
+
+/** Everything a card about a request may show, read afresh; but for its posts, where they have just been read. */
+export async function loadRequestView(
+  stores: Stores,
+  request: AccessRequest,
+  deps: Pick<Deps, 'practice'>,
+  now: Instant,
+  known?: readonly Post[],
+): Promise<RequestView> {
+  const { practice } = deps;
+  const matches = isUndecided(request) ? await matchRecordings(stores, request, deps, now) : [];
+  const terms = agreedTerms(request);
+  const found = terms && (await findRecording(stores, request, terms.recordingId));
+  const posts = known ?? (await stores.posts.ofSubject(request.id));
+  const unreached = posts
+    .filter((post) => post.unreached !== null && post.card === 'approver')
+    .flatMap((post) => (post.audience.kind === 'person' ? [post.audience.email] : []));
+  const mentioned = [
+    request.requestedBy,
+    ...request.agreements.map((a) => a.by),
+    ...request.questions.map((q) => q.askedBy),
+    ...(request.ending?.by ? [request.ending.by] : []),
+  ];
+  const nameOf = async (email: string): Promise<string> => {
+    if (email === request.requestedBy) return request.requesterName;
+    const inFile = practice.directory.people.find((person) => person.email === email);
+    if (inFile) return inFile.name;
+    const [binding] = await stores.people.bindingsOf(email);
+    return binding?.name ?? nameFromEmail(email);
+  };
+  const names: Record<string, string> = {};
+  for (const email of [...mentioned, ...unreached]) names[email] ??= await nameOf(email);
+  return {
+    request,
+    file: (request.caseId !== null && (await stores.cases.find(request.caseId))) || null,
+    isNameless: false,
+    candidates: matches.slice(0, MAX_CANDIDATES),
+    legs: legsOf(matches),
+    moreCandidates: Math.max(0, matches.length - MAX_CANDIDATES),
+    agreed: found?.recording ?? null,
+    isHeld: found !== undefined && found.held !== null,
+    grant: (await stores.grants.findByRequest(request.id)) ?? null,
+    names,
+    unreached: [...new Set(unreached.map((email) => names[email] ?? email))],
+    zone: practice.zone,
+    now,
+    schedule: scheduleOf(practice),
+  };
+}

@@ -1,0 +1,54 @@
+import { err, ok, type Result } from '../../../kernel/result.ts';
+import type { AccessRequest, RequestState } from './request.ts';
+
+export type RequestEvent =
+  | 'route'
+  | 'agree'
+  | 'ask'
+  | 'answer'
+  | 'complete'
+  | 'deny'
+  | 'withdraw'
+  | 'lapse'
+  | 'release'
+  | 'close'
+  | 'revoke';
+
+/** The one table of DESIGN section 4. What is not in it cannot happen. */
+export const TRANSITIONS: Readonly<Record<RequestState, Partial<Record<RequestEvent, RequestState>>>> = {
+  submitted: { route: 'awaiting-approval', withdraw: 'withdrawn', lapse: 'lapsed' },
+  'awaiting-approval': {
+    agree: 'awaiting-approval',
+    complete: 'approved',
+    ask: 'awaiting-answer',
+    deny: 'denied',
+    withdraw: 'withdrawn',
+    lapse: 'lapsed',
+  },
+  'awaiting-answer': {
+    answer: 'awaiting-approval',
+    agree: 'awaiting-approval',
+    complete: 'approved',
+    deny: 'denied',
+    withdraw: 'withdrawn',
+    lapse: 'lapsed',
+  },
+  approved: { release: 'released', revoke: 'revoked', lapse: 'lapsed' },
+  released: { close: 'closed', revoke: 'revoked' },
+  closed: {},
+  denied: {},
+  withdrawn: {},
+  lapsed: {},
+  revoked: {},
+};
+
+/** States nothing leads out of. */
+export const FINAL_STATES: readonly RequestState[] = (Object.keys(TRANSITIONS) as RequestState[]).filter(
+  (state) => Object.keys(TRANSITIONS[state]).length === 0,
+);
+
+/** The state `event` leads to, or `already-decided` when the table has no such step. */
+export function step(request: AccessRequest, event: RequestEvent): Result<RequestState, 'already-decided'> {
+  const next = TRANSITIONS[request.state][event];
+  return next === undefined ? err('already-decided') : ok(next);
+}

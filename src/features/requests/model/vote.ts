@@ -1,0 +1,173 @@
+import { createHash } from 'node:crypto';
+import type { Refusal } from '../../../kernel/refusal.ts';
+import { err, ok, type Result } from '../../../kernel/result.ts';
+import type { Instant } from '../../../kernel/time.ts';
+import { requiredTextFault, textFault } from '../../../kernel/typedText.ts';
+import { holds, type Person } from '../../people/model/person.ts';
+import type { SeatRole } from '../../practice/model/purpose.ts';
+import type { Recording } from '../../recordings/model/recording.ts';
+import { isPartyToCall } from './party.ts';
+import { type AccessRequest, agreedTerms, isUndecided, openQuestion, openSeats } from './request.ts';
+import type { ClipTerms } from './terms.ts';
+import { step } from './transitions.ts';
+
+export interface Yes {
+  readonly terms: ClipTerms;
+  readonly comment: string | null;
+  readonly statement: string | null;
+  readonly consultation: string | null;
+}
+
+export interface VoteContext {
+  readonly now: Instant;
+  /** The recording the terms name, when it is still stored. */
+  readonly recording: Recording | null;
+  /** Longest time, in days, a clip may be heard. */
+  readonly maxDays: number;
+  /** Longest part, in minutes. */
+  readonly maxMinutes: number;
+}
+
+/**
+ * The seat this person would fill, or why none. Never the requester's own; never a party to the call; each agreement from a different
+ * person (DESIGN section 3). Somebody who may sit in either seat takes the DPO's while it is open: fewer people can fill it.
+ */
+export function seatFor(
+  request: AccessRequest,
+  person: Person,
+  recordings: readonly Recording[],
+): Result<SeatRole, Refusal> {
+  if (!holds(person, 'director', 'dpo', 'dpo-delegate')) return err('not-an-approver');
+  if (person.email === request.requestedBy) return err('own-request');
+  if (!isUndecided(request)) return err('already-decided');
+  if (isPartyToCall(person, request.ask, recordings)) return err('party-to-call');
+  if (request.agreements.some((a) => a.by === person.email)) return err('already-agreed');
+  const mine = rightsOf(person).filter((seat) => request.rule.seats.includes(seat));
+  if (mine.length === 0) return err('not-an-approver');
+  const open = openSeats(request);
+  const seat = mine.find((right) => open.includes(right));
+  return seat === undefined ? err('seat-taken') : ok(seat);
+}
+
+/** The DPO does everything a director does (DESIGN section 1); a delegate stands in for the DPO alone. The scarcer seat first. */
+function rightsOf(person: Person): readonly SeatRole[] {
+  return [
+    ...(holds(person, 'dpo', 'dpo-delegate') ? (['dpo'] as const) : []),
+    ...(holds(person, 'dpo', 'director') ? (['director'] as const) : []),
+  ];
+}
+
+/** Applies one approver's yes; refuses rather than throws. The last seat's yes approves the request. */
+export function castAgreement(
+  request: AccessRequest,
+  person: Person,
+  yes: Yes,
+  context: VoteContext,
+): Result<AccessRequest, Refusal> {
+  const { recording, now } = context;
+  const seat = seatFor(request, person, recording ? [recording] : []);
+  if (!seat.ok) return seat;
+  const question = openQuestion(request);
+  if (question && question.askedBy !== person.email) return err('question-open');
+  const delegate = seat.value === 'dpo' && !holds(person, 'dpo');
+  const fault =
+    textFault([yes.comment, yes.statement, yes.consultation]) ??
+    statementFault(request, seat.value, delegate, yes);
+  if (fault) return err(fault);
+  if (!recording) return err('recording-gone');
+  const terms = settleTerms(request, yes.terms, recording, context);
+  if (!terms.ok) return terms;
+  const last = openSeats(request).length === 1;
+  const next = step(request, last ? 'complete' : 'agree');
+  if (!next.ok) return next;
+  const agreement = {
+    by: person.email,
+    seat: seat.value,
+    delegate,
+    at: now,
+    ...yes,
+    statementSha256: statementHash(yes.statement),
+    terms: terms.value,
+  };
+  return ok({ ...request, state: next.value, agreements: [...request.agreements, agreement] });
+}
+
+/** By this the audit knows what was written, without holding it (policy 5.7). */
+export const statementHash = (statement: string | null): string | null =>
+  statement === null ? null : createHash('sha256').update(statement).digest('hex');
+
+function statementFault(
+  request: AccessRequest,
+  seat: SeatRole,
+  delegate: boolean,
+  yes: Yes,
+): Refusal | undefined {
+  const { dpoStatement, delegateStatement } = request.rule;
+  if (seat !== 'dpo') return undefined;
+  if (dpoStatement !== null && !yes.statement?.trim()) return 'statement-missing';
+  if (delegate && delegateStatement !== null && !yes.consultation?.trim()) return 'statement-missing';
+  return undefined;
+}
+
+/** Clamps the part to the recording, and holds it inside what others agreed to: an agreement may be narrowed, never widened. */
+export function settleTerms(
+  request: AccessRequest,
+  terms: ClipTerms,
+  recording: Recording,
+  { maxDays, maxMinutes }: VoteContext,
+): Result<ClipTerms, Refusal> {
+  const settled = {
+    ...terms,
+    fromMs: Math.max(0, terms.fromMs),
+    toMs: Math.min(terms.toMs, recording.durationMs),
+  };
+  if (!(settled.toMs > settled.fromMs)) return err('part-empty');
+  if (settled.toMs - settled.fromMs > maxMinutes * 60_000) return err('part-too-long');
+  if (!Number.isInteger(settled.days) || settled.days < 1 || settled.days > maxDays)
+    return err('days-out-of-range');
+  const before = agreedTerms(request);
+  return before && isWider(settled, before) ? err('terms-wider') : ok(settled);
+}
+
+const isWider = (terms: ClipTerms, before: ClipTerms): boolean =>
+  terms.recordingId !== before.recordingId ||
+  terms.fromMs < before.fromMs ||
+  terms.toMs > before.toMs ||
+  terms.days > before.days ||
+  (terms.mode === 'copy' && before.mode === 'listen');
+
+/** One denial ends it; it needs a reason. `meant` are the recordings the request certainly means. An approver whose own seat is taken may still say no. */
+export function castDenial(
+  request: AccessRequest,
+  person: Person,
+  reason: string,
+  now: Instant,
+  meant: readonly Recording[] = [],
+): Result<AccessRequest, Refusal> {
+  const seat = seatFor(request, person, meant);
+  if (!seat.ok && seat.error !== 'seat-taken' && seat.error !== 'already-agreed') return seat;
+  const fault = requiredTextFault(reason);
+  if (fault) return err(fault);
+  const next = step(request, 'deny');
+  if (!next.ok) return next;
+  return ok({ ...request, state: next.value, ending: { by: person.email, at: now, reason: reason.trim() } });
+}
+
+/** Puts a question to the requester; the request waits for the answer. */
+export function askQuestion(
+  request: AccessRequest,
+  person: Person,
+  text: string,
+  now: Instant,
+  meant: readonly Recording[] = [],
+): Result<AccessRequest, Refusal> {
+  const seat = seatFor(request, person, meant);
+  if (!seat.ok) return seat;
+  if (openQuestion(request)) return err('question-open');
+  const fault = requiredTextFault(text);
+  if (fault) return err(fault);
+  const next = step(request, 'ask');
+  if (!next.ok) return next;
+  const question = { askedBy: person.email, askedAt: now, text: text.trim(), answer: null };
+  return ok({ ...request, state: next.value, questions: [...request.questions, question] });
+}

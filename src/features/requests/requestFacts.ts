@@ -1,0 +1,126 @@
+import type { CardData } from '../../platform/cards/cardData.ts';
+import { type FactRow, row } from '../../platform/cards/factRow.ts';
+import { countOf, listText, momentText } from '../../platform/cards/wording.ts';
+import type { Email } from '../people/model/person.ts';
+import { seatText } from '../practice/model/text.ts';
+import type { Recording } from '../recordings/model/recording.ts';
+import {
+  askedExtensionText,
+  askedNumberText,
+  askedPartiesText,
+  callTimeText,
+  hoursLeft,
+  hoursLeftText,
+  recordingDetails,
+} from '../recordings/text.ts';
+import { formatOffset } from './model/part.ts';
+import type { ClipTerms } from './model/terms.ts';
+import type { RequestView } from './requestView.ts';
+import { modeText } from './text.ts';
+
+/** More questions than this push what matters off the card; the older are counted. */
+const QUESTIONS_SHOWN = 5;
+
+export const nameOf = (view: RequestView, email: Email): string => view.names[email] ?? email;
+
+export const when = (view: RequestView, at: Parameters<typeof momentText>[0]): string =>
+  momentText(at, view.zone);
+
+export const purposeText = ({ request }: RequestView): string =>
+  `${request.rule.title} (policy ${request.rule.clause})`;
+
+const LEFT_OUT = 'left out: the case is confidential';
+
+/** What the requester said of the call: policy 5.2 b to e, and what the purpose asks besides. */
+export const askedFacts = (view: RequestView): readonly FactRow[] => {
+  const { ask } = view.request;
+  return [
+    row('Request', view.request.id),
+    row('For', purposeText(view)),
+    row('Call', callTimeText(ask.when)),
+    row('Extension', askedExtensionText(ask.extension)),
+    row('Outside number', view.isNameless ? LEFT_OUT : askedNumberText(ask.number)),
+    row('People on the call', view.isNameless ? LEFT_OUT : askedPartiesText(ask.parties)),
+    ...(ask.askedBy === null ? [] : [row('Who asks for it', ask.askedBy)]),
+    ...(ask.reference === null ? [] : [row('Reference', ask.reference)]),
+  ];
+};
+
+export const requesterFacts = (view: RequestView): readonly FactRow[] => [
+  row('Asked by', view.request.requesterName),
+  row('Asked', when(view, view.request.submittedAt)),
+];
+
+/** The reason and, when there is any, the other information: typed, so shown as text runs only. */
+export const typedOf = ({ request }: RequestView): CardData => ({
+  reason: request.ask.reason,
+  ...(request.ask.other === null ? {} : { other: request.ask.other }),
+});
+
+/** "0:30 to 2:00, listen only, for 7 days". The recording, when known, turns its last moment into "the end". */
+export function termsText(terms: ClipTerms, recording: Recording | null): string {
+  const toEnd = recording !== null && terms.toMs >= recording.durationMs;
+  const part =
+    toEnd && terms.fromMs === 0
+      ? 'the whole call'
+      : `${formatOffset(terms.fromMs)} to ${toEnd ? 'the end' : formatOffset(terms.toMs)}`;
+  return `${part}, ${modeText(terms.mode)}, for ${countOf(terms.days, 'day')}`;
+}
+
+export const recordingOf = (view: RequestView, id: string): Recording | null =>
+  view.agreed?.id === id ? view.agreed : (view.candidates.find((recording) => recording.id === id) ?? null);
+
+/** Every yes so far: who, in which seat, when, to what, and what they wrote, word for word. */
+export const agreementsOf = (view: RequestView): readonly CardData[] =>
+  view.request.agreements.map((given) => ({
+    who: `${nameOf(view, given.by)} (${given.delegate ? 'standing in for the ' : ''}${seatText(given.seat)})`,
+    what: ` agreed, ${when(view, given.at)}: ${termsText(given.terms, recordingOf(view, given.terms.recordingId))}.`,
+    ...(given.comment === null ? {} : { comment: given.comment }),
+    ...(given.statement === null ? {} : { statement: given.statement }),
+    ...(given.consultation === null ? {} : { consultation: given.consultation }),
+  }));
+
+/** Who agreed, without what to: for those who are not to see the recording. */
+export const agreedByText = (view: RequestView): string =>
+  listText(view.request.agreements.map((given) => nameOf(view, given.by)));
+
+/** The newest questions and their answers, oldest first. */
+export const questionsOf = (view: RequestView): CardData => {
+  const { questions } = view.request;
+  const earlier = questions.length - QUESTIONS_SHOWN;
+  return {
+    ...(earlier > 0 ? { earlierQuestions: `${countOf(earlier, 'earlier question')} not shown.` } : {}),
+    questions: questions.slice(-QUESTIONS_SHOWN).map((question) => ({
+      asked: `${nameOf(view, question.askedBy)} asked, ${when(view, question.askedAt)}`,
+      question: question.text,
+      ...(question.answer === null
+        ? {}
+        : {
+            answered: `${view.request.requesterName} answered, ${when(view, question.answer.at)}`,
+            answer: question.answer.text,
+          }),
+    })),
+  };
+};
+
+/** For approvers only. */
+export const recordingRow = (view: RequestView, recording: Recording): FactRow =>
+  row(
+    when(view, recording.startedAt),
+    recordingDetails(recording, view.isHeld ? { ...view, schedule: null } : view),
+  );
+
+/** How soon the first of what matches is deleted; undefined when nothing matches. */
+export function soonestDeletion(view: RequestView): string | undefined {
+  if (view.isHeld) return 'kept, since it is held for a case';
+  const shelf = view.agreed === null ? view.candidates : [view.agreed];
+  const hours = shelf.map((recording) => hoursLeft(recording, view));
+  return hours.length === 0 ? undefined : hoursLeftText(Math.min(...hours));
+}
+
+export const unreachedOf = ({ unreached }: RequestView): CardData =>
+  unreached.length === 0
+    ? {}
+    : {
+        unreached: `The desk has no way to reach ${listText(unreached)}. Please tell them of this request yourself.`,
+      };

@@ -1,0 +1,122 @@
+import type { Tone } from '../../platform/cards/adaptiveCard.ts';
+import { seatsText } from '../practice/model/text.ts';
+import type { LapseReason } from './model/life.ts';
+import { type AccessRequest, openQuestion, openSeats } from './model/request.ts';
+import { agreedByText, nameOf, when } from './requestFacts.ts';
+import type { RequestView } from './requestView.ts';
+
+/** Where a request stands: the card's colour and the sentence under its title. */
+export interface Standing {
+  readonly tone: Tone;
+  readonly status: string;
+}
+
+/** Whether the clip may be heard now; past its end it is over even before the nightly run says so. */
+export const isOpen = ({ request, grant, now }: RequestView): boolean =>
+  request.state === 'released' && grant?.state === 'ready' && now < grant.until;
+
+/** Where a request stands, as approvers read it. */
+export function approverStanding(view: RequestView): Standing {
+  const { request } = view;
+  switch (request.state) {
+    case 'submitted':
+      return { tone: 'warning', status: 'Just received.' };
+    case 'awaiting-approval':
+      return { tone: 'warning', status: `${agreedSoFar(view)} ${stillToAgree(request)}` };
+    case 'awaiting-answer': {
+      const asked = openQuestion(request);
+      const by = asked === undefined ? '' : ` to answer ${nameOf(view, asked.askedBy)}`;
+      return {
+        tone: 'accent',
+        status: `Waiting for ${request.requesterName}${by}. ${stillToAgree(request)}`,
+      };
+    }
+    case 'approved':
+      return view.grant?.state === 'failed'
+        ? { tone: 'attention', status: 'Agreed, but the clip could not be made.' }
+        : { tone: 'good', status: `Agreed by ${agreedByText(view)}. The clip is being prepared.` };
+    case 'released':
+      return view.grant === null || isOpen(view)
+        ? { tone: 'good', status: `Released to ${request.requesterName}${untilText(view)}.` }
+        : overStanding(view);
+    case 'closed':
+      return overStanding(view);
+    case 'denied':
+    case 'withdrawn':
+    case 'lapsed':
+    case 'revoked':
+      return endedStanding(view);
+  }
+}
+
+const agreedSoFar = (view: RequestView): string =>
+  view.request.agreements.length === 0
+    ? 'Nobody has agreed yet.'
+    : `${view.request.agreements.length} of ${view.request.rule.seats.length} agreed: ${agreedByText(view)}.`;
+
+const stillToAgree = (request: AccessRequest): string => `Still to agree: ${seatsText(openSeats(request))}.`;
+
+const untilText = (view: RequestView): string =>
+  view.grant === null ? '' : ` until ${when(view, view.grant.until)}`;
+
+/** The access ran out. */
+export const overStanding = (view: RequestView): Standing => ({
+  tone: 'emphasis',
+  status: view.request.state === 'closed' ? closedText(view) : ranOutText(view),
+});
+
+const ranOutText = (view: RequestView): string =>
+  view.grant === null ? 'Closed.' : `Over: the access ended ${when(view, view.grant.until)}.`;
+
+/** What could be heard may have been deleted before the access ran out. */
+function closedText(view: RequestView): string {
+  const { ending } = view.request;
+  if (ending === null) return ranOutText(view);
+  return `Over: ${DELETIONS[ending.reason as keyof typeof DELETIONS] ?? 'deleted'}, ${when(view, ending.at)}.`;
+}
+
+const DELETIONS = {
+  'recording-deleted': 'the recording reached its limit and was deleted',
+  'deleted-card-payment': 'the recording was deleted: card payment',
+  'deleted-opt-out': 'the recording was deleted: the caller did not want to be recorded',
+};
+
+/** It ended by an act: denied, withdrawn, lapsed or revoked. Says the same to everybody. */
+export function endedStanding(view: RequestView): Standing {
+  const { request } = view;
+  const { ending } = request;
+  const by = ending?.by ? ` by ${nameOf(view, ending.by)}` : '';
+  const at = ending === null ? '' : `, ${when(view, ending.at)}`;
+  switch (request.state) {
+    case 'denied':
+      return { tone: 'attention', status: `Denied${by}${at}.` };
+    case 'withdrawn':
+      return { tone: 'emphasis', status: `Withdrawn${by}${at}.` };
+    case 'lapsed':
+      return { tone: 'emphasis', status: `Lapsed${at}.` };
+    case 'revoked':
+      return { tone: 'attention', status: `Access stopped${by}${at}.` };
+    default:
+      return overStanding(view);
+  }
+}
+
+const LAPSES: Readonly<Record<LapseReason, string>> = {
+  'nobody-decided': 'Nobody decided in time.',
+  'recording-deleted': 'The time that recordings are kept ran out before it was decided.',
+  'clip-not-made': 'It was agreed to, but the clip could not be made before the access ran out. Ask again.',
+  'deleted-card-payment':
+    'Deleted: card payment. A card was read out on this call, so its recording had to be deleted at once.',
+  'deleted-opt-out':
+    'Deleted: the caller did not want to be recorded, so the recording of this call was deleted at once.',
+  'audio-unreadable': 'The sound of the recording cannot be read, so no clip can be cut from it.',
+};
+
+/** Why it ended, or nothing when no reason was kept. */
+export function endingReason({ request }: RequestView): string | undefined {
+  const reason = request.ending?.reason ?? '';
+  if (request.state === 'lapsed' && reason === 'recording-deleted' && request.agreements.length > 0)
+    return 'It was agreed to, but the recording was deleted before the clip could be cut.';
+  if (request.state === 'lapsed' && Object.hasOwn(LAPSES, reason)) return LAPSES[reason as LapseReason];
+  return reason === '' ? undefined : reason;
+}

@@ -1,0 +1,94 @@
+import type { Deps } from '../../deps.ts';
+import type { FormValues } from '../../kernel/form.ts';
+import { outcomeOf, refusal } from '../../kernel/refused.ts';
+import { err, ok, type Result } from '../../kernel/result.ts';
+import type { SubmitFault } from '../../kernel/submitFault.ts';
+import { addHours } from '../../kernel/time.ts';
+import { postCard, postToAll } from '../messaging/post.ts';
+import type { Actor } from '../people/actor.ts';
+import { actorId } from '../people/actorId.ts';
+import { practiceNow } from '../people/currentDirectory.ts';
+import { approverAudiences, canBeDecided } from './approverAudiences.ts';
+import { fieldErrors } from './fieldErrors.ts';
+import { loadRequestView } from './loadRequestView.ts';
+import { deletedByOrder, matchRecordings } from './matchRecordings.ts';
+import { parseRequestForm } from './model/form.ts';
+import { lapse, orderedDeletion, route } from './model/life.ts';
+import { submit } from './model/submission.ts';
+import type { RequestView } from './requestView.ts';
+
+type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>;
+
+export type SubmitRequest = (act: {
+  readonly actor: Actor;
+  readonly values: FormValues;
+  /** Names this copy of the form: sent again, it is refused. */
+  readonly once: string;
+}) => Promise<Result<RequestView, SubmitFault>>;
+
+const formContext = (practice: Part['practice'], clock: Part['clock']) => ({
+  now: clock.now(),
+  zone: practice.zone,
+  recordingsDays: practice.limits.recordingsDays,
+  purposes: practice.purposes,
+});
+
+/** Takes a request, matches it and orders its cards, in one transaction. */
+export const createSubmitRequest = (deps: Part): SubmitRequest => {
+  const { uow, clock, ids, practice } = deps;
+  return async ({ actor, values, once }) => {
+    const parsed = parseRequestForm(values, formContext(practice, clock));
+    if (!parsed.ok)
+      return err({ kind: 'fields', errors: fieldErrors(parsed.error, practice.limits.recordingsDays) });
+    return uow.run(async (stores) => {
+      const now = clock.now();
+      const audited = async (subject: string, outcome: string): Promise<void> =>
+        stores.audit.append({
+          at: now,
+          actor: await actorId(stores.people, actor),
+          action: 'request.submit',
+          subject,
+          outcome,
+          detail: { purpose: parsed.value.rule.purpose },
+        });
+      if (!(await stores.inbound.isNew(`form:${once}`, now))) {
+        await audited('-', 'already-sent');
+        return err({ kind: 'refused', refused: refusal('already-sent') });
+      }
+      const standing = await practiceNow(stores, practice, now);
+      const recent = await stores.requests.countSince(actor.email, addHours(now, -24));
+      const drafted = submit(parsed.value, actor, ids.request(), now);
+      const made =
+        recent >= practice.limits.requestsPerPersonPerDay
+          ? err('too-many-requests' as const)
+          : drafted.ok && !canBeDecided(standing, drafted.value, now)
+            ? err('nobody-entitled' as const)
+            : drafted;
+      const routed = made.ok ? route(made.value) : made;
+      await audited(routed.ok ? routed.value.id : '-', outcomeOf(routed));
+      if (!routed.ok) return err({ kind: 'refused', refused: refusal(routed.error) });
+      const matches = await matchRecordings(stores, routed.value, deps, now);
+      const deleted = matches.length === 0 ? await deletedByOrder(stores, routed.value, deps, now) : null;
+      const ended = deleted === null ? routed : lapse(routed.value, orderedDeletion(deleted), now);
+      const request = ended.ok ? ended.value : routed.value;
+      await stores.requests.insert(request);
+      // There is nothing left to decide on: the requester alone is told.
+      if (deleted !== null) {
+        await postCard(
+          stores,
+          { subject: request.id, card: 'requester', audience: { kind: 'person', email: actor.email } },
+          deps,
+        );
+        return ok(await loadRequestView(stores, request, deps, now));
+      }
+      const audiences = await approverAudiences(stores, practice, request, matches, now);
+      await postToAll(stores, request.id, 'approver', audiences, deps);
+      await postCard(
+        stores,
+        { subject: request.id, card: 'requester', audience: { kind: 'person', email: actor.email } },
+        deps,
+      );
+      return ok(await loadRequestView(stores, request, deps, now));
+    });
+  };
+};

@@ -1,0 +1,81 @@
+import { dateIn, epochMs, timeIn } from '../../../kernel/time.ts';
+import type { CardData } from '../../../platform/cards/cardData.ts';
+import { type FactRow, row } from '../../../platform/cards/factRow.ts';
+import { countOf, dateText, lengthText, momentText, sizeText } from '../../../platform/cards/wording.ts';
+import type { RetentionReport, Tally } from '../model/reports.ts';
+import { presentAges } from './ageChart.ts';
+
+/** The morning's report: red with what to do, or green; then what went, what is left, and how old it is. */
+export function presentRetentionReport(report: RetentionReport): CardData {
+  const { alarms, chainHead } = report;
+  const good = alarms.length === 0;
+  const status = good
+    ? `All is well. Nothing is kept past ${countOf(report.recordingsDays, 'day')}.`
+    : `Not well: ${countOf(alarms.length, 'thing')} to put right.`;
+  return {
+    tone: good ? 'good' : 'attention',
+    status,
+    speak: `Report on call recordings, ${dateText(report.date)}. ${status}`,
+    date: dateText(report.date),
+    alarms: alarms.map((text) => ({ text })),
+    deleted: deletedFacts(report),
+    left: leftFacts(report),
+    ...presentAges(report),
+    chain: `A copy of the end of the audit log, kept here outside the desk: entry ${chainHead.seq}, ${chainHead.hash}. Made ${momentText(report.madeAt, report.zone)}.`,
+  };
+}
+
+const deletedFacts = ({ deleted, recordingsDays }: RetentionReport): readonly FactRow[] => [
+  row(`Reached ${countOf(recordingsDays, 'day')}`, tallyText(deleted.age)),
+  row('Card details read out', tallyText(deleted['card-payment'])),
+  row('Caller did not want it', tallyText(deleted['opt-out'])),
+];
+
+const tallyText = ({ count, durationMs, bytes }: Tally): string =>
+  count === 0
+    ? 'none'
+    : [
+        countOf(count, 'recording'),
+        ...(durationMs > 0 ? [`${lengthText(Math.max(60_000, wholeMinutes(durationMs)))} of audio`] : []),
+        sizeText(bytes),
+      ].join(', ');
+
+const wholeMinutes = (ms: number): number => Math.round(ms / 60_000) * 60_000;
+
+const leftFacts = (report: RetentionReport): readonly FactRow[] => [
+  row('Stored', report.stored === 0 ? 'no recordings' : countOf(report.stored, 'recording')),
+  row('Past the limit', noneOr(report.pastLimit, 'recording')),
+  row('Not deleted yet', noneOr(report.failed, 'recording')),
+  row(
+    'Kept by a hold',
+    report.held === null
+      ? 'not known: storage does not answer'
+      : report.held === 0
+        ? 'none'
+        : countOf(report.held, 'copy', 'copies'),
+  ),
+  row('Unreadable files', noneOr(report.unread, 'file')),
+  row('Oldest recording', oldestText(report)),
+  row('Last deletion', lastRunText(report)),
+  row('Next deletion', momentText(report.nextRun, report.zone)),
+];
+
+const noneOr = (count: number, what: string): string => (count === 0 ? 'none' : countOf(count, what));
+
+function oldestText({ oldestLeft, madeAt, zone }: RetentionReport): string {
+  if (oldestLeft === null) return 'none';
+  const days = Math.floor((epochMs(madeAt) - epochMs(oldestLeft)) / 86_400_000);
+  return `${momentText(oldestLeft, zone)}, ${countOf(days, 'day')} old`;
+}
+
+function lastRunText({ lastRun, zone }: RetentionReport): string {
+  if (lastRun === null) return 'none has ended well yet';
+  const { startedAt, finishedAt } = lastRun;
+  const end =
+    dateIn(startedAt, zone) === dateIn(finishedAt, zone)
+      ? timeIn(finishedAt, zone)
+      : momentText(finishedAt, zone);
+  return timeIn(startedAt, zone) === timeIn(finishedAt, zone)
+    ? momentText(startedAt, zone)
+    : `${momentText(startedAt, zone)} to ${end}`;
+}

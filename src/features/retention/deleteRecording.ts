@@ -1,0 +1,95 @@
+import type { Deps } from '../../deps.ts';
+import type { BlobRemover } from '../../platform/storage/ports.ts';
+import { StorageUnavailable } from '../../platform/storage/ports.ts';
+import { redrawCards } from '../messaging/post.ts';
+import type { CallReading } from '../recordings/callReading.ts';
+import type { StoredRecording } from '../recordings/model/recordingQueries.ts';
+import { condemn, meantBy } from './applyOrder.ts';
+import type { Receipt } from './model/deletionOrder.ts';
+
+type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'log'> & {
+  readonly remover: BlobRemover;
+  readonly reading: CallReading;
+};
+
+/** Deletes one recording an order means, and writes the receipt. Safe to repeat. */
+export type DeleteRecording = (recordingId: string) => Promise<void>;
+
+/** Names of everything that is stored of a recording. */
+export const blobsOf = ({ blobName, sidecar }: StoredRecording): readonly string[] =>
+  sidecar === null ? [blobName] : [blobName, sidecar];
+
+/** The proof that a recording was deleted; its number is kept only where its age was the reason. */
+export const receiptOf = (
+  recording: StoredRecording,
+  why: Pick<Receipt, 'reason' | 'orderId' | 'runId' | 'deletedAt'>,
+): Receipt => ({
+  recordingId: recording.id,
+  startedAt: recording.startedAt,
+  durationMs: recording.durationMs,
+  bytes: recording.bytes,
+  extension: recording.extension,
+  number: why.reason === 'age' ? recording.number : null,
+  callId: why.reason === 'age' ? null : recording.callId,
+  ...why,
+});
+
+/** Throws StorageUnavailable when storage does not let go of it: the outbox tries again. */
+export const createDeleteRecording = (deps: Part): DeleteRecording => {
+  const { uow, clock, remover, reading, log } = deps;
+  return async (recordingId) => {
+    const recording = await uow.read(({ recordings }) => recordings.condemned(recordingId));
+    if (!recording?.condemnedBy) return;
+    const by = recording.condemnedBy;
+    // Whatever may stand beside it: what an order deletes leaves no facts behind.
+    const names = new Set([...blobsOf(recording), ...reading.sidecarNamesOf(recording.blobName)]);
+    const removals = await remover.remove('recordings', [...names]);
+    const kept = removals.find(({ outcome }) => outcome === 'locked' || outcome === 'failed');
+    if (kept) {
+      log.error('recording.not-deleted', { recording: recordingId, why: kept.outcome, code: kept.code });
+      throw new StorageUnavailable('Storage keeps a recording that was ordered deleted');
+    }
+    await uow.run(async (stores) => {
+      const now = clock.now();
+      const order = await stores.orders.find(by);
+      if (!order) return;
+      const [taken] = await stores.recordings.take([recording.blobName]);
+      if (!taken) return;
+      const why = { reason: order.reason, orderId: order.id, runId: null, deletedAt: now } as const;
+      await stores.receipts.insert([receiptOf(taken, why)]);
+      await stores.audit.append({
+        at: now,
+        actor: 'desk',
+        action: 'recording.delete',
+        subject: order.id,
+        outcome: 'ok',
+        detail: { recording: taken.id, reason: order.reason, startedAt: taken.startedAt },
+      });
+      await redrawCards(stores, order.id);
+    });
+  };
+};
+
+const ENDED_THROUGH = 'orders-ended-through';
+
+/**
+ * Looks through every order that is still live: what slipped into the index beside it is condemned too, and one that has run out says so on its cards.
+ */
+export const createCarryOutOrders = (deps: Part) => async (): Promise<number> => {
+  const { uow, clock } = deps;
+  let found = 0;
+  for (const { id } of await uow.read(({ orders }) => orders.live(clock.now())))
+    found += await uow.run(async (stores) => {
+      const order = await stores.orders.find(id);
+      return order ? condemn(stores, order, await meantBy(stores, order), deps) : 0;
+    });
+  await uow.run(async (stores) => {
+    const now = clock.now();
+    const through = await stores.marks.get(ENDED_THROUGH);
+    if (through !== undefined && through >= now) return;
+    for (const { id } of await stores.orders.endedIn((through ?? '') as typeof now, now))
+      await redrawCards(stores, id);
+    await stores.marks.set(ENDED_THROUGH, now);
+  });
+  return found;
+};

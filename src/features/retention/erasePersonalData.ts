@@ -1,0 +1,102 @@
+import type { Deps } from '../../deps.ts';
+import { type Instant, monthsBefore } from '../../kernel/time.ts';
+import { redrawCards } from '../messaging/post.ts';
+import { namedEmails } from '../people/model/person.ts';
+import { endedAt, erased } from '../requests/model/erasure.ts';
+import type { AccessRequest } from '../requests/model/request.ts';
+
+type Part = Pick<Deps, 'uow' | 'clock' | 'practice' | 'log'>;
+
+/** Requests a transaction. */
+const PAGE = 100;
+
+/**
+ * Erases from the desk's own tables what people typed, numbers and names, a set number of months after it was needed last. The audit holds ids alone, so
+ * its chain stays whole. Gives how many requests were erased.
+ */
+export const createErasePersonalData = (deps: Part) => async (): Promise<number> => {
+  const { uow, clock, practice, log } = deps;
+  const now = clock.now();
+  const before = monthsBefore(now, practice.limits.personalDataMonths, practice.zone);
+  // Their cards have been drawn without what they said by the run before; now nobody need know where they stand.
+  await forgetErased(deps);
+  let requests = 0;
+  for (let after: AccessRequest | null = null; ; ) {
+    const page: readonly AccessRequest[] = await uow.read((stores) =>
+      stores.requests.toErase(before, after, PAGE),
+    );
+    after = page.at(-1) ?? null;
+    if (!after) break;
+    requests += await eraseRequests(deps, page, before);
+  }
+  const others = await uow.run(async (stores) => {
+    const cases = await stores.cases.eraseClosedBefore(before);
+    const summaries = await stores.summaries.forgetBefore(before);
+    const orders = await stores.orders.eraseEndedBefore(before);
+    const subjects = [...cases, ...summaries, ...orders];
+    for (const subject of subjects) await redrawCards(stores, subject);
+    if (subjects.length > 0) await stores.marks.set(ERASED_LAST, JSON.stringify(subjects));
+    const numbers = await stores.receipts.eraseNumbersBefore(before);
+    const people = await stores.people.forgetUnseenSince(before, namedEmails(practice.directory));
+    const disclosures = await stores.disclosures.erasePersonsBefore(before);
+    const holds = await stores.holds.forgetReleasedBefore(before);
+    await stores.purges.forgetBefore(before);
+    await stores.searches.forgetBefore(before);
+    await stores.delegations.forgetBefore(before);
+    return {
+      cases: cases.length,
+      summaries: summaries.length,
+      numbers,
+      orders: orders.length,
+      people,
+      disclosures,
+      holds,
+    };
+  });
+  const erasedAny = requests + Object.values(others).reduce((sum, count) => sum + count, 0) > 0;
+  if (erasedAny) {
+    log.info('personal-data.erased', { requests, ...others });
+    await uow.run(({ audit }) =>
+      audit.append({
+        at: now,
+        actor: 'desk',
+        action: 'personal-data.erase',
+        subject: '-',
+        outcome: 'ok',
+        detail: { requests, ...others },
+      }),
+    );
+  }
+  return requests;
+};
+
+/** Cases, summaries and orders the run before has erased, as JSON. */
+const ERASED_LAST = 'erased-last';
+
+const forgetErased = ({ uow }: Part): Promise<void> =>
+  uow.run(async ({ posts, marks }) => {
+    await posts.forgetErased();
+    for (const subject of JSON.parse((await marks.get(ERASED_LAST)) ?? '[]') as readonly string[])
+      await posts.forget(subject);
+    await marks.set(ERASED_LAST, '[]');
+  });
+
+/** Of these, what ended long enough ago. Their cards are drawn once more, without what they said. */
+const eraseRequests = ({ uow }: Part, page: readonly AccessRequest[], before: Instant): Promise<number> =>
+  uow.run(async (stores) => {
+    let count = 0;
+    for (const request of page) {
+      const grant = await stores.grants.findByRequest(request.id);
+      if (endedAt(request, grant) >= before) continue;
+      await stores.requests.erase(erased(request));
+      if (grant) {
+        const redaction = grant.redaction && { ...grant.redaction, by: '' };
+        await stores.grants.save({ ...grant, holder: '', redaction });
+        await stores.links.forgetOf(grant.id);
+        await stores.outsideLinks.forgetOf(grant.id);
+      }
+      await redrawCards(stores, request.id);
+      count += 1;
+    }
+    return count;
+  });

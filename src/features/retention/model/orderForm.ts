@@ -1,0 +1,85 @@
+import { holdsCardNumber } from '../../../kernel/paymentCard.ts';
+import { err, ok, type Result } from '../../../kernel/result.ts';
+import {
+  addDays,
+  dateIn,
+  type Instant,
+  instantsOfLocal,
+  isRealDate,
+  startOfDate,
+} from '../../../kernel/time.ts';
+import { parseExtension } from '../../recordings/model/externalNumber.ts';
+
+export type OrderField = 'extension' | 'date' | 'time' | 'another';
+
+export type OrderFieldFault =
+  | 'extension-missing'
+  | 'not-an-extension'
+  | 'card-number'
+  | 'date-missing'
+  | 'time-missing'
+  | 'in-the-future'
+  | 'past-retention'
+  | 'not-confirmed';
+
+export interface OrderFormContext {
+  readonly now: Instant;
+  readonly zone: string;
+  readonly recordingsDays: number;
+  /** Extensions that are the person's own, and those that are other people's, as the practice file says. */
+  readonly own: readonly string[];
+  readonly others: readonly string[];
+}
+
+/** What the form of an order says, read. */
+export interface OrderAsk {
+  readonly extension: string;
+  /** Every moment the stated local time names; none for "now". */
+  readonly moments: readonly Instant[];
+  readonly forAnother: boolean;
+}
+
+type Faults = Partial<Record<OrderField, OrderFieldFault>>;
+
+/** Reads `/card-payment` and `/unrecorded-line`: an extension, and now or a time not long past. */
+export function parseOrderForm(
+  values: Readonly<Record<string, string>>,
+  context: OrderFormContext,
+): Result<OrderAsk, Faults> {
+  const faults: Faults = {};
+  const value = (name: string): string => values[name]?.trim() ?? '';
+  const extension = readExtension(value('extension'));
+  if (!extension.ok) faults.extension = extension.error;
+  const moments = value('whenKind') === 'at' ? readTime(value('date'), value('time'), context) : ok([]);
+  if (!moments.ok) Object.assign(faults, moments.error);
+  const forAnother = extension.ok && isAnothers(extension.value, context);
+  if (forAnother && value('another') !== 'true') faults.another = 'not-confirmed';
+  if (!extension.ok || !moments.ok || Object.keys(faults).length > 0) return err(faults);
+  return ok({ extension: extension.value, moments: moments.value, forAnother });
+}
+
+/** Whether an extension is not the person's own, as far as the practice file knows. */
+export const isAnothers = (
+  extension: string,
+  { own, others }: Pick<OrderFormContext, 'own' | 'others'>,
+): boolean => !own.includes(extension) && (own.length > 0 || others.includes(extension));
+
+function readExtension(text: string): Result<string, OrderFieldFault> {
+  if (text === '') return err('extension-missing');
+  if (holdsCardNumber(text)) return err('card-number');
+  const read = parseExtension(text);
+  return read.ok ? ok(read.value) : err('not-an-extension');
+}
+
+function readTime(
+  date: string,
+  time: string,
+  { now, zone, recordingsDays }: OrderFormContext,
+): Result<readonly Instant[], Faults> {
+  if (!isRealDate(date)) return err({ date: 'date-missing' });
+  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) return err({ time: 'time-missing' });
+  if (date > dateIn(now, zone)) return err({ date: 'in-the-future' });
+  if (addDays(startOfDate(date, zone), recordingsDays + 1) <= now) return err({ date: 'past-retention' });
+  const moments = instantsOfLocal(date, time, zone).filter((moment) => moment <= now);
+  return moments.length === 0 ? err({ time: 'in-the-future' }) : ok(moments);
+}

@@ -1,0 +1,201 @@
+import type { Kysely } from 'kysely';
+import { addHours } from '../../kernel/time.ts';
+import { batches } from '../../platform/database/batches.ts';
+import type { Tables } from '../../platform/database/tables.ts';
+import { unionOf } from '../../platform/database/unionOf.ts';
+import type { PlaceInTime } from '../recordings/model/recordingQueries.ts';
+import type { SearchQuery } from '../recordings/model/searching.ts';
+import type { DeletionOrder, DeletionReason, Receipt } from './model/deletionOrder.ts';
+import type { Tally } from './model/reports.ts';
+import { receiptRow, toReceipt } from './rows.ts';
+import type { OrderStore, ReceiptStore } from './storeTypes.ts';
+
+type Db = Kysely<Tables>;
+
+/** Rows a statement: SQLite takes 32,766 values. */
+const BATCH = 500;
+
+export const orderStore = (db: Db): OrderStore => {
+  const toOrder = (row: { body: string }): DeletionOrder => JSON.parse(row.body) as DeletionOrder;
+  const select = () => db.selectFrom('deletion_orders').select('body');
+  return {
+    insert: async (order) => {
+      await db
+        .insertInto('deletion_orders')
+        .values({
+          id: order.id,
+          extension: order.extension,
+          span_from: order.from,
+          span_to: order.to,
+          live_until: order.liveUntil,
+          ordered_at: order.orderedAt,
+          requests_met: 0,
+          body: JSON.stringify(order),
+        })
+        .execute();
+    },
+    find: async (id) => {
+      const row = await select().where('id', '=', id).executeTakeFirst();
+      return row && toOrder(row);
+    },
+    requestsMet: async (id) =>
+      (await db.selectFrom('deletion_orders').select('requests_met').where('id', '=', id).executeTakeFirst())
+        ?.requests_met ?? 0,
+    addRequestsMet: async (id, count) => {
+      await db
+        .updateTable('deletion_orders')
+        .set((eb) => ({ requests_met: eb('requests_met', '+', count) }))
+        .where('id', '=', id)
+        .execute();
+    },
+    live: async (now) =>
+      (await select().where('live_until', '>', now).orderBy('ordered_at').execute()).map(toOrder),
+    endedIn: async (from, to) =>
+      (await select().where('live_until', '>', from).where('live_until', '<=', to).execute()).map(toOrder),
+    orderedIn: async (from, to) =>
+      (await select().where('ordered_at', '>=', from).where('ordered_at', '<', to).execute()).map(toOrder),
+    eraseEndedBefore: async (at) => {
+      const old = await select().where('live_until', '<', at).execute();
+      const named = old.map(toOrder).filter((order) => order.orderedBy !== '');
+      for (const order of named)
+        await db
+          .updateTable('deletion_orders')
+          .set({ body: JSON.stringify({ ...order, orderedBy: '', ordererName: '' }) })
+          .where('id', '=', order.id)
+          .execute();
+      return named.map(({ id }) => id);
+    },
+  };
+};
+
+export const receiptStore = (db: Db): ReceiptStore => ({
+  insert: async (receipts) => {
+    for (const some of batches(receipts, BATCH))
+      await db
+        .insertInto('receipts')
+        .values(some.map(receiptRow))
+        .onConflict((c) => c.doNothing())
+        .execute();
+  },
+  ofOrdersOn: async (extension, from, to) => {
+    const rows = await db
+      .selectFrom('receipts')
+      .selectAll()
+      .where('order_id', 'is not', null)
+      .where((eb) => eb.or([eb('extension', '=', extension), eb('extension', 'is', null)]))
+      .where('started_at', '>=', addHours(from, -25))
+      .where('started_at', '<=', to)
+      .orderBy('started_at')
+      .execute();
+    return rows.map(toReceipt);
+  },
+  ofOrder: async (id) =>
+    (
+      await db.selectFrom('receipts').selectAll().where('order_id', '=', id).orderBy('started_at').execute()
+    ).map(toReceipt),
+  ordersOfCalls: async (callIds) => {
+    const found: { readonly callId: string; readonly orderId: string }[] = [];
+    for (const some of batches(callIds, BATCH)) {
+      const rows = await db
+        .selectFrom('receipts')
+        .select(['call_id', 'order_id'])
+        .where('call_id', 'in', some)
+        .where('order_id', 'is not', null)
+        .union(
+          db
+            .selectFrom('recordings')
+            .select(['call_id', 'condemned_by as order_id'])
+            .where('call_id', 'in', some)
+            .where('condemned_by', 'is not', null),
+        )
+        .execute();
+      for (const { call_id, order_id } of rows)
+        if (call_id !== null && order_id !== null) found.push({ callId: call_id, orderId: order_id });
+    }
+    return found;
+  },
+  deletedSince: async (ids, at) => {
+    const found: string[] = [];
+    for (const some of batches(ids, BATCH)) {
+      const rows = await db
+        .selectFrom('receipts')
+        .select('recording_id')
+        .where('recording_id', 'in', some)
+        .where('deleted_at', '>', at)
+        .execute();
+      found.push(...rows.map((row) => row.recording_id));
+    }
+    return found;
+  },
+  tally: async (from, to) =>
+    byReason(await sums(db).where('deleted_at', '>', from).where('deleted_at', '<=', to).execute()),
+  tallyFor: async (reportId) => {
+    await db.updateTable('receipts').set({ report_id: reportId }).where('report_id', 'is', null).execute();
+    return byReason(await sums(db).where('report_id', '=', reportId).execute());
+  },
+  search: (query, after, limit) => searchReceipts(db, query, after, limit),
+  eraseNumbersBefore: async (at) => {
+    const { numUpdatedRows } = await db
+      .updateTable('receipts')
+      .set({ number: null })
+      .where('deleted_at', '<', at)
+      .where('number', 'is not', null)
+      .executeTakeFirst();
+    return Number(numUpdatedRows);
+  },
+});
+
+const sums = (db: Db) =>
+  db
+    .selectFrom('receipts')
+    .select((eb) => [
+      'reason',
+      eb.fn.countAll<number>().as('count'),
+      eb.fn.sum<number>('duration_ms').as('duration'),
+      eb.fn.sum<number>('bytes').as('bytes'),
+    ])
+    .groupBy('reason');
+
+type Sums = Awaited<ReturnType<ReturnType<typeof sums>['execute']>>;
+
+const byReason = (rows: Sums): Readonly<Partial<Record<DeletionReason, Tally>>> =>
+  Object.fromEntries(
+    // PostgreSQL sums whole numbers as text.
+    rows.map(({ reason, count, duration, bytes }) => [
+      reason,
+      { count, durationMs: Number(duration), bytes: Number(bytes) },
+    ]),
+  );
+
+/**
+ * What was deleted, by number, extension and time, the newest call first. Each number or extension for itself: together they would have to be
+ * sorted before the first is known, and a year’s receipts are many.
+ */
+export async function searchReceipts(
+  db: Db,
+  query: Omit<SearchQuery, 'words'>,
+  after: PlaceInTime | null,
+  limit: number,
+): Promise<readonly Receipt[]> {
+  const { numbers, extensions } = query;
+  let rows = db
+    .selectFrom('receipts')
+    .selectAll()
+    .where('started_at', '>=', query.from)
+    .where('started_at', '<', query.to);
+  if (after !== null)
+    rows = rows
+      .where('started_at', '<=', after.startedAt)
+      .where((eb) => eb.or([eb('started_at', '<', after.startedAt), eb('recording_id', '<', after.id)]));
+  if (numbers.length > 0 && extensions.length > 0) rows = rows.where('extension', 'in', extensions);
+  const page = rows.orderBy('started_at', 'desc').orderBy('recording_id', 'desc').limit(limit);
+  const questions =
+    numbers.length > 0
+      ? numbers.map((number) => page.where('number', '=', number))
+      : extensions.map((extension) => page.where('extension', '=', extension));
+  const found = await unionOf(db, questions.length > 0 ? questions : [page]).execute();
+  return found.map(toReceipt).sort(newestFirst).slice(0, limit);
+}
+
+const newestFirst = (a: Receipt, b: Receipt): number =>
+  a.startedAt === b.startedAt ? (a.recordingId < b.recordingId ? 1 : -1) : a.startedAt < b.startedAt ? 1 : -1;

@@ -1,0 +1,69 @@
+import type { Deps } from '../../deps.ts';
+import { dateIn, type Instant, type PlainDate } from '../../kernel/time.ts';
+import { scheduleOf } from '../practice/model/practice.ts';
+import { dueStart, nextRun } from '../practice/model/schedule.ts';
+import type { StoredRecording } from '../recordings/model/recordingQueries.ts';
+
+/** What a run at this moment would delete. */
+export interface PurgePreview {
+  readonly at: Instant;
+  readonly nextRun: Instant;
+  readonly recordings: number;
+  readonly durationMs: number;
+  readonly bytes: number;
+  /** By the local day of the call. */
+  readonly days: readonly { readonly date: PlainDate; readonly count: number }[];
+  readonly unread: number;
+  /** Accesses that would end with their recording. */
+  readonly grants: number;
+}
+
+const PAGE = 500;
+
+/** Says what the nightly deletion would do now, by the index alone; changes nothing. */
+export const createPreviewPurge =
+  ({ uow, clock, practice }: Pick<Deps, 'uow' | 'clock' | 'practice'>) =>
+  async (): Promise<PurgePreview> => {
+    const at = clock.now();
+    const schedule = scheduleOf(practice);
+    const due = dueStart(at, schedule);
+    const days = new Map<PlainDate, number>();
+    let sum = { recordings: 0, durationMs: 0, bytes: 0, grants: 0 };
+    let after: StoredRecording | null = null;
+    for (;;) {
+      const page: readonly StoredRecording[] = await uow.read(({ recordings }) =>
+        recordings.begunBy(due, after, PAGE),
+      );
+      if (page.length === 0) break;
+      after = page.at(-1) ?? null;
+      for (const { startedAt } of page) {
+        const date = dateIn(startedAt, practice.zone);
+        days.set(date, (days.get(date) ?? 0) + 1);
+      }
+      const grants = await uow.read((stores) => stores.grants.ofRecordings(page.map(({ id }) => id)));
+      sum = {
+        recordings: sum.recordings + page.length,
+        durationMs: page.reduce((total, { durationMs }) => total + durationMs, sum.durationMs),
+        bytes: page.reduce((total, { bytes }) => total + bytes, sum.bytes),
+        grants: sum.grants + grants.filter(({ state }) => state === 'ready' || state === 'cutting').length,
+      };
+    }
+    const unread = await countUnread({ uow }, due);
+    return {
+      ...sum,
+      at,
+      nextRun: nextRun(at, schedule),
+      days: [...days].map(([date, count]) => ({ date, count })),
+      unread,
+    };
+  };
+
+async function countUnread({ uow }: Pick<Deps, 'uow'>, due: Instant): Promise<number> {
+  let count = 0;
+  for (let after: { storedAt: Instant; blobName: string } | null = null; ; ) {
+    const page = await uow.read(({ unread }) => unread.storedBy(due, after, PAGE));
+    count += page.length;
+    after = page.at(-1) ?? null;
+    if (page.length < PAGE) return count;
+  }
+}

@@ -1,0 +1,201 @@
+import { createHash } from 'node:crypto';
+import type { Deps } from '../../deps.ts';
+import type { Instant } from '../../kernel/time.ts';
+import type { BlobRemover, Removal } from '../../platform/storage/ports.ts';
+import { recordingIdOf } from '../recordings/describeRecording.ts';
+import type { StoredRecording } from '../recordings/model/recordingQueries.ts';
+import { endGrant } from '../requests/endGrants.ts';
+import { blobsOf, receiptOf } from './deleteRecording.ts';
+import type { Receipt } from './model/deletionOrder.ts';
+import type { PurgeRun, UnreadBlob } from './storeTypes.ts';
+
+export type BatchDeps = Pick<Deps, 'uow' | 'clock'> & { readonly remover: BlobRemover };
+
+/** What storage takes in one batch. */
+const BATCH = 256;
+
+/** What the rounds of one run share. */
+export interface PurgePart {
+  readonly runId: string;
+  /** The latest start of a call that is to go. */
+  readonly due: Instant;
+  /** The run’s row once a batch of so many is gone: written with their receipts. */
+  readonly afterBatch: (count: number) => PurgeRun;
+  /** That has been written, and the run is alive. */
+  readonly batchDone: (after: PurgeRun) => Promise<void>;
+}
+
+/** Every indexed recording that is due, oldest first. One that cannot be deleted is passed over; gives how many there were. */
+export async function purgeIndexed(deps: BatchDeps, part: PurgePart): Promise<number> {
+  const { remover } = deps;
+  let failed = 0;
+  const remove = (batch: Batch): Promise<readonly Removal[]> => {
+    const answer = remover.remove('recordings', batch.flatMap(blobsOf));
+    // Heard of where it is waited for; until then it must not count as unheard.
+    answer.catch(() => {});
+    return answer;
+  };
+  let current = await prepare(deps, part, null);
+  let removing = current && remove(current);
+  while (current && removing) {
+    // Storage and database work side by side: the next batch is made ready while this one goes, and goes while this one's receipts are written.
+    const next: Batch | null = await prepare(deps, part, current.at(-1) ?? null);
+    const kept = keptNames(await removing);
+    removing = next && remove(next);
+    const gone = current.filter((recording) => !blobsOf(recording).some((name) => kept.has(name)));
+    failed += current.length - gone.length;
+    await part.batchDone(await writeReceipts(deps, part, gone));
+    current = next;
+  }
+  return failed;
+}
+
+type Batch = readonly StoredRecording[];
+
+/** The batch after the one that ended with `after`, its accesses ended; null when nothing is left. */
+async function prepare(
+  deps: BatchDeps,
+  { due, runId }: PurgePart,
+  after: StoredRecording | null,
+): Promise<Batch | null> {
+  const found = await deps.uow.read(({ recordings }) => recordings.begunBy(due, after, BATCH));
+  const batch = withinOneBatch(found);
+  if (batch.length === 0) return null;
+  await endGrantsOf(deps, batch, runId);
+  return batch;
+}
+
+/** As many as fit one batch with their sidecars. */
+function withinOneBatch(found: readonly StoredRecording[]): readonly StoredRecording[] {
+  let names = 0;
+  const fits = found.findIndex((recording) => {
+    names += blobsOf(recording).length;
+    return names > BATCH;
+  });
+  return fits < 0 ? found : found.slice(0, fits);
+}
+
+const keptNames = (removals: readonly Removal[]): ReadonlySet<string> =>
+  new Set(
+    removals.filter(({ outcome }) => outcome === 'locked' || outcome === 'failed').map(({ name }) => name),
+  );
+
+/** Before the audio goes: a stop in between leaves no clip that may still be heard. */
+async function endGrantsOf(
+  { uow, clock }: BatchDeps,
+  batch: readonly StoredRecording[],
+  runId: string,
+): Promise<void> {
+  const ids = batch.map(({ id }) => id);
+  const grants = await uow.run(async (stores) => {
+    // From here on nobody finds them, and nobody else takes them out of the index.
+    await stores.recordings.condemn(ids, runId);
+    return stores.grants.ofRecordings(ids);
+  });
+  const inForce = grants.filter(({ state }) => state === 'ready' || state === 'cutting');
+  for (const grant of inForce)
+    await uow.run((stores) => endGrant(stores, grant, 'recording-deleted', clock.now()));
+}
+
+/** One event for the batch, which names its receipts by their digest. */
+const writeReceipts = (
+  { uow, clock }: BatchDeps,
+  { runId, afterBatch }: PurgePart,
+  gone: readonly StoredRecording[],
+): Promise<PurgeRun> =>
+  uow.run(async (stores) => {
+    const deletedAt = clock.now();
+    const taken = await stores.recordings.take(gone.map(({ blobName }) => blobName));
+    const after = afterBatch(taken.length);
+    if (taken.length === 0) return after;
+    const receipts: Receipt[] = [];
+    for (const recording of taken) {
+      const order =
+        recording.condemnedBy === null ? undefined : await stores.orders.find(recording.condemnedBy);
+      receipts.push(
+        receiptOf(recording, {
+          reason: order?.reason ?? 'age',
+          orderId: order?.id ?? null,
+          runId,
+          deletedAt,
+        }),
+      );
+    }
+    await stores.receipts.insert(receipts);
+    await stores.purges.save(after);
+    await stores.audit.append(batchEvent(runId, receipts, deletedAt));
+    return after;
+  });
+
+/** SHA-256 over what a receipt proves, line by line in the order of the ids: the number is left out, since it is erased later. */
+const receiptsDigest = (receipts: readonly Receipt[]): string =>
+  createHash('sha256')
+    .update(
+      receipts
+        .map(({ recordingId, startedAt, deletedAt, reason }) =>
+          [recordingId, startedAt, deletedAt, reason].join(' '),
+        )
+        .sort()
+        .join('\n'),
+    )
+    .digest('hex');
+
+const batchEvent = (runId: string, receipts: readonly Receipt[], at: Instant) => ({
+  at,
+  actor: 'desk',
+  action: 'purge.batch',
+  subject: runId,
+  outcome: 'ok',
+  detail: { count: receipts.length, digest: receiptsDigest(receipts) },
+});
+
+/** Files no reader understands go by the date they were stored. */
+export async function purgeUnread(
+  deps: BatchDeps,
+  { runId, due, afterBatch, batchDone }: PurgePart,
+): Promise<number> {
+  const { uow, clock, remover } = deps;
+  let failed = 0;
+  let after: UnreadBlob | null = null;
+  for (;;) {
+    const batch: readonly UnreadBlob[] = await uow.read(({ unread }) => unread.storedBy(due, after, BATCH));
+    if (batch.length === 0) return failed;
+    after = batch.at(-1) ?? null;
+    const names = batch.map(({ blobName }) => blobName);
+    // Out of the list first, so that a pass of the index does not take them for lost; whatever stays is listed again.
+    await uow.run((stores) => stores.unread.take(names));
+    const kept = keptNames(await remover.remove('recordings', names));
+    const gone = batch.filter(({ blobName }) => !kept.has(blobName));
+    failed += batch.length - gone.length;
+    const done = await uow.run(async (stores) => {
+      const deletedAt = clock.now();
+      await stores.unread.upsert(batch.filter(({ blobName }) => kept.has(blobName)));
+      const receipts = gone.map((blob) => unreadReceipt(blob, runId, deletedAt));
+      const after = afterBatch(receipts.length);
+      if (receipts.length === 0) return after;
+      await stores.receipts.insert(receipts);
+      await stores.purges.save(after);
+      await stores.audit.append(batchEvent(runId, receipts, deletedAt));
+      return after;
+    });
+    await batchDone(done);
+  }
+}
+
+const unreadReceipt = (
+  { blobName, storedAt, bytes }: UnreadBlob,
+  runId: string,
+  deletedAt: Instant,
+): Receipt => ({
+  recordingId: recordingIdOf(blobName),
+  reason: 'age',
+  orderId: null,
+  runId,
+  startedAt: storedAt,
+  durationMs: 0,
+  bytes,
+  extension: null,
+  number: null,
+  callId: null,
+  deletedAt,
+});

@@ -1,0 +1,105 @@
+import type { Deps } from '../../deps.ts';
+import type { IndexRecordings } from '../intake/indexRecordings.ts';
+import { sweepClips } from '../listening/sweepClips.ts';
+import { scheduleOf } from '../practice/model/practice.ts';
+import { dueStart } from '../practice/model/schedule.ts';
+import { type BatchDeps, type PurgePart, purgeIndexed, purgeUnread } from './purgeBatches.ts';
+import type { PurgeRun } from './storeTypes.ts';
+import { type Proof, proveRetention } from './verifyPurge.ts';
+
+export type PurgeDeps = BatchDeps &
+  Pick<Deps, 'practice' | 'archive' | 'clips' | 'log'> & { readonly indexRecordings: IndexRecordings };
+
+/** The run left something behind that it should have deleted; the job tries again. */
+export class PurgeIncomplete extends Error {
+  override readonly name = 'PurgeIncomplete';
+}
+
+export interface PurgeOptions {
+  /** Names the run: the same one started again goes on with it. */
+  readonly runId: string;
+  readonly beat?: () => Promise<void>;
+}
+
+export type PurgeRecordings = (options: PurgeOptions) => Promise<PurgeRun>;
+
+/**
+ * Deletes whatever would pass its limit before the next run is over (policy 5.9), with sidecars, snapshots and clips; then lists the container again
+ * and counts what is left past its limit. Throws PurgeIncomplete when anything is left, after all that could be deleted has been.
+ */
+export const createPurgeRecordings = (deps: PurgeDeps): PurgeRecordings => {
+  const { uow, clock, practice, log } = deps;
+  return async ({ runId, beat = async () => {} }) => {
+    const startedAt = clock.now();
+    const before = await uow.read(({ purges }) => purges.find(runId));
+    // Started again, a run goes on counting where it stopped.
+    const { deleted, clipsRemoved } = before ?? NOTHING_YET;
+    let run: PurgeRun = { ...NOTHING_YET, id: runId, startedAt, deleted, clipsRemoved };
+    const save = (change: Partial<PurgeRun>): Promise<void> => {
+      run = { ...run, ...change };
+      return uow.run(({ purges }) => purges.save(run));
+    };
+    await save({});
+    const part: PurgePart = {
+      runId,
+      due: dueStart(startedAt, scheduleOf(practice)),
+      afterBatch: (count) => ({ ...run, deleted: run.deleted + count }),
+      batchDone: async (after) => {
+        run = after;
+        await beat();
+      },
+    };
+    const round = async (): Promise<number> =>
+      (await purgeIndexed(deps, part)) + (await purgeUnread(deps, part));
+    await round();
+    // What the index had not seen counts too; and what storage would not let go of a moment ago is tried once more.
+    await deps.indexRecordings.whole(beat);
+    const failed = await round();
+    const clipsNow = await sweepClips(deps);
+    const proof = await proveRetention(deps, startedAt, beat);
+    await save({
+      finishedAt: clock.now(),
+      failed,
+      clipsRemoved: run.clipsRemoved + clipsNow,
+      pastLimit: proof.pastLimit,
+      stored: proof.stored,
+    });
+    await note(deps, run, proof);
+    log.info('purge.done', {
+      run: runId,
+      deleted: run.deleted,
+      failed,
+      pastLimit: proof.pastLimit,
+      stored: proof.stored,
+    });
+    if (failed > 0 || proof.due > 0) throw new PurgeIncomplete('Something is left past its limit');
+    return run;
+  };
+};
+
+const NOTHING_YET = {
+  finishedAt: null,
+  deleted: 0,
+  failed: 0,
+  pastLimit: null,
+  stored: 0,
+  clipsRemoved: 0,
+} as const;
+
+const note = ({ uow, clock }: PurgeDeps, run: PurgeRun, { due }: Proof): Promise<void> =>
+  uow.run(({ audit }) =>
+    audit.append({
+      at: run.finishedAt ?? clock.now(),
+      actor: 'desk',
+      action: 'purge.run',
+      subject: '-',
+      outcome: run.failed === 0 && due === 0 ? 'ok' : 'incomplete',
+      detail: {
+        deleted: run.deleted,
+        failed: run.failed,
+        pastLimit: run.pastLimit,
+        stored: run.stored,
+        clips: run.clipsRemoved,
+      },
+    }),
+  );

@@ -1,0 +1,59 @@
+import { refusedText } from '../../kernel/refusalText.ts';
+import { dateIn, type Instant, nextDate, startOfDate } from '../../kernel/time.ts';
+import { postToAll } from '../messaging/post.ts';
+import { managerAudiences } from '../people/audiences.ts';
+import {
+  byPurpose,
+  decisionTimes,
+  doneCount,
+  refusedAttempts,
+  unusuallyOften,
+} from './model/accessReport.ts';
+import type { AccessReport } from './model/reports.ts';
+import type { ReportDeps } from './reportRetention.ts';
+
+/** The week's report on who asked for what (policy 5.2, 5.3): the seven whole days before the Monday it is made on. */
+export const createReportAccess =
+  (deps: Pick<ReportDeps, 'uow' | 'clock' | 'ids' | 'practice' | 'audit'>) =>
+  async (monday: Instant): Promise<void> => {
+    const { uow, clock, practice } = deps;
+    const until = dateIn(monday, practice.zone);
+    const since = nextDate(until, -7);
+    const span = [startOfDate(since, practice.zone), startOfDate(until, practice.zone)] as const;
+    const tallies = await deps.audit.tally(...span);
+    await uow.run(async (stores) => {
+      const now = clock.now();
+      const id = `access-${until}`;
+      if (await stores.summaries.find(id)) return;
+      const requests = await stores.requests.submittedIn(...span);
+      const orders = await stores.orders.orderedIn(...span);
+      const report: AccessReport = {
+        from: since,
+        to: nextDate(until, -1),
+        madeAt: now,
+        purposes: byPurpose(requests),
+        ...decisionTimes(requests),
+        hearings: doneCount(tallies, 'clip.hear', 'clip.copy'),
+        stopped: doneCount(tallies, 'access.revoke'),
+        refused: refusedAttempts(tallies).map(({ action, outcome, count }) => ({
+          what: refusedText(action, outcome),
+          count,
+        })),
+        often: unusuallyOften(requests),
+        orders: {
+          cardPayment: orders.filter(({ reason }) => reason === 'card-payment').length,
+          optOut: orders.filter(({ reason }) => reason === 'opt-out').length,
+        },
+      };
+      await stores.summaries.insert(id, now, { kind: 'access-report', report, zone: practice.zone });
+      await postToAll(stores, id, 'access-report', await managerAudiences(stores, practice), deps);
+      await stores.audit.append({
+        at: now,
+        actor: 'desk',
+        action: 'report.access',
+        subject: id,
+        outcome: 'ok',
+        detail: {},
+      });
+    });
+  };

@@ -1,0 +1,244 @@
+import type { Deps } from '../../deps.ts';
+import {
+  addDays,
+  addHours,
+  addMinutes,
+  dateIn,
+  type Instant,
+  lastTime,
+  msBetween,
+} from '../../kernel/time.ts';
+import type { HoldVault } from '../../platform/storage/ports.ts';
+import { type StorageTrap, StorageUnavailable } from '../../platform/storage/ports.ts';
+import type { Stores } from '../../stores.ts';
+import type { AuditReader } from '../audit/auditLog.ts';
+import { postToAll } from '../messaging/post.ts';
+import type { Audience } from '../messaging/posts.ts';
+import { dpoAudiences, managerAudiences } from '../people/audiences.ts';
+import { scheduleOf } from '../practice/model/practice.ts';
+import { horizonOf, limitOf, nextRun, type RetentionSchedule } from '../practice/model/schedule.ts';
+import { DELETION_REASONS, type DeletionReason } from './model/deletionOrder.ts';
+import { NO_TALLY, type RetentionReport, type Tally } from './model/reports.ts';
+import type { PurgeRun } from './storeTypes.ts';
+import { TRAPS_MARK } from './watchStorage.ts';
+
+export type ReportDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'> & {
+  readonly vault: HoldVault;
+  readonly audit: AuditReader;
+};
+
+/** Up to where the last report has told of deletions. */
+const REPORTED_THROUGH = 'retention-reported-through';
+
+/** A night's run must be over by then after it was due; the report comes later still. */
+const RUN_LATE_HOURS = 3;
+
+/** An order is carried out within seconds; after this something is wrong. */
+const ORDER_LATE_MINUTES = 30;
+
+/** The same of a copy for a hold. */
+const HOLD_LATE_MINUTES = 30;
+
+/** Nothing brings a lost recording back: the next morning’s report says so, a late one too, and its case from then on. */
+const LOST_TOLD_HOURS = 26;
+
+const DAY_MS = 24 * 3_600_000;
+
+/**
+ * The morning's report to the managers; to the DPO too, and red, when anything is past its limit or the deletion has not run. Told once: what it says
+ * and that it was said commit together.
+ */
+export const createReportRetention =
+  (deps: ReportDeps) =>
+  async (period: Instant): Promise<void> => {
+    const { uow, clock, practice } = deps;
+    const held = await countHeld(deps);
+    const chainHead = await deps.audit.head();
+    await uow.run(async (stores) => {
+      const now = clock.now();
+      const id = `retention-${dateIn(period, practice.zone)}`;
+      if ((await stores.summaries.find(id)) || (await isTold(stores, now))) return;
+      const report = await makeReport(deps, stores, { id, held, chainHead, now });
+      await stores.summaries.insert(id, now, { kind: 'retention-report', report });
+      await stores.marks.set(REPORTED_THROUGH, now);
+      const red = report.alarms.length > 0;
+      const told: readonly Audience[] = [
+        ...(await managerAudiences(stores, practice)),
+        ...(red ? await dpoAudiences(stores, practice, now) : []),
+      ];
+      await postToAll(stores, id, 'retention-report', told, deps);
+      await stores.audit.append({
+        at: now,
+        actor: 'desk',
+        action: 'report.retention',
+        subject: id,
+        outcome: red ? 'alarm' : 'ok',
+        detail: { seq: chainHead.seq, hash: chainHead.hash },
+      });
+    });
+  };
+
+/** A clock that was set back comes by what has been told of already; one that was far ahead is not waited for. */
+async function isTold({ marks }: Stores, now: Instant): Promise<boolean> {
+  const through = (await marks.get(REPORTED_THROUGH)) ?? '';
+  return now < through && through <= addDays(now, 2);
+}
+
+/** Null when storage does not answer: the report must come out all the same, and say so. */
+async function countHeld({ vault }: ReportDeps): Promise<number | null> {
+  try {
+    return await vault.count();
+  } catch (error) {
+    if (error instanceof StorageUnavailable) return null;
+    throw error;
+  }
+}
+
+interface Asked {
+  readonly id: string;
+  readonly held: number | null;
+  readonly chainHead: { readonly seq: number; readonly hash: string };
+  readonly now: Instant;
+}
+
+async function makeReport(
+  { practice }: ReportDeps,
+  stores: Stores,
+  { id, held, chainHead, now }: Asked,
+): Promise<RetentionReport> {
+  const schedule = scheduleOf(practice);
+  const since = ((await stores.marks.get(REPORTED_THROUGH)) ?? '') as Instant | '';
+  const tallies = await stores.receipts.tallyFor(id);
+  const [newest, good] = [await stores.purges.newest(now), await stores.purges.newestGood(now)];
+  const oldestLeft = (await stores.recordings.oldestStart()) ?? null;
+  const pastNow = oldestLeft !== null && limitOf(oldestLeft, schedule) <= now;
+  const ages = await byAge(stores, now, schedule.recordingsDays);
+  const alarms = [
+    ...(held === null
+      ? ['The recordings’ storage does not answer, so nothing can be deleted. See that it is up.']
+      : []),
+    ...runAlarms(good, newest, now, practice),
+    ...(good !== undefined && good.id === newest?.id ? lateAlarms(good, since, schedule) : []),
+    ...(pastNow
+      ? [
+          'Recordings are stored past their limit. The deletion is tried again every ten minutes; if this stays, call whoever looks after the desk.',
+        ]
+      : []),
+    ...(await orderAlarms(stores, now)),
+    ...(await holdAlarms(stores, now)),
+    ...trapAlarms(await stores.marks.get(TRAPS_MARK)),
+  ];
+  return {
+    date: dateIn(now, practice.zone),
+    madeAt: now,
+    alarms,
+    lastRun: good?.finishedAt ? { startedAt: good.startedAt, finishedAt: good.finishedAt } : null,
+    deleted: Object.fromEntries(
+      DELETION_REASONS.map((reason) => [reason, tallies[reason] ?? NO_TALLY]),
+    ) as Record<DeletionReason, Tally>,
+    held,
+    failed: newest?.failed ?? 0,
+    pastLimit: newest?.pastLimit ?? 0,
+    stored: await stores.recordings.count(),
+    unread: await stores.unread.count(),
+    oldestLeft,
+    nextRun: nextRun(now, schedule),
+    recordingsDays: schedule.recordingsDays,
+    ages,
+    chainHead: { seq: chainHead.seq, hash: chainHead.hash },
+    zone: practice.zone,
+  };
+}
+
+function runAlarms(
+  good: PurgeRun | undefined,
+  newest: PurgeRun | undefined,
+  now: Instant,
+  practice: ReportDeps['practice'],
+): readonly string[] {
+  const due = lastTime(addHours(now, -RUN_LATE_HOURS), practice.purgeAt, practice.zone);
+  const alarms: string[] = [];
+  if (!good || good.startedAt < due)
+    alarms.push(
+      'The nightly deletion has not ended well since it was last due. See that the desk and its storage are up; it is tried again every ten minutes.',
+    );
+  if (newest && (newest.pastLimit ?? 0) > 0)
+    alarms.push(
+      `${newest.pastLimit} ${newest.pastLimit === 1 ? 'file is' : 'files are'} still stored past the limit. Something keeps them: see the storage account’s locks and holds.`,
+    );
+  if (newest && newest.failed > 0)
+    alarms.push(
+      `${newest.failed} ${newest.failed === 1 ? 'recording' : 'recordings'} could not be deleted. See the storage account’s locks and holds.`,
+    );
+  return alarms;
+}
+
+/**
+ * A run that came after the time the one before the last report had looked ahead to: calls passed their limit in between. While reports are made, they
+ * say so themselves.
+ */
+function lateAlarms(
+  good: PurgeRun | undefined,
+  reportedThrough: Instant | '',
+  schedule: RetentionSchedule,
+): readonly string[] {
+  if (!good?.finishedAt || reportedThrough === '') return [];
+  const coveredUntil = horizonOf(lastTime(reportedThrough, schedule.purgeAt, schedule.zone), schedule);
+  if (good.startedAt <= coveredUntil) return [];
+  const days = Math.ceil(msBetween(coveredUntil, good.finishedAt) / DAY_MS);
+  return [
+    `The desk or its storage was down, and the deletion came late: recordings may have been kept for up to ${days} ${days === 1 ? 'day' : 'days'} past their limit. They are deleted now. Find out why it was down, and tell the Data Protection Officer.`,
+  ];
+}
+
+async function orderAlarms(stores: Stores, now: Instant): Promise<readonly string[]> {
+  const overdue = await stores.recordings.overdueOrders(addMinutes(now, -ORDER_LATE_MINUTES));
+  return overdue === 0
+    ? []
+    : [
+        `${overdue} ${overdue === 1 ? 'recording' : 'recordings'} that had to be deleted at once (card payment or opt-out) could not be. See that storage is up and does not lock them.`,
+      ];
+}
+
+/** A copy is made within minutes; until it is, the nightly deletion could be first. */
+async function holdAlarms({ holds }: Stores, now: Instant): Promise<readonly string[]> {
+  const late = (await holds.inState('copying')).filter(
+    ({ orderedAt }) => addMinutes(orderedAt, HOLD_LATE_MINUTES) <= now,
+  ).length;
+  const unproven = (await holds.inState('unproven')).length;
+  const lost = (await holds.inState('lost')).filter(
+    ({ heldAt }) => heldAt !== null && addHours(now, -LOST_TOLD_HOURS) < heldAt,
+  ).length;
+  const are = (count: number): string => (count === 1 ? 'recording is' : 'recordings are');
+  return [
+    ...(late > 0
+      ? [
+          `${late} ${are(late)} to be held for a case and not copied yet. The live recording goes on time: see that storage is up.`,
+        ]
+      : []),
+    ...(lost > 0
+      ? [
+          `${lost} ${are(lost)} lost: to be held for a case, and deleted before they could be copied. The Data Protection Officer’s case says which.`,
+        ]
+      : []),
+    ...(unproven > 0
+      ? [
+          `${unproven} held ${are(unproven)} copied but could not be opened, or has not its right length. The Data Protection Officer’s case says which.`,
+        ]
+      : []),
+  ];
+}
+
+const trapAlarms = (mark: string | undefined): readonly string[] =>
+  (JSON.parse(mark ?? '[]') as readonly StorageTrap[]).map(({ what, mend }) => `${what} ${mend}`);
+
+/** Recordings by whole days of age, today first; the last count holds the limit and beyond. */
+async function byAge(stores: Stores, now: Instant, days: number): Promise<readonly number[]> {
+  const moments = Array.from({ length: days + 1 }, (_, age) => addDays(now, -age)).reverse();
+  const younger = [...(await stores.recordings.countBetween(moments))].reverse();
+  // A start in the future is a wrong clock's; it counts as of today.
+  const [older, newer] = await stores.recordings
+    .countBetween(['0000' as Instant, addDays(now, -days), now, '9999' as Instant])
+    .then(([past, , future]) => [past ?? 0, future ?? 0]);
+  return [(younger[0] ?? 0) + (newer ?? 0), ...younger.slice(1), older ?? 0];
+}

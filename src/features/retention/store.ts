@@ -1,0 +1,154 @@
+import type { Kysely } from 'kysely';
+import type { Instant } from '../../kernel/time.ts';
+import { batches, within } from '../../platform/database/batches.ts';
+import type { Tables, UnreadRow } from '../../platform/database/tables.ts';
+import type {
+  MarkStore,
+  PurgeRun,
+  PurgeRunStore,
+  SummaryCard,
+  SummaryStore,
+  UnreadBlob,
+  UnreadStore,
+} from './storeTypes.ts';
+
+type Db = Kysely<Tables>;
+
+/** Rows a statement: SQLite takes 32,766 values. */
+const BATCH = 500;
+
+const toUnread = (row: UnreadRow): UnreadBlob => ({
+  blobName: row.blob_name,
+  etag: row.etag,
+  storedAt: row.stored_at as Instant,
+  bytes: row.bytes,
+});
+
+export const unreadStore = (db: Db): UnreadStore => ({
+  upsert: async (blobs) => {
+    for (const some of batches(blobs, BATCH))
+      await db
+        .insertInto('unread_blobs')
+        .values(
+          some.map(({ blobName, etag, storedAt, bytes }) => ({
+            blob_name: blobName,
+            etag,
+            stored_at: storedAt,
+            bytes,
+          })),
+        )
+        .onConflict((c) =>
+          c.column('blob_name').doUpdateSet((eb) => ({
+            etag: eb.ref('excluded.etag'),
+            stored_at: eb.ref('excluded.stored_at'),
+            bytes: eb.ref('excluded.bytes'),
+          })),
+        )
+        .execute();
+  },
+  known: async (names) => {
+    const found: UnreadBlob[] = [];
+    for (const some of batches(names, BATCH)) {
+      const rows = await db.selectFrom('unread_blobs').selectAll().where('blob_name', 'in', some).execute();
+      found.push(...rows.map(toUnread));
+    }
+    return found;
+  },
+  namesIn: async (range) => {
+    const rows = await within(db.selectFrom('unread_blobs').select('blob_name'), range).execute();
+    return rows.map((row) => row.blob_name);
+  },
+  take: async (names) => {
+    const taken: UnreadBlob[] = [];
+    for (const some of batches(names, BATCH)) {
+      const rows = await db
+        .deleteFrom('unread_blobs')
+        .where('blob_name', 'in', some)
+        .returningAll()
+        .execute();
+      taken.push(...rows.map(toUnread));
+    }
+    return taken;
+  },
+  storedBy: async (at, after, limit) => {
+    let rows = db.selectFrom('unread_blobs').selectAll().where('stored_at', '<=', at);
+    if (after) {
+      rows = rows
+        .where('stored_at', '>=', after.storedAt)
+        .where((eb) => eb.or([eb('stored_at', '>', after.storedAt), eb('blob_name', '>', after.blobName)]));
+    }
+    return (await rows.orderBy('stored_at').orderBy('blob_name').limit(limit).execute()).map(toUnread);
+  },
+  newest: async (limit) => {
+    const rows = db.selectFrom('unread_blobs').selectAll().orderBy('stored_at', 'desc').limit(limit);
+    return (await rows.orderBy('blob_name').execute()).map(toUnread);
+  },
+  count: async () =>
+    (
+      await db
+        .selectFrom('unread_blobs')
+        .select((eb) => eb.fn.countAll<number>().as('n'))
+        .executeTakeFirstOrThrow()
+    ).n,
+});
+
+export const purgeRunStore = (db: Db): PurgeRunStore => {
+  const newest = (now: Instant): Promise<readonly PurgeRun[]> =>
+    db
+      .selectFrom('purge_runs')
+      .select('body')
+      .where('started_at', '<=', now)
+      .orderBy('started_at', 'desc')
+      .limit(200)
+      .execute()
+      .then((rows) => rows.map((row) => JSON.parse(row.body) as PurgeRun));
+  return {
+    save: async (run) => {
+      const row = { started_at: run.startedAt, finished_at: run.finishedAt, body: JSON.stringify(run) };
+      await db
+        .insertInto('purge_runs')
+        .values({ id: run.id, ...row })
+        .onConflict((c) => c.column('id').doUpdateSet(row))
+        .execute();
+    },
+    find: async (id) => {
+      const row = await db.selectFrom('purge_runs').select('body').where('id', '=', id).executeTakeFirst();
+      return row && (JSON.parse(row.body) as PurgeRun);
+    },
+    newest: async (now) => (await newest(now))[0],
+    newestGood: async (now) =>
+      (await newest(now)).find((run) => run.finishedAt !== null && run.failed === 0 && run.pastLimit === 0),
+    forgetBefore: async (at) => {
+      await db.deleteFrom('purge_runs').where('started_at', '<', at).execute();
+    },
+  };
+};
+
+export const summaryStore = (db: Db): SummaryStore => ({
+  insert: async (id, madeAt, card) => {
+    await db
+      .insertInto('summaries')
+      .values({ id, kind: card.kind, made_at: madeAt, body: JSON.stringify(card) })
+      .execute();
+  },
+  find: async (id) => {
+    const row = await db.selectFrom('summaries').select('body').where('id', '=', id).executeTakeFirst();
+    return row && (JSON.parse(row.body) as SummaryCard);
+  },
+  forgetBefore: async (at) =>
+    (await db.deleteFrom('summaries').where('made_at', '<', at).returning('id').execute()).map(
+      (row) => row.id,
+    ),
+});
+
+export const markStore = (db: Db): MarkStore => ({
+  get: async (name) =>
+    (await db.selectFrom('marks').select('value').where('name', '=', name).executeTakeFirst())?.value,
+  set: async (name, value) => {
+    await db
+      .insertInto('marks')
+      .values({ name, value })
+      .onConflict((c) => c.column('name').doUpdateSet({ value }))
+      .execute();
+  },
+});

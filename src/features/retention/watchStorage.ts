@@ -1,0 +1,48 @@
+import type { Deps } from '../../deps.ts';
+import type { StorageGuard, StorageTrap } from '../../platform/storage/ports.ts';
+import { postToAll } from '../messaging/post.ts';
+import { dpoAudiences, managerAudiences } from '../people/audiences.ts';
+
+/** The traps found last, as JSON; the morning's report reads them. */
+export const TRAPS_MARK = 'storage-traps';
+
+type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'log'> & { readonly guard: StorageGuard };
+
+/** Looks for what the storage account does that keeps recordings longer than the policy allows; tells the DPO and managers of what is new. */
+export const createWatchStorage =
+  ({ uow, clock, ids, practice, log, guard }: Part) =>
+  async (): Promise<readonly StorageTrap[]> => {
+    const traps = await guard.inspect();
+    for (const { kind } of traps) log.warn('storage.trap', { kind });
+    await uow.run(async (stores) => {
+      const now = clock.now();
+      const before = (await stores.marks.get(TRAPS_MARK)) ?? '[]';
+      const found = JSON.stringify(traps);
+      if (before === found) return;
+      await stores.marks.set(TRAPS_MARK, found);
+      const known = new Set((JSON.parse(before) as readonly StorageTrap[]).map(({ what }) => what));
+      const news = traps.filter(({ what }) => !known.has(what));
+      await stores.audit.append({
+        at: now,
+        actor: 'desk',
+        action: 'storage.traps',
+        subject: '-',
+        outcome: traps.length === 0 ? 'ok' : 'alarm',
+        detail: { kinds: traps.map(({ kind }) => kind).join(' ') },
+      });
+      if (news.length === 0) return;
+      const id = `storage-${ids.unique()}`;
+      await stores.summaries.insert(id, now, {
+        kind: 'storage-alarm',
+        traps: news,
+        at: now,
+        zone: practice.zone,
+      });
+      const told = [
+        ...(await managerAudiences(stores, practice)),
+        ...(await dpoAudiences(stores, practice, now)),
+      ];
+      await postToAll(stores, id, 'storage-alarm', told, { ids });
+    });
+    return traps;
+  };

@@ -1,0 +1,178 @@
+import type { Refusal } from './refusal.ts';
+import type { Refused } from './refused.ts';
+import { dateIn, timeIn } from './time.ts';
+
+/** What the person reads for each refusal: what happened, and what to do next. */
+const TEXTS: Readonly<Record<Refusal, string>> = {
+  'request-not-found': 'The desk does not know this request any more. Type /my-requests to see yours.',
+  'not-staff': 'Only staff of the practice can use the desk. Ask the practice manager to add your address.',
+  'not-an-approver': 'Only the people this request is put to can decide on it. Nothing has been changed.',
+  'own-request': 'This is your own request, so somebody else has to decide on it.',
+  'party-to-call': 'You are a party to this call, so somebody else has to decide on it.',
+  'already-decided': 'This request has been decided already. Nothing has been changed.',
+  'already-agreed': 'You have agreed to this already. It now needs somebody else.',
+  'seat-taken': 'Your agreement is not needed: somebody in your role has agreed already.',
+  'question-open':
+    'A question to the requester is still open. Only the person who asked can approve before the answer comes; anyone who decides can still deny.',
+  'no-question': 'There is no open question on this request. Nothing has been sent.',
+  'not-the-requester': 'Only the person who made this request can do that.',
+  'not-the-dpo': 'Only the Data Protection Officer, or whoever stands in for them, can do that.',
+  'copy-not-agreed': 'This access is for listening only. If you need a copy, make a new request and say why.',
+  'no-such-recording': 'Choose one of the recordings in the list.',
+  'recording-gone':
+    'That recording has been deleted in the meantime, so there is nothing to release. Choose another, or deny with that reason.',
+  'part-empty': 'That part is empty: “to” must come after “from”, inside the recording.',
+  'part-too-long': 'That part is longer than may be released at once. Choose a shorter one.',
+  'terms-wider':
+    'Somebody has agreed to less than this. You can narrow what they agreed to, not widen it. Deny if it is not right.',
+  'days-out-of-range': 'Choose one of the offered lengths of time.',
+  'statement-missing': 'Fill in the statement this purpose asks of you. It is kept word for word.',
+  'reason-missing': 'Write a sentence here first.',
+  'text-too-long': 'That text is too long. Shorten it to 1,000 characters.',
+  'card-number':
+    'That looks like a payment card number. Card numbers must never be typed here: nothing was kept. Take it out and send again.',
+  'purpose-not-yours': 'Requests for this purpose are raised by the Data Protection Officer from a case.',
+  'already-sent':
+    'This form has been sent already, and it counted once. Type /my-requests to see what became of it.',
+  'nobody-entitled':
+    'Nobody is left who could decide on this: everyone who might is you or took part in the call. Speak to the Data Protection Officer. Nothing has been sent.',
+  'too-many-requests': 'You have made many requests today. Speak to a director, or try again tomorrow.',
+  'clip-not-ready': 'The clip is still being prepared. You will be told here when it can be heard.',
+  'access-ended': 'This access has ended. If you still need to hear the call, make a new request.',
+  'link-used': 'This link has been used already. Press the button in the chat for a new one.',
+  'link-expired': 'This link has run out. Press the button in the chat for a new one.',
+  'link-unknown': 'The desk does not know this link. Press the button in the chat for a new one.',
+  'other-browser': 'This link was opened in another browser. Press the button in the chat for a new one.',
+  'case-not-found': 'The desk does not know this case any more. Nothing has been changed.',
+  'case-closed': 'This case is closed. Nothing has been changed.',
+  'case-refused': 'This case was refused as a whole, so nothing can be released from it.',
+  'confidential-case':
+    'This case is confidential: only the Data Protection Officer can work on it. Nothing has been changed.',
+  'step-not-open': 'That cannot be done as the case stands now. Look at its card again.',
+  'identity-first':
+    'Write down first how you know who is asking: press “Identity verified”. Then release the recording.',
+  'police-incomplete':
+    'The request is not complete: press “Complete the request” and fill in what the force has to say. Nothing has been sent.',
+  'emergency-not-seen':
+    'A director must first read what was released in the emergency. It is in each director’s own chat.',
+  'not-a-director': 'Only a director can do that. Nothing has been changed.',
+  'not-held': 'That recording is neither stored nor held any more, so there is nothing to release.',
+  'hold-not-open': 'This hold has been dealt with already. Nothing has been changed.',
+  'nothing-to-hold': 'There is nothing stored to hold. What has been deleted cannot be brought back.',
+  'search-over': 'This search is over. Type /find-recordings to search again.',
+  'delegation-over': 'This stand-in is over already. Nothing has been changed.',
+  'no-public-address':
+    'The desk has no address that a browser can reach, so it has no page for this. Whoever runs the desk has to set PUBLIC_URL and start it again.',
+  'not-from-a-case':
+    'That is for recordings released from a subject access or police case. This request does not come from one.',
+  'not-silenced-yet':
+    'Settle first what is silenced: press “Silence parts”, mark what others said, or say there that nothing needs silencing.',
+  'spans-invalid':
+    'One of the marked parts is empty, runs backwards or lies outside the clip. Nothing has been saved: mend it and save again.',
+  'too-many-spans':
+    'At most 200 parts can be marked. Nothing has been saved: join some that lie close together and save again.',
+  'copy-by-papers':
+    'What is released from a case is not saved here: press “Copy to hand over” on its card. That copy is silenced as settled, and stands in the register.',
+  'no-outside-link': 'No outside link is in force, so there is nothing to end.',
+  'outside-link-unknown':
+    'This link is not known. Check that you have the whole of it, or ask the practice that sent it for a new one.',
+  'outside-link-locked':
+    'This link is locked, because a wrong passcode was typed too often. Ask the practice that sent it for a new one.',
+  'outside-link-ended':
+    'This link can no longer be used. If you still need to hear the recording, ask the practice that sent it.',
+  'no-hearings-left':
+    'The recording has been heard as often as was agreed. If you need to hear it again, ask the practice that sent the link.',
+  'outside-other-browser':
+    'The passcode was typed in another browser. Open the link you were sent and type the passcode here.',
+  'outside-hearing-over':
+    'The time for listening on this page has run out. Open the link you were sent again and type the passcode.',
+  'changed-meanwhile':
+    'Somebody changed this at the same moment. Look at the card again and repeat what you wanted.',
+  'storage-unavailable':
+    'The recordings’ storage does not answer just now. Nothing is lost: try again in a few minutes.',
+};
+
+/** The sentence for a refusal; who was first is named where it is known. */
+export function refusalText(refused: Refused, zone: string): string {
+  const text = TEXTS[refused.code];
+  if (refused.by === null || refused.at === null) return text;
+  return `${text} (${refused.by}, ${dateIn(refused.at, zone)} ${timeIn(refused.at, zone)})`;
+}
+/** What was tried, in the words of a report. */
+const TRIED: readonly (readonly [prefix: string, text: string])[] = [
+  ['request.submit', 'Asking for a recording'],
+  ['request.approve', 'Approving a request'],
+  ['request.deny', 'Denying a request'],
+  ['request.ask', 'Asking the requester'],
+  ['request.answer', 'Answering a question'],
+  ['request.withdraw', 'Withdrawing a request'],
+  ['access.revoke', 'Stopping an access'],
+  ['link.mint', 'Getting a listen link'],
+  ['clip.open', 'Opening a listen link'],
+  ['clip.hear', 'Listening'],
+  ['clip.copy', 'Keeping a copy'],
+  ['silencing.hear', 'Listening for what to silence'],
+  ['clip.silence', 'Settling what is silenced'],
+  ['clip.hand-over', 'Taking a copy to hand over'],
+  ['page.mint', 'Getting a link to a page of the desk'],
+  ['page.open', 'Opening a page of the desk'],
+  ['page.file', 'Saving a file from a page of the desk'],
+  ['outside.create', 'Making an outside link'],
+  ['outside.end', 'Ending an outside link'],
+  ['outside.passcode', 'Opening an outside link'],
+  ['case.pack', 'Making a case pack'],
+  ['case.release', 'Releasing a recording from a case'],
+  ['case.', 'Taking a step of a case'],
+  ['subject-access.report', 'Reporting a subject access request'],
+  ['police.report', 'Reporting a police request'],
+  ['recordings.', 'Searching the recordings'],
+  ['hold.place', 'Placing a hold'],
+  ['hold.', 'Deciding on a hold'],
+  ['delegation.', 'Naming a stand-in for the Data Protection Officer'],
+  ['register.read', 'Reading the register of disclosures'],
+  ['channel.bind', 'Binding a channel'],
+  ['press.', 'Opening a card’s form'],
+  ['order.', 'Ordering a deletion'],
+  ['desk.use', 'Using the desk at all'],
+];
+
+/** Why it was refused, in the words of a report; what is not here is said as the audit has it. */
+const WHY: Readonly<Record<string, string>> = {
+  'not-staff': 'not of the practice',
+  'not-an-approver': 'not one of those who decide',
+  'own-request': 'their own request',
+  'party-to-call': 'a party to the call',
+  'already-decided': 'decided already',
+  'already-agreed': 'agreed already',
+  'seat-taken': 'somebody else had agreed',
+  'not-the-requester': 'not the requester',
+  'not-the-dpo': 'not the Data Protection Officer',
+  'too-many-requests': 'too many in a day',
+  'nobody-entitled': 'nobody left to decide',
+  'access-ended': 'the access had ended',
+  'link-used': 'the link was used already',
+  'link-expired': 'the link had run out',
+  'link-unknown': 'no such link',
+  'other-browser': 'another browser',
+  'wrong-passcode': 'a wrong passcode',
+  'outside-link-locked': 'locked by wrong passcodes',
+  'outside-link-ended': 'the outside link had ended',
+  'no-hearings-left': 'heard as often as was agreed',
+  'outside-other-browser': 'another browser',
+  'outside-hearing-over': 'the hearing had run out',
+  'not-silenced-yet': 'nobody had settled what is silenced',
+  'card-number': 'a payment card number was typed',
+  'confidential-case': 'a confidential case',
+  'case-closed': 'the case was closed',
+  'case-refused': 'the case was refused',
+  'identity-first': 'identity not verified yet',
+  'police-incomplete': 'the particulars were missing',
+  'step-not-open': 'that step was not open',
+  'purpose-not-yours': 'a purpose that is the DPO’s',
+};
+
+/** A refused attempt in a report's words: “Opening a listen link: the link was used already”. */
+export function refusedText(action: string, outcome: string): string {
+  const tried = TRIED.find(([prefix]) => action.startsWith(prefix))?.[1] ?? action;
+  return `${tried}: ${WHY[outcome] ?? outcome.replaceAll('-', ' ')}`;
+}

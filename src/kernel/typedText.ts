@@ -1,0 +1,16 @@
+import { holdsCardNumber } from './paymentCard.ts';
+import type { Refusal } from './refusal.ts';
+
+/** Longest texts an approver may type, in characters. */
+export const VOTE_TEXT_LIMIT = 1000;
+
+/** Why a text that must be given is not taken. */
+export function requiredTextFault(text: string): Refusal | undefined {
+  return text.trim() === '' ? 'reason-missing' : textFault([text]);
+}
+
+export function textFault(texts: readonly (string | null)[]): Refusal | undefined {
+  const given = texts.filter((t) => t !== null);
+  if (given.some(holdsCardNumber)) return 'card-number';
+  return given.some((t) => t.length > VOTE_TEXT_LIMIT) ? 'text-too-long' : undefined;
+}

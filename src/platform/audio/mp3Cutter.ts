@@ -1,0 +1,76 @@
+import { err, ok, type Result } from '../../kernel/result.ts';
+import type { AudioCutter, AudioRefusal, AudioSource, CheckedAudio, CutPart } from './audio.ts';
+import { DecodingFailed, decodeMp3 } from './mp3Decoding.ts';
+import { measureMp3 } from './mp3Length.ts';
+import type { WantedFrames } from './mp3Thread.ts';
+import { PCM_HEADER_BYTES, writePcm16Header } from './pcmWav.ts';
+import { peaksOf } from './peaks.ts';
+import { knowing, wholeFile } from './wholeFile.ts';
+
+type Span = Parameters<AudioCutter['cut']>[1];
+
+const broken = (detail: string) => err<AudioRefusal>({ kind: 'broken-audio', detail });
+
+/** The wanted frames behind a header that is still blank; shorter when the audio ends before. */
+async function decodeSpan(file: Uint8Array, wanted: WantedFrames): Promise<Uint8Array> {
+  const wav = new Uint8Array(PCM_HEADER_BYTES + (wanted.to - wanted.from) * wanted.channels * 2);
+  let written = PCM_HEADER_BYTES;
+  for await (const pcm of decodeMp3(file, wanted)) {
+    wav.set(new Uint8Array(pcm.buffer, pcm.byteOffset, pcm.byteLength), written);
+    written += pcm.byteLength;
+  }
+  return written === wav.length ? wav : wav.slice(0, written);
+}
+
+/**
+ * Cuts an MP3 by decoding it from its beginning: its frames lean on each other (bit reservoir), so none can be taken out. Sample-exact against
+ * the decoder’s own output.
+ */
+async function cut(source: AudioSource, { fromMs, toMs }: Span): Promise<Result<CutPart, AudioRefusal>> {
+  const file = await wholeFile(source);
+  const facts = await measureMp3(knowing({ read: source.read, bytes: file.length }, file));
+  if (!facts.ok) return facts;
+  const { sampleRate, channels, durationMs } = facts.value;
+  const frameAt = (ms: number): number => Math.max(0, Math.round((ms * sampleRate) / 1_000));
+  // The measured end is rounded, and may leave out what the decoder gives: a span up to it takes all there is.
+  const [from, to] = [frameAt(fromMs), frameAt(toMs >= durationMs ? durationMs + 1_000 : toMs)];
+  if (fromMs >= toMs || fromMs >= durationMs) return broken('there is no audio in that span');
+  if (!(to > from)) return broken('there is no audio in that span');
+  try {
+    const wav = await decodeSpan(file, { channels, from, to });
+    if (wav.length === PCM_HEADER_BYTES) return broken('there is no audio in that span');
+    writePcm16Header(wav, channels, sampleRate);
+    const pcm = wav.subarray(PCM_HEADER_BYTES);
+    const frames = pcm.length / (2 * channels);
+    const durationMs = Math.round((frames * 1_000) / sampleRate);
+    return ok({ wav, durationMs, peaks: peaksOf(pcm, channels), mayLag: true });
+  } catch (error) {
+    if (error instanceof DecodingFailed) return broken('the MP3 decoder cannot read it');
+    throw error;
+  }
+}
+
+/** Decodes all of it, and keeps nothing but the length. */
+async function check(source: AudioSource): Promise<Result<CheckedAudio, AudioRefusal>> {
+  const file = await wholeFile(source);
+  const facts = await measureMp3(knowing({ read: source.read, bytes: file.length }, file));
+  if (!facts.ok) return facts;
+  const { sampleRate, channels } = facts.value;
+  try {
+    let samples = 0;
+    for await (const pcm of decodeMp3(file, { channels, from: 0, to: Number.MAX_SAFE_INTEGER }))
+      samples += pcm.length;
+    if (samples === 0) return broken('there is no audio in it');
+    return ok({ durationMs: Math.round((samples * 1_000) / (channels * sampleRate)) });
+  } catch (error) {
+    if (error instanceof DecodingFailed) return broken('the MP3 decoder cannot read it');
+    throw error;
+  }
+}
+
+/** MP3 recordings, MPEG 1, 2 and 2.5, Layer III. Errors of the source pass through. */
+export const mp3Cutter: Pick<AudioCutter, 'measure' | 'cut' | 'check'> = {
+  measure: measureMp3,
+  cut,
+  check,
+};

@@ -1,0 +1,35 @@
+import type { AudioSource } from './audio.ts';
+
+const PIECE_BYTES = 4 * 1024 * 1024;
+
+/** Everything from `offset` on, in pieces small enough for one question each; shorter than claimed when the file is. */
+export async function* piecesFrom(source: AudioSource, offset: number): AsyncGenerator<Uint8Array> {
+  for (let at = offset; at < source.bytes; ) {
+    const piece = await source.read(at, Math.min(PIECE_BYTES, source.bytes - at));
+    if (piece.length === 0) return;
+    yield piece;
+    at += piece.length;
+  }
+}
+
+/** The whole file in memory. */
+export async function wholeFile(source: AudioSource): Promise<Uint8Array> {
+  const whole = new Uint8Array(source.bytes);
+  let at = 0;
+  for await (const piece of piecesFrom(source, 0)) {
+    whole.set(piece.subarray(0, whole.length - at), at);
+    at += piece.length;
+  }
+  return at < whole.length ? whole.subarray(0, at) : whole;
+}
+
+/** The same file, whose first bytes are known already and are not asked for again. */
+export function knowing(source: AudioSource, head: Uint8Array): AudioSource {
+  return {
+    bytes: source.bytes,
+    read: async (offset, length) => {
+      const end = Math.min(offset + length, source.bytes);
+      return end <= head.length ? head.subarray(offset, Math.max(offset, end)) : source.read(offset, length);
+    },
+  };
+}

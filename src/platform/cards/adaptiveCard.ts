@@ -1,0 +1,174 @@
+import type { Verb } from '../../chat/actions.ts';
+
+/** The part of Adaptive Cards 1.5, and of Teams' charts, the desk uses. `declaredSubset.ts` checks it; the Slack translator knows all of it. */
+export interface AdaptiveCard {
+  readonly type: 'AdaptiveCard';
+  readonly $schema?: string;
+  readonly version: '1.5';
+  /** What a host reads out; also the text of a Slack notification. */
+  readonly speak: string;
+  readonly fallbackText: string;
+  readonly body: readonly CardElement[];
+  readonly actions?: readonly CardAction[];
+}
+
+export type CardElement =
+  | TextBlock
+  | RichTextBlock
+  | FactSet
+  | Container
+  | ActionSet
+  | BarChart
+  | InputText
+  | InputDate
+  | InputTime
+  | InputToggle
+  | InputChoiceSet;
+
+export type CardInput = InputText | InputDate | InputTime | InputToggle | InputChoiceSet;
+
+export type Spacing = 'None' | 'Small' | 'Default' | 'Medium' | 'Large';
+
+interface Placed {
+  readonly spacing?: Spacing;
+  readonly separator?: boolean;
+}
+
+/** Text a host reads as Markdown: what data put here has been escaped. */
+export interface TextBlock extends Placed {
+  readonly type: 'TextBlock';
+  readonly text: string;
+  /** `error-<input id>` marks the sentence about that input; Slack shows those itself. */
+  readonly id?: string;
+  readonly style?: 'heading';
+  readonly size?: 'Small' | 'Default' | 'Medium' | 'Large';
+  readonly weight?: 'Default' | 'Bolder';
+  readonly color?: 'Default' | 'Attention';
+  readonly isSubtle?: boolean;
+  readonly wrap?: boolean;
+}
+
+/** Text no host reads as markup: the place for what people typed. */
+export interface TextRun {
+  readonly type: 'TextRun';
+  readonly text: string;
+  readonly weight?: 'Default' | 'Bolder';
+  readonly isSubtle?: boolean;
+}
+
+export interface RichTextBlock extends Placed {
+  readonly type: 'RichTextBlock';
+  readonly inlines: readonly TextRun[];
+}
+
+export interface Fact {
+  readonly title: string;
+  readonly value: string;
+}
+
+export interface FactSet extends Placed {
+  readonly type: 'FactSet';
+  readonly facts: readonly Fact[];
+}
+
+/** A card's tone: the colour behind its header on Teams, a coloured dot on Slack. */
+export type Tone = 'default' | 'emphasis' | 'good' | 'warning' | 'attention' | 'accent';
+
+export interface Container extends Placed {
+  readonly type: 'Container';
+  readonly items: readonly CardElement[];
+  readonly style?: Tone;
+  readonly bleed?: boolean;
+}
+
+export interface ActionSet extends Placed {
+  readonly type: 'ActionSet';
+  readonly actions: readonly CardAction[];
+}
+
+/** Blue for what is as it should be, red for what is not. */
+export type BarColor = 'categoricalBlue' | 'attention';
+
+export interface Bar {
+  /** The words below the bar; each stands once in a chart. */
+  readonly x: string;
+  /** A whole number from nought up. */
+  readonly y: number;
+  readonly color: BarColor;
+}
+
+/** A chart as Teams draws it; Slack gets a picture. `fallback` says the same in words, for whoever sees no chart. */
+export interface BarChart extends Placed {
+  readonly type: 'Chart.VerticalBar';
+  readonly title: string;
+  readonly xAxisTitle: string;
+  readonly yAxisTitle: string;
+  readonly data: readonly Bar[];
+  readonly fallback: TextBlock;
+}
+
+interface Input extends Placed {
+  readonly id: string;
+  readonly label?: string;
+  readonly value?: string;
+  readonly isRequired?: boolean;
+  readonly errorMessage?: string;
+}
+
+export interface InputText extends Input {
+  readonly type: 'Input.Text';
+  readonly isMultiline?: boolean;
+  readonly maxLength?: number;
+  readonly placeholder?: string;
+}
+
+export interface InputDate extends Input {
+  readonly type: 'Input.Date';
+  readonly min?: string;
+  readonly max?: string;
+}
+
+export interface InputTime extends Input {
+  readonly type: 'Input.Time';
+}
+
+export interface InputToggle extends Input {
+  readonly type: 'Input.Toggle';
+  readonly title: string;
+  readonly wrap?: boolean;
+  readonly valueOn?: string;
+  readonly valueOff?: string;
+}
+
+export interface Choice {
+  readonly title: string;
+  readonly value: string;
+}
+
+export interface InputChoiceSet extends Input {
+  readonly type: 'Input.ChoiceSet';
+  readonly choices: readonly Choice[];
+  readonly style?: 'compact' | 'expanded';
+  readonly wrap?: boolean;
+  readonly placeholder?: string;
+}
+
+export type CardAction = ExecuteAction | OpenUrlAction;
+
+/** A button: the verb and the request's id, never a right. */
+export interface ExecuteAction {
+  readonly type: 'Action.Execute';
+  readonly title: string;
+  readonly verb: Verb;
+  readonly data: { readonly id: string };
+  readonly style?: 'default' | 'positive' | 'destructive';
+  /** `none` lets Back leave a form whose required inputs are empty. */
+  readonly associatedInputs?: 'auto' | 'none';
+}
+
+export interface OpenUrlAction {
+  readonly type: 'Action.OpenUrl';
+  readonly title: string;
+  readonly url: string;
+  readonly style?: 'default' | 'positive';
+}

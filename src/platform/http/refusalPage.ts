@@ -1,0 +1,34 @@
+import type { Refusal } from '../../kernel/refusal.ts';
+import { type Html, html } from './html.ts';
+import { pageFrame } from './layout.ts';
+
+const NO_LINK = 'This link cannot be opened';
+
+const HEADINGS: Readonly<Partial<Record<Refusal, string>>> = {
+  'link-unknown': NO_LINK,
+  'link-used': NO_LINK,
+  'link-expired': NO_LINK,
+  'other-browser': NO_LINK,
+  'access-ended': 'Nothing to hear here any more',
+  'clip-not-ready': 'Nothing to hear here yet',
+  'copy-not-agreed': 'No copy can be saved',
+  'copy-by-papers': 'No copy is saved here',
+  'not-the-dpo': 'This page is not yours to use',
+  'not-silenced-yet': 'Nothing has been settled yet',
+  'case-not-found': 'This case is not there any more',
+  'confidential-case': 'This page is not yours to use',
+  'outside-link-unknown': NO_LINK,
+  'outside-link-locked': 'This link is locked',
+  'outside-link-ended': 'This link has ended',
+  'no-hearings-left': 'Nothing to hear here any more',
+  'outside-other-browser': 'The passcode is needed here too',
+  'outside-hearing-over': 'The time for listening has run out',
+  'storage-unavailable': 'Nothing to hear just now',
+};
+
+/** Says why there is nothing to hear, and what to do next. */
+export const refusalPage = (code: Refusal, sentence: string): Html =>
+  noticePage(HEADINGS[code] ?? NO_LINK, sentence);
+
+export const noticePage = (heading: string, sentence: string): Html =>
+  pageFrame(heading, null, html`<section class="notice"><h1>${heading}</h1><p>${sentence}</p></section>`);

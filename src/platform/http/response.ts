@@ -1,0 +1,74 @@
+import { once } from 'node:events';
+import type { Request, Response } from 'restify';
+import type { Html } from './html.ts';
+import { SAFE_HEADERS } from './securityHeaders.ts';
+
+export type Headers = Readonly<Record<string, string>>;
+
+/** Bytes that come piece by piece; `length` is how many are promised. */
+export interface Pieces {
+  readonly length: number;
+  readonly pieces: () => AsyncIterable<Uint8Array>;
+}
+
+/** What a door of the server answers; sent by `send` alone. */
+export interface Answer {
+  readonly status: number;
+  readonly headers?: Headers;
+  readonly body: string | Uint8Array | Pieces;
+}
+
+export const textAnswer = (status: number, text: string, headers: Headers = {}): Answer => ({
+  status,
+  headers: { 'content-type': 'text/plain; charset=utf-8', ...headers },
+  body: `${text}\n`,
+});
+
+export const jsonAnswer = (status: number, value: unknown, headers: Headers = {}): Answer => ({
+  status,
+  headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+  body: JSON.stringify(value),
+});
+
+export const pageAnswer = (status: number, page: Html, headers: Headers = {}): Answer => ({
+  status,
+  headers: { 'content-type': 'text/html; charset=utf-8', ...headers },
+  body: page.text,
+});
+
+/** Sends an answer with the headers every answer has; a HEAD gets them without the body. */
+export async function send(
+  request: Request,
+  response: Response,
+  { status, headers, body }: Answer,
+): Promise<void> {
+  const whole = typeof body === 'string' ? Buffer.from(body) : body;
+  const length = String(whole.length);
+  const all = { ...SAFE_HEADERS, 'content-length': length, ...headers };
+  if (whole instanceof Uint8Array) response.sendRaw(status, Buffer.from(whole), all);
+  else if (request.method === 'HEAD') response.sendRaw(status, '', all);
+  else await sendPieces(response, status, all, whole);
+}
+
+/** As fast as the other side takes them. An answer that falls short of its promise is cut off, so that the browser asks again. */
+async function sendPieces(response: Response, status: number, headers: Headers, body: Pieces): Promise<void> {
+  response.writeHead(status, headers);
+  let sent = 0;
+  for await (const piece of body.pieces()) {
+    if (response.destroyed) return;
+    sent += piece.length;
+    if (!response.write(piece)) await roomFor(response);
+    if (response.destroyed) return;
+  }
+  if (sent === body.length) response.end();
+  else response.destroy();
+}
+
+/** Resolves when the other side has taken what was written, or is gone. */
+async function roomFor(response: Response): Promise<void> {
+  const settled = new AbortController();
+  const options = { signal: settled.signal };
+  const events = ['drain', 'close'].map((event) => once(response, event, options).catch(() => []));
+  await Promise.race(events);
+  settled.abort();
+}

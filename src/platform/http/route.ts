@@ -1,0 +1,34 @@
+import type { Request, RequestHandler, Response } from 'restify';
+import type { Log } from '../../kernel/ports.ts';
+import { type Answer, send, textAnswer } from './response.ts';
+
+export type { Request };
+
+/** One way into the server. `path` may hold `:names`; it is what the log calls the door, never the address that was asked for. */
+export interface Door {
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'OPTIONS';
+  readonly path: string;
+  readonly answer: (request: Request) => Promise<Answer>;
+}
+
+/** The door as restify takes it. What nobody expected is answered 500 without detail and logged without content. */
+export const handlerOf =
+  ({ path, method, answer }: Door, log: Log): RequestHandler =>
+  // Two parameters and `async`: restify then waits for the promise.
+  async (request: Request, response: Response) => {
+    try {
+      await send(request, response, await answer(request));
+    } catch (error) {
+      if (response.destroyed) return; // the other side hung up
+      log.error('http.fault', { door: `${method} ${path}`, ...faultOf(error) });
+      if (response.headersSent) response.destroy();
+      else await send(request, response, textAnswer(500, 'Something went wrong at the desk. Try again.'));
+    }
+  };
+
+/** The class of an error and the line it came from; its message may quote what was sent. */
+function faultOf(error: unknown): { readonly fault: string; readonly at: string | null } {
+  if (!(error instanceof Error)) return { fault: typeof error, at: null };
+  const line = error.stack?.split('\n').find((each) => /^\s+at /.test(each));
+  return { fault: error.name, at: line?.trim().slice(3) ?? null };
+}

@@ -1,0 +1,51 @@
+import type { Request } from 'restify';
+import type { Clock } from '../../kernel/ports.ts';
+import type { Instant } from '../../kernel/time.ts';
+import { pageCookie } from './cookie.ts';
+import type { Answer } from './response.ts';
+import type { Door } from './route.ts';
+import { isPressedHere, notFromHere } from './sameOrigin.ts';
+
+export interface TokenDoorDeps {
+  readonly publicUrl: string | null;
+  /** The practice's zone. */
+  readonly zone: string;
+  readonly clock: Clock;
+}
+
+/** A link with a token in its address: looking at it (GET, HEAD, a preview) uses nothing up; what is pressed on its page (POST) opens it. */
+export function tokenDoors(
+  path: '/listen' | '/page' | '/outside',
+  { publicUrl }: Pick<TokenDoorDeps, 'publicUrl'>,
+  look: (token: string) => Promise<Answer>,
+  open: (token: string, request: Request) => Promise<Answer>,
+): readonly Door[] {
+  const lookAt = (request: Request): Promise<Answer> => look(tokenOf(request));
+  const pressed = async (request: Request): Promise<Answer> =>
+    isPressedHere(request.headers, publicUrl) ? open(tokenOf(request), request) : notFromHere();
+  return [
+    { method: 'GET', path: `${path}/:token`, answer: lookAt },
+    { method: 'HEAD', path: `${path}/:token`, answer: lookAt },
+    { method: 'POST', path: `${path}/:token`, answer: pressed },
+  ];
+}
+
+const tokenOf = (request: Request): string => (request.params as { readonly token: string }).token;
+
+/** Leads the browser that opened a link to its page, and binds the page to that browser. */
+export const leadTo = (
+  page: '/hearing' | '/desk',
+  view: { readonly linkId: string; readonly until: Instant },
+  browserSecret: string,
+  { publicUrl, clock }: Pick<TokenDoorDeps, 'publicUrl' | 'clock'>,
+): Answer => ({
+  status: 303,
+  headers: {
+    location: `${page}/${view.linkId}`,
+    'set-cookie': pageCookie(page, view, browserSecret, {
+      now: clock.now(),
+      isHttps: publicUrl?.startsWith('https:') ?? false,
+    }),
+  },
+  body: '',
+});

@@ -1,0 +1,127 @@
+import type { Deps } from '../../deps.ts';
+import {
+  addMinutes,
+  addMs,
+  dateIn,
+  epochMs,
+  fromEpochMs,
+  type Instant,
+  lastTime,
+  later,
+  type PlainDate,
+} from '../../kernel/time.ts';
+import type { Reclaim } from './jobStore.ts';
+
+/** When a job is due: the start of the period a moment lies in, and how long a period is. */
+export interface Pace {
+  readonly periodOf: (now: Instant) => Instant;
+  readonly minutes: number;
+}
+
+/** Work that is due once a period, whoever ticks. */
+export interface Job {
+  readonly name: string;
+  readonly pace: Pace;
+  /** Jobs of one lane run one after another; lanes run side by side, so that a long job holds nothing else up. */
+  readonly lane?: string;
+  /** A run that ended badly is tried again after this; without it the next period is soon enough. */
+  readonly retryMinutes?: number;
+  /** A run that has said nothing for this long has died, and the period is run again. */
+  readonly silentMinutes?: number;
+  readonly run: (run: { readonly period: Instant; readonly beat: () => Promise<void> }) => Promise<unknown>;
+}
+
+export interface JobRunner {
+  /** Runs what is due now. Ticks may be missed, repeated or come together: the ledger decides. */
+  tick(): Promise<void>;
+  /** Jobs that have not finished well for three periods; for one that runs daily or less often, for one and a half. */
+  late(): Promise<readonly string[]>;
+}
+
+/** Every so many minutes. */
+export const every = (minutes: number): Pace => ({
+  minutes,
+  periodOf: (now) => {
+    const length = minutes * 60_000;
+    return fromEpochMs(Math.floor(epochMs(now) / length) * length);
+  },
+});
+
+const DAY = 24 * 60;
+
+/** At a local time of day: once for each day, however the clock changes. */
+export const daily = (time: string, zone: string): Pace => ({
+  minutes: DAY,
+  periodOf: (now) => lastTime(now, time, zone),
+});
+
+/** On Mondays at a local time. */
+export const onMondays = (time: string, zone: string): Pace => ({
+  minutes: 7 * DAY,
+  periodOf: (now) => {
+    let at = lastTime(now, time, zone);
+    while (!isMonday(dateIn(at, zone))) at = lastTime(addMinutes(at, -1), time, zone);
+    return at;
+  },
+});
+
+const isMonday = (date: PlainDate): boolean => new Date(`${date}T12:00:00Z`).getUTCDay() === 1;
+
+type Part = Pick<Deps, 'uow' | 'clock' | 'log'>;
+
+const againOf = ({ retryMinutes, silentMinutes }: Job, now: Instant): Reclaim => ({
+  silentSince: silentMinutes === undefined ? null : addMinutes(now, -silentMinutes),
+  failedBy: retryMinutes === undefined ? null : addMinutes(now, -retryMinutes),
+});
+
+/** One row per job and period in the database: exactly one instance runs it. */
+export function createJobRunner({ uow, clock, log }: Part, jobs: readonly Job[]): JobRunner {
+  const startedAt = clock.now();
+  const lanes = Map.groupBy(jobs, ({ lane }) => lane ?? 'usual');
+  const running = new Map<string, Promise<void>>();
+
+  const runOne = async (job: Job): Promise<void> => {
+    const now = clock.now();
+    const period = job.pace.periodOf(now);
+    if (!(await uow.run((stores) => stores.jobs.claim(job.name, period, now, againOf(job, now))))) return;
+    const beat = (): Promise<void> =>
+      uow.run((stores) => stores.jobs.beat(job.name, period, now, clock.now()));
+    let outcome = 'ok';
+    try {
+      await job.run({ period, beat });
+    } catch (error) {
+      outcome = error instanceof Error ? error.name : 'unknown';
+      log.error('job.failed', { job: job.name, fault: outcome });
+    }
+    await uow.run((stores) => stores.jobs.finish(job.name, period, now, clock.now(), outcome));
+  };
+
+  const runLane = async (lane: readonly Job[]): Promise<void> => {
+    for (const job of lane)
+      await runOne(job).catch((error) =>
+        log.error('job.stalled', { job: job.name, fault: (error as Error).name }),
+      );
+  };
+
+  const patience = ({ minutes }: Pace): number => (minutes >= DAY ? 1.5 : 3) * minutes * 60_000;
+
+  return {
+    tick: async () => {
+      for (const [name, lane] of lanes)
+        if (!running.has(name))
+          running.set(
+            name,
+            runLane(lane).finally(() => running.delete(name)),
+          );
+      await Promise.all(running.values());
+    },
+    late: async () => {
+      const names: string[] = [];
+      for (const job of jobs) {
+        const last = (await uow.read((stores) => stores.jobs.lastFinished(job.name))) ?? startedAt;
+        if (addMs(later(last, startedAt), patience(job.pace)) < clock.now()) names.push(job.name);
+      }
+      return names;
+    },
+  };
+}

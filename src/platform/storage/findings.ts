@@ -1,0 +1,161 @@
+import type { StorageTrap } from './ports.ts';
+
+/** Policy 5.9: recordings are kept for no longer than this. */
+export const POLICY_DAYS = 30;
+
+/** What storage does with one container. */
+export interface ContainerFacts {
+  readonly name: string;
+  /** A time-based retention policy stands on it. */
+  readonly immutabilityPolicy: boolean;
+  readonly legalHold: boolean;
+  /** Set up for policies on single versions, which cannot be undone. */
+  readonly versionImmutability: boolean;
+  /** Blobs with versions were seen in it. */
+  readonly versions: boolean;
+}
+
+/** One rule of the account’s lifecycle policy, as far as it acts on blobs that are current. */
+export interface LifecycleRule {
+  readonly name: string;
+  /** Beginnings of names it is for, each with its container, `recordings/2026`; none means all. */
+  readonly prefixes: readonly string[];
+  /** Days after which it deletes; null when it does not. */
+  readonly deleteAfterDays: number | null;
+  /** Days after which it moves to the archive tier, where nothing can be read; null when it does not. */
+  readonly archiveAfterDays: number | null;
+}
+
+/** What is known of a storage account. Null where it could not be looked at. */
+export interface StorageFacts {
+  /** Days a deleted blob is kept; 0 when it is not. */
+  readonly softDeleteDays: number | null;
+  /** Days a deleted container is kept; 0 when it is not. */
+  readonly containerSoftDeleteDays: number | null;
+  readonly versioning: boolean | null;
+  /** Days to which the account can be turned back; 0 when it cannot. */
+  readonly restoreDays: number | null;
+  readonly lifecycle: readonly LifecycleRule[] | null;
+  /** What leaves in time: `recordings` and `clips`. */
+  readonly containers: readonly ContainerFacts[];
+  /** The container of what is kept for a case, which nothing but the desk may delete from. */
+  readonly holds: string;
+  /** What was asked and refused, in words; empty when all that was asked was answered. */
+  readonly unanswered: readonly StorageTrap[];
+}
+
+const days = (count: number): string => `${count} ${count === 1 ? 'day' : 'days'}`;
+
+/** How the two add up, and how to bring them below the policy’s limit. */
+function softDelete(kept: number | null, recordingsDays: number): readonly StorageTrap[] {
+  if (kept === null || kept === 0 || recordingsDays + kept <= POLICY_DAYS) return [];
+  const left = POLICY_DAYS - kept;
+  const shorter = left > 0 ? `, or set recordingsDays to ${left} in the practice file` : '';
+  return [
+    {
+      kind: 'soft-delete',
+      what: `Storage keeps what is deleted for ${days(kept)} more (soft delete): a recording is there for up to ${recordingsDays + kept} days, and the policy allows ${POLICY_DAYS} (5.9).`,
+      mend: `Switch off soft delete for blobs (the account’s Data protection)${shorter}.`,
+    },
+  ];
+}
+
+function containerSoftDelete(kept: number | null, recordingsDays: number): readonly StorageTrap[] {
+  if (kept === null || kept === 0 || recordingsDays + kept <= POLICY_DAYS) return [];
+  return [
+    {
+      kind: 'container-soft-delete',
+      what: `Storage keeps a deleted container for ${days(kept)} more: were recordings deleted whole, its calls would be there for up to ${recordingsDays + kept} days, and the policy allows ${POLICY_DAYS} (5.9).`,
+      mend: 'Switch off soft delete for containers (the account’s Data protection).',
+    },
+  ];
+}
+
+function versioning({ versioning: on, restoreDays, containers }: StorageFacts): readonly StorageTrap[] {
+  const seen = containers.filter(({ versions }) => versions).map(({ name }) => name);
+  if (!on && seen.length === 0) return [];
+  const where = on ? 'Blob versioning is on' : `Blobs with versions are in ${seen.join(' and ')}`;
+  const first = restoreDays ? 'Switch off point-in-time restore, then versioning' : 'Switch off versioning';
+  return [
+    {
+      kind: 'versioning',
+      what: `${where}: what the desk deletes stays as an earlier version, without an end.`,
+      mend: `${first} (the account’s Data protection), and delete the earlier versions in recordings and clips.`,
+    },
+  ];
+}
+
+function locks({
+  name,
+  immutabilityPolicy,
+  legalHold,
+  versionImmutability,
+}: ContainerFacts): readonly StorageTrap[] {
+  const traps: StorageTrap[] = [];
+  if (immutabilityPolicy)
+    traps.push({
+      kind: 'immutability',
+      what: `The container ${name} has an immutability policy: nothing in it can be deleted before the policy lets it.`,
+      mend: `Delete the policy of ${name}. If it is locked, move to a new container without one. Copies for a case belong in holds.`,
+    });
+  if (versionImmutability)
+    traps.push({
+      kind: 'immutability',
+      what: `The container ${name} is set up for immutability of versions, which keeps versions and cannot be switched off.`,
+      mend: `Move to a new container without it. Copies for a case belong in holds.`,
+    });
+  if (legalHold)
+    traps.push({
+      kind: 'legal-hold',
+      what: `The container ${name} is under a legal hold: nothing in it can be deleted, however old.`,
+      mend: `Copy what the hold is for into holds, then clear the hold of ${name}.`,
+    });
+  return traps;
+}
+
+/** True when a rule for these beginnings acts on something in the container. */
+const actsOn = (container: string, prefixes: readonly string[]): boolean =>
+  prefixes.length === 0 ||
+  prefixes.some((prefix) => prefix.startsWith(`${container}/`) || `${container}/`.startsWith(prefix));
+
+/**
+ * A rule that deletes after the limit is a backstop, and one that moves to a cool tier costs money only. What endangers: deleting what is held,
+ * deleting before the desk does (unproved, and under a request), and archiving, after which nothing can be heard or copied for a case.
+ */
+function lifecycle(
+  { lifecycle: rules, containers, holds }: StorageFacts,
+  recordingsDays: number,
+): readonly StorageTrap[] {
+  const traps: StorageTrap[] = [];
+  const trap = (what: string, mend: string): void => void traps.push({ kind: 'lifecycle', what, mend });
+  for (const { name, prefixes, deleteAfterDays, archiveAfterDays } of rules ?? []) {
+    const ours = containers.filter((container) => actsOn(container.name, prefixes)).map((each) => each.name);
+    if (deleteAfterDays !== null && actsOn(holds, prefixes))
+      trap(
+        `The lifecycle rule “${name}” deletes from ${holds} after ${days(deleteAfterDays)}: what is kept for a case would be destroyed.`,
+        `Give the rule the prefixes recordings/ and clips/ only.`,
+      );
+    if (deleteAfterDays !== null && deleteAfterDays < recordingsDays && ours.includes('recordings'))
+      trap(
+        `The lifecycle rule “${name}” deletes after ${days(deleteAfterDays)}, before the desk does at ${recordingsDays}: such deletions are not proved, and requests lose their recordings.`,
+        `Set the rule to more than ${days(recordingsDays)}, or set recordingsDays to ${Math.max(1, deleteAfterDays - 1)} in the practice file.`,
+      );
+    const archived = [...ours, ...(actsOn(holds, prefixes) ? [holds] : [])];
+    if (archiveAfterDays !== null && archived.length > 0)
+      trap(
+        `The lifecycle rule “${name}” moves to the archive tier after ${days(archiveAfterDays)} (${archived.join(', ')}): what is there can be neither heard nor copied for a case.`,
+        `Take the archive step out of the rule.`,
+      );
+  }
+  return traps;
+}
+
+/** What of an account keeps recordings past the policy’s 30 days, or endangers what must be kept. Nothing is said of what nobody looked at. */
+export const storageTraps = (facts: StorageFacts, recordingsDays: number): readonly StorageTrap[] => [
+  ...softDelete(facts.softDeleteDays, recordingsDays),
+  ...containerSoftDelete(facts.containerSoftDeleteDays, recordingsDays),
+  ...versioning(facts),
+  ...facts.containers.flatMap(locks),
+  ...lifecycle(facts, recordingsDays),
+  ...facts.unanswered,
+];

@@ -1,0 +1,130 @@
+import type { Instant } from '../../kernel/time.ts';
+
+/** What storage says of a blob, without reading it. */
+export interface StoredBlob {
+  readonly name: string;
+  readonly bytes: number;
+  readonly etag: string;
+  readonly storedAt: Instant;
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+/** Storage could not be asked (network, 5xx, throttling): try again later. */
+export class StorageUnavailable extends Error {
+  override readonly name = 'StorageUnavailable';
+}
+
+/** The blob is not there (any more). */
+export class BlobMissing extends Error {
+  override readonly name = 'BlobMissing';
+}
+/** A file of the folder that is imported. */
+export interface LocalFile {
+  /** From the folder on, with forward slashes. */
+  readonly path: string;
+  readonly bytes: number;
+  readonly modified: Instant;
+  /** Its bytes from the beginning, each time it is asked; rejects when it cannot be read. */
+  readonly pieces: () => AsyncIterable<Uint8Array>;
+}
+
+/** A file on its way into the container. */
+export interface NewBlob extends Pick<LocalFile, 'bytes' | 'modified' | 'pieces'> {
+  readonly name: string;
+  /** Hexadecimal. */
+  readonly sha256: string;
+}
+
+/** The `recordings` container, as an import writes to it. Both throw StorageUnavailable. */
+export interface RecordingIntake {
+  /** What stands under a name, in hexadecimal; SHA-256 is known of what an import has put there. Undefined when nothing does. */
+  look(name: string): Promise<{ readonly sha256: string | null; readonly md5: string | null } | undefined>;
+  /** Stores a file under a name that is free, and makes sure that storage has every byte of it. Throws NotStored. */
+  put(blob: NewBlob): Promise<'stored' | 'taken'>;
+}
+
+/** The file did not arrive whole; its message says why, for people. */
+export class NotStored extends Error {
+  override readonly name = 'NotStored';
+}
+/** The `clips` container. */
+export interface ClipStore {
+  put(name: string, wav: Uint8Array): Promise<void>;
+  /** Bytes of a clip; throws BlobMissing or StorageUnavailable. */
+  readRange(name: string, offset: number, length: number): Promise<Uint8Array>;
+  /** Every clip, in name order, a page at a time. */
+  pages(): AsyncIterable<readonly { readonly name: string; readonly storedAt: Instant }[]>;
+  /** Deletes; a clip already gone is no error. */
+  remove(name: string): Promise<void>;
+  /** A read-only address at the storage itself, good until `until`; only for a desk without a public address. */
+  directLink(name: string, until: Instant): Promise<string>;
+  /** True when storage answers. */
+  ping(): Promise<boolean>;
+}
+/** The `holds` container: copies kept past retention. Nothing here touches the live recording. */
+export interface HoldVault {
+  /** Copies a recording into the container as it stands. Throws BlobMissing or StorageUnavailable. */
+  copyIn(recording: string, name: string): Promise<void>;
+  /** Copies what stands there for another hold, once its recording has gone. Throws BlobMissing or StorageUnavailable. */
+  copyAgain(held: string, name: string): Promise<void>;
+  /** The whole copy. Throws BlobMissing or StorageUnavailable. */
+  read(name: string): Promise<Uint8Array>;
+  readRange(name: string, offset: number, length: number): Promise<Uint8Array>;
+  /** How many copies there are. */
+  count(): Promise<number>;
+}
+/** The `recordings` container. Reads only: nothing here alters an original. */
+export interface RecordingArchive {
+  /** Blobs whose names begin with `prefix` (all of them without one), with metadata, in name order, a page at a time. */
+  pages(prefix?: string): AsyncIterable<readonly StoredBlob[]>;
+  /** Folders directly under `prefix`, each ending in `/`, in name order; `''` gives those at the top. */
+  folders(prefix: string): Promise<readonly string[]>;
+  /** Blobs directly under `prefix`, not in a folder below it, in name order, a page at a time. */
+  loosePages(prefix: string): AsyncIterable<readonly StoredBlob[]>;
+  /** One blob by its name. Throws BlobMissing or StorageUnavailable. */
+  look(name: string): Promise<StoredBlob>;
+  /** Bytes `offset` to `offset + length - 1`, fewer at the end. Throws BlobMissing or StorageUnavailable. */
+  readRange(name: string, offset: number, length: number): Promise<Uint8Array>;
+}
+/**
+ * What became of one blob that was to be deleted: `gone` when it was not there any more, `locked` when an immutability policy or a legal
+ * hold keeps it, `failed` when storage would not now.
+ */
+export type RemovalOutcome = 'deleted' | 'gone' | 'locked' | 'failed';
+
+export interface Removal {
+  readonly name: string;
+  readonly outcome: RemovalOutcome;
+  /** Storage's own word for what stood in the way; null when nothing did. */
+  readonly code: string | null;
+}
+
+/** Deletes for good, with snapshots, breaking leases. The one way by which anything leaves the containers. */
+export interface BlobRemover {
+  /**
+   * One answer for each name, in the same order. At most 256 at once. Throws StorageUnavailable when storage could not be asked, in which case
+   * some may be gone nevertheless: asking again is safe.
+   */
+  remove(container: 'recordings' | 'clips' | 'holds', names: readonly string[]): Promise<readonly Removal[]>;
+}
+
+/** What the storage account does that lengthens real retention. */
+export interface StorageGuard {
+  /** Throws StorageUnavailable. */
+  inspect(): Promise<readonly StorageTrap[]>;
+}
+/** Something about the storage account that keeps recordings longer than the policy allows. */
+export interface StorageTrap {
+  readonly kind:
+    | 'soft-delete'
+    | 'container-soft-delete'
+    | 'versioning'
+    | 'immutability'
+    | 'legal-hold'
+    | 'lifecycle'
+    | 'unknown';
+  /** What is wrong, in a sentence. */
+  readonly what: string;
+  /** What to do, in a sentence. */
+  readonly mend: string;
+}

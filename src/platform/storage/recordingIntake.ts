@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { type BlockBlobClient, type ContainerClient, RestError } from '@azure/storage-blob';
+import { deadline, UPLOAD_MS } from './connect.ts';
+import { translateStorageError } from './errors.ts';
+import { BlobMissing, type NewBlob, NotStored, type RecordingIntake } from './ports.ts';
+import { blobOf, targetOf } from './ranges.ts';
+import { MODIFIED } from './recordingArchive.ts';
+
+/** Pieces small enough that each is written within one try. */
+const BLOCK_BYTES = 4 * 1024 * 1024;
+
+/** Metadata by which an import knows its own files again. */
+const SHA256 = 'sha256';
+
+const md5Of = (bytes: Uint8Array): Uint8Array => createHash('md5').update(bytes).digest();
+
+/** Block ids must be of one length within a blob. */
+const blockId = (at: number): string => Buffer.from(String(at).padStart(8, '0')).toString('base64');
+
+/** A file's bytes in blocks of one size, however they come. */
+async function* blocksOf(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let held: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const piece of pieces) {
+    held.push(piece);
+    bytes += piece.length;
+    while (bytes >= BLOCK_BYTES) {
+      const all = Buffer.concat(held);
+      yield all.subarray(0, BLOCK_BYTES);
+      held = [all.subarray(BLOCK_BYTES)];
+      bytes -= BLOCK_BYTES;
+    }
+  }
+  if (bytes > 0) yield Buffer.concat(held);
+}
+
+/** Sends the blocks, each checked by storage against its MD5 on arrival. Nothing is visible until they are put together. */
+async function sendBlocks(client: BlockBlobClient, { pieces, bytes, sha256 }: NewBlob) {
+  const ids: string[] = [];
+  const whole = { sha256: createHash('sha256'), md5: createHash('md5') };
+  let sent = 0;
+  for await (const block of blocksOf(pieces())) {
+    const id = blockId(ids.length);
+    await client.stageBlock(id, block, block.length, {
+      transactionalContentMD5: md5Of(block),
+      ...deadline(UPLOAD_MS),
+    });
+    ids.push(id);
+    whole.sha256.update(block);
+    whole.md5.update(block);
+    sent += block.length;
+  }
+  if (sent !== bytes || whole.sha256.digest('hex') !== sha256)
+    throw new NotStored('it changed while it was being read');
+  return { ids, md5: whole.md5.digest() };
+}
+
+const isTaken = (error: unknown): boolean =>
+  error instanceof RestError && (error.code === 'BlobAlreadyExists' || error.statusCode === 412);
+
+/** Puts the blocks together under a name that is free, and looks at what stands there then. */
+async function putWhole(client: BlockBlobClient, blob: NewBlob): Promise<'stored' | 'taken'> {
+  const { ids, md5: contentMd5 } = await sendBlocks(client, blob);
+  try {
+    await client.commitBlockList(ids, {
+      blobHTTPHeaders: { blobContentMD5: contentMd5 },
+      metadata: { [SHA256]: blob.sha256, [MODIFIED]: blob.modified },
+      conditions: { ifNoneMatch: '*' },
+      ...deadline(UPLOAD_MS),
+    });
+  } catch (error) {
+    if (isTaken(error)) return 'taken';
+    throw error;
+  }
+  const { contentLength, contentMD5 } = await client.getProperties(deadline());
+  if (contentLength !== blob.bytes || !contentMD5 || !Buffer.from(contentMD5).equals(contentMd5))
+    throw new NotStored('storage holds other bytes than were sent: delete it there, and import it again');
+  return 'stored';
+}
+
+/** The `recordings` container, as an import writes to it. Nothing is overwritten. */
+export function createRecordingIntake(container: ContainerClient): RecordingIntake {
+  return {
+    async look(name) {
+      try {
+        const { metadata = {}, contentMD5 } = await blobOf(container, name).getProperties(deadline());
+        const md5 = contentMD5 ? Buffer.from(contentMD5).toString('hex') : null;
+        return { sha256: metadata[SHA256] ?? null, md5 };
+      } catch (error) {
+        const translated = translateStorageError(error, targetOf(container, name));
+        if (translated instanceof BlobMissing) return undefined;
+        throw translated;
+      }
+    },
+    async put(blob) {
+      try {
+        return await putWhole(blobOf(container, blob.name).getBlockBlobClient(), blob);
+      } catch (error) {
+        if (error instanceof NotStored) throw error;
+        throw translateStorageError(error, targetOf(container, blob.name));
+      }
+    },
+  };
+}

@@ -1,0 +1,257 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { describe, expect, it } from 'vitest';
+import type { CardKind, CardView } from '../../src/chat/cardView.ts';
+import { present, renderCard } from '../../src/chat/presentCard.ts';
+import { TEAMS_LIMITS, withinTeamsLimits } from '../../src/chat/teams/limits.ts';
+import { isUndecided } from '../../src/features/requests/model/request.ts';
+import type { AdaptiveCard, CardAction, CardElement } from '../../src/platform/cards/adaptiveCard.ts';
+import type { CardData } from '../../src/platform/cards/cardData.ts';
+import { escapeMarkdown } from '../../src/platform/cards/literalText.ts';
+import { expandTemplate } from '../../src/platform/cards/template.ts';
+import { templateOf } from '../../src/platform/cards/templates.ts';
+import { recordingOf } from '../cards/sampleRequests.ts';
+import { SAMPLE_VIEWS } from '../cards/sampleViews.ts';
+
+const FOLDER = new URL('../../cards/', import.meta.url);
+
+const FILES = readdirSync(FOLDER);
+
+const SAMPLES = FILES.filter((file) => file.endsWith('.sample.json'));
+
+const TEMPLATES = FILES.filter((file) => !file.endsWith('.sample.json'));
+
+/** A record, so that a new kind of card does not compile until it stands here. */
+const KINDS: Readonly<Record<CardKind, true>> = {
+  'request-form': true,
+  approver: true,
+  'approve-form': true,
+  'deny-form': true,
+  'ask-form': true,
+  'answer-form': true,
+  'revoke-form': true,
+  requester: true,
+  'clip-ready': true,
+  access: true,
+  'disciplinary-notice': true,
+  reminder: true,
+  'listen-link': true,
+  'my-requests': true,
+  'report-form': true,
+  'report-received': true,
+  'order-form': true,
+  'order-receipt': true,
+  'order-notice': true,
+  'last-day': true,
+  'retention-report': true,
+  'access-report': true,
+  'unread-files': true,
+  'storage-alarm': true,
+  help: true,
+  notice: true,
+  case: true,
+  'case-reminder': true,
+  'emergency-notice': true,
+  'step-form': true,
+  'release-form': true,
+  release: true,
+  'outside-form': true,
+  'outside-given': true,
+  'page-link': true,
+  hold: true,
+  'hold-end': true,
+  'hold-form': true,
+  'search-form': true,
+  found: true,
+  'found-form': true,
+  'delegation-form': true,
+  delegation: true,
+  'delegate-agreed': true,
+  'link-locked': true,
+  register: true,
+  home: true,
+};
+
+const CARD_KINDS = Object.keys(KINDS) as CardKind[];
+
+const read = (file: string): unknown => JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8'));
+
+const kindOf = (file: string): CardKind => file.split('.')[0] as CardKind;
+
+const elementsOf = (card: AdaptiveCard): readonly CardElement[] => card.body.flatMap(inside);
+
+const inside = (element: CardElement): readonly CardElement[] =>
+  element.type === 'Container' ? [element, ...element.items.flatMap(inside)] : [element];
+
+const actionsOf = (card: AdaptiveCard): readonly CardAction[] => [
+  ...(card.actions ?? []),
+  ...elementsOf(card).flatMap((element) => (element.type === 'ActionSet' ? element.actions : [])),
+];
+
+const inputsOf = (card: AdaptiveCard) =>
+  elementsOf(card).filter((element) => element.type.startsWith('Input.'));
+
+describe('the closed list of cards', () => {
+  it('has a template for every kind, its own or a shared one, and no other', () => {
+    const wanted = new Set(CARD_KINDS.map((kind) => `${templateOf(kind)}.json`));
+    expect(TEMPLATES.sort()).toEqual([...wanted].sort());
+  });
+
+  it('has at least one sample for every kind, and none without its view', () => {
+    expect(new Set(SAMPLES.map(kindOf))).toEqual(new Set(CARD_KINDS));
+    expect(SAMPLES.sort()).toEqual(
+      Object.keys(SAMPLE_VIEWS)
+        .map((name) => `${name}.sample.json`)
+        .sort(),
+    );
+  });
+
+  it('puts no Markdown of its own into a template: every text of a card is plain', () => {
+    for (const file of TEMPLATES) {
+      JSON.stringify(read(file), (key, value) => {
+        if (key === 'text' && typeof value === 'string') {
+          const own = value.replace(/\$\{[^}]*\}/g, '');
+          expect(escapeMarkdown(own), file).toBe(own);
+        }
+        return value;
+      });
+    }
+  });
+});
+
+// The CommonJS build: the other one leaves out the endings of its imports.
+const {
+  AdaptiveCard: Parsed,
+  SerializationContext,
+  Versions,
+} = createRequire(import.meta.url)('adaptivecards/dist/adaptivecards.js');
+
+describe.each(SAMPLES)('%s', (file) => {
+  const name = file.replace('.sample.json', '');
+  const view = SAMPLE_VIEWS[name];
+  const card = expandTemplate(templateOf(kindOf(file)), read(file) as CardData);
+
+  it('is what the view gives, so a sample cannot grow old', () => {
+    expect(view && present(view).data).toEqual(read(file));
+  });
+
+  it('is read without a complaint by the Adaptive Cards parser', () => {
+    const context = new SerializationContext(Versions.v1_5);
+    new Parsed().parse(card, context);
+    const complaints = Array.from(
+      { length: context.eventCount },
+      (_, index) => context.getEventAt(index).message,
+    );
+    // Charts are Teams' own; this parser is of a host without them, and shows the words in their place.
+    expect(complaints.filter((each) => !/"Chart\.VerticalBar"\. Fallback will be used/.test(each))).toEqual(
+      [],
+    );
+  });
+
+  it('is within the limits of Teams as it is', () => {
+    expect(withinTeamsLimits(card)).toBe(card);
+    expect(Buffer.byteLength(JSON.stringify(card))).toBeLessThan(TEAMS_LIMITS.cardBytes);
+  });
+
+  it('has a title, and buttons that hold the id and nothing else', () => {
+    expect(elementsOf(card).some((each) => each.type === 'TextBlock' && each.style === 'heading')).toBe(true);
+    for (const action of actionsOf(card)) {
+      if (action.type === 'Action.Execute') expect(Object.keys(action.data)).toEqual(['id']);
+    }
+  });
+
+  it('keeps the inputs of a form apart, and lets Back leave it', () => {
+    const ids = inputsOf(card).map((input) => (input as { id: string }).id);
+    expect(new Set(ids).size).toBe(ids.length);
+    if (ids.length === 0) return;
+    const back = actionsOf(card).find((action) => action.type === 'Action.Execute' && action.verb === 'back');
+    expect(back).toMatchObject({ associatedInputs: 'none' });
+  });
+});
+
+describe('what a card may show', () => {
+  const views = Object.entries(SAMPLE_VIEWS);
+
+  it('keeps no button that acts on a request which has been decided', () => {
+    for (const [name, view] of views) {
+      if (view.kind !== 'approver' && view.kind !== 'reminder' && view.kind !== 'requester') continue;
+      const { request } = view.view;
+      const verbs = actionsOf(renderCard(view)).map((action) => ('verb' in action ? action.verb : ''));
+      if (isUndecided(request)) expect(verbs.length, name).toBeGreaterThan(0);
+      else if (request.state === 'released' && view.kind === 'requester')
+        expect(verbs, name).toEqual(['listen']);
+      else expect(verbs, name).toEqual([]);
+    }
+    for (const name of [
+      'clip-ready.ended',
+      'clip-ready.revoked',
+      'access.revoked',
+      'access.ended',
+      'last-day.over',
+    ]) {
+      const view = SAMPLE_VIEWS[name];
+      expect(view && actionsOf(renderCard(view)), name).toEqual([]);
+    }
+  });
+
+  /** Cards of those who asked, and who may never see what exists. */
+  const HOLDERS: ReadonlySet<CardKind> = new Set(['requester', 'clip-ready', 'answer-form', 'last-day']);
+
+  it('never shows a requester what is stored', () => {
+    const stored = recordingOf({
+      id: 'rec-secret',
+      number: '+441632960999',
+      extension: '977',
+      otherExtension: '978',
+    });
+    const secrets = /rec-|960999|960 999|97[78]|15:08|4 min 32|incoming|outgoing|hours/;
+    for (const [name, view] of views) {
+      if (!('view' in view) || !HOLDERS.has(view.kind) || !('request' in view.view)) continue;
+      const seen = { ...view.view, candidates: [stored], agreed: stored, moreCandidates: 3 };
+      const card = renderCard({ ...view, view: seen } as CardView);
+      expect(JSON.stringify(card), name).not.toMatch(secrets);
+    }
+  });
+
+  it('names those whom no platform reaches, while there is something to decide', () => {
+    const view = SAMPLE_VIEWS['approver.nobody-agreed'];
+    expect(view && JSON.stringify(renderCard(view))).toContain('no way to reach Peter Hale');
+  });
+
+  it('offers only the recording already agreed on, and no wider terms', () => {
+    const view = SAMPLE_VIEWS['approve-form.narrowing'];
+    if (view?.kind !== 'approve-form') throw new Error('sample missing');
+    const data = present(view).data as {
+      recordings: unknown[];
+      days: { value: string }[];
+      copyOffered: boolean;
+    };
+    expect(data.recordings).toHaveLength(1);
+    expect(data.days.map((day) => day.value)).toEqual(['1', '3', '7']);
+    expect(data.copyOffered).toBe(false);
+  });
+});
+
+describe('expanding', () => {
+  it('throws, naming the place, when the data lack something the template needs', () => {
+    expect(() => expandTemplate('notice', { tone: 'good', speak: 'x', text: 'x' })).toThrow(
+      /notice\.json.*title/,
+    );
+  });
+
+  it('refuses what is outside the declared subset', () => {
+    expect(() =>
+      expandTemplate('notice', { tone: 'purple', title: 'x', speak: 'x', text: 'x', backTo: '' }),
+    ).toThrow(/purple/);
+    expect(() =>
+      expandTemplate('listen-link', {
+        tone: 'good',
+        status: 'x',
+        next: 'x',
+        speak: 'x',
+        id: 'x',
+        url: 'javascript:alert(1)',
+      }),
+    ).toThrow(/web address/);
+  });
+});

@@ -1,0 +1,103 @@
+import type { App } from '@slack/bolt';
+import { describe, expect, it } from 'vitest';
+import type { CardView } from '../../../src/chat/cardView.ts';
+import type { Answer } from '../../../src/chat/reply.ts';
+import { registerCommands } from '../../../src/chat/slack/commandListeners.ts';
+import type { ListenerDeps } from '../../../src/chat/slack/listenerDeps.ts';
+import { ok } from '../../../src/kernel/result.ts';
+import { EMPTY_FORM } from '../../cards/sampleRequests.ts';
+import { createRecordingLog } from '../../support/recordingLog.ts';
+
+type Handler = (args: Record<string, unknown>) => Promise<void>;
+
+const DELETING: CardView = {
+  kind: 'notice',
+  tone: 'good',
+  title: 'The call is being deleted',
+  text: 'On 204.',
+};
+
+const FORM: Answer = {
+  kind: 'form',
+  send: 'send-card-payment',
+  id: '',
+  errors: {},
+  card: {
+    kind: 'order-form',
+    reason: 'card-payment',
+    form: EMPTY_FORM,
+    earliest: '2026-10-24',
+    today: '2026-11-23',
+    orderMinutes: 10,
+    unrecordedLine: null,
+    confirmAnother: null,
+  },
+};
+
+/** Types a command at a Slack that loses the modal at this step; gives what was shown and what was said in the chat. */
+async function type(command: string, answer: Answer, lostAt?: 'open' | 'update') {
+  const handlers = new Map<string, Handler>();
+  const app = { command: (name: string, handler: Handler) => void handlers.set(name, handler) };
+  const modals: string[] = [];
+  const said: string[] = [];
+  const view = (step: 'open' | 'update') => async (args: { view: unknown }) => {
+    if (lostAt === step) throw new Error('expired_trigger_id');
+    modals.push(JSON.stringify(args.view));
+    return { view: { id: 'V1' } };
+  };
+  let asked = 0;
+  const answering = async (): Promise<Answer> => {
+    asked += 1;
+    return answer;
+  };
+  registerCommands(
+    app as unknown as App,
+    {
+      dialogue: { command: answering },
+      whoActs: async () => ok({}),
+      isNew: async () => true,
+      log: createRecordingLog(),
+      zone: 'Europe/London',
+    } as unknown as ListenerDeps,
+  );
+  await handlers.get(command)?.({
+    ack: async () => {},
+    body: { trigger_id: 'T1', user_id: 'U1', text: '' },
+    client: { views: { open: view('open'), update: view('update') } },
+    respond: async (message: unknown) => void said.push(JSON.stringify(message)),
+  });
+  return { modals, said, asked };
+}
+
+describe.each(['/card-payment', '/unrecorded-line'])('%s', (command) => {
+  it('opens a modal at once and fills it with the form', async () => {
+    const { modals, said } = await type(command, FORM);
+    expect(modals).toHaveLength(2);
+    expect(modals[0]).toContain('One moment');
+    expect(modals[1]).toContain('"callback_id":"send-card-payment"');
+    expect(said).toEqual([]);
+  });
+
+  it('shows in the modal what the desk did, when what was typed was enough', async () => {
+    const { modals } = await type(command, { kind: 'show', card: DELETING });
+    expect(modals[1]).toContain('The call is being deleted');
+    expect(modals[1]).not.toContain('"submit"');
+  });
+
+  it('does nothing when no modal opens, and says so', async () => {
+    const { said, asked } = await type(command, { kind: 'show', card: DELETING }, 'open');
+    expect(asked).toBe(0);
+    expect(said.join()).toContain('nothing was changed');
+  });
+
+  it('says in the chat what the desk did when the modal is lost after that, and not that nothing was changed', async () => {
+    const { said } = await type(command, { kind: 'show', card: DELETING }, 'update');
+    expect(said.join()).toContain('The call is being deleted');
+    expect(said.join()).not.toContain('nothing was changed');
+  });
+
+  it('says that nothing was changed when it was the form that is lost', async () => {
+    const { said } = await type(command, FORM, 'update');
+    expect(said.join()).toContain('nothing was changed');
+  });
+});

@@ -1,0 +1,202 @@
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hashOf } from '../../src/features/audit/model/chain.ts';
+import { auditLog, auditReader } from '../../src/features/audit/store.ts';
+import { type CasePack, PACK_ACTION, packDigest } from '../../src/features/releases/model/pack.ts';
+import { drawCasePack } from '../../src/features/releases/pdf/casePack.ts';
+import { type Database, openDatabase } from '../../src/platform/database/open.ts';
+import { NOW } from '../builders.ts';
+import { buildContent, buildPack } from '../support/samplePack.ts';
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'packs-'));
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** `npm run audit -- …`, as a process of its own, where there are neither settings nor a database. */
+const run = (...args: readonly string[]): Promise<{ code: number | null; out: string }> =>
+  new Promise((settle) => {
+    const env = { PATH: process.env.PATH ?? '' };
+    const child = spawn(process.execPath, [resolve('src/cli/audit.ts'), ...args], { cwd: folder, env });
+    let out = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (piece) => {
+        out += piece;
+      });
+    child.once('close', (code) => settle({ code, out }));
+  });
+
+const verified = async (bytes: Uint8Array, ...more: readonly string[]) => {
+  const file = join(folder, 'pack.pdf');
+  await writeFile(file, bytes);
+  return run('verify', '--pack', file, ...more);
+};
+
+const pack = buildPack();
+
+/** Other words, the new digest in the last event, and that event hashed anew: whole in itself. */
+function forge(genuine: CasePack): CasePack {
+  const content = { ...genuine, madeBy: 'Mallory' };
+  const last = genuine.audit.at(-1) as CasePack['audit'][number];
+  const entry = { ...last, detail: { ...last.detail, sha256: packDigest(content) } };
+  const hash = hashOf(entry, last.seq, last.previous);
+  return { ...content, audit: genuine.audit.with(-1, { ...entry, hash }) };
+}
+
+describe('npm run audit -- verify --pack', () => {
+  it('says what a whole pack is, and what to compare it with', async () => {
+    const { code, out } = await verified(await drawCasePack(pack));
+    expect(out.split('\n')).toEqual([
+      'The pack is whole in itself: case S-7K3MQ9A of Wilson’s Veterinary Practice, made Tue 22 Dec 2026, 15:04 by Priya Patel.',
+      'Its audit events 18204 to 18210 follow each other, and the last binds what the pack says.',
+      `Chain’s end: event 18210, ${pack.audit.at(-1)?.hash}`,
+      'That alone does not show that the desk made it: whoever has this program can make up a whole pack. Compare the chain’s end with something outside the pack.',
+      `  Where the desk runs: npm run audit -- verify --pack ${join(folder, 'pack.pdf')} --against-database`,
+      '  That looks for event 18210 with this hash in the desk’s own audit, and says which morning report to look at in the managers’ channel.',
+      'A morning report vouches only for events up to the number it states.',
+      `That of Thu 26 Nov 2026 must state event 18206, ${pack.audit[2]?.hash}. It is older than the pack, and says nothing of what the pack says.`,
+      '',
+    ]);
+    expect(code).toBe(0);
+  });
+
+  it.each<[string, () => Promise<Uint8Array>, string]>([
+    [
+      'one byte changed',
+      async () => {
+        const bytes = Buffer.from(await drawCasePack(pack));
+        bytes.writeUInt8(bytes.readUInt8(4000) ^ 1, 4000);
+        return bytes;
+      },
+      'This pack is NOT as the desk made it',
+    ],
+    ['other words', () => drawCasePack({ ...pack, madeBy: 'Nobody' }), 'with another content'],
+    [
+      'an event altered',
+      () => drawCasePack({ ...pack, audit: pack.audit.with(1, { ...pack.audit[1], actor: 'p-1' } as never) }),
+      'in its audit event 18205 was changed after it was written',
+    ],
+    [
+      'nothing of a pack',
+      async () => Buffer.from('Dear Sir or Madam'),
+      'This is no PDF, so it is no case pack.',
+    ],
+  ])('refuses a file with %s', async (_, bytes, sentence) => {
+    const { code, out } = await verified(await bytes());
+    expect(out).toContain(sentence);
+    expect(code).toBe(1);
+  });
+
+  it('shows no control characters of a pack somebody has made up', async () => {
+    const { out } = await verified(await drawCasePack(buildPack({ madeBy: 'Mallory\u001b[2J' })));
+    expect(out).not.toContain('\u001b');
+  });
+
+  it('says so where there is no file, and how it is used', async () => {
+    expect(await run('verify', '--pack', join(folder, 'none.pdf'))).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('none.pdf cannot be read (ENOENT). Give the path of a case pack.'),
+    });
+    for (const args of [['verify', '--pack'], ['verify', '--pakc', 'x'], []])
+      expect(await run(...args)).toMatchObject({
+        code: 2,
+        out: expect.stringContaining('verify --pack FILE'),
+      });
+  });
+});
+
+describe('npm run audit -- verify --pack FILE --against-database', () => {
+  let database: Database;
+  let genuine: CasePack;
+
+  const append = (...entries: readonly { action: string; subject: string; detail?: object }[]) =>
+    database.db.transaction().execute((db) =>
+      auditLog(db).append(
+        ...entries.map(({ detail, ...entry }) => ({
+          at: NOW,
+          actor: 'desk',
+          outcome: 'ok',
+          detail: { ...detail },
+          ...entry,
+        })),
+      ),
+    );
+  const events = async () => {
+    const all = [];
+    for await (const event of auditReader(database.db).events()) all.push(event);
+    return all;
+  };
+  const report = async (day: string): Promise<void> => {
+    const { seq, hash } = await auditReader(database.db).head();
+    await append({ action: 'report.retention', subject: `retention-${day}`, detail: { seq, hash } });
+  };
+  const compared = async (one: CasePack) => verified(await drawCasePack(one), '--against-database');
+
+  beforeAll(async () => {
+    // Where a desk without settings keeps its state.
+    await mkdir(join(folder, '.data'), { recursive: true });
+    database = await openDatabase(join(folder, '.data', 'desk.sqlite'));
+    const content = buildContent();
+    await append({ action: 'desk.start', subject: '-' });
+    await append({ action: 'subject-access.report', subject: content.caseId });
+    await report('2026-11-26');
+    await append({
+      action: PACK_ACTION,
+      subject: content.caseId,
+      detail: { sha256: packDigest(content) },
+    });
+    genuine = { ...content, audit: (await events()).slice(1) };
+  });
+  afterAll(() => database.close());
+
+  it('finds the pack’s last event in the desk’s audit, and says that no report vouches for it yet', async () => {
+    const { code, out } = await compared(genuine);
+    expect(out).toContain(
+      'The desk made this pack: event 4 of its own audit, which is whole, has this hash.',
+    );
+    expect(out).toContain('No morning report vouches for event 4 yet');
+    expect(code).toBe(0);
+  });
+
+  it('finds out a pack that was changed and bound anew, which is whole in itself', async () => {
+    const forged = forge(genuine);
+    const alone = await verified(await drawCasePack(forged));
+    expect(alone.out).toContain('by Mallory');
+    expect(alone.out).toContain('--against-database');
+    expect(alone.code).toBe(0);
+    const { code, out } = await compared(forged);
+    expect(out).toContain(
+      'This pack is NOT as the desk made it: event 4 of the desk’s own audit has another',
+    );
+    expect(code).toBe(1);
+  });
+
+  it('finds out a pack whose last event the desk’s audit has not come to', async () => {
+    const { code, out } = await compared(pack);
+    expect(out).toContain('the desk’s own audit has no event 18210');
+    expect(code).toBe(1);
+  });
+
+  it('names the first report whose number is that event’s or a later one', async () => {
+    await append({ action: 'request.submit', subject: 'R-1' });
+    await report('2026-11-27');
+    await report('2026-11-28');
+    const { out } = await compared(genuine);
+    expect(out).toContain(
+      `the morning report of Fri 27 Nov 2026 in the managers’ channel, the first that vouches for event 4: it must state event 5, ${(await events())[4]?.hash}`,
+    );
+  });
+
+  it('compares nothing with an audit that is broken itself', async () => {
+    await database.db.updateTable('audit_events').set({ actor: 'p-1' }).where('seq', '=', 2).execute();
+    const { code, out } = await compared(genuine);
+    expect(out).toContain('the desk’s own audit is BROKEN: event 2 was changed after it was written');
+    expect(code).toBe(1);
+  });
+});

@@ -1,0 +1,166 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parsePracticeFile } from '../../src/config/practiceFile.ts';
+import { practiceJsonSchema } from '../../src/config/schema.ts';
+import { DEFAULT_LIMITS } from '../../src/features/practice/model/practice.ts';
+import { practiceFaults } from '../../src/features/practice/model/practiceFaults.ts';
+
+const LEAST = {
+  name: 'The Practice',
+  staffDomains: ['example.com'],
+  roles: { directors: ['Dana@Example.com '.trim()], dpo: ['priya@example.com'] },
+};
+
+const parse = (change: object = {}) =>
+  parsePracticeFile(JSON.stringify({ ...LEAST, ...change }), 'practice.json');
+
+const faultsOf = (change: object): readonly string[] => {
+  const parsed = parse(change);
+  return parsed.ok ? [] : parsed.faults;
+};
+
+const settingsOf = (change: object = {}) => {
+  const parsed = parse(change);
+  if (!parsed.ok) throw new Error(parsed.faults.join('\n'));
+  return parsed.value;
+};
+
+describe('the practice file', () => {
+  it('may say as little as names, a domain, a director and the DPO', () => {
+    expect(settingsOf()).toMatchObject({
+      channels: [],
+      practice: {
+        name: 'The Practice',
+        zone: 'Europe/London',
+        phoneZone: 'Europe/London',
+        limits: DEFAULT_LIMITS,
+        policyUrl: null,
+        holidays: 'england-and-wales',
+        directory: { directors: ['dana@example.com'], dpo: ['priya@example.com'], managers: [] },
+      },
+    });
+  });
+
+  it('is read whatever order the days are in, and gives each channel’s place', () => {
+    const { practice, channels } = settingsOf({
+      limits: { grantDays: [7, 1, 3] },
+      channels: { directors: { slack: 'C0123456789' } },
+    });
+    expect(practice.limits.grantDays).toEqual([1, 3, 7]);
+    expect(channels).toEqual([{ channel: 'directors', platform: 'slack', address: 'C0123456789' }]);
+  });
+
+  it('lists all that is wrong at once, each with its place and mend', () => {
+    const faults = faultsOf({
+      name: undefined,
+      timeZone: 'Europe/Nowhere',
+      staffDomains: ['@example.com'],
+      roles: {
+        directors: ['dana'],
+        dpo: [],
+        dpoDelegates: [{ email: 'tom@example.com', from: '2026-12-24', until: '2026-12-23' }],
+      },
+      people: [
+        { email: 'rita@example.com', name: 'Rita', extensions: ['2'] },
+        { email: 'RITA@example.com', name: 'Rita' },
+      ],
+      channels: { directors: { slack: '#directors' } },
+      limits: { recordingsDays: 31, grantDays: [0, 40] },
+      purposes: { training: { seats: ['vet'] } },
+      policyUrl: 'the intranet',
+      holidays: 'wales',
+      colour: 'blue',
+    });
+    const places = faults.map((fault) => fault.split(': ')[1]);
+    expect(places).toEqual(
+      expect.arrayContaining([
+        'name',
+        'timeZone',
+        'staffDomains.0',
+        'roles.directors.0',
+        'roles.dpo',
+        'people.0.extensions.0',
+        'channels.directors.slack',
+        'limits.recordingsDays',
+        'limits.grantDays.0',
+        'limits.grantDays.1',
+        'purposes.training.seats.0',
+        'policyUrl',
+        'holidays',
+        'the whole file',
+      ]),
+    );
+    for (const fault of faults) expect(fault).toMatch(/^practice\.json: .+: .{8,}[^.]\.$/);
+    expect(faults.join()).toContain('does not know colour');
+    expect(faults).toContainEqual(
+      'practice.json: name: is missing. env/practice.example.json shows how it is written.',
+    );
+  });
+
+  it.each([
+    [
+      'roles',
+      {
+        roles: {
+          ...LEAST.roles,
+          dpoDelegates: [{ email: 'tom@example.com', from: '2026-12-24', until: '2026-12-23' }],
+        },
+      },
+      'Swap them',
+    ],
+    [
+      'people',
+      {
+        people: [
+          { email: 'rita@example.com', name: 'Rita' },
+          { email: 'RITA@example.com', name: 'Rita' },
+        ],
+      },
+      'twice',
+    ],
+  ])('refuses what contradicts itself in %s', (_, change, mend) => {
+    expect(faultsOf(change)).toEqual([expect.stringContaining(mend)]);
+  });
+
+  it.each([
+    [2, true],
+    [1, false],
+    [30, true],
+    [0, false],
+    [31, false],
+    [29.5, false],
+  ])('keeps recordings %s days: %s (policy 5.9)', (recordingsDays, taken) => {
+    expect(faultsOf({ limits: { recordingsDays } })).toHaveLength(taken ? 0 : 1);
+  });
+
+  it('says so where it is no JSON', () => {
+    expect(parsePracticeFile('{ name: }', 'practice.json')).toMatchObject({
+      ok: false,
+      faults: [expect.stringMatching(/^practice\.json: is not JSON \(.+\)\. Mend it .+\.$/)],
+    });
+  });
+
+  it('takes purposes nobody can agree to, which are told of by themselves', () => {
+    const { practice } = settingsOf({
+      roles: { directors: ['dana@example.com'], dpo: ['dana@example.com'] },
+    });
+    expect(practiceFaults(practice)).not.toEqual([]);
+  });
+});
+
+describe('the files in env/', () => {
+  it('have a schema that is the one the code checks by', () => {
+    expect(JSON.parse(readFileSync('env/practice.schema.json', 'utf8'))).toEqual(
+      JSON.parse(practiceJsonSchema()),
+    );
+  });
+
+  it.each([
+    'env/practice.example.json',
+    'env/demo/practice.json',
+  ])('%s is right, and makes every purpose possible', (file) => {
+    const parsed = parsePracticeFile(readFileSync(file, 'utf8'), file);
+    if (!parsed.ok) throw new Error(parsed.faults.join('\n'));
+    expect(practiceFaults(parsed.value.practice)).toEqual([]);
+  });
+});

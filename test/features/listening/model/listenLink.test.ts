@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import {
+  hearingFault,
+  linkFault,
+  mintLink,
+  openLink,
+} from '../../../../src/features/listening/model/listenLink.ts';
+import { isAlive } from '../../../../src/features/requests/model/grant.ts';
+import { addMinutes, addMs } from '../../../../src/kernel/time.ts';
+import { buildGrant, buildLink, NOW, RITA, TOM } from '../../../builders.ts';
+
+const LIMITS = { openMinutes: 5, sessionMinutes: 120 };
+
+const ids = { id: 'l-1', tokenHash: 'token' };
+
+const grant = buildGrant();
+
+const opened = (minutes = 120) =>
+  buildLink({ opened: { at: NOW, browserHash: 'browser', until: addMinutes(NOW, minutes) } });
+
+const ended = ['ended', 'revoked'] as const;
+
+const notYet = ['cutting', 'failed'] as const;
+
+describe('minting a link', () => {
+  it('gives the holder five minutes to open it', () => {
+    expect(mintLink(grant, RITA, ids, LIMITS, NOW)).toMatchObject({
+      ok: true,
+      value: { mintedFor: RITA, openBy: addMinutes(NOW, 5), opened: null, heardAt: null },
+    });
+  });
+
+  it('gives no more time than the grant has', () => {
+    const short = buildGrant({ until: addMinutes(NOW, 2) });
+    expect(mintLink(short, RITA, ids, LIMITS, NOW)).toMatchObject({ value: { openBy: addMinutes(NOW, 2) } });
+  });
+
+  it('is the holder’s alone', () => {
+    expect(mintLink(grant, TOM, ids, LIMITS, NOW)).toEqual({ ok: false, error: 'not-the-requester' });
+  });
+
+  it.each(ended)('is refused once access is %s', (state) => {
+    expect(mintLink(buildGrant({ state }), RITA, ids, LIMITS, NOW)).toEqual({
+      ok: false,
+      error: 'access-ended',
+    });
+  });
+
+  it.each(notYet)('is refused while the clip is %s', (state) => {
+    expect(mintLink(buildGrant({ state }), RITA, ids, LIMITS, NOW)).toEqual({
+      ok: false,
+      error: 'clip-not-ready',
+    });
+  });
+});
+
+describe('a fresh link', () => {
+  it.each([
+    [addMs(addMinutes(NOW, 5), -1), undefined],
+    [addMinutes(NOW, 5), 'link-expired'],
+  ])('at %s: %s', (at, fault) => {
+    expect(linkFault(buildLink(), grant, at)).toBe(fault);
+  });
+
+  it('says that access has ended rather than that the link ran out', () => {
+    expect(linkFault(buildLink(), buildGrant({ state: 'revoked' }), addMinutes(NOW, 6))).toBe('access-ended');
+  });
+
+  it('is used up by opening, and belongs to that browser', () => {
+    const once = openLink(buildLink(), grant, 'browser', LIMITS, NOW);
+    if (!once.ok) throw new Error(once.error);
+    expect(once.value.opened).toEqual({ at: NOW, browserHash: 'browser', until: addMinutes(NOW, 120) });
+    expect(openLink(once.value, grant, 'browser', LIMITS, NOW)).toEqual({ ok: false, error: 'link-used' });
+  });
+
+  it('gives no longer a hearing than the grant', () => {
+    const short = buildGrant({ until: addMinutes(NOW, 10) });
+    const once = openLink(buildLink(), short, 'browser', LIMITS, NOW);
+    expect(once).toMatchObject({ value: { opened: { until: addMinutes(NOW, 10) } } });
+  });
+});
+
+describe('hearing', () => {
+  it.each([
+    [addMs(addMinutes(NOW, 120), -1), undefined],
+    [addMinutes(NOW, 120), 'link-expired'],
+  ])('at %s of a hearing of two hours: %s', (at, fault) => {
+    expect(hearingFault(opened(), grant, 'browser', at)).toBe(fault);
+  });
+
+  it('is not for another browser, nor before the button was pressed', () => {
+    expect(hearingFault(opened(), grant, 'another', NOW)).toBe('other-browser');
+    expect(hearingFault(buildLink(), grant, 'browser', NOW)).toBe('link-unknown');
+  });
+
+  it.each(ended)('stops at once when access is %s', (state) => {
+    expect(hearingFault(opened(), buildGrant({ state }), 'browser', NOW)).toBe('access-ended');
+  });
+
+  it('stops at the grant’s end, which itself is outside', () => {
+    expect(isAlive(grant, addMs(grant.until, -1))).toBe(true);
+    expect(isAlive(grant, grant.until)).toBe(false);
+    expect(hearingFault(opened(10_000), grant, 'browser', grant.until)).toBe('access-ended');
+  });
+});

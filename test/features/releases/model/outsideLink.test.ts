@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest';
+import { parseOutsideForm } from '../../../../src/features/releases/model/outsideForm.ts';
+import {
+  beginHearing,
+  entryFault,
+  giveLink,
+  missed,
+  outsideFault,
+  outsideHearingFault,
+} from '../../../../src/features/releases/model/outsideLink.ts';
+import { addDays, addMinutes, addMs } from '../../../../src/kernel/time.ts';
+import { buildGrant, buildLink, buildOutsideLink, buildRedaction, NOW } from '../../../builders.ts';
+
+const grant = buildGrant({ until: addDays(NOW, 20), redaction: buildRedaction() });
+
+const secrets = { id: 'ol-1', tokenHash: 'token', passcode: { salt: 's', hash: 'aa' } };
+
+const terms = { toWhom: 'Mrs Alder', route: 'telephone', days: 10, hearings: 3 } as const;
+
+const give = (from = grant, days = 10) => giveLink(from, { ...terms, days }, secrets, 'Priya Patel', NOW);
+
+describe('giving an outside link', () => {
+  it('gives the days and hearings chosen, and five tries', () => {
+    expect(give()).toMatchObject({
+      ok: true,
+      value: { until: addDays(NOW, 10), hearings: 3, hearingsLeft: 3, triesLeft: 5, end: null },
+    });
+  });
+
+  it('gives no more days than the access has', () => {
+    expect(give(grant, 20)).toMatchObject({ value: { until: addDays(NOW, 20) } });
+    expect(give(grant, 21)).toMatchObject({ value: { until: addDays(NOW, 20) } });
+  });
+
+  it('is refused until what is silenced has been settled', () => {
+    expect(give({ ...grant, redaction: null })).toEqual({ ok: false, error: 'not-silenced-yet' });
+  });
+
+  it('is refused once access has ended, and before there is a clip', () => {
+    expect(give({ ...grant, state: 'revoked' })).toEqual({ ok: false, error: 'access-ended' });
+    expect(give({ ...grant, until: NOW })).toEqual({ ok: false, error: 'access-ended' });
+    expect(give({ ...grant, state: 'cutting' })).toEqual({ ok: false, error: 'clip-not-ready' });
+  });
+});
+
+describe('wrong passcodes', () => {
+  it('count down, and the fifth locks the link for good', () => {
+    let link = buildOutsideLink();
+    for (const left of [4, 3, 2, 1]) {
+      link = missed(link, NOW);
+      expect(link).toMatchObject({ triesLeft: left, end: null });
+      expect(entryFault(link, grant, NOW)).toBeUndefined();
+    }
+    link = missed(link, NOW);
+    expect(link).toMatchObject({ triesLeft: 0, end: { at: NOW, why: 'locked' } });
+    expect(entryFault(link, grant, NOW)).toBe('outside-link-locked');
+    expect(missed(link, NOW).triesLeft).toBe(0);
+  });
+});
+
+describe('an outside link', () => {
+  const link = buildOutsideLink();
+  it.each([
+    [addMs(link.until, -1), undefined],
+    [link.until, 'outside-link-ended'],
+  ])('at %s: %s', (at, fault) => {
+    expect(outsideFault(link, grant, at)).toBe(fault);
+  });
+
+  it('ends with the access it comes from, and when the DPO ends it', () => {
+    expect(outsideFault(link, { ...grant, state: 'revoked' }, NOW)).toBe('outside-link-ended');
+    expect(outsideFault(link, { ...grant, until: NOW }, NOW)).toBe('outside-link-ended');
+    expect(outsideFault({ ...link, end: { at: NOW, why: 'ended' } }, grant, NOW)).toBe('outside-link-ended');
+  });
+
+  it('takes no passcode once its hearings are used up, but lets the last one be heard', () => {
+    const last = buildOutsideLink({ hearingsLeft: 1 });
+    expect(entryFault(last, grant, NOW)).toBeUndefined();
+    const begun = beginHearing(
+      last,
+      grant,
+      { id: 'l', tokenHash: 't', browserHash: 'b' },
+      { sessionMinutes: 120 },
+      NOW,
+    );
+    expect(begun.link.hearingsLeft).toBe(0);
+    expect(entryFault(begun.link, grant, NOW)).toBe('no-hearings-left');
+    expect(outsideHearingFault(begun.hearing, begun.link, grant, 'b', NOW)).toBeUndefined();
+  });
+});
+
+describe('a hearing by an outside link', () => {
+  const begin = (link = buildOutsideLink(), from = grant) =>
+    beginHearing(link, from, { id: 'l', tokenHash: 't', browserHash: 'b' }, { sessionMinutes: 120 }, NOW)
+      .hearing;
+
+  it('is opened already, for this browser, for two hours, and nobody’s of the practice', () => {
+    expect(begin()).toMatchObject({
+      outside: expect.any(String),
+      mintedFor: '',
+      opened: { browserHash: 'b', until: addMinutes(NOW, 120) },
+      heardAt: null,
+    });
+  });
+
+  it('is no longer than the link nor than the access', () => {
+    const soon = addMinutes(NOW, 30);
+    expect(begin(buildOutsideLink({ until: soon })).opened?.until).toBe(soon);
+    expect(begin(buildOutsideLink(), { ...grant, until: soon }).opened?.until).toBe(soon);
+  });
+
+  it.each([
+    [addMs(addMinutes(NOW, 120), -1), undefined],
+    [addMinutes(NOW, 120), 'outside-hearing-over'],
+  ])('at %s: %s', (at, fault) => {
+    expect(outsideHearingFault(begin(), buildOutsideLink(), grant, 'b', at)).toBe(fault);
+  });
+
+  it('stops when its link is ended, locked or forgotten, and is for no other browser', () => {
+    const ended = buildOutsideLink({ end: { at: NOW, why: 'ended' } });
+    const locked = buildOutsideLink({ end: { at: NOW, why: 'locked' } });
+    expect(outsideHearingFault(begin(), ended, grant, 'b', NOW)).toBe('outside-link-ended');
+    expect(outsideHearingFault(begin(), locked, grant, 'b', NOW)).toBe('outside-link-locked');
+    expect(outsideHearingFault(begin(), undefined, grant, 'b', NOW)).toBe('outside-link-ended');
+    expect(outsideHearingFault(begin(), buildOutsideLink(), grant, 'c', NOW)).toBe('outside-other-browser');
+    expect(outsideHearingFault(buildLink({ outside: 'ol' }), buildOutsideLink(), grant, 'b', NOW)).toBe(
+      'outside-other-browser',
+    );
+  });
+});
+
+describe('the form of an outside link', () => {
+  const values = { toWhom: ' Mrs Alder ', route: 'telephone', days: '10', hearings: '3' };
+  it('is read', () => {
+    expect(parseOutsideForm(values)).toEqual({ ok: true, value: terms });
+  });
+
+  it.each([
+    ['days', '1', true],
+    ['days', '30', true],
+    ['days', '0', false],
+    ['days', '31', false],
+    ['days', '2.5', false],
+    ['days', '', false],
+    ['hearings', '1', true],
+    ['hearings', '10', true],
+    ['hearings', '0', false],
+    ['hearings', '11', false],
+  ])('%s of “%s” is taken: %s', (field, value, ok) => {
+    const parsed = parseOutsideForm({ ...values, [field]: value });
+    expect(parsed.ok).toBe(ok);
+    if (!parsed.ok) expect(parsed.error).toEqual({ [field]: `${field}-out-of-range` });
+  });
+
+  it('says what is wrong with each input at once', () => {
+    expect(parseOutsideForm({})).toEqual({
+      ok: false,
+      error: {
+        toWhom: 'missing',
+        route: 'no-route',
+        days: 'days-out-of-range',
+        hearings: 'hearings-out-of-range',
+      },
+    });
+  });
+
+  it('takes 200 characters of a name, not 201, and no card number', () => {
+    expect(parseOutsideForm({ ...values, toWhom: 'x'.repeat(200) }).ok).toBe(true);
+    expect(parseOutsideForm({ ...values, toWhom: 'x'.repeat(201) })).toMatchObject({
+      error: { toWhom: 'too-long' },
+    });
+    expect(parseOutsideForm({ ...values, toWhom: 'Mrs Alder 4111 1111 1111 1111' })).toMatchObject({
+      error: { toWhom: 'card-number' },
+    });
+  });
+});

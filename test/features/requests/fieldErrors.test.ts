@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { fieldErrors } from '../../../src/features/requests/fieldErrors.ts';
+import type { FieldFault, RequestField } from '../../../src/features/requests/model/form.ts';
+
+const FAULTS: Readonly<Record<FieldFault, RequestField>> = {
+  missing: 'reason',
+  'too-long': 'other',
+  'card-number': 'other',
+  'not-a-date': 'date',
+  'not-a-time': 'time',
+  'in-the-future': 'time',
+  'past-retention': 'date',
+  'range-backwards': 'dateTo',
+  'range-end-missing': 'dateTo',
+  'not-an-extension': 'extension',
+  'extension-missing': 'extension',
+  'extension-and-not-known': 'extension',
+  'not-a-number': 'number',
+  'number-is-extension': 'number',
+  'number-missing': 'number',
+  'number-and-not-known': 'number',
+  'parties-missing': 'parties',
+  'parties-and-not-known': 'parties',
+  'reason-too-short': 'reason',
+  'narrows-nothing': 'extension',
+  'not-a-choice': 'purpose',
+};
+
+describe('what stands at an input that was not taken', () => {
+  it.each(Object.entries(FAULTS) as [FieldFault, RequestField][])('%s: whole sentences', (fault, field) => {
+    expect(fieldErrors({ [field]: fault }, 30)[field]).toMatch(/^[A-Z].{10,}[.]$/);
+  });
+
+  it.each([
+    'purpose',
+    'reason',
+    'date',
+    'time',
+    'askedBy',
+    'reference',
+  ] as const)('says what is missing of %s in its own words', (field) => {
+    expect(fieldErrors({ [field]: 'missing' }, 30)[field]).not.toBe('Fill this in.');
+  });
+
+  it('names the practice’s own limits', () => {
+    expect(
+      fieldErrors({ date: 'past-retention', reference: 'too-long', reason: 'too-long' }, 21),
+    ).toMatchObject({
+      date: expect.stringContaining('21 days'),
+      reference: expect.stringContaining('100 characters'),
+      reason: expect.stringContaining('1,000 characters'),
+    });
+  });
+});

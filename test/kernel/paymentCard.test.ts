@@ -1,0 +1,152 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { holdsCardNumber, passesLuhn } from '../../src/kernel/paymentCard.ts';
+
+/** The brands' published test numbers. */
+const TEST_CARDS = {
+  Visa: '4111111111111111',
+  'Visa (2)': '4012888888881881',
+  'Visa of 13 digits': '4222222222222',
+  Mastercard: '5555555555554444',
+  'Mastercard (2-series)': '2223003122003222',
+  'American Express': '378282246310005',
+  'Diners Club': '30569309025904',
+  Discover: '6011111111111117',
+  JCB: '3530111333300000',
+  Maestro: '6759649826438453',
+  UnionPay: '6200000000000005',
+} as const;
+
+const inFours = (digits: string, by: string) => (digits.match(/\d{1,4}/g) ?? []).join(by);
+
+const SPELLINGS: Readonly<Record<string, (digits: string) => string>> = {
+  'in one piece': (d) => d,
+  spaced: (d) => inFours(d, ' '),
+  dashed: (d) => inFours(d, '-'),
+  'with long dashes': (d) => inFours(d, ' – '),
+  'with points': (d) => inFours(d, '.'),
+  'over two lines': (d) => inFours(d, '\n'),
+  'with spaces that do not break': (d) => inFours(d, '\u00a0'),
+  'digit by digit': (d) => [...d].join(' '),
+  'full-width': (d) => inFours(d, ' ').replace(/\d/g, (c) => String.fromCodePoint(0xff10 + Number(c))),
+  'Arabic-Indic': (d) => d.replace(/\d/g, (c) => String.fromCodePoint(0x0660 + Number(c))),
+  'with characters of no width': (d) => [...d].join('\u200b'),
+  'with soft hyphens': (d) => inFours(d, '\u00ad'),
+  'among words': (d) => `She read out ${inFours(d, ' ')}, then 12/28 and 123.`,
+  'behind a telephone number': (d) => `01632 960123 ${inFours(d, ' ')}`,
+  'before a telephone number': (d) => `${inFours(d, ' ')} 01632 960123`,
+  'with digits stuck to it': (d) => `99${d}00`,
+};
+
+describe('a card number is found', () => {
+  it.each(
+    Object.entries(TEST_CARDS).flatMap(([brand, digits]) =>
+      Object.entries(SPELLINGS).map(([how, spell]) => [brand, how, spell(digits)] as const),
+    ),
+  )('%s, %s: %j', (_, __, text) => {
+    expect(holdsCardNumber(text)).toBe(true);
+  });
+
+  it.each([
+    '3782 822463 10005',
+    '3782-822463-10005',
+    '3056 930902 5904',
+  ])('as its brand prints it: %s', (text) => {
+    expect(holdsCardNumber(text)).toBe(true);
+  });
+
+  it('in one piece whatever its brand', () => {
+    expect(holdsCardNumber('9999999999999995')).toBe(true);
+  });
+});
+
+describe('what only looks like one is not taken for it', () => {
+  it.each([
+    '01632 960123',
+    '+44 1632 960123',
+    '+44 (0)1632 960123',
+    '0044 1632 960123',
+    '07700 900123',
+    'ext 204 01632 960123',
+    '204 01632 960123',
+    '2026-11-24 10:00 204 01632 960123',
+    '24/11/2026 15.10 01632 960123',
+    '24.11.26 15:10 07700 900 123',
+    '+4917612345678',
+    '+1 202 555 0123',
+    '01632 960123, 01632 960124, 01632 960125',
+    'invoice 1234 5678',
+    '4111 1111 1111 1112',
+    '4111111111111112',
+    '0000 0000 0000 0000',
+    '',
+  ])('%j', (text) => {
+    expect(holdsCardNumber(text)).toBe(false);
+  });
+});
+
+const digits = (length: number) =>
+  fc
+    .array(fc.integer({ min: 0, max: 9 }), { minLength: length, maxLength: length })
+    .map((all) => all.join(''));
+
+/** Completes fifteen digits with the one that makes the Luhn sum right. */
+const completed = (start: string): string =>
+  [...'0123456789'].map((last) => `${start}${last}`).find(passesLuhn) ?? '';
+
+const visaOrMastercard = fc
+  .oneof(
+    digits(14).map((rest) => `4${rest}`),
+    fc.tuple(fc.integer({ min: 51, max: 55 }), digits(13)).map(([head, rest]) => `${head}${rest}`),
+    fc.tuple(fc.integer({ min: 2221, max: 2720 }), digits(11)).map(([head, rest]) => `${head}${rest}`),
+  )
+  .map(completed);
+
+describe('whatever the number', () => {
+  it('a Visa or Mastercard is found however it is broken up', () => {
+    const cuts = fc.uniqueArray(fc.integer({ min: 1, max: 15 }), { maxLength: 15 });
+    fc.assert(
+      fc.property(visaOrMastercard, cuts, fc.constantFrom(' ', '-', '.', ' - ', '\t'), (card, at, by) => {
+        const broken = [...card].map((digit, i) => (at.includes(i) ? by + digit : digit)).join('');
+        expect(holdsCardNumber(broken)).toBe(true);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('a British number is no card, with a date, a time and an extension in front of it', () => {
+    const area = fc.constantFrom(
+      '01632 960',
+      '0113 496 0',
+      '020 7946 0',
+      '07700 900',
+      '0161 496 0',
+      '029 2018 0',
+      '0808 157 0',
+    );
+    const number = fc.tuple(area, digits(3)).map(([start, rest]) => start + rest);
+    const international = number.map((typed) => typed.replace(/^0/, '+44 '));
+    const day = fc.date({
+      min: new Date('2026-01-01T00:00Z'),
+      max: new Date('2027-12-31T00:00Z'),
+      noInvalidDate: true,
+    });
+    const date = fc
+      .tuple(day, fc.constantFrom('y-m-d', 'd/m/y', 'd.m.y', 'd-m-y', 'd/m/s', ''))
+      .map(([when, order]) => {
+        const [y = '', m = '', d = ''] = when.toISOString().slice(0, 10).split('-');
+        return order.replace('y', y).replace('s', y.slice(2)).replace('m', m).replace('d', d);
+      });
+    const extension = fc.integer({ min: 10, max: 9999 }).map(String);
+    const before = fc.tuple(date, fc.constantFrom('15:10 ', '15.10 ', ''), fc.option(extension, { nil: '' }));
+    fc.assert(
+      fc.property(before, fc.oneof(number, international), fc.boolean(), ([on, at, ext], typed, tight) => {
+        const text = `${on} ${at}${ext} ${tight ? typed.replace(/ (?=\d+$)/, '') : typed}`
+          .replace(/\s+/g, ' ')
+          .trim();
+        expect(holdsCardNumber(text), text).toBe(false);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+});

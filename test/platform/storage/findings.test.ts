@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type ContainerFacts,
+  type LifecycleRule,
+  type StorageFacts,
+  storageTraps,
+} from '../../../src/platform/storage/findings.ts';
+
+const container = (name: string, changes: Partial<ContainerFacts> = {}): ContainerFacts => ({
+  name,
+  immutabilityPolicy: false,
+  legalHold: false,
+  versionImmutability: false,
+  versions: false,
+  ...changes,
+});
+
+/** An account on which nothing is kept. */
+const facts = (changes: Partial<StorageFacts> = {}): StorageFacts => ({
+  softDeleteDays: 0,
+  containerSoftDeleteDays: 0,
+  versioning: false,
+  restoreDays: 0,
+  lifecycle: [],
+  containers: [container('recordings'), container('clips')],
+  holds: 'holds',
+  unanswered: [],
+  ...changes,
+});
+
+const rule = (changes: Partial<LifecycleRule> = {}): LifecycleRule => ({
+  name: 'tidy',
+  prefixes: ['recordings/'],
+  deleteAfterDays: null,
+  archiveAfterDays: null,
+  ...changes,
+});
+
+const kinds = (given: StorageFacts, days = 30) => storageTraps(given, days).map(({ kind }) => kind);
+
+describe('an account on which nothing is kept', () => {
+  it('has no traps, nor has one of which nothing is known', () => {
+    expect(storageTraps(facts(), 30)).toEqual([]);
+    const unknown = {
+      softDeleteDays: null,
+      containerSoftDeleteDays: null,
+      versioning: null,
+      restoreDays: null,
+      lifecycle: null,
+    };
+    expect(storageTraps(facts(unknown), 30)).toEqual([]);
+  });
+
+  it('passes on what could not be looked at', () => {
+    const trap = { kind: 'unknown', what: 'Refused.', mend: 'Allow it.' } as const;
+    expect(storageTraps(facts({ unanswered: [trap] }), 30)).toEqual([trap]);
+  });
+});
+
+describe('soft delete', () => {
+  it.each([
+    [23, 7, []],
+    [24, 7, ['soft-delete']],
+    [30, 0, []],
+    [30, 1, ['soft-delete']],
+    [29, 1, []],
+  ])('of recordings kept %i days and then %i more', (recordingsDays, softDeleteDays, expected) => {
+    expect(kinds(facts({ softDeleteDays }), recordingsDays)).toEqual(expected);
+  });
+
+  it('says the days in numbers, and what would mend it', () => {
+    const [trap] = storageTraps(facts({ softDeleteDays: 7 }), 30);
+    expect(trap?.what).toContain('7 days more');
+    expect(trap?.what).toContain('up to 37 days');
+    expect(trap?.mend).toContain('recordingsDays to 23');
+  });
+
+  it('does not offer to keep recordings for no days at all', () => {
+    const [trap] = storageTraps(facts({ softDeleteDays: 90 }), 30);
+    expect(trap?.what).toContain('up to 120 days');
+    expect(trap?.mend).not.toContain('recordingsDays');
+  });
+
+  it('of containers counts too', () => {
+    expect(kinds(facts({ containerSoftDeleteDays: 7 }))).toEqual(['container-soft-delete']);
+    expect(kinds(facts({ containerSoftDeleteDays: 7 }), 23)).toEqual([]);
+  });
+});
+
+describe('versions', () => {
+  it('are a trap where the account keeps them, and where they have been seen', () => {
+    expect(kinds(facts({ versioning: true }))).toEqual(['versioning']);
+    const [trap] = storageTraps(
+      facts({
+        versioning: null,
+        containers: [container('recordings', { versions: true }), container('clips')],
+      }),
+      30,
+    );
+    expect(trap?.what).toContain('Blobs with versions are in recordings:');
+  });
+
+  it('cannot be switched off before point-in-time restore is', () => {
+    const [trap] = storageTraps(facts({ versioning: true, restoreDays: 6 }), 30);
+    expect(trap?.mend).toMatch(/^Switch off point-in-time restore, then versioning/);
+  });
+});
+
+it.each([
+  [{ immutabilityPolicy: true }, 'immutability'],
+  [{ versionImmutability: true }, 'immutability'],
+  [{ legalHold: true }, 'legal-hold'],
+])('a lock on a container is a trap, by its name: %j', (changes, kind) => {
+  const given = facts({ containers: [container('recordings'), container('clips', changes)] });
+  const traps = storageTraps(given, 30);
+  expect(traps.map((trap) => trap.kind)).toEqual([kind]);
+  expect(traps[0]?.what).toContain('clips');
+});
+
+describe('a lifecycle rule', () => {
+  it.each([
+    ['deletes recordings after the limit: a backstop', { deleteAfterDays: 31 }, 0],
+    ['deletes recordings at the limit', { deleteAfterDays: 30 }, 0],
+    ['deletes recordings before the limit', { deleteAfterDays: 29 }, 1],
+    ['deletes clips only', { deleteAfterDays: 7, prefixes: ['clips/'] }, 0],
+    ['deletes in a folder of the recordings', { deleteAfterDays: 7, prefixes: ['recordings/2026'] }, 1],
+    ['deletes held copies', { deleteAfterDays: 400, prefixes: ['holds'] }, 1],
+    ['deletes anything', { deleteAfterDays: 31, prefixes: [] }, 1],
+    ['deletes anything, and early', { deleteAfterDays: 7, prefixes: [] }, 2],
+    ['deletes elsewhere', { deleteAfterDays: 1, prefixes: ['logs/', 'recordings-old/'] }, 0],
+    ['archives recordings', { archiveAfterDays: 10 }, 1],
+    ['archives held copies', { archiveAfterDays: 90, prefixes: ['holds/'] }, 1],
+    ['archives elsewhere', { archiveAfterDays: 1, prefixes: ['logs/'] }, 0],
+    ['does neither (moves to a cool tier)', {}, 0],
+  ])('%s', (_, changes, count) => {
+    expect(kinds(facts({ lifecycle: [rule(changes)] }))).toEqual(Array(count).fill('lifecycle'));
+  });
+
+  it('is named, with its days', () => {
+    const [trap] = storageTraps(facts({ lifecycle: [rule({ deleteAfterDays: 14 })] }), 30);
+    expect(trap?.what).toContain('“tidy” deletes after 14 days');
+  });
+});
+
+it('says everything in whole sentences', () => {
+  const all = storageTraps(
+    facts({
+      softDeleteDays: 1,
+      containerSoftDeleteDays: 7,
+      versioning: true,
+      lifecycle: [rule({ deleteAfterDays: 1, archiveAfterDays: 1, prefixes: [] })],
+      containers: [
+        container('recordings', { immutabilityPolicy: true, versionImmutability: true, legalHold: true }),
+      ],
+    }),
+    30,
+  );
+  expect(all.length).toBe(9);
+  for (const { what, mend } of all) for (const text of [what, mend]) expect(text).toMatch(/^[A-Z].*\.$/);
+});

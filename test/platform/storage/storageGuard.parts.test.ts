@@ -1,0 +1,218 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { connectStorage } from '../../../src/platform/storage/connect.ts';
+import { StorageUnavailable } from '../../../src/platform/storage/ports.ts';
+import { createStorageGuard } from '../../../src/platform/storage/storageGuard.ts';
+import { type StorageProxy, startStorageProxy, storageRefusal } from '../../fakes/storageProxy.ts';
+import { startStorage, type TestStorage } from '../../support/storage.ts';
+
+const ACCOUNT =
+  '/subscriptions/0b1f6471-1bf0-4dda-aec3-111122223333/resourceGroups/vets/providers/Microsoft.Storage/storageAccounts/vetcalls';
+
+let storage: TestStorage;
+
+let proxy: StorageProxy;
+
+let management: Server;
+
+/** What Azure’s management answers, by the end of the path; nothing there is a 404. */
+let answers: Record<string, { status: number; body: object } | undefined> = {};
+
+let asked: { url: string; authorization: string | undefined }[] = [];
+
+beforeAll(async () => {
+  storage = await startStorage();
+  proxy = await startStorageProxy(storage.azurite.port);
+  management = createServer((request, response) => {
+    asked.push({ url: request.url ?? '', authorization: request.headers.authorization });
+    const path = (request.url ?? '').split('?')[0] ?? '';
+    const { status, body } = answers[path.slice(ACCOUNT.length + 1)] ?? { status: 404, body: {} };
+    response.writeHead(status, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(body));
+  });
+  await new Promise<void>((resolve) => management.listen(0, '127.0.0.1', resolve));
+});
+
+afterAll(async () => {
+  management.close();
+  await proxy.stop();
+  await storage.azurite.stop();
+});
+
+afterEach(async () => {
+  proxy.rewrite(() => undefined);
+  answers = {};
+  asked = [];
+  await storage.service.setProperties({ deleteRetentionPolicy: { enabled: false } });
+});
+
+const inspect = (resourceId: string | null = null, recordingsDays = 30) =>
+  createStorageGuard({
+    service: connectStorage({ connectionString: proxy.connectionString }),
+    recordingsDays,
+    resourceId,
+    management: {
+      url: `http://127.0.0.1:${(management.address() as AddressInfo).port}`,
+      credential: { getToken: async () => ({ token: 'tok', expiresOnTimestamp: Date.now() + 60_000 }) },
+    },
+  }).inspect();
+
+describe('what storage itself tells', () => {
+  it('is nothing on an account as the policy wants it', async () => {
+    expect(await inspect()).toEqual([]);
+    expect(asked).toEqual([]);
+  });
+
+  it('is soft delete, as long as it takes recordings past 30 days', async () => {
+    await storage.service.setProperties({ deleteRetentionPolicy: { enabled: true, days: 7 } });
+    expect((await inspect()).map(({ kind }) => kind)).toEqual(['soft-delete']);
+    expect(await inspect(null, 23)).toEqual([]);
+  });
+
+  it.each([
+    ['x-ms-has-immutability-policy', 'immutability'],
+    ['x-ms-immutable-storage-with-versioning-enabled', 'immutability'],
+    ['x-ms-has-legal-hold', 'legal-hold'],
+  ])('is a lock on a container: %s', async (header, kind) => {
+    proxy.rewrite(({ url }, answer) =>
+      url.includes('/recordings?restype=container') && !url.includes('comp=')
+        ? { ...answer, headers: { ...answer.headers, [header]: 'true' } }
+        : undefined,
+    );
+    const traps = await inspect();
+    expect(traps.map((trap) => trap.kind)).toEqual([kind]);
+    expect(traps[0]?.what).toContain('recordings');
+  });
+
+  it('is versions, where a listing shows one', async () => {
+    await storage.deliver('a.wav', new Uint8Array(1));
+    proxy.rewrite(({ url }, answer) => {
+      if (!url.includes('include=versions') || !url.includes('/recordings')) return undefined;
+      const version =
+        '</Name><VersionId>2026-05-14T12:00:00.0000000Z</VersionId><IsCurrentVersion>true</IsCurrentVersion>';
+      return { ...answer, body: Buffer.from(answer.body.toString().replace('</Name>', version)) };
+    });
+    expect((await inspect()).map(({ kind }) => kind)).toEqual(['versioning']);
+    await storage.recordings.deleteBlob('a.wav');
+  });
+
+  it('is no versions on an account that does not know the question', async () => {
+    proxy.rewrite(({ url }) =>
+      url.includes('include=versions') ? storageRefusal(400, 'InvalidQueryParameterValue') : undefined,
+    );
+    expect(await inspect()).toEqual([]);
+  });
+
+  it('says that it may not ask for soft delete, and what would let it', async () => {
+    proxy.rewrite(({ url }) =>
+      url.includes('comp=properties') ? storageRefusal(403, 'AuthorizationPermissionMismatch') : undefined,
+    );
+    const traps = await inspect();
+    expect(traps.map(({ kind }) => kind)).toEqual(['unknown']);
+    expect(traps[0]?.mend).toContain('AZURE_STORAGE_RESOURCE_ID');
+    answers = { 'blobServices/default': { status: 200, body: { properties: {} } } };
+    expect(await inspect(ACCOUNT)).toEqual([]);
+  });
+
+  it('cannot be had while storage is away', async () => {
+    proxy.rewrite(() => 'hang-up');
+    await expect(inspect()).rejects.toThrow(StorageUnavailable);
+  });
+});
+
+describe('what Azure’s management tells', () => {
+  const service = (properties: object) => ({
+    'blobServices/default': { status: 200, body: { properties } },
+  });
+
+  it('is asked of that account, with a token', async () => {
+    answers = service({ isVersioningEnabled: false, deleteRetentionPolicy: { enabled: false } });
+    expect(await inspect(ACCOUNT)).toEqual([]);
+    expect(asked.map(({ url }) => url.split('?')[0])).toEqual([
+      `${ACCOUNT}/blobServices/default`,
+      `${ACCOUNT}/managementPolicies/default`,
+    ]);
+    expect(asked.every(({ authorization }) => authorization === 'Bearer tok')).toBe(true);
+    expect(asked.every(({ url }) => url.includes('api-version='))).toBe(true);
+  });
+
+  it('is versioning, point-in-time restore and soft delete of containers', async () => {
+    answers = service({
+      isVersioningEnabled: true,
+      containerDeleteRetentionPolicy: { enabled: true, days: 7 },
+      restorePolicy: { enabled: true, days: 6 },
+      deleteRetentionPolicy: { enabled: false, days: 7 },
+    });
+    const traps = await inspect(ACCOUNT);
+    expect(traps.map(({ kind }) => kind)).toEqual(['container-soft-delete', 'versioning']);
+    expect(traps[1]?.mend).toContain('point-in-time restore');
+  });
+
+  it('is lifecycle rules in force', async () => {
+    const act = (name: string, baseBlob: object, prefixMatch?: string[], enabled = true) => ({
+      name,
+      enabled,
+      type: 'Lifecycle',
+      definition: {
+        actions: { baseBlob, version: { delete: { daysAfterCreationGreaterThan: 1 } } },
+        filters: { blobTypes: ['blockBlob'], ...(prefixMatch ? { prefixMatch } : {}) },
+      },
+    });
+    const early = { delete: { daysAfterCreationGreaterThan: 20, daysAfterModificationGreaterThan: 25 } };
+    answers = {
+      ...service({}),
+      'managementPolicies/default': {
+        status: 200,
+        body: {
+          properties: {
+            policy: {
+              rules: [
+                act('early', early, ['recordings/']),
+                act('off', early, ['recordings/'], false),
+                act('cool', { tierToCool: { daysAfterModificationGreaterThan: 1 } }, ['recordings/']),
+                act('freeze', { tierToArchive: { daysAfterLastAccessTimeGreaterThan: 5 } }),
+              ],
+            },
+          },
+        },
+      },
+    };
+    const traps = await inspect(ACCOUNT);
+    expect(traps.map(({ kind }) => kind)).toEqual(['lifecycle', 'lifecycle']);
+    expect(traps[0]?.what).toContain('“early” deletes after 20 days');
+    expect(traps[1]?.what).toContain(
+      '“freeze” moves to the archive tier after 5 days (recordings, clips, holds)',
+    );
+  });
+
+  it.each([
+    [403, 'Reader'],
+    [404, 'AZURE_STORAGE_RESOURCE_ID'],
+  ])('is a trap of its own when it is refused with %i', async (status, mend) => {
+    answers = { 'blobServices/default': { status, body: {} } };
+    const traps = await inspect(ACCOUNT);
+    expect(traps.map(({ kind }) => kind)).toEqual(['unknown']);
+    expect(traps[0]?.mend).toContain(mend);
+  });
+
+  it.each([429, 500, 503])('cannot be had at a %i', async (status) => {
+    answers = { 'blobServices/default': { status, body: {} } };
+    await expect(inspect(ACCOUNT)).rejects.toThrow(StorageUnavailable);
+  });
+
+  it('cannot be had without a sign-in, and the failure holds no token', async () => {
+    const guard = createStorageGuard({
+      service: storage.service,
+      recordingsDays: 30,
+      resourceId: ACCOUNT,
+      management: {
+        url: 'http://127.0.0.1:1',
+        credential: { getToken: async () => ({ token: 'tok-secret', expiresOnTimestamp: 0 }) },
+      },
+    });
+    const error = await guard.inspect().catch((reason: Error) => reason);
+    expect(error).toBeInstanceOf(StorageUnavailable);
+    expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain('tok-secret');
+  });
+});

@@ -1,0 +1,65 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launchBrowser } from './browser.ts';
+import { buildWav } from './wav.ts';
+
+let browser: Browser;
+
+let server: Server;
+
+let address: string;
+
+const wav = buildWav({ durationMs: 1_500 });
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  server = createServer((request, response) => {
+    if (request.url === '/clip.wav') response.writeHead(200, { 'content-type': 'audio/wav' }).end(wav);
+    else
+      response
+        .writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
+        .end('<!doctype html><title>Desk</title><p>Café £5</p><audio src="/clip.wav"></audio>');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+});
+
+afterAll(async () => {
+  await browser.close();
+  server.close();
+});
+
+it('opens a page, reads its text and takes a picture of it', async () => {
+  const page = await browser.newPage();
+  await page.goto(address);
+  expect(await page.title()).toBe('Desk');
+  expect(await page.textContent('p')).toBe('Café £5');
+  expect((await page.screenshot()).length).toBeGreaterThan(1_000);
+  await page.close();
+});
+
+it('plays a PCM16 WAV to its end', async () => {
+  const page = await browser.newPage();
+  await page.goto(address);
+  const played = await page.evaluate(
+    `new Promise((resolve) => {
+      const audio = document.querySelector('audio');
+      audio.onended = () => resolve({ duration: audio.duration, at: audio.currentTime });
+      audio.onerror = () => resolve({ error: audio.error.message });
+      audio.play().catch((error) => resolve({ error: String(error) }));
+      setTimeout(() => resolve({ error: 'no end', at: audio.currentTime, state: audio.readyState }), 10000);
+    })`,
+  );
+  expect(played).toEqual({ duration: 1.5, at: 1.5 });
+  await page.close();
+});
+
+it('starts several browsers at once', async () => {
+  const others = await Promise.all([launchBrowser(), launchBrowser()]);
+  for (const other of others) {
+    expect(other.version()).toMatch(/^\d+\./);
+    await other.close();
+  }
+});

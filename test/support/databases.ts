@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
+import { createUnitOfWork } from '../../src/app/unitOfWork.ts';
+import type { AuditReader } from '../../src/features/audit/auditLog.ts';
+import { auditReader } from '../../src/features/audit/store.ts';
+import type { OutboxQueue } from '../../src/features/messaging/outbox.ts';
+import { outboxQueue } from '../../src/features/messaging/outboxStore.ts';
+import { type Database, openDatabase } from '../../src/platform/database/open.ts';
+import type { UnitOfWork } from '../../src/stores.ts';
+import { NOW } from '../builders.ts';
+import { startPostgres, type TestPostgres } from './postgres.ts';
+
+/** Every database a desk may keep its state in. */
+export const DIALECTS = ['SQLite in a file', 'SQLite in memory', 'PostgreSQL'] as const;
+
+export type DialectName = (typeof DIALECTS)[number];
+
+/** One process's view of a database. */
+export interface Instance {
+  readonly database: Database;
+  readonly uow: UnitOfWork;
+  readonly queue: OutboxQueue;
+  readonly audit: AuditReader;
+}
+
+export interface TestDatabase {
+  /** Its address, as DATABASE_URL gives it. */
+  readonly url: string;
+  readonly first: Instance;
+  /** A second process on the same data: a connection of its own on PostgreSQL; SQLite has one process, and so the same. */
+  readonly second: Instance;
+  /** How often a commit said that it filled the outbox. */
+  filled(): number;
+}
+
+/** Opens a fresh database before the tests of this block and closes it behind them. */
+export function useDatabase(dialect: DialectName): () => TestDatabase {
+  let open: (TestDatabase & { close(): Promise<void> }) | undefined;
+  beforeAll(async () => {
+    open = await openTestDatabase(dialect);
+  });
+  afterAll(() => open?.close());
+  return () => {
+    if (!open) throw new Error('The database opens before the tests');
+    return open;
+  };
+}
+
+async function openTestDatabase(dialect: DialectName): Promise<TestDatabase & { close(): Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'contract-'));
+  const postgres: TestPostgres | undefined = dialect === 'PostgreSQL' ? await startPostgres() : undefined;
+  const url = postgres?.url ?? (dialect === 'SQLite in memory' ? ':memory:' : join(folder, 'desk.sqlite'));
+  let filled = 0;
+  const instance = async (): Promise<Instance> => {
+    const database = await openDatabase(url);
+    const uow = createUnitOfWork(database, {
+      now: () => NOW,
+      newId: () => randomBytes(6).toString('hex'),
+      outboxFilled: () => {
+        filled += 1;
+      },
+    });
+    return { database, uow, queue: outboxQueue(database.db), audit: auditReader(database.db) };
+  };
+  const first = await instance();
+  const second = postgres ? await instance() : first;
+  return {
+    url,
+    first,
+    second,
+    filled: () => filled,
+    close: async () => {
+      await first.database.close();
+      if (second !== first) await second.database.close();
+      await postgres?.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,322 @@
+import { createHash, randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { createHttpServer, type HttpDeps } from '../../src/app/http.ts';
+import { createUnitOfWork } from '../../src/app/unitOfWork.ts';
+import type { Deps } from '../../src/deps.ts';
+import type { AuditEvent } from '../../src/features/audit/model/chain.ts';
+import { auditReader } from '../../src/features/audit/store.ts';
+import type { CaseFile } from '../../src/features/cases/model/case.ts';
+import { createHearClip, createViewHearing } from '../../src/features/listening/hearClip.ts';
+import { createMintListenLink } from '../../src/features/listening/mintListenLink.ts';
+import { createLookAtLink, createOpenClip } from '../../src/features/listening/openClip.ts';
+import { DEFAULT_LIMITS, type Practice } from '../../src/features/practice/model/practice.ts';
+import { DEFAULT_RULES, purposeTable } from '../../src/features/practice/model/purpose.ts';
+import type { Grant } from '../../src/features/requests/model/grant.ts';
+import type { AccessRequest } from '../../src/features/requests/model/request.ts';
+import type { ListenMode } from '../../src/features/requests/model/terms.ts';
+import type { Log } from '../../src/kernel/ports.ts';
+import { addDays, type Instant, toInstant } from '../../src/kernel/time.ts';
+import { createAudioCutter } from '../../src/platform/audio/audioCutter.ts';
+import { openDatabase } from '../../src/platform/database/open.ts';
+import { createClipStore } from '../../src/platform/storage/clipStore.ts';
+import { connectStorage, ensureContainers } from '../../src/platform/storage/connect.ts';
+import type { ClipStore } from '../../src/platform/storage/ports.ts';
+import type { UnitOfWork } from '../../src/stores.ts';
+import { buildIndexed } from '../builders.ts';
+import { type Azurite, startAzurite } from './azurite.ts';
+import { createOutsideActs, type OutsideActs } from './outsideActs.ts';
+import { freePort } from './ports.ts';
+
+/** A Monday morning. */
+export const START = toInstant('2026-11-23T09:30:00Z');
+
+export const AMY = 'amy.cole@wilsonsvets.example';
+
+export const DPO = 'dpo@wilsonsvets.example';
+
+export const CASE = 'S-7K3MQ9A';
+
+export const PRACTICE: Practice = {
+  name: 'Wilson’s Veterinary Practice',
+  zone: 'Europe/London',
+  phoneZone: 'Europe/London',
+  phoneZones: {},
+  unrecordedLine: null,
+  purgeAt: '02:30',
+  reportAt: '07:30',
+  directory: {
+    directors: ['dr.wilson@wilsonsvets.example'],
+    dpo: [DPO],
+    dpoDelegates: [],
+    businessManagers: [],
+    managers: [],
+    people: [
+      { email: AMY, name: 'Amy Cole', extensions: ['204'] },
+      { email: DPO, name: 'Paula Price', extensions: ['203'] },
+    ],
+    staffDomains: ['wilsonsvets.example'],
+  },
+  limits: DEFAULT_LIMITS,
+  purposes: purposeTable({}),
+  policyUrl: null,
+  holidays: 'england-and-wales',
+};
+
+const requestOf = (id: string, { requesterName = 'Amy Cole', fromCase = false }: Release): AccessRequest => ({
+  id,
+  version: 0,
+  state: 'released',
+  rule: DEFAULT_RULES[fromCase ? 'subject-access' : 'complaint'],
+  caseId: fromCase ? CASE : null,
+  requestedBy: fromCase ? DPO : AMY,
+  requesterName: fromCase ? 'Paula Price' : requesterName,
+  submittedAt: START,
+  ask: {
+    reason: 'Mrs Alder says the bill is wrong.',
+    when: { kind: 'about', date: '2026-11-20', time: '15:10' },
+    extension: { kind: 'known', extension: '204' },
+    number: { kind: 'known', e164: '+441632960123' },
+    parties: { kind: 'known', names: 'Mrs Alder' },
+    other: null,
+    reference: null,
+    askedBy: null,
+  },
+  agreements: [],
+  questions: [],
+  ending: null,
+  remindedAt: null,
+  escalatedAt: null,
+});
+
+/** Mrs Alder has asked for her calls, and has shown who she is. */
+const caseFile: CaseFile = {
+  id: CASE,
+  version: 0,
+  kind: 'subject-access',
+  report: {
+    reportedBy: AMY,
+    reporterName: 'Amy Cole',
+    reportedAt: START,
+    from: 'Mrs Alder, 1 Mill Lane',
+    receivedOn: '2026-11-20',
+    channel: 'letter',
+    details: 'All calls about Biscuit.',
+  },
+  wanted: { person: 'Mrs Alder', numbers: [], extension: null, from: null, to: null },
+  steps: [
+    {
+      kind: 'identity-verified',
+      on: '2026-11-20',
+      how: 'Driving licence',
+      wasAwaited: false,
+      at: START,
+      by: DPO,
+    },
+  ],
+  reminded: [],
+};
+
+export interface LogLine {
+  readonly level: string;
+  readonly event: string;
+  readonly fields: unknown;
+}
+
+/** A released clip and what a test does with it. */
+export interface Released {
+  readonly requestId: string;
+  readonly grantId: string;
+  readonly wav: Uint8Array;
+  /** What *Listen* in the chat gives. */
+  readonly mint: () => Promise<string>;
+  /** Stops the access, as a revocation does. */
+  readonly revoke: () => Promise<void>;
+}
+
+export interface Release {
+  readonly wav: Uint8Array;
+  readonly mode?: ListenMode;
+  readonly requesterName?: string;
+  /** Raised from a subject access case by the DPO. */
+  readonly fromCase?: boolean;
+  /** What the recording it was cut from is called. */
+  readonly recording?: string;
+}
+
+export interface TestDesk {
+  readonly address: string;
+  readonly azurite: Azurite;
+  readonly log: LogLine[];
+  readonly acts: OutsideActs;
+  readonly uow: UnitOfWork;
+  readonly clips: ClipStore;
+  /** The practice’s roles, which a test may change. */
+  readonly directory: { dpo: readonly string[] };
+  setNow(at: Instant): void;
+  release(release: Release): Promise<Released>;
+  /** Events of one request, the oldest first. */
+  events(requestId: string): Promise<readonly AuditEvent[]>;
+  /** The whole chain, as stored. */
+  everything(): Promise<string>;
+  isChainWhole(): Promise<boolean>;
+  stop(): Promise<void>;
+}
+
+const nothing = async (): Promise<never> => {
+  throw new Error('not used here');
+};
+
+/** The clip page over the real use cases, on SQLite in memory and a real blob store, with a clock the test moves. */
+export async function startDesk(changes: Partial<HttpDeps> = {}): Promise<TestDesk> {
+  let now = START;
+  const directory = { ...PRACTICE.directory };
+  const clock = { now: () => now };
+  const [azurite, database, port] = await Promise.all([startAzurite(), openDatabase(':memory:'), freePort()]);
+  const service = connectStorage({ connectionString: azurite.connectionString });
+  await ensureContainers(service);
+  const clips: ClipStore = createClipStore(service);
+  const uow = createUnitOfWork(database, { now: clock.now, newId: randomUUID, outboxFilled: () => {} });
+  const lines: LogLine[] = [];
+  const note =
+    (level: string) =>
+    (event: string, fields: unknown = {}) =>
+      void lines.push({ level, event, fields });
+  const log: Log = { info: note('info'), warn: note('warn'), error: note('error') };
+  const address = `http://127.0.0.1:${port}`;
+  const deps: Deps = {
+    uow,
+    clock,
+    clips,
+    log,
+    ids: {
+      request: () => `R-${randomBytes(4).toString('hex').slice(0, 6).toUpperCase()}`,
+      order: () => 'D-0000000',
+      named: (letter) => `${letter}-0000000`,
+      unique: randomUUID,
+      secret: () => randomBytes(32).toString('base64url'),
+      passcode: () => String(randomInt(10 ** 8)).padStart(8, '0'),
+    },
+    practice: { ...PRACTICE, directory },
+    archive: {
+      pages: nothing as never,
+      loosePages: nothing as never,
+      folders: nothing,
+      look: nothing,
+      readRange: nothing,
+    },
+    cutter: createAudioCutter(),
+    publicUrl: address,
+    isWorkingDay: () => true,
+  };
+  const acts = createOutsideActs({ ...deps, audit: auditReader(database.db) });
+  await uow.run(({ cases }) => cases.insert(caseFile));
+  const server = createHttpServer({
+    ...acts,
+    log,
+    clock,
+    publicUrl: address,
+    zone: PRACTICE.zone,
+    lookAtLink: createLookAtLink(deps),
+    openClip: createOpenClip(deps),
+    viewHearing: createViewHearing(deps),
+    hearClip: createHearClip(deps),
+    routes: [],
+    health: async () => ({ ok: true, checks: { database: 'ok', storage: 'ok' } }),
+    figures: async () => [],
+    ...changes,
+  });
+  await server.listen(port, '127.0.0.1');
+
+  const mintListenLink = createMintListenLink(deps);
+  const amy = { email: AMY, name: 'Amy Cole', roles: [], extensions: [] };
+  const paula = { email: DPO, name: 'Paula Price', roles: [], extensions: [] };
+
+  async function release(asked: Release) {
+    const { wav, mode = 'listen', fromCase = false } = asked;
+    const requestId = deps.ids.request();
+    const grantId = randomUUID();
+    const recording = buildIndexed({ blobName: asked.recording ?? `${requestId}-call.wav` });
+    const cut = await deps.cutter.cut(
+      { read: async (offset, length) => wav.subarray(offset, offset + length), bytes: wav.length },
+      { fromMs: 0, toMs: 3_600_000 },
+    );
+    if (!cut.ok) throw new Error('The sample cannot be cut');
+    const clip = {
+      blobName: `${grantId}.wav`,
+      bytes: cut.value.wav.length,
+      durationMs: cut.value.durationMs,
+      sha256: createHash('sha256').update(cut.value.wav).digest('hex'),
+      peaks: cut.value.peaks,
+      mayLag: cut.value.mayLag,
+    };
+    await clips.put(clip.blobName, cut.value.wav);
+    const grant: Grant = {
+      id: grantId,
+      version: 0,
+      requestId,
+      holder: fromCase ? DPO : AMY,
+      terms: { recordingId: recording.id, fromMs: 0, toMs: clip.durationMs, mode, days: 7 },
+      state: 'ready',
+      grantedAt: now,
+      until: addDays(now, 7),
+      clip,
+      failure: null,
+      redaction: null,
+    };
+    await uow.run(async ({ requests, grants, recordings }) => {
+      await recordings.upsert([recording]);
+      await requests.insert(requestOf(requestId, asked));
+      await grants.insert(grant);
+    });
+    return {
+      requestId,
+      grantId,
+      wav: cut.value.wav,
+      mint: async () => {
+        const minted = await mintListenLink({ requestId, actor: fromCase ? paula : amy });
+        if (!minted.ok) throw new Error(`No link: ${minted.error.code}`);
+        return minted.value.url;
+      },
+      revoke: () =>
+        uow.run(async ({ grants }) => {
+          const current = await grants.find(grant.id);
+          if (current) await grants.save({ ...current, state: 'revoked' });
+        }),
+    };
+  }
+
+  const reader = auditReader(database.db);
+  const allEvents = async () => {
+    const all: AuditEvent[] = [];
+    for await (const event of reader.events()) all.push(event);
+    return all;
+  };
+
+  return {
+    address,
+    azurite,
+    log: lines,
+    acts,
+    uow,
+    clips,
+    directory,
+    setNow: (at) => {
+      now = at;
+    },
+    release,
+    events: async (requestId) => (await allEvents()).filter((event) => event.subject === requestId),
+    everything: async () => JSON.stringify(await allEvents()),
+    isChainWhole: async () => (await reader.verify()) === undefined,
+    stop: async () => {
+      await server.close();
+      await Promise.all([azurite.stop(), database.close()]);
+    },
+  };
+}
+
+/** Presses the landing page's button as a browser without JavaScript does. */
+export async function press(url: string, headers: Record<string, string> = {}) {
+  const answer = await fetch(url, { method: 'POST', redirect: 'manual', headers });
+  const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const location = answer.headers.get('location');
+  return { answer, cookie, page: location ? new URL(location, url).href : '' };
+}

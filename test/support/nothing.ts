@@ -1,0 +1,30 @@
+import type { HttpDeps } from '../../src/app/http.ts';
+import { refusal, refused } from '../../src/kernel/refused.ts';
+import { err } from '../../src/kernel/result.ts';
+import { toInstant } from '../../src/kernel/time.ts';
+
+const unknown = async () => refused('link-unknown');
+
+/** Nothing behind any door. */
+export const NOTHING: Omit<HttpDeps, 'log'> = {
+  clock: { now: () => toInstant('2026-11-23T09:30:00Z') },
+  publicUrl: null,
+  zone: 'Europe/London',
+  lookAtLink: unknown,
+  openClip: unknown,
+  viewHearing: unknown,
+  hearClip: unknown,
+  lookAtPage: unknown,
+  openPage: unknown,
+  viewDeskPage: unknown,
+  viewPapers: unknown,
+  takePaper: unknown,
+  sizeOfSound: unknown,
+  hearForSilencing: unknown,
+  settleFromPage: unknown,
+  lookAtOutsideLink: unknown,
+  enterPasscode: async () => err({ kind: 'refused', refused: refusal('outside-link-unknown') }),
+  routes: [],
+  health: async () => ({ ok: true, checks: {} }),
+  figures: async () => [],
+};

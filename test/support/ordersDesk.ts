@@ -1,0 +1,81 @@
+import type { DeletionOrder } from '../../src/features/retention/model/deletionOrder.ts';
+import { addDays, addMinutes, fromEpochMs, type Instant, toInstant } from '../../src/kernel/time.ts';
+import { createTestClock } from './clock.ts';
+import type { TestDesk } from './desk.ts';
+import { namesIn, type StoredCall, storeCalls } from './recordings.ts';
+import { NOISE, type SlackDesk, type SlackDeskOptions, startSlackDesk } from './slackDesk.ts';
+import { wordsOf } from './slackShapes.ts';
+import { buildWav } from './wav.ts';
+
+/** Today, because storage stamps what arrives with the real time, and an order waits three days and no longer. */
+export const NOON: Instant = toInstant(`${fromEpochMs(Date.now()).slice(0, 10)}T12:00:00Z`);
+
+const AUDIO = buildWav(NOISE);
+
+const SECONDS = 20;
+
+let made = 0;
+
+export const minutesAgo = (desk: TestDesk, minutes: number): Instant =>
+  addMinutes(desk.clock.now(), -minutes);
+
+/** A call on an extension, as a phone system that writes metadata leaves it. */
+export const callOn = (
+  extension: string,
+  startedAt: Instant,
+  { seconds = SECONDS, number = '01632960123' } = {},
+): StoredCall => {
+  made += 1;
+  return {
+    name: `${startedAt.slice(0, 10).replaceAll('-', '/')}/call-${made}.wav`,
+    wav: AUDIO,
+    metadata: { start: startedAt, extension, number, direction: 'inbound', duration: String(seconds) },
+  };
+};
+
+/** The desk with Slack before it, at noon today, and nothing stored unless told. */
+export const startOrdersDesk = (options: SlackDeskOptions = {}): Promise<SlackDesk> =>
+  startSlackDesk({ calls: [], clock: createTestClock(NOON), ...options });
+
+export const storedIn = (desk: TestDesk): Promise<readonly string[]> =>
+  namesIn(desk.azurite.connectionString, 'recordings');
+
+/** The phone system delivers, and the desk looks. */
+export async function deliver(desk: TestDesk, ...calls: readonly StoredCall[]): Promise<void> {
+  await storeCalls(desk.azurite.connectionString, calls);
+  await desk.index();
+  await desk.settled();
+}
+
+/** Orders given so far, the oldest first. */
+export async function ordersOf(desk: TestDesk): Promise<readonly DeletionOrder[]> {
+  const now = desk.clock.now();
+  const orders = await desk.desk.uow.read((stores) =>
+    stores.orders.orderedIn(addDays(now, -40), addMinutes(now, 1)),
+  );
+  return orders.toSorted((a, b) => (a.orderedAt < b.orderedAt ? -1 : 1));
+}
+
+export async function newestOrder(desk: TestDesk): Promise<DeletionOrder> {
+  const order = (await ordersOf(desk)).at(-1);
+  if (!order) throw new Error('No order was given');
+  return order;
+}
+
+/** Types a command that acts at once; gives what its modal then says. */
+export async function say(desk: SlackDesk, email: string, command: string, text = ''): Promise<string> {
+  await desk.slack.command(email, command, text);
+  const said = wordsOf(await desk.slack.modal(email));
+  await desk.settled();
+  return said;
+}
+
+/** The newest order's receipt, as it stands with who gave it. */
+export async function receipt(desk: SlackDesk): Promise<string> {
+  const { id, orderedBy } = await newestOrder(desk);
+  return wordsOf(await desk.card(id, 'order-receipt', orderedBy));
+}
+
+/** The newest order's notice, as it stands with this person or channel. */
+export const notice = async (desk: SlackDesk, audience: string): Promise<string> =>
+  wordsOf(await desk.card((await newestOrder(desk)).id, 'order-notice', audience));

@@ -1,0 +1,72 @@
+import { createServer, request as httpRequest } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { azuriteConnection } from '../../src/cli/demo/azurite.ts';
+import { type StorageAnswer, type StorageQuestion, storageRefusal } from '../fakes/storageProxy.ts';
+
+/** What happens to a question: passed on when undefined; nothing of it reaches storage otherwise. */
+export type Refuse = (question: StorageQuestion) => StorageAnswer | 'hang-up' | undefined;
+
+export interface StorageFront {
+  readonly connectionString: string;
+  refuse(by: Refuse): void;
+  mend(): void;
+  stop(): Promise<void>;
+}
+
+/** Stands before the emulator and refuses what a test says before it is done: locks, throttling, faults. */
+export async function startStorageFront(port: number): Promise<StorageFront> {
+  let refusal: Refuse = () => undefined;
+  const server = createServer(async (request, response) => {
+    try {
+      const { method = '', url = '', headers } = request;
+      const body = await buffer(request);
+      const refused = refusal({ method, url, body });
+      if (refused === 'hang-up') return void request.socket.destroy();
+      if (refused) {
+        response.writeHead(refused.status, refused.headers);
+        return void response.end(refused.body);
+      }
+      const passed = httpRequest({ host: '127.0.0.1', port, method, path: url, headers }, (answer) => {
+        response.writeHead(answer.statusCode ?? 0, answer.headers);
+        answer.pipe(response);
+      });
+      passed.once('error', () => request.socket.destroy());
+      passed.end(body);
+    } catch {
+      request.socket.destroy();
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    connectionString: azuriteConnection((server.address() as AddressInfo).port),
+    refuse: (by) => {
+      refusal = by;
+    },
+    mend: () => {
+      refusal = () => undefined;
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+export const isBatch = ({ method, url }: StorageQuestion): boolean =>
+  method === 'POST' && url.includes('comp=batch');
+
+export const isDeletion = (question: StorageQuestion): boolean =>
+  isBatch(question) || question.method === 'DELETE';
+
+/** An immutability policy on these names: no batch is taken, so that each is asked for by itself. */
+export const locked =
+  (...names: readonly string[]): Refuse =>
+  (question) => {
+    if (isBatch(question)) return storageRefusal(501, 'NotImplemented');
+    const meant = names.some((name) => decodeURIComponent(question.url).includes(`/${name}`));
+    return question.method === 'DELETE' && meant
+      ? storageRefusal(409, 'BlobImmutableDueToPolicy')
+      : undefined;
+  };
