@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { strToU8, zipSync } from 'fflate';
+import { slackManifest, teamsManifest } from './manifests.ts';
 
 /** `npm run manifest -- --url https://desk.example.org --app-id GUID`: what Slack and Teams are given to install the desk. */
 const USAGE = `Say where the desk stands, and for Teams the bot's application id:
@@ -23,11 +24,14 @@ if ((!url && !values['socket-mode']) || (url && !/^https:\/\/[^/]+$/.test(url)))
   process.exit(2);
 }
 
-const read = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8');
+const asJson = (manifest: object): string => `${JSON.stringify(manifest, null, 2)}\n`;
 
 mkdirSync('dist', { recursive: true });
 
-writeFileSync('dist/slack-manifest.json', slackManifest(url, values['socket-mode']));
+writeFileSync(
+  'dist/slack-manifest.json',
+  asJson(slackManifest(values['socket-mode'] ? null : (url ?? null))),
+);
 
 process.stdout.write(
   'dist/slack-manifest.json: paste it at api.slack.com/apps, Create New App, From a manifest.\n',
@@ -40,34 +44,12 @@ if (url && values['app-id']) {
   );
 }
 
-/** The manifest with the desk's address; in Socket Mode without any. */
-function slackManifest(address: string | undefined, socketMode: boolean): string {
-  const manifest = read('slack/manifest.json');
-  if (!socketMode) return manifest.replaceAll('https://desk.example.com', address ?? '');
-  const parsed = JSON.parse(manifest) as {
-    features: { slash_commands: { url?: string }[] };
-    settings: {
-      event_subscriptions: { request_url?: string };
-      interactivity: { request_url?: string };
-      socket_mode_enabled: boolean;
-    };
-  };
-  for (const command of parsed.features.slash_commands) delete command.url;
-  delete parsed.settings.event_subscriptions.request_url;
-  delete parsed.settings.interactivity.request_url;
-  parsed.settings.socket_mode_enabled = true;
-  return `${JSON.stringify(parsed, null, 2)}\n`;
-}
-
 /** The app package Teams takes: the manifest and two icons, in a zip. */
 function teamsPackage(address: string, appId: string): Uint8Array {
-  const manifest = read('teams/manifest.json')
-    .replaceAll('{{MICROSOFT_APP_ID}}', appId)
-    .replaceAll('{{PUBLIC_URL}}', address);
   const icon = (name: string): Uint8Array =>
     new Uint8Array(readFileSync(new URL(`teams/${name}`, import.meta.url)));
   return zipSync({
-    'manifest.json': strToU8(manifest),
+    'manifest.json': strToU8(asJson(teamsManifest(address, appId))),
     'color.png': icon('color.png'),
     'outline.png': icon('outline.png'),
   });

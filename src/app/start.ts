@@ -1,5 +1,5 @@
 import type { ChatPlatform } from '../chat/chatPlatform.ts';
-import { createDrawPost } from '../chat/deliverPost.ts';
+import { createDeliverPost } from '../chat/deliverPost.ts';
 import { createSlack, type SlackDoor } from '../chat/slack/app.ts';
 import { createTeams, type TeamsDoor } from '../chat/teams/app.ts';
 import type { SlackSettings, TeamsSettings } from '../config/environment.ts';
@@ -22,6 +22,7 @@ import type { UnitOfWork } from '../stores.ts';
 import { createVitals } from './health.ts';
 import { createHttpServer } from './http.ts';
 import { deskJobs } from './jobs.ts';
+import { outboxTasks } from './tasks.ts';
 import type { Usecases } from './usecases.ts';
 import { buildCore, type CoreSettings } from './usecases.ts';
 
@@ -77,12 +78,7 @@ export async function startDesk(settings: DeskSettings): Promise<Desk> {
     clock,
     log,
     queue,
-    drawPost: createDrawPost({ ...deps, platforms }),
-    cutClip: usecases.cutClip,
-    deleteClip: usecases.deleteClip,
-    deleteRecording: usecases.deleteRecording,
-    copyHeld: usecases.copyHeld,
-    deleteHeld: usecases.deleteHeld,
+    tasks: outboxTasks({ ...usecases, deliverPost: createDeliverPost({ ...deps, platforms }) }),
   });
   wake = dispatcher.wake;
 

@@ -1,4 +1,4 @@
-import { createDialogue } from '../chat/dispatch.ts';
+import { createDispatch } from '../chat/dispatch.ts';
 import { createAdoptCopy } from '../chat/trackUnknownMessage.ts';
 import type { Deps } from '../deps.ts';
 import type { AuditReader } from '../features/audit/auditLog.ts';
@@ -134,7 +134,7 @@ export function createUsecases(
   const loadHome = createLoadHome({ ...deps, ...acts });
   return {
     ...acts,
-    dialogue: createDialogue({
+    dispatch: createDispatch({
       ...deps,
       ...acts,
       ...outside,

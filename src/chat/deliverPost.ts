@@ -1,4 +1,5 @@
 import type { Deps } from '../deps.ts';
+import { DeliveryFault } from '../features/messaging/deliveryFault.ts';
 import { laneOf, postToAll } from '../features/messaging/post.ts';
 import type { Post } from '../features/messaging/posts.ts';
 import { practiceNow } from '../features/people/currentDirectory.ts';
@@ -6,26 +7,26 @@ import { ownChats } from '../features/requests/approverAudiences.ts';
 import { matchRecordings } from '../features/requests/matchRecordings.ts';
 import { isUndecided } from '../features/requests/model/request.ts';
 import type { Stores } from '../stores.ts';
-import { cardOfPost } from './cardForPost.ts';
-import type { CardView } from './cardView.ts';
-import { type ChatPlatform, DeliveryFault } from './chatPlatform.ts';
+import { cardForPost } from './cardForPost.ts';
+import type { CardView } from './cards.ts';
+import type { ChatPlatform } from './chatPlatform.ts';
 
 type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'log' | 'isWorkingDay'> & {
   readonly platforms: readonly ChatPlatform[];
 };
 
-export type DrawPost = (postId: string) => Promise<void>;
+export type DeliverPost = (postId: string) => Promise<void>;
 
 /**
  * Sends a post, or changes the copies of it that stand. Throws DeliveryFault `later` when a platform wants to be asked again. Somebody
  * no platform reaches is written down, and the others' cards are redrawn to say so.
  */
-export const createDrawPost = (deps: Part): DrawPost => {
+export const createDeliverPost = (deps: Part): DeliverPost => {
   const { uow, log } = deps;
   return async (postId) => {
     const loaded = await uow.read(async (stores) => {
       const post = await stores.posts.find(postId);
-      const card = post && (await cardOfPost(stores, post, deps));
+      const card = post && (await cardForPost(stores, post, deps));
       return post && card ? { post, card } : undefined;
     });
     if (!loaded) return;

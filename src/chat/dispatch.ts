@@ -1,158 +1,166 @@
-import { type CaseDialogueDeps, createCaseDialogue } from '../features/cases/handlers.ts';
-import { createHolding, type HoldingDeps } from '../features/cases/holds/handlers.ts';
-import type { ReportCase } from '../features/cases/reportCase.ts';
-import { createDpoDesk, type DpoDeskDeps } from '../features/cases/search/handlers.ts';
+import { type CaseHandlerDeps, createCaseHandlers } from '../features/cases/handlers.ts';
+import { createHoldHandlers, type HoldHandlerDeps } from '../features/cases/holds/handlers.ts';
+import { createSearchHandlers, type SearchHandlerDeps } from '../features/cases/search/handlers.ts';
+import { createHomeHandlers, type HomeHandlerDeps } from '../features/home/handlers.ts';
+import { createListeningHandlers, type ListeningHandlerDeps } from '../features/listening/handlers.ts';
+import type { viewActions } from '../features/messaging/button.ts';
+import { notice } from '../features/messaging/model/notice.ts';
+import {
+  type ActionHandlers,
+  type CommandHandlers,
+  createRefusalReplies,
+  type FormReply,
+  type Opening,
+  type Press,
+  type Reply,
+  type ShowTarget,
+  type Submission,
+  show,
+} from '../features/messaging/reply.ts';
 import type { Actor } from '../features/people/actor.ts';
-import { holds } from '../features/people/model/person.ts';
-import { createHandingOver, type HandingOverDeps } from '../features/releases/handlers.ts';
-import { createDeciding, type DecidingDeps } from '../features/requests/handlers/decide.ts';
-import { EMPTY, reportForm, requestForm, withErrors } from '../features/requests/handlers/forms.ts';
-import { createRaising } from '../features/requests/handlers/submit.ts';
-import type { ListMyRequests } from '../features/requests/listMyRequests.ts';
-import { readFreeText } from '../features/requests/model/freeText.ts';
-import type { SubmitRequest } from '../features/requests/submitRequest.ts';
-import { createOrderDialogue, type OrderDialogueDeps } from '../features/retention/handlers.ts';
+import { createDelegationHandlers, type DelegationHandlerDeps } from '../features/people/handlers.ts';
+import { createRegisterHandlers, type RegisterHandlerDeps } from '../features/register/handlers.ts';
+import { createReleaseHandlers, type ReleaseHandlerDeps } from '../features/releases/handlers.ts';
+import { createRequestHandlers, type RequestHandlerDeps } from '../features/requests/handlers/index.ts';
+import { createOrderHandlers, type OrderHandlerDeps } from '../features/retention/handlers.ts';
 import type { FormValues } from '../kernel/form.ts';
-import { holdsCardNumber } from '../kernel/paymentCard.ts';
-import { refusalText } from '../kernel/refusalText.ts';
-import { type Refused, refusal } from '../kernel/refused.ts';
-import type { CardView } from './cardView.ts';
-import type { Answer, Dialogue } from './reply.ts';
+import { refusal } from '../kernel/refusal.ts';
+import type { Target, TargetKind } from '../kernel/target.ts';
+import type { ACTIONS, Action } from './actions.ts';
+import type { CardView } from './cards.ts';
+import { COMMANDS, type Command } from './commands.ts';
 
-export interface DialogueDeps
-  extends OrderDialogueDeps,
-    CaseDialogueDeps,
-    HandingOverDeps,
-    DecidingDeps,
-    DpoDeskDeps,
-    HoldingDeps {
-  readonly submitRequest: SubmitRequest;
-  readonly reportCase: ReportCase;
-  readonly listMyRequests: ListMyRequests;
+/** A reply to show: to what another feature says, the dispatcher has led already. */
+export type FinalReply = Extract<Reply<CardView>, { readonly kind: 'show' }> | FormReply<CardView>;
+
+export interface Dispatch {
+  /** A command, with what was typed after it. */
+  command(command: Command, text: string, actor: Actor): Promise<FinalReply>;
+  /** A button. */
+  press(action: Action, target: Target, actor: Actor): Promise<FinalReply>;
+  /** A filled-in form. `idempotencyKey` names this copy of it: what it raises is raised once, however often it is sent. */
+  submit(
+    action: Action,
+    target: Target,
+    values: FormValues,
+    actor: Actor,
+    idempotencyKey: string,
+  ): Promise<FinalReply>;
 }
 
-/** Characters of a typed line that are read for the form; its longest input takes far less. */
-const LONGEST_LINE = 5_000;
+export interface DispatchDeps
+  extends RequestHandlerDeps,
+    CaseHandlerDeps,
+    HoldHandlerDeps,
+    SearchHandlerDeps,
+    RegisterHandlerDeps,
+    ListeningHandlerDeps,
+    ReleaseHandlerDeps,
+    OrderHandlerDeps,
+    DelegationHandlerDeps,
+    Omit<HomeHandlerDeps, 'commands'> {}
 
-const show = (card: CardView): Answer => ({ kind: 'show', card });
+/** A handler as the dispatcher calls it; the registry's types have matched each with what its action is about. */
+type AnyHandler =
+  | ((press: Press) => Reply<CardView> | Promise<Reply<CardView>>)
+  | {
+      readonly open: (opening: Opening) => Reply<CardView> | Promise<Reply<CardView>>;
+      readonly submit: (submission: Submission) => Reply<CardView> | Promise<Reply<CardView>>;
+    };
+
+const NOTHING_SENT = notice('plain', 'Nothing was sent', 'Type /request-recording to begin again.');
 
 /**
- * What is said to the person who acts, the same on every platform. It decides nothing itself: every act goes through its use case,
- * which reads role and state again.
+ * What is replied to the person who acts, the same on every platform. It decides nothing itself: every act reads role and state again.
  */
-export function createDialogue(deps: DialogueDeps): Dialogue {
-  const { clock, practice } = deps;
-  const orders = createOrderDialogue(deps);
+export function createDispatch(deps: DispatchDeps): Dispatch {
+  const refusals = createRefusalReplies(deps);
+  const { refusalReply } = refusals;
+  const requests = createRequestHandlers(deps, refusals);
+  const cases = createCaseHandlers(deps, refusals);
+  const holds = createHoldHandlers(deps, refusals);
+  const search = createSearchHandlers(deps, refusals);
+  const register = createRegisterHandlers(deps, refusals);
+  const listening = createListeningHandlers(deps, refusals);
+  const releases = createReleaseHandlers(deps, refusals);
+  const orders = createOrderHandlers(deps, refusals);
+  const delegations = createDelegationHandlers(deps, refusals);
+  const home = createHomeHandlers({ ...deps, commands: COMMANDS });
 
-  const sorry = (fault: Refused, backTo = ''): Answer =>
-    show({
-      ...(backTo === '' ? {} : { backTo }),
-      kind: 'notice',
-      tone: 'warning',
-      title: 'Nothing was changed',
-      text: refusalText(fault, practice.zone),
-    });
-  const { sendRequest, sendReport } = createRaising(deps, sorry);
-  const caseDialogue = createCaseDialogue(deps, sorry);
-  const parts = [
-    caseDialogue,
-    createHandingOver(deps, sorry),
-    createDpoDesk(deps, sorry, caseDialogue.openRelease),
-    createHolding(deps, sorry),
-  ] as const;
-  const [, handingOver, desk] = parts;
-  const deciding = createDeciding(deps, sorry, handingOver.releaseCard);
-  const myRequests = async (actor: Actor): Promise<Answer> =>
-    show({ kind: 'my-requests', lines: await deps.listMyRequests(actor), zone: practice.zone });
+  const shows: { readonly [Kind in TargetKind]?: ShowTarget<Kind, CardView> } = {
+    ...requests.shows,
+    ...cases.shows,
+    ...holds.shows,
+    ...search.shows,
+    ...releases.shows,
+  };
+  const showTarget = async (target: Target, actor: Actor, action: string): Promise<Reply<CardView>> => {
+    if (target.kind === 'new') return show(NOTHING_SENT);
+    const handler = shows[target.kind] as ShowTarget<TargetKind, CardView> | undefined;
+    return handler?.(target, actor, action) ?? refusalReply(refusal('request-not-found'));
+  };
+  const views: ActionHandlers<typeof viewActions, CardView> = {
+    show: ({ target, actor }) => showTarget(target, actor, 'show'),
+    back: ({ target, actor }) => showTarget(target, actor, 'back'),
+  };
+
+  const actions: ActionHandlers<typeof ACTIONS, CardView> = {
+    ...requests.actions,
+    ...cases.actions,
+    ...holds.actions,
+    ...search.actions,
+    ...listening.actions,
+    ...releases.actions,
+    ...orders.actions,
+    ...delegations.actions,
+    ...home.actions,
+    ...views,
+  };
+  const commands: CommandHandlers<typeof COMMANDS, CardView> = {
+    ...requests.commands,
+    ...cases.commands,
+    ...search.commands,
+    ...register.commands,
+    ...orders.commands,
+    ...delegations.commands,
+    ...home.commands,
+  };
+
+  const open = async (
+    action: Action,
+    target: Target,
+    actor: Actor,
+    values: FormValues,
+  ): Promise<Reply<CardView>> => {
+    const handler = actions[action] as AnyHandler;
+    return typeof handler === 'function'
+      ? handler({ target, actor })
+      : handler.open({ target, actor, values });
+  };
+
+  /** Follows a reply that leads to what another feature says. */
+  const settle = async (reply: Reply<CardView>, actor: Actor): Promise<FinalReply> => {
+    switch (reply.kind) {
+      case 'see':
+        return settle(await showTarget(reply.target, actor, 'show'), actor);
+      case 'open':
+        return settle(await open(reply.action as Action, reply.target, actor, reply.values), actor);
+      default:
+        return reply;
+    }
+  };
 
   return {
-    command: async (command, text, actor) => {
-      const typedCard = holdsCardNumber(text);
-      const notice = typedCard ? refusalText(refusal('card-number'), practice.zone) : null;
-      switch (command) {
-        case 'request-recording': {
-          const values = typedCard
-            ? {}
-            : readFreeText(text.slice(0, LONGEST_LINE), clock.now(), practice.zone);
-          return requestForm(deps, withErrors(values, {}, notice));
-        }
-        case 'subject-access':
-        case 'police-request': {
-          const values: FormValues = typedCard || text === '' ? {} : { details: text };
-          return reportForm(
-            deps,
-            command === 'subject-access' ? command : 'police',
-            withErrors(values, {}, notice),
-          );
-        }
-        case 'card-payment':
-          return orders.command('card-payment', text, actor);
-        case 'unrecorded-line':
-          return orders.command('opt-out', text, actor);
-        case 'my-requests':
-          return myRequests(actor);
-        case 'recordings-help':
-        case 'recording-policy':
-          return show({
-            kind: 'help',
-            practiceName: practice.name,
-            slash: true,
-            isApprover: holds(actor, 'director', 'dpo', 'dpo-delegate'),
-            isDpo: holds(actor, 'dpo', 'dpo-delegate'),
-            policyUrl: practice.policyUrl,
-          });
-        case 'recording-desk':
-        case 'find-recordings':
-        case 'disclosures':
-        case 'dpo-delegate':
-          return (await desk.command(command, text, actor)) ?? sorry(refusal('request-not-found'));
-      }
-    },
-
-    press: async (verb, id, actor) => {
-      for (const part of parts) {
-        const said = await part.press(verb, id, actor);
-        if (said) return said;
-      }
-      switch (verb) {
-        case 'open-request':
-          return requestForm(deps, EMPTY);
-        case 'back':
-          return id === NEW_FORM ? show(NOTHING_SENT) : deciding.press(verb, id, actor);
-        default:
-          return deciding.press(verb, id, actor);
-      }
-    },
-
-    send: async (verb, id, values, actor, once) => {
-      for (const part of parts) {
-        const said = await part.send(verb, id, values, actor, once);
-        if (said) return said;
-      }
-      switch (verb) {
-        case 'send-request':
-          return sendRequest(values, actor, once);
-        case 'send-subject-access':
-          return sendReport('subject-access', values, actor, once);
-        case 'send-police':
-          return sendReport('police', values, actor, once);
-        case 'send-card-payment':
-          return orders.send('card-payment', values, actor, once);
-        case 'send-unrecorded-line':
-          return orders.send('opt-out', values, actor, once);
-        default:
-          return (await deciding.send(verb, id, values, actor)) ?? sorry(refusal('request-not-found'));
-      }
+    command: async (command, text, actor) => settle(await commands[command](text, actor), actor),
+    press: async (action, target, actor) => settle(await open(action, target, actor, {}), actor),
+    submit: async (action, target, values, actor, idempotencyKey) => {
+      const handler = actions[action] as AnyHandler;
+      // An action without a form is never submitted: only a forged click does.
+      const reply =
+        typeof handler === 'function'
+          ? refusalReply(refusal('request-not-found'))
+          : await handler.submit({ target, values, actor, idempotencyKey });
+      return settle(reply, actor);
     },
   };
 }
-
-/** What a form for something new carries in place of a request's id. */
-const NEW_FORM = 'new';
-
-const NOTHING_SENT: CardView = {
-  kind: 'notice',
-  tone: 'plain',
-  title: 'Nothing was sent',
-  text: 'Type /request-recording to begin again.',
-};

@@ -1,48 +1,14 @@
 import type { Deps } from '../deps.ts';
 import { laneOf } from '../features/messaging/post.ts';
-import type { MessageRef, PostedCard } from '../features/messaging/posts.ts';
-import type { Verb } from './actions.ts';
+import type { MessageRef } from '../features/messaging/posts.ts';
+import { idOfTarget, type Target } from '../kernel/target.ts';
+import { type Action, specOf } from './actions.ts';
 
 export type AdoptCopy = (act: {
-  readonly subject: string;
-  readonly verb: Verb;
+  readonly target: Target;
+  readonly action: Action;
   readonly ref: MessageRef;
 }) => Promise<void>;
-
-/** The cards a button may stand on. */
-const CARDS_OF: Readonly<Partial<Record<Verb, readonly PostedCard[]>>> = {
-  'open-approve': ['approver', 'reminder'],
-  'open-deny': ['approver', 'reminder'],
-  'open-ask': ['approver', 'reminder'],
-  'open-answer': ['requester'],
-  withdraw: ['requester'],
-  listen: ['clip-ready', 'requester', 'last-day', 'release'],
-  'open-revoke': ['access'],
-  'open-identity': ['case'],
-  'open-clarify': ['case'],
-  'open-clarified': ['case'],
-  'open-extend': ['case'],
-  'open-police-details': ['case'],
-  'open-emergency': ['case'],
-  'open-refuse': ['case'],
-  'open-answered': ['case'],
-  'open-receipt': ['case'],
-  'open-close': ['case'],
-  'open-release': ['case'],
-  'mark-confidential': ['case'],
-  'case-papers': ['case'],
-  'see-emergency': ['emergency-notice'],
-  show: ['case-reminder'],
-  silence: ['release'],
-  'open-outside': ['release'],
-  'end-outside': ['release'],
-  'hand-over': ['release'],
-  'open-renew': ['hold'],
-  'open-end-hold': ['hold'],
-  'agree-end-hold': ['hold-end'],
-  'keep-hold': ['hold-end'],
-  'end-delegation': ['delegation'],
-};
 
 /**
  * Takes charge of a copy nobody knows of. A message whose sending was not acknowledged is sent again, so it may stand twice; whoever presses
@@ -50,14 +16,16 @@ const CARDS_OF: Readonly<Partial<Record<Verb, readonly PostedCard[]>>> = {
  */
 export const createAdoptCopy =
   ({ uow }: Pick<Deps, 'uow'>): AdoptCopy =>
-  async ({ subject, verb, ref }) => {
+  async ({ target, action, ref }) => {
+    const subject = idOfTarget(target);
+    if (subject === undefined) return;
     const known = await uow.read(({ posts }) => posts.ofSubject(subject));
     if (known.length === 0 || known.some((post) => post.refs.some((each) => isSame(each, ref)))) return;
     await uow.run(async ({ posts, outbox }) => {
       const now = await posts.ofSubject(subject);
       const twin = now.findLast(
         (post) =>
-          CARDS_OF[verb]?.includes(post.card) &&
+          specOf(action).standsOn?.includes(post.card) &&
           post.refs.some((each) => each.platform === ref.platform && each.conversation === ref.conversation),
       );
       if (!twin || now.some((post) => post.refs.some((each) => isSame(each, ref)))) return;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CHANNELS, type PlatformName } from '../features/messaging/posts.ts';
+import { CHANNELS, type PlatformName } from '../features/messaging/model/audience.ts';
 import { normalEmail } from '../features/people/model/person.ts';
 import type { ChannelBinding } from '../features/people/storeTypes.ts';
 import type { Limits, Practice } from '../features/practice/model/practice.ts';

@@ -1,5 +1,5 @@
 import type { FormErrors } from './form.ts';
-import type { Refused } from './refused.ts';
+import type { Refused } from './refusal.ts';
 
 export type SubmitFault =
   | { readonly kind: 'fields'; readonly errors: FormErrors }

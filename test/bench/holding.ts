@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { BlobClient } from '@azure/storage-blob';
+import { outboxTasks } from '../../src/app/tasks.ts';
 import { buildCore, type Core } from '../../src/app/usecases.ts';
-import { createDrawPost } from '../../src/chat/deliverPost.ts';
+import { createDeliverPost } from '../../src/chat/deliverPost.ts';
 import { placeHold } from '../../src/features/cases/holds/placeHold.ts';
 import { createDispatcher, type Dispatcher } from '../../src/features/messaging/dispatcher.ts';
 import { outboxQueue } from '../../src/features/messaging/outboxStore.ts';
@@ -88,9 +89,11 @@ async function startDesk({ connectionString }: SeededStorage, databaseUrl: strin
   await core.usecases.indexRecordings.whole();
   const dispatcher = createDispatcher({
     ...core.deps,
-    ...core.usecases,
     queue: outboxQueue(core.database.db),
-    drawPost: createDrawPost({ ...core.deps, platforms: [] }),
+    tasks: outboxTasks({
+      ...core.usecases,
+      deliverPost: createDeliverPost({ ...core.deps, platforms: [] }),
+    }),
   });
   wake = dispatcher.wake;
   dispatcher.start();

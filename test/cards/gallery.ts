@@ -1,15 +1,11 @@
 /** `npm run cards`: one page, `dist/cards.html`, of every card in every state as Teams and Slack draw it. Nothing is fetched. */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { CardKind } from '../../src/chat/cardView.ts';
-import type { CardData } from '../../src/platform/cards/cardData.ts';
-import { expandTemplate } from '../../src/platform/cards/template.ts';
-import { templateOf } from '../../src/platform/cards/templates.ts';
+import { renderCard } from '../../src/chat/cards.ts';
 import { hostConfigs } from './galleryHosts.ts';
 import { GALLERY_SCRIPT, GALLERY_STYLE } from './galleryPage.ts';
 import { slackHtml } from './gallerySlack.ts';
-
-const CARDS = new URL('../../cards/', import.meta.url);
+import { SAMPLE_VIEWS } from './sampleViews.ts';
 
 const OUT = new URL('../../dist/', import.meta.url);
 
@@ -22,18 +18,12 @@ const escaped = (words: string): string => words.replaceAll('&', '&amp;').replac
 /** JSON that cannot end the script it stands in. */
 const inScript = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c');
 
-const samples = readdirSync(CARDS)
-  .filter((file) => file.endsWith('.sample.json'))
-  .map((file) => {
-    const [kind = '', state = ''] = file.split('.');
-    const data = JSON.parse(readFileSync(new URL(file, CARDS), 'utf8')) as CardData;
-    return {
-      name: `${kind}.${state}`,
-      kind,
-      state,
-      card: expandTemplate(templateOf(kind as CardKind), data),
-    };
-  });
+const samples = Object.entries(SAMPLE_VIEWS).map(([name, view]) => ({
+  name,
+  kind: view.kind,
+  state: name.split('.')[1] ?? '',
+  card: renderCard(view),
+}));
 
 type Sample = (typeof samples)[number];
 
@@ -62,7 +52,7 @@ function section(sample: Sample): string {
     pane('Slack', width, `<form class="slack" data-theme="light">${slack}</form>`),
   ]);
   return `<section id="${sample.name}"><h2>${sample.kind.replaceAll('-', ' ')}: ${sample.state.replaceAll('-', ' ')}</h2>
-<p><code>cards/${sample.name}.sample.json</code> · Slack notification: “${escaped(sample.card.speak)}”</p>
+<p>Slack notification: “${escaped(sample.card.speak)}”</p>
 <div class="panes">${panes.join('\n')}</div></section>`;
 }
 

@@ -1,4 +1,4 @@
-import type { CardView } from '../../src/chat/cardView.ts';
+import type { CardView } from '../../src/chat/cards.ts';
 import type { CaseView, HoldView } from '../../src/features/cases/caseView.ts';
 import type { CaseFile, CaseStep, TakenStep } from '../../src/features/cases/model/case.ts';
 import { readClock } from '../../src/features/cases/model/deadline.ts';
@@ -531,7 +531,7 @@ export const CASE_VIEWS: Readonly<Record<string, CardView>> = {
   'found.nothing': { kind: 'found', view: { search, page: 1, hasMore: false, zone: ZONE, found: [] } },
   'found-form.one': {
     kind: 'found-form',
-    id: 'F-8QH5ZD1:rec-7',
+    target: { kind: 'search', id: 'F-8QH5ZD1', recording: 'rec-7' },
     recording: recordingOf(),
     isStored: true,
     releasable: [],
@@ -551,7 +551,7 @@ export const CASE_VIEWS: Readonly<Record<string, CardView>> = {
   },
   'found-form.all': {
     kind: 'found-form',
-    id: 'F-8QH5ZD1',
+    target: { kind: 'search', id: 'F-8QH5ZD1' },
     recording: null,
     isStored: true,
     releasable: [],

@@ -1,4 +1,4 @@
-import type { CardView } from '../../src/chat/cardView.ts';
+import type { CardView } from '../../src/chat/cards.ts';
 import { DEFAULT_RULES, formPurposes } from '../../src/features/practice/model/purpose.ts';
 import type { FormState } from '../../src/kernel/form.ts';
 import { toInstant } from '../../src/kernel/time.ts';

@@ -1,4 +1,4 @@
-import type { CardView } from '../../src/chat/cardView.ts';
+import type { CardView } from '../../src/chat/cards.ts';
 import type { DeletionOrder, Receipt } from '../../src/features/retention/model/deletionOrder.ts';
 import type { OrderView } from '../../src/features/retention/orderView.ts';
 import { toInstant } from '../../src/kernel/time.ts';

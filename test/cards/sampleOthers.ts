@@ -1,4 +1,5 @@
-import type { CardView } from '../../src/chat/cardView.ts';
+import type { CardView } from '../../src/chat/cards.ts';
+import { COMMANDS } from '../../src/chat/commands.ts';
 import { toInstant } from '../../src/kernel/time.ts';
 import { grantOf, ZONE } from './sampleRequests.ts';
 
@@ -73,7 +74,7 @@ export const OTHER_VIEWS: Readonly<Record<string, CardView>> = {
   'help.staff': {
     kind: 'help',
     practiceName: "Wilson's Veterinary Practice",
-    slash: true,
+    commands: COMMANDS,
     isApprover: false,
     isDpo: false,
     policyUrl: 'https://wilsonsvets.example/call-recording',
@@ -81,7 +82,7 @@ export const OTHER_VIEWS: Readonly<Record<string, CardView>> = {
   'help.approver': {
     kind: 'help',
     practiceName: "Wilson's Veterinary Practice",
-    slash: false,
+    commands: COMMANDS,
     isApprover: true,
     isDpo: true,
     policyUrl: null,

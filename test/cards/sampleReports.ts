@@ -1,4 +1,4 @@
-import type { CardView } from '../../src/chat/cardView.ts';
+import type { CardView } from '../../src/chat/cards.ts';
 import { NO_TALLY, type RetentionReport } from '../../src/features/retention/model/reports.ts';
 import { toInstant } from '../../src/kernel/time.ts';
 import { ZONE } from './sampleRequests.ts';

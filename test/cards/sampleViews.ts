@@ -1,4 +1,4 @@
-import type { CardView } from '../../src/chat/cardView.ts';
+import type { CardView } from '../../src/chat/cards.ts';
 import { toInstant } from '../../src/kernel/time.ts';
 import { CASE_VIEWS } from './sampleCases.ts';
 import { FORM_VIEWS } from './sampleForms.ts';

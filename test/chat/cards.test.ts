@@ -1,82 +1,26 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
-import type { CardKind, CardView } from '../../src/chat/cardView.ts';
-import { present, renderCard } from '../../src/chat/presentCard.ts';
+import { isAction } from '../../src/chat/actions.ts';
+import { CARDS, type CardKind, type CardView, drawerOf, renderCard } from '../../src/chat/cards.ts';
 import { TEAMS_LIMITS, withinTeamsLimits } from '../../src/chat/teams/limits.ts';
 import { isUndecided } from '../../src/features/requests/model/request.ts';
 import type { AdaptiveCard, CardAction, CardElement } from '../../src/platform/cards/adaptiveCard.ts';
 import type { CardData } from '../../src/platform/cards/cardData.ts';
 import { escapeMarkdown } from '../../src/platform/cards/literalText.ts';
 import { expandTemplate } from '../../src/platform/cards/template.ts';
-import { templateOf } from '../../src/platform/cards/templates.ts';
+import { TEMPLATES } from '../../src/platform/cards/templates.ts';
+import { inDeclaredSubset } from '../../src/platform/cards/validate.ts';
 import { recordingOf } from '../cards/sampleRequests.ts';
 import { SAMPLE_VIEWS } from '../cards/sampleViews.ts';
 
 const FOLDER = new URL('../../cards/', import.meta.url);
 
-const FILES = readdirSync(FOLDER);
+const FILES = readdirSync(FOLDER).sort();
 
-const SAMPLES = FILES.filter((file) => file.endsWith('.sample.json'));
-
-const TEMPLATES = FILES.filter((file) => !file.endsWith('.sample.json'));
-
-/** A record, so that a new kind of card does not compile until it stands here. */
-const KINDS: Readonly<Record<CardKind, true>> = {
-  'request-form': true,
-  approver: true,
-  'approve-form': true,
-  'deny-form': true,
-  'ask-form': true,
-  'answer-form': true,
-  'revoke-form': true,
-  requester: true,
-  'clip-ready': true,
-  access: true,
-  'disciplinary-notice': true,
-  reminder: true,
-  'listen-link': true,
-  'my-requests': true,
-  'report-form': true,
-  'report-received': true,
-  'order-form': true,
-  'order-receipt': true,
-  'order-notice': true,
-  'last-day': true,
-  'retention-report': true,
-  'access-report': true,
-  'unread-files': true,
-  'storage-alarm': true,
-  help: true,
-  notice: true,
-  case: true,
-  'case-reminder': true,
-  'emergency-notice': true,
-  'step-form': true,
-  'release-form': true,
-  release: true,
-  'outside-form': true,
-  'outside-given': true,
-  'page-link': true,
-  hold: true,
-  'hold-end': true,
-  'hold-form': true,
-  'search-form': true,
-  found: true,
-  'found-form': true,
-  'delegation-form': true,
-  delegation: true,
-  'delegate-agreed': true,
-  'link-locked': true,
-  register: true,
-  home: true,
-};
-
-const CARD_KINDS = Object.keys(KINDS) as CardKind[];
+const CARD_KINDS = Object.keys(CARDS) as CardKind[];
 
 const read = (file: string): unknown => JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8'));
-
-const kindOf = (file: string): CardKind => file.split('.')[0] as CardKind;
 
 const elementsOf = (card: AdaptiveCard): readonly CardElement[] => card.body.flatMap(inside);
 
@@ -92,22 +36,24 @@ const inputsOf = (card: AdaptiveCard) =>
   elementsOf(card).filter((element) => element.type.startsWith('Input.'));
 
 describe('the closed list of cards', () => {
-  it('has a template for every kind, its own or a shared one, and no other', () => {
-    const wanted = new Set(CARD_KINDS.map((kind) => `${templateOf(kind)}.json`));
-    expect(TEMPLATES.sort()).toEqual([...wanted].sort());
+  it('has a file for every template, with its example data, and draws a kind by each of them', () => {
+    const files = TEMPLATES.flatMap((name) => [`${name}.data.json`, `${name}.json`]);
+    expect(FILES).toEqual(files.sort());
+    const used = new Set(CARD_KINDS.map((kind) => CARDS[kind].template));
+    expect([...used].sort()).toEqual([...TEMPLATES].sort());
   });
 
-  it('has at least one sample for every kind, and none without its view', () => {
-    expect(new Set(SAMPLES.map(kindOf))).toEqual(new Set(CARD_KINDS));
-    expect(SAMPLES.sort()).toEqual(
-      Object.keys(SAMPLE_VIEWS)
-        .map((name) => `${name}.sample.json`)
-        .sort(),
-    );
+  it('has at least one sample for every kind', () => {
+    expect(new Set(Object.values(SAMPLE_VIEWS).map(({ kind }) => kind))).toEqual(new Set(CARD_KINDS));
+  });
+
+  it.each(TEMPLATES)('%s.json opens in a designer with %s.data.json', (template) => {
+    const card = inDeclaredSubset(expandTemplate(template, read(`${template}.data.json`) as CardData));
+    expect(card.speak).not.toBe('');
   });
 
   it('puts no Markdown of its own into a template: every text of a card is plain', () => {
-    for (const file of TEMPLATES) {
+    for (const file of TEMPLATES.map((name) => `${name}.json`)) {
       JSON.stringify(read(file), (key, value) => {
         if (key === 'text' && typeof value === 'string') {
           const own = value.replace(/\$\{[^}]*\}/g, '');
@@ -126,13 +72,13 @@ const {
   Versions,
 } = createRequire(import.meta.url)('adaptivecards/dist/adaptivecards.js');
 
-describe.each(SAMPLES)('%s', (file) => {
-  const name = file.replace('.sample.json', '');
-  const view = SAMPLE_VIEWS[name];
-  const card = expandTemplate(templateOf(kindOf(file)), read(file) as CardData);
+describe.each(Object.entries(SAMPLE_VIEWS))('%s', (_name, view) => {
+  const card = renderCard(view);
 
-  it('is what the view gives, so a sample cannot grow old', () => {
-    expect(view && present(view).data).toEqual(read(file));
+  it('is of the declared subset, and its buttons are actions of the registry', () => {
+    expect(inDeclaredSubset(card)).toBe(card);
+    for (const action of actionsOf(card))
+      if (action.type === 'Action.Execute') expect(isAction(action.verb), action.verb).toBe(true);
   });
 
   it('is read without a complaint by the Adaptive Cards parser', () => {
@@ -156,7 +102,8 @@ describe.each(SAMPLES)('%s', (file) => {
   it('has a title, and buttons that hold the id and nothing else', () => {
     expect(elementsOf(card).some((each) => each.type === 'TextBlock' && each.style === 'heading')).toBe(true);
     for (const action of actionsOf(card)) {
-      if (action.type === 'Action.Execute') expect(Object.keys(action.data)).toEqual(['id']);
+      if (action.type === 'Action.Execute')
+        expect(Object.keys(action.data).filter((key) => key !== 'submit')).toEqual(['id']);
     }
   });
 
@@ -221,7 +168,7 @@ describe('what a card may show', () => {
   it('offers only the recording already agreed on, and no wider terms', () => {
     const view = SAMPLE_VIEWS['approve-form.narrowing'];
     if (view?.kind !== 'approve-form') throw new Error('sample missing');
-    const data = present(view).data as {
+    const data = drawerOf(view).draw(view) as unknown as {
       recordings: unknown[];
       days: { value: string }[];
       copyOffered: boolean;
@@ -239,19 +186,23 @@ describe('expanding', () => {
     );
   });
 
-  it('refuses what is outside the declared subset', () => {
+  it('finds what is outside the declared subset', () => {
     expect(() =>
-      expandTemplate('notice', { tone: 'purple', title: 'x', speak: 'x', text: 'x', backTo: '' }),
+      inDeclaredSubset(
+        expandTemplate('notice', { tone: 'purple', title: 'x', speak: 'x', text: 'x', backTo: '' }),
+      ),
     ).toThrow(/purple/);
     expect(() =>
-      expandTemplate('listen-link', {
-        tone: 'good',
-        status: 'x',
-        next: 'x',
-        speak: 'x',
-        id: 'x',
-        url: 'javascript:alert(1)',
-      }),
+      inDeclaredSubset(
+        expandTemplate('listen-link', {
+          tone: 'good',
+          status: 'x',
+          next: 'x',
+          speak: 'x',
+          id: 'x',
+          url: 'javascript:alert(1)',
+        }),
+      ),
     ).toThrow(/web address/);
   });
 });

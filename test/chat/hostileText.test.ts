@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { micromark } from 'micromark';
 import { describe, expect, it } from 'vitest';
-import type { CardView } from '../../src/chat/cardView.ts';
-import { renderCard } from '../../src/chat/presentCard.ts';
+import type { CardView } from '../../src/chat/cards.ts';
+import { renderCard } from '../../src/chat/cards.ts';
 import { toMessage, toModal } from '../../src/chat/slack/blocks.ts';
 import { SLACK_LIMITS } from '../../src/chat/slack/limits.ts';
 import { TEAMS_LIMITS, withinTeamsLimits } from '../../src/chat/teams/limits.ts';

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { COMMANDS, parseCommand } from '../../src/chat/reply.ts';
+import { COMMANDS } from '../../src/chat/commands.ts';
+import { parseCommand } from '../../src/chat/parseCommand.ts';
 
 describe('a command typed as a message', () => {
-  it.each(COMMANDS)('%s is known with a slash, without, in capitals and with a space', (command) => {
+  it.each(
+    Object.keys(COMMANDS),
+  )('%s is known with a slash, without, in capitals and with a space', (command) => {
     const typed = [
       `/${command}`,
       command,

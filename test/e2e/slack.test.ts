@@ -114,7 +114,7 @@ describe.each([
 
     const mine = await desk.card(id, 'requester', RITA);
     expect(wordsOf(mine)).toContain('Which part of the bill?');
-    await desk.slack.submit(RITA, await desk.open(RITA, mine, 'open-answer'), {
+    await desk.slack.submit(RITA, await desk.open(RITA, mine, 'answer'), {
       answer: 'The second tooth.',
     });
     await desk.settled();
@@ -144,7 +144,7 @@ describe.each([
     const opened = await openLink(await desk.listen(RITA, id));
     expect((await range(opened, 0, 999)).status).toBe(206);
 
-    const step = await desk.open(PRIYA, await desk.card(id, 'access', PRIYA), 'open-revoke');
+    const step = await desk.open(PRIYA, await desk.card(id, 'access', PRIYA), 'revoke');
     await desk.slack.submit(PRIYA, step, { reason: 'The client has objected.' });
     expect((await range(opened, 1_000, 1_999)).status).not.toBe(206);
     await desk.settled();

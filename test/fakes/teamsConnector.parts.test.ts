@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { CardView } from '../../src/chat/cardView.ts';
+import type { CardView } from '../../src/chat/cards.ts';
 import { DeskAdapter } from '../../src/chat/teams/adapter.ts';
 import { teamsChannelAddress } from '../../src/chat/teams/address.ts';
 import { createTeamsPlatform } from '../../src/chat/teams/notifier.ts';

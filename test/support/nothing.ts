@@ -1,5 +1,5 @@
 import type { HttpDeps } from '../../src/app/http.ts';
-import { refusal, refused } from '../../src/kernel/refused.ts';
+import { refusal, refused } from '../../src/kernel/refusal.ts';
 import { err } from '../../src/kernel/result.ts';
 import { toInstant } from '../../src/kernel/time.ts';
 

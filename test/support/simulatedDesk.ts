@@ -1,7 +1,8 @@
 import { deskJobs } from '../../src/app/jobs.ts';
+import { outboxTasks } from '../../src/app/tasks.ts';
 import { createUnitOfWork } from '../../src/app/unitOfWork.ts';
 import { createUsecases } from '../../src/app/usecases.ts';
-import { createDrawPost } from '../../src/chat/deliverPost.ts';
+import { createDeliverPost } from '../../src/chat/deliverPost.ts';
 import { auditReader } from '../../src/features/audit/store.ts';
 import { createDispatcher } from '../../src/features/messaging/dispatcher.ts';
 import { outboxQueue } from '../../src/features/messaging/outboxStore.ts';
@@ -67,12 +68,7 @@ export async function startSimulatedDesk(practice: Practice, start: Instant): Pr
     clock,
     log,
     queue: outboxQueue(database.db),
-    drawPost: createDrawPost({ ...deps, platforms: [] }),
-    cutClip: usecases.cutClip,
-    deleteClip: usecases.deleteClip,
-    deleteRecording: usecases.deleteRecording,
-    copyHeld: usecases.copyHeld,
-    deleteHeld: usecases.deleteHeld,
+    tasks: outboxTasks({ ...usecases, deliverPost: createDeliverPost({ ...deps, platforms: [] }) }),
   });
   dispatcher.start();
   const runner = (): JobRunner =>

@@ -18,7 +18,7 @@ export type Sent =
   /** The modal goes, because the desk says so. */
   | { readonly kind: 'closed' }
   /** The modal goes, because the desk says nothing: the person is left to think that all is well. */
-  | { readonly kind: 'silence' };
+  | { readonly kind: 'redact' };
 
 /** A message only one person sees. */
 export interface Whisper {
@@ -301,7 +301,7 @@ function sentOf(body: Json, view: SlackView): Sent {
     case 'clear':
       return { kind: 'closed' };
     default:
-      return { kind: 'silence' };
+      return { kind: 'redact' };
   }
 }
 

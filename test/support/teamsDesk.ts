@@ -71,10 +71,10 @@ export async function startTeamsDesk(
     ask: async (changes = {}) => {
       await teams.type('rita', '/request-recording');
       const form = connector.messages(chatOf('rita')).at(-1);
-      const answered = await teams.act(
+      const answered = await teams.submit(
         'rita',
         form ?? { conversation: chatOf('rita'), id: 'none' },
-        'send-request',
+        'request',
         {
           id: 'new',
           ...GOOD_FORM,

@@ -13,6 +13,13 @@ export interface TeamsSender {
     verb: string,
     data: object,
   ): Promise<Answered>;
+  /** The same of a form that is sent. */
+  submit(
+    user: string,
+    where: Pick<SentActivity, 'conversation' | 'id'>,
+    action: string,
+    data: object,
+  ): Promise<Answered>;
   /** The body of the last activity, to be sent again as it was. */
   again(): Promise<Response>;
 }
@@ -68,17 +75,19 @@ export function teamsSender(
         text: `<at>Recording Desk</at> ${text}`,
         entities: [{ type: 'mention', mentioned: BOT, text: '<at>Recording Desk</at>' }],
       }),
-    act: async (user, where, verb, data) => {
-      const personal = where.conversation.startsWith('chat-');
-      const response = await post({
-        ...base(user, where.conversation, personal ? 'personal' : 'channel'),
-        type: 'invoke',
-        name: 'adaptiveCard/action',
-        replyToId: where.id,
-        value: { action: { type: 'Action.Execute', verb, data }, trigger: 'manual' },
-      });
-      const body = (await response.json().catch(() => ({}))) as { value?: SentActivity['card'] };
-      return { status: response.status, text: JSON.stringify(body), card: body.value };
-    },
+    act,
+    submit: (user, where, action, data) => act(user, where, action, { ...data, submit: true }),
   };
+  async function act(...[user, where, verb, data]: Parameters<TeamsSender['act']>): Promise<Answered> {
+    const personal = where.conversation.startsWith('chat-');
+    const response = await post({
+      ...base(user, where.conversation, personal ? 'personal' : 'channel'),
+      type: 'invoke',
+      name: 'adaptiveCard/action',
+      replyToId: where.id,
+      value: { action: { type: 'Action.Execute', verb, data }, trigger: 'manual' },
+    });
+    const body = (await response.json().catch(() => ({}))) as { value?: SentActivity['card'] };
+    return { status: response.status, text: JSON.stringify(body), card: body.value };
+  }
 }

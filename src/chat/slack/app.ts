@@ -1,5 +1,5 @@
 import { App, LogLevel, webApi } from '@slack/bolt';
-import { refusal } from '../../kernel/refused.ts';
+import { refusal } from '../../kernel/refusal.ts';
 import { err } from '../../kernel/result.ts';
 import type { InboundRoute } from '../../platform/http/inboundRoute.ts';
 import type { ChatPlatform } from '../chatPlatform.ts';

@@ -8,7 +8,6 @@ import type {
   Tone,
 } from '../../platform/cards/adaptiveCard.ts';
 import { plainRun, plainText, shorten } from '../../platform/cards/literalText.ts';
-import { inDeclaredSubset } from '../../platform/cards/validate.ts';
 import { actionsBlocks, uniqueIds } from './buttons.ts';
 import { inputBlock } from './inputs.ts';
 import { SLACK_LIMITS, within } from './limits.ts';
@@ -39,10 +38,9 @@ interface Drawing {
 
 /**
  * The Slack message of a card without inputs. A chart is put in words, or shown as a picture that Slack has already: `picture` is
- * its file id there. Throws on what is outside the declared subset, and on inputs.
+ * its file id there. Throws on inputs.
  */
-export function toMessage(candidate: AdaptiveCard, picture: string | null = null): SlackMessage {
-  const card = inDeclaredSubset(candidate);
+export function toMessage(card: AdaptiveCard, picture: string | null = null): SlackMessage {
   const drawing = { unique: uniqueIds(), modal: false, title: null, picture };
   const blocks = [
     ...card.body.flatMap((element) => blocksOf(element, drawing)),
@@ -55,8 +53,7 @@ export function toMessage(candidate: AdaptiveCard, picture: string | null = null
 }
 
 /** The blocks of a card in somebody's Home tab, which takes as many as a modal. */
-export function toHome(candidate: AdaptiveCard): KnownBlock[] {
-  const card = inDeclaredSubset(candidate);
+export function toHome(card: AdaptiveCard): KnownBlock[] {
   const drawing = { unique: uniqueIds(), modal: false, title: null, picture: null };
   const blocks = [
     ...card.body.flatMap((element) => blocksOf(element, drawing)),
@@ -69,8 +66,7 @@ export function toHome(candidate: AdaptiveCard): KnownBlock[] {
  * The Slack modal of a card. A form's own buttons are left out, since Slack draws Submit and Close itself; so are the
  * sentences at inputs, which go back to Slack as `errors` by the input's id.
  */
-export function toModal(candidate: AdaptiveCard, options: ModalOptions): ModalView {
-  const card = inDeclaredSubset(candidate);
+export function toModal(card: AdaptiveCard, options: ModalOptions): ModalView {
   const isForm = hasInputs(card);
   const title = options.title ?? headingOf(card) ?? 'Recording Desk';
   const submit = options.submit ?? card.actions?.[0]?.title;

@@ -1,11 +1,12 @@
 import type { App, BlockAction } from '@slack/bolt';
-import type { Answer } from '../reply.ts';
+import { specOf } from '../actions.ts';
+import type { FinalReply } from '../dispatch.ts';
 import { faultOf } from './errors.ts';
 import { publishHome } from './homeListeners.ts';
 import type { ListenerDeps } from './listenerDeps.ts';
 import { openModal } from './openModal.ts';
 import { type Click, parseClick, parsePlace } from './parse.ts';
-import { onlyForYou, REDRAWN, sorryCard, TROUBLE } from './respond.ts';
+import { onlyForYou, refusalCard, standsInChat, TROUBLE } from './respond.ts';
 
 /** Buttons on cards: those that open a second step get a modal, the others a word to the one who pressed. */
 export function registerButtons(app: App, deps: ListenerDeps): void {
@@ -13,15 +14,17 @@ export function registerButtons(app: App, deps: ListenerDeps): void {
   app.action<BlockAction>(/.*/, async ({ ack, action, body, client, respond }) => {
     await ack(); // Slack allows three seconds: acknowledge before any I/O.
     const click = parseClick(action as { action_id: string; value?: string });
-    if (!click || !(await isNew(`${body.trigger_id}:${click.verb}`))) return;
+    if (!click || !(await isNew(`${body.trigger_id}:${click.action}`))) return;
     const answer = () => answerTo(deps, click, body.user.id);
     const inHome = body.view?.type === 'home';
     // A button in a modal or in the Home tab has no message to answer at.
     const say = async (message: ReturnType<typeof onlyForYou>): Promise<void> => {
       if (!body.view) await respond(message);
     };
-    if (inHome && click.verb === 'open-home') return publishHome(deps, client, body.user.id, click.id);
-    if (body.view || click.verb.startsWith('open-')) {
+    if (inHome && click.target.kind === 'home')
+      return publishHome(deps, client, body.user.id, click.target.page);
+    const spec = specOf(click.action);
+    if (body.view || spec.form || spec.modal) {
       const opening = {
         client,
         triggerId: body.trigger_id,
@@ -31,25 +34,25 @@ export function registerButtons(app: App, deps: ListenerDeps): void {
       };
       await openModal(opening, answer);
     } else {
-      const answered = await answer().catch((error): Answer => {
+      const answered = await answer().catch((error): FinalReply => {
         log.error('slack.answer-failed', { fault: faultOf(error) });
         return { kind: 'show', card: TROUBLE };
       });
       // Every copy of the card is redrawn by the outbox, never from here.
-      if (click.verb === 'show' || !REDRAWN.has(answered.card.kind)) await say(onlyForYou(answered.card));
+      if (spec.shows || !standsInChat(answered.card)) await say(onlyForYou(answered.card));
     }
     if (inHome) await publishHome(deps, client, body.user.id);
     const place = parsePlace(body);
-    if (place) await deps.adoptCopy({ subject: click.id, verb: click.verb, ref: place });
+    if (place) await deps.adoptCopy({ ...click, ref: place });
   });
 }
 
 async function answerTo(
-  { whoActs, dialogue, zone }: ListenerDeps,
+  { whoActs, dispatch, zone }: ListenerDeps,
   click: Click,
   userId: string,
-): Promise<Answer> {
+): Promise<FinalReply> {
   const actor = await whoActs(userId);
-  if (!actor.ok) return { kind: 'show', card: sorryCard(actor.error, zone) };
-  return dialogue.press(click.verb, click.id, actor.value);
+  if (!actor.ok) return { kind: 'show', card: refusalCard(actor.error, zone) };
+  return dispatch.press(click.action, click.target, actor.value);
 }

@@ -1,16 +1,16 @@
 import type { ActionsBlock, Button } from '@slack/types';
 import type { CardAction } from '../../platform/cards/adaptiveCard.ts';
-import { VERBS, type Verb } from '../actions.ts';
+import { type Action, isAction, specOf } from '../actions.ts';
 import { SLACK_LIMITS, within } from './limits.ts';
 import { plain } from './richText.ts';
 
 /** A link's button tells Slack nothing the desk needs; its clicks are acknowledged and left. */
 export const LINK_ACTION = 'open-url';
 
-/** The verb in an action id made here (`listen`, `listen:2`), or null for a link or a stranger's id. */
-export function parseActionId(actionId: string): Verb | null {
+/** The action in an action id made here (`listen`, `listen:2`), or null for a link or a stranger's id. */
+export function parseActionId(actionId: string): Action | null {
   const name = actionId.replace(/:\d+$/, '');
-  return VERBS.find((verb) => verb === name) ?? null;
+  return isAction(name) ? name : null;
 }
 
 /** Gives each action id once in a message: the second `listen` is `listen:2`. */
@@ -23,13 +23,15 @@ export function uniqueIds(): (name: string) => string {
   };
 }
 
-/** Buttons in rows Slack takes. The value of a button is the request's id, and nothing else. */
+const leadsBack = (name: string): boolean => isAction(name) && specOf(name).leadsBack === true;
+
+/** Buttons in rows Slack takes. The value of a button is what it is about, and nothing else. */
 export function actionsBlocks(
   actions: readonly CardAction[],
   unique: (name: string) => string,
 ): readonly ActionsBlock[] {
   // A card answered in place needs a way back; on Slack the card it came from still stands.
-  const shown = actions.filter((action) => action.type !== 'Action.Execute' || action.verb !== 'back');
+  const shown = actions.filter((action) => action.type !== 'Action.Execute' || !leadsBack(action.verb));
   const buttons = shown.map((action) => button(action, unique));
   const rows = Math.ceil(buttons.length / SLACK_LIMITS.actionsInBlock);
   return Array.from({ length: rows }, (_, index) => ({

@@ -1,34 +1,25 @@
 import type { App } from '@slack/bolt';
-import { type Answer, COMMANDS, type Command } from '../reply.ts';
+import type { CommandSpec } from '../../features/messaging/model/actions.ts';
+import { COMMANDS, type Command } from '../commands.ts';
+import type { FinalReply } from '../dispatch.ts';
 import { faultOf } from './errors.ts';
 import type { ListenerDeps } from './listenerDeps.ts';
 import { openModal } from './openModal.ts';
-import { onlyForYou, sorryCard, TROUBLE } from './respond.ts';
-
-/** Answered in a modal: with a form, or with a card when what was typed after the command was enough. */
-const OPENS_A_FORM: ReadonlySet<Command> = new Set([
-  'request-recording',
-  'subject-access',
-  'police-request',
-  'card-payment',
-  'unrecorded-line',
-  'find-recordings',
-  'dpo-delegate',
-]);
+import { onlyForYou, refusalCard, TROUBLE } from './respond.ts';
 
 /** `/request-recording` and the rest. */
-export function registerCommands(app: App, { dialogue, whoActs, isNew, log, zone }: ListenerDeps): void {
-  for (const command of COMMANDS) {
+export function registerCommands(app: App, { dispatch, whoActs, isNew, log, zone }: ListenerDeps): void {
+  for (const [command, spec] of Object.entries(COMMANDS) as [Command, CommandSpec][]) {
     app.command(`/${command}`, async ({ ack, body, client, respond }) => {
       await ack(); // Slack allows three seconds: acknowledge before any work.
       if (!(await isNew(body.trigger_id))) return;
-      const answer = async (): Promise<Answer> => {
+      const answer = async (): Promise<FinalReply> => {
         const actor = await whoActs(body.user_id);
-        if (!actor.ok) return { kind: 'show', card: sorryCard(actor.error, zone) };
-        return dialogue.command(command, body.text ?? '', actor.value);
+        if (!actor.ok) return { kind: 'show', card: refusalCard(actor.error, zone) };
+        return dispatch.command(command, body.text ?? '', actor.value);
       };
-      if (OPENS_A_FORM.has(command)) {
-        let said: Answer | undefined;
+      if (spec.form) {
+        let said: FinalReply | undefined;
         const opening = {
           client,
           triggerId: body.trigger_id,
@@ -42,7 +33,7 @@ export function registerCommands(app: App, { dialogue, whoActs, isNew, log, zone
           return said;
         });
       }
-      const answered = await answer().catch((error): Answer => {
+      const answered = await answer().catch((error): FinalReply => {
         log.error('slack.answer-failed', { fault: faultOf(error) });
         return { kind: 'show', card: TROUBLE };
       });

@@ -1,5 +1,5 @@
 import { webApi } from '@slack/bolt';
-import { DeliveryFault } from '../chatPlatform.ts';
+import { DeliveryFault } from '../../features/messaging/deliveryFault.ts';
 
 /** What Slack's words mean for the desk, and the mend. */
 const UNREACHABLE: Readonly<Record<string, string>> = {

@@ -1,32 +1,31 @@
 import type { App, ViewSubmitAction } from '@slack/bolt';
-import type { Answer } from '../reply.ts';
+import type { FinalReply } from '../dispatch.ts';
 import { faultOf } from './errors.ts';
 import type { ListenerDeps } from './listenerDeps.ts';
 import { parseSubmission, parseValues } from './parse.ts';
-import { modalOf, REDRAWN, sorryCard, TROUBLE } from './respond.ts';
+import { modalOf, refusalCard, standsInChat, TROUBLE } from './respond.ts';
 
 /** Modals sent: errors go back to their inputs, with everything typed still there. */
-export function registerForms(app: App, { dialogue, whoActs, log, zone }: ListenerDeps): void {
+export function registerForms(app: App, { dispatch, whoActs, log, zone }: ListenerDeps): void {
   app.view<ViewSubmitAction>(/.*/, async ({ ack, body, view }) => {
     const sent = parseSubmission(view);
     if (!sent) return ack();
-    let answered: Answer;
+    let answered: FinalReply;
     try {
       const actor = await whoActs(body.user.id);
       answered = actor.ok
-        ? await dialogue.send(
-            sent.verb,
-            sent.id,
+        ? await dispatch.submit(
+            sent.action,
+            sent.target,
             parseValues(view.state.values),
             actor.value,
             `slack:${view.id}`,
           )
-        : { kind: 'show', card: sorryCard(actor.error, zone) };
+        : { kind: 'show', card: refusalCard(actor.error, zone) };
     } catch (error) {
       log.error('slack.answer-failed', { fault: faultOf(error) });
       const [first] = Object.keys(view.state.values);
-      if (first && TROUBLE.kind === 'notice')
-        return ack({ response_action: 'errors', errors: { [first]: TROUBLE.text } });
+      if (first) return ack({ response_action: 'errors', errors: { [first]: TROUBLE.text } });
       return ack();
     }
     if (answered.kind === 'form' && Object.keys(answered.errors).length > 0) {
@@ -37,7 +36,7 @@ export function registerForms(app: App, { dialogue, whoActs, log, zone }: Listen
       if (Object.keys(errors).length > 0) return ack({ response_action: 'errors', errors });
     }
     // A decision's card stands redrawn in its chat: the modal has no more to say.
-    if (answered.kind === 'show' && REDRAWN.has(answered.card.kind)) return ack({ response_action: 'clear' });
+    if (answered.kind === 'show' && standsInChat(answered.card)) return ack({ response_action: 'clear' });
     return ack({ response_action: 'update', view: modalOf(answered) });
   });
 }

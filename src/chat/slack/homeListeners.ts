@@ -1,7 +1,7 @@
 import type { App, webApi } from '@slack/bolt';
 import { faultOf } from './errors.ts';
 import type { ListenerDeps } from './listenerDeps.ts';
-import { homeOf, sorryCard } from './respond.ts';
+import { homeOf, refusalCard } from './respond.ts';
 
 /** The Home tab: what waits for whoever opens it, what they may hear, their cases. Drawn anew each time it is opened. */
 export function registerHome(app: App, deps: ListenerDeps): void {
@@ -12,16 +12,16 @@ export function registerHome(app: App, deps: ListenerDeps): void {
 }
 
 export async function publishHome(
-  { dialogue, whoActs, zone, log }: ListenerDeps,
+  { dispatch, whoActs, zone, log }: ListenerDeps,
   client: webApi.WebClient,
   userId: string,
-  page = '1',
+  page = 1,
 ): Promise<void> {
   try {
     const actor = await whoActs(userId);
     const card = actor.ok
-      ? (await dialogue.press('open-home', page, actor.value)).card
-      : sorryCard(actor.error, zone);
+      ? (await dispatch.press('home', { kind: 'home', page }, actor.value)).card
+      : refusalCard(actor.error, zone);
     await client.views.publish({ user_id: userId, view: homeOf(card) });
   } catch (error) {
     log.error('slack.home-failed', { fault: faultOf(error) });

@@ -2,16 +2,16 @@ import type { Actor } from '../../features/people/actor.ts';
 import type { BindChannel } from '../../features/people/bindChannel.ts';
 import type { ResolveActor } from '../../features/people/resolveActor.ts';
 import type { Clock, Log } from '../../kernel/ports.ts';
-import type { Refused } from '../../kernel/refused.ts';
+import type { Refused } from '../../kernel/refusal.ts';
 import type { Result } from '../../kernel/result.ts';
 import type { UnitOfWork } from '../../stores.ts';
-import type { Dialogue } from '../reply.ts';
+import type { Dispatch } from '../dispatch.ts';
 import type { AdoptCopy } from '../trackUnknownMessage.ts';
 import type { SlackAccess } from './access.ts';
 
 export interface SlackDeps {
   readonly access: SlackAccess;
-  readonly dialogue: Dialogue;
+  readonly dispatch: Dispatch;
   readonly resolveActor: ResolveActor;
   readonly bindChannel: BindChannel;
   readonly adoptCopy: AdoptCopy;
@@ -23,7 +23,7 @@ export interface SlackDeps {
 
 /** What every listener needs. */
 export interface ListenerDeps
-  extends Pick<SlackDeps, 'dialogue' | 'bindChannel' | 'adoptCopy' | 'log' | 'zone'> {
+  extends Pick<SlackDeps, 'dispatch' | 'bindChannel' | 'adoptCopy' | 'log' | 'zone'> {
   /** The person behind a Slack user id, with the roles of this moment. */
   readonly whoActs: (userId: string) => Promise<Result<Actor, Refused>>;
   /** False for something Slack has sent before. */

@@ -1,11 +1,12 @@
 import type { App } from '@slack/bolt';
-import type { CardView } from '../cardView.ts';
-import { renderCard } from '../presentCard.ts';
+import { channelBound } from '../../features/people/bindChannel.ts';
+import { parseChannelBinding } from '../../features/people/model/channelBinding.ts';
+import { type CardView, renderCard } from '../cards.ts';
 import { toMessage } from './blocks.ts';
 import { faultOf } from './errors.ts';
 import type { ListenerDeps } from './listenerDeps.ts';
-import { parseChannelBinding } from './parse.ts';
-import { sorryCard, TROUBLE } from './respond.ts';
+import { parseMention } from './parse.ts';
+import { refusalCard, TROUBLE } from './respond.ts';
 
 interface Mention {
   readonly user?: string;
@@ -29,23 +30,18 @@ export function registerMessages(app: App, deps: ListenerDeps): void {
 }
 
 async function answerTo(
-  { dialogue, bindChannel, whoActs, zone }: ListenerDeps,
+  { dispatch, bindChannel, whoActs, zone }: ListenerDeps,
   userId: string,
   mention: Mention,
 ): Promise<CardView> {
   const actor = await whoActs(userId);
-  if (!actor.ok) return sorryCard(actor.error, zone);
-  const channel = parseChannelBinding(mention.text ?? '');
-  if (!channel) return (await dialogue.command('recordings-help', '', actor.value)).card;
+  if (!actor.ok) return refusalCard(actor.error, zone);
+  const channel = parseChannelBinding(parseMention(mention.text ?? ''));
+  if (!channel) return (await dispatch.command('recordings-help', '', actor.value)).card;
   const bound = await bindChannel({
     actor: actor.value,
     binding: { channel, platform: 'slack', address: mention.channel },
   });
-  if (!bound.ok) return sorryCard(bound.error, zone);
-  return {
-    kind: 'notice',
-    tone: 'good',
-    title: 'This channel is bound',
-    text: `Cards for ${channel} come here from now on.`,
-  };
+  if (!bound.ok) return refusalCard(bound.error, zone);
+  return channelBound(channel);
 }

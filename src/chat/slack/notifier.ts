@@ -1,23 +1,21 @@
 import type { webApi } from '@slack/bolt';
+import { DeliveryFault } from '../../features/messaging/deliveryFault.ts';
 import type { Log } from '../../kernel/ports.ts';
-import type { AdaptiveCard } from '../../platform/cards/adaptiveCard.ts';
-import type { CardView } from '../cardView.ts';
-import { type ChatPlatform, DeliveryFault } from '../chatPlatform.ts';
-import { renderCard } from '../presentCard.ts';
+import { type CardView, renderCard } from '../cards.ts';
+import type { ChatPlatform } from '../chatPlatform.ts';
 import { toMessage } from './blocks.ts';
 import { createChartFiles } from './chart/files.ts';
-import { type ChartSending, sendCard } from './chart/send.ts';
+import { type ChartSending, type DrawnMessage, sendCard } from './chart/send.ts';
 import { deliveryFault } from './errors.ts';
 
 /** A preview must never look at a listen link. */
 const NO_PREVIEWS = { unfurl_links: false, unfurl_media: false } as const;
 
 /** A card that cannot be drawn never will be: waiting would only hold up everything behind it. */
-function drawn(view: CardView): AdaptiveCard {
+function drawn(view: CardView): DrawnMessage {
   try {
     const card = renderCard(view);
-    toMessage(card);
-    return card;
+    return { card, message: toMessage(card) };
   } catch {
     throw new DeliveryFault('unreachable', `The card “${view.kind}” is more than Slack takes.`);
   }

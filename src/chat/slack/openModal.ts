@@ -1,6 +1,6 @@
 import type { webApi } from '@slack/bolt';
 import type { Log } from '../../kernel/ports.ts';
-import type { Answer } from '../reply.ts';
+import type { FinalReply } from '../dispatch.ts';
 import { faultOf } from './errors.ts';
 import { modalOf, NOT_OPENED, onlyForYou, TROUBLE, WAITING } from './respond.ts';
 
@@ -17,12 +17,12 @@ export interface Opening {
 /** Opens a light modal at once and fills it with the answer when that is known. Whoever gets no modal is told so in the chat. */
 export async function openModal(
   { client, triggerId, onTop = false, log, respond }: Opening,
-  answer: () => Promise<Answer>,
+  answer: () => Promise<FinalReply>,
 ): Promise<void> {
   try {
     const opening = { trigger_id: triggerId, view: WAITING };
     const { view } = await (onTop ? client.views.push(opening) : client.views.open(opening));
-    const answered = await answer().catch((error): Answer => {
+    const answered = await answer().catch((error): FinalReply => {
       log.error('slack.answer-failed', { fault: faultOf(error) });
       return { kind: 'show', card: TROUBLE };
     });

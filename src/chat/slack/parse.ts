@@ -1,20 +1,26 @@
 import type { ViewStateValue } from '@slack/bolt';
-import { CHANNELS, type ChannelName, type MessageRef } from '../../features/messaging/posts.ts';
-import { VERBS, type Verb } from '../actions.ts';
+import type { MessageRef } from '../../features/messaging/posts.ts';
+import { decodeTarget, type Target } from '../../kernel/target.ts';
+import { type Action, isAction, specOf } from '../actions.ts';
 import { parseActionId } from './buttons.ts';
 
 export interface Click {
-  readonly verb: Verb;
-  readonly id: string;
+  readonly action: Action;
+  readonly target: Target;
 }
 
-/** A button's verb and request; undefined for a link or a stranger's button. */
+const about = (action: Action, text: string): Click => ({
+  action,
+  target: decodeTarget(text.replaceAll('\0', ''), specOf(action).about),
+});
+
+/** A button's action and what it is about; undefined for a link or a stranger's button. */
 export function parseClick(action: {
   readonly action_id?: string;
   readonly value?: string | undefined;
 }): Click | undefined {
-  const verb = parseActionId(action.action_id ?? '');
-  return verb ? { verb, id: (action.value ?? '').replaceAll('\0', '') } : undefined;
+  const name = parseActionId(action.action_id ?? '');
+  return name ? about(name, action.value ?? '') : undefined;
 }
 
 /** Where the message stands that a button was pressed on; undefined for one only the person who pressed can see. */
@@ -27,13 +33,12 @@ export function parsePlace(body: {
   return { platform: 'slack', conversation: body.channel.id, messageId: body.message.ts };
 }
 
-/** The verb a modal sends, and the request's id. */
+/** The action a modal submits, and what it is about. */
 export function parseSubmission(view: {
   readonly callback_id: string;
   readonly private_metadata: string;
 }): Click | undefined {
-  const verb = VERBS.find((known) => known === view.callback_id);
-  return verb ? { verb, id: view.private_metadata } : undefined;
+  return isAction(view.callback_id) ? about(view.callback_id, view.private_metadata) : undefined;
 }
 
 type StateValues = Readonly<Record<string, Readonly<Record<string, Partial<ViewStateValue>>>>>;
@@ -51,8 +56,5 @@ function inputValue(input: Partial<ViewStateValue>): string {
   return input.value ?? input.selected_date ?? input.selected_time ?? input.selected_option?.value ?? '';
 }
 
-/** `@Recording Desk use this channel for directors`. */
-export function parseChannelBinding(text: string): ChannelName | undefined {
-  const match = /use this channel for (?:the )?(\w+)/i.exec(text);
-  return CHANNELS.find((name) => name === match?.[1]?.toLowerCase());
-}
+/** What was said, without the mention of the desk. */
+export const parseMention = (text: string): string => text.replace(/<@[^>]+>/g, ' ').trim();

@@ -1,9 +1,9 @@
 import type { HomeView, ModalView } from '@slack/types';
-import { refusalText } from '../../kernel/refusalText.ts';
-import type { Refused } from '../../kernel/refused.ts';
-import type { CardView } from '../cardView.ts';
-import { renderCard } from '../presentCard.ts';
-import type { Answer } from '../reply.ts';
+import { notice, refusalNotice } from '../../features/messaging/model/notice.ts';
+import type { Refused } from '../../kernel/refusal.ts';
+import { encodeTarget } from '../../kernel/target.ts';
+import { type CardView, drawerOf, renderCard } from '../cards.ts';
+import type { FinalReply } from '../dispatch.ts';
 import { toHome, toMessage, toModal } from './blocks.ts';
 
 /** A message only the person who acted sees. */
@@ -16,22 +16,14 @@ export const onlyForYou = (card: CardView) => ({
 });
 
 /** An answer as a modal: a form to send, or a card to read. */
-export const modalOf = (answer: Answer): ModalView =>
-  toModal(renderCard(answer.card), {
-    callbackId: answer.kind === 'form' ? answer.send : 'read',
-    privateMetadata: answer.kind === 'form' ? answer.id : '',
+export const modalOf = (reply: FinalReply): ModalView =>
+  toModal(renderCard(reply.card), {
+    callbackId: reply.kind === 'form' ? reply.action : 'read',
+    privateMetadata: reply.kind === 'form' ? encodeTarget(reply.target) : '',
   });
 
-/** Cards that stand in a chat and are redrawn there: whoever acted need not be shown them again. */
-export const REDRAWN: ReadonlySet<string> = new Set([
-  'approver',
-  'requester',
-  'access',
-  'case',
-  'release',
-  'hold-end',
-  'emergency-notice',
-]);
+/** Whether the card stands redrawn in a chat, so that whoever acted need not be shown it again. */
+export const standsInChat = (card: CardView): boolean => drawerOf(card).standsInChat === true;
 
 /** A card as somebody's Home tab. */
 export const homeOf = (card: CardView): HomeView => ({ type: 'home', blocks: toHome(renderCard(card)) });
@@ -45,24 +37,17 @@ export const WAITING: ModalView = {
   blocks: [{ type: 'section', text: { type: 'plain_text', text: 'One moment…' } }],
 };
 
-export const sorryCard = (fault: Refused, zone: string): CardView => ({
-  kind: 'notice',
-  tone: 'warning',
-  title: 'Nothing was changed',
-  text: refusalText(fault, zone),
-});
+export const refusalCard = (fault: Refused, zone: string): CardView => refusalNotice(fault, zone);
 
 /** When Slack did not take a modal: most often because three seconds had gone by. */
-export const NOT_OPENED: CardView = {
-  kind: 'notice',
-  tone: 'warning',
-  title: 'Slack did not open the form',
-  text: 'Nothing was sent and nothing was changed. Press or type it once more.',
-};
+export const NOT_OPENED = notice(
+  'warning',
+  'Slack did not open the form',
+  'Nothing was sent and nothing was changed. Press or type it once more.',
+);
 
-export const TROUBLE: CardView = {
-  kind: 'notice',
-  tone: 'warning',
-  title: 'Not done',
-  text: 'The desk could not do this just now. Nothing was changed. Try again in a moment.',
-};
+export const TROUBLE = notice(
+  'warning',
+  'Not done',
+  'The desk could not do this just now. Nothing was changed. Try again in a moment.',
+);

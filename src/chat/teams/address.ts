@@ -1,5 +1,5 @@
 import type { ConversationReference } from 'botbuilder';
-import { DeliveryFault } from '../chatPlatform.ts';
+import { DeliveryFault } from '../../features/messaging/deliveryFault.ts';
 
 /** Where Teams reaches somebody: a conversation already open, or a member with whom one can be opened. */
 export type TeamsAddress =

@@ -1,4 +1,4 @@
-import { DeliveryFault } from '../chatPlatform.ts';
+import { DeliveryFault } from '../../features/messaging/deliveryFault.ts';
 
 interface RestFault {
   readonly statusCode?: number;

@@ -1,8 +1,8 @@
 import { CardFactory, MessageFactory, type TurnContext } from 'botbuilder';
+import { DeliveryFault } from '../../features/messaging/deliveryFault.ts';
 import type { MessageRef } from '../../features/messaging/posts.ts';
-import type { CardView } from '../cardView.ts';
-import { type ChatPlatform, DeliveryFault } from '../chatPlatform.ts';
-import { renderCard } from '../presentCard.ts';
+import { type CardView, renderCard } from '../cards.ts';
+import type { ChatPlatform } from '../chatPlatform.ts';
 import type { TeamsAccess } from './access.ts';
 import { type DeskAdapter, oneTry } from './adapter.ts';
 import { decodeAddress, encodeAddress, type TeamsAddress } from './address.ts';

@@ -1,10 +1,12 @@
 import { type Activity, ActivityTypes, TurnContext } from 'botbuilder';
-import { CHANNELS, type ChannelName } from '../../features/messaging/posts.ts';
-import { VERBS, type Verb } from '../actions.ts';
+import { decodeTarget, type Target } from '../../kernel/target.ts';
+import { type Action, isAction, specOf } from '../actions.ts';
 
 export interface CardAction {
-  readonly verb: Verb;
-  readonly id: string;
+  readonly action: Action;
+  readonly target: Target;
+  /** Whether a form was sent; otherwise a button was pressed. */
+  readonly isSubmission: boolean;
   /** The inputs' values by their id. */
   readonly values: Readonly<Record<string, string>>;
 }
@@ -13,9 +15,9 @@ export interface CardAction {
 export function parseCardAction(activity: Activity): CardAction | undefined {
   if (activity.type !== ActivityTypes.Invoke || activity.name !== 'adaptiveCard/action') return undefined;
   const action = (activity.value as { action?: { verb?: unknown; data?: unknown } } | undefined)?.action;
-  const verb = VERBS.find((known) => known === action?.verb);
-  if (!verb) return undefined;
-  const { id, ...inputs } = (
+  const name = action?.verb;
+  if (!isAction(name)) return undefined;
+  const { id, submit, ...inputs } = (
     typeof action?.data === 'object' && action.data !== null ? action.data : {}
   ) as Record<string, unknown>;
   const values = Object.entries(inputs).flatMap(([name, value]) =>
@@ -24,8 +26,9 @@ export function parseCardAction(activity: Activity): CardAction | undefined {
       : [],
   );
   return {
-    verb,
-    id: typeof id === 'string' ? id.replaceAll('\0', '') : '',
+    action: name,
+    target: decodeTarget(typeof id === 'string' ? id.replaceAll('\0', '') : '', specOf(name).about),
+    isSubmission: submit === true,
     values: Object.fromEntries(values),
   };
 }
@@ -37,12 +40,6 @@ export function parseText(activity: Activity): string {
     .replace(/<at>[^<]*<\/at>/gi, ' ')
     .replace(/&nbsp;|\u00a0/g, ' ')
     .trim();
-}
-
-/** `use this channel for directors`. */
-export function parseChannelBinding(text: string): ChannelName | undefined {
-  const match = /^use this channel for (?:the )?(\w+)\.?$/i.exec(text.trim());
-  return CHANNELS.find((name) => name === match?.[1]?.toLowerCase());
 }
 
 export const isPersonal = (activity: Activity): boolean =>

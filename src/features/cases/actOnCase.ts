@@ -1,7 +1,7 @@
 import type { Deps } from '../../deps.ts';
 import type { CaseId } from '../../kernel/ids.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
-import { outcomeOf, type Refused, refused } from '../../kernel/refused.ts';
+import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Stores } from '../../stores.ts';
@@ -71,3 +71,10 @@ export async function redrawCase(stores: Stores, id: CaseId): Promise<void> {
   for (const request of await stores.requests.ofCase(id)) await redrawCards(stores, request.id);
   for (const hold of await stores.holds.ofCase(id)) await redrawCards(stores, hold.id);
 }
+
+/** A case with everything about it, for somebody who works on it; undefined when there is none. */
+export const loadFullCaseView = (deps: CaseDeps, id: CaseId): Promise<CaseView | undefined> =>
+  deps.uow.read(async (stores) => {
+    const file = await stores.cases.find(id);
+    return file && loadCaseView(stores, file, deps, deps.clock.now(), true);
+  });

@@ -1,7 +1,6 @@
-import type { ReportKind } from '../../chat/cardView.ts';
 import type { FormErrors, FormValues } from '../../kernel/form.ts';
 import { holdsCardNumber } from '../../kernel/paymentCard.ts';
-import { refusal } from '../../kernel/refused.ts';
+import { refusal } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { SubmitFault } from '../../kernel/submitFault.ts';
 import { addMonths, dateIn, isRealDate } from '../../kernel/time.ts';
@@ -16,12 +15,12 @@ import type { CaseDeps } from './actOnCase.ts';
 import { wantedErrors } from './caseFieldText.ts';
 import { CHANNELS } from './caseWords.ts';
 import { holdForCase, meantByCase } from './holds/placeHold.ts';
-import type { CaseFile } from './model/case.ts';
+import type { CaseFile, CaseKind } from './model/case.ts';
 import { parseWanted } from './model/subjectSearch.ts';
 
 export type ReportCase = (act: {
   readonly actor: Actor;
-  readonly kind: ReportKind;
+  readonly kind: CaseKind;
   readonly values: FormValues;
   /** Names this copy of the form: sent again, it is refused. */
   readonly once: string;
@@ -106,7 +105,7 @@ export const createReportCase =
   };
 
 /** What may hold the caller’s number; an officer’s own is not one. */
-const textsAbout = (kind: ReportKind, { from = '', details = '' }: FormValues): string =>
+const textsAbout = (kind: CaseKind, { from = '', details = '' }: FormValues): string =>
   kind === 'police' ? details : `${from}\n${details}`;
 
 /** Numbers somebody typed into the other inputs count too: a letterhead’s, an officer’s account of the call. */

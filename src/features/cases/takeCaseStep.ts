@@ -1,6 +1,6 @@
 import type { FormValues } from '../../kernel/form.ts';
 import type { CaseId } from '../../kernel/ids.ts';
-import { refusal } from '../../kernel/refused.ts';
+import { refusal } from '../../kernel/refusal.ts';
 import { err, type Result } from '../../kernel/result.ts';
 import type { SubmitFault } from '../../kernel/submitFault.ts';
 import { dateIn } from '../../kernel/time.ts';

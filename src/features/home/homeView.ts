@@ -1,4 +1,5 @@
 import type { Instant, PlainDate } from '../../kernel/time.ts';
+import type { CaseLine } from '../cases/listCases.ts';
 import type { RequestLine } from '../requests/requestView.ts';
 
 /** A request this person may decide on now. */
@@ -7,18 +8,6 @@ export interface WaitingLine {
   readonly title: string;
   readonly requesterName: string;
   readonly submittedAt: Instant;
-}
-
-/** A case this person works on. */
-export interface CaseLine {
-  readonly id: string;
-  readonly kind: 'subject-access' | 'police';
-  readonly receivedOn: PlainDate;
-  readonly due: PlainDate | null;
-  /** Null where no statute times it, or while the clock stands still. */
-  readonly daysLeft: number | null;
-  readonly isPaused: boolean;
-  readonly isSettled: boolean;
 }
 
 /** What one person finds when they open the desk: what waits for them, what they may hear, their cases. */

@@ -1,16 +1,14 @@
 import type { Deps } from '../../deps.ts';
-import { dateIn, type Instant } from '../../kernel/time.ts';
+import type { Instant } from '../../kernel/time.ts';
 import type { Stores } from '../../stores.ts';
-import { isClosed } from '../cases/model/case.ts';
-import { readClock } from '../cases/model/deadline.ts';
-import { isSettled, mayWorkOn } from '../cases/model/steps.ts';
+import { listCases } from '../cases/listCases.ts';
 import type { Actor } from '../people/actor.ts';
 import { holds } from '../people/model/person.ts';
 import { nameOfPerson } from '../people/names.ts';
 import type { ListMyRequests } from '../requests/listMyRequests.ts';
 import { loadRequestView } from '../requests/loadRequestView.ts';
 import { seatFor } from '../requests/model/vote.ts';
-import type { CaseLine, HomeView, WaitingLine } from './homeView.ts';
+import type { HomeView, WaitingLine } from './homeView.ts';
 
 export type LoadHome = (actor: Actor) => Promise<HomeView>;
 
@@ -30,7 +28,7 @@ export const createLoadHome =
       isDpo,
       waiting: isApprover ? await waitingFor(deps, stores, actor, now) : [],
       mine,
-      cases: isDpo ? await casesOf(deps, stores, actor, now) : [],
+      cases: isDpo ? await listCases(deps, stores, actor, now) : [],
       holdsToEnd: holds(actor, 'director')
         ? (await stores.holds.standing())
             .filter(({ state, proposal }) => state === 'release-proposed' && proposal?.by !== actor.email)
@@ -69,29 +67,4 @@ async function standInsOf(deps: Part, stores: Stores, now: Instant): Promise<Hom
   for (const { id, email, fromDate, untilDate } of await stores.delegations.current(now))
     lines.push({ id, name: await nameOfPerson(stores, deps, email), fromDate, untilDate });
   return lines;
-}
-
-async function casesOf(
-  { practice, isWorkingDay }: Part,
-  stores: Stores,
-  actor: Actor,
-  now: Instant,
-): Promise<readonly CaseLine[]> {
-  const today = dateIn(now, practice.zone);
-  return (await stores.cases.open())
-    .filter((file) => !isClosed(file) && mayWorkOn(file, actor) === undefined)
-    .map((file) => {
-      const clock = readClock(file, { today, zone: practice.zone, isWorkingDay });
-      const isPaused = clock !== null && clock.pausedSince !== null;
-      return {
-        id: file.id,
-        kind: file.kind,
-        receivedOn: file.report.receivedOn,
-        due: clock?.due ?? null,
-        daysLeft: clock === null || isPaused ? null : clock.daysLeft,
-        isPaused,
-        isSettled: isSettled(file),
-      };
-    })
-    .sort((a, b) => (a.daysLeft ?? Number.MAX_SAFE_INTEGER) - (b.daysLeft ?? Number.MAX_SAFE_INTEGER));
 }

@@ -2,9 +2,10 @@ import type { Deps } from '../../deps.ts';
 import { OUTSIDE } from '../../kernel/actors.ts';
 import { hashSecret } from '../../kernel/hashing.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
-import { type Refused, refused } from '../../kernel/refused.ts';
+import { type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Instant } from '../../kernel/time.ts';
+import { type ClipRange, RANGE_BYTES } from '../../platform/http/sound.ts';
 import { BlobMissing, StorageUnavailable } from '../../platform/storage/ports.ts';
 import type { Stores } from '../../stores.ts';
 import { actorId } from '../people/actorId.ts';
@@ -71,15 +72,6 @@ export const createViewHearing =
     const { link, grant, request, fault } = found.value;
     return fault ? refused(fault) : ok(clipPageView(link, grant, request, practice));
   };
-
-export interface ClipRange {
-  readonly body: Uint8Array;
-  readonly offset: number;
-  readonly total: number;
-}
-
-/** Longest piece of audio given at once: about sixteen seconds. Access is asked for again before the next, so that a revoked one falls silent soon. */
-export const RANGE_BYTES = 256 * 1024;
 
 export type HearClip = (act: {
   readonly hearing: Hearing;

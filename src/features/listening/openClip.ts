@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps.ts';
 import { hashSecret } from '../../kernel/hashing.ts';
-import { outcomeOf, type Refused, refused } from '../../kernel/refused.ts';
+import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Stores } from '../../stores.ts';
 import { actorId } from '../people/actorId.ts';

@@ -1,20 +1,19 @@
-import { DeliveryFault } from '../../chat/chatPlatform.ts';
-import type { DrawPost } from '../../chat/deliverPost.ts';
 import type { Deps } from '../../deps.ts';
 import { addMs, epochMs } from '../../kernel/time.ts';
 import { StorageUnavailable } from '../../platform/storage/ports.ts';
-import type { CutClip } from '../listening/cutClip.ts';
-import type { DeleteRecording } from '../retention/deleteRecording.ts';
+import { DeliveryFault } from './deliveryFault.ts';
 import type { OutboxMessage, OutboxQueue, OutboxTask } from './outbox.ts';
+
+/** What carries each kind of task out: a kind that nobody carries out is a type error. */
+export type TaskHandlers = {
+  readonly [Kind in OutboxTask['kind']]: (
+    task: Extract<OutboxTask, { readonly kind: Kind }>,
+  ) => Promise<void>;
+};
 
 export interface DispatcherDeps extends Pick<Deps, 'clock' | 'log'> {
   readonly queue: OutboxQueue;
-  readonly drawPost: DrawPost;
-  readonly cutClip: CutClip;
-  readonly deleteClip: (grantId: string) => Promise<void>;
-  readonly deleteRecording: DeleteRecording;
-  readonly copyHeld: (copyIds: readonly string[]) => Promise<void>;
-  readonly deleteHeld: (copyId: string) => Promise<void>;
+  readonly tasks: TaskHandlers;
 }
 
 export interface Dispatcher {
@@ -44,7 +43,7 @@ export function backOffMs(attempts: number, retryAfterMs: number | null): number
 
 /** Sends the outbox: lanes side by side, each lane in order; what cannot be sent now is kept. */
 export function createDispatcher(deps: DispatcherDeps): Dispatcher {
-  const { queue, clock, log } = deps;
+  const { queue, clock, log, tasks } = deps;
   let running: Promise<void> | undefined;
   let again = false;
   let stopped = true;
@@ -90,7 +89,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
 
   const handle = async (message: OutboxMessage): Promise<void> => {
     try {
-      await perform(deps, message.task);
+      await perform(tasks, message.task);
       await queue.done(message.id);
     } catch (error) {
       const wait = backOffMs(message.attempts, error instanceof DeliveryFault ? error.retryAfterMs : null);
@@ -147,22 +146,9 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   };
 }
 
-function perform(deps: DispatcherDeps, task: OutboxTask): Promise<void> {
-  switch (task.kind) {
-    case 'draw':
-      return deps.drawPost(task.postId);
-    case 'cut':
-      return deps.cutClip(task.grantId);
-    case 'delete-clip':
-      return deps.deleteClip(task.grantId);
-    case 'delete-recording':
-      return deps.deleteRecording(task.recordingId);
-    case 'hold-copies':
-      return deps.copyHeld(task.copyIds);
-    case 'delete-held':
-      return deps.deleteHeld(task.copyId);
-  }
-}
+/** The registry's types have matched each handler with its kind of task. */
+const perform = (tasks: TaskHandlers, task: OutboxTask): Promise<void> =>
+  (tasks[task.kind] as (task: OutboxTask) => Promise<void>)(task);
 
 /** The class of a fault, for the log: its message may hold what must not be logged. */
 const faultClass = (error: unknown): string =>

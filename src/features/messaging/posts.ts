@@ -1,17 +1,6 @@
-import type { CardKind } from '../../chat/cardView.ts';
 import type { Email } from '../people/model/person.ts';
-import type { SummaryCard } from '../retention/storeTypes.ts';
-
-export type PlatformName = 'slack' | 'teams';
-
-export const CHANNELS = ['directors', 'dpo', 'managers'] as const;
-
-export type ChannelName = (typeof CHANNELS)[number];
-
-/** Whom a card is for, before any platform is known. */
-export type Audience =
-  | { readonly kind: 'channel'; readonly channel: ChannelName }
-  | { readonly kind: 'person'; readonly email: Email };
+import type { Audience, PlatformName } from './model/audience.ts';
+import type { PostedCard } from './model/postedCard.ts';
 
 /** Where one copy of a card stands. */
 export interface MessageRef {
@@ -20,31 +9,6 @@ export interface MessageRef {
   readonly conversation: string;
   readonly messageId: string;
 }
-
-/** Cards that are posted and kept current; the others are answers on the spot. */
-export type PostedCard = Extract<
-  CardKind,
-  | 'approver'
-  | 'requester'
-  | 'clip-ready'
-  | 'access'
-  | 'disciplinary-notice'
-  | 'reminder'
-  | 'report-received'
-  | 'case'
-  | 'case-reminder'
-  | 'emergency-notice'
-  | 'release'
-  | 'link-locked'
-  | 'hold'
-  | 'hold-end'
-  | 'delegation'
-  | 'delegate-agreed'
-  | 'order-receipt'
-  | 'order-notice'
-  | 'last-day'
-  | SummaryCard['kind']
->;
 
 export interface Post {
   readonly id: string;

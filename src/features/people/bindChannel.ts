@@ -1,6 +1,8 @@
 import type { Deps } from '../../deps.ts';
-import { outcomeOf, type Refused, refused } from '../../kernel/refused.ts';
+import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
 import { ok, type Result } from '../../kernel/result.ts';
+import type { ChannelName } from '../messaging/model/audience.ts';
+import { type NoticeCard, notice } from '../messaging/model/notice.ts';
 import { laneOf } from '../messaging/post.ts';
 import type { Actor } from './actor.ts';
 import { actorId } from './actorId.ts';
@@ -11,6 +13,10 @@ export type BindChannel = (act: {
   readonly actor: Actor;
   readonly binding: ChannelBinding;
 }) => Promise<Result<ChannelBinding, Refused>>;
+
+/** Says where a kind of card goes from now on. */
+export const channelBound = (channel: ChannelName): NoticeCard =>
+  notice('good', 'This channel is bound', `Cards for ${channel} come here from now on.`);
 
 /** `use this channel for directors`: a director or the DPO says where a kind of card goes. Cards no channel took are sent now. */
 export const createBindChannel =

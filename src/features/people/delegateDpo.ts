@@ -1,14 +1,16 @@
+import type { Deps } from '../../deps.ts';
 import type { FormErrors, FormValues } from '../../kernel/form.ts';
-import { outcomeOf, type Refused, refusal, refused } from '../../kernel/refused.ts';
+import { outcomeOf, type Refused, refusal, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { SubmitFault } from '../../kernel/submitFault.ts';
 import { addMonths, dateIn, isRealDate, nextDate, startOfDate } from '../../kernel/time.ts';
-import type { CaseDeps } from '../cases/actOnCase.ts';
 import { postToAll, redrawCards } from '../messaging/post.ts';
 import type { Actor } from './actor.ts';
 import { actorId } from './actorId.ts';
 import type { NamedDelegation } from './delegationTypes.ts';
 import { holds, normalEmail, personOf } from './model/person.ts';
+
+type DelegationDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>;
 
 /** The longest somebody may stand in without being named again. */
 const LONGEST_MONTHS = 6;
@@ -21,7 +23,7 @@ export type DelegateDpo = (act: {
 
 /** The DPO names somebody to stand in between two days, the last included (policy 5.7). Over by itself; never named by a stand-in. */
 export const createDelegateDpo =
-  (deps: CaseDeps): DelegateDpo =>
+  (deps: DelegationDeps): DelegateDpo =>
   async ({ actor, values, once }) => {
     const { uow, clock, ids, practice } = deps;
     const now = clock.now();
@@ -62,7 +64,7 @@ export const createDelegateDpo =
     });
   };
 
-function faultsOf(values: FormValues, actor: Actor, today: string, { practice }: CaseDeps): FormErrors {
+function faultsOf(values: FormValues, actor: Actor, today: string, { practice }: DelegationDeps): FormErrors {
   const errors: Record<string, string> = {};
   const email = normalEmail(values.email ?? '');
   const [from, until] = [values.from?.trim() ?? '', values.until?.trim() ?? ''];
@@ -87,7 +89,7 @@ export type EndDelegation = (act: {
 
 /** The DPO is back early. */
 export const createEndDelegation =
-  ({ uow, clock, practice }: CaseDeps): EndDelegation =>
+  ({ uow, clock, practice }: DelegationDeps): EndDelegation =>
   ({ actor, id }) =>
     uow.run(async (stores) => {
       const now = clock.now();

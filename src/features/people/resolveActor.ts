@@ -1,5 +1,5 @@
 import type { Deps } from '../../deps.ts';
-import { type Refused, refused } from '../../kernel/refused.ts';
+import { type Refused, refused } from '../../kernel/refusal.ts';
 import { ok, type Result } from '../../kernel/result.ts';
 import type { Actor, PlatformUser } from './actor.ts';
 import { directoryNow } from './currentDirectory.ts';

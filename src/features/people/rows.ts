@@ -1,6 +1,6 @@
 import type { Instant } from '../../kernel/time.ts';
 import type { UserBindingRow } from '../../platform/database/tables.ts';
-import type { PlatformName } from '../messaging/posts.ts';
+import type { PlatformName } from '../messaging/model/audience.ts';
 import type { UserBinding } from './storeTypes.ts';
 
 export const toUserBinding = (row: UserBindingRow): UserBinding => ({

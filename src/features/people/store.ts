@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '../../platform/database/tables.ts';
-import type { ChannelName, PlatformName } from '../messaging/posts.ts';
+import type { ChannelName, PlatformName } from '../messaging/model/audience.ts';
 import { toUserBinding } from './rows.ts';
 import type { ChannelStore, PeopleStore } from './storeTypes.ts';
 

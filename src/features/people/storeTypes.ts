@@ -1,5 +1,5 @@
 import type { Instant } from '../../kernel/time.ts';
-import type { ChannelName, PlatformName } from '../messaging/posts.ts';
+import type { ChannelName, PlatformName } from '../messaging/model/audience.ts';
 import type { Email } from './model/person.ts';
 
 /** One person's standing on one platform. */

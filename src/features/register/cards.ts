@@ -1,13 +1,24 @@
-import type { CardView } from '../../chat/cardView.ts';
+import { NEW } from '../../kernel/target.ts';
 import type { CardData } from '../../platform/cards/cardData.ts';
+import type { CardDrawers } from '../../platform/cards/drawers.ts';
 import { sheetData } from '../../platform/cards/layouts.ts';
 import { countOf, lengthText, momentText } from '../../platform/cards/wording.ts';
+import { buttonsOf } from '../messaging/button.ts';
+import { releaseActions } from '../releases/model/actions.ts';
+import type { Disclosure } from './model/disclosure.ts';
 import { DISCLOSED } from './words.ts';
 
-type Of<Kind extends CardView['kind']> = Extract<CardView, { kind: Kind }>;
+/** What the card of the register is of. */
+export interface RegisterCard {
+  readonly kind: 'register';
+  readonly lines: readonly Disclosure[];
+  readonly hasMore: boolean;
+  readonly canExport: boolean;
+  readonly zone: string;
+}
 
 /** The newest lines of the register of everything disclosed. */
-export const presentRegister = ({ lines, hasMore, canExport, zone }: Of<'register'>): CardData =>
+const presentRegister = ({ lines, hasMore, canExport, zone }: RegisterCard): CardData =>
   sheetData({
     title: 'Disclosures',
     tone: 'emphasis',
@@ -27,8 +38,12 @@ export const presentRegister = ({ lines, hasMore, canExport, zone }: Of<'registe
       ? [
           {
             heading: '',
-            buttons: [{ title: 'Get the register (CSV)', verb: 'register-papers', id: 'register' }],
+            buttons: [buttonsOf(releaseActions)('Get the register (CSV)', 'export-register', NEW)],
           },
         ]
       : [],
   });
+
+export const registerCards: CardDrawers<RegisterCard> = {
+  register: { template: 'sheet', draw: presentRegister },
+};

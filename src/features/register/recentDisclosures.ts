@@ -1,5 +1,5 @@
 import type { Deps } from '../../deps.ts';
-import { outcomeOf, type Refused, refused } from '../../kernel/refused.ts';
+import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { addMs, EARLIEST } from '../../kernel/time.ts';
 import { mayWorkOn } from '../cases/model/steps.ts';

@@ -1,7 +1,7 @@
 import type { Deps } from '../../deps.ts';
 import type { CaseId } from '../../kernel/ids.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
-import { outcomeOf, type Refused, refused } from '../../kernel/refused.ts';
+import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { AuditReader } from '../audit/auditLog.ts';
 import type { AuditEvent } from '../audit/model/chain.ts';

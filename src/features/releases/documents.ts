@@ -1,4 +1,4 @@
-import type { Refused } from '../../kernel/refused.ts';
+import type { Refused } from '../../kernel/refusal.ts';
 import type { Result } from '../../kernel/result.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Person } from '../people/model/person.ts';

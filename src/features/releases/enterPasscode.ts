@@ -3,7 +3,7 @@ import { OUTSIDE } from '../../kernel/actors.ts';
 import { hashPasscode, hashSecret, isSameHash } from '../../kernel/hashing.ts';
 import { VersionConflict } from '../../kernel/ports.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
-import { type Refused, refusal, refused } from '../../kernel/refused.ts';
+import { type Refused, refusal, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Stores } from '../../stores.ts';

@@ -1,53 +1,126 @@
-import type { Verb } from '../../chat/actions.ts';
-import type { CardView } from '../../chat/cardView.ts';
-import { createTurnAway } from '../../chat/refuse.ts';
-import type { Answer, FormAnswer } from '../../chat/reply.ts';
-import type { FormState, FormValues } from '../../kernel/form.ts';
-import { type Refused, refusal } from '../../kernel/refused.ts';
-import type { CaseDeps } from '../cases/actOnCase.ts';
-import type { Part } from '../cases/handlers.ts';
+import type { FormErrors, FormState } from '../../kernel/form.ts';
+import type { Refusal } from '../../kernel/refusal.ts';
+import { type Refused, refusal } from '../../kernel/refusal.ts';
+import { type CaseDeps, loadFullCaseView } from '../cases/actOnCase.ts';
+import type { CaseView } from '../cases/caseView.ts';
+import { mayWorkOn, releaseFault } from '../cases/model/steps.ts';
+import { notice } from '../messaging/model/notice.ts';
+import {
+  type ActionHandlers,
+  EMPTY_FORM,
+  type FormReply,
+  type Opening,
+  type RefusalReplies,
+  type Reply,
+  type ShowTarget,
+  type Submission,
+  show,
+  withErrors,
+  withoutCards,
+} from '../messaging/reply.ts';
 import type { Actor } from '../people/actor.ts';
-import { EMPTY, withErrors } from '../requests/handlers/forms.ts';
-import { withoutCards } from '../requests/handlers/submit.ts';
+import { holds } from '../people/model/person.ts';
 import { loadRequestView } from '../requests/loadRequestView.ts';
+import { CASE_DAYS } from '../requests/makeGrant.ts';
 import type { RequestView } from '../requests/requestView.ts';
+import type { ReleaseCard } from './cards/views.ts';
 import { findRelease } from './caseRelease.ts';
 import type { EndOutsideLinks } from './endOutsideLinks.ts';
 import type { GiveOutsideLink } from './giveOutsideLink.ts';
 import type { MintPageLink } from './mintPageLink.ts';
+import type { releaseActions } from './model/actions.ts';
+import type { RaiseRelease } from './raiseRelease.ts';
 
-export interface HandingOverDeps extends CaseDeps {
+export interface ReleaseHandlerDeps extends CaseDeps {
+  readonly raiseRelease: RaiseRelease;
   readonly mintPageLink: MintPageLink;
   readonly giveOutsideLink: GiveOutsideLink;
   readonly endOutsideLinks: EndOutsideLinks;
 }
 
-const show = (card: CardView): Answer => ({ kind: 'show', card });
+/** Recordings the form offers: Slack takes no more choices. Any other is found by a search, and released from there. */
+const MAX_CHOICES = 100;
 
-const MADE_ALREADY: CardView = {
-  kind: 'notice',
-  tone: 'plain',
-  title: 'This link is made already',
-  text: 'The form came twice, and counted once. Link and passcode stand in the first answer. If you have not got them, withdraw the link on the release’s card and give another.',
-};
+const MADE_ALREADY = notice(
+  'plain',
+  'This link is made already',
+  'The form came twice, and counted once. Link and passcode stand in the first answer. If you have not got them, withdraw the link on the release’s card and give another.',
+);
 
-/** What is said about a release of a case: silencing, outside links, copies, papers. */
-export function createHandingOver(deps: HandingOverDeps, sorry: (fault: Refused, backTo?: string) => Answer) {
+/** What is replied about a release of a case: raising it, redacting, external links, copies, documents. */
+export function createReleaseHandlers(deps: ReleaseHandlerDeps, { refusalReply, refuse }: RefusalReplies) {
   const { uow, clock, practice } = deps;
-  const turnAway = createTurnAway(deps, sorry);
+
+  const releaseForm = async (
+    view: CaseView,
+    actor: Actor,
+    form: FormState,
+  ): Promise<FormReply<ReleaseCard>> => {
+    const kept = await uow.read(async ({ holds: store }) => {
+      const all = [];
+      for (const { hold } of view.holds) all.push(...(await store.copiesOf(hold.id)));
+      return all.filter(({ state }) => state === 'held' || state === 'unproven');
+    });
+    const recordings = [...new Map(kept.map(({ recording }) => [recording.id, recording])).values()];
+    const chosen = form.values.recordingId;
+    recordings.sort(
+      (a, b) => Number(b.id === chosen) - Number(a.id === chosen) || (a.startedAt < b.startedAt ? 1 : -1),
+    );
+    return {
+      kind: 'form',
+      action: 'release',
+      target: { kind: 'case', id: view.file.id },
+      errors: form.errors,
+      card: {
+        kind: 'release-form',
+        view,
+        recordings: recordings.slice(0, MAX_CHOICES),
+        moreRecordings: Math.max(0, recordings.length - MAX_CHOICES),
+        dayChoices: CASE_DAYS,
+        consultation: holds(actor, 'dpo')
+          ? null
+          : practice.purposes[view.file.kind === 'police' ? 'crime' : 'subject-access'].delegateStatement,
+        form,
+      },
+    };
+  };
+
+  const openRelease = async ({ target, actor, values }: Opening<'case'>): Promise<Reply<ReleaseCard>> => {
+    const view = await loadFullCaseView(deps, target.id);
+    const fault = view ? (mayWorkOn(view.file, actor) ?? releaseFault(view.file)) : 'case-not-found';
+    return !view || fault
+      ? refuse('release', fault ?? 'case-not-found', actor, view?.file.id)
+      : releaseForm(view, actor, withErrors(values, {}));
+  };
+
+  const submitRelease = async ({
+    target,
+    values,
+    actor,
+  }: Submission<'case'>): Promise<Reply<ReleaseCard>> => {
+    const result = await deps.raiseRelease({ caseId: target.id, actor, values });
+    if (result.ok) return { kind: 'see', target };
+    const errors = result.error.kind === 'fields' ? result.error.errors : fieldErrorOf(result.error.refused);
+    if (result.error.kind === 'refused' && errors === undefined)
+      return refusalReply(result.error.refused, target);
+    const view = await loadFullCaseView(deps, target.id);
+    return view && errors && !mayWorkOn(view.file, actor)
+      ? releaseForm(view, actor, withErrors(withoutCards(values), errors))
+      : refusalReply(refusal('case-not-found'));
+  };
 
   const page = async (
     title: string,
     actor: Actor,
     what: Parameters<MintPageLink>[0]['page'],
-  ): Promise<Answer> => {
+  ): Promise<Reply<ReleaseCard>> => {
     const minted = await deps.mintPageLink({ actor, page: what });
-    if (!minted.ok) return sorry(minted.error);
+    if (!minted.ok) return refusalReply(minted.error);
     return show({ kind: 'page-link', title, zone: practice.zone, ...minted.value });
   };
 
   /** The release as it stands, for somebody who may work on its case. */
-  const release = (requestId: string, actor: Actor) =>
+  const findForActor = (requestId: string, actor: Actor) =>
     uow.read(async (stores) => {
       const now = clock.now();
       const { result, request: named } = await findRelease(stores, practice, { requestId, actor }, now);
@@ -62,57 +135,88 @@ export function createHandingOver(deps: HandingOverDeps, sorry: (fault: Refused,
       };
     });
 
-  const outsideForm = (view: RequestView, form: FormState): FormAnswer => ({
+  const linkForm = (view: RequestView, form: FormState): FormReply<ReleaseCard> => ({
     kind: 'form',
-    send: 'send-outside',
-    id: view.request.id,
+    action: 'give-link',
+    target: { kind: 'request', id: view.request.id },
     errors: form.errors,
     card: { kind: 'outside-form', view, form },
   });
 
-  const releaseCard = async (id: string, actor: Actor): Promise<Answer> => {
-    const found = await release(id, actor);
-    return found.ok ? show({ kind: 'release', ...found.value }) : sorry(refusal(found.error));
+  const releaseCard = async (id: string, actor: Actor): Promise<Reply<ReleaseCard>> => {
+    const found = await findForActor(id, actor);
+    return found.ok ? show({ kind: 'release', ...found.value }) : refusalReply(refusal(found.error));
   };
 
-  return {
-    /** The card a form about a release was opened from. */
-    releaseCard,
-    press: async (verb: Verb, id: string, actor: Actor): Part<Answer> => {
-      switch (verb) {
-        case 'silence':
-          return page('Silence parts', actor, { kind: 'silencing', requestId: id });
-        case 'hand-over':
-          return page('Copy to hand over', actor, { kind: 'papers', papers: 'cover-sheet', subject: id });
-        case 'case-papers':
-          return page('Case pack', actor, { kind: 'papers', papers: 'case-pack', subject: id });
-        case 'register-papers':
-          return page('Register of disclosures', actor, { kind: 'papers', papers: 'register', subject: id });
-        case 'end-outside': {
-          const ended = await deps.endOutsideLinks({ requestId: id, actor });
-          return ended.ok ? releaseCard(id, actor) : sorry(ended.error);
-        }
-        case 'open-outside': {
-          const found = await release(id, actor);
-          return found.ok
-            ? outsideForm(found.value.view, EMPTY)
-            : turnAway(verb, found.error, actor, found.subject);
-        }
-        default:
-          return undefined;
-      }
+  const actions: ActionHandlers<typeof releaseActions, ReleaseCard> = {
+    release: { open: openRelease, submit: submitRelease },
+    redact: ({ target, actor }) => page('Silence parts', actor, { kind: 'silencing', requestId: target.id }),
+    'hand-over': ({ target, actor }) =>
+      page('Copy to hand over', actor, { kind: 'papers', papers: 'cover-sheet', subject: target.id }),
+    'case-pack': ({ target, actor }) =>
+      page('Case pack', actor, { kind: 'papers', papers: 'case-pack', subject: target.id }),
+    'export-register': ({ actor }) =>
+      page('Register of disclosures', actor, { kind: 'papers', papers: 'register', subject: 'register' }),
+    'end-links': async ({ target, actor }) => {
+      const ended = await deps.endOutsideLinks({ requestId: target.id, actor });
+      return ended.ok ? releaseCard(target.id, actor) : refusalReply(ended.error);
     },
-    send: async (verb: Verb, id: string, values: FormValues, actor: Actor, once: string): Part<Answer> => {
-      if (verb !== 'send-outside') return undefined;
-      const given = await deps.giveOutsideLink({ requestId: id, actor, values, once });
-      if (given.ok)
-        return show({ kind: 'outside-given', requestId: id, zone: practice.zone, ...given.value });
-      if (given.error.kind === 'refused')
-        return given.error.refused.code === 'already-sent' ? show(MADE_ALREADY) : sorry(given.error.refused);
-      const found = await release(id, actor);
-      return found.ok
-        ? outsideForm(found.value.view, withErrors(withoutCards(values), given.error.errors))
-        : sorry(refusal(found.error));
+    'give-link': {
+      open: async ({ target, actor }) => {
+        const found = await findForActor(target.id, actor);
+        return found.ok
+          ? linkForm(found.value.view, EMPTY_FORM)
+          : refuse('give-link', found.error, actor, found.subject);
+      },
+      submit: async ({ target, values, actor, idempotencyKey }) => {
+        const given = await deps.giveOutsideLink({
+          requestId: target.id,
+          actor,
+          values,
+          once: idempotencyKey,
+        });
+        if (given.ok)
+          return show({ kind: 'outside-given', requestId: target.id, zone: practice.zone, ...given.value });
+        if (given.error.kind === 'refused')
+          return given.error.refused.code === 'already-sent'
+            ? show(MADE_ALREADY)
+            : refusalReply(given.error.refused);
+        const found = await findForActor(target.id, actor);
+        return found.ok
+          ? linkForm(found.value.view, withErrors(withoutCards(values), given.error.errors))
+          : refusalReply(refusal(found.error));
+      },
     },
   };
+
+  const showRelease: ShowTarget<'release', ReleaseCard> = ({ id }, actor) => releaseCard(id, actor);
+
+  return { actions, shows: { release: showRelease } };
 }
+
+/** The sentence at the input of the release form that a refusal belongs to; undefined when it belongs to none. */
+function fieldErrorOf({ code }: Refused): FormErrors | undefined {
+  const at = RELEASE_FIELDS[code];
+  return at && { [at.field]: at.text };
+}
+
+const RELEASE_FIELDS: Readonly<Partial<Record<Refusal, { readonly field: string; readonly text: string }>>> =
+  {
+    'not-held': { field: 'recordingId', text: 'Choose one of the recordings held for this case.' },
+    'part-empty': { field: 'to', text: 'The end must come after the start, inside the recording.' },
+    'part-too-long': {
+      field: 'to',
+      text: 'That part is longer than may be released at once. Choose a shorter one.',
+    },
+    'days-out-of-range': { field: 'days', text: 'Choose one of the offered lengths of time.' },
+    'reason-missing': { field: 'reason', text: 'Say why this recording answers the request.' },
+    'text-too-long': { field: 'reason', text: 'Shorten this to 1,000 characters.' },
+    'card-number': {
+      field: 'reason',
+      text: 'This looks like a payment card number. Take it out; nothing was kept.',
+    },
+    'statement-missing': {
+      field: 'consultation',
+      text: 'State when and how you consulted the Data Protection Officer.',
+    },
+  };

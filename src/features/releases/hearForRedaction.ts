@@ -1,11 +1,11 @@
 import type { Deps } from '../../deps.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
-import { type Refused, refused } from '../../kernel/refused.ts';
+import { type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Instant } from '../../kernel/time.ts';
+import { type ClipRange, RANGE_BYTES } from '../../platform/http/sound.ts';
 import { BlobMissing, StorageUnavailable } from '../../platform/storage/ports.ts';
 import type { Stores } from '../../stores.ts';
-import { type ClipRange, RANGE_BYTES } from '../listening/hearClip.ts';
 import { actorId } from '../people/actorId.ts';
 import type { GrantClip } from '../requests/model/grant.ts';
 import { type DeskVisit, findVisit, type Visited } from './openPage.ts';

@@ -1,5 +1,5 @@
 import type { Deps } from '../../deps.ts';
-import type { Refused } from '../../kernel/refused.ts';
+import type { Refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { addMonths, dateIn } from '../../kernel/time.ts';
 import type { Person } from '../people/model/person.ts';

@@ -1,7 +1,7 @@
 import type { FormErrors, FormValues } from '../../kernel/form.ts';
 import type { CaseId } from '../../kernel/ids.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
-import { outcomeOf, type Refused } from '../../kernel/refused.ts';
+import { outcomeOf, type Refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { dateIn, type Instant, timeIn } from '../../kernel/time.ts';
 import { textFault } from '../../kernel/typedText.ts';

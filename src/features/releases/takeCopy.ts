@@ -1,7 +1,7 @@
 import type { Deps } from '../../deps.ts';
 import type { RequestId } from '../../kernel/ids.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
-import { outcomeOf, type Refused, refused } from '../../kernel/refused.ts';
+import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { BlobMissing, StorageUnavailable } from '../../platform/storage/ports.ts';
 import { type CaseFile, stepOf } from '../cases/model/case.ts';

@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
-import { outcomeOf, type Refused, refused } from '../../kernel/refused.ts';
+import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
 import { ok, type Result } from '../../kernel/result.ts';
 import { actorId } from '../people/actorId.ts';
 import type { MakePapers, Paper } from './documents.ts';

@@ -1,7 +1,7 @@
 import type { Instant } from '../../kernel/time.ts';
 import type { Stores } from '../../stores.ts';
+import type { Audience, ChannelName } from '../messaging/model/audience.ts';
 import { laneOf } from '../messaging/post.ts';
-import type { Audience, ChannelName } from '../messaging/posts.ts';
 import { practiceNow } from '../people/currentDirectory.ts';
 import { type Email, personOf, standingIn } from '../people/model/person.ts';
 import type { Practice } from '../practice/model/practice.ts';

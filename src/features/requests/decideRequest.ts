@@ -1,6 +1,6 @@
 import type { FormErrors, FormValues } from '../../kernel/form.ts';
 import type { RequestId } from '../../kernel/ids.ts';
-import type { Refused } from '../../kernel/refused.ts';
+import type { Refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Stores } from '../../stores.ts';

@@ -1,38 +1,44 @@
-import type { Answer, FormAnswer } from '../../chat/reply.ts';
 import type { Deps } from '../../deps.ts';
 import type { FormState, FormValues } from '../../kernel/form.ts';
 import { holdsCardNumber } from '../../kernel/paymentCard.ts';
-import { refusalText } from '../../kernel/refusalText.ts';
-import { refusal } from '../../kernel/refused.ts';
+import { refusal, refusalText } from '../../kernel/refusal.ts';
+import { NEW } from '../../kernel/target.ts';
 import { addDays, dateIn } from '../../kernel/time.ts';
+import { type NoticeCard, notice } from '../messaging/model/notice.ts';
+import {
+  type ActionHandlers,
+  type CommandHandlers,
+  type FormHandler,
+  type FormReply,
+  type RefusalReplies,
+  type Reply,
+  show,
+  withErrors,
+} from '../messaging/reply.ts';
 import type { Actor } from '../people/actor.ts';
-import { withErrors } from '../requests/handlers/forms.ts';
 import { readFreeText } from '../requests/model/freeText.ts';
+import type { RetentionCard } from './cards/views.ts';
+import type { orderActions, orderCommands } from './model/actions.ts';
 import type { OrderReason } from './model/deletionOrder.ts';
 import { isAnothers } from './model/orderForm.ts';
 import { type OrderDeletion, orderContext } from './orderDeletion.ts';
 
-export interface OrderDialogueDeps extends Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'> {
+export interface OrderHandlerDeps extends Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'> {
   readonly orderDeletion: OrderDeletion;
 }
 
-export interface OrderDialogue {
-  command(reason: OrderReason, text: string, actor: Actor): Promise<Answer>;
-  send(reason: OrderReason, values: FormValues, actor: Actor, once: string): Promise<Answer>;
-}
-
 /** `/card-payment` and `/unrecorded-line`: with "now" or a time that leaves no doubt they act at once, otherwise they ask. */
-export function createOrderDialogue(deps: OrderDialogueDeps): OrderDialogue {
+export function createOrderHandlers(deps: OrderHandlerDeps, { refusalReply }: RefusalReplies) {
   const { uow, clock, ids, practice } = deps;
 
-  const form = (reason: OrderReason, actor: Actor, state: FormState): FormAnswer => {
+  const form = (reason: OrderReason, actor: Actor, state: FormState): FormReply<RetentionCard> => {
     const now = clock.now();
     const extension = state.values.extension?.trim() ?? '';
     const another = extension !== '' && isAnothers(extension, orderContext(deps, actor));
     return {
       kind: 'form',
-      send: reason === 'card-payment' ? 'send-card-payment' : 'send-unrecorded-line',
-      id: '',
+      action: reason === 'card-payment' ? 'card-payment' : 'unrecorded-line',
+      target: NEW,
       errors: state.errors,
       card: {
         kind: 'order-form',
@@ -47,63 +53,71 @@ export function createOrderDialogue(deps: OrderDialogueDeps): OrderDialogue {
     };
   };
 
-  const send: OrderDialogue['send'] = async (reason, values, actor, once) => {
-    const result = await deps.orderDeletion({ actor, reason, values, once });
-    if (result.ok) return { kind: 'show', card: taken(reason, result.value.order.extension) };
+  const submit = async (
+    reason: OrderReason,
+    values: FormValues,
+    actor: Actor,
+    idempotencyKey: string,
+  ): Promise<Reply<RetentionCard>> => {
+    const result = await deps.orderDeletion({ actor, reason, values, once: idempotencyKey });
+    if (result.ok) return show(taken(reason, result.value.order.extension));
     if (result.error.kind === 'refused')
-      return {
-        kind: 'show',
-        card: {
-          kind: 'notice',
-          tone: 'warning',
-          title: 'Nothing was changed',
-          text:
-            result.error.refused.code === 'already-sent'
-              ? 'This form has been sent already, and it counted once. The receipt is in your own chat.'
-              : refusalText(result.error.refused, practice.zone),
-        },
-      };
+      return result.error.refused.code === 'already-sent'
+        ? show(
+            notice(
+              'warning',
+              'Nothing was changed',
+              'This form has been sent already, and it counted once. The receipt is in your own chat.',
+            ),
+          )
+        : refusalReply(result.error.refused);
     const kept = holdsCardNumber(values.extension ?? '') ? { ...values, extension: '' } : values;
     return form(reason, actor, withErrors(kept, result.error.errors));
   };
 
   /** What the person hears at once; the receipt with what was deleted comes to their own chat. */
-  const taken = (reason: OrderReason, extension: string) => {
+  const taken = (reason: OrderReason, extension: string): NoticeCard => {
     const deletion = `Whatever was recorded on extension ${extension} is being deleted; what arrives later is deleted as it arrives. You get a receipt in your own chat.`;
-    return reason === 'card-payment'
-      ? ({ kind: 'notice', tone: 'good', title: 'The call is being deleted', text: deletion } as const)
-      : ({
-          kind: 'notice',
-          tone: practice.unrecordedLine === null ? 'warning' : 'good',
-          title:
-            practice.unrecordedLine === null
-              ? 'Transfer the caller to the unrecorded line'
-              : `Transfer the caller to ${practice.unrecordedLine}`,
-          text:
-            practice.unrecordedLine === null
-              ? `The desk has not been told its number: ask the practice manager. ${deletion}`
-              : deletion,
-        } as const);
+    if (reason === 'card-payment') return notice('good', 'The call is being deleted', deletion);
+    return practice.unrecordedLine === null
+      ? notice(
+          'warning',
+          'Transfer the caller to the unrecorded line',
+          `The desk has not been told its number: ask the practice manager. ${deletion}`,
+        )
+      : notice('good', `Transfer the caller to ${practice.unrecordedLine}`, deletion);
   };
 
-  return {
-    send,
-    command: async (reason, text, actor) => {
-      if (holdsCardNumber(text))
-        return form(reason, actor, withErrors({}, {}, refusalText(refusal('card-number'), practice.zone)));
-      const { values, isPlain } = readOrderText(text, deps);
-      const extension =
-        values.extension ??
-        actor.extensions[0] ??
-        (await uow.read(({ people }) => people.rememberedExtension(actor.email))) ??
-        '';
-      const filled = { ...values, extension };
-      const another = extension !== '' && isAnothers(extension, orderContext(deps, actor));
-      // A command typed to see what it does must delete nothing, and another's extension wants a second look.
-      if (!isPlain || extension === '' || another) return form(reason, actor, withErrors(filled, {}));
-      return send(reason, filled, actor, ids.unique());
-    },
+  const typed = async (reason: OrderReason, text: string, actor: Actor): Promise<Reply<RetentionCard>> => {
+    if (holdsCardNumber(text))
+      return form(reason, actor, withErrors({}, {}, refusalText(refusal('card-number'), practice.zone)));
+    const { values, isPlain } = readOrderText(text, deps);
+    const extension =
+      values.extension ??
+      actor.extensions[0] ??
+      (await uow.read(({ people }) => people.rememberedExtension(actor.email))) ??
+      '';
+    const filled = { ...values, extension };
+    const another = extension !== '' && isAnothers(extension, orderContext(deps, actor));
+    // A command typed to see what it does must delete nothing, and another's extension wants a second look.
+    if (!isPlain || extension === '' || another) return form(reason, actor, withErrors(filled, {}));
+    return submit(reason, filled, actor, ids.unique());
   };
+
+  const order = (reason: OrderReason): FormHandler<'new', RetentionCard> => ({
+    open: ({ values, actor }) => form(reason, actor, withErrors(values, {})),
+    submit: ({ values, actor, idempotencyKey }) => submit(reason, values, actor, idempotencyKey),
+  });
+
+  const actions: ActionHandlers<typeof orderActions, RetentionCard> = {
+    'card-payment': order('card-payment'),
+    'unrecorded-line': order('opt-out'),
+  };
+  const commands: CommandHandlers<typeof orderCommands, RetentionCard> = {
+    'card-payment': (text, actor) => typed('card-payment', text, actor),
+    'unrecorded-line': (text, actor) => typed('opt-out', text, actor),
+  };
+  return { actions, commands };
 }
 
 /** `204 now`, `ext 204 15:10`, `3.10pm 204`: nothing but an extension, and now or a time that can mean one moment only. */

@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps.ts';
 import type { FormValues } from '../../kernel/form.ts';
-import { refusal } from '../../kernel/refused.ts';
+import { refusal } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { SubmitFault } from '../../kernel/submitFault.ts';
 import { addHours } from '../../kernel/time.ts';

@@ -1,4 +1,3 @@
-import { refusedText } from '../../kernel/refusalText.ts';
 import { dateIn, type Instant, nextDate, startOfDate } from '../../kernel/time.ts';
 import { postToAll } from '../messaging/post.ts';
 import { managerAudiences } from '../people/audiences.ts';
@@ -10,6 +9,7 @@ import {
   unusuallyOften,
 } from './model/accessReport.ts';
 import type { AccessReport } from './model/reports.ts';
+import { refusedText } from './refusedAttempt.ts';
 import type { ReportDeps } from './reportRetention.ts';
 
 /** The week's report on who asked for what (policy 5.2, 5.3): the seven whole days before the Monday it is made on. */

@@ -2,11 +2,11 @@ import type { Kysely } from 'kysely';
 import type { Instant } from '../../kernel/time.ts';
 import { batches, within } from '../../platform/database/batches.ts';
 import type { Tables, UnreadRow } from '../../platform/database/tables.ts';
+import type { SummaryCard } from './model/summary.ts';
 import type {
   MarkStore,
   PurgeRun,
   PurgeRunStore,
-  SummaryCard,
   SummaryStore,
   UnreadBlob,
   UnreadStore,

@@ -1,16 +1,10 @@
-import type { CardView } from '../../chat/cardView.ts';
 import type { OrderId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { IndexedName, NameRange, PlaceInTime } from '../recordings/model/recordingQueries.ts';
 import type { SearchQuery } from '../recordings/model/searching.ts';
 import type { DeletionOrder, DeletionReason, Receipt } from './model/deletionOrder.ts';
 import type { Tally } from './model/reports.ts';
-
-/** A card whose content was settled when it was made; kept whole, so that every copy says the same. */
-export type SummaryCard = Extract<
-  CardView,
-  { readonly kind: 'retention-report' | 'access-report' | 'unread-files' | 'storage-alarm' }
->;
+import type { SummaryCard } from './model/summary.ts';
 
 /** A file in the container that no reader understands. */
 export interface UnreadBlob extends IndexedName {

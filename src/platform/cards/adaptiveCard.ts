@@ -1,5 +1,3 @@
-import type { Verb } from '../../chat/actions.ts';
-
 /** The part of Adaptive Cards 1.5, and of Teams' charts, the desk uses. `declaredSubset.ts` checks it; the Slack translator knows all of it. */
 export interface AdaptiveCard {
   readonly type: 'AdaptiveCard';
@@ -155,12 +153,14 @@ export interface InputChoiceSet extends Input {
 
 export type CardAction = ExecuteAction | OpenUrlAction;
 
-/** A button: the verb and the request's id, never a right. */
+/** A button: its action and what that is about, never a right. */
 export interface ExecuteAction {
   readonly type: 'Action.Execute';
   readonly title: string;
-  readonly verb: Verb;
-  readonly data: { readonly id: string };
+  /** The action of the registry. */
+  readonly verb: string;
+  /** `id` is a target in its text form; `submit` tells a form's submission from what opens the form. */
+  readonly data: { readonly id: string; readonly submit?: true };
   readonly style?: 'default' | 'positive' | 'destructive';
   /** `none` lets Back leave a form whose required inputs are empty. */
   readonly associatedInputs?: 'auto' | 'none';

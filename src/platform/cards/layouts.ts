@@ -1,14 +1,14 @@
-import type { Verb } from '../../chat/actions.ts';
 import type { FormState } from '../../kernel/form.ts';
+import { encodeTarget, type Target } from '../../kernel/target.ts';
 import type { Tone } from './adaptiveCard.ts';
 import type { CardData } from './cardData.ts';
 import type { FactRow } from './factRow.ts';
 
-/** A button, with the id it carries. */
+/** A button, with what it is about. */
 export interface Button {
   readonly title: string;
-  readonly verb: Verb;
-  readonly id: string;
+  readonly action: string;
+  readonly target: Target;
   readonly style?: 'default' | 'positive' | 'destructive';
 }
 
@@ -41,7 +41,12 @@ export interface Sheet {
 /** Letters of the titles that fit one row of buttons on a telephone; more would be cut off there. */
 const LETTERS_A_ROW = 34;
 
-const buttonData = ({ title, verb, id, style = 'default' }: Button): CardData => ({ title, verb, id, style });
+const buttonData = ({ title, action, target, style = 'default' }: Button): CardData => ({
+  title,
+  action,
+  id: encodeTarget(target),
+  style,
+});
 
 /** What `cards/sheet.json` is filled with: a heading, facts, texts, a list and buttons, in that order. */
 export function sheetData(sheet: Sheet): CardData {
@@ -101,11 +106,12 @@ export interface DeskForm {
   readonly facts?: readonly FactRow[];
   readonly fields: readonly Field[];
   readonly sendTitle: string;
-  readonly sendVerb: Verb;
+  /** The action it submits. */
+  readonly action: string;
   readonly sendStyle?: 'positive' | 'destructive';
-  readonly id: string;
-  /** What Back leads to; the form’s own id unless told. */
-  readonly backTo?: string;
+  readonly target: Target;
+  /** What Back leads to; what the form is about unless told. */
+  readonly backTo?: Target;
 }
 
 const LONGEST_LINE = 200;
@@ -121,10 +127,10 @@ export const formData = (desk: DeskForm, form: FormState): CardData => ({
   facts: desk.facts ?? [],
   fields: desk.fields.map((field) => fieldData(field, form)),
   sendTitle: desk.sendTitle,
-  sendVerb: desk.sendVerb,
+  action: desk.action,
   sendStyle: desk.sendStyle ?? 'positive',
-  id: desk.id,
-  backTo: desk.backTo ?? desk.id,
+  id: encodeTarget(desk.target),
+  backTo: encodeTarget(desk.backTo ?? desk.target),
 });
 
 const fieldData = (field: Field, form: FormState): CardData => ({

@@ -1,33 +1,32 @@
-import type { CardKind } from '../../chat/cardView.ts';
+/** The Adaptive Card templates of `cards/`. */
+export const TEMPLATES = [
+  'access-report',
+  'access',
+  'answer-form',
+  'approve-form',
+  'approver',
+  'ask-form',
+  'clip-ready',
+  'deny-form',
+  'desk-form',
+  'disciplinary-notice',
+  'help',
+  'last-day',
+  'listen-link',
+  'my-requests',
+  'notice',
+  'order-form',
+  'order-notice',
+  'order-receipt',
+  'reminder',
+  'report-received',
+  'request-form',
+  'requester',
+  'retention-report',
+  'revoke-form',
+  'sheet',
+  'storage-alarm',
+  'unread-files',
+] as const;
 
-/** Kinds that are drawn by a template of several: a sheet to read, or a form of inputs. */
-const SHARED = {
-  case: 'sheet',
-  'case-reminder': 'sheet',
-  'emergency-notice': 'sheet',
-  release: 'sheet',
-  'link-locked': 'sheet',
-  'outside-given': 'sheet',
-  'page-link': 'sheet',
-  hold: 'sheet',
-  'hold-end': 'sheet',
-  found: 'sheet',
-  delegation: 'sheet',
-  'delegate-agreed': 'sheet',
-  register: 'sheet',
-  home: 'sheet',
-  'report-form': 'desk-form',
-  'step-form': 'desk-form',
-  'release-form': 'desk-form',
-  'outside-form': 'desk-form',
-  'hold-form': 'desk-form',
-  'search-form': 'desk-form',
-  'found-form': 'desk-form',
-  'delegation-form': 'desk-form',
-} as const satisfies Partial<Record<CardKind, 'sheet' | 'desk-form'>>;
-
-export type TemplateName = Exclude<CardKind, keyof typeof SHARED> | 'sheet' | 'desk-form';
-
-/** The template a kind of card is drawn by. */
-export const templateOf = (kind: CardKind): TemplateName =>
-  Object.hasOwn(SHARED, kind) ? SHARED[kind as keyof typeof SHARED] : (kind as TemplateName);
+export type TemplateName = (typeof TEMPLATES)[number];

@@ -1,4 +1,3 @@
-import { VERBS } from '../../chat/actions.ts';
 import type { AdaptiveCard } from './adaptiveCard.ts';
 
 type Check = (value: unknown, at: string) => void;
@@ -112,8 +111,8 @@ const action = byType({
     {
       type: words,
       title: words,
-      verb: oneOf(...VERBS),
-      data: exactly({ id: words }, ['id']),
+      verb: words,
+      data: exactly({ id: words, submit: flag }, ['id']),
       style: oneOf('default', 'positive', 'destructive'),
       associatedInputs: oneOf('auto', 'none'),
     },

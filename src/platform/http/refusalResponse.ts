@@ -1,6 +1,5 @@
-import type { Refusal } from '../../kernel/refusal.ts';
-import { refusalText } from '../../kernel/refusalText.ts';
-import type { Refused } from '../../kernel/refused.ts';
+import type { Refusal, Refused } from '../../kernel/refusal.ts';
+import { refusalText } from '../../kernel/refusal.ts';
 import { refusalPage } from './refusalPage.ts';
 import { type Answer, type Headers, jsonAnswer, pageAnswer, textAnswer } from './response.ts';
 

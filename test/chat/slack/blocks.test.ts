@@ -1,11 +1,12 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { describe, expect, it } from 'vitest';
-import { VERBS } from '../../../src/chat/actions.ts';
-import { renderCard } from '../../../src/chat/presentCard.ts';
+import { ACTIONS } from '../../../src/chat/actions.ts';
+import { renderCard } from '../../../src/chat/cards.ts';
 import { toMessage, toModal } from '../../../src/chat/slack/blocks.ts';
 import { parseActionId } from '../../../src/chat/slack/buttons.ts';
 import { SLACK_LIMITS } from '../../../src/chat/slack/limits.ts';
 import type { AdaptiveCard } from '../../../src/platform/cards/adaptiveCard.ts';
+import { inDeclaredSubset } from '../../../src/platform/cards/validate.ts';
 import { SAMPLE_VIEWS } from '../../cards/sampleViews.ts';
 
 const sample = (name: string): AdaptiveCard => {
@@ -138,9 +139,9 @@ describe('buttons', () => {
   it('carry the verb in the action id and the request in the value', () => {
     const buttons = buttonsOf(toMessage(sample('approver.nobody-agreed')).blocks);
     expect(buttons.map((button) => [button.action_id, button.value])).toEqual([
-      ['open-approve', 'req-1042'],
-      ['open-deny', 'req-1042'],
-      ['open-ask', 'req-1042'],
+      ['approve', 'req-1042'],
+      ['deny', 'req-1042'],
+      ['ask', 'req-1042'],
     ]);
   });
 
@@ -155,18 +156,20 @@ describe('buttons', () => {
     ]);
   });
 
-  it.each(VERBS)('%s is read back from its action id, with and without a number', (verb) => {
+  it.each(Object.keys(ACTIONS))('%s is read back from its action id, with and without a number', (verb) => {
     expect(parseActionId(verb)).toBe(verb);
     expect(parseActionId(`${verb}:12`)).toBe(verb);
   });
 
-  it.each(['open-url', 'listen:', 'listen:x', 'toString', ''])('%j is no verb', (id) => {
+  it.each(['open-url', 'listen:', 'listen:x', 'toString', ''])('%j is no action', (id) => {
     expect(parseActionId(id)).toBeNull();
   });
 });
 
-describe('the translator', () => {
-  const card = sample('notice.good');
+const CARD = sample('notice.good');
+
+describe('the declared subset', () => {
+  const card = CARD;
   it.each([
     ['an unknown element', { ...card, body: [{ type: 'Image', url: 'https://x.example/a.png' }] }],
     ['an unknown property', { ...card, body: [{ type: 'TextBlock', text: 'x', maxLines: 2 }] }],
@@ -182,9 +185,13 @@ describe('the translator', () => {
       'a script as a link',
       { ...card, actions: [{ type: 'Action.OpenUrl', title: 'x', url: 'javascript:1' }] },
     ],
-  ])('refuses %s', (_, stranger) => {
-    expect(() => toMessage(stranger as AdaptiveCard)).toThrow(/Adaptive Card/);
+  ])('has no room for %s', (_, stranger) => {
+    expect(() => inDeclaredSubset(stranger)).toThrow(/Adaptive Card/);
   });
+});
+
+describe('the translator', () => {
+  const card = CARD;
 
   it('refuses more blocks than Slack takes, and ids it would have to cut', () => {
     const body = Array.from({ length: 51 }, () => ({ type: 'TextBlock' as const, text: 'x' }));

@@ -76,14 +76,14 @@ describe('a payment card number typed in Slack', () => {
     const ask = await desk.open(DANA, card, 'Ask a question');
     await desk.slack.submit(DANA, ask, { question: 'Which bill?' });
     await desk.settled();
-    const answer = await desk.open(RITA, await desk.card(id, 'requester'), 'open-answer');
+    const answer = await desk.open(RITA, await desk.card(id, 'requester'), 'answer');
     const sent = await desk.slack.submit(RITA, answer, { answer: `The one on ${SPACED}` });
     expect(sent).toMatchObject({
       kind: 'errors',
       errors: { answer: expect.stringContaining('payment card number') },
     });
     const open = await released(desk, DANA);
-    const stop = await desk.open(PRIYA, await desk.card(open, 'access', PRIYA), 'open-revoke');
+    const stop = await desk.open(PRIYA, await desk.card(open, 'access', PRIYA), 'revoke');
     expect(await desk.slack.submit(PRIYA, stop, { reason: WHOLE })).toMatchObject({ kind: 'errors' });
   });
 

@@ -1,6 +1,6 @@
 import { webApi } from '@slack/bolt';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { CardView } from '../../../src/chat/cardView.ts';
+import type { CardView } from '../../../src/chat/cards.ts';
 import type { ChatPlatform } from '../../../src/chat/chatPlatform.ts';
 import { clientOptions } from '../../../src/chat/slack/access.ts';
 import { createSlackPlatform } from '../../../src/chat/slack/notifier.ts';

@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt';
 import { describe, expect, it } from 'vitest';
-import type { CardView } from '../../../src/chat/cardView.ts';
-import type { Answer } from '../../../src/chat/reply.ts';
+import type { CardView } from '../../../src/chat/cards.ts';
+import type { FinalReply } from '../../../src/chat/dispatch.ts';
 import { registerCommands } from '../../../src/chat/slack/commandListeners.ts';
 import type { ListenerDeps } from '../../../src/chat/slack/listenerDeps.ts';
 import { ok } from '../../../src/kernel/result.ts';
@@ -17,10 +17,10 @@ const DELETING: CardView = {
   text: 'On 204.',
 };
 
-const FORM: Answer = {
+const FORM: FinalReply = {
   kind: 'form',
-  send: 'send-card-payment',
-  id: '',
+  action: 'card-payment',
+  target: { kind: 'new' },
   errors: {},
   card: {
     kind: 'order-form',
@@ -35,7 +35,7 @@ const FORM: Answer = {
 };
 
 /** Types a command at a Slack that loses the modal at this step; gives what was shown and what was said in the chat. */
-async function type(command: string, answer: Answer, lostAt?: 'open' | 'update') {
+async function type(command: string, answer: FinalReply, lostAt?: 'open' | 'update') {
   const handlers = new Map<string, Handler>();
   const app = { command: (name: string, handler: Handler) => void handlers.set(name, handler) };
   const modals: string[] = [];
@@ -46,14 +46,14 @@ async function type(command: string, answer: Answer, lostAt?: 'open' | 'update')
     return { view: { id: 'V1' } };
   };
   let asked = 0;
-  const answering = async (): Promise<Answer> => {
+  const answering = async (): Promise<FinalReply> => {
     asked += 1;
     return answer;
   };
   registerCommands(
     app as unknown as App,
     {
-      dialogue: { command: answering },
+      dispatch: { command: answering },
       whoActs: async () => ok({}),
       isNew: async () => true,
       log: createRecordingLog(),
@@ -74,7 +74,7 @@ describe.each(['/card-payment', '/unrecorded-line'])('%s', (command) => {
     const { modals, said } = await type(command, FORM);
     expect(modals).toHaveLength(2);
     expect(modals[0]).toContain('One moment');
-    expect(modals[1]).toContain('"callback_id":"send-card-payment"');
+    expect(modals[1]).toContain('"callback_id":"card-payment"');
     expect(said).toEqual([]);
   });
 

@@ -1,24 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { COMMANDS } from '../../../src/chat/reply.ts';
+import { slackManifest, teamsManifest } from '../../../manifest/manifests.ts';
+import { COMMANDS } from '../../../src/chat/commands.ts';
 import { SCOPES } from '../../../src/chat/slack/checkAccess.ts';
-
-const read = <T>(file: string): T =>
-  JSON.parse(readFileSync(new URL(`../../../manifest/${file}`, import.meta.url), 'utf8')) as T;
-
-interface SlackManifest {
-  readonly features: { readonly slash_commands: readonly { readonly command: string }[] };
-  readonly oauth_config: { readonly scopes: { readonly bot: readonly string[] } };
-}
-
-interface TeamsManifest {
-  readonly bots: readonly {
-    readonly commandLists: readonly {
-      readonly scopes: readonly string[];
-      readonly commands: readonly { readonly title: string; readonly description: string }[];
-    }[];
-  }[];
-}
 
 /** Developer portal's own limits of a list of commands. */
 const TEAMS_COMMANDS = { most: 10, title: 32, description: 128 };
@@ -26,17 +9,28 @@ const TEAMS_COMMANDS = { most: 10, title: 32, description: 128 };
 /** Teams lists ten commands and no more: these can be typed all the same, and the help card names them. */
 const TYPED_ONLY = ['recording-policy', 'dpo-delegate'];
 
+const TEAMS = teamsManifest('https://desk.example.com', '00000000-0000-0000-0000-000000000000');
+
 describe('what Slack and Teams are given to install the desk', () => {
   it('offers every command on both', () => {
-    const slack = read<SlackManifest>('slack/manifest.json').features.slash_commands;
-    expect(slack.map(({ command }) => command).sort()).toEqual(COMMANDS.map((name) => `/${name}`).sort());
-    const lists = read<TeamsManifest>('teams/manifest.json').bots.flatMap((bot) => bot.commandLists);
+    const names = Object.keys(COMMANDS);
+    const slack = slackManifest('https://desk.example.com').features.slash_commands;
+    expect(slack.map(({ command }) => command).sort()).toEqual(names.map((name) => `/${name}`).sort());
+    const lists = TEAMS.bots.flatMap((bot) => bot.commandLists);
     const own = lists.find(({ scopes }) => scopes.includes('personal'))?.commands ?? [];
-    expect([...own.map(({ title }) => title), ...TYPED_ONLY].sort()).toEqual([...COMMANDS].sort());
+    expect([...own.map(({ title }) => title), ...TYPED_ONLY].sort()).toEqual(names.sort());
+  });
+
+  it('says where the desk is, and nothing of it in Socket Mode', () => {
+    expect(JSON.stringify(slackManifest('https://desk.example.com'))).toContain(
+      'https://desk.example.com/slack/events',
+    );
+    expect(slackManifest(null).settings.socket_mode_enabled).toBe(true);
+    expect(JSON.stringify(slackManifest(null))).not.toContain('/slack/events');
   });
 
   it('keeps within what Teams takes', () => {
-    for (const bot of read<TeamsManifest>('teams/manifest.json').bots)
+    for (const bot of TEAMS.bots)
       for (const { commands } of bot.commandLists) {
         expect(commands.length).toBeLessThanOrEqual(TEAMS_COMMANDS.most);
         for (const { title, description } of commands) {
@@ -47,6 +41,6 @@ describe('what Slack and Teams are given to install the desk', () => {
   });
 
   it('asks Slack for what the desk checks that it has', () => {
-    expect(read<SlackManifest>('slack/manifest.json').oauth_config.scopes.bot).toEqual([...SCOPES]);
+    expect(slackManifest(null).oauth_config.scopes.bot).toEqual([...SCOPES]);
   });
 });

@@ -32,11 +32,11 @@ describe('the form, from a card in a channel', () => {
   afterAll(() => desk.stop());
 
   it('is not opened there: details of calls never stand in a channel', async () => {
-    for (const verb of ['open-request', 'send-request']) {
-      const answered = await desk.teams.act('rita', { conversation: DIRECTORS, id: 'm-1' }, verb, {
+    for (const step of ['act', 'submit'] as const) {
+      const answered = await desk.teams[step]('rita', { conversation: DIRECTORS, id: 'm-1' }, 'request', {
         id: 'new',
       });
-      expect(answered.text, verb).toContain('Please use your own chat');
+      expect(answered.text, step).toContain('Please use your own chat');
     }
   });
 });

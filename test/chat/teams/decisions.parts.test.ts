@@ -27,7 +27,7 @@ describe('deciding on Teams', () => {
     days: '1',
     mode: 'listen',
   });
-  const approve = (user: string, id: string) => desk.teams.act(user, cardOf(id), 'send-approve', terms(id));
+  const approve = (user: string, id: string) => desk.teams.submit(user, cardOf(id), 'approve', terms(id));
 
   it('releases the clip after one director’s yes, and no copy of the card keeps a button', async () => {
     const id = await desk.ask();
@@ -74,10 +74,11 @@ describe('deciding on Teams', () => {
 
   it('shows a stranger’s press on Approve nothing of the request', async () => {
     const id = await desk.ask();
-    for (const verb of ['open-approve', 'open-deny', 'open-ask', 'open-revoke', 'back', 'send-deny']) {
-      const answered = await desk.teams.act('tom', cardOf(id), verb, { id });
-      expect(answered.text, verb).not.toContain('960123');
+    for (const action of ['approve', 'deny', 'ask', 'revoke', 'back']) {
+      const answered = await desk.teams.act('tom', cardOf(id), action, { id });
+      expect(answered.text, action).not.toContain('960123');
     }
+    expect((await desk.teams.submit('tom', cardOf(id), 'deny', { id })).text).not.toContain('960123');
   });
 
   it('refuses somebody whose role was taken away a second ago', async () => {
@@ -97,7 +98,7 @@ describe('deciding on Teams', () => {
 
   it('refuses a recording the request does not mean', async () => {
     const id = await desk.ask({ time: '09:00' });
-    const answered = await desk.teams.act('dana', cardOf(id), 'send-approve', terms(id));
+    const answered = await desk.teams.submit('dana', cardOf(id), 'approve', terms(id));
     expect(answered.text).toContain('Choose one of the recordings');
     expect((await desk.request(id)).state).toBe('awaiting-approval');
   });
@@ -114,12 +115,12 @@ describe('deciding on Teams', () => {
 
   it('asks the requester a question, waits, and tells the director the answer', async () => {
     const id = await desk.ask({ date: '2026-11-23' });
-    await desk.teams.act('dana', cardOf(id), 'send-ask', { id, question: 'Which bill is it about?' });
+    await desk.teams.submit('dana', cardOf(id), 'ask', { id, question: 'Which bill is it about?' });
     await desk.settled();
     const asked = desk.connector.messages(chatOf('rita')).at(-1);
     expect(asked?.text).toContain('Which bill is it about?');
     expect((await approve('david', id)).text).toContain('still open');
-    await desk.teams.act('rita', asked ?? cardOf(id), 'send-answer', {
+    await desk.teams.submit('rita', asked ?? cardOf(id), 'answer', {
       id,
       answer: 'The one of 12 November.',
     });
@@ -130,14 +131,14 @@ describe('deciding on Teams', () => {
 
   it('keeps what was typed when an answer is not taken, and says why at the input', async () => {
     const id = await desk.ask();
-    const answered = await desk.teams.act('dana', cardOf(id), 'send-approve', {
+    const answered = await desk.teams.submit('dana', cardOf(id), 'approve', {
       ...terms(id),
       from: 'nine',
       comment: 'As asked',
     });
     expect(answered.text).toContain('minutes and seconds');
     expect(answered.text).toContain('As asked');
-    const denied = await desk.teams.act('dana', cardOf(id), 'send-deny', { id, reason: '   ' });
+    const denied = await desk.teams.submit('dana', cardOf(id), 'deny', { id, reason: '   ' });
     expect(denied.text).toContain('Write a sentence');
   });
 

@@ -25,8 +25,8 @@ describe('the door Teams knocks at', () => {
     await desk.teams.type('rita', 'request-recording');
     const form = desk.connector.messages(chatOf('rita')).at(-1);
     if (!form) throw new Error('No form');
-    const first = await desk.teams.act('rita', form, 'send-request', { id: 'new', ...GOOD_FORM });
-    const second = await desk.teams.act('rita', form, 'send-request', { id: 'new', ...GOOD_FORM });
+    const first = await desk.teams.submit('rita', form, 'request', { id: 'new', ...GOOD_FORM });
+    const second = await desk.teams.submit('rita', form, 'request', { id: 'new', ...GOOD_FORM });
     expect(first.text).toContain('is on its way');
     expect(second.text).toContain('has been sent already');
   });
@@ -81,8 +81,8 @@ describe('the door Teams knocks at', () => {
 
   it('alerts the DPO in their chat and channel of a subject access request and a police request', async () => {
     for (const [command, verb] of [
-      ['/subject-access', 'send-subject-access'],
-      ['/police-request', 'send-police'],
+      ['/subject-access', 'subject-access'],
+      ['/police-request', 'police'],
     ] as const) {
       await desk.teams.type('rita', command);
       const form = desk.connector.messages(chatOf('rita')).at(-1);
@@ -93,13 +93,13 @@ describe('the door Teams knocks at', () => {
         channel: 'email',
         details: `All calls (${verb})`,
       };
-      await desk.teams.act('rita', form ?? { conversation: '', id: '' }, verb, values);
+      await desk.teams.submit('rita', form ?? { conversation: '', id: '' }, verb, values);
       await desk.settled();
       expect(desk.connector.messages(chatOf('priya')).at(-1)?.text).toContain(`All calls (${verb})`);
       const inChannel = desk.connector.messages('channel-dpo').at(-1)?.text;
       expect(inChannel).toMatch(/Subject access request S-|Police request P-/);
       // Police requests are confidential from the start; their details stand in the DPO's own chat alone.
-      expect(inChannel?.includes(`All calls (${verb})`)).toBe(verb === 'send-subject-access');
+      expect(inChannel?.includes(`All calls (${verb})`)).toBe(verb === 'subject-access');
     }
   });
 
@@ -109,10 +109,10 @@ describe('the door Teams knocks at', () => {
       await desk.teams.type('rita', '/request-recording');
       const form = desk.connector.messages(chatOf('rita')).at(-1);
       const typed = { id: 'new', ...GOOD_FORM, [field]: 'pay 4111 1111-1111 1111' };
-      const answered = await desk.teams.act(
+      const answered = await desk.teams.submit(
         'rita',
         form ?? { conversation: '', id: '' },
-        'send-request',
+        'request',
         typed,
       );
       expect(answered.text, field).toContain('payment card number');

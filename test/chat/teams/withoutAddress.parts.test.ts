@@ -18,7 +18,7 @@ it('hands out the storage’s own link, good for minutes, when the desk has no p
       days: '1',
       mode: 'listen',
     };
-    await desk.teams.act('dana', card, 'send-approve', terms);
+    await desk.teams.submit('dana', card, 'approve', terms);
     await desk.settled();
     const where = { conversation: chatOf('rita'), id: 'x' };
     const answered = await desk.teams.act('rita', where, 'listen', { id });

@@ -106,9 +106,9 @@ describe('a police request', () => {
   it('keeps its hold and its lines of the register from a stand-in too', async () => {
     const [hold] = await desk.desk.uow.read(({ holds }) => holds.ofCase(id));
     const stands = buildPerson({ email: TOM, roles: ['dpo-delegate'] });
-    const { dialogue, renewHold, recentDisclosures } = desk.desk.usecases;
-    for (const verb of ['show', 'open-renew', 'open-end-hold'] as const)
-      expect(await dialogue.press(verb, hold?.id ?? '', stands)).toMatchObject({
+    const { dispatch, renewHold, recentDisclosures } = desk.desk.usecases;
+    for (const verb of ['show', 'renew-hold', 'end-hold'] as const)
+      expect(await dispatch.press(verb, { kind: 'hold', id: hold?.id ?? '' }, stands)).toMatchObject({
         card: { text: expect.stringContaining('This case is confidential') },
       });
     const refused = { ok: false, error: { code: 'confidential-case' } };

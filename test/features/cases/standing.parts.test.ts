@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Verb } from '../../../src/chat/actions.ts';
+import { type Action, specOf } from '../../../src/chat/actions.ts';
+import { decodeTarget } from '../../../src/kernel/target.ts';
 import { toInstant } from '../../../src/kernel/time.ts';
 import { buildPerson, DANA, DAVID, PRIYA, RITA, TOM } from '../../builders.ts';
 import { createTestClock } from '../../support/clock.ts';
@@ -103,32 +104,36 @@ describe('who may do and see what of a case', () => {
   it('writes down every button and command somebody tried that is not theirs, and tells them nothing', async () => {
     const id = await report('/subject-access', SAR);
     const [hold] = await desk.desk.uow.read(({ holds }) => holds.ofCase(id));
-    const tries: readonly (readonly [Verb, string])[] = [
+    const tries: readonly (readonly [Action, string])[] = [
       ['show', id],
-      ['open-identity', id],
-      ['open-release', id],
-      ['open-renew', hold?.id ?? ''],
-      ['open-end-hold', hold?.id ?? ''],
-      ['open-search', 'new'],
-      ['open-found', 'F-0000000'],
-      ['open-outside', 'R-0000000'],
+      ['case-step', `${id}/step/identity-verified`],
+      ['release', id],
+      ['renew-hold', hold?.id ?? ''],
+      ['end-hold', hold?.id ?? ''],
+      ['search', 'new'],
+      ['use-found', 'F-0000000'],
+      ['give-link', 'R-0000000'],
     ];
     for (const [verb, subject] of tries) {
-      const said = await desk.desk.usecases.dialogue.press(verb, subject, receptionist);
+      const said = await desk.desk.usecases.dispatch.press(
+        verb,
+        decodeTarget(subject, specOf(verb).about),
+        receptionist,
+      );
       expect(JSON.stringify(said), verb).not.toMatch(/Alder|960123/);
     }
     for (const command of ['find-recordings', 'dpo-delegate'] as const)
-      await desk.desk.usecases.dialogue.command(command, '', receptionist);
+      await desk.desk.usecases.dispatch.command(command, '', receptionist);
     const refused = (await desk.allEvents()).filter(({ action }) => action.startsWith('press.'));
     expect(refused.map(({ action, subject }) => `${action} ${subject}`)).toEqual([
       `press.show ${id}`,
-      `press.open-identity ${id}`,
-      `press.open-release ${id}`,
-      `press.open-renew ${hold?.id}`,
-      `press.open-end-hold ${hold?.id}`,
-      'press.open-search -',
-      'press.open-found -',
-      'press.open-outside -',
+      `press.case-step ${id}`,
+      `press.release ${id}`,
+      `press.renew-hold ${hold?.id}`,
+      `press.end-hold ${hold?.id}`,
+      'press.search -',
+      'press.use-found -',
+      'press.give-link -',
       'press.find-recordings -',
       'press.dpo-delegate -',
     ]);
@@ -195,10 +200,12 @@ describe('who may do and see what of a case', () => {
         expect(words, audience).not.toMatch(/960123|Alder|The reason only/);
       }
       expect(await wordsTo(requestId, PRIYA)).toContain('960123');
-      for (const verb of ['show', 'open-revoke'] as const)
-        expect(JSON.stringify(await desk.desk.usecases.dialogue.press(verb, requestId, standIn))).toContain(
-          'This case is confidential',
-        );
+      for (const verb of ['show', 'revoke'] as const)
+        expect(
+          JSON.stringify(
+            await desk.desk.usecases.dispatch.press(verb, { kind: 'request', id: requestId }, standIn),
+          ),
+        ).toContain('This case is confidential');
       expect(
         await desk.desk.usecases.revoke({ requestId, actor: standIn, reason: 'Mine now.' }),
       ).toMatchObject({ error: { code: 'confidential-case' } });
@@ -277,7 +284,9 @@ describe('who may do and see what of a case', () => {
       expect(await wordsTo(requestId, TOM)).not.toMatch(/960123|The reason only/);
       expect(await wordsTo(id, PRIYA)).toContain('Mrs Alder');
       // Whoever is the DPO goes on with what the stand-in began.
-      expect(await desk.desk.usecases.dialogue.press('show', requestId, dpo)).toMatchObject({
+      expect(
+        await desk.desk.usecases.dispatch.press('show', { kind: 'request', id: requestId }, dpo),
+      ).toMatchObject({
         card: { kind: 'release' },
       });
     });

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { renderCard } from '../../../src/chat/presentCard.ts';
+import { renderCard } from '../../../src/chat/cards.ts';
+import { COMMANDS } from '../../../src/chat/commands.ts';
 
 const cardOf = (policyUrl: string | null): string =>
   JSON.stringify(
     renderCard({
       kind: 'help',
       practiceName: 'Wilson’s Veterinary Practice',
-      slash: true,
+      commands: COMMANDS,
       isApprover: false,
       isDpo: false,
       policyUrl,

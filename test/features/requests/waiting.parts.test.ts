@@ -35,7 +35,7 @@ describe('what time does to requests and accesses', () => {
     const id = await desk.ask();
     const card = cards(DIRECTORS, id)[0];
     if (!card) throw new Error('No card');
-    await desk.teams.act('dana', card, 'send-approve', {
+    await desk.teams.submit('dana', card, 'approve', {
       id,
       recordingId: recordingIdOf(CALL.name),
       days: '1',

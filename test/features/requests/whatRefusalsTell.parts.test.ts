@@ -18,7 +18,7 @@ describe('what a refusal tells', () => {
   const sendApprove = (user: string, id: string, changes: Readonly<Record<string, string>>) => {
     const card = desk.connector.messages(DIRECTORS).findLast((m) => m.text.includes(id));
     if (!card) throw new Error(`No card of ${id}`);
-    return desk.teams.act(user, card, 'send-approve', {
+    return desk.teams.submit(user, card, 'approve', {
       id,
       recordingId: recordingIdOf(CALL.name),
       from: '0:10',
@@ -36,7 +36,7 @@ describe('what a refusal tells', () => {
       expect(answered.text).toContain('Only the people this request is put to');
       expect(JSON.stringify(answered)).not.toContain('rec-');
     }
-    const tries = (await desk.events(id)).filter((e) => e.action === 'press.send-approve');
+    const tries = (await desk.events(id)).filter((e) => e.action === 'press.approve');
     expect(tries.map((e) => e.outcome)).toEqual(['not-an-approver', 'not-an-approver']);
   });
 

@@ -20,7 +20,7 @@ describe('retention and accesses', () => {
     const id = await desk.ask();
     const card = desk.connector.messages(DIRECTORS).findLast((m) => m.text.includes(id));
     if (!card) throw new Error('No card');
-    await desk.teams.act('dana', card, 'send-approve', {
+    await desk.teams.submit('dana', card, 'approve', {
       id,
       recordingId: recordingIdOf(CALL.name),
       days: '7',

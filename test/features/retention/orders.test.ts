@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { CardView } from '../../../src/chat/cardView.ts';
-import { renderCard } from '../../../src/chat/presentCard.ts';
+import type { CardView } from '../../../src/chat/cards.ts';
+import { renderCard } from '../../../src/chat/cards.ts';
 import { toModal } from '../../../src/chat/slack/blocks.ts';
 import type { OrderView } from '../../../src/features/retention/orderView.ts';
 import { addMs } from '../../../src/kernel/time.ts';
@@ -146,10 +146,10 @@ describe('the form', () => {
   });
 
   it.each([
-    ['order-form.card-payment', 'send-card-payment'],
-    ['order-form.opt-out', 'send-unrecorded-line'],
+    ['order-form.card-payment', 'card-payment'],
+    ['order-form.opt-out', 'unrecorded-line'],
   ])('%s is sent by %s', (name, verb) => {
     const view = SAMPLE_VIEWS[name];
-    expect(view && renderCard(view).actions?.[0]).toMatchObject({ verb });
+    expect(view && renderCard(view).actions?.[0]).toMatchObject({ verb, data: { submit: true } });
   });
 });

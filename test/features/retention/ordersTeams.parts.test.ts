@@ -33,7 +33,7 @@ async function openForm(user: string, line = '/card-payment'): Promise<SentActiv
 }
 
 const send = (user: string, form: SentActivity, values: Readonly<Record<string, string>>) =>
-  desk.teams.act(user, form, 'send-card-payment', {
+  desk.teams.submit(user, form, 'card-payment', {
     id: 'new',
     whenKind: 'now',
     date: '',
@@ -56,7 +56,7 @@ describe('/card-payment in Teams', () => {
     expect(notice).toContain('Rita Reed');
     // Opened again, the chat must not offer the form a second time.
     const after = desk.connector.messages('chat-rita').find(({ id }) => id === form.id);
-    expect(after?.text).not.toContain('send-card-payment');
+    expect(after?.text).not.toContain('"submit":true');
   });
 
   it('counts the same form once, however often it is sent', async () => {
@@ -102,7 +102,7 @@ describe('/card-payment in Teams', () => {
     expect(desk.connector.messages(`${DIRECTORS};messageid=1`).at(-1)?.text).toContain(
       'Please use your own chat',
     );
-    const sent = await desk.teams.act('rita', { conversation: DIRECTORS, id: 'm-1' }, 'send-card-payment', {
+    const sent = await desk.teams.submit('rita', { conversation: DIRECTORS, id: 'm-1' }, 'card-payment', {
       id: 'new',
       extension: '204',
       whenKind: 'now',

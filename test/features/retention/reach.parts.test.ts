@@ -90,7 +90,7 @@ describe('a deletion order', () => {
     '12 nov 15:10',
     '',
   ])('typed as “%s” is asked about first', async (text) => {
-    const answer = await desk.usecases.dialogue.command('card-payment', text, RITA_AT_204);
+    const answer = await desk.usecases.dispatch.command('card-payment', text, RITA_AT_204);
     expect(answer.kind).toBe('form');
     expect(await desk.uow.read(({ orders }) => orders.live(START))).toEqual([]);
   });
@@ -103,7 +103,7 @@ describe('a deletion order', () => {
     'at 15.10',
     '15:10 204',
   ])('typed as “%s” is carried out', async (text) => {
-    const answer = await desk.usecases.dialogue.command('card-payment', text, RITA_AT_204);
+    const answer = await desk.usecases.dispatch.command('card-payment', text, RITA_AT_204);
     expect(answer.kind).toBe('show');
     expect(await desk.uow.read(({ orders }) => orders.live(START))).toMatchObject([{ extension: '204' }]);
   });

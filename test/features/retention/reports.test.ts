@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CardView } from '../../../src/chat/cardView.ts';
-import { renderCard } from '../../../src/chat/presentCard.ts';
+import type { CardView } from '../../../src/chat/cards.ts';
+import { renderCard } from '../../../src/chat/cards.ts';
 import { chartOn, toMessage } from '../../../src/chat/slack/blocks.ts';
 import { SLACK_LIMITS } from '../../../src/chat/slack/limits.ts';
 import { withinTeamsLimits } from '../../../src/chat/teams/limits.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SummaryCard } from '../../../src/features/retention/storeTypes.ts';
+import type { SummaryCard } from '../../../src/features/retention/model/summary.ts';
 import { addDays, addMinutes, type Instant } from '../../../src/kernel/time.ts';
 import {
   buildGrant,

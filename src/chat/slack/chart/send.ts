@@ -12,6 +12,12 @@ export interface ChartSending {
   readonly pause?: (ms: number) => Promise<unknown>;
 }
 
+/** A card with its message for Slack: a chart on it is in words there. */
+export interface DrawnMessage {
+  readonly card: AdaptiveCard;
+  readonly message: SlackMessage;
+}
+
 /**
  * Sends a card. A chart on it is uploaded first and shown as a picture; where Slack does not take the upload, or not the picture after a few
  * tries, the same message goes out with the chart in words.
@@ -21,11 +27,10 @@ export interface ChartSending {
  * report, at a time of Slack's choosing, and no redrawing would ever reach it.
  */
 export async function sendCard<T>(
-  card: AdaptiveCard,
+  { card, message: inWords }: DrawnMessage,
   { files, pause = sleep }: ChartSending,
   send: (message: SlackMessage) => Promise<T>,
 ): Promise<T> {
-  const inWords = toMessage(card);
   const chart = chartOn(card);
   const picture = chart ? await files.idOf(chart) : null;
   if (!chart || picture === null) return send(inWords);

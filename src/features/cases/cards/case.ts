@@ -1,12 +1,18 @@
+import { NEW } from '../../../kernel/target.ts';
 import type { Tone } from '../../../platform/cards/adaptiveCard.ts';
 import type { CardData } from '../../../platform/cards/cardData.ts';
 import { row } from '../../../platform/cards/factRow.ts';
-import { type Button, type Sheet, sheetData } from '../../../platform/cards/layouts.ts';
+import { type Sheet, sheetData } from '../../../platform/cards/layouts.ts';
 import { countOf, dateText, listText, momentText } from '../../../platform/cards/wording.ts';
+import { buttonsOf, viewButton } from '../../messaging/button.ts';
+import { releaseActions } from '../../releases/model/actions.ts';
 import type { CaseView } from '../caseView.ts';
+import { caseActions, searchActions } from '../model/actions.ts';
 import { type CaseFile, isClosed, isConfidential, isEmergencyNow, stepOf } from '../model/case.ts';
+import { isFormedStep } from '../model/stepForm.ts';
 import { isSettled, releaseFault, stepsOpen } from '../model/steps.ts';
 import { narrowsCalls } from '../model/subjectSearch.ts';
+import { STEPS } from './steps.ts';
 import {
   caseTitle,
   channelText,
@@ -48,7 +54,7 @@ function caseSheet(view: CaseView): Sheet {
     ...historyOf(view),
     ...(isFull ? {} : { more: 'Names and details stand in the Data Protection Officer’s own chat alone.' }),
     next: nextOf(view),
-    groups: buttonsOf(view),
+    groups: groupsOf(view),
   };
 }
 
@@ -144,51 +150,44 @@ function nextOf({ file, holds }: CaseView): string {
   return `${hold} ${file.kind === 'police' ? 'Ring the force on its published number to be sure who is asking. The law permits the practice to answer; it compels nothing without a court order.' : 'Destroying what answers this, to keep it from the person, is an offence (DPA 2018 s.173).'}`;
 }
 
-const STEP_BUTTONS: Readonly<Record<string, Omit<Button, 'id'>>> = {
-  'identity-verified': { title: 'Identity verified', verb: 'open-identity', style: 'positive' },
-  'clarification-asked': { title: 'Ask for clarification', verb: 'open-clarify' },
-  'clarification-received': { title: 'Clarification received', verb: 'open-clarified', style: 'positive' },
-  extended: { title: 'Extend', verb: 'open-extend' },
-  'police-details': { title: 'Complete the request', verb: 'open-police-details', style: 'positive' },
-  emergency: { title: 'Emergency', verb: 'open-emergency', style: 'destructive' },
-  refused: { title: 'Refuse', verb: 'open-refuse' },
-  answered: { title: 'Answered', verb: 'open-answered' },
-  'receipt-signed': { title: 'Receipt signed', verb: 'open-receipt' },
-  closed: { title: 'Close', verb: 'open-close' },
-};
+const caseButton = buttonsOf(caseActions);
 
-const CORRECT = { title: 'Correct the particulars', verb: 'open-police-details' } as const;
+const releaseButton = buttonsOf(releaseActions);
 
-function buttonsOf(view: CaseView): NonNullable<Sheet['groups']> {
+function groupsOf(view: CaseView): NonNullable<Sheet['groups']> {
   const { file, holds } = view;
-  const { id } = file;
-  const papers: Button = { title: 'Case pack', verb: 'case-papers', id };
-  if (isClosed(file)) return [{ heading: '', buttons: [papers] }];
-  const steps = stepsOpen(file).flatMap((kind) => {
-    const isAgain = kind === 'police-details' && stepOf(file, kind) !== undefined;
-    const button = isAgain ? CORRECT : STEP_BUTTONS[kind];
-    return button ? [{ ...button, id }] : [];
-  });
-  const mark: Button = {
-    title: isConfidential(file) ? 'Not confidential' : 'Mark confidential',
-    verb: 'mark-confidential',
-    id,
-  };
+  const target = { kind: 'case', id: file.id } as const;
+  const pack = releaseButton('Case pack', 'case-pack', target);
+  if (isClosed(file)) return [{ heading: '', buttons: [pack] }];
+  const steps = stepsOpen(file)
+    .filter(isFormedStep)
+    .map((step) => {
+      const { button, style } = STEPS[step];
+      const isAgain = step === 'police-details' && stepOf(file, step) !== undefined;
+      return isAgain
+        ? caseButton('Correct the particulars', 'case-step', { ...target, step })
+        : caseButton(button, 'case-step', { ...target, step }, style);
+    });
+  const mark = caseButton(
+    isConfidential(file) ? 'Not confidential' : 'Mark confidential',
+    'mark-confidential',
+    target,
+  );
   return [
     { heading: 'Next steps', buttons: steps },
     {
       heading: 'Recordings',
       buttons: [
-        { title: 'Find recordings', verb: 'open-search', id },
+        buttonsOf(searchActions)('Find recordings', 'search', NEW),
         ...(releaseFault(file) === undefined && holds.length > 0
-          ? [{ title: 'Release a recording', verb: 'open-release', id, style: 'positive' } as const]
+          ? [releaseButton('Release a recording', 'release', target, 'positive')]
           : []),
         ...holds
           .filter(({ hold }) => hold.state === 'active')
           .slice(0, 1)
-          .map(({ hold }) => ({ title: 'The hold', verb: 'show', id: hold.id }) as const),
+          .map(({ hold }) => viewButton('The hold', 'show', { kind: 'hold', id: hold.id })),
         ...(file.kind === 'police' ? [mark] : []),
-        papers,
+        pack,
       ],
     },
   ];

@@ -2,7 +2,9 @@ import type { CardData } from '../../../platform/cards/cardData.ts';
 import { row } from '../../../platform/cards/factRow.ts';
 import { sheetData } from '../../../platform/cards/layouts.ts';
 import { countOf, dateText, momentText } from '../../../platform/cards/wording.ts';
+import { buttonsOf, viewButton } from '../../messaging/button.ts';
 import type { CaseView } from '../caseView.ts';
+import { caseActions } from '../model/actions.ts';
 import { isClosed, isConfidential, stepOf, unreadReleases } from '../model/case.ts';
 import { isSettled } from '../model/steps.ts';
 import { statusOf, toneOf } from './case.ts';
@@ -20,7 +22,9 @@ export function presentCaseReminder(view: CaseView): CardData {
     speak: `Reminder: ${caseTitle(file).toLowerCase()} ${file.id}. ${status}`,
     facts: [row('Received on', dateText(file.report.receivedOn))],
     next: isOver ? 'This has been dealt with.' : 'Open the case to see what is left to do.',
-    groups: isOver ? [] : [{ heading: '', buttons: [{ title: 'Open the case', verb: 'show', id: file.id }] }],
+    groups: isOver
+      ? []
+      : [{ heading: '', buttons: [viewButton('Open the case', 'show', { kind: 'case', id: file.id })] }],
   });
 }
 
@@ -51,7 +55,14 @@ export function presentEmergencyNotice(view: CaseView): CardData {
       ? [
           {
             heading: '',
-            buttons: [{ title: 'I have read this', verb: 'see-emergency', id: file.id, style: 'positive' }],
+            buttons: [
+              buttonsOf(caseActions)(
+                'I have read this',
+                'see-emergency',
+                { kind: 'case', id: file.id },
+                'positive',
+              ),
+            ],
           },
         ]
       : [],

@@ -1,9 +1,11 @@
-import type { CardView, ReportKind } from '../../../chat/cardView.ts';
+import { NEW } from '../../../kernel/target.ts';
 import type { CardData } from '../../../platform/cards/cardData.ts';
 import { row } from '../../../platform/cards/factRow.ts';
 import { formData } from '../../../platform/cards/layouts.ts';
 import { dateText, listText, momentText } from '../../../platform/cards/wording.ts';
+import type { CaseKind } from '../model/case.ts';
 import { WANTED_FIELDS } from '../search/cards.ts';
+import type { CaseCardOf } from './views.ts';
 import { CHANNELS, channelText } from './wording.ts';
 
 interface ReportWords {
@@ -11,18 +13,16 @@ interface ReportWords {
   readonly explain: string;
   readonly fromLabel: string;
   readonly detailsLabel: string;
-  readonly sendVerb: 'send-subject-access' | 'send-police';
   readonly thanks: string;
 }
 
-const WORDS: Readonly<Record<ReportKind, ReportWords>> = {
+const WORDS: Readonly<Record<CaseKind, ReportWords>> = {
   'subject-access': {
     title: 'Subject access request',
     explain:
       'Somebody asks for what we hold about them. They need not use any special words. Send it on at once: the time to answer is already running.',
     fromLabel: 'Who asks, and how to reach them',
     detailsLabel: 'What they asked for, in their words',
-    sendVerb: 'send-subject-access',
     thanks:
       'The Data Protection Officer has been told and takes it from here. Please keep the letter or e-mail, and promise the person nothing but that they will be answered.',
   },
@@ -32,19 +32,14 @@ const WORDS: Readonly<Record<ReportKind, ReportWords>> = {
       'The police, or another body that deals with crime, ask for a recording. Tell them nothing and play them nothing: the Data Protection Officer answers (policy 5.6).',
     fromLabel: 'Who asks: name, rank, force, and how to reach them',
     detailsLabel: 'What they asked for',
-    sendVerb: 'send-police',
     thanks:
       'The Data Protection Officer has been told and takes it from here. If the officer rings again, say so to the Data Protection Officer; do not play or describe the call.',
   },
 };
 
 /** `/subject-access` and `/police-request`: short, so that nobody puts it off. Which calls are meant may be left out. */
-export function presentReportForm({
-  report,
-  form,
-  today,
-}: Extract<CardView, { kind: 'report-form' }>): CardData {
-  const { title, explain, fromLabel, detailsLabel, sendVerb } = WORDS[report];
+export function presentReportForm({ report, form, today }: CaseCardOf<'report-form'>): CardData {
+  const { title, explain, fromLabel, detailsLabel } = WORDS[report];
   return formData(
     {
       title,
@@ -87,19 +82,16 @@ export function presentReportForm({
         ...WANTED_FIELDS,
       ],
       sendTitle: 'Send',
-      sendVerb,
-      id: 'new',
+      // The action that reports a kind of case is called as the kind is.
+      action: report,
+      target: NEW,
     },
     form,
   );
 }
 
 /** To the person who reported it: that it has been passed on, or that they must see to that themselves. */
-export function presentReportReceived({
-  file,
-  unreached,
-  zone,
-}: Extract<CardView, { kind: 'report-received' }>): CardData {
+export function presentReportReceived({ file, unreached, zone }: CaseCardOf<'report-received'>): CardData {
   const { title, thanks } = WORDS[file.kind];
   const { report } = file;
   return {

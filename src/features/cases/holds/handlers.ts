@@ -1,34 +1,37 @@
-import type { Verb } from '../../../chat/actions.ts';
-import type { CardView } from '../../../chat/cardView.ts';
-import { createTurnAway } from '../../../chat/refuse.ts';
-import type { Answer, FormAnswer } from '../../../chat/reply.ts';
 import type { FormState, FormValues } from '../../../kernel/form.ts';
 import type { Refusal } from '../../../kernel/refusal.ts';
-import type { Refused } from '../../../kernel/refused.ts';
+import {
+  type ActionHandlers,
+  EMPTY_FORM,
+  type FormHandler,
+  type FormReply,
+  type PressHandler,
+  type RefusalReplies,
+  type ShowTarget,
+  show,
+  withErrors,
+  withoutCards,
+} from '../../messaging/reply.ts';
 import type { Actor } from '../../people/actor.ts';
 import { holds } from '../../people/model/person.ts';
-import { EMPTY, withErrors } from '../../requests/handlers/forms.ts';
-import { withoutCards } from '../../requests/handlers/submit.ts';
 import type { CaseDeps } from '../actOnCase.ts';
 import type { HoldView } from '../caseView.ts';
-import type { Part } from '../handlers.ts';
 import { loadHoldView } from '../loadCaseView.ts';
+import type { holdActions } from '../model/actions.ts';
 import { mayWorkOn } from '../model/steps.ts';
+import type { HoldCard } from './cards/hold.ts';
 import { type ActOnHold, holdFormErrors } from './endHold.ts';
 
-export interface HoldingDeps extends CaseDeps {
+export interface HoldHandlerDeps extends CaseDeps {
   readonly renewHold: ActOnHold<{ readonly values: FormValues }>;
   readonly proposeEnd: ActOnHold<{ readonly values: FormValues }>;
   readonly agreeToEnd: ActOnHold;
   readonly keepHold: ActOnHold;
 }
 
-const show = (card: CardView): Answer => ({ kind: 'show', card });
-
-/** What is said about a hold: renewing it, ending it by two, showing it again. */
-export function createHolding(deps: HoldingDeps, sorry: (fault: Refused, backTo?: string) => Answer) {
+/** What is replied about a hold: renewing it, ending it by two, showing it again. */
+export function createHoldHandlers(deps: HoldHandlerDeps, { refusalReply, refuse }: RefusalReplies) {
   const { uow, clock } = deps;
-  const turnAway = createTurnAway(deps, sorry);
 
   /** The hold as somebody may see it, and why the DPO’s acts on it are not theirs. */
   const find = (
@@ -46,56 +49,58 @@ export function createHolding(deps: HoldingDeps, sorry: (fault: Refused, backTo?
       };
     });
 
-  const form = (view: HoldView, step: 'renew' | 'end', state: FormState): FormAnswer => ({
+  const form = (view: HoldView, step: 'renew' | 'end', state: FormState): FormReply<HoldCard> => ({
     kind: 'form',
-    send: step === 'renew' ? 'send-renew' : 'send-end-hold',
-    id: view.hold.id,
+    action: step === 'renew' ? 'renew-hold' : 'end-hold',
+    target: { kind: 'hold', id: view.hold.id },
     errors: state.errors,
     card: { kind: 'hold-form', view, step, form: state },
   });
 
-  return {
-    press: async (verb: Verb, id: string, actor: Actor): Part<Answer> => {
-      switch (verb) {
-        case 'open-renew':
-        case 'open-end-hold': {
-          const found = await find(id, actor);
-          const fault = found?.fault ?? (found?.view.hold.state === 'active' ? undefined : 'hold-not-open');
-          if (!found || fault) return turnAway(verb, fault ?? 'hold-not-open', actor, found?.view.hold.id);
-          return form(found.view, verb === 'open-renew' ? 'renew' : 'end', EMPTY);
-        }
-        case 'agree-end-hold':
-        case 'keep-hold': {
-          const act = verb === 'keep-hold' ? deps.keepHold : deps.agreeToEnd;
-          const result = await act({ holdId: id, actor });
-          return result.ok ? show({ kind: 'hold-end', view: result.value }) : sorry(result.error);
-        }
-        case 'show':
-        case 'back': {
-          if (!id.startsWith('H-')) return undefined;
-          const found = await find(id, actor);
-          if (!found) return turnAway(verb, 'hold-not-open', actor);
-          if (!found.fault) return show({ kind: 'hold', view: found.view });
-          return holds(actor, 'director') && found.view.hold.proposal !== null
-            ? show({ kind: 'hold-end', view: found.view })
-            : turnAway(verb, found.fault, actor, found.view.hold.id);
-        }
-        default:
-          return undefined;
-      }
+  const step = (
+    which: 'renew' | 'end',
+    act: ActOnHold<{ readonly values: FormValues }>,
+  ): FormHandler<'hold', HoldCard> => ({
+    open: async ({ target, actor }) => {
+      const found = await find(target.id, actor);
+      const fault = found?.fault ?? (found?.view.hold.state === 'active' ? undefined : 'hold-not-open');
+      return !found || fault
+        ? refuse(`${which}-hold`, fault ?? 'hold-not-open', actor, found?.view.hold.id)
+        : form(found.view, which, EMPTY_FORM);
     },
-
-    send: async (verb: Verb, id: string, values: FormValues, actor: Actor): Part<Answer> => {
-      if (verb !== 'send-renew' && verb !== 'send-end-hold') return undefined;
-      const step = verb === 'send-renew' ? 'renew' : 'end';
-      const act = step === 'renew' ? deps.renewHold : deps.proposeEnd;
-      const result = await act({ holdId: id, actor, values });
+    submit: async ({ target, values, actor }) => {
+      const result = await act({ holdId: target.id, actor, values });
       if (result.ok) return show({ kind: 'hold', view: result.value });
       const errors = holdFormErrors(result.error);
-      const found = errors && (await find(id, actor));
+      const found = errors && (await find(target.id, actor));
       return errors && found && !found.fault
-        ? form(found.view, step, withErrors(withoutCards(values), errors))
-        : sorry(result.error);
+        ? form(found.view, which, withErrors(withoutCards(values), errors))
+        : refusalReply(result.error);
     },
+  });
+
+  const decide =
+    (act: ActOnHold): PressHandler<'hold', HoldCard> =>
+    async ({ target, actor }) => {
+      const result = await act({ holdId: target.id, actor });
+      return result.ok ? show({ kind: 'hold-end', view: result.value }) : refusalReply(result.error);
+    };
+
+  const actions: ActionHandlers<typeof holdActions, HoldCard> = {
+    'renew-hold': step('renew', deps.renewHold),
+    'end-hold': step('end', deps.proposeEnd),
+    'agree-end-hold': decide(deps.agreeToEnd),
+    'keep-hold': decide(deps.keepHold),
   };
+
+  const showHold: ShowTarget<'hold', HoldCard> = async ({ id }, actor, action) => {
+    const found = await find(id, actor);
+    if (!found) return refuse(action, 'hold-not-open', actor);
+    if (!found.fault) return show({ kind: 'hold', view: found.view });
+    return holds(actor, 'director') && found.view.hold.proposal !== null
+      ? show({ kind: 'hold-end', view: found.view })
+      : refuse(action, found.fault, actor, found.view.hold.id);
+  };
+
+  return { actions, shows: { hold: showHold } };
 }

@@ -28,6 +28,9 @@ export const FORMED_STEPS = [
 
 export type FormedStep = (typeof FORMED_STEPS)[number];
 
+export const isFormedStep = (step: string): step is FormedStep =>
+  (FORMED_STEPS as readonly string[]).includes(step);
+
 export type StepFieldFault =
   | 'missing'
   | 'too-long'

@@ -1,5 +1,8 @@
-import type { CardView } from '../../../chat/cardView.ts';
+import type { FormState } from '../../../kernel/form.ts';
+import { NEW, type TargetOf } from '../../../kernel/target.ts';
+import type { PlainDate } from '../../../kernel/time.ts';
 import type { CardData } from '../../../platform/cards/cardData.ts';
+import type { CardDrawers } from '../../../platform/cards/drawers.ts';
 import { row } from '../../../platform/cards/factRow.ts';
 import {
   type Button,
@@ -9,11 +12,45 @@ import {
   sheetData,
 } from '../../../platform/cards/layouts.ts';
 import { callLengthText, dateText, momentText } from '../../../platform/cards/wording.ts';
+import { buttonsOf } from '../../messaging/button.ts';
+import type { Recording } from '../../recordings/model/recording.ts';
 import { recordingDetails, recordingLine } from '../../recordings/text.ts';
 import { wantedText } from '../cards/wording.ts';
+import type { CaseLine } from '../listCases.ts';
+import { searchActions } from '../model/actions.ts';
 import type { Found, FoundView } from './foundView.ts';
 
-type Of<Kind extends CardView['kind']> = Extract<CardView, { kind: Kind }>;
+/** What the cards about the DPO's searches are of. */
+export type FoundCard =
+  | { readonly kind: 'search-form'; readonly form: FormState; readonly today: PlainDate }
+  | { readonly kind: 'found'; readonly view: FoundView }
+  /** What to do with one found recording, or with all of them. */
+  | {
+      readonly kind: 'found-form';
+      /** The search, and the recording where it is one. */
+      readonly target: TargetOf<'search'>;
+      readonly recording: Recording | null;
+      /** False when only a held copy of it is left. */
+      readonly isStored: boolean;
+      readonly cases: readonly CaseLine[];
+      /** Those of them under whose hold it stands, so that it may be released from them. */
+      readonly releasable: readonly CaseLine[];
+      readonly form: FormState;
+      readonly zone: string;
+    };
+
+type Of<Kind extends FoundCard['kind']> = Extract<FoundCard, { readonly kind: Kind }>;
+
+const button = buttonsOf(searchActions);
+
+/** The choice that asks to hear a found recording. */
+export const TO_REQUEST = 'request';
+
+const RELEASE_FROM = 'release from ';
+
+/** The case that the choice releases a found recording from; undefined for every other choice. */
+export const caseToReleaseFrom = (choice: string): string | undefined =>
+  choice.startsWith(RELEASE_FROM) ? choice.slice(RELEASE_FROM.length) : undefined;
 
 /** Which calls: the same inputs wherever somebody says so. */
 export const WANTED_FIELDS: readonly Field[] = [
@@ -49,8 +86,8 @@ export const presentSearchForm = ({ form }: Of<'search-form'>): CardData =>
         ...WANTED_FIELDS,
       ],
       sendTitle: 'Find',
-      sendVerb: 'send-search',
-      id: 'new',
+      action: 'search',
+      target: NEW,
     },
     form,
   );
@@ -63,10 +100,10 @@ export function presentFound(view: FoundView): CardData {
       ? 'No recording is stored or held that fits, and no receipt of a deleted one.'
       : `Page ${page}${hasMore ? '' : ', the last'}: ${found.length} ${found.length === 1 ? 'call' : 'calls'}, the newest first.`;
   const more: readonly Button[] = hasMore
-    ? [{ title: 'Next page', verb: 'more-found', id: `${search.id}:${page + 1}` }]
+    ? [button('Next page', 'more-found', { kind: 'search', id: search.id, page: page + 1 })]
     : [];
   const all: readonly Button[] = found.some(({ kind }) => kind !== 'deleted')
-    ? [{ title: 'Use all of them', verb: 'open-found', id: search.id }]
+    ? [button('Use all of them', 'use-found', { kind: 'search', id: search.id })]
     : [];
   return sheetData({
     title: 'What was found',
@@ -80,9 +117,7 @@ export function presentFound(view: FoundView): CardData {
       found.length === 0
         ? 'A name is found only where the phone system gives names: try the number, or the extension and the dates.'
         : 'Use holds a recording, puts it to a case or releases it from one, or asks to hear it.',
-    groups: [
-      { heading: '', buttons: [...all, ...more, { title: 'Search again', verb: 'open-search', id: 'new' }] },
-    ],
+    groups: [{ heading: '', buttons: [...all, ...more, button('Search again', 'search', NEW)] }],
   });
 }
 
@@ -102,13 +137,13 @@ function rowOf(found: Found, { search, zone }: FoundView): SheetRow {
   return {
     title: `${momentText(recording.startedAt, zone)}: ${state}`,
     text: recording.parties === '' ? details : `${details}, ${recording.parties}`,
-    buttons: [{ title: 'Use', verb: 'open-found', id: `${search.id}:${recording.id}` }],
+    buttons: [button('Use', 'use-found', { kind: 'search', id: search.id, recording: recording.id })],
   };
 }
 
 /** What to do with one found recording, or with all of them. */
 export function presentFoundForm({
-  id,
+  target,
   recording,
   isStored,
   cases,
@@ -135,7 +170,7 @@ export function presentFoundForm({
           choices: [
             ...releasable.map((line) => ({
               title: `Release it from ${line.id}`,
-              value: `release:${line.id}`,
+              value: `${RELEASE_FROM}${line.id}`,
             })),
             ...cases
               .filter((line) => !releasable.includes(line))
@@ -146,15 +181,22 @@ export function presentFoundForm({
             { title: 'Hold it by itself, past the thirty days', value: 'hold' },
             ...(recording === null || !isStored
               ? []
-              : [{ title: 'Ask to hear it: fills in the request form', value: 'request' }]),
+              : [{ title: 'Ask to hear it: fills in the request form', value: TO_REQUEST }]),
           ],
         },
         { kind: 'text', id: 'reason', label: 'Why it must be kept (for a hold by itself)', maxLength: 500 },
       ],
       sendTitle: 'Do it',
-      sendVerb: 'send-found',
-      id,
+      action: 'use-found',
+      target,
+      backTo: { kind: 'search', id: target.id },
     },
     form,
   );
 }
+
+export const searchCards: CardDrawers<FoundCard> = {
+  'search-form': { template: 'desk-form', draw: presentSearchForm },
+  found: { template: 'sheet', draw: ({ view }) => presentFound(view) },
+  'found-form': { template: 'desk-form', draw: presentFoundForm },
+};

@@ -1,6 +1,6 @@
 import type { FormErrors, FormValues } from '../../../kernel/form.ts';
 import { holdsCardNumber } from '../../../kernel/paymentCard.ts';
-import { type Refused, refusal, refused } from '../../../kernel/refused.ts';
+import { type Refused, refusal, refused } from '../../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../../kernel/result.ts';
 import type { SubmitFault } from '../../../kernel/submitFault.ts';
 import { dateIn } from '../../../kernel/time.ts';

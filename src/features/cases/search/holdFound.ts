@@ -2,7 +2,7 @@ import type { FormErrors, FormValues } from '../../../kernel/form.ts';
 import type { CaseId } from '../../../kernel/ids.ts';
 import { holdsCardNumber } from '../../../kernel/paymentCard.ts';
 import type { Refusal } from '../../../kernel/refusal.ts';
-import { outcomeOf, type Refused, refusal } from '../../../kernel/refused.ts';
+import { outcomeOf, type Refused, refusal } from '../../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../../kernel/result.ts';
 import { addMonths, dateIn, type Instant } from '../../../kernel/time.ts';
 import type { Stores } from '../../../stores.ts';

@@ -1,17 +1,27 @@
-import type { CardView } from '../../../chat/cardView.ts';
+import { NEW } from '../../../kernel/target.ts';
 import type { CardData } from '../../../platform/cards/cardData.ts';
 import { type Button, type SheetRow, sheetData } from '../../../platform/cards/layouts.ts';
 import { countOf, dateText, momentText } from '../../../platform/cards/wording.ts';
-import type { CaseLine, HomeView } from '../homeView.ts';
-import { requestStateText } from './others.ts';
+import type { CaseLine } from '../../cases/listCases.ts';
+import { searchActions } from '../../cases/model/actions.ts';
+import { listeningActions } from '../../listening/model/actions.ts';
+import { buttonsOf, viewButton } from '../../messaging/button.ts';
+import { delegationActions } from '../../people/model/actions.ts';
+import { requestActions } from '../../requests/model/actions.ts';
+import { requestStateText } from '../../requests/text.ts';
+import type { HomeView } from '../homeView.ts';
+import { homeActions } from '../model/actions.ts';
+import type { HomeCardOf } from './views.ts';
 
-type Of<Kind extends CardView['kind']> = Extract<CardView, { kind: Kind }>;
+const home = buttonsOf(homeActions);
+
+const request = buttonsOf(requestActions);
 
 /** What fits a message on both platforms with its buttons. */
 const ROWS_SHOWN = 9;
 
 /** What one person finds when they open the desk, a page of it: what is late first, then what waits for them, then what is due next. */
-export function presentHome({ view, page }: Of<'home'>): CardData {
+export function presentHome({ view, page }: HomeCardOf<'home'>): CardData {
   const isLate = ({ daysLeft }: CaseLine): boolean => daysLeft !== null && daysLeft < 0;
   const rows = [
     ...caseRows(view.cases.filter(isLate)),
@@ -46,42 +56,44 @@ export function presentHome({ view, page }: Of<'home'>): CardData {
 }
 
 const pageButtons = (page: number, hasMore: boolean): readonly Button[] => [
-  ...(page > 1 ? [{ title: 'Back to the first', verb: 'open-home', id: '1' } as const] : []),
-  ...(hasMore ? [{ title: 'Show more', verb: 'open-home', id: String(page + 1) } as const] : []),
+  ...(page > 1 ? [home('Back to the first', 'home', { kind: 'home', page: 1 })] : []),
+  ...(hasMore ? [home('Show more', 'home', { kind: 'home', page: page + 1 })] : []),
 ];
 
 const startButtons = ({ isDpo }: HomeView): readonly Button[] => [
-  { title: 'Request a recording', verb: 'open-request', id: 'new', style: 'positive' },
-  ...(isDpo ? [{ title: 'Find recordings', verb: 'open-search', id: 'new' } as const] : []),
-  { title: 'Look again', verb: 'open-home', id: '1' },
+  request('Request a recording', 'request', NEW, 'positive'),
+  ...(isDpo ? [buttonsOf(searchActions)('Find recordings', 'search', NEW)] : []),
+  home('Look again', 'home', { kind: 'home', page: 1 }),
 ];
 
 const waitingRows = ({ waiting, zone }: HomeView): readonly SheetRow[] =>
   waiting.map((line) => ({
     title: `To decide: ${line.title}`,
     text: `${line.requesterName}, ${momentText(line.submittedAt, zone)}`,
-    buttons: [{ title: 'Decide', verb: 'show', id: line.id, style: 'positive' }],
+    buttons: [viewButton('Decide', 'show', { kind: 'request', id: line.id }, 'positive')],
   }));
 
 const holdRows = ({ holdsToEnd }: HomeView): readonly SheetRow[] =>
   holdsToEnd.map((id) => ({
     title: `To decide: end hold ${id}`,
     text: 'The Data Protection Officer asks one director.',
-    buttons: [{ title: 'Look at it', verb: 'show', id }],
+    buttons: [viewButton('Look at it', 'show', { kind: 'hold', id })],
   }));
 
 const standInRows = ({ standIns }: HomeView): readonly SheetRow[] =>
   standIns.map(({ id, name, fromDate, untilDate }) => ({
     title: `Stand-in: ${name}`,
     text: `From ${dateText(fromDate)} to the end of ${dateText(untilDate)}.`,
-    buttons: [{ title: 'End it now', verb: 'end-delegation', id, style: 'destructive' }],
+    buttons: [
+      buttonsOf(delegationActions)('End it now', 'end-delegation', { kind: 'delegation', id }, 'destructive'),
+    ],
   }));
 
 const caseRows = (cases: readonly CaseLine[]): readonly SheetRow[] =>
   cases.map((line) => ({
     title: `${line.kind === 'police' ? 'Police request' : 'Subject access'} ${line.id}`,
     text: caseStanding(line),
-    buttons: [{ title: 'Open', verb: 'show', id: line.id }],
+    buttons: [viewButton('Open', 'show', { kind: 'case', id: line.id })],
   }));
 
 function caseStanding({ kind, due, daysLeft, isPaused, isSettled, receivedOn }: CaseLine): string {
@@ -99,8 +111,8 @@ const mineRows = ({ mine, zone }: HomeView): readonly SheetRow[] =>
     text: `${requestStateText(line.state)}${line.until === null ? '' : ` until ${momentText(line.until, zone)}`}`,
     buttons: [
       ...(line.canListen
-        ? [{ title: 'Listen', verb: 'listen', id: line.id, style: 'positive' } as const]
+        ? [buttonsOf(listeningActions)('Listen', 'listen', { kind: 'request', id: line.id }, 'positive')]
         : []),
-      ...(line.canWithdraw ? [{ title: 'Withdraw', verb: 'withdraw', id: line.id } as const] : []),
+      ...(line.canWithdraw ? [request('Withdraw', 'withdraw', { kind: 'request', id: line.id })] : []),
     ],
   }));

@@ -1,7 +1,7 @@
 import { refusedPage } from '../../../platform/http/refusalResponse.ts';
 import type { Answer } from '../../../platform/http/response.ts';
-import { type HearClip, type Hearing, RANGE_BYTES, type ViewHearing } from '../hearClip.ts';
-import { describeSound, hearSound, type Sound } from './sound.ts';
+import { describeSound, hearSound, RANGE_BYTES, type Sound } from '../../../platform/http/sound.ts';
+import type { HearClip, Hearing, ViewHearing } from '../hearClip.ts';
 
 export interface AudioDeps {
   /** The practice's zone. */

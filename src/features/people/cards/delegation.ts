@@ -1,10 +1,37 @@
-import type { CardView } from '../../../chat/cardView.ts';
+import type { FormState } from '../../../kernel/form.ts';
+import { NEW } from '../../../kernel/target.ts';
+import type { Instant, PlainDate } from '../../../kernel/time.ts';
 import type { CardData } from '../../../platform/cards/cardData.ts';
+import type { CardDrawers } from '../../../platform/cards/drawers.ts';
 import { row } from '../../../platform/cards/factRow.ts';
 import { formData, sheetData } from '../../../platform/cards/layouts.ts';
 import { dateText, momentText } from '../../../platform/cards/wording.ts';
+import { buttonsOf } from '../../messaging/button.ts';
+import type { NamedDelegation } from '../delegationTypes.ts';
+import { delegationActions } from '../model/actions.ts';
+import type { Email } from '../model/person.ts';
 
-type Of<Kind extends CardView['kind']> = Extract<CardView, { kind: Kind }>;
+/** What the cards about delegations are of. */
+export type DelegationCard =
+  | {
+      readonly kind: 'delegation-form';
+      readonly people: readonly { readonly email: Email; readonly name: string }[];
+      readonly today: PlainDate;
+      readonly form: FormState;
+    }
+  /** Who stands in for the DPO, between which days; to both of them. */
+  | {
+      readonly kind: 'delegation';
+      readonly delegation: NamedDelegation;
+      readonly name: string;
+      readonly namedBy: string;
+      readonly now: Instant;
+      /** True in the DPO's own chat. */
+      readonly mayEnd: boolean;
+      readonly zone: string;
+    };
+
+type Of<Kind extends DelegationCard['kind']> = Extract<DelegationCard, { readonly kind: Kind }>;
 
 /** `/dpo-delegate`: who stands in, between which days. */
 export const presentDelegationForm = ({ people, today, form }: Of<'delegation-form'>): CardData =>
@@ -29,8 +56,8 @@ export const presentDelegationForm = ({ people, today, form }: Of<'delegation-fo
         { kind: 'date', id: 'until', label: 'Until, the last day included', required: true },
       ],
       sendTitle: 'Name them',
-      sendVerb: 'send-delegation',
-      id: 'new',
+      action: 'delegate',
+      target: NEW,
     },
     form,
   );
@@ -70,10 +97,20 @@ export function presentDelegation({
             {
               heading: '',
               buttons: [
-                { title: 'End it now', verb: 'end-delegation', id: delegation.id, style: 'destructive' },
+                buttonsOf(delegationActions)(
+                  'End it now',
+                  'end-delegation',
+                  { kind: 'delegation', id: delegation.id },
+                  'destructive',
+                ),
               ],
             },
           ]
         : [],
   });
 }
+
+export const delegationCards: CardDrawers<DelegationCard> = {
+  'delegation-form': { template: 'desk-form', draw: presentDelegationForm },
+  delegation: { template: 'sheet', draw: presentDelegation },
+};

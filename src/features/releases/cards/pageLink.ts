@@ -1,12 +1,10 @@
-import type { CardView } from '../../../chat/cardView.ts';
 import type { CardData } from '../../../platform/cards/cardData.ts';
 import { sheetData } from '../../../platform/cards/layouts.ts';
 import { momentText } from '../../../platform/cards/wording.ts';
-
-type Of<Kind extends CardView['kind']> = Extract<CardView, { kind: Kind }>;
+import type { ReleaseCardOf } from './views.ts';
 
 /** A link to a page of the desk's own, once, for five minutes. */
-export const presentPageLink = ({ title, url, openBy, zone }: Of<'page-link'>): CardData =>
+export const presentPageLink = ({ title, url, openBy, zone }: ReleaseCardOf<'page-link'>): CardData =>
   sheetData({
     title,
     tone: 'good',

@@ -1,15 +1,18 @@
-import type { CardView } from '../../../chat/cardView.ts';
 import type { CardData } from '../../../platform/cards/cardData.ts';
 import { row } from '../../../platform/cards/factRow.ts';
 import { type Button, formData, sheetData } from '../../../platform/cards/layouts.ts';
 import { countOf, listText, momentText } from '../../../platform/cards/wording.ts';
+import { listeningActions } from '../../listening/model/actions.ts';
+import { buttonsOf } from '../../messaging/button.ts';
 import { formatOffset } from '../../requests/model/part.ts';
 import { nameOf, recordingRow, termsText, when } from '../../requests/requestFacts.ts';
 import type { RequestView } from '../../requests/requestView.ts';
 import { endedStanding, endingReason, isOpen, overStanding } from '../../requests/status.ts';
+import { releaseActions } from '../model/actions.ts';
 import { MOST_DAYS, MOST_HEARINGS, type OutsideLink, PASSCODE_ROUTES, TRIES } from '../model/outsideLink.ts';
+import type { ReleaseCardOf } from './views.ts';
 
-type Of<Kind extends CardView['kind']> = Extract<CardView, { kind: Kind }>;
+const button = buttonsOf(releaseActions);
 
 const ROUTES: Readonly<Record<(typeof PASSCODE_ROUTES)[number], string>> = {
   telephone: 'By telephone',
@@ -19,7 +22,7 @@ const ROUTES: Readonly<Record<(typeof PASSCODE_ROUTES)[number], string>> = {
 };
 
 /** To whoever raised a release: hear it, silence others' words, hand it over. */
-export function presentRelease({ view, outside }: Of<'release'>): CardData {
+export function presentRelease({ view, outside }: ReleaseCardOf<'release'>): CardData {
   const { request, grant } = view;
   const open = isOpen(view);
   const standing = open
@@ -49,31 +52,25 @@ export function presentRelease({ view, outside }: Of<'release'>): CardData {
         ? 'Give a link, with the passcode by another route; or save the copy with its cover sheet.'
         : 'Listen to all of it, then press Silence parts: mark what tells of other people, or say that nothing has to be.'
       : 'There is nothing more to do here.',
-    groups: open ? [{ heading: '', buttons: buttonsOf(view, outside) }] : [],
+    groups: open ? [{ heading: '', buttons: releaseButtons(view, outside) }] : [],
   });
 }
 
-function buttonsOf(
+function releaseButtons(
   { request: { id }, grant, now }: RequestView,
   outside: readonly OutsideLink[],
 ): readonly Button[] {
+  const target = { kind: 'request', id } as const;
   const settled = grant !== null && grant.redaction !== null;
   const inForce = outside.some((link) => link.end === null && now < link.until);
   return [
-    { title: 'Listen', verb: 'listen', id },
-    {
-      title: settled ? 'Silence parts again' : 'Silence parts',
-      verb: 'silence',
-      id,
-      ...(settled ? {} : { style: 'positive' as const }),
-    },
-    ...(settled ? [{ title: 'Give a link', verb: 'open-outside', id, style: 'positive' } as const] : []),
-    ...(settled && grant.terms.mode === 'copy'
-      ? [{ title: 'Copy to hand over', verb: 'hand-over', id } as const]
-      : []),
-    ...(inForce
-      ? [{ title: 'Withdraw the link', verb: 'end-outside', id, style: 'destructive' } as const]
-      : []),
+    buttonsOf(listeningActions)('Listen', 'listen', target),
+    settled
+      ? button('Silence parts again', 'redact', target)
+      : button('Silence parts', 'redact', target, 'positive'),
+    ...(settled ? [button('Give a link', 'give-link', target, 'positive')] : []),
+    ...(settled && grant.terms.mode === 'copy' ? [button('Copy to hand over', 'hand-over', target)] : []),
+    ...(inForce ? [button('Withdraw the link', 'end-links', target, 'destructive')] : []),
   ];
 }
 
@@ -94,7 +91,7 @@ function outsideText(link: OutsideLink, { zone, now }: Pick<RequestView, 'zone' 
 }
 
 /** Who gets an outside link, for how long, how often. */
-export const presentOutsideForm = ({ view, form }: Of<'outside-form'>): CardData =>
+export const presentOutsideForm = ({ view, form }: ReleaseCardOf<'outside-form'>): CardData =>
   formData(
     {
       title: 'Give a link',
@@ -135,8 +132,9 @@ export const presentOutsideForm = ({ view, form }: Of<'outside-form'>): CardData
         },
       ],
       sendTitle: 'Make the link',
-      sendVerb: 'send-outside',
-      id: view.request.id,
+      action: 'give-link',
+      target: { kind: 'request', id: view.request.id },
+      backTo: { kind: 'release', id: view.request.id },
     },
     form,
   );
@@ -148,7 +146,7 @@ export const presentOutsideGiven = ({
   url,
   passcode,
   zone,
-}: Of<'outside-given'>): CardData =>
+}: ReleaseCardOf<'outside-given'>): CardData =>
   sheetData({
     title: 'The link is made',
     tone: 'good',
@@ -167,7 +165,7 @@ export const presentOutsideGiven = ({
   });
 
 /** To the DPO: somebody has typed wrong passcodes until the link gave way. */
-export function presentLinkLocked({ view, outside }: Of<'link-locked'>): CardData {
+export function presentLinkLocked({ view, outside }: ReleaseCardOf<'link-locked'>): CardData {
   const { request, zone } = view;
   const locked = outside.filter(({ end }) => end?.why === 'locked');
   return sheetData({

@@ -6,7 +6,7 @@ import { refusedJson, refusedPage } from '../../../platform/http/refusalResponse
 import { type Answer, jsonAnswer, pageAnswer } from '../../../platform/http/response.ts';
 import type { Door, Request } from '../../../platform/http/route.ts';
 import { isPressedHere, notFromHere } from '../../../platform/http/sameOrigin.ts';
-import { describeSound, hearSound, type Sound } from '../../listening/web/sound.ts';
+import { describeSound, hearSound, type Sound } from '../../../platform/http/sound.ts';
 import type { SilencedSpan } from '../../requests/model/grant.ts';
 import type { HearForSilencing, SizeOfSound, WhichSound } from '../hearForRedaction.ts';
 import { MOST_SPANS, totalMs } from '../model/redaction.ts';

@@ -1,4 +1,3 @@
-import type { CardView } from '../../../chat/cardView.ts';
 import type { CardData } from '../../../platform/cards/cardData.ts';
 import { row } from '../../../platform/cards/factRow.ts';
 import { presentForm } from '../../../platform/cards/layouts.ts';
@@ -17,14 +16,18 @@ import {
   when,
 } from '../requestFacts.ts';
 import type { RequestView } from '../requestView.ts';
-
-type FormView<Kind extends CardView['kind']> = Extract<CardView, { kind: Kind }>;
+import type { RequestCardOf } from './views.ts';
 
 /** Slack takes at most a hundred choices, and nobody reads more than a few. */
 const CHOICES_SHOWN = 25;
 
 /** The form of policy 5.2, a to f. */
-export function presentRequestForm({ form, purposes, earliest, today }: FormView<'request-form'>): CardData {
+export function presentRequestForm({
+  form,
+  purposes,
+  earliest,
+  today,
+}: RequestCardOf<'request-form'>): CardData {
   return {
     speak: 'Ask to hear a call recording.',
     purposes: purposes.map((rule) => ({ title: rule.title, value: rule.purpose })),
@@ -52,7 +55,7 @@ export function presentRequestForm({ form, purposes, earliest, today }: FormView
 }
 
 /** The second step of a yes: which recording, which part, how, how long. */
-export function presentApproveForm(card: FormView<'approve-form'>): CardData {
+export function presentApproveForm(card: RequestCardOf<'approve-form'>): CardData {
   const { view, within, dayChoices } = card;
   const recordings = choosable(view, within?.recordingId ?? null);
   const days = dayChoices.filter((each) => within === null || each <= within.days);
@@ -112,14 +115,14 @@ function deletionWarning(recordings: readonly Recording[], view: RequestView): C
     : { deletion: `A recording listed here will be ${hoursLeftText(soonest)}. The clip goes with it.` };
 }
 
-export const presentDenyForm = ({ view, form }: FormView<'deny-form'>): CardData => ({
+export const presentDenyForm = ({ view, form }: RequestCardOf<'deny-form'>): CardData => ({
   ...aboutRequest(view),
   ...typedOf(view),
   speak: `Deny the request of ${view.request.requesterName}.`,
   ...presentForm(form, { reason: '' }),
 });
 
-export const presentAskForm = ({ view, form }: FormView<'ask-form'>): CardData => ({
+export const presentAskForm = ({ view, form }: RequestCardOf<'ask-form'>): CardData => ({
   ...aboutRequest(view),
   ...typedOf(view),
   speak: `Ask ${view.request.requesterName} a question.`,
@@ -127,7 +130,7 @@ export const presentAskForm = ({ view, form }: FormView<'ask-form'>): CardData =
 });
 
 /** For the requester: shows the question and what they asked, never what is stored. */
-export function presentAnswerForm({ view, form }: FormView<'answer-form'>): CardData {
+export function presentAnswerForm({ view, form }: RequestCardOf<'answer-form'>): CardData {
   const open = openQuestion(view.request);
   return {
     id: view.request.id,
@@ -142,7 +145,7 @@ export function presentAnswerForm({ view, form }: FormView<'answer-form'>): Card
   };
 }
 
-export const presentRevokeForm = ({ view, form }: FormView<'revoke-form'>): CardData => ({
+export const presentRevokeForm = ({ view, form }: RequestCardOf<'revoke-form'>): CardData => ({
   id: view.request.id,
   facts: [
     ...requesterFacts(view),

@@ -1,44 +1,53 @@
-import type { Verb } from '../../../chat/actions.ts';
-import type { CardView } from '../../../chat/cardView.ts';
-import { noteRefused } from '../../../chat/refuse.ts';
-import type { Answer } from '../../../chat/reply.ts';
 import type { Deps } from '../../../deps.ts';
 import type { FormValues } from '../../../kernel/form.ts';
-import { refusalText } from '../../../kernel/refusalText.ts';
-import { type Refused, refusal } from '../../../kernel/refused.ts';
-import type { Part } from '../../cases/handlers.ts';
-import type { MintListenLink } from '../../listening/mintListenLink.ts';
+import type { RequestId } from '../../../kernel/ids.ts';
+import { type Refused, refusal, refusalText } from '../../../kernel/refusal.ts';
+import { err, ok, type Result } from '../../../kernel/result.ts';
+import type { Target } from '../../../kernel/target.ts';
+import {
+  type ActionHandlers,
+  EMPTY_FORM,
+  type FormHandler,
+  type Press,
+  type RefusalReplies,
+  type Reply,
+  type ShowTarget,
+  type Submission,
+  show,
+  withErrors,
+  withoutCards,
+} from '../../messaging/reply.ts';
 import type { Actor } from '../../people/actor.ts';
 import { holds } from '../../people/model/person.ts';
+import type { RequestCard } from '../cards/views.ts';
 import type { Approve, Decide } from '../decideRequest.ts';
 import { loadRequestView } from '../loadRequestView.ts';
+import type { requestActions } from '../model/actions.ts';
 import type { RequestView } from '../requestView.ts';
 import { asSeenBy } from '../visibility.ts';
-import { approveForm, EMPTY, stepFault, textForm, withErrors } from './forms.ts';
-import { withoutCards } from './submit.ts';
+import { approveForm, type Step, stepFault, type TextStep, textForm } from './decisionForms.ts';
 
-export interface DecidingDeps extends Deps {
+export interface DecideDeps extends Deps {
   readonly approve: Approve;
   readonly deny: Decide<{ readonly reason: string }>;
   readonly ask: Decide<{ readonly question: string }>;
   readonly answer: Decide<{ readonly answer: string }>;
   readonly withdraw: Decide;
   readonly revoke: Decide<{ readonly reason: string }>;
-  readonly mintListenLink: MintListenLink;
 }
 
-const show = (card: CardView): Answer => ({ kind: 'show', card });
+type Decided = Awaited<ReturnType<Decide>>;
 
-/** What is said about one request: deciding it, asking about it, listening, stopping an access. */
-export function createDeciding(
-  deps: DecidingDeps,
-  sorry: (fault: Refused, backTo?: string) => Answer,
-  releaseCard: (id: string, actor: Actor) => Promise<Answer>,
-) {
+const approverCard = (view: RequestView): RequestCard => ({ kind: 'approver', view });
+const requesterCard = (view: RequestView): RequestCard => ({ kind: 'requester', view });
+const accessCard = (view: RequestView): RequestCard => ({ kind: 'access', view });
+
+/** Deciding on a request, asking and answering about it, stopping an access. */
+export function createDecideHandlers(deps: DecideDeps, { refusalReply, refuse }: RefusalReplies) {
   const { uow, clock, practice } = deps;
 
-  /** Everything there is to see of a request, and for whom standing is judged by it; what is shown goes through `shownTo`. */
-  const viewOf = (id: string): Promise<RequestView | undefined> =>
+  /** Everything there is to see of a request, by which access is judged; what is shown goes through `shownTo`. */
+  const viewOf = (id: RequestId): Promise<RequestView | undefined> =>
     uow.read(async (stores) => {
       const request = await stores.requests.find(id);
       return request && loadRequestView(stores, request, deps, clock.now());
@@ -46,48 +55,68 @@ export function createDeciding(
   const shownTo = (actor: Actor, view: RequestView): RequestView =>
     asSeenBy(view, { kind: 'person', email: actor.email }, practice.directory);
 
-  /** A decision's answer: the card as it now stands for the one who acted. */
-  const settled = (
-    result: Awaited<ReturnType<Decide>>,
-    asCard: (view: RequestView) => CardView,
-    id: string,
-  ): Answer => (result.ok ? show(asCard(result.value)) : sorry(result.error, id));
-  const approverCard = (view: RequestView): CardView => ({ kind: 'approver', view });
-  const requesterCard = (view: RequestView): CardView => ({ kind: 'requester', view });
+  /** The reply to a decision: the card as it now stands for the one who acted. */
+  const settled = (result: Decided, cardOf: (view: RequestView) => RequestCard, target: Target) =>
+    result.ok ? show(cardOf(result.value)) : refusalReply(result.error, target);
 
-  /** Sends a one-text form: an empty or overlong text goes back to the form with what was typed. */
-  const sendText = async (
-    open: Verb,
-    field: string,
-    id: string,
-    values: FormValues,
-    actor: Actor,
-    act: (text: string) => ReturnType<Decide>,
-    asCard: (view: RequestView) => CardView,
-  ): Promise<Answer> => {
-    const result = await act(values[field] ?? '');
-    if (result.ok || !TEXT_FAULTS.has(result.error.code)) return settled(result, asCard, id);
-    const view = await viewOf(id);
-    const kept = result.error.code === 'card-number' ? {} : values;
-    return view
-      ? textForm(
-          open,
-          shownTo(actor, view),
-          withErrors(kept, { [field]: refusalText(result.error, practice.zone) }),
-        )
-      : sorry(result.error);
+  /** The view for a step this person may take; otherwise the refusal, written down. */
+  const forStep = async (
+    step: Step,
+    { target, actor }: Press<'request'>,
+    action: string = step,
+  ): Promise<Result<RequestView, Reply<RequestCard>>> => {
+    const view = await viewOf(target.id);
+    const fault = view ? stepFault(step, view, actor) : refusal('request-not-found');
+    if (view && !fault) return ok(shownTo(actor, view));
+    const leadsBack = view !== undefined && step !== 'view';
+    return err(
+      await refuse(
+        action,
+        fault ?? refusal('request-not-found'),
+        actor,
+        view?.request.id,
+        leadsBack ? target : undefined,
+      ),
+    );
   };
 
-  const sendApprove = async (id: string, values: FormValues, actor: Actor): Promise<Answer> => {
-    const result = await deps.approve({ requestId: id, actor, values });
+  /** A step that asks for one text: an empty or overlong one goes back to the form with what was typed. */
+  const textStep = (
+    step: TextStep,
+    field: string,
+    act: (typed: string, requestId: RequestId, actor: Actor) => Promise<Decided>,
+    cardOf: (view: RequestView) => RequestCard,
+  ): FormHandler<'request', RequestCard> => ({
+    open: async (opening) => {
+      const view = await forStep(step, opening);
+      return view.ok ? textForm(step, view.value, EMPTY_FORM) : view.error;
+    },
+    submit: async ({ target, values, actor }) => {
+      const result = await act(values[field] ?? '', target.id, actor);
+      if (result.ok || !TEXT_FAULTS.has(result.error.code)) return settled(result, cardOf, target);
+      const view = await viewOf(target.id);
+      const kept = result.error.code === 'card-number' ? {} : values;
+      return view
+        ? textForm(
+            step,
+            shownTo(actor, view),
+            withErrors(kept, { [field]: refusalText(result.error, practice.zone) }),
+          )
+        : refusalReply(result.error);
+    },
+  });
+
+  const submitApproval = async ({
+    target,
+    values,
+    actor,
+  }: Submission<'request'>): Promise<Reply<RequestCard>> => {
+    const result = await deps.approve({ requestId: target.id, actor, values });
     if (result.ok) return show(approverCard(result.value));
-    const view = await viewOf(id);
+    const view = await viewOf(target.id);
     // The form lists recordings: it goes back only to somebody who may still take this step.
-    const barred = view && stepFault('open-approve', view, actor);
-    if (view && barred && result.error.kind === 'fields') {
-      await noteRefused(deps, { verb: 'send-approve', subject: id, actor, fault: barred });
-      return sorry(barred);
-    }
+    const barred = view && stepFault('approve', view, actor);
+    if (view && barred && result.error.kind === 'fields') return refuse('approve', barred, actor, target.id);
     if (result.error.kind === 'fields')
       return view
         ? approveForm(
@@ -96,11 +125,11 @@ export function createDeciding(
             actor,
             withErrors(withoutCards(values), result.error.errors),
           )
-        : sorry(refusal('request-not-found'));
+        : refusalReply(refusal('request-not-found'));
     const fault = result.error.refused;
     const field =
       fault.code === 'statement-missing' ? missingStatement(view, values) : APPROVE_FIELD_OF[fault.code];
-    if (!view || barred || field === undefined) return sorry(fault, id);
+    if (!view || barred || field === undefined) return refusalReply(fault, target);
     const kept = fault.code === 'card-number' ? withoutTexts(values) : values;
     return approveForm(
       deps,
@@ -110,85 +139,56 @@ export function createDeciding(
     );
   };
 
-  const listen = async (id: string, actor: Actor): Promise<Answer> => {
-    const minted = await deps.mintListenLink({ requestId: id, actor });
-    if (!minted.ok) return sorry(minted.error);
-    return show({ kind: 'listen-link', requestId: id, zone: practice.zone, ...minted.value });
+  const actions: Omit<ActionHandlers<typeof requestActions, RequestCard>, 'request'> = {
+    approve: {
+      open: async (opening) => {
+        const view = await forStep('approve', opening);
+        return view.ok ? approveForm(deps, view.value, opening.actor, EMPTY_FORM) : view.error;
+      },
+      submit: submitApproval,
+    },
+    deny: textStep(
+      'deny',
+      'reason',
+      (reason, requestId, actor) => deps.deny({ requestId, actor, reason }),
+      approverCard,
+    ),
+    ask: textStep(
+      'ask',
+      'question',
+      (question, requestId, actor) => deps.ask({ requestId, actor, question }),
+      approverCard,
+    ),
+    answer: textStep(
+      'answer',
+      'answer',
+      (answer, requestId, actor) => deps.answer({ requestId, actor, answer }),
+      requesterCard,
+    ),
+    revoke: textStep(
+      'revoke',
+      'reason',
+      (reason, requestId, actor) => deps.revoke({ requestId, actor, reason }),
+      accessCard,
+    ),
+    withdraw: async ({ target, actor }) =>
+      settled(await deps.withdraw({ requestId: target.id, actor }), requesterCard, target),
   };
 
-  return {
-    press: async (verb: Verb, id: string, actor: Actor): Promise<Answer> => {
-      switch (verb) {
-        case 'listen':
-          return listen(id, actor);
-        case 'withdraw':
-          return settled(await deps.withdraw({ requestId: id, actor }), requesterCard, id);
-        default: {
-          const view = await viewOf(id);
-          const fault = view ? stepFault(verb, view, actor) : refusal('request-not-found');
-          if (fault) await noteRefused(deps, { verb, subject: view?.request.id, actor, fault });
-          if (!view) return sorry(refusal('request-not-found'));
-          if (fault) return sorry(fault, verb === 'back' || verb === 'show' ? '' : id);
-          if (verb === 'back' || verb === 'show') return backTo(shownTo(actor, view), actor, releaseCard);
-          return verb === 'open-approve'
-            ? approveForm(deps, shownTo(actor, view), actor, EMPTY)
-            : textForm(verb, shownTo(actor, view), EMPTY);
-        }
-      }
-    },
-
-    send: async (verb: Verb, id: string, values: FormValues, actor: Actor): Part<Answer> => {
-      const text = (
-        open: Verb,
-        field: string,
-        act: (typed: string) => ReturnType<Decide>,
-        card = approverCard,
-      ) => sendText(open, field, id, values, actor, act, card);
-      const of = { requestId: id, actor };
-      switch (verb) {
-        case 'send-approve':
-          return sendApprove(id, values, actor);
-        case 'send-deny':
-          return text('open-deny', 'reason', (reason) => deps.deny({ ...of, reason }));
-        case 'send-ask':
-          return text('open-ask', 'question', (question) => deps.ask({ ...of, question }));
-        case 'send-answer':
-          return text(
-            'open-answer',
-            'answer',
-            (typed) => deps.answer({ ...of, answer: typed }),
-            requesterCard,
-          );
-        case 'send-revoke':
-          return text(
-            'open-revoke',
-            'reason',
-            (reason) => deps.revoke({ ...of, reason }),
-            (view) => ({
-              kind: 'access',
-              view,
-            }),
-          );
-        default:
-          return undefined;
-      }
-    },
+  /** The card a form was opened from, or that a line of a list names. */
+  const showRequest: ShowTarget<'request', RequestCard> = async (target, actor, action) => {
+    const found = await forStep('view', { target, actor }, action);
+    if (!found.ok) return found.error;
+    const view = found.value;
+    const isOwn = view.request.requestedBy === actor.email;
+    const worksOnIt = isOwn || holds(actor, 'dpo', 'dpo-delegate');
+    if (view.request.caseId !== null && view.grant?.state === 'ready' && worksOnIt)
+      return { kind: 'see', target: { kind: 'release', id: target.id } };
+    if (isOwn) return show(requesterCard(view));
+    return show(view.request.state === 'released' ? accessCard(view) : approverCard(view));
   };
-}
 
-/** The card a form was opened from. */
-function backTo(
-  view: RequestView,
-  actor: Actor,
-  releaseCard: (id: string, actor: Actor) => Promise<Answer>,
-): Answer | Promise<Answer> {
-  const isOwn = view.request.requestedBy === actor.email;
-  const worksOnIt = isOwn || holds(actor, 'dpo', 'dpo-delegate');
-  if (view.request.caseId !== null && view.grant?.state === 'ready' && worksOnIt)
-    return releaseCard(view.request.id, actor);
-  if (isOwn) return show({ kind: 'requester', view });
-  if (view.request.state === 'released') return show({ kind: 'access', view });
-  return show({ kind: 'approver', view });
+  return { actions, showRequest };
 }
 
 const TEXT_FAULTS: ReadonlySet<string> = new Set(['reason-missing', 'text-too-long', 'card-number']);

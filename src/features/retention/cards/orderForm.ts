@@ -1,18 +1,19 @@
-import type { CardView } from '../../../chat/cardView.ts';
 import type { FormState } from '../../../kernel/form.ts';
 import type { CardData } from '../../../platform/cards/cardData.ts';
 import { presentForm } from '../../../platform/cards/layouts.ts';
 import { countOf } from '../../../platform/cards/wording.ts';
+import type { orderActions } from '../model/actions.ts';
 import type { OrderReason } from '../model/deletionOrder.ts';
+import type { RetentionCardOf } from './views.ts';
 
-type OrderForm = Extract<CardView, { kind: 'order-form' }>;
+type OrderForm = RetentionCardOf<'order-form'>;
 
 interface FormWords {
   readonly title: string;
   readonly speak: string;
   /** What matters most before anything is typed. */
   readonly first: string;
-  readonly sendVerb: 'send-card-payment' | 'send-unrecorded-line';
+  readonly action: keyof typeof orderActions;
 }
 
 const WORDS: Readonly<Record<OrderReason, FormWords>> = {
@@ -20,19 +21,19 @@ const WORDS: Readonly<Record<OrderReason, FormWords>> = {
     title: 'Delete a call with card details',
     speak: 'Delete the recording of a call on which a card was read out.',
     first: 'Never type card details here. Say only which call it was.',
-    sendVerb: 'send-card-payment',
+    action: 'card-payment',
   },
   'opt-out': {
     title: 'The caller does not want to be recorded',
     speak: 'A caller does not want to be recorded: transfer them, and delete what was recorded.',
     first: 'Then send this, so that what was recorded before the transfer is deleted.',
-    sendVerb: 'send-unrecorded-line',
+    action: 'unrecorded-line',
   },
 };
 
 /** `/card-payment` and `/unrecorded-line`: which extension, and now or when. */
 export function presentOrderForm(card: OrderForm): CardData {
-  const { title, speak, first, sendVerb } = WORDS[card.reason];
+  const { title, speak, first, action } = WORDS[card.reason];
   const minutes = countOf(card.orderMinutes, 'minute');
   return {
     title,
@@ -41,7 +42,7 @@ export function presentOrderForm(card: OrderForm): CardData {
     first,
     reach: `Every recording on that extension within ${minutes} of the time you give is deleted for good, and so is one of that very time whose extension the phone system does not give. “Just now” means the last ${minutes} and the call still going on.`,
     receipt: 'You get a receipt, and so does the Data Protection Officer.',
-    sendVerb,
+    action,
     earliest: card.earliest,
     today: card.today,
     ...(card.confirmAnother === null ? {} : { confirmAnother: card.confirmAnother }),

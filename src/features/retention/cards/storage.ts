@@ -1,10 +1,8 @@
-import type { CardView } from '../../../chat/cardView.ts';
 import type { CardData } from '../../../platform/cards/cardData.ts';
 import { row } from '../../../platform/cards/factRow.ts';
 import { shorten } from '../../../platform/cards/literalText.ts';
 import { countOf, momentText } from '../../../platform/cards/wording.ts';
-
-type Of<Kind extends CardView['kind']> = Extract<CardView, { kind: Kind }>;
+import type { RetentionCardOf } from './views.ts';
 
 const FILES_SHOWN = 10;
 
@@ -22,7 +20,7 @@ const WAYS: readonly (readonly [string, string])[] = [
 ];
 
 /** To the DPO: files nobody can find or ask for, and how to mend that. Their names are shown as they are, as plain text. */
-export function presentUnreadFiles({ total, files, zone }: Of<'unread-files'>): CardData {
+export function presentUnreadFiles({ total, files, zone }: RetentionCardOf<'unread-files'>): CardData {
   const shown = files.slice(0, FILES_SHOWN);
   const more = total - shown.length;
   const status =
@@ -43,7 +41,7 @@ export function presentUnreadFiles({ total, files, zone }: Of<'unread-files'>): 
 }
 
 /** Settings of the storage account that keep recordings longer than the policy allows, each with its mend. */
-export function presentStorageAlarm({ traps, at, zone }: Of<'storage-alarm'>): CardData {
+export function presentStorageAlarm({ traps, at, zone }: RetentionCardOf<'storage-alarm'>): CardData {
   const good = traps.length === 0;
   const status = good
     ? 'Put right: what the desk deletes is gone for good.'

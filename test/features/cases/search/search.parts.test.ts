@@ -104,7 +104,7 @@ describe('the DPO’s desk', () => {
       await desk.slack.pressInView(PRIYA, found.view, use?.action_id ?? '');
       const form = await desk.slack.modal(PRIYA);
       expect(wordsOf(form)).toContain(`Release it from ${id}`);
-      const next = await desk.slack.submit(PRIYA, form, { to: `release:${id}` });
+      const next = await desk.slack.submit(PRIYA, form, { to: `release from ${id}` });
       expect(next.kind === 'view' && wordsOf(next.view)).toContain('This is your agreement to it');
       expect(next.kind === 'view' && filledIn(next.view).recordingId).toBe(recordingIdOf(ANOTHER.name));
     });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { RANGE_BYTES } from '../../../../src/features/listening/hearClip.ts';
 import { addMs } from '../../../../src/kernel/time.ts';
+import { RANGE_BYTES } from '../../../../src/platform/http/sound.ts';
 import { buildAgreement } from '../../../builders.ts';
 import { DPO, press, START, startDesk, type TestDesk } from '../../../support/listeningDesk.ts';
 import { buildWav } from '../../../support/wav.ts';

@@ -1,0 +1,31 @@
+import { ERASED } from '../../messaging/model/notice.ts';
+import type { PostContext, PostLoader, PostLoaders } from '../../messaging/posted.ts';
+import { isFullFor } from '../../requests/visibility.ts';
+import type { CaseView } from '../caseView.ts';
+import { loadCaseView } from '../loadCaseView.ts';
+import type { CaseCard } from './views.ts';
+
+const posted =
+  (card: (view: CaseView, context: PostContext) => CaseCard): PostLoader<CaseCard> =>
+  async (context) => {
+    const { stores, post, deps, now, practice } = context;
+    const file = await stores.cases.find(post.subject);
+    if (!file) return ERASED;
+    const isFull = isFullFor(file, post.audience, practice.directory, now);
+    return card(await loadCaseView(stores, file, deps, now, isFull), context);
+  };
+
+export const postedCases: PostLoaders<
+  'case' | 'case-reminder' | 'emergency-notice' | 'report-received',
+  CaseCard
+> = {
+  case: posted((view) => ({ kind: 'case', view })),
+  'case-reminder': posted((view) => ({ kind: 'case-reminder', view })),
+  'emergency-notice': posted((view) => ({ kind: 'emergency-notice', view })),
+  'report-received': posted(({ file, unreached }, { practice }) => ({
+    kind: 'report-received',
+    file,
+    unreached,
+    zone: practice.zone,
+  })),
+};

@@ -1,0 +1,40 @@
+import { ERASED, notice } from '../../../messaging/model/notice.ts';
+import type { PostContext, PostLoaders } from '../../../messaging/posted.ts';
+import { holds, personOf } from '../../../people/model/person.ts';
+import { isFullFor } from '../../../requests/visibility.ts';
+import { loadHoldView } from '../../loadCaseView.ts';
+import type { Hold } from '../../model/hold.ts';
+import type { HoldCard } from './hold.ts';
+
+const HOLD_ELSEWHERE = notice(
+  'plain',
+  'A hold',
+  'Its details stand in the Data Protection Officer’s own chat alone.',
+);
+
+const posted =
+  (kind: 'hold' | 'hold-end') =>
+  async (context: PostContext): Promise<HoldCard | typeof ERASED> => {
+    const { stores, post, deps, now } = context;
+    const hold = await stores.holds.find(post.subject);
+    if (!hold) return ERASED;
+    if (kind === 'hold' && !(await mayReadHold(hold, context))) return HOLD_ELSEWHERE;
+    return { kind, view: await loadHoldView(stores, hold, deps, now) };
+  };
+
+export const postedHolds: PostLoaders<'hold' | 'hold-end', HoldCard> = {
+  hold: posted('hold'),
+  'hold-end': posted('hold-end'),
+};
+
+/** Whether a hold’s card may stand in somebody’s chat: with those who work on its case at this moment. */
+async function mayReadHold(
+  hold: Hold,
+  { stores, post: { audience }, now, practice: { directory } }: PostContext,
+): Promise<boolean> {
+  if (audience.kind === 'channel') return true;
+  const file = hold.caseId === null ? undefined : await stores.cases.find(hold.caseId);
+  return file
+    ? isFullFor(file, audience, directory, now)
+    : holds(personOf(directory, audience.email, now), 'dpo', 'dpo-delegate');
+}

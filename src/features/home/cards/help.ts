@@ -1,0 +1,33 @@
+import type { CardData } from '../../../platform/cards/cardData.ts';
+import type { CommandSpecs } from '../../messaging/model/actions.ts';
+import type { HomeCardOf } from './views.ts';
+
+/** What can be typed, for everybody first and then for the DPO. */
+export const presentHelp = ({
+  practiceName,
+  commands,
+  isApprover,
+  isDpo,
+  policyUrl,
+}: HomeCardOf<'help'>): CardData => ({
+  tone: 'emphasis',
+  status: `Call recordings at ${practiceName}.`,
+  speak: 'What the Recording Desk can do for you.',
+  commands: [...linesOf(commands, false), ...(isDpo ? linesOf(commands, true) : [])],
+  how: 'Type any of these in a message:',
+  ...(isApprover
+    ? {
+        approver:
+          'You are one of those who decide. Requests come to you as cards: approve, deny, or ask a question. You cannot decide on your own request, or on a call you took part in.',
+      }
+    : {}),
+  ...(policyUrl === null ? {} : { policyUrl }),
+});
+
+const linesOf = (
+  commands: CommandSpecs,
+  dpo: boolean,
+): readonly { readonly title: string; readonly value: string }[] =>
+  Object.entries(commands).flatMap(([command, { does, help = does, forDpo = false }]) =>
+    forDpo === dpo && help !== null ? [{ title: `/${command}`, value: help }] : [],
+  );

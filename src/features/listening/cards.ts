@@ -1,0 +1,31 @@
+import type { RequestId } from '../../kernel/ids.ts';
+import type { Instant } from '../../kernel/time.ts';
+import type { CardData } from '../../platform/cards/cardData.ts';
+import type { CardDrawers } from '../../platform/cards/drawers.ts';
+import { momentText } from '../../platform/cards/wording.ts';
+
+/** What the cards about listening are of. */
+export interface ListenCard {
+  readonly kind: 'listen-link';
+  readonly requestId: RequestId;
+  readonly url: string;
+  readonly openBy: Instant;
+  readonly zone: string;
+  /** False when there is no clip page and the address is the storage's own. */
+  readonly oneUse: boolean;
+}
+
+const presentListenLink = ({ requestId, url, openBy, zone, oneUse }: ListenCard): CardData => ({
+  tone: 'good',
+  status: `Open it by ${momentText(openBy, zone)}.`,
+  speak: 'Your link to the recording is ready.',
+  url,
+  id: requestId,
+  next: oneUse
+    ? 'The link works once, in one browser, for you alone. If it has run out, press Another link.'
+    : 'The link is for you alone: do not pass it on. If it has run out, press Another link.',
+});
+
+export const listeningCards: CardDrawers<ListenCard> = {
+  'listen-link': { template: 'listen-link', draw: presentListenLink },
+};

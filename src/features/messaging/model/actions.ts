@@ -1,0 +1,42 @@
+import type { TargetKind } from '../../../kernel/target.ts';
+import type { PostedCard } from './postedCard.ts';
+
+/** What is known of an action before anybody presses it. */
+export interface ActionSpec {
+  /** What its button is about; `any` takes whatever the button names. */
+  readonly about: TargetKind | 'any';
+  /** It asks for something before it acts: a modal on Slack, on Teams the same card answered in place. */
+  readonly form?: true;
+  /** Slack shows what it replies in a modal, though nothing is asked. */
+  readonly modal?: true;
+  /** It raises something new: only in the person's own chat, and once for each copy of its form. */
+  readonly raises?: true;
+  /** It leads back from a card answered in place; on Slack the card it came from still stands. */
+  readonly leadsBack?: true;
+  /** It shows a card once more, so the card is shown though a copy of it stands in the chat. */
+  readonly shows?: true;
+  /** The posted cards its button may stand on. */
+  readonly standsOn?: readonly PostedCard[];
+}
+
+export type ActionSpecs = Readonly<Record<string, ActionSpec>>;
+
+/** What is known of a command before anybody types it: the help card and both manifests are made of it. */
+export interface CommandSpec {
+  /** What it does, in the words of the platforms' menus. */
+  readonly does: string;
+  /** The same for the help card, where that says more; null where the card leaves the command out. */
+  readonly help?: string | null;
+  /** An example of what may be typed after it. */
+  readonly hint?: string;
+  /** The help card shows it to the DPO alone. */
+  readonly forDpo?: true;
+  /** Teams lists ten commands and no more: this one can be typed all the same. */
+  readonly typedOnly?: true;
+  /** Slack shows what it replies in a modal: a form, or a card where enough was typed. */
+  readonly form?: true;
+  /** It may be answered in a channel, since it tells of no call. */
+  readonly inChannels?: true;
+}
+
+export type CommandSpecs = Readonly<Record<string, CommandSpec>>;

@@ -1,0 +1,86 @@
+import type { Deps } from '../../deps.ts';
+import type { FormState } from '../../kernel/form.ts';
+import { NEW } from '../../kernel/target.ts';
+import { dateIn } from '../../kernel/time.ts';
+import {
+  type ActionHandlers,
+  type CommandHandlers,
+  EMPTY_FORM,
+  type FormReply,
+  type RefusalReplies,
+  type Reply,
+  show,
+  withErrors,
+} from '../messaging/reply.ts';
+import type { Actor } from './actor.ts';
+import type { DelegationCard } from './cards/delegation.ts';
+import type { DelegateDpo, EndDelegation } from './delegateDpo.ts';
+import type { NamedDelegation } from './delegationTypes.ts';
+import type { delegationActions, delegationCommands } from './model/actions.ts';
+import { holds } from './model/person.ts';
+import { nameOfPerson } from './names.ts';
+
+export interface DelegationHandlerDeps extends Pick<Deps, 'uow' | 'clock' | 'practice'> {
+  readonly delegateDpo: DelegateDpo;
+  readonly endDelegation: EndDelegation;
+}
+
+/** What is replied when the DPO names a delegate, or ends a delegation. */
+export function createDelegationHandlers(
+  deps: DelegationHandlerDeps,
+  { refusalReply, refuse }: RefusalReplies,
+) {
+  const { uow, clock, practice } = deps;
+
+  const form = (state: FormState): FormReply<DelegationCard> => ({
+    kind: 'form',
+    action: 'delegate',
+    target: NEW,
+    errors: state.errors,
+    card: {
+      kind: 'delegation-form',
+      people: practice.directory.people.filter(({ email }) => !practice.directory.dpo.includes(email)),
+      today: dateIn(clock.now(), practice.zone),
+      form: state,
+    },
+  });
+
+  const open = (action: string, actor: Actor): Reply<DelegationCard> | Promise<Reply<DelegationCard>> =>
+    holds(actor, 'dpo') ? form(EMPTY_FORM) : refuse(action, 'not-the-dpo', actor);
+
+  const delegationCard = (delegation: NamedDelegation): Promise<Reply<DelegationCard>> =>
+    uow.read(async (stores) =>
+      show({
+        kind: 'delegation',
+        delegation,
+        name: await nameOfPerson(stores, deps, delegation.email),
+        namedBy: await nameOfPerson(stores, deps, delegation.namedBy),
+        now: clock.now(),
+        mayEnd: true,
+        zone: practice.zone,
+      }),
+    );
+
+  const actions: ActionHandlers<typeof delegationActions, DelegationCard> = {
+    delegate: {
+      open: ({ actor }) => open('delegate', actor),
+      submit: async ({ values, actor, idempotencyKey }) => {
+        const named = await deps.delegateDpo({ actor, values, once: idempotencyKey });
+        if (named.ok) return delegationCard(named.value);
+        return named.error.kind === 'refused'
+          ? refusalReply(named.error.refused)
+          : form(withErrors(values, named.error.errors));
+      },
+    },
+    'end-delegation': async ({ target, actor }) => {
+      const ended = await deps.endDelegation({ actor, id: target.id });
+      return ended.ok ? delegationCard(ended.value) : refusalReply(ended.error);
+    },
+  };
+
+  const commands: CommandHandlers<typeof delegationCommands, DelegationCard> = {
+    'dpo-delegate': (_text, actor) => open('dpo-delegate', actor),
+  };
+
+  return { actions, commands };
+}

@@ -1,0 +1,16 @@
+import type { ActionSpecs, CommandSpecs } from '../../messaging/model/actions.ts';
+
+export const delegationActions = {
+  delegate: { about: 'new', form: true, raises: true },
+  'end-delegation': { about: 'delegation', standsOn: ['delegation'] },
+} as const satisfies ActionSpecs;
+
+export const delegationCommands = {
+  'dpo-delegate': {
+    does: 'The DPO names a stand-in between two days',
+    help: 'Name somebody to stand in for you between two days',
+    form: true,
+    forDpo: true,
+    typedOnly: true,
+  },
+} as const satisfies CommandSpecs;

@@ -1,0 +1,35 @@
+import type { PostContext, PostLoader, PostLoaders } from '../../messaging/posted.ts';
+import { loadPostedRequest } from '../loadPostedRequest.ts';
+import type { RequestView } from '../requestView.ts';
+import type { RequestCard } from './views.ts';
+
+const posted =
+  (
+    card: (view: RequestView, context: PostContext) => RequestCard,
+    isPutToDirectors = false,
+  ): PostLoader<RequestCard> =>
+  async (context) => {
+    const found = await loadPostedRequest(context, isPutToDirectors);
+    return found && ('view' in found ? card(found.view, context) : found.instead);
+  };
+
+export const postedRequests: PostLoaders<
+  | 'approver'
+  | 'requester'
+  | 'clip-ready'
+  | 'access'
+  | 'disciplinary-notice'
+  | 'reminder'
+  | 'delegate-agreed'
+  | 'last-day',
+  RequestCard
+> = {
+  approver: posted((view) => ({ kind: 'approver', view }), true),
+  reminder: posted((view, { post }) => ({ kind: 'reminder', view, escalated: post.urgent }), true),
+  requester: posted((view) => ({ kind: 'requester', view })),
+  'clip-ready': posted((view) => ({ kind: 'clip-ready', view })),
+  access: posted((view) => ({ kind: 'access', view })),
+  'disciplinary-notice': posted((view) => ({ kind: 'disciplinary-notice', view })),
+  'delegate-agreed': posted((view) => ({ kind: 'delegate-agreed', view })),
+  'last-day': posted((view, { now }) => ({ kind: 'last-day', view, goesAt: view.grant?.until ?? now })),
+};

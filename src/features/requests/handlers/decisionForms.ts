@@ -1,0 +1,151 @@
+import type { Deps } from '../../../deps.ts';
+import type { FormState, FormValues } from '../../../kernel/form.ts';
+import { type Refused, refusal } from '../../../kernel/refusal.ts';
+import type { FormReply } from '../../messaging/reply.ts';
+import type { Actor } from '../../people/actor.ts';
+import { holds } from '../../people/model/person.ts';
+import type { Recording } from '../../recordings/model/recording.ts';
+import type { RequestCard } from '../cards/views.ts';
+import type { RequestAction } from '../model/actions.ts';
+import { formatOffset } from '../model/part.ts';
+import { isPartyToCall } from '../model/party.ts';
+import { type AccessRequest, agreedTerms, isUndecided, openQuestion } from '../model/request.ts';
+import { seatFor } from '../model/vote.ts';
+import type { RequestView } from '../requestView.ts';
+import { confidentialFault } from '../visibility.ts';
+
+/** What may be done about a request, with what decides on whether this person may. */
+export type Step = Exclude<RequestAction, 'request' | 'withdraw'> | 'view';
+
+/** The steps that ask for one text. */
+export type TextStep = Exclude<Step, 'approve' | 'view'>;
+
+/** Why this person may not take the second step of this button; undefined when they may. */
+export function stepFault(step: Step, view: RequestView, actor: Actor): Refused | undefined {
+  const { request } = view;
+  const confidential = confidentialFault(view, actor);
+  switch (step) {
+    case 'approve':
+    case 'ask': {
+      const seat = seatFor(request, actor, meantBy(view));
+      if (!seat.ok) return whoFirst(seat.error, view);
+      const open = openQuestion(request);
+      return open && (step === 'ask' || open.askedBy !== actor.email) ? refusal('question-open') : undefined;
+    }
+    case 'deny': {
+      const seat = seatFor(request, actor, meantBy(view));
+      const mayStill = seat.ok || seat.error === 'seat-taken' || seat.error === 'already-agreed';
+      return mayStill ? undefined : whoFirst(seat.error, view);
+    }
+    case 'answer':
+      if (request.requestedBy !== actor.email) return refusal('not-the-requester');
+      return openQuestion(request) ? undefined : refusal('no-question');
+    case 'revoke':
+      if (!holds(actor, 'dpo', 'dpo-delegate')) return refusal('not-the-dpo');
+      if (confidential) return refusal(confidential);
+      if (isPartyToCall(actor, request.ask, meantBy(view))) return refusal('party-to-call');
+      return request.state === 'released' || request.state === 'approved'
+        ? undefined
+        : refusal('access-ended');
+    case 'view': {
+      if (confidential && !holds(actor, 'director')) return refusal(confidential);
+      if (request.requestedBy === actor.email) return undefined;
+      // Decided or not: a party to the call is never shown what was said of it.
+      if (isPartyToCall(actor, request.ask, meantBy(view))) return refusal('party-to-call');
+      const seat = seatFor(request, actor, meantBy(view));
+      return !seat.ok && NEVER_SHOWN.has(seat.error) ? refusal(seat.error) : undefined;
+    }
+  }
+}
+
+/** Standings that keep an approver's card from somebody. */
+const NEVER_SHOWN: ReadonlySet<Refused['code']> = new Set([
+  'not-an-approver',
+  'party-to-call',
+  'own-request',
+]);
+
+/** The recordings that are certainly meant: the agreed one, or the only one that matches. */
+const meantBy = (view: RequestView): readonly Recording[] =>
+  view.agreed ? [view.agreed] : view.candidates.length === 1 ? view.candidates : [];
+
+/** Says who decided first, where somebody did. */
+function whoFirst(code: Refused['code'], { request, names }: RequestView): Refused {
+  const last = request.agreements.at(-1);
+  const first = request.ending?.by ? request.ending : last;
+  const named = !isUndecided(request) || code === 'seat-taken';
+  return named && first?.by ? refusal(code, names[first.by] ?? null, first.at) : refusal(code);
+}
+
+/** The second step of Approve, filled in with what others agreed to, or with the one recording that matches, whole. */
+export function approveForm(
+  { practice }: Pick<Deps, 'practice'>,
+  view: RequestView,
+  actor: Actor,
+  form: FormState,
+): FormReply<RequestCard> {
+  const { request } = view;
+  const seat = seatFor(request, actor, []);
+  const role = seat.ok ? seat.value : 'director';
+  const within = agreedTerms(request) ?? null;
+  const isDelegate = role === 'dpo' && !holds(actor, 'dpo');
+  // Somebody else’s terms may be for longer than the form offers (a case’s are): they stay among the choices.
+  const dayChoices = [
+    ...practice.limits.grantDays.filter((days) => within === null || days < within.days),
+    ...(within === null ? [] : [within.days]),
+  ];
+  return {
+    kind: 'form',
+    action: 'approve',
+    target: { kind: 'request', id: request.id },
+    errors: form.errors,
+    card: {
+      kind: 'approve-form',
+      view: narrowTo(view, within?.recordingId),
+      form: { ...form, values: { ...approveDefaults(view, request, dayChoices), ...form.values } },
+      seat: role,
+      statement: role === 'dpo' ? request.rule.dpoStatement : null,
+      consultation: isDelegate ? request.rule.delegateStatement : null,
+      within,
+      dayChoices,
+    },
+  };
+}
+
+const narrowTo = (view: RequestView, recordingId: string | undefined): RequestView =>
+  recordingId === undefined
+    ? view
+    : { ...view, candidates: view.agreed ? [view.agreed] : [], moreCandidates: 0 };
+
+function approveDefaults(
+  view: RequestView,
+  request: AccessRequest,
+  dayChoices: readonly number[],
+): FormValues {
+  const within = agreedTerms(request);
+  if (within)
+    return {
+      recordingId: within.recordingId,
+      from: formatOffset(within.fromMs),
+      to: formatOffset(within.toMs),
+      days: String(within.days),
+      mode: within.mode,
+    };
+  const only = view.candidates.length === 1 ? view.candidates[0] : undefined;
+  return {
+    recordingId: view.candidates[0]?.id ?? '',
+    from: '0:00',
+    to: only ? formatOffset(only.durationMs) : '',
+    days: String(dayChoices[0] ?? 1),
+    mode: 'listen',
+  };
+}
+
+/** The other second steps: one text each. */
+export const textForm = (step: TextStep, view: RequestView, form: FormState): FormReply<RequestCard> => ({
+  kind: 'form',
+  action: step,
+  target: { kind: 'request', id: view.request.id },
+  errors: form.errors,
+  card: { kind: `${step}-form`, view, form },
+});

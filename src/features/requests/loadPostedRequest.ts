@@ -1,0 +1,32 @@
+import { ERASED, type NoticeCard, notice } from '../messaging/model/notice.ts';
+import type { PostContext } from '../messaging/posted.ts';
+import { loadRequestView } from './loadRequestView.ts';
+import { isErased } from './model/erasure.ts';
+import type { AccessRequest } from './model/request.ts';
+import type { RequestView } from './requestView.ts';
+import { asSeenBy, isFullFor } from './visibility.ts';
+
+/**
+ * The request of a post as its audience may see it, or the notice that stands in its place; undefined when the request is not known.
+ * What is put to directors is theirs to decide; the rest of a case's release is for those who work on the case.
+ */
+export async function loadPostedRequest(
+  { stores, post, deps, now, practice: { directory } }: PostContext,
+  isPutToDirectors = false,
+): Promise<{ readonly view: RequestView } | { readonly instead: NoticeCard } | undefined> {
+  const request = await stores.requests.find(post.subject);
+  if (!request) return undefined;
+  if (isErased(request)) return { instead: ERASED };
+  const view = asSeenBy(await loadRequestView(stores, request, deps, now), post.audience, directory);
+  return view.file && !isPutToDirectors && !isFullFor(view.file, post.audience, directory, now)
+    ? { instead: detailsElsewhere(request) }
+    : { view };
+}
+
+/** Where a case's release is told of and its details may not stand. */
+const detailsElsewhere = ({ id, caseId }: AccessRequest): NoticeCard =>
+  notice(
+    'plain',
+    `Release ${id}`,
+    `It belongs to case ${caseId}. Names and details stand in the Data Protection Officer’s own chat alone.`,
+  );

@@ -1,0 +1,32 @@
+import type { FormState } from '../../../kernel/form.ts';
+import type { PlainDate } from '../../../kernel/time.ts';
+import type { OrderReason } from '../model/deletionOrder.ts';
+import type { SummaryCard } from '../model/summary.ts';
+import type { OrderView } from '../orderView.ts';
+
+/** What the cards about deletion are of. */
+export type RetentionCard =
+  | SummaryCard
+  /** `/card-payment` and `/unrecorded-line`: an extension and a time, or now. */
+  | {
+      readonly kind: 'order-form';
+      readonly reason: OrderReason;
+      readonly form: FormState;
+      readonly earliest: PlainDate;
+      readonly today: PlainDate;
+      /** Minutes either side of the time in which calls are deleted. */
+      readonly orderMinutes: number;
+      /** The number to transfer to; only of an opt-out, and null when nobody has set it. */
+      readonly unrecordedLine: string | null;
+      /** Says whose extension it is when it is not the person's own, and asks for a tick; null otherwise. */
+      readonly confirmAnother: string | null;
+    }
+  /** To the person who reported it: what is being deleted, and the proof of what has been. */
+  | { readonly kind: 'order-receipt'; readonly view: OrderView }
+  /** The same to the DPO, with who reported it and which requests it met. */
+  | { readonly kind: 'order-notice'; readonly view: OrderView };
+
+export type RetentionCardOf<Kind extends RetentionCard['kind']> = Extract<
+  RetentionCard,
+  { readonly kind: Kind }
+>;

@@ -1,0 +1,96 @@
+import type { CaseId, HoldId, RequestId } from './ids.ts';
+
+/** What a button, a form or a click is about. It names a thing and gives no right to it. */
+export type Target =
+  /** Something that does not exist yet, or nothing in particular. */
+  | { readonly kind: 'new' }
+  | { readonly kind: 'request'; readonly id: RequestId }
+  /** What was released from a case; its id is the request's. */
+  | { readonly kind: 'release'; readonly id: RequestId }
+  /** `step` names the step of the case that a form is for. */
+  | { readonly kind: 'case'; readonly id: CaseId; readonly step?: string }
+  | { readonly kind: 'hold'; readonly id: HoldId }
+  | { readonly kind: 'delegation'; readonly id: string }
+  /** A search of the DPO's; a page of what it found, or one recording of it. */
+  | { readonly kind: 'search'; readonly id: string; readonly page?: number; readonly recording?: string }
+  | { readonly kind: 'home'; readonly page: number };
+
+export type TargetKind = Target['kind'];
+
+export type TargetOf<Kind extends TargetKind> = Extract<Target, { readonly kind: Kind }>;
+
+export const NEW: TargetOf<'new'> = { kind: 'new' };
+
+/** What each id that people read begins with, by what it names. */
+export const ID_LETTERS = {
+  request: 'R',
+  order: 'D',
+  'subject-access': 'S',
+  police: 'P',
+  hold: 'H',
+  search: 'F',
+  delegation: 'V',
+} as const;
+
+export type IdKind = keyof typeof ID_LETTERS;
+
+const KINDS: Readonly<Record<string, TargetKind>> = {
+  [ID_LETTERS.request]: 'request',
+  [ID_LETTERS['subject-access']]: 'case',
+  [ID_LETTERS.police]: 'case',
+  [ID_LETTERS.hold]: 'hold',
+  [ID_LETTERS.search]: 'search',
+  [ID_LETTERS.delegation]: 'delegation',
+};
+
+/** The text by which a platform carries a target: an id, with the page, the recording or the step behind it. */
+export function encodeTarget(target: Target): string {
+  switch (target.kind) {
+    case 'new':
+      return 'new';
+    case 'home':
+      return `home/page/${target.page}`;
+    case 'case':
+      return target.step === undefined ? target.id : `${target.id}/step/${target.step}`;
+    case 'search':
+      if (target.recording !== undefined) return `${target.id}/recording/${target.recording}`;
+      return target.page === undefined ? target.id : `${target.id}/page/${target.page}`;
+    default:
+      return target.id;
+  }
+}
+
+/**
+ * Reads a target back. An action says what it is `about`, so a click cannot turn it on something else; an action about `any` takes what the
+ * text names, a request where it names nothing the desk gives out.
+ */
+export function decodeTarget(text: string, about: TargetKind | 'any'): Target {
+  const [id = '', part, rest = ''] = text.split('/', 3);
+  const kind = about === 'any' ? kindOf(id) : about;
+  switch (kind) {
+    case 'new':
+      return NEW;
+    case 'home':
+      return { kind, page: pageIn(part, rest) ?? 1 };
+    case 'case':
+      return part === 'step' ? { kind, id, step: rest } : { kind, id };
+    case 'search': {
+      const page = pageIn(part, rest);
+      if (part === 'recording') return { kind, id, recording: rest };
+      return page === undefined ? { kind, id } : { kind, id, page };
+    }
+    default:
+      return { kind, id: text };
+  }
+}
+
+function kindOf(id: string): TargetKind {
+  if (id === 'new' || id === 'home') return id;
+  return KINDS[/^([A-Z])-/.exec(id)?.[1] ?? ''] ?? 'request';
+}
+
+const pageIn = (part: string | undefined, text: string): number | undefined =>
+  part === 'page' ? Math.max(1, Number.parseInt(text, 10) || 1) : undefined;
+
+/** The id of what a target names; undefined where it names nothing that is stored. */
+export const idOfTarget = (target: Target): string | undefined => ('id' in target ? target.id : undefined);
