@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 
 export interface ChildOptions {
@@ -57,13 +59,22 @@ export function endChild(child: ChildProcess): Promise<void> {
   });
 }
 
-/** A port nobody listens on at this moment. */
-export const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
+/** Below the ports that systems give to outgoing connections (Linux: 32768 and up), so that none of those takes one meanwhile. */
+const PORTS = { from: 12_000, before: 32_000 } as const;
+
+const TRIES = 50;
+
+/** Gives a port that nobody listens on at this moment. */
+export async function freePort(): Promise<number> {
+  for (let tried = 1; ; tried += 1) {
+    const port = randomInt(PORTS.from, PORTS.before);
+    try {
+      const server = createServer().listen(port, '127.0.0.1');
+      await once(server, 'listening');
+      await once(server.close(), 'close');
+      return port;
+    } catch (error) {
+      if (tried === TRIES) throw error;
+    }
+  }
+}
