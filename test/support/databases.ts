@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, inject } from 'vitest';
 import { createUnitOfWork } from '../../src/app/unitOfWork.ts';
 import type { AuditReader } from '../../src/features/audit/auditLog.ts';
 import { auditReader } from '../../src/features/audit/store.ts';
@@ -11,7 +11,7 @@ import { outboxQueue } from '../../src/features/messaging/outboxStore.ts';
 import { type Database, openDatabase } from '../../src/platform/database/open.ts';
 import type { UnitOfWork } from '../../src/stores.ts';
 import { NOW } from '../builders.ts';
-import { startPostgres, type TestPostgres } from './postgres.ts';
+import { createDatabase, type TestPostgres } from './postgres.ts';
 
 /** Every database a desk may keep its state in. */
 export const DIALECTS = ['SQLite in a file', 'SQLite in memory', 'PostgreSQL'] as const;
@@ -51,7 +51,8 @@ export function useDatabase(dialect: DialectName): () => TestDatabase {
 
 async function openTestDatabase(dialect: DialectName): Promise<TestDatabase & { close(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'contract-'));
-  const postgres: TestPostgres | undefined = dialect === 'PostgreSQL' ? await startPostgres() : undefined;
+  const postgres: TestPostgres | undefined =
+    dialect === 'PostgreSQL' ? await createDatabase(inject('postgresUrl')) : undefined;
   const url = postgres?.url ?? (dialect === 'SQLite in memory' ? ':memory:' : join(folder, 'desk.sqlite'));
   let filled = 0;
   const instance = async (): Promise<Instance> => {

