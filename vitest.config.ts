@@ -10,7 +10,11 @@ process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), 'recording-desk-compile-cache'
  * `test/` mirrors `src/`. What a test needs is told by its name: `x.test.ts` needs nothing started and takes seconds, `x.db.test.ts` runs on
  * both databases, `x.parts.test.ts` starts real parts on loopback, and `e2e/` goes the whole way in a browser.
  */
-const project = (name: string, include: string, rest: { exclude?: string[]; [setting: string]: unknown }) => ({
+const project = (
+  name: string,
+  include: string,
+  rest: { exclude?: string[]; [setting: string]: unknown },
+) => ({
   // No module keeps state between tests, so a worker loads each once for all its files.
   test: { name, include: [include], isolate: false, ...rest },
 });
@@ -29,8 +33,16 @@ export default defineConfig({
         testTimeout: 30_000,
         hookTimeout: 120_000,
       }),
-      project('parts', 'test/**/*.parts.test.ts', { testTimeout: 60_000, hookTimeout: 120_000 }),
-      project('e2e', 'test/e2e/**/*.test.ts', { testTimeout: 180_000, hookTimeout: 180_000 }),
+      project('parts', 'test/**/*.parts.test.ts', {
+        globalSetup: 'test/support/sharedAzurite.ts',
+        testTimeout: 60_000,
+        hookTimeout: 120_000,
+      }),
+      project('e2e', 'test/e2e/**/*.test.ts', {
+        globalSetup: 'test/support/sharedAzurite.ts',
+        testTimeout: 180_000,
+        hookTimeout: 180_000,
+      }),
     ],
   },
 });

@@ -64,9 +64,9 @@ export async function withAzurite<T>(
 ): Promise<T> {
   await mkdir(folder, { recursive: true });
   const port = await freePort();
-  const azurite = await launchAzurite(folder, port);
+  const azurite = await launchAzurite({ port, folder });
   try {
-    const connectionString = azuriteConnection(port);
+    const connectionString = azuriteConnection({ port });
     const service = connectStorage({ connectionString });
     await ensureContainers(service);
     return await use({

@@ -1,7 +1,7 @@
 import { createServer, request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { azuriteConnection } from '../../src/cli/demo/azurite.ts';
+import type { StorageServer } from '../support/azurite.ts';
 
 export interface StorageAnswer {
   readonly status: number;
@@ -33,7 +33,7 @@ export interface StorageProxy {
  * Stands before the emulator and passes everything on, byte for byte, until a test says what Azure would have answered where the
  * emulator cannot: policies, locks, throttling. Signatures hold, for they are over the path and not over the port.
  */
-export async function startStorageProxy(port: number): Promise<StorageProxy> {
+export async function startStorageProxy({ port, connectionAt }: StorageServer): Promise<StorageProxy> {
   const questions: StorageQuestion[] = [];
   let change: Rewrite = () => undefined;
 
@@ -75,7 +75,7 @@ export async function startStorageProxy(port: number): Promise<StorageProxy> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
-    connectionString: azuriteConnection((server.address() as AddressInfo).port),
+    connectionString: connectionAt((server.address() as AddressInfo).port),
     questions,
     rewrite: (next) => {
       change = next;

@@ -1,17 +1,24 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { azuriteConnection, azuriteUrl, launchAzurite, type Tls } from '../../src/cli/demo/azurite.ts';
 import { endChild, freePort } from '../../src/cli/demo/childProcess.ts';
+import { openGate } from './gate.ts';
+import { SHARED_AZURITE, type SharedAzurite } from './sharedAzurite.ts';
 
 export type { Tls } from '../../src/cli/demo/azurite.ts';
 
-export interface Azurite {
+/** What a proxy before storage must know. */
+export interface StorageServer {
+  readonly port: number;
+  /** The connection string of the same account behind another port. */
+  connectionAt(port: number): string;
+}
+
+export interface Azurite extends StorageServer {
   readonly connectionString: string;
   /** Address of the account, without a trailing slash. */
   readonly url: string;
-  readonly port: number;
-  /** Ends it and removes what it stored. */
+  /** Gives the storage up, with what it holds. */
   stop(): Promise<void>;
   /** Storage goes away: connections are refused, what is stored stays. */
   goAway(): Promise<void>;
@@ -22,26 +29,54 @@ export interface Azurite {
 }
 
 /**
- * Starts Azure Blob Storage's emulator as its own process, on a free loopback port, storing in a temporary folder (not in memory: what
- * it holds must outlive `goAway`).
+ * Gives an empty storage account of Azure's emulator, behind a port of its own on which it can be made to fail. All tests of a run share
+ * one emulator; with `tls`, or outside a run, it is started for this account alone.
  */
 export async function startAzurite({ tls }: { readonly tls?: Tls } = {}): Promise<Azurite> {
-  const folder = await mkdtemp(join(tmpdir(), 'azurite-'));
-  const port = await freePort();
-  let child = await launchAzurite(folder, port, tls);
+  const server = (tls ? undefined : await shareAzurite()) ?? (await startOwn(tls));
+  const gate = await openGate(server.port);
+  const address = { port: gate.port, account: server.account, tls };
   return {
-    connectionString: azuriteConnection(port, tls),
-    url: azuriteUrl(port, tls),
-    port,
-    freeze: () => void child.kill('SIGSTOP'),
-    goAway: () => endChild(child),
-    async restart() {
-      await endChild(child);
-      child = await launchAzurite(folder, port, tls);
-    },
-    async stop() {
-      await endChild(child);
-      await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    connectionString: azuriteConnection(address),
+    url: azuriteUrl(address),
+    port: gate.port,
+    connectionAt: (port) => azuriteConnection({ ...address, port }),
+    freeze: gate.freeze,
+    goAway: gate.shut,
+    restart: gate.open,
+    stop: async () => {
+      await gate.shut();
+      await server.stop();
     },
   };
+}
+
+interface Account {
+  readonly port: number;
+  readonly account: string;
+  stop(): Promise<void>;
+}
+
+const OWN = 'desk';
+
+async function startOwn(tls: Tls | undefined): Promise<Account> {
+  const port = await freePort();
+  const child = await launchAzurite({ port, folder: null, tls, accounts: [OWN] });
+  return { port, account: OWN, stop: () => endChild(child) };
+}
+
+/** An account of the run's emulator that no other test has had; undefined outside a run. */
+async function shareAzurite(): Promise<Account | undefined> {
+  const said = process.env[SHARED_AZURITE];
+  if (said === undefined) return undefined;
+  const { port, accounts, taken } = JSON.parse(said) as SharedAzurite;
+  for (const account of accounts) {
+    // Only one process can make a folder.
+    const isMine = await mkdir(join(taken, account)).then(
+      () => true,
+      () => false,
+    );
+    if (isMine) return { port, account, stop: async () => {} };
+  }
+  throw new Error(`All ${accounts.length} storage accounts of this run are taken`);
 }

@@ -1,8 +1,8 @@
 import { createServer, request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { azuriteConnection } from '../../src/cli/demo/azurite.ts';
 import { type StorageAnswer, type StorageQuestion, storageRefusal } from '../fakes/storageProxy.ts';
+import type { StorageServer } from './azurite.ts';
 
 /** What happens to a question: passed on when undefined; nothing of it reaches storage otherwise. */
 export type Refuse = (question: StorageQuestion) => StorageAnswer | 'hang-up' | undefined;
@@ -15,7 +15,7 @@ export interface StorageFront {
 }
 
 /** Stands before the emulator and refuses what a test says before it is done: locks, throttling, faults. */
-export async function startStorageFront(port: number): Promise<StorageFront> {
+export async function startStorageFront({ port, connectionAt }: StorageServer): Promise<StorageFront> {
   let refusal: Refuse = () => undefined;
   const server = createServer(async (request, response) => {
     try {
@@ -39,7 +39,7 @@ export async function startStorageFront(port: number): Promise<StorageFront> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
-    connectionString: azuriteConnection((server.address() as AddressInfo).port),
+    connectionString: connectionAt((server.address() as AddressInfo).port),
     refuse: (by) => {
       refusal = by;
     },

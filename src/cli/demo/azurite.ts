@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { startChild, untilListening } from './childProcess.ts';
 
 /** The account every Azurite has; published, and no secret. */
@@ -13,20 +14,45 @@ export interface Tls {
   readonly keyFile: string;
 }
 
-export const azuriteUrl = (port: number, tls?: Tls): string =>
-  `${tls ? 'https' : 'http'}://127.0.0.1:${port}/${ACCOUNT}`;
+/** Where an account is reached. */
+export interface AzuriteAddress {
+  readonly port: number;
+  /** The published account unless told. */
+  readonly account?: string;
+  readonly tls?: Tls | undefined;
+}
 
-export const azuriteConnection = (port: number, tls?: Tls): string =>
-  `DefaultEndpointsProtocol=${tls ? 'https' : 'http'};AccountName=${ACCOUNT};AccountKey=${KEY};BlobEndpoint=${azuriteUrl(port, tls)};`;
+const schemeOf = ({ tls }: AzuriteAddress): string => (tls ? 'https' : 'http');
+
+export const azuriteUrl = (address: AzuriteAddress): string =>
+  `${schemeOf(address)}://127.0.0.1:${address.port}/${address.account ?? ACCOUNT}`;
+
+export const azuriteConnection = (address: AzuriteAddress): string =>
+  `DefaultEndpointsProtocol=${schemeOf(address)};AccountName=${address.account ?? ACCOUNT};AccountKey=${KEY};BlobEndpoint=${azuriteUrl(address)};`;
 
 const entry = (): string => createRequire(import.meta.url).resolve('azurite/dist/src/blob/main.js');
 
-/** Azure Blob Storage's emulator on loopback. Its API versions lag behind the SDK's, hence `skipApiVersionCheck`; sign-in by token wants TLS. */
-export async function launchAzurite(folder: string, port: number, tls?: Tls): Promise<ChildProcess> {
+export interface AzuriteOptions {
+  readonly port: number;
+  /** Where it keeps what is stored; in memory when null. */
+  readonly folder: string | null;
+  readonly tls?: Tls | undefined;
+  /** Names of accounts in place of the published one, with the same key. */
+  readonly accounts?: readonly string[];
+}
+
+/**
+ * Starts Azure Blob Storage's emulator on loopback. Its API versions lag behind the SDK's, hence `skipApiVersionCheck`; sign-in by token
+ * wants TLS.
+ */
+export async function launchAzurite({ port, folder, tls, accounts }: AzuriteOptions): Promise<ChildProcess> {
   const args = ['--silent', '--skipApiVersionCheck', '--disableTelemetry', '--blobHost', '127.0.0.1'];
   if (tls) args.push('--oauth', 'basic', '--cert', tls.certFile, '--key', tls.keyFile);
-  args.push('--blobPort', String(port), '--location', folder);
-  const child = startChild({ entry: entry(), args, folder });
+  args.push('--blobPort', String(port), ...(folder ? ['--location', folder] : ['--inMemoryPersistence']));
+  const environment = accounts
+    ? { AZURITE_ACCOUNTS: accounts.map((name) => `${name}:${KEY}`).join(';') }
+    : {};
+  const child = startChild({ entry: entry(), args, folder: folder ?? tmpdir(), environment });
   await untilListening(port, child, 'Azurite');
   return child;
 }

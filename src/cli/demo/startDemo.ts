@@ -51,9 +51,9 @@ export async function startDemo({ port, folder, fresh, logLevel }: DemoOptions):
   };
   try {
     const azuritePort = await freePort();
-    const azurite = await launchAzurite(storageFolder, azuritePort);
+    const azurite = await launchAzurite({ port: azuritePort, folder: storageFolder });
     undo.push(() => endChild(azurite));
-    const storage = azuriteConnection(azuritePort);
+    const storage = azuriteConnection({ port: azuritePort });
     const practiceFile = new URL('../../../env/demo/practice.json', import.meta.url);
     const parsed = parsePracticeFile(readFileSync(practiceFile, 'utf8'), 'env/demo/practice.json');
     if (!parsed.ok) throw new Error(parsed.faults.join('\n'));

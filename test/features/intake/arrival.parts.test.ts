@@ -20,7 +20,7 @@ let desk: NightDesk;
 
 beforeAll(async () => {
   azurite = await startAzurite();
-  proxy = await startStorageProxy(azurite.port);
+  proxy = await startStorageProxy(azurite);
 });
 
 afterAll(async () => {

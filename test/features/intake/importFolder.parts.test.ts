@@ -33,7 +33,7 @@ let folder: Folder;
 
 beforeAll(async () => {
   storage = await startStorage();
-  proxy = await startStorageProxy(storage.azurite.port);
+  proxy = await startStorageProxy(storage.azurite);
 });
 
 afterAll(async () => {

@@ -106,7 +106,7 @@ describe('a desk that is killed while it deletes', () => {
   let front: StorageFront;
   let folder: string;
   beforeAll(async () => {
-    front = await startStorageFront(azurite.port);
+    front = await startStorageFront(azurite);
     folder = await mkdtemp(join(tmpdir(), 'purge-kill-'));
   });
   afterAll(async () => {

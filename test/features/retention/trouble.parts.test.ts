@@ -35,7 +35,7 @@ let desk: NightDesk;
 
 beforeAll(async () => {
   azurite = await startAzurite();
-  front = await startStorageFront(azurite.port);
+  front = await startStorageFront(azurite);
 });
 
 afterAll(async () => {
@@ -171,7 +171,7 @@ describe('storage in trouble while recordings are being deleted', () => {
   });
 
   it('does a batch and drops the connection before it says so: each has one receipt', async () => {
-    const proxy: StorageProxy = await startStorageProxy(azurite.port);
+    const proxy: StorageProxy = await startStorageProxy(azurite);
     try {
       await startBehind(proxy, 40);
       let dropped = 0;

@@ -17,7 +17,7 @@ let proxy: StorageProxy;
 
 beforeAll(async () => {
   storage = await startStorage();
-  proxy = await startStorageProxy(storage.azurite.port);
+  proxy = await startStorageProxy(storage.azurite);
 });
 
 afterAll(async () => {

@@ -23,7 +23,7 @@ let asked: { url: string; authorization: string | undefined }[] = [];
 
 beforeAll(async () => {
   storage = await startStorage();
-  proxy = await startStorageProxy(storage.azurite.port);
+  proxy = await startStorageProxy(storage.azurite);
   management = createServer((request, response) => {
     asked.push({ url: request.url ?? '', authorization: request.headers.authorization });
     const path = (request.url ?? '').split('?')[0] ?? '';
