@@ -1,24 +1,22 @@
-import type { AuditLog } from './features/audit/auditLog.ts';
-import type { CaseStore, HoldStore, SearchStore } from './features/cases/storeTypes.ts';
-import type { LinkStore } from './features/listening/storeTypes.ts';
-import type { Outbox } from './features/messaging/outbox.ts';
-import type { PostStore } from './features/messaging/posts.ts';
-import type { DelegationStore } from './features/people/delegationTypes.ts';
-import type { ChannelStore, PeopleStore } from './features/people/storeTypes.ts';
-import type { RecordingStore } from './features/recordings/model/recordingQueries.ts';
-import type { DisclosureStore } from './features/register/storeTypes.ts';
-import type { OutsideLinkStore, PageLinkStore } from './features/releases/storeTypes.ts';
-import type { GrantStore, RequestStore } from './features/requests/storeTypes.ts';
-import type {
-  MarkStore,
-  OrderStore,
-  PurgeRunStore,
-  ReceiptStore,
-  SummaryStore,
-  UnreadStore,
-} from './features/retention/storeTypes.ts';
+import type { AuditLog } from './features/audit/store.ts';
+import type { HoldStore } from './features/cases/holds/store.ts';
+import type { CaseStore, SearchStore } from './features/cases/store.ts';
+import type { LinkStore } from './features/listening/store.ts';
+import type { Outbox } from './features/messaging/outboxStore.ts';
+import type { PostStore } from './features/messaging/postStore.ts';
+import type { DelegationStore } from './features/people/delegationStore.ts';
+import type { ChannelStore, PeopleStore } from './features/people/store.ts';
+import type { RecordingStore } from './features/recordings/store/recordingStore.ts';
+import type { DisclosureStore } from './features/register/store.ts';
+import type { OutsideLinkStore, PageLinkStore } from './features/releases/store.ts';
+import type { GrantStore, RequestStore } from './features/requests/store.ts';
+import type { OrderStore, ReceiptStore } from './features/retention/orderStore.ts';
+import type { MarkStore, PurgeRunStore, SummaryStore, UnreadStore } from './features/retention/store.ts';
 import type { InboundStore, JobStore } from './platform/jobs/jobStore.ts';
 
+export type { AuditReader } from './features/audit/store.ts';
+
+/** What a feature keeps, by name: each store’s type is the store’s own. All of them share one transaction. */
 export interface Stores {
   readonly requests: RequestStore;
   readonly grants: GrantStore;

@@ -1,4 +1,4 @@
-import type { OutboxQueue } from '../features/messaging/outbox.ts';
+import type { OutboxQueue } from '../features/messaging/outboxStore.ts';
 import type { Clock } from '../kernel/ports.ts';
 import { addMinutes } from '../kernel/time.ts';
 import type { Figure, Health } from '../platform/http/inboundRoute.ts';

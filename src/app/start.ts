@@ -4,21 +4,19 @@ import { createSlack, type SlackDoor } from '../chat/slack/app.ts';
 import { createTeams, type TeamsDoor } from '../chat/teams/app.ts';
 import type { SlackSettings, TeamsSettings } from '../config/environment.ts';
 import { isLoopback } from '../config/loopback.ts';
-import type { AuditReader } from '../features/audit/auditLog.ts';
 import {
   createRecordingsHook,
   createRecordingsHookPermission,
 } from '../features/intake/web/recordingsHook.ts';
 import { createDispatcher, type Dispatcher } from '../features/messaging/dispatcher.ts';
-import type { OutboxQueue } from '../features/messaging/outbox.ts';
-import { outboxQueue } from '../features/messaging/outboxStore.ts';
-import type { ChannelBinding } from '../features/people/storeTypes.ts';
+import { type OutboxQueue, outboxQueue } from '../features/messaging/outboxStore.ts';
+import type { ChannelBinding } from '../features/people/model/binding.ts';
 import { practiceFaults } from '../features/practice/model/practiceFaults.ts';
 import type { InboundRoute } from '../platform/http/inboundRoute.ts';
 import { createJobRunner, type JobRunner } from '../platform/jobs/runner.ts';
 import { startTicks, type Ticks } from '../platform/jobs/ticks.ts';
 import { CONTAINERS } from '../platform/storage/connect.ts';
-import type { UnitOfWork } from '../stores.ts';
+import type { AuditReader, UnitOfWork } from '../stores.ts';
 import { createVitals } from './health.ts';
 import { createHttpServer } from './http.ts';
 import { deskJobs } from './jobs.ts';

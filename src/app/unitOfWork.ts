@@ -1,11 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Kysely } from 'kysely';
 import { auditLog } from '../features/audit/store.ts';
 import { holdStore } from '../features/cases/holds/store.ts';
 import { caseStore, searchStore } from '../features/cases/store.ts';
 import { linkStore } from '../features/listening/store.ts';
-import type { Outbox } from '../features/messaging/outbox.ts';
-import { noOutbox, outboxDraft } from '../features/messaging/outboxStore.ts';
+import { noOutbox, type Outbox, outboxDraft } from '../features/messaging/outboxStore.ts';
 import { postStore } from '../features/messaging/postStore.ts';
 import { delegationStore } from '../features/people/delegationStore.ts';
 import { channelStore, peopleStore } from '../features/people/store.ts';
@@ -17,9 +15,9 @@ import { orderStore, receiptStore } from '../features/retention/orderStore.ts';
 import { markStore, purgeRunStore, summaryStore, unreadStore } from '../features/retention/store.ts';
 import { VersionConflict } from '../kernel/ports.ts';
 import type { Instant } from '../kernel/time.ts';
-import { inboundStore, jobStore } from '../platform/database/ledgerStore.ts';
 import type { Database } from '../platform/database/open.ts';
-import type { Tables } from '../platform/database/tables.ts';
+import type { Db } from '../platform/database/tables.ts';
+import { inboundStore, jobStore } from '../platform/jobs/jobStore.ts';
 import type { Stores, UnitOfWork } from '../stores.ts';
 
 export interface UnitOfWorkDeps {
@@ -65,7 +63,7 @@ export function createUnitOfWork({ db }: Database, deps: UnitOfWorkDeps): UnitOf
 const isConflict = (error: unknown): boolean =>
   error instanceof VersionConflict || CONFLICT_CODES.has((error as { code?: string }).code ?? '');
 
-function storesOn(db: Kysely<Tables>, deps: UnitOfWorkDeps, outbox: Outbox): Stores {
+function storesOn(db: Db, deps: UnitOfWorkDeps, outbox: Outbox): Stores {
   return {
     requests: requestStore(db),
     grants: grantStore(db),

@@ -1,7 +1,6 @@
 import { createDispatch } from '../chat/dispatch.ts';
 import { createAdoptCopy } from '../chat/trackUnknownMessage.ts';
 import type { Deps } from '../deps.ts';
-import type { AuditReader } from '../features/audit/auditLog.ts';
 import { auditReader } from '../features/audit/store.ts';
 import { createCopyHeld, createDeleteHeld } from '../features/cases/holds/copyHeld.ts';
 import {
@@ -76,6 +75,7 @@ import { createRecordingArchive } from '../platform/storage/recordingArchive.ts'
 import { createBlobRemover } from '../platform/storage/recordingRemover.ts';
 import { createStorageGuard } from '../platform/storage/storageGuard.ts';
 import { createWorkingDays } from '../platform/workingDays.ts';
+import type { AuditReader } from '../stores.ts';
 import { createUnitOfWork } from './unitOfWork.ts';
 
 /** Every use case, built from the same parts. */

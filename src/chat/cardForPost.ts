@@ -1,8 +1,8 @@
 import { postedCases } from '../features/cases/cards/posted.ts';
 import { postedHolds } from '../features/cases/holds/cards/posted.ts';
+import type { Post } from '../features/messaging/model/post.ts';
 import type { PostedCard } from '../features/messaging/model/postedCard.ts';
 import type { PostDeps, PostLoaders } from '../features/messaging/posted.ts';
-import type { Post } from '../features/messaging/posts.ts';
 import { postedDelegations } from '../features/people/cards/posted.ts';
 import { practiceNow } from '../features/people/currentDirectory.ts';
 import { postedReleases } from '../features/releases/cards/posted.ts';

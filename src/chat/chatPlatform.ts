@@ -1,7 +1,6 @@
-import type { PlatformName } from '../features/messaging/model/audience.ts';
-import type { MessageRef } from '../features/messaging/posts.ts';
+import type { MessageRef, PlatformName } from '../features/messaging/model/post.ts';
+import type { UserBinding } from '../features/people/model/binding.ts';
 import type { Email } from '../features/people/model/person.ts';
-import type { UserBinding } from '../features/people/storeTypes.ts';
 import type { CardView } from './cards.ts';
 
 /** A platform, as the flow sees it: broadcast and update. */

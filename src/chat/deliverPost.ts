@@ -1,7 +1,7 @@
 import type { Deps } from '../deps.ts';
 import { DeliveryFault } from '../features/messaging/deliveryFault.ts';
+import type { Post } from '../features/messaging/model/post.ts';
 import { laneOf, postToAll } from '../features/messaging/post.ts';
-import type { Post } from '../features/messaging/posts.ts';
 import { practiceNow } from '../features/people/currentDirectory.ts';
 import { ownChats } from '../features/requests/approverAudiences.ts';
 import { matchRecordings } from '../features/requests/matchRecordings.ts';

@@ -1,6 +1,6 @@
 import type { Deps } from '../deps.ts';
+import type { MessageRef } from '../features/messaging/model/post.ts';
 import { laneOf } from '../features/messaging/post.ts';
-import type { MessageRef } from '../features/messaging/posts.ts';
 import { idOfTarget, type Target } from '../kernel/target.ts';
 import { type Action, specOf } from './actions.ts';
 

@@ -1,9 +1,9 @@
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { AuditReader } from '../features/audit/auditLog.ts';
 import { auditReader } from '../features/audit/store.ts';
 import { openDatabase } from '../platform/database/open.ts';
+import type { AuditReader } from '../stores.ts';
 import { chainFaultText } from './audit/chainFaultText.ts';
 import { verifyPackFile } from './audit/verifyPackFile.ts';
 import { databaseUrlOrExit } from './settingsOrExit.ts';

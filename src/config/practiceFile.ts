@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { CHANNELS, type PlatformName } from '../features/messaging/model/audience.ts';
+import { CHANNELS, type PlatformName } from '../features/messaging/model/post.ts';
+import type { ChannelBinding } from '../features/people/model/binding.ts';
 import { normalEmail } from '../features/people/model/person.ts';
-import type { ChannelBinding } from '../features/people/storeTypes.ts';
 import type { Limits, Practice } from '../features/practice/model/practice.ts';
 import { PURPOSES, purposeTable, ROUTES } from '../features/practice/model/purpose.ts';
 import { PHONE_SYSTEMS } from '../features/recordings/callReading.ts';

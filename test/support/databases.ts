@@ -4,12 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { createUnitOfWork } from '../../src/app/unitOfWork.ts';
-import type { AuditReader } from '../../src/features/audit/auditLog.ts';
 import { auditReader } from '../../src/features/audit/store.ts';
-import type { OutboxQueue } from '../../src/features/messaging/outbox.ts';
+import type { OutboxQueue } from '../../src/features/messaging/outboxStore.ts';
 import { outboxQueue } from '../../src/features/messaging/outboxStore.ts';
 import { type Database, openDatabase } from '../../src/platform/database/open.ts';
-import type { UnitOfWork } from '../../src/stores.ts';
+import type { AuditReader, UnitOfWork } from '../../src/stores.ts';
 import { NOW } from '../builders.ts';
 import { createDatabase, type TestPostgres } from './postgres.ts';
 

@@ -1,6 +1,6 @@
 import { BlobServiceClient } from '@azure/storage-blob';
+import type { PurgeRun } from '../../src/features/retention/model/purgeRun.ts';
 import type { RetentionReport } from '../../src/features/retention/model/reports.ts';
-import type { PurgeRun } from '../../src/features/retention/storeTypes.ts';
 import { toInstant } from '../../src/kernel/time.ts';
 import { CONTAINERS } from '../../src/platform/storage/connect.ts';
 import type { Stores } from '../../src/stores.ts';

@@ -1,5 +1,4 @@
 import type { Deps } from '../../src/deps.ts';
-import type { AuditReader } from '../../src/features/audit/auditLog.ts';
 import { createRegisterData } from '../../src/features/register/exportRegister.ts';
 import { createCasePack } from '../../src/features/releases/casePack.ts';
 import { createEndOutsideLinks } from '../../src/features/releases/endOutsideLinks.ts';
@@ -14,6 +13,7 @@ import { createSettleFromPage, createSettleRedaction } from '../../src/features/
 import { createLookAtCopy, createTakeCopy } from '../../src/features/releases/takeCopy.ts';
 import { createTakePaper, createViewPapers } from '../../src/features/releases/takeDocument.ts';
 import { createViewDeskPage } from '../../src/features/releases/viewRedactionPage.ts';
+import type { AuditReader } from '../../src/stores.ts';
 
 export type OutsideActs = ReturnType<typeof createOutsideActs>;
 

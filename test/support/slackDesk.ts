@@ -1,4 +1,4 @@
-import type { Post } from '../../src/features/messaging/posts.ts';
+import type { Post } from '../../src/features/messaging/model/post.ts';
 import { buildChangeablePractice, RITA } from '../builders.ts';
 import { startTestDesk, type TestDesk, type TestDeskOptions } from './desk.ts';
 import type { StoredCall } from './recordings.ts';

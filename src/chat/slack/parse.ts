@@ -1,5 +1,5 @@
 import type { ViewStateValue } from '@slack/bolt';
-import type { MessageRef } from '../../features/messaging/posts.ts';
+import type { MessageRef } from '../../features/messaging/model/post.ts';
 import { decodeTarget, type Target } from '../../kernel/target.ts';
 import { type Action, isAction, specOf } from '../actions.ts';
 import { parseActionId } from './buttons.ts';

@@ -1,6 +1,6 @@
 import { CardFactory, MessageFactory, type TurnContext } from 'botbuilder';
 import { DeliveryFault } from '../../features/messaging/deliveryFault.ts';
-import type { MessageRef } from '../../features/messaging/posts.ts';
+import type { MessageRef } from '../../features/messaging/model/post.ts';
 import { type CardView, renderCard } from '../cards.ts';
 import type { ChatPlatform } from '../chatPlatform.ts';
 import type { TeamsAccess } from './access.ts';

@@ -1,6 +1,6 @@
-import type { AuditReader } from '../../features/audit/auditLog.ts';
 import type { ChainFault } from '../../features/audit/model/chain.ts';
 import { isRetentionReport, type ProvedPack, type ReportedHead } from '../../features/releases/model/pack.ts';
+import type { AuditReader } from '../../stores.ts';
 
 /** How the end of a pack's chain stands in the desk's own audit. */
 export type PackInAudit =

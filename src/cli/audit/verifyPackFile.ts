@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import type { AuditReader } from '../../features/audit/auditLog.ts';
 import type { ProvedPack } from '../../features/releases/model/pack.ts';
 import { type PackFault, verifyPack } from '../../features/releases/pdf/verifyPack.ts';
 import { dateText, momentText } from '../../kernel/text.ts';
 import { isRealDate } from '../../kernel/time.ts';
+import type { AuditReader } from '../../stores.ts';
 import { chainFaultText } from './chainFaultText.ts';
 import { comparePack, type PackInAudit } from './comparePack.ts';
 

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ChannelBinding } from '../../features/people/storeTypes.ts';
+import type { ChannelBinding } from '../../features/people/model/binding.ts';
 import { endChild, freePort, takesConnections } from './childProcess.ts';
 import type { DemoSeat } from './page.ts';
 import { type Playground, startPlayground } from './playground.ts';

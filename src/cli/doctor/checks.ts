@@ -4,7 +4,7 @@ import { createUnitOfWork } from '../../app/unitOfWork.ts';
 import { checkSlack } from '../../chat/slack/checkAccess.ts';
 import type { Settings } from '../../config/settings.ts';
 import { auditReader } from '../../features/audit/store.ts';
-import { CHANNELS } from '../../features/messaging/model/audience.ts';
+import { CHANNELS } from '../../features/messaging/model/post.ts';
 import { outboxQueue } from '../../features/messaging/outboxStore.ts';
 import { namedEmails } from '../../features/people/model/person.ts';
 import { practiceFaults } from '../../features/practice/model/practiceFaults.ts';

@@ -1,14 +1,12 @@
-import type { Kysely } from 'kysely';
-import type { Tables } from '../../platform/database/tables.ts';
-import type { AuditLog, AuditReader } from './auditLog.ts';
-import { type AuditEvent, findFault, hashOf } from './model/chain.ts';
+import type { Instant } from '../../kernel/time.ts';
+import type { Db } from '../../platform/database/tables.ts';
+import { type AuditEntry, type AuditEvent, type ChainFault, findFault, hashOf } from './model/chain.ts';
 import { toAuditEvent } from './rows.ts';
 
-type Db = Kysely<Tables>;
-
 /** Appends under the lock of the head row, so that two instances never fork the chain. */
-export const auditLog = (db: Db): AuditLog => ({
-  append: async (...entries) => {
+export const auditLog = (db: Db) => ({
+  /** In the order given. */
+  append: async (...entries: readonly AuditEntry[]) => {
     if (entries.length === 0) return;
     const head = await db
       .updateTable('audit_head')
@@ -26,9 +24,11 @@ export const auditLog = (db: Db): AuditLog => ({
   },
 });
 
+export type AuditLog = ReturnType<typeof auditLog>;
+
 const PAGE = 1000;
 
-export function auditReader(db: Db): AuditReader {
+export function auditReader(db: Db) {
   async function* events(): AsyncIterable<AuditEvent> {
     for (let after = 0; ; ) {
       const rows = await db
@@ -44,12 +44,13 @@ export function auditReader(db: Db): AuditReader {
       after = last.seq;
     }
   }
-  const head: AuditReader['head'] = () =>
+  const head = (): Promise<{ readonly seq: number; readonly hash: string }> =>
     db.selectFrom('audit_head').select(['seq', 'hash']).executeTakeFirstOrThrow();
   return {
     head,
     events,
-    tally: async (from, to) =>
+    /** How often each thing was tried in [from, to), by outcome. */
+    tally: async (from: Instant, to: Instant) =>
       await db
         .selectFrom('audit_events')
         .select((eb) => ['action', 'outcome', eb.fn.countAll<number>().as('count')])
@@ -57,7 +58,8 @@ export function auditReader(db: Db): AuditReader {
         .where('at', '<', to)
         .groupBy(['action', 'outcome'])
         .execute(),
-    verify: async () => {
+    /** The first fault of the whole chain, its end included; undefined when it is whole. */
+    verify: async (): Promise<ChainFault | undefined> => {
       const end = await head();
       let last: { seq: number; hash: string } | undefined;
       for await (const event of events()) {
@@ -75,3 +77,5 @@ export function auditReader(db: Db): AuditReader {
     },
   };
 }
+
+export type AuditReader = ReturnType<typeof auditReader>;

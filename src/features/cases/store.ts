@@ -1,10 +1,9 @@
-import type { Kysely } from 'kysely';
+import type { CaseId } from '../../kernel/ids.ts';
+import type { Instant } from '../../kernel/time.ts';
 import { mustChange } from '../../platform/database/mustChange.ts';
-import type { CaseRow, Tables } from '../../platform/database/tables.ts';
+import type { CaseRow, Db } from '../../platform/database/tables.ts';
 import { type CaseFile, stepOf } from './model/case.ts';
-import type { CaseStore, RecordingSearch, SearchStore } from './storeTypes.ts';
-
-export type Db = Kysely<Tables>;
+import type { RecordingSearch } from './model/recordingSearch.ts';
 
 const caseRow = (file: CaseFile): CaseRow => ({
   id: file.id,
@@ -20,17 +19,18 @@ const toCase = (row: Pick<CaseRow, 'version' | 'body'>): CaseFile => ({
   version: row.version,
 });
 
-export const caseStore = (db: Db): CaseStore => {
+export const caseStore = (db: Db) => {
   const select = () => db.selectFrom('cases').select(['version', 'body']);
   return {
-    insert: async (file) => {
+    insert: async (file: CaseFile) => {
       await db.insertInto('cases').values(caseRow(file)).execute();
     },
-    find: async (id) => {
+    find: async (id: CaseId) => {
       const row = await select().where('id', '=', id).executeTakeFirst();
       return row && toCase(row);
     },
-    save: async (file) => {
+    /** Compare-and-set on `version`; throws VersionConflict. */
+    save: async (file: CaseFile) => {
       const { closed_at, body } = caseRow(file);
       mustChange(
         await db
@@ -41,11 +41,12 @@ export const caseStore = (db: Db): CaseStore => {
           .executeTakeFirst(),
       );
     },
+    /** The oldest report first. */
     open: async () =>
       (await select().where('closed_at', 'is', null).orderBy('reported_at').orderBy('id').execute()).map(
         toCase,
       ),
-    reportedIn: async (from, to) =>
+    reportedIn: async (from: Instant, to: Instant) =>
       (
         await select()
           .where('reported_at', '>=', from)
@@ -53,15 +54,18 @@ export const caseStore = (db: Db): CaseStore => {
           .orderBy('reported_at')
           .execute()
       ).map(toCase),
-    eraseClosedBefore: async (at) =>
+    /** Deletes cases closed before; gives their ids. */
+    eraseClosedBefore: async (at: Instant) =>
       (await db.deleteFrom('cases').where('closed_at', '<', at).returning('id').execute()).map(
         (row) => row.id,
       ),
   };
 };
 
-export const searchStore = (db: Db): SearchStore => ({
-  insert: async (search) => {
+export type CaseStore = ReturnType<typeof caseStore>;
+
+export const searchStore = (db: Db) => ({
+  insert: async (search: RecordingSearch) => {
     await db
       .insertInto('searches')
       .values({
@@ -72,11 +76,13 @@ export const searchStore = (db: Db): SearchStore => ({
       })
       .execute();
   },
-  find: async (id) => {
+  find: async (id: string) => {
     const row = await db.selectFrom('searches').select('body').where('id', '=', id).executeTakeFirst();
     return row && (JSON.parse(row.body) as RecordingSearch);
   },
-  forgetBefore: async (at) => {
+  forgetBefore: async (at: Instant) => {
     await db.deleteFrom('searches').where('searched_at', '<', at).execute();
   },
 });
+
+export type SearchStore = ReturnType<typeof searchStore>;

@@ -7,7 +7,7 @@ import type { Recording } from '../recordings/model/recording.ts';
 import type { IndexedRecording } from '../recordings/model/recordingQueries.ts';
 import { condemn } from '../retention/applyOrder.ts';
 import { type DeletionOrder, means, overlaps } from '../retention/model/deletionOrder.ts';
-import type { UnreadBlob } from '../retention/storeTypes.ts';
+import type { UnreadBlob } from '../retention/model/unreadBlob.ts';
 
 export type IndexDeps = DescribeDeps & Pick<Deps, 'uow' | 'clock' | 'ids'>;
 

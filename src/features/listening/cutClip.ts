@@ -4,7 +4,7 @@ import type { AudioRefusal, AudioSource } from '../../platform/audio/audio.ts';
 import type { HoldVault } from '../../platform/storage/ports.ts';
 import { BlobMissing } from '../../platform/storage/ports.ts';
 import type { Stores } from '../../stores.ts';
-import type { Audience } from '../messaging/model/audience.ts';
+import type { Audience } from '../messaging/model/post.ts';
 import { laneOf, postCard, postToAll, redrawCards } from '../messaging/post.ts';
 import { dpoAudiences } from '../people/audiences.ts';
 import { practiceNow } from '../people/currentDirectory.ts';

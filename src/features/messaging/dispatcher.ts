@@ -2,7 +2,8 @@ import type { Deps } from '../../deps.ts';
 import { addMs, epochMs } from '../../kernel/time.ts';
 import { StorageUnavailable } from '../../platform/storage/ports.ts';
 import { DeliveryFault } from './deliveryFault.ts';
-import type { OutboxMessage, OutboxQueue, OutboxTask } from './outbox.ts';
+import type { OutboxMessage, OutboxTask } from './model/outboxTask.ts';
+import type { OutboxQueue } from './outboxStore.ts';
 
 /** What carries each kind of task out: a kind that nobody carries out is a type error. */
 export type TaskHandlers = {

@@ -1,31 +1,20 @@
-import type { Kysely } from 'kysely';
 import type { Instant } from '../../kernel/time.ts';
-import type { OutboxRow, Tables } from '../../platform/database/tables.ts';
-import type { Outbox, OutboxMessage, OutboxQueue, OutboxTask } from './outbox.ts';
-
-type Db = Kysely<Tables>;
+import { batches } from '../../platform/database/batches.ts';
+import type { Db, OutboxRow } from '../../platform/database/tables.ts';
+import type { OutboxMessage, OutboxTask } from './model/outboxTask.ts';
 
 type NewMessage = Pick<OutboxRow, 'lane' | 'task' | 'due_at' | 'note'>;
 
-/** The writing side of one transaction: what it orders is put in at its end, in one statement. */
-export interface OutboxDraft extends Outbox {
-  /** Writes what was ordered; true when there was anything. */
-  flush(db: Db): Promise<boolean>;
-}
-
-/** `now` is when a message becomes due. */
-export function outboxDraft(now: () => Instant): OutboxDraft {
+/** The writing side of one transaction: what it orders is put in at its end, in one statement. `now` is when a message becomes due. */
+export function outboxDraft(now: () => Instant) {
   const messages: NewMessage[] = [];
   return {
-    enqueue: async (lane, task) => {
+    enqueue: async (lane: string, task: OutboxTask): Promise<void> => {
       messages.push({ lane, task: JSON.stringify(task), due_at: now(), note: null });
     },
-    flush: async (db) => {
-      for (let from = 0; from < messages.length; from += BATCH)
-        await db
-          .insertInto('outbox')
-          .values(messages.slice(from, from + BATCH))
-          .execute();
+    /** Writes what was ordered; true when there was anything. */
+    flush: async (db: Db): Promise<boolean> => {
+      for (const some of batches(messages)) await db.insertInto('outbox').values(some).execute();
       return messages.length > 0;
     },
   };
@@ -34,8 +23,7 @@ export function outboxDraft(now: () => Instant): OutboxDraft {
 /** Tries after which about ten minutes have gone by. */
 const STUCK_AFTER = 10;
 
-/** Rows a statement, well within what both databases take. */
-const BATCH = 500;
+export type Outbox = Pick<ReturnType<typeof outboxDraft>, 'enqueue'>;
 
 /** For reading outside a transaction, where nothing may be ordered. */
 export const noOutbox: Outbox = {
@@ -58,8 +46,9 @@ const firstOfLanes = (db: Db) =>
     );
 
 /** The sending side. Only the oldest message of a lane may go, so a lane keeps its order across retries and instances. */
-export const outboxQueue = (db: Db): OutboxQueue => ({
-  claim: async (now, heldUntil, limit) => {
+export const outboxQueue = (db: Db) => ({
+  /** Messages due now, at most one a lane, held by this process until `heldUntil`. */
+  claim: async (now: Instant, heldUntil: Instant, limit: number) => {
     const due = await firstOfLanes(db)
       .select(['o.id', 'o.lane', 'o.task', 'o.attempts', 'o.due_at'])
       .where('o.due_at', '<=', now)
@@ -85,10 +74,11 @@ export const outboxQueue = (db: Db): OutboxQueue => ({
     }
     return mine;
   },
-  done: async (id) => {
+  done: async (id: number) => {
     await db.deleteFrom('outbox').where('id', '=', id).execute();
   },
-  postpone: async (id, until, note) => {
+  /** Keeps it for later; `note` is a class of fault, never content. */
+  postpone: async (id: number, until: Instant, note: string) => {
     await db.updateTable('outbox').set({ due_at: until, note }).where('id', '=', id).execute();
   },
   // What waits behind a postponed message is not due, whatever its own time says.
@@ -116,3 +106,5 @@ export const outboxQueue = (db: Db): OutboxQueue => ({
     };
   },
 });
+
+export type OutboxQueue = ReturnType<typeof outboxQueue>;

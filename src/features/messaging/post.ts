@@ -1,8 +1,7 @@
 import type { Deps } from '../../deps.ts';
 import type { Stores } from '../../stores.ts';
-import type { Audience } from './model/audience.ts';
+import type { Audience, Post } from './model/post.ts';
 import type { PostedCard } from './model/postedCard.ts';
-import type { Post } from './posts.ts';
 
 /** Messages to one audience go out in order. */
 export const laneOf = (audience: Audience): string =>

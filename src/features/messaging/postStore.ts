@@ -1,8 +1,9 @@
-import type { Db } from '../people/store.ts';
-import type { PostStore } from './posts.ts';
+import type { Db } from '../../platform/database/tables.ts';
+import type { Email } from '../people/model/person.ts';
+import type { MessageRef, Post } from './model/post.ts';
 import { postRow, toPosts } from './rows.ts';
 
-export const postStore = (db: Db): PostStore => {
+export const postStore = (db: Db) => {
   const withRefs = () =>
     db
       .selectFrom('posts')
@@ -11,12 +12,12 @@ export const postStore = (db: Db): PostStore => {
       .select(['platform', 'conversation', 'message_id'])
       .orderBy('posts.id');
   return {
-    insert: async (post) => {
+    insert: async (post: Post) => {
       await db.insertInto('posts').values(postRow(post)).execute();
     },
-    find: async (id) => toPosts(await withRefs().where('posts.id', '=', id).execute())[0],
-    ofSubject: async (subject) => toPosts(await withRefs().where('subject', '=', subject).execute()),
-    addRef: async (id, ref) => {
+    find: async (id: string) => toPosts(await withRefs().where('posts.id', '=', id).execute())[0],
+    ofSubject: async (subject: string) => toPosts(await withRefs().where('subject', '=', subject).execute()),
+    addRef: async (id: string, ref: MessageRef) => {
       await db
         .insertInto('post_refs')
         .values({
@@ -27,16 +28,18 @@ export const postStore = (db: Db): PostStore => {
         })
         .execute();
     },
-    setUnreached: async (id, why) => {
+    setUnreached: async (id: string, why: string | null) => {
       await db.updateTable('posts').set({ unreached: why }).where('id', '=', id).execute();
     },
-    forget: async (subject) => {
+    /** Forgets every post about a subject, and where its copies stand. */
+    forget: async (subject: string) => {
       await db
         .deleteFrom('post_refs')
         .where('post_id', 'in', (eb) => eb.selectFrom('posts').select('id').where('subject', '=', subject))
         .execute();
       await db.deleteFrom('posts').where('subject', '=', subject).execute();
     },
+    /** The same of every request that has been erased. */
     forgetErased: async () => {
       const erased = db.selectFrom('requests').select('id').where('requested_by', '=', '');
       await db
@@ -45,7 +48,9 @@ export const postStore = (db: Db): PostStore => {
         .execute();
       await db.deleteFrom('posts').where('subject', 'in', erased).execute();
     },
-    unreachedOf: async (email) =>
+    unreachedOf: async (email: Email) =>
       toPosts(await withRefs().where('audience', '=', email).where('unreached', 'is not', null).execute()),
   };
 };
+
+export type PostStore = ReturnType<typeof postStore>;

@@ -3,8 +3,8 @@ import type { Instant } from '../../kernel/time.ts';
 import type { Stores } from '../../stores.ts';
 import type { Practice } from '../practice/model/practice.ts';
 import type { NoticeCard } from './model/notice.ts';
+import type { Post } from './model/post.ts';
 import type { PostedCard } from './model/postedCard.ts';
-import type { Post } from './posts.ts';
 import type { AnyCard } from './reply.ts';
 
 export type PostDeps = Pick<Deps, 'practice' | 'clock' | 'isWorkingDay'>;

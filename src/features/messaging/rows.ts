@@ -1,7 +1,6 @@
 import type { PostRefRow, PostRow } from '../../platform/database/tables.ts';
-import type { Audience, ChannelName, PlatformName } from './model/audience.ts';
+import type { Audience, ChannelName, MessageRef, PlatformName, Post } from './model/post.ts';
 import type { PostedCard } from './model/postedCard.ts';
-import type { MessageRef, Post } from './posts.ts';
 
 export const postRow = (post: Post): PostRow => ({
   id: post.id,

@@ -1,4 +1,4 @@
-import type { PlatformName } from '../messaging/model/audience.ts';
+import type { PlatformName } from '../messaging/model/post.ts';
 import type { Person } from './model/person.ts';
 
 /** Somebody who acts: a person with the roles they hold at this moment. */

@@ -1,6 +1,6 @@
+import type { Stores } from '../../stores.ts';
 import type { Actor } from './actor.ts';
-import type { PeopleStore } from './storeTypes.ts';
 
 /** The id the audit knows a person by. */
-export const actorId = (people: PeopleStore, actor: Pick<Actor, 'email'>): Promise<string> =>
+export const actorId = (people: Stores['people'], actor: Pick<Actor, 'email'>): Promise<string> =>
   people.idOf(actor.email);

@@ -1,6 +1,6 @@
 import type { Instant } from '../../kernel/time.ts';
 import type { Stores } from '../../stores.ts';
-import type { Audience } from '../messaging/model/audience.ts';
+import type { Audience } from '../messaging/model/post.ts';
 import type { Practice } from '../practice/model/practice.ts';
 import { directoryNow } from './currentDirectory.ts';
 import { standingIn } from './model/person.ts';

@@ -1,13 +1,13 @@
 import type { Deps } from '../../deps.ts';
 import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
 import { ok, type Result } from '../../kernel/result.ts';
-import type { ChannelName } from '../messaging/model/audience.ts';
 import { type NoticeCard, notice } from '../messaging/model/notice.ts';
+import type { ChannelName } from '../messaging/model/post.ts';
 import { laneOf } from '../messaging/post.ts';
 import type { Actor } from './actor.ts';
 import { actorId } from './actorId.ts';
+import type { ChannelBinding } from './model/binding.ts';
 import { holds } from './model/person.ts';
-import type { ChannelBinding } from './storeTypes.ts';
 
 export type BindChannel = (act: {
   readonly actor: Actor;

@@ -7,7 +7,7 @@ import { addMonths, dateIn, isRealDate, nextDate, startOfDate } from '../../kern
 import { postToAll, redrawCards } from '../messaging/post.ts';
 import type { Actor } from './actor.ts';
 import { actorId } from './actorId.ts';
-import type { NamedDelegation } from './delegationTypes.ts';
+import type { NamedDelegation } from './model/delegation.ts';
 import { holds, normalEmail, personOf } from './model/person.ts';
 
 type DelegationDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>;

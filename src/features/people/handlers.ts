@@ -15,8 +15,8 @@ import {
 import type { Actor } from './actor.ts';
 import type { DelegationCard } from './cards/delegation.ts';
 import type { DelegateDpo, EndDelegation } from './delegateDpo.ts';
-import type { NamedDelegation } from './delegationTypes.ts';
 import type { delegationActions, delegationCommands } from './model/actions.ts';
+import type { NamedDelegation } from './model/delegation.ts';
 import { holds } from './model/person.ts';
 import { nameOfPerson } from './names.ts';
 

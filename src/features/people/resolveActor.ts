@@ -3,8 +3,8 @@ import { type Refused, refused } from '../../kernel/refusal.ts';
 import { ok, type Result } from '../../kernel/result.ts';
 import type { Actor, PlatformUser } from './actor.ts';
 import { directoryNow } from './currentDirectory.ts';
+import type { UserBinding } from './model/binding.ts';
 import { isStaff, normalEmail, personOf } from './model/person.ts';
-import type { UserBinding } from './storeTypes.ts';
 
 export type ResolveActor = (user: PlatformUser) => Promise<Result<Actor, Refused>>;
 

@@ -1,7 +1,7 @@
 import type { Instant } from '../../kernel/time.ts';
 import type { UserBindingRow } from '../../platform/database/tables.ts';
-import type { PlatformName } from '../messaging/model/audience.ts';
-import type { UserBinding } from './storeTypes.ts';
+import type { PlatformName } from '../messaging/model/post.ts';
+import type { UserBinding } from './model/binding.ts';
 
 export const toUserBinding = (row: UserBindingRow): UserBinding => ({
   platform: row.platform as PlatformName,

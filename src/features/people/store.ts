@@ -1,13 +1,13 @@
-import type { Kysely } from 'kysely';
-import type { Tables } from '../../platform/database/tables.ts';
-import type { ChannelName, PlatformName } from '../messaging/model/audience.ts';
+import type { Instant } from '../../kernel/time.ts';
+import type { Db } from '../../platform/database/tables.ts';
+import type { ChannelName, PlatformName } from '../messaging/model/post.ts';
+import type { ChannelBinding, UserBinding } from './model/binding.ts';
+import type { Email } from './model/person.ts';
 import { toUserBinding } from './rows.ts';
-import type { ChannelStore, PeopleStore } from './storeTypes.ts';
 
-export type Db = Kysely<Tables>;
-
-export const peopleStore = (db: Db, newId: () => string): PeopleStore => ({
-  idOf: async (email) => {
+export const peopleStore = (db: Db, newId: () => string) => ({
+  /** The id that stands for this address in the audit; made when first asked for. */
+  idOf: async (email: Email) => {
     const find = () => db.selectFrom('people').select('id').where('email', '=', email).executeTakeFirst();
     const known = await find();
     if (known) return known.id;
@@ -18,7 +18,7 @@ export const peopleStore = (db: Db, newId: () => string): PeopleStore => ({
       .execute();
     return (await find())?.id ?? Promise.reject(new Error('A person could not be recorded'));
   },
-  bind: async (binding) => {
+  bind: async (binding: UserBinding) => {
     const row = {
       platform: binding.platform,
       user_id: binding.userId,
@@ -41,7 +41,7 @@ export const peopleStore = (db: Db, newId: () => string): PeopleStore => ({
       )
       .execute();
   },
-  find: async (platform, userId) => {
+  find: async (platform: PlatformName, userId: string) => {
     const row = await db
       .selectFrom('user_bindings')
       .selectAll()
@@ -50,14 +50,14 @@ export const peopleStore = (db: Db, newId: () => string): PeopleStore => ({
       .executeTakeFirst();
     return row && toUserBinding(row);
   },
-  rememberExtension: async (email, extension, at) => {
+  rememberExtension: async (email: Email, extension: string, at: Instant) => {
     await db
       .insertInto('remembered_extensions')
       .values({ email, extension, at })
       .onConflict((c) => c.column('email').doUpdateSet({ extension, at }))
       .execute();
   },
-  rememberedExtension: async (email) =>
+  rememberedExtension: async (email: Email) =>
     (
       await db
         .selectFrom('remembered_extensions')
@@ -65,7 +65,8 @@ export const peopleStore = (db: Db, newId: () => string): PeopleStore => ({
         .where('email', '=', email)
         .executeTakeFirst()
     )?.extension,
-  forgetUnseenSince: async (at, but) => {
+  /** Forgets who has not been seen since, but for the addresses given: bindings, extensions and the ids of the audit. */
+  forgetUnseenSince: async (at: Instant, but: readonly Email[]) => {
     const kept = but.length > 0 ? [...but] : [''];
     await db
       .deleteFrom('remembered_extensions')
@@ -82,7 +83,8 @@ export const peopleStore = (db: Db, newId: () => string): PeopleStore => ({
       .executeTakeFirst();
     return Number(numDeletedRows);
   },
-  bindingsOf: async (email) => {
+  /** The person's standings, the one seen last first. */
+  bindingsOf: async (email: Email) => {
     const rows = await db
       .selectFrom('user_bindings')
       .selectAll()
@@ -93,15 +95,17 @@ export const peopleStore = (db: Db, newId: () => string): PeopleStore => ({
   },
 });
 
-export const channelStore = (db: Db): ChannelStore => ({
-  bind: async (binding) => {
+export type PeopleStore = ReturnType<typeof peopleStore>;
+
+export const channelStore = (db: Db) => ({
+  bind: async (binding: ChannelBinding) => {
     await db
       .insertInto('channel_bindings')
       .values({ ...binding })
       .onConflict((c) => c.columns(['channel', 'platform']).doUpdateSet({ address: binding.address }))
       .execute();
   },
-  bindingsOf: async (channel) => {
+  bindingsOf: async (channel: ChannelName) => {
     const rows = await db.selectFrom('channel_bindings').selectAll().where('channel', '=', channel).execute();
     return rows.map((row) => ({
       channel: row.channel as ChannelName,
@@ -110,3 +114,5 @@ export const channelStore = (db: Db): ChannelStore => ({
     }));
   },
 });
+
+export type ChannelStore = ReturnType<typeof channelStore>;

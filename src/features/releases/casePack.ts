@@ -3,7 +3,7 @@ import type { CaseId } from '../../kernel/ids.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
-import type { AuditReader } from '../audit/auditLog.ts';
+import type { AuditReader } from '../../stores.ts';
 import type { AuditEvent } from '../audit/model/chain.ts';
 import type { CaseFile } from '../cases/model/case.ts';
 import { mayWorkOn } from '../cases/model/steps.ts';

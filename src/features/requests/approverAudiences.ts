@@ -1,6 +1,6 @@
 import type { Instant } from '../../kernel/time.ts';
 import type { Stores } from '../../stores.ts';
-import type { Audience, ChannelName } from '../messaging/model/audience.ts';
+import type { Audience, ChannelName } from '../messaging/model/post.ts';
 import { laneOf } from '../messaging/post.ts';
 import { practiceNow } from '../people/currentDirectory.ts';
 import { type Email, personOf, standingIn } from '../people/model/person.ts';

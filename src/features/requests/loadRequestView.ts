@@ -1,7 +1,7 @@
 import type { Deps } from '../../deps.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Stores } from '../../stores.ts';
-import type { Post } from '../messaging/posts.ts';
+import type { Post } from '../messaging/model/post.ts';
 import { nameFromEmail } from '../people/model/person.ts';
 import { scheduleOf } from '../practice/model/practice.ts';
 import { findRecording } from '../recordings/findRecording.ts';

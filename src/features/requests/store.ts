@@ -1,21 +1,20 @@
-import type { Kysely } from 'kysely';
+import type { CaseId, GrantId, RequestId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { batches } from '../../platform/database/batches.ts';
 import { mustChange } from '../../platform/database/mustChange.ts';
-import type { Tables } from '../../platform/database/tables.ts';
+import type { Db } from '../../platform/database/tables.ts';
+import type { Email } from '../people/model/person.ts';
+import type { RecordingId } from '../recordings/model/recording.ts';
+import type { Grant, GrantState } from './model/grant.ts';
+import type { AccessRequest, RequestState } from './model/request.ts';
 import { FINAL_STATES } from './model/transitions.ts';
 import { grantRow, requestRow, toGrant, toRequest } from './rows.ts';
-import type { GrantStore, RequestStore } from './storeTypes.ts';
 
-export type Db = Kysely<Tables>;
-
-const BATCH = 500;
-
-export const requestStore = (db: Db): RequestStore => ({
-  insert: async (request) => {
+export const requestStore = (db: Db) => ({
+  insert: async (request: AccessRequest) => {
     await db.insertInto('requests').values(requestRow(request)).execute();
   },
-  find: async (id) => {
+  find: async (id: RequestId) => {
     const row = await db
       .selectFrom('requests')
       .select(['version', 'body'])
@@ -24,7 +23,8 @@ export const requestStore = (db: Db): RequestStore => ({
     return row && toRequest(row);
   },
   // Who asked and when never change: naming their columns would write their indexes anew.
-  save: async (request) => {
+  /** Compare-and-set on `version`; throws VersionConflict. */
+  save: async (request: AccessRequest) => {
     const { state, body } = requestRow(request);
     mustChange(
       await db
@@ -35,7 +35,7 @@ export const requestStore = (db: Db): RequestStore => ({
         .executeTakeFirst(),
     );
   },
-  newestOf: async (email, limit) => {
+  newestOf: async (email: Email, limit: number) => {
     const rows = await db
       .selectFrom('requests')
       .select(['version', 'body'])
@@ -45,7 +45,7 @@ export const requestStore = (db: Db): RequestStore => ({
       .execute();
     return rows.map(toRequest);
   },
-  inStates: async (states) => {
+  inStates: async (states: readonly RequestState[]) => {
     const rows = await db
       .selectFrom('requests')
       .select(['version', 'body'])
@@ -54,7 +54,7 @@ export const requestStore = (db: Db): RequestStore => ({
       .execute();
     return rows.map(toRequest);
   },
-  countSince: async (email, since) => {
+  countSince: async (email: Email, since: Instant) => {
     const row = await db
       .selectFrom('requests')
       .select((eb) => eb.fn.countAll<number>().as('n'))
@@ -63,7 +63,8 @@ export const requestStore = (db: Db): RequestStore => ({
       .executeTakeFirstOrThrow();
     return row.n;
   },
-  submittedIn: async (from, to) => {
+  /** Submitted in [from, to). */
+  submittedIn: async (from: Instant, to: Instant) => {
     const rows = await db
       .selectFrom('requests')
       .select(['version', 'body'])
@@ -73,7 +74,8 @@ export const requestStore = (db: Db): RequestStore => ({
       .execute();
     return rows.map(toRequest);
   },
-  ofCase: async (id) => {
+  /** Raised from a case, the first first. */
+  ofCase: async (id: CaseId) => {
     const rows = await db
       .selectFrom('requests')
       .select(['version', 'body'])
@@ -82,7 +84,12 @@ export const requestStore = (db: Db): RequestStore => ({
       .execute();
     return rows.map(toRequest);
   },
-  toErase: async (before, after, limit) => {
+  /** Ended requests, not erased, submitted before; the oldest first, after the one given. */
+  toErase: async (
+    before: Instant,
+    after: Pick<AccessRequest, 'submittedAt' | 'id'> | null,
+    limit: number,
+  ) => {
     const rows = db
       .selectFrom('requests')
       .select(['version', 'body'])
@@ -99,7 +106,8 @@ export const requestStore = (db: Db): RequestStore => ({
       : rows;
     return (await later.execute()).map(toRequest);
   },
-  erase: async (request) => {
+  /** Writes an erased request over the one that stood. */
+  erase: async (request: AccessRequest) => {
     const { requested_by, body } = requestRow(request);
     mustChange(
       await db
@@ -112,21 +120,23 @@ export const requestStore = (db: Db): RequestStore => ({
   },
 });
 
-export const grantStore = (db: Db): GrantStore => {
+export type RequestStore = ReturnType<typeof requestStore>;
+
+export const grantStore = (db: Db) => {
   const select = () => db.selectFrom('grants').select(['version', 'body']);
   return {
-    insert: async (grant) => {
+    insert: async (grant: Grant) => {
       await db.insertInto('grants').values(grantRow(grant)).execute();
     },
-    find: async (id) => {
+    find: async (id: GrantId) => {
       const row = await select().where('id', '=', id).executeTakeFirst();
       return row && toGrant(row);
     },
-    findByRequest: async (id) => {
+    findByRequest: async (id: RequestId) => {
       const row = await select().where('request_id', '=', id).executeTakeFirst();
       return row && toGrant(row);
     },
-    save: async (grant) => {
+    save: async (grant: Grant) => {
       const { state, holder, until, body } = grantRow(grant);
       mustChange(
         await db
@@ -137,22 +147,25 @@ export const grantStore = (db: Db): GrantStore => {
           .executeTakeFirst(),
       );
     },
-    endingBy: async (state, until: Instant) => {
+    /** Grants in a state whose end is at or before `until`. */
+    endingBy: async (state: GrantState, until: Instant) => {
       const rows = await select().where('state', '=', state).where('until', '<=', until).execute();
       return rows.map(toGrant);
     },
-    ofRecordings: async (ids) => {
+    ofRecordings: async (ids: readonly RecordingId[]) => {
       const found = [];
-      for (const some of batches(ids, BATCH))
+      for (const some of batches(ids))
         found.push(...(await select().where('recording_id', 'in', some).execute()));
       return found.map(toGrant);
     },
-    findAll: async (ids) => {
+    /** Those of the given ids that are there. */
+    findAll: async (ids: readonly GrantId[]) => {
       const found = [];
-      for (const some of batches(ids, BATCH))
-        found.push(...(await select().where('id', 'in', some).execute()));
+      for (const some of batches(ids)) found.push(...(await select().where('id', 'in', some).execute()));
       return found.map(toGrant);
     },
-    inState: async (state) => (await select().where('state', '=', state).execute()).map(toGrant),
+    inState: async (state: GrantState) => (await select().where('state', '=', state).execute()).map(toGrant),
   };
 };
+
+export type GrantStore = ReturnType<typeof grantStore>;

@@ -3,7 +3,7 @@ import type { Instant } from '../../kernel/time.ts';
 import type { Stores } from '../../stores.ts';
 import { type CaseFile, isConfidential } from '../cases/model/case.ts';
 import { mayWorkOn } from '../cases/model/steps.ts';
-import type { Audience } from '../messaging/model/audience.ts';
+import type { Audience } from '../messaging/model/post.ts';
 import { knownPersonNow } from '../people/currentDirectory.ts';
 import { type Directory, type Email, holds, rolesOf } from '../people/model/person.ts';
 import type { Practice } from '../practice/model/practice.ts';

@@ -1,25 +1,19 @@
-import type { Kysely } from 'kysely';
-import { addHours } from '../../kernel/time.ts';
+import type { OrderId } from '../../kernel/ids.ts';
+import { addHours, type Instant } from '../../kernel/time.ts';
 import { batches } from '../../platform/database/batches.ts';
-import type { Tables } from '../../platform/database/tables.ts';
+import type { Db } from '../../platform/database/tables.ts';
 import { unionOf } from '../../platform/database/unionOf.ts';
 import type { PlaceInTime } from '../recordings/model/recordingQueries.ts';
 import type { SearchQuery } from '../recordings/model/searching.ts';
 import type { DeletionOrder, DeletionReason, Receipt } from './model/deletionOrder.ts';
 import type { Tally } from './model/reports.ts';
 import { receiptRow, toReceipt } from './rows.ts';
-import type { OrderStore, ReceiptStore } from './storeTypes.ts';
 
-type Db = Kysely<Tables>;
-
-/** Rows a statement: SQLite takes 32,766 values. */
-const BATCH = 500;
-
-export const orderStore = (db: Db): OrderStore => {
+export const orderStore = (db: Db) => {
   const toOrder = (row: { body: string }): DeletionOrder => JSON.parse(row.body) as DeletionOrder;
   const select = () => db.selectFrom('deletion_orders').select('body');
   return {
-    insert: async (order) => {
+    insert: async (order: DeletionOrder) => {
       await db
         .insertInto('deletion_orders')
         .values({
@@ -34,27 +28,30 @@ export const orderStore = (db: Db): OrderStore => {
         })
         .execute();
     },
-    find: async (id) => {
+    find: async (id: OrderId) => {
       const row = await select().where('id', '=', id).executeTakeFirst();
       return row && toOrder(row);
     },
-    requestsMet: async (id) =>
+    requestsMet: async (id: OrderId) =>
       (await db.selectFrom('deletion_orders').select('requests_met').where('id', '=', id).executeTakeFirst())
         ?.requests_met ?? 0,
-    addRequestsMet: async (id, count) => {
+    addRequestsMet: async (id: OrderId, count: number) => {
       await db
         .updateTable('deletion_orders')
         .set((eb) => ({ requests_met: eb('requests_met', '+', count) }))
         .where('id', '=', id)
         .execute();
     },
-    live: async (now) =>
+    /** Orders under which something may still arrive. */
+    live: async (now: Instant) =>
       (await select().where('live_until', '>', now).orderBy('ordered_at').execute()).map(toOrder),
-    endedIn: async (from, to) =>
+    /** Orders whose time ended in (from, to]. */
+    endedIn: async (from: Instant, to: Instant) =>
       (await select().where('live_until', '>', from).where('live_until', '<=', to).execute()).map(toOrder),
-    orderedIn: async (from, to) =>
+    orderedIn: async (from: Instant, to: Instant) =>
       (await select().where('ordered_at', '>=', from).where('ordered_at', '<', to).execute()).map(toOrder),
-    eraseEndedBefore: async (at) => {
+    /** Takes the person out of orders ended before; gives their ids. */
+    eraseEndedBefore: async (at: Instant) => {
       const old = await select().where('live_until', '<', at).execute();
       const named = old.map(toOrder).filter((order) => order.orderedBy !== '');
       for (const order of named)
@@ -68,16 +65,19 @@ export const orderStore = (db: Db): OrderStore => {
   };
 };
 
-export const receiptStore = (db: Db): ReceiptStore => ({
-  insert: async (receipts) => {
-    for (const some of batches(receipts, BATCH))
+export type OrderStore = ReturnType<typeof orderStore>;
+
+export const receiptStore = (db: Db) => ({
+  insert: async (receipts: readonly Receipt[]) => {
+    for (const some of batches(receipts))
       await db
         .insertInto('receipts')
         .values(some.map(receiptRow))
         .onConflict((c) => c.doNothing())
         .execute();
   },
-  ofOrdersOn: async (extension, from, to) => {
+  /** Receipts of orders, on an extension or on one nobody knew, for calls that began in the span; the oldest first. */
+  ofOrdersOn: async (extension: string, from: Instant, to: Instant) => {
     const rows = await db
       .selectFrom('receipts')
       .selectAll()
@@ -89,13 +89,14 @@ export const receiptStore = (db: Db): ReceiptStore => ({
       .execute();
     return rows.map(toReceipt);
   },
-  ofOrder: async (id) =>
+  ofOrder: async (id: OrderId) =>
     (
       await db.selectFrom('receipts').selectAll().where('order_id', '=', id).orderBy('started_at').execute()
     ).map(toReceipt),
-  ordersOfCalls: async (callIds) => {
+  /** Orders under which legs of these calls have been deleted, or are about to be. */
+  ordersOfCalls: async (callIds: readonly string[]) => {
     const found: { readonly callId: string; readonly orderId: string }[] = [];
-    for (const some of batches(callIds, BATCH)) {
+    for (const some of batches(callIds)) {
       const rows = await db
         .selectFrom('receipts')
         .select(['call_id', 'order_id'])
@@ -114,9 +115,10 @@ export const receiptStore = (db: Db): ReceiptStore => ({
     }
     return found;
   },
-  deletedSince: async (ids, at) => {
+  /** Those of the recordings that were deleted after the moment. */
+  deletedSince: async (ids: readonly string[], at: Instant) => {
     const found: string[] = [];
-    for (const some of batches(ids, BATCH)) {
+    for (const some of batches(ids)) {
       const rows = await db
         .selectFrom('receipts')
         .select('recording_id')
@@ -127,14 +129,21 @@ export const receiptStore = (db: Db): ReceiptStore => ({
     }
     return found;
   },
-  tally: async (from, to) =>
+  /** What was deleted in (from, to], by reason. */
+  tally: async (from: Instant, to: Instant) =>
     byReason(await sums(db).where('deleted_at', '>', from).where('deleted_at', '<=', to).execute()),
-  tallyFor: async (reportId) => {
+  /** Adds up by reason what no report has told of, and marks it as told by this one. */
+  tallyFor: async (reportId: string) => {
     await db.updateTable('receipts').set({ report_id: reportId }).where('report_id', 'is', null).execute();
     return byReason(await sums(db).where('report_id', '=', reportId).execute());
   },
-  search: (query, after, limit) => searchReceipts(db, query, after, limit),
-  eraseNumbersBefore: async (at) => {
+  /** Newest first, after the one given; by number, extension and time, for a receipt knows no names. */
+  search: (
+    query: Pick<SearchQuery, 'from' | 'to' | 'numbers' | 'extensions'>,
+    after: PlaceInTime | null,
+    limit: number,
+  ) => searchReceipts(db, query, after, limit),
+  eraseNumbersBefore: async (at: Instant) => {
     const { numUpdatedRows } = await db
       .updateTable('receipts')
       .set({ number: null })
@@ -144,6 +153,8 @@ export const receiptStore = (db: Db): ReceiptStore => ({
     return Number(numUpdatedRows);
   },
 });
+
+export type ReceiptStore = ReturnType<typeof receiptStore>;
 
 const sums = (db: Db) =>
   db

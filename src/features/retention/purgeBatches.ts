@@ -7,7 +7,8 @@ import type { StoredRecording } from '../recordings/model/recordingQueries.ts';
 import { endGrant } from '../requests/endGrants.ts';
 import { blobsOf, receiptOf } from './deleteRecording.ts';
 import type { Receipt } from './model/deletionOrder.ts';
-import type { PurgeRun, UnreadBlob } from './storeTypes.ts';
+import type { PurgeRun } from './model/purgeRun.ts';
+import type { UnreadBlob } from './model/unreadBlob.ts';
 
 export type BatchDeps = Pick<Deps, 'uow' | 'clock'> & { readonly remover: BlobRemover };
 

@@ -3,8 +3,8 @@ import type { IndexRecordings } from '../intake/indexRecordings.ts';
 import { sweepClips } from '../listening/sweepClips.ts';
 import { scheduleOf } from '../practice/model/practice.ts';
 import { dueStart } from '../practice/model/schedule.ts';
+import type { PurgeRun } from './model/purgeRun.ts';
 import { type BatchDeps, type PurgePart, purgeIndexed, purgeUnread } from './purgeBatches.ts';
-import type { PurgeRun } from './storeTypes.ts';
 import { type Proof, proveRetention } from './verifyPurge.ts';
 
 export type PurgeDeps = BatchDeps &

@@ -10,16 +10,15 @@ import {
 } from '../../kernel/time.ts';
 import type { HoldVault } from '../../platform/storage/ports.ts';
 import { type StorageTrap, StorageUnavailable } from '../../platform/storage/ports.ts';
-import type { Stores } from '../../stores.ts';
-import type { AuditReader } from '../audit/auditLog.ts';
-import type { Audience } from '../messaging/model/audience.ts';
+import type { AuditReader, Stores } from '../../stores.ts';
+import type { Audience } from '../messaging/model/post.ts';
 import { postToAll } from '../messaging/post.ts';
 import { dpoAudiences, managerAudiences } from '../people/audiences.ts';
 import { scheduleOf } from '../practice/model/practice.ts';
 import { horizonOf, limitOf, nextRun, type RetentionSchedule } from '../practice/model/schedule.ts';
 import { DELETION_REASONS, type DeletionReason } from './model/deletionOrder.ts';
+import type { PurgeRun } from './model/purgeRun.ts';
 import { NO_TALLY, type RetentionReport, type Tally } from './model/reports.ts';
-import type { PurgeRun } from './storeTypes.ts';
 import { TRAPS_MARK } from './watchStorage.ts';
 
 export type ReportDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'> & {

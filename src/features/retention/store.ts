@@ -1,21 +1,10 @@
-import type { Kysely } from 'kysely';
 import type { Instant } from '../../kernel/time.ts';
 import { batches, within } from '../../platform/database/batches.ts';
-import type { Tables, UnreadRow } from '../../platform/database/tables.ts';
+import type { Db, UnreadRow } from '../../platform/database/tables.ts';
+import type { NameRange } from '../recordings/model/recordingQueries.ts';
+import type { PurgeRun } from './model/purgeRun.ts';
 import type { SummaryCard } from './model/summary.ts';
-import type {
-  MarkStore,
-  PurgeRun,
-  PurgeRunStore,
-  SummaryStore,
-  UnreadBlob,
-  UnreadStore,
-} from './storeTypes.ts';
-
-type Db = Kysely<Tables>;
-
-/** Rows a statement: SQLite takes 32,766 values. */
-const BATCH = 500;
+import type { UnreadBlob } from './model/unreadBlob.ts';
 
 const toUnread = (row: UnreadRow): UnreadBlob => ({
   blobName: row.blob_name,
@@ -24,9 +13,9 @@ const toUnread = (row: UnreadRow): UnreadBlob => ({
   bytes: row.bytes,
 });
 
-export const unreadStore = (db: Db): UnreadStore => ({
-  upsert: async (blobs) => {
-    for (const some of batches(blobs, BATCH))
+export const unreadStore = (db: Db) => ({
+  upsert: async (blobs: readonly UnreadBlob[]) => {
+    for (const some of batches(blobs))
       await db
         .insertInto('unread_blobs')
         .values(
@@ -46,21 +35,22 @@ export const unreadStore = (db: Db): UnreadStore => ({
         )
         .execute();
   },
-  known: async (names) => {
+  known: async (names: readonly string[]) => {
     const found: UnreadBlob[] = [];
-    for (const some of batches(names, BATCH)) {
+    for (const some of batches(names)) {
       const rows = await db.selectFrom('unread_blobs').selectAll().where('blob_name', 'in', some).execute();
       found.push(...rows.map(toUnread));
     }
     return found;
   },
-  namesIn: async (range) => {
+  namesIn: async (range: NameRange) => {
     const rows = await within(db.selectFrom('unread_blobs').select('blob_name'), range).execute();
     return rows.map((row) => row.blob_name);
   },
-  take: async (names) => {
+  /** Gives what was there. */
+  take: async (names: readonly string[]) => {
     const taken: UnreadBlob[] = [];
-    for (const some of batches(names, BATCH)) {
+    for (const some of batches(names)) {
       const rows = await db
         .deleteFrom('unread_blobs')
         .where('blob_name', 'in', some)
@@ -70,7 +60,8 @@ export const unreadStore = (db: Db): UnreadStore => ({
     }
     return taken;
   },
-  storedBy: async (at, after, limit) => {
+  /** Stored at or before, the oldest first, after the one given. */
+  storedBy: async (at: Instant, after: Pick<UnreadBlob, 'storedAt' | 'blobName'> | null, limit: number) => {
     let rows = db.selectFrom('unread_blobs').selectAll().where('stored_at', '<=', at);
     if (after) {
       rows = rows
@@ -79,7 +70,8 @@ export const unreadStore = (db: Db): UnreadStore => ({
     }
     return (await rows.orderBy('stored_at').orderBy('blob_name').limit(limit).execute()).map(toUnread);
   },
-  newest: async (limit) => {
+  /** Stored last, the newest first. */
+  newest: async (limit: number) => {
     const rows = db.selectFrom('unread_blobs').selectAll().orderBy('stored_at', 'desc').limit(limit);
     return (await rows.orderBy('blob_name').execute()).map(toUnread);
   },
@@ -92,7 +84,9 @@ export const unreadStore = (db: Db): UnreadStore => ({
     ).n,
 });
 
-export const purgeRunStore = (db: Db): PurgeRunStore => {
+export type UnreadStore = ReturnType<typeof unreadStore>;
+
+export const purgeRunStore = (db: Db) => {
   const newest = (now: Instant): Promise<readonly PurgeRun[]> =>
     db
       .selectFrom('purge_runs')
@@ -103,7 +97,7 @@ export const purgeRunStore = (db: Db): PurgeRunStore => {
       .execute()
       .then((rows) => rows.map((row) => JSON.parse(row.body) as PurgeRun));
   return {
-    save: async (run) => {
+    save: async (run: PurgeRun) => {
       const row = { started_at: run.startedAt, finished_at: run.finishedAt, body: JSON.stringify(run) };
       await db
         .insertInto('purge_runs')
@@ -111,40 +105,48 @@ export const purgeRunStore = (db: Db): PurgeRunStore => {
         .onConflict((c) => c.column('id').doUpdateSet(row))
         .execute();
     },
-    find: async (id) => {
+    find: async (id: string) => {
       const row = await db.selectFrom('purge_runs').select('body').where('id', '=', id).executeTakeFirst();
       return row && (JSON.parse(row.body) as PurgeRun);
     },
-    newest: async (now) => (await newest(now))[0],
-    newestGood: async (now) =>
+    /** Begun at or before the moment: a clock that was ahead may have left one that is still to come. */
+    newest: async (now: Instant) => (await newest(now))[0],
+    /** The newest that left nothing undone. */
+    newestGood: async (now: Instant) =>
       (await newest(now)).find((run) => run.finishedAt !== null && run.failed === 0 && run.pastLimit === 0),
-    forgetBefore: async (at) => {
+    forgetBefore: async (at: Instant) => {
       await db.deleteFrom('purge_runs').where('started_at', '<', at).execute();
     },
   };
 };
 
-export const summaryStore = (db: Db): SummaryStore => ({
-  insert: async (id, madeAt, card) => {
+export type PurgeRunStore = ReturnType<typeof purgeRunStore>;
+
+/** What a report said, kept so that every copy says the same. */
+export const summaryStore = (db: Db) => ({
+  insert: async (id: string, madeAt: Instant, card: SummaryCard) => {
     await db
       .insertInto('summaries')
       .values({ id, kind: card.kind, made_at: madeAt, body: JSON.stringify(card) })
       .execute();
   },
-  find: async (id) => {
+  find: async (id: string) => {
     const row = await db.selectFrom('summaries').select('body').where('id', '=', id).executeTakeFirst();
     return row && (JSON.parse(row.body) as SummaryCard);
   },
-  forgetBefore: async (at) =>
+  forgetBefore: async (at: Instant) =>
     (await db.deleteFrom('summaries').where('made_at', '<', at).returning('id').execute()).map(
       (row) => row.id,
     ),
 });
 
-export const markStore = (db: Db): MarkStore => ({
-  get: async (name) =>
+export type SummaryStore = ReturnType<typeof summaryStore>;
+
+/** Small facts the desk carries from one run of a job to the next. */
+export const markStore = (db: Db) => ({
+  get: async (name: string) =>
     (await db.selectFrom('marks').select('value').where('name', '=', name).executeTakeFirst())?.value,
-  set: async (name, value) => {
+  set: async (name: string, value: string) => {
     await db
       .insertInto('marks')
       .values({ name, value })
@@ -152,3 +154,5 @@ export const markStore = (db: Db): MarkStore => ({
       .execute();
   },
 });
+
+export type MarkStore = ReturnType<typeof markStore>;

@@ -4,11 +4,11 @@ import { Migrator } from 'kysely/migration';
 import pg from 'pg';
 import type { Dialect } from './dialect.ts';
 import { migrationsFor } from './migrations.ts';
-import type { Tables } from './tables.ts';
+import type { Db, Tables } from './tables.ts';
 
 export interface Database {
   readonly dialect: Dialect;
-  readonly db: Kysely<Tables>;
+  readonly db: Db;
   close(): Promise<void>;
 }
 

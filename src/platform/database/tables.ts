@@ -1,4 +1,6 @@
-import type { Generated } from 'kysely';
+import type { Generated, Kysely } from 'kysely';
+
+export type Db = Kysely<Tables>;
 
 /** Rows as they stand in the database. Moments are fixed-width UTC text; documents are JSON text. */
 export interface Tables {

@@ -1,10 +1,5 @@
 import type { Instant } from '../../kernel/time.ts';
-
-export interface InboundStore {
-  /** True the first time this event id is seen. */
-  isNew(eventId: string, at: Instant): Promise<boolean>;
-  forgetBefore(at: Instant): Promise<void>;
-}
+import type { Db } from '../database/tables.ts';
 
 /** When a period that was claimed may be claimed once more; null never. */
 export interface Reclaim {
@@ -14,12 +9,84 @@ export interface Reclaim {
   readonly failedBy: Instant | null;
 }
 
-export interface JobStore {
+/** Before any moment. */
+const NEVER = '';
+
+export const inboundStore = (db: Db) => ({
+  /** True the first time this event id is seen. */
+  isNew: async (id: string, at: Instant) => {
+    const row = await db
+      .insertInto('inbound_events')
+      .values({ id, seen_at: at })
+      .onConflict((c) => c.doNothing())
+      .executeTakeFirst();
+    return row.numInsertedOrUpdatedRows === 1n;
+  },
+  forgetBefore: async (at: Instant) => {
+    await db.deleteFrom('inbound_events').where('seen_at', '<', at).execute();
+  },
+});
+
+export type InboundStore = ReturnType<typeof inboundStore>;
+
+export const jobStore = (db: Db) => ({
   /** True for exactly one caller a job and period. */
-  claim(job: string, period: string, at: Instant, again: Reclaim): Promise<boolean>;
+  claim: async (job: string, period: string, at: Instant, { silentSince, failedBy }: Reclaim) => {
+    const row = { started_at: at, beat_at: at, finished_at: null, outcome: null };
+    const result = await db
+      .insertInto('job_runs')
+      .values({ job, period, ...row })
+      .onConflict((c) =>
+        c
+          .columns(['job', 'period'])
+          .doUpdateSet(row)
+          .where((eb) =>
+            eb.or([
+              eb.and([
+                eb('job_runs.finished_at', 'is', null),
+                eb('job_runs.beat_at', '<', silentSince ?? NEVER),
+              ]),
+              eb.and([
+                eb('job_runs.outcome', '<>', 'ok'),
+                eb('job_runs.finished_at', '<=', failedBy ?? NEVER),
+              ]),
+            ]),
+          ),
+      )
+      .executeTakeFirst();
+    return result.numInsertedOrUpdatedRows === 1n;
+  },
   /** Says that the run begun at `startedAt` is alive; one that was taken over says nothing. */
-  beat(job: string, period: string, startedAt: Instant, at: Instant): Promise<void>;
-  finish(job: string, period: string, startedAt: Instant, at: Instant, outcome: string): Promise<void>;
-  lastFinished(job: string): Promise<Instant | undefined>;
-  forgetBefore(at: Instant): Promise<void>;
-}
+  beat: async (job: string, period: string, startedAt: Instant, at: Instant) => {
+    await db
+      .updateTable('job_runs')
+      .set({ beat_at: at })
+      .where('job', '=', job)
+      .where('period', '=', period)
+      .where('started_at', '=', startedAt)
+      .execute();
+  },
+  finish: async (job: string, period: string, startedAt: Instant, at: Instant, outcome: string) => {
+    await db
+      .updateTable('job_runs')
+      .set({ finished_at: at, outcome })
+      .where('job', '=', job)
+      .where('period', '=', period)
+      .where('started_at', '=', startedAt)
+      .execute();
+  },
+  lastFinished: async (job: string) => {
+    const row = await db
+      .selectFrom('job_runs')
+      .select((eb) => eb.fn.max('finished_at').as('at'))
+      .where('job', '=', job)
+      .where('outcome', '=', 'ok')
+      .executeTakeFirst();
+    return (row?.at ?? undefined) as Instant | undefined;
+  },
+  forgetBefore: async (at: Instant) => {
+    await db.deleteFrom('job_runs').where('started_at', '<', at).execute();
+  },
+});
+
+export type JobStore = ReturnType<typeof jobStore>;

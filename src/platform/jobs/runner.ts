@@ -1,4 +1,4 @@
-import type { Deps } from '../../deps.ts';
+import type { Clock, Log } from '../../kernel/ports.ts';
 import {
   addMinutes,
   addMs,
@@ -10,7 +10,7 @@ import {
   later,
   type PlainDate,
 } from '../../kernel/time.ts';
-import type { Reclaim } from './jobStore.ts';
+import type { JobStore, Reclaim } from './jobStore.ts';
 
 /** When a job is due: the start of the period a moment lies in, and how long a period is. */
 export interface Pace {
@@ -67,7 +67,14 @@ export const onMondays = (time: string, zone: string): Pace => ({
 
 const isMonday = (date: PlainDate): boolean => new Date(`${date}T12:00:00Z`).getUTCDay() === 1;
 
-type Part = Pick<Deps, 'uow' | 'clock' | 'log'>;
+type OnLedger = <T>(act: (stores: { readonly jobs: JobStore }) => Promise<T>) => Promise<T>;
+
+export interface JobRunnerDeps {
+  /** `run` in a transaction, `read` outside of one. */
+  readonly uow: { readonly run: OnLedger; readonly read: OnLedger };
+  readonly clock: Clock;
+  readonly log: Log;
+}
 
 const againOf = ({ retryMinutes, silentMinutes }: Job, now: Instant): Reclaim => ({
   silentSince: silentMinutes === undefined ? null : addMinutes(now, -silentMinutes),
@@ -75,7 +82,7 @@ const againOf = ({ retryMinutes, silentMinutes }: Job, now: Instant): Reclaim =>
 });
 
 /** One row per job and period in the database: exactly one instance runs it. */
-export function createJobRunner({ uow, clock, log }: Part, jobs: readonly Job[]): JobRunner {
+export function createJobRunner({ uow, clock, log }: JobRunnerDeps, jobs: readonly Job[]): JobRunner {
   const startedAt = clock.now();
   const lanes = Map.groupBy(jobs, ({ lane }) => lane ?? 'usual');
   const running = new Map<string, Promise<void>>();

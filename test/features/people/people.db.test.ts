@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Post } from '../../../src/features/messaging/posts.ts';
-import type { UserBinding } from '../../../src/features/people/storeTypes.ts';
+import type { Post } from '../../../src/features/messaging/model/post.ts';
+import type { UserBinding } from '../../../src/features/people/model/binding.ts';
 import { addMinutes } from '../../../src/kernel/time.ts';
 import { NOW, RITA, TOM } from '../../builders.ts';
 import { DIALECTS, useDatabase } from '../../support/databases.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Post } from '../../../src/features/messaging/posts.ts';
+import type { Post } from '../../../src/features/messaging/model/post.ts';
 import { recordingIdOf } from '../../../src/features/recordings/describeRecording.ts';
 import { addMs, type Instant, toInstant } from '../../../src/kernel/time.ts';
 import { buildPerson, buildPractice, DANA, DAVID, RITA } from '../../builders.ts';

@@ -1,17 +1,13 @@
-import type { Kysely } from 'kysely';
+import type { CaseId, HoldId } from '../../../kernel/ids.ts';
+import type { Instant } from '../../../kernel/time.ts';
 import { batches } from '../../../platform/database/batches.ts';
 import { mustChange } from '../../../platform/database/mustChange.ts';
-import type { HeldCopyRow, HoldRow, Tables } from '../../../platform/database/tables.ts';
+import type { Db, HeldCopyRow, HoldRow } from '../../../platform/database/tables.ts';
 import { nameWords } from '../../recordings/model/matching.ts';
+import type { RecordingId } from '../../recordings/model/recording.ts';
 import type { PlaceInTime } from '../../recordings/model/recordingQueries.ts';
 import type { SearchQuery } from '../../recordings/model/searching.ts';
 import type { HeldCopy, HeldState, Hold } from '../model/hold.ts';
-import type { HoldStore } from '../storeTypes.ts';
-
-type Db = Kysely<Tables>;
-
-/** Rows a statement: SQLite takes 32,766 values. */
-const BATCH = 500;
 
 const holdRow = (hold: Hold): HoldRow => ({
   id: hold.id,
@@ -75,24 +71,25 @@ function searchKept(db: Db, query: SearchQuery, after: PlaceInTime | null) {
     .orderBy('recording_id', 'desc');
 }
 
-export const holdStore = (db: Db): HoldStore => {
+export const holdStore = (db: Db) => {
   const holds = () => db.selectFrom('holds').select(['version', 'body']);
   const copies = () => db.selectFrom('held_copies').select(['version', 'body']);
-  const findCopies: HoldStore['findCopies'] = async (ids) => {
+  /** Those of the given ids that are there. */
+  const findCopies = async (ids: readonly string[]): Promise<readonly HeldCopy[]> => {
     const found: HeldCopy[] = [];
-    for (const some of batches(ids, BATCH))
+    for (const some of batches(ids))
       found.push(...(await copies().where('id', 'in', some).execute()).map(toCopy));
     return found;
   };
   return {
-    insert: async (hold) => {
+    insert: async (hold: Hold) => {
       await db.insertInto('holds').values(holdRow(hold)).execute();
     },
-    find: async (id) => {
+    find: async (id: HoldId) => {
       const row = await holds().where('id', '=', id).executeTakeFirst();
       return row && toHold(row);
     },
-    save: async (hold) => {
+    save: async (hold: Hold) => {
       const { state, ends_on, body } = holdRow(hold);
       mustChange(
         await db
@@ -103,15 +100,18 @@ export const holdStore = (db: Db): HoldStore => {
           .executeTakeFirst(),
       );
     },
-    ofCase: async (id) => (await holds().where('case_id', '=', id).orderBy('id').execute()).map(toHold),
+    ofCase: async (id: CaseId) =>
+      (await holds().where('case_id', '=', id).orderBy('id').execute()).map(toHold),
+    /** Active, or waiting for a director to end them. */
     standing: async () =>
       (await holds().where('state', 'in', ['active', 'release-proposed']).orderBy('ends_on').execute()).map(
         toHold,
       ),
     released: async () => (await holds().where('state', '=', 'released').execute()).map(toHold),
-    addCopies: async (all) => {
+    /** A recording stands once under a hold: those that do already are left as they are. Gives how many were new. */
+    addCopies: async (all: readonly HeldCopy[]) => {
       let added = 0;
-      for (const some of batches(all, BATCH)) {
+      for (const some of batches(all)) {
         const { numInsertedOrUpdatedRows = 0n } = await db
           .insertInto('held_copies')
           .values(some.map(copyRow))
@@ -121,12 +121,13 @@ export const holdStore = (db: Db): HoldStore => {
       }
       return added;
     },
-    findCopy: async (id) => {
+    findCopy: async (id: string) => {
       const row = await copies().where('id', '=', id).executeTakeFirst();
       return row && toCopy(row);
     },
+    /** Those of the given ids that are there. */
     findCopies,
-    saveCopy: async (copy) => {
+    saveCopy: async (copy: HeldCopy) => {
       const { state, body } = copyRow(copy);
       mustChange(
         await db
@@ -137,9 +138,10 @@ export const holdStore = (db: Db): HoldStore => {
           .executeTakeFirst(),
       );
     },
-    copiesOf: async (id) =>
+    copiesOf: async (id: HoldId) =>
       (await copies().where('hold_id', '=', id).orderBy('started_at').orderBy('id').execute()).map(toCopy),
-    tally: async (id) => {
+    /** How many copies of a hold are in each state. */
+    tally: async (id: HoldId) => {
       const rows = await db
         .selectFrom('held_copies')
         .select((eb) => ['state', eb.fn.countAll<number>().as('n')])
@@ -148,9 +150,10 @@ export const holdStore = (db: Db): HoldStore => {
         .execute();
       return Object.fromEntries(rows.map(({ state, n }) => [state, n]));
     },
-    keptOf: async (ids) => {
+    /** Copies whose audio is kept, of these recordings. */
+    keptOf: async (ids: readonly RecordingId[]) => {
       const found: HeldCopy[] = [];
-      for (const some of batches(ids, BATCH))
+      for (const some of batches(ids))
         found.push(
           ...(
             await copies()
@@ -162,7 +165,8 @@ export const holdStore = (db: Db): HoldStore => {
         );
       return found;
     },
-    begunIn: async (from, to) =>
+    /** Copies that stand or are being made, of calls begun in the span. */
+    begunIn: async (from: Instant, to: Instant) =>
       (
         await copies()
           .where('state', 'in', STANDING)
@@ -172,19 +176,22 @@ export const holdStore = (db: Db): HoldStore => {
           .orderBy('id')
           .execute()
       ).map(toCopy),
-    search: async (query, after, limit) => {
+    /** Kept copies that answer a question, one a recording, the newest call first, after the one given. */
+    search: async (query: SearchQuery, after: PlaceInTime | null, limit: number) => {
       const found = await searchKept(db, query, after).limit(limit).execute();
       const order = new Map(found.map(({ id }, at) => [id, at]));
       const copies = await findCopies([...order.keys()]);
       return copies.toSorted((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
     },
-    inState: async (state) => (await copies().where('state', '=', state).orderBy('id').execute()).map(toCopy),
-    forgetReleasedBefore: async (at) => {
+    inState: async (state: HeldState) =>
+      (await copies().where('state', '=', state).orderBy('id').execute()).map(toCopy),
+    /** Deletes what is known of released holds of before. */
+    forgetReleasedBefore: async (at: Instant) => {
       const old = (await holds().where('state', '=', 'released').execute())
         .map(toHold)
         .filter(({ released }) => released !== null && released.at < at)
         .map(({ id }) => id);
-      for (const some of batches(old, BATCH)) {
+      for (const some of batches(old)) {
         await db.deleteFrom('held_copies').where('hold_id', 'in', some).execute();
         await db.deleteFrom('holds').where('id', 'in', some).execute();
       }
@@ -192,3 +199,5 @@ export const holdStore = (db: Db): HoldStore => {
     },
   };
 };
+
+export type HoldStore = ReturnType<typeof holdStore>;

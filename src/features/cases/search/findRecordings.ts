@@ -15,8 +15,8 @@ import { searchQueries } from '../../recordings/model/searching.ts';
 import type { CaseDeps } from '../actOnCase.ts';
 import { wantedErrors } from '../caseFieldText.ts';
 import { extensionsOf } from '../holds/placeHold.ts';
+import type { RecordingSearch } from '../model/recordingSearch.ts';
 import { narrowsCalls, parseWanted } from '../model/subjectSearch.ts';
-import type { RecordingSearch } from '../storeTypes.ts';
 import type { Found, FoundView } from './foundView.ts';
 
 /** Calls a page: what fits a message on both platforms with a button each. */

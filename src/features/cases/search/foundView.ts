@@ -1,6 +1,6 @@
 import type { Recording } from '../../recordings/model/recording.ts';
 import type { Receipt } from '../../retention/model/deletionOrder.ts';
-import type { RecordingSearch } from '../storeTypes.ts';
+import type { RecordingSearch } from '../model/recordingSearch.ts';
 
 /** What is known of one call the DPO’s search came upon. */
 export type Found =

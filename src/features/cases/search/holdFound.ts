@@ -18,8 +18,8 @@ import type { HoldView } from '../caseView.ts';
 import { addToHold, HOLD_MONTHS, placeHold } from '../holds/placeHold.ts';
 import { loadHoldView } from '../loadCaseView.ts';
 import { isClosed } from '../model/case.ts';
+import type { RecordingSearch } from '../model/recordingSearch.ts';
 import { mayWorkOn, withStep } from '../model/steps.ts';
-import type { RecordingSearch } from '../storeTypes.ts';
 import { nextFound, placeOf } from './findRecordings.ts';
 import type { Found } from './foundView.ts';
 

@@ -1,4 +1,4 @@
-import { CHANNELS, type ChannelName } from '../../messaging/model/audience.ts';
+import { CHANNELS, type ChannelName } from '../../messaging/model/post.ts';
 
 /** `use this channel for directors`, said as a whole message: a sentence that only holds these words binds nothing. */
 export function parseChannelBinding(text: string): ChannelName | undefined {

@@ -1,9 +1,7 @@
-import { type Kysely, sql } from 'kysely';
-import type { Tables } from '../../../platform/database/tables.ts';
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/database/tables.ts';
 import { fits, type RecordingQuery } from '../model/matching.ts';
 import { toRecording } from './rows.ts';
-
-type Db = Kysely<Tables>;
 
 /** What a request may mean, by all but the extension. */
 export function narrowed(db: Db, query: RecordingQuery) {

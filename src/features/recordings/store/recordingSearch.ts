@@ -1,13 +1,11 @@
-import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
+import { type SelectQueryBuilder, sql } from 'kysely';
 import type { Instant } from '../../../kernel/time.ts';
-import type { RecordingRow, Tables } from '../../../platform/database/tables.ts';
+import type { Db, RecordingRow, Tables } from '../../../platform/database/tables.ts';
 import { unionOf } from '../../../platform/database/unionOf.ts';
 import type { Recording } from '../model/recording.ts';
 import type { PlaceInTime } from '../model/recordingQueries.ts';
 import type { SearchQuery } from '../model/searching.ts';
 import { toRecording } from './rows.ts';
-
-type Db = Kysely<Tables>;
 
 type Column = 'number' | 'extension' | 'other_extension';
 

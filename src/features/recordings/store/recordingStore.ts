@@ -1,22 +1,27 @@
-import type { Kysely } from 'kysely';
+import type { OrderId } from '../../../kernel/ids.ts';
 import { addHours, type Instant } from '../../../kernel/time.ts';
 import { batches, within } from '../../../platform/database/batches.ts';
-import type { Tables } from '../../../platform/database/tables.ts';
-import type { Recording } from '../model/recording.ts';
-import type { IndexedName, RecordingStore, StoredRecording } from '../model/recordingQueries.ts';
+import type { Db } from '../../../platform/database/tables.ts';
+import type { RecordingQuery } from '../model/matching.ts';
+import type { Recording, RecordingId } from '../model/recording.ts';
+import type {
+  IndexedName,
+  IndexedRecording,
+  NameRange,
+  PlaceInTime,
+  StoredRecording,
+} from '../model/recordingQueries.ts';
+import type { SearchQuery } from '../model/searching.ts';
 import { byOtherTime, narrowed, ofExtension } from './recordingMatch.ts';
 import { searchRecordings } from './recordingSearch.ts';
 import { rewriteWords } from './recordingWords.ts';
 import { recordingRow, toRecording, toStored } from './rows.ts';
 
-type Db = Kysely<Tables>;
-
-/** Rows a statement: SQLite takes 32,766 values. */
-const BATCH = 500;
-
-export const recordingStore = (db: Db): RecordingStore => ({
-  upsert: async (recordings) => {
-    for (const some of batches(recordings, BATCH)) {
+/** The index of what the phone system delivered. A condemned recording is there for deletion alone: nobody finds it any more. */
+export const recordingStore = (db: Db) => ({
+  /** A recording once condemned stays so. */
+  upsert: async (recordings: readonly IndexedRecording[]) => {
+    for (const some of batches(recordings)) {
       const before = await named(db, some);
       await db
         .insertInto('recordings')
@@ -45,7 +50,7 @@ export const recordingStore = (db: Db): RecordingStore => ({
       await rewriteWords(db, before, some);
     }
   },
-  find: async (id) => {
+  find: async (id: RecordingId) => {
     const row = await db
       .selectFrom('recordings')
       .selectAll()
@@ -54,17 +59,21 @@ export const recordingStore = (db: Db): RecordingStore => ({
       .executeTakeFirst();
     return row && toRecording(row);
   },
-  match: async (query, limit) => {
+  /** Up to `limit` matches, the newest first. A call that may have begun at either of two times matches by both. */
+  match: async (query: RecordingQuery, limit: number) => {
     const { extension } = query;
     const rows = extension === null ? narrowed(db, query) : ofExtension(db, query, extension);
     const found = await rows.orderBy('started_at', 'desc').limit(limit).execute();
     const later = found.length < limit ? await byOtherTime(db, query) : [];
     return [...later, ...found].slice(0, limit).map(toRecording);
   },
-  search: (query, after, limit) => searchRecordings(db, query, after, limit),
-  known: async (names) => {
+  /** Newest first, after the one given; not condemned. */
+  search: (query: SearchQuery, after: PlaceInTime | null, limit: number) =>
+    searchRecordings(db, query, after, limit),
+  /** How the named blobs were indexed; sidecars by their own names. */
+  known: async (names: readonly string[]) => {
     const found: (IndexedName & Pick<Recording, 'startedAt' | 'sidecar'>)[] = [];
-    for (const some of batches(names, BATCH)) {
+    for (const some of batches(names)) {
       const rows = await db
         .selectFrom('recordings')
         .select(['blob_name', 'etag', 'started_at', 'sidecar'])
@@ -81,23 +90,26 @@ export const recordingStore = (db: Db): RecordingStore => ({
     }
     return found;
   },
-  namesIn: async (range) => {
+  /** Not condemned: whoever condemned the others takes them out, with a receipt. */
+  namesIn: async (range: NameRange) => {
     const rows = await within(
       db.selectFrom('recordings').select('blob_name').where('condemned_by', 'is', null),
       range,
     ).execute();
     return rows.map((row) => row.blob_name);
   },
-  take: async (names) => {
+  /** Takes these out of the index; gives what was there. */
+  take: async (names: readonly string[]) => {
     const taken: StoredRecording[] = [];
-    for (const some of batches(names, BATCH)) {
+    for (const some of batches(names)) {
       const rows = await db.deleteFrom('recordings').where('blob_name', 'in', some).returningAll().execute();
       taken.push(...rows.map(toStored));
       await rewriteWords(db, rows.map(toStored), []);
     }
     return taken;
   },
-  begunBy: async (start, after, limit) => {
+  /** Calls begun at or before `start`, the oldest first, after the one given; condemned or not. */
+  begunBy: async (start: Instant, after: Pick<Recording, 'startedAt' | 'id'> | null, limit: number) => {
     let rows = db.selectFrom('recordings').selectAll().where('started_at', '<=', start);
     if (after) {
       rows = rows
@@ -106,7 +118,8 @@ export const recordingStore = (db: Db): RecordingStore => ({
     }
     return (await rows.orderBy('started_at').orderBy('id').limit(limit).execute()).map(toStored);
   },
-  onExtension: async (extension, from, to) => {
+  /** Calls on an extension, or on one nobody knows, that may have been under way in the span; not condemned. More than overlap it. */
+  onExtension: async (extension: string, from: Instant, to: Instant) => {
     // No call lasts longer than a day; how long it lasted and its other possible time are for the caller to judge.
     const earliest = addHours(from, -25);
     const underWay = () =>
@@ -122,7 +135,8 @@ export const recordingStore = (db: Db): RecordingStore => ({
       .union(underWay().where('extension', 'is', null).where('other_extension', 'is', null));
     return (await rows.execute()).map(toRecording);
   },
-  ofCall: async (callId) =>
+  /** Legs of the same call, by its id; not condemned. */
+  ofCall: async (callId: string) =>
     (
       await db
         .selectFrom('recordings')
@@ -131,8 +145,9 @@ export const recordingStore = (db: Db): RecordingStore => ({
         .where('condemned_by', 'is', null)
         .execute()
     ).map(toRecording),
-  condemn: async (ids, by) => {
-    for (const some of batches(ids, BATCH))
+  /** By an order, or a nightly run; the first to condemn stays. */
+  condemn: async (ids: readonly RecordingId[], by: string) => {
+    for (const some of batches(ids))
       await db
         .updateTable('recordings')
         .set({ condemned_by: by })
@@ -140,7 +155,7 @@ export const recordingStore = (db: Db): RecordingStore => ({
         .where('condemned_by', 'is', null)
         .execute();
   },
-  condemned: async (id) => {
+  condemned: async (id: RecordingId) => {
     const row = await db
       .selectFrom('recordings')
       .selectAll()
@@ -149,7 +164,7 @@ export const recordingStore = (db: Db): RecordingStore => ({
       .executeTakeFirst();
     return row && toStored(row);
   },
-  condemnedBy: async (order) =>
+  condemnedBy: async (order: OrderId) =>
     (
       await db
         .selectFrom('recordings')
@@ -157,7 +172,8 @@ export const recordingStore = (db: Db): RecordingStore => ({
         .where('condemned_by', '=', order)
         .executeTakeFirstOrThrow()
     ).n,
-  overdueOrders: async (orderedBefore) =>
+  /** Recordings that an order given before the moment should have deleted by then. */
+  overdueOrders: async (orderedBefore: Instant) =>
     (
       await db
         .selectFrom('recordings')
@@ -174,7 +190,8 @@ export const recordingStore = (db: Db): RecordingStore => ({
       .executeTakeFirst();
     return (row?.at ?? undefined) as Instant | undefined;
   },
-  countBetween: async (moments) => {
+  /** How many began in each span between neighbouring moments, which are in rising order. */
+  countBetween: async (moments: readonly Instant[]) => {
     const counts: number[] = [];
     for (const [at, from] of moments.slice(0, -1).entries()) {
       const { n } = await db
@@ -195,6 +212,8 @@ export const recordingStore = (db: Db): RecordingStore => ({
         .executeTakeFirstOrThrow()
     ).n,
 });
+
+export type RecordingStore = ReturnType<typeof recordingStore>;
 
 /** Those of these blobs that are known with a name, as they stand. */
 async function named(db: Db, recordings: readonly Pick<Recording, 'blobName'>[]) {

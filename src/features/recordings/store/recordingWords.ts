@@ -1,17 +1,12 @@
-import { type Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
 import { batches } from '../../../platform/database/batches.ts';
-import type { Tables } from '../../../platform/database/tables.ts';
+import type { Db, Tables } from '../../../platform/database/tables.ts';
 import { nameWords } from '../model/matching.ts';
 import type { Recording } from '../model/recording.ts';
-
-type Db = Kysely<Tables>;
 
 type Named = Pick<Recording, 'id' | 'startedAt' | 'parties'>;
 
 type WordRow = Tables['recording_words'];
-
-/** Rows a statement: SQLite takes 32,766 values. */
-const BATCH = 500;
 
 /** One row for each word of a recording's names. */
 export const wordRows = ({ id, startedAt, parties }: Named): readonly WordRow[] =>
@@ -25,13 +20,13 @@ export async function rewriteWords(db: Db, before: readonly Named[], now: readon
   const [old, fresh] = [keyed(before), keyed(now)];
   const over = [...old].flatMap(([key, row]) => (fresh.has(key) ? [] : [row]));
   const added = [...fresh].flatMap(([key, row]) => (old.has(key) ? [] : [row]));
-  for (const some of batches(over, BATCH)) {
+  for (const some of batches(over)) {
     const keys = some.map((row) => sql`(${row.word}, ${row.started_at}, ${row.recording_id})`);
     await sql`delete from recording_words where (word, started_at, recording_id) in (values ${sql.join(keys)})`.execute(
       db,
     );
   }
-  for (const some of batches(added, BATCH))
+  for (const some of batches(added))
     await db
       .insertInto('recording_words')
       .values(some)

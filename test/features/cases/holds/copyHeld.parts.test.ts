@@ -3,7 +3,7 @@ import { createUnitOfWork } from '../../../../src/app/unitOfWork.ts';
 import { createCopyHeld } from '../../../../src/features/cases/holds/copyHeld.ts';
 import { placeHold } from '../../../../src/features/cases/holds/placeHold.ts';
 import type { HeldCopy } from '../../../../src/features/cases/model/hold.ts';
-import type { OutboxTask } from '../../../../src/features/messaging/outbox.ts';
+import type { OutboxTask } from '../../../../src/features/messaging/model/outboxTask.ts';
 import { addMinutes } from '../../../../src/kernel/time.ts';
 import { createAudioCutter } from '../../../../src/platform/audio/audioCutter.ts';
 import { randomIds } from '../../../../src/platform/clock.ts';

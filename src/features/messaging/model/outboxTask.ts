@@ -1,0 +1,21 @@
+import type { GrantId } from '../../../kernel/ids.ts';
+import type { RecordingId } from '../../recordings/model/recording.ts';
+
+export type OutboxTask =
+  | { readonly kind: 'draw'; readonly postId: string }
+  | { readonly kind: 'cut'; readonly grantId: GrantId }
+  | { readonly kind: 'delete-clip'; readonly grantId: GrantId }
+  /** Deletes a recording an order means. */
+  | { readonly kind: 'delete-recording'; readonly recordingId: RecordingId }
+  /** Copies recordings of one hold into `holds` and checks the copies. */
+  | { readonly kind: 'hold-copies'; readonly copyIds: readonly string[] }
+  /** Deletes a copy whose hold is over, or that an order overrules. */
+  | { readonly kind: 'delete-held'; readonly copyId: string };
+
+export interface OutboxMessage {
+  readonly id: number;
+  /** Messages of one lane go out in order. */
+  readonly lane: string;
+  readonly task: OutboxTask;
+  readonly attempts: number;
+}

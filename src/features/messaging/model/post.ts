@@ -1,0 +1,34 @@
+import type { Email } from '../../people/model/person.ts';
+import type { PostedCard } from './postedCard.ts';
+
+export type PlatformName = 'slack' | 'teams';
+
+export const CHANNELS = ['directors', 'dpo', 'managers'] as const;
+
+export type ChannelName = (typeof CHANNELS)[number];
+
+/** Whom a card is for, before any platform is known. */
+export type Audience =
+  | { readonly kind: 'channel'; readonly channel: ChannelName }
+  | { readonly kind: 'person'; readonly email: Email };
+
+/** Where one copy of a card stands. */
+export interface MessageRef {
+  readonly platform: PlatformName;
+  /** The platform's own address of the conversation; opaque here. */
+  readonly conversation: string;
+  readonly messageId: string;
+}
+
+export interface Post {
+  readonly id: string;
+  /** The id of a request, a report, an order or a summary. */
+  readonly subject: string;
+  readonly card: PostedCard;
+  /** `escalated` of a reminder. */
+  readonly urgent: boolean;
+  readonly audience: Audience;
+  readonly refs: readonly MessageRef[];
+  /** Why nobody was reached, when nobody was. */
+  readonly unreached: string | null;
+}
