@@ -11,7 +11,7 @@ import type { DisclosureStore } from './features/register/store.ts';
 import type { OutsideLinkStore, PageLinkStore } from './features/releases/store.ts';
 import type { GrantStore, RequestStore } from './features/requests/store.ts';
 import type { OrderStore, ReceiptStore } from './features/retention/orderStore.ts';
-import type { MarkStore, PurgeRunStore, SummaryStore, UnreadStore } from './features/retention/store.ts';
+import type { KeyValueStore, PurgeRunStore, SummaryStore, UnreadStore } from './features/retention/store.ts';
 import type { InboundStore, JobStore } from './platform/jobs/jobStore.ts';
 
 export type { AuditReader } from './features/audit/store.ts';
@@ -36,7 +36,7 @@ export interface Stores {
   readonly receipts: ReceiptStore;
   readonly purges: PurgeRunStore;
   readonly summaries: SummaryStore;
-  readonly marks: MarkStore;
+  readonly jobState: KeyValueStore;
   readonly cases: CaseStore;
   readonly holds: HoldStore;
   readonly disclosures: DisclosureStore;

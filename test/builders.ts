@@ -155,10 +155,10 @@ export const buildRecording = (overrides: Partial<Recording> = {}): Recording =>
 
 /** The same as it goes into the index. */
 export const buildIndexed = (
-  overrides: Partial<Recording> & { readonly etag?: string; readonly condemnedBy?: string | null } = {},
+  overrides: Partial<Recording> & { readonly etag?: string; readonly deletionMarkedBy?: string | null } = {},
 ): IndexedRecording => {
-  const { etag = 'etag', condemnedBy = null, ...recording } = overrides;
-  return { ...buildRecording(recording), etag, condemnedBy };
+  const { etag = 'etag', deletionMarkedBy = null, ...recording } = overrides;
+  return { ...buildRecording(recording), etag, deletionMarkedBy };
 };
 
 /** Mrs Alder's calls are kept for her request. */

@@ -21,14 +21,14 @@ const LEDGER_DAYS = 30;
 
 const EVENT_DAYS = 7;
 
-/** Everything the desk does by itself. Jobs of a lane run in this order: the report tells of the night before it. */
+/** Everything the desk does by itself. Jobs of a queue run in this order: the report tells of the night before it. */
 export function deskJobs(deps: JobDeps): readonly Job[] {
   const { uow, clock, practice, log } = deps;
   const { zone, purgeAt, reportAt } = practice;
   return [
     {
       name: 'index-recordings',
-      lane: 'index',
+      queue: 'index',
       pace: every(1),
       run: async () => {
         await deps.ready();
@@ -37,10 +37,10 @@ export function deskJobs(deps: JobDeps): readonly Job[] {
     },
     {
       name: 'index-everything',
-      lane: 'index',
+      queue: 'index',
       pace: every(6 * 60),
       ...RETRY,
-      run: async ({ beat }) => {
+      run: async ({ heartbeat: beat }) => {
         await deps.ready();
         await deps.indexRecordings.whole(beat);
       },
@@ -61,39 +61,39 @@ export function deskJobs(deps: JobDeps): readonly Job[] {
     },
     {
       name: 'purge',
-      lane: 'retention',
+      queue: 'retention',
       pace: daily(purgeAt, zone),
       ...RETRY,
-      run: async ({ period, beat }) => {
+      run: async ({ period, heartbeat: beat }) => {
         await deps.ready();
         await deps.purgeRecordings({ runId: `purge-${dateIn(period, zone)}`, beat });
       },
     },
-    { name: 'watch-storage', lane: 'retention', pace: every(6 * 60), ...RETRY, run: deps.watchStorage },
+    { name: 'watch-storage', queue: 'retention', pace: every(6 * 60), ...RETRY, run: deps.watchStorage },
     {
       name: 'retention-report',
-      lane: 'retention',
+      queue: 'retention',
       pace: daily(reportAt, zone),
       ...RETRY,
       run: ({ period }) => deps.reportRetention(period),
     },
     {
       name: 'unread-files',
-      lane: 'retention',
+      queue: 'retention',
       pace: daily(reportAt, zone),
       ...RETRY,
       run: ({ period }) => deps.listUnread(period),
     },
     {
       name: 'access-report',
-      lane: 'retention',
+      queue: 'retention',
       pace: onMondays(reportAt, zone),
       ...RETRY,
       run: ({ period }) => deps.reportAccess(period),
     },
     {
       name: 'erase-personal-data',
-      lane: 'retention',
+      queue: 'retention',
       pace: daily(purgeAt, zone),
       ...RETRY,
       run: deps.erasePersonalData,

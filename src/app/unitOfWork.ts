@@ -12,7 +12,7 @@ import { disclosureStore } from '../features/register/store.ts';
 import { outsideLinkStore, pageLinkStore } from '../features/releases/store.ts';
 import { grantStore, requestStore } from '../features/requests/store.ts';
 import { orderStore, receiptStore } from '../features/retention/orderStore.ts';
-import { markStore, purgeRunStore, summaryStore, unreadStore } from '../features/retention/store.ts';
+import { keyValueStore, purgeRunStore, summaryStore, unreadStore } from '../features/retention/store.ts';
 import { VersionConflict } from '../kernel/ports.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { Database } from '../platform/database/open.ts';
@@ -83,7 +83,7 @@ function storesOn(db: Db, deps: UnitOfWorkDeps, outbox: Outbox): Stores {
     receipts: receiptStore(db),
     purges: purgeRunStore(db),
     summaries: summaryStore(db),
-    marks: markStore(db),
+    jobState: keyValueStore(db),
     cases: caseStore(db),
     holds: holdStore(db),
     disclosures: disclosureStore(db),

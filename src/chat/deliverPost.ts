@@ -1,7 +1,7 @@
 import type { Deps } from '../deps.ts';
 import { DeliveryFault } from '../features/messaging/deliveryFault.ts';
 import type { Post } from '../features/messaging/model/post.ts';
-import { laneOf, postToAll } from '../features/messaging/post.ts';
+import { postToAll, queueKeyOf } from '../features/messaging/post.ts';
 import { practiceNow } from '../features/people/currentDirectory.ts';
 import { ownChats } from '../features/requests/approverAudiences.ts';
 import { matchRecordings } from '../features/requests/matchRecordings.ts';
@@ -140,11 +140,11 @@ async function update({ platforms, log }: Part, post: Post, card: CardView): Pro
 async function markUnreached(deps: Part, stores: Stores, post: Post, why: string): Promise<void> {
   const { posts, outbox } = stores;
   await posts.setUnreached(post.id, why);
-  const others = (await posts.ofSubject(post.subject)).filter((other) => other.id !== post.id);
+  const others = (await posts.findBySubject(post.subject)).filter((other) => other.id !== post.id);
   // Whether it stands yet or not: one on its way may have been drawn without this.
   for (const other of others)
     if (other.unreached === null)
-      await outbox.enqueue(laneOf(other.audience), { kind: 'draw', postId: other.id });
+      await outbox.enqueue(queueKeyOf(other.audience), { kind: 'draw', postId: other.id });
   if (post.audience.kind === 'channel' && post.card === 'approver')
     await askInPerson(deps, stores, post, others);
 }
@@ -155,9 +155,9 @@ async function askInPerson(deps: Part, stores: Stores, post: Post, others: reado
   if (!request || !isUndecided(request)) return;
   const matches = await matchRecordings(stores, request, deps, now);
   const asked = new Set(
-    others.filter(({ card }) => card === 'approver').map(({ audience }) => laneOf(audience)),
+    others.filter(({ card }) => card === 'approver').map(({ audience }) => queueKeyOf(audience)),
   );
   const standing = await practiceNow(stores, deps.practice, now);
-  const people = ownChats(standing, request, matches, now).filter((each) => !asked.has(laneOf(each)));
+  const people = ownChats(standing, request, matches, now).filter((each) => !asked.has(queueKeyOf(each)));
   await postToAll(stores, request.id, 'approver', people, deps);
 }

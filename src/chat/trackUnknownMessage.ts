@@ -1,6 +1,6 @@
 import type { Deps } from '../deps.ts';
 import type { MessageRef } from '../features/messaging/model/post.ts';
-import { laneOf } from '../features/messaging/post.ts';
+import { queueKeyOf } from '../features/messaging/post.ts';
 import { idOfTarget, type Target } from '../kernel/target.ts';
 import { type Action, specOf } from './actions.ts';
 
@@ -19,10 +19,10 @@ export const createAdoptCopy =
   async ({ target, action, ref }) => {
     const subject = idOfTarget(target);
     if (subject === undefined) return;
-    const known = await uow.read(({ posts }) => posts.ofSubject(subject));
+    const known = await uow.read(({ posts }) => posts.findBySubject(subject));
     if (known.length === 0 || known.some((post) => post.refs.some((each) => isSame(each, ref)))) return;
     await uow.run(async ({ posts, outbox }) => {
-      const now = await posts.ofSubject(subject);
+      const now = await posts.findBySubject(subject);
       const twin = now.findLast(
         (post) =>
           specOf(action).standsOn?.includes(post.card) &&
@@ -30,7 +30,7 @@ export const createAdoptCopy =
       );
       if (!twin || now.some((post) => post.refs.some((each) => isSame(each, ref)))) return;
       await posts.addRef(twin.id, ref);
-      await outbox.enqueue(laneOf(twin.audience), { kind: 'draw', postId: twin.id });
+      await outbox.enqueue(queueKeyOf(twin.audience), { kind: 'draw', postId: twin.id });
     });
   };
 

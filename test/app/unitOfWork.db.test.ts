@@ -32,7 +32,7 @@ for (const dialect of DIALECTS)
         await requests.insert(request);
         await audit.append(entry(request.id));
         await outbox.enqueue('person:a', { kind: 'draw', postId: 'p' });
-        await inbound.isNew('once', NOW);
+        await inbound.claimEvent('once', NOW);
         await people.idOf('nobody@example.com');
         throw new Error('stop');
       });
@@ -44,7 +44,7 @@ for (const dialect of DIALECTS)
         opened().first.queue.backlog(),
       ]);
       expect([found, head.seq, backlog.waiting]).toEqual([undefined, 1, 1]);
-      expect(await uow().run(({ inbound }) => inbound.isNew('once', NOW))).toBe(true);
+      expect(await uow().run(({ inbound }) => inbound.claimEvent('once', NOW))).toBe(true);
       expect(await opened().first.audit.verify()).toBeUndefined();
     });
 

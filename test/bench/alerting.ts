@@ -80,7 +80,7 @@ async function expectHeld(desk: SlackDesk, sent: Sent, matching: number): Promis
   const id = sent.kind === 'view' ? /S-[0-9A-Z]{7}/.exec(wordsOf(sent.view))?.[0] : undefined;
   if (!id) throw new Error(`Not taken: ${JSON.stringify(sent)}`);
   const held = await desk.desk.uow.read(async ({ holds }) => {
-    const [hold] = await holds.ofCase(id);
+    const [hold] = await holds.findByCase(id);
     return hold ? (await holds.tally(hold.id)).held : 0;
   });
   if (held !== matching) throw new Error(`Held ${held} of ${matching}`);

@@ -143,10 +143,10 @@ function bareTransactions(file: string) {
   const save = db.prepare(
     'update requests set version = version + 1, state = ?, body = ? where id = ? and version = ?',
   );
-  const grant = db.prepare('insert into grants values (?, 0, ?, ?, ?, ?, ?, ?)');
+  const grant = db.prepare('insert into grants values (?, 0, ?, ?, ?, ?, ?)');
   const post = db.prepare('insert into posts values (?, ?, ?, 0, ?, ?, null)');
   const posts = db.prepare('select * from posts where subject = ?');
-  const message = db.prepare('insert into outbox (lane, task, due_at) values (?, ?, ?)');
+  const message = db.prepare('insert into outbox (queue_key, task, due_at) values (?, ?, ?)');
   const detail = JSON.stringify({ recording: 'rec-1', mode: 'listen', state: 'approved' });
   const more = `,"agreements":${JSON.stringify([{ by: DANA, seat: 'director', delegate: false, at: NOW, terms: APPROVAL }])}}`;
   const grantBody = JSON.stringify({
@@ -170,7 +170,7 @@ function bareTransactions(file: string) {
     save.run(approves ? 'approved' : 'denied', `${row.body.slice(0, -1)}${more}`, id, row.version);
     const unique = randomIds.unique();
     if (approves) {
-      grant.run(unique, id, 'rec-1', RITA, 'cutting', NOW, grantBody);
+      grant.run(unique, id, 'rec-1', 'cutting', NOW, grantBody);
       message.run(`grant:${unique}`, JSON.stringify({ kind: 'cut', grantId: unique }), systemClock.now());
     } else {
       post.run(unique, id, 'requester', 'person', RITA);

@@ -20,7 +20,7 @@ const COUNT = 400;
 
 const ROUNDS = 7;
 
-/** As many as the desk has under way: four lanes of a dozen each. */
+/** As many as the desk has under way: four queues of a dozen each. */
 const AT_ONCE = 48;
 
 const SECONDS = [20, 30, 40, 50, 60];
@@ -110,7 +110,7 @@ async function startDesk({ connectionString }: SeededStorage, databaseUrl: strin
 async function hold({ deps }: Core, dispatcher: Dispatcher): Promise<void> {
   const { uow, clock } = deps;
   const placed = await uow.run(async (stores) => {
-    const recordings = await stores.recordings.begunBy(clock.now(), null, COUNT);
+    const recordings = await stores.recordings.startedBefore(clock.now(), null, COUNT);
     const terms = { caseId: null, reason: 'A claim', owner: PRIYA, ownerName: 'Priya Patel' };
     return placeHold(stores, { ...terms, endsOn: '2099-01-01', recordings }, clock.now(), deps);
   });

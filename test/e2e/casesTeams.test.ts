@@ -322,7 +322,7 @@ describe('cases on Teams', () => {
   const grantOf = (caseId: string) =>
     until('the grant', () =>
       demo.desk.uow.read(async ({ requests, grants }) => {
-        const [request] = await requests.ofCase(caseId);
+        const [request] = await requests.findByCase(caseId);
         return request && grants.findByRequest(request.id);
       }),
     );

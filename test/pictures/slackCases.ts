@@ -64,7 +64,7 @@ try {
     to: '0:08',
     reason: 'It is the call she asks for.',
   });
-  const [request] = await desk.desk.uow.read(({ requests }) => requests.ofCase(sar));
+  const [request] = await desk.desk.uow.read(({ requests }) => requests.findByCase(sar));
   const releaseId = request?.id ?? '';
   await desk.approve(DANA, await desk.card(releaseId, 'approver', DANA), {});
   await shoot(await message(releaseId, 'release', PRIYA), 'slack-sar-silence');

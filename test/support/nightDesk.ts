@@ -93,7 +93,7 @@ export async function startNightDesk(azurite: Azurite, options: TestDeskOptions 
       return card.report;
     },
     told: async (subject) =>
-      (await read(({ posts }) => posts.ofSubject(subject)))
+      (await read(({ posts }) => posts.findBySubject(subject)))
         .map(({ audience }) => (audience.kind === 'person' ? audience.email : audience.channel))
         .sort(),
   };

@@ -60,7 +60,7 @@ export const wrongOnes = (passcode: string, count: number): readonly string[] =>
 
 /** The register’s lines about the case, `kind` by `kind`. */
 export const register = async (desk: TestDesk, requestId: string) =>
-  (await desk.uow.read(({ disclosures }) => disclosures.ofCase(CASE))).filter(
+  (await desk.uow.read(({ disclosures }) => disclosures.findByCase(CASE))).filter(
     (line) => line.requestId === requestId,
   );
 

@@ -109,7 +109,7 @@ export function withActs(test: TestDesk, slack: TestSlack): SlackDesk {
       return id;
     },
     cards: async (subject) => {
-      const posts = await test.desk.uow.read((stores) => stores.posts.ofSubject(subject));
+      const posts = await test.desk.uow.read((stores) => stores.posts.findBySubject(subject));
       const standing: StandingCard[] = [];
       for (const post of posts)
         for (const ref of post.refs.filter(({ platform }) => platform === 'slack')) {

@@ -47,7 +47,8 @@ export function createSlack(deps: SlackDeps): SlackDoor {
       const user = await identify(userId);
       return user ? deps.resolveActor(user) : err(refusal('not-staff'));
     },
-    isNew: (eventId) => deps.uow.run(({ inbound }) => inbound.isNew(`slack:${eventId}`, deps.clock.now())),
+    isNew: (eventId) =>
+      deps.uow.run(({ inbound }) => inbound.claimEvent(`slack:${eventId}`, deps.clock.now())),
   };
   registerCommands(app, listenerDeps);
   registerButtons(app, listenerDeps);

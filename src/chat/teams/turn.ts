@@ -107,7 +107,7 @@ export function createTurn(deps: TeamsDeps): Turn {
     const relevant = isInvoke || activity.type === ActivityTypes.Message || isInstalled(activity);
     if (!relevant) return undefined;
     const isNew = await uow.run(({ inbound }) =>
-      inbound.isNew(`teams:${activity.conversation.id}:${activity.id}`, clock.now()),
+      inbound.claimEvent(`teams:${activity.conversation.id}:${activity.id}`, clock.now()),
     );
     if (!isNew && !isInvoke) return undefined;
     const actor = await whoActs(context);

@@ -68,8 +68,8 @@ export const actOnCase = (deps: CaseDeps, act: CaseAct): Promise<Result<CaseView
 /** Orders every card about a case to be drawn again, its releases’ and its holds’ too: who may read them has changed. */
 export async function redrawCase(stores: Stores, id: CaseId): Promise<void> {
   await redrawCards(stores, id);
-  for (const request of await stores.requests.ofCase(id)) await redrawCards(stores, request.id);
-  for (const hold of await stores.holds.ofCase(id)) await redrawCards(stores, hold.id);
+  for (const request of await stores.requests.findByCase(id)) await redrawCards(stores, request.id);
+  for (const hold of await stores.holds.findByCase(id)) await redrawCards(stores, hold.id);
 }
 
 /** A case with everything about it, for somebody who works on it; undefined when there is none. */

@@ -45,20 +45,20 @@ export async function loadCaseView(
 ): Promise<CaseView> {
   const { practice, isWorkingDay } = deps;
   const today = dateIn(now, practice.zone);
-  const posts = await stores.posts.ofSubject(file.id);
+  const posts = await stores.posts.findBySubject(file.id);
   const unreached = posts.flatMap(({ card, audience, unreached: why }) =>
     why !== null && card === 'case' && audience.kind === 'person' ? [audience.email] : [],
   );
   const holds: HoldView[] = [];
-  for (const hold of await stores.holds.ofCase(file.id))
+  for (const hold of await stores.holds.findByCase(file.id))
     holds.push(await loadHoldView(stores, hold, deps, now));
   const names = await namesOf(stores, deps, [...file.steps.map(({ by }) => by), ...unreached]);
   return {
     file,
     clock: readClock(file, { today, zone: practice.zone, isWorkingDay }),
     holds,
-    releases: await stores.requests.ofCase(file.id),
-    disclosures: await stores.disclosures.ofCase(file.id),
+    releases: await stores.requests.findByCase(file.id),
+    disclosures: await stores.disclosures.findByCase(file.id),
     names,
     unreached: [...new Set(unreached.map((email) => names[email] ?? email))],
     isFull,

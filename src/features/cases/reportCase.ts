@@ -83,7 +83,7 @@ export const createReportCase =
       reminded: [],
     };
     return uow.run(async (stores) => {
-      const isNew = await stores.inbound.isNew(`form:${once}`, now);
+      const isNew = await stores.inbound.claimEvent(`form:${once}`, now);
       await stores.audit.append({
         at: now,
         actor: await actorId(stores.people, actor),

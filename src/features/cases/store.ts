@@ -8,7 +8,6 @@ import type { RecordingSearch } from './model/recordingSearch.ts';
 const caseRow = (file: CaseFile): CaseRow => ({
   id: file.id,
   version: file.version,
-  kind: file.kind,
   reported_at: file.report.reportedAt,
   closed_at: stepOf(file, 'closed')?.at ?? null,
   body: JSON.stringify(file),
@@ -70,7 +69,6 @@ export const searchStore = (db: Db) => ({
       .insertInto('searches')
       .values({
         id: search.id,
-        searched_by: search.by,
         searched_at: search.at,
         body: JSON.stringify(search),
       })

@@ -65,7 +65,7 @@ async function lookAfter(deps: CaseDeps, stores: Stores, file: CaseFile, now: In
 
 /** Puts what has arrived since under the case’s hold; a case of which nothing was stored when it was reported gets one. Where two people have ended it, it stays ended. */
 async function holdWhatCame(deps: CaseDeps, stores: Stores, file: CaseFile, now: Instant): Promise<number> {
-  const holds = await stores.holds.ofCase(file.id);
+  const holds = await stores.holds.findByCase(file.id);
   const standing = holds.find(({ state }) => state !== 'released');
   if (!standing && holds.length > 0) return 0;
   const meant = await meantByCase(stores, file, deps);
@@ -87,8 +87,10 @@ async function lookAfterHolds(deps: CaseDeps, stores: Stores, now: Instant): Pro
   const { practice } = deps;
   if (!isWorkingTime(now, practice.zone)) return 0;
   const today = dateIn(now, practice.zone);
-  const reminded = new Set(JSON.parse((await stores.marks.get(HOLDS_REMINDED)) ?? '[]') as readonly string[]);
-  const standing = await stores.holds.standing();
+  const reminded = new Set(
+    JSON.parse((await stores.jobState.get(HOLDS_REMINDED)) ?? '[]') as readonly string[],
+  );
+  const standing = await stores.holds.unreleased();
   const due = standing.flatMap((hold) => {
     const mark = dueHoldReminder(hold, today);
     return mark === undefined || reminded.has(mark) ? [] : [{ hold, mark }];
@@ -100,7 +102,7 @@ async function lookAfterHolds(deps: CaseDeps, stores: Stores, now: Instant): Pro
     ids.has(mark.split('@')[0] ?? ''),
   );
   if (due.length > 0 || kept.length !== reminded.size)
-    await stores.marks.set(HOLDS_REMINDED, JSON.stringify(kept));
+    await stores.jobState.set(HOLDS_REMINDED, JSON.stringify(kept));
   return due.length;
 }
 /** Who stood in when somebody last looked: addresses, and the ids of what the DPO named in the chat; as JSON. */
@@ -111,15 +113,15 @@ export async function watchStandIns({ practice }: CaseDeps, stores: Stores, now:
   const emails = standingIn(await directoryNow(stores, practice, now), now);
   const begun = (await stores.delegations.current(now)).filter(({ from }) => from <= now);
   const standing = [...emails, ...begun.map(({ id }) => id)].sort();
-  const before = JSON.parse((await stores.marks.get(STOOD_IN)) ?? '[]') as readonly string[];
+  const before = JSON.parse((await stores.jobState.get(STOOD_IN)) ?? '[]') as readonly string[];
   const changed = [
     ...standing.filter((each) => !before.includes(each)),
     ...before.filter((each) => !standing.includes(each)),
   ];
   if (changed.length === 0) return 0;
-  await stores.marks.set(STOOD_IN, JSON.stringify(standing));
+  await stores.jobState.set(STOOD_IN, JSON.stringify(standing));
   for (const id of changed) await redrawCards(stores, id);
   for (const { id } of await stores.cases.open()) await redrawCase(stores, id);
-  for (const { id } of await stores.holds.standing()) await redrawCards(stores, id);
+  for (const { id } of await stores.holds.unreleased()) await redrawCards(stores, id);
   return 1;
 }

@@ -30,7 +30,7 @@ export const createLoadHome =
       mine,
       cases: isDpo ? await listCases(deps, stores, actor, now) : [],
       holdsToEnd: holds(actor, 'director')
-        ? (await stores.holds.standing())
+        ? (await stores.holds.unreleased())
             .filter(({ state, proposal }) => state === 'release-proposed' && proposal?.by !== actor.email)
             .map(({ id }) => id)
         : [],
@@ -47,7 +47,7 @@ async function waitingFor(
   now: Instant,
 ): Promise<readonly WaitingLine[]> {
   const lines: WaitingLine[] = [];
-  for (const request of await stores.requests.inStates(['awaiting-approval', 'awaiting-answer'])) {
+  for (const request of await stores.requests.findByStates(['awaiting-approval', 'awaiting-answer'])) {
     if (!seatFor(request, actor, []).ok) continue;
     const { agreed, candidates } = await loadRequestView(stores, request, deps, now);
     const meant = agreed ? [agreed] : candidates.length === 1 ? candidates : [];

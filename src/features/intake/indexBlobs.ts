@@ -5,7 +5,7 @@ import type { Stores } from '../../stores.ts';
 import { type DescribeDeps, describeRecording } from '../recordings/describeRecording.ts';
 import type { Recording } from '../recordings/model/recording.ts';
 import type { IndexedRecording } from '../recordings/model/recordingQueries.ts';
-import { condemn } from '../retention/applyOrder.ts';
+import { markForDeletion } from '../retention/applyOrder.ts';
 import { type DeletionOrder, means, overlaps } from '../retention/model/deletionOrder.ts';
 import type { UnreadBlob } from '../retention/model/unreadBlob.ts';
 
@@ -16,10 +16,10 @@ export interface Indexed {
   /** Files nothing tells the date of. */
   readonly unread: number;
   /** Recordings a deletion order was waiting for. */
-  readonly condemned: number;
+  readonly marked: number;
 }
 
-export const NOTHING_INDEXED: Indexed = { added: 0, unread: 0, condemned: 0 };
+export const NOTHING_INDEXED: Indexed = { added: 0, unread: 0, marked: 0 };
 
 /** Blobs described at the same time: a few wait for storage together, none floods it. */
 const AT_ONCE = 8;
@@ -52,7 +52,8 @@ export async function indexBlobs(
         .map(async (each) => ({ ...each, recording: await describe(deps, each) })),
     );
     for (const { blob, etag, recording } of described) {
-      if (recording && recording !== 'not-yet') recordings.push({ ...recording, etag, condemnedBy: null });
+      if (recording && recording !== 'not-yet')
+        recordings.push({ ...recording, etag, deletionMarkedBy: null });
       else {
         // Looked at anew by the next pass: it may have been the desk's clock that was wrong.
         const state = recording === 'not-yet' ? '' : etag;
@@ -60,8 +61,8 @@ export async function indexBlobs(
       }
     }
   }
-  const condemned = await store(deps, recordings, unread, listedAt);
-  return { added: recordings.length, unread: unread.length, condemned };
+  const marked = await store(deps, recordings, unread, listedAt);
+  return { added: recordings.length, unread: unread.length, marked: marked };
 }
 
 const describe = (deps: IndexDeps, { blob, sidecar }: Fresh) =>
@@ -86,14 +87,14 @@ async function freshAmong(
   });
   const names = seen.map(({ blob }) => blob.name);
   const known = await uow.read(async ({ recordings, unread }) => [
-    ...(await recordings.known(names)),
-    ...(await unread.known(names)),
+    ...(await recordings.findIndexed(names)),
+    ...(await unread.findKnown(names)),
   ]);
   const states = new Map(known.map(({ blobName, etag }) => [blobName, etag]));
   return seen.filter(({ blob, etag }) => states.get(blob.name) !== etag);
 }
 
-/** One transaction: a recording that an order waits for is condemned before anybody could find it. */
+/** One transaction: a recording that an order waits for is marked for deletion before anybody could find it. */
 const store = (
   deps: IndexDeps,
   listed: readonly IndexedRecording[],
@@ -107,28 +108,28 @@ const store = (
     const recordings = listed.filter(({ id }) => !deleted.has(id));
     await stores.recordings.upsert(recordings);
     await stores.unread.upsert(unread);
-    await stores.unread.take(recordings.map(({ blobName }) => blobName));
+    await stores.unread.deleteReturning(recordings.map(({ blobName }) => blobName));
     // A file whose new state nobody understands is no recording any more; its storage date holds from now on.
-    const lost = await stores.recordings.take(unread.map(({ blobName }) => blobName));
+    const lost = await stores.recordings.deleteReturning(unread.map(({ blobName }) => blobName));
     // But one that an order is deleting at this moment stays known until it is gone.
-    const doomed = lost.filter(({ condemnedBy }) => condemnedBy !== null);
+    const doomed = lost.filter(({ deletionMarkedBy }) => deletionMarkedBy !== null);
     await stores.recordings.upsert(doomed.map((recording) => ({ ...recording, etag: '' })));
-    let condemned = 0;
+    let marked = 0;
     // An order holds for what storage got in its time, however late the desk comes to look.
     const firstStored = recordings.reduce<Instant>((at, { storedAt }) => earlier(at, storedAt), now);
     const orders = recordings.length === 0 ? [] : await stores.orders.live(firstStored);
     for (const order of orders) {
       const inTime = recordings.filter(({ storedAt }) => storedAt < order.liveUntil);
       const meant = inTime.filter((recording) => means(order, recording));
-      if (meant.length > 0) condemned += await condemn(stores, order, meant, deps);
+      if (meant.length > 0) marked += await markForDeletion(stores, order, meant, deps);
       // Legs of a call come one by one: one that came before may be deleted already, or be among these.
       const legs = await otherLegs(stores, order, inTime);
-      if (legs.length > 0) condemned += await condemn(stores, order, legs, deps);
+      if (legs.length > 0) marked += await markForDeletion(stores, order, legs, deps);
     }
-    return condemned;
+    return marked;
   });
 
-/** Of these, what belongs to a call of which the order has condemned a leg, and overlaps its span. */
+/** Of these, what belongs to a call of which the order has marked a leg for deletion, and overlaps its span. */
 async function otherLegs(
   stores: Stores,
   order: DeletionOrder,
@@ -141,8 +142,6 @@ async function otherLegs(
   if (within.length === 0) return [];
   const calls = new Set(within.flatMap(({ callId }) => (callId === null ? [] : [callId])));
   const ordered = await stores.receipts.ordersOfCalls([...calls]);
-  const condemned = new Set(
-    ordered.filter(({ orderId }) => orderId === order.id).map(({ callId }) => callId),
-  );
-  return within.filter(({ callId }) => callId !== null && condemned.has(callId));
+  const marked = new Set(ordered.filter(({ orderId }) => orderId === order.id).map(({ callId }) => callId));
+  return within.filter(({ callId }) => callId !== null && marked.has(callId));
 }

@@ -30,7 +30,7 @@ export const createIndexRecordings = (deps: IndexDeps): IndexRecordings => {
   const bookmarked = async (pass: () => Promise<IndexOutcome>): Promise<IndexOutcome> => {
     const begun = clock.now();
     const outcome = await pass();
-    await uow.run(async ({ marks }) => {
+    await uow.run(async ({ jobState: marks }) => {
       const before = await marks.get(BOOKMARK);
       // A clock that was set back must not make the bookmark skip what comes until it catches up.
       if (before === undefined || before < begun || before > addDays(begun, 1))
@@ -42,7 +42,7 @@ export const createIndexRecordings = (deps: IndexDeps): IndexRecordings => {
     whole: (beat) => bookmarked(() => indexUnder(deps, '', archive.pages(), beat)),
     recent: () =>
       bookmarked(async () => {
-        const mark = await uow.read(({ marks }) => marks.get(BOOKMARK));
+        const mark = await uow.read(({ jobState: marks }) => marks.get(BOOKMARK));
         if (mark === undefined) return indexUnder(deps, '', archive.pages());
         let sum: IndexOutcome = { ...NOTHING_INDEXED, removed: 0 };
         for (const place of await placesSince(deps, mark as Instant)) {
@@ -77,7 +77,7 @@ export const createIndexRecordings = (deps: IndexDeps): IndexRecordings => {
 const added = (a: IndexOutcome, b: IndexOutcome): IndexOutcome => ({
   added: a.added + b.added,
   unread: a.unread + b.unread,
-  condemned: a.condemned + b.condemned,
+  marked: a.marked + b.marked,
   removed: a.removed + b.removed,
 });
 
@@ -224,10 +224,10 @@ const BATCH = 200;
 /** A grant goes with its recording (policy 5.9), in one transaction: left for later, a stop in between would leave the clip. */
 const forget = (deps: IndexDeps, names: readonly string[]): Promise<void> =>
   deps.uow.run(async (stores) => {
-    await stores.recordings.take(names);
-    await stores.unread.take(names);
+    await stores.recordings.deleteReturning(names);
+    await stores.unread.deleteReturning(names);
     const now = deps.clock.now();
-    for (const grant of await stores.grants.ofRecordings(names.map(recordingIdOf)))
+    for (const grant of await stores.grants.findByRecordings(names.map(recordingIdOf)))
       await endGrant(stores, grant, 'recording-deleted', now);
     // Not the desk's doing: whoever reads the audit should know.
     await stores.audit.append({

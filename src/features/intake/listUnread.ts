@@ -3,9 +3,9 @@ import { dateIn, type Instant } from '../../kernel/time.ts';
 import { postToAll } from '../messaging/post.ts';
 import { dpoAudiences } from '../people/audiences.ts';
 import { scheduleOf } from '../practice/model/practice.ts';
-import { goesAt } from '../practice/model/schedule.ts';
+import { deletesAt } from '../practice/model/schedule.ts';
 
-const TOLD_OF = 'unread-told';
+const LAST_REPORTED_KEY = 'unread-told';
 
 /** Names a card lists. */
 const LISTED = 10;
@@ -19,8 +19,8 @@ export const createListUnread =
       const total = await stores.unread.count();
       const newest = await stores.unread.newest(LISTED);
       const told = `${total} ${newest[0]?.blobName ?? ''} ${newest[0]?.storedAt ?? ''}`;
-      if ((await stores.marks.get(TOLD_OF)) === told) return;
-      await stores.marks.set(TOLD_OF, told);
+      if ((await stores.jobState.get(LAST_REPORTED_KEY)) === told) return;
+      await stores.jobState.set(LAST_REPORTED_KEY, told);
       if (total === 0) return;
       const id = `unread-${dateIn(period, practice.zone)}`;
       if (await stores.summaries.find(id)) return;
@@ -30,7 +30,7 @@ export const createListUnread =
         files: newest.map(({ blobName, storedAt }) => ({
           name: blobName,
           storedAt,
-          goesAt: goesAt(storedAt, scheduleOf(practice)),
+          goesAt: deletesAt(storedAt, scheduleOf(practice)),
         })),
         zone: practice.zone,
       });

@@ -5,7 +5,7 @@ import type { HoldVault } from '../../platform/storage/ports.ts';
 import { BlobMissing } from '../../platform/storage/ports.ts';
 import type { Stores } from '../../stores.ts';
 import type { Audience } from '../messaging/model/post.ts';
-import { laneOf, postCard, postToAll, redrawCards } from '../messaging/post.ts';
+import { postCard, postToAll, queueKeyOf, redrawCards } from '../messaging/post.ts';
 import { dpoAudiences } from '../people/audiences.ts';
 import { practiceNow } from '../people/currentDirectory.ts';
 import { type FoundRecording, findRecording } from '../recordings/findRecording.ts';
@@ -117,7 +117,7 @@ async function succeed(deps: Part, grant: Grant, clip: GrantClip): Promise<void>
     const others = (audiences: readonly Audience[]) =>
       withoutParties(audiences, standing, request, [found.recording], now);
     const dpo = others(await dpoAudiences(stores, practice, now)).filter(
-      (each) => laneOf(each) !== laneOf(holder),
+      (each) => queueKeyOf(each) !== queueKeyOf(holder),
     );
     await postToAll(stores, request.id, 'access', dpo, deps);
     const managers = practice.directory.businessManagers.map((email) => ({ kind: 'person', email }) as const);

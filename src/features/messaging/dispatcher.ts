@@ -42,7 +42,7 @@ export function backOffMs(attempts: number, retryAfterMs: number | null): number
   return Math.max(retryAfterMs ?? 0, Math.min(LONGEST_WAIT_MS, 1000 * 2 ** Math.min(attempts - 1, 10)));
 }
 
-/** Sends the outbox: lanes side by side, each lane in order; what cannot be sent now is kept. */
+/** Sends the outbox: queues side by side, each queue in order; what cannot be sent now is kept. */
 export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   const { queue, clock, log, tasks } = deps;
   let running: Promise<void> | undefined;
@@ -53,7 +53,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   /** Whether the last look found nothing it could send: what is due may stand behind something that is not. */
   let idleDrain = false;
 
-  /** Goes on until nothing is due: a lane that waits for its platform keeps no other waiting. */
+  /** Goes on until nothing is due: a queue that waits for its platform keeps no other waiting. */
   const drain = async (): Promise<void> => {
     const underWay = new Map<number, Promise<void>>();
     idleDrain = true;

@@ -3,14 +3,14 @@ import { batches } from '../../platform/database/batches.ts';
 import type { Db, OutboxRow } from '../../platform/database/tables.ts';
 import type { OutboxMessage, OutboxTask } from './model/outboxTask.ts';
 
-type NewMessage = Pick<OutboxRow, 'lane' | 'task' | 'due_at' | 'note'>;
+type NewMessage = Pick<OutboxRow, 'queue_key' | 'task' | 'due_at' | 'note'>;
 
 /** The writing side of one transaction: what it orders is put in at its end, in one statement. `now` is when a message becomes due. */
 export function outboxDraft(now: () => Instant) {
   const messages: NewMessage[] = [];
   return {
-    enqueue: async (lane: string, task: OutboxTask): Promise<void> => {
-      messages.push({ lane, task: JSON.stringify(task), due_at: now(), note: null });
+    enqueue: async (queueKey: string, task: OutboxTask): Promise<void> => {
+      messages.push({ queue_key: queueKey, task: JSON.stringify(task), due_at: now(), note: null });
     },
     /** Writes what was ordered; true when there was anything. */
     flush: async (db: Db): Promise<boolean> => {
@@ -30,8 +30,8 @@ export const noOutbox: Outbox = {
   enqueue: () => Promise.reject(new Error('Messages are ordered in a transaction only')),
 };
 
-/** The oldest message of each lane. */
-const firstOfLanes = (db: Db) =>
+/** The oldest message of each queue key. */
+const oldestOfEachQueue = (db: Db) =>
   db
     .selectFrom('outbox as o')
     .where(({ not, exists, selectFrom }) =>
@@ -39,18 +39,18 @@ const firstOfLanes = (db: Db) =>
         exists(
           selectFrom('outbox as before')
             .select('before.id')
-            .whereRef('before.lane', '=', 'o.lane')
+            .whereRef('before.queue_key', '=', 'o.queue_key')
             .whereRef('before.id', '<', 'o.id'),
         ),
       ),
     );
 
-/** The sending side. Only the oldest message of a lane may go, so a lane keeps its order across retries and instances. */
+/** The sending side. Only the oldest message of a queue key may go, so that its order is kept across retries and instances. */
 export const outboxQueue = (db: Db) => ({
-  /** Messages due now, at most one a lane, held by this process until `heldUntil`. */
-  claim: async (now: Instant, heldUntil: Instant, limit: number) => {
-    const due = await firstOfLanes(db)
-      .select(['o.id', 'o.lane', 'o.task', 'o.attempts', 'o.due_at'])
+  /** Messages due now, at most one a queue key, leased to this process until `leaseUntil`. */
+  claim: async (now: Instant, leaseUntil: Instant, limit: number) => {
+    const due = await oldestOfEachQueue(db)
+      .select(['o.id', 'o.queue_key', 'o.task', 'o.attempts', 'o.due_at'])
       .where('o.due_at', '<=', now)
       .orderBy('o.id')
       .limit(limit)
@@ -60,14 +60,14 @@ export const outboxQueue = (db: Db) => ({
       // Another instance may have taken it since: whoever moves `due_at` first has it.
       const taken = await db
         .updateTable('outbox')
-        .set((eb) => ({ due_at: heldUntil, attempts: eb('attempts', '+', 1) }))
+        .set((eb) => ({ due_at: leaseUntil, attempts: eb('attempts', '+', 1) }))
         .where('id', '=', row.id)
         .where('due_at', '=', row.due_at)
         .executeTakeFirst();
       if (taken.numUpdatedRows === 1n)
         mine.push({
           id: row.id,
-          lane: row.lane,
+          queueKey: row.queue_key,
           task: JSON.parse(row.task) as OutboxTask,
           attempts: row.attempts + 1,
         });
@@ -83,7 +83,7 @@ export const outboxQueue = (db: Db) => ({
   },
   // What waits behind a postponed message is not due, whatever its own time says.
   nextDue: async () => {
-    const row = await firstOfLanes(db)
+    const row = await oldestOfEachQueue(db)
       .select((eb) => eb.fn.min('o.due_at').as('at'))
       .executeTakeFirst();
     return (row?.at ?? undefined) as Instant | undefined;

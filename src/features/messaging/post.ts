@@ -4,7 +4,7 @@ import type { Audience, Post } from './model/post.ts';
 import type { PostedCard } from './model/postedCard.ts';
 
 /** Messages to one audience go out in order. */
-export const laneOf = (audience: Audience): string =>
+export const queueKeyOf = (audience: Audience): string =>
   audience.kind === 'channel' ? `channel:${audience.channel}` : `person:${audience.email}`;
 
 /** Orders one card to one audience: a new message, kept current from then on. */
@@ -15,15 +15,15 @@ export async function postCard(
 ): Promise<void> {
   const id = ids.unique();
   await posts.insert({ urgent: false, ...post, id, refs: [], unreached: null });
-  await outbox.enqueue(laneOf(post.audience), { kind: 'draw', postId: id });
+  await outbox.enqueue(queueKeyOf(post.audience), { kind: 'draw', postId: id });
 }
 
 /** Orders every copy of every card about a subject to be drawn again. Gives the subject's posts. */
 export async function redrawCards({ posts, outbox }: Stores, subject: string): Promise<readonly Post[]> {
-  const all = await posts.ofSubject(subject);
+  const all = await posts.findBySubject(subject);
   for (const post of all) {
     if (post.unreached === null)
-      await outbox.enqueue(laneOf(post.audience), { kind: 'draw', postId: post.id });
+      await outbox.enqueue(queueKeyOf(post.audience), { kind: 'draw', postId: post.id });
   }
   return all;
 }

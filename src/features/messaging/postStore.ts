@@ -16,7 +16,8 @@ export const postStore = (db: Db) => {
       await db.insertInto('posts').values(postRow(post)).execute();
     },
     find: async (id: string) => toPosts(await withRefs().where('posts.id', '=', id).execute())[0],
-    ofSubject: async (subject: string) => toPosts(await withRefs().where('subject', '=', subject).execute()),
+    findBySubject: async (subject: string) =>
+      toPosts(await withRefs().where('subject', '=', subject).execute()),
     addRef: async (id: string, ref: MessageRef) => {
       await db
         .insertInto('post_refs')

@@ -3,7 +3,7 @@ import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
 import { ok, type Result } from '../../kernel/result.ts';
 import { type NoticeCard, notice } from '../messaging/model/notice.ts';
 import type { ChannelName } from '../messaging/model/post.ts';
-import { laneOf } from '../messaging/post.ts';
+import { queueKeyOf } from '../messaging/post.ts';
 import type { Actor } from './actor.ts';
 import { actorId } from './actorId.ts';
 import type { ChannelBinding } from './model/binding.ts';
@@ -28,7 +28,7 @@ export const createBindChannel =
         await channels.bind(binding);
         for (const post of await posts.unreachedOf(binding.channel)) {
           await posts.setUnreached(post.id, null);
-          await outbox.enqueue(laneOf(post.audience), { kind: 'draw', postId: post.id });
+          await outbox.enqueue(queueKeyOf(post.audience), { kind: 'draw', postId: post.id });
         }
       }
       await audit.append({

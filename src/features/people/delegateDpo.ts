@@ -31,7 +31,7 @@ export const createDelegateDpo =
     const errors = isDpo ? faultsOf(values, actor, dateIn(now, practice.zone), deps) : {};
     if (Object.keys(errors).length > 0) return err({ kind: 'fields', errors });
     return uow.run(async (stores) => {
-      const isNew = !isDpo || (await stores.inbound.isNew(`form:${once}`, now));
+      const isNew = !isDpo || (await stores.inbound.claimEvent(`form:${once}`, now));
       const fault = !isDpo ? ('not-the-dpo' as const) : isNew ? undefined : ('already-sent' as const);
       const [fromDate, untilDate] = [values.from?.trim() ?? '', values.until?.trim() ?? ''];
       const id = ids.named('V');

@@ -8,10 +8,10 @@ export const delegationStore = (db: Db) => {
     JSON.parse(row.body) as NamedDelegation;
   return {
     insert: async (delegation: NamedDelegation) => {
-      const { id, email, from: starts_at, until } = delegation;
+      const { id, from: starts_at, until } = delegation;
       await db
         .insertInto('delegations')
-        .values({ id, email, starts_at, until, body: JSON.stringify(delegation) })
+        .values({ id, starts_at, until, body: JSON.stringify(delegation) })
         .execute();
     },
     find: async (id: string) => {

@@ -16,7 +16,7 @@ export async function findRecording(
   id: RecordingId,
 ): Promise<FoundRecording | undefined> {
   const live = await stores.recordings.find(id);
-  const copies = caseId === null ? [] : await stores.holds.keptOf([id]);
+  const copies = caseId === null ? [] : await stores.holds.findKept([id]);
   const held = copies.find(({ state }) => state === 'held') ?? copies[0] ?? null;
   const recording = live ?? held?.recording;
   return recording && { recording, held };

@@ -1,7 +1,7 @@
 import { dateText } from '../../kernel/text.ts';
 import { dateIn, type Instant, msBetween, timeIn } from '../../kernel/time.ts';
 import { callLengthText, momentText, zoneText } from '../../platform/cards/wording.ts';
-import { goesAt, type RetentionSchedule } from '../practice/model/schedule.ts';
+import { deletesAt, type RetentionSchedule } from '../practice/model/schedule.ts';
 import type { AskedExtension, AskedNumber, AskedParties, CallTime } from './model/callDescription.ts';
 import { formatNumber } from './model/externalNumber.ts';
 import type { Direction, Recording } from './model/recording.ts';
@@ -75,7 +75,7 @@ export interface Shelf {
 export const hoursLeft = (
   recording: Recording,
   { now, schedule }: Shelf & { schedule: RetentionSchedule },
-): number => Math.max(0, Math.floor(msBetween(now, goesAt(recording.startedAt, schedule)) / 3_600_000));
+): number => Math.max(0, Math.floor(msBetween(now, deletesAt(recording.startedAt, schedule)) / 3_600_000));
 
 export const hoursLeftText = (hours: number): string =>
   hours < 1
@@ -92,7 +92,7 @@ const isScheduled = (shelf: Shelf): shelf is Shelf & { schedule: RetentionSchedu
 /** On a card of what is long decided the recording's time may be over already. */
 const deletionText = (recording: Recording, shelf: Shelf): string =>
   isScheduled(shelf)
-    ? goesAt(recording.startedAt, shelf.schedule) <= shelf.now
+    ? deletesAt(recording.startedAt, shelf.schedule) <= shelf.now
       ? 'its time is over'
       : hoursLeftText(hoursLeft(recording, shelf))
     : 'held';

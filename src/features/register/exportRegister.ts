@@ -81,7 +81,7 @@ async function linesOf(
   const all: DatedLine[] = (await stores.disclosures.between(span.from, span.to)).map((line) =>
     disclosureLine(line, zone),
   );
-  for (const hold of [...(await stores.holds.standing()), ...(await stores.holds.released())])
+  for (const hold of [...(await stores.holds.unreleased()), ...(await stores.holds.released())])
     all.push(holdLine(hold, await stores.holds.tally(hold.id), zone));
   for (const file of files) all.push(caseLine(file, deps, now), ...(await refusalsOf(deps, stores, file)));
   all.push(...(await denialsOf(deps, stores, { person, files, span })));
@@ -114,7 +114,7 @@ async function denialsOf(
 ): Promise<readonly DatedLine[]> {
   const known = new Set(files.map(({ id }) => id));
   const lines: DatedLine[] = [];
-  for (const request of await stores.requests.inStates(['denied'])) {
+  for (const request of await stores.requests.findByStates(['denied'])) {
     const { caseId, ending } = request;
     if (!ending || ending.at < span.from || span.to <= ending.at) continue;
     if (caseId === null ? await isParty(stores, person, request) : !known.has(caseId)) continue;

@@ -17,7 +17,7 @@ export const disclosureStore = (db: Db) => {
         .onConflict((c) => c.column('id').doNothing())
         .execute();
     },
-    ofCase: async (id: CaseId) =>
+    findByCase: async (id: CaseId) =>
       read(await select().where('case_id', '=', id).orderBy('at').orderBy('id').execute()),
     /** The newest first, leaving out what belongs to these cases. */
     newest: async (limit: number, without: readonly CaseId[]) => {

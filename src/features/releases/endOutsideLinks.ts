@@ -68,7 +68,7 @@ export async function endLinksOf(
   by: string,
   { ids, now }: Rest,
 ): Promise<number> {
-  const inForce = (await stores.outsideLinks.ofGrant(grant.id)).filter(
+  const inForce = (await stores.outsideLinks.findByGrant(grant.id)).filter(
     (link) => link.end === null && now < link.until,
   );
   for (const link of inForce) {

@@ -72,7 +72,7 @@ async function give(
   const drawn = result.ok ? linkFrom(result.value, deps.publicUrl, terms, secrets, now) : result;
   // Last of all: a form that is refused for something else may be sent again.
   const isNew =
-    !drawn.ok || (await stores.inbound.isNew(await onceKey(stores, act, drawn.value, terms), now));
+    !drawn.ok || (await stores.inbound.claimEvent(await onceKey(stores, act, drawn.value, terms), now));
   const made = isNew ? drawn : err('already-sent' as const);
   await stores.audit.append({
     at: now,
@@ -105,7 +105,7 @@ async function onceKey(
   { link, grant }: Given,
   { toWhom, route, days, hearings }: OutsideTerms,
 ): Promise<string> {
-  const before = await outsideLinks.ofGrant(link.grantId);
+  const before = await outsideLinks.findByGrant(link.grantId);
   const over = before.filter((each) => entryFault(each, grant, link.givenAt) !== undefined).length;
   return `form:${once}:${hashSecret(JSON.stringify([toWhom, route, days, hearings, over]))}`;
 }

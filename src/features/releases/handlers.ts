@@ -130,7 +130,7 @@ export function createReleaseHandlers(deps: ReleaseHandlerDeps, { refusalReply, 
         ok: true as const,
         value: {
           view: await loadRequestView(stores, request, deps, now),
-          outside: await stores.outsideLinks.ofGrant(grant.id),
+          outside: await stores.outsideLinks.findByGrant(grant.id),
         },
       };
     });

@@ -71,7 +71,7 @@ export const createRaiseRelease =
           now,
         );
         if (!request.ok) return request;
-        if ((await stores.requests.ofCase(caseId)).some((other) => isSame(other, request.value)))
+        if ((await stores.requests.findByCase(caseId)).some((other) => isSame(other, request.value)))
           return err('already-sent');
         if (!canBeDecided(practice, request.value, now)) return err('nobody-entitled');
         raised.push(request.value);

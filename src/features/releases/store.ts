@@ -55,10 +55,10 @@ export const outsideLinkStore = (db: Db) => {
   const select = () => db.selectFrom('outside_links').select(['version', 'body']);
   return {
     insert: async (link: OutsideLink) => {
-      const { id, version, tokenHash: token_hash, grantId: grant_id, until } = link;
+      const { id, version, tokenHash: token_hash, grantId: grant_id } = link;
       await db
         .insertInto('outside_links')
-        .values({ id, version, token_hash, grant_id, until, body: JSON.stringify(link) })
+        .values({ id, version, token_hash, grant_id, body: JSON.stringify(link) })
         .execute();
     },
     find: async (id: string) => {
@@ -81,7 +81,7 @@ export const outsideLinkStore = (db: Db) => {
       );
     },
     /** The first given first, those that have ended too. */
-    ofGrant: async (id: GrantId) => {
+    findByGrant: async (id: GrantId) => {
       const rows = await select().where('grant_id', '=', id).execute();
       return rows
         .map((row) => read<OutsideLink>(row))

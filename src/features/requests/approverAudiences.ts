@@ -1,7 +1,7 @@
 import type { Instant } from '../../kernel/time.ts';
 import type { Stores } from '../../stores.ts';
 import type { Audience, ChannelName } from '../messaging/model/post.ts';
-import { laneOf } from '../messaging/post.ts';
+import { queueKeyOf } from '../messaging/post.ts';
 import { practiceNow } from '../people/currentDirectory.ts';
 import { type Email, personOf, standingIn } from '../people/model/person.ts';
 import type { Practice } from '../practice/model/practice.ts';
@@ -94,7 +94,7 @@ export async function approverAudiences(
 }
 
 const unique = (audiences: readonly Audience[]): readonly Audience[] => [
-  ...new Map(audiences.map((a) => [laneOf(a), a])).values(),
+  ...new Map(audiences.map((a) => [queueKeyOf(a), a])).values(),
 ];
 
 /**

@@ -41,7 +41,7 @@ async function giveUp(stores: Stores, grant: Grant, { clock, ids }: Part): Promi
 
 /** A case hears its held copy: the live recording goes on time, and nothing ends by that. */
 const isHeld = async (stores: Stores, grant: Grant, request: AccessRequest): Promise<boolean> =>
-  request.caseId !== null && (await stores.holds.keptOf([grant.terms.recordingId])).length > 0;
+  request.caseId !== null && (await stores.holds.findKept([grant.terms.recordingId])).length > 0;
 
 /** Ends one grant that is in force, or about to be, within the caller's transaction. */
 export async function endGrant(

@@ -14,7 +14,7 @@ export const createListMyRequests =
   (actor) =>
     uow.read(async ({ requests, grants }) => {
       const lines: RequestLine[] = [];
-      for (const request of await requests.newestOf(actor.email, NEWEST)) {
+      for (const request of await requests.recentFor(actor.email, NEWEST)) {
         const grant = await grants.findByRequest(request.id);
         const canListen = grant !== undefined && isAlive(grant, clock.now());
         lines.push({

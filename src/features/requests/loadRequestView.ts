@@ -34,7 +34,7 @@ export async function loadRequestView(
   const matches = isUndecided(request) ? await matchRecordings(stores, request, deps, now) : [];
   const terms = agreedTerms(request);
   const found = terms && (await findRecording(stores, request, terms.recordingId));
-  const posts = known ?? (await stores.posts.ofSubject(request.id));
+  const posts = known ?? (await stores.posts.findBySubject(request.id));
   const unreached = posts
     .filter((post) => post.unreached !== null && post.card === 'approver')
     .flatMap((post) => (post.audience.kind === 'person' ? [post.audience.email] : []));

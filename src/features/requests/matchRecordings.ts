@@ -67,7 +67,7 @@ export async function deletedByOrder(
   const { when } = request.ask;
   if (extension === null || internalOnly || when.kind !== 'about') return null;
   const stated = instantsOfLocal(when.date, when.time, deps.practice.zone);
-  const met = (await receipts.ofOrdersOn(extension, from, to)).filter(
+  const met = (await receipts.findOrdered(extension, from, to)).filter(
     (receipt) =>
       receipt.reason !== 'age' && receipt.extension === extension && stated.some((at) => isNear(at, receipt)),
   );

@@ -2,7 +2,7 @@ import { addDays, addHours, earlier, type Instant, nextDate, startOfDate } from 
 import type { Stores } from '../../stores.ts';
 import { postCard, postToAll, redrawCards } from '../messaging/post.ts';
 import { scheduleOf } from '../practice/model/practice.ts';
-import { deletionOf, goesAt } from '../practice/model/schedule.ts';
+import { deletesAt, deletionOf } from '../practice/model/schedule.ts';
 import type { ActDeps } from './actDeps.ts';
 import { approverAudiences } from './approverAudiences.ts';
 import { loadRequestView } from './loadRequestView.ts';
@@ -17,7 +17,7 @@ import type { AccessRequest } from './model/request.ts';
  */
 export const createFollowUp = (deps: ActDeps) => async (): Promise<number> => {
   const waiting = await deps.uow.read(({ requests }) =>
-    requests.inStates(['submitted', 'awaiting-approval', 'awaiting-answer']),
+    requests.findByStates(['submitted', 'awaiting-approval', 'awaiting-answer']),
   );
   let touched = 0;
   for (const { id } of waiting) {
@@ -65,7 +65,7 @@ const WARN_HOURS = 24;
 async function warnHolders(deps: ActDeps): Promise<number> {
   const { uow, clock, practice } = deps;
   let warned = 0;
-  for (const { id } of await uow.read(({ grants }) => grants.inState('ready')))
+  for (const { id } of await uow.read(({ grants }) => grants.findByState('ready')))
     warned += await uow.run(async (stores) => {
       const now = clock.now();
       const grant = await stores.grants.find(id);
@@ -74,7 +74,7 @@ async function warnHolders(deps: ActDeps): Promise<number> {
       const goes = deletionOf(recording.startedAt, now, scheduleOf(practice));
       // An access that ends before that by itself has said so from the start.
       if (goes > addHours(now, WARN_HOURS) || grant.until < goes) return 0;
-      const posts = await stores.posts.ofSubject(grant.requestId);
+      const posts = await stores.posts.findBySubject(grant.requestId);
       if (posts.some(({ card }) => card === 'last-day')) return 0;
       const holder = { kind: 'person', email: grant.holder } as const;
       await postCard(stores, { subject: grant.requestId, card: 'last-day', audience: holder }, deps);
@@ -94,7 +94,7 @@ async function wentAway(
   if (view.agreed) return false;
   const { when } = request.ask;
   const lastDay = when.kind === 'range' ? when.to : when.date;
-  return goesAt(startOfDate(nextDate(lastDay), deps.practice.zone), scheduleOf(deps.practice)) <= now;
+  return deletesAt(startOfDate(nextDate(lastDay), deps.practice.zone), scheduleOf(deps.practice)) <= now;
 }
 
 /** Reminders come between eight and six on the practice's clock: nobody decides at night. */

@@ -25,7 +25,6 @@ export const grantRow = (grant: Grant): GrantRow => ({
   version: grant.version,
   request_id: grant.requestId,
   recording_id: grant.terms.recordingId,
-  holder: grant.holder,
   state: grant.state,
   until: grant.until,
   body: JSON.stringify(grant),

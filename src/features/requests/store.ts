@@ -35,7 +35,7 @@ export const requestStore = (db: Db) => ({
         .executeTakeFirst(),
     );
   },
-  newestOf: async (email: Email, limit: number) => {
+  recentFor: async (email: Email, limit: number) => {
     const rows = await db
       .selectFrom('requests')
       .select(['version', 'body'])
@@ -45,7 +45,7 @@ export const requestStore = (db: Db) => ({
       .execute();
     return rows.map(toRequest);
   },
-  inStates: async (states: readonly RequestState[]) => {
+  findByStates: async (states: readonly RequestState[]) => {
     const rows = await db
       .selectFrom('requests')
       .select(['version', 'body'])
@@ -75,7 +75,7 @@ export const requestStore = (db: Db) => ({
     return rows.map(toRequest);
   },
   /** Raised from a case, the first first. */
-  ofCase: async (id: CaseId) => {
+  findByCase: async (id: CaseId) => {
     const rows = await db
       .selectFrom('requests')
       .select(['version', 'body'])
@@ -137,11 +137,11 @@ export const grantStore = (db: Db) => {
       return row && toGrant(row);
     },
     save: async (grant: Grant) => {
-      const { state, holder, until, body } = grantRow(grant);
+      const { state, until, body } = grantRow(grant);
       mustChange(
         await db
           .updateTable('grants')
-          .set({ state, holder, until, body, version: grant.version + 1 })
+          .set({ state, until, body, version: grant.version + 1 })
           .where('id', '=', grant.id)
           .where('version', '=', grant.version)
           .executeTakeFirst(),
@@ -152,7 +152,7 @@ export const grantStore = (db: Db) => {
       const rows = await select().where('state', '=', state).where('until', '<=', until).execute();
       return rows.map(toGrant);
     },
-    ofRecordings: async (ids: readonly RecordingId[]) => {
+    findByRecordings: async (ids: readonly RecordingId[]) => {
       const found = [];
       for (const some of batches(ids))
         found.push(...(await select().where('recording_id', 'in', some).execute()));
@@ -164,7 +164,8 @@ export const grantStore = (db: Db) => {
       for (const some of batches(ids)) found.push(...(await select().where('id', 'in', some).execute()));
       return found.map(toGrant);
     },
-    inState: async (state: GrantState) => (await select().where('state', '=', state).execute()).map(toGrant),
+    findByState: async (state: GrantState) =>
+      (await select().where('state', '=', state).execute()).map(toGrant),
   };
 };
 

@@ -51,7 +51,7 @@ export const createSubmitRequest = (deps: Part): SubmitRequest => {
           outcome,
           detail: { purpose: parsed.value.rule.purpose },
         });
-      if (!(await stores.inbound.isNew(`form:${once}`, now))) {
+      if (!(await stores.inbound.claimEvent(`form:${once}`, now))) {
         await audited('-', 'already-sent');
         return err({ kind: 'refused', refused: refusal('already-sent') });
       }

@@ -19,7 +19,7 @@ const deletionLane = (recordingId: string): string => `delete:${recordingId}`;
  * Puts recordings under an order, within the caller's transaction: from then on nobody finds them, what could be heard of them ends, requests that
  * can mean nothing else end and say why, and the deletion is ordered. Gives how many there were.
  */
-export async function condemn(
+export async function markForDeletion(
   stores: Stores,
   order: DeletionOrder,
   recordings: readonly Recording[],
@@ -32,18 +32,18 @@ export async function condemn(
     if (overruled > 0) await redrawCards(stores, order.id);
     return 0;
   }
-  await stores.recordings.condemn(ids, order.id);
+  await stores.recordings.markForDeletion(ids, order.id);
   for (const id of ids) {
     await stores.outbox.enqueue(deletionLane(id), { kind: 'delete-recording', recordingId: id });
   }
   const reason = orderedDeletion(order.reason);
-  for (const grant of await stores.grants.ofRecordings(ids)) await endGrant(stores, grant, reason, now);
+  for (const grant of await stores.grants.findByRecordings(ids)) await endGrant(stores, grant, reason, now);
   const met = await endRequestsMeaning(stores, order, recordings, deps, now);
   if (met > 0) await stores.orders.addRequestsMet(order.id, met);
   await stores.audit.append({
     at: now,
     actor: 'desk',
-    action: 'recording.condemn',
+    action: 'recording.mark-for-deletion',
     subject: order.id,
     outcome: 'ok',
     detail: { recordings: recordings.length, requests: met, reason: order.reason },
@@ -60,7 +60,7 @@ async function endRequestsMeaning(
   deps: Part,
   now: Instant,
 ): Promise<number> {
-  const waiting = await stores.requests.inStates(['submitted', 'awaiting-approval', 'awaiting-answer']);
+  const waiting = await stores.requests.findByStates(['submitted', 'awaiting-approval', 'awaiting-answer']);
   let met = 0;
   for (const request of waiting) {
     if (!recordings.some((recording) => couldMean(request, recording, deps, now))) continue;
@@ -86,11 +86,11 @@ async function endRequestsMeaning(
 
 /** What an order means among the recordings stored now: calls on its extension at its time, and the other legs of those calls. */
 export async function meantBy(stores: Stores, order: DeletionOrder): Promise<readonly Recording[]> {
-  const near = await stores.recordings.onExtension(order.extension, order.from, order.to);
+  const near = await stores.recordings.findByExtension(order.extension, order.from, order.to);
   const meant = new Map(near.filter((each) => means(order, each)).map((each) => [each.id, each]));
   for (const leg of [...meant.values()]) {
     if (leg.callId === null) continue;
-    const call = callsOf(await stores.recordings.ofCall(leg.callId)).find((legs) =>
+    const call = callsOf(await stores.recordings.findByCall(leg.callId)).find((legs) =>
       legs.some(({ id }) => id === leg.id),
     );
     for (const other of call ?? []) if (overlaps(other, order.from, order.to)) meant.set(other.id, other);

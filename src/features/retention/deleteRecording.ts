@@ -4,7 +4,7 @@ import { StorageUnavailable } from '../../platform/storage/ports.ts';
 import { redrawCards } from '../messaging/post.ts';
 import type { CallReading } from '../recordings/callReading.ts';
 import type { StoredRecording } from '../recordings/model/recordingQueries.ts';
-import { condemn, meantBy } from './applyOrder.ts';
+import { markForDeletion, meantBy } from './applyOrder.ts';
 import type { Receipt } from './model/deletionOrder.ts';
 
 type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'log'> & {
@@ -38,9 +38,9 @@ export const receiptOf = (
 export const createDeleteRecording = (deps: Part): DeleteRecording => {
   const { uow, clock, remover, reading, log } = deps;
   return async (recordingId) => {
-    const recording = await uow.read(({ recordings }) => recordings.condemned(recordingId));
-    if (!recording?.condemnedBy) return;
-    const by = recording.condemnedBy;
+    const recording = await uow.read(({ recordings }) => recordings.findMarked(recordingId));
+    if (!recording?.deletionMarkedBy) return;
+    const by = recording.deletionMarkedBy;
     // Whatever may stand beside it: what an order deletes leaves no facts behind.
     const names = new Set([...blobsOf(recording), ...reading.sidecarNamesOf(recording.blobName)]);
     const removals = await remover.remove('recordings', [...names]);
@@ -53,7 +53,7 @@ export const createDeleteRecording = (deps: Part): DeleteRecording => {
       const now = clock.now();
       const order = await stores.orders.find(by);
       if (!order) return;
-      const [taken] = await stores.recordings.take([recording.blobName]);
+      const [taken] = await stores.recordings.deleteReturning([recording.blobName]);
       if (!taken) return;
       const why = { reason: order.reason, orderId: order.id, runId: null, deletedAt: now } as const;
       await stores.receipts.insert([receiptOf(taken, why)]);
@@ -73,7 +73,7 @@ export const createDeleteRecording = (deps: Part): DeleteRecording => {
 const ENDED_THROUGH = 'orders-ended-through';
 
 /**
- * Looks through every order that is still live: what slipped into the index beside it is condemned too, and one that has run out says so on its cards.
+ * Looks through every order that is still live: what slipped into the index beside it is marked for deletion too, and one that has run out says so on its cards.
  */
 export const createCarryOutOrders = (deps: Part) => async (): Promise<number> => {
   const { uow, clock } = deps;
@@ -81,15 +81,15 @@ export const createCarryOutOrders = (deps: Part) => async (): Promise<number> =>
   for (const { id } of await uow.read(({ orders }) => orders.live(clock.now())))
     found += await uow.run(async (stores) => {
       const order = await stores.orders.find(id);
-      return order ? condemn(stores, order, await meantBy(stores, order), deps) : 0;
+      return order ? markForDeletion(stores, order, await meantBy(stores, order), deps) : 0;
     });
   await uow.run(async (stores) => {
     const now = clock.now();
-    const through = await stores.marks.get(ENDED_THROUGH);
+    const through = await stores.jobState.get(ENDED_THROUGH);
     if (through !== undefined && through >= now) return;
     for (const { id } of await stores.orders.endedIn((through ?? '') as typeof now, now))
       await redrawCards(stores, id);
-    await stores.marks.set(ENDED_THROUGH, now);
+    await stores.jobState.set(ENDED_THROUGH, now);
   });
   return found;
 };

@@ -35,7 +35,7 @@ export const createErasePersonalData = (deps: Part) => async (): Promise<number>
     const orders = await stores.orders.eraseEndedBefore(before);
     const subjects = [...cases, ...summaries, ...orders];
     for (const subject of subjects) await redrawCards(stores, subject);
-    if (subjects.length > 0) await stores.marks.set(ERASED_LAST, JSON.stringify(subjects));
+    if (subjects.length > 0) await stores.jobState.set(ERASED_LAST, JSON.stringify(subjects));
     const numbers = await stores.receipts.eraseNumbersBefore(before);
     const people = await stores.people.forgetUnseenSince(before, namedEmails(practice.directory));
     const disclosures = await stores.disclosures.erasePersonsBefore(before);
@@ -74,7 +74,7 @@ export const createErasePersonalData = (deps: Part) => async (): Promise<number>
 const ERASED_LAST = 'erased-last';
 
 const forgetErased = ({ uow }: Part): Promise<void> =>
-  uow.run(async ({ posts, marks }) => {
+  uow.run(async ({ posts, jobState: marks }) => {
     await posts.forgetErased();
     for (const subject of JSON.parse((await marks.get(ERASED_LAST)) ?? '[]') as readonly string[])
       await posts.forget(subject);

@@ -10,21 +10,21 @@ export async function loadOrderView(
   order: DeletionOrder,
   { practice, clock }: Pick<Deps, 'practice' | 'clock'>,
 ): Promise<OrderView> {
-  const onExtension = await stores.receipts.ofOrdersOn(order.extension, order.from, order.to);
+  const onExtension = await stores.receipts.findOrdered(order.extension, order.from, order.to);
   // Reported twice, the second report shows what the first has deleted.
   const receipts = onExtension.filter(
     ({ extension, startedAt, durationMs }) =>
       // A call without an extension that somebody else reported may not be this one.
       extension === order.extension && addMs(startedAt, durationMs) >= order.from && startedAt <= order.to,
   );
-  const own = await stores.receipts.ofOrder(order.id);
+  const own = await stores.receipts.findByOrder(order.id);
   const all = new Map([...receipts, ...own].map((each) => [`${each.recordingId} ${each.deletedAt}`, each]));
   const owner = practice.directory.people.find(
     ({ email, extensions }) => email !== order.orderedBy && extensions.includes(order.extension),
   );
   return {
     order,
-    underWay: await stores.recordings.condemnedBy(order.id),
+    underWay: await stores.recordings.countMarked(order.id),
     receipts: [...all.values()].sort((a, b) => (a.startedAt < b.startedAt ? -1 : 1)),
     requestsMet: await stores.orders.requestsMet(order.id),
     extensionOf: order.forAnother ? (owner?.name ?? null) : null,

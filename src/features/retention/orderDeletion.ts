@@ -8,7 +8,7 @@ import { postCard, postToAll } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
 import { actorId } from '../people/actorId.ts';
 import { dpoAudiences } from '../people/audiences.ts';
-import { condemn, meantBy } from './applyOrder.ts';
+import { markForDeletion, meantBy } from './applyOrder.ts';
 import { loadOrderView } from './loadOrderView.ts';
 import { type DeletionOrder, liveUntil, type OrderReason, orderSpan } from './model/deletionOrder.ts';
 import {
@@ -59,7 +59,7 @@ export const createOrderDeletion = (deps: Part): OrderDeletion => {
       return err({ kind: 'fields', errors: orderFieldErrors(parsed.error, practice.limits.recordingsDays) });
     return uow.run(async (stores) => {
       const now = clock.now();
-      const isNew = await stores.inbound.isNew(`form:${once}`, now);
+      const isNew = await stores.inbound.claimEvent(`form:${once}`, now);
       const order = orderOf(parsed.value, { actor, reason, id: ids.order() }, deps);
       const recent = await stores.orders.orderedIn(dayBefore(now), now);
       const tooMany = recent.filter(({ orderedBy }) => orderedBy === actor.email).length >= MOST_A_DAY;
@@ -75,7 +75,7 @@ export const createOrderDeletion = (deps: Part): OrderDeletion => {
       if (fault) return err({ kind: 'refused', refused: refusal(fault) });
       await stores.orders.insert(order);
       await stores.people.rememberExtension(actor.email, order.extension, now);
-      await condemn(stores, order, await meantBy(stores, order), deps);
+      await markForDeletion(stores, order, await meantBy(stores, order), deps);
       const reporter = { kind: 'person', email: actor.email } as const;
       await postCard(stores, { subject: order.id, card: 'order-receipt', audience: reporter }, deps);
       await postToAll(stores, order.id, 'order-notice', await dpoAudiences(stores, practice, now), deps);

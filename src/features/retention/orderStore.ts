@@ -18,12 +18,8 @@ export const orderStore = (db: Db) => {
         .insertInto('deletion_orders')
         .values({
           id: order.id,
-          extension: order.extension,
-          span_from: order.from,
-          span_to: order.to,
           live_until: order.liveUntil,
           ordered_at: order.orderedAt,
-          requests_met: 0,
           body: JSON.stringify(order),
         })
         .execute();
@@ -77,7 +73,7 @@ export const receiptStore = (db: Db) => ({
         .execute();
   },
   /** Receipts of orders, on an extension or on one nobody knew, for calls that began in the span; the oldest first. */
-  ofOrdersOn: async (extension: string, from: Instant, to: Instant) => {
+  findOrdered: async (extension: string, from: Instant, to: Instant) => {
     const rows = await db
       .selectFrom('receipts')
       .selectAll()
@@ -89,7 +85,7 @@ export const receiptStore = (db: Db) => ({
       .execute();
     return rows.map(toReceipt);
   },
-  ofOrder: async (id: OrderId) =>
+  findByOrder: async (id: OrderId) =>
     (
       await db.selectFrom('receipts').selectAll().where('order_id', '=', id).orderBy('started_at').execute()
     ).map(toReceipt),
@@ -105,9 +101,9 @@ export const receiptStore = (db: Db) => ({
         .union(
           db
             .selectFrom('recordings')
-            .select(['call_id', 'condemned_by as order_id'])
+            .select(['call_id', 'deletion_marked_by as order_id'])
             .where('call_id', 'in', some)
-            .where('condemned_by', 'is not', null),
+            .where('deletion_marked_by', 'is not', null),
         )
         .execute();
       for (const { call_id, order_id } of rows)

@@ -59,7 +59,7 @@ async function prepare(
   { due, runId }: PurgePart,
   after: StoredRecording | null,
 ): Promise<Batch | null> {
-  const found = await deps.uow.read(({ recordings }) => recordings.begunBy(due, after, BATCH));
+  const found = await deps.uow.read(({ recordings }) => recordings.startedBefore(due, after, BATCH));
   const batch = withinOneBatch(found);
   if (batch.length === 0) return null;
   await endGrantsOf(deps, batch, runId);
@@ -90,8 +90,8 @@ async function endGrantsOf(
   const ids = batch.map(({ id }) => id);
   const grants = await uow.run(async (stores) => {
     // From here on nobody finds them, and nobody else takes them out of the index.
-    await stores.recordings.condemn(ids, runId);
-    return stores.grants.ofRecordings(ids);
+    await stores.recordings.markForDeletion(ids, runId);
+    return stores.grants.findByRecordings(ids);
   });
   const inForce = grants.filter(({ state }) => state === 'ready' || state === 'cutting');
   for (const grant of inForce)
@@ -106,13 +106,15 @@ const writeReceipts = (
 ): Promise<PurgeRun> =>
   uow.run(async (stores) => {
     const deletedAt = clock.now();
-    const taken = await stores.recordings.take(gone.map(({ blobName }) => blobName));
+    const taken = await stores.recordings.deleteReturning(gone.map(({ blobName }) => blobName));
     const after = afterBatch(taken.length);
     if (taken.length === 0) return after;
     const receipts: Receipt[] = [];
     for (const recording of taken) {
       const order =
-        recording.condemnedBy === null ? undefined : await stores.orders.find(recording.condemnedBy);
+        recording.deletionMarkedBy === null
+          ? undefined
+          : await stores.orders.find(recording.deletionMarkedBy);
       receipts.push(
         receiptOf(recording, {
           reason: order?.reason ?? 'age',
@@ -159,12 +161,14 @@ export async function purgeUnread(
   let failed = 0;
   let after: UnreadBlob | null = null;
   for (;;) {
-    const batch: readonly UnreadBlob[] = await uow.read(({ unread }) => unread.storedBy(due, after, BATCH));
+    const batch: readonly UnreadBlob[] = await uow.read(({ unread }) =>
+      unread.storedBefore(due, after, BATCH),
+    );
     if (batch.length === 0) return failed;
     after = batch.at(-1) ?? null;
     const names = batch.map(({ blobName }) => blobName);
     // Out of the list first, so that a pass of the index does not take them for lost; whatever stays is listed again.
-    await uow.run((stores) => stores.unread.take(names));
+    await uow.run((stores) => stores.unread.deleteReturning(names));
     const kept = keptNames(await remover.remove('recordings', names));
     const gone = batch.filter(({ blobName }) => !kept.has(blobName));
     failed += batch.length - gone.length;

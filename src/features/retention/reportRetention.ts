@@ -59,7 +59,7 @@ export const createReportRetention =
       if ((await stores.summaries.find(id)) || (await isTold(stores, now))) return;
       const report = await makeReport(deps, stores, { id, held, chainHead, now });
       await stores.summaries.insert(id, now, { kind: 'retention-report', report });
-      await stores.marks.set(REPORTED_THROUGH, now);
+      await stores.jobState.set(REPORTED_THROUGH, now);
       const red = report.alarms.length > 0;
       const told: readonly Audience[] = [
         ...(await managerAudiences(stores, practice)),
@@ -78,7 +78,7 @@ export const createReportRetention =
   };
 
 /** A clock that was set back comes by what has been told of already; one that was far ahead is not waited for. */
-async function isTold({ marks }: Stores, now: Instant): Promise<boolean> {
+async function isTold({ jobState: marks }: Stores, now: Instant): Promise<boolean> {
   const through = (await marks.get(REPORTED_THROUGH)) ?? '';
   return now < through && through <= addDays(now, 2);
 }
@@ -106,7 +106,7 @@ async function makeReport(
   { id, held, chainHead, now }: Asked,
 ): Promise<RetentionReport> {
   const schedule = scheduleOf(practice);
-  const since = ((await stores.marks.get(REPORTED_THROUGH)) ?? '') as Instant | '';
+  const since = ((await stores.jobState.get(REPORTED_THROUGH)) ?? '') as Instant | '';
   const tallies = await stores.receipts.tallyFor(id);
   const [newest, good] = [await stores.purges.newest(now), await stores.purges.newestGood(now)];
   const oldestLeft = (await stores.recordings.oldestStart()) ?? null;
@@ -125,7 +125,7 @@ async function makeReport(
       : []),
     ...(await orderAlarms(stores, now)),
     ...(await holdAlarms(stores, now)),
-    ...trapAlarms(await stores.marks.get(TRAPS_MARK)),
+    ...trapAlarms(await stores.jobState.get(TRAPS_MARK)),
   ];
   return {
     date: dateIn(now, practice.zone),
@@ -191,7 +191,7 @@ function lateAlarms(
 }
 
 async function orderAlarms(stores: Stores, now: Instant): Promise<readonly string[]> {
-  const overdue = await stores.recordings.overdueOrders(addMinutes(now, -ORDER_LATE_MINUTES));
+  const overdue = await stores.recordings.countOverdue(addMinutes(now, -ORDER_LATE_MINUTES));
   return overdue === 0
     ? []
     : [
@@ -201,11 +201,11 @@ async function orderAlarms(stores: Stores, now: Instant): Promise<readonly strin
 
 /** A copy is made within minutes; until it is, the nightly deletion could be first. */
 async function holdAlarms({ holds }: Stores, now: Instant): Promise<readonly string[]> {
-  const late = (await holds.inState('copying')).filter(
+  const late = (await holds.findCopiesByState('copying')).filter(
     ({ orderedAt }) => addMinutes(orderedAt, HOLD_LATE_MINUTES) <= now,
   ).length;
-  const unproven = (await holds.inState('unproven')).length;
-  const lost = (await holds.inState('lost')).filter(
+  const unproven = (await holds.findCopiesByState('unproven')).length;
+  const lost = (await holds.findCopiesByState('lost')).filter(
     ({ heldAt }) => heldAt !== null && addHours(now, -LOST_TOLD_HOURS) < heldAt,
   ).length;
   const are = (count: number): string => (count === 1 ? 'recording is' : 'recordings are');

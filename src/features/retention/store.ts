@@ -35,7 +35,7 @@ export const unreadStore = (db: Db) => ({
         )
         .execute();
   },
-  known: async (names: readonly string[]) => {
+  findKnown: async (names: readonly string[]) => {
     const found: UnreadBlob[] = [];
     for (const some of batches(names)) {
       const rows = await db.selectFrom('unread_blobs').selectAll().where('blob_name', 'in', some).execute();
@@ -48,7 +48,7 @@ export const unreadStore = (db: Db) => ({
     return rows.map((row) => row.blob_name);
   },
   /** Gives what was there. */
-  take: async (names: readonly string[]) => {
+  deleteReturning: async (names: readonly string[]) => {
     const taken: UnreadBlob[] = [];
     for (const some of batches(names)) {
       const rows = await db
@@ -61,7 +61,11 @@ export const unreadStore = (db: Db) => ({
     return taken;
   },
   /** Stored at or before, the oldest first, after the one given. */
-  storedBy: async (at: Instant, after: Pick<UnreadBlob, 'storedAt' | 'blobName'> | null, limit: number) => {
+  storedBefore: async (
+    at: Instant,
+    after: Pick<UnreadBlob, 'storedAt' | 'blobName'> | null,
+    limit: number,
+  ) => {
     let rows = db.selectFrom('unread_blobs').selectAll().where('stored_at', '<=', at);
     if (after) {
       rows = rows
@@ -98,7 +102,7 @@ export const purgeRunStore = (db: Db) => {
       .then((rows) => rows.map((row) => JSON.parse(row.body) as PurgeRun));
   return {
     save: async (run: PurgeRun) => {
-      const row = { started_at: run.startedAt, finished_at: run.finishedAt, body: JSON.stringify(run) };
+      const row = { started_at: run.startedAt, body: JSON.stringify(run) };
       await db
         .insertInto('purge_runs')
         .values({ id: run.id, ...row })
@@ -127,7 +131,7 @@ export const summaryStore = (db: Db) => ({
   insert: async (id: string, madeAt: Instant, card: SummaryCard) => {
     await db
       .insertInto('summaries')
-      .values({ id, kind: card.kind, made_at: madeAt, body: JSON.stringify(card) })
+      .values({ id, made_at: madeAt, body: JSON.stringify(card) })
       .execute();
   },
   find: async (id: string) => {
@@ -143,16 +147,16 @@ export const summaryStore = (db: Db) => ({
 export type SummaryStore = ReturnType<typeof summaryStore>;
 
 /** Small facts the desk carries from one run of a job to the next. */
-export const markStore = (db: Db) => ({
+export const keyValueStore = (db: Db) => ({
   get: async (name: string) =>
-    (await db.selectFrom('marks').select('value').where('name', '=', name).executeTakeFirst())?.value,
+    (await db.selectFrom('job_state').select('value').where('name', '=', name).executeTakeFirst())?.value,
   set: async (name: string, value: string) => {
     await db
-      .insertInto('marks')
+      .insertInto('job_state')
       .values({ name, value })
       .onConflict((c) => c.column('name').doUpdateSet({ value }))
       .execute();
   },
 });
 
-export type MarkStore = ReturnType<typeof markStore>;
+export type KeyValueStore = ReturnType<typeof keyValueStore>;

@@ -27,7 +27,7 @@ export async function proveRetention(
   const due = dueStart(runBegan, schedule);
   let proof: Proof = { stored: 0, pastLimit: 0, due: 0 };
   for await (const page of archive.pages()) {
-    const known = await uow.read(({ recordings }) => recordings.known(page.map(({ name }) => name)));
+    const known = await uow.read(({ recordings }) => recordings.findIndexed(page.map(({ name }) => name)));
     const starts = new Map<string, Instant>();
     for (const { blobName, sidecar, startedAt } of known) {
       starts.set(blobName, startedAt);

@@ -16,10 +16,10 @@ export const createWatchStorage =
     for (const { kind } of traps) log.warn('storage.trap', { kind });
     await uow.run(async (stores) => {
       const now = clock.now();
-      const before = (await stores.marks.get(TRAPS_MARK)) ?? '[]';
+      const before = (await stores.jobState.get(TRAPS_MARK)) ?? '[]';
       const found = JSON.stringify(traps);
       if (before === found) return;
-      await stores.marks.set(TRAPS_MARK, found);
+      await stores.jobState.set(TRAPS_MARK, found);
       const known = new Set((JSON.parse(before) as readonly StorageTrap[]).map(({ what }) => what));
       const news = traps.filter(({ what }) => !known.has(what));
       await stores.audit.append({

@@ -1,17 +1,8 @@
-import type { Kysely } from 'kysely';
-import type { Migration, MigrationProvider } from 'kysely/migration';
+import type { MigrationProvider } from 'kysely/migration';
 import type { Dialect } from './dialect.ts';
-import { mainJob } from './migrations/0001-requests.ts';
-import { retention } from './migrations/0002-retention.ts';
-import { cases } from './migrations/0003-cases.ts';
+import { baseline } from './migrations/0001-baseline.ts';
 
-type Db = Kysely<unknown>;
-
-/** One list of steps for both databases; only the automatic key and the byte order of text are spelt differently. */
+/** One list of steps for both databases, in the order of their names. */
 export const migrationsFor = (dialect: Dialect): MigrationProvider => ({
-  getMigrations: async (): Promise<Record<string, Migration>> => ({
-    '0001-main-job': { up: (db: Db) => mainJob(db, dialect) },
-    '0002-retention': { up: (db: Db) => retention(db, dialect) },
-    '0003-cases': { up: (db: Db) => cases(db, dialect) },
-  }),
+  getMigrations: async () => ({ '0001-baseline': { up: (db) => baseline(db, dialect) } }),
 });

@@ -21,26 +21,19 @@ export interface Tables {
   unread_blobs: UnreadRow;
   deletion_orders: OrderRow;
   receipts: ReceiptRow;
-  purge_runs: { id: string; started_at: string; finished_at: string | null; body: string };
-  summaries: { id: string; kind: string; made_at: string; body: string };
+  purge_runs: { id: string; started_at: string; body: string };
+  summaries: { id: string; made_at: string; body: string };
   remembered_extensions: { email: string; extension: string; at: string };
-  marks: { name: string; value: string };
+  job_state: { name: string; value: string };
   cases: CaseRow;
   holds: HoldRow;
   held_copies: HeldCopyRow;
   recording_words: { word: string; started_at: string; recording_id: string };
-  searches: { id: string; searched_by: string; searched_at: string; body: string };
+  searches: { id: string; searched_at: string; body: string };
   disclosures: { id: string; at: string; case_id: string | null; body: string };
-  delegations: { id: string; email: string; starts_at: string; until: string; body: string };
+  delegations: { id: string; starts_at: string; until: string; body: string };
   page_links: { id: string; version: number; token_hash: string; open_by: string; body: string };
-  outside_links: {
-    id: string;
-    version: number;
-    token_hash: string;
-    grant_id: string;
-    until: string;
-    body: string;
-  };
+  outside_links: LinkRow;
 }
 
 export interface RequestRow {
@@ -56,7 +49,6 @@ export interface RequestRow {
 export interface CaseRow {
   id: string;
   version: number;
-  kind: string;
   reported_at: string;
   closed_at: string | null;
   body: string;
@@ -91,7 +83,6 @@ export interface GrantRow {
   version: number;
   request_id: string;
   recording_id: string;
-  holder: string;
   state: string;
   until: string;
   body: string;
@@ -123,7 +114,7 @@ export interface RecordingRow {
   system: string;
   sidecar: string | null;
   stored_at: string;
-  condemned_by: string | null;
+  deletion_marked_by: string | null;
 }
 
 export interface UnreadRow {
@@ -135,12 +126,9 @@ export interface UnreadRow {
 
 export interface OrderRow {
   id: string;
-  extension: string;
-  span_from: string;
-  span_to: string;
   live_until: string;
   ordered_at: string;
-  requests_met: number;
+  requests_met: Generated<number>;
   body: string;
 }
 
@@ -174,7 +162,7 @@ export interface AuditRow {
 
 export interface OutboxRow {
   id: Generated<number>;
-  lane: string;
+  queue_key: string;
   task: string;
   due_at: string;
   attempts: Generated<number>;
@@ -211,7 +199,7 @@ export interface JobRow {
   job: string;
   period: string;
   started_at: string;
-  beat_at: string;
+  heartbeat_at: string;
   finished_at: string | null;
   outcome: string | null;
 }

@@ -14,7 +14,7 @@ const NEVER = '';
 
 export const inboundStore = (db: Db) => ({
   /** True the first time this event id is seen. */
-  isNew: async (id: string, at: Instant) => {
+  claimEvent: async (id: string, at: Instant) => {
     const row = await db
       .insertInto('inbound_events')
       .values({ id, seen_at: at })
@@ -32,7 +32,7 @@ export type InboundStore = ReturnType<typeof inboundStore>;
 export const jobStore = (db: Db) => ({
   /** True for exactly one caller a job and period. */
   claim: async (job: string, period: string, at: Instant, { silentSince, failedBy }: Reclaim) => {
-    const row = { started_at: at, beat_at: at, finished_at: null, outcome: null };
+    const row = { started_at: at, heartbeat_at: at, finished_at: null, outcome: null };
     const result = await db
       .insertInto('job_runs')
       .values({ job, period, ...row })
@@ -44,7 +44,7 @@ export const jobStore = (db: Db) => ({
             eb.or([
               eb.and([
                 eb('job_runs.finished_at', 'is', null),
-                eb('job_runs.beat_at', '<', silentSince ?? NEVER),
+                eb('job_runs.heartbeat_at', '<', silentSince ?? NEVER),
               ]),
               eb.and([
                 eb('job_runs.outcome', '<>', 'ok'),
@@ -57,10 +57,10 @@ export const jobStore = (db: Db) => ({
     return result.numInsertedOrUpdatedRows === 1n;
   },
   /** Says that the run begun at `startedAt` is alive; one that was taken over says nothing. */
-  beat: async (job: string, period: string, startedAt: Instant, at: Instant) => {
+  heartbeat: async (job: string, period: string, startedAt: Instant, at: Instant) => {
     await db
       .updateTable('job_runs')
-      .set({ beat_at: at })
+      .set({ heartbeat_at: at })
       .where('job', '=', job)
       .where('period', '=', period)
       .where('started_at', '=', startedAt)

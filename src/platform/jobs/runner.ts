@@ -22,13 +22,16 @@ export interface Pace {
 export interface Job {
   readonly name: string;
   readonly pace: Pace;
-  /** Jobs of one lane run one after another; lanes run side by side, so that a long job holds nothing else up. */
-  readonly lane?: string;
+  /** Jobs of one queue run one after another; queues run side by side, so that a long job holds nothing else up. */
+  readonly queue?: string;
   /** A run that ended badly is tried again after this; without it the next period is soon enough. */
   readonly retryMinutes?: number;
   /** A run that has said nothing for this long has died, and the period is run again. */
   readonly silentMinutes?: number;
-  readonly run: (run: { readonly period: Instant; readonly beat: () => Promise<void> }) => Promise<unknown>;
+  readonly run: (run: {
+    readonly period: Instant;
+    readonly heartbeat: () => Promise<void>;
+  }) => Promise<unknown>;
 }
 
 export interface JobRunner {
@@ -84,18 +87,18 @@ const againOf = ({ retryMinutes, silentMinutes }: Job, now: Instant): Reclaim =>
 /** One row per job and period in the database: exactly one instance runs it. */
 export function createJobRunner({ uow, clock, log }: JobRunnerDeps, jobs: readonly Job[]): JobRunner {
   const startedAt = clock.now();
-  const lanes = Map.groupBy(jobs, ({ lane }) => lane ?? 'usual');
+  const queues = Map.groupBy(jobs, ({ queue }) => queue ?? 'usual');
   const running = new Map<string, Promise<void>>();
 
   const runOne = async (job: Job): Promise<void> => {
     const now = clock.now();
     const period = job.pace.periodOf(now);
     if (!(await uow.run((stores) => stores.jobs.claim(job.name, period, now, againOf(job, now))))) return;
-    const beat = (): Promise<void> =>
-      uow.run((stores) => stores.jobs.beat(job.name, period, now, clock.now()));
+    const heartbeat = (): Promise<void> =>
+      uow.run((stores) => stores.jobs.heartbeat(job.name, period, now, clock.now()));
     let outcome = 'ok';
     try {
-      await job.run({ period, beat });
+      await job.run({ period, heartbeat: heartbeat });
     } catch (error) {
       outcome = error instanceof Error ? error.name : 'unknown';
       log.error('job.failed', { job: job.name, fault: outcome });
@@ -103,8 +106,8 @@ export function createJobRunner({ uow, clock, log }: JobRunnerDeps, jobs: readon
     await uow.run((stores) => stores.jobs.finish(job.name, period, now, clock.now(), outcome));
   };
 
-  const runLane = async (lane: readonly Job[]): Promise<void> => {
-    for (const job of lane)
+  const runQueue = async (queue: readonly Job[]): Promise<void> => {
+    for (const job of queue)
       await runOne(job).catch((error) =>
         log.error('job.stalled', { job: job.name, fault: (error as Error).name }),
       );
@@ -114,11 +117,11 @@ export function createJobRunner({ uow, clock, log }: JobRunnerDeps, jobs: readon
 
   return {
     tick: async () => {
-      for (const [name, lane] of lanes)
+      for (const [name, queue] of queues)
         if (!running.has(name))
           running.set(
             name,
-            runLane(lane).finally(() => running.delete(name)),
+            runQueue(queue).finally(() => running.delete(name)),
           );
       await Promise.all(running.values());
     },

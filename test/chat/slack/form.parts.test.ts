@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => desk.stop());
 
 const count = async (): Promise<number> =>
-  (await desk.desk.uow.read(({ requests }) => requests.newestOf(RITA, 100))).length;
+  (await desk.desk.uow.read(({ requests }) => requests.recentFor(RITA, 100))).length;
 
 describe('the request form in Slack', () => {
   it.each([

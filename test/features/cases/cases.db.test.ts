@@ -82,7 +82,7 @@ for (const dialect of DIALECTS)
         await requests.insert(buildRequest({ id: 'R-none' }));
       });
       const ids = await uow().read(async ({ requests }) =>
-        (await requests.ofCase('S-0')).map(({ id }) => id),
+        (await requests.findByCase('S-0')).map(({ id }) => id),
       );
       expect(ids).toEqual(['R-c1', 'R-c2']);
     });
@@ -99,11 +99,11 @@ for (const dialect of DIALECTS)
       });
       expect(await uow().run(({ holds }) => holds.addCopies([buildCopy('c-3', one)]))).toBe(0);
       expect(await uow().read(({ holds }) => holds.tally('H-1'))).toEqual({ copying: 2 });
-      expect(await uow().read(({ holds }) => holds.keptOf(['rec-h1', 'rec-h2']))).toEqual([]);
+      expect(await uow().read(({ holds }) => holds.findKept(['rec-h1', 'rec-h2']))).toEqual([]);
       const held = buildCopy('c-1', one, { state: 'held', sha256: 'ab', heldAt: NOW });
       await uow().run(({ holds }) => holds.saveCopy(held));
       expect(await uow().read(({ holds }) => holds.tally('H-1'))).toEqual({ copying: 1, held: 1 });
-      expect(await uow().read(({ holds }) => holds.keptOf(['rec-h1', 'rec-h2']))).toEqual([
+      expect(await uow().read(({ holds }) => holds.findKept(['rec-h1', 'rec-h2']))).toEqual([
         { ...held, version: 1 },
       ]);
       expect(await uow().read(({ holds }) => holds.findCopy('c-1'))).toEqual({ ...held, version: 1 });
@@ -154,11 +154,11 @@ for (const dialect of DIALECTS)
 
     it('gives holds of a case, those that stand by their day, and copies of calls begun in a span', async () => {
       const ids = (found: readonly { readonly id: string }[]) => found.map(({ id }) => id);
-      expect(ids(await uow().read(({ holds }) => holds.ofCase('S-1')))).toEqual(['H-1']);
-      expect(ids(await uow().read(({ holds }) => holds.standing()))).toEqual(['H-2', 'H-1']);
-      expect(ids(await uow().read(({ holds }) => holds.inState('copying')))).toEqual(['c-2']);
+      expect(ids(await uow().read(({ holds }) => holds.findByCase('S-1')))).toEqual(['H-1']);
+      expect(ids(await uow().read(({ holds }) => holds.unreleased()))).toEqual(['H-2', 'H-1']);
+      expect(ids(await uow().read(({ holds }) => holds.findCopiesByState('copying')))).toEqual(['c-2']);
       const span = (from: Instant, to: Instant) =>
-        uow().read(async ({ holds }) => ids(await holds.begunIn(from, to)));
+        uow().read(async ({ holds }) => ids(await holds.startedIn(from, to)));
       expect(await span(addDays(NOW, -9), addDays(NOW, -8))).toEqual(['c-2']);
       expect(await span(addDays(NOW, -8), addDays(NOW, -9))).toEqual([]);
       await uow().run(async ({ holds }) => {
@@ -221,14 +221,14 @@ for (const dialect of DIALECTS)
         expect(await search({ words: ['alder'] }, place)).toEqual(['s-4']);
       });
 
-      it('follows a name that changes, and forgets it with the recording and once it is condemned', async () => {
+      it('follows a name that changes, and forgets it with the recording and once it is marked for deletion', async () => {
         await uow().run(({ recordings }) =>
           recordings.upsert([call('s-4', 4, { number: '+441632960123', parties: 'Birch' })]),
         );
         expect(await search({ words: ['alder'] })).toEqual(['s-1', 's-5']);
         expect(await search({ words: ['birch'] })).toEqual(['s-4']);
-        await uow().run(({ recordings }) => recordings.take(['s-5.wav']));
-        await uow().run(({ recordings }) => recordings.condemn(['s-4'], 'D-1'));
+        await uow().run(({ recordings }) => recordings.deleteReturning(['s-5.wav']));
+        await uow().run(({ recordings }) => recordings.markForDeletion(['s-4'], 'D-1'));
         expect(await search({ words: ['alder'] })).toEqual(['s-1']);
         expect(await search({ words: ['birch'] })).toEqual([]);
       });
@@ -261,7 +261,7 @@ for (const dialect of DIALECTS)
                 await recordings.upsert(calls);
                 const found = [];
                 for (const each of queries) found.push(await recordings.search(each, null, 100));
-                await recordings.take(calls.map(({ blobName }) => blobName));
+                await recordings.deleteReturning(calls.map(({ blobName }) => blobName));
                 return found;
               });
               for (const [n, each] of queries.entries())
@@ -306,7 +306,7 @@ for (const dialect of DIALECTS)
         await put(8, '');
         expect(await words()).toEqual([]);
         await put(8, 'Kim');
-        await uow().run(({ recordings }) => recordings.take(['s-9.wav']));
+        await uow().run(({ recordings }) => recordings.deleteReturning(['s-9.wav']));
         expect(await words()).toEqual([]);
       });
 
@@ -420,7 +420,7 @@ for (const dialect of DIALECTS)
         await disclosures.insert(line('d-1', 3, 'S-0'));
       });
       const ids = (found: readonly { readonly id: string }[]) => found.map(({ id }) => id);
-      expect(ids(await uow().read(({ disclosures }) => disclosures.ofCase('S-0')))).toEqual(['d-1']);
+      expect(ids(await uow().read(({ disclosures }) => disclosures.findByCase('S-0')))).toEqual(['d-1']);
       expect(ids(await uow().read(({ disclosures }) => disclosures.newest(1, [])))).toEqual(['d-2']);
       expect(ids(await uow().read(({ disclosures }) => disclosures.newest(2, ['S-0', 'S-9'])))).toEqual([
         'd-2',
@@ -434,7 +434,7 @@ for (const dialect of DIALECTS)
       expect(await uow().run(({ disclosures }) => disclosures.erasePersonsBefore(addMinutes(NOW, 2)))).toBe(
         0,
       );
-      const [erased] = await uow().read(({ disclosures }) => disclosures.ofCase('S-0'));
+      const [erased] = await uow().read(({ disclosures }) => disclosures.findByCase('S-0'));
       expect(erased).toEqual({ ...line('d-1', 1, 'S-0'), toWhom: '', by: '' });
     });
 

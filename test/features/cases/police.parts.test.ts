@@ -51,7 +51,7 @@ describe('a police request', () => {
     return sent;
   };
   const held = async () => {
-    const [hold] = await desk.desk.uow.read(({ holds }) => holds.ofCase(id));
+    const [hold] = await desk.desk.uow.read(({ holds }) => holds.findByCase(id));
     return hold ? await desk.desk.uow.read(({ holds }) => holds.tally(hold.id)) : {};
   };
 
@@ -104,7 +104,7 @@ describe('a police request', () => {
   });
 
   it('keeps its hold and its lines of the register from a stand-in too', async () => {
-    const [hold] = await desk.desk.uow.read(({ holds }) => holds.ofCase(id));
+    const [hold] = await desk.desk.uow.read(({ holds }) => holds.findByCase(id));
     const stands = buildPerson({ email: TOM, roles: ['dpo-delegate'] });
     const { dispatch, renewHold, recentDisclosures } = desk.desk.usecases;
     for (const verb of ['show', 'renew-hold', 'end-hold'] as const)
@@ -139,7 +139,7 @@ describe('a police request', () => {
 
   it('needs one director, who is told the force and nothing that is not theirs to know', async () => {
     await step(PRIYA, 'Release a recording', { reason: 'The call is the threat itself.', mode: 'copy' });
-    const [request] = await desk.desk.uow.read(({ requests }) => requests.ofCase(id));
+    const [request] = await desk.desk.uow.read(({ requests }) => requests.findByCase(id));
     const asked = wordsOf(await desk.card(request?.id ?? '', 'approver', DANA));
     expect(asked).toContain('Northshire Police');
     expect(asked).not.toContain('Lena Frost');
@@ -160,7 +160,7 @@ describe('a police request', () => {
       await until('the copy', async () => (await held()).held === 1);
       await step(PRIYA, 'Emergency', { text: 'The caller is outside the house.' });
       await step(PRIYA, 'Release a recording', { reason: 'To find the caller.' });
-      const [request] = await desk.desk.uow.read(({ requests }) => requests.ofCase(id));
+      const [request] = await desk.desk.uow.read(({ requests }) => requests.findByCase(id));
       await until('the clip', async () => (await desk.request(request?.id ?? '')).state === 'released');
       expect((await desk.request(request?.id ?? '')).rule).toMatchObject({ seats: ['dpo'] });
       for (const email of [DANA, DAVID])

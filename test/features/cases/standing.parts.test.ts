@@ -57,7 +57,7 @@ describe('who may do and see what of a case', () => {
     const id = /[SP]-[0-9A-Z]{7}/.exec(sent.kind === 'view' ? wordsOf(sent.view) : '')?.[0] ?? '';
     await desk.settled();
     await until('the copy', async () => {
-      const [hold] = await desk.desk.uow.read(({ holds }) => holds.ofCase(id));
+      const [hold] = await desk.desk.uow.read(({ holds }) => holds.findByCase(id));
       return hold && (await desk.desk.uow.read(({ holds }) => holds.tally(hold.id))).held === 1;
     });
     return id;
@@ -72,7 +72,7 @@ describe('who may do and see what of a case', () => {
     return taken;
   };
   const release = async (id: string, actor = dpo, changes: Readonly<Record<string, string>> = {}) => {
-    const [hold] = await desk.desk.uow.read(({ holds }) => holds.ofCase(id));
+    const [hold] = await desk.desk.uow.read(({ holds }) => holds.findByCase(id));
     const [copy] = await desk.desk.uow.read(({ holds }) => holds.copiesOf(hold?.id ?? ''));
     const raised = await desk.desk.usecases.raiseRelease({
       caseId: id,
@@ -90,7 +90,7 @@ describe('who may do and see what of a case', () => {
     await desk.settled();
     return raised;
   };
-  const requestsOf = (id: string) => desk.desk.uow.read(({ requests }) => requests.ofCase(id));
+  const requestsOf = (id: string) => desk.desk.uow.read(({ requests }) => requests.findByCase(id));
   const wordsTo = async (subject: string, audience: string): Promise<string> =>
     (await desk.cards(subject))
       .filter(({ post }) =>
@@ -103,7 +103,7 @@ describe('who may do and see what of a case', () => {
 
   it('writes down every button and command somebody tried that is not theirs, and tells them nothing', async () => {
     const id = await report('/subject-access', SAR);
-    const [hold] = await desk.desk.uow.read(({ holds }) => holds.ofCase(id));
+    const [hold] = await desk.desk.uow.read(({ holds }) => holds.findByCase(id));
     const tries: readonly (readonly [Action, string])[] = [
       ['show', id],
       ['case-step', `${id}/step/identity-verified`],

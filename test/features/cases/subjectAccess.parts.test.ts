@@ -72,7 +72,7 @@ describe('a subject access request, from report to close', () => {
     expect(name).toMatch(/^H-[0-9A-Z]{7}\/rec-[0-9a-f]{24}\.wav$/);
     const bytes = await bytesIn(desk.azurite.connectionString, 'holds', name);
     expect(bytes.equals(Buffer.from(CALL.wav))).toBe(true);
-    const [hold] = await desk.desk.uow.read(({ holds }) => holds.ofCase(id));
+    const [hold] = await desk.desk.uow.read(({ holds }) => holds.findByCase(id));
     const [copy] = await desk.desk.uow.read(({ holds }) => holds.copiesOf(hold?.id ?? ''));
     expect(copy).toMatchObject({ state: 'held', fault: null });
     expect(copy?.sha256).toBe(createHash('sha256').update(CALL.wav).digest('hex'));
@@ -116,7 +116,7 @@ describe('a subject access request, from report to close', () => {
     });
     expect(sent.kind).toBe('closed');
     await desk.settled();
-    const [request] = await desk.desk.uow.read(({ requests }) => requests.ofCase(id));
+    const [request] = await desk.desk.uow.read(({ requests }) => requests.findByCase(id));
     expect(request).toMatchObject({ state: 'awaiting-approval', caseId: id, requestedBy: PRIYA });
     expect(request?.agreements.map(({ seat, by }) => [seat, by])).toEqual([['dpo', PRIYA]]);
     const asked = await desk.card(request?.id ?? '', 'approver', DANA);
@@ -129,7 +129,7 @@ describe('a subject access request, from report to close', () => {
   });
 
   it('keeps the held copy, and what was released of it, when the live recording goes on time', async () => {
-    const [request] = await desk.desk.uow.read(({ requests }) => requests.ofCase(id));
+    const [request] = await desk.desk.uow.read(({ requests }) => requests.findByCase(id));
     desk.clock.set(addDays(toInstant('2026-11-27T10:00:00Z'), 27));
     await pass(desk);
     expect(await namesIn(desk.azurite.connectionString, 'recordings')).toEqual([]);
@@ -146,7 +146,7 @@ describe('a subject access request, from report to close', () => {
   });
 
   it('ends the hold by the DPO and one director, and by nobody else', async () => {
-    const [hold] = await desk.desk.uow.read(({ holds }) => holds.ofCase(id));
+    const [hold] = await desk.desk.uow.read(({ holds }) => holds.findByCase(id));
     const holdId = hold?.id ?? '';
     const actor = async (email: string) => {
       const found = await desk.desk.usecases.resolveActor({

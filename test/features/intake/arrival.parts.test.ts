@@ -95,7 +95,7 @@ describe('a recording that arrives', () => {
       callOf(`legs/${extension}.wav`, '2026-11-23T15:10:00Z', { extension, callid: 'one call' }),
     );
     await desk.deliver(legs);
-    const found = await desk.desk.uow.read(({ recordings }) => recordings.ofCall('one call'));
+    const found = await desk.desk.uow.read(({ recordings }) => recordings.findByCall('one call'));
     expect(found.map(({ extension }) => extension).sort()).toEqual(['204', '205']);
   });
 

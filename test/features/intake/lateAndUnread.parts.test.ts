@@ -78,12 +78,12 @@ describe('files no reader understands', () => {
     expect(card?.files).toHaveLength(10);
     // Stored at ten on the 24th: the run of 24 December, 02:30, comes before its thirty days are over.
     expect(card?.files[0]?.goesAt).toBe('2026-12-24T02:30:00.000Z');
-    const posts = await desk.uow.read((stores) => stores.posts.ofSubject('unread-2026-11-25'));
+    const posts = await desk.uow.read((stores) => stores.posts.findBySubject('unread-2026-11-25'));
     expect(posts.map(({ audience }) => audience)).toEqual([{ kind: 'person', email: PRIYA }]);
 
     deliver('scans/another.pdf');
     await at('2026-11-25T12:00:00Z');
-    expect(await desk.uow.read((stores) => stores.posts.ofSubject('unread-2026-11-25'))).toHaveLength(1);
+    expect(await desk.uow.read((stores) => stores.posts.findBySubject('unread-2026-11-25'))).toHaveLength(1);
     await at('2026-11-26T07:30:00Z');
     expect((await shown('2026-11-26'))?.total).toBe(13);
     await at('2026-11-27T07:30:00Z');

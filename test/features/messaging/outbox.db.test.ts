@@ -8,18 +8,18 @@ const HELD = addMinutes(NOW, 1);
 for (const dialect of DIALECTS)
   describe(`the outbox on ${dialect}`, () => {
     const opened = useDatabase(dialect);
-    const put = (lane: string, ...ids: readonly string[]) =>
+    const put = (queueKey: string, ...ids: readonly string[]) =>
       opened().first.uow.run(async ({ outbox }) => {
-        for (const postId of ids) await outbox.enqueue(lane, { kind: 'draw', postId });
+        for (const postId of ids) await outbox.enqueue(queueKey, { kind: 'draw', postId });
       });
     const claim = (instance: 'first' | 'second' = 'first', now: Instant = NOW, limit = 100) =>
       opened()[instance].queue.claim(now, HELD, limit);
     const done = (messages: Awaited<ReturnType<typeof claim>>) =>
       Promise.all(messages.map(({ id }) => opened().first.queue.done(id)));
     const named = (messages: Awaited<ReturnType<typeof claim>>) =>
-      messages.map(({ lane, task }) => `${lane}${task.kind === 'draw' ? task.postId : ''}`);
+      messages.map(({ queueKey, task }) => `${queueKey}${task.kind === 'draw' ? task.postId : ''}`);
 
-    it('gives one message a lane at a time, in the order they were put in', async () => {
+    it('gives one message of a queue at a time, in the order they were put in', async () => {
       await put('a', '1', '2');
       await put('b', '1');
       const first = await claim();
@@ -54,16 +54,16 @@ for (const dialect of DIALECTS)
     });
 
     it('never gives one message to two dispatchers', async () => {
-      const lanes = Array.from({ length: 40 }, (_, n) => `l${n}`);
-      for (const lane of lanes) await put(lane, '1');
+      const queues = Array.from({ length: 40 }, (_, n) => `l${n}`);
+      for (const queue of queues) await put(queue, '1');
       const both = await Promise.all([claim('first'), claim('second'), claim('first'), claim('second')]);
       const ids = both.flat().map(({ id }) => id);
-      expect(ids).toHaveLength(lanes.length);
-      expect(new Set(ids).size).toBe(lanes.length);
+      expect(ids).toHaveLength(queues.length);
+      expect(new Set(ids).size).toBe(queues.length);
       await done(both.flat());
     });
 
-    it('keeps back behind a postponed message its own lane alone', async () => {
+    it('keeps back behind a postponed message its own queue alone', async () => {
       await put('a', '1', '2');
       await put('b', '1', '2');
       const [a1, b1] = await claim();

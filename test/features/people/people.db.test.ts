@@ -84,7 +84,7 @@ for (const dialect of DIALECTS)
         await posts.setUnreached('p3', 'Not installed.');
       });
       const [all, one, unreached] = await uow().read(({ posts }) =>
-        Promise.all([posts.ofSubject('R-1'), posts.find('p1'), posts.unreachedOf(RITA)]),
+        Promise.all([posts.findBySubject('R-1'), posts.find('p1'), posts.unreachedOf(RITA)]),
       );
       expect(all).toEqual([
         post({ refs: [ref] }),
@@ -98,13 +98,13 @@ for (const dialect of DIALECTS)
 
     it('takes an incoming event once, however often and wherever it comes', async () => {
       const tries = [opened().first, opened().second, opened().first, opened().second].map((instance) =>
-        instance.uow.run(({ inbound }) => inbound.isNew('slack:1', NOW)),
+        instance.uow.run(({ inbound }) => inbound.claimEvent('slack:1', NOW)),
       );
       expect((await Promise.all(tries)).filter((isNew) => isNew)).toHaveLength(1);
       await uow().run(({ inbound }) => inbound.forgetBefore(NOW));
-      expect(await uow().run(({ inbound }) => inbound.isNew('slack:1', NOW))).toBe(false);
+      expect(await uow().run(({ inbound }) => inbound.claimEvent('slack:1', NOW))).toBe(false);
       await uow().run(({ inbound }) => inbound.forgetBefore(addMinutes(NOW, 1)));
-      expect(await uow().run(({ inbound }) => inbound.isNew('slack:1', NOW))).toBe(true);
+      expect(await uow().run(({ inbound }) => inbound.claimEvent('slack:1', NOW))).toBe(true);
     });
 
     it('lets one instance run a job a period', async () => {

@@ -54,7 +54,7 @@ for (const dialect of DIALECTS)
       await uow().run(({ recordings }) => recordings.upsert(CALLS));
       await uow().run(({ recordings }) => recordings.upsert(CALLS));
       expect(await uow().read(({ recordings }) => recordings.count())).toBe(CALLS.length);
-      const { etag: _, condemnedBy: __, ...first } = CALLS[0] as (typeof CALLS)[number];
+      const { etag: _, deletionMarkedBy: __, ...first } = CALLS[0] as (typeof CALLS)[number];
       expect(await uow().read(({ recordings }) => recordings.find('a'))).toEqual(first);
     });
 
@@ -92,9 +92,13 @@ for (const dialect of DIALECTS)
       const changed = { ...(CALLS[1] as (typeof CALLS)[number]), extension: '207', etag: 'e2' };
       await uow().run(({ recordings }) => recordings.upsert([changed]));
       expect(await match({ extension: '207' })).toBe('b');
-      const [known] = await uow().read(({ recordings }) => recordings.known([changed.blobName, 'no such']));
+      const [known] = await uow().read(({ recordings }) =>
+        recordings.findIndexed([changed.blobName, 'no such']),
+      );
       expect(known?.etag).toBe('e2');
-      const taken = await uow().run(({ recordings }) => recordings.take([changed.blobName, 'no such name']));
+      const taken = await uow().run(({ recordings }) =>
+        recordings.deleteReturning([changed.blobName, 'no such name']),
+      );
       expect(taken.map(({ id }) => id)).toEqual(['b']);
       expect(await match({ extension: '207' })).toBe('');
       expect(await uow().read(({ recordings }) => recordings.find('b'))).toBeUndefined();
@@ -125,14 +129,14 @@ for (const dialect of DIALECTS)
       const range = { after: byBytes[1] as string, to: byBytes[4] as string };
       const between = await uow().read(({ recordings }) => recordings.namesIn(range));
       expect([...between].sort()).toEqual([...byBytes.slice(2, 5)].sort());
-      await uow().run(({ recordings }) => recordings.take(names));
+      await uow().run(({ recordings }) => recordings.deleteReturning(names));
     });
 
     it('are put in and taken out by the thousand', async () => {
       const many = Array.from({ length: 2_500 }, (_, n) => call(`m${n}`, 3_000 + n));
       await uow().run(({ recordings }) => recordings.upsert(many));
       const before = await uow().read(({ recordings }) => recordings.count());
-      await uow().run(({ recordings }) => recordings.take(many.map(({ blobName }) => blobName)));
+      await uow().run(({ recordings }) => recordings.deleteReturning(many.map(({ blobName }) => blobName)));
       expect(await uow().read(({ recordings }) => recordings.count())).toBe(before - many.length);
     });
 
@@ -150,38 +154,39 @@ for (const dialect of DIALECTS)
       expect(await match(span(0, 61))).toBe('twice');
       expect(await match(span(1, 60))).toBe('');
       expect(await match({ ...span(60, 61), extension: '999' })).toBe('');
-      await uow().run(({ recordings }) => recordings.take([twice.blobName]));
+      await uow().run(({ recordings }) => recordings.deleteReturning([twice.blobName]));
     });
 
-    it('once condemned are there for deletion alone', async () => {
-      const order = buildOrder({ id: 'D-CONDEMN', orderedAt: NOW });
+    it('once marked for deletion are there for that alone', async () => {
+      const order = buildOrder({ id: 'D-MARKED', orderedAt: NOW });
       const doomed = call('doomed', 5_000, { callId: 'c1', storedAt: at(0) });
       await uow().run(async ({ recordings, orders }) => {
         await orders.insert(order);
         await recordings.upsert([doomed]);
-        await recordings.condemn(['doomed', 'nobody'], order.id);
-        await recordings.condemn(['doomed'], 'another');
+        await recordings.markForDeletion(['doomed', 'nobody'], order.id);
+        await recordings.markForDeletion(['doomed'], 'another');
       });
       const { recordings } = await uow().read(async (stores) => stores);
       expect(await recordings.find('doomed')).toBeUndefined();
       expect(await match({ from: at(5_000), to: at(5_001) })).toBe('');
-      expect(await recordings.onExtension('204', at(4_990), at(5_010))).toEqual([]);
-      expect(await recordings.ofCall('c1')).toEqual([]);
+      expect(await recordings.findByExtension('204', at(4_990), at(5_010))).toEqual([]);
+      expect(await recordings.findByCall('c1')).toEqual([]);
       expect(await recordings.namesIn({ after: doomed.blobName.slice(0, -1), to: doomed.blobName })).toEqual(
         [],
       );
-      expect((await recordings.condemned('doomed'))?.condemnedBy).toBe(order.id);
-      expect(await recordings.condemnedBy(order.id)).toBe(1);
-      expect(await recordings.overdueOrders(addMinutes(NOW, 1))).toBe(1);
-      expect(await recordings.overdueOrders(NOW)).toBe(0);
-      // Read again by the index it stays condemned, and due like any other.
+      expect((await recordings.findMarked('doomed'))?.deletionMarkedBy).toBe(order.id);
+      expect(await recordings.countMarked(order.id)).toBe(1);
+      expect(await recordings.countOverdue(addMinutes(NOW, 1))).toBe(1);
+      expect(await recordings.countOverdue(NOW)).toBe(0);
+      // Read again by the index it stays marked, and due like any other.
       await uow().run((stores) => stores.recordings.upsert([{ ...doomed, etag: 'e9' }]));
-      expect((await recordings.condemned('doomed'))?.condemnedBy).toBe(order.id);
-      const due = await recordings.begunBy(at(5_000), null, 100);
+      expect((await recordings.findMarked('doomed'))?.deletionMarkedBy).toBe(order.id);
+      const due = await recordings.startedBefore(at(5_000), null, 100);
       expect(due.at(-1)?.id).toBe('doomed');
-      expect((await uow().run((stores) => stores.recordings.take([doomed.blobName])))[0]?.condemnedBy).toBe(
-        order.id,
-      );
+      expect(
+        (await uow().run((stores) => stores.recordings.deleteReturning([doomed.blobName])))[0]
+          ?.deletionMarkedBy,
+      ).toBe(order.id);
     });
 
     it('are due in the order of their start, a page at a time, none twice', async () => {
@@ -192,7 +197,7 @@ for (const dialect of DIALECTS)
       do {
         const last: typeof after = after;
         const page: readonly StoredRecording[] = await uow().read(({ recordings }) =>
-          recordings.begunBy(at(-9_000), last, 2),
+          recordings.startedBefore(at(-9_000), last, 2),
         );
         seen.push(...page.map(({ id }) => id));
         after = page.at(-1) ?? null;
@@ -201,14 +206,14 @@ for (const dialect of DIALECTS)
       expect(await uow().read(({ recordings }) => recordings.oldestStart())).toBe(at(-9_000));
       const counts = [at(-9_001), at(-9_000), at(-8_999)];
       expect(await uow().read(({ recordings }) => recordings.countBetween(counts))).toEqual([0, 5]);
-      await uow().run(({ recordings }) => recordings.take(same.map(({ blobName }) => blobName)));
+      await uow().run(({ recordings }) => recordings.deleteReturning(same.map(({ blobName }) => blobName)));
     });
 
     it('know their sidecars by name', async () => {
       const beside = call('beside', 6_000, { sidecar: '2026/x.json' });
       await uow().run(({ recordings }) => recordings.upsert([beside]));
-      const [known] = await uow().read(({ recordings }) => recordings.known(['2026/x.json']));
+      const [known] = await uow().read(({ recordings }) => recordings.findIndexed(['2026/x.json']));
       expect(known).toMatchObject({ blobName: beside.blobName, sidecar: '2026/x.json' });
-      await uow().run(({ recordings }) => recordings.take([beside.blobName]));
+      await uow().run(({ recordings }) => recordings.deleteReturning([beside.blobName]));
     });
   });

@@ -95,7 +95,7 @@ for (const dialect of DIALECTS)
       await uow().run(async ({ outsideLinks }) => {
         for (const link of [second, first, other]) await outsideLinks.insert(link);
       });
-      const list = () => uow().read(({ outsideLinks }) => outsideLinks.ofGrant(grantId));
+      const list = () => uow().read(({ outsideLinks }) => outsideLinks.findByGrant(grantId));
       expect(await list()).toEqual([first, second]);
       await uow().run(({ outsideLinks }) => outsideLinks.forgetOf(grantId));
       expect(await list()).toEqual([]);

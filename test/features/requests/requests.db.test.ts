@@ -42,9 +42,9 @@ for (const dialect of DIALECTS)
       });
       const [newest, since, waiting] = await uow().read(({ requests }) =>
         Promise.all([
-          requests.newestOf(requestedBy, 2),
+          requests.recentFor(requestedBy, 2),
           requests.countSince(requestedBy, addMinutes(NOW, 1)),
-          requests.inStates(['submitted', 'awaiting-answer']),
+          requests.findByStates(['submitted', 'awaiting-answer']),
         ]),
       );
       expect(newest.map(({ id }) => id)).toEqual([mine[2]?.id, mine[1]?.id]);
@@ -64,7 +64,7 @@ for (const dialect of DIALECTS)
           Promise.all([
             grants.find(grant.id),
             grants.findByRequest('R-GRANT'),
-            grants.ofRecordings(['rec-grant', 'rec-none']),
+            grants.findByRecordings(['rec-grant', 'rec-none']),
           ]),
         );
       expect(await look()).toEqual([grant, grant, [grant]]);

@@ -71,7 +71,7 @@ describe('/card-payment', () => {
       expect(await notice(desk, dpo)).toContain('Deleted for good: 1 recording.');
     expect((await desk.events(id)).map(({ action }) => action)).toEqual([
       'order.card-payment',
-      'recording.condemn',
+      'recording.mark-for-deletion',
       'recording.delete',
     ]);
   });

@@ -85,7 +85,7 @@ describe('two instances on one database', () => {
     expect(await count('report.retention')).toBe(before.reports + 1);
     const { receipts, told, good } = await second.desk.uow.read(async (stores) => ({
       receipts: await stores.receipts.tally('' as Instant, '9999' as Instant),
-      told: await stores.posts.ofSubject('retention-2026-11-25'),
+      told: await stores.posts.findBySubject('retention-2026-11-25'),
       good: await stores.purges.newestGood(clock.now()),
     }));
     expect(receipts.age?.count).toBe(calls.length);

@@ -112,7 +112,7 @@ describe('the database gone in the middle of the deletion', () => {
     await at(addMinutes(morningAfter(1), 10));
     await at(addMinutes(morningAfter(1), 20));
     expect(await reports()).toHaveLength(before + 1);
-    expect(await desk.uow.read(({ posts }) => posts.ofSubject('retention-2026-11-25'))).toHaveLength(1);
+    expect(await desk.uow.read(({ posts }) => posts.findBySubject('retention-2026-11-25'))).toHaveLength(1);
   });
 });
 
@@ -142,7 +142,7 @@ describe('a desk that was down for five days', () => {
     expect(report?.alarms).toEqual([
       expect.stringMatching(/came late: recordings may have been kept for up to 5 days/),
     ]);
-    const told = await desk.uow.read(({ posts }) => posts.ofSubject('retention-2026-11-30'));
+    const told = await desk.uow.read(({ posts }) => posts.findBySubject('retention-2026-11-30'));
     expect(told.map(({ audience }) => audience.kind === 'person' && audience.email).sort()).toEqual([
       'dana@example.com',
       'priya@example.com',

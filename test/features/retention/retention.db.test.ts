@@ -33,13 +33,13 @@ for (const dialect of DIALECTS)
       const files = [blob('b.txt', -5), blob('a.txt', -5), blob('late.txt', 5)];
       await uow().run(({ unread }) => unread.upsert(files));
       await uow().run(({ unread }) => unread.upsert(files));
-      const first = await uow().read(({ unread }) => unread.storedBy(NOW, null, 1));
+      const first = await uow().read(({ unread }) => unread.storedBefore(NOW, null, 1));
       expect(first.map(({ blobName }) => blobName)).toEqual(['a.txt']);
-      const rest = await uow().read(({ unread }) => unread.storedBy(NOW, first[0] ?? null, 5));
+      const rest = await uow().read(({ unread }) => unread.storedBefore(NOW, first[0] ?? null, 5));
       expect(rest.map(({ blobName }) => blobName)).toEqual(['b.txt']);
-      expect(await uow().read(({ unread }) => unread.known(['late.txt', 'none']))).toEqual([files[2]]);
+      expect(await uow().read(({ unread }) => unread.findKnown(['late.txt', 'none']))).toEqual([files[2]]);
       expect(await uow().read(({ unread }) => unread.namesIn({ after: 'a.txt', to: null }))).toHaveLength(2);
-      expect(await uow().run(({ unread }) => unread.take(['a.txt', 'none']))).toEqual([files[1]]);
+      expect(await uow().run(({ unread }) => unread.deleteReturning(['a.txt', 'none']))).toEqual([files[1]]);
       expect(await uow().read(({ unread }) => unread.count())).toBe(2);
     });
 
@@ -84,11 +84,11 @@ for (const dialect of DIALECTS)
       await uow().run((stores) => stores.receipts.insert([buildReceipt({ deletedAt: at(1) })]));
       expect(await tally('report-2')).toEqual({ age: one });
       expect(await tally('report-1')).toEqual({ age: two, 'card-payment': one });
-      expect(await uow().read((stores) => stores.receipts.ofOrder('D-1'))).toEqual([receipts[2]]);
-      expect(await uow().read((stores) => stores.receipts.ofOrdersOn('208', at(-10), at(0)))).toEqual([
+      expect(await uow().read((stores) => stores.receipts.findByOrder('D-1'))).toEqual([receipts[2]]);
+      expect(await uow().read((stores) => stores.receipts.findOrdered('208', at(-10), at(0)))).toEqual([
         receipts[2],
       ]);
-      expect(await uow().read((stores) => stores.receipts.ofOrdersOn('209', at(-10), at(0)))).toEqual([]);
+      expect(await uow().read((stores) => stores.receipts.findOrdered('209', at(-10), at(0)))).toEqual([]);
       expect(await uow().run((stores) => stores.receipts.eraseNumbersBefore(at(2)))).toBe(2);
       expect(await uow().run((stores) => stores.receipts.eraseNumbersBefore(at(9)))).toBe(1);
     });
@@ -123,10 +123,10 @@ for (const dialect of DIALECTS)
       expect(await uow().read(({ summaries }) => summaries.find('s1'))).toEqual(card);
       expect(await uow().run(({ summaries }) => summaries.forgetBefore(NOW))).toEqual([]);
       expect(await uow().run(({ summaries }) => summaries.forgetBefore(at(1)))).toEqual(['s1']);
-      await uow().run(({ marks }) => marks.set('m', '1'));
-      await uow().run(({ marks }) => marks.set('m', '2'));
-      expect(await uow().read(({ marks }) => marks.get('m'))).toBe('2');
-      expect(await uow().read(({ marks }) => marks.get('n'))).toBeUndefined();
+      await uow().run(({ jobState: marks }) => marks.set('m', '1'));
+      await uow().run(({ jobState: marks }) => marks.set('m', '2'));
+      expect(await uow().read(({ jobState: marks }) => marks.get('m'))).toBe('2');
+      expect(await uow().read(({ jobState: marks }) => marks.get('n'))).toBeUndefined();
       await uow().run(({ people }) => people.rememberExtension(RITA, '204', NOW));
       await uow().run(({ people }) => people.rememberExtension(RITA, '207', at(1)));
       expect(await uow().read(({ people }) => people.rememberedExtension(RITA))).toBe('207');
@@ -138,7 +138,7 @@ for (const dialect of DIALECTS)
         uow().run(({ jobs }) => jobs.claim('purge', 'p', now, { silentSince, failedBy }));
       expect(await claim(NOW, null, null)).toBe(true);
       expect(await claim(at(1), at(0), null)).toBe(false);
-      await uow().run(({ jobs }) => jobs.beat('purge', 'p', NOW, at(5)));
+      await uow().run(({ jobs }) => jobs.heartbeat('purge', 'p', NOW, at(5)));
       expect(await claim(at(6), at(5), at(6))).toBe(false);
       expect(await claim(at(6), at(5.1), at(6))).toBe(true);
       // The run that was taken over has no more say.
@@ -160,10 +160,12 @@ for (const dialect of DIALECTS)
         }),
       );
       for (const grant of made) await uow().run(({ grants }) => grants.insert(grant));
-      expect(await uow().read(({ grants }) => grants.ofRecordings(['rec-x', 'rec-none']))).toEqual([made[0]]);
+      expect(await uow().read(({ grants }) => grants.findByRecordings(['rec-x', 'rec-none']))).toEqual([
+        made[0],
+      ]);
       expect(await uow().read(({ grants }) => grants.findAll(['g-y', 'g-none']))).toEqual([made[1]]);
-      expect(await uow().read(({ grants }) => grants.ofRecordings([]))).toEqual([]);
-      expect(await uow().read(({ grants }) => grants.inState('ready'))).toHaveLength(2);
+      expect(await uow().read(({ grants }) => grants.findByRecordings([]))).toEqual([]);
+      expect(await uow().read(({ grants }) => grants.findByState('ready'))).toHaveLength(2);
       const link = buildLink({ id: 'l-x', grantId: 'g-x' });
       await uow().run(({ links }) => links.insert(link));
       await uow().run(({ links }) => links.forgetOf('g-x'));
@@ -209,7 +211,7 @@ for (const dialect of DIALECTS)
     it('keeps a recording as every reader gives it', async () => {
       const full = buildIndexed({ id: 'full', alternateStart: at(60), sidecar: 'x.json', system: 'freepbx' });
       await uow().run(({ recordings }) => recordings.upsert([full]));
-      const { etag: _, condemnedBy: __, ...recording } = full;
+      const { etag: _, deletionMarkedBy: __, ...recording } = full;
       expect(await uow().read(({ recordings }) => recordings.find('full'))).toEqual(recording);
     });
   });

@@ -35,7 +35,7 @@ const at = async (moment: Instant): Promise<void> => {
 const hoursBefore = (moment: Instant, hours: number): Instant => addMs(moment, -hours * 3_600_000);
 
 const posts = async (subject: string, card: Post['card']): Promise<readonly Post[]> =>
-  (await desk.uow.read((stores) => stores.posts.ofSubject(subject))).filter((post) => post.card === card);
+  (await desk.uow.read((stores) => stores.posts.findBySubject(subject))).filter((post) => post.card === card);
 
 async function ask(once = 'a form'): Promise<string> {
   const asked = await desk.usecases.submitRequest({

@@ -69,7 +69,7 @@ async function bytesOf({ uow, vault }: Part, copy: HeldCopy): Promise<Uint8Array
   if (await isThere(vault.copyIn(recording.blobName, blobName))) return vault.read(blobName);
   const before = await unlessMissing(vault.read(blobName));
   if (before) return before;
-  for (const other of await uow.read(({ holds }) => holds.keptOf([recordingId])))
+  for (const other of await uow.read(({ holds }) => holds.findKept([recordingId])))
     if (await isThere(vault.copyAgain(other.blobName, blobName))) return vault.read(blobName);
   return undefined;
 }
@@ -129,7 +129,7 @@ async function settle(deps: Part, made: readonly Made[]): Promise<readonly HeldC
 
 /** Tells the DPO in a message of its own that not all of a hold stands; once a hold, since the card says what becomes of the rest. */
 async function alarm(deps: Part, stores: Stores, holdId: HoldId, now: Instant): Promise<void> {
-  const told = await stores.posts.ofSubject(holdId);
+  const told = await stores.posts.findBySubject(holdId);
   if (told.some(({ card, urgent }) => card === 'hold' && urgent)) return;
   await postToAll(stores, holdId, 'hold', await dpoAudiences(stores, deps.practice, now), deps, true);
 }

@@ -112,7 +112,7 @@ export const createAgreeToEnd =
           // Nobody finds it from now on; the audio follows.
           await stores.holds.saveCopy({ ...copy, state: 'deleted' });
           await stores.outbox.enqueue(`held:${copy.id}`, { kind: 'delete-held', copyId: copy.id });
-          for (const grant of await stores.grants.ofRecordings([copy.recordingId]))
+          for (const grant of await stores.grants.findByRecordings([copy.recordingId]))
             await endGrantOfCase(stores, hold, grant, now);
         }
       },

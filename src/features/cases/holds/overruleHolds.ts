@@ -19,19 +19,21 @@ const LONGEST_HOURS = 25;
 export async function overruleHolds(
   stores: Stores,
   order: DeletionOrder,
-  condemned: readonly string[],
+  recordingIds: readonly string[],
   { clock }: Pick<Deps, 'clock'>,
 ): Promise<number> {
   const now = clock.now();
-  const near = await stores.holds.begunIn(addHours(order.from, -LONGEST_HOURS), addMs(order.to, 1));
-  const ids = new Set(condemned);
+  const near = await stores.holds.startedIn(addHours(order.from, -LONGEST_HOURS), addMs(order.to, 1));
+  const ids = new Set(recordingIds);
   const meant = near.filter(({ recordingId, recording }) => ids.has(recordingId) || means(order, recording));
   if (meant.length === 0) return 0;
   for (const copy of meant) {
     await stores.holds.saveCopy({ ...copy, state: 'overruled' });
     await stores.outbox.enqueue(`held:${copy.id}`, { kind: 'delete-held', copyId: copy.id });
   }
-  for (const grant of await stores.grants.ofRecordings([...new Set(meant.map((each) => each.recordingId))]))
+  for (const grant of await stores.grants.findByRecordings([
+    ...new Set(meant.map((each) => each.recordingId)),
+  ]))
     await endGrant(stores, grant, orderedDeletion(order.reason), now);
   for (const [holdId, copies] of Map.groupBy(meant, (copy) => copy.holdId))
     await tellCase(stores, holdId, copies, order, now);

@@ -15,7 +15,7 @@ import { narrowsCalls } from '../model/subjectSearch.ts';
 type Part = Pick<Deps, 'ids' | 'practice'>;
 
 /** Copies of one case made side by side: few enough that people's cards are not kept waiting. */
-const LANES = 4;
+const QUEUES = 4;
 
 /** What is copied side by side and settled together: few bytes, so that a slow line brings all of them before anybody loses patience. */
 const BATCH = { copies: 16, bytes: 4 * 1024 * 1024 } as const;
@@ -63,7 +63,7 @@ export async function addToHold(
   if (copies.length === 0) return 0;
   await stores.holds.addCopies(copies);
   for (const [at, copyIds] of batchesOf(copies).entries())
-    await stores.outbox.enqueue(`hold:${at % LANES}`, { kind: 'hold-copies', copyIds });
+    await stores.outbox.enqueue(`hold:${at % QUEUES}`, { kind: 'hold-copies', copyIds });
   await stores.audit.append({
     at: now,
     actor: 'desk',
@@ -81,7 +81,7 @@ export async function casesHolding(
   recordingId: RecordingId,
 ): Promise<readonly CaseId[]> {
   const ids = new Set<CaseId>();
-  for (const { holdId } of await holds.keptOf([recordingId])) {
+  for (const { holdId } of await holds.findKept([recordingId])) {
     const caseId = (await holds.find(holdId))?.caseId;
     if (caseId) ids.add(caseId);
   }

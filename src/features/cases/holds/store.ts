@@ -100,10 +100,10 @@ export const holdStore = (db: Db) => {
           .executeTakeFirst(),
       );
     },
-    ofCase: async (id: CaseId) =>
+    findByCase: async (id: CaseId) =>
       (await holds().where('case_id', '=', id).orderBy('id').execute()).map(toHold),
     /** Active, or waiting for a director to end them. */
-    standing: async () =>
+    unreleased: async () =>
       (await holds().where('state', 'in', ['active', 'release-proposed']).orderBy('ends_on').execute()).map(
         toHold,
       ),
@@ -151,7 +151,7 @@ export const holdStore = (db: Db) => {
       return Object.fromEntries(rows.map(({ state, n }) => [state, n]));
     },
     /** Copies whose audio is kept, of these recordings. */
-    keptOf: async (ids: readonly RecordingId[]) => {
+    findKept: async (ids: readonly RecordingId[]) => {
       const found: HeldCopy[] = [];
       for (const some of batches(ids))
         found.push(
@@ -166,7 +166,7 @@ export const holdStore = (db: Db) => {
       return found;
     },
     /** Copies that stand or are being made, of calls begun in the span. */
-    begunIn: async (from: Instant, to: Instant) =>
+    startedIn: async (from: Instant, to: Instant) =>
       (
         await copies()
           .where('state', 'in', STANDING)
@@ -183,7 +183,7 @@ export const holdStore = (db: Db) => {
       const copies = await findCopies([...order.keys()]);
       return copies.toSorted((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
     },
-    inState: async (state: HeldState) =>
+    findCopiesByState: async (state: HeldState) =>
       (await copies().where('state', '=', state).orderBy('id').execute()).map(toCopy),
     /** Deletes what is known of released holds of before. */
     forgetReleasedBefore: async (at: Instant) => {

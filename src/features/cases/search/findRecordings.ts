@@ -180,6 +180,6 @@ async function each<T, Answer>(
 /** Says of what is stored whether a copy of it is kept. */
 async function withHolds({ holds }: Stores, found: readonly Found[]): Promise<readonly Found[]> {
   const stored = found.flatMap((one) => (one.kind === 'stored' ? [one.recording.id] : []));
-  const held = new Set((await holds.keptOf(stored)).map(({ recordingId }) => recordingId));
+  const held = new Set((await holds.findKept(stored)).map(({ recordingId }) => recordingId));
   return found.map((one) => (one.kind === 'stored' ? { ...one, isHeld: held.has(one.recording.id) } : one));
 }

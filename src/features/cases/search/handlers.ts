@@ -66,7 +66,7 @@ export function createSearchHandlers(deps: SearchHandlerDeps, { refusalReply, re
       if (recordingId === undefined)
         return { search, cases, recording: null, isStored: false, heldFor: [] as readonly CaseId[] };
       const live = await stores.recordings.find(recordingId);
-      const [kept] = await stores.holds.keptOf([recordingId]);
+      const [kept] = await stores.holds.findKept([recordingId]);
       const heldFor = await casesHolding(stores, recordingId);
       return { search, cases, recording: live ?? kept?.recording, isStored: live !== undefined, heldFor };
     });

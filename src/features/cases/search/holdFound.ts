@@ -105,7 +105,7 @@ async function foundIn(
     found.flatMap((each) => (each.kind === 'deleted' ? [] : [each.recording]));
   if (recordingId !== null) {
     const live = await stores.recordings.find(recordingId);
-    const [kept] = live ? [] : await stores.holds.keptOf([recordingId]);
+    const [kept] = live ? [] : await stores.holds.findKept([recordingId]);
     const one = live ?? kept?.recording;
     return one ? [one] : [];
   }
@@ -160,7 +160,7 @@ async function toCase(
   if (!file) return err('case-not-found');
   const fault = mayWorkOn(file, person) ?? (isClosed(file) ? 'case-closed' : undefined);
   if (fault) return err(fault);
-  const standing = (await stores.holds.ofCase(caseId)).find(({ state }) => state === 'active');
+  const standing = (await stores.holds.findByCase(caseId)).find(({ state }) => state === 'active');
   if (standing) await addToHold(stores, standing, recordings, now, deps);
   const hold =
     standing ??

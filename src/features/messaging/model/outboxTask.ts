@@ -14,8 +14,8 @@ export type OutboxTask =
 
 export interface OutboxMessage {
   readonly id: number;
-  /** Messages of one lane go out in order. */
-  readonly lane: string;
+  /** Messages with one key go out in order. */
+  readonly queueKey: string;
   readonly task: OutboxTask;
   readonly attempts: number;
 }

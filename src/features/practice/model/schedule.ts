@@ -33,10 +33,10 @@ export const dueStart = (now: Instant, schedule: RetentionSchedule): Instant =>
 
 /** When a call that is stored at this moment will be deleted: by its nightly run, or one that is overdue by the next. */
 export const deletionOf = (startedAt: Instant, now: Instant, schedule: RetentionSchedule): Instant =>
-  later(goesAt(startedAt, schedule), nextRun(now, schedule));
+  later(deletesAt(startedAt, schedule), nextRun(now, schedule));
 
 /** The nightly run that will delete a call of this start: up to a day and two hours before its limit, never after it. */
-export function goesAt(startedAt: Instant, schedule: RetentionSchedule): Instant {
+export function deletesAt(startedAt: Instant, schedule: RetentionSchedule): Instant {
   const { purgeAt, zone } = schedule;
   const mustBeOverBy = addMinutes(limitOf(startedAt, schedule), -RUN_MINUTES);
   // The run itself would come too late if it began after this, so the one before it is the one.

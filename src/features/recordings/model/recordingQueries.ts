@@ -2,7 +2,7 @@ import type { Instant } from '../../../kernel/time.ts';
 import type { Recording, RecordingId } from './recording.ts';
 
 /** A recording and what it is to be deleted by, if anything: an order, or the nightly run under way. */
-export type StoredRecording = Recording & { readonly condemnedBy: string | null };
+export type StoredRecording = Recording & { readonly deletionMarkedBy: string | null };
 
 /** What goes into the index: `etag` names the state of the audio, and of its sidecar, that was read. */
 export type IndexedRecording = StoredRecording & { readonly etag: string };

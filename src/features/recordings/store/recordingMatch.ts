@@ -10,7 +10,7 @@ export function narrowed(db: Db, query: RecordingQuery) {
     .selectAll()
     .where('started_at', '>=', query.from)
     .where('started_at', '<', query.to)
-    .where('condemned_by', 'is', null);
+    .where('deletion_marked_by', 'is', null);
   if (query.number !== null) rows = rows.where('number', '=', query.number);
   // Spelt out, so that the database sees that the index of internal calls will do.
   if (query.internalOnly) rows = rows.where('direction', '=', sql.lit('internal'));
@@ -38,7 +38,7 @@ export async function byOtherTime(db: Db, query: RecordingQuery) {
     .selectAll()
     .where('alternate_start', '>=', query.from)
     .where('alternate_start', '<', query.to)
-    .where('condemned_by', 'is', null)
+    .where('deletion_marked_by', 'is', null)
     .execute();
   return rows.filter((row) => row.started_at < query.from && fits(query, toRecording(row)));
 }

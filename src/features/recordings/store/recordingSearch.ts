@@ -163,7 +163,7 @@ async function namedCalls(
 
 /** Recordings that have these things too. */
 function narrowed(db: Db, ways: readonly Way[]) {
-  let rows = db.selectFrom('recordings').selectAll('recordings').where('condemned_by', 'is', null);
+  let rows = db.selectFrom('recordings').selectAll('recordings').where('deletion_marked_by', 'is', null);
   for (const way of ways) rows = having(rows, way);
   return rows;
 }

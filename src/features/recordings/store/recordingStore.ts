@@ -17,9 +17,9 @@ import { searchRecordings } from './recordingSearch.ts';
 import { rewriteWords } from './recordingWords.ts';
 import { recordingRow, toRecording, toStored } from './rows.ts';
 
-/** The index of what the phone system delivered. A condemned recording is there for deletion alone: nobody finds it any more. */
+/** The index of what the phone system delivered. A recording marked for deletion is there for that alone: nobody finds it any more. */
 export const recordingStore = (db: Db) => ({
-  /** A recording once condemned stays so. */
+  /** A recording once marked for deletion stays so. */
   upsert: async (recordings: readonly IndexedRecording[]) => {
     for (const some of batches(recordings)) {
       const before = await named(db, some);
@@ -43,7 +43,10 @@ export const recordingStore = (db: Db) => ({
             system: eb.ref('excluded.system'),
             sidecar: eb.ref('excluded.sidecar'),
             stored_at: eb.ref('excluded.stored_at'),
-            condemned_by: eb.fn.coalesce(eb.ref('recordings.condemned_by'), eb.ref('excluded.condemned_by')),
+            deletion_marked_by: eb.fn.coalesce(
+              eb.ref('recordings.deletion_marked_by'),
+              eb.ref('excluded.deletion_marked_by'),
+            ),
           })),
         )
         .execute();
@@ -55,7 +58,7 @@ export const recordingStore = (db: Db) => ({
       .selectFrom('recordings')
       .selectAll()
       .where('id', '=', id)
-      .where('condemned_by', 'is', null)
+      .where('deletion_marked_by', 'is', null)
       .executeTakeFirst();
     return row && toRecording(row);
   },
@@ -67,11 +70,11 @@ export const recordingStore = (db: Db) => ({
     const later = found.length < limit ? await byOtherTime(db, query) : [];
     return [...later, ...found].slice(0, limit).map(toRecording);
   },
-  /** Newest first, after the one given; not condemned. */
+  /** Newest first, after the one given; without those marked for deletion. */
   search: (query: SearchQuery, after: PlaceInTime | null, limit: number) =>
     searchRecordings(db, query, after, limit),
   /** How the named blobs were indexed; sidecars by their own names. */
-  known: async (names: readonly string[]) => {
+  findIndexed: async (names: readonly string[]) => {
     const found: (IndexedName & Pick<Recording, 'startedAt' | 'sidecar'>)[] = [];
     for (const some of batches(names)) {
       const rows = await db
@@ -90,16 +93,16 @@ export const recordingStore = (db: Db) => ({
     }
     return found;
   },
-  /** Not condemned: whoever condemned the others takes them out, with a receipt. */
+  /** Excludes recordings already marked for deletion; the job that marked them removes the row and writes the receipt. */
   namesIn: async (range: NameRange) => {
     const rows = await within(
-      db.selectFrom('recordings').select('blob_name').where('condemned_by', 'is', null),
+      db.selectFrom('recordings').select('blob_name').where('deletion_marked_by', 'is', null),
       range,
     ).execute();
     return rows.map((row) => row.blob_name);
   },
   /** Takes these out of the index; gives what was there. */
-  take: async (names: readonly string[]) => {
+  deleteReturning: async (names: readonly string[]) => {
     const taken: StoredRecording[] = [];
     for (const some of batches(names)) {
       const rows = await db.deleteFrom('recordings').where('blob_name', 'in', some).returningAll().execute();
@@ -108,8 +111,8 @@ export const recordingStore = (db: Db) => ({
     }
     return taken;
   },
-  /** Calls begun at or before `start`, the oldest first, after the one given; condemned or not. */
-  begunBy: async (start: Instant, after: Pick<Recording, 'startedAt' | 'id'> | null, limit: number) => {
+  /** Calls begun at or before `start`, the oldest first, after the one given; those marked for deletion too. */
+  startedBefore: async (start: Instant, after: Pick<Recording, 'startedAt' | 'id'> | null, limit: number) => {
     let rows = db.selectFrom('recordings').selectAll().where('started_at', '<=', start);
     if (after) {
       rows = rows
@@ -118,8 +121,8 @@ export const recordingStore = (db: Db) => ({
     }
     return (await rows.orderBy('started_at').orderBy('id').limit(limit).execute()).map(toStored);
   },
-  /** Calls on an extension, or on one nobody knows, that may have been under way in the span; not condemned. More than overlap it. */
-  onExtension: async (extension: string, from: Instant, to: Instant) => {
+  /** Calls on an extension, or on one nobody knows, that may have been under way in the span, and more than overlap it; without those marked for deletion. */
+  findByExtension: async (extension: string, from: Instant, to: Instant) => {
     // No call lasts longer than a day; how long it lasted and its other possible time are for the caller to judge.
     const earliest = addHours(from, -25);
     const underWay = () =>
@@ -128,56 +131,56 @@ export const recordingStore = (db: Db) => ({
         .selectAll()
         .where('started_at', '>=', earliest)
         .where('started_at', '<=', to)
-        .where('condemned_by', 'is', null);
+        .where('deletion_marked_by', 'is', null);
     const rows = underWay()
       .where('extension', '=', extension)
       .union(underWay().where('other_extension', '=', extension))
       .union(underWay().where('extension', 'is', null).where('other_extension', 'is', null));
     return (await rows.execute()).map(toRecording);
   },
-  /** Legs of the same call, by its id; not condemned. */
-  ofCall: async (callId: string) =>
+  /** Legs of the same call, by its id; without those marked for deletion. */
+  findByCall: async (callId: string) =>
     (
       await db
         .selectFrom('recordings')
         .selectAll()
         .where('call_id', '=', callId)
-        .where('condemned_by', 'is', null)
+        .where('deletion_marked_by', 'is', null)
         .execute()
     ).map(toRecording),
-  /** By an order, or a nightly run; the first to condemn stays. */
-  condemn: async (ids: readonly RecordingId[], by: string) => {
+  /** Marks for deletion by an order or a nightly run; a mark that is there already stays. */
+  markForDeletion: async (ids: readonly RecordingId[], by: string) => {
     for (const some of batches(ids))
       await db
         .updateTable('recordings')
-        .set({ condemned_by: by })
+        .set({ deletion_marked_by: by })
         .where('id', 'in', some)
-        .where('condemned_by', 'is', null)
+        .where('deletion_marked_by', 'is', null)
         .execute();
   },
-  condemned: async (id: RecordingId) => {
+  findMarked: async (id: RecordingId) => {
     const row = await db
       .selectFrom('recordings')
       .selectAll()
       .where('id', '=', id)
-      .where('condemned_by', 'is not', null)
+      .where('deletion_marked_by', 'is not', null)
       .executeTakeFirst();
     return row && toStored(row);
   },
-  condemnedBy: async (order: OrderId) =>
+  countMarked: async (order: OrderId) =>
     (
       await db
         .selectFrom('recordings')
         .select((eb) => eb.fn.countAll<number>().as('n'))
-        .where('condemned_by', '=', order)
+        .where('deletion_marked_by', '=', order)
         .executeTakeFirstOrThrow()
     ).n,
   /** Recordings that an order given before the moment should have deleted by then. */
-  overdueOrders: async (orderedBefore: Instant) =>
+  countOverdue: async (orderedBefore: Instant) =>
     (
       await db
         .selectFrom('recordings')
-        .innerJoin('deletion_orders', 'deletion_orders.id', 'condemned_by')
+        .innerJoin('deletion_orders', 'deletion_orders.id', 'deletion_marked_by')
         .select((eb) => eb.fn.countAll<number>().as('n'))
         .where('ordered_at', '<', orderedBefore)
         .where('stored_at', '<', orderedBefore)

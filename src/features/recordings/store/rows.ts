@@ -3,7 +3,7 @@ import type { RecordingRow } from '../../../platform/database/tables.ts';
 import type { Direction, Recording } from '../model/recording.ts';
 import type { IndexedRecording, StoredRecording } from '../model/recordingQueries.ts';
 
-export const recordingRow = ({ etag, condemnedBy, ...recording }: IndexedRecording): RecordingRow => ({
+export const recordingRow = ({ etag, deletionMarkedBy, ...recording }: IndexedRecording): RecordingRow => ({
   id: recording.id,
   blob_name: recording.blobName,
   etag,
@@ -21,10 +21,10 @@ export const recordingRow = ({ etag, condemnedBy, ...recording }: IndexedRecordi
   system: recording.system,
   sidecar: recording.sidecar,
   stored_at: recording.storedAt,
-  condemned_by: condemnedBy,
+  deletion_marked_by: deletionMarkedBy,
 });
 
-export const toRecording = (row: Omit<RecordingRow, 'etag' | 'condemned_by'>): Recording => ({
+export const toRecording = (row: Omit<RecordingRow, 'etag' | 'deletion_marked_by'>): Recording => ({
   id: row.id,
   blobName: row.blob_name,
   startedAt: row.started_at as Instant,
@@ -45,5 +45,5 @@ export const toRecording = (row: Omit<RecordingRow, 'etag' | 'condemned_by'>): R
 
 export const toStored = (row: RecordingRow): StoredRecording => ({
   ...toRecording(row),
-  condemnedBy: row.condemned_by,
+  deletionMarkedBy: row.deletion_marked_by,
 });

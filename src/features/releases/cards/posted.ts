@@ -6,7 +6,7 @@ const posted = (kind: 'release' | 'link-locked') => async (context: PostContext)
   const found = await loadPostedRequest(context);
   if (!found || 'instead' in found) return found?.instead;
   const { view } = found;
-  const outside = view.grant === null ? [] : await context.stores.outsideLinks.ofGrant(view.grant.id);
+  const outside = view.grant === null ? [] : await context.stores.outsideLinks.findByGrant(view.grant.id);
   return { kind, view, outside };
 };
 

@@ -31,9 +31,9 @@ export async function loadPackContent(
   now: Instant,
 ): Promise<PackContent> {
   const { zone } = practice;
-  const requests = await stores.requests.ofCase(file.id);
-  const holds = await stores.holds.ofCase(file.id);
-  const disclosures = await stores.disclosures.ofCase(file.id);
+  const requests = await stores.requests.findByCase(file.id);
+  const holds = await stores.holds.findByCase(file.id);
+  const disclosures = await stores.disclosures.findByCase(file.id);
   const copies = new Map<string, readonly HeldCopy[]>();
   for (const { id } of holds) copies.set(id, await stores.holds.copiesOf(id));
   const names = await namesOf(stores, { practice }, emailsIn(file, requests, holds));
@@ -73,7 +73,7 @@ export async function loadPackContent(
 const emailsIn = (
   file: CaseFile,
   requests: readonly AccessRequest[],
-  holds: Awaited<ReturnType<Stores['holds']['ofCase']>>,
+  holds: Awaited<ReturnType<Stores['holds']['findByCase']>>,
 ): readonly string[] => [
   'desk',
   ...file.steps.map(({ by }) => by),

@@ -58,7 +58,7 @@ describe('holds', () => {
     return taken.value.id;
   };
   const tallyOf = async (id: string): Promise<HoldView['tally']> => {
-    const [hold] = await desk.uow.read(({ holds }) => holds.ofCase(id));
+    const [hold] = await desk.uow.read(({ holds }) => holds.findByCase(id));
     return hold ? desk.uow.read(({ holds }) => holds.tally(hold.id)) : {};
   };
   const pass = async (days: number): Promise<void> => {
@@ -79,7 +79,7 @@ describe('holds', () => {
     await pass(31);
     expect(desk.storage.namesIn('recordings')).toEqual([]);
     expect(desk.storage.namesIn('holds')).toHaveLength(400);
-    const posts = await desk.uow.read((stores) => stores.posts.ofSubject(id));
+    const posts = await desk.uow.read((stores) => stores.posts.findBySubject(id));
     expect(posts.filter(({ card }) => card === 'case')).toHaveLength(1);
   });
 
@@ -124,8 +124,8 @@ describe('holds', () => {
     await desk.storage.remover.remove('recordings', desk.storage.namesIn('recordings'));
     desk.clock.set(addMinutes(NOON, 10));
     await desk.tick();
-    const [hold] = await desk.uow.read(({ holds }) => holds.ofCase(id));
-    const told = await desk.uow.read(({ posts }) => posts.ofSubject(hold?.id ?? ''));
+    const [hold] = await desk.uow.read(({ holds }) => holds.findByCase(id));
+    const told = await desk.uow.read(({ posts }) => posts.findBySubject(hold?.id ?? ''));
     expect(told.map(({ card, urgent, audience }) => ({ card, urgent, audience }))).toEqual([
       { card: 'hold', urgent: true, audience: { kind: 'person', email: PRIYA } },
     ]);
@@ -157,7 +157,7 @@ describe('holds', () => {
     deliver('first', addHours(NOON, -5));
     await desk.tick();
     const id = await report();
-    const [hold] = await desk.uow.read(({ holds }) => holds.ofCase(id));
+    const [hold] = await desk.uow.read(({ holds }) => holds.findByCase(id));
     const holdId = hold?.id ?? '';
     await desk.usecases.proposeEnd({ holdId, actor: await actor(PRIYA), values: { reason: 'Over.' } });
     deliver('late', addHours(NOON, -4));
@@ -171,7 +171,7 @@ describe('holds', () => {
     await desk.tick();
     await desk.tick();
     expect(await tallyOf(id)).toEqual({ deleted: 2 });
-    expect(await desk.uow.read(({ holds }) => holds.ofCase(id))).toHaveLength(1);
+    expect(await desk.uow.read(({ holds }) => holds.findByCase(id))).toHaveLength(1);
   });
 
   it('keep for a second case what only the first one’s still has, whether or not that one ends', async () => {
@@ -183,7 +183,7 @@ describe('holds', () => {
     expect(desk.storage.namesIn('recordings')).toEqual([]);
     const second = await report({ receivedOn: '2026-12-20' });
     expect(await tallyOf(second)).toEqual({ held: 1 });
-    const [hold] = await desk.uow.read(({ holds }) => holds.ofCase(first));
+    const [hold] = await desk.uow.read(({ holds }) => holds.findByCase(first));
     const holdId = hold?.id ?? '';
     await desk.usecases.proposeEnd({ holdId, actor: await actor(PRIYA), values: { reason: 'Over.' } });
     await desk.usecases.agreeToEnd({ holdId, actor: await actor(DANA) });
@@ -226,7 +226,7 @@ describe('holds', () => {
     desk.storage.down = true;
     const id = await report();
     desk.storage.down = false;
-    const [hold] = await desk.uow.read(({ holds }) => holds.ofCase(id));
+    const [hold] = await desk.uow.read(({ holds }) => holds.findByCase(id));
     const [copy] = await desk.uow.read(({ holds }) => holds.copiesOf(hold?.id ?? ''));
     await desk.storage.vault.copyIn(name, copy?.blobName ?? '');
     await desk.storage.remover.remove('recordings', [name]);
@@ -281,7 +281,7 @@ describe('holds', () => {
     await desk.tick();
     const id = await report();
     expect(await tallyOf(id)).toEqual({ held: 1, unproven: 2 });
-    const [hold] = await desk.uow.read(({ holds }) => holds.ofCase(id));
+    const [hold] = await desk.uow.read(({ holds }) => holds.findByCase(id));
     const copies = await desk.uow.read(({ holds }) => holds.copiesOf(hold?.id ?? ''));
     const faults = copies.flatMap(({ fault }) => (fault === null ? [] : [fault]));
     expect(faults.join(' ')).toMatch(/2 seconds long and the call was 60/);
@@ -340,7 +340,7 @@ describe('holds', () => {
     deliver('call', addHours(NOON, -3));
     await desk.tick();
     const id = await report({ numbers: '' });
-    expect(await desk.uow.read(({ holds }) => holds.ofCase(id))).toEqual([]);
+    expect(await desk.uow.read(({ holds }) => holds.findByCase(id))).toEqual([]);
   });
 
   it('do not end by their day: the DPO is told, each day, until somebody renews or ends them', async () => {
@@ -348,10 +348,10 @@ describe('holds', () => {
     deliver('call', addHours(NOON, -3));
     await desk.tick();
     const id = await report();
-    const [hold] = await desk.uow.read(({ holds }) => holds.ofCase(id));
+    const [hold] = await desk.uow.read(({ holds }) => holds.findByCase(id));
     expect(hold?.endsOn).toBe('2027-05-24');
     const cards = async () =>
-      (await desk.uow.read((stores) => stores.posts.ofSubject(hold?.id ?? ''))).filter(
+      (await desk.uow.read((stores) => stores.posts.findBySubject(hold?.id ?? ''))).filter(
         ({ card }) => card === 'hold',
       ).length;
     desk.clock.set(toInstant('2027-05-23T12:00:00Z'));
@@ -393,7 +393,7 @@ describe('holds', () => {
     deliver('call', addHours(NOON, -3));
     await desk.tick();
     const id = await report();
-    const [hold] = await desk.uow.read(({ holds }) => holds.ofCase(id));
+    const [hold] = await desk.uow.read(({ holds }) => holds.findByCase(id));
     const holdId = hold?.id ?? '';
     const priya = await actor(PRIYA);
     expect(

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  deletesAt,
   deletionOf,
   dueStart,
-  goesAt,
   horizonOf,
   limitOf,
   nextRun,
@@ -73,7 +73,7 @@ describe('the nightly deletion', () => {
   it('is told rightly beforehand: the run told deletes the call, the one before leaves it', () => {
     fc.assert(
       fc.property(moments, schedules, (startedAt, schedule) => {
-        const goes = goesAt(startedAt, schedule);
+        const goes = deletesAt(startedAt, schedule);
         expect(isDue(startedAt, goes, schedule)).toBe(true);
         expect(
           isDue(startedAt, lastTime(addMinutes(goes, -1), schedule.purgeAt, schedule.zone), schedule),
@@ -92,7 +92,7 @@ describe('the nightly deletion', () => {
     fc.assert(
       fc.property(moments, schedules, (startedAt, schedule) => {
         expect(deletionOf(startedAt, startedAt, schedule)).toBe(
-          later(goesAt(startedAt, schedule), nextRun(startedAt, schedule)),
+          later(deletesAt(startedAt, schedule), nextRun(startedAt, schedule)),
         );
       }),
       { numRuns: 50 },

@@ -35,7 +35,7 @@ const textOf = async (answer: Response): Promise<string> => (await answer.text()
 /** Whose chats a card about the lock was ordered to. */
 const toldOfLock = (requestId: string) =>
   desk.uow.read(async ({ posts }) =>
-    (await posts.ofSubject(requestId))
+    (await posts.findBySubject(requestId))
       .filter(({ card }) => card === 'link-locked')
       .map(({ audience }) => (audience.kind === 'person' ? audience.email : audience.channel)),
   );
