@@ -16,8 +16,7 @@ import type { RequestCard } from '../features/requests/cards/views.ts';
 import { retentionCards } from '../features/retention/cards/index.ts';
 import type { RetentionCard } from '../features/retention/cards/views.ts';
 import type { AdaptiveCard } from '../platform/cards/adaptiveCard.ts';
-import type { CardDrawer, CardDrawers } from '../platform/cards/drawers.ts';
-import { expandTemplate } from '../platform/cards/template.ts';
+import { type CardDrawer, type CardDrawers, drawCard } from '../platform/cards/drawers.ts';
 
 /** Every card the desk shows, before any platform. */
 export type CardView =
@@ -52,7 +51,4 @@ export const CARDS: CardDrawers<CardView> = {
 export const drawerOf = (view: CardView): CardDrawer<CardView> => CARDS[view.kind] as CardDrawer<CardView>;
 
 /** The Adaptive Card of a view: ready for Teams, and for the Slack translator. */
-export function renderCard(view: CardView): AdaptiveCard {
-  const { template, draw } = drawerOf(view);
-  return expandTemplate(template, draw(view));
-}
+export const renderCard = (view: CardView): AdaptiveCard => drawCard(drawerOf(view), view);

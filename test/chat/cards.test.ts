@@ -2,11 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { isAction } from '../../src/chat/actions.ts';
-import { CARDS, type CardKind, type CardView, drawerOf, renderCard } from '../../src/chat/cards.ts';
+import { CARDS, type CardKind, type CardView, renderCard } from '../../src/chat/cards.ts';
 import { TEAMS_LIMITS, withinTeamsLimits } from '../../src/chat/teams/limits.ts';
 import { isUndecided } from '../../src/features/requests/model/request.ts';
 import type { AdaptiveCard, CardAction, CardElement } from '../../src/platform/cards/adaptiveCard.ts';
 import type { CardData } from '../../src/platform/cards/cardData.ts';
+import { drawCard } from '../../src/platform/cards/drawers.ts';
 import { escapeMarkdown } from '../../src/platform/cards/literalText.ts';
 import { expandTemplate } from '../../src/platform/cards/template.ts';
 import { TEMPLATES } from '../../src/platform/cards/templates.ts';
@@ -168,14 +169,15 @@ describe('what a card may show', () => {
   it('offers only the recording already agreed on, and no wider terms', () => {
     const view = SAMPLE_VIEWS['approve-form.narrowing'];
     if (view?.kind !== 'approve-form') throw new Error('sample missing');
-    const data = drawerOf(view).draw(view) as unknown as {
-      recordings: unknown[];
-      days: { value: string }[];
-      copyOffered: boolean;
-    };
-    expect(data.recordings).toHaveLength(1);
-    expect(data.days.map((day) => day.value)).toEqual(['1', '3', '7']);
-    expect(data.copyOffered).toBe(false);
+    const choices = new Map(
+      inputsOf(renderCard(view)).map((input) => [
+        (input as { id: string }).id,
+        ((input as { choices?: { value: string }[] }).choices ?? []).map(({ value }) => value),
+      ]),
+    );
+    expect(choices.get('recordingId')).toHaveLength(1);
+    expect(choices.get('days')).toEqual(['1', '3', '7']);
+    expect(choices.get('mode')).toEqual(['listen']);
   });
 });
 
@@ -194,14 +196,19 @@ describe('expanding', () => {
     ).toThrow(/purple/);
     expect(() =>
       inDeclaredSubset(
-        expandTemplate('listen-link', {
-          tone: 'good',
-          status: 'x',
-          next: 'x',
-          speak: 'x',
-          id: 'x',
-          url: 'javascript:alert(1)',
-        }),
+        drawCard(
+          {
+            template: 'clip',
+            draw: () => ({
+              tone: 'good',
+              title: 'x',
+              speak: 'x',
+              link: 'javascript:alert(1)',
+              linkTitle: 'x',
+            }),
+          },
+          {},
+        ),
       ),
     ).toThrow(/web address/);
   });

@@ -101,7 +101,8 @@ it.each(HOSTILE)('a form gives back what was typed, letter by letter: %j', (text
     view: viewOf(requestOf('complaint')),
     form: { values: { question: text }, errors: { question: text }, notice: text },
   });
-  const input = card.body.find((element) => element.type === 'Input.Text');
+  const inputs = card.body.flatMap((element) => (element.type === 'Container' ? element.items : [element]));
+  const input = inputs.find((element) => element.type === 'Input.Text');
   expect(input).toMatchObject({ value: text });
   const block = toModal(card, { callbackId: 'x' }).blocks.find((each) => each.block_id === 'question');
   expect(block).toMatchObject({ element: { initial_value: text } });

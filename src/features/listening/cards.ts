@@ -1,8 +1,10 @@
 import type { RequestId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/time.ts';
-import type { CardData } from '../../platform/cards/cardData.ts';
 import type { CardDrawers } from '../../platform/cards/drawers.ts';
+import type { ClipLayout } from '../../platform/cards/layouts.ts';
 import { momentText } from '../../platform/cards/wording.ts';
+import { buttonsOf } from '../messaging/button.ts';
+import { listeningActions } from './model/actions.ts';
 
 /** What the cards about listening are of. */
 export interface ListenCard {
@@ -15,17 +17,19 @@ export interface ListenCard {
   readonly oneUse: boolean;
 }
 
-const presentListenLink = ({ requestId, url, openBy, zone, oneUse }: ListenCard): CardData => ({
+const presentListenLink = ({ requestId, url, openBy, zone, oneUse }: ListenCard): ClipLayout => ({
+  title: 'Your link',
   tone: 'good',
   status: `Open it by ${momentText(openBy, zone)}.`,
   speak: 'Your link to the recording is ready.',
-  url,
-  id: requestId,
+  link: url,
+  linkTitle: 'Open the recording',
+  buttons: [buttonsOf(listeningActions)('Another link', 'listen', { kind: 'request', id: requestId })],
   next: oneUse
     ? 'The link works once, in one browser, for you alone. If it has run out, press Another link.'
     : 'The link is for you alone: do not pass it on. If it has run out, press Another link.',
 });
 
 export const listeningCards: CardDrawers<ListenCard> = {
-  'listen-link': { template: 'listen-link', draw: presentListenLink },
+  'listen-link': { template: 'clip', draw: presentListenLink },
 };

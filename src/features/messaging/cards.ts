@@ -1,7 +1,6 @@
-import { encodeTarget } from '../../kernel/target.ts';
 import type { Tone } from '../../platform/cards/adaptiveCard.ts';
-import type { CardData } from '../../platform/cards/cardData.ts';
 import type { CardDrawers } from '../../platform/cards/drawers.ts';
+import type { NoticeLayout } from '../../platform/cards/layouts.ts';
 import type { NoticeCard } from './model/notice.ts';
 
 const TONES: Readonly<Record<NoticeCard['tone'], Tone>> = {
@@ -10,12 +9,12 @@ const TONES: Readonly<Record<NoticeCard['tone'], Tone>> = {
   warning: 'warning',
 };
 
-const presentNotice = ({ tone, title, text, backTo }: NoticeCard): CardData => ({
+const presentNotice = ({ tone, title, text, backTo }: NoticeCard): NoticeLayout => ({
   tone: TONES[tone],
   title,
   speak: `${title}. ${text}`,
   text,
-  backTo: backTo === undefined ? '' : encodeTarget(backTo),
+  ...(backTo === undefined ? {} : { backTo }),
 });
 
 export const noticeCards: CardDrawers<NoticeCard> = {

@@ -1,5 +1,5 @@
-import type { CardData } from '../../platform/cards/cardData.ts';
 import { type FactRow, row } from '../../platform/cards/factRow.ts';
+import type { Note, RequestLayout, Section } from '../../platform/cards/layouts.ts';
 import { countOf, listText, momentText } from '../../platform/cards/wording.ts';
 import type { Email } from '../people/model/person.ts';
 import { seatText } from '../practice/model/text.ts';
@@ -52,10 +52,10 @@ export const requesterFacts = (view: RequestView): readonly FactRow[] => [
 ];
 
 /** The reason and, when there is any, the other information: typed, so shown as text runs only. */
-export const typedOf = ({ request }: RequestView): CardData => ({
-  reason: request.ask.reason,
-  ...(request.ask.other === null ? {} : { other: request.ask.other }),
-});
+export const typedOf = ({ request }: RequestView): readonly Section[] => [
+  { heading: 'Why', text: request.ask.reason },
+  ...(request.ask.other === null ? [] : [{ heading: 'Also said of the call', text: request.ask.other }]),
+];
 
 /** "0:30 to 2:00, listen only, for 7 days". The recording, when known, turns its last moment into "the end". */
 export function termsText(terms: ClipTerms, recording: Recording | null): string {
@@ -70,38 +70,60 @@ export function termsText(terms: ClipTerms, recording: Recording | null): string
 export const recordingOf = (view: RequestView, id: string): Recording | null =>
   view.agreed?.id === id ? view.agreed : (view.candidates.find((recording) => recording.id === id) ?? null);
 
-/** Every yes so far: who, in which seat, when, to what, and what they wrote, word for word. */
-export const agreementsOf = (view: RequestView): readonly CardData[] =>
+/** What was said of a request, the lines of one agreement or question together. */
+export type Notes = NonNullable<RequestLayout['notes']>;
+
+/** Every yes so far: who, in which role, when, to what, and what they wrote, word for word. */
+export const agreementsOf = (view: RequestView): Notes =>
   view.request.agreements.map((given) => ({
-    who: `${nameOf(view, given.by)} (${given.delegate ? 'standing in for the ' : ''}${seatText(given.seat)})`,
-    what: ` agreed, ${when(view, given.at)}: ${termsText(given.terms, recordingOf(view, given.terms.recordingId))}.`,
-    ...(given.comment === null ? {} : { comment: given.comment }),
-    ...(given.statement === null ? {} : { statement: given.statement }),
-    ...(given.consultation === null ? {} : { consultation: given.consultation }),
+    lines: [
+      {
+        lead: `${nameOf(view, given.by)} (${given.delegate ? 'standing in for the ' : ''}${seatText(given.seat)})`,
+        text: ` agreed, ${when(view, given.at)}: ${termsText(given.terms, recordingOf(view, given.terms.recordingId))}.`,
+      },
+      ...written('Comment', given.comment),
+      ...written('Written agreement', given.statement),
+      ...written('Consultation', given.consultation),
+    ],
   }));
+
+const written = (lead: string, text: string | null): readonly Note[] =>
+  text === null ? [] : [{ lead: `${lead}: `, text }];
 
 /** Who agreed, without what to: for those who are not to see the recording. */
 export const agreedByText = (view: RequestView): string =>
   listText(view.request.agreements.map((given) => nameOf(view, given.by)));
 
 /** The newest questions and their answers, oldest first. */
-export const questionsOf = (view: RequestView): CardData => {
+export const questionsOf = (view: RequestView): Notes => {
   const { questions } = view.request;
   const earlier = questions.length - QUESTIONS_SHOWN;
-  return {
-    ...(earlier > 0 ? { earlierQuestions: `${countOf(earlier, 'earlier question')} not shown.` } : {}),
-    questions: questions.slice(-QUESTIONS_SHOWN).map((question) => ({
-      asked: `${nameOf(view, question.askedBy)} asked, ${when(view, question.askedAt)}`,
-      question: question.text,
-      ...(question.answer === null
-        ? {}
-        : {
-            answered: `${view.request.requesterName} answered, ${when(view, question.answer.at)}`,
-            answer: question.answer.text,
-          }),
+  return [
+    ...(earlier > 0
+      ? [{ lines: [{ lead: 'Not shown: ', text: `${countOf(earlier, 'earlier question')}.` }] }]
+      : []),
+    ...questions.slice(-QUESTIONS_SHOWN).map((question) => ({
+      lines: [
+        {
+          lead: `${nameOf(view, question.askedBy)} asked, ${when(view, question.askedAt)}: `,
+          text: question.text,
+        },
+        ...(question.answer === null
+          ? []
+          : [
+              {
+                lead: `${view.request.requesterName} answered, ${when(view, question.answer.at)}: `,
+                text: question.answer.text,
+              },
+            ]),
+      ],
     })),
-  };
+  ];
 };
+
+/** Why it ended, under its heading. */
+export const outcomeOf = (reason: string | undefined): readonly Section[] =>
+  reason === undefined ? [] : [{ heading: 'Reason given', text: reason }];
 
 /** For approvers only. */
 export const recordingRow = (view: RequestView, recording: Recording): FactRow =>
@@ -118,9 +140,9 @@ export function soonestDeletion(view: RequestView): string | undefined {
   return hours.length === 0 ? undefined : hoursLeftText(Math.min(...hours));
 }
 
-export const unreachedOf = ({ unreached }: RequestView): CardData =>
+export const unreachedOf = ({ unreached }: RequestView): Pick<RequestLayout, 'warning'> =>
   unreached.length === 0
     ? {}
     : {
-        unreached: `The desk has no way to reach ${listText(unreached)}. Please tell them of this request yourself.`,
+        warning: `The desk has no way to reach ${listText(unreached)}. Please tell them of this request yourself.`,
       };

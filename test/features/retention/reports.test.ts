@@ -136,7 +136,9 @@ describe('files the desk cannot read', () => {
   const runs = renderCard(view).body.flatMap((element) =>
     element.type === 'Container'
       ? element.items.flatMap((item) =>
-          item.type === 'RichTextBlock' ? item.inlines.map(({ text }) => text) : [],
+          item.type === 'RichTextBlock'
+            ? item.inlines.flatMap(({ text, weight }) => (weight === 'Bolder' ? [text] : []))
+            : [],
         )
       : [],
   );

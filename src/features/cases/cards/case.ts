@@ -1,8 +1,7 @@
 import { NEW } from '../../../kernel/target.ts';
 import type { Tone } from '../../../platform/cards/adaptiveCard.ts';
-import type { CardData } from '../../../platform/cards/cardData.ts';
 import { row } from '../../../platform/cards/factRow.ts';
-import { type Sheet, sheetData } from '../../../platform/cards/layouts.ts';
+import type { CaseLayout } from '../../../platform/cards/layouts.ts';
 import { countOf, dateText, listText, momentText } from '../../../platform/cards/wording.ts';
 import { buttonsOf, viewButton } from '../../messaging/button.ts';
 import { releaseActions } from '../../releases/model/actions.ts';
@@ -28,9 +27,9 @@ import {
 const STEPS_SHOWN = 6;
 
 /** A case with its clock, its holds and its next steps. */
-export const presentCase = (view: CaseView): CardData => sheetData(caseSheet(view));
+export const presentCase = (view: CaseView): CaseLayout => caseSheet(view);
 
-function caseSheet(view: CaseView): Sheet {
+function caseSheet(view: CaseView): CaseLayout {
   const { file, isFull } = view;
   return {
     title: `${caseTitle(file)} ${file.id}`,
@@ -98,7 +97,7 @@ const releasesOf = ({ releases, disclosures }: CaseView) => [
     : [row('Left the practice', countOf(disclosures.length, 'entry', 'entries'))]),
 ];
 
-function textsOf(file: CaseFile): NonNullable<Sheet['sections']> {
+function textsOf(file: CaseFile): NonNullable<CaseLayout['sections']> {
   const fields = stepOf(file, 'police-details')?.fields;
   return [
     { heading: 'From', text: file.report.from },
@@ -122,7 +121,7 @@ function textsOf(file: CaseFile): NonNullable<Sheet['sections']> {
   ];
 }
 
-function historyOf({ file, names, isFull, zone }: CaseView): Pick<Sheet, 'rowsTitle' | 'rows'> {
+function historyOf({ file, names, isFull, zone }: CaseView): Pick<CaseLayout, 'rowsTitle' | 'rows'> {
   const steps = file.steps.slice(-STEPS_SHOWN);
   if (steps.length === 0) return {};
   const earlier = file.steps.length - steps.length;
@@ -154,7 +153,7 @@ const caseButton = buttonsOf(caseActions);
 
 const releaseButton = buttonsOf(releaseActions);
 
-function groupsOf(view: CaseView): NonNullable<Sheet['groups']> {
+function groupsOf(view: CaseView): NonNullable<CaseLayout['groups']> {
   const { file, holds } = view;
   const target = { kind: 'case', id: file.id } as const;
   const pack = releaseButton('Case pack', 'case-pack', target);

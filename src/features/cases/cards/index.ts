@@ -6,14 +6,14 @@ import { presentReportForm, presentReportReceived } from './report.ts';
 import type { CaseCard } from './views.ts';
 
 export const caseCards: CardDrawers<CaseCard> = {
-  'report-form': { template: 'desk-form', draw: presentReportForm },
-  'report-received': { template: 'report-received', draw: presentReportReceived },
-  case: { template: 'sheet', draw: ({ view }) => presentCase(view), standsInChat: true },
-  'case-reminder': { template: 'sheet', draw: ({ view }) => presentCaseReminder(view) },
+  'report-form': { template: 'form', draw: presentReportForm },
+  'report-received': { template: 'case', draw: presentReportReceived },
+  case: { template: 'case', draw: ({ view }) => presentCase(view), standsInChat: true },
+  'case-reminder': { template: 'case', draw: ({ view }) => presentCaseReminder(view) },
   'emergency-notice': {
-    template: 'sheet',
+    template: 'case',
     draw: ({ view }) => presentEmergencyNotice(view),
     standsInChat: true,
   },
-  'step-form': { template: 'desk-form', draw: presentStepForm },
+  'step-form': { template: 'form', draw: presentStepForm },
 };

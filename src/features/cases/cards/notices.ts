@@ -1,6 +1,5 @@
-import type { CardData } from '../../../platform/cards/cardData.ts';
 import { row } from '../../../platform/cards/factRow.ts';
-import { sheetData } from '../../../platform/cards/layouts.ts';
+import type { CaseLayout } from '../../../platform/cards/layouts.ts';
 import { countOf, dateText, momentText } from '../../../platform/cards/wording.ts';
 import { buttonsOf, viewButton } from '../../messaging/button.ts';
 import type { CaseView } from '../caseView.ts';
@@ -11,11 +10,11 @@ import { statusOf, toneOf } from './case.ts';
 import { caseTitle } from './wording.ts';
 
 /** Something about a case is due: the same in short. */
-export function presentCaseReminder(view: CaseView): CardData {
+export function presentCaseReminder(view: CaseView): CaseLayout {
   const { file } = view;
   const status = statusOf(view);
   const isOver = isClosed(file) || isSettled(file);
-  return sheetData({
+  return {
     title: `Reminder: ${caseTitle(file).toLowerCase()} ${file.id}`,
     tone: isOver ? 'emphasis' : toneOf(view),
     status,
@@ -25,17 +24,17 @@ export function presentCaseReminder(view: CaseView): CardData {
     groups: isOver
       ? []
       : [{ heading: '', buttons: [viewButton('Open the case', 'show', { kind: 'case', id: file.id })] }],
-  });
+  };
 }
 
 /** To each director: something was released on the DPO’s word alone, because it could not wait. */
-export function presentEmergencyNotice(view: CaseView): CardData {
+export function presentEmergencyNotice(view: CaseView): CaseLayout {
   const { file, zone } = view;
   const seen = stepOf(file, 'emergency-seen');
   const emergency = stepOf(file, 'emergency');
   const unread = unreadReleases(file);
   const waits = unread.length > 0 && !isClosed(file);
-  return sheetData({
+  return {
     title: `Released in an emergency: ${file.id}`,
     tone: waits ? 'attention' : 'good',
     status: waits
@@ -66,5 +65,5 @@ export function presentEmergencyNotice(view: CaseView): CardData {
           },
         ]
       : [],
-  });
+  };
 }

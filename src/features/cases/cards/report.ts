@@ -1,7 +1,7 @@
 import { NEW } from '../../../kernel/target.ts';
-import type { CardData } from '../../../platform/cards/cardData.ts';
 import { row } from '../../../platform/cards/factRow.ts';
-import { formData } from '../../../platform/cards/layouts.ts';
+import type { FormLayout } from '../../../platform/cards/formLayout.ts';
+import type { CaseLayout } from '../../../platform/cards/layouts.ts';
 import { dateText, listText, momentText } from '../../../platform/cards/wording.ts';
 import type { CaseKind } from '../model/case.ts';
 import { WANTED_FIELDS } from '../search/cards.ts';
@@ -38,60 +38,58 @@ const WORDS: Readonly<Record<CaseKind, ReportWords>> = {
 };
 
 /** `/subject-access` and `/police-request`: short, so that nobody puts it off. Which calls are meant may be left out. */
-export function presentReportForm({ report, form, today }: CaseCardOf<'report-form'>): CardData {
+export function presentReportForm({ report, form, today }: CaseCardOf<'report-form'>): FormLayout {
   const { title, explain, fromLabel, detailsLabel } = WORDS[report];
-  return formData(
-    {
-      title,
-      explain,
-      speak: `Tell the Data Protection Officer of a ${title.toLowerCase()}.`,
-      fields: [
-        {
-          kind: 'text',
-          id: 'from',
-          label: fromLabel,
-          required: true,
-          maxLength: 500,
-          missing: 'Say who asks.',
-        },
-        {
-          kind: 'date',
-          id: 'receivedOn',
-          label: 'Received on',
-          required: true,
-          missing: 'Say when it was received: today or earlier.',
-          usual: today,
-        },
-        {
-          kind: 'choice',
-          id: 'channel',
-          label: 'How it came',
-          required: true,
-          missing: 'Choose how it came.',
-          choices: Object.entries(CHANNELS).map(([value, name]) => ({ title: name, value })),
-        },
-        {
-          kind: 'text',
-          id: 'details',
-          label: detailsLabel,
-          required: true,
-          maxLength: 2000,
-          missing: 'Say what they asked for.',
-          hint: 'If you know which calls are meant, fill in what follows: they are then kept from the nightly deletion at once.',
-        },
-        ...WANTED_FIELDS,
-      ],
-      sendTitle: 'Send',
-      // The action that reports a kind of case is called as the kind is.
-      action: report,
-      target: NEW,
-    },
+  return {
+    title,
+    explain,
+    speak: `Tell the Data Protection Officer of a ${title.toLowerCase()}.`,
+    fields: [
+      {
+        kind: 'text',
+        id: 'from',
+        label: fromLabel,
+        required: true,
+        maxLength: 500,
+        missing: 'Say who asks.',
+      },
+      {
+        kind: 'date',
+        id: 'receivedOn',
+        label: 'Received on',
+        required: true,
+        missing: 'Say when it was received: today or earlier.',
+        usual: today,
+      },
+      {
+        kind: 'choice',
+        id: 'channel',
+        label: 'How it came',
+        required: true,
+        missing: 'Choose how it came.',
+        choices: Object.entries(CHANNELS).map(([value, name]) => ({ title: name, value })),
+      },
+      {
+        kind: 'text',
+        id: 'details',
+        label: detailsLabel,
+        required: true,
+        maxLength: 2000,
+        missing: 'Say what they asked for.',
+        hint: 'If you know which calls are meant, fill in what follows: they are then kept from the nightly deletion at once.',
+      },
+      ...WANTED_FIELDS,
+    ],
+    sendTitle: 'Send',
+    // The action that reports a kind of case is called as the kind is.
+    action: report,
+    target: NEW,
     form,
-  );
+  };
 }
 
 /** To the person who reported it: that it has been passed on, or that they must see to that themselves. */
-export function presentReportReceived({ file, unreached, zone }: CaseCardOf<'report-received'>): CardData {
+export function presentReportReceived({ file, unreached, zone }: CaseCardOf<'report-received'>): CaseLayout {
   const { title, thanks } = WORDS[file.kind];
   const { report } = file;
   return {

@@ -1,4 +1,4 @@
-import type { DeskForm, Field } from '../../../platform/cards/layouts.ts';
+import type { Field, FormLayout } from '../../../platform/cards/formLayout.ts';
 import { REFUSAL_GROUNDS } from '../model/case.ts';
 import type { FormedStep } from '../model/stepForm.ts';
 import { GROUNDS } from './wording.ts';
@@ -14,7 +14,7 @@ const on = (label: string): Field => ({
 const text = (label: string, hint = ''): Field => ({ kind: 'text', id: 'text', label, required: true, hint });
 
 /** What a step of a case is called and asks: its button on the case's card, and its form. */
-interface StepWords extends Pick<DeskForm, 'title' | 'explain' | 'sendTitle' | 'fields' | 'sendStyle'> {
+interface StepWords extends Pick<FormLayout, 'title' | 'explain' | 'sendTitle' | 'fields' | 'sendStyle'> {
   readonly button: string;
   readonly style?: 'positive' | 'destructive';
 }

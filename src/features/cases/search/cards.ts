@@ -1,16 +1,10 @@
 import type { FormState } from '../../../kernel/form.ts';
 import { NEW, type TargetOf } from '../../../kernel/target.ts';
 import type { PlainDate } from '../../../kernel/time.ts';
-import type { CardData } from '../../../platform/cards/cardData.ts';
 import type { CardDrawers } from '../../../platform/cards/drawers.ts';
 import { row } from '../../../platform/cards/factRow.ts';
-import {
-  type Button,
-  type Field,
-  formData,
-  type SheetRow,
-  sheetData,
-} from '../../../platform/cards/layouts.ts';
+import type { Field, FormLayout } from '../../../platform/cards/formLayout.ts';
+import type { Button, ListLayout, ListRow } from '../../../platform/cards/layouts.ts';
 import { callLengthText, dateText, momentText } from '../../../platform/cards/wording.ts';
 import { buttonsOf } from '../../messaging/button.ts';
 import type { Recording } from '../../recordings/model/recording.ts';
@@ -67,33 +61,30 @@ export const WANTED_FIELDS: readonly Field[] = [
 ];
 
 /** `/find-recordings`: the DPO's own. */
-export const presentSearchForm = ({ form }: Of<'search-form'>): CardData =>
-  formData(
+export const presentSearchForm = ({ form }: Of<'search-form'>): FormLayout => ({
+  title: 'Find recordings',
+  explain:
+    'What you search for, and why, is written down. What you fill in must all hold; what you leave empty does not count.',
+  speak: 'Find recordings of a person.',
+  fields: [
     {
-      title: 'Find recordings',
-      explain:
-        'What you search for, and why, is written down. What you fill in must all hold; what you leave empty does not count.',
-      speak: 'Find recordings of a person.',
-      fields: [
-        {
-          kind: 'line',
-          id: 'reason',
-          label: 'Why you search',
-          required: true,
-          missing: 'Say why.',
-          maxLength: 500,
-        },
-        ...WANTED_FIELDS,
-      ],
-      sendTitle: 'Find',
-      action: 'search',
-      target: NEW,
+      kind: 'line',
+      id: 'reason',
+      label: 'Why you search',
+      required: true,
+      missing: 'Say why.',
+      maxLength: 500,
     },
-    form,
-  );
+    ...WANTED_FIELDS,
+  ],
+  sendTitle: 'Find',
+  action: 'search',
+  target: NEW,
+  form,
+});
 
 /** One page of what was found: what is stored, what is held, what was deleted. */
-export function presentFound(view: FoundView): CardData {
+export function presentFound(view: FoundView): ListLayout {
   const { search, found, page, hasMore } = view;
   const status =
     found.length === 0
@@ -105,7 +96,7 @@ export function presentFound(view: FoundView): CardData {
   const all: readonly Button[] = found.some(({ kind }) => kind !== 'deleted')
     ? [button('Use all of them', 'use-found', { kind: 'search', id: search.id })]
     : [];
-  return sheetData({
+  return {
     title: 'What was found',
     tone: found.length === 0 ? 'emphasis' : 'good',
     status,
@@ -118,10 +109,10 @@ export function presentFound(view: FoundView): CardData {
         ? 'A name is found only where the phone system gives names: try the number, or the extension and the dates.'
         : 'Use holds a recording, puts it to a case or releases it from one, or asks to hear it.',
     groups: [{ heading: '', buttons: [...all, ...more, button('Search again', 'search', NEW)] }],
-  });
+  };
 }
 
-function rowOf(found: Found, { search, zone }: FoundView): SheetRow {
+function rowOf(found: Found, { search, zone }: FoundView): ListRow {
   if (found.kind === 'deleted') {
     const { receipt } = found;
     return {
@@ -150,53 +141,51 @@ export function presentFoundForm({
   releasable,
   form,
   zone,
-}: Of<'found-form'>): CardData {
+}: Of<'found-form'>): FormLayout {
   const what = recording === null ? 'everything this search finds' : 'this recording';
-  return formData(
-    {
-      title: recording === null ? 'Use all of them' : 'Use a recording',
-      speak: `What to do with ${what}.`,
-      facts:
-        recording === null
-          ? []
-          : [row('Recording', recordingLine(recording, { zone, now: recording.startedAt, schedule: null }))],
-      fields: [
-        {
-          kind: 'choice',
-          id: 'to',
-          label: `What to do with ${what}`,
-          required: true,
-          missing: 'Choose one.',
-          choices: [
-            ...releasable.map((line) => ({
-              title: `Release it from ${line.id}`,
-              value: `${RELEASE_FROM}${line.id}`,
+  return {
+    title: recording === null ? 'Use all of them' : 'Use a recording',
+    speak: `What to do with ${what}.`,
+    facts:
+      recording === null
+        ? []
+        : [row('Recording', recordingLine(recording, { zone, now: recording.startedAt, schedule: null }))],
+    fields: [
+      {
+        kind: 'choice',
+        id: 'to',
+        label: `What to do with ${what}`,
+        required: true,
+        missing: 'Choose one.',
+        choices: [
+          ...releasable.map((line) => ({
+            title: `Release it from ${line.id}`,
+            value: `${RELEASE_FROM}${line.id}`,
+          })),
+          ...cases
+            .filter((line) => !releasable.includes(line))
+            .map((line) => ({
+              title: `Put to ${line.id}, received ${dateText(line.receivedOn)}`,
+              value: line.id,
             })),
-            ...cases
-              .filter((line) => !releasable.includes(line))
-              .map((line) => ({
-                title: `Put to ${line.id}, received ${dateText(line.receivedOn)}`,
-                value: line.id,
-              })),
-            { title: 'Hold it by itself, past the thirty days', value: 'hold' },
-            ...(recording === null || !isStored
-              ? []
-              : [{ title: 'Ask to hear it: fills in the request form', value: TO_REQUEST }]),
-          ],
-        },
-        { kind: 'text', id: 'reason', label: 'Why it must be kept (for a hold by itself)', maxLength: 500 },
-      ],
-      sendTitle: 'Do it',
-      action: 'use-found',
-      target,
-      backTo: { kind: 'search', id: target.id },
-    },
+          { title: 'Hold it by itself, past the thirty days', value: 'hold' },
+          ...(recording === null || !isStored
+            ? []
+            : [{ title: 'Ask to hear it: fills in the request form', value: TO_REQUEST }]),
+        ],
+      },
+      { kind: 'text', id: 'reason', label: 'Why it must be kept (for a hold by itself)', maxLength: 500 },
+    ],
+    sendTitle: 'Do it',
+    action: 'use-found',
+    target,
+    backTo: { kind: 'search', id: target.id },
     form,
-  );
+  };
 }
 
 export const searchCards: CardDrawers<FoundCard> = {
-  'search-form': { template: 'desk-form', draw: presentSearchForm },
-  found: { template: 'sheet', draw: ({ view }) => presentFound(view) },
-  'found-form': { template: 'desk-form', draw: presentFoundForm },
+  'search-form': { template: 'form', draw: presentSearchForm },
+  found: { template: 'list', draw: ({ view }) => presentFound(view) },
+  'found-form': { template: 'form', draw: presentFoundForm },
 };

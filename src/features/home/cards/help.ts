@@ -1,5 +1,9 @@
-import type { CardData } from '../../../platform/cards/cardData.ts';
+import { NEW } from '../../../kernel/target.ts';
+import { type FactRow, row } from '../../../platform/cards/factRow.ts';
+import type { PolicyLayout } from '../../../platform/cards/layouts.ts';
+import { buttonsOf } from '../../messaging/button.ts';
 import type { CommandSpecs } from '../../messaging/model/actions.ts';
+import { requestActions } from '../../requests/model/actions.ts';
 import type { HomeCardOf } from './views.ts';
 
 /** What can be typed, for everybody first and then for the DPO. */
@@ -9,7 +13,8 @@ export const presentHelp = ({
   isApprover,
   isDpo,
   policyUrl,
-}: HomeCardOf<'help'>): CardData => ({
+}: HomeCardOf<'help'>): PolicyLayout => ({
+  title: 'Recording Desk',
   tone: 'emphasis',
   status: `Call recordings at ${practiceName}.`,
   speak: 'What the Recording Desk can do for you.',
@@ -22,12 +27,10 @@ export const presentHelp = ({
       }
     : {}),
   ...(policyUrl === null ? {} : { policyUrl }),
+  buttons: [buttonsOf(requestActions)('Request a recording', 'request', NEW, 'positive')],
 });
 
-const linesOf = (
-  commands: CommandSpecs,
-  dpo: boolean,
-): readonly { readonly title: string; readonly value: string }[] =>
+const linesOf = (commands: CommandSpecs, dpo: boolean): readonly FactRow[] =>
   Object.entries(commands).flatMap(([command, { does, help = does, forDpo = false }]) =>
-    forDpo === dpo && help !== null ? [{ title: `/${command}`, value: help }] : [],
+    forDpo === dpo && help !== null ? [row(`/${command}`, help)] : [],
   );

@@ -1,6 +1,5 @@
 import { NEW } from '../../../kernel/target.ts';
-import type { CardData } from '../../../platform/cards/cardData.ts';
-import { type Button, type SheetRow, sheetData } from '../../../platform/cards/layouts.ts';
+import type { Button, ListLayout, ListRow } from '../../../platform/cards/layouts.ts';
 import { countOf, dateText, momentText } from '../../../platform/cards/wording.ts';
 import type { CaseLine } from '../../cases/listCases.ts';
 import { searchActions } from '../../cases/model/actions.ts';
@@ -21,7 +20,7 @@ const request = buttonsOf(requestActions);
 const ROWS_SHOWN = 9;
 
 /** What one person finds when they open the desk, a page of it: what is late first, then what waits for them, then what is due next. */
-export function presentHome({ view, page }: HomeCardOf<'home'>): CardData {
+export function presentHome({ view, page }: HomeCardOf<'home'>): ListLayout {
   const isLate = ({ daysLeft }: CaseLine): boolean => daysLeft !== null && daysLeft < 0;
   const rows = [
     ...caseRows(view.cases.filter(isLate)),
@@ -41,7 +40,7 @@ export function presentHome({ view, page }: HomeCardOf<'home'>): CardData {
       ? `${countOf(waits, 'decision')} ${waits === 1 ? 'waits' : 'wait'} for you.`
       : 'Nothing waits for you.',
   ].join(' ');
-  return sheetData({
+  return {
     title: 'Recording Desk',
     tone: late > 0 ? 'attention' : waits > 0 ? 'warning' : 'good',
     status,
@@ -52,7 +51,7 @@ export function presentHome({ view, page }: HomeCardOf<'home'>): CardData {
       { heading: '', buttons: pageButtons(page, left > 0) },
       { heading: 'Start something', buttons: startButtons(view) },
     ],
-  });
+  };
 }
 
 const pageButtons = (page: number, hasMore: boolean): readonly Button[] => [
@@ -66,21 +65,21 @@ const startButtons = ({ isDpo }: HomeView): readonly Button[] => [
   home('Look again', 'home', { kind: 'home', page: 1 }),
 ];
 
-const waitingRows = ({ waiting, zone }: HomeView): readonly SheetRow[] =>
+const waitingRows = ({ waiting, zone }: HomeView): readonly ListRow[] =>
   waiting.map((line) => ({
     title: `To decide: ${line.title}`,
     text: `${line.requesterName}, ${momentText(line.submittedAt, zone)}`,
     buttons: [viewButton('Decide', 'show', { kind: 'request', id: line.id }, 'positive')],
   }));
 
-const holdRows = ({ holdsToEnd }: HomeView): readonly SheetRow[] =>
+const holdRows = ({ holdsToEnd }: HomeView): readonly ListRow[] =>
   holdsToEnd.map((id) => ({
     title: `To decide: end hold ${id}`,
     text: 'The Data Protection Officer asks one director.',
     buttons: [viewButton('Look at it', 'show', { kind: 'hold', id })],
   }));
 
-const standInRows = ({ standIns }: HomeView): readonly SheetRow[] =>
+const standInRows = ({ standIns }: HomeView): readonly ListRow[] =>
   standIns.map(({ id, name, fromDate, untilDate }) => ({
     title: `Stand-in: ${name}`,
     text: `From ${dateText(fromDate)} to the end of ${dateText(untilDate)}.`,
@@ -89,7 +88,7 @@ const standInRows = ({ standIns }: HomeView): readonly SheetRow[] =>
     ],
   }));
 
-const caseRows = (cases: readonly CaseLine[]): readonly SheetRow[] =>
+const caseRows = (cases: readonly CaseLine[]): readonly ListRow[] =>
   cases.map((line) => ({
     title: `${line.kind === 'police' ? 'Police request' : 'Subject access'} ${line.id}`,
     text: caseStanding(line),
@@ -105,7 +104,7 @@ function caseStanding({ kind, due, daysLeft, isPaused, isSettled, receivedOn }: 
   return `${countOf(daysLeft, 'day')} left: due ${dateText(due)}.`;
 }
 
-const mineRows = ({ mine, zone }: HomeView): readonly SheetRow[] =>
+const mineRows = ({ mine, zone }: HomeView): readonly ListRow[] =>
   mine.map((line) => ({
     title: line.title,
     text: `${requestStateText(line.state)}${line.until === null ? '' : ` until ${momentText(line.until, zone)}`}`,

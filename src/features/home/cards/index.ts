@@ -4,6 +4,6 @@ import { presentHome } from './home.ts';
 import type { HomeCard } from './views.ts';
 
 export const homeCards: CardDrawers<HomeCard> = {
-  home: { template: 'sheet', draw: presentHome },
-  help: { template: 'help', draw: presentHelp },
+  home: { template: 'list', draw: presentHome },
+  help: { template: 'policy', draw: presentHelp },
 };

@@ -1,10 +1,10 @@
 import type { FormState } from '../../../kernel/form.ts';
 import { NEW } from '../../../kernel/target.ts';
 import type { Instant, PlainDate } from '../../../kernel/time.ts';
-import type { CardData } from '../../../platform/cards/cardData.ts';
 import type { CardDrawers } from '../../../platform/cards/drawers.ts';
 import { row } from '../../../platform/cards/factRow.ts';
-import { formData, sheetData } from '../../../platform/cards/layouts.ts';
+import type { FormLayout } from '../../../platform/cards/formLayout.ts';
+import type { CaseLayout } from '../../../platform/cards/layouts.ts';
 import { dateText, momentText } from '../../../platform/cards/wording.ts';
 import { buttonsOf } from '../../messaging/button.ts';
 import { delegationActions } from '../model/actions.ts';
@@ -34,33 +34,28 @@ export type DelegationCard =
 type Of<Kind extends DelegationCard['kind']> = Extract<DelegationCard, { readonly kind: Kind }>;
 
 /** `/dpo-delegate`: who stands in, between which days. */
-export const presentDelegationForm = ({ people, today, form }: Of<'delegation-form'>): CardData =>
-  formData(
+export const presentDelegationForm = ({ people, today, form }: Of<'delegation-form'>): FormLayout => ({
+  title: 'Name a stand-in',
+  explain:
+    'They may then do what you do, and must state each time how they consulted you (policy 5.7). You are told of each agreement. It is over by itself after the last day.',
+  speak: 'Name somebody to stand in for the Data Protection Officer.',
+  fields: [
     {
-      title: 'Name a stand-in',
-      explain:
-        'They may then do what you do, and must state each time how they consulted you (policy 5.7). You are told of each agreement. It is over by itself after the last day.',
-      speak: 'Name somebody to stand in for the Data Protection Officer.',
-      fields: [
-        {
-          kind: 'choice',
-          id: 'email',
-          label: 'Who',
-          required: true,
-          missing: 'Choose somebody.',
-          choices: people
-            .slice(0, 100)
-            .map(({ email, name }) => ({ title: name.slice(0, 75), value: email })),
-        },
-        { kind: 'date', id: 'from', label: 'From', required: true, usual: today },
-        { kind: 'date', id: 'until', label: 'Until, the last day included', required: true },
-      ],
-      sendTitle: 'Name them',
-      action: 'delegate',
-      target: NEW,
+      kind: 'choice',
+      id: 'email',
+      label: 'Who',
+      required: true,
+      missing: 'Choose somebody.',
+      choices: people.slice(0, 100).map(({ email, name }) => ({ title: name.slice(0, 75), value: email })),
     },
-    form,
-  );
+    { kind: 'date', id: 'from', label: 'From', required: true, usual: today },
+    { kind: 'date', id: 'until', label: 'Until, the last day included', required: true },
+  ],
+  sendTitle: 'Name them',
+  action: 'delegate',
+  target: NEW,
+  form,
+});
 
 /** Who stands in for the DPO, between which days; to both of them. */
 export function presentDelegation({
@@ -70,10 +65,10 @@ export function presentDelegation({
   now,
   mayEnd,
   zone,
-}: Of<'delegation'>): CardData {
+}: Of<'delegation'>): CaseLayout {
   const isOver = delegation.until <= now;
   const isBegun = delegation.from <= now;
-  return sheetData({
+  return {
     title: 'Standing in for the Data Protection Officer',
     tone: isOver ? 'emphasis' : isBegun ? 'good' : 'accent',
     status: isOver
@@ -107,10 +102,10 @@ export function presentDelegation({
             },
           ]
         : [],
-  });
+  };
 }
 
 export const delegationCards: CardDrawers<DelegationCard> = {
-  'delegation-form': { template: 'desk-form', draw: presentDelegationForm },
-  delegation: { template: 'sheet', draw: presentDelegation },
+  'delegation-form': { template: 'form', draw: presentDelegationForm },
+  delegation: { template: 'case', draw: presentDelegation },
 };

@@ -5,10 +5,10 @@ import { presentReleaseForm } from './releaseForm.ts';
 import type { ReleaseCard } from './views.ts';
 
 export const releaseCards: CardDrawers<ReleaseCard> = {
-  'release-form': { template: 'desk-form', draw: presentReleaseForm },
-  release: { template: 'sheet', draw: presentRelease, standsInChat: true },
-  'link-locked': { template: 'sheet', draw: presentLinkLocked },
-  'outside-form': { template: 'desk-form', draw: presentOutsideForm },
-  'outside-given': { template: 'sheet', draw: presentOutsideGiven, shownOnce: true },
-  'page-link': { template: 'sheet', draw: presentPageLink },
+  'release-form': { template: 'form', draw: presentReleaseForm },
+  release: { template: 'case', draw: presentRelease, standsInChat: true },
+  'link-locked': { template: 'case', draw: presentLinkLocked },
+  'outside-form': { template: 'form', draw: presentOutsideForm },
+  'outside-given': { template: 'clip', draw: presentOutsideGiven, shownOnce: true },
+  'page-link': { template: 'clip', draw: presentPageLink },
 };

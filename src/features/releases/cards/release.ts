@@ -1,6 +1,6 @@
-import type { CardData } from '../../../platform/cards/cardData.ts';
 import { row } from '../../../platform/cards/factRow.ts';
-import { type Button, formData, sheetData } from '../../../platform/cards/layouts.ts';
+import type { FormLayout } from '../../../platform/cards/formLayout.ts';
+import type { Button, CaseLayout, ClipLayout } from '../../../platform/cards/layouts.ts';
 import { countOf, listText, momentText } from '../../../platform/cards/wording.ts';
 import { listeningActions } from '../../listening/model/actions.ts';
 import { buttonsOf } from '../../messaging/button.ts';
@@ -22,7 +22,7 @@ const ROUTES: Readonly<Record<(typeof PASSCODE_ROUTES)[number], string>> = {
 };
 
 /** To whoever raised a release: hear it, silence others' words, hand it over. */
-export function presentRelease({ view, outside }: ReleaseCardOf<'release'>): CardData {
+export function presentRelease({ view, outside }: ReleaseCardOf<'release'>): CaseLayout {
   const { request, grant } = view;
   const open = isOpen(view);
   const standing = open
@@ -34,7 +34,7 @@ export function presentRelease({ view, outside }: ReleaseCardOf<'release'>): Car
       ? overStanding(view)
       : endedStanding(view);
   const reason = endingReason(view);
-  return sheetData({
+  return {
     ...standing,
     title: `Release ${request.id}`,
     speak: `Release ${request.id} of case ${request.caseId ?? ''}. ${standing.status}`,
@@ -53,7 +53,7 @@ export function presentRelease({ view, outside }: ReleaseCardOf<'release'>): Car
         : 'Listen to all of it, then press Silence parts: mark what tells of other people, or say that nothing has to be.'
       : 'There is nothing more to do here.',
     groups: open ? [{ heading: '', buttons: releaseButtons(view, outside) }] : [],
-  });
+  };
 }
 
 function releaseButtons(
@@ -91,53 +91,50 @@ function outsideText(link: OutsideLink, { zone, now }: Pick<RequestView, 'zone' 
 }
 
 /** Who gets an outside link, for how long, how often. */
-export const presentOutsideForm = ({ view, form }: ReleaseCardOf<'outside-form'>): CardData =>
-  formData(
+export const presentOutsideForm = ({ view, form }: ReleaseCardOf<'outside-form'>): FormLayout => ({
+  title: 'Give a link',
+  explain:
+    'You get a link and a passcode, once. Send the link to the person, and give the passcode by another route, so that whoever reads the one does not have the other.',
+  speak: `Give a link to the recording of ${view.request.id}.`,
+  facts: [row('Release', view.request.id)],
+  fields: [
+    { kind: 'line', id: 'toWhom', label: 'For whom', required: true, missing: 'Say for whom it is.' },
     {
-      title: 'Give a link',
-      explain:
-        'You get a link and a passcode, once. Send the link to the person, and give the passcode by another route, so that whoever reads the one does not have the other.',
-      speak: `Give a link to the recording of ${view.request.id}.`,
-      facts: [row('Release', view.request.id)],
-      fields: [
-        { kind: 'line', id: 'toWhom', label: 'For whom', required: true, missing: 'Say for whom it is.' },
-        {
-          kind: 'choice',
-          id: 'route',
-          label: 'How you give the passcode',
-          required: true,
-          choices: PASSCODE_ROUTES.map((value) => ({ title: ROUTES[value], value })),
-        },
-        {
-          kind: 'choice',
-          id: 'days',
-          label: 'For how many days',
-          required: true,
-          usual: '7',
-          choices: [1, 3, 7, 14, MOST_DAYS].map((days) => ({
-            title: countOf(days, 'day'),
-            value: String(days),
-          })),
-        },
-        {
-          kind: 'choice',
-          id: 'hearings',
-          label: 'How often it may be heard',
-          required: true,
-          usual: '3',
-          choices: [1, 2, 3, 5, MOST_HEARINGS].map((times) => ({
-            title: countOf(times, 'time'),
-            value: String(times),
-          })),
-        },
-      ],
-      sendTitle: 'Make the link',
-      action: 'give-link',
-      target: { kind: 'request', id: view.request.id },
-      backTo: { kind: 'release', id: view.request.id },
+      kind: 'choice',
+      id: 'route',
+      label: 'How you give the passcode',
+      required: true,
+      choices: PASSCODE_ROUTES.map((value) => ({ title: ROUTES[value], value })),
     },
-    form,
-  );
+    {
+      kind: 'choice',
+      id: 'days',
+      label: 'For how many days',
+      required: true,
+      usual: '7',
+      choices: [1, 3, 7, 14, MOST_DAYS].map((days) => ({
+        title: countOf(days, 'day'),
+        value: String(days),
+      })),
+    },
+    {
+      kind: 'choice',
+      id: 'hearings',
+      label: 'How often it may be heard',
+      required: true,
+      usual: '3',
+      choices: [1, 2, 3, 5, MOST_HEARINGS].map((times) => ({
+        title: countOf(times, 'time'),
+        value: String(times),
+      })),
+    },
+  ],
+  sendTitle: 'Make the link',
+  action: 'give-link',
+  target: { kind: 'request', id: view.request.id },
+  backTo: { kind: 'release', id: view.request.id },
+  form,
+});
 
 /** The link and its passcode, shown once. */
 export const presentOutsideGiven = ({
@@ -146,29 +143,28 @@ export const presentOutsideGiven = ({
   url,
   passcode,
   zone,
-}: ReleaseCardOf<'outside-given'>): CardData =>
-  sheetData({
-    title: 'The link is made',
-    tone: 'good',
-    status: 'Write both down now: they are shown this once.',
-    speak: 'An outside link is made.',
-    facts: [
-      row('For', link.toWhom),
-      row('Passcode', passcode),
-      row('Give the passcode', ROUTES[link.route].toLowerCase()),
-      row('Until', momentText(link.until, zone)),
-      row('May be heard', countOf(link.hearings, 'time')),
-      row('Wrong passcodes', `after ${link.triesLeft} the link is locked for good`),
-    ],
-    sections: [{ heading: 'The link', text: url }],
-    next: `Send the link without the passcode. What becomes of it stands on the card of ${requestId}.`,
-  });
+}: ReleaseCardOf<'outside-given'>): ClipLayout => ({
+  title: 'The link is made',
+  tone: 'good',
+  status: 'Write both down now: they are shown this once.',
+  speak: 'An outside link is made.',
+  facts: [
+    row('For', link.toWhom),
+    row('Passcode', passcode),
+    row('Give the passcode', ROUTES[link.route].toLowerCase()),
+    row('Until', momentText(link.until, zone)),
+    row('May be heard', countOf(link.hearings, 'time')),
+    row('Wrong passcodes', `after ${link.triesLeft} the link is locked for good`),
+  ],
+  sections: [{ heading: 'The link', text: url }],
+  next: `Send the link without the passcode. What becomes of it stands on the card of ${requestId}.`,
+});
 
 /** To the DPO: somebody has typed wrong passcodes until the link gave way. */
-export function presentLinkLocked({ view, outside }: ReleaseCardOf<'link-locked'>): CardData {
+export function presentLinkLocked({ view, outside }: ReleaseCardOf<'link-locked'>): CaseLayout {
   const { request, zone } = view;
   const locked = outside.filter(({ end }) => end?.why === 'locked');
-  return sheetData({
+  return {
     title: 'A link has been locked',
     tone: 'attention',
     status: `A wrong passcode was typed ${countOf(TRIES, 'time')}. The link opens for nobody now.`,
@@ -183,5 +179,5 @@ export function presentLinkLocked({ view, outside }: ReleaseCardOf<'link-locked'
       ]),
     ],
     next: `Ask the person whether it was they. If it was not, the link has reached somebody else: nothing was heard by a wrong passcode, but consider how it came there. A new link is given on the card of ${request.id}.`,
-  });
+  };
 }

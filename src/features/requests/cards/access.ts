@@ -1,9 +1,12 @@
-import type { CardData } from '../../../platform/cards/cardData.ts';
 import { row } from '../../../platform/cards/factRow.ts';
+import type { RequestLayout } from '../../../platform/cards/layouts.ts';
+import { buttonsOf } from '../../messaging/button.ts';
+import { requestActions } from '../model/actions.ts';
 import {
   agreedByText,
   agreementsOf,
   nameOf,
+  outcomeOf,
   purposeText,
   recordingRow,
   termsText,
@@ -14,14 +17,14 @@ import type { RequestView } from '../requestView.ts';
 import { endedStanding, endingReason, isOpen, overStanding, type Standing } from '../status.ts';
 
 /** The DPO's view of a release in force, with Stop access; afterwards the same card without it. */
-export function presentAccess(view: RequestView): CardData {
+export function presentAccess(view: RequestView): RequestLayout {
   const { request, grant } = view;
   const standing = accessStanding(view);
   const reason = endingReason(view);
   return {
+    title: 'Access to a recording',
     ...standing,
     speak: `${request.requesterName}'s access to a call recording. ${standing.status}`,
-    id: request.id,
     facts: [
       row('May listen', grant === null ? request.requesterName : nameOf(view, grant.holder)),
       row('For', purposeText(view)),
@@ -30,10 +33,22 @@ export function presentAccess(view: RequestView): CardData {
         : [row('What', termsText(grant.terms, view.agreed)), row('Since', when(view, grant.grantedAt))]),
       ...(view.agreed === null ? [] : [recordingRow(view, view.agreed)]),
     ],
-    ...typedOf(view),
-    agreements: agreementsOf(view),
-    ...(reason === undefined ? {} : { outcome: reason }),
-    canRevoke: isOpen(view),
+    sections: typedOf(view),
+    notes: agreementsOf(view),
+    outcome: outcomeOf(reason),
+    ...(isOpen(view)
+      ? {
+          quiet: 'Stop access ends it at once, even in the middle of a hearing.',
+          buttons: [
+            buttonsOf(requestActions)(
+              'Stop access',
+              'revoke',
+              { kind: 'request', id: request.id },
+              'destructive',
+            ),
+          ],
+        }
+      : {}),
   };
 }
 
@@ -45,10 +60,11 @@ function accessStanding(view: RequestView): Standing {
 }
 
 /** Tells the business manager of a disciplinary release: that it happened, not what was said (policy 2.1f). */
-export function presentDisciplinaryNotice(view: RequestView): CardData {
+export function presentDisciplinaryNotice(view: RequestView): RequestLayout {
   const { request, grant } = view;
   const standing = accessStanding(view);
   return {
+    title: 'Disciplinary release',
     ...standing,
     status: isOpen(view) ? `Released. ${standing.status}` : standing.status,
     speak: `A call recording was released for a disciplinary process. ${standing.status}`,
@@ -59,5 +75,6 @@ export function presentDisciplinaryNotice(view: RequestView): CardData {
       ...(grant === null ? [] : [row('Since', when(view, grant.grantedAt))]),
       ...(request.ask.reference === null ? [] : [row('Reference', request.ask.reference)]),
     ],
+    next: 'The policy has you told of every release for a disciplinary process. To hear the recording yourself, make a request of your own.',
   };
 }

@@ -1,9 +1,12 @@
-import type { CardData } from '../../../platform/cards/cardData.ts';
+import type { Button, RequestLayout } from '../../../platform/cards/layouts.ts';
 import { countOf } from '../../../platform/cards/wording.ts';
+import { buttonsOf } from '../../messaging/button.ts';
+import { requestActions } from '../model/actions.ts';
 import { isUndecided } from '../model/request.ts';
 import {
   agreementsOf,
   askedFacts,
+  outcomeOf,
   questionsOf,
   recordingRow,
   requesterFacts,
@@ -14,47 +17,49 @@ import {
 import type { RequestView } from '../requestView.ts';
 import { approverStanding, endingReason } from '../status.ts';
 
+const button = buttonsOf(requestActions);
+
 /** More than this is a request too wide to decide on; the rest are counted. */
 const CANDIDATES_SHOWN = 8;
 
 /** What those who decide see: everything, and three buttons until it is decided. */
-export function presentApprover(view: RequestView): CardData {
+export function presentApprover(view: RequestView): RequestLayout {
   const { request } = view;
   const standing = approverStanding(view);
   const outcome = endingReason(view);
   return {
+    title: 'Request to hear a recording',
     ...standing,
     speak: `${request.requesterName} asks to hear a call recording, for: ${request.rule.title}. ${standing.status}`,
-    id: request.id,
     facts: [...requesterFacts(view), ...askedFacts(view)],
-    ...typedOf(view),
-    agreements: agreementsOf(view),
-    ...questionsOf(view),
+    sections: typedOf(view),
+    notes: [...agreementsOf(view), ...questionsOf(view)],
     ...recordingsOf(view),
-    ...(outcome === undefined ? {} : { outcome }),
+    outcome: outcomeOf(outcome),
     ...(view.grant?.failure ? { failure: view.grant.failure } : {}),
     ...nextOf(view),
     ...(isUndecided(request) ? unreachedOf(view) : {}),
-    ...decisionsOf(view),
+    buttons: decisionButtons(view),
   };
 }
 
-function recordingsOf(view: RequestView): CardData {
-  if (view.agreed !== null) {
-    return { recordingsTitle: 'The recording agreed on', recordings: [recordingRow(view, view.agreed)] };
-  }
-  if (!isUndecided(view.request)) return { recordings: [] };
+function recordingsOf(view: RequestView): Pick<RequestLayout, 'listTitle' | 'list' | 'more'> {
+  if (view.agreed !== null)
+    return { listTitle: 'The recording agreed on', list: [recordingRow(view, view.agreed)] };
+  if (!isUndecided(view.request)) return {};
   const more = view.moreCandidates + Math.max(0, view.candidates.length - CANDIDATES_SHOWN);
   return {
-    ...(view.candidates.length > 0 ? { recordingsTitle: 'Recordings that match' } : {}),
-    recordings: view.candidates.slice(0, CANDIDATES_SHOWN).map((recording) => recordingRow(view, recording)),
-    ...(more > 0
-      ? { moreRecordings: `And ${countOf(more, 'more', 'more')}. Ask a question to narrow it down.` }
+    ...(view.candidates.length > 0
+      ? {
+          listTitle: 'Recordings that match',
+          list: view.candidates.slice(0, CANDIDATES_SHOWN).map((recording) => recordingRow(view, recording)),
+        }
       : {}),
+    ...(more > 0 ? { more: `And ${countOf(more, 'more', 'more')}. Ask a question to narrow it down.` } : {}),
   };
 }
 
-function nextOf(view: RequestView): CardData {
+function nextOf(view: RequestView): Pick<RequestLayout, 'next'> {
   if (!isUndecided(view.request)) return {};
   if (soonestDeletion(view) === undefined) {
     return {
@@ -68,18 +73,19 @@ function nextOf(view: RequestView): CardData {
     : { next: 'Approve takes you to the next step: which recording, which part, and for how long.' };
 }
 
-/** Which buttons stand on a card that asks for a decision. */
-export function decisionsOf(view: RequestView): CardData {
-  const open = isUndecided(view.request);
-  return {
-    canApprove: open && soonestDeletion(view) !== undefined,
-    canDeny: open,
-    canAsk: open && view.request.state !== 'awaiting-answer',
-  };
+/** The buttons of a card that asks for a decision. */
+function decisionButtons(view: RequestView): readonly Button[] {
+  if (!isUndecided(view.request)) return [];
+  const target = { kind: 'request', id: view.request.id } as const;
+  return [
+    ...(soonestDeletion(view) === undefined ? [] : [button('Approve', 'approve', target, 'positive')]),
+    button('Deny', 'deny', target, 'destructive'),
+    ...(view.request.state === 'awaiting-answer' ? [] : [button('Ask a question', 'ask', target)]),
+  ];
 }
 
 /** Somebody waits, or the recording itself is about to go. Its decided twin says so and has no button. */
-export function presentReminder(view: RequestView, escalated: boolean): CardData {
+export function presentReminder(view: RequestView, escalated: boolean): RequestLayout {
   const { request } = view;
   const open = isUndecided(request);
   const deletion = soonestDeletion(view);
@@ -87,10 +93,10 @@ export function presentReminder(view: RequestView, escalated: boolean): CardData
   const pressing = open && escalated && deletion !== undefined;
   const status = pressing ? `The recording will be ${deletion}. ${standing.status}` : standing.status;
   return {
+    title: 'Reminder: a request is waiting',
     tone: pressing ? 'attention' : standing.tone,
     status,
     speak: `Reminder: ${request.requesterName} asks to hear a call recording. ${status}`,
-    id: request.id,
     facts: [...requesterFacts(view), ...askedFacts(view)],
     next: open
       ? pressing
@@ -98,6 +104,6 @@ export function presentReminder(view: RequestView, escalated: boolean): CardData
         : 'Please decide, or ask a question.'
       : 'This has been dealt with. There is nothing left for you to do.',
     ...(open ? unreachedOf(view) : {}),
-    ...decisionsOf(view),
+    buttons: decisionButtons(view),
   };
 }

@@ -1,14 +1,13 @@
-import type { CardData } from '../../../platform/cards/cardData.ts';
 import { row } from '../../../platform/cards/factRow.ts';
-import { sheetData } from '../../../platform/cards/layouts.ts';
+import type { RequestLayout } from '../../../platform/cards/layouts.ts';
 import { nameOf, termsText, when } from '../requestFacts.ts';
 import type { RequestView } from '../requestView.ts';
 
 /** To the DPO: a stand-in has agreed in their seat, and stated how they were consulted (policy 5.7). */
-export function presentDelegateAgreed(view: RequestView): CardData {
+export function presentDelegateAgreed(view: RequestView): RequestLayout {
   const { request } = view;
   const given = request.agreements.findLast(({ delegate }) => delegate);
-  return sheetData({
+  return {
     title: 'Agreed in your place',
     tone: 'accent',
     status: `${given ? nameOf(view, given.by) : 'A stand-in'} agreed to ${request.id} as your stand-in.`,
@@ -23,5 +22,5 @@ export function presentDelegateAgreed(view: RequestView): CardData {
       { heading: 'What they agreed to, word for word', text: given?.statement ?? '' },
     ],
     next: 'If you were not consulted, stop the access: press Stop access on its card, or ask a director to deny the request.',
-  });
+  };
 }

@@ -1,9 +1,9 @@
-import type { CardData } from '../../../platform/cards/cardData.ts';
 import { row } from '../../../platform/cards/factRow.ts';
-import { presentForm } from '../../../platform/cards/layouts.ts';
+import type { Field, FormLayout, RequestFormLayout } from '../../../platform/cards/formLayout.ts';
 import { countOf, dateText } from '../../../platform/cards/wording.ts';
 import type { Recording } from '../../recordings/model/recording.ts';
 import { hoursLeft, hoursLeftText, recordingLine } from '../../recordings/text.ts';
+import type { RequestAction } from '../model/actions.ts';
 import { formatOffset } from '../model/part.ts';
 import { openQuestion } from '../model/request.ts';
 import {
@@ -22,83 +22,139 @@ import type { RequestCardOf } from './views.ts';
 const CHOICES_SHOWN = 25;
 
 /** The form of policy 5.2, a to f. */
-export function presentRequestForm({
+export const presentRequestForm = ({
   form,
   purposes,
   earliest,
   today,
-}: RequestCardOf<'request-form'>): CardData {
+}: RequestCardOf<'request-form'>): RequestFormLayout => ({
+  speak: 'Ask to hear a call recording.',
+  purposes: purposes.map((rule) => ({ title: rule.title, value: rule.purpose })),
+  earliest,
+  today,
+  kept: `Recordings are kept from ${dateText(earliest)} on.`,
+  form,
+  usual: {
+    purpose: '',
+    reason: '',
+    whenKind: 'about',
+    date: '',
+    time: '',
+    dateTo: '',
+    extension: '',
+    extensionNotKnown: 'false',
+    numberKind: 'known',
+    number: '',
+    parties: '',
+    partiesNotKnown: 'false',
+    other: '',
+    askedBy: '',
+    reference: '',
+  },
+});
+
+/** The second step of a yes: which recording, which part, how, how long. */
+export function presentApproveForm(card: RequestCardOf<'approve-form'>): FormLayout {
+  const { view, within, form } = card;
+  const agreed = within === null ? null : recordingOf(view, within.recordingId);
+  const recordings = choosable(view, within?.recordingId ?? null);
   return {
-    speak: 'Ask to hear a call recording.',
-    purposes: purposes.map((rule) => ({ title: rule.title, value: rule.purpose })),
-    earliest,
-    today,
-    kept: `Recordings are kept from ${dateText(earliest)} on.`,
-    ...presentForm(form, {
-      purpose: '',
-      reason: '',
-      whenKind: 'about',
-      date: '',
-      time: '',
-      dateTo: '',
-      extension: '',
-      extensionNotKnown: 'false',
-      numberKind: 'known',
-      number: '',
-      parties: '',
-      partiesNotKnown: 'false',
-      other: '',
-      askedBy: '',
-      reference: '',
-    }),
+    ...aboutRequest(view, 'approve'),
+    title: 'Approve a request',
+    speak: `Approve the request of ${view.request.requesterName}.`,
+    ...(within === null
+      ? {}
+      : { within: `Already agreed: ${termsText(within, agreed)}. You may allow less, not more.` }),
+    ...deletionWarning(recordings, view),
+    fields: [
+      ...partFields(card, recordings, agreed),
+      ...timeFields(card),
+      ...statementField('statement', card.statement, 'Write your agreement in your own words.'),
+      ...statementField('consultation', card.consultation, 'Say when and how you consulted.'),
+      { kind: 'text', id: 'comment', label: 'Comment for the person who asked' },
+    ],
+    form,
+    sendTitle: 'Approve',
   };
 }
 
-/** The second step of a yes: which recording, which part, how, how long. */
-export function presentApproveForm(card: RequestCardOf<'approve-form'>): CardData {
-  const { view, within, dayChoices } = card;
-  const recordings = choosable(view, within?.recordingId ?? null);
+function partFields(
+  { view, within }: RequestCardOf<'approve-form'>,
+  recordings: readonly Recording[],
+  agreed: Recording | null,
+): readonly Field[] {
+  const toEnd = within === null || (agreed !== null && within.toMs >= agreed.durationMs);
+  return [
+    {
+      kind: 'radio',
+      id: 'recordingId',
+      label: 'Which recording',
+      required: true,
+      missing: 'Choose the recording.',
+      choices: recordings.map((each) => ({
+        title: recordingLine(each, view.isHeld ? { ...view, schedule: null } : view),
+        value: each.id,
+      })),
+      usual: recordings.length === 1 ? (recordings[0]?.id ?? '') : '',
+      hint:
+        view.moreCandidates > 0
+          ? `${countOf(view.moreCandidates, 'more recording')} match and are not listed. If yours is missing, go back and ask a question.`
+          : '',
+    },
+    {
+      kind: 'example',
+      id: 'from',
+      label: 'From, in minutes and seconds',
+      maxLength: 12,
+      placeholder: '0:00',
+      required: true,
+      missing: 'Say where the part begins, for example 0:30.',
+      usual: formatOffset(within?.fromMs ?? 0),
+    },
+    {
+      kind: 'example',
+      id: 'to',
+      label: 'To (leave empty for the end of the call)',
+      maxLength: 12,
+      placeholder: 'For example: 2:15',
+      usual: toEnd ? '' : formatOffset(within.toMs),
+      hint: 'Allow only the part that answers the reason.',
+    },
+  ];
+}
+
+function timeFields({ within, dayChoices }: RequestCardOf<'approve-form'>): readonly Field[] {
   const days = dayChoices.filter((each) => within === null || each <= within.days);
   const offered = days.length > 0 || within === null ? days : [within.days];
-  const agreed = within === null ? null : recordingOf(view, within.recordingId);
-  return {
-    ...aboutRequest(view),
-    ...typedOf(view),
-    speak: `Approve the request of ${view.request.requesterName}.`,
-    recordings: recordings.map((each) => ({
-      title: recordingLine(each, view.isHeld ? { ...view, schedule: null } : view),
-      value: each.id,
-    })),
-    ...deletionWarning(recordings, view),
-    ...(view.moreCandidates > 0
-      ? {
-          moreRecordings: `${countOf(view.moreCandidates, 'more recording')} match and are not listed. If yours is missing, go back and ask a question.`,
-        }
-      : {}),
-    days: offered.map((each) => ({ title: countOf(each, 'day'), value: String(each) })),
-    ...(within === null
-      ? { copyOffered: true }
-      : {
-          copyOffered: within.mode === 'copy',
-          within: `Already agreed: ${termsText(within, agreed)}. You may allow less, not more.`,
-        }),
-    ...(card.statement === null ? {} : { statement: card.statement }),
-    ...(card.consultation === null ? {} : { consultation: card.consultation }),
-    ...presentForm(card.form, {
-      recordingId: recordings.length === 1 ? (recordings[0]?.id ?? '') : '',
-      from: formatOffset(within?.fromMs ?? 0),
-      to:
-        within === null || (agreed !== null && within.toMs >= agreed.durationMs)
-          ? ''
-          : formatOffset(within.toMs),
-      days: String(offered.at(-1) === within?.days ? within?.days : (offered[0] ?? '')),
-      mode: within?.mode ?? 'listen',
-      comment: '',
-      statement: '',
-      consultation: '',
-    }),
-  };
+  return [
+    {
+      kind: 'choice',
+      id: 'days',
+      label: 'For how long',
+      required: true,
+      missing: 'Choose for how long.',
+      choices: offered.map((each) => ({ title: countOf(each, 'day'), value: String(each) })),
+      usual: String(offered.at(-1) === within?.days ? within?.days : (offered[0] ?? '')),
+    },
+    {
+      kind: 'radio',
+      id: 'mode',
+      label: 'They may',
+      required: true,
+      missing: 'Choose one.',
+      choices: [
+        { title: 'Listen only', value: 'listen' },
+        ...(within === null || within.mode === 'copy'
+          ? [{ title: 'Listen, or keep a copy', value: 'copy' }]
+          : []),
+      ],
+      usual: within?.mode ?? 'listen',
+    },
+  ];
 }
+
+const statementField = (id: string, label: string | null, missing: string): readonly Field[] =>
+  label === null ? [] : [{ kind: 'text', id, label, required: true, missing }];
 
 /** Once somebody has agreed to a recording, only that one can be agreed to. */
 function choosable(view: RequestView, only: string | null): readonly Recording[] {
@@ -107,7 +163,7 @@ function choosable(view: RequestView, only: string | null): readonly Recording[]
   return agreed === null ? [] : [agreed];
 }
 
-function deletionWarning(recordings: readonly Recording[], view: RequestView): CardData {
+function deletionWarning(recordings: readonly Recording[], view: RequestView): Pick<FormLayout, 'deletion'> {
   if (view.isHeld) return {};
   const soonest = Math.min(...recordings.map((each) => hoursLeft(each, view)));
   return soonest > 72
@@ -115,48 +171,97 @@ function deletionWarning(recordings: readonly Recording[], view: RequestView): C
     : { deletion: `A recording listed here will be ${hoursLeftText(soonest)}. The clip goes with it.` };
 }
 
-export const presentDenyForm = ({ view, form }: RequestCardOf<'deny-form'>): CardData => ({
-  ...aboutRequest(view),
-  ...typedOf(view),
+export const presentDenyForm = ({ view, form }: RequestCardOf<'deny-form'>): FormLayout => ({
+  ...aboutRequest(view, 'deny'),
+  title: 'Deny a request',
   speak: `Deny the request of ${view.request.requesterName}.`,
-  ...presentForm(form, { reason: '' }),
+  fields: [
+    {
+      kind: 'text',
+      id: 'reason',
+      label: 'Why you deny it',
+      required: true,
+      missing: 'Say why you deny it.',
+      hint: 'The person who asked will read this. One denial ends the request for everybody.',
+    },
+  ],
+  form,
+  sendTitle: 'Deny',
+  sendStyle: 'destructive',
 });
 
-export const presentAskForm = ({ view, form }: RequestCardOf<'ask-form'>): CardData => ({
-  ...aboutRequest(view),
-  ...typedOf(view),
+export const presentAskForm = ({ view, form }: RequestCardOf<'ask-form'>): FormLayout => ({
+  ...aboutRequest(view, 'ask'),
+  title: 'Ask a question',
   speak: `Ask ${view.request.requesterName} a question.`,
-  ...presentForm(form, { question: '' }),
+  fields: [
+    {
+      kind: 'text',
+      id: 'question',
+      label: 'Your question',
+      required: true,
+      missing: 'Write your question.',
+      hint: 'It goes to the person who asked. The request waits for the answer. Do not say which recordings exist.',
+    },
+  ],
+  form,
+  sendTitle: 'Send question',
 });
 
 /** For the requester: shows the question and what they asked, never what is stored. */
-export function presentAnswerForm({ view, form }: RequestCardOf<'answer-form'>): CardData {
+export function presentAnswerForm({ view, form }: RequestCardOf<'answer-form'>): FormLayout {
   const open = openQuestion(view.request);
   return {
-    id: view.request.id,
+    title: 'Answer a question',
     facts: askedFacts(view),
     speak: 'Answer a question about your request.',
-    asked:
-      open === undefined
-        ? 'Your question has been answered already.'
-        : `${nameOf(view, open.askedBy)} asked, ${when(view, open.askedAt)}`,
-    question: open?.text ?? '',
-    ...presentForm(form, { answer: '' }),
+    notes: [
+      {
+        lead:
+          open === undefined
+            ? 'Already answered: '
+            : `${nameOf(view, open.askedBy)} asked, ${when(view, open.askedAt)}: `,
+        text: open?.text ?? 'no question is open.',
+      },
+    ],
+    fields: [
+      { kind: 'text', id: 'answer', label: 'Your answer', required: true, missing: 'Write your answer.' },
+    ],
+    form,
+    sendTitle: 'Send answer',
+    action: 'answer',
+    target: { kind: 'request', id: view.request.id },
   };
 }
 
-export const presentRevokeForm = ({ view, form }: RequestCardOf<'revoke-form'>): CardData => ({
-  id: view.request.id,
+export const presentRevokeForm = ({ view, form }: RequestCardOf<'revoke-form'>): FormLayout => ({
+  title: 'Stop access',
   facts: [
     ...requesterFacts(view),
     row('For', view.request.rule.title),
     ...(view.grant === null ? [] : [row('May listen until', when(view, view.grant.until))]),
   ],
   speak: `Stop the access of ${view.request.requesterName}.`,
-  ...presentForm(form, { reason: '' }),
+  fields: [
+    {
+      kind: 'text',
+      id: 'reason',
+      label: 'Why you stop it',
+      required: true,
+      missing: 'Say why you stop it.',
+      hint: 'Access ends at once and the clip is deleted. The person who had access will read this.',
+    },
+  ],
+  form,
+  sendTitle: 'Stop access',
+  sendStyle: 'destructive',
+  action: 'revoke',
+  target: { kind: 'request', id: view.request.id },
 });
 
-const aboutRequest = (view: RequestView): CardData => ({
-  id: view.request.id,
+const aboutRequest = (view: RequestView, action: RequestAction) => ({
   facts: [...requesterFacts(view), ...askedFacts(view)],
+  sections: typedOf(view),
+  action,
+  target: { kind: 'request', id: view.request.id } as const,
 });

@@ -1,31 +1,44 @@
-import type { CardData } from '../../../platform/cards/cardData.ts';
+import { NEW } from '../../../kernel/target.ts';
+import type { ListLayout, ListRow } from '../../../platform/cards/layouts.ts';
 import { countOf, momentText } from '../../../platform/cards/wording.ts';
+import { listeningActions } from '../../listening/model/actions.ts';
+import { buttonsOf } from '../../messaging/button.ts';
+import { requestActions } from '../model/actions.ts';
 import type { RequestLine } from '../requestView.ts';
 import { requestStateText } from '../text.ts';
 import type { RequestCardOf } from './views.ts';
 
+const button = buttonsOf(requestActions);
+
 /** What fits a message on both platforms with its buttons. */
-const LINES_SHOWN = 10;
+const MAX_LISTED = 10;
 
 /** A person's own requests, newest first, as given. */
-export function presentMyRequests({ lines, zone }: RequestCardOf<'my-requests'>): CardData {
-  const more = lines.length - LINES_SHOWN;
+export function presentMyRequests({ lines, zone }: RequestCardOf<'my-requests'>): ListLayout {
+  const more = lines.length - MAX_LISTED;
   const status =
     lines.length === 0 ? 'You have not asked for a recording yet.' : countOf(lines.length, 'request');
   return {
+    title: 'My requests',
     tone: 'emphasis',
     status,
     speak: `Your requests. ${status}`,
-    lines: lines.slice(0, LINES_SHOWN).map((line) => requestLine(line, zone)),
+    rows: lines.slice(0, MAX_LISTED).map((line) => requestRow(line, zone)),
     ...(more > 0 ? { more: `${countOf(more, 'older request')} not shown.` } : {}),
+    groups: [{ heading: '', buttons: [button('Request a recording', 'request', NEW)] }],
   };
 }
 
-const requestLine = (line: RequestLine, zone: string): CardData => ({
-  id: line.id,
+const requestRow = (line: RequestLine, zone: string): ListRow => ({
   title: line.title,
-  standing: `${requestStateText(line.state)}${line.until === null ? '' : ` until ${momentText(line.until, zone)}`}. Asked ${momentText(line.submittedAt, zone)}.`,
-  canListen: line.canListen,
-  canWithdraw: line.canWithdraw,
-  hasButtons: line.canListen || line.canWithdraw,
+  text: `${requestStateText(line.state)}${line.until === null ? '' : ` until ${momentText(line.until, zone)}`}. Asked ${momentText(line.submittedAt, zone)}.`,
+  buttons: requestButtons(line),
 });
+
+/** What its requester can do about a request. */
+const requestButtons = ({ id, canListen, canWithdraw }: RequestLine) => [
+  ...(canListen
+    ? [buttonsOf(listeningActions)('Listen', 'listen', { kind: 'request', id }, 'positive')]
+    : []),
+  ...(canWithdraw ? [button('Withdraw', 'withdraw', { kind: 'request', id })] : []),
+];

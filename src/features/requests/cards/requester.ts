@@ -1,12 +1,16 @@
 import type { Instant } from '../../../kernel/time.ts';
-import type { CardData } from '../../../platform/cards/cardData.ts';
 import { row } from '../../../platform/cards/factRow.ts';
+import type { Button, ClipLayout, RequestLayout } from '../../../platform/cards/layouts.ts';
 import { lengthText } from '../../../platform/cards/wording.ts';
+import { listeningActions } from '../../listening/model/actions.ts';
+import { buttonsOf } from '../../messaging/button.ts';
+import { requestActions } from '../model/actions.ts';
 import { isUndecided, openQuestion } from '../model/request.ts';
 import {
   agreedByText,
   askedFacts,
   nameOf,
+  outcomeOf,
   purposeText,
   questionsOf,
   typedOf,
@@ -17,24 +21,37 @@ import { endedStanding, endingReason, isOpen, overStanding, type Standing } from
 import { modeText } from '../text.ts';
 
 /** The requester's own card. It says what they asked and what became of it; never what is stored. */
-export function presentRequester(view: RequestView): CardData {
+export function presentRequester(view: RequestView): RequestLayout {
   const { request } = view;
   const standing = requesterStanding(view);
   const reason = endingReason(view);
   return {
+    title: 'Your request',
     ...standing,
     speak: `Your request to hear a call recording. ${standing.status}`,
-    id: request.id,
     facts: [row('Asked', when(view, request.submittedAt)), ...askedFacts(view)],
-    ...typedOf(view),
-    ...questionsOf(view),
-    ...(reason === undefined ? {} : { outcome: reason }),
+    sections: typedOf(view),
+    notes: questionsOf(view),
+    outcome: outcomeOf(reason),
     next: requesterNext(view),
-    canAnswer: openQuestion(request) !== undefined,
-    canListen: isOpen(view),
-    canWithdraw: isUndecided(request),
+    buttons: [
+      ...listenButton(view),
+      ...(openQuestion(request) === undefined
+        ? []
+        : [button('Answer', 'answer', { kind: 'request', id: request.id }, 'positive')]),
+      ...(isUndecided(request)
+        ? [button('Withdraw this request', 'withdraw', { kind: 'request', id: request.id })]
+        : []),
+    ],
   };
 }
+
+const button = buttonsOf(requestActions);
+
+const listenButton = (view: RequestView): readonly Button[] =>
+  isOpen(view)
+    ? [buttonsOf(listeningActions)('Listen', 'listen', { kind: 'request', id: view.request.id }, 'positive')]
+    : [];
 
 function requesterStanding(view: RequestView): Standing {
   const { request } = view;
@@ -105,22 +122,22 @@ function requesterNext(view: RequestView): string {
 const GONE = 'It is gone for good: a new request for it would find nothing.';
 
 /** Tells the requester the clip can be heard; the same card afterwards, without a button. */
-export function presentClipReady(view: RequestView): CardData {
+export function presentClipReady(view: RequestView): ClipLayout {
   const { request, grant } = view;
   const open = isOpen(view);
   const standing = open ? openStanding(view) : doneStanding(view);
   const length = grant?.clip ? [row('Length', lengthText(grant.clip.durationMs))] : [];
   const may = grant === null ? [] : [row('You may', modeText(grant.terms.mode))];
   return {
+    title: 'The recording you asked for',
     ...standing,
     speak: `The recording you asked for. ${standing.status}`,
-    id: request.id,
     facts: [row('For', purposeText(view)), row('Agreed by', agreedByText(view)), ...length, ...may],
-    comments: request.agreements
+    notes: request.agreements
       .filter((given) => given.comment !== null)
-      .map((given) => ({ who: `${nameOf(view, given.by)}: `, comment: given.comment ?? '' })),
+      .map((given) => ({ lead: `${nameOf(view, given.by)}: `, text: given.comment ?? '' })),
     next: open ? liveNext(view) : requesterNext(view),
-    canListen: open,
+    buttons: listenButton(view),
   };
 }
 
@@ -128,16 +145,16 @@ const doneStanding = (view: RequestView): Standing =>
   view.request.state === 'revoked' ? endedStanding(view) : overStanding(view);
 
 /** The recording goes at the next nightly run, and the access with it; afterwards the same card without a button. */
-export function presentLastDay(view: RequestView, goesAt: Instant): CardData {
+export function presentLastDay(view: RequestView, goesAt: Instant): ClipLayout {
   const { request, grant } = view;
   const open = isOpen(view);
   const standing: Standing = open
     ? { tone: 'warning', status: `Listen before ${when(view, goesAt)}: the recording is deleted then.` }
     : doneStanding(view);
   return {
+    title: 'Last day to listen',
     ...standing,
     speak: `The recording you asked for. ${standing.status}`,
-    id: request.id,
     facts: [
       row('Request', request.id),
       row('For', purposeText(view)),
@@ -146,7 +163,7 @@ export function presentLastDay(view: RequestView, goesAt: Instant): CardData {
     next: open
       ? 'The nightly deletion takes it, and your access ends with it (policy 5.9). If it is still needed as evidence, tell the Data Protection Officer today.'
       : requesterNext(view),
-    canListen: open,
+    buttons: listenButton(view),
   };
 }
 

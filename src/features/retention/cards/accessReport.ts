@@ -1,5 +1,5 @@
-import type { CardData } from '../../../platform/cards/cardData.ts';
 import { type FactRow, row } from '../../../platform/cards/factRow.ts';
+import type { ReportLayout } from '../../../platform/cards/layouts.ts';
 import { countOf, dateText, listText, waitText } from '../../../platform/cards/wording.ts';
 import type { AccessReport } from '../model/reports.ts';
 
@@ -9,30 +9,43 @@ const REFUSED_SHOWN = 8;
 const PEOPLE_SHOWN = 10;
 
 /** The week's report: who asked for what, how fast it was decided, and what stands out. */
-export function presentAccessReport(report: AccessReport): CardData {
+export function presentAccessReport(report: AccessReport): ReportLayout {
   const asked = report.purposes.reduce((sum, purpose) => sum + purpose.asked, 0);
   const period = `${dateText(report.from)} to ${dateText(report.to)}`;
   const status =
     asked === 0 ? 'Nobody asked to hear a recording.' : `${countOf(asked, 'request')} to hear a recording.`;
-  const [often, refused] = [report.often.length > 0, report.refused.length > 0];
+  const often = report.often.length > 0;
+  const tables: ReportLayout['tables'] = [
+    ...(often
+      ? [
+          {
+            title: 'Asked unusually often (policy 5.3)',
+            facts: report.often.slice(0, PEOPLE_SHOWN).map(oftenRow),
+            note: 'Ask them why. Often there is a good reason; browsing is not one.',
+          },
+        ]
+      : []),
+    ...(asked > 0
+      ? [
+          {
+            title: 'By purpose',
+            facts: report.purposes.filter(({ asked: count }) => count > 0).map(purposeRow),
+            ...notAskedOf(report),
+          },
+        ]
+      : []),
+    { title: 'What became of it', facts: decisionFacts(report) },
+    ...(report.refused.length > 0
+      ? [{ title: 'Attempts the desk refused', facts: refusedRows(report) }]
+      : []),
+  ];
   return {
+    title: 'Who asked to hear recordings',
     tone: often ? 'warning' : 'emphasis',
     status,
     speak: `Who asked to hear recordings, ${period}. ${status}`,
     period,
-    ...(often
-      ? {
-          oftenTitle: 'Asked unusually often (policy 5.3)',
-          oftenNext: 'Ask them why. Often there is a good reason; browsing is not one.',
-        }
-      : {}),
-    often: report.often.slice(0, PEOPLE_SHOWN).map(oftenRow),
-    ...(asked > 0 ? { hasPurposes: true } : {}),
-    purposes: report.purposes.filter(({ asked: count }) => count > 0).map(purposeRow),
-    ...notAskedOf(report),
-    decisions: decisionFacts(report),
-    ...(refused ? { refusedTitle: 'Attempts the desk refused' } : {}),
-    refused: refusedRows(report),
+    tables,
   };
 }
 
@@ -48,11 +61,11 @@ const purposeRow = ({ title, asked, ...counts }: PurposeCount): FactRow =>
     )}`.replace(/: $/, ''),
   );
 
-function notAskedOf({ purposes }: AccessReport): CardData {
+function notAskedOf({ purposes }: AccessReport): { readonly quiet?: string } {
   const titles = purposes.filter(({ asked }) => asked === 0).map(({ title }) => title);
   return titles.length === 0 || titles.length === purposes.length
     ? {}
-    : { notAsked: `Not asked for: ${titles.join('; ')}.` };
+    : { quiet: `Not asked for: ${titles.join('; ')}.` };
 }
 
 const decisionFacts = (report: AccessReport): readonly FactRow[] => [

@@ -1,5 +1,5 @@
 import type { Bar } from '../../../platform/cards/adaptiveCard.ts';
-import type { CardData } from '../../../platform/cards/cardData.ts';
+import type { ReportLayout } from '../../../platform/cards/layouts.ts';
 import { countOf } from '../../../platform/cards/wording.ts';
 import type { RetentionReport } from '../model/reports.ts';
 
@@ -14,7 +14,7 @@ interface Band {
 }
 
 /** The chart of recordings by age, and the same in words; nothing when nothing is stored. */
-export function presentAges({ ages, recordingsDays }: RetentionReport): CardData {
+export function presentAges({ ages, recordingsDays }: RetentionReport): Pick<ReportLayout, 'chart'> {
   if (ages.every((count) => count === 0)) return {};
   const bands = bandsOf(ages, recordingsDays);
   return {
@@ -41,7 +41,7 @@ function bandsOf(ages: readonly number[], limit: number): readonly Band[] {
 
 const isLimit = ({ last }: Band): boolean => last === Number.POSITIVE_INFINITY;
 
-const barOf = (band: Band): Bar & CardData => ({
+const barOf = (band: Band): Bar => ({
   x: isLimit(band)
     ? `${band.first}+`
     : band.first === band.last

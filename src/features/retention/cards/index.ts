@@ -7,11 +7,11 @@ import { presentStorageAlarm, presentUnreadFiles } from './storage.ts';
 import type { RetentionCard } from './views.ts';
 
 export const retentionCards: CardDrawers<RetentionCard> = {
-  'order-form': { template: 'order-form', draw: presentOrderForm },
-  'order-receipt': { template: 'order-receipt', draw: ({ view }) => presentOrderReceipt(view) },
-  'order-notice': { template: 'order-notice', draw: ({ view }) => presentOrderNotice(view) },
-  'retention-report': { template: 'retention-report', draw: ({ report }) => presentRetentionReport(report) },
-  'access-report': { template: 'access-report', draw: ({ report }) => presentAccessReport(report) },
-  'unread-files': { template: 'unread-files', draw: presentUnreadFiles },
-  'storage-alarm': { template: 'storage-alarm', draw: presentStorageAlarm },
+  'order-form': { template: 'form', draw: presentOrderForm },
+  'order-receipt': { template: 'deletion', draw: ({ view }) => presentOrderReceipt(view) },
+  'order-notice': { template: 'deletion', draw: ({ view }) => presentOrderNotice(view) },
+  'retention-report': { template: 'report', draw: ({ report }) => presentRetentionReport(report) },
+  'access-report': { template: 'report', draw: ({ report }) => presentAccessReport(report) },
+  'unread-files': { template: 'list', draw: presentUnreadFiles },
+  'storage-alarm': { template: 'list', draw: presentStorageAlarm },
 };

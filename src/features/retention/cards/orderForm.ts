@@ -1,6 +1,6 @@
 import type { FormState } from '../../../kernel/form.ts';
-import type { CardData } from '../../../platform/cards/cardData.ts';
-import { presentForm } from '../../../platform/cards/layouts.ts';
+import { NEW } from '../../../kernel/target.ts';
+import type { Field, FormLayout } from '../../../platform/cards/formLayout.ts';
 import { countOf } from '../../../platform/cards/wording.ts';
 import type { orderActions } from '../model/actions.ts';
 import type { OrderReason } from '../model/deletionOrder.ts';
@@ -32,7 +32,7 @@ const WORDS: Readonly<Record<OrderReason, FormWords>> = {
 };
 
 /** `/card-payment` and `/unrecorded-line`: which extension, and now or when. */
-export function presentOrderForm(card: OrderForm): CardData {
+export function presentOrderForm(card: OrderForm): FormLayout {
   const { title, speak, first, action } = WORDS[card.reason];
   const minutes = countOf(card.orderMinutes, 'minute');
   return {
@@ -40,21 +40,51 @@ export function presentOrderForm(card: OrderForm): CardData {
     speak,
     ...(card.reason === 'opt-out' ? transferOf(card.unrecordedLine) : {}),
     first,
-    reach: `Every recording on that extension within ${minutes} of the time you give is deleted for good, and so is one of that very time whose extension the phone system does not give. “Just now” means the last ${minutes} and the call still going on.`,
-    receipt: 'You get a receipt, and so does the Data Protection Officer.',
+    explain: `Every recording on that extension within ${minutes} of the time you give is deleted for good, and so is one of that very time whose extension the phone system does not give. “Just now” means the last ${minutes} and the call still going on.`,
+    quiet: 'You get a receipt, and so does the Data Protection Officer.',
+    fields: orderFields(card),
+    form: withNotice(card),
+    sendTitle: 'Delete these recordings',
+    sendStyle: 'destructive',
     action,
-    earliest: card.earliest,
-    today: card.today,
-    ...(card.confirmAnother === null ? {} : { confirmAnother: card.confirmAnother }),
-    ...presentForm(withNotice(card), {
-      extension: '',
-      whenKind: 'now',
-      date: card.today,
-      time: '',
-      another: 'false',
-    }),
+    target: NEW,
+    backTitle: 'Cancel',
   };
 }
+
+const orderFields = ({ confirmAnother, today, earliest }: OrderForm): readonly Field[] => [
+  {
+    kind: 'example',
+    id: 'extension',
+    label: 'Extension the call was on',
+    maxLength: 20,
+    placeholder: 'For example: 204',
+    required: true,
+    missing: 'Say which extension.',
+  },
+  ...(confirmAnother === null ? [] : [{ kind: 'tick', id: 'another', label: confirmAnother } as const]),
+  {
+    kind: 'radio',
+    id: 'whenKind',
+    label: 'When the call was',
+    required: true,
+    missing: 'Choose one.',
+    choices: [
+      { title: 'Just now, or still going on', value: 'now' },
+      { title: 'At another time, given below', value: 'at' },
+    ],
+    usual: 'now',
+  },
+  {
+    kind: 'kept-date',
+    id: 'date',
+    label: 'Date, if at another time',
+    min: earliest,
+    max: today,
+    usual: today,
+  },
+  { kind: 'time', id: 'time', label: 'Time, if at another time' },
+];
 
 /** The box to tick comes with the answer, and Slack shows no sentence at an input that is new: it is said above. */
 const withNotice = ({ form, confirmAnother }: OrderForm): FormState =>
@@ -65,10 +95,10 @@ const withNotice = ({ form, confirmAnother }: OrderForm): FormState =>
       }
     : form;
 
-const transferOf = (line: string | null): CardData =>
+const transferOf = (line: string | null): Pick<FormLayout, 'heading' | 'warning'> =>
   line === null
     ? {
-        noLine:
+        warning:
           'Transfer the caller to a line that is not recorded. The desk has not been told its number: ask a manager.',
       }
-    : { transfer: `Transfer the caller to ${line}` };
+    : { heading: `Transfer the caller to ${line}` };

@@ -1,6 +1,6 @@
 import { timeIn } from '../../../kernel/time.ts';
-import type { CardData } from '../../../platform/cards/cardData.ts';
 import { type FactRow, row } from '../../../platform/cards/factRow.ts';
+import type { DeletionLayout } from '../../../platform/cards/layouts.ts';
 import { callLengthText, countOf, momentText, spanText } from '../../../platform/cards/wording.ts';
 import type { Standing } from '../../requests/status.ts';
 import type { OrderReason, Receipt } from '../model/deletionOrder.ts';
@@ -20,9 +20,10 @@ const COMMAND: Readonly<Record<OrderReason, string>> = {
 };
 
 /** To the person who reported it: what is being deleted, and the proof of what has been. Never a phone number. */
-export function presentOrderReceipt(view: OrderView): CardData {
+export function presentOrderReceipt(view: OrderView): DeletionLayout {
   const standing = orderStanding(view);
   return {
+    title: 'Deletion of a call',
     ...standing,
     speak: `Deletion of a call. ${standing.status}`,
     facts: [...orderFacts(view), row('Reported', momentText(view.order.orderedAt, view.zone))],
@@ -32,10 +33,11 @@ export function presentOrderReceipt(view: OrderView): CardData {
 }
 
 /** The same to the DPO: who reported it, whether for somebody else's extension, which requests it met. */
-export function presentOrderNotice(view: OrderView): CardData {
+export function presentOrderNotice(view: OrderView): DeletionLayout {
   const { order, requestsMet, zone } = view;
   const standing = orderStanding(view);
   return {
+    title: 'A call was reported for deletion',
     ...standing,
     speak: `${order.ordererName} reported a call that must be deleted. ${standing.status}`,
     ...warningOf(view),
@@ -57,7 +59,7 @@ const unknownOf = ({ receipts }: OrderView): number =>
   receipts.filter(({ extension }) => extension === null).length;
 
 /** What the DPO should look at twice. */
-function warningOf(view: OrderView): CardData {
+function warningOf(view: OrderView): Pick<DeletionLayout, 'warning'> {
   const unknown = unknownOf(view);
   const texts = [
     ...(view.order.forAnother ? [anothersText(view)] : []),
@@ -106,7 +108,10 @@ const orderFacts = ({ order, zone }: OrderView): readonly FactRow[] => [
 const statedText = (at: OrderView['order']['statedTime'], zone: string): string =>
   at === null ? 'just now: ' : `about ${timeIn(at, zone)}: `;
 
-function receiptsOf({ receipts, zone }: OrderView): CardData {
+function receiptsOf({
+  receipts,
+  zone,
+}: OrderView): Pick<DeletionLayout, 'receiptsTitle' | 'receipts' | 'moreReceipts'> {
   const more = receipts.length - RECEIPTS_SHOWN;
   return {
     ...(receipts.length === 0 ? {} : { receiptsTitle: receipts.length === 1 ? 'Receipt' : 'Receipts' }),
@@ -118,7 +123,7 @@ function receiptsOf({ receipts, zone }: OrderView): CardData {
 const receiptLines = (
   { startedAt, durationMs, deletedAt, recordingId }: Receipt,
   zone: string,
-): CardData => ({
+): DeletionLayout['receipts'][number] => ({
   call: `Call of ${momentText(startedAt, zone)}, ${callLengthText(durationMs)}`,
   proof: `Deleted ${momentText(deletedAt, zone)}. Receipt ${recordingId}`,
 });

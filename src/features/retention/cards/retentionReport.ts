@@ -1,27 +1,29 @@
 import { dateIn, epochMs, timeIn } from '../../../kernel/time.ts';
-import type { CardData } from '../../../platform/cards/cardData.ts';
 import { type FactRow, row } from '../../../platform/cards/factRow.ts';
+import type { ReportLayout } from '../../../platform/cards/layouts.ts';
 import { countOf, dateText, lengthText, momentText, sizeText } from '../../../platform/cards/wording.ts';
 import type { RetentionReport, Tally } from '../model/reports.ts';
 import { presentAges } from './ageChart.ts';
 
 /** The morning's report: red with what to do, or green; then what went, what is left, and how old it is. */
-export function presentRetentionReport(report: RetentionReport): CardData {
+export function presentRetentionReport(report: RetentionReport): ReportLayout {
   const { alarms, chainHead } = report;
   const good = alarms.length === 0;
   const status = good
     ? `All is well. Nothing is kept past ${countOf(report.recordingsDays, 'day')}.`
     : `Not well: ${countOf(alarms.length, 'thing')} to put right.`;
   return {
+    title: `Call recordings, ${dateText(report.date)}`,
     tone: good ? 'good' : 'attention',
     status,
     speak: `Report on call recordings, ${dateText(report.date)}. ${status}`,
-    date: dateText(report.date),
     alarms: alarms.map((text) => ({ text })),
-    deleted: deletedFacts(report),
-    left: leftFacts(report),
+    tables: [
+      { title: 'Deleted since the last report', facts: deletedFacts(report) },
+      { title: 'What is left', facts: leftFacts(report) },
+    ],
     ...presentAges(report),
-    chain: `A copy of the end of the audit log, kept here outside the desk: entry ${chainHead.seq}, ${chainHead.hash}. Made ${momentText(report.madeAt, report.zone)}.`,
+    footer: `A copy of the end of the audit log, kept here outside the desk: entry ${chainHead.seq}, ${chainHead.hash}. Made ${momentText(report.madeAt, report.zone)}.`,
   };
 }
 

@@ -1,5 +1,5 @@
-import type { CardData } from '../../../platform/cards/cardData.ts';
 import { row } from '../../../platform/cards/factRow.ts';
+import type { ListLayout } from '../../../platform/cards/layouts.ts';
 import { shorten } from '../../../platform/cards/literalText.ts';
 import { countOf, momentText } from '../../../platform/cards/wording.ts';
 import type { RetentionCardOf } from './views.ts';
@@ -20,7 +20,7 @@ const WAYS: readonly (readonly [string, string])[] = [
 ];
 
 /** To the DPO: files nobody can find or ask for, and how to mend that. Their names are shown as they are, as plain text. */
-export function presentUnreadFiles({ total, files, zone }: RetentionCardOf<'unread-files'>): CardData {
+export function presentUnreadFiles({ total, files, zone }: RetentionCardOf<'unread-files'>): ListLayout {
   const shown = files.slice(0, FILES_SHOWN);
   const more = total - shown.length;
   const status =
@@ -28,29 +28,38 @@ export function presentUnreadFiles({ total, files, zone }: RetentionCardOf<'unre
       ? '1 file is stored that the desk cannot read as a call.'
       : `${total} files are stored that the desk cannot read as calls.`;
   return {
+    title: 'Files the desk cannot read',
     tone: 'warning',
     status,
     speak: `Files the desk cannot read. ${status}`,
-    files: shown.map(({ name, storedAt, goesAt }) => ({
-      name: shorten(name, NAME_SHOWN, '…'),
-      dates: `Stored ${momentText(storedAt, zone)}. Will be deleted ${momentText(goesAt, zone)}.`,
+    rows: shown.map(({ name, storedAt, goesAt }) => ({
+      title: shorten(name, NAME_SHOWN, '…'),
+      text: `Stored ${momentText(storedAt, zone)}. Will be deleted ${momentText(goesAt, zone)}.`,
     })),
     ...(more > 0 ? { more: `And ${countOf(more, 'more', 'more')}.` } : {}),
-    ways: WAYS.map(([title, value]) => row(title, value)),
+    advice: [
+      {
+        heading: 'Why it matters',
+        text: 'Nobody can ask to hear these calls, and no search finds them. They are deleted at the times above, counted from the day they were stored.',
+      },
+      { heading: 'What to do, one of these', facts: WAYS.map(([title, value]) => row(title, value)) },
+    ],
+    next: 'README lists the names and fields the desk reads.',
   };
 }
 
 /** Settings of the storage account that keep recordings longer than the policy allows, each with its mend. */
-export function presentStorageAlarm({ traps, at, zone }: RetentionCardOf<'storage-alarm'>): CardData {
+export function presentStorageAlarm({ traps, at, zone }: RetentionCardOf<'storage-alarm'>): ListLayout {
   const good = traps.length === 0;
   const status = good
     ? 'Put right: what the desk deletes is gone for good.'
     : `Storage keeps recordings longer than the policy allows: ${countOf(traps.length, 'thing')} to put right.`;
   return {
+    title: 'Deleted recordings may not be gone',
     tone: good ? 'good' : 'attention',
     status,
     speak: status,
-    traps: traps.map(({ what, mend }) => ({ what, mend })),
-    seen: `Checked ${momentText(at, zone)}.`,
+    rows: traps.map(({ what, mend }) => ({ title: what, text: `What to do: ${mend}` })),
+    more: `Checked ${momentText(at, zone)}.`,
   };
 }

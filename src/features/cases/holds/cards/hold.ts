@@ -1,8 +1,8 @@
 import type { FormState } from '../../../../kernel/form.ts';
-import type { CardData } from '../../../../platform/cards/cardData.ts';
 import type { CardDrawers } from '../../../../platform/cards/drawers.ts';
 import { row } from '../../../../platform/cards/factRow.ts';
-import { formData, sheetData } from '../../../../platform/cards/layouts.ts';
+import type { FormLayout } from '../../../../platform/cards/formLayout.ts';
+import type { CaseLayout } from '../../../../platform/cards/layouts.ts';
 import { countOf, dateText, momentText } from '../../../../platform/cards/wording.ts';
 import { buttonsOf } from '../../../messaging/button.ts';
 import { tallyText } from '../../cards/wording.ts';
@@ -38,10 +38,10 @@ const kept = ({ tally }: HoldView): number =>
   (tally.held ?? 0) + (tally.unproven ?? 0) + (tally.copying ?? 0);
 
 /** A hold as it stands, with what the DPO can do about it. */
-function presentHold(view: HoldView): CardData {
+function presentHold(view: HoldView): CaseLayout {
   const { hold, faults, today } = view;
   const isDue = hold.state === 'active' && hold.endsOn <= today;
-  return sheetData({
+  return {
     title: `Hold ${hold.id}`,
     ...standingOf(view, isDue),
     speak: `Hold ${hold.id}: ${countOf(kept(view), 'recording')} kept past retention.`,
@@ -71,7 +71,7 @@ function presentHold(view: HoldView): CardData {
             },
           ]
         : [],
-  });
+  };
 }
 
 function standingOf({ hold, names, zone, tally }: HoldView, isDue: boolean) {
@@ -91,10 +91,10 @@ function standingOf({ hold, names, zone, tally }: HoldView, isDue: boolean) {
 }
 
 /** To each director: the DPO proposes to end a hold. */
-function presentHoldEnd(view: HoldView): CardData {
+function presentHoldEnd(view: HoldView): CaseLayout {
   const { hold, names, zone } = view;
   const waits = hold.state === 'release-proposed';
-  return sheetData({
+  return {
     title: 'End a hold?',
     tone: waits ? 'warning' : 'emphasis',
     status: waits
@@ -122,58 +122,54 @@ function presentHoldEnd(view: HoldView): CardData {
           },
         ]
       : [],
-  });
+  };
 }
 
 /** The DPO's two forms: another day, or the reason why it may end. */
-const presentHoldForm = ({ view, step, form }: Extract<HoldCard, { kind: 'hold-form' }>): CardData =>
+const presentHoldForm = ({ view, step, form }: Extract<HoldCard, { kind: 'hold-form' }>): FormLayout =>
   step === 'renew'
-    ? formData(
-        {
-          title: 'Let the hold stand longer',
-          speak: `Renew hold ${view.hold.id}.`,
-          facts: facts(view),
-          fields: [
-            {
-              kind: 'date',
-              id: 'endsOn',
-              label: 'To be looked at again by',
-              required: true,
-              missing: 'Choose the day.',
-              usual: view.hold.endsOn,
-            },
-          ],
-          sendTitle: 'Renew',
-          action: 'renew-hold',
-          target: holdTarget(view),
-        },
+    ? {
+        title: 'Let the hold stand longer',
+        speak: `Renew hold ${view.hold.id}.`,
+        facts: facts(view),
+        fields: [
+          {
+            kind: 'date',
+            id: 'endsOn',
+            label: 'To be looked at again by',
+            required: true,
+            missing: 'Choose the day.',
+            usual: view.hold.endsOn,
+          },
+        ],
+        sendTitle: 'Renew',
+        action: 'renew-hold',
+        target: holdTarget(view),
         form,
-      )
-    : formData(
-        {
-          title: 'End the hold',
-          explain: 'One director must agree. Then the copies are deleted for good.',
-          speak: `End hold ${view.hold.id}.`,
-          facts: facts(view),
-          fields: [
-            {
-              kind: 'text',
-              id: 'reason',
-              label: 'Why it is no longer needed',
-              required: true,
-              missing: 'Say why.',
-            },
-          ],
-          sendTitle: 'Ask a director',
-          action: 'end-hold',
-          sendStyle: 'destructive',
-          target: holdTarget(view),
-        },
+      }
+    : {
+        title: 'End the hold',
+        explain: 'One director must agree. Then the copies are deleted for good.',
+        speak: `End hold ${view.hold.id}.`,
+        facts: facts(view),
+        fields: [
+          {
+            kind: 'text',
+            id: 'reason',
+            label: 'Why it is no longer needed',
+            required: true,
+            missing: 'Say why.',
+          },
+        ],
+        sendTitle: 'Ask a director',
+        action: 'end-hold',
+        sendStyle: 'destructive',
+        target: holdTarget(view),
         form,
-      );
+      };
 
 export const holdCards: CardDrawers<HoldCard> = {
-  hold: { template: 'sheet', draw: ({ view }) => presentHold(view) },
-  'hold-end': { template: 'sheet', draw: ({ view }) => presentHoldEnd(view), standsInChat: true },
-  'hold-form': { template: 'desk-form', draw: presentHoldForm },
+  hold: { template: 'case', draw: ({ view }) => presentHold(view) },
+  'hold-end': { template: 'case', draw: ({ view }) => presentHoldEnd(view), standsInChat: true },
+  'hold-form': { template: 'form', draw: presentHoldForm },
 };

@@ -1,0 +1,84 @@
+import { encodeTarget } from '../../kernel/target.ts';
+import type { CardData, CardValue } from './cardData.ts';
+import { formData, requestFormData } from './formLayout.ts';
+import type { Button, ButtonGroup, Layouts, ListRow } from './layouts.ts';
+import type { TemplateName } from './templates.ts';
+
+/** Letters of the titles that fit one row of buttons on a telephone; more would be cut off there. */
+const LETTERS_A_ROW = 34;
+
+/** Lists a template goes through, which may be empty and never missing. */
+const NO_LISTS = {
+  facts: [],
+  sections: [],
+  notes: [],
+  rows: [],
+  outcome: [],
+  advice: [],
+  alarms: [],
+} as const;
+
+/** What a template is filled with, made of its layout. Everything is text by then. */
+export function layoutData<Name extends TemplateName>(template: Name, layout: Layouts[Name]): CardData {
+  const { backTo, buttons, groups, rows, sections, ...rest } = asForm(template, layout) as Partial<
+    Layouts['case'] & Layouts['request'] & { readonly backTo: unknown }
+  >;
+  return plain({
+    ...NO_LISTS,
+    ...rest,
+    // An empty text has nothing to head.
+    sections: (sections ?? []).filter(({ text }) => text !== ''),
+    rows: (rows ?? []).map(rowData),
+    buttons: (buttons ?? []).map(buttonData),
+    groups: (groups ?? []).flatMap(groupData),
+    backTo:
+      typeof backTo === 'string'
+        ? backTo
+        : backTo === undefined
+          ? ''
+          : encodeTarget(backTo as Button['target']),
+  }) as CardData;
+}
+
+function asForm<Name extends TemplateName>(template: Name, layout: Layouts[Name]): object {
+  if (template === 'form') return formData(layout as Layouts['form']);
+  return template === 'request-form' ? requestFormData(layout as Layouts['request-form']) : layout;
+}
+
+const buttonData = ({ title, action, target, style = 'default' }: Button): CardData => ({
+  title,
+  action,
+  id: encodeTarget(target),
+  style,
+});
+
+const rowData = ({ title, text, buttons = [] }: ListRow): CardData => ({
+  title,
+  text,
+  buttons: buttons.map(buttonData),
+});
+
+const groupData = ({ heading, buttons }: ButtonGroup): readonly CardData[] =>
+  inRows(buttons).map((row, at) => ({ heading: at === 0 ? heading : '', buttons: row.map(buttonData) }));
+
+function inRows(buttons: readonly Button[]): readonly (readonly Button[])[] {
+  const rows: Button[][] = [];
+  for (const button of buttons) {
+    const row = rows.at(-1);
+    const letters = (row ?? []).reduce((sum, { title }) => sum + title.length, button.title.length);
+    if (row === undefined || letters > LETTERS_A_ROW) rows.push([button]);
+    else row.push(button);
+  }
+  return rows;
+}
+
+/** Without what is undefined: a template takes that for a text. */
+function plain(value: unknown): CardValue {
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== 'object' || value === null) return value as CardValue;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, inner]) => inner !== undefined)
+      .map(([key, inner]) => [key, plain(inner)]),
+  );
+}
