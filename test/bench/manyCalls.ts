@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { copyRow } from '../../src/features/cases/holds/store.ts';
+import { HELD_COPIES } from '../../src/features/cases/holds/store.ts';
 import type { HeldCopy } from '../../src/features/cases/model/hold.ts';
 import type { IndexedRecording } from '../../src/features/recordings/model/recordingQueries.ts';
 import { wordRows } from '../../src/features/recordings/store/recordingWords.ts';
 import { recordingRow } from '../../src/features/recordings/store/rows.ts';
 import { receiptRow } from '../../src/features/retention/rows.ts';
 import { addDays, addMs, toInstant } from '../../src/kernel/time.ts';
+import { rowOf } from '../../src/platform/database/documents.ts';
 import { buildIndexed, buildReceipt } from '../builders.ts';
 import { chance, skewed } from './chance.ts';
 import { fillingOf } from './filling.ts';
@@ -116,7 +117,7 @@ export async function fillWithCalls(url: string, count: number): Promise<void> {
   const call = manyCalls(count);
   await filling.insert(
     'held_copies',
-    Array.from({ length: HELD }, (_, n) => copyRow(heldCopy(call(n)))),
+    Array.from({ length: HELD }, (_, n) => rowOf(HELD_COPIES, heldCopy(call(n)))),
   );
   await filling.finish();
 }

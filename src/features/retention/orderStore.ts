@@ -1,33 +1,24 @@
 import type { OrderId } from '../../kernel/ids.ts';
 import { addHours, type Instant } from '../../kernel/time.ts';
 import { batches } from '../../platform/database/batches.ts';
+import { documents } from '../../platform/database/documents.ts';
 import type { Db } from '../../platform/database/tables.ts';
 import { unionOf } from '../../platform/database/unionOf.ts';
 import type { PlaceInTime } from '../recordings/model/recordingQueries.ts';
 import type { SearchQuery } from '../recordings/model/searching.ts';
-import type { DeletionOrder, DeletionReason, Receipt } from './model/deletionOrder.ts';
+import { type DeletionReason, deletionOrderSchema, type Receipt } from './model/deletionOrder.ts';
 import type { Tally } from './model/reports.ts';
 import { receiptRow, toReceipt } from './rows.ts';
 
 export const orderStore = (db: Db) => {
-  const toOrder = (row: { body: string }): DeletionOrder => JSON.parse(row.body) as DeletionOrder;
-  const select = () => db.selectFrom('deletion_orders').select('body');
+  const { list, insert, find, put } = documents(db, {
+    table: 'deletion_orders',
+    upgrade: deletionOrderSchema,
+    columns: ({ liveUntil, orderedAt }) => ({ live_until: liveUntil, ordered_at: orderedAt }),
+  });
   return {
-    insert: async (order: DeletionOrder) => {
-      await db
-        .insertInto('deletion_orders')
-        .values({
-          id: order.id,
-          live_until: order.liveUntil,
-          ordered_at: order.orderedAt,
-          body: JSON.stringify(order),
-        })
-        .execute();
-    },
-    find: async (id: OrderId) => {
-      const row = await select().where('id', '=', id).executeTakeFirst();
-      return row && toOrder(row);
-    },
+    insert,
+    find,
     requestsMet: async (id: OrderId) =>
       (await db.selectFrom('deletion_orders').select('requests_met').where('id', '=', id).executeTakeFirst())
         ?.requests_met ?? 0,
@@ -39,23 +30,17 @@ export const orderStore = (db: Db) => {
         .execute();
     },
     /** Orders under which something may still arrive. */
-    live: async (now: Instant) =>
-      (await select().where('live_until', '>', now).orderBy('ordered_at').execute()).map(toOrder),
+    live: (now: Instant) => list((rows) => rows.where('live_until', '>', now).orderBy('ordered_at')),
     /** Orders whose time ended in (from, to]. */
-    endedIn: async (from: Instant, to: Instant) =>
-      (await select().where('live_until', '>', from).where('live_until', '<=', to).execute()).map(toOrder),
-    orderedIn: async (from: Instant, to: Instant) =>
-      (await select().where('ordered_at', '>=', from).where('ordered_at', '<', to).execute()).map(toOrder),
+    endedIn: (from: Instant, to: Instant) =>
+      list((rows) => rows.where('live_until', '>', from).where('live_until', '<=', to)),
+    orderedIn: (from: Instant, to: Instant) =>
+      list((rows) => rows.where('ordered_at', '>=', from).where('ordered_at', '<', to)),
     /** Takes the person out of orders ended before; gives their ids. */
-    eraseEndedBefore: async (at: Instant) => {
-      const old = await select().where('live_until', '<', at).execute();
-      const named = old.map(toOrder).filter((order) => order.orderedBy !== '');
-      for (const order of named)
-        await db
-          .updateTable('deletion_orders')
-          .set({ body: JSON.stringify({ ...order, orderedBy: '', ordererName: '' }) })
-          .where('id', '=', order.id)
-          .execute();
+    eraseEndedBefore: async (at: Instant): Promise<readonly OrderId[]> => {
+      const old = await list((rows) => rows.where('live_until', '<', at));
+      const named = old.filter((order) => order.orderedBy !== '');
+      for (const order of named) await put({ ...order, orderedBy: '', ordererName: '' });
       return named.map(({ id }) => id);
     },
   };

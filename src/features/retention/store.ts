@@ -1,9 +1,10 @@
 import type { Instant } from '../../kernel/time.ts';
 import { batches, within } from '../../platform/database/batches.ts';
+import { documents } from '../../platform/database/documents.ts';
 import type { Db, UnreadRow } from '../../platform/database/tables.ts';
 import type { NameRange } from '../recordings/model/recordingQueries.ts';
-import type { PurgeRun } from './model/purgeRun.ts';
-import type { SummaryCard } from './model/summary.ts';
+import { purgeRunSchema } from './model/purgeRun.ts';
+import { type SummaryCard, summarySchema } from './model/summary.ts';
 import type { UnreadBlob } from './model/unreadBlob.ts';
 
 const toUnread = (row: UnreadRow): UnreadBlob => ({
@@ -91,33 +92,24 @@ export const unreadStore = (db: Db) => ({
 export type UnreadStore = ReturnType<typeof unreadStore>;
 
 export const purgeRunStore = (db: Db) => {
-  const newest = (now: Instant): Promise<readonly PurgeRun[]> =>
-    db
-      .selectFrom('purge_runs')
-      .select('body')
-      .where('started_at', '<=', now)
-      .orderBy('started_at', 'desc')
-      .limit(200)
-      .execute()
-      .then((rows) => rows.map((row) => JSON.parse(row.body) as PurgeRun));
+  const { list, first, find, put } = documents(db, {
+    table: 'purge_runs',
+    upgrade: purgeRunSchema,
+    columns: ({ startedAt }) => ({ started_at: startedAt }),
+  });
   return {
-    save: async (run: PurgeRun) => {
-      const row = { started_at: run.startedAt, body: JSON.stringify(run) };
-      await db
-        .insertInto('purge_runs')
-        .values({ id: run.id, ...row })
-        .onConflict((c) => c.column('id').doUpdateSet(row))
-        .execute();
-    },
-    find: async (id: string) => {
-      const row = await db.selectFrom('purge_runs').select('body').where('id', '=', id).executeTakeFirst();
-      return row && (JSON.parse(row.body) as PurgeRun);
-    },
+    save: put,
+    find,
     /** Begun at or before the moment: a clock that was ahead may have left one that is still to come. */
-    newest: async (now: Instant) => (await newest(now))[0],
+    newest: (now: Instant) =>
+      first((rows) => rows.where('started_at', '<=', now).orderBy('started_at', 'desc')),
     /** The newest that left nothing undone. */
-    newestGood: async (now: Instant) =>
-      (await newest(now)).find((run) => run.finishedAt !== null && run.failed === 0 && run.pastLimit === 0),
+    newestGood: async (now: Instant) => {
+      const runs = await list((rows) =>
+        rows.where('started_at', '<=', now).orderBy('started_at', 'desc').limit(200),
+      );
+      return runs.find((run) => run.finishedAt !== null && run.failed === 0 && run.pastLimit === 0);
+    },
     forgetBefore: async (at: Instant) => {
       await db.deleteFrom('purge_runs').where('started_at', '<', at).execute();
     },
@@ -127,26 +119,25 @@ export const purgeRunStore = (db: Db) => {
 export type PurgeRunStore = ReturnType<typeof purgeRunStore>;
 
 /** What a report said, kept so that every copy says the same. */
-export const summaryStore = (db: Db) => ({
-  insert: async (id: string, madeAt: Instant, card: SummaryCard) => {
-    await db
-      .insertInto('summaries')
-      .values({ id, made_at: madeAt, body: JSON.stringify(card) })
-      .execute();
-  },
-  find: async (id: string) => {
-    const row = await db.selectFrom('summaries').select('body').where('id', '=', id).executeTakeFirst();
-    return row && (JSON.parse(row.body) as SummaryCard);
-  },
-  forgetBefore: async (at: Instant) =>
-    (await db.deleteFrom('summaries').where('made_at', '<', at).returning('id').execute()).map(
-      (row) => row.id,
-    ),
-});
+export const summaryStore = (db: Db) => {
+  const { insert, find } = documents(db, {
+    table: 'summaries',
+    upgrade: summarySchema,
+    columns: ({ madeAt }) => ({ made_at: madeAt }),
+  });
+  return {
+    insert: (id: string, madeAt: Instant, card: SummaryCard) => insert({ id, madeAt, card }),
+    find: async (id: string) => (await find(id))?.card,
+    /** Gives the ids of what was forgotten. */
+    forgetBefore: async (at: Instant): Promise<readonly string[]> => {
+      const rows = await db.deleteFrom('summaries').where('made_at', '<', at).returning('id').execute();
+      return rows.map(({ id }) => id);
+    },
+  };
+};
 
 export type SummaryStore = ReturnType<typeof summaryStore>;
 
-/** Small facts the desk carries from one run of a job to the next. */
 export const keyValueStore = (db: Db) => ({
   get: async (name: string) =>
     (await db.selectFrom('job_state').select('value').where('name', '=', name).executeTakeFirst())?.value,

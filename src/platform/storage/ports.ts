@@ -113,16 +113,19 @@ export interface StorageGuard {
   /** Throws StorageUnavailable. */
   inspect(): Promise<readonly StorageTrap[]>;
 }
+export const STORAGE_TRAPS = [
+  'soft-delete',
+  'container-soft-delete',
+  'versioning',
+  'immutability',
+  'legal-hold',
+  'lifecycle',
+  'unknown',
+] as const;
+
 /** Something about the storage account that keeps recordings longer than the policy allows. */
 export interface StorageTrap {
-  readonly kind:
-    | 'soft-delete'
-    | 'container-soft-delete'
-    | 'versioning'
-    | 'immutability'
-    | 'legal-hold'
-    | 'lifecycle'
-    | 'unknown';
+  readonly kind: (typeof STORAGE_TRAPS)[number];
   /** What is wrong, in a sentence. */
   readonly what: string;
   /** What to do, in a sentence. */

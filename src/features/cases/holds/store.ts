@@ -1,46 +1,29 @@
 import type { CaseId, HoldId } from '../../../kernel/ids.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import { batches } from '../../../platform/database/batches.ts';
-import { mustChange } from '../../../platform/database/mustChange.ts';
-import type { Db, HeldCopyRow, HoldRow } from '../../../platform/database/tables.ts';
+import { documents } from '../../../platform/database/documents.ts';
+import type { Db } from '../../../platform/database/tables.ts';
 import { nameWords } from '../../recordings/model/matching.ts';
 import type { RecordingId } from '../../recordings/model/recording.ts';
 import type { PlaceInTime } from '../../recordings/model/recordingQueries.ts';
 import type { SearchQuery } from '../../recordings/model/searching.ts';
-import type { HeldCopy, HeldState, Hold } from '../model/hold.ts';
+import { type HeldCopy, type HeldState, heldCopySchema, holdSchema } from '../model/hold.ts';
 
-const holdRow = (hold: Hold): HoldRow => ({
-  id: hold.id,
-  version: hold.version,
-  case_id: hold.caseId,
-  state: hold.state,
-  ends_on: hold.endsOn,
-  body: JSON.stringify(hold),
-});
-
-const toHold = (row: Pick<HoldRow, 'version' | 'body'>): Hold => ({
-  ...(JSON.parse(row.body) as Hold),
-  version: row.version,
-});
-
-export const copyRow = (copy: HeldCopy): HeldCopyRow => ({
-  id: copy.id,
-  version: copy.version,
-  hold_id: copy.holdId,
-  recording_id: copy.recordingId,
-  state: copy.state,
-  started_at: copy.recording.startedAt,
-  number: copy.recording.number,
-  extension: copy.recording.extension,
-  other_extension: copy.recording.otherExtension,
-  words: ` ${nameWords(copy.recording.parties).join(' ')} `,
-  body: JSON.stringify(copy),
-});
-
-const toCopy = (row: Pick<HeldCopyRow, 'version' | 'body'>): HeldCopy => ({
-  ...(JSON.parse(row.body) as HeldCopy),
-  version: row.version,
-});
+export const HELD_COPIES = {
+  table: 'held_copies',
+  upgrade: heldCopySchema,
+  columns: ({ holdId, recordingId, state, recording }: HeldCopy) => ({
+    hold_id: holdId,
+    recording_id: recordingId,
+    state,
+    started_at: recording.startedAt,
+    number: recording.number,
+    extension: recording.extension,
+    other_extension: recording.otherExtension,
+    words: ` ${nameWords(recording.parties).join(' ')} `,
+  }),
+  changing: ['state'],
+} as const;
 
 /** Its audio stands, or is on its way there. */
 const STANDING: readonly HeldState[] = ['copying', 'held', 'unproven'];
@@ -72,76 +55,32 @@ function searchKept(db: Db, query: SearchQuery, after: PlaceInTime | null) {
 }
 
 export const holdStore = (db: Db) => {
-  const holds = () => db.selectFrom('holds').select(['version', 'body']);
-  const copies = () => db.selectFrom('held_copies').select(['version', 'body']);
-  /** Those of the given ids that are there. */
-  const findCopies = async (ids: readonly string[]): Promise<readonly HeldCopy[]> => {
-    const found: HeldCopy[] = [];
-    for (const some of batches(ids))
-      found.push(...(await copies().where('id', 'in', some).execute()).map(toCopy));
-    return found;
-  };
+  const holds = documents(db, {
+    table: 'holds',
+    upgrade: holdSchema,
+    columns: ({ caseId, state, endsOn }) => ({ case_id: caseId, state, ends_on: endsOn }),
+    changing: ['state', 'ends_on'],
+  });
+  const copies = documents(db, HELD_COPIES);
   return {
-    insert: async (hold: Hold) => {
-      await db.insertInto('holds').values(holdRow(hold)).execute();
-    },
-    find: async (id: HoldId) => {
-      const row = await holds().where('id', '=', id).executeTakeFirst();
-      return row && toHold(row);
-    },
-    save: async (hold: Hold) => {
-      const { state, ends_on, body } = holdRow(hold);
-      mustChange(
-        await db
-          .updateTable('holds')
-          .set({ state, ends_on, body, version: hold.version + 1 })
-          .where('id', '=', hold.id)
-          .where('version', '=', hold.version)
-          .executeTakeFirst(),
-      );
-    },
-    findByCase: async (id: CaseId) =>
-      (await holds().where('case_id', '=', id).orderBy('id').execute()).map(toHold),
+    insert: holds.insert,
+    find: holds.find,
+    save: holds.save,
+    findByCase: (id: CaseId) => holds.list((rows) => rows.where('case_id', '=', id).orderBy('id')),
     /** Active, or waiting for a director to end them. */
-    unreleased: async () =>
-      (await holds().where('state', 'in', ['active', 'release-proposed']).orderBy('ends_on').execute()).map(
-        toHold,
-      ),
-    released: async () => (await holds().where('state', '=', 'released').execute()).map(toHold),
+    unreleased: () =>
+      holds.list((rows) => rows.where('state', 'in', ['active', 'release-proposed']).orderBy('ends_on')),
+    released: () => holds.list((rows) => rows.where('state', '=', 'released')),
     /** A recording stands once under a hold: those that do already are left as they are. Gives how many were new. */
-    addCopies: async (all: readonly HeldCopy[]) => {
-      let added = 0;
-      for (const some of batches(all)) {
-        const { numInsertedOrUpdatedRows = 0n } = await db
-          .insertInto('held_copies')
-          .values(some.map(copyRow))
-          .onConflict((c) => c.columns(['hold_id', 'recording_id']).doNothing())
-          .executeTakeFirst();
-        added += Number(numInsertedOrUpdatedRows);
-      }
-      return added;
-    },
-    findCopy: async (id: string) => {
-      const row = await copies().where('id', '=', id).executeTakeFirst();
-      return row && toCopy(row);
-    },
+    addCopies: copies.insertNew,
+    findCopy: copies.find,
     /** Those of the given ids that are there. */
-    findCopies,
-    saveCopy: async (copy: HeldCopy) => {
-      const { state, body } = copyRow(copy);
-      mustChange(
-        await db
-          .updateTable('held_copies')
-          .set({ state, body, version: copy.version + 1 })
-          .where('id', '=', copy.id)
-          .where('version', '=', copy.version)
-          .executeTakeFirst(),
-      );
-    },
-    copiesOf: async (id: HoldId) =>
-      (await copies().where('hold_id', '=', id).orderBy('started_at').orderBy('id').execute()).map(toCopy),
+    findCopies: copies.findAll,
+    saveCopy: copies.save,
+    copiesOf: (id: HoldId) =>
+      copies.list((rows) => rows.where('hold_id', '=', id).orderBy('started_at').orderBy('id')),
     /** How many copies of a hold are in each state. */
-    tally: async (id: HoldId) => {
+    tally: async (id: HoldId): Promise<Readonly<Partial<Record<HeldState, number>>>> => {
       const rows = await db
         .selectFrom('held_copies')
         .select((eb) => ['state', eb.fn.countAll<number>().as('n')])
@@ -151,47 +90,34 @@ export const holdStore = (db: Db) => {
       return Object.fromEntries(rows.map(({ state, n }) => [state, n]));
     },
     /** Copies whose audio is kept, of these recordings. */
-    findKept: async (ids: readonly RecordingId[]) => {
-      const found: HeldCopy[] = [];
-      for (const some of batches(ids))
-        found.push(
-          ...(
-            await copies()
-              .where('recording_id', 'in', some)
-              .where('state', 'in', KEPT)
-              .orderBy('id')
-              .execute()
-          ).map(toCopy),
-        );
-      return found;
-    },
-    /** Copies that stand or are being made, of calls begun in the span. */
-    startedIn: async (from: Instant, to: Instant) =>
-      (
-        await copies()
+    findKept: (ids: readonly RecordingId[]) =>
+      copies.listIn(ids, (rows, some) =>
+        rows.where('recording_id', 'in', some).where('state', 'in', KEPT).orderBy('id'),
+      ),
+    /** Copies that stand or are being made, of calls begun in the span; the newest call first. */
+    startedIn: (from: Instant, to: Instant) =>
+      copies.list((rows) =>
+        rows
           .where('state', 'in', STANDING)
           .where('started_at', '>=', from)
           .where('started_at', '<', to)
           .orderBy('started_at', 'desc')
-          .orderBy('id')
-          .execute()
-      ).map(toCopy),
+          .orderBy('id'),
+      ),
     /** Kept copies that answer a question, one a recording, the newest call first, after the one given. */
     search: async (query: SearchQuery, after: PlaceInTime | null, limit: number) => {
       const found = await searchKept(db, query, after).limit(limit).execute();
       const order = new Map(found.map(({ id }, at) => [id, at]));
-      const copies = await findCopies([...order.keys()]);
-      return copies.toSorted((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
+      const unordered = await copies.findAll([...order.keys()]);
+      return unordered.toSorted((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
     },
-    findCopiesByState: async (state: HeldState) =>
-      (await copies().where('state', '=', state).orderBy('id').execute()).map(toCopy),
+    findCopiesByState: (state: HeldState) =>
+      copies.list((rows) => rows.where('state', '=', state).orderBy('id')),
     /** Deletes what is known of released holds of before. */
     forgetReleasedBefore: async (at: Instant) => {
-      const old = (await holds().where('state', '=', 'released').execute())
-        .map(toHold)
-        .filter(({ released }) => released !== null && released.at < at)
-        .map(({ id }) => id);
-      for (const some of batches(old)) {
+      const released = await holds.list((rows) => rows.where('state', '=', 'released'));
+      const old = released.filter((hold) => hold.released !== null && hold.released.at < at);
+      for (const some of batches(old.map(({ id }) => id))) {
         await db.deleteFrom('held_copies').where('hold_id', 'in', some).execute();
         await db.deleteFrom('holds').where('id', 'in', some).execute();
       }

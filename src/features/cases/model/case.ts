@@ -1,42 +1,45 @@
-import type { CaseId } from '../../../kernel/ids.ts';
-import type { Instant, PlainDate } from '../../../kernel/time.ts';
-import type { Email } from '../../people/model/person.ts';
-import type { Wanted } from '../../recordings/model/subjectQuery.ts';
+import { z } from 'zod';
+import { type Document, instantSchema } from '../../../kernel/documentSchema.ts';
+import { subjectQuerySchema } from '../../recordings/model/subjectQuery.ts';
 
 export const CASE_KINDS = ['subject-access', 'police'] as const;
 
 export type CaseKind = (typeof CASE_KINDS)[number];
 
-/** What was reported of it, as typed (policy 5.5, 5.6). */
-export interface CaseReport {
-  readonly reportedBy: Email;
-  readonly reporterName: string;
-  readonly reportedAt: Instant;
+const caseReportSchema = z.object({
+  reportedBy: z.string(),
+  reporterName: z.string(),
+  reportedAt: instantSchema,
   /** Who asks, and how to reach them. */
-  readonly from: string;
+  from: z.string(),
   /** The day it came, whoever got it: the legal clock starts then. */
-  readonly receivedOn: PlainDate;
+  receivedOn: z.string(),
   /** `letter`, `email`, `phone`, `in-person` or `other`. */
-  readonly channel: string;
-  readonly details: string;
-}
+  channel: z.string(),
+  details: z.string(),
+});
+
+/** What was reported of it, as typed (policy 5.5, 5.6). */
+export type CaseReport = Document<typeof caseReportSchema>;
+
+const policeFieldsSchema = z.object({
+  officer: z.string(),
+  /** Rank or title. */
+  rank: z.string(),
+  force: z.string(),
+  contact: z.string(),
+  subject: z.string(),
+  /** Null where naming it would prejudice the investigation. */
+  offence: z.string().nullable(),
+  power: z.string(),
+  necessity: z.string(),
+  /** Name and rank, Inspector or above. */
+  authorisedBy: z.string(),
+  delivery: z.string(),
+});
 
 /** What the police, or another body that deals with crime, must say (DPA 2018 Sch. 2 Pt. 1 para. 2; policy 5.6). */
-export interface PoliceFields {
-  readonly officer: string;
-  /** Rank or title. */
-  readonly rank: string;
-  readonly force: string;
-  readonly contact: string;
-  readonly subject: string;
-  /** Null where naming it would prejudice the investigation. */
-  readonly offence: string | null;
-  readonly power: string;
-  readonly necessity: string;
-  /** Name and rank, Inspector or above. */
-  readonly authorisedBy: string;
-  readonly delivery: string;
-}
+export type PoliceFields = Document<typeof policeFieldsSchema>;
 
 /** Why a request is refused, whole or in part. */
 export const REFUSAL_GROUNDS = [
@@ -53,59 +56,64 @@ export const REFUSAL_GROUNDS = [
 
 export type RefusalGround = (typeof REFUSAL_GROUNDS)[number];
 
-/** One thing done about a case. `on` is the local day it happened, which may be before it was written down. */
-export type CaseStep =
+const on = z.string();
+
+const caseStepSchema = z.discriminatedUnion('kind', [
   /** `wasAwaited`: the practice had to ask, so the clock starts only now (UK GDPR Art. 12A(2)). */
-  | {
-      readonly kind: 'identity-verified';
-      readonly on: PlainDate;
-      readonly how: string;
-      readonly wasAwaited: boolean;
-    }
-  | { readonly kind: 'clarification-asked'; readonly on: PlainDate; readonly what: string }
-  | { readonly kind: 'clarification-received'; readonly on: PlainDate; readonly what: string }
+  z.object({ kind: z.literal('identity-verified'), on, how: z.string(), wasAwaited: z.boolean() }),
+  z.object({ kind: z.literal('clarification-asked'), on, what: z.string() }),
+  z.object({ kind: z.literal('clarification-received'), on, what: z.string() }),
   /** `on` is the day the person was told, with the reasons. */
-  | { readonly kind: 'extended'; readonly on: PlainDate; readonly reasons: string }
-  | { readonly kind: 'police-details'; readonly fields: PoliceFields }
-  | { readonly kind: 'confidential'; readonly isConfidential: boolean }
+  z.object({ kind: z.literal('extended'), on, reasons: z.string() }),
+  z.object({ kind: z.literal('police-details'), fields: policeFieldsSchema }),
+  z.object({ kind: z.literal('confidential'), isConfidential: z.boolean() }),
   /** Somebody's life or safety is at risk: share what is necessary, record after. */
-  | { readonly kind: 'emergency'; readonly why: string }
-  | {
-      readonly kind: 'refused';
-      readonly on: PlainDate;
-      readonly ground: RefusalGround;
-      readonly partly: boolean;
-      readonly reasons: string;
-    }
-  | { readonly kind: 'answered'; readonly on: PlainDate; readonly how: string }
+  z.object({ kind: z.literal('emergency'), why: z.string() }),
+  z.object({
+    kind: z.literal('refused'),
+    on,
+    ground: z.enum(REFUSAL_GROUNDS),
+    partly: z.boolean(),
+    reasons: z.string(),
+  }),
+  z.object({ kind: z.literal('answered'), on, how: z.string() }),
   /** The disclosure receipt came back signed. */
-  | { readonly kind: 'receipt-signed'; readonly on: PlainDate; readonly by: string }
+  z.object({ kind: z.literal('receipt-signed'), on, by: z.string() }),
   /** A recording was released on the DPO's word alone. */
-  | { readonly kind: 'emergency-release'; readonly request: string }
+  z.object({ kind: z.literal('emergency-release'), request: z.string() }),
   /** A director has read what was released in an emergency until then. */
-  | { readonly kind: 'emergency-seen' }
+  z.object({ kind: z.literal('emergency-seen') }),
   /** Recordings the DPO put to the case from a search. */
-  | { readonly kind: 'recordings-added'; readonly count: number }
+  z.object({ kind: z.literal('recordings-added'), count: z.number() }),
   /** A deletion order came before the hold (DESIGN 6). */
-  | { readonly kind: 'deleted-by-order'; readonly order: string; readonly count: number }
-  | { readonly kind: 'closed'; readonly words: string };
+  z.object({ kind: z.literal('deleted-by-order'), order: z.string(), count: z.number() }),
+  z.object({ kind: z.literal('closed'), words: z.string() }),
+]);
+
+/** One thing done about a case. `on` is the local day it happened, which may be before it was written down. */
+export type CaseStep = Document<typeof caseStepSchema>;
 
 export type CaseStepKind = CaseStep['kind'];
 
-/** A step with who did it and when it was written down; `desk` for what the desk did by itself. */
-export type TakenStep = CaseStep & { readonly at: Instant; readonly by: Email | 'desk' };
+/** `by` is `desk` for what the desk did by itself. */
+const takenStepSchema = caseStepSchema.and(z.object({ at: instantSchema, by: z.string() }));
+
+/** A step with who did it and when it was written down. */
+export type TakenStep = Document<typeof takenStepSchema>;
+
+export const caseSchema = z.object({
+  id: z.string(),
+  version: z.number(),
+  kind: z.enum(CASE_KINDS),
+  report: caseReportSchema,
+  wanted: subjectQuerySchema,
+  steps: z.array(takenStepSchema),
+  /** Reminders that have gone out: `14`, `7`, `3`, `1`, `late`, each for one due date. */
+  reminded: z.array(z.string()),
+});
 
 /** A SAR or a police request, from report to close. Immutable: each act gives a new one, saved by compare-and-set on `version`. */
-export interface CaseFile {
-  readonly id: CaseId;
-  readonly version: number;
-  readonly kind: CaseKind;
-  readonly report: CaseReport;
-  readonly wanted: Wanted;
-  readonly steps: readonly TakenStep[];
-  /** Reminders that have gone out: `14`, `7`, `3`, `1`, `late`, each for one due date. */
-  readonly reminded: readonly string[];
-}
+export type CaseFile = Document<typeof caseSchema>;
 
 /** The newest step of a kind. */
 export const stepOf = <Kind extends CaseStepKind>(

@@ -1,50 +1,53 @@
-import type { CaseId, HoldId } from '../../../kernel/ids.ts';
-import type { Instant, PlainDate } from '../../../kernel/time.ts';
-import type { Email } from '../../people/model/person.ts';
-import type { Recording, RecordingId } from '../../recordings/model/recording.ts';
+import { z } from 'zod';
+import { type Document, instantSchema } from '../../../kernel/documentSchema.ts';
+import { recordingSchema } from '../../recordings/model/recording.ts';
+
+export const holdSchema = z.object({
+  id: z.string(),
+  version: z.number(),
+  /** The case it serves; null for one the DPO placed from a search. */
+  caseId: z.string().nullable(),
+  reason: z.string(),
+  owner: z.string(),
+  ownerName: z.string(),
+  placedAt: instantSchema,
+  /** The local day by which it must be renewed or released; it does not end by itself. */
+  endsOn: z.string(),
+  state: z.enum(['active', 'release-proposed', 'released']),
+  /** The DPO's half of a release; a director gives the other. */
+  proposal: z.object({ by: z.string(), at: instantSchema, reason: z.string() }).nullable(),
+  released: z.object({ by: z.string(), at: instantSchema }).nullable(),
+});
 
 /** Kept past retention: one reason, one owner, an end date, and the copies under it. It ends by the DPO and one director. */
-export interface Hold {
-  readonly id: HoldId;
-  readonly version: number;
-  /** The case it serves; null for one the DPO placed from a search. */
-  readonly caseId: CaseId | null;
-  readonly reason: string;
-  readonly owner: Email;
-  readonly ownerName: string;
-  readonly placedAt: Instant;
-  /** The local day by which it must be renewed or released; it does not end by itself. */
-  readonly endsOn: PlainDate;
-  readonly state: 'active' | 'release-proposed' | 'released';
-  /** The DPO's half of a release; a director gives the other. */
-  readonly proposal: { readonly by: Email; readonly at: Instant; readonly reason: string } | null;
-  readonly released: { readonly by: Email; readonly at: Instant } | null;
-}
+export type Hold = Document<typeof holdSchema>;
 
-/**
- * `copying` until it stands in `holds` and has been checked; `held` then. `unproven`: copied, but it does not open or its length is wrong.
- * `lost`: the recording was gone before it could be copied. `deleted` when its hold was released, `overruled` when a deletion order came first.
- */
-export type HeldState = 'copying' | 'held' | 'unproven' | 'lost' | 'deleted' | 'overruled';
+export const heldCopySchema = z.object({
+  id: z.string(),
+  version: z.number(),
+  holdId: z.string(),
+  recordingId: z.string(),
+  recording: recordingSchema,
+  orderedAt: instantSchema,
+  /** Its name in the `holds` container. */
+  blobName: z.string(),
+  /**
+   * `copying` until it stands in `holds` and has been checked; `held` then. `unproven`: copied, but it does not open or its length is wrong.
+   * `lost`: the recording was gone before it could be copied. `deleted` when its hold was released, `overruled` when a deletion order came first.
+   */
+  state: z.enum(['copying', 'held', 'unproven', 'lost', 'deleted', 'overruled']),
+  /** SHA-256 of the copy's bytes as hex; null until copied. */
+  sha256: z.string().nullable(),
+  /** When it was copied, or found lost; null until then. */
+  heldAt: instantSchema.nullable(),
+  /** What is wrong, in a sentence; null when nothing is. */
+  fault: z.string().nullable(),
+});
 
 /** One recording under one hold. Its facts are kept, since the live recording goes on time. */
-export interface HeldCopy {
-  readonly id: string;
-  readonly version: number;
-  readonly holdId: HoldId;
-  readonly recordingId: RecordingId;
-  readonly recording: Recording;
-  readonly orderedAt: Instant;
-  /** Its name in the `holds` container. */
-  readonly blobName: string;
-  readonly state: HeldState;
-  /** SHA-256 of the copy's bytes as hex; null until copied. */
-  readonly sha256: string | null;
-  /** When it was copied, or found lost; null until then. */
-  readonly heldAt: Instant | null;
-  /** What is wrong, in a sentence; null when nothing is. */
-  readonly fault: string | null;
-}
+export type HeldCopy = Document<typeof heldCopySchema>;
+
+export type HeldState = HeldCopy['state'];
 
 /** Whether its audio is in the `holds` container. */
 export const isKept = ({ state }: HeldCopy): boolean => state === 'held' || state === 'unproven';

@@ -1,13 +1,15 @@
-import type { Instant } from '../../../kernel/time.ts';
-import type { Email } from '../../people/model/person.ts';
-import type { Wanted } from '../../recordings/model/subjectQuery.ts';
+import { z } from 'zod';
+import { type Document, instantSchema } from '../../../kernel/documentSchema.ts';
+import { subjectQuerySchema } from '../../recordings/model/subjectQuery.ts';
+
+export const recordingSearchSchema = z.object({
+  /** `F-7K3MQ9A`. */
+  id: z.string(),
+  by: z.string(),
+  at: instantSchema,
+  reason: z.string(),
+  wanted: subjectQuerySchema,
+});
 
 /** A search of the DPO's: why, and for what, so that its pages and buttons can be drawn again (policy 5.3, 5.4). */
-export interface RecordingSearch {
-  /** `F-7K3MQ9A`. */
-  readonly id: string;
-  readonly by: Email;
-  readonly at: Instant;
-  readonly reason: string;
-  readonly wanted: Wanted;
-}
+export type RecordingSearch = Document<typeof recordingSearchSchema>;

@@ -1,12 +1,17 @@
-import type { Instant, PlainDate } from '../../../kernel/time.ts';
-import type { Delegation } from './person.ts';
+import { z } from 'zod';
+import { type Document, instantSchema } from '../../../kernel/documentSchema.ts';
+
+export const delegationSchema = z.object({
+  id: z.string(),
+  email: z.string(),
+  from: instantSchema,
+  until: instantSchema,
+  fromDate: z.string(),
+  /** The last day, included. */
+  untilDate: z.string(),
+  namedBy: z.string(),
+  namedAt: instantSchema,
+});
 
 /** A stand-in the DPO named in the chat (policy 5.7). */
-export interface NamedDelegation extends Delegation {
-  readonly id: string;
-  readonly fromDate: PlainDate;
-  /** The last day, included. */
-  readonly untilDate: PlainDate;
-  readonly namedBy: string;
-  readonly namedAt: Instant;
-}
+export type NamedDelegation = Document<typeof delegationSchema>;

@@ -1,3 +1,6 @@
+import { z } from 'zod';
+import type { Document } from '../../../kernel/documentSchema.ts';
+
 /** Why a recording may be heard: policy 2.1, 2.2, 5.4 to 5.7. */
 export const PURPOSES = [
   'training',
@@ -13,35 +16,37 @@ export const PURPOSES = [
 
 export type Purpose = (typeof PURPOSES)[number];
 
+export const seatRoleSchema = z.enum(['director', 'dpo']);
+
 /** A seat is one agreement somebody must give; the DPO's may be filled by a delegate. */
-export type SeatRole = 'director' | 'dpo';
+export type SeatRole = z.output<typeof seatRoleSchema>;
 
 export const ROUTES = ['channel', 'channel-and-dpo', 'direct'] as const;
 
 /** Where the cards go: the directors' channel; that and the DPO; or each entitled person's own chat. */
 export type Route = (typeof ROUTES)[number];
 
-/** What the purpose asks of the requester besides policy 5.2. */
-export type Besides = 'asked-by' | 'reference';
-
-export interface PurposeRule {
-  readonly purpose: Purpose;
+export const purposeRuleSchema = z.object({
+  purpose: z.enum(PURPOSES),
   /** What people read. */
-  readonly title: string;
+  title: z.string(),
   /** The policy's clause. */
-  readonly clause: string;
-  readonly seats: readonly SeatRole[];
-  readonly route: Route;
-  readonly besides: readonly Besides[];
+  clause: z.string(),
+  seats: z.array(seatRoleSchema),
+  route: z.enum(ROUTES),
+  /** What the purpose asks of the requester besides policy 5.2. */
+  besides: z.array(z.enum(['asked-by', 'reference'])),
   /** Who may raise it. `dpo` purposes come from a case, not from the request form. */
-  readonly raisedBy: 'staff' | 'dpo';
+  raisedBy: z.enum(['staff', 'dpo']),
   /** A statement the DPO's seat must type, kept word for word; null when a yes is enough. */
-  readonly dpoStatement: string | null;
+  dpoStatement: z.string().nullable(),
   /** What a delegate in the DPO's seat must state besides (policy 5.7). */
-  readonly delegateStatement: string | null;
+  delegateStatement: z.string().nullable(),
   /** The business manager is told when the clip is released (policy 2.1f). */
-  readonly tellBusinessManager: boolean;
-}
+  tellBusinessManager: z.boolean(),
+});
+
+export type PurposeRule = Document<typeof purposeRuleSchema>;
 
 const CONSULTED = 'When and how did you consult the Data Protection Officer?';
 

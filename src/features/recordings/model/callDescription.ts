@@ -1,33 +1,50 @@
-import type { PlainDate } from '../../../kernel/time.ts';
+import { z } from 'zod';
+import type { Document } from '../../../kernel/documentSchema.ts';
+
+const notKnown = z.object({ kind: z.literal('not-known') });
+
+const callTimeSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('about'), date: z.string(), time: z.string() }),
+  z.object({ kind: z.literal('day'), date: z.string() }),
+  z.object({ kind: z.literal('range'), from: z.string(), to: z.string() }),
+]);
 
 /** When the call was, as the requester knows it; local to the practice. */
-export type CallTime =
-  | { readonly kind: 'about'; readonly date: PlainDate; readonly time: string }
-  | { readonly kind: 'day'; readonly date: PlainDate }
-  | { readonly kind: 'range'; readonly from: PlainDate; readonly to: PlainDate };
+export type CallTime = Document<typeof callTimeSchema>;
 
-export type AskedExtension =
-  | { readonly kind: 'known'; readonly extension: string }
-  | { readonly kind: 'not-known' };
+const askedExtensionSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('known'), extension: z.string() }),
+  notKnown,
+]);
 
-export type AskedNumber =
-  | { readonly kind: 'known'; readonly e164: string }
-  | { readonly kind: 'not-known' }
-  | { readonly kind: 'internal' }
-  | { readonly kind: 'withheld' };
+export type AskedExtension = Document<typeof askedExtensionSchema>;
 
-export type AskedParties =
-  | { readonly kind: 'known'; readonly names: string }
-  | { readonly kind: 'not-known' };
+const askedNumberSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('known'), e164: z.string() }),
+  notKnown,
+  z.object({ kind: z.literal('internal') }),
+  z.object({ kind: z.literal('withheld') }),
+]);
+
+export type AskedNumber = Document<typeof askedNumberSchema>;
+
+const askedPartiesSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('known'), names: z.string() }),
+  notKnown,
+]);
+
+export type AskedParties = Document<typeof askedPartiesSchema>;
+
+export const askSchema = z.object({
+  reason: z.string(),
+  when: callTimeSchema,
+  extension: askedExtensionSchema,
+  number: askedNumberSchema,
+  parties: askedPartiesSchema,
+  other: z.string().nullable(),
+  reference: z.string().nullable(),
+  askedBy: z.string().nullable(),
+});
 
 /** What the requester says of the call: policy 5.2 a to f. */
-export interface Ask {
-  readonly reason: string;
-  readonly when: CallTime;
-  readonly extension: AskedExtension;
-  readonly number: AskedNumber;
-  readonly parties: AskedParties;
-  readonly other: string | null;
-  readonly reference: string | null;
-  readonly askedBy: string | null;
-}
+export type Ask = Document<typeof askSchema>;

@@ -1,35 +1,38 @@
-import type { Instant } from '../../../kernel/time.ts';
+import { z } from 'zod';
+import { type Document, instantSchema } from '../../../kernel/documentSchema.ts';
 
 export type RecordingId = string;
 
-export type Direction = 'inbound' | 'outbound' | 'internal' | 'unknown';
+export const recordingSchema = z.object({
+  id: z.string(),
+  /** Its name in the `recordings` container. */
+  blobName: z.string(),
+  /** Where a local time in the repeated autumn hour may mean two moments, the earlier: nothing is then kept too long. */
+  startedAt: instantSchema,
+  /** The other of those two moments; null for nearly every call. */
+  alternateStart: instantSchema.nullable(),
+  endedAt: instantSchema,
+  durationMs: z.number(),
+  /** The practice's extension, `204`; null when the phone system does not say. */
+  extension: z.string().nullable(),
+  /** The second extension of an internal call. */
+  otherExtension: z.string().nullable(),
+  /** The outside number as E.164, `withheld`, or null for an internal call or when unknown. */
+  number: z.string().nullable(),
+  direction: z.enum(['inbound', 'outbound', 'internal', 'unknown']),
+  /** Names the phone system knows, as it gives them; may be empty. */
+  parties: z.string(),
+  callId: z.string().nullable(),
+  bytes: z.number(),
+  /** The phone system, or `metadata` or `sidecar`, that the facts were read from. */
+  system: z.string(),
+  /** Name of the `.json` beside the audio, when it has one. */
+  sidecar: z.string().nullable(),
+  /** When storage got it. */
+  storedAt: instantSchema,
+});
 
 /** A stored call. Times are UTC; lengths are milliseconds. */
-export interface Recording {
-  readonly id: RecordingId;
-  /** Its name in the `recordings` container. */
-  readonly blobName: string;
-  /** Where a local time in the repeated autumn hour may mean two moments, the earlier: nothing is then kept too long. */
-  readonly startedAt: Instant;
-  /** The other of those two moments; null for nearly every call. */
-  readonly alternateStart: Instant | null;
-  readonly endedAt: Instant;
-  readonly durationMs: number;
-  /** The practice's extension, `204`; null when the phone system does not say. */
-  readonly extension: string | null;
-  /** The second extension of an internal call. */
-  readonly otherExtension: string | null;
-  /** The outside number as E.164, `withheld`, or null for an internal call or when unknown. */
-  readonly number: string | null;
-  readonly direction: Direction;
-  /** Names the phone system knows, as it gives them; may be empty. */
-  readonly parties: string;
-  readonly callId: string | null;
-  readonly bytes: number;
-  /** The phone system, or `metadata` or `sidecar`, that the facts were read from. */
-  readonly system: string;
-  /** Name of the `.json` beside the audio, when it has one. */
-  readonly sidecar: string | null;
-  /** When storage got it. */
-  readonly storedAt: Instant;
-}
+export type Recording = Document<typeof recordingSchema>;
+
+export type Direction = Recording['direction'];

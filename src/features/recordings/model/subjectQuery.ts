@@ -1,13 +1,16 @@
-import type { PlainDate } from '../../../kernel/time.ts';
+import { z } from 'zod';
+import type { Document } from '../../../kernel/documentSchema.ts';
+
+export const subjectQuerySchema = z.object({
+  /** Full name of the person the calls are with. */
+  person: z.string().nullable(),
+  /** E.164. */
+  numbers: z.array(z.string()),
+  extension: z.string().nullable(),
+  /** Local days of the calls, both included. */
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+});
 
 /** Which calls a case is about, as far as anybody knows. An empty list and a null ask nothing. */
-export interface Wanted {
-  /** Full name of the person the calls are with. */
-  readonly person: string | null;
-  /** E.164. */
-  readonly numbers: readonly string[];
-  readonly extension: string | null;
-  /** Local days of the calls, both included. */
-  readonly from: PlainDate | null;
-  readonly to: PlainDate | null;
-}
+export type Wanted = Document<typeof subjectQuerySchema>;

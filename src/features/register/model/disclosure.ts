@@ -1,35 +1,38 @@
-import type { CaseId, RequestId } from '../../../kernel/ids.ts';
-import type { Instant } from '../../../kernel/time.ts';
-import type { Purpose } from '../../practice/model/purpose.ts';
+import { z } from 'zod';
+import { type Document, instantSchema } from '../../../kernel/documentSchema.ts';
+import { PURPOSES } from '../../practice/model/purpose.ts';
 
-/** What left the practice, and how. */
-export type DisclosureKind =
-  /** An outside link and its passcode were given to somebody. */
-  | 'link-given'
-  /** It was heard through the link. */
-  | 'heard'
-  /** A copy was saved: by the DPO to be handed over, or by the holder of an access in which a copy was agreed to. */
-  | 'copy-given'
-  /** The link was withdrawn by the DPO, or locked by wrong passcodes. */
-  | 'link-ended';
+export const disclosureSchema = z.object({
+  id: z.string(),
+  at: instantSchema,
+  kind: z.enum([
+    /** An outside link and its passcode were given to somebody. */
+    'link-given',
+    /** It was heard through the link. */
+    'heard',
+    /** A copy was saved: by the DPO to be handed over, or by the holder of an access in which a copy was agreed to. */
+    'copy-given',
+    /** The link was withdrawn by the DPO, or locked by wrong passcodes. */
+    'link-ended',
+  ]),
+  caseId: z.string().nullable(),
+  requestId: z.string(),
+  purpose: z.enum(PURPOSES),
+  /** The person or body it went to. */
+  toWhom: z.string(),
+  /** The ground in words: the purpose with its clause, and the case. */
+  ground: z.string(),
+  /** SHA-256 of the audio that left, as hex. */
+  sha256: z.string(),
+  durationMs: z.number(),
+  /** How many spans were silenced in it. */
+  silenced: z.number(),
+  /** Who gave it, or agreed that it be given, by name; the register is read by people. */
+  by: z.string(),
+});
 
 /** One line of the register of everything disclosed. Lines are only ever added. */
-export interface Disclosure {
-  readonly id: string;
-  readonly at: Instant;
-  readonly kind: DisclosureKind;
-  readonly caseId: CaseId | null;
-  readonly requestId: RequestId;
-  readonly purpose: Purpose;
-  /** The person or body it went to. */
-  readonly toWhom: string;
-  /** The ground in words: the purpose with its clause, and the case. */
-  readonly ground: string;
-  /** SHA-256 of the audio that left, as hex. */
-  readonly sha256: string;
-  readonly durationMs: number;
-  /** How many spans were silenced in it. */
-  readonly silenced: number;
-  /** Who gave it, or agreed that it be given, by name; the register is read by people. */
-  readonly by: string;
-}
+export type Disclosure = Document<typeof disclosureSchema>;
+
+/** What left the practice, and how. */
+export type DisclosureKind = Disclosure['kind'];

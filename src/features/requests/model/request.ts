@@ -1,71 +1,75 @@
-import type { CaseId, RequestId } from '../../../kernel/ids.ts';
-import type { Instant } from '../../../kernel/time.ts';
-import type { Email } from '../../people/model/person.ts';
-import type { PurposeRule, SeatRole } from '../../practice/model/purpose.ts';
-import type { Ask } from '../../recordings/model/callDescription.ts';
-import type { ClipTerms } from './terms.ts';
+import { z } from 'zod';
+import { type Document, instantSchema } from '../../../kernel/documentSchema.ts';
+import { purposeRuleSchema, type SeatRole, seatRoleSchema } from '../../practice/model/purpose.ts';
+import { askSchema } from '../../recordings/model/callDescription.ts';
+import { type ClipTerms, clipTermsSchema } from './terms.ts';
 
-export type RequestState =
-  | 'submitted'
-  | 'awaiting-approval'
-  | 'awaiting-answer'
-  | 'approved'
-  | 'released'
-  | 'closed'
-  | 'denied'
-  | 'withdrawn'
-  | 'lapsed'
-  | 'revoked';
+const agreementSchema = z.object({
+  by: z.string(),
+  seat: seatRoleSchema,
+  /** True when a delegate fills the DPO's seat. */
+  delegate: z.boolean(),
+  at: instantSchema,
+  terms: clipTermsSchema,
+  comment: z.string().nullable(),
+  /** Kept word for word (policy 5.7). */
+  statement: z.string().nullable(),
+  /** SHA-256 of the statement as hex, by which the audit knows it. */
+  statementSha256: z.string().nullable().optional(),
+  consultation: z.string().nullable(),
+});
 
 /** One approver's yes. */
-export interface Agreement {
-  readonly by: Email;
-  readonly seat: SeatRole;
-  /** True when a delegate fills the DPO's seat. */
-  readonly delegate: boolean;
-  readonly at: Instant;
-  readonly terms: ClipTerms;
-  readonly comment: string | null;
-  /** Kept word for word (policy 5.7). */
-  readonly statement: string | null;
-  /** SHA-256 of the statement as hex, by which the audit knows it. */
-  readonly statementSha256?: string | null;
-  readonly consultation: string | null;
-}
+export type Agreement = Document<typeof agreementSchema>;
 
-export interface Question {
-  readonly askedBy: Email;
-  readonly askedAt: Instant;
-  readonly text: string;
-  readonly answer: { readonly text: string; readonly at: Instant } | null;
-}
+const questionSchema = z.object({
+  askedBy: z.string(),
+  askedAt: instantSchema,
+  text: z.string(),
+  answer: z.object({ text: z.string(), at: instantSchema }).nullable(),
+});
+
+export type Question = Document<typeof questionSchema>;
+
+const endingSchema = z.object({ by: z.string().nullable(), at: instantSchema, reason: z.string() });
 
 /** How it ended before or after release, when it ended otherwise than by running out. */
-export interface Ending {
-  readonly by: Email | null;
-  readonly at: Instant;
-  readonly reason: string;
-}
+export type Ending = Document<typeof endingSchema>;
+
+export const requestSchema = z.object({
+  id: z.string(),
+  version: z.number(),
+  state: z.enum([
+    'submitted',
+    'awaiting-approval',
+    'awaiting-answer',
+    'approved',
+    'released',
+    'closed',
+    'denied',
+    'withdrawn',
+    'lapsed',
+    'revoked',
+  ]),
+  rule: purposeRuleSchema,
+  /** The case it was raised from; null for the form's. */
+  caseId: z.string().nullable(),
+  requestedBy: z.string(),
+  requesterName: z.string(),
+  submittedAt: instantSchema,
+  ask: askSchema,
+  agreements: z.array(agreementSchema),
+  questions: z.array(questionSchema),
+  /** Set on denial, withdrawal, lapse and revocation. */
+  ending: endingSchema.nullable(),
+  remindedAt: instantSchema.nullable(),
+  escalatedAt: instantSchema.nullable(),
+});
 
 /** Asking to hear a recording. Immutable: each act gives a new one, saved by compare-and-set on `version`. */
-export interface AccessRequest {
-  readonly id: RequestId;
-  readonly version: number;
-  readonly state: RequestState;
-  readonly rule: PurposeRule;
-  /** The case it was raised from; null for the form's. */
-  readonly caseId: CaseId | null;
-  readonly requestedBy: Email;
-  readonly requesterName: string;
-  readonly submittedAt: Instant;
-  readonly ask: Ask;
-  readonly agreements: readonly Agreement[];
-  readonly questions: readonly Question[];
-  /** Set on denial, withdrawal, lapse and revocation. */
-  readonly ending: Ending | null;
-  readonly remindedAt: Instant | null;
-  readonly escalatedAt: Instant | null;
-}
+export type AccessRequest = Document<typeof requestSchema>;
+
+export type RequestState = AccessRequest['state'];
 
 /** The newest question still without an answer. */
 export const openQuestion = (request: AccessRequest): Question | undefined =>

@@ -1,12 +1,15 @@
-import type { RecordingId } from '../../recordings/model/recording.ts';
+import { z } from 'zod';
+import type { Document } from '../../../kernel/documentSchema.ts';
 
-export type ListenMode = 'listen' | 'copy';
+export const clipTermsSchema = z.object({
+  recordingId: z.string(),
+  fromMs: z.number(),
+  toMs: z.number(),
+  mode: z.enum(['listen', 'copy']),
+  days: z.number(),
+});
 
 /** What an agreement is to: which part, how, for how many days. Offsets are milliseconds from the recording's start. */
-export interface ClipTerms {
-  readonly recordingId: RecordingId;
-  readonly fromMs: number;
-  readonly toMs: number;
-  readonly mode: ListenMode;
-  readonly days: number;
-}
+export type ClipTerms = Document<typeof clipTermsSchema>;
+
+export type ListenMode = ClipTerms['mode'];

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { type Document, instantSchema } from '../../../kernel/documentSchema.ts';
 import type { OrderId } from '../../../kernel/ids.ts';
 import {
   addHours,
@@ -8,7 +10,6 @@ import {
   later,
   msBetween,
 } from '../../../kernel/time.ts';
-import type { Email } from '../../people/model/person.ts';
 import type { Recording, RecordingId } from '../../recordings/model/recording.ts';
 
 /** Why a call must not be kept: a payment card was read out (policy 4), or the caller did not want to be recorded (policy 5.8). */
@@ -16,24 +17,26 @@ export const ORDER_REASONS = ['card-payment', 'opt-out'] as const;
 
 export type OrderReason = (typeof ORDER_REASONS)[number];
 
-/** Delete this, now or on arrival. Comes before any request and any hold. */
-export interface DeletionOrder {
-  readonly id: OrderId;
-  readonly reason: OrderReason;
-  readonly extension: string;
+export const deletionOrderSchema = z.object({
+  id: z.string(),
+  reason: z.enum(ORDER_REASONS),
+  extension: z.string(),
   /** Every call on the extension that overlaps this span is meant. */
-  readonly from: Instant;
-  readonly to: Instant;
+  from: instantSchema,
+  to: instantSchema,
   /** The time the person stated; null for "now". */
-  readonly statedTime: Instant | null;
-  readonly orderedBy: Email;
-  readonly ordererName: string;
-  readonly orderedAt: Instant;
+  statedTime: instantSchema.nullable(),
+  orderedBy: z.string(),
+  ordererName: z.string(),
+  orderedAt: instantSchema,
   /** True when the extension is not the person's own. */
-  readonly forAnother: boolean;
+  forAnother: z.boolean(),
   /** The phone system can deliver until then; afterwards nothing more is looked for. */
-  readonly liveUntil: Instant;
-}
+  liveUntil: instantSchema,
+});
+
+/** Delete this, now or on arrival. Comes before any request and any hold. */
+export type DeletionOrder = Document<typeof deletionOrderSchema>;
 
 /** How far around a stated time, and how long for late deliveries, an order reaches. */
 export interface OrderLimits {

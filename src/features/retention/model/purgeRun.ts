@@ -1,14 +1,17 @@
-import type { Instant } from '../../../kernel/time.ts';
+import { z } from 'zod';
+import { type Document, instantSchema } from '../../../kernel/documentSchema.ts';
+
+export const purgeRunSchema = z.object({
+  id: z.string(),
+  startedAt: instantSchema,
+  finishedAt: instantSchema.nullable(),
+  deleted: z.number(),
+  failed: z.number(),
+  /** Past their limit when the container was listed again at the end; null until then. */
+  pastLimit: z.number().nullable(),
+  stored: z.number(),
+  clipsRemoved: z.number(),
+});
 
 /** The ledger of one nightly deletion. */
-export interface PurgeRun {
-  readonly id: string;
-  readonly startedAt: Instant;
-  readonly finishedAt: Instant | null;
-  readonly deleted: number;
-  readonly failed: number;
-  /** Past their limit when the container was listed again at the end; null until then. */
-  readonly pastLimit: number | null;
-  readonly stored: number;
-  readonly clipsRemoved: number;
-}
+export type PurgeRun = Document<typeof purgeRunSchema>;

@@ -1,27 +1,29 @@
-import type { Instant } from '../../../kernel/time.ts';
-import type { StorageTrap } from '../../../platform/storage/ports.ts';
-import type { AccessReport, RetentionReport } from './reports.ts';
+import { z } from 'zod';
+import { type Document, instantSchema } from '../../../kernel/documentSchema.ts';
+import { STORAGE_TRAPS } from '../../../platform/storage/ports.ts';
+import { accessReportSchema, retentionReportSchema } from './reports.ts';
 
-/** A report or alarm whose content was settled when it was made; kept whole, so that every copy says the same. */
-export type SummaryCard =
-  | { readonly kind: 'retention-report'; readonly report: RetentionReport }
-  | { readonly kind: 'access-report'; readonly report: AccessReport; readonly zone: string }
+const summaryCardSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('retention-report'), report: retentionReportSchema }),
+  z.object({ kind: z.literal('access-report'), report: accessReportSchema, zone: z.string() }),
   /** To the DPO: files in the container that no reader understands. */
-  | {
-      readonly kind: 'unread-files';
-      readonly total: number;
-      readonly files: readonly {
-        readonly name: string;
-        readonly storedAt: Instant;
-        readonly goesAt: Instant;
-      }[];
-      readonly zone: string;
-    }
-  | {
-      readonly kind: 'storage-alarm';
-      readonly traps: readonly StorageTrap[];
-      readonly at: Instant;
-      readonly zone: string;
-    };
+  z.object({
+    kind: z.literal('unread-files'),
+    total: z.number(),
+    files: z.array(z.object({ name: z.string(), storedAt: instantSchema, goesAt: instantSchema })),
+    zone: z.string(),
+  }),
+  z.object({
+    kind: z.literal('storage-alarm'),
+    traps: z.array(z.object({ kind: z.enum(STORAGE_TRAPS), what: z.string(), mend: z.string() })),
+    at: instantSchema,
+    zone: z.string(),
+  }),
+]);
+
+/** A card whose content was settled when it was made; kept whole, so that every copy says the same. */
+export type SummaryCard = Document<typeof summaryCardSchema>;
+
+export const summarySchema = z.object({ id: z.string(), madeAt: instantSchema, card: summaryCardSchema });
 
 export type SummaryKind = SummaryCard['kind'];

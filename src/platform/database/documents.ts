@@ -1,0 +1,136 @@
+import type { Insertable, Kysely, SelectQueryBuilder } from 'kysely';
+import { z } from 'zod';
+import type { Document } from '../../kernel/documentSchema.ts';
+import { batches } from './batches.ts';
+import { mustChange } from './mustChange.ts';
+import type { Db, Tables } from './tables.ts';
+
+/** Tables of one pattern: an id, the document as JSON text, and columns that repeat what is queried. */
+type DocumentTable = {
+  [Table in keyof Tables]: Tables[Table] extends { id: string; body: string } ? Table : never;
+}[keyof Tables];
+
+interface DocumentRow {
+  readonly id: string;
+  readonly version: number;
+  readonly body: string;
+}
+
+type Columns<Table extends DocumentTable> = Omit<Insertable<Tables[Table]>, keyof DocumentRow>;
+
+type Rows<Table extends DocumentTable> = SelectQueryBuilder<Tables, Table, DocumentRow>;
+
+type Narrow<Table extends DocumentTable> = (rows: Rows<Table>) => Rows<Table>;
+
+type DocumentSchema = z.ZodObject<{ id: z.ZodString }>;
+
+export interface DocumentKind<Table extends DocumentTable, Schema extends DocumentSchema> {
+  readonly table: Table;
+  /** Reads a document as it was written, by an earlier version of the desk too. A `version` in it stands in its column alone. */
+  readonly upgrade: Schema;
+  readonly columns: (document: Document<Schema>) => Columns<Table>;
+  /** What `save` writes of them. The others never change: naming them would write their indexes anew. */
+  readonly changing?: readonly (keyof Columns<Table>)[];
+}
+
+/** A document on the disk that its schema does not accept. The message names table, id and field, never what stands there. */
+export class UnreadableDocument extends Error {
+  override readonly name = 'UnreadableDocument';
+}
+
+/** A document as its row. */
+export function rowOf<Table extends DocumentTable, Schema extends DocumentSchema>(
+  { upgrade, columns }: DocumentKind<Table, Schema>,
+  document: Document<Schema>,
+): DocumentRow {
+  const { id, version } = document as unknown as DocumentRow;
+  const row = { id, body: JSON.stringify(document), ...columns(document) } as unknown as DocumentRow;
+  return 'version' in upgrade.shape ? { ...row, version } : row;
+}
+
+/** The documents of one table. Those that carry a `version` are saved by compare-and-set on it, the others are put over what is there. */
+export function documents<Table extends DocumentTable, Schema extends DocumentSchema>(
+  db: Db,
+  kind: DocumentKind<Table, Schema>,
+) {
+  const { table, upgrade, changing = [] } = kind;
+  type Doc = Document<Schema>;
+  // Kysely cannot reckon with a table that is a parameter: what these tables share is spelt out for it.
+  const face = db as unknown as Kysely<{ documents: DocumentRow }>;
+  const name = table as unknown as 'documents';
+  const isVersioned = 'version' in upgrade.shape;
+  const all = () => face.selectFrom(name).select(isVersioned ? ['id', 'version', 'body'] : ['id', 'body']);
+
+  const read = ({ id, version, body }: Partial<DocumentRow>): Doc => {
+    const raw: unknown = JSON.parse(body as string);
+    const { success, data, error } = upgrade.safeParse(raw);
+    if (!success) throw new UnreadableDocument(`${table} ${id} cannot be read: ${z.prettifyError(error)}`);
+    // What the schema does not know is kept: an older process must lose nothing that a newer one wrote.
+    return { ...(raw as object), ...data, ...(isVersioned ? { version } : {}) } as unknown as Doc;
+  };
+
+  const list = async (narrow: Narrow<Table>): Promise<readonly Doc[]> =>
+    (await narrow(all() as never).execute()).map(read);
+
+  /** The same for keys of any number: one statement for so many as it takes. */
+  const listIn = async (
+    keys: readonly string[],
+    narrow: (rows: Rows<Table>, some: readonly string[]) => Rows<Table>,
+  ): Promise<readonly Doc[]> => {
+    const found: Doc[] = [];
+    for (const some of batches(keys)) found.push(...(await list((rows) => narrow(rows, some))));
+    return found;
+  };
+
+  return {
+    list,
+    /** The first that the rows narrowed to give. */
+    first: async (narrow: Narrow<Table>): Promise<Doc | undefined> =>
+      (await list((rows) => narrow(rows).limit(1)))[0],
+    find: async (id: string): Promise<Doc | undefined> => {
+      const row = await all().where('id', '=', id).executeTakeFirst();
+      return row && read(row);
+    },
+    listIn,
+    /** Those of the given ids that are there. */
+    findAll: (ids: readonly string[]): Promise<readonly Doc[]> =>
+      listIn(ids, (rows, some) => rows.where('id' as never, 'in', some as never)),
+    insert: async (document: Doc): Promise<void> => {
+      await face.insertInto(name).values(rowOf(kind, document)).execute();
+    },
+    /** Leaves alone what is there already, by its id or another key. Gives how many were new. */
+    insertNew: async (several: readonly Doc[]): Promise<number> => {
+      let added = 0;
+      for (const some of batches(several)) {
+        const rows = face.insertInto(name).values(some.map((each) => rowOf(kind, each)));
+        const { numInsertedOrUpdatedRows = 0n } = await rows
+          .onConflict((c) => c.doNothing())
+          .executeTakeFirst();
+        added += Number(numInsertedOrUpdatedRows);
+      }
+      return added;
+    },
+    /** Inserts it, or writes it over what is there. */
+    put: async (document: Doc): Promise<void> => {
+      const { id, ...row } = rowOf(kind, document);
+      await face
+        .insertInto(name)
+        .values({ id, ...row })
+        .onConflict((c) => c.column('id').doUpdateSet(row))
+        .execute();
+    },
+    /** Compare-and-set on `version`; throws VersionConflict. */
+    save: async (document: Doc & { readonly version: number }, written = changing): Promise<void> => {
+      const row = rowOf(kind, document);
+      const changed = Object.fromEntries(written.map((column) => [column, row[column as 'body']]));
+      mustChange(
+        await face
+          .updateTable(name)
+          .set({ ...changed, body: row.body, version: document.version + 1 })
+          .where('id', '=', row.id)
+          .where('version', '=', document.version)
+          .executeTakeFirst(),
+      );
+    },
+  };
+}
