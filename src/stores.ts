@@ -10,7 +10,8 @@ import type { RecordingStore } from './features/recordings/store/recordingStore.
 import type { DisclosureStore } from './features/register/store.ts';
 import type { OutsideLinkStore, PageLinkStore } from './features/releases/store.ts';
 import type { GrantStore, RequestStore } from './features/requests/store.ts';
-import type { OrderStore, ReceiptStore } from './features/retention/orderStore.ts';
+import type { OrderStore } from './features/retention/orderStore.ts';
+import type { ReceiptStore } from './features/retention/receiptStore.ts';
 import type { KeyValueStore, PurgeRunStore, SummaryStore, UnreadStore } from './features/retention/store.ts';
 import type { InboundStore, JobStore } from './platform/jobs/jobStore.ts';
 

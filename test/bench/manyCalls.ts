@@ -4,7 +4,7 @@ import type { HeldCopy } from '../../src/features/cases/model/hold.ts';
 import type { IndexedRecording } from '../../src/features/recordings/model/recordingQueries.ts';
 import { wordRows } from '../../src/features/recordings/store/recordingWords.ts';
 import { recordingRow } from '../../src/features/recordings/store/rows.ts';
-import { receiptRow } from '../../src/features/retention/rows.ts';
+import { receiptRow } from '../../src/features/retention/receiptStore.ts';
 import { addDays, addMs, toInstant } from '../../src/kernel/time.ts';
 import { rowOf } from '../../src/platform/database/documents.ts';
 import { buildIndexed, buildReceipt } from '../builders.ts';

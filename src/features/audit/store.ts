@@ -1,7 +1,6 @@
 import type { Instant } from '../../kernel/time.ts';
-import type { Db } from '../../platform/database/tables.ts';
+import type { AuditRow, Db } from '../../platform/database/tables.ts';
 import { type AuditEntry, type AuditEvent, type ChainFault, findFault, hashOf } from './model/chain.ts';
-import { toAuditEvent } from './rows.ts';
 
 /** Appends under the lock of the head row, so that two instances never fork the chain. */
 export const auditLog = (db: Db) => ({
@@ -79,3 +78,14 @@ export function auditReader(db: Db) {
 }
 
 export type AuditReader = ReturnType<typeof auditReader>;
+export const toAuditEvent = (row: AuditRow): AuditEvent => ({
+  seq: row.seq,
+  at: row.at as Instant,
+  actor: row.actor,
+  action: row.action,
+  subject: row.subject,
+  outcome: row.outcome,
+  detail: JSON.parse(row.detail) as AuditEvent['detail'],
+  previous: row.previous,
+  hash: row.hash,
+});

@@ -1,9 +1,8 @@
 import type { Instant } from '../../kernel/time.ts';
-import type { Db } from '../../platform/database/tables.ts';
+import type { Db, UserBindingRow } from '../../platform/database/tables.ts';
 import type { ChannelName, PlatformName } from '../messaging/model/post.ts';
 import type { ChannelBinding, UserBinding } from './model/binding.ts';
 import type { Email } from './model/person.ts';
-import { toUserBinding } from './rows.ts';
 
 export const peopleStore = (db: Db, newId: () => string) => ({
   /** The id that stands for this address in the audit; made when first asked for. */
@@ -116,3 +115,11 @@ export const channelStore = (db: Db) => ({
 });
 
 export type ChannelStore = ReturnType<typeof channelStore>;
+export const toUserBinding = (row: UserBindingRow): UserBinding => ({
+  platform: row.platform as PlatformName,
+  userId: row.user_id,
+  email: row.email,
+  name: row.name,
+  address: row.address,
+  seenAt: row.seen_at as Instant,
+});
