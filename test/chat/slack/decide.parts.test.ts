@@ -78,7 +78,7 @@ describe('a decision somebody may not take, or takes twice', () => {
     const card = await desk.card(id, 'approver');
     expect(wordsOf(await desk.open(DANA, card, 'Approve'))).toContain('your own request');
     expect(wordsOf(await desk.open(DANA, card, 'Deny'))).toContain('your own request');
-    expect(await outcomes(id)).toContain('press.open-approve: own-request');
+    expect(await outcomes(id)).toContain('press.approve: own-request');
     await desk.approve(DAVID, card);
     expect((await desk.request(id)).state).toBe('released');
   });
@@ -87,7 +87,7 @@ describe('a decision somebody may not take, or takes twice', () => {
     const id = await desk.ask(RITA, { extension: '201', parties: 'Mrs Alder' });
     const card = await desk.card(id, 'approver');
     expect(wordsOf(await desk.open(DANA, card, 'Deny'))).toContain('You are a party to this call');
-    expect(await outcomes(id)).toContain('press.open-deny: party-to-call');
+    expect(await outcomes(id)).toContain('press.deny: party-to-call');
     expect((await desk.request(id)).state).toBe('awaiting-approval');
   });
 
