@@ -6,6 +6,7 @@ import type { Outbox } from './features/messaging/outboxStore.ts';
 import type { PostStore } from './features/messaging/postStore.ts';
 import type { DelegationStore } from './features/people/delegationStore.ts';
 import type { ChannelStore, PeopleStore } from './features/people/store.ts';
+import type { Practice } from './features/practice/model/practice.ts';
 import type { RecordingStore } from './features/recordings/store/recordingStore.ts';
 import type { DisclosureStore } from './features/register/store.ts';
 import type { OutsideLinkStore, PageLinkStore } from './features/releases/store.ts';
@@ -13,6 +14,8 @@ import type { GrantStore, RequestStore } from './features/requests/store.ts';
 import type { OrderStore } from './features/retention/orderStore.ts';
 import type { ReceiptStore } from './features/retention/receiptStore.ts';
 import type { KeyValueStore, PurgeRunStore, SummaryStore, UnreadStore } from './features/retention/store.ts';
+import type { Ids } from './kernel/ports.ts';
+import type { Instant, PlainDate } from './kernel/time.ts';
 import type { InboundStore, JobStore } from './platform/jobs/jobStore.ts';
 
 export type { AuditReader } from './features/audit/store.ts';
@@ -45,9 +48,21 @@ export interface Stores {
   readonly searches: SearchStore;
 }
 
+/** What every act works with: the stores of its transaction, the moment, and the practice. Made once in the unit of work. */
+export interface Context extends Stores {
+  readonly now: Instant;
+  readonly ids: Ids;
+  /** The practice as its file has it: `practiceNow` has the roles that were given in the chat too. */
+  readonly practice: Practice;
+  /** The practice with its roles as they stand at this moment. */
+  readonly practiceNow: () => Promise<Practice>;
+  /** Neither a weekend nor a public holiday where the practice is. */
+  readonly isWorkingDay: (date: PlainDate) => boolean;
+}
+
 export interface UnitOfWork {
   /** One transaction: all of `act`'s writes or none. Runs it again after a VersionConflict. */
-  run<T>(act: (stores: Stores) => Promise<T>): Promise<T>;
+  run<T>(act: (context: Context) => Promise<T>): Promise<T>;
   /** Reads outside a transaction. */
-  read<T>(look: (stores: Stores) => Promise<T>): Promise<T>;
+  read<T>(look: (context: Context) => Promise<T>): Promise<T>;
 }

@@ -7,6 +7,7 @@ import { noOutbox, type Outbox, outboxDraft } from '../features/messaging/outbox
 import { postStore } from '../features/messaging/postStore.ts';
 import { delegationStore } from '../features/people/delegationStore.ts';
 import { channelStore, peopleStore } from '../features/people/store.ts';
+import type { Practice } from '../features/practice/model/practice.ts';
 import { recordingStore } from '../features/recordings/store/recordingStore.ts';
 import { disclosureStore } from '../features/register/store.ts';
 import { outsideLinkStore, pageLinkStore } from '../features/releases/store.ts';
@@ -14,16 +15,15 @@ import { grantStore, requestStore } from '../features/requests/store.ts';
 import { orderStore } from '../features/retention/orderStore.ts';
 import { receiptStore } from '../features/retention/receiptStore.ts';
 import { keyValueStore, purgeRunStore, summaryStore, unreadStore } from '../features/retention/store.ts';
-import { VersionConflict } from '../kernel/ports.ts';
+import { type Clock, VersionConflict } from '../kernel/ports.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { Database } from '../platform/database/open.ts';
 import type { Db } from '../platform/database/tables.ts';
 import { inboundStore, jobStore } from '../platform/jobs/jobStore.ts';
-import type { Stores, UnitOfWork } from '../stores.ts';
+import type { Context, Stores, UnitOfWork } from '../stores.ts';
 
-export interface UnitOfWorkDeps {
-  readonly now: () => Instant;
-  readonly newId: () => string;
+export interface UnitOfWorkDeps extends Pick<Context, 'ids' | 'practice' | 'isWorkingDay'> {
+  readonly clock: Clock;
   /** Called after a commit that put something in the outbox. */
   readonly outboxFilled: () => void;
 }
@@ -34,13 +34,13 @@ const ATTEMPTS = 5;
 const CONFLICT_CODES = new Set(['23505', '40001', '40P01']);
 
 export function createUnitOfWork({ db }: Database, deps: UnitOfWorkDeps): UnitOfWork {
-  const once = async <T>(act: (stores: Stores) => Promise<T>): Promise<T> => {
+  const once = async <T>(act: (context: Context) => Promise<T>): Promise<T> => {
     let filled = false;
     const result = await db.transaction().execute(async (trx) => {
       // SQLite works without letting go. One turn of the loop before each transaction lets waiting answers go out first.
       await setImmediate();
-      const outbox = outboxDraft(deps.now);
-      const acted = await act(storesOn(trx, deps, outbox));
+      const outbox = outboxDraft(deps.clock.now);
+      const acted = await act(contextOn(trx, deps, outbox));
       filled = await outbox.flush(trx);
       return acted;
     });
@@ -57,14 +57,41 @@ export function createUnitOfWork({ db }: Database, deps: UnitOfWorkDeps): UnitOf
         }
       }
     },
-    read: (look) => look(storesOn(db, deps, noOutbox)),
+    read: (look) => look(contextOn(db, deps, noOutbox)),
   };
 }
 
 const isConflict = (error: unknown): boolean =>
   error instanceof VersionConflict || CONFLICT_CODES.has((error as { code?: string }).code ?? '');
 
-function storesOn(db: Db, deps: UnitOfWorkDeps, outbox: Outbox): Stores {
+function contextOn(db: Db, deps: UnitOfWorkDeps, outbox: Outbox): Context {
+  const { clock, ids, practice, isWorkingDay } = deps;
+  const stores = storesOn(db, ids.unique, outbox);
+  const now = clock.now();
+  let current: Promise<Practice> | undefined;
+  const practiceNow = (): Promise<Practice> => {
+    current ??= withDelegates(practice, stores.delegations, now);
+    return current;
+  };
+  return { ...stores, now, ids, practice, practiceNow, isWorkingDay };
+}
+
+/** The practice file's delegates of the DPO, and those the DPO has named in the chat (policy 5.7). */
+async function withDelegates(
+  practice: Practice,
+  delegations: Stores['delegations'],
+  now: Instant,
+): Promise<Practice> {
+  const named = await delegations.current(now);
+  if (named.length === 0) return practice;
+  const { directory } = practice;
+  return {
+    ...practice,
+    directory: { ...directory, dpoDelegates: [...directory.dpoDelegates, ...named] },
+  };
+}
+
+function storesOn(db: Db, newId: () => string, outbox: Outbox): Stores {
   return {
     requests: requestStore(db),
     grants: grantStore(db),
@@ -75,7 +102,7 @@ function storesOn(db: Db, deps: UnitOfWorkDeps, outbox: Outbox): Stores {
     audit: auditLog(db),
     outbox,
     posts: postStore(db),
-    people: peopleStore(db, deps.newId),
+    people: peopleStore(db, newId),
     channels: channelStore(db),
     inbound: inboundStore(db),
     jobs: jobStore(db),

@@ -197,10 +197,13 @@ export type Core = Awaited<ReturnType<typeof buildCore>>;
 export async function buildCore(settings: CoreSettings, outboxFilled: () => void = () => {}) {
   const { practice, log, publicUrl } = settings;
   const clock = settings.clock ?? systemClock;
+  const isWorkingDay = createWorkingDays(practice.holidays);
   const database = await openDatabase(settings.databaseUrl);
   const uow = createUnitOfWork(database, {
-    now: () => clock.now(),
-    newId: randomIds.unique,
+    clock,
+    ids: randomIds,
+    practice,
+    isWorkingDay,
     outboxFilled,
   });
   const service = connectStorage(settings.storage);
@@ -226,7 +229,7 @@ export async function buildCore(settings: CoreSettings, outboxFilled: () => void
     printer: createPrinter(),
     log,
     publicUrl,
-    isWorkingDay: createWorkingDays(practice.holidays),
+    isWorkingDay,
   };
   return { database, deps, usecases: createUsecases(deps), ready };
 }

@@ -2,13 +2,12 @@ import { postedCases } from '../features/cases/cards/posted.ts';
 import { postedHolds } from '../features/cases/holds/cards/posted.ts';
 import type { Post } from '../features/messaging/model/post.ts';
 import type { PostedCard } from '../features/messaging/model/postedCard.ts';
-import type { PostDeps, PostLoaders } from '../features/messaging/posted.ts';
+import type { PostLoaders } from '../features/messaging/posted.ts';
 import { postedDelegations } from '../features/people/cards/posted.ts';
-import { practiceNow } from '../features/people/currentDirectory.ts';
 import { postedReleases } from '../features/releases/cards/posted.ts';
 import { postedRequests } from '../features/requests/cards/posted.ts';
 import { postedDeletions } from '../features/retention/cards/posted.ts';
-import type { Stores } from '../stores.ts';
+import type { Context } from '../stores.ts';
 import type { CardView } from './cards.ts';
 
 const LOADERS: PostLoaders<PostedCard, CardView> = {
@@ -21,8 +20,5 @@ const LOADERS: PostLoaders<PostedCard, CardView> = {
 };
 
 /** The card a post shows now, from the state as it stands; undefined when its subject is gone. */
-export async function cardForPost(stores: Stores, post: Post, deps: PostDeps): Promise<CardView | undefined> {
-  const now = deps.clock.now();
-  const practice = await practiceNow(stores, deps.practice, now);
-  return LOADERS[post.card]({ stores, post, deps, now, practice });
-}
+export const cardForPost = async (context: Context, post: Post): Promise<CardView | undefined> =>
+  LOADERS[post.card]({ context, post, practice: await context.practiceNow() });

@@ -2,11 +2,11 @@ import type { Deps } from '../deps.ts';
 import { DeliveryFault } from '../features/messaging/deliveryFault.ts';
 import type { Post } from '../features/messaging/model/post.ts';
 import { postToAll, queueKeyOf } from '../features/messaging/post.ts';
-import { practiceNow } from '../features/people/currentDirectory.ts';
+
 import { ownChats } from '../features/requests/approverAudiences.ts';
 import { matchRecordings } from '../features/requests/matchRecordings.ts';
 import { isUndecided } from '../features/requests/model/request.ts';
-import type { Stores } from '../stores.ts';
+import type { Context } from '../stores.ts';
 import { cardForPost } from './cardForPost.ts';
 import type { CardView } from './cards.ts';
 import type { ChatPlatform } from './chatPlatform.ts';
@@ -24,9 +24,9 @@ export type DeliverPost = (postId: string) => Promise<void>;
 export const createDeliverPost = (deps: Part): DeliverPost => {
   const { uow, log } = deps;
   return async (postId) => {
-    const loaded = await uow.read(async (stores) => {
-      const post = await stores.posts.find(postId);
-      const card = post && (await cardForPost(stores, post, deps));
+    const loaded = await uow.read(async (context) => {
+      const post = await context.posts.find(postId);
+      const card = post && (await cardForPost(context, post));
       return post && card ? { post, card } : undefined;
     });
     if (!loaded) return;
@@ -42,7 +42,7 @@ export const createDeliverPost = (deps: Part): DeliverPost => {
         audience: post.audience.kind,
         mend: error.message,
       });
-      await uow.run((stores) => markUnreached(deps, stores, post, error.message));
+      await uow.run((context) => markUnreached(context, post, error.message));
     }
   };
 };
@@ -137,27 +137,26 @@ async function update({ platforms, log }: Part, post: Post, card: CardView): Pro
 }
 
 /** Says on the others' cards who was not reached; a request no channel takes is put to each of those entitled, in their own chat. */
-async function markUnreached(deps: Part, stores: Stores, post: Post, why: string): Promise<void> {
-  const { posts, outbox } = stores;
+async function markUnreached(context: Context, post: Post, why: string): Promise<void> {
+  const { posts, outbox } = context;
   await posts.setUnreached(post.id, why);
   const others = (await posts.findBySubject(post.subject)).filter((other) => other.id !== post.id);
   // Whether it stands yet or not: one on its way may have been drawn without this.
   for (const other of others)
     if (other.unreached === null)
       await outbox.enqueue(queueKeyOf(other.audience), { kind: 'draw', postId: other.id });
-  if (post.audience.kind === 'channel' && post.card === 'approver')
-    await askInPerson(deps, stores, post, others);
+  if (post.audience.kind === 'channel' && post.card === 'approver') await askInPerson(context, post, others);
 }
 
-async function askInPerson(deps: Part, stores: Stores, post: Post, others: readonly Post[]): Promise<void> {
-  const now = deps.clock.now();
-  const request = await stores.requests.find(post.subject);
+async function askInPerson(context: Context, post: Post, others: readonly Post[]): Promise<void> {
+  const now = context.now;
+  const request = await context.requests.find(post.subject);
   if (!request || !isUndecided(request)) return;
-  const matches = await matchRecordings(stores, request, deps, now);
+  const matches = await matchRecordings(context, request);
   const asked = new Set(
     others.filter(({ card }) => card === 'approver').map(({ audience }) => queueKeyOf(audience)),
   );
-  const standing = await practiceNow(stores, deps.practice, now);
+  const standing = await context.practiceNow();
   const people = ownChats(standing, request, matches, now).filter((each) => !asked.has(queueKeyOf(each)));
-  await postToAll(stores, request.id, 'approver', people, deps);
+  await postToAll(context, request.id, 'approver', people);
 }

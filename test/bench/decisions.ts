@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { createUnitOfWork } from '../../src/app/unitOfWork.ts';
 import { GENESIS } from '../../src/features/audit/model/chain.ts';
 import { createApprove, createDeny } from '../../src/features/requests/decideRequest.ts';
 import { createSubmitRequest } from '../../src/features/requests/submitRequest.ts';
 import { toInstant } from '../../src/kernel/time.ts';
 import { randomIds, systemClock } from '../../src/platform/clock.ts';
 import { openDatabase } from '../../src/platform/database/open.ts';
+import type { UnitOfWork } from '../../src/stores.ts';
 import { buildIndexed, buildPerson, buildPractice, DANA, DAVID, PRIYA, RITA } from '../builders.ts';
+import { buildUnitOfWork } from '../support/testUnitOfWork.ts';
 import { withFolder } from './folder.ts';
 import { type Figure, figure, inTurn, median, pairedRatio, timed } from './measure.ts';
 
@@ -25,12 +26,8 @@ export const benchDecisions = (): Promise<readonly Figure[]> =>
   withFolder(async (folder) => {
     const file = join(folder, 'desk.sqlite');
     const database = await openDatabase(file);
-    const uow = createUnitOfWork(database, {
-      now: () => NOW,
-      newId: randomIds.unique,
-      outboxFilled: () => {},
-    });
     const practice = buildPractice({ limits: { requestsPerPersonPerDay: 500 } });
+    const uow = buildUnitOfWork(database, { practice });
     const deps = { uow, practice, ids: randomIds, clock: { now: () => NOW } };
     const [submit, approve, deny] = [createSubmitRequest(deps), createApprove(deps), createDeny(deps)];
     await seed(uow);
@@ -105,7 +102,7 @@ const APPROVAL = {
 };
 
 /** A directors' channel, people who have been seen, and a month of calls. */
-async function seed(uow: ReturnType<typeof createUnitOfWork>): Promise<void> {
+async function seed(uow: UnitOfWork): Promise<void> {
   const calls = Array.from({ length: 2_000 }, (_, n) => ({
     ...buildIndexed({
       extension: String(200 + (n % 40)),

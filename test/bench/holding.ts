@@ -112,7 +112,7 @@ async function hold({ deps }: Core, dispatcher: Dispatcher): Promise<void> {
   const placed = await uow.run(async (stores) => {
     const recordings = await stores.recordings.startedBefore(clock.now(), null, COUNT);
     const terms = { caseId: null, reason: 'A claim', owner: PRIYA, ownerName: 'Priya Patel' };
-    return placeHold(stores, { ...terms, endsOn: '2099-01-01', recordings }, clock.now(), deps);
+    return placeHold(stores, { ...terms, endsOn: '2099-01-01', recordings });
   });
   dispatcher.wake();
   await dispatcher.idle();

@@ -1,5 +1,4 @@
 import { setTimeout } from 'node:timers/promises';
-import { createUnitOfWork } from '../../src/app/unitOfWork.ts';
 import { NOTHING_INDEXED } from '../../src/features/intake/indexBlobs.ts';
 import { createPurgeRecordings } from '../../src/features/retention/purgeRecordings.ts';
 import { addDays, addMinutes, toInstant } from '../../src/kernel/time.ts';
@@ -9,6 +8,7 @@ import { buildIndexed, buildPractice } from '../builders.ts';
 import { createMemoryStorage } from '../fakes/memoryStorage.ts';
 import { createTestClock } from '../support/clock.ts';
 import { createRecordingLog } from '../support/recordingLog.ts';
+import { buildUnitOfWork } from '../support/testUnitOfWork.ts';
 import { withFolder } from './folder.ts';
 
 /**
@@ -30,11 +30,7 @@ const nameOf = (n: number): string => `2026/10/01/${String(n).padStart(7, '0')}.
 await withFolder(async (folder) => {
   const clock = createTestClock(addDays(BEGIN, 400));
   const database = await openDatabase(`${folder}/desk.sqlite`);
-  const uow = createUnitOfWork(database, {
-    now: () => clock.now(),
-    newId: () => 'x',
-    outboxFilled: () => {},
-  });
+  const uow = buildUnitOfWork(database, { clock });
   const rowOf = (n: number) =>
     buildIndexed({
       id: `rec-${n}`,

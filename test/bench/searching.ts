@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { createUnitOfWork } from '../../src/app/unitOfWork.ts';
 import {
   createFindRecordings,
   createTurnPage,
@@ -14,6 +13,7 @@ import { type Database, openDatabase } from '../../src/platform/database/open.ts
 import type { UnitOfWork } from '../../src/stores.ts';
 import { buildPerson, buildPractice, PRIYA } from '../builders.ts';
 import { startPostgres } from '../support/postgres.ts';
+import { buildUnitOfWork } from '../support/testUnitOfWork.ts';
 import { chance } from './chance.ts';
 import { withFolder } from './folder.ts';
 import {
@@ -97,11 +97,7 @@ async function measure(name: string, url: string): Promise<readonly Figure[]> {
   const database = await openDatabase(url);
   try {
     await fillWithCalls(url, COUNT);
-    const uow = createUnitOfWork(database, {
-      now: () => END,
-      newId: randomIds.unique,
-      outboxFilled: () => {},
-    });
+    const uow = buildUnitOfWork(database, { clock: { now: () => END } });
     const shapes = [...(await searched(uow)), await turned(uow)];
     const worst = shapes.reduce((a, b) => (b.p95 > a.p95 ? b : a));
     const best = Math.min(...shapes.map(({ p95 }) => p95));
@@ -131,7 +127,7 @@ async function searched(uow: UnitOfWork): Promise<readonly Shaped[]> {
     for (const { make, times: own } of times) {
       const wanted = { person: null, numbers: [], extension: null, from: null, to: null, ...make(pick) };
       const ms = await timed(() =>
-        uow.read((stores) => nextFound(stores, { wanted }, null, FOUND_A_PAGE + 1, { practice })),
+        uow.read((stores) => nextFound(stores, { wanted }, null, FOUND_A_PAGE + 1)),
       );
       if (n >= 0) own.push(ms);
     }

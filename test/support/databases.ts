@@ -1,16 +1,14 @@
-import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, inject } from 'vitest';
-import { createUnitOfWork } from '../../src/app/unitOfWork.ts';
 import { auditReader } from '../../src/features/audit/store.ts';
 import type { OutboxQueue } from '../../src/features/messaging/outboxStore.ts';
 import { outboxQueue } from '../../src/features/messaging/outboxStore.ts';
 import { type Database, openDatabase } from '../../src/platform/database/open.ts';
 import type { AuditReader, UnitOfWork } from '../../src/stores.ts';
-import { NOW } from '../builders.ts';
 import { createDatabase, type TestPostgres } from './postgres.ts';
+import { buildUnitOfWork } from './testUnitOfWork.ts';
 
 /** Every database a desk may keep its state in. */
 export const DIALECTS = ['SQLite in a file', 'SQLite in memory', 'PostgreSQL'] as const;
@@ -56,9 +54,7 @@ async function openTestDatabase(dialect: DialectName): Promise<TestDatabase & { 
   let filled = 0;
   const instance = async (): Promise<Instance> => {
     const database = await openDatabase(url);
-    const uow = createUnitOfWork(database, {
-      now: () => NOW,
-      newId: () => randomBytes(6).toString('hex'),
+    const uow = buildUnitOfWork(database, {
       outboxFilled: () => {
         filled += 1;
       },

@@ -1,6 +1,5 @@
 import { createHash, randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { createHttpServer, type HttpDeps } from '../../src/app/http.ts';
-import { createUnitOfWork } from '../../src/app/unitOfWork.ts';
 import type { Deps } from '../../src/deps.ts';
 import type { AuditEvent } from '../../src/features/audit/model/chain.ts';
 import { auditReader } from '../../src/features/audit/store.ts';
@@ -25,6 +24,7 @@ import { buildIndexed } from '../builders.ts';
 import { type Azurite, startAzurite } from './azurite.ts';
 import { createOutsideActs, type OutsideActs } from './outsideActs.ts';
 import { freePort } from './ports.ts';
+import { buildUnitOfWork } from './testUnitOfWork.ts';
 
 /** A Monday morning. */
 export const START = toInstant('2026-11-23T09:30:00Z');
@@ -174,7 +174,8 @@ export async function startDesk(changes: Partial<HttpDeps> = {}): Promise<TestDe
   const service = connectStorage({ connectionString: azurite.connectionString });
   await ensureContainers(service);
   const clips: ClipStore = createClipStore(service);
-  const uow = createUnitOfWork(database, { now: clock.now, newId: randomUUID, outboxFilled: () => {} });
+  const practice = { ...PRACTICE, directory };
+  const uow = buildUnitOfWork(database, { clock, practice });
   const lines: LogLine[] = [];
   const note =
     (level: string) =>
@@ -195,7 +196,7 @@ export async function startDesk(changes: Partial<HttpDeps> = {}): Promise<TestDe
       secret: () => randomBytes(32).toString('base64url'),
       passcode: () => String(randomInt(10 ** 8)).padStart(8, '0'),
     },
-    practice: { ...PRACTICE, directory },
+    practice,
     archive: {
       pages: nothing as never,
       loosePages: nothing as never,

@@ -1,6 +1,5 @@
 import { deskJobs } from '../../src/app/jobs.ts';
 import { outboxTasks } from '../../src/app/tasks.ts';
-import { createUnitOfWork } from '../../src/app/unitOfWork.ts';
 import { createUsecases } from '../../src/app/usecases.ts';
 import { createDeliverPost } from '../../src/chat/deliverPost.ts';
 import { auditReader } from '../../src/features/audit/store.ts';
@@ -15,16 +14,18 @@ import { randomIds } from '../../src/platform/clock.ts';
 import { openDatabase } from '../../src/platform/database/open.ts';
 import { createJobRunner, type JobRunner } from '../../src/platform/jobs/runner.ts';
 import { createWorkingDays } from '../../src/platform/workingDays.ts';
+import type { UnitOfWork } from '../../src/stores.ts';
 import { createMemoryStorage, type MemoryStorage } from '../fakes/memoryStorage.ts';
 import { createTestClock, type TestClock } from './clock.ts';
 import { createRecordingLog, type RecordingLog } from './recordingLog.ts';
+import { buildUnitOfWork } from './testUnitOfWork.ts';
 
 export interface SimulatedDesk {
   readonly clock: TestClock;
   readonly storage: MemoryStorage;
   readonly log: RecordingLog;
   readonly usecases: ReturnType<typeof createUsecases>;
-  readonly uow: ReturnType<typeof createUnitOfWork>;
+  readonly uow: UnitOfWork;
   readonly audit: ReturnType<typeof auditReader>;
   /** What is due, and then what that left to send. */
   tick(): Promise<void>;
@@ -39,11 +40,7 @@ export async function startSimulatedDesk(practice: Practice, start: Instant): Pr
   const log = createRecordingLog();
   const storage = createMemoryStorage(() => clock.now());
   const database = await openDatabase(':memory:');
-  const uow = createUnitOfWork(database, {
-    now: () => clock.now(),
-    newId: randomIds.unique,
-    outboxFilled: () => {},
-  });
+  const uow = buildUnitOfWork(database, { clock, practice });
   const audit = auditReader(database.db);
   const deps = {
     uow,

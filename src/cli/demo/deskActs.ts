@@ -4,7 +4,7 @@ import { recordingIdOf } from '../../features/recordings/describeRecording.ts';
 import type { Clock } from '../../kernel/ports.ts';
 import { addMs, type Instant } from '../../kernel/time.ts';
 import { lengthText, momentText } from '../../platform/cards/wording.ts';
-import type { Stores } from '../../stores.ts';
+import type { Context } from '../../stores.ts';
 import { type ClockMove, stopsOf } from './clockMoves.ts';
 import type { MovableClock } from './movableClock.ts';
 import type { StoredSample } from './sampleCalls.ts';
@@ -62,7 +62,7 @@ async function doneSince({ uow, audit }: Desk, since: Instant, clock: Clock): Pr
   const tallies = await audit.tally(since, until);
   const times = (action: string): number =>
     tallies.filter((each) => each.action === action).reduce((sum, { count }) => sum + count, 0);
-  const deleted = await uow.read(({ receipts }: Stores) => receipts.tally(since, until));
+  const deleted = await uow.read(({ receipts }: Context) => receipts.tally(since, until));
   const sentences = [
     [times('purge.run'), purgedText(deleted.age?.count ?? 0)],
     [times('access.end'), 'Accesses whose time had run out have ended.'],

@@ -7,12 +7,14 @@ import { auditReader } from '../../features/audit/store.ts';
 import { CHANNELS } from '../../features/messaging/model/post.ts';
 import { outboxQueue } from '../../features/messaging/outboxStore.ts';
 import { namedEmails } from '../../features/people/model/person.ts';
+import type { Practice } from '../../features/practice/model/practice.ts';
 import { practiceFaults } from '../../features/practice/model/practiceFaults.ts';
 import { dateIn, timeIn } from '../../kernel/time.ts';
-import { systemClock } from '../../platform/clock.ts';
+import { randomIds, systemClock } from '../../platform/clock.ts';
 import { type Database, isPostgresUrl, openDatabase } from '../../platform/database/open.ts';
 import { CONTAINERS, connectStorage } from '../../platform/storage/connect.ts';
 import { createStorageGuard } from '../../platform/storage/storageGuard.ts';
+import { createWorkingDays } from '../../platform/workingDays.ts';
 import type { UnitOfWork } from '../../stores.ts';
 
 export interface Finding {
@@ -104,7 +106,7 @@ async function checkDatabase(settings: Settings): Promise<readonly Finding[]> {
 
 /** Whether the nightly deletion has run, and left nothing (policy 5.9). */
 async function checkRetention({ practice }: Settings, database: Database): Promise<readonly Finding[]> {
-  const uow = readerOf(database);
+  const uow = readerOf(database, practice);
   const [newest, lastGood] = await uow.read(async ({ purges }) => [
     await purges.newest(systemClock.now()),
     await purges.newestGood(systemClock.now()),
@@ -124,20 +126,27 @@ async function checkRetention({ practice }: Settings, database: Database): Promi
   ];
 }
 
-const readerOf = (database: Database): UnitOfWork =>
-  createUnitOfWork(database, { now: () => systemClock.now(), newId: () => '', outboxFilled: () => {} });
+const readerOf = (database: Database, practice: Practice): UnitOfWork =>
+  createUnitOfWork(database, {
+    clock: systemClock,
+    ids: randomIds,
+    practice,
+    isWorkingDay: createWorkingDays(practice.holidays),
+    outboxFilled: () => {},
+  });
 
 /** Channels not bound yet, and people of the practice file no platform has seen. */
 async function checkReach(
   { environment, practice, channels }: Settings,
   database: Database,
 ): Promise<readonly Finding[]> {
-  const uow = readerOf(database);
-  return uow.read(async (stores) => {
+  const uow = readerOf(database, practice);
+  return uow.read(async (context) => {
     const findings: Finding[] = [];
     for (const channel of CHANNELS) {
       const bound =
-        channels.some((b) => b.channel === channel) || (await stores.channels.bindingsOf(channel)).length > 0;
+        channels.some((b) => b.channel === channel) ||
+        (await context.channels.bindingsOf(channel)).length > 0;
       if (!bound)
         findings.push(
           warning(
@@ -155,7 +164,7 @@ async function checkReach(
       ...managers,
     ];
     for (const email of new Set(environment.teams ? sentTo : []))
-      if ((await stores.people.bindingsOf(email)).length === 0)
+      if ((await context.people.bindingsOf(email)).length === 0)
         findings.push(
           warning(
             `${email} has not opened the desk yet. On Teams they must add the app before cards can reach them.`,

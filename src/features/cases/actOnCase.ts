@@ -3,8 +3,7 @@ import type { CaseId } from '../../kernel/ids.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
-import type { Instant } from '../../kernel/time.ts';
-import type { Stores } from '../../stores.ts';
+import type { Context } from '../../stores.ts';
 import { redrawCards } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
 import { actorId } from '../people/actorId.ts';
@@ -26,12 +25,11 @@ export interface CaseAct {
   readonly fault?: (file: CaseFile, person: Person) => Refusal | undefined;
   readonly change: (
     file: CaseFile,
-    stores: Stores,
-    now: Instant,
+    context: Context,
     person: Person,
   ) => Promise<Result<CaseFile, Refusal>> | Result<CaseFile, Refusal>;
   /** What else belongs to the act, in the same transaction. */
-  readonly alongside?: (file: CaseFile, stores: Stores, now: Instant, person: Person) => Promise<void>;
+  readonly alongside?: (file: CaseFile, context: Context, person: Person) => Promise<void>;
 }
 
 /** An act that needs nothing typed. */
@@ -42,16 +40,15 @@ export type OnCase = (act: {
 
 /** The one shape of every act on a case, as `actOnRequest` is of every act on a request: all in one transaction, the attempt audited whatever its outcome. */
 export const actOnCase = (deps: CaseDeps, act: CaseAct): Promise<Result<CaseView, Refused>> =>
-  deps.uow.run(async (stores) => {
-    const now = deps.clock.now();
-    const file = await stores.cases.find(act.caseId);
-    const person = await personNow(stores, deps.practice, act.actor, now);
+  deps.uow.run(async (context) => {
+    const { now } = context;
+    const file = await context.cases.find(act.caseId);
+    const person = await personNow(context, act.actor);
     const fault = file ? (act.fault ?? mayWorkOn)(file, person) : 'case-not-found';
-    const changed =
-      !file || fault ? err(fault ?? 'case-not-found') : await act.change(file, stores, now, person);
-    await stores.audit.append({
+    const changed = !file || fault ? err(fault ?? 'case-not-found') : await act.change(file, context, person);
+    await context.audit.append({
       at: now,
-      actor: await actorId(stores.people, person),
+      actor: await actorId(context.people, person),
       action: act.action,
       subject: file ? file.id : '-',
       outcome: outcomeOf(changed),
@@ -59,22 +56,22 @@ export const actOnCase = (deps: CaseDeps, act: CaseAct): Promise<Result<CaseView
     });
     if (!changed.ok) return refused(changed.error);
     const isChanged = changed.value !== file;
-    if (isChanged) await stores.cases.save(changed.value);
+    if (isChanged) await context.cases.save(changed.value);
     const saved = isChanged ? { ...changed.value, version: changed.value.version + 1 } : changed.value;
-    await act.alongside?.(saved, stores, now, person);
-    await redrawCards(stores, saved.id);
-    return ok(await loadCaseView(stores, saved, deps, now, true));
+    await act.alongside?.(saved, context, person);
+    await redrawCards(context, saved.id);
+    return ok(await loadCaseView(context, saved, true));
   });
 /** Orders every card about a case to be drawn again, its releases’ and its holds’ too: who may read them has changed. */
-export async function redrawCase(stores: Stores, id: CaseId): Promise<void> {
-  await redrawCards(stores, id);
-  for (const request of await stores.requests.findByCase(id)) await redrawCards(stores, request.id);
-  for (const hold of await stores.holds.findByCase(id)) await redrawCards(stores, hold.id);
+export async function redrawCase(context: Context, id: CaseId): Promise<void> {
+  await redrawCards(context, id);
+  for (const request of await context.requests.findByCase(id)) await redrawCards(context, request.id);
+  for (const hold of await context.holds.findByCase(id)) await redrawCards(context, hold.id);
 }
 
 /** A case with everything about it, for somebody who works on it; undefined when there is none. */
 export const loadFullCaseView = (deps: CaseDeps, id: CaseId): Promise<CaseView | undefined> =>
-  deps.uow.read(async (stores) => {
-    const file = await stores.cases.find(id);
-    return file && loadCaseView(stores, file, deps, deps.clock.now(), true);
+  deps.uow.read(async (context) => {
+    const file = await context.cases.find(id);
+    return file && loadCaseView(context, file, true);
   });

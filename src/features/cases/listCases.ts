@@ -1,6 +1,5 @@
-import type { Deps } from '../../deps.ts';
-import { dateIn, type Instant, type PlainDate } from '../../kernel/time.ts';
-import type { Stores } from '../../stores.ts';
+import { dateIn, type PlainDate } from '../../kernel/time.ts';
+import type { Context } from '../../stores.ts';
 import type { Actor } from '../people/actor.ts';
 import { isClosed } from './model/case.ts';
 import { readClock } from './model/deadline.ts';
@@ -19,17 +18,16 @@ export interface CaseLine {
 }
 
 /** The open cases that this person may work on, the most pressing first. */
-export async function listCases(
-  { practice, isWorkingDay }: Pick<Deps, 'practice' | 'isWorkingDay'>,
-  stores: Stores,
-  actor: Actor,
-  now: Instant,
-): Promise<readonly CaseLine[]> {
-  const today = dateIn(now, practice.zone);
-  return (await stores.cases.open())
+export async function listCases(context: Context, actor: Actor): Promise<readonly CaseLine[]> {
+  const today = dateIn(context.now, context.practice.zone);
+  return (await context.cases.open())
     .filter((file) => !isClosed(file) && mayWorkOn(file, actor) === undefined)
     .map((file) => {
-      const clock = readClock(file, { today, zone: practice.zone, isWorkingDay });
+      const clock = readClock(file, {
+        today,
+        zone: context.practice.zone,
+        isWorkingDay: context.isWorkingDay,
+      });
       const isPaused = clock !== null && clock.pausedSince !== null;
       return {
         id: file.id,

@@ -82,24 +82,24 @@ export const createReportCase =
       steps: [],
       reminded: [],
     };
-    return uow.run(async (stores) => {
-      const isNew = await stores.inbound.claimEvent(`form:${once}`, now);
-      await stores.audit.append({
+    return uow.run(async (context) => {
+      const isNew = await context.inbound.claimEvent(`form:${once}`, now);
+      await context.audit.append({
         at: now,
-        actor: await actorId(stores.people, actor),
+        actor: await actorId(context.people, actor),
         action: `${kind}.report`,
         subject: isNew ? file.id : '-',
         outcome: isNew ? 'ok' : 'already-sent',
         detail: {},
       });
       if (!isNew) return err({ kind: 'refused', refused: refusal('already-sent') });
-      await stores.cases.insert(file);
-      const recordings = await meantByCase(stores, file, deps);
-      if (recordings.length > 0) await holdForCase(stores, file, recordings, now, deps);
-      await postToAll(stores, file.id, 'case', await dpoAudiences(stores, practice, now), deps);
+      await context.cases.insert(file);
+      const recordings = await meantByCase(context, file);
+      if (recordings.length > 0) await holdForCase(context, file, recordings);
+      await postToAll(context, file.id, 'case', await dpoAudiences(context));
       // Whoever reported it learns by it when the DPO could not be reached.
       const reporter = { kind: 'person', email: actor.email } as const;
-      await postCard(stores, { subject: file.id, card: 'report-received', audience: reporter }, deps);
+      await postCard(context, { subject: file.id, card: 'report-received', audience: reporter });
       return ok(file);
     });
   };

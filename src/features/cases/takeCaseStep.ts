@@ -42,7 +42,7 @@ export const createTakeCaseStep =
       actor,
       action: `case.${kind}`,
       detail: 'on' in step ? { on: step.on } : {},
-      change: (current, _, now, person) => takeStep(current, step, person.email, now),
+      change: (current, { now }, person) => takeStep(current, step, person.email, now),
     });
     return result.ok ? result : err({ kind: 'refused', refused: result.error });
   };
@@ -70,9 +70,9 @@ export const createMarkConfidential =
       actor,
       action: 'case.confidential',
       fault: (_, person) => (holds(person, 'dpo') ? undefined : 'not-the-dpo'),
-      change: (file, _, now, person) =>
+      change: (file, { now }, person) =>
         takeStep(file, { kind: 'confidential', isConfidential: !isConfidential(file) }, person.email, now),
-      alongside: (file, stores) => redrawCase(stores, file.id),
+      alongside: (file, context) => redrawCase(context, file.id),
     });
 /** A director has read what was released in an emergency (FACTS: share what is necessary, record after). */
 export const createSeeEmergency =
@@ -89,5 +89,5 @@ export const createSeeEmergency =
         const isOnlyOne = deps.practice.directory.directors.every((email) => email === person.email);
         return isOwn && !isOnlyOne ? 'own-request' : undefined;
       },
-      change: (file, _, now, person) => takeStep(file, { kind: 'emergency-seen' }, person.email, now),
+      change: (file, { now }, person) => takeStep(file, { kind: 'emergency-seen' }, person.email, now),
     });

@@ -1,8 +1,8 @@
 import { addHours, dateIn, type Instant, timeIn } from '../../kernel/time.ts';
-import type { Stores } from '../../stores.ts';
+import type { Context } from '../../stores.ts';
 import { postToAll, redrawCards } from '../messaging/post.ts';
 import { dpoAudiences } from '../people/audiences.ts';
-import { directoryNow } from '../people/currentDirectory.ts';
+
 import { standingIn } from '../people/model/person.ts';
 import { type CaseDeps, redrawCase } from './actOnCase.ts';
 import { addToHold, holdForCase, meantByCase } from './holds/placeHold.ts';
@@ -25,52 +25,52 @@ const isWorkingTime = (now: Instant, zone: string): boolean => {
  * has come and of stand-ins whose time is over. Gives how many were touched.
  */
 export const createWatchCases = (deps: CaseDeps) => async (): Promise<number> => {
-  const { uow, clock } = deps;
+  const { uow } = deps;
   let touched = 0;
   for (const { id } of await uow.read(({ cases }) => cases.open()))
-    touched += await uow.run(async (stores) => {
-      const file = await stores.cases.find(id);
-      return file ? lookAfter(deps, stores, file, clock.now()) : 0;
+    touched += await uow.run(async (context) => {
+      const file = await context.cases.find(id);
+      return file ? lookAfter(context, file) : 0;
     });
-  touched += await uow.run((stores) => lookAfterHolds(deps, stores, clock.now()));
-  touched += await uow.run((stores) => watchStandIns(deps, stores, clock.now()));
+  touched += await uow.run((context) => lookAfterHolds(context));
+  touched += await uow.run((context) => watchStandIns(context));
   return touched;
 };
 
-async function lookAfter(deps: CaseDeps, stores: Stores, file: CaseFile, now: Instant): Promise<number> {
-  const { practice, isWorkingDay } = deps;
-  const added = await holdWhatCame(deps, stores, file, now);
-  if (added > 0) await redrawCards(stores, file.id);
-  if (!isWorkingTime(now, practice.zone)) return added;
-  const today = dateIn(now, practice.zone);
+async function lookAfter(context: Context, file: CaseFile): Promise<number> {
+  const { practice, isWorkingDay } = context;
+  const added = await holdWhatCame(context, file);
+  if (added > 0) await redrawCards(context, file.id);
+  if (!isWorkingTime(context.now, practice.zone)) return added;
+  const today = dateIn(context.now, practice.zone);
   const reading = readClock(file, { today, zone: practice.zone, isWorkingDay });
   const due = [
     ...(reading ? dueReminders(reading, today, file.reminded) : []),
-    ...particularsMissing(file, now, practice.zone),
+    ...particularsMissing(file, context.now, practice.zone),
   ].filter((mark) => !file.reminded.includes(mark));
   if (due.length === 0) return added;
-  await stores.cases.save({ ...file, reminded: [...file.reminded, ...due] });
-  await stores.audit.append({
-    at: now,
+  await context.cases.save({ ...file, reminded: [...file.reminded, ...due] });
+  await context.audit.append({
+    at: context.now,
     actor: 'desk',
     action: 'case.remind',
     subject: file.id,
     outcome: 'ok',
     detail: { marks: due.join(' ') },
   });
-  await redrawCards(stores, file.id);
-  await postToAll(stores, file.id, 'case-reminder', await dpoAudiences(stores, practice, now), deps);
+  await redrawCards(context, file.id);
+  await postToAll(context, file.id, 'case-reminder', await dpoAudiences(context));
   return added + 1;
 }
 
 /** Puts what has arrived since under the case’s hold; a case of which nothing was stored when it was reported gets one. Where two people have ended it, it stays ended. */
-async function holdWhatCame(deps: CaseDeps, stores: Stores, file: CaseFile, now: Instant): Promise<number> {
-  const holds = await stores.holds.findByCase(file.id);
+async function holdWhatCame(context: Context, file: CaseFile): Promise<number> {
+  const holds = await context.holds.findByCase(file.id);
   const standing = holds.find(({ state }) => state !== 'released');
   if (!standing && holds.length > 0) return 0;
-  const meant = await meantByCase(stores, file, deps);
-  if (standing) return addToHold(stores, standing, meant, now, deps);
-  if (meant.length > 0) await holdForCase(stores, file, meant, now, deps);
+  const meant = await meantByCase(context, file);
+  if (standing) return addToHold(context, standing, meant);
+  if (meant.length > 0) await holdForCase(context, file, meant);
   return meant.length;
 }
 
@@ -83,45 +83,44 @@ function particularsMissing(file: CaseFile, now: Instant, zone: string): readonl
 
 const HOLDS_REMINDED = 'holds-reminded';
 
-async function lookAfterHolds(deps: CaseDeps, stores: Stores, now: Instant): Promise<number> {
-  const { practice } = deps;
-  if (!isWorkingTime(now, practice.zone)) return 0;
-  const today = dateIn(now, practice.zone);
+async function lookAfterHolds(context: Context): Promise<number> {
+  const { practice } = context;
+  if (!isWorkingTime(context.now, practice.zone)) return 0;
+  const today = dateIn(context.now, practice.zone);
   const reminded = new Set(
-    JSON.parse((await stores.jobState.get(HOLDS_REMINDED)) ?? '[]') as readonly string[],
+    JSON.parse((await context.jobState.get(HOLDS_REMINDED)) ?? '[]') as readonly string[],
   );
-  const standing = await stores.holds.unreleased();
+  const standing = await context.holds.unreleased();
   const due = standing.flatMap((hold) => {
     const mark = dueHoldReminder(hold, today);
     return mark === undefined || reminded.has(mark) ? [] : [{ hold, mark }];
   });
-  for (const { hold } of due)
-    await postToAll(stores, hold.id, 'hold', await dpoAudiences(stores, practice, now), deps);
+  for (const { hold } of due) await postToAll(context, hold.id, 'hold', await dpoAudiences(context));
   const ids = new Set(standing.map(({ id }) => id));
   const kept = [...reminded, ...due.map(({ mark }) => mark)].filter((mark) =>
     ids.has(mark.split('@')[0] ?? ''),
   );
   if (due.length > 0 || kept.length !== reminded.size)
-    await stores.jobState.set(HOLDS_REMINDED, JSON.stringify(kept));
+    await context.jobState.set(HOLDS_REMINDED, JSON.stringify(kept));
   return due.length;
 }
 /** Who stood in when somebody last looked: addresses, and the ids of what the DPO named in the chat; as JSON. */
 const STOOD_IN = 'stood-in';
 
 /** Draws what stand-ins may read again once somebody’s time begins or is over; nothing tells the desk of either. Gives 1 when it was so. */
-export async function watchStandIns({ practice }: CaseDeps, stores: Stores, now: Instant): Promise<number> {
-  const emails = standingIn(await directoryNow(stores, practice, now), now);
-  const begun = (await stores.delegations.current(now)).filter(({ from }) => from <= now);
+export async function watchStandIns(context: Context): Promise<number> {
+  const emails = standingIn((await context.practiceNow()).directory, context.now);
+  const begun = (await context.delegations.current(context.now)).filter(({ from }) => from <= context.now);
   const standing = [...emails, ...begun.map(({ id }) => id)].sort();
-  const before = JSON.parse((await stores.jobState.get(STOOD_IN)) ?? '[]') as readonly string[];
+  const before = JSON.parse((await context.jobState.get(STOOD_IN)) ?? '[]') as readonly string[];
   const changed = [
     ...standing.filter((each) => !before.includes(each)),
     ...before.filter((each) => !standing.includes(each)),
   ];
   if (changed.length === 0) return 0;
-  await stores.jobState.set(STOOD_IN, JSON.stringify(standing));
-  for (const id of changed) await redrawCards(stores, id);
-  for (const { id } of await stores.cases.open()) await redrawCase(stores, id);
-  for (const { id } of await stores.holds.unreleased()) await redrawCards(stores, id);
+  await context.jobState.set(STOOD_IN, JSON.stringify(standing));
+  for (const id of changed) await redrawCards(context, id);
+  for (const { id } of await context.cases.open()) await redrawCase(context, id);
+  for (const { id } of await context.holds.unreleased()) await redrawCards(context, id);
   return 1;
 }

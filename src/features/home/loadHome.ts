@@ -1,6 +1,5 @@
 import type { Deps } from '../../deps.ts';
-import type { Instant } from '../../kernel/time.ts';
-import type { Stores } from '../../stores.ts';
+import type { Context } from '../../stores.ts';
 import { listCases } from '../cases/listCases.ts';
 import type { Actor } from '../people/actor.ts';
 import { holds } from '../people/model/person.ts';
@@ -19,37 +18,31 @@ type Part = Pick<Deps, 'uow' | 'clock' | 'practice' | 'isWorkingDay'> & {
 export const createLoadHome =
   (deps: Part): LoadHome =>
   async (actor) => {
-    const { uow, clock, practice } = deps;
-    const now = clock.now();
+    const { uow, practice } = deps;
     const isApprover = holds(actor, 'director', 'dpo', 'dpo-delegate');
     const isDpo = holds(actor, 'dpo', 'dpo-delegate');
     const mine = (await deps.listMyRequests(actor)).filter((line) => line.canListen || line.canWithdraw);
-    return uow.read(async (stores) => ({
+    return uow.read(async (context) => ({
       isDpo,
-      waiting: isApprover ? await waitingFor(deps, stores, actor, now) : [],
+      waiting: isApprover ? await waitingFor(context, actor) : [],
       mine,
-      cases: isDpo ? await listCases(deps, stores, actor, now) : [],
+      cases: isDpo ? await listCases(context, actor) : [],
       holdsToEnd: holds(actor, 'director')
-        ? (await stores.holds.unreleased())
+        ? (await context.holds.unreleased())
             .filter(({ state, proposal }) => state === 'release-proposed' && proposal?.by !== actor.email)
             .map(({ id }) => id)
         : [],
-      standIns: holds(actor, 'dpo') ? await standInsOf(deps, stores, now) : [],
+      standIns: holds(actor, 'dpo') ? await standInsOf(context) : [],
       zone: practice.zone,
     }));
   };
 
 /** Requests in which a seat is open that is this person’s to fill; a party to the call sees none of it. */
-async function waitingFor(
-  deps: Part,
-  stores: Stores,
-  actor: Actor,
-  now: Instant,
-): Promise<readonly WaitingLine[]> {
+async function waitingFor(context: Context, actor: Actor): Promise<readonly WaitingLine[]> {
   const lines: WaitingLine[] = [];
-  for (const request of await stores.requests.findByStates(['awaiting-approval', 'awaiting-answer'])) {
+  for (const request of await context.requests.findByStates(['awaiting-approval', 'awaiting-answer'])) {
     if (!seatFor(request, actor, []).ok) continue;
-    const { agreed, candidates } = await loadRequestView(stores, request, deps, now);
+    const { agreed, candidates } = await loadRequestView(context, request);
     const meant = agreed ? [agreed] : candidates.length === 1 ? candidates : [];
     if (!seatFor(request, actor, meant).ok) continue;
     lines.push({
@@ -62,9 +55,9 @@ async function waitingFor(
   return lines;
 }
 
-async function standInsOf(deps: Part, stores: Stores, now: Instant): Promise<HomeView['standIns']> {
+async function standInsOf(context: Context): Promise<HomeView['standIns']> {
   const lines = [];
-  for (const { id, email, fromDate, untilDate } of await stores.delegations.current(now))
-    lines.push({ id, name: await nameOfPerson(stores, deps, email), fromDate, untilDate });
+  for (const { id, email, fromDate, untilDate } of await context.delegations.current(context.now))
+    lines.push({ id, name: await nameOfPerson(context, email), fromDate, untilDate });
   return lines;
 }

@@ -1,7 +1,7 @@
 import type { Deps } from '../../deps.ts';
 import { earlier, type Instant } from '../../kernel/time.ts';
 import type { StoredBlob } from '../../platform/storage/ports.ts';
-import type { Stores } from '../../stores.ts';
+import type { Context } from '../../stores.ts';
 import { type DescribeDeps, describeRecording } from '../recordings/describeRecording.ts';
 import type { Recording } from '../recordings/model/recording.ts';
 import type { IndexedRecording } from '../recordings/model/recordingQueries.ts';
@@ -101,37 +101,37 @@ const store = (
   unread: readonly UnreadBlob[],
   listedAt: Instant,
 ): Promise<number> =>
-  deps.uow.run(async (stores) => {
-    const now = deps.clock.now();
+  deps.uow.run(async (context) => {
+    const { now } = context;
     const ids = listed.map(({ id }) => id);
-    const deleted = new Set(await stores.receipts.deletedSince(ids, listedAt));
+    const deleted = new Set(await context.receipts.deletedSince(ids, listedAt));
     const recordings = listed.filter(({ id }) => !deleted.has(id));
-    await stores.recordings.upsert(recordings);
-    await stores.unread.upsert(unread);
-    await stores.unread.deleteReturning(recordings.map(({ blobName }) => blobName));
+    await context.recordings.upsert(recordings);
+    await context.unread.upsert(unread);
+    await context.unread.deleteReturning(recordings.map(({ blobName }) => blobName));
     // A file whose new state nobody understands is no recording any more; its storage date holds from now on.
-    const lost = await stores.recordings.deleteReturning(unread.map(({ blobName }) => blobName));
+    const lost = await context.recordings.deleteReturning(unread.map(({ blobName }) => blobName));
     // But one that an order is deleting at this moment stays known until it is gone.
     const doomed = lost.filter(({ deletionMarkedBy }) => deletionMarkedBy !== null);
-    await stores.recordings.upsert(doomed.map((recording) => ({ ...recording, etag: '' })));
+    await context.recordings.upsert(doomed.map((recording) => ({ ...recording, etag: '' })));
     let marked = 0;
     // An order holds for what storage got in its time, however late the desk comes to look.
     const firstStored = recordings.reduce<Instant>((at, { storedAt }) => earlier(at, storedAt), now);
-    const orders = recordings.length === 0 ? [] : await stores.orders.live(firstStored);
+    const orders = recordings.length === 0 ? [] : await context.orders.live(firstStored);
     for (const order of orders) {
       const inTime = recordings.filter(({ storedAt }) => storedAt < order.liveUntil);
       const meant = inTime.filter((recording) => means(order, recording));
-      if (meant.length > 0) marked += await markForDeletion(stores, order, meant, deps);
+      if (meant.length > 0) marked += await markForDeletion(context, order, meant);
       // Legs of a call come one by one: one that came before may be deleted already, or be among these.
-      const legs = await otherLegs(stores, order, inTime);
-      if (legs.length > 0) marked += await markForDeletion(stores, order, legs, deps);
+      const legs = await otherLegs(context, order, inTime);
+      if (legs.length > 0) marked += await markForDeletion(context, order, legs);
     }
     return marked;
   });
 
 /** Of these, what belongs to a call of which the order has marked a leg for deletion, and overlaps its span. */
 async function otherLegs(
-  stores: Stores,
+  context: Context,
   order: DeletionOrder,
   recordings: readonly Recording[],
 ): Promise<readonly Recording[]> {
@@ -141,7 +141,7 @@ async function otherLegs(
   );
   if (within.length === 0) return [];
   const calls = new Set(within.flatMap(({ callId }) => (callId === null ? [] : [callId])));
-  const ordered = await stores.receipts.ordersOfCalls([...calls]);
+  const ordered = await context.receipts.ordersOfCalls([...calls]);
   const marked = new Set(ordered.filter(({ orderId }) => orderId === order.id).map(({ callId }) => callId));
   return within.filter(({ callId }) => callId !== null && marked.has(callId));
 }

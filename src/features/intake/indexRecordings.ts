@@ -223,14 +223,14 @@ const BATCH = 200;
 
 /** A grant goes with its recording (policy 5.9), in one transaction: left for later, a stop in between would leave the clip. */
 const forget = (deps: IndexDeps, names: readonly string[]): Promise<void> =>
-  deps.uow.run(async (stores) => {
-    await stores.recordings.deleteReturning(names);
-    await stores.unread.deleteReturning(names);
+  deps.uow.run(async (context) => {
+    await context.recordings.deleteReturning(names);
+    await context.unread.deleteReturning(names);
     const now = deps.clock.now();
-    for (const grant of await stores.grants.findByRecordings(names.map(recordingIdOf)))
-      await endGrant(stores, grant, 'recording-deleted', now);
+    for (const grant of await context.grants.findByRecordings(names.map(recordingIdOf)))
+      await endGrant(context, grant, 'recording-deleted');
     // Not the desk's doing: whoever reads the audit should know.
-    await stores.audit.append({
+    await context.audit.append({
       at: now,
       actor: 'desk',
       action: 'recordings.missing',

@@ -12,19 +12,19 @@ const LISTED = 10;
 
 /** Shows the DPO, once a day while there is something new, the files in the container that no reader understands. */
 export const createListUnread =
-  ({ uow, clock, ids, practice }: Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>) =>
+  ({ uow, practice }: Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>) =>
   (period: Instant): Promise<void> =>
-    uow.run(async (stores) => {
-      const now = clock.now();
-      const total = await stores.unread.count();
-      const newest = await stores.unread.newest(LISTED);
+    uow.run(async (context) => {
+      const { now } = context;
+      const total = await context.unread.count();
+      const newest = await context.unread.newest(LISTED);
       const told = `${total} ${newest[0]?.blobName ?? ''} ${newest[0]?.storedAt ?? ''}`;
-      if ((await stores.jobState.get(LAST_REPORTED_KEY)) === told) return;
-      await stores.jobState.set(LAST_REPORTED_KEY, told);
+      if ((await context.jobState.get(LAST_REPORTED_KEY)) === told) return;
+      await context.jobState.set(LAST_REPORTED_KEY, told);
       if (total === 0) return;
       const id = `unread-${dateIn(period, practice.zone)}`;
-      if (await stores.summaries.find(id)) return;
-      await stores.summaries.insert(id, now, {
+      if (await context.summaries.find(id)) return;
+      await context.summaries.insert(id, now, {
         kind: 'unread-files',
         total,
         files: newest.map(({ blobName, storedAt }) => ({
@@ -34,5 +34,5 @@ export const createListUnread =
         })),
         zone: practice.zone,
       });
-      await postToAll(stores, id, 'unread-files', await dpoAudiences(stores, practice, now), { ids });
+      await postToAll(context, id, 'unread-files', await dpoAudiences(context));
     });

@@ -3,11 +3,10 @@ import type { Deps } from '../../deps.ts';
 import type { AudioRefusal, AudioSource } from '../../platform/audio/audio.ts';
 import type { HoldVault } from '../../platform/storage/ports.ts';
 import { BlobMissing } from '../../platform/storage/ports.ts';
-import type { Stores } from '../../stores.ts';
 import type { Audience } from '../messaging/model/post.ts';
 import { postCard, postToAll, queueKeyOf, redrawCards } from '../messaging/post.ts';
 import { dpoAudiences } from '../people/audiences.ts';
-import { practiceNow } from '../people/currentDirectory.ts';
+
 import { type FoundRecording, findRecording } from '../recordings/findRecording.ts';
 import { withoutParties } from '../requests/approverAudiences.ts';
 import type { Grant, GrantClip } from '../requests/model/grant.ts';
@@ -27,12 +26,12 @@ const DELETED_FIRST = 'The recording was deleted before the clip was cut.';
 export const createCutClip = (deps: Part): CutClip => {
   const { uow, clips, cutter, log } = deps;
   return async (grantId) => {
-    const { grant, found } = await uow.read(async (stores) => {
-      const wanted = await stores.grants.find(grantId);
-      const request = wanted && (await stores.requests.find(wanted.requestId));
+    const { grant, found } = await uow.read(async (context) => {
+      const wanted = await context.grants.find(grantId);
+      const request = wanted && (await context.requests.find(wanted.requestId));
       return {
         grant: wanted,
-        found: wanted && request && (await findRecording(stores, request, wanted.terms.recordingId)),
+        found: wanted && request && (await findRecording(context, request, wanted.terms.recordingId)),
       };
     });
     if (grant?.state !== 'cutting') return;
@@ -82,21 +81,21 @@ function audioRefusalText(refusal: AudioRefusal): string {
 
 /** The clip stands: the grant is ready, the request released, and those concerned are told. */
 async function succeed(deps: Part, grant: Grant, clip: GrantClip): Promise<void> {
-  const { uow, clock, practice, clips } = deps;
-  const outcome = await uow.run(async (stores) => {
-    const now = clock.now();
-    const current = await stores.grants.find(grant.id);
-    const request = await stores.requests.find(grant.requestId);
+  const { uow, practice, clips } = deps;
+  const outcome = await uow.run(async (context) => {
+    const { now } = context;
+    const current = await context.grants.find(grant.id);
+    const request = await context.requests.find(grant.requestId);
     // Revoked while it was being cut: the act that revoked it has ordered the clip's deletion, perhaps before it stood there.
     if (current?.state !== 'cutting' || !request) return 'superseded';
     // Deleted while it was being cut: a clip goes with its recording (policy 5.9).
-    const found = await findRecording(stores, request, grant.terms.recordingId);
+    const found = await findRecording(context, request, grant.terms.recordingId);
     if (!found) return 'recording-gone';
     const next = release(request);
     if (!next.ok) return 'superseded';
-    await stores.grants.save({ ...current, state: 'ready', clip });
-    await stores.requests.save(next.value);
-    await stores.audit.append({
+    await context.grants.save({ ...current, state: 'ready', clip });
+    await context.requests.save(next.value);
+    await context.audit.append({
       at: now,
       actor: 'desk',
       action: 'clip.cut',
@@ -109,21 +108,19 @@ async function succeed(deps: Part, grant: Grant, clip: GrantClip): Promise<void>
         until: grant.until,
       },
     });
-    await redrawCards(stores, request.id);
+    await redrawCards(context, request.id);
     const holder = { kind: 'person', email: grant.holder } as const;
     const card = request.caseId === null ? 'clip-ready' : 'release';
-    await postCard(stores, { subject: request.id, card, audience: holder }, deps);
-    const standing = await practiceNow(stores, practice, now);
+    await postCard(context, { subject: request.id, card, audience: holder });
+    const standing = await context.practiceNow();
     const others = (audiences: readonly Audience[]) =>
       withoutParties(audiences, standing, request, [found.recording], now);
-    const dpo = others(await dpoAudiences(stores, practice, now)).filter(
-      (each) => queueKeyOf(each) !== queueKeyOf(holder),
-    );
-    await postToAll(stores, request.id, 'access', dpo, deps);
+    const dpo = others(await dpoAudiences(context)).filter((each) => queueKeyOf(each) !== queueKeyOf(holder));
+    await postToAll(context, request.id, 'access', dpo);
     const managers = practice.directory.businessManagers.map((email) => ({ kind: 'person', email }) as const);
     if (request.rule.tellBusinessManager)
-      await postToAll(stores, request.id, 'disciplinary-notice', others(managers), deps);
-    if (request.caseId !== null) await redrawCards(stores, request.caseId);
+      await postToAll(context, request.id, 'disciplinary-notice', others(managers));
+    if (request.caseId !== null) await redrawCards(context, request.caseId);
     return 'released';
   });
   if (outcome === 'superseded') await clips.remove(clip.blobName);
@@ -134,14 +131,14 @@ async function fail(deps: Part, grant: Grant, reason: LapseReason, failure: stri
   const { uow, clock, clips } = deps;
   // An earlier try may have stored it and got no further.
   await clips.remove(clipName(grant));
-  await uow.run(async (stores: Stores) => {
-    const current = await stores.grants.find(grant.id);
-    const request = await stores.requests.find(grant.requestId);
+  await uow.run(async (context) => {
+    const current = await context.grants.find(grant.id);
+    const request = await context.requests.find(grant.requestId);
     if (current?.state !== 'cutting' || !request) return;
     const ended = lapse(request, reason, clock.now());
-    await stores.grants.save({ ...current, state: 'failed', failure });
-    if (ended.ok) await stores.requests.save(ended.value);
-    await stores.audit.append({
+    await context.grants.save({ ...current, state: 'failed', failure });
+    if (ended.ok) await context.requests.save(ended.value);
+    await context.audit.append({
       at: clock.now(),
       actor: 'desk',
       action: 'clip.cut',
@@ -149,9 +146,9 @@ async function fail(deps: Part, grant: Grant, reason: LapseReason, failure: stri
       outcome: reason,
       detail: { grant: grant.id },
     });
-    await redrawCards(stores, request.id);
+    await redrawCards(context, request.id);
     const holder = { kind: 'person', email: grant.holder } as const;
-    await postCard(stores, { subject: request.id, card: 'requester', audience: holder }, deps);
+    await postCard(context, { subject: request.id, card: 'requester', audience: holder });
   });
 }
 

@@ -4,10 +4,9 @@ import { hashSecret } from '../../kernel/hashing.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
-import type { Instant } from '../../kernel/time.ts';
 import { type ClipRange, RANGE_BYTES } from '../../platform/http/sound.ts';
 import { BlobMissing, StorageUnavailable } from '../../platform/storage/ports.ts';
-import type { Stores } from '../../stores.ts';
+import type { Context } from '../../stores.ts';
 import { actorId } from '../people/actorId.ts';
 import { disclosureOf, registerCopy } from '../register/recordDisclosure.ts';
 import { type OutsideLink, outsideHearingFault } from '../releases/model/outsideLink.ts';
@@ -34,13 +33,8 @@ interface Found {
   readonly fault: Refusal | undefined;
 }
 
-async function findHearing(
-  stores: Stores,
-  hearing: Hearing,
-  { practice }: Pick<Part, 'practice'>,
-  now: Instant,
-): Promise<Result<Found, Refusal>> {
-  const { links, grants, requests, outsideLinks } = stores;
+async function findHearing(context: Context, hearing: Hearing): Promise<Result<Found, Refusal>> {
+  const { links, grants, requests, outsideLinks } = context;
   const link = await links.find(hearing.linkId);
   const grant = link && (await grants.find(link.grantId));
   const request = grant && (await requests.find(grant.requestId));
@@ -53,11 +47,11 @@ async function findHearing(
       request,
       outside: undefined,
       fault:
-        hearingFault(link, grant, browserHash, now) ??
-        (await releaseStanding(stores, practice, request, link.mintedFor, now)),
+        hearingFault(link, grant, browserHash, context.now) ??
+        (await releaseStanding(context, request, link.mintedFor)),
     });
   const outside = await outsideLinks.find(link.outside);
-  const fault = outsideHearingFault(link, outside, grant, browserHash, now);
+  const fault = outsideHearingFault(link, outside, grant, browserHash, context.now);
   return ok({ link, grant, request, outside, fault });
 }
 
@@ -65,9 +59,9 @@ export type ViewHearing = (hearing: Hearing) => Promise<Result<ClipPageView, Ref
 
 /** The player's page, and its question whether it may go on. */
 export const createViewHearing =
-  ({ uow, clock, practice }: Pick<Part, 'uow' | 'clock' | 'practice'>): ViewHearing =>
+  ({ uow, practice }: Pick<Part, 'uow' | 'clock' | 'practice'>): ViewHearing =>
   async (hearing) => {
-    const found = await uow.read((stores) => findHearing(stores, hearing, { practice }, clock.now()));
+    const found = await uow.read((context) => findHearing(context, hearing));
     if (!found.ok) return refused(found.error);
     const { link, grant, request, fault } = found.value;
     return fault ? refused(fault) : ok(clipPageView(link, grant, request, practice));
@@ -84,21 +78,21 @@ export type HearClip = (act: {
 
 /** One range of a clip, if access stands at this moment. The first range of an opening, each replay and each copy is audited. */
 export const createHearClip = (deps: Part): HearClip => {
-  const { uow, clock, clips, practice } = deps;
+  const { uow, clips } = deps;
   return async ({ hearing, offset, length, copy }) => {
-    const found = await uow.read((stores) => findHearing(stores, hearing, { practice }, clock.now()));
+    const found = await uow.read((context) => findHearing(context, hearing));
     if (!found.ok) return refused(found.error);
     const { link, grant } = found.value;
     const fault = found.value.fault ?? (copy ? copyFault(found.value) : undefined);
     const starts = offset === 0 || copy;
     if (fault || starts || link.heardAt === null)
-      await uow.run((stores) => note(stores, deps, { ...found.value, fault }, { offset, copy }));
+      await uow.run((context) => note(context, { ...found.value, fault }, { offset, copy }));
     const sound = soundOf(link, grant);
     if (fault || !sound) return refused(fault ?? 'clip-not-ready');
     const wanted = copy ? sound.bytes : Math.min(length, RANGE_BYTES);
     try {
       const body = await clips.readRange(sound.blobName, offset, wanted);
-      if (copy) await uow.run((stores) => registerCopy(stores, deps, found.value));
+      if (copy) await uow.run((context) => registerCopy(context, found.value));
       return ok({ body, offset, total: sound.bytes });
     } catch (error) {
       if (error instanceof BlobMissing) return refused('access-ended');
@@ -115,30 +109,29 @@ const copyFault = ({ link, grant, request }: Found): Refusal | undefined => {
 
 /** Writes a hearing or a refused one down; the first of an outside link’s opening also in the register. */
 async function note(
-  stores: Stores,
-  { ids, clock }: Part,
+  context: Context,
   found: Found,
   { offset, copy }: { readonly offset: number; readonly copy: boolean },
 ): Promise<void> {
-  const now = clock.now();
+  const now = context.now;
   const { link, outside, grant, request, fault } = found;
-  const fresh = await stores.links.find(link.id);
+  const fresh = await context.links.find(link.id);
   if (!fault && fresh && fresh.heardAt === null) {
-    await stores.links.save({ ...fresh, heardAt: now });
+    await context.links.save({ ...fresh, heardAt: now });
     if (outside && grant.redaction)
-      await stores.disclosures.insert(
+      await context.disclosures.insert(
         disclosureOf(
           'heard',
           request,
           grant.redaction,
           { toWhom: outside.toWhom, by: outside.givenBy },
-          { id: ids.unique(), at: now },
+          { id: context.ids.unique(), at: now },
         ),
       );
   }
-  await stores.audit.append({
+  await context.audit.append({
     at: now,
-    actor: await listenerOf(stores, found),
+    actor: await listenerOf(context, found),
     action: copy ? 'clip.copy' : 'clip.hear',
     subject: request.id,
     outcome: fault ?? 'ok',
@@ -147,7 +140,7 @@ async function note(
 }
 
 /** Another browser, or one that opened nothing, may be anybody's: who it is cannot be said. */
-async function listenerOf({ people }: Stores, { link, fault }: Found): Promise<string> {
+async function listenerOf({ people }: Context, { link, fault }: Found): Promise<string> {
   if (fault === 'other-browser' || fault === 'outside-other-browser' || fault === 'link-unknown')
     return 'unknown';
   return link.outside === null ? actorId(people, { email: link.mintedFor }) : OUTSIDE;

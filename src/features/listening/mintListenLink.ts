@@ -29,12 +29,12 @@ export const createMintListenLink = (deps: Deps): MintListenLink => {
   const { uow, clock, ids, practice, clips, publicUrl } = deps;
   return async ({ requestId, actor }) => {
     const token = ids.secret();
-    const minted = await uow.run(async (stores) => {
-      const { grants, links, audit, people, requests } = stores;
+    const minted = await uow.run(async (context) => {
+      const { grants, links, audit, people, requests } = context;
       const now = clock.now();
       const grant = await grants.findByRequest(requestId);
       const request = grant && (await requests.find(requestId));
-      const fault = request && (await releaseStanding(stores, practice, request, actor.email, now));
+      const fault = request && (await releaseStanding(context, request, actor.email));
       const made: Result<ListenLink, Refusal> = fault
         ? err(fault)
         : grant

@@ -2,7 +2,7 @@ import type { Deps } from '../../deps.ts';
 import { hashSecret } from '../../kernel/hashing.ts';
 import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
-import type { Stores } from '../../stores.ts';
+import type { Context } from '../../stores.ts';
 import { actorId } from '../people/actorId.ts';
 import type { Grant } from '../requests/model/grant.ts';
 import type { AccessRequest } from '../requests/model/request.ts';
@@ -19,7 +19,7 @@ interface Found {
   readonly request: AccessRequest;
 }
 
-async function findByToken({ links, grants, requests }: Stores, token: string): Promise<Found | undefined> {
+async function findByToken({ links, grants, requests }: Context, token: string): Promise<Found | undefined> {
   const link = await links.findByTokenHash(hashSecret(token));
   const grant = link && (await grants.find(link.grantId));
   const request = grant && (await requests.find(grant.requestId));
@@ -32,7 +32,7 @@ export type LookAtLink = (token: string) => Promise<Result<ClipPageView, Refused
 export const createLookAtLink =
   ({ uow, clock, practice }: Part): LookAtLink =>
   async (token) => {
-    const found = await uow.read((stores) => findByToken(stores, token));
+    const found = await uow.read((context) => findByToken(context, token));
     if (!found) return refused('link-unknown');
     const fault = linkFault(found.link, found.grant, clock.now());
     return fault ? refused(fault) : ok(clipPageView(found.link, found.grant, found.request, practice));
@@ -47,29 +47,29 @@ export const createOpenClip =
   ({ uow, clock, ids, practice }: Part): OpenClip =>
   async (token) => {
     const browserSecret = ids.secret();
-    return uow.run(async (stores) => {
-      const found = await findByToken(stores, token);
+    return uow.run(async (context) => {
+      const found = await findByToken(context, token);
       if (!found) return refused('link-unknown');
       const { link, grant, request } = found;
       const now = clock.now();
-      const fault = await releaseStanding(stores, practice, request, link.mintedFor, now);
+      const fault = await releaseStanding(context, request, link.mintedFor);
       const opened = fault
         ? err(fault)
         : openLink(link, grant, hashSecret(browserSecret), linkLimits(practice), now);
-      await stores.audit.append({
+      await context.audit.append({
         at: now,
         // A used link may be pressed again by anybody: who it is cannot be said.
         actor:
           !opened.ok && opened.error === 'link-used'
             ? 'unknown'
-            : await actorId(stores.people, { email: link.mintedFor }),
+            : await actorId(context.people, { email: link.mintedFor }),
         action: 'clip.open',
         subject: request.id,
         outcome: outcomeOf(opened),
         detail: { link: link.id },
       });
       if (!opened.ok) return refused(opened.error);
-      await stores.links.save(opened.value);
+      await context.links.save(opened.value);
       return ok({ view: clipPageView(opened.value, grant, request, practice), browserSecret });
     });
   };

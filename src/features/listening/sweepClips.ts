@@ -17,8 +17,8 @@ export async function sweepClips({ uow, clock, clips, remover, log }: Part): Pro
   let removed = 0;
   for await (const page of clips.pages()) {
     const now = clock.now();
-    const grants = await uow.read((stores) =>
-      stores.grants.findAll(page.map(({ name }) => grantIdOfClip(name))),
+    const grants = await uow.read((context) =>
+      context.grants.findAll(page.map(({ name }) => grantIdOfClip(name))),
     );
     const byId = new Map(grants.map((grant) => [grant.id, grant]));
     const over = page.filter(({ name, storedAt }) => {

@@ -1,5 +1,4 @@
-import type { Deps } from '../../deps.ts';
-import type { Stores } from '../../stores.ts';
+import type { Context } from '../../stores.ts';
 import type { Audience, Post } from './model/post.ts';
 import type { PostedCard } from './model/postedCard.ts';
 
@@ -9,9 +8,8 @@ export const queueKeyOf = (audience: Audience): string =>
 
 /** Orders one card to one audience: a new message, kept current from then on. */
 export async function postCard(
-  { posts, outbox }: Stores,
+  { posts, outbox, ids }: Context,
   post: Pick<Post, 'subject' | 'card' | 'audience'> & { readonly urgent?: boolean },
-  { ids }: Pick<Deps, 'ids'>,
 ): Promise<void> {
   const id = ids.unique();
   await posts.insert({ urgent: false, ...post, id, refs: [], unreached: null });
@@ -19,7 +17,7 @@ export async function postCard(
 }
 
 /** Orders every copy of every card about a subject to be drawn again. Gives the subject's posts. */
-export async function redrawCards({ posts, outbox }: Stores, subject: string): Promise<readonly Post[]> {
+export async function redrawCards({ posts, outbox }: Context, subject: string): Promise<readonly Post[]> {
   const all = await posts.findBySubject(subject);
   for (const post of all) {
     if (post.unreached === null)
@@ -30,12 +28,11 @@ export async function redrawCards({ posts, outbox }: Stores, subject: string): P
 
 /** Sends the same card to several audiences. */
 export async function postToAll(
-  stores: Stores,
+  context: Context,
   subject: string,
   card: PostedCard,
   audiences: readonly Audience[],
-  deps: Pick<Deps, 'ids'>,
   urgent = false,
 ): Promise<void> {
-  for (const audience of audiences) await postCard(stores, { subject, card, audience, urgent }, deps);
+  for (const audience of audiences) await postCard(context, { subject, card, audience, urgent });
 }

@@ -30,19 +30,19 @@ export const createDelegateDpo =
     const isDpo = holds(personOf(practice.directory, actor.email, now), 'dpo');
     const errors = isDpo ? faultsOf(values, actor, dateIn(now, practice.zone), deps) : {};
     if (Object.keys(errors).length > 0) return err({ kind: 'fields', errors });
-    return uow.run(async (stores) => {
-      const isNew = !isDpo || (await stores.inbound.claimEvent(`form:${once}`, now));
+    return uow.run(async (context) => {
+      const isNew = !isDpo || (await context.inbound.claimEvent(`form:${once}`, now));
       const fault = !isDpo ? ('not-the-dpo' as const) : isNew ? undefined : ('already-sent' as const);
       const [fromDate, untilDate] = [values.from?.trim() ?? '', values.until?.trim() ?? ''];
       const id = ids.named('V');
       const email = normalEmail(values.email ?? '');
-      await stores.audit.append({
+      await context.audit.append({
         at: now,
-        actor: await actorId(stores.people, actor),
+        actor: await actorId(context.people, actor),
         action: 'delegation.name',
         subject: fault ? '-' : id,
         outcome: fault ?? 'ok',
-        detail: fault ? {} : { person: await stores.people.idOf(email), from: fromDate, until: untilDate },
+        detail: fault ? {} : { person: await context.people.idOf(email), from: fromDate, until: untilDate },
       });
       if (fault) return err({ kind: 'refused', refused: refusal(fault) });
       const delegation: NamedDelegation = {
@@ -55,11 +55,11 @@ export const createDelegateDpo =
         namedBy: actor.email,
         namedAt: now,
       };
-      await stores.delegations.insert(delegation);
+      await context.delegations.insert(delegation);
       const told = [...new Set([actor.email, ...practice.directory.dpo, email])].map(
         (each) => ({ kind: 'person', email: each }) as const,
       );
-      await postToAll(stores, id, 'delegation', told, deps);
+      await postToAll(context, id, 'delegation', told);
       return ok(delegation);
     });
   };
@@ -89,27 +89,27 @@ export type EndDelegation = (act: {
 
 /** The DPO is back early. */
 export const createEndDelegation =
-  ({ uow, clock, practice }: DelegationDeps): EndDelegation =>
+  ({ uow, practice }: DelegationDeps): EndDelegation =>
   ({ actor, id }) =>
-    uow.run(async (stores) => {
-      const now = clock.now();
-      const found = await stores.delegations.find(id);
+    uow.run(async (context) => {
+      const { now } = context;
+      const found = await context.delegations.find(id);
       const isDpo = holds(personOf(practice.directory, actor.email, now), 'dpo');
       const result = !isDpo
         ? err('not-the-dpo' as const)
         : !found || found.until <= now
           ? err('delegation-over' as const)
           : ok(found);
-      await stores.audit.append({
+      await context.audit.append({
         at: now,
-        actor: await actorId(stores.people, actor),
+        actor: await actorId(context.people, actor),
         action: 'delegation.end',
         subject: found?.id ?? '-',
         outcome: outcomeOf(result),
         detail: {},
       });
       if (!result.ok) return refused(result.error);
-      await stores.delegations.end(id, now);
-      await redrawCards(stores, id);
+      await context.delegations.end(id, now);
+      await redrawCards(context, id);
       return ok({ ...result.value, until: now });
     });

@@ -49,12 +49,12 @@ export function createDelegationHandlers(
     holds(actor, 'dpo') ? form(EMPTY_FORM) : refuse(action, 'not-the-dpo', actor);
 
   const delegationCard = (delegation: NamedDelegation): Promise<Reply<DelegationCard>> =>
-    uow.read(async (stores) =>
+    uow.read(async (context) =>
       show({
         kind: 'delegation',
         delegation,
-        name: await nameOfPerson(stores, deps, delegation.email),
-        namedBy: await nameOfPerson(stores, deps, delegation.namedBy),
+        name: await nameOfPerson(context, delegation.email),
+        namedBy: await nameOfPerson(context, delegation.namedBy),
         now: clock.now(),
         mayEnd: true,
         zone: practice.zone,

@@ -1,11 +1,9 @@
-import type { Deps } from '../../deps.ts';
-import type { Stores } from '../../stores.ts';
+import type { Context } from '../../stores.ts';
 import { nameFromEmail } from './model/person.ts';
 
 /** A person’s name as the practice file or the platform says it. */
 export async function nameOfPerson(
-  { people }: Pick<Stores, 'people'>,
-  { practice }: Pick<Deps, 'practice'>,
+  { people, practice }: Pick<Context, 'people' | 'practice'>,
   email: string,
 ): Promise<string> {
   if (email === 'desk') return 'the desk';
@@ -16,11 +14,10 @@ export async function nameOfPerson(
 }
 
 export async function namesOf(
-  stores: Pick<Stores, 'people'>,
-  deps: Pick<Deps, 'practice'>,
+  context: Pick<Context, 'people' | 'practice'>,
   emails: readonly string[],
 ): Promise<Readonly<Record<string, string>>> {
   const names: Record<string, string> = {};
-  for (const email of emails) names[email] ??= await nameOfPerson(stores, deps, email);
+  for (const email of emails) names[email] ??= await nameOfPerson(context, email);
   return names;
 }

@@ -2,7 +2,7 @@ import type { Deps } from '../../deps.ts';
 import { type Refused, refused } from '../../kernel/refusal.ts';
 import { ok, type Result } from '../../kernel/result.ts';
 import type { Actor, PlatformUser } from './actor.ts';
-import { directoryNow } from './currentDirectory.ts';
+
 import type { UserBinding } from './model/binding.ts';
 import { isStaff, normalEmail, personOf } from './model/person.ts';
 
@@ -40,7 +40,7 @@ export const createResolveActor =
         }
       });
     }
-    const directory = await uow.read((stores) => directoryNow(stores, practice, now));
+    const { directory } = await uow.read((context) => context.practiceNow());
     return ok(personOf(directory, email, now, user.name));
   };
 

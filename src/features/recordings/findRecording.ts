@@ -1,4 +1,4 @@
-import type { Stores } from '../../stores.ts';
+import type { Context } from '../../stores.ts';
 import type { HeldCopy } from '../cases/model/hold.ts';
 import type { AccessRequest } from '../requests/model/request.ts';
 import type { Recording, RecordingId } from './model/recording.ts';
@@ -11,12 +11,12 @@ export interface FoundRecording {
 
 /** A recording as a request may have it: the live one, and for a request raised from a case the held copy too, of whose making there is proof. */
 export async function findRecording(
-  stores: Pick<Stores, 'recordings' | 'holds'>,
+  context: Pick<Context, 'recordings' | 'holds'>,
   { caseId }: Pick<AccessRequest, 'caseId'>,
   id: RecordingId,
 ): Promise<FoundRecording | undefined> {
-  const live = await stores.recordings.find(id);
-  const copies = caseId === null ? [] : await stores.holds.findKept([id]);
+  const live = await context.recordings.find(id);
+  const copies = caseId === null ? [] : await context.holds.findKept([id]);
   const held = copies.find(({ state }) => state === 'held') ?? copies[0] ?? null;
   const recording = live ?? held?.recording;
   return recording && { recording, held };

@@ -3,7 +3,7 @@ import type { Refusal } from '../../kernel/refusal.ts';
 import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { EARLIEST, type Instant, nextDate, type PlainDate, startOfDate } from '../../kernel/time.ts';
-import type { Stores } from '../../stores.ts';
+import type { Context } from '../../stores.ts';
 import type { CaseFile } from '../cases/model/case.ts';
 import { mayWorkOn } from '../cases/model/steps.ts';
 import { actorId } from '../people/actorId.ts';
@@ -40,20 +40,20 @@ export type ReadRegister = (act: {
 export const createRegisterData =
   (deps: Part): ReadRegister =>
   ({ actor, from, to }) =>
-    deps.uow.run(async (stores) => {
+    deps.uow.run(async (context) => {
       const { clock, practice } = deps;
       const now = clock.now();
-      const person = await personNow(stores, practice, actor, now);
+      const person = await personNow(context, actor);
       const span = {
         from: startOfDate(from, practice.zone),
         to: startOfDate(nextDate(to), practice.zone),
       };
       const lines: Result<readonly RegisterLine[], Refusal> = holds(person, 'dpo', 'dpo-delegate')
-        ? ok(await linesOf(deps, stores, person, span, now))
+        ? ok(await linesOf(context, person, span))
         : err('not-the-dpo');
-      await stores.audit.append({
+      await context.audit.append({
         at: now,
-        actor: await actorId(stores.people, person),
+        actor: await actorId(context.people, person),
         action: 'register.read',
         subject: '-',
         outcome: outcomeOf(lines),
@@ -67,36 +67,31 @@ interface Span {
   readonly to: Instant;
 }
 
-async function linesOf(
-  deps: Part,
-  stores: Stores,
-  person: Person,
-  span: Span,
-  now: Instant,
-): Promise<readonly RegisterLine[]> {
-  const { zone } = deps.practice;
+async function linesOf(context: Context, person: Person, span: Span): Promise<readonly RegisterLine[]> {
+  const { zone } = context.practice;
   // A case that came before the span may have been refused in it.
-  const files = await stores.cases.reportedIn(EARLIEST, span.to);
+  const files = await context.cases.reportedIn(EARLIEST, span.to);
   const hidden = new Set(files.filter((file) => mayWorkOn(file, person)).map(({ id }) => id));
-  const all: DatedLine[] = (await stores.disclosures.between(span.from, span.to)).map((line) =>
+  const all: DatedLine[] = (await context.disclosures.between(span.from, span.to)).map((line) =>
     disclosureLine(line, zone),
   );
-  for (const hold of [...(await stores.holds.unreleased()), ...(await stores.holds.released())])
-    all.push(holdLine(hold, await stores.holds.tally(hold.id), zone));
-  for (const file of files) all.push(caseLine(file, deps, now), ...(await refusalsOf(deps, stores, file)));
-  all.push(...(await denialsOf(deps, stores, { person, files, span })));
+  for (const hold of [...(await context.holds.unreleased()), ...(await context.holds.released())])
+    all.push(holdLine(hold, await context.holds.tally(hold.id), zone));
+  for (const file of files)
+    all.push(caseLine(file, context, context.now), ...(await refusalsOf(context, file)));
+  all.push(...(await denialsOf(context, { person, files, span })));
   return all
     .filter(({ on, line }) => span.from <= on && on < span.to && !hidden.has(line.caseId))
     .sort((a, b) => (a.on === b.on ? 0 : a.on < b.on ? -1 : 1))
     .map(({ line }) => line);
 }
 
-async function refusalsOf(deps: Part, stores: Stores, file: CaseFile): Promise<readonly DatedLine[]> {
-  const { zone } = deps.practice;
+async function refusalsOf(context: Context, file: CaseFile): Promise<readonly DatedLine[]> {
+  const { zone } = context.practice;
   const lines: DatedLine[] = [];
   for (const step of file.steps)
     if (step.kind === 'refused')
-      lines.push(refusalLine(file, step, await nameOfPerson(stores, deps, step.by), zone));
+      lines.push(refusalLine(file, step, await nameOfPerson(context, step.by), zone));
   return lines;
 }
 
@@ -107,25 +102,21 @@ interface Reader {
 }
 
 /** Of a case that has been erased nobody can say whether it was confidential: its denials stay out. */
-async function denialsOf(
-  deps: Part,
-  stores: Stores,
-  { person, files, span }: Reader,
-): Promise<readonly DatedLine[]> {
+async function denialsOf(context: Context, { person, files, span }: Reader): Promise<readonly DatedLine[]> {
   const known = new Set(files.map(({ id }) => id));
   const lines: DatedLine[] = [];
-  for (const request of await stores.requests.findByStates(['denied'])) {
+  for (const request of await context.requests.findByStates(['denied'])) {
     const { caseId, ending } = request;
     if (!ending || ending.at < span.from || span.to <= ending.at) continue;
-    if (caseId === null ? await isParty(stores, person, request) : !known.has(caseId)) continue;
-    const by = ending.by === null ? '' : await nameOfPerson(stores, deps, ending.by);
-    lines.push(denialLine(request, ending.at, by, ending.reason, deps.practice.zone));
+    if (caseId === null ? await isParty(context, person, request) : !known.has(caseId)) continue;
+    const by = ending.by === null ? '' : await nameOfPerson(context, ending.by);
+    lines.push(denialLine(request, ending.at, by, ending.reason, context.practice.zone));
   }
   return lines;
 }
 
-async function isParty(stores: Stores, person: Person, request: AccessRequest): Promise<boolean> {
+async function isParty(context: Context, person: Person, request: AccessRequest): Promise<boolean> {
   const agreed = agreedTerms(request);
-  const meant = agreed && (await findRecording(stores, request, agreed.recordingId));
+  const meant = agreed && (await findRecording(context, request, agreed.recordingId));
   return isPartyToCall(person, request.ask, meant ? [meant.recording] : []);
 }

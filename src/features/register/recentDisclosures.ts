@@ -17,21 +17,21 @@ export type RecentDisclosures = (act: {
 
 /** What left the practice last, the newest first: for the DPO, and without confidential cases for whoever stands in. That it was read is audited. */
 export const createRecentDisclosures =
-  ({ uow, clock, practice }: Part): RecentDisclosures =>
+  ({ uow }: Part): RecentDisclosures =>
   ({ actor, limit }) =>
-    uow.run(async (stores) => {
-      const now = clock.now();
-      const person = await personNow(stores, practice, actor, now);
+    uow.run(async (context) => {
+      const { now } = context;
+      const person = await personNow(context, actor);
       const isAllowed = holds(person, 'dpo', 'dpo-delegate');
-      const hidden = (isAllowed ? await stores.cases.reportedIn(EARLIEST, addMs(now, 1)) : [])
+      const hidden = (isAllowed ? await context.cases.reportedIn(EARLIEST, addMs(now, 1)) : [])
         .filter((file) => mayWorkOn(file, person))
         .map(({ id }) => id);
       const lines = isAllowed
-        ? ok(await stores.disclosures.newest(limit, hidden))
+        ? ok(await context.disclosures.newest(limit, hidden))
         : err('not-the-dpo' as const);
-      await stores.audit.append({
+      await context.audit.append({
         at: now,
-        actor: await actorId(stores.people, person),
+        actor: await actorId(context.people, person),
         action: 'register.read',
         subject: '-',
         outcome: outcomeOf(lines),

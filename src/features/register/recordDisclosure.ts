@@ -1,7 +1,6 @@
-import type { Deps } from '../../deps.ts';
 import { listText } from '../../kernel/text.ts';
 import type { Instant } from '../../kernel/time.ts';
-import type { Stores } from '../../stores.ts';
+import type { Context } from '../../stores.ts';
 import { namesOf } from '../people/names.ts';
 import type { Grant, Redaction } from '../requests/model/grant.ts';
 import type { AccessRequest } from '../requests/model/request.ts';
@@ -12,22 +11,21 @@ import type { Disclosure, DisclosureKind } from './model/disclosure.ts';
  * however often they save it. Given by whoever agreed.
  */
 export async function registerCopy(
-  stores: Pick<Stores, 'disclosures' | 'people'>,
-  { clock, practice }: Pick<Deps, 'clock' | 'practice'>,
+  context: Context,
   { grant, request }: { readonly grant: Grant; readonly request: AccessRequest },
 ): Promise<void> {
   if (!grant.clip) return;
   const agreed = [...new Set(request.agreements.map(({ by }) => by))];
-  const names = await namesOf(stores, { practice }, agreed);
+  const names = await namesOf(context, agreed);
   const by =
     agreed.length === 0 ? request.requesterName : listText(agreed.map((email) => names[email] ?? ''));
-  await stores.disclosures.insert(
+  await context.disclosures.insert(
     disclosureOf(
       'copy-given',
       request,
       { clip: grant.clip, spans: [] },
       { toWhom: request.requesterName, by },
-      { id: `copy-${grant.id}`, at: clock.now() },
+      { id: `copy-${grant.id}`, at: context.now },
     ),
   );
 }

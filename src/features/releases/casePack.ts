@@ -25,19 +25,17 @@ export type CreateCasePack = (act: {
  * of the audit vouches for it; the events up to that one go into the pack.
  */
 export const createCasePack =
-  ({ uow, clock, practice, isWorkingDay, audit }: Part): CreateCasePack =>
+  ({ uow, clock, audit }: Part): CreateCasePack =>
   async ({ caseId, actor }) => {
-    const made = await uow.run(async (stores): Promise<Result<PackContent, Refusal>> => {
+    const made = await uow.run(async (context): Promise<Result<PackContent, Refusal>> => {
       const now = clock.now();
-      const person = await personNow(stores, practice, actor, now);
-      const file = await stores.cases.find(caseId);
+      const person = await personNow(context, actor);
+      const file = await context.cases.find(caseId);
       const asked = askedBy(person, file);
-      const content = asked.ok
-        ? ok(await loadPackContent(stores, { practice, isWorkingDay }, asked.value, person, now))
-        : asked;
-      await stores.audit.append({
+      const content = asked.ok ? ok(await loadPackContent(context, asked.value, person)) : asked;
+      await context.audit.append({
         at: now,
-        actor: await actorId(stores.people, person),
+        actor: await actorId(context.people, person),
         action: PACK_ACTION,
         subject: file ? file.id : '-',
         outcome: outcomeOf(content),

@@ -1,13 +1,11 @@
 import type { RequestId } from '../../kernel/ids.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
-import type { Instant } from '../../kernel/time.ts';
-import type { Stores } from '../../stores.ts';
+import type { Context } from '../../stores.ts';
 import type { CaseFile } from '../cases/model/case.ts';
 import { mayWorkOn } from '../cases/model/steps.ts';
 import { personNow, type Who } from '../people/currentDirectory.ts';
 import { holds, type Person } from '../people/model/person.ts';
-import type { Practice } from '../practice/model/practice.ts';
 import { findRecording } from '../recordings/findRecording.ts';
 import { type Grant, type GrantClip, isAlive } from '../requests/model/grant.ts';
 import { isPartyToCall } from '../requests/model/party.ts';
@@ -31,26 +29,24 @@ export interface FoundRelease {
 
 /** What the DPO or their stand-in may prepare for somebody outside. Standing comes first: a stranger learns nothing of what there is. */
 export async function findRelease(
-  stores: Stores,
-  practice: Practice,
+  context: Context,
   { requestId, actor }: { readonly requestId: RequestId; readonly actor: Who },
-  now: Instant,
 ): Promise<FoundRelease> {
-  const person = await personNow(stores, practice, actor, now);
-  const request = await stores.requests.find(requestId);
+  const person = await personNow(context, actor);
+  const request = await context.requests.find(requestId);
   const found = (result: FoundRelease['result']): FoundRelease => ({ person, request, result });
   if (!holds(person, 'dpo', 'dpo-delegate')) return found(err('not-the-dpo'));
   if (!request) return found(err('request-not-found'));
   if (request.caseId === null) return found(err('not-from-a-case'));
-  const file = await stores.cases.find(request.caseId);
+  const file = await context.cases.find(request.caseId);
   if (!file) return found(err('case-not-found'));
   const fault = mayWorkOn(file, person);
   if (fault) return found(err(fault));
   const agreed = agreedTerms(request);
-  const meant = agreed && (await findRecording(stores, request, agreed.recordingId));
+  const meant = agreed && (await findRecording(context, request, agreed.recordingId));
   if (isPartyToCall(person, request.ask, meant ? [meant.recording] : [])) return found(err('party-to-call'));
-  const grant = await stores.grants.findByRequest(request.id);
+  const grant = await context.grants.findByRequest(request.id);
   if (!grant || grant.state === 'cutting' || grant.state === 'failed') return found(err('clip-not-ready'));
-  if (!isAlive(grant, now) || !grant.clip) return found(err('access-ended'));
+  if (!isAlive(grant, context.now) || !grant.clip) return found(err('access-ended'));
   return found(ok({ person, request, file, grant, clip: grant.clip }));
 }

@@ -4,7 +4,7 @@ import type { Refusal } from '../../kernel/refusal.ts';
 import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Instant } from '../../kernel/time.ts';
-import type { Stores } from '../../stores.ts';
+import type { Context } from '../../stores.ts';
 import { redrawCards } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
 import { actorId } from '../people/actorId.ts';
@@ -23,35 +23,35 @@ export type EndOutsideLinks = (act: {
 
 /** Withdraws every outside link of a request. Who is listening hears no further piece. */
 export const createEndOutsideLinks =
-  ({ uow, clock, ids, practice }: Part): EndOutsideLinks =>
+  ({ uow, ids }: Part): EndOutsideLinks =>
   (act) =>
-    uow.run(async (stores) => {
-      const now = clock.now();
-      const { person, request, result } = await findRelease(stores, practice, act, now);
+    uow.run(async (context) => {
+      const { now } = context;
+      const { person, request, result } = await findRelease(context, act);
       const ended: Result<number, Refusal> = result.ok
-        ? await endAll(stores, result.value, person.name, { ids, now })
+        ? await endAll(context, result.value, person.name, { ids, now })
         : result;
-      await stores.audit.append({
+      await context.audit.append({
         at: now,
-        actor: await actorId(stores.people, person),
+        actor: await actorId(context.people, person),
         action: 'outside.end',
         subject: request ? request.id : '-',
         outcome: outcomeOf(ended),
         detail: { links: ended.ok ? ended.value : null },
       });
       if (!ended.ok) return refused(ended.error);
-      if (request) await redrawCards(stores, request.id);
-      if (request?.caseId) await redrawCards(stores, request.caseId);
+      if (request) await redrawCards(context, request.id);
+      if (request?.caseId) await redrawCards(context, request.caseId);
       return ok({ ended: ended.value });
     });
 
 async function endAll(
-  stores: Stores,
+  context: Context,
   release: { readonly request: AccessRequest; readonly grant: Grant },
   by: string,
   rest: Rest,
 ): Promise<Result<number, Refusal>> {
-  const ended = await endLinksOf(stores, release.request, release.grant, by, rest);
+  const ended = await endLinksOf(context, release.request, release.grant, by, rest);
   return ended > 0 ? ok(ended) : err('no-outside-link');
 }
 
@@ -62,25 +62,25 @@ interface Rest {
 
 /** Ends what is in force of a grant's outside links, within the caller's transaction, and writes each into the register. Gives how many. */
 export async function endLinksOf(
-  stores: Stores,
+  context: Context,
   request: AccessRequest,
   grant: Grant,
   by: string,
   { ids, now }: Rest,
 ): Promise<number> {
-  const inForce = (await stores.outsideLinks.findByGrant(grant.id)).filter(
+  const inForce = (await context.outsideLinks.findByGrant(grant.id)).filter(
     (link) => link.end === null && now < link.until,
   );
   for (const link of inForce) {
-    await stores.outsideLinks.save({ ...link, end: { at: now, why: 'ended' } });
-    await noteEnd(stores, request, grant, link, by, { ids, now });
+    await context.outsideLinks.save({ ...link, end: { at: now, why: 'ended' } });
+    await noteEnd(context, request, grant, link, by, { ids, now });
   }
   return inForce.length;
 }
 
 /** The register's line about a link that ended before its time. */
 export async function noteEnd(
-  { disclosures }: Stores,
+  { disclosures }: Context,
   request: AccessRequest,
   { redaction }: Grant,
   { toWhom }: OutsideLink,

@@ -5,13 +5,12 @@ import { VersionConflict } from '../../kernel/ports.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { type Refused, refusal, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
-import type { Instant } from '../../kernel/time.ts';
-import type { Stores } from '../../stores.ts';
+import type { Context } from '../../stores.ts';
 import { type ClipPageView, clipPageView } from '../listening/clipPage.ts';
 import { linkLimits } from '../listening/linkLimits.ts';
 import { postToAll, redrawCards } from '../messaging/post.ts';
 import { dpoAudiences } from '../people/audiences.ts';
-import { practiceNow } from '../people/currentDirectory.ts';
+
 import { withoutParties } from '../requests/approverAudiences.ts';
 import type { Grant } from '../requests/model/grant.ts';
 import type { AccessRequest } from '../requests/model/request.ts';
@@ -28,7 +27,7 @@ interface Found {
 }
 
 async function findByToken(
-  { outsideLinks, grants, requests }: Stores,
+  { outsideLinks, grants, requests }: Context,
   token: string,
 ): Promise<Found | undefined> {
   const link = await outsideLinks.findByTokenHash(hashSecret(token));
@@ -45,7 +44,7 @@ export type LookAtOutsideLink = (
 export const createLookAtOutsideLink =
   ({ uow, clock, practice }: Part): LookAtOutsideLink =>
   async (token) => {
-    const found = await uow.read((stores) => findByToken(stores, token));
+    const found = await uow.read((context) => findByToken(context, token));
     if (!found) return refused('outside-link-unknown');
     const fault = entryFault(found.link, found.grant, clock.now());
     return fault ? refused(fault) : ok({ practiceName: practice.name });
@@ -74,7 +73,7 @@ const turnedAway = (code: Refusal): { readonly ok: false; readonly error: Passco
 export const createEnterPasscode = (deps: Part): EnterPasscode => {
   const { uow, practice } = deps;
   return async (token, typed) => {
-    const found = await uow.read((stores) => findByToken(stores, token));
+    const found = await uow.read((context) => findByToken(context, token));
     if (!found) return turnedAway('outside-link-unknown');
     const digits = readPasscode(typed);
     if (digits === undefined) return err({ kind: 'malformed', practiceName: practice.name });
@@ -82,7 +81,7 @@ export const createEnterPasscode = (deps: Part): EnterPasscode => {
     const isOver = entryFault(found.link, found.grant, deps.clock.now()) !== undefined;
     const hash = isOver ? '' : await hashPasscode(digits, found.link.passcode.salt);
     try {
-      return await uow.run((stores) => judge(deps, stores, token, hash));
+      return await uow.run((context) => judge(context, token, hash));
     } catch (error) {
       if (error instanceof VersionConflict) return err({ kind: 'crowded', practiceName: practice.name });
       throw error;
@@ -90,16 +89,15 @@ export const createEnterPasscode = (deps: Part): EnterPasscode => {
   };
 };
 
-async function judge(deps: Part, stores: Stores, token: string, hash: string): ReturnType<EnterPasscode> {
-  const { clock, practice } = deps;
-  const now = clock.now();
-  const found = await findByToken(stores, token);
+async function judge(context: Context, token: string, hash: string): ReturnType<EnterPasscode> {
+  const { now, practice } = context;
+  const found = await findByToken(context, token);
   if (!found) return turnedAway('outside-link-unknown');
   const { link, grant, request } = found;
   const fault = entryFault(link, grant, now);
   const isRight = isSameHash(hash, link.passcode.hash);
   const after = fault || isRight ? link : missed(link, now);
-  await stores.audit.append({
+  await context.audit.append({
     at: now,
     actor: OUTSIDE,
     action: 'outside.passcode',
@@ -108,36 +106,35 @@ async function judge(deps: Part, stores: Stores, token: string, hash: string): R
     detail: { link: link.id, triesLeft: after.triesLeft },
   });
   if (fault) return turnedAway(fault);
-  if (isRight) return admit(deps, stores, found, now);
-  await stores.outsideLinks.save(after);
+  if (isRight) return admit(context, found);
+  await context.outsideLinks.save(after);
   if (!after.end) return err({ kind: 'wrong', practiceName: practice.name, triesLeft: after.triesLeft });
-  await noteEnd(stores, request, grant, link, 'Recording Desk', { ids: deps.ids, now });
-  const standing = await practiceNow(stores, practice, now);
-  const dpo = withoutParties(await dpoAudiences(stores, practice, now), standing, request, [], now);
-  await postToAll(stores, request.id, 'link-locked', dpo, deps, true);
-  if (request.caseId) await redrawCards(stores, request.caseId);
-  await redrawCards(stores, request.id);
+  await noteEnd(context, request, grant, link, 'Recording Desk', { ids: context.ids, now });
+  const standing = await context.practiceNow();
+  const dpo = withoutParties(await dpoAudiences(context), standing, request, [], now);
+  await postToAll(context, request.id, 'link-locked', dpo, true);
+  if (request.caseId) await redrawCards(context, request.caseId);
+  await redrawCards(context, request.id);
   return turnedAway('outside-link-locked');
 }
 
-async function admit(
-  { ids, practice }: Part,
-  stores: Stores,
-  { link, grant, request }: Found,
-  now: Instant,
-): ReturnType<EnterPasscode> {
-  const browserSecret = ids.secret();
+async function admit(context: Context, { link, grant, request }: Found): ReturnType<EnterPasscode> {
+  const browserSecret = context.ids.secret();
   const begun = beginHearing(
     link,
     grant,
     // It is opened already: no token leads to it.
-    { id: ids.unique(), tokenHash: hashSecret(ids.secret()), browserHash: hashSecret(browserSecret) },
-    linkLimits(practice),
-    now,
+    {
+      id: context.ids.unique(),
+      tokenHash: hashSecret(context.ids.secret()),
+      browserHash: hashSecret(browserSecret),
+    },
+    linkLimits(context.practice),
+    context.now,
   );
-  await stores.outsideLinks.save(begun.link);
-  await stores.links.insert(begun.hearing);
+  await context.outsideLinks.save(begun.link);
+  await context.links.insert(begun.hearing);
   // How often it has been heard stands on the release's card.
-  await redrawCards(stores, request.id);
-  return ok({ view: clipPageView(begun.hearing, grant, request, practice), browserSecret });
+  await redrawCards(context, request.id);
+  return ok({ view: clipPageView(begun.hearing, grant, request, context.practice), browserSecret });
 }

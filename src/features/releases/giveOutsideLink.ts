@@ -7,7 +7,7 @@ import { outcomeOf, refusal } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { SubmitFault } from '../../kernel/submitFault.ts';
 import type { Instant } from '../../kernel/time.ts';
-import type { Stores } from '../../stores.ts';
+import type { Context } from '../../stores.ts';
 import type { AuditEntry } from '../audit/model/chain.ts';
 import { releaseFault } from '../cases/model/steps.ts';
 import { redrawCards } from '../messaging/post.ts';
@@ -44,14 +44,14 @@ export type GiveOutsideLink = (act: Act) => Promise<Result<GivenLink, SubmitFaul
 
 /** A link and a passcode for somebody outside: the one is sent, the other goes by another route (policy 5.5, 5.6). */
 export const createGiveOutsideLink = (deps: Part): GiveOutsideLink => {
-  const { uow, clock, ids, publicUrl } = deps;
+  const { uow, ids, publicUrl } = deps;
   return async (act) => {
     const parsed = parseOutsideForm(act.values);
     if (!parsed.ok) return err({ kind: 'fields', errors: outsideFieldErrors(parsed.error) });
     const [token, digits, salt] = [ids.secret(), ids.passcode(), ids.secret()];
     const passcode = { salt, hash: await hashPasscode(digits, salt) };
     const secrets = { id: ids.unique(), tokenHash: hashSecret(token), passcode };
-    const given = await uow.run((stores) => give(deps, stores, act, parsed.value, secrets, clock.now()));
+    const given = await uow.run((context) => give(context, deps, act, parsed.value, secrets));
     if (!given.ok) return err({ kind: 'refused', refused: refusal(given.error) });
     return ok({ url: `${publicUrl}/outside/${token}`, passcode: formatPasscode(digits), link: given.value });
   };
@@ -61,22 +61,22 @@ type Secrets = Parameters<typeof giveLink>[2];
 
 /** Within the caller's transaction; the attempt is audited whatever its outcome. */
 async function give(
+  context: Context,
   deps: Part,
-  stores: Stores,
   act: Act,
   terms: OutsideTerms,
   secrets: Secrets,
-  now: Instant,
 ): Promise<Result<OutsideLink, Refusal>> {
-  const { person, request, result } = await findRelease(stores, deps.practice, act, now);
-  const drawn = result.ok ? linkFrom(result.value, deps.publicUrl, terms, secrets, now) : result;
+  const { person, request, result } = await findRelease(context, act);
+  const drawn = result.ok ? linkFrom(result.value, deps.publicUrl, terms, secrets, context.now) : result;
   // Last of all: a form that is refused for something else may be sent again.
   const isNew =
-    !drawn.ok || (await stores.inbound.claimEvent(await onceKey(stores, act, drawn.value, terms), now));
+    !drawn.ok ||
+    (await context.inbound.claimEvent(await onceKey(context, act, drawn.value, terms), context.now));
   const made = isNew ? drawn : err('already-sent' as const);
-  await stores.audit.append({
-    at: now,
-    actor: await actorId(stores.people, person),
+  await context.audit.append({
+    at: context.now,
+    actor: await actorId(context.people, person),
     action: 'outside.create',
     subject: request ? request.id : '-',
     outcome: outcomeOf(made),
@@ -84,13 +84,16 @@ async function give(
   });
   if (!made.ok) return made;
   const { link, redaction } = made.value;
-  await stores.outsideLinks.insert(link);
+  await context.outsideLinks.insert(link);
   const facts = { toWhom: link.toWhom, by: link.givenBy };
-  await stores.disclosures.insert(
-    disclosureOf('link-given', made.value.request, redaction, facts, { id: deps.ids.unique(), at: now }),
+  await context.disclosures.insert(
+    disclosureOf('link-given', made.value.request, redaction, facts, {
+      id: deps.ids.unique(),
+      at: context.now,
+    }),
   );
-  await redrawCards(stores, link.requestId);
-  await redrawCards(stores, made.value.caseId);
+  await redrawCards(context, link.requestId);
+  await redrawCards(context, made.value.caseId);
   return ok(link);
 }
 
@@ -100,7 +103,7 @@ async function give(
  * used up. No time is part of it: a click may come again at any moment.
  */
 async function onceKey(
-  { outsideLinks }: Stores,
+  { outsideLinks }: Context,
   { once }: Act,
   { link, grant }: Given,
   { toWhom, route, days, hearings }: OutsideTerms,

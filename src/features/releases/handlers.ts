@@ -49,7 +49,7 @@ const MADE_ALREADY = notice(
 
 /** What is replied about a release of a case: raising it, redacting, external links, copies, documents. */
 export function createReleaseHandlers(deps: ReleaseHandlerDeps, { refusalReply, refuse }: RefusalReplies) {
-  const { uow, clock, practice } = deps;
+  const { uow, practice } = deps;
 
   const releaseForm = async (
     view: CaseView,
@@ -121,16 +121,15 @@ export function createReleaseHandlers(deps: ReleaseHandlerDeps, { refusalReply, 
 
   /** The release as it stands, for somebody who may work on its case. */
   const findForActor = (requestId: string, actor: Actor) =>
-    uow.read(async (stores) => {
-      const now = clock.now();
-      const { result, request: named } = await findRelease(stores, practice, { requestId, actor }, now);
+    uow.read(async (context) => {
+      const { result, request: named } = await findRelease(context, { requestId, actor });
       if (!result.ok) return { ...result, subject: named?.id };
       const { request, grant } = result.value;
       return {
         ok: true as const,
         value: {
-          view: await loadRequestView(stores, request, deps, now),
-          outside: await stores.outsideLinks.findByGrant(grant.id),
+          view: await loadRequestView(context, request),
+          outside: await context.outsideLinks.findByGrant(grant.id),
         },
       };
     });

@@ -2,10 +2,9 @@ import type { Deps } from '../../deps.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
-import type { Instant } from '../../kernel/time.ts';
 import { type ClipRange, RANGE_BYTES } from '../../platform/http/sound.ts';
 import { BlobMissing, StorageUnavailable } from '../../platform/storage/ports.ts';
-import type { Stores } from '../../stores.ts';
+import type { Context } from '../../stores.ts';
 import { actorId } from '../people/actorId.ts';
 import type { GrantClip } from '../requests/model/grant.ts';
 import { type DeskVisit, findVisit, type Visited } from './openPage.ts';
@@ -26,15 +25,10 @@ interface FoundSound {
   readonly sound: Result<GrantClip, Refusal>;
 }
 
-async function findSound(
-  stores: Stores,
-  practice: Part['practice'],
-  { visit, which }: SoundAsked,
-  now: Instant,
-): Promise<FoundSound> {
-  const visited = await findVisit(stores, practice, visit, now);
+async function findSound(context: Context, { visit, which }: SoundAsked): Promise<FoundSound> {
+  const visited = await findVisit(context, visit);
   if (!visited.ok) return { visited: undefined, sound: visited };
-  const release = await releaseOf(stores, practice, visited.value, now);
+  const release = await releaseOf(context, visited.value);
   if (!release.ok) return { visited: visited.value, sound: release };
   const { clip, grant } = release.value;
   const sound = which === 'clip' ? clip : grant.redaction?.clip;
@@ -45,9 +39,9 @@ export type SizeOfSound = (asked: SoundAsked) => Promise<Result<number, Refused>
 
 /** How many bytes there are to hear, without hearing any: nothing is written down. */
 export const createSizeOfSound =
-  ({ uow, clock, practice }: Part): SizeOfSound =>
+  ({ uow }: Part): SizeOfSound =>
   async (asked) => {
-    const { sound } = await uow.read((stores) => findSound(stores, practice, asked, clock.now()));
+    const { sound } = await uow.read((context) => findSound(context, asked));
     return sound.ok ? ok(sound.value.bytes) : refused(sound.error);
   };
 
@@ -60,11 +54,11 @@ export type HearForSilencing = (
 ) => Promise<Result<ClipRange, Refused>>;
 
 /** One range of what is being silenced, if access stands at this moment. The first of an opening, each replay and each refusal is audited. */
-export const createHearForSilencing = ({ uow, clock, practice, clips }: Part): HearForSilencing => {
+export const createHearForSilencing = ({ uow, clips }: Part): HearForSilencing => {
   return async ({ offset, length, ...asked }) => {
-    const found = await uow.read((stores) => findSound(stores, practice, asked, clock.now()));
+    const found = await uow.read((context) => findSound(context, asked));
     if (!found.sound.ok || offset === 0 || found.visited?.link.heardAt === null)
-      await uow.run((stores) => noteHearing(stores, asked, { ...found, offset }, clock.now()));
+      await uow.run((context) => noteHearing(context, asked, { ...found, offset }));
     if (!found.sound.ok) return refused(found.sound.error);
     const { blobName, bytes } = found.sound.value;
     try {
@@ -79,10 +73,9 @@ export const createHearForSilencing = ({ uow, clock, practice, clips }: Part): H
 };
 
 async function noteHearing(
-  { audit, pageLinks, people }: Stores,
+  { audit, pageLinks, people, now }: Context,
   { visit, which }: SoundAsked,
   { visited, sound, offset }: FoundSound & { readonly offset: number },
-  now: Instant,
 ): Promise<void> {
   const link = await pageLinks.find(visit.linkId);
   if (sound.ok && link?.heardAt === null) await pageLinks.save({ ...link, heardAt: now });

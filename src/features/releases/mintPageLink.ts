@@ -4,7 +4,7 @@ import type { Refusal } from '../../kernel/refusal.ts';
 import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Instant } from '../../kernel/time.ts';
-import type { Stores } from '../../stores.ts';
+import type { Context } from '../../stores.ts';
 import { linkLimits } from '../listening/linkLimits.ts';
 import type { Actor } from '../people/actor.ts';
 import { actorId } from '../people/actorId.ts';
@@ -25,22 +25,22 @@ export type MintPageLink = (
 
 /** One opening of a page of the desk's own, for the DPO whom the chat has just authenticated. */
 export const createMintPageLink = (deps: Part): MintPageLink => {
-  const { uow, clock, ids, publicUrl } = deps;
+  const { uow, ids, publicUrl } = deps;
   return async (act) => {
     const token = ids.secret();
-    const minted = await uow.run(async (stores) => {
-      const now = clock.now();
-      const made = await mint(deps, stores, act, { id: ids.unique(), tokenHash: hashSecret(token) }, now);
-      await stores.audit.append({
+    const minted = await uow.run(async (context) => {
+      const { now } = context;
+      const made = await mint(context, deps, act, { id: ids.unique(), tokenHash: hashSecret(token) });
+      await context.audit.append({
         at: now,
-        actor: await actorId(stores.people, act.actor),
+        actor: await actorId(context.people, act.actor),
         action: 'page.mint',
         // What a click names may be anything; only what has been looked up is written down.
         subject: made.ok && act.page.kind === 'silencing' ? act.page.requestId : '-',
         outcome: outcomeOf(made),
         detail: { page: pageName(act.page), link: made.ok ? made.value.id : null },
       });
-      if (made.ok) await stores.pageLinks.insert(made.value);
+      if (made.ok) await context.pageLinks.insert(made.value);
       return made;
     });
     if (!minted.ok) return refused(minted.error);
@@ -52,17 +52,16 @@ export const createMintPageLink = (deps: Part): MintPageLink => {
 export const pageName = (page: Page): string => (page.kind === 'papers' ? page.papers : page.kind);
 
 async function mint(
+  context: Context,
   { practice, publicUrl }: Part,
-  stores: Stores,
   { page, actor }: Act,
   ids: Pick<PageLink, 'id' | 'tokenHash'>,
-  now: Instant,
 ): Promise<Result<PageLink, Refusal>> {
-  const person = await personNow(stores, practice, actor, now);
-  const made = mintPage(page, person, ids, linkLimits(practice), now);
+  const person = await personNow(context, actor);
+  const made = mintPage(page, person, ids, linkLimits(practice), context.now);
   if (!made.ok) return made;
   if (publicUrl === null) return err('no-public-address');
   if (page.kind === 'papers') return made;
-  const { result } = await findRelease(stores, practice, { requestId: page.requestId, actor }, now);
+  const { result } = await findRelease(context, { requestId: page.requestId, actor });
   return result.ok ? made : result;
 }

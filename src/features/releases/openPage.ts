@@ -4,7 +4,7 @@ import type { Refusal } from '../../kernel/refusal.ts';
 import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Instant } from '../../kernel/time.ts';
-import type { Stores } from '../../stores.ts';
+import type { Context } from '../../stores.ts';
 import { linkLimits } from '../listening/linkLimits.ts';
 import { actorId } from '../people/actorId.ts';
 import { knownPersonNow } from '../people/currentDirectory.ts';
@@ -39,13 +39,13 @@ export type LookAtPage = (token: string) => Promise<Result<PageLinkView, Refused
 
 /** What a link is, for whoever looks: a preview, a HEAD, a scanner. Uses nothing up and writes nothing. */
 export const createLookAtPage =
-  ({ uow, clock, practice }: Part): LookAtPage =>
+  ({ uow, practice }: Part): LookAtPage =>
   (token) =>
-    uow.read(async (stores) => {
-      const now = clock.now();
-      const link = await stores.pageLinks.findByTokenHash(hashSecret(token));
+    uow.read(async (context) => {
+      const { now } = context;
+      const link = await context.pageLinks.findByTokenHash(hashSecret(token));
       if (!link) return refused('link-unknown');
-      const person = await knownPersonNow(stores, practice, link.mintedFor, now);
+      const person = await knownPersonNow(context, link.mintedFor);
       const fault = pageFault(link, person, now);
       return fault ? refused(fault) : ok(viewOf(link, person, practice));
     });
@@ -56,26 +56,26 @@ export type OpenPage = (
 
 /** The button: uses the link up and binds what follows to the browser that gets the secret. Every try is audited. */
 export const createOpenPage =
-  ({ uow, clock, ids, practice }: Part): OpenPage =>
+  ({ uow, ids, practice }: Part): OpenPage =>
   async (token) => {
     const browserSecret = ids.secret();
-    return uow.run(async (stores) => {
-      const now = clock.now();
-      const link = await stores.pageLinks.findByTokenHash(hashSecret(token));
+    return uow.run(async (context) => {
+      const { now } = context;
+      const link = await context.pageLinks.findByTokenHash(hashSecret(token));
       if (!link) return refused('link-unknown');
-      const person = await knownPersonNow(stores, practice, link.mintedFor, now);
+      const person = await knownPersonNow(context, link.mintedFor);
       const opened = openPageLink(link, person, hashSecret(browserSecret), linkLimits(practice), now);
-      await stores.audit.append({
+      await context.audit.append({
         at: now,
         // A used link may be pressed again by anybody: who it is cannot be said.
-        actor: !opened.ok && opened.error === 'link-used' ? 'unknown' : await actorId(stores.people, person),
+        actor: !opened.ok && opened.error === 'link-used' ? 'unknown' : await actorId(context.people, person),
         action: 'page.open',
         subject: link.page.kind === 'silencing' ? link.page.requestId : '-',
         outcome: outcomeOf(opened),
         detail: { page: pageName(link.page), link: link.id },
       });
       if (!opened.ok) return refused(opened.error);
-      await stores.pageLinks.save(opened.value);
+      await context.pageLinks.save(opened.value);
       return ok({ view: viewOf(opened.value, person, practice), browserSecret });
     });
   };
@@ -94,14 +94,12 @@ export interface Visited {
 
 /** Whose page it is, if this browser may use it at this moment. Asked again at every request. */
 export async function findVisit(
-  stores: Stores,
-  practice: Practice,
+  context: Context,
   { linkId, browserSecret }: DeskVisit,
-  now: Instant,
 ): Promise<Result<Visited, Refusal>> {
-  const link = await stores.pageLinks.find(linkId);
+  const link = await context.pageLinks.find(linkId);
   if (!link) return err('link-unknown');
-  const person = await knownPersonNow(stores, practice, link.mintedFor, now);
-  const fault = visitFault(link, person, hashSecret(browserSecret), now);
-  return fault ? err(fault) : ok({ link, person, view: viewOf(link, person, practice) });
+  const person = await knownPersonNow(context, link.mintedFor);
+  const fault = visitFault(link, person, hashSecret(browserSecret), context.now);
+  return fault ? err(fault) : ok({ link, person, view: viewOf(link, person, context.practice) });
 }

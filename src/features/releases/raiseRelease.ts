@@ -5,7 +5,7 @@ import { outcomeOf, type Refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { dateIn, type Instant, timeIn } from '../../kernel/time.ts';
 import { textFault } from '../../kernel/typedText.ts';
-import type { Stores } from '../../stores.ts';
+import type { Context } from '../../stores.ts';
 import { actOnCase, type CaseDeps } from '../cases/actOnCase.ts';
 import type { CaseView } from '../cases/caseView.ts';
 import { casesHolding } from '../cases/holds/placeHold.ts';
@@ -13,7 +13,7 @@ import { type CaseFile, isEmergencyNow, stepOf } from '../cases/model/case.ts';
 import { mayWorkOn, releaseFault, withStep } from '../cases/model/steps.ts';
 import { postCard, postToAll } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
-import { practiceNow } from '../people/currentDirectory.ts';
+
 import { holds, type Person } from '../people/model/person.ts';
 import type { PurposeRule, SeatRole } from '../practice/model/purpose.ts';
 import { findRecording } from '../recordings/findRecording.ts';
@@ -55,14 +55,15 @@ export const createRaiseRelease =
       actor,
       action: 'case.release',
       detail: { mode: terms.value.mode },
-      change: async (file, stores, now, person) => {
+      change: async (file, context, person) => {
+        const { now } = context;
         const fault = mayWorkOn(file, person) ?? releaseFault(file);
         if (fault) return err(fault);
-        const found = await findRecording(stores, { caseId }, terms.value.recordingId);
+        const found = await findRecording(context, { caseId }, terms.value.recordingId);
         // Only what was put to this case may be released from it, whatever a click says.
-        if (!found || !(await casesHolding(stores, found.recording.id)).includes(caseId))
+        if (!found || !(await casesHolding(context, found.recording.id)).includes(caseId))
           return err('not-held');
-        const practice = await practiceNow(stores, deps.practice, now);
+        const practice = await context.practiceNow();
         const request = draft(
           deps,
           file,
@@ -71,7 +72,7 @@ export const createRaiseRelease =
           now,
         );
         if (!request.ok) return request;
-        if ((await stores.requests.findByCase(caseId)).some((other) => isSame(other, request.value)))
+        if ((await context.requests.findByCase(caseId)).some((other) => isSame(other, request.value)))
           return err('already-sent');
         if (!canBeDecided(practice, request.value, now)) return err('nobody-entitled');
         raised.push(request.value);
@@ -83,13 +84,14 @@ export const createRaiseRelease =
             : file,
         );
       },
-      alongside: async (file, stores, now) => {
+      alongside: async (file, context) => {
+        const { now } = context;
         const request = raised.at(-1);
         if (!request) return;
-        await stores.requests.insert(request);
-        await stores.audit.append({
+        await context.requests.insert(request);
+        await context.audit.append({
           at: now,
-          actor: await stores.people.idOf(request.requestedBy),
+          actor: await context.people.idOf(request.requestedBy),
           action: 'request.submit',
           subject: request.id,
           outcome: outcomeOf(ok(request)),
@@ -97,17 +99,17 @@ export const createRaiseRelease =
         });
         const requester = { kind: 'person', email: request.requestedBy } as const;
         if (request.state === 'approved') {
-          await makeGrant(deps, stores, request, terms.value, now);
-          await tellDirectors(deps, stores, file);
+          await makeGrant(context, request, terms.value);
+          await tellDirectors(context, file);
         } else {
-          const recording = await findRecording(stores, request, terms.value.recordingId);
+          const recording = await findRecording(context, request, terms.value.recordingId);
           const meant = recording ? [recording.recording] : [];
-          const audiences = await approverAudiences(stores, deps.practice, request, meant, now);
-          await postToAll(stores, request.id, 'approver', audiences, deps);
+          const audiences = await approverAudiences(context, request, meant);
+          await postToAll(context, request.id, 'approver', audiences);
         }
         const [agreement] = request.agreements;
-        if (agreement?.delegate) await tellDpo(stores, request, agreement, deps, now);
-        await postCard(stores, { subject: request.id, card: 'requester', audience: requester }, deps);
+        if (agreement?.delegate) await tellDpo(context, request, agreement);
+        await postCard(context, { subject: request.id, card: 'requester', audience: requester });
       },
     });
     return result.ok ? result : err({ kind: 'refused', refused: result.error });
@@ -213,11 +215,10 @@ const askOf = (file: CaseFile, recording: Recording, reason: string, zone: strin
   askedBy: stepOf(file, 'police-details')?.fields.force ?? null,
 });
 
-const tellDirectors = (deps: CaseDeps, stores: Stores, file: CaseFile): Promise<void> =>
+const tellDirectors = (context: Context, file: CaseFile): Promise<void> =>
   postToAll(
-    stores,
+    context,
     file.id,
     'emergency-notice',
-    deps.practice.directory.directors.map((email) => ({ kind: 'person', email }) as const),
-    deps,
+    context.practice.directory.directors.map((email) => ({ kind: 'person', email }) as const),
   );

@@ -36,9 +36,9 @@ interface Made {
 }
 
 export const createSettleRedaction = (deps: Part): SettleRedaction => {
-  const { uow, clock, practice } = deps;
+  const { uow } = deps;
   return async (act) => {
-    const { result: release } = await uow.read((stores) => findRelease(stores, practice, act, clock.now()));
+    const { result: release } = await uow.read((context) => findRelease(context, act));
     const made = release.ok ? await make(deps, release.value, act.spans) : release;
     const settled = await settle(deps, act, made);
     const left = settled.ok ? settled.value.previous : made.ok ? made.value.silenced : null;
@@ -81,17 +81,17 @@ async function make(
 
 /** Points the grant at what was made, if everything still stands; the attempt is audited whatever its outcome. */
 const settle = (
-  { uow, clock, practice }: Part,
+  { uow }: Part,
   act: Act,
   made: Result<Made, Refusal>,
 ): Promise<Result<{ readonly redaction: Redaction; readonly previous: GrantClip | null }, Refusal>> =>
-  uow.run(async (stores) => {
-    const now = clock.now();
-    const { person, request, result } = await findRelease(stores, practice, act, now);
+  uow.run(async (context) => {
+    const { now } = context;
+    const { person, request, result } = await findRelease(context, act);
     const settled = result.ok ? redacted(result.value, made, now) : result;
-    await stores.audit.append({
+    await context.audit.append({
       at: now,
-      actor: await actorId(stores.people, person),
+      actor: await actorId(context.people, person),
       action: 'clip.silence',
       subject: request ? request.id : '-',
       outcome: outcomeOf(settled),
@@ -99,9 +99,9 @@ const settle = (
     });
     if (!settled.ok) return settled;
     const { grant, redaction } = settled.value;
-    await stores.grants.save({ ...grant, redaction });
-    await redrawCards(stores, grant.requestId);
-    if (request?.caseId) await redrawCards(stores, request.caseId);
+    await context.grants.save({ ...grant, redaction });
+    await redrawCards(context, grant.requestId);
+    if (request?.caseId) await redrawCards(context, request.caseId);
     const before = grant.redaction?.clip;
     return ok({ redaction, previous: before && before.blobName !== grant.clip?.blobName ? before : null });
   });
@@ -148,10 +148,10 @@ export type SettleFromPage = (act: {
 
 /** What is marked on a silencing page, settled for the clip the page is about and in the name of the person it was opened for. */
 export const createSettleFromPage =
-  ({ uow, clock, practice, settleRedaction }: SettleFromPageDeps): SettleFromPage =>
+  ({ uow, clock, settleRedaction }: SettleFromPageDeps): SettleFromPage =>
   async ({ visit, spans }) => {
     const now = clock.now();
-    const visited = await uow.read((stores) => findVisit(stores, practice, visit, now));
+    const visited = await uow.read((context) => findVisit(context, visit));
     if (visited.ok && visited.value.link.page.kind === 'silencing') {
       const { requestId } = visited.value.link.page;
       return settleRedaction({ requestId, actor: visited.value.person, spans });

@@ -14,16 +14,18 @@ export const createRevoke =
       requestId,
       actor,
       action: 'access.revoke',
-      change: async (request, stores, now, person) => {
-        const file = request.caseId === null ? undefined : await stores.cases.find(request.caseId);
+      change: async (request, context, person) => {
+        const { now } = context;
+        const file = request.caseId === null ? undefined : await context.cases.find(request.caseId);
         const fault = file && mayWorkOn(file, person);
         return fault ? err(fault) : revoke(request, person, reason, now);
       },
-      alongside: async (request, stores, now) => {
-        const grant = await stores.grants.findByRequest(request.id);
+      alongside: async (request, context) => {
+        const { now } = context;
+        const grant = await context.grants.findByRequest(request.id);
         if (!grant) return;
-        await stores.grants.save({ ...grant, state: 'revoked' });
-        await endLinksOf(stores, request, grant, actor.name, { ids: deps.ids, now });
-        await stores.outbox.enqueue(`grant:${grant.id}`, { kind: 'delete-clip', grantId: grant.id });
+        await context.grants.save({ ...grant, state: 'revoked' });
+        await endLinksOf(context, request, grant, actor.name, { ids: deps.ids, now });
+        await context.outbox.enqueue(`grant:${grant.id}`, { kind: 'delete-clip', grantId: grant.id });
       },
     });

@@ -44,9 +44,9 @@ export type LookAtCopy = (act: Act) => Promise<Result<CopyFacts, Refused>>;
 
 /** Whether there is a copy to take, and its name; nothing is taken and nothing written down. */
 export const createLookAtCopy =
-  ({ uow, clock, practice }: Part): LookAtCopy =>
+  ({ uow }: Part): LookAtCopy =>
   async (act) => {
-    const found = await uow.read((stores) => findRelease(stores, practice, act, clock.now()));
+    const found = await uow.read((context) => findRelease(context, act));
     const copy = copyOf(found.result);
     if (!copy.ok) return refused(copy.error);
     const { file, request, redaction, person } = copy.value;
@@ -65,22 +65,20 @@ export type TakeCopy = (act: Act) => Promise<Result<HandedCopy, Refused>>;
 
 /** The silenced audio as a file to hand over, where a copy was agreed to. Once it is taken it counts as given: the register says so. */
 export const createTakeCopy =
-  ({ uow, clock, ids, practice, clips }: Part): TakeCopy =>
+  ({ uow, ids, clips }: Part): TakeCopy =>
   async (act) => {
-    const before = copyOf(
-      (await uow.read((stores) => findRelease(stores, practice, act, clock.now()))).result,
-    );
+    const before = copyOf((await uow.read((context) => findRelease(context, act))).result);
     const read = before.ok ? await bytesOf(clips, before.value.redaction) : before;
-    return uow.run(async (stores) => {
-      const now = clock.now();
-      const { person, request, result } = await findRelease(stores, practice, act, now);
+    return uow.run(async (context) => {
+      const { now } = context;
+      const { person, request, result } = await findRelease(context, act);
       const copy = read.ok ? copyOf(result) : read;
       // Settled anew while it was being read: what was read must not leave.
       const isSame = copy.ok && before.ok && copy.value.redaction.at === before.value.redaction.at;
       const taken: Result<CopyFound, Refusal> = !copy.ok || isSame ? copy : err('changed-meanwhile');
-      await stores.audit.append({
+      await context.audit.append({
         at: now,
-        actor: await actorId(stores.people, person),
+        actor: await actorId(context.people, person),
         action: 'clip.hand-over',
         subject: request ? request.id : '-',
         outcome: outcomeOf(taken),
@@ -90,11 +88,11 @@ export const createTakeCopy =
       if (!read.ok) return refused(read.error);
       const { redaction, file } = taken.value;
       const facts = { toWhom: recipientOf(file), by: person.name };
-      await stores.disclosures.insert(
+      await context.disclosures.insert(
         disclosureOf('copy-given', taken.value.request, redaction, facts, { id: ids.unique(), at: now }),
       );
-      await redrawCards(stores, act.requestId);
-      await redrawCards(stores, file.id);
+      await redrawCards(context, act.requestId);
+      await redrawCards(context, file.id);
       return ok({ name: nameOf(taken.value), wav: read.value, sha256: redaction.clip.sha256 });
     });
   };

@@ -21,10 +21,10 @@ interface FoundPapers {
 }
 
 async function findPapers(
-  { uow, clock, practice, makePapers }: Part,
+  { uow, makePapers }: Part,
   visit: DeskVisit,
 ): Promise<Result<FoundPapers, Refused>> {
-  const visited = await uow.read((stores) => findVisit(stores, practice, visit, clock.now()));
+  const visited = await uow.read((context) => findVisit(context, visit));
   if (!visited.ok) return refused(visited.error);
   const { link, person } = visited.value;
   if (link.page.kind !== 'papers') return refused('link-unknown');

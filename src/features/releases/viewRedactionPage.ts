@@ -4,7 +4,7 @@ import type { Refusal } from '../../kernel/refusal.ts';
 import { type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Instant } from '../../kernel/time.ts';
-import type { Stores } from '../../stores.ts';
+import type { Context } from '../../stores.ts';
 import { knownPersonNow } from '../people/currentDirectory.ts';
 import type { SilencedSpan } from '../requests/model/grant.ts';
 import { type CaseRelease, findRelease } from './caseRelease.ts';
@@ -42,35 +42,30 @@ export type ViewDeskPage = (visit: DeskVisit) => Promise<Result<DeskPageView, Re
 
 /** A page of the desk's own, and its question whether it may go on. */
 export const createViewDeskPage =
-  ({ uow, clock, practice }: Part): ViewDeskPage =>
+  ({ uow }: Part): ViewDeskPage =>
   (visit) =>
-    uow.read(async (stores) => {
-      const now = clock.now();
-      const visited = await findVisit(stores, practice, visit, now);
+    uow.read(async (context) => {
+      const visited = await findVisit(context, visit);
       if (!visited.ok) return refused(visited.error);
       const { view } = visited.value;
       if (view.page.kind === 'papers') return ok({ ...view, silencing: null });
-      const release = await releaseOf(stores, practice, visited.value, now);
+      const release = await releaseOf(context, visited.value);
       if (!release.ok) return refused(release.error);
-      return ok({ ...view, silencing: await silencingView(stores, practice, release.value, now) });
+      return ok({ ...view, silencing: await silencingView(context, release.value) });
     });
 
 /** What a silencing page is about, if it may still be worked on. */
 export const releaseOf = async (
-  stores: Stores,
-  practice: Part['practice'],
+  context: Context,
   { link, person }: Visited,
-  now: Instant,
 ): Promise<Result<CaseRelease, Refusal>> =>
   link.page.kind === 'silencing'
-    ? (await findRelease(stores, practice, { requestId: link.page.requestId, actor: person }, now)).result
+    ? (await findRelease(context, { requestId: link.page.requestId, actor: person })).result
     : err('link-unknown');
 
 async function silencingView(
-  stores: Stores,
-  practice: Part['practice'],
+  context: Context,
   { request, file, grant, clip }: CaseRelease,
-  now: Instant,
 ): Promise<SilencingView> {
   const { redaction } = grant;
   return {
@@ -84,7 +79,7 @@ async function silencingView(
       marked: redaction.marked,
       silencedMs: totalMs(redaction.spans),
       at: redaction.at,
-      byName: (await knownPersonNow(stores, practice, redaction.by, now)).name,
+      byName: (await knownPersonNow(context, redaction.by)).name,
     },
   };
 }

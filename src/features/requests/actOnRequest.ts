@@ -2,12 +2,11 @@ import type { RequestId } from '../../kernel/ids.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
 import { ok, type Result } from '../../kernel/result.ts';
-import type { Instant } from '../../kernel/time.ts';
-import type { Stores } from '../../stores.ts';
+import type { Context } from '../../stores.ts';
 import { redrawCards } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
 import { actorId } from '../people/actorId.ts';
-import { directoryNow } from '../people/currentDirectory.ts';
+
 import { personOf } from '../people/model/person.ts';
 import type { ActDeps } from './actDeps.ts';
 import { loadRequestView } from './loadRequestView.ts';
@@ -22,12 +21,11 @@ export interface Act {
   readonly detail?: Readonly<Record<string, string | number | boolean | null>>;
   readonly change: (
     request: AccessRequest,
-    stores: Stores,
-    now: Instant,
+    context: Context,
     actor: Actor,
   ) => Promise<Result<AccessRequest, Refusal>> | Result<AccessRequest, Refusal>;
   /** What else belongs to the act, in the same transaction. */
-  readonly alongside?: (request: AccessRequest, stores: Stores, now: Instant) => Promise<void>;
+  readonly alongside?: (request: AccessRequest, context: Context) => Promise<void>;
 }
 
 /**
@@ -35,46 +33,48 @@ export interface Act {
  * redrawing of every copy. All in one transaction.
  */
 export function actOnRequest(deps: ActDeps, act: Act): Promise<Result<RequestView, Refused>> {
-  const { uow, clock, practice } = deps;
-  return uow.run(async (stores) => {
-    const now = clock.now();
-    const directory = await directoryNow(stores, practice, now);
-    const request = await stores.requests.find(act.requestId);
+  const { uow } = deps;
+  return uow.run(async (context) => {
+    const { now } = context;
+    const directory = (await context.practiceNow()).directory;
+    const request = await context.requests.find(act.requestId);
     // Roles and standing are read again at the moment of the act: a role taken away a second ago counts.
     const actor = personOf(directory, act.actor.email, now, act.actor.name);
     const changed = request
-      ? await act.change(request, stores, now, actor)
+      ? await act.change(request, context, actor)
       : ({ ok: false, error: 'request-not-found' } as const);
-    await stores.audit.append({
+    await context.audit.append({
       at: now,
-      actor: await actorId(stores.people, actor),
+      actor: await actorId(context.people, actor),
       action: act.action,
       subject: request ? request.id : '-',
       outcome: outcomeOf(changed),
       detail: { ...act.detail, state: changed.ok ? changed.value.state : (request?.state ?? null) },
     });
     if (!changed.ok || !request)
-      return explain(changed.ok ? 'request-not-found' : changed.error, request, stores, deps, now);
-    await stores.requests.save(changed.value);
+      return explain(context, changed.ok ? 'request-not-found' : changed.error, request);
+    await context.requests.save(changed.value);
     const saved = { ...changed.value, version: changed.value.version + 1 };
-    await act.alongside?.(saved, stores, now);
-    const posts = await redrawCards(stores, saved.id);
-    const view = await loadRequestView(stores, saved, deps, now, posts);
+    await act.alongside?.(saved, context);
+    const posts = await redrawCards(context, saved.id);
+    const view = await loadRequestView(context, saved, posts);
     return ok(asSeenBy(view, { kind: 'person', email: actor.email }, directory));
   });
 }
 
 /** Names who was first, where somebody was. */
 async function explain(
+  context: Context,
   code: Refusal,
   request: AccessRequest | undefined,
-  stores: Stores,
-  { practice }: ActDeps,
-  now: Instant,
 ): Promise<Result<never, Refused>> {
   const last = request?.agreements.at(-1);
   const first = request?.ending?.by ? request.ending : last && { by: last.by, at: last.at };
   if (!first?.by || !['already-decided', 'seat-taken', 'already-agreed'].includes(code)) return refused(code);
-  const [binding] = await stores.people.bindingsOf(first.by);
-  return refused(code, personOf(practice.directory, first.by, now, binding?.name).name, first.at);
+  const [binding] = await context.people.bindingsOf(first.by);
+  return refused(
+    code,
+    personOf(context.practice.directory, first.by, context.now, binding?.name).name,
+    first.at,
+  );
 }

@@ -14,17 +14,17 @@ export const createAnswer =
       requestId,
       actor,
       action: 'request.answer',
-      change: (request, _, now, person) => {
+      change: (request, { now }, person) => {
         asker = openQuestion(request)?.askedBy;
         return answerQuestion(request, person, answer, now);
       },
-      alongside: async (request, stores) => {
+      alongside: async (request, context) => {
         if (asker === undefined) return;
-        await postCard(
-          stores,
-          { subject: request.id, card: 'approver', audience: { kind: 'person', email: asker } },
-          deps,
-        );
+        await postCard(context, {
+          subject: request.id,
+          card: 'approver',
+          audience: { kind: 'person', email: asker },
+        });
       },
     });
   };
@@ -36,5 +36,5 @@ export const createWithdraw =
       requestId,
       actor,
       action: 'request.withdraw',
-      change: (request, _, now, person) => withdraw(request, person, now),
+      change: (request, { now }, person) => withdraw(request, person, now),
     });

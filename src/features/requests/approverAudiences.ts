@@ -1,8 +1,8 @@
 import type { Instant } from '../../kernel/time.ts';
-import type { Stores } from '../../stores.ts';
+import type { Context } from '../../stores.ts';
 import type { Audience, ChannelName } from '../messaging/model/post.ts';
 import { queueKeyOf } from '../messaging/post.ts';
-import { practiceNow } from '../people/currentDirectory.ts';
+
 import { type Email, personOf, standingIn } from '../people/model/person.ts';
 import type { Practice } from '../practice/model/practice.ts';
 import type { SeatRole } from '../practice/model/purpose.ts';
@@ -69,17 +69,15 @@ export function ownChats(
  * Whom the approvers' cards go to, by the purpose's route. A channel that is not bound yet falls back to the entitled people's own chats.
  */
 export async function approverAudiences(
-  stores: Stores,
-  file: Practice,
+  context: Context,
   request: AccessRequest,
   matches: readonly Recording[],
-  now: Instant,
 ): Promise<readonly Audience[]> {
-  const practice = await practiceNow(stores, file, now);
+  const practice = await context.practiceNow();
   const people = (seats: readonly SeatRole[]): readonly Audience[] =>
-    ownChats(practice, request, matches, now, seats);
+    ownChats(practice, request, matches, context.now, seats);
   const channel = async (name: ChannelName, seats: readonly SeatRole[]): Promise<readonly Audience[]> =>
-    (await stores.channels.bindingsOf(name)).length > 0
+    (await context.channels.bindingsOf(name)).length > 0
       ? [{ kind: 'channel', channel: name }]
       : people(seats);
   const { seats, route } = request.rule;

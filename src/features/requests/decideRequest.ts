@@ -2,8 +2,7 @@ import type { FormErrors, FormValues } from '../../kernel/form.ts';
 import type { RequestId } from '../../kernel/ids.ts';
 import type { Refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
-import type { Instant } from '../../kernel/time.ts';
-import type { Stores } from '../../stores.ts';
+import type { Context } from '../../stores.ts';
 import { postCard } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
 import { findRecording } from '../recordings/findRecording.ts';
@@ -76,15 +75,16 @@ export const createApprove =
         mode: terms.value.mode,
         statement: statementHash(text(values, 'statement')),
       },
-      change: async (request, stores, now, person) => {
+      change: async (request, context, person) => {
+        const { now } = context;
         // Standing comes first: a refusal must not tell a stranger whether a recording is stored.
         const seat = seatFor(request, person, []);
         if (!seat.ok) return seat;
-        const found = await findRecording(stores, request, terms.value.recordingId);
+        const found = await findRecording(context, request, terms.value.recordingId);
         const recording = found?.recording ?? null;
         // Only what the request means may be released, whatever a click says.
         const isMeant =
-          recording && (isAgreedOn(request, recording) || couldMean(request, recording, deps, now));
+          recording && (isAgreedOn(request, recording) || couldMean(context, request, recording));
         if (recording && !isMeant) return err('no-such-recording');
         const yes = {
           terms: terms.value,
@@ -95,10 +95,10 @@ export const createApprove =
         const rules = { maxDays: longestDays(request, limits), maxMinutes: limits.maxPartMinutes };
         return castAgreement(request, person, yes, { now, recording, ...rules });
       },
-      alongside: async (request, stores, now) => {
+      alongside: async (request, context) => {
         const last = request.agreements.at(-1);
-        if (last?.delegate) await tellDpo(stores, request, last, deps, now);
-        if (request.state === 'approved' && last) await makeGrant(deps, stores, request, last.terms, now);
+        if (last?.delegate) await tellDpo(context, request, last);
+        if (request.state === 'approved' && last) await makeGrant(context, request, last.terms);
       },
     });
     return result.ok ? result : err({ kind: 'refused', refused: result.error });
@@ -116,10 +116,10 @@ export const createDeny =
       requestId,
       actor,
       action: 'request.deny',
-      change: async (request, stores, now, person) =>
-        castDenial(request, person, reason, now, await meantBy(request, stores, deps, now)),
-      alongside: (request, stores) =>
-        postCard(stores, { subject: request.id, card: 'requester', audience: requesterOf(request) }, deps),
+      change: async (request, context, person) =>
+        castDenial(request, person, reason, context.now, await meantBy(context, request)),
+      alongside: (request, context) =>
+        postCard(context, { subject: request.id, card: 'requester', audience: requesterOf(request) }),
     });
 
 /** Sends a question to the requester and waits for the answer. */
@@ -130,24 +130,19 @@ export const createAsk =
       requestId,
       actor,
       action: 'request.ask',
-      change: async (request, stores, now, person) =>
-        askQuestion(request, person, question, now, await meantBy(request, stores, deps, now)),
-      alongside: (request, stores) =>
-        postCard(stores, { subject: request.id, card: 'requester', audience: requesterOf(request) }, deps),
+      change: async (request, context, person) =>
+        askQuestion(request, person, question, context.now, await meantBy(context, request)),
+      alongside: (request, context) =>
+        postCard(context, { subject: request.id, card: 'requester', audience: requesterOf(request) }),
     });
 
 const requesterOf = (request: { readonly requestedBy: string }) =>
   ({ kind: 'person', email: request.requestedBy }) as const;
 
 /** The recordings a request certainly means: the agreed one, or the only one that matches. */
-async function meantBy(
-  request: AccessRequest,
-  stores: Stores,
-  deps: ActDeps,
-  now: Instant,
-): Promise<readonly Recording[]> {
+async function meantBy(context: Context, request: AccessRequest): Promise<readonly Recording[]> {
   const terms = agreedTerms(request);
-  const agreed = terms && (await findRecording(stores, request, terms.recordingId));
+  const agreed = terms && (await findRecording(context, request, terms.recordingId));
   if (agreed) return [agreed.recording];
-  return onlyMatch(stores, request, deps, now);
+  return onlyMatch(context, request);
 }

@@ -11,14 +11,14 @@ import { asSeenBy, isFullFor } from './visibility.ts';
  * What is put to directors is theirs to decide; the rest of a case's release is for those who work on the case.
  */
 export async function loadPostedRequest(
-  { stores, post, deps, now, practice: { directory } }: PostContext,
+  { context, post, practice: { directory } }: PostContext,
   isPutToDirectors = false,
 ): Promise<{ readonly view: RequestView } | { readonly instead: NoticeCard } | undefined> {
-  const request = await stores.requests.find(post.subject);
+  const request = await context.requests.find(post.subject);
   if (!request) return undefined;
   if (isErased(request)) return { instead: ERASED };
-  const view = asSeenBy(await loadRequestView(stores, request, deps, now), post.audience, directory);
-  return view.file && !isPutToDirectors && !isFullFor(view.file, post.audience, directory, now)
+  const view = asSeenBy(await loadRequestView(context, request), post.audience, directory);
+  return view.file && !isPutToDirectors && !isFullFor(view.file, post.audience, directory, context.now)
     ? { instead: detailsElsewhere(request) }
     : { view };
 }

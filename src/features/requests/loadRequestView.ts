@@ -1,6 +1,4 @@
-import type { Deps } from '../../deps.ts';
-import type { Instant } from '../../kernel/time.ts';
-import type { Stores } from '../../stores.ts';
+import type { Context } from '../../stores.ts';
 import type { Post } from '../messaging/model/post.ts';
 import { nameFromEmail } from '../people/model/person.ts';
 import { scheduleOf } from '../practice/model/practice.ts';
@@ -24,17 +22,15 @@ const legsOf = (recordings: readonly Recording[]): RequestView['legs'] =>
 
 /** Everything a card about a request may show, read afresh; but for its posts, where they have just been read. */
 export async function loadRequestView(
-  stores: Stores,
+  context: Context,
   request: AccessRequest,
-  deps: Pick<Deps, 'practice'>,
-  now: Instant,
   known?: readonly Post[],
 ): Promise<RequestView> {
-  const { practice } = deps;
-  const matches = isUndecided(request) ? await matchRecordings(stores, request, deps, now) : [];
+  const { practice } = context;
+  const matches = isUndecided(request) ? await matchRecordings(context, request) : [];
   const terms = agreedTerms(request);
-  const found = terms && (await findRecording(stores, request, terms.recordingId));
-  const posts = known ?? (await stores.posts.findBySubject(request.id));
+  const found = terms && (await findRecording(context, request, terms.recordingId));
+  const posts = known ?? (await context.posts.findBySubject(request.id));
   const unreached = posts
     .filter((post) => post.unreached !== null && post.card === 'approver')
     .flatMap((post) => (post.audience.kind === 'person' ? [post.audience.email] : []));
@@ -48,25 +44,25 @@ export async function loadRequestView(
     if (email === request.requestedBy) return request.requesterName;
     const inFile = practice.directory.people.find((person) => person.email === email);
     if (inFile) return inFile.name;
-    const [binding] = await stores.people.bindingsOf(email);
+    const [binding] = await context.people.bindingsOf(email);
     return binding?.name ?? nameFromEmail(email);
   };
   const names: Record<string, string> = {};
   for (const email of [...mentioned, ...unreached]) names[email] ??= await nameOf(email);
   return {
     request,
-    file: (request.caseId !== null && (await stores.cases.find(request.caseId))) || null,
+    file: (request.caseId !== null && (await context.cases.find(request.caseId))) || null,
     isNameless: false,
     candidates: matches.slice(0, MAX_CANDIDATES),
     legs: legsOf(matches),
     moreCandidates: Math.max(0, matches.length - MAX_CANDIDATES),
     agreed: found?.recording ?? null,
     isHeld: found !== undefined && found.held !== null,
-    grant: (await stores.grants.findByRequest(request.id)) ?? null,
+    grant: (await context.grants.findByRequest(request.id)) ?? null,
     names,
     unreached: [...new Set(unreached.map((email) => names[email] ?? email))],
     zone: practice.zone,
-    now,
+    now: context.now,
     schedule: scheduleOf(practice),
   };
 }

@@ -1,10 +1,9 @@
 import { addDays, earlier, type Instant } from '../../kernel/time.ts';
-import type { Stores } from '../../stores.ts';
+import type { Context } from '../../stores.ts';
 import { type Practice, scheduleOf } from '../practice/model/practice.ts';
 import { deletionOf, limitOf } from '../practice/model/schedule.ts';
 import { findRecording } from '../recordings/findRecording.ts';
 import type { Recording } from '../recordings/model/recording.ts';
-import type { ActDeps } from './actDeps.ts';
 import type { AccessRequest } from './model/request.ts';
 import type { ClipTerms } from './model/terms.ts';
 
@@ -18,34 +17,28 @@ export const longestDays = (
 ): number => Math.max(...grantDays, ...(caseId === null ? [] : CASE_DAYS));
 
 /** The right an approved request gives, and the order to cut its clip, in the caller’s transaction. */
-export async function makeGrant(
-  deps: ActDeps,
-  stores: Stores,
-  request: AccessRequest,
-  terms: ClipTerms,
-  now: Instant,
-): Promise<void> {
-  const found = await findRecording(stores, request, terms.recordingId);
-  const asAgreed = addDays(now, terms.days);
+export async function makeGrant(context: Context, request: AccessRequest, terms: ClipTerms): Promise<void> {
+  const found = await findRecording(context, request, terms.recordingId);
+  const asAgreed = addDays(context.now, terms.days);
   const grant = {
-    id: deps.ids.unique(),
+    id: context.ids.unique(),
     version: 0,
     requestId: request.id,
     holder: request.requestedBy,
     terms,
     state: 'cutting',
-    grantedAt: now,
+    grantedAt: context.now,
     // A clip never outlives the retention of its recording (policy 5.9), unless that is held.
     until:
       found && found.held === null
-        ? earlier(asAgreed, endOfRecording(found.recording, deps.practice, now))
+        ? earlier(asAgreed, endOfRecording(found.recording, context.practice, context.now))
         : asAgreed,
     clip: null,
     failure: null,
     redaction: null,
   } as const;
-  await stores.grants.insert(grant);
-  await stores.outbox.enqueue(`grant:${grant.id}`, { kind: 'cut', grantId: grant.id });
+  await context.grants.insert(grant);
+  await context.outbox.enqueue(`grant:${grant.id}`, { kind: 'cut', grantId: grant.id });
 }
 
 /** The nightly run that deletes it; for one that is overdue, the limit it has passed. */

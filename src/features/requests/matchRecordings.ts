@@ -1,6 +1,5 @@
-import type { Deps } from '../../deps.ts';
 import { addDays, addMinutes, addMs, type Instant, instantsOfLocal } from '../../kernel/time.ts';
-import type { Stores } from '../../stores.ts';
+import type { Context } from '../../stores.ts';
 import { fits, queryFor, type RecordingQuery, rank } from '../recordings/model/matching.ts';
 import type { Recording } from '../recordings/model/recording.ts';
 import type { OrderReason, Receipt } from '../retention/model/deletionOrder.ts';
@@ -9,65 +8,44 @@ import type { AccessRequest } from './model/request.ts';
 /** How many are looked at to say how many more there are. */
 export const LOOK_AT = 50;
 
-const queryOf = (
-  request: AccessRequest,
-  { practice }: Pick<Deps, 'practice'>,
-  now: Instant,
-): RecordingQuery => queryFor(request.ask, practice.zone, addDays(now, -practice.limits.recordingsDays));
+type Moment = Pick<Context, 'practice' | 'now'>;
+
+const queryOf = ({ practice, now }: Moment, { ask }: AccessRequest): RecordingQuery =>
+  queryFor(ask, practice.zone, addDays(now, -practice.limits.recordingsDays));
 
 /** Whether a request may mean this recording. */
-export const couldMean = (
-  request: AccessRequest,
-  recording: Recording,
-  deps: Pick<Deps, 'practice'>,
-  now: Instant,
-): boolean => fits(queryOf(request, deps, now), recording);
+export const couldMean = (context: Moment, request: AccessRequest, recording: Recording): boolean =>
+  fits(queryOf(context, request), recording);
 
 /** What a request matches among the recordings stored now, best first. */
 export async function matchRecordings(
-  { recordings }: Stores,
+  context: Context,
   request: AccessRequest,
-  deps: Pick<Deps, 'practice'>,
-  now: Instant,
 ): Promise<readonly Recording[]> {
-  const found = await recordings.match(queryOf(request, deps, now), LOOK_AT);
-  return rank(request.ask, deps.practice.zone, found);
+  const found = await context.recordings.match(queryOf(context, request), LOOK_AT);
+  return rank(request.ask, context.practice.zone, found);
 }
 
 /** The recording a request matches, when it matches just one: two are enough to know that it does not. */
-export async function onlyMatch(
-  { recordings }: Stores,
-  request: AccessRequest,
-  deps: Pick<Deps, 'practice'>,
-  now: Instant,
-): Promise<readonly Recording[]> {
-  const found = await recordings.match(queryOf(request, deps, now), 2);
+export async function onlyMatch(context: Context, request: AccessRequest): Promise<readonly Recording[]> {
+  const found = await context.recordings.match(queryOf(context, request), 2);
   return found.length === 1 ? found : [];
 }
 
 /** Whether anything is left that a request could mean. */
-export const matchesAnything = async (
-  { recordings }: Stores,
-  request: AccessRequest,
-  deps: Pick<Deps, 'practice'>,
-  now: Instant,
-): Promise<boolean> => (await recordings.match(queryOf(request, deps, now), 1)).length > 0;
+export const matchesAnything = async (context: Context, request: AccessRequest): Promise<boolean> =>
+  (await context.recordings.match(queryOf(context, request), 1)).length > 0;
 
 /**
  * Why the call a request means was deleted by an order, when one was: only of a request whose time and extension are those of the call, since a
  * receipt knows little else, and a request that may mean another call must go on. Null when nothing was.
  */
-export async function deletedByOrder(
-  { receipts }: Stores,
-  request: AccessRequest,
-  deps: Pick<Deps, 'practice'>,
-  now: Instant,
-): Promise<OrderReason | null> {
-  const { extension, from, to, internalOnly } = queryOf(request, deps, now);
+export async function deletedByOrder(context: Context, request: AccessRequest): Promise<OrderReason | null> {
+  const { extension, from, to, internalOnly } = queryOf(context, request);
   const { when } = request.ask;
   if (extension === null || internalOnly || when.kind !== 'about') return null;
-  const stated = instantsOfLocal(when.date, when.time, deps.practice.zone);
-  const met = (await receipts.findOrdered(extension, from, to)).filter(
+  const stated = instantsOfLocal(when.date, when.time, context.practice.zone);
+  const met = (await context.receipts.findOrdered(extension, from, to)).filter(
     (receipt) =>
       receipt.reason !== 'age' && receipt.extension === extension && stated.some((at) => isNear(at, receipt)),
   );

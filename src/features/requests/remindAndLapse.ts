@@ -1,5 +1,5 @@
 import { addDays, addHours, earlier, type Instant, nextDate, startOfDate } from '../../kernel/time.ts';
-import type { Stores } from '../../stores.ts';
+import type { Context } from '../../stores.ts';
 import { postCard, postToAll, redrawCards } from '../messaging/post.ts';
 import { scheduleOf } from '../practice/model/practice.ts';
 import { deletesAt, deletionOf } from '../practice/model/schedule.ts';
@@ -21,40 +21,39 @@ export const createFollowUp = (deps: ActDeps) => async (): Promise<number> => {
   );
   let touched = 0;
   for (const { id } of waiting) {
-    const acted = await deps.uow.run(async (stores) => {
-      const request = await stores.requests.find(id);
-      return request ? followUp(deps, stores, request, deps.clock.now()) : false;
+    const acted = await deps.uow.run(async (context) => {
+      const request = await context.requests.find(id);
+      return request ? followUp(context, request) : false;
     });
     if (acted) touched += 1;
   }
   return touched + (await warnHolders(deps));
 };
 
-async function followUp(
-  deps: ActDeps,
-  stores: Stores,
-  request: AccessRequest,
-  now: Instant,
-): Promise<boolean> {
-  const { limits } = deps.practice;
-  const matches = await matchRecordings(stores, request, deps, now);
+async function followUp(context: Context, request: AccessRequest): Promise<boolean> {
+  const { limits } = context.practice;
+  const matches = await matchRecordings(context, request);
   // What a case asks for is held, and goes by no date.
   const firstGone = (request.caseId === null ? matches : [])
-    .map((m) => deletionOf(m.startedAt, now, scheduleOf(deps.practice)))
+    .map((m) => deletionOf(m.startedAt, context.now, scheduleOf(context.practice)))
     .reduce<Instant | null>((a, b) => (a === null ? b : earlier(a, b)), null);
-  if (addDays(request.submittedAt, limits.lapseAfterDays) <= now)
-    return end(deps, stores, request, 'nobody-decided', now);
-  if (matches.length === 0 && (await wentAway(deps, stores, request, now)))
-    return end(deps, stores, request, 'recording-deleted', now);
-  if (firstGone && request.escalatedAt === null && addHours(firstGone, -limits.escalateBeforeHours) <= now)
-    return remind(deps, stores, { ...request, escalatedAt: now, remindedAt: now }, true, now);
+  if (addDays(request.submittedAt, limits.lapseAfterDays) <= context.now)
+    return end(context, request, 'nobody-decided');
+  if (matches.length === 0 && (await wentAway(context, request)))
+    return end(context, request, 'recording-deleted');
+  if (
+    firstGone &&
+    request.escalatedAt === null &&
+    addHours(firstGone, -limits.escalateBeforeHours) <= context.now
+  )
+    return remind(context, { ...request, escalatedAt: context.now, remindedAt: context.now }, true);
   const since = request.remindedAt ?? request.submittedAt;
   if (
     request.state !== 'awaiting-answer' &&
-    addHours(since, limits.remindAfterHours) <= now &&
-    isWorkingTime(deps, now)
+    addHours(since, limits.remindAfterHours) <= context.now &&
+    isWorkingTime(context)
   )
-    return remind(deps, stores, { ...request, remindedAt: now }, false, now);
+    return remind(context, { ...request, remindedAt: context.now }, false);
   return false;
 }
 
@@ -63,42 +62,40 @@ const WARN_HOURS = 24;
 
 /** Tells each holder, once, that what they may hear is deleted within a day. Gives how many. */
 async function warnHolders(deps: ActDeps): Promise<number> {
-  const { uow, clock, practice } = deps;
+  const { uow, practice } = deps;
   let warned = 0;
   for (const { id } of await uow.read(({ grants }) => grants.findByState('ready')))
-    warned += await uow.run(async (stores) => {
-      const now = clock.now();
-      const grant = await stores.grants.find(id);
-      const recording = grant && (await stores.recordings.find(grant.terms.recordingId));
+    warned += await uow.run(async (context) => {
+      const { now } = context;
+      const grant = await context.grants.find(id);
+      const recording = grant && (await context.recordings.find(grant.terms.recordingId));
       if (!grant || !recording || !isAlive(grant, now)) return 0;
       const goes = deletionOf(recording.startedAt, now, scheduleOf(practice));
       // An access that ends before that by itself has said so from the start.
       if (goes > addHours(now, WARN_HOURS) || grant.until < goes) return 0;
-      const posts = await stores.posts.findBySubject(grant.requestId);
+      const posts = await context.posts.findBySubject(grant.requestId);
       if (posts.some(({ card }) => card === 'last-day')) return 0;
       const holder = { kind: 'person', email: grant.holder } as const;
-      await postCard(stores, { subject: grant.requestId, card: 'last-day', audience: holder }, deps);
+      await postCard(context, { subject: grant.requestId, card: 'last-day', audience: holder });
       return 1;
     });
   return warned;
 }
 
 /** Nothing matches and nothing of that time can be kept any more: it will never match. */
-async function wentAway(
-  deps: ActDeps,
-  stores: Stores,
-  request: AccessRequest,
-  now: Instant,
-): Promise<boolean> {
-  const view = await loadRequestView(stores, request, deps, now);
+async function wentAway(context: Context, request: AccessRequest): Promise<boolean> {
+  const view = await loadRequestView(context, request);
   if (view.agreed) return false;
   const { when } = request.ask;
   const lastDay = when.kind === 'range' ? when.to : when.date;
-  return deletesAt(startOfDate(nextDate(lastDay), deps.practice.zone), scheduleOf(deps.practice)) <= now;
+  return (
+    deletesAt(startOfDate(nextDate(lastDay), context.practice.zone), scheduleOf(context.practice)) <=
+    context.now
+  );
 }
 
 /** Reminders come between eight and six on the practice's clock: nobody decides at night. */
-function isWorkingTime({ practice }: ActDeps, now: Instant): boolean {
+function isWorkingTime({ practice, now }: Context): boolean {
   const hour = Number(
     new Intl.DateTimeFormat('en-GB', { timeZone: practice.zone, hour: '2-digit', hourCycle: 'h23' }).format(
       new Date(now),
@@ -107,47 +104,33 @@ function isWorkingTime({ practice }: ActDeps, now: Instant): boolean {
   return hour >= 8 && hour < 18;
 }
 
-async function remind(
-  deps: ActDeps,
-  stores: Stores,
-  request: AccessRequest,
-  urgent: boolean,
-  now: Instant,
-): Promise<boolean> {
-  await stores.requests.save(request);
-  const matches = await matchRecordings(stores, request, deps, now);
-  const audiences = await approverAudiences(stores, deps.practice, request, matches, now);
-  await postToAll(stores, request.id, 'reminder', audiences, deps, urgent);
-  await note(stores, urgent ? 'request.escalate' : 'request.remind', request, now);
+async function remind(context: Context, request: AccessRequest, urgent: boolean): Promise<boolean> {
+  await context.requests.save(request);
+  const matches = await matchRecordings(context, request);
+  const audiences = await approverAudiences(context, request, matches);
+  await postToAll(context, request.id, 'reminder', audiences, urgent);
+  await note(context, urgent ? 'request.escalate' : 'request.remind', request);
   return true;
 }
 
 async function end(
-  deps: ActDeps,
-  stores: Stores,
+  context: Context,
   request: AccessRequest,
   why: 'nobody-decided' | 'recording-deleted',
-  now: Instant,
 ): Promise<boolean> {
-  const lapsed = lapse(request, why, now);
+  const lapsed = lapse(request, why, context.now);
   if (!lapsed.ok) return false;
-  await stores.requests.save(lapsed.value);
-  await note(stores, 'request.lapse', request, now, why);
-  await redrawCards(stores, request.id);
+  await context.requests.save(lapsed.value);
+  await note(context, 'request.lapse', request, why);
+  await redrawCards(context, request.id);
   const requester = { kind: 'person', email: request.requestedBy } as const;
-  await postCard(stores, { subject: request.id, card: 'requester', audience: requester }, deps);
+  await postCard(context, { subject: request.id, card: 'requester', audience: requester });
   return true;
 }
 
-const note = (
-  stores: Stores,
-  action: string,
-  request: AccessRequest,
-  now: Instant,
-  why: string | null = null,
-) =>
-  stores.audit.append({
-    at: now,
+const note = (context: Context, action: string, request: AccessRequest, why: string | null = null) =>
+  context.audit.append({
+    at: context.now,
     actor: 'desk',
     action,
     subject: request.id,

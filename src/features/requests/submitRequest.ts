@@ -7,7 +7,7 @@ import { addHours } from '../../kernel/time.ts';
 import { postCard, postToAll } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
 import { actorId } from '../people/actorId.ts';
-import { practiceNow } from '../people/currentDirectory.ts';
+
 import { approverAudiences, canBeDecided } from './approverAudiences.ts';
 import { fieldErrors } from './fieldErrors.ts';
 import { loadRequestView } from './loadRequestView.ts';
@@ -40,23 +40,23 @@ export const createSubmitRequest = (deps: Part): SubmitRequest => {
     const parsed = parseRequestForm(values, formContext(practice, clock));
     if (!parsed.ok)
       return err({ kind: 'fields', errors: fieldErrors(parsed.error, practice.limits.recordingsDays) });
-    return uow.run(async (stores) => {
-      const now = clock.now();
+    return uow.run(async (context) => {
+      const { now } = context;
       const audited = async (subject: string, outcome: string): Promise<void> =>
-        stores.audit.append({
+        context.audit.append({
           at: now,
-          actor: await actorId(stores.people, actor),
+          actor: await actorId(context.people, actor),
           action: 'request.submit',
           subject,
           outcome,
           detail: { purpose: parsed.value.rule.purpose },
         });
-      if (!(await stores.inbound.claimEvent(`form:${once}`, now))) {
+      if (!(await context.inbound.claimEvent(`form:${once}`, now))) {
         await audited('-', 'already-sent');
         return err({ kind: 'refused', refused: refusal('already-sent') });
       }
-      const standing = await practiceNow(stores, practice, now);
-      const recent = await stores.requests.countSince(actor.email, addHours(now, -24));
+      const standing = await context.practiceNow();
+      const recent = await context.requests.countSince(actor.email, addHours(now, -24));
       const drafted = submit(parsed.value, actor, ids.request(), now);
       const made =
         recent >= practice.limits.requestsPerPersonPerDay
@@ -67,28 +67,28 @@ export const createSubmitRequest = (deps: Part): SubmitRequest => {
       const routed = made.ok ? route(made.value) : made;
       await audited(routed.ok ? routed.value.id : '-', outcomeOf(routed));
       if (!routed.ok) return err({ kind: 'refused', refused: refusal(routed.error) });
-      const matches = await matchRecordings(stores, routed.value, deps, now);
-      const deleted = matches.length === 0 ? await deletedByOrder(stores, routed.value, deps, now) : null;
+      const matches = await matchRecordings(context, routed.value);
+      const deleted = matches.length === 0 ? await deletedByOrder(context, routed.value) : null;
       const ended = deleted === null ? routed : lapse(routed.value, orderedDeletion(deleted), now);
       const request = ended.ok ? ended.value : routed.value;
-      await stores.requests.insert(request);
+      await context.requests.insert(request);
       // There is nothing left to decide on: the requester alone is told.
       if (deleted !== null) {
-        await postCard(
-          stores,
-          { subject: request.id, card: 'requester', audience: { kind: 'person', email: actor.email } },
-          deps,
-        );
-        return ok(await loadRequestView(stores, request, deps, now));
+        await postCard(context, {
+          subject: request.id,
+          card: 'requester',
+          audience: { kind: 'person', email: actor.email },
+        });
+        return ok(await loadRequestView(context, request));
       }
-      const audiences = await approverAudiences(stores, practice, request, matches, now);
-      await postToAll(stores, request.id, 'approver', audiences, deps);
-      await postCard(
-        stores,
-        { subject: request.id, card: 'requester', audience: { kind: 'person', email: actor.email } },
-        deps,
-      );
-      return ok(await loadRequestView(stores, request, deps, now));
+      const audiences = await approverAudiences(context, request, matches);
+      await postToAll(context, request.id, 'approver', audiences);
+      await postCard(context, {
+        subject: request.id,
+        card: 'requester',
+        audience: { kind: 'person', email: actor.email },
+      });
+      return ok(await loadRequestView(context, request));
     });
   };
 };

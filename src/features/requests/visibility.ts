@@ -1,12 +1,11 @@
 import type { Refusal } from '../../kernel/refusal.ts';
 import type { Instant } from '../../kernel/time.ts';
-import type { Stores } from '../../stores.ts';
+import type { Context } from '../../stores.ts';
 import { type CaseFile, isConfidential } from '../cases/model/case.ts';
 import { mayWorkOn } from '../cases/model/steps.ts';
 import type { Audience } from '../messaging/model/post.ts';
 import { knownPersonNow } from '../people/currentDirectory.ts';
 import { type Directory, type Email, holds, rolesOf } from '../people/model/person.ts';
-import type { Practice } from '../practice/model/practice.ts';
 import type { AccessRequest } from './model/request.ts';
 import type { RequestView } from './requestView.ts';
 
@@ -54,15 +53,13 @@ export function asSeenBy(
 
 /** Why what was released from a case is no longer somebody’s to hear: the role went, or the case became the DPO’s own. Undefined when it is, or is of no case. */
 export async function releaseStanding(
-  stores: Stores,
-  practice: Practice,
+  context: Context,
   request: Pick<AccessRequest, 'caseId'>,
   email: Email,
-  now: Instant,
 ): Promise<Refusal | undefined> {
   if (request.caseId === null) return undefined;
-  const file = await stores.cases.find(request.caseId);
-  return file ? mayWorkOn(file, await knownPersonNow(stores, practice, email, now)) : 'case-not-found';
+  const file = await context.cases.find(request.caseId);
+  return file ? mayWorkOn(file, await knownPersonNow(context, email)) : 'case-not-found';
 }
 
 /** The same of a card that is to be shown: a stand-in sees nothing of a confidential case’s releases; a director sees what is put to directors. */

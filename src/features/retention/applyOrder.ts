@@ -1,6 +1,4 @@
-import type { Deps } from '../../deps.ts';
-import type { Instant } from '../../kernel/time.ts';
-import type { Stores } from '../../stores.ts';
+import type { Context } from '../../stores.ts';
 import { overruleHolds } from '../cases/holds/overruleHolds.ts';
 import { postCard, redrawCards } from '../messaging/post.ts';
 import { callsOf } from '../recordings/model/legs.ts';
@@ -10,8 +8,6 @@ import { couldMean, matchesAnything } from '../requests/matchRecordings.ts';
 import { lapse, orderedDeletion } from '../requests/model/life.ts';
 import { type DeletionOrder, means, overlaps } from './model/deletionOrder.ts';
 
-type Part = Pick<Deps, 'clock' | 'ids' | 'practice'>;
-
 /** Deleting a recording waits behind nothing else. */
 const deletionLane = (recordingId: string): string => `delete:${recordingId}`;
 
@@ -20,27 +16,26 @@ const deletionLane = (recordingId: string): string => `delete:${recordingId}`;
  * can mean nothing else end and say why, and the deletion is ordered. Gives how many there were.
  */
 export async function markForDeletion(
-  stores: Stores,
+  context: Context,
   order: DeletionOrder,
   recordings: readonly Recording[],
-  deps: Part,
 ): Promise<number> {
-  const now = deps.clock.now();
+  const now = context.now;
   const ids = recordings.map(({ id }) => id);
-  const overruled = await overruleHolds(stores, order, ids, deps);
+  const overruled = await overruleHolds(context, order, ids);
   if (recordings.length === 0) {
-    if (overruled > 0) await redrawCards(stores, order.id);
+    if (overruled > 0) await redrawCards(context, order.id);
     return 0;
   }
-  await stores.recordings.markForDeletion(ids, order.id);
+  await context.recordings.markForDeletion(ids, order.id);
   for (const id of ids) {
-    await stores.outbox.enqueue(deletionLane(id), { kind: 'delete-recording', recordingId: id });
+    await context.outbox.enqueue(deletionLane(id), { kind: 'delete-recording', recordingId: id });
   }
   const reason = orderedDeletion(order.reason);
-  for (const grant of await stores.grants.findByRecordings(ids)) await endGrant(stores, grant, reason, now);
-  const met = await endRequestsMeaning(stores, order, recordings, deps, now);
-  if (met > 0) await stores.orders.addRequestsMet(order.id, met);
-  await stores.audit.append({
+  for (const grant of await context.grants.findByRecordings(ids)) await endGrant(context, grant, reason);
+  const met = await endRequestsMeaning(context, order, recordings);
+  if (met > 0) await context.orders.addRequestsMet(order.id, met);
+  await context.audit.append({
     at: now,
     actor: 'desk',
     action: 'recording.mark-for-deletion',
@@ -48,49 +43,47 @@ export async function markForDeletion(
     outcome: 'ok',
     detail: { recordings: recordings.length, requests: met, reason: order.reason },
   });
-  await redrawCards(stores, order.id);
+  await redrawCards(context, order.id);
   return recordings.length;
 }
 
 /** Undecided requests for which nothing is left that they could mean. */
 async function endRequestsMeaning(
-  stores: Stores,
+  context: Context,
   order: DeletionOrder,
   recordings: readonly Recording[],
-  deps: Part,
-  now: Instant,
 ): Promise<number> {
-  const waiting = await stores.requests.findByStates(['submitted', 'awaiting-approval', 'awaiting-answer']);
+  const waiting = await context.requests.findByStates(['submitted', 'awaiting-approval', 'awaiting-answer']);
   let met = 0;
   for (const request of waiting) {
-    if (!recordings.some((recording) => couldMean(request, recording, deps, now))) continue;
-    if (await matchesAnything(stores, request, deps, now)) continue;
-    const ended = lapse(request, orderedDeletion(order.reason), now);
+    if (!recordings.some((recording) => couldMean(context, request, recording))) continue;
+    if (await matchesAnything(context, request)) continue;
+    const ended = lapse(request, orderedDeletion(order.reason), context.now);
     if (!ended.ok) continue;
     met += 1;
-    await stores.requests.save(ended.value);
-    await stores.audit.append({
-      at: now,
+    await context.requests.save(ended.value);
+    await context.audit.append({
+      at: context.now,
       actor: 'desk',
       action: 'request.lapse',
       subject: request.id,
       outcome: 'ok',
       detail: { why: orderedDeletion(order.reason), order: order.id },
     });
-    await redrawCards(stores, request.id);
+    await redrawCards(context, request.id);
     const requester = { kind: 'person', email: request.requestedBy } as const;
-    await postCard(stores, { subject: request.id, card: 'requester', audience: requester }, deps);
+    await postCard(context, { subject: request.id, card: 'requester', audience: requester });
   }
   return met;
 }
 
 /** What an order means among the recordings stored now: calls on its extension at its time, and the other legs of those calls. */
-export async function meantBy(stores: Stores, order: DeletionOrder): Promise<readonly Recording[]> {
-  const near = await stores.recordings.findByExtension(order.extension, order.from, order.to);
+export async function meantBy(context: Context, order: DeletionOrder): Promise<readonly Recording[]> {
+  const near = await context.recordings.findByExtension(order.extension, order.from, order.to);
   const meant = new Map(near.filter((each) => means(order, each)).map((each) => [each.id, each]));
   for (const leg of [...meant.values()]) {
     if (leg.callId === null) continue;
-    const call = callsOf(await stores.recordings.findByCall(leg.callId)).find((legs) =>
+    const call = callsOf(await context.recordings.findByCall(leg.callId)).find((legs) =>
       legs.some(({ id }) => id === leg.id),
     );
     for (const other of call ?? []) if (overlaps(other, order.from, order.to)) meant.set(other.id, other);

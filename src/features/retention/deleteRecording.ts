@@ -36,7 +36,7 @@ export const receiptOf = (
 
 /** Throws StorageUnavailable when storage does not let go of it: the outbox tries again. */
 export const createDeleteRecording = (deps: Part): DeleteRecording => {
-  const { uow, clock, remover, reading, log } = deps;
+  const { uow, remover, reading, log } = deps;
   return async (recordingId) => {
     const recording = await uow.read(({ recordings }) => recordings.findMarked(recordingId));
     if (!recording?.deletionMarkedBy) return;
@@ -49,15 +49,15 @@ export const createDeleteRecording = (deps: Part): DeleteRecording => {
       log.error('recording.not-deleted', { recording: recordingId, why: kept.outcome, code: kept.code });
       throw new StorageUnavailable('Storage keeps a recording that was ordered deleted');
     }
-    await uow.run(async (stores) => {
-      const now = clock.now();
-      const order = await stores.orders.find(by);
+    await uow.run(async (context) => {
+      const { now } = context;
+      const order = await context.orders.find(by);
       if (!order) return;
-      const [taken] = await stores.recordings.deleteReturning([recording.blobName]);
+      const [taken] = await context.recordings.deleteReturning([recording.blobName]);
       if (!taken) return;
       const why = { reason: order.reason, orderId: order.id, runId: null, deletedAt: now } as const;
-      await stores.receipts.insert([receiptOf(taken, why)]);
-      await stores.audit.append({
+      await context.receipts.insert([receiptOf(taken, why)]);
+      await context.audit.append({
         at: now,
         actor: 'desk',
         action: 'recording.delete',
@@ -65,7 +65,7 @@ export const createDeleteRecording = (deps: Part): DeleteRecording => {
         outcome: 'ok',
         detail: { recording: taken.id, reason: order.reason, startedAt: taken.startedAt },
       });
-      await redrawCards(stores, order.id);
+      await redrawCards(context, order.id);
     });
   };
 };
@@ -79,17 +79,17 @@ export const createCarryOutOrders = (deps: Part) => async (): Promise<number> =>
   const { uow, clock } = deps;
   let found = 0;
   for (const { id } of await uow.read(({ orders }) => orders.live(clock.now())))
-    found += await uow.run(async (stores) => {
-      const order = await stores.orders.find(id);
-      return order ? markForDeletion(stores, order, await meantBy(stores, order), deps) : 0;
+    found += await uow.run(async (context) => {
+      const order = await context.orders.find(id);
+      return order ? markForDeletion(context, order, await meantBy(context, order)) : 0;
     });
-  await uow.run(async (stores) => {
-    const now = clock.now();
-    const through = await stores.jobState.get(ENDED_THROUGH);
+  await uow.run(async (context) => {
+    const { now } = context;
+    const through = await context.jobState.get(ENDED_THROUGH);
     if (through !== undefined && through >= now) return;
-    for (const { id } of await stores.orders.endedIn((through ?? '') as typeof now, now))
-      await redrawCards(stores, id);
-    await stores.jobState.set(ENDED_THROUGH, now);
+    for (const { id } of await context.orders.endedIn((through ?? '') as typeof now, now))
+      await redrawCards(context, id);
+    await context.jobState.set(ENDED_THROUGH, now);
   });
   return found;
 };

@@ -22,27 +22,27 @@ export const createErasePersonalData = (deps: Part) => async (): Promise<number>
   await forgetErased(deps);
   let requests = 0;
   for (let after: AccessRequest | null = null; ; ) {
-    const page: readonly AccessRequest[] = await uow.read((stores) =>
-      stores.requests.toErase(before, after, PAGE),
+    const page: readonly AccessRequest[] = await uow.read((context) =>
+      context.requests.toErase(before, after, PAGE),
     );
     after = page.at(-1) ?? null;
     if (!after) break;
     requests += await eraseRequests(deps, page, before);
   }
-  const others = await uow.run(async (stores) => {
-    const cases = await stores.cases.eraseClosedBefore(before);
-    const summaries = await stores.summaries.forgetBefore(before);
-    const orders = await stores.orders.eraseEndedBefore(before);
+  const others = await uow.run(async (context) => {
+    const cases = await context.cases.eraseClosedBefore(before);
+    const summaries = await context.summaries.forgetBefore(before);
+    const orders = await context.orders.eraseEndedBefore(before);
     const subjects = [...cases, ...summaries, ...orders];
-    for (const subject of subjects) await redrawCards(stores, subject);
-    if (subjects.length > 0) await stores.jobState.set(ERASED_LAST, JSON.stringify(subjects));
-    const numbers = await stores.receipts.eraseNumbersBefore(before);
-    const people = await stores.people.forgetUnseenSince(before, namedEmails(practice.directory));
-    const disclosures = await stores.disclosures.erasePersonsBefore(before);
-    const holds = await stores.holds.forgetReleasedBefore(before);
-    await stores.purges.forgetBefore(before);
-    await stores.searches.forgetBefore(before);
-    await stores.delegations.forgetBefore(before);
+    for (const subject of subjects) await redrawCards(context, subject);
+    if (subjects.length > 0) await context.jobState.set(ERASED_LAST, JSON.stringify(subjects));
+    const numbers = await context.receipts.eraseNumbersBefore(before);
+    const people = await context.people.forgetUnseenSince(before, namedEmails(practice.directory));
+    const disclosures = await context.disclosures.erasePersonsBefore(before);
+    const holds = await context.holds.forgetReleasedBefore(before);
+    await context.purges.forgetBefore(before);
+    await context.searches.forgetBefore(before);
+    await context.delegations.forgetBefore(before);
     return {
       cases: cases.length,
       summaries: summaries.length,
@@ -83,19 +83,19 @@ const forgetErased = ({ uow }: Part): Promise<void> =>
 
 /** Of these, what ended long enough ago. Their cards are drawn once more, without what they said. */
 const eraseRequests = ({ uow }: Part, page: readonly AccessRequest[], before: Instant): Promise<number> =>
-  uow.run(async (stores) => {
+  uow.run(async (context) => {
     let count = 0;
     for (const request of page) {
-      const grant = await stores.grants.findByRequest(request.id);
+      const grant = await context.grants.findByRequest(request.id);
       if (endedAt(request, grant) >= before) continue;
-      await stores.requests.erase(erased(request));
+      await context.requests.erase(erased(request));
       if (grant) {
         const redaction = grant.redaction && { ...grant.redaction, by: '' };
-        await stores.grants.save({ ...grant, holder: '', redaction });
-        await stores.links.forgetOf(grant.id);
-        await stores.outsideLinks.forgetOf(grant.id);
+        await context.grants.save({ ...grant, holder: '', redaction });
+        await context.links.forgetOf(grant.id);
+        await context.outsideLinks.forgetOf(grant.id);
       }
-      await redrawCards(stores, request.id);
+      await redrawCards(context, request.id);
       count += 1;
     }
     return count;

@@ -1,34 +1,29 @@
-import type { Deps } from '../../deps.ts';
 import { addMs } from '../../kernel/time.ts';
-import type { Stores } from '../../stores.ts';
+import type { Context } from '../../stores.ts';
 import type { DeletionOrder } from './model/deletionOrder.ts';
 import type { OrderView } from './orderView.ts';
 
 /** Everything a card about a deletion order may show, read afresh. */
-export async function loadOrderView(
-  stores: Stores,
-  order: DeletionOrder,
-  { practice, clock }: Pick<Deps, 'practice' | 'clock'>,
-): Promise<OrderView> {
-  const onExtension = await stores.receipts.findOrdered(order.extension, order.from, order.to);
+export async function loadOrderView(context: Context, order: DeletionOrder): Promise<OrderView> {
+  const onExtension = await context.receipts.findOrdered(order.extension, order.from, order.to);
   // Reported twice, the second report shows what the first has deleted.
   const receipts = onExtension.filter(
     ({ extension, startedAt, durationMs }) =>
       // A call without an extension that somebody else reported may not be this one.
       extension === order.extension && addMs(startedAt, durationMs) >= order.from && startedAt <= order.to,
   );
-  const own = await stores.receipts.findByOrder(order.id);
+  const own = await context.receipts.findByOrder(order.id);
   const all = new Map([...receipts, ...own].map((each) => [`${each.recordingId} ${each.deletedAt}`, each]));
-  const owner = practice.directory.people.find(
+  const owner = context.practice.directory.people.find(
     ({ email, extensions }) => email !== order.orderedBy && extensions.includes(order.extension),
   );
   return {
     order,
-    underWay: await stores.recordings.countMarked(order.id),
+    underWay: await context.recordings.countMarked(order.id),
     receipts: [...all.values()].sort((a, b) => (a.startedAt < b.startedAt ? -1 : 1)),
-    requestsMet: await stores.orders.requestsMet(order.id),
+    requestsMet: await context.orders.requestsMet(order.id),
     extensionOf: order.forAnother ? (owner?.name ?? null) : null,
-    zone: practice.zone,
-    now: clock.now(),
+    zone: context.practice.zone,
+    now: context.now,
   };
 }

@@ -52,34 +52,34 @@ export const orderContext = (
  * arrival. Nobody agrees to it first, and no request comes before it; the DPO is told of every one.
  */
 export const createOrderDeletion = (deps: Part): OrderDeletion => {
-  const { uow, clock, ids, practice } = deps;
+  const { uow, ids, practice } = deps;
   return async ({ actor, reason, values, once }) => {
     const parsed = parseOrderForm(values, orderContext(deps, actor));
     if (!parsed.ok)
       return err({ kind: 'fields', errors: orderFieldErrors(parsed.error, practice.limits.recordingsDays) });
-    return uow.run(async (stores) => {
-      const now = clock.now();
-      const isNew = await stores.inbound.claimEvent(`form:${once}`, now);
+    return uow.run(async (context) => {
+      const { now } = context;
+      const isNew = await context.inbound.claimEvent(`form:${once}`, now);
       const order = orderOf(parsed.value, { actor, reason, id: ids.order() }, deps);
-      const recent = await stores.orders.orderedIn(dayBefore(now), now);
+      const recent = await context.orders.orderedIn(dayBefore(now), now);
       const tooMany = recent.filter(({ orderedBy }) => orderedBy === actor.email).length >= MOST_A_DAY;
       const fault = !isNew ? 'already-sent' : tooMany ? 'too-many-requests' : undefined;
-      await stores.audit.append({
+      await context.audit.append({
         at: now,
-        actor: await actorId(stores.people, actor),
+        actor: await actorId(context.people, actor),
         action: `order.${reason}`,
         subject: fault ? '-' : order.id,
         outcome: fault ?? 'ok',
         detail: { another: order.forAnother },
       });
       if (fault) return err({ kind: 'refused', refused: refusal(fault) });
-      await stores.orders.insert(order);
-      await stores.people.rememberExtension(actor.email, order.extension, now);
-      await markForDeletion(stores, order, await meantBy(stores, order), deps);
+      await context.orders.insert(order);
+      await context.people.rememberExtension(actor.email, order.extension, now);
+      await markForDeletion(context, order, await meantBy(context, order));
       const reporter = { kind: 'person', email: actor.email } as const;
-      await postCard(stores, { subject: order.id, card: 'order-receipt', audience: reporter }, deps);
-      await postToAll(stores, order.id, 'order-notice', await dpoAudiences(stores, practice, now), deps);
-      return ok(await loadOrderView(stores, order, deps));
+      await postCard(context, { subject: order.id, card: 'order-receipt', audience: reporter });
+      await postToAll(context, order.id, 'order-notice', await dpoAudiences(context));
+      return ok(await loadOrderView(context, order));
     });
   };
 };

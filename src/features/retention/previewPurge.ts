@@ -40,7 +40,7 @@ export const createPreviewPurge =
         const date = dateIn(startedAt, practice.zone);
         days.set(date, (days.get(date) ?? 0) + 1);
       }
-      const grants = await uow.read((stores) => stores.grants.findByRecordings(page.map(({ id }) => id)));
+      const grants = await uow.read((context) => context.grants.findByRecordings(page.map(({ id }) => id)));
       sum = {
         recordings: sum.recordings + page.length,
         durationMs: page.reduce((total, { durationMs }) => total + durationMs, sum.durationMs),

@@ -83,19 +83,18 @@ const keptNames = (removals: readonly Removal[]): ReadonlySet<string> =>
 
 /** Before the audio goes: a stop in between leaves no clip that may still be heard. */
 async function endGrantsOf(
-  { uow, clock }: BatchDeps,
+  { uow }: BatchDeps,
   batch: readonly StoredRecording[],
   runId: string,
 ): Promise<void> {
   const ids = batch.map(({ id }) => id);
-  const grants = await uow.run(async (stores) => {
+  const grants = await uow.run(async (context) => {
     // From here on nobody finds them, and nobody else takes them out of the index.
-    await stores.recordings.markForDeletion(ids, runId);
-    return stores.grants.findByRecordings(ids);
+    await context.recordings.markForDeletion(ids, runId);
+    return context.grants.findByRecordings(ids);
   });
   const inForce = grants.filter(({ state }) => state === 'ready' || state === 'cutting');
-  for (const grant of inForce)
-    await uow.run((stores) => endGrant(stores, grant, 'recording-deleted', clock.now()));
+  for (const grant of inForce) await uow.run((context) => endGrant(context, grant, 'recording-deleted'));
 }
 
 /** One event for the batch, which names its receipts by their digest. */
@@ -104,9 +103,9 @@ const writeReceipts = (
   { runId, afterBatch }: PurgePart,
   gone: readonly StoredRecording[],
 ): Promise<PurgeRun> =>
-  uow.run(async (stores) => {
+  uow.run(async (context) => {
     const deletedAt = clock.now();
-    const taken = await stores.recordings.deleteReturning(gone.map(({ blobName }) => blobName));
+    const taken = await context.recordings.deleteReturning(gone.map(({ blobName }) => blobName));
     const after = afterBatch(taken.length);
     if (taken.length === 0) return after;
     const receipts: Receipt[] = [];
@@ -114,7 +113,7 @@ const writeReceipts = (
       const order =
         recording.deletionMarkedBy === null
           ? undefined
-          : await stores.orders.find(recording.deletionMarkedBy);
+          : await context.orders.find(recording.deletionMarkedBy);
       receipts.push(
         receiptOf(recording, {
           reason: order?.reason ?? 'age',
@@ -124,9 +123,9 @@ const writeReceipts = (
         }),
       );
     }
-    await stores.receipts.insert(receipts);
-    await stores.purges.save(after);
-    await stores.audit.append(batchEvent(runId, receipts, deletedAt));
+    await context.receipts.insert(receipts);
+    await context.purges.save(after);
+    await context.audit.append(batchEvent(runId, receipts, deletedAt));
     return after;
   });
 
@@ -168,19 +167,19 @@ export async function purgeUnread(
     after = batch.at(-1) ?? null;
     const names = batch.map(({ blobName }) => blobName);
     // Out of the list first, so that a pass of the index does not take them for lost; whatever stays is listed again.
-    await uow.run((stores) => stores.unread.deleteReturning(names));
+    await uow.run((context) => context.unread.deleteReturning(names));
     const kept = keptNames(await remover.remove('recordings', names));
     const gone = batch.filter(({ blobName }) => !kept.has(blobName));
     failed += batch.length - gone.length;
-    const done = await uow.run(async (stores) => {
+    const done = await uow.run(async (context) => {
       const deletedAt = clock.now();
-      await stores.unread.upsert(batch.filter(({ blobName }) => kept.has(blobName)));
+      await context.unread.upsert(batch.filter(({ blobName }) => kept.has(blobName)));
       const receipts = gone.map((blob) => unreadReceipt(blob, runId, deletedAt));
       const after = afterBatch(receipts.length);
       if (receipts.length === 0) return after;
-      await stores.receipts.insert(receipts);
-      await stores.purges.save(after);
-      await stores.audit.append(batchEvent(runId, receipts, deletedAt));
+      await context.receipts.insert(receipts);
+      await context.purges.save(after);
+      await context.audit.append(batchEvent(runId, receipts, deletedAt));
       return after;
     });
     await batchDone(done);

@@ -16,17 +16,17 @@ import type { ReportDeps } from './reportRetention.ts';
 export const createReportAccess =
   (deps: Pick<ReportDeps, 'uow' | 'clock' | 'ids' | 'practice' | 'audit'>) =>
   async (monday: Instant): Promise<void> => {
-    const { uow, clock, practice } = deps;
+    const { uow, practice } = deps;
     const until = dateIn(monday, practice.zone);
     const since = nextDate(until, -7);
     const span = [startOfDate(since, practice.zone), startOfDate(until, practice.zone)] as const;
     const tallies = await deps.audit.tally(...span);
-    await uow.run(async (stores) => {
-      const now = clock.now();
+    await uow.run(async (context) => {
+      const { now } = context;
       const id = `access-${until}`;
-      if (await stores.summaries.find(id)) return;
-      const requests = await stores.requests.submittedIn(...span);
-      const orders = await stores.orders.orderedIn(...span);
+      if (await context.summaries.find(id)) return;
+      const requests = await context.requests.submittedIn(...span);
+      const orders = await context.orders.orderedIn(...span);
       const report: AccessReport = {
         from: since,
         to: nextDate(until, -1),
@@ -45,9 +45,9 @@ export const createReportAccess =
           optOut: orders.filter(({ reason }) => reason === 'opt-out').length,
         },
       };
-      await stores.summaries.insert(id, now, { kind: 'access-report', report, zone: practice.zone });
-      await postToAll(stores, id, 'access-report', await managerAudiences(stores, practice), deps);
-      await stores.audit.append({
+      await context.summaries.insert(id, now, { kind: 'access-report', report, zone: practice.zone });
+      await postToAll(context, id, 'access-report', await managerAudiences(context));
+      await context.audit.append({
         at: now,
         actor: 'desk',
         action: 'report.access',

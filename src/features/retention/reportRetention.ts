@@ -10,7 +10,7 @@ import {
 } from '../../kernel/time.ts';
 import type { HoldVault } from '../../platform/storage/ports.ts';
 import { type StorageTrap, StorageUnavailable } from '../../platform/storage/ports.ts';
-import type { AuditReader, Stores } from '../../stores.ts';
+import type { AuditReader, Context } from '../../stores.ts';
 import type { Audience } from '../messaging/model/post.ts';
 import { postToAll } from '../messaging/post.ts';
 import { dpoAudiences, managerAudiences } from '../people/audiences.ts';
@@ -50,23 +50,23 @@ const DAY_MS = 24 * 3_600_000;
 export const createReportRetention =
   (deps: ReportDeps) =>
   async (period: Instant): Promise<void> => {
-    const { uow, clock, practice } = deps;
+    const { uow, practice } = deps;
     const held = await countHeld(deps);
     const chainHead = await deps.audit.head();
-    await uow.run(async (stores) => {
-      const now = clock.now();
+    await uow.run(async (context) => {
+      const { now } = context;
       const id = `retention-${dateIn(period, practice.zone)}`;
-      if ((await stores.summaries.find(id)) || (await isTold(stores, now))) return;
-      const report = await makeReport(deps, stores, { id, held, chainHead, now });
-      await stores.summaries.insert(id, now, { kind: 'retention-report', report });
-      await stores.jobState.set(REPORTED_THROUGH, now);
+      if ((await context.summaries.find(id)) || (await isTold(context))) return;
+      const report = await makeReport(context, { id, held, chainHead, now });
+      await context.summaries.insert(id, now, { kind: 'retention-report', report });
+      await context.jobState.set(REPORTED_THROUGH, now);
       const red = report.alarms.length > 0;
       const told: readonly Audience[] = [
-        ...(await managerAudiences(stores, practice)),
-        ...(red ? await dpoAudiences(stores, practice, now) : []),
+        ...(await managerAudiences(context)),
+        ...(red ? await dpoAudiences(context) : []),
       ];
-      await postToAll(stores, id, 'retention-report', told, deps);
-      await stores.audit.append({
+      await postToAll(context, id, 'retention-report', told);
+      await context.audit.append({
         at: now,
         actor: 'desk',
         action: 'report.retention',
@@ -78,7 +78,7 @@ export const createReportRetention =
   };
 
 /** A clock that was set back comes by what has been told of already; one that was far ahead is not waited for. */
-async function isTold({ jobState: marks }: Stores, now: Instant): Promise<boolean> {
+async function isTold({ jobState: marks, now }: Context): Promise<boolean> {
   const through = (await marks.get(REPORTED_THROUGH)) ?? '';
   return now < through && through <= addDays(now, 2);
 }
@@ -100,35 +100,31 @@ interface Asked {
   readonly now: Instant;
 }
 
-async function makeReport(
-  { practice }: ReportDeps,
-  stores: Stores,
-  { id, held, chainHead, now }: Asked,
-): Promise<RetentionReport> {
-  const schedule = scheduleOf(practice);
-  const since = ((await stores.jobState.get(REPORTED_THROUGH)) ?? '') as Instant | '';
-  const tallies = await stores.receipts.tallyFor(id);
-  const [newest, good] = [await stores.purges.newest(now), await stores.purges.newestGood(now)];
-  const oldestLeft = (await stores.recordings.oldestStart()) ?? null;
+async function makeReport(context: Context, { id, held, chainHead, now }: Asked): Promise<RetentionReport> {
+  const schedule = scheduleOf(context.practice);
+  const since = ((await context.jobState.get(REPORTED_THROUGH)) ?? '') as Instant | '';
+  const tallies = await context.receipts.tallyFor(id);
+  const [newest, good] = [await context.purges.newest(now), await context.purges.newestGood(now)];
+  const oldestLeft = (await context.recordings.oldestStart()) ?? null;
   const pastNow = oldestLeft !== null && limitOf(oldestLeft, schedule) <= now;
-  const ages = await byAge(stores, now, schedule.recordingsDays);
+  const ages = await byAge(context, schedule.recordingsDays);
   const alarms = [
     ...(held === null
       ? ['The recordings’ storage does not answer, so nothing can be deleted. See that it is up.']
       : []),
-    ...runAlarms(good, newest, now, practice),
+    ...runAlarms(good, newest, now, context.practice),
     ...(good !== undefined && good.id === newest?.id ? lateAlarms(good, since, schedule) : []),
     ...(pastNow
       ? [
           'Recordings are stored past their limit. The deletion is tried again every ten minutes; if this stays, call whoever looks after the desk.',
         ]
       : []),
-    ...(await orderAlarms(stores, now)),
-    ...(await holdAlarms(stores, now)),
-    ...trapAlarms(await stores.jobState.get(TRAPS_MARK)),
+    ...(await orderAlarms(context)),
+    ...(await holdAlarms(context)),
+    ...trapAlarms(await context.jobState.get(TRAPS_MARK)),
   ];
   return {
-    date: dateIn(now, practice.zone),
+    date: dateIn(now, context.practice.zone),
     madeAt: now,
     alarms,
     lastRun: good?.finishedAt ? { startedAt: good.startedAt, finishedAt: good.finishedAt } : null,
@@ -138,14 +134,14 @@ async function makeReport(
     held,
     failed: newest?.failed ?? 0,
     pastLimit: newest?.pastLimit ?? 0,
-    stored: await stores.recordings.count(),
-    unread: await stores.unread.count(),
+    stored: await context.recordings.count(),
+    unread: await context.unread.count(),
     oldestLeft,
     nextRun: nextRun(now, schedule),
     recordingsDays: schedule.recordingsDays,
     ages,
     chainHead: { seq: chainHead.seq, hash: chainHead.hash },
-    zone: practice.zone,
+    zone: context.practice.zone,
   };
 }
 
@@ -190,8 +186,8 @@ function lateAlarms(
   ];
 }
 
-async function orderAlarms(stores: Stores, now: Instant): Promise<readonly string[]> {
-  const overdue = await stores.recordings.countOverdue(addMinutes(now, -ORDER_LATE_MINUTES));
+async function orderAlarms(context: Context): Promise<readonly string[]> {
+  const overdue = await context.recordings.countOverdue(addMinutes(context.now, -ORDER_LATE_MINUTES));
   return overdue === 0
     ? []
     : [
@@ -200,7 +196,7 @@ async function orderAlarms(stores: Stores, now: Instant): Promise<readonly strin
 }
 
 /** A copy is made within minutes; until it is, the nightly deletion could be first. */
-async function holdAlarms({ holds }: Stores, now: Instant): Promise<readonly string[]> {
+async function holdAlarms({ holds, now }: Context): Promise<readonly string[]> {
   const late = (await holds.findCopiesByState('copying')).filter(
     ({ orderedAt }) => addMinutes(orderedAt, HOLD_LATE_MINUTES) <= now,
   ).length;
@@ -232,12 +228,12 @@ const trapAlarms = (mark: string | undefined): readonly string[] =>
   (JSON.parse(mark ?? '[]') as readonly StorageTrap[]).map(({ what, mend }) => `${what} ${mend}`);
 
 /** Recordings by whole days of age, today first; the last count holds the limit and beyond. */
-async function byAge(stores: Stores, now: Instant, days: number): Promise<readonly number[]> {
-  const moments = Array.from({ length: days + 1 }, (_, age) => addDays(now, -age)).reverse();
-  const younger = [...(await stores.recordings.countBetween(moments))].reverse();
+async function byAge(context: Context, days: number): Promise<readonly number[]> {
+  const moments = Array.from({ length: days + 1 }, (_, age) => addDays(context.now, -age)).reverse();
+  const younger = [...(await context.recordings.countBetween(moments))].reverse();
   // A start in the future is a wrong clock's; it counts as of today.
-  const [older, newer] = await stores.recordings
-    .countBetween(['0000' as Instant, addDays(now, -days), now, '9999' as Instant])
+  const [older, newer] = await context.recordings
+    .countBetween(['0000' as Instant, addDays(context.now, -days), context.now, '9999' as Instant])
     .then(([past, , future]) => [past ?? 0, future ?? 0]);
   return [(younger[0] ?? 0) + (newer ?? 0), ...younger.slice(1), older ?? 0];
 }

@@ -10,19 +10,19 @@ type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'log'> & { readonl
 
 /** Looks for what the storage account does that keeps recordings longer than the policy allows; tells the DPO and managers of what is new. */
 export const createWatchStorage =
-  ({ uow, clock, ids, practice, log, guard }: Part) =>
+  ({ uow, ids, practice, log, guard }: Part) =>
   async (): Promise<readonly StorageTrap[]> => {
     const traps = await guard.inspect();
     for (const { kind } of traps) log.warn('storage.trap', { kind });
-    await uow.run(async (stores) => {
-      const now = clock.now();
-      const before = (await stores.jobState.get(TRAPS_MARK)) ?? '[]';
+    await uow.run(async (context) => {
+      const { now } = context;
+      const before = (await context.jobState.get(TRAPS_MARK)) ?? '[]';
       const found = JSON.stringify(traps);
       if (before === found) return;
-      await stores.jobState.set(TRAPS_MARK, found);
+      await context.jobState.set(TRAPS_MARK, found);
       const known = new Set((JSON.parse(before) as readonly StorageTrap[]).map(({ what }) => what));
       const news = traps.filter(({ what }) => !known.has(what));
-      await stores.audit.append({
+      await context.audit.append({
         at: now,
         actor: 'desk',
         action: 'storage.traps',
@@ -32,17 +32,14 @@ export const createWatchStorage =
       });
       if (news.length === 0) return;
       const id = `storage-${ids.unique()}`;
-      await stores.summaries.insert(id, now, {
+      await context.summaries.insert(id, now, {
         kind: 'storage-alarm',
         traps: news,
         at: now,
         zone: practice.zone,
       });
-      const told = [
-        ...(await managerAudiences(stores, practice)),
-        ...(await dpoAudiences(stores, practice, now)),
-      ];
-      await postToAll(stores, id, 'storage-alarm', told, { ids });
+      const told = [...(await managerAudiences(context)), ...(await dpoAudiences(context))];
+      await postToAll(context, id, 'storage-alarm', told);
     });
     return traps;
   };

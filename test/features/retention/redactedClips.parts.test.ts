@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createUnitOfWork } from '../../../src/app/unitOfWork.ts';
 import type { CaseFile } from '../../../src/features/cases/model/case.ts';
 import { silencedName } from '../../../src/features/listening/clipNames.ts';
 import { createDeleteClip } from '../../../src/features/listening/cutClip.ts';
@@ -19,6 +18,7 @@ import { buildGrant, buildIndexed, buildPractice, buildRequest, NOW, PRIYA } fro
 import { createMemoryStorage, type MemoryStorage } from '../../fakes/memoryStorage.ts';
 import { createTestClock, type TestClock } from '../../support/clock.ts';
 import { createRecordingLog } from '../../support/recordingLog.ts';
+import { buildUnitOfWork } from '../../support/testUnitOfWork.ts';
 import { buildWav } from '../../support/wav.ts';
 
 const actor = { email: PRIYA, name: 'Priya Patel', roles: [], extensions: [] };
@@ -39,11 +39,7 @@ beforeEach(async () => {
   clock = createTestClock(NOW);
   storage = createMemoryStorage(() => clock.now());
   database = await openDatabase(':memory:');
-  uow = createUnitOfWork(database, {
-    now: () => clock.now(),
-    newId: randomIds.unique,
-    outboxFilled: () => {},
-  });
+  uow = buildUnitOfWork(database, { clock });
   const recording = buildIndexed();
   const request = buildRequest({ caseId: 'S-1', state: 'released', requestedBy: PRIYA });
   const clip = {

@@ -6,13 +6,13 @@ import { loadCaseView } from '../loadCaseView.ts';
 import type { CaseCard } from './views.ts';
 
 const posted =
-  (card: (view: CaseView, context: PostContext) => CaseCard): PostLoader<CaseCard> =>
-  async (context) => {
-    const { stores, post, deps, now, practice } = context;
-    const file = await stores.cases.find(post.subject);
+  (card: (view: CaseView, from: PostContext) => CaseCard): PostLoader<CaseCard> =>
+  async (from) => {
+    const { context, post, practice } = from;
+    const file = await context.cases.find(post.subject);
     if (!file) return ERASED;
-    const isFull = isFullFor(file, post.audience, practice.directory, now);
-    return card(await loadCaseView(stores, file, deps, now, isFull), context);
+    const isFull = isFullFor(file, post.audience, practice.directory, context.now);
+    return card(await loadCaseView(context, file, isFull), from);
   };
 
 export const postedCases: PostLoaders<

@@ -5,7 +5,7 @@ import type { Instant } from '../../../kernel/time.ts';
 import type { AudioCutter, AudioRefusal } from '../../../platform/audio/audio.ts';
 import type { BlobRemover, HoldVault } from '../../../platform/storage/ports.ts';
 import { BlobMissing, StorageUnavailable } from '../../../platform/storage/ports.ts';
-import type { Stores } from '../../../stores.ts';
+import type { Context } from '../../../stores.ts';
 import type { AuditEntry } from '../../audit/model/chain.ts';
 import { postToAll, redrawCards } from '../../messaging/post.ts';
 import { dpoAudiences } from '../../people/audiences.ts';
@@ -107,19 +107,19 @@ const refusalText = (refusal: AudioRefusal): string =>
 
 /** Each copy’s state with its audit event, all of them in one transaction. Gives the copies that must go again. */
 async function settle(deps: Part, made: readonly Made[]): Promise<readonly HeldCopy[]> {
-  const { uow, clock, log } = deps;
+  const { uow, log } = deps;
   const [first] = made;
   if (!first) return [];
   const { holdId } = first.copy;
-  const { over, faulty } = await uow.run(async (stores) => {
-    const now = clock.now();
-    const subject = (await stores.holds.find(holdId))?.caseId ?? holdId;
-    const { open, over } = sorted(made, await stores.holds.findCopies(made.map(({ copy }) => copy.id)));
-    for (const { copy, outcome } of open) await stores.holds.saveCopy({ ...copy, ...outcome, heldAt: now });
-    await stores.audit.append(...open.map((each) => eventOf(each, subject, now)));
+  const { over, faulty } = await uow.run(async (context) => {
+    const { now } = context;
+    const subject = (await context.holds.find(holdId))?.caseId ?? holdId;
+    const { open, over } = sorted(made, await context.holds.findCopies(made.map(({ copy }) => copy.id)));
+    for (const { copy, outcome } of open) await context.holds.saveCopy({ ...copy, ...outcome, heldAt: now });
+    await context.audit.append(...open.map((each) => eventOf(each, subject, now)));
     const faulty = open.filter(({ outcome }) => outcome.state !== 'held');
-    if (faulty.length > 0) await alarm(deps, stores, holdId, now);
-    if (faulty.length > 0 || (await isLast(stores, holdId))) await redrawCards(stores, subject);
+    if (faulty.length > 0) await alarm(context, holdId);
+    if (faulty.length > 0 || (await isLast(context, holdId))) await redrawCards(context, subject);
     return { over, faulty };
   });
   for (const { copy, outcome } of faulty)
@@ -128,10 +128,10 @@ async function settle(deps: Part, made: readonly Made[]): Promise<readonly HeldC
 }
 
 /** Tells the DPO in a message of its own that not all of a hold stands; once a hold, since the card says what becomes of the rest. */
-async function alarm(deps: Part, stores: Stores, holdId: HoldId, now: Instant): Promise<void> {
-  const told = await stores.posts.findBySubject(holdId);
+async function alarm(context: Context, holdId: HoldId): Promise<void> {
+  const told = await context.posts.findBySubject(holdId);
   if (told.some(({ card, urgent }) => card === 'hold' && urgent)) return;
-  await postToAll(stores, holdId, 'hold', await dpoAudiences(stores, deps.practice, now), deps, true);
+  await postToAll(context, holdId, 'hold', await dpoAudiences(context), true);
 }
 
 /** By what stands of each now. What was overruled or released while it was being made must go; what another instance has settled stays. */
@@ -157,7 +157,7 @@ const eventOf = ({ copy, outcome }: Made, subject: string, now: Instant): AuditE
 });
 
 /** A hold’s cards are drawn when all of it stands, and not four hundred times. */
-const isLast = async ({ holds }: Stores, holdId: HoldId): Promise<boolean> =>
+const isLast = async ({ holds }: Context, holdId: HoldId): Promise<boolean> =>
   ((await holds.tally(holdId)).copying ?? 0) === 0;
 
 async function removeOr(remover: BlobRemover, copies: readonly Pick<HeldCopy, 'blobName'>[]): Promise<void> {
@@ -177,9 +177,9 @@ export const createDeleteHeld =
     const copy = await uow.read(({ holds }) => holds.findCopy(copyId));
     if (copy?.state !== 'deleted' && copy?.state !== 'overruled') return;
     await removeOr(remover, [copy]);
-    await uow.run(async (stores) => {
-      const hold = await stores.holds.find(copy.holdId);
-      await stores.audit.append({
+    await uow.run(async (context) => {
+      const hold = await context.holds.find(copy.holdId);
+      await context.audit.append({
         at: clock.now(),
         actor: 'desk',
         action: 'hold.delete',

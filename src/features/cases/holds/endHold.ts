@@ -4,7 +4,7 @@ import type { Refusal } from '../../../kernel/refusal.ts';
 import { outcomeOf, type Refused, refused } from '../../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../../kernel/result.ts';
 import { dateIn, type Instant } from '../../../kernel/time.ts';
-import type { Stores } from '../../../stores.ts';
+import type { Context } from '../../../stores.ts';
 import { postToAll, redrawCards } from '../../messaging/post.ts';
 import type { Actor } from '../../people/actor.ts';
 import { actorId } from '../../people/actorId.ts';
@@ -30,16 +30,16 @@ interface HoldAct extends OnHold {
   /** In which role it is done. */
   readonly as: 'dpo' | 'director';
   readonly change: (hold: Hold, person: Person, now: Instant) => Result<Hold, Refusal>;
-  readonly alongside?: (hold: Hold, stores: Stores, now: Instant) => Promise<void>;
+  readonly alongside?: (hold: Hold, context: Context, now: Instant) => Promise<void>;
 }
 
 /** Every act on a hold: read, change, audit the attempt, save, redraw; all in one transaction. */
 const actOnHold = (deps: CaseDeps, act: HoldAct): Promise<Result<HoldView, Refused>> =>
-  deps.uow.run(async (stores) => {
-    const now = deps.clock.now();
-    const person = await personNow(stores, deps.practice, act.actor, now);
-    const hold = await stores.holds.find(act.holdId);
-    const file = hold?.caseId ? await stores.cases.find(hold.caseId) : undefined;
+  deps.uow.run(async (context) => {
+    const { now } = context;
+    const person = await personNow(context, act.actor);
+    const hold = await context.holds.find(act.holdId);
+    const file = hold?.caseId ? await context.cases.find(hold.caseId) : undefined;
     // A confidential case is the DPO’s own; a director is asked about its hold, and sees no more than that.
     const hidden = file && act.as === 'dpo' ? mayWorkOn(file, person) : undefined;
     const changed = hidden
@@ -47,21 +47,21 @@ const actOnHold = (deps: CaseDeps, act: HoldAct): Promise<Result<HoldView, Refus
       : hold
         ? act.change(hold, person, now)
         : err('hold-not-open' as const);
-    await stores.audit.append({
+    await context.audit.append({
       at: now,
-      actor: await actorId(stores.people, person),
+      actor: await actorId(context.people, person),
       action: act.action,
       subject: hold?.caseId ?? hold?.id ?? '-',
       outcome: outcomeOf(changed),
       detail: { hold: hold?.id ?? null, endsOn: changed.ok ? changed.value.endsOn : null },
     });
     if (!changed.ok) return refused(changed.error);
-    await stores.holds.save(changed.value);
+    await context.holds.save(changed.value);
     const saved = { ...changed.value, version: changed.value.version + 1 };
-    await act.alongside?.(saved, stores, now);
-    await redrawCards(stores, saved.id);
-    if (saved.caseId !== null) await redrawCards(stores, saved.caseId);
-    return ok(await loadHoldView(stores, saved, deps, now));
+    await act.alongside?.(saved, context, now);
+    await redrawCards(context, saved.id);
+    if (saved.caseId !== null) await redrawCards(context, saved.caseId);
+    return ok(await loadHoldView(context, saved));
   });
 
 /** The DPO lets a hold stand for longer. */
@@ -85,15 +85,14 @@ export const createProposeEnd =
       action: 'hold.propose-end',
       as: 'dpo',
       change: (hold, person, now) => proposeEnd(hold, person, values.reason ?? '', now),
-      alongside: (hold, stores) =>
+      alongside: (hold, context) =>
         postToAll(
-          stores,
+          context,
           hold.id,
           'hold-end',
           deps.practice.directory.directors
             .filter((email) => email !== hold.proposal?.by)
             .map((email) => ({ kind: 'person', email }) as const),
-          deps,
         ),
     });
 
@@ -106,28 +105,27 @@ export const createAgreeToEnd =
       action: 'hold.end',
       as: 'director',
       change: agreeToEnd,
-      alongside: async (hold, stores, now) => {
-        for (const copy of await stores.holds.copiesOf(hold.id)) {
+      alongside: async (hold, context) => {
+        for (const copy of await context.holds.copiesOf(hold.id)) {
           if (copy.state === 'deleted' || copy.state === 'overruled' || copy.state === 'lost') continue;
           // Nobody finds it from now on; the audio follows.
-          await stores.holds.saveCopy({ ...copy, state: 'deleted' });
-          await stores.outbox.enqueue(`held:${copy.id}`, { kind: 'delete-held', copyId: copy.id });
-          for (const grant of await stores.grants.findByRecordings([copy.recordingId]))
-            await endGrantOfCase(stores, hold, grant, now);
+          await context.holds.saveCopy({ ...copy, state: 'deleted' });
+          await context.outbox.enqueue(`held:${copy.id}`, { kind: 'delete-held', copyId: copy.id });
+          for (const grant of await context.grants.findByRecordings([copy.recordingId]))
+            await endGrantOfCase(context, hold, grant);
         }
       },
     });
 
 async function endGrantOfCase(
-  stores: Stores,
+  context: Context,
   hold: Hold,
   grant: Parameters<typeof endGrant>[1],
-  now: Instant,
 ): Promise<void> {
-  const request = await stores.requests.find(grant.requestId);
-  const isLive = (await stores.recordings.find(grant.terms.recordingId)) !== undefined;
+  const request = await context.requests.find(grant.requestId);
+  const isLive = (await context.recordings.find(grant.terms.recordingId)) !== undefined;
   if (request?.caseId && request.caseId === hold.caseId && !isLive)
-    await endGrant(stores, grant, 'recording-deleted', now);
+    await endGrant(context, grant, 'recording-deleted');
 }
 
 /** A director says that it must stand. */

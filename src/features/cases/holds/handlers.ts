@@ -31,20 +31,20 @@ export interface HoldHandlerDeps extends CaseDeps {
 
 /** What is replied about a hold: renewing it, ending it by two, showing it again. */
 export function createHoldHandlers(deps: HoldHandlerDeps, { refusalReply, refuse }: RefusalReplies) {
-  const { uow, clock } = deps;
+  const { uow } = deps;
 
   /** The hold as somebody may see it, and why the DPO’s acts on it are not theirs. */
   const find = (
     id: string,
     actor: Actor,
   ): Promise<{ readonly view: HoldView; readonly fault: Refusal | undefined } | undefined> =>
-    uow.read(async (stores) => {
-      const hold = await stores.holds.find(id);
+    uow.read(async (context) => {
+      const hold = await context.holds.find(id);
       if (!hold) return undefined;
-      const file = hold.caseId === null ? undefined : await stores.cases.find(hold.caseId);
+      const file = hold.caseId === null ? undefined : await context.cases.find(hold.caseId);
       const isDpo = holds(actor, 'dpo', 'dpo-delegate');
       return {
-        view: await loadHoldView(stores, hold, deps, clock.now()),
+        view: await loadHoldView(context, hold),
         fault: isDpo ? file && mayWorkOn(file, actor) : 'not-the-dpo',
       };
     });

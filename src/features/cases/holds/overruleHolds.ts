@@ -1,6 +1,5 @@
-import type { Deps } from '../../../deps.ts';
-import { addHours, addMs, type Instant } from '../../../kernel/time.ts';
-import type { Stores } from '../../../stores.ts';
+import { addHours, addMs } from '../../../kernel/time.ts';
+import type { Context } from '../../../stores.ts';
 import { redrawCards } from '../../messaging/post.ts';
 import { endGrant } from '../../requests/endGrants.ts';
 import { orderedDeletion } from '../../requests/model/life.ts';
@@ -17,40 +16,37 @@ const LONGEST_HOURS = 25;
  * could be heard of them ends, and the case says so. Gives how many copies there were.
  */
 export async function overruleHolds(
-  stores: Stores,
+  context: Context,
   order: DeletionOrder,
   recordingIds: readonly string[],
-  { clock }: Pick<Deps, 'clock'>,
 ): Promise<number> {
-  const now = clock.now();
-  const near = await stores.holds.startedIn(addHours(order.from, -LONGEST_HOURS), addMs(order.to, 1));
+  const near = await context.holds.startedIn(addHours(order.from, -LONGEST_HOURS), addMs(order.to, 1));
   const ids = new Set(recordingIds);
   const meant = near.filter(({ recordingId, recording }) => ids.has(recordingId) || means(order, recording));
   if (meant.length === 0) return 0;
   for (const copy of meant) {
-    await stores.holds.saveCopy({ ...copy, state: 'overruled' });
-    await stores.outbox.enqueue(`held:${copy.id}`, { kind: 'delete-held', copyId: copy.id });
+    await context.holds.saveCopy({ ...copy, state: 'overruled' });
+    await context.outbox.enqueue(`held:${copy.id}`, { kind: 'delete-held', copyId: copy.id });
   }
-  for (const grant of await stores.grants.findByRecordings([
+  for (const grant of await context.grants.findByRecordings([
     ...new Set(meant.map((each) => each.recordingId)),
   ]))
-    await endGrant(stores, grant, orderedDeletion(order.reason), now);
+    await endGrant(context, grant, orderedDeletion(order.reason));
   for (const [holdId, copies] of Map.groupBy(meant, (copy) => copy.holdId))
-    await tellCase(stores, holdId, copies, order, now);
+    await tellCase(context, holdId, copies, order);
   return meant.length;
 }
 
 async function tellCase(
-  stores: Stores,
+  context: Context,
   holdId: string,
   copies: readonly HeldCopy[],
   order: DeletionOrder,
-  now: Instant,
 ): Promise<void> {
-  const hold = await stores.holds.find(holdId);
-  const file: CaseFile | undefined = hold?.caseId ? await stores.cases.find(hold.caseId) : undefined;
-  await stores.audit.append({
-    at: now,
+  const hold = await context.holds.find(holdId);
+  const file: CaseFile | undefined = hold?.caseId ? await context.cases.find(hold.caseId) : undefined;
+  await context.audit.append({
+    at: context.now,
     actor: 'desk',
     action: 'hold.overrule',
     subject: hold?.caseId ?? holdId,
@@ -58,8 +54,13 @@ async function tellCase(
     detail: { hold: holdId, order: order.id, recordings: copies.length },
   });
   if (file && !isClosed(file))
-    await stores.cases.save(
-      withStep(file, { kind: 'deleted-by-order', order: order.id, count: copies.length }, 'desk', now),
+    await context.cases.save(
+      withStep(
+        file,
+        { kind: 'deleted-by-order', order: order.id, count: copies.length },
+        'desk',
+        context.now,
+      ),
     );
-  await redrawCards(stores, hold?.caseId ?? holdId);
+  await redrawCards(context, hold?.caseId ?? holdId);
 }

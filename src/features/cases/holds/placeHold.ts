@@ -1,8 +1,8 @@
 import type { Deps } from '../../../deps.ts';
 import type { CaseId } from '../../../kernel/ids.ts';
 import { addMonths, addMs, dateIn, earlier, type Instant, type PlainDate } from '../../../kernel/time.ts';
-import type { Stores } from '../../../stores.ts';
-import { directoryNow } from '../../people/currentDirectory.ts';
+import type { Context, Stores } from '../../../stores.ts';
+
 import { nameWords } from '../../recordings/model/matching.ts';
 import type { Recording, RecordingId } from '../../recordings/model/recording.ts';
 import type { PlaceInTime } from '../../recordings/model/recordingQueries.ts';
@@ -11,8 +11,6 @@ import type { Wanted } from '../../recordings/model/subjectQuery.ts';
 import type { CaseFile } from '../model/case.ts';
 import type { HeldCopy, Hold } from '../model/hold.ts';
 import { narrowsCalls } from '../model/subjectSearch.ts';
-
-type Part = Pick<Deps, 'ids' | 'practice'>;
 
 /** Copies of one case made side by side: few enough that people's cards are not kept waiting. */
 const QUEUES = 4;
@@ -28,44 +26,37 @@ export interface NewHold extends Pick<Hold, 'caseId' | 'reason' | 'owner' | 'own
 }
 
 /** Places a hold within the caller's transaction; the copies follow through the outbox. */
-export async function placeHold(
-  stores: Stores,
-  { recordings, ...rest }: NewHold,
-  now: Instant,
-  deps: Part,
-): Promise<Hold> {
+export async function placeHold(context: Context, { recordings, ...rest }: NewHold): Promise<Hold> {
   const hold: Hold = {
     ...rest,
-    id: deps.ids.named('H'),
+    id: context.ids.named('H'),
     version: 0,
-    placedAt: now,
+    placedAt: context.now,
     state: 'active',
     proposal: null,
     released: null,
   };
-  await stores.holds.insert(hold);
-  await addToHold(stores, hold, recordings, now, deps);
+  await context.holds.insert(hold);
+  await addToHold(context, hold, recordings);
   return hold;
 }
 
 /** Puts recordings under a hold that stands. Those under it already stay as they are; gives how many were new. */
 export async function addToHold(
-  stores: Stores,
+  context: Context,
   hold: Pick<Hold, 'id' | 'caseId'>,
   recordings: readonly Recording[],
-  now: Instant,
-  { ids }: Pick<Deps, 'ids'>,
 ): Promise<number> {
-  const known = new Set((await stores.holds.copiesOf(hold.id)).map(({ recordingId }) => recordingId));
+  const known = new Set((await context.holds.copiesOf(hold.id)).map(({ recordingId }) => recordingId));
   const copies = recordings
     .filter(({ id }) => !known.has(id))
-    .map((recording) => newCopy(hold, recording, now, ids));
+    .map((recording) => newCopy(hold, recording, context.now, context.ids));
   if (copies.length === 0) return 0;
-  await stores.holds.addCopies(copies);
+  await context.holds.addCopies(copies);
   for (const [at, copyIds] of batchesOf(copies).entries())
-    await stores.outbox.enqueue(`hold:${at % QUEUES}`, { kind: 'hold-copies', copyIds });
-  await stores.audit.append({
-    at: now,
+    await context.outbox.enqueue(`hold:${at % QUEUES}`, { kind: 'hold-copies', copyIds });
+  await context.audit.append({
+    at: context.now,
     actor: 'desk',
     action: 'hold.place',
     subject: hold.caseId ?? hold.id,
@@ -140,17 +131,20 @@ export function extensionsOf(
  * of them: a receptionist's own calls of a month are more than a thousand.
  */
 export async function meantByCase(
-  stores: Stores,
+  context: Context,
   { wanted, report }: { readonly wanted: Wanted; readonly report: Pick<CaseFile['report'], 'reportedAt'> },
-  { practice }: Pick<Deps, 'practice'>,
 ): Promise<readonly Recording[]> {
   if (!narrowsCalls(wanted)) return [];
   const found = new Map<string, Recording>();
-  for (const query of holdQueries(wanted, extensionsOf(wanted.person, practice), practice.zone)) {
+  for (const query of holdQueries(
+    wanted,
+    extensionsOf(wanted.person, context.practice),
+    context.practice.zone,
+  )) {
     const asked = { ...query, to: earlier(query.to, addMs(report.reportedAt, 1)) };
     const kept = (after: PlaceInTime | null) =>
-      stores.holds.search(asked, after, PAGE).then((copies) => copies.map(({ recording }) => recording));
-    const live = (after: PlaceInTime | null) => stores.recordings.search(asked, after, PAGE);
+      context.holds.search(asked, after, PAGE).then((copies) => copies.map(({ recording }) => recording));
+    const live = (after: PlaceInTime | null) => context.recordings.search(asked, after, PAGE);
     for (const each of [...(await allPages(kept)), ...(await allPages(live))]) found.set(each.id, each);
   }
   return [...found.values()];
@@ -171,28 +165,21 @@ async function allPages(
 
 /** The hold of a case’s own on what it means (policy 5.4; DPA 2018 s.173). */
 export async function holdForCase(
-  stores: Stores,
+  context: Context,
   { id: caseId, kind, report }: CaseFile,
   recordings: readonly Recording[],
-  now: Instant,
-  deps: Part,
 ): Promise<Hold> {
-  const { practice } = deps;
-  const { dpo } = await directoryNow(stores, practice, now);
+  const { practice } = context;
+  const { dpo } = (await context.practiceNow()).directory;
   const owner = dpo[0] ?? report.reportedBy;
-  return placeHold(
-    stores,
-    {
-      caseId,
-      reason: holdReason(kind, report.receivedOn),
-      owner,
-      ownerName: practice.directory.people.find(({ email }) => email === owner)?.name ?? owner,
-      endsOn: addMonths(dateIn(now, practice.zone), HOLD_MONTHS),
-      recordings,
-    },
-    now,
-    deps,
-  );
+  return placeHold(context, {
+    caseId,
+    reason: holdReason(kind, report.receivedOn),
+    owner,
+    ownerName: practice.directory.people.find(({ email }) => email === owner)?.name ?? owner,
+    endsOn: addMonths(dateIn(context.now, practice.zone), HOLD_MONTHS),
+    recordings,
+  });
 }
 
 /** Months a hold stands before it must be looked at again: an answer, and the time in which a complaint about it usually comes. */

@@ -4,7 +4,7 @@ import { type Refused, refusal, refused } from '../../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../../kernel/result.ts';
 import type { SubmitFault } from '../../../kernel/submitFault.ts';
 import { dateIn } from '../../../kernel/time.ts';
-import type { Stores } from '../../../stores.ts';
+import type { Context } from '../../../stores.ts';
 import type { Actor } from '../../people/actor.ts';
 import { actorId } from '../../people/actorId.ts';
 import { personNow } from '../../people/currentDirectory.ts';
@@ -49,22 +49,22 @@ export const createFindRecordings =
             'Give a name, a telephone number or an extension: listing everything would be browsing (policy 5.3).',
         },
       });
-    return uow.run(async (stores) => {
+    return uow.run(async (context) => {
       const search = wanted.ok
         ? { id: ids.named('F'), by: actor.email, at: now, reason, wanted: wanted.value }
         : undefined;
       const allowed = isDpo && search !== undefined;
-      const view = allowed ? await pageOf(stores, search, 1, deps) : undefined;
-      await stores.audit.append({
+      const view = allowed ? await pageOf(context, search, 1) : undefined;
+      await context.audit.append({
         at: now,
-        actor: await actorId(stores.people, actor),
+        actor: await actorId(context.people, actor),
         action: 'recordings.search',
         subject: allowed ? search.id : '-',
         outcome: allowed ? 'ok' : 'not-the-dpo',
         detail: { found: view?.found.length ?? 0, more: view?.hasMore ?? false },
       });
       if (!allowed || !view) return err({ kind: 'refused', refused: refusal('not-the-dpo') });
-      await stores.searches.insert(search);
+      await context.searches.insert(search);
       return ok(view);
     });
   };
@@ -77,8 +77,8 @@ function reasonErrors(reason: string): FormErrors {
   return reason.length > 500 ? { reason: 'Shorten this to 500 characters.' } : {};
 }
 
-async function maySearch({ uow, practice, clock }: CaseDeps, actor: Actor): Promise<boolean> {
-  const person = await uow.read((stores) => personNow(stores, practice, actor, clock.now()));
+async function maySearch({ uow }: CaseDeps, actor: Actor): Promise<boolean> {
+  const person = await uow.read((context) => personNow(context, actor));
   return holds(person, 'dpo', 'dpo-delegate');
 }
 
@@ -95,34 +95,29 @@ export const createTurnPage =
   (deps: CaseDeps): TurnPage =>
   async ({ actor, searchId, page }) => {
     const isDpo = await maySearch(deps, actor);
-    return deps.uow.run(async (stores) => {
-      const search = await stores.searches.find(searchId);
+    return deps.uow.run(async (context) => {
+      const search = await context.searches.find(searchId);
       const fault = !isDpo
         ? 'not-the-dpo'
         : !search || search.by !== actor.email || !isPage(page)
           ? 'search-over'
           : undefined;
-      await stores.audit.append({
+      await context.audit.append({
         at: deps.clock.now(),
-        actor: await actorId(stores.people, actor),
+        actor: await actorId(context.people, actor),
         action: 'recordings.page',
         subject: search ? search.id : '-',
         outcome: fault ?? 'ok',
         detail: { page: isPage(page) ? page : null },
       });
       if (fault || !search) return refused(fault ?? 'search-over');
-      return ok(await pageOf(stores, search, page, deps));
+      return ok(await pageOf(context, search, page));
     });
   };
 
 /** All up to the page at once; the last page where there are fewer. */
-async function pageOf(
-  stores: Stores,
-  search: RecordingSearch,
-  page: number,
-  deps: Pick<CaseDeps, 'practice'>,
-): Promise<FoundView> {
-  const found = await nextFound(stores, search, null, page * FOUND_A_PAGE + 1, deps);
+async function pageOf(context: Context, search: RecordingSearch, page: number): Promise<FoundView> {
+  const found = await nextFound(context, search, null, page * FOUND_A_PAGE + 1);
   const at = Math.min(page, Math.max(1, Math.ceil(found.length / FOUND_A_PAGE)));
   const end = at * FOUND_A_PAGE;
   return {
@@ -130,7 +125,7 @@ async function pageOf(
     page: at,
     found: found.slice(end - FOUND_A_PAGE, end),
     hasMore: found.length > end && at < MOST_PAGES,
-    zone: deps.practice.zone,
+    zone: context.practice.zone,
   };
 }
 
@@ -147,25 +142,24 @@ const newestFirst = (a: Found, b: Found): number => {
 
 /** What is stored, what is held though its recording has gone, and what was deleted, put together by time. */
 export async function nextFound(
-  stores: Stores,
+  context: Context,
   { wanted }: Pick<RecordingSearch, 'wanted'>,
   after: PlaceInTime | null,
   limit: number,
-  { practice }: Pick<CaseDeps, 'practice'>,
 ): Promise<readonly Found[]> {
-  const queries = searchQueries(wanted, extensionsOf(wanted.person, practice), practice.zone);
+  const queries = searchQueries(wanted, extensionsOf(wanted.person, context.practice), context.practice.zone);
   // A receipt has no name: no question by one finds any.
   const nameless = queries.filter(({ words }) => words.length === 0);
-  const receipts = await each(nameless, (query) => stores.receipts.search(query, after, limit));
-  const kept = await each(queries, (query) => stores.holds.search(query, after, limit));
-  const live = await each(queries, (query) => stores.recordings.search(query, after, limit));
+  const receipts = await each(nameless, (query) => context.receipts.search(query, after, limit));
+  const kept = await each(queries, (query) => context.holds.search(query, after, limit));
+  const live = await each(queries, (query) => context.recordings.search(query, after, limit));
   // What is stored comes before what is left of it, and a copy before a receipt.
   const all = new Map<RecordingId, Found>([
     ...receipts.map((receipt) => [receipt.recordingId, { kind: 'deleted', receipt }] as const),
     ...kept.map(({ recording }) => [recording.id, { kind: 'held', recording }] as const),
     ...live.map((recording) => [recording.id, { kind: 'stored', recording, isHeld: false }] as const),
   ]);
-  return withHolds(stores, [...all.values()].sort(newestFirst).slice(0, limit));
+  return withHolds(context, [...all.values()].sort(newestFirst).slice(0, limit));
 }
 
 async function each<T, Answer>(
@@ -178,7 +172,7 @@ async function each<T, Answer>(
 }
 
 /** Says of what is stored whether a copy of it is kept. */
-async function withHolds({ holds }: Stores, found: readonly Found[]): Promise<readonly Found[]> {
+async function withHolds({ holds }: Context, found: readonly Found[]): Promise<readonly Found[]> {
   const stored = found.flatMap((one) => (one.kind === 'stored' ? [one.recording.id] : []));
   const held = new Set((await holds.findKept(stored)).map(({ recordingId }) => recordingId));
   return found.map((one) => (one.kind === 'stored' ? { ...one, isHeld: held.has(one.recording.id) } : one));

@@ -60,14 +60,14 @@ export function createSearchHandlers(deps: SearchHandlerDeps, { refusalReply, re
     form: FormState,
   ): Promise<Reply<SearchReplyCard>> => {
     const { recording: recordingId } = target;
-    const loaded = await uow.read(async (stores) => {
-      const search = await stores.searches.find(target.id);
-      const cases = await listCases(deps, stores, actor, clock.now());
+    const loaded = await uow.read(async (context) => {
+      const search = await context.searches.find(target.id);
+      const cases = await listCases(context, actor);
       if (recordingId === undefined)
         return { search, cases, recording: null, isStored: false, heldFor: [] as readonly CaseId[] };
-      const live = await stores.recordings.find(recordingId);
-      const [kept] = await stores.holds.findKept([recordingId]);
-      const heldFor = await casesHolding(stores, recordingId);
+      const live = await context.recordings.find(recordingId);
+      const [kept] = await context.holds.findKept([recordingId]);
+      const heldFor = await casesHolding(context, recordingId);
       return { search, cases, recording: live ?? kept?.recording, isStored: live !== undefined, heldFor };
     });
     const { cases, recording, isStored, heldFor } = loaded;

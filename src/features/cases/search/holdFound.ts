@@ -5,7 +5,7 @@ import type { Refusal } from '../../../kernel/refusal.ts';
 import { outcomeOf, type Refused, refusal } from '../../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../../kernel/result.ts';
 import { addMonths, dateIn, type Instant } from '../../../kernel/time.ts';
-import type { Stores } from '../../../stores.ts';
+import type { Context } from '../../../stores.ts';
 import { postCard, redrawCards } from '../../messaging/post.ts';
 import type { Actor } from '../../people/actor.ts';
 import { actorId } from '../../people/actorId.ts';
@@ -47,25 +47,25 @@ export type HoldFound = (
 export const createHoldFound =
   (deps: CaseDeps): HoldFound =>
   async ({ actor, searchId, recordingId, values }) => {
-    const { uow, clock } = deps;
+    const { uow } = deps;
     const to = values.to?.trim() || 'hold';
     const reason = values.reason?.trim() ?? '';
-    return uow.run(async (stores) => {
-      const now = clock.now();
-      const person = await personNow(stores, deps.practice, actor, now);
-      const search = await stores.searches.find(searchId);
-      const recordings = search ? await foundIn(stores, search, recordingId, deps) : [];
+    return uow.run(async (context) => {
+      const { now } = context;
+      const person = await personNow(context, actor);
+      const search = await context.searches.find(searchId);
+      const recordings = search ? await foundIn(context, search, recordingId) : [];
       const fault = faultOf(person, search, recordings);
       const textFault = !fault && to === 'hold' ? reasonFault(reason) : undefined;
       const held =
         fault || textFault
           ? err(fault ?? ('reason-missing' as const))
           : to === 'hold'
-            ? ok(await ownHold(stores, { reason, recordings, owner: actor, now }, deps))
-            : await toCase(stores, to, person, recordings, now, deps);
-      await stores.audit.append({
+            ? ok(await ownHold(context, { reason, recordings, owner: actor, now }))
+            : await toCase(context, to, person, recordings);
+      await context.audit.append({
         at: now,
-        actor: await actorId(stores.people, actor),
+        actor: await actorId(context.people, actor),
         action: to === 'hold' ? 'recordings.hold' : 'recordings.add-to-case',
         subject: held.ok ? (held.value.caseId ?? held.value.id) : '-',
         outcome: outcomeOf(held),
@@ -73,8 +73,8 @@ export const createHoldFound =
       });
       if (textFault) return err({ kind: 'fields', errors: { reason: textFault } });
       if (!held.ok) return err({ kind: 'refused', refused: refusal(held.error) });
-      const hold = (await stores.holds.find(held.value.id)) ?? held.value;
-      return ok(await loadHoldView(stores, hold, deps, now));
+      const hold = (await context.holds.find(held.value.id)) ?? held.value;
+      return ok(await loadHoldView(context, hold));
     });
   };
 
@@ -96,22 +96,21 @@ const reasonFault = (reason: string): string | undefined => {
 
 /** Looked for again: what the card showed may have gone since. */
 async function foundIn(
-  stores: Stores,
+  context: Context,
   search: RecordingSearch,
   recordingId: RecordingId | null,
-  deps: CaseDeps,
 ): Promise<readonly Recording[]> {
   const recordingsOf = (found: readonly Found[]): readonly Recording[] =>
     found.flatMap((each) => (each.kind === 'deleted' ? [] : [each.recording]));
   if (recordingId !== null) {
-    const live = await stores.recordings.find(recordingId);
-    const [kept] = live ? [] : await stores.holds.findKept([recordingId]);
+    const live = await context.recordings.find(recordingId);
+    const [kept] = live ? [] : await context.holds.findKept([recordingId]);
     const one = live ?? kept?.recording;
     return one ? [one] : [];
   }
   const all: Recording[] = [];
   for (let after: PlaceInTime | null = null; ; ) {
-    const some: readonly Found[] = await nextFound(stores, search, after, PAGE, deps);
+    const some: readonly Found[] = await nextFound(context, search, after, PAGE);
     all.push(...recordingsOf(some));
     const last = some.at(-1);
     if (!last || some.length < PAGE) return all;
@@ -129,57 +128,45 @@ interface OwnHold {
   readonly now: Instant;
 }
 
-async function ownHold(stores: Stores, { reason, recordings, owner, now }: OwnHold, deps: CaseDeps) {
-  const hold = await placeHold(
-    stores,
-    {
-      caseId: null,
-      reason,
-      owner: owner.email,
-      ownerName: owner.name,
-      endsOn: addMonths(dateIn(now, deps.practice.zone), HOLD_MONTHS),
-      recordings,
-    },
-    now,
-    deps,
-  );
+async function ownHold(context: Context, { reason, recordings, owner, now }: OwnHold) {
+  const hold = await placeHold(context, {
+    caseId: null,
+    reason,
+    owner: owner.email,
+    ownerName: owner.name,
+    endsOn: addMonths(dateIn(now, context.practice.zone), HOLD_MONTHS),
+    recordings,
+  });
   const audience = { kind: 'person', email: owner.email } as const;
-  await postCard(stores, { subject: hold.id, card: 'hold', audience }, deps);
+  await postCard(context, { subject: hold.id, card: 'hold', audience });
   return hold;
 }
 
 async function toCase(
-  stores: Stores,
+  context: Context,
   caseId: CaseId,
   person: Parameters<typeof mayWorkOn>[1] & { readonly email: string; readonly name: string },
   recordings: readonly Recording[],
-  now: Instant,
-  deps: CaseDeps,
 ): Promise<Result<Awaited<ReturnType<typeof placeHold>>, Refusal>> {
-  const file = await stores.cases.find(caseId);
+  const file = await context.cases.find(caseId);
   if (!file) return err('case-not-found');
   const fault = mayWorkOn(file, person) ?? (isClosed(file) ? 'case-closed' : undefined);
   if (fault) return err(fault);
-  const standing = (await stores.holds.findByCase(caseId)).find(({ state }) => state === 'active');
-  if (standing) await addToHold(stores, standing, recordings, now, deps);
+  const standing = (await context.holds.findByCase(caseId)).find(({ state }) => state === 'active');
+  if (standing) await addToHold(context, standing, recordings);
   const hold =
     standing ??
-    (await placeHold(
-      stores,
-      {
-        caseId,
-        reason: `Put to case ${caseId} from a search.`,
-        owner: person.email,
-        ownerName: person.name,
-        endsOn: addMonths(dateIn(now, deps.practice.zone), HOLD_MONTHS),
-        recordings,
-      },
-      now,
-      deps,
-    ));
-  await stores.cases.save(
-    withStep(file, { kind: 'recordings-added', count: recordings.length }, person.email, now),
+    (await placeHold(context, {
+      caseId,
+      reason: `Put to case ${caseId} from a search.`,
+      owner: person.email,
+      ownerName: person.name,
+      endsOn: addMonths(dateIn(context.now, context.practice.zone), HOLD_MONTHS),
+      recordings,
+    }));
+  await context.cases.save(
+    withStep(file, { kind: 'recordings-added', count: recordings.length }, person.email, context.now),
   );
-  await redrawCards(stores, caseId);
+  await redrawCards(context, caseId);
   return ok(hold);
 }

@@ -4,16 +4,16 @@ import { nameOfPerson } from '../names.ts';
 import type { DelegationCard } from './delegation.ts';
 
 export const postedDelegations: PostLoaders<'delegation', DelegationCard> = {
-  delegation: async ({ stores, post, deps, now }) => {
-    const delegation = await stores.delegations.find(post.subject);
+  delegation: async ({ context, post }) => {
+    const delegation = await context.delegations.find(post.subject);
     if (!delegation) return ERASED;
-    const { directory, zone } = deps.practice;
+    const { directory, zone } = context.practice;
     return {
       kind: 'delegation',
       delegation,
-      name: await nameOfPerson(stores, deps, delegation.email),
-      namedBy: await nameOfPerson(stores, deps, delegation.namedBy),
-      now,
+      name: await nameOfPerson(context, delegation.email),
+      namedBy: await nameOfPerson(context, delegation.namedBy),
+      now: context.now,
       mayEnd: post.audience.kind === 'person' && directory.dpo.includes(post.audience.email),
       zone,
     };

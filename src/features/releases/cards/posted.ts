@@ -2,11 +2,11 @@ import type { PostContext, PostLoaders } from '../../messaging/posted.ts';
 import { loadPostedRequest } from '../../requests/loadPostedRequest.ts';
 import type { ReleaseCard } from './views.ts';
 
-const posted = (kind: 'release' | 'link-locked') => async (context: PostContext) => {
-  const found = await loadPostedRequest(context);
+const posted = (kind: 'release' | 'link-locked') => async (from: PostContext) => {
+  const found = await loadPostedRequest(from);
   if (!found || 'instead' in found) return found?.instead;
   const { view } = found;
-  const outside = view.grant === null ? [] : await context.stores.outsideLinks.findByGrant(view.grant.id);
+  const outside = view.grant === null ? [] : await from.context.outsideLinks.findByGrant(view.grant.id);
   return { kind, view, outside };
 };
 

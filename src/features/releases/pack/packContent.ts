@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Deps } from '../../../deps.ts';
 import { momentText } from '../../../kernel/text.ts';
-import { dateIn, type Instant } from '../../../kernel/time.ts';
-import type { Stores } from '../../../stores.ts';
+import { dateIn } from '../../../kernel/time.ts';
+import type { Context, Stores } from '../../../stores.ts';
 import type { CaseFile } from '../../cases/model/case.ts';
 import { readClock } from '../../cases/model/deadline.ts';
 import type { HeldCopy } from '../../cases/model/hold.ts';
@@ -22,33 +21,29 @@ import type { AccessRequest, Agreement } from '../../requests/model/request.ts';
 import { PACK_FORMAT, PACK_VERSION, type PackContent, type PackDecision } from '../model/pack.ts';
 import { timelineOf } from './packTimeline.ts';
 
-/** Everything the stores know of a case, in words. */
-export async function loadPackContent(
-  stores: Stores,
-  { practice, isWorkingDay }: Pick<Deps, 'practice' | 'isWorkingDay'>,
-  file: CaseFile,
-  maker: Person,
-  now: Instant,
-): Promise<PackContent> {
-  const { zone } = practice;
-  const requests = await stores.requests.findByCase(file.id);
-  const holds = await stores.holds.findByCase(file.id);
-  const disclosures = await stores.disclosures.findByCase(file.id);
+/** Everything the context know of a case, in words. */
+export async function loadPackContent(context: Context, file: CaseFile, maker: Person): Promise<PackContent> {
+  const { zone } = context.practice;
+  const requests = await context.requests.findByCase(file.id);
+  const holds = await context.holds.findByCase(file.id);
+  const disclosures = await context.disclosures.findByCase(file.id);
   const copies = new Map<string, readonly HeldCopy[]>();
-  for (const { id } of holds) copies.set(id, await stores.holds.copiesOf(id));
-  const names = await namesOf(stores, { practice }, emailsIn(file, requests, holds));
+  for (const { id } of holds) copies.set(id, await context.holds.copiesOf(id));
+  const names = await namesOf(context, emailsIn(file, requests, holds));
   const nameOf = (who: string): string => names[who] ?? who;
   return {
     format: PACK_FORMAT,
     version: PACK_VERSION,
-    practice: practice.name,
+    practice: context.practice.name,
     caseId: file.id,
     kind: kindWords(file),
-    madeAt: now,
+    madeAt: context.now,
     madeBy: maker.name,
     zone,
     groups: groupsOf(file, zone),
-    clock: clockWords(readClock(file, { today: dateIn(now, zone), zone, isWorkingDay })),
+    clock: clockWords(
+      readClock(file, { today: dateIn(context.now, zone), zone, isWorkingDay: context.isWorkingDay }),
+    ),
     timeline: timelineOf({ file, requests, holds, disclosures }, nameOf, zone),
     decisions: requests.flatMap((request) =>
       request.agreements.map((agreement) => decisionWords(request, agreement, nameOf, zone)),
@@ -62,7 +57,7 @@ export async function loadPackContent(
     auditIds: [
       file.id,
       ...requests.map(({ id }) => id),
-      ...(await grantIds(stores, requests)),
+      ...(await grantIds(context, requests)),
       ...holds.map(({ id }) => id),
       ...[...copies.values()].flat().map(({ id }) => id),
     ],
@@ -90,7 +85,7 @@ const emailsIn = (
   ]),
 ];
 
-async function grantIds({ grants }: Stores, requests: readonly AccessRequest[]): Promise<readonly string[]> {
+async function grantIds({ grants }: Context, requests: readonly AccessRequest[]): Promise<readonly string[]> {
   const ids: string[] = [];
   for (const { id } of requests) {
     const grant = await grants.findByRequest(id);

@@ -5,12 +5,12 @@ import type { RequestCard } from './views.ts';
 
 const posted =
   (
-    card: (view: RequestView, context: PostContext) => RequestCard,
+    card: (view: RequestView, from: PostContext) => RequestCard,
     isPutToDirectors = false,
   ): PostLoader<RequestCard> =>
-  async (context) => {
-    const found = await loadPostedRequest(context, isPutToDirectors);
-    return found && ('view' in found ? card(found.view, context) : found.instead);
+  async (from) => {
+    const found = await loadPostedRequest(from, isPutToDirectors);
+    return found && ('view' in found ? card(found.view, from) : found.instead);
   };
 
 export const postedRequests: PostLoaders<
@@ -31,5 +31,9 @@ export const postedRequests: PostLoaders<
   access: posted((view) => ({ kind: 'access', view })),
   'disciplinary-notice': posted((view) => ({ kind: 'disciplinary-notice', view })),
   'delegate-agreed': posted((view) => ({ kind: 'delegate-agreed', view })),
-  'last-day': posted((view, { now }) => ({ kind: 'last-day', view, goesAt: view.grant?.until ?? now })),
+  'last-day': posted((view, { context }) => ({
+    kind: 'last-day',
+    view,
+    goesAt: view.grant?.until ?? context.now,
+  })),
 };

@@ -44,13 +44,13 @@ const accessCard = (view: RequestView): RequestCard => ({ kind: 'access', view }
 
 /** Deciding on a request, asking and answering about it, stopping an access. */
 export function createDecideHandlers(deps: DecideDeps, { refusalReply, refuse }: RefusalReplies) {
-  const { uow, clock, practice } = deps;
+  const { uow, practice } = deps;
 
   /** Everything there is to see of a request, by which access is judged; what is shown goes through `shownTo`. */
   const viewOf = (id: RequestId): Promise<RequestView | undefined> =>
-    uow.read(async (stores) => {
-      const request = await stores.requests.find(id);
-      return request && loadRequestView(stores, request, deps, clock.now());
+    uow.read(async (context) => {
+      const request = await context.requests.find(id);
+      return request && loadRequestView(context, request);
     });
   const shownTo = (actor: Actor, view: RequestView): RequestView =>
     asSeenBy(view, { kind: 'person', email: actor.email }, practice.directory);

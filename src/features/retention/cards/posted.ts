@@ -6,15 +6,13 @@ import type { RetentionCard } from './views.ts';
 
 const postedOrder =
   (kind: 'order-receipt' | 'order-notice') =>
-  async ({ stores, post, deps }: PostContext): Promise<RetentionCard | typeof ERASED> => {
-    const order = await stores.orders.find(post.subject);
-    return order && order.orderedBy !== ''
-      ? { kind, view: await loadOrderView(stores, order, deps) }
-      : ERASED;
+  async ({ context, post }: PostContext): Promise<RetentionCard | typeof ERASED> => {
+    const order = await context.orders.find(post.subject);
+    return order && order.orderedBy !== '' ? { kind, view: await loadOrderView(context, order) } : ERASED;
   };
 
-const postedSummary = async ({ stores, post }: PostContext) =>
-  (await stores.summaries.find(post.subject)) ?? ERASED;
+const postedSummary = async ({ context, post }: PostContext) =>
+  (await context.summaries.find(post.subject)) ?? ERASED;
 
 export const postedDeletions: PostLoaders<'order-receipt' | 'order-notice' | SummaryKind, RetentionCard> = {
   'order-receipt': postedOrder('order-receipt'),

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createUnitOfWork } from '../../../../src/app/unitOfWork.ts';
 import { createCopyHeld } from '../../../../src/features/cases/holds/copyHeld.ts';
 import { placeHold } from '../../../../src/features/cases/holds/placeHold.ts';
 import type { HeldCopy } from '../../../../src/features/cases/model/hold.ts';
@@ -10,9 +9,11 @@ import { randomIds } from '../../../../src/platform/clock.ts';
 import { type Database, openDatabase } from '../../../../src/platform/database/open.ts';
 import type { BlobRemover, HoldVault } from '../../../../src/platform/storage/ports.ts';
 import { BlobMissing } from '../../../../src/platform/storage/ports.ts';
+import type { UnitOfWork } from '../../../../src/stores.ts';
 import { buildPractice, buildRecording, NOW, PRIYA } from '../../../builders.ts';
 import { createMemoryStorage, type MemoryStorage } from '../../../fakes/memoryStorage.ts';
 import { createRecordingLog } from '../../../support/recordingLog.ts';
+import { buildUnitOfWork } from '../../../support/testUnitOfWork.ts';
 import { buildWav } from '../../../support/wav.ts';
 
 const WAV = buildWav({ codec: 'mulaw', durationMs: 2_000 });
@@ -21,12 +22,12 @@ let storage: MemoryStorage;
 
 let database: Database;
 
-let uow: ReturnType<typeof createUnitOfWork>;
+let uow: UnitOfWork;
 
 beforeEach(async () => {
   storage = createMemoryStorage(() => NOW);
   database = await openDatabase(':memory:');
-  uow = createUnitOfWork(database, { now: () => NOW, newId: randomIds.unique, outboxFilled: () => {} });
+  uow = buildUnitOfWork(database);
 });
 
 afterEach(() => database.close());
@@ -38,8 +39,7 @@ async function ordered(count: number, bytes = WAV.length): Promise<readonly (rea
   );
   for (const { blobName } of recordings) storage.deliver(blobName, WAV);
   const hold = { caseId: null, reason: 'A claim', owner: PRIYA, ownerName: 'Priya', endsOn: '2027-05-24' };
-  const deps = { ids: randomIds, practice: buildPractice() };
-  await uow.run((stores) => placeHold(stores, { ...hold, recordings }, NOW, deps));
+  await uow.run((stores) => placeHold(stores, { ...hold, recordings }));
   const rows = await database.db.selectFrom('outbox').select('task').orderBy('id').execute();
   return rows
     .map(({ task }) => JSON.parse(task) as OutboxTask)

@@ -14,12 +14,12 @@ const HOLD_ELSEWHERE = notice(
 
 const posted =
   (kind: 'hold' | 'hold-end') =>
-  async (context: PostContext): Promise<HoldCard | typeof ERASED> => {
-    const { stores, post, deps, now } = context;
-    const hold = await stores.holds.find(post.subject);
+  async (from: PostContext): Promise<HoldCard | typeof ERASED> => {
+    const { context, post } = from;
+    const hold = await context.holds.find(post.subject);
     if (!hold) return ERASED;
-    if (kind === 'hold' && !(await mayReadHold(hold, context))) return HOLD_ELSEWHERE;
-    return { kind, view: await loadHoldView(stores, hold, deps, now) };
+    if (kind === 'hold' && !(await mayReadHold(hold, from))) return HOLD_ELSEWHERE;
+    return { kind, view: await loadHoldView(context, hold) };
   };
 
 export const postedHolds: PostLoaders<'hold' | 'hold-end', HoldCard> = {
@@ -30,11 +30,11 @@ export const postedHolds: PostLoaders<'hold' | 'hold-end', HoldCard> = {
 /** Whether a hold’s card may stand in somebody’s chat: with those who work on its case at this moment. */
 async function mayReadHold(
   hold: Hold,
-  { stores, post: { audience }, now, practice: { directory } }: PostContext,
+  { context, post: { audience }, practice: { directory } }: PostContext,
 ): Promise<boolean> {
   if (audience.kind === 'channel') return true;
-  const file = hold.caseId === null ? undefined : await stores.cases.find(hold.caseId);
+  const file = hold.caseId === null ? undefined : await context.cases.find(hold.caseId);
   return file
-    ? isFullFor(file, audience, directory, now)
-    : holds(personOf(directory, audience.email, now), 'dpo', 'dpo-delegate');
+    ? isFullFor(file, audience, directory, context.now)
+    : holds(personOf(directory, audience.email, context.now), 'dpo', 'dpo-delegate');
 }
