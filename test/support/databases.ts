@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, inject } from 'vitest';
+import type { UnitOfWorkDeps } from '../../src/app/unitOfWork.ts';
 import { auditReader } from '../../src/features/audit/store.ts';
 import type { OutboxQueue } from '../../src/features/messaging/outboxStore.ts';
 import { outboxQueue } from '../../src/features/messaging/outboxStore.ts';
@@ -34,10 +35,10 @@ export interface TestDatabase {
 }
 
 /** Opens a fresh database before the tests of this block and closes it behind them. */
-export function useDatabase(dialect: DialectName): () => TestDatabase {
+export function useDatabase(dialect: DialectName, parts: Partial<UnitOfWorkDeps> = {}): () => TestDatabase {
   let open: (TestDatabase & { close(): Promise<void> }) | undefined;
   beforeAll(async () => {
-    open = await openTestDatabase(dialect);
+    open = await openTestDatabase(dialect, parts);
   });
   afterAll(() => open?.close());
   return () => {
@@ -46,7 +47,10 @@ export function useDatabase(dialect: DialectName): () => TestDatabase {
   };
 }
 
-async function openTestDatabase(dialect: DialectName): Promise<TestDatabase & { close(): Promise<void> }> {
+async function openTestDatabase(
+  dialect: DialectName,
+  parts: Partial<UnitOfWorkDeps>,
+): Promise<TestDatabase & { close(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'contract-'));
   const postgres: TestPostgres | undefined =
     dialect === 'PostgreSQL' ? await createDatabase(inject('postgresUrl')) : undefined;
@@ -55,6 +59,7 @@ async function openTestDatabase(dialect: DialectName): Promise<TestDatabase & { 
   const instance = async (): Promise<Instance> => {
     const database = await openDatabase(url);
     const uow = buildUnitOfWork(database, {
+      ...parts,
       outboxFilled: () => {
         filled += 1;
       },

@@ -20,8 +20,8 @@ const PRACTICE = buildPractice({
 
 for (const dialect of DIALECTS)
   describe(`papers from ${dialect}`, () => {
-    const opened = useDatabase(dialect);
     let now = NOW;
+    const opened = useDatabase(dialect, { practice: PRACTICE, clock: { now: () => now } });
     const parts = () => ({
       uow: opened().first.uow,
       audit: opened().first.audit,
