@@ -33,7 +33,7 @@ import type { CallReading } from '../features/recordings/callReading.ts';
 import { callReading } from '../features/recordings/telephony/index.ts';
 import { createRegisterData } from '../features/register/exportRegister.ts';
 import { createRecentDisclosures } from '../features/register/recentDisclosures.ts';
-import { createCasePack } from '../features/releases/casePack.ts';
+import { createMakePackFile } from '../features/releases/casePack.ts';
 import type { Printer } from '../features/releases/documents.ts';
 import { createEndOutsideLinks } from '../features/releases/endOutsideLinks.ts';
 import { createEnterPasscode, createLookAtOutsideLink } from '../features/releases/enterPasscode.ts';
@@ -128,7 +128,7 @@ export function createUsecases(
   const makePapers = createMakePapers({
     ...deps,
     ...outside,
-    createCasePack: createCasePack(deps),
+    makePackFile: createMakePackFile(deps),
     readRegister: createRegisterData(deps),
   });
   const loadHome = createLoadHome({ ...deps, ...acts });

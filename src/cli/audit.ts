@@ -10,8 +10,8 @@ import { databaseUrlOrExit } from './settingsOrExit.ts';
 
 /**
  * `npm run audit -- verify` says where the chain is broken. With `--pack FILE` it says whether a case pack is whole in itself, which needs neither database nor
- * settings; with `--against-database` behind it, also whether the pack's end stands in the desk's own audit. `npm run audit -- export [FILE]` writes the
- * chain as JSON lines.
+ * settings; with `--against-database` behind it, also whether the desk's own audit knows the file. `npm run audit -- export [FILE]` writes the chain as JSON
+ * lines.
  */
 const USAGE = `Say what to do:
   npm run audit -- verify

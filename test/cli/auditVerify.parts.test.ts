@@ -1,13 +1,20 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hashOf } from '../../src/features/audit/model/chain.ts';
 import { auditLog, auditReader } from '../../src/features/audit/store.ts';
-import { type CasePack, PACK_ACTION, packDigest } from '../../src/features/releases/model/pack.ts';
+import {
+  type CasePack,
+  PACK_ACTION,
+  PACK_FILE_ACTION,
+  packDigest,
+} from '../../src/features/releases/model/pack.ts';
 import { drawCasePack } from '../../src/features/releases/pdf/casePack.ts';
 import { type Database, openDatabase } from '../../src/platform/database/open.ts';
+import { seal } from '../../src/platform/pdf/seal.ts';
 import { NOW } from '../builders.ts';
 import { buildContent, buildPack } from '../support/samplePack.ts';
 
@@ -22,7 +29,8 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 /** `npm run audit -- …`, as a process of its own, where there are neither settings nor a database. */
 const run = (...args: readonly string[]): Promise<{ code: number | null; out: string }> =>
   new Promise((settle) => {
-    const env = { PATH: process.env.PATH ?? '' };
+    const { PATH = '', NODE_COMPILE_CACHE = '' } = process.env;
+    const env = { PATH, NODE_COMPILE_CACHE };
     const child = spawn(process.execPath, [resolve('src/cli/audit.ts'), ...args], { cwd: folder, env });
     let out = '';
     for (const stream of [child.stdout, child.stderr])
@@ -40,7 +48,9 @@ const verified = async (bytes: Uint8Array, ...more: readonly string[]) => {
 
 const pack = buildPack();
 
-/** Other words, the new digest in the last event, and that event hashed anew: whole in itself. */
+const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** Other words, the new digest in the last event, that event hashed anew, and a file that states its own SHA-256: whole in itself. */
 function forge(genuine: CasePack): CasePack {
   const content = { ...genuine, madeBy: 'Mallory' };
   const last = genuine.audit.at(-1) as CasePack['audit'][number];
@@ -49,16 +59,27 @@ function forge(genuine: CasePack): CasePack {
   return { ...content, audit: genuine.audit.with(-1, { ...entry, hash }) };
 }
 
+/** A file in which a word has been exchanged, and its SHA-256 stated anew. */
+function sealedAnew(file: Uint8Array, word: RegExp, by: string): Uint8Array {
+  const text = Buffer.from(file)
+    .toString('latin1')
+    .replace(/%SHA-256 .*\n/, '');
+  expect(text).toMatch(word);
+  return seal(Buffer.from(text.replace(word, by), 'latin1'));
+}
+
 describe('npm run audit -- verify --pack', () => {
   it('says what a whole pack is, and what to compare it with', async () => {
-    const { code, out } = await verified(await drawCasePack(pack));
+    const file = await drawCasePack(pack);
+    const { code, out } = await verified(file);
     expect(out.split('\n')).toEqual([
       'The pack is whole in itself: case S-7K3MQ9A of Wilson’s Veterinary Practice, made Tue 22 Dec 2026, 15:04 by Priya Patel.',
       'Its audit events 18204 to 18210 follow each other, and the last binds what the pack says.',
       `Chain’s end: event 18210, ${pack.audit.at(-1)?.hash}`,
-      'That alone does not show that the desk made it: whoever has this program can make up a whole pack. Compare the chain’s end with something outside the pack.',
+      `SHA-256 of the file: ${sha256Of(file)}`,
+      'That alone does not show that the desk made it: a pack can be made up whole, or changed and given a new SHA-256. Ask the desk that made it.',
       `  Where the desk runs: npm run audit -- verify --pack ${join(folder, 'pack.pdf')} --against-database`,
-      '  That looks for event 18210 with this hash in the desk’s own audit, and says which morning report to look at in the managers’ channel.',
+      '  That looks for the SHA-256 of the file in the desk’s own audit, and says which morning report to look at in the managers’ channel.',
       'A morning report vouches only for events up to the number it states.',
       `That of Thu 26 Nov 2026 must state event 18206, ${pack.audit[2]?.hash}. It is older than the pack, and says nothing of what the pack says.`,
       '',
@@ -114,6 +135,7 @@ describe('npm run audit -- verify --pack', () => {
 describe('npm run audit -- verify --pack FILE --against-database', () => {
   let database: Database;
   let genuine: CasePack;
+  let file: Uint8Array;
 
   const append = (...entries: readonly { action: string; subject: string; detail?: object }[]) =>
     database.db.transaction().execute((db) =>
@@ -136,50 +158,53 @@ describe('npm run audit -- verify --pack FILE --against-database', () => {
     const { seq, hash } = await auditReader(database.db).head();
     await append({ action: 'report.retention', subject: `retention-${day}`, detail: { seq, hash } });
   };
-  const compared = async (one: CasePack) => verified(await drawCasePack(one), '--against-database');
+  const compared = (file: Uint8Array) => verified(file, '--against-database');
 
   beforeAll(async () => {
     // Where a desk without settings keeps its state.
     await mkdir(join(folder, '.data'), { recursive: true });
     database = await openDatabase(join(folder, '.data', 'desk.sqlite'));
     const content = buildContent();
+    const { caseId } = content;
     await append({ action: 'desk.start', subject: '-' });
-    await append({ action: 'subject-access.report', subject: content.caseId });
+    await append({ action: 'subject-access.report', subject: caseId });
     await report('2026-11-26');
-    await append({
-      action: PACK_ACTION,
-      subject: content.caseId,
-      detail: { sha256: packDigest(content) },
-    });
+    await append({ action: PACK_ACTION, subject: caseId, detail: { sha256: packDigest(content) } });
     genuine = { ...content, audit: (await events()).slice(1) };
+    file = await drawCasePack(genuine);
+    await append({ action: PACK_FILE_ACTION, subject: caseId, detail: { sha256: sha256Of(file) } });
   });
   afterAll(() => database.close());
 
-  it('finds the pack’s last event in the desk’s audit, and says that no report vouches for it yet', async () => {
-    const { code, out } = await compared(genuine);
+  it('finds the file’s SHA-256 in the desk’s audit, and says that no report vouches for it yet', async () => {
+    const { code, out } = await compared(file);
     expect(out).toContain(
-      'The desk made this pack: event 4 of its own audit, which is whole, has this hash.',
+      'The desk made this pack: event 5 of its own audit, which is whole, has the SHA-256 of this file.',
     );
-    expect(out).toContain('No morning report vouches for event 4 yet');
+    expect(out).toContain('No morning report vouches for event 5 yet');
     expect(code).toBe(0);
   });
 
-  it('finds out a pack that was changed and bound anew, which is whole in itself', async () => {
-    const forged = forge(genuine);
-    const alone = await verified(await drawCasePack(forged));
-    expect(alone.out).toContain('by Mallory');
+  it.each<[string, () => Promise<Uint8Array>]>([
+    ['with other words and bound anew', () => drawCasePack(forge(genuine))],
+    ['on a page only, what is attached left as it was', async () => sealedAnew(file, / TJ\n/, ' Tj\n')],
+    ['in the attachment’s name only', async () => sealedAnew(file, /case-pack\.json/, 'case-pock.json')],
+  ])('finds out a pack that was changed %s, which is whole in itself', async (_, forged) => {
+    const bytes = await forged();
+    const alone = await verified(bytes);
+    expect(alone.out).toContain('The pack is whole in itself');
     expect(alone.out).toContain('--against-database');
     expect(alone.code).toBe(0);
-    const { code, out } = await compared(forged);
+    const { code, out } = await compared(bytes);
     expect(out).toContain(
-      'This pack is NOT as the desk made it: event 4 of the desk’s own audit has another',
+      'This pack is NOT as the desk made it: the desk’s own audit knows of no case pack with this SHA-256.',
     );
     expect(code).toBe(1);
   });
 
-  it('finds out a pack whose last event the desk’s audit has not come to', async () => {
-    const { code, out } = await compared(pack);
-    expect(out).toContain('the desk’s own audit has no event 18210');
+  it('finds out a pack that another desk has made', async () => {
+    const { code, out } = await compared(await drawCasePack(pack));
+    expect(out).toContain('the desk’s own audit knows of no case pack with this SHA-256');
     expect(code).toBe(1);
   });
 
@@ -187,15 +212,15 @@ describe('npm run audit -- verify --pack FILE --against-database', () => {
     await append({ action: 'request.submit', subject: 'R-1' });
     await report('2026-11-27');
     await report('2026-11-28');
-    const { out } = await compared(genuine);
+    const { out } = await compared(file);
     expect(out).toContain(
-      `the morning report of Fri 27 Nov 2026 in the managers’ channel, the first that vouches for event 4: it must state event 5, ${(await events())[4]?.hash}`,
+      `the morning report of Fri 27 Nov 2026 in the managers’ channel, the first that vouches for event 5: it must state event 6, ${(await events())[5]?.hash}`,
     );
   });
 
   it('compares nothing with an audit that is broken itself', async () => {
     await database.db.updateTable('audit_events').set({ actor: 'p-1' }).where('seq', '=', 2).execute();
-    const { code, out } = await compared(genuine);
+    const { code, out } = await compared(file);
     expect(out).toContain('the desk’s own audit is BROKEN: event 2 was changed after it was written');
     expect(code).toBe(1);
   });

@@ -1,6 +1,6 @@
 import type { Deps } from '../../src/deps.ts';
 import { createRegisterData } from '../../src/features/register/exportRegister.ts';
-import { createCasePack } from '../../src/features/releases/casePack.ts';
+import { createMakePackFile } from '../../src/features/releases/casePack.ts';
 import { createEndOutsideLinks } from '../../src/features/releases/endOutsideLinks.ts';
 import { createEnterPasscode, createLookAtOutsideLink } from '../../src/features/releases/enterPasscode.ts';
 import { createGiveOutsideLink } from '../../src/features/releases/giveOutsideLink.ts';
@@ -20,11 +20,12 @@ export type OutsideActs = ReturnType<typeof createOutsideActs>;
 /** What is done about somebody outside the practice, wired as the desk does. */
 export function createOutsideActs(deps: Deps & { readonly audit: AuditReader }) {
   const copy = { lookAtCopy: createLookAtCopy(deps), takeCopy: createTakeCopy(deps) };
+  const printer = createPrinter();
   const makePapers = createMakePapers({
     ...deps,
     ...copy,
-    printer: createPrinter(),
-    createCasePack: createCasePack(deps),
+    printer,
+    makePackFile: createMakePackFile({ ...deps, printer }),
     readRegister: createRegisterData(deps),
   });
   const settleRedaction = createSettleRedaction(deps);

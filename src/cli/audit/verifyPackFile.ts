@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { ProvedPack } from '../../features/releases/model/pack.ts';
 import { type PackFault, verifyPack } from '../../features/releases/pdf/verifyPack.ts';
@@ -8,8 +9,8 @@ import { chainFaultText } from './chainFaultText.ts';
 import { comparePack, type PackInAudit } from './comparePack.ts';
 
 /**
- * Says whether a case pack is whole, and what its end is to be compared with; with `audit`, compares it with the desk's own. Gives the exit code: 0 when
- * nothing is wrong.
+ * Says whether a case pack is whole, and whom to ask whether the desk made it; with `audit`, says that too. Gives the exit code: 0 when nothing is
+ * wrong.
  */
 export async function verifyPackFile(
   file: string,
@@ -23,21 +24,22 @@ export async function verifyPackFile(
     say(`${file} cannot be read (${(error as NodeJS.ErrnoException).code}). Give the path of a case pack.\n`);
     return 1;
   }
-  const proved = await verifyPack(bytes);
+  const proved = verifyPack(bytes);
   // A pack somebody has made up may hold anything: a terminal obeys control characters.
   const sayPlain = (text: string): void => say(text.replace(/[^\P{C}\n]/gu, '?'));
   if (!proved.ok) {
     sayPlain(faultText(proved.error));
     return 1;
   }
-  sayPlain(provedText(proved.value));
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  sayPlain(provedText(proved.value, sha256));
   if (!audit) {
     sayPlain(compareText(proved.value, file));
     return 0;
   }
-  const found = await comparePack(audit, proved.value);
-  sayPlain(foundText(found, proved.value));
-  return found.kind === 'same' ? 0 : 1;
+  const found = await comparePack(audit, sha256);
+  sayPlain(foundText(found));
+  return found.kind === 'made' ? 0 : 1;
 }
 
 const NOT_WHOLE = 'This pack is NOT as the desk made it';
@@ -53,9 +55,9 @@ function faultText(fault: PackFault): string {
     case 'unreadable':
       return `${NOT_WHOLE}: what is attached to it cannot be read. ${KEEP}`;
     case 'other-version':
-      return `This pack is of version ${fault.version}, which this copy of the desk cannot draw. Check it with a copy from the time it was made.\n`;
+      return `This pack is of version ${fault.version}, which this copy of the desk cannot read. Check it with a copy from the time it was made.\n`;
     case 'altered':
-      return `${NOT_WHOLE}: drawn again from what is attached to it, the paper is another. ${KEEP}`;
+      return `${NOT_WHOLE}: its bytes have not the SHA-256 that it states. ${KEEP}`;
     case 'chain':
       return `${NOT_WHOLE}: in its audit ${chainFaultText(fault.fault)}. ${KEEP}`;
     case 'not-bound':
@@ -65,20 +67,21 @@ function faultText(fault: PackFault): string {
   }
 }
 
-const provedText = (pack: ProvedPack): string =>
+const provedText = (pack: ProvedPack, sha256: string): string =>
   [
     `The pack is whole in itself: case ${pack.caseId} of ${pack.practice}, made ${momentText(pack.madeAt, pack.zone)} by ${pack.madeBy}.`,
     `Its audit events ${pack.from} to ${pack.to} follow each other, and the last binds what the pack says.`,
     `Chain’s end: event ${pack.to}, ${pack.head}`,
+    `SHA-256 of the file: ${sha256}`,
     '',
   ].join('\n');
 
-/** Whoever has the desk's code can make up a whole pack: only what the desk has told outside it finds that out. */
-const compareText = ({ to, reported }: ProvedPack, file: string): string =>
+/** Whoever can calculate a hash can make up a whole pack: only what the desk keeps, and has told outside, finds that out. */
+const compareText = ({ reported }: ProvedPack, file: string): string =>
   [
-    'That alone does not show that the desk made it: whoever has this program can make up a whole pack. Compare the chain’s end with something outside the pack.',
+    'That alone does not show that the desk made it: a pack can be made up whole, or changed and given a new SHA-256. Ask the desk that made it.',
     `  Where the desk runs: npm run audit -- verify --pack ${file} --against-database`,
-    `  That looks for event ${to} with this hash in the desk’s own audit, and says which morning report to look at in the managers’ channel.`,
+    '  That looks for the SHA-256 of the file in the desk’s own audit, and says which morning report to look at in the managers’ channel.',
     'A morning report vouches only for events up to the number it states.',
     ...(reported === null
       ? []
@@ -88,20 +91,18 @@ const compareText = ({ to, reported }: ProvedPack, file: string): string =>
     '',
   ].join('\n');
 
-function foundText(found: PackInAudit, { to }: ProvedPack): string {
+function foundText(found: PackInAudit): string {
   switch (found.kind) {
     case 'broken':
       return `It cannot be compared: the desk’s own audit is BROKEN: ${chainFaultText(found.fault)}. Tell the Data Protection Officer.\n`;
-    case 'no-event':
-      return `${NOT_WHOLE}: the desk’s own audit has no event ${to}. It was made up, or by another desk. ${KEEP}`;
-    case 'another':
-      return `${NOT_WHOLE}: event ${to} of the desk’s own audit has another hash, ${found.hash}. ${KEEP}`;
-    case 'same': {
-      const isIt = `The desk made this pack: event ${to} of its own audit, which is whole, has this hash.`;
-      const outside = found.report
-        ? `To be sure of that audit too, look at the morning report of ${dayOf(found.report.report)} in the managers’ channel, the first that vouches for event ${to}: it must state event ${found.report.seq}, ${found.report.hash}`
-        : `No morning report vouches for event ${to} yet: each vouches only for events up to the number it states. Ask again after the next.`;
-      return `${isIt}\n${outside}\n`;
+    case 'unknown':
+      return `${NOT_WHOLE}: the desk’s own audit knows of no case pack with this SHA-256. It was changed, made up, or made by another desk. ${KEEP}`;
+    case 'made': {
+      const { seq, report } = found;
+      const outside = report
+        ? `To be sure of that audit too, look at the morning report of ${dayOf(report.report)} in the managers’ channel, the first that vouches for event ${seq}: it must state event ${report.seq}, ${report.hash}`
+        : `No morning report vouches for event ${seq} yet: each vouches only for events up to the number it states. Ask again after the next.`;
+      return `The desk made this pack: event ${seq} of its own audit, which is whole, has the SHA-256 of this file.\n${outside}\n`;
     }
   }
 }

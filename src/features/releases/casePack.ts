@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Deps } from '../../deps.ts';
 import type { CaseId } from '../../kernel/ids.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
@@ -10,15 +11,51 @@ import { mayWorkOn } from '../cases/model/steps.ts';
 import { actorId } from '../people/actorId.ts';
 import { personNow, type Who } from '../people/currentDirectory.ts';
 import { holds, type Person } from '../people/model/person.ts';
-import { type CasePack, concerns, PACK_ACTION, type PackContent, packDigest } from './model/pack.ts';
+import type { Printer } from './documents.ts';
+import {
+  type CasePack,
+  concerns,
+  PACK_ACTION,
+  PACK_FILE_ACTION,
+  type PackContent,
+  packDigest,
+} from './model/pack.ts';
 import { loadPackContent } from './pack/packContent.ts';
 
 type Part = Pick<Deps, 'uow' | 'clock' | 'practice' | 'isWorkingDay'> & { readonly audit: AuditReader };
 
-export type CreateCasePack = (act: {
+interface Asked {
   readonly caseId: CaseId;
   readonly actor: Who;
-}) => Promise<Result<CasePack, Refused>>;
+}
+
+export type CreateCasePack = (asked: Asked) => Promise<Result<CasePack, Refused>>;
+
+export type MakePackFile = (asked: Asked) => Promise<Result<Uint8Array, Refused>>;
+
+/**
+ * Makes the pack of a case and draws it into a file. The audit gets the SHA-256 of the file, by which the desk knows its own file from every
+ * other, whatever that says of itself.
+ */
+export const createMakePackFile = (deps: Part & { readonly printer: Printer }): MakePackFile => {
+  const createPack = createCasePack(deps);
+  return async (asked) => {
+    const pack = await createPack(asked);
+    if (!pack.ok) return pack;
+    const file = await deps.printer.casePack(pack.value);
+    await deps.uow.run(({ audit }) =>
+      audit.append({
+        at: deps.clock.now(),
+        actor: pack.value.audit.at(-1)?.actor ?? 'unknown',
+        action: PACK_FILE_ACTION,
+        subject: pack.value.caseId,
+        outcome: 'ok',
+        detail: { sha256: createHash('sha256').update(file).digest('hex') },
+      }),
+    );
+    return ok(file);
+  };
+};
 
 /**
  * Gathers everything of one case into a pack, for the DPO (policy 5.4 to 5.7). The event of its making holds the SHA-256 of what it says, so that the chain

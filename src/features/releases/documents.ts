@@ -49,9 +49,9 @@ export interface PoliceReceipt extends HandOver {
   readonly authorisedBy: string | null;
 }
 
-/** Draws papers. The same content gives the same bytes, whenever and wherever. */
+/** Draws papers. */
 export interface Printer {
-  /** PDF, with the pack itself attached as `case-pack.json`. */
+  /** PDF, with the pack itself attached as `case-pack.json`, which states its own SHA-256. */
   casePack(pack: CasePack): Promise<Uint8Array>;
   /** PDF that goes with a copy. */
   coverSheet(copy: HandOver): Promise<Uint8Array>;

@@ -1,10 +1,10 @@
 import type { Deps } from '../../deps.ts';
 import type { Refused } from '../../kernel/refusal.ts';
-import { err, ok, type Result } from '../../kernel/result.ts';
+import { ok, type Result } from '../../kernel/result.ts';
 import { addMonths, dateIn } from '../../kernel/time.ts';
 import type { Person } from '../people/model/person.ts';
 import type { ReadRegister } from '../register/exportRegister.ts';
-import type { CreateCasePack } from './casePack.ts';
+import type { MakePackFile } from './casePack.ts';
 import { handOverOf, policeReceiptOf } from './coverSheet.ts';
 import type { MakePapers, Paper, Printer } from './documents.ts';
 import type { LookAtCopy, TakeCopy } from './takeCopy.ts';
@@ -13,7 +13,7 @@ interface Parts extends Pick<Deps, 'clock' | 'practice'> {
   readonly printer: Printer;
   readonly lookAtCopy: LookAtCopy;
   readonly takeCopy: TakeCopy;
-  readonly createCasePack: CreateCasePack;
+  readonly makePackFile: MakePackFile;
   readonly readRegister: ReadRegister;
 }
 
@@ -70,13 +70,10 @@ async function copyPapers(
   ]);
 }
 
-const packPaper = ({ createCasePack, printer }: Parts, caseId: string, actor: Person): Paper => ({
+const packPaper = ({ makePackFile }: Parts, caseId: string, actor: Person): Paper => ({
   name: `${caseId.replace(/[^A-Za-z0-9-]/g, '')}-case-pack.pdf`,
   contentType: PDF,
-  bytes: async () => {
-    const pack = await createCasePack({ caseId, actor });
-    return pack.ok ? ok(await printer.casePack(pack.value)) : err(pack.error);
-  },
+  bytes: () => makePackFile({ caseId, actor }),
 });
 
 /** As far back as names are kept. */

@@ -53,8 +53,8 @@ export interface SheetFacts {
 export type Sheet = ReturnType<typeof createSheet>;
 
 /**
- * A paper that is written from the top down, and breaks to the next page by itself. The same calls give the same bytes: the date is the content’s, the
- * fonts go in, and nothing is compressed, since a later zlib may compress otherwise.
+ * A document that is written from the top down and breaks to the next page by itself. The fonts go in, so that it looks the same everywhere. Nothing is
+ * compressed, so that a file put into it can be read without a PDF library.
  */
 export function createSheet({ title, author, madeAt, foot }: SheetFacts) {
   const doc = new PDFDocument({

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createRegisterData } from '../../../src/features/register/exportRegister.ts';
-import { createCasePack } from '../../../src/features/releases/casePack.ts';
+import { createCasePack, createMakePackFile } from '../../../src/features/releases/casePack.ts';
 import type { CasePack } from '../../../src/features/releases/model/pack.ts';
 import { createPrinter } from '../../../src/features/releases/pdf/renderer.ts';
 import { verifyPack } from '../../../src/features/releases/pdf/verifyPack.ts';
@@ -41,7 +41,7 @@ for (const dialect of DIALECTS)
       return last;
     };
 
-    it('a case pack holds everything of the case, and is proved on its own', async () => {
+    it('a case pack holds everything of the case, and the events of its audit', async () => {
       await opened().first.uow.run(({ audit }) =>
         audit.append({ at: NOW, actor: 'desk', action: 'x', subject: '-', outcome: 'ok', detail: {} }),
       );
@@ -94,8 +94,6 @@ for (const dialect of DIALECTS)
         'clip.delete',
         'case.pack',
       ]);
-      const proved = await verifyPack(await createPrinter().casePack(pack));
-      expect(proved).toMatchObject({ ok: true, value: { from: 2, to: 7, head: pack.audit.at(-1)?.hash } });
     });
 
     it('a second pack goes on from the same first event', async () => {
@@ -103,6 +101,29 @@ for (const dialect of DIALECTS)
       const again = await made('S-PACKED');
       expect(again.audit.at(0)?.seq).toBe(2);
       expect(again.audit.at(-1)).toEqual(await lastEvent());
+    });
+
+    it('a case pack is drawn into a file that is proved on its own, and the audit keeps the SHA-256 of the file', async () => {
+      now = addMinutes(NOW, 2);
+      const make = createMakePackFile({ ...parts(), printer: createPrinter() });
+      const file = await make({ caseId: 'S-PACKED', actor: { email: PRIYA } });
+      if (!file.ok) throw new Error(file.error.code);
+      const last = await lastEvent();
+      expect(verifyPack(file.value)).toMatchObject({
+        ok: true,
+        value: { from: 2, to: (last?.seq ?? 0) - 1, head: last?.previous },
+      });
+      expect(last).toMatchObject({
+        action: 'case.pack-file',
+        subject: 'S-PACKED',
+        outcome: 'ok',
+        detail: { sha256: createHash('sha256').update(file.value).digest('hex') },
+      });
+      expect(await make({ caseId: 'S-PACKED', actor: { email: RITA } })).toMatchObject({
+        ok: false,
+        error: { code: 'not-the-dpo' },
+      });
+      expect(await lastEvent()).toMatchObject({ action: 'case.pack', outcome: 'not-the-dpo' });
     });
 
     it.each([

@@ -6,11 +6,14 @@ import { type AuditEvent, type ChainFault, findFault } from '../../audit/model/c
 /** Everything the desk knows of one case, in words, so that it can be read and checked without the desk. */
 export const PACK_FORMAT = 'recording-desk/case-pack';
 
-/** Goes up with every change of what a pack holds or how it is drawn: a pack is checked by drawing it again. */
-export const PACK_VERSION = 2;
+/** Goes up with every change of what a pack holds. How it is drawn may change without. */
+export const PACK_VERSION = 3;
 
 /** The audit's name for the making of a pack; its detail `sha256` is the pack's digest. */
 export const PACK_ACTION = 'case.pack';
+
+/** The audit's name for the file that a pack was drawn into; its detail `sha256` is that of the whole file. */
+export const PACK_FILE_ACTION = 'case.pack-file';
 
 export interface Fact {
   readonly title: string;

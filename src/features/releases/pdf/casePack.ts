@@ -1,13 +1,14 @@
 import { momentText } from '../../../kernel/text.ts';
 import { createSheet, type Sheet } from '../../../platform/pdf/document.ts';
+import { seal } from '../../../platform/pdf/seal.ts';
 import { type CasePack, canonicalJson, concerns, type Fact, type PackDecision } from '../model/pack.ts';
 import { block, facts, heading, paragraph, table, title } from './parts.ts';
 
 /** The name under which a pack lies in its paper. */
 export const ATTACHMENT = 'case-pack.json';
 
-/** Everything of one case on paper, to be read; and as data inside it, to be checked. */
-export function drawCasePack(pack: CasePack): Promise<Uint8Array> {
+/** Draws everything of one case, to be read; holds it as data too, and states its own SHA-256, to be checked. */
+export async function drawCasePack(pack: CasePack): Promise<Buffer> {
   const made = momentText(pack.madeAt, pack.zone);
   const sheet = createSheet({
     title: `Case pack ${pack.caseId}`,
@@ -36,9 +37,9 @@ export function drawCasePack(pack: CasePack): Promise<Uint8Array> {
   sheet.attach(
     ATTACHMENT,
     Buffer.from(canonicalJson(pack)),
-    'What this paper says, and the audit events, as data',
+    'What this document says, and the audit events, as data',
   );
-  return sheet.finish();
+  return seal(await sheet.finish());
 }
 
 function drawTimeline(sheet: Sheet, { timeline }: CasePack): void {
@@ -85,9 +86,6 @@ function drawDecision(sheet: Sheet, decision: PackDecision): void {
 const sha = (sha256: string | null) =>
   block(`SHA-256  ${sha256 ?? 'not known: it has not been copied'}`, 'mono');
 
-/** Written here rather than by the locale’s rules, which come with the runtime and may change with it. */
-const thousands = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
-
 function drawHolds(sheet: Sheet, { holds }: CasePack): void {
   heading(sheet, 'What is held');
   if (holds.length === 0) paragraph(sheet, 'Nothing is held for this case.');
@@ -109,7 +107,7 @@ function drawHolds(sheet: Sheet, { holds }: CasePack): void {
           [block(held.recording, 'mono')],
           [block(held.callStart)],
           [block(held.length)],
-          [block(thousands(held.bytes))],
+          [block(held.bytes.toLocaleString('en-GB'))],
           [
             block(held.state),
             ...(held.heldSince === null ? [] : [block(`since ${held.heldSince}`, 'small')]),
@@ -147,7 +145,7 @@ function drawAudit(sheet: Sheet, { audit, auditIds }: CasePack): void {
   heading(sheet, 'What the audit says');
   paragraph(
     sheet,
-    `The audit is a chain: each entry carries the hash of the one before, so none can be changed, left out or put in unseen. Attached to this paper are entries ${first?.seq} to ${last?.seq}, whole. Those of this case are:`,
+    `The audit is a chain: each entry carries the hash of the one before, so none can be changed, left out or put in unseen. Attached to this document are entries ${first?.seq} to ${last?.seq}, whole. Those of this case are:`,
   );
   table(
     sheet,
@@ -177,9 +175,9 @@ function drawAudit(sheet: Sheet, { audit, auditIds }: CasePack): void {
   for (const text of howToCheck(last?.seq ?? 0)) paragraph(sheet, text);
 }
 
-/** Anybody with the desk's code can draw a paper that is whole: whoever checks one is told what else to look at. */
+/** Anybody can make up a whole pack, so whoever checks one is told what else to look at. */
 const howToCheck = (end: number): readonly string[] => [
-  'npm run audit -- verify --pack FILE, in any copy of the desk and without its database, draws the paper again from the attachment, compares every byte, and checks the chain. That finds whatever was changed in this paper. It cannot find a paper that was made up whole, its last entry included.',
-  `So compare the chain’s end with something outside this paper. Where the desk runs, npm run audit -- verify --pack FILE --against-database looks for entry ${end} with the hash above in the desk’s own audit. Whoever is not of the practice asks it to do so.`,
-  `It also names the first morning report that vouches for entry ${end}. The reports stand in the managers’ channel, outside the desk, and each vouches only for entries up to the number it states: one that states a lower number than ${end} says nothing of this paper.`,
+  'npm run audit -- verify --pack FILE, in any copy of the desk and without its database, checks that this file has, in every byte, the SHA-256 that it states near its end, and checks the attachment and the chain. That finds whatever was changed in this file. It cannot find a file that was made up whole, or changed and given a new SHA-256.',
+  'So ask the desk that made it. Where that runs, npm run audit -- verify --pack FILE --against-database looks for the SHA-256 of the file in its audit. Somebody who is not of the practice asks the practice to do so.',
+  `It also names the first morning report that vouches for the file. The reports are in the managers’ channel, outside the desk, and each vouches only for entries up to the number it states: one that states ${end} or a lower number says nothing of this file.`,
 ];

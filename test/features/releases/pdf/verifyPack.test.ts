@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type CasePack, PACK_VERSION } from '../../../../src/features/releases/model/pack.ts';
 import { drawCasePack } from '../../../../src/features/releases/pdf/casePack.ts';
 import { verifyPack } from '../../../../src/features/releases/pdf/verifyPack.ts';
+import { seal } from '../../../../src/platform/pdf/seal.ts';
 import { buildPack } from '../../../support/samplePack.ts';
 
 const pack = buildPack();
@@ -15,8 +16,8 @@ const changed = (at: number, to = ((paper[at] ?? 0) + 1) % 256): Buffer => {
   return copy;
 };
 
-const kindOf = async (bytes: Uint8Array): Promise<string> => {
-  const proved = await verifyPack(bytes);
+const kindOf = (bytes: Uint8Array): string => {
+  const proved = verifyPack(bytes);
   return proved.ok ? 'whole' : proved.error.kind;
 };
 
@@ -27,9 +28,16 @@ const placeOf = (text: string): number => {
   return at + Math.floor(text.length / 2);
 };
 
+/** The paper with the line that states its SHA-256 moved to another place, or replaced there. */
+function withLineAt(place: number, replaced?: string): Buffer {
+  const line = /%SHA-256 .*\n/.exec(paper.toString('latin1'))?.[0] ?? '';
+  const others = paper.toString('latin1').replace(line, '');
+  return Buffer.from(others.slice(0, place) + (replaced ?? line) + others.slice(place), 'latin1');
+}
+
 describe('a case pack, checked on its own', () => {
-  it('is proved as it was made', async () => {
-    expect(await verifyPack(paper)).toMatchObject({
+  it('is proved as it was made', () => {
+    expect(verifyPack(paper)).toMatchObject({
       ok: true,
       value: { caseId: pack.caseId, from: 18_204, to: 18_210, head: pack.audit.at(-1)?.hash },
     });
@@ -48,30 +56,38 @@ describe('a case pack, checked on its own', () => {
     ['the mark of the attachment', '/EmbeddedFile', 'not-a-pack'],
     ['the name of the format', 'recording-desk/case-pack', 'not-a-pack'],
     ['the mark of a PDF', '%PDF', 'not-a-pdf'],
-  ])('is refused with one byte changed in %s', async (_, text, kind) => {
-    expect(await kindOf(changed(placeOf(text)))).toBe(kind);
+  ])('is refused with one byte changed in %s', (_, text, kind) => {
+    expect(kindOf(changed(placeOf(text)))).toBe(kind);
   });
 
-  it('is refused with any byte changed, wherever it is', async () => {
+  it('is refused with any byte changed, wherever it is', () => {
     const places = fc.record({
       at: fc.integer({ min: 0, max: paper.length - 1 }),
       to: fc.integer({ min: 0, max: 255 }),
     });
-    await fc.assert(
-      fc.asyncProperty(places, async ({ at, to }) => {
+    fc.assert(
+      fc.property(places, ({ at, to }) => {
         fc.pre(paper[at] !== to);
-        expect(await kindOf(changed(at, to))).not.toBe('whole');
+        expect(kindOf(changed(at, to))).not.toBe('whole');
       }),
-      { numRuns: 120 },
+      { numRuns: 500 },
     );
+  });
+
+  it('is refused with any byte of the line changed that states its SHA-256, or of what follows it', () => {
+    const line = paper.indexOf('%SHA-256 of every other byte');
+    expect(paper.length - line).toBeLessThan(200);
+    for (let at = line - 1; at < paper.length; at += 1) expect(kindOf(changed(at)), `${at}`).toBe('altered');
   });
 
   it.each([
     ['cut short', paper.subarray(0, -1)],
     ['longer by a byte', Buffer.concat([paper, Buffer.from('\n')])],
     ['twice in one file', Buffer.concat([paper, paper])],
-  ])('is refused %s', async (_, bytes) => {
-    expect(await kindOf(bytes)).toBe('altered');
+    ['without the line that states its SHA-256', withLineAt(paper.length, '')],
+    ['with that line at another place', withLineAt('%PDF-1.7\n'.length)],
+  ])('is refused %s', (_, bytes) => {
+    expect(kindOf(bytes)).toBe('altered');
   });
 
   it.each<[string, CasePack, string]>([
@@ -90,7 +106,30 @@ describe('a case pack, checked on its own', () => {
     ['the events after it', { ...pack, audit: pack.audit.slice(0, -1) }, 'not-bound'],
     ['its version', { ...pack, version: PACK_VERSION - 1 }, 'other-version'],
   ])('is refused where %s changed and the paper was drawn anew', async (_, forged, kind) => {
-    expect(await kindOf(await drawCasePack(forged))).toBe(kind);
+    expect(kindOf(await drawCasePack(forged))).toBe(kind);
+  });
+
+  it.each<[string, object]>([
+    ['no moment of its making', { madeAt: 'yesterday' }],
+    ['no time zone that there is', { zone: 'Europe/Nowhere' }],
+    ['an audit that is no list', { audit: {} }],
+    ['an audit event that is no object', { audit: pack.audit.with(1, null as never) }],
+    ['an audit event without details', { audit: [{ ...pack.audit[0], detail: undefined }] }],
+  ])('is refused with %s, though it states its SHA-256', async (_, change) => {
+    const made = { ...pack, ...change };
+    const data = Buffer.from(
+      `<</Type /EmbeddedFile>>\nstream\n${JSON.stringify(made)}\nendstream\nstartxref`,
+    );
+    expect(kindOf(seal(Buffer.concat([Buffer.from('%PDF-1.7\n'), data])))).toBe('unreadable');
+  });
+
+  it('is proved, however it is drawn, when it states the SHA-256 of that drawing', async () => {
+    const other = await drawCasePack(pack);
+    const redrawn = other
+      .toString('latin1')
+      .replace('/Title (', '/Title (A ')
+      .replace(/%SHA-256 .*\n/, '');
+    expect(kindOf(seal(Buffer.from(redrawn, 'latin1')))).toBe('whole');
   });
 
   it.each<[string, string, string]>([
@@ -109,11 +148,11 @@ describe('a case pack, checked on its own', () => {
       'unreadable',
     ],
     [
-      'one with too little in it to be drawn',
+      'one with too little in it to be checked',
       `%PDF-1.7\n<</Type /EmbeddedFile>>\nstream\n{"format":"recording-desk/case-pack","version":${PACK_VERSION}}\nendstream`,
       'altered',
     ],
-  ])('is told from %s', async (_, text, kind) => {
-    expect(await kindOf(Buffer.from(text))).toBe(kind);
+  ])('is told from %s', (_, text, kind) => {
+    expect(kindOf(Buffer.from(text))).toBe(kind);
   });
 });
