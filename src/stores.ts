@@ -9,7 +9,6 @@ import type { ChannelStore, PeopleStore } from './features/people/store.ts';
 import type { Practice } from './features/practice/model/practice.ts';
 import type { RecordingStore } from './features/recordings/store/recordingStore.ts';
 import type { DisclosureStore } from './features/register/store.ts';
-import type { OutsideLinkStore, PageLinkStore } from './features/releases/store.ts';
 import type { GrantStore, RequestStore } from './features/requests/store.ts';
 import type { OrderStore } from './features/retention/orderStore.ts';
 import type { ReceiptStore } from './features/retention/receiptStore.ts';
@@ -25,8 +24,6 @@ export interface Stores {
   readonly requests: RequestStore;
   readonly grants: GrantStore;
   readonly links: LinkStore;
-  readonly pageLinks: PageLinkStore;
-  readonly outsideLinks: OutsideLinkStore;
   readonly recordings: RecordingStore;
   readonly audit: AuditLog;
   readonly outbox: Outbox;

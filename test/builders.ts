@@ -1,14 +1,14 @@
 import { parsePracticeFile } from '../src/config/practiceFile.ts';
 import type { Hold } from '../src/features/cases/model/hold.ts';
-import type { ListenLink } from '../src/features/listening/model/listenLink.ts';
+import type { ClipLink } from '../src/features/listening/model/clipLink.ts';
+import type { OutsideLink } from '../src/features/listening/model/outsideLink.ts';
+import type { PageLink } from '../src/features/listening/model/pageLink.ts';
 import { nameFromEmail, type Person } from '../src/features/people/model/person.ts';
 import type { Practice } from '../src/features/practice/model/practice.ts';
 import { DEFAULT_RULES } from '../src/features/practice/model/purpose.ts';
 import type { Ask } from '../src/features/recordings/model/callDescription.ts';
 import type { Recording } from '../src/features/recordings/model/recording.ts';
 import type { IndexedRecording } from '../src/features/recordings/model/recordingQueries.ts';
-import type { OutsideLink } from '../src/features/releases/model/outsideLink.ts';
-import type { PageLink } from '../src/features/releases/model/pageLink.ts';
 import type { Grant, Redaction } from '../src/features/requests/model/grant.ts';
 import type { AccessRequest, Agreement } from '../src/features/requests/model/request.ts';
 import type { ClipTerms } from '../src/features/requests/model/terms.ts';
@@ -247,9 +247,10 @@ export const buildGrant = (overrides: Partial<Grant> = {}): Grant => ({
 });
 
 /** A fresh link of Rita's: five minutes to open it, nobody has yet. */
-export const buildLink = (overrides: Partial<ListenLink> = {}): ListenLink => {
+export const buildLink = (overrides: Partial<ClipLink> = {}): ClipLink => {
   const id = overrides.id ?? `l-${serial()}`;
   return {
+    kind: 'clip',
     id,
     version: 0,
     grantId: 'g-1',
@@ -267,6 +268,7 @@ export const buildLink = (overrides: Partial<ListenLink> = {}): ListenLink => {
 export const buildPageLink = (overrides: Partial<PageLink> = {}): PageLink => {
   const id = overrides.id ?? `pl-${serial()}`;
   return {
+    kind: 'page',
     id,
     version: 0,
     page: { kind: 'silencing', requestId: 'R-0001' },
@@ -283,6 +285,7 @@ export const buildPageLink = (overrides: Partial<PageLink> = {}): PageLink => {
 export const buildOutsideLink = (overrides: Partial<OutsideLink> = {}): OutsideLink => {
   const id = overrides.id ?? `ol-${serial()}`;
   return {
+    kind: 'outside',
     id,
     version: 0,
     grantId: 'g-1',

@@ -53,9 +53,9 @@ export function deskJobs(deps: JobDeps): readonly Job[] {
       name: 'forget-events',
       pace: every(60),
       run: () =>
-        uow.run(async ({ inbound, jobs, pageLinks }) => {
+        uow.run(async ({ inbound, jobs, links }) => {
           await inbound.forgetBefore(addDays(clock.now(), -EVENT_DAYS));
-          await pageLinks.forgetBefore(addDays(clock.now(), -EVENT_DAYS));
+          await links.forgetPagesBefore(addDays(clock.now(), -EVENT_DAYS));
           await jobs.forgetBefore(addDays(clock.now(), -LEDGER_DAYS));
         }),
     },

@@ -10,7 +10,6 @@ import { channelStore, peopleStore } from '../features/people/store.ts';
 import type { Practice } from '../features/practice/model/practice.ts';
 import { recordingStore } from '../features/recordings/store/recordingStore.ts';
 import { disclosureStore } from '../features/register/store.ts';
-import { outsideLinkStore, pageLinkStore } from '../features/releases/store.ts';
 import { grantStore, requestStore } from '../features/requests/store.ts';
 import { orderStore } from '../features/retention/orderStore.ts';
 import { receiptStore } from '../features/retention/receiptStore.ts';
@@ -96,8 +95,6 @@ function storesOn(db: Db, newId: () => string, outbox: Outbox): Stores {
     requests: requestStore(db),
     grants: grantStore(db),
     links: linkStore(db),
-    pageLinks: pageLinkStore(db),
-    outsideLinks: outsideLinkStore(db),
     recordings: recordingStore(db),
     audit: auditLog(db),
     outbox,

@@ -4,8 +4,8 @@ import type { CaseFile, CaseStep, TakenStep } from '../../src/features/cases/mod
 import { readClock } from '../../src/features/cases/model/deadline.ts';
 import type { Hold } from '../../src/features/cases/model/hold.ts';
 import { FORMED_STEPS } from '../../src/features/cases/model/stepForm.ts';
+import type { OutsideLink } from '../../src/features/listening/model/outsideLink.ts';
 import type { Disclosure } from '../../src/features/register/model/disclosure.ts';
-import type { OutsideLink } from '../../src/features/releases/model/outsideLink.ts';
 import { dateIn, toInstant } from '../../src/kernel/time.ts';
 import {
   AMY,
@@ -176,6 +176,7 @@ export const disclosureOf = (changes: Partial<Disclosure> = {}): Disclosure => (
 });
 
 export const outsideOf = (changes: Partial<OutsideLink> = {}): OutsideLink => ({
+  kind: 'outside',
   id: 'o-1',
   version: 0,
   grantId: 'grant-7',

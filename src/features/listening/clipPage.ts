@@ -3,7 +3,7 @@ import type { Instant } from '../../kernel/time.ts';
 import type { Practice } from '../practice/model/practice.ts';
 import type { Grant, GrantClip } from '../requests/model/grant.ts';
 import type { AccessRequest } from '../requests/model/request.ts';
-import type { ListenLink } from './model/listenLink.ts';
+import type { ClipLink } from './model/clipLink.ts';
 
 /** What the clip page shows. The clip's own name in storage is not in it. */
 export interface ClipPageView {
@@ -28,15 +28,15 @@ export interface ClipPageView {
 }
 
 /** What an opening serves: to somebody outside only what has been settled for them. */
-export const soundOf = ({ outside }: ListenLink, grant: Grant): GrantClip | null =>
+export const soundOf = ({ outside }: ClipLink, grant: Grant): GrantClip | null =>
   outside === null ? grant.clip : (grant.redaction?.clip ?? null);
 
 /** Whether the opening may save a copy. What a case releases leaves by the papers, silenced and in the register. */
-export const mayCopy = ({ outside }: ListenLink, grant: Grant, { caseId }: AccessRequest): boolean =>
+export const mayCopy = ({ outside }: ClipLink, grant: Grant, { caseId }: AccessRequest): boolean =>
   outside === null && caseId === null && grant.terms.mode === 'copy';
 
 export const clipPageView = (
-  link: ListenLink,
+  link: ClipLink,
   grant: Grant,
   request: AccessRequest,
   practice: Practice,

@@ -9,23 +9,19 @@ import { BlobMissing, StorageUnavailable } from '../../platform/storage/ports.ts
 import type { Context } from '../../stores.ts';
 import { actorId } from '../people/actorId.ts';
 import { disclosureOf, registerCopy } from '../register/recordDisclosure.ts';
-import { type OutsideLink, outsideHearingFault } from '../releases/model/outsideLink.ts';
 import type { Grant } from '../requests/model/grant.ts';
 import type { AccessRequest } from '../requests/model/request.ts';
 import { releaseStanding } from '../requests/visibility.ts';
 import { type ClipPageView, clipPageView, mayCopy, soundOf } from './clipPage.ts';
-import { hearingFault, type ListenLink } from './model/listenLink.ts';
+import { type ClipLink, clipFault } from './model/clipLink.ts';
+import { sessionFault } from './model/oneTimeLink.ts';
+import { type OutsideLink, outsideHearingFault } from './model/outsideLink.ts';
+import { markHeard, type Session } from './openLink.ts';
 
 type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'clips'>;
 
-/** One browser's opened link. */
-export interface Hearing {
-  readonly linkId: string;
-  readonly browserSecret: string;
-}
-
 interface Found {
-  readonly link: ListenLink;
+  readonly link: ClipLink;
   /** The outside link it came by, when it came by one. */
   readonly outside: OutsideLink | undefined;
   readonly grant: Grant;
@@ -33,9 +29,9 @@ interface Found {
   readonly fault: Refusal | undefined;
 }
 
-async function findHearing(context: Context, hearing: Hearing): Promise<Result<Found, Refusal>> {
-  const { links, grants, requests, outsideLinks } = context;
-  const link = await links.find(hearing.linkId);
+async function findHearing(context: Context, hearing: Session): Promise<Result<Found, Refusal>> {
+  const { links, grants, requests, now } = context;
+  const link = await links.find('clip', hearing.linkId);
   const grant = link && (await grants.find(link.grantId));
   const request = grant && (await requests.find(grant.requestId));
   if (!link || !grant || !request) return err('link-unknown');
@@ -47,15 +43,15 @@ async function findHearing(context: Context, hearing: Hearing): Promise<Result<F
       request,
       outside: undefined,
       fault:
-        hearingFault(link, grant, browserHash, context.now) ??
+        sessionFault(link, clipFault(grant, now), browserHash, now) ??
         (await releaseStanding(context, request, link.mintedFor)),
     });
-  const outside = await outsideLinks.find(link.outside);
-  const fault = outsideHearingFault(link, outside, grant, browserHash, context.now);
+  const outside = await links.find('outside', link.outside);
+  const fault = outsideHearingFault(link, outside, grant, browserHash, now);
   return ok({ link, grant, request, outside, fault });
 }
 
-export type ViewHearing = (hearing: Hearing) => Promise<Result<ClipPageView, Refused>>;
+export type ViewHearing = (hearing: Session) => Promise<Result<ClipPageView, Refused>>;
 
 /** The player's page, and its question whether it may go on. */
 export const createViewHearing =
@@ -68,7 +64,7 @@ export const createViewHearing =
   };
 
 export type HearClip = (act: {
-  readonly hearing: Hearing;
+  readonly hearing: Session;
   readonly offset: number;
   /** Bytes wanted; at most `RANGE_BYTES` are given. */
   readonly length: number;
@@ -113,22 +109,19 @@ async function note(
   found: Found,
   { offset, copy }: { readonly offset: number; readonly copy: boolean },
 ): Promise<void> {
-  const now = context.now;
+  const { now } = context;
   const { link, outside, grant, request, fault } = found;
-  const fresh = await context.links.find(link.id);
-  if (!fault && fresh && fresh.heardAt === null) {
-    await context.links.save({ ...fresh, heardAt: now });
-    if (outside && grant.redaction)
-      await context.disclosures.insert(
-        disclosureOf(
-          'heard',
-          request,
-          grant.redaction,
-          { toWhom: outside.toWhom, by: outside.givenBy },
-          { id: context.ids.unique(), at: now },
-        ),
-      );
-  }
+  const isFirst = !fault && (await markHeard(context, 'clip', link.id));
+  if (isFirst && outside && grant.redaction)
+    await context.disclosures.insert(
+      disclosureOf(
+        'heard',
+        request,
+        grant.redaction,
+        { toWhom: outside.toWhom, by: outside.givenBy },
+        { id: context.ids.unique(), at: now },
+      ),
+    );
   await context.audit.append({
     at: now,
     actor: await listenerOf(context, found),

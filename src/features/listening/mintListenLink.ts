@@ -9,8 +9,7 @@ import { StorageUnavailable } from '../../platform/storage/ports.ts';
 import type { Actor } from '../people/actor.ts';
 import { actorId } from '../people/actorId.ts';
 import { releaseStanding } from '../requests/visibility.ts';
-import { linkLimits } from './linkLimits.ts';
-import { type ListenLink, linkFault, mintLink } from './model/listenLink.ts';
+import { type ClipLink, clipFault, mintClipLink } from './model/clipLink.ts';
 
 export interface MintedLink {
   readonly url: string;
@@ -35,14 +34,14 @@ export const createMintListenLink = (deps: Deps): MintListenLink => {
       const grant = await grants.findByRequest(requestId);
       const request = grant && (await requests.find(requestId));
       const fault = request && (await releaseStanding(context, request, actor.email));
-      const made: Result<ListenLink, Refusal> = fault
+      const made: Result<ClipLink, Refusal> = fault
         ? err(fault)
         : grant
-          ? mintLink(
+          ? mintClipLink(
               grant,
               actor.email,
               { id: ids.unique(), tokenHash: hashSecret(token) },
-              linkLimits(practice),
+              practice.limits,
               now,
             )
           : err('request-not-found');
@@ -63,7 +62,7 @@ export const createMintListenLink = (deps: Deps): MintListenLink => {
     const { link, grant } = minted.value;
     if (publicUrl !== null)
       return ok({ url: `${publicUrl}/listen/${token}`, openBy: link.openBy, oneUse: true });
-    if (!grant.clip || linkFault(link, grant, clock.now())) return refused('clip-not-ready');
+    if (!grant.clip || clipFault(grant, clock.now())) return refused('clip-not-ready');
     const until = earlier(addMinutes(clock.now(), practice.limits.listenLinkMinutes), grant.until);
     try {
       return ok({ url: await clips.directLink(grant.clip.blobName, until), openBy: until, oneUse: false });

@@ -1,35 +1,50 @@
+import { z } from 'zod';
 import type { GrantId } from '../../kernel/ids.ts';
-import { mustChange } from '../../platform/database/mustChange.ts';
+import type { Instant } from '../../kernel/time.ts';
+import { documents } from '../../platform/database/documents.ts';
 import type { Db } from '../../platform/database/tables.ts';
-import type { ListenLink } from './model/listenLink.ts';
-import { linkRow, toLink } from './rows.ts';
+import { clipLinkSchema } from './model/clipLink.ts';
+import { outsideLinkSchema } from './model/outsideLink.ts';
+import { pageLinkSchema } from './model/pageLink.ts';
 
+const linkSchema = z.discriminatedUnion('kind', [clipLinkSchema, pageLinkSchema, outsideLinkSchema]);
+
+/** Every link with a token, whatever it leads to. A token of one kind opens no other. */
 export const linkStore = (db: Db) => {
-  const select = () => db.selectFrom('links').select(['version', 'body']);
+  const { insert, save, find, first, list } = documents(db, {
+    table: 'links',
+    upgrade: linkSchema,
+    columns: (link) => ({
+      token_hash: link.tokenHash,
+      open_by: link.kind === 'outside' ? link.until : link.openBy,
+      grant_id: link.kind === 'page' ? null : link.grantId,
+    }),
+    changing: [],
+  });
+  type Link = NonNullable<Awaited<ReturnType<typeof find>>>;
+  type OfKind<Kind> = Extract<Link, { readonly kind: Kind }>;
+  const ofKind = <Kind extends Link['kind']>(kind: Kind, link: Link | undefined) =>
+    link?.kind === kind ? (link as OfKind<Kind>) : undefined;
   return {
-    insert: async (link: ListenLink) => {
-      await db.insertInto('links').values(linkRow(link)).execute();
+    insert,
+    save,
+    find: async <Kind extends Link['kind']>(kind: Kind, id: string) => ofKind(kind, await find(id)),
+    findByTokenHash: async <Kind extends Link['kind']>(kind: Kind, hash: string) =>
+      ofKind(kind, await first((rows) => rows.where('token_hash', '=', hash))),
+    /** The first given first, those that have ended too. */
+    findOutside: async (id: GrantId) => {
+      const links = await list((rows) => rows.where('grant_id', '=', id).orderBy('id'));
+      return links
+        .flatMap((link) => ofKind('outside', link) ?? [])
+        .toSorted((a, b) => (a.givenAt < b.givenAt ? -1 : a.givenAt > b.givenAt ? 1 : 0));
     },
-    find: async (id: string) => {
-      const row = await select().where('id', '=', id).executeTakeFirst();
-      return row && toLink(row);
+    /** Deletes what leads to the clip of a grant. */
+    deleteByGrant: async (id: GrantId) => {
+      await db.deleteFrom('links').where('grant_id', '=', id).execute();
     },
-    findByTokenHash: async (hash: string) => {
-      const row = await select().where('token_hash', '=', hash).executeTakeFirst();
-      return row && toLink(row);
-    },
-    forgetOf: async (grant: GrantId) => {
-      await db.deleteFrom('links').where('grant_id', '=', grant).execute();
-    },
-    save: async (link: ListenLink) => {
-      mustChange(
-        await db
-          .updateTable('links')
-          .set({ body: linkRow(link).body, version: link.version + 1 })
-          .where('id', '=', link.id)
-          .where('version', '=', link.version)
-          .executeTakeFirst(),
-      );
+    /** Deletes links to the desk’s pages that had to be opened before. */
+    forgetPagesBefore: async (at: Instant) => {
+      await db.deleteFrom('links').where('grant_id', 'is', null).where('open_by', '<', at).execute();
     },
   };
 };

@@ -1,10 +1,10 @@
 import type { Refused } from '../../kernel/refusal.ts';
 import type { Result } from '../../kernel/result.ts';
 import type { Instant } from '../../kernel/time.ts';
+import type { Papers } from '../listening/model/pageLink.ts';
 import type { Person } from '../people/model/person.ts';
 import type { RegisterLine } from '../register/registerLine.ts';
 import type { CasePack } from './model/pack.ts';
-import type { Papers } from './model/pageLink.ts';
 
 /** Bytes made when they are taken, for what must not be made, or counted as given, by looking at its name. */
 export type LazyBytes = () => Promise<Result<Uint8Array, Refused>>;

@@ -5,6 +5,7 @@ import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Context } from '../../stores.ts';
+import type { OutsideLink } from '../listening/model/outsideLink.ts';
 import { redrawCards } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
 import { actorId } from '../people/actorId.ts';
@@ -12,7 +13,6 @@ import { disclosureOf } from '../register/recordDisclosure.ts';
 import type { Grant } from '../requests/model/grant.ts';
 import type { AccessRequest } from '../requests/model/request.ts';
 import { findRelease } from './caseRelease.ts';
-import type { OutsideLink } from './model/outsideLink.ts';
 
 type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>;
 
@@ -68,11 +68,11 @@ export async function endLinksOf(
   by: string,
   { ids, now }: Rest,
 ): Promise<number> {
-  const inForce = (await context.outsideLinks.findByGrant(grant.id)).filter(
+  const inForce = (await context.links.findOutside(grant.id)).filter(
     (link) => link.end === null && now < link.until,
   );
   for (const link of inForce) {
-    await context.outsideLinks.save({ ...link, end: { at: now, why: 'ended' } });
+    await context.links.save({ ...link, end: { at: now, why: 'ended' } });
     await noteEnd(context, request, grant, link, by, { ids, now });
   }
   return inForce.length;

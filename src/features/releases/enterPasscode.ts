@@ -7,7 +7,7 @@ import { type Refused, refusal, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Context } from '../../stores.ts';
 import { type ClipPageView, clipPageView } from '../listening/clipPage.ts';
-import { linkLimits } from '../listening/linkLimits.ts';
+import { beginHearing, entryFault, missed, type OutsideLink } from '../listening/model/outsideLink.ts';
 import { postToAll, redrawCards } from '../messaging/post.ts';
 import { dpoAudiences } from '../people/audiences.ts';
 
@@ -15,7 +15,6 @@ import { withoutParties } from '../requests/approverAudiences.ts';
 import type { Grant } from '../requests/model/grant.ts';
 import type { AccessRequest } from '../requests/model/request.ts';
 import { noteEnd } from './endOutsideLinks.ts';
-import { beginHearing, entryFault, missed, type OutsideLink } from './model/outsideLink.ts';
 import { readPasscode } from './model/passcode.ts';
 
 type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>;
@@ -26,11 +25,8 @@ interface Found {
   readonly request: AccessRequest;
 }
 
-async function findByToken(
-  { outsideLinks, grants, requests }: Context,
-  token: string,
-): Promise<Found | undefined> {
-  const link = await outsideLinks.findByTokenHash(hashSecret(token));
+async function findByToken({ links, grants, requests }: Context, token: string): Promise<Found | undefined> {
+  const link = await links.findByTokenHash('outside', hashSecret(token));
   const grant = link && (await grants.find(link.grantId));
   const request = grant && (await requests.find(grant.requestId));
   return link && grant && request ? { link, grant, request } : undefined;
@@ -107,7 +103,7 @@ async function judge(context: Context, token: string, hash: string): ReturnType<
   });
   if (fault) return turnedAway(fault);
   if (isRight) return admit(context, found);
-  await context.outsideLinks.save(after);
+  await context.links.save(after);
   if (!after.end) return err({ kind: 'wrong', practiceName: practice.name, triesLeft: after.triesLeft });
   await noteEnd(context, request, grant, link, 'Recording Desk', { ids: context.ids, now });
   const standing = await context.practiceNow();
@@ -119,22 +115,19 @@ async function judge(context: Context, token: string, hash: string): ReturnType<
 }
 
 async function admit(context: Context, { link, grant, request }: Found): ReturnType<EnterPasscode> {
-  const browserSecret = context.ids.secret();
+  const { ids, practice, now } = context;
+  const browserSecret = ids.secret();
   const begun = beginHearing(
     link,
     grant,
     // It is opened already: no token leads to it.
-    {
-      id: context.ids.unique(),
-      tokenHash: hashSecret(context.ids.secret()),
-      browserHash: hashSecret(browserSecret),
-    },
-    linkLimits(context.practice),
-    context.now,
+    { id: ids.unique(), tokenHash: hashSecret(ids.secret()), browserHash: hashSecret(browserSecret) },
+    practice.limits,
+    now,
   );
-  await context.outsideLinks.save(begun.link);
+  await context.links.save(begun.link);
   await context.links.insert(begun.hearing);
   // How often it has been heard stands on the release's card.
   await redrawCards(context, request.id);
-  return ok({ view: clipPageView(begun.hearing, grant, request, context.practice), browserSecret });
+  return ok({ view: clipPageView(begun.hearing, grant, request, practice), browserSecret });
 }

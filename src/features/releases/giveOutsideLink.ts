@@ -10,6 +10,7 @@ import type { Instant } from '../../kernel/time.ts';
 import type { Context } from '../../stores.ts';
 import type { AuditEntry } from '../audit/model/chain.ts';
 import { releaseFault } from '../cases/model/steps.ts';
+import { entryFault, giveLink, type OutsideLink, type OutsideTerms } from '../listening/model/outsideLink.ts';
 import { redrawCards } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
 import { actorId } from '../people/actorId.ts';
@@ -18,7 +19,6 @@ import type { Grant, Redaction } from '../requests/model/grant.ts';
 import type { AccessRequest } from '../requests/model/request.ts';
 import { type CaseRelease, findRelease } from './caseRelease.ts';
 import { parseOutsideForm } from './model/outsideForm.ts';
-import { entryFault, giveLink, type OutsideLink, type OutsideTerms } from './model/outsideLink.ts';
 import { formatPasscode } from './model/passcode.ts';
 import { outsideFieldErrors } from './outsideFieldErrors.ts';
 
@@ -84,7 +84,7 @@ async function give(
   });
   if (!made.ok) return made;
   const { link, redaction } = made.value;
-  await context.outsideLinks.insert(link);
+  await context.links.insert(link);
   const facts = { toWhom: link.toWhom, by: link.givenBy };
   await context.disclosures.insert(
     disclosureOf('link-given', made.value.request, redaction, facts, {
@@ -103,12 +103,12 @@ async function give(
  * used up. No time is part of it: a click may come again at any moment.
  */
 async function onceKey(
-  { outsideLinks }: Context,
+  { links }: Context,
   { once }: Act,
   { link, grant }: Given,
   { toWhom, route, days, hearings }: OutsideTerms,
 ): Promise<string> {
-  const before = await outsideLinks.findByGrant(link.grantId);
+  const before = await links.findOutside(link.grantId);
   const over = before.filter((each) => entryFault(each, grant, link.givenAt) !== undefined).length;
   return `form:${once}:${hashSecret(JSON.stringify([toWhom, route, days, hearings, over]))}`;
 }

@@ -129,7 +129,7 @@ export function createReleaseHandlers(deps: ReleaseHandlerDeps, { refusalReply, 
         ok: true as const,
         value: {
           view: await loadRequestView(context, request),
-          outside: await context.outsideLinks.findByGrant(grant.id),
+          outside: await context.links.findOutside(grant.id),
         },
       };
     });

@@ -5,9 +5,10 @@ import { err, ok, type Result } from '../../kernel/result.ts';
 import { type ClipRange, RANGE_BYTES } from '../../platform/http/sound.ts';
 import { BlobMissing, StorageUnavailable } from '../../platform/storage/ports.ts';
 import type { Context } from '../../stores.ts';
+import { markHeard, type Session } from '../listening/openLink.ts';
 import { actorId } from '../people/actorId.ts';
 import type { GrantClip } from '../requests/model/grant.ts';
-import { type DeskVisit, findVisit, type Visited } from './openPage.ts';
+import { findVisit, type Visited } from './openPage.ts';
 import { releaseOf } from './viewRedactionPage.ts';
 
 type Part = Pick<Deps, 'uow' | 'clock' | 'practice' | 'clips'>;
@@ -16,7 +17,7 @@ type Part = Pick<Deps, 'uow' | 'clock' | 'practice' | 'clips'>;
 export type WhichSound = 'clip' | 'result';
 
 interface SoundAsked {
-  readonly visit: DeskVisit;
+  readonly visit: Session;
   readonly which: WhichSound;
 }
 
@@ -73,16 +74,16 @@ export const createHearForSilencing = ({ uow, clips }: Part): HearForSilencing =
 };
 
 async function noteHearing(
-  { audit, pageLinks, people, now }: Context,
+  context: Context,
   { visit, which }: SoundAsked,
   { visited, sound, offset }: FoundSound & { readonly offset: number },
 ): Promise<void> {
-  const link = await pageLinks.find(visit.linkId);
-  if (sound.ok && link?.heardAt === null) await pageLinks.save({ ...link, heardAt: now });
-  await audit.append({
-    at: now,
+  const link = await context.links.find('page', visit.linkId);
+  if (sound.ok) await markHeard(context, 'page', visit.linkId);
+  await context.audit.append({
+    at: context.now,
     // A browser that is not the page's own may be anybody's.
-    actor: visited ? await actorId(people, visited.person) : 'unknown',
+    actor: visited ? await actorId(context.people, visited.person) : 'unknown',
     // Not a hearing of somebody who asked to hear: the weekly report counts those.
     action: 'silencing.hear',
     subject: link?.page.kind === 'silencing' ? link.page.requestId : '-',

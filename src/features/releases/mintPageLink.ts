@@ -5,12 +5,12 @@ import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Context } from '../../stores.ts';
-import { linkLimits } from '../listening/linkLimits.ts';
+import type { LinkIds } from '../listening/model/oneTimeLink.ts';
+import { mintPageLink, type Page, type PageLink } from '../listening/model/pageLink.ts';
 import type { Actor } from '../people/actor.ts';
 import { actorId } from '../people/actorId.ts';
 import { personNow } from '../people/currentDirectory.ts';
 import { findRelease } from './caseRelease.ts';
-import { mintPage, type Page, type PageLink } from './model/pageLink.ts';
 
 type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'publicUrl'>;
 
@@ -40,7 +40,7 @@ export const createMintPageLink = (deps: Part): MintPageLink => {
         outcome: outcomeOf(made),
         detail: { page: pageName(act.page), link: made.ok ? made.value.id : null },
       });
-      if (made.ok) await context.pageLinks.insert(made.value);
+      if (made.ok) await context.links.insert(made.value);
       return made;
     });
     if (!minted.ok) return refused(minted.error);
@@ -53,12 +53,12 @@ export const pageName = (page: Page): string => (page.kind === 'papers' ? page.p
 
 async function mint(
   context: Context,
-  { practice, publicUrl }: Part,
+  { publicUrl }: Part,
   { page, actor }: Act,
-  ids: Pick<PageLink, 'id' | 'tokenHash'>,
+  ids: LinkIds,
 ): Promise<Result<PageLink, Refusal>> {
   const person = await personNow(context, actor);
-  const made = mintPage(page, person, ids, linkLimits(practice), context.now);
+  const made = mintPageLink(page, person, ids, context.practice.limits, context.now);
   if (!made.ok) return made;
   if (publicUrl === null) return err('no-public-address');
   if (page.kind === 'papers') return made;

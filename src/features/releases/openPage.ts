@@ -1,19 +1,16 @@
 import type { Deps } from '../../deps.ts';
 import { hashSecret } from '../../kernel/hashing.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
-import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Context } from '../../stores.ts';
-import { linkLimits } from '../listening/linkLimits.ts';
-import { actorId } from '../people/actorId.ts';
+import { sessionFault } from '../listening/model/oneTimeLink.ts';
+import { type Page, type PageLink, pageFault } from '../listening/model/pageLink.ts';
+import { createLookAt, createOpen, type LinkPolicy, type Session } from '../listening/openLink.ts';
 import { knownPersonNow } from '../people/currentDirectory.ts';
 import type { Person } from '../people/model/person.ts';
 import type { Practice } from '../practice/model/practice.ts';
 import { pageName } from './mintPageLink.ts';
-import { openPageLink, type Page, type PageLink, pageFault, visitFault } from './model/pageLink.ts';
-
-type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>;
 
 /** What a page's link shows before it is opened. */
 export interface PageLinkView {
@@ -35,56 +32,27 @@ const viewOf = (link: PageLink, person: Person, practice: Practice): PageLinkVie
   until: link.opened?.until ?? link.openBy,
 });
 
-export type LookAtPage = (token: string) => Promise<Result<PageLinkView, Refused>>;
+const PAGE_LINKS: LinkPolicy<PageLink, Person, PageLinkView> = {
+  kind: 'page',
+  load: (context, link) => knownPersonNow(context, link.mintedFor),
+  access: pageFault,
+  audit: ({ id, page }) => ({
+    action: 'page.open',
+    subject: page.kind === 'silencing' ? page.requestId : '-',
+    detail: { page: pageName(page), link: id },
+  }),
+  view: viewOf,
+};
 
-/** What a link is, for whoever looks: a preview, a HEAD, a scanner. Uses nothing up and writes nothing. */
-export const createLookAtPage =
-  ({ uow, practice }: Part): LookAtPage =>
-  (token) =>
-    uow.read(async (context) => {
-      const { now } = context;
-      const link = await context.pageLinks.findByTokenHash(hashSecret(token));
-      if (!link) return refused('link-unknown');
-      const person = await knownPersonNow(context, link.mintedFor);
-      const fault = pageFault(link, person, now);
-      return fault ? refused(fault) : ok(viewOf(link, person, practice));
-    });
+type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>;
 
-export type OpenPage = (
-  token: string,
-) => Promise<Result<{ readonly view: PageLinkView; readonly browserSecret: string }, Refused>>;
+export const createLookAtPage = (deps: Part) => createLookAt(deps, PAGE_LINKS);
 
-/** The button: uses the link up and binds what follows to the browser that gets the secret. Every try is audited. */
-export const createOpenPage =
-  ({ uow, ids, practice }: Part): OpenPage =>
-  async (token) => {
-    const browserSecret = ids.secret();
-    return uow.run(async (context) => {
-      const { now } = context;
-      const link = await context.pageLinks.findByTokenHash(hashSecret(token));
-      if (!link) return refused('link-unknown');
-      const person = await knownPersonNow(context, link.mintedFor);
-      const opened = openPageLink(link, person, hashSecret(browserSecret), linkLimits(practice), now);
-      await context.audit.append({
-        at: now,
-        // A used link may be pressed again by anybody: who it is cannot be said.
-        actor: !opened.ok && opened.error === 'link-used' ? 'unknown' : await actorId(context.people, person),
-        action: 'page.open',
-        subject: link.page.kind === 'silencing' ? link.page.requestId : '-',
-        outcome: outcomeOf(opened),
-        detail: { page: pageName(link.page), link: link.id },
-      });
-      if (!opened.ok) return refused(opened.error);
-      await context.pageLinks.save(opened.value);
-      return ok({ view: viewOf(opened.value, person, practice), browserSecret });
-    });
-  };
+export type LookAtPage = ReturnType<typeof createLookAtPage>;
 
-/** One browser's opened page. */
-export interface DeskVisit {
-  readonly linkId: string;
-  readonly browserSecret: string;
-}
+export const createOpenPage = (deps: Part) => createOpen(deps, PAGE_LINKS);
+
+export type OpenPage = ReturnType<typeof createOpenPage>;
 
 export interface Visited {
   readonly link: PageLink;
@@ -95,11 +63,11 @@ export interface Visited {
 /** Whose page it is, if this browser may use it at this moment. Asked again at every request. */
 export async function findVisit(
   context: Context,
-  { linkId, browserSecret }: DeskVisit,
+  { linkId, browserSecret }: Session,
 ): Promise<Result<Visited, Refusal>> {
-  const link = await context.pageLinks.find(linkId);
+  const link = await context.links.find('page', linkId);
   if (!link) return err('link-unknown');
   const person = await knownPersonNow(context, link.mintedFor);
-  const fault = visitFault(link, person, hashSecret(browserSecret), context.now);
+  const fault = sessionFault(link, pageFault(person), hashSecret(browserSecret), context.now);
   return fault ? err(fault) : ok({ link, person, view: viewOf(link, person, context.practice) });
 }

@@ -1,5 +1,5 @@
+import { MOST_DAYS, MOST_HEARINGS } from '../listening/model/outsideLink.ts';
 import { LONGEST_NAME, type OutsideField, type OutsideFieldFault } from './model/outsideForm.ts';
-import { MOST_DAYS, MOST_HEARINGS } from './model/outsideLink.ts';
 
 const SENTENCES: Readonly<Record<OutsideFieldFault, string>> = {
   missing: 'Write who the link is for: the person, or the officer and force.',

@@ -8,13 +8,14 @@ import type { Instant } from '../../kernel/time.ts';
 import { BlobMissing, StorageUnavailable } from '../../platform/storage/ports.ts';
 import type { AuditEntry } from '../audit/model/chain.ts';
 import { silencedName } from '../listening/clipNames.ts';
+import type { Session } from '../listening/openLink.ts';
 import { redrawCards } from '../messaging/post.ts';
 import { actorId } from '../people/actorId.ts';
 import type { Who } from '../people/currentDirectory.ts';
 import type { Grant, GrantClip, Redaction, SilencedSpan } from '../requests/model/grant.ts';
 import { type CaseRelease, findRelease } from './caseRelease.ts';
 import { marginOf, settleSpans, totalMs, widenSpans } from './model/redaction.ts';
-import { type DeskVisit, findVisit } from './openPage.ts';
+import { findVisit } from './openPage.ts';
 
 type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'clips' | 'cutter' | 'log'>;
 
@@ -142,7 +143,7 @@ type SettleFromPageDeps = Pick<Deps, 'uow' | 'clock' | 'practice'> & {
 };
 
 export type SettleFromPage = (act: {
-  readonly visit: DeskVisit;
+  readonly visit: Session;
   readonly spans: readonly SilencedSpan[];
 }) => Promise<Result<Redaction, Refused>>;
 
@@ -157,8 +158,8 @@ export const createSettleFromPage =
       return settleRedaction({ requestId, actor: visited.value.person, spans });
     }
     const fault = visited.ok ? 'link-unknown' : visited.error;
-    await uow.run(async ({ audit, pageLinks }) => {
-      const link = await pageLinks.find(visit.linkId);
+    await uow.run(async ({ audit, links }) => {
+      const link = await links.find('page', visit.linkId);
       await audit.append({
         at: now,
         // The browser is not the page's own, or the person's no longer: who it is cannot be said.

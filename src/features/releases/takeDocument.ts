@@ -2,10 +2,11 @@ import type { Deps } from '../../deps.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
 import { ok, type Result } from '../../kernel/result.ts';
+import type { Session } from '../listening/openLink.ts';
 import { actorId } from '../people/actorId.ts';
 import type { MakePapers, Paper } from './documents.ts';
 import { pageName } from './mintPageLink.ts';
-import { type DeskVisit, findVisit, type PageLinkView, type Visited } from './openPage.ts';
+import { findVisit, type PageLinkView, type Visited } from './openPage.ts';
 
 type Part = Pick<Deps, 'uow' | 'clock' | 'practice'> & { readonly makePapers: MakePapers };
 
@@ -13,17 +14,14 @@ export interface PapersView extends PageLinkView {
   readonly names: readonly string[];
 }
 
-export type ViewPapers = (visit: DeskVisit) => Promise<Result<PapersView, Refused>>;
+export type ViewPapers = (visit: Session) => Promise<Result<PapersView, Refused>>;
 
 interface FoundPapers {
   readonly visited: Visited;
   readonly papers: readonly Paper[];
 }
 
-async function findPapers(
-  { uow, makePapers }: Part,
-  visit: DeskVisit,
-): Promise<Result<FoundPapers, Refused>> {
+async function findPapers({ uow, makePapers }: Part, visit: Session): Promise<Result<FoundPapers, Refused>> {
   const visited = await uow.read((context) => findVisit(context, visit));
   if (!visited.ok) return refused(visited.error);
   const { link, person } = visited.value;
@@ -47,7 +45,7 @@ export interface TakenPaper extends Omit<Paper, 'bytes'> {
 }
 
 export type TakePaper = (act: {
-  readonly visit: DeskVisit;
+  readonly visit: Session;
   readonly name: string;
 }) => Promise<Result<TakenPaper, Refused>>;
 
@@ -70,12 +68,12 @@ async function bytesOf(paper: Paper | undefined): Promise<Result<TakenPaper, Ref
 
 const note = (
   { uow, clock }: Part,
-  { linkId }: DeskVisit,
+  { linkId }: Session,
   visited: Visited | undefined,
   taken: Result<unknown, Refusal | Refused>,
 ): Promise<void> =>
-  uow.run(async ({ audit, people, pageLinks }) => {
-    const link = await pageLinks.find(linkId);
+  uow.run(async ({ audit, people, links }) => {
+    const link = await links.find('page', linkId);
     await audit.append({
       at: clock.now(),
       // A browser that is not the page's own may be anybody's.

@@ -5,11 +5,12 @@ import { type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Context } from '../../stores.ts';
+import type { Session } from '../listening/openLink.ts';
 import { knownPersonNow } from '../people/currentDirectory.ts';
 import type { SilencedSpan } from '../requests/model/grant.ts';
 import { type CaseRelease, findRelease } from './caseRelease.ts';
 import { marginOf, totalMs } from './model/redaction.ts';
-import { type DeskVisit, findVisit, type PageLinkView, type Visited } from './openPage.ts';
+import { findVisit, type PageLinkView, type Visited } from './openPage.ts';
 
 type Part = Pick<Deps, 'uow' | 'clock' | 'practice'>;
 
@@ -38,7 +39,7 @@ export interface DeskPageView extends PageLinkView {
   readonly silencing: SilencingView | null;
 }
 
-export type ViewDeskPage = (visit: DeskVisit) => Promise<Result<DeskPageView, Refused>>;
+export type ViewDeskPage = (visit: Session) => Promise<Result<DeskPageView, Refused>>;
 
 /** A page of the desk's own, and its question whether it may go on. */
 export const createViewDeskPage =

@@ -92,8 +92,7 @@ const eraseRequests = ({ uow }: Part, page: readonly AccessRequest[], before: In
       if (grant) {
         const redaction = grant.redaction && { ...grant.redaction, by: '' };
         await context.grants.save({ ...grant, holder: '', redaction });
-        await context.links.forgetOf(grant.id);
-        await context.outsideLinks.forgetOf(grant.id);
+        await context.links.deleteByGrant(grant.id);
       }
       await redrawCards(context, request.id);
       count += 1;

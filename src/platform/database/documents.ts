@@ -22,14 +22,17 @@ type Rows<Table extends DocumentTable> = SelectQueryBuilder<Tables, Table, Docum
 
 type Narrow<Table extends DocumentTable> = (rows: Rows<Table>) => Rows<Table>;
 
-type DocumentSchema = z.ZodObject<{ id: z.ZodString }>;
+type DocumentSchema = z.ZodType<{ id: string }>;
 
 export interface DocumentKind<Table extends DocumentTable, Schema extends DocumentSchema> {
   readonly table: Table;
-  /** Reads a document as it was written, by an earlier version of the desk too. A `version` in it stands in its column alone. */
+  /** Reads a document as it was written, by an earlier version of the desk too. */
   readonly upgrade: Schema;
   readonly columns: (document: Document<Schema>) => Columns<Table>;
-  /** What `save` writes of them. The others never change: naming them would write their indexes anew. */
+  /**
+   * Of documents that carry a `version`, which stands in its column alone: what `save` writes of the columns. The others never change, and naming
+   * them would write their indexes anew.
+   */
   readonly changing?: readonly (keyof Columns<Table>)[];
 }
 
@@ -40,12 +43,12 @@ export class UnreadableDocument extends Error {
 
 /** A document as its row. */
 export function rowOf<Table extends DocumentTable, Schema extends DocumentSchema>(
-  { upgrade, columns }: DocumentKind<Table, Schema>,
+  { columns, changing }: DocumentKind<Table, Schema>,
   document: Document<Schema>,
 ): DocumentRow {
   const { id, version } = document as unknown as DocumentRow;
   const row = { id, body: JSON.stringify(document), ...columns(document) } as unknown as DocumentRow;
-  return 'version' in upgrade.shape ? { ...row, version } : row;
+  return changing ? { ...row, version } : row;
 }
 
 /** The documents of one table. Those that carry a `version` are saved by compare-and-set on it, the others are put over what is there. */
@@ -53,12 +56,12 @@ export function documents<Table extends DocumentTable, Schema extends DocumentSc
   db: Db,
   kind: DocumentKind<Table, Schema>,
 ) {
-  const { table, upgrade, changing = [] } = kind;
+  const { table, upgrade, changing } = kind;
   type Doc = Document<Schema>;
   // Kysely cannot reckon with a table that is a parameter: what these tables share is spelt out for it.
   const face = db as unknown as Kysely<{ documents: DocumentRow }>;
   const name = table as unknown as 'documents';
-  const isVersioned = 'version' in upgrade.shape;
+  const isVersioned = changing !== undefined;
   const all = () => face.selectFrom(name).select(isVersioned ? ['id', 'version', 'body'] : ['id', 'body']);
 
   const read = ({ id, version, body }: Partial<DocumentRow>): Doc => {
@@ -66,7 +69,7 @@ export function documents<Table extends DocumentTable, Schema extends DocumentSc
     const { success, data, error } = upgrade.safeParse(raw);
     if (!success) throw new UnreadableDocument(`${table} ${id} cannot be read: ${z.prettifyError(error)}`);
     // What the schema does not know is kept: an older process must lose nothing that a newer one wrote.
-    return { ...(raw as object), ...data, ...(isVersioned ? { version } : {}) } as unknown as Doc;
+    return { ...(raw as object), ...(data as object), ...(isVersioned ? { version } : {}) } as unknown as Doc;
   };
 
   const list = async (narrow: Narrow<Table>): Promise<readonly Doc[]> =>
@@ -120,7 +123,7 @@ export function documents<Table extends DocumentTable, Schema extends DocumentSc
         .execute();
     },
     /** Compare-and-set on `version`; throws VersionConflict. */
-    save: async (document: Doc & { readonly version: number }, written = changing): Promise<void> => {
+    save: async (document: Doc & { readonly version: number }, written = changing ?? []): Promise<void> => {
       const row = rowOf(kind, document);
       const changed = Object.fromEntries(written.map((column) => [column, row[column as 'body']]));
       mustChange(

@@ -32,8 +32,6 @@ export interface Tables {
   searches: { id: string; searched_at: string; body: string };
   disclosures: { id: string; at: string; case_id: string | null; body: string };
   delegations: { id: string; starts_at: string; until: string; body: string };
-  page_links: { id: string; version: number; token_hash: string; open_by: string; body: string };
-  outside_links: LinkRow;
 }
 
 export interface RequestRow {
@@ -91,8 +89,10 @@ export interface GrantRow {
 export interface LinkRow {
   id: string;
   version: number;
-  grant_id: string;
   token_hash: string;
+  open_by: string;
+  /** Null of a link to a page of the desk's own. */
+  grant_id: string | null;
   body: string;
 }
 

@@ -35,7 +35,7 @@ for (const dialect of DIALECTS)
       await opened().first.uow.run(async (stores) => {
         await stores.requests.insert(request);
         await stores.grants.insert(grant);
-        await stores.outsideLinks.insert(link);
+        await stores.links.insert(link);
       });
       const enterAt = ({ uow }: Instance) =>
         createEnterPasscode({
@@ -52,7 +52,7 @@ for (const dialect of DIALECTS)
           if (event.subject === request.id) all.push(event.outcome);
         return all;
       };
-      const now = () => opened().first.uow.read(({ outsideLinks }) => outsideLinks.find(link.id));
+      const now = () => opened().first.uow.read(({ links }) => links.find('outside', link.id));
       return { enter, events, now };
     }
 

@@ -80,7 +80,7 @@ for (const dialect of DIALECTS)
       const link = buildLink({ tokenHash: 'a'.repeat(64) });
       await uow().run(({ links }) => links.insert(link));
       const found = await uow().read(({ links }) =>
-        Promise.all([links.find(link.id), links.findByTokenHash(link.tokenHash)]),
+        Promise.all([links.find('clip', link.id), links.findByTokenHash('clip', link.tokenHash)]),
       );
       expect(found).toEqual([link, link]);
       const used = { ...link, opened: { at: NOW, browserHash: 'b', until: addMinutes(NOW, 120) } };
@@ -89,6 +89,6 @@ for (const dialect of DIALECTS)
         opened().second.uow.run(({ links }) => links.save(used)),
       ]);
       expect(tries.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-      expect(await uow().read(({ links }) => links.findByTokenHash('b'.repeat(64)))).toBeUndefined();
+      expect(await uow().read(({ links }) => links.findByTokenHash('clip', 'b'.repeat(64)))).toBeUndefined();
     });
   });

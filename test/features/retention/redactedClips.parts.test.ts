@@ -172,7 +172,7 @@ it('erases with a request whom its outside links were for, and who settled its s
   if (!given.ok) throw new Error(JSON.stringify(given.error));
   clock.advanceMs(7 * 24 * 3_600_000);
   await createEndGrants(parts())();
-  const links = () => uow.read(({ outsideLinks }) => outsideLinks.findByGrant('g-1'));
+  const links = () => uow.read(({ links }) => links.findOutside('g-1'));
   clock.set(addMs(addDays(NOW, 7 + 365), -1));
   await createErasePersonalData(parts())();
   expect(await links()).toHaveLength(1);

@@ -1,7 +1,8 @@
 import { refusedPage } from '../../../platform/http/refusalResponse.ts';
 import type { Answer } from '../../../platform/http/response.ts';
 import { describeSound, hearSound, RANGE_BYTES, type Sound } from '../../../platform/http/sound.ts';
-import type { HearClip, Hearing, ViewHearing } from '../hearClip.ts';
+import type { HearClip, ViewHearing } from '../hearClip.ts';
+import type { Session } from '../openLink.ts';
 
 export interface AudioDeps {
   /** The practice's zone. */
@@ -12,16 +13,16 @@ export interface AudioDeps {
 
 export interface AudioDoor {
   /** The sound, or the range of it that was asked for. */
-  readonly hear: (hearing: Hearing, range: string | undefined) => Promise<Answer>;
+  readonly hear: (hearing: Session, range: string | undefined) => Promise<Answer>;
   /** What `hear` would answer, without hearing anything: nothing is written down. */
-  readonly describe: (hearing: Hearing) => Promise<Answer>;
+  readonly describe: (hearing: Session) => Promise<Answer>;
   /** The whole clip as a file. */
-  readonly copy: (hearing: Hearing) => Promise<Answer>;
+  readonly copy: (hearing: Session) => Promise<Answer>;
 }
 
 /** The sound of an opened link. */
 export function createAudioDoor({ viewHearing, hearClip, zone }: AudioDeps): AudioDoor {
-  const soundOf = (hearing: Hearing): Sound => ({
+  const soundOf = (hearing: Session): Sound => ({
     size: async () => {
       const seen = await viewHearing(hearing);
       return seen.ok ? { ok: true, value: seen.value.bytes } : seen;

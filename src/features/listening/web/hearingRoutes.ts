@@ -3,7 +3,8 @@ import { secretIn } from '../../../platform/http/cookie.ts';
 import { refusedJson, refusedPage } from '../../../platform/http/refusalResponse.ts';
 import { type Answer, jsonAnswer, pageAnswer } from '../../../platform/http/response.ts';
 import type { Door, Request } from '../../../platform/http/route.ts';
-import type { HearClip, Hearing, ViewHearing } from '../hearClip.ts';
+import type { HearClip, ViewHearing } from '../hearClip.ts';
+import type { Session } from '../openLink.ts';
 import { createAudioDoor } from './audioRoute.ts';
 import { playerPage } from './playerPage.ts';
 
@@ -40,17 +41,17 @@ export function hearingDoors(deps: HearingDeps): readonly Door[] {
   ];
 }
 
-function hearingOf(request: Request): Hearing {
+function hearingOf(request: Request): Session {
   const { linkId } = request.params as { readonly linkId: string };
   return { linkId, browserSecret: secretIn(request.headers.cookie, linkId) };
 }
 
-async function page({ viewHearing, clock, zone }: HearingDeps, hearing: Hearing): Promise<Answer> {
+async function page({ viewHearing, clock, zone }: HearingDeps, hearing: Session): Promise<Answer> {
   const seen = await viewHearing(hearing);
   return seen.ok ? pageAnswer(200, playerPage(seen.value, clock.now())) : refusedPage(seen.error, zone);
 }
 
-async function standing({ viewHearing, zone }: HearingDeps, hearing: Hearing): Promise<Answer> {
+async function standing({ viewHearing, zone }: HearingDeps, hearing: Session): Promise<Answer> {
   const seen = await viewHearing(hearing);
   return seen.ok ? jsonAnswer(200, { until: seen.value.until }) : refusedJson(seen.error, zone);
 }

@@ -3,13 +3,19 @@ import type { FormLayout } from '../../../platform/cards/formLayout.ts';
 import type { Button, CaseLayout, ClipLayout } from '../../../platform/cards/layouts.ts';
 import { countOf, listText, momentText } from '../../../platform/cards/wording.ts';
 import { listeningActions } from '../../listening/model/actions.ts';
+import {
+  MOST_DAYS,
+  MOST_HEARINGS,
+  type OutsideLink,
+  PASSCODE_ROUTES,
+  TRIES,
+} from '../../listening/model/outsideLink.ts';
 import { buttonsOf } from '../../messaging/button.ts';
 import { formatOffset } from '../../requests/model/part.ts';
 import { nameOf, recordingRow, termsText, when } from '../../requests/requestFacts.ts';
 import type { RequestView } from '../../requests/requestView.ts';
 import { endedStanding, endingReason, isOpen, overStanding } from '../../requests/status.ts';
 import { releaseActions } from '../model/actions.ts';
-import { MOST_DAYS, MOST_HEARINGS, type OutsideLink, PASSCODE_ROUTES, TRIES } from '../model/outsideLink.ts';
 import type { ReleaseCardOf } from './views.ts';
 
 const button = buttonsOf(releaseActions);

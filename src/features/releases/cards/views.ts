@@ -2,9 +2,9 @@ import type { FormState } from '../../../kernel/form.ts';
 import type { RequestId } from '../../../kernel/ids.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import type { CaseView } from '../../cases/caseView.ts';
+import type { OutsideLink } from '../../listening/model/outsideLink.ts';
 import type { Recording } from '../../recordings/model/recording.ts';
 import type { RequestView } from '../../requests/requestView.ts';
-import type { OutsideLink } from '../model/outsideLink.ts';
 
 /** What the cards about releases from cases are of. */
 export type ReleaseCard =

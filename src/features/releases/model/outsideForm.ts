@@ -1,6 +1,11 @@
 import { holdsCardNumber } from '../../../kernel/paymentCard.ts';
 import { err, ok, type Result } from '../../../kernel/result.ts';
-import { MOST_DAYS, MOST_HEARINGS, type OutsideTerms, PASSCODE_ROUTES } from './outsideLink.ts';
+import {
+  MOST_DAYS,
+  MOST_HEARINGS,
+  type OutsideTerms,
+  PASSCODE_ROUTES,
+} from '../../listening/model/outsideLink.ts';
 
 export type OutsideField = keyof OutsideTerms;
 

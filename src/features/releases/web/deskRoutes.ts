@@ -7,10 +7,10 @@ import { type Answer, jsonAnswer, pageAnswer } from '../../../platform/http/resp
 import type { Door, Request } from '../../../platform/http/route.ts';
 import { isPressedHere, notFromHere } from '../../../platform/http/sameOrigin.ts';
 import { describeSound, hearSound, type Sound } from '../../../platform/http/sound.ts';
+import type { Session } from '../../listening/openLink.ts';
 import type { SilencedSpan } from '../../requests/model/grant.ts';
 import type { HearForSilencing, SizeOfSound, WhichSound } from '../hearForRedaction.ts';
 import { MOST_SPANS, totalMs } from '../model/redaction.ts';
-import type { DeskVisit } from '../openPage.ts';
 import type { SettleFromPage } from '../settleRedaction.ts';
 import type { TakePaper, ViewPapers } from '../takeDocument.ts';
 import type { ViewDeskPage } from '../viewRedactionPage.ts';
@@ -47,12 +47,12 @@ export function deskDoors(deps: DeskDeps): readonly Door[] {
   ];
 }
 
-function visitOf(request: Request): DeskVisit {
+function visitOf(request: Request): Session {
   const { linkId } = request.params as { readonly linkId: string };
   return { linkId, browserSecret: secretIn(request.headers.cookie, linkId) };
 }
 
-async function page(deps: DeskDeps, visit: DeskVisit): Promise<Answer> {
+async function page(deps: DeskDeps, visit: Session): Promise<Answer> {
   const seen = await deps.viewDeskPage(visit);
   if (!seen.ok) return refusedPage(seen.error, deps.zone);
   if (seen.value.silencing)
@@ -63,7 +63,7 @@ async function page(deps: DeskDeps, visit: DeskVisit): Promise<Answer> {
     : refusedPage(papers.error, deps.zone);
 }
 
-async function standing({ viewDeskPage, zone }: DeskDeps, visit: DeskVisit): Promise<Answer> {
+async function standing({ viewDeskPage, zone }: DeskDeps, visit: Session): Promise<Answer> {
   const seen = await viewDeskPage(visit);
   return seen.ok ? jsonAnswer(200, { until: seen.value.until }) : refusedJson(seen.error, zone);
 }
@@ -124,7 +124,7 @@ const refusedHere = (status: number, sentence: string): Answer =>
 /** Saves what is marked; answers JSON, for the page's script. */
 export async function saveSpans(
   { settleFromPage, publicUrl, zone }: SpansDeps,
-  visit: DeskVisit,
+  visit: Session,
   request: IncomingMessage,
 ): Promise<Answer> {
   if (!isPressedHere(request.headers, publicUrl))

@@ -2,7 +2,7 @@ import type { Instant } from '../../../kernel/time.ts';
 import { type Html, html } from '../../../platform/http/html.ts';
 import { factList, pageFrame } from '../../../platform/http/layout.ts';
 import { momentText } from '../../../platform/http/wording.ts';
-import type { Page, Papers } from '../model/pageLink.ts';
+import type { Page, Papers } from '../../listening/model/pageLink.ts';
 import type { PageLinkView } from '../openPage.ts';
 
 const PAPER_TITLES: Readonly<Record<Papers, string>> = {

@@ -16,19 +16,11 @@ create table grants (
 create index grants_by_state on grants (state, until);
 create index grants_by_recording on grants (recording_id);
 
+-- grant_id is null for a page of the desk's own.
 create table links (
-  id text primary key, version integer not null, token_hash text not null unique, grant_id text not null,
-  body text not null);
-
-create table page_links (
   id text primary key, version integer not null, token_hash text not null unique, open_by text not null,
-  body text not null);
-create index page_links_by_end on page_links (open_by);
-
-create table outside_links (
-  id text primary key, version integer not null, token_hash text not null unique, grant_id text not null,
-  body text not null);
-create index outside_links_by_grant on outside_links (grant_id);
+  grant_id text, body text not null);
+create index links_by_grant on links (grant_id, open_by);
 
 create table recordings (
   id text primary key, blob_name text not null unique, etag text not null, started_at text not null,

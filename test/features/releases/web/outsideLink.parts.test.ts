@@ -40,7 +40,7 @@ const toldOfLock = (requestId: string) =>
       .map(({ audience }) => (audience.kind === 'person' ? audience.email : audience.channel)),
   );
 
-const linkOf = (id: string) => desk.uow.read(({ outsideLinks }) => outsideLinks.find(id));
+const linkOf = (id: string) => desk.uow.read(({ links }) => links.find('outside', id));
 
 describe('giving somebody outside a link', () => {
   it('shows the passcode once, and keeps neither it nor the link’s token', async () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Page } from '../../../../src/features/releases/model/pageLink.ts';
+import type { Page } from '../../../../src/features/listening/model/pageLink.ts';
 import { addMinutes, addMs } from '../../../../src/kernel/time.ts';
 import {
   AMY,

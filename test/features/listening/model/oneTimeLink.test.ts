@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { type ClipLink, clipFault, mintClipLink } from '../../../../src/features/listening/model/clipLink.ts';
 import {
-  hearingFault,
-  linkFault,
-  mintLink,
+  openFault,
   openLink,
-} from '../../../../src/features/listening/model/listenLink.ts';
-import { isAlive } from '../../../../src/features/requests/model/grant.ts';
-import { addMinutes, addMs } from '../../../../src/kernel/time.ts';
+  sessionEnd,
+  sessionFault,
+} from '../../../../src/features/listening/model/oneTimeLink.ts';
+import { type Grant, isAlive } from '../../../../src/features/requests/model/grant.ts';
+import { addMinutes, addMs, type Instant } from '../../../../src/kernel/time.ts';
 import { buildGrant, buildLink, NOW, RITA, TOM } from '../../../builders.ts';
 
-const LIMITS = { openMinutes: 5, sessionMinutes: 120 };
+const LIMITS = { listenLinkMinutes: 5, listenSessionMinutes: 120 };
 
 const ids = { id: 'l-1', tokenHash: 'token' };
 
@@ -18,13 +19,22 @@ const grant = buildGrant();
 const opened = (minutes = 120) =>
   buildLink({ opened: { at: NOW, browserHash: 'browser', until: addMinutes(NOW, minutes) } });
 
+/** Opens a link of a grant as the act does. */
+const open = (link: ClipLink, from: Grant) =>
+  openLink(link, clipFault(from, NOW), 'browser', { now: NOW, until: sessionEnd(NOW, LIMITS, from.until) });
+
+const hearingFault = (link: ClipLink, from: Grant, browser: string, at: Instant) =>
+  sessionFault(link, clipFault(from, at), browser, at);
+
+const later = addMinutes(NOW, 6);
+
 const ended = ['ended', 'revoked'] as const;
 
 const notYet = ['cutting', 'failed'] as const;
 
 describe('minting a link', () => {
   it('gives the holder five minutes to open it', () => {
-    expect(mintLink(grant, RITA, ids, LIMITS, NOW)).toMatchObject({
+    expect(mintClipLink(grant, RITA, ids, LIMITS, NOW)).toMatchObject({
       ok: true,
       value: { mintedFor: RITA, openBy: addMinutes(NOW, 5), opened: null, heardAt: null },
     });
@@ -32,22 +42,24 @@ describe('minting a link', () => {
 
   it('gives no more time than the grant has', () => {
     const short = buildGrant({ until: addMinutes(NOW, 2) });
-    expect(mintLink(short, RITA, ids, LIMITS, NOW)).toMatchObject({ value: { openBy: addMinutes(NOW, 2) } });
+    expect(mintClipLink(short, RITA, ids, LIMITS, NOW)).toMatchObject({
+      value: { openBy: addMinutes(NOW, 2) },
+    });
   });
 
   it('is the holder’s alone', () => {
-    expect(mintLink(grant, TOM, ids, LIMITS, NOW)).toEqual({ ok: false, error: 'not-the-requester' });
+    expect(mintClipLink(grant, TOM, ids, LIMITS, NOW)).toEqual({ ok: false, error: 'not-the-requester' });
   });
 
   it.each(ended)('is refused once access is %s', (state) => {
-    expect(mintLink(buildGrant({ state }), RITA, ids, LIMITS, NOW)).toEqual({
+    expect(mintClipLink(buildGrant({ state }), RITA, ids, LIMITS, NOW)).toEqual({
       ok: false,
       error: 'access-ended',
     });
   });
 
   it.each(notYet)('is refused while the clip is %s', (state) => {
-    expect(mintLink(buildGrant({ state }), RITA, ids, LIMITS, NOW)).toEqual({
+    expect(mintClipLink(buildGrant({ state }), RITA, ids, LIMITS, NOW)).toEqual({
       ok: false,
       error: 'clip-not-ready',
     });
@@ -59,23 +71,25 @@ describe('a fresh link', () => {
     [addMs(addMinutes(NOW, 5), -1), undefined],
     [addMinutes(NOW, 5), 'link-expired'],
   ])('at %s: %s', (at, fault) => {
-    expect(linkFault(buildLink(), grant, at)).toBe(fault);
+    expect(openFault(buildLink(), clipFault(grant, at), at)).toBe(fault);
   });
 
   it('says that access has ended rather than that the link ran out', () => {
-    expect(linkFault(buildLink(), buildGrant({ state: 'revoked' }), addMinutes(NOW, 6))).toBe('access-ended');
+    expect(openFault(buildLink(), clipFault(buildGrant({ state: 'revoked' }), later), later)).toBe(
+      'access-ended',
+    );
   });
 
   it('is used up by opening, and belongs to that browser', () => {
-    const once = openLink(buildLink(), grant, 'browser', LIMITS, NOW);
+    const once = open(buildLink(), grant);
     if (!once.ok) throw new Error(once.error);
     expect(once.value.opened).toEqual({ at: NOW, browserHash: 'browser', until: addMinutes(NOW, 120) });
-    expect(openLink(once.value, grant, 'browser', LIMITS, NOW)).toEqual({ ok: false, error: 'link-used' });
+    expect(open(once.value, grant)).toEqual({ ok: false, error: 'link-used' });
   });
 
   it('gives no longer a hearing than the grant', () => {
     const short = buildGrant({ until: addMinutes(NOW, 10) });
-    const once = openLink(buildLink(), short, 'browser', LIMITS, NOW);
+    const once = open(buildLink(), short);
     expect(once).toMatchObject({ value: { opened: { until: addMinutes(NOW, 10) } } });
   });
 });

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { parseOutsideForm } from '../../../../src/features/releases/model/outsideForm.ts';
 import {
   beginHearing,
   entryFault,
@@ -7,7 +6,8 @@ import {
   missed,
   outsideFault,
   outsideHearingFault,
-} from '../../../../src/features/releases/model/outsideLink.ts';
+} from '../../../../src/features/listening/model/outsideLink.ts';
+import { parseOutsideForm } from '../../../../src/features/releases/model/outsideForm.ts';
 import { addDays, addMinutes, addMs } from '../../../../src/kernel/time.ts';
 import { buildGrant, buildLink, buildOutsideLink, buildRedaction, NOW } from '../../../builders.ts';
 
@@ -80,7 +80,7 @@ describe('an outside link', () => {
       last,
       grant,
       { id: 'l', tokenHash: 't', browserHash: 'b' },
-      { sessionMinutes: 120 },
+      { listenSessionMinutes: 120 },
       NOW,
     );
     expect(begun.link.hearingsLeft).toBe(0);
@@ -91,8 +91,13 @@ describe('an outside link', () => {
 
 describe('a hearing by an outside link', () => {
   const begin = (link = buildOutsideLink(), from = grant) =>
-    beginHearing(link, from, { id: 'l', tokenHash: 't', browserHash: 'b' }, { sessionMinutes: 120 }, NOW)
-      .hearing;
+    beginHearing(
+      link,
+      from,
+      { id: 'l', tokenHash: 't', browserHash: 'b' },
+      { listenSessionMinutes: 120 },
+      NOW,
+    ).hearing;
 
   it('is opened already, for this browser, for two hours, and nobody’s of the practice', () => {
     expect(begin()).toMatchObject({

@@ -18,67 +18,65 @@ for (const dialect of DIALECTS)
 
     it('finds a page link by its id and by its token’s hash, and uses it up once', async () => {
       const link = buildPageLink({ page: { kind: 'papers', papers: 'case-pack', subject: 'S-1' } });
-      await uow().run(({ pageLinks }) => pageLinks.insert(link));
-      const found = await uow().read(({ pageLinks }) =>
+      await uow().run(({ links }) => links.insert(link));
+      const found = await uow().read(({ links }) =>
         Promise.all([
-          pageLinks.find(link.id),
-          pageLinks.findByTokenHash(link.tokenHash),
-          pageLinks.find('nobody'),
-          pageLinks.findByTokenHash('nobody'),
+          links.find('page', link.id),
+          links.findByTokenHash('page', link.tokenHash),
+          links.find('page', 'nobody'),
+          links.findByTokenHash('page', 'nobody'),
         ]),
       );
       expect(found).toEqual([link, link, undefined, undefined]);
       const used = { ...link, opened: { at: NOW, browserHash: 'b', until: addMinutes(NOW, 120) } };
       const tries = await Promise.allSettled([
-        opened().first.uow.run(({ pageLinks }) => pageLinks.save(used)),
-        opened().second.uow.run(({ pageLinks }) => pageLinks.save(used)),
+        opened().first.uow.run(({ links }) => links.save(used)),
+        opened().second.uow.run(({ links }) => links.save(used)),
       ]);
       expect(tries.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-      expect(await uow().read(({ pageLinks }) => pageLinks.find(link.id))).toEqual({ ...used, version: 1 });
+      expect(await uow().read(({ links }) => links.find('page', link.id))).toEqual({ ...used, version: 1 });
     });
 
     it('keeps one link a token', async () => {
       const [page, outside] = [buildPageLink(), buildOutsideLink()];
-      await uow().run(async ({ pageLinks, outsideLinks }) => {
-        await pageLinks.insert(page);
-        await outsideLinks.insert(outside);
+      await uow().run(async ({ links }) => {
+        await links.insert(page);
+        await links.insert(outside);
       });
-      await expect(
-        uow().run(({ pageLinks }) => pageLinks.insert({ ...page, id: 'another' })),
-      ).rejects.toThrow();
-      await expect(
-        uow().run(({ outsideLinks }) => outsideLinks.insert({ ...outside, id: 'another' })),
-      ).rejects.toThrow();
+      await expect(uow().run(({ links }) => links.insert({ ...page, id: 'another' }))).rejects.toThrow();
+      await expect(uow().run(({ links }) => links.insert({ ...outside, id: 'another' }))).rejects.toThrow();
     });
 
     it('forgets page links that had to be opened before a moment, and not at it', async () => {
       const [past, kept] = [buildPageLink({ openBy: addMs(NOW, -1) }), buildPageLink({ openBy: NOW })];
-      await uow().run(async ({ pageLinks }) => {
-        await pageLinks.insert(past);
-        await pageLinks.insert(kept);
-        await pageLinks.forgetBefore(NOW);
+      await uow().run(async ({ links }) => {
+        await links.insert(past);
+        await links.insert(kept);
+        await links.forgetPagesBefore(NOW);
       });
       expect(
-        await uow().read(({ pageLinks }) => Promise.all([pageLinks.find(past.id), pageLinks.find(kept.id)])),
+        await uow().read(({ links }) =>
+          Promise.all([links.find('page', past.id), links.find('page', kept.id)]),
+        ),
       ).toEqual([undefined, kept]);
     });
 
     it('gives back an outside link as it was put in, whatever was typed', async () => {
       const link = buildOutsideLink({ toWhom: 'DC Zoë “Z” O’Neill 😀, Northumbria' });
-      await uow().run(({ outsideLinks }) => outsideLinks.insert(link));
-      const found = await uow().read(({ outsideLinks }) =>
-        Promise.all([outsideLinks.find(link.id), outsideLinks.findByTokenHash(link.tokenHash)]),
+      await uow().run(({ links }) => links.insert(link));
+      const found = await uow().read(({ links }) =>
+        Promise.all([links.find('outside', link.id), links.findByTokenHash('outside', link.tokenHash)]),
       );
       expect(found).toEqual([link, link]);
     });
 
     it('counts a try from the version that was read, and from no other', async () => {
       const link = buildOutsideLink();
-      await uow().run(({ outsideLinks }) => outsideLinks.insert(link));
-      await uow().run(({ outsideLinks }) => outsideLinks.save({ ...link, triesLeft: 4 }));
-      const stale = uow().run(({ outsideLinks }) => outsideLinks.save({ ...link, hearingsLeft: 0 }));
+      await uow().run(({ links }) => links.insert(link));
+      await uow().run(({ links }) => links.save({ ...link, triesLeft: 4 }));
+      const stale = uow().run(({ links }) => links.save({ ...link, hearingsLeft: 0 }));
       await expect(stale).rejects.toThrow(VersionConflict);
-      expect(await uow().read(({ outsideLinks }) => outsideLinks.find(link.id))).toMatchObject({
+      expect(await uow().read(({ links }) => links.find('outside', link.id))).toMatchObject({
         triesLeft: 4,
         hearingsLeft: 3,
         version: 1,
@@ -92,26 +90,43 @@ for (const dialect of DIALECTS)
         buildOutsideLink({ grantId, givenAt: NOW, end: { at: NOW, why: 'ended' } }),
       ];
       const other = buildOutsideLink({ grantId: 'g-another' });
-      await uow().run(async ({ outsideLinks }) => {
-        for (const link of [second, first, other]) await outsideLinks.insert(link);
+      await uow().run(async ({ links }) => {
+        for (const link of [second, first, other]) await links.insert(link);
       });
-      const list = () => uow().read(({ outsideLinks }) => outsideLinks.findByGrant(grantId));
+      const list = () => uow().read(({ links }) => links.findOutside(grantId));
       expect(await list()).toEqual([first, second]);
-      await uow().run(({ outsideLinks }) => outsideLinks.forgetOf(grantId));
+      await uow().run(({ links }) => links.deleteByGrant(grantId));
       expect(await list()).toEqual([]);
-      expect(await uow().read(({ outsideLinks }) => outsideLinks.find(other.id))).toEqual(other);
+      expect(await uow().read(({ links }) => links.find('outside', other.id))).toEqual(other);
     });
 
-    it('gives back a hearing that came by an outside link, and none for one written before there were any', async () => {
+    it('gives back a hearing that came by an outside link, and one that came by none', async () => {
       const [came, own] = [buildLink({ outside: 'ol-1', mintedFor: '' }), buildLink()];
-      const { outside: _, ...old } = own;
       await uow().run(async ({ links }) => {
         await links.insert(came);
-        await links.insert(old as typeof own);
+        await links.insert(own);
       });
-      expect(await uow().read(({ links }) => Promise.all([links.find(came.id), links.find(own.id)]))).toEqual(
-        [came, { ...own, outside: null }],
+      const found = await uow().read(({ links }) =>
+        Promise.all([links.find('clip', came.id), links.find('clip', own.id)]),
       );
+      expect(found).toEqual([came, own]);
+    });
+
+    it('finds a link as what it is alone, by its id and by its token', async () => {
+      const [clip, page, outside] = [buildLink(), buildPageLink(), buildOutsideLink()];
+      await uow().run(async ({ links }) => {
+        for (const link of [clip, page, outside]) await links.insert(link);
+      });
+      const found = await uow().read(({ links }) =>
+        Promise.all([
+          links.find('page', clip.id),
+          links.find('clip', outside.id),
+          links.findByTokenHash('clip', page.tokenHash),
+          links.findByTokenHash('page', outside.tokenHash),
+          links.findByTokenHash('outside', clip.tokenHash),
+        ]),
+      );
+      expect(found).toEqual(Array.from({ length: 5 }));
     });
 
     it('keeps with a grant what has been silenced of its clip', async () => {
