@@ -1,3 +1,4 @@
+import type { AuditRecord } from './features/audit/model/auditRecord.ts';
 import type { AuditLog } from './features/audit/store.ts';
 import type { HoldStore } from './features/cases/holds/store.ts';
 import type { CaseStore, SearchStore } from './features/cases/store.ts';
@@ -17,6 +18,7 @@ import type { Ids } from './kernel/ports.ts';
 import type { Instant, PlainDate } from './kernel/time.ts';
 import type { InboundStore, JobStore } from './platform/jobs/jobStore.ts';
 
+export type { AuditRecord } from './features/audit/model/auditRecord.ts';
 export type { AuditReader } from './features/audit/store.ts';
 
 /** What a feature keeps, by name: each store’s type is the store’s own. All of them share one transaction. */
@@ -53,6 +55,8 @@ export interface Context extends Stores {
   readonly practice: Practice;
   /** The practice with its roles as they stand at this moment. */
   readonly practiceNow: () => Promise<Practice>;
+  /** Writes one event of this transaction down. `by` is a person, or the name of whatever acted without one. */
+  readonly recordAudit: (by: string | { readonly email: string }, event: AuditRecord) => Promise<void>;
   /** Neither a weekend nor a public holiday where the practice is. */
   readonly isWorkingDay: (date: PlainDate) => boolean;
 }

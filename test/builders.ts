@@ -7,12 +7,12 @@ import { nameFromEmail, type Person } from '../src/features/people/model/person.
 import type { Practice } from '../src/features/practice/model/practice.ts';
 import { DEFAULT_RULES } from '../src/features/practice/model/purpose.ts';
 import type { Ask } from '../src/features/recordings/model/callDescription.ts';
+import type { DeletionOrder, Receipt } from '../src/features/recordings/model/deletionOrder.ts';
 import type { Recording } from '../src/features/recordings/model/recording.ts';
 import type { IndexedRecording } from '../src/features/recordings/model/recordingQueries.ts';
 import type { Grant, Redaction } from '../src/features/requests/model/grant.ts';
 import type { AccessRequest, Agreement } from '../src/features/requests/model/request.ts';
 import type { ClipTerms } from '../src/features/requests/model/terms.ts';
-import type { DeletionOrder, Receipt } from '../src/features/retention/model/deletionOrder.ts';
 import { addDays, addMinutes, addMs, toInstant } from '../src/kernel/time.ts';
 
 /** The people every test knows. */

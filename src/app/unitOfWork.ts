@@ -72,7 +72,16 @@ function contextOn(db: Db, deps: UnitOfWorkDeps, outbox: Outbox): Context {
     current ??= withDelegates(practice, stores.delegations, now);
     return current;
   };
-  return { ...stores, now, ids, practice, practiceNow, isWorkingDay };
+  const recordAudit: Context['recordAudit'] = async (by, { action, outcome, subject = '-', detail = {} }) =>
+    stores.audit.append({
+      at: now,
+      actor: typeof by === 'string' ? by : await stores.people.idOf(by.email),
+      action,
+      subject,
+      outcome,
+      detail,
+    });
+  return { ...stores, now, ids, practice, practiceNow, recordAudit, isWorkingDay };
 }
 
 /** The practice file's delegates of the DPO, and those the DPO has named in the chat (policy 5.7). */

@@ -20,7 +20,6 @@ import {
 import { createWatchCases } from '../features/cases/watchCases.ts';
 import { createLoadHome } from '../features/home/loadHome.ts';
 import { createIndexRecordings } from '../features/intake/indexRecordings.ts';
-import { createListUnread } from '../features/intake/listUnread.ts';
 import { createCutClip, createDeleteClip } from '../features/listening/cutClip.ts';
 import { createHearClip, createViewHearing } from '../features/listening/hearClip.ts';
 import { createMintListenLink } from '../features/listening/mintListenLink.ts';
@@ -62,6 +61,7 @@ import { createPreviewPurge } from '../features/retention/previewPurge.ts';
 import { createPurgeRecordings } from '../features/retention/purgeRecordings.ts';
 import { createReportAccess } from '../features/retention/reportAccess.ts';
 import { createReportRetention } from '../features/retention/reportRetention.ts';
+import { createListUnread } from '../features/retention/reportUnreadableFiles.ts';
 import { createWatchStorage } from '../features/retention/watchStorage.ts';
 import type { Clock, Log } from '../kernel/ports.ts';
 import { createAudioCutter } from '../platform/audio/audioCutter.ts';

@@ -6,3 +6,4 @@ export type CaseId = string;
 /** `H-7K3MQ9A`. */
 export type HoldId = string;
 export type GrantId = string;
+export type RecordingId = string;

@@ -66,7 +66,7 @@ await withFolder(async (folder) => {
         return names.map((name) => ({ name, outcome: 'deleted', code: null }));
       },
     },
-    indexRecordings: { whole: async () => NOTHING, recent: async () => NOTHING, arrived: async () => {} },
+    indexRecordings: { whole: async () => NOTHING },
   });
   const youngBlob = (n: number): StoredBlob => ({
     name: `young/${n}.wav`,

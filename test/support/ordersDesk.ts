@@ -1,4 +1,4 @@
-import type { DeletionOrder } from '../../src/features/retention/model/deletionOrder.ts';
+import type { DeletionOrder } from '../../src/features/recordings/model/deletionOrder.ts';
 import { addDays, addMinutes, fromEpochMs, type Instant, toInstant } from '../../src/kernel/time.ts';
 import { createTestClock } from './clock.ts';
 import type { TestDesk } from './desk.ts';

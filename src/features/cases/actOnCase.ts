@@ -6,7 +6,6 @@ import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Context } from '../../stores.ts';
 import { redrawCards } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
-import { actorId } from '../people/actorId.ts';
 import { personNow } from '../people/currentDirectory.ts';
 import type { Person } from '../people/model/person.ts';
 import type { CaseView } from './caseView.ts';
@@ -41,14 +40,11 @@ export type OnCase = (act: {
 /** The one shape of every act on a case, as `actOnRequest` is of every act on a request: all in one transaction, the attempt audited whatever its outcome. */
 export const actOnCase = (deps: CaseDeps, act: CaseAct): Promise<Result<CaseView, Refused>> =>
   deps.uow.run(async (context) => {
-    const { now } = context;
     const file = await context.cases.find(act.caseId);
     const person = await personNow(context, act.actor);
     const fault = file ? (act.fault ?? mayWorkOn)(file, person) : 'case-not-found';
     const changed = !file || fault ? err(fault ?? 'case-not-found') : await act.change(file, context, person);
-    await context.audit.append({
-      at: now,
-      actor: await actorId(context.people, person),
+    await context.recordAudit(person, {
       action: act.action,
       subject: file ? file.id : '-',
       outcome: outcomeOf(changed),

@@ -6,7 +6,6 @@ import type { SubmitFault } from '../../kernel/submitFault.ts';
 import { addMonths, dateIn, isRealDate } from '../../kernel/time.ts';
 import { postCard, postToAll } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
-import { actorId } from '../people/actorId.ts';
 import { dpoAudiences } from '../people/audiences.ts';
 import { parseExternalNumber } from '../recordings/model/externalNumber.ts';
 import type { Wanted } from '../recordings/model/subjectQuery.ts';
@@ -84,13 +83,10 @@ export const createReportCase =
     };
     return uow.run(async (context) => {
       const isNew = await context.inbound.claimEvent(`form:${once}`, now);
-      await context.audit.append({
-        at: now,
-        actor: await actorId(context.people, actor),
+      await context.recordAudit(actor, {
         action: `${kind}.report`,
         subject: isNew ? file.id : '-',
         outcome: isNew ? 'ok' : 'already-sent',
-        detail: {},
       });
       if (!isNew) return err({ kind: 'refused', refused: refusal('already-sent') });
       await context.cases.insert(file);

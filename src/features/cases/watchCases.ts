@@ -50,9 +50,7 @@ async function lookAfter(context: Context, file: CaseFile): Promise<number> {
   ].filter((mark) => !file.reminded.includes(mark));
   if (due.length === 0) return added;
   await context.cases.save({ ...file, reminded: [...file.reminded, ...due] });
-  await context.audit.append({
-    at: context.now,
-    actor: 'desk',
+  await context.recordAudit('desk', {
     action: 'case.remind',
     subject: file.id,
     outcome: 'ok',

@@ -3,10 +3,10 @@ import { earlier, type Instant } from '../../kernel/time.ts';
 import type { StoredBlob } from '../../platform/storage/ports.ts';
 import type { Context } from '../../stores.ts';
 import { type DescribeDeps, describeRecording } from '../recordings/describeRecording.ts';
+import { type DeletionOrder, means, overlaps } from '../recordings/model/deletionOrder.ts';
 import type { Recording } from '../recordings/model/recording.ts';
 import type { IndexedRecording } from '../recordings/model/recordingQueries.ts';
 import { markForDeletion } from '../retention/applyOrder.ts';
-import { type DeletionOrder, means, overlaps } from '../retention/model/deletionOrder.ts';
 import type { UnreadBlob } from '../retention/model/unreadBlob.ts';
 
 export type IndexDeps = DescribeDeps & Pick<Deps, 'uow' | 'clock' | 'ids'>;

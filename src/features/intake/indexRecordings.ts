@@ -226,15 +226,11 @@ const forget = (deps: IndexDeps, names: readonly string[]): Promise<void> =>
   deps.uow.run(async (context) => {
     await context.recordings.deleteReturning(names);
     await context.unread.deleteReturning(names);
-    const now = deps.clock.now();
     for (const grant of await context.grants.findByRecordings(names.map(recordingIdOf)))
       await endGrant(context, grant, 'recording-deleted');
     // Not the desk's doing: whoever reads the audit should know.
-    await context.audit.append({
-      at: now,
-      actor: 'desk',
+    await context.recordAudit('desk', {
       action: 'recordings.missing',
-      subject: '-',
       outcome: 'ok',
       detail: { count: names.length },
     });

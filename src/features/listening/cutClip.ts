@@ -95,9 +95,7 @@ async function succeed(deps: Part, grant: Grant, clip: GrantClip): Promise<void>
     if (!next.ok) return 'superseded';
     await context.grants.save({ ...current, state: 'ready', clip });
     await context.requests.save(next.value);
-    await context.audit.append({
-      at: now,
-      actor: 'desk',
+    await context.recordAudit('desk', {
       action: 'clip.cut',
       subject: request.id,
       outcome: 'ok',

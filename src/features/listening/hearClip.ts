@@ -122,9 +122,7 @@ async function note(
         { id: context.ids.unique(), at: now },
       ),
     );
-  await context.audit.append({
-    at: now,
-    actor: await listenerOf(context, found),
+  await context.recordAudit(await listenerOf(context, found), {
     action: copy ? 'clip.copy' : 'clip.hear',
     subject: request.id,
     outcome: fault ?? 'ok',

@@ -4,10 +4,7 @@ import type { Refusal } from '../../kernel/refusal.ts';
 import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Instant } from '../../kernel/time.ts';
-import type { Context } from '../../stores.ts';
-import type { AuditEntry } from '../audit/model/chain.ts';
-import { actorId } from '../people/actorId.ts';
-import type { Practice } from '../practice/model/practice.ts';
+import type { AuditRecord, Context } from '../../stores.ts';
 import type { ClipLink } from './model/clipLink.ts';
 import { openFault, openLink, sessionEnd } from './model/oneTimeLink.ts';
 import type { PageLink } from './model/pageLink.ts';
@@ -25,8 +22,8 @@ export interface LinkPolicy<Link extends ClipLink | PageLink, Subject, View> {
   readonly opener?: (subject: Subject) => Refusal | undefined;
   /** What the session does not outlive. */
   readonly end?: (subject: Subject) => Instant;
-  readonly audit: (link: Link, subject: Subject) => Pick<AuditEntry, 'action' | 'subject' | 'detail'>;
-  readonly view: (link: Link, subject: Subject, practice: Practice) => View;
+  readonly audit: (link: Link, subject: Subject) => Pick<AuditRecord, 'action' | 'subject' | 'detail'>;
+  readonly view: (link: Link, subject: Subject, practice: Context['practice']) => View;
 }
 
 /** One browser's opened link. */
@@ -77,10 +74,8 @@ export const createOpen =
         ? err(fault)
         : openLink(link, policy.access(subject, now), hashSecret(browserSecret), session);
       const isUsed = !opened.ok && opened.error === 'link-used';
-      await context.audit.append({
-        at: now,
-        // A used link may be pressed again by anybody: who it is cannot be said.
-        actor: isUsed ? 'unknown' : await actorId(context.people, { email: link.mintedFor }),
+      // A used link may be pressed again by anybody: who it is cannot be said.
+      await context.recordAudit(isUsed ? 'unknown' : { email: link.mintedFor }, {
         outcome: outcomeOf(opened),
         ...policy.audit(link, subject),
       });

@@ -1,5 +1,4 @@
 import type { Context } from '../../stores.ts';
-import type { Practice } from '../practice/model/practice.ts';
 import type { NoticeCard } from './model/notice.ts';
 import type { Post } from './model/post.ts';
 import type { PostedCard } from './model/postedCard.ts';
@@ -10,7 +9,7 @@ export interface PostContext {
   readonly context: Context;
   readonly post: Post;
   /** The practice with its roles as they stand now. */
-  readonly practice: Practice;
+  readonly practice: Context['practice'];
 }
 
 /** The card a post shows now, from the state as it stands; undefined when its subject is gone. */

@@ -6,7 +6,6 @@ import type { SubmitFault } from '../../kernel/submitFault.ts';
 import { addMonths, dateIn, isRealDate, nextDate, startOfDate } from '../../kernel/time.ts';
 import { postToAll, redrawCards } from '../messaging/post.ts';
 import type { Actor } from './actor.ts';
-import { actorId } from './actorId.ts';
 import type { NamedDelegation } from './model/delegation.ts';
 import { holds, normalEmail, personOf } from './model/person.ts';
 
@@ -36,9 +35,7 @@ export const createDelegateDpo =
       const [fromDate, untilDate] = [values.from?.trim() ?? '', values.until?.trim() ?? ''];
       const id = ids.named('V');
       const email = normalEmail(values.email ?? '');
-      await context.audit.append({
-        at: now,
-        actor: await actorId(context.people, actor),
+      await context.recordAudit(actor, {
         action: 'delegation.name',
         subject: fault ? '-' : id,
         outcome: fault ?? 'ok',
@@ -100,13 +97,10 @@ export const createEndDelegation =
         : !found || found.until <= now
           ? err('delegation-over' as const)
           : ok(found);
-      await context.audit.append({
-        at: now,
-        actor: await actorId(context.people, actor),
+      await context.recordAudit(actor, {
         action: 'delegation.end',
         subject: found?.id ?? '-',
         outcome: outcomeOf(result),
-        detail: {},
       });
       if (!result.ok) return refused(result.error);
       await context.delegations.end(id, now);

@@ -1,7 +1,8 @@
+import type { RecordingId } from '../../kernel/ids.ts';
 import type { Context } from '../../stores.ts';
-import type { HeldCopy } from '../cases/model/hold.ts';
-import type { AccessRequest } from '../requests/model/request.ts';
-import type { Recording, RecordingId } from './model/recording.ts';
+import type { Recording } from './model/recording.ts';
+
+type HeldCopy = Awaited<ReturnType<Context['holds']['findKept']>>[number];
 
 export interface FoundRecording {
   readonly recording: Recording;
@@ -12,7 +13,7 @@ export interface FoundRecording {
 /** A recording as a request may have it: the live one, and for a request raised from a case the held copy too, of whose making there is proof. */
 export async function findRecording(
   context: Pick<Context, 'recordings' | 'holds'>,
-  { caseId }: Pick<AccessRequest, 'caseId'>,
+  { caseId }: { readonly caseId: string | null },
   id: RecordingId,
 ): Promise<FoundRecording | undefined> {
   const live = await context.recordings.find(id);

@@ -6,7 +6,6 @@ import { EARLIEST, type Instant, nextDate, type PlainDate, startOfDate } from '.
 import type { Context } from '../../stores.ts';
 import type { CaseFile } from '../cases/model/case.ts';
 import { mayWorkOn } from '../cases/model/steps.ts';
-import { actorId } from '../people/actorId.ts';
 import { personNow, type Who } from '../people/currentDirectory.ts';
 import { holds, type Person } from '../people/model/person.ts';
 import { nameOfPerson } from '../people/names.ts';
@@ -41,8 +40,7 @@ export const createRegisterData =
   (deps: Part): ReadRegister =>
   ({ actor, from, to }) =>
     deps.uow.run(async (context) => {
-      const { clock, practice } = deps;
-      const now = clock.now();
+      const { practice } = deps;
       const person = await personNow(context, actor);
       const span = {
         from: startOfDate(from, practice.zone),
@@ -51,11 +49,8 @@ export const createRegisterData =
       const lines: Result<readonly RegisterLine[], Refusal> = holds(person, 'dpo', 'dpo-delegate')
         ? ok(await linesOf(context, person, span))
         : err('not-the-dpo');
-      await context.audit.append({
-        at: now,
-        actor: await actorId(context.people, person),
+      await context.recordAudit(person, {
         action: 'register.read',
-        subject: '-',
         outcome: outcomeOf(lines),
         detail: { from, to, lines: lines.ok ? lines.value.length : null },
       });

@@ -3,7 +3,6 @@ import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { addMs, EARLIEST } from '../../kernel/time.ts';
 import { mayWorkOn } from '../cases/model/steps.ts';
-import { actorId } from '../people/actorId.ts';
 import { personNow, type Who } from '../people/currentDirectory.ts';
 import { holds } from '../people/model/person.ts';
 import type { Disclosure } from './model/disclosure.ts';
@@ -29,11 +28,8 @@ export const createRecentDisclosures =
       const lines = isAllowed
         ? ok(await context.disclosures.newest(limit, hidden))
         : err('not-the-dpo' as const);
-      await context.audit.append({
-        at: now,
-        actor: await actorId(context.people, person),
+      await context.recordAudit(person, {
         action: 'register.read',
-        subject: '-',
         outcome: outcomeOf(lines),
         detail: { lines: lines.ok ? lines.value.length : null },
       });

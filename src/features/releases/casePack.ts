@@ -8,7 +8,6 @@ import type { AuditReader } from '../../stores.ts';
 import type { AuditEvent } from '../audit/model/chain.ts';
 import type { CaseFile } from '../cases/model/case.ts';
 import { mayWorkOn } from '../cases/model/steps.ts';
-import { actorId } from '../people/actorId.ts';
 import { personNow, type Who } from '../people/currentDirectory.ts';
 import { holds, type Person } from '../people/model/person.ts';
 import type { Printer } from './documents.ts';
@@ -62,17 +61,14 @@ export const createMakePackFile = (deps: Part & { readonly printer: Printer }): 
  * of the audit vouches for it; the events up to that one go into the pack.
  */
 export const createCasePack =
-  ({ uow, clock, audit }: Part): CreateCasePack =>
+  ({ uow, audit }: Part): CreateCasePack =>
   async ({ caseId, actor }) => {
     const made = await uow.run(async (context): Promise<Result<PackContent, Refusal>> => {
-      const now = clock.now();
       const person = await personNow(context, actor);
       const file = await context.cases.find(caseId);
       const asked = askedBy(person, file);
       const content = asked.ok ? ok(await loadPackContent(context, asked.value, person)) : asked;
-      await context.audit.append({
-        at: now,
-        actor: await actorId(context.people, person),
+      await context.recordAudit(person, {
         action: PACK_ACTION,
         subject: file ? file.id : '-',
         outcome: outcomeOf(content),

@@ -8,7 +8,6 @@ import type { Context } from '../../stores.ts';
 import type { OutsideLink } from '../listening/model/outsideLink.ts';
 import { redrawCards } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
-import { actorId } from '../people/actorId.ts';
 import { disclosureOf } from '../register/recordDisclosure.ts';
 import type { Grant } from '../requests/model/grant.ts';
 import type { AccessRequest } from '../requests/model/request.ts';
@@ -31,9 +30,7 @@ export const createEndOutsideLinks =
       const ended: Result<number, Refusal> = result.ok
         ? await endAll(context, result.value, person.name, { ids, now })
         : result;
-      await context.audit.append({
-        at: now,
-        actor: await actorId(context.people, person),
+      await context.recordAudit(person, {
         action: 'outside.end',
         subject: request ? request.id : '-',
         outcome: outcomeOf(ended),

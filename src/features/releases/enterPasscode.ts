@@ -93,9 +93,7 @@ async function judge(context: Context, token: string, hash: string): ReturnType<
   const fault = entryFault(link, grant, now);
   const isRight = isSameHash(hash, link.passcode.hash);
   const after = fault || isRight ? link : missed(link, now);
-  await context.audit.append({
-    at: now,
-    actor: OUTSIDE,
+  await context.recordAudit(OUTSIDE, {
     action: 'outside.passcode',
     subject: request.id,
     outcome: fault ?? (isRight ? 'ok' : 'wrong-passcode'),

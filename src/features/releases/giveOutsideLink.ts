@@ -7,13 +7,11 @@ import { outcomeOf, refusal } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { SubmitFault } from '../../kernel/submitFault.ts';
 import type { Instant } from '../../kernel/time.ts';
-import type { Context } from '../../stores.ts';
-import type { AuditEntry } from '../audit/model/chain.ts';
+import type { AuditRecord, Context } from '../../stores.ts';
 import { releaseFault } from '../cases/model/steps.ts';
 import { entryFault, giveLink, type OutsideLink, type OutsideTerms } from '../listening/model/outsideLink.ts';
 import { redrawCards } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
-import { actorId } from '../people/actorId.ts';
 import { disclosureOf } from '../register/recordDisclosure.ts';
 import type { Grant, Redaction } from '../requests/model/grant.ts';
 import type { AccessRequest } from '../requests/model/request.ts';
@@ -74,9 +72,7 @@ async function give(
     !drawn.ok ||
     (await context.inbound.claimEvent(await onceKey(context, act, drawn.value, terms), context.now));
   const made = isNew ? drawn : err('already-sent' as const);
-  await context.audit.append({
-    at: context.now,
-    actor: await actorId(context.people, person),
+  await context.recordAudit(person, {
     action: 'outside.create',
     subject: request ? request.id : '-',
     outcome: outcomeOf(made),
@@ -140,7 +136,7 @@ function linkFrom(
   return link.ok ? ok({ link: link.value, grant, redaction, request, caseId: file.id }) : link;
 }
 
-const detailOf = ({ link, redaction }: Given): AuditEntry['detail'] => ({
+const detailOf = ({ link, redaction }: Given): NonNullable<AuditRecord['detail']> => ({
   link: link.id,
   until: link.until,
   hearings: link.hearings,

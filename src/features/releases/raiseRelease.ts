@@ -85,18 +85,18 @@ export const createRaiseRelease =
         );
       },
       alongside: async (file, context) => {
-        const { now } = context;
         const request = raised.at(-1);
         if (!request) return;
         await context.requests.insert(request);
-        await context.audit.append({
-          at: now,
-          actor: await context.people.idOf(request.requestedBy),
-          action: 'request.submit',
-          subject: request.id,
-          outcome: outcomeOf(ok(request)),
-          detail: { purpose: request.rule.purpose, case: file.id, seats: request.rule.seats.join(' ') },
-        });
+        await context.recordAudit(
+          { email: request.requestedBy },
+          {
+            action: 'request.submit',
+            subject: request.id,
+            outcome: outcomeOf(ok(request)),
+            detail: { purpose: request.rule.purpose, case: file.id, seats: request.rule.seats.join(' ') },
+          },
+        );
         const requester = { kind: 'person', email: request.requestedBy } as const;
         if (request.state === 'approved') {
           await makeGrant(context, request, terms.value);

@@ -6,11 +6,9 @@ import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { BlobMissing, StorageUnavailable } from '../../platform/storage/ports.ts';
-import type { AuditEntry } from '../audit/model/chain.ts';
 import { silencedName } from '../listening/clipNames.ts';
 import type { Session } from '../listening/openLink.ts';
 import { redrawCards } from '../messaging/post.ts';
-import { actorId } from '../people/actorId.ts';
 import type { Who } from '../people/currentDirectory.ts';
 import type { Grant, GrantClip, Redaction, SilencedSpan } from '../requests/model/grant.ts';
 import { type CaseRelease, findRelease } from './caseRelease.ts';
@@ -90,9 +88,7 @@ const settle = (
     const { now } = context;
     const { person, request, result } = await findRelease(context, act);
     const settled = result.ok ? redacted(result.value, made, now) : result;
-    await context.audit.append({
-      at: now,
-      actor: await actorId(context.people, person),
+    await context.recordAudit(person, {
       action: 'clip.silence',
       subject: request ? request.id : '-',
       outcome: outcomeOf(settled),
@@ -122,7 +118,7 @@ function redacted(
   return ok({ grant, redaction: { spans, marked, by: person.email, at, clip: silenced ?? clip } });
 }
 
-const detailOf = ({ grant, redaction }: Settled): AuditEntry['detail'] => ({
+const detailOf = ({ grant, redaction }: Settled): AuditRecord['detail'] => ({
   grant: grant.id,
   spans: redaction.spans.length,
   ms: totalMs(redaction.spans),

@@ -7,7 +7,6 @@ import { BlobMissing, StorageUnavailable } from '../../platform/storage/ports.ts
 import { type CaseFile, stepOf } from '../cases/model/case.ts';
 import { releaseFault } from '../cases/model/steps.ts';
 import { redrawCards } from '../messaging/post.ts';
-import { actorId } from '../people/actorId.ts';
 import type { Who } from '../people/currentDirectory.ts';
 import { disclosureOf } from '../register/recordDisclosure.ts';
 import type { Redaction } from '../requests/model/grant.ts';
@@ -76,9 +75,7 @@ export const createTakeCopy =
       // Settled anew while it was being read: what was read must not leave.
       const isSame = copy.ok && before.ok && copy.value.redaction.at === before.value.redaction.at;
       const taken: Result<CopyFound, Refusal> = !copy.ok || isSame ? copy : err('changed-meanwhile');
-      await context.audit.append({
-        at: now,
-        actor: await actorId(context.people, person),
+      await context.recordAudit(person, {
         action: 'clip.hand-over',
         subject: request ? request.id : '-',
         outcome: outcomeOf(taken),

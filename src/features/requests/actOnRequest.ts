@@ -5,7 +5,6 @@ import { ok, type Result } from '../../kernel/result.ts';
 import type { Context } from '../../stores.ts';
 import { redrawCards } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
-import { actorId } from '../people/actorId.ts';
 
 import { personOf } from '../people/model/person.ts';
 import type { ActDeps } from './actDeps.ts';
@@ -43,9 +42,7 @@ export function actOnRequest(deps: ActDeps, act: Act): Promise<Result<RequestVie
     const changed = request
       ? await act.change(request, context, actor)
       : ({ ok: false, error: 'request-not-found' } as const);
-    await context.audit.append({
-      at: now,
-      actor: await actorId(context.people, actor),
+    await context.recordAudit(actor, {
       action: act.action,
       subject: request ? request.id : '-',
       outcome: outcomeOf(changed),

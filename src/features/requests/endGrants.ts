@@ -25,9 +25,7 @@ async function giveUp(context: Context, grant: Grant): Promise<void> {
   await context.grants.save({ ...current, state: 'failed', failure: 'The clip could not be made in time.' });
   const lapsed = lapse(request, 'clip-not-made', now);
   if (lapsed.ok) await context.requests.save(lapsed.value);
-  await context.audit.append({
-    at: now,
-    actor: 'desk',
+  await context.recordAudit('desk', {
     action: 'clip.cut',
     subject: request.id,
     outcome: 'clip-not-made',
@@ -64,9 +62,7 @@ export async function endGrant(
     : close(request, why === 'time' ? undefined : { reason: why, at: context.now });
   if (closed.ok) await context.requests.save(closed.value);
   await context.outbox.enqueue(`grant:${grant.id}`, { kind: 'delete-clip', grantId: grant.id });
-  await context.audit.append({
-    at: context.now,
-    actor: 'desk',
+  await context.recordAudit('desk', {
     action: 'access.end',
     subject: request.id,
     outcome: 'ok',

@@ -1,8 +1,8 @@
 import { addDays, addMinutes, addMs, type Instant, instantsOfLocal } from '../../kernel/time.ts';
 import type { Context } from '../../stores.ts';
+import type { OrderReason, Receipt } from '../recordings/model/deletionOrder.ts';
 import { fits, queryFor, type RecordingQuery, rank } from '../recordings/model/matching.ts';
 import type { Recording } from '../recordings/model/recording.ts';
-import type { OrderReason, Receipt } from '../retention/model/deletionOrder.ts';
 import type { AccessRequest } from './model/request.ts';
 
 /** How many are looked at to say how many more there are. */

@@ -129,11 +129,4 @@ async function end(
 }
 
 const note = (context: Context, action: string, request: AccessRequest, why: string | null = null) =>
-  context.audit.append({
-    at: context.now,
-    actor: 'desk',
-    action,
-    subject: request.id,
-    outcome: 'ok',
-    detail: { why },
-  });
+  context.recordAudit('desk', { action, subject: request.id, outcome: 'ok', detail: { why } });

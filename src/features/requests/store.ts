@@ -1,9 +1,8 @@
-import type { CaseId, RequestId } from '../../kernel/ids.ts';
+import type { CaseId, RecordingId, RequestId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { documents } from '../../platform/database/documents.ts';
 import type { Db } from '../../platform/database/tables.ts';
 import type { Email } from '../people/model/person.ts';
-import type { RecordingId } from '../recordings/model/recording.ts';
 import { type GrantState, grantSchema } from './model/grant.ts';
 import { type AccessRequest, type RequestState, requestSchema } from './model/request.ts';
 import { FINAL_STATES } from './model/transitions.ts';

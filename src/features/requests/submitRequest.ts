@@ -6,7 +6,6 @@ import type { SubmitFault } from '../../kernel/submitFault.ts';
 import { addHours } from '../../kernel/time.ts';
 import { postCard, postToAll } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
-import { actorId } from '../people/actorId.ts';
 
 import { approverAudiences, canBeDecided } from './approverAudiences.ts';
 import { fieldErrors } from './fieldErrors.ts';
@@ -43,9 +42,7 @@ export const createSubmitRequest = (deps: Part): SubmitRequest => {
     return uow.run(async (context) => {
       const { now } = context;
       const audited = async (subject: string, outcome: string): Promise<void> =>
-        context.audit.append({
-          at: now,
-          actor: await actorId(context.people, actor),
+        context.recordAudit(actor, {
           action: 'request.submit',
           subject,
           outcome,

@@ -1,12 +1,12 @@
 import type { Context } from '../../stores.ts';
 import { overruleHolds } from '../cases/holds/overruleHolds.ts';
 import { postCard, redrawCards } from '../messaging/post.ts';
+import { type DeletionOrder, means, overlaps } from '../recordings/model/deletionOrder.ts';
 import { callsOf } from '../recordings/model/legs.ts';
 import type { Recording } from '../recordings/model/recording.ts';
 import { endGrant } from '../requests/endGrants.ts';
 import { couldMean, matchesAnything } from '../requests/matchRecordings.ts';
 import { lapse, orderedDeletion } from '../requests/model/life.ts';
-import { type DeletionOrder, means, overlaps } from './model/deletionOrder.ts';
 
 /** Deleting a recording waits behind nothing else. */
 const deletionLane = (recordingId: string): string => `delete:${recordingId}`;
@@ -20,7 +20,6 @@ export async function markForDeletion(
   order: DeletionOrder,
   recordings: readonly Recording[],
 ): Promise<number> {
-  const now = context.now;
   const ids = recordings.map(({ id }) => id);
   const overruled = await overruleHolds(context, order, ids);
   if (recordings.length === 0) {
@@ -35,9 +34,7 @@ export async function markForDeletion(
   for (const grant of await context.grants.findByRecordings(ids)) await endGrant(context, grant, reason);
   const met = await endRequestsMeaning(context, order, recordings);
   if (met > 0) await context.orders.addRequestsMet(order.id, met);
-  await context.audit.append({
-    at: now,
-    actor: 'desk',
+  await context.recordAudit('desk', {
     action: 'recording.mark-for-deletion',
     subject: order.id,
     outcome: 'ok',
@@ -62,9 +59,7 @@ async function endRequestsMeaning(
     if (!ended.ok) continue;
     met += 1;
     await context.requests.save(ended.value);
-    await context.audit.append({
-      at: context.now,
-      actor: 'desk',
+    await context.recordAudit('desk', {
       action: 'request.lapse',
       subject: request.id,
       outcome: 'ok',

@@ -3,9 +3,9 @@ import type { BlobRemover } from '../../platform/storage/ports.ts';
 import { StorageUnavailable } from '../../platform/storage/ports.ts';
 import { redrawCards } from '../messaging/post.ts';
 import type { CallReading } from '../recordings/callReading.ts';
+import type { Receipt } from '../recordings/model/deletionOrder.ts';
 import type { StoredRecording } from '../recordings/model/recordingQueries.ts';
 import { markForDeletion, meantBy } from './applyOrder.ts';
-import type { Receipt } from './model/deletionOrder.ts';
 
 type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'log'> & {
   readonly remover: BlobRemover;
@@ -57,9 +57,7 @@ export const createDeleteRecording = (deps: Part): DeleteRecording => {
       if (!taken) return;
       const why = { reason: order.reason, orderId: order.id, runId: null, deletedAt: now } as const;
       await context.receipts.insert([receiptOf(taken, why)]);
-      await context.audit.append({
-        at: now,
-        actor: 'desk',
+      await context.recordAudit('desk', {
         action: 'recording.delete',
         subject: order.id,
         outcome: 'ok',

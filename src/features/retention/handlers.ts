@@ -16,10 +16,10 @@ import {
   withErrors,
 } from '../messaging/reply.ts';
 import type { Actor } from '../people/actor.ts';
+import type { OrderReason } from '../recordings/model/deletionOrder.ts';
 import { readFreeText } from '../requests/model/freeText.ts';
 import type { RetentionCard } from './cards/views.ts';
 import type { orderActions, orderCommands } from './model/actions.ts';
-import type { OrderReason } from './model/deletionOrder.ts';
 import { isAnothers } from './model/orderForm.ts';
 import { type OrderDeletion, orderContext } from './orderDeletion.ts';
 

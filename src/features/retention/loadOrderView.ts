@@ -1,6 +1,6 @@
 import { addMs } from '../../kernel/time.ts';
 import type { Context } from '../../stores.ts';
-import type { DeletionOrder } from './model/deletionOrder.ts';
+import type { DeletionOrder } from '../recordings/model/deletionOrder.ts';
 import type { OrderView } from './orderView.ts';
 
 /** Everything a card about a deletion order may show, read afresh. */

@@ -6,11 +6,15 @@ import type { SubmitFault } from '../../kernel/submitFault.ts';
 import { addHours } from '../../kernel/time.ts';
 import { postCard, postToAll } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
-import { actorId } from '../people/actorId.ts';
 import { dpoAudiences } from '../people/audiences.ts';
+import {
+  type DeletionOrder,
+  liveUntil,
+  type OrderReason,
+  orderSpan,
+} from '../recordings/model/deletionOrder.ts';
 import { markForDeletion, meantBy } from './applyOrder.ts';
 import { loadOrderView } from './loadOrderView.ts';
-import { type DeletionOrder, liveUntil, type OrderReason, orderSpan } from './model/deletionOrder.ts';
 import {
   type OrderAsk,
   type OrderField,
@@ -64,9 +68,7 @@ export const createOrderDeletion = (deps: Part): OrderDeletion => {
       const recent = await context.orders.orderedIn(dayBefore(now), now);
       const tooMany = recent.filter(({ orderedBy }) => orderedBy === actor.email).length >= MOST_A_DAY;
       const fault = !isNew ? 'already-sent' : tooMany ? 'too-many-requests' : undefined;
-      await context.audit.append({
-        at: now,
-        actor: await actorId(context.people, actor),
+      await context.recordAudit(actor, {
         action: `order.${reason}`,
         subject: fault ? '-' : order.id,
         outcome: fault ?? 'ok',

@@ -2,7 +2,7 @@ import type { OrderId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { documents } from '../../platform/database/documents.ts';
 import type { Db } from '../../platform/database/tables.ts';
-import { deletionOrderSchema } from './model/deletionOrder.ts';
+import { deletionOrderSchema } from '../recordings/model/deletionOrder.ts';
 
 export const orderStore = (db: Db) => {
   const { list, insert, find, put } = documents(db, {

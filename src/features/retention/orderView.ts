@@ -1,5 +1,5 @@
 import type { Instant } from '../../kernel/time.ts';
-import type { DeletionOrder, Receipt } from './model/deletionOrder.ts';
+import type { DeletionOrder, Receipt } from '../recordings/model/deletionOrder.ts';
 
 /** A deletion order with what it has come to; everything a card about it may show. */
 export interface OrderView {

@@ -3,10 +3,10 @@ import type { Deps } from '../../deps.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { BlobRemover, Removal } from '../../platform/storage/ports.ts';
 import { recordingIdOf } from '../recordings/describeRecording.ts';
+import type { Receipt } from '../recordings/model/deletionOrder.ts';
 import type { StoredRecording } from '../recordings/model/recordingQueries.ts';
 import { endGrant } from '../requests/endGrants.ts';
 import { blobsOf, receiptOf } from './deleteRecording.ts';
-import type { Receipt } from './model/deletionOrder.ts';
 import type { PurgeRun } from './model/purgeRun.ts';
 import type { UnreadBlob } from './model/unreadBlob.ts';
 

@@ -1,5 +1,4 @@
 import type { Deps } from '../../deps.ts';
-import type { IndexRecordings } from '../intake/indexRecordings.ts';
 import { sweepClips } from '../listening/sweepClips.ts';
 import { scheduleOf } from '../practice/model/practice.ts';
 import { dueStart } from '../practice/model/schedule.ts';
@@ -8,7 +7,10 @@ import { type BatchDeps, type PurgePart, purgeIndexed, purgeUnread } from './pur
 import { type Proof, proveRetention } from './verifyPurge.ts';
 
 export type PurgeDeps = BatchDeps &
-  Pick<Deps, 'practice' | 'archive' | 'clips' | 'log'> & { readonly indexRecordings: IndexRecordings };
+  Pick<Deps, 'practice' | 'archive' | 'clips' | 'log'> & {
+    /** Reads the whole container again, so that nothing is missed for want of an entry. */
+    readonly indexRecordings: { readonly whole: (heartbeat: () => Promise<void>) => Promise<unknown> };
+  };
 
 /** The run left something behind that it should have deleted; the job tries again. */
 export class PurgeIncomplete extends Error {

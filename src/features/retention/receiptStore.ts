@@ -3,9 +3,9 @@ import { addHours, type Instant } from '../../kernel/time.ts';
 import { batches } from '../../platform/database/batches.ts';
 import type { Db, ReceiptRow } from '../../platform/database/tables.ts';
 import { unionOf } from '../../platform/database/unionOf.ts';
+import type { DeletionReason, Receipt } from '../recordings/model/deletionOrder.ts';
 import type { PlaceInTime } from '../recordings/model/recordingQueries.ts';
 import type { SearchQuery } from '../recordings/model/searching.ts';
-import type { DeletionReason, Receipt } from './model/deletionOrder.ts';
 import type { Tally } from './model/reports.ts';
 
 export const receiptStore = (db: Db) => ({

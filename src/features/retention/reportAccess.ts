@@ -47,13 +47,6 @@ export const createReportAccess =
       };
       await context.summaries.insert(id, now, { kind: 'access-report', report, zone: practice.zone });
       await postToAll(context, id, 'access-report', await managerAudiences(context));
-      await context.audit.append({
-        at: now,
-        actor: 'desk',
-        action: 'report.access',
-        subject: id,
-        outcome: 'ok',
-        detail: {},
-      });
+      await context.recordAudit('desk', { action: 'report.access', subject: id, outcome: 'ok' });
     });
   };

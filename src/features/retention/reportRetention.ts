@@ -16,7 +16,7 @@ import { postToAll } from '../messaging/post.ts';
 import { dpoAudiences, managerAudiences } from '../people/audiences.ts';
 import { scheduleOf } from '../practice/model/practice.ts';
 import { horizonOf, limitOf, nextRun, type RetentionSchedule } from '../practice/model/schedule.ts';
-import { DELETION_REASONS, type DeletionReason } from './model/deletionOrder.ts';
+import { DELETION_REASONS, type DeletionReason } from '../recordings/model/deletionOrder.ts';
 import type { PurgeRun } from './model/purgeRun.ts';
 import { NO_TALLY, type RetentionReport, type Tally } from './model/reports.ts';
 import { TRAPS_MARK } from './watchStorage.ts';
@@ -66,9 +66,7 @@ export const createReportRetention =
         ...(red ? await dpoAudiences(context) : []),
       ];
       await postToAll(context, id, 'retention-report', told);
-      await context.audit.append({
-        at: now,
-        actor: 'desk',
+      await context.recordAudit('desk', {
         action: 'report.retention',
         subject: id,
         outcome: red ? 'alarm' : 'ok',

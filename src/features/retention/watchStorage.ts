@@ -22,11 +22,8 @@ export const createWatchStorage =
       await context.jobState.set(TRAPS_MARK, found);
       const known = new Set((JSON.parse(before) as readonly StorageTrap[]).map(({ what }) => what));
       const news = traps.filter(({ what }) => !known.has(what));
-      await context.audit.append({
-        at: now,
-        actor: 'desk',
+      await context.recordAudit('desk', {
         action: 'storage.traps',
-        subject: '-',
         outcome: traps.length === 0 ? 'ok' : 'alarm',
         detail: { kinds: traps.map(({ kind }) => kind).join(' ') },
       });

@@ -7,7 +7,6 @@ import { dateIn, type Instant } from '../../../kernel/time.ts';
 import type { Context } from '../../../stores.ts';
 import { postToAll, redrawCards } from '../../messaging/post.ts';
 import type { Actor } from '../../people/actor.ts';
-import { actorId } from '../../people/actorId.ts';
 import { personNow } from '../../people/currentDirectory.ts';
 import type { Person } from '../../people/model/person.ts';
 import { endGrant } from '../../requests/endGrants.ts';
@@ -47,9 +46,7 @@ const actOnHold = (deps: CaseDeps, act: HoldAct): Promise<Result<HoldView, Refus
       : hold
         ? act.change(hold, person, now)
         : err('hold-not-open' as const);
-    await context.audit.append({
-      at: now,
-      actor: await actorId(context.people, person),
+    await context.recordAudit(person, {
       action: act.action,
       subject: hold?.caseId ?? hold?.id ?? '-',
       outcome: outcomeOf(changed),

@@ -1,9 +1,9 @@
 import { addHours, addMs } from '../../../kernel/time.ts';
 import type { Context } from '../../../stores.ts';
 import { redrawCards } from '../../messaging/post.ts';
+import { type DeletionOrder, means } from '../../recordings/model/deletionOrder.ts';
 import { endGrant } from '../../requests/endGrants.ts';
 import { orderedDeletion } from '../../requests/model/life.ts';
-import { type DeletionOrder, means } from '../../retention/model/deletionOrder.ts';
 import { type CaseFile, isClosed } from '../model/case.ts';
 import type { HeldCopy } from '../model/hold.ts';
 import { withStep } from '../model/steps.ts';
@@ -45,9 +45,7 @@ async function tellCase(
 ): Promise<void> {
   const hold = await context.holds.find(holdId);
   const file: CaseFile | undefined = hold?.caseId ? await context.cases.find(hold.caseId) : undefined;
-  await context.audit.append({
-    at: context.now,
-    actor: 'desk',
+  await context.recordAudit('desk', {
     action: 'hold.overrule',
     subject: hold?.caseId ?? holdId,
     outcome: 'ok',

@@ -1,10 +1,9 @@
 import type { Deps } from '../../../deps.ts';
-import type { CaseId } from '../../../kernel/ids.ts';
+import type { CaseId, RecordingId } from '../../../kernel/ids.ts';
 import { addMonths, addMs, dateIn, earlier, type Instant, type PlainDate } from '../../../kernel/time.ts';
 import type { Context, Stores } from '../../../stores.ts';
-
 import { nameWords } from '../../recordings/model/matching.ts';
-import type { Recording, RecordingId } from '../../recordings/model/recording.ts';
+import type { Recording } from '../../recordings/model/recording.ts';
 import type { PlaceInTime } from '../../recordings/model/recordingQueries.ts';
 import { holdQueries } from '../../recordings/model/searching.ts';
 import type { Wanted } from '../../recordings/model/subjectQuery.ts';
@@ -55,9 +54,7 @@ export async function addToHold(
   await context.holds.addCopies(copies);
   for (const [at, copyIds] of batchesOf(copies).entries())
     await context.outbox.enqueue(`hold:${at % QUEUES}`, { kind: 'hold-copies', copyIds });
-  await context.audit.append({
-    at: context.now,
-    actor: 'desk',
+  await context.recordAudit('desk', {
     action: 'hold.place',
     subject: hold.caseId ?? hold.id,
     outcome: 'ok',

@@ -1,10 +1,9 @@
-import type { CaseId, HoldId } from '../../../kernel/ids.ts';
+import type { CaseId, HoldId, RecordingId } from '../../../kernel/ids.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import { batches } from '../../../platform/database/batches.ts';
 import { documents } from '../../../platform/database/documents.ts';
 import type { Db } from '../../../platform/database/tables.ts';
 import { nameWords } from '../../recordings/model/matching.ts';
-import type { RecordingId } from '../../recordings/model/recording.ts';
 import type { PlaceInTime } from '../../recordings/model/recordingQueries.ts';
 import type { SearchQuery } from '../../recordings/model/searching.ts';
 import { type HeldCopy, type HeldState, heldCopySchema, holdSchema } from '../model/hold.ts';

@@ -1,4 +1,5 @@
 import type { FormErrors, FormValues } from '../../../kernel/form.ts';
+import type { RecordingId } from '../../../kernel/ids.ts';
 import { holdsCardNumber } from '../../../kernel/paymentCard.ts';
 import { type Refused, refusal, refused } from '../../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../../kernel/result.ts';
@@ -9,7 +10,6 @@ import type { Actor } from '../../people/actor.ts';
 import { actorId } from '../../people/actorId.ts';
 import { personNow } from '../../people/currentDirectory.ts';
 import { holds } from '../../people/model/person.ts';
-import type { RecordingId } from '../../recordings/model/recording.ts';
 import type { PlaceInTime } from '../../recordings/model/recordingQueries.ts';
 import { searchQueries } from '../../recordings/model/searching.ts';
 import type { CaseDeps } from '../actOnCase.ts';
@@ -55,9 +55,7 @@ export const createFindRecordings =
         : undefined;
       const allowed = isDpo && search !== undefined;
       const view = allowed ? await pageOf(context, search, 1) : undefined;
-      await context.audit.append({
-        at: now,
-        actor: await actorId(context.people, actor),
+      await context.recordAudit(actor, {
         action: 'recordings.search',
         subject: allowed ? search.id : '-',
         outcome: allowed ? 'ok' : 'not-the-dpo',

@@ -1,5 +1,5 @@
+import type { Receipt } from '../../recordings/model/deletionOrder.ts';
 import type { Recording } from '../../recordings/model/recording.ts';
-import type { Receipt } from '../../retention/model/deletionOrder.ts';
 import type { RecordingSearch } from '../model/recordingSearch.ts';
 
 /** What is known of one call the DPO’s search came upon. */

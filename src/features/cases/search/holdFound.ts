@@ -1,5 +1,5 @@
 import type { FormErrors, FormValues } from '../../../kernel/form.ts';
-import type { CaseId } from '../../../kernel/ids.ts';
+import type { CaseId, RecordingId } from '../../../kernel/ids.ts';
 import { holdsCardNumber } from '../../../kernel/paymentCard.ts';
 import type { Refusal } from '../../../kernel/refusal.ts';
 import { outcomeOf, type Refused, refusal } from '../../../kernel/refusal.ts';
@@ -8,10 +8,9 @@ import { addMonths, dateIn, type Instant } from '../../../kernel/time.ts';
 import type { Context } from '../../../stores.ts';
 import { postCard, redrawCards } from '../../messaging/post.ts';
 import type { Actor } from '../../people/actor.ts';
-import { actorId } from '../../people/actorId.ts';
 import { personNow } from '../../people/currentDirectory.ts';
 import { holds } from '../../people/model/person.ts';
-import type { Recording, RecordingId } from '../../recordings/model/recording.ts';
+import type { Recording } from '../../recordings/model/recording.ts';
 import type { PlaceInTime } from '../../recordings/model/recordingQueries.ts';
 import type { CaseDeps } from '../actOnCase.ts';
 import type { HoldView } from '../caseView.ts';
@@ -63,9 +62,7 @@ export const createHoldFound =
           : to === 'hold'
             ? ok(await ownHold(context, { reason, recordings, owner: actor, now }))
             : await toCase(context, to, person, recordings);
-      await context.audit.append({
-        at: now,
-        actor: await actorId(context.people, actor),
+      await context.recordAudit(actor, {
         action: to === 'hold' ? 'recordings.hold' : 'recordings.add-to-case',
         subject: held.ok ? (held.value.caseId ?? held.value.id) : '-',
         outcome: outcomeOf(held),

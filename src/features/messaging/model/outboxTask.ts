@@ -1,5 +1,4 @@
-import type { GrantId } from '../../../kernel/ids.ts';
-import type { RecordingId } from '../../recordings/model/recording.ts';
+import type { GrantId, RecordingId } from '../../../kernel/ids.ts';
 
 export type OutboxTask =
   | { readonly kind: 'draw'; readonly postId: string }

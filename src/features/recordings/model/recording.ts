@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { type Document, instantSchema } from '../../../kernel/documentSchema.ts';
 
-export type RecordingId = string;
-
 export const recordingSchema = z.object({
   id: z.string(),
   /** Its name in the `recordings` container. */

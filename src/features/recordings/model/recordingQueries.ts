@@ -1,5 +1,6 @@
+import type { RecordingId } from '../../../kernel/ids.ts';
 import type { Instant } from '../../../kernel/time.ts';
-import type { Recording, RecordingId } from './recording.ts';
+import type { Recording } from './recording.ts';
 
 /** A recording and what it is to be deleted by, if anything: an order, or the nightly run under way. */
 export type StoredRecording = Recording & { readonly deletionMarkedBy: string | null };

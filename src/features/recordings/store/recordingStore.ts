@@ -1,9 +1,9 @@
-import type { OrderId } from '../../../kernel/ids.ts';
+import type { OrderId, RecordingId } from '../../../kernel/ids.ts';
 import { addHours, type Instant } from '../../../kernel/time.ts';
 import { batches, within } from '../../../platform/database/batches.ts';
 import type { Db } from '../../../platform/database/tables.ts';
 import type { RecordingQuery } from '../model/matching.ts';
-import type { Recording, RecordingId } from '../model/recording.ts';
+import type { Recording } from '../model/recording.ts';
 import type {
   IndexedName,
   IndexedRecording,

@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../../../kernel/result.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import { requiredTextFault } from '../../../kernel/typedText.ts';
 import { holds, type Person } from '../../people/model/person.ts';
-import type { OrderReason } from '../../retention/model/deletionOrder.ts';
+import type { OrderReason } from '../../recordings/model/deletionOrder.ts';
 import { type AccessRequest, type Ending, openQuestion } from './request.ts';
 import { type RequestEvent, step } from './transitions.ts';
 

@@ -2,8 +2,8 @@ import type { FormState } from '../../../kernel/form.ts';
 import { NEW } from '../../../kernel/target.ts';
 import type { Field, FormLayout } from '../../../platform/cards/formLayout.ts';
 import { countOf } from '../../../platform/cards/wording.ts';
+import type { OrderReason } from '../../recordings/model/deletionOrder.ts';
 import type { orderActions } from '../model/actions.ts';
-import type { OrderReason } from '../model/deletionOrder.ts';
 import type { RetentionCardOf } from './views.ts';
 
 type OrderForm = RetentionCardOf<'order-form'>;

@@ -2,8 +2,8 @@ import { timeIn } from '../../../kernel/time.ts';
 import { type FactRow, row } from '../../../platform/cards/factRow.ts';
 import type { DeletionLayout } from '../../../platform/cards/layouts.ts';
 import { callLengthText, countOf, momentText, spanText } from '../../../platform/cards/wording.ts';
+import type { OrderReason, Receipt } from '../../recordings/model/deletionOrder.ts';
 import type { Standing } from '../../requests/status.ts';
-import type { OrderReason, Receipt } from '../model/deletionOrder.ts';
 import type { OrderView } from '../orderView.ts';
 
 /** More than this on one extension in an hour is not one call; the rest are counted. */

@@ -1,6 +1,6 @@
 import type { FormState } from '../../../kernel/form.ts';
 import type { PlainDate } from '../../../kernel/time.ts';
-import type { OrderReason } from '../model/deletionOrder.ts';
+import type { OrderReason } from '../../recordings/model/deletionOrder.ts';
 import type { SummaryCard } from '../model/summary.ts';
 import type { OrderView } from '../orderView.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Document, instantSchema } from '../../../kernel/documentSchema.ts';
-import { DELETION_REASONS } from './deletionOrder.ts';
+import { DELETION_REASONS } from '../../recordings/model/deletionOrder.ts';
 
 const tallySchema = z.object({ count: z.number(), durationMs: z.number(), bytes: z.number() });
 

@@ -4,7 +4,7 @@ import {
   means,
   orderSpan,
   overlaps,
-} from '../../../../src/features/retention/model/deletionOrder.ts';
+} from '../../../../src/features/recordings/model/deletionOrder.ts';
 import { addHours, addMinutes, addMs, toInstant } from '../../../../src/kernel/time.ts';
 import { buildOrder, buildRecording, NOW } from '../../../builders.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Document, instantSchema } from '../../../kernel/documentSchema.ts';
-import type { OrderId } from '../../../kernel/ids.ts';
+import type { OrderId, RecordingId } from '../../../kernel/ids.ts';
 import {
   addHours,
   addMinutes,
@@ -10,7 +10,7 @@ import {
   later,
   msBetween,
 } from '../../../kernel/time.ts';
-import type { Recording, RecordingId } from '../../recordings/model/recording.ts';
+import type { Recording } from './recording.ts';
 
 /** Why a call must not be kept: a payment card was read out (policy 4), or the caller did not want to be recorded (policy 5.8). */
 export const ORDER_REASONS = ['card-payment', 'opt-out'] as const;
