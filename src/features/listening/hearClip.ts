@@ -5,7 +5,7 @@ import type { Refusal } from '../../kernel/refusal.ts';
 import { type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { type ClipRange, RANGE_BYTES } from '../../platform/http/sound.ts';
-import { BlobMissing, StorageUnavailable } from '../../platform/storage/ports.ts';
+import { fromStorage } from '../../platform/storage/fromStorage.ts';
 import type { Context } from '../../stores.ts';
 import { actorId } from '../people/actorId.ts';
 import { disclosureOf, registerCopy } from '../register/recordDisclosure.ts';
@@ -86,15 +86,10 @@ export const createHearClip = (deps: Part): HearClip => {
     const sound = soundOf(link, grant);
     if (fault || !sound) return refused(fault ?? 'clip-not-ready');
     const wanted = copy ? sound.bytes : Math.min(length, RANGE_BYTES);
-    try {
-      const body = await clips.readRange(sound.blobName, offset, wanted);
-      if (copy) await uow.run((context) => registerCopy(context, found.value));
-      return ok({ body, offset, total: sound.bytes });
-    } catch (error) {
-      if (error instanceof BlobMissing) return refused('access-ended');
-      if (error instanceof StorageUnavailable) return refused('storage-unavailable');
-      throw error;
-    }
+    const body = await fromStorage(() => clips.readRange(sound.blobName, offset, wanted));
+    if (!body.ok) return refused(body.error);
+    if (copy) await uow.run((context) => registerCopy(context, found.value));
+    return ok({ body: body.value, offset, total: sound.bytes });
   };
 };
 

@@ -5,7 +5,7 @@ import type { Refusal } from '../../kernel/refusal.ts';
 import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { addMinutes, earlier, type Instant } from '../../kernel/time.ts';
-import { StorageUnavailable } from '../../platform/storage/ports.ts';
+import { fromStorage } from '../../platform/storage/fromStorage.ts';
 import type { Actor } from '../people/actor.ts';
 import { actorId } from '../people/actorId.ts';
 import { releaseStanding } from '../requests/visibility.ts';
@@ -64,11 +64,8 @@ export const createMintListenLink = (deps: Deps): MintListenLink => {
       return ok({ url: `${publicUrl}/listen/${token}`, openBy: link.openBy, oneUse: true });
     if (!grant.clip || clipFault(grant, clock.now())) return refused('clip-not-ready');
     const until = earlier(addMinutes(clock.now(), practice.limits.listenLinkMinutes), grant.until);
-    try {
-      return ok({ url: await clips.directLink(grant.clip.blobName, until), openBy: until, oneUse: false });
-    } catch (error) {
-      if (error instanceof StorageUnavailable) return refused('storage-unavailable');
-      throw error;
-    }
+    const { blobName } = grant.clip;
+    const url = await fromStorage(() => clips.directLink(blobName, until));
+    return url.ok ? ok({ url: url.value, openBy: until, oneUse: false }) : refused(url.error);
   };
 };

@@ -3,7 +3,7 @@ import type { Refusal } from '../../kernel/refusal.ts';
 import { type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { type ClipRange, RANGE_BYTES } from '../../platform/http/sound.ts';
-import { BlobMissing, StorageUnavailable } from '../../platform/storage/ports.ts';
+import { fromStorage } from '../../platform/storage/fromStorage.ts';
 import type { Context } from '../../stores.ts';
 import { markHeard, type Session } from '../listening/openLink.ts';
 import { actorId } from '../people/actorId.ts';
@@ -62,14 +62,8 @@ export const createHearForSilencing = ({ uow, clips }: Part): HearForSilencing =
       await uow.run((context) => noteHearing(context, asked, { ...found, offset }));
     if (!found.sound.ok) return refused(found.sound.error);
     const { blobName, bytes } = found.sound.value;
-    try {
-      const body = await clips.readRange(blobName, offset, Math.min(length, RANGE_BYTES));
-      return ok({ body, offset, total: bytes });
-    } catch (error) {
-      if (error instanceof BlobMissing) return refused('access-ended');
-      if (error instanceof StorageUnavailable) return refused('storage-unavailable');
-      throw error;
-    }
+    const body = await fromStorage(() => clips.readRange(blobName, offset, Math.min(length, RANGE_BYTES)));
+    return body.ok ? ok({ body: body.value, offset, total: bytes }) : refused(body.error);
   };
 };
 

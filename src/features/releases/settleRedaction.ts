@@ -3,9 +3,11 @@ import type { Deps } from '../../deps.ts';
 import type { RequestId } from '../../kernel/ids.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
-import { err, ok, type Result } from '../../kernel/result.ts';
+import { ok, type Result } from '../../kernel/result.ts';
 import type { Instant } from '../../kernel/time.ts';
-import { BlobMissing, StorageUnavailable } from '../../platform/storage/ports.ts';
+import { fromStorage } from '../../platform/storage/fromStorage.ts';
+import { StorageUnavailable } from '../../platform/storage/ports.ts';
+import type { AuditRecord } from '../audit/model/auditRecord.ts';
 import { silencedName } from '../listening/clipNames.ts';
 import type { Session } from '../listening/openLink.ts';
 import { redrawCards } from '../messaging/post.ts';
@@ -56,7 +58,7 @@ async function make(
   if (!settled.ok) return settled;
   const spans = widenSpans(settled.value, marginOf(clip), clip.durationMs);
   if (spans.length === 0) return ok({ marked: [], spans, silenced: null });
-  try {
+  return fromStorage(async () => {
     const cut = await cutter.silence(await clips.readRange(clip.blobName, 0, clip.bytes), spans);
     if (!cut.ok) {
       log.error('clip.not-silenced', { grant: grant.id, fault: cut.error.kind });
@@ -66,16 +68,9 @@ async function make(
     const blobName = silencedName(grant, ids.unique());
     await clips.put(blobName, wav);
     const sha256 = createHash('sha256').update(wav).digest('hex');
-    return ok({
-      marked: settled.value,
-      spans,
-      silenced: { blobName, bytes: wav.length, durationMs, sha256, peaks },
-    });
-  } catch (error) {
-    if (error instanceof BlobMissing) return err('access-ended');
-    if (error instanceof StorageUnavailable) return err('storage-unavailable');
-    throw error;
-  }
+    const silenced = { blobName, bytes: wav.length, durationMs, sha256, peaks };
+    return { marked: settled.value, spans, silenced };
+  });
 }
 
 /** Points the grant at what was made, if everything still stands; the attempt is audited whatever its outcome. */

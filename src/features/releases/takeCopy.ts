@@ -3,7 +3,7 @@ import type { RequestId } from '../../kernel/ids.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
-import { BlobMissing, StorageUnavailable } from '../../platform/storage/ports.ts';
+import { fromStorage } from '../../platform/storage/fromStorage.ts';
 import { type CaseFile, stepOf } from '../cases/model/case.ts';
 import { releaseFault } from '../cases/model/steps.ts';
 import { redrawCards } from '../messaging/post.ts';
@@ -113,12 +113,5 @@ export function recipientOf(file: CaseFile): string {
   return file.wanted.person ?? file.report.from;
 }
 
-async function bytesOf(clips: Part['clips'], { clip }: Redaction): Promise<Result<Uint8Array, Refusal>> {
-  try {
-    return ok(await clips.readRange(clip.blobName, 0, clip.bytes));
-  } catch (error) {
-    if (error instanceof BlobMissing) return err('access-ended');
-    if (error instanceof StorageUnavailable) return err('storage-unavailable');
-    throw error;
-  }
-}
+const bytesOf = (clips: Part['clips'], { clip }: Redaction): Promise<Result<Uint8Array, Refusal>> =>
+  fromStorage(() => clips.readRange(clip.blobName, 0, clip.bytes));

@@ -1,8 +1,12 @@
 import type { Request } from 'restify';
 import type { Clock } from '../../kernel/ports.ts';
+import type { Refused } from '../../kernel/refusal.ts';
+import type { Result } from '../../kernel/result.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { pageCookie } from './cookie.ts';
-import type { Answer } from './response.ts';
+import type { Html } from './html.ts';
+import { refusedPage } from './refusalResponse.ts';
+import { type Answer, pageAnswer } from './response.ts';
 import type { Door } from './route.ts';
 import { isPressedHere, notFromHere } from './sameOrigin.ts';
 
@@ -30,12 +34,47 @@ export function tokenDoors(
   ];
 }
 
+interface LinkView {
+  readonly linkId: string;
+  readonly until: Instant;
+}
+
+export interface OneTimeLinkDeps<View extends LinkView> extends TokenDoorDeps {
+  readonly look: (token: string) => Promise<Result<View, Refused>>;
+  readonly open: (
+    token: string,
+  ) => Promise<Result<{ readonly view: View; readonly browserSecret: string }, Refused>>;
+}
+
+/** The same for a link that its button alone opens: `landing` shows what it is, and who opens it is led to `page`. */
+export const oneTimeDoors = <View extends LinkView>(
+  [path, page]: readonly ['/listen', '/hearing'] | readonly ['/page', '/desk'],
+  { look, open, ...deps }: OneTimeLinkDeps<View>,
+  landing: (view: View, now: Instant) => Html,
+): readonly Door[] =>
+  tokenDoors(
+    path,
+    deps,
+    async (token) => {
+      const seen = await look(token);
+      return seen.ok
+        ? pageAnswer(200, landing(seen.value, deps.clock.now()))
+        : refusedPage(seen.error, deps.zone);
+    },
+    async (token) => {
+      const opened = await open(token);
+      return opened.ok
+        ? leadTo(page, opened.value.view, opened.value.browserSecret, deps)
+        : refusedPage(opened.error, deps.zone);
+    },
+  );
+
 const tokenOf = (request: Request): string => (request.params as { readonly token: string }).token;
 
 /** Leads the browser that opened a link to its page, and binds the page to that browser. */
 export const leadTo = (
   page: '/hearing' | '/desk',
-  view: { readonly linkId: string; readonly until: Instant },
+  view: LinkView,
   browserSecret: string,
   { publicUrl, clock }: Pick<TokenDoorDeps, 'publicUrl' | 'clock'>,
 ): Answer => ({
