@@ -152,7 +152,7 @@ export function stepWords(step: TakenStep): string {
     case 'emergency':
       return step.why;
     case 'receipt-signed':
-      return step.by;
+      return step.signedBy;
     case 'closed':
       return step.words;
     default:

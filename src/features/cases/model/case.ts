@@ -78,7 +78,7 @@ const caseStepSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('answered'), on, how: z.string() }),
   /** The disclosure receipt came back signed. */
-  z.object({ kind: z.literal('receipt-signed'), on, by: z.string() }),
+  z.object({ kind: z.literal('receipt-signed'), on, signedBy: z.string() }),
   /** A recording was released on the DPO's word alone. */
   z.object({ kind: z.literal('emergency-release'), request: z.string() }),
   /** A director has read what was released in an emergency until then. */

@@ -127,7 +127,7 @@ export function parseStepForm(
       case 'answered':
         return { kind, on: day(), how: text('text') };
       case 'receipt-signed':
-        return { kind, on: day(), by: text('text') };
+        return { kind, on: day(), signedBy: text('text') };
       case 'closed':
         return { kind, words: text('text', false) };
     }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { stepWords } from '../../../../src/features/cases/caseWords.ts';
 import { type CaseFile, isEmergencyNow, stepOf } from '../../../../src/features/cases/model/case.ts';
 import { type FormedStep, parseStepForm } from '../../../../src/features/cases/model/stepForm.ts';
 import { releaseFault, stepsOpen, takeStep, withStep } from '../../../../src/features/cases/model/steps.ts';
@@ -203,6 +204,15 @@ describe('what can be done about a case', () => {
     expect(stepsOpen(buildCase())).not.toContain('clarification-received');
     expect(stepsOpen(file)).toContain('clarification-received');
     expect(stepsOpen(file)).not.toContain('clarification-asked');
+  });
+
+  it('keeps who signed the disclosure receipt beside who wrote that down', () => {
+    const police = take(buildCase({ id: 'P-1', kind: 'police' }), { kind: 'emergency', why: 'Life at risk' });
+    const signed = parse('receipt-signed', { on: TODAY, text: 'DC Bell' }, police);
+    if (!signed.ok) throw new Error('The form is complete');
+    const step = stepOf(withStep(police, signed.value, PRIYA, NOW), 'receipt-signed');
+    expect(step).toMatchObject({ by: PRIYA });
+    expect(step && stepWords(step)).toBe('DC Bell');
   });
 
   it('is one extension, and no second', () => {
