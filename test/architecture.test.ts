@@ -120,7 +120,7 @@ describe('imports point down only', () => {
 
   it('a layer imports the layers below it', () => {
     const up = imports.filter(({ file, what }) => layerOf(what) > layerOf(file));
-    expect(shown(up).length).toBeLessThanOrEqual(46);
+    expect(shown(up)).toEqual([]);
   });
 
   it('within a feature: model < store < acts < cards, handlers, web', () => {
@@ -135,7 +135,7 @@ describe('imports point down only', () => {
 
   it('a feature’s store, cards, handlers and web are its own', () => {
     const strangers = across.filter(({ what }) => !['model', 'act'].includes(roleOf(what)));
-    expect(shown(strangers).length).toBeLessThanOrEqual(12);
+    expect(shown(strangers)).toEqual([]);
   });
 
   it('acts of other features only downwards, and a model knows models alone', () => {
@@ -144,12 +144,12 @@ describe('imports point down only', () => {
         roleOf(what) === 'act' &&
         (roleOf(file) === 'model' || rankOf(featureOf(what) as string) > rankOf(featureOf(file) as string)),
     );
-    expect(shown(up).length).toBeLessThanOrEqual(9);
+    expect(shown(up).length).toBeLessThanOrEqual(1);
   });
 
-  it('at most 66 pairs of features know each other', () => {
+  it('at most 65 pairs of features know each other', () => {
     const pairs = new Set(across.map(({ file, what }) => `${featureOf(file)} -> ${featureOf(what)}`));
-    expect(pairs.size).toBeLessThanOrEqual(66);
+    expect(pairs.size).toBeLessThanOrEqual(65);
   });
 
   it('a model does no I/O and knows no SDK', () => {
