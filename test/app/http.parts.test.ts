@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createHttpServer, type HttpDeps, type HttpServer } from '../../src/app/http.ts';
@@ -139,14 +140,13 @@ describe('a chat platform’s door', () => {
   it('logs nothing when the sender hangs up half way', async () => {
     const seen: InboundRequest[] = [];
     const { port, address, lines } = await start({ routes: [door(seen)] });
-    await new Promise<void>((resolve) => {
-      const socket = connect(port, '127.0.0.1', () => {
-        socket.write('POST /slack/events HTTP/1.1\r\nHost: desk\r\nContent-Length: 500\r\n\r\nhalf', () => {
-          setTimeout(() => socket.destroy(), 50);
-        });
-      });
-      socket.once('close', () => resolve());
-    });
+    const socket = connect(port, '127.0.0.1');
+    const half = 'POST /slack/events HTTP/1.1\r\nHost: desk\r\nContent-Length: 500\r\n\r\nhalf';
+    await new Promise<void>((resolve) => socket.write(half, () => resolve()));
+    // What has come later is answered: so the half has been read.
+    await fetch(`${address}/health`);
+    socket.destroy();
+    await once(socket, 'close');
     expect((await fetch(`${address}/health`)).status).toBe(200);
     expect(lines).toEqual([]);
     expect(seen).toEqual([]);
@@ -226,20 +226,22 @@ describe('the server', () => {
   });
 
   it('ends kept-alive connections promptly when it closes, after the answers under way', async () => {
-    let finish = () => {};
+    const asked = Promise.withResolvers<void>();
+    const answer = Promise.withResolvers<{ ok: boolean; checks: Record<string, string> }>();
     const { address, close, port } = await start({
-      health: () =>
-        new Promise((resolve) => {
-          finish = () => resolve({ ok: true, checks: {} });
-        }),
+      health: () => {
+        asked.resolve();
+        return answer.promise;
+      },
     });
     await fetch(`${address}/metrics`); // leaves a connection behind
     const idle = rawly(port, 'GET /metrics HTTP/1.1\r\nHost: desk\r\n\r\n');
+    await fetch(`${address}/metrics`);
     const waiting = fetch(`${address}/health`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await asked.promise;
     const from = Date.now();
     const closed = close();
-    setTimeout(() => finish(), 100);
+    answer.resolve({ ok: true, checks: {} });
     expect((await waiting).status).toBe(200);
     await closed;
     expect((await idle).text).toMatch(/^HTTP\/1\.1 200 /);
@@ -255,9 +257,15 @@ describe('the server', () => {
   });
 
   it('does not wait for ever for an answer that never comes', async () => {
-    const { address, close } = await start({ health: () => new Promise(() => {}) });
+    const asked = Promise.withResolvers<void>();
+    const { address, close } = await start({
+      health: () => {
+        asked.resolve();
+        return new Promise(() => {});
+      },
+    });
     const waiting = fetch(`${address}/health`).catch(() => 'cut off');
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await asked.promise;
     const from = Date.now();
     await close();
     expect(Date.now() - from).toBeLessThan(4_000);

@@ -43,7 +43,7 @@ describe('what must not be kept, on Teams', () => {
     expect(await form.getByLabel('Extension the call was on').inputValue()).toBe('204');
     await press(form, 'Delete these recordings');
     await rita.card('The call is being deleted');
-    await until('the recording to go', async () => (await stored()).length === before.length, 60_000);
+    await until('the recording to go', async () => (await stored()).length === before.length);
     expect(await stored()).toEqual(before);
 
     const receipt = await rita.card('Deletion of a call');

@@ -79,7 +79,7 @@ describe('what must not be kept, in Slack', () => {
     expect(filledIn(form)).toMatchObject({ extension: '204', whenKind: 'now' });
     const sent = await desk.slack.submit(RITA, form, {});
     expect(sent.kind === 'view' && wordsOf(sent.view)).toContain('The call is being deleted');
-    await until('the recording to go', async () => !(await stored()).includes(CARD_CALL.name), 60_000);
+    await until('the recording to go', async () => !(await stored()).includes(CARD_CALL.name));
     expect(await stored()).toEqual([YESTERDAYS.name]);
     await allSay('Deleted for good: 1 recording.');
     const id = await orderOf();
@@ -92,7 +92,7 @@ describe('what must not be kept, in Slack', () => {
   it('deletes what arrives afterwards of the same time, and says so on the same cards', async () => {
     await storeCalls(desk.azurite.connectionString, [CALL_BACK]);
     await desk.index();
-    await until('the recording to go', async () => !(await stored()).includes(CALL_BACK.name), 60_000);
+    await until('the recording to go', async () => !(await stored()).includes(CALL_BACK.name));
     await allSay('Deleted for good: 2 recordings.');
   });
 

@@ -93,7 +93,7 @@ export async function startSlackSocket(options: {
     url,
     connections: () => sockets.clients.size,
     deliver: async (type, payload) => {
-      const connection = await until('a Socket Mode connection', () => [...sockets.clients].at(-1), 30_000);
+      const connection = await until('a Socket Mode connection', () => [...sockets.clients].at(-1));
       const id = randomUUID();
       const acknowledged = new Promise<Json>((resolve, reject) => {
         const late = setTimeout(() => reject(new Error(`No acknowledgement of ${type}`)), ACK_WITHIN_MS);

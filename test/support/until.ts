@@ -1,10 +1,9 @@
-/** Looks again until there is something to see; what it waits for stands in the error when there never is. */
-export async function until<T>(
-  what: string,
-  look: () => T | Promise<T>,
-  withinMs = 15_000,
-): Promise<NonNullable<T>> {
-  const deadline = Date.now() + withinMs;
+/** So long that what has not come by then never will, on however busy a machine. */
+const NEVER_MS = 60_000;
+
+/** Looks again until there is something to see, and gives that. Rejects with what it waited for when there never is. */
+export async function until<T>(what: string, look: () => T | Promise<T>): Promise<NonNullable<T>> {
+  const deadline = Date.now() + NEVER_MS;
   for (;;) {
     const seen = await look();
     if (seen !== undefined && seen !== null && seen !== false) return seen as NonNullable<T>;

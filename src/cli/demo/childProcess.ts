@@ -23,15 +23,18 @@ export function startChild({ entry, args, folder, environment = {} }: ChildOptio
   return child;
 }
 
-/** Resolves when the port takes connections; throws when the child ends before, or after a minute. */
+/** So long that what does not listen by then never will, on however busy a machine. */
+const NEVER_MS = 5 * 60_000;
+
+/** Resolves when the port takes connections. Throws when the child ends before, or after five minutes. */
 export async function untilListening(port: number, child: ChildProcess, name: string): Promise<void> {
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + NEVER_MS;
   while (Date.now() < deadline) {
     if (child.exitCode !== null) throw new Error(`${name} ended at its start (code ${child.exitCode})`);
     if (await takesConnections(port)) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error(`${name} did not listen within a minute`);
+  throw new Error(`${name} did not listen within five minutes`);
 }
 
 export const takesConnections = (port: number): Promise<boolean> =>

@@ -83,7 +83,7 @@ it('nothing lives past its limit and nothing dies early, for any arrivals, order
     }),
     { numRuns: 4, endOnFailure: true },
   );
-}, 600_000);
+});
 
 type Desk = Awaited<ReturnType<typeof startSimulatedDesk>>;
 

@@ -18,8 +18,9 @@ beforeAll(async () => {
       etag: '"1"',
       'last-modified': new Date().toUTCString(),
     });
-    response.write(Buffer.alloc(50));
-    if (!silent) setTimeout(() => response.destroy(), 20);
+    response.write(Buffer.alloc(50), () => {
+      if (!silent) response.destroy();
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 });
