@@ -55,6 +55,26 @@ it('plays a PCM16 WAV to its end', async () => {
   await page.close();
 });
 
+it.each([
+  ['400 16px "Segoe UI", sans-serif', 'Plain', 'Open Sans'],
+  ['600 16px "Segoe UI", sans-serif', 'Semibold', 'Open Sans'],
+  ['700 16px system-ui', 'Bold', 'Open Sans'],
+  ['700 16px Lato', 'Bold', 'Open Sans'],
+  ['700 16px monospace', 'Bold', 'DejaVu Sans Mono'],
+  ['700 16px sans-serif', 'صوفيا', 'DejaVu Sans'],
+])('draws text in %s with a sans of npm’s: %s', async (font, text, family) => {
+  const page = await browser.newPage();
+  await page.setContent(`<p style='font: ${font}'>${text}</p>`);
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('DOM.enable');
+  await devtools.send('CSS.enable');
+  const { root } = await devtools.send('DOM.getDocument');
+  const { nodeId } = await devtools.send('DOM.querySelector', { nodeId: root.nodeId, selector: 'p' });
+  const { fonts } = await devtools.send('CSS.getPlatformFontsForNode', { nodeId });
+  expect(fonts.map(({ familyName }) => familyName)).toEqual([family]);
+  await page.close();
+});
+
 it('starts several browsers at once', async () => {
   const others = await Promise.all([launchBrowser(), launchBrowser()]);
   for (const other of others) {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -15,7 +15,7 @@ export interface ChromiumFiles {
   readonly executable: string;
   /** Libraries to put in `LD_LIBRARY_PATH` when the system has none of its own; empty when it has. */
   readonly libraries: string;
-  /** A fontconfig file that knows the packaged fonts and the system's. */
+  /** A fontconfig file that knows the fonts from npm, and none of the system's. */
   readonly fontSettings: string;
 }
 
@@ -41,16 +41,33 @@ async function unpackInto(folder: string, packaged: string): Promise<void> {
   });
 }
 
-/** The package's own file looks in /tmp/fonts only. Written for the place where the folder will stand. */
+/**
+ * Settings for the place where the folder will stand. Only fonts from npm are known, so that a page looks the same on every machine: Open Sans
+ * from the browser's package, and DejaVu for what Open Sans has no shapes for. Every family that is asked for and not there is Open Sans: left
+ * to itself, fontconfig takes whatever family has the weight that comes nearest, and a serif for a bold word in a line of sans.
+ */
 const fontSettings = (place: string): string => `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
   <dir>${place}/fonts/fonts</dir>
-  <dir>/usr/share/fonts</dir>
-  <dir>/usr/local/share/fonts</dir>
   <cachedir>${place}/fonts-cache</cachedir>
+  <match target="pattern">
+    <test name="family"><string>monospace</string></test>
+    <edit name="family" mode="prepend" binding="strong"><string>DejaVu Sans Mono</string></edit>
+  </match>
+  <match target="pattern">
+    <edit name="family" mode="append_last" binding="strong"><string>Open Sans</string></edit>
+  </match>
 </fontconfig>
 `;
+
+/** Sans and Mono of every weight; what is bold is never made up from what is not. */
+async function addDejaVu(folder: string): Promise<void> {
+  const packaged = dirname(createRequire(import.meta.url).resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'));
+  const fonts = (await readdir(packaged)).filter((name) => /^DejaVuSans(Mono)?(-|\.)/.test(name));
+  await mkdir(folder, { recursive: true });
+  for (const name of fonts) await copyFile(join(packaged, name), join(folder, name));
+}
 
 /**
  * Unpacks the browser once per version. Two processes may do it at once: each unpacks beside the place and renames, and the second
@@ -58,11 +75,12 @@ const fontSettings = (place: string): string => `<?xml version="1.0"?>
  */
 async function unpackedFolder(): Promise<string> {
   const packaged = packageFolder();
-  const place = join(tmpdir(), `recording-desk-chromium-${await versionOf(packaged)}`);
+  const place = join(tmpdir(), `recording-desk-browser-${await versionOf(packaged)}`);
   if (existsSync(place)) return place;
   const beside = await mkdtemp(join(tmpdir(), 'recording-desk-unpack-'));
   try {
     await unpackInto(beside, packaged);
+    await addDejaVu(join(beside, 'fonts', 'fonts', 'DejaVu'));
     await writeFile(join(beside, FONT_SETTINGS), fontSettings(place));
     await rename(beside, place);
   } catch (error) {
