@@ -113,7 +113,7 @@ function redacted(
   return ok({ grant, redaction: { spans, marked, by: person.email, at, clip: silenced ?? clip } });
 }
 
-const detailOf = ({ grant, redaction }: Settled): AuditRecord['detail'] => ({
+const detailOf = ({ grant, redaction }: Settled): NonNullable<AuditRecord['detail']> => ({
   grant: grant.id,
   spans: redaction.spans.length,
   ms: totalMs(redaction.spans),
