@@ -45,7 +45,7 @@ export const FIRSTS = 500;
 
 export const LASTS = 8_000;
 
-export const NUMBERS = 150_000;
+const NUMBERS = 150_000;
 
 export const EXTENSIONS = 40;
 

@@ -13,7 +13,7 @@ export type Fault =
   /** An answer of Slack's own: `{ ok: false, error }`. */
   | { readonly kind: 'refuses'; readonly error: string };
 
-export interface ProxiedCall {
+interface ProxiedCall {
   /** The last part of the path: `chat.postMessage`. */
   readonly method: string;
   readonly body: Readonly<Record<string, string>>;

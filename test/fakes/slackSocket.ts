@@ -6,10 +6,6 @@ import { until } from '../support/until.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-export interface Acknowledgement {
-  readonly payload: Json;
-}
-
 /** Slack's Socket Mode: gives an address for a WebSocket to whoever has the app's token, and passes every other call on. */
 export interface SlackSocket {
   readonly url: string;

@@ -17,10 +17,7 @@ export interface StorageQuestion {
 }
 
 /** Another answer in place of storage’s own; undefined leaves it. */
-export type Rewrite = (
-  question: StorageQuestion,
-  answer: StorageAnswer,
-) => StorageAnswer | 'hang-up' | undefined;
+type Rewrite = (question: StorageQuestion, answer: StorageAnswer) => StorageAnswer | 'hang-up' | undefined;
 
 export interface StorageProxy {
   readonly connectionString: string;

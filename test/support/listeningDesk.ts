@@ -35,7 +35,7 @@ export const DPO = 'dpo@wilsonsvets.example';
 
 export const CASE = 'S-7K3MQ9A';
 
-export const PRACTICE: Practice = {
+const PRACTICE: Practice = {
   name: 'Wilson’s Veterinary Practice',
   zone: 'Europe/London',
   phoneZone: 'Europe/London',
@@ -115,14 +115,14 @@ const caseFile: CaseFile = {
   reminded: [],
 };
 
-export interface LogLine {
+interface LogLine {
   readonly level: string;
   readonly event: string;
   readonly fields: unknown;
 }
 
 /** A released clip and what a test does with it. */
-export interface Released {
+interface Released {
   readonly requestId: string;
   readonly grantId: string;
   readonly wav: Uint8Array;

@@ -39,7 +39,7 @@ export const dueCalls = (count: number): readonly StoredCall[] =>
     ),
   );
 
-export interface Deleted {
+interface Deleted {
   readonly recordingId: string;
   readonly startedAt: string;
   readonly deletedAt: string;

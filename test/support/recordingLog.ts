@@ -1,6 +1,6 @@
 import type { Log } from '../../src/kernel/ports.ts';
 
-export interface LogLine {
+interface LogLine {
   readonly level: 'info' | 'warn' | 'error';
   readonly event: string;
   readonly fields: Readonly<Record<string, unknown>>;

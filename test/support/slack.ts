@@ -21,7 +21,7 @@ export type Sent =
   | { readonly kind: 'redact' };
 
 /** A message only one person sees. */
-export interface Whisper {
+interface Whisper {
   readonly email: string;
   readonly message: SlackMessage;
 }

@@ -37,7 +37,7 @@ export const FILLED: Readonly<Record<string, string>> = {
   parties: 'Mrs Alder',
 };
 
-export interface StandingCard {
+interface StandingCard {
   readonly post: Post;
   readonly message: SlackMessage;
 }
@@ -93,7 +93,7 @@ export async function startSlackDesk(options: SlackDeskOptions = {}): Promise<Sl
   return withActs(test, slack);
 }
 
-export function withActs(test: TestDesk, slack: TestSlack): SlackDesk {
+function withActs(test: TestDesk, slack: TestSlack): SlackDesk {
   const desk: SlackDesk = {
     ...test,
     slack,

@@ -20,7 +20,7 @@ const tokenOf = (email: string): string => `xoxp-${email}`;
 const nameOf = (email: string): string => email.slice(0, email.indexOf('@'));
 
 /** The workspace's private channels; the desk is invited to the first two. */
-export const CHANNELS = ['directors', 'dpo', 'closed'] as const;
+const CHANNELS = ['directors', 'dpo', 'closed'] as const;
 
 export interface SlackEmulator {
   readonly url: string;

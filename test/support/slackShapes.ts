@@ -65,10 +65,6 @@ const initialOf = (input: InputElement): string =>
     ? String((input.initial_options ?? []).length > 0)
     : (input.initial_value ?? input.initial_date ?? input.initial_time ?? input.initial_option?.value ?? '');
 
-/** The choices an input offers, by value. */
-export const choicesOf = (view: SlackView, id: string): readonly string[] =>
-  (inputsOf(view).find((input) => input.action_id === id)?.options ?? []).map((option) => option.value);
-
 /** `view.state.values` as Slack sends them. */
 export function stateOf(view: SlackView, typed: Readonly<Record<string, string>>): Json {
   const strange = Object.keys(typed).filter((id) => !inputsOf(view).some((input) => input.action_id === id));

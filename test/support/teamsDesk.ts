@@ -17,7 +17,7 @@ export interface TeamsDesk extends TestDesk {
 
 export const DIRECTORS = 'channel-directors';
 
-export const userOf = (email: string): string => email.split('@')[0] ?? email;
+const userOf = (email: string): string => email.split('@')[0] ?? email;
 
 /** Yesterday's call of the test clock, at ten past three. */
 export const CALL: StoredCall = {

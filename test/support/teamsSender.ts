@@ -24,7 +24,7 @@ export interface TeamsSender {
   again(): Promise<Response>;
 }
 
-export interface Answered {
+interface Answered {
   readonly status: number;
   /** The card's text, all of it. */
   readonly text: string;

@@ -1,6 +1,6 @@
 /** Builds WAV files byte by byte, for what a phone system writes and for what it should not. */
 
-export type WavCodec = 'pcm16' | 'alaw' | 'mulaw';
+type WavCodec = 'pcm16' | 'alaw' | 'mulaw';
 
 export interface WavRecipe {
   readonly codec?: WavCodec;

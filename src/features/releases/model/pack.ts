@@ -57,7 +57,7 @@ export interface PackHeldRecording {
   readonly state: string;
 }
 
-export interface PackHold {
+interface PackHold {
   readonly id: string;
   readonly facts: readonly Fact[];
   readonly recordings: readonly PackHeldRecording[];

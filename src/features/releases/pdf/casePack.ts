@@ -5,7 +5,7 @@ import { type CasePack, canonicalJson, concerns, type Fact, type PackDecision } 
 import { block, facts, heading, paragraph, table, title } from './parts.ts';
 
 /** The name under which a pack lies in its paper. */
-export const ATTACHMENT = 'case-pack.json';
+const ATTACHMENT = 'case-pack.json';
 
 /** Draws everything of one case, to be read; holds it as data too, and states its own SHA-256, to be checked. */
 export async function drawCasePack(pack: CasePack): Promise<Buffer> {
