@@ -1,12 +1,12 @@
 import { parsePracticeFile } from '../src/config/practiceFile.ts';
 import type { Hold } from '../src/features/cases/model/hold.ts';
 import type { ClipLink } from '../src/features/listening/model/clipLink.ts';
-import type { OutsideLink } from '../src/features/listening/model/outsideLink.ts';
+import type { ExternalLink } from '../src/features/listening/model/externalLink.ts';
 import type { PageLink } from '../src/features/listening/model/pageLink.ts';
 import { nameFromEmail, type Person } from '../src/features/people/model/person.ts';
 import type { Practice } from '../src/features/practice/model/practice.ts';
 import { DEFAULT_RULES } from '../src/features/practice/model/purpose.ts';
-import type { Ask } from '../src/features/recordings/model/callDescription.ts';
+import type { CallDescription } from '../src/features/recordings/model/callDescription.ts';
 import type { DeletionOrder, Receipt } from '../src/features/recordings/model/deletionOrder.ts';
 import type { Recording } from '../src/features/recordings/model/recording.ts';
 import type { IndexedRecording } from '../src/features/recordings/model/recordingQueries.ts';
@@ -96,7 +96,7 @@ export const buildPerson = (overrides: Partial<Person> = {}): Person => {
 };
 
 /** A call about a bill, asked for by time, extension and number. */
-export const buildAsk = (overrides: Partial<Ask> = {}): Ask => ({
+export const buildAsk = (overrides: Partial<CallDescription> = {}): CallDescription => ({
   reason: 'Complaint about a bill',
   when: { kind: 'about', date: '2026-11-23', time: '15:10' },
   extension: { kind: 'known', extension: '208' },
@@ -258,7 +258,7 @@ export const buildLink = (overrides: Partial<ClipLink> = {}): ClipLink => {
     tokenHash: `token-${id}`,
     openBy: addMinutes(NOW, 5),
     opened: null,
-    heardAt: null,
+    playedAt: null,
     outside: null,
     ...overrides,
   };
@@ -271,34 +271,34 @@ export const buildPageLink = (overrides: Partial<PageLink> = {}): PageLink => {
     kind: 'page',
     id,
     version: 0,
-    page: { kind: 'silencing', requestId: 'R-0001' },
+    page: { kind: 'redaction', requestId: 'R-0001' },
     mintedFor: PRIYA,
     tokenHash: `token-${id}`,
     openBy: addMinutes(NOW, 5),
     opened: null,
-    heardAt: null,
+    playedAt: null,
     ...overrides,
   };
 };
 
 /** Three hearings in ten days, nothing used up. */
-export const buildOutsideLink = (overrides: Partial<OutsideLink> = {}): OutsideLink => {
+export const buildOutsideLink = (overrides: Partial<ExternalLink> = {}): ExternalLink => {
   const id = overrides.id ?? `ol-${serial()}`;
   return {
-    kind: 'outside',
+    kind: 'external',
     id,
     version: 0,
     grantId: 'g-1',
     requestId: 'R-0001',
     tokenHash: `token-${id}`,
     passcode: { salt: 'salt', hash: 'aa' },
-    toWhom: 'Mrs Alder',
+    recipient: 'Mrs Alder',
     route: 'telephone',
     givenBy: 'Priya Patel',
     givenAt: NOW,
     until: addDays(NOW, 10),
-    hearings: 3,
-    hearingsLeft: 3,
+    playbacks: 3,
+    playbacksLeft: 3,
     triesLeft: 5,
     end: null,
     ...overrides,

@@ -6,7 +6,7 @@ import type { JobRunner } from '../platform/jobs/runner.ts';
 import type { ClipStore } from '../platform/storage/ports.ts';
 import type { UnitOfWork } from '../stores.ts';
 
-export interface VitalsDeps {
+export interface HealthDeps {
   readonly uow: UnitOfWork;
   readonly queue: OutboxQueue;
   readonly jobs: JobRunner;
@@ -18,7 +18,7 @@ export interface VitalsDeps {
 const LATE_AFTER_MINUTES = 10;
 
 /** How the desk is: for a monitor, which sees neither names nor content. */
-export function createVitals({ uow, queue, jobs, clips, clock }: VitalsDeps) {
+export function createHealth({ uow, queue, jobs, clips, clock }: HealthDeps) {
   const check = async (ask: () => Promise<string | undefined>): Promise<string> => {
     try {
       return (await ask()) ?? 'ok';

@@ -1,21 +1,21 @@
 import type { Server as NodeServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createServer, type Request, type Response, type Server, type ServerOptions } from 'restify';
-import { type HearingDeps, hearingDoors } from '../features/listening/web/hearingRoutes.ts';
-import { type ListenDeps, listenDoors } from '../features/listening/web/listenRoutes.ts';
-import { type DeskDeps, deskDoors } from '../features/releases/web/deskRoutes.ts';
-import { type OutsideDeps, outsideDoors } from '../features/releases/web/outsideRoutes.ts';
-import { type PageDeps, pageDoors } from '../features/releases/web/pageRoutes.ts';
+import { type ListenDeps, listenRoutes } from '../features/listening/web/listenRoutes.ts';
+import { type PlaybackDeps, playbackRoutes } from '../features/listening/web/playbackRoutes.ts';
+import { type DeskDeps, deskRoutes } from '../features/releases/web/deskRoutes.ts';
+import { type ExternalLinkDeps, externalLinkRoutes } from '../features/releases/web/externalRoutes.ts';
+import { type PageDeps, pageRoutes } from '../features/releases/web/pageRoutes.ts';
 import type { Log } from '../kernel/ports.ts';
 import type { InboundRoute } from '../platform/http/inboundRoute.ts';
 import { send, textAnswer } from '../platform/http/response.ts';
-import { type Door, handlerOf } from '../platform/http/route.ts';
+import { type Route, routeHandler } from '../platform/http/route.ts';
 import { SAFE_HEADERS } from '../platform/http/securityHeaders.ts';
-import { staticDoors } from '../platform/http/staticRoutes.ts';
-import { type StatusDeps, statusDoors } from '../platform/http/statusRoutes.ts';
-import { chatDoors } from '../platform/http/webhookRoutes.ts';
+import { staticRoutes } from '../platform/http/staticRoutes.ts';
+import { type StatusDeps, statusRoutes } from '../platform/http/statusRoutes.ts';
+import { webhookRoutes } from '../platform/http/webhookRoutes.ts';
 
-export interface HttpDeps extends ListenDeps, HearingDeps, PageDeps, DeskDeps, OutsideDeps, StatusDeps {
+export interface HttpDeps extends ListenDeps, PlaybackDeps, PageDeps, DeskDeps, ExternalLinkDeps, StatusDeps {
   readonly log: Log;
   /** Doors of the chat platforms. */
   readonly routes: readonly InboundRoute[];
@@ -48,17 +48,17 @@ export function createHttpServer(deps: HttpDeps): HttpServer {
   server.on('error', (error: NodeJS.ErrnoException) =>
     deps.log.error('http.server', { fault: error.code ?? error.name }),
   );
-  const doors = [
-    ...chatDoors(deps.routes),
-    ...listenDoors(deps),
-    ...hearingDoors(deps),
-    ...pageDoors(deps),
-    ...deskDoors(deps),
-    ...outsideDoors(deps),
-    ...staticDoors(),
-    ...statusDoors(deps),
+  const routes = [
+    ...webhookRoutes(deps.routes),
+    ...listenRoutes(deps),
+    ...playbackRoutes(deps),
+    ...pageRoutes(deps),
+    ...deskRoutes(deps),
+    ...externalLinkRoutes(deps),
+    ...staticRoutes(),
+    ...statusRoutes(deps),
   ];
-  for (const door of doors) mount(server, door, deps.log);
+  for (const door of routes) mount(server, door, deps.log);
   return { listen: (port, host) => listen(node, port, host), close: () => close(node) };
 }
 
@@ -70,8 +70,8 @@ const RESTIFY: ServerOptions = {
   log: { trace: silent, debug: silent, info: silent, warn: silent, error: silent, fatal: silent } as never,
 };
 
-function mount(server: Server, door: Door, log: Log): void {
-  const handler = handlerOf(door, log);
+function mount(server: Server, door: Route, log: Log): void {
+  const handler = routeHandler(door, log);
   if (door.method === 'POST') server.post(door.path, handler);
   else if (door.method === 'HEAD') server.head(door.path, handler);
   else if (door.method === 'OPTIONS') server.opts(door.path, handler);

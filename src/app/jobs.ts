@@ -47,7 +47,7 @@ export function deskJobs(deps: JobDeps): readonly Job[] {
     },
     { name: 'carry-out-orders', pace: every(1), run: deps.carryOutOrders },
     { name: 'end-grants', pace: every(1), run: deps.endGrants },
-    { name: 'follow-up', pace: every(5), run: deps.followUp },
+    { name: 'follow-up', pace: every(5), run: deps.remindAndExpire },
     { name: 'watch-cases', pace: every(5), run: deps.watchCases },
     {
       name: 'forget-events',
@@ -64,9 +64,9 @@ export function deskJobs(deps: JobDeps): readonly Job[] {
       queue: 'retention',
       pace: daily(purgeAt, zone),
       ...RETRY,
-      run: async ({ period, heartbeat: beat }) => {
+      run: async ({ period, heartbeat }) => {
         await deps.ready();
-        await deps.purgeRecordings({ runId: `purge-${dateIn(period, zone)}`, beat });
+        await deps.purgeRecordings({ runId: `purge-${dateIn(period, zone)}`, heartbeat });
       },
     },
     { name: 'watch-storage', queue: 'retention', pace: every(6 * 60), ...RETRY, run: deps.watchStorage },
@@ -82,7 +82,7 @@ export function deskJobs(deps: JobDeps): readonly Job[] {
       queue: 'retention',
       pace: daily(reportAt, zone),
       ...RETRY,
-      run: ({ period }) => deps.listUnread(period),
+      run: ({ period }) => deps.reportUnreadableFiles(period),
     },
     {
       name: 'access-report',

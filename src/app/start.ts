@@ -1,7 +1,7 @@
 import type { ChatPlatform } from '../chat/chatPlatform.ts';
 import { createDeliverPost } from '../chat/deliverPost.ts';
-import { createSlack, type SlackDoor } from '../chat/slack/app.ts';
-import { createTeams, type TeamsDoor } from '../chat/teams/app.ts';
+import { createSlackConnection, type SlackConnection } from '../chat/slack/app.ts';
+import { createTeamsConnection, type TeamsConnection } from '../chat/teams/app.ts';
 import type { SlackSettings, TeamsSettings } from '../config/environment.ts';
 import { isLoopback } from '../config/loopback.ts';
 import {
@@ -17,7 +17,7 @@ import { createJobRunner, type JobRunner } from '../platform/jobs/runner.ts';
 import { startTicks, type Ticks } from '../platform/jobs/ticks.ts';
 import { CONTAINERS } from '../platform/storage/connect.ts';
 import type { AuditReader, UnitOfWork } from '../stores.ts';
-import { createVitals } from './health.ts';
+import { createHealth } from './health.ts';
 import { createHttpServer } from './http.ts';
 import { deskJobs } from './jobs.ts';
 import { outboxTasks } from './tasks.ts';
@@ -62,12 +62,12 @@ export async function startDesk(settings: DeskSettings): Promise<Desk> {
   const { uow, clock, audit, clips } = deps;
   await bindChannels(uow, settings.channels);
 
-  const doorDeps = { ...usecases, uow, clock, log, zone: practice.zone, practiceName: practice.name };
-  const slack: SlackDoor | null = settings.slack
-    ? createSlack({ ...doorDeps, access: settings.slack })
+  const connectionDeps = { ...usecases, uow, clock, log, zone: practice.zone, practiceName: practice.name };
+  const slack: SlackConnection | null = settings.slack
+    ? createSlackConnection({ ...connectionDeps, access: settings.slack })
     : null;
-  const teams: TeamsDoor | null = settings.teams
-    ? createTeams({ ...doorDeps, access: settings.teams })
+  const teams: TeamsConnection | null = settings.teams
+    ? createTeamsConnection({ ...connectionDeps, access: settings.teams })
     : null;
   const platforms: readonly ChatPlatform[] = [slack, teams].flatMap((door) => (door ? [door.platform] : []));
 
@@ -96,7 +96,7 @@ export async function startDesk(settings: DeskSettings): Promise<Desk> {
     : [];
   const server = createHttpServer({
     ...usecases,
-    ...createVitals({ uow, queue, jobs, clips, clock }),
+    ...createHealth({ uow, queue, jobs, clips, clock }),
     log,
     publicUrl,
     zone: practice.zone,

@@ -1,5 +1,5 @@
 import { createDispatch } from '../chat/dispatch.ts';
-import { createAdoptCopy } from '../chat/trackUnknownMessage.ts';
+import { createTrackUnknownMessage } from '../chat/trackUnknownMessage.ts';
 import type { Deps } from '../deps.ts';
 import { auditReader } from '../features/audit/store.ts';
 import { createCopyHeld, createDeleteHeld } from '../features/cases/holds/copyHeld.ts';
@@ -13,17 +13,17 @@ import { createReportCase } from '../features/cases/reportCase.ts';
 import { createFindRecordings, createTurnPage } from '../features/cases/search/findRecordings.ts';
 import { createHoldFound } from '../features/cases/search/holdFound.ts';
 import {
+  createAcknowledgeEmergency,
   createMarkConfidential,
-  createSeeEmergency,
   createTakeCaseStep,
 } from '../features/cases/takeCaseStep.ts';
 import { createWatchCases } from '../features/cases/watchCases.ts';
 import { createLoadHome } from '../features/home/loadHome.ts';
 import { createIndexRecordings } from '../features/intake/indexRecordings.ts';
 import { createCutClip, createDeleteClip } from '../features/listening/cutClip.ts';
-import { createHearClip, createViewHearing } from '../features/listening/hearClip.ts';
 import { createMintListenLink } from '../features/listening/mintListenLink.ts';
 import { createLookAtLink, createOpenClip } from '../features/listening/openClip.ts';
+import { createPlayClip, createViewPlayback } from '../features/listening/playClip.ts';
 import { createBindChannel } from '../features/people/bindChannel.ts';
 import { createDelegateDpo, createEndDelegation } from '../features/people/delegateDpo.ts';
 import { createResolveActor } from '../features/people/resolveActor.ts';
@@ -33,26 +33,26 @@ import { callReading } from '../features/recordings/telephony/index.ts';
 import { createRegisterData } from '../features/register/exportRegister.ts';
 import { createRecentDisclosures } from '../features/register/recentDisclosures.ts';
 import { createMakePackFile } from '../features/releases/casePack.ts';
-import type { Printer } from '../features/releases/documents.ts';
-import { createEndOutsideLinks } from '../features/releases/endOutsideLinks.ts';
-import { createEnterPasscode, createLookAtOutsideLink } from '../features/releases/enterPasscode.ts';
-import { createGiveOutsideLink } from '../features/releases/giveOutsideLink.ts';
-import { createHearForSilencing, createSizeOfSound } from '../features/releases/hearForRedaction.ts';
-import { createMakePapers } from '../features/releases/makeDocuments.ts';
+import type { DocumentRenderer } from '../features/releases/documents.ts';
+import { createDownloadDocument, createViewDocuments } from '../features/releases/downloadDocument.ts';
+import { createEndExternalLinks } from '../features/releases/endExternalLinks.ts';
+import { createEnterPasscode, createViewExternalLink } from '../features/releases/enterPasscode.ts';
+import { createGiveExternalLink } from '../features/releases/giveExternalLink.ts';
 import { createMintPageLink } from '../features/releases/mintPageLink.ts';
 import { createLookAtPage, createOpenPage } from '../features/releases/openPage.ts';
-import { createPrinter } from '../features/releases/pdf/renderer.ts';
+import { createDocumentRenderer } from '../features/releases/pdf/renderer.ts';
+import { createPlayForRedaction, createSizeOfSound } from '../features/releases/playForRedaction.ts';
 import { createRaiseRelease } from '../features/releases/raiseRelease.ts';
-import { createSettleFromPage, createSettleRedaction } from '../features/releases/settleRedaction.ts';
+import { createRenderDocuments } from '../features/releases/renderDocuments.ts';
+import { createSaveRedaction, createSaveRedactionFromPage } from '../features/releases/saveRedaction.ts';
 import { createRevoke } from '../features/releases/stopAccess.ts';
 import { createLookAtCopy, createTakeCopy } from '../features/releases/takeCopy.ts';
-import { createTakePaper, createViewPapers } from '../features/releases/takeDocument.ts';
 import { createViewDeskPage } from '../features/releases/viewRedactionPage.ts';
 import { createAnswer, createWithdraw } from '../features/requests/answerOrStop.ts';
 import { createApprove, createAsk, createDeny } from '../features/requests/decideRequest.ts';
 import { createEndGrants } from '../features/requests/endGrants.ts';
 import { createListMyRequests } from '../features/requests/listMyRequests.ts';
-import { createFollowUp } from '../features/requests/remindAndLapse.ts';
+import { createRemindAndExpire } from '../features/requests/remindAndExpire.ts';
 import { createSubmitRequest } from '../features/requests/submitRequest.ts';
 import { createCarryOutOrders, createDeleteRecording } from '../features/retention/deleteRecording.ts';
 import { createErasePersonalData } from '../features/retention/erasePersonalData.ts';
@@ -61,7 +61,7 @@ import { createPreviewPurge } from '../features/retention/previewPurge.ts';
 import { createPurgeRecordings } from '../features/retention/purgeRecordings.ts';
 import { createReportAccess } from '../features/retention/reportAccess.ts';
 import { createReportRetention } from '../features/retention/reportRetention.ts';
-import { createListUnread } from '../features/retention/reportUnreadableFiles.ts';
+import { createReportUnreadableFiles } from '../features/retention/reportUnreadableFiles.ts';
 import { createWatchStorage } from '../features/retention/watchStorage.ts';
 import type { Clock, Log } from '../kernel/ports.ts';
 import { createAudioCutter } from '../platform/audio/audioCutter.ts';
@@ -86,7 +86,7 @@ export function createUsecases(
     readonly vault: HoldVault;
     readonly guard: StorageGuard;
     readonly audit: AuditReader;
-    readonly printer: Printer;
+    readonly renderer: DocumentRenderer;
   },
 ) {
   const acts = {
@@ -103,7 +103,7 @@ export function createUsecases(
     listMyRequests: createListMyRequests(deps),
     takeCaseStep: createTakeCaseStep(deps),
     markConfidential: createMarkConfidential(deps),
-    seeEmergency: createSeeEmergency(deps),
+    acknowledgeEmergency: createAcknowledgeEmergency(deps),
     raiseRelease: createRaiseRelease(deps),
     renewHold: createRenewHold(deps),
     proposeEnd: createProposeEnd(deps),
@@ -119,13 +119,13 @@ export function createUsecases(
   const indexRecordings = createIndexRecordings(deps);
   const outside = {
     mintPageLink: createMintPageLink(deps),
-    settleRedaction: createSettleRedaction(deps),
-    giveOutsideLink: createGiveOutsideLink(deps),
-    endOutsideLinks: createEndOutsideLinks(deps),
+    saveRedaction: createSaveRedaction(deps),
+    giveExternalLink: createGiveExternalLink(deps),
+    endExternalLinks: createEndExternalLinks(deps),
     lookAtCopy: createLookAtCopy(deps),
     takeCopy: createTakeCopy(deps),
   };
-  const makePapers = createMakePapers({
+  const renderDocuments = createRenderDocuments({
     ...deps,
     ...outside,
     makePackFile: createMakePackFile(deps),
@@ -143,26 +143,26 @@ export function createUsecases(
     loadHome,
     resolveActor: createResolveActor(deps),
     bindChannel: createBindChannel(deps),
-    adoptCopy: createAdoptCopy(deps),
+    trackUnknownMessage: createTrackUnknownMessage(deps),
     lookAtLink: createLookAtLink(deps),
     openClip: createOpenClip(deps),
     ...outside,
-    settleFromPage: createSettleFromPage({ ...deps, ...outside }),
-    viewPapers: createViewPapers({ ...deps, makePapers }),
-    takePaper: createTakePaper({ ...deps, makePapers }),
+    saveRedactionFromPage: createSaveRedactionFromPage({ ...deps, ...outside }),
+    viewDocuments: createViewDocuments({ ...deps, renderDocuments }),
+    downloadDocument: createDownloadDocument({ ...deps, renderDocuments }),
     lookAtPage: createLookAtPage(deps),
     openPage: createOpenPage(deps),
     viewDeskPage: createViewDeskPage(deps),
     sizeOfSound: createSizeOfSound(deps),
-    hearForSilencing: createHearForSilencing(deps),
-    lookAtOutsideLink: createLookAtOutsideLink(deps),
+    playForRedaction: createPlayForRedaction(deps),
+    viewExternalLink: createViewExternalLink(deps),
     enterPasscode: createEnterPasscode(deps),
-    viewHearing: createViewHearing(deps),
-    hearClip: createHearClip(deps),
+    viewPlayback: createViewPlayback(deps),
+    playClip: createPlayClip(deps),
     cutClip: createCutClip(deps),
     deleteClip: createDeleteClip(deps),
     endGrants: createEndGrants(deps),
-    followUp: createFollowUp(deps),
+    remindAndExpire: createRemindAndExpire(deps),
     indexRecordings,
     deleteRecording: createDeleteRecording(deps),
     carryOutOrders: createCarryOutOrders(deps),
@@ -170,7 +170,7 @@ export function createUsecases(
     previewPurge: createPreviewPurge(deps),
     reportRetention: createReportRetention(deps),
     reportAccess: createReportAccess(deps),
-    listUnread: createListUnread(deps),
+    reportUnreadableFiles: createReportUnreadableFiles(deps),
     watchStorage: createWatchStorage(deps),
     erasePersonalData: createErasePersonalData(deps),
     copyHeld: createCopyHeld(deps),
@@ -226,7 +226,7 @@ export async function buildCore(settings: CoreSettings, outboxFilled: () => void
     audit: auditReader(database.db),
     cutter: createAudioCutter(),
     reading: callReading,
-    printer: createPrinter(),
+    renderer: createDocumentRenderer(),
     log,
     publicUrl,
     isWorkingDay,

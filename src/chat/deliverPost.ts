@@ -11,7 +11,7 @@ import { cardForPost } from './cardForPost.ts';
 import type { CardView } from './cards.ts';
 import type { ChatPlatform } from './chatPlatform.ts';
 
-type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'log' | 'isWorkingDay'> & {
+type DeliverPostDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'log' | 'isWorkingDay'> & {
   readonly platforms: readonly ChatPlatform[];
 };
 
@@ -21,7 +21,7 @@ export type DeliverPost = (postId: string) => Promise<void>;
  * Sends a post, or changes the copies of it that stand. Throws DeliveryFault `later` when a platform wants to be asked again. Somebody
  * no platform reaches is written down, and the others' cards are redrawn to say so.
  */
-export const createDeliverPost = (deps: Part): DeliverPost => {
+export const createDeliverPost = (deps: DeliverPostDeps): DeliverPost => {
   const { uow, log } = deps;
   return async (postId) => {
     const loaded = await uow.read(async (context) => {
@@ -40,7 +40,7 @@ export const createDeliverPost = (deps: Part): DeliverPost => {
         post: post.id,
         card: post.card,
         audience: post.audience.kind,
-        mend: error.message,
+        remedy: error.message,
       });
       await uow.run((context) => markUnreached(context, post, error.message));
     }
@@ -48,7 +48,7 @@ export const createDeliverPost = (deps: Part): DeliverPost => {
 };
 
 /** Posts wherever the card does not stand yet. One platform's trouble must not keep it from the other; what was sent is not sent again. */
-async function sendMissing(deps: Part, post: Post, card: CardView): Promise<void> {
+async function sendMissing(deps: DeliverPostDeps, post: Post, card: CardView): Promise<void> {
   const targets = await targetsOf(deps, post);
   if (targets.length === 0 && post.refs.length > 0) return;
   if (targets.length === 0)
@@ -68,12 +68,12 @@ async function sendMissing(deps: Part, post: Post, card: CardView): Promise<void
   if (faults.length === 0) return;
   const [worst] = [...faults.filter((fault) => !isFinal(fault)), ...faults];
   if (standing === 0 || !isFinal(worst)) throw worst;
-  deps.log.warn('post.partly-sent', { post: post.id, mend: (worst as DeliveryFault).message });
+  deps.log.warn('post.partly-sent', { post: post.id, remedy: (worst as DeliveryFault).message });
 }
 
 const isFinal = (error: unknown): boolean => error instanceof DeliveryFault && error.kind !== 'later';
 
-async function targetsOf(deps: Part, post: Post): Promise<readonly Target[]> {
+async function targetsOf(deps: DeliverPostDeps, post: Post): Promise<readonly Target[]> {
   if (post.audience.kind === 'channel') return channelTargets(deps, post);
   // A person's card stands in one place.
   const [ref] = post.refs;
@@ -86,7 +86,7 @@ interface Target {
   readonly conversation: string;
 }
 
-async function channelTargets({ uow, platforms }: Part, post: Post): Promise<readonly Target[]> {
+async function channelTargets({ uow, platforms }: DeliverPostDeps, post: Post): Promise<readonly Target[]> {
   if (post.audience.kind !== 'channel') return [];
   const { channel } = post.audience;
   const bindings = await uow.read(({ channels }) => channels.bindingsOf(channel));
@@ -97,7 +97,7 @@ async function channelTargets({ uow, platforms }: Part, post: Post): Promise<rea
 }
 
 /** Where somebody was seen last; else whichever platform can find them by their address. */
-async function personTarget({ uow, platforms }: Part, post: Post): Promise<Target> {
+async function personTarget({ uow, platforms }: DeliverPostDeps, post: Post): Promise<Target> {
   if (post.audience.kind !== 'person') throw new Error('Not a person');
   const { email } = post.audience;
   const bindings = await uow.read(({ people }) => people.bindingsOf(email));
@@ -122,7 +122,7 @@ async function personTarget({ uow, platforms }: Part, post: Post): Promise<Targe
   throw fault;
 }
 
-async function update({ platforms, log }: Part, post: Post, card: CardView): Promise<void> {
+async function update({ platforms, log }: DeliverPostDeps, post: Post, card: CardView): Promise<void> {
   for (const ref of post.refs) {
     const platform = platforms.find((p) => p.name === ref.platform);
     if (!platform) continue;
@@ -131,7 +131,7 @@ async function update({ platforms, log }: Part, post: Post, card: CardView): Pro
     } catch (error) {
       // A message somebody deleted, or a channel the desk was taken out of, cannot be redrawn; nothing waits for it.
       if (!(error instanceof DeliveryFault) || error.kind === 'later') throw error;
-      log.warn('post.not-redrawn', { post: post.id, mend: error.message });
+      log.warn('post.not-redrawn', { post: post.id, remedy: error.message });
     }
   }
 }

@@ -4,7 +4,7 @@ import { queueKeyOf } from '../features/messaging/post.ts';
 import { idOfTarget, type Target } from '../kernel/target.ts';
 import { type Action, specOf } from './actions.ts';
 
-export type AdoptCopy = (act: {
+export type TrackUnknownMessage = (act: {
   readonly target: Target;
   readonly action: Action;
   readonly ref: MessageRef;
@@ -14,8 +14,8 @@ export type AdoptCopy = (act: {
  * Takes charge of a copy nobody knows of. A message whose sending was not acknowledged is sent again, so it may stand twice; whoever presses
  * a button on the forgotten one shows where it is, and it is kept current from then on.
  */
-export const createAdoptCopy =
-  ({ uow }: Pick<Deps, 'uow'>): AdoptCopy =>
+export const createTrackUnknownMessage =
+  ({ uow }: Pick<Deps, 'uow'>): TrackUnknownMessage =>
   async ({ target, action, ref }) => {
     const subject = idOfTarget(target);
     if (subject === undefined) return;

@@ -1,2 +1,2 @@
 /** Nobody knows who sits outside: the audit calls all of them this. */
-export const OUTSIDE = 'outside';
+export const OUTSIDE = 'external';

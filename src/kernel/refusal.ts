@@ -33,7 +33,7 @@ const REFUSAL_TEXTS = {
     text: 'You have agreed to this already. It now needs somebody else.',
     inReports: 'agreed already',
   },
-  'seat-taken': {
+  'slot-taken': {
     text: 'Your agreement is not needed: somebody in your role has agreed already.',
     inReports: 'somebody else had agreed',
   },
@@ -147,7 +147,7 @@ const REFUSAL_TEXTS = {
   'not-from-a-case': {
     text: 'That is for recordings released from a subject access or police case. This request does not come from one.',
   },
-  'not-silenced-yet': {
+  'not-redacted-yet': {
     text: 'Settle first what is silenced: press “Silence parts”, mark what others said, or say there that nothing needs silencing.',
     inReports: 'nobody had settled what is silenced',
   },
@@ -157,30 +157,30 @@ const REFUSAL_TEXTS = {
   'too-many-spans': {
     text: 'At most 200 parts can be marked. Nothing has been saved: join some that lie close together and save again.',
   },
-  'copy-by-papers': {
+  'copy-by-documents': {
     text: 'What is released from a case is not saved here: press “Copy to hand over” on its card. That copy is silenced as settled, and stands in the register.',
   },
-  'no-outside-link': { text: 'No outside link is in force, so there is nothing to end.' },
-  'outside-link-unknown': {
+  'no-external-link': { text: 'No outside link is in force, so there is nothing to end.' },
+  'external-link-unknown': {
     text: 'This link is not known. Check that you have the whole of it, or ask the practice that sent it for a new one.',
   },
-  'outside-link-locked': {
+  'external-link-locked': {
     text: 'This link is locked, because a wrong passcode was typed too often. Ask the practice that sent it for a new one.',
     inReports: 'locked by wrong passcodes',
   },
-  'outside-link-ended': {
+  'external-link-ended': {
     text: 'This link can no longer be used. If you still need to hear the recording, ask the practice that sent it.',
     inReports: 'the outside link had ended',
   },
-  'no-hearings-left': {
+  'no-playbacks-left': {
     text: 'The recording has been heard as often as was agreed. If you need to hear it again, ask the practice that sent the link.',
     inReports: 'heard as often as was agreed',
   },
-  'outside-other-browser': {
+  'external-other-browser': {
     text: 'The passcode was typed in another browser. Open the link you were sent and type the passcode here.',
     inReports: 'another browser',
   },
-  'outside-hearing-over': {
+  'external-playback-over': {
     text: 'The time for listening on this page has run out. Open the link you were sent again and type the passcode.',
     inReports: 'the hearing had run out',
   },

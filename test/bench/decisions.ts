@@ -36,7 +36,7 @@ export const benchDecisions = (): Promise<readonly Figure[]> =>
     const placed = async (): Promise<string> => {
       person += 1;
       const actor = buildPerson({ email: `staff${person}@example.com` });
-      const made = await submit({ actor, values: FORM, once: randomIds.unique() });
+      const made = await submit({ actor, values: FORM, idempotencyKey: randomIds.unique() });
       if (!made.ok) throw new Error(JSON.stringify(made.error));
       return made.value.request.id;
     };

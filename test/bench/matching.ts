@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Ask } from '../../src/features/recordings/model/callDescription.ts';
+import type { CallDescription } from '../../src/features/recordings/model/callDescription.ts';
 import { queryFor, type RecordingQuery } from '../../src/features/recordings/model/matching.ts';
 import type { IndexedRecording } from '../../src/features/recordings/model/recordingQueries.ts';
 import { recordingStore } from '../../src/features/recordings/store/recordingStore.ts';
@@ -23,7 +23,7 @@ const EXTENSIONS = 40;
 
 const ZONE = 'Europe/London';
 
-const TRIES = 400;
+const MAX_ATTEMPTS = 400;
 
 /** Working hours of thirty days, forty extensions; one call in twenty withheld, one in ten internal, the rest of 20,000 numbers. */
 function callOf(n: number, count: number, next: () => number): IndexedRecording {
@@ -51,7 +51,7 @@ const NOT_KNOWN = { kind: 'not-known' } as const;
 
 /** Every sort of request that is not browsing. */
 const SHAPES: Readonly<
-  Record<string, (date: string, last: string, extension: string, e164: string) => Partial<Ask>>
+  Record<string, (date: string, last: string, extension: string, e164: string) => Partial<CallDescription>>
 > = {
   'time, extension and number': (date, _, extension, e164) => ({
     when: { kind: 'about', date, time: '11:00' },
@@ -122,10 +122,10 @@ async function measure(folder: string, count: number): Promise<readonly Shaped[]
   });
   const times = queries.map((): number[] => []);
   // Shapes in turn; the first tenth only warms.
-  for (let n = -TRIES / 10; n < TRIES; n += 1)
+  for (let n = -MAX_ATTEMPTS / 10; n < MAX_ATTEMPTS; n += 1)
     for (const [at, query] of queries.entries()) {
-      const wanted = query();
-      const ms = await timed(() => store.match(wanted, LOOK_AT));
+      const subjectQuery = query();
+      const ms = await timed(() => store.match(subjectQuery, LOOK_AT));
       if (n >= 0) times[at]?.push(ms);
     }
   await close();

@@ -5,7 +5,7 @@ import {
   FOUND_A_PAGE,
   nextFound,
 } from '../../src/features/cases/search/findRecordings.ts';
-import type { Wanted } from '../../src/features/recordings/model/subjectQuery.ts';
+import type { SubjectQuery } from '../../src/features/recordings/model/subjectQuery.ts';
 import { recordingStore } from '../../src/features/recordings/store/recordingStore.ts';
 import { addDays } from '../../src/kernel/time.ts';
 import { randomIds } from '../../src/platform/clock.ts';
@@ -34,7 +34,7 @@ import { type Figure, figure, inTurn, median, pairedRatio, percentile, timed } f
 
 const COUNT = 1_000_000;
 
-const TRIES = 200;
+const MAX_ATTEMPTS = 200;
 
 /** Of each shape, only to warm. */
 const WARMING = 10;
@@ -50,7 +50,7 @@ const day = (n: number): string => addDays(BEGIN, n).slice(0, 10);
 const fiveDays = (from: number) => ({ from: day(from), to: day(from + 4) });
 
 /** What a DPO types, from what few calls have to what tens of thousands have. */
-const SHAPES: Readonly<Record<string, (pick: Pick) => Partial<Wanted>>> = {
+const SHAPES: Readonly<Record<string, (pick: Pick) => Partial<SubjectQuery>>> = {
   'a rare name': (pick) => ({
     person: `${firstName(pick(300, FIRSTS))} ${lastName(pick(6_000, LASTS))}`,
   }),
@@ -123,11 +123,18 @@ async function searched(uow: UnitOfWork): Promise<readonly Shaped[]> {
   const next = chance();
   const pick: Pick = (from, to) => from + Math.floor(next() * (to - from));
   const times = Object.entries(SHAPES).map(([shape, make]) => ({ shape, make, times: [] as number[] }));
-  for (let n = -WARMING; n < TRIES; n += 1)
+  for (let n = -WARMING; n < MAX_ATTEMPTS; n += 1)
     for (const { make, times: own } of times) {
-      const wanted = { person: null, numbers: [], extension: null, from: null, to: null, ...make(pick) };
+      const subjectQuery = {
+        person: null,
+        numbers: [],
+        extension: null,
+        from: null,
+        to: null,
+        ...make(pick),
+      };
       const ms = await timed(() =>
-        uow.read((stores) => nextFound(stores, { wanted }, null, FOUND_A_PAGE + 1)),
+        uow.read((stores) => nextFound(stores, { subjectQuery }, null, FOUND_A_PAGE + 1)),
       );
       if (n >= 0) own.push(ms);
     }
@@ -145,7 +152,7 @@ async function turned(uow: UnitOfWork): Promise<Shaped> {
   if (!found.ok) throw new Error(JSON.stringify(found.error));
   const turnPage = createTurnPage(deps);
   const times: number[] = [];
-  for (let n = 0; n < TRIES; n += 1)
+  for (let n = 0; n < MAX_ATTEMPTS; n += 1)
     times.push(
       await timed(async () => {
         const page = await turnPage({ actor, searchId: found.value.search.id, page: A_DEEP_PAGE });

@@ -1,10 +1,10 @@
 import type { CardView } from '../../src/chat/cards.ts';
 import type { CaseView, HoldView } from '../../src/features/cases/caseView.ts';
-import type { CaseFile, CaseStep, TakenStep } from '../../src/features/cases/model/case.ts';
+import type { CaseRecord, CaseStep, TakenStep } from '../../src/features/cases/model/case.ts';
 import { readClock } from '../../src/features/cases/model/deadline.ts';
 import type { Hold } from '../../src/features/cases/model/hold.ts';
 import { FORMED_STEPS } from '../../src/features/cases/model/stepForm.ts';
-import type { OutsideLink } from '../../src/features/listening/model/outsideLink.ts';
+import type { ExternalLink } from '../../src/features/listening/model/externalLink.ts';
 import type { Disclosure } from '../../src/features/register/model/disclosure.ts';
 import { dateIn, toInstant } from '../../src/kernel/time.ts';
 import {
@@ -27,7 +27,7 @@ const AT = toInstant('2026-11-02T09:20:00Z');
 /** A step the DPO took; `at` when it was written down. */
 export const taken = (step: CaseStep, at = AT): TakenStep => ({ ...step, at, by: DPO });
 
-export const caseOf = (changes: Partial<CaseFile> = {}): CaseFile => ({
+export const caseOf = (changes: Partial<CaseRecord> = {}): CaseRecord => ({
   id: 'S-7K3MQ9A',
   version: 1,
   kind: 'subject-access',
@@ -40,7 +40,7 @@ export const caseOf = (changes: Partial<CaseFile> = {}): CaseFile => ({
     channel: 'letter',
     details: 'Everything you hold about me, with the telephone calls of this autumn.',
   },
-  wanted: {
+  subjectQuery: {
     person: 'Mrs J. Barker',
     numbers: ['+441632960123'],
     extension: null,
@@ -52,7 +52,7 @@ export const caseOf = (changes: Partial<CaseFile> = {}): CaseFile => ({
   ...changes,
 });
 
-const policeCase = (steps: readonly TakenStep[] = []): CaseFile =>
+const policeCase = (steps: readonly TakenStep[] = []): CaseRecord =>
   caseOf({
     id: 'P-4N8XW2C',
     kind: 'police',
@@ -62,7 +62,7 @@ const policeCase = (steps: readonly TakenStep[] = []): CaseFile =>
       channel: 'phone',
       details: 'A recording of threats made to reception last Friday afternoon.',
     },
-    wanted: {
+    subjectQuery: {
       person: null,
       numbers: ['+447700900456'],
       extension: null,
@@ -100,12 +100,12 @@ export const holdViewOf = (changes: Partial<HoldView> = {}): HoldView => ({
 
 const workingDay = (date: string): boolean => ![0, 6].includes(new Date(`${date}T12:00:00Z`).getUTCDay());
 
-export const caseViewOf = (file: CaseFile = caseOf(), changes: Partial<CaseView> = {}): CaseView => {
+export const caseViewOf = (caseRecord: CaseRecord = caseOf(), changes: Partial<CaseView> = {}): CaseView => {
   const today = changes.today ?? dateIn(NOW, ZONE);
   return {
-    file,
-    clock: readClock(file, { today, zone: ZONE, isWorkingDay: workingDay }),
-    holds: [holdViewOf({ hold: holdOf({ caseId: file.id }) })],
+    caseRecord,
+    clock: readClock(caseRecord, { today, zone: ZONE, isWorkingDay: workingDay }),
+    holds: [holdViewOf({ hold: holdOf({ caseId: caseRecord.id }) })],
     releases: [],
     disclosures: [],
     names: { [DPO]: 'Olu Bello', [WILSON]: 'Ruth Wilson', desk: 'the desk' },
@@ -166,7 +166,7 @@ export const disclosureOf = (changes: Partial<Disclosure> = {}): Disclosure => (
   caseId: 'S-7K3MQ9A',
   requestId: 'R-7K3MQ9A',
   purpose: 'subject-access',
-  toWhom: 'Mrs J. Barker',
+  recipient: 'Mrs J. Barker',
   ground: 'Subject access request (policy 5.4, 5.5)',
   sha256: 'e'.repeat(64),
   durationMs: 118_000,
@@ -175,21 +175,21 @@ export const disclosureOf = (changes: Partial<Disclosure> = {}): Disclosure => (
   ...changes,
 });
 
-export const outsideOf = (changes: Partial<OutsideLink> = {}): OutsideLink => ({
-  kind: 'outside',
+export const outsideOf = (changes: Partial<ExternalLink> = {}): ExternalLink => ({
+  kind: 'external',
   id: 'o-1',
   version: 0,
   grantId: 'grant-7',
   requestId: 'R-7K3MQ9A',
   tokenHash: 'token',
   passcode: { salt: 'salt', hash: 'hash' },
-  toWhom: 'Mrs J. Barker',
+  recipient: 'Mrs J. Barker',
   route: 'telephone',
   givenBy: 'Olu Bello',
   givenAt: NOW,
   until: toInstant('2026-11-30T09:06:00Z'),
-  hearings: 3,
-  hearingsLeft: 2,
+  playbacks: 3,
+  playbacksLeft: 2,
   triesLeft: 5,
   end: null,
   ...changes,
@@ -239,7 +239,7 @@ const search = {
   by: DPO,
   at: NOW,
   reason: 'Subject access S-7K3MQ9A',
-  wanted: { person: 'Mrs Barker', numbers: ['+441632960123'], extension: null, from: null, to: null },
+  subjectQuery: { person: 'Mrs Barker', numbers: ['+441632960123'], extension: null, from: null, to: null },
 };
 
 const receipt = {
@@ -296,7 +296,7 @@ export const CASE_VIEWS: Readonly<Record<string, CardView>> = {
   'case.nothing-held': {
     kind: 'case',
     view: caseViewOf(
-      caseOf({ wanted: { person: null, numbers: [], extension: null, from: null, to: null } }),
+      caseOf({ subjectQuery: { person: null, numbers: [], extension: null, from: null, to: null } }),
       {
         holds: [],
         unreached: ['Ruth Wilson'],
@@ -370,11 +370,16 @@ export const CASE_VIEWS: Readonly<Record<string, CardView>> = {
       policeCase([emergency, emergencyRelease, { kind: 'emergency-seen', at: AT, by: WILSON }]),
     ),
   },
-  'report-received.subject-access': { kind: 'report-received', file: caseOf(), unreached: [], zone: ZONE },
-  'report-received.police': { kind: 'report-received', file: policeCase(), unreached: [], zone: ZONE },
+  'report-received.subject-access': {
+    kind: 'report-received',
+    caseRecord: caseOf(),
+    unreached: [],
+    zone: ZONE,
+  },
+  'report-received.police': { kind: 'report-received', caseRecord: policeCase(), unreached: [], zone: ZONE },
   'report-received.nobody-reached': {
     kind: 'report-received',
-    file: caseOf(),
+    caseRecord: caseOf(),
     unreached: ['Olu Bello'],
     zone: ZONE,
   },
@@ -413,7 +418,7 @@ export const CASE_VIEWS: Readonly<Record<string, CardView>> = {
     view: released(silenced),
     outside: [
       outsideOf(),
-      outsideOf({ toWhom: 'Her solicitor', triesLeft: 0, end: { at: NOW, why: 'locked' } }),
+      outsideOf({ recipient: 'Her solicitor', triesLeft: 0, end: { at: NOW, why: 'locked' } }),
     ],
   },
   'release.over': {
@@ -431,9 +436,9 @@ export const CASE_VIEWS: Readonly<Record<string, CardView>> = {
     }),
     outside: [],
   },
-  'outside-form.empty': { kind: 'outside-form', view: released(silenced), form: EMPTY_FORM },
-  'outside-given.once': {
-    kind: 'outside-given',
+  'external-link-form.empty': { kind: 'external-link-form', view: released(silenced), form: EMPTY_FORM },
+  'external-link.once': {
+    kind: 'external-link',
     requestId: 'R-7K3MQ9A',
     link: outsideOf(),
     url: 'https://desk.wilsonsvets.example/outside/k3Jf0aQx7v',
@@ -457,7 +462,7 @@ export const CASE_VIEWS: Readonly<Record<string, CardView>> = {
   'hold.faulty': {
     kind: 'hold',
     view: holdViewOf({
-      tally: { held: 2, unproven: 1 },
+      tally: { held: 2, unverified: 1 },
       faults: ['The copy is GSM 6.10 audio, which the desk cannot open: have somebody listen to it.'],
     }),
   },
@@ -591,7 +596,7 @@ export const CASE_VIEWS: Readonly<Record<string, CardView>> = {
     lines: [
       disclosureOf({ kind: 'heard', at: toInstant('2026-11-21T18:04:00Z') }),
       disclosureOf(),
-      disclosureOf({ kind: 'copy-given', caseId: 'P-4N8XW2C', toWhom: 'Northshire Police', silenced: 0 }),
+      disclosureOf({ kind: 'copy-given', caseId: 'P-4N8XW2C', recipient: 'Northshire Police', silenced: 0 }),
     ],
     hasMore: true,
     canExport: true,

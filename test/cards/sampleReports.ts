@@ -42,7 +42,7 @@ const purpose = (title: string, asked = 0, outcomes = {}) => ({
   asked,
   released: 0,
   denied: 0,
-  lapsed: 0,
+  expired: 0,
   withdrawn: 0,
   waiting: 0,
   ...outcomes,
@@ -88,7 +88,7 @@ export const REPORT_VIEWS: Readonly<Record<string, CardView>> = {
     report: {
       ...WEEK,
       purposes: [
-        purpose('Complaint', 7, { released: 4, denied: 1, lapsed: 1, waiting: 1 }),
+        purpose('Complaint', 7, { released: 4, denied: 1, expired: 1, waiting: 1 }),
         purpose('Staff training', 3, { released: 2, withdrawn: 1 }),
         purpose('Staff performance'),
         purpose('Abusive or nuisance call', 1, { waiting: 1 }),
@@ -99,7 +99,7 @@ export const REPORT_VIEWS: Readonly<Record<string, CardView>> = {
       decided: 8,
       medianDecisionMs: 11_940_000,
       longestDecisionMs: 190_800_000,
-      hearings: 14,
+      playbacks: 14,
       stopped: 1,
       refused: [
         { what: 'Approving one’s own request', count: 2 },
@@ -119,7 +119,7 @@ export const REPORT_VIEWS: Readonly<Record<string, CardView>> = {
       decided: 0,
       medianDecisionMs: null,
       longestDecisionMs: null,
-      hearings: 0,
+      playbacks: 0,
       stopped: 0,
       refused: [],
       often: [],
@@ -152,16 +152,17 @@ export const REPORT_VIEWS: Readonly<Record<string, CardView>> = {
     kind: 'storage-alarm',
     at: toInstant('2026-11-23T07:30:00Z'),
     zone: ZONE,
-    traps: [
+    findings: [
       {
         kind: 'soft-delete',
         what: 'Blob soft delete is on: what is deleted is kept for 14 more days.',
-        mend: 'Azure portal, storage account, Data protection: turn off “Enable soft delete for blobs”.',
+        remedy: 'Azure portal, storage account, Data protection: turn off “Enable soft delete for blobs”.',
       },
       {
         kind: 'legal-hold',
         what: 'A legal hold lies on the container “recordings”: nothing in it can be deleted.',
-        mend: 'Azure portal, container, Access policy: clear the legal hold; copies that must be kept belong in “holds”.',
+        remedy:
+          'Azure portal, container, Access policy: clear the legal hold; copies that must be kept belong in “holds”.',
       },
     ],
   },
@@ -169,6 +170,6 @@ export const REPORT_VIEWS: Readonly<Record<string, CardView>> = {
     kind: 'storage-alarm',
     at: toInstant('2026-11-23T07:30:00Z'),
     zone: ZONE,
-    traps: [],
+    findings: [],
   },
 };

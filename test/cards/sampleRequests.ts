@@ -128,7 +128,7 @@ export const viewOf = (request: AccessRequest, changes: Partial<RequestView> = {
   zone: ZONE,
   now: NOW,
   schedule: SCHEDULE,
-  file: null,
+  caseRecord: null,
   isNameless: false,
   isHeld: false,
   legs: {},

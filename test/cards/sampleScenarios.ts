@@ -37,7 +37,7 @@ export const denied = requestOf('complaint', {
 
 export const withdrawn = requestOf('complaint', { state: 'withdrawn', ...ended(AMY, '') });
 
-export const lapsed = requestOf('complaint', { state: 'lapsed', ...ended(null, 'nobody-decided') });
+export const lapsed = requestOf('complaint', { state: 'expired', ...ended(null, 'nobody-decided') });
 
 export const revoking = {
   state: 'revoked',

@@ -79,7 +79,7 @@ export const SAMPLE_VIEWS: Readonly<Record<string, CardView>> = {
   },
   'approver.denied': { kind: 'approver', view: viewOf(denied, none) },
   'approver.withdrawn': { kind: 'approver', view: viewOf(withdrawn, none) },
-  'approver.lapsed': { kind: 'approver', view: viewOf(lapsed, none) },
+  'approver.expired': { kind: 'approver', view: viewOf(lapsed, none) },
   'approver.revoked': { kind: 'approver', view: releasedView('complaint', revoking) },
   'approver.closed': { kind: 'approver', view: releasedView('complaint', { state: 'closed' }, over) },
   'requester.just-received': {
@@ -99,13 +99,13 @@ export const SAMPLE_VIEWS: Readonly<Record<string, CardView>> = {
     kind: 'requester',
     view: viewOf(
       requestOf('complaint', {
-        state: 'lapsed',
+        state: 'expired',
         ending: { by: null, at: AT, reason: 'deleted-card-payment' },
       }),
       none,
     ),
   },
-  'requester.lapsed': { kind: 'requester', view: viewOf(lapsed, none) },
+  'requester.expired': { kind: 'requester', view: viewOf(lapsed, none) },
   'requester.revoked': { kind: 'requester', view: releasedView('complaint', revoking) },
   'clip-ready.live': {
     kind: 'clip-ready',

@@ -118,8 +118,8 @@ describe('the practice file', () => {
       },
       'twice',
     ],
-  ])('refuses what contradicts itself in %s', (_, change, mend) => {
-    expect(faultsOf(change)).toEqual([expect.stringContaining(mend)]);
+  ])('refuses what contradicts itself in %s', (_, change, remedy) => {
+    expect(faultsOf(change)).toEqual([expect.stringContaining(remedy)]);
   });
 
   it.each([

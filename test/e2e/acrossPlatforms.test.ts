@@ -7,7 +7,7 @@ import { endChild, freePort } from '../../src/cli/demo/childProcess.ts';
 import { DEMO_TENANT, type Playground, startPlayground } from '../../src/cli/demo/playground.ts';
 import { DANA, RITA } from '../builders.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { hearAll, openLink } from '../support/hearing.ts';
+import { hearAll, openLink } from '../support/playback.ts';
 import { fill, openTeamsClient, press, type TeamsClient } from '../support/playground.ts';
 import { noiseBetween, type SlackDesk, startSlackDesk } from '../support/slackDesk.ts';
 import { wordsOf } from '../support/slackShapes.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DANA, DAVID, PRIYA, RITA } from '../builders.ts';
-import { hearAll, openLink, range } from '../support/hearing.ts';
+import { hearAll, openLink, range } from '../support/playback.ts';
 import { namesIn } from '../support/recordings.ts';
 import { FILLED, noiseBetween, released, type SlackDesk, startSlackDesk } from '../support/slackDesk.ts';
 import { filledIn, labelsOf, type SlackMessage, wordsOf } from '../support/slackShapes.ts';

@@ -93,7 +93,7 @@ describe('the main job on Teams', () => {
       'clip.cut',
       'link.mint',
       'clip.open',
-      'clip.hear',
+      'clip.play',
       'access.revoke',
     ])
       expect(actions).toContain(action);

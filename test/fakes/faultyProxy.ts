@@ -40,7 +40,7 @@ export interface FaultyProxy {
   /** Tells of every call as it comes, and once it has been passed on, before its answer is. */
   watch(look: (method: string, stage: 'came' | 'passed', body: ProxiedCall['body']) => void): void;
   /** Everything goes through again. */
-  mend(): void;
+  remedy(): void;
   stop(): Promise<void>;
 }
 
@@ -134,7 +134,7 @@ export async function startFaultyProxy({ target, refusal }: FaultyProxyOptions):
     watch: (each) => {
       look = each;
     },
-    mend: () => {
+    remedy: () => {
       planned = [];
     },
     stop: () =>

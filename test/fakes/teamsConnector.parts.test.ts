@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { CardView } from '../../src/chat/cards.ts';
-import { DeskAdapter } from '../../src/chat/teams/adapter.ts';
+import { TeamsAdapter } from '../../src/chat/teams/adapter.ts';
 import { teamsChannelAddress } from '../../src/chat/teams/address.ts';
 import { createTeamsPlatform } from '../../src/chat/teams/notifier.ts';
 import { endChild, freePort } from '../../src/cli/demo/childProcess.ts';
@@ -45,7 +45,7 @@ describe.each(Object.entries(CONNECTORS))('a Teams connector: %s', (_name, start
   it('gives each message an id, changes one that stands, and says when one does not', async () => {
     const connector = await start();
     try {
-      const teams = createTeamsPlatform(new DeskAdapter(access), access);
+      const teams = createTeamsPlatform(new TeamsAdapter(access), access);
       const first = await teams.post(connector.channelAddress, card('One'));
       const second = await teams.post(connector.channelAddress, card('Two'));
       expect(first.messageId).not.toBe('');

@@ -62,7 +62,7 @@ try {
   await silencing.setViewportSize(WINDOW);
   await drag(silencing, 0.3, 0.4);
   await drag(silencing, 0.6, 0.7);
-  await shootPage(silencing, 'silencing');
+  await shootPage(silencing, 'redaction');
   await silencing.setViewportSize(PHONE);
   await shootPage(silencing, 'silencing-phone');
   await silencing.getByRole('button', { name: 'Silence these parts' }).click();

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
-import { DeskAdapter } from '../../src/chat/teams/adapter.ts';
+import { TeamsAdapter } from '../../src/chat/teams/adapter.ts';
 import { createTeamsPlatform } from '../../src/chat/teams/notifier.ts';
 import { freePort } from '../../src/cli/demo/childProcess.ts';
 import { DEMO_TENANT } from '../../src/cli/demo/playground.ts';
@@ -96,7 +96,7 @@ try {
   const access = { appId: null, appPassword: null, appType: 'SingleTenant', tenantId: DEMO_TENANT } as const;
   const managers = demo.playgrounds.find((p) => p.person.email === 'dana@example.com')?.groupAddress ?? '';
   await dana.goTo('Managers');
-  await createTeamsPlatform(new DeskAdapter(access), access).post(managers, {
+  await createTeamsPlatform(new TeamsAdapter(access), access).post(managers, {
     kind: 'retention-report',
     report: retentionReportOf(),
   });

@@ -1,8 +1,8 @@
-import type { CaseFile, PoliceFields } from '../../src/features/cases/model/case.ts';
+import type { CaseRecord, PoliceFields } from '../../src/features/cases/model/case.ts';
 import { NOW, RITA } from '../builders.ts';
 
 /** Mrs Alder's request, received on 2 November. */
-export const buildCase = (overrides: Partial<CaseFile> = {}): CaseFile => ({
+export const buildCase = (overrides: Partial<CaseRecord> = {}): CaseRecord => ({
   id: 'S-1',
   version: 0,
   kind: 'subject-access',
@@ -15,7 +15,7 @@ export const buildCase = (overrides: Partial<CaseFile> = {}): CaseFile => ({
     channel: 'letter',
     details: 'Her calls',
   },
-  wanted: { person: null, numbers: [], extension: null, from: null, to: null },
+  subjectQuery: { person: null, numbers: [], extension: null, from: null, to: null },
   steps: [],
   reminded: [],
   ...overrides,

@@ -1,4 +1,4 @@
-import type { CaseFile, CaseStep } from '../../src/features/cases/model/case.ts';
+import type { CaseRecord, CaseStep } from '../../src/features/cases/model/case.ts';
 import type { HeldCopy, Hold } from '../../src/features/cases/model/hold.ts';
 import { DEFAULT_RULES } from '../../src/features/practice/model/purpose.ts';
 import type { Disclosure } from '../../src/features/register/model/disclosure.ts';
@@ -19,7 +19,7 @@ import {
 const REPORTED = toInstant('2026-11-02T10:12:00Z');
 
 export interface CaseRecords {
-  readonly file: CaseFile;
+  readonly caseRecord: CaseRecord;
   readonly hold: Hold;
   readonly copies: readonly HeldCopy[];
   readonly request: AccessRequest;
@@ -38,7 +38,7 @@ export async function storeCase(
     { kind: 'clarification-received', on: '2026-11-10', what: 'Those about Biscuit' },
     ...more,
   ];
-  const file: CaseFile = {
+  const caseRecord: CaseRecord = {
     id,
     version: 0,
     kind: 'subject-access',
@@ -51,7 +51,7 @@ export async function storeCase(
       channel: 'letter',
       details: 'All calls about Biscuit',
     },
-    wanted: {
+    subjectQuery: {
       person: 'Zofia Łukasiewicz',
       numbers: ['+441632960123'],
       extension: null,
@@ -118,14 +118,14 @@ export async function storeCase(
     caseId: id,
     requestId: request.id,
     purpose: 'subject-access',
-    toWhom: 'Zofia Łukasiewicz',
+    recipient: 'Zofia Łukasiewicz',
     ground: 'Subject access request (policy 5.4, 5.5)',
     sha256: 'cd'.repeat(32),
     durationMs: 60_000,
     silenced: 1,
     by: 'Priya Patel',
   };
-  await stores.cases.insert(file);
+  await stores.cases.insert(caseRecord);
   await stores.holds.insert(hold);
   await stores.holds.addCopies(copies);
   await stores.requests.insert(request);
@@ -139,5 +139,5 @@ export async function storeCase(
     ['clip.delete', `g-${id}`],
   ] as const)
     await stores.audit.append({ at: REPORTED, actor: 'desk', action, subject, outcome: 'ok', detail: {} });
-  return { file, hold, copies, request, disclosure };
+  return { caseRecord, hold, copies, request, disclosure };
 }

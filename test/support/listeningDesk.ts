@@ -3,10 +3,10 @@ import { createHttpServer, type HttpDeps } from '../../src/app/http.ts';
 import type { Deps } from '../../src/deps.ts';
 import type { AuditEvent } from '../../src/features/audit/model/chain.ts';
 import { auditReader } from '../../src/features/audit/store.ts';
-import type { CaseFile } from '../../src/features/cases/model/case.ts';
-import { createHearClip, createViewHearing } from '../../src/features/listening/hearClip.ts';
+import type { CaseRecord } from '../../src/features/cases/model/case.ts';
 import { createMintListenLink } from '../../src/features/listening/mintListenLink.ts';
 import { createLookAtLink, createOpenClip } from '../../src/features/listening/openClip.ts';
+import { createPlayClip, createViewPlayback } from '../../src/features/listening/playClip.ts';
 import { DEFAULT_LIMITS, type Practice } from '../../src/features/practice/model/practice.ts';
 import { DEFAULT_RULES, purposeTable } from '../../src/features/practice/model/purpose.ts';
 import type { Grant } from '../../src/features/requests/model/grant.ts';
@@ -22,7 +22,7 @@ import type { ClipStore } from '../../src/platform/storage/ports.ts';
 import type { UnitOfWork } from '../../src/stores.ts';
 import { buildIndexed } from '../builders.ts';
 import { type Azurite, startAzurite } from './azurite.ts';
-import { createOutsideActs, type OutsideActs } from './outsideActs.ts';
+import { createOutsideActs, type OutsideActs } from './externalActs.ts';
 import { freePort } from './ports.ts';
 import { buildUnitOfWork } from './testUnitOfWork.ts';
 
@@ -88,7 +88,7 @@ const requestOf = (id: string, { requesterName = 'Amy Cole', fromCase = false }:
 });
 
 /** Mrs Alder has asked for her calls, and has shown who she is. */
-const caseFile: CaseFile = {
+const caseFile: CaseRecord = {
   id: CASE,
   version: 0,
   kind: 'subject-access',
@@ -101,7 +101,7 @@ const caseFile: CaseFile = {
     channel: 'letter',
     details: 'All calls about Biscuit.',
   },
-  wanted: { person: 'Mrs Alder', numbers: [], extension: null, from: null, to: null },
+  subjectQuery: { person: 'Mrs Alder', numbers: [], extension: null, from: null, to: null },
   steps: [
     {
       kind: 'identity-verified',
@@ -218,8 +218,8 @@ export async function startDesk(changes: Partial<HttpDeps> = {}): Promise<TestDe
     zone: PRACTICE.zone,
     lookAtLink: createLookAtLink(deps),
     openClip: createOpenClip(deps),
-    viewHearing: createViewHearing(deps),
-    hearClip: createHearClip(deps),
+    viewPlayback: createViewPlayback(deps),
+    playClip: createPlayClip(deps),
     routes: [],
     health: async () => ({ ok: true, checks: { database: 'ok', storage: 'ok' } }),
     figures: async () => [],

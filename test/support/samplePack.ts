@@ -142,7 +142,7 @@ export const buildContent = (overrides: Partial<PackContent> = {}): PackContent 
       at: 'Tue 22 Dec 2026, 14:55',
       what: 'A copy was handed over',
       request: 'R-5H8KQ2M',
-      toWhom: 'Zofia Łukasiewicz',
+      recipient: 'Zofia Łukasiewicz',
       ground: 'Subject access request (policy 5.4, 5.5), case S-7K3MQ9A',
       by: 'Priya Patel',
       length: '4 min 32 s',

@@ -7,7 +7,7 @@ import { createDispatcher } from '../../src/features/messaging/dispatcher.ts';
 import { outboxQueue } from '../../src/features/messaging/outboxStore.ts';
 import type { Practice } from '../../src/features/practice/model/practice.ts';
 import { callReading } from '../../src/features/recordings/telephony/index.ts';
-import { createPrinter } from '../../src/features/releases/pdf/renderer.ts';
+import { createDocumentRenderer } from '../../src/features/releases/pdf/renderer.ts';
 import type { Instant } from '../../src/kernel/time.ts';
 import { createAudioCutter } from '../../src/platform/audio/audioCutter.ts';
 import { randomIds } from '../../src/platform/clock.ts';
@@ -55,7 +55,7 @@ export async function startSimulatedDesk(practice: Practice, start: Instant): Pr
     audit,
     cutter: createAudioCutter(),
     reading: callReading,
-    printer: createPrinter(),
+    renderer: createDocumentRenderer(),
     log,
     publicUrl: null,
     isWorkingDay: createWorkingDays(practice.holidays),

@@ -10,7 +10,7 @@ export type Refuse = (question: StorageQuestion) => StorageAnswer | 'hang-up' | 
 export interface StorageFront {
   readonly connectionString: string;
   refuse(by: Refuse): void;
-  mend(): void;
+  remedy(): void;
   stop(): Promise<void>;
 }
 
@@ -43,7 +43,7 @@ export async function startStorageFront({ port, connectionAt }: StorageServer): 
     refuse: (by) => {
       refusal = by;
     },
-    mend: () => {
+    remedy: () => {
       refusal = () => undefined;
     },
     stop: () =>

@@ -1,9 +1,9 @@
-import type { CaseFile, CaseStep } from '../../src/features/cases/model/case.ts';
+import type { CaseRecord, CaseStep } from '../../src/features/cases/model/case.ts';
 import type { PlainDate } from '../../src/kernel/time.ts';
 import { NOW, PRIYA, RITA } from '../builders.ts';
 
 /** A subject access request that came on a day, and what has been done about it. */
-export const receivedOn = (day: PlainDate, ...steps: readonly CaseStep[]): CaseFile => ({
+export const receivedOn = (day: PlainDate, ...steps: readonly CaseStep[]): CaseRecord => ({
   id: 'S-7K3MQ9A',
   version: 0,
   kind: 'subject-access',
@@ -16,7 +16,7 @@ export const receivedOn = (day: PlainDate, ...steps: readonly CaseStep[]): CaseF
     channel: 'letter',
     details: 'All calls about Biscuit',
   },
-  wanted: { person: 'Celia Perez', numbers: [], extension: null, from: null, to: null },
+  subjectQuery: { person: 'Celia Perez', numbers: [], extension: null, from: null, to: null },
   steps: steps.map((step) => ({ ...step, at: NOW, by: PRIYA })),
   reminded: [],
 });

@@ -16,7 +16,7 @@ import { createSlackPlatform } from './notifier.ts';
 import { quietLogger } from './quietLogger.ts';
 import { createSocketReceiver } from './socketReceiver.ts';
 
-export interface SlackDoor {
+export interface SlackConnection {
   readonly platform: ChatPlatform;
   /** Null in Socket Mode. */
   readonly route: InboundRoute | null;
@@ -25,7 +25,7 @@ export interface SlackDoor {
 }
 
 /** Everything Slack sends comes through one receiver; everything the desk sends goes through the platform. */
-export function createSlack(deps: SlackDeps): SlackDoor {
+export function createSlackConnection(deps: SlackDeps): SlackConnection {
   const { access, log } = deps;
   const http = access.appToken === null ? createHttpReceiver(signingSecretOf(access), log) : null;
   const receiver = http?.receiver ?? createSocketReceiver(access, log);

@@ -43,7 +43,7 @@ export function registerButtons(app: App, deps: ListenerDeps): void {
     }
     if (inHome) await publishHome(deps, client, body.user.id);
     const place = parsePlace(body);
-    if (place) await deps.adoptCopy({ ...click, ref: place });
+    if (place) await deps.trackUnknownMessage({ ...click, ref: place });
   });
 }
 

@@ -40,8 +40,8 @@ export function deliveryFault(error: unknown): DeliveryFault {
     return new DeliveryFault('later', 'Slack asks to wait.', error.retryAfter * 1000);
   if (error instanceof webApi.WebAPIPlatformError) {
     const code = error.data.error;
-    const mend = UNREACHABLE[code];
-    if (mend) return new DeliveryFault('unreachable', mend);
+    const remedy = UNREACHABLE[code];
+    if (remedy) return new DeliveryFault('unreachable', remedy);
     if (GONE.has(code)) return new DeliveryFault('gone', 'The message is not there any more.');
     if (NEVER_TAKEN.has(code))
       return new DeliveryFault(

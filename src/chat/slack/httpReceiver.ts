@@ -10,13 +10,13 @@ const MAX_BYTES = 512 * 1024;
 /** Past three seconds Slack has given up on an answer. */
 const ACK_WITHIN_MS = 3000;
 
-export interface HttpDoor {
+export interface HttpRoute {
   readonly receiver: Receiver;
   readonly route: InboundRoute;
 }
 
 /** Slack over HTTP, through the desk's one port: the signature is checked on the raw body, and old timestamps are refused. */
-export function createHttpReceiver(signingSecret: string, log: Log): HttpDoor {
+export function createHttpReceiver(signingSecret: string, log: Log): HttpRoute {
   let app: App | undefined;
   const receiver: Receiver = {
     init: (bolt) => {

@@ -6,7 +6,7 @@ import type { Refused } from '../../kernel/refusal.ts';
 import type { Result } from '../../kernel/result.ts';
 import type { UnitOfWork } from '../../stores.ts';
 import type { Dispatch } from '../dispatch.ts';
-import type { AdoptCopy } from '../trackUnknownMessage.ts';
+import type { TrackUnknownMessage } from '../trackUnknownMessage.ts';
 import type { SlackAccess } from './access.ts';
 
 export interface SlackDeps {
@@ -14,7 +14,7 @@ export interface SlackDeps {
   readonly dispatch: Dispatch;
   readonly resolveActor: ResolveActor;
   readonly bindChannel: BindChannel;
-  readonly adoptCopy: AdoptCopy;
+  readonly trackUnknownMessage: TrackUnknownMessage;
   readonly uow: UnitOfWork;
   readonly clock: Clock;
   readonly log: Log;
@@ -23,7 +23,7 @@ export interface SlackDeps {
 
 /** What every listener needs. */
 export interface ListenerDeps
-  extends Pick<SlackDeps, 'dispatch' | 'bindChannel' | 'adoptCopy' | 'log' | 'zone'> {
+  extends Pick<SlackDeps, 'dispatch' | 'bindChannel' | 'trackUnknownMessage' | 'log' | 'zone'> {
   /** The person behind a Slack user id, with the roles of this moment. */
   readonly whoActs: (userId: string) => Promise<Result<Actor, Refused>>;
   /** False for something Slack has sent before. */

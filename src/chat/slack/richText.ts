@@ -2,7 +2,7 @@ import type { KnownBlock, PlainTextElement, RichTextBlock, RichTextSection } fro
 import { SHORTENED, shorten } from '../../platform/cards/literalText.ts';
 import { SLACK_LIMITS } from './limits.ts';
 
-type Part = RichTextSection['elements'][number];
+type RichTextDeps = RichTextSection['elements'][number];
 
 /**
  * Text Slack shows as it stands: no mentions, links or emoji codes come alive in it. A text put in the `text` of a message
@@ -19,16 +19,16 @@ export const escapeMrkdwn = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /** One run of rich text, which Slack never reads as markup. An empty one is refused by Slack, so it gives none. */
-export function words(text: string, bold = false): readonly Part[] {
+export function words(text: string, bold = false): readonly RichTextDeps[] {
   const shown = shorten(text, SLACK_LIMITS.richText);
   if (shown === '') return [];
   return [{ type: 'text', text: shown, ...(bold ? { style: { bold: true } } : {}) }];
 }
 
-export const emoji = (name: string): Part => ({ type: 'emoji', name });
+export const emoji = (name: string): RichTextDeps => ({ type: 'emoji', name });
 
 /** A rich text block of these lines, one below the other; none when there is nothing in them. */
-export function paragraphs(lines: readonly (readonly Part[])[]): readonly RichTextBlock[] {
+export function paragraphs(lines: readonly (readonly RichTextDeps[])[]): readonly RichTextBlock[] {
   const elements = lines
     .filter((parts) => parts.length > 0)
     .flatMap((parts, index) => (index === 0 ? parts : [...words('\n'), ...parts]));

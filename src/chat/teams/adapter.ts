@@ -8,7 +8,7 @@ import {
 import type { TeamsAccess } from './access.ts';
 
 /** The Bot Framework's adapter, answering with values: its own `process` writes errors with their content to the console. */
-export class DeskAdapter extends CloudAdapter {
+export class TeamsAdapter extends CloudAdapter {
   constructor(access: TeamsAccess) {
     super(
       new ConfigurationBotFrameworkAuthentication(
@@ -31,7 +31,8 @@ export class DeskAdapter extends CloudAdapter {
     turn: (context: TurnContext) => Promise<void>,
   ): Promise<InvokeResponse | undefined> {
     return (
-      (await this.processActivity(authorization, activity, (context) => turn(oneTry(context)))) ?? undefined
+      (await this.processActivity(authorization, activity, (context) => turn(withoutRetries(context)))) ??
+      undefined
     );
   }
 }
@@ -49,7 +50,7 @@ const ONE_TRY = 'desk-one-try';
 const TIMEOUT_MS = 10_000;
 
 /** The connector of a turn, made not to retry by itself: the outbox does, in order. Ten seconds, since somebody may be waiting. */
-export function oneTry(context: TurnContext): TurnContext {
+export function withoutRetries(context: TurnContext): TurnContext {
   const connector = context.turnState.get(context.adapter.ConnectorClientKey) as
     | { client?: { pipeline?: Pipeline } }
     | undefined;

@@ -1,12 +1,12 @@
 import { type Activity, ActivityTypes, type InvokeResponse } from 'botbuilder';
 import type { InboundReply, InboundRequest, InboundRoute } from '../../platform/http/inboundRoute.ts';
 import type { ChatPlatform } from '../chatPlatform.ts';
-import { DeskAdapter } from './adapter.ts';
+import { TeamsAdapter } from './adapter.ts';
 import { isAuthenticationError } from './errors.ts';
 import { createTeamsPlatform } from './notifier.ts';
 import { createTurn, type TeamsDeps, type Turn } from './turn.ts';
 
-export interface TeamsDoor {
+export interface TeamsConnection {
   readonly platform: ChatPlatform;
   readonly route: InboundRoute;
 }
@@ -15,8 +15,8 @@ export interface TeamsDoor {
 const MAX_BYTES = 256 * 1024;
 
 /** Everything Teams sends comes through one route; everything the desk sends goes through the platform. */
-export function createTeams(deps: TeamsDeps): TeamsDoor {
-  const adapter = new DeskAdapter(deps.access);
+export function createTeamsConnection(deps: TeamsDeps): TeamsConnection {
+  const adapter = new TeamsAdapter(deps.access);
   const turn = createTurn(deps);
   adapter.onTurnError = async (_context, error) => {
     throw error;
@@ -32,7 +32,7 @@ export function createTeams(deps: TeamsDeps): TeamsDoor {
 }
 
 async function answer(
-  adapter: DeskAdapter,
+  adapter: TeamsAdapter,
   turn: Turn,
   deps: TeamsDeps,
   request: InboundRequest,

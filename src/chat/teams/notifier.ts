@@ -4,7 +4,7 @@ import type { MessageRef } from '../../features/messaging/model/post.ts';
 import { type CardView, renderCard } from '../cards.ts';
 import type { ChatPlatform } from '../chatPlatform.ts';
 import type { TeamsAccess } from './access.ts';
-import { type DeskAdapter, oneTry } from './adapter.ts';
+import { type TeamsAdapter, withoutRetries } from './adapter.ts';
 import { decodeAddress, encodeAddress, type TeamsAddress } from './address.ts';
 import { deliveryFault } from './errors.ts';
 import { withinTeamsLimits } from './limits.ts';
@@ -23,7 +23,7 @@ function drawn(view: CardView): ReturnType<typeof cardActivity> {
 }
 
 /** Teams as the flow sees it. */
-export function createTeamsPlatform(adapter: DeskAdapter, access: TeamsAccess): ChatPlatform {
+export function createTeamsPlatform(adapter: TeamsAdapter, access: TeamsAccess): ChatPlatform {
   const appId = access.appId ?? '';
 
   /** Runs `act` in a conversation; every error comes out as the desk's own. */
@@ -34,7 +34,7 @@ export function createTeamsPlatform(adapter: DeskAdapter, access: TeamsAccess): 
     let result: { readonly value: T } | undefined;
     try {
       await adapter.continueConversationAsync(appId, address.reference, async (context) => {
-        result = { value: await act(oneTry(context)) };
+        result = { value: await act(withoutRetries(context)) };
       });
     } catch (error) {
       throw deliveryFault(error);
@@ -66,7 +66,7 @@ export function createTeamsPlatform(adapter: DeskAdapter, access: TeamsAccess): 
 
 /** Opens the chat with somebody met in a channel; Teams allows it only where they have the app. */
 async function openChat(
-  adapter: DeskAdapter,
+  adapter: TeamsAdapter,
   appId: string,
   { memberId, tenantId, serviceUrl, channelId }: Extract<TeamsAddress, { kind: 'member' }>,
 ): Promise<string> {

@@ -65,7 +65,7 @@ export function endChild(child: ChildProcess): Promise<void> {
 /** Below the ports that systems give to outgoing connections (Linux: 32768 and up), so that none of those takes one meanwhile. */
 const PORTS = { from: 12_000, before: 32_000 } as const;
 
-const TRIES = 50;
+const MAX_ATTEMPTS = 50;
 
 /** Gives a port that nobody listens on at this moment. */
 export async function freePort(): Promise<number> {
@@ -77,7 +77,7 @@ export async function freePort(): Promise<number> {
       await once(server.close(), 'close');
       return port;
     } catch (error) {
-      if (tried === TRIES) throw error;
+      if (tried === MAX_ATTEMPTS) throw error;
     }
   }
 }

@@ -66,7 +66,7 @@ async function doneSince({ uow, audit }: Desk, since: Instant, clock: Clock): Pr
   const sentences = [
     [times('purge.run'), purgedText(deleted.age?.count ?? 0)],
     [times('access.end'), 'Accesses whose time had run out have ended.'],
-    [times('request.lapse'), 'Requests that could lead to nothing any more have ended.'],
+    [times('request.expire'), 'Requests that could lead to nothing any more have ended.'],
     [times('report.retention'), 'The morning’s report stands in Dana’s chat Managers.'],
     [times('report.access'), 'So does the week’s report on who asked for what.'],
   ] as const;

@@ -6,7 +6,7 @@ import { createLog } from '../../platform/log.ts';
 import { CONTAINERS, connectStorage, ensureContainers } from '../../platform/storage/connect.ts';
 import { azuriteConnection, launchAzurite } from './azurite.ts';
 import { endChild, freePort, takesConnections } from './childProcess.ts';
-import { clockDoors } from './clockDoors.ts';
+import { clockRoutes } from './clockRoutes.ts';
 import { createDeskActs } from './deskActs.ts';
 import { createMovableClock, type MovableClock } from './movableClock.ts';
 import { demoRoute } from './page.ts';
@@ -97,7 +97,7 @@ export async function startDemo({ port, folder, fresh, logLevel }: DemoOptions):
           zone: practice.zone,
           done,
         })),
-        ...clockDoors(acts, (sentence) => {
+        ...clockRoutes(acts, (sentence) => {
           done = sentence;
         }),
       ],

@@ -190,15 +190,15 @@ async function checkStorage({ environment, practice }: Settings): Promise<readon
   if (missing) return findings;
   const { recordingsDays } = practice.limits;
   const resourceId = environment.storageResourceId;
-  const traps = await createStorageGuard({ service, recordingsDays, resourceId }).inspect();
-  findings.push(...traps.map(({ what, mend }) => warning(`${what} ${mend}`)));
+  const inStorage = await createStorageGuard({ service, recordingsDays, resourceId }).inspect();
+  findings.push(...inStorage.map(({ what, remedy }) => warning(`${what} ${remedy}`)));
   if (resourceId === null)
     findings.push(
       warning(
         'Whether versioning or a lifecycle rule keeps recordings could not be looked at: set AZURE_STORAGE_RESOURCE_ID, and give the desk’s identity the role Reader on the storage account.',
       ),
     );
-  else if (traps.length === 0)
+  else if (inStorage.length === 0)
     findings.push(good(`Nothing in the storage account keeps recordings past ${recordingsDays} days.`));
   return findings;
 }

@@ -4,13 +4,13 @@ import type { Refusal } from '../../kernel/refusal.ts';
 import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Context } from '../../stores.ts';
-import { redrawCards } from '../messaging/post.ts';
+import { refreshMessages } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
 import { personNow } from '../people/currentDirectory.ts';
 import type { Person } from '../people/model/person.ts';
 import type { CaseView } from './caseView.ts';
 import { loadCaseView } from './loadCaseView.ts';
-import type { CaseFile } from './model/case.ts';
+import type { CaseRecord } from './model/case.ts';
 import { mayWorkOn } from './model/steps.ts';
 
 export type CaseDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'isWorkingDay'>;
@@ -21,14 +21,14 @@ export interface CaseAct {
   readonly action: string;
   readonly detail?: Readonly<Record<string, string | number | boolean | null>>;
   /** Who may; the DPO and those standing in, unless told. */
-  readonly fault?: (file: CaseFile, person: Person) => Refusal | undefined;
+  readonly fault?: (caseRecord: CaseRecord, person: Person) => Refusal | undefined;
   readonly change: (
-    file: CaseFile,
+    caseRecord: CaseRecord,
     context: Context,
     person: Person,
-  ) => Promise<Result<CaseFile, Refusal>> | Result<CaseFile, Refusal>;
+  ) => Promise<Result<CaseRecord, Refusal>> | Result<CaseRecord, Refusal>;
   /** What else belongs to the act, in the same transaction. */
-  readonly alongside?: (file: CaseFile, context: Context, person: Person) => Promise<void>;
+  readonly alongside?: (caseRecord: CaseRecord, context: Context, person: Person) => Promise<void>;
 }
 
 /** An act that needs nothing typed. */
@@ -40,34 +40,35 @@ export type OnCase = (act: {
 /** The one shape of every act on a case, as `actOnRequest` is of every act on a request: all in one transaction, the attempt audited whatever its outcome. */
 export const actOnCase = (deps: CaseDeps, act: CaseAct): Promise<Result<CaseView, Refused>> =>
   deps.uow.run(async (context) => {
-    const file = await context.cases.find(act.caseId);
+    const caseRecord = await context.cases.find(act.caseId);
     const person = await personNow(context, act.actor);
-    const fault = file ? (act.fault ?? mayWorkOn)(file, person) : 'case-not-found';
-    const changed = !file || fault ? err(fault ?? 'case-not-found') : await act.change(file, context, person);
+    const fault = caseRecord ? (act.fault ?? mayWorkOn)(caseRecord, person) : 'case-not-found';
+    const changed =
+      !caseRecord || fault ? err(fault ?? 'case-not-found') : await act.change(caseRecord, context, person);
     await context.recordAudit(person, {
       action: act.action,
-      subject: file ? file.id : '-',
+      subject: caseRecord ? caseRecord.id : '-',
       outcome: outcomeOf(changed),
       detail: { ...act.detail },
     });
     if (!changed.ok) return refused(changed.error);
-    const isChanged = changed.value !== file;
+    const isChanged = changed.value !== caseRecord;
     if (isChanged) await context.cases.save(changed.value);
     const saved = isChanged ? { ...changed.value, version: changed.value.version + 1 } : changed.value;
     await act.alongside?.(saved, context, person);
-    await redrawCards(context, saved.id);
+    await refreshMessages(context, saved.id);
     return ok(await loadCaseView(context, saved, true));
   });
 /** Orders every card about a case to be drawn again, its releases’ and its holds’ too: who may read them has changed. */
-export async function redrawCase(context: Context, id: CaseId): Promise<void> {
-  await redrawCards(context, id);
-  for (const request of await context.requests.findByCase(id)) await redrawCards(context, request.id);
-  for (const hold of await context.holds.findByCase(id)) await redrawCards(context, hold.id);
+export async function refreshCase(context: Context, id: CaseId): Promise<void> {
+  await refreshMessages(context, id);
+  for (const request of await context.requests.findByCase(id)) await refreshMessages(context, request.id);
+  for (const hold of await context.holds.findByCase(id)) await refreshMessages(context, hold.id);
 }
 
 /** A case with everything about it, for somebody who works on it; undefined when there is none. */
 export const loadFullCaseView = (deps: CaseDeps, id: CaseId): Promise<CaseView | undefined> =>
   deps.uow.read(async (context) => {
-    const file = await context.cases.find(id);
-    return file && loadCaseView(context, file, true);
+    const caseRecord = await context.cases.find(id);
+    return caseRecord && loadCaseView(context, caseRecord, true);
   });

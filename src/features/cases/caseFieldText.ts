@@ -1,6 +1,6 @@
 import type { FormErrors } from '../../kernel/form.ts';
 import type { StepFieldFault } from './model/stepForm.ts';
-import type { WantedFault } from './model/subjectSearch.ts';
+import type { SubjectQueryFault } from './model/subjectSearch.ts';
 
 const CARD =
   'This looks like a payment card number. Card numbers must never be typed here, and nothing was kept. Take it out.';
@@ -24,7 +24,7 @@ const STEP: Readonly<Record<StepFieldFault, string>> = {
     'An Inspector or above must have authorised it. Ask the officer who did, and give that name and rank.',
 };
 
-const WANTED: Readonly<Record<WantedFault, string>> = {
+const WANTED: Readonly<Record<SubjectQueryFault, string>> = {
   'card-number': CARD,
   'too-long': 'Shorten this.',
   'not-a-number':
@@ -48,5 +48,6 @@ export const stepErrors = (faults: Readonly<Record<string, StepFieldFault>>): Fo
   said(faults, STEP);
 
 /** The same of which calls are meant. */
-export const wantedErrors = (faults: Readonly<Partial<Record<string, WantedFault>>>): FormErrors =>
-  said(faults, WANTED);
+export const subjectQueryErrors = (
+  faults: Readonly<Partial<Record<string, SubjectQueryFault>>>,
+): FormErrors => said(faults, WANTED);

@@ -2,7 +2,7 @@ import type { Instant, PlainDate } from '../../kernel/time.ts';
 import type { Email } from '../people/model/person.ts';
 import type { Disclosure } from '../register/model/disclosure.ts';
 import type { AccessRequest } from '../requests/model/request.ts';
-import type { CaseFile } from './model/case.ts';
+import type { CaseRecord } from './model/case.ts';
 import type { ClockReading } from './model/deadline.ts';
 import type { HeldState, Hold } from './model/hold.ts';
 
@@ -19,7 +19,7 @@ export interface HoldView {
 
 /** Everything a card about a case may show, read afresh each time it is drawn. */
 export interface CaseView {
-  readonly file: CaseFile;
+  readonly caseRecord: CaseRecord;
   /** Null for a police request, which no statute times. */
   readonly clock: ClockReading | null;
   readonly holds: readonly HoldView[];

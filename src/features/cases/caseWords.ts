@@ -1,7 +1,7 @@
 import { unreachable } from '../../kernel/result.ts';
 import { countOf, dateText, listText } from '../../kernel/text.ts';
 import { formatNumber } from '../recordings/model/externalNumber.ts';
-import type { CaseFile, RefusalGround, TakenStep } from './model/case.ts';
+import type { CaseRecord, RefusalGround, TakenStep } from './model/case.ts';
 import type { ClockReading } from './model/deadline.ts';
 import type { HeldState } from './model/hold.ts';
 
@@ -17,7 +17,7 @@ export const CHANNELS = {
 export const channelText = (channel: string): string =>
   Object.hasOwn(CHANNELS, channel) ? CHANNELS[channel as keyof typeof CHANNELS] : channel;
 
-export const caseTitle = ({ kind }: Pick<CaseFile, 'kind'>): string =>
+export const caseTitle = ({ kind }: Pick<CaseRecord, 'kind'>): string =>
   kind === 'police' ? 'Police request' : 'Subject access request';
 
 export const GROUNDS: Readonly<Record<RefusalGround, string>> = {
@@ -63,8 +63,8 @@ export function clockFacts(clock: ClockReading): readonly (readonly [string, str
   ];
 }
 
-export function wantedText({ wanted }: Pick<CaseFile, 'wanted'>): string {
-  const { person, numbers, extension, from, to } = wanted;
+export function subjectQueryText({ subjectQuery }: Pick<CaseRecord, 'subjectQuery'>): string {
+  const { person, numbers, extension, from, to } = subjectQuery;
   const dates =
     from === null && to === null
       ? []
@@ -84,7 +84,7 @@ export function wantedText({ wanted }: Pick<CaseFile, 'wanted'>): string {
 export const HELD: Readonly<Record<HeldState, string>> = {
   copying: 'being copied',
   held: 'held and checked',
-  unproven: 'copied, but NOT proven',
+  unverified: 'copied, but NOT proven',
   lost: 'LOST before a copy was made',
   deleted: 'deleted when the hold ended',
   overruled: 'deleted by order',

@@ -19,7 +19,7 @@ import { type CaseDeps, loadFullCaseView, type OnCase } from './actOnCase.ts';
 import type { CaseCard } from './cards/views.ts';
 import type { CaseView } from './caseView.ts';
 import type { caseActions, caseCommands } from './model/actions.ts';
-import type { CaseFile, CaseKind } from './model/case.ts';
+import type { CaseKind, CaseRecord } from './model/case.ts';
 import { type FormedStep, isFormedStep } from './model/stepForm.ts';
 import { mayWorkOn, stepsOpen } from './model/steps.ts';
 import type { ReportCase } from './reportCase.ts';
@@ -29,7 +29,7 @@ export interface CaseHandlerDeps extends CaseDeps {
   readonly reportCase: ReportCase;
   readonly takeCaseStep: TakeCaseStep;
   readonly markConfidential: OnCase;
-  readonly seeEmergency: OnCase;
+  readonly acknowledgeEmergency: OnCase;
 }
 
 /** What is replied about cases: reporting one, its steps, its card. */
@@ -58,9 +58,14 @@ export function createCaseHandlers(deps: CaseHandlerDeps, { refusalReply, refuse
   const report = (kind: CaseKind): FormHandler<'new', CaseCard> => ({
     open: ({ values }) => reportForm(kind, withErrors(values, {})),
     submit: async ({ values, actor, idempotencyKey }) => {
-      const result = await deps.reportCase({ actor, kind, values, once: idempotencyKey });
+      const result = await deps.reportCase({ actor, kind, values, idempotencyKey });
       if (result.ok)
-        return show({ kind: 'report-received', file: result.value, unreached: [], zone: practice.zone });
+        return show({
+          kind: 'report-received',
+          caseRecord: result.value,
+          unreached: [],
+          zone: practice.zone,
+        });
       if (result.error.kind === 'refused') return refusalReply(result.error.refused);
       return reportForm(kind, withErrors(withoutCards(values), result.error.errors));
     },
@@ -77,13 +82,13 @@ export function createCaseHandlers(deps: CaseHandlerDeps, { refusalReply, refuse
   const stepForm = (view: CaseView, step: FormedStep, form: FormState): FormReply<CaseCard> => ({
     kind: 'form',
     action: 'case-step',
-    target: { kind: 'case', id: view.file.id, step },
+    target: { kind: 'case', id: view.caseRecord.id, step },
     errors: form.errors,
     card: {
       kind: 'step-form',
       view,
       step,
-      form: { ...form, values: { ...prefilled(view.file, step), ...form.values } },
+      form: { ...form, values: { ...prefilled(view.caseRecord, step), ...form.values } },
     },
   });
 
@@ -91,12 +96,17 @@ export function createCaseHandlers(deps: CaseHandlerDeps, { refusalReply, refuse
     open: async ({ target, actor }) => {
       const view = await load(target.id);
       const step = formedStep(target.step);
-      const standing = view && mayWorkOn(view.file, actor);
+      const standing = view && mayWorkOn(view.caseRecord, actor);
       const fault =
-        standing ?? (view && step && stepsOpen(view.file).includes(step) ? undefined : 'step-not-open');
+        standing ?? (view && step && stepsOpen(view.caseRecord).includes(step) ? undefined : 'step-not-open');
       return view && step && !fault
         ? stepForm(view, step, EMPTY_FORM)
-        : refuse('case-step', view ? (fault ?? 'step-not-open') : 'case-not-found', actor, view?.file.id);
+        : refuse(
+            'case-step',
+            view ? (fault ?? 'step-not-open') : 'case-not-found',
+            actor,
+            view?.caseRecord.id,
+          );
     },
     submit: async ({ target, values, actor }) => {
       const step = formedStep(target.step);
@@ -107,7 +117,7 @@ export function createCaseHandlers(deps: CaseHandlerDeps, { refusalReply, refuse
         return refusalReply(result.error.refused, { kind: 'case', id: target.id });
       const view = await load(target.id);
       const again = (errors: FormErrors): FormState => withErrors(withoutCards(values), errors);
-      return view && !mayWorkOn(view.file, actor)
+      return view && !mayWorkOn(view.caseRecord, actor)
         ? stepForm(view, step, again(result.error.errors))
         : refusalReply(refusal('case-not-found'));
     },
@@ -121,8 +131,8 @@ export function createCaseHandlers(deps: CaseHandlerDeps, { refusalReply, refuse
       const result = await deps.markConfidential({ caseId: target.id, actor });
       return result.ok ? show({ kind: 'case', view: result.value }) : refusalReply(result.error, target);
     },
-    'see-emergency': async ({ target, actor }) => {
-      const result = await deps.seeEmergency({ caseId: target.id, actor });
+    'acknowledge-emergency': async ({ target, actor }) => {
+      const result = await deps.acknowledgeEmergency({ caseId: target.id, actor });
       return result.ok ? show({ kind: 'emergency-notice', view: result.value }) : refusalReply(result.error);
     },
   };
@@ -134,9 +144,9 @@ export function createCaseHandlers(deps: CaseHandlerDeps, { refusalReply, refuse
 
   const showCase: ShowTarget<'case', CaseCard> = async ({ id }, actor, action) => {
     const view = await load(id);
-    const fault = view ? mayWorkOn(view.file, actor) : 'case-not-found';
+    const fault = view ? mayWorkOn(view.caseRecord, actor) : 'case-not-found';
     return !view || fault
-      ? refuse(action, fault ?? 'case-not-found', actor, view?.file.id)
+      ? refuse(action, fault ?? 'case-not-found', actor, view?.caseRecord.id)
       : show({ kind: 'case', view });
   };
 
@@ -146,8 +156,8 @@ export function createCaseHandlers(deps: CaseHandlerDeps, { refusalReply, refuse
 const formedStep = (step = ''): FormedStep | undefined => (isFormedStep(step) ? step : undefined);
 
 /** What was filled in before stands there again: the police’s particulars may be completed bit by bit. */
-function prefilled(file: CaseFile, step: FormedStep): FormValues {
-  const before = file.steps.findLast(({ kind }) => kind === step);
+function prefilled(caseRecord: CaseRecord, step: FormedStep): FormValues {
+  const before = caseRecord.steps.findLast(({ kind }) => kind === step);
   if (before?.kind !== 'police-details') return {};
   const { offence, ...fields } = before.fields;
   return { ...fields, offence: offence ?? '', offenceWithheld: String(offence === null) };

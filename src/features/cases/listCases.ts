@@ -21,22 +21,22 @@ export interface CaseLine {
 export async function listCases(context: Context, actor: Actor): Promise<readonly CaseLine[]> {
   const today = dateIn(context.now, context.practice.zone);
   return (await context.cases.open())
-    .filter((file) => !isClosed(file) && mayWorkOn(file, actor) === undefined)
-    .map((file) => {
-      const clock = readClock(file, {
+    .filter((caseRecord) => !isClosed(caseRecord) && mayWorkOn(caseRecord, actor) === undefined)
+    .map((caseRecord) => {
+      const clock = readClock(caseRecord, {
         today,
         zone: context.practice.zone,
         isWorkingDay: context.isWorkingDay,
       });
       const isPaused = clock !== null && clock.pausedSince !== null;
       return {
-        id: file.id,
-        kind: file.kind,
-        receivedOn: file.report.receivedOn,
+        id: caseRecord.id,
+        kind: caseRecord.kind,
+        receivedOn: caseRecord.report.receivedOn,
         due: clock?.due ?? null,
         daysLeft: clock === null || isPaused ? null : clock.daysLeft,
         isPaused,
-        isSettled: isSettled(file),
+        isSettled: isSettled(caseRecord),
       };
     })
     .sort((a, b) => (a.daysLeft ?? Number.MAX_SAFE_INTEGER) - (b.daysLeft ?? Number.MAX_SAFE_INTEGER));

@@ -2,7 +2,7 @@ import { dateIn } from '../../kernel/time.ts';
 import type { Context } from '../../stores.ts';
 import { namesOf } from '../people/names.ts';
 import type { CaseView, HoldView } from './caseView.ts';
-import type { CaseFile } from './model/case.ts';
+import type { CaseRecord } from './model/case.ts';
 import { readClock } from './model/deadline.ts';
 import type { Hold } from './model/hold.ts';
 
@@ -11,7 +11,7 @@ const FAULTS_SHOWN = 3;
 /** Everything a card about a hold may show, read afresh. */
 export async function loadHoldView(context: Context, hold: Hold): Promise<HoldView> {
   const tally = await context.holds.tally(hold.id);
-  const isFaulty = (tally.unproven ?? 0) + (tally.lost ?? 0) > 0;
+  const isFaulty = (tally.unverified ?? 0) + (tally.lost ?? 0) > 0;
   const faulty = isFaulty
     ? (await context.holds.copiesOf(hold.id)).filter(({ fault }) => fault !== null)
     : [];
@@ -30,22 +30,27 @@ export async function loadHoldView(context: Context, hold: Hold): Promise<HoldVi
 }
 
 /** Everything a card about a case may show, read afresh. */
-export async function loadCaseView(context: Context, file: CaseFile, isFull: boolean): Promise<CaseView> {
+export async function loadCaseView(
+  context: Context,
+  caseRecord: CaseRecord,
+  isFull: boolean,
+): Promise<CaseView> {
   const { practice, isWorkingDay } = context;
   const today = dateIn(context.now, practice.zone);
-  const posts = await context.posts.findBySubject(file.id);
+  const posts = await context.posts.findBySubject(caseRecord.id);
   const unreached = posts.flatMap(({ card, audience, unreached: why }) =>
     why !== null && card === 'case' && audience.kind === 'person' ? [audience.email] : [],
   );
   const holds: HoldView[] = [];
-  for (const hold of await context.holds.findByCase(file.id)) holds.push(await loadHoldView(context, hold));
-  const names = await namesOf(context, [...file.steps.map(({ by }) => by), ...unreached]);
+  for (const hold of await context.holds.findByCase(caseRecord.id))
+    holds.push(await loadHoldView(context, hold));
+  const names = await namesOf(context, [...caseRecord.steps.map(({ by }) => by), ...unreached]);
   return {
-    file,
-    clock: readClock(file, { today, zone: practice.zone, isWorkingDay }),
+    caseRecord,
+    clock: readClock(caseRecord, { today, zone: practice.zone, isWorkingDay }),
     holds,
-    releases: await context.requests.findByCase(file.id),
-    disclosures: await context.disclosures.findByCase(file.id),
+    releases: await context.requests.findByCase(caseRecord.id),
+    disclosures: await context.disclosures.findByCase(caseRecord.id),
     names,
     unreached: [...new Set(unreached.map((email) => names[email] ?? email))],
     isFull,

@@ -4,26 +4,26 @@ import { refusal } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { SubmitFault } from '../../kernel/submitFault.ts';
 import { addMonths, dateIn, isRealDate } from '../../kernel/time.ts';
-import { postCard, postToAll } from '../messaging/post.ts';
+import { postMessage, postToAll } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
 import { dpoAudiences } from '../people/audiences.ts';
 import { parseExternalNumber } from '../recordings/model/externalNumber.ts';
-import type { Wanted } from '../recordings/model/subjectQuery.ts';
+import type { SubjectQuery } from '../recordings/model/subjectQuery.ts';
 import { numbersIn } from '../requests/model/freeText.ts';
 import type { CaseDeps } from './actOnCase.ts';
-import { wantedErrors } from './caseFieldText.ts';
+import { subjectQueryErrors } from './caseFieldText.ts';
 import { CHANNELS } from './caseWords.ts';
 import { holdForCase, meantByCase } from './holds/placeHold.ts';
-import type { CaseFile, CaseKind } from './model/case.ts';
-import { parseWanted } from './model/subjectSearch.ts';
+import type { CaseKind, CaseRecord } from './model/case.ts';
+import { parseSubjectQuery } from './model/subjectSearch.ts';
 
 export type ReportCase = (act: {
   readonly actor: Actor;
   readonly kind: CaseKind;
   readonly values: FormValues;
   /** Names this copy of the form: sent again, it is refused. */
-  readonly once: string;
-}) => Promise<Result<CaseFile, SubmitFault>>;
+  readonly idempotencyKey: string;
+}) => Promise<Result<CaseRecord, SubmitFault>>;
 
 const LONGEST = { from: 500, details: 2000 } as const;
 
@@ -57,14 +57,18 @@ function faultsOf(values: FormValues, today: string): FormErrors {
  */
 export const createReportCase =
   (deps: CaseDeps): ReportCase =>
-  ({ actor, kind, values, once }) => {
+  ({ actor, kind, values, idempotencyKey }) => {
     const { uow, clock, ids, practice } = deps;
     const now = clock.now();
     const today = dateIn(now, practice.zone);
-    const wanted = parseWanted(values, today);
-    const errors = { ...(wanted.ok ? {} : wantedErrors(wanted.error)), ...faultsOf(values, today) };
-    if (!wanted.ok || Object.keys(errors).length > 0) return Promise.resolve(err({ kind: 'fields', errors }));
-    const file: CaseFile = {
+    const subjectQuery = parseSubjectQuery(values, today);
+    const errors = {
+      ...(subjectQuery.ok ? {} : subjectQueryErrors(subjectQuery.error)),
+      ...faultsOf(values, today),
+    };
+    if (!subjectQuery.ok || Object.keys(errors).length > 0)
+      return Promise.resolve(err({ kind: 'fields', errors }));
+    const caseRecord: CaseRecord = {
       id: ids.named(kind === 'police' ? 'P' : 'S'),
       version: 0,
       kind,
@@ -77,26 +81,26 @@ export const createReportCase =
         channel: values.channel?.trim() ?? '',
         details: values.details?.trim() ?? '',
       },
-      wanted: withTypedNumbers(wanted.value, textsAbout(kind, values)),
+      subjectQuery: withTypedNumbers(subjectQuery.value, textsAbout(kind, values)),
       steps: [],
       reminded: [],
     };
     return uow.run(async (context) => {
-      const isNew = await context.inbound.claimEvent(`form:${once}`, now);
+      const isNew = await context.inbound.claimEvent(`form:${idempotencyKey}`, now);
       await context.recordAudit(actor, {
         action: `${kind}.report`,
-        subject: isNew ? file.id : '-',
+        subject: isNew ? caseRecord.id : '-',
         outcome: isNew ? 'ok' : 'already-sent',
       });
       if (!isNew) return err({ kind: 'refused', refused: refusal('already-sent') });
-      await context.cases.insert(file);
-      const recordings = await meantByCase(context, file);
-      if (recordings.length > 0) await holdForCase(context, file, recordings);
-      await postToAll(context, file.id, 'case', await dpoAudiences(context));
+      await context.cases.insert(caseRecord);
+      const recordings = await meantByCase(context, caseRecord);
+      if (recordings.length > 0) await holdForCase(context, caseRecord, recordings);
+      await postToAll(context, caseRecord.id, 'case', await dpoAudiences(context));
       // Whoever reported it learns by it when the DPO could not be reached.
       const reporter = { kind: 'person', email: actor.email } as const;
-      await postCard(context, { subject: file.id, card: 'report-received', audience: reporter });
-      return ok(file);
+      await postMessage(context, { subject: caseRecord.id, card: 'report-received', audience: reporter });
+      return ok(caseRecord);
     });
   };
 
@@ -105,11 +109,11 @@ const textsAbout = (kind: CaseKind, { from = '', details = '' }: FormValues): st
   kind === 'police' ? details : `${from}\n${details}`;
 
 /** Numbers somebody typed into the other inputs count too: a letterhead’s, an officer’s account of the call. */
-function withTypedNumbers(wanted: Wanted, text: string): Wanted {
-  if (wanted.numbers.length > 0) return wanted;
+function withTypedNumbers(subjectQuery: SubjectQuery, text: string): SubjectQuery {
+  if (subjectQuery.numbers.length > 0) return subjectQuery;
   const found = [...numbersIn(text)].flatMap((typed) => {
     const read = parseExternalNumber(typed);
     return read.ok && read.value.kind === 'number' ? [read.value.e164] : [];
   });
-  return { ...wanted, numbers: [...new Set(found)] };
+  return { ...subjectQuery, numbers: [...new Set(found)] };
 }

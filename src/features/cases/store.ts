@@ -9,9 +9,9 @@ export const caseStore = (db: Db) => {
   const { list, insert, find, save } = documents(db, {
     table: 'cases',
     upgrade: caseSchema,
-    columns: (file) => ({
-      reported_at: file.report.reportedAt,
-      closed_at: stepOf(file, 'closed')?.at ?? null,
+    columns: (caseRecord) => ({
+      reported_at: caseRecord.report.reportedAt,
+      closed_at: stepOf(caseRecord, 'closed')?.at ?? null,
     }),
     changing: ['closed_at'],
   });

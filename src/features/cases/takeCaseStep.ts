@@ -5,8 +5,8 @@ import { err, type Result } from '../../kernel/result.ts';
 import type { SubmitFault } from '../../kernel/submitFault.ts';
 import { dateIn } from '../../kernel/time.ts';
 import type { Actor } from '../people/actor.ts';
-import { holds } from '../people/model/person.ts';
-import { actOnCase, type CaseDeps, type OnCase, redrawCase } from './actOnCase.ts';
+import { hasRole } from '../people/model/person.ts';
+import { actOnCase, type CaseDeps, type OnCase, refreshCase } from './actOnCase.ts';
 import { stepErrors } from './caseFieldText.ts';
 import type { CaseView } from './caseView.ts';
 import { isConfidential, unreadReleases } from './model/case.ts';
@@ -26,12 +26,12 @@ export const createTakeCaseStep =
   (deps: CaseDeps): TakeCaseStep =>
   async ({ caseId, actor, kind, values }) => {
     const { practice, isWorkingDay, clock } = deps;
-    const file = await deps.uow.read(({ cases }) => cases.find(caseId));
+    const caseRecord = await deps.uow.read(({ cases }) => cases.find(caseId));
     // Standing comes first: what is wrong with a form tells of the case.
-    if (!file || mayWorkOn(file, actor)) return refuse(deps, caseId, actor, kind);
+    if (!caseRecord || mayWorkOn(caseRecord, actor)) return refuse(deps, caseId, actor, kind);
     const today = dateIn(clock.now(), practice.zone);
-    const reading = readClock(file, { today, zone: practice.zone, isWorkingDay });
-    const parsed = parseStepForm(kind, values, file, {
+    const reading = readClock(caseRecord, { today, zone: practice.zone, isWorkingDay });
+    const parsed = parseStepForm(kind, values, caseRecord, {
       today,
       extensionNoticeBy: reading?.extensionNoticeBy ?? null,
     });
@@ -69,25 +69,31 @@ export const createMarkConfidential =
       caseId,
       actor,
       action: 'case.confidential',
-      fault: (_, person) => (holds(person, 'dpo') ? undefined : 'not-the-dpo'),
-      change: (file, { now }, person) =>
-        takeStep(file, { kind: 'confidential', isConfidential: !isConfidential(file) }, person.email, now),
-      alongside: (file, context) => redrawCase(context, file.id),
+      fault: (_, person) => (hasRole(person, 'dpo') ? undefined : 'not-the-dpo'),
+      change: (caseRecord, { now }, person) =>
+        takeStep(
+          caseRecord,
+          { kind: 'confidential', isConfidential: !isConfidential(caseRecord) },
+          person.email,
+          now,
+        ),
+      alongside: (caseRecord, context) => refreshCase(context, caseRecord.id),
     });
 /** A director has read what was released in an emergency (FACTS: share what is necessary, record after). */
-export const createSeeEmergency =
+export const createAcknowledgeEmergency =
   (deps: CaseDeps): OnCase =>
   ({ caseId, actor }) =>
     actOnCase(deps, {
       caseId,
       actor,
       action: 'case.emergency-seen',
-      fault: (file, person) => {
-        if (!holds(person, 'director')) return 'not-a-director';
+      fault: (caseRecord, person) => {
+        if (!hasRole(person, 'director')) return 'not-a-director';
         // Whoever released it does not read it for themselves, as long as there is another director.
-        const isOwn = unreadReleases(file).some(({ by }) => by === person.email);
+        const isOwn = unreadReleases(caseRecord).some(({ by }) => by === person.email);
         const isOnlyOne = deps.practice.directory.directors.every((email) => email === person.email);
         return isOwn && !isOnlyOne ? 'own-request' : undefined;
       },
-      change: (file, { now }, person) => takeStep(file, { kind: 'emergency-seen' }, person.email, now),
+      change: (caseRecord, { now }, person) =>
+        takeStep(caseRecord, { kind: 'emergency-seen' }, person.email, now),
     });

@@ -1,12 +1,12 @@
 import { addHours, dateIn, type Instant, timeIn } from '../../kernel/time.ts';
 import type { Context } from '../../stores.ts';
-import { postToAll, redrawCards } from '../messaging/post.ts';
+import { postToAll, refreshMessages } from '../messaging/post.ts';
 import { dpoAudiences } from '../people/audiences.ts';
 
-import { standingIn } from '../people/model/person.ts';
-import { type CaseDeps, redrawCase } from './actOnCase.ts';
+import { currentDelegates } from '../people/model/person.ts';
+import { type CaseDeps, refreshCase } from './actOnCase.ts';
 import { addToHold, holdForCase, meantByCase } from './holds/placeHold.ts';
-import { type CaseFile, isEmergencyNow, stepOf } from './model/case.ts';
+import { type CaseRecord, isEmergencyNow, stepOf } from './model/case.ts';
 import { readClock } from './model/deadline.ts';
 import { dueReminders } from './model/dueReminders.ts';
 import { dueHoldReminder } from './model/holdLifecycle.ts';
@@ -29,53 +29,53 @@ export const createWatchCases = (deps: CaseDeps) => async (): Promise<number> =>
   let touched = 0;
   for (const { id } of await uow.read(({ cases }) => cases.open()))
     touched += await uow.run(async (context) => {
-      const file = await context.cases.find(id);
-      return file ? lookAfter(context, file) : 0;
+      const caseRecord = await context.cases.find(id);
+      return caseRecord ? lookAfter(context, caseRecord) : 0;
     });
   touched += await uow.run((context) => lookAfterHolds(context));
   touched += await uow.run((context) => watchStandIns(context));
   return touched;
 };
 
-async function lookAfter(context: Context, file: CaseFile): Promise<number> {
+async function lookAfter(context: Context, caseRecord: CaseRecord): Promise<number> {
   const { practice, isWorkingDay } = context;
-  const added = await holdWhatCame(context, file);
-  if (added > 0) await redrawCards(context, file.id);
+  const added = await holdWhatCame(context, caseRecord);
+  if (added > 0) await refreshMessages(context, caseRecord.id);
   if (!isWorkingTime(context.now, practice.zone)) return added;
   const today = dateIn(context.now, practice.zone);
-  const reading = readClock(file, { today, zone: practice.zone, isWorkingDay });
+  const reading = readClock(caseRecord, { today, zone: practice.zone, isWorkingDay });
   const due = [
-    ...(reading ? dueReminders(reading, today, file.reminded) : []),
-    ...particularsMissing(file, context.now, practice.zone),
-  ].filter((mark) => !file.reminded.includes(mark));
+    ...(reading ? dueReminders(reading, today, caseRecord.reminded) : []),
+    ...particularsMissing(caseRecord, context.now, practice.zone),
+  ].filter((mark) => !caseRecord.reminded.includes(mark));
   if (due.length === 0) return added;
-  await context.cases.save({ ...file, reminded: [...file.reminded, ...due] });
+  await context.cases.save({ ...caseRecord, reminded: [...caseRecord.reminded, ...due] });
   await context.recordAudit('desk', {
     action: 'case.remind',
-    subject: file.id,
+    subject: caseRecord.id,
     outcome: 'ok',
     detail: { marks: due.join(' ') },
   });
-  await redrawCards(context, file.id);
-  await postToAll(context, file.id, 'case-reminder', await dpoAudiences(context));
+  await refreshMessages(context, caseRecord.id);
+  await postToAll(context, caseRecord.id, 'case-reminder', await dpoAudiences(context));
   return added + 1;
 }
 
 /** Puts what has arrived since under the case’s hold; a case of which nothing was stored when it was reported gets one. Where two people have ended it, it stays ended. */
-async function holdWhatCame(context: Context, file: CaseFile): Promise<number> {
-  const holds = await context.holds.findByCase(file.id);
+async function holdWhatCame(context: Context, caseRecord: CaseRecord): Promise<number> {
+  const holds = await context.holds.findByCase(caseRecord.id);
   const standing = holds.find(({ state }) => state !== 'released');
   if (!standing && holds.length > 0) return 0;
-  const meant = await meantByCase(context, file);
+  const meant = await meantByCase(context, caseRecord);
   if (standing) return addToHold(context, standing, meant);
-  if (meant.length > 0) await holdForCase(context, file, meant);
+  if (meant.length > 0) await holdForCase(context, caseRecord, meant);
   return meant.length;
 }
 
 /** “Record after”: what an emergency left out is asked for each day. */
-function particularsMissing(file: CaseFile, now: Instant, zone: string): readonly string[] {
-  const emergency = stepOf(file, 'emergency');
-  if (!emergency || !isEmergencyNow(file)) return [];
+function particularsMissing(caseRecord: CaseRecord, now: Instant, zone: string): readonly string[] {
+  const emergency = stepOf(caseRecord, 'emergency');
+  if (!emergency || !isEmergencyNow(caseRecord)) return [];
   return addHours(emergency.at, PARTICULARS_HOURS) <= now ? [`particulars@${dateIn(now, zone)}`] : [];
 }
 
@@ -107,7 +107,7 @@ const STOOD_IN = 'stood-in';
 
 /** Draws what stand-ins may read again once somebody’s time begins or is over; nothing tells the desk of either. Gives 1 when it was so. */
 export async function watchStandIns(context: Context): Promise<number> {
-  const emails = standingIn((await context.practiceNow()).directory, context.now);
+  const emails = currentDelegates((await context.practiceNow()).directory, context.now);
   const begun = (await context.delegations.current(context.now)).filter(({ from }) => from <= context.now);
   const standing = [...emails, ...begun.map(({ id }) => id)].sort();
   const before = JSON.parse((await context.jobState.get(STOOD_IN)) ?? '[]') as readonly string[];
@@ -117,8 +117,8 @@ export async function watchStandIns(context: Context): Promise<number> {
   ];
   if (changed.length === 0) return 0;
   await context.jobState.set(STOOD_IN, JSON.stringify(standing));
-  for (const id of changed) await redrawCards(context, id);
-  for (const { id } of await context.cases.open()) await redrawCase(context, id);
-  for (const { id } of await context.holds.unreleased()) await redrawCards(context, id);
+  for (const id of changed) await refreshMessages(context, id);
+  for (const { id } of await context.cases.open()) await refreshCase(context, id);
+  for (const { id } of await context.holds.unreleased()) await refreshMessages(context, id);
   return 1;
 }

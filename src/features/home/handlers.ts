@@ -2,7 +2,7 @@ import type { Deps } from '../../deps.ts';
 import type { CommandSpecs } from '../messaging/model/actions.ts';
 import { type ActionHandlers, type CommandHandlers, type Reply, show } from '../messaging/reply.ts';
 import type { Actor } from '../people/actor.ts';
-import { holds } from '../people/model/person.ts';
+import { mayActAsDpo, mayDecide } from '../people/model/person.ts';
 import type { HomeCard } from './cards/views.ts';
 import type { LoadHome } from './loadHome.ts';
 import type { homeActions, homeCommands } from './model/actions.ts';
@@ -22,8 +22,8 @@ export function createHomeHandlers({ loadHome, practice, commands }: HomeHandler
       kind: 'help',
       practiceName: practice.name,
       commands,
-      isApprover: holds(actor, 'director', 'dpo', 'dpo-delegate'),
-      isDpo: holds(actor, 'dpo', 'dpo-delegate'),
+      isApprover: mayDecide(actor),
+      isDpo: mayActAsDpo(actor),
       policyUrl: practice.policyUrl,
     });
 

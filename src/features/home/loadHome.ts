@@ -2,37 +2,37 @@ import type { Deps } from '../../deps.ts';
 import type { Context } from '../../stores.ts';
 import { listCases } from '../cases/listCases.ts';
 import type { Actor } from '../people/actor.ts';
-import { holds } from '../people/model/person.ts';
+import { hasRole, mayActAsDpo, mayDecide } from '../people/model/person.ts';
 import { nameOfPerson } from '../people/names.ts';
 import type { ListMyRequests } from '../requests/listMyRequests.ts';
 import { loadRequestView } from '../requests/loadRequestView.ts';
-import { seatFor } from '../requests/model/vote.ts';
+import { approvalSlotFor } from '../requests/model/vote.ts';
 import type { HomeView, WaitingLine } from './homeView.ts';
 
 export type LoadHome = (actor: Actor) => Promise<HomeView>;
 
-type Part = Pick<Deps, 'uow' | 'clock' | 'practice' | 'isWorkingDay'> & {
+type LoadHomeDeps = Pick<Deps, 'uow' | 'clock' | 'practice' | 'isWorkingDay'> & {
   readonly listMyRequests: ListMyRequests;
 };
 
 export const createLoadHome =
-  (deps: Part): LoadHome =>
+  (deps: LoadHomeDeps): LoadHome =>
   async (actor) => {
     const { uow, practice } = deps;
-    const isApprover = holds(actor, 'director', 'dpo', 'dpo-delegate');
-    const isDpo = holds(actor, 'dpo', 'dpo-delegate');
+    const isApprover = mayDecide(actor);
+    const isDpo = mayActAsDpo(actor);
     const mine = (await deps.listMyRequests(actor)).filter((line) => line.canListen || line.canWithdraw);
     return uow.read(async (context) => ({
       isDpo,
       waiting: isApprover ? await waitingFor(context, actor) : [],
       mine,
       cases: isDpo ? await listCases(context, actor) : [],
-      holdsToEnd: holds(actor, 'director')
+      holdsToEnd: hasRole(actor, 'director')
         ? (await context.holds.unreleased())
             .filter(({ state, proposal }) => state === 'release-proposed' && proposal?.by !== actor.email)
             .map(({ id }) => id)
         : [],
-      standIns: holds(actor, 'dpo') ? await standInsOf(context) : [],
+      standIns: hasRole(actor, 'dpo') ? await standInsOf(context) : [],
       zone: practice.zone,
     }));
   };
@@ -41,10 +41,10 @@ export const createLoadHome =
 async function waitingFor(context: Context, actor: Actor): Promise<readonly WaitingLine[]> {
   const lines: WaitingLine[] = [];
   for (const request of await context.requests.findByStates(['awaiting-approval', 'awaiting-answer'])) {
-    if (!seatFor(request, actor, []).ok) continue;
+    if (!approvalSlotFor(request, actor, []).ok) continue;
     const { agreed, candidates } = await loadRequestView(context, request);
     const meant = agreed ? [agreed] : candidates.length === 1 ? candidates : [];
-    if (!seatFor(request, actor, meant).ok) continue;
+    if (!approvalSlotFor(request, actor, meant).ok) continue;
     lines.push({
       id: request.id,
       title: request.rule.title,

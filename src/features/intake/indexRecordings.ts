@@ -15,7 +15,7 @@ export interface IndexRecordings {
   /** Every minute: the days something can still arrive in, and whatever is not filed by date. */
   recent(): Promise<IndexOutcome>;
   /** The whole container; finds what came late and forgets what has gone. */
-  whole(beat?: () => Promise<void>): Promise<IndexOutcome>;
+  whole(heartbeat?: () => Promise<void>): Promise<IndexOutcome>;
   /** Blobs storage has told of. */
   arrived(names: readonly string[]): Promise<void>;
 }
@@ -39,7 +39,7 @@ export const createIndexRecordings = (deps: IndexDeps): IndexRecordings => {
     return noted(outcome);
   };
   return {
-    whole: (beat) => bookmarked(() => indexUnder(deps, '', archive.pages(), beat)),
+    whole: (heartbeat) => bookmarked(() => indexUnder(deps, '', archive.pages(), heartbeat)),
     recent: () =>
       bookmarked(async () => {
         const mark = await uow.read(({ jobState: marks }) => marks.get(BOOKMARK));
@@ -138,7 +138,7 @@ async function indexUnder(
   deps: IndexDeps,
   prefix: string,
   pages: AsyncIterable<readonly StoredBlob[]>,
-  beat?: () => Promise<void>,
+  heartbeat?: () => Promise<void>,
 ): Promise<IndexOutcome> {
   let sum: IndexOutcome = { ...NOTHING_INDEXED, removed: 0 };
   const listedAt = deps.clock.now();
@@ -149,7 +149,7 @@ async function indexUnder(
     if (last === undefined) continue;
     sum = added(sum, { ...NOTHING_INDEXED, removed: await forgetMissing(deps, after, last, page) });
     after = last;
-    await beat?.();
+    await heartbeat?.();
   }
   const to = prefix === '' ? null : justAfter(prefix);
   return added(sum, { ...NOTHING_INDEXED, removed: await forgetMissing(deps, after, to, []) });

@@ -42,12 +42,12 @@ export const clipPageView = (
   practice: Practice,
 ): ClipPageView => {
   const sound = soundOf(link, grant);
-  const isOutside = link.outside !== null;
+  const isExternal = link.outside !== null;
   return {
     linkId: link.id,
-    requestId: isOutside ? '' : request.id,
-    purposeTitle: isOutside ? '' : request.rule.title,
-    holderName: isOutside ? '' : request.requesterName,
+    requestId: isExternal ? '' : request.id,
+    purposeTitle: isExternal ? '' : request.rule.title,
+    holderName: isExternal ? '' : request.requesterName,
     practiceName: practice.name,
     zone: practice.zone,
     until: link.opened?.until ?? link.openBy,
@@ -56,7 +56,7 @@ export const clipPageView = (
     bytes: sound?.bytes ?? 0,
     peaks: sound?.peaks ?? [],
     mayCopy: mayCopy(link, grant, request),
-    outsideReference: isOutside ? request.caseId : null,
-    hasSilence: isOutside && (grant.redaction?.spans.length ?? 0) > 0,
+    outsideReference: isExternal ? request.caseId : null,
+    hasSilence: isExternal && (grant.redaction?.spans.length ?? 0) > 0,
   };
 };

@@ -4,16 +4,19 @@ import type { AudioRefusal, AudioSource } from '../../platform/audio/audio.ts';
 import type { HoldVault } from '../../platform/storage/ports.ts';
 import { BlobMissing } from '../../platform/storage/ports.ts';
 import type { Audience } from '../messaging/model/post.ts';
-import { postCard, postToAll, queueKeyOf, redrawCards } from '../messaging/post.ts';
+import { postMessage, postToAll, queueKeyOf, refreshMessages } from '../messaging/post.ts';
 import { dpoAudiences } from '../people/audiences.ts';
 
 import { type FoundRecording, findRecording } from '../recordings/findRecording.ts';
 import { withoutParties } from '../requests/approverAudiences.ts';
 import type { Grant, GrantClip } from '../requests/model/grant.ts';
-import { type LapseReason, lapse, release } from '../requests/model/life.ts';
+import { type ExpiryReason, expire, release } from '../requests/model/life.ts';
 import { blobsOfGrant, clipName } from './clipNames.ts';
 
-type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'archive' | 'clips' | 'cutter' | 'log'> & {
+type CutClipDeps = Pick<
+  Deps,
+  'uow' | 'clock' | 'ids' | 'practice' | 'archive' | 'clips' | 'cutter' | 'log'
+> & {
   readonly vault: HoldVault;
 };
 
@@ -23,15 +26,16 @@ export type CutClip = (grantId: string) => Promise<void>;
 const DELETED_FIRST = 'The recording was deleted before the clip was cut.';
 
 /** Throws StorageUnavailable when storage does not answer: the outbox tries again. */
-export const createCutClip = (deps: Part): CutClip => {
+export const createCutClip = (deps: CutClipDeps): CutClip => {
   const { uow, clips, cutter, log } = deps;
   return async (grantId) => {
     const { grant, found } = await uow.read(async (context) => {
-      const wanted = await context.grants.find(grantId);
-      const request = wanted && (await context.requests.find(wanted.requestId));
+      const subjectQuery = await context.grants.find(grantId);
+      const request = subjectQuery && (await context.requests.find(subjectQuery.requestId));
       return {
-        grant: wanted,
-        found: wanted && request && (await findRecording(context, request, wanted.terms.recordingId)),
+        grant: subjectQuery,
+        found:
+          subjectQuery && request && (await findRecording(context, request, subjectQuery.terms.recordingId)),
       };
     });
     if (grant?.state !== 'cutting') return;
@@ -62,7 +66,7 @@ export const createCutClip = (deps: Part): CutClip => {
 
 /** From the held copy where there is one: it is proven, and stays. */
 const sourceOf = (
-  { archive, vault }: Pick<Part, 'archive' | 'vault'>,
+  { archive, vault }: Pick<CutClipDeps, 'archive' | 'vault'>,
   { recording, held }: FoundRecording,
 ): AudioSource => ({
   bytes: recording.bytes,
@@ -80,7 +84,7 @@ function audioRefusalText(refusal: AudioRefusal): string {
 }
 
 /** The clip stands: the grant is ready, the request released, and those concerned are told. */
-async function succeed(deps: Part, grant: Grant, clip: GrantClip): Promise<void> {
+async function succeed(deps: CutClipDeps, grant: Grant, clip: GrantClip): Promise<void> {
   const { uow, practice, clips } = deps;
   const outcome = await uow.run(async (context) => {
     const { now } = context;
@@ -106,10 +110,10 @@ async function succeed(deps: Part, grant: Grant, clip: GrantClip): Promise<void>
         until: grant.until,
       },
     });
-    await redrawCards(context, request.id);
+    await refreshMessages(context, request.id);
     const holder = { kind: 'person', email: grant.holder } as const;
     const card = request.caseId === null ? 'clip-ready' : 'release';
-    await postCard(context, { subject: request.id, card, audience: holder });
+    await postMessage(context, { subject: request.id, card, audience: holder });
     const standing = await context.practiceNow();
     const others = (audiences: readonly Audience[]) =>
       withoutParties(audiences, standing, request, [found.recording], now);
@@ -118,14 +122,14 @@ async function succeed(deps: Part, grant: Grant, clip: GrantClip): Promise<void>
     const managers = practice.directory.businessManagers.map((email) => ({ kind: 'person', email }) as const);
     if (request.rule.tellBusinessManager)
       await postToAll(context, request.id, 'disciplinary-notice', others(managers));
-    if (request.caseId !== null) await redrawCards(context, request.caseId);
+    if (request.caseId !== null) await refreshMessages(context, request.caseId);
     return 'released';
   });
   if (outcome === 'superseded') await clips.remove(clip.blobName);
   if (outcome === 'recording-gone') await fail(deps, grant, 'recording-deleted', DELETED_FIRST);
 }
 
-async function fail(deps: Part, grant: Grant, reason: LapseReason, failure: string): Promise<void> {
+async function fail(deps: CutClipDeps, grant: Grant, reason: ExpiryReason, failure: string): Promise<void> {
   const { uow, clock, clips } = deps;
   // An earlier try may have stored it and got no further.
   await clips.remove(clipName(grant));
@@ -133,7 +137,7 @@ async function fail(deps: Part, grant: Grant, reason: LapseReason, failure: stri
     const current = await context.grants.find(grant.id);
     const request = await context.requests.find(grant.requestId);
     if (current?.state !== 'cutting' || !request) return;
-    const ended = lapse(request, reason, clock.now());
+    const ended = expire(request, reason, clock.now());
     await context.grants.save({ ...current, state: 'failed', failure });
     if (ended.ok) await context.requests.save(ended.value);
     await context.audit.append({
@@ -144,15 +148,15 @@ async function fail(deps: Part, grant: Grant, reason: LapseReason, failure: stri
       outcome: reason,
       detail: { grant: grant.id },
     });
-    await redrawCards(context, request.id);
+    await refreshMessages(context, request.id);
     const holder = { kind: 'person', email: grant.holder } as const;
-    await postCard(context, { subject: request.id, card: 'requester', audience: holder });
+    await postMessage(context, { subject: request.id, card: 'requester', audience: holder });
   });
 }
 
 /** Deletes a clip whose grant is over, and what was silenced of it. */
 export const createDeleteClip =
-  ({ uow, clips, clock }: Part) =>
+  ({ uow, clips, clock }: CutClipDeps) =>
   async (grantId: string): Promise<void> => {
     const grant = await uow.read(({ grants }) => grants.find(grantId));
     if (!grant || grant.state === 'ready' || grant.state === 'cutting') return;

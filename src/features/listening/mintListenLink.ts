@@ -8,7 +8,7 @@ import { addMinutes, earlier, type Instant } from '../../kernel/time.ts';
 import { fromStorage } from '../../platform/storage/fromStorage.ts';
 import type { Actor } from '../people/actor.ts';
 import { actorId } from '../people/actorId.ts';
-import { releaseStanding } from '../requests/visibility.ts';
+import { releaseAccessFault } from '../requests/visibility.ts';
 import { type ClipLink, clipFault, mintClipLink } from './model/clipLink.ts';
 
 export interface MintedLink {
@@ -33,7 +33,7 @@ export const createMintListenLink = (deps: Deps): MintListenLink => {
       const now = clock.now();
       const grant = await grants.findByRequest(requestId);
       const request = grant && (await requests.find(requestId));
-      const fault = request && (await releaseStanding(context, request, actor.email));
+      const fault = request && (await releaseAccessFault(context, request, actor.email));
       const made: Result<ClipLink, Refusal> = fault
         ? err(fault)
         : grant

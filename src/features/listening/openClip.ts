@@ -2,7 +2,7 @@ import type { Deps } from '../../deps.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import type { Grant } from '../requests/model/grant.ts';
 import type { AccessRequest } from '../requests/model/request.ts';
-import { releaseStanding } from '../requests/visibility.ts';
+import { releaseAccessFault } from '../requests/visibility.ts';
 import { type ClipPageView, clipPageView } from './clipPage.ts';
 import { type ClipLink, clipFault } from './model/clipLink.ts';
 import { createLookAt, createOpen, type LinkPolicy } from './openLink.ts';
@@ -20,7 +20,7 @@ const CLIP_LINKS: LinkPolicy<ClipLink, LinkedClip, ClipPageView> = {
     const grant = await context.grants.find(link.grantId);
     const request = grant && (await context.requests.find(grant.requestId));
     if (!grant || !request) return undefined;
-    const standing = await releaseStanding(context, request, link.mintedFor);
+    const standing = await releaseAccessFault(context, request, link.mintedFor);
     return { grant, request, standing };
   },
   access: ({ grant }, now) => clipFault(grant, now),
@@ -30,12 +30,12 @@ const CLIP_LINKS: LinkPolicy<ClipLink, LinkedClip, ClipPageView> = {
   view: (link, { grant, request }, practice) => clipPageView(link, grant, request, practice),
 };
 
-type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>;
+type OpenClipDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>;
 
-export const createLookAtLink = (deps: Part) => createLookAt(deps, CLIP_LINKS);
+export const createLookAtLink = (deps: OpenClipDeps) => createLookAt(deps, CLIP_LINKS);
 
 export type LookAtLink = ReturnType<typeof createLookAtLink>;
 
-export const createOpenClip = (deps: Part) => createOpen(deps, CLIP_LINKS);
+export const createOpenClip = (deps: OpenClipDeps) => createOpen(deps, CLIP_LINKS);
 
 export type OpenClip = ReturnType<typeof createOpenClip>;

@@ -9,7 +9,7 @@ import type { ClipLink } from './model/clipLink.ts';
 import { openFault, openLink, sessionEnd } from './model/oneTimeLink.ts';
 import type { PageLink } from './model/pageLink.ts';
 
-type Part = Pick<Deps, 'uow' | 'ids' | 'practice'>;
+type OpenLinkDeps = Pick<Deps, 'uow' | 'ids' | 'practice'>;
 
 /** What one kind of link leads to, who may see it, and what is written down when it is opened. */
 export interface LinkPolicy<Link extends ClipLink | PageLink, Subject, View> {
@@ -35,7 +35,7 @@ export interface Session {
 /** What a link is, for whoever looks: a preview, a HEAD, a scanner. Read-only: does not consume the link and writes no audit event. */
 export const createLookAt =
   <Link extends ClipLink | PageLink, Subject, View>(
-    { uow, practice }: Pick<Part, 'uow' | 'practice'>,
+    { uow, practice }: Pick<OpenLinkDeps, 'uow' | 'practice'>,
     policy: LinkPolicy<Link, Subject, View>,
   ) =>
   (token: string): Promise<Result<View, Refused>> =>
@@ -57,7 +57,7 @@ export interface Opened<View> {
 /** The button on the page: consumes the link for one browser. Every attempt is audited. */
 export const createOpen =
   <Link extends ClipLink | PageLink, Subject, View>(
-    { uow, ids, practice }: Part,
+    { uow, ids, practice }: OpenLinkDeps,
     policy: LinkPolicy<Link, Subject, View>,
   ) =>
   (token: string): Promise<Result<Opened<View>, Refused>> => {
@@ -86,14 +86,14 @@ export const createOpen =
   };
 
 /** Writes down when audio of an opening was first served; true that first time. */
-export async function markHeard(
+export async function markPlayed(
   { links, now }: Context,
   kind: (ClipLink | PageLink)['kind'],
   id: string,
 ): Promise<boolean> {
   const link = await links.find(kind, id);
-  if (link?.heardAt !== null) return false;
-  await links.save({ ...link, heardAt: now });
+  if (link?.playedAt !== null) return false;
+  await links.save({ ...link, playedAt: now });
   return true;
 }
 

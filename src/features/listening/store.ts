@@ -4,7 +4,7 @@ import type { Instant } from '../../kernel/time.ts';
 import { documents } from '../../platform/database/documents.ts';
 import type { Db } from '../../platform/database/tables.ts';
 import { clipLinkSchema } from './model/clipLink.ts';
-import { outsideLinkSchema } from './model/outsideLink.ts';
+import { outsideLinkSchema } from './model/externalLink.ts';
 import { pageLinkSchema } from './model/pageLink.ts';
 
 const linkSchema = z.discriminatedUnion('kind', [clipLinkSchema, pageLinkSchema, outsideLinkSchema]);
@@ -16,7 +16,7 @@ export const linkStore = (db: Db) => {
     upgrade: linkSchema,
     columns: (link) => ({
       token_hash: link.tokenHash,
-      open_by: link.kind === 'outside' ? link.until : link.openBy,
+      open_by: link.kind === 'external' ? link.until : link.openBy,
       grant_id: link.kind === 'page' ? null : link.grantId,
     }),
     changing: [],
@@ -32,10 +32,10 @@ export const linkStore = (db: Db) => {
     findByTokenHash: async <Kind extends Link['kind']>(kind: Kind, hash: string) =>
       ofKind(kind, await first((rows) => rows.where('token_hash', '=', hash))),
     /** The first given first, those that have ended too. */
-    findOutside: async (id: GrantId) => {
+    findExternal: async (id: GrantId) => {
       const links = await list((rows) => rows.where('grant_id', '=', id).orderBy('id'));
       return links
-        .flatMap((link) => ofKind('outside', link) ?? [])
+        .flatMap((link) => ofKind('external', link) ?? [])
         .toSorted((a, b) => (a.givenAt < b.givenAt ? -1 : a.givenAt > b.givenAt ? 1 : 0));
     },
     /** Deletes what leads to the clip of a grant. */

@@ -3,7 +3,7 @@ import { addDays } from '../../kernel/time.ts';
 import type { BlobRemover } from '../../platform/storage/ports.ts';
 import { blobsOfGrant, grantIdOfClip } from './clipNames.ts';
 
-type Part = Pick<Deps, 'uow' | 'clock' | 'clips' | 'log'> & { readonly remover: BlobRemover };
+type SweepClipsDeps = Pick<Deps, 'uow' | 'clock' | 'clips' | 'log'> & { readonly remover: BlobRemover };
 
 const BATCH = 256;
 
@@ -13,7 +13,7 @@ const STRAY_AFTER_DAYS = 1;
 /**
  * Deletes every clip that no grant in force stands for: what an ended grant's own deletion missed, and what nobody knows. Gives how many.
  */
-export async function sweepClips({ uow, clock, clips, remover, log }: Part): Promise<number> {
+export async function sweepClips({ uow, clock, clips, remover, log }: SweepClipsDeps): Promise<number> {
   let removed = 0;
   for await (const page of clips.pages()) {
     const now = clock.now();

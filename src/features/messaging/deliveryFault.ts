@@ -6,8 +6,8 @@ export class DeliveryFault extends Error {
   readonly kind: DeliveryFaultKind;
   /** How long the platform asked to be left alone; null when it did not say. */
   readonly retryAfterMs: number | null;
-  constructor(kind: DeliveryFaultKind, mend: string, retryAfterMs: number | null = null) {
-    super(mend);
+  constructor(kind: DeliveryFaultKind, remedy: string, retryAfterMs: number | null = null) {
+    super(remedy);
     this.kind = kind;
     this.retryAfterMs = retryAfterMs;
   }

@@ -7,7 +7,7 @@ export const queueKeyOf = (audience: Audience): string =>
   audience.kind === 'channel' ? `channel:${audience.channel}` : `person:${audience.email}`;
 
 /** Orders one card to one audience: a new message, kept current from then on. */
-export async function postCard(
+export async function postMessage(
   { posts, outbox, ids }: Context,
   post: Pick<Post, 'subject' | 'card' | 'audience'> & { readonly urgent?: boolean },
 ): Promise<void> {
@@ -17,7 +17,7 @@ export async function postCard(
 }
 
 /** Orders every copy of every card about a subject to be drawn again. Gives the subject's posts. */
-export async function redrawCards({ posts, outbox }: Context, subject: string): Promise<readonly Post[]> {
+export async function refreshMessages({ posts, outbox }: Context, subject: string): Promise<readonly Post[]> {
   const all = await posts.findBySubject(subject);
   for (const post of all) {
     if (post.unreached === null)
@@ -34,5 +34,5 @@ export async function postToAll(
   audiences: readonly Audience[],
   urgent = false,
 ): Promise<void> {
-  for (const audience of audiences) await postCard(context, { subject, card, audience, urgent });
+  for (const audience of audiences) await postMessage(context, { subject, card, audience, urgent });
 }

@@ -1,12 +1,12 @@
 import type { Context } from '../../stores.ts';
 import type { Audience } from '../messaging/model/post.ts';
 
-import { standingIn } from './model/person.ts';
+import { currentDelegates } from './model/person.ts';
 
 /** The DPO and those standing in, and the DPO's channel when there is one. */
 export async function dpoAudiences(context: Context): Promise<readonly Audience[]> {
   const directory = (await context.practiceNow()).directory;
-  const people = [...new Set([...directory.dpo, ...standingIn(directory, context.now)])].map(
+  const people = [...new Set([...directory.dpo, ...currentDelegates(directory, context.now)])].map(
     (email) => ({ kind: 'person', email }) as const,
   );
   const bound = (await context.channels.bindingsOf('dpo')).length > 0;

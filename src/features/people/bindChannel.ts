@@ -7,7 +7,7 @@ import { queueKeyOf } from '../messaging/post.ts';
 import type { Actor } from './actor.ts';
 import { actorId } from './actorId.ts';
 import type { ChannelBinding } from './model/binding.ts';
-import { holds } from './model/person.ts';
+import { hasRole } from './model/person.ts';
 
 export type BindChannel = (act: {
   readonly actor: Actor;
@@ -23,7 +23,7 @@ export const createBindChannel =
   ({ uow, clock }: Pick<Deps, 'uow' | 'clock'>): BindChannel =>
   ({ actor, binding }) =>
     uow.run(async ({ channels, audit, people, posts, outbox }) => {
-      const result = holds(actor, 'director', 'dpo') ? ok(binding) : refused('not-an-approver');
+      const result = hasRole(actor, 'director', 'dpo') ? ok(binding) : refused('not-an-approver');
       if (result.ok) {
         await channels.bind(binding);
         for (const post of await posts.unreachedOf(binding.channel)) {

@@ -4,10 +4,10 @@ import { outcomeOf, type Refused, refusal, refused } from '../../kernel/refusal.
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { SubmitFault } from '../../kernel/submitFault.ts';
 import { addMonths, dateIn, isRealDate, nextDate, startOfDate } from '../../kernel/time.ts';
-import { postToAll, redrawCards } from '../messaging/post.ts';
+import { postToAll, refreshMessages } from '../messaging/post.ts';
 import type { Actor } from './actor.ts';
 import type { NamedDelegation } from './model/delegation.ts';
-import { holds, normalEmail, personOf } from './model/person.ts';
+import { hasRole, normalEmail, personOf } from './model/person.ts';
 
 type DelegationDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>;
 
@@ -17,20 +17,20 @@ const LONGEST_MONTHS = 6;
 export type DelegateDpo = (act: {
   readonly actor: Actor;
   readonly values: FormValues;
-  readonly once: string;
+  readonly idempotencyKey: string;
 }) => Promise<Result<NamedDelegation, SubmitFault>>;
 
 /** The DPO names somebody to stand in between two days, the last included (policy 5.7). Over by itself; never named by a stand-in. */
 export const createDelegateDpo =
   (deps: DelegationDeps): DelegateDpo =>
-  async ({ actor, values, once }) => {
+  async ({ actor, values, idempotencyKey }) => {
     const { uow, clock, ids, practice } = deps;
     const now = clock.now();
-    const isDpo = holds(personOf(practice.directory, actor.email, now), 'dpo');
+    const isDpo = hasRole(personOf(practice.directory, actor.email, now), 'dpo');
     const errors = isDpo ? faultsOf(values, actor, dateIn(now, practice.zone), deps) : {};
     if (Object.keys(errors).length > 0) return err({ kind: 'fields', errors });
     return uow.run(async (context) => {
-      const isNew = !isDpo || (await context.inbound.claimEvent(`form:${once}`, now));
+      const isNew = !isDpo || (await context.inbound.claimEvent(`form:${idempotencyKey}`, now));
       const fault = !isDpo ? ('not-the-dpo' as const) : isNew ? undefined : ('already-sent' as const);
       const [fromDate, untilDate] = [values.from?.trim() ?? '', values.until?.trim() ?? ''];
       const id = ids.named('V');
@@ -91,7 +91,7 @@ export const createEndDelegation =
     uow.run(async (context) => {
       const { now } = context;
       const found = await context.delegations.find(id);
-      const isDpo = holds(personOf(practice.directory, actor.email, now), 'dpo');
+      const isDpo = hasRole(personOf(practice.directory, actor.email, now), 'dpo');
       const result = !isDpo
         ? err('not-the-dpo' as const)
         : !found || found.until <= now
@@ -104,6 +104,6 @@ export const createEndDelegation =
       });
       if (!result.ok) return refused(result.error);
       await context.delegations.end(id, now);
-      await redrawCards(context, id);
+      await refreshMessages(context, id);
       return ok({ ...result.value, until: now });
     });

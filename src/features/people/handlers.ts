@@ -17,7 +17,7 @@ import type { DelegationCard } from './cards/delegation.ts';
 import type { DelegateDpo, EndDelegation } from './delegateDpo.ts';
 import type { delegationActions, delegationCommands } from './model/actions.ts';
 import type { NamedDelegation } from './model/delegation.ts';
-import { holds } from './model/person.ts';
+import { hasRole } from './model/person.ts';
 import { nameOfPerson } from './names.ts';
 
 export interface DelegationHandlerDeps extends Pick<Deps, 'uow' | 'clock' | 'practice'> {
@@ -46,7 +46,7 @@ export function createDelegationHandlers(
   });
 
   const open = (action: string, actor: Actor): Reply<DelegationCard> | Promise<Reply<DelegationCard>> =>
-    holds(actor, 'dpo') ? form(EMPTY_FORM) : refuse(action, 'not-the-dpo', actor);
+    hasRole(actor, 'dpo') ? form(EMPTY_FORM) : refuse(action, 'not-the-dpo', actor);
 
   const delegationCard = (delegation: NamedDelegation): Promise<Reply<DelegationCard>> =>
     uow.read(async (context) =>
@@ -65,7 +65,7 @@ export function createDelegationHandlers(
     delegate: {
       open: ({ actor }) => open('delegate', actor),
       submit: async ({ values, actor, idempotencyKey }) => {
-        const named = await deps.delegateDpo({ actor, values, once: idempotencyKey });
+        const named = await deps.delegateDpo({ actor, values, idempotencyKey });
         if (named.ok) return delegationCard(named.value);
         return named.error.kind === 'refused'
           ? refusalReply(named.error.refused)

@@ -63,7 +63,7 @@ export function directionText(direction: Direction): string {
 /** A drop-down or radio line holds no more on Slack; Teams gets the same line. */
 export const CHOICE_LINE = 75;
 
-export interface Shelf {
+export interface RetentionContext {
   readonly zone: string;
   readonly now: Instant;
   /** Null for what is held: nobody deletes it by its age. */
@@ -74,7 +74,7 @@ export interface Shelf {
 /** Whole hours until the nightly run that deletes the recording, which comes up to a day before its limit. */
 export const hoursLeft = (
   recording: Recording,
-  { now, schedule }: Shelf & { schedule: RetentionSchedule },
+  { now, schedule }: RetentionContext & { schedule: RetentionSchedule },
 ): number => Math.max(0, Math.floor(msBetween(now, deletesAt(recording.startedAt, schedule)) / 3_600_000));
 
 export const hoursLeftText = (hours: number): string =>
@@ -86,11 +86,11 @@ export const hoursLeftText = (hours: number): string =>
         ? `deleted within ${hours} hours`
         : `deleted within ${Math.floor(hours / 24)} days (${hours} hours)`;
 
-const isScheduled = (shelf: Shelf): shelf is Shelf & { schedule: RetentionSchedule } =>
+const isScheduled = (shelf: RetentionContext): shelf is RetentionContext & { schedule: RetentionSchedule } =>
   shelf.schedule !== null;
 
 /** On a card of what is long decided the recording's time may be over already. */
-const deletionText = (recording: Recording, shelf: Shelf): string =>
+const deletionText = (recording: Recording, shelf: RetentionContext): string =>
   isScheduled(shelf)
     ? deletesAt(recording.startedAt, shelf.schedule) <= shelf.now
       ? 'its time is over'
@@ -98,7 +98,7 @@ const deletionText = (recording: Recording, shelf: Shelf): string =>
     : 'held';
 
 /** Everything about a recording that an approver needs, in one sentence. */
-export const recordingDetails = (recording: Recording, shelf: Shelf): string =>
+export const recordingDetails = (recording: Recording, shelf: RetentionContext): string =>
   [
     ...twoTimesText(recording, shelf),
     extensionText(recording),
@@ -110,13 +110,16 @@ export const recordingDetails = (recording: Recording, shelf: Shelf): string =>
   ].join(', ');
 
 /** A call that was put through is stored once for each telephone. */
-function legText({ id }: Recording, { legs }: Shelf): readonly string[] {
+function legText({ id }: Recording, { legs }: RetentionContext): readonly string[] {
   const found = legs?.[id];
   return found ? [`part ${found.leg} of ${found.of} of one call`] : [];
 }
 
 /** In the repeated autumn hour the phone system's clock leaves it open when the call was: whoever decides must know. */
-function twoTimesText({ startedAt, alternateStart }: Recording, { zone }: Shelf): readonly string[] {
+function twoTimesText(
+  { startedAt, alternateStart }: Recording,
+  { zone }: RetentionContext,
+): readonly string[] {
   if (alternateStart === null) return [];
   const [first, second] = [startedAt, alternateStart].map(
     (at) => `${timeIn(at, zone)} ${zoneText(at, zone)}`,
@@ -140,7 +143,7 @@ function shortTime({ startedAt, alternateStart }: Recording, zone: string): stri
  * A recording in one line of a choice, at most 75 characters: "Fri 20 Nov 15:10, ext 204, from 01632 960123, 4 min 32 s, 291 h
  * left". What is known best from elsewhere goes first when it does not fit.
  */
-export function recordingLine(recording: Recording, shelf: Shelf): string {
+export function recordingLine(recording: Recording, shelf: RetentionContext): string {
   const [date = ''] = momentText(recording.startedAt, shelf.zone).split(', ');
   const time = shortTime(recording, shelf.zone);
   const [weekday, day, month] = date.split(' ');

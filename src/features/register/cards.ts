@@ -23,7 +23,7 @@ const presentRegister = ({ lines, hasMore, canExport, zone }: RegisterCard): Lis
   status: lines.length === 0 ? 'Nothing has left the practice.' : 'What left the practice, the newest first.',
   speak: 'The register of disclosures.',
   rows: lines.map((line) => ({
-    title: `${DISCLOSED[line.kind]}: ${line.toWhom === '' ? 'erased' : line.toWhom}`,
+    title: `${DISCLOSED[line.kind]}: ${line.recipient === '' ? 'erased' : line.recipient}`,
     text: `${momentText(line.at, zone)}, ${line.requestId}, ${line.ground}, ${lengthText(line.durationMs)}${line.silenced > 0 ? `, ${countOf(line.silenced, 'part')} silenced` : ''}`,
     buttons: [],
   })),

@@ -4,10 +4,10 @@ import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { EARLIEST, type Instant, nextDate, type PlainDate, startOfDate } from '../../kernel/time.ts';
 import type { Context } from '../../stores.ts';
-import type { CaseFile } from '../cases/model/case.ts';
+import type { CaseRecord } from '../cases/model/case.ts';
 import { mayWorkOn } from '../cases/model/steps.ts';
 import { personNow, type Who } from '../people/currentDirectory.ts';
-import { holds, type Person } from '../people/model/person.ts';
+import { mayActAsDpo, type Person } from '../people/model/person.ts';
 import { nameOfPerson } from '../people/names.ts';
 import { findRecording } from '../recordings/findRecording.ts';
 import { isPartyToCall } from '../requests/model/party.ts';
@@ -22,7 +22,7 @@ import {
   refusalLine,
 } from './registerLines.ts';
 
-type Part = Pick<Deps, 'uow' | 'clock' | 'practice' | 'isWorkingDay'>;
+type ExportRegisterDeps = Pick<Deps, 'uow' | 'clock' | 'practice' | 'isWorkingDay'>;
 
 export type ReadRegister = (act: {
   readonly actor: Who;
@@ -37,7 +37,7 @@ export type ReadRegister = (act: {
  * for a party to its call. That it was read is audited.
  */
 export const createRegisterData =
-  (deps: Part): ReadRegister =>
+  (deps: ExportRegisterDeps): ReadRegister =>
   ({ actor, from, to }) =>
     deps.uow.run(async (context) => {
       const { practice } = deps;
@@ -46,7 +46,7 @@ export const createRegisterData =
         from: startOfDate(from, practice.zone),
         to: startOfDate(nextDate(to), practice.zone),
       };
-      const lines: Result<readonly RegisterLine[], Refusal> = holds(person, 'dpo', 'dpo-delegate')
+      const lines: Result<readonly RegisterLine[], Refusal> = mayActAsDpo(person)
         ? ok(await linesOf(context, person, span))
         : err('not-the-dpo');
       await context.recordAudit(person, {
@@ -66,14 +66,14 @@ async function linesOf(context: Context, person: Person, span: Span): Promise<re
   const { zone } = context.practice;
   // A case that came before the span may have been refused in it.
   const files = await context.cases.reportedIn(EARLIEST, span.to);
-  const hidden = new Set(files.filter((file) => mayWorkOn(file, person)).map(({ id }) => id));
+  const hidden = new Set(files.filter((caseRecord) => mayWorkOn(caseRecord, person)).map(({ id }) => id));
   const all: DatedLine[] = (await context.disclosures.between(span.from, span.to)).map((line) =>
     disclosureLine(line, zone),
   );
   for (const hold of [...(await context.holds.unreleased()), ...(await context.holds.released())])
     all.push(holdLine(hold, await context.holds.tally(hold.id), zone));
-  for (const file of files)
-    all.push(caseLine(file, context, context.now), ...(await refusalsOf(context, file)));
+  for (const caseRecord of files)
+    all.push(caseLine(caseRecord, context, context.now), ...(await refusalsOf(context, caseRecord)));
   all.push(...(await denialsOf(context, { person, files, span })));
   return all
     .filter(({ on, line }) => span.from <= on && on < span.to && !hidden.has(line.caseId))
@@ -81,18 +81,18 @@ async function linesOf(context: Context, person: Person, span: Span): Promise<re
     .map(({ line }) => line);
 }
 
-async function refusalsOf(context: Context, file: CaseFile): Promise<readonly DatedLine[]> {
+async function refusalsOf(context: Context, caseRecord: CaseRecord): Promise<readonly DatedLine[]> {
   const { zone } = context.practice;
   const lines: DatedLine[] = [];
-  for (const step of file.steps)
+  for (const step of caseRecord.steps)
     if (step.kind === 'refused')
-      lines.push(refusalLine(file, step, await nameOfPerson(context, step.by), zone));
+      lines.push(refusalLine(caseRecord, step, await nameOfPerson(context, step.by), zone));
   return lines;
 }
 
 interface Reader {
   readonly person: Person;
-  readonly files: readonly CaseFile[];
+  readonly files: readonly CaseRecord[];
   readonly span: Span;
 }
 

@@ -4,10 +4,10 @@ import { err, ok, type Result } from '../../kernel/result.ts';
 import { addMs, EARLIEST } from '../../kernel/time.ts';
 import { mayWorkOn } from '../cases/model/steps.ts';
 import { personNow, type Who } from '../people/currentDirectory.ts';
-import { holds } from '../people/model/person.ts';
+import { mayActAsDpo } from '../people/model/person.ts';
 import type { Disclosure } from './model/disclosure.ts';
 
-type Part = Pick<Deps, 'uow' | 'clock' | 'practice'>;
+type RecentDisclosuresDeps = Pick<Deps, 'uow' | 'clock' | 'practice'>;
 
 export type RecentDisclosures = (act: {
   readonly actor: Who;
@@ -16,14 +16,14 @@ export type RecentDisclosures = (act: {
 
 /** What left the practice last, the newest first: for the DPO, and without confidential cases for whoever stands in. That it was read is audited. */
 export const createRecentDisclosures =
-  ({ uow }: Part): RecentDisclosures =>
+  ({ uow }: RecentDisclosuresDeps): RecentDisclosures =>
   ({ actor, limit }) =>
     uow.run(async (context) => {
       const { now } = context;
       const person = await personNow(context, actor);
-      const isAllowed = holds(person, 'dpo', 'dpo-delegate');
+      const isAllowed = mayActAsDpo(person);
       const hidden = (isAllowed ? await context.cases.reportedIn(EARLIEST, addMs(now, 1)) : [])
-        .filter((file) => mayWorkOn(file, person))
+        .filter((caseRecord) => mayWorkOn(caseRecord, person))
         .map(({ id }) => id);
       const lines = isAllowed
         ? ok(await context.disclosures.newest(limit, hidden))

@@ -24,7 +24,7 @@ export async function registerCopy(
       'copy-given',
       request,
       { clip: grant.clip, spans: [] },
-      { toWhom: request.requesterName, by },
+      { recipient: request.requesterName, by },
       { id: `copy-${grant.id}`, at: context.now },
     ),
   );
@@ -34,7 +34,7 @@ export const disclosureOf = (
   kind: DisclosureKind,
   { caseId, id: requestId, rule }: AccessRequest,
   { clip, spans }: Pick<Redaction, 'clip' | 'spans'>,
-  { toWhom, by }: Pick<Disclosure, 'toWhom' | 'by'>,
+  { recipient, by }: Pick<Disclosure, 'recipient' | 'by'>,
   { id, at }: { readonly id: string; readonly at: Instant },
 ): Disclosure => ({
   id,
@@ -43,7 +43,7 @@ export const disclosureOf = (
   caseId,
   requestId,
   purpose: rule.purpose,
-  toWhom,
+  recipient,
   ground: `${rule.title} (policy ${rule.clause})${caseId === null ? '' : `, case ${caseId}`}`,
   sha256: clip.sha256,
   durationMs: clip.durationMs,

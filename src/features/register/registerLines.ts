@@ -2,7 +2,7 @@ import type { Deps } from '../../deps.ts';
 import { lengthText, localIso } from '../../kernel/text.ts';
 import { dateIn, type Instant } from '../../kernel/time.ts';
 import { caseTitle, channelText, GROUNDS, tallyText } from '../cases/caseWords.ts';
-import { type CaseFile, isClosed, stepOf, type TakenStep } from '../cases/model/case.ts';
+import { type CaseRecord, isClosed, stepOf, type TakenStep } from '../cases/model/case.ts';
 import { readClock } from '../cases/model/deadline.ts';
 import type { HeldState, Hold } from '../cases/model/hold.ts';
 import type { AccessRequest } from '../requests/model/request.ts';
@@ -42,7 +42,7 @@ export const disclosureLine = (line: Disclosure, zone: string): DatedLine =>
     id: line.requestId,
     caseId: line.caseId ?? '',
     what: DISCLOSED[line.kind],
-    whom: line.toWhom,
+    whom: line.recipient,
     ground: line.ground,
     by: line.by,
     length: lengthText(line.durationMs),
@@ -68,46 +68,46 @@ export const holdLine = (
   });
 
 export const caseLine = (
-  file: CaseFile,
+  caseRecord: CaseRecord,
   { practice: { zone }, isWorkingDay }: Pick<Deps, 'practice' | 'isWorkingDay'>,
   now: Instant,
 ): DatedLine =>
-  dated(file.report.reportedAt, zone, {
+  dated(caseRecord.report.reportedAt, zone, {
     kind: 'case',
-    id: file.id,
-    caseId: file.id,
-    what: caseTitle(file),
-    whom: file.report.from,
-    by: file.report.reporterName,
-    until: readClock(file, { today: dateIn(now, zone), zone, isWorkingDay })?.due ?? '',
-    state: stateWords(file),
-    words: `${channelText(file.report.channel)}, received ${file.report.receivedOn}`,
+    id: caseRecord.id,
+    caseId: caseRecord.id,
+    what: caseTitle(caseRecord),
+    whom: caseRecord.report.from,
+    by: caseRecord.report.reporterName,
+    until: readClock(caseRecord, { today: dateIn(now, zone), zone, isWorkingDay })?.due ?? '',
+    state: stateWords(caseRecord),
+    words: `${channelText(caseRecord.report.channel)}, received ${caseRecord.report.receivedOn}`,
   });
 
-function stateWords(file: CaseFile): string {
-  const answered = stepOf(file, 'answered');
-  const refusal = stepOf(file, 'refused');
+function stateWords(caseRecord: CaseRecord): string {
+  const answered = stepOf(caseRecord, 'answered');
+  const refusal = stepOf(caseRecord, 'refused');
   const parts = [
     ...(answered ? [`answered ${answered.on}`] : []),
     ...(refusal ? [`refused${refusal.partly ? ' in part' : ''} ${refusal.on}`] : []),
-    ...(isClosed(file) ? ['closed'] : []),
+    ...(isClosed(caseRecord) ? ['closed'] : []),
   ];
   return parts.length === 0 ? 'open' : parts.join(', ');
 }
 
 /** What the practice said no to, in a case: the whole, a part, or a release the DPO had asked for. */
 export const refusalLine = (
-  file: CaseFile,
+  caseRecord: CaseRecord,
   step: Extract<TakenStep, { readonly kind: 'refused' }>,
   by: string,
   zone: string,
 ): DatedLine =>
   dated(step.at, zone, {
     kind: 'refusal',
-    id: file.id,
-    caseId: file.id,
-    what: `${caseTitle(file)} refused${step.partly ? ' in part' : ''}, ${step.on}`,
-    whom: file.report.from,
+    id: caseRecord.id,
+    caseId: caseRecord.id,
+    what: `${caseTitle(caseRecord)} refused${step.partly ? ' in part' : ''}, ${step.on}`,
+    whom: caseRecord.report.from,
     ground: GROUNDS[step.ground],
     by,
     words: step.reasons,

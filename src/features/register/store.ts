@@ -31,9 +31,9 @@ export const disclosureStore = (db: Db) => {
     /** Takes whom it went to out of lines written before. */
     erasePersonsBefore: async (at: Instant) => {
       const old = (await list((rows) => rows.where('at', '<', at))).filter(
-        ({ toWhom, by }) => toWhom !== '' || by !== '',
+        ({ recipient, by }) => recipient !== '' || by !== '',
       );
-      for (const line of old) await put({ ...line, toWhom: '', by: '' });
+      for (const line of old) await put({ ...line, recipient: '', by: '' });
       return old.length;
     },
   };

@@ -1,6 +1,6 @@
 import { callLengthText, countOf, dateText, lengthText, momentText } from '../../kernel/text.ts';
-import { caseTitle, channelText, clockFacts, HELD, wantedText } from '../cases/caseWords.ts';
-import { type CaseFile, type PoliceFields, stepOf } from '../cases/model/case.ts';
+import { caseTitle, channelText, clockFacts, HELD, subjectQueryText } from '../cases/caseWords.ts';
+import { type CaseRecord, type PoliceFields, stepOf } from '../cases/model/case.ts';
 import type { ClockReading } from '../cases/model/deadline.ts';
 import type { HeldCopy, Hold } from '../cases/model/hold.ts';
 import type { Fact, FactGroup, PackDisclosure, PackHeldRecording } from '../releases/model/pack.ts';
@@ -12,9 +12,9 @@ import type { Disclosure, DisclosureKind } from './model/disclosure.ts';
 const fact = (title: string, value: string): Fact => ({ title, value });
 
 /** What was asked for, as it was reported and as the force completed it. */
-export function groupsOf(file: CaseFile, zone: string): readonly FactGroup[] {
-  const { report } = file;
-  const police = stepOf(file, 'police-details')?.fields;
+export function groupsOf(caseRecord: CaseRecord, zone: string): readonly FactGroup[] {
+  const { report } = caseRecord;
+  const police = stepOf(caseRecord, 'police-details')?.fields;
   return [
     {
       title: 'The request',
@@ -23,7 +23,7 @@ export function groupsOf(file: CaseFile, zone: string): readonly FactGroup[] {
         fact('Received', `${dateText(report.receivedOn)}: ${channelText(report.channel)}`),
         fact('Reported by', `${report.reporterName}, ${momentText(report.reportedAt, zone)}`),
         fact('What was asked for', report.details),
-        fact('Calls that are meant', wantedText(file)),
+        fact('Calls that are meant', subjectQueryText(caseRecord)),
       ],
     },
     ...(police ? [{ title: 'What the force states', facts: policeFacts(police) }] : []),
@@ -58,8 +58,8 @@ export function clockWords(clock: ClockReading | null): readonly Fact[] {
   return [...(runs ? [runs] : []), ...pauses, ...rest, ...stopped];
 }
 
-export const kindWords = (file: CaseFile): string =>
-  `${caseTitle(file)} (policy ${file.kind === 'police' ? '5.6' : '5.4, 5.5'})`;
+export const kindWords = (caseRecord: CaseRecord): string =>
+  `${caseTitle(caseRecord)} (policy ${caseRecord.kind === 'police' ? '5.6' : '5.4, 5.5'})`;
 
 export const seatWords = ({ seat, delegate }: Agreement): string =>
   seat === 'director'
@@ -115,7 +115,7 @@ export const disclosureWords = (line: Disclosure, zone: string): PackDisclosure 
   at: momentText(line.at, zone),
   what: DISCLOSED[line.kind],
   request: line.requestId,
-  toWhom: erasable(line.toWhom),
+  recipient: erasable(line.recipient),
   ground: line.ground,
   by: erasable(line.by),
   length: lengthText(line.durationMs),

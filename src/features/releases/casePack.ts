@@ -6,11 +6,11 @@ import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { AuditReader } from '../../stores.ts';
 import type { AuditEvent } from '../audit/model/chain.ts';
-import type { CaseFile } from '../cases/model/case.ts';
+import type { CaseRecord } from '../cases/model/case.ts';
 import { mayWorkOn } from '../cases/model/steps.ts';
 import { personNow, type Who } from '../people/currentDirectory.ts';
-import { holds, type Person } from '../people/model/person.ts';
-import type { Printer } from './documents.ts';
+import { mayActAsDpo, type Person } from '../people/model/person.ts';
+import type { DocumentRenderer } from './documents.ts';
 import {
   type CasePack,
   concerns,
@@ -21,7 +21,9 @@ import {
 } from './model/pack.ts';
 import { loadPackContent } from './pack/packContent.ts';
 
-type Part = Pick<Deps, 'uow' | 'clock' | 'practice' | 'isWorkingDay'> & { readonly audit: AuditReader };
+type CasePackDeps = Pick<Deps, 'uow' | 'clock' | 'practice' | 'isWorkingDay'> & {
+  readonly audit: AuditReader;
+};
 
 interface Asked {
   readonly caseId: CaseId;
@@ -36,12 +38,14 @@ export type MakePackFile = (asked: Asked) => Promise<Result<Uint8Array, Refused>
  * Makes the pack of a case and draws it into a file. The audit gets the SHA-256 of the file, by which the desk knows its own file from every
  * other, whatever that says of itself.
  */
-export const createMakePackFile = (deps: Part & { readonly printer: Printer }): MakePackFile => {
+export const createMakePackFile = (
+  deps: CasePackDeps & { readonly renderer: DocumentRenderer },
+): MakePackFile => {
   const createPack = createCasePack(deps);
   return async (asked) => {
     const pack = await createPack(asked);
     if (!pack.ok) return pack;
-    const file = await deps.printer.casePack(pack.value);
+    const file = await deps.renderer.casePack(pack.value);
     await deps.uow.run(({ audit }) =>
       audit.append({
         at: deps.clock.now(),
@@ -61,16 +65,16 @@ export const createMakePackFile = (deps: Part & { readonly printer: Printer }): 
  * of the audit vouches for it; the events up to that one go into the pack.
  */
 export const createCasePack =
-  ({ uow, audit }: Part): CreateCasePack =>
+  ({ uow, audit }: CasePackDeps): CreateCasePack =>
   async ({ caseId, actor }) => {
     const made = await uow.run(async (context): Promise<Result<PackContent, Refusal>> => {
       const person = await personNow(context, actor);
-      const file = await context.cases.find(caseId);
-      const asked = askedBy(person, file);
+      const caseRecord = await context.cases.find(caseId);
+      const asked = askedBy(person, caseRecord);
       const content = asked.ok ? ok(await loadPackContent(context, asked.value, person)) : asked;
       await context.recordAudit(person, {
         action: PACK_ACTION,
-        subject: file ? file.id : '-',
+        subject: caseRecord ? caseRecord.id : '-',
         outcome: outcomeOf(content),
         detail: content.ok ? { sha256: packDigest(content.value) } : {},
       });
@@ -80,11 +84,11 @@ export const createCasePack =
   };
 
 /** Standing comes first: a stranger learns nothing of which cases there are. */
-function askedBy(person: Person, file: CaseFile | undefined): Result<CaseFile, Refusal> {
-  if (!holds(person, 'dpo', 'dpo-delegate')) return err('not-the-dpo');
-  if (!file) return err('case-not-found');
-  const fault = mayWorkOn(file, person);
-  return fault ? err(fault) : ok(file);
+function askedBy(person: Person, caseRecord: CaseRecord | undefined): Result<CaseRecord, Refusal> {
+  if (!mayActAsDpo(person)) return err('not-the-dpo');
+  if (!caseRecord) return err('case-not-found');
+  const fault = mayWorkOn(caseRecord, person);
+  return fault ? err(fault) : ok(caseRecord);
 }
 
 /** From the first event about the case to the one of the pack's making, with all between: a chain has no gaps. */

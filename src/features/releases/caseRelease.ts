@@ -2,10 +2,10 @@ import type { RequestId } from '../../kernel/ids.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Context } from '../../stores.ts';
-import type { CaseFile } from '../cases/model/case.ts';
+import type { CaseRecord } from '../cases/model/case.ts';
 import { mayWorkOn } from '../cases/model/steps.ts';
 import { personNow, type Who } from '../people/currentDirectory.ts';
-import { holds, type Person } from '../people/model/person.ts';
+import { mayActAsDpo, type Person } from '../people/model/person.ts';
 import { findRecording } from '../recordings/findRecording.ts';
 import { type Grant, type GrantClip, isAlive } from '../requests/model/grant.ts';
 import { isPartyToCall } from '../requests/model/party.ts';
@@ -15,7 +15,7 @@ import { type AccessRequest, agreedTerms } from '../requests/model/request.ts';
 export interface CaseRelease {
   readonly person: Person;
   readonly request: AccessRequest;
-  readonly file: CaseFile;
+  readonly caseRecord: CaseRecord;
   readonly grant: Grant;
   readonly clip: GrantClip;
 }
@@ -35,12 +35,12 @@ export async function findRelease(
   const person = await personNow(context, actor);
   const request = await context.requests.find(requestId);
   const found = (result: FoundRelease['result']): FoundRelease => ({ person, request, result });
-  if (!holds(person, 'dpo', 'dpo-delegate')) return found(err('not-the-dpo'));
+  if (!mayActAsDpo(person)) return found(err('not-the-dpo'));
   if (!request) return found(err('request-not-found'));
   if (request.caseId === null) return found(err('not-from-a-case'));
-  const file = await context.cases.find(request.caseId);
-  if (!file) return found(err('case-not-found'));
-  const fault = mayWorkOn(file, person);
+  const caseRecord = await context.cases.find(request.caseId);
+  if (!caseRecord) return found(err('case-not-found'));
+  const fault = mayWorkOn(caseRecord, person);
   if (fault) return found(err(fault));
   const agreed = agreedTerms(request);
   const meant = agreed && (await findRecording(context, request, agreed.recordingId));
@@ -48,5 +48,5 @@ export async function findRelease(
   const grant = await context.grants.findByRequest(request.id);
   if (!grant || grant.state === 'cutting' || grant.state === 'failed') return found(err('clip-not-ready'));
   if (!isAlive(grant, context.now) || !grant.clip) return found(err('access-ended'));
-  return found(ok({ person, request, file, grant, clip: grant.clip }));
+  return found(ok({ person, request, caseRecord, grant, clip: grant.clip }));
 }

@@ -1,7 +1,7 @@
 import type { Deps } from '../../deps.ts';
 import { lengthText, momentText } from '../../kernel/text.ts';
 import type { Instant } from '../../kernel/time.ts';
-import { type CaseFile, stepOf } from '../cases/model/case.ts';
+import { type CaseRecord, stepOf } from '../cases/model/case.ts';
 import type { Redaction } from '../requests/model/grant.ts';
 import { formatOffset } from '../requests/model/part.ts';
 import type { AccessRequest } from '../requests/model/request.ts';
@@ -9,31 +9,31 @@ import type { HandOver, PoliceReceipt } from './documents.ts';
 
 /** A copy as it is given: by whom, when, under which name. */
 export interface Giving {
-  readonly file: CaseFile;
+  readonly caseRecord: CaseRecord;
   readonly request: AccessRequest;
   readonly redaction: Redaction;
   readonly fileName: string;
-  readonly toWhom: string;
+  readonly recipient: string;
   readonly givenBy: string;
   readonly at: Instant;
 }
 
 /** The law by which it may leave, beside the policy’s clause. */
-const LAW: Readonly<Record<CaseFile['kind'], string>> = {
+const LAW: Readonly<Record<CaseRecord['kind'], string>> = {
   'subject-access': 'UK GDPR Art. 15',
   police: 'DPA 2018 Sch. 2 Pt. 1 para. 2',
 };
 
 /** What the cover sheet of a copy says. */
 export const handOverOf = (
-  { file, request, redaction, fileName, toWhom, givenBy, at }: Giving,
+  { caseRecord, request, redaction, fileName, recipient, givenBy, at }: Giving,
   { practice: { name, zone } }: Pick<Deps, 'practice'>,
 ): HandOver => ({
   practice: name,
   madeAt: at,
   requestId: request.id,
   caseId: request.caseId,
-  ground: `${request.rule.title} (policy ${request.rule.clause}); ${LAW[file.kind]}`,
+  ground: `${request.rule.title} (policy ${request.rule.clause}); ${LAW[caseRecord.kind]}`,
   fileName,
   sha256: redaction.clip.sha256,
   length: lengthText(redaction.clip.durationMs),
@@ -41,14 +41,14 @@ export const handOverOf = (
     from: formatOffset(fromMs),
     to: formatOffset(toMs),
   })),
-  toWhom,
+  recipient,
   givenOn: momentText(at, zone),
   givenBy,
 });
 
 /** What an officer signs for; null for a subject access request. In an emergency the particulars may still be missing: they are written in by hand. */
 export function policeReceiptOf(giving: Giving, deps: Pick<Deps, 'practice'>): PoliceReceipt | null {
-  if (giving.file.kind !== 'police') return null;
-  const fields = stepOf(giving.file, 'police-details')?.fields;
+  if (giving.caseRecord.kind !== 'police') return null;
+  const fields = stepOf(giving.caseRecord, 'police-details')?.fields;
   return { ...handOverOf(giving, deps), authorisedBy: fields?.authorisedBy ?? null };
 }

@@ -1,7 +1,7 @@
 import type { Refused } from '../../kernel/refusal.ts';
 import type { Result } from '../../kernel/result.ts';
 import type { Instant } from '../../kernel/time.ts';
-import type { Papers } from '../listening/model/pageLink.ts';
+import type { DocumentKind } from '../listening/model/pageLink.ts';
 import type { Person } from '../people/model/person.ts';
 import type { RegisterLine } from '../register/registerLine.ts';
 import type { CasePack } from './model/pack.ts';
@@ -18,8 +18,8 @@ export interface Paper {
 }
 
 /** The files of a page of papers, for the person who asks, as things stand at this moment. Called once for their names and again for each that is taken. */
-export type MakePapers = (
-  papers: Papers,
+export type RenderDocuments = (
+  papers: DocumentKind,
   subject: string,
   actor: Person,
 ) => Promise<Result<readonly Paper[], Refused>>;
@@ -38,7 +38,7 @@ export interface HandOver {
   readonly length: string;
   /** What was silenced, from the clip's own beginning (`0:07.5`); none when nothing had to be. */
   readonly silenced: readonly { readonly from: string; readonly to: string }[];
-  readonly toWhom: string;
+  readonly recipient: string;
   readonly givenOn: string;
   readonly givenBy: string;
 }
@@ -50,7 +50,7 @@ export interface PoliceReceipt extends HandOver {
 }
 
 /** Draws papers. */
-export interface Printer {
+export interface DocumentRenderer {
   /** PDF, with the pack itself attached as `case-pack.json`, which states its own SHA-256. */
   casePack(pack: CasePack): Promise<Uint8Array>;
   /** PDF that goes with a copy. */

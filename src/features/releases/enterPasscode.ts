@@ -7,41 +7,39 @@ import { type Refused, refusal, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Context } from '../../stores.ts';
 import { type ClipPageView, clipPageView } from '../listening/clipPage.ts';
-import { beginHearing, entryFault, missed, type OutsideLink } from '../listening/model/outsideLink.ts';
-import { postToAll, redrawCards } from '../messaging/post.ts';
+import { beginPlayback, type ExternalLink, entryFault, missed } from '../listening/model/externalLink.ts';
+import { postToAll, refreshMessages } from '../messaging/post.ts';
 import { dpoAudiences } from '../people/audiences.ts';
 
 import { withoutParties } from '../requests/approverAudiences.ts';
 import type { Grant } from '../requests/model/grant.ts';
 import type { AccessRequest } from '../requests/model/request.ts';
-import { noteEnd } from './endOutsideLinks.ts';
+import { noteEnd } from './endExternalLinks.ts';
 import { readPasscode } from './model/passcode.ts';
 
-type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>;
+type EnterPasscodeDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>;
 
 interface Found {
-  readonly link: OutsideLink;
+  readonly link: ExternalLink;
   readonly grant: Grant;
   readonly request: AccessRequest;
 }
 
 async function findByToken({ links, grants, requests }: Context, token: string): Promise<Found | undefined> {
-  const link = await links.findByTokenHash('outside', hashSecret(token));
+  const link = await links.findByTokenHash('external', hashSecret(token));
   const grant = link && (await grants.find(link.grantId));
   const request = grant && (await requests.find(grant.requestId));
   return link && grant && request ? { link, grant, request } : undefined;
 }
 
-export type LookAtOutsideLink = (
-  token: string,
-) => Promise<Result<{ readonly practiceName: string }, Refused>>;
+export type ViewExternalLink = (token: string) => Promise<Result<{ readonly practiceName: string }, Refused>>;
 
 /** For whoever looks: a scanner, a preview, the person. Uses nothing up, writes nothing, tells no more than whose practice it is. */
-export const createLookAtOutsideLink =
-  ({ uow, clock, practice }: Part): LookAtOutsideLink =>
+export const createViewExternalLink =
+  ({ uow, clock, practice }: EnterPasscodeDeps): ViewExternalLink =>
   async (token) => {
     const found = await uow.read((context) => findByToken(context, token));
-    if (!found) return refused('outside-link-unknown');
+    if (!found) return refused('external-link-unknown');
     const fault = entryFault(found.link, found.grant, clock.now());
     return fault ? refused(fault) : ok({ practiceName: practice.name });
   };
@@ -66,11 +64,11 @@ const turnedAway = (code: Refusal): { readonly ok: false; readonly error: Passco
  * The right passcode takes one hearing and binds it to this browser; a wrong one is counted and written down in the transaction that judges it, so
  * that guesses sent side by side are no more than guesses sent one by one. The fifth locks the link for good.
  */
-export const createEnterPasscode = (deps: Part): EnterPasscode => {
+export const createEnterPasscode = (deps: EnterPasscodeDeps): EnterPasscode => {
   const { uow, practice } = deps;
   return async (token, typed) => {
     const found = await uow.read((context) => findByToken(context, token));
-    if (!found) return turnedAway('outside-link-unknown');
+    if (!found) return turnedAway('external-link-unknown');
     const digits = readPasscode(typed);
     if (digits === undefined) return err({ kind: 'malformed', practiceName: practice.name });
     // What is over is not worth the work of a hash.
@@ -88,13 +86,13 @@ export const createEnterPasscode = (deps: Part): EnterPasscode => {
 async function judge(context: Context, token: string, hash: string): ReturnType<EnterPasscode> {
   const { now, practice } = context;
   const found = await findByToken(context, token);
-  if (!found) return turnedAway('outside-link-unknown');
+  if (!found) return turnedAway('external-link-unknown');
   const { link, grant, request } = found;
   const fault = entryFault(link, grant, now);
   const isRight = isSameHash(hash, link.passcode.hash);
   const after = fault || isRight ? link : missed(link, now);
   await context.recordAudit(OUTSIDE, {
-    action: 'outside.passcode',
+    action: 'external-link.passcode',
     subject: request.id,
     outcome: fault ?? (isRight ? 'ok' : 'wrong-passcode'),
     detail: { link: link.id, triesLeft: after.triesLeft },
@@ -107,15 +105,15 @@ async function judge(context: Context, token: string, hash: string): ReturnType<
   const standing = await context.practiceNow();
   const dpo = withoutParties(await dpoAudiences(context), standing, request, [], now);
   await postToAll(context, request.id, 'link-locked', dpo, true);
-  if (request.caseId) await redrawCards(context, request.caseId);
-  await redrawCards(context, request.id);
-  return turnedAway('outside-link-locked');
+  if (request.caseId) await refreshMessages(context, request.caseId);
+  await refreshMessages(context, request.id);
+  return turnedAway('external-link-locked');
 }
 
 async function admit(context: Context, { link, grant, request }: Found): ReturnType<EnterPasscode> {
   const { ids, practice, now } = context;
   const browserSecret = ids.secret();
-  const begun = beginHearing(
+  const begun = beginPlayback(
     link,
     grant,
     // It is opened already: no token leads to it.
@@ -124,8 +122,8 @@ async function admit(context: Context, { link, grant, request }: Found): ReturnT
     now,
   );
   await context.links.save(begun.link);
-  await context.links.insert(begun.hearing);
+  await context.links.insert(begun.playback);
   // How often it has been heard stands on the release's card.
-  await redrawCards(context, request.id);
-  return ok({ view: clipPageView(begun.hearing, grant, request, practice), browserSecret });
+  await refreshMessages(context, request.id);
+  return ok({ view: clipPageView(begun.playback, grant, request, practice), browserSecret });
 }

@@ -19,14 +19,14 @@ import {
   withoutCards,
 } from '../messaging/reply.ts';
 import type { Actor } from '../people/actor.ts';
-import { holds } from '../people/model/person.ts';
+import { hasRole } from '../people/model/person.ts';
 import { loadRequestView } from '../requests/loadRequestView.ts';
 import { CASE_DAYS } from '../requests/makeGrant.ts';
 import type { RequestView } from '../requests/requestView.ts';
 import type { ReleaseCard } from './cards/views.ts';
 import { findRelease } from './caseRelease.ts';
-import type { EndOutsideLinks } from './endOutsideLinks.ts';
-import type { GiveOutsideLink } from './giveOutsideLink.ts';
+import type { EndExternalLinks } from './endExternalLinks.ts';
+import type { GiveExternalLink } from './giveExternalLink.ts';
 import type { MintPageLink } from './mintPageLink.ts';
 import type { releaseActions } from './model/actions.ts';
 import type { RaiseRelease } from './raiseRelease.ts';
@@ -34,8 +34,8 @@ import type { RaiseRelease } from './raiseRelease.ts';
 export interface ReleaseHandlerDeps extends CaseDeps {
   readonly raiseRelease: RaiseRelease;
   readonly mintPageLink: MintPageLink;
-  readonly giveOutsideLink: GiveOutsideLink;
-  readonly endOutsideLinks: EndOutsideLinks;
+  readonly giveExternalLink: GiveExternalLink;
+  readonly endExternalLinks: EndExternalLinks;
 }
 
 /** Recordings the form offers: Slack takes no more choices. Any other is found by a search, and released from there. */
@@ -59,7 +59,7 @@ export function createReleaseHandlers(deps: ReleaseHandlerDeps, { refusalReply, 
     const kept = await uow.read(async ({ holds: store }) => {
       const all = [];
       for (const { hold } of view.holds) all.push(...(await store.copiesOf(hold.id)));
-      return all.filter(({ state }) => state === 'held' || state === 'unproven');
+      return all.filter(({ state }) => state === 'held' || state === 'unverified');
     });
     const recordings = [...new Map(kept.map(({ recording }) => [recording.id, recording])).values()];
     const chosen = form.values.recordingId;
@@ -69,7 +69,7 @@ export function createReleaseHandlers(deps: ReleaseHandlerDeps, { refusalReply, 
     return {
       kind: 'form',
       action: 'release',
-      target: { kind: 'case', id: view.file.id },
+      target: { kind: 'case', id: view.caseRecord.id },
       errors: form.errors,
       card: {
         kind: 'release-form',
@@ -77,9 +77,10 @@ export function createReleaseHandlers(deps: ReleaseHandlerDeps, { refusalReply, 
         recordings: recordings.slice(0, MAX_CHOICES),
         moreRecordings: Math.max(0, recordings.length - MAX_CHOICES),
         dayChoices: CASE_DAYS,
-        consultation: holds(actor, 'dpo')
+        consultation: hasRole(actor, 'dpo')
           ? null
-          : practice.purposes[view.file.kind === 'police' ? 'crime' : 'subject-access'].delegateStatement,
+          : practice.purposes[view.caseRecord.kind === 'police' ? 'crime' : 'subject-access']
+              .delegateStatement,
         form,
       },
     };
@@ -87,9 +88,11 @@ export function createReleaseHandlers(deps: ReleaseHandlerDeps, { refusalReply, 
 
   const openRelease = async ({ target, actor, values }: Opening<'case'>): Promise<Reply<ReleaseCard>> => {
     const view = await loadFullCaseView(deps, target.id);
-    const fault = view ? (mayWorkOn(view.file, actor) ?? releaseFault(view.file)) : 'case-not-found';
+    const fault = view
+      ? (mayWorkOn(view.caseRecord, actor) ?? releaseFault(view.caseRecord))
+      : 'case-not-found';
     return !view || fault
-      ? refuse('release', fault ?? 'case-not-found', actor, view?.file.id)
+      ? refuse('release', fault ?? 'case-not-found', actor, view?.caseRecord.id)
       : releaseForm(view, actor, withErrors(values, {}));
   };
 
@@ -104,7 +107,7 @@ export function createReleaseHandlers(deps: ReleaseHandlerDeps, { refusalReply, 
     if (result.error.kind === 'refused' && errors === undefined)
       return refusalReply(result.error.refused, target);
     const view = await loadFullCaseView(deps, target.id);
-    return view && errors && !mayWorkOn(view.file, actor)
+    return view && errors && !mayWorkOn(view.caseRecord, actor)
       ? releaseForm(view, actor, withErrors(withoutCards(values), errors))
       : refusalReply(refusal('case-not-found'));
   };
@@ -129,7 +132,7 @@ export function createReleaseHandlers(deps: ReleaseHandlerDeps, { refusalReply, 
         ok: true as const,
         value: {
           view: await loadRequestView(context, request),
-          outside: await context.links.findOutside(grant.id),
+          outside: await context.links.findExternal(grant.id),
         },
       };
     });
@@ -139,7 +142,7 @@ export function createReleaseHandlers(deps: ReleaseHandlerDeps, { refusalReply, 
     action: 'give-link',
     target: { kind: 'request', id: view.request.id },
     errors: form.errors,
-    card: { kind: 'outside-form', view, form },
+    card: { kind: 'external-link-form', view, form },
   });
 
   const releaseCard = async (id: string, actor: Actor): Promise<Reply<ReleaseCard>> => {
@@ -149,15 +152,15 @@ export function createReleaseHandlers(deps: ReleaseHandlerDeps, { refusalReply, 
 
   const actions: ActionHandlers<typeof releaseActions, ReleaseCard> = {
     release: { open: openRelease, submit: submitRelease },
-    redact: ({ target, actor }) => page('Silence parts', actor, { kind: 'silencing', requestId: target.id }),
+    redact: ({ target, actor }) => page('Silence parts', actor, { kind: 'redaction', requestId: target.id }),
     'hand-over': ({ target, actor }) =>
-      page('Copy to hand over', actor, { kind: 'papers', papers: 'cover-sheet', subject: target.id }),
+      page('Copy to hand over', actor, { kind: 'documents', papers: 'cover-sheet', subject: target.id }),
     'case-pack': ({ target, actor }) =>
-      page('Case pack', actor, { kind: 'papers', papers: 'case-pack', subject: target.id }),
+      page('Case pack', actor, { kind: 'documents', papers: 'case-pack', subject: target.id }),
     'export-register': ({ actor }) =>
-      page('Register of disclosures', actor, { kind: 'papers', papers: 'register', subject: 'register' }),
+      page('Register of disclosures', actor, { kind: 'documents', papers: 'register', subject: 'register' }),
     'end-links': async ({ target, actor }) => {
-      const ended = await deps.endOutsideLinks({ requestId: target.id, actor });
+      const ended = await deps.endExternalLinks({ requestId: target.id, actor });
       return ended.ok ? releaseCard(target.id, actor) : refusalReply(ended.error);
     },
     'give-link': {
@@ -168,14 +171,14 @@ export function createReleaseHandlers(deps: ReleaseHandlerDeps, { refusalReply, 
           : refuse('give-link', found.error, actor, found.subject);
       },
       submit: async ({ target, values, actor, idempotencyKey }) => {
-        const given = await deps.giveOutsideLink({
+        const given = await deps.giveExternalLink({
           requestId: target.id,
           actor,
           values,
-          once: idempotencyKey,
+          idempotencyKey,
         });
         if (given.ok)
-          return show({ kind: 'outside-given', requestId: target.id, zone: practice.zone, ...given.value });
+          return show({ kind: 'external-link', requestId: target.id, zone: practice.zone, ...given.value });
         if (given.error.kind === 'refused')
           return given.error.refused.code === 'already-sent'
             ? show(MADE_ALREADY)

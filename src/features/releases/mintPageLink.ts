@@ -12,7 +12,7 @@ import { actorId } from '../people/actorId.ts';
 import { personNow } from '../people/currentDirectory.ts';
 import { findRelease } from './caseRelease.ts';
 
-type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'publicUrl'>;
+type MintPageLinkDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'publicUrl'>;
 
 interface Act {
   readonly actor: Actor;
@@ -24,7 +24,7 @@ export type MintPageLink = (
 ) => Promise<Result<{ readonly url: string; readonly openBy: Instant }, Refused>>;
 
 /** One opening of a page of the desk's own, for the DPO whom the chat has just authenticated. */
-export const createMintPageLink = (deps: Part): MintPageLink => {
+export const createMintPageLink = (deps: MintPageLinkDeps): MintPageLink => {
   const { uow, ids, publicUrl } = deps;
   return async (act) => {
     const token = ids.secret();
@@ -36,7 +36,7 @@ export const createMintPageLink = (deps: Part): MintPageLink => {
         actor: await actorId(context.people, act.actor),
         action: 'page.mint',
         // What a click names may be anything; only what has been looked up is written down.
-        subject: made.ok && act.page.kind === 'silencing' ? act.page.requestId : '-',
+        subject: made.ok && act.page.kind === 'redaction' ? act.page.requestId : '-',
         outcome: outcomeOf(made),
         detail: { page: pageName(act.page), link: made.ok ? made.value.id : null },
       });
@@ -49,11 +49,11 @@ export const createMintPageLink = (deps: Part): MintPageLink => {
 };
 
 /** What the audit calls a page. */
-export const pageName = (page: Page): string => (page.kind === 'papers' ? page.papers : page.kind);
+export const pageName = (page: Page): string => (page.kind === 'documents' ? page.papers : page.kind);
 
 async function mint(
   context: Context,
-  { publicUrl }: Part,
+  { publicUrl }: MintPageLinkDeps,
   { page, actor }: Act,
   ids: LinkIds,
 ): Promise<Result<PageLink, Refusal>> {
@@ -61,7 +61,7 @@ async function mint(
   const made = mintPageLink(page, person, ids, context.practice.limits, context.now);
   if (!made.ok) return made;
   if (publicUrl === null) return err('no-public-address');
-  if (page.kind === 'papers') return made;
+  if (page.kind === 'documents') return made;
   const { result } = await findRelease(context, { requestId: page.requestId, actor });
   return result.ok ? made : result;
 }

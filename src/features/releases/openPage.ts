@@ -38,19 +38,19 @@ const PAGE_LINKS: LinkPolicy<PageLink, Person, PageLinkView> = {
   access: pageFault,
   audit: ({ id, page }) => ({
     action: 'page.open',
-    subject: page.kind === 'silencing' ? page.requestId : '-',
+    subject: page.kind === 'redaction' ? page.requestId : '-',
     detail: { page: pageName(page), link: id },
   }),
   view: viewOf,
 };
 
-type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>;
+type OpenPageDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>;
 
-export const createLookAtPage = (deps: Part) => createLookAt(deps, PAGE_LINKS);
+export const createLookAtPage = (deps: OpenPageDeps) => createLookAt(deps, PAGE_LINKS);
 
 export type LookAtPage = ReturnType<typeof createLookAtPage>;
 
-export const createOpenPage = (deps: Part) => createOpen(deps, PAGE_LINKS);
+export const createOpenPage = (deps: OpenPageDeps) => createOpen(deps, PAGE_LINKS);
 
 export type OpenPage = ReturnType<typeof createOpenPage>;
 

@@ -9,15 +9,15 @@ import type { Context } from '../../stores.ts';
 import { actOnCase, type CaseDeps } from '../cases/actOnCase.ts';
 import type { CaseView } from '../cases/caseView.ts';
 import { casesHolding } from '../cases/holds/placeHold.ts';
-import { type CaseFile, isEmergencyNow, stepOf } from '../cases/model/case.ts';
+import { type CaseRecord, isEmergencyNow, stepOf } from '../cases/model/case.ts';
 import { mayWorkOn, releaseFault, withStep } from '../cases/model/steps.ts';
-import { postCard, postToAll } from '../messaging/post.ts';
+import { postMessage, postToAll } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
 
-import { holds, type Person } from '../people/model/person.ts';
-import type { PurposeRule, SeatRole } from '../practice/model/purpose.ts';
+import { hasRole, type Person } from '../people/model/person.ts';
+import type { ApproverRole, PurposeRule } from '../practice/model/purpose.ts';
 import { findRecording } from '../recordings/findRecording.ts';
-import type { Ask } from '../recordings/model/callDescription.ts';
+import type { CallDescription } from '../recordings/model/callDescription.ts';
 import type { Recording } from '../recordings/model/recording.ts';
 import { approverAudiences, canBeDecided } from '../requests/approverAudiences.ts';
 import { parseApproveForm } from '../requests/decideRequest.ts';
@@ -26,7 +26,7 @@ import { isPartyToCall } from '../requests/model/party.ts';
 import { type AccessRequest, agreedTerms, isUndecided } from '../requests/model/request.ts';
 import type { ClipTerms } from '../requests/model/terms.ts';
 import { settleTerms, statementHash } from '../requests/model/vote.ts';
-import { tellDpo } from '../requests/notifyDpo.ts';
+import { notifyDpo } from '../requests/notifyDpo.ts';
 
 export type RaiseRelease = (act: {
   readonly caseId: CaseId;
@@ -55,9 +55,9 @@ export const createRaiseRelease =
       actor,
       action: 'case.release',
       detail: { mode: terms.value.mode },
-      change: async (file, context, person) => {
+      change: async (caseRecord, context, person) => {
         const { now } = context;
-        const fault = mayWorkOn(file, person) ?? releaseFault(file);
+        const fault = mayWorkOn(caseRecord, person) ?? releaseFault(caseRecord);
         if (fault) return err(fault);
         const found = await findRecording(context, { caseId }, terms.value.recordingId);
         // Only what was put to this case may be released from it, whatever a click says.
@@ -66,7 +66,7 @@ export const createRaiseRelease =
         const practice = await context.practiceNow();
         const request = draft(
           deps,
-          file,
+          caseRecord,
           person,
           { recording: found.recording, terms: terms.value, values },
           now,
@@ -80,11 +80,11 @@ export const createRaiseRelease =
         // Only an emergency needs nobody else: a director reads of it afterwards.
         return ok(
           state === 'approved'
-            ? withStep(file, { kind: 'emergency-release', request: id }, person.email, now)
-            : file,
+            ? withStep(caseRecord, { kind: 'emergency-release', request: id }, person.email, now)
+            : caseRecord,
         );
       },
-      alongside: async (file, context) => {
+      alongside: async (caseRecord, context) => {
         const request = raised.at(-1);
         if (!request) return;
         await context.requests.insert(request);
@@ -94,13 +94,17 @@ export const createRaiseRelease =
             action: 'request.submit',
             subject: request.id,
             outcome: outcomeOf(ok(request)),
-            detail: { purpose: request.rule.purpose, case: file.id, seats: request.rule.seats.join(' ') },
+            detail: {
+              purpose: request.rule.purpose,
+              case: caseRecord.id,
+              seats: request.rule.seats.join(' '),
+            },
           },
         );
         const requester = { kind: 'person', email: request.requestedBy } as const;
         if (request.state === 'approved') {
           await makeGrant(context, request, terms.value);
-          await tellDirectors(context, file);
+          await tellDirectors(context, caseRecord);
         } else {
           const recording = await findRecording(context, request, terms.value.recordingId);
           const meant = recording ? [recording.recording] : [];
@@ -108,8 +112,8 @@ export const createRaiseRelease =
           await postToAll(context, request.id, 'approver', audiences);
         }
         const [agreement] = request.agreements;
-        if (agreement?.delegate) await tellDpo(context, request, agreement);
-        await postCard(context, { subject: request.id, card: 'requester', audience: requester });
+        if (agreement?.delegate) await notifyDpo(context, request, agreement);
+        await postMessage(context, { subject: request.id, card: 'requester', audience: requester });
       },
     });
     return result.ok ? result : err({ kind: 'refused', refused: result.error });
@@ -138,27 +142,30 @@ interface Raised {
 /** The request as it stands once the DPO has agreed by raising it. */
 function draft(
   { ids, practice }: CaseDeps,
-  file: CaseFile,
+  caseRecord: CaseRecord,
   person: Person,
   { recording, terms, values }: Raised,
   now: Instant,
 ): Result<AccessRequest, Refusal> {
   const reason = values.reason?.trim() ?? '';
   const consultation = values.consultation?.trim() || null;
-  const delegate = !holds(person, 'dpo');
-  const rule = ruleOf(file, practice.purposes[file.kind === 'police' ? 'crime' : 'subject-access']);
+  const delegate = !hasRole(person, 'dpo');
+  const rule = ruleOf(
+    caseRecord,
+    practice.purposes[caseRecord.kind === 'police' ? 'crime' : 'subject-access'],
+  );
   if (reason === '') return err('reason-missing');
   if (delegate && consultation === null) return err('statement-missing');
   const fault = textFault([reason, consultation]);
   if (fault) return err(fault);
-  const ask = askOf(file, recording, reason, practice.zone);
+  const ask = askOf(caseRecord, recording, reason, practice.zone);
   if (isPartyToCall(person, ask, [recording])) return err('party-to-call');
   const request: AccessRequest = {
     id: ids.request(),
     version: 0,
     state: 'awaiting-approval',
     rule,
-    caseId: file.id,
+    caseId: caseRecord.id,
     requestedBy: person.email,
     requesterName: person.name,
     submittedAt: now,
@@ -192,13 +199,18 @@ function draft(
 }
 
 /** In an emergency the DPO’s own agreement is enough, until the particulars are there; it is written on the request, so that it shows for what it was. */
-function ruleOf(file: CaseFile, rule: PurposeRule): PurposeRule {
-  const seats: readonly SeatRole[] = rule.seats.includes('dpo') ? rule.seats : ['dpo', ...rule.seats];
-  if (!isEmergencyNow(file)) return { ...rule, seats };
+function ruleOf(caseRecord: CaseRecord, rule: PurposeRule): PurposeRule {
+  const seats: readonly ApproverRole[] = rule.seats.includes('dpo') ? rule.seats : ['dpo', ...rule.seats];
+  if (!isEmergencyNow(caseRecord)) return { ...rule, seats };
   return { ...rule, seats: ['dpo'], title: `${rule.title}, in an emergency` };
 }
 
-const askOf = (file: CaseFile, recording: Recording, reason: string, zone: string): Ask => ({
+const askOf = (
+  caseRecord: CaseRecord,
+  recording: Recording,
+  reason: string,
+  zone: string,
+): CallDescription => ({
   reason,
   when: { kind: 'about', date: dateIn(recording.startedAt, zone), time: timeIn(recording.startedAt, zone) },
   extension:
@@ -211,14 +223,14 @@ const askOf = (file: CaseFile, recording: Recording, reason: string, zone: strin
         : { kind: 'known', e164: recording.number },
   parties: recording.parties === '' ? { kind: 'not-known' } : { kind: 'known', names: recording.parties },
   other: null,
-  reference: file.id,
-  askedBy: stepOf(file, 'police-details')?.fields.force ?? null,
+  reference: caseRecord.id,
+  askedBy: stepOf(caseRecord, 'police-details')?.fields.force ?? null,
 });
 
-const tellDirectors = (context: Context, file: CaseFile): Promise<void> =>
+const tellDirectors = (context: Context, caseRecord: CaseRecord): Promise<void> =>
   postToAll(
     context,
-    file.id,
+    caseRecord.id,
     'emergency-notice',
     context.practice.directory.directors.map((email) => ({ kind: 'person', email }) as const),
   );

@@ -4,7 +4,7 @@ import type { ActDeps } from '../requests/actDeps.ts';
 import { actOnRequest } from '../requests/actOnRequest.ts';
 import type { Decide } from '../requests/decideRequest.ts';
 import { revoke } from '../requests/model/life.ts';
-import { endLinksOf } from './endOutsideLinks.ts';
+import { endLinksOf } from './endExternalLinks.ts';
 
 /** Stops an access at once: the grant ends in the same transaction, and the clip is deleted. */
 export const createRevoke =
@@ -16,8 +16,8 @@ export const createRevoke =
       action: 'access.revoke',
       change: async (request, context, person) => {
         const { now } = context;
-        const file = request.caseId === null ? undefined : await context.cases.find(request.caseId);
-        const fault = file && mayWorkOn(file, person);
+        const caseRecord = request.caseId === null ? undefined : await context.cases.find(request.caseId);
+        const fault = caseRecord && mayWorkOn(caseRecord, person);
         return fault ? err(fault) : revoke(request, person, reason, now);
       },
       alongside: async (request, context) => {

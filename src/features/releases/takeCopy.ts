@@ -4,15 +4,15 @@ import type { Refusal } from '../../kernel/refusal.ts';
 import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { fromStorage } from '../../platform/storage/fromStorage.ts';
-import { type CaseFile, stepOf } from '../cases/model/case.ts';
+import { type CaseRecord, stepOf } from '../cases/model/case.ts';
 import { releaseFault } from '../cases/model/steps.ts';
-import { redrawCards } from '../messaging/post.ts';
+import { refreshMessages } from '../messaging/post.ts';
 import type { Who } from '../people/currentDirectory.ts';
 import { disclosureOf } from '../register/recordDisclosure.ts';
 import type { Redaction } from '../requests/model/grant.ts';
 import { type CaseRelease, findRelease } from './caseRelease.ts';
 
-type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'clips'>;
+type TakeCopyDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'clips'>;
 
 interface Act {
   readonly requestId: RequestId;
@@ -34,8 +34,8 @@ interface CopyFound extends CaseRelease {
 /** What its papers say of it. */
 export interface CopyFacts
   extends Pick<HandedCopy, 'name' | 'sha256'>,
-    Pick<CopyFound, 'file' | 'request' | 'redaction'> {
-  readonly toWhom: string;
+    Pick<CopyFound, 'caseRecord' | 'request' | 'redaction'> {
+  readonly recipient: string;
   readonly givenBy: string;
 }
 
@@ -43,19 +43,19 @@ export type LookAtCopy = (act: Act) => Promise<Result<CopyFacts, Refused>>;
 
 /** Whether there is a copy to take, and its name; nothing is taken and nothing written down. */
 export const createLookAtCopy =
-  ({ uow }: Part): LookAtCopy =>
+  ({ uow }: TakeCopyDeps): LookAtCopy =>
   async (act) => {
     const found = await uow.read((context) => findRelease(context, act));
     const copy = copyOf(found.result);
     if (!copy.ok) return refused(copy.error);
-    const { file, request, redaction, person } = copy.value;
+    const { caseRecord, request, redaction, person } = copy.value;
     return ok({
       name: nameOf(copy.value),
       sha256: redaction.clip.sha256,
-      file,
+      caseRecord,
       request,
       redaction,
-      toWhom: recipientOf(file),
+      recipient: recipientOf(caseRecord),
       givenBy: person.name,
     });
   };
@@ -64,7 +64,7 @@ export type TakeCopy = (act: Act) => Promise<Result<HandedCopy, Refused>>;
 
 /** The silenced audio as a file to hand over, where a copy was agreed to. Once it is taken it counts as given: the register says so. */
 export const createTakeCopy =
-  ({ uow, ids, clips }: Part): TakeCopy =>
+  ({ uow, ids, clips }: TakeCopyDeps): TakeCopy =>
   async (act) => {
     const before = copyOf((await uow.read((context) => findRelease(context, act))).result);
     const read = before.ok ? await bytesOf(clips, before.value.redaction) : before;
@@ -83,35 +83,35 @@ export const createTakeCopy =
       });
       if (!taken.ok) return refused(taken.error);
       if (!read.ok) return refused(read.error);
-      const { redaction, file } = taken.value;
-      const facts = { toWhom: recipientOf(file), by: person.name };
+      const { redaction, caseRecord } = taken.value;
+      const facts = { recipient: recipientOf(caseRecord), by: person.name };
       await context.disclosures.insert(
         disclosureOf('copy-given', taken.value.request, redaction, facts, { id: ids.unique(), at: now }),
       );
-      await redrawCards(context, act.requestId);
-      await redrawCards(context, file.id);
+      await refreshMessages(context, act.requestId);
+      await refreshMessages(context, caseRecord.id);
       return ok({ name: nameOf(taken.value), wav: read.value, sha256: redaction.clip.sha256 });
     });
   };
 
 function copyOf(found: Result<CaseRelease, Refusal>): Result<CopyFound, Refusal> {
   if (!found.ok) return found;
-  const { grant, file } = found.value;
-  const fault = releaseFault(file);
+  const { grant, caseRecord } = found.value;
+  const fault = releaseFault(caseRecord);
   if (fault) return err(fault);
   if (grant.terms.mode !== 'copy') return err('copy-not-agreed');
-  return grant.redaction ? ok({ ...found.value, redaction: grant.redaction }) : err('not-silenced-yet');
+  return grant.redaction ? ok({ ...found.value, redaction: grant.redaction }) : err('not-redacted-yet');
 }
 
-const nameOf = ({ file, request }: CaseRelease): string =>
-  `${file.id}-${request.id}`.replace(/[^A-Za-z0-9-]/g, '').concat('.wav');
+const nameOf = ({ caseRecord, request }: CaseRelease): string =>
+  `${caseRecord.id}-${request.id}`.replace(/[^A-Za-z0-9-]/g, '').concat('.wav');
 
 /** Who gets it: the officer of a police case, else the person the calls are with, else whoever asked. */
-export function recipientOf(file: CaseFile): string {
-  const police = stepOf(file, 'police-details')?.fields;
+export function recipientOf(caseRecord: CaseRecord): string {
+  const police = stepOf(caseRecord, 'police-details')?.fields;
   if (police) return `${police.rank} ${police.officer}, ${police.force}`;
-  return file.wanted.person ?? file.report.from;
+  return caseRecord.subjectQuery.person ?? caseRecord.report.from;
 }
 
-const bytesOf = (clips: Part['clips'], { clip }: Redaction): Promise<Result<Uint8Array, Refusal>> =>
+const bytesOf = (clips: TakeCopyDeps['clips'], { clip }: Redaction): Promise<Result<Uint8Array, Refusal>> =>
   fromStorage(() => clips.readRange(clip.blobName, 0, clip.bytes));

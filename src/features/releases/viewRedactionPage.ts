@@ -7,22 +7,22 @@ import type { Instant } from '../../kernel/time.ts';
 import type { Context } from '../../stores.ts';
 import type { Session } from '../listening/openLink.ts';
 import { knownPersonNow } from '../people/currentDirectory.ts';
-import type { SilencedSpan } from '../requests/model/grant.ts';
+import type { RedactedSpan } from '../requests/model/grant.ts';
 import { type CaseRelease, findRelease } from './caseRelease.ts';
 import { marginOf, totalMs } from './model/redaction.ts';
 import { findVisit, type PageLinkView, type Visited } from './openPage.ts';
 
-type Part = Pick<Deps, 'uow' | 'clock' | 'practice'>;
+type ViewRedactionPageDeps = Pick<Deps, 'uow' | 'clock' | 'practice'>;
 
 /** What has been settled of a clip, as its page shows it. */
 export interface SettledView {
-  readonly marked: readonly SilencedSpan[];
+  readonly marked: readonly RedactedSpan[];
   readonly silencedMs: number;
   readonly at: Instant;
   readonly byName: string;
 }
 
-export interface SilencingView {
+export interface RedactionView {
   readonly requestId: RequestId;
   readonly caseId: string;
   readonly accessUntil: Instant;
@@ -36,20 +36,20 @@ export interface SilencingView {
 
 export interface DeskPageView extends PageLinkView {
   /** Set of a silencing page. */
-  readonly silencing: SilencingView | null;
+  readonly silencing: RedactionView | null;
 }
 
 export type ViewDeskPage = (visit: Session) => Promise<Result<DeskPageView, Refused>>;
 
 /** A page of the desk's own, and its question whether it may go on. */
 export const createViewDeskPage =
-  ({ uow }: Part): ViewDeskPage =>
+  ({ uow }: ViewRedactionPageDeps): ViewDeskPage =>
   (visit) =>
     uow.read(async (context) => {
       const visited = await findVisit(context, visit);
       if (!visited.ok) return refused(visited.error);
       const { view } = visited.value;
-      if (view.page.kind === 'papers') return ok({ ...view, silencing: null });
+      if (view.page.kind === 'documents') return ok({ ...view, silencing: null });
       const release = await releaseOf(context, visited.value);
       if (!release.ok) return refused(release.error);
       return ok({ ...view, silencing: await silencingView(context, release.value) });
@@ -60,18 +60,18 @@ export const releaseOf = async (
   context: Context,
   { link, person }: Visited,
 ): Promise<Result<CaseRelease, Refusal>> =>
-  link.page.kind === 'silencing'
+  link.page.kind === 'redaction'
     ? (await findRelease(context, { requestId: link.page.requestId, actor: person })).result
     : err('link-unknown');
 
 async function silencingView(
   context: Context,
-  { request, file, grant, clip }: CaseRelease,
-): Promise<SilencingView> {
+  { request, caseRecord, grant, clip }: CaseRelease,
+): Promise<RedactionView> {
   const { redaction } = grant;
   return {
     requestId: request.id,
-    caseId: file.id,
+    caseId: caseRecord.id,
     accessUntil: grant.until,
     durationMs: clip.durationMs,
     peaks: clip.peaks,

@@ -3,7 +3,7 @@ import type { Refusal } from '../../kernel/refusal.ts';
 import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
 import { ok, type Result } from '../../kernel/result.ts';
 import type { Context } from '../../stores.ts';
-import { redrawCards } from '../messaging/post.ts';
+import { refreshMessages } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
 
 import { personOf } from '../people/model/person.ts';
@@ -11,7 +11,7 @@ import type { ActDeps } from './actDeps.ts';
 import { loadRequestView } from './loadRequestView.ts';
 import type { AccessRequest } from './model/request.ts';
 import type { RequestView } from './requestView.ts';
-import { asSeenBy } from './visibility.ts';
+import { redactFor } from './visibility.ts';
 
 export interface Act {
   readonly requestId: RequestId;
@@ -53,9 +53,9 @@ export function actOnRequest(deps: ActDeps, act: Act): Promise<Result<RequestVie
     await context.requests.save(changed.value);
     const saved = { ...changed.value, version: changed.value.version + 1 };
     await act.alongside?.(saved, context);
-    const posts = await redrawCards(context, saved.id);
+    const posts = await refreshMessages(context, saved.id);
     const view = await loadRequestView(context, saved, posts);
-    return ok(asSeenBy(view, { kind: 'person', email: actor.email }, directory));
+    return ok(redactFor(view, { kind: 'person', email: actor.email }, directory));
   });
 }
 
@@ -67,7 +67,7 @@ async function explain(
 ): Promise<Result<never, Refused>> {
   const last = request?.agreements.at(-1);
   const first = request?.ending?.by ? request.ending : last && { by: last.by, at: last.at };
-  if (!first?.by || !['already-decided', 'seat-taken', 'already-agreed'].includes(code)) return refused(code);
+  if (!first?.by || !['already-decided', 'slot-taken', 'already-agreed'].includes(code)) return refused(code);
   const [binding] = await context.people.bindingsOf(first.by);
   return refused(
     code,

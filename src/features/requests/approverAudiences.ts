@@ -3,23 +3,23 @@ import type { Context } from '../../stores.ts';
 import type { Audience, ChannelName } from '../messaging/model/post.ts';
 import { queueKeyOf } from '../messaging/post.ts';
 
-import { type Email, personOf, standingIn } from '../people/model/person.ts';
+import { currentDelegates, type Email, personOf } from '../people/model/person.ts';
 import type { Practice } from '../practice/model/practice.ts';
-import type { SeatRole } from '../practice/model/purpose.ts';
+import type { ApproverRole } from '../practice/model/purpose.ts';
 import type { Recording } from '../recordings/model/recording.ts';
 import { isPartyToCall } from './model/party.ts';
-import { type AccessRequest, openSeats } from './model/request.ts';
+import { type AccessRequest, pendingApprovals } from './model/request.ts';
 
 /** Everybody who may fill a seat, leaving out the requester and the parties to the call. */
-export function entitledTo(
+export function eligibleApprovers(
   practice: Practice,
   request: AccessRequest,
-  seats: readonly SeatRole[],
+  seats: readonly ApproverRole[],
   recordings: readonly Recording[],
   now: Instant,
 ): readonly Email[] {
   const { directory } = practice;
-  const delegates = standingIn(directory, now);
+  const delegates = currentDelegates(directory, now);
   const emails = seats.flatMap((seat) =>
     seat === 'director' ? directory.directors : [...directory.dpo, ...delegates],
   );
@@ -32,12 +32,12 @@ export function entitledTo(
 
 /** Where no director is left, the DPO is asked in their place. */
 function entitledOrDpo(
-  ...[practice, request, seats, recordings, now]: Parameters<typeof entitledTo>
+  ...[practice, request, seats, recordings, now]: Parameters<typeof eligibleApprovers>
 ): readonly Email[] {
-  const emails = entitledTo(practice, request, seats, recordings, now);
+  const emails = eligibleApprovers(practice, request, seats, recordings, now);
   return emails.length >= seats.length
     ? emails
-    : entitledTo(practice, request, [...seats, 'dpo'], recordings, now);
+    : eligibleApprovers(practice, request, [...seats, 'dpo'], recordings, now);
 }
 
 /**
@@ -45,10 +45,10 @@ function entitledOrDpo(
  * stored would tell the requester what exists.
  */
 export function canBeDecided(practice: Practice, request: AccessRequest, now: Instant): boolean {
-  const seats = openSeats(request);
-  const dpo = entitledTo(practice, request, ['dpo'], [], now);
+  const seats = pendingApprovals(request);
+  const dpo = eligibleApprovers(practice, request, ['dpo'], [], now);
   // The DPO does everything a director does, so may sit in either seat.
-  const either = new Set([...dpo, ...entitledTo(practice, request, ['director'], [], now)]);
+  const either = new Set([...dpo, ...eligibleApprovers(practice, request, ['director'], [], now)]);
   return either.size >= seats.length && (!seats.includes('dpo') || dpo.length > 0);
 }
 
@@ -58,7 +58,7 @@ export function ownChats(
   request: AccessRequest,
   matches: readonly Recording[],
   now: Instant,
-  seats: readonly SeatRole[] = request.rule.seats,
+  seats: readonly ApproverRole[] = request.rule.seats,
 ): readonly Audience[] {
   // With one match everybody knows which call is meant; with several, who is a party is judged when one is chosen.
   const meant = matches.length === 1 ? matches : [];
@@ -74,9 +74,9 @@ export async function approverAudiences(
   matches: readonly Recording[],
 ): Promise<readonly Audience[]> {
   const practice = await context.practiceNow();
-  const people = (seats: readonly SeatRole[]): readonly Audience[] =>
+  const people = (seats: readonly ApproverRole[]): readonly Audience[] =>
     ownChats(practice, request, matches, context.now, seats);
-  const channel = async (name: ChannelName, seats: readonly SeatRole[]): Promise<readonly Audience[]> =>
+  const channel = async (name: ChannelName, seats: readonly ApproverRole[]): Promise<readonly Audience[]> =>
     (await context.channels.bindingsOf(name)).length > 0
       ? [{ kind: 'channel', channel: name }]
       : people(seats);
@@ -87,7 +87,7 @@ export async function approverAudiences(
     case 'channel-and-dpo':
       return unique([...(await channel('directors', ['director'])), ...people(['dpo'])]);
     case 'direct':
-      return unique(people(openSeats(request)));
+      return unique(people(pendingApprovals(request)));
   }
 }
 

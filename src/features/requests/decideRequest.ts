@@ -3,7 +3,7 @@ import type { RequestId } from '../../kernel/ids.ts';
 import type { Refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Context } from '../../stores.ts';
-import { postCard } from '../messaging/post.ts';
+import { postMessage } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
 import { findRecording } from '../recordings/findRecording.ts';
 import type { Recording } from '../recordings/model/recording.ts';
@@ -14,8 +14,8 @@ import { couldMean, onlyMatch } from './matchRecordings.ts';
 import { parseOffset } from './model/part.ts';
 import { type AccessRequest, agreedTerms } from './model/request.ts';
 import type { ClipTerms } from './model/terms.ts';
-import { askQuestion, castAgreement, castDenial, seatFor, statementHash } from './model/vote.ts';
-import { tellDpo } from './notifyDpo.ts';
+import { approvalSlotFor, askQuestion, castAgreement, castDenial, statementHash } from './model/vote.ts';
+import { notifyDpo } from './notifyDpo.ts';
 import type { RequestView } from './requestView.ts';
 
 interface Decision {
@@ -78,7 +78,7 @@ export const createApprove =
       change: async (request, context, person) => {
         const { now } = context;
         // Standing comes first: a refusal must not tell a stranger whether a recording is stored.
-        const seat = seatFor(request, person, []);
+        const seat = approvalSlotFor(request, person, []);
         if (!seat.ok) return seat;
         const found = await findRecording(context, request, terms.value.recordingId);
         const recording = found?.recording ?? null;
@@ -97,7 +97,7 @@ export const createApprove =
       },
       alongside: async (request, context) => {
         const last = request.agreements.at(-1);
-        if (last?.delegate) await tellDpo(context, request, last);
+        if (last?.delegate) await notifyDpo(context, request, last);
         if (request.state === 'approved' && last) await makeGrant(context, request, last.terms);
       },
     });
@@ -119,7 +119,7 @@ export const createDeny =
       change: async (request, context, person) =>
         castDenial(request, person, reason, context.now, await meantBy(context, request)),
       alongside: (request, context) =>
-        postCard(context, { subject: request.id, card: 'requester', audience: requesterOf(request) }),
+        postMessage(context, { subject: request.id, card: 'requester', audience: requesterOf(request) }),
     });
 
 /** Sends a question to the requester and waits for the answer. */
@@ -133,7 +133,7 @@ export const createAsk =
       change: async (request, context, person) =>
         askQuestion(request, person, question, context.now, await meantBy(context, request)),
       alongside: (request, context) =>
-        postCard(context, { subject: request.id, card: 'requester', audience: requesterOf(request) }),
+        postMessage(context, { subject: request.id, card: 'requester', audience: requesterOf(request) }),
     });
 
 const requesterOf = (request: { readonly requestedBy: string }) =>

@@ -1,14 +1,14 @@
 import type { Deps } from '../../deps.ts';
 import type { Context } from '../../stores.ts';
-import { postCard, redrawCards } from '../messaging/post.ts';
+import { postMessage, refreshMessages } from '../messaging/post.ts';
 import type { Grant } from './model/grant.ts';
-import { close, lapse, type OrderedDeletion } from './model/life.ts';
+import { close, expire, type OrderedDeletion } from './model/life.ts';
 import type { AccessRequest } from './model/request.ts';
 
-type Part = Pick<Deps, 'uow' | 'clock' | 'ids'>;
+type EndGrantsDeps = Pick<Deps, 'uow' | 'clock' | 'ids'>;
 
 /** Ends every grant whose time has run out, or whose recording is gone, and orders its clip deleted. Returns how many. */
-export const createEndGrants = (deps: Part) => async (): Promise<number> => {
+export const createEndGrants = (deps: EndGrantsDeps) => async (): Promise<number> => {
   const due = await deps.uow.read(({ grants }) => grants.endingBy('ready', deps.clock.now()));
   for (const grant of due) await deps.uow.run((context) => endGrant(context, grant, 'time'));
   const neverMade = await deps.uow.read(({ grants }) => grants.endingBy('cutting', deps.clock.now()));
@@ -23,7 +23,7 @@ async function giveUp(context: Context, grant: Grant): Promise<void> {
   const request = await context.requests.find(grant.requestId);
   if (current?.state !== 'cutting' || !request) return;
   await context.grants.save({ ...current, state: 'failed', failure: 'The clip could not be made in time.' });
-  const lapsed = lapse(request, 'clip-not-made', now);
+  const lapsed = expire(request, 'clip-not-made', now);
   if (lapsed.ok) await context.requests.save(lapsed.value);
   await context.recordAudit('desk', {
     action: 'clip.cut',
@@ -31,9 +31,9 @@ async function giveUp(context: Context, grant: Grant): Promise<void> {
     outcome: 'clip-not-made',
     detail: { grant: grant.id },
   });
-  await redrawCards(context, request.id);
+  await refreshMessages(context, request.id);
   const holder = { kind: 'person', email: grant.holder } as const;
-  await postCard(context, { subject: request.id, card: 'requester', audience: holder });
+  await postMessage(context, { subject: request.id, card: 'requester', audience: holder });
 }
 
 /** A case hears its held copy: the live recording goes on time, and nothing ends by that. */
@@ -58,7 +58,7 @@ export async function endGrant(
       : { ...current, state: 'ended' },
   );
   const closed = beingCut
-    ? lapse(request, why, context.now)
+    ? expire(request, why, context.now)
     : close(request, why === 'time' ? undefined : { reason: why, at: context.now });
   if (closed.ok) await context.requests.save(closed.value);
   await context.outbox.enqueue(`grant:${grant.id}`, { kind: 'delete-clip', grantId: grant.id });
@@ -68,5 +68,5 @@ export async function endGrant(
     outcome: 'ok',
     detail: { grant: grant.id, why },
   });
-  await redrawCards(context, request.id);
+  await refreshMessages(context, request.id);
 }

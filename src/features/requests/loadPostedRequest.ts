@@ -4,7 +4,7 @@ import { loadRequestView } from './loadRequestView.ts';
 import { isErased } from './model/erasure.ts';
 import type { AccessRequest } from './model/request.ts';
 import type { RequestView } from './requestView.ts';
-import { asSeenBy, isFullFor } from './visibility.ts';
+import { maySeeDetails, redactFor } from './visibility.ts';
 
 /**
  * The request of a post as its audience may see it, or the notice that stands in its place; undefined when the request is not known.
@@ -17,8 +17,10 @@ export async function loadPostedRequest(
   const request = await context.requests.find(post.subject);
   if (!request) return undefined;
   if (isErased(request)) return { instead: ERASED };
-  const view = asSeenBy(await loadRequestView(context, request), post.audience, directory);
-  return view.file && !isPutToDirectors && !isFullFor(view.file, post.audience, directory, context.now)
+  const view = redactFor(await loadRequestView(context, request), post.audience, directory);
+  return view.caseRecord &&
+    !isPutToDirectors &&
+    !maySeeDetails(view.caseRecord, post.audience, directory, context.now)
     ? { instead: detailsElsewhere(request) }
     : { view };
 }

@@ -51,7 +51,7 @@ export async function loadRequestView(
   for (const email of [...mentioned, ...unreached]) names[email] ??= await nameOf(email);
   return {
     request,
-    file: (request.caseId !== null && (await context.cases.find(request.caseId))) || null,
+    caseRecord: (request.caseId !== null && (await context.cases.find(request.caseId))) || null,
     isNameless: false,
     candidates: matches.slice(0, MAX_CANDIDATES),
     legs: legsOf(matches),

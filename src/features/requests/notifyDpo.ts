@@ -5,7 +5,7 @@ import { withoutParties } from './approverAudiences.ts';
 import type { AccessRequest, Agreement } from './model/request.ts';
 
 /** A delegate’s agreement is told to the DPO at once (policy 5.7). */
-export async function tellDpo(
+export async function notifyDpo(
   context: Context,
   request: AccessRequest,
   { by, terms }: Agreement,

@@ -2,7 +2,7 @@ import { type FactRow, row } from '../../platform/cards/factRow.ts';
 import type { Note, RequestLayout, Section } from '../../platform/cards/layouts.ts';
 import { countOf, listText, momentText } from '../../platform/cards/wording.ts';
 import type { Email } from '../people/model/person.ts';
-import { seatText } from '../practice/model/text.ts';
+import { approverRoleText } from '../practice/model/text.ts';
 import type { Recording } from '../recordings/model/recording.ts';
 import {
   askedExtensionText,
@@ -78,7 +78,7 @@ export const agreementsOf = (view: RequestView): Notes =>
   view.request.agreements.map((given) => ({
     lines: [
       {
-        lead: `${nameOf(view, given.by)} (${given.delegate ? 'standing in for the ' : ''}${seatText(given.seat)})`,
+        lead: `${nameOf(view, given.by)} (${given.delegate ? 'standing in for the ' : ''}${approverRoleText(given.seat)})`,
         text: ` agreed, ${when(view, given.at)}: ${termsText(given.terms, recordingOf(view, given.terms.recordingId))}.`,
       },
       ...written('Comment', given.comment),

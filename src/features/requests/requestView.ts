@@ -1,6 +1,6 @@
 import type { RequestId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/time.ts';
-import type { CaseFile } from '../cases/model/case.ts';
+import type { CaseRecord } from '../cases/model/case.ts';
 import type { Email } from '../people/model/person.ts';
 import type { RetentionSchedule } from '../practice/model/schedule.ts';
 import type { Recording } from '../recordings/model/recording.ts';
@@ -11,7 +11,7 @@ import type { AccessRequest } from './model/request.ts';
 export interface RequestView {
   readonly request: AccessRequest;
   /** The case it was raised from, when it was. */
-  readonly file: CaseFile | null;
+  readonly caseRecord: CaseRecord | null;
   /** True where who was on the call has been left out, because the case is confidential. */
   readonly isNameless: boolean;
   /** What the request matches; only ever shown to approvers. Empty once decided otherwise than by agreement. */

@@ -1,12 +1,12 @@
 import type { Tone } from '../../platform/cards/adaptiveCard.ts';
-import { seatsText } from '../practice/model/text.ts';
-import type { LapseReason } from './model/life.ts';
-import { type AccessRequest, openQuestion, openSeats } from './model/request.ts';
+import { approverRolesText } from '../practice/model/text.ts';
+import type { ExpiryReason } from './model/life.ts';
+import { type AccessRequest, openQuestion, pendingApprovals } from './model/request.ts';
 import { agreedByText, nameOf, when } from './requestFacts.ts';
 import type { RequestView } from './requestView.ts';
 
 /** Where a request stands: the card's colour and the sentence under its title. */
-export interface Standing {
+export interface CardStatus {
   readonly tone: Tone;
   readonly status: string;
 }
@@ -16,7 +16,7 @@ export const isOpen = ({ request, grant, now }: RequestView): boolean =>
   request.state === 'released' && grant?.state === 'ready' && now < grant.until;
 
 /** Where a request stands, as approvers read it. */
-export function approverStanding(view: RequestView): Standing {
+export function approverStatus(view: RequestView): CardStatus {
   const { request } = view;
   switch (request.state) {
     case 'submitted':
@@ -38,14 +38,14 @@ export function approverStanding(view: RequestView): Standing {
     case 'released':
       return view.grant === null || isOpen(view)
         ? { tone: 'good', status: `Released to ${request.requesterName}${untilText(view)}.` }
-        : overStanding(view);
+        : overStatus(view);
     case 'closed':
-      return overStanding(view);
+      return overStatus(view);
     case 'denied':
     case 'withdrawn':
-    case 'lapsed':
+    case 'expired':
     case 'revoked':
-      return endedStanding(view);
+      return endedStatus(view);
   }
 }
 
@@ -54,13 +54,14 @@ const agreedSoFar = (view: RequestView): string =>
     ? 'Nobody has agreed yet.'
     : `${view.request.agreements.length} of ${view.request.rule.seats.length} agreed: ${agreedByText(view)}.`;
 
-const stillToAgree = (request: AccessRequest): string => `Still to agree: ${seatsText(openSeats(request))}.`;
+const stillToAgree = (request: AccessRequest): string =>
+  `Still to agree: ${approverRolesText(pendingApprovals(request))}.`;
 
 const untilText = (view: RequestView): string =>
   view.grant === null ? '' : ` until ${when(view, view.grant.until)}`;
 
 /** The access ran out. */
-export const overStanding = (view: RequestView): Standing => ({
+export const overStatus = (view: RequestView): CardStatus => ({
   tone: 'emphasis',
   status: view.request.state === 'closed' ? closedText(view) : ranOutText(view),
 });
@@ -82,7 +83,7 @@ const DELETIONS = {
 };
 
 /** It ended by an act: denied, withdrawn, lapsed or revoked. Says the same to everybody. */
-export function endedStanding(view: RequestView): Standing {
+export function endedStatus(view: RequestView): CardStatus {
   const { request } = view;
   const { ending } = request;
   const by = ending?.by ? ` by ${nameOf(view, ending.by)}` : '';
@@ -92,16 +93,16 @@ export function endedStanding(view: RequestView): Standing {
       return { tone: 'attention', status: `Denied${by}${at}.` };
     case 'withdrawn':
       return { tone: 'emphasis', status: `Withdrawn${by}${at}.` };
-    case 'lapsed':
+    case 'expired':
       return { tone: 'emphasis', status: `Lapsed${at}.` };
     case 'revoked':
       return { tone: 'attention', status: `Access stopped${by}${at}.` };
     default:
-      return overStanding(view);
+      return overStatus(view);
   }
 }
 
-const LAPSES: Readonly<Record<LapseReason, string>> = {
+const LAPSES: Readonly<Record<ExpiryReason, string>> = {
   'nobody-decided': 'Nobody decided in time.',
   'recording-deleted': 'The time that recordings are kept ran out before it was decided.',
   'clip-not-made': 'It was agreed to, but the clip could not be made before the access ran out. Ask again.',
@@ -115,8 +116,8 @@ const LAPSES: Readonly<Record<LapseReason, string>> = {
 /** Why it ended, or nothing when no reason was kept. */
 export function endingReason({ request }: RequestView): string | undefined {
   const reason = request.ending?.reason ?? '';
-  if (request.state === 'lapsed' && reason === 'recording-deleted' && request.agreements.length > 0)
+  if (request.state === 'expired' && reason === 'recording-deleted' && request.agreements.length > 0)
     return 'It was agreed to, but the recording was deleted before the clip could be cut.';
-  if (request.state === 'lapsed' && Object.hasOwn(LAPSES, reason)) return LAPSES[reason as LapseReason];
+  if (request.state === 'expired' && Object.hasOwn(LAPSES, reason)) return LAPSES[reason as ExpiryReason];
   return reason === '' ? undefined : reason;
 }

@@ -4,7 +4,7 @@ import { outcomeOf, refusal } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { SubmitFault } from '../../kernel/submitFault.ts';
 import { addHours } from '../../kernel/time.ts';
-import { postCard, postToAll } from '../messaging/post.ts';
+import { postMessage, postToAll } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
 
 import { approverAudiences, canBeDecided } from './approverAudiences.ts';
@@ -12,20 +12,20 @@ import { fieldErrors } from './fieldErrors.ts';
 import { loadRequestView } from './loadRequestView.ts';
 import { deletedByOrder, matchRecordings } from './matchRecordings.ts';
 import { parseRequestForm } from './model/form.ts';
-import { lapse, orderedDeletion, route } from './model/life.ts';
+import { expire, orderedDeletion, route } from './model/life.ts';
 import { submit } from './model/submission.ts';
 import type { RequestView } from './requestView.ts';
 
-type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>;
+type SubmitRequestDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>;
 
 export type SubmitRequest = (act: {
   readonly actor: Actor;
   readonly values: FormValues;
   /** Names this copy of the form: sent again, it is refused. */
-  readonly once: string;
+  readonly idempotencyKey: string;
 }) => Promise<Result<RequestView, SubmitFault>>;
 
-const formContext = (practice: Part['practice'], clock: Part['clock']) => ({
+const formContext = (practice: SubmitRequestDeps['practice'], clock: SubmitRequestDeps['clock']) => ({
   now: clock.now(),
   zone: practice.zone,
   recordingsDays: practice.limits.recordingsDays,
@@ -33,9 +33,9 @@ const formContext = (practice: Part['practice'], clock: Part['clock']) => ({
 });
 
 /** Takes a request, matches it and orders its cards, in one transaction. */
-export const createSubmitRequest = (deps: Part): SubmitRequest => {
+export const createSubmitRequest = (deps: SubmitRequestDeps): SubmitRequest => {
   const { uow, clock, ids, practice } = deps;
-  return async ({ actor, values, once }) => {
+  return async ({ actor, values, idempotencyKey }) => {
     const parsed = parseRequestForm(values, formContext(practice, clock));
     if (!parsed.ok)
       return err({ kind: 'fields', errors: fieldErrors(parsed.error, practice.limits.recordingsDays) });
@@ -48,7 +48,7 @@ export const createSubmitRequest = (deps: Part): SubmitRequest => {
           outcome,
           detail: { purpose: parsed.value.rule.purpose },
         });
-      if (!(await context.inbound.claimEvent(`form:${once}`, now))) {
+      if (!(await context.inbound.claimEvent(`form:${idempotencyKey}`, now))) {
         await audited('-', 'already-sent');
         return err({ kind: 'refused', refused: refusal('already-sent') });
       }
@@ -66,12 +66,12 @@ export const createSubmitRequest = (deps: Part): SubmitRequest => {
       if (!routed.ok) return err({ kind: 'refused', refused: refusal(routed.error) });
       const matches = await matchRecordings(context, routed.value);
       const deleted = matches.length === 0 ? await deletedByOrder(context, routed.value) : null;
-      const ended = deleted === null ? routed : lapse(routed.value, orderedDeletion(deleted), now);
+      const ended = deleted === null ? routed : expire(routed.value, orderedDeletion(deleted), now);
       const request = ended.ok ? ended.value : routed.value;
       await context.requests.insert(request);
       // There is nothing left to decide on: the requester alone is told.
       if (deleted !== null) {
-        await postCard(context, {
+        await postMessage(context, {
           subject: request.id,
           card: 'requester',
           audience: { kind: 'person', email: actor.email },
@@ -80,7 +80,7 @@ export const createSubmitRequest = (deps: Part): SubmitRequest => {
       }
       const audiences = await approverAudiences(context, request, matches);
       await postToAll(context, request.id, 'approver', audiences);
-      await postCard(context, {
+      await postMessage(context, {
         subject: request.id,
         card: 'requester',
         audience: { kind: 'person', email: actor.email },

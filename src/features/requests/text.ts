@@ -28,7 +28,7 @@ export function requestStateText(state: AccessRequest['state']): string {
       return 'Denied';
     case 'withdrawn':
       return 'Withdrawn';
-    case 'lapsed':
+    case 'expired':
       return 'Lapsed';
     case 'revoked':
       return 'Access stopped';

@@ -1,11 +1,11 @@
 import type { Refusal } from '../../kernel/refusal.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Context } from '../../stores.ts';
-import { type CaseFile, isConfidential } from '../cases/model/case.ts';
+import { type CaseRecord, isConfidential } from '../cases/model/case.ts';
 import { mayWorkOn } from '../cases/model/steps.ts';
 import type { Audience } from '../messaging/model/post.ts';
 import { knownPersonNow } from '../people/currentDirectory.ts';
-import { type Directory, type Email, holds, rolesOf } from '../people/model/person.ts';
+import { type Directory, type Email, hasRole, rolesOf } from '../people/model/person.ts';
 import type { AccessRequest } from './model/request.ts';
 import type { RequestView } from './requestView.ts';
 
@@ -13,26 +13,35 @@ import type { RequestView } from './requestView.ts';
  * Whether names are left out where a copy of a card stands: of a confidential case everywhere but in the DPO’s own chat, of a police request in every
  * channel (policy 5.6, DESIGN 5).
  */
-const leavesOutNames = (file: CaseFile, audience: Audience, { dpo }: Pick<Directory, 'dpo'>): boolean =>
+const leavesOutNames = (
+  caseRecord: CaseRecord,
+  audience: Audience,
+  { dpo }: Pick<Directory, 'dpo'>,
+): boolean =>
   audience.kind === 'channel'
-    ? isConfidential(file) || file.kind === 'police'
-    : isConfidential(file) && !dpo.includes(audience.email);
+    ? isConfidential(caseRecord) || caseRecord.kind === 'police'
+    : isConfidential(caseRecord) && !dpo.includes(audience.email);
 
 /** Whether a case’s details may stand there: with those who work on it at this moment. A stand-in whose time is over keeps a card without them. */
-export function isFullFor(file: CaseFile, audience: Audience, directory: Directory, now: Instant): boolean {
-  if (leavesOutNames(file, audience, directory)) return false;
+export function maySeeDetails(
+  caseRecord: CaseRecord,
+  audience: Audience,
+  directory: Directory,
+  now: Instant,
+): boolean {
+  if (leavesOutNames(caseRecord, audience, directory)) return false;
   if (audience.kind === 'channel') return true;
   const roles = rolesOf(directory, audience.email, now);
   return roles.includes('dpo') || roles.includes('dpo-delegate');
 }
 
 /** A request as whoever decides on it may see it: of a confidential case without who was on the call. */
-export function asSeenBy(
+export function redactFor(
   view: RequestView,
   audience: Audience,
   directory: Pick<Directory, 'dpo'>,
 ): RequestView {
-  if (!view.file || !leavesOutNames(view.file, audience, directory)) return view;
+  if (!view.caseRecord || !leavesOutNames(view.caseRecord, audience, directory)) return view;
   const { request, agreed, candidates } = view;
   const nameless = <T extends NonNullable<RequestView['agreed']>>(recording: T): T => ({
     ...recording,
@@ -52,19 +61,21 @@ export function asSeenBy(
 }
 
 /** Why what was released from a case is no longer somebody’s to hear: the role went, or the case became the DPO’s own. Undefined when it is, or is of no case. */
-export async function releaseStanding(
+export async function releaseAccessFault(
   context: Context,
   request: Pick<AccessRequest, 'caseId'>,
   email: Email,
 ): Promise<Refusal | undefined> {
   if (request.caseId === null) return undefined;
-  const file = await context.cases.find(request.caseId);
-  return file ? mayWorkOn(file, await knownPersonNow(context, email)) : 'case-not-found';
+  const caseRecord = await context.cases.find(request.caseId);
+  return caseRecord ? mayWorkOn(caseRecord, await knownPersonNow(context, email)) : 'case-not-found';
 }
 
 /** The same of a card that is to be shown: a stand-in sees nothing of a confidential case’s releases; a director sees what is put to directors. */
 export const confidentialFault = (
-  { file }: Pick<RequestView, 'file'>,
-  actor: Parameters<typeof holds>[0],
+  { caseRecord }: Pick<RequestView, 'caseRecord'>,
+  actor: Parameters<typeof hasRole>[0],
 ): Refusal | undefined =>
-  file && holds(actor, 'dpo-delegate') && !holds(actor, 'dpo') ? mayWorkOn(file, actor) : undefined;
+  caseRecord && hasRole(actor, 'dpo-delegate') && !hasRole(actor, 'dpo')
+    ? mayWorkOn(caseRecord, actor)
+    : undefined;

@@ -1,12 +1,12 @@
 import type { Context } from '../../stores.ts';
 import { overruleHolds } from '../cases/holds/overruleHolds.ts';
-import { postCard, redrawCards } from '../messaging/post.ts';
+import { postMessage, refreshMessages } from '../messaging/post.ts';
 import { type DeletionOrder, means, overlaps } from '../recordings/model/deletionOrder.ts';
 import { callsOf } from '../recordings/model/legs.ts';
 import type { Recording } from '../recordings/model/recording.ts';
 import { endGrant } from '../requests/endGrants.ts';
 import { couldMean, matchesAnything } from '../requests/matchRecordings.ts';
-import { lapse, orderedDeletion } from '../requests/model/life.ts';
+import { expire, orderedDeletion } from '../requests/model/life.ts';
 
 /** Deleting a recording waits behind nothing else. */
 const deletionLane = (recordingId: string): string => `delete:${recordingId}`;
@@ -23,7 +23,7 @@ export async function markForDeletion(
   const ids = recordings.map(({ id }) => id);
   const overruled = await overruleHolds(context, order, ids);
   if (recordings.length === 0) {
-    if (overruled > 0) await redrawCards(context, order.id);
+    if (overruled > 0) await refreshMessages(context, order.id);
     return 0;
   }
   await context.recordings.markForDeletion(ids, order.id);
@@ -40,7 +40,7 @@ export async function markForDeletion(
     outcome: 'ok',
     detail: { recordings: recordings.length, requests: met, reason: order.reason },
   });
-  await redrawCards(context, order.id);
+  await refreshMessages(context, order.id);
   return recordings.length;
 }
 
@@ -55,19 +55,19 @@ async function endRequestsMeaning(
   for (const request of waiting) {
     if (!recordings.some((recording) => couldMean(context, request, recording))) continue;
     if (await matchesAnything(context, request)) continue;
-    const ended = lapse(request, orderedDeletion(order.reason), context.now);
+    const ended = expire(request, orderedDeletion(order.reason), context.now);
     if (!ended.ok) continue;
     met += 1;
     await context.requests.save(ended.value);
     await context.recordAudit('desk', {
-      action: 'request.lapse',
+      action: 'request.expire',
       subject: request.id,
       outcome: 'ok',
       detail: { why: orderedDeletion(order.reason), order: order.id },
     });
-    await redrawCards(context, request.id);
+    await refreshMessages(context, request.id);
     const requester = { kind: 'person', email: request.requestedBy } as const;
-    await postCard(context, { subject: request.id, card: 'requester', audience: requester });
+    await postMessage(context, { subject: request.id, card: 'requester', audience: requester });
   }
   return met;
 }

@@ -1,13 +1,13 @@
 import type { Deps } from '../../deps.ts';
 import type { BlobRemover } from '../../platform/storage/ports.ts';
 import { StorageUnavailable } from '../../platform/storage/ports.ts';
-import { redrawCards } from '../messaging/post.ts';
+import { refreshMessages } from '../messaging/post.ts';
 import type { CallReading } from '../recordings/callReading.ts';
 import type { Receipt } from '../recordings/model/deletionOrder.ts';
 import type { StoredRecording } from '../recordings/model/recordingQueries.ts';
 import { markForDeletion, meantBy } from './applyOrder.ts';
 
-type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'log'> & {
+type DeleteRecordingDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'log'> & {
   readonly remover: BlobRemover;
   readonly reading: CallReading;
 };
@@ -35,7 +35,7 @@ export const receiptOf = (
 });
 
 /** Throws StorageUnavailable when storage does not let go of it: the outbox tries again. */
-export const createDeleteRecording = (deps: Part): DeleteRecording => {
+export const createDeleteRecording = (deps: DeleteRecordingDeps): DeleteRecording => {
   const { uow, remover, reading, log } = deps;
   return async (recordingId) => {
     const recording = await uow.read(({ recordings }) => recordings.findMarked(recordingId));
@@ -63,7 +63,7 @@ export const createDeleteRecording = (deps: Part): DeleteRecording => {
         outcome: 'ok',
         detail: { recording: taken.id, reason: order.reason, startedAt: taken.startedAt },
       });
-      await redrawCards(context, order.id);
+      await refreshMessages(context, order.id);
     });
   };
 };
@@ -73,7 +73,7 @@ const ENDED_THROUGH = 'orders-ended-through';
 /**
  * Looks through every order that is still live: what slipped into the index beside it is marked for deletion too, and one that has run out says so on its cards.
  */
-export const createCarryOutOrders = (deps: Part) => async (): Promise<number> => {
+export const createCarryOutOrders = (deps: DeleteRecordingDeps) => async (): Promise<number> => {
   const { uow, clock } = deps;
   let found = 0;
   for (const { id } of await uow.read(({ orders }) => orders.live(clock.now())))
@@ -86,7 +86,7 @@ export const createCarryOutOrders = (deps: Part) => async (): Promise<number> =>
     const through = await context.jobState.get(ENDED_THROUGH);
     if (through !== undefined && through >= now) return;
     for (const { id } of await context.orders.endedIn((through ?? '') as typeof now, now))
-      await redrawCards(context, id);
+      await refreshMessages(context, id);
     await context.jobState.set(ENDED_THROUGH, now);
   });
   return found;

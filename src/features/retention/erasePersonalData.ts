@@ -1,11 +1,11 @@
 import type { Deps } from '../../deps.ts';
 import { type Instant, monthsBefore } from '../../kernel/time.ts';
-import { redrawCards } from '../messaging/post.ts';
+import { refreshMessages } from '../messaging/post.ts';
 import { namedEmails } from '../people/model/person.ts';
 import { endedAt, erased } from '../requests/model/erasure.ts';
 import type { AccessRequest } from '../requests/model/request.ts';
 
-type Part = Pick<Deps, 'uow' | 'clock' | 'practice' | 'log'>;
+type ErasePersonalDataDeps = Pick<Deps, 'uow' | 'clock' | 'practice' | 'log'>;
 
 /** Requests a transaction. */
 const PAGE = 100;
@@ -14,7 +14,7 @@ const PAGE = 100;
  * Erases from the desk's own tables what people typed, numbers and names, a set number of months after it was needed last. The audit holds ids alone, so
  * its chain stays whole. Gives how many requests were erased.
  */
-export const createErasePersonalData = (deps: Part) => async (): Promise<number> => {
+export const createErasePersonalData = (deps: ErasePersonalDataDeps) => async (): Promise<number> => {
   const { uow, clock, practice, log } = deps;
   const now = clock.now();
   const before = monthsBefore(now, practice.limits.personalDataMonths, practice.zone);
@@ -34,7 +34,7 @@ export const createErasePersonalData = (deps: Part) => async (): Promise<number>
     const summaries = await context.summaries.forgetBefore(before);
     const orders = await context.orders.eraseEndedBefore(before);
     const subjects = [...cases, ...summaries, ...orders];
-    for (const subject of subjects) await redrawCards(context, subject);
+    for (const subject of subjects) await refreshMessages(context, subject);
     if (subjects.length > 0) await context.jobState.set(ERASED_LAST, JSON.stringify(subjects));
     const numbers = await context.receipts.eraseNumbersBefore(before);
     const people = await context.people.forgetUnseenSince(before, namedEmails(practice.directory));
@@ -73,7 +73,7 @@ export const createErasePersonalData = (deps: Part) => async (): Promise<number>
 /** Cases, summaries and orders the run before has erased, as JSON. */
 const ERASED_LAST = 'erased-last';
 
-const forgetErased = ({ uow }: Part): Promise<void> =>
+const forgetErased = ({ uow }: ErasePersonalDataDeps): Promise<void> =>
   uow.run(async ({ posts, jobState: marks }) => {
     await posts.forgetErased();
     for (const subject of JSON.parse((await marks.get(ERASED_LAST)) ?? '[]') as readonly string[])
@@ -82,7 +82,11 @@ const forgetErased = ({ uow }: Part): Promise<void> =>
   });
 
 /** Of these, what ended long enough ago. Their cards are drawn once more, without what they said. */
-const eraseRequests = ({ uow }: Part, page: readonly AccessRequest[], before: Instant): Promise<number> =>
+const eraseRequests = (
+  { uow }: ErasePersonalDataDeps,
+  page: readonly AccessRequest[],
+  before: Instant,
+): Promise<number> =>
   uow.run(async (context) => {
     let count = 0;
     for (const request of page) {
@@ -94,7 +98,7 @@ const eraseRequests = ({ uow }: Part, page: readonly AccessRequest[], before: In
         await context.grants.save({ ...grant, holder: '', redaction });
         await context.links.deleteByGrant(grant.id);
       }
-      await redrawCards(context, request.id);
+      await refreshMessages(context, request.id);
       count += 1;
     }
     return count;

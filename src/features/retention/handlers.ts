@@ -59,7 +59,7 @@ export function createOrderHandlers(deps: OrderHandlerDeps, { refusalReply }: Re
     actor: Actor,
     idempotencyKey: string,
   ): Promise<Reply<RetentionCard>> => {
-    const result = await deps.orderDeletion({ actor, reason, values, once: idempotencyKey });
+    const result = await deps.orderDeletion({ actor, reason, values, idempotencyKey });
     if (result.ok) return show(taken(reason, result.value.order.extension));
     if (result.error.kind === 'refused')
       return result.error.refused.code === 'already-sent'
@@ -132,7 +132,7 @@ interface Typed {
 
 /** What was typed after the command. In doubt it is only filled in: what is deleted in error is gone. */
 function readOrderText(text: string, { clock, practice }: Pick<Deps, 'clock' | 'practice'>): Typed {
-  const line = text.trim().slice(0, LONGEST_LINE);
+  const line = text.trim().slice(0, MAX_LINE_LENGTH);
   const [, before, when = '', after] = PLAIN.exec(line) ?? [];
   const extension = before ?? after;
   const known = extension === undefined ? {} : { extension };
@@ -153,4 +153,4 @@ function readOrderText(text: string, { clock, practice }: Pick<Deps, 'clock' | '
   return { values: { ...found, ...at }, isPlain: when !== '' && !(before && after) && today && isClear };
 }
 
-const LONGEST_LINE = 500;
+const MAX_LINE_LENGTH = 500;

@@ -4,7 +4,7 @@ import { refusal } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { SubmitFault } from '../../kernel/submitFault.ts';
 import { addHours } from '../../kernel/time.ts';
-import { postCard, postToAll } from '../messaging/post.ts';
+import { postMessage, postToAll } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
 import { dpoAudiences } from '../people/audiences.ts';
 import {
@@ -24,14 +24,14 @@ import {
 } from './model/orderForm.ts';
 import type { OrderView } from './orderView.ts';
 
-type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>;
+type OrderDeletionDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>;
 
 export type OrderDeletion = (act: {
   readonly actor: Actor;
   readonly reason: OrderReason;
   readonly values: FormValues;
   /** Names this copy of the form: sent again, it counts once. */
-  readonly once: string;
+  readonly idempotencyKey: string;
 }) => Promise<Result<OrderView, SubmitFault>>;
 
 /** Orders one person may give in 24 hours: enough for a busy day at the desk, not for wiping an archive. */
@@ -55,15 +55,15 @@ export const orderContext = (
  * Orders the deletion of a call with card details (policy 4) or of a caller who opted out (policy 5.8): what is stored at once, what arrives later on
  * arrival. Nobody agrees to it first, and no request comes before it; the DPO is told of every one.
  */
-export const createOrderDeletion = (deps: Part): OrderDeletion => {
+export const createOrderDeletion = (deps: OrderDeletionDeps): OrderDeletion => {
   const { uow, ids, practice } = deps;
-  return async ({ actor, reason, values, once }) => {
+  return async ({ actor, reason, values, idempotencyKey }) => {
     const parsed = parseOrderForm(values, orderContext(deps, actor));
     if (!parsed.ok)
       return err({ kind: 'fields', errors: orderFieldErrors(parsed.error, practice.limits.recordingsDays) });
     return uow.run(async (context) => {
       const { now } = context;
-      const isNew = await context.inbound.claimEvent(`form:${once}`, now);
+      const isNew = await context.inbound.claimEvent(`form:${idempotencyKey}`, now);
       const order = orderOf(parsed.value, { actor, reason, id: ids.order() }, deps);
       const recent = await context.orders.orderedIn(dayBefore(now), now);
       const tooMany = recent.filter(({ orderedBy }) => orderedBy === actor.email).length >= MOST_A_DAY;
@@ -79,7 +79,7 @@ export const createOrderDeletion = (deps: Part): OrderDeletion => {
       await context.people.rememberExtension(actor.email, order.extension, now);
       await markForDeletion(context, order, await meantBy(context, order));
       const reporter = { kind: 'person', email: actor.email } as const;
-      await postCard(context, { subject: order.id, card: 'order-receipt', audience: reporter });
+      await postMessage(context, { subject: order.id, card: 'order-receipt', audience: reporter });
       await postToAll(context, order.id, 'order-notice', await dpoAudiences(context));
       return ok(await loadOrderView(context, order));
     });
@@ -91,7 +91,7 @@ const dayBefore = (now: DeletionOrder['orderedAt']) => addHours(now, -24);
 function orderOf(
   ask: OrderAsk,
   { actor, reason, id }: { readonly actor: Actor; readonly reason: OrderReason; readonly id: string },
-  { clock, practice }: Part,
+  { clock, practice }: OrderDeletionDeps,
 ): DeletionOrder {
   const now = clock.now();
   const span = orderSpan(ask.moments, now, practice.limits);

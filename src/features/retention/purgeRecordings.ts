@@ -4,7 +4,7 @@ import { scheduleOf } from '../practice/model/practice.ts';
 import { dueStart } from '../practice/model/schedule.ts';
 import type { PurgeRun } from './model/purgeRun.ts';
 import { type BatchDeps, type PurgePart, purgeIndexed, purgeUnread } from './purgeBatches.ts';
-import { type Proof, proveRetention } from './verifyPurge.ts';
+import { type RetentionCheck, verifyPurge } from './verifyPurge.ts';
 
 export type PurgeDeps = BatchDeps &
   Pick<Deps, 'practice' | 'archive' | 'clips' | 'log'> & {
@@ -20,7 +20,7 @@ export class PurgeIncomplete extends Error {
 export interface PurgeOptions {
   /** Names the run: the same one started again goes on with it. */
   readonly runId: string;
-  readonly beat?: () => Promise<void>;
+  readonly heartbeat?: () => Promise<void>;
 }
 
 export type PurgeRecordings = (options: PurgeOptions) => Promise<PurgeRun>;
@@ -31,7 +31,7 @@ export type PurgeRecordings = (options: PurgeOptions) => Promise<PurgeRun>;
  */
 export const createPurgeRecordings = (deps: PurgeDeps): PurgeRecordings => {
   const { uow, clock, practice, log } = deps;
-  return async ({ runId, beat = async () => {} }) => {
+  return async ({ runId, heartbeat = async () => {} }) => {
     const startedAt = clock.now();
     const before = await uow.read(({ purges }) => purges.find(runId));
     // Started again, a run goes on counting where it stopped.
@@ -48,17 +48,17 @@ export const createPurgeRecordings = (deps: PurgeDeps): PurgeRecordings => {
       afterBatch: (count) => ({ ...run, deleted: run.deleted + count }),
       batchDone: async (after) => {
         run = after;
-        await beat();
+        await heartbeat();
       },
     };
     const round = async (): Promise<number> =>
       (await purgeIndexed(deps, part)) + (await purgeUnread(deps, part));
     await round();
     // What the index had not seen counts too; and what storage would not let go of a moment ago is tried once more.
-    await deps.indexRecordings.whole(beat);
+    await deps.indexRecordings.whole(heartbeat);
     const failed = await round();
     const clipsNow = await sweepClips(deps);
-    const proof = await proveRetention(deps, startedAt, beat);
+    const proof = await verifyPurge(deps, startedAt, heartbeat);
     await save({
       finishedAt: clock.now(),
       failed,
@@ -88,7 +88,7 @@ const NOTHING_YET = {
   clipsRemoved: 0,
 } as const;
 
-const note = ({ uow, clock }: PurgeDeps, run: PurgeRun, { due }: Proof): Promise<void> =>
+const note = ({ uow, clock }: PurgeDeps, run: PurgeRun, { due }: RetentionCheck): Promise<void> =>
   uow.run(({ audit }) =>
     audit.append({
       at: run.finishedAt ?? clock.now(),

@@ -33,7 +33,7 @@ export const createReportAccess =
         madeAt: now,
         purposes: byPurpose(requests),
         ...decisionTimes(requests),
-        hearings: doneCount(tallies, 'clip.hear', 'clip.copy'),
+        playbacks: doneCount(tallies, 'clip.play', 'clip.copy'),
         stopped: doneCount(tallies, 'access.revoke'),
         refused: refusedAttempts(tallies).map(({ action, outcome, count }) => ({
           what: refusedText(action, outcome),

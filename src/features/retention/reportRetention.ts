@@ -9,7 +9,7 @@ import {
   msBetween,
 } from '../../kernel/time.ts';
 import type { HoldVault } from '../../platform/storage/ports.ts';
-import { type StorageTrap, StorageUnavailable } from '../../platform/storage/ports.ts';
+import { type StorageFinding, StorageUnavailable } from '../../platform/storage/ports.ts';
 import type { AuditReader, Context } from '../../stores.ts';
 import type { Audience } from '../messaging/model/post.ts';
 import { postToAll } from '../messaging/post.ts';
@@ -198,7 +198,7 @@ async function holdAlarms({ holds, now }: Context): Promise<readonly string[]> {
   const late = (await holds.findCopiesByState('copying')).filter(
     ({ orderedAt }) => addMinutes(orderedAt, HOLD_LATE_MINUTES) <= now,
   ).length;
-  const unproven = (await holds.findCopiesByState('unproven')).length;
+  const unverified = (await holds.findCopiesByState('unverified')).length;
   const lost = (await holds.findCopiesByState('lost')).filter(
     ({ heldAt }) => heldAt !== null && addHours(now, -LOST_TOLD_HOURS) < heldAt,
   ).length;
@@ -214,16 +214,16 @@ async function holdAlarms({ holds, now }: Context): Promise<readonly string[]> {
           `${lost} ${are(lost)} lost: to be held for a case, and deleted before they could be copied. The Data Protection Officer’s case says which.`,
         ]
       : []),
-    ...(unproven > 0
+    ...(unverified > 0
       ? [
-          `${unproven} held ${are(unproven)} copied but could not be opened, or has not its right length. The Data Protection Officer’s case says which.`,
+          `${unverified} held ${are(unverified)} copied but could not be opened, or has not its right length. The Data Protection Officer’s case says which.`,
         ]
       : []),
   ];
 }
 
 const trapAlarms = (mark: string | undefined): readonly string[] =>
-  (JSON.parse(mark ?? '[]') as readonly StorageTrap[]).map(({ what, mend }) => `${what} ${mend}`);
+  (JSON.parse(mark ?? '[]') as readonly StorageFinding[]).map(({ what, remedy }) => `${what} ${remedy}`);
 
 /** Recordings by whole days of age, today first; the last count holds the limit and beyond. */
 async function byAge(context: Context, days: number): Promise<readonly number[]> {

@@ -8,16 +8,16 @@ import { deletesAt } from '../practice/model/schedule.ts';
 const LAST_REPORTED_KEY = 'unread-told';
 
 /** Names a card lists. */
-const LISTED = 10;
+const MAX_LISTED = 10;
 
 /** Shows the DPO, once a day while there is something new, the files in the container that no reader understands. */
-export const createListUnread =
+export const createReportUnreadableFiles =
   ({ uow, practice }: Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>) =>
   (period: Instant): Promise<void> =>
     uow.run(async (context) => {
       const { now } = context;
       const total = await context.unread.count();
-      const newest = await context.unread.newest(LISTED);
+      const newest = await context.unread.newest(MAX_LISTED);
       const told = `${total} ${newest[0]?.blobName ?? ''} ${newest[0]?.storedAt ?? ''}`;
       if ((await context.jobState.get(LAST_REPORTED_KEY)) === told) return;
       await context.jobState.set(LAST_REPORTED_KEY, told);

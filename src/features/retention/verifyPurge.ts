@@ -4,7 +4,7 @@ import { scheduleOf } from '../practice/model/practice.ts';
 import { dueStart, limitOf } from '../practice/model/schedule.ts';
 
 /** What the container holds, by listing it afresh. */
-export interface Proof {
+export interface RetentionCheck {
   readonly stored: number;
   /** Past their limit at this moment. */
   readonly pastLimit: number;
@@ -12,20 +12,20 @@ export interface Proof {
   readonly due: number;
 }
 
-type Part = Pick<Deps, 'uow' | 'clock' | 'practice' | 'archive'>;
+type VerifyPurgeDeps = Pick<Deps, 'uow' | 'clock' | 'practice' | 'archive'>;
 
 /**
  * Lists the `recordings` container again and judges every blob: by its call where that is known, else by the date it was stored. Holds one page at
  * a time.
  */
-export async function proveRetention(
-  { uow, clock, practice, archive }: Part,
+export async function verifyPurge(
+  { uow, clock, practice, archive }: VerifyPurgeDeps,
   runBegan: Instant,
-  beat: () => Promise<void> = async () => {},
-): Promise<Proof> {
+  heartbeat: () => Promise<void> = async () => {},
+): Promise<RetentionCheck> {
   const schedule = scheduleOf(practice);
   const due = dueStart(runBegan, schedule);
-  let proof: Proof = { stored: 0, pastLimit: 0, due: 0 };
+  let proof: RetentionCheck = { stored: 0, pastLimit: 0, due: 0 };
   for await (const page of archive.pages()) {
     const known = await uow.read(({ recordings }) => recordings.findIndexed(page.map(({ name }) => name)));
     const starts = new Map<string, Instant>();
@@ -40,7 +40,7 @@ export async function proveRetention(
       pastLimit: proof.pastLimit + dates.filter((date) => limitOf(date, schedule) <= now).length,
       due: proof.due + dates.filter((date) => date <= due).length,
     };
-    await beat();
+    await heartbeat();
   }
   return proof;
 }

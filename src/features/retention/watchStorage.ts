@@ -1,42 +1,44 @@
 import type { Deps } from '../../deps.ts';
-import type { StorageGuard, StorageTrap } from '../../platform/storage/ports.ts';
+import type { StorageFinding, StorageGuard } from '../../platform/storage/ports.ts';
 import { postToAll } from '../messaging/post.ts';
 import { dpoAudiences, managerAudiences } from '../people/audiences.ts';
 
 /** The traps found last, as JSON; the morning's report reads them. */
 export const TRAPS_MARK = 'storage-traps';
 
-type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'log'> & { readonly guard: StorageGuard };
+type WatchStorageDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'log'> & {
+  readonly guard: StorageGuard;
+};
 
 /** Looks for what the storage account does that keeps recordings longer than the policy allows; tells the DPO and managers of what is new. */
 export const createWatchStorage =
-  ({ uow, ids, practice, log, guard }: Part) =>
-  async (): Promise<readonly StorageTrap[]> => {
-    const traps = await guard.inspect();
-    for (const { kind } of traps) log.warn('storage.trap', { kind });
+  ({ uow, ids, practice, log, guard }: WatchStorageDeps) =>
+  async (): Promise<readonly StorageFinding[]> => {
+    const findings = await guard.inspect();
+    for (const { kind } of findings) log.warn('storage.trap', { kind });
     await uow.run(async (context) => {
       const { now } = context;
       const before = (await context.jobState.get(TRAPS_MARK)) ?? '[]';
-      const found = JSON.stringify(traps);
+      const found = JSON.stringify(findings);
       if (before === found) return;
       await context.jobState.set(TRAPS_MARK, found);
-      const known = new Set((JSON.parse(before) as readonly StorageTrap[]).map(({ what }) => what));
-      const news = traps.filter(({ what }) => !known.has(what));
+      const known = new Set((JSON.parse(before) as readonly StorageFinding[]).map(({ what }) => what));
+      const news = findings.filter(({ what }) => !known.has(what));
       await context.recordAudit('desk', {
         action: 'storage.traps',
-        outcome: traps.length === 0 ? 'ok' : 'alarm',
-        detail: { kinds: traps.map(({ kind }) => kind).join(' ') },
+        outcome: findings.length === 0 ? 'ok' : 'alarm',
+        detail: { kinds: findings.map(({ kind }) => kind).join(' ') },
       });
       if (news.length === 0) return;
       const id = `storage-${ids.unique()}`;
       await context.summaries.insert(id, now, {
         kind: 'storage-alarm',
-        traps: news,
+        findings: news,
         at: now,
         zone: practice.zone,
       });
       const told = [...(await managerAudiences(context)), ...(await dpoAudiences(context))];
       await postToAll(context, id, 'storage-alarm', told);
     });
-    return traps;
+    return findings;
   };

@@ -12,10 +12,12 @@ type Span = Parameters<AudioCutter['cut']>[1];
 const broken = (detail: string) => err<AudioRefusal>({ kind: 'broken-audio', detail });
 
 /** The wanted frames behind a header that is still blank; shorter when the audio ends before. */
-async function decodeSpan(file: Uint8Array, wanted: WantedFrames): Promise<Uint8Array> {
-  const wav = new Uint8Array(PCM_HEADER_BYTES + (wanted.to - wanted.from) * wanted.channels * 2);
+async function decodeSpan(file: Uint8Array, subjectQuery: WantedFrames): Promise<Uint8Array> {
+  const wav = new Uint8Array(
+    PCM_HEADER_BYTES + (subjectQuery.to - subjectQuery.from) * subjectQuery.channels * 2,
+  );
   let written = PCM_HEADER_BYTES;
-  for await (const pcm of decodeMp3(file, wanted)) {
+  for await (const pcm of decodeMp3(file, subjectQuery)) {
     wav.set(new Uint8Array(pcm.buffer, pcm.byteOffset, pcm.byteLength), written);
     written += pcm.byteLength;
   }

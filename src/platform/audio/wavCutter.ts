@@ -39,11 +39,11 @@ async function* storedFrames(
 ): AsyncGenerator<Uint8Array> {
   const end = dataOffset + to * frameBytes;
   for (let offset = dataOffset + from * frameBytes; offset < end; offset += PIECE_BYTES) {
-    const wanted = Math.min(PIECE_BYTES, end - offset);
-    const piece = (await source.read(offset, wanted)).subarray(0, wanted);
+    const subjectQuery = Math.min(PIECE_BYTES, end - offset);
+    const piece = (await source.read(offset, subjectQuery)).subarray(0, subjectQuery);
     const whole = piece.subarray(0, piece.length - (piece.length % frameBytes));
     yield whole;
-    if (whole.length < wanted) return;
+    if (whole.length < subjectQuery) return;
   }
 }
 

@@ -6,7 +6,7 @@ export class Html {
   }
 }
 
-type Part = Html | string | number | null | readonly Html[];
+type HtmlDeps = Html | string | number | null | readonly Html[];
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -18,7 +18,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 const escapeText = (text: string): string => text.replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? '');
 
-function render(part: Part): string {
+function render(part: HtmlDeps): string {
   if (part === null) return '';
   if (part instanceof Html) return part.text;
   if (typeof part === 'object') return part.map((each) => each.text).join('');
@@ -26,5 +26,5 @@ function render(part: Part): string {
 }
 
 /** A template whose values are escaped, for text and for quoted attributes. Markup made by `html` goes in as it is, null as nothing. */
-export const html = (fixed: TemplateStringsArray, ...parts: readonly Part[]): Html =>
+export const html = (fixed: TemplateStringsArray, ...parts: readonly HtmlDeps[]): Html =>
   new Html(fixed.map((text, i) => text + (i < parts.length ? render(parts[i] ?? null) : '')).join(''));

@@ -14,12 +14,12 @@ const STATUS: Readonly<Partial<Record<Refusal, number>>> = {
   'copy-not-agreed': 403,
   'spans-invalid': 422,
   'too-many-spans': 422,
-  'outside-link-unknown': 404,
-  'outside-link-locked': 410,
-  'outside-link-ended': 410,
-  'no-hearings-left': 410,
-  'outside-hearing-over': 410,
-  'outside-other-browser': 403,
+  'external-link-unknown': 404,
+  'external-link-locked': 410,
+  'external-link-ended': 410,
+  'no-playbacks-left': 410,
+  'external-playback-over': 410,
+  'external-other-browser': 403,
   'storage-unavailable': 503,
 };
 

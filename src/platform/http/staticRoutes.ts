@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { Door } from './route.ts';
+import type { Route } from './route.ts';
 
 const TYPES = {
   'clip-page.js': 'text/javascript; charset=utf-8',
   'clip-page.css': 'text/css; charset=utf-8',
   'desk-page.css': 'text/css; charset=utf-8',
   'outside-page.css': 'text/css; charset=utf-8',
-  'silencing-page.js': 'text/javascript; charset=utf-8',
-  'silencing-list.js': 'text/javascript; charset=utf-8',
-  'silencing-marks.js': 'text/javascript; charset=utf-8',
-  'silencing-picture.js': 'text/javascript; charset=utf-8',
-  'silencing-saving.js': 'text/javascript; charset=utf-8',
-  'silencing-sound.js': 'text/javascript; charset=utf-8',
+  'redaction-page.js': 'text/javascript; charset=utf-8',
+  'redaction-list.js': 'text/javascript; charset=utf-8',
+  'redaction-marks.js': 'text/javascript; charset=utf-8',
+  'redaction-picture.js': 'text/javascript; charset=utf-8',
+  'redaction-saving.js': 'text/javascript; charset=utf-8',
+  'redaction-sound.js': 'text/javascript; charset=utf-8',
 } as const;
 
 type StaticFile = keyof typeof TYPES;
@@ -39,14 +39,14 @@ export const SCRIPT_ADDRESS = addressOf('clip-page.js');
 
 export const STYLE_ADDRESS = addressOf('clip-page.css');
 
-export const SILENCING_SCRIPT = moduleAddressOf('silencing-page.js');
+export const SILENCING_SCRIPT = moduleAddressOf('redaction-page.js');
 
 export const DESK_STYLE = addressOf('desk-page.css');
 
 export const OUTSIDE_STYLE = addressOf('outside-page.css');
 
 /** The pages' own scripts and styles. They hold nothing of anybody, so a browser may keep them for an hour. */
-export const staticDoors = (): readonly Door[] =>
+export const staticRoutes = (): readonly Route[] =>
   NAMES.flatMap((name) =>
     [`/static/${name}`, `/static/:version/${name}`].map((path) => ({
       method: 'GET' as const,

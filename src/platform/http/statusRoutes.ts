@@ -1,6 +1,6 @@
 import type { Figure, Health } from './inboundRoute.ts';
 import { jsonAnswer } from './response.ts';
-import type { Door } from './route.ts';
+import type { Route } from './route.ts';
 
 export interface StatusDeps {
   readonly health: () => Promise<Health>;
@@ -8,7 +8,7 @@ export interface StatusDeps {
 }
 
 /** `/health` for whoever restarts the desk, `/metrics` for whoever watches it. */
-export const statusDoors = ({ health, figures }: StatusDeps): readonly Door[] => [
+export const statusRoutes = ({ health, figures }: StatusDeps): readonly Route[] => [
   {
     method: 'GET',
     path: '/health',

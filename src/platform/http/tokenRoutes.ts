@@ -7,10 +7,10 @@ import { pageCookie } from './cookie.ts';
 import type { Html } from './html.ts';
 import { refusedPage } from './refusalResponse.ts';
 import { type Answer, pageAnswer } from './response.ts';
-import type { Door } from './route.ts';
-import { isPressedHere, notFromHere } from './sameOrigin.ts';
+import type { Route } from './route.ts';
+import { isSameOrigin, notFromHere } from './sameOrigin.ts';
 
-export interface TokenDoorDeps {
+export interface TokenRouteDeps {
   readonly publicUrl: string | null;
   /** The practice's zone. */
   readonly zone: string;
@@ -18,15 +18,15 @@ export interface TokenDoorDeps {
 }
 
 /** A link with a token in its address: looking at it (GET, HEAD, a preview) uses nothing up; what is pressed on its page (POST) opens it. */
-export function tokenDoors(
+export function tokenRoutes(
   path: '/listen' | '/page' | '/outside',
-  { publicUrl }: Pick<TokenDoorDeps, 'publicUrl'>,
+  { publicUrl }: Pick<TokenRouteDeps, 'publicUrl'>,
   look: (token: string) => Promise<Answer>,
   open: (token: string, request: Request) => Promise<Answer>,
-): readonly Door[] {
+): readonly Route[] {
   const lookAt = (request: Request): Promise<Answer> => look(tokenOf(request));
   const pressed = async (request: Request): Promise<Answer> =>
-    isPressedHere(request.headers, publicUrl) ? open(tokenOf(request), request) : notFromHere();
+    isSameOrigin(request.headers, publicUrl) ? open(tokenOf(request), request) : notFromHere();
   return [
     { method: 'GET', path: `${path}/:token`, answer: lookAt },
     { method: 'HEAD', path: `${path}/:token`, answer: lookAt },
@@ -39,7 +39,7 @@ interface LinkView {
   readonly until: Instant;
 }
 
-export interface OneTimeLinkDeps<View extends LinkView> extends TokenDoorDeps {
+export interface OneTimeLinkDeps<View extends LinkView> extends TokenRouteDeps {
   readonly look: (token: string) => Promise<Result<View, Refused>>;
   readonly open: (
     token: string,
@@ -47,12 +47,12 @@ export interface OneTimeLinkDeps<View extends LinkView> extends TokenDoorDeps {
 }
 
 /** The same for a link that its button alone opens: `landing` shows what it is, and who opens it is led to `page`. */
-export const oneTimeDoors = <View extends LinkView>(
+export const oneTimeRoutes = <View extends LinkView>(
   [path, page]: readonly ['/listen', '/hearing'] | readonly ['/page', '/desk'],
   { look, open, ...deps }: OneTimeLinkDeps<View>,
   landing: (view: View, now: Instant) => Html,
-): readonly Door[] =>
-  tokenDoors(
+): readonly Route[] =>
+  tokenRoutes(
     path,
     deps,
     async (token) => {
@@ -64,7 +64,7 @@ export const oneTimeDoors = <View extends LinkView>(
     async (token) => {
       const opened = await open(token);
       return opened.ok
-        ? leadTo(page, opened.value.view, opened.value.browserSecret, deps)
+        ? redirectTo(page, opened.value.view, opened.value.browserSecret, deps)
         : refusedPage(opened.error, deps.zone);
     },
   );
@@ -72,11 +72,11 @@ export const oneTimeDoors = <View extends LinkView>(
 const tokenOf = (request: Request): string => (request.params as { readonly token: string }).token;
 
 /** Leads the browser that opened a link to its page, and binds the page to that browser. */
-export const leadTo = (
+export const redirectTo = (
   page: '/hearing' | '/desk',
   view: LinkView,
   browserSecret: string,
-  { publicUrl, clock }: Pick<TokenDoorDeps, 'publicUrl' | 'clock'>,
+  { publicUrl, clock }: Pick<TokenRouteDeps, 'publicUrl' | 'clock'>,
 ): Answer => ({
   status: 303,
   headers: {

@@ -3,10 +3,10 @@ import type { Request } from 'restify';
 import type { InboundReply, InboundRoute } from './inboundRoute.ts';
 import { readBody } from './readBody.ts';
 import type { Answer } from './response.ts';
-import type { Door } from './route.ts';
+import type { Route } from './route.ts';
 
 /** The doors other parts of the desk answer at: the body comes raw, because signatures are over its bytes. */
-export const chatDoors = (routes: readonly InboundRoute[]): readonly Door[] =>
+export const webhookRoutes = (routes: readonly InboundRoute[]): readonly Route[] =>
   routes.map((route) => ({
     method: route.method ?? 'POST',
     path: route.path,

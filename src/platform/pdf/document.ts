@@ -50,7 +50,7 @@ export interface SheetFacts {
   readonly foot: string;
 }
 
-export type Sheet = ReturnType<typeof createSheet>;
+export type PdfDocument = ReturnType<typeof createSheet>;
 
 /**
  * A document that is written from the top down and breaks to the next page by itself. The fonts go in, so that it looks the same everywhere. Nothing is

@@ -1,4 +1,4 @@
-import type { StorageTrap } from './ports.ts';
+import type { StorageFinding } from './ports.ts';
 
 /** Policy 5.9: recordings are kept for no longer than this. */
 export const POLICY_DAYS = 30;
@@ -41,13 +41,13 @@ export interface StorageFacts {
   /** The container of what is kept for a case, which nothing but the desk may delete from. */
   readonly holds: string;
   /** What was asked and refused, in words; empty when all that was asked was answered. */
-  readonly unanswered: readonly StorageTrap[];
+  readonly unanswered: readonly StorageFinding[];
 }
 
 const days = (count: number): string => `${count} ${count === 1 ? 'day' : 'days'}`;
 
 /** How the two add up, and how to bring them below the policy’s limit. */
-function softDelete(kept: number | null, recordingsDays: number): readonly StorageTrap[] {
+function softDelete(kept: number | null, recordingsDays: number): readonly StorageFinding[] {
   if (kept === null || kept === 0 || recordingsDays + kept <= POLICY_DAYS) return [];
   const left = POLICY_DAYS - kept;
   const shorter = left > 0 ? `, or set recordingsDays to ${left} in the practice file` : '';
@@ -55,23 +55,23 @@ function softDelete(kept: number | null, recordingsDays: number): readonly Stora
     {
       kind: 'soft-delete',
       what: `Storage keeps what is deleted for ${days(kept)} more (soft delete): a recording is there for up to ${recordingsDays + kept} days, and the policy allows ${POLICY_DAYS} (5.9).`,
-      mend: `Switch off soft delete for blobs (the account’s Data protection)${shorter}.`,
+      remedy: `Switch off soft delete for blobs (the account’s Data protection)${shorter}.`,
     },
   ];
 }
 
-function containerSoftDelete(kept: number | null, recordingsDays: number): readonly StorageTrap[] {
+function containerSoftDelete(kept: number | null, recordingsDays: number): readonly StorageFinding[] {
   if (kept === null || kept === 0 || recordingsDays + kept <= POLICY_DAYS) return [];
   return [
     {
       kind: 'container-soft-delete',
       what: `Storage keeps a deleted container for ${days(kept)} more: were recordings deleted whole, its calls would be there for up to ${recordingsDays + kept} days, and the policy allows ${POLICY_DAYS} (5.9).`,
-      mend: 'Switch off soft delete for containers (the account’s Data protection).',
+      remedy: 'Switch off soft delete for containers (the account’s Data protection).',
     },
   ];
 }
 
-function versioning({ versioning: on, restoreDays, containers }: StorageFacts): readonly StorageTrap[] {
+function versioning({ versioning: on, restoreDays, containers }: StorageFacts): readonly StorageFinding[] {
   const seen = containers.filter(({ versions }) => versions).map(({ name }) => name);
   if (!on && seen.length === 0) return [];
   const where = on ? 'Blob versioning is on' : `Blobs with versions are in ${seen.join(' and ')}`;
@@ -80,7 +80,7 @@ function versioning({ versioning: on, restoreDays, containers }: StorageFacts): 
     {
       kind: 'versioning',
       what: `${where}: what the desk deletes stays as an earlier version, without an end.`,
-      mend: `${first} (the account’s Data protection), and delete the earlier versions in recordings and clips.`,
+      remedy: `${first} (the account’s Data protection), and delete the earlier versions in recordings and clips.`,
     },
   ];
 }
@@ -90,27 +90,27 @@ function locks({
   immutabilityPolicy,
   legalHold,
   versionImmutability,
-}: ContainerFacts): readonly StorageTrap[] {
-  const traps: StorageTrap[] = [];
+}: ContainerFacts): readonly StorageFinding[] {
+  const findings: StorageFinding[] = [];
   if (immutabilityPolicy)
-    traps.push({
+    findings.push({
       kind: 'immutability',
       what: `The container ${name} has an immutability policy: nothing in it can be deleted before the policy lets it.`,
-      mend: `Delete the policy of ${name}. If it is locked, move to a new container without one. Copies for a case belong in holds.`,
+      remedy: `Delete the policy of ${name}. If it is locked, move to a new container without one. Copies for a case belong in holds.`,
     });
   if (versionImmutability)
-    traps.push({
+    findings.push({
       kind: 'immutability',
       what: `The container ${name} is set up for immutability of versions, which keeps versions and cannot be switched off.`,
-      mend: `Move to a new container without it. Copies for a case belong in holds.`,
+      remedy: `Move to a new container without it. Copies for a case belong in holds.`,
     });
   if (legalHold)
-    traps.push({
+    findings.push({
       kind: 'legal-hold',
       what: `The container ${name} is under a legal hold: nothing in it can be deleted, however old.`,
-      mend: `Copy what the hold is for into holds, then clear the hold of ${name}.`,
+      remedy: `Copy what the hold is for into holds, then clear the hold of ${name}.`,
     });
-  return traps;
+  return findings;
 }
 
 /** True when a rule for these beginnings acts on something in the container. */
@@ -125,33 +125,34 @@ const actsOn = (container: string, prefixes: readonly string[]): boolean =>
 function lifecycle(
   { lifecycle: rules, containers, holds }: StorageFacts,
   recordingsDays: number,
-): readonly StorageTrap[] {
-  const traps: StorageTrap[] = [];
-  const trap = (what: string, mend: string): void => void traps.push({ kind: 'lifecycle', what, mend });
+): readonly StorageFinding[] {
+  const findings: StorageFinding[] = [];
+  const finding = (what: string, remedy: string): void =>
+    void findings.push({ kind: 'lifecycle', what, remedy });
   for (const { name, prefixes, deleteAfterDays, archiveAfterDays } of rules ?? []) {
     const ours = containers.filter((container) => actsOn(container.name, prefixes)).map((each) => each.name);
     if (deleteAfterDays !== null && actsOn(holds, prefixes))
-      trap(
+      finding(
         `The lifecycle rule “${name}” deletes from ${holds} after ${days(deleteAfterDays)}: what is kept for a case would be destroyed.`,
         `Give the rule the prefixes recordings/ and clips/ only.`,
       );
     if (deleteAfterDays !== null && deleteAfterDays < recordingsDays && ours.includes('recordings'))
-      trap(
+      finding(
         `The lifecycle rule “${name}” deletes after ${days(deleteAfterDays)}, before the desk does at ${recordingsDays}: such deletions are not proved, and requests lose their recordings.`,
         `Set the rule to more than ${days(recordingsDays)}, or set recordingsDays to ${Math.max(1, deleteAfterDays - 1)} in the practice file.`,
       );
     const archived = [...ours, ...(actsOn(holds, prefixes) ? [holds] : [])];
     if (archiveAfterDays !== null && archived.length > 0)
-      trap(
+      finding(
         `The lifecycle rule “${name}” moves to the archive tier after ${days(archiveAfterDays)} (${archived.join(', ')}): what is there can be neither heard nor copied for a case.`,
         `Take the archive step out of the rule.`,
       );
   }
-  return traps;
+  return findings;
 }
 
 /** What of an account keeps recordings past the policy’s 30 days, or endangers what must be kept. Nothing is said of what nobody looked at. */
-export const storageTraps = (facts: StorageFacts, recordingsDays: number): readonly StorageTrap[] => [
+export const storageFindings = (facts: StorageFacts, recordingsDays: number): readonly StorageFinding[] => [
   ...softDelete(facts.softDeleteDays, recordingsDays),
   ...containerSoftDelete(facts.containerSoftDeleteDays, recordingsDays),
   ...versioning(facts),

@@ -111,7 +111,7 @@ export interface BlobRemover {
 /** What the storage account does that lengthens real retention. */
 export interface StorageGuard {
   /** Throws StorageUnavailable. */
-  inspect(): Promise<readonly StorageTrap[]>;
+  inspect(): Promise<readonly StorageFinding[]>;
 }
 export const STORAGE_TRAPS = [
   'soft-delete',
@@ -124,10 +124,10 @@ export const STORAGE_TRAPS = [
 ] as const;
 
 /** Something about the storage account that keeps recordings longer than the policy allows. */
-export interface StorageTrap {
+export interface StorageFinding {
   readonly kind: (typeof STORAGE_TRAPS)[number];
   /** What is wrong, in a sentence. */
   readonly what: string;
   /** What to do, in a sentence. */
-  readonly mend: string;
+  readonly remedy: string;
 }

@@ -3,8 +3,8 @@ import { type BlobServiceClient, type ContainerClient, RestError } from '@azure/
 import { MANAGEMENT_URL, type Management, type Refused, readAccountSettings } from './accountSettings.ts';
 import { CONTAINERS, deadline } from './connect.ts';
 import { translateStorageError } from './errors.ts';
-import { type ContainerFacts, type StorageFacts, storageTraps } from './findings.ts';
-import type { StorageGuard, StorageTrap } from './ports.ts';
+import { type ContainerFacts, type StorageFacts, storageFindings } from './findings.ts';
+import type { StorageFinding, StorageGuard } from './ports.ts';
 import { targetOf } from './ranges.ts';
 
 export interface StorageGuardSettings {
@@ -59,16 +59,16 @@ async function factsOf(container: ContainerClient): Promise<ContainerFacts> {
   }
 }
 
-const mayNotAsk: StorageTrap = {
+const mayNotAsk: StorageFinding = {
   kind: 'unknown',
   what: 'The desk may not ask whether storage keeps what is deleted (soft delete), which new accounts do.',
-  mend: 'Give its identity the role Reader on the storage account, and set AZURE_STORAGE_RESOURCE_ID.',
+  remedy: 'Give its identity the role Reader on the storage account, and set AZURE_STORAGE_RESOURCE_ID.',
 };
 
-const refusedByManagement = ({ refused }: Refused): StorageTrap => ({
+const refusedByManagement = ({ refused }: Refused): StorageFinding => ({
   kind: 'unknown',
   what: `Azure did not let the desk look at the account’s versioning and lifecycle rules (${refused}).`,
-  mend:
+  remedy:
     refused === 404
       ? 'Check AZURE_STORAGE_RESOURCE_ID: there is no such storage account, or the identity has no role on it.'
       : 'Give the desk’s identity the role Reader on the storage account.',
@@ -87,8 +87,8 @@ async function lookAt(settings: StorageGuardSettings): Promise<StorageFacts> {
   const management = settings.management ?? { url: MANAGEMENT_URL, credential: new DefaultAzureCredential() };
   const account = await readAccountSettings(management, resourceId);
   if ('refused' in account) {
-    const traps = [refusedByManagement(account), ...unanswered];
-    return { ...data, ...nothing, softDeleteDays: kept, unanswered: traps };
+    const findings = [refusedByManagement(account), ...unanswered];
+    return { ...data, ...nothing, softDeleteDays: kept, unanswered: findings };
   }
   return { ...data, ...account, softDeleteDays: kept ?? account.softDeleteDays, unanswered: [] };
 }
@@ -98,5 +98,5 @@ async function lookAt(settings: StorageGuardSettings): Promise<StorageFacts> {
  * this is. Changes nothing.
  */
 export const createStorageGuard = (settings: StorageGuardSettings): StorageGuard => ({
-  inspect: async () => storageTraps(await lookAt(settings), settings.recordingsDays),
+  inspect: async () => storageFindings(await lookAt(settings), settings.recordingsDays),
 });

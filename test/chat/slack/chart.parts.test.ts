@@ -37,7 +37,7 @@ beforeEach(() => {
   before = slack.proxy.calls.length;
 });
 
-afterEach(() => slack.proxy.mend());
+afterEach(() => slack.proxy.remedy());
 
 const REPORT: CardView = { kind: 'retention-report', report: retentionReportOf() };
 

@@ -83,7 +83,7 @@ describe('a Slack that does not take what it is sent', () => {
     desk.slack.proxy.fail('chat.update', { kind: 'status', status: 503 }, 20);
     await desk.approve(DANA, await desk.card(id, 'approver'));
     expect(labelsOf(await desk.card(id, 'approver'))).toContain('Approve');
-    desk.slack.proxy.mend();
+    desk.slack.proxy.remedy();
     await desk.later(10 * 60_000);
     await desk.settled();
     expect(labelsOf(await desk.card(id, 'approver'))).toEqual([]);
@@ -125,7 +125,7 @@ describe('a Slack that does not take what it is sent', () => {
     const id = await desk.ask(RITA, { purpose: 'legal', reference: 'L1' });
     await desk.settled();
     expect(wordsOf(await desk.card(id, 'approver', DANA))).toContain('no way to reach Priya Patel');
-    desk.slack.proxy.mend();
+    desk.slack.proxy.remedy();
     await desk.slack.command(PRIYA, '/recordings-help');
     await desk.slack.whisper(PRIYA);
     await desk.settled();
@@ -164,7 +164,7 @@ describe('a Slack that does not take what it is sent', () => {
     await desk.slack.submit(DANA, step, {});
     await desk.settled();
     expect((await desk.request(id)).state).toBe('released');
-    desk.slack.proxy.mend();
+    desk.slack.proxy.remedy();
     for (let minute = 0; minute < 6; minute += 1) await desk.later(60_000);
     expect(await desk.waiting()).toBe(0);
     expect(await desk.listen(RITA, id)).toContain('/listen/');

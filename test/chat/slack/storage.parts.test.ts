@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DANA, RITA } from '../../builders.ts';
 import { type Azurite, startAzurite } from '../../support/azurite.ts';
-import { hearAll, openLink } from '../../support/hearing.ts';
+import { hearAll, openLink } from '../../support/playback.ts';
 import { deleteCall, storeCalls } from '../../support/recordings.ts';
 import { CALL, noiseBetween, type SlackDesk, startSlackDesk } from '../../support/slackDesk.ts';
 import { labelsOf, wordsOf } from '../../support/slackShapes.ts';
@@ -58,7 +58,7 @@ describe('recordings that cannot be had', () => {
     await desk.index();
     const id = await desk.ask(RITA, { time: '09:00', number: '01632 960777' });
     await desk.approve(DANA, await desk.card(id, 'approver'), { to: '0:05' });
-    expect((await desk.request(id)).state).toBe('lapsed');
+    expect((await desk.request(id)).state).toBe('expired');
     for (const audience of ['directors']) {
       const card = await desk.card(id, 'approver', audience);
       expect(wordsOf(card)).toMatch(/damaged and cannot be read/);
@@ -86,7 +86,7 @@ describe('recordings that cannot be had', () => {
     await deleteCall(desk.azurite.connectionString, CALL.name); // the index does not know yet
     await desk.slack.submit(DANA, step, {});
     await desk.settled();
-    expect((await desk.request(id)).state).toBe('lapsed');
+    expect((await desk.request(id)).state).toBe('expired');
     expect(wordsOf(await desk.card(id, 'requester'))).toContain('Lapsed');
     expect(labelsOf(await desk.card(id, 'approver'))).toEqual([]);
   });

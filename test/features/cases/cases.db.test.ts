@@ -124,7 +124,7 @@ for (const dialect of DIALECTS)
       await uow().run(({ holds }) =>
         holds.addCopies([
           buildCopy('k-9', one, kept),
-          buildCopy('k-9b', one, { ...kept, holdId: 'H-3', state: 'unproven' }),
+          buildCopy('k-9b', one, { ...kept, holdId: 'H-3', state: 'unverified' }),
           buildCopy('k-2', two, kept),
           buildCopy('k-3', three, kept),
           buildCopy('k-4', at(1, { id: 'rec-k4', parties: 'Alder' }), { ...kept, state: 'overruled' }),
@@ -390,7 +390,7 @@ for (const dialect of DIALECTS)
     });
 
     it('keeps searches until they are forgotten', async () => {
-      const made = { id: 'F-1', by: PRIYA, at: NOW, reason: 'S-1', wanted: buildCase().wanted };
+      const made = { id: 'F-1', by: PRIYA, at: NOW, reason: 'S-1', subjectQuery: buildCase().subjectQuery };
       await uow().run(({ searches }) => searches.insert(made));
       expect(await uow().read(({ searches }) => searches.find('F-1'))).toEqual(made);
       await uow().run(({ searches }) => searches.forgetBefore(NOW));
@@ -407,7 +407,7 @@ for (const dialect of DIALECTS)
         caseId,
         requestId: 'R-c1',
         purpose: 'subject-access' as const,
-        toWhom: 'Mrs Alder',
+        recipient: 'Mrs Alder',
         ground: 'Subject access (5.4)',
         sha256: 'ab',
         durationMs: 1000,
@@ -435,7 +435,7 @@ for (const dialect of DIALECTS)
         0,
       );
       const [erased] = await uow().read(({ disclosures }) => disclosures.findByCase('S-0'));
-      expect(erased).toEqual({ ...line('d-1', 1, 'S-0'), toWhom: '', by: '' });
+      expect(erased).toEqual({ ...line('d-1', 1, 'S-0'), recipient: '', by: '' });
     });
 
     it('keeps stand-ins until they are over, and ends one early', async () => {

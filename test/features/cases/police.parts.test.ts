@@ -122,7 +122,7 @@ describe('a police request', () => {
       caseId: id,
       requestId: 'R-0000000',
       purpose: 'crime',
-      toWhom: 'Northshire Police',
+      recipient: 'Northshire Police',
       ground: 'Crime (policy 5.6)',
       sha256: 'ab',
       durationMs: 1000,

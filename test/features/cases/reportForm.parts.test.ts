@@ -25,7 +25,7 @@ const report = async (values: Readonly<Record<string, string>>) => {
     actor: buildPerson({ email: RITA }),
     kind: 'subject-access',
     values: { ...VALUES, ...values },
-    once: `form-${forms}`,
+    idempotencyKey: `form-${forms}`,
   });
   if (reported.ok) return 'taken';
   return reported.error.kind === 'fields' ? reported.error.errors : reported.error.refused.code;

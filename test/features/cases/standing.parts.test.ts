@@ -165,11 +165,11 @@ describe('who may do and see what of a case', () => {
     const [request] = await requestsOf(id);
     // Nor does a party silence, link or hand over what others have raised.
     const requestId = request?.id ?? '';
-    const { settleRedaction, takeCopy, endOutsideLinks } = desk.desk.usecases;
+    const { saveRedaction, takeCopy, endExternalLinks } = desk.desk.usecases;
     for (const refused of [
-      await settleRedaction({ requestId, actor: party, spans: [] }),
+      await saveRedaction({ requestId, actor: party, spans: [] }),
       await takeCopy({ requestId, actor: party }),
-      await endOutsideLinks({ requestId, actor: party }),
+      await endExternalLinks({ requestId, actor: party }),
     ])
       expect(refused).toMatchObject({ error: { code: 'party-to-call' } });
     Object.assign(directory, { people, dpo: dpos });
@@ -233,14 +233,14 @@ describe('who may do and see what of a case', () => {
       expect((await release(id, david)).ok).toBe(true);
       await step(id, 'police-details', FIELDS);
       await step(id, 'answered', { on: '2026-11-24', text: 'Told the control room.' });
-      expect(await desk.desk.usecases.seeEmergency({ caseId: id, actor: david })).toMatchObject({
+      expect(await desk.desk.usecases.acknowledgeEmergency({ caseId: id, actor: david })).toMatchObject({
         error: { code: 'own-request' },
       });
       expect(await step(id, 'closed', { text: '' })).toMatchObject({
         error: { refused: { code: 'emergency-not-seen' } },
       });
       const dana = buildPerson({ email: DANA, roles: ['director'] });
-      expect((await desk.desk.usecases.seeEmergency({ caseId: id, actor: dana })).ok).toBe(true);
+      expect((await desk.desk.usecases.acknowledgeEmergency({ caseId: id, actor: dana })).ok).toBe(true);
       // The particulars are there: what is released from now on takes two again.
       expect((await release(id, dpo, { from: '0:05' })).ok).toBe(true);
       const second = (await requestsOf(id)).find(({ state }) => state === 'awaiting-approval');

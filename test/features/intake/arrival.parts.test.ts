@@ -133,7 +133,7 @@ describe('a recording that arrives', () => {
       actor: buildPerson({ email: RITA, extensions: ['204'] }),
       reason: 'card-payment',
       values: { extension: '204', whenKind: 'at', date: '2026-11-24', time: '00:15' },
-      once: 'over midnight',
+      idempotencyKey: 'over midnight',
     });
     expect(ordered.ok).toBe(true);
     await desk.settled();
@@ -175,7 +175,7 @@ describe('being told by Event Grid', () => {
       actor: buildPerson({ email: RITA, extensions: ['204'] }),
       reason: 'card-payment',
       values: { extension: '204', whenKind: 'now' },
-      once: 'before it arrives',
+      idempotencyKey: 'before it arrives',
     });
     expect(ordered.ok).toBe(true);
     const name = 'told/card.wav';

@@ -17,7 +17,7 @@ for (const dialect of DIALECTS)
     const uow = () => opened().first.uow;
 
     it('finds a page link by its id and by its token’s hash, and uses it up once', async () => {
-      const link = buildPageLink({ page: { kind: 'papers', papers: 'case-pack', subject: 'S-1' } });
+      const link = buildPageLink({ page: { kind: 'documents', papers: 'case-pack', subject: 'S-1' } });
       await uow().run(({ links }) => links.insert(link));
       const found = await uow().read(({ links }) =>
         Promise.all([
@@ -62,10 +62,10 @@ for (const dialect of DIALECTS)
     });
 
     it('gives back an outside link as it was put in, whatever was typed', async () => {
-      const link = buildOutsideLink({ toWhom: 'DC Zoë “Z” O’Neill 😀, Northumbria' });
+      const link = buildOutsideLink({ recipient: 'DC Zoë “Z” O’Neill 😀, Northumbria' });
       await uow().run(({ links }) => links.insert(link));
       const found = await uow().read(({ links }) =>
-        Promise.all([links.find('outside', link.id), links.findByTokenHash('outside', link.tokenHash)]),
+        Promise.all([links.find('external', link.id), links.findByTokenHash('external', link.tokenHash)]),
       );
       expect(found).toEqual([link, link]);
     });
@@ -74,11 +74,11 @@ for (const dialect of DIALECTS)
       const link = buildOutsideLink();
       await uow().run(({ links }) => links.insert(link));
       await uow().run(({ links }) => links.save({ ...link, triesLeft: 4 }));
-      const stale = uow().run(({ links }) => links.save({ ...link, hearingsLeft: 0 }));
+      const stale = uow().run(({ links }) => links.save({ ...link, playbacksLeft: 0 }));
       await expect(stale).rejects.toThrow(VersionConflict);
-      expect(await uow().read(({ links }) => links.find('outside', link.id))).toMatchObject({
+      expect(await uow().read(({ links }) => links.find('external', link.id))).toMatchObject({
         triesLeft: 4,
-        hearingsLeft: 3,
+        playbacksLeft: 3,
         version: 1,
       });
     });
@@ -93,11 +93,11 @@ for (const dialect of DIALECTS)
       await uow().run(async ({ links }) => {
         for (const link of [second, first, other]) await links.insert(link);
       });
-      const list = () => uow().read(({ links }) => links.findOutside(grantId));
+      const list = () => uow().read(({ links }) => links.findExternal(grantId));
       expect(await list()).toEqual([first, second]);
       await uow().run(({ links }) => links.deleteByGrant(grantId));
       expect(await list()).toEqual([]);
-      expect(await uow().read(({ links }) => links.find('outside', other.id))).toEqual(other);
+      expect(await uow().read(({ links }) => links.find('external', other.id))).toEqual(other);
     });
 
     it('gives back a hearing that came by an outside link, and one that came by none', async () => {
@@ -123,7 +123,7 @@ for (const dialect of DIALECTS)
           links.find('clip', outside.id),
           links.findByTokenHash('clip', page.tokenHash),
           links.findByTokenHash('page', outside.tokenHash),
-          links.findByTokenHash('outside', clip.tokenHash),
+          links.findByTokenHash('external', clip.tokenHash),
         ]),
       );
       expect(found).toEqual(Array.from({ length: 5 }));

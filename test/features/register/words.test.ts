@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
-  type CaseFile,
+  type CaseRecord,
   type CaseStep,
   type PoliceFields,
   stepOf,
@@ -27,21 +27,21 @@ const FIELDS: PoliceFields = {
   delivery: 'By hand',
 };
 
-const police = (...steps: readonly CaseStep[]): CaseFile => ({
+const police = (...steps: readonly CaseStep[]): CaseRecord => ({
   ...receivedOn('2026-11-02', ...steps),
   id: 'P-7K3MQ9A',
   kind: 'police',
 });
 
 describe('a pack in words', () => {
-  const clockOf = (file: CaseFile) =>
+  const clockOf = (caseRecord: CaseRecord) =>
     clockWords(
-      readClock(file, { today: '2026-11-24', zone: ZONE, isWorkingDay: (day) => !isWeekend(day) }),
+      readClock(caseRecord, { today: '2026-11-24', zone: ZONE, isWorkingDay: (day) => !isWeekend(day) }),
     ).map(({ title, value }) => `${title}: ${value}`);
 
   it('says how the due date came about, with every pause', () => {
-    const file = receivedOn('2026-11-02', ...paused('2026-11-04', '2026-11-06'), asked('2026-11-20'));
-    expect(clockOf(file).slice(0, 4)).toEqual([
+    const caseRecord = receivedOn('2026-11-02', ...paused('2026-11-04', '2026-11-06'), asked('2026-11-20'));
+    expect(clockOf(caseRecord).slice(0, 4)).toEqual([
       'Clock runs from: Mon 2 Nov 2026, the day it was received',
       'Paused: Wed 4 Nov 2026, when clarification was asked for, to Fri 6 Nov 2026',
       'Paused: Fri 20 Nov 2026, when clarification was asked for, to now: it has not come',
@@ -57,9 +57,9 @@ describe('a pack in words', () => {
   });
 
   it('has no clock for a police request, but what the force states', () => {
-    const file = police({ kind: 'police-details', fields: FIELDS });
-    expect(clockOf(file)).toEqual([]);
-    const [, stated] = groupsOf(file, ZONE);
+    const caseRecord = police({ kind: 'police-details', fields: FIELDS });
+    expect(clockOf(caseRecord)).toEqual([]);
+    const [, stated] = groupsOf(caseRecord, ZONE);
     expect(stated?.facts).toContainEqual({
       title: 'Officer',
       value: 'Detective Constable Sam Sharp, Durham Constabulary',
@@ -75,8 +75,8 @@ describe('what is said of a copy that is handed over', () => {
   const request = buildRequest({ id: 'R-5H8KQ2M', caseId: 'P-7K3MQ9A' });
   const clip = buildGrant().clip;
   if (!clip) throw new Error('The built grant has a clip');
-  const giving = (file: CaseFile) => ({
-    file,
+  const giving = (caseRecord: CaseRecord) => ({
+    caseRecord,
     request,
     redaction: {
       spans: [{ fromMs: 7_500, toMs: 12_000 }],
@@ -86,7 +86,7 @@ describe('what is said of a copy that is handed over', () => {
       clip: { ...clip, sha256: 'c3'.repeat(32) },
     },
     fileName: 'P-7K3MQ9A-R-5H8KQ2M.wav',
-    toWhom: 'Detective Constable Sam Sharp, Durham Constabulary',
+    recipient: 'Detective Constable Sam Sharp, Durham Constabulary',
     givenBy: 'Priya Patel',
     at: NOW,
   });

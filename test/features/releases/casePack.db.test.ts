@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createRegisterData } from '../../../src/features/register/exportRegister.ts';
 import { createCasePack, createMakePackFile } from '../../../src/features/releases/casePack.ts';
 import type { CasePack } from '../../../src/features/releases/model/pack.ts';
-import { createPrinter } from '../../../src/features/releases/pdf/renderer.ts';
+import { createDocumentRenderer } from '../../../src/features/releases/pdf/renderer.ts';
 import { verifyPack } from '../../../src/features/releases/pdf/verifyPack.ts';
 import { addDays, addMinutes, isWeekend } from '../../../src/kernel/time.ts';
 import { buildAsk, buildPractice, buildRequest, DANA, NOW, PRIYA, RITA, TOM } from '../../builders.ts';
@@ -71,7 +71,7 @@ for (const dialect of DIALECTS)
           },
         ],
         disclosures: [
-          { toWhom: 'Zofia Łukasiewicz', sha256: disclosure.sha256, silenced: '1 part silenced' },
+          { recipient: 'Zofia Łukasiewicz', sha256: disclosure.sha256, silenced: '1 part silenced' },
         ],
       });
       expect(pack.clock).toContainEqual({
@@ -105,7 +105,7 @@ for (const dialect of DIALECTS)
 
     it('a case pack is drawn into a file that is proved on its own, and the audit keeps the SHA-256 of the file', async () => {
       now = addMinutes(NOW, 2);
-      const make = createMakePackFile({ ...parts(), printer: createPrinter() });
+      const make = createMakePackFile({ ...parts(), renderer: createDocumentRenderer() });
       const file = await make({ caseId: 'S-PACKED', actor: { email: PRIYA } });
       if (!file.ok) throw new Error(file.error.code);
       const last = await lastEvent();

@@ -20,7 +20,7 @@ for (const dialect of DIALECTS)
     const opened = useDatabase(dialect);
 
     /** A released clip of a case with an outside link whose passcode is `RIGHT`. */
-    async function give(hearings: number) {
+    async function give(playbacks: number) {
       const token = randomUUID();
       const request = buildRequest({ caseId: 'S-1', state: 'released' });
       const grant = buildGrant({ requestId: request.id, redaction: buildRedaction() });
@@ -29,8 +29,8 @@ for (const dialect of DIALECTS)
         requestId: request.id,
         tokenHash: hashSecret(token),
         passcode: { salt: 'salt', hash: await hashPasscode(RIGHT, 'salt') },
-        hearings,
-        hearingsLeft: hearings,
+        playbacks,
+        playbacksLeft: playbacks,
       });
       await opened().first.uow.run(async (stores) => {
         await stores.requests.insert(request);
@@ -44,15 +44,15 @@ for (const dialect of DIALECTS)
           ids: randomIds,
           practice: buildPractice(),
         });
-      const doors = [enterAt(opened().first), enterAt(opened().second)] as const;
-      const enter = (typed: string, at: number) => (at % 2 ? doors[0] : doors[1])(token, typed);
+      const routes = [enterAt(opened().first), enterAt(opened().second)] as const;
+      const enter = (typed: string, at: number) => (at % 2 ? routes[0] : routes[1])(token, typed);
       const events = async () => {
         const all = [];
         for await (const event of opened().first.audit.events())
           if (event.subject === request.id) all.push(event.outcome);
         return all;
       };
-      const now = () => opened().first.uow.read(({ links }) => links.find('outside', link.id));
+      const now = () => opened().first.uow.read(({ links }) => links.find('external', link.id));
       return { enter, events, now };
     }
 
@@ -64,8 +64,8 @@ for (const dialect of DIALECTS)
       // Those that came between others again and again were never judged: what is left of the five is judged now.
       for (let left = (await now())?.triesLeft ?? 0; left > 0; left -= 1) await enter('10000099', left);
       expect((await events()).filter((outcome) => outcome === 'wrong-passcode')).toHaveLength(5);
-      expect(await now()).toMatchObject({ triesLeft: 0, hearingsLeft: 3, end: { why: 'locked' } });
-      expect(await enter(RIGHT, 0)).toMatchObject({ error: { refused: { code: 'outside-link-locked' } } });
+      expect(await now()).toMatchObject({ triesLeft: 0, playbacksLeft: 3, end: { why: 'locked' } });
+      expect(await enter(RIGHT, 0)).toMatchObject({ error: { refused: { code: 'external-link-locked' } } });
     });
 
     it('gives as many hearings as were agreed and no more', async () => {
@@ -73,6 +73,6 @@ for (const dialect of DIALECTS)
       const answers = await Promise.all(Array.from({ length: 8 }, (_, i) => enter(RIGHT, i)));
       const taken = answers.filter(({ ok }) => ok).length;
       expect(taken).toBeLessThanOrEqual(2);
-      expect(await now()).toMatchObject({ hearingsLeft: 2 - taken, triesLeft: 5 });
+      expect(await now()).toMatchObject({ playbacksLeft: 2 - taken, triesLeft: 5 });
     });
   });

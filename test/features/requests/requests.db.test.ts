@@ -34,7 +34,7 @@ for (const dialect of DIALECTS)
         buildRequest({
           requestedBy,
           submittedAt: addMinutes(NOW, n),
-          state: n === 1 ? 'lapsed' : 'submitted',
+          state: n === 1 ? 'expired' : 'submitted',
         }),
       );
       await uow().run(async ({ requests }) => {

@@ -23,7 +23,7 @@ describe('what time does to requests and accesses', () => {
 
   const pass = async (ms: number): Promise<void> => {
     desk.clock.advanceMs(ms);
-    await desk.desk.usecases.followUp();
+    await desk.desk.usecases.remindAndExpire();
     await desk.desk.usecases.endGrants();
     await desk.settled();
   };
@@ -78,7 +78,7 @@ describe('what time does to requests and accesses', () => {
     await pass(14 * DAY - 1);
     expect((await desk.request(id)).state).toBe('awaiting-approval');
     await pass(1);
-    expect((await desk.request(id)).state).toBe('lapsed');
+    expect((await desk.request(id)).state).toBe('expired');
     for (const card of cards(DIRECTORS, id)) expect(card.card?.actions ?? []).toEqual([]);
     expect(cards(chatOf('rita'), id).at(-1)?.card?.actions ?? []).toEqual([]);
   });
@@ -88,7 +88,7 @@ describe('what time does to requests and accesses', () => {
     const id = await desk.ask();
     await pass(4 * DAY);
     const request = await desk.request(id);
-    expect(request.state).toBe('lapsed');
+    expect(request.state).toBe('expired');
     expect(request.ending?.reason).toBe('recording-deleted');
   });
 

@@ -79,7 +79,7 @@ beforeAll(async () => {
       channel: 'email',
       details: 'Mr Oakes asks for everything.',
     },
-    once: 'case',
+    idempotencyKey: 'case',
   });
   if (!reported.ok) throw new Error(JSON.stringify(reported.error));
   for (const [kind, values] of [
@@ -98,7 +98,7 @@ beforeAll(async () => {
     actor: buildPerson({ email: RITA, extensions: ['204'] }),
     reason: 'opt-out',
     values: { extension: '299', whenKind: 'now', another: 'true', confirm: 'true' },
-    once: 'order',
+    idempotencyKey: 'order',
   });
   await desk.settled();
 });

@@ -256,7 +256,7 @@ async function released(date: string, name: string): Promise<string> {
       number: '01632 960123',
       partiesNotKnown: 'true',
     },
-    once: `form ${name}`,
+    idempotencyKey: `form ${name}`,
   });
   if (!asked.ok) throw new Error(`Not taken: ${JSON.stringify(asked.error)}`);
   const { id } = asked.value.request;

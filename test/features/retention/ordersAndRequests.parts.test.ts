@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { dateIn, timeIn } from '../../../src/kernel/time.ts';
 import { DANA, PRIYA, RITA, TOM } from '../../builders.ts';
-import { openLink, range } from '../../support/hearing.ts';
 import {
   callOn,
   deliver,
@@ -12,6 +11,7 @@ import {
   startOrdersDesk,
   storedIn,
 } from '../../support/ordersDesk.ts';
+import { openLink, range } from '../../support/playback.ts';
 import { namesIn } from '../../support/recordings.ts';
 import type { SlackDesk } from '../../support/slackDesk.ts';
 import { labelsOf, wordsOf } from '../../support/slackShapes.ts';
@@ -48,7 +48,7 @@ describe('a request to hear a call that must be deleted', () => {
     expect(labelsOf(await desk.card(id, 'approver', 'directors'))).toContain('Approve');
 
     await say(desk, TOM, '/card-payment', 'now');
-    expect((await desk.request(id)).state).toBe('lapsed');
+    expect((await desk.request(id)).state).toBe('expired');
     for (const { message } of await desk.cards(id)) expect(labelsOf(message)).toEqual([]);
     expect(wordsOf(await desk.card(id, 'requester', RITA))).toContain('Deleted: card payment');
     expect(wordsOf(await desk.card(id, 'approver', 'directors'))).toContain('card payment');
@@ -88,7 +88,7 @@ describe('a request to hear a call that must be deleted', () => {
     await deliver(desk, recent('207'));
     await say(desk, TOM, '/card-payment', 'now');
     const id = await desk.ask(RITA, ofTheCall());
-    expect((await desk.request(id)).state).toBe('lapsed');
+    expect((await desk.request(id)).state).toBe('expired');
     expect((await desk.cards(id)).map(({ post }) => post.card)).toEqual(['requester']);
     expect(wordsOf(await desk.card(id, 'requester', RITA))).toContain('Deleted: card payment');
   });

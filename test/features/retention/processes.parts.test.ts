@@ -154,7 +154,7 @@ describe('a desk that is killed while it deletes', () => {
       expect(seen, `batches of round ${round}`).toBe(batch);
       running.delete(desk);
     }
-    front.mend();
+    front.remedy();
     const last = await start(4);
     await until('an empty container', async () => (await left()).length === 1);
     await until(

@@ -25,7 +25,7 @@ const order = (values: Readonly<Record<string, string>> = {}) =>
     actor: RITA_AT_204,
     reason: 'card-payment',
     values: { extension: '204', whenKind: 'now', ...values },
-    once: `once-${Math.random()}`,
+    idempotencyKey: `once-${Math.random()}`,
   });
 
 const at = async (moment: Instant): Promise<void> => {
@@ -113,7 +113,7 @@ describe('a request for a call that was deleted by an order', () => {
   const ask = async (values: Readonly<Record<string, string>>) => {
     const result = await desk.usecases.submitRequest({
       actor: buildPerson({ email: TOM }),
-      once: `ask-${Math.random()}`,
+      idempotencyKey: `ask-${Math.random()}`,
       values: {
         purpose: 'complaint',
         reason: 'A bill',
@@ -133,7 +133,7 @@ describe('a request for a call that was deleted by an order', () => {
     await order();
     await desk.tick();
     expect(left()).toEqual([]);
-    expect(await ask({ whenKind: 'about', time: '15:16' })).toBe('lapsed');
+    expect(await ask({ whenKind: 'about', time: '15:16' })).toBe('expired');
     expect(await ask({ whenKind: 'about', time: '15:00' })).toBe('awaiting-approval');
     expect(await ask({ whenKind: 'day', numberKind: 'known', number: '01632 960123' })).toBe(
       'awaiting-approval',

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { CaseFile } from '../../../src/features/cases/model/case.ts';
+import type { CaseRecord } from '../../../src/features/cases/model/case.ts';
 import { silencedName } from '../../../src/features/listening/clipNames.ts';
 import { createDeleteClip } from '../../../src/features/listening/cutClip.ts';
 import { sweepClips } from '../../../src/features/listening/sweepClips.ts';
-import { createGiveOutsideLink } from '../../../src/features/releases/giveOutsideLink.ts';
-import { createSettleRedaction } from '../../../src/features/releases/settleRedaction.ts';
+import { createGiveExternalLink } from '../../../src/features/releases/giveExternalLink.ts';
+import { createSaveRedaction } from '../../../src/features/releases/saveRedaction.ts';
 import { createEndGrants } from '../../../src/features/requests/endGrants.ts';
 import type { Grant } from '../../../src/features/requests/model/grant.ts';
 import { createErasePersonalData } from '../../../src/features/retention/erasePersonalData.ts';
@@ -64,7 +64,7 @@ afterEach(() => database.close());
 
 const practice = buildPractice();
 
-const FILE: CaseFile = {
+const FILE: CaseRecord = {
   id: 'S-1',
   version: 0,
   kind: 'subject-access',
@@ -77,7 +77,7 @@ const FILE: CaseFile = {
     channel: 'letter',
     details: 'Her calls.',
   },
-  wanted: { person: 'Mrs Alder', numbers: [], extension: null, from: null, to: null },
+  subjectQuery: { person: 'Mrs Alder', numbers: [], extension: null, from: null, to: null },
   steps: [
     { kind: 'identity-verified', on: '2026-11-24', how: 'Passport', wasAwaited: false, at: NOW, by: PRIYA },
   ],
@@ -100,7 +100,7 @@ const parts = () => ({
 });
 
 async function silence(): Promise<string> {
-  const settled = await createSettleRedaction(parts())({
+  const settled = await createSaveRedaction(parts())({
     requestId: grant.requestId,
     actor,
     spans: [{ fromMs: 0, toMs: 100 }],
@@ -151,7 +151,7 @@ describe('what was silenced of a clip', () => {
       },
     };
     grant = (await uow.read(({ grants }) => grants.find('g-1'))) ?? grant;
-    const settled = await createSettleRedaction({ ...parts(), clips })({
+    const settled = await createSaveRedaction({ ...parts(), clips })({
       requestId: grant.requestId,
       actor,
       spans: [{ fromMs: 0, toMs: 100 }],
@@ -163,16 +163,16 @@ describe('what was silenced of a clip', () => {
 
 it('erases with a request whom its outside links were for, and who settled its silence', async () => {
   await silence();
-  const given = await createGiveOutsideLink(parts())({
+  const given = await createGiveExternalLink(parts())({
     requestId: grant.requestId,
     actor,
-    values: { toWhom: 'Mrs Alder', route: 'post', days: '7', hearings: '1' },
-    once: 'card-1',
+    values: { recipient: 'Mrs Alder', route: 'post', days: '7', playbacks: '1' },
+    idempotencyKey: 'card-1',
   });
   if (!given.ok) throw new Error(JSON.stringify(given.error));
   clock.advanceMs(7 * 24 * 3_600_000);
   await createEndGrants(parts())();
-  const links = () => uow.read(({ links }) => links.findOutside('g-1'));
+  const links = () => uow.read(({ links }) => links.findExternal('g-1'));
   clock.set(addMs(addDays(NOW, 7 + 365), -1));
   await createErasePersonalData(parts())();
   expect(await links()).toHaveLength(1);

@@ -117,7 +117,7 @@ for (const dialect of DIALECTS)
     });
 
     it('keeps a report as it was told, marks, and the extension somebody used last', async () => {
-      const card: SummaryCard = { kind: 'storage-alarm', traps: [], at: NOW, zone: 'Europe/London' };
+      const card: SummaryCard = { kind: 'storage-alarm', findings: [], at: NOW, zone: 'Europe/London' };
       await uow().run(({ summaries }) => summaries.insert('s1', NOW, card));
       await expect(uow().run(({ summaries }) => summaries.insert('s1', NOW, card))).rejects.toThrow();
       expect(await uow().read(({ summaries }) => summaries.find('s1'))).toEqual(card);

@@ -89,13 +89,13 @@ type Desk = Awaited<ReturnType<typeof startSimulatedDesk>>;
 
 type Call = typeof arrivals extends fc.Arbitrary<(infer One)[]> ? One : never;
 
-type Happening = typeof others extends fc.Arbitrary<(infer One)[]> ? One : never;
+type TimelineEvent = typeof others extends fc.Arbitrary<(infer One)[]> ? One : never;
 
 async function live(
   desk: Desk,
   start: Instant,
   calls: readonly Call[],
-  happenings: readonly Happening[],
+  happenings: readonly TimelineEvent[],
 ): Promise<void> {
   const { clock, storage } = desk;
   const known = new Map<string, Known>();
@@ -185,12 +185,12 @@ async function live(
       actor: buildPerson({ email: RITA, extensions: ['204', '205'] }),
       reason: 'card-payment',
       values,
-      once: `order ${call.at} ${now} ${orders.length}`,
+      idempotencyKey: `order ${call.at} ${now} ${orders.length}`,
     });
     if (result.ok) orders.push({ ...result.value.order, at: now });
   }
 
-  async function happen(happening: Happening): Promise<void> {
+  async function happen(happening: TimelineEvent): Promise<void> {
     const now = clock.now();
     switch (happening.kind) {
       case 'outage':

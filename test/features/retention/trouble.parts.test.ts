@@ -44,7 +44,7 @@ afterAll(async () => {
 });
 
 afterEach(async () => {
-  front.mend();
+  front.remedy();
   await desk.stop();
   await emptyStorage(azurite);
 });
@@ -117,7 +117,7 @@ describe('a recording that storage locks', () => {
     expect(alarms.join(' ')).toContain('tried again every ten minutes');
     expect(await desk.told('retention-2026-11-25')).toEqual([DANA, PRIYA]);
 
-    front.mend();
+    front.remedy();
     await desk.at('2026-11-25T07:41:00Z');
     await expectAllGoneOnce(5);
     await desk.at('2026-11-26T02:30:00Z');
@@ -165,7 +165,7 @@ describe('storage in trouble while recordings are being deleted', () => {
     expect(outcomeOfPurge()).not.toBe('ok');
     expect(desk.receipts()).toHaveLength(256);
     expect(desk.runs().at(-1)?.deleted).toBe(256);
-    front.mend();
+    front.remedy();
     await desk.at(NEXT_TRY);
     await expectAllGoneOnce(300);
   });
@@ -207,7 +207,7 @@ describe('storage in trouble while recordings are being deleted', () => {
     expect(outcomeOfPurge()).toBe('StorageUnavailable');
     await desk.at(NEXT_TRY);
     expect(outcomeOfPurge()).toBe('StorageUnavailable');
-    front.mend();
+    front.remedy();
     await azurite.restart();
     await desk.at('2026-11-25T02:50:00Z');
     await expectAllGoneOnce(300);

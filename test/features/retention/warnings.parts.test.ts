@@ -37,7 +37,7 @@ const hoursBefore = (moment: Instant, hours: number): Instant => addMs(moment, -
 const posts = async (subject: string, card: Post['card']): Promise<readonly Post[]> =>
   (await desk.uow.read((stores) => stores.posts.findBySubject(subject))).filter((post) => post.card === card);
 
-async function ask(once = 'a form'): Promise<string> {
+async function ask(idempotencyKey = 'a form'): Promise<string> {
   const asked = await desk.usecases.submitRequest({
     actor: buildPerson({ email: RITA }),
     values: {
@@ -51,7 +51,7 @@ async function ask(once = 'a form'): Promise<string> {
       number: '01632 960123',
       partiesNotKnown: 'true',
     },
-    once,
+    idempotencyKey,
   });
   if (!asked.ok) throw new Error(JSON.stringify(asked.error));
   return asked.value.request.id;
@@ -106,7 +106,7 @@ describe('the day before a recording is deleted', () => {
     await at(GOES);
     await at(addMs(GOES, 5 * 60_000));
     expect(await desk.uow.read(({ requests }) => requests.find(id))).toMatchObject({
-      state: 'lapsed',
+      state: 'expired',
       ending: { reason: 'recording-deleted' },
     });
   });

@@ -3,7 +3,7 @@ import {
   type ContainerFacts,
   type LifecycleRule,
   type StorageFacts,
-  storageTraps,
+  storageFindings,
 } from '../../../src/platform/storage/findings.ts';
 
 const container = (name: string, changes: Partial<ContainerFacts> = {}): ContainerFacts => ({
@@ -36,11 +36,11 @@ const rule = (changes: Partial<LifecycleRule> = {}): LifecycleRule => ({
   ...changes,
 });
 
-const kinds = (given: StorageFacts, days = 30) => storageTraps(given, days).map(({ kind }) => kind);
+const kinds = (given: StorageFacts, days = 30) => storageFindings(given, days).map(({ kind }) => kind);
 
 describe('an account on which nothing is kept', () => {
   it('has no traps, nor has one of which nothing is known', () => {
-    expect(storageTraps(facts(), 30)).toEqual([]);
+    expect(storageFindings(facts(), 30)).toEqual([]);
     const unknown = {
       softDeleteDays: null,
       containerSoftDeleteDays: null,
@@ -48,12 +48,12 @@ describe('an account on which nothing is kept', () => {
       restoreDays: null,
       lifecycle: null,
     };
-    expect(storageTraps(facts(unknown), 30)).toEqual([]);
+    expect(storageFindings(facts(unknown), 30)).toEqual([]);
   });
 
   it('passes on what could not be looked at', () => {
-    const trap = { kind: 'unknown', what: 'Refused.', mend: 'Allow it.' } as const;
-    expect(storageTraps(facts({ unanswered: [trap] }), 30)).toEqual([trap]);
+    const finding = { kind: 'unknown', what: 'Refused.', remedy: 'Allow it.' } as const;
+    expect(storageFindings(facts({ unanswered: [finding] }), 30)).toEqual([finding]);
   });
 });
 
@@ -69,16 +69,16 @@ describe('soft delete', () => {
   });
 
   it('says the days in numbers, and what would mend it', () => {
-    const [trap] = storageTraps(facts({ softDeleteDays: 7 }), 30);
+    const [trap] = storageFindings(facts({ softDeleteDays: 7 }), 30);
     expect(trap?.what).toContain('7 days more');
     expect(trap?.what).toContain('up to 37 days');
-    expect(trap?.mend).toContain('recordingsDays to 23');
+    expect(trap?.remedy).toContain('recordingsDays to 23');
   });
 
   it('does not offer to keep recordings for no days at all', () => {
-    const [trap] = storageTraps(facts({ softDeleteDays: 90 }), 30);
+    const [trap] = storageFindings(facts({ softDeleteDays: 90 }), 30);
     expect(trap?.what).toContain('up to 120 days');
-    expect(trap?.mend).not.toContain('recordingsDays');
+    expect(trap?.remedy).not.toContain('recordingsDays');
   });
 
   it('of containers counts too', () => {
@@ -90,7 +90,7 @@ describe('soft delete', () => {
 describe('versions', () => {
   it('are a trap where the account keeps them, and where they have been seen', () => {
     expect(kinds(facts({ versioning: true }))).toEqual(['versioning']);
-    const [trap] = storageTraps(
+    const [trap] = storageFindings(
       facts({
         versioning: null,
         containers: [container('recordings', { versions: true }), container('clips')],
@@ -101,8 +101,8 @@ describe('versions', () => {
   });
 
   it('cannot be switched off before point-in-time restore is', () => {
-    const [trap] = storageTraps(facts({ versioning: true, restoreDays: 6 }), 30);
-    expect(trap?.mend).toMatch(/^Switch off point-in-time restore, then versioning/);
+    const [trap] = storageFindings(facts({ versioning: true, restoreDays: 6 }), 30);
+    expect(trap?.remedy).toMatch(/^Switch off point-in-time restore, then versioning/);
   });
 });
 
@@ -112,9 +112,9 @@ it.each([
   [{ legalHold: true }, 'legal-hold'],
 ])('a lock on a container is a trap, by its name: %j', (changes, kind) => {
   const given = facts({ containers: [container('recordings'), container('clips', changes)] });
-  const traps = storageTraps(given, 30);
-  expect(traps.map((trap) => trap.kind)).toEqual([kind]);
-  expect(traps[0]?.what).toContain('clips');
+  const findings = storageFindings(given, 30);
+  expect(findings.map((finding) => finding.kind)).toEqual([kind]);
+  expect(findings[0]?.what).toContain('clips');
 });
 
 describe('a lifecycle rule', () => {
@@ -137,13 +137,13 @@ describe('a lifecycle rule', () => {
   });
 
   it('is named, with its days', () => {
-    const [trap] = storageTraps(facts({ lifecycle: [rule({ deleteAfterDays: 14 })] }), 30);
+    const [trap] = storageFindings(facts({ lifecycle: [rule({ deleteAfterDays: 14 })] }), 30);
     expect(trap?.what).toContain('“tidy” deletes after 14 days');
   });
 });
 
 it('says everything in whole sentences', () => {
-  const all = storageTraps(
+  const all = storageFindings(
     facts({
       softDeleteDays: 1,
       containerSoftDeleteDays: 7,
@@ -156,5 +156,5 @@ it('says everything in whole sentences', () => {
     30,
   );
   expect(all.length).toBe(9);
-  for (const { what, mend } of all) for (const text of [what, mend]) expect(text).toMatch(/^[A-Z].*\.$/);
+  for (const { what, remedy } of all) for (const text of [what, remedy]) expect(text).toMatch(/^[A-Z].*\.$/);
 });

@@ -80,9 +80,9 @@ describe('what storage itself tells', () => {
         ? { ...answer, headers: { ...answer.headers, [header]: 'true' } }
         : undefined,
     );
-    const traps = await inspect();
-    expect(traps.map((trap) => trap.kind)).toEqual([kind]);
-    expect(traps[0]?.what).toContain('recordings');
+    const findings = await inspect();
+    expect(findings.map((finding) => finding.kind)).toEqual([kind]);
+    expect(findings[0]?.what).toContain('recordings');
   });
 
   it('is versions, where a listing shows one', async () => {
@@ -108,9 +108,9 @@ describe('what storage itself tells', () => {
     proxy.rewrite(({ url }) =>
       url.includes('comp=properties') ? storageRefusal(403, 'AuthorizationPermissionMismatch') : undefined,
     );
-    const traps = await inspect();
-    expect(traps.map(({ kind }) => kind)).toEqual(['unknown']);
-    expect(traps[0]?.mend).toContain('AZURE_STORAGE_RESOURCE_ID');
+    const findings = await inspect();
+    expect(findings.map(({ kind }) => kind)).toEqual(['unknown']);
+    expect(findings[0]?.remedy).toContain('AZURE_STORAGE_RESOURCE_ID');
     answers = { 'blobServices/default': { status: 200, body: { properties: {} } } };
     expect(await inspect(ACCOUNT)).toEqual([]);
   });
@@ -144,9 +144,9 @@ describe('what Azure’s management tells', () => {
       restorePolicy: { enabled: true, days: 6 },
       deleteRetentionPolicy: { enabled: false, days: 7 },
     });
-    const traps = await inspect(ACCOUNT);
-    expect(traps.map(({ kind }) => kind)).toEqual(['container-soft-delete', 'versioning']);
-    expect(traps[1]?.mend).toContain('point-in-time restore');
+    const findings = await inspect(ACCOUNT);
+    expect(findings.map(({ kind }) => kind)).toEqual(['container-soft-delete', 'versioning']);
+    expect(findings[1]?.remedy).toContain('point-in-time restore');
   });
 
   it('is lifecycle rules in force', async () => {
@@ -178,10 +178,10 @@ describe('what Azure’s management tells', () => {
         },
       },
     };
-    const traps = await inspect(ACCOUNT);
-    expect(traps.map(({ kind }) => kind)).toEqual(['lifecycle', 'lifecycle']);
-    expect(traps[0]?.what).toContain('“early” deletes after 20 days');
-    expect(traps[1]?.what).toContain(
+    const findings = await inspect(ACCOUNT);
+    expect(findings.map(({ kind }) => kind)).toEqual(['lifecycle', 'lifecycle']);
+    expect(findings[0]?.what).toContain('“early” deletes after 20 days');
+    expect(findings[1]?.what).toContain(
       '“freeze” moves to the archive tier after 5 days (recordings, clips, holds)',
     );
   });
@@ -189,11 +189,11 @@ describe('what Azure’s management tells', () => {
   it.each([
     [403, 'Reader'],
     [404, 'AZURE_STORAGE_RESOURCE_ID'],
-  ])('is a trap of its own when it is refused with %i', async (status, mend) => {
+  ])('is a trap of its own when it is refused with %i', async (status, remedy) => {
     answers = { 'blobServices/default': { status, body: {} } };
-    const traps = await inspect(ACCOUNT);
-    expect(traps.map(({ kind }) => kind)).toEqual(['unknown']);
-    expect(traps[0]?.mend).toContain(mend);
+    const findings = await inspect(ACCOUNT);
+    expect(findings.map(({ kind }) => kind)).toEqual(['unknown']);
+    expect(findings[0]?.remedy).toContain(remedy);
   });
 
   it.each([429, 500, 503])('cannot be had at a %i', async (status) => {

@@ -7,7 +7,7 @@ import { buttonsOf, viewButton } from '../../messaging/button.ts';
 import { releaseActions } from '../../releases/model/actions.ts';
 import type { CaseView } from '../caseView.ts';
 import { caseActions, searchActions } from '../model/actions.ts';
-import { type CaseFile, isClosed, isConfidential, isEmergencyNow, stepOf } from '../model/case.ts';
+import { type CaseRecord, isClosed, isConfidential, isEmergencyNow, stepOf } from '../model/case.ts';
 import { isFormedStep } from '../model/stepForm.ts';
 import { isSettled, releaseFault, stepsOpen } from '../model/steps.ts';
 import { narrowsCalls } from '../model/subjectSearch.ts';
@@ -19,8 +19,8 @@ import {
   clockText,
   stepText,
   stepWords,
+  subjectQueryText,
   tallyText,
-  wantedText,
 } from './wording.ts';
 
 /** The newest of a long history, so that it fits a Slack message; the pack has all of it. */
@@ -30,26 +30,26 @@ const STEPS_SHOWN = 6;
 export const presentCase = (view: CaseView): CaseLayout => caseSheet(view);
 
 function caseSheet(view: CaseView): CaseLayout {
-  const { file, isFull } = view;
+  const { caseRecord, isFull } = view;
   return {
-    title: `${caseTitle(file)} ${file.id}`,
+    title: `${caseTitle(caseRecord)} ${caseRecord.id}`,
     tone: toneOf(view),
     status: statusOf(view),
-    speak: `${caseTitle(file)} ${file.id}. ${statusOf(view)}`,
+    speak: `${caseTitle(caseRecord)} ${caseRecord.id}. ${statusOf(view)}`,
     ...warningOf(view),
     facts: [
       row(
         'Reported by',
-        `${isFull ? file.report.reporterName : 'a member of staff'}, ${momentText(file.report.reportedAt, view.zone)}`,
+        `${isFull ? caseRecord.report.reporterName : 'a member of staff'}, ${momentText(caseRecord.report.reportedAt, view.zone)}`,
       ),
-      row('Received on', dateText(file.report.receivedOn)),
-      row('How it came', channelText(file.report.channel)),
-      ...(isFull ? [row('Calls meant', wantedText(file))] : []),
+      row('Received on', dateText(caseRecord.report.receivedOn)),
+      row('How it came', channelText(caseRecord.report.channel)),
+      ...(isFull ? [row('Calls meant', subjectQueryText(caseRecord))] : []),
       ...(view.clock ? clockFacts(view.clock).map(([title, value]) => row(title, value)) : []),
       ...view.holds.map(({ hold, tally }) => row(`Hold ${hold.id}`, tallyText(tally))),
       ...releasesOf(view),
     ],
-    sections: isFull ? textsOf(file) : [],
+    sections: isFull ? textsOf(caseRecord) : [],
     ...historyOf(view),
     ...(isFull ? {} : { more: 'Names and details stand in the Data Protection Officer’s own chat alone.' }),
     next: nextOf(view),
@@ -57,29 +57,30 @@ function caseSheet(view: CaseView): CaseLayout {
   };
 }
 
-export function toneOf({ file, clock }: CaseView): Tone {
-  if (isClosed(file)) return 'emphasis';
-  if (isSettled(file)) return 'good';
+export function toneOf({ caseRecord, clock }: CaseView): Tone {
+  if (isClosed(caseRecord)) return 'emphasis';
+  if (isSettled(caseRecord)) return 'good';
   if (clock === null) return 'attention';
   if (clock.pausedSince !== null) return 'accent';
   return clock.daysLeft <= 7 ? 'attention' : 'warning';
 }
 
-export function statusOf({ file, clock }: CaseView): string {
-  if (isClosed(file)) return 'Closed.';
+export function statusOf({ caseRecord, clock }: CaseView): string {
+  if (isClosed(caseRecord)) return 'Closed.';
   if (clock) return clockText(clock);
-  if (isEmergencyNow(file)) return 'Emergency: share what is necessary now, complete the particulars after.';
-  if (stepOf(file, 'answered')) return 'Answered.';
-  if (stepOf(file, 'refused')?.partly === false) return 'Refused.';
-  return stepOf(file, 'police-details')
+  if (isEmergencyNow(caseRecord))
+    return 'Emergency: share what is necessary now, complete the particulars after.';
+  if (stepOf(caseRecord, 'answered')) return 'Answered.';
+  if (stepOf(caseRecord, 'refused')?.partly === false) return 'Refused.';
+  return stepOf(caseRecord, 'police-details')
     ? 'Particulars complete: choose what to release.'
     : 'The particulars must be completed before anything is released (policy 5.6).';
 }
 
-function warningOf({ holds, unreached, file }: CaseView): { readonly warning?: string } {
+function warningOf({ holds, unreached, caseRecord }: CaseView): { readonly warning?: string } {
   const faults = holds.flatMap(({ faults: said }) => said);
   const texts = [
-    ...(isConfidential(file) ? ['Confidential.'] : []),
+    ...(isConfidential(caseRecord) ? ['Confidential.'] : []),
     ...(faults.length > 0 ? [`The hold is not whole: ${faults.join(' ')}`] : []),
     ...(unreached.length > 0
       ? [`The desk has no way to reach ${listText(unreached)}. Please tell them yourself.`]
@@ -97,11 +98,11 @@ const releasesOf = ({ releases, disclosures }: CaseView) => [
     : [row('Left the practice', countOf(disclosures.length, 'entry', 'entries'))]),
 ];
 
-function textsOf(file: CaseFile): NonNullable<CaseLayout['sections']> {
-  const fields = stepOf(file, 'police-details')?.fields;
+function textsOf(caseRecord: CaseRecord): NonNullable<CaseLayout['sections']> {
+  const fields = stepOf(caseRecord, 'police-details')?.fields;
   return [
-    { heading: 'From', text: file.report.from },
-    { heading: 'What they asked for', text: file.report.details },
+    { heading: 'From', text: caseRecord.report.from },
+    { heading: 'What they asked for', text: caseRecord.report.details },
     ...(fields
       ? [
           {
@@ -121,10 +122,10 @@ function textsOf(file: CaseFile): NonNullable<CaseLayout['sections']> {
   ];
 }
 
-function historyOf({ file, names, isFull, zone }: CaseView): Pick<CaseLayout, 'rowsTitle' | 'rows'> {
-  const steps = file.steps.slice(-STEPS_SHOWN);
+function historyOf({ caseRecord, names, isFull, zone }: CaseView): Pick<CaseLayout, 'rowsTitle' | 'rows'> {
+  const steps = caseRecord.steps.slice(-STEPS_SHOWN);
   if (steps.length === 0) return {};
-  const earlier = file.steps.length - steps.length;
+  const earlier = caseRecord.steps.length - steps.length;
   return {
     rowsTitle: earlier > 0 ? `What was done (${earlier} earlier left out)` : 'What was done',
     rows: steps.map((step) => {
@@ -138,15 +139,15 @@ function historyOf({ file, names, isFull, zone }: CaseView): Pick<CaseLayout, 'r
   };
 }
 
-function nextOf({ file, holds }: CaseView): string {
-  if (isClosed(file)) return 'There is nothing left to do. The case pack has its whole history.';
+function nextOf({ caseRecord, holds }: CaseView): string {
+  if (isClosed(caseRecord)) return 'There is nothing left to do. The case pack has its whole history.';
   const nothingHeld = holds.length === 0;
   const hold = nothingHeld
-    ? narrowsCalls(file.wanted)
+    ? narrowsCalls(caseRecord.subjectQuery)
       ? 'No stored call matches, so nothing is held. If there may be one, press Find recordings and put it to this case.'
       : 'Nobody said which calls are meant, so nothing is held yet: press Find recordings, and put what answers this to the case before the nightly deletion takes it.'
     : 'What matches is copied and kept: the nightly deletion cannot take it.';
-  return `${hold} ${file.kind === 'police' ? 'Ring the force on its published number to be sure who is asking. The law permits the practice to answer; it compels nothing without a court order.' : 'Destroying what answers this, to keep it from the person, is an offence (DPA 2018 s.173).'}`;
+  return `${hold} ${caseRecord.kind === 'police' ? 'Ring the force on its published number to be sure who is asking. The law permits the practice to answer; it compels nothing without a court order.' : 'Destroying what answers this, to keep it from the person, is an offence (DPA 2018 s.173).'}`;
 }
 
 const caseButton = buttonsOf(caseActions);
@@ -154,21 +155,21 @@ const caseButton = buttonsOf(caseActions);
 const releaseButton = buttonsOf(releaseActions);
 
 function groupsOf(view: CaseView): NonNullable<CaseLayout['groups']> {
-  const { file, holds } = view;
-  const target = { kind: 'case', id: file.id } as const;
+  const { caseRecord, holds } = view;
+  const target = { kind: 'case', id: caseRecord.id } as const;
   const pack = releaseButton('Case pack', 'case-pack', target);
-  if (isClosed(file)) return [{ heading: '', buttons: [pack] }];
-  const steps = stepsOpen(file)
+  if (isClosed(caseRecord)) return [{ heading: '', buttons: [pack] }];
+  const steps = stepsOpen(caseRecord)
     .filter(isFormedStep)
     .map((step) => {
       const { button, style } = STEPS[step];
-      const isAgain = step === 'police-details' && stepOf(file, step) !== undefined;
+      const isAgain = step === 'police-details' && stepOf(caseRecord, step) !== undefined;
       return isAgain
         ? caseButton('Correct the particulars', 'case-step', { ...target, step })
         : caseButton(button, 'case-step', { ...target, step }, style);
     });
   const mark = caseButton(
-    isConfidential(file) ? 'Not confidential' : 'Mark confidential',
+    isConfidential(caseRecord) ? 'Not confidential' : 'Mark confidential',
     'mark-confidential',
     target,
   );
@@ -178,14 +179,14 @@ function groupsOf(view: CaseView): NonNullable<CaseLayout['groups']> {
       heading: 'Recordings',
       buttons: [
         buttonsOf(searchActions)('Find recordings', 'search', NEW),
-        ...(releaseFault(file) === undefined && holds.length > 0
+        ...(releaseFault(caseRecord) === undefined && holds.length > 0
           ? [releaseButton('Release a recording', 'release', target, 'positive')]
           : []),
         ...holds
           .filter(({ hold }) => hold.state === 'active')
           .slice(0, 1)
           .map(({ hold }) => viewButton('The hold', 'show', { kind: 'hold', id: hold.id })),
-        ...(file.kind === 'police' ? [mark] : []),
+        ...(caseRecord.kind === 'police' ? [mark] : []),
         pack,
       ],
     },

@@ -7,15 +7,15 @@ import { caseTitle, clockText } from './wording.ts';
 
 /** One step of a case. */
 export function presentStepForm({ view, step, form }: CaseCardOf<'step-form'>): FormLayout {
-  const { file, clock } = view;
+  const { caseRecord, clock } = view;
   const { button: _button, style: _style, ...words } = STEPS[step];
   return {
     ...words,
-    speak: `${words.title}: ${caseTitle(file).toLowerCase()} ${file.id}.`,
-    facts: [row('Case', file.id), ...(clock ? [row('Clock', clockText(clock))] : [])],
+    speak: `${words.title}: ${caseTitle(caseRecord).toLowerCase()} ${caseRecord.id}.`,
+    facts: [row('Case', caseRecord.id), ...(clock ? [row('Clock', clockText(clock))] : [])],
     action: 'case-step',
-    target: { kind: 'case', id: file.id, step },
-    backTo: { kind: 'case', id: file.id },
+    target: { kind: 'case', id: caseRecord.id, step },
+    backTo: { kind: 'case', id: caseRecord.id },
     form: { ...form, values: { on: view.today, ...form.values } },
   };
 }

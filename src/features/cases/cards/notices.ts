@@ -11,40 +11,45 @@ import { caseTitle } from './wording.ts';
 
 /** Something about a case is due: the same in short. */
 export function presentCaseReminder(view: CaseView): CaseLayout {
-  const { file } = view;
+  const { caseRecord } = view;
   const status = statusOf(view);
-  const isOver = isClosed(file) || isSettled(file);
+  const isOver = isClosed(caseRecord) || isSettled(caseRecord);
   return {
-    title: `Reminder: ${caseTitle(file).toLowerCase()} ${file.id}`,
+    title: `Reminder: ${caseTitle(caseRecord).toLowerCase()} ${caseRecord.id}`,
     tone: isOver ? 'emphasis' : toneOf(view),
     status,
-    speak: `Reminder: ${caseTitle(file).toLowerCase()} ${file.id}. ${status}`,
-    facts: [row('Received on', dateText(file.report.receivedOn))],
+    speak: `Reminder: ${caseTitle(caseRecord).toLowerCase()} ${caseRecord.id}. ${status}`,
+    facts: [row('Received on', dateText(caseRecord.report.receivedOn))],
     next: isOver ? 'This has been dealt with.' : 'Open the case to see what is left to do.',
     groups: isOver
       ? []
-      : [{ heading: '', buttons: [viewButton('Open the case', 'show', { kind: 'case', id: file.id })] }],
+      : [
+          {
+            heading: '',
+            buttons: [viewButton('Open the case', 'show', { kind: 'case', id: caseRecord.id })],
+          },
+        ],
   };
 }
 
 /** To each director: something was released on the DPO’s word alone, because it could not wait. */
 export function presentEmergencyNotice(view: CaseView): CaseLayout {
-  const { file, zone } = view;
-  const seen = stepOf(file, 'emergency-seen');
-  const emergency = stepOf(file, 'emergency');
-  const unread = unreadReleases(file);
-  const waits = unread.length > 0 && !isClosed(file);
+  const { caseRecord, zone } = view;
+  const seen = stepOf(caseRecord, 'emergency-seen');
+  const emergency = stepOf(caseRecord, 'emergency');
+  const unread = unreadReleases(caseRecord);
+  const waits = unread.length > 0 && !isClosed(caseRecord);
   return {
-    title: `Released in an emergency: ${file.id}`,
+    title: `Released in an emergency: ${caseRecord.id}`,
     tone: waits ? 'attention' : 'good',
     status: waits
       ? 'The Data Protection Officer released a recording to the police without waiting for you. Please read this.'
       : `Read${seen ? ` by ${view.names[seen.by] ?? 'a director'}, ${momentText(seen.at, zone)}` : ''}.`,
     speak: 'A recording was released in an emergency. A director must read this.',
     facts: [
-      row('Case', file.id),
+      row('Case', caseRecord.id),
       ...(emergency ? [row('When', momentText(emergency.at, zone))] : []),
-      ...(isConfidential(file) || !emergency ? [] : [row('Why', emergency.why)]),
+      ...(isConfidential(caseRecord) || !emergency ? [] : [row('Why', emergency.why)]),
       ...(waits ? [row('Not read yet', countOf(unread.length, 'release'))] : []),
     ],
     next: waits
@@ -57,8 +62,8 @@ export function presentEmergencyNotice(view: CaseView): CaseLayout {
             buttons: [
               buttonsOf(caseActions)(
                 'I have read this',
-                'see-emergency',
-                { kind: 'case', id: file.id },
+                'acknowledge-emergency',
+                { kind: 'case', id: caseRecord.id },
                 'positive',
               ),
             ],

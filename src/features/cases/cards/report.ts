@@ -4,7 +4,7 @@ import type { FormLayout } from '../../../platform/cards/formLayout.ts';
 import type { CaseLayout } from '../../../platform/cards/layouts.ts';
 import { dateText, listText, momentText } from '../../../platform/cards/wording.ts';
 import type { CaseKind } from '../model/case.ts';
-import { WANTED_FIELDS } from '../search/cards.ts';
+import { SUBJECT_QUERY_FIELDS } from '../search/cards.ts';
 import type { CaseCardOf } from './views.ts';
 import { CHANNELS, channelText } from './wording.ts';
 
@@ -78,7 +78,7 @@ export function presentReportForm({ report, form, today }: CaseCardOf<'report-fo
         missing: 'Say what they asked for.',
         hint: 'If you know which calls are meant, fill in what follows: they are then kept from the nightly deletion at once.',
       },
-      ...WANTED_FIELDS,
+      ...SUBJECT_QUERY_FIELDS,
     ],
     sendTitle: 'Send',
     // The action that reports a kind of case is called as the kind is.
@@ -89,9 +89,13 @@ export function presentReportForm({ report, form, today }: CaseCardOf<'report-fo
 }
 
 /** To the person who reported it: that it has been passed on, or that they must see to that themselves. */
-export function presentReportReceived({ file, unreached, zone }: CaseCardOf<'report-received'>): CaseLayout {
-  const { title, thanks } = WORDS[file.kind];
-  const { report } = file;
+export function presentReportReceived({
+  caseRecord,
+  unreached,
+  zone,
+}: CaseCardOf<'report-received'>): CaseLayout {
+  const { title, thanks } = WORDS[caseRecord.kind];
+  const { report } = caseRecord;
   return {
     title,
     ...(unreached.length === 0
@@ -102,7 +106,7 @@ export function presentReportReceived({ file, unreached, zone }: CaseCardOf<'rep
         }),
     speak: `${title}: sent to the Data Protection Officer.`,
     facts: [
-      row('Case', file.id),
+      row('Case', caseRecord.id),
       row('Reported', momentText(report.reportedAt, zone)),
       row('Received on', dateText(report.receivedOn)),
       row('How it came', channelText(report.channel)),

@@ -1,7 +1,7 @@
 import type { FormState } from '../../../kernel/form.ts';
 import type { PlainDate } from '../../../kernel/time.ts';
 import type { CaseView } from '../caseView.ts';
-import type { CaseFile, CaseKind } from '../model/case.ts';
+import type { CaseKind, CaseRecord } from '../model/case.ts';
 import type { FormedStep } from '../model/stepForm.ts';
 
 /** What the cards about cases are of. */
@@ -15,7 +15,7 @@ export type CaseCard =
   /** To whoever reported a case: that the DPO has it, or that nobody could be reached. */
   | {
       readonly kind: 'report-received';
-      readonly file: CaseFile;
+      readonly caseRecord: CaseRecord;
       readonly unreached: readonly string[];
       readonly zone: string;
     }

@@ -7,6 +7,6 @@ export {
   GROUNDS,
   stepText,
   stepWords,
+  subjectQueryText,
   tallyText,
-  wantedText,
 } from '../caseWords.ts';

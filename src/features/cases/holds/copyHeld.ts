@@ -7,12 +7,12 @@ import type { BlobRemover, HoldVault } from '../../../platform/storage/ports.ts'
 import { BlobMissing, StorageUnavailable } from '../../../platform/storage/ports.ts';
 import type { Context } from '../../../stores.ts';
 import type { AuditEntry } from '../../audit/model/chain.ts';
-import { postToAll, redrawCards } from '../../messaging/post.ts';
+import { postToAll, refreshMessages } from '../../messaging/post.ts';
 import { dpoAudiences } from '../../people/audiences.ts';
 import type { Recording } from '../../recordings/model/recording.ts';
 import { type HeldCopy, isKept } from '../model/hold.ts';
 
-type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'cutter' | 'log'> & {
+type CopyHeldDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'cutter' | 'log'> & {
   readonly vault: HoldVault;
   readonly remover: BlobRemover;
 };
@@ -33,12 +33,12 @@ const LENGTH_DIFFERS_MS = 2_000;
  * outbox tries those again.
  */
 export const createCopyHeld =
-  (deps: Part) =>
+  (deps: CopyHeldDeps) =>
   async (copyIds: readonly string[]): Promise<void> => {
     const ordered = await deps.uow.read(({ holds }) => holds.findCopies(copyIds));
-    const wanted = ordered.filter(({ state }) => state === 'copying');
+    const subjectQuery = ordered.filter(({ state }) => state === 'copying');
     const tried = await Promise.allSettled(
-      wanted.map(async (copy): Promise<Made> => ({ copy, outcome: await make(deps, copy) })),
+      subjectQuery.map(async (copy): Promise<Made> => ({ copy, outcome: await make(deps, copy) })),
     );
     const superseded = await settle(
       deps,
@@ -51,20 +51,20 @@ export const createCopyHeld =
     if (failed) throw failed.reason;
   };
 
-async function make(deps: Part, copy: HeldCopy): Promise<Outcome> {
+async function make(deps: CopyHeldDeps, copy: HeldCopy): Promise<Outcome> {
   const bytes = await bytesOf(deps, copy);
   if (bytes === undefined)
     return { state: 'lost', fault: 'The recording was deleted before it could be copied.', sha256: null };
   const fault = await faultOf(deps.cutter, copy.recording, bytes);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return { state: fault === null ? 'held' : 'unproven', fault, sha256 };
+  return { state: fault === null ? 'held' : 'unverified', fault, sha256 };
 }
 
 /**
  * The copy’s bytes, once it stands. Where the recording has gone, an earlier try may have copied it before the desk stopped, or another hold keeps it.
  * Undefined when nothing is left of it.
  */
-async function bytesOf({ uow, vault }: Part, copy: HeldCopy): Promise<Uint8Array | undefined> {
+async function bytesOf({ uow, vault }: CopyHeldDeps, copy: HeldCopy): Promise<Uint8Array | undefined> {
   const { recording, recordingId, blobName } = copy;
   if (await isThere(vault.copyIn(recording.blobName, blobName))) return vault.read(blobName);
   const before = await unlessMissing(vault.read(blobName));
@@ -106,7 +106,7 @@ const refusalText = (refusal: AudioRefusal): string =>
     : 'The copy does not open: its audio is damaged.';
 
 /** Each copy’s state with its audit event, all of them in one transaction. Gives the copies that must go again. */
-async function settle(deps: Part, made: readonly Made[]): Promise<readonly HeldCopy[]> {
+async function settle(deps: CopyHeldDeps, made: readonly Made[]): Promise<readonly HeldCopy[]> {
   const { uow, log } = deps;
   const [first] = made;
   if (!first) return [];
@@ -119,7 +119,7 @@ async function settle(deps: Part, made: readonly Made[]): Promise<readonly HeldC
     await context.audit.append(...open.map((each) => eventOf(each, subject, now)));
     const faulty = open.filter(({ outcome }) => outcome.state !== 'held');
     if (faulty.length > 0) await alarm(context, holdId);
-    if (faulty.length > 0 || (await isLast(context, holdId))) await redrawCards(context, subject);
+    if (faulty.length > 0 || (await isLast(context, holdId))) await refreshMessages(context, subject);
     return { over, faulty };
   });
   for (const { copy, outcome } of faulty)
@@ -172,7 +172,7 @@ async function removeOr(remover: BlobRemover, copies: readonly Pick<HeldCopy, 'b
 
 /** Deletes the audio of one copy whose hold is over or that an order overrules. Safe to repeat. */
 export const createDeleteHeld =
-  ({ uow, clock, remover }: Pick<Part, 'uow' | 'clock' | 'remover'>) =>
+  ({ uow, clock, remover }: Pick<CopyHeldDeps, 'uow' | 'clock' | 'remover'>) =>
   async (copyId: string): Promise<void> => {
     const copy = await uow.read(({ holds }) => holds.findCopy(copyId));
     if (copy?.state !== 'deleted' && copy?.state !== 'overruled') return;

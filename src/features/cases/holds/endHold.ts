@@ -5,7 +5,7 @@ import { outcomeOf, type Refused, refused } from '../../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../../kernel/result.ts';
 import { dateIn, type Instant } from '../../../kernel/time.ts';
 import type { Context } from '../../../stores.ts';
-import { postToAll, redrawCards } from '../../messaging/post.ts';
+import { postToAll, refreshMessages } from '../../messaging/post.ts';
 import type { Actor } from '../../people/actor.ts';
 import { personNow } from '../../people/currentDirectory.ts';
 import type { Person } from '../../people/model/person.ts';
@@ -38,9 +38,9 @@ const actOnHold = (deps: CaseDeps, act: HoldAct): Promise<Result<HoldView, Refus
     const { now } = context;
     const person = await personNow(context, act.actor);
     const hold = await context.holds.find(act.holdId);
-    const file = hold?.caseId ? await context.cases.find(hold.caseId) : undefined;
+    const caseRecord = hold?.caseId ? await context.cases.find(hold.caseId) : undefined;
     // A confidential case is the DPO’s own; a director is asked about its hold, and sees no more than that.
-    const hidden = file && act.as === 'dpo' ? mayWorkOn(file, person) : undefined;
+    const hidden = caseRecord && act.as === 'dpo' ? mayWorkOn(caseRecord, person) : undefined;
     const changed = hidden
       ? err(hidden)
       : hold
@@ -56,8 +56,8 @@ const actOnHold = (deps: CaseDeps, act: HoldAct): Promise<Result<HoldView, Refus
     await context.holds.save(changed.value);
     const saved = { ...changed.value, version: changed.value.version + 1 };
     await act.alongside?.(saved, context, now);
-    await redrawCards(context, saved.id);
-    if (saved.caseId !== null) await redrawCards(context, saved.caseId);
+    await refreshMessages(context, saved.id);
+    if (saved.caseId !== null) await refreshMessages(context, saved.caseId);
     return ok(await loadHoldView(context, saved));
   });
 

@@ -13,7 +13,7 @@ import {
   withoutCards,
 } from '../../messaging/reply.ts';
 import type { Actor } from '../../people/actor.ts';
-import { holds } from '../../people/model/person.ts';
+import { hasRole, mayActAsDpo } from '../../people/model/person.ts';
 import type { CaseDeps } from '../actOnCase.ts';
 import type { HoldView } from '../caseView.ts';
 import { loadHoldView } from '../loadCaseView.ts';
@@ -41,11 +41,11 @@ export function createHoldHandlers(deps: HoldHandlerDeps, { refusalReply, refuse
     uow.read(async (context) => {
       const hold = await context.holds.find(id);
       if (!hold) return undefined;
-      const file = hold.caseId === null ? undefined : await context.cases.find(hold.caseId);
-      const isDpo = holds(actor, 'dpo', 'dpo-delegate');
+      const caseRecord = hold.caseId === null ? undefined : await context.cases.find(hold.caseId);
+      const isDpo = mayActAsDpo(actor);
       return {
         view: await loadHoldView(context, hold),
-        fault: isDpo ? file && mayWorkOn(file, actor) : 'not-the-dpo',
+        fault: isDpo ? caseRecord && mayWorkOn(caseRecord, actor) : 'not-the-dpo',
       };
     });
 
@@ -97,7 +97,7 @@ export function createHoldHandlers(deps: HoldHandlerDeps, { refusalReply, refuse
     const found = await find(id, actor);
     if (!found) return refuse(action, 'hold-not-open', actor);
     if (!found.fault) return show({ kind: 'hold', view: found.view });
-    return holds(actor, 'director') && found.view.hold.proposal !== null
+    return hasRole(actor, 'director') && found.view.hold.proposal !== null
       ? show({ kind: 'hold-end', view: found.view })
       : refuse(action, found.fault, actor, found.view.hold.id);
   };

@@ -1,10 +1,10 @@
 import { addHours, addMs } from '../../../kernel/time.ts';
 import type { Context } from '../../../stores.ts';
-import { redrawCards } from '../../messaging/post.ts';
+import { refreshMessages } from '../../messaging/post.ts';
 import { type DeletionOrder, means } from '../../recordings/model/deletionOrder.ts';
 import { endGrant } from '../../requests/endGrants.ts';
 import { orderedDeletion } from '../../requests/model/life.ts';
-import { type CaseFile, isClosed } from '../model/case.ts';
+import { type CaseRecord, isClosed } from '../model/case.ts';
 import type { HeldCopy } from '../model/hold.ts';
 import { withStep } from '../model/steps.ts';
 
@@ -44,21 +44,21 @@ async function tellCase(
   order: DeletionOrder,
 ): Promise<void> {
   const hold = await context.holds.find(holdId);
-  const file: CaseFile | undefined = hold?.caseId ? await context.cases.find(hold.caseId) : undefined;
+  const caseRecord: CaseRecord | undefined = hold?.caseId ? await context.cases.find(hold.caseId) : undefined;
   await context.recordAudit('desk', {
     action: 'hold.overrule',
     subject: hold?.caseId ?? holdId,
     outcome: 'ok',
     detail: { hold: holdId, order: order.id, recordings: copies.length },
   });
-  if (file && !isClosed(file))
+  if (caseRecord && !isClosed(caseRecord))
     await context.cases.save(
       withStep(
-        file,
+        caseRecord,
         { kind: 'deleted-by-order', order: order.id, count: copies.length },
         'desk',
         context.now,
       ),
     );
-  await redrawCards(context, hold?.caseId ?? holdId);
+  await refreshMessages(context, hold?.caseId ?? holdId);
 }

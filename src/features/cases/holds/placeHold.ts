@@ -6,8 +6,8 @@ import { nameWords } from '../../recordings/model/matching.ts';
 import type { Recording } from '../../recordings/model/recording.ts';
 import type { PlaceInTime } from '../../recordings/model/recordingQueries.ts';
 import { holdQueries } from '../../recordings/model/searching.ts';
-import type { Wanted } from '../../recordings/model/subjectQuery.ts';
-import type { CaseFile } from '../model/case.ts';
+import type { SubjectQuery } from '../../recordings/model/subjectQuery.ts';
+import type { CaseRecord } from '../model/case.ts';
 import type { HeldCopy, Hold } from '../model/hold.ts';
 import { narrowsCalls } from '../model/subjectSearch.ts';
 
@@ -129,13 +129,16 @@ export function extensionsOf(
  */
 export async function meantByCase(
   context: Context,
-  { wanted, report }: { readonly wanted: Wanted; readonly report: Pick<CaseFile['report'], 'reportedAt'> },
+  {
+    subjectQuery,
+    report,
+  }: { readonly subjectQuery: SubjectQuery; readonly report: Pick<CaseRecord['report'], 'reportedAt'> },
 ): Promise<readonly Recording[]> {
-  if (!narrowsCalls(wanted)) return [];
+  if (!narrowsCalls(subjectQuery)) return [];
   const found = new Map<string, Recording>();
   for (const query of holdQueries(
-    wanted,
-    extensionsOf(wanted.person, context.practice),
+    subjectQuery,
+    extensionsOf(subjectQuery.person, context.practice),
     context.practice.zone,
   )) {
     const asked = { ...query, to: earlier(query.to, addMs(report.reportedAt, 1)) };
@@ -163,7 +166,7 @@ async function allPages(
 /** The hold of a case’s own on what it means (policy 5.4; DPA 2018 s.173). */
 export async function holdForCase(
   context: Context,
-  { id: caseId, kind, report }: CaseFile,
+  { id: caseId, kind, report }: CaseRecord,
   recordings: readonly Recording[],
 ): Promise<Hold> {
   const { practice } = context;
@@ -182,7 +185,7 @@ export async function holdForCase(
 /** Months a hold stands before it must be looked at again: an answer, and the time in which a complaint about it usually comes. */
 export const HOLD_MONTHS = 6;
 
-const holdReason = (kind: CaseFile['kind'], receivedOn: PlainDate): string =>
+const holdReason = (kind: CaseRecord['kind'], receivedOn: PlainDate): string =>
   kind === 'subject-access'
     ? `Subject access request received on ${receivedOn}: nothing that answers it may be destroyed (DPA 2018 s.173).`
     : `Police request received on ${receivedOn}: kept until it is answered (policy 5.6).`;

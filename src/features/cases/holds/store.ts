@@ -25,9 +25,9 @@ export const HELD_COPIES = {
 } as const;
 
 /** Its audio stands, or is on its way there. */
-const STANDING: readonly HeldState[] = ['copying', 'held', 'unproven'];
+const STANDING: readonly HeldState[] = ['copying', 'held', 'unverified'];
 
-const KEPT: readonly HeldState[] = ['held', 'unproven'];
+const KEPT: readonly HeldState[] = ['held', 'unverified'];
 
 /** By columns that repeat the recording’s: what it says in full is read of those alone that are shown. */
 function searchKept(db: Db, query: SearchQuery, after: PlaceInTime | null) {

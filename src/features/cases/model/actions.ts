@@ -6,7 +6,7 @@ export const caseActions = {
   /** One step of a case: the target says which. */
   'case-step': { about: 'case', form: true, standsOn: ['case'] },
   'mark-confidential': { about: 'case', standsOn: ['case'] },
-  'see-emergency': { about: 'case', standsOn: ['emergency-notice'] },
+  'acknowledge-emergency': { about: 'case', standsOn: ['emergency-notice'] },
 } as const satisfies ActionSpecs;
 
 export type CaseAction = keyof typeof caseActions;

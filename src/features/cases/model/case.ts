@@ -106,36 +106,38 @@ export const caseSchema = z.object({
   version: z.number(),
   kind: z.enum(CASE_KINDS),
   report: caseReportSchema,
-  wanted: subjectQuerySchema,
+  subjectQuery: subjectQuerySchema,
   steps: z.array(takenStepSchema),
   /** Reminders that have gone out: `14`, `7`, `3`, `1`, `late`, each for one due date. */
   reminded: z.array(z.string()),
 });
 
 /** A SAR or a police request, from report to close. Immutable: each act gives a new one, saved by compare-and-set on `version`. */
-export type CaseFile = Document<typeof caseSchema>;
+export type CaseRecord = Document<typeof caseSchema>;
 
 /** The newest step of a kind. */
 export const stepOf = <Kind extends CaseStepKind>(
-  file: CaseFile,
+  caseRecord: CaseRecord,
   kind: Kind,
 ): Extract<TakenStep, { readonly kind: Kind }> | undefined =>
-  file.steps.findLast((step): step is Extract<TakenStep, { readonly kind: Kind }> => step.kind === kind);
+  caseRecord.steps.findLast(
+    (step): step is Extract<TakenStep, { readonly kind: Kind }> => step.kind === kind,
+  );
 
-export const isClosed = (file: CaseFile): boolean => stepOf(file, 'closed') !== undefined;
+export const isClosed = (caseRecord: CaseRecord): boolean => stepOf(caseRecord, 'closed') !== undefined;
 
 /** Names of a confidential case stand in the DPO's own chat alone. */
-export const isConfidential = (file: CaseFile): boolean =>
-  stepOf(file, 'confidential')?.isConfidential ?? false;
+export const isConfidential = (caseRecord: CaseRecord): boolean =>
+  stepOf(caseRecord, 'confidential')?.isConfidential ?? false;
 
-export const isEmergency = (file: CaseFile): boolean => stepOf(file, 'emergency') !== undefined;
+export const isEmergency = (caseRecord: CaseRecord): boolean => stepOf(caseRecord, 'emergency') !== undefined;
 
 /** Whether the DPO's word alone still releases: not once there has been time to write the particulars down. */
-export const isEmergencyNow = (file: CaseFile): boolean =>
-  isEmergency(file) && stepOf(file, 'police-details') === undefined;
+export const isEmergencyNow = (caseRecord: CaseRecord): boolean =>
+  isEmergency(caseRecord) && stepOf(caseRecord, 'police-details') === undefined;
 
 /** What was released in an emergency and no director has read of since. */
-export const unreadReleases = (file: CaseFile): readonly TakenStep[] =>
-  file.steps
-    .slice(file.steps.findLastIndex(({ kind }) => kind === 'emergency-seen') + 1)
+export const unreadReleases = (caseRecord: CaseRecord): readonly TakenStep[] =>
+  caseRecord.steps
+    .slice(caseRecord.steps.findLastIndex(({ kind }) => kind === 'emergency-seen') + 1)
     .filter(({ kind }) => kind === 'emergency-release');

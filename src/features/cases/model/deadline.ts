@@ -1,5 +1,5 @@
 import { dateIn, daysBetween, nextDate, type PlainDate } from '../../../kernel/time.ts';
-import { type CaseFile, stepOf } from './case.ts';
+import { type CaseRecord, stepOf } from './case.ts';
 import { type DaysOut, endOfPeriod, workingDayFrom } from './legalDays.ts';
 
 /** From asking what is meant to being told, in local days; `until` is null while nobody has answered. */
@@ -58,18 +58,18 @@ const MONTHS_EXTENDED = 3;
  * out “the period beginning with the day on which the controller makes the request and ending with the day on which the controller receives the
  * information” (the words of DPA 2018 s.54(3C)), which is one day more. The practice works to the earlier date; the other is given beside it.
  */
-export function readClock(file: CaseFile, face: ClockFace): ClockReading | null {
-  if (file.kind !== 'subject-access') return null;
-  const { start, startedBy } = startOf(file);
-  const stoppedOn = stopOf(file, face.zone);
+export function readClock(caseRecord: CaseRecord, face: ClockFace): ClockReading | null {
+  if (caseRecord.kind !== 'subject-access') return null;
+  const { start, startedBy } = startOf(caseRecord);
+  const stoppedOn = stopOf(caseRecord, face.zone);
   const day = stoppedOn ?? face.today;
-  const pauses = pausesOf(file);
+  const pauses = pausesOf(caseRecord);
   const byGuidance = pauses.map((pause) => daysOut(pause, day, 0));
   const byStatute = pauses.map((pause) => daysOut(pause, day, 1));
   const rolled = (months: number, out: readonly DaysOut[]): PlainDate =>
     workingDayFrom(endOfPeriod(start, months, out), face.isWorkingDay);
   const extensionNoticeBy = rolled(MONTHS, byGuidance);
-  const notice = stepOf(file, 'extended');
+  const notice = stepOf(caseRecord, 'extended');
   const isExtended = notice !== undefined && notice.on <= extensionNoticeBy;
   const months = isExtended ? MONTHS_EXTENDED : MONTHS;
   const due = rolled(months, byGuidance);
@@ -94,7 +94,7 @@ export function readClock(file: CaseFile, face: ClockFace): ClockReading | null 
   };
 }
 
-function startOf({ report, steps }: CaseFile): Pick<ClockReading, 'start' | 'startedBy'> {
+function startOf({ report, steps }: CaseRecord): Pick<ClockReading, 'start' | 'startedBy'> {
   const shown = steps.flatMap((step) =>
     step.kind === 'identity-verified' && step.wasAwaited && step.on > report.receivedOn ? [step.on] : [],
   );
@@ -105,16 +105,16 @@ function startOf({ report, steps }: CaseFile): Pick<ClockReading, 'start' | 'sta
 }
 
 /** Answered, or refused as a whole, whichever was first; else the day the case was closed. */
-function stopOf(file: CaseFile, zone: string): PlainDate | null {
-  const settled = file.steps.flatMap((step) =>
+function stopOf(caseRecord: CaseRecord, zone: string): PlainDate | null {
+  const settled = caseRecord.steps.flatMap((step) =>
     step.kind === 'answered' || (step.kind === 'refused' && !step.partly) ? [step.on] : [],
   );
-  const closed = stepOf(file, 'closed');
+  const closed = stepOf(caseRecord, 'closed');
   return settled.sort()[0] ?? (closed ? dateIn(closed.at, zone) : null);
 }
 
 /** In the order they were written down. Asking once more before the answer begins no second pause, and any answer ends it: the earlier date again. */
-function pausesOf({ steps }: CaseFile): readonly Pause[] {
+function pausesOf({ steps }: CaseRecord): readonly Pause[] {
   const pauses: Pause[] = [];
   let since: PlainDate | null = null;
   for (const step of steps) {

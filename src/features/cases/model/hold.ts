@@ -35,7 +35,7 @@ export const heldCopySchema = z.object({
    * `copying` until it stands in `holds` and has been checked; `held` then. `unproven`: copied, but it does not open or its length is wrong.
    * `lost`: the recording was gone before it could be copied. `deleted` when its hold was released, `overruled` when a deletion order came first.
    */
-  state: z.enum(['copying', 'held', 'unproven', 'lost', 'deleted', 'overruled']),
+  state: z.enum(['copying', 'held', 'unverified', 'lost', 'deleted', 'overruled']),
   /** SHA-256 of the copy's bytes as hex; null until copied. */
   sha256: z.string().nullable(),
   /** When it was copied, or found lost; null until then. */
@@ -50,4 +50,4 @@ export type HeldCopy = Document<typeof heldCopySchema>;
 export type HeldState = HeldCopy['state'];
 
 /** Whether its audio is in the `holds` container. */
-export const isKept = ({ state }: HeldCopy): boolean => state === 'held' || state === 'unproven';
+export const isKept = ({ state }: HeldCopy): boolean => state === 'held' || state === 'unverified';

@@ -2,14 +2,13 @@ import type { Refusal } from '../../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../../kernel/result.ts';
 import { addMonths, daysBetween, type Instant, isRealDate, type PlainDate } from '../../../kernel/time.ts';
 import { requiredTextFault } from '../../../kernel/typedText.ts';
-import { holds, type Person } from '../../people/model/person.ts';
+import { hasRole, mayActAsDpo, type Person } from '../../people/model/person.ts';
 import type { Hold } from './hold.ts';
 
 /** The longest a hold may stand before somebody looks at it again. */
 const LONGEST_MONTHS = 24;
 
-const dpoFault = (person: Person): Refusal | undefined =>
-  holds(person, 'dpo', 'dpo-delegate') ? undefined : 'not-the-dpo';
+const dpoFault = (person: Person): Refusal | undefined => (mayActAsDpo(person) ? undefined : 'not-the-dpo');
 
 /** The DPO names another day by which it must be looked at again. */
 export function renew(hold: Hold, person: Person, until: string, today: PlainDate): Result<Hold, Refusal> {
@@ -47,7 +46,7 @@ export function keep(hold: Hold, person: Person): Result<Hold, Refusal> {
 }
 
 function directorFault(hold: Hold, person: Person): Refusal | undefined {
-  if (!holds(person, 'director')) return 'not-a-director';
+  if (!hasRole(person, 'director')) return 'not-a-director';
   if (hold.state !== 'release-proposed') return 'hold-not-open';
   return hold.proposal?.by === person.email ? 'already-agreed' : undefined;
 }

@@ -8,7 +8,7 @@ export const recordingSearchSchema = z.object({
   by: z.string(),
   at: instantSchema,
   reason: z.string(),
-  wanted: subjectQuerySchema,
+  subjectQuery: subjectQuerySchema,
 });
 
 /** A search of the DPO's: why, and for what, so that its pages and buttons can be drawn again (policy 5.3, 5.4). */

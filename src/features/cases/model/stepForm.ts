@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../../../kernel/result.ts';
 import { isRealDate, type PlainDate } from '../../../kernel/time.ts';
 import { numbersIn } from '../../requests/model/freeText.ts';
 import {
-  type CaseFile,
+  type CaseRecord,
   type CaseStep,
   type CaseStepKind,
   type PoliceFields,
@@ -72,7 +72,7 @@ export interface StepFormContext {
 export function parseStepForm(
   kind: FormedStep,
   values: Readonly<Record<string, string>>,
-  file: CaseFile,
+  caseRecord: CaseRecord,
   context: StepFormContext,
 ): Result<CaseStep, Faults> {
   const faults: Record<string, StepFieldFault> = {};
@@ -84,12 +84,12 @@ export function parseStepForm(
     else if (typed.length > STEP_TEXT_LIMIT) faults[name] ??= 'too-long';
     return typed;
   };
-  const day = (notBefore: PlainDate = file.report.receivedOn): PlainDate => {
+  const day = (notBefore: PlainDate = caseRecord.report.receivedOn): PlainDate => {
     const typed = value('on');
     if (!isRealDate(typed)) faults.on ??= 'not-a-date';
     else if (typed > context.today) faults.on ??= 'in-the-future';
     else if (typed < notBefore)
-      faults.on ??= notBefore === file.report.receivedOn ? 'before-receipt' : 'before-asked';
+      faults.on ??= notBefore === caseRecord.report.receivedOn ? 'before-receipt' : 'before-asked';
     return typed;
   };
   const step = read();
@@ -102,7 +102,7 @@ export function parseStepForm(
       case 'clarification-asked':
         return { kind, on: day(), what: text('text') };
       case 'clarification-received':
-        return { kind, on: day(stepOf(file, 'clarification-asked')?.on), what: text('text') };
+        return { kind, on: day(stepOf(caseRecord, 'clarification-asked')?.on), what: text('text') };
       case 'extended': {
         const on = day();
         if (context.extensionNoticeBy !== null && on > context.extensionNoticeBy)

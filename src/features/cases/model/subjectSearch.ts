@@ -2,9 +2,9 @@ import { holdsCardNumber } from '../../../kernel/paymentCard.ts';
 import { err, ok, type Result } from '../../../kernel/result.ts';
 import { isRealDate, type PlainDate } from '../../../kernel/time.ts';
 import { parseExtension, parseExternalNumber } from '../../recordings/model/externalNumber.ts';
-import type { Wanted } from '../../recordings/model/subjectQuery.ts';
+import type { SubjectQuery } from '../../recordings/model/subjectQuery.ts';
 
-export type WantedFault =
+export type SubjectQueryFault =
   | 'card-number'
   | 'too-long'
   | 'not-a-number'
@@ -15,7 +15,7 @@ export type WantedFault =
 
 export const WANTED_INPUTS = ['person', 'numbers', 'extension', 'callsFrom', 'callsTo'] as const;
 
-export type WantedInput = (typeof WANTED_INPUTS)[number];
+export type SubjectQueryInput = (typeof WANTED_INPUTS)[number];
 
 const LONGEST = 200;
 
@@ -23,12 +23,12 @@ const LONGEST = 200;
 const MOST_NUMBERS = 10;
 
 /** Reads which calls are meant: by person, number in any spelling, extension, dates. An empty input asks nothing. */
-export function parseWanted(
+export function parseSubjectQuery(
   values: Readonly<Record<string, string>>,
   today: PlainDate,
-): Result<Wanted, Partial<Record<WantedInput, WantedFault>>> {
-  const faults: Partial<Record<WantedInput, WantedFault>> = {};
-  const value = (name: WantedInput): string => {
+): Result<SubjectQuery, Partial<Record<SubjectQueryInput, SubjectQueryFault>>> {
+  const faults: Partial<Record<SubjectQueryInput, SubjectQueryFault>> = {};
+  const value = (name: SubjectQueryInput): string => {
     const typed = values[name]?.trim() ?? '';
     if (holdsCardNumber(typed)) faults[name] = 'card-number';
     else if (typed.length > LONGEST) faults[name] = 'too-long';
@@ -68,5 +68,5 @@ export function parseWanted(
 }
 
 /** Whether anything narrows the calls: without it a hold would be on everything. */
-export const narrowsCalls = ({ person, numbers, extension }: Wanted): boolean =>
+export const narrowsCalls = ({ person, numbers, extension }: SubjectQuery): boolean =>
   person !== null || numbers.length > 0 || extension !== null;

@@ -9,7 +9,7 @@ import { callLengthText, dateText, momentText } from '../../../platform/cards/wo
 import { buttonsOf } from '../../messaging/button.ts';
 import type { Recording } from '../../recordings/model/recording.ts';
 import { recordingDetails, recordingLine } from '../../recordings/text.ts';
-import { wantedText } from '../cards/wording.ts';
+import { subjectQueryText } from '../cards/wording.ts';
 import type { CaseLine } from '../listCases.ts';
 import { searchActions } from '../model/actions.ts';
 import type { Found, FoundView } from './foundView.ts';
@@ -47,7 +47,7 @@ export const caseToReleaseFrom = (choice: string): string | undefined =>
   choice.startsWith(RELEASE_FROM) ? choice.slice(RELEASE_FROM.length) : undefined;
 
 /** Which calls: the same inputs wherever somebody says so. */
-export const WANTED_FIELDS: readonly Field[] = [
+export const SUBJECT_QUERY_FIELDS: readonly Field[] = [
   { kind: 'line', id: 'person', label: 'Name of the person on the calls' },
   {
     kind: 'line',
@@ -75,7 +75,7 @@ export const presentSearchForm = ({ form }: Of<'search-form'>): FormLayout => ({
       missing: 'Say why.',
       maxLength: 500,
     },
-    ...WANTED_FIELDS,
+    ...SUBJECT_QUERY_FIELDS,
   ],
   sendTitle: 'Find',
   action: 'search',
@@ -101,7 +101,7 @@ export function presentFound(view: FoundView): ListLayout {
     tone: found.length === 0 ? 'emphasis' : 'good',
     status,
     speak: status,
-    facts: [row('Searched for', wantedText(search)), row('Search', search.id)],
+    facts: [row('Searched for', subjectQueryText(search)), row('Search', search.id)],
     sections: [{ heading: 'Why', text: search.reason }],
     rows: found.map((each) => rowOf(each, view)),
     next:

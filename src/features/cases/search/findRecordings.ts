@@ -9,14 +9,14 @@ import type { Context } from '../../../stores.ts';
 import type { Actor } from '../../people/actor.ts';
 import { actorId } from '../../people/actorId.ts';
 import { personNow } from '../../people/currentDirectory.ts';
-import { holds } from '../../people/model/person.ts';
+import { mayActAsDpo } from '../../people/model/person.ts';
 import type { PlaceInTime } from '../../recordings/model/recordingQueries.ts';
 import { searchQueries } from '../../recordings/model/searching.ts';
 import type { CaseDeps } from '../actOnCase.ts';
-import { wantedErrors } from '../caseFieldText.ts';
+import { subjectQueryErrors } from '../caseFieldText.ts';
 import { extensionsOf } from '../holds/placeHold.ts';
 import type { RecordingSearch } from '../model/recordingSearch.ts';
-import { narrowsCalls, parseWanted } from '../model/subjectSearch.ts';
+import { narrowsCalls, parseSubjectQuery } from '../model/subjectSearch.ts';
 import type { Found, FoundView } from './foundView.ts';
 
 /** Calls a page: what fits a message on both platforms with a button each. */
@@ -36,12 +36,15 @@ export const createFindRecordings =
   async ({ actor, values }) => {
     const { uow, clock, ids, practice } = deps;
     const now = clock.now();
-    const wanted = parseWanted(values, dateIn(now, practice.zone));
+    const subjectQuery = parseSubjectQuery(values, dateIn(now, practice.zone));
     const reason = values.reason?.trim() ?? '';
-    const errors: FormErrors = { ...(wanted.ok ? {} : wantedErrors(wanted.error)), ...reasonErrors(reason) };
+    const errors: FormErrors = {
+      ...(subjectQuery.ok ? {} : subjectQueryErrors(subjectQuery.error)),
+      ...reasonErrors(reason),
+    };
     const isDpo = await maySearch(deps, actor);
-    if (isDpo && (!wanted.ok || Object.keys(errors).length > 0)) return err({ kind: 'fields', errors });
-    if (isDpo && wanted.ok && !narrowsCalls(wanted.value))
+    if (isDpo && (!subjectQuery.ok || Object.keys(errors).length > 0)) return err({ kind: 'fields', errors });
+    if (isDpo && subjectQuery.ok && !narrowsCalls(subjectQuery.value))
       return err({
         kind: 'fields',
         errors: {
@@ -50,8 +53,8 @@ export const createFindRecordings =
         },
       });
     return uow.run(async (context) => {
-      const search = wanted.ok
-        ? { id: ids.named('F'), by: actor.email, at: now, reason, wanted: wanted.value }
+      const search = subjectQuery.ok
+        ? { id: ids.named('F'), by: actor.email, at: now, reason, subjectQuery: subjectQuery.value }
         : undefined;
       const allowed = isDpo && search !== undefined;
       const view = allowed ? await pageOf(context, search, 1) : undefined;
@@ -77,7 +80,7 @@ function reasonErrors(reason: string): FormErrors {
 
 async function maySearch({ uow }: CaseDeps, actor: Actor): Promise<boolean> {
   const person = await uow.read((context) => personNow(context, actor));
-  return holds(person, 'dpo', 'dpo-delegate');
+  return mayActAsDpo(person);
 }
 
 const isPage = (page: number): boolean => Number.isInteger(page) && page >= 1 && page <= MOST_PAGES;
@@ -141,11 +144,15 @@ const newestFirst = (a: Found, b: Found): number => {
 /** What is stored, what is held though its recording has gone, and what was deleted, put together by time. */
 export async function nextFound(
   context: Context,
-  { wanted }: Pick<RecordingSearch, 'wanted'>,
+  { subjectQuery }: Pick<RecordingSearch, 'subjectQuery'>,
   after: PlaceInTime | null,
   limit: number,
 ): Promise<readonly Found[]> {
-  const queries = searchQueries(wanted, extensionsOf(wanted.person, context.practice), context.practice.zone);
+  const queries = searchQueries(
+    subjectQuery,
+    extensionsOf(subjectQuery.person, context.practice),
+    context.practice.zone,
+  );
   // A receipt has no name: no question by one finds any.
   const nameless = queries.filter(({ words }) => words.length === 0);
   const receipts = await each(nameless, (query) => context.receipts.search(query, after, limit));

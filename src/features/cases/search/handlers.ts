@@ -18,7 +18,7 @@ import {
   withoutCards,
 } from '../../messaging/reply.ts';
 import type { Actor } from '../../people/actor.ts';
-import { holds } from '../../people/model/person.ts';
+import { mayActAsDpo } from '../../people/model/person.ts';
 import { formatNumber } from '../../recordings/model/externalNumber.ts';
 import type { Recording } from '../../recordings/model/recording.ts';
 import { releaseActions } from '../../releases/model/actions.ts';
@@ -44,7 +44,7 @@ export interface SearchHandlerDeps extends CaseDeps {
 /** What is replied to the DPO's searches, and to what is to be done with what was found. */
 export function createSearchHandlers(deps: SearchHandlerDeps, { refusalReply, refuse }: RefusalReplies) {
   const { uow, clock, practice } = deps;
-  const isDpo = (actor: Actor): boolean => holds(actor, 'dpo', 'dpo-delegate');
+  const isDpo = (actor: Actor): boolean => mayActAsDpo(actor);
 
   const searchForm = (form: FormState): FormReply<SearchReplyCard> => ({
     kind: 'form',

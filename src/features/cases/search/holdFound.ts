@@ -6,10 +6,10 @@ import { outcomeOf, type Refused, refusal } from '../../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../../kernel/result.ts';
 import { addMonths, dateIn, type Instant } from '../../../kernel/time.ts';
 import type { Context } from '../../../stores.ts';
-import { postCard, redrawCards } from '../../messaging/post.ts';
+import { postMessage, refreshMessages } from '../../messaging/post.ts';
 import type { Actor } from '../../people/actor.ts';
 import { personNow } from '../../people/currentDirectory.ts';
-import { holds } from '../../people/model/person.ts';
+import { mayActAsDpo, type Person } from '../../people/model/person.ts';
 import type { Recording } from '../../recordings/model/recording.ts';
 import type { PlaceInTime } from '../../recordings/model/recordingQueries.ts';
 import type { CaseDeps } from '../actOnCase.ts';
@@ -76,11 +76,11 @@ export const createHoldFound =
   };
 
 function faultOf(
-  person: Parameters<typeof holds>[0],
+  person: Person,
   search: RecordingSearch | undefined,
   recordings: readonly Recording[],
 ): Refusal | undefined {
-  if (!holds(person, 'dpo', 'dpo-delegate')) return 'not-the-dpo';
+  if (!mayActAsDpo(person)) return 'not-the-dpo';
   if (!search || search.by !== person.email) return 'search-over';
   return recordings.length === 0 ? 'nothing-to-hold' : undefined;
 }
@@ -135,7 +135,7 @@ async function ownHold(context: Context, { reason, recordings, owner, now }: Own
     recordings,
   });
   const audience = { kind: 'person', email: owner.email } as const;
-  await postCard(context, { subject: hold.id, card: 'hold', audience });
+  await postMessage(context, { subject: hold.id, card: 'hold', audience });
   return hold;
 }
 
@@ -145,9 +145,9 @@ async function toCase(
   person: Parameters<typeof mayWorkOn>[1] & { readonly email: string; readonly name: string },
   recordings: readonly Recording[],
 ): Promise<Result<Awaited<ReturnType<typeof placeHold>>, Refusal>> {
-  const file = await context.cases.find(caseId);
-  if (!file) return err('case-not-found');
-  const fault = mayWorkOn(file, person) ?? (isClosed(file) ? 'case-closed' : undefined);
+  const caseRecord = await context.cases.find(caseId);
+  if (!caseRecord) return err('case-not-found');
+  const fault = mayWorkOn(caseRecord, person) ?? (isClosed(caseRecord) ? 'case-closed' : undefined);
   if (fault) return err(fault);
   const standing = (await context.holds.findByCase(caseId)).find(({ state }) => state === 'active');
   if (standing) await addToHold(context, standing, recordings);
@@ -162,8 +162,8 @@ async function toCase(
       recordings,
     }));
   await context.cases.save(
-    withStep(file, { kind: 'recordings-added', count: recordings.length }, person.email, context.now),
+    withStep(caseRecord, { kind: 'recordings-added', count: recordings.length }, person.email, context.now),
   );
-  await redrawCards(context, caseId);
+  await refreshMessages(context, caseId);
   return ok(hold);
 }

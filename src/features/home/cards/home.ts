@@ -91,11 +91,11 @@ const standInRows = ({ standIns }: HomeView): readonly ListRow[] =>
 const caseRows = (cases: readonly CaseLine[]): readonly ListRow[] =>
   cases.map((line) => ({
     title: `${line.kind === 'police' ? 'Police request' : 'Subject access'} ${line.id}`,
-    text: caseStanding(line),
+    text: caseStatus(line),
     buttons: [viewButton('Open', 'show', { kind: 'case', id: line.id })],
   }));
 
-function caseStanding({ kind, due, daysLeft, isPaused, isSettled, receivedOn }: CaseLine): string {
+function caseStatus({ kind, due, daysLeft, isPaused, isSettled, receivedOn }: CaseLine): string {
   const received = `received ${dateText(receivedOn)}`;
   if (isSettled) return `Answered; ${received}. It can be closed.`;
   if (isPaused) return `Waiting for clarification; ${received}.`;

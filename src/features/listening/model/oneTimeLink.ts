@@ -17,7 +17,7 @@ export const openingSchema = z.object({
   /** Set when the button is pressed: the link is used, and belongs to the browser that pressed it. */
   opened: z.object({ at: instantSchema, browserHash: z.string(), until: instantSchema }).nullable(),
   /** When audio of this opening was first served. */
-  heardAt: instantSchema.nullable(),
+  playedAt: instantSchema.nullable(),
 });
 
 type Opening = Document<typeof openingSchema>;
@@ -39,7 +39,7 @@ export const mintLink = <Subject extends object>(
   mintedFor,
   openBy,
   opened: null,
-  heardAt: null,
+  playedAt: null,
 });
 
 /** When what is opened now is over: after the practice's session, or with the first of what it comes from. */

@@ -3,20 +3,20 @@ import type { Document } from '../../../kernel/documentSchema.ts';
 import type { Refusal } from '../../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../../kernel/result.ts';
 import { addMinutes, type Instant } from '../../../kernel/time.ts';
-import { holds, type Person } from '../../people/model/person.ts';
+import { mayActAsDpo, type Person } from '../../people/model/person.ts';
 import type { Limits } from '../../practice/model/practice.ts';
 import { type LinkIds, mintLink, openingSchema } from './oneTimeLink.ts';
 
 export const PAPERS = ['register', 'case-pack', 'cover-sheet'] as const;
 
 /** What the DPO takes away as files. */
-export type Papers = (typeof PAPERS)[number];
+export type DocumentKind = (typeof PAPERS)[number];
 
 const pageSchema = z.discriminatedUnion('kind', [
   /** Where the parts of a clip are marked that must not leave the practice. */
-  z.object({ kind: z.literal('silencing'), requestId: z.string() }),
+  z.object({ kind: z.literal('redaction'), requestId: z.string() }),
   /** `subject` is the id of the case or the request they are about; of the register, whatever its maker asks for. */
-  z.object({ kind: z.literal('papers'), papers: z.enum(PAPERS), subject: z.string() }),
+  z.object({ kind: z.literal('documents'), papers: z.enum(PAPERS), subject: z.string() }),
 ]);
 
 /** A page of the desk's own that the chat cannot show. */
@@ -29,7 +29,7 @@ export type PageLink = Document<typeof pageLinkSchema>;
 
 /** Why no page of the desk's own is this person's: they are for the DPO and their stand-in. */
 export const pageFault = (person: Person): Refusal | undefined =>
-  holds(person, 'dpo', 'dpo-delegate') ? undefined : 'not-the-dpo';
+  mayActAsDpo(person) ? undefined : 'not-the-dpo';
 
 export function mintPageLink(
   page: Page,

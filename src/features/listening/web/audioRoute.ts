@@ -1,40 +1,40 @@
 import { refusedPage } from '../../../platform/http/refusalResponse.ts';
 import type { Answer } from '../../../platform/http/response.ts';
 import { describeSound, hearSound, RANGE_BYTES, type Sound } from '../../../platform/http/sound.ts';
-import type { HearClip, ViewHearing } from '../hearClip.ts';
 import type { Session } from '../openLink.ts';
+import type { PlayClip, ViewPlayback } from '../playClip.ts';
 
 export interface AudioDeps {
   /** The practice's zone. */
   readonly zone: string;
-  readonly viewHearing: ViewHearing;
-  readonly hearClip: HearClip;
+  readonly viewPlayback: ViewPlayback;
+  readonly playClip: PlayClip;
 }
 
-export interface AudioDoor {
+export interface AudioRoute {
   /** The sound, or the range of it that was asked for. */
-  readonly hear: (hearing: Session, range: string | undefined) => Promise<Answer>;
+  readonly hear: (playback: Session, range: string | undefined) => Promise<Answer>;
   /** What `hear` would answer, without hearing anything: nothing is written down. */
-  readonly describe: (hearing: Session) => Promise<Answer>;
+  readonly describe: (playback: Session) => Promise<Answer>;
   /** The whole clip as a file. */
-  readonly copy: (hearing: Session) => Promise<Answer>;
+  readonly copy: (playback: Session) => Promise<Answer>;
 }
 
 /** The sound of an opened link. */
-export function createAudioDoor({ viewHearing, hearClip, zone }: AudioDeps): AudioDoor {
-  const soundOf = (hearing: Session): Sound => ({
+export function createAudioRoute({ viewPlayback, playClip, zone }: AudioDeps): AudioRoute {
+  const soundOf = (playback: Session): Sound => ({
     size: async () => {
-      const seen = await viewHearing(hearing);
+      const seen = await viewPlayback(playback);
       return seen.ok ? { ok: true, value: seen.value.bytes } : seen;
     },
-    piece: (offset, length) => hearClip({ hearing, offset, length, copy: false }),
+    piece: (offset, length) => playClip({ playback, offset, length, copy: false }),
   });
   return {
-    describe: (hearing) => describeSound(soundOf(hearing), zone),
-    hear: (hearing, asked) => hearSound(soundOf(hearing), asked, zone),
-    copy: async (hearing) => {
-      const seen = await viewHearing(hearing);
-      const whole = await hearClip({ hearing, offset: 0, length: RANGE_BYTES, copy: true });
+    describe: (playback) => describeSound(soundOf(playback), zone),
+    hear: (playback, asked) => hearSound(soundOf(playback), asked, zone),
+    copy: async (playback) => {
+      const seen = await viewPlayback(playback);
+      const whole = await playClip({ playback, offset: 0, length: RANGE_BYTES, copy: true });
       if (!whole.ok) return refusedPage(whole.error, zone);
       const name = seen.ok ? seen.value.requestId.replace(/[^A-Za-z0-9-]/g, '') : 'recording';
       return {

@@ -40,7 +40,7 @@ export interface Directory {
 export const normalEmail = (text: string): Email => text.trim().toLowerCase();
 
 /** Who stands in for the DPO at a moment, each once. */
-export const standingIn = (
+export const currentDelegates = (
   { dpoDelegates }: Pick<Directory, 'dpoDelegates'>,
   now: Instant,
 ): readonly Email[] => [
@@ -48,7 +48,7 @@ export const standingIn = (
 ];
 
 export function rolesOf(directory: Directory, email: Email, now: Instant): readonly Role[] {
-  const delegated = standingIn(directory, now).includes(email);
+  const delegated = currentDelegates(directory, now).includes(email);
   return [
     ...(directory.directors.includes(email) ? (['director'] as const) : []),
     ...(directory.dpo.includes(email) ? (['dpo'] as const) : []),
@@ -94,5 +94,11 @@ export function personOf(directory: Directory, email: Email, now: Instant, platf
   };
 }
 
-export const holds = (person: Person, ...roles: readonly Role[]): boolean =>
+export const hasRole = (person: Person, ...roles: readonly Role[]): boolean =>
   roles.some((role) => person.roles.includes(role));
+
+/** Whether somebody may do what is the DPO's to do: the DPO, and whoever is a delegate at this moment (policy 5.7). */
+export const mayActAsDpo = (person: Person): boolean => hasRole(person, 'dpo', 'dpo-delegate');
+
+/** Whether somebody may be one of those who decide on a request (policy 5.1). */
+export const mayDecide = (person: Person): boolean => hasRole(person, 'director', 'dpo', 'dpo-delegate');

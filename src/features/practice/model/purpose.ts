@@ -19,7 +19,7 @@ export type Purpose = (typeof PURPOSES)[number];
 export const seatRoleSchema = z.enum(['director', 'dpo']);
 
 /** A seat is one agreement somebody must give; the DPO's may be filled by a delegate. */
-export type SeatRole = z.output<typeof seatRoleSchema>;
+export type ApproverRole = z.output<typeof seatRoleSchema>;
 
 export const ROUTES = ['channel', 'channel-and-dpo', 'direct'] as const;
 
@@ -103,7 +103,7 @@ export const DEFAULT_RULES: Readonly<Record<Purpose, PurposeRule>> = {
 
 /** What a practice file may change of a purpose. */
 export interface PurposeOverride {
-  readonly seats?: readonly SeatRole[] | undefined;
+  readonly seats?: readonly ApproverRole[] | undefined;
   readonly route?: Route | undefined;
   readonly title?: string | undefined;
 }

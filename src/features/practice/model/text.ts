@@ -1,7 +1,7 @@
 import { listText } from '../../../kernel/text.ts';
-import type { SeatRole } from './purpose.ts';
+import type { ApproverRole } from './purpose.ts';
 
-export function seatText(seat: SeatRole): string {
+export function approverRoleText(seat: ApproverRole): string {
   switch (seat) {
     case 'director':
       return 'director';
@@ -11,7 +11,7 @@ export function seatText(seat: SeatRole): string {
 }
 
 /** Who must still agree: "one director and the Data Protection Officer". */
-export function seatsText(seats: readonly SeatRole[]): string {
+export function approverRolesText(seats: readonly ApproverRole[]): string {
   const directors = seats.filter((seat) => seat === 'director').length;
   const others = seats.length - directors;
   const numbers = ['', 'one director', 'two directors', 'three directors'];

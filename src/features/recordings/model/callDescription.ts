@@ -47,4 +47,4 @@ export const askSchema = z.object({
 });
 
 /** What the requester says of the call: policy 5.2 a to f. */
-export type Ask = Document<typeof askSchema>;
+export type CallDescription = Document<typeof askSchema>;

@@ -7,7 +7,7 @@ import {
   nextDate,
   startOfDate,
 } from '../../../kernel/time.ts';
-import type { Ask, CallTime } from './callDescription.ts';
+import type { CallDescription, CallTime } from './callDescription.ts';
 import type { Recording } from './recording.ts';
 
 /** Half an hour either side of a time somebody remembers. */
@@ -42,7 +42,7 @@ export function startSpan(when: CallTime, zone: string): { readonly from: Instan
 }
 
 /** What to ask storage for a request; calls already past retention are left out. */
-export function queryFor(ask: Ask, zone: string, oldestKept: Instant): RecordingQuery {
+export function queryFor(ask: CallDescription, zone: string, oldestKept: Instant): RecordingQuery {
   const span = startSpan(ask.when, zone);
   return {
     from: later(span.from, oldestKept),
@@ -68,7 +68,7 @@ export function fits(query: RecordingQuery, recording: Recording): boolean {
 }
 
 /** Best first: named parties heard of, then the nearest to the remembered time, then the newest. */
-export function rank(ask: Ask, zone: string, found: readonly Recording[]): readonly Recording[] {
+export function rank(ask: CallDescription, zone: string, found: readonly Recording[]): readonly Recording[] {
   if (found.length < 2) return found;
   const words = ask.parties.kind === 'known' ? nameWords(ask.parties.names) : [];
   const about =

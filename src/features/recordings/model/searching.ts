@@ -1,6 +1,6 @@
 import { type Instant, nextDate, startOfDate } from '../../../kernel/time.ts';
 import { nameWords } from './matching.ts';
-import type { Wanted } from './subjectQuery.ts';
+import type { SubjectQuery } from './subjectQuery.ts';
 
 /** What storage is asked for, all of it at once: calls begun in [from, to) that have each of these. An empty list and a null ask nothing. */
 export interface SearchQuery {
@@ -19,7 +19,7 @@ const FIRST = '0000' as Instant;
 const LAST = '9999' as Instant;
 
 /** The days meant as moments. */
-export const spanOf = ({ from, to }: Pick<Wanted, 'from' | 'to'>, zone: string) => ({
+export const spanOf = ({ from, to }: Pick<SubjectQuery, 'from' | 'to'>, zone: string) => ({
   from: from === null ? FIRST : startOfDate(from, zone),
   to: to === null ? LAST : startOfDate(nextDate(to), zone),
 });
@@ -29,21 +29,23 @@ export const spanOf = ({ from, to }: Pick<Wanted, 'from' | 'to'>, zone: string) 
  * by their extension; those are two questions, whose answers are put together.
  */
 export function searchQueries(
-  wanted: Wanted,
+  subjectQuery: SubjectQuery,
   staffExtensions: readonly string[],
   zone: string,
 ): readonly SearchQuery[] {
   const base = {
-    ...spanOf(wanted, zone),
-    numbers: wanted.numbers,
-    extensions: wanted.extension === null ? [] : [wanted.extension],
+    ...spanOf(subjectQuery, zone),
+    numbers: subjectQuery.numbers,
+    extensions: subjectQuery.extension === null ? [] : [subjectQuery.extension],
     words: [],
   };
-  if (wanted.person === null) return [base];
-  const words = [...new Set(nameWords(wanted.person))];
+  if (subjectQuery.person === null) return [base];
+  const words = [...new Set(nameWords(subjectQuery.person))];
   const byName = words.length === 0 ? [] : [{ ...base, words }];
   const own =
-    wanted.extension === null ? staffExtensions : staffExtensions.filter((e) => e === wanted.extension);
+    subjectQuery.extension === null
+      ? staffExtensions
+      : staffExtensions.filter((e) => e === subjectQuery.extension);
   return [...byName, ...(own.length === 0 ? [] : [{ ...base, extensions: own }])];
 }
 
@@ -52,18 +54,18 @@ export function searchQueries(
  * enough by itself; an extension alone counts only where neither is known.
  */
 export function holdQueries(
-  wanted: Wanted,
+  subjectQuery: SubjectQuery,
   staffExtensions: readonly string[],
   zone: string,
 ): readonly SearchQuery[] {
-  const span = spanOf(wanted, zone);
+  const span = spanOf(subjectQuery, zone);
   const none = { ...span, numbers: [], words: [], extensions: [] };
-  const words = wanted.person === null ? [] : [...new Set(nameWords(wanted.person))];
+  const words = subjectQuery.person === null ? [] : [...new Set(nameWords(subjectQuery.person))];
   const queries = [
-    ...(wanted.numbers.length > 0 ? [{ ...none, numbers: wanted.numbers }] : []),
+    ...(subjectQuery.numbers.length > 0 ? [{ ...none, numbers: subjectQuery.numbers }] : []),
     ...(words.length > 0 ? [{ ...none, words }] : []),
     ...(staffExtensions.length > 0 ? [{ ...none, extensions: staffExtensions }] : []),
   ];
-  if (wanted.extension === null) return queries;
-  return queries.length > 0 ? queries : [{ ...none, extensions: [wanted.extension] }];
+  if (subjectQuery.extension === null) return queries;
+  return queries.length > 0 ? queries : [{ ...none, extensions: [subjectQuery.extension] }];
 }

@@ -13,4 +13,4 @@ export const subjectQuerySchema = z.object({
 });
 
 /** Which calls a case is about, as far as anybody knows. An empty list and a null ask nothing. */
-export type Wanted = Document<typeof subjectQuerySchema>;
+export type SubjectQuery = Document<typeof subjectQuerySchema>;

@@ -103,7 +103,7 @@ async function byColumns(
 }
 
 /** Read at once while others than the name’s words narrow it. */
-const A_LOOK = 500;
+const BATCH_SIZE = 500;
 
 /** The words by themselves first, without a look at the recordings: two common names that rarely meet are thousands of calls. */
 async function byWord(
@@ -114,7 +114,7 @@ async function byWord(
 ): Promise<readonly RecordingRow[]> {
   const words = [word, ...others.flatMap((way) => (way.by === 'word' ? [way.word] : []))];
   const narrowing = others.filter(({ by }) => by === 'columns');
-  const atOnce = narrowing.length > 0 ? Math.max(limit, A_LOOK) : limit;
+  const atOnce = narrowing.length > 0 ? Math.max(limit, BATCH_SIZE) : limit;
   const found: RecordingRow[] = [];
   for (let place = after; found.length < limit; ) {
     const named = await namedCalls(db, words, { query, after: place, limit: atOnce });

@@ -19,7 +19,7 @@ export const disclosureSchema = z.object({
   requestId: z.string(),
   purpose: z.enum(PURPOSES),
   /** The person or body it went to. */
-  toWhom: z.string(),
+  recipient: z.string(),
   /** The ground in words: the purpose with its clause, and the case. */
   ground: z.string(),
   /** SHA-256 of the audio that left, as hex. */

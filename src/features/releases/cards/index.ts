@@ -1,6 +1,11 @@
 import type { CardDrawers } from '../../../platform/cards/drawers.ts';
 import { presentPageLink } from './pageLink.ts';
-import { presentLinkLocked, presentOutsideForm, presentOutsideGiven, presentRelease } from './release.ts';
+import {
+  presentExternalLink,
+  presentExternalLinkForm,
+  presentLinkLocked,
+  presentRelease,
+} from './release.ts';
 import { presentReleaseForm } from './releaseForm.ts';
 import type { ReleaseCard } from './views.ts';
 
@@ -8,7 +13,7 @@ export const releaseCards: CardDrawers<ReleaseCard> = {
   'release-form': { template: 'form', draw: presentReleaseForm },
   release: { template: 'case', draw: presentRelease, standsInChat: true },
   'link-locked': { template: 'case', draw: presentLinkLocked },
-  'outside-form': { template: 'form', draw: presentOutsideForm },
-  'outside-given': { template: 'clip', draw: presentOutsideGiven, shownOnce: true },
+  'external-link-form': { template: 'form', draw: presentExternalLinkForm },
+  'external-link': { template: 'clip', draw: presentExternalLink, shownOnce: true },
   'page-link': { template: 'clip', draw: presentPageLink },
 };

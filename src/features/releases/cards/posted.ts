@@ -6,7 +6,7 @@ const posted = (kind: 'release' | 'link-locked') => async (from: PostContext) =>
   const found = await loadPostedRequest(from);
   if (!found || 'instead' in found) return found?.instead;
   const { view } = found;
-  const outside = view.grant === null ? [] : await from.context.links.findOutside(view.grant.id);
+  const outside = view.grant === null ? [] : await from.context.links.findExternal(view.grant.id);
   return { kind, view, outside };
 };
 

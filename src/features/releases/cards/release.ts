@@ -4,17 +4,17 @@ import type { Button, CaseLayout, ClipLayout } from '../../../platform/cards/lay
 import { countOf, listText, momentText } from '../../../platform/cards/wording.ts';
 import { listeningActions } from '../../listening/model/actions.ts';
 import {
-  MOST_DAYS,
-  MOST_HEARINGS,
-  type OutsideLink,
+  type ExternalLink,
+  MAX_ATTEMPTS,
+  MAX_DAYS,
+  MAX_PLAYBACKS,
   PASSCODE_ROUTES,
-  TRIES,
-} from '../../listening/model/outsideLink.ts';
+} from '../../listening/model/externalLink.ts';
 import { buttonsOf } from '../../messaging/button.ts';
 import { formatOffset } from '../../requests/model/part.ts';
 import { nameOf, recordingRow, termsText, when } from '../../requests/requestFacts.ts';
 import type { RequestView } from '../../requests/requestView.ts';
-import { endedStanding, endingReason, isOpen, overStanding } from '../../requests/status.ts';
+import { endedStatus, endingReason, isOpen, overStatus } from '../../requests/status.ts';
 import { releaseActions } from '../model/actions.ts';
 import type { ReleaseCardOf } from './views.ts';
 
@@ -37,8 +37,8 @@ export function presentRelease({ view, outside }: ReleaseCardOf<'release'>): Cas
         status: `Agreed. ${grant?.redaction ? 'It may be handed over' : 'Silence others’ words first'}, until ${when(view, grant?.until ?? view.now)}.`,
       }
     : request.state === 'released' || request.state === 'closed'
-      ? overStanding(view)
-      : endedStanding(view);
+      ? overStatus(view)
+      : endedStatus(view);
   const reason = endingReason(view);
   return {
     ...standing,
@@ -50,7 +50,7 @@ export function presentRelease({ view, outside }: ReleaseCardOf<'release'>): Cas
       ...(view.agreed === null ? [] : [recordingRow(view, view.agreed)]),
       row('Agreed by', listText(request.agreements.map(({ by }) => nameOf(view, by)))),
       ...(grant?.redaction ? [row('Silenced', silencedText(grant.redaction.spans))] : []),
-      ...outside.map((link) => row(`For ${link.toWhom}`, outsideText(link, view))),
+      ...outside.map((link) => row(`For ${link.recipient}`, outsideText(link, view))),
     ],
     ...(reason === undefined ? {} : { sections: [{ heading: 'Why', text: reason }] }),
     next: open
@@ -64,7 +64,7 @@ export function presentRelease({ view, outside }: ReleaseCardOf<'release'>): Cas
 
 function releaseButtons(
   { request: { id }, grant, now }: RequestView,
-  outside: readonly OutsideLink[],
+  outside: readonly ExternalLink[],
 ): readonly Button[] {
   const target = { kind: 'request', id } as const;
   const settled = grant !== null && grant.redaction !== null;
@@ -87,9 +87,9 @@ const silencedText = (spans: readonly { readonly fromMs: number; readonly toMs: 
         spans.slice(0, 6).map(({ fromMs, toMs }) => `${formatOffset(fromMs)} to ${formatOffset(toMs)}`),
       ) + (spans.length > 6 ? ` and ${spans.length - 6} more` : '');
 
-function outsideText(link: OutsideLink, { zone, now }: Pick<RequestView, 'zone' | 'now'>): string {
-  const heard = link.hearings - link.hearingsLeft;
-  const used = `heard ${heard === 1 ? 'once' : `${heard} times`} of ${link.hearings}`;
+function outsideText(link: ExternalLink, { zone, now }: Pick<RequestView, 'zone' | 'now'>): string {
+  const heard = link.playbacks - link.playbacksLeft;
+  const used = `heard ${heard === 1 ? 'once' : `${heard} times`} of ${link.playbacks}`;
   if (link.end?.why === 'locked')
     return `LOCKED after wrong passcodes, ${momentText(link.end.at, zone)}; ${used}`;
   if (link.end) return `withdrawn ${momentText(link.end.at, zone)}; ${used}`;
@@ -97,14 +97,14 @@ function outsideText(link: OutsideLink, { zone, now }: Pick<RequestView, 'zone' 
 }
 
 /** Who gets an outside link, for how long, how often. */
-export const presentOutsideForm = ({ view, form }: ReleaseCardOf<'outside-form'>): FormLayout => ({
+export const presentExternalLinkForm = ({ view, form }: ReleaseCardOf<'external-link-form'>): FormLayout => ({
   title: 'Give a link',
   explain:
     'You get a link and a passcode, once. Send the link to the person, and give the passcode by another route, so that whoever reads the one does not have the other.',
   speak: `Give a link to the recording of ${view.request.id}.`,
   facts: [row('Release', view.request.id)],
   fields: [
-    { kind: 'line', id: 'toWhom', label: 'For whom', required: true, missing: 'Say for whom it is.' },
+    { kind: 'line', id: 'recipient', label: 'For whom', required: true, missing: 'Say for whom it is.' },
     {
       kind: 'choice',
       id: 'route',
@@ -118,18 +118,18 @@ export const presentOutsideForm = ({ view, form }: ReleaseCardOf<'outside-form'>
       label: 'For how many days',
       required: true,
       usual: '7',
-      choices: [1, 3, 7, 14, MOST_DAYS].map((days) => ({
+      choices: [1, 3, 7, 14, MAX_DAYS].map((days) => ({
         title: countOf(days, 'day'),
         value: String(days),
       })),
     },
     {
       kind: 'choice',
-      id: 'hearings',
+      id: 'playbacks',
       label: 'How often it may be heard',
       required: true,
       usual: '3',
-      choices: [1, 2, 3, 5, MOST_HEARINGS].map((times) => ({
+      choices: [1, 2, 3, 5, MAX_PLAYBACKS].map((times) => ({
         title: countOf(times, 'time'),
         value: String(times),
       })),
@@ -143,23 +143,23 @@ export const presentOutsideForm = ({ view, form }: ReleaseCardOf<'outside-form'>
 });
 
 /** The link and its passcode, shown once. */
-export const presentOutsideGiven = ({
+export const presentExternalLink = ({
   requestId,
   link,
   url,
   passcode,
   zone,
-}: ReleaseCardOf<'outside-given'>): ClipLayout => ({
+}: ReleaseCardOf<'external-link'>): ClipLayout => ({
   title: 'The link is made',
   tone: 'good',
   status: 'Write both down now: they are shown this once.',
   speak: 'An outside link is made.',
   facts: [
-    row('For', link.toWhom),
+    row('For', link.recipient),
     row('Passcode', passcode),
     row('Give the passcode', ROUTES[link.route].toLowerCase()),
     row('Until', momentText(link.until, zone)),
-    row('May be heard', countOf(link.hearings, 'time')),
+    row('May be heard', countOf(link.playbacks, 'time')),
     row('Wrong passcodes', `after ${link.triesLeft} the link is locked for good`),
   ],
   sections: [{ heading: 'The link', text: url }],
@@ -173,15 +173,15 @@ export function presentLinkLocked({ view, outside }: ReleaseCardOf<'link-locked'
   return {
     title: 'A link has been locked',
     tone: 'attention',
-    status: `A wrong passcode was typed ${countOf(TRIES, 'time')}. The link opens for nobody now.`,
+    status: `A wrong passcode was typed ${countOf(MAX_ATTEMPTS, 'time')}. The link opens for nobody now.`,
     speak: `A link of release ${request.id} has been locked after wrong passcodes.`,
     facts: [
       row('Release', request.id),
       row('Case', request.caseId ?? ''),
       ...locked.flatMap((link) => [
-        row('For', link.toWhom),
+        row('For', link.recipient),
         row('Locked', momentText(link.end?.at ?? view.now, zone)),
-        row('Heard before', countOf(link.hearings - link.hearingsLeft, 'time')),
+        row('Heard before', countOf(link.playbacks - link.playbacksLeft, 'time')),
       ]),
     ],
     next: `Ask the person whether it was they. If it was not, the link has reached somebody else: nothing was heard by a wrong passcode, but consider how it came there. A new link is given on the card of ${request.id}.`,

@@ -11,9 +11,9 @@ export function presentReleaseForm(card: ReleaseCardOf<'release-form'>): FormLay
   const shelf = { zone: view.zone, now: view.now, schedule: null };
   return {
     title: 'Release a recording',
-    explain: `This is your agreement to it.${view.file.steps.some(({ kind }) => kind === 'emergency') ? ' Since it is an emergency, it is released at once.' : ' One director must agree as well.'} Others’ words can be silenced before anything leaves.`,
-    speak: `Release a recording of case ${view.file.id}.`,
-    facts: [row('Case', view.file.id)],
+    explain: `This is your agreement to it.${view.caseRecord.steps.some(({ kind }) => kind === 'emergency') ? ' Since it is an emergency, it is released at once.' : ' One director must agree as well.'} Others’ words can be silenced before anything leaves.`,
+    speak: `Release a recording of case ${view.caseRecord.id}.`,
+    facts: [row('Case', view.caseRecord.id)],
     fields: [
       {
         kind: 'choice',
@@ -62,7 +62,7 @@ export function presentReleaseForm(card: ReleaseCardOf<'release-form'>): FormLay
     ],
     sendTitle: 'Release',
     action: 'release',
-    target: { kind: 'case', id: view.file.id },
+    target: { kind: 'case', id: view.caseRecord.id },
     form,
   };
 }

@@ -2,7 +2,7 @@ import type { FormState } from '../../../kernel/form.ts';
 import type { RequestId } from '../../../kernel/ids.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import type { CaseView } from '../../cases/caseView.ts';
-import type { OutsideLink } from '../../listening/model/outsideLink.ts';
+import type { ExternalLink } from '../../listening/model/externalLink.ts';
 import type { Recording } from '../../recordings/model/recording.ts';
 import type { RequestView } from '../../requests/requestView.ts';
 
@@ -20,15 +20,15 @@ export type ReleaseCard =
       readonly form: FormState;
     }
   /** To whoever raised a release: play it, redact others' words, hand it over. */
-  | { readonly kind: 'release'; readonly view: RequestView; readonly outside: readonly OutsideLink[] }
+  | { readonly kind: 'release'; readonly view: RequestView; readonly outside: readonly ExternalLink[] }
   /** To the DPO: wrong passcodes have locked a link. */
-  | { readonly kind: 'link-locked'; readonly view: RequestView; readonly outside: readonly OutsideLink[] }
-  | { readonly kind: 'outside-form'; readonly view: RequestView; readonly form: FormState }
+  | { readonly kind: 'link-locked'; readonly view: RequestView; readonly outside: readonly ExternalLink[] }
+  | { readonly kind: 'external-link-form'; readonly view: RequestView; readonly form: FormState }
   /** An external link and its passcode, shown once. */
   | {
-      readonly kind: 'outside-given';
+      readonly kind: 'external-link';
       readonly requestId: RequestId;
-      readonly link: OutsideLink;
+      readonly link: ExternalLink;
       readonly url: string;
       readonly passcode: string;
       readonly zone: string;

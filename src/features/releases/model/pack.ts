@@ -68,7 +68,7 @@ export interface PackDisclosure {
   readonly at: string;
   readonly what: string;
   readonly request: string;
-  readonly toWhom: string;
+  readonly recipient: string;
   readonly ground: string;
   readonly by: string;
   readonly length: string;

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../../kernel/result.ts';
-import type { GrantClip, SilencedSpan } from '../../requests/model/grant.ts';
+import type { GrantClip, RedactedSpan } from '../../requests/model/grant.ts';
 
 /** More than anybody marks by hand: a list longer than this is a mistake. */
 export const MOST_SPANS = 200;
@@ -19,23 +19,23 @@ export const marginOf = ({ mayLag }: Pick<GrantClip, 'mayLag'>): number =>
  * list with a span that is empty, runs backwards, lies outside the clip or is no number at all, and a list that is too long.
  */
 export function settleSpans(
-  spans: readonly SilencedSpan[],
+  spans: readonly RedactedSpan[],
   durationMs: number,
-): Result<readonly SilencedSpan[], 'spans-invalid' | 'too-many-spans'> {
+): Result<readonly RedactedSpan[], 'spans-invalid' | 'too-many-spans'> {
   if (spans.length > MOST_SPANS) return err('too-many-spans');
   const within = spans.map((span) => clamped(span, durationMs));
   // Written so that a span of NaN is refused too.
-  const sound = (span: SilencedSpan, at: number) =>
+  const sound = (span: RedactedSpan, at: number) =>
     span.fromMs < span.toMs && (spans[at]?.fromMs ?? 0) < (spans[at]?.toMs ?? 0);
   return within.every(sound) ? ok(merged(within)) : err('spans-invalid');
 }
 
 /** The same spans, each `marginMs` longer at both ends, still inside the clip. */
 export const widenSpans = (
-  spans: readonly SilencedSpan[],
+  spans: readonly RedactedSpan[],
   marginMs: number,
   durationMs: number,
-): readonly SilencedSpan[] =>
+): readonly RedactedSpan[] =>
   merged(
     spans.map(({ fromMs, toMs }) =>
       clamped({ fromMs: fromMs - marginMs, toMs: toMs + marginMs }, durationMs),
@@ -43,18 +43,18 @@ export const widenSpans = (
   );
 
 /** How much is silent in all. */
-export const totalMs = (spans: readonly SilencedSpan[]): number =>
+export const totalMs = (spans: readonly RedactedSpan[]): number =>
   spans.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
 
-const clamped = ({ fromMs, toMs }: SilencedSpan, durationMs: number): SilencedSpan => ({
+const clamped = ({ fromMs, toMs }: RedactedSpan, durationMs: number): RedactedSpan => ({
   fromMs: Math.max(0, Math.floor(fromMs)),
   toMs: Math.min(durationMs, Math.ceil(toMs)),
 });
 
 /** Joins what overlaps or touches. */
-function merged(spans: readonly SilencedSpan[]): readonly SilencedSpan[] {
+function merged(spans: readonly RedactedSpan[]): readonly RedactedSpan[] {
   const inOrder = spans.toSorted((a, b) => a.fromMs - b.fromMs);
-  const joined: SilencedSpan[] = [];
+  const joined: RedactedSpan[] = [];
   for (const span of inOrder) {
     const last = joined.at(-1);
     if (last && span.fromMs <= last.toMs)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { momentText } from '../../../kernel/text.ts';
 import { dateIn } from '../../../kernel/time.ts';
 import type { Context, Stores } from '../../../stores.ts';
-import type { CaseFile } from '../../cases/model/case.ts';
+import type { CaseRecord } from '../../cases/model/case.ts';
 import { readClock } from '../../cases/model/deadline.ts';
 import type { HeldCopy } from '../../cases/model/hold.ts';
 import type { Person } from '../../people/model/person.ts';
@@ -22,29 +22,33 @@ import { PACK_FORMAT, PACK_VERSION, type PackContent, type PackDecision } from '
 import { timelineOf } from './packTimeline.ts';
 
 /** Everything the context know of a case, in words. */
-export async function loadPackContent(context: Context, file: CaseFile, maker: Person): Promise<PackContent> {
+export async function loadPackContent(
+  context: Context,
+  caseRecord: CaseRecord,
+  maker: Person,
+): Promise<PackContent> {
   const { zone } = context.practice;
-  const requests = await context.requests.findByCase(file.id);
-  const holds = await context.holds.findByCase(file.id);
-  const disclosures = await context.disclosures.findByCase(file.id);
+  const requests = await context.requests.findByCase(caseRecord.id);
+  const holds = await context.holds.findByCase(caseRecord.id);
+  const disclosures = await context.disclosures.findByCase(caseRecord.id);
   const copies = new Map<string, readonly HeldCopy[]>();
   for (const { id } of holds) copies.set(id, await context.holds.copiesOf(id));
-  const names = await namesOf(context, emailsIn(file, requests, holds));
+  const names = await namesOf(context, emailsIn(caseRecord, requests, holds));
   const nameOf = (who: string): string => names[who] ?? who;
   return {
     format: PACK_FORMAT,
     version: PACK_VERSION,
     practice: context.practice.name,
-    caseId: file.id,
-    kind: kindWords(file),
+    caseId: caseRecord.id,
+    kind: kindWords(caseRecord),
     madeAt: context.now,
     madeBy: maker.name,
     zone,
-    groups: groupsOf(file, zone),
+    groups: groupsOf(caseRecord, zone),
     clock: clockWords(
-      readClock(file, { today: dateIn(context.now, zone), zone, isWorkingDay: context.isWorkingDay }),
+      readClock(caseRecord, { today: dateIn(context.now, zone), zone, isWorkingDay: context.isWorkingDay }),
     ),
-    timeline: timelineOf({ file, requests, holds, disclosures }, nameOf, zone),
+    timeline: timelineOf({ caseRecord, requests, holds, disclosures }, nameOf, zone),
     decisions: requests.flatMap((request) =>
       request.agreements.map((agreement) => decisionWords(request, agreement, nameOf, zone)),
     ),
@@ -55,7 +59,7 @@ export async function loadPackContent(context: Context, file: CaseFile, maker: P
     })),
     disclosures: disclosures.map((line) => disclosureWords(line, zone)),
     auditIds: [
-      file.id,
+      caseRecord.id,
       ...requests.map(({ id }) => id),
       ...(await grantIds(context, requests)),
       ...holds.map(({ id }) => id),
@@ -66,12 +70,12 @@ export async function loadPackContent(context: Context, file: CaseFile, maker: P
 
 /** Addresses in what is put into words; whose name is written beside it already needs none. */
 const emailsIn = (
-  file: CaseFile,
+  caseRecord: CaseRecord,
   requests: readonly AccessRequest[],
   holds: Awaited<ReturnType<Stores['holds']['findByCase']>>,
 ): readonly string[] => [
   'desk',
-  ...file.steps.map(({ by }) => by),
+  ...caseRecord.steps.map(({ by }) => by),
   ...requests.flatMap(({ requestedBy, agreements, questions, ending }) => [
     requestedBy,
     ...agreements.map(({ by }) => by),

@@ -1,7 +1,7 @@
 import { momentText } from '../../../kernel/text.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import { stepText, stepWords } from '../../cases/caseWords.ts';
-import type { CaseFile } from '../../cases/model/case.ts';
+import type { CaseRecord } from '../../cases/model/case.ts';
 import type { Hold } from '../../cases/model/hold.ts';
 import type { Disclosure } from '../../register/model/disclosure.ts';
 import { DISCLOSED } from '../../register/words.ts';
@@ -9,12 +9,12 @@ import type { AccessRequest, RequestState } from '../../requests/model/request.t
 import type { PackEntry } from '../model/pack.ts';
 
 /** Something that happened; `by` is an address, `desk`, or a name as it was written down. */
-interface Happening extends Omit<PackEntry, 'at'> {
+interface TimelineEvent extends Omit<PackEntry, 'at'> {
   readonly at: Instant;
 }
 
 export interface TimelineParts {
-  readonly file: CaseFile;
+  readonly caseRecord: CaseRecord;
   readonly requests: readonly AccessRequest[];
   readonly holds: readonly Hold[];
   readonly disclosures: readonly Disclosure[];
@@ -22,36 +22,41 @@ export interface TimelineParts {
 
 /** Everything that was done about a case, in order of when it was written down. `nameOf` puts names to addresses. */
 export const timelineOf = (
-  { file, requests, holds, disclosures }: TimelineParts,
+  { caseRecord, requests, holds, disclosures }: TimelineParts,
   nameOf: (who: string) => string,
   zone: string,
 ): readonly PackEntry[] =>
   [
-    ...reported(file),
-    ...file.steps.map((step) => happening(step.at, step.by, stepText(step), stepWords(step))),
+    ...reported(caseRecord),
+    ...caseRecord.steps.map((step) => happening(step.at, step.by, stepText(step), stepWords(step))),
     ...requests.flatMap(ofRequest),
     ...holds.flatMap(ofHold),
-    ...disclosures.map(({ at, by, kind, requestId, toWhom }) =>
-      happening(at, by, `${DISCLOSED[kind]} (${requestId})`, toWhom),
+    ...disclosures.map(({ at, by, kind, requestId, recipient }) =>
+      happening(at, by, `${DISCLOSED[kind]} (${requestId})`, recipient),
     ),
   ]
     .sort((a, b) => (a.at === b.at ? 0 : a.at < b.at ? -1 : 1))
     .map(({ at, by, ...rest }) => ({ at: momentText(at, zone), by: nameOf(by), ...rest }));
 
-const happening = (at: Instant, by: string, what: string, words = ''): Happening => ({ at, by, what, words });
+const happening = (at: Instant, by: string, what: string, words = ''): TimelineEvent => ({
+  at,
+  by,
+  what,
+  words,
+});
 
-const reported = ({ report }: CaseFile): readonly Happening[] => [
+const reported = ({ report }: CaseRecord): readonly TimelineEvent[] => [
   happening(report.reportedAt, report.reporterName, 'Reported', ''),
 ];
 
 const ENDED: Readonly<Partial<Record<RequestState, string>>> = {
   denied: 'denied',
   withdrawn: 'withdrawn',
-  lapsed: 'lapsed',
+  expired: 'expired',
   revoked: 'stopped',
 };
 
-const ofRequest = (request: AccessRequest): readonly Happening[] => [
+const ofRequest = (request: AccessRequest): readonly TimelineEvent[] => [
   happening(
     request.submittedAt,
     request.requestedBy,
@@ -79,7 +84,7 @@ const ofRequest = (request: AccessRequest): readonly Happening[] => [
     : []),
 ];
 
-const ofHold = (hold: Hold): readonly Happening[] => [
+const ofHold = (hold: Hold): readonly TimelineEvent[] => [
   happening(hold.placedAt, hold.owner, `Hold ${hold.id} placed`, hold.reason),
   ...(hold.proposal
     ? [happening(hold.proposal.at, hold.proposal.by, `End of hold ${hold.id} proposed`, hold.proposal.reason)]

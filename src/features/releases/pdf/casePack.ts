@@ -1,5 +1,5 @@
 import { momentText } from '../../../kernel/text.ts';
-import { createSheet, type Sheet } from '../../../platform/pdf/document.ts';
+import { createSheet, type PdfDocument } from '../../../platform/pdf/document.ts';
 import { seal } from '../../../platform/pdf/seal.ts';
 import { type CasePack, canonicalJson, concerns, type Fact, type PackDecision } from '../model/pack.ts';
 import { block, facts, heading, paragraph, table, title } from './parts.ts';
@@ -42,7 +42,7 @@ export async function drawCasePack(pack: CasePack): Promise<Buffer> {
   return seal(await sheet.finish());
 }
 
-function drawTimeline(sheet: Sheet, { timeline }: CasePack): void {
+function drawTimeline(sheet: PdfDocument, { timeline }: CasePack): void {
   heading(sheet, 'What happened');
   table(
     sheet,
@@ -60,13 +60,13 @@ function drawTimeline(sheet: Sheet, { timeline }: CasePack): void {
 const fact = (name: string, value: string | null): readonly Fact[] =>
   value === null ? [] : [{ title: name, value }];
 
-function drawDecisions(sheet: Sheet, { decisions }: CasePack): void {
+function drawDecisions(sheet: PdfDocument, { decisions }: CasePack): void {
   heading(sheet, 'Who agreed to what');
   if (decisions.length === 0) paragraph(sheet, 'Nothing has been agreed to.');
   for (const decision of decisions) drawDecision(sheet, decision);
 }
 
-function drawDecision(sheet: Sheet, decision: PackDecision): void {
+function drawDecision(sheet: PdfDocument, decision: PackDecision): void {
   sheet.keep(60);
   sheet.space(4);
   paragraph(sheet, `${decision.request}: ${decision.who}, ${decision.seat}, ${decision.at}`, 'strong');
@@ -86,7 +86,7 @@ function drawDecision(sheet: Sheet, decision: PackDecision): void {
 const sha = (sha256: string | null) =>
   block(`SHA-256  ${sha256 ?? 'not known: it has not been copied'}`, 'mono');
 
-function drawHolds(sheet: Sheet, { holds }: CasePack): void {
+function drawHolds(sheet: PdfDocument, { holds }: CasePack): void {
   heading(sheet, 'What is held');
   if (holds.length === 0) paragraph(sheet, 'Nothing is held for this case.');
   for (const hold of holds) {
@@ -119,7 +119,7 @@ function drawHolds(sheet: Sheet, { holds }: CasePack): void {
   }
 }
 
-function drawDisclosures(sheet: Sheet, { disclosures }: CasePack): void {
+function drawDisclosures(sheet: PdfDocument, { disclosures }: CasePack): void {
   heading(sheet, 'What left the practice');
   table(
     sheet,
@@ -131,7 +131,11 @@ function drawDisclosures(sheet: Sheet, { disclosures }: CasePack): void {
     disclosures.map((line) => ({
       cells: [
         [block(line.at)],
-        [block(line.what, 'strong'), block(line.toWhom), block(`${line.length}; ${line.silenced}`, 'small')],
+        [
+          block(line.what, 'strong'),
+          block(line.recipient),
+          block(`${line.length}; ${line.silenced}`, 'small'),
+        ],
         [block(line.ground), block(`${line.by}; request ${line.request}`, 'small')],
       ],
       under: sha(line.sha256),
@@ -139,7 +143,7 @@ function drawDisclosures(sheet: Sheet, { disclosures }: CasePack): void {
   );
 }
 
-function drawAudit(sheet: Sheet, { audit, auditIds }: CasePack): void {
+function drawAudit(sheet: PdfDocument, { audit, auditIds }: CasePack): void {
   const ids = new Set(auditIds);
   const [first, last] = [audit.at(0), audit.at(-1)];
   heading(sheet, 'What the audit says');

@@ -1,9 +1,9 @@
-import { createSheet, type Sheet } from '../../../platform/pdf/document.ts';
+import { createSheet, type PdfDocument } from '../../../platform/pdf/document.ts';
 import type { HandOver, PoliceReceipt } from '../documents.ts';
 import type { Fact } from '../model/pack.ts';
 import { block, facts, heading, paragraph, signatures, table, title } from './parts.ts';
 
-const sheetFor = (copy: HandOver, name: string): Sheet => {
+const sheetFor = (copy: HandOver, name: string): PdfDocument => {
   const sheet = createSheet({
     title: `${name} ${copy.requestId}`,
     author: copy.practice,
@@ -25,7 +25,7 @@ const giving = (copy: HandOver): readonly Fact[] => [
   { title: 'Ground', value: copy.ground },
 ];
 
-function theFile(sheet: Sheet, { fileName, length, sha256, silenced }: HandOver): void {
+function theFile(sheet: PdfDocument, { fileName, length, sha256, silenced }: HandOver): void {
   heading(sheet, 'The file');
   facts(sheet, [
     { title: 'Name', value: fileName },
@@ -54,7 +54,7 @@ function theFile(sheet: Sheet, { fileName, length, sha256, silenced }: HandOver)
 /** Goes with a copy: what it is, how to tell that it is whole, and what was left out. */
 export function drawCoverSheet(copy: HandOver): Promise<Uint8Array> {
   const sheet = sheetFor(copy, 'Cover sheet');
-  facts(sheet, [...references(copy), { title: 'Given to', value: copy.toWhom }, ...giving(copy)]);
+  facts(sheet, [...references(copy), { title: 'Given to', value: copy.recipient }, ...giving(copy)]);
   theFile(sheet, copy);
   paragraph(
     sheet,
@@ -69,7 +69,7 @@ export function drawPoliceReceipt(copy: PoliceReceipt): Promise<Uint8Array> {
   const sheet = sheetFor(copy, 'Disclosure receipt');
   facts(sheet, [
     ...references(copy),
-    { title: 'Given to', value: copy.toWhom },
+    { title: 'Given to', value: copy.recipient },
     { title: 'Authorised by', value: copy.authorisedBy ?? 'still to be stated by the force' },
     ...giving(copy),
   ]);

@@ -2,7 +2,7 @@ import {
   type Block,
   type Cell,
   INK,
-  type Sheet,
+  type PdfDocument,
   type Style,
   TEXT_WIDTH,
 } from '../../../platform/pdf/document.ts';
@@ -27,7 +27,7 @@ export const block = (text: string, style: StyleName = 'value'): Block => ({ tex
 /** What stands where a list has nothing. */
 const NOTHING = 'None.';
 
-export function title(sheet: Sheet, practice: string, name: string, subtitle: string): void {
+export function title(sheet: PdfDocument, practice: string, name: string, subtitle: string): void {
   sheet.row([{ width: TEXT_WIDTH, blocks: [block(practice, 'practice')] }]);
   sheet.space(4);
   sheet.row([{ width: TEXT_WIDTH, blocks: [block(name, 'title')] }]);
@@ -38,7 +38,7 @@ export function title(sheet: Sheet, practice: string, name: string, subtitle: st
 }
 
 /** A heading is never left alone at the foot of a page. */
-export function heading(sheet: Sheet, name: string): void {
+export function heading(sheet: PdfDocument, name: string): void {
   sheet.space(12);
   sheet.keep(70);
   sheet.bookmark(name);
@@ -48,7 +48,7 @@ export function heading(sheet: Sheet, name: string): void {
   sheet.space(6);
 }
 
-export function paragraph(sheet: Sheet, text: string, style: StyleName = 'value'): void {
+export function paragraph(sheet: PdfDocument, text: string, style: StyleName = 'value'): void {
   sheet.row([{ width: TEXT_WIDTH, blocks: [block(text, style)] }]);
   sheet.space(4);
 }
@@ -59,7 +59,7 @@ const LABEL_WIDTH = 132;
 const HASH = /^[0-9a-f]{64}$/;
 
 /** Names on the left, what they name on the right. */
-export function facts(sheet: Sheet, all: readonly Fact[], indent = 0): void {
+export function facts(sheet: PdfDocument, all: readonly Fact[], indent = 0): void {
   for (const { title: name, value } of all) {
     const style = HASH.test(value) ? 'mono' : 'value';
     sheet.row(
@@ -81,7 +81,7 @@ export interface Column {
 
 /** Rows under column titles, which come again on every page. `under` stands below a row over the whole width: a hash, which fits no column. */
 export function table(
-  sheet: Sheet,
+  sheet: PdfDocument,
   columns: readonly Column[],
   rows: readonly { readonly cells: readonly (readonly Block[])[]; readonly under?: Block }[],
   { gap = 10 } = {},
@@ -120,7 +120,7 @@ const SIGNATURE_WIDTH = (TEXT_WIDTH - SIGNATURE_GAP) / 2;
 
 /** Lines to sign on, for two people side by side. */
 export function signatures(
-  sheet: Sheet,
+  sheet: PdfDocument,
   left: { readonly who: string; readonly lines: readonly string[] },
   right: { readonly who: string; readonly lines: readonly string[] },
 ): void {

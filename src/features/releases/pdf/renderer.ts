@@ -1,9 +1,9 @@
 import { registerCsv } from '../../register/registerCsv.ts';
-import type { Printer } from '../documents.ts';
+import type { DocumentRenderer } from '../documents.ts';
 import { drawCasePack } from './casePack.ts';
 import { drawCoverSheet, drawPoliceReceipt } from './coverSheet.ts';
 
-export const createPrinter = (): Printer => ({
+export const createDocumentRenderer = (): DocumentRenderer => ({
   casePack: drawCasePack,
   coverSheet: drawCoverSheet,
   policeReceipt: drawPoliceReceipt,

@@ -4,15 +4,15 @@ import { secretIn } from '../../../platform/http/cookie.ts';
 import { readBody } from '../../../platform/http/readBody.ts';
 import { refusedJson, refusedPage } from '../../../platform/http/refusalResponse.ts';
 import { type Answer, jsonAnswer, pageAnswer } from '../../../platform/http/response.ts';
-import type { Door, Request } from '../../../platform/http/route.ts';
-import { isPressedHere, notFromHere } from '../../../platform/http/sameOrigin.ts';
+import type { Request, Route } from '../../../platform/http/route.ts';
+import { isSameOrigin, notFromHere } from '../../../platform/http/sameOrigin.ts';
 import { describeSound, hearSound, type Sound } from '../../../platform/http/sound.ts';
 import type { Session } from '../../listening/openLink.ts';
-import type { SilencedSpan } from '../../requests/model/grant.ts';
-import type { HearForSilencing, SizeOfSound, WhichSound } from '../hearForRedaction.ts';
+import type { RedactedSpan } from '../../requests/model/grant.ts';
+import type { DownloadDocument, ViewDocuments } from '../downloadDocument.ts';
 import { MOST_SPANS, totalMs } from '../model/redaction.ts';
-import type { SettleFromPage } from '../settleRedaction.ts';
-import type { TakePaper, ViewPapers } from '../takeDocument.ts';
+import type { PlayForRedaction, SizeOfSound, WhichSound } from '../playForRedaction.ts';
+import type { SaveRedactionFromPage } from '../saveRedaction.ts';
 import type { ViewDeskPage } from '../viewRedactionPage.ts';
 import { papersPage } from './documentsPage.ts';
 import { silencingPage } from './redactionPage.ts';
@@ -23,15 +23,15 @@ export interface DeskDeps {
   readonly zone: string;
   readonly clock: Clock;
   readonly viewDeskPage: ViewDeskPage;
-  readonly viewPapers: ViewPapers;
-  readonly takePaper: TakePaper;
+  readonly viewDocuments: ViewDocuments;
+  readonly downloadDocument: DownloadDocument;
   readonly sizeOfSound: SizeOfSound;
-  readonly hearForSilencing: HearForSilencing;
-  readonly settleFromPage: SettleFromPage;
+  readonly playForRedaction: PlayForRedaction;
+  readonly saveRedactionFromPage: SaveRedactionFromPage;
 }
 
 /** A page of the desk's own, for the browser that opened it. Every door asks again whether the person may. */
-export function deskDoors(deps: DeskDeps): readonly Door[] {
+export function deskRoutes(deps: DeskDeps): readonly Route[] {
   const look = (request: Request): Promise<Answer> => page(deps, visitOf(request));
   return [
     { method: 'GET', path: '/desk/:linkId', answer: look },
@@ -43,7 +43,7 @@ export function deskDoors(deps: DeskDeps): readonly Door[] {
       path: '/desk/:linkId/spans',
       answer: (request) => saveSpans(deps, visitOf(request), request),
     },
-    ...(['clip', 'result'] as const).flatMap((which) => soundDoors(deps, which)),
+    ...(['clip', 'result'] as const).flatMap((which) => soundRoutes(deps, which)),
   ];
 }
 
@@ -57,7 +57,7 @@ async function page(deps: DeskDeps, visit: Session): Promise<Answer> {
   if (!seen.ok) return refusedPage(seen.error, deps.zone);
   if (seen.value.silencing)
     return pageAnswer(200, silencingPage(seen.value, seen.value.silencing, deps.clock.now()));
-  const papers = await deps.viewPapers(visit);
+  const papers = await deps.viewDocuments(visit);
   return papers.ok
     ? pageAnswer(200, papersPage(papers.value, deps.clock.now()))
     : refusedPage(papers.error, deps.zone);
@@ -68,11 +68,11 @@ async function standing({ viewDeskPage, zone }: DeskDeps, visit: Session): Promi
   return seen.ok ? jsonAnswer(200, { until: seen.value.until }) : refusedJson(seen.error, zone);
 }
 
-async function file({ takePaper, publicUrl, zone }: DeskDeps, request: Request): Promise<Answer> {
+async function file({ downloadDocument, publicUrl, zone }: DeskDeps, request: Request): Promise<Answer> {
   // Taking a file may count as handing it over: never ahead of time, and only by a press on the page.
-  if (!isPressedHere(request.headers, publicUrl)) return notFromHere();
+  if (!isSameOrigin(request.headers, publicUrl)) return notFromHere();
   const { name } = request.params as { readonly name: string };
-  const taken = await takePaper({ visit: visitOf(request), name });
+  const taken = await downloadDocument({ visit: visitOf(request), name });
   if (!taken.ok) return refusedPage(taken.error, zone);
   const { contentType, bytes } = taken.value;
   return {
@@ -85,13 +85,13 @@ async function file({ takePaper, publicUrl, zone }: DeskDeps, request: Request):
   };
 }
 
-function soundDoors(deps: DeskDeps, which: WhichSound): readonly Door[] {
+function soundRoutes(deps: DeskDeps, which: WhichSound): readonly Route[] {
   const path = `/desk/:linkId/${which}`;
   const soundOf = (request: Request): Sound => {
     const visit = visitOf(request);
     return {
       size: () => deps.sizeOfSound({ visit, which }),
-      piece: (offset, length) => deps.hearForSilencing({ visit, which, offset, length }),
+      piece: (offset, length) => deps.playForRedaction({ visit, which, offset, length }),
     };
   };
   return [
@@ -106,7 +106,7 @@ function soundDoors(deps: DeskDeps, which: WhichSound): readonly Door[] {
 export interface SpansDeps {
   readonly publicUrl: string | null;
   readonly zone: string;
-  readonly settleFromPage: SettleFromPage;
+  readonly saveRedactionFromPage: SaveRedactionFromPage;
 }
 
 /** Room for twice as many spans as may be saved: a list that is too long is answered with why. */
@@ -114,7 +114,7 @@ const MOST_BYTES = MOST_SPANS * 2 * 64;
 
 /** What the page sends. Without a part marked it says so besides: an empty list alone may be a mistake. */
 interface Sent {
-  readonly spans: readonly SilencedSpan[];
+  readonly spans: readonly RedactedSpan[];
   readonly nothing: boolean;
 }
 
@@ -123,11 +123,11 @@ const refusedHere = (status: number, sentence: string): Answer =>
 
 /** Saves what is marked; answers JSON, for the page's script. */
 export async function saveSpans(
-  { settleFromPage, publicUrl, zone }: SpansDeps,
+  { saveRedactionFromPage, publicUrl, zone }: SpansDeps,
   visit: Session,
   request: IncomingMessage,
 ): Promise<Answer> {
-  if (!isPressedHere(request.headers, publicUrl))
+  if (!isSameOrigin(request.headers, publicUrl))
     return refusedHere(403, 'That did not come from the desk’s own page. Nothing has been saved.');
   const body = await readBody(request, MOST_BYTES);
   const sent = body === 'too-long' ? undefined : readSent(body.toString('utf8'));
@@ -138,7 +138,7 @@ export async function saveSpans(
       422,
       'Mark at least one part, or press “Nothing needs silencing”. Nothing has been saved.',
     );
-  const settled = await settleFromPage({ visit, spans: sent.spans });
+  const settled = await saveRedactionFromPage({ visit, spans: sent.spans });
   if (!settled.ok) return refusedJson(settled.error, zone);
   const { marked, spans } = settled.value;
   return jsonAnswer(200, { marked, silencedMs: totalMs(spans) });
@@ -154,7 +154,7 @@ function readSent(text: string): Sent | undefined {
   }
 }
 
-function isSpan(value: unknown): value is SilencedSpan {
+function isSpan(value: unknown): value is RedactedSpan {
   if (typeof value !== 'object' || value === null) return false;
   const { fromMs, toMs } = value as Record<string, unknown>;
   return typeof fromMs === 'number' && typeof toMs === 'number';

@@ -3,11 +3,11 @@ import { type Html, html } from '../../../platform/http/html.ts';
 import { pageFrame } from '../../../platform/http/layout.ts';
 import { DESK_STYLE } from '../../../platform/http/staticRoutes.ts';
 import { momentText } from '../../../platform/http/wording.ts';
-import type { PapersView } from '../takeDocument.ts';
+import type { DocumentsView } from '../downloadDocument.ts';
 import { pageTitle } from './pageLandingPage.ts';
 
 /** One link a file. */
-export const papersPage = (view: PapersView, now: Instant): Html =>
+export const papersPage = (view: DocumentsView, now: Instant): Html =>
   pageFrame(
     pageTitle(view.page),
     view.practiceName,

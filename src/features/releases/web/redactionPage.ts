@@ -4,11 +4,11 @@ import { factList, pageFrame } from '../../../platform/http/layout.ts';
 import { DESK_STYLE, SILENCING_SCRIPT } from '../../../platform/http/staticRoutes.ts';
 import { waveform } from '../../../platform/http/waveform.ts';
 import { lengthInWords, lengthOnClock, momentText } from '../../../platform/http/wording.ts';
-import type { DeskPageView, SilencingView } from '../viewRedactionPage.ts';
+import type { DeskPageView, RedactionView } from '../viewRedactionPage.ts';
 import { pageTitle } from './pageLandingPage.ts';
 
 /** Where the DPO marks what must not leave the practice. Its script does the marking; what is saved is judged by the desk alone. */
-export const silencingPage = (view: DeskPageView, clip: SilencingView, now: Instant): Html =>
+export const silencingPage = (view: DeskPageView, clip: RedactionView, now: Instant): Html =>
   pageFrame(
     `${pageTitle(view.page)}, case ${clip.caseId}`,
     view.practiceName,
@@ -32,7 +32,7 @@ ${factList([
 
 const workbench = (
   view: DeskPageView,
-  clip: SilencingView,
+  clip: RedactionView,
 ): Html => html`<section id="silencing" aria-label="Recording" hidden data-desk="/desk/${view.linkId}" data-length-ms="${clip.durationMs}" data-margin-ms="${clip.marginMs}" data-settled="${clip.settled ? 'yes' : 'no'}" data-marks="${JSON.stringify(clip.settled?.marked ?? [])}">
 <div class="controls">
 <button type="button" id="play" class="main">Play</button>
@@ -61,7 +61,7 @@ ${clip.marginMs > 0 ? html`<p class="note">This recording was stored as an MP3, 
 </div>
 </section>`;
 
-function settledText(view: DeskPageView, { settled }: SilencingView, now: Instant): Html {
+function settledText(view: DeskPageView, { settled }: RedactionView, now: Instant): Html {
   if (!settled) return html`Nothing has been settled yet, so nothing can be given out.`;
   const count = settled.marked.length;
   const what =

@@ -14,12 +14,12 @@ import {
   when,
 } from '../requestFacts.ts';
 import type { RequestView } from '../requestView.ts';
-import { endedStanding, endingReason, isOpen, overStanding, type Standing } from '../status.ts';
+import { type CardStatus, endedStatus, endingReason, isOpen, overStatus } from '../status.ts';
 
 /** The DPO's view of a release in force, with Stop access; afterwards the same card without it. */
 export function presentAccess(view: RequestView): RequestLayout {
   const { request, grant } = view;
-  const standing = accessStanding(view);
+  const standing = accessStatus(view);
   const reason = endingReason(view);
   return {
     title: 'Access to a recording',
@@ -52,17 +52,17 @@ export function presentAccess(view: RequestView): RequestLayout {
   };
 }
 
-function accessStanding(view: RequestView): Standing {
+function accessStatus(view: RequestView): CardStatus {
   if (isOpen(view) && view.grant !== null) {
     return { tone: 'good', status: `In force until ${when(view, view.grant.until)}.` };
   }
-  return view.request.state === 'revoked' ? endedStanding(view) : overStanding(view);
+  return view.request.state === 'revoked' ? endedStatus(view) : overStatus(view);
 }
 
 /** Tells the business manager of a disciplinary release: that it happened, not what was said (policy 2.1f). */
 export function presentDisciplinaryNotice(view: RequestView): RequestLayout {
   const { request, grant } = view;
-  const standing = accessStanding(view);
+  const standing = accessStatus(view);
   return {
     title: 'Disciplinary release',
     ...standing,

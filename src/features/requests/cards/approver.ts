@@ -15,7 +15,7 @@ import {
   unreachedOf,
 } from '../requestFacts.ts';
 import type { RequestView } from '../requestView.ts';
-import { approverStanding, endingReason } from '../status.ts';
+import { approverStatus, endingReason } from '../status.ts';
 
 const button = buttonsOf(requestActions);
 
@@ -25,7 +25,7 @@ const CANDIDATES_SHOWN = 8;
 /** What those who decide see: everything, and three buttons until it is decided. */
 export function presentApprover(view: RequestView): RequestLayout {
   const { request } = view;
-  const standing = approverStanding(view);
+  const standing = approverStatus(view);
   const outcome = endingReason(view);
   return {
     title: 'Request to hear a recording',
@@ -89,7 +89,7 @@ export function presentReminder(view: RequestView, escalated: boolean): RequestL
   const { request } = view;
   const open = isUndecided(request);
   const deletion = soonestDeletion(view);
-  const standing = approverStanding(view);
+  const standing = approverStatus(view);
   const pressing = open && escalated && deletion !== undefined;
   const status = pressing ? `The recording will be ${deletion}. ${standing.status}` : standing.status;
   return {

@@ -17,13 +17,13 @@ import {
   when,
 } from '../requestFacts.ts';
 import type { RequestView } from '../requestView.ts';
-import { endedStanding, endingReason, isOpen, overStanding, type Standing } from '../status.ts';
+import { type CardStatus, endedStatus, endingReason, isOpen, overStatus } from '../status.ts';
 import { modeText } from '../text.ts';
 
 /** The requester's own card. It says what they asked and what became of it; never what is stored. */
 export function presentRequester(view: RequestView): RequestLayout {
   const { request } = view;
-  const standing = requesterStanding(view);
+  const standing = requesterStatus(view);
   const reason = endingReason(view);
   return {
     title: 'Your request',
@@ -53,7 +53,7 @@ const listenButton = (view: RequestView): readonly Button[] =>
     ? [buttonsOf(listeningActions)('Listen', 'listen', { kind: 'request', id: view.request.id }, 'positive')]
     : [];
 
-function requesterStanding(view: RequestView): Standing {
+function requesterStatus(view: RequestView): CardStatus {
   const { request } = view;
   switch (request.state) {
     case 'submitted':
@@ -73,18 +73,18 @@ function requesterStanding(view: RequestView): Standing {
         ? { tone: 'attention', status: 'Agreed, but the recording could not be prepared.' }
         : { tone: 'good', status: `Agreed by ${agreedByText(view)}. The recording is being prepared.` };
     case 'released':
-      return isOpen(view) ? openStanding(view) : overStanding(view);
+      return isOpen(view) ? openStatus(view) : overStatus(view);
     case 'closed':
-      return overStanding(view);
+      return overStatus(view);
     case 'denied':
     case 'withdrawn':
-    case 'lapsed':
+    case 'expired':
     case 'revoked':
-      return endedStanding(view);
+      return endedStatus(view);
   }
 }
 
-const openStanding = (view: RequestView): Standing => ({
+const openStatus = (view: RequestView): CardStatus => ({
   tone: 'good',
   status: view.grant === null ? 'Ready.' : `Ready: you may listen until ${when(view, view.grant.until)}.`,
 });
@@ -111,7 +111,7 @@ function requesterNext(view: RequestView): string {
       return 'If something was missing, make a new request that says more.';
     case 'withdrawn':
       return 'Nobody will decide on it any more. You can make a new request at any time.';
-    case 'lapsed':
+    case 'expired':
       if (view.request.ending?.reason.startsWith('deleted-')) return GONE;
       return `Recordings are kept for up to ${view.schedule.recordingsDays} days. If the call is more recent than that, make a new request.`;
     case 'revoked':
@@ -125,7 +125,7 @@ const GONE = 'It is gone for good: a new request for it would find nothing.';
 export function presentClipReady(view: RequestView): ClipLayout {
   const { request, grant } = view;
   const open = isOpen(view);
-  const standing = open ? openStanding(view) : doneStanding(view);
+  const standing = open ? openStatus(view) : doneStatus(view);
   const length = grant?.clip ? [row('Length', lengthText(grant.clip.durationMs))] : [];
   const may = grant === null ? [] : [row('You may', modeText(grant.terms.mode))];
   return {
@@ -141,16 +141,16 @@ export function presentClipReady(view: RequestView): ClipLayout {
   };
 }
 
-const doneStanding = (view: RequestView): Standing =>
-  view.request.state === 'revoked' ? endedStanding(view) : overStanding(view);
+const doneStatus = (view: RequestView): CardStatus =>
+  view.request.state === 'revoked' ? endedStatus(view) : overStatus(view);
 
 /** The recording goes at the next nightly run, and the access with it; afterwards the same card without a button. */
 export function presentLastDay(view: RequestView, goesAt: Instant): ClipLayout {
   const { request, grant } = view;
   const open = isOpen(view);
-  const standing: Standing = open
+  const standing: CardStatus = open
     ? { tone: 'warning', status: `Listen before ${when(view, goesAt)}: the recording is deleted then.` }
-    : doneStanding(view);
+    : doneStatus(view);
   return {
     title: 'Last day to listen',
     ...standing,

@@ -1,6 +1,6 @@
 import type { FormState } from '../../../kernel/form.ts';
 import type { Instant, PlainDate } from '../../../kernel/time.ts';
-import type { PurposeRule, SeatRole } from '../../practice/model/purpose.ts';
+import type { ApproverRole, PurposeRule } from '../../practice/model/purpose.ts';
 import type { ClipTerms } from '../model/terms.ts';
 import type { RequestLine, RequestView } from '../requestView.ts';
 
@@ -18,7 +18,7 @@ export type RequestCard =
       readonly kind: 'approve-form';
       readonly view: RequestView;
       readonly form: FormState;
-      readonly seat: SeatRole;
+      readonly seat: ApproverRole;
       /** Labels of statements this approval must type, or null. */
       readonly statement: string | null;
       readonly consultation: string | null;

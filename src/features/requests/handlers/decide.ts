@@ -18,13 +18,13 @@ import {
   withoutCards,
 } from '../../messaging/reply.ts';
 import type { Actor } from '../../people/actor.ts';
-import { holds } from '../../people/model/person.ts';
+import { mayActAsDpo } from '../../people/model/person.ts';
 import type { RequestCard } from '../cards/views.ts';
 import type { Approve, Decide } from '../decideRequest.ts';
 import { loadRequestView } from '../loadRequestView.ts';
 import type { requestActions } from '../model/actions.ts';
 import type { RequestView } from '../requestView.ts';
-import { asSeenBy } from '../visibility.ts';
+import { redactFor } from '../visibility.ts';
 import { approveForm, type Step, stepFault, type TextStep, textForm } from './decisionForms.ts';
 
 export interface DecideDeps extends Deps {
@@ -53,7 +53,7 @@ export function createDecideHandlers(deps: DecideDeps, { refusalReply, refuse }:
       return request && loadRequestView(context, request);
     });
   const shownTo = (actor: Actor, view: RequestView): RequestView =>
-    asSeenBy(view, { kind: 'person', email: actor.email }, practice.directory);
+    redactFor(view, { kind: 'person', email: actor.email }, practice.directory);
 
   /** The reply to a decision: the card as it now stands for the one who acted. */
   const settled = (result: Decided, cardOf: (view: RequestView) => RequestCard, target: Target) =>
@@ -181,7 +181,7 @@ export function createDecideHandlers(deps: DecideDeps, { refusalReply, refuse }:
     if (!found.ok) return found.error;
     const view = found.value;
     const isOwn = view.request.requestedBy === actor.email;
-    const worksOnIt = isOwn || holds(actor, 'dpo', 'dpo-delegate');
+    const worksOnIt = isOwn || mayActAsDpo(actor);
     if (view.request.caseId !== null && view.grant?.state === 'ready' && worksOnIt)
       return { kind: 'see', target: { kind: 'release', id: target.id } };
     if (isOwn) return show(requesterCard(view));

@@ -3,14 +3,14 @@ import type { FormState, FormValues } from '../../../kernel/form.ts';
 import { type Refused, refusal } from '../../../kernel/refusal.ts';
 import type { FormReply } from '../../messaging/reply.ts';
 import type { Actor } from '../../people/actor.ts';
-import { holds } from '../../people/model/person.ts';
+import { hasRole, mayActAsDpo } from '../../people/model/person.ts';
 import type { Recording } from '../../recordings/model/recording.ts';
 import type { RequestCard } from '../cards/views.ts';
 import type { RequestAction } from '../model/actions.ts';
 import { formatOffset } from '../model/part.ts';
 import { isPartyToCall } from '../model/party.ts';
 import { type AccessRequest, agreedTerms, isUndecided, openQuestion } from '../model/request.ts';
-import { seatFor } from '../model/vote.ts';
+import { approvalSlotFor } from '../model/vote.ts';
 import type { RequestView } from '../requestView.ts';
 import { confidentialFault } from '../visibility.ts';
 
@@ -27,32 +27,32 @@ export function stepFault(step: Step, view: RequestView, actor: Actor): Refused 
   switch (step) {
     case 'approve':
     case 'ask': {
-      const seat = seatFor(request, actor, meantBy(view));
+      const seat = approvalSlotFor(request, actor, meantBy(view));
       if (!seat.ok) return whoFirst(seat.error, view);
       const open = openQuestion(request);
       return open && (step === 'ask' || open.askedBy !== actor.email) ? refusal('question-open') : undefined;
     }
     case 'deny': {
-      const seat = seatFor(request, actor, meantBy(view));
-      const mayStill = seat.ok || seat.error === 'seat-taken' || seat.error === 'already-agreed';
+      const seat = approvalSlotFor(request, actor, meantBy(view));
+      const mayStill = seat.ok || seat.error === 'slot-taken' || seat.error === 'already-agreed';
       return mayStill ? undefined : whoFirst(seat.error, view);
     }
     case 'answer':
       if (request.requestedBy !== actor.email) return refusal('not-the-requester');
       return openQuestion(request) ? undefined : refusal('no-question');
     case 'revoke':
-      if (!holds(actor, 'dpo', 'dpo-delegate')) return refusal('not-the-dpo');
+      if (!mayActAsDpo(actor)) return refusal('not-the-dpo');
       if (confidential) return refusal(confidential);
       if (isPartyToCall(actor, request.ask, meantBy(view))) return refusal('party-to-call');
       return request.state === 'released' || request.state === 'approved'
         ? undefined
         : refusal('access-ended');
     case 'view': {
-      if (confidential && !holds(actor, 'director')) return refusal(confidential);
+      if (confidential && !hasRole(actor, 'director')) return refusal(confidential);
       if (request.requestedBy === actor.email) return undefined;
       // Decided or not: a party to the call is never shown what was said of it.
       if (isPartyToCall(actor, request.ask, meantBy(view))) return refusal('party-to-call');
-      const seat = seatFor(request, actor, meantBy(view));
+      const seat = approvalSlotFor(request, actor, meantBy(view));
       return !seat.ok && NEVER_SHOWN.has(seat.error) ? refusal(seat.error) : undefined;
     }
   }
@@ -73,7 +73,7 @@ const meantBy = (view: RequestView): readonly Recording[] =>
 function whoFirst(code: Refused['code'], { request, names }: RequestView): Refused {
   const last = request.agreements.at(-1);
   const first = request.ending?.by ? request.ending : last;
-  const named = !isUndecided(request) || code === 'seat-taken';
+  const named = !isUndecided(request) || code === 'slot-taken';
   return named && first?.by ? refusal(code, names[first.by] ?? null, first.at) : refusal(code);
 }
 
@@ -85,10 +85,10 @@ export function approveForm(
   form: FormState,
 ): FormReply<RequestCard> {
   const { request } = view;
-  const seat = seatFor(request, actor, []);
+  const seat = approvalSlotFor(request, actor, []);
   const role = seat.ok ? seat.value : 'director';
   const within = agreedTerms(request) ?? null;
-  const isDelegate = role === 'dpo' && !holds(actor, 'dpo');
+  const isDelegate = role === 'dpo' && !hasRole(actor, 'dpo');
   // Somebody else’s terms may be for longer than the form offers (a case’s are): they stay among the choices.
   const dayChoices = [
     ...practice.limits.grantDays.filter((days) => within === null || days < within.days),

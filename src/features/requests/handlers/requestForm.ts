@@ -53,7 +53,7 @@ export function createRequestFormHandlers(deps: RequestFormDeps, { refusalReply 
   const request: FormHandler<'new', RequestCard> = {
     open: ({ values }) => form(withErrors(values, {})),
     submit: async ({ values, actor, idempotencyKey }) => {
-      const result = await deps.submitRequest({ actor, values, once: idempotencyKey });
+      const result = await deps.submitRequest({ actor, values, idempotencyKey });
       if (result.ok)
         return show(
           notice(

@@ -13,10 +13,10 @@ import {
 } from '../../../kernel/time.ts';
 import { PURPOSES, type Purpose, type PurposeRule, type PurposeTable } from '../../practice/model/purpose.ts';
 import type {
-  Ask,
   AskedExtension,
   AskedNumber,
   AskedParties,
+  CallDescription,
   CallTime,
 } from '../../recordings/model/callDescription.ts';
 import { parseExtension, parseExternalNumber } from '../../recordings/model/externalNumber.ts';
@@ -77,7 +77,7 @@ export interface FormContext {
 
 export interface ParsedForm {
   readonly rule: PurposeRule;
-  readonly ask: Ask;
+  readonly ask: CallDescription;
 }
 
 /** Longest texts taken, in characters. */
@@ -122,7 +122,7 @@ export function parseRequestForm(
     if (value(field) === '') fault(field, 'missing');
   }
   if (rule && when && extension && number && parties && Object.keys(faults).length === 0) {
-    const ask: Ask = {
+    const ask: CallDescription = {
       reason: value('reason'),
       when,
       extension,
@@ -249,7 +249,7 @@ function readParties(value: Values): Read<AskedParties> {
  * extension, a withheld or internal number, or names narrow with a time of day; without one, an extension needs one of the others
  * beside it, and only within one day.
  */
-export function narrows(ask: Ask): boolean {
+export function narrows(ask: CallDescription): boolean {
   const extension = ask.extension.kind === 'known';
   const sort = ask.number.kind === 'internal' || ask.number.kind === 'withheld';
   const names = ask.parties.kind === 'known';

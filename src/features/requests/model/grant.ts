@@ -18,7 +18,7 @@ export type GrantClip = Document<typeof grantClipSchema>;
 const silencedSpanSchema = z.object({ fromMs: z.number(), toMs: z.number() });
 
 /** A stretch of a clip, in milliseconds from the clip's own beginning. */
-export type SilencedSpan = Document<typeof silencedSpanSchema>;
+export type RedactedSpan = Document<typeof silencedSpanSchema>;
 
 const redactionSchema = z.object({
   /** What is silent in it: the marked parts with any margin. Empty where nothing had to be silenced. */

@@ -2,7 +2,7 @@ import type { Refusal } from '../../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../../kernel/result.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import { requiredTextFault } from '../../../kernel/typedText.ts';
-import { holds, type Person } from '../../people/model/person.ts';
+import { mayActAsDpo, type Person } from '../../people/model/person.ts';
 import type { OrderReason } from '../../recordings/model/deletionOrder.ts';
 import { type AccessRequest, type Ending, openQuestion } from './request.ts';
 import { type RequestEvent, step } from './transitions.ts';
@@ -45,7 +45,7 @@ export function withdraw(
   return moved(request, 'withdraw', { by: person.email, at: now, reason: '' });
 }
 
-export type LapseReason =
+export type ExpiryReason =
   | 'nobody-decided'
   | 'recording-deleted'
   | 'audio-unreadable'
@@ -58,11 +58,11 @@ export type OrderedDeletion = 'deleted-card-payment' | 'deleted-opt-out';
 export const orderedDeletion = (reason: OrderReason): OrderedDeletion => `deleted-${reason}`;
 
 /** Ends a request that cannot lead to a clip any more: nobody decided, or what it asks for is gone. */
-export const lapse = (
+export const expire = (
   request: AccessRequest,
-  reason: LapseReason,
+  reason: ExpiryReason,
   now: Instant,
-): Result<AccessRequest, Refusal> => moved(request, 'lapse', { by: null, at: now, reason });
+): Result<AccessRequest, Refusal> => moved(request, 'expire', { by: null, at: now, reason });
 
 /** The clip stands in storage. */
 export const release = (request: AccessRequest): Result<AccessRequest, Refusal> => moved(request, 'release');
@@ -81,7 +81,7 @@ export function revoke(
   reason: string,
   now: Instant,
 ): Result<AccessRequest, Refusal> {
-  if (!holds(person, 'dpo', 'dpo-delegate')) return err('not-the-dpo');
+  if (!mayActAsDpo(person)) return err('not-the-dpo');
   const fault = requiredTextFault(reason);
   if (fault) return err(fault);
   return moved(request, 'revoke', { by: person.email, at: now, reason: reason.trim() });

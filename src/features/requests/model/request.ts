@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Document, instantSchema } from '../../../kernel/documentSchema.ts';
-import { purposeRuleSchema, type SeatRole, seatRoleSchema } from '../../practice/model/purpose.ts';
+import { type ApproverRole, purposeRuleSchema, seatRoleSchema } from '../../practice/model/purpose.ts';
 import { askSchema } from '../../recordings/model/callDescription.ts';
 import { type ClipTerms, clipTermsSchema } from './terms.ts';
 
@@ -48,7 +48,7 @@ export const requestSchema = z.object({
     'closed',
     'denied',
     'withdrawn',
-    'lapsed',
+    'expired',
     'revoked',
   ]),
   rule: purposeRuleSchema,
@@ -80,9 +80,9 @@ export const agreedTerms = (request: AccessRequest): ClipTerms | undefined =>
   request.agreements.at(-1)?.terms;
 
 /** Seats nobody has filled yet. */
-export function openSeats(request: AccessRequest): readonly SeatRole[] {
+export function pendingApprovals(request: AccessRequest): readonly ApproverRole[] {
   const filled = request.agreements.map((a) => a.seat);
-  return filled.reduce<readonly SeatRole[]>((left, seat) => {
+  return filled.reduce<readonly ApproverRole[]>((left, seat) => {
     const at = left.indexOf(seat);
     return at < 0 ? left : [...left.slice(0, at), ...left.slice(at + 1)];
   }, request.rule.seats);

@@ -9,21 +9,21 @@ export type RequestEvent =
   | 'complete'
   | 'deny'
   | 'withdraw'
-  | 'lapse'
+  | 'expire'
   | 'release'
   | 'close'
   | 'revoke';
 
 /** The one table of DESIGN section 4. What is not in it cannot happen. */
 export const TRANSITIONS: Readonly<Record<RequestState, Partial<Record<RequestEvent, RequestState>>>> = {
-  submitted: { route: 'awaiting-approval', withdraw: 'withdrawn', lapse: 'lapsed' },
+  submitted: { route: 'awaiting-approval', withdraw: 'withdrawn', expire: 'expired' },
   'awaiting-approval': {
     agree: 'awaiting-approval',
     complete: 'approved',
     ask: 'awaiting-answer',
     deny: 'denied',
     withdraw: 'withdrawn',
-    lapse: 'lapsed',
+    expire: 'expired',
   },
   'awaiting-answer': {
     answer: 'awaiting-approval',
@@ -31,14 +31,14 @@ export const TRANSITIONS: Readonly<Record<RequestState, Partial<Record<RequestEv
     complete: 'approved',
     deny: 'denied',
     withdraw: 'withdrawn',
-    lapse: 'lapsed',
+    expire: 'expired',
   },
-  approved: { release: 'released', revoke: 'revoked', lapse: 'lapsed' },
+  approved: { release: 'released', revoke: 'revoked', expire: 'expired' },
   released: { close: 'closed', revoke: 'revoked' },
   closed: {},
   denied: {},
   withdrawn: {},
-  lapsed: {},
+  expired: {},
   revoked: {},
 };
 

@@ -3,11 +3,11 @@ import type { Refusal } from '../../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../../kernel/result.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import { requiredTextFault, textFault } from '../../../kernel/typedText.ts';
-import { holds, type Person } from '../../people/model/person.ts';
-import type { SeatRole } from '../../practice/model/purpose.ts';
+import { hasRole, mayActAsDpo, mayDecide, type Person } from '../../people/model/person.ts';
+import type { ApproverRole } from '../../practice/model/purpose.ts';
 import type { Recording } from '../../recordings/model/recording.ts';
 import { isPartyToCall } from './party.ts';
-import { type AccessRequest, agreedTerms, isUndecided, openQuestion, openSeats } from './request.ts';
+import { type AccessRequest, agreedTerms, isUndecided, openQuestion, pendingApprovals } from './request.ts';
 import type { ClipTerms } from './terms.ts';
 import { step } from './transitions.ts';
 
@@ -32,28 +32,28 @@ export interface VoteContext {
  * The seat this person would fill, or why none. Never the requester's own; never a party to the call; each agreement from a different
  * person (DESIGN section 3). Somebody who may sit in either seat takes the DPO's while it is open: fewer people can fill it.
  */
-export function seatFor(
+export function approvalSlotFor(
   request: AccessRequest,
   person: Person,
   recordings: readonly Recording[],
-): Result<SeatRole, Refusal> {
-  if (!holds(person, 'director', 'dpo', 'dpo-delegate')) return err('not-an-approver');
+): Result<ApproverRole, Refusal> {
+  if (!mayDecide(person)) return err('not-an-approver');
   if (person.email === request.requestedBy) return err('own-request');
   if (!isUndecided(request)) return err('already-decided');
   if (isPartyToCall(person, request.ask, recordings)) return err('party-to-call');
   if (request.agreements.some((a) => a.by === person.email)) return err('already-agreed');
   const mine = rightsOf(person).filter((seat) => request.rule.seats.includes(seat));
   if (mine.length === 0) return err('not-an-approver');
-  const open = openSeats(request);
+  const open = pendingApprovals(request);
   const seat = mine.find((right) => open.includes(right));
-  return seat === undefined ? err('seat-taken') : ok(seat);
+  return seat === undefined ? err('slot-taken') : ok(seat);
 }
 
 /** The DPO does everything a director does (DESIGN section 1); a delegate stands in for the DPO alone. The scarcer seat first. */
-function rightsOf(person: Person): readonly SeatRole[] {
+function rightsOf(person: Person): readonly ApproverRole[] {
   return [
-    ...(holds(person, 'dpo', 'dpo-delegate') ? (['dpo'] as const) : []),
-    ...(holds(person, 'dpo', 'director') ? (['director'] as const) : []),
+    ...(mayActAsDpo(person) ? (['dpo'] as const) : []),
+    ...(hasRole(person, 'dpo', 'director') ? (['director'] as const) : []),
   ];
 }
 
@@ -65,11 +65,11 @@ export function castAgreement(
   context: VoteContext,
 ): Result<AccessRequest, Refusal> {
   const { recording, now } = context;
-  const seat = seatFor(request, person, recording ? [recording] : []);
+  const seat = approvalSlotFor(request, person, recording ? [recording] : []);
   if (!seat.ok) return seat;
   const question = openQuestion(request);
   if (question && question.askedBy !== person.email) return err('question-open');
-  const delegate = seat.value === 'dpo' && !holds(person, 'dpo');
+  const delegate = seat.value === 'dpo' && !hasRole(person, 'dpo');
   const fault =
     textFault([yes.comment, yes.statement, yes.consultation]) ??
     statementFault(request, seat.value, delegate, yes);
@@ -77,7 +77,7 @@ export function castAgreement(
   if (!recording) return err('recording-gone');
   const terms = settleTerms(request, yes.terms, recording, context);
   if (!terms.ok) return terms;
-  const last = openSeats(request).length === 1;
+  const last = pendingApprovals(request).length === 1;
   const next = step(request, last ? 'complete' : 'agree');
   if (!next.ok) return next;
   const agreement = {
@@ -98,7 +98,7 @@ export const statementHash = (statement: string | null): string | null =>
 
 function statementFault(
   request: AccessRequest,
-  seat: SeatRole,
+  seat: ApproverRole,
   delegate: boolean,
   yes: Yes,
 ): Refusal | undefined {
@@ -144,8 +144,8 @@ export function castDenial(
   now: Instant,
   meant: readonly Recording[] = [],
 ): Result<AccessRequest, Refusal> {
-  const seat = seatFor(request, person, meant);
-  if (!seat.ok && seat.error !== 'seat-taken' && seat.error !== 'already-agreed') return seat;
+  const seat = approvalSlotFor(request, person, meant);
+  if (!seat.ok && seat.error !== 'slot-taken' && seat.error !== 'already-agreed') return seat;
   const fault = requiredTextFault(reason);
   if (fault) return err(fault);
   const next = step(request, 'deny');
@@ -161,7 +161,7 @@ export function askQuestion(
   now: Instant,
   meant: readonly Recording[] = [],
 ): Result<AccessRequest, Refusal> {
-  const seat = seatFor(request, person, meant);
+  const seat = approvalSlotFor(request, person, meant);
   if (!seat.ok) return seat;
   if (openQuestion(request)) return err('question-open');
   const fault = requiredTextFault(text);

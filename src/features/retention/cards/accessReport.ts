@@ -55,9 +55,9 @@ const purposeRow = ({ title, asked, ...counts }: PurposeCount): FactRow =>
   row(
     title,
     `${asked} asked: ${listText(
-      (['released', 'denied', 'lapsed', 'withdrawn', 'waiting'] as const)
+      (['released', 'denied', 'expired', 'withdrawn', 'waiting'] as const)
         .filter((outcome) => counts[outcome] > 0)
-        .map((outcome) => `${counts[outcome]} ${outcome}`),
+        .map((outcome) => `${counts[outcome]} ${outcome === 'expired' ? 'lapsed' : outcome}`),
     )}`.replace(/: $/, ''),
   );
 
@@ -70,7 +70,7 @@ function notAskedOf({ purposes }: AccessReport): { readonly quiet?: string } {
 
 const decisionFacts = (report: AccessReport): readonly FactRow[] => [
   row('Decided', decidedText(report)),
-  row('Hearings', noneOr(report.hearings, 'time', 'times')),
+  row('Hearings', noneOr(report.playbacks, 'time', 'times')),
   row('Access stopped', noneOr(report.stopped, 'time', 'times')),
   row('Calls ordered deleted', ordersText(report)),
 ];

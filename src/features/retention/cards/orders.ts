@@ -3,7 +3,7 @@ import { type FactRow, row } from '../../../platform/cards/factRow.ts';
 import type { DeletionLayout } from '../../../platform/cards/layouts.ts';
 import { callLengthText, countOf, momentText, spanText } from '../../../platform/cards/wording.ts';
 import type { OrderReason, Receipt } from '../../recordings/model/deletionOrder.ts';
-import type { Standing } from '../../requests/status.ts';
+import type { CardStatus } from '../../requests/status.ts';
 import type { OrderView } from '../orderView.ts';
 
 /** More than this on one extension in an hour is not one call; the rest are counted. */
@@ -21,7 +21,7 @@ const COMMAND: Readonly<Record<OrderReason, string>> = {
 
 /** To the person who reported it: what is being deleted, and the proof of what has been. Never a phone number. */
 export function presentOrderReceipt(view: OrderView): DeletionLayout {
-  const standing = orderStanding(view);
+  const standing = orderStatus(view);
   return {
     title: 'Deletion of a call',
     ...standing,
@@ -35,7 +35,7 @@ export function presentOrderReceipt(view: OrderView): DeletionLayout {
 /** The same to the DPO: who reported it, whether for somebody else's extension, which requests it met. */
 export function presentOrderNotice(view: OrderView): DeletionLayout {
   const { order, requestsMet, zone } = view;
-  const standing = orderStanding(view);
+  const standing = orderStatus(view);
   return {
     title: 'A call was reported for deletion',
     ...standing,
@@ -83,7 +83,7 @@ const requestsMetText = (count: number): string =>
       : `${count} requests to hear this call have ended because of it`;
 
 /** Waiting, being deleted, deleted, or over without anything found. */
-function orderStanding({ order, underWay, receipts, now, zone }: OrderView): Standing {
+function orderStatus({ order, underWay, receipts, now, zone }: OrderView): CardStatus {
   const done = receipts.length;
   if (underWay > 0) {
     const before = done === 0 ? '' : ` ${done} deleted already.`;

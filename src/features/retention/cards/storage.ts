@@ -49,17 +49,17 @@ export function presentUnreadFiles({ total, files, zone }: RetentionCardOf<'unre
 }
 
 /** Settings of the storage account that keep recordings longer than the policy allows, each with its mend. */
-export function presentStorageAlarm({ traps, at, zone }: RetentionCardOf<'storage-alarm'>): ListLayout {
-  const good = traps.length === 0;
+export function presentStorageAlarm({ findings, at, zone }: RetentionCardOf<'storage-alarm'>): ListLayout {
+  const good = findings.length === 0;
   const status = good
     ? 'Put right: what the desk deletes is gone for good.'
-    : `Storage keeps recordings longer than the policy allows: ${countOf(traps.length, 'thing')} to put right.`;
+    : `Storage keeps recordings longer than the policy allows: ${countOf(findings.length, 'thing')} to put right.`;
   return {
     title: 'Deleted recordings may not be gone',
     tone: good ? 'good' : 'attention',
     status,
     speak: status,
-    rows: traps.map(({ what, mend }) => ({ title: what, text: `What to do: ${mend}` })),
+    rows: findings.map(({ what, remedy }) => ({ title: what, text: `What to do: ${remedy}` })),
     more: `Checked ${momentText(at, zone)}.`,
   };
 }

@@ -33,7 +33,7 @@ function decidedAt(request: AccessRequest): Instant | null {
 }
 
 /** How one request of the week stands, as the report counts it. */
-function outcomeOf(request: AccessRequest): 'released' | 'denied' | 'lapsed' | 'withdrawn' | 'waiting' {
+function outcomeOf(request: AccessRequest): 'released' | 'denied' | 'expired' | 'withdrawn' | 'waiting' {
   switch (request.state) {
     case 'submitted':
     case 'awaiting-approval':
@@ -45,7 +45,7 @@ function outcomeOf(request: AccessRequest): 'released' | 'denied' | 'lapsed' | '
     case 'revoked':
       return 'released';
     case 'denied':
-    case 'lapsed':
+    case 'expired':
     case 'withdrawn':
       return request.state;
   }
@@ -62,7 +62,7 @@ export function byPurpose(requests: readonly AccessRequest[]): AccessReport['pur
       asked: group.length,
       released: count('released'),
       denied: count('denied'),
-      lapsed: count('lapsed'),
+      expired: count('expired'),
       withdrawn: count('withdrawn'),
       waiting: count('waiting'),
     };

@@ -52,7 +52,7 @@ export const accessReportSchema = z.object({
       asked: z.number(),
       released: z.number(),
       denied: z.number(),
-      lapsed: z.number(),
+      expired: z.number(),
       withdrawn: z.number(),
       waiting: z.number(),
     }),
@@ -61,7 +61,7 @@ export const accessReportSchema = z.object({
   /** From asking to the last decision. */
   medianDecisionMs: z.number().nullable(),
   longestDecisionMs: z.number().nullable(),
-  hearings: z.number(),
+  playbacks: z.number(),
   stopped: z.number(),
   /** Attempts the desk refused, by what was tried, most often first. */
   refused: z.array(z.object({ what: z.string(), count: z.number() })),

@@ -15,7 +15,7 @@ const summaryCardSchema = z.discriminatedUnion('kind', [
   }),
   z.object({
     kind: z.literal('storage-alarm'),
-    traps: z.array(z.object({ kind: z.enum(STORAGE_TRAPS), what: z.string(), mend: z.string() })),
+    findings: z.array(z.object({ kind: z.enum(STORAGE_TRAPS), what: z.string(), remedy: z.string() })),
     at: instantSchema,
     zone: z.string(),
   }),

@@ -43,7 +43,7 @@ describe('holds', () => {
     const taken = await desk.usecases.reportCase({
       actor: await actor(RITA),
       kind: 'subject-access',
-      once: `form-${Math.random()}`,
+      idempotencyKey: `form-${Math.random()}`,
       values: {
         from: 'Mrs Alder',
         receivedOn: '2026-11-24',
@@ -280,7 +280,7 @@ describe('holds', () => {
     );
     await desk.tick();
     const id = await report();
-    expect(await tallyOf(id)).toEqual({ held: 1, unproven: 2 });
+    expect(await tallyOf(id)).toEqual({ held: 1, unverified: 2 });
     const [hold] = await desk.uow.read(({ holds }) => holds.findByCase(id));
     const copies = await desk.uow.read(({ holds }) => holds.copiesOf(hold?.id ?? ''));
     const faults = copies.flatMap(({ fault }) => (fault === null ? [] : [fault]));
@@ -301,15 +301,15 @@ describe('holds', () => {
     const ordered = await desk.usecases.orderDeletion({
       actor: await actor(RITA),
       reason: 'card-payment',
-      once: 'order-1',
+      idempotencyKey: 'order-1',
       values: { extension: '204', whenKind: 'at', date: '2026-11-24', time: '11:30' },
     });
     expect(ordered.ok).toBe(true);
     await desk.tick();
     expect(await tallyOf(id)).toEqual({ held: 1, overruled: 1 });
     expect(desk.storage.namesIn('holds')).toHaveLength(1);
-    const file = await desk.uow.read(({ cases }) => cases.find(id));
-    expect(file?.steps).toMatchObject([{ kind: 'deleted-by-order', by: 'desk', count: 1 }]);
+    const caseRecord = await desk.uow.read(({ cases }) => cases.find(id));
+    expect(caseRecord?.steps).toMatchObject([{ kind: 'deleted-by-order', by: 'desk', count: 1 }]);
     // Reported again, and looked after again: what an order has taken is not put back.
     desk.clock.set(addMinutes(NOON, 10));
     await desk.tick();
@@ -327,7 +327,7 @@ describe('holds', () => {
     await desk.usecases.orderDeletion({
       actor: await actor(RITA),
       reason: 'card-payment',
-      once: 'order-2',
+      idempotencyKey: 'order-2',
       values: { extension: '204', whenKind: 'at', date: '2026-11-24', time: '11:30' },
     });
     await desk.tick();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CaseFile } from '../../../../src/features/cases/model/case.ts';
+import type { CaseRecord } from '../../../../src/features/cases/model/case.ts';
 import { type ClockReading, readClock } from '../../../../src/features/cases/model/deadline.ts';
 import {
   HOLIDAY_REGIONS,
@@ -25,8 +25,12 @@ const CALENDARS = Object.fromEntries(
   HOLIDAY_REGIONS.map((region) => [region, createWorkingDays(region)]),
 ) as Record<HolidayRegion, (date: PlainDate) => boolean>;
 
-function read(file: CaseFile, today: PlainDate, region: HolidayRegion = 'england-and-wales'): ClockReading {
-  const reading = readClock(file, { today, zone: ZONE, isWorkingDay: CALENDARS[region] });
+function read(
+  caseRecord: CaseRecord,
+  today: PlainDate,
+  region: HolidayRegion = 'england-and-wales',
+): ClockReading {
+  const reading = readClock(caseRecord, { today, zone: ZONE, isWorkingDay: CALENDARS[region] });
   if (reading === null) throw new Error('A subject access request has a clock');
   return reading;
 }
@@ -176,15 +180,15 @@ describe('a pause for clarification', () => {
   });
 
   it('that is still open is counted as if the answer came today', () => {
-    const file = receivedOn('2026-03-02', asked('2026-03-10'));
-    expect(read(file, '2026-03-10')).toMatchObject({ pausedSince: '2026-03-10', due: '2026-04-02' });
-    expect(read(file, '2026-03-20')).toMatchObject({
+    const caseRecord = receivedOn('2026-03-02', asked('2026-03-10'));
+    expect(read(caseRecord, '2026-03-10')).toMatchObject({ pausedSince: '2026-03-10', due: '2026-04-02' });
+    expect(read(caseRecord, '2026-03-20')).toMatchObject({
       pausedSince: '2026-03-10',
       due: '2026-04-13',
       dueByStatute: '2026-04-13',
       isLate: false,
     });
-    expect(read(file, '2026-06-10')).toMatchObject({ due: '2026-07-03', isLate: false });
+    expect(read(caseRecord, '2026-06-10')).toMatchObject({ due: '2026-07-03', isLate: false });
   });
 
   it('is not begun once more by a second question, and ends with any answer', () => {
@@ -274,13 +278,13 @@ describe('what is left', () => {
   });
 
   it('ends with the local day on which the case is closed', () => {
-    const file = receivedOn('2026-06-01', asked('2026-06-05'));
+    const caseRecord = receivedOn('2026-06-01', asked('2026-06-05'));
     const at = toInstant('2026-06-14T23:30:00Z');
     const closed = {
-      ...file,
-      steps: [...file.steps, { kind: 'closed', words: 'Withdrawn', at, by: 'desk' }],
+      ...caseRecord,
+      steps: [...caseRecord.steps, { kind: 'closed', words: 'Withdrawn', at, by: 'desk' }],
     };
-    expect(read(closed as CaseFile, '2026-09-01')).toMatchObject({
+    expect(read(closed as CaseRecord, '2026-09-01')).toMatchObject({
       stoppedOn: '2026-06-15',
       pausedSince: null,
     });

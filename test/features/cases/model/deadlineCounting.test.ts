@@ -76,7 +76,7 @@ describe('the legal clock, against one that walks day by day', () => {
           ([from, length]) => [plus(start, from), plus(start, from + length)] as const,
         );
         const openSince = open === null ? null : plus(start, open);
-        const file = receivedOn(
+        const caseRecord = receivedOn(
           receipt,
           ...(identity === null ? [] : [identityShown(start)]),
           ...spans.flatMap(([from, until]) => paused(from, until)),
@@ -91,7 +91,7 @@ describe('the legal clock, against one that walks day by day', () => {
         const noticeBy = slowDue(start, 1, byGuidance, isWorkingDay);
         const isExtended = notice !== null && plus(start, notice) <= noticeBy;
         const months = isExtended ? 3 : 1;
-        const reading = readClock(file, { today, zone: 'Europe/London', isWorkingDay });
+        const reading = readClock(caseRecord, { today, zone: 'Europe/London', isWorkingDay });
         expect(reading).toMatchObject({
           start,
           isExtended,
@@ -109,8 +109,12 @@ describe('the legal clock, against one that walks day by day', () => {
   it('never says that a request is late while it waits for an answer', () => {
     fc.assert(
       fc.property(scenario, ({ isWorkingDay, receipt, open, today }) => {
-        const file = receivedOn(receipt, asked(plus(receipt, Math.abs(open ?? 0))));
-        const reading = readClock(file, { today: plus(receipt, today), zone: 'Europe/London', isWorkingDay });
+        const caseRecord = receivedOn(receipt, asked(plus(receipt, Math.abs(open ?? 0))));
+        const reading = readClock(caseRecord, {
+          today: plus(receipt, today),
+          zone: 'Europe/London',
+          isWorkingDay,
+        });
         if (reading?.pausedSince) expect(reading.isLate).toBe(false);
       }),
     );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stepWords } from '../../../../src/features/cases/caseWords.ts';
-import { type CaseFile, isEmergencyNow, stepOf } from '../../../../src/features/cases/model/case.ts';
+import { type CaseRecord, isEmergencyNow, stepOf } from '../../../../src/features/cases/model/case.ts';
 import { type FormedStep, parseStepForm } from '../../../../src/features/cases/model/stepForm.ts';
 import { releaseFault, stepsOpen, takeStep, withStep } from '../../../../src/features/cases/model/steps.ts';
 import { NOW, PRIYA } from '../../../builders.ts';
@@ -10,21 +10,23 @@ const TODAY = '2026-11-24';
 
 const context = { today: TODAY, extensionNoticeBy: '2026-12-24' };
 
-const parse = (kind: FormedStep, values: Record<string, string>, file = buildCase(), more = {}) =>
-  parseStepForm(kind, values, file, { ...context, ...more });
+const parse = (kind: FormedStep, values: Record<string, string>, caseRecord = buildCase(), more = {}) =>
+  parseStepForm(kind, values, caseRecord, { ...context, ...more });
 
 describe('what is typed about a step', () => {
   it('is a day between the receipt and today, both included', () => {
-    const file = buildCase();
-    expect(parse('answered', { on: '2026-11-02', text: 'By letter' }, file)).toMatchObject({ ok: true });
-    expect(parse('answered', { on: TODAY, text: 'By letter' }, file)).toMatchObject({ ok: true });
-    expect(parse('answered', { on: '2026-11-01', text: 'x' }, file)).toMatchObject({
+    const caseRecord = buildCase();
+    expect(parse('answered', { on: '2026-11-02', text: 'By letter' }, caseRecord)).toMatchObject({
+      ok: true,
+    });
+    expect(parse('answered', { on: TODAY, text: 'By letter' }, caseRecord)).toMatchObject({ ok: true });
+    expect(parse('answered', { on: '2026-11-01', text: 'x' }, caseRecord)).toMatchObject({
       error: { on: 'before-receipt' },
     });
-    expect(parse('answered', { on: '2026-11-25', text: 'x' }, file)).toMatchObject({
+    expect(parse('answered', { on: '2026-11-25', text: 'x' }, caseRecord)).toMatchObject({
       error: { on: 'in-the-future' },
     });
-    expect(parse('answered', { on: '2026-02-30', text: 'x' }, file)).toMatchObject({
+    expect(parse('answered', { on: '2026-02-30', text: 'x' }, caseRecord)).toMatchObject({
       error: { on: 'not-a-date' },
     });
   });
@@ -41,16 +43,16 @@ describe('what is typed about a step', () => {
   });
 
   it('takes an answer to a question on the day it was asked, and not before', () => {
-    const file = withStep(
+    const caseRecord = withStep(
       buildCase(),
       { kind: 'clarification-asked', on: '2026-11-10', what: 'Which?' },
       PRIYA,
       NOW,
     );
-    expect(parse('clarification-received', { on: '2026-11-10', text: 'All' }, file)).toMatchObject({
+    expect(parse('clarification-received', { on: '2026-11-10', text: 'All' }, caseRecord)).toMatchObject({
       ok: true,
     });
-    expect(parse('clarification-received', { on: '2026-11-09', text: 'All' }, file)).toMatchObject({
+    expect(parse('clarification-received', { on: '2026-11-09', text: 'All' }, caseRecord)).toMatchObject({
       error: { on: 'before-asked' },
     });
   });
@@ -179,12 +181,12 @@ describe('what is typed about a step', () => {
 });
 
 describe('what can be done about a case', () => {
-  const take = (file: CaseFile, ...steps: Parameters<typeof takeStep>[1][]): CaseFile =>
+  const take = (caseRecord: CaseRecord, ...steps: Parameters<typeof takeStep>[1][]): CaseRecord =>
     steps.reduce((now, step) => {
       const next = takeStep(now, step, PRIYA, NOW);
       if (!next.ok) throw new Error(next.error);
       return next.value;
-    }, file);
+    }, caseRecord);
   const verified = { kind: 'identity-verified', on: TODAY, how: 'Known', wasAwaited: false } as const;
   const answered = { kind: 'answered', on: TODAY, how: 'By link' } as const;
   const closed = { kind: 'closed', words: '' } as const;
@@ -200,10 +202,10 @@ describe('what can be done about a case', () => {
   });
 
   it('is an answer to clarification only while it is asked for', () => {
-    const file = take(buildCase(), { kind: 'clarification-asked', on: TODAY, what: 'Which?' });
+    const caseRecord = take(buildCase(), { kind: 'clarification-asked', on: TODAY, what: 'Which?' });
     expect(stepsOpen(buildCase())).not.toContain('clarification-received');
-    expect(stepsOpen(file)).toContain('clarification-received');
-    expect(stepsOpen(file)).not.toContain('clarification-asked');
+    expect(stepsOpen(caseRecord)).toContain('clarification-received');
+    expect(stepsOpen(caseRecord)).not.toContain('clarification-asked');
   });
 
   it('keeps who signed the disclosure receipt beside who wrote that down', () => {
@@ -217,9 +219,9 @@ describe('what can be done about a case', () => {
 
   it('is one extension, and no second', () => {
     const step = { kind: 'extended', on: TODAY, reasons: 'Many calls' } as const;
-    const file = take(buildCase(), step);
+    const caseRecord = take(buildCase(), step);
     expect(stepsOpen(buildCase())).toContain('extended');
-    expect(takeStep(file, step, PRIYA, NOW)).toEqual({ ok: false, error: 'step-not-open' });
+    expect(takeStep(caseRecord, step, PRIYA, NOW)).toEqual({ ok: false, error: 'step-not-open' });
   });
 
   it('is nothing once it is closed, and closing one that was not answered needs words', () => {
@@ -263,8 +265,12 @@ describe('what can be done about a case', () => {
   });
 
   it('keeps each step with who and when, and leaves the file it was given', () => {
-    const file = buildCase();
-    expect(stepOf(take(file, verified), 'identity-verified')).toEqual({ ...verified, at: NOW, by: PRIYA });
-    expect(file.steps).toEqual([]);
+    const caseRecord = buildCase();
+    expect(stepOf(take(caseRecord, verified), 'identity-verified')).toEqual({
+      ...verified,
+      at: NOW,
+      by: PRIYA,
+    });
+    expect(caseRecord.steps).toEqual([]);
   });
 });

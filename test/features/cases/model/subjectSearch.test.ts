@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { narrowsCalls, parseWanted } from '../../../../src/features/cases/model/subjectSearch.ts';
+import { narrowsCalls, parseSubjectQuery } from '../../../../src/features/cases/model/subjectSearch.ts';
 import { holdQueries, searchQueries, spanOf } from '../../../../src/features/recordings/model/searching.ts';
 
 const TODAY = '2026-11-24';
 
 const ZONE = 'Europe/London';
 
-const read = (values: Readonly<Record<string, string>>) => parseWanted(values, TODAY);
+const read = (values: Readonly<Record<string, string>>) => parseSubjectQuery(values, TODAY);
 
 const wantedOf = (values: Readonly<Record<string, string>>) => {
   const result = read(values);
@@ -72,19 +72,19 @@ describe('what is asked of storage', () => {
   });
 
   it('for a search is everything typed at once; a member of staff is meant by name or by extension', () => {
-    const wanted = wantedOf({ person: 'Rita Reed', numbers: '01632 960123' });
-    expect(searchQueries(wanted, ['204'], ZONE)).toMatchObject([
+    const subjectQuery = wantedOf({ person: 'Rita Reed', numbers: '01632 960123' });
+    expect(searchQueries(subjectQuery, ['204'], ZONE)).toMatchObject([
       { words: ['rita', 'reed'], numbers: ['+441632960123'], extensions: [] },
       { words: [], numbers: ['+441632960123'], extensions: ['204'] },
     ]);
-    expect(searchQueries({ ...wanted, extension: '207' }, ['204'], ZONE)).toMatchObject([
+    expect(searchQueries({ ...subjectQuery, extension: '207' }, ['204'], ZONE)).toMatchObject([
       { words: ['rita', 'reed'], extensions: ['207'] },
     ]);
   });
 
   it('for a hold is whatever may answer: each number and each name by itself, an extension only where neither is known', () => {
-    const wanted = wantedOf({ person: 'Mrs Alder', numbers: '01632 960123', extension: '204' });
-    expect(holdQueries(wanted, [], ZONE)).toMatchObject([
+    const subjectQuery = wantedOf({ person: 'Mrs Alder', numbers: '01632 960123', extension: '204' });
+    expect(holdQueries(subjectQuery, [], ZONE)).toMatchObject([
       { numbers: ['+441632960123'], words: [], extensions: [] },
       { numbers: [], words: ['alder'], extensions: [] },
     ]);

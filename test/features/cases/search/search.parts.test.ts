@@ -171,7 +171,7 @@ describe('the DPO’s desk', () => {
         desk.desk.usecases.delegateDpo({
           actor: buildPerson({ email: PRIYA, roles: ['dpo'] }),
           values: { email: RITA, from: '2026-12-01', until },
-          once: until,
+          idempotencyKey: until,
         });
       expect(await name('2027-06-02')).toMatchObject({
         error: { errors: { until: expect.stringContaining('longer than six months') } },
@@ -277,7 +277,7 @@ describe('the DPO’s desk', () => {
       const named = await desk.desk.usecases.delegateDpo({
         actor: dpo,
         values: { email: BOB, from: today, until: today },
-        once: 'bob',
+        idempotencyKey: 'bob',
       });
       if (!named.ok) throw new Error(JSON.stringify(named.error));
       const id = await desk.ask(RITA, DISCIPLINARY);

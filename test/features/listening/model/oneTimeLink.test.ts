@@ -36,7 +36,7 @@ describe('minting a link', () => {
   it('gives the holder five minutes to open it', () => {
     expect(mintClipLink(grant, RITA, ids, LIMITS, NOW)).toMatchObject({
       ok: true,
-      value: { mintedFor: RITA, openBy: addMinutes(NOW, 5), opened: null, heardAt: null },
+      value: { mintedFor: RITA, openBy: addMinutes(NOW, 5), opened: null, playedAt: null },
     });
   });
 
@@ -81,16 +81,20 @@ describe('a fresh link', () => {
   });
 
   it('is used up by opening, and belongs to that browser', () => {
-    const once = open(buildLink(), grant);
-    if (!once.ok) throw new Error(once.error);
-    expect(once.value.opened).toEqual({ at: NOW, browserHash: 'browser', until: addMinutes(NOW, 120) });
-    expect(open(once.value, grant)).toEqual({ ok: false, error: 'link-used' });
+    const idempotencyKey = open(buildLink(), grant);
+    if (!idempotencyKey.ok) throw new Error(idempotencyKey.error);
+    expect(idempotencyKey.value.opened).toEqual({
+      at: NOW,
+      browserHash: 'browser',
+      until: addMinutes(NOW, 120),
+    });
+    expect(open(idempotencyKey.value, grant)).toEqual({ ok: false, error: 'link-used' });
   });
 
   it('gives no longer a hearing than the grant', () => {
     const short = buildGrant({ until: addMinutes(NOW, 10) });
-    const once = open(buildLink(), short);
-    expect(once).toMatchObject({ value: { opened: { until: addMinutes(NOW, 10) } } });
+    const idempotencyKey = open(buildLink(), short);
+    expect(idempotencyKey).toMatchObject({ value: { opened: { until: addMinutes(NOW, 10) } } });
   });
 });
 

@@ -6,7 +6,7 @@ import { buildPageLink, buildPerson, NOW, PRIYA } from '../../../builders.ts';
 
 const LIMITS = { listenLinkMinutes: 5 };
 
-const PAGE = { kind: 'silencing', requestId: 'R-1' } as const;
+const PAGE = { kind: 'redaction', requestId: 'R-1' } as const;
 
 const dpo = buildPerson({ email: PRIYA, roles: ['dpo'] });
 
@@ -43,10 +43,13 @@ describe('a link to a page of the desk', () => {
       ok: false,
       error: 'not-the-dpo',
     });
-    const once = openLink(buildPageLink(), pageFault(dpo), 'b', session);
-    if (!once.ok) throw new Error(once.error);
-    expect(once.value.opened).toEqual({ at: NOW, browserHash: 'b', until: addMinutes(NOW, 120) });
-    expect(openLink(once.value, pageFault(dpo), 'b', session)).toEqual({ ok: false, error: 'link-used' });
+    const idempotencyKey = openLink(buildPageLink(), pageFault(dpo), 'b', session);
+    if (!idempotencyKey.ok) throw new Error(idempotencyKey.error);
+    expect(idempotencyKey.value.opened).toEqual({ at: NOW, browserHash: 'b', until: addMinutes(NOW, 120) });
+    expect(openLink(idempotencyKey.value, pageFault(dpo), 'b', session)).toEqual({
+      ok: false,
+      error: 'link-used',
+    });
   });
 
   it.each([

@@ -273,7 +273,7 @@ describe('a copy', () => {
       expect.objectContaining({
         kind: 'copy-given',
         caseId: null,
-        toWhom: 'Amy Cole',
+        recipient: 'Amy Cole',
         by: 'Paula Price',
         ground: 'Complaint (policy 2.1d)',
         sha256: createHash('sha256').update(wav).digest('hex'),

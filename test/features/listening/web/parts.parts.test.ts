@@ -3,7 +3,7 @@ import type { ClipPageView } from '../../../../src/features/listening/clipPage.t
 import { addMinutes, toInstant } from '../../../../src/kernel/time.ts';
 import { pageCookie, secretIn } from '../../../../src/platform/http/cookie.ts';
 import { html } from '../../../../src/platform/http/html.ts';
-import { isPressedHere } from '../../../../src/platform/http/sameOrigin.ts';
+import { isSameOrigin } from '../../../../src/platform/http/sameOrigin.ts';
 import { waveform } from '../../../../src/platform/http/waveform.ts';
 import { lengthInWords, lengthOnClock, momentText } from '../../../../src/platform/http/wording.ts';
 
@@ -42,12 +42,12 @@ describe('the cookie of a hearing', () => {
 describe('a form', () => {
   const publicUrl = 'https://desk.example';
   it('counts as pressed here by its origin, where the browser does not say how it was sent', () => {
-    expect(isPressedHere({ origin: 'https://desk.example' }, publicUrl)).toBe(true);
-    expect(isPressedHere({ origin: 'http://desk.example' }, publicUrl)).toBe(false);
-    expect(isPressedHere({ origin: 'https://desk.example.elsewhere.example' }, publicUrl)).toBe(false);
-    expect(isPressedHere({ origin: 'http://localhost:3000', host: 'localhost:3000' }, null)).toBe(true);
-    expect(isPressedHere({ origin: 'nonsense', host: 'nonsense' }, null)).toBe(false);
-    expect(isPressedHere({}, publicUrl)).toBe(true);
+    expect(isSameOrigin({ origin: 'https://desk.example' }, publicUrl)).toBe(true);
+    expect(isSameOrigin({ origin: 'http://desk.example' }, publicUrl)).toBe(false);
+    expect(isSameOrigin({ origin: 'https://desk.example.elsewhere.example' }, publicUrl)).toBe(false);
+    expect(isSameOrigin({ origin: 'http://localhost:3000', host: 'localhost:3000' }, null)).toBe(true);
+    expect(isSameOrigin({ origin: 'nonsense', host: 'nonsense' }, null)).toBe(false);
+    expect(isSameOrigin({}, publicUrl)).toBe(true);
   });
 });
 

@@ -7,12 +7,12 @@ import {
   totalMs,
   widenSpans,
 } from '../../../../src/features/releases/model/redaction.ts';
-import type { SilencedSpan } from '../../../../src/features/requests/model/grant.ts';
+import type { RedactedSpan } from '../../../../src/features/requests/model/grant.ts';
 
 const LENGTH = 2_000;
 
 /** Every millisecond by itself: silent or not. */
-function silentMs(spans: readonly SilencedSpan[], length: number, margin = 0): boolean[] {
+function silentMs(spans: readonly RedactedSpan[], length: number, margin = 0): boolean[] {
   return Array.from({ length }, (_, ms) =>
     spans.some(({ fromMs, toMs }) => ms + 1 > fromMs - margin && ms < toMs + margin),
   );
@@ -28,13 +28,13 @@ const spans = fc.array(
   { maxLength: 40 },
 );
 
-const settled = (given: readonly SilencedSpan[], length = LENGTH): readonly SilencedSpan[] => {
+const settled = (given: readonly RedactedSpan[], length = LENGTH): readonly RedactedSpan[] => {
   const result = settleSpans(given, length);
   if (!result.ok) throw new Error(result.error);
   return result.value;
 };
 
-const isInOrder = (given: readonly SilencedSpan[]): boolean =>
+const isInOrder = (given: readonly RedactedSpan[]): boolean =>
   given.every(({ fromMs, toMs }, at) => fromMs < toMs && (at === 0 || fromMs > (given[at - 1]?.toMs ?? 0)));
 
 describe('the margin', () => {

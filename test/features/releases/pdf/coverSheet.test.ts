@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PoliceReceipt } from '../../../../src/features/releases/documents.ts';
-import { createPrinter } from '../../../../src/features/releases/pdf/renderer.ts';
+import { createDocumentRenderer } from '../../../../src/features/releases/pdf/renderer.ts';
 import { toInstant } from '../../../../src/kernel/time.ts';
 
 const COPY: PoliceReceipt = {
@@ -16,7 +16,7 @@ const COPY: PoliceReceipt = {
     { from: '0:07.5', to: '0:12' },
     { from: '2:10', to: '2:31.25' },
   ],
-  toWhom: 'Detective Constable Sam Sharp, Durham Constabulary',
+  recipient: 'Detective Constable Sam Sharp, Durham Constabulary',
   givenOn: 'Tue 22 Dec 2026, 14:55',
   givenBy: 'Priya Patel',
   authorisedBy: 'Inspector Ada Abara',
@@ -29,23 +29,23 @@ const pagesOf = (paper: Uint8Array): number =>
       .match(/\/Type \/Page\n/g) ?? []
   ).length;
 
-const printer = createPrinter();
+const renderer = createDocumentRenderer();
 
 describe.each(['coverSheet', 'policeReceipt'] as const)('a %s', (name) => {
   it('is one page, and the same whenever it is drawn', async () => {
-    const [one, other] = [await printer[name](COPY), await printer[name](COPY)];
+    const [one, other] = [await renderer[name](COPY), await renderer[name](COPY)];
     expect(Buffer.compare(one, other)).toBe(0);
     expect(pagesOf(one)).toBe(1);
   });
 
   it('differs with what was silenced, and whether anything was', async () => {
     const papers = await Promise.all(
-      [COPY.silenced, COPY.silenced.slice(1), []].map((silenced) => printer[name]({ ...COPY, silenced })),
+      [COPY.silenced, COPY.silenced.slice(1), []].map((silenced) => renderer[name]({ ...COPY, silenced })),
     );
     expect(new Set(papers.map((paper) => Buffer.from(paper).toString('latin1'))).size).toBe(3);
   });
 });
 
 it('a receipt of an emergency can be drawn before the force has said who authorised it', async () => {
-  expect(pagesOf(await printer.policeReceipt({ ...COPY, authorisedBy: null }))).toBe(1);
+  expect(pagesOf(await renderer.policeReceipt({ ...COPY, authorisedBy: null }))).toBe(1);
 });

@@ -1,9 +1,9 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../../../support/browser.ts';
+import { giveOutside, outcomes, PAULA } from '../../../support/externalVisitor.ts';
 import { DPO, type Release, START, startDesk, type TestDesk } from '../../../support/listeningDesk.ts';
 import { buildMp3 } from '../../../support/mp3.ts';
-import { giveOutside, outcomes, PAULA } from '../../../support/outsideVisitor.ts';
 import { until as waitUntil } from '../../../support/until.ts';
 import { buildWav } from '../../../support/wav.ts';
 
@@ -112,7 +112,7 @@ async function openPage(release: Partial<Release> = {}) {
   const open = async () => {
     const minted = await desk.acts.mintPageLink({
       actor: PAULA,
-      page: { kind: 'silencing', requestId: clip.requestId },
+      page: { kind: 'redaction', requestId: clip.requestId },
     });
     if (!minted.ok) throw new Error(minted.error.code);
     await page.goto(minted.value.url);
@@ -383,7 +383,7 @@ describe('hearing the result', () => {
     const saved = await heardUntil(1.4);
     expect(saved.some(({ at, muted }) => at > 1 && !muted)).toBe(true);
     expect(saved.every(({ muted }) => !muted)).toBe(true);
-    const heard = (await desk.events(requestId)).filter(({ action }) => action === 'silencing.hear');
+    const heard = (await desk.events(requestId)).filter(({ action }) => action === 'redaction.play');
     expect(heard.map(({ detail }) => detail.which)).toEqual(['clip', 'result']);
     expect(complaints).toEqual([]);
   });
@@ -488,7 +488,7 @@ describe('somebody outside, in Chromium', () => {
     await page.waitForURL(/\/hearing\//);
     await press(page, 'Play');
     await until(page, `document.querySelector('audio').currentTime > 0.2`);
-    await desk.acts.endOutsideLinks({ requestId, actor: PAULA });
+    await desk.acts.endExternalLinks({ requestId, actor: PAULA });
     await untilText(page, 'said', 'This link can no longer be used.');
     expect(await page.evaluate(`document.querySelector('audio').getAttribute('src')`)).toBeNull();
     await page.reload();

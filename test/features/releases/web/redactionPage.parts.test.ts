@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Page } from '../../../../src/features/listening/model/pageLink.ts';
 import { addMinutes, addMs } from '../../../../src/kernel/time.ts';
+import { outcomes, PAULA, register } from '../../../support/externalVisitor.ts';
 import {
   AMY,
   CASE,
@@ -13,7 +14,6 @@ import {
   type TestDesk,
 } from '../../../support/listeningDesk.ts';
 import { buildMp3, LOUD } from '../../../support/mp3.ts';
-import { outcomes, PAULA, register } from '../../../support/outsideVisitor.ts';
 import { buildWav } from '../../../support/wav.ts';
 
 let desk: TestDesk;
@@ -64,7 +64,7 @@ async function open(page: Page) {
 /** A clip of a case and its silencing page, opened. */
 async function silencing(release: Partial<Release> = {}) {
   const clip = await desk.release({ wav: SHORT, fromCase: true, ...release });
-  return { ...clip, ...(await open({ kind: 'silencing', requestId: clip.requestId })) };
+  return { ...clip, ...(await open({ kind: 'redaction', requestId: clip.requestId })) };
 }
 
 const clipNames = async (grantId: string): Promise<string[]> => {
@@ -78,7 +78,7 @@ const span = (fromMs: number, toMs: number) => ({ fromMs, toMs });
 describe('a link to a page of the desk', () => {
   it('is looked at by previews without using it up, and opens once, in one browser', async () => {
     const { requestId } = await desk.release({ wav: SHORT, fromCase: true });
-    const url = await mint({ kind: 'silencing', requestId });
+    const url = await mint({ kind: 'redaction', requestId });
     for (let look = 0; look < 6; look += 1) {
       const answer = await fetch(url, { method: look % 2 ? 'HEAD' : 'GET' });
       expect(answer.status).toBe(200);
@@ -100,8 +100,8 @@ describe('a link to a page of the desk', () => {
   it('can be opened until five minutes after it was asked for, and used for two hours', async () => {
     const { requestId } = await desk.release({ wav: SHORT, fromCase: true });
     const [inTime, late] = [
-      await mint({ kind: 'silencing', requestId }),
-      await mint({ kind: 'silencing', requestId }),
+      await mint({ kind: 'redaction', requestId }),
+      await mint({ kind: 'redaction', requestId }),
     ];
     desk.setNow(addMs(addMinutes(START, 5), -1));
     const { cookie, page } = await press(inTime);
@@ -117,7 +117,7 @@ describe('a link to a page of the desk', () => {
     const fromCase = await desk.release({ wav: SHORT, fromCase: true });
     const other = await desk.release({ wav: SHORT });
     const attempt = async (requestId: string, actor = PAULA) => {
-      const minted = await desk.acts.mintPageLink({ actor, page: { kind: 'silencing', requestId } });
+      const minted = await desk.acts.mintPageLink({ actor, page: { kind: 'redaction', requestId } });
       return minted.ok ? 'ok' : minted.error.code;
     };
     const amy = { ...PAULA, email: AMY, name: 'Amy Cole', roles: ['dpo'] } as never;
@@ -156,8 +156,8 @@ describe('the sound of a silencing page', () => {
     expect((await get('/result')).status).toBe(403);
     const events = await desk.events(requestId);
     expect(events.slice(2).map(({ action, outcome, detail }) => [action, outcome, detail.which])).toEqual([
-      ['silencing.hear', 'ok', 'clip'],
-      ['silencing.hear', 'not-silenced-yet', 'result'],
+      ['redaction.play', 'ok', 'clip'],
+      ['redaction.play', 'not-redacted-yet', 'result'],
     ]);
     expect(new Set(events.map(({ actor }) => actor)).size).toBe(1);
   });
@@ -182,7 +182,7 @@ describe('saving what is marked', () => {
       expect.stringMatching(/\.silenced-[\w-]+\.wav$/),
       `${grantId}.wav`,
     ]);
-    const settled = (await desk.events(requestId)).find(({ action }) => action === 'clip.silence');
+    const settled = (await desk.events(requestId)).find(({ action }) => action === 'clip.redact');
     expect(settled).toMatchObject({
       outcome: 'ok',
       detail: { grant: grantId, spans: 2, ms: 400, sha256: shaOf(result) },
@@ -273,7 +273,8 @@ describe('saving what is marked', () => {
 });
 
 describe('a copy to hand over', () => {
-  const papersOf = (requestId: string) => open({ kind: 'papers', papers: 'cover-sheet', subject: requestId });
+  const papersOf = (requestId: string) =>
+    open({ kind: 'documents', papers: 'cover-sheet', subject: requestId });
 
   it('is the silenced sound under a name of its own, and stands in the register each time it is taken', async () => {
     const { requestId, save, get: silent } = await silencing({ mode: 'copy' });
@@ -287,7 +288,7 @@ describe('a copy to hand over', () => {
     expect(file.headers.get('content-disposition')).toBe(`attachment; filename="${name}"`);
     expect(Buffer.from(await file.arrayBuffer()).equals(result)).toBe(true);
     expect(await register(desk, requestId)).toMatchObject([
-      { kind: 'copy-given', toWhom: 'Mrs Alder', by: 'Paula Price', silenced: 1, sha256: shaOf(result) },
+      { kind: 'copy-given', recipient: 'Mrs Alder', by: 'Paula Price', silenced: 1, sha256: shaOf(result) },
     ]);
     expect(await outcomes(desk, requestId)).toContain('clip.hand-over ok');
     expect(await desk.everything()).toContain('page.file');

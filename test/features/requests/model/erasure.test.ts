@@ -55,7 +55,7 @@ it('keeps of a request its purpose, times and outcome, and nothing anybody typed
 });
 
 it('keeps the desk’s own closed words about an ending', () => {
-  const lapsed = buildRequest({ state: 'lapsed', ending: { by: null, at: NOW, reason: 'nobody-decided' } });
+  const lapsed = buildRequest({ state: 'expired', ending: { by: null, at: NOW, reason: 'nobody-decided' } });
   expect(erased(lapsed).ending?.reason).toBe('nobody-decided');
 });
 

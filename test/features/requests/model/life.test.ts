@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answerQuestion, lapse, revoke, withdraw } from '../../../../src/features/requests/model/life.ts';
+import { answerQuestion, expire, revoke, withdraw } from '../../../../src/features/requests/model/life.ts';
 import { openQuestion, type Question } from '../../../../src/features/requests/model/request.ts';
 import { buildPerson, buildRequest, DANA, DAVID, NOW, PRIYA, RITA, TOM } from '../../../builders.ts';
 
@@ -78,9 +78,9 @@ describe('ending a request', () => {
   });
 
   it('writes down why it lapsed, and that nobody did it', () => {
-    expect(lapse(buildRequest(), 'nobody-decided', NOW)).toMatchObject({
+    expect(expire(buildRequest(), 'nobody-decided', NOW)).toMatchObject({
       ok: true,
-      value: { state: 'lapsed', ending: { by: null, at: NOW, reason: 'nobody-decided' } },
+      value: { state: 'expired', ending: { by: null, at: NOW, reason: 'nobody-decided' } },
     });
   });
 });

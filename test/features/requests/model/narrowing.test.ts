@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Ask } from '../../../../src/features/recordings/model/callDescription.ts';
+import type { CallDescription } from '../../../../src/features/recordings/model/callDescription.ts';
 import { narrows } from '../../../../src/features/requests/model/form.ts';
 import { buildAsk } from '../../../builders.ts';
 
@@ -41,7 +41,7 @@ const cases = (Object.keys(WHEN) as (keyof typeof WHEN)[]).flatMap((when) =>
 );
 
 it.each(cases)('%s, %s, %s, %s', (when, ext, number, names) => {
-  const ask: Ask = buildAsk({
+  const ask: CallDescription = buildAsk({
     when: WHEN[when],
     extension: ext === 'ext' ? { kind: 'known', extension: '204' } : { kind: 'not-known' },
     number: NUMBER[number],

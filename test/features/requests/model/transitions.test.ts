@@ -11,7 +11,7 @@ const EVENTS = [
   'complete',
   'deny',
   'withdraw',
-  'lapse',
+  'expire',
   'release',
   'close',
   'revoke',
@@ -26,15 +26,15 @@ const _ = undefined;
 /** DESIGN section 4, row by row; a gap is a step that cannot happen. */
 const TABLE: Readonly<Record<RequestState, readonly (RequestState | undefined)[]>> = {
   //                   route     agree     ask     answer    complete    deny      withdraw     lapse     release     close     revoke
-  submitted: [APPROVAL, _, _, _, _, _, 'withdrawn', 'lapsed', _, _, _],
-  'awaiting-approval': [_, APPROVAL, ANSWER, _, 'approved', 'denied', 'withdrawn', 'lapsed', _, _, _],
-  'awaiting-answer': [_, APPROVAL, _, APPROVAL, 'approved', 'denied', 'withdrawn', 'lapsed', _, _, _],
-  approved: [_, _, _, _, _, _, _, 'lapsed', 'released', _, 'revoked'],
+  submitted: [APPROVAL, _, _, _, _, _, 'withdrawn', 'expired', _, _, _],
+  'awaiting-approval': [_, APPROVAL, ANSWER, _, 'approved', 'denied', 'withdrawn', 'expired', _, _, _],
+  'awaiting-answer': [_, APPROVAL, _, APPROVAL, 'approved', 'denied', 'withdrawn', 'expired', _, _, _],
+  approved: [_, _, _, _, _, _, _, 'expired', 'released', _, 'revoked'],
   released: [_, _, _, _, _, _, _, _, _, 'closed', 'revoked'],
   closed: [_, _, _, _, _, _, _, _, _, _, _],
   denied: [_, _, _, _, _, _, _, _, _, _, _],
   withdrawn: [_, _, _, _, _, _, _, _, _, _, _],
-  lapsed: [_, _, _, _, _, _, _, _, _, _, _],
+  expired: [_, _, _, _, _, _, _, _, _, _, _],
   revoked: [_, _, _, _, _, _, _, _, _, _, _],
 };
 

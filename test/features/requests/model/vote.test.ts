@@ -4,10 +4,10 @@ import { DEFAULT_RULES } from '../../../../src/features/practice/model/purpose.t
 import type { AccessRequest } from '../../../../src/features/requests/model/request.ts';
 import type { ClipTerms } from '../../../../src/features/requests/model/terms.ts';
 import {
+  approvalSlotFor,
   askQuestion,
   castAgreement,
   castDenial,
-  seatFor,
   type VoteContext,
   type Yes,
 } from '../../../../src/features/requests/model/vote.ts';
@@ -79,22 +79,22 @@ describe('who may fill a seat', () => {
     [buildPerson({ email: DANA, roles: ['director', 'dpo-delegate'] }), legal, 'dpo'],
     [buildPerson({ email: DANA, roles: ['director', 'dpo-delegate'] }), oneDirector, 'director'],
   ])('%o takes a seat', (person, request, seat) => {
-    expect(seatFor(request, person, [])).toEqual({ ok: true, value: seat });
+    expect(approvalSlotFor(request, person, [])).toEqual({ ok: true, value: seat });
   });
 
   it.each([[[]], [['manager']], [['business-manager']]] as const)('nobody with the roles %j', (roles) => {
-    expect(seatFor(oneDirector, buildPerson({ email: BOB, roles: [...roles] }), [])).toEqual(
+    expect(approvalSlotFor(oneDirector, buildPerson({ email: BOB, roles: [...roles] }), [])).toEqual(
       refused('not-an-approver'),
     );
   });
 
   it('no delegate where the DPO has no seat', () => {
-    expect(seatFor(oneDirector, delegate, [])).toEqual(refused('not-an-approver'));
+    expect(approvalSlotFor(oneDirector, delegate, [])).toEqual(refused('not-an-approver'));
   });
 
   it('not the requester, whatever their roles', () => {
     const own = buildPerson({ email: RITA, roles: ['director', 'dpo'] });
-    expect(seatFor(legal, own, [])).toEqual(refused('own-request'));
+    expect(approvalSlotFor(legal, own, [])).toEqual(refused('own-request'));
   });
 
   it.each([
@@ -103,36 +103,38 @@ describe('who may fill a seat', () => {
     'closed',
     'denied',
     'withdrawn',
-    'lapsed',
+    'expired',
     'revoked',
   ] as const)('nobody once it is %s', (state) => {
-    expect(seatFor(buildRequest({ state }), dana, [])).toEqual(refused('already-decided'));
+    expect(approvalSlotFor(buildRequest({ state }), dana, [])).toEqual(refused('already-decided'));
   });
 
   it('no party to the call by the extension asked about', () => {
     const party = buildPerson({ email: DANA, roles: ['director'], extensions: ['201', '208'] });
-    expect(seatFor(oneDirector, party, [])).toEqual(refused('party-to-call'));
+    expect(approvalSlotFor(oneDirector, party, [])).toEqual(refused('party-to-call'));
   });
 
   it.each(['extension', 'otherExtension'] as const)('no party to the call by the recording’s %s', (end) => {
     const party = buildPerson({ email: DANA, roles: ['director'], extensions: ['201'] });
-    expect(seatFor(oneDirector, party, [buildRecording({ [end]: '201' })])).toEqual(refused('party-to-call'));
+    expect(approvalSlotFor(oneDirector, party, [buildRecording({ [end]: '201' })])).toEqual(
+      refused('party-to-call'),
+    );
   });
 
   it('no party to the call by name', () => {
     const ask = buildAsk({ parties: { kind: 'known', names: 'Mrs Hill and Dana DREW' } });
-    expect(seatFor(buildRequest({ ask }), dana, [])).toEqual(refused('party-to-call'));
-    expect(seatFor(buildRequest({ ask }), david, [])).toMatchObject({ ok: true });
+    expect(approvalSlotFor(buildRequest({ ask }), dana, [])).toEqual(refused('party-to-call'));
+    expect(approvalSlotFor(buildRequest({ ask }), david, [])).toMatchObject({ ok: true });
   });
 
   it('nobody twice, even as director and as DPO', () => {
     const first = agreedBy(legal, priya);
     expect(first.agreements[0]?.seat).toBe('dpo');
-    expect(seatFor(first, priya, [])).toEqual(refused('already-agreed'));
+    expect(approvalSlotFor(first, priya, [])).toEqual(refused('already-agreed'));
   });
 
   it('nobody where their role’s seat is taken', () => {
-    expect(seatFor(agreedBy(legal, dana), david, [])).toEqual(refused('seat-taken'));
+    expect(approvalSlotFor(agreedBy(legal, dana), david, [])).toEqual(refused('slot-taken'));
   });
 });
 
@@ -378,7 +380,7 @@ describe('asking', () => {
   });
 
   it('is not open to one without a seat to fill', () => {
-    expect(askQuestion(agreedBy(legal, dana), david, 'Why?', NOW)).toEqual(refused('seat-taken'));
+    expect(askQuestion(agreedBy(legal, dana), david, 'Why?', NOW)).toEqual(refused('slot-taken'));
     expect(askQuestion(oneDirector, buildPerson({ email: BOB }), 'Why?', NOW)).toEqual(
       refused('not-an-approver'),
     );

@@ -22,7 +22,7 @@ describe('the week’s report', () => {
       buildRequest({ state: 'approved' }),
       buildRequest({ state: 'revoked' }),
       buildRequest({ state: 'denied' }),
-      buildRequest({ rule: DEFAULT_RULES.training, state: 'lapsed' }),
+      buildRequest({ rule: DEFAULT_RULES.training, state: 'expired' }),
     ];
     expect(byPurpose(requests)).toEqual([
       {
@@ -30,11 +30,11 @@ describe('the week’s report', () => {
         asked: 4,
         released: 1,
         denied: 1,
-        lapsed: 0,
+        expired: 0,
         withdrawn: 0,
         waiting: 2,
       },
-      expect.objectContaining({ title: DEFAULT_RULES.training.title, asked: 1, lapsed: 1 }),
+      expect.objectContaining({ title: DEFAULT_RULES.training.title, asked: 1, expired: 1 }),
     ]);
   });
 
@@ -74,13 +74,13 @@ describe('the week’s report', () => {
 
   it('tells refused attempts from what went well', () => {
     const tallies = [
-      { action: 'clip.hear', outcome: 'ok', count: 7 },
-      { action: 'silencing.hear', outcome: 'ok', count: 40 },
+      { action: 'clip.play', outcome: 'ok', count: 7 },
+      { action: 'redaction.play', outcome: 'ok', count: 40 },
       { action: 'link.mint', outcome: 'access-ended', count: 1 },
       { action: 'request.approve', outcome: 'own-request', count: 3 },
       { action: 'report.retention', outcome: 'alarm', count: 2 },
     ];
     expect(refusedAttempts(tallies).map(({ outcome }) => outcome)).toEqual(['own-request', 'access-ended']);
-    expect(doneCount(tallies, 'clip.hear', 'clip.copy')).toBe(7);
+    expect(doneCount(tallies, 'clip.play', 'clip.copy')).toBe(7);
   });
 });

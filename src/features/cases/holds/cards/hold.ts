@@ -35,7 +35,7 @@ const facts = ({ hold, tally, zone }: HoldView) => [
 ];
 
 const kept = ({ tally }: HoldView): number =>
-  (tally.held ?? 0) + (tally.unproven ?? 0) + (tally.copying ?? 0);
+  (tally.held ?? 0) + (tally.unverified ?? 0) + (tally.copying ?? 0);
 
 /** A hold as it stands, with what the DPO can do about it. */
 function presentHold(view: HoldView): CaseLayout {
@@ -82,7 +82,7 @@ function standingOf({ hold, names, zone, tally }: HoldView, isDue: boolean) {
     };
   if (hold.state === 'release-proposed')
     return { tone: 'accent' as const, status: 'You want to end it. Waiting for one director.' };
-  if ((tally.lost ?? 0) + (tally.unproven ?? 0) > 0)
+  if ((tally.lost ?? 0) + (tally.unverified ?? 0) > 0)
     return { tone: 'attention' as const, status: 'Not all of it stands.' };
   if (isDue) return { tone: 'attention' as const, status: `Its day has come: ${dateText(hold.endsOn)}.` };
   return (tally.copying ?? 0) > 0

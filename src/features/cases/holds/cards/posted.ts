@@ -1,7 +1,7 @@
 import { ERASED, notice } from '../../../messaging/model/notice.ts';
 import type { PostContext, PostLoaders } from '../../../messaging/posted.ts';
-import { holds, personOf } from '../../../people/model/person.ts';
-import { isFullFor } from '../../../requests/visibility.ts';
+import { hasRole, personOf } from '../../../people/model/person.ts';
+import { maySeeDetails } from '../../../requests/visibility.ts';
 import { loadHoldView } from '../../loadCaseView.ts';
 import type { Hold } from '../../model/hold.ts';
 import type { HoldCard } from './hold.ts';
@@ -33,8 +33,8 @@ async function mayReadHold(
   { context, post: { audience }, practice: { directory } }: PostContext,
 ): Promise<boolean> {
   if (audience.kind === 'channel') return true;
-  const file = hold.caseId === null ? undefined : await context.cases.find(hold.caseId);
-  return file
-    ? isFullFor(file, audience, directory, context.now)
-    : holds(personOf(directory, audience.email, context.now), 'dpo', 'dpo-delegate');
+  const caseRecord = hold.caseId === null ? undefined : await context.cases.find(hold.caseId);
+  return caseRecord
+    ? maySeeDetails(caseRecord, audience, directory, context.now)
+    : hasRole(personOf(directory, audience.email, context.now), 'dpo', 'dpo-delegate');
 }

@@ -6,11 +6,11 @@ import type { Person } from '../people/model/person.ts';
 import type { ReadRegister } from '../register/exportRegister.ts';
 import type { MakePackFile } from './casePack.ts';
 import { handOverOf, policeReceiptOf } from './coverSheet.ts';
-import type { MakePapers, Paper, Printer } from './documents.ts';
+import type { DocumentRenderer, Paper, RenderDocuments } from './documents.ts';
 import type { LookAtCopy, TakeCopy } from './takeCopy.ts';
 
 interface Parts extends Pick<Deps, 'clock' | 'practice'> {
-  readonly printer: Printer;
+  readonly renderer: DocumentRenderer;
   readonly lookAtCopy: LookAtCopy;
   readonly takeCopy: TakeCopy;
   readonly makePackFile: MakePackFile;
@@ -23,21 +23,21 @@ type Made = Promise<Result<readonly Paper[], Refused>>;
  * The files of each kind of papers. What is written down when it is taken (a copy as given, a pack as made, the register as read) is made then, and not
  * by looking at its name.
  */
-export const createMakePapers =
-  (parts: Parts): MakePapers =>
+export const createRenderDocuments =
+  (parts: Parts): RenderDocuments =>
   async (papers, subject, actor) => {
     switch (papers) {
       case 'cover-sheet':
-        return copyPapers(parts, subject, actor);
+        return copyDocuments(parts, subject, actor);
       case 'case-pack':
-        return ok([packPaper(parts, subject, actor)]);
+        return ok([packDocument(parts, subject, actor)]);
       case 'register':
-        return ok([registerPaper(parts, actor)]);
+        return ok([registerDocument(parts, actor)]);
     }
   };
 
-async function copyPapers(
-  { lookAtCopy, takeCopy, printer, clock, practice }: Parts,
+async function copyDocuments(
+  { lookAtCopy, takeCopy, renderer, clock, practice }: Parts,
   requestId: string,
   actor: Person,
 ): Made {
@@ -57,27 +57,27 @@ async function copyPapers(
         return taken.ok ? ok(taken.value.wav) : taken;
       },
     },
-    { name: named('cover-sheet'), contentType: PDF, bytes: async () => ok(await printer.coverSheet(sheet)) },
+    { name: named('cover-sheet'), contentType: PDF, bytes: async () => ok(await renderer.coverSheet(sheet)) },
     ...(receipt === null
       ? []
       : [
           {
             name: named('receipt-to-sign'),
             contentType: PDF,
-            bytes: async () => ok(await printer.policeReceipt(receipt)),
+            bytes: async () => ok(await renderer.policeReceipt(receipt)),
           },
         ]),
   ]);
 }
 
-const packPaper = ({ makePackFile }: Parts, caseId: string, actor: Person): Paper => ({
+const packDocument = ({ makePackFile }: Parts, caseId: string, actor: Person): Paper => ({
   name: `${caseId.replace(/[^A-Za-z0-9-]/g, '')}-case-pack.pdf`,
   contentType: PDF,
   bytes: () => makePackFile({ caseId, actor }),
 });
 
 /** As far back as names are kept. */
-function registerPaper({ readRegister, printer, clock, practice }: Parts, actor: Person): Paper {
+function registerDocument({ readRegister, renderer, clock, practice }: Parts, actor: Person): Paper {
   const to = dateIn(clock.now(), practice.zone);
   const from = addMonths(to, -practice.limits.personalDataMonths);
   return {
@@ -85,7 +85,7 @@ function registerPaper({ readRegister, printer, clock, practice }: Parts, actor:
     contentType: 'text/csv; charset=utf-8',
     bytes: async () => {
       const lines = await readRegister({ actor, from, to });
-      return lines.ok ? ok(printer.register(lines.value)) : lines;
+      return lines.ok ? ok(renderer.register(lines.value)) : lines;
     },
   };
 }

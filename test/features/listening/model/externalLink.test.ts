@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import {
-  beginHearing,
+  beginPlayback,
   entryFault,
+  externalPlaybackFault,
   giveLink,
   missed,
   outsideFault,
-  outsideHearingFault,
-} from '../../../../src/features/listening/model/outsideLink.ts';
-import { parseOutsideForm } from '../../../../src/features/releases/model/outsideForm.ts';
+} from '../../../../src/features/listening/model/externalLink.ts';
+import { parseExternalLinkForm } from '../../../../src/features/releases/model/externalLinkForm.ts';
 import { addDays, addMinutes, addMs } from '../../../../src/kernel/time.ts';
 import { buildGrant, buildLink, buildOutsideLink, buildRedaction, NOW } from '../../../builders.ts';
 
@@ -15,7 +15,7 @@ const grant = buildGrant({ until: addDays(NOW, 20), redaction: buildRedaction() 
 
 const secrets = { id: 'ol-1', tokenHash: 'token', passcode: { salt: 's', hash: 'aa' } };
 
-const terms = { toWhom: 'Mrs Alder', route: 'telephone', days: 10, hearings: 3 } as const;
+const terms = { recipient: 'Mrs Alder', route: 'telephone', days: 10, playbacks: 3 } as const;
 
 const give = (from = grant, days = 10) => giveLink(from, { ...terms, days }, secrets, 'Priya Patel', NOW);
 
@@ -23,7 +23,7 @@ describe('giving an outside link', () => {
   it('gives the days and hearings chosen, and five tries', () => {
     expect(give()).toMatchObject({
       ok: true,
-      value: { until: addDays(NOW, 10), hearings: 3, hearingsLeft: 3, triesLeft: 5, end: null },
+      value: { until: addDays(NOW, 10), playbacks: 3, playbacksLeft: 3, triesLeft: 5, end: null },
     });
   });
 
@@ -33,7 +33,7 @@ describe('giving an outside link', () => {
   });
 
   it('is refused until what is silenced has been settled', () => {
-    expect(give({ ...grant, redaction: null })).toEqual({ ok: false, error: 'not-silenced-yet' });
+    expect(give({ ...grant, redaction: null })).toEqual({ ok: false, error: 'not-redacted-yet' });
   });
 
   it('is refused once access has ended, and before there is a clip', () => {
@@ -53,7 +53,7 @@ describe('wrong passcodes', () => {
     }
     link = missed(link, NOW);
     expect(link).toMatchObject({ triesLeft: 0, end: { at: NOW, why: 'locked' } });
-    expect(entryFault(link, grant, NOW)).toBe('outside-link-locked');
+    expect(entryFault(link, grant, NOW)).toBe('external-link-locked');
     expect(missed(link, NOW).triesLeft).toBe(0);
   });
 });
@@ -62,49 +62,49 @@ describe('an outside link', () => {
   const link = buildOutsideLink();
   it.each([
     [addMs(link.until, -1), undefined],
-    [link.until, 'outside-link-ended'],
+    [link.until, 'external-link-ended'],
   ])('at %s: %s', (at, fault) => {
     expect(outsideFault(link, grant, at)).toBe(fault);
   });
 
   it('ends with the access it comes from, and when the DPO ends it', () => {
-    expect(outsideFault(link, { ...grant, state: 'revoked' }, NOW)).toBe('outside-link-ended');
-    expect(outsideFault(link, { ...grant, until: NOW }, NOW)).toBe('outside-link-ended');
-    expect(outsideFault({ ...link, end: { at: NOW, why: 'ended' } }, grant, NOW)).toBe('outside-link-ended');
+    expect(outsideFault(link, { ...grant, state: 'revoked' }, NOW)).toBe('external-link-ended');
+    expect(outsideFault(link, { ...grant, until: NOW }, NOW)).toBe('external-link-ended');
+    expect(outsideFault({ ...link, end: { at: NOW, why: 'ended' } }, grant, NOW)).toBe('external-link-ended');
   });
 
   it('takes no passcode once its hearings are used up, but lets the last one be heard', () => {
-    const last = buildOutsideLink({ hearingsLeft: 1 });
+    const last = buildOutsideLink({ playbacksLeft: 1 });
     expect(entryFault(last, grant, NOW)).toBeUndefined();
-    const begun = beginHearing(
+    const begun = beginPlayback(
       last,
       grant,
       { id: 'l', tokenHash: 't', browserHash: 'b' },
       { listenSessionMinutes: 120 },
       NOW,
     );
-    expect(begun.link.hearingsLeft).toBe(0);
-    expect(entryFault(begun.link, grant, NOW)).toBe('no-hearings-left');
-    expect(outsideHearingFault(begun.hearing, begun.link, grant, 'b', NOW)).toBeUndefined();
+    expect(begun.link.playbacksLeft).toBe(0);
+    expect(entryFault(begun.link, grant, NOW)).toBe('no-playbacks-left');
+    expect(externalPlaybackFault(begun.playback, begun.link, grant, 'b', NOW)).toBeUndefined();
   });
 });
 
 describe('a hearing by an outside link', () => {
   const begin = (link = buildOutsideLink(), from = grant) =>
-    beginHearing(
+    beginPlayback(
       link,
       from,
       { id: 'l', tokenHash: 't', browserHash: 'b' },
       { listenSessionMinutes: 120 },
       NOW,
-    ).hearing;
+    ).playback;
 
   it('is opened already, for this browser, for two hours, and nobody’s of the practice', () => {
     expect(begin()).toMatchObject({
       outside: expect.any(String),
       mintedFor: '',
       opened: { browserHash: 'b', until: addMinutes(NOW, 120) },
-      heardAt: null,
+      playedAt: null,
     });
   });
 
@@ -116,28 +116,30 @@ describe('a hearing by an outside link', () => {
 
   it.each([
     [addMs(addMinutes(NOW, 120), -1), undefined],
-    [addMinutes(NOW, 120), 'outside-hearing-over'],
+    [addMinutes(NOW, 120), 'external-playback-over'],
   ])('at %s: %s', (at, fault) => {
-    expect(outsideHearingFault(begin(), buildOutsideLink(), grant, 'b', at)).toBe(fault);
+    expect(externalPlaybackFault(begin(), buildOutsideLink(), grant, 'b', at)).toBe(fault);
   });
 
   it('stops when its link is ended, locked or forgotten, and is for no other browser', () => {
     const ended = buildOutsideLink({ end: { at: NOW, why: 'ended' } });
     const locked = buildOutsideLink({ end: { at: NOW, why: 'locked' } });
-    expect(outsideHearingFault(begin(), ended, grant, 'b', NOW)).toBe('outside-link-ended');
-    expect(outsideHearingFault(begin(), locked, grant, 'b', NOW)).toBe('outside-link-locked');
-    expect(outsideHearingFault(begin(), undefined, grant, 'b', NOW)).toBe('outside-link-ended');
-    expect(outsideHearingFault(begin(), buildOutsideLink(), grant, 'c', NOW)).toBe('outside-other-browser');
-    expect(outsideHearingFault(buildLink({ outside: 'ol' }), buildOutsideLink(), grant, 'b', NOW)).toBe(
-      'outside-other-browser',
+    expect(externalPlaybackFault(begin(), ended, grant, 'b', NOW)).toBe('external-link-ended');
+    expect(externalPlaybackFault(begin(), locked, grant, 'b', NOW)).toBe('external-link-locked');
+    expect(externalPlaybackFault(begin(), undefined, grant, 'b', NOW)).toBe('external-link-ended');
+    expect(externalPlaybackFault(begin(), buildOutsideLink(), grant, 'c', NOW)).toBe(
+      'external-other-browser',
+    );
+    expect(externalPlaybackFault(buildLink({ outside: 'ol' }), buildOutsideLink(), grant, 'b', NOW)).toBe(
+      'external-other-browser',
     );
   });
 });
 
 describe('the form of an outside link', () => {
-  const values = { toWhom: ' Mrs Alder ', route: 'telephone', days: '10', hearings: '3' };
+  const values = { recipient: ' Mrs Alder ', route: 'telephone', days: '10', playbacks: '3' };
   it('is read', () => {
-    expect(parseOutsideForm(values)).toEqual({ ok: true, value: terms });
+    expect(parseExternalLinkForm(values)).toEqual({ ok: true, value: terms });
   });
 
   it.each([
@@ -147,35 +149,35 @@ describe('the form of an outside link', () => {
     ['days', '31', false],
     ['days', '2.5', false],
     ['days', '', false],
-    ['hearings', '1', true],
-    ['hearings', '10', true],
-    ['hearings', '0', false],
-    ['hearings', '11', false],
+    ['playbacks', '1', true],
+    ['playbacks', '10', true],
+    ['playbacks', '0', false],
+    ['playbacks', '11', false],
   ])('%s of “%s” is taken: %s', (field, value, ok) => {
-    const parsed = parseOutsideForm({ ...values, [field]: value });
+    const parsed = parseExternalLinkForm({ ...values, [field]: value });
     expect(parsed.ok).toBe(ok);
     if (!parsed.ok) expect(parsed.error).toEqual({ [field]: `${field}-out-of-range` });
   });
 
   it('says what is wrong with each input at once', () => {
-    expect(parseOutsideForm({})).toEqual({
+    expect(parseExternalLinkForm({})).toEqual({
       ok: false,
       error: {
-        toWhom: 'missing',
+        recipient: 'missing',
         route: 'no-route',
         days: 'days-out-of-range',
-        hearings: 'hearings-out-of-range',
+        playbacks: 'playbacks-out-of-range',
       },
     });
   });
 
   it('takes 200 characters of a name, not 201, and no card number', () => {
-    expect(parseOutsideForm({ ...values, toWhom: 'x'.repeat(200) }).ok).toBe(true);
-    expect(parseOutsideForm({ ...values, toWhom: 'x'.repeat(201) })).toMatchObject({
-      error: { toWhom: 'too-long' },
+    expect(parseExternalLinkForm({ ...values, recipient: 'x'.repeat(200) }).ok).toBe(true);
+    expect(parseExternalLinkForm({ ...values, recipient: 'x'.repeat(201) })).toMatchObject({
+      error: { recipient: 'too-long' },
     });
-    expect(parseOutsideForm({ ...values, toWhom: 'Mrs Alder 4111 1111 1111 1111' })).toMatchObject({
-      error: { toWhom: 'card-number' },
+    expect(parseExternalLinkForm({ ...values, recipient: 'Mrs Alder 4111 1111 1111 1111' })).toMatchObject({
+      error: { recipient: 'card-number' },
     });
   });
 });

@@ -1,6 +1,6 @@
 // The list of marked parts: each with its two times, which can be typed or nudged, a button to hear it and one to remove it.
 
-import { onClock, readClock } from './silencing-marks.js';
+import { onClock, readClock } from './redaction-marks.js';
 
 /** @typedef {{ fromMs: number, toMs: number }} Span */
 

@@ -1,27 +1,27 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { settleSpans } from '../../../src/features/releases/model/redaction.ts';
-import type { SilencedSpan } from '../../../src/features/requests/model/grant.ts';
+import type { RedactedSpan } from '../../../src/features/requests/model/grant.ts';
 
 interface Marks {
-  list(): readonly SilencedSpan[];
+  list(): readonly RedactedSpan[];
   canUndo(): boolean;
   canRedo(): boolean;
-  set(spans: readonly SilencedSpan[]): void;
+  set(spans: readonly RedactedSpan[]): void;
   undo(): void;
   redo(): void;
 }
 
 interface Script {
-  settle(spans: readonly SilencedSpan[], lengthMs: number): SilencedSpan[];
-  spanBetween(one: number, other: number): SilencedSpan;
-  createMarks(initial: readonly SilencedSpan[], lengthMs: number, changed: () => void): Marks;
+  settle(spans: readonly RedactedSpan[], lengthMs: number): RedactedSpan[];
+  spanBetween(one: number, other: number): RedactedSpan;
+  createMarks(initial: readonly RedactedSpan[], lengthMs: number, changed: () => void): Marks;
   onClock(ms: number): string;
   readClock(text: string): number | undefined;
 }
 
 // The page's own file, as a browser gets it: it has no types to import.
-const file = new URL('../../../src/platform/http/page/silencing-marks.js', import.meta.url).href;
+const file = new URL('../../../src/platform/http/page/redaction-marks.js', import.meta.url).href;
 
 const { settle, spanBetween, createMarks, onClock, readClock } = (await import(file)) as Script;
 

@@ -1,11 +1,11 @@
 // The silencing page: marks on the picture of the sound, by buttons, by dragging and by typing; hears them; saves them. The desk judges what is
 // saved; until it has answered, what is marked stays here.
 
-import { drawList } from './silencing-list.js';
-import { createMarks, isSame, onClock, settle, spanBetween } from './silencing-marks.js';
-import { drawPicture, watchDragging } from './silencing-picture.js';
-import { saveMarks } from './silencing-saving.js';
-import { createSound } from './silencing-sound.js';
+import { drawList } from './redaction-list.js';
+import { createMarks, isSame, onClock, settle, spanBetween } from './redaction-marks.js';
+import { drawPicture, watchDragging } from './redaction-picture.js';
+import { saveMarks } from './redaction-saving.js';
+import { createSound } from './redaction-sound.js';
 
 /** @typedef {{ fromMs: number, toMs: number }} Span */
 

@@ -1,6 +1,6 @@
 import { addDays, addHours, earlier, type Instant, nextDate, startOfDate } from '../../kernel/time.ts';
 import type { Context } from '../../stores.ts';
-import { postCard, postToAll, redrawCards } from '../messaging/post.ts';
+import { postMessage, postToAll, refreshMessages } from '../messaging/post.ts';
 import { scheduleOf } from '../practice/model/practice.ts';
 import { deletesAt, deletionOf } from '../practice/model/schedule.ts';
 import type { ActDeps } from './actDeps.ts';
@@ -8,14 +8,14 @@ import { approverAudiences } from './approverAudiences.ts';
 import { loadRequestView } from './loadRequestView.ts';
 import { matchRecordings } from './matchRecordings.ts';
 import { isAlive } from './model/grant.ts';
-import { lapse } from './model/life.ts';
+import { expire } from './model/life.ts';
 import type { AccessRequest } from './model/request.ts';
 
 /**
  * Looks after every request that waits: reminds, escalates when the recording itself is about to go, lets lapse what nobody decided or
  * what can match nothing any more. Returns how many it touched.
  */
-export const createFollowUp = (deps: ActDeps) => async (): Promise<number> => {
+export const createRemindAndExpire = (deps: ActDeps) => async (): Promise<number> => {
   const waiting = await deps.uow.read(({ requests }) =>
     requests.findByStates(['submitted', 'awaiting-approval', 'awaiting-answer']),
   );
@@ -23,14 +23,14 @@ export const createFollowUp = (deps: ActDeps) => async (): Promise<number> => {
   for (const { id } of waiting) {
     const acted = await deps.uow.run(async (context) => {
       const request = await context.requests.find(id);
-      return request ? followUp(context, request) : false;
+      return request ? remindAndExpire(context, request) : false;
     });
     if (acted) touched += 1;
   }
   return touched + (await warnHolders(deps));
 };
 
-async function followUp(context: Context, request: AccessRequest): Promise<boolean> {
+async function remindAndExpire(context: Context, request: AccessRequest): Promise<boolean> {
   const { limits } = context.practice;
   const matches = await matchRecordings(context, request);
   // What a case asks for is held, and goes by no date.
@@ -39,7 +39,7 @@ async function followUp(context: Context, request: AccessRequest): Promise<boole
     .reduce<Instant | null>((a, b) => (a === null ? b : earlier(a, b)), null);
   if (addDays(request.submittedAt, limits.lapseAfterDays) <= context.now)
     return end(context, request, 'nobody-decided');
-  if (matches.length === 0 && (await wentAway(context, request)))
+  if (matches.length === 0 && (await hasExpired(context, request)))
     return end(context, request, 'recording-deleted');
   if (
     firstGone &&
@@ -76,14 +76,14 @@ async function warnHolders(deps: ActDeps): Promise<number> {
       const posts = await context.posts.findBySubject(grant.requestId);
       if (posts.some(({ card }) => card === 'last-day')) return 0;
       const holder = { kind: 'person', email: grant.holder } as const;
-      await postCard(context, { subject: grant.requestId, card: 'last-day', audience: holder });
+      await postMessage(context, { subject: grant.requestId, card: 'last-day', audience: holder });
       return 1;
     });
   return warned;
 }
 
 /** Nothing matches and nothing of that time can be kept any more: it will never match. */
-async function wentAway(context: Context, request: AccessRequest): Promise<boolean> {
+async function hasExpired(context: Context, request: AccessRequest): Promise<boolean> {
   const view = await loadRequestView(context, request);
   if (view.agreed) return false;
   const { when } = request.ask;
@@ -118,13 +118,13 @@ async function end(
   request: AccessRequest,
   why: 'nobody-decided' | 'recording-deleted',
 ): Promise<boolean> {
-  const lapsed = lapse(request, why, context.now);
+  const lapsed = expire(request, why, context.now);
   if (!lapsed.ok) return false;
   await context.requests.save(lapsed.value);
-  await note(context, 'request.lapse', request, why);
-  await redrawCards(context, request.id);
+  await note(context, 'request.expire', request, why);
+  await refreshMessages(context, request.id);
   const requester = { kind: 'person', email: request.requestedBy } as const;
-  await postCard(context, { subject: request.id, card: 'requester', audience: requester });
+  await postMessage(context, { subject: request.id, card: 'requester', audience: requester });
   return true;
 }
 

@@ -1,13 +1,13 @@
 import { readBody } from '../../../platform/http/readBody.ts';
 import { refusedPage } from '../../../platform/http/refusalResponse.ts';
 import { type Answer, pageAnswer, textAnswer } from '../../../platform/http/response.ts';
-import type { Door, Request } from '../../../platform/http/route.ts';
-import { leadTo, type TokenDoorDeps, tokenDoors } from '../../../platform/http/tokenRoutes.ts';
-import type { EnterPasscode, LookAtOutsideLink, PasscodeFault } from '../enterPasscode.ts';
-import { outsidePage } from './outsidePage.ts';
+import type { Request, Route } from '../../../platform/http/route.ts';
+import { redirectTo, type TokenRouteDeps, tokenRoutes } from '../../../platform/http/tokenRoutes.ts';
+import type { EnterPasscode, PasscodeFault, ViewExternalLink } from '../enterPasscode.ts';
+import { outsidePage } from './externalPage.ts';
 
-export interface OutsideDeps extends TokenDoorDeps {
-  readonly lookAtOutsideLink: LookAtOutsideLink;
+export interface ExternalLinkDeps extends TokenRouteDeps {
+  readonly viewExternalLink: ViewExternalLink;
   readonly enterPasscode: EnterPasscode;
 }
 
@@ -15,12 +15,12 @@ export interface OutsideDeps extends TokenDoorDeps {
 const MOST_BYTES = 1_024;
 
 /** A link of somebody outside: looking at it tells nothing; the passcode begins a hearing. */
-export const outsideDoors = (deps: OutsideDeps): readonly Door[] =>
-  tokenDoors(
+export const externalLinkRoutes = (deps: ExternalLinkDeps): readonly Route[] =>
+  tokenRoutes(
     '/outside',
     deps,
     async (token) => {
-      const seen = await deps.lookAtOutsideLink(token);
+      const seen = await deps.viewExternalLink(token);
       return seen.ok
         ? pageAnswer(200, outsidePage(seen.value.practiceName))
         : refusedPage(seen.error, deps.zone);
@@ -28,13 +28,13 @@ export const outsideDoors = (deps: OutsideDeps): readonly Door[] =>
     (token, request) => enter(deps, token, request),
   );
 
-async function enter(deps: OutsideDeps, token: string, request: Request): Promise<Answer> {
+async function enter(deps: ExternalLinkDeps, token: string, request: Request): Promise<Answer> {
   const body = await readBody(request, MOST_BYTES);
   if (body === 'too-long') return textAnswer(413, 'That is too long.', { connection: 'close' });
   const typed = new URLSearchParams(body.toString('utf8')).get('passcode') ?? '';
   const entered = await deps.enterPasscode(token, typed);
   if (!entered.ok) return turnedAway(entered.error, deps.zone);
-  return leadTo('/hearing', entered.value.view, entered.value.browserSecret, deps);
+  return redirectTo('/hearing', entered.value.view, entered.value.browserSecret, deps);
 }
 
 function turnedAway(fault: PasscodeFault, zone: string): Answer {

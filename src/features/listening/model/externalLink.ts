@@ -12,14 +12,14 @@ import { type LinkIds, mintLink, sessionEnd, sessionFault } from './oneTimeLink.
 export const PASSCODE_ROUTES = ['telephone', 'in-person', 'post', 'text-message'] as const;
 
 /** Wrong passcodes in all, whoever types them. */
-export const TRIES = 5;
+export const MAX_ATTEMPTS = 5;
 
-export const MOST_HEARINGS = 10;
+export const MAX_PLAYBACKS = 10;
 
-export const MOST_DAYS = 30;
+export const MAX_DAYS = 30;
 
 export const outsideLinkSchema = z.object({
-  kind: z.literal('outside'),
+  kind: z.literal('external'),
   id: z.string(),
   version: z.number(),
   grantId: z.string(),
@@ -27,15 +27,15 @@ export const outsideLinkSchema = z.object({
   tokenHash: z.string(),
   passcode: z.object({ salt: z.string(), hash: z.string() }),
   /** The person or body it is for. */
-  toWhom: z.string(),
+  recipient: z.string(),
   route: z.enum(PASSCODE_ROUTES),
   /** Who gave it, by name, for the register. */
   givenBy: z.string(),
   givenAt: instantSchema,
   until: instantSchema,
   /** How often it may be heard in all. */
-  hearings: z.number(),
-  hearingsLeft: z.number(),
+  playbacks: z.number(),
+  playbacksLeft: z.number(),
   triesLeft: z.number(),
   /** Set when it ended before its time: `ended` by the DPO, `locked` by wrong passcodes. */
   end: z.object({ at: instantSchema, why: z.enum(['ended', 'locked']) }).nullable(),
@@ -45,27 +45,27 @@ export const outsideLinkSchema = z.object({
  * A way in for somebody outside the practice, to what has been silenced as the DPO settled it. Each right passcode opens one link of one use, so many
  * times as were chosen. The token and the passcode are kept only as hashes.
  */
-export type OutsideLink = Document<typeof outsideLinkSchema>;
+export type ExternalLink = Document<typeof outsideLinkSchema>;
 
 /** What the DPO chooses of an outside link. */
-export interface OutsideTerms extends Pick<OutsideLink, 'toWhom' | 'route' | 'hearings'> {
+export interface ExternalLinkTerms extends Pick<ExternalLink, 'recipient' | 'route' | 'playbacks'> {
   readonly days: number;
 }
 
 export function giveLink(
   grant: Grant,
-  { days, ...terms }: OutsideTerms,
-  secrets: Pick<OutsideLink, 'id' | 'tokenHash' | 'passcode'>,
+  { days, ...terms }: ExternalLinkTerms,
+  secrets: Pick<ExternalLink, 'id' | 'tokenHash' | 'passcode'>,
   givenBy: string,
   now: Instant,
-): Result<OutsideLink, Refusal> {
+): Result<ExternalLink, Refusal> {
   const fault = clipFault(grant, now);
   if (fault) return err(fault);
-  if (grant.redaction === null) return err('not-silenced-yet');
+  if (grant.redaction === null) return err('not-redacted-yet');
   return ok({
     ...secrets,
     ...terms,
-    kind: 'outside',
+    kind: 'external',
     version: 0,
     grantId: grant.id,
     requestId: grant.requestId,
@@ -73,59 +73,59 @@ export function giveLink(
     givenAt: now,
     // Nothing outlives the access it comes from.
     until: earlier(addDays(now, days), grant.until),
-    hearingsLeft: terms.hearings,
-    triesLeft: TRIES,
+    playbacksLeft: terms.playbacks,
+    triesLeft: MAX_ATTEMPTS,
     end: null,
   });
 }
 
 /** Why nothing can be heard through it, hearings under way included; undefined when it is in force. */
-export function outsideFault(link: OutsideLink, grant: Grant, now: Instant): Refusal | undefined {
-  if (link.end?.why === 'locked') return 'outside-link-locked';
-  return link.end || now >= link.until || clipFault(grant, now) ? 'outside-link-ended' : undefined;
+export function outsideFault(link: ExternalLink, grant: Grant, now: Instant): Refusal | undefined {
+  if (link.end?.why === 'locked') return 'external-link-locked';
+  return link.end || now >= link.until || clipFault(grant, now) ? 'external-link-ended' : undefined;
 }
 
 /** Why no passcode can be tried on it. */
-export const entryFault = (link: OutsideLink, grant: Grant, now: Instant): Refusal | undefined =>
-  outsideFault(link, grant, now) ?? (link.hearingsLeft > 0 ? undefined : 'no-hearings-left');
+export const entryFault = (link: ExternalLink, grant: Grant, now: Instant): Refusal | undefined =>
+  outsideFault(link, grant, now) ?? (link.playbacksLeft > 0 ? undefined : 'no-playbacks-left');
 
 /** Counts a wrong passcode; the last one locks the link for good. */
-export function missed(link: OutsideLink, now: Instant): OutsideLink {
+export function missed(link: ExternalLink, now: Instant): ExternalLink {
   const triesLeft = Math.max(0, link.triesLeft - 1);
   return { ...link, triesLeft, end: triesLeft > 0 ? link.end : { at: now, why: 'locked' } };
 }
 
 /** The right passcode: one hearing fewer is left, and one has begun, for the browser it was typed in. */
-export function beginHearing(
-  link: OutsideLink,
+export function beginPlayback(
+  link: ExternalLink,
   grant: Grant,
   { browserHash, ...ids }: LinkIds & { readonly browserHash: string },
   limits: Pick<Limits, 'listenSessionMinutes'>,
   now: Instant,
-): { readonly link: OutsideLink; readonly hearing: ClipLink } {
+): { readonly link: ExternalLink; readonly playback: ClipLink } {
   const minted = mintLink({ kind: 'clip', grantId: grant.id, outside: link.id } as const, '', ids, now);
   const until = sessionEnd(now, limits, link.until, grant.until);
   return {
-    link: { ...link, hearingsLeft: link.hearingsLeft - 1 },
-    hearing: { ...minted, opened: { at: now, browserHash, until } },
+    link: { ...link, playbacksLeft: link.playbacksLeft - 1 },
+    playback: { ...minted, opened: { at: now, browserHash, until } },
   };
 }
 
 const OUTSIDE_FAULTS: Readonly<Partial<Record<Refusal, Refusal>>> = {
-  'link-unknown': 'outside-other-browser',
-  'other-browser': 'outside-other-browser',
-  'link-expired': 'outside-hearing-over',
+  'link-unknown': 'external-other-browser',
+  'other-browser': 'external-other-browser',
+  'link-expired': 'external-playback-over',
 };
 
 /** Why this browser may not be served audio of an outside hearing. `link` is undefined when it has been forgotten. */
-export function outsideHearingFault(
-  hearing: ClipLink,
-  link: OutsideLink | undefined,
+export function externalPlaybackFault(
+  playback: ClipLink,
+  link: ExternalLink | undefined,
   grant: Grant,
   browserHash: string,
   now: Instant,
 ): Refusal | undefined {
-  const access = link ? outsideFault(link, grant, now) : 'outside-link-ended';
-  const fault = sessionFault(hearing, access, browserHash, now);
+  const access = link ? outsideFault(link, grant, now) : 'external-link-ended';
+  const fault = sessionFault(playback, access, browserHash, now);
   return fault && (OUTSIDE_FAULTS[fault] ?? fault);
 }

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addDays, addMinutes, addMs } from '../../../../src/kernel/time.ts';
-import { AMY, CASE, START, startDesk, type TestDesk } from '../../../support/listeningDesk.ts';
 import {
   giveOutside,
   outcomes,
@@ -10,7 +9,8 @@ import {
   typePasscode,
   VALUES,
   wrongOnes,
-} from '../../../support/outsideVisitor.ts';
+} from '../../../support/externalVisitor.ts';
+import { AMY, CASE, START, startDesk, type TestDesk } from '../../../support/listeningDesk.ts';
 import { buildWav } from '../../../support/wav.ts';
 
 let desk: TestDesk;
@@ -40,7 +40,7 @@ const toldOfLock = (requestId: string) =>
       .map(({ audience }) => (audience.kind === 'person' ? audience.email : audience.channel)),
   );
 
-const linkOf = (id: string) => desk.uow.read(({ links }) => links.find('outside', id));
+const linkOf = (id: string) => desk.uow.read(({ links }) => links.find('external', id));
 
 describe('giving somebody outside a link', () => {
   it('shows the passcode once, and keeps neither it nor the link’s token', async () => {
@@ -72,7 +72,7 @@ describe('giving somebody outside a link', () => {
         caseId: CASE,
         requestId,
         purpose: 'subject-access',
-        toWhom: 'Mrs Alder',
+        recipient: 'Mrs Alder',
         ground: `Subject access request (policy 5.4, 5.5), case ${CASE}`,
         sha256: redaction.clip.sha256,
         durationMs: 1_000,
@@ -88,14 +88,19 @@ describe('giving somebody outside a link', () => {
   it('is the DPO’s alone, once the silence is settled, for a case', async () => {
     const amy = { email: AMY, name: 'Amy Cole', roles: ['dpo' as const], extensions: [] };
     const attempt = async (requestId: string, actor = PAULA) => {
-      const given = await desk.acts.giveOutsideLink({ requestId, actor, values: VALUES, once: 'card-1' });
+      const given = await desk.acts.giveExternalLink({
+        requestId,
+        actor,
+        values: VALUES,
+        idempotencyKey: 'card-1',
+      });
       return given.ok ? 'ok' : given.error.kind === 'refused' ? given.error.refused.code : given.error.errors;
     };
     const fromCase = await desk.release({ wav: SHORT, fromCase: true });
     const other = await desk.release({ wav: SHORT });
     // Whatever a click says of somebody's roles, they are read again.
     expect(await attempt(fromCase.requestId, amy as never)).toBe('not-the-dpo');
-    expect(await attempt(fromCase.requestId)).toBe('not-silenced-yet');
+    expect(await attempt(fromCase.requestId)).toBe('not-redacted-yet');
     expect(await attempt(other.requestId)).toBe('not-from-a-case');
     expect(await attempt('R-NOBODY')).toBe('request-not-found');
     await fromCase.revoke();
@@ -109,43 +114,43 @@ describe('giving somebody outside a link', () => {
 
   it('makes one link of a form that is delivered twice, be it at once or days later', async () => {
     const { requestId } = await desk.release({ wav: SHORT, fromCase: true });
-    const give = async (once = 'card-2', values: Readonly<Record<string, string>> = VALUES) => {
-      const given = await desk.acts.giveOutsideLink({ requestId, actor: PAULA, values, once });
+    const give = async (idempotencyKey = 'card-2', values: Readonly<Record<string, string>> = VALUES) => {
+      const given = await desk.acts.giveExternalLink({ requestId, actor: PAULA, values, idempotencyKey });
       return given.ok ? 'ok' : given.error.kind === 'refused' ? given.error.refused.code : 'fields';
     };
     // What is refused for something else does not count as sent.
-    expect(await give()).toBe('not-silenced-yet');
-    await desk.acts.settleRedaction({ requestId, actor: PAULA, spans: [] });
+    expect(await give()).toBe('not-redacted-yet');
+    await desk.acts.saveRedaction({ requestId, actor: PAULA, spans: [] });
     expect((await Promise.all([give(), give()])).sort()).toEqual(['already-sent', 'ok']);
     desk.setNow(addDays(START, 2));
     expect(await give()).toBe('already-sent');
     expect((await register(desk, requestId)).map(({ kind }) => kind)).toEqual(['link-given']);
     expect(await outcomes(desk, requestId)).toContain('outside.create already-sent');
     // The form lives on with its card: for somebody else, from another card, or once the first is over, it gives another.
-    expect(await give('card-2', { ...VALUES, toWhom: 'Mr Alder' })).toBe('ok');
+    expect(await give('card-2', { ...VALUES, recipient: 'Mr Alder' })).toBe('ok');
     expect(await give('card-3')).toBe('ok');
-    await desk.acts.endOutsideLinks({ requestId, actor: PAULA });
+    await desk.acts.endExternalLinks({ requestId, actor: PAULA });
     expect(await give()).toBe('ok');
     expect(await give()).toBe('already-sent');
   });
 
   it('says what is wrong with the form, and keeps no card number', async () => {
     const { requestId } = await desk.release({ wav: SHORT, fromCase: true });
-    const given = await desk.acts.giveOutsideLink({
+    const given = await desk.acts.giveExternalLink({
       requestId,
       actor: PAULA,
-      values: { toWhom: '4111 1111 1111 1111', route: 'email', days: '31', hearings: '11' },
-      once: 'card-1',
+      values: { recipient: '4111 1111 1111 1111', route: 'email', days: '31', playbacks: '11' },
+      idempotencyKey: 'card-1',
     });
     expect(given).toMatchObject({
       ok: false,
       error: {
         kind: 'fields',
         errors: {
-          toWhom: expect.stringContaining('payment card number'),
+          recipient: expect.stringContaining('payment card number'),
           route: expect.stringContaining('another way than the link'),
           days: expect.stringContaining('from 1 to 30'),
-          hearings: expect.stringContaining('from 1 to 10'),
+          playbacks: expect.stringContaining('from 1 to 10'),
         },
       },
     });
@@ -205,7 +210,7 @@ describe('a passcode', () => {
     const visitor = await typePasscode(url, ` ${spaced} `);
     expect(visitor.status).toBe(303);
     expect(visitor.answer.headers.get('set-cookie')).toMatch(/; HttpOnly; SameSite=Strict$/);
-    expect(await linkOf(link.id)).toMatchObject({ hearingsLeft: 2, triesLeft: 5 });
+    expect(await linkOf(link.id)).toMatchObject({ playbacksLeft: 2, triesLeft: 5 });
     const text = await textOf(await visitor.read());
     expect(text).toContain(CASE);
     expect(text).toContain('40 seconds');
@@ -216,10 +221,9 @@ describe('a passcode', () => {
     expect(await register(desk, requestId)).toHaveLength(1);
     expect((await visitor.hear('bytes=0-9')).status).toBe(206);
     expect((await visitor.hear('bytes=0-9')).status).toBe(206);
-    expect((await register(desk, requestId)).map(({ kind, toWhom }) => `${kind}: ${toWhom}`).sort()).toEqual([
-      'heard: Mrs Alder',
-      'link-given: Mrs Alder',
-    ]);
+    expect(
+      (await register(desk, requestId)).map(({ kind, recipient }) => `${kind}: ${recipient}`).sort(),
+    ).toEqual(['heard: Mrs Alder', 'link-given: Mrs Alder']);
     expect(await outcomes(desk, requestId)).toEqual([
       'clip.silence ok',
       'outside.create ok',
@@ -228,7 +232,7 @@ describe('a passcode', () => {
       'clip.hear ok',
     ]);
     expect((await desk.events(requestId)).slice(2).map(({ actor }) => actor)).toEqual(
-      Array(3).fill('outside'),
+      Array(3).fill('external'),
     );
   });
 
@@ -247,13 +251,15 @@ describe('a passcode', () => {
     }
     expect((await typePasscode(url, passcode)).status).toBe(410);
     expect(await textOf(await fetch(url))).toContain('a wrong passcode was typed too often');
-    expect(await linkOf(link.id)).toMatchObject({ triesLeft: 0, hearingsLeft: 3, end: { why: 'locked' } });
+    expect(await linkOf(link.id)).toMatchObject({ triesLeft: 0, playbacksLeft: 3, end: { why: 'locked' } });
     expect(await toldOfLock(requestId)).toEqual([PAULA.email]);
     expect((await register(desk, requestId)).map(({ kind, by }) => `${kind}: ${by}`).sort()).toEqual([
       'link-ended: Recording Desk',
       'link-given: Paula Price',
     ]);
-    const tried = (await outcomes(desk, requestId)).filter((each) => each.startsWith('outside.passcode'));
+    const tried = (await outcomes(desk, requestId)).filter((each) =>
+      each.startsWith('external-link.passcode'),
+    );
     expect(tried).toEqual([
       ...Array(5).fill('outside.passcode wrong-passcode'),
       ...Array(6).fill('outside.passcode outside-link-locked'),
@@ -279,7 +285,7 @@ describe('a passcode', () => {
   });
 
   it('is taken as often as was agreed, and the last hearing is heard to its end', async () => {
-    const { url, passcode, requestId } = await giveOutside(desk, { wav: SHORT }, { hearings: '2' });
+    const { url, passcode, requestId } = await giveOutside(desk, { wav: SHORT }, { playbacks: '2' });
     const first = await typePasscode(url, passcode);
     const second = await typePasscode(url, passcode);
     const third = await typePasscode(url, passcode);
@@ -294,10 +300,10 @@ describe('a passcode', () => {
   });
 
   it('typed right many times side by side gives no more hearings than were agreed', async () => {
-    const { url, passcode, link } = await giveOutside(desk, { wav: SHORT }, { hearings: '1' });
+    const { url, passcode, link } = await giveOutside(desk, { wav: SHORT }, { playbacks: '1' });
     const answers = await Promise.all(Array.from({ length: 6 }, () => typePasscode(url, passcode)));
     expect(answers.filter(({ status }) => status === 303)).toHaveLength(1);
-    expect(await linkOf(link.id)).toMatchObject({ hearingsLeft: 0 });
+    expect(await linkOf(link.id)).toMatchObject({ playbacksLeft: 0 });
   });
 
   it('is taken until the link’s days have passed, to the millisecond', async () => {
@@ -344,7 +350,7 @@ describe('what somebody outside hears', () => {
     expect((await fetch(`${visitor.page}/audio`)).status).toBe(403);
     expect((await desk.events(requestId)).at(-1)).toMatchObject({
       actor: 'unknown',
-      outcome: 'outside-other-browser',
+      outcome: 'external-other-browser',
     });
   });
 
@@ -368,7 +374,7 @@ describe('what somebody outside hears', () => {
     const visitor = await typePasscode(url, passcode);
     const reader = (await visitor.hear('bytes=0-')).body?.getReader();
     await reader?.read();
-    expect(await desk.acts.endOutsideLinks({ requestId, actor: PAULA })).toEqual({
+    expect(await desk.acts.endExternalLinks({ requestId, actor: PAULA })).toEqual({
       ok: true,
       value: { ended: 1 },
     });
@@ -387,8 +393,8 @@ describe('what somebody outside hears', () => {
       'link-ended',
       'link-given',
     ]);
-    expect(await desk.acts.endOutsideLinks({ requestId, actor: PAULA })).toMatchObject({
-      error: { code: 'no-outside-link' },
+    expect(await desk.acts.endExternalLinks({ requestId, actor: PAULA })).toMatchObject({
+      error: { code: 'no-external-link' },
     });
     expect(await outcomes(desk, requestId)).toContain('outside.end ok');
   });
@@ -419,7 +425,7 @@ describe('what somebody outside hears', () => {
     const { url, passcode, requestId, redaction } = await giveOutside(desk, { wav: SHORT });
     const visitor = await typePasscode(url, passcode);
     await visitor.hear();
-    const again = await desk.acts.settleRedaction({
+    const again = await desk.acts.saveRedaction({
       requestId,
       actor: PAULA,
       spans: [{ fromMs: 0, toMs: 1_000 }],

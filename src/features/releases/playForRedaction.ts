@@ -5,13 +5,13 @@ import { err, ok, type Result } from '../../kernel/result.ts';
 import { type ClipRange, RANGE_BYTES } from '../../platform/http/sound.ts';
 import { fromStorage } from '../../platform/storage/fromStorage.ts';
 import type { Context } from '../../stores.ts';
-import { markHeard, type Session } from '../listening/openLink.ts';
+import { markPlayed, type Session } from '../listening/openLink.ts';
 import { actorId } from '../people/actorId.ts';
 import type { GrantClip } from '../requests/model/grant.ts';
 import { findVisit, type Visited } from './openPage.ts';
 import { releaseOf } from './viewRedactionPage.ts';
 
-type Part = Pick<Deps, 'uow' | 'clock' | 'practice' | 'clips'>;
+type HearForRedactionDeps = Pick<Deps, 'uow' | 'clock' | 'practice' | 'clips'>;
 
 /** `clip` as it was cut; `result` as it may leave the practice. */
 export type WhichSound = 'clip' | 'result';
@@ -33,20 +33,20 @@ async function findSound(context: Context, { visit, which }: SoundAsked): Promis
   if (!release.ok) return { visited: visited.value, sound: release };
   const { clip, grant } = release.value;
   const sound = which === 'clip' ? clip : grant.redaction?.clip;
-  return { visited: visited.value, sound: sound ? ok(sound) : err('not-silenced-yet') };
+  return { visited: visited.value, sound: sound ? ok(sound) : err('not-redacted-yet') };
 }
 
 export type SizeOfSound = (asked: SoundAsked) => Promise<Result<number, Refused>>;
 
 /** How many bytes there are to hear, without hearing any: nothing is written down. */
 export const createSizeOfSound =
-  ({ uow }: Part): SizeOfSound =>
+  ({ uow }: HearForRedactionDeps): SizeOfSound =>
   async (asked) => {
     const { sound } = await uow.read((context) => findSound(context, asked));
     return sound.ok ? ok(sound.value.bytes) : refused(sound.error);
   };
 
-export type HearForSilencing = (
+export type PlayForRedaction = (
   act: SoundAsked & {
     readonly offset: number;
     /** Bytes wanted; at most `RANGE_BYTES` are given. */
@@ -55,11 +55,11 @@ export type HearForSilencing = (
 ) => Promise<Result<ClipRange, Refused>>;
 
 /** One range of what is being silenced, if access stands at this moment. The first of an opening, each replay and each refusal is audited. */
-export const createHearForSilencing = ({ uow, clips }: Part): HearForSilencing => {
+export const createPlayForRedaction = ({ uow, clips }: HearForRedactionDeps): PlayForRedaction => {
   return async ({ offset, length, ...asked }) => {
     const found = await uow.read((context) => findSound(context, asked));
-    if (!found.sound.ok || offset === 0 || found.visited?.link.heardAt === null)
-      await uow.run((context) => noteHearing(context, asked, { ...found, offset }));
+    if (!found.sound.ok || offset === 0 || found.visited?.link.playedAt === null)
+      await uow.run((context) => recordPlayback(context, asked, { ...found, offset }));
     if (!found.sound.ok) return refused(found.sound.error);
     const { blobName, bytes } = found.sound.value;
     const body = await fromStorage(() => clips.readRange(blobName, offset, Math.min(length, RANGE_BYTES)));
@@ -67,20 +67,20 @@ export const createHearForSilencing = ({ uow, clips }: Part): HearForSilencing =
   };
 };
 
-async function noteHearing(
+async function recordPlayback(
   context: Context,
   { visit, which }: SoundAsked,
   { visited, sound, offset }: FoundSound & { readonly offset: number },
 ): Promise<void> {
   const link = await context.links.find('page', visit.linkId);
-  if (sound.ok) await markHeard(context, 'page', visit.linkId);
+  if (sound.ok) await markPlayed(context, 'page', visit.linkId);
   await context.audit.append({
     at: context.now,
     // A browser that is not the page's own may be anybody's.
     actor: visited ? await actorId(context.people, visited.person) : 'unknown',
     // Not a hearing of somebody who asked to hear: the weekly report counts those.
-    action: 'silencing.hear',
-    subject: link?.page.kind === 'silencing' ? link.page.requestId : '-',
+    action: 'redaction.play',
+    subject: link?.page.kind === 'redaction' ? link.page.requestId : '-',
     outcome: sound.ok ? 'ok' : sound.error,
     detail: { page: link ? link.id : null, which, offset },
   });

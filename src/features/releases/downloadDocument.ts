@@ -4,62 +4,67 @@ import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
 import { ok, type Result } from '../../kernel/result.ts';
 import type { Session } from '../listening/openLink.ts';
 import { actorId } from '../people/actorId.ts';
-import type { MakePapers, Paper } from './documents.ts';
+import type { Paper, RenderDocuments } from './documents.ts';
 import { pageName } from './mintPageLink.ts';
 import { findVisit, type PageLinkView, type Visited } from './openPage.ts';
 
-type Part = Pick<Deps, 'uow' | 'clock' | 'practice'> & { readonly makePapers: MakePapers };
+type TakeDocumentDeps = Pick<Deps, 'uow' | 'clock' | 'practice'> & {
+  readonly renderDocuments: RenderDocuments;
+};
 
-export interface PapersView extends PageLinkView {
+export interface DocumentsView extends PageLinkView {
   readonly names: readonly string[];
 }
 
-export type ViewPapers = (visit: Session) => Promise<Result<PapersView, Refused>>;
+export type ViewDocuments = (visit: Session) => Promise<Result<DocumentsView, Refused>>;
 
-interface FoundPapers {
+interface FoundDocuments {
   readonly visited: Visited;
   readonly papers: readonly Paper[];
 }
 
-async function findPapers({ uow, makePapers }: Part, visit: Session): Promise<Result<FoundPapers, Refused>> {
+async function findDocuments(
+  { uow, renderDocuments }: TakeDocumentDeps,
+  visit: Session,
+): Promise<Result<FoundDocuments, Refused>> {
   const visited = await uow.read((context) => findVisit(context, visit));
   if (!visited.ok) return refused(visited.error);
   const { link, person } = visited.value;
-  if (link.page.kind !== 'papers') return refused('link-unknown');
-  const papers = await makePapers(link.page.papers, link.page.subject, person);
+  if (link.page.kind !== 'documents') return refused('link-unknown');
+  const papers = await renderDocuments(link.page.papers, link.page.subject, person);
   return papers.ok ? ok({ visited: visited.value, papers: papers.value }) : papers;
 }
 
 /** Which files a page of papers has. */
-export const createViewPapers =
-  (deps: Part): ViewPapers =>
+export const createViewDocuments =
+  (deps: TakeDocumentDeps): ViewDocuments =>
   async (visit) => {
-    const found = await findPapers(deps, visit);
+    const found = await findDocuments(deps, visit);
     if (!found.ok) return found;
     const { visited, papers } = found.value;
     return ok({ ...visited.view, names: papers.map(({ name }) => name) });
   };
 
-export interface TakenPaper extends Omit<Paper, 'bytes'> {
+export interface DownloadedDocument extends Omit<Paper, 'bytes'> {
   readonly bytes: Uint8Array;
 }
 
-export type TakePaper = (act: {
+export type DownloadDocument = (act: {
   readonly visit: Session;
   readonly name: string;
-}) => Promise<Result<TakenPaper, Refused>>;
+}) => Promise<Result<DownloadedDocument, Refused>>;
 
 /** One file of a page of papers; each that is taken is audited. */
-export const createTakePaper =
-  (deps: Part): TakePaper =>
+export const createDownloadDocument =
+  (deps: TakeDocumentDeps): DownloadDocument =>
   async ({ visit, name }) => {
-    const found = await findPapers(deps, visit);
+    const found = await findDocuments(deps, visit);
     const taken = found.ok ? await bytesOf(found.value.papers.find((paper) => paper.name === name)) : found;
     await note(deps, visit, found.ok ? found.value.visited : undefined, taken);
     return taken;
   };
 
-async function bytesOf(paper: Paper | undefined): Promise<Result<TakenPaper, Refused>> {
+async function bytesOf(paper: Paper | undefined): Promise<Result<DownloadedDocument, Refused>> {
   if (!paper) return refused('link-unknown');
   const { bytes: made, ...facts } = paper;
   const bytes = typeof made === 'function' ? await made() : ok(made);
@@ -67,7 +72,7 @@ async function bytesOf(paper: Paper | undefined): Promise<Result<TakenPaper, Ref
 }
 
 const note = (
-  { uow, clock }: Part,
+  { uow, clock }: TakeDocumentDeps,
   { linkId }: Session,
   visited: Visited | undefined,
   taken: Result<unknown, Refusal | Refused>,

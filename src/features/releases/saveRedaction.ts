@@ -10,33 +10,33 @@ import { StorageUnavailable } from '../../platform/storage/ports.ts';
 import type { AuditRecord } from '../audit/model/auditRecord.ts';
 import { silencedName } from '../listening/clipNames.ts';
 import type { Session } from '../listening/openLink.ts';
-import { redrawCards } from '../messaging/post.ts';
+import { refreshMessages } from '../messaging/post.ts';
 import type { Who } from '../people/currentDirectory.ts';
-import type { Grant, GrantClip, Redaction, SilencedSpan } from '../requests/model/grant.ts';
+import type { Grant, GrantClip, RedactedSpan, Redaction } from '../requests/model/grant.ts';
 import { type CaseRelease, findRelease } from './caseRelease.ts';
 import { marginOf, settleSpans, totalMs, widenSpans } from './model/redaction.ts';
 import { findVisit } from './openPage.ts';
 
-type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'clips' | 'cutter' | 'log'>;
+type SettleRedactionDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'clips' | 'cutter' | 'log'>;
 
 interface Act {
   readonly requestId: RequestId;
   readonly actor: Who;
   /** Stretches of the clip as they were marked, in any order; none says that nothing needs silencing. */
-  readonly spans: readonly SilencedSpan[];
+  readonly spans: readonly RedactedSpan[];
 }
 
 /** Settles what of a clip may leave the practice. The clip stays as it is; each time gives audio of its own, and the one before is deleted. */
-export type SettleRedaction = (act: Act) => Promise<Result<Redaction, Refused>>;
+export type SaveRedaction = (act: Act) => Promise<Result<Redaction, Refused>>;
 
 interface Made {
-  readonly marked: readonly SilencedSpan[];
-  readonly spans: readonly SilencedSpan[];
+  readonly marked: readonly RedactedSpan[];
+  readonly spans: readonly RedactedSpan[];
   /** Null where nothing had to be silenced: the clip itself is what may leave. */
   readonly silenced: GrantClip | null;
 }
 
-export const createSettleRedaction = (deps: Part): SettleRedaction => {
+export const createSaveRedaction = (deps: SettleRedactionDeps): SaveRedaction => {
   const { uow } = deps;
   return async (act) => {
     const { result: release } = await uow.read((context) => findRelease(context, act));
@@ -50,9 +50,9 @@ export const createSettleRedaction = (deps: Part): SettleRedaction => {
 
 /** The audio, stored under a name nothing points to yet. */
 async function make(
-  { ids, clips, cutter, log }: Part,
+  { ids, clips, cutter, log }: SettleRedactionDeps,
   { grant, clip }: CaseRelease,
-  marked: readonly SilencedSpan[],
+  marked: readonly RedactedSpan[],
 ): Promise<Result<Made, Refusal>> {
   const settled = settleSpans(marked, clip.durationMs);
   if (!settled.ok) return settled;
@@ -75,7 +75,7 @@ async function make(
 
 /** Points the grant at what was made, if everything still stands; the attempt is audited whatever its outcome. */
 const settle = (
-  { uow }: Part,
+  { uow }: SettleRedactionDeps,
   act: Act,
   made: Result<Made, Refusal>,
 ): Promise<Result<{ readonly redaction: Redaction; readonly previous: GrantClip | null }, Refusal>> =>
@@ -84,7 +84,7 @@ const settle = (
     const { person, request, result } = await findRelease(context, act);
     const settled = result.ok ? redacted(result.value, made, now) : result;
     await context.recordAudit(person, {
-      action: 'clip.silence',
+      action: 'clip.redact',
       subject: request ? request.id : '-',
       outcome: outcomeOf(settled),
       detail: settled.ok ? detailOf(settled.value) : {},
@@ -92,8 +92,8 @@ const settle = (
     if (!settled.ok) return settled;
     const { grant, redaction } = settled.value;
     await context.grants.save({ ...grant, redaction });
-    await redrawCards(context, grant.requestId);
-    if (request?.caseId) await redrawCards(context, request.caseId);
+    await refreshMessages(context, grant.requestId);
+    if (request?.caseId) await refreshMessages(context, request.caseId);
     const before = grant.redaction?.clip;
     return ok({ redaction, previous: before && before.blobName !== grant.clip?.blobName ? before : null });
   });
@@ -121,7 +121,7 @@ const detailOf = ({ grant, redaction }: Settled): NonNullable<AuditRecord['detai
 });
 
 /** What stays in storage because it does not answer goes at night. */
-async function forget({ clips, log }: Part, { blobName }: GrantClip): Promise<void> {
+async function forget({ clips, log }: SettleRedactionDeps, { blobName }: GrantClip): Promise<void> {
   try {
     await clips.remove(blobName);
   } catch (error) {
@@ -130,23 +130,23 @@ async function forget({ clips, log }: Part, { blobName }: GrantClip): Promise<vo
   }
 }
 type SettleFromPageDeps = Pick<Deps, 'uow' | 'clock' | 'practice'> & {
-  readonly settleRedaction: SettleRedaction;
+  readonly saveRedaction: SaveRedaction;
 };
 
-export type SettleFromPage = (act: {
+export type SaveRedactionFromPage = (act: {
   readonly visit: Session;
-  readonly spans: readonly SilencedSpan[];
+  readonly spans: readonly RedactedSpan[];
 }) => Promise<Result<Redaction, Refused>>;
 
 /** What is marked on a silencing page, settled for the clip the page is about and in the name of the person it was opened for. */
-export const createSettleFromPage =
-  ({ uow, clock, settleRedaction }: SettleFromPageDeps): SettleFromPage =>
+export const createSaveRedactionFromPage =
+  ({ uow, clock, saveRedaction }: SettleFromPageDeps): SaveRedactionFromPage =>
   async ({ visit, spans }) => {
     const now = clock.now();
     const visited = await uow.read((context) => findVisit(context, visit));
-    if (visited.ok && visited.value.link.page.kind === 'silencing') {
+    if (visited.ok && visited.value.link.page.kind === 'redaction') {
       const { requestId } = visited.value.link.page;
-      return settleRedaction({ requestId, actor: visited.value.person, spans });
+      return saveRedaction({ requestId, actor: visited.value.person, spans });
     }
     const fault = visited.ok ? 'link-unknown' : visited.error;
     await uow.run(async ({ audit, links }) => {
@@ -155,8 +155,8 @@ export const createSettleFromPage =
         at: now,
         // The browser is not the page's own, or the person's no longer: who it is cannot be said.
         actor: 'unknown',
-        action: 'clip.silence',
-        subject: link?.page.kind === 'silencing' ? link.page.requestId : '-',
+        action: 'clip.redact',
+        subject: link?.page.kind === 'redaction' ? link.page.requestId : '-',
         outcome: fault,
         detail: { page: link ? link.id : null },
       });

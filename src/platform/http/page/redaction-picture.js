@@ -1,6 +1,6 @@
 // The picture of the sound: what is marked in it, where it plays, and marking by dragging across it.
 
-import { spanBetween } from './silencing-marks.js';
+import { spanBetween } from './redaction-marks.js';
 
 /** @typedef {{ fromMs: number, toMs: number }} Span */
 

@@ -1,13 +1,13 @@
 import { isLoopback } from '../../config/loopback.ts';
 import type { InboundReply, InboundRequest, InboundRoute } from '../../platform/http/inboundRoute.ts';
-import { isPressedHere } from '../../platform/http/sameOrigin.ts';
+import { isSameOrigin } from '../../platform/http/sameOrigin.ts';
 import { isClockMove } from './clockMoves.ts';
 import type { DeskActs } from './deskActs.ts';
 
 const MAX_BYTES = 1_000;
 
 /** The page's buttons: `POST /demo/clock` with `to`, and `POST /demo/call`. Each ends on the page again, which says what was done. */
-export function clockDoors(acts: DeskActs, say: (done: string) => void): readonly InboundRoute[] {
+export function clockRoutes(acts: DeskActs, say: (done: string) => void): readonly InboundRoute[] {
   const door = (path: string, act: (form: URLSearchParams) => Promise<string> | null): InboundRoute => ({
     method: 'POST',
     path,
@@ -36,7 +36,7 @@ function isFromThePage({ headers }: InboundRequest): boolean {
   return (
     URL.canParse(own) &&
     isLoopback(own) &&
-    isPressedHere(
+    isSameOrigin(
       {
         host,
         ...(origin === undefined ? {} : { origin }),

@@ -5,24 +5,24 @@ import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Context } from '../../stores.ts';
-import type { OutsideLink } from '../listening/model/outsideLink.ts';
-import { redrawCards } from '../messaging/post.ts';
+import type { ExternalLink } from '../listening/model/externalLink.ts';
+import { refreshMessages } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
 import { disclosureOf } from '../register/recordDisclosure.ts';
 import type { Grant } from '../requests/model/grant.ts';
 import type { AccessRequest } from '../requests/model/request.ts';
 import { findRelease } from './caseRelease.ts';
 
-type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>;
+type EndOutsideLinksDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>;
 
-export type EndOutsideLinks = (act: {
+export type EndExternalLinks = (act: {
   readonly requestId: RequestId;
   readonly actor: Actor;
 }) => Promise<Result<{ readonly ended: number }, Refused>>;
 
 /** Withdraws every outside link of a request. Who is listening hears no further piece. */
-export const createEndOutsideLinks =
-  ({ uow, ids }: Part): EndOutsideLinks =>
+export const createEndExternalLinks =
+  ({ uow, ids }: EndOutsideLinksDeps): EndExternalLinks =>
   (act) =>
     uow.run(async (context) => {
       const { now } = context;
@@ -31,14 +31,14 @@ export const createEndOutsideLinks =
         ? await endAll(context, result.value, person.name, { ids, now })
         : result;
       await context.recordAudit(person, {
-        action: 'outside.end',
+        action: 'external-link.end',
         subject: request ? request.id : '-',
         outcome: outcomeOf(ended),
         detail: { links: ended.ok ? ended.value : null },
       });
       if (!ended.ok) return refused(ended.error);
-      if (request) await redrawCards(context, request.id);
-      if (request?.caseId) await redrawCards(context, request.caseId);
+      if (request) await refreshMessages(context, request.id);
+      if (request?.caseId) await refreshMessages(context, request.caseId);
       return ok({ ended: ended.value });
     });
 
@@ -49,7 +49,7 @@ async function endAll(
   rest: Rest,
 ): Promise<Result<number, Refusal>> {
   const ended = await endLinksOf(context, release.request, release.grant, by, rest);
-  return ended > 0 ? ok(ended) : err('no-outside-link');
+  return ended > 0 ? ok(ended) : err('no-external-link');
 }
 
 interface Rest {
@@ -65,7 +65,7 @@ export async function endLinksOf(
   by: string,
   { ids, now }: Rest,
 ): Promise<number> {
-  const inForce = (await context.links.findOutside(grant.id)).filter(
+  const inForce = (await context.links.findExternal(grant.id)).filter(
     (link) => link.end === null && now < link.until,
   );
   for (const link of inForce) {
@@ -80,12 +80,12 @@ export async function noteEnd(
   { disclosures }: Context,
   request: AccessRequest,
   { redaction }: Grant,
-  { toWhom }: OutsideLink,
+  { recipient }: ExternalLink,
   by: string,
   { ids, now: at }: Rest,
 ): Promise<void> {
   if (redaction)
     await disclosures.insert(
-      disclosureOf('link-ended', request, redaction, { toWhom, by }, { id: ids.unique(), at }),
+      disclosureOf('link-ended', request, redaction, { recipient, by }, { id: ids.unique(), at }),
     );
 }

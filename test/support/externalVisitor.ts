@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { SilencedSpan } from '../../src/features/requests/model/grant.ts';
+import type { RedactedSpan } from '../../src/features/requests/model/grant.ts';
 import { CASE, DPO, type Release, type TestDesk } from './listeningDesk.ts';
 
 export const PAULA = { email: DPO, name: 'Paula Price', roles: [], extensions: [] };
 
-export const VALUES = { toWhom: 'Mrs Alder', route: 'telephone', days: '7', hearings: '3' };
+export const VALUES = { recipient: 'Mrs Alder', route: 'telephone', days: '7', playbacks: '3' };
 
 /** A clip of a case, its silence settled, and an outside link to it. */
 export async function giveOutside(
@@ -13,17 +13,17 @@ export async function giveOutside(
   {
     spans = [],
     ...values
-  }: { readonly spans?: readonly SilencedSpan[] } & Readonly<Record<string, unknown>> = {},
+  }: { readonly spans?: readonly RedactedSpan[] } & Readonly<Record<string, unknown>> = {},
 ) {
   const clip = await desk.release({ fromCase: true, ...release });
   const { requestId } = clip;
-  const settled = await desk.acts.settleRedaction({ requestId, actor: PAULA, spans });
+  const settled = await desk.acts.saveRedaction({ requestId, actor: PAULA, spans });
   if (!settled.ok) throw new Error(settled.error.code);
-  const given = await desk.acts.giveOutsideLink({
+  const given = await desk.acts.giveExternalLink({
     requestId,
     actor: PAULA,
     values: { ...VALUES, ...(values as Record<string, string>) },
-    once: randomUUID(),
+    idempotencyKey: randomUUID(),
   });
   if (!given.ok) throw new Error(JSON.stringify(given.error));
   return { ...clip, redaction: settled.value, ...given.value };

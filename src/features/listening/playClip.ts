@@ -11,31 +11,31 @@ import { actorId } from '../people/actorId.ts';
 import { disclosureOf, registerCopy } from '../register/recordDisclosure.ts';
 import type { Grant } from '../requests/model/grant.ts';
 import type { AccessRequest } from '../requests/model/request.ts';
-import { releaseStanding } from '../requests/visibility.ts';
+import { releaseAccessFault } from '../requests/visibility.ts';
 import { type ClipPageView, clipPageView, mayCopy, soundOf } from './clipPage.ts';
 import { type ClipLink, clipFault } from './model/clipLink.ts';
+import { type ExternalLink, externalPlaybackFault } from './model/externalLink.ts';
 import { sessionFault } from './model/oneTimeLink.ts';
-import { type OutsideLink, outsideHearingFault } from './model/outsideLink.ts';
-import { markHeard, type Session } from './openLink.ts';
+import { markPlayed, type Session } from './openLink.ts';
 
-type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'clips'>;
+type HearClipDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'clips'>;
 
 interface Found {
   readonly link: ClipLink;
   /** The outside link it came by, when it came by one. */
-  readonly outside: OutsideLink | undefined;
+  readonly outside: ExternalLink | undefined;
   readonly grant: Grant;
   readonly request: AccessRequest;
   readonly fault: Refusal | undefined;
 }
 
-async function findHearing(context: Context, hearing: Session): Promise<Result<Found, Refusal>> {
+async function findPlayback(context: Context, playback: Session): Promise<Result<Found, Refusal>> {
   const { links, grants, requests, now } = context;
-  const link = await links.find('clip', hearing.linkId);
+  const link = await links.find('clip', playback.linkId);
   const grant = link && (await grants.find(link.grantId));
   const request = grant && (await requests.find(grant.requestId));
   if (!link || !grant || !request) return err('link-unknown');
-  const browserHash = hashSecret(hearing.browserSecret);
+  const browserHash = hashSecret(playback.browserSecret);
   if (link.outside === null)
     return ok({
       link,
@@ -44,27 +44,27 @@ async function findHearing(context: Context, hearing: Session): Promise<Result<F
       outside: undefined,
       fault:
         sessionFault(link, clipFault(grant, now), browserHash, now) ??
-        (await releaseStanding(context, request, link.mintedFor)),
+        (await releaseAccessFault(context, request, link.mintedFor)),
     });
-  const outside = await links.find('outside', link.outside);
-  const fault = outsideHearingFault(link, outside, grant, browserHash, now);
+  const outside = await links.find('external', link.outside);
+  const fault = externalPlaybackFault(link, outside, grant, browserHash, now);
   return ok({ link, grant, request, outside, fault });
 }
 
-export type ViewHearing = (hearing: Session) => Promise<Result<ClipPageView, Refused>>;
+export type ViewPlayback = (playback: Session) => Promise<Result<ClipPageView, Refused>>;
 
 /** The player's page, and its question whether it may go on. */
-export const createViewHearing =
-  ({ uow, practice }: Pick<Part, 'uow' | 'clock' | 'practice'>): ViewHearing =>
-  async (hearing) => {
-    const found = await uow.read((context) => findHearing(context, hearing));
+export const createViewPlayback =
+  ({ uow, practice }: Pick<HearClipDeps, 'uow' | 'clock' | 'practice'>): ViewPlayback =>
+  async (playback) => {
+    const found = await uow.read((context) => findPlayback(context, playback));
     if (!found.ok) return refused(found.error);
     const { link, grant, request, fault } = found.value;
     return fault ? refused(fault) : ok(clipPageView(link, grant, request, practice));
   };
 
-export type HearClip = (act: {
-  readonly hearing: Session;
+export type PlayClip = (act: {
+  readonly playback: Session;
   readonly offset: number;
   /** Bytes wanted; at most `RANGE_BYTES` are given. */
   readonly length: number;
@@ -73,20 +73,20 @@ export type HearClip = (act: {
 }) => Promise<Result<ClipRange, Refused>>;
 
 /** One range of a clip, if access stands at this moment. The first range of an opening, each replay and each copy is audited. */
-export const createHearClip = (deps: Part): HearClip => {
+export const createPlayClip = (deps: HearClipDeps): PlayClip => {
   const { uow, clips } = deps;
-  return async ({ hearing, offset, length, copy }) => {
-    const found = await uow.read((context) => findHearing(context, hearing));
+  return async ({ playback, offset, length, copy }) => {
+    const found = await uow.read((context) => findPlayback(context, playback));
     if (!found.ok) return refused(found.error);
     const { link, grant } = found.value;
     const fault = found.value.fault ?? (copy ? copyFault(found.value) : undefined);
     const starts = offset === 0 || copy;
-    if (fault || starts || link.heardAt === null)
+    if (fault || starts || link.playedAt === null)
       await uow.run((context) => note(context, { ...found.value, fault }, { offset, copy }));
     const sound = soundOf(link, grant);
     if (fault || !sound) return refused(fault ?? 'clip-not-ready');
-    const wanted = copy ? sound.bytes : Math.min(length, RANGE_BYTES);
-    const body = await fromStorage(() => clips.readRange(sound.blobName, offset, wanted));
+    const subjectQuery = copy ? sound.bytes : Math.min(length, RANGE_BYTES);
+    const body = await fromStorage(() => clips.readRange(sound.blobName, offset, subjectQuery));
     if (!body.ok) return refused(body.error);
     if (copy) await uow.run((context) => registerCopy(context, found.value));
     return ok({ body: body.value, offset, total: sound.bytes });
@@ -95,7 +95,7 @@ export const createHearClip = (deps: Part): HearClip => {
 
 const copyFault = ({ link, grant, request }: Found): Refusal | undefined => {
   if (mayCopy(link, grant, request)) return undefined;
-  return link.outside === null && grant.terms.mode === 'copy' ? 'copy-by-papers' : 'copy-not-agreed';
+  return link.outside === null && grant.terms.mode === 'copy' ? 'copy-by-documents' : 'copy-not-agreed';
 };
 
 /** Writes a hearing or a refused one down; the first of an outside link’s opening also in the register. */
@@ -106,19 +106,19 @@ async function note(
 ): Promise<void> {
   const { now } = context;
   const { link, outside, grant, request, fault } = found;
-  const isFirst = !fault && (await markHeard(context, 'clip', link.id));
+  const isFirst = !fault && (await markPlayed(context, 'clip', link.id));
   if (isFirst && outside && grant.redaction)
     await context.disclosures.insert(
       disclosureOf(
         'heard',
         request,
         grant.redaction,
-        { toWhom: outside.toWhom, by: outside.givenBy },
+        { recipient: outside.recipient, by: outside.givenBy },
         { id: context.ids.unique(), at: now },
       ),
     );
   await context.recordAudit(await listenerOf(context, found), {
-    action: copy ? 'clip.copy' : 'clip.hear',
+    action: copy ? 'clip.copy' : 'clip.play',
     subject: request.id,
     outcome: fault ?? 'ok',
     detail: { link: link.id, offset },
@@ -127,7 +127,7 @@ async function note(
 
 /** Another browser, or one that opened nothing, may be anybody's: who it is cannot be said. */
 async function listenerOf({ people }: Context, { link, fault }: Found): Promise<string> {
-  if (fault === 'other-browser' || fault === 'outside-other-browser' || fault === 'link-unknown')
+  if (fault === 'other-browser' || fault === 'external-other-browser' || fault === 'link-unknown')
     return 'unknown';
   return link.outside === null ? actorId(people, { email: link.mintedFor }) : OUTSIDE;
 }

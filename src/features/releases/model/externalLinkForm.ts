@@ -1,21 +1,21 @@
 import { holdsCardNumber } from '../../../kernel/paymentCard.ts';
 import { err, ok, type Result } from '../../../kernel/result.ts';
 import {
-  MOST_DAYS,
-  MOST_HEARINGS,
-  type OutsideTerms,
+  type ExternalLinkTerms,
+  MAX_DAYS,
+  MAX_PLAYBACKS,
   PASSCODE_ROUTES,
-} from '../../listening/model/outsideLink.ts';
+} from '../../listening/model/externalLink.ts';
 
-export type OutsideField = keyof OutsideTerms;
+export type ExternalLinkField = keyof ExternalLinkTerms;
 
-export type OutsideFieldFault =
+export type ExternalLinkFieldFault =
   | 'missing'
   | 'too-long'
   | 'card-number'
   | 'no-route'
   | 'days-out-of-range'
-  | 'hearings-out-of-range';
+  | 'playbacks-out-of-range';
 
 export const LONGEST_NAME = 200;
 
@@ -26,26 +26,26 @@ const wholeFrom1 = (text: string | undefined, most: number): number | undefined 
   return number >= 1 && number <= most ? number : undefined;
 };
 
-function nameFault(name: string): OutsideFieldFault | undefined {
+function nameFault(name: string): ExternalLinkFieldFault | undefined {
   if (name === '') return 'missing';
   if (holdsCardNumber(name)) return 'card-number';
   return name.length > LONGEST_NAME ? 'too-long' : undefined;
 }
 
 /** Reads the form of an outside link: `toWhom`, `route`, `days`, `hearings`. */
-export function parseOutsideForm(
+export function parseExternalLinkForm(
   values: Values,
-): Result<OutsideTerms, Partial<Record<OutsideField, OutsideFieldFault>>> {
-  const toWhom = values.toWhom?.trim() ?? '';
+): Result<ExternalLinkTerms, Partial<Record<ExternalLinkField, ExternalLinkFieldFault>>> {
+  const recipient = values.recipient?.trim() ?? '';
   const route = PASSCODE_ROUTES.find((each) => each === values.route);
-  const days = wholeFrom1(values.days, MOST_DAYS);
-  const hearings = wholeFrom1(values.hearings, MOST_HEARINGS);
-  const ofName = nameFault(toWhom);
-  if (!ofName && route && days && hearings) return ok({ toWhom, route, days, hearings });
+  const days = wholeFrom1(values.days, MAX_DAYS);
+  const playbacks = wholeFrom1(values.playbacks, MAX_PLAYBACKS);
+  const ofName = nameFault(recipient);
+  if (!ofName && route && days && playbacks) return ok({ recipient, route, days, playbacks });
   return err({
-    ...(ofName ? { toWhom: ofName } : {}),
+    ...(ofName ? { recipient: ofName } : {}),
     ...(route ? {} : { route: 'no-route' as const }),
     ...(days ? {} : { days: 'days-out-of-range' as const }),
-    ...(hearings ? {} : { hearings: 'hearings-out-of-range' as const }),
+    ...(playbacks ? {} : { playbacks: 'playbacks-out-of-range' as const }),
   });
 }

@@ -9,24 +9,29 @@ import type { SubmitFault } from '../../kernel/submitFault.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { AuditRecord, Context } from '../../stores.ts';
 import { releaseFault } from '../cases/model/steps.ts';
-import { entryFault, giveLink, type OutsideLink, type OutsideTerms } from '../listening/model/outsideLink.ts';
-import { redrawCards } from '../messaging/post.ts';
+import {
+  type ExternalLink,
+  type ExternalLinkTerms,
+  entryFault,
+  giveLink,
+} from '../listening/model/externalLink.ts';
+import { refreshMessages } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
 import { disclosureOf } from '../register/recordDisclosure.ts';
 import type { Grant, Redaction } from '../requests/model/grant.ts';
 import type { AccessRequest } from '../requests/model/request.ts';
 import { type CaseRelease, findRelease } from './caseRelease.ts';
-import { parseOutsideForm } from './model/outsideForm.ts';
+import { outsideFieldErrors } from './externalFieldErrors.ts';
+import { parseExternalLinkForm } from './model/externalLinkForm.ts';
 import { formatPasscode } from './model/passcode.ts';
-import { outsideFieldErrors } from './outsideFieldErrors.ts';
 
-type Part = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'publicUrl'>;
+type GiveOutsideLinkDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'publicUrl'>;
 
 export interface GivenLink {
   readonly url: string;
   /** As it is read out, `4827-1093`. Shown this once: the desk keeps a hash. */
   readonly passcode: string;
-  readonly link: OutsideLink;
+  readonly link: ExternalLink;
 }
 
 interface Act {
@@ -35,16 +40,16 @@ interface Act {
   /** `toWhom`, `route`, `days`, `hearings`. */
   readonly values: FormValues;
   /** Names this copy of the form: sent again, with the same in it, it is refused while its link can be used. */
-  readonly once: string;
+  readonly idempotencyKey: string;
 }
 
-export type GiveOutsideLink = (act: Act) => Promise<Result<GivenLink, SubmitFault>>;
+export type GiveExternalLink = (act: Act) => Promise<Result<GivenLink, SubmitFault>>;
 
 /** A link and a passcode for somebody outside: the one is sent, the other goes by another route (policy 5.5, 5.6). */
-export const createGiveOutsideLink = (deps: Part): GiveOutsideLink => {
+export const createGiveExternalLink = (deps: GiveOutsideLinkDeps): GiveExternalLink => {
   const { uow, ids, publicUrl } = deps;
   return async (act) => {
-    const parsed = parseOutsideForm(act.values);
+    const parsed = parseExternalLinkForm(act.values);
     if (!parsed.ok) return err({ kind: 'fields', errors: outsideFieldErrors(parsed.error) });
     const [token, digits, salt] = [ids.secret(), ids.passcode(), ids.secret()];
     const passcode = { salt, hash: await hashPasscode(digits, salt) };
@@ -60,11 +65,11 @@ type Secrets = Parameters<typeof giveLink>[2];
 /** Within the caller's transaction; the attempt is audited whatever its outcome. */
 async function give(
   context: Context,
-  deps: Part,
+  deps: GiveOutsideLinkDeps,
   act: Act,
-  terms: OutsideTerms,
+  terms: ExternalLinkTerms,
   secrets: Secrets,
-): Promise<Result<OutsideLink, Refusal>> {
+): Promise<Result<ExternalLink, Refusal>> {
   const { person, request, result } = await findRelease(context, act);
   const drawn = result.ok ? linkFrom(result.value, deps.publicUrl, terms, secrets, context.now) : result;
   // Last of all: a form that is refused for something else may be sent again.
@@ -73,7 +78,7 @@ async function give(
     (await context.inbound.claimEvent(await onceKey(context, act, drawn.value, terms), context.now));
   const made = isNew ? drawn : err('already-sent' as const);
   await context.recordAudit(person, {
-    action: 'outside.create',
+    action: 'external-link.create',
     subject: request ? request.id : '-',
     outcome: outcomeOf(made),
     detail: made.ok ? detailOf(made.value) : {},
@@ -81,15 +86,15 @@ async function give(
   if (!made.ok) return made;
   const { link, redaction } = made.value;
   await context.links.insert(link);
-  const facts = { toWhom: link.toWhom, by: link.givenBy };
+  const facts = { recipient: link.recipient, by: link.givenBy };
   await context.disclosures.insert(
     disclosureOf('link-given', made.value.request, redaction, facts, {
       id: deps.ids.unique(),
       at: context.now,
     }),
   );
-  await redrawCards(context, link.requestId);
-  await redrawCards(context, made.value.caseId);
+  await refreshMessages(context, link.requestId);
+  await refreshMessages(context, made.value.caseId);
   return ok(link);
 }
 
@@ -100,17 +105,17 @@ async function give(
  */
 async function onceKey(
   { links }: Context,
-  { once }: Act,
+  { idempotencyKey }: Act,
   { link, grant }: Given,
-  { toWhom, route, days, hearings }: OutsideTerms,
+  { recipient, route, days, playbacks }: ExternalLinkTerms,
 ): Promise<string> {
-  const before = await links.findOutside(link.grantId);
+  const before = await links.findExternal(link.grantId);
   const over = before.filter((each) => entryFault(each, grant, link.givenAt) !== undefined).length;
-  return `form:${once}:${hashSecret(JSON.stringify([toWhom, route, days, hearings, over]))}`;
+  return `form:${idempotencyKey}:${hashSecret(JSON.stringify([recipient, route, days, playbacks, over]))}`;
 }
 
 interface Given {
-  readonly link: OutsideLink;
+  readonly link: ExternalLink;
   readonly grant: Grant;
   readonly redaction: Redaction;
   readonly request: AccessRequest;
@@ -119,27 +124,27 @@ interface Given {
 
 /** Only what the law gives somebody outside a claim to leaves by a link: subject access (5.5) and the police (5.6). */
 function linkFrom(
-  { file, request, grant, person }: CaseRelease,
+  { caseRecord, request, grant, person }: CaseRelease,
   publicUrl: string | null,
-  terms: OutsideTerms,
+  terms: ExternalLinkTerms,
   secrets: Secrets,
   now: Instant,
 ): Result<Given, Refusal> {
   const { purpose } = request.rule;
   if (purpose !== 'subject-access' && purpose !== 'crime') return err('not-from-a-case');
-  const fault = releaseFault(file);
+  const fault = releaseFault(caseRecord);
   if (fault) return err(fault);
   if (publicUrl === null) return err('no-public-address');
   const { redaction } = grant;
-  if (!redaction) return err('not-silenced-yet');
+  if (!redaction) return err('not-redacted-yet');
   const link = giveLink(grant, terms, secrets, person.name, now);
-  return link.ok ? ok({ link: link.value, grant, redaction, request, caseId: file.id }) : link;
+  return link.ok ? ok({ link: link.value, grant, redaction, request, caseId: caseRecord.id }) : link;
 }
 
 const detailOf = ({ link, redaction }: Given): NonNullable<AuditRecord['detail']> => ({
   link: link.id,
   until: link.until,
-  hearings: link.hearings,
+  playbacks: link.playbacks,
   route: link.route,
   sha256: redaction.clip.sha256,
 });

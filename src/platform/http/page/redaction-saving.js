@@ -1,6 +1,6 @@
 // Sends what is marked to the desk, and says in a sentence what became of it.
 
-import { isFinal, OUT_OF_REACH } from './silencing-sound.js';
+import { isFinal, OUT_OF_REACH } from './redaction-sound.js';
 
 /** @typedef {{ fromMs: number, toMs: number }} Span */
 
