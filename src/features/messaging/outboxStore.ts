@@ -1,5 +1,5 @@
 import type { Instant } from '../../kernel/time.ts';
-import { batches } from '../../platform/database/batches.ts';
+import { batches } from '../../platform/database/queries.ts';
 import type { Db, OutboxRow } from '../../platform/database/tables.ts';
 import type { OutboxMessage, OutboxTask } from './model/outboxTask.ts';
 

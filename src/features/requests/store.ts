@@ -1,6 +1,7 @@
 import type { CaseId, RecordingId, RequestId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { documents } from '../../platform/database/documents.ts';
+import { countRows } from '../../platform/database/queries.ts';
 import type { Db } from '../../platform/database/tables.ts';
 import type { Email } from '../people/model/person.ts';
 import { type GrantState, grantSchema } from './model/grant.ts';
@@ -27,15 +28,10 @@ export const requestStore = (db: Db) => {
       list((rows) => rows.where('requested_by', '=', email).orderBy('submitted_at', 'desc').limit(limit)),
     findByStates: (states: readonly RequestState[]) =>
       list((rows) => rows.where('state', 'in', states).orderBy('submitted_at')),
-    countSince: async (email: Email, since: Instant) => {
-      const row = await db
-        .selectFrom('requests')
-        .select((eb) => eb.fn.countAll<number>().as('n'))
-        .where('requested_by', '=', email)
-        .where('submitted_at', '>=', since)
-        .executeTakeFirstOrThrow();
-      return row.n;
-    },
+    countSince: (email: Email, since: Instant) =>
+      countRows(
+        db.selectFrom('requests').where('requested_by', '=', email).where('submitted_at', '>=', since),
+      ),
     /** Submitted in [from, to). */
     submittedIn: (from: Instant, to: Instant) =>
       list((rows) =>

@@ -1,12 +1,16 @@
 import type { OrderId } from '../../kernel/ids.ts';
 import { addHours, type Instant } from '../../kernel/time.ts';
-import { batches } from '../../platform/database/batches.ts';
+import { batches, inBatches, unionOf } from '../../platform/database/queries.ts';
 import type { Db, ReceiptRow } from '../../platform/database/tables.ts';
-import { unionOf } from '../../platform/database/unionOf.ts';
 import type { DeletionReason, Receipt } from '../recordings/model/deletionOrder.ts';
 import type { PlaceInTime } from '../recordings/model/recordingQueries.ts';
 import type { SearchQuery } from '../recordings/model/searching.ts';
 import type { Tally } from './model/reports.ts';
+
+interface OrderOfCall {
+  readonly callId: string;
+  readonly orderId: OrderId;
+}
 
 export const receiptStore = (db: Db) => ({
   insert: async (receipts: readonly Receipt[]) => {
@@ -35,41 +39,29 @@ export const receiptStore = (db: Db) => ({
       await db.selectFrom('receipts').selectAll().where('order_id', '=', id).orderBy('started_at').execute()
     ).map(toReceipt),
   /** Orders under which legs of these calls have been deleted, or are about to be. */
-  ordersOfCalls: async (callIds: readonly string[]) => {
-    const found: { readonly callId: string; readonly orderId: string }[] = [];
-    for (const some of batches(callIds)) {
-      const rows = await db
+  ordersOfCalls: (callIds: readonly string[]): Promise<readonly OrderOfCall[]> =>
+    inBatches(callIds, (some) =>
+      db
         .selectFrom('receipts')
-        .select(['call_id', 'order_id'])
+        .select(['call_id as callId', 'order_id as orderId'])
         .where('call_id', 'in', some)
         .where('order_id', 'is not', null)
         .union(
           db
             .selectFrom('recordings')
-            .select(['call_id', 'deletion_marked_by as order_id'])
+            .select(['call_id as callId', 'deletion_marked_by as orderId'])
             .where('call_id', 'in', some)
             .where('deletion_marked_by', 'is not', null),
         )
-        .execute();
-      for (const { call_id, order_id } of rows)
-        if (call_id !== null && order_id !== null) found.push({ callId: call_id, orderId: order_id });
-    }
-    return found;
-  },
+        .$castTo<OrderOfCall>()
+        .execute(),
+    ),
   /** Those of the recordings that were deleted after the moment. */
-  deletedSince: async (ids: readonly string[], at: Instant) => {
-    const found: string[] = [];
-    for (const some of batches(ids)) {
-      const rows = await db
-        .selectFrom('receipts')
-        .select('recording_id')
-        .where('recording_id', 'in', some)
-        .where('deleted_at', '>', at)
-        .execute();
-      found.push(...rows.map((row) => row.recording_id));
-    }
-    return found;
-  },
+  deletedSince: (ids: readonly string[], at: Instant) =>
+    inBatches(ids, async (some) => {
+      const rows = db.selectFrom('receipts').select('recording_id').where('recording_id', 'in', some);
+      return (await rows.where('deleted_at', '>', at).execute()).map((row) => row.recording_id);
+    }),
   /** What was deleted in (from, to], by reason. */
   tally: async (from: Instant, to: Instant) =>
     byReason(await sums(db).where('deleted_at', '>', from).where('deleted_at', '<=', to).execute()),

@@ -1,6 +1,6 @@
 import type { Instant } from '../../kernel/time.ts';
-import { batches, within } from '../../platform/database/batches.ts';
 import { documents } from '../../platform/database/documents.ts';
+import { batches, countRows, excluded, inBatches, within } from '../../platform/database/queries.ts';
 import type { Db, UnreadRow } from '../../platform/database/tables.ts';
 import type { NameRange } from '../recordings/model/recordingQueries.ts';
 import { purgeRunSchema } from './model/purgeRun.ts';
@@ -27,40 +27,24 @@ export const unreadStore = (db: Db) => ({
             bytes,
           })),
         )
-        .onConflict((c) =>
-          c.column('blob_name').doUpdateSet((eb) => ({
-            etag: eb.ref('excluded.etag'),
-            stored_at: eb.ref('excluded.stored_at'),
-            bytes: eb.ref('excluded.bytes'),
-          })),
-        )
+        .onConflict((c) => c.column('blob_name').doUpdateSet(excluded('etag', 'stored_at', 'bytes')))
         .execute();
   },
-  findKnown: async (names: readonly string[]) => {
-    const found: UnreadBlob[] = [];
-    for (const some of batches(names)) {
-      const rows = await db.selectFrom('unread_blobs').selectAll().where('blob_name', 'in', some).execute();
-      found.push(...rows.map(toUnread));
-    }
-    return found;
-  },
+  findKnown: (names: readonly string[]) =>
+    inBatches(names, async (some) => {
+      const rows = db.selectFrom('unread_blobs').selectAll().where('blob_name', 'in', some);
+      return (await rows.execute()).map(toUnread);
+    }),
   namesIn: async (range: NameRange) => {
     const rows = await within(db.selectFrom('unread_blobs').select('blob_name'), range).execute();
     return rows.map((row) => row.blob_name);
   },
-  /** Gives what was there. */
-  deleteReturning: async (names: readonly string[]) => {
-    const taken: UnreadBlob[] = [];
-    for (const some of batches(names)) {
-      const rows = await db
-        .deleteFrom('unread_blobs')
-        .where('blob_name', 'in', some)
-        .returningAll()
-        .execute();
-      taken.push(...rows.map(toUnread));
-    }
-    return taken;
-  },
+  /** Deletes these rows and returns them. */
+  deleteReturning: (names: readonly string[]) =>
+    inBatches(names, async (some) => {
+      const rows = db.deleteFrom('unread_blobs').where('blob_name', 'in', some).returningAll();
+      return (await rows.execute()).map(toUnread);
+    }),
   /** Stored at or before, the oldest first, after the one given. */
   storedBefore: async (
     at: Instant,
@@ -80,13 +64,7 @@ export const unreadStore = (db: Db) => ({
     const rows = db.selectFrom('unread_blobs').selectAll().orderBy('stored_at', 'desc').limit(limit);
     return (await rows.orderBy('blob_name').execute()).map(toUnread);
   },
-  count: async () =>
-    (
-      await db
-        .selectFrom('unread_blobs')
-        .select((eb) => eb.fn.countAll<number>().as('n'))
-        .executeTakeFirstOrThrow()
-    ).n,
+  count: () => countRows(db.selectFrom('unread_blobs')),
 });
 
 export type UnreadStore = ReturnType<typeof unreadStore>;

@@ -1,8 +1,8 @@
 import type { Insertable, Kysely, SelectQueryBuilder } from 'kysely';
 import { z } from 'zod';
 import type { Document } from '../../kernel/documentSchema.ts';
-import { batches } from './batches.ts';
 import { mustChange } from './mustChange.ts';
+import { batches, inBatches } from './queries.ts';
 import type { Db, Tables } from './tables.ts';
 
 /** Tables of one pattern: an id, the document as JSON text, and columns that repeat what is queried. */
@@ -76,14 +76,10 @@ export function documents<Table extends DocumentTable, Schema extends DocumentSc
     (await narrow(all() as never).execute()).map(read);
 
   /** The same for keys of any number: one statement for so many as it takes. */
-  const listIn = async (
+  const listIn = (
     keys: readonly string[],
     narrow: (rows: Rows<Table>, some: readonly string[]) => Rows<Table>,
-  ): Promise<readonly Doc[]> => {
-    const found: Doc[] = [];
-    for (const some of batches(keys)) found.push(...(await list((rows) => narrow(rows, some))));
-    return found;
-  };
+  ): Promise<readonly Doc[]> => inBatches(keys, (some) => list((rows) => narrow(rows, some)));
 
   return {
     list,

@@ -2,12 +2,31 @@ import type { Generated, Kysely } from 'kysely';
 
 export type Db = Kysely<Tables>;
 
-/** Rows as they stand in the database. Moments are fixed-width UTC text; documents are JSON text. */
+/** A document as JSON text, with the columns that repeat what is queried of it. */
+type Documents<Columns> = Columns & { id: string; body: string };
+
+/** The same of documents that are saved by compare-and-set. */
+type Versioned<Columns> = Documents<Columns & { version: number }>;
+
+/** Rows as they stand in the database. Moments are fixed-width UTC text. */
 export interface Tables {
-  requests: RequestRow;
-  grants: GrantRow;
-  links: LinkRow;
+  requests: Versioned<{ state: string; requested_by: string; submitted_at: string; case_id: string | null }>;
+  grants: Versioned<{ request_id: string; recording_id: string; state: string; until: string }>;
+  /** `grant_id` is null of a link to a page of the desk's own. */
+  links: Versioned<{ token_hash: string; open_by: string; grant_id: string | null }>;
+  cases: Versioned<{ reported_at: string; closed_at: string | null }>;
+  holds: Versioned<{ case_id: string | null; state: string; ends_on: string }>;
+  held_copies: Versioned<HeldCopyColumns>;
+  deletion_orders: Documents<{ live_until: string; ordered_at: string; requests_met: Generated<number> }>;
+  purge_runs: Documents<{ started_at: string }>;
+  summaries: Documents<{ made_at: string }>;
+  searches: Documents<{ searched_at: string }>;
+  disclosures: Documents<{ at: string; case_id: string | null }>;
+  delegations: Documents<{ starts_at: string; until: string }>;
   recordings: RecordingRow;
+  recording_words: { word: string; started_at: string; recording_id: string };
+  unread_blobs: UnreadRow;
+  receipts: ReceiptRow;
   audit_events: AuditRow;
   audit_head: { id: number; seq: number; hash: string };
   outbox: OutboxRow;
@@ -15,55 +34,14 @@ export interface Tables {
   post_refs: PostRefRow;
   people: { id: string; email: string };
   user_bindings: UserBindingRow;
+  remembered_extensions: { email: string; extension: string; at: string };
   channel_bindings: { channel: string; platform: string; address: string };
   inbound_events: { id: string; seen_at: string };
   job_runs: JobRow;
-  unread_blobs: UnreadRow;
-  deletion_orders: OrderRow;
-  receipts: ReceiptRow;
-  purge_runs: { id: string; started_at: string; body: string };
-  summaries: { id: string; made_at: string; body: string };
-  remembered_extensions: { email: string; extension: string; at: string };
   job_state: { name: string; value: string };
-  cases: CaseRow;
-  holds: HoldRow;
-  held_copies: HeldCopyRow;
-  recording_words: { word: string; started_at: string; recording_id: string };
-  searches: { id: string; searched_at: string; body: string };
-  disclosures: { id: string; at: string; case_id: string | null; body: string };
-  delegations: { id: string; starts_at: string; until: string; body: string };
 }
 
-export interface RequestRow {
-  id: string;
-  version: number;
-  state: string;
-  requested_by: string;
-  submitted_at: string;
-  case_id: string | null;
-  body: string;
-}
-
-export interface CaseRow {
-  id: string;
-  version: number;
-  reported_at: string;
-  closed_at: string | null;
-  body: string;
-}
-
-export interface HoldRow {
-  id: string;
-  version: number;
-  case_id: string | null;
-  state: string;
-  ends_on: string;
-  body: string;
-}
-
-export interface HeldCopyRow {
-  id: string;
-  version: number;
+interface HeldCopyColumns {
   hold_id: string;
   recording_id: string;
   state: string;
@@ -73,27 +51,6 @@ export interface HeldCopyRow {
   other_extension: string | null;
   /** Words of the names, each between two blanks. */
   words: string;
-  body: string;
-}
-
-export interface GrantRow {
-  id: string;
-  version: number;
-  request_id: string;
-  recording_id: string;
-  state: string;
-  until: string;
-  body: string;
-}
-
-export interface LinkRow {
-  id: string;
-  version: number;
-  token_hash: string;
-  open_by: string;
-  /** Null of a link to a page of the desk's own. */
-  grant_id: string | null;
-  body: string;
 }
 
 export interface RecordingRow {
@@ -122,14 +79,6 @@ export interface UnreadRow {
   etag: string;
   stored_at: string;
   bytes: number;
-}
-
-export interface OrderRow {
-  id: string;
-  live_until: string;
-  ordered_at: string;
-  requests_met: Generated<number>;
-  body: string;
 }
 
 export interface ReceiptRow {
@@ -195,7 +144,7 @@ export interface UserBindingRow {
   seen_at: string;
 }
 
-export interface JobRow {
+interface JobRow {
   job: string;
   period: string;
   started_at: string;

@@ -1,7 +1,7 @@
 import type { CaseId, HoldId, RecordingId } from '../../../kernel/ids.ts';
 import type { Instant } from '../../../kernel/time.ts';
-import { batches } from '../../../platform/database/batches.ts';
 import { documents } from '../../../platform/database/documents.ts';
+import { batches } from '../../../platform/database/queries.ts';
 import type { Db } from '../../../platform/database/tables.ts';
 import { nameWords } from '../../recordings/model/matching.ts';
 import type { PlaceInTime } from '../../recordings/model/recordingQueries.ts';

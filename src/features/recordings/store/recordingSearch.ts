@@ -1,7 +1,7 @@
 import { type SelectQueryBuilder, sql } from 'kysely';
 import type { Instant } from '../../../kernel/time.ts';
+import { unionOf } from '../../../platform/database/queries.ts';
 import type { Db, RecordingRow, Tables } from '../../../platform/database/tables.ts';
-import { unionOf } from '../../../platform/database/unionOf.ts';
 import type { Recording } from '../model/recording.ts';
 import type { PlaceInTime } from '../model/recordingQueries.ts';
 import type { SearchQuery } from '../model/searching.ts';
@@ -56,13 +56,13 @@ const COUNTED = 20_000;
 
 async function rarestFirst(db: Db, query: SearchQuery, ways: readonly Way[]): Promise<readonly Way[]> {
   if (ways.length < 2) return ways;
-  const counts = ways.map((way, at) => sql`${countOf(query, way)} as ${sql.ref(`n${at}`)}`);
+  const counts = ways.map((way, at) => sql`${countRows(query, way)} as ${sql.ref(`n${at}`)}`);
   const { rows } = await sql<Record<string, number>>`select ${sql.join(counts)}`.execute(db);
   const counted = ways.map((way, at) => ({ way, count: rows[0]?.[`n${at}`] ?? 0 }));
   return counted.sort((a, b) => a.count - b.count).map(({ way }) => way);
 }
 
-function countOf({ from, to }: SearchQuery, way: Way) {
+function countRows({ from, to }: SearchQuery, way: Way) {
   const count = (table: string, having: object) => sql`(select count(*) from (
     select 1 from ${sql.table(table)} where started_at >= ${from} and started_at < ${to} and ${allOf(having)}
     limit ${sql.lit(COUNTED)}) as calls)`;

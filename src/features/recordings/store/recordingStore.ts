@@ -1,6 +1,6 @@
 import type { OrderId, RecordingId } from '../../../kernel/ids.ts';
 import { addHours, type Instant } from '../../../kernel/time.ts';
-import { batches, within } from '../../../platform/database/batches.ts';
+import { batches, countRows, excluded, inBatches, within } from '../../../platform/database/queries.ts';
 import type { Db } from '../../../platform/database/tables.ts';
 import type { RecordingQuery } from '../model/matching.ts';
 import type { Recording } from '../model/recording.ts';
@@ -17,6 +17,25 @@ import { searchRecordings } from './recordingSearch.ts';
 import { rewriteWords } from './recordingWords.ts';
 import { recordingRow, toRecording, toStored } from './rows.ts';
 
+/** What is read of a file again when it has changed. */
+const INDEXED = [
+  'etag',
+  'started_at',
+  'alternate_start',
+  'ended_at',
+  'duration_ms',
+  'extension',
+  'other_extension',
+  'number',
+  'direction',
+  'parties',
+  'call_id',
+  'bytes',
+  'system',
+  'sidecar',
+  'stored_at',
+] as const;
+
 /** The index of what the phone system delivered. A recording marked for deletion is there for that alone: nobody finds it any more. */
 export const recordingStore = (db: Db) => ({
   /** A recording once marked for deletion stays so. */
@@ -28,21 +47,7 @@ export const recordingStore = (db: Db) => ({
         .values(some.map(recordingRow))
         .onConflict((c) =>
           c.column('blob_name').doUpdateSet((eb) => ({
-            etag: eb.ref('excluded.etag'),
-            started_at: eb.ref('excluded.started_at'),
-            ended_at: eb.ref('excluded.ended_at'),
-            duration_ms: eb.ref('excluded.duration_ms'),
-            extension: eb.ref('excluded.extension'),
-            other_extension: eb.ref('excluded.other_extension'),
-            number: eb.ref('excluded.number'),
-            direction: eb.ref('excluded.direction'),
-            parties: eb.ref('excluded.parties'),
-            call_id: eb.ref('excluded.call_id'),
-            bytes: eb.ref('excluded.bytes'),
-            alternate_start: eb.ref('excluded.alternate_start'),
-            system: eb.ref('excluded.system'),
-            sidecar: eb.ref('excluded.sidecar'),
-            stored_at: eb.ref('excluded.stored_at'),
+            ...excluded(...INDEXED),
             deletion_marked_by: eb.fn.coalesce(
               eb.ref('recordings.deletion_marked_by'),
               eb.ref('excluded.deletion_marked_by'),
@@ -74,25 +79,17 @@ export const recordingStore = (db: Db) => ({
   search: (query: SearchQuery, after: PlaceInTime | null, limit: number) =>
     searchRecordings(db, query, after, limit),
   /** How the named blobs were indexed; sidecars by their own names. */
-  findIndexed: async (names: readonly string[]) => {
-    const found: (IndexedName & Pick<Recording, 'startedAt' | 'sidecar'>)[] = [];
-    for (const some of batches(names)) {
-      const rows = await db
+  findIndexed: (
+    names: readonly string[],
+  ): Promise<readonly (IndexedName & Pick<Recording, 'startedAt' | 'sidecar'>)[]> =>
+    inBatches(names, (some) =>
+      db
         .selectFrom('recordings')
-        .select(['blob_name', 'etag', 'started_at', 'sidecar'])
+        .select(['blob_name as blobName', 'etag', 'sidecar'])
+        .select((eb) => eb.ref('started_at').$castTo<Instant>().as('startedAt'))
         .where((eb) => eb.or([eb('blob_name', 'in', some), eb('sidecar', 'in', some)]))
-        .execute();
-      found.push(
-        ...rows.map((row) => ({
-          blobName: row.blob_name,
-          etag: row.etag,
-          startedAt: row.started_at as Instant,
-          sidecar: row.sidecar,
-        })),
-      );
-    }
-    return found;
-  },
+        .execute(),
+    ),
   /** Excludes recordings already marked for deletion; the job that marked them removes the row and writes the receipt. */
   namesIn: async (range: NameRange) => {
     const rows = await within(
@@ -101,16 +98,14 @@ export const recordingStore = (db: Db) => ({
     ).execute();
     return rows.map((row) => row.blob_name);
   },
-  /** Takes these out of the index; gives what was there. */
-  deleteReturning: async (names: readonly string[]) => {
-    const taken: StoredRecording[] = [];
-    for (const some of batches(names)) {
+  /** Deletes these rows and returns them. */
+  deleteReturning: (names: readonly string[]): Promise<readonly StoredRecording[]> =>
+    inBatches(names, async (some) => {
       const rows = await db.deleteFrom('recordings').where('blob_name', 'in', some).returningAll().execute();
-      taken.push(...rows.map(toStored));
-      await rewriteWords(db, rows.map(toStored), []);
-    }
-    return taken;
-  },
+      const deleted = rows.map(toStored);
+      await rewriteWords(db, deleted, []);
+      return deleted;
+    }),
   /** Calls begun at or before `start`, the oldest first, after the one given; those marked for deletion too. */
   startedBefore: async (start: Instant, after: Pick<Recording, 'startedAt' | 'id'> | null, limit: number) => {
     let rows = db.selectFrom('recordings').selectAll().where('started_at', '<=', start);
@@ -167,25 +162,17 @@ export const recordingStore = (db: Db) => ({
       .executeTakeFirst();
     return row && toStored(row);
   },
-  countMarked: async (order: OrderId) =>
-    (
-      await db
-        .selectFrom('recordings')
-        .select((eb) => eb.fn.countAll<number>().as('n'))
-        .where('deletion_marked_by', '=', order)
-        .executeTakeFirstOrThrow()
-    ).n,
+  countMarked: (order: OrderId) =>
+    countRows(db.selectFrom('recordings').where('deletion_marked_by', '=', order)),
   /** Recordings that an order given before the moment should have deleted by then. */
-  countOverdue: async (orderedBefore: Instant) =>
-    (
-      await db
+  countOverdue: (orderedBefore: Instant) =>
+    countRows(
+      db
         .selectFrom('recordings')
         .innerJoin('deletion_orders', 'deletion_orders.id', 'deletion_marked_by')
-        .select((eb) => eb.fn.countAll<number>().as('n'))
         .where('ordered_at', '<', orderedBefore)
-        .where('stored_at', '<', orderedBefore)
-        .executeTakeFirstOrThrow()
-    ).n,
+        .where('stored_at', '<', orderedBefore),
+    ),
   oldestStart: async () => {
     const row = await db
       .selectFrom('recordings')
@@ -197,23 +184,12 @@ export const recordingStore = (db: Db) => ({
   countBetween: async (moments: readonly Instant[]) => {
     const counts: number[] = [];
     for (const [at, from] of moments.slice(0, -1).entries()) {
-      const { n } = await db
-        .selectFrom('recordings')
-        .select((eb) => eb.fn.countAll<number>().as('n'))
-        .where('started_at', '>=', from)
-        .where('started_at', '<', moments[at + 1] as Instant)
-        .executeTakeFirstOrThrow();
-      counts.push(n);
+      const rows = db.selectFrom('recordings').where('started_at', '>=', from);
+      counts.push(await countRows(rows.where('started_at', '<', moments[at + 1] as Instant)));
     }
     return counts;
   },
-  count: async () =>
-    (
-      await db
-        .selectFrom('recordings')
-        .select((eb) => eb.fn.countAll<number>().as('n'))
-        .executeTakeFirstOrThrow()
-    ).n,
+  count: () => countRows(db.selectFrom('recordings')),
 });
 
 export type RecordingStore = ReturnType<typeof recordingStore>;

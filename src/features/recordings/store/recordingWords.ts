@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { batches } from '../../../platform/database/batches.ts';
+import { batches } from '../../../platform/database/queries.ts';
 import type { Db, Tables } from '../../../platform/database/tables.ts';
 import { nameWords } from '../model/matching.ts';
 import type { Recording } from '../model/recording.ts';
