@@ -78,7 +78,7 @@ describe.each([
       'clip.cut: ok',
       'link.mint: ok',
       'clip.open: ok',
-      'clip.hear: ok',
+      'clip.play: ok',
     ]);
   });
 

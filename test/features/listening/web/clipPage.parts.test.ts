@@ -194,9 +194,9 @@ describe('the sound of an opened link', () => {
     expect(await outcomes(requestId)).toEqual([
       'link.mint ok',
       'clip.open ok',
-      'clip.hear ok',
-      'clip.hear other-browser',
-      'clip.hear access-ended',
+      'clip.play ok',
+      'clip.play other-browser',
+      'clip.play access-ended',
     ]);
     // Another browser may be anybody's.
     for (const { actor, outcome } of await desk.events(requestId))
@@ -222,7 +222,7 @@ describe('the sound of an opened link', () => {
     ).rejects.toThrow();
     expect(got).toBeLessThan(wav.length);
     expect((await hear(`bytes=${got}-`)).status).toBe(410);
-    expect(await outcomes(requestId)).toContain('clip.hear access-ended');
+    expect(await outcomes(requestId)).toContain('clip.play access-ended');
     expect(desk.log).toEqual([]);
   });
 

@@ -152,7 +152,7 @@ describe('the player', () => {
     expect((await soundOf(page)).at).toBeCloseTo(120, 1);
     expect(await button(page).textContent()).toBe('Play again');
     expect(await page.locator('#at').textContent()).toBe('2:00');
-    expect(await outcomes(requestId)).toEqual(['link.mint ok', 'clip.open ok', 'clip.hear ok']);
+    expect(await outcomes(requestId)).toEqual(['link.mint ok', 'clip.open ok', 'clip.play ok']);
     expect(complaints).toEqual([]);
   });
 
@@ -236,7 +236,7 @@ describe('the player', () => {
     );
     expect(next).toBe(410);
     expect((await soundOf(page)).src).toBeNull();
-    expect(await outcomes(requestId)).toContain('clip.hear access-ended');
+    expect(await outcomes(requestId)).toContain('clip.play access-ended');
     expect(complaints.filter((each) => !each.startsWith('Failed to load resource'))).toEqual([]);
     await page.reload();
     expect(await page.textContent('main')).toContain('This access has ended.');

@@ -80,7 +80,7 @@ describe('giving somebody outside a link', () => {
         by: 'Paula Price',
       },
     ]);
-    expect(await outcomes(desk, requestId)).toEqual(['clip.silence ok', 'outside.create ok']);
+    expect(await outcomes(desk, requestId)).toEqual(['clip.redact ok', 'external-link.create ok']);
     // The access ends after seven days, and with it the link.
     expect(link.until).toBe(addDays(START, 7));
   });
@@ -106,9 +106,9 @@ describe('giving somebody outside a link', () => {
     await fromCase.revoke();
     expect(await attempt(fromCase.requestId)).toBe('access-ended');
     expect(await outcomes(desk, fromCase.requestId)).toEqual([
-      'outside.create not-the-dpo',
-      'outside.create not-silenced-yet',
-      'outside.create access-ended',
+      'external-link.create not-the-dpo',
+      'external-link.create not-redacted-yet',
+      'external-link.create access-ended',
     ]);
   });
 
@@ -125,7 +125,7 @@ describe('giving somebody outside a link', () => {
     desk.setNow(addDays(START, 2));
     expect(await give()).toBe('already-sent');
     expect((await register(desk, requestId)).map(({ kind }) => kind)).toEqual(['link-given']);
-    expect(await outcomes(desk, requestId)).toContain('outside.create already-sent');
+    expect(await outcomes(desk, requestId)).toContain('external-link.create already-sent');
     // The form lives on with its card: for somebody else, from another card, or once the first is over, it gives another.
     expect(await give('card-2', { ...VALUES, recipient: 'Mr Alder' })).toBe('ok');
     expect(await give('card-3')).toBe('ok');
@@ -174,7 +174,7 @@ describe('a scanner that opens the link', () => {
       expect(text).not.toMatch(/Alder|Paula|Amy|S-7K3|R-[0-9A-F]{6}|subject|minute|second/i);
     }
     expect(await linkOf(link.id)).toEqual(link);
-    expect(await outcomes(desk, requestId)).toEqual(['clip.silence ok', 'outside.create ok']);
+    expect(await outcomes(desk, requestId)).toEqual(['clip.redact ok', 'external-link.create ok']);
   });
 
   it('that sends the form as well, empty or with something in it, costs no try', async () => {
@@ -201,7 +201,7 @@ describe('a passcode', () => {
     const { url, requestId } = await giveOutside(desk, { wav: SHORT });
     expect(await textOf(await fetch(url))).toContain('Each passcode that is looked at, right or wrong,');
     expect((await typePasscode(url, '1234')).status).toBe(400);
-    expect(await outcomes(desk, requestId)).toEqual(['clip.silence ok', 'outside.create ok']);
+    expect(await outcomes(desk, requestId)).toEqual(['clip.redact ok', 'external-link.create ok']);
   });
 
   it('is taken with spaces or dashes, takes one hearing and opens the player', async () => {
@@ -225,11 +225,11 @@ describe('a passcode', () => {
       (await register(desk, requestId)).map(({ kind, recipient }) => `${kind}: ${recipient}`).sort(),
     ).toEqual(['heard: Mrs Alder', 'link-given: Mrs Alder']);
     expect(await outcomes(desk, requestId)).toEqual([
-      'clip.silence ok',
-      'outside.create ok',
-      'outside.passcode ok',
-      'clip.hear ok',
-      'clip.hear ok',
+      'clip.redact ok',
+      'external-link.create ok',
+      'external-link.passcode ok',
+      'clip.play ok',
+      'clip.play ok',
     ]);
     expect((await desk.events(requestId)).slice(2).map(({ actor }) => actor)).toEqual(
       Array(3).fill('external'),
@@ -261,8 +261,8 @@ describe('a passcode', () => {
       each.startsWith('external-link.passcode'),
     );
     expect(tried).toEqual([
-      ...Array(5).fill('outside.passcode wrong-passcode'),
-      ...Array(6).fill('outside.passcode outside-link-locked'),
+      ...Array(5).fill('external-link.passcode wrong-passcode'),
+      ...Array(6).fill('external-link.passcode external-link-locked'),
     ]);
   });
 
@@ -273,7 +273,7 @@ describe('a passcode', () => {
     expect(answers.map(({ status }) => status).filter((status) => status === 410)).toHaveLength(6);
     expect(await linkOf(link.id)).toMatchObject({ triesLeft: 0, end: { why: 'locked' } });
     const tried = await outcomes(desk, requestId);
-    expect(tried.filter((each) => each === 'outside.passcode wrong-passcode')).toHaveLength(5);
+    expect(tried.filter((each) => each === 'external-link.passcode wrong-passcode')).toHaveLength(5);
     expect((await typePasscode(url, passcode)).status).toBe(410);
     expect(await toldOfLock(requestId)).toEqual([PAULA.email]);
   });
@@ -396,7 +396,7 @@ describe('what somebody outside hears', () => {
     expect(await desk.acts.endExternalLinks({ requestId, actor: PAULA })).toMatchObject({
       error: { code: 'no-external-link' },
     });
-    expect(await outcomes(desk, requestId)).toContain('outside.end ok');
+    expect(await outcomes(desk, requestId)).toContain('external-link.end ok');
   });
 
   it('falls silent when wrong passcodes lock the link meanwhile', async () => {

@@ -140,8 +140,8 @@ describe('a link to a page of the desk', () => {
     for (const path of ['', '/standing', '/clip', '/result'])
       expect((await get(path)).status, path).toBe(403);
     expect((await save({ spans: [span(0, 100)], nothing: false })).status).toBe(403);
-    expect(await outcomes(desk, requestId)).toContain('silencing.hear not-the-dpo');
-    expect(await outcomes(desk, requestId)).toContain('clip.silence not-the-dpo');
+    expect(await outcomes(desk, requestId)).toContain('redaction.play not-the-dpo');
+    expect(await outcomes(desk, requestId)).toContain('clip.redact not-the-dpo');
   });
 });
 
@@ -250,7 +250,7 @@ describe('saving what is marked', () => {
     const foreign = await save({ spans: [span(0, 100)], nothing: false }, { 'sec-fetch-site': 'cross-site' });
     expect(foreign.status).toBe(403);
     expect(await clipNames(grantId)).toEqual([`${grantId}.wav`]);
-    expect((await outcomes(desk, requestId)).filter((each) => each === 'clip.silence ok')).toEqual([]);
+    expect((await outcomes(desk, requestId)).filter((each) => each === 'clip.redact ok')).toEqual([]);
   });
 
   it('is refused once the access has been stopped, and leaves no sound behind', async () => {
@@ -316,7 +316,7 @@ describe('a copy to hand over', () => {
     const copy = await fetch(`${page}/copy`, { headers: { cookie } });
     expect(copy.status).toBe(403);
     expect(await textOf(copy)).toContain('Copy to hand over');
-    expect((await outcomes(desk, requestId)).at(-1)).toBe('clip.copy copy-by-papers');
+    expect((await outcomes(desk, requestId)).at(-1)).toBe('clip.copy copy-by-documents');
   });
 });
 
