@@ -4,7 +4,7 @@ import { launchBrowser } from '../../../support/browser.ts';
 import { giveOutside, outcomes, PAULA } from '../../../support/externalVisitor.ts';
 import { DPO, type Release, START, startDesk, type TestDesk } from '../../../support/listeningDesk.ts';
 import { buildMp3 } from '../../../support/mp3.ts';
-import { until, until as waitUntil } from '../../../support/until.ts';
+import { until as waitUntil } from '../../../support/until.ts';
 import { buildWav } from '../../../support/wav.ts';
 
 let desk: TestDesk;
@@ -387,7 +387,7 @@ describe('hearing the result', () => {
       (await desk.events(requestId)).flatMap(({ action, detail }) =>
         action === 'redaction.play' ? [detail.which] : [],
       );
-    await until('both playbacks are written down', async () => (await played()).length >= 2);
+    await waitUntil('both playbacks are written down', async () => (await played()).length >= 2);
     expect(await played()).toEqual(['clip', 'result']);
     expect(complaints).toEqual([]);
   });
