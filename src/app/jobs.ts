@@ -40,9 +40,9 @@ export function deskJobs(deps: JobDeps): readonly Job[] {
       queue: 'index',
       pace: every(6 * 60),
       ...RETRY,
-      run: async ({ heartbeat: beat }) => {
+      run: async ({ heartbeat }) => {
         await deps.ready();
-        await deps.indexRecordings.whole(beat);
+        await deps.indexRecordings.whole(heartbeat);
       },
     },
     { name: 'carry-out-orders', pace: every(1), run: deps.carryOutOrders },

@@ -78,7 +78,7 @@ export function auditReader(db: Db) {
 }
 
 export type AuditReader = ReturnType<typeof auditReader>;
-export const toAuditEvent = (row: AuditRow): AuditEvent => ({
+const toAuditEvent = (row: AuditRow): AuditEvent => ({
   seq: row.seq,
   at: row.at as Instant,
   actor: row.actor,

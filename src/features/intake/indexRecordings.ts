@@ -30,11 +30,11 @@ export const createIndexRecordings = (deps: IndexDeps): IndexRecordings => {
   const bookmarked = async (pass: () => Promise<IndexOutcome>): Promise<IndexOutcome> => {
     const begun = clock.now();
     const outcome = await pass();
-    await uow.run(async ({ jobState: marks }) => {
-      const before = await marks.get(BOOKMARK);
+    await uow.run(async ({ jobState }) => {
+      const before = await jobState.get(BOOKMARK);
       // A clock that was set back must not make the bookmark skip what comes until it catches up.
       if (before === undefined || before < begun || before > addDays(begun, 1))
-        await marks.set(BOOKMARK, begun);
+        await jobState.set(BOOKMARK, begun);
     });
     return noted(outcome);
   };
@@ -42,7 +42,7 @@ export const createIndexRecordings = (deps: IndexDeps): IndexRecordings => {
     whole: (heartbeat) => bookmarked(() => indexUnder(deps, '', archive.pages(), heartbeat)),
     recent: () =>
       bookmarked(async () => {
-        const mark = await uow.read(({ jobState: marks }) => marks.get(BOOKMARK));
+        const mark = await uow.read(({ jobState }) => jobState.get(BOOKMARK));
         if (mark === undefined) return indexUnder(deps, '', archive.pages());
         let sum: IndexOutcome = { ...NOTHING_INDEXED, removed: 0 };
         for (const place of await placesSince(deps, mark as Instant)) {

@@ -55,7 +55,7 @@ export const postStore = (db: Db) => {
 };
 
 export type PostStore = ReturnType<typeof postStore>;
-export const postRow = (post: Post): PostRow => ({
+const postRow = (post: Post): PostRow => ({
   id: post.id,
   subject: post.subject,
   card: post.card,
@@ -69,7 +69,7 @@ export const postRow = (post: Post): PostRow => ({
 type PostAndRef = PostRow & { readonly [Column in keyof Omit<PostRefRow, 'post_id'>]: string | null };
 
 /** Puts together what a join gave row by row. */
-export function toPosts(rows: readonly PostAndRef[]): readonly Post[] {
+function toPosts(rows: readonly PostAndRef[]): readonly Post[] {
   const byId = Map.groupBy(rows, (row) => row.id);
   return [...byId.values()].flatMap(([row, ...more]) =>
     row ? [toPost(row, [row, ...more].flatMap(toRef))] : [],

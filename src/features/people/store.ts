@@ -115,7 +115,7 @@ export const channelStore = (db: Db) => ({
 });
 
 export type ChannelStore = ReturnType<typeof channelStore>;
-export const toUserBinding = (row: UserBindingRow): UserBinding => ({
+const toUserBinding = (row: UserBindingRow): UserBinding => ({
   platform: row.platform as PlatformName,
   userId: row.user_id,
   email: row.email,

@@ -74,11 +74,11 @@ export const createErasePersonalData = (deps: ErasePersonalDataDeps) => async ()
 const ERASED_LAST = 'erased-last';
 
 const forgetErased = ({ uow }: ErasePersonalDataDeps): Promise<void> =>
-  uow.run(async ({ posts, jobState: marks }) => {
+  uow.run(async ({ posts, jobState }) => {
     await posts.forgetErased();
-    for (const subject of JSON.parse((await marks.get(ERASED_LAST)) ?? '[]') as readonly string[])
+    for (const subject of JSON.parse((await jobState.get(ERASED_LAST)) ?? '[]') as readonly string[])
       await posts.forget(subject);
-    await marks.set(ERASED_LAST, '[]');
+    await jobState.set(ERASED_LAST, '[]');
   });
 
 /** Of these, what ended long enough ago. Their cards are drawn once more, without what they said. */

@@ -115,7 +115,7 @@ const byReason = (rows: Sums): Readonly<Partial<Record<DeletionReason, Tally>>> 
  * What was deleted, by number, extension and time, the newest call first. Each number or extension for itself: together they would have to be
  * sorted before the first is known, and a year’s receipts are many.
  */
-export async function searchReceipts(
+async function searchReceipts(
   db: Db,
   query: Omit<SearchQuery, 'words'>,
   after: PlaceInTime | null,
@@ -158,7 +158,7 @@ export const receiptRow = (receipt: Receipt): ReceiptRow => ({
   number: receipt.number,
 });
 
-export const toReceipt = (row: Omit<ReceiptRow, 'report_id'>): Receipt => ({
+const toReceipt = (row: Omit<ReceiptRow, 'report_id'>): Receipt => ({
   recordingId: row.recording_id,
   reason: row.reason as DeletionReason,
   orderId: row.order_id,

@@ -76,8 +76,8 @@ export const createReportRetention =
   };
 
 /** A clock that was set back comes by what has been told of already; one that was far ahead is not waited for. */
-async function isTold({ jobState: marks, now }: Context): Promise<boolean> {
-  const through = (await marks.get(REPORTED_THROUGH)) ?? '';
+async function isTold({ jobState, now }: Context): Promise<boolean> {
+  const through = (await jobState.get(REPORTED_THROUGH)) ?? '';
   return now < through && through <= addDays(now, 2);
 }
 

@@ -1,7 +1,7 @@
 import type { Insertable, Kysely, SelectQueryBuilder } from 'kysely';
 import { z } from 'zod';
 import type { Document } from '../../kernel/documentSchema.ts';
-import { mustChange } from './mustChange.ts';
+import { VersionConflict } from '../../kernel/ports.ts';
 import { batches, inBatches } from './queries.ts';
 import type { Db, Tables } from './tables.ts';
 
@@ -24,7 +24,7 @@ type Narrow<Table extends DocumentTable> = (rows: Rows<Table>) => Rows<Table>;
 
 type DocumentSchema = z.ZodType<{ id: string }>;
 
-export interface DocumentKind<Table extends DocumentTable, Schema extends DocumentSchema> {
+interface DocumentKind<Table extends DocumentTable, Schema extends DocumentSchema> {
   readonly table: Table;
   /** Reads a document as it was written, by an earlier version of the desk too. */
   readonly upgrade: Schema;
@@ -122,14 +122,13 @@ export function documents<Table extends DocumentTable, Schema extends DocumentSc
     save: async (document: Doc & { readonly version: number }, written = changing ?? []): Promise<void> => {
       const row = rowOf(kind, document);
       const changed = Object.fromEntries(written.map((column) => [column, row[column as 'body']]));
-      mustChange(
-        await face
-          .updateTable(name)
-          .set({ ...changed, body: row.body, version: document.version + 1 })
-          .where('id', '=', row.id)
-          .where('version', '=', document.version)
-          .executeTakeFirst(),
-      );
+      const { numUpdatedRows } = await face
+        .updateTable(name)
+        .set({ ...changed, body: row.body, version: document.version + 1 })
+        .where('id', '=', row.id)
+        .where('version', '=', document.version)
+        .executeTakeFirst();
+      if (numUpdatedRows !== 1n) throw new VersionConflict('Changed meanwhile');
     },
   };
 }

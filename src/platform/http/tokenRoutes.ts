@@ -39,7 +39,7 @@ interface LinkView {
   readonly until: Instant;
 }
 
-export interface OneTimeLinkDeps<View extends LinkView> extends TokenRouteDeps {
+interface OneTimeLinkDeps<View extends LinkView> extends TokenRouteDeps {
   readonly look: (token: string) => Promise<Result<View, Refused>>;
   readonly open: (
     token: string,

@@ -72,7 +72,7 @@ const isMonday = (date: PlainDate): boolean => new Date(`${date}T12:00:00Z`).get
 
 type OnLedger = <T>(act: (stores: { readonly jobs: JobStore }) => Promise<T>) => Promise<T>;
 
-export interface JobRunnerDeps {
+interface JobRunnerDeps {
   /** `run` in a transaction, `read` outside of one. */
   readonly uow: { readonly run: OnLedger; readonly read: OnLedger };
   readonly clock: Clock;

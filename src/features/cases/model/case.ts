@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { type Document, instantSchema } from '../../../kernel/documentSchema.ts';
 import { subjectQuerySchema } from '../../recordings/model/subjectQuery.ts';
 
-export const CASE_KINDS = ['subject-access', 'police'] as const;
+const caseKindSchema = z.enum(['subject-access', 'police']);
 
-export type CaseKind = (typeof CASE_KINDS)[number];
+export type CaseKind = z.output<typeof caseKindSchema>;
 
+/** What was reported of it, as typed (policy 5.5, 5.6). */
 const caseReportSchema = z.object({
   reportedBy: z.string(),
   reporterName: z.string(),
@@ -18,9 +19,6 @@ const caseReportSchema = z.object({
   channel: z.string(),
   details: z.string(),
 });
-
-/** What was reported of it, as typed (policy 5.5, 5.6). */
-export type CaseReport = Document<typeof caseReportSchema>;
 
 const policeFieldsSchema = z.object({
   officer: z.string(),
@@ -104,7 +102,7 @@ export type TakenStep = Document<typeof takenStepSchema>;
 export const caseSchema = z.object({
   id: z.string(),
   version: z.number(),
-  kind: z.enum(CASE_KINDS),
+  kind: caseKindSchema,
   report: caseReportSchema,
   subjectQuery: subjectQuerySchema,
   steps: z.array(takenStepSchema),

@@ -7,7 +7,7 @@ import { mayActAsDpo, type Person } from '../../people/model/person.ts';
 import type { Limits } from '../../practice/model/practice.ts';
 import { type LinkIds, mintLink, openingSchema } from './oneTimeLink.ts';
 
-export const PAPERS = ['register', 'case-pack', 'cover-sheet'] as const;
+const PAPERS = ['register', 'case-pack', 'cover-sheet'] as const;
 
 /** What the DPO takes away as files. */
 export type DocumentKind = (typeof PAPERS)[number];
