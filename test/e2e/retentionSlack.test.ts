@@ -98,7 +98,7 @@ describe('what must not be kept, in Slack', () => {
 
   it('tells the managers’ channel of it when a month has gone by, and that it was not there meanwhile', async () => {
     desk.clock.set(addDays(NOON, 30));
-    await desk.desk.jobs.tick();
+    await desk.tick();
     await desk.settled();
     expect(await stored()).toEqual([]);
     const report = await newestReport();
@@ -115,7 +115,7 @@ describe('what must not be kept, in Slack', () => {
     for (const time of ['02:35', '07:35']) {
       const [moment = NOON] = instantsOfLocal(dateIn(addDays(NOON, 31), ZONE), time, ZONE);
       desk.clock.set(moment);
-      await desk.desk.jobs.tick();
+      await desk.tick();
       await desk.settled();
     }
     expect(await stored()).toEqual([fresh.name]);

@@ -72,9 +72,7 @@ export async function startNightDesk(azurite: Azurite, options: TestDeskOptions 
     },
     at: async (moment) => {
       test.clock.set(toInstant(moment));
-      // The first may join a run that began before the clock was moved.
-      await test.desk.jobs.tick();
-      await test.desk.jobs.tick();
+      await test.tick();
       await test.settled();
     },
     left: () => namesIn(azurite.connectionString, 'recordings'),

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { startChild, untilListening } from './childProcess.ts';
+import { startChild, takesConnections, untilReady } from './childProcess.ts';
 
 /** The account every Azurite has; published, and no secret. */
 const ACCOUNT = 'devstoreaccount1';
@@ -53,6 +53,6 @@ export async function launchAzurite({ port, folder, tls, accounts }: AzuriteOpti
     ? { AZURITE_ACCOUNTS: accounts.map((name) => `${name}:${KEY}`).join(';') }
     : {};
   const child = startChild({ entry: entry(), args, folder: folder ?? tmpdir(), environment });
-  await untilListening(port, child, 'Azurite');
+  await untilReady(child, 'Azurite', () => takesConnections(port));
   return child;
 }

@@ -23,18 +23,22 @@ export function startChild({ entry, args, folder, environment = {} }: ChildOptio
   return child;
 }
 
-/** So long that what does not listen by then never will, on however busy a machine. */
+/** So long that what is not ready by then never will be, on however busy a machine. */
 const NEVER_MS = 5 * 60_000;
 
-/** Resolves when the port takes connections. Throws when the child ends before, or after five minutes. */
-export async function untilListening(port: number, child: ChildProcess, name: string): Promise<void> {
+/** Looks until a program that was started is ready. Throws when the program ends before, or is not ready after five minutes. */
+export async function untilReady(
+  child: ChildProcess,
+  name: string,
+  isReady: () => Promise<boolean>,
+): Promise<void> {
   const deadline = Date.now() + NEVER_MS;
   while (Date.now() < deadline) {
     if (child.exitCode !== null) throw new Error(`${name} ended at its start (code ${child.exitCode})`);
-    if (await takesConnections(port)) return;
+    if (await isReady()) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error(`${name} did not listen within five minutes`);
+  throw new Error(`${name} was not ready within five minutes`);
 }
 
 export const takesConnections = (port: number): Promise<boolean> =>

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { teamsChannelAddress } from '../../chat/teams/address.ts';
-import { startChild, untilListening } from './childProcess.ts';
+import { startChild, untilReady } from './childProcess.ts';
 
 /** Somebody who signs in to a playground of their own. */
 export interface PlaygroundPerson {
@@ -91,7 +91,14 @@ export async function startPlayground(options: {
     // It would open a browser by itself, and end where there is none.
     environment: { TEAMSAPPTESTER_BROWSER: 'none' },
   });
-  await untilListening(port, child, `The playground of ${person.name}`);
+  // It tries the port with a listener of its own first, and resets what has connected to that: only an answer says that it is up.
+  const url = `http://localhost:${port}/`;
+  const answers = () =>
+    fetch(url).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  await untilReady(child, `The playground of ${person.name}`, answers);
   const addressOf = (id: string): string =>
     teamsChannelAddress({
       channelId: id,
@@ -101,7 +108,7 @@ export async function startPlayground(options: {
     });
   return {
     person,
-    url: `http://localhost:${port}/`,
+    url,
     child,
     channelAddress: addressOf(channelId(person)),
     groupAddress: addressOf(groupId(person)),

@@ -117,7 +117,7 @@ describe('a decision somebody may not take, or takes twice', () => {
       blocks: (await desk.card(waiting, 'approver')).blocks,
     };
     desk.clock.advanceMs(3 * 24 * 3_600_000);
-    await desk.desk.jobs.tick();
+    await desk.tick();
     await desk.settled();
     expect((await desk.request(decided)).state).toBe('closed');
     expect(labelsOf(await desk.card(decided, 'clip-ready'))).toEqual([]);

@@ -41,7 +41,7 @@ const report = async (command: string): Promise<string> => {
 
 const at = async (moment: string): Promise<void> => {
   desk.clock.set(toInstant(moment));
-  await desk.desk.jobs.tick();
+  await desk.tick();
   await desk.settled();
 };
 

@@ -265,14 +265,14 @@ describe('who may do and see what of a case', () => {
       await desk.approve(DANA, await desk.card(requestId, 'approver', DANA), {});
       await until('the release', async () => (await desk.request(requestId)).state === 'released');
       desk.clock.set(toInstant(STILL));
-      await desk.desk.jobs.tick();
+      await desk.tick();
       await desk.settled();
       const minted = await desk.desk.usecases.mintListenLink({ requestId, actor: standIn });
       if (!minted.ok) throw new Error(JSON.stringify(minted.error));
       const link = minted.value.url;
       expect(await wordsTo(id, TOM)).toContain('Mrs Alder');
       desk.clock.set(toInstant(OVER));
-      await desk.desk.jobs.tick();
+      await desk.tick();
       await desk.settled();
       expect(await desk.desk.usecases.mintListenLink({ requestId, actor: standIn })).toMatchObject({
         error: { code: 'not-the-dpo' },

@@ -20,7 +20,7 @@ const REPORT = {
 
 /** The desk's job that looks after cases, and what it leaves to send. */
 const pass = async (desk: SlackDesk): Promise<void> => {
-  await desk.desk.jobs.tick();
+  await desk.tick();
   await desk.settled();
 };
 

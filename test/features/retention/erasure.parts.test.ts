@@ -107,8 +107,7 @@ afterAll(() => desk.stop());
 
 const at = async (moment: string): Promise<void> => {
   desk.clock.set(toInstant(moment));
-  await desk.desk.jobs.tick();
-  await desk.desk.jobs.tick();
+  await desk.tick();
   await desk.settled();
 };
 

@@ -69,7 +69,7 @@ describe('when the call was', () => {
   it('says so when nothing was found in the end, and what to do', async () => {
     await send(at(addMinutes(NOON, -60)));
     desk.clock.advanceMs(73 * 3_600_000);
-    await desk.desk.jobs.tick();
+    await desk.tick();
     await desk.settled();
     const { orderedBy, id } = await newestOrder(desk);
     expect(wordsOf(await desk.card(id, 'order-receipt', orderedBy))).toContain(
