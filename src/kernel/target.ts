@@ -22,7 +22,7 @@ export type TargetOf<Kind extends TargetKind> = Extract<Target, { readonly kind:
 export const NEW: TargetOf<'new'> = { kind: 'new' };
 
 /** What each id that people read begins with, by what it names. */
-export const ID_LETTERS = {
+const ID_LETTERS = {
   request: 'R',
   order: 'D',
   'subject-access': 'S',
@@ -31,8 +31,6 @@ export const ID_LETTERS = {
   search: 'F',
   delegation: 'V',
 } as const;
-
-export type IdKind = keyof typeof ID_LETTERS;
 
 const KINDS: Readonly<Record<string, TargetKind>> = {
   [ID_LETTERS.request]: 'request',

@@ -2,7 +2,7 @@ import { holdsCardNumber } from './paymentCard.ts';
 import type { Refusal } from './refusal.ts';
 
 /** Longest texts an approver may type, in characters. */
-export const VOTE_TEXT_LIMIT = 1000;
+const VOTE_TEXT_LIMIT = 1000;
 
 /** Why a text that must be given is not taken. */
 export function requiredTextFault(text: string): Refusal | undefined {

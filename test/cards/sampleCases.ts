@@ -25,9 +25,9 @@ import {
 const AT = toInstant('2026-11-02T09:20:00Z');
 
 /** A step the DPO took; `at` when it was written down. */
-export const taken = (step: CaseStep, at = AT): TakenStep => ({ ...step, at, by: DPO });
+const taken = (step: CaseStep, at = AT): TakenStep => ({ ...step, at, by: DPO });
 
-export const caseOf = (changes: Partial<CaseRecord> = {}): CaseRecord => ({
+const caseOf = (changes: Partial<CaseRecord> = {}): CaseRecord => ({
   id: 'S-7K3MQ9A',
   version: 1,
   kind: 'subject-access',
@@ -72,7 +72,7 @@ const policeCase = (steps: readonly TakenStep[] = []): CaseRecord =>
     steps,
   });
 
-export const holdOf = (changes: Partial<Hold> = {}): Hold => ({
+const holdOf = (changes: Partial<Hold> = {}): Hold => ({
   id: 'H-2V6RT0K',
   version: 0,
   caseId: 'S-7K3MQ9A',
@@ -88,7 +88,7 @@ export const holdOf = (changes: Partial<Hold> = {}): Hold => ({
   ...changes,
 });
 
-export const holdViewOf = (changes: Partial<HoldView> = {}): HoldView => ({
+const holdViewOf = (changes: Partial<HoldView> = {}): HoldView => ({
   hold: holdOf(),
   tally: { held: 3, copying: 1 },
   faults: [],
@@ -100,7 +100,7 @@ export const holdViewOf = (changes: Partial<HoldView> = {}): HoldView => ({
 
 const workingDay = (date: string): boolean => ![0, 6].includes(new Date(`${date}T12:00:00Z`).getUTCDay());
 
-export const caseViewOf = (caseRecord: CaseRecord = caseOf(), changes: Partial<CaseView> = {}): CaseView => {
+const caseViewOf = (caseRecord: CaseRecord = caseOf(), changes: Partial<CaseView> = {}): CaseView => {
   const today = changes.today ?? dateIn(NOW, ZONE);
   return {
     caseRecord,
@@ -159,7 +159,7 @@ const emergency = taken({
 
 const emergencyRelease = taken({ kind: 'emergency-release', request: 'R-7K3MQ9A' });
 
-export const disclosureOf = (changes: Partial<Disclosure> = {}): Disclosure => ({
+const disclosureOf = (changes: Partial<Disclosure> = {}): Disclosure => ({
   id: 'd-1',
   at: toInstant('2026-11-20T10:00:00Z'),
   kind: 'link-given',
@@ -175,7 +175,7 @@ export const disclosureOf = (changes: Partial<Disclosure> = {}): Disclosure => (
   ...changes,
 });
 
-export const outsideOf = (changes: Partial<ExternalLink> = {}): ExternalLink => ({
+const outsideOf = (changes: Partial<ExternalLink> = {}): ExternalLink => ({
   kind: 'external',
   id: 'o-1',
   version: 0,

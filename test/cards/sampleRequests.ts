@@ -52,7 +52,7 @@ export const recordingOf = (changes: Partial<Recording> = {}): Recording => ({
   ...changes,
 });
 
-export const CANDIDATES: readonly Recording[] = [
+const CANDIDATES: readonly Recording[] = [
   recordingOf(),
   recordingOf({
     id: 'rec-2',

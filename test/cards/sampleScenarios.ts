@@ -3,9 +3,9 @@ import { AMY, agreementOf, DPO, HALE, requestOf, WILSON } from './sampleRequests
 
 export const AT = toInstant('2026-11-23T09:20:00Z');
 
-export const ended = (by: string | null, reason: string) => ({ ending: { by, at: AT, reason } });
+const ended = (by: string | null, reason: string) => ({ ending: { by, at: AT, reason } });
 
-export const question = {
+const question = {
   askedBy: WILSON,
   askedAt: toInstant('2026-11-23T09:10:00Z'),
   text: 'Was this the first call about the dental, or the one after the bill?',
@@ -46,7 +46,7 @@ export const revoking = {
 
 export const none = { candidates: [] };
 
-export const legal = requestOf('legal', {
+const legal = requestOf('legal', {
   ask: {
     ...waiting.ask,
     reason: 'Our insurer disputes what was said about the anaesthetic.',

@@ -5,7 +5,7 @@ import { SLACK_LIMITS, within } from './limits.ts';
 import { plain } from './richText.ts';
 
 /** A link's button tells Slack nothing the desk needs; its clicks are acknowledged and left. */
-export const LINK_ACTION = 'open-url';
+const LINK_ACTION = 'open-url';
 
 /** The action in an action id made here (`listen`, `listen:2`), or null for a link or a stranger's id. */
 export function parseActionId(actionId: string): Action | null {

@@ -57,7 +57,7 @@ const isDated = (path: string): boolean => {
 };
 
 /** Where a file goes: under the UTC date of its call, where its own path does not begin with a date. */
-export const targetName = (path: string, startedAt: Instant | undefined): string =>
+const targetName = (path: string, startedAt: Instant | undefined): string =>
   isDated(path) ? path : `${startedAt ? dateIn(startedAt, 'UTC').replaceAll('-', '/') : 'undated'}/${path}`;
 
 async function again<T>(act: () => Promise<T>, wait: ImportDeps['wait']): Promise<T> {

@@ -4,7 +4,7 @@ import { recordingIdOf } from '../recordings/describeRecording.ts';
 import { endGrant } from '../requests/endGrants.ts';
 import { type IndexDeps, type Indexed, indexBlobs, NOTHING_INDEXED } from './indexBlobs.ts';
 
-export interface IndexOutcome extends Indexed {
+interface IndexOutcome extends Indexed {
   readonly removed: number;
 }
 

@@ -11,7 +11,7 @@ import { actorId } from '../people/actorId.ts';
 import { releaseAccessFault } from '../requests/visibility.ts';
 import { type ClipLink, clipFault, mintClipLink } from './model/clipLink.ts';
 
-export interface MintedLink {
+interface MintedLink {
   readonly url: string;
   readonly openBy: Instant;
   /** False when the address is the storage's own, which cannot be used up. */

@@ -33,7 +33,7 @@ export interface CallFacts {
 }
 
 /** A stored recording as a reader sees it. */
-export interface NamedBlob {
+interface NamedBlob {
   readonly name: string;
   readonly metadata: Readonly<Record<string, string>>;
   /** The parsed `.json` beside the audio, when there is one. */

@@ -48,7 +48,7 @@ export function askedPartiesText(asked: AskedParties): string {
   }
 }
 
-export function directionText(direction: Direction): string {
+function directionText(direction: Direction): string {
   switch (direction) {
     case 'inbound':
       return 'incoming call';

@@ -123,5 +123,5 @@ export const disclosureWords = (line: Disclosure, zone: string): PackDisclosure 
   sha256: line.sha256,
 });
 
-export const silencedWords = (parts: number): string =>
+const silencedWords = (parts: number): string =>
   parts === 0 ? 'nothing silenced' : `${countOf(parts, 'part')} silenced`;

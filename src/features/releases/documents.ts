@@ -7,7 +7,7 @@ import type { RegisterLine } from '../register/registerLine.ts';
 import type { CasePack } from './model/pack.ts';
 
 /** Bytes made when they are taken, for what must not be made, or counted as given, by looking at its name. */
-export type LazyBytes = () => Promise<Result<Uint8Array, Refused>>;
+type LazyBytes = () => Promise<Result<Uint8Array, Refused>>;
 
 /** A file the DPO takes away. */
 export interface Paper {

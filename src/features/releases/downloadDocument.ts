@@ -45,7 +45,7 @@ export const createViewDocuments =
     return ok({ ...visited.view, names: papers.map(({ name }) => name) });
   };
 
-export interface DownloadedDocument extends Omit<Paper, 'bytes'> {
+interface DownloadedDocument extends Omit<Paper, 'bytes'> {
   readonly bytes: Uint8Array;
 }
 

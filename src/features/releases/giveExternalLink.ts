@@ -27,7 +27,7 @@ import { formatPasscode } from './model/passcode.ts';
 
 type GiveOutsideLinkDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'publicUrl'>;
 
-export interface GivenLink {
+interface GivenLink {
   readonly url: string;
   /** As it is read out, `4827-1093`. Shown this once: the desk keeps a hash. */
   readonly passcode: string;

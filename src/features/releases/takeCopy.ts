@@ -20,7 +20,7 @@ interface Act {
 }
 
 /** What is handed over. */
-export interface HandedCopy {
+interface HandedCopy {
   /** A file name: `S-7K3MQ9A-R-7K3MQ9B.wav`. */
   readonly name: string;
   readonly wav: Uint8Array;
@@ -32,7 +32,7 @@ interface CopyFound extends CaseRelease {
 }
 
 /** What its papers say of it. */
-export interface CopyFacts
+interface CopyFacts
   extends Pick<HandedCopy, 'name' | 'sha256'>,
     Pick<CopyFound, 'caseRecord' | 'request' | 'redaction'> {
   readonly recipient: string;
@@ -107,7 +107,7 @@ const nameOf = ({ caseRecord, request }: CaseRelease): string =>
   `${caseRecord.id}-${request.id}`.replace(/[^A-Za-z0-9-]/g, '').concat('.wav');
 
 /** Who gets it: the officer of a police case, else the person the calls are with, else whoever asked. */
-export function recipientOf(caseRecord: CaseRecord): string {
+function recipientOf(caseRecord: CaseRecord): string {
   const police = stepOf(caseRecord, 'police-details')?.fields;
   if (police) return `${police.rank} ${police.officer}, ${police.force}`;
   return caseRecord.subjectQuery.person ?? caseRecord.report.from;

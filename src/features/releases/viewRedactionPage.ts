@@ -15,7 +15,7 @@ import { findVisit, type PageLinkView, type Visited } from './openPage.ts';
 type ViewRedactionPageDeps = Pick<Deps, 'uow' | 'clock' | 'practice'>;
 
 /** What has been settled of a clip, as its page shows it. */
-export interface SettledView {
+interface SettledView {
   readonly marked: readonly RedactedSpan[];
   readonly silencedMs: number;
   readonly at: Instant;

@@ -11,7 +11,7 @@ import { isPartyToCall } from './model/party.ts';
 import { type AccessRequest, pendingApprovals } from './model/request.ts';
 
 /** Everybody who may fill a seat, leaving out the requester and the parties to the call. */
-export function eligibleApprovers(
+function eligibleApprovers(
   practice: Practice,
   request: AccessRequest,
   seats: readonly ApproverRole[],

@@ -10,7 +10,7 @@ import { type AccessRequest, agreedTerms, isUndecided } from './model/request.ts
 import type { RequestView } from './requestView.ts';
 
 /** Recordings an approver's card lists; a request that matches more is asked to be narrowed by question. */
-export const MAX_CANDIDATES = 10;
+const MAX_CANDIDATES = 10;
 
 /** Recordings that are legs of one call, put through from one telephone to another. */
 const legsOf = (recordings: readonly Recording[]): RequestView['legs'] =>

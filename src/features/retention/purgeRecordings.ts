@@ -17,7 +17,7 @@ export class PurgeIncomplete extends Error {
   override readonly name = 'PurgeIncomplete';
 }
 
-export interface PurgeOptions {
+interface PurgeOptions {
   /** Names the run: the same one started again goes on with it. */
   readonly runId: string;
   readonly heartbeat?: () => Promise<void>;

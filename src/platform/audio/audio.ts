@@ -14,7 +14,7 @@ export interface AudioFacts {
 }
 
 /** Reads bytes of one recording; `length` may run past the end. */
-export type ReadBytes = (offset: number, length: number) => Promise<Uint8Array>;
+type ReadBytes = (offset: number, length: number) => Promise<Uint8Array>;
 
 export interface AudioSource {
   readonly read: ReadBytes;

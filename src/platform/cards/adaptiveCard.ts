@@ -25,7 +25,7 @@ export type CardElement =
 
 export type CardInput = InputText | InputDate | InputTime | InputToggle | InputChoiceSet;
 
-export type Spacing = 'None' | 'Small' | 'Default' | 'Medium' | 'Large';
+type Spacing = 'None' | 'Small' | 'Default' | 'Medium' | 'Large';
 
 interface Placed {
   readonly spacing?: Spacing;
@@ -47,14 +47,14 @@ export interface TextBlock extends Placed {
 }
 
 /** Text no host reads as markup: the place for what people typed. */
-export interface TextRun {
+interface TextRun {
   readonly type: 'TextRun';
   readonly text: string;
   readonly weight?: 'Default' | 'Bolder';
   readonly isSubtle?: boolean;
 }
 
-export interface RichTextBlock extends Placed {
+interface RichTextBlock extends Placed {
   readonly type: 'RichTextBlock';
   readonly inlines: readonly TextRun[];
 }
@@ -64,7 +64,7 @@ export interface Fact {
   readonly value: string;
 }
 
-export interface FactSet extends Placed {
+interface FactSet extends Placed {
   readonly type: 'FactSet';
   readonly facts: readonly Fact[];
 }
@@ -79,13 +79,13 @@ export interface Container extends Placed {
   readonly bleed?: boolean;
 }
 
-export interface ActionSet extends Placed {
+interface ActionSet extends Placed {
   readonly type: 'ActionSet';
   readonly actions: readonly CardAction[];
 }
 
 /** Blue for what is as it should be, red for what is not. */
-export type BarColor = 'categoricalBlue' | 'attention';
+type BarColor = 'categoricalBlue' | 'attention';
 
 export interface Bar {
   /** The words below the bar; each stands once in a chart. */
@@ -120,13 +120,13 @@ export interface InputText extends Input {
   readonly placeholder?: string;
 }
 
-export interface InputDate extends Input {
+interface InputDate extends Input {
   readonly type: 'Input.Date';
   readonly min?: string;
   readonly max?: string;
 }
 
-export interface InputTime extends Input {
+interface InputTime extends Input {
   readonly type: 'Input.Time';
 }
 
@@ -154,7 +154,7 @@ export interface InputChoiceSet extends Input {
 export type CardAction = ExecuteAction | OpenUrlAction;
 
 /** A button: its action and what that is about, never a right. */
-export interface ExecuteAction {
+interface ExecuteAction {
   readonly type: 'Action.Execute';
   readonly title: string;
   /** The action of the registry. */
@@ -166,7 +166,7 @@ export interface ExecuteAction {
   readonly associatedInputs?: 'auto' | 'none';
 }
 
-export interface OpenUrlAction {
+interface OpenUrlAction {
   readonly type: 'Action.OpenUrl';
   readonly title: string;
   readonly url: string;

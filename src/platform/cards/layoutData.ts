@@ -1,6 +1,6 @@
 import { encodeTarget } from '../../kernel/target.ts';
 import type { CardData, CardValue } from './cardData.ts';
-import { formData, requestFormData } from './formLayout.ts';
+import { formData, requestFormData } from './formData.ts';
 import type { Button, ButtonGroup, Layouts, ListRow } from './layouts.ts';
 import type { TemplateName } from './templates.ts';
 

@@ -1,7 +1,7 @@
+import type { FormState } from '../../kernel/form.ts';
 import type { Target } from '../../kernel/target.ts';
 import type { Bar, Tone } from './adaptiveCard.ts';
 import type { FactRow } from './factRow.ts';
-import type { FormLayout, RequestFormLayout } from './formLayout.ts';
 
 /** A button, with what it is about. */
 export interface Button {
@@ -137,6 +137,66 @@ export interface PolicyLayout extends Headed {
 export interface NoticeLayout extends Headed {
   readonly text: string;
   readonly backTo?: Target;
+}
+
+/** `example` is a line with an example in it; `kept-date` takes only days on which recordings are kept. */
+type FieldKind = 'line' | 'example' | 'text' | 'date' | 'kept-date' | 'time' | 'tick' | 'choice' | 'radio';
+
+export interface Field {
+  readonly kind: FieldKind;
+  readonly id: string;
+  readonly label: string;
+  readonly required?: boolean;
+  /** What is said when it is left empty. */
+  readonly missing?: string;
+  readonly hint?: string;
+  readonly maxLength?: number;
+  readonly placeholder?: string;
+  /** The first and the last day of a `kept-date`. */
+  readonly min?: string;
+  readonly max?: string;
+  readonly choices?: readonly { readonly title: string; readonly value: string }[];
+  /** Where nothing has been typed. */
+  readonly usual?: string;
+}
+
+/** `cards/form.json`: inputs one below the other, under what has to be read first. */
+export interface FormLayout {
+  readonly title: string;
+  readonly speak: string;
+  /** A second heading, where one thing matters before anything is typed. */
+  readonly heading?: string;
+  readonly warning?: string;
+  readonly first?: string;
+  readonly explain?: string;
+  readonly quiet?: string;
+  readonly facts?: readonly FactRow[];
+  readonly sections?: readonly Section[];
+  readonly notes?: readonly Note[];
+  readonly within?: string;
+  readonly deletion?: string;
+  readonly fields: readonly Field[];
+  readonly form: FormState;
+  readonly sendTitle: string;
+  readonly sendStyle?: 'positive' | 'destructive';
+  /** The action it submits, and what that is about. */
+  readonly action: string;
+  readonly target: Target;
+  /** What Back leads to; what the form is about unless told. */
+  readonly backTo?: Target;
+  readonly backTitle?: string;
+}
+
+/** `cards/request-form.json`: the form of policy 5.2, whose inputs the template has itself. */
+export interface RequestFormLayout {
+  readonly speak: string;
+  readonly purposes: readonly { readonly title: string; readonly value: string }[];
+  readonly earliest: string;
+  readonly today: string;
+  readonly kept: string;
+  readonly form: FormState;
+  /** What stands in an input that nobody has filled. */
+  readonly usual: Readonly<Record<string, string>>;
 }
 
 /** What each template is filled with. */

@@ -37,7 +37,7 @@ interface DocumentKind<Table extends DocumentTable, Schema extends DocumentSchem
 }
 
 /** A document on the disk that its schema does not accept. The message names table, id and field, never what stands there. */
-export class UnreadableDocument extends Error {
+class UnreadableDocument extends Error {
   override readonly name = 'UnreadableDocument';
 }
 

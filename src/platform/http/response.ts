@@ -6,7 +6,7 @@ import { SAFE_HEADERS } from './securityHeaders.ts';
 export type Headers = Readonly<Record<string, string>>;
 
 /** Bytes that come piece by piece; `length` is how many are promised. */
-export interface Pieces {
+interface Pieces {
   readonly length: number;
   readonly pieces: () => AsyncIterable<Uint8Array>;
 }

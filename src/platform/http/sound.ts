@@ -69,7 +69,7 @@ async function* piecesFrom(
   }
 }
 /** A stretch of bytes: `offset` and how many. */
-export interface ByteRange {
+interface ByteRange {
   readonly offset: number;
   readonly length: number;
 }
@@ -80,7 +80,7 @@ const ONE_RANGE = /^bytes=(\d*)-(\d*)$/;
  * The part of `total` bytes a `Range` header asks for, cut at the end; everything when there is none, or one in another unit. Undefined when
  * there is no such part, or when several are asked for at once.
  */
-export function rangeAsked(header: string | undefined, total: number): ByteRange | undefined {
+function rangeAsked(header: string | undefined, total: number): ByteRange | undefined {
   const text = header?.replaceAll(' ', '');
   if (!text?.startsWith('bytes=')) return { offset: 0, length: total };
   const [, from = '', to = ''] = ONE_RANGE.exec(text) ?? [];

@@ -5,7 +5,7 @@ const BARS = 150;
 /** Units of the drawing: four across for each bar, a hundred down. It is stretched to the space there is. */
 const STEP = 4;
 
-export const WAVEFORM_WIDTH = BARS * STEP;
+const WAVEFORM_WIDTH = BARS * STEP;
 
 const MIDDLE = 50;
 

@@ -9,7 +9,7 @@ export const CONTAINERS = { recordings: 'recordings', clips: 'clips', holds: 'ho
 export type StorageSettings = { readonly connectionString: string } | { readonly accountUrl: string };
 
 /** Longest time for one question, all tries together: a person is waiting. */
-export const ANSWER_MS = 10_000;
+const ANSWER_MS = 10_000;
 
 /** Longest time for writing one clip. */
 export const UPLOAD_MS = 60_000;

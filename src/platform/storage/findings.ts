@@ -1,7 +1,7 @@
 import type { StorageFinding } from './ports.ts';
 
 /** Policy 5.9: recordings are kept for no longer than this. */
-export const POLICY_DAYS = 30;
+const POLICY_DAYS = 30;
 
 /** What storage does with one container. */
 export interface ContainerFacts {

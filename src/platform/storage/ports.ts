@@ -90,7 +90,7 @@ export interface RecordingArchive {
  * What became of one blob that was to be deleted: `gone` when it was not there any more, `locked` when an immutability policy or a legal
  * hold keeps it, `failed` when storage would not now.
  */
-export type RemovalOutcome = 'deleted' | 'gone' | 'locked' | 'failed';
+type RemovalOutcome = 'deleted' | 'gone' | 'locked' | 'failed';
 
 export interface Removal {
   readonly name: string;

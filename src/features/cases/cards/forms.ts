@@ -1,5 +1,5 @@
 import { row } from '../../../platform/cards/factRow.ts';
-import type { FormLayout } from '../../../platform/cards/formLayout.ts';
+import type { FormLayout } from '../../../platform/cards/layouts.ts';
 
 import { STEPS } from './steps.ts';
 import type { CaseCardOf } from './views.ts';

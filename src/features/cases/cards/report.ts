@@ -1,7 +1,6 @@
 import { NEW } from '../../../kernel/target.ts';
 import { row } from '../../../platform/cards/factRow.ts';
-import type { FormLayout } from '../../../platform/cards/formLayout.ts';
-import type { CaseLayout } from '../../../platform/cards/layouts.ts';
+import type { CaseLayout, FormLayout } from '../../../platform/cards/layouts.ts';
 import { dateText, listText, momentText } from '../../../platform/cards/wording.ts';
 import type { CaseKind } from '../model/case.ts';
 import { SUBJECT_QUERY_FIELDS } from '../search/cards.ts';

@@ -1,4 +1,4 @@
-import type { Field, FormLayout } from '../../../platform/cards/formLayout.ts';
+import type { Field, FormLayout } from '../../../platform/cards/layouts.ts';
 import { REFUSAL_GROUNDS } from '../model/case.ts';
 import type { FormedStep } from '../model/stepForm.ts';
 import { GROUNDS } from './wording.ts';

@@ -9,8 +9,6 @@ export const caseActions = {
   'acknowledge-emergency': { about: 'case', standsOn: ['emergency-notice'] },
 } as const satisfies ActionSpecs;
 
-export type CaseAction = keyof typeof caseActions;
-
 export const caseCommands = {
   'subject-access': { does: 'Somebody asks for what we hold about them', form: true },
   'police-request': { does: 'The police ask for a recording', form: true },
@@ -23,16 +21,12 @@ export const holdActions = {
   'keep-hold': { about: 'hold', standsOn: ['hold-end'] },
 } as const satisfies ActionSpecs;
 
-export type HoldAction = keyof typeof holdActions;
-
 export const searchActions = {
   search: { about: 'new', form: true },
   'more-found': { about: 'search' },
   /** What to do with a recording that a search found, or with all of them. */
   'use-found': { about: 'search', form: true },
 } as const satisfies ActionSpecs;
-
-export type SearchAction = keyof typeof searchActions;
 
 export const searchCommands = {
   'find-recordings': {

@@ -3,7 +3,7 @@ import { type CaseRecord, stepOf } from './case.ts';
 import { type DaysOut, endOfPeriod, workingDayFrom } from './legalDays.ts';
 
 /** From asking what is meant to being told, in local days; `until` is null while nobody has answered. */
-export interface Pause {
+interface Pause {
   readonly from: PlainDate;
   readonly until: PlainDate | null;
 }

@@ -2,12 +2,12 @@ import { daysBetween, type PlainDate } from '../../../kernel/time.ts';
 import type { ClockReading } from './deadline.ts';
 
 /** Days before the due date on which the DPO is reminded, the most urgent last. */
-export const REMIND_DAYS = [14, 7, 3, 1] as const;
+const REMIND_DAYS = [14, 7, 3, 1] as const;
 
-export type Reminder = `${(typeof REMIND_DAYS)[number]}` | 'late';
+type Reminder = `${(typeof REMIND_DAYS)[number]}` | 'late';
 
 /** What is written down of a reminder: its kind and the date it was for, `14@2026-12-24`. */
-export const reminderMark = (reminder: Reminder, due: PlainDate): string => `${reminder}@${due}`;
+const reminderMark = (reminder: Reminder, due: PlainDate): string => `${reminder}@${due}`;
 
 /**
  * The reminder that is due, as the mark to write down; at most one, the most urgent. One that was overtaken while the desk was down is left out. A new due

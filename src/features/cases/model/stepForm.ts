@@ -47,9 +47,9 @@ export type StepFieldFault =
 
 type Faults = Readonly<Record<string, StepFieldFault>>;
 
-export const STEP_TEXT_LIMIT = 1000;
+const STEP_TEXT_LIMIT = 1000;
 
-export const POLICE_INPUTS = [
+const POLICE_INPUTS = [
   'officer',
   'rank',
   'force',
@@ -183,7 +183,7 @@ const HIGH_ENOUGH =
  * Whether only a rank below inspector is named as having authorised a police request, which the force’s own rules do not allow (policy 5.6). Other ranks, and
  * bodies that are no police, have too many words to ask for one.
  */
-export const isRankTooLow = (authorisedBy: string): boolean =>
+const isRankTooLow = (authorisedBy: string): boolean =>
   (TITLE.test(authorisedBy) || WITH_NUMBER.test(authorisedBy)) && !HIGH_ENOUGH.test(authorisedBy);
 const EVERYTHING: readonly RegExp[] = [
   /\b(?:all|every|any)\b[^.]{0,30}\b(?:calls?|recordings?)\b/i,
@@ -216,5 +216,5 @@ const namesSomebody = (text: string): boolean =>
  * Whether the police ask for everything, or for nothing in particular, and name neither a person nor a number: the law wants a need for this information
  * (DPA 2018 Sch. 2 para. 2; policy 5.6).
  */
-export const isTrawling = (subject: string): boolean =>
+const isTrawling = (subject: string): boolean =>
   EVERYTHING.some((words) => words.test(subject)) && !namesSomebody(subject);

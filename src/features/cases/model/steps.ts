@@ -15,7 +15,7 @@ import {
 } from './case.ts';
 
 /** Asked for and not yet received. */
-export const clarificationOpen = (caseRecord: CaseRecord): boolean => {
+const clarificationOpen = (caseRecord: CaseRecord): boolean => {
   const asked = caseRecord.steps.findLastIndex(({ kind }) => kind === 'clarification-asked');
   const received = caseRecord.steps.findLastIndex(({ kind }) => kind === 'clarification-received');
   return asked > received;

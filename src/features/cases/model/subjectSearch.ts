@@ -13,7 +13,7 @@ export type SubjectQueryFault =
   | 'in-the-future'
   | 'range-backwards';
 
-export const WANTED_INPUTS = ['person', 'numbers', 'extension', 'callsFrom', 'callsTo'] as const;
+const WANTED_INPUTS = ['person', 'numbers', 'extension', 'callsFrom', 'callsTo'] as const;
 
 export type SubjectQueryInput = (typeof WANTED_INPUTS)[number];
 

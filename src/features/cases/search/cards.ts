@@ -3,8 +3,7 @@ import { NEW, type TargetOf } from '../../../kernel/target.ts';
 import type { PlainDate } from '../../../kernel/time.ts';
 import type { CardDrawers } from '../../../platform/cards/drawers.ts';
 import { row } from '../../../platform/cards/factRow.ts';
-import type { Field, FormLayout } from '../../../platform/cards/formLayout.ts';
-import type { Button, ListLayout, ListRow } from '../../../platform/cards/layouts.ts';
+import type { Button, Field, FormLayout, ListLayout, ListRow } from '../../../platform/cards/layouts.ts';
 import { callLengthText, dateText, momentText } from '../../../platform/cards/wording.ts';
 import { buttonsOf } from '../../messaging/button.ts';
 import type { Recording } from '../../recordings/model/recording.ts';
@@ -61,7 +60,7 @@ export const SUBJECT_QUERY_FIELDS: readonly Field[] = [
 ];
 
 /** `/find-recordings`: the DPO's own. */
-export const presentSearchForm = ({ form }: Of<'search-form'>): FormLayout => ({
+const presentSearchForm = ({ form }: Of<'search-form'>): FormLayout => ({
   title: 'Find recordings',
   explain:
     'What you search for, and why, is written down. What you fill in must all hold; what you leave empty does not count.',
@@ -84,7 +83,7 @@ export const presentSearchForm = ({ form }: Of<'search-form'>): FormLayout => ({
 });
 
 /** One page of what was found: what is stored, what is held, what was deleted. */
-export function presentFound(view: FoundView): ListLayout {
+function presentFound(view: FoundView): ListLayout {
   const { search, found, page, hasMore } = view;
   const status =
     found.length === 0
@@ -133,7 +132,7 @@ function rowOf(found: Found, { search, zone }: FoundView): ListRow {
 }
 
 /** What to do with one found recording, or with all of them. */
-export function presentFoundForm({
+function presentFoundForm({
   target,
   recording,
   isStored,

@@ -23,7 +23,7 @@ import { nextFound, placeOf } from './findRecordings.ts';
 import type { Found } from './foundView.ts';
 
 /** What the DPO does with what a search came upon: `hold` by itself, or put to a case, whose hold it joins. */
-export interface FoundUse {
+interface FoundUse {
   readonly actor: Actor;
   readonly searchId: string;
   /** One recording, or null for everything the search finds. */

@@ -14,7 +14,7 @@ export interface RecordingsHookDeps {
   readonly log: Log;
 }
 
-export const RECORDINGS_HOOK = '/hooks/recordings';
+const RECORDINGS_HOOK = '/hooks/recordings';
 
 /** Event Grid sends at most one megabyte at once. */
 const MOST_BYTES = 1024 * 1024;

@@ -1,5 +1,5 @@
 /** Cards that are posted and kept current; the others are replies on the spot. */
-export const POSTED_CARDS = [
+const POSTED_CARDS = [
   'approver',
   'requester',
   'clip-ready',

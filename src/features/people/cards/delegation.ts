@@ -3,8 +3,7 @@ import { NEW } from '../../../kernel/target.ts';
 import type { Instant, PlainDate } from '../../../kernel/time.ts';
 import type { CardDrawers } from '../../../platform/cards/drawers.ts';
 import { row } from '../../../platform/cards/factRow.ts';
-import type { FormLayout } from '../../../platform/cards/formLayout.ts';
-import type { CaseLayout } from '../../../platform/cards/layouts.ts';
+import type { CaseLayout, FormLayout } from '../../../platform/cards/layouts.ts';
 import { dateText, momentText } from '../../../platform/cards/wording.ts';
 import { buttonsOf } from '../../messaging/button.ts';
 import { delegationActions } from '../model/actions.ts';
@@ -34,7 +33,7 @@ export type DelegationCard =
 type Of<Kind extends DelegationCard['kind']> = Extract<DelegationCard, { readonly kind: Kind }>;
 
 /** `/dpo-delegate`: who stands in, between which days. */
-export const presentDelegationForm = ({ people, today, form }: Of<'delegation-form'>): FormLayout => ({
+const presentDelegationForm = ({ people, today, form }: Of<'delegation-form'>): FormLayout => ({
   title: 'Name a stand-in',
   explain:
     'They may then do what you do, and must state each time how they consulted you (policy 5.7). You are told of each agreement. It is over by itself after the last day.',
@@ -58,14 +57,7 @@ export const presentDelegationForm = ({ people, today, form }: Of<'delegation-fo
 });
 
 /** Who stands in for the DPO, between which days; to both of them. */
-export function presentDelegation({
-  delegation,
-  name,
-  namedBy,
-  now,
-  mayEnd,
-  zone,
-}: Of<'delegation'>): CaseLayout {
+function presentDelegation({ delegation, name, namedBy, now, mayEnd, zone }: Of<'delegation'>): CaseLayout {
   const isOver = delegation.until <= now;
   const isBegun = delegation.from <= now;
   return {

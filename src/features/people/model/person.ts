@@ -15,7 +15,7 @@ export interface Person {
 }
 
 /** A stand-in for the DPO between two moments (policy 5.7). */
-export interface Delegation {
+interface Delegation {
   readonly email: Email;
   readonly from: Instant;
   readonly until: Instant;

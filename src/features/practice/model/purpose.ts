@@ -24,7 +24,7 @@ export type ApproverRole = z.output<typeof seatRoleSchema>;
 export const ROUTES = ['channel', 'channel-and-dpo', 'direct'] as const;
 
 /** Where the cards go: the directors' channel; that and the DPO; or each entitled person's own chat. */
-export type Route = (typeof ROUTES)[number];
+type Route = (typeof ROUTES)[number];
 
 export const purposeRuleSchema = z.object({
   purpose: z.enum(PURPOSES),

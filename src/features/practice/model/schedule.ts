@@ -11,7 +11,7 @@ export interface RetentionSchedule {
 }
 
 /** A run may take this long: what would pass its limit while the next one is still at work goes now. */
-export const RUN_MINUTES = 120;
+const RUN_MINUTES = 120;
 
 /** The moment after which a call may not be kept any more. */
 export const limitOf = (

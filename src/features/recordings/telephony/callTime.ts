@@ -30,7 +30,7 @@ function unlessRangeError<T>(read: () => T): T | undefined {
 }
 
 /** A local date (`2026-05-14`) and time (`13:13:42`) in `zone`; undefined when there is no such day or time. */
-export const localCallTime = (date: string, time: string, zone: string): CallTime | undefined =>
+const localCallTime = (date: string, time: string, zone: string): CallTime | undefined =>
   plausible(unlessRangeError(() => instantsOfLocal(date, time, zone)) ?? []);
 
 /** Milliseconds since 1970; undefined when no call was then. */

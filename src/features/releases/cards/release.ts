@@ -1,6 +1,5 @@
 import { row } from '../../../platform/cards/factRow.ts';
-import type { FormLayout } from '../../../platform/cards/formLayout.ts';
-import type { Button, CaseLayout, ClipLayout } from '../../../platform/cards/layouts.ts';
+import type { Button, CaseLayout, ClipLayout, FormLayout } from '../../../platform/cards/layouts.ts';
 import { countOf, listText, momentText } from '../../../platform/cards/wording.ts';
 import { listeningActions } from '../../listening/model/actions.ts';
 import {

@@ -9,5 +9,3 @@ export const releaseActions = {
   'case-pack': { about: 'case', standsOn: ['case'] },
   'export-register': { about: 'new' },
 } as const satisfies ActionSpecs;
-
-export type ReleaseAction = keyof typeof releaseActions;

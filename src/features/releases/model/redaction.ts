@@ -8,7 +8,7 @@ export const MOST_SPANS = 200;
  * Audio decoded from MP3 can lag by up to 138 ms, so what is heard at a mark may begin before it. Each span is then silenced this much
  * further at both ends.
  */
-export const MP3_MARGIN_MS = 250;
+const MP3_MARGIN_MS = 250;
 
 /** How much further than marked a part of a clip is silenced, in milliseconds. One of which it is not known may have been an MP3. */
 export const marginOf = ({ mayLag }: Pick<GrantClip, 'mayLag'>): number =>

@@ -103,7 +103,7 @@ function soundRoutes(deps: DeskDeps, which: WhichSound): readonly Route[] {
     { method: 'HEAD', path, answer: (request) => describeSound(soundOf(request), deps.zone) },
   ];
 }
-export interface SpansDeps {
+interface SpansDeps {
   readonly publicUrl: string | null;
   readonly zone: string;
   readonly saveRedactionFromPage: SaveRedactionFromPage;
@@ -122,7 +122,7 @@ const refusedHere = (status: number, sentence: string): Answer =>
   jsonAnswer(status, { sentence }, status === 413 ? { connection: 'close' } : {});
 
 /** Saves what is marked; answers JSON, for the page's script. */
-export async function saveSpans(
+async function saveSpans(
   { saveRedactionFromPage, publicUrl, zone }: SpansDeps,
   visit: Session,
   request: IncomingMessage,

@@ -1,5 +1,5 @@
 import { row } from '../../../platform/cards/factRow.ts';
-import type { Field, FormLayout, RequestFormLayout } from '../../../platform/cards/formLayout.ts';
+import type { Field, FormLayout, RequestFormLayout } from '../../../platform/cards/layouts.ts';
 import { countOf, dateText } from '../../../platform/cards/wording.ts';
 import type { Recording } from '../../recordings/model/recording.ts';
 import { hoursLeft, hoursLeftText, recordingLine } from '../../recordings/text.ts';

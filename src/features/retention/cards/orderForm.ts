@@ -1,6 +1,6 @@
 import type { FormState } from '../../../kernel/form.ts';
 import { NEW } from '../../../kernel/target.ts';
-import type { Field, FormLayout } from '../../../platform/cards/formLayout.ts';
+import type { Field, FormLayout } from '../../../platform/cards/layouts.ts';
 import { countOf } from '../../../platform/cards/wording.ts';
 import type { OrderReason } from '../../recordings/model/deletionOrder.ts';
 import type { orderActions } from '../model/actions.ts';

@@ -1,8 +1,7 @@
 import type { FormState } from '../../../../kernel/form.ts';
 import type { CardDrawers } from '../../../../platform/cards/drawers.ts';
 import { row } from '../../../../platform/cards/factRow.ts';
-import type { FormLayout } from '../../../../platform/cards/formLayout.ts';
-import type { CaseLayout } from '../../../../platform/cards/layouts.ts';
+import type { CaseLayout, FormLayout } from '../../../../platform/cards/layouts.ts';
 import { countOf, dateText, momentText } from '../../../../platform/cards/wording.ts';
 import { buttonsOf } from '../../../messaging/button.ts';
 import { tallyText } from '../../cards/wording.ts';
