@@ -33,7 +33,7 @@ const ATTEMPTS = 5;
 const CONFLICT_CODES = new Set(['23505', '40001', '40P01']);
 
 export function createUnitOfWork({ db }: Database, deps: UnitOfWorkDeps): UnitOfWork {
-  const idempotencyKey = async <T>(act: (context: Context) => Promise<T>): Promise<T> => {
+  const runOnce = async <T>(act: (context: Context) => Promise<T>): Promise<T> => {
     let filled = false;
     const result = await db.transaction().execute(async (trx) => {
       // SQLite works without letting go. One turn of the loop before each transaction lets waiting answers go out first.
@@ -50,7 +50,7 @@ export function createUnitOfWork({ db }: Database, deps: UnitOfWorkDeps): UnitOf
     run: async (act) => {
       for (let attempt = 1; ; attempt += 1) {
         try {
-          return await idempotencyKey(act);
+          return await runOnce(act);
         } catch (error) {
           if (!isConflict(error) || attempt === ATTEMPTS) throw error;
         }

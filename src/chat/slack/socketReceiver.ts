@@ -79,14 +79,14 @@ async function handle(
   log: Log,
 ): Promise<void> {
   let answered = false;
-  const idempotencyKey = async (answer?: unknown): Promise<void> => {
+  const acknowledgeOnce = async (answer?: unknown): Promise<void> => {
     if (answered) return;
     answered = true;
     await ack(answer);
   };
   try {
-    await app?.processEvent({ body, ack: idempotencyKey });
-    await idempotencyKey();
+    await app?.processEvent({ body, ack: acknowledgeOnce });
+    await acknowledgeOnce();
   } catch (error) {
     log.error('slack.event-failed', { fault: faultOf(error) });
   }

@@ -44,7 +44,7 @@ export function presentUnreadFiles({ total, files, zone }: RetentionCardOf<'unre
       },
       { heading: 'What to do, one of these', facts: WAYS.map(([title, value]) => row(title, value)) },
     ],
-    next: 'README lists the names and fields the desk reads.',
+    next: 'docs/operations.md lists the names and fields the desk reads.',
   };
 }
 
