@@ -1,7 +1,6 @@
-import { unreachable } from '../../kernel/result.ts';
 import { countOf, dateText, listText } from '../../kernel/text.ts';
 import { formatNumber } from '../recordings/model/externalNumber.ts';
-import type { CaseRecord, RefusalGround, TakenStep } from './model/case.ts';
+import type { CaseRecord, RefusalGround } from './model/case.ts';
 import type { ClockReading } from './model/deadline.ts';
 import type { HeldState } from './model/hold.ts';
 
@@ -97,65 +96,4 @@ export function tallyText(tally: Readonly<Partial<Record<HeldState, number>>>): 
     return count === 0 ? [] : [`${count} ${HELD[state]}`];
   });
   return parts.length === 0 ? 'no recordings' : parts.join(', ');
-}
-
-/** What a step says in one line; typed words are left to `stepWords`. */
-export function stepText(step: TakenStep): string {
-  switch (step.kind) {
-    case 'identity-verified':
-      return `Identity verified${step.wasAwaited ? ', after asking for it' : ''}, ${dateText(step.on)}`;
-    case 'clarification-asked':
-      return `Clarification asked for, ${dateText(step.on)}: the clock stands still`;
-    case 'clarification-received':
-      return `Clarification received, ${dateText(step.on)}: the clock runs again`;
-    case 'extended':
-      return `Extended by two months; the person was told on ${dateText(step.on)}`;
-    case 'police-details':
-      return 'Particulars completed';
-    case 'confidential':
-      return step.isConfidential ? 'Marked confidential' : 'No longer confidential';
-    case 'emergency':
-      return 'Marked as an emergency';
-    case 'refused':
-      return `Refused${step.partly ? ' in part' : ''}, ${dateText(step.on)}: ${GROUNDS[step.ground]}`;
-    case 'answered':
-      return `Answered, ${dateText(step.on)}`;
-    case 'receipt-signed':
-      return `Disclosure receipt signed, ${dateText(step.on)}`;
-    case 'emergency-release':
-      return `${step.request} released in the emergency`;
-    case 'emergency-seen':
-      return 'Read by a director';
-    case 'recordings-added':
-      return `${countOf(step.count, 'recording')} put to the case`;
-    case 'deleted-by-order':
-      return `${countOf(step.count, 'held recording')} deleted by order ${step.order}, which comes before any hold`;
-    case 'closed':
-      return 'Closed';
-    default:
-      return unreachable(step);
-  }
-}
-
-/** What somebody typed about a step. */
-export function stepWords(step: TakenStep): string {
-  switch (step.kind) {
-    case 'identity-verified':
-    case 'answered':
-      return step.how;
-    case 'clarification-asked':
-    case 'clarification-received':
-      return step.what;
-    case 'extended':
-    case 'refused':
-      return step.reasons;
-    case 'emergency':
-      return step.why;
-    case 'receipt-signed':
-      return step.signedBy;
-    case 'closed':
-      return step.words;
-    default:
-      return '';
-  }
 }

@@ -20,8 +20,8 @@ import type { CaseCard } from './cards/views.ts';
 import type { CaseView } from './caseView.ts';
 import type { caseActions, caseCommands } from './model/actions.ts';
 import type { CaseKind, CaseRecord } from './model/case.ts';
-import { type FormedStep, isFormedStep } from './model/stepForm.ts';
-import { mayWorkOn, stepsOpen } from './model/steps.ts';
+import { type FormedStep, isFormedStep, stepsOpen } from './model/stepForm.ts';
+import { mayWorkOn } from './model/steps.ts';
 import type { ReportCase } from './reportCase.ts';
 import type { TakeCaseStep } from './takeCaseStep.ts';
 

@@ -1,9 +1,9 @@
 import { dateIn, type PlainDate } from '../../kernel/time.ts';
 import type { Context } from '../../stores.ts';
 import type { Actor } from '../people/actor.ts';
-import { isClosed } from './model/case.ts';
+import { isClosed, isSettled } from './model/case.ts';
 import { readClock } from './model/deadline.ts';
-import { isSettled, mayWorkOn } from './model/steps.ts';
+import { mayWorkOn } from './model/steps.ts';
 
 /** A case this person works on. */
 export interface CaseLine {

@@ -7,29 +7,25 @@ import { buttonsOf, viewButton } from '../../messaging/button.ts';
 import { releaseActions } from '../../releases/model/actions.ts';
 import type { CaseView } from '../caseView.ts';
 import { caseActions, searchActions } from '../model/actions.ts';
-import { type CaseRecord, isClosed, isConfidential, isEmergencyNow, stepOf } from '../model/case.ts';
-import { isFormedStep } from '../model/stepForm.ts';
-import { isSettled, releaseFault, stepsOpen } from '../model/steps.ts';
-import { narrowsCalls } from '../model/subjectSearch.ts';
-import { STEPS } from './steps.ts';
 import {
-  caseTitle,
-  channelText,
-  clockFacts,
-  clockText,
-  stepText,
-  stepWords,
-  subjectQueryText,
-  tallyText,
-} from './wording.ts';
+  type CaseRecord,
+  isClosed,
+  isConfidential,
+  isEmergencyNow,
+  isSettled,
+  stepOf,
+} from '../model/case.ts';
+import { isFormedStep, stepsOpen } from '../model/stepForm.ts';
+import { releaseFault } from '../model/steps.ts';
+import { narrowsCalls } from '../model/subjectSearch.ts';
+import { stepForm, stepText, typedText } from '../stepText.ts';
+import { caseTitle, channelText, clockFacts, clockText, subjectQueryText, tallyText } from './wording.ts';
 
 /** The newest of a long history, so that it fits a Slack message; the pack has all of it. */
 const STEPS_SHOWN = 6;
 
 /** A case with its clock, its holds and its next steps. */
-export const presentCase = (view: CaseView): CaseLayout => caseSheet(view);
-
-function caseSheet(view: CaseView): CaseLayout {
+export function presentCase(view: CaseView): CaseLayout {
   const { caseRecord, isFull } = view;
   return {
     title: `${caseTitle(caseRecord)} ${caseRecord.id}`,
@@ -129,7 +125,7 @@ function historyOf({ caseRecord, names, isFull, zone }: CaseView): Pick<CaseLayo
   return {
     rowsTitle: earlier > 0 ? `What was done (${earlier} earlier left out)` : 'What was done',
     rows: steps.map((step) => {
-      const words = isFull ? stepWords(step) : '';
+      const words = isFull ? typedText(step) : '';
       return {
         title: stepText(step),
         text: `${isFull ? `${names[step.by] ?? step.by}, ` : ''}${momentText(step.at, zone)}${words === '' ? '' : `: ${words}`}`,
@@ -162,7 +158,7 @@ function groupsOf(view: CaseView): NonNullable<CaseLayout['groups']> {
   const steps = stepsOpen(caseRecord)
     .filter(isFormedStep)
     .map((step) => {
-      const { button, style } = STEPS[step];
+      const { button, style } = stepForm(step);
       const isAgain = step === 'police-details' && stepOf(caseRecord, step) !== undefined;
       return isAgain
         ? caseButton('Correct the particulars', 'case-step', { ...target, step })

@@ -1,14 +1,14 @@
 import { row } from '../../../platform/cards/factRow.ts';
 import type { FormLayout } from '../../../platform/cards/layouts.ts';
 
-import { STEPS } from './steps.ts';
+import { stepForm } from '../stepText.ts';
 import type { CaseCardOf } from './views.ts';
 import { caseTitle, clockText } from './wording.ts';
 
 /** One step of a case. */
 export function presentStepForm({ view, step, form }: CaseCardOf<'step-form'>): FormLayout {
   const { caseRecord, clock } = view;
-  const { button: _button, style: _style, ...words } = STEPS[step];
+  const { button: _button, style: _style, ...words } = stepForm(step);
   return {
     ...words,
     speak: `${words.title}: ${caseTitle(caseRecord).toLowerCase()} ${caseRecord.id}.`,

@@ -4,8 +4,7 @@ import { countOf, dateText, momentText } from '../../../platform/cards/wording.t
 import { buttonsOf, viewButton } from '../../messaging/button.ts';
 import type { CaseView } from '../caseView.ts';
 import { caseActions } from '../model/actions.ts';
-import { isClosed, isConfidential, stepOf, unreadReleases } from '../model/case.ts';
-import { isSettled } from '../model/steps.ts';
+import { isClosed, isConfidential, isSettled, stepOf, unreadReleases } from '../model/case.ts';
 import { statusOf, toneOf } from './case.ts';
 import { caseTitle } from './wording.ts';
 

@@ -5,8 +5,6 @@ export {
   clockFacts,
   clockText,
   GROUNDS,
-  stepText,
-  stepWords,
   subjectQueryText,
   tallyText,
 } from '../caseWords.ts';

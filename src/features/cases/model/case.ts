@@ -83,7 +83,7 @@ const caseStepSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('emergency-seen') }),
   /** Recordings the DPO put to the case from a search. */
   z.object({ kind: z.literal('recordings-added'), count: z.number() }),
-  /** A deletion order came before the hold (DESIGN 6). */
+  /** A deletion order came before the hold (policy 4). */
   z.object({ kind: z.literal('deleted-by-order'), order: z.string(), count: z.number() }),
   z.object({ kind: z.literal('closed'), words: z.string() }),
 ]);
@@ -139,3 +139,7 @@ export const unreadReleases = (caseRecord: CaseRecord): readonly TakenStep[] =>
   caseRecord.steps
     .slice(caseRecord.steps.findLastIndex(({ kind }) => kind === 'emergency-seen') + 1)
     .filter(({ kind }) => kind === 'emergency-release');
+
+/** Nothing more is owed: answered, or refused as a whole. */
+export const isSettled = (caseRecord: CaseRecord): boolean =>
+  stepOf(caseRecord, 'answered') !== undefined || stepOf(caseRecord, 'refused')?.partly === false;

@@ -5,59 +5,15 @@ import type { Instant } from '../../../kernel/time.ts';
 import {
   type CaseRecord,
   type CaseStep,
-  type CaseStepKind,
   isClosed,
   isConfidential,
   isEmergency,
+  isSettled,
   stepOf,
   type TakenStep,
   unreadReleases,
 } from './case.ts';
-
-/** Asked for and not yet received. */
-const clarificationOpen = (caseRecord: CaseRecord): boolean => {
-  const asked = caseRecord.steps.findLastIndex(({ kind }) => kind === 'clarification-asked');
-  const received = caseRecord.steps.findLastIndex(({ kind }) => kind === 'clarification-received');
-  return asked > received;
-};
-
-/** Nothing more is owed: answered, or refused as a whole. */
-export const isSettled = (caseRecord: CaseRecord): boolean =>
-  stepOf(caseRecord, 'answered') !== undefined || stepOf(caseRecord, 'refused')?.partly === false;
-
-/** What can be done about a case as it stands, by a person. What is not here is refused. */
-export function stepsOpen(caseRecord: CaseRecord): readonly CaseStepKind[] {
-  if (isClosed(caseRecord)) return [];
-  const settled = isSettled(caseRecord);
-  const offered: readonly (readonly [CaseStepKind, boolean])[] =
-    caseRecord.kind === 'subject-access'
-      ? [
-          ['identity-verified', stepOf(caseRecord, 'identity-verified') === undefined],
-          ['clarification-asked', !settled && !clarificationOpen(caseRecord)],
-          ['clarification-received', clarificationOpen(caseRecord)],
-          ['extended', !settled && stepOf(caseRecord, 'extended') === undefined],
-          ['refused', !settled],
-          [
-            'answered',
-            stepOf(caseRecord, 'answered') === undefined && stepOf(caseRecord, 'refused')?.partly !== false,
-          ],
-          ['closed', true],
-        ]
-      : [
-          ['police-details', true],
-          ['emergency', !isEmergency(caseRecord) && stepOf(caseRecord, 'police-details') === undefined],
-          ['confidential', true],
-          ['refused', !settled],
-          [
-            'answered',
-            stepOf(caseRecord, 'answered') === undefined && stepOf(caseRecord, 'refused')?.partly !== false,
-          ],
-          ['receipt-signed', stepOf(caseRecord, 'receipt-signed') === undefined],
-          ['emergency-seen', unreadReleases(caseRecord).length > 0],
-          ['closed', true],
-        ];
-  return offered.filter(([, open]) => open).map(([kind]) => kind);
-}
+import { stepsOpen } from './stepForm.ts';
 
 /** Why recordings may not be released from a case yet; undefined when they may. */
 export function releaseFault(caseRecord: CaseRecord): Refusal | undefined {
@@ -89,7 +45,7 @@ export function takeStep(
   now: Instant,
 ): Result<CaseRecord, Refusal> {
   if (isClosed(caseRecord)) return err('case-closed');
-  if (!stepsOpen(caseRecord).includes(step.kind)) return err('step-not-open');
+  if (!stepsOpen(caseRecord).some((open) => open === step.kind)) return err('step-not-open');
   if (textsOf(step).some(holdsCardNumber)) return err('card-number');
   if (step.kind === 'closed') {
     const fault = closingFault(caseRecord);

@@ -1,8 +1,8 @@
 import { momentText } from '../../../kernel/text.ts';
 import type { Instant } from '../../../kernel/time.ts';
-import { stepText, stepWords } from '../../cases/caseWords.ts';
 import type { CaseRecord } from '../../cases/model/case.ts';
 import type { Hold } from '../../cases/model/hold.ts';
+import { stepText, typedText } from '../../cases/stepText.ts';
 import type { Disclosure } from '../../register/model/disclosure.ts';
 import { DISCLOSED } from '../../register/words.ts';
 import type { AccessRequest, RequestState } from '../../requests/model/request.ts';
@@ -28,7 +28,7 @@ export const timelineOf = (
 ): readonly PackEntry[] =>
   [
     ...reported(caseRecord),
-    ...caseRecord.steps.map((step) => happening(step.at, step.by, stepText(step), stepWords(step))),
+    ...caseRecord.steps.map((step) => happening(step.at, step.by, stepText(step), typedText(step))),
     ...requests.flatMap(ofRequest),
     ...holds.flatMap(ofHold),
     ...disclosures.map(({ at, by, kind, requestId, recipient }) =>

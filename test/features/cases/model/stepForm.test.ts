@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { stepWords } from '../../../../src/features/cases/caseWords.ts';
 import { type CaseRecord, isEmergencyNow, stepOf } from '../../../../src/features/cases/model/case.ts';
-import { type FormedStep, parseStepForm } from '../../../../src/features/cases/model/stepForm.ts';
-import { releaseFault, stepsOpen, takeStep, withStep } from '../../../../src/features/cases/model/steps.ts';
+import { type FormedStep, parseStepForm, stepsOpen } from '../../../../src/features/cases/model/stepForm.ts';
+import { releaseFault, takeStep, withStep } from '../../../../src/features/cases/model/steps.ts';
+import { typedText } from '../../../../src/features/cases/stepText.ts';
 import { NOW, PRIYA } from '../../../builders.ts';
 import { buildCase, policeFields } from '../../../support/buildCase.ts';
 
@@ -214,7 +214,7 @@ describe('what can be done about a case', () => {
     if (!signed.ok) throw new Error('The form is complete');
     const step = stepOf(withStep(police, signed.value, PRIYA, NOW), 'receipt-signed');
     expect(step).toMatchObject({ by: PRIYA });
-    expect(step && stepWords(step)).toBe('DC Bell');
+    expect(step && typedText(step)).toBe('DC Bell');
   });
 
   it('is one extension, and no second', () => {
