@@ -281,7 +281,7 @@ export const buildPageLink = (overrides: Partial<PageLink> = {}): PageLink => {
   };
 };
 
-/** Three hearings in ten days, nothing used up. */
+/** Three playbacks in ten days, nothing used up. */
 export const buildOutsideLink = (overrides: Partial<ExternalLink> = {}): ExternalLink => {
   const id = overrides.id ?? `ol-${serial()}`;
   return {

@@ -11,7 +11,7 @@ import { partOfSampleCall, pcmOf } from '../support/sampleAudio.ts';
 import { startTeamsDemo, type TeamsDemo } from '../support/teamsDemo.ts';
 import { until } from '../support/until.ts';
 
-/** Cases from report to close in three Teams clients: the waveform page, the passcode page, the papers; in Chromium. */
+/** Cases from report to close in three Teams clients: the waveform page, the passcode page, the documents; in Chromium. */
 describe('cases on Teams', () => {
   let started: TeamsDemo | undefined;
   let demo: Demo;
@@ -27,7 +27,7 @@ describe('cases on Teams', () => {
   });
   afterAll(() => started?.stop());
 
-  /** Saves every file of a page of papers; gives them by name. */
+  /** Saves every file of a page of documents; gives them by name. */
   const saved = async (page: Page): Promise<Readonly<Record<string, Buffer>>> => {
     const files: Record<string, Buffer> = {};
     for (const link of await page.locator('ul.files a').all()) {

@@ -24,7 +24,7 @@ interface ProxiedCall {
 
 export interface FaultyProxyOptions {
   readonly target: string;
-  /** Why the service would refuse a call its stand-in takes; undefined when it would not. */
+  /** Why the service would refuse a call that this fake would take; undefined when it would not. */
   readonly refusal?: (
     method: string,
     body: Readonly<Record<string, string>>,

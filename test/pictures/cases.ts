@@ -58,16 +58,16 @@ try {
   await press(await dana.card('Approve a request'), 'Approve');
   await press(await paula.card('Silence others’ words first'), 'Silence parts');
 
-  const silencing = await openDeskPage(paula, 'Silence parts');
-  await silencing.setViewportSize(WINDOW);
-  await drag(silencing, 0.3, 0.4);
-  await drag(silencing, 0.6, 0.7);
-  await shootPage(silencing, 'redaction');
-  await silencing.setViewportSize(PHONE);
-  await shootPage(silencing, 'silencing-phone');
-  await silencing.getByRole('button', { name: 'Silence these parts' }).click();
-  await silencing.locator('#saved').getByText('parts are silent').waitFor();
-  await silencing.close();
+  const redaction = await openDeskPage(paula, 'Silence parts');
+  await redaction.setViewportSize(WINDOW);
+  await drag(redaction, 0.3, 0.4);
+  await drag(redaction, 0.6, 0.7);
+  await shootPage(redaction, 'redaction');
+  await redaction.setViewportSize(PHONE);
+  await shootPage(redaction, 'redaction-phone');
+  await redaction.getByRole('button', { name: 'Silence these parts' }).click();
+  await redaction.locator('#saved').getByText('parts are silent').waitFor();
+  await redaction.close();
 
   await press(
     await shoot(await paula.card(/Release R-[\s\S]*Give a link/), 'case-release-settled'),
@@ -79,20 +79,20 @@ try {
   await press(linkForm, 'Make the link');
   await shoot(await paula.card('Write both down now'), 'case-link');
   const { url, passcode } = await givenLink(paula);
-  const outside = await (await browser.newContext({ viewport: PHONE })).newPage();
-  await outside.goto(url);
-  await outside.screenshot({ path: `${PICTURES}outside.png` });
-  await outside.getByLabel('Passcode').fill(passcode);
-  await outside.getByRole('button', { name: 'Listen' }).click();
-  await outside.waitForURL(/\/hearing\//);
-  await outside.getByRole('button', { name: /play/i }).first().click();
+  const visitor = await (await browser.newContext({ viewport: PHONE })).newPage();
+  await visitor.goto(url);
+  await visitor.screenshot({ path: `${PICTURES}external-link.png` });
+  await visitor.getByLabel('Passcode').fill(passcode);
+  await visitor.getByRole('button', { name: 'Listen' }).click();
+  await visitor.waitForURL(/\/hearing\//);
+  await visitor.getByRole('button', { name: /play/i }).first().click();
   await paula.card(/For Mrs Alder[\s\S]*heard once of 3/);
-  await outside.screenshot({ path: `${PICTURES}outside-player.png` });
-  await outside.context().close();
+  await visitor.screenshot({ path: `${PICTURES}external-player.png` });
+  await visitor.context().close();
   await press(await paula.card(/Release R-[\s\S]*Copy to hand over/), 'Copy to hand over');
   const papers = await openDeskPage(paula, 'Copy to hand over');
   await papers.setViewportSize(WINDOW);
-  await papers.screenshot({ path: `${PICTURES}case-papers.png` });
+  await papers.screenshot({ path: `${PICTURES}case-documents.png` });
   await papers.close();
   await takeStep(
     paula,

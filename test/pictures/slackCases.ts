@@ -67,7 +67,7 @@ try {
   const [request] = await desk.desk.uow.read(({ requests }) => requests.findByCase(sar));
   const releaseId = request?.id ?? '';
   await desk.approve(DANA, await desk.card(releaseId, 'approver', DANA), {});
-  await shoot(await message(releaseId, 'release', PRIYA), 'slack-sar-silence');
+  await shoot(await message(releaseId, 'release', PRIYA), 'slack-sar-redact');
   await step(sar, 'Answered', { on: '2026-11-27', text: 'Link by e-mail, passcode by telephone.' });
   await step(sar, 'Close', {});
 

@@ -6,7 +6,7 @@ export const PAULA = { email: DPO, name: 'Paula Price', roles: [], extensions: [
 
 export const VALUES = { recipient: 'Mrs Alder', route: 'telephone', days: '7', playbacks: '3' };
 
-/** A clip of a case, its silence settled, and an outside link to it. */
+/** A clip of a case, its redaction saved, and an external link to it. */
 export async function giveOutside(
   desk: TestDesk,
   release: Release,

@@ -61,7 +61,7 @@ const refuse = async (
   });
   return err({ kind: 'refused', refused: result.ok ? refusal('step-not-open') : result.error });
 };
-/** Marks a case confidential, or takes the mark off: the DPO’s own, since it is from stand-ins too that it keeps names. */
+/** Marks a case confidential, or takes the mark off: the DPO’s own, since it is from delegates too that it keeps names. */
 export const createMarkConfidential =
   (deps: CaseDeps): OnCase =>
   ({ caseId, actor }) =>
@@ -79,7 +79,7 @@ export const createMarkConfidential =
         ),
       alongside: (caseRecord, context) => refreshCase(context, caseRecord.id),
     });
-/** A director has read what was released in an emergency (FACTS: share what is necessary, record after). */
+/** A director has read what was released in an emergency (ICO: share what is necessary, record after). */
 export const createAcknowledgeEmergency =
   (deps: CaseDeps): OnCase =>
   ({ caseId, actor }) =>

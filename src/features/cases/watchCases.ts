@@ -22,7 +22,7 @@ const isWorkingTime = (now: Instant, zone: string): boolean => {
 
 /**
  * Looks after every case that is open: puts what arrived late under its hold, reminds at 14, 7, 3 and 1 days and when late, reminds of holds whose day
- * has come and of stand-ins whose time is over. Gives how many were touched.
+ * has come and of delegates whose time is over. Gives how many were touched.
  */
 export const createWatchCases = (deps: CaseDeps) => async (): Promise<number> => {
   const { uow } = deps;
@@ -105,7 +105,7 @@ async function lookAfterHolds(context: Context): Promise<number> {
 /** Who stood in when somebody last looked: addresses, and the ids of what the DPO named in the chat; as JSON. */
 const STOOD_IN = 'stood-in';
 
-/** Draws what stand-ins may read again once somebody’s time begins or is over; nothing tells the desk of either. Gives 1 when it was so. */
+/** Draws what delegates may read again once somebody’s time begins or is over; nothing tells the desk of either. Gives 1 when it was so. */
 async function watchStandIns(context: Context): Promise<number> {
   const emails = currentDelegates((await context.practiceNow()).directory, context.now);
   const begun = (await context.delegations.current(context.now)).filter(({ from }) => from <= context.now);

@@ -22,7 +22,7 @@ type HearClipDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'clips'>;
 
 interface Found {
   readonly link: ClipLink;
-  /** The outside link it came by, when it came by one. */
+  /** The external link it came by, when it came by one. */
   readonly outside: ExternalLink | undefined;
   readonly grant: Grant;
   readonly request: AccessRequest;
@@ -98,7 +98,7 @@ const copyFault = ({ link, grant, request }: Found): Refusal | undefined => {
   return link.outside === null && grant.terms.mode === 'copy' ? 'copy-by-documents' : 'copy-not-agreed';
 };
 
-/** Writes a hearing or a refused one down; the first of an outside link’s opening also in the register. */
+/** Writes a playback, or a refused one, down; the first of an external link’s opening also in the register. */
 async function note(
   context: Context,
   found: Found,

@@ -17,7 +17,7 @@ export interface Paper {
   readonly bytes: Uint8Array | LazyBytes;
 }
 
-/** The files of a page of papers, for the person who asks, as things stand at this moment. Called once for their names and again for each that is taken. */
+/** The files of a page of documents, for the person who asks, as things stand at this moment. Called once for their names and again for each that is taken. */
 export type RenderDocuments = (
   papers: DocumentKind,
   subject: string,
@@ -27,7 +27,7 @@ export type RenderDocuments = (
 /** A copy that is handed over, in words. */
 export interface HandOver {
   readonly practice: string;
-  /** When the paper was made. */
+  /** When the document was made. */
   readonly madeAt: Instant;
   readonly requestId: string;
   readonly caseId: string | null;
@@ -49,7 +49,7 @@ export interface PoliceReceipt extends HandOver {
   readonly authorisedBy: string | null;
 }
 
-/** Draws papers. */
+/** Draws documents. */
 export interface DocumentRenderer {
   /** PDF, with the pack itself attached as `case-pack.json`, which states its own SHA-256. */
   casePack(pack: CasePack): Promise<Uint8Array>;

@@ -35,7 +35,7 @@ async function findDocuments(
   return papers.ok ? ok({ visited: visited.value, papers: papers.value }) : papers;
 }
 
-/** Which files a page of papers has. */
+/** Which files a page of documents has. */
 export const createViewDocuments =
   (deps: TakeDocumentDeps): ViewDocuments =>
   async (visit) => {
@@ -54,7 +54,7 @@ export type DownloadDocument = (act: {
   readonly name: string;
 }) => Promise<Result<DownloadedDocument, Refused>>;
 
-/** One file of a page of papers; each that is taken is audited. */
+/** One file of a page of documents; each that is taken is audited. */
 export const createDownloadDocument =
   (deps: TakeDocumentDeps): DownloadDocument =>
   async ({ visit, name }) => {

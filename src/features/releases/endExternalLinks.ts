@@ -20,7 +20,7 @@ export type EndExternalLinks = (act: {
   readonly actor: Actor;
 }) => Promise<Result<{ readonly ended: number }, Refused>>;
 
-/** Withdraws every outside link of a request. Who is listening hears no further piece. */
+/** Withdraws every external link of a request. Who is listening hears no further piece. */
 export const createEndExternalLinks =
   ({ uow, ids }: EndOutsideLinksDeps): EndExternalLinks =>
   (act) =>
@@ -57,7 +57,7 @@ interface Rest {
   readonly now: Instant;
 }
 
-/** Ends what is in force of a grant's outside links, within the caller's transaction, and writes each into the register. Gives how many. */
+/** Ends what is in force of a grant's external links, within the caller's transaction, and writes each into the register. Gives how many. */
 export async function endLinksOf(
   context: Context,
   request: AccessRequest,

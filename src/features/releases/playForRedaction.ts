@@ -78,7 +78,7 @@ async function recordPlayback(
     at: context.now,
     // A browser that is not the page's own may be anybody's.
     actor: visited ? await actorId(context.people, visited.person) : 'unknown',
-    // Not a hearing of somebody who asked to hear: the weekly report counts those.
+    // Not a playback of somebody who asked to hear: the weekly report counts those.
     action: 'redaction.play',
     subject: link?.page.kind === 'redaction' ? link.page.requestId : '-',
     outcome: sound.ok ? 'ok' : sound.error,

@@ -41,7 +41,7 @@ export type RaiseRelease = (act: {
 >;
 
 /**
- * The DPO asks for a recording to be released from a case, which is the DPO’s agreement to it (policy 5.5, 5.6; DESIGN 3): one director must agree
+ * The DPO asks for a recording to be released from a case, which is the DPO’s agreement to it (policy 5.5, 5.6; decision 0014): one director must agree
  * besides. In an emergency it is released at once, and a director reads of it afterwards.
  */
 export const createRaiseRelease =

@@ -20,7 +20,7 @@ interface Parts extends Pick<Deps, 'clock' | 'practice'> {
 type Made = Promise<Result<readonly Paper[], Refused>>;
 
 /**
- * The files of each kind of papers. What is written down when it is taken (a copy as given, a pack as made, the register as read) is made then, and not
+ * The files of each kind of documents. What is written down when it is taken (a copy as given, a pack as made, the register as read) is made then, and not
  * by looking at its name.
  */
 export const createRenderDocuments =

@@ -31,7 +31,7 @@ interface CopyFound extends CaseRelease {
   readonly redaction: Redaction;
 }
 
-/** What its papers say of it. */
+/** What its documents say of it. */
 interface CopyFacts
   extends Pick<HandedCopy, 'name' | 'sha256'>,
     Pick<CopyFound, 'caseRecord' | 'request' | 'redaction'> {

@@ -82,7 +82,7 @@ const DELETIONS = {
   'deleted-opt-out': 'the recording was deleted: the caller did not want to be recorded',
 };
 
-/** It ended by an act: denied, withdrawn, lapsed or revoked. Says the same to everybody. */
+/** It ended by an act: denied, withdrawn, expired or revoked. Says the same to everybody. */
 export function endedStatus(view: RequestView): CardStatus {
   const { request } = view;
   const { ending } = request;

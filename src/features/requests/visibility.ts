@@ -11,7 +11,7 @@ import type { RequestView } from './requestView.ts';
 
 /**
  * Whether names are left out where a copy of a card stands: of a confidential case everywhere but in the DPO’s own chat, of a police request in every
- * channel (policy 5.6, DESIGN 5).
+ * channel (policy 5.6).
  */
 const leavesOutNames = (
   caseRecord: CaseRecord,
@@ -22,7 +22,7 @@ const leavesOutNames = (
     ? isConfidential(caseRecord) || caseRecord.kind === 'police'
     : isConfidential(caseRecord) && !dpo.includes(audience.email);
 
-/** Whether a case’s details may stand there: with those who work on it at this moment. A stand-in whose time is over keeps a card without them. */
+/** Whether a case’s details may stand there: with those who work on it at this moment. A delegate whose time is over keeps a card without them. */
 export function maySeeDetails(
   caseRecord: CaseRecord,
   audience: Audience,
@@ -71,7 +71,7 @@ export async function releaseAccessFault(
   return caseRecord ? mayWorkOn(caseRecord, await knownPersonNow(context, email)) : 'case-not-found';
 }
 
-/** The same of a card that is to be shown: a stand-in sees nothing of a confidential case’s releases; a director sees what is put to directors. */
+/** The same of a card that is to be shown: a delegate sees nothing of a confidential case’s releases; a director sees what is put to directors. */
 export const confidentialFault = (
   { caseRecord }: Pick<RequestView, 'caseRecord'>,
   actor: Parameters<typeof hasRole>[0],

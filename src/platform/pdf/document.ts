@@ -183,7 +183,7 @@ export function createSheet({ title, author, madeAt, foot }: SheetFacts) {
     bookmark: (name: string): void => {
       doc.outline.addItem(name);
     },
-    /** Puts a file into the paper as it is, byte for byte. */
+    /** Puts a file into the document as it is, byte for byte. */
     attach: (name: string, bytes: Uint8Array, description: string): void => {
       const date = new Date(madeAt);
       const options = { name, description, type: 'application/json', creationDate: date, modifiedDate: date };

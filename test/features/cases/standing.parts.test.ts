@@ -283,7 +283,7 @@ describe('who may do and see what of a case', () => {
       expect(await wordsTo(id, TOM)).not.toMatch(/Mrs Alder|bill/);
       expect(await wordsTo(requestId, TOM)).not.toMatch(/960123|The reason only/);
       expect(await wordsTo(id, PRIYA)).toContain('Mrs Alder');
-      // Whoever is the DPO goes on with what the stand-in began.
+      // Whoever is the DPO goes on with what the delegate began.
       expect(
         await desk.desk.usecases.dispatch.press('show', { kind: 'request', id: requestId }, dpo),
       ).toMatchObject({

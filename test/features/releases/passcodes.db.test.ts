@@ -19,7 +19,7 @@ for (const dialect of DIALECTS)
   describe(`guesses from two processes at once, on ${dialect}`, () => {
     const opened = useDatabase(dialect);
 
-    /** A released clip of a case with an outside link whose passcode is `RIGHT`. */
+    /** A released clip of a case with an external link whose passcode is `RIGHT`. */
     async function give(playbacks: number) {
       const token = randomUUID();
       const request = buildRequest({ caseId: 'S-1', state: 'released' });

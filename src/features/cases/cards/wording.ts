@@ -4,7 +4,6 @@ export {
   channelText,
   clockFacts,
   clockText,
-  GROUNDS,
   subjectQueryText,
   tallyText,
 } from '../caseWords.ts';

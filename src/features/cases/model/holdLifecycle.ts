@@ -32,7 +32,7 @@ export function proposeEnd(hold: Hold, person: Person, reason: string, now: Inst
   });
 }
 
-/** A director’s half. Never by the one who proposed it: it takes two (DESIGN 5). */
+/** A director’s half, never given by whoever proposed it: ending a hold takes two people (decision 0013). */
 export function agreeToEnd(hold: Hold, person: Person, now: Instant): Result<Hold, Refusal> {
   const fault = directorFault(hold, person);
   if (fault) return err(fault);

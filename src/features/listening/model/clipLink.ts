@@ -11,7 +11,7 @@ import { type LinkIds, mintLink, openingSchema } from './oneTimeLink.ts';
 export const clipLinkSchema = openingSchema.extend({
   kind: z.literal('clip'),
   grantId: z.string(),
-  /** The outside link this hearing came by; null for the practice's own people. */
+  /** The external link this playback came by; null for the practice's own people. */
   outside: z.string().nullable(),
 });
 

@@ -47,7 +47,7 @@ export const outsideLinkSchema = z.object({
  */
 export type ExternalLink = Document<typeof outsideLinkSchema>;
 
-/** What the DPO chooses of an outside link. */
+/** What the DPO chooses of an external link. */
 export interface ExternalLinkTerms extends Pick<ExternalLink, 'recipient' | 'route' | 'playbacks'> {
   readonly days: number;
 }
@@ -79,7 +79,7 @@ export function giveLink(
   });
 }
 
-/** Why nothing can be heard through it, hearings under way included; undefined when it is in force. */
+/** Why nothing can be heard through it, playbacks under way included; undefined when it is in force. */
 export function outsideFault(link: ExternalLink, grant: Grant, now: Instant): Refusal | undefined {
   if (link.end?.why === 'locked') return 'external-link-locked';
   return link.end || now >= link.until || clipFault(grant, now) ? 'external-link-ended' : undefined;
@@ -95,7 +95,7 @@ export function missed(link: ExternalLink, now: Instant): ExternalLink {
   return { ...link, triesLeft, end: triesLeft > 0 ? link.end : { at: now, why: 'locked' } };
 }
 
-/** The right passcode: one hearing fewer is left, and one has begun, for the browser it was typed in. */
+/** The right passcode: one playback fewer is left, and one has begun, for the browser it was typed in. */
 export function beginPlayback(
   link: ExternalLink,
   grant: Grant,
@@ -117,7 +117,7 @@ const OUTSIDE_FAULTS: Readonly<Partial<Record<Refusal, Refusal>>> = {
   'link-expired': 'external-playback-over',
 };
 
-/** Why this browser may not be served audio of an outside hearing. `link` is undefined when it has been forgotten. */
+/** Why this browser may not be served audio of a playback by an external link. `link` is undefined when it has been forgotten. */
 export function externalPlaybackFault(
   playback: ClipLink,
   link: ExternalLink | undefined,

@@ -27,7 +27,7 @@ export const pageLinkSchema = openingSchema.extend({ kind: z.literal('page'), pa
 /** One opening of a page of the desk's own. */
 export type PageLink = Document<typeof pageLinkSchema>;
 
-/** Why no page of the desk's own is this person's: they are for the DPO and their stand-in. */
+/** Why no page of the desk's own is this person's: they are for the DPO and their delegate. */
 export const pageFault = (person: Person): Refusal | undefined =>
   mayActAsDpo(person) ? undefined : 'not-the-dpo';
 

@@ -13,5 +13,5 @@ export const delegationSchema = z.object({
   namedAt: instantSchema,
 });
 
-/** A stand-in the DPO named in the chat (policy 5.7). */
+/** A delegate the DPO named in the chat (policy 5.7). */
 export type NamedDelegation = Document<typeof delegationSchema>;

@@ -14,7 +14,7 @@ export interface Person {
   readonly extensions: readonly string[];
 }
 
-/** A stand-in for the DPO between two moments (policy 5.7). */
+/** A delegate for the DPO between two moments (policy 5.7). */
 interface Delegation {
   readonly email: Email;
   readonly from: Instant;

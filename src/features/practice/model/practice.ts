@@ -15,7 +15,7 @@ export interface Limits {
   readonly remindAfterHours: number;
   /** The recording's deletion being this near escalates a waiting request. */
   readonly escalateBeforeHours: number;
-  /** A request nobody has decided for this long lapses. */
+  /** A request nobody has decided for this long expires. */
   readonly lapseAfterDays: number;
   readonly requestsPerPersonPerDay: number;
   /** Minutes either side of a stated time in which calls are deleted for a card payment or an opt-out. */

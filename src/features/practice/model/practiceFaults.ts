@@ -2,7 +2,7 @@ import type { Practice } from './practice.ts';
 import { PURPOSES, type PurposeRule } from './purpose.ts';
 
 /**
- * What the roles make impossible, each a sentence with the mend: a purpose too few different people could agree to (DESIGN section 3).
+ * What the roles make impossible, each a sentence with the mend: a purpose too few different people could agree to (policy 2.1, 2.2).
  * Empty when every purpose can be decided.
  */
 export function practiceFaults({ purposes, directory }: Practice): readonly string[] {

@@ -38,9 +38,9 @@ export const purposeRuleSchema = z.object({
   besides: z.array(z.enum(['asked-by', 'reference'])),
   /** Who may raise it. `dpo` purposes come from a case, not from the request form. */
   raisedBy: z.enum(['staff', 'dpo']),
-  /** A statement the DPO's seat must type, kept word for word; null when a yes is enough. */
+  /** A statement the DPO’s approval slot must type, kept word for word; null when a yes is enough. */
   dpoStatement: z.string().nullable(),
-  /** What a delegate in the DPO's seat must state besides (policy 5.7). */
+  /** What a delegate in the DPO’s approval slot must state besides (policy 5.7). */
   delegateStatement: z.string().nullable(),
   /** The business manager is told when the clip is released (policy 2.1f). */
   tellBusinessManager: z.boolean(),
@@ -76,7 +76,7 @@ const byDirectorAndDpo = (
   ...rest,
 });
 
-/** The table of DESIGN section 3. */
+/** What each purpose needs (policy 2.1, 2.2; docs/guide/deciding.md). */
 export const DEFAULT_RULES: Readonly<Record<Purpose, PurposeRule>> = {
   training: byOneDirector('training', 'Staff training', '2.1a'),
   performance: byOneDirector('performance', 'Staff performance', '2.1b'),

@@ -1,4 +1,4 @@
-import type { CallReading, RecordingReader } from '../callReading.ts';
+import type { CallReading, PhoneSystem, RecordingReader } from '../callReading.ts';
 import { amazonConnectReader } from './amazonConnect.ts';
 import { isAudioName, sidecarNamesOf } from './audioName.ts';
 import { eightByEightReader } from './eightByEight.ts';
@@ -10,17 +10,21 @@ import { sidecarReader } from './sidecar.ts';
 import { threecxReader } from './threecx.ts';
 import { yeastarReader } from './yeastar.ts';
 
-/** What was stated on purpose beats what a file name implies. */
+const PHONE_READERS: Readonly<Record<PhoneSystem, RecordingReader>> = {
+  '3cx': threecxReader,
+  freepbx: freepbxReader,
+  yeastar: yeastarReader,
+  grandstream: grandstreamReader,
+  ringcentral: ringcentralReader,
+  '8x8': eightByEightReader,
+  'amazon-connect': amazonConnectReader,
+};
+
+/** What was stated on purpose comes before what a file name implies. */
 export const READERS: readonly RecordingReader[] = [
   metadataReader,
   sidecarReader,
-  threecxReader,
-  freepbxReader,
-  yeastarReader,
-  grandstreamReader,
-  ringcentralReader,
-  eightByEightReader,
-  amazonConnectReader,
+  ...Object.values(PHONE_READERS),
 ];
 
 /** Asks each reader in turn, in its own zone; undefined when none can say when the call was. */

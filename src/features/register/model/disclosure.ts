@@ -6,7 +6,7 @@ export const disclosureSchema = z.object({
   id: z.string(),
   at: instantSchema,
   kind: z.enum([
-    /** An outside link and its passcode were given to somebody. */
+    /** An external link and its passcode were given to somebody. */
     'link-given',
     /** It was heard through the link. */
     'heard',

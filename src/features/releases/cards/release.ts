@@ -95,7 +95,7 @@ function outsideText(link: ExternalLink, { zone, now }: Pick<RequestView, 'zone'
   return now < link.until ? `until ${momentText(link.until, zone)}; ${used}` : `over; ${used}`;
 }
 
-/** Who gets an outside link, for how long, how often. */
+/** Who gets an external link, for how long, how often. */
 export const presentExternalLinkForm = ({ view, form }: ReleaseCardOf<'external-link-form'>): FormLayout => ({
   title: 'Give a link',
   explain:

@@ -32,7 +32,7 @@ function nameFault(name: string): ExternalLinkFieldFault | undefined {
   return name.length > LONGEST_NAME ? 'too-long' : undefined;
 }
 
-/** Reads the form of an outside link: `toWhom`, `route`, `days`, `hearings`. */
+/** Reads the form of an external link: `toWhom`, `route`, `days`, `hearings`. */
 export function parseExternalLinkForm(
   values: Values,
 ): Result<ExternalLinkTerms, Partial<Record<ExternalLinkField, ExternalLinkFieldFault>>> {

@@ -14,7 +14,7 @@ export interface ExternalLinkDeps extends TokenRouteDeps {
 /** A passcode and the name of its input; nothing longer is read. */
 const MOST_BYTES = 1_024;
 
-/** A link of somebody outside: looking at it tells nothing; the passcode begins a hearing. */
+/** A link of somebody outside: looking at it tells nothing; the passcode begins a playback. */
 export const externalLinkRoutes = (deps: ExternalLinkDeps): readonly Route[] =>
   tokenRoutes(
     '/outside',

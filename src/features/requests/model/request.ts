@@ -7,7 +7,7 @@ import { type ClipTerms, clipTermsSchema } from './terms.ts';
 const agreementSchema = z.object({
   by: z.string(),
   seat: seatRoleSchema,
-  /** True when a delegate fills the DPO's seat. */
+  /** True when a delegate fills the DPO’s approval slot. */
   delegate: z.boolean(),
   at: instantSchema,
   terms: clipTermsSchema,

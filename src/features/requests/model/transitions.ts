@@ -14,7 +14,7 @@ export type RequestEvent =
   | 'close'
   | 'revoke';
 
-/** The one table of DESIGN section 4. What is not in it cannot happen. */
+/** Every change of a request’s state. What is not in this table cannot happen. */
 export const TRANSITIONS: Readonly<Record<RequestState, Partial<Record<RequestEvent, RequestState>>>> = {
   submitted: { route: 'awaiting-approval', withdraw: 'withdrawn', expire: 'expired' },
   'awaiting-approval': {

@@ -29,8 +29,8 @@ export interface VoteContext {
 }
 
 /**
- * The seat this person would fill, or why none. Never the requester's own; never a party to the call; each agreement from a different
- * person (DESIGN section 3). Somebody who may sit in either seat takes the DPO's while it is open: fewer people can fill it.
+ * The approval slot this person would fill, or why none. Never the requester's own; never a party to the call; each agreement from a different
+ * person (policy 2.1, 2.2). Somebody who can give either approval gives the DPO's while it is open: fewer people can.
  */
 export function approvalSlotFor(
   request: AccessRequest,
@@ -49,7 +49,7 @@ export function approvalSlotFor(
   return seat === undefined ? err('slot-taken') : ok(seat);
 }
 
-/** The DPO does everything a director does (DESIGN section 1); a delegate stands in for the DPO alone. The scarcer seat first. */
+/** The DPO does everything a director does; a delegate stands in for the DPO alone (decision 0003). The scarcer approval first. */
 function rightsOf(person: Person): readonly ApproverRole[] {
   return [
     ...(mayActAsDpo(person) ? (['dpo'] as const) : []),

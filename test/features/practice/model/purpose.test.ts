@@ -8,7 +8,7 @@ import {
 import { submit } from '../../../../src/features/requests/model/submission.ts';
 import { buildAsk, buildPerson, NOW } from '../../../builders.ts';
 
-/** DESIGN section 3: clause, seats, where the cards go, what is asked besides. */
+/** The policy’s purposes: clause, seats, where the cards go, what is asked besides. */
 const SECTION_3 = [
   ['training', '2.1a', 'director', 'channel', ''],
   ['performance', '2.1b', 'director', 'channel', ''],

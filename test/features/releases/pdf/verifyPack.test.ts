@@ -21,7 +21,7 @@ const kindOf = (bytes: Uint8Array): string => {
   return proved.ok ? 'whole' : proved.error.kind;
 };
 
-/** Where a text stands in the paper, and so a place inside it. */
+/** Where a text stands in the document, and so a place inside it. */
 const placeOf = (text: string): number => {
   const at = paper.indexOf(text);
   if (at < 0) throw new Error(`There is no ${text} in the paper`);

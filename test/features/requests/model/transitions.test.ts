@@ -23,7 +23,7 @@ const ANSWER = 'awaiting-answer';
 
 const _ = undefined;
 
-/** DESIGN section 4, row by row; a gap is a step that cannot happen. */
+/** The states of a request, row by row; a gap is a step that cannot happen. */
 const TABLE: Readonly<Record<RequestState, readonly (RequestState | undefined)[]>> = {
   //                   route     agree     ask     answer    complete    deny      withdraw     lapse     release     close     revoke
   submitted: [APPROVAL, _, _, _, _, _, 'withdrawn', 'expired', _, _, _],
