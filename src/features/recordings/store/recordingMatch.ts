@@ -3,14 +3,15 @@ import type { Db } from '../../../platform/database/tables.ts';
 import { fits, type RecordingQuery } from '../model/matching.ts';
 import { toRecording } from './rows.ts';
 
+/** Recordings that may be found: without those marked for deletion. */
+export const unmarked = (db: Db) => db.selectFrom('recordings').where('deletion_marked_by', 'is', null);
+
 /** What a request may mean, by all but the extension. */
 export function narrowed(db: Db, query: RecordingQuery) {
-  let rows = db
-    .selectFrom('recordings')
+  let rows = unmarked(db)
     .selectAll()
     .where('started_at', '>=', query.from)
-    .where('started_at', '<', query.to)
-    .where('deletion_marked_by', 'is', null);
+    .where('started_at', '<', query.to);
   if (query.number !== null) rows = rows.where('number', '=', query.number);
   // Spelt out, so that the database sees that the index of internal calls will do.
   if (query.internalOnly) rows = rows.where('direction', '=', sql.lit('internal'));
@@ -33,12 +34,10 @@ export function ofExtension(db: Db, query: RecordingQuery, extension: string) {
 
 /** Calls whose other possible time lies in the span while the first does not. There are a handful a year, so they are judged here. */
 export async function byOtherTime(db: Db, query: RecordingQuery) {
-  const rows = await db
-    .selectFrom('recordings')
+  const rows = await unmarked(db)
     .selectAll()
     .where('alternate_start', '>=', query.from)
     .where('alternate_start', '<', query.to)
-    .where('deletion_marked_by', 'is', null)
     .execute();
   return rows.filter((row) => row.started_at < query.from && fits(query, toRecording(row)));
 }

@@ -5,6 +5,7 @@ import type { Db, RecordingRow, Tables } from '../../../platform/database/tables
 import type { Recording } from '../model/recording.ts';
 import type { PlaceInTime } from '../model/recordingQueries.ts';
 import type { SearchQuery } from '../model/searching.ts';
+import { unmarked } from './recordingMatch.ts';
 import { toRecording } from './rows.ts';
 
 type Column = 'number' | 'extension' | 'other_extension';
@@ -163,7 +164,7 @@ async function namedCalls(
 
 /** Recordings that have these things too. */
 function narrowed(db: Db, ways: readonly Way[]) {
-  let rows = db.selectFrom('recordings').selectAll('recordings').where('deletion_marked_by', 'is', null);
+  let rows = unmarked(db).selectAll('recordings');
   for (const way of ways) rows = having(rows, way);
   return rows;
 }

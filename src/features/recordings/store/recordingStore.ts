@@ -12,7 +12,7 @@ import type {
   StoredRecording,
 } from '../model/recordingQueries.ts';
 import type { SearchQuery } from '../model/searching.ts';
-import { byOtherTime, narrowed, ofExtension } from './recordingMatch.ts';
+import { byOtherTime, narrowed, ofExtension, unmarked } from './recordingMatch.ts';
 import { searchRecordings } from './recordingSearch.ts';
 import { rewriteWords } from './recordingWords.ts';
 import { recordingRow, toRecording, toStored } from './rows.ts';
@@ -36,8 +36,8 @@ const INDEXED = [
   'stored_at',
 ] as const;
 
-/** The index of what the phone system delivered. A recording marked for deletion is there for that alone: nobody finds it any more. */
-export const recordingStore = (db: Db) => ({
+/** Keeps the index in step with what is in storage. */
+const indexing = (db: Db) => ({
   /** A recording once marked for deletion stays so. */
   upsert: async (recordings: readonly IndexedRecording[]) => {
     for (const some of batches(recordings)) {
@@ -58,26 +58,6 @@ export const recordingStore = (db: Db) => ({
       await rewriteWords(db, before, some);
     }
   },
-  find: async (id: RecordingId) => {
-    const row = await db
-      .selectFrom('recordings')
-      .selectAll()
-      .where('id', '=', id)
-      .where('deletion_marked_by', 'is', null)
-      .executeTakeFirst();
-    return row && toRecording(row);
-  },
-  /** Up to `limit` matches, the newest first. A call that may have begun at either of two times matches by both. */
-  match: async (query: RecordingQuery, limit: number) => {
-    const { extension } = query;
-    const rows = extension === null ? narrowed(db, query) : ofExtension(db, query, extension);
-    const found = await rows.orderBy('started_at', 'desc').limit(limit).execute();
-    const later = found.length < limit ? await byOtherTime(db, query) : [];
-    return [...later, ...found].slice(0, limit).map(toRecording);
-  },
-  /** Newest first, after the one given; without those marked for deletion. */
-  search: (query: SearchQuery, after: PlaceInTime | null, limit: number) =>
-    searchRecordings(db, query, after, limit),
   /** How the named blobs were indexed; sidecars by their own names. */
   findIndexed: (
     names: readonly string[],
@@ -92,10 +72,7 @@ export const recordingStore = (db: Db) => ({
     ),
   /** Excludes recordings already marked for deletion; the job that marked them removes the row and writes the receipt. */
   namesIn: async (range: NameRange) => {
-    const rows = await within(
-      db.selectFrom('recordings').select('blob_name').where('deletion_marked_by', 'is', null),
-      range,
-    ).execute();
+    const rows = await within(unmarked(db).select('blob_name'), range).execute();
     return rows.map((row) => row.blob_name);
   },
   /** Deletes these rows and returns them. */
@@ -106,27 +83,31 @@ export const recordingStore = (db: Db) => ({
       await rewriteWords(db, deleted, []);
       return deleted;
     }),
-  /** Calls begun at or before `start`, the oldest first, after the one given; those marked for deletion too. */
-  startedBefore: async (start: Instant, after: Pick<Recording, 'startedAt' | 'id'> | null, limit: number) => {
-    let rows = db.selectFrom('recordings').selectAll().where('started_at', '<=', start);
-    if (after) {
-      rows = rows
-        .where('started_at', '>=', after.startedAt)
-        .where((eb) => eb.or([eb('started_at', '>', after.startedAt), eb('id', '>', after.id)]));
-    }
-    return (await rows.orderBy('started_at').orderBy('id').limit(limit).execute()).map(toStored);
+});
+
+/** What people’s questions find: nothing that is marked for deletion. */
+const finding = (db: Db) => ({
+  find: async (id: RecordingId) => {
+    const row = await unmarked(db).selectAll().where('id', '=', id).executeTakeFirst();
+    return row && toRecording(row);
   },
+  /** Up to `limit` matches, the newest first. A call that may have begun at either of two times matches by both. */
+  match: async (query: RecordingQuery, limit: number) => {
+    const { extension } = query;
+    const rows = extension === null ? narrowed(db, query) : ofExtension(db, query, extension);
+    const found = await rows.orderBy('started_at', 'desc').limit(limit).execute();
+    const later = found.length < limit ? await byOtherTime(db, query) : [];
+    return [...later, ...found].slice(0, limit).map(toRecording);
+  },
+  /** Newest first, after the one given; without those marked for deletion. */
+  search: (query: SearchQuery, after: PlaceInTime | null, limit: number) =>
+    searchRecordings(db, query, after, limit),
   /** Calls on an extension, or on one nobody knows, that may have been under way in the span, and more than overlap it; without those marked for deletion. */
   findByExtension: async (extension: string, from: Instant, to: Instant) => {
     // No call lasts longer than a day; how long it lasted and its other possible time are for the caller to judge.
     const earliest = addHours(from, -25);
     const underWay = () =>
-      db
-        .selectFrom('recordings')
-        .selectAll()
-        .where('started_at', '>=', earliest)
-        .where('started_at', '<=', to)
-        .where('deletion_marked_by', 'is', null);
+      unmarked(db).selectAll().where('started_at', '>=', earliest).where('started_at', '<=', to);
     const rows = underWay()
       .where('extension', '=', extension)
       .union(underWay().where('other_extension', '=', extension))
@@ -135,14 +116,11 @@ export const recordingStore = (db: Db) => ({
   },
   /** Legs of the same call, by its id; without those marked for deletion. */
   findByCall: async (callId: string) =>
-    (
-      await db
-        .selectFrom('recordings')
-        .selectAll()
-        .where('call_id', '=', callId)
-        .where('deletion_marked_by', 'is', null)
-        .execute()
-    ).map(toRecording),
+    (await unmarked(db).selectAll().where('call_id', '=', callId).execute()).map(toRecording),
+});
+
+/** What is to be deleted, by an order or by age. */
+const deletion = (db: Db) => ({
   /** Marks for deletion by an order or a nightly run; a mark that is there already stays. */
   markForDeletion: async (ids: readonly RecordingId[], by: string) => {
     for (const some of batches(ids))
@@ -173,6 +151,20 @@ export const recordingStore = (db: Db) => ({
         .where('ordered_at', '<', orderedBefore)
         .where('stored_at', '<', orderedBefore),
     ),
+  /** Calls begun at or before `start`, the oldest first, after the one given; those marked for deletion too. */
+  startedBefore: async (start: Instant, after: Pick<Recording, 'startedAt' | 'id'> | null, limit: number) => {
+    let rows = db.selectFrom('recordings').selectAll().where('started_at', '<=', start);
+    if (after) {
+      rows = rows
+        .where('started_at', '>=', after.startedAt)
+        .where((eb) => eb.or([eb('started_at', '>', after.startedAt), eb('id', '>', after.id)]));
+    }
+    return (await rows.orderBy('started_at').orderBy('id').limit(limit).execute()).map(toStored);
+  },
+});
+
+/** How much there is, of whatever kind. */
+const counting = (db: Db) => ({
   oldestStart: async () => {
     const row = await db
       .selectFrom('recordings')
@@ -190,6 +182,14 @@ export const recordingStore = (db: Db) => ({
     return counts;
   },
   count: () => countRows(db.selectFrom('recordings')),
+});
+
+/** The index of what the phone system delivered. A recording marked for deletion is there for that alone: nobody finds it any more. */
+export const recordingStore = (db: Db) => ({
+  ...indexing(db),
+  ...finding(db),
+  ...deletion(db),
+  ...counting(db),
 });
 
 export type RecordingStore = ReturnType<typeof recordingStore>;
