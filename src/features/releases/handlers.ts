@@ -8,12 +8,12 @@ import { notice } from '../messaging/model/notice.ts';
 import {
   type ActionHandlers,
   EMPTY_FORM,
+  type FormHandler,
   type FormReply,
-  type Opening,
+  type PressHandler,
   type RefusalReplies,
   type Reply,
   type ShowTarget,
-  type Submission,
   show,
   withErrors,
   withoutCards,
@@ -48,69 +48,8 @@ const MADE_ALREADY = notice(
 );
 
 /** What is replied about a release of a case: raising it, redacting, external links, copies, documents. */
-export function createReleaseHandlers(deps: ReleaseHandlerDeps, { refusalReply, refuse }: RefusalReplies) {
-  const { uow, practice } = deps;
-
-  const releaseForm = async (
-    view: CaseView,
-    actor: Actor,
-    form: FormState,
-  ): Promise<FormReply<ReleaseCard>> => {
-    const kept = await uow.read(async ({ holds: store }) => {
-      const all = [];
-      for (const { hold } of view.holds) all.push(...(await store.copiesOf(hold.id)));
-      return all.filter(({ state }) => state === 'held' || state === 'unverified');
-    });
-    const recordings = [...new Map(kept.map(({ recording }) => [recording.id, recording])).values()];
-    const chosen = form.values.recordingId;
-    recordings.sort(
-      (a, b) => Number(b.id === chosen) - Number(a.id === chosen) || (a.startedAt < b.startedAt ? 1 : -1),
-    );
-    return {
-      kind: 'form',
-      action: 'release',
-      target: { kind: 'case', id: view.caseRecord.id },
-      errors: form.errors,
-      card: {
-        kind: 'release-form',
-        view,
-        recordings: recordings.slice(0, MAX_CHOICES),
-        moreRecordings: Math.max(0, recordings.length - MAX_CHOICES),
-        dayChoices: CASE_DAYS,
-        consultation: hasRole(actor, 'dpo')
-          ? null
-          : practice.purposes[view.caseRecord.kind === 'police' ? 'crime' : 'subject-access']
-              .delegateStatement,
-        form,
-      },
-    };
-  };
-
-  const openRelease = async ({ target, actor, values }: Opening<'case'>): Promise<Reply<ReleaseCard>> => {
-    const view = await loadFullCaseView(deps, target.id);
-    const fault = view
-      ? (mayWorkOn(view.caseRecord, actor) ?? releaseFault(view.caseRecord))
-      : 'case-not-found';
-    return !view || fault
-      ? refuse('release', fault ?? 'case-not-found', actor, view?.caseRecord.id)
-      : releaseForm(view, actor, withErrors(values, {}));
-  };
-
-  const submitRelease = async ({
-    target,
-    values,
-    actor,
-  }: Submission<'case'>): Promise<Reply<ReleaseCard>> => {
-    const result = await deps.raiseRelease({ caseId: target.id, actor, values });
-    if (result.ok) return { kind: 'see', target };
-    const errors = result.error.kind === 'fields' ? result.error.errors : fieldErrorOf(result.error.refused);
-    if (result.error.kind === 'refused' && errors === undefined)
-      return refusalReply(result.error.refused, target);
-    const view = await loadFullCaseView(deps, target.id);
-    return view && errors && !mayWorkOn(view.caseRecord, actor)
-      ? releaseForm(view, actor, withErrors(withoutCards(values), errors))
-      : refusalReply(refusal('case-not-found'));
-  };
+export function createReleaseHandlers(deps: ReleaseHandlerDeps, refusals: RefusalReplies) {
+  const { showRelease, ...links } = externalLinks(deps, refusals);
 
   const page = async (
     title: string,
@@ -118,9 +57,92 @@ export function createReleaseHandlers(deps: ReleaseHandlerDeps, { refusalReply, 
     what: Parameters<MintPageLink>[0]['page'],
   ): Promise<Reply<ReleaseCard>> => {
     const minted = await deps.mintPageLink({ actor, page: what });
-    if (!minted.ok) return refusalReply(minted.error);
-    return show({ kind: 'page-link', title, zone: practice.zone, ...minted.value });
+    if (!minted.ok) return refusals.refusalReply(minted.error);
+    return show({ kind: 'page-link', title, zone: deps.practice.zone, ...minted.value });
   };
+
+  const actions: ActionHandlers<typeof releaseActions, ReleaseCard> = {
+    release: raising(deps, refusals),
+    ...links,
+    redact: ({ target, actor }) => page('Silence parts', actor, { kind: 'redaction', requestId: target.id }),
+    'hand-over': ({ target, actor }) =>
+      page('Copy to hand over', actor, { kind: 'documents', papers: 'cover-sheet', subject: target.id }),
+    'case-pack': ({ target, actor }) =>
+      page('Case pack', actor, { kind: 'documents', papers: 'case-pack', subject: target.id }),
+    'export-register': ({ actor }) =>
+      page('Register of disclosures', actor, { kind: 'documents', papers: 'register', subject: 'register' }),
+  };
+
+  return { actions, shows: { release: showRelease } };
+}
+
+/** Raises a release of one of the recordings held for a case. */
+function raising(
+  deps: ReleaseHandlerDeps,
+  { refusalReply, refuse }: RefusalReplies,
+): FormHandler<'case', ReleaseCard> {
+  return {
+    open: async ({ target, actor, values }) => {
+      const view = await loadFullCaseView(deps, target.id);
+      if (!view) return refuse('release', 'case-not-found', actor);
+      const fault = mayWorkOn(view.caseRecord, actor) ?? releaseFault(view.caseRecord);
+      return fault
+        ? refuse('release', fault, actor, view.caseRecord.id)
+        : releaseForm(deps, view, actor, withErrors(values, {}));
+    },
+    submit: async ({ target, values, actor }) => {
+      const result = await deps.raiseRelease({ caseId: target.id, actor, values });
+      if (result.ok) return { kind: 'see', target };
+      const errors =
+        result.error.kind === 'fields' ? result.error.errors : fieldErrorOf(result.error.refused);
+      if (result.error.kind === 'refused' && errors === undefined)
+        return refusalReply(result.error.refused, target);
+      const view = await loadFullCaseView(deps, target.id);
+      return view && errors && !mayWorkOn(view.caseRecord, actor)
+        ? releaseForm(deps, view, actor, withErrors(withoutCards(values), errors))
+        : refusalReply(refusal('case-not-found'));
+    },
+  };
+}
+
+async function releaseForm(
+  { uow, practice }: ReleaseHandlerDeps,
+  view: CaseView,
+  actor: Actor,
+  form: FormState,
+): Promise<FormReply<ReleaseCard>> {
+  const kept = await uow.read(async ({ holds: store }) => {
+    const all = [];
+    for (const { hold } of view.holds) all.push(...(await store.copiesOf(hold.id)));
+    return all.filter(({ state }) => state === 'held' || state === 'unverified');
+  });
+  const recordings = [...new Map(kept.map(({ recording }) => [recording.id, recording])).values()];
+  const chosen = form.values.recordingId;
+  recordings.sort(
+    (a, b) => Number(b.id === chosen) - Number(a.id === chosen) || (a.startedAt < b.startedAt ? 1 : -1),
+  );
+  return {
+    kind: 'form',
+    action: 'release',
+    target: { kind: 'case', id: view.caseRecord.id },
+    errors: form.errors,
+    card: {
+      kind: 'release-form',
+      view,
+      recordings: recordings.slice(0, MAX_CHOICES),
+      moreRecordings: Math.max(0, recordings.length - MAX_CHOICES),
+      dayChoices: CASE_DAYS,
+      consultation: hasRole(actor, 'dpo')
+        ? null
+        : practice.purposes[view.caseRecord.kind === 'police' ? 'crime' : 'subject-access'].delegateStatement,
+      form,
+    },
+  };
+}
+
+/** Gives and ends links for people outside the practice, and shows the release with those it has. */
+function externalLinks(deps: ReleaseHandlerDeps, { refusalReply, refuse }: RefusalReplies) {
+  const { uow, practice } = deps;
 
   /** The release as it stands, for somebody who may work on its case. */
   const findForActor = (requestId: string, actor: Actor) =>
@@ -137,64 +159,48 @@ export function createReleaseHandlers(deps: ReleaseHandlerDeps, { refusalReply, 
       };
     });
 
-  const linkForm = (view: RequestView, form: FormState): FormReply<ReleaseCard> => ({
-    kind: 'form',
-    action: 'give-link',
-    target: { kind: 'request', id: view.request.id },
-    errors: form.errors,
-    card: { kind: 'external-link-form', view, form },
-  });
-
-  const releaseCard = async (id: string, actor: Actor): Promise<Reply<ReleaseCard>> => {
+  const showRelease: ShowTarget<'release', ReleaseCard> = async ({ id }, actor) => {
     const found = await findForActor(id, actor);
     return found.ok ? show({ kind: 'release', ...found.value }) : refusalReply(refusal(found.error));
   };
 
-  const actions: ActionHandlers<typeof releaseActions, ReleaseCard> = {
-    release: { open: openRelease, submit: submitRelease },
-    redact: ({ target, actor }) => page('Silence parts', actor, { kind: 'redaction', requestId: target.id }),
-    'hand-over': ({ target, actor }) =>
-      page('Copy to hand over', actor, { kind: 'documents', papers: 'cover-sheet', subject: target.id }),
-    'case-pack': ({ target, actor }) =>
-      page('Case pack', actor, { kind: 'documents', papers: 'case-pack', subject: target.id }),
-    'export-register': ({ actor }) =>
-      page('Register of disclosures', actor, { kind: 'documents', papers: 'register', subject: 'register' }),
-    'end-links': async ({ target, actor }) => {
-      const ended = await deps.endExternalLinks({ requestId: target.id, actor });
-      return ended.ok ? releaseCard(target.id, actor) : refusalReply(ended.error);
+  const giveLink: FormHandler<'request', ReleaseCard> = {
+    open: async ({ target, actor }) => {
+      const found = await findForActor(target.id, actor);
+      return found.ok
+        ? linkForm(found.value.view, EMPTY_FORM)
+        : refuse('give-link', found.error, actor, found.subject);
     },
-    'give-link': {
-      open: async ({ target, actor }) => {
-        const found = await findForActor(target.id, actor);
-        return found.ok
-          ? linkForm(found.value.view, EMPTY_FORM)
-          : refuse('give-link', found.error, actor, found.subject);
-      },
-      submit: async ({ target, values, actor, idempotencyKey }) => {
-        const given = await deps.giveExternalLink({
-          requestId: target.id,
-          actor,
-          values,
-          idempotencyKey,
-        });
-        if (given.ok)
-          return show({ kind: 'external-link', requestId: target.id, zone: practice.zone, ...given.value });
-        if (given.error.kind === 'refused')
-          return given.error.refused.code === 'already-sent'
-            ? show(MADE_ALREADY)
-            : refusalReply(given.error.refused);
-        const found = await findForActor(target.id, actor);
-        return found.ok
-          ? linkForm(found.value.view, withErrors(withoutCards(values), given.error.errors))
-          : refusalReply(refusal(found.error));
-      },
+    submit: async ({ target, values, actor, idempotencyKey }) => {
+      const given = await deps.giveExternalLink({ requestId: target.id, actor, values, idempotencyKey });
+      if (given.ok)
+        return show({ kind: 'external-link', requestId: target.id, zone: practice.zone, ...given.value });
+      if (given.error.kind === 'refused')
+        return given.error.refused.code === 'already-sent'
+          ? show(MADE_ALREADY)
+          : refusalReply(given.error.refused);
+      const found = await findForActor(target.id, actor);
+      return found.ok
+        ? linkForm(found.value.view, withErrors(withoutCards(values), given.error.errors))
+        : refusalReply(refusal(found.error));
     },
   };
 
-  const showRelease: ShowTarget<'release', ReleaseCard> = ({ id }, actor) => releaseCard(id, actor);
+  const endLinks: PressHandler<'request', ReleaseCard> = async ({ target, actor }) => {
+    const ended = await deps.endExternalLinks({ requestId: target.id, actor });
+    return ended.ok ? { kind: 'see', target: { kind: 'release', id: target.id } } : refusalReply(ended.error);
+  };
 
-  return { actions, shows: { release: showRelease } };
+  return { 'give-link': giveLink, 'end-links': endLinks, showRelease };
 }
+
+const linkForm = (view: RequestView, form: FormState): FormReply<ReleaseCard> => ({
+  kind: 'form',
+  action: 'give-link',
+  target: { kind: 'request', id: view.request.id },
+  errors: form.errors,
+  card: { kind: 'external-link-form', view, form },
+});
 
 /** The sentence at the input of the release form that a refusal belongs to; undefined when it belongs to none. */
 function fieldErrorOf({ code }: Refused): FormErrors | undefined {
