@@ -1,5 +1,5 @@
 import type { Deps } from '../../../deps.ts';
-import type { FormValues } from '../../../kernel/form.ts';
+import type { FormErrors, FormValues } from '../../../kernel/form.ts';
 import type { RequestId } from '../../../kernel/ids.ts';
 import { type Refused, refusal, refusalText } from '../../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../../kernel/result.ts';
@@ -12,7 +12,6 @@ import {
   type RefusalReplies,
   type Reply,
   type ShowTarget,
-  type Submission,
   show,
   withErrors,
   withoutCards,
@@ -43,9 +42,36 @@ const requesterCard = (view: RequestView): RequestCard => ({ kind: 'requester', 
 const accessCard = (view: RequestView): RequestCard => ({ kind: 'access', view });
 
 /** Deciding on a request, asking and answering about it, stopping an access. */
-export function createDecideHandlers(deps: DecideDeps, { refusalReply, refuse }: RefusalReplies) {
-  const { uow, practice } = deps;
+export function createDecideHandlers(deps: DecideDeps, refusals: RefusalReplies) {
+  const requests = requestsShown(deps, refusals);
 
+  const actions: Omit<ActionHandlers<typeof requestActions, RequestCard>, 'request'> = {
+    approve: approving(deps, refusals, requests),
+    ...texts(deps, refusals, requests),
+    withdraw: async ({ target, actor }) =>
+      requests.settled(await deps.withdraw({ requestId: target.id, actor }), requesterCard, target),
+  };
+
+  /** The card a form was opened from, or that a line of a list names. */
+  const showRequest: ShowTarget<'request', RequestCard> = async (target, actor, action) => {
+    const found = await requests.forStep('view', { target, actor }, action);
+    if (!found.ok) return found.error;
+    const view = found.value;
+    const isOwn = view.request.requestedBy === actor.email;
+    const worksOnIt = isOwn || mayActAsDpo(actor);
+    if (view.request.caseId !== null && view.grant?.state === 'ready' && worksOnIt)
+      return { kind: 'see', target: { kind: 'release', id: target.id } };
+    if (isOwn) return show(requesterCard(view));
+    return show(view.request.state === 'released' ? accessCard(view) : approverCard(view));
+  };
+
+  return { actions, showRequest };
+}
+
+type RequestsShown = ReturnType<typeof requestsShown>;
+
+/** Requests as those who act on them may see them. */
+function requestsShown({ uow, practice }: DecideDeps, { refusalReply, refuse }: RefusalReplies) {
   /** Everything there is to see of a request, by which access is judged; what is shown goes through `shownTo`. */
   const viewOf = (id: RequestId): Promise<RequestView | undefined> =>
     uow.read(async (context) => {
@@ -66,25 +92,61 @@ export function createDecideHandlers(deps: DecideDeps, { refusalReply, refuse }:
     action: string = step,
   ): Promise<Result<RequestView, Reply<RequestCard>>> => {
     const view = await viewOf(target.id);
-    const fault = view ? stepFault(step, view, actor) : refusal('request-not-found');
-    if (view && !fault) return ok(shownTo(actor, view));
-    const leadsBack = view !== undefined && step !== 'view';
-    return err(
-      await refuse(
-        action,
-        fault ?? refusal('request-not-found'),
-        actor,
-        view?.request.id,
-        leadsBack ? target : undefined,
-      ),
-    );
+    if (!view) return err(await refuse(action, 'request-not-found', actor));
+    const fault = stepFault(step, view, actor);
+    if (!fault) return ok(shownTo(actor, view));
+    return err(await refuse(action, fault, actor, view.request.id, step === 'view' ? undefined : target));
   };
 
+  return { viewOf, shownTo, settled, forStep };
+}
+
+/** Agreeing to a request: what to release of it, and for how long. */
+function approving(
+  deps: DecideDeps,
+  { refusalReply, refuse }: RefusalReplies,
+  { viewOf, shownTo, forStep }: RequestsShown,
+): FormHandler<'request', RequestCard> {
+  return {
+    open: async (opening) => {
+      const view = await forStep('approve', opening);
+      return view.ok ? approveForm(deps, view.value, opening.actor, EMPTY_FORM) : view.error;
+    },
+    submit: async ({ target, values, actor }) => {
+      const result = await deps.approve({ requestId: target.id, actor, values });
+      if (result.ok) return show(approverCard(result.value));
+      const view = await viewOf(target.id);
+      // The form lists recordings: it goes back only to somebody who may still take this step.
+      const barred = view && stepFault('approve', view, actor);
+      const again = (of: RequestView, kept: FormValues, errors: FormErrors) =>
+        approveForm(deps, shownTo(actor, of), actor, withErrors(kept, errors));
+      if (result.error.kind === 'fields') {
+        if (!view) return refusalReply(refusal('request-not-found'));
+        return barred
+          ? refuse('approve', barred, actor, target.id)
+          : again(view, withoutCards(values), result.error.errors);
+      }
+      const fault = result.error.refused;
+      const field =
+        fault.code === 'statement-missing' ? missingStatement(view, values) : APPROVE_FIELD_OF[fault.code];
+      if (!view || barred || field === undefined) return refusalReply(fault, target);
+      const kept = fault.code === 'card-number' ? withoutTexts(values) : values;
+      return again(view, kept, { [field]: refusalText(fault, deps.practice.zone) });
+    },
+  };
+}
+
+/** The steps that ask for one text. */
+function texts(
+  deps: DecideDeps,
+  { refusalReply }: RefusalReplies,
+  { viewOf, shownTo, settled, forStep }: RequestsShown,
+) {
   /** A step that asks for one text: an empty or overlong one goes back to the form with what was typed. */
   const textStep = (
     step: TextStep,
     field: string,
-    act: (typed: string, requestId: RequestId, actor: Actor) => Promise<Decided>,
+    act: (typed: string, on: { readonly requestId: RequestId; readonly actor: Actor }) => Promise<Decided>,
     cardOf: (view: RequestView) => RequestCard,
   ): FormHandler<'request', RequestCard> => ({
     open: async (opening) => {
@@ -92,103 +154,23 @@ export function createDecideHandlers(deps: DecideDeps, { refusalReply, refuse }:
       return view.ok ? textForm(step, view.value, EMPTY_FORM) : view.error;
     },
     submit: async ({ target, values, actor }) => {
-      const result = await act(values[field] ?? '', target.id, actor);
+      const result = await act(values[field] ?? '', { requestId: target.id, actor });
       if (result.ok || !TEXT_FAULTS.has(result.error.code)) return settled(result, cardOf, target);
       const view = await viewOf(target.id);
       const kept = result.error.code === 'card-number' ? {} : values;
+      const text = refusalText(result.error, deps.practice.zone);
       return view
-        ? textForm(
-            step,
-            shownTo(actor, view),
-            withErrors(kept, { [field]: refusalText(result.error, practice.zone) }),
-          )
+        ? textForm(step, shownTo(actor, view), withErrors(kept, { [field]: text }))
         : refusalReply(result.error);
     },
   });
 
-  const submitApproval = async ({
-    target,
-    values,
-    actor,
-  }: Submission<'request'>): Promise<Reply<RequestCard>> => {
-    const result = await deps.approve({ requestId: target.id, actor, values });
-    if (result.ok) return show(approverCard(result.value));
-    const view = await viewOf(target.id);
-    // The form lists recordings: it goes back only to somebody who may still take this step.
-    const barred = view && stepFault('approve', view, actor);
-    if (view && barred && result.error.kind === 'fields') return refuse('approve', barred, actor, target.id);
-    if (result.error.kind === 'fields')
-      return view
-        ? approveForm(
-            deps,
-            shownTo(actor, view),
-            actor,
-            withErrors(withoutCards(values), result.error.errors),
-          )
-        : refusalReply(refusal('request-not-found'));
-    const fault = result.error.refused;
-    const field =
-      fault.code === 'statement-missing' ? missingStatement(view, values) : APPROVE_FIELD_OF[fault.code];
-    if (!view || barred || field === undefined) return refusalReply(fault, target);
-    const kept = fault.code === 'card-number' ? withoutTexts(values) : values;
-    return approveForm(
-      deps,
-      shownTo(actor, view),
-      actor,
-      withErrors(kept, { [field]: refusalText(fault, practice.zone) }),
-    );
+  return {
+    deny: textStep('deny', 'reason', (reason, on) => deps.deny({ ...on, reason }), approverCard),
+    ask: textStep('ask', 'question', (question, on) => deps.ask({ ...on, question }), approverCard),
+    answer: textStep('answer', 'answer', (answer, on) => deps.answer({ ...on, answer }), requesterCard),
+    revoke: textStep('revoke', 'reason', (reason, on) => deps.revoke({ ...on, reason }), accessCard),
   };
-
-  const actions: Omit<ActionHandlers<typeof requestActions, RequestCard>, 'request'> = {
-    approve: {
-      open: async (opening) => {
-        const view = await forStep('approve', opening);
-        return view.ok ? approveForm(deps, view.value, opening.actor, EMPTY_FORM) : view.error;
-      },
-      submit: submitApproval,
-    },
-    deny: textStep(
-      'deny',
-      'reason',
-      (reason, requestId, actor) => deps.deny({ requestId, actor, reason }),
-      approverCard,
-    ),
-    ask: textStep(
-      'ask',
-      'question',
-      (question, requestId, actor) => deps.ask({ requestId, actor, question }),
-      approverCard,
-    ),
-    answer: textStep(
-      'answer',
-      'answer',
-      (answer, requestId, actor) => deps.answer({ requestId, actor, answer }),
-      requesterCard,
-    ),
-    revoke: textStep(
-      'revoke',
-      'reason',
-      (reason, requestId, actor) => deps.revoke({ requestId, actor, reason }),
-      accessCard,
-    ),
-    withdraw: async ({ target, actor }) =>
-      settled(await deps.withdraw({ requestId: target.id, actor }), requesterCard, target),
-  };
-
-  /** The card a form was opened from, or that a line of a list names. */
-  const showRequest: ShowTarget<'request', RequestCard> = async (target, actor, action) => {
-    const found = await forStep('view', { target, actor }, action);
-    if (!found.ok) return found.error;
-    const view = found.value;
-    const isOwn = view.request.requestedBy === actor.email;
-    const worksOnIt = isOwn || mayActAsDpo(actor);
-    if (view.request.caseId !== null && view.grant?.state === 'ready' && worksOnIt)
-      return { kind: 'see', target: { kind: 'release', id: target.id } };
-    if (isOwn) return show(requesterCard(view));
-    return show(view.request.state === 'released' ? accessCard(view) : approverCard(view));
-  };
-
-  return { actions, showRequest };
 }
 
 const TEXT_FAULTS: ReadonlySet<string> = new Set(['reason-missing', 'text-too-long', 'card-number']);
