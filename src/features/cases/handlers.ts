@@ -1,4 +1,4 @@
-import type { FormErrors, FormState, FormValues } from '../../kernel/form.ts';
+import type { FormState, FormValues } from '../../kernel/form.ts';
 import { holdsCardNumber } from '../../kernel/paymentCard.ts';
 import { refusal, refusalText } from '../../kernel/refusal.ts';
 import { NEW } from '../../kernel/target.ts';
@@ -33,10 +33,42 @@ export interface CaseHandlerDeps extends CaseDeps {
 }
 
 /** What is replied about cases: reporting one, its steps, its card. */
-export function createCaseHandlers(deps: CaseHandlerDeps, { refusalReply, refuse }: RefusalReplies) {
-  const { clock, practice } = deps;
+export function createCaseHandlers(deps: CaseHandlerDeps, refusals: RefusalReplies) {
+  const { refusalReply, refuse } = refusals;
+  const { report, typedReport } = reporting(deps, refusals);
 
-  const load = (id: string): Promise<CaseView | undefined> => loadFullCaseView(deps, id);
+  const actions: ActionHandlers<typeof caseActions, CaseCard> = {
+    'subject-access': report('subject-access'),
+    police: report('police'),
+    'case-step': stepping(deps, refusals),
+    'mark-confidential': async ({ target, actor }) => {
+      const result = await deps.markConfidential({ caseId: target.id, actor });
+      return result.ok ? show({ kind: 'case', view: result.value }) : refusalReply(result.error, target);
+    },
+    'acknowledge-emergency': async ({ target, actor }) => {
+      const result = await deps.acknowledgeEmergency({ caseId: target.id, actor });
+      return result.ok ? show({ kind: 'emergency-notice', view: result.value }) : refusalReply(result.error);
+    },
+  };
+
+  const commands: CommandHandlers<typeof caseCommands, CaseCard> = {
+    'subject-access': (text) => typedReport('subject-access', text),
+    'police-request': (text) => typedReport('police', text),
+  };
+
+  const showCase: ShowTarget<'case', CaseCard> = async ({ id }, actor, action) => {
+    const view = await loadFullCaseView(deps, id);
+    if (!view) return refuse(action, 'case-not-found', actor);
+    const fault = mayWorkOn(view.caseRecord, actor);
+    return fault ? refuse(action, fault, actor, view.caseRecord.id) : show({ kind: 'case', view });
+  };
+
+  return { actions, commands, shows: { case: showCase } };
+}
+
+/** Reports a case, by a form or by what was typed after a command. */
+function reporting(deps: CaseHandlerDeps, { refusalReply }: RefusalReplies) {
+  const { clock, practice } = deps;
 
   const reportForm = (report: CaseKind, form: FormState): FormReply<CaseCard> => {
     const today = dateIn(clock.now(), practice.zone);
@@ -79,34 +111,24 @@ export function createCaseHandlers(deps: CaseHandlerDeps, { refusalReply, refuse
         : withErrors(text === '' ? {} : { details: text }, {}),
     );
 
-  const stepForm = (view: CaseView, step: FormedStep, form: FormState): FormReply<CaseCard> => ({
-    kind: 'form',
-    action: 'case-step',
-    target: { kind: 'case', id: view.caseRecord.id, step },
-    errors: form.errors,
-    card: {
-      kind: 'step-form',
-      view,
-      step,
-      form: { ...form, values: { ...prefilled(view.caseRecord, step), ...form.values } },
-    },
-  });
+  return { report, typedReport };
+}
 
-  const caseStep: FormHandler<'case', CaseCard> = {
+/** Takes a step of a case by its form. */
+function stepping(
+  deps: CaseHandlerDeps,
+  { refusalReply, refuse }: RefusalReplies,
+): FormHandler<'case', CaseCard> {
+  return {
     open: async ({ target, actor }) => {
-      const view = await load(target.id);
+      const view = await loadFullCaseView(deps, target.id);
+      if (!view) return refuse('case-step', 'case-not-found', actor);
+      const { caseRecord } = view;
       const step = formedStep(target.step);
-      const standing = view && mayWorkOn(view.caseRecord, actor);
-      const fault =
-        standing ?? (view && step && stepsOpen(view.caseRecord).includes(step) ? undefined : 'step-not-open');
-      return view && step && !fault
+      const barred = mayWorkOn(caseRecord, actor);
+      return step && !barred && stepsOpen(caseRecord).includes(step)
         ? stepForm(view, step, EMPTY_FORM)
-        : refuse(
-            'case-step',
-            view ? (fault ?? 'step-not-open') : 'case-not-found',
-            actor,
-            view?.caseRecord.id,
-          );
+        : refuse('case-step', barred ?? 'step-not-open', actor, caseRecord.id);
     },
     submit: async ({ target, values, actor }) => {
       const step = formedStep(target.step);
@@ -115,43 +137,26 @@ export function createCaseHandlers(deps: CaseHandlerDeps, { refusalReply, refuse
       if (result.ok) return show({ kind: 'case', view: result.value });
       if (result.error.kind === 'refused')
         return refusalReply(result.error.refused, { kind: 'case', id: target.id });
-      const view = await load(target.id);
-      const again = (errors: FormErrors): FormState => withErrors(withoutCards(values), errors);
+      const view = await loadFullCaseView(deps, target.id);
       return view && !mayWorkOn(view.caseRecord, actor)
-        ? stepForm(view, step, again(result.error.errors))
+        ? stepForm(view, step, withErrors(withoutCards(values), result.error.errors))
         : refusalReply(refusal('case-not-found'));
     },
   };
-
-  const actions: ActionHandlers<typeof caseActions, CaseCard> = {
-    'subject-access': report('subject-access'),
-    police: report('police'),
-    'case-step': caseStep,
-    'mark-confidential': async ({ target, actor }) => {
-      const result = await deps.markConfidential({ caseId: target.id, actor });
-      return result.ok ? show({ kind: 'case', view: result.value }) : refusalReply(result.error, target);
-    },
-    'acknowledge-emergency': async ({ target, actor }) => {
-      const result = await deps.acknowledgeEmergency({ caseId: target.id, actor });
-      return result.ok ? show({ kind: 'emergency-notice', view: result.value }) : refusalReply(result.error);
-    },
-  };
-
-  const commands: CommandHandlers<typeof caseCommands, CaseCard> = {
-    'subject-access': (text) => typedReport('subject-access', text),
-    'police-request': (text) => typedReport('police', text),
-  };
-
-  const showCase: ShowTarget<'case', CaseCard> = async ({ id }, actor, action) => {
-    const view = await load(id);
-    const fault = view ? mayWorkOn(view.caseRecord, actor) : 'case-not-found';
-    return !view || fault
-      ? refuse(action, fault ?? 'case-not-found', actor, view?.caseRecord.id)
-      : show({ kind: 'case', view });
-  };
-
-  return { actions, commands, shows: { case: showCase } };
 }
+
+const stepForm = (view: CaseView, step: FormedStep, form: FormState): FormReply<CaseCard> => ({
+  kind: 'form',
+  action: 'case-step',
+  target: { kind: 'case', id: view.caseRecord.id, step },
+  errors: form.errors,
+  card: {
+    kind: 'step-form',
+    view,
+    step,
+    form: { ...form, values: { ...prefilled(view.caseRecord, step), ...form.values } },
+  },
+});
 
 const formedStep = (step = ''): FormedStep | undefined => (isFormedStep(step) ? step : undefined);
 

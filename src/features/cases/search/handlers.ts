@@ -4,10 +4,12 @@ import { holdsCardNumber } from '../../../kernel/paymentCard.ts';
 import { refusal } from '../../../kernel/refusal.ts';
 import { NEW, type TargetOf } from '../../../kernel/target.ts';
 import { dateIn, timeIn } from '../../../kernel/time.ts';
+import type { Context } from '../../../stores.ts';
 import {
   type ActionHandlers,
   type CommandHandlers,
   EMPTY_FORM,
+  type FormHandler,
   type FormReply,
   openForm,
   type RefusalReplies,
@@ -42,9 +44,9 @@ export interface SearchHandlerDeps extends CaseDeps {
 }
 
 /** What is replied to the DPO's searches, and to what is to be done with what was found. */
-export function createSearchHandlers(deps: SearchHandlerDeps, { refusalReply, refuse }: RefusalReplies) {
-  const { uow, clock, practice } = deps;
-  const isDpo = (actor: Actor): boolean => mayActAsDpo(actor);
+export function createSearchHandlers(deps: SearchHandlerDeps, refusals: RefusalReplies) {
+  const { clock, practice } = deps;
+  const { refusalReply, refuse } = refusals;
 
   const searchForm = (form: FormState): FormReply<SearchReplyCard> => ({
     kind: 'form',
@@ -54,22 +56,54 @@ export function createSearchHandlers(deps: SearchHandlerDeps, { refusalReply, re
     card: { kind: 'search-form', form, today: dateIn(clock.now(), practice.zone) },
   });
 
+  const page = async (searchId: string, number: number, actor: Actor): Promise<Reply<SearchReplyCard>> => {
+    const found = await deps.turnPage({ actor, searchId, page: number });
+    return found.ok ? show({ kind: 'found', view: found.value }) : refusalReply(found.error);
+  };
+
+  const actions: ActionHandlers<typeof searchActions, SearchReplyCard> = {
+    search: {
+      open: ({ actor }) =>
+        mayActAsDpo(actor) ? searchForm(EMPTY_FORM) : refuse('search', 'not-the-dpo', actor),
+      submit: async ({ values, actor }) => {
+        const found = await deps.findRecordings({ actor, values });
+        if (found.ok) return show({ kind: 'found', view: found.value });
+        return found.error.kind === 'refused'
+          ? refusalReply(found.error.refused)
+          : searchForm(withErrors(withoutCards(values), found.error.errors));
+      },
+    },
+    'more-found': ({ target, actor }) => page(target.id, target.page ?? 1, actor),
+    'use-found': usingFound(deps, refusals),
+  };
+
+  const commands: CommandHandlers<typeof searchCommands, SearchReplyCard> = {
+    'find-recordings': (text, actor) =>
+      mayActAsDpo(actor)
+        ? searchForm(
+            withErrors(text === '' || holdsCardNumber(text) ? {} : { reason: text.slice(0, 500) }, {}),
+          )
+        : refuse('find-recordings', 'not-the-dpo', actor),
+  };
+
+  const showSearch: ShowTarget<'search', SearchReplyCard> = ({ id }, actor) => page(id, 1, actor);
+
+  return { actions, commands, shows: { search: showSearch } };
+}
+
+/** Uses what was found: a request to hear it, a release of it, or a hold on it. */
+function usingFound(
+  deps: SearchHandlerDeps,
+  { refusalReply, refuse }: RefusalReplies,
+): FormHandler<'search', SearchReplyCard> {
+  const { uow, practice } = deps;
+
   const foundForm = async (
     target: TargetOf<'search'>,
     actor: Actor,
     form: FormState,
   ): Promise<Reply<SearchReplyCard>> => {
-    const { recording: recordingId } = target;
-    const loaded = await uow.read(async (context) => {
-      const search = await context.searches.find(target.id);
-      const cases = await listCases(context, actor);
-      if (recordingId === undefined)
-        return { search, cases, recording: null, isStored: false, heldFor: [] as readonly CaseId[] };
-      const live = await context.recordings.find(recordingId);
-      const [kept] = await context.holds.findKept([recordingId]);
-      const heldFor = await casesHolding(context, recordingId);
-      return { search, cases, recording: live ?? kept?.recording, isStored: live !== undefined, heldFor };
-    });
+    const loaded = await uow.read((context) => loadFound(context, target, actor));
     const { cases, recording, isStored, heldFor } = loaded;
     if (loaded.search?.by !== actor.email) return refusalReply(refusal('search-over'));
     if (recording === undefined) return refusalReply(refusal('recording-gone'));
@@ -93,61 +127,42 @@ export function createSearchHandlers(deps: SearchHandlerDeps, { refusalReply, re
 
   /** The request form, filled in with what is known of the recording. */
   const askToHear = async (recordingId: string, actor: Actor): Promise<Reply<SearchReplyCard>> => {
-    if (!isDpo(actor)) return refuse('use-found', 'not-the-dpo', actor);
+    if (!mayActAsDpo(actor)) return refuse('use-found', 'not-the-dpo', actor);
     const recording = await uow.read(({ recordings }) => recordings.find(recordingId));
     return recording
       ? openForm(requestActions, 'request', NEW, known(recording, practice.zone))
       : refusalReply(refusal('recording-gone'));
   };
 
-  const page = async (searchId: string, number: number, actor: Actor): Promise<Reply<SearchReplyCard>> => {
-    const found = await deps.turnPage({ actor, searchId, page: number });
-    return found.ok ? show({ kind: 'found', view: found.value }) : refusalReply(found.error);
-  };
-
-  const actions: ActionHandlers<typeof searchActions, SearchReplyCard> = {
-    search: {
-      open: ({ actor }) => (isDpo(actor) ? searchForm(EMPTY_FORM) : refuse('search', 'not-the-dpo', actor)),
-      submit: async ({ values, actor }) => {
-        const found = await deps.findRecordings({ actor, values });
-        if (found.ok) return show({ kind: 'found', view: found.value });
-        return found.error.kind === 'refused'
-          ? refusalReply(found.error.refused)
-          : searchForm(withErrors(withoutCards(values), found.error.errors));
-      },
-    },
-    'more-found': ({ target, actor }) => page(target.id, target.page ?? 1, actor),
-    'use-found': {
-      open: ({ target, actor }) =>
-        isDpo(actor) ? foundForm(target, actor, EMPTY_FORM) : refuse('use-found', 'not-the-dpo', actor),
-      submit: async ({ target, values, actor }) => {
-        const { recording: recordingId = null } = target;
-        const use = values.to ?? '';
-        if (recordingId !== null && use === TO_REQUEST) return askToHear(recordingId, actor);
-        const releaseFrom = recordingId === null ? undefined : caseToReleaseFrom(use);
-        if (releaseFrom !== undefined && recordingId !== null)
-          return openForm(releaseActions, 'release', { kind: 'case', id: releaseFrom }, { recordingId });
-        const used = await deps.holdFound({ actor, searchId: target.id, recordingId, values });
-        if (used.ok) return show({ kind: 'hold', view: used.value });
-        return used.error.kind === 'refused'
-          ? refusalReply(used.error.refused)
-          : foundForm(target, actor, withErrors(withoutCards(values), used.error.errors));
-      },
+  return {
+    open: ({ target, actor }) =>
+      mayActAsDpo(actor) ? foundForm(target, actor, EMPTY_FORM) : refuse('use-found', 'not-the-dpo', actor),
+    submit: async ({ target, values, actor }) => {
+      const { recording: recordingId = null } = target;
+      const use = values.to ?? '';
+      if (recordingId !== null && use === TO_REQUEST) return askToHear(recordingId, actor);
+      const releaseFrom = recordingId === null ? undefined : caseToReleaseFrom(use);
+      if (releaseFrom !== undefined && recordingId !== null)
+        return openForm(releaseActions, 'release', { kind: 'case', id: releaseFrom }, { recordingId });
+      const used = await deps.holdFound({ actor, searchId: target.id, recordingId, values });
+      if (used.ok) return show({ kind: 'hold', view: used.value });
+      return used.error.kind === 'refused'
+        ? refusalReply(used.error.refused)
+        : foundForm(target, actor, withErrors(withoutCards(values), used.error.errors));
     },
   };
+}
 
-  const commands: CommandHandlers<typeof searchCommands, SearchReplyCard> = {
-    'find-recordings': (text, actor) =>
-      isDpo(actor)
-        ? searchForm(
-            withErrors(text === '' || holdsCardNumber(text) ? {} : { reason: text.slice(0, 500) }, {}),
-          )
-        : refuse('find-recordings', 'not-the-dpo', actor),
-  };
-
-  const showSearch: ShowTarget<'search', SearchReplyCard> = ({ id }, actor) => page(id, 1, actor);
-
-  return { actions, commands, shows: { search: showSearch } };
+/** The search, the recording that is meant (null for all it found, undefined when it is gone), and what there is to do with it. */
+async function loadFound(context: Context, { id, recording: recordingId }: TargetOf<'search'>, actor: Actor) {
+  const search = await context.searches.find(id);
+  const cases = await listCases(context, actor);
+  if (recordingId === undefined)
+    return { search, cases, recording: null, isStored: false, heldFor: [] as readonly CaseId[] };
+  const live = await context.recordings.find(recordingId);
+  const [kept] = await context.holds.findKept([recordingId]);
+  const heldFor = await casesHolding(context, recordingId);
+  return { search, cases, recording: live ?? kept?.recording, isStored: live !== undefined, heldFor };
 }
 
 const known = (
