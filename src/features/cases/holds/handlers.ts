@@ -31,50 +31,24 @@ export interface HoldHandlerDeps extends CaseDeps {
 
 /** What is replied about a hold: renewing it, ending it by two, showing it again. */
 export function createHoldHandlers(deps: HoldHandlerDeps, { refusalReply, refuse }: RefusalReplies) {
-  const { uow } = deps;
-
-  /** The hold as somebody may see it, and why the DPO’s acts on it are not theirs. */
-  const find = (
-    id: string,
-    actor: Actor,
-  ): Promise<{ readonly view: HoldView; readonly fault: Refusal | undefined } | undefined> =>
-    uow.read(async (context) => {
-      const hold = await context.holds.find(id);
-      if (!hold) return undefined;
-      const caseRecord = hold.caseId === null ? undefined : await context.cases.find(hold.caseId);
-      const isDpo = mayActAsDpo(actor);
-      return {
-        view: await loadHoldView(context, hold),
-        fault: isDpo ? caseRecord && mayWorkOn(caseRecord, actor) : 'not-the-dpo',
-      };
-    });
-
-  const form = (view: HoldView, step: 'renew' | 'end', state: FormState): FormReply<HoldCard> => ({
-    kind: 'form',
-    action: step === 'renew' ? 'renew-hold' : 'end-hold',
-    target: { kind: 'hold', id: view.hold.id },
-    errors: state.errors,
-    card: { kind: 'hold-form', view, step, form: state },
-  });
-
   const step = (
     which: 'renew' | 'end',
     act: ActOnHold<{ readonly values: FormValues }>,
   ): FormHandler<'hold', HoldCard> => ({
     open: async ({ target, actor }) => {
-      const found = await find(target.id, actor);
+      const found = await findHold(deps, target.id, actor);
       const fault = found?.fault ?? (found?.view.hold.state === 'active' ? undefined : 'hold-not-open');
       return !found || fault
         ? refuse(`${which}-hold`, fault ?? 'hold-not-open', actor, found?.view.hold.id)
-        : form(found.view, which, EMPTY_FORM);
+        : stepForm(found.view, which, EMPTY_FORM);
     },
     submit: async ({ target, values, actor }) => {
       const result = await act({ holdId: target.id, actor, values });
       if (result.ok) return show({ kind: 'hold', view: result.value });
       const errors = holdFormErrors(result.error);
-      const found = errors && (await find(target.id, actor));
+      const found = errors && (await findHold(deps, target.id, actor));
       return errors && found && !found.fault
-        ? form(found.view, which, withErrors(withoutCards(values), errors))
+        ? stepForm(found.view, which, withErrors(withoutCards(values), errors))
         : refusalReply(result.error);
     },
   });
@@ -94,7 +68,7 @@ export function createHoldHandlers(deps: HoldHandlerDeps, { refusalReply, refuse
   };
 
   const showHold: ShowTarget<'hold', HoldCard> = async ({ id }, actor, action) => {
-    const found = await find(id, actor);
+    const found = await findHold(deps, id, actor);
     if (!found) return refuse(action, 'hold-not-open', actor);
     if (!found.fault) return show({ kind: 'hold', view: found.view });
     return hasRole(actor, 'director') && found.view.hold.proposal !== null
@@ -104,3 +78,28 @@ export function createHoldHandlers(deps: HoldHandlerDeps, { refusalReply, refuse
 
   return { actions, shows: { hold: showHold } };
 }
+
+/** The hold as somebody may see it, and why the DPO’s acts on it are not theirs. */
+const findHold = (
+  { uow }: HoldHandlerDeps,
+  id: string,
+  actor: Actor,
+): Promise<{ readonly view: HoldView; readonly fault: Refusal | undefined } | undefined> =>
+  uow.read(async (context) => {
+    const hold = await context.holds.find(id);
+    if (!hold) return undefined;
+    const caseRecord = hold.caseId === null ? undefined : await context.cases.find(hold.caseId);
+    const isDpo = mayActAsDpo(actor);
+    return {
+      view: await loadHoldView(context, hold),
+      fault: isDpo ? caseRecord && mayWorkOn(caseRecord, actor) : 'not-the-dpo',
+    };
+  });
+
+const stepForm = (view: HoldView, step: 'renew' | 'end', state: FormState): FormReply<HoldCard> => ({
+  kind: 'form',
+  action: step === 'renew' ? 'renew-hold' : 'end-hold',
+  target: { kind: 'hold', id: view.hold.id },
+  errors: state.errors,
+  card: { kind: 'hold-form', view, step, form: state },
+});
