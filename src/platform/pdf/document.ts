@@ -8,6 +8,8 @@ import { wrapped } from './wrapText.ts';
 /** A4, in points. */
 const PAGE = { width: 595.28, height: 841.89, left: 56, right: 56, top: 64, bottom: 72 } as const;
 
+const PAGE_END = PAGE.height - PAGE.bottom;
+
 export const TEXT_WIDTH = PAGE.width - PAGE.left - PAGE.right;
 
 /** Ink: black for what was said, grey for what names it, one colour for headings. */
@@ -30,11 +32,6 @@ export interface Cell {
   readonly blocks: readonly Block[];
 }
 
-interface Line {
-  readonly text: string;
-  readonly style: Style;
-}
-
 /** The font’s own table of characters, which pdfkit keeps to itself. */
 interface FontInUse {
   readonly _font: { readonly font: { hasGlyphForCodePoint(codePoint: number): boolean } };
@@ -50,13 +47,10 @@ export interface SheetFacts {
   readonly foot: string;
 }
 
-export type PdfDocument = ReturnType<typeof createSheet>;
+type Doc = InstanceType<typeof PDFDocument>;
 
-/**
- * A document that is written from the top down and breaks to the next page by itself. The fonts go in, so that it looks the same everywhere. Nothing is
- * compressed, so that a file put into it can be read without a PDF library.
- */
-export function createSheet({ title, author, madeAt, foot }: SheetFacts) {
+/** A document under way, and its bytes once it has ended. */
+function openDocument({ title, author, madeAt }: SheetFacts) {
   const doc = new PDFDocument({
     size: 'A4',
     margin: 0,
@@ -80,18 +74,18 @@ export function createSheet({ title, author, madeAt, foot }: SheetFacts) {
     doc.on('end', () => settle(Buffer.concat(chunks)));
     doc.on('error', fail);
   });
-  let y: number = PAGE.top;
-  /** Drawn again at the head of a page on which a table goes on. */
-  let repeated: (() => void) | null = null;
-  const pageEnd = PAGE.height - PAGE.bottom;
+  return { doc, closed };
+}
 
+/** Sets text in lines, and draws them. */
+function letteringOn(doc: Doc) {
   const use = ({ font, size, ink }: Style) =>
     doc
       .font(FONTS[font])
       .fontSize(size)
       .fillColor(ink ?? INK.text);
 
-  const linesOf = ({ width, blocks }: Cell): readonly Line[] =>
+  const linesOf = ({ width, blocks }: Cell): readonly Block[] =>
     blocks.flatMap(({ text, style }) => {
       use(style);
       const { font } = (doc as unknown as FontInUse)._font;
@@ -99,18 +93,7 @@ export function createSheet({ title, author, madeAt, foot }: SheetFacts) {
       return wrapped(shown, width, (part) => doc.widthOfString(part)).map((line) => ({ text: line, style }));
     });
 
-  const newPage = (): void => {
-    doc.addPage();
-    y = PAGE.top;
-    repeated?.();
-  };
-
-  /** Goes to the next page unless so many points are left on this one. */
-  const keep = (height: number): void => {
-    if (y + height > pageEnd && y > PAGE.top) newPage();
-  };
-
-  const drawLine = ({ text, style }: Line, left: number, top: number): void => {
+  const drawLine = ({ text, style }: Block, left: number, top: number): void => {
     use(style);
     let x = left;
     for (const run of directionRuns(text)) {
@@ -119,14 +102,68 @@ export function createSheet({ title, author, madeAt, foot }: SheetFacts) {
     }
   };
 
-  const heightOfColumn = (lines: readonly Line[]): number =>
-    lines.reduce((sum, { style }) => sum + heightOf(style), 0);
+  return { use, linesOf, drawLine };
+}
+
+const heightOfColumn = (lines: readonly Block[]): number =>
+  lines.reduce((sum, { style }) => sum + heightOf(style), 0);
+
+const drawRule = (
+  doc: Doc,
+  y: number,
+  { ink = INK.line as string, weight = 0.6, indent = 0, width = TEXT_WIDTH } = {},
+): void => {
+  const x = PAGE.left + indent;
+  doc
+    .moveTo(x, y)
+    .lineTo(x + width, y)
+    .lineWidth(weight)
+    .strokeColor(ink)
+    .stroke();
+};
+
+function numberPages(doc: Doc, lettering: ReturnType<typeof letteringOn>, foot: string): void {
+  const top = PAGE.height - 48;
+  const { count } = doc.bufferedPageRange();
+  const style: Style = { font: 'text', size: 7.5, ink: INK.grey };
+  for (let page = 0; page < count; page += 1) {
+    doc.switchToPage(page);
+    const number = `Page ${page + 1} of ${count}`;
+    drawRule(doc, top);
+    const [left] = lettering.linesOf({ width: TEXT_WIDTH - 90, blocks: [{ text: foot, style }] });
+    if (left) lettering.drawLine(left, PAGE.left, top + 8);
+    lettering.use(style);
+    lettering.drawLine({ text: number, style }, PAGE.width - PAGE.right - doc.widthOfString(number), top + 8);
+  }
+}
+
+export type PdfDocument = ReturnType<typeof createSheet>;
+
+/**
+ * A document that is written from the top down and breaks to the next page by itself. The fonts go in, so that it looks the same everywhere. Nothing is
+ * compressed, so that a file put into it can be read without a PDF library.
+ */
+export function createSheet(facts: SheetFacts) {
+  const { doc, closed } = openDocument(facts);
+  const lettering = letteringOn(doc);
+  const { linesOf, drawLine } = lettering;
+  let y: number = PAGE.top;
+  /** Drawn again at the head of a page on which a table goes on. */
+  let repeated: (() => void) | null = null;
+
+  /** Goes to the next page unless so many points are left on this one. */
+  const keep = (height: number): void => {
+    if (y + height <= PAGE_END || y <= PAGE.top) return;
+    doc.addPage();
+    y = PAGE.top;
+    repeated?.();
+  };
 
   /** Columns side by side. A row that fits on a page is not broken; a longer one goes on line by line. */
   const row = (cells: readonly Cell[], { gap = 12, indent = 0 } = {}): void => {
     const columns = cells.map(linesOf);
     const whole = Math.max(0, ...columns.map(heightOfColumn));
-    if (whole <= pageEnd - PAGE.top) keep(whole);
+    if (whole <= PAGE_END - PAGE.top) keep(whole);
     for (let at = 0; columns.some((lines) => at < lines.length); at += 1) {
       const next = columns.flatMap((lines) => lines.slice(at, at + 1));
       const height = Math.max(...next.map(({ style }) => heightOf(style)));
@@ -141,41 +178,16 @@ export function createSheet({ title, author, madeAt, foot }: SheetFacts) {
     }
   };
 
-  /** A line across the page, or across a part of it. */
-  const rule = ({ ink = INK.line as string, weight = 0.6, indent = 0, width = TEXT_WIDTH } = {}): void => {
-    const x = PAGE.left + indent;
-    doc
-      .moveTo(x, y)
-      .lineTo(x + width, y)
-      .lineWidth(weight)
-      .strokeColor(ink)
-      .stroke();
-  };
-
-  const numberPages = (): void => {
-    const { count } = doc.bufferedPageRange();
-    const style: Style = { font: 'text', size: 7.5, ink: INK.grey };
-    for (let page = 0; page < count; page += 1) {
-      doc.switchToPage(page);
-      const number = `Page ${page + 1} of ${count}`;
-      y = PAGE.height - 48;
-      rule();
-      const [left] = linesOf({ width: TEXT_WIDTH - 90, blocks: [{ text: foot, style }] });
-      if (left) drawLine(left, PAGE.left, y + 8);
-      use(style);
-      drawLine({ text: number, style }, PAGE.width - PAGE.right - doc.widthOfString(number), y + 8);
-    }
-  };
-
   return {
     row,
-    rule,
+    /** A line across the page, or across a part of it. */
+    rule: (look?: Parameters<typeof drawRule>[2]): void => drawRule(doc, y, look),
     keep,
     /** How high a row of these would be. */
     heightOf: (cells: readonly Cell[]): number =>
       Math.max(0, ...cells.map((cell) => heightOfColumn(linesOf(cell)))),
     space: (height: number): void => {
-      y = Math.min(y + height, pageEnd);
+      y = Math.min(y + height, PAGE_END);
     },
     repeat: (draw: (() => void) | null): void => {
       repeated = draw;
@@ -185,12 +197,12 @@ export function createSheet({ title, author, madeAt, foot }: SheetFacts) {
     },
     /** Puts a file into the document as it is, byte for byte. */
     attach: (name: string, bytes: Uint8Array, description: string): void => {
-      const date = new Date(madeAt);
+      const date = new Date(facts.madeAt);
       const options = { name, description, type: 'application/json', creationDate: date, modifiedDate: date };
       doc.file(Buffer.from(bytes), options);
     },
     finish: (): Promise<Uint8Array> => {
-      numberPages();
+      numberPages(doc, lettering, facts.foot);
       doc.end();
       return closed;
     },
