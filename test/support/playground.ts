@@ -35,7 +35,10 @@ export async function openTeamsClient(browser: Browser, url: string): Promise<Te
     },
     card: async (words) => {
       const card = page.locator('.ac-adaptiveCard').filter({ hasText: words }).last();
-      await card.waitFor();
+      await card.waitFor().catch(async (cause: Error) => {
+        const shown = await page.locator('body').innerText();
+        throw new Error(`No card shows ${words}. The client shows:\n${shown}`, { cause });
+      });
       return card;
     },
     picture: async (file) => {
