@@ -69,7 +69,7 @@ function sealedAnew(file: Uint8Array, word: RegExp, by: string): Uint8Array {
 }
 
 describe('npm run audit -- verify --pack', () => {
-  it('says what a whole pack is, and what to compare it with', async () => {
+  it('says whose a whole pack is, and how to find out whether the desk made it', async () => {
     const file = await drawCasePack(pack);
     const { code, out } = await verified(file);
     expect(out.split('\n')).toEqual([
@@ -114,12 +114,12 @@ describe('npm run audit -- verify --pack', () => {
     expect(code).toBe(1);
   });
 
-  it('shows no control characters of a pack somebody has made up', async () => {
+  it('prints no control characters that a made-up pack holds', async () => {
     const { out } = await verified(await drawCasePack(buildPack({ madeBy: 'Mallory\u001b[2J' })));
     expect(out).not.toContain('\u001b');
   });
 
-  it('says so where there is no file, and how it is used', async () => {
+  it('says that a file cannot be read, and how the command is used', async () => {
     expect(await run('verify', '--pack', join(folder, 'none.pdf'))).toMatchObject({
       code: 1,
       out: expect.stringContaining('none.pdf cannot be read (ENOENT). Give the path of a case pack.'),
@@ -189,7 +189,7 @@ describe('npm run audit -- verify --pack FILE --against-database', () => {
     ['with other words and bound anew', () => drawCasePack(forge(genuine))],
     ['on a page only, what is attached left as it was', async () => sealedAnew(file, / TJ\n/, ' Tj\n')],
     ['in the attachment’s name only', async () => sealedAnew(file, /case-pack\.json/, 'case-pock.json')],
-  ])('finds out a pack that was changed %s, which is whole in itself', async (_, forged) => {
+  ])('refuses a pack that was changed %s, though it is whole in itself', async (_, forged) => {
     const bytes = await forged();
     const alone = await verified(bytes);
     expect(alone.out).toContain('The pack is whole in itself');
@@ -202,13 +202,13 @@ describe('npm run audit -- verify --pack FILE --against-database', () => {
     expect(code).toBe(1);
   });
 
-  it('finds out a pack that another desk has made', async () => {
+  it('refuses a pack that another desk has made', async () => {
     const { code, out } = await compared(await drawCasePack(pack));
     expect(out).toContain('the desk’s own audit knows of no case pack with this SHA-256');
     expect(code).toBe(1);
   });
 
-  it('names the first report whose number is that event’s or a later one', async () => {
+  it('names the first morning report that vouches for the event of the pack’s file', async () => {
     await append({ action: 'request.submit', subject: 'R-1' });
     await report('2026-11-27');
     await report('2026-11-28');
@@ -218,7 +218,7 @@ describe('npm run audit -- verify --pack FILE --against-database', () => {
     );
   });
 
-  it('compares nothing with an audit that is broken itself', async () => {
+  it('refuses to compare a pack with an audit that is broken itself', async () => {
     await database.db.updateTable('audit_events').set({ actor: 'p-1' }).where('seq', '=', 2).execute();
     const { code, out } = await compared(file);
     expect(out).toContain('the desk’s own audit is BROKEN: event 2 was changed after it was written');

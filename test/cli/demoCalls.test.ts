@@ -19,7 +19,7 @@ const calls: readonly DemoCall[] = JSON.parse(readFileSync(new URL('calls.json',
 describe.each(calls)('the sample call $file', (call) => {
   const source = sourceOf(readFileSync(new URL(call.file, FOLDER)));
 
-  it('is what its description says, at 8 kHz', async () => {
+  it('has the length, codec and channels of its description, at 8 kHz', async () => {
     expect(await createAudioCutter().measure(source)).toEqual({
       ok: true,
       value: { durationMs: call.durationMs, codec: call.codec, channels: call.channels, sampleRate: 8_000 },
@@ -33,7 +33,7 @@ describe.each(calls)('the sample call $file', (call) => {
     }
   });
 
-  it('names a number that belongs to nobody', () => {
+  it('uses a telephone number that is reserved for fiction', () => {
     expect(call.number).toMatch(/^(?:01632 960\d{3}|07700 900\d{3}|withheld)$/);
   });
 });

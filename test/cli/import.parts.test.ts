@@ -53,7 +53,7 @@ const run = (...args: readonly string[]): Promise<Ended> =>
 const fresh = (): string => new Date().toISOString();
 
 describe('npm run import', () => {
-  it('says how far it is in lines, and what it did; again, that all is there', async () => {
+  it('prints its progress line by line and what it stored, and on a second run that all is there', async () => {
     await folder.write('a.wav', buildWav(), fresh());
     await folder.write('b.wav', buildWav({ durationMs: 200 }), fresh());
     await folder.write('empty.wav', '', fresh());
@@ -73,7 +73,7 @@ describe('npm run import', () => {
     ]);
   });
 
-  it('ends with 1 when another file stands under a name', async () => {
+  it('exits with 1 when storage has another file under a name', async () => {
     await folder.write('c.wav', buildWav(), fresh());
     await run(folder.path);
     await folder.write('c.wav', buildWav({ durationMs: 300 }), fresh());
@@ -82,7 +82,7 @@ describe('npm run import', () => {
     expect(out).toContain('Another file stands under the name, left as it is: 1 file.\n    c.wav\n');
   });
 
-  it('says what to give it', async () => {
+  it('prints how it is used when it is given no folder', async () => {
     const bare = await run();
     expect([bare.code, bare.err]).toEqual([2, 'Say which folder: npm run import -- DIR\n']);
     const nowhere = await run('nowhere');
@@ -92,7 +92,7 @@ describe('npm run import', () => {
     ]);
   });
 
-  it('says in a sentence that storage is away, and how to go on', async () => {
+  it('says that storage is away, and how to go on, in one sentence', async () => {
     await folder.write('d.wav', buildWav(), fresh());
     await storage.azurite.goAway();
     const { code, err } = await run(folder.path);

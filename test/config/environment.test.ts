@@ -22,7 +22,7 @@ const faultsOf = (variables: Record<string, string | undefined>): readonly strin
 };
 
 describe('the environment', () => {
-  it('needs a platform and a storage; the rest has its usual value', () => {
+  it('needs a chat platform and a storage, and gives every other setting its usual value', () => {
     expect(read(GOOD)).toEqual({
       port: 3978,
       host: '0.0.0.0',
@@ -38,7 +38,7 @@ describe('the environment', () => {
     });
   });
 
-  it('takes Teams, or both', () => {
+  it('takes the settings of Teams alone, or of Slack and Teams', () => {
     expect(read({ ...TEAMS, ...STORAGE })).toMatchObject({
       slack: null,
       teams: { appId: 'app', appPassword: 'pass', appType: 'SingleTenant', tenantId: 'tenant' },
@@ -46,20 +46,20 @@ describe('the environment', () => {
     expect(read({ ...GOOD, ...TEAMS })).toMatchObject({ slack: {}, teams: {} });
   });
 
-  it('takes a connection string in place of the account’s address', () => {
+  it('takes a storage connection string in place of the account’s address', () => {
     const variables = { ...SLACK, AZURE_STORAGE_CONNECTION_STRING: 'UseDevelopmentStorage=true' };
     expect(read(variables).storage).toEqual({ connectionString: 'UseDevelopmentStorage=true' });
   });
 
-  it('takes a variable that is empty for one that is not set', () => {
+  it('takes an empty variable for one that is not set', () => {
     expect(read({ ...GOOD, PORT: '', PUBLIC_URL: '  ', MICROSOFT_APP_ID: '' })).toEqual(read(GOOD));
   });
 
-  it('says how to see the desk without a platform', () => {
+  it('says how to see the desk where no chat platform is set', () => {
     expect(faultsOf(STORAGE)).toEqual([expect.stringContaining('npm run demo')]);
   });
 
-  it('lists all that is wrong at once, each by name with its mend', () => {
+  it('lists all wrong variables at once, each with its name and the mend', () => {
     const faults = faultsOf({
       PORT: 'abc',
       PUBLIC_URL: 'desk',
@@ -105,13 +105,13 @@ describe('the environment', () => {
       'MICROSOFT_APP_PASSWORD',
     ],
     ['one storage, not two', { AZURE_STORAGE_CONNECTION_STRING: 'x' }, 'AZURE_STORAGE_CONNECTION_STRING'],
-  ])('needs %s', (_, change, name) => {
+  ])('refuses settings without %s', (_, change, name) => {
     expect(faultsOf({ ...GOOD, ...change })).toContainEqual(
       expect.stringMatching(new RegExp(`^${name}: .+\\.$`)),
     );
   });
 
-  it('needs no password where the identity is Azure’s own', () => {
+  it('needs no Teams password where the identity is Azure’s own', () => {
     const identity = { ...TEAMS, MICROSOFT_APP_PASSWORD: undefined, MICROSOFT_APP_TYPE: 'UserAssignedMSI' };
     expect(faultsOf({ ...STORAGE, ...identity })).toEqual([]);
   });
@@ -159,14 +159,14 @@ describe('the storage account as Azure knows it', () => {
 });
 
 describe('the secret of the recordings’ hook', () => {
-  it('is taken from 16 characters on', () => {
+  it('takes a hook secret of 16 characters and refuses one of 15', () => {
     expect(read({ ...GOOD, RECORDINGS_HOOK_SECRET: 'x'.repeat(16) }).hookSecret).toBe('x'.repeat(16));
     expect(faultsOf({ ...GOOD, RECORDINGS_HOOK_SECRET: 'x'.repeat(15) })).toEqual([
       expect.stringMatching(/^RECORDINGS_HOOK_SECRET: .*16 characters.*\.$/),
     ]);
   });
 
-  it('is not shown in the fault', () => {
+  it('does not show a refused hook secret in the fault', () => {
     expect(faultsOf({ ...GOOD, RECORDINGS_HOOK_SECRET: 'hunter2' }).join()).not.toContain('hunter2');
   });
 });
@@ -179,7 +179,7 @@ describe('the public address', () => {
     ['HTTPS://Desk.Example.com', 'https://desk.example.com'],
     ['http://127.0.0.1:3978', 'http://127.0.0.1:3978'],
     ['http://localhost:3978/', 'http://localhost:3978'],
-  ])('%s is kept as %s', (url, kept) => {
+  ])('keeps the public address %s as %s', (url, kept) => {
     expect(read({ ...GOOD, PUBLIC_URL: url }).publicUrl).toBe(kept);
   });
 
@@ -195,7 +195,7 @@ describe('the public address', () => {
     'desk.example.com',
     'http://',
     'https://',
-  ])('%s is refused, with an example', (url) => {
+  ])('refuses the public address %s, with an example', (url) => {
     expect(faultsOf({ ...GOOD, PUBLIC_URL: url })).toEqual([
       expect.stringMatching(/^PUBLIC_URL: .*https:\/\/.*\.$/),
     ]);
@@ -210,6 +210,6 @@ it.each([
   ['0.0.0.0', false],
   ['127.0.0.1.example.com', false],
   ['https://localhost.example.com', false],
-])('%s is this computer’s own: %s', (host, own) => {
+])('tells whether %s is this computer’s own address: %s', (host, own) => {
   expect(isLoopback(host)).toBe(own);
 });

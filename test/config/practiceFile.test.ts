@@ -26,7 +26,7 @@ const settingsOf = (change: object = {}) => {
 };
 
 describe('the practice file', () => {
-  it('may say as little as names, a domain, a director and the DPO', () => {
+  it('takes a practice file with only names, a domain, a director and the DPO', () => {
     expect(settingsOf()).toMatchObject({
       channels: [],
       practice: {
@@ -41,7 +41,7 @@ describe('the practice file', () => {
     });
   });
 
-  it('is read whatever order the days are in, and gives each channel’s place', () => {
+  it('reads days in any order, and gives the address of each channel', () => {
     const { practice, channels } = settingsOf({
       limits: { grantDays: [7, 1, 3] },
       channels: { directors: { slack: 'C0123456789' } },
@@ -50,7 +50,7 @@ describe('the practice file', () => {
     expect(channels).toEqual([{ channel: 'directors', platform: 'slack', address: 'C0123456789' }]);
   });
 
-  it('lists all that is wrong at once, each with its place and mend', () => {
+  it('lists all that is wrong in a practice file at once, each with its place and the mend', () => {
     const faults = faultsOf({
       name: undefined,
       timeZone: 'Europe/Nowhere',
@@ -118,7 +118,7 @@ describe('the practice file', () => {
       },
       'twice',
     ],
-  ])('refuses what contradicts itself in %s', (_, change, remedy) => {
+  ])('refuses a practice file that contradicts itself in %s', (_, change, remedy) => {
     expect(faultsOf(change)).toEqual([expect.stringContaining(remedy)]);
   });
 
@@ -133,14 +133,14 @@ describe('the practice file', () => {
     expect(faultsOf({ limits: { recordingsDays } })).toHaveLength(taken ? 0 : 1);
   });
 
-  it('says so where it is no JSON', () => {
+  it('says that a practice file is no JSON', () => {
     expect(parsePracticeFile('{ name: }', 'practice.json')).toMatchObject({
       ok: false,
       faults: [expect.stringMatching(/^practice\.json: is not JSON \(.+\)\. Mend it .+\.$/)],
     });
   });
 
-  it('takes purposes nobody can agree to, which are told of by themselves', () => {
+  it('takes a practice file with purposes that nobody can agree to, and reports those apart', () => {
     const { practice } = settingsOf({
       roles: { directors: ['dana@example.com'], dpo: ['dana@example.com'] },
     });
@@ -149,7 +149,7 @@ describe('the practice file', () => {
 });
 
 describe('the files in env/', () => {
-  it('have a schema that is the one the code checks by', () => {
+  it('has in env/ the schema that the code checks by', () => {
     expect(JSON.parse(readFileSync('env/practice.schema.json', 'utf8'))).toEqual(
       JSON.parse(practiceJsonSchema()),
     );
@@ -158,7 +158,7 @@ describe('the files in env/', () => {
   it.each([
     'env/practice.example.json',
     'env/demo/practice.json',
-  ])('%s is right, and makes every purpose possible', (file) => {
+  ])('finds no fault in %s, which makes every purpose possible', (file) => {
     const parsed = parsePracticeFile(readFileSync(file, 'utf8'), file);
     if (!parsed.ok) throw new Error(parsed.faults.join('\n'));
     expect(practiceFaults(parsed.value.practice)).toEqual([]);

@@ -26,7 +26,7 @@ describe('loading the settings', () => {
     expect(settings.channels).toHaveLength(1);
   });
 
-  it('names the faults of both at once', () => {
+  it('lists the faults of the environment and of the practice file together', () => {
     const faults = faultsOf({ ...GOOD, PORT: 'abc', PRACTICE_FILE: 'package.json' });
     expect(faults[0]).toMatch(/^PORT: /);
     expect(faults.some((fault) => fault.startsWith('package.json: '))).toBe(true);
@@ -38,7 +38,7 @@ describe('loading the settings', () => {
     ]);
   });
 
-  it('counts them in words a person reads', () => {
+  it('says in words how many settings are wrong', () => {
     expect(new WrongSettings(['a']).message).toBe('1 setting is wrong');
     expect(new WrongSettings(['a', 'b']).message).toBe('2 settings are wrong');
   });

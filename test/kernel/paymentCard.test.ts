@@ -38,7 +38,7 @@ const SPELLINGS: Readonly<Record<string, (digits: string) => string>> = {
   'with digits stuck to it': (d) => `99${d}00`,
 };
 
-describe('a card number is found', () => {
+describe('payment card numbers that are there', () => {
   it.each(
     Object.entries(TEST_CARDS).flatMap(([brand, digits]) =>
       Object.entries(SPELLINGS).map(([how, spell]) => [brand, how, spell(digits)] as const),
@@ -51,16 +51,16 @@ describe('a card number is found', () => {
     '3782 822463 10005',
     '3782-822463-10005',
     '3056 930902 5904',
-  ])('as its brand prints it: %s', (text) => {
+  ])('finds a card number as its brand prints it: %s', (text) => {
     expect(holdsCardNumber(text)).toBe(true);
   });
 
-  it('in one piece whatever its brand', () => {
+  it('finds a card number of any brand written in one piece', () => {
     expect(holdsCardNumber('9999999999999995')).toBe(true);
   });
 });
 
-describe('what only looks like one is not taken for it', () => {
+describe('what only looks like a payment card number', () => {
   it.each([
     '01632 960123',
     '+44 1632 960123',
@@ -80,7 +80,7 @@ describe('what only looks like one is not taken for it', () => {
     '4111111111111112',
     '0000 0000 0000 0000',
     '',
-  ])('%j', (text) => {
+  ])('takes no card number out of %j', (text) => {
     expect(holdsCardNumber(text)).toBe(false);
   });
 });
@@ -102,8 +102,8 @@ const visaOrMastercard = fc
   )
   .map(completed);
 
-describe('whatever the number', () => {
-  it('a Visa or Mastercard is found however it is broken up', () => {
+describe('payment card numbers, whatever the digits', () => {
+  it('finds a Visa or Mastercard number however it is broken up', () => {
     const cuts = fc.uniqueArray(fc.integer({ min: 1, max: 15 }), { maxLength: 15 });
     fc.assert(
       fc.property(visaOrMastercard, cuts, fc.constantFrom(' ', '-', '.', ' - ', '\t'), (card, at, by) => {
@@ -114,7 +114,7 @@ describe('whatever the number', () => {
     );
   });
 
-  it('a British number is no card, with a date, a time and an extension in front of it', () => {
+  it('takes no card number out of a British number with a date, a time and an extension in front of it', () => {
     const area = fc.constantFrom(
       '01632 960',
       '0113 496 0',

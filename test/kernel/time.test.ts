@@ -28,7 +28,7 @@ describe('a moment', () => {
     ['2026-11-24T10:00:00Z', '2026-11-24T10:00:00.000Z'],
     ['2026-07-14T11:00:00+01:00', '2026-07-14T10:00:00.000Z'],
     ['2026-11-24T10:00:00.123456Z', '2026-11-24T10:00:00.123Z'],
-  ])('is written with the same width: %s', (text, instant) => {
+  ])('writes every moment with the same width: %s', (text, instant) => {
     expect(toInstant(text)).toBe(instant);
   });
 
@@ -37,11 +37,11 @@ describe('a moment', () => {
     '2026-11-24T10:00:00',
     'now',
     '',
-  ])('is named by an offset: %j names none', (text) => {
+  ])('refuses a text without an offset as a moment: %j', (text) => {
     expect(() => toInstant(text)).toThrow(RangeError);
   });
 
-  it('sorts as text the way it sorts in time', () => {
+  it('sorts moments as text in the order of time', () => {
     const ms = fc.integer({ min: 0, max: 253_402_300_799_999 });
     fc.assert(
       fc.property(ms, ms, (a, b) => {
@@ -51,7 +51,7 @@ describe('a moment', () => {
     );
   });
 
-  it('is added to in lengths of time', () => {
+  it('adds minutes, hours and days to a moment as lengths of time', () => {
     const at = toInstant('2026-10-24T12:00:00Z');
     expect(addDays(at, 1)).toBe(toInstant('2026-10-25T12:00:00Z'));
     expect(addHours(at, -12)).toBe(toInstant('2026-10-24T00:00:00Z'));
@@ -62,7 +62,7 @@ describe('a moment', () => {
 });
 
 describe('the practice’s clock', () => {
-  it('shows the local date and time', () => {
+  it('gives the local date and time of a moment', () => {
     const at = toInstant('2026-07-14T23:30:00Z');
     expect([dateIn(at, ZONE), timeIn(at, ZONE)]).toEqual(['2026-07-15', '00:30']);
   });
@@ -78,11 +78,11 @@ describe('the practice’s clock', () => {
     ['2026-03-29', '01:00', ['2026-03-29T01:00:00.000Z']],
     ['2026-03-29', '01:30', ['2026-03-29T01:30:00.000Z']],
     ['2026-03-29', '02:00', ['2026-03-29T01:00:00.000Z']],
-  ])('names these moments by %s %s: %j', (date, time, moments) => {
+  ])('finds the moments that the local time %s %s names: %j', (date, time, moments) => {
     expect(instantsOfLocal(date, time, ZONE)).toEqual(moments);
   });
 
-  it('knows where a day begins and which comes next', () => {
+  it('finds where a local day begins, and the next date', () => {
     expect(startOfDate('2026-07-14', ZONE)).toBe('2026-07-13T23:00:00.000Z');
     expect([nextDate('2026-12-31'), nextDate('2028-02-28'), nextDate('2026-03-01', -1)]).toEqual([
       '2027-01-01',
@@ -91,7 +91,7 @@ describe('the practice’s clock', () => {
     ]);
   });
 
-  it('counts days from one date to another, whatever the clocks do in between', () => {
+  it('counts the days between two dates across a change of the clocks', () => {
     expect([
       daysBetween('2026-10-24', '2026-10-26'),
       daysBetween('2028-02-28', '2028-03-01'),
@@ -99,7 +99,7 @@ describe('the practice’s clock', () => {
     ]).toEqual([2, 2, -2]);
   });
 
-  it('knows the weekend', () => {
+  it('tells weekends from weekdays', () => {
     expect(['2026-11-27', '2026-11-28', '2026-11-29', '2026-11-30'].map(isWeekend)).toEqual([
       false,
       true,
@@ -108,7 +108,7 @@ describe('the practice’s clock', () => {
     ]);
   });
 
-  it.each(['2026-11-24', '2028-02-29'])('takes %s for a date', (text) => {
+  it.each(['2026-11-24', '2028-02-29'])('takes %s for a calendar date', (text) => {
     expect(isRealDate(text)).toBe(true);
   });
 
@@ -120,7 +120,7 @@ describe('the practice’s clock', () => {
     '2026-11-24T10:00',
     '',
     '+002026-11-24',
-  ])('does not take %j for one', (text) => {
+  ])('does not take %j for a calendar date', (text) => {
     expect(isRealDate(text)).toBe(false);
   });
 });

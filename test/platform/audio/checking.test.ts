@@ -18,7 +18,7 @@ describe('checking that a recording plays to its end', () => {
       expect(source.downloaded()).toBeGreaterThanOrEqual(source.bytes);
     });
 
-  it('gives the length of what is there, whatever the header and storage claim', async () => {
+  it('gives the length of the sound that is there, whatever the header and storage claim', async () => {
     const whole = buildWav({ codec: 'mulaw', durationMs: 4_000 });
     const half = whole.subarray(0, whole.length - 16_000);
     expect(await cutter.check(sourceOf(half))).toEqual({ ok: true, value: { durationMs: 2_000 } });
@@ -28,7 +28,7 @@ describe('checking that a recording plays to its end', () => {
     });
   });
 
-  it('refuses a header without samples', async () => {
+  it('refuses a recording that has a header and no samples', async () => {
     const header = buildWav({ codec: 'mulaw', durationMs: 1_000 }).subarray(0, 46);
     expect(await cutter.check(sourceOf(header))).toMatchObject({
       ok: false,

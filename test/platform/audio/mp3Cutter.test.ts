@@ -52,7 +52,7 @@ describe.each(RECIPES)('an MP3 with %s', (_, recipe) => {
   const file = buildMp3(recipe);
   const { sampleRate = 8_000, channels = 1 } = recipe;
 
-  it('is as long as what it decodes to', async () => {
+  it('is measured as long as what it decodes to', async () => {
     const { durationMs, ...rest } = await measured(file);
     const samples = (await decoded(file, channels)).length / channels;
     expect(rest).toEqual({ codec: 'mp3', channels, sampleRate });
@@ -90,7 +90,7 @@ describe('a part of an MP3', () => {
     expect(await loudest(2_880 + LAG_MS, 4_320)).toBe(0);
   });
 
-  it('is a canonical PCM16 WAV', async () => {
+  it('is written as a canonical PCM16 WAV', async () => {
     const { wav, durationMs } = await cutOf(file, 1_000, 2_000);
     const view = Buffer.from(wav);
     expect(durationMs).toBe(1_000);
@@ -99,7 +99,7 @@ describe('a part of an MP3', () => {
     expect(wav.length).toBe(44 + 16_000);
   });
 
-  it('joins with its neighbour without a sample lost or doubled', async () => {
+  it('joins with the part cut next to it without a sample lost or doubled', async () => {
     const [a, b, c] = await Promise.all([
       cutOf(file, 0, 1_333),
       cutOf(file, 1_333, 2_001),
@@ -114,7 +114,7 @@ describe('a part of an MP3', () => {
     ['after the end', 5_000, 6_000],
     ['before the beginning', -2_000, -1_000],
     ['of no number', Number.NaN, 500],
-  ])('cannot be a span %s', async (_, fromMs, toMs) => {
+  ])('is refused for a span %s', async (_, fromMs, toMs) => {
     expect(await cutter.cut(sourceOf(file), { fromMs, toMs })).toEqual({
       ok: false,
       error: { kind: 'broken-audio', detail: 'there is no audio in that span' },
@@ -123,14 +123,14 @@ describe('a part of an MP3', () => {
 });
 
 describe('measuring an MP3', () => {
-  it('believes an encoder’s note, without downloading the rest', async () => {
+  it('takes an MP3’s length from the encoder’s note, without downloading the rest', async () => {
     const source = sourceOf(buildMp3({ levels: spell(3_000), kbps: [32], note: {} }));
     const facts = await cutter.measure(source);
     expect(facts).toMatchObject({ ok: true, value: { durationMs: 3_000 * 72 - DELAY_MS } });
     expect(source.downloaded()).toBeLessThan(20_000);
   });
 
-  it('counts the frames where there is no note, or one that claims more than the file holds', async () => {
+  it('counts an MP3’s frames where the encoder left no note of its length, or a note that claims more than the file holds', async () => {
     const bare = buildMp3({ levels: spell(500), kbps: [32, 64, 8 * 5] });
     expect((await measured(bare)).durationMs).toBe(500 * 72);
     const lying = buildMp3({ levels: spell(500), kbps: [32], note: { frames: 9_999, bytes: 99_999_999 } });
@@ -139,13 +139,13 @@ describe('measuring an MP3', () => {
     expect((await measured(cutShort.slice(0, cutShort.length / 2))).durationMs).toBeLessThan(251 * 72);
   });
 
-  it('counts across the pieces it reads', async () => {
+  it('counts MP3 frames that lie across two of the pieces it reads', async () => {
     const file = buildMp3({ sampleRate: 44_100, levels: spell(12_000), kbps: [320, 128] });
     expect(file.length).toBeGreaterThan(8 * 1024 * 1024);
     expect((await measured(file)).durationMs).toBe(Math.round((12_000 * 1_152_000) / 44_100));
   });
 
-  it('steps over tags before and after, and over what does not belong', async () => {
+  it('steps over tags before and after the MP3 frames, and over bytes that do not belong to any', async () => {
     const tag = new Uint8Array(10 + 3_000);
     tag.set([0x49, 0x44, 0x33, 4, 0, 0, 0, 0, 3_000 >> 7, 3_000 & 127]);
     tag.set([0xff, 0xfb, 0x90, 0x64], 500);
@@ -158,7 +158,7 @@ describe('measuring an MP3', () => {
     expect((await measured(new Uint8Array(Buffer.concat([one, between, two])))).durationMs).toBe(100 * 72);
   });
 
-  it('refuses what only looks like one', async () => {
+  it('refuses a file that only looks like an MP3', async () => {
     const looks = new Uint8Array(5_000);
     looks.set([0xff, 0xfb, 0x90, 0x64]);
     const refusal = { ok: false, error: { kind: 'broken-audio', detail: 'there are no MP3 frames in it' } };
@@ -168,14 +168,14 @@ describe('measuring an MP3', () => {
     expect(await cutter.measure(sourceOf(tagAlone))).toEqual(refusal);
   });
 
-  it('cuts what can be decoded of a file with bytes turned over', async () => {
+  it('cuts what can be decoded of an MP3 with damaged bytes', async () => {
     const file = buildMp3({ levels: spell(20, 20, 20), kbps: [32] });
     for (let at = 3_000; at < 5_000; at += 1) file[at] = (at * 7_919) & 255;
     const clip = await cutter.cut(sourceOf(file), { fromMs: 0, toMs: 60_000 });
     expect(clip.ok).toBe(true);
   });
 
-  it('lets the source’s own failure through', async () => {
+  it('passes on the error of a source that cannot be read while an MP3 is cut', async () => {
     const file = buildMp3({ levels: spell(500), kbps: [32] });
     // The head and the first frames arrive; the rest of the file does not.
     const read = async (offset: number, length: number) => {

@@ -69,7 +69,7 @@ describe('audio the desk cannot cut', () => {
     ['IEEE float', buildWav({ tag: 3, bits: 32, blockAlign: 4, frames: 16_000 }), 1_000],
     ['8-bit PCM', buildWav({ codec: 'mulaw', tag: 1, bits: 8, blockAlign: 1, frames: 8_000 }), 1_000],
     ['Ogg', opusFile(3), 3_000],
-  ])('%s: is measured, and refused by its name when it is to be cut', async (format, file, durationMs) => {
+  ])('measures %s, and refuses to cut it, naming the format', async (format, file, durationMs) => {
     const facts = await cutter.measure(sourceOf(file));
     expect(facts).toMatchObject({ ok: true, value: { durationMs } });
     expect(await cutter.cut(sourceOf(file), SPAN)).toEqual({
@@ -78,7 +78,7 @@ describe('audio the desk cannot cut', () => {
     });
   });
 
-  it('MP3 inside a WAV: refused by its name', async () => {
+  it('refuses to cut an MP3 inside a WAV, naming the format', async () => {
     const file = buildWav({ codec: 'mulaw', tag: 85 });
     expect(await cutter.cut(sourceOf(file), SPAN)).toEqual({
       ok: false,
@@ -86,7 +86,7 @@ describe('audio the desk cannot cut', () => {
     });
   });
 
-  it('is measured without being downloaded whole', async () => {
+  it('measures a format it cannot cut without downloading the whole file', async () => {
     const source = sourceOf(gsmWav(50_000));
     expect(await cutter.measure(source)).toMatchObject({ ok: true, value: { durationMs: 2_000_000 } });
     expect(source.downloaded()).toBeLessThan(source.bytes / 10);
@@ -97,19 +97,19 @@ describe('audio the desk cannot cut', () => {
     ['FLAC', Buffer.from('fLaC\0\0\0\0')],
     ['AMR', Buffer.from('#!AMR\n')],
     ['MPEG-4 audio (M4A)', Buffer.from('\0\0\0\u0020ftypM4A \0\0\0\0')],
-  ])('%s, broken: refused by name and not thrown', async (format, file) => {
+  ])('refuses a broken %s file by its format, and does not throw', async (format, file) => {
     const refusal = { ok: false, error: { kind: 'unsupported-audio', format } };
     expect(await cutter.measure(sourceOf(new Uint8Array(file)))).toEqual(refusal);
     expect(await cutter.cut(sourceOf(new Uint8Array(file)), SPAN)).toEqual(refusal);
   });
 
-  it('a file of no bytes is said to be empty', async () => {
+  it('says of a file of no bytes that it is empty', async () => {
     const refusal = { ok: false, error: { kind: 'broken-audio', detail: 'the file is empty' } };
     expect(await cutter.measure(sourceOf(new Uint8Array(0)))).toEqual(refusal);
     expect(await cutter.cut(sourceOf(new Uint8Array(0)), SPAN)).toEqual(refusal);
   });
 
-  it('lets the source’s own failure through', async () => {
+  it('passes on the error of a source that cannot be read while a format is looked for', async () => {
     const file = opusFile(3);
     const read = async (offset: number, length: number) => {
       if (length > 1_024 || offset > 0) throw new Error('storage is away');

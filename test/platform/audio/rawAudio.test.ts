@@ -29,14 +29,14 @@ describe('samples without a header', () => {
     expect(ours).toMatchObject({ ok: true, value: { durationMs: 1_000 } });
   });
 
-  it('with a header after all are what the header says', async () => {
+  it('reads a file named for headerless samples by its header when it has one', async () => {
     const wav = buildWav({ codec: 'pcm16', durationMs: 1_000 });
     expect(await cutter.measure({ ...sourceOf(wav), name: 'x.ulaw' })).toMatchObject({
       value: { codec: 'pcm16', durationMs: 1_000 },
     });
   });
 
-  it('under any other name are refused', async () => {
+  it('refuses headerless samples whose name does not say their format', async () => {
     const samples = dataOf(buildWav({ codec: 'mulaw', durationMs: 1_000 }));
     expect(await cutter.cut({ ...sourceOf(samples), name: 'x.g722' }, SPAN)).toMatchObject({
       ok: false,

@@ -52,7 +52,7 @@ describe('silencing a clip', () => {
     );
   });
 
-  it('silences both channels', async () => {
+  it('silences a span in both channels', async () => {
     const { wav } = await silenced(loud({ channels: 2, frames: 8_000 }), { fromMs: 250, toMs: 500 });
     const samples = pcm16SamplesOf(wav);
     expect(new Set(samples.slice(2_000 * 2, 4_000 * 2))).toEqual(new Set([0]));
@@ -60,25 +60,25 @@ describe('silencing a clip', () => {
     expect(samples.slice(4_000 * 2).includes(0)).toBe(false);
   });
 
-  it('takes everything to the end for a span up to the length as it is told', async () => {
+  it('silences everything to the end for a span that ends at the length the desk shows', async () => {
     // 8,003 frames are told as 1,000 ms: three frames more than that.
     const { wav, durationMs } = await silenced(loud({ frames: 8_003 }), { fromMs: 900, toMs: 1_000 });
     expect(durationMs).toBe(1_000);
     expect(new Set(pcm16SamplesOf(wav).slice(7_200))).toEqual(new Set([0]));
   });
 
-  it('draws the silence: its peaks are zero', async () => {
+  it('gives peaks of zero for what it has silenced', async () => {
     const { peaks } = await silenced(loud({ frames: 8_000 }), { fromMs: 0, toMs: 500 });
     expect(Math.max(...peaks.slice(0, 299))).toBe(0);
     expect(Math.min(...peaks.slice(301))).toBeGreaterThan(0);
   });
 
-  it('gives the same bytes for no span at all', async () => {
+  it('gives the clip byte for byte when no span is marked', async () => {
     const wav = loud({ frames: 800 });
     expect((await silenced(wav)).wav).toEqual(wav);
   });
 
-  it('refuses what is no clip of the desk’s own making', async () => {
+  it('refuses to silence a file that is no clip of the desk’s making', async () => {
     expect(await cutter.silence(buildWav({ codec: 'mulaw' }), [])).toMatchObject({ ok: false });
     expect(await cutter.silence(new Uint8Array(100), [])).toMatchObject({ ok: false });
   });

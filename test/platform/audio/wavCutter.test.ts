@@ -79,7 +79,7 @@ describe('cutting a recording', () => {
     );
   });
 
-  it('joins neighbouring spans without losing or doubling a sample', async () => {
+  it('cuts neighbouring spans of a WAV that join without losing or doubling a sample', async () => {
     const recipe: WavRecipe = { sampleRate: 11_025, durationMs: 1_000 };
     const parts = await Promise.all(
       [0, 333, 667].map((from, i, all) => cutOf(buildWav(recipe), from, all[i + 1] ?? 1_000)),
@@ -107,7 +107,7 @@ describe('cutting a recording', () => {
     expect(result.ok && Buffer.from(result.value.wav).equals(Buffer.from(buildWav(recipe)))).toBe(true);
   });
 
-  it('clamps the span to the audio', async () => {
+  it('cuts only to the ends of the audio where the span goes past them', async () => {
     const { durationMs } = await cutOf(buildWav({ durationMs: 1_000 }), -500, 90_000);
     expect(durationMs).toBe(1_000);
   });
@@ -147,7 +147,7 @@ describe('cutting a recording', () => {
     });
   });
 
-  it('lets the source’s own failure through', async () => {
+  it('passes on the error of a source that cannot be read while a WAV is cut', async () => {
     const read = () => Promise.reject(new Error('storage is away'));
     await expect(cutter.cut({ read, bytes: 1_000 }, { fromMs: 0, toMs: 1 })).rejects.toThrow(
       'storage is away',

@@ -15,7 +15,7 @@ const ascii = (text: string, length = 200): Uint8Array => {
 };
 
 describe('measuring a recording', () => {
-  it('reads length, codec, channels and rate from the header alone', async () => {
+  it('reads the length, codec, channels and rate of a WAV from its header alone', async () => {
     const source = sourceOf(buildWav({ codec: 'alaw', channels: 2, durationMs: 60_000 }));
     expect(await measure(source)).toEqual({
       ok: true,
@@ -36,7 +36,7 @@ describe('measuring a recording', () => {
     expect(await measured({ before })).toMatchObject({ ok: true, value: { durationMs: 1_000 } });
   });
 
-  it('does not count chunks after the samples', async () => {
+  it('does not count chunks after the samples as sound', async () => {
     expect(await measured({ after: [{ id: 'LIST', bytes: new Uint8Array(800) }] })).toMatchObject({
       value: { durationMs: 1_000 },
     });
@@ -72,7 +72,7 @@ describe('measuring a recording', () => {
     ['GSM 6.10', ascii(`\u00d8${'\0'.repeat(32)}\u00d1${'\0'.repeat(32)}\u00dc`)],
     ['unknown', ascii('not audio at all')],
     ['unknown', ascii('RIFF', 6)],
-  ])('refuses %s by its first bytes', async (format, file) => {
+  ])('refuses %s by the first bytes of the file', async (format, file) => {
     expect(await measure(sourceOf(file))).toEqual({
       ok: false,
       error: { kind: 'unsupported-audio', format },
@@ -86,7 +86,7 @@ describe('measuring a recording', () => {
     ['the samples come before the format', ascii('RIFF\0\0\0\0WAVEdata\u0010\0\0\0')],
     ['the header contradicts itself', buildWav({ blockAlign: 4 })],
     ['the header names no channels or no sample rate', buildWav({ channels: 0, blockAlign: 2 })],
-  ])('says of a broken file: %s', async (detail, file) => {
+  ])('says what is wrong with a broken WAV: %s', async (detail, file) => {
     expect(await measure(sourceOf(file))).toEqual({ ok: false, error: { kind: 'broken-audio', detail } });
   });
 
@@ -96,7 +96,7 @@ describe('measuring a recording', () => {
     expect(source.downloaded()).toBeLessThanOrEqual(32 * 1_024);
   });
 
-  it('refuses rather than throws, whatever the bytes', async () => {
+  it('refuses any bytes that are no WAV, and does not throw', async () => {
     const header = fc
       .uint8Array({ maxLength: 120 })
       .map((tail) => new Uint8Array([...ascii('RIFF\0\0\0\0WAVEfmt \u0010\0\0\0', 20), ...tail]));

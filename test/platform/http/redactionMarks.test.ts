@@ -34,8 +34,8 @@ const spans = fc.array(
   { maxLength: 30 },
 );
 
-describe('what is marked on the page', () => {
-  it('is put in order as the desk puts it', () => {
+describe('the marks on the redaction page', () => {
+  it('orders and joins marked spans as the desk does', () => {
     fc.assert(
       fc.property(spans, (given) => {
         expect({ ok: true, value: settle(given, LENGTH) }).toEqual(settleSpans(given, LENGTH));
@@ -43,7 +43,7 @@ describe('what is marked on the page', () => {
     );
   });
 
-  it('is undone and done again, whatever was done', () => {
+  it('undoes and redoes any series of changes to the marks', () => {
     fc.assert(
       fc.property(fc.array(spans, { maxLength: 10 }), (steps) => {
         const marks = createMarks([], LENGTH, () => {});
@@ -67,7 +67,7 @@ describe('what is marked on the page', () => {
     );
   });
 
-  it('forgets what was undone once something else is marked', () => {
+  it('forgets undone marks once another span is marked', () => {
     const marks = createMarks([], LENGTH, () => {});
     marks.set([{ fromMs: 0, toMs: 100 }]);
     marks.undo();
@@ -75,13 +75,13 @@ describe('what is marked on the page', () => {
     expect(marks.canRedo()).toBe(false);
   });
 
-  it('goes outwards to tenths of a second, whichever end comes first', () => {
+  it('widens a marked span outwards to tenths of a second, whichever end was marked first', () => {
     expect(spanBetween(1_234, 4_501)).toEqual({ fromMs: 1_200, toMs: 4_600 });
     expect(spanBetween(4_501, 1_234)).toEqual({ fromMs: 1_200, toMs: 4_600 });
     expect(spanBetween(1_200, 4_600)).toEqual({ fromMs: 1_200, toMs: 4_600 });
   });
 
-  it('shows times that can be read again', () => {
+  it('writes times of marks in a form that it reads again as the same time', () => {
     expect([0, 99, 7_500, 59_960, 67_540, 3_600_000].map(onClock)).toEqual([
       '0:00.0',
       '0:00.1',
@@ -108,7 +108,7 @@ describe('what is marked on the page', () => {
     ['lunch', undefined],
     ['', undefined],
     ['1:2:3', undefined],
-  ])('reads “%s” as %s', (text, ms) => {
+  ])('reads the typed time “%s” as %s', (text, ms) => {
     expect(readClock(text)).toBe(ms);
   });
 });

@@ -13,7 +13,7 @@ describe('a text that can be printed', () => {
     ['with tabs as spaces', 'a\tb', 'a b'],
     ['with what has no shape by name', '中😀', '[U+4E2D][U+1F600]'],
     ['with what nobody would see by name', 'ab\u202Ecd\u0000\u00AD', 'ab[U+202E]cd[U+0000][U+00AD]'],
-  ])('comes %s', (_, text, shown) => {
+  ])('prints a text %s', (_, text, shown) => {
     expect(printable(text, latinOnly)).toBe(shown);
   });
 });
@@ -22,7 +22,7 @@ describe('a text in lines', () => {
   const width = 12;
   const lines = (text: string): readonly string[] => wrapped(text, width, (part) => part.length);
 
-  it('is broken at spaces, and keeps its own breaks', () => {
+  it('breaks a text into lines at spaces, and keeps its own line breaks', () => {
     expect(lines('one two three four\n\nfive')).toEqual(['one two', 'three four', '', 'five']);
   });
 
@@ -30,7 +30,7 @@ describe('a text in lines', () => {
     expect(lines('see abcdefghijklmnopqrst now')).toEqual(['see', 'abcdefghijkl', 'mnopqrst now']);
   });
 
-  it('is never wider than the line, and loses nothing but spaces', () => {
+  it('makes no line wider than the page allows, and loses nothing but spaces', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...'abc  \n') }), (text) => {
         expect(lines(text).every((line) => line.trimEnd().length <= width)).toBe(true);
@@ -42,11 +42,11 @@ describe('a text in lines', () => {
 });
 
 describe('the direction of a line', () => {
-  it('is one stretch where nothing runs to the left', () => {
+  it('draws a line in one stretch where no word runs to the left', () => {
     expect(directionRuns('Zofia Łukasiewicz, 4 min')).toEqual(['Zofia Łukasiewicz, 4 min']);
   });
 
-  it('keeps words that run to the left together', () => {
+  it('draws neighbouring words that run to the left as one stretch', () => {
     expect(directionRuns('also محمد علي (Mo)')).toEqual(['also', 'محمد\u00a0علي', '(Mo)']);
   });
 });

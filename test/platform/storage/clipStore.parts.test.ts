@@ -28,20 +28,20 @@ async function allOf(store: ClipStore) {
 }
 
 describe('the clips container', () => {
-  it('keeps a clip whole', async () => {
+  it('stores a clip and gives back the same bytes', async () => {
     await clips.put('grants/1.wav', wav);
     expect([...(await clips.readRange('grants/1.wav', 0, wav.length))]).toEqual([...wav]);
     expect([...(await clips.readRange('grants/1.wav', 4, 4))]).toEqual([...wav.slice(4, 8)]);
   });
 
-  it('keeps a clip of several blocks whole', async () => {
+  it('stores a clip of several blocks and gives back the same bytes', async () => {
     const long = buildWav({ channels: 2, sampleRate: 48_000, durationMs: 50_000 });
     await clips.put('long.wav', long);
     const read = await clips.readRange('long.wav', 0, long.length + 10);
     expect(Buffer.from(read).equals(Buffer.from(long))).toBe(true);
   });
 
-  it('replaces a clip of the same name', async () => {
+  it('replaces a stored clip by one of the same name', async () => {
     await clips.put('twice.wav', buildWav({ durationMs: 10 }));
     await clips.put('twice.wav', wav);
     expect(await clips.readRange('twice.wav', 0, 1_000_000)).toHaveLength(wav.length);
@@ -54,7 +54,7 @@ describe('the clips container', () => {
     await expect(clips.readRange('short-lived.wav', 0, 10)).rejects.toThrow(BlobMissing);
   });
 
-  it('gives a link that plays as WAV, is not to be cached, and dies with the clip', async () => {
+  it('gives a direct link that plays as WAV, is not to be cached, and dies with the clip', async () => {
     const name = '204/[Mrs Alder] & co #1.wav';
     await clips.put(name, wav);
     const link = await clips.directLink(name, soon());
@@ -67,7 +67,7 @@ describe('the clips container', () => {
     expect((await fetch(link)).status).toBe(404);
   });
 
-  it('gives a link that reads that clip only, and only until its time', async () => {
+  it('gives a direct link that reads that clip only, and only until its time', async () => {
     await clips.put('mine.wav', wav);
     await clips.put('other.wav', wav);
     const link = await clips.directLink('mine.wav', soon());
@@ -89,11 +89,11 @@ describe('the clips container', () => {
     expect(found.every(({ storedAt }) => storedAt > before)).toBe(true);
   });
 
-  it('answers a ping', async () => {
+  it('says that storage answers while the container is there', async () => {
     expect(await clips.ping()).toBe(true);
   });
 
-  it('does not answer a ping for a container that is not there', async () => {
+  it('says that storage does not answer when the container is not there', async () => {
     expect(await createClipStore(storage.service, 'nowhere').ping()).toBe(false);
   });
 });

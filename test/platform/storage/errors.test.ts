@@ -23,7 +23,7 @@ describe('what storage answers', () => {
   it.each([
     [404, 'BlobNotFound'],
     [404, 'ResourceNotFound'],
-  ])('says BlobMissing for %i %s', (status, code) => {
+  ])('turns storage’s %i %s into BlobMissing', (status, code) => {
     expect(translateStorageError(answer(status, code), target)).toBeInstanceOf(BlobMissing);
   });
 
@@ -38,7 +38,7 @@ describe('what storage answers', () => {
     [429, 'TooManyRequests', 'try again later'],
     [500, 'InternalError', 'try again later'],
     [503, 'ServerBusy', 'try again later'],
-  ])('says StorageUnavailable for %i %s, and what to do', (status, code, advice) => {
+  ])('turns storage’s %i %s into StorageUnavailable, with what to do', (status, code, advice) => {
     const error = translateStorageError(answer(status, code), target);
     expect(error).toBeInstanceOf(StorageUnavailable);
     expect(error.message).toContain(advice);
@@ -46,7 +46,7 @@ describe('what storage answers', () => {
     expect(error.cause).toBeUndefined();
   });
 
-  it('says what it was for an answer nobody expected', () => {
+  it('names status and code of an answer from storage that nobody expected', () => {
     const error = translateStorageError(answer(400, 'InvalidHeaderValue'), target);
     expect(error).not.toBeInstanceOf(StorageUnavailable);
     expect(error.message).toBe(
@@ -65,14 +65,14 @@ describe('when storage does not answer', () => {
     named('AggregateAuthenticationError'),
     coded('ECONNRESET'),
     coded('ERR_STREAM_PREMATURE_CLOSE'),
-  ])('says StorageUnavailable for %s', (thrown) => {
+  ])('turns %s into StorageUnavailable', (thrown) => {
     const error = translateStorageError(thrown, target);
     expect(error).toBeInstanceOf(StorageUnavailable);
     expect(error.message).not.toContain(SECRET);
   });
 });
 
-it('leaves what is translated already, and a programming mistake, as they are', () => {
+it('leaves an error that is translated already, and a programming mistake, as it is', () => {
   const missing = new BlobMissing('a.wav');
   const mistake = new TypeError('x is not a function');
   expect(translateStorageError(missing, target)).toBe(missing);

@@ -51,7 +51,7 @@ describe('an account on which nothing is kept', () => {
     expect(storageFindings(facts(unknown), 30)).toEqual([]);
   });
 
-  it('passes on what could not be looked at', () => {
+  it('reports the settings that could not be looked at', () => {
     const finding = { kind: 'unknown', what: 'Refused.', remedy: 'Allow it.' } as const;
     expect(storageFindings(facts({ unanswered: [finding] }), 30)).toEqual([finding]);
   });
@@ -64,31 +64,31 @@ describe('soft delete', () => {
     [30, 0, []],
     [30, 1, ['soft-delete']],
     [29, 1, []],
-  ])('of recordings kept %i days and then %i more', (recordingsDays, softDeleteDays, expected) => {
+  ])('reports soft delete only where it keeps recordings past 30 days in all: %i days and then %i more', (recordingsDays, softDeleteDays, expected) => {
     expect(kinds(facts({ softDeleteDays }), recordingsDays)).toEqual(expected);
   });
 
-  it('says the days in numbers, and what would mend it', () => {
+  it('names the days that soft delete adds, and the remedy', () => {
     const [trap] = storageFindings(facts({ softDeleteDays: 7 }), 30);
     expect(trap?.what).toContain('7 days more');
     expect(trap?.what).toContain('up to 37 days');
     expect(trap?.remedy).toContain('recordingsDays to 23');
   });
 
-  it('does not offer to keep recordings for no days at all', () => {
+  it('does not offer as a remedy to keep recordings for no days at all', () => {
     const [trap] = storageFindings(facts({ softDeleteDays: 90 }), 30);
     expect(trap?.what).toContain('up to 120 days');
     expect(trap?.remedy).not.toContain('recordingsDays');
   });
 
-  it('of containers counts too', () => {
+  it('counts the soft delete of containers too', () => {
     expect(kinds(facts({ containerSoftDeleteDays: 7 }))).toEqual(['container-soft-delete']);
     expect(kinds(facts({ containerSoftDeleteDays: 7 }), 23)).toEqual([]);
   });
 });
 
 describe('versions', () => {
-  it('are a trap where the account keeps them, and where they have been seen', () => {
+  it('reports versions where the account keeps them, and where a listing has shown one', () => {
     expect(kinds(facts({ versioning: true }))).toEqual(['versioning']);
     const [trap] = storageFindings(
       facts({
@@ -100,7 +100,7 @@ describe('versions', () => {
     expect(trap?.what).toContain('Blobs with versions are in recordings:');
   });
 
-  it('cannot be switched off before point-in-time restore is', () => {
+  it('says that versioning cannot be switched off before point-in-time restore', () => {
     const [trap] = storageFindings(facts({ versioning: true, restoreDays: 6 }), 30);
     expect(trap?.remedy).toMatch(/^Switch off point-in-time restore, then versioning/);
   });
@@ -136,13 +136,13 @@ describe('a lifecycle rule', () => {
     expect(kinds(facts({ lifecycle: [rule(changes)] }))).toEqual(Array(count).fill('lifecycle'));
   });
 
-  it('is named, with its days', () => {
+  it('names a lifecycle rule with its days', () => {
     const [trap] = storageFindings(facts({ lifecycle: [rule({ deleteAfterDays: 14 })] }), 30);
     expect(trap?.what).toContain('“tidy” deletes after 14 days');
   });
 });
 
-it('says everything in whole sentences', () => {
+it('words every finding and every remedy in whole sentences', () => {
   const all = storageFindings(
     facts({
       softDeleteDays: 1,

@@ -11,10 +11,10 @@ beforeAll(async () => {
 
 afterAll(() => storage.azurite.stop());
 
-describe('copies kept past retention', () => {
+describe('held copies', () => {
   const bytes = Uint8Array.from({ length: 70_000 }, (_, at) => at % 251);
 
-  it('are the recording byte for byte, and the recording stays as it was', async () => {
+  it('copies a recording to hold byte for byte, and leaves the recording as it was', async () => {
     const vault = createHoldVault(storage.service);
     expect(await vault.count()).toBe(0);
     await storage.deliver('2026/11/20/[Mrs Alder]_1.wav', bytes, { extension: '204' });
@@ -28,19 +28,19 @@ describe('copies kept past retention', () => {
     expect(await vault.count()).toBe(1);
   });
 
-  it('can be made twice, and the second is the same', async () => {
+  it('gives the same held copy when it is made twice', async () => {
     const vault = createHoldVault(storage.service);
     await vault.copyIn('2026/11/20/[Mrs Alder]_1.wav', 'H-1/rec-1.wav');
     expect(await vault.count()).toBe(1);
   });
 
-  it('are not made of what is not there', async () => {
+  it('rejects with BlobMissing when the recording to hold is not there', async () => {
     await expect(createHoldVault(storage.service).copyIn('nothing.wav', 'H-1/nothing.wav')).rejects.toThrow(
       BlobMissing,
     );
   });
 
-  it('are made again for another hold, once the recording has gone', async () => {
+  it('makes a copy for another hold from a held copy, once the recording has gone', async () => {
     const vault = createHoldVault(storage.service);
     await storage.recordings.deleteBlob('2026/11/20/[Mrs Alder]_1.wav');
     await vault.copyAgain('H-1/rec-1.wav', 'H-2/rec-1.wav');
@@ -49,7 +49,7 @@ describe('copies kept past retention', () => {
     await expect(vault.copyAgain('H-9/none.wav', 'H-2/none.wav')).rejects.toThrow(BlobMissing);
   });
 
-  it('say so when storage is away', async () => {
+  it('rejects with StorageUnavailable when storage is away while a copy is made', async () => {
     const vault = createHoldVault(storage.service);
     await storage.azurite.goAway();
     await expect(vault.count()).rejects.toThrow(StorageUnavailable);

@@ -57,14 +57,14 @@ describe('when storage is not there', () => {
     expect(tookMs).toBeLessThan(12_000);
   });
 
-  it('says which container is missing', async () => {
+  it('names the container that is missing', async () => {
     const archive = createRecordingArchive(storage.service.getContainerClient('elsewhere'));
     const { error } = await failureOf(() => archive.readRange('a.wav', 0, 1));
     expect(error).toBeInstanceOf(StorageUnavailable);
     expect(error.message).toContain('no container elsewhere');
   });
 
-  it('says what to check when the key is wrong, and does not show it', async () => {
+  it('says that the account key is wrong, and does not show it', async () => {
     const wrong = Buffer.from('not the key').toString('base64');
     const service = connectStorage({
       connectionString: storage.azurite.connectionString.replace(/AccountKey=[^;]+/, `AccountKey=${wrong}`),

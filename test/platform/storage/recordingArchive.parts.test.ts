@@ -22,7 +22,7 @@ afterAll(() => storage.azurite.stop());
 const listed = () => listAll(archive);
 
 describe('the recordings container', () => {
-  it('lists nothing while it is empty', async () => {
+  it('lists nothing of an empty recordings container', async () => {
     expect(await listed()).toEqual([]);
   });
 
@@ -56,16 +56,16 @@ describe('the recordings container', () => {
     expect(await archive.readRange('range.wav', 5, 0)).toHaveLength(0);
   });
 
-  it('reads nothing of an empty blob', async () => {
+  it('reads no bytes of an empty recording', async () => {
     await storage.deliver('empty.wav', new Uint8Array(0));
     expect(await archive.readRange('empty.wav', 0, 10)).toHaveLength(0);
   });
 
-  it('says BlobMissing of what is not there', async () => {
+  it('rejects with BlobMissing when a recording to read is not there', async () => {
     await expect(archive.readRange('gone.wav', 0, 10)).rejects.toThrow(BlobMissing);
   });
 
-  it('lets a part be cut out of a stored call', async () => {
+  it('gives the ranges from which a part of a stored call is cut', async () => {
     const file = buildWav({ codec: 'mulaw', durationMs: 120_000 });
     await storage.deliver(CX, file);
     const source = { bytes: file.length, read: (o: number, l: number) => archive.readRange(CX, o, l) };
@@ -73,7 +73,7 @@ describe('the recordings container', () => {
     expect(result).toMatchObject({ ok: true, value: { durationMs: 60_000 } });
   });
 
-  it('lists across pages', async () => {
+  it('lists every recording across several pages of storage’s listing', async () => {
     const names = Array.from({ length: 105 }, (_, i) => `many/${String(i).padStart(4, '0')}.wav`);
     for (let i = 0; i < names.length; i += 50) {
       await Promise.all(names.slice(i, i + 50).map((name) => storage.deliver(name, new Uint8Array(1))));
@@ -89,7 +89,7 @@ describe('the recordings container', () => {
     expect(pages).toEqual([...Array.from({ length: 10 }, () => 10), 5]);
   });
 
-  it('lists what begins with a prefix, and no more', async () => {
+  it('lists only the recordings whose name begins with the prefix', async () => {
     const found: string[] = [];
     for await (const page of archive.pages('2026/a')) found.push(...page.map(({ name }) => name));
     expect(found).toEqual(['2026/a.wav']);
@@ -125,7 +125,7 @@ describe('the recordings container', () => {
 });
 
 describe('one recording', () => {
-  it('is told as the listing tells it', async () => {
+  it('shows one recording with the same facts as the listing', async () => {
     const name = `looked/${CX}`;
     await storage.deliver(name, new Uint8Array(7), { start: '2026-07-01T14:10:00Z' });
     const [listing] = await listAll(archive, 'looked/');
@@ -134,7 +134,7 @@ describe('one recording', () => {
     expect(listing?.etag).not.toContain('"');
   });
 
-  it('says BlobMissing of what is not there, and of a name that leads elsewhere', async () => {
+  it('rejects with BlobMissing when the recording to show is not there, or its name leads into another container', async () => {
     const clip = storage.service.getContainerClient('clips').getBlockBlobClient('secret.wav');
     await clip.uploadData(new Uint8Array(3));
     for (const name of ['gone.wav', '../clips/secret.wav', 'x/../../clips/secret.wav', '']) {
@@ -143,7 +143,7 @@ describe('one recording', () => {
     }
   });
 
-  it('is as old as its file was where it was imported from', async () => {
+  it('takes the age of an imported recording from its file’s own time', async () => {
     await storage.deliver('old.wav', new Uint8Array(1), { modified: '2026-05-14T12:13:42.000Z' });
     expect((await archive.look('old.wav')).storedAt).toBe('2026-05-14T12:13:42.000Z');
     expect((await listAll(archive, 'old.wav'))[0]?.storedAt).toBe('2026-05-14T12:13:42.000Z');
@@ -154,7 +154,7 @@ describe('one recording', () => {
     '1970-01-01T00:00:00Z',
     'yesterday',
     '',
-  ])('is as old as storage says where the file’s time is no time: %j', async (modified) => {
+  ])('takes the age of a recording from storage where its file’s time is no time: %j', async (modified) => {
     const before = new Date(Date.now() - 60_000).toISOString();
     await storage.deliver('odd.wav', new Uint8Array(1), { modified });
     const { storedAt } = await archive.look('odd.wav');

@@ -59,7 +59,7 @@ function withSubAnswer(answer: StorageAnswer, at: number, status: number, code: 
 }
 
 describe('deleting recordings', () => {
-  it('deletes many in one request, and answers for each in the order asked', async () => {
+  it('deletes many recordings in one request, and gives an outcome for each in the order asked', async () => {
     const names = Array.from({ length: MOST_AT_ONCE }, (_, i) => `2026/05/${i}.wav`);
     await deliverAll(names.filter((_, i) => i % 2 === 0));
     const before = proxy.questions.length;
@@ -70,13 +70,13 @@ describe('deleting recordings', () => {
     expect(await left()).toEqual([]);
   });
 
-  it('takes at most 256, and nothing at all for none', async () => {
+  it('takes at most 256 names at once, and asks nothing of storage for none', async () => {
     expect(await directly().remove('recordings', [])).toEqual([]);
     const tooMany = Array.from({ length: MOST_AT_ONCE + 1 }, (_, i) => `${i}`);
     await expect(directly().remove('recordings', tooMany)).rejects.toThrow('At most 256');
   });
 
-  it('deletes what it was told, whatever the name, and nothing beside it', async () => {
+  it('deletes exactly the recordings it was told to, whatever characters are in their names', async () => {
     const odd = [
       '4166/[Celia Perez]_4166-01553888553_20260514131342(3644).wav',
       'ipbx:acme:callrecording:users:117209:1667337742543-1666686434952-117209-+16695555518_E.mp3',
@@ -101,7 +101,7 @@ describe('deleting recordings', () => {
     expect(outcomes(await directly().remove('recordings', beside))).toEqual(beside.map(() => 'deleted'));
   });
 
-  it('never leaves the container by a name', async () => {
+  it('deletes nothing outside the container, whatever the name', async () => {
     const clip = storage.service.getContainerClient('clips').getBlockBlobClient('kept.wav');
     await clip.uploadData(new Uint8Array(3));
     await storage.deliver('kept.wav', new Uint8Array(3));
@@ -133,7 +133,7 @@ describe('deleting recordings', () => {
     expect(await left()).toEqual([]);
   });
 
-  it('deletes a single one the same way, leased or gone', async () => {
+  it('deletes a single recording that is leased, and says so of one that has gone', async () => {
     await deliverAll(['one.wav']);
     await storage.recordings.getBlobClient('one.wav').getBlobLeaseClient().acquireLease(60);
     expect(outcomes(await directly().remove('recordings', ['one.wav']))).toEqual(['deleted']);
@@ -146,7 +146,7 @@ describe('when storage will not delete one of them', () => {
     [409, 'BlobImmutableDueToPolicy', 'locked'],
     [409, 'BlobImmutableDueToLegalHold', 'locked'],
     [409, 'BlobBeingRehydrated', 'failed'],
-  ])('says of %i %s: %s, and deletes the others', async (status, code, outcome) => {
+  ])('gives for storage’s %i %s the outcome %s, and deletes the others', async (status, code, outcome) => {
     await deliverAll(['a.wav', 'b.wav', 'c.wav']);
     proxy.rewrite((question, answer) =>
       isBatch(question) ? withSubAnswer(answer, 1, status, code) : undefined,
@@ -162,7 +162,7 @@ describe('when storage will not delete one of them', () => {
     [429, 'TooManyRequests'],
     [503, 'ServerBusy'],
     [500, 'OperationTimedOut'],
-  ])('asks once more after %i %s', async (status, code) => {
+  ])('asks storage once more for a recording refused with %i %s', async (status, code) => {
     await deliverAll(['a.wav', 'c.wav']);
     proxy.rewrite((question, answer) =>
       isBatch(question) ? withSubAnswer(answer, 1, status, code) : undefined,
@@ -175,7 +175,7 @@ describe('when storage will not delete one of them', () => {
     ]);
   });
 
-  it('says failed, with storage’s word for it, of one it stays too busy for', async () => {
+  it('gives the outcome failed, with storage’s code, for a recording that storage stays too busy to delete', async () => {
     await deliverAll(['a.wav', 'c.wav']);
     proxy.rewrite((question, answer) => {
       if (isBatch(question)) return withSubAnswer(answer, 1, 503, 'ServerBusy');
@@ -186,7 +186,7 @@ describe('when storage will not delete one of them', () => {
     expect(outcomes(removals)).toEqual(['deleted', 'failed', 'deleted']);
   });
 
-  it('asks for each by itself where the batch’s answer cannot be read', async () => {
+  it('deletes each recording by itself where the answer to a batch cannot be read', async () => {
     await deliverAll(['a.wav', 'b.wav']);
     proxy.rewrite((question) => (isBatch(question) ? storageRefusal(400, 'InvalidInput') : undefined));
     // The emulator has deleted them; only its answer was changed.
@@ -205,13 +205,16 @@ describe('when storage will not delete one of them', () => {
 });
 
 describe('when storage does not answer', () => {
-  it.each(['one', 'many'])('says StorageUnavailable, for %s', async (how) => {
+  it.each([
+    'one',
+    'many',
+  ])('rejects with StorageUnavailable when storage is away while it deletes %s', async (how) => {
     proxy.rewrite(() => 'hang-up');
     const names = how === 'one' ? ['a.wav'] : ['a.wav', 'b.wav'];
     await expect(byProxy().remove('recordings', names)).rejects.toThrow(StorageUnavailable);
   });
 
-  it('says StorageUnavailable of a container that is not there, and of a key that is wrong', async () => {
+  it('rejects with StorageUnavailable for a container that is not there, and for a wrong key', async () => {
     const elsewhere = createBlobRemover(storage.service, {
       recordings: 'elsewhere',
       clips: 'clips',

@@ -62,13 +62,13 @@ for (const [name, start] of Object.entries(STORAGES))
     });
     afterAll(() => storage.stop());
 
-    it('holds nothing at first', async () => {
+    it('holds nothing in any container at first', async () => {
       expect(await namesOf(storage.archive.pages())).toEqual([]);
       expect(await storage.archive.folders('')).toEqual([]);
       expect(await namesOf(storage.clips.pages())).toEqual([]);
     });
 
-    it('lists by prefix, by folder and loose, in name order', async () => {
+    it('lists blobs by prefix, by folder and outside folders, in name order', async () => {
       for (const blob of ['b.wav', 'a.wav', '2026/11/23/z.wav', '2026/11/24/a.wav', '204/x (1).wav'])
         await storage.deliver(blob, new Uint8Array(3), { extension: '204' });
       const { archive } = storage;
@@ -97,7 +97,7 @@ for (const [name, start] of Object.entries(STORAGES))
       expect(await storage.archive.readRange('a.wav', 1, 99)).toHaveLength(3);
     });
 
-    it('removes, and says what was gone already', async () => {
+    it('removes blobs, and says which were gone already', async () => {
       const removals = await storage.remover.remove('recordings', ['a.wav', 'none.wav', '204/x (1).wav']);
       expect(removals.map(({ name: blob, outcome }) => [blob, outcome])).toEqual([
         ['a.wav', 'deleted'],
@@ -112,7 +112,7 @@ for (const [name, start] of Object.entries(STORAGES))
       expect(await storage.remover.remove('recordings', [])).toEqual([]);
     });
 
-    it('keeps clips apart', async () => {
+    it('keeps clips apart from recordings', async () => {
       await storage.clips.put('g-1.wav', new Uint8Array([1, 2, 3]));
       expect(await namesOf(storage.clips.pages())).toEqual(['g-1.wav']);
       expect([...(await storage.clips.readRange('g-1.wav', 1, 9))]).toEqual([2, 3]);

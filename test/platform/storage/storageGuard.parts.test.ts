@@ -59,12 +59,12 @@ const inspect = (resourceId: string | null = null, recordingsDays = 30) =>
   }).inspect();
 
 describe('what storage itself tells', () => {
-  it('is nothing on an account as the policy wants it', async () => {
+  it('reports nothing on an account that is set as the policy wants it', async () => {
     expect(await inspect()).toEqual([]);
     expect(asked).toEqual([]);
   });
 
-  it('is soft delete, as long as it takes recordings past 30 days', async () => {
+  it('reports soft delete as long as it keeps recordings past 30 days', async () => {
     await storage.service.setProperties({ deleteRetentionPolicy: { enabled: true, days: 7 } });
     expect((await inspect()).map(({ kind }) => kind)).toEqual(['soft-delete']);
     expect(await inspect(null, 23)).toEqual([]);
@@ -74,7 +74,7 @@ describe('what storage itself tells', () => {
     ['x-ms-has-immutability-policy', 'immutability'],
     ['x-ms-immutable-storage-with-versioning-enabled', 'immutability'],
     ['x-ms-has-legal-hold', 'legal-hold'],
-  ])('is a lock on a container: %s', async (header, kind) => {
+  ])('reports a lock on a container: %s', async (header, kind) => {
     proxy.rewrite(({ url }, answer) =>
       url.includes('/recordings?restype=container') && !url.includes('comp=')
         ? { ...answer, headers: { ...answer.headers, [header]: 'true' } }
@@ -85,7 +85,7 @@ describe('what storage itself tells', () => {
     expect(findings[0]?.what).toContain('recordings');
   });
 
-  it('is versions, where a listing shows one', async () => {
+  it('reports versions when a listing shows one', async () => {
     await storage.deliver('a.wav', new Uint8Array(1));
     proxy.rewrite(({ url }, answer) => {
       if (!url.includes('include=versions') || !url.includes('/recordings')) return undefined;
@@ -97,14 +97,14 @@ describe('what storage itself tells', () => {
     await storage.recordings.deleteBlob('a.wav');
   });
 
-  it('is no versions on an account that does not know the question', async () => {
+  it('reports no versions on an account that cannot be asked for them', async () => {
     proxy.rewrite(({ url }) =>
       url.includes('include=versions') ? storageRefusal(400, 'InvalidQueryParameterValue') : undefined,
     );
     expect(await inspect()).toEqual([]);
   });
 
-  it('says that it may not ask for soft delete, and what would let it', async () => {
+  it('reports that the desk may not read soft delete, and which role would let it', async () => {
     proxy.rewrite(({ url }) =>
       url.includes('comp=properties') ? storageRefusal(403, 'AuthorizationPermissionMismatch') : undefined,
     );
@@ -115,7 +115,7 @@ describe('what storage itself tells', () => {
     expect(await inspect(ACCOUNT)).toEqual([]);
   });
 
-  it('cannot be had while storage is away', async () => {
+  it('rejects with StorageUnavailable when storage is away while its settings are read', async () => {
     proxy.rewrite(() => 'hang-up');
     await expect(inspect()).rejects.toThrow(StorageUnavailable);
   });
@@ -126,7 +126,7 @@ describe('what Azure’s management tells', () => {
     'blobServices/default': { status: 200, body: { properties } },
   });
 
-  it('is asked of that account, with a token', async () => {
+  it('asks Azure’s management about the named account, with a token', async () => {
     answers = service({ isVersioningEnabled: false, deleteRetentionPolicy: { enabled: false } });
     expect(await inspect(ACCOUNT)).toEqual([]);
     expect(asked.map(({ url }) => url.split('?')[0])).toEqual([
@@ -137,7 +137,7 @@ describe('what Azure’s management tells', () => {
     expect(asked.every(({ url }) => url.includes('api-version='))).toBe(true);
   });
 
-  it('is versioning, point-in-time restore and soft delete of containers', async () => {
+  it('reports versioning, point-in-time restore and soft delete of containers', async () => {
     answers = service({
       isVersioningEnabled: true,
       containerDeleteRetentionPolicy: { enabled: true, days: 7 },
@@ -149,7 +149,7 @@ describe('what Azure’s management tells', () => {
     expect(findings[1]?.remedy).toContain('point-in-time restore');
   });
 
-  it('is lifecycle rules in force', async () => {
+  it('reports only lifecycle rules that are in force', async () => {
     const act = (name: string, baseBlob: object, prefixMatch?: string[], enabled = true) => ({
       name,
       enabled,
@@ -189,19 +189,21 @@ describe('what Azure’s management tells', () => {
   it.each([
     [403, 'Reader'],
     [404, 'AZURE_STORAGE_RESOURCE_ID'],
-  ])('is a trap of its own when it is refused with %i', async (status, remedy) => {
+  ])('reports as a finding of its own that Azure’s management refuses with %i', async (status, remedy) => {
     answers = { 'blobServices/default': { status, body: {} } };
     const findings = await inspect(ACCOUNT);
     expect(findings.map(({ kind }) => kind)).toEqual(['unknown']);
     expect(findings[0]?.remedy).toContain(remedy);
   });
 
-  it.each([429, 500, 503])('cannot be had at a %i', async (status) => {
+  it.each([
+    429, 500, 503,
+  ])('rejects with StorageUnavailable when Azure’s management answers %i', async (status) => {
     answers = { 'blobServices/default': { status, body: {} } };
     await expect(inspect(ACCOUNT)).rejects.toThrow(StorageUnavailable);
   });
 
-  it('cannot be had without a sign-in, and the failure holds no token', async () => {
+  it('rejects when the desk cannot sign in, with an error that holds no token', async () => {
     const guard = createStorageGuard({
       service: storage.service,
       recordingsDays: 30,

@@ -26,7 +26,7 @@ it('signs a link with a user delegation key when the desk signs in by identity: 
   expect((await fetch(link, { method: 'DELETE' })).status).toBe(403);
 });
 
-it('deletes many with one sign-in', async () => {
+it('deletes many blobs with at most two sign-ins', async () => {
   const recordings = storage.service.getContainerClient('recordings');
   const names = Array.from({ length: 40 }, (_, i) => `2026/05/14/[Zoë & co] ${i}.wav`);
   for (const name of names) await recordings.getBlockBlobClient(name).uploadData(new Uint8Array(1));
