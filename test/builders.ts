@@ -28,7 +28,7 @@ export const PRIYA = 'priya@example.com';
 
 export const BOB = 'bob@example.com';
 
-/** In the workspace, but not of the practice. */
+/** A member of the workspace who is not of the practice. */
 export const STRANGER = 'sam@elsewhere.test';
 
 export const NAMES: Readonly<Record<string, string>> = {
@@ -81,15 +81,18 @@ export const buildChangeablePractice = (
   return { ...practice, directory: { ...practice.directory } };
 };
 
-/** When things happen unless a test says otherwise: a Tuesday morning in winter, when the practice's clock shows UTC. */
+/**
+ * The moment at which things happen unless a test gives another: a Tuesday morning in winter, when the
+ * practice's clock shows UTC.
+ */
 export const NOW = toInstant('2026-11-24T10:00:00Z');
 
 let made = 0;
 
-/** A number nothing else in this process has. */
+/** Gives a number that nothing else in this process has. */
 const serial = (): string => String(++made).padStart(4, '0');
 
-/** Somebody of the practice, with their own extension and the roles given. */
+/** A person of the practice with an extension of their own and the roles given. */
 export const buildPerson = (overrides: Partial<Person> = {}): Person => {
   const email = overrides.email ?? RITA;
   return { email, name: NAMES[email] ?? nameFromEmail(email), roles: [], extensions: [], ...overrides };
@@ -153,7 +156,7 @@ export const buildRecording = (overrides: Partial<Recording> = {}): Recording =>
   };
 };
 
-/** The same as it goes into the index. */
+/** The same recording as the index stores it. */
 export const buildIndexed = (
   overrides: Partial<Recording> & { readonly etag?: string; readonly deletionMarkedBy?: string | null } = {},
 ): IndexedRecording => {
@@ -161,7 +164,7 @@ export const buildIndexed = (
   return { ...buildRecording(recording), etag, deletionMarkedBy };
 };
 
-/** Mrs Alder's calls are kept for her request. */
+/** A hold that keeps Mrs Alder's calls for her request. */
 export const buildHold = (overrides: Partial<Hold> = {}): Hold => ({
   id: 'H-1',
   version: 0,
@@ -177,7 +180,7 @@ export const buildHold = (overrides: Partial<Hold> = {}): Hold => ({
   ...overrides,
 });
 
-/** A card was read out on Tom's extension a few minutes ago. */
+/** An order to delete the call on Tom's extension in which a card was read out. */
 export const buildOrder = (overrides: Partial<DeletionOrder> = {}): DeletionOrder => ({
   id: `D-${serial()}`,
   reason: 'card-payment',
@@ -230,7 +233,7 @@ export const buildAgreement = (overrides: Partial<Agreement> = {}): Agreement =>
   ...overrides,
 });
 
-/** Rita's right to hear a minute for a day, the clip standing ready. */
+/** Rita's right to hear one minute for a day, with the clip ready. */
 export const buildGrant = (overrides: Partial<Grant> = {}): Grant => ({
   id: `g-${serial()}`,
   version: 0,
@@ -246,7 +249,7 @@ export const buildGrant = (overrides: Partial<Grant> = {}): Grant => ({
   ...overrides,
 });
 
-/** A fresh link of Rita's: five minutes to open it, nobody has yet. */
+/** A link of Rita's that nobody has opened, with five minutes left to open it. */
 export const buildLink = (overrides: Partial<ClipLink> = {}): ClipLink => {
   const id = overrides.id ?? `l-${serial()}`;
   return {
@@ -281,7 +284,7 @@ export const buildPageLink = (overrides: Partial<PageLink> = {}): PageLink => {
   };
 };
 
-/** Three playbacks in ten days, nothing used up. */
+/** An external link to three playbacks in ten days, none of them used. */
 export const buildOutsideLink = (overrides: Partial<ExternalLink> = {}): ExternalLink => {
   const id = overrides.id ?? `ol-${serial()}`;
   return {
@@ -305,7 +308,7 @@ export const buildOutsideLink = (overrides: Partial<ExternalLink> = {}): Externa
   };
 };
 
-/** One second in the middle of a clip silenced. */
+/** A redaction of one second in the middle of a clip. */
 export const buildRedaction = (overrides: Partial<Redaction> = {}): Redaction => ({
   spans: [{ fromMs: 10_000, toMs: 11_000 }],
   marked: [{ fromMs: 10_000, toMs: 11_000 }],

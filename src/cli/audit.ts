@@ -9,8 +9,9 @@ import { verifyPackFile } from './audit/verifyPackFile.ts';
 import { databaseUrlOrExit } from './settingsOrExit.ts';
 
 /**
- * `npm run audit -- verify` says where the chain is broken. With `--pack FILE` it says whether a case pack is whole in itself, which needs neither database nor
- * settings; with `--against-database` behind it, also whether the desk's own audit knows the file. `npm run audit -- export [FILE]` writes the chain as JSON
+ * `npm run audit -- verify` says where the chain is broken. With `--pack FILE` it says whether a case pack is
+ * whole in itself, which needs neither database nor settings; with `--against-database` behind it, also
+ * whether the desk's own audit knows the file. `npm run audit -- export [FILE]` writes the chain as JSON
  * lines.
  */
 const USAGE = `Say what to do:

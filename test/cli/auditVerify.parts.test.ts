@@ -50,7 +50,10 @@ const pack = buildPack();
 
 const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-/** Other words, the new digest in the last event, that event hashed anew, and a file that states its own SHA-256: whole in itself. */
+/**
+ * A pack with other words, the new digest in its last event, and that event hashed anew: it is whole in
+ * itself.
+ */
 function forge(genuine: CasePack): CasePack {
   const content = { ...genuine, madeBy: 'Mallory' };
   const last = genuine.audit.at(-1) as CasePack['audit'][number];

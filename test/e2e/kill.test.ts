@@ -141,8 +141,9 @@ async function people(dead: Promise<void>): Promise<void> {
 }
 
 /**
- * Ends a round at the Nth call to Slack: of any call, some milliseconds later, or of one that puts a card there or changes one, before it is
- * passed on or after. No clock ends it, so that as much is done in a round on a slow machine as on a fast one.
+ * Ends a round at the Nth call to Slack: of any call, some milliseconds later, or of one that puts a card
+ * there or changes one, before it is passed on or after. No clock ends it, so that as much is done in a round
+ * on a slow machine as on a fast one.
  */
 function planKill(round: number, chance: () => number, kill: () => void): void {
   const way = (['any', 'came', 'passed'] as const)[round % 3];

@@ -8,7 +8,7 @@ export type Fault =
   /** Takes the request and never answers. */
   | { readonly kind: 'hangs' }
   | { readonly kind: 'drops' }
-  /** Does what was asked, and loses the answer. */
+  /** Passes the call on and loses the answer. */
   | { readonly kind: 'drops-after' }
   /** An answer of Slack's own: `{ ok: false, error }`. */
   | { readonly kind: 'refuses'; readonly error: string };
@@ -24,7 +24,7 @@ interface ProxiedCall {
 
 export interface FaultyProxyOptions {
   readonly target: string;
-  /** Why the service would refuse a call that this fake would take; undefined when it would not. */
+  /** Why the real service would refuse a call that the emulator takes; undefined when it would not. */
   readonly refusal?: (
     method: string,
     body: Readonly<Record<string, string>>,
@@ -35,11 +35,11 @@ export interface FaultyProxy {
   readonly url: string;
   /** Every call so far, in the order of their answers. */
   readonly calls: readonly ProxiedCall[];
-  /** The next `times` calls of `method` go wrong; of those only that match. */
+  /** Makes the next `times` calls of `method` that match go wrong. */
   fail(method: string, fault: Fault, times?: number, matching?: (body: ProxiedCall['body']) => boolean): void;
-  /** Tells of every call as it comes, and once it has been passed on, before its answer is. */
+  /** Tells of every call twice: as it comes, and once it has been passed on but not yet answered. */
   watch(look: (method: string, stage: 'came' | 'passed', body: ProxiedCall['body']) => void): void;
-  /** Everything goes through again. */
+  /** Lets every call through again. */
   remedy(): void;
   stop(): Promise<void>;
 }
@@ -51,7 +51,7 @@ interface Planned {
   left: number;
 }
 
-/** Stands before a Web API and passes everything on, until a test says what is to go wrong. */
+/** Stands before a Web API and passes every call on, until a test says which is to go wrong. */
 export async function startFaultyProxy({ target, refusal }: FaultyProxyOptions): Promise<FaultyProxy> {
   const calls: ProxiedCall[] = [];
   let planned: Planned[] = [];

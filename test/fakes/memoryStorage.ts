@@ -21,12 +21,12 @@ export interface MemoryStorage {
   readonly remover: BlobRemover;
   readonly clips: ClipStore;
   readonly vault: HoldVault;
-  /** As a phone system delivers. */
+  /** Stores a recording as a phone system does. */
   deliver(name: string, bytes: Uint8Array, metadata?: Readonly<Record<string, string>>): void;
-  /** Puts something into any container. */
+  /** Puts a blob into any container. */
   put(container: ContainerName, name: string): void;
   namesIn(container: ContainerName): readonly string[];
-  /** True: every question is answered by StorageUnavailable. */
+  /** While true, every call rejects with StorageUnavailable. */
   down: boolean;
 }
 
@@ -35,8 +35,8 @@ const PAGE = 1_000;
 const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
 /**
- * Storage in memory, for simulations of months that the emulator would take hours for. It keeps the same contract as the real one: see
- * test/platform/storage/storage.parts.test.ts.
+ * Storage in memory, for simulations of months that the emulator would take hours for. It keeps the same
+ * contract as the real one: see test/platform/storage/storage.parts.test.ts.
  */
 export function createMemoryStorage(now: () => Instant): MemoryStorage {
   const containers: Record<ContainerName, Map<string, Kept>> = {

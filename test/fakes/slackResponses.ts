@@ -4,7 +4,10 @@ import type { AddressInfo } from 'node:net';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Where `response_url`s lead: takes what the desk says to one person alone, and refuses what `take` throws at. */
+/**
+ * The server that `response_url`s lead to: takes what the desk says to one person alone, and refuses it when
+ * `take` throws.
+ */
 export async function startResponseServer(take: (email: string, body: Json) => void) {
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];

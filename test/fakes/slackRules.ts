@@ -1,4 +1,7 @@
-/** What Slack refuses and its emulator takes (docs.slack.dev, Block Kit reference and chat.postMessage errors). */
+/**
+ * What Slack refuses and its emulator takes (docs.slack.dev, Block Kit reference and chat.postMessage
+ * errors).
+ */
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -60,7 +63,7 @@ function isSoundElement(element: Json): boolean {
   return initial.length <= most;
 }
 
-/** Every `text` there is in a block, however deep. */
+/** Every `text` in a block, at any depth. */
 export function textsOf(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.flatMap(textsOf);
   if (value === null || typeof value !== 'object') return [];

@@ -6,7 +6,10 @@ import { until } from '../support/until.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Slack's Socket Mode: gives an address for a WebSocket to whoever has the app's token, and passes every other call on. */
+/**
+ * Slack's Socket Mode: gives the address of a WebSocket to a caller with the app's token, and passes every
+ * other call on.
+ */
 export interface SlackSocket {
   readonly url: string;
   /** Sends an envelope over a connection and resolves with what the app acknowledged it with. */

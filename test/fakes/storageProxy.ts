@@ -16,7 +16,7 @@ export interface StorageQuestion {
   readonly body: Buffer;
 }
 
-/** Another answer in place of storage’s own; undefined leaves it. */
+/** Gives another answer in place of storage’s own; undefined keeps storage’s. */
 type Rewrite = (question: StorageQuestion, answer: StorageAnswer) => StorageAnswer | 'hang-up' | undefined;
 
 export interface StorageProxy {
@@ -27,8 +27,9 @@ export interface StorageProxy {
 }
 
 /**
- * Stands before the emulator and passes everything on, byte for byte, until a test says what Azure would have answered where the
- * emulator cannot: policies, locks, throttling. Signatures hold, for they are over the path and not over the port.
+ * Stands before the emulator and passes everything on, byte for byte, until a test says what Azure would have
+ * answered where the emulator cannot: policies, locks, throttling. Signatures hold, for they are over the
+ * path and not over the port.
  */
 export async function startStorageProxy({ port, connectionAt }: StorageServer): Promise<StorageProxy> {
   const questions: StorageQuestion[] = [];
@@ -61,7 +62,7 @@ export async function startStorageProxy({ port, connectionAt }: StorageServer): 
       const answer = change(question, own) ?? own;
       if (answer === 'hang-up') return void request.socket.destroy();
       const { 'transfer-encoding': _, 'content-length': length, ...headers } = answer.headers;
-      // The answer to HEAD tells the length of what it does not send.
+      // The answer to HEAD states the length of a body that it does not send.
       const isHead = question.method === 'HEAD';
       const told = isHead && length !== undefined ? length : answer.body.length;
       response.writeHead(answer.status, { ...headers, 'content-length': told });

@@ -18,18 +18,19 @@ export interface Member {
 
 export interface TeamsConnector {
   readonly serviceUrl: string;
-  /** Messages as they stand, the oldest first. */
+  /** The messages of a conversation as Teams shows them now, the oldest first. */
   messages(conversation: string): readonly SentActivity[];
   /** Every send and change, in order. */
   readonly calls: readonly { readonly method: string; readonly conversation: string }[];
-  /** The next calls about a conversation are answered so. */
+  /** Answers the next calls about a conversation with this status. */
   refuse(conversation: string, status: number, times: number, headers?: Record<string, string>): void;
   stop(): Promise<void>;
 }
 
 /**
- * The Bot Connector as the desk uses it, for what the playground cannot do: refusing. It knows conversations and members, gives ids,
- * and refuses what Teams refuses: unknown members, messages that are not there, cards too large.
+ * The Bot Connector as the desk uses it, for what the playground cannot do: refusing. It knows conversations
+ * and members, gives ids, and refuses what Teams refuses: unknown members, messages that are not there, cards
+ * too large.
  */
 export async function startTeamsConnector(members: readonly Member[]): Promise<TeamsConnector> {
   const messages = new Map<string, SentActivity[]>();

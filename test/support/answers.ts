@@ -2,7 +2,10 @@ import { nameWords } from '../../src/features/recordings/model/matching.ts';
 import type { Recording } from '../../src/features/recordings/model/recording.ts';
 import type { SearchQuery } from '../../src/features/recordings/model/searching.ts';
 
-/** Whether a recording answers a question, told plainly: what the databases’ own ways of finding it are held against. */
+/**
+ * Whether a recording matches a search, by the plainest code there is: the databases’ searches are compared
+ * with it.
+ */
 export function answers(query: SearchQuery, recording: Recording): boolean {
   const { startedAt, number, extension, otherExtension, parties } = recording;
   if (startedAt < query.from || startedAt >= query.to) return false;

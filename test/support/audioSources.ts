@@ -1,9 +1,9 @@
 import type { AudioSource } from '../../src/platform/audio/audio.ts';
 
 export interface CountedSource extends AudioSource {
-  /** What was asked for, in order. */
+  /** Every range that was read, in order. */
   readonly reads: readonly { readonly offset: number; readonly length: number }[];
-  /** Bytes handed over in all. */
+  /** How many bytes were read in all. */
   downloaded(): number;
 }
 

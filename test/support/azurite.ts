@@ -29,8 +29,9 @@ export interface Azurite extends StorageServer {
 }
 
 /**
- * Gives an empty storage account of Azure's emulator, behind a port of its own on which it can be made to fail. All tests of a run share
- * one emulator; with `tls`, or outside a run, it is started for this account alone.
+ * Gives an empty storage account of Azure's emulator, behind a port of its own on which it can be made to
+ * fail. All tests of a run share one emulator; with `tls`, or outside a run, it is started for this account
+ * alone.
  */
 export async function startAzurite({ tls }: { readonly tls?: Tls } = {}): Promise<Azurite> {
   const server = (tls ? undefined : await shareAzurite()) ?? (await startOwn(tls));

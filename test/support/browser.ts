@@ -1,10 +1,10 @@
 import { type Browser, chromium } from 'playwright-core';
 import { chromiumFiles } from './chromiumFiles.ts';
 
-/** For root in a container: no sandbox of its own and a small /dev/shm. */
+/** Needed by root in a container, where Chromium has no sandbox of its own and /dev/shm is small. */
 const IN_A_CONTAINER = ['--no-sandbox', '--disable-setuid-sandbox', '--disable-dev-shm-usage', '--no-zygote'];
 
-/** It talks to the pages under test and to nothing else. */
+/** Keeps Chromium from talking to anything but the pages under test. */
 const QUIET = [
   '--disable-background-networking',
   '--disable-component-update',
@@ -20,7 +20,7 @@ const DRAWING = ['--disable-gpu', '--font-render-hinting=none', '--hide-scrollba
 
 const SOUND = ['--autoplay-policy=no-user-gesture-required', '--mute-audio'];
 
-/** The environment without what is undefined, plus the given. */
+/** The environment of this process, with more variables. */
 function environment(extra: Record<string, string>): Record<string, string> {
   const own = Object.entries(process.env).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
@@ -28,7 +28,10 @@ function environment(extra: Record<string, string>): Record<string, string> {
   return { ...Object.fromEntries(own), ...extra };
 }
 
-/** Starts headless Chromium; close it when done. The first start on a machine unpacks it, which takes some seconds. */
+/**
+ * Starts headless Chromium; close it when done. The first start on a machine unpacks it, which takes some
+ * seconds.
+ */
 export async function launchBrowser(): Promise<Browser> {
   const { executable, libraries, fontSettings } = await chromiumFiles();
   const paths = [libraries, process.env.LD_LIBRARY_PATH].filter(Boolean).join(':');

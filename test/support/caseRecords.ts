@@ -26,7 +26,10 @@ export interface CaseRecords {
   readonly disclosure: Disclosure;
 }
 
-/** A subject access request with all that may belong to one, in the stores and in the audit. */
+/**
+ * Stores a subject access request with a hold, copies, a release and a disclosure, and the audit events about
+ * them.
+ */
 export async function storeCase(
   stores: Stores,
   id: string,

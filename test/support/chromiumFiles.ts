@@ -26,7 +26,10 @@ async function versionOf(folder: string): Promise<string> {
   return JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')).version;
 }
 
-/** Runs in a process of its own, because the package unpacks into its temporary folder and looks at the environment on import. */
+/**
+ * Runs in a process of its own, because the package unpacks into its temporary folder and looks at the
+ * environment on import.
+ */
 const UNPACK = `
   const { inflate } = await import(process.argv[1]);
   for (const archive of process.argv.slice(2)) await inflate(archive);
@@ -42,9 +45,10 @@ async function unpackInto(folder: string, packaged: string): Promise<void> {
 }
 
 /**
- * Settings for the place where the folder will stand. Only fonts from npm are known, so that a page looks the same on every machine: Open Sans
- * from the browser's package, and DejaVu for what Open Sans has no shapes for. Every family that is asked for and not there is Open Sans: left
- * to itself, fontconfig takes whatever family has the weight that comes nearest, and a serif for a bold word in a line of sans.
+ * Settings for the place where the folder will stand. Only fonts from npm are known, so that a page looks the
+ * same on every machine: Open Sans from the browser's package, and DejaVu for what Open Sans has no shapes
+ * for. Every family that is asked for and not there is Open Sans: left to itself, fontconfig takes whatever
+ * family has the weight that comes nearest, and a serif for a bold word in a line of sans.
  */
 const fontSettings = (place: string): string => `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
@@ -70,8 +74,8 @@ async function addDejaVu(folder: string): Promise<void> {
 }
 
 /**
- * Unpacks the browser once per version. Two processes may do it at once: each unpacks beside the place and renames, and the second
- * finds the place taken and uses it.
+ * Unpacks the browser once per version. Two processes may do it at once: each unpacks beside the place and
+ * renames, and the second finds the place taken and uses it.
  */
 async function unpackedFolder(): Promise<string> {
   const packaged = packageFolder();
@@ -90,7 +94,10 @@ async function unpackedFolder(): Promise<string> {
   return place;
 }
 
-/** True when the system's own loader finds every library; a bare container lacks three (libnss3, libnspr4, libexpat). */
+/**
+ * True when the system's own loader finds every library; a bare container lacks three (libnss3, libnspr4,
+ * libexpat).
+ */
 async function hasOwnLibraries(executable: string): Promise<boolean> {
   const { stdout } = await run('ldd', [executable]).catch(() => ({ stdout: 'not found' }));
   return !stdout.includes('not found');

@@ -1,7 +1,7 @@
 import type { Clock } from '../../src/kernel/ports.ts';
 import { addMs, type Instant, toInstant } from '../../src/kernel/time.ts';
 
-/** A clock that stands still until a test moves it. */
+/** A clock that a test sets and moves; it never moves by itself. */
 export interface TestClock extends Clock {
   set(at: Instant): void;
   advanceMs(ms: number): void;

@@ -16,7 +16,7 @@ export const DIALECTS = ['SQLite in a file', 'SQLite in memory', 'PostgreSQL'] a
 
 export type DialectName = (typeof DIALECTS)[number];
 
-/** One process's view of a database. */
+/** A database as one process of the desk has it open. */
 export interface Instance {
   readonly database: Database;
   readonly uow: UnitOfWork;
@@ -28,9 +28,12 @@ export interface TestDatabase {
   /** Its address, as DATABASE_URL gives it. */
   readonly url: string;
   readonly first: Instance;
-  /** A second process on the same data: a connection of its own on PostgreSQL; SQLite has one process, and so the same. */
+  /**
+   * A second process on the same data. On PostgreSQL it has connections of its own; SQLite has one process,
+   * so there it is the first.
+   */
   readonly second: Instance;
-  /** How often a commit said that it filled the outbox. */
+  /** How many commits said that they had filled the outbox. */
   filled(): number;
 }
 

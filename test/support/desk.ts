@@ -32,15 +32,18 @@ export interface TestDesk {
   readonly azurite: Azurite;
   /** The SQLite file, unless another database was given. */
   readonly databaseFile: string;
-  /** Waits until nothing is due and nothing is under way. What a platform refused for now stays, for `later`. */
+  /**
+   * Waits until no message is due and none is under way. A message that a platform refused for now waits in
+   * the outbox until `later`.
+   */
   settled(): Promise<void>;
-  /** Moves the clock and sends what that makes due. */
+  /** Moves the clock and sends the messages that are due then. */
   later(ms: number): Promise<void>;
   /** Runs every job that is due at the test's moment. */
   tick(): Promise<void>;
   /** Looks through the container as the desk does every minute. */
   index(): Promise<void>;
-  /** What waits in the outbox. */
+  /** How many messages wait in the outbox. */
   waiting(): Promise<number>;
   request(id: string): Promise<AccessRequest>;
   /** Audit events about one subject, the oldest first. */
@@ -49,7 +52,10 @@ export interface TestDesk {
   stop(): Promise<void>;
 }
 
-/** The real desk on loopback: SQLite in a file of its own, Azurite, and a clock and a log the test holds. */
+/**
+ * The real desk on loopback, with SQLite in a file of its own, Azurite, and a clock and a log that the test
+ * holds.
+ */
 export async function startTestDesk(options: TestDeskOptions = {}): Promise<TestDesk> {
   const [folder, port] = await Promise.all([mkdtemp(join(tmpdir(), 'desk-')), freePort()]);
   const azurite = options.azurite ?? (await startAzurite());

@@ -10,7 +10,7 @@ export interface ChildSettings {
   readonly connectionString: string;
   readonly slack: NonNullable<Parameters<typeof startDesk>[0]['slack']>;
   readonly directors: string;
-  /** How far its clock is ahead. */
+  /** How far the clock of this desk is ahead of the real time. */
   readonly aheadMs: number;
 }
 

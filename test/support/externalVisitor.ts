@@ -6,7 +6,7 @@ export const PAULA = { email: DPO, name: 'Paula Price', roles: [], extensions: [
 
 export const VALUES = { recipient: 'Mrs Alder', route: 'telephone', days: '7', playbacks: '3' };
 
-/** A clip of a case, its redaction saved, and an external link to it. */
+/** A released clip of a case whose redaction is saved, and an external link to it. */
 export async function giveOutside(
   desk: TestDesk,
   release: Release,
@@ -52,7 +52,7 @@ export async function typePasscode(url: string, passcode: string, headers: Recor
   };
 }
 
-/** A passcode that is not this one. */
+/** A passcode that differs from this one. */
 export const wrongOnes = (passcode: string, count: number): readonly string[] =>
   Array.from({ length: count }, (_, i) =>
     String((Number(passcode.replace('-', '')) + 1 + i) % 10 ** 8).padStart(8, '0'),

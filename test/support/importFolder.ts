@@ -9,7 +9,7 @@ export interface Folder {
   remove(): Promise<void>;
 }
 
-/** A folder as somebody has copied it off a phone system. */
+/** A folder of recordings copied off a phone system. */
 export async function makeFolder(): Promise<Folder> {
   const path = await mkdtemp(join(tmpdir(), 'calls-'));
   return {

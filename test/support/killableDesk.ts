@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { ChildSettings } from './deskChild.ts';
 
 export interface KillableDesk {
-  /** Resolves when it has ended, however it did. */
+  /** Resolves when the process has ended, killed or not. */
   readonly ended: Promise<void>;
   kill(): void;
   stop(): Promise<void>;

@@ -121,12 +121,12 @@ interface LogLine {
   readonly fields: unknown;
 }
 
-/** A released clip and what a test does with it. */
+/** A released clip, and what a test can do about it. */
 interface Released {
   readonly requestId: string;
   readonly grantId: string;
   readonly wav: Uint8Array;
-  /** What *Listen* in the chat gives. */
+  /** Gives the link that *Listen* gives in the chat. */
   readonly mint: () => Promise<string>;
   /** Stops the access, as a revocation does. */
   readonly revoke: () => Promise<void>;
@@ -138,7 +138,7 @@ export interface Release {
   readonly requesterName?: string;
   /** Raised from a subject access case by the DPO. */
   readonly fromCase?: boolean;
-  /** What the recording it was cut from is called. */
+  /** The blob name of the recording that the clip was cut from. */
   readonly recording?: string;
 }
 
@@ -155,7 +155,7 @@ export interface TestDesk {
   release(release: Release): Promise<Released>;
   /** Events of one request, the oldest first. */
   events(requestId: string): Promise<readonly AuditEvent[]>;
-  /** The whole chain, as stored. */
+  /** Every audit event as one text. */
   everything(): Promise<string>;
   isChainWhole(): Promise<boolean>;
   stop(): Promise<void>;
@@ -165,7 +165,10 @@ const nothing = async (): Promise<never> => {
   throw new Error('not used here');
 };
 
-/** The clip page over the real use cases, on SQLite in memory and a real blob store, with a clock the test moves. */
+/**
+ * The clip page over the real use cases, on SQLite in memory and a real blob store, with a clock the test
+ * moves.
+ */
 export async function startDesk(changes: Partial<HttpDeps> = {}): Promise<TestDesk> {
   let now = START;
   const directory = { ...PRACTICE.directory };

@@ -1,6 +1,7 @@
 /**
- * Writes MP3 frames bit by bit (ISO/IEC 11172-3 section 2.4.1, 13818-3 for the lower rates), for want of an encoder: each frame is silence or one
- * spectral line, which decodes to a tone. Frames stand by themselves (no bit reservoir).
+ * Writes MP3 frames bit by bit (ISO/IEC 11172-3 section 2.4.1, 13818-3 for the lower rates), for want of an
+ * encoder: each frame is silence or one spectral line, which decodes to a tone. Frames stand by themselves
+ * (no bit reservoir).
  */
 
 export interface Mp3Recipe {
@@ -11,7 +12,7 @@ export interface Mp3Recipe {
   readonly levels: readonly number[];
   /** Kilobits a second of each frame in turn, again from the beginning when they run out. */
   readonly kbps?: readonly number[];
-  /** Puts an encoder's note in front; its numbers may lie. */
+  /** Puts an encoder's note (Xing, Info, LAME) in front. A test may write wrong numbers into it. */
   readonly note?: {
     readonly id?: 'Xing' | 'Info';
     readonly frames?: number;

@@ -10,7 +10,7 @@ import { namesIn, type StoredCall, storeCalls } from './recordings.ts';
 import { rowsOf } from './tables.ts';
 import { buildWav } from './wav.ts';
 
-/** The night after the test clock's start, and the latest start of a call it must not leave. */
+/** The night after the test clock's start, and the latest start of a call that this night must delete. */
 export const NIGHT = '2026-11-25T02:30:00Z';
 
 export const LAST_DUE = '2026-10-27T04:30:00.000Z';
@@ -30,7 +30,7 @@ export const callOf = (
   metadata: { start, extension: '210', number: '01632960123', duration: '60', ...more },
 });
 
-/** Calls that the night deletes, a minute apart. */
+/** Calls that the night must delete, a minute apart. */
 export const dueCalls = (count: number): readonly StoredCall[] =>
   Array.from({ length: count }, (_, at) =>
     callOf(
@@ -57,7 +57,7 @@ export interface NightDesk extends TestDesk {
   runs(): readonly PurgeRun[];
   /** The morning's report of a local day. */
   report(date: string): Promise<RetentionReport>;
-  /** Whom cards about a subject are for, in order of the alphabet. */
+  /** The people and channels that cards about a subject are for, in alphabetical order. */
   told(subject: string): Promise<readonly string[]>;
 }
 
@@ -97,7 +97,7 @@ export async function startNightDesk(azurite: Azurite, options: TestDeskOptions 
   };
 }
 
-/** Leaves nothing of a test for the next. */
+/** Deletes every blob in every container of the desk, so that the next test starts with none. */
 export async function emptyStorage({ connectionString }: Azurite): Promise<void> {
   const service = BlobServiceClient.fromConnectionString(connectionString);
   for (const name of Object.values(CONTAINERS)) {

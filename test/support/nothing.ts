@@ -5,7 +5,7 @@ import { toInstant } from '../../src/kernel/time.ts';
 
 const unknown = async () => refused('link-unknown');
 
-/** Nothing behind any door. */
+/** What an HTTP server needs where no route is used. */
 export const NOTHING: Omit<HttpDeps, 'log'> = {
   clock: { now: () => toInstant('2026-11-23T09:30:00Z') },
   publicUrl: null,

@@ -7,7 +7,9 @@ import { NOISE, type SlackDesk, type SlackDeskOptions, startSlackDesk } from './
 import { wordsOf } from './slackShapes.ts';
 import { buildWav } from './wav.ts';
 
-/** Today, because storage stamps what arrives with the real time, and an order waits three days and no longer. */
+/**
+ * Today, because storage stamps what arrives with the real time, and an order waits three days and no longer.
+ */
 export const NOON: Instant = toInstant(`${fromEpochMs(Date.now()).slice(0, 10)}T12:00:00Z`);
 
 const AUDIO = buildWav(NOISE);
@@ -40,7 +42,7 @@ export const startOrdersDesk = (options: SlackDeskOptions = {}): Promise<SlackDe
 export const storedIn = (desk: TestDesk): Promise<readonly string[]> =>
   namesIn(desk.azurite.connectionString, 'recordings');
 
-/** The phone system delivers, and the desk looks. */
+/** Stores calls as the phone system does, and has the desk index them. */
 export async function deliver(desk: TestDesk, ...calls: readonly StoredCall[]): Promise<void> {
   await storeCalls(desk.azurite.connectionString, calls);
   await desk.index();
@@ -62,7 +64,7 @@ export async function newestOrder(desk: TestDesk): Promise<DeletionOrder> {
   return order;
 }
 
-/** Types a command that acts at once; gives what its modal then says. */
+/** Types a command that acts at once, and gives the words of the modal that answers it. */
 export async function say(desk: SlackDesk, email: string, command: string, text = ''): Promise<string> {
   await desk.slack.command(email, command, text);
   const said = wordsOf(await desk.slack.modal(email));
@@ -70,12 +72,12 @@ export async function say(desk: SlackDesk, email: string, command: string, text 
   return said;
 }
 
-/** The newest order's receipt, as it stands with who gave it. */
+/** The receipt of the newest order, as Slack shows it to the person who gave the order. */
 export async function receipt(desk: SlackDesk): Promise<string> {
   const { id, orderedBy } = await newestOrder(desk);
   return wordsOf(await desk.card(id, 'order-receipt', orderedBy));
 }
 
-/** The newest order's notice, as it stands with this person or channel. */
+/** The notice of the newest order, as Slack shows it to this person or in this channel. */
 export const notice = async (desk: SlackDesk, audience: string): Promise<string> =>
   wordsOf(await desk.card((await newestOrder(desk)).id, 'order-notice', audience));

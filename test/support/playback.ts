@@ -7,7 +7,7 @@ export interface OpenedLink {
   readonly audio: string;
 }
 
-/** Looks at the page, presses its button, and finds the player. */
+/** Opens the link’s page, presses its button, and gives the player that it leads to. */
 export async function openLink(url: string): Promise<OpenedLink> {
   const looked = await fetch(url);
   if (looked.status !== 200) throw new Error(`The link's page answers ${looked.status}`);

@@ -1,18 +1,18 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 
-/** Somebody's Teams client, driven as they would: by what they see. */
+/** One person's Teams client, driven by what that person sees. */
 export interface TeamsClient {
   readonly page: Page;
-  /** Types a message in the place that is open. */
+  /** Types a message in the chat or channel that is open, and sends it. */
   say(text: string): Promise<void>;
   /** Opens a channel, or `Personal Chat`. */
   goTo(place: string): Promise<void>;
-  /** The newest card that shows these words, once it is there. */
+  /** Waits for a card that shows these words, and gives the newest. */
   card(words: string | RegExp): Promise<Locator>;
   picture(file: string): Promise<void>;
 }
 
-/** Wide enough that the client's log does not lie over the chat. */
+/** So wide that the client's own log does not cover the chat. */
 const VIEWPORT = { width: 1400, height: 1000 };
 
 export async function openTeamsClient(browser: Browser, url: string): Promise<TeamsClient> {

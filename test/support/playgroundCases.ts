@@ -14,7 +14,10 @@ export async function openDeskPage(client: TeamsClient, title: string): Promise<
   return page;
 }
 
-/** Takes one step of a case: its button, its form by words that stand in it, what is typed, and the form's button. */
+/**
+ * Takes one step of a case: presses its button, finds the form by words in it, types into it, and presses the
+ * form's button.
+ */
 export async function takeStep(
   client: TeamsClient,
   card: Locator,
@@ -40,7 +43,7 @@ export async function drag(page: Page, from: number, to: number): Promise<void> 
   await page.mouse.up();
 }
 
-/** What a force must say, filled in, by the labels of its form. */
+/** Answers to what a police force must say, by the labels of the form. */
 export const PARTICULARS = {
   'Officer’s name': 'Lena Frost',
   'Rank or title': 'PC 1287',
@@ -54,7 +57,7 @@ export const PARTICULARS = {
   'How it is to be': 'By link',
 } as const;
 
-/** A link and its passcode, read off the card that shows them once. */
+/** Reads a link and its passcode off the card that shows them once. */
 export async function givenLink(
   client: TeamsClient,
 ): Promise<{ readonly url: string; readonly passcode: string }> {

@@ -30,8 +30,8 @@ const USER = 'desk';
 const PASSWORD_FILE = 'password';
 
 /**
- * Starts a PostgreSQL server of its own on a free loopback port, with an empty database. Rejects at once, and says why, where it
- * cannot run. `packaged` is where it has been installed.
+ * Starts a PostgreSQL server of its own on a free loopback port, with an empty database. Rejects at once, and
+ * says why, where it cannot run. `packaged` is where it has been installed.
  */
 export async function startPostgres({ packaged = packagedProgram() } = {}): Promise<TestPostgres> {
   const folder = await mkdtemp(join(tmpdir(), 'postgres-'));
@@ -72,7 +72,10 @@ async function initialise(program: string, folder: string, account: Account): Pr
   await run(join(program, 'bin', 'initdb'), flags, { ...account, cwd: '/' });
 }
 
-/** Resolves, with what ends it, once the server takes connections; rejects with its last words when it ends before. */
+/**
+ * Resolves, with what ends it, once the server takes connections; rejects with its last words when it ends
+ * before.
+ */
 async function serve(
   program: string,
   args: readonly string[],

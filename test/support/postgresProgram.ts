@@ -37,8 +37,9 @@ export async function postgresAccount(): Promise<Account> {
 }
 
 /**
- * Gives a folder from which the account can run PostgreSQL: where npm installed it, or else a copy inside `folder`, since a checkout
- * under `/root` is closed to every other user. Makes `folder` the account's own. Throws, and says what to do, where neither runs.
+ * Gives a folder from which the account can run PostgreSQL: where npm installed it, or else a copy inside
+ * `folder`, since a checkout under `/root` is closed to every other user. Makes `folder` the account's own.
+ * Throws, and says what to do, where neither runs.
  */
 export async function usableProgram(packaged: string, account: Account, folder: string): Promise<string> {
   const fault = await faultOf(packaged, {});

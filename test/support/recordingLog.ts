@@ -8,11 +8,11 @@ interface LogLine {
 
 export interface RecordingLog extends Log {
   readonly lines: readonly LogLine[];
-  /** All of it as one text: for looking for what must not be there. */
+  /** Every logged line as one text, so that a test can look for what must not be logged. */
   text(): string;
 }
 
-/** Keeps every line, so that a test can say what was written and what was not. */
+/** A log that keeps every line, so that a test can say what was logged and what was not. */
 export function createRecordingLog(): RecordingLog {
   const lines: LogLine[] = [];
   const note =

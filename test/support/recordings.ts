@@ -1,7 +1,7 @@
 import { BlobServiceClient } from '@azure/storage-blob';
 import { CONTAINERS } from '../../src/platform/storage/connect.ts';
 
-/** A call as a phone system left it in the container. */
+/** A call as a phone system stores it in the container. */
 export interface StoredCall {
   readonly name: string;
   readonly wav: Uint8Array;
@@ -35,14 +35,17 @@ export async function namesIn(
   return names;
 }
 
-/** One blob, whole. */
+/** The bytes of one blob. */
 export const bytesIn = (
   connectionString: string,
   name: keyof typeof CONTAINERS,
   blob: string,
 ): Promise<Buffer> => container(connectionString, CONTAINERS[name]).getBlobClient(blob).downloadToBuffer();
 
-/** Every blob of every container with its metadata, whole, as Latin-1 text: for looking for what must not be there. */
+/**
+ * Every blob of every container with its metadata, as Latin-1 text, so that a test can look for what must not
+ * be stored.
+ */
 export async function everythingStored(connectionString: string): Promise<string> {
   const service = BlobServiceClient.fromConnectionString(connectionString);
   const texts: string[] = [];

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 
-/** The sample call's part as PCM16, by the standard's formula and not by the desk's code. Reads mu-law files with a plain header. */
+/**
+ * The sample call's part as PCM16, by the standard's formula and not by the desk's code. Reads mu-law files
+ * with a plain header.
+ */
 export function partOfSampleCall(file: string, fromMs: number, toMs: number): Uint8Array {
   const wav = readFileSync(new URL(`../../env/demo/calls/${file}`, import.meta.url));
   const format = chunk(wav, 'fmt ');

@@ -13,7 +13,7 @@ const MADE = toInstant('2026-12-22T15:04:00Z');
 
 const hex = (seed: string): string => seed.repeat(64).slice(0, 64);
 
-/** A subject access request from letter to answer, with names that are not all of Western Europe. */
+/** The content of a pack: a subject access request from letter to answer, with names in several scripts. */
 export const buildContent = (overrides: Partial<PackContent> = {}): PackContent => ({
   format: PACK_FORMAT,
   version: PACK_VERSION,
@@ -172,7 +172,7 @@ const event = (
   return { ...whole, seq, previous: before, hash: hashOf(whole, seq, before) };
 };
 
-/** A chain of events, the first of which follows one that is not here. */
+/** A chain of audit events, the first of which follows an event that is not among them. */
 export function chained(
   entries: readonly (Pick<AuditEntry, 'action' | 'subject'> & Partial<AuditEntry>)[],
 ): readonly AuditEvent[] {

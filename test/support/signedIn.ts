@@ -23,14 +23,14 @@ function tokenFor(audience: string): string {
   return `${part({ alg: 'RS256', typ: 'JWT' })}.${part(claims)}.c2lnbmF0dXJl`;
 }
 
-/** A storage that knows the desk by an identity and not by a key, over TLS as tokens want it. */
+/** Starts a storage that the desk signs in to by identity and not by key, over TLS, which tokens need. */
 export async function startSignedInStorage() {
   const folder = await mkdtemp(join(tmpdir(), 'desk-tls-'));
   const [certFile, keyFile] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
   const request =
     'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=127.0.0.1';
   execFileSync('openssl', [...request.split(' '), '-keyout', keyFile, '-out', certFile], { stdio: 'ignore' });
-  // The certificate is its own authority; only this file talks to it.
+  // The certificate is signed by itself, and only this process talks to the server that has it.
   vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
   const azurite = await startAzurite({ tls: { certFile, keyFile } });
   let signIns = 0;
@@ -42,7 +42,7 @@ export async function startSignedInStorage() {
   };
   return {
     service: new BlobServiceClient(azurite.url, credential),
-    /** How often a token has been asked for. */
+    /** How many times a token has been asked for. */
     signIns: () => signIns,
     stop: async () => {
       vi.unstubAllEnvs();

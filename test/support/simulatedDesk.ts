@@ -27,14 +27,17 @@ export interface SimulatedDesk {
   readonly usecases: ReturnType<typeof createUsecases>;
   readonly uow: UnitOfWork;
   readonly audit: ReturnType<typeof auditReader>;
-  /** What is due, and then what that left to send. */
+  /** Runs every job that is due, and sends the messages that those jobs caused. */
   tick(): Promise<void>;
-  /** Another process takes over: everything it knows is in the database. */
+  /** Replaces the desk by another process of it, which knows only what is in the database. */
   restart(): void;
   stop(): Promise<void>;
 }
 
-/** The whole desk but for its doors and platforms, on a database and a storage in memory, with a clock a test moves through months. */
+/**
+ * The desk without routes and chat platforms, on a database and a storage in memory, with a clock that a test
+ * moves through months.
+ */
 export async function startSimulatedDesk(practice: Practice, start: Instant): Promise<SimulatedDesk> {
   const clock = createTestClock(start);
   const log = createRecordingLog();

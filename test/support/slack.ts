@@ -11,13 +11,13 @@ import { until } from './until.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** What the desk answered to a modal that was sent. */
+/** How the desk answered a modal that a person submitted. */
 export type Sent =
   | { readonly kind: 'errors'; readonly errors: Readonly<Record<string, string>> }
   | { readonly kind: 'view'; readonly view: SlackView }
-  /** The modal goes, because the desk says so. */
+  /** The modal closes because the desk tells Slack to close it. */
   | { readonly kind: 'closed' }
-  /** The modal goes, because the desk says nothing: the person is left to think that all is well. */
+  /** The modal closes because the desk says nothing, and the person is left to think that all is well. */
   | { readonly kind: 'redact' };
 
 /** A message only one person sees. */
@@ -33,14 +33,14 @@ export interface TestSlack {
   readonly proxy: FaultyProxy;
   /** Null unless in Socket Mode. */
   readonly socket: SlackSocket | null;
-  /** Says where the desk listens. */
+  /** Tells Slack where the desk listens. */
   connect(deskUrl: string): void;
   /** The address Slack sends to. */
   readonly events: string;
   command(email: string, command: string, text?: string): Promise<Acknowledged>;
   /** Presses a button, named by its words or by the start of its action id. */
   press(email: string, message: SlackMessage, button: string): Promise<Acknowledged>;
-  /** The same of a button in a modal or in the Home tab, by its action id. */
+  /** Presses a button in a modal or in the Home tab, named by its action id. */
   pressInView(email: string, view: SlackView, actionId: string): Promise<Acknowledged>;
   /** Opens the desk's Home tab and gives what it shows. */
   openHome(email: string): Promise<SlackView>;
@@ -51,20 +51,23 @@ export interface TestSlack {
   commandPayload(email: string, command: string, text?: string): Promise<Json>;
   pressPayload(email: string, message: SlackMessage, button: string): Promise<Json>;
   submitPayload(email: string, view: SlackView, typed: Readonly<Record<string, string>>): Json;
-  /** The modal the person's last act opened, once it is filled. */
+  /** Waits for the modal that the person's last act opened, and gives it once the desk has filled it. */
   modal(email: string): Promise<SlackView>;
-  /** The word only this person sees after their last act. */
+  /** Waits for the message that only this person sees after their last act. */
   whisper(email: string): Promise<SlackMessage>;
   /** A channel's messages, the oldest first. */
   messages(channel: string): Promise<readonly SlackMessage[]>;
   /** A person's own chat with the desk, the oldest first. */
   chat(email: string): Promise<readonly SlackMessage[]>;
-  /** Everything anybody in Slack can see of the desk's, as one text. */
+  /** Everything of the desk's that anybody in Slack can see, as one text. */
   everything(): Promise<string>;
   stop(): Promise<void>;
 }
 
-/** Slack on loopback: the emulated Web API, and what it does not do, done as Slack does it. */
+/**
+ * Slack on loopback: the emulated Web API, and beside it the commands, buttons and modals that the emulator
+ * does not send.
+ */
 export async function startTestSlack({ socketMode = false } = {}): Promise<TestSlack> {
   const secret = randomUUID();
   const emulator = await startSlackEmulator();
@@ -77,7 +80,7 @@ export async function startTestSlack({ socketMode = false } = {}): Promise<TestS
   const sender: Sender = socket ? overSocket(socket) : overHttp(() => `${deskUrl}/slack/events`, secret);
   const whispers: Whisper[] = [];
   const triggers = new Map<string, string>();
-  /** Where each person's last act stands among the calls and the whispers. */
+  /** How many calls and whispers there were when each person last acted. */
   const marks = new Map<string, { readonly calls: number; readonly whispers: number }>();
   const replies = await startResponseServer((email, body) => {
     const fault = blocksFault(JSON.stringify(body.blocks), 50, 'invalid_blocks');
@@ -305,7 +308,10 @@ function sentOf(body: Json, view: SlackView): Sent {
   }
 }
 
-/** What Slack refuses and the emulator takes: blocks past its limits, and a private channel the desk is not in, which it does not even show. */
+/**
+ * Why Slack would refuse a call that the emulator takes: blocks past Slack's limits, or a private channel
+ * that the desk is not in; undefined when it would not.
+ */
 async function refusalOf(
   emulator: SlackEmulator,
   method: string,

@@ -14,7 +14,7 @@ export const NOISE: WavRecipe = {
   sampleAt: (frame) => ((frame * 7919) % 20_011) - 10_000,
 };
 
-/** What somebody hears of it between two moments, as 16-bit samples. */
+/** The 16-bit samples of that noise between two moments. */
 export const noiseBetween = (fromMs: number, toMs: number): readonly number[] =>
   expectedSamples(NOISE).slice(fromMs * 8, toMs * 8);
 
@@ -44,11 +44,14 @@ interface StandingCard {
 
 export interface SlackDesk extends TestDesk {
   readonly slack: TestSlack;
-  /** Opens the request form as this person and sends it filled in; gives the request's id once all cards stand. */
+  /**
+   * Opens the request form as this person and sends it filled in. Gives the request's id once all its cards
+   * are posted.
+   */
   ask(email: string, changes?: Readonly<Record<string, string>>): Promise<string>;
-  /** Types a command that opens a form and sends that. */
+  /** Types a command that opens a form, and sends the form filled in. */
   fill(email: string, command: string, typed: Readonly<Record<string, string>>): Promise<Sent>;
-  /** Every copy of every card about a request as it stands in Slack now. */
+  /** Every copy of every card about a request, as Slack shows it now. */
   cards(subject: string): Promise<readonly StandingCard[]>;
   /** The newest card of a kind; for one audience, when told. */
   card(subject: string, kind: Post['card'], audience?: string): Promise<SlackMessage>;
@@ -56,7 +59,7 @@ export interface SlackDesk extends TestDesk {
   open(email: string, message: SlackMessage, button: string): Promise<SlackView>;
   /** Presses Approve on a card and sends the second step. */
   approve(email: string, message: SlackMessage, typed?: Readonly<Record<string, string>>): Promise<Sent>;
-  /** Presses a button and gives the words only the person who pressed can read. */
+  /** Presses a button and gives the message that only the person who pressed it can read. */
   hearBack(email: string, message: SlackMessage, button: string): Promise<string>;
   /** Presses Listen and gives the link. */
   listen(email: string, subject: string): Promise<string>;

@@ -28,15 +28,20 @@ export interface SlackEmulator {
   readonly channelIds: Readonly<Record<(typeof CHANNELS)[number], string>>;
   /** Calls the Web API as the desk's bot, past every proxy; throws on `ok: false`. */
   api<T = Json>(method: string, body: Readonly<Record<string, string>>): Promise<T>;
-  /** The same as a person. */
+  /** Calls the Web API as a person; throws on `ok: false`. */
   apiAs<T = Json>(email: string, method: string, body: Readonly<Record<string, string>>): Promise<T>;
-  /** A trigger of this person's, good for three seconds; of a press in a view, when told which. */
+  /**
+   * Makes a trigger id of this person's, good for three seconds; for a press in a view when a view is given.
+   */
   trigger(userId: string, viewId?: string): Promise<string>;
   isMember(channel: string): Promise<boolean>;
   stop(): Promise<void>;
 }
 
-/** The stateful Slack Web API on loopback, with the practice's people, their channels, and the desk as an installed app. */
+/**
+ * The stateful Slack Web API on loopback, with the practice's people, their channels, and the desk as an
+ * installed app.
+ */
 export async function startSlackEmulator(
   people: readonly string[] = Object.keys(NAMES),
 ): Promise<SlackEmulator> {

@@ -5,7 +5,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 export type Envelope = 'slash_commands' | 'interactive' | 'events_api';
 
-/** What the desk acknowledged with. */
+/** The desk's answer to what Slack has sent. */
 export interface Acknowledged {
   readonly status: number;
   readonly body: Json;

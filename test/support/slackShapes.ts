@@ -9,7 +9,7 @@ export interface SlackButton {
   readonly text: { readonly text: string };
 }
 
-/** A message, wherever it stands. */
+/** A message of a channel or of a person’s own chat. */
 export interface SlackMessage {
   readonly ts: string;
   readonly channel: string;
@@ -41,7 +41,7 @@ interface InputElement {
   readonly initial_options?: readonly Option[];
 }
 
-/** What somebody reads on a card or in a modal. */
+/** All words that a person reads on a card or in a modal, as one text. */
 export const wordsOf = (shown: { readonly blocks: readonly Json[] }): string =>
   textsOf(shown.blocks).join('');
 

@@ -2,7 +2,10 @@ import { CONTAINERS, connectStorage, ensureContainers } from '../../src/platform
 import type { RecordingArchive, StoredBlob } from '../../src/platform/storage/ports.ts';
 import { type Azurite, startAzurite } from './azurite.ts';
 
-/** A started storage with its containers, and a way to put recordings there as a phone system would. */
+/**
+ * Starts a storage with the desk's containers, and gives a way to put recordings there as a phone system
+ * would.
+ */
 export async function startStorage() {
   const azurite: Azurite = await startAzurite();
   const service = connectStorage({ connectionString: azurite.connectionString });
@@ -20,7 +23,7 @@ export async function startStorage() {
 
 export type TestStorage = Awaited<ReturnType<typeof startStorage>>;
 
-/** Everything an archive lists, or what begins with `prefix`. */
+/** Everything that an archive lists under a prefix, or everything. */
 export async function listAll(archive: RecordingArchive, prefix = ''): Promise<StoredBlob[]> {
   const blobs: StoredBlob[] = [];
   for await (const page of archive.pages(prefix)) blobs.push(...page);

@@ -4,7 +4,10 @@ import { buffer } from 'node:stream/consumers';
 import { type StorageAnswer, type StorageQuestion, storageRefusal } from '../fakes/storageProxy.ts';
 import type { StorageServer } from './azurite.ts';
 
-/** What happens to a question: passed on when undefined; nothing of it reaches storage otherwise. */
+/**
+ * Decides what happens to a call: undefined passes it on to storage, anything else is the answer and storage
+ * never sees the call.
+ */
 export type Refuse = (question: StorageQuestion) => StorageAnswer | 'hang-up' | undefined;
 
 export interface StorageFront {
@@ -14,7 +17,10 @@ export interface StorageFront {
   stop(): Promise<void>;
 }
 
-/** Stands before the emulator and refuses what a test says before it is done: locks, throttling, faults. */
+/**
+ * Stands before the emulator and refuses calls that a test names, before storage acts on them: locks,
+ * throttling, faults.
+ */
 export async function startStorageFront({ port, connectionAt }: StorageServer): Promise<StorageFront> {
   let refusal: Refuse = () => undefined;
   const server = createServer(async (request, response) => {
@@ -60,7 +66,10 @@ export const isBatch = ({ method, url }: StorageQuestion): boolean =>
 export const isDeletion = (question: StorageQuestion): boolean =>
   isBatch(question) || question.method === 'DELETE';
 
-/** An immutability policy on these names: no batch is taken, so that each is asked for by itself. */
+/**
+ * Acts like an immutability policy on these names. Refuses batches, so that each blob is deleted by a call of
+ * its own.
+ */
 export const locked =
   (...names: readonly string[]): Refuse =>
   (question) => {

@@ -29,7 +29,7 @@ export const answerCame = (on: PlainDate): CaseStep => ({
   what: 'Those about Biscuit',
 });
 
-/** A question and its answer. */
+/** The two steps of a clarification: the question and its answer. */
 export const paused = (from: PlainDate, until: PlainDate): readonly CaseStep[] => [
   asked(from),
   answerCame(until),

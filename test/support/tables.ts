@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** Rows of a desk's SQLite file, read beside the running desk. */
+/** Reads rows of a desk's SQLite file while the desk runs. */
 export function rowsOf(file: string, query: string, ...values: readonly (string | number)[]): readonly Row[] {
   const database = new DatabaseSync(file, { readOnly: true });
   try {
@@ -12,7 +12,7 @@ export function rowsOf(file: string, query: string, ...values: readonly (string 
   }
 }
 
-/** Every row of every table as one text: for looking for what must not be there. */
+/** Every row of every table as one text, so that a test can look for what must not be stored. */
 export function everythingKept(file: string): string {
   const tables = rowsOf(file, "select name from sqlite_master where type = 'table'");
   return tables

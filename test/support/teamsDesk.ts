@@ -9,7 +9,7 @@ import { buildWav } from './wav.ts';
 export interface TeamsDesk extends TestDesk {
   readonly connector: TeamsConnector;
   readonly teams: TeamsSender;
-  /** Opens the desk for people, so that cards can reach them. */
+  /** Lets these people open the desk, so that cards can reach them. */
   meet(...users: readonly string[]): Promise<void>;
   /** Fills in and sends a request as Rita; gives its id. */
   ask(changes?: Readonly<Record<string, string>>): Promise<string>;
@@ -37,7 +37,7 @@ export const GOOD_FORM: Readonly<Record<string, string>> = {
   parties: 'Mrs Alder',
 };
 
-/** The desk with Teams, its connector a server that refuses when told. */
+/** The desk with Teams before it; its connector is a server that refuses what a test tells it to. */
 export async function startTeamsDesk(
   options: { readonly calls?: readonly StoredCall[]; readonly settings?: TestDeskOptions['settings'] } = {},
 ): Promise<TeamsDesk> {

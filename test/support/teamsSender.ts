@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { SentActivity } from '../fakes/teamsConnector.ts';
 
 export interface TeamsSender {
-  /** Typed in the person's own chat. */
+  /** Types in the person's own chat with the desk. */
   type(user: string, text: string, extra?: object): Promise<Response>;
-  /** Typed in a channel, mentioning the desk. */
+  /** Types in a channel, mentioning the desk. */
   typeInChannel(user: string, channel: string, text: string): Promise<Response>;
   /** A button or a form on a message; gives the card it was answered with. */
   act(
@@ -13,20 +13,20 @@ export interface TeamsSender {
     verb: string,
     data: object,
   ): Promise<Answered>;
-  /** The same of a form that is sent. */
+  /** Sends a form on a message; gives the card it was answered with. */
   submit(
     user: string,
     where: Pick<SentActivity, 'conversation' | 'id'>,
     action: string,
     data: object,
   ): Promise<Answered>;
-  /** The body of the last activity, to be sent again as it was. */
+  /** Sends the last activity again, byte for byte. */
   again(): Promise<Response>;
 }
 
 interface Answered {
   readonly status: number;
-  /** The card's text, all of it. */
+  /** The whole answer as text. */
   readonly text: string;
   readonly card: SentActivity['card'];
 }

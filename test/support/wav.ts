@@ -1,4 +1,4 @@
-/** Builds WAV files byte by byte, for what a phone system writes and for what it should not. */
+/** Builds WAV files byte by byte, such as phone systems write and such as they should not. */
 
 type WavCodec = 'pcm16' | 'alaw' | 'mulaw';
 
@@ -11,7 +11,10 @@ export interface WavRecipe {
   readonly frames?: number;
   /** 16-bit sample of a frame and channel; a 440 Hz tone unless told. */
   readonly sampleAt?: (frame: number, channel: number) => number;
-  /** Bytes of the format chunk: 16, 18, or 40 (WAVE_FORMAT_EXTENSIBLE). 16 for PCM and 18 for the others unless told. */
+  /**
+   * Bytes of the format chunk: 16, 18, or 40 (WAVE_FORMAT_EXTENSIBLE). 16 for PCM and 18 for the others
+   * unless told.
+   */
   readonly fmtBytes?: 16 | 18 | 40;
   /** Format tag, when it should not be the codec's. */
   readonly tag?: number;
@@ -33,8 +36,9 @@ const tone = (sampleRate: number) => (frame: number, channel: number) =>
   Math.round(12_000 * Math.sin((2 * Math.PI * 440 * (channel + 1) * frame) / sampleRate));
 
 /**
- * The value of each code by G.711's own formulas (tables 1 and 2): segment s and step m give (2m + 33) * 2^s - 33 for mu-law, and
- * 2m + 1 in segment 0 or (2m + 33) * 2^(s - 1) above it for A-law; times 4 and 8 to fill 16 bits.
+ * The value of each code by G.711's own formulas (tables 1 and 2): segment s and step m give (2m + 33) * 2^s
+ * - 33 for mu-law, and 2m + 1 in segment 0 or (2m + 33) * 2^(s - 1) above it for A-law; times 4 and 8 to fill
+ * 16 bits.
  */
 export function g711Value(codec: 'alaw' | 'mulaw', code: number): number {
   const sent = codec === 'mulaw' ? 255 - code : code ^ 0b0101_0101;
@@ -130,7 +134,7 @@ export function buildWav(recipe: WavRecipe = {}): Uint8Array {
   return new Uint8Array(chunk('RIFF', body));
 }
 
-/** What the samples of a recipe become once stored and read again: through the codec's own losses. */
+/** The samples of a recipe once they are stored and read again, with the losses of the codec. */
 export function expectedSamples(recipe: WavRecipe): number[] {
   const { codec = 'pcm16', channels = 1, sampleRate = 8_000, durationMs = 1_000 } = recipe;
   const frames = recipe.frames ?? Math.round((durationMs * sampleRate) / 1_000);

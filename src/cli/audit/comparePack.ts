@@ -11,7 +11,10 @@ export type PackInAudit =
   | { readonly kind: 'broken'; readonly fault: ChainFault }
   /** The desk has not made this file. */
   | { readonly kind: 'unknown' }
-  /** Event `seq` is that of its making. `report` is the first that vouches for it: its head is that event or a later one; null when there is none yet. */
+  /**
+   * Event `seq` is that of its making. `report` is the first that vouches for it: its head is that event or a
+   * later one; null when there is none yet.
+   */
   | { readonly kind: 'made'; readonly seq: number; readonly report: ReportedHead | null };
 
 /** Looks for a file's SHA-256 among the packs in the desk's audit, which must be whole itself. */

@@ -9,8 +9,8 @@ import { chainFaultText } from './chainFaultText.ts';
 import { comparePack, type PackInAudit } from './comparePack.ts';
 
 /**
- * Says whether a case pack is whole, and whom to ask whether the desk made it; with `audit`, says that too. Gives the exit code: 0 when nothing is
- * wrong.
+ * Says whether a case pack is whole, and whom to ask whether the desk made it; with `audit`, says that too.
+ * Gives the exit code: 0 when nothing is wrong.
  */
 export async function verifyPackFile(
   file: string,
@@ -76,7 +76,10 @@ const provedText = (pack: ProvedPack, sha256: string): string =>
     '',
   ].join('\n');
 
-/** Whoever can calculate a hash can make up a whole pack: only what the desk keeps, and has told outside, finds that out. */
+/**
+ * Whoever can calculate a hash can make up a whole pack: only what the desk keeps, and has told outside,
+ * finds that out.
+ */
 const compareText = ({ reported }: ProvedPack, file: string): string =>
   [
     'That alone does not show that the desk made it: a pack can be made up whole, or changed and given a new SHA-256. Ask the desk that made it.',

@@ -42,8 +42,8 @@ export interface AzuriteOptions {
 }
 
 /**
- * Starts Azure Blob Storage's emulator on loopback. Its API versions lag behind the SDK's, hence `skipApiVersionCheck`; sign-in by token
- * wants TLS.
+ * Starts Azure Blob Storage's emulator on loopback. Its API versions lag behind the SDK's, hence
+ * `skipApiVersionCheck`; sign-in by token wants TLS.
  */
 export async function launchAzurite({ port, folder, tls, accounts }: AzuriteOptions): Promise<ChildProcess> {
   const args = ['--silent', '--skipApiVersionCheck', '--disableTelemetry', '--blobHost', '127.0.0.1'];

@@ -68,7 +68,10 @@ function settingsFor(person: PlaygroundPerson, groupName: string, tenantId: stri
 
 const entry = (): string => createRequire(import.meta.url).resolve('@microsoft/m365agentsplayground/cli.js');
 
-/** Starts Microsoft's Teams-like client with one person signed in. Its settings are YAML, of which JSON is a part. */
+/**
+ * Starts Microsoft's Teams-like client with one person signed in. Its settings are YAML, of which JSON is a
+ * part.
+ */
 export async function startPlayground(options: {
   readonly person: PlaygroundPerson;
   readonly deskPort: number;
@@ -91,7 +94,8 @@ export async function startPlayground(options: {
     // It would open a browser by itself, and end where there is none.
     environment: { TEAMSAPPTESTER_BROWSER: 'none' },
   });
-  // It tries the port with a listener of its own first, and resets what has connected to that: only an answer says that it is up.
+  // It tries the port with a listener of its own first, and resets what has connected to that: only an answer
+  // says that it is up.
   const url = `http://localhost:${port}/`;
   const answers = () =>
     fetch(url).then(

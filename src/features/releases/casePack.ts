@@ -35,8 +35,8 @@ export type CreateCasePack = (asked: Asked) => Promise<Result<CasePack, Refused>
 export type MakePackFile = (asked: Asked) => Promise<Result<Uint8Array, Refused>>;
 
 /**
- * Makes the pack of a case and draws it into a file. The audit gets the SHA-256 of the file, by which the desk knows its own file from every
- * other, whatever that says of itself.
+ * Makes the pack of a case and draws it into a file. The audit gets the SHA-256 of the file, by which the
+ * desk knows its own file from every other, whatever that says of itself.
  */
 export const createMakePackFile = (
   deps: CasePackDeps & { readonly renderer: DocumentRenderer },
@@ -61,8 +61,9 @@ export const createMakePackFile = (
 };
 
 /**
- * Gathers everything of one case into a pack, for the DPO (policy 5.4 to 5.7). The event of its making holds the SHA-256 of what it says, so that the chain
- * of the audit vouches for it; the events up to that one go into the pack.
+ * Gathers everything of one case into a pack, for the DPO (policy 5.4 to 5.7). The event of its making holds
+ * the SHA-256 of what it says, so that the chain of the audit vouches for it; the events up to that one go
+ * into the pack.
  */
 export const createCasePack =
   ({ uow, audit }: CasePackDeps): CreateCasePack =>
@@ -91,7 +92,9 @@ function askedBy(person: Person, caseRecord: CaseRecord | undefined): Result<Cas
   return fault ? err(fault) : ok(caseRecord);
 }
 
-/** From the first event about the case to the one of the pack's making, with all between: a chain has no gaps. */
+/**
+ * From the first event about the case to the one of the pack's making, with all between: a chain has no gaps.
+ */
 async function eventsOf(audit: AuditReader, content: PackContent): Promise<readonly AuditEvent[]> {
   const ids = new Set(content.auditIds);
   const digest = packDigest(content);

@@ -140,8 +140,9 @@ function numberPages(doc: Doc, lettering: ReturnType<typeof letteringOn>, foot: 
 export type PdfDocument = ReturnType<typeof createSheet>;
 
 /**
- * A document that is written from the top down and breaks to the next page by itself. The fonts go in, so that it looks the same everywhere. Nothing is
- * compressed, so that a file put into it can be read without a PDF library.
+ * A document that is written from the top down and breaks to the next page by itself. The fonts go in, so
+ * that it looks the same everywhere. Nothing is compressed, so that a file put into it can be read without a
+ * PDF library.
  */
 export function createSheet(facts: SheetFacts) {
   const { doc, closed } = openDocument(facts);

@@ -1,4 +1,7 @@
-/** A text in lines no wider than `width`: broken at spaces, inside a word only where it is wider than a line by itself. Its own line breaks stay. */
+/**
+ * A text in lines no wider than `width`: broken at spaces, inside a word only where it is wider than a line
+ * by itself. Its own line breaks stay.
+ */
 export function wrapped(text: string, width: number, widthOf: (part: string) => number): readonly string[] {
   return text.split('\n').flatMap((paragraph) => {
     const lines: string[] = [];

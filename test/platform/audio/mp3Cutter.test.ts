@@ -34,7 +34,7 @@ async function decoded(file: Uint8Array, channels: number): Promise<number[]> {
   decoder.free();
   return Array.from({ length: samplesDecoded * channels }, (_, i) => {
     const value = channelData[i % channels]?.[Math.floor(i / channels)] ?? 0;
-    // `| 0`: no minus zero.
+    // `| 0` makes minus zero zero.
     return Math.max(-32_768, Math.min(32_767, Math.round(value * 32_768))) | 0;
   });
 }

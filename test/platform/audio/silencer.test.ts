@@ -35,7 +35,8 @@ describe('silencing a clip', () => {
           expect(result.wav.length).toBe(wav.length);
           expect(result.wav.subarray(0, 44)).toEqual(wav.subarray(0, 44));
           const wholeMs = Math.round((frames * 1_000) / sampleRate);
-          // A frame lasts from `frame / rate` to `(frame + 1) / rate`: silent when any of that lies in a span.
+          // A frame lasts from `frame / rate` to `(frame + 1) / rate`: silent when any of that lies in a
+          // span.
           const expected = pcm16SamplesOf(wav).map((sample, i) => {
             const frame = Math.floor(i / channels);
             const isIn = spans.some(

@@ -67,7 +67,8 @@ describe('cutting a recording', () => {
             return;
           }
           if (!result.ok) throw new Error(JSON.stringify(result.error));
-          // A file without a true size keeps its padding byte as one more frame: it cannot be told from sound.
+          // A file without a true size keeps its padding byte as one more frame: it cannot be told from
+          // sound.
           const got = pcm16SamplesOf(result.value.wav).slice(
             0,
             (Math.min(last, r.frames) - first) * r.channels,

@@ -20,7 +20,7 @@ interface Script {
   readClock(text: string): number | undefined;
 }
 
-// The page's own file, as a browser gets it: it has no types to import.
+// Imported as a browser gets it: the page's script has no types.
 const file = new URL('../../../src/platform/http/page/redaction-marks.js', import.meta.url).href;
 
 const { settle, spanBetween, createMarks, onClock, readClock } = (await import(file)) as Script;

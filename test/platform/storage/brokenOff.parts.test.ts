@@ -5,7 +5,10 @@ import { connectStorage } from '../../../src/platform/storage/connect.ts';
 import { StorageUnavailable } from '../../../src/platform/storage/ports.ts';
 import { createRecordingArchive } from '../../../src/platform/storage/recordingArchive.ts';
 
-/** What the emulator cannot be brought to do: begin an answer and break off, or fall silent in the middle. */
+/**
+ * A server that does what the emulator cannot: it begins an answer and breaks off, or falls silent in the
+ * middle.
+ */
 let server: Server;
 
 let silent = false;

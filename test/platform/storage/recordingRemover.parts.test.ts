@@ -45,7 +45,7 @@ const outcomes = (removals: readonly { readonly outcome: string }[]) =>
 
 const isBatch = ({ url }: StorageQuestion): boolean => url.includes('comp=batch');
 
-/** The answer with that of the blob at `at` replaced by another. */
+/** The answer to a batch, with the part about the blob at `at` replaced by another. */
 function withSubAnswer(answer: StorageAnswer, at: number, status: number, code: string): StorageAnswer {
   const [start = '', ...rest] = answer.body.toString('latin1').split(/(?=Content-ID: )/);
   const parts = rest.map((part) =>
@@ -167,7 +167,7 @@ describe('when storage will not delete one of them', () => {
     proxy.rewrite((question, answer) =>
       isBatch(question) ? withSubAnswer(answer, 1, status, code) : undefined,
     );
-    // `b.wav` was not there: the second question finds it gone.
+    // `b.wav` had been deleted, so the second call finds it gone.
     expect(outcomes(await byProxy().remove('recordings', ['a.wav', 'b.wav', 'c.wav']))).toEqual([
       'deleted',
       'gone',
@@ -189,7 +189,7 @@ describe('when storage will not delete one of them', () => {
   it('deletes each recording by itself where the answer to a batch cannot be read', async () => {
     await deliverAll(['a.wav', 'b.wav']);
     proxy.rewrite((question) => (isBatch(question) ? storageRefusal(400, 'InvalidInput') : undefined));
-    // The emulator has deleted them; only its answer was changed.
+    // The emulator has deleted them by then; only its answer was changed.
     expect(outcomes(await byProxy().remove('recordings', ['a.wav', 'b.wav', 'd.wav']))).toEqual([
       'gone',
       'gone',

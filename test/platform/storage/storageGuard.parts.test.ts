@@ -16,7 +16,7 @@ let proxy: StorageProxy;
 
 let management: Server;
 
-/** What Azure’s management answers, by the end of the path; nothing there is a 404. */
+/** The answers of Azure’s management by the end of the path; any other path is answered 404. */
 let answers: Record<string, { status: number; body: object } | undefined> = {};
 
 let asked: { url: string; authorization: string | undefined }[] = [];

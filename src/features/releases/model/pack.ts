@@ -12,7 +12,9 @@ export const PACK_VERSION = 3;
 /** The audit's name for the making of a pack; its detail `sha256` is the pack's digest. */
 export const PACK_ACTION = 'case.pack';
 
-/** The audit's name for the file that a pack was drawn into; its detail `sha256` is that of the whole file. */
+/**
+ * The audit's name for the file that a pack was drawn into; its detail `sha256` is that of the whole file.
+ */
 export const PACK_FILE_ACTION = 'case.pack-file';
 
 export interface Fact {
@@ -97,7 +99,9 @@ export interface PackContent {
   readonly auditIds: readonly string[];
 }
 
-/** With every event of the audit from the first about the case to the one that binds the content to the chain. */
+/**
+ * With every event of the audit from the first about the case to the one that binds the content to the chain.
+ */
 export interface CasePack extends PackContent {
   readonly audit: readonly AuditEvent[];
 }
@@ -124,7 +128,10 @@ export const concerns = (event: AuditEvent, ids: ReadonlySet<string>): boolean =
   ids.has(event.subject) ||
   Object.values(event.detail).some((value) => typeof value === 'string' && ids.has(value));
 
-/** The chain's end as one morning's report stated it: a copy outside the desk's database. It vouches for the events up to it and for none after. */
+/**
+ * The chain's end as one morning's report stated it: a copy outside the desk's database. It vouches for the
+ * events up to it and for none after.
+ */
 export interface ReportedHead {
   readonly report: string;
   readonly seq: number;
@@ -140,7 +147,10 @@ export interface ProvedPack {
   readonly from: number;
   readonly to: number;
   readonly head: string;
-  /** The newest report before the pack that falls into these events: it vouches for the first of them, never for the pack itself. */
+  /**
+   * The newest report before the pack that falls into these events: it vouches for the first of them, never
+   * for the pack itself.
+   */
   readonly reported: ReportedHead | null;
 }
 
@@ -155,8 +165,8 @@ export type PackContentFault =
 export const isRetentionReport = ({ action }: AuditEvent): boolean => action === 'report.retention';
 
 /**
- * Whether the events follow each other, and the last of them binds this content. Who made them it cannot say: anybody can make up a last event for another
- * content, and then `head` is not the one in the desk's audit.
+ * Whether the events follow each other, and the last of them binds this content. Who made them it cannot say:
+ * anybody can make up a last event for another content, and then `head` is not the one in the desk's audit.
  */
 export function provePack(pack: CasePack): Result<ProvedPack, PackContentFault> {
   const { audit, practice, caseId, madeAt, madeBy, zone } = pack;

@@ -7,7 +7,9 @@ import { block, facts, heading, paragraph, table, title } from './parts.ts';
 /** The name under which a pack lies in its paper. */
 const ATTACHMENT = 'case-pack.json';
 
-/** Draws everything of one case, to be read; holds it as data too, and states its own SHA-256, to be checked. */
+/**
+ * Draws everything of one case, to be read; holds it as data too, and states its own SHA-256, to be checked.
+ */
 export async function drawCasePack(pack: CasePack): Promise<Buffer> {
   const made = momentText(pack.madeAt, pack.zone);
   const sheet = createSheet({

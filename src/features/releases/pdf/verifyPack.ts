@@ -20,9 +20,10 @@ export type PackFault =
   | PackContentFault;
 
 /**
- * Checks a pack on its own, without the desk it came from. The file must have the SHA-256 that it states, the audit's events must follow
- * each other, and the last of them bind the content. That finds what was changed in a pack, and not a pack that was made up whole or given
- * a new SHA-256: the desk's audit finds those (`npm run audit -- verify --pack FILE --against-database`).
+ * Checks a pack on its own, without the desk it came from. The file must have the SHA-256 that it states, the
+ * audit's events must follow each other, and the last of them bind the content. That finds what was changed
+ * in a pack, and not a pack that was made up whole or given a new SHA-256: the desk's audit finds those (`npm
+ * run audit -- verify --pack FILE --against-database`).
  */
 export function verifyPack(bytes: Uint8Array): Result<ProvedPack, PackFault> {
   const file = Buffer.from(bytes);
