@@ -285,7 +285,7 @@ export const buildPageLink = (overrides: Partial<PageLink> = {}): PageLink => {
 };
 
 /** An external link to three playbacks in ten days, none of them used. */
-export const buildOutsideLink = (overrides: Partial<ExternalLink> = {}): ExternalLink => {
+export const buildExternalLink = (overrides: Partial<ExternalLink> = {}): ExternalLink => {
   const id = overrides.id ?? `ol-${serial()}`;
   return {
     kind: 'external',

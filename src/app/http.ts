@@ -58,7 +58,7 @@ export function createHttpServer(deps: HttpDeps): HttpServer {
     ...staticRoutes(),
     ...statusRoutes(deps),
   ];
-  for (const door of routes) mount(server, door, deps.log);
+  for (const route of routes) mount(server, route, deps.log);
   return { listen: (port, host) => listen(node, port, host), close: () => close(node) };
 }
 
@@ -70,12 +70,12 @@ const RESTIFY: ServerOptions = {
   log: { trace: silent, debug: silent, info: silent, warn: silent, error: silent, fatal: silent } as never,
 };
 
-function mount(server: Server, door: Route, log: Log): void {
-  const handler = routeHandler(door, log);
-  if (door.method === 'POST') server.post(door.path, handler);
-  else if (door.method === 'HEAD') server.head(door.path, handler);
-  else if (door.method === 'OPTIONS') server.opts(door.path, handler);
-  else server.get(door.path, handler);
+function mount(server: Server, route: Route, log: Log): void {
+  const handler = routeHandler(route, log);
+  if (route.method === 'POST') server.post(route.path, handler);
+  else if (route.method === 'HEAD') server.head(route.path, handler);
+  else if (route.method === 'OPTIONS') server.opts(route.path, handler);
+  else server.get(route.path, handler);
 }
 
 /** restify 12 throws, and with it ends the process, on a Host header or an address that is no URL. Tried here, where it can be caught. */

@@ -69,7 +69,9 @@ export async function startDesk(settings: DeskSettings): Promise<Desk> {
   const teams: TeamsConnection | null = settings.teams
     ? createTeamsConnection({ ...connectionDeps, access: settings.teams })
     : null;
-  const platforms: readonly ChatPlatform[] = [slack, teams].flatMap((door) => (door ? [door.platform] : []));
+  const platforms: readonly ChatPlatform[] = [slack, teams].flatMap((connection) =>
+    connection ? [connection.platform] : [],
+  );
 
   const queue = outboxQueue(database.db);
   const dispatcher = createDispatcher({

@@ -56,11 +56,11 @@ export const limitsSchema = z
       'Hours before a recording’s deletion at which a waiting request is urgent',
       DEFAULT_LIMITS.escalateBeforeHours,
     ),
-    lapseAfterDays: whole(
+    expireAfterDays: whole(
       1,
       30,
       'Days after which a request nobody decided lapses',
-      DEFAULT_LIMITS.lapseAfterDays,
+      DEFAULT_LIMITS.expireAfterDays,
     ),
     requestsPerPersonPerDay: whole(
       1,

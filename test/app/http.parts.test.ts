@@ -130,7 +130,7 @@ describe('a chat platform’s door', () => {
     expect(lines).toEqual([
       {
         event: 'http.fault',
-        fields: { door: 'POST /teams/messages', fault: 'TypeError', at: expect.any(String) },
+        fields: { route: 'POST /teams/messages', fault: 'TypeError', at: expect.any(String) },
       },
     ]);
     expect(JSON.stringify(lines)).not.toMatch(/private|Alder|01632|secret/);

@@ -175,7 +175,7 @@ const disclosureOf = (changes: Partial<Disclosure> = {}): Disclosure => ({
   ...changes,
 });
 
-const outsideOf = (changes: Partial<ExternalLink> = {}): ExternalLink => ({
+const externalOf = (changes: Partial<ExternalLink> = {}): ExternalLink => ({
   kind: 'external',
   id: 'o-1',
   version: 0,
@@ -417,14 +417,14 @@ export const CASE_VIEWS: Readonly<Record<string, CardView>> = {
     kind: 'release',
     view: released(silenced),
     outside: [
-      outsideOf(),
-      outsideOf({ recipient: 'Her solicitor', triesLeft: 0, end: { at: NOW, why: 'locked' } }),
+      externalOf(),
+      externalOf({ recipient: 'Her solicitor', triesLeft: 0, end: { at: NOW, why: 'locked' } }),
     ],
   },
   'release.over': {
     kind: 'release',
     view: { ...released(silenced), now: toInstant('2026-12-24T09:00:00Z') },
-    outside: [outsideOf({ end: { at: NOW, why: 'ended' } })],
+    outside: [externalOf({ end: { at: NOW, why: 'ended' } })],
   },
   'release.stopped': {
     kind: 'release',
@@ -440,7 +440,7 @@ export const CASE_VIEWS: Readonly<Record<string, CardView>> = {
   'external-link.once': {
     kind: 'external-link',
     requestId: 'R-7K3MQ9A',
-    link: outsideOf(),
+    link: externalOf(),
     url: 'https://desk.wilsonsvets.example/outside/k3Jf0aQx7v',
     passcode: '4827-1093',
     zone: ZONE,
@@ -448,7 +448,7 @@ export const CASE_VIEWS: Readonly<Record<string, CardView>> = {
   'link-locked.for-the-dpo': {
     kind: 'link-locked',
     view: released(silenced),
-    outside: [outsideOf({ triesLeft: 0, end: { at: toInstant('2026-11-23T10:12:00Z'), why: 'locked' } })],
+    outside: [externalOf({ triesLeft: 0, end: { at: toInstant('2026-11-23T10:12:00Z'), why: 'locked' } })],
   },
   'page-link.silencing': {
     kind: 'page-link',
@@ -607,7 +607,7 @@ export const CASE_VIEWS: Readonly<Record<string, CardView>> = {
     kind: 'home',
     page: 1,
     view: {
-      standIns: [],
+      delegates: [],
       isDpo: false,
       waiting: [],
       cases: [],
@@ -639,7 +639,7 @@ export const CASE_VIEWS: Readonly<Record<string, CardView>> = {
     kind: 'home',
     page: 1,
     view: {
-      standIns: [],
+      delegates: [],
       isDpo: true,
       waiting: Array.from({ length: 20 }, (_, at) => ({
         id: `R-${at}`,
@@ -657,7 +657,7 @@ export const CASE_VIEWS: Readonly<Record<string, CardView>> = {
     kind: 'home',
     page: 1,
     view: {
-      standIns: [],
+      delegates: [],
       isDpo: true,
       waiting: [{ id: 'R-3', title: 'Legal enquiry', requesterName: 'Amy Cole', submittedAt: AT }],
       holdsToEnd: ['H-2V6RT0K'],

@@ -143,7 +143,7 @@ describe('cases on Teams', () => {
       await outside.getByText('4 tries are left').waitFor();
       await outside.getByLabel('Passcode').fill(passcode);
       await outside.getByRole('button', { name: 'Listen' }).click();
-      await outside.waitForURL(/\/hearing\//);
+      await outside.waitForURL(/\/playback\//);
       const source = await outside
         .locator('audio')
         .evaluate((audio: { currentSrc: string; src: string }) => audio.currentSrc || audio.src);
@@ -261,10 +261,10 @@ describe('cases on Teams', () => {
         await paula.card(new RegExp(`Case\\s*${id}[\\s\\S]*Copy to hand over`)),
         'Copy to hand over',
       );
-      const papers = await openDeskPage(paula, 'Copy to hand over');
-      const names = Object.keys(await saved(papers)).map((name) => name.replace(/^.*R-[0-9A-Z]{7}/, ''));
+      const documents = await openDeskPage(paula, 'Copy to hand over');
+      const names = Object.keys(await saved(documents)).map((name) => name.replace(/^.*R-[0-9A-Z]{7}/, ''));
       expect(names.sort()).toEqual(['-cover-sheet.pdf', '-receipt-to-sign.pdf', '.wav']);
-      await papers.close();
+      await documents.close();
       await step(
         await card('Answered'),
         'Answered',

@@ -47,7 +47,7 @@ describe('the main job on Teams', () => {
     ]);
     await opened.waitForURL(/\/listen\//);
     await opened.getByRole('button').first().click();
-    await opened.waitForURL(/\/hearing\//);
+    await opened.waitForURL(/\/playback\//);
     await opened.locator('audio').waitFor({ state: 'attached' });
     const source = await opened
       .locator('audio')

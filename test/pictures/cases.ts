@@ -84,16 +84,16 @@ try {
   await visitor.screenshot({ path: `${PICTURES}external-link.png` });
   await visitor.getByLabel('Passcode').fill(passcode);
   await visitor.getByRole('button', { name: 'Listen' }).click();
-  await visitor.waitForURL(/\/hearing\//);
+  await visitor.waitForURL(/\/playback\//);
   await visitor.getByRole('button', { name: /play/i }).first().click();
   await paula.card(/For Mrs Alder[\s\S]*heard once of 3/);
   await visitor.screenshot({ path: `${PICTURES}external-player.png` });
   await visitor.context().close();
   await press(await paula.card(/Release R-[\s\S]*Copy to hand over/), 'Copy to hand over');
-  const papers = await openDeskPage(paula, 'Copy to hand over');
-  await papers.setViewportSize(WINDOW);
-  await papers.screenshot({ path: `${PICTURES}case-documents.png` });
-  await papers.close();
+  const documents = await openDeskPage(paula, 'Copy to hand over');
+  await documents.setViewportSize(WINDOW);
+  await documents.screenshot({ path: `${PICTURES}case-documents.png` });
+  await documents.close();
   await takeStep(
     paula,
     await paula.card(/Subject access request S-[\s\S]*Answered/),

@@ -74,7 +74,7 @@ try {
   await page.waitForURL(/\/listen\//);
   await page.screenshot({ path: `${PICTURES}clip-landing.png` });
   await page.getByRole('button').first().click();
-  await page.waitForURL(/\/hearing\//);
+  await page.waitForURL(/\/playback\//);
   await page.getByRole('button', { name: /play/i }).first().click();
   await page.waitForTimeout(3_000);
   await page.screenshot({ path: `${PICTURES}clip-player.png` });

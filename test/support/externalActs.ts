@@ -18,10 +18,10 @@ import { createLookAtCopy, createTakeCopy } from '../../src/features/releases/ta
 import { createViewDeskPage } from '../../src/features/releases/viewRedactionPage.ts';
 import type { AuditReader } from '../../src/stores.ts';
 
-export type OutsideActs = ReturnType<typeof createOutsideActs>;
+export type ExternalActs = ReturnType<typeof createExternalActs>;
 
 /** What is done about somebody outside the practice, wired as the desk does. */
-export function createOutsideActs(deps: Deps & { readonly audit: AuditReader }) {
+export function createExternalActs(deps: Deps & { readonly audit: AuditReader }) {
   const copy = { lookAtCopy: createLookAtCopy(deps), takeCopy: createTakeCopy(deps) };
   const renderer = createDocumentRenderer();
   const renderDocuments = createRenderDocuments({

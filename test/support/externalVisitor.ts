@@ -7,7 +7,7 @@ export const PAULA = { email: DPO, name: 'Paula Price', roles: [], extensions: [
 export const VALUES = { recipient: 'Mrs Alder', route: 'telephone', days: '7', playbacks: '3' };
 
 /** A released clip of a case whose redaction is saved, and an external link to it. */
-export async function giveOutside(
+export async function giveExternal(
   desk: TestDesk,
   release: Release,
   {

@@ -22,7 +22,7 @@ import type { ClipStore } from '../../src/platform/storage/ports.ts';
 import type { UnitOfWork } from '../../src/stores.ts';
 import { buildIndexed } from '../builders.ts';
 import { type Azurite, startAzurite } from './azurite.ts';
-import { createOutsideActs, type OutsideActs } from './externalActs.ts';
+import { createExternalActs, type ExternalActs } from './externalActs.ts';
 import { freePort } from './ports.ts';
 import { buildUnitOfWork } from './testUnitOfWork.ts';
 
@@ -146,7 +146,7 @@ export interface TestDesk {
   readonly address: string;
   readonly azurite: Azurite;
   readonly log: LogLine[];
-  readonly acts: OutsideActs;
+  readonly acts: ExternalActs;
   readonly uow: UnitOfWork;
   readonly clips: ClipStore;
   /** The practice’s roles, which a test may change. */
@@ -211,7 +211,7 @@ export async function startDesk(changes: Partial<HttpDeps> = {}): Promise<TestDe
     publicUrl: address,
     isWorkingDay: () => true,
   };
-  const acts = createOutsideActs({ ...deps, audit: auditReader(database.db) });
+  const acts = createExternalActs({ ...deps, audit: auditReader(database.db) });
   await uow.run(({ cases }) => cases.insert(caseFile));
   const server = createHttpServer({
     ...acts,

@@ -33,7 +33,7 @@ export const createWatchCases = (deps: CaseDeps) => async (): Promise<number> =>
       return caseRecord ? lookAfter(context, caseRecord) : 0;
     });
   touched += await uow.run((context) => lookAfterHolds(context));
-  touched += await uow.run((context) => watchStandIns(context));
+  touched += await uow.run((context) => watchDelegates(context));
   return touched;
 };
 
@@ -106,7 +106,7 @@ async function lookAfterHolds(context: Context): Promise<number> {
 const STOOD_IN = 'stood-in';
 
 /** Draws what delegates may read again once somebody’s time begins or is over; nothing tells the desk of either. Gives 1 when it was so. */
-async function watchStandIns(context: Context): Promise<number> {
+async function watchDelegates(context: Context): Promise<number> {
   const emails = currentDelegates((await context.practiceNow()).directory, context.now);
   const begun = (await context.delegations.current(context.now)).filter(({ from }) => from <= context.now);
   const standing = [...emails, ...begun.map(({ id }) => id)].sort();

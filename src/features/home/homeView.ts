@@ -19,7 +19,7 @@ export interface HomeView {
   /** Holds a director is asked to end, by id. */
   readonly holdsToEnd: readonly string[];
   /** Whom the DPO has named to stand in, now or later. */
-  readonly standIns: readonly {
+  readonly delegates: readonly {
     readonly id: string;
     readonly name: string;
     readonly fromDate: PlainDate;

@@ -32,7 +32,7 @@ export const createLoadHome =
             .filter(({ state, proposal }) => state === 'release-proposed' && proposal?.by !== actor.email)
             .map(({ id }) => id)
         : [],
-      standIns: hasRole(actor, 'dpo') ? await standInsOf(context) : [],
+      delegates: hasRole(actor, 'dpo') ? await delegatesOf(context) : [],
       zone: practice.zone,
     }));
   };
@@ -55,7 +55,7 @@ async function waitingFor(context: Context, actor: Actor): Promise<readonly Wait
   return lines;
 }
 
-async function standInsOf(context: Context): Promise<HomeView['standIns']> {
+async function delegatesOf(context: Context): Promise<HomeView['delegates']> {
   const lines = [];
   for (const { id, email, fromDate, untilDate } of await context.delegations.current(context.now))
     lines.push({ id, name: await nameOfPerson(context, email), fromDate, untilDate });

@@ -4,7 +4,7 @@ import type { Grant } from '../requests/model/grant.ts';
 export const clipName = (grant: Pick<Grant, 'id'>): string => `${grant.id}.wav`;
 
 /** The same with others' words silenced. Each time it is settled has a name of its own, so that none is written over while it is heard. */
-export const silencedName = (grant: Pick<Grant, 'id'>, unique: string): string =>
+export const redactedName = (grant: Pick<Grant, 'id'>, unique: string): string =>
   `${grant.id}.silenced-${unique}.wav`;
 
 /** The grant a clip's name stands for. */

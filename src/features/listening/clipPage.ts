@@ -22,7 +22,7 @@ export interface ClipPageView {
   /** True when the person may save a copy. */
   readonly mayCopy: boolean;
   /** What somebody outside the practice knows it by; null for its own people. Request, purpose and name are then empty. */
-  readonly outsideReference: CaseId | null;
+  readonly externalReference: CaseId | null;
   /** Whether parts of what somebody outside hears are silent. */
   readonly hasSilence: boolean;
 }
@@ -56,7 +56,7 @@ export const clipPageView = (
     bytes: sound?.bytes ?? 0,
     peaks: sound?.peaks ?? [],
     mayCopy: mayCopy(link, grant, request),
-    outsideReference: isExternal ? request.caseId : null,
+    externalReference: isExternal ? request.caseId : null,
     hasSilence: isExternal && (grant.redaction?.spans.length ?? 0) > 0,
   };
 };

@@ -4,10 +4,10 @@ import type { Instant } from '../../kernel/time.ts';
 import { documents } from '../../platform/database/documents.ts';
 import type { Db } from '../../platform/database/tables.ts';
 import { clipLinkSchema } from './model/clipLink.ts';
-import { outsideLinkSchema } from './model/externalLink.ts';
+import { externalLinkSchema } from './model/externalLink.ts';
 import { pageLinkSchema } from './model/pageLink.ts';
 
-const linkSchema = z.discriminatedUnion('kind', [clipLinkSchema, pageLinkSchema, outsideLinkSchema]);
+const linkSchema = z.discriminatedUnion('kind', [clipLinkSchema, pageLinkSchema, externalLinkSchema]);
 
 /** Every link with a token, whatever it leads to. A token of one kind opens no other. */
 export const linkStore = (db: Db) => {

@@ -61,7 +61,7 @@ export function clockWords(clock: ClockReading | null): readonly Fact[] {
 export const kindWords = (caseRecord: CaseRecord): string =>
   `${caseTitle(caseRecord)} (policy ${caseRecord.kind === 'police' ? '5.6' : '5.4, 5.5'})`;
 
-export const seatWords = ({ seat, delegate }: Agreement): string =>
+export const approvalSlotText = ({ seat, delegate }: Agreement): string =>
   seat === 'director'
     ? 'director'
     : delegate
@@ -119,9 +119,9 @@ export const disclosureWords = (line: Disclosure, zone: string): PackDisclosure 
   ground: line.ground,
   by: erasable(line.by),
   length: lengthText(line.durationMs),
-  silenced: silencedWords(line.silenced),
+  silenced: redactedText(line.silenced),
   sha256: line.sha256,
 });
 
-const silencedWords = (parts: number): string =>
+const redactedText = (parts: number): string =>
   parts === 0 ? 'nothing silenced' : `${countOf(parts, 'part')} silenced`;

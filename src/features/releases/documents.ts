@@ -10,7 +10,7 @@ import type { CasePack } from './model/pack.ts';
 type LazyBytes = () => Promise<Result<Uint8Array, Refused>>;
 
 /** A file the DPO takes away. */
-export interface Paper {
+export interface DocumentFile {
   /** Of letters, digits, `.`, `-` and `_`. */
   readonly name: string;
   readonly contentType: string;
@@ -19,10 +19,10 @@ export interface Paper {
 
 /** The files of a page of documents, for the person who asks, as things stand at this moment. Called once for their names and again for each that is taken. */
 export type RenderDocuments = (
-  papers: DocumentKind,
+  documents: DocumentKind,
   subject: string,
   actor: Person,
-) => Promise<Result<readonly Paper[], Refused>>;
+) => Promise<Result<readonly DocumentFile[], Refused>>;
 
 /** A copy that is handed over, in words. */
 export interface HandOver {

@@ -4,7 +4,7 @@ import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
 import { ok, type Result } from '../../kernel/result.ts';
 import type { Session } from '../listening/openLink.ts';
 import { actorId } from '../people/actorId.ts';
-import type { Paper, RenderDocuments } from './documents.ts';
+import type { DocumentFile, RenderDocuments } from './documents.ts';
 import { pageName } from './mintPageLink.ts';
 import { findVisit, type PageLinkView, type Visited } from './openPage.ts';
 
@@ -20,7 +20,7 @@ export type ViewDocuments = (visit: Session) => Promise<Result<DocumentsView, Re
 
 interface FoundDocuments {
   readonly visited: Visited;
-  readonly papers: readonly Paper[];
+  readonly documents: readonly DocumentFile[];
 }
 
 async function findDocuments(
@@ -31,8 +31,8 @@ async function findDocuments(
   if (!visited.ok) return refused(visited.error);
   const { link, person } = visited.value;
   if (link.page.kind !== 'documents') return refused('link-unknown');
-  const papers = await renderDocuments(link.page.papers, link.page.subject, person);
-  return papers.ok ? ok({ visited: visited.value, papers: papers.value }) : papers;
+  const documents = await renderDocuments(link.page.documents, link.page.subject, person);
+  return documents.ok ? ok({ visited: visited.value, documents: documents.value }) : documents;
 }
 
 /** Which files a page of documents has. */
@@ -41,11 +41,11 @@ export const createViewDocuments =
   async (visit) => {
     const found = await findDocuments(deps, visit);
     if (!found.ok) return found;
-    const { visited, papers } = found.value;
-    return ok({ ...visited.view, names: papers.map(({ name }) => name) });
+    const { visited, documents } = found.value;
+    return ok({ ...visited.view, names: documents.map(({ name }) => name) });
   };
 
-interface DownloadedDocument extends Omit<Paper, 'bytes'> {
+interface DownloadedDocument extends Omit<DocumentFile, 'bytes'> {
   readonly bytes: Uint8Array;
 }
 
@@ -59,14 +59,16 @@ export const createDownloadDocument =
   (deps: TakeDocumentDeps): DownloadDocument =>
   async ({ visit, name }) => {
     const found = await findDocuments(deps, visit);
-    const taken = found.ok ? await bytesOf(found.value.papers.find((paper) => paper.name === name)) : found;
+    const taken = found.ok
+      ? await bytesOf(found.value.documents.find((document) => document.name === name))
+      : found;
     await note(deps, visit, found.ok ? found.value.visited : undefined, taken);
     return taken;
   };
 
-async function bytesOf(paper: Paper | undefined): Promise<Result<DownloadedDocument, Refused>> {
-  if (!paper) return refused('link-unknown');
-  const { bytes: made, ...facts } = paper;
+async function bytesOf(document: DocumentFile | undefined): Promise<Result<DownloadedDocument, Refused>> {
+  if (!document) return refused('link-unknown');
+  const { bytes: made, ...facts } = document;
   const bytes = typeof made === 'function' ? await made() : ok(made);
   return bytes.ok ? ok({ ...facts, bytes: bytes.value }) : bytes;
 }

@@ -13,7 +13,7 @@ import type { Grant } from '../requests/model/grant.ts';
 import type { AccessRequest } from '../requests/model/request.ts';
 import { findRelease } from './caseRelease.ts';
 
-type EndOutsideLinksDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>;
+type EndExternalLinksDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>;
 
 export type EndExternalLinks = (act: {
   readonly requestId: RequestId;
@@ -22,7 +22,7 @@ export type EndExternalLinks = (act: {
 
 /** Withdraws every external link of a request. Who is listening hears no further piece. */
 export const createEndExternalLinks =
-  ({ uow, ids }: EndOutsideLinksDeps): EndExternalLinks =>
+  ({ uow, ids }: EndExternalLinksDeps): EndExternalLinks =>
   (act) =>
     uow.run(async (context) => {
       const { now } = context;

@@ -16,7 +16,7 @@ const SENTENCES: Readonly<Record<ExternalLinkFieldFault, string>> = {
 };
 
 /** The sentence beside each input of the form that was not taken. */
-export const outsideFieldErrors = (
+export const externalFieldErrors = (
   faults: Partial<Record<ExternalLinkField, ExternalLinkFieldFault>>,
 ): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(faults).map(([field, fault]) => [field, SENTENCES[fault]]));

@@ -21,11 +21,11 @@ import { disclosureOf } from '../register/recordDisclosure.ts';
 import type { Grant, Redaction } from '../requests/model/grant.ts';
 import type { AccessRequest } from '../requests/model/request.ts';
 import { type CaseRelease, findRelease } from './caseRelease.ts';
-import { outsideFieldErrors } from './externalFieldErrors.ts';
+import { externalFieldErrors } from './externalFieldErrors.ts';
 import { parseExternalLinkForm } from './model/externalLinkForm.ts';
 import { formatPasscode } from './model/passcode.ts';
 
-type GiveOutsideLinkDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'publicUrl'>;
+type GiveExternalLinkDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'publicUrl'>;
 
 interface GivenLink {
   readonly url: string;
@@ -46,11 +46,11 @@ interface Act {
 export type GiveExternalLink = (act: Act) => Promise<Result<GivenLink, SubmitFault>>;
 
 /** A link and a passcode for somebody outside: the one is sent, the other goes by another route (policy 5.5, 5.6). */
-export const createGiveExternalLink = (deps: GiveOutsideLinkDeps): GiveExternalLink => {
+export const createGiveExternalLink = (deps: GiveExternalLinkDeps): GiveExternalLink => {
   const { uow, ids, publicUrl } = deps;
   return async (act) => {
     const parsed = parseExternalLinkForm(act.values);
-    if (!parsed.ok) return err({ kind: 'fields', errors: outsideFieldErrors(parsed.error) });
+    if (!parsed.ok) return err({ kind: 'fields', errors: externalFieldErrors(parsed.error) });
     const [token, digits, salt] = [ids.secret(), ids.passcode(), ids.secret()];
     const passcode = { salt, hash: await hashPasscode(digits, salt) };
     const secrets = { id: ids.unique(), tokenHash: hashSecret(token), passcode };
@@ -65,7 +65,7 @@ type Secrets = Parameters<typeof giveLink>[2];
 /** Within the caller's transaction; the attempt is audited whatever its outcome. */
 async function give(
   context: Context,
-  deps: GiveOutsideLinkDeps,
+  deps: GiveExternalLinkDeps,
   act: Act,
   terms: ExternalLinkTerms,
   secrets: Secrets,

@@ -66,11 +66,15 @@ export function createReleaseHandlers(deps: ReleaseHandlerDeps, refusals: Refusa
     ...links,
     redact: ({ target, actor }) => page('Silence parts', actor, { kind: 'redaction', requestId: target.id }),
     'hand-over': ({ target, actor }) =>
-      page('Copy to hand over', actor, { kind: 'documents', papers: 'cover-sheet', subject: target.id }),
+      page('Copy to hand over', actor, { kind: 'documents', documents: 'cover-sheet', subject: target.id }),
     'case-pack': ({ target, actor }) =>
-      page('Case pack', actor, { kind: 'documents', papers: 'case-pack', subject: target.id }),
+      page('Case pack', actor, { kind: 'documents', documents: 'case-pack', subject: target.id }),
     'export-register': ({ actor }) =>
-      page('Register of disclosures', actor, { kind: 'documents', papers: 'register', subject: 'register' }),
+      page('Register of disclosures', actor, {
+        kind: 'documents',
+        documents: 'register',
+        subject: 'register',
+      }),
   };
 
   return { actions, shows: { release: showRelease } };

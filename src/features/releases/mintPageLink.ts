@@ -49,7 +49,7 @@ export const createMintPageLink = (deps: MintPageLinkDeps): MintPageLink => {
 };
 
 /** What the audit calls a page. */
-export const pageName = (page: Page): string => (page.kind === 'documents' ? page.papers : page.kind);
+export const pageName = (page: Page): string => (page.kind === 'documents' ? page.documents : page.kind);
 
 async function mint(
   context: Context,

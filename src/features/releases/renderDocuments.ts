@@ -6,7 +6,7 @@ import type { Person } from '../people/model/person.ts';
 import type { ReadRegister } from '../register/exportRegister.ts';
 import type { MakePackFile } from './casePack.ts';
 import { handOverOf, policeReceiptOf } from './coverSheet.ts';
-import type { DocumentRenderer, Paper, RenderDocuments } from './documents.ts';
+import type { DocumentFile, DocumentRenderer, RenderDocuments } from './documents.ts';
 import type { LookAtCopy, TakeCopy } from './takeCopy.ts';
 
 interface Parts extends Pick<Deps, 'clock' | 'practice'> {
@@ -17,7 +17,7 @@ interface Parts extends Pick<Deps, 'clock' | 'practice'> {
   readonly readRegister: ReadRegister;
 }
 
-type Made = Promise<Result<readonly Paper[], Refused>>;
+type Made = Promise<Result<readonly DocumentFile[], Refused>>;
 
 /**
  * The files of each kind of documents. What is written down when it is taken (a copy as given, a pack as made, the register as read) is made then, and not
@@ -25,8 +25,8 @@ type Made = Promise<Result<readonly Paper[], Refused>>;
  */
 export const createRenderDocuments =
   (parts: Parts): RenderDocuments =>
-  async (papers, subject, actor) => {
-    switch (papers) {
+  async (documents, subject, actor) => {
+    switch (documents) {
       case 'cover-sheet':
         return copyDocuments(parts, subject, actor);
       case 'case-pack':
@@ -70,14 +70,14 @@ async function copyDocuments(
   ]);
 }
 
-const packDocument = ({ makePackFile }: Parts, caseId: string, actor: Person): Paper => ({
+const packDocument = ({ makePackFile }: Parts, caseId: string, actor: Person): DocumentFile => ({
   name: `${caseId.replace(/[^A-Za-z0-9-]/g, '')}-case-pack.pdf`,
   contentType: PDF,
   bytes: () => makePackFile({ caseId, actor }),
 });
 
 /** As far back as names are kept. */
-function registerDocument({ readRegister, renderer, clock, practice }: Parts, actor: Person): Paper {
+function registerDocument({ readRegister, renderer, clock, practice }: Parts, actor: Person): DocumentFile {
   const to = dateIn(clock.now(), practice.zone);
   const from = addMonths(to, -practice.limits.personalDataMonths);
   return {

@@ -8,7 +8,7 @@ import type { Instant } from '../../kernel/time.ts';
 import { fromStorage } from '../../platform/storage/fromStorage.ts';
 import { StorageUnavailable } from '../../platform/storage/ports.ts';
 import type { AuditRecord } from '../audit/model/auditRecord.ts';
-import { silencedName } from '../listening/clipNames.ts';
+import { redactedName } from '../listening/clipNames.ts';
 import type { Session } from '../listening/openLink.ts';
 import { refreshMessages } from '../messaging/post.ts';
 import type { Who } from '../people/currentDirectory.ts';
@@ -65,7 +65,7 @@ async function make(
       throw new Error('A clip of the desk’s own making cannot be read');
     }
     const { wav, durationMs, peaks } = cut.value;
-    const blobName = silencedName(grant, ids.unique());
+    const blobName = redactedName(grant, ids.unique());
     await clips.put(blobName, wav);
     const sha256 = createHash('sha256').update(wav).digest('hex');
     const silenced = { blobName, bytes: wav.length, durationMs, sha256, peaks };

@@ -52,7 +52,7 @@ export const createViewDeskPage =
       if (view.page.kind === 'documents') return ok({ ...view, silencing: null });
       const release = await releaseOf(context, visited.value);
       if (!release.ok) return refused(release.error);
-      return ok({ ...view, silencing: await silencingView(context, release.value) });
+      return ok({ ...view, silencing: await redactionView(context, release.value) });
     });
 
 /** What a silencing page is about, if it may still be worked on. */
@@ -64,7 +64,7 @@ export const releaseOf = async (
     ? (await findRelease(context, { requestId: link.page.requestId, actor: person })).result
     : err('link-unknown');
 
-async function silencingView(
+async function redactionView(
   context: Context,
   { request, caseRecord, grant, clip }: CaseRelease,
 ): Promise<RedactionView> {

@@ -23,8 +23,8 @@ async function giveUp(context: Context, grant: Grant): Promise<void> {
   const request = await context.requests.find(grant.requestId);
   if (current?.state !== 'cutting' || !request) return;
   await context.grants.save({ ...current, state: 'failed', failure: 'The clip could not be made in time.' });
-  const lapsed = expire(request, 'clip-not-made', now);
-  if (lapsed.ok) await context.requests.save(lapsed.value);
+  const expired = expire(request, 'clip-not-made', now);
+  if (expired.ok) await context.requests.save(expired.value);
   await context.recordAudit('desk', {
     action: 'clip.cut',
     subject: request.id,

@@ -37,7 +37,7 @@ async function remindAndExpire(context: Context, request: AccessRequest): Promis
   const firstGone = (request.caseId === null ? matches : [])
     .map((m) => deletionOf(m.startedAt, context.now, scheduleOf(context.practice)))
     .reduce<Instant | null>((a, b) => (a === null ? b : earlier(a, b)), null);
-  if (addDays(request.submittedAt, limits.lapseAfterDays) <= context.now)
+  if (addDays(request.submittedAt, limits.expireAfterDays) <= context.now)
     return end(context, request, 'nobody-decided');
   if (matches.length === 0 && (await hasExpired(context, request)))
     return end(context, request, 'recording-deleted');

@@ -20,7 +20,7 @@ export const routeHandler =
       await send(request, response, await answer(request));
     } catch (error) {
       if (response.destroyed) return; // the other side hung up
-      log.error('http.fault', { door: `${method} ${path}`, ...faultOf(error) });
+      log.error('http.fault', { route: `${method} ${path}`, ...faultOf(error) });
       if (response.headersSent) response.destroy();
       else await send(request, response, textAnswer(500, 'Something went wrong at the desk. Try again.'));
     }

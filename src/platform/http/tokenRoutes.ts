@@ -48,7 +48,7 @@ interface OneTimeLinkDeps<View extends LinkView> extends TokenRouteDeps {
 
 /** The same for a link that its button alone opens: `landing` shows what it is, and who opens it is led to `page`. */
 export const oneTimeRoutes = <View extends LinkView>(
-  [path, page]: readonly ['/listen', '/hearing'] | readonly ['/page', '/desk'],
+  [path, page]: readonly ['/listen', '/playback'] | readonly ['/page', '/desk'],
   { look, open, ...deps }: OneTimeLinkDeps<View>,
   landing: (view: View, now: Instant) => Html,
 ): readonly Route[] =>
@@ -73,7 +73,7 @@ const tokenOf = (request: Request): string => (request.params as { readonly toke
 
 /** Leads the browser that opened a link to its page, and binds the page to that browser. */
 export const redirectTo = (
-  page: '/hearing' | '/desk',
+  page: '/playback' | '/desk',
   view: LinkView,
   browserSecret: string,
   { publicUrl, clock }: Pick<TokenRouteDeps, 'publicUrl' | 'clock'>,

@@ -39,7 +39,7 @@ interface FontInUse {
 
 const heightOf = ({ size }: Style): number => size * 1.38;
 
-export interface SheetFacts {
+export interface PdfDocumentFacts {
   readonly title: string;
   readonly author: string;
   readonly madeAt: Instant;
@@ -50,7 +50,7 @@ export interface SheetFacts {
 type Doc = InstanceType<typeof PDFDocument>;
 
 /** A document under way, and its bytes once it has ended. */
-function openDocument({ title, author, madeAt }: SheetFacts) {
+function openDocument({ title, author, madeAt }: PdfDocumentFacts) {
   const doc = new PDFDocument({
     size: 'A4',
     margin: 0,
@@ -137,14 +137,14 @@ function numberPages(doc: Doc, lettering: ReturnType<typeof letteringOn>, foot: 
   }
 }
 
-export type PdfDocument = ReturnType<typeof createSheet>;
+export type PdfDocument = ReturnType<typeof createPdfDocument>;
 
 /**
  * A document that is written from the top down and breaks to the next page by itself. The fonts go in, so
  * that it looks the same everywhere. Nothing is compressed, so that a file put into it can be read without a
  * PDF library.
  */
-export function createSheet(facts: SheetFacts) {
+export function createPdfDocument(facts: PdfDocumentFacts) {
   const { doc, closed } = openDocument(facts);
   const lettering = letteringOn(doc);
   const { linesOf, drawLine } = lettering;

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { VersionConflict } from '../../../src/kernel/ports.ts';
 import { addMinutes, addMs } from '../../../src/kernel/time.ts';
 import {
+  buildExternalLink,
   buildGrant,
   buildLink,
-  buildOutsideLink,
   buildPageLink,
   buildRedaction,
   NOW,
@@ -17,7 +17,7 @@ for (const dialect of DIALECTS)
     const uow = () => opened().first.uow;
 
     it('finds a page link by its id and by its token’s hash, and uses it up once', async () => {
-      const link = buildPageLink({ page: { kind: 'documents', papers: 'case-pack', subject: 'S-1' } });
+      const link = buildPageLink({ page: { kind: 'documents', documents: 'case-pack', subject: 'S-1' } });
       await uow().run(({ links }) => links.insert(link));
       const found = await uow().read(({ links }) =>
         Promise.all([
@@ -38,7 +38,7 @@ for (const dialect of DIALECTS)
     });
 
     it('keeps one link a token', async () => {
-      const [page, outside] = [buildPageLink(), buildOutsideLink()];
+      const [page, outside] = [buildPageLink(), buildExternalLink()];
       await uow().run(async ({ links }) => {
         await links.insert(page);
         await links.insert(outside);
@@ -62,7 +62,7 @@ for (const dialect of DIALECTS)
     });
 
     it('gives back an outside link as it was put in, whatever was typed', async () => {
-      const link = buildOutsideLink({ recipient: 'DC Zoë “Z” O’Neill 😀, Northumbria' });
+      const link = buildExternalLink({ recipient: 'DC Zoë “Z” O’Neill 😀, Northumbria' });
       await uow().run(({ links }) => links.insert(link));
       const found = await uow().read(({ links }) =>
         Promise.all([links.find('external', link.id), links.findByTokenHash('external', link.tokenHash)]),
@@ -71,7 +71,7 @@ for (const dialect of DIALECTS)
     });
 
     it('counts a try from the version that was read, and from no other', async () => {
-      const link = buildOutsideLink();
+      const link = buildExternalLink();
       await uow().run(({ links }) => links.insert(link));
       await uow().run(({ links }) => links.save({ ...link, triesLeft: 4 }));
       const stale = uow().run(({ links }) => links.save({ ...link, playbacksLeft: 0 }));
@@ -86,10 +86,10 @@ for (const dialect of DIALECTS)
     it('lists a grant’s outside links, the first given first, and forgets them with it', async () => {
       const grantId = `g-outside-${dialect.length}`;
       const [second, first] = [
-        buildOutsideLink({ grantId, givenAt: addMinutes(NOW, 1) }),
-        buildOutsideLink({ grantId, givenAt: NOW, end: { at: NOW, why: 'ended' } }),
+        buildExternalLink({ grantId, givenAt: addMinutes(NOW, 1) }),
+        buildExternalLink({ grantId, givenAt: NOW, end: { at: NOW, why: 'ended' } }),
       ];
-      const other = buildOutsideLink({ grantId: 'g-another' });
+      const other = buildExternalLink({ grantId: 'g-another' });
       await uow().run(async ({ links }) => {
         for (const link of [second, first, other]) await links.insert(link);
       });
@@ -113,7 +113,7 @@ for (const dialect of DIALECTS)
     });
 
     it('finds a link as what it is alone, by its id and by its token', async () => {
-      const [clip, page, outside] = [buildLink(), buildPageLink(), buildOutsideLink()];
+      const [clip, page, outside] = [buildLink(), buildPageLink(), buildExternalLink()];
       await uow().run(async ({ links }) => {
         for (const link of [clip, page, outside]) await links.insert(link);
       });

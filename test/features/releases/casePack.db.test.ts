@@ -19,7 +19,7 @@ const PRACTICE = buildPractice({
 });
 
 for (const dialect of DIALECTS)
-  describe(`papers from ${dialect}`, () => {
+  describe(`documents from ${dialect}`, () => {
     let now = NOW;
     const opened = useDatabase(dialect, { practice: PRACTICE, clock: { now: () => now } });
     const parts = () => ({

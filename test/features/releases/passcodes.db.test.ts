@@ -4,8 +4,8 @@ import { createEnterPasscode } from '../../../src/features/releases/enterPasscod
 import { hashPasscode, hashSecret } from '../../../src/kernel/hashing.ts';
 import { randomIds } from '../../../src/platform/clock.ts';
 import {
+  buildExternalLink,
   buildGrant,
-  buildOutsideLink,
   buildPractice,
   buildRedaction,
   buildRequest,
@@ -24,7 +24,7 @@ for (const dialect of DIALECTS)
       const token = randomUUID();
       const request = buildRequest({ caseId: 'S-1', state: 'released' });
       const grant = buildGrant({ requestId: request.id, redaction: buildRedaction() });
-      const link = buildOutsideLink({
+      const link = buildExternalLink({
         grantId: grant.id,
         requestId: request.id,
         tokenHash: hashSecret(token),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CaseRecord } from '../../../src/features/cases/model/case.ts';
-import { silencedName } from '../../../src/features/listening/clipNames.ts';
+import { redactedName } from '../../../src/features/listening/clipNames.ts';
 import { createDeleteClip } from '../../../src/features/listening/cutClip.ts';
 import { sweepClips } from '../../../src/features/listening/sweepClips.ts';
 import { createGiveExternalLink } from '../../../src/features/releases/giveExternalLink.ts';
@@ -130,7 +130,7 @@ describe('what was silenced of a clip', () => {
   });
 
   it('and was never settled, because the desk stopped in between, is swept after a day', async () => {
-    const stray = silencedName(grant, 'stray');
+    const stray = redactedName(grant, 'stray');
     storage.put('clips', stray);
     const silenced = await silence();
     clock.advanceMs(24 * 3_600_000 - 1);

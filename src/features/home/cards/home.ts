@@ -27,7 +27,7 @@ export function presentHome({ view, page }: HomeCardOf<'home'>): ListLayout {
     ...waitingRows(view),
     ...holdRows(view),
     ...caseRows(view.cases.filter((line) => !isLate(line))),
-    ...standInRows(view),
+    ...delegateRows(view),
     ...mineRows(view),
   ];
   const shown = rows.slice((page - 1) * ROWS_SHOWN, page * ROWS_SHOWN);
@@ -79,8 +79,8 @@ const holdRows = ({ holdsToEnd }: HomeView): readonly ListRow[] =>
     buttons: [viewButton('Look at it', 'show', { kind: 'hold', id })],
   }));
 
-const standInRows = ({ standIns }: HomeView): readonly ListRow[] =>
-  standIns.map(({ id, name, fromDate, untilDate }) => ({
+const delegateRows = ({ delegates }: HomeView): readonly ListRow[] =>
+  delegates.map(({ id, name, fromDate, untilDate }) => ({
     title: `Stand-in: ${name}`,
     text: `From ${dateText(fromDate)} to the end of ${dateText(untilDate)}.`,
     buttons: [

@@ -18,7 +18,7 @@ export const MAX_PLAYBACKS = 10;
 
 export const MAX_DAYS = 30;
 
-export const outsideLinkSchema = z.object({
+export const externalLinkSchema = z.object({
   kind: z.literal('external'),
   id: z.string(),
   version: z.number(),
@@ -45,7 +45,7 @@ export const outsideLinkSchema = z.object({
  * A way in for somebody outside the practice, to what has been silenced as the DPO settled it. Each right passcode opens one link of one use, so many
  * times as were chosen. The token and the passcode are kept only as hashes.
  */
-export type ExternalLink = Document<typeof outsideLinkSchema>;
+export type ExternalLink = Document<typeof externalLinkSchema>;
 
 /** What the DPO chooses of an external link. */
 export interface ExternalLinkTerms extends Pick<ExternalLink, 'recipient' | 'route' | 'playbacks'> {
@@ -80,14 +80,14 @@ export function giveLink(
 }
 
 /** Why nothing can be heard through it, playbacks under way included; undefined when it is in force. */
-export function outsideFault(link: ExternalLink, grant: Grant, now: Instant): Refusal | undefined {
+export function externalLinkFault(link: ExternalLink, grant: Grant, now: Instant): Refusal | undefined {
   if (link.end?.why === 'locked') return 'external-link-locked';
   return link.end || now >= link.until || clipFault(grant, now) ? 'external-link-ended' : undefined;
 }
 
 /** Why no passcode can be tried on it. */
 export const entryFault = (link: ExternalLink, grant: Grant, now: Instant): Refusal | undefined =>
-  outsideFault(link, grant, now) ?? (link.playbacksLeft > 0 ? undefined : 'no-playbacks-left');
+  externalLinkFault(link, grant, now) ?? (link.playbacksLeft > 0 ? undefined : 'no-playbacks-left');
 
 /** Counts a wrong passcode; the last one locks the link for good. */
 export function missed(link: ExternalLink, now: Instant): ExternalLink {
@@ -125,7 +125,7 @@ export function externalPlaybackFault(
   browserHash: string,
   now: Instant,
 ): Refusal | undefined {
-  const access = link ? outsideFault(link, grant, now) : 'external-link-ended';
+  const access = link ? externalLinkFault(link, grant, now) : 'external-link-ended';
   const fault = sessionFault(playback, access, browserHash, now);
   return fault && (OUTSIDE_FAULTS[fault] ?? fault);
 }

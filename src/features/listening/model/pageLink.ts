@@ -7,16 +7,16 @@ import { mayActAsDpo, type Person } from '../../people/model/person.ts';
 import type { Limits } from '../../practice/model/practice.ts';
 import { type LinkIds, mintLink, openingSchema } from './oneTimeLink.ts';
 
-const PAPERS = ['register', 'case-pack', 'cover-sheet'] as const;
+const DOCUMENT_KINDS = ['register', 'case-pack', 'cover-sheet'] as const;
 
 /** What the DPO takes away as files. */
-export type DocumentKind = (typeof PAPERS)[number];
+export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 
 const pageSchema = z.discriminatedUnion('kind', [
   /** Where the parts of a clip are marked that must not leave the practice. */
   z.object({ kind: z.literal('redaction'), requestId: z.string() }),
   /** `subject` is the id of the case or the request they are about; of the register, whatever its maker asks for. */
-  z.object({ kind: z.literal('documents'), papers: z.enum(PAPERS), subject: z.string() }),
+  z.object({ kind: z.literal('documents'), documents: z.enum(DOCUMENT_KINDS), subject: z.string() }),
 ]);
 
 /** A page of the desk's own that the chat cannot show. */

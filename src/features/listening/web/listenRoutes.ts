@@ -10,4 +10,4 @@ export interface ListenDeps extends TokenRouteDeps {
 
 /** A fresh link to a clip. */
 export const listenRoutes = ({ lookAtLink: look, openClip: open, ...deps }: ListenDeps): readonly Route[] =>
-  oneTimeRoutes(['/listen', '/hearing'], { ...deps, look, open }, landingPage);
+  oneTimeRoutes(['/listen', '/playback'], { ...deps, look, open }, landingPage);

@@ -20,28 +20,28 @@ export interface PlaybackDeps {
 export function playbackRoutes(deps: PlaybackDeps): readonly Route[] {
   const audio = createAudioRoute(deps);
   return [
-    { method: 'GET', path: '/hearing/:linkId', answer: (request) => page(deps, hearingOf(request)) },
-    { method: 'HEAD', path: '/hearing/:linkId', answer: (request) => page(deps, hearingOf(request)) },
+    { method: 'GET', path: '/playback/:linkId', answer: (request) => page(deps, playbackOf(request)) },
+    { method: 'HEAD', path: '/playback/:linkId', answer: (request) => page(deps, playbackOf(request)) },
     {
       method: 'GET',
-      path: '/hearing/:linkId/standing',
-      answer: (request) => standing(deps, hearingOf(request)),
+      path: '/playback/:linkId/standing',
+      answer: (request) => standing(deps, playbackOf(request)),
     },
     {
       method: 'GET',
-      path: '/hearing/:linkId/audio',
-      answer: (request) => audio.hear(hearingOf(request), request.headers.range),
+      path: '/playback/:linkId/audio',
+      answer: (request) => audio.hear(playbackOf(request), request.headers.range),
     },
     {
       method: 'HEAD',
-      path: '/hearing/:linkId/audio',
-      answer: (request) => audio.describe(hearingOf(request)),
+      path: '/playback/:linkId/audio',
+      answer: (request) => audio.describe(playbackOf(request)),
     },
-    { method: 'GET', path: '/hearing/:linkId/copy', answer: (request) => audio.copy(hearingOf(request)) },
+    { method: 'GET', path: '/playback/:linkId/copy', answer: (request) => audio.copy(playbackOf(request)) },
   ];
 }
 
-function hearingOf(request: Request): Session {
+function playbackOf(request: Request): Session {
   const { linkId } = request.params as { readonly linkId: string };
   return { linkId, browserSecret: secretIn(request.headers.cookie, linkId) };
 }

@@ -8,16 +8,16 @@ import type { ClipPageView } from '../clipPage.ts';
 /** The page of an opened link. Without its script the browser's own player still works, and the desk still refuses what it must. */
 export const playerPage = (view: ClipPageView, now: Instant): Html =>
   pageFrame(
-    view.outsideReference === null
+    view.externalReference === null
       ? `Call recording, request ${view.requestId}`
-      : `Call recording, reference ${view.outsideReference}`,
+      : `Call recording, reference ${view.externalReference}`,
     view.practiceName,
     html`<h1>Part of a call recording</h1>
 ${player(view)}
 <p id="said" role="alert" tabindex="-1"></p>
-${factList(view.outsideReference === null ? ownFacts(view, now) : outsideFacts(view, view.outsideReference, now))}
+${factList(view.externalReference === null ? ownFacts(view, now) : externalFacts(view, view.externalReference, now))}
 ${view.hasSilence ? html`<p class="note">Where it falls silent, words that concern somebody else have been taken out.</p>` : null}
-${view.mayCopy ? html`<p id="copy"><a href="/hearing/${view.linkId}/copy">Save a copy</a> <span>A sound file (WAV). Keep it no longer than the purpose needs.</span></p>` : null}
+${view.mayCopy ? html`<p id="copy"><a href="/playback/${view.linkId}/copy">Save a copy</a> <span>A sound file (WAV). Keep it no longer than the purpose needs.</span></p>` : null}
 <p class="note">That you listen${view.mayCopy ? ' or save a copy' : ''} is written down for the practice’s audit. Access can be stopped at any moment; the sound then stops here too.</p>`,
   );
 
@@ -35,7 +35,7 @@ const ownFacts = (view: ClipPageView, now: Instant): Facts => [
 ];
 
 /** No more than somebody outside needs: of the practice's people they see nothing. */
-const outsideFacts = (view: ClipPageView, reference: string, now: Instant): Facts => [
+const externalFacts = (view: ClipPageView, reference: string, now: Instant): Facts => [
   ['Reference', reference],
   ['Length', lengthInWords(view.durationMs)],
   ['Listen here until', momentText(view.until, view.zone, now)],
@@ -43,12 +43,12 @@ const outsideFacts = (view: ClipPageView, reference: string, now: Instant): Fact
 
 const player = (
   view: ClipPageView,
-): Html => html`<section id="player" aria-label="Player" data-hearing="/hearing/${view.linkId}" data-length-ms="${view.durationMs}" data-bytes="${view.bytes}">
+): Html => html`<section id="player" aria-label="Player" data-playback="/playback/${view.linkId}" data-length-ms="${view.durationMs}" data-bytes="${view.bytes}">
 <div class="controls">
 <button type="button" id="play" class="main" hidden>Play</button>
 <p id="time" hidden><span id="at">0:00</span> of ${lengthOnClock(view.durationMs)}</p>
 </div>
 <div id="position">${waveform(view.peaks)}</div>
-<audio controls preload="none" controlslist="nodownload noremoteplayback" src="/hearing/${view.linkId}/audio"></audio>
+<audio controls preload="none" controlslist="nodownload noremoteplayback" src="/playback/${view.linkId}/audio"></audio>
 <p id="keys" class="note" hidden>Keys on the picture of the sound: left and right 5 seconds, page up and page down 30 seconds, space to play or pause.</p>
 </section>`;

@@ -16,7 +16,7 @@ export interface Limits {
   /** The recording's deletion being this near escalates a waiting request. */
   readonly escalateBeforeHours: number;
   /** A request nobody has decided for this long expires. */
-  readonly lapseAfterDays: number;
+  readonly expireAfterDays: number;
   readonly requestsPerPersonPerDay: number;
   /** Minutes either side of a stated time in which calls are deleted for a card payment or an opt-out. */
   readonly orderMinutes: number;
@@ -34,7 +34,7 @@ export const DEFAULT_LIMITS: Limits = {
   listenSessionMinutes: 120,
   remindAfterHours: 4,
   escalateBeforeHours: 48,
-  lapseAfterDays: 14,
+  expireAfterDays: 14,
   requestsPerPersonPerDay: 20,
   orderMinutes: 10,
   deliveryHours: 72,

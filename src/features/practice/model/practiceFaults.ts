@@ -8,12 +8,12 @@ import { PURPOSES, type PurposeRule } from './purpose.ts';
 export function practiceFaults({ purposes, directory }: Practice): readonly string[] {
   const dpo = new Set([...directory.dpo, ...directory.dpoDelegates.map((d) => d.email)]);
   const either = new Set([...directory.directors, ...dpo]);
-  const dpoSeats = (rule: PurposeRule): number => rule.seats.filter((seat) => seat === 'dpo').length;
+  const dpoSlots = (rule: PurposeRule): number => rule.seats.filter((seat) => seat === 'dpo').length;
   return PURPOSES.map((purpose) => purposes[purpose]).flatMap((rule) => {
     const nobody = `Nobody can ever agree to “${rule.title}” (policy ${rule.clause}): it needs`;
-    if (dpo.size < dpoSeats(rule))
+    if (dpo.size < dpoSlots(rule))
       return [
-        `${nobody} ${dpoSeats(rule)} agreements of the DPO or a delegate and the roles name ${dpo.size}. Name another delegate in the practice file, or change the seats.`,
+        `${nobody} ${dpoSlots(rule)} agreements of the DPO or a delegate and the roles name ${dpo.size}. Name another delegate in the practice file, or change the seats.`,
       ];
     if (either.size < rule.seats.length)
       return [

@@ -16,10 +16,10 @@ export const PURPOSES = [
 
 export type Purpose = (typeof PURPOSES)[number];
 
-export const seatRoleSchema = z.enum(['director', 'dpo']);
+export const approverRoleSchema = z.enum(['director', 'dpo']);
 
 /** A seat is one agreement somebody must give; the DPO's may be filled by a delegate. */
-export type ApproverRole = z.output<typeof seatRoleSchema>;
+export type ApproverRole = z.output<typeof approverRoleSchema>;
 
 export const ROUTES = ['channel', 'channel-and-dpo', 'direct'] as const;
 
@@ -32,7 +32,7 @@ export const purposeRuleSchema = z.object({
   title: z.string(),
   /** The policy's clause. */
   clause: z.string(),
-  seats: z.array(seatRoleSchema),
+  seats: z.array(approverRoleSchema),
   route: z.enum(ROUTES),
   /** What the purpose asks of the requester besides policy 5.2. */
   besides: z.array(z.enum(['asked-by', 'reference'])),

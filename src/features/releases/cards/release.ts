@@ -49,7 +49,7 @@ export function presentRelease({ view, outside }: ReleaseCardOf<'release'>): Cas
       ...(view.agreed === null ? [] : [recordingRow(view, view.agreed)]),
       row('Agreed by', listText(request.agreements.map(({ by }) => nameOf(view, by)))),
       ...(grant?.redaction ? [row('Silenced', silencedText(grant.redaction.spans))] : []),
-      ...outside.map((link) => row(`For ${link.recipient}`, outsideText(link, view))),
+      ...outside.map((link) => row(`For ${link.recipient}`, externalText(link, view))),
     ],
     ...(reason === undefined ? {} : { sections: [{ heading: 'Why', text: reason }] }),
     next: open
@@ -86,7 +86,7 @@ const silencedText = (spans: readonly { readonly fromMs: number; readonly toMs: 
         spans.slice(0, 6).map(({ fromMs, toMs }) => `${formatOffset(fromMs)} to ${formatOffset(toMs)}`),
       ) + (spans.length > 6 ? ` and ${spans.length - 6} more` : '');
 
-function outsideText(link: ExternalLink, { zone, now }: Pick<RequestView, 'zone' | 'now'>): string {
+function externalText(link: ExternalLink, { zone, now }: Pick<RequestView, 'zone' | 'now'>): string {
   const heard = link.playbacks - link.playbacksLeft;
   const used = `heard ${heard === 1 ? 'once' : `${heard} times`} of ${link.playbacks}`;
   if (link.end?.why === 'locked')

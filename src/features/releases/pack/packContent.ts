@@ -8,13 +8,13 @@ import type { HeldCopy } from '../../cases/model/hold.ts';
 import type { Person } from '../../people/model/person.ts';
 import { namesOf } from '../../people/names.ts';
 import {
+  approvalSlotText,
   clockWords,
   disclosureWords,
   groupsOf,
   heldWords,
   holdFacts,
   kindWords,
-  seatWords,
   termsWords,
 } from '../../register/words.ts';
 import type { AccessRequest, Agreement } from '../../requests/model/request.ts';
@@ -106,7 +106,7 @@ const decisionWords = (
 ): PackDecision => ({
   request: request.id,
   who: nameOf(agreement.by),
-  seat: seatWords(agreement),
+  seat: approvalSlotText(agreement),
   at: momentText(agreement.at, zone),
   terms: termsWords(agreement.terms),
   comment: agreement.comment,

@@ -1,5 +1,5 @@
 import { momentText } from '../../../kernel/text.ts';
-import { createSheet, type PdfDocument } from '../../../platform/pdf/document.ts';
+import { createPdfDocument, type PdfDocument } from '../../../platform/pdf/document.ts';
 import { seal } from '../../../platform/pdf/seal.ts';
 import { type CasePack, canonicalJson, concerns, type Fact, type PackDecision } from '../model/pack.ts';
 import { block, facts, heading, paragraph, table, title } from './parts.ts';
@@ -12,7 +12,7 @@ const ATTACHMENT = 'case-pack.json';
  */
 export async function drawCasePack(pack: CasePack): Promise<Buffer> {
   const made = momentText(pack.madeAt, pack.zone);
-  const sheet = createSheet({
+  const sheet = createPdfDocument({
     title: `Case pack ${pack.caseId}`,
     author: pack.practice,
     madeAt: pack.madeAt,

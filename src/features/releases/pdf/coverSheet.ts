@@ -1,10 +1,10 @@
-import { createSheet, type PdfDocument } from '../../../platform/pdf/document.ts';
+import { createPdfDocument, type PdfDocument } from '../../../platform/pdf/document.ts';
 import type { HandOver, PoliceReceipt } from '../documents.ts';
 import type { Fact } from '../model/pack.ts';
 import { block, facts, heading, paragraph, signatures, table, title } from './parts.ts';
 
 const sheetFor = (copy: HandOver, name: string): PdfDocument => {
-  const sheet = createSheet({
+  const sheet = createPdfDocument({
     title: `${name} ${copy.requestId}`,
     author: copy.practice,
     madeAt: copy.madeAt,

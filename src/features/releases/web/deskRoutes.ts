@@ -14,8 +14,8 @@ import { MOST_SPANS, totalMs } from '../model/redaction.ts';
 import type { PlayForRedaction, SizeOfSound, WhichSound } from '../playForRedaction.ts';
 import type { SaveRedactionFromPage } from '../saveRedaction.ts';
 import type { ViewDeskPage } from '../viewRedactionPage.ts';
-import { papersPage } from './documentsPage.ts';
-import { silencingPage } from './redactionPage.ts';
+import { documentsPage } from './documentsPage.ts';
+import { redactionPage } from './redactionPage.ts';
 
 export interface DeskDeps {
   readonly publicUrl: string | null;
@@ -56,11 +56,11 @@ async function page(deps: DeskDeps, visit: Session): Promise<Answer> {
   const seen = await deps.viewDeskPage(visit);
   if (!seen.ok) return refusedPage(seen.error, deps.zone);
   if (seen.value.silencing)
-    return pageAnswer(200, silencingPage(seen.value, seen.value.silencing, deps.clock.now()));
-  const papers = await deps.viewDocuments(visit);
-  return papers.ok
-    ? pageAnswer(200, papersPage(papers.value, deps.clock.now()))
-    : refusedPage(papers.error, deps.zone);
+    return pageAnswer(200, redactionPage(seen.value, seen.value.silencing, deps.clock.now()));
+  const documents = await deps.viewDocuments(visit);
+  return documents.ok
+    ? pageAnswer(200, documentsPage(documents.value, deps.clock.now()))
+    : refusedPage(documents.error, deps.zone);
 }
 
 async function standing({ viewDeskPage, zone }: DeskDeps, visit: Session): Promise<Answer> {

@@ -7,7 +7,7 @@ import type { DocumentsView } from '../downloadDocument.ts';
 import { pageTitle } from './pageLandingPage.ts';
 
 /** One link a file. */
-export const papersPage = (view: DocumentsView, now: Instant): Html =>
+export const documentsPage = (view: DocumentsView, now: Instant): Html =>
   pageFrame(
     pageTitle(view.page),
     view.practiceName,

@@ -3,7 +3,7 @@ import { pageFrame } from '../../../platform/http/layout.ts';
 import { OUTSIDE_STYLE } from '../../../platform/http/staticRoutes.ts';
 
 /** Where somebody outside types the passcode. It tells no more than whose practice it is. `fault` says what became of the one before. */
-export const outsidePage = (practiceName: string, fault: string | null = null): Html =>
+export const externalPage = (practiceName: string, fault: string | null = null): Html =>
   pageFrame(
     'A recording for you',
     practiceName,

@@ -4,7 +4,7 @@ import { type Answer, pageAnswer, textAnswer } from '../../../platform/http/resp
 import type { Request, Route } from '../../../platform/http/route.ts';
 import { redirectTo, type TokenRouteDeps, tokenRoutes } from '../../../platform/http/tokenRoutes.ts';
 import type { EnterPasscode, PasscodeFault, ViewExternalLink } from '../enterPasscode.ts';
-import { outsidePage } from './externalPage.ts';
+import { externalPage } from './externalPage.ts';
 
 export interface ExternalLinkDeps extends TokenRouteDeps {
   readonly viewExternalLink: ViewExternalLink;
@@ -22,7 +22,7 @@ export const externalLinkRoutes = (deps: ExternalLinkDeps): readonly Route[] =>
     async (token) => {
       const seen = await deps.viewExternalLink(token);
       return seen.ok
-        ? pageAnswer(200, outsidePage(seen.value.practiceName))
+        ? pageAnswer(200, externalPage(seen.value.practiceName))
         : refusedPage(seen.error, deps.zone);
     },
     (token, request) => enter(deps, token, request),
@@ -34,13 +34,13 @@ async function enter(deps: ExternalLinkDeps, token: string, request: Request): P
   const typed = new URLSearchParams(body.toString('utf8')).get('passcode') ?? '';
   const entered = await deps.enterPasscode(token, typed);
   if (!entered.ok) return turnedAway(entered.error, deps.zone);
-  return redirectTo('/hearing', entered.value.view, entered.value.browserSecret, deps);
+  return redirectTo('/playback', entered.value.view, entered.value.browserSecret, deps);
 }
 
 function turnedAway(fault: PasscodeFault, zone: string): Answer {
   if (fault.kind === 'refused') return refusedPage(fault.refused, zone);
   const status = fault.kind === 'malformed' ? 400 : fault.kind === 'crowded' ? 429 : 403;
-  return pageAnswer(status, outsidePage(fault.practiceName, sentenceOf(fault)));
+  return pageAnswer(status, externalPage(fault.practiceName, sentenceOf(fault)));
 }
 
 function sentenceOf(fault: Exclude<PasscodeFault, { readonly kind: 'refused' }>): string {

@@ -5,7 +5,7 @@ import { momentText } from '../../../platform/http/wording.ts';
 import type { DocumentKind, Page } from '../../listening/model/pageLink.ts';
 import type { PageLinkView } from '../openPage.ts';
 
-const PAPER_TITLES: Readonly<Record<DocumentKind, string>> = {
+const DOCUMENT_TITLES: Readonly<Record<DocumentKind, string>> = {
   register: 'Register of disclosures',
   'case-pack': 'Papers of a case',
   'cover-sheet': 'Copy to hand over',
@@ -13,7 +13,7 @@ const PAPER_TITLES: Readonly<Record<DocumentKind, string>> = {
 
 /** What a page is called. */
 export const pageTitle = (page: Page): string =>
-  page.kind === 'redaction' ? 'Silence parts of a recording' : PAPER_TITLES[page.papers];
+  page.kind === 'redaction' ? 'Silence parts of a recording' : DOCUMENT_TITLES[page.documents];
 
 /** What a page's link is, and the button that uses it up. The form is sent to the address the page was read from. */
 export const pageLandingPage = (view: PageLinkView, now: Instant): Html =>

@@ -15,16 +15,16 @@ const grantClipSchema = z.object({
 
 export type GrantClip = Document<typeof grantClipSchema>;
 
-const silencedSpanSchema = z.object({ fromMs: z.number(), toMs: z.number() });
+const redactedSpanSchema = z.object({ fromMs: z.number(), toMs: z.number() });
 
 /** A stretch of a clip, in milliseconds from the clip's own beginning. */
-export type RedactedSpan = Document<typeof silencedSpanSchema>;
+export type RedactedSpan = Document<typeof redactedSpanSchema>;
 
 const redactionSchema = z.object({
   /** What is silent in it: the marked parts with any margin. Empty where nothing had to be silenced. */
-  spans: z.array(silencedSpanSchema),
+  spans: z.array(redactedSpanSchema),
   /** The parts as they were marked. */
-  marked: z.array(silencedSpanSchema),
+  marked: z.array(redactedSpanSchema),
   by: z.string(),
   at: instantSchema,
   /** The audio with the spans silenced; the clip itself where nothing had to be. */

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { type Document, instantSchema } from '../../../kernel/documentSchema.ts';
-import { type ApproverRole, purposeRuleSchema, seatRoleSchema } from '../../practice/model/purpose.ts';
+import { type ApproverRole, approverRoleSchema, purposeRuleSchema } from '../../practice/model/purpose.ts';
 import { askSchema } from '../../recordings/model/callDescription.ts';
 import { type ClipTerms, clipTermsSchema } from './terms.ts';
 
 const agreementSchema = z.object({
   by: z.string(),
-  seat: seatRoleSchema,
+  seat: approverRoleSchema,
   /** True when a delegate fills the DPO’s approval slot. */
   delegate: z.boolean(),
   at: instantSchema,

@@ -40,7 +40,7 @@ function watchPlayer() {
   const said = document.getElementById('said');
   if (!player || !audio || !play || !position || !said) return;
 
-  const address = player.dataset.hearing ?? '';
+  const address = player.dataset.playback ?? '';
   const seconds = Number(player.dataset.lengthMs) / 1_000;
   const bytes = Number(player.dataset.bytes);
   let ended = false;
@@ -163,7 +163,7 @@ function watchPlayer() {
     position?.setAttribute('aria-valuetext', `${inWords(at)} of ${inWords(seconds)}`);
   }
 
-  /** Asks the desk whether this hearing may go on. */
+  /** Asks the desk whether this playback may go on. */
   async function ask() {
     if (ended || (document.hidden && audio?.paused)) return;
     try {

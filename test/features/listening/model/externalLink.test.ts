@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import {
   beginPlayback,
   entryFault,
+  externalLinkFault,
   externalPlaybackFault,
   giveLink,
   missed,
-  outsideFault,
 } from '../../../../src/features/listening/model/externalLink.ts';
 import { parseExternalLinkForm } from '../../../../src/features/releases/model/externalLinkForm.ts';
 import { addDays, addMinutes, addMs } from '../../../../src/kernel/time.ts';
-import { buildGrant, buildLink, buildOutsideLink, buildRedaction, NOW } from '../../../builders.ts';
+import { buildExternalLink, buildGrant, buildLink, buildRedaction, NOW } from '../../../builders.ts';
 
 const grant = buildGrant({ until: addDays(NOW, 20), redaction: buildRedaction() });
 
@@ -45,7 +45,7 @@ describe('giving an outside link', () => {
 
 describe('wrong passcodes', () => {
   it('count down, and the fifth locks the link for good', () => {
-    let link = buildOutsideLink();
+    let link = buildExternalLink();
     for (const left of [4, 3, 2, 1]) {
       link = missed(link, NOW);
       expect(link).toMatchObject({ triesLeft: left, end: null });
@@ -59,22 +59,24 @@ describe('wrong passcodes', () => {
 });
 
 describe('an outside link', () => {
-  const link = buildOutsideLink();
+  const link = buildExternalLink();
   it.each([
     [addMs(link.until, -1), undefined],
     [link.until, 'external-link-ended'],
   ])('at %s: %s', (at, fault) => {
-    expect(outsideFault(link, grant, at)).toBe(fault);
+    expect(externalLinkFault(link, grant, at)).toBe(fault);
   });
 
   it('ends with the access it comes from, and when the DPO ends it', () => {
-    expect(outsideFault(link, { ...grant, state: 'revoked' }, NOW)).toBe('external-link-ended');
-    expect(outsideFault(link, { ...grant, until: NOW }, NOW)).toBe('external-link-ended');
-    expect(outsideFault({ ...link, end: { at: NOW, why: 'ended' } }, grant, NOW)).toBe('external-link-ended');
+    expect(externalLinkFault(link, { ...grant, state: 'revoked' }, NOW)).toBe('external-link-ended');
+    expect(externalLinkFault(link, { ...grant, until: NOW }, NOW)).toBe('external-link-ended');
+    expect(externalLinkFault({ ...link, end: { at: NOW, why: 'ended' } }, grant, NOW)).toBe(
+      'external-link-ended',
+    );
   });
 
   it('takes no passcode once its hearings are used up, but lets the last one be heard', () => {
-    const last = buildOutsideLink({ playbacksLeft: 1 });
+    const last = buildExternalLink({ playbacksLeft: 1 });
     expect(entryFault(last, grant, NOW)).toBeUndefined();
     const begun = beginPlayback(
       last,
@@ -90,7 +92,7 @@ describe('an outside link', () => {
 });
 
 describe('a hearing by an outside link', () => {
-  const begin = (link = buildOutsideLink(), from = grant) =>
+  const begin = (link = buildExternalLink(), from = grant) =>
     beginPlayback(
       link,
       from,
@@ -110,27 +112,27 @@ describe('a hearing by an outside link', () => {
 
   it('is no longer than the link nor than the access', () => {
     const soon = addMinutes(NOW, 30);
-    expect(begin(buildOutsideLink({ until: soon })).opened?.until).toBe(soon);
-    expect(begin(buildOutsideLink(), { ...grant, until: soon }).opened?.until).toBe(soon);
+    expect(begin(buildExternalLink({ until: soon })).opened?.until).toBe(soon);
+    expect(begin(buildExternalLink(), { ...grant, until: soon }).opened?.until).toBe(soon);
   });
 
   it.each([
     [addMs(addMinutes(NOW, 120), -1), undefined],
     [addMinutes(NOW, 120), 'external-playback-over'],
   ])('at %s: %s', (at, fault) => {
-    expect(externalPlaybackFault(begin(), buildOutsideLink(), grant, 'b', at)).toBe(fault);
+    expect(externalPlaybackFault(begin(), buildExternalLink(), grant, 'b', at)).toBe(fault);
   });
 
   it('stops when its link is ended, locked or forgotten, and is for no other browser', () => {
-    const ended = buildOutsideLink({ end: { at: NOW, why: 'ended' } });
-    const locked = buildOutsideLink({ end: { at: NOW, why: 'locked' } });
+    const ended = buildExternalLink({ end: { at: NOW, why: 'ended' } });
+    const locked = buildExternalLink({ end: { at: NOW, why: 'locked' } });
     expect(externalPlaybackFault(begin(), ended, grant, 'b', NOW)).toBe('external-link-ended');
     expect(externalPlaybackFault(begin(), locked, grant, 'b', NOW)).toBe('external-link-locked');
     expect(externalPlaybackFault(begin(), undefined, grant, 'b', NOW)).toBe('external-link-ended');
-    expect(externalPlaybackFault(begin(), buildOutsideLink(), grant, 'c', NOW)).toBe(
+    expect(externalPlaybackFault(begin(), buildExternalLink(), grant, 'c', NOW)).toBe(
       'external-other-browser',
     );
-    expect(externalPlaybackFault(buildLink({ outside: 'ol' }), buildOutsideLink(), grant, 'b', NOW)).toBe(
+    expect(externalPlaybackFault(buildLink({ outside: 'ol' }), buildExternalLink(), grant, 'b', NOW)).toBe(
       'external-other-browser',
     );
   });

@@ -23,7 +23,7 @@ const opened = (minutes = 120) =>
 const open = (link: ClipLink, from: Grant) =>
   openLink(link, clipFault(from, NOW), 'browser', { now: NOW, until: sessionEnd(NOW, LIMITS, from.until) });
 
-const hearingFault = (link: ClipLink, from: Grant, browser: string, at: Instant) =>
+const playbackFault = (link: ClipLink, from: Grant, browser: string, at: Instant) =>
   sessionFault(link, clipFault(from, at), browser, at);
 
 const later = addMinutes(NOW, 6);
@@ -103,21 +103,21 @@ describe('hearing', () => {
     [addMs(addMinutes(NOW, 120), -1), undefined],
     [addMinutes(NOW, 120), 'link-expired'],
   ])('at %s of a hearing of two hours: %s', (at, fault) => {
-    expect(hearingFault(opened(), grant, 'browser', at)).toBe(fault);
+    expect(playbackFault(opened(), grant, 'browser', at)).toBe(fault);
   });
 
   it('is not for another browser, nor before the button was pressed', () => {
-    expect(hearingFault(opened(), grant, 'another', NOW)).toBe('other-browser');
-    expect(hearingFault(buildLink(), grant, 'browser', NOW)).toBe('link-unknown');
+    expect(playbackFault(opened(), grant, 'another', NOW)).toBe('other-browser');
+    expect(playbackFault(buildLink(), grant, 'browser', NOW)).toBe('link-unknown');
   });
 
   it.each(ended)('stops at once when access is %s', (state) => {
-    expect(hearingFault(opened(), buildGrant({ state }), 'browser', NOW)).toBe('access-ended');
+    expect(playbackFault(opened(), buildGrant({ state }), 'browser', NOW)).toBe('access-ended');
   });
 
   it('stops at the grant’s end, which itself is outside', () => {
     expect(isAlive(grant, addMs(grant.until, -1))).toBe(true);
     expect(isAlive(grant, grant.until)).toBe(false);
-    expect(hearingFault(opened(10_000), grant, 'browser', grant.until)).toBe('access-ended');
+    expect(playbackFault(opened(10_000), grant, 'browser', grant.until)).toBe('access-ended');
   });
 });

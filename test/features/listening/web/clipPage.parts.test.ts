@@ -67,7 +67,7 @@ describe('a fresh link', () => {
     const set = answer.headers.get('set-cookie') ?? '';
     const path = new URL(page).pathname;
     expect(set).toMatch(
-      /^desk-[\w-]+=[\w-]{43}; Path=\/hearing\/[\w-]+; Max-Age=10800; HttpOnly; SameSite=Strict$/,
+      /^desk-[\w-]+=[\w-]{43}; Path=\/playback\/[\w-]+; Max-Age=10800; HttpOnly; SameSite=Strict$/,
     );
     expect(set).toContain(`Path=${path};`);
     expect((await get(page, { cookie })).status).toBe(200);

@@ -26,10 +26,10 @@ describe('the template', () => {
 
 describe('the cookie of a hearing', () => {
   it('is Secure where the desk is reached by https, and only there', () => {
-    expect(pageCookie('/hearing', view, 's', { now: NOW, isHttps: true })).toMatch(
+    expect(pageCookie('/playback', view, 's', { now: NOW, isHttps: true })).toMatch(
       /; SameSite=Strict; Secure$/,
     );
-    expect(pageCookie('/hearing', view, 's', { now: NOW, isHttps: false })).not.toContain('Secure');
+    expect(pageCookie('/playback', view, 's', { now: NOW, isHttps: false })).not.toContain('Secure');
   });
 
   it('is found among others by its whole name', () => {

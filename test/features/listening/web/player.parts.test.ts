@@ -82,7 +82,7 @@ async function openPlayer(release: Release) {
   const page = await context.newPage();
   await page.goto(await clip.mint());
   await page.getByRole('button', { name: 'Open the recording' }).click();
-  await page.waitForURL(/\/hearing\//);
+  await page.waitForURL(/\/playback\//);
   return { ...clip, page };
 }
 
@@ -96,7 +96,7 @@ describe('the landing page', () => {
     await page.goto(await clip.mint());
     expect(await page.title()).toBe(`Call recording, request ${clip.requestId}`);
     await page.getByRole('button', { name: 'Open the recording' }).dblclick();
-    await page.waitForURL(/\/hearing\//);
+    await page.waitForURL(/\/playback\//);
     const text = await page.textContent('main');
     for (const fact of [
       clip.requestId,
@@ -117,7 +117,7 @@ describe('the landing page', () => {
     const page = await plain.newPage();
     await page.goto(await clip.mint());
     await page.getByRole('button', { name: 'Open the recording' }).click();
-    await page.waitForURL(/\/hearing\//);
+    await page.waitForURL(/\/playback\//);
     expect(await page.locator('audio[controls]').isVisible()).toBe(true);
     expect(await page.locator('#play').isVisible()).toBe(false);
     await plain.close();
@@ -133,7 +133,7 @@ describe('the landing page', () => {
     await page.goto(url);
     await second.goto(url);
     await page.getByRole('button').click();
-    await page.waitForURL(/\/hearing\//);
+    await page.waitForURL(/\/playback\//);
     await second.getByRole('button').click();
     await second.getByText('This link has been used already.').waitFor();
     await other.context().close();
@@ -162,7 +162,7 @@ describe('the player', () => {
     await page.goto(await clip.mint());
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    await page.waitForURL(/\/hearing\//);
+    await page.waitForURL(/\/playback\//);
     await page.keyboard.press('Tab');
     expect(await page.evaluate('document.activeElement.id')).toBe('play');
     expect(await page.evaluate('document.activeElement.matches(":focus-visible")')).toBe(true);

@@ -22,9 +22,9 @@ const COPY: PoliceReceipt = {
   authorisedBy: 'Inspector Ada Abara',
 };
 
-const pagesOf = (paper: Uint8Array): number =>
+const pagesOf = (document: Uint8Array): number =>
   (
-    Buffer.from(paper)
+    Buffer.from(document)
       .toString('latin1')
       .match(/\/Type \/Page\n/g) ?? []
   ).length;
@@ -39,10 +39,10 @@ describe.each(['coverSheet', 'policeReceipt'] as const)('a %s', (name) => {
   });
 
   it('differs with what was silenced, and whether anything was', async () => {
-    const papers = await Promise.all(
+    const documents = await Promise.all(
       [COPY.silenced, COPY.silenced.slice(1), []].map((silenced) => renderer[name]({ ...COPY, silenced })),
     );
-    expect(new Set(papers.map((paper) => Buffer.from(paper).toString('latin1'))).size).toBe(3);
+    expect(new Set(documents.map((document) => Buffer.from(document).toString('latin1'))).size).toBe(3);
   });
 });
 

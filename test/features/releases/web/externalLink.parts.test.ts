@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addDays, addMinutes, addMs } from '../../../../src/kernel/time.ts';
 import {
-  giveOutside,
+  giveExternal,
   outcomes,
   PAULA,
   register,
@@ -44,7 +44,7 @@ const linkOf = (id: string) => desk.uow.read(({ links }) => links.find('external
 
 describe('giving somebody outside a link', () => {
   it('shows the passcode once, and keeps neither it nor the link’s token', async () => {
-    const { url, passcode, link, requestId } = await giveOutside(desk, { wav: SHORT }, { spans: SPANS });
+    const { url, passcode, link, requestId } = await giveExternal(desk, { wav: SHORT }, { spans: SPANS });
     expect(passcode).toMatch(/^\d{4}-\d{4}$/);
     const token = url.split('/').at(-1) ?? '';
     expect(url).toBe(`${desk.address}/outside/${token}`);
@@ -59,7 +59,7 @@ describe('giving somebody outside a link', () => {
   });
 
   it('stands in the register and in the audit', async () => {
-    const { requestId, link, redaction } = await giveOutside(
+    const { requestId, link, redaction } = await giveExternal(
       desk,
       { wav: SHORT },
       { spans: SPANS, days: '30' },
@@ -159,7 +159,7 @@ describe('giving somebody outside a link', () => {
 
 describe('a scanner that opens the link', () => {
   it('uses nothing up, and learns whose practice it is and nothing more', async () => {
-    const { url, link, requestId } = await giveOutside(desk, { wav: SHORT });
+    const { url, link, requestId } = await giveExternal(desk, { wav: SHORT });
     for (let look = 0; look < 20; look += 1) {
       const answer = await fetch(url, {
         method: look % 2 ? 'HEAD' : 'GET',
@@ -178,7 +178,7 @@ describe('a scanner that opens the link', () => {
   });
 
   it('that sends the form as well, empty or with something in it, costs no try', async () => {
-    const { url, link } = await giveOutside(desk, { wav: SHORT });
+    const { url, link } = await giveExternal(desk, { wav: SHORT });
     for (const typed of ['', 'hello', '1234', '123456789', '<script>'])
       expect((await typePasscode(url, typed)).status, typed).toBe(400);
     expect((await typePasscode(url, 'x'.repeat(2_000))).status).toBe(413);
@@ -198,14 +198,14 @@ describe('a scanner that opens the link', () => {
 
 describe('a passcode', () => {
   it('is said to be written down only where it is: one that is none is not looked at', async () => {
-    const { url, requestId } = await giveOutside(desk, { wav: SHORT });
+    const { url, requestId } = await giveExternal(desk, { wav: SHORT });
     expect(await textOf(await fetch(url))).toContain('Each passcode that is looked at, right or wrong,');
     expect((await typePasscode(url, '1234')).status).toBe(400);
     expect(await outcomes(desk, requestId)).toEqual(['clip.redact ok', 'external-link.create ok']);
   });
 
   it('is taken with spaces or dashes, takes one hearing and opens the player', async () => {
-    const { url, passcode, link, requestId } = await giveOutside(desk, { wav: LONG }, { spans: SPANS });
+    const { url, passcode, link, requestId } = await giveExternal(desk, { wav: LONG }, { spans: SPANS });
     const spaced = passcode.replace('-', ' ');
     const visitor = await typePasscode(url, ` ${spaced} `);
     expect(visitor.status).toBe(303);
@@ -237,7 +237,7 @@ describe('a passcode', () => {
   });
 
   it('that is wrong counts down in words, and the fifth locks the link for good', async () => {
-    const { url, passcode, link, requestId } = await giveOutside(desk, { wav: SHORT });
+    const { url, passcode, link, requestId } = await giveExternal(desk, { wav: SHORT });
     const wrong = wrongOnes(passcode, 10);
     for (const left of ['4 tries are', '3 tries are', '2 tries are', '1 try is']) {
       const { answer } = await typePasscode(url, wrong[0] ?? '');
@@ -267,7 +267,7 @@ describe('a passcode', () => {
   });
 
   it('that is wrong ten times side by side locks it after five, and no guess beyond is judged', async () => {
-    const { url, passcode, link, requestId } = await giveOutside(desk, { wav: SHORT });
+    const { url, passcode, link, requestId } = await giveExternal(desk, { wav: SHORT });
     const answers = await Promise.all(wrongOnes(passcode, 10).map((each) => typePasscode(url, each)));
     expect(answers.map(({ status }) => status).filter((status) => status === 403)).toHaveLength(4);
     expect(answers.map(({ status }) => status).filter((status) => status === 410)).toHaveLength(6);
@@ -279,13 +279,13 @@ describe('a passcode', () => {
   });
 
   it('after four wrong ones is still right', async () => {
-    const { url, passcode } = await giveOutside(desk, { wav: SHORT });
+    const { url, passcode } = await giveExternal(desk, { wav: SHORT });
     for (const each of wrongOnes(passcode, 4)) await typePasscode(url, each);
     expect((await typePasscode(url, passcode)).status).toBe(303);
   });
 
   it('is taken as often as was agreed, and the last hearing is heard to its end', async () => {
-    const { url, passcode, requestId } = await giveOutside(desk, { wav: SHORT }, { playbacks: '2' });
+    const { url, passcode, requestId } = await giveExternal(desk, { wav: SHORT }, { playbacks: '2' });
     const first = await typePasscode(url, passcode);
     const second = await typePasscode(url, passcode);
     const third = await typePasscode(url, passcode);
@@ -300,14 +300,14 @@ describe('a passcode', () => {
   });
 
   it('typed right many times side by side gives no more hearings than were agreed', async () => {
-    const { url, passcode, link } = await giveOutside(desk, { wav: SHORT }, { playbacks: '1' });
+    const { url, passcode, link } = await giveExternal(desk, { wav: SHORT }, { playbacks: '1' });
     const answers = await Promise.all(Array.from({ length: 6 }, () => typePasscode(url, passcode)));
     expect(answers.filter(({ status }) => status === 303)).toHaveLength(1);
     expect(await linkOf(link.id)).toMatchObject({ playbacksLeft: 0 });
   });
 
   it('is taken until the link’s days have passed, to the millisecond', async () => {
-    const { url, passcode } = await giveOutside(desk, { wav: SHORT }, { days: '2' });
+    const { url, passcode } = await giveExternal(desk, { wav: SHORT }, { days: '2' });
     desk.setNow(addMs(addDays(START, 2), -1));
     expect((await typePasscode(url, passcode)).status).toBe(303);
     desk.setNow(addDays(START, 2));
@@ -323,7 +323,7 @@ describe('what somebody outside hears', () => {
       { fromMs: 1_000, toMs: 2_000 },
       { fromMs: 30_000, toMs: 31_500 },
     ];
-    const { url, passcode, wav, redaction } = await giveOutside(desk, { wav: LONG }, { spans });
+    const { url, passcode, wav, redaction } = await giveExternal(desk, { wav: LONG }, { spans });
     const visitor = await typePasscode(url, passcode);
     const heard = Buffer.from(await (await visitor.hear()).arrayBuffer());
     expect(createHash('sha256').update(heard).digest('hex')).toBe(redaction.clip.sha256);
@@ -335,14 +335,14 @@ describe('what somebody outside hears', () => {
   });
 
   it('cannot be saved as a copy, whatever was agreed for the practice', async () => {
-    const { url, passcode, requestId } = await giveOutside(desk, { wav: SHORT, mode: 'copy' });
+    const { url, passcode, requestId } = await giveExternal(desk, { wav: SHORT, mode: 'copy' });
     const visitor = await typePasscode(url, passcode);
     expect((await visitor.read('/copy')).status).toBe(403);
     expect((await outcomes(desk, requestId)).at(-1)).toBe('clip.copy copy-not-agreed');
   });
 
   it('is for the browser in which the passcode was typed', async () => {
-    const { url, passcode, requestId } = await giveOutside(desk, { wav: SHORT });
+    const { url, passcode, requestId } = await giveExternal(desk, { wav: SHORT });
     const visitor = await typePasscode(url, passcode);
     const answer = await fetch(visitor.page);
     expect(answer.status).toBe(403);
@@ -355,7 +355,7 @@ describe('what somebody outside hears', () => {
   });
 
   it('ends after two hours, and the passcode begins another hearing', async () => {
-    const { url, passcode } = await giveOutside(desk, { wav: SHORT });
+    const { url, passcode } = await giveExternal(desk, { wav: SHORT });
     const visitor = await typePasscode(url, passcode);
     desk.setNow(addMs(addMinutes(START, 120), -1));
     expect((await visitor.hear()).status).toBe(206);
@@ -367,7 +367,7 @@ describe('what somebody outside hears', () => {
   });
 
   it('falls silent at the next piece when the DPO ends the link, and the register says so', async () => {
-    const { url, passcode, requestId } = await giveOutside(desk, {
+    const { url, passcode, requestId } = await giveExternal(desk, {
       // Long enough that the answer does not fit into what lies between desk and listener.
       wav: buildWav({ channels: 2, sampleRate: 48_000, durationMs: 120_000 }),
     });
@@ -400,20 +400,20 @@ describe('what somebody outside hears', () => {
   });
 
   it('falls silent when wrong passcodes lock the link meanwhile', async () => {
-    const { url, passcode } = await giveOutside(desk, { wav: SHORT });
+    const { url, passcode } = await giveExternal(desk, { wav: SHORT });
     const visitor = await typePasscode(url, passcode);
     for (const each of wrongOnes(passcode, 5)) await typePasscode(url, each);
     expect((await visitor.hear()).status).toBe(410);
   });
 
   it('falls silent when the access itself is stopped or runs out', async () => {
-    const stopped = await giveOutside(desk, { wav: SHORT });
+    const stopped = await giveExternal(desk, { wav: SHORT });
     const visitor = await typePasscode(stopped.url, stopped.passcode);
     await stopped.revoke();
     expect((await visitor.hear()).status).toBe(410);
     expect(await textOf(await fetch(stopped.url))).toContain('can no longer be used');
 
-    const short = await giveOutside(desk, { wav: SHORT }, { days: '30' });
+    const short = await giveExternal(desk, { wav: SHORT }, { days: '30' });
     desk.setNow(addMs(addDays(START, 7), -1));
     const late = await typePasscode(short.url, short.passcode);
     expect((await late.hear()).status).toBe(206);
@@ -422,7 +422,7 @@ describe('what somebody outside hears', () => {
   });
 
   it('is what is settled now: a part that was missed falls silent at once', async () => {
-    const { url, passcode, requestId, redaction } = await giveOutside(desk, { wav: SHORT });
+    const { url, passcode, requestId, redaction } = await giveExternal(desk, { wav: SHORT });
     const visitor = await typePasscode(url, passcode);
     await visitor.hear();
     const again = await desk.acts.saveRedaction({

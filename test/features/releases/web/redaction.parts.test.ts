@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../../../support/browser.ts';
-import { giveOutside, outcomes, PAULA } from '../../../support/externalVisitor.ts';
+import { giveExternal, outcomes, PAULA } from '../../../support/externalVisitor.ts';
 import { DPO, type Release, START, startDesk, type TestDesk } from '../../../support/listeningDesk.ts';
 import { buildMp3 } from '../../../support/mp3.ts';
 import { until as waitUntil } from '../../../support/until.ts';
@@ -450,7 +450,7 @@ describe('somebody outside, in Chromium', () => {
 
   it('types the passcode and hears the silenced sound: every sample of every channel in the span is zero, every byte outside is the clip’s', async () => {
     const silent = span(5_000, 7_000);
-    const { url, passcode, wav, requestId } = await giveOutside(desk, { wav: LOUD }, { spans: [silent] });
+    const { url, passcode, wav, requestId } = await giveExternal(desk, { wav: LOUD }, { spans: [silent] });
     const page = await context.newPage();
     await page.goto(url);
     expect(await page.evaluate('document.activeElement.id')).toBe('passcode');
@@ -459,7 +459,7 @@ describe('somebody outside, in Chromium', () => {
     await page.getByText('That is not the passcode. 4 tries are left.').waitFor();
     await page.getByLabel('Passcode').fill(passcode);
     await press(page, 'Listen');
-    await page.waitForURL(/\/hearing\//);
+    await page.waitForURL(/\/playback\//);
     await press(page, 'Play');
     await page.evaluate(`document.querySelector('audio').playbackRate = 8`);
     await until(page, `document.querySelector('audio').ended`);
@@ -484,12 +484,12 @@ describe('somebody outside, in Chromium', () => {
   });
 
   it('hears the page fall silent when the DPO ends the link', async () => {
-    const { url, passcode, requestId } = await giveOutside(desk, { wav: LOUD });
+    const { url, passcode, requestId } = await giveExternal(desk, { wav: LOUD });
     const page = await context.newPage();
     await page.goto(url);
     await page.getByLabel('Passcode').fill(passcode);
     await press(page, 'Listen');
-    await page.waitForURL(/\/hearing\//);
+    await page.waitForURL(/\/playback\//);
     await press(page, 'Play');
     await until(page, `document.querySelector('audio').currentTime > 0.2`);
     await desk.acts.endExternalLinks({ requestId, actor: PAULA });
@@ -500,7 +500,7 @@ describe('somebody outside, in Chromium', () => {
   });
 
   it('needs no JavaScript', async () => {
-    const { url, passcode } = await giveOutside(desk, { wav: LOUD });
+    const { url, passcode } = await giveExternal(desk, { wav: LOUD });
     const plain = await browser.newContext({
       javaScriptEnabled: false,
       viewport: { width: 390, height: 844 },
@@ -511,7 +511,7 @@ describe('somebody outside, in Chromium', () => {
     expect(await page.getByLabel('Passcode').getAttribute('autocomplete')).toBe('off');
     await page.getByLabel('Passcode').fill(passcode.replace('-', ' '));
     await press(page, 'Listen');
-    await page.waitForURL(/\/hearing\//);
+    await page.waitForURL(/\/playback\//);
     expect(await page.locator('audio[controls]').isVisible()).toBe(true);
     await plain.close();
   });

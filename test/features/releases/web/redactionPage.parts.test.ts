@@ -273,14 +273,14 @@ describe('saving what is marked', () => {
 });
 
 describe('a copy to hand over', () => {
-  const papersOf = (requestId: string) =>
-    open({ kind: 'documents', papers: 'cover-sheet', subject: requestId });
+  const documentsOf = (requestId: string) =>
+    open({ kind: 'documents', documents: 'cover-sheet', subject: requestId });
 
   it('is the silenced sound under a name of its own, and stands in the register each time it is taken', async () => {
     const { requestId, save, get: silent } = await silencing({ mode: 'copy' });
     await save({ spans: [span(100, 300)], nothing: false });
     const result = Buffer.from(await (await silent('/result')).arrayBuffer());
-    const { get, page } = await papersOf(requestId);
+    const { get, page } = await documentsOf(requestId);
     const name = `${CASE}-${requestId}.wav`;
     for (let look = 0; look < 3; look += 1) expect(await textOf(await get())).toContain(name);
     expect(await register(desk, requestId)).toEqual([]);
@@ -301,9 +301,11 @@ describe('a copy to hand over', () => {
   it('is not made where listening was agreed, nor before the silence is settled', async () => {
     const listening = await silencing();
     await listening.save({ spans: [], nothing: true });
-    expect(await textOf(await (await papersOf(listening.requestId)).get())).toContain('for listening only');
+    expect(await textOf(await (await documentsOf(listening.requestId)).get())).toContain(
+      'for listening only',
+    );
     const unsettled = await silencing({ mode: 'copy' });
-    const { get } = await papersOf(unsettled.requestId);
+    const { get } = await documentsOf(unsettled.requestId);
     expect(await textOf(await get())).toContain('Settle first what is silenced');
     expect((await get(`/file/${CASE}-${unsettled.requestId}.wav`)).status).toBe(403);
     expect(await register(desk, unsettled.requestId)).toEqual([]);
