@@ -44,90 +44,33 @@ export function backOffMs(attempts: number, retryAfterMs: number | null): number
 
 /** Sends the outbox: queues side by side, each queue in order; what cannot be sent now is kept. */
 export function createDispatcher(deps: DispatcherDeps): Dispatcher {
-  const { queue, clock, log, tasks } = deps;
+  const { queue, clock, log } = deps;
   let running: Promise<void> | undefined;
-  let again = false;
   let stopped = true;
   let timer: NodeJS.Timeout | undefined;
-  let nudge = (): void => {};
-  /** Whether the last look found nothing it could send: what is due may stand behind something that is not. */
-  let idleDrain = false;
-
-  /** Goes on until nothing is due: a queue that waits for its platform keeps no other waiting. */
-  const drain = async (): Promise<void> => {
-    const underWay = new Map<number, Promise<void>>();
-    idleDrain = true;
-    try {
-      do {
-        again = false;
-        const nudged = new Promise<void>((resolve) => {
-          nudge = resolve;
-        });
-        await begin(underWay);
-        if (!again && underWay.size > 0) await Promise.race([...underWay.values(), nudged]);
-      } while (underWay.size > 0 || (again && !stopped));
-    } finally {
-      await Promise.all(underWay.values());
-    }
-  };
-
-  /** Takes up what is due, as far as there is room. */
-  const begin = async (underWay: Map<number, Promise<void>>): Promise<void> => {
-    const now = clock.now();
-    const free = stopped ? 0 : AT_ONCE - underWay.size;
-    const claimed = free > 0 ? await queue.claim(now, addMs(now, HELD_MS), free) : [];
-    for (const message of claimed) {
-      idleDrain = false;
-      // Claimed a second time when it takes longer than it is held: that only holds it for longer.
-      if (underWay.has(message.id)) continue;
-      const done = handle(message).finally(() => {
-        underWay.delete(message.id);
-        again = true;
-      });
-      underWay.set(message.id, done);
-    }
-  };
-
-  const handle = async (message: OutboxMessage): Promise<void> => {
-    try {
-      await perform(tasks, message.task);
-      await queue.done(message.id);
-    } catch (error) {
-      const wait = backOffMs(message.attempts, error instanceof DeliveryFault ? error.retryAfterMs : null);
-      log.warn('outbox.postponed', {
-        message: message.id,
-        task: message.task.kind,
-        attempts: message.attempts,
-        fault: faultClass(error),
-        waitMs: wait,
-      });
-      await queue.postpone(message.id, addMs(clock.now(), wait), faultClass(error)).catch(() => {});
-    }
-  };
+  const drain = createDrain(deps, () => stopped);
 
   const schedule = async (): Promise<void> => {
     if (stopped) return;
     const next = await queue.nextDue().catch(() => undefined);
     const wait = next === undefined ? LOOK_EVERY_MS : epochMs(next) - epochMs(clock.now());
     clearTimeout(timer);
-    timer = setTimeout(wake, Math.max(idleDrain ? 1_000 : 50, Math.min(wait, LOOK_EVERY_MS)));
+    timer = setTimeout(wake, Math.max(drain.foundNothing() ? 1_000 : 50, Math.min(wait, LOOK_EVERY_MS)));
     timer.unref();
   };
 
   const wake = (): void => {
     if (stopped) return;
-    if (running) {
-      again = true;
-      nudge();
-      return;
-    }
-    running = drain()
-      .catch((error) => log.error('outbox.stalled', { fault: faultClass(error) }))
-      .finally(() => {
-        running = undefined;
-        if (again) wake();
-        else void schedule();
-      });
+    if (running) drain.goOn();
+    else
+      running = drain
+        .run()
+        .catch((error) => log.error('outbox.stalled', { fault: faultClass(error) }))
+        .finally(() => {
+          running = undefined;
+          if (drain.isUnfinished()) wake();
+          else void schedule();
+        });
   };
 
   return {
@@ -147,9 +90,73 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   };
 }
 
-/** The registry's types have matched each handler with its kind of task. */
-const perform = (tasks: TaskHandlers, task: OutboxTask): Promise<void> =>
-  (tasks[task.kind] as (task: OutboxTask) => Promise<void>)(task);
+/** Runs over the outbox, one at a time. */
+function createDrain(deps: DispatcherDeps, isStopped: () => boolean) {
+  const { queue, clock } = deps;
+  let again = false;
+  let nudge = (): void => {};
+  /** Whether the last look found nothing it could send: what is due may stand behind something that is not. */
+  let idleDrain = false;
+
+  /** Takes up what is due, as far as there is room. */
+  const begin = async (underWay: Map<number, Promise<void>>): Promise<void> => {
+    const now = clock.now();
+    const free = isStopped() ? 0 : AT_ONCE - underWay.size;
+    const claimed = free > 0 ? await queue.claim(now, addMs(now, HELD_MS), free) : [];
+    for (const message of claimed) {
+      idleDrain = false;
+      // Claimed a second time when it takes longer than it is held: that only holds it for longer.
+      if (underWay.has(message.id)) continue;
+      const done = carryOut(deps, message).finally(() => {
+        underWay.delete(message.id);
+        again = true;
+      });
+      underWay.set(message.id, done);
+    }
+  };
+
+  /** Goes on until nothing is due: a queue that waits for its platform keeps no other waiting. */
+  const run = async (): Promise<void> => {
+    const underWay = new Map<number, Promise<void>>();
+    idleDrain = true;
+    try {
+      do {
+        again = false;
+        const nudged = Promise.withResolvers<void>();
+        nudge = nudged.resolve;
+        await begin(underWay);
+        if (!again && underWay.size > 0) await Promise.race([...underWay.values(), nudged.promise]);
+      } while (underWay.size > 0 || (again && !isStopped()));
+    } finally {
+      await Promise.all(underWay.values());
+    }
+  };
+
+  return {
+    run,
+    /** Looks again for what is due, in the run under way. */
+    goOn: (): void => {
+      again = true;
+      nudge();
+    },
+    isUnfinished: () => again,
+    foundNothing: () => idleDrain,
+  };
+}
+
+async function carryOut({ queue, clock, log, tasks }: DispatcherDeps, message: OutboxMessage): Promise<void> {
+  const { id, task, attempts } = message;
+  try {
+    // The registry's types have matched each handler with its kind of task.
+    await (tasks[task.kind] as (task: OutboxTask) => Promise<void>)(task);
+    await queue.done(id);
+  } catch (error) {
+    const waitMs = backOffMs(attempts, error instanceof DeliveryFault ? error.retryAfterMs : null);
+    const fault = faultClass(error);
+    log.warn('outbox.postponed', { message: id, task: task.kind, attempts, fault, waitMs });
+    await queue.postpone(id, addMs(clock.now(), waitMs), fault).catch(() => {});
+  }
+}
 
 /** The class of a fault, for the log: its message may hold what must not be logged. */
 const faultClass = (error: unknown): string =>
