@@ -78,45 +78,56 @@ import { createWorkingDays } from '../platform/workingDays.ts';
 import type { AuditReader } from '../stores.ts';
 import { createUnitOfWork } from './unitOfWork.ts';
 
-/** Every use case, built from the same parts. */
-export function createUsecases(
-  deps: Deps & {
-    readonly reading: CallReading;
-    readonly remover: BlobRemover;
-    readonly vault: HoldVault;
-    readonly guard: StorageGuard;
-    readonly audit: AuditReader;
-    readonly renderer: DocumentRenderer;
-  },
-) {
-  const acts = {
-    submitRequest: createSubmitRequest(deps),
-    approve: createApprove(deps),
-    deny: createDeny(deps),
-    ask: createAsk(deps),
-    answer: createAnswer(deps),
-    withdraw: createWithdraw(deps),
-    revoke: createRevoke(deps),
-    mintListenLink: createMintListenLink(deps),
-    reportCase: createReportCase(deps),
-    orderDeletion: createOrderDeletion(deps),
-    listMyRequests: createListMyRequests(deps),
-    takeCaseStep: createTakeCaseStep(deps),
-    markConfidential: createMarkConfidential(deps),
-    acknowledgeEmergency: createAcknowledgeEmergency(deps),
-    raiseRelease: createRaiseRelease(deps),
-    renewHold: createRenewHold(deps),
-    proposeEnd: createProposeEnd(deps),
-    agreeToEnd: createAgreeToEnd(deps),
-    keepHold: createKeepHold(deps),
-    findRecordings: createFindRecordings(deps),
-    turnPage: createTurnPage(deps),
-    holdFound: createHoldFound(deps),
-    delegateDpo: createDelegateDpo(deps),
-    endDelegation: createEndDelegation(deps),
-    recentDisclosures: createRecentDisclosures(deps),
-  };
-  const indexRecordings = createIndexRecordings(deps);
+type UsecaseDeps = Deps & {
+  readonly reading: CallReading;
+  readonly remover: BlobRemover;
+  readonly vault: HoldVault;
+  readonly guard: StorageGuard;
+  readonly audit: AuditReader;
+  readonly renderer: DocumentRenderer;
+};
+
+/** Asking for a recording, deciding on that, and listening. */
+const requestUsecases = (deps: UsecaseDeps) => ({
+  submitRequest: createSubmitRequest(deps),
+  approve: createApprove(deps),
+  deny: createDeny(deps),
+  ask: createAsk(deps),
+  answer: createAnswer(deps),
+  withdraw: createWithdraw(deps),
+  revoke: createRevoke(deps),
+  listMyRequests: createListMyRequests(deps),
+  endGrants: createEndGrants(deps),
+  remindAndExpire: createRemindAndExpire(deps),
+  mintListenLink: createMintListenLink(deps),
+  lookAtLink: createLookAtLink(deps),
+  openClip: createOpenClip(deps),
+  viewPlayback: createViewPlayback(deps),
+  playClip: createPlayClip(deps),
+  cutClip: createCutClip(deps),
+  deleteClip: createDeleteClip(deps),
+});
+
+/** Cases, what is held for them, and searches. */
+const caseUsecases = (deps: UsecaseDeps) => ({
+  reportCase: createReportCase(deps),
+  takeCaseStep: createTakeCaseStep(deps),
+  markConfidential: createMarkConfidential(deps),
+  acknowledgeEmergency: createAcknowledgeEmergency(deps),
+  watchCases: createWatchCases(deps),
+  renewHold: createRenewHold(deps),
+  proposeEnd: createProposeEnd(deps),
+  agreeToEnd: createAgreeToEnd(deps),
+  keepHold: createKeepHold(deps),
+  copyHeld: createCopyHeld(deps),
+  deleteHeld: createDeleteHeld(deps),
+  findRecordings: createFindRecordings(deps),
+  turnPage: createTurnPage(deps),
+  holdFound: createHoldFound(deps),
+});
+
+/** What leaves the practice: releases, their pages and papers, and the register of them. */
+function releaseUsecases(deps: UsecaseDeps) {
   const outside = {
     mintPageLink: createMintPageLink(deps),
     saveRedaction: createSaveRedaction(deps),
@@ -131,25 +142,13 @@ export function createUsecases(
     makePackFile: createMakePackFile(deps),
     readRegister: createRegisterData(deps),
   });
-  const loadHome = createLoadHome({ ...deps, ...acts });
   return {
-    ...acts,
-    dispatch: createDispatch({
-      ...deps,
-      ...acts,
-      ...outside,
-      loadHome,
-    }),
-    loadHome,
-    resolveActor: createResolveActor(deps),
-    bindChannel: createBindChannel(deps),
-    trackUnknownMessage: createTrackUnknownMessage(deps),
-    lookAtLink: createLookAtLink(deps),
-    openClip: createOpenClip(deps),
     ...outside,
     saveRedactionFromPage: createSaveRedactionFromPage({ ...deps, ...outside }),
     viewDocuments: createViewDocuments({ ...deps, renderDocuments }),
     downloadDocument: createDownloadDocument({ ...deps, renderDocuments }),
+    raiseRelease: createRaiseRelease(deps),
+    recentDisclosures: createRecentDisclosures(deps),
     lookAtPage: createLookAtPage(deps),
     openPage: createOpenPage(deps),
     viewDeskPage: createViewDeskPage(deps),
@@ -157,26 +156,47 @@ export function createUsecases(
     playForRedaction: createPlayForRedaction(deps),
     viewExternalLink: createViewExternalLink(deps),
     enterPasscode: createEnterPasscode(deps),
-    viewPlayback: createViewPlayback(deps),
-    playClip: createPlayClip(deps),
-    cutClip: createCutClip(deps),
-    deleteClip: createDeleteClip(deps),
-    endGrants: createEndGrants(deps),
-    remindAndExpire: createRemindAndExpire(deps),
+  };
+}
+
+/** The index of recordings, and their deletion. */
+function retentionUsecases(deps: UsecaseDeps) {
+  const indexRecordings = createIndexRecordings(deps);
+  return {
     indexRecordings,
+    purgeRecordings: createPurgeRecordings({ ...deps, indexRecordings }),
+    orderDeletion: createOrderDeletion(deps),
     deleteRecording: createDeleteRecording(deps),
     carryOutOrders: createCarryOutOrders(deps),
-    purgeRecordings: createPurgeRecordings({ ...deps, indexRecordings }),
     previewPurge: createPreviewPurge(deps),
     reportRetention: createReportRetention(deps),
     reportAccess: createReportAccess(deps),
     reportUnreadableFiles: createReportUnreadableFiles(deps),
     watchStorage: createWatchStorage(deps),
     erasePersonalData: createErasePersonalData(deps),
-    copyHeld: createCopyHeld(deps),
-    deleteHeld: createDeleteHeld(deps),
-    watchCases: createWatchCases(deps),
   };
+}
+
+/** Who people are, and where they are reached. */
+const peopleUsecases = (deps: UsecaseDeps) => ({
+  resolveActor: createResolveActor(deps),
+  bindChannel: createBindChannel(deps),
+  delegateDpo: createDelegateDpo(deps),
+  endDelegation: createEndDelegation(deps),
+  trackUnknownMessage: createTrackUnknownMessage(deps),
+});
+
+/** Every use case, built from the same parts. */
+export function createUsecases(deps: UsecaseDeps) {
+  const acts = {
+    ...requestUsecases(deps),
+    ...caseUsecases(deps),
+    ...releaseUsecases(deps),
+    ...retentionUsecases(deps),
+    ...peopleUsecases(deps),
+  };
+  const loadHome = createLoadHome({ ...deps, ...acts });
+  return { ...acts, loadHome, dispatch: createDispatch({ ...deps, ...acts, loadHome }) };
 }
 
 export type Usecases = ReturnType<typeof createUsecases>;
