@@ -15,7 +15,7 @@ export interface DeskActs {
   readonly callComesIn: () => Promise<string>;
 }
 
-interface Parts {
+interface DeskActsDeps {
   readonly clock: MovableClock;
   readonly practice: Practice;
   /** The page's door is made before the desk is. */
@@ -23,7 +23,7 @@ interface Parts {
   readonly storeCall: () => Promise<StoredSample>;
 }
 
-export function createDeskActs({ clock, practice, desk, storeCall }: Parts): DeskActs {
+export function createDeskActs({ clock, practice, desk, storeCall }: DeskActsDeps): DeskActs {
   const sent = async (): Promise<void> => {
     desk().dispatcher.wake();
     await desk().dispatcher.idle();

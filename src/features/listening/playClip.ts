@@ -20,7 +20,7 @@ import { markPlayed, type Session } from './openLink.ts';
 
 type HearClipDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'clips'>;
 
-interface Found {
+interface LinkWithGrant {
   readonly link: ClipLink;
   /** The external link it came by, when it came by one. */
   readonly outside: ExternalLink | undefined;
@@ -29,7 +29,7 @@ interface Found {
   readonly fault: Refusal | undefined;
 }
 
-async function findPlayback(context: Context, playback: Session): Promise<Result<Found, Refusal>> {
+async function findPlayback(context: Context, playback: Session): Promise<Result<LinkWithGrant, Refusal>> {
   const { links, grants, requests, now } = context;
   const link = await links.find('clip', playback.linkId);
   const grant = link && (await grants.find(link.grantId));
@@ -93,7 +93,7 @@ export const createPlayClip = (deps: HearClipDeps): PlayClip => {
   };
 };
 
-const copyFault = ({ link, grant, request }: Found): Refusal | undefined => {
+const copyFault = ({ link, grant, request }: LinkWithGrant): Refusal | undefined => {
   if (mayCopy(link, grant, request)) return undefined;
   return link.outside === null && grant.terms.mode === 'copy' ? 'copy-by-documents' : 'copy-not-agreed';
 };
@@ -101,7 +101,7 @@ const copyFault = ({ link, grant, request }: Found): Refusal | undefined => {
 /** Writes a playback, or a refused one, down; the first of an external link’s opening also in the register. */
 async function note(
   context: Context,
-  found: Found,
+  found: LinkWithGrant,
   { offset, copy }: { readonly offset: number; readonly copy: boolean },
 ): Promise<void> {
   const { now } = context;
@@ -126,7 +126,7 @@ async function note(
 }
 
 /** Another browser, or one that opened nothing, may be anybody's: who it is cannot be said. */
-async function listenerOf({ people }: Context, { link, fault }: Found): Promise<string> {
+async function listenerOf({ people }: Context, { link, fault }: LinkWithGrant): Promise<string> {
   if (fault === 'other-browser' || fault === 'external-other-browser' || fault === 'link-unknown')
     return 'unknown';
   return link.outside === null ? actorId(people, { email: link.mintedFor }) : OUTSIDE;

@@ -25,14 +25,14 @@ type CasePackDeps = Pick<Deps, 'uow' | 'clock' | 'practice' | 'isWorkingDay'> & 
   readonly audit: AuditReader;
 };
 
-interface Asked {
+interface CasePackInput {
   readonly caseId: CaseId;
   readonly actor: Who;
 }
 
-export type CreateCasePack = (asked: Asked) => Promise<Result<CasePack, Refused>>;
+export type CreateCasePack = (asked: CasePackInput) => Promise<Result<CasePack, Refused>>;
 
-export type MakePackFile = (asked: Asked) => Promise<Result<Uint8Array, Refused>>;
+export type MakePackFile = (asked: CasePackInput) => Promise<Result<Uint8Array, Refused>>;
 
 /**
  * Makes the pack of a case and draws it into a file. The audit gets the SHA-256 of the file, by which the

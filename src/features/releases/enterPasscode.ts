@@ -19,13 +19,16 @@ import { readPasscode } from './model/passcode.ts';
 
 type EnterPasscodeDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>;
 
-interface Found {
+interface LinkWithGrant {
   readonly link: ExternalLink;
   readonly grant: Grant;
   readonly request: AccessRequest;
 }
 
-async function findByToken({ links, grants, requests }: Context, token: string): Promise<Found | undefined> {
+async function findByToken(
+  { links, grants, requests }: Context,
+  token: string,
+): Promise<LinkWithGrant | undefined> {
   const link = await links.findByTokenHash('external', hashSecret(token));
   const grant = link && (await grants.find(link.grantId));
   const request = grant && (await requests.find(grant.requestId));
@@ -110,7 +113,7 @@ async function judge(context: Context, token: string, hash: string): ReturnType<
   return turnedAway('external-link-locked');
 }
 
-async function admit(context: Context, { link, grant, request }: Found): ReturnType<EnterPasscode> {
+async function admit(context: Context, { link, grant, request }: LinkWithGrant): ReturnType<EnterPasscode> {
   const { ids, practice, now } = context;
   const browserSecret = ids.secret();
   const begun = beginPlayback(

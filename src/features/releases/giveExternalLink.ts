@@ -34,7 +34,7 @@ interface GivenLink {
   readonly link: ExternalLink;
 }
 
-interface Act {
+interface ExternalLinkInput {
   readonly requestId: RequestId;
   readonly actor: Actor;
   /** `toWhom`, `route`, `days`, `hearings`. */
@@ -43,7 +43,7 @@ interface Act {
   readonly idempotencyKey: string;
 }
 
-export type GiveExternalLink = (act: Act) => Promise<Result<GivenLink, SubmitFault>>;
+export type GiveExternalLink = (act: ExternalLinkInput) => Promise<Result<GivenLink, SubmitFault>>;
 
 /** A link and a passcode for somebody outside: the one is sent, the other goes by another route (policy 5.5, 5.6). */
 export const createGiveExternalLink = (deps: GiveExternalLinkDeps): GiveExternalLink => {
@@ -66,7 +66,7 @@ type Secrets = Parameters<typeof giveLink>[2];
 async function give(
   context: Context,
   deps: GiveExternalLinkDeps,
-  act: Act,
+  act: ExternalLinkInput,
   terms: ExternalLinkTerms,
   secrets: Secrets,
 ): Promise<Result<ExternalLink, Refusal>> {
@@ -105,8 +105,8 @@ async function give(
  */
 async function onceKey(
   { links }: Context,
-  { idempotencyKey }: Act,
-  { link, grant }: Given,
+  { idempotencyKey }: ExternalLinkInput,
+  { link, grant }: LinkWithRedaction,
   { recipient, route, days, playbacks }: ExternalLinkTerms,
 ): Promise<string> {
   const before = await links.findExternal(link.grantId);
@@ -114,7 +114,7 @@ async function onceKey(
   return `form:${idempotencyKey}:${hashSecret(JSON.stringify([recipient, route, days, playbacks, over]))}`;
 }
 
-interface Given {
+interface LinkWithRedaction {
   readonly link: ExternalLink;
   readonly grant: Grant;
   readonly redaction: Redaction;
@@ -129,7 +129,7 @@ function linkFrom(
   terms: ExternalLinkTerms,
   secrets: Secrets,
   now: Instant,
-): Result<Given, Refusal> {
+): Result<LinkWithRedaction, Refusal> {
   const { purpose } = request.rule;
   if (purpose !== 'subject-access' && purpose !== 'crime') return err('not-from-a-case');
   const fault = releaseFault(caseRecord);
@@ -141,7 +141,7 @@ function linkFrom(
   return link.ok ? ok({ link: link.value, grant, redaction, request, caseId: caseRecord.id }) : link;
 }
 
-const detailOf = ({ link, redaction }: Given): NonNullable<AuditRecord['detail']> => ({
+const detailOf = ({ link, redaction }: LinkWithRedaction): NonNullable<AuditRecord['detail']> => ({
   link: link.id,
   until: link.until,
   playbacks: link.playbacks,

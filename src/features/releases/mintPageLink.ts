@@ -14,13 +14,13 @@ import { findRelease } from './caseRelease.ts';
 
 type MintPageLinkDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'publicUrl'>;
 
-interface Act {
+interface PageLinkInput {
   readonly actor: Actor;
   readonly page: Page;
 }
 
 export type MintPageLink = (
-  act: Act,
+  act: PageLinkInput,
 ) => Promise<Result<{ readonly url: string; readonly openBy: Instant }, Refused>>;
 
 /** One opening of a page of the desk's own, for the DPO whom the chat has just authenticated. */
@@ -54,7 +54,7 @@ export const pageName = (page: Page): string => (page.kind === 'documents' ? pag
 async function mint(
   context: Context,
   { publicUrl }: MintPageLinkDeps,
-  { page, actor }: Act,
+  { page, actor }: PageLinkInput,
   ids: LinkIds,
 ): Promise<Result<PageLink, Refusal>> {
   const person = await personNow(context, actor);

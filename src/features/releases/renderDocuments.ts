@@ -9,7 +9,7 @@ import { handOverOf, policeReceiptOf } from './coverSheet.ts';
 import type { DocumentFile, DocumentRenderer, RenderDocuments } from './documents.ts';
 import type { LookAtCopy, TakeCopy } from './takeCopy.ts';
 
-interface Parts extends Pick<Deps, 'clock' | 'practice'> {
+interface RenderDeps extends Pick<Deps, 'clock' | 'practice'> {
   readonly renderer: DocumentRenderer;
   readonly lookAtCopy: LookAtCopy;
   readonly takeCopy: TakeCopy;
@@ -17,14 +17,14 @@ interface Parts extends Pick<Deps, 'clock' | 'practice'> {
   readonly readRegister: ReadRegister;
 }
 
-type Made = Promise<Result<readonly DocumentFile[], Refused>>;
+type RenderedDocuments = Promise<Result<readonly DocumentFile[], Refused>>;
 
 /**
  * The files of each kind of documents. What is written down when it is taken (a copy as given, a pack as made, the register as read) is made then, and not
  * by looking at its name.
  */
 export const createRenderDocuments =
-  (parts: Parts): RenderDocuments =>
+  (parts: RenderDeps): RenderDocuments =>
   async (documents, subject, actor) => {
     switch (documents) {
       case 'cover-sheet':
@@ -37,10 +37,10 @@ export const createRenderDocuments =
   };
 
 async function copyDocuments(
-  { lookAtCopy, takeCopy, renderer, clock, practice }: Parts,
+  { lookAtCopy, takeCopy, renderer, clock, practice }: RenderDeps,
   requestId: string,
   actor: Person,
-): Made {
+): RenderedDocuments {
   const copy = await lookAtCopy({ requestId, actor });
   if (!copy.ok) return copy;
   const { name, ...facts } = copy.value;
@@ -70,14 +70,17 @@ async function copyDocuments(
   ]);
 }
 
-const packDocument = ({ makePackFile }: Parts, caseId: string, actor: Person): DocumentFile => ({
+const packDocument = ({ makePackFile }: RenderDeps, caseId: string, actor: Person): DocumentFile => ({
   name: `${caseId.replace(/[^A-Za-z0-9-]/g, '')}-case-pack.pdf`,
   contentType: PDF,
   bytes: () => makePackFile({ caseId, actor }),
 });
 
 /** As far back as names are kept. */
-function registerDocument({ readRegister, renderer, clock, practice }: Parts, actor: Person): DocumentFile {
+function registerDocument(
+  { readRegister, renderer, clock, practice }: RenderDeps,
+  actor: Person,
+): DocumentFile {
   const to = dateIn(clock.now(), practice.zone);
   const from = addMonths(to, -practice.limits.personalDataMonths);
   return {

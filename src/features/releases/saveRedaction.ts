@@ -19,7 +19,7 @@ import { findVisit } from './openPage.ts';
 
 type SettleRedactionDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'clips' | 'cutter' | 'log'>;
 
-interface Act {
+interface RedactionInput {
   readonly requestId: RequestId;
   readonly actor: Who;
   /** Stretches of the clip as they were marked, in any order; none says that nothing needs silencing. */
@@ -27,9 +27,9 @@ interface Act {
 }
 
 /** Settles what of a clip may leave the practice. The clip stays as it is; each time gives audio of its own, and the one before is deleted. */
-export type SaveRedaction = (act: Act) => Promise<Result<Redaction, Refused>>;
+export type SaveRedaction = (act: RedactionInput) => Promise<Result<Redaction, Refused>>;
 
-interface Made {
+interface RedactedFile {
   readonly marked: readonly RedactedSpan[];
   readonly spans: readonly RedactedSpan[];
   /** Null where nothing had to be silenced: the clip itself is what may leave. */
@@ -53,7 +53,7 @@ async function make(
   { ids, clips, cutter, log }: SettleRedactionDeps,
   { grant, clip }: CaseRelease,
   marked: readonly RedactedSpan[],
-): Promise<Result<Made, Refusal>> {
+): Promise<Result<RedactedFile, Refusal>> {
   const settled = settleSpans(marked, clip.durationMs);
   if (!settled.ok) return settled;
   const spans = widenSpans(settled.value, marginOf(clip), clip.durationMs);
@@ -76,8 +76,8 @@ async function make(
 /** Points the grant at what was made, if everything still stands; the attempt is audited whatever its outcome. */
 const settle = (
   { uow }: SettleRedactionDeps,
-  act: Act,
-  made: Result<Made, Refusal>,
+  act: RedactionInput,
+  made: Result<RedactedFile, Refusal>,
 ): Promise<Result<{ readonly redaction: Redaction; readonly previous: GrantClip | null }, Refusal>> =>
   uow.run(async (context) => {
     const { now } = context;
@@ -105,7 +105,7 @@ interface Settled {
 
 function redacted(
   { grant, clip, person }: CaseRelease,
-  made: Result<Made, Refusal>,
+  made: Result<RedactedFile, Refusal>,
   at: Instant,
 ): Result<Settled, Refusal> {
   if (!made.ok) return made;

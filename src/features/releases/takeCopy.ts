@@ -14,7 +14,7 @@ import { type CaseRelease, findRelease } from './caseRelease.ts';
 
 type TakeCopyDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'clips'>;
 
-interface Act {
+interface CopyInput {
   readonly requestId: RequestId;
   readonly actor: Who;
 }
@@ -39,7 +39,7 @@ interface CopyFacts
   readonly givenBy: string;
 }
 
-export type LookAtCopy = (act: Act) => Promise<Result<CopyFacts, Refused>>;
+export type LookAtCopy = (act: CopyInput) => Promise<Result<CopyFacts, Refused>>;
 
 /** Whether there is a copy to take, and its name; nothing is taken and nothing written down. */
 export const createLookAtCopy =
@@ -60,7 +60,7 @@ export const createLookAtCopy =
     });
   };
 
-export type TakeCopy = (act: Act) => Promise<Result<HandedCopy, Refused>>;
+export type TakeCopy = (act: CopyInput) => Promise<Result<HandedCopy, Refused>>;
 
 /** The silenced audio as a file to hand over, where a copy was agreed to. Once it is taken it counts as given: the register says so. */
 export const createTakeCopy =

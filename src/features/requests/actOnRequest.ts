@@ -13,7 +13,7 @@ import type { AccessRequest } from './model/request.ts';
 import type { RequestView } from './requestView.ts';
 import { redactFor } from './visibility.ts';
 
-export interface Act {
+export interface RequestAct {
   readonly requestId: RequestId;
   readonly actor: Actor;
   readonly action: string;
@@ -31,7 +31,7 @@ export interface Act {
  * The one shape of every act on a request: read, change, audit the attempt whatever its outcome, save by compare-and-set, order the
  * redrawing of every copy. All in one transaction.
  */
-export function actOnRequest(deps: ActDeps, act: Act): Promise<Result<RequestView, Refused>> {
+export function actOnRequest(deps: ActDeps, act: RequestAct): Promise<Result<RequestView, Refused>> {
   const { uow } = deps;
   return uow.run(async (context) => {
     const { now } = context;

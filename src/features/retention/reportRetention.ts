@@ -91,14 +91,14 @@ async function countHeld({ vault }: ReportDeps): Promise<number | null> {
   }
 }
 
-interface Asked {
+interface RetentionReportInput {
   readonly id: string;
   readonly held: number | null;
   readonly chainHead: { readonly seq: number; readonly hash: string };
   readonly now: Instant;
 }
 
-async function makeReport(context: Context, { id, held, chainHead, now }: Asked): Promise<RetentionReport> {
+async function makeReport(context: Context, { id, held, chainHead, now }: RetentionReportInput): Promise<RetentionReport> {
   const schedule = scheduleOf(context.practice);
   const since = ((await context.jobState.get(REPORTED_THROUGH)) ?? '') as Instant | '';
   const tallies = await context.receipts.tallyFor(id);

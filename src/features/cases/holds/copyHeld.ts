@@ -20,7 +20,7 @@ type CopyHeldDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'cutter' |
 /** What became of one copy. */
 type Outcome = Pick<HeldCopy, 'state' | 'fault' | 'sha256'>;
 
-interface Made {
+interface CopyOutcome {
   readonly copy: HeldCopy;
   readonly outcome: Outcome;
 }
@@ -38,7 +38,7 @@ export const createCopyHeld =
     const ordered = await deps.uow.read(({ holds }) => holds.findCopies(copyIds));
     const subjectQuery = ordered.filter(({ state }) => state === 'copying');
     const tried = await Promise.allSettled(
-      subjectQuery.map(async (copy): Promise<Made> => ({ copy, outcome: await make(deps, copy) })),
+      subjectQuery.map(async (copy): Promise<CopyOutcome> => ({ copy, outcome: await make(deps, copy) })),
     );
     const superseded = await settle(
       deps,
@@ -106,7 +106,7 @@ const refusalText = (refusal: AudioRefusal): string =>
     : 'The copy does not open: its audio is damaged.';
 
 /** Each copy’s state with its audit event, all of them in one transaction. Gives the copies that must go again. */
-async function settle(deps: CopyHeldDeps, made: readonly Made[]): Promise<readonly HeldCopy[]> {
+async function settle(deps: CopyHeldDeps, made: readonly CopyOutcome[]): Promise<readonly HeldCopy[]> {
   const { uow, log } = deps;
   const [first] = made;
   if (!first) return [];
@@ -135,9 +135,9 @@ async function alarm(context: Context, holdId: HoldId): Promise<void> {
 }
 
 /** By what stands of each now. What was overruled or released while it was being made must go; what another instance has settled stays. */
-function sorted(made: readonly Made[], current: readonly HeldCopy[]) {
+function sorted(made: readonly CopyOutcome[], current: readonly HeldCopy[]) {
   const standing = new Map(current.map((copy) => [copy.id, copy]));
-  const open: Made[] = [];
+  const open: CopyOutcome[] = [];
   const over: HeldCopy[] = [];
   for (const { copy, outcome } of made) {
     const now = standing.get(copy.id);
@@ -147,7 +147,7 @@ function sorted(made: readonly Made[], current: readonly HeldCopy[]) {
   return { open, over };
 }
 
-const eventOf = ({ copy, outcome }: Made, subject: string, now: Instant): AuditEntry => ({
+const eventOf = ({ copy, outcome }: CopyOutcome, subject: string, now: Instant): AuditEntry => ({
   at: now,
   actor: 'desk',
   action: 'hold.copy',

@@ -11,7 +11,7 @@ import { recordingDetails, recordingLine } from '../../recordings/text.ts';
 import { subjectQueryText } from '../cards/wording.ts';
 import type { CaseLine } from '../listCases.ts';
 import { searchActions } from '../model/actions.ts';
-import type { Found, FoundView } from './foundView.ts';
+import type { FoundView, SearchHit } from './foundView.ts';
 
 /** What the cards about the DPO's searches are of. */
 export type FoundCard =
@@ -111,7 +111,7 @@ function presentFound(view: FoundView): ListLayout {
   };
 }
 
-function rowOf(found: Found, { search, zone }: FoundView): ListRow {
+function rowOf(found: SearchHit, { search, zone }: FoundView): ListRow {
   if (found.kind === 'deleted') {
     const { receipt } = found;
     return {

@@ -17,7 +17,7 @@ import { subjectQueryErrors } from '../caseFieldText.ts';
 import { extensionsOf } from '../holds/placeHold.ts';
 import type { RecordingSearch } from '../model/recordingSearch.ts';
 import { narrowsCalls, parseSubjectQuery } from '../model/subjectSearch.ts';
-import type { Found, FoundView } from './foundView.ts';
+import type { FoundView, SearchHit } from './foundView.ts';
 
 /** Calls a page: what fits a message on both platforms with a button each. */
 export const FOUND_A_PAGE = 8;
@@ -130,12 +130,12 @@ async function pageOf(context: Context, search: RecordingSearch, page: number): 
   };
 }
 
-export const placeOf = (found: Found): PlaceInTime =>
+export const placeOf = (found: SearchHit): PlaceInTime =>
   found.kind === 'deleted'
     ? { startedAt: found.receipt.startedAt, id: found.receipt.recordingId }
     : { startedAt: found.recording.startedAt, id: found.recording.id };
 
-const newestFirst = (a: Found, b: Found): number => {
+const newestFirst = (a: SearchHit, b: SearchHit): number => {
   const [x, y] = [placeOf(a), placeOf(b)];
   if (x.startedAt !== y.startedAt) return x.startedAt < y.startedAt ? 1 : -1;
   return x.id < y.id ? 1 : -1;
@@ -147,7 +147,7 @@ export async function nextFound(
   { subjectQuery }: Pick<RecordingSearch, 'subjectQuery'>,
   after: PlaceInTime | null,
   limit: number,
-): Promise<readonly Found[]> {
+): Promise<readonly SearchHit[]> {
   const queries = searchQueries(
     subjectQuery,
     extensionsOf(subjectQuery.person, context.practice),
@@ -159,7 +159,7 @@ export async function nextFound(
   const kept = await each(queries, (query) => context.holds.search(query, after, limit));
   const live = await each(queries, (query) => context.recordings.search(query, after, limit));
   // What is stored comes before what is left of it, and a copy before a receipt.
-  const all = new Map<RecordingId, Found>([
+  const all = new Map<RecordingId, SearchHit>([
     ...receipts.map((receipt) => [receipt.recordingId, { kind: 'deleted', receipt }] as const),
     ...kept.map(({ recording }) => [recording.id, { kind: 'held', recording }] as const),
     ...live.map((recording) => [recording.id, { kind: 'stored', recording, isHeld: false }] as const),
@@ -177,7 +177,7 @@ async function each<T, Answer>(
 }
 
 /** Says of what is stored whether a copy of it is kept. */
-async function withHolds({ holds }: Context, found: readonly Found[]): Promise<readonly Found[]> {
+async function withHolds({ holds }: Context, found: readonly SearchHit[]): Promise<readonly SearchHit[]> {
   const stored = found.flatMap((one) => (one.kind === 'stored' ? [one.recording.id] : []));
   const held = new Set((await holds.findKept(stored)).map(({ recordingId }) => recordingId));
   return found.map((one) => (one.kind === 'stored' ? { ...one, isHeld: held.has(one.recording.id) } : one));

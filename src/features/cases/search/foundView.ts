@@ -3,7 +3,7 @@ import type { Recording } from '../../recordings/model/recording.ts';
 import type { RecordingSearch } from '../model/recordingSearch.ts';
 
 /** What is known of one call the DPO’s search came upon. */
-export type Found =
+export type SearchHit =
   | { readonly kind: 'stored'; readonly recording: Recording; readonly isHeld: boolean }
   | { readonly kind: 'held'; readonly recording: Recording }
   | { readonly kind: 'deleted'; readonly receipt: Receipt };
@@ -13,7 +13,7 @@ export interface FoundView {
   readonly search: RecordingSearch;
   /** The page’s number, from 1. */
   readonly page: number;
-  readonly found: readonly Found[];
+  readonly found: readonly SearchHit[];
   readonly hasMore: boolean;
   readonly zone: string;
 }

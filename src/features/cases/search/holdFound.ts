@@ -20,7 +20,7 @@ import { isClosed } from '../model/case.ts';
 import type { RecordingSearch } from '../model/recordingSearch.ts';
 import { mayWorkOn, withStep } from '../model/steps.ts';
 import { nextFound, placeOf } from './findRecordings.ts';
-import type { Found } from './foundView.ts';
+import type { SearchHit } from './foundView.ts';
 
 /** What the DPO does with what a search came upon: `hold` by itself, or put to a case, whose hold it joins. */
 interface FoundUse {
@@ -97,7 +97,7 @@ async function foundIn(
   search: RecordingSearch,
   recordingId: RecordingId | null,
 ): Promise<readonly Recording[]> {
-  const recordingsOf = (found: readonly Found[]): readonly Recording[] =>
+  const recordingsOf = (found: readonly SearchHit[]): readonly Recording[] =>
     found.flatMap((each) => (each.kind === 'deleted' ? [] : [each.recording]));
   if (recordingId !== null) {
     const live = await context.recordings.find(recordingId);
@@ -107,7 +107,7 @@ async function foundIn(
   }
   const all: Recording[] = [];
   for (let after: PlaceInTime | null = null; ; ) {
-    const some: readonly Found[] = await nextFound(context, search, after, PAGE);
+    const some: readonly SearchHit[] = await nextFound(context, search, after, PAGE);
     all.push(...recordingsOf(some));
     const last = some.at(-1);
     if (!last || some.length < PAGE) return all;

@@ -132,7 +132,7 @@ function readWhen(text: string, now: Instant, zone: string): ReadWhen | undefine
   return { ...read, fields: { whenKind: 'about', date, time } };
 }
 
-type Said = chrono.ParsedResult['start'];
+type ParsedTime = chrono.ParsedResult['start'];
 
 /** "Last week" or "May" names no day: left in the reason rather than guessed. "This morning" does. */
 function saysWhen({ text, start }: chrono.ParsedResult): boolean {
@@ -143,13 +143,13 @@ function saysWhen({ text, start }: chrono.ParsedResult): boolean {
 
 const two = (n: number | null): string => String(n ?? 0).padStart(2, '0');
 
-const dateOf = (said: Said): string =>
+const dateOf = (said: ParsedTime): string =>
   `${String(said.get('year')).padStart(4, '0')}-${two(said.get('month'))}-${two(said.get('day'))}`;
 
-const minutesOf = (said: Said): number => (said.get('hour') ?? 0) * 60 + (said.get('minute') ?? 0);
+const minutesOf = (said: ParsedTime): number => (said.get('hour') ?? 0) * 60 + (said.get('minute') ?? 0);
 
 /** What is still to come was meant of the day, the week or the year before, unless the date was given whole. */
-function lastPast(said: Said, here: Temporal.ZonedDateTime): Temporal.PlainDateTime {
+function lastPast(said: ParsedTime, here: Temporal.ZonedDateTime): Temporal.PlainDateTime {
   const time = said.isCertain('hour') ? `${two(said.get('hour'))}:${two(said.get('minute'))}` : '00:00';
   const moment = Temporal.PlainDateTime.from(`${dateOf(said)}T${time}`);
   if (Temporal.PlainDateTime.compare(moment, here.toPlainDateTime()) <= 0) return moment;
