@@ -4,38 +4,20 @@ import type { ChannelName, PlatformName } from '../messaging/model/post.ts';
 import type { ChannelBinding, UserBinding } from './model/binding.ts';
 import type { Email } from './model/person.ts';
 
-export const peopleStore = (db: Db, newId: () => string) => ({
-  /** The id that stands for this address in the audit; made when first asked for. */
-  idOf: async (email: Email) => {
-    const find = () => db.selectFrom('people').select('id').where('email', '=', email).executeTakeFirst();
-    const known = await find();
-    if (known) return known.id;
-    await db
-      .insertInto('people')
-      .values({ id: `p-${newId()}`, email })
-      .onConflict((c) => c.doNothing())
-      .execute();
-    return (await find())?.id ?? Promise.reject(new Error('A person could not be recorded'));
-  },
+/** Who somebody on a platform is, and where their own chat is. */
+const userBindings = (db: Db) => ({
   bind: async (binding: UserBinding) => {
-    const row = {
-      platform: binding.platform,
-      user_id: binding.userId,
-      email: binding.email,
-      name: binding.name,
-      address: binding.address,
-      seen_at: binding.seenAt,
-    };
+    const { platform, userId, email, name, address, seenAt } = binding;
     await db
       .insertInto('user_bindings')
-      .values(row)
+      .values({ platform, user_id: userId, email, name, address, seen_at: seenAt })
       .onConflict((c) =>
         c.columns(['platform', 'user_id']).doUpdateSet((eb) => ({
-          email: row.email,
-          name: row.name,
+          email,
+          name,
+          seen_at: seenAt,
           // A message from a channel must not make us forget the person's own chat.
           address: eb.fn.coalesce(eb.ref('excluded.address'), eb.ref('user_bindings.address')),
-          seen_at: row.seen_at,
         })),
       )
       .execute();
@@ -49,6 +31,33 @@ export const peopleStore = (db: Db, newId: () => string) => ({
       .executeTakeFirst();
     return row && toUserBinding(row);
   },
+  /** The person's standings, the one seen last first. */
+  bindingsOf: async (email: Email) => {
+    const rows = await db
+      .selectFrom('user_bindings')
+      .selectAll()
+      .where('email', '=', email)
+      .orderBy('seen_at', 'desc')
+      .execute();
+    return rows.map(toUserBinding);
+  },
+});
+
+/** People by their address, and what is remembered of them. */
+export const peopleStore = (db: Db, newId: () => string) => ({
+  ...userBindings(db),
+  /** The id that stands for this address in the audit; made when first asked for. */
+  idOf: async (email: Email) => {
+    const find = () => db.selectFrom('people').select('id').where('email', '=', email).executeTakeFirst();
+    const known = await find();
+    if (known) return known.id;
+    await db
+      .insertInto('people')
+      .values({ id: `p-${newId()}`, email })
+      .onConflict((c) => c.doNothing())
+      .execute();
+    return (await find())?.id ?? Promise.reject(new Error('A person could not be recorded'));
+  },
   rememberExtension: async (email: Email, extension: string, at: Instant) => {
     await db
       .insertInto('remembered_extensions')
@@ -56,14 +65,10 @@ export const peopleStore = (db: Db, newId: () => string) => ({
       .onConflict((c) => c.column('email').doUpdateSet({ extension, at }))
       .execute();
   },
-  rememberedExtension: async (email: Email) =>
-    (
-      await db
-        .selectFrom('remembered_extensions')
-        .select('extension')
-        .where('email', '=', email)
-        .executeTakeFirst()
-    )?.extension,
+  rememberedExtension: async (email: Email) => {
+    const rows = db.selectFrom('remembered_extensions').select('extension').where('email', '=', email);
+    return (await rows.executeTakeFirst())?.extension;
+  },
   /** Forgets who has not been seen since, but for the addresses given: bindings, extensions and the ids of the audit. */
   forgetUnseenSince: async (at: Instant, but: readonly Email[]) => {
     const kept = but.length > 0 ? [...but] : [''];
@@ -81,16 +86,6 @@ export const peopleStore = (db: Db, newId: () => string) => ({
       .where('email', 'not in', (eb) => eb.selectFrom('requests').select('requested_by'))
       .executeTakeFirst();
     return Number(numDeletedRows);
-  },
-  /** The person's standings, the one seen last first. */
-  bindingsOf: async (email: Email) => {
-    const rows = await db
-      .selectFrom('user_bindings')
-      .selectAll()
-      .where('email', '=', email)
-      .orderBy('seen_at', 'desc')
-      .execute();
-    return rows.map(toUserBinding);
   },
 });
 
@@ -115,6 +110,7 @@ export const channelStore = (db: Db) => ({
 });
 
 export type ChannelStore = ReturnType<typeof channelStore>;
+
 const toUserBinding = (row: UserBindingRow): UserBinding => ({
   platform: row.platform as PlatformName,
   userId: row.user_id,

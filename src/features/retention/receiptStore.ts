@@ -12,7 +12,20 @@ interface OrderOfCall {
   readonly orderId: OrderId;
 }
 
+/** What reports tell of deletions, added up by reason. */
+const tallies = (db: Db) => ({
+  /** What was deleted in (from, to], by reason. */
+  tally: async (from: Instant, to: Instant) =>
+    byReason(await sums(db).where('deleted_at', '>', from).where('deleted_at', '<=', to).execute()),
+  /** Adds up by reason what no report has told of, and marks it as told by this one. */
+  tallyFor: async (reportId: string) => {
+    await db.updateTable('receipts').set({ report_id: reportId }).where('report_id', 'is', null).execute();
+    return byReason(await sums(db).where('report_id', '=', reportId).execute());
+  },
+});
+
 export const receiptStore = (db: Db) => ({
+  ...tallies(db),
   insert: async (receipts: readonly Receipt[]) => {
     for (const some of batches(receipts))
       await db
@@ -34,10 +47,10 @@ export const receiptStore = (db: Db) => ({
       .execute();
     return rows.map(toReceipt);
   },
-  findByOrder: async (id: OrderId) =>
-    (
-      await db.selectFrom('receipts').selectAll().where('order_id', '=', id).orderBy('started_at').execute()
-    ).map(toReceipt),
+  findByOrder: async (id: OrderId) => {
+    const rows = db.selectFrom('receipts').selectAll().where('order_id', '=', id);
+    return (await rows.orderBy('started_at').execute()).map(toReceipt);
+  },
   /** Orders under which legs of these calls have been deleted, or are about to be. */
   ordersOfCalls: (callIds: readonly string[]): Promise<readonly OrderOfCall[]> =>
     inBatches(callIds, (some) =>
@@ -62,14 +75,6 @@ export const receiptStore = (db: Db) => ({
       const rows = db.selectFrom('receipts').select('recording_id').where('recording_id', 'in', some);
       return (await rows.where('deleted_at', '>', at).execute()).map((row) => row.recording_id);
     }),
-  /** What was deleted in (from, to], by reason. */
-  tally: async (from: Instant, to: Instant) =>
-    byReason(await sums(db).where('deleted_at', '>', from).where('deleted_at', '<=', to).execute()),
-  /** Adds up by reason what no report has told of, and marks it as told by this one. */
-  tallyFor: async (reportId: string) => {
-    await db.updateTable('receipts').set({ report_id: reportId }).where('report_id', 'is', null).execute();
-    return byReason(await sums(db).where('report_id', '=', reportId).execute());
-  },
   /** Newest first, after the one given; by number, extension and time, for a receipt knows no names. */
   search: (
     query: Pick<SearchQuery, 'from' | 'to' | 'numbers' | 'extensions'>,
@@ -143,6 +148,7 @@ async function searchReceipts(
 
 const newestFirst = (a: Receipt, b: Receipt): number =>
   a.startedAt === b.startedAt ? (a.recordingId < b.recordingId ? 1 : -1) : a.startedAt < b.startedAt ? 1 : -1;
+
 export const receiptRow = (receipt: Receipt): ReceiptRow => ({
   recording_id: receipt.recordingId,
   deleted_at: receipt.deletedAt,

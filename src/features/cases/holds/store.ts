@@ -53,23 +53,10 @@ function searchKept(db: Db, query: SearchQuery, after: PlaceInTime | null) {
     .orderBy('recording_id', 'desc');
 }
 
-export const holdStore = (db: Db) => {
-  const holds = documents(db, {
-    table: 'holds',
-    upgrade: holdSchema,
-    columns: ({ caseId, state, endsOn }) => ({ case_id: caseId, state, ends_on: endsOn }),
-    changing: ['state', 'ends_on'],
-  });
+/** The copies made for holds. */
+function heldCopies(db: Db) {
   const copies = documents(db, HELD_COPIES);
   return {
-    insert: holds.insert,
-    find: holds.find,
-    save: holds.save,
-    findByCase: (id: CaseId) => holds.list((rows) => rows.where('case_id', '=', id).orderBy('id')),
-    /** Active, or waiting for a director to end them. */
-    unreleased: () =>
-      holds.list((rows) => rows.where('state', 'in', ['active', 'release-proposed']).orderBy('ends_on')),
-    released: () => holds.list((rows) => rows.where('state', '=', 'released')),
     /** A recording stands once under a hold: those that do already are left as they are. Gives how many were new. */
     addCopies: copies.insertNew,
     findCopy: copies.find,
@@ -112,10 +99,30 @@ export const holdStore = (db: Db) => {
     },
     findCopiesByState: (state: HeldState) =>
       copies.list((rows) => rows.where('state', '=', state).orderBy('id')),
+  };
+}
+
+export const holdStore = (db: Db) => {
+  const holds = documents(db, {
+    table: 'holds',
+    upgrade: holdSchema,
+    columns: ({ caseId, state, endsOn }) => ({ case_id: caseId, state, ends_on: endsOn }),
+    changing: ['state', 'ends_on'],
+  });
+  const released = () => holds.list((rows) => rows.where('state', '=', 'released'));
+  return {
+    ...heldCopies(db),
+    insert: holds.insert,
+    find: holds.find,
+    save: holds.save,
+    findByCase: (id: CaseId) => holds.list((rows) => rows.where('case_id', '=', id).orderBy('id')),
+    /** Active, or waiting for a director to end them. */
+    unreleased: () =>
+      holds.list((rows) => rows.where('state', 'in', ['active', 'release-proposed']).orderBy('ends_on')),
+    released,
     /** Deletes what is known of released holds of before. */
     forgetReleasedBefore: async (at: Instant) => {
-      const released = await holds.list((rows) => rows.where('state', '=', 'released'));
-      const old = released.filter((hold) => hold.released !== null && hold.released.at < at);
+      const old = (await released()).filter((hold) => hold.released !== null && hold.released.at < at);
       for (const some of batches(old.map(({ id }) => id))) {
         await db.deleteFrom('held_copies').where('hold_id', 'in', some).execute();
         await db.deleteFrom('holds').where('id', 'in', some).execute();
