@@ -267,7 +267,7 @@ export const buildLink = (overrides: Partial<ClipLink> = {}): ClipLink => {
   };
 };
 
-/** Priya's fresh link to the silencing page of a request. */
+/** Priya's fresh link to the redaction page of a request. */
 export const buildPageLink = (overrides: Partial<PageLink> = {}): PageLink => {
   const id = overrides.id ?? `pl-${serial()}`;
   return {

@@ -138,7 +138,7 @@ export type SaveRedactionFromPage = (act: {
   readonly spans: readonly RedactedSpan[];
 }) => Promise<Result<Redaction, Refused>>;
 
-/** What is marked on a silencing page, settled for the clip the page is about and in the name of the person it was opened for. */
+/** What is marked on a redaction page, settled for the clip the page is about and in the name of the person it was opened for. */
 export const createSaveRedactionFromPage =
   ({ uow, clock, saveRedaction }: SettleFromPageDeps): SaveRedactionFromPage =>
   async ({ visit, spans }) => {

@@ -35,8 +35,8 @@ export interface RedactionView {
 }
 
 export interface DeskPageView extends PageLinkView {
-  /** Set of a silencing page. */
-  readonly silencing: RedactionView | null;
+  /** Set of a redaction page. */
+  readonly redaction: RedactionView | null;
 }
 
 export type ViewDeskPage = (visit: Session) => Promise<Result<DeskPageView, Refused>>;
@@ -49,13 +49,13 @@ export const createViewDeskPage =
       const visited = await findVisit(context, visit);
       if (!visited.ok) return refused(visited.error);
       const { view } = visited.value;
-      if (view.page.kind === 'documents') return ok({ ...view, silencing: null });
+      if (view.page.kind === 'documents') return ok({ ...view, redaction: null });
       const release = await releaseOf(context, visited.value);
       if (!release.ok) return refused(release.error);
-      return ok({ ...view, silencing: await redactionView(context, release.value) });
+      return ok({ ...view, redaction: await redactionView(context, release.value) });
     });
 
-/** What a silencing page is about, if it may still be worked on. */
+/** What a redaction page is about, if it may still be worked on. */
 export const releaseOf = async (
   context: Context,
   { link, person }: Visited,

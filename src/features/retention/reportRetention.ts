@@ -98,7 +98,10 @@ interface RetentionReportInput {
   readonly now: Instant;
 }
 
-async function makeReport(context: Context, { id, held, chainHead, now }: RetentionReportInput): Promise<RetentionReport> {
+async function makeReport(
+  context: Context,
+  { id, held, chainHead, now }: RetentionReportInput,
+): Promise<RetentionReport> {
   const schedule = scheduleOf(context.practice);
   const since = ((await context.jobState.get(REPORTED_THROUGH)) ?? '') as Instant | '';
   const tallies = await context.receipts.tallyFor(id);

@@ -6,7 +6,7 @@ const TYPES = {
   'clip-page.js': 'text/javascript; charset=utf-8',
   'clip-page.css': 'text/css; charset=utf-8',
   'desk-page.css': 'text/css; charset=utf-8',
-  'outside-page.css': 'text/css; charset=utf-8',
+  'external-page.css': 'text/css; charset=utf-8',
   'redaction-page.js': 'text/javascript; charset=utf-8',
   'redaction-list.js': 'text/javascript; charset=utf-8',
   'redaction-marks.js': 'text/javascript; charset=utf-8',
@@ -39,11 +39,11 @@ export const SCRIPT_ADDRESS = addressOf('clip-page.js');
 
 export const STYLE_ADDRESS = addressOf('clip-page.css');
 
-export const SILENCING_SCRIPT = moduleAddressOf('redaction-page.js');
+export const REDACTION_SCRIPT = moduleAddressOf('redaction-page.js');
 
 export const DESK_STYLE = addressOf('desk-page.css');
 
-export const OUTSIDE_STYLE = addressOf('outside-page.css');
+export const EXTERNAL_STYLE = addressOf('external-page.css');
 
 /** The pages' own scripts and styles. They hold nothing of anybody, so a browser may keep them for an hour. */
 export const staticRoutes = (): readonly Route[] =>

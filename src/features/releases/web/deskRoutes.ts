@@ -55,8 +55,8 @@ function visitOf(request: Request): Session {
 async function page(deps: DeskDeps, visit: Session): Promise<Answer> {
   const seen = await deps.viewDeskPage(visit);
   if (!seen.ok) return refusedPage(seen.error, deps.zone);
-  if (seen.value.silencing)
-    return pageAnswer(200, redactionPage(seen.value, seen.value.silencing, deps.clock.now()));
+  if (seen.value.redaction)
+    return pageAnswer(200, redactionPage(seen.value, seen.value.redaction, deps.clock.now()));
   const documents = await deps.viewDocuments(visit);
   return documents.ok
     ? pageAnswer(200, documentsPage(documents.value, deps.clock.now()))

@@ -1,6 +1,6 @@
 import { type Html, html } from '../../../platform/http/html.ts';
 import { pageFrame } from '../../../platform/http/layout.ts';
-import { OUTSIDE_STYLE } from '../../../platform/http/staticRoutes.ts';
+import { EXTERNAL_STYLE } from '../../../platform/http/staticRoutes.ts';
 
 /** Where somebody outside types the passcode. It tells no more than whose practice it is. `fault` says what became of the one before. */
 export const externalPage = (practiceName: string, fault: string | null = null): Html =>
@@ -17,5 +17,5 @@ ${fault === null ? null : html`<p id="passcode-fault" class="fault" role="alert"
 <button type="submit" class="main">Listen</button>
 </form>
 <p class="note">Each passcode that is looked at, right or wrong, and each time the recording is heard, is written down by the practice.</p>`,
-    html`<link rel="stylesheet" href="${OUTSIDE_STYLE}">`,
+    html`<link rel="stylesheet" href="${EXTERNAL_STYLE}">`,
   );

@@ -1,7 +1,7 @@
 import type { Instant } from '../../../kernel/time.ts';
 import { type Html, html } from '../../../platform/http/html.ts';
 import { factList, pageFrame } from '../../../platform/http/layout.ts';
-import { DESK_STYLE, SILENCING_SCRIPT } from '../../../platform/http/staticRoutes.ts';
+import { DESK_STYLE, REDACTION_SCRIPT } from '../../../platform/http/staticRoutes.ts';
 import { waveform } from '../../../platform/http/waveform.ts';
 import { lengthInWords, lengthOnClock, momentText } from '../../../platform/http/wording.ts';
 import type { DeskPageView, RedactionView } from '../viewRedactionPage.ts';
@@ -27,13 +27,13 @@ ${factList([
 ])}
 <p class="note">That you listen here and what you settle is written down for the practice’s audit.</p>`,
     html`<link rel="stylesheet" href="${DESK_STYLE}">
-<script type="module" src="${SILENCING_SCRIPT}"></script>`,
+<script type="module" src="${REDACTION_SCRIPT}"></script>`,
   );
 
 const workbench = (
   view: DeskPageView,
   clip: RedactionView,
-): Html => html`<section id="silencing" aria-label="Recording" hidden data-desk="/desk/${view.linkId}" data-length-ms="${clip.durationMs}" data-margin-ms="${clip.marginMs}" data-settled="${clip.settled ? 'yes' : 'no'}" data-marks="${JSON.stringify(clip.settled?.marked ?? [])}">
+): Html => html`<section id="redaction" aria-label="Recording" hidden data-desk="/desk/${view.linkId}" data-length-ms="${clip.durationMs}" data-margin-ms="${clip.marginMs}" data-settled="${clip.settled ? 'yes' : 'no'}" data-marks="${JSON.stringify(clip.settled?.marked ?? [])}">
 <div class="controls">
 <button type="button" id="play" class="main">Play</button>
 <button type="button" id="hear" class="other">Hear the result</button>

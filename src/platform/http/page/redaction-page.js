@@ -1,4 +1,4 @@
-// The silencing page: marks on the picture of the sound, by buttons, by dragging and by typing; hears them; saves them. The desk judges what is
+// The redaction page: marks on the picture of the sound, by buttons, by dragging and by typing; hears them; saves them. The desk judges what is
 // saved; until it has answered, what is marked stays here.
 
 import { drawList } from './redaction-list.js';
@@ -15,7 +15,7 @@ const AROUND_MS = 1_000;
 /** @param {string} id */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
-const bench = byId('silencing');
+const bench = byId('redaction');
 const wave = byId('wave');
 const place = /** @type {HTMLInputElement} */ (byId('place'));
 const lengthMs = Number(bench.dataset.lengthMs);

@@ -1,4 +1,4 @@
-// The sound of the silencing page: the recording as it is, the same with marked parts muted here, and what has been saved. Whether it may go
+// The sound of the redaction page: the recording as it is, the same with marked parts muted here, and what has been saved. Whether it may go
 // on is asked of the desk every few seconds; nothing here is a right.
 
 /** @typedef {{ fromMs: number, toMs: number }} Span */

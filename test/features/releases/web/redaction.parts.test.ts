@@ -105,7 +105,7 @@ async function dragByFinger(page: Page, from: number, to: number) {
   await touch('touchEnd');
 }
 
-/** Opens the silencing page of a clip in the browser. */
+/** Opens the redaction page of a clip in the browser. */
 async function openPage(release: Partial<Release> = {}) {
   const clip = await desk.release({ wav: LOUD, fromCase: true, mode: 'copy', ...release });
   const page = await context.newPage();
@@ -118,7 +118,7 @@ async function openPage(release: Partial<Release> = {}) {
     await page.goto(minted.value.url);
     await press(page, 'Open the page');
     await page.waitForURL(/\/desk\//);
-    await page.locator('#silencing').waitFor();
+    await page.locator('#redaction').waitFor();
   };
   await open();
   const redaction = async () =>
@@ -426,7 +426,7 @@ describe('on a telephone', () => {
     expect(await marked(page)).toEqual([expect.stringMatching(/^0:06\.\d–0:13\.\d$/)]);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
     const small = await page.evaluate(
-      `[...document.querySelectorAll('#silencing button, #silencing input')].filter((e) => {
+      `[...document.querySelectorAll('#redaction button, #redaction input')].filter((e) => {
         const { width, height } = e.getBoundingClientRect(); return width < 43 || height < 43; }).map((e) => e.id || e.textContent)`,
     );
     expect(small).toEqual([]);

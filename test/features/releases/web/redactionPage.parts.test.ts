@@ -61,8 +61,8 @@ async function open(page: Page) {
   return { ...opened, get, save };
 }
 
-/** A clip of a case and its silencing page, opened. */
-async function silencing(release: Partial<Release> = {}) {
+/** A clip of a case and its redaction page, opened. */
+async function openRedaction(release: Partial<Release> = {}) {
   const clip = await desk.release({ wav: SHORT, fromCase: true, ...release });
   return { ...clip, ...(await open({ kind: 'redaction', requestId: clip.requestId })) };
 }
@@ -128,7 +128,7 @@ describe('a link to a page of the desk', () => {
   });
 
   it('is of no use any more the moment its person is the DPO no longer', async () => {
-    const { get, save, requestId } = await silencing({ wav: LONG });
+    const { get, save, requestId } = await openRedaction({ wav: LONG });
     const reader = (await get('/clip', { range: 'bytes=0-' })).body?.getReader();
     await reader?.read();
     desk.directory.dpo = [];
@@ -145,9 +145,9 @@ describe('a link to a page of the desk', () => {
   });
 });
 
-describe('the sound of a silencing page', () => {
+describe('the sound of a redaction page', () => {
   it('is the clip as it was cut, in ranges, and each hearing is written down', async () => {
-    const { get, wav, requestId } = await silencing();
+    const { get, wav, requestId } = await openRedaction();
     expect(Buffer.from(await (await get('/clip')).arrayBuffer()).equals(Buffer.from(wav))).toBe(true);
     const part = await get('/clip', { range: 'bytes=100-199' });
     expect(part.headers.get('content-range')).toBe(`bytes 100-199/${wav.length}`);
@@ -165,7 +165,7 @@ describe('the sound of a silencing page', () => {
 
 describe('saving what is marked', () => {
   it('makes a new sound, leaves the clip as it was, and plays it', async () => {
-    const { get, save, wav, grantId, requestId } = await silencing();
+    const { get, save, wav, grantId, requestId } = await openRedaction();
     const answer = await save({ spans: [span(500, 700), span(100, 200), span(650, 800)], nothing: false });
     expect(answer.status).toBe(200);
     expect(await answer.json()).toEqual({ marked: [span(100, 200), span(500, 800)], silencedMs: 400 });
@@ -191,7 +191,7 @@ describe('saving what is marked', () => {
   });
 
   it('again takes the place of what was saved before, of which nothing stays', async () => {
-    const { save, grantId, get } = await silencing();
+    const { save, grantId, get } = await openRedaction();
     await save({ spans: [span(0, 100)], nothing: false });
     const [before] = await clipNames(grantId);
     await save({ spans: [span(0, 200)], nothing: false });
@@ -206,7 +206,7 @@ describe('saving what is marked', () => {
   });
 
   it('silences a quarter of a second more at both ends where the recording was an MP3 by its bytes, and shows what was marked', async () => {
-    const { save, get } = await silencing({ wav: MP3, recording: '2026/call.wav' });
+    const { save, get } = await openRedaction({ wav: MP3, recording: '2026/call.wav' });
     expect(await textOf(await get())).toContain('a quarter of a second more at both ends');
     expect(await (await save({ spans: [span(400, 500)], nothing: false })).json()).toEqual({
       marked: [span(400, 500)],
@@ -218,7 +218,7 @@ describe('saving what is marked', () => {
   });
 
   it('silences no more than was marked where only the recording’s name was that of an MP3', async () => {
-    const { save, get } = await silencing({ recording: '2026/call.MP3' });
+    const { save, get } = await openRedaction({ recording: '2026/call.MP3' });
     expect(await textOf(await get())).not.toContain('a quarter of a second more at both ends');
     expect(await (await save({ spans: [span(400, 500)], nothing: false })).json()).toMatchObject({
       silencedMs: 100,
@@ -226,7 +226,7 @@ describe('saving what is marked', () => {
   });
 
   it('is refused in sentences, and changes nothing', async () => {
-    const { save, grantId, requestId } = await silencing();
+    const { save, grantId, requestId } = await openRedaction();
     const many = Array.from({ length: 201 }, (_, i) => span(i * 4, i * 4 + 1));
     const refusals = [
       [400, 'not json', 'could not read'],
@@ -254,7 +254,7 @@ describe('saving what is marked', () => {
   });
 
   it('is refused once the access has been stopped, and leaves no sound behind', async () => {
-    const { save, revoke, grantId } = await silencing();
+    const { save, revoke, grantId } = await openRedaction();
     await revoke();
     const answer = await save({ spans: [span(0, 100)], nothing: false });
     expect(answer.status).toBe(410);
@@ -262,7 +262,7 @@ describe('saving what is marked', () => {
   });
 
   it('says when storage is away, and can be repeated', async () => {
-    const { save } = await silencing();
+    const { save } = await openRedaction();
     await desk.azurite.goAway();
     const away = await save({ spans: [span(0, 100)], nothing: false });
     expect(away.status).toBe(503);
@@ -277,7 +277,7 @@ describe('a copy to hand over', () => {
     open({ kind: 'documents', documents: 'cover-sheet', subject: requestId });
 
   it('is the silenced sound under a name of its own, and stands in the register each time it is taken', async () => {
-    const { requestId, save, get: silent } = await silencing({ mode: 'copy' });
+    const { requestId, save, get: silent } = await openRedaction({ mode: 'copy' });
     await save({ spans: [span(100, 300)], nothing: false });
     const result = Buffer.from(await (await silent('/result')).arrayBuffer());
     const { get, page } = await documentsOf(requestId);
@@ -299,12 +299,12 @@ describe('a copy to hand over', () => {
   });
 
   it('is not made where listening was agreed, nor before the silence is settled', async () => {
-    const listening = await silencing();
+    const listening = await openRedaction();
     await listening.save({ spans: [], nothing: true });
     expect(await textOf(await (await documentsOf(listening.requestId)).get())).toContain(
       'for listening only',
     );
-    const unsettled = await silencing({ mode: 'copy' });
+    const unsettled = await openRedaction({ mode: 'copy' });
     const { get } = await documentsOf(unsettled.requestId);
     expect(await textOf(await get())).toContain('Settle first what is silenced');
     expect((await get(`/file/${CASE}-${unsettled.requestId}.wav`)).status).toBe(403);
