@@ -12,6 +12,7 @@ import {
   type FormReply,
   type Opening,
   type Press,
+  type RefusalReplies,
   type Reply,
   type ShowTarget,
   type Submission,
@@ -70,12 +71,8 @@ type AnyHandler =
 
 const NOTHING_SENT = notice('plain', 'Nothing was sent', 'Type /request-recording to begin again.');
 
-/**
- * What is replied to the person who acts, the same on every platform. It decides nothing itself: every act reads role and state again.
- */
-export function createDispatch(deps: DispatchDeps): Dispatch {
-  const refusals = createRefusalReplies(deps);
-  const { refusalReply } = refusals;
+/** What every feature replies, by what is shown, pressed or typed. */
+function handlersOf(deps: DispatchDeps, refusals: RefusalReplies) {
   const requests = createRequestHandlers(deps, refusals);
   const cases = createCaseHandlers(deps, refusals);
   const holds = createHoldHandlers(deps, refusals);
@@ -94,17 +91,7 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
     ...search.shows,
     ...releases.shows,
   };
-  const showTarget = async (target: Target, actor: Actor, action: string): Promise<Reply<CardView>> => {
-    if (target.kind === 'new') return show(NOTHING_SENT);
-    const handler = shows[target.kind] as ShowTarget<TargetKind, CardView> | undefined;
-    return handler?.(target, actor, action) ?? refusalReply(refusal('request-not-found'));
-  };
-  const views: ActionHandlers<typeof viewActions, CardView> = {
-    show: ({ target, actor }) => showTarget(target, actor, 'show'),
-    back: ({ target, actor }) => showTarget(target, actor, 'back'),
-  };
-
-  const actions: ActionHandlers<typeof ACTIONS, CardView> = {
+  const actions: Omit<ActionHandlers<typeof ACTIONS, CardView>, keyof typeof viewActions> = {
     ...requests.actions,
     ...cases.actions,
     ...holds.actions,
@@ -114,7 +101,6 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
     ...orders.actions,
     ...delegations.actions,
     ...home.actions,
-    ...views,
   };
   const commands: CommandHandlers<typeof COMMANDS, CardView> = {
     ...requests.commands,
@@ -124,6 +110,27 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
     ...orders.commands,
     ...delegations.commands,
     ...home.commands,
+  };
+  return { shows, actions, commands };
+}
+
+/**
+ * What is replied to the person who acts, the same on every platform. It decides nothing itself: every act reads role and state again.
+ */
+export function createDispatch(deps: DispatchDeps): Dispatch {
+  const refusals = createRefusalReplies(deps);
+  const { refusalReply } = refusals;
+  const { shows, commands, ...features } = handlersOf(deps, refusals);
+
+  const showTarget = async (target: Target, actor: Actor, action: string): Promise<Reply<CardView>> => {
+    if (target.kind === 'new') return show(NOTHING_SENT);
+    const handler = shows[target.kind] as ShowTarget<TargetKind, CardView> | undefined;
+    return handler?.(target, actor, action) ?? refusalReply(refusal('request-not-found'));
+  };
+  const actions: ActionHandlers<typeof ACTIONS, CardView> = {
+    ...features.actions,
+    show: ({ target, actor }) => showTarget(target, actor, 'show'),
+    back: ({ target, actor }) => showTarget(target, actor, 'back'),
   };
 
   const open = async (
