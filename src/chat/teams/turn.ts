@@ -7,12 +7,12 @@ import { channelBound } from '../../features/people/bindChannel.ts';
 import { parseChannelBinding } from '../../features/people/model/channelBinding.ts';
 import type { ResolveActor } from '../../features/people/resolveActor.ts';
 import type { Clock, Log } from '../../kernel/ports.ts';
-import { type Refused, refusal } from '../../kernel/refusal.ts';
+import { refusal } from '../../kernel/refusal.ts';
 import type { UnitOfWork } from '../../stores.ts';
 import { specOf } from '../actions.ts';
 import { type CardView, drawerOf, renderCard } from '../cards.ts';
 import { COMMANDS } from '../commands.ts';
-import type { Dispatch, FinalReply } from '../dispatch.ts';
+import type { Dispatch } from '../dispatch.ts';
 import { parseCommand, type TypedCommand } from '../parseCommand.ts';
 import type { TeamsAccess } from './access.ts';
 import { channelAddress, encodeAddress } from './address.ts';
@@ -48,54 +48,6 @@ export function createTurn(deps: TeamsDeps): Turn {
     return deps.resolveActor({ ...user, address: user.address ?? (known ? null : memberAddress(context)) });
   };
 
-  const refusalCard = (fault: Refused): CardView => refusalNotice(fault, zone);
-
-  const onMessage = async (context: TurnContext, actor: Actor): Promise<void> => {
-    const text = parseText(context.activity);
-    const channel = parseChannelBinding(text);
-    if (channel && !isPersonal(context.activity)) {
-      const reference = TurnContext.getConversationReference(context.activity);
-      const bound = await deps.bindChannel({
-        actor,
-        binding: { channel, platform: 'teams', address: encodeAddress(channelAddress(reference)) },
-      });
-      await context.sendActivity(cardActivity(bound.ok ? channelBound(channel) : refusalCard(bound.error)));
-      return;
-    }
-    const said: TypedCommand = parseCommand(text) ?? { command: 'recordings-help', text: '' };
-    const spec: CommandSpec = COMMANDS[said.command];
-    if (!isPersonal(context.activity) && !spec.inChannels) {
-      await context.sendActivity(cardActivity(POINT_TO_OWN_CHAT));
-      return;
-    }
-    const answered = await dispatch.command(said.command, said.text, actor);
-    await context.sendActivity(cardActivity(answered.card));
-  };
-
-  const onAction = async (
-    context: TurnContext,
-    actor: Actor,
-    action: CardAction,
-  ): Promise<InvokeResponse> => {
-    const { activity } = context;
-    const { raises = false } = specOf(action.action);
-    if (raises && !isPersonal(activity)) return showCard({ kind: 'show', card: POINT_TO_OWN_CHAT });
-    const idempotencyKey = `teams:${activity.conversation.id}:${activity.replyToId ?? activity.id}`;
-    const result = action.isSubmission
-      ? await dispatch.submit(action.action, action.target, action.values, actor, idempotencyKey)
-      : await dispatch.press(action.action, action.target, actor);
-    const raised = raises && action.isSubmission && result.kind === 'show';
-    // What the invoke answers is gone when the chat is opened again; a sent form must not come back to be sent twice.
-    if (raised && isPersonal(activity) && activity.replyToId)
-      await context.updateActivity({ ...cardActivity(result.card), id: activity.replyToId }).catch(() => {});
-    if (drawerOf(result.card).shownOnce && isPersonal(activity)) {
-      // The card pressed is drawn again when its request changes, and would take the passcode with it.
-      await context.sendActivity(cardActivity(result.card));
-      return showCard({ kind: 'show', card: LOOK_BELOW });
-    }
-    return showCard(result);
-  };
-
   return async (context) => {
     const { activity } = context;
     const isInvoke = activity.type === ActivityTypes.Invoke;
@@ -112,22 +64,63 @@ export function createTurn(deps: TeamsDeps): Turn {
     if (!isNew && !isInvoke) return undefined;
     const actor = await whoActs(context);
     if (!actor?.ok) {
-      const card = refusalCard(actor ? actor.error : refusal('not-staff'));
-      if (isInvoke) return showCard({ kind: 'show', card });
-      await context.sendActivity(cardActivity(card));
+      const card = refusalNotice(actor ? actor.error : refusal('not-staff'), zone);
+      if (isInvoke) return showCard(card);
+      await send(context, card);
       return undefined;
     }
     if (isInvoke) {
       const action = parseCardAction(activity);
-      return action ? onAction(context, actor.value, action) : { status: 200, body: {} };
+      return action ? answerAction(deps, context, actor.value, action) : { status: 200, body: {} };
     }
-    if (activity.type === ActivityTypes.Message) await onMessage(context, actor.value);
-    else
-      await context.sendActivity(
-        cardActivity((await dispatch.command('recordings-help', '', actor.value)).card),
-      );
+    if (activity.type === ActivityTypes.Message) await answerMessage(deps, context, actor.value);
+    else await send(context, (await dispatch.command('recordings-help', '', actor.value)).card);
     return undefined;
   };
+}
+
+async function answerMessage(deps: TeamsDeps, context: TurnContext, actor: Actor): Promise<void> {
+  const text = parseText(context.activity);
+  const channel = parseChannelBinding(text);
+  if (channel && !isPersonal(context.activity)) {
+    const reference = TurnContext.getConversationReference(context.activity);
+    const bound = await deps.bindChannel({
+      actor,
+      binding: { channel, platform: 'teams', address: encodeAddress(channelAddress(reference)) },
+    });
+    await send(context, bound.ok ? channelBound(channel) : refusalNotice(bound.error, deps.zone));
+    return;
+  }
+  const said: TypedCommand = parseCommand(text) ?? { command: 'recordings-help', text: '' };
+  const spec: CommandSpec = COMMANDS[said.command];
+  const isAllowed = isPersonal(context.activity) || spec.inChannels;
+  const answered = isAllowed ? await deps.dispatch.command(said.command, said.text, actor) : undefined;
+  await send(context, answered?.card ?? POINT_TO_OWN_CHAT);
+}
+
+async function answerAction(
+  { dispatch }: TeamsDeps,
+  context: TurnContext,
+  actor: Actor,
+  action: CardAction,
+): Promise<InvokeResponse> {
+  const { activity } = context;
+  const { raises = false } = specOf(action.action);
+  if (raises && !isPersonal(activity)) return showCard(POINT_TO_OWN_CHAT);
+  const idempotencyKey = `teams:${activity.conversation.id}:${activity.replyToId ?? activity.id}`;
+  const result = action.isSubmission
+    ? await dispatch.submit(action.action, action.target, action.values, actor, idempotencyKey)
+    : await dispatch.press(action.action, action.target, actor);
+  const raised = raises && action.isSubmission && result.kind === 'show';
+  // What the invoke answers is gone when the chat is opened again; a sent form must not come back to be sent twice.
+  if (raised && isPersonal(activity) && activity.replyToId)
+    await context.updateActivity({ ...cardActivity(result.card), id: activity.replyToId }).catch(() => {});
+  if (drawerOf(result.card).shownOnce && isPersonal(activity)) {
+    // The card pressed is drawn again when its request changes, and would take the passcode with it.
+    await send(context, result.card);
+    return showCard(LOOK_BELOW);
+  }
+  return showCard(result.card);
 }
 
 const LOOK_BELOW = notice(
@@ -142,11 +135,13 @@ const POINT_TO_OWN_CHAT = notice(
   'Details of calls never stand in a channel. Open your own chat with Recording Desk and type the same there.',
 );
 
-const showCard = (answered: FinalReply): InvokeResponse => ({
+const send = (context: TurnContext, card: CardView) => context.sendActivity(cardActivity(card));
+
+const showCard = (card: CardView): InvokeResponse => ({
   status: 200,
   body: {
     statusCode: 200,
     type: 'application/vnd.microsoft.card.adaptive',
-    value: withinTeamsLimits(renderCard(answered.card)),
+    value: withinTeamsLimits(renderCard(card)),
   },
 });
