@@ -27,31 +27,15 @@ export interface OrderHandlerDeps extends Pick<Deps, 'uow' | 'clock' | 'ids' | '
   readonly orderDeletion: OrderDeletion;
 }
 
+const SENT_ALREADY = notice(
+  'warning',
+  'Nothing was changed',
+  'This form has been sent already, and it counted once. The receipt is in your own chat.',
+);
+
 /** `/card-payment` and `/unrecorded-line`: with "now" or a time that leaves no doubt they act at once, otherwise they ask. */
 export function createOrderHandlers(deps: OrderHandlerDeps, { refusalReply }: RefusalReplies) {
-  const { uow, clock, ids, practice } = deps;
-
-  const form = (reason: OrderReason, actor: Actor, state: FormState): FormReply<RetentionCard> => {
-    const now = clock.now();
-    const extension = state.values.extension?.trim() ?? '';
-    const another = extension !== '' && isAnothers(extension, orderContext(deps, actor));
-    return {
-      kind: 'form',
-      action: reason === 'card-payment' ? 'card-payment' : 'unrecorded-line',
-      target: NEW,
-      errors: state.errors,
-      card: {
-        kind: 'order-form',
-        reason,
-        form: { ...state, values: { whenKind: 'now', ...state.values } },
-        today: dateIn(now, practice.zone),
-        earliest: dateIn(addDays(now, -practice.limits.recordingsDays), practice.zone),
-        orderMinutes: practice.limits.orderMinutes,
-        unrecordedLine: reason === 'opt-out' ? practice.unrecordedLine : null,
-        confirmAnother: another ? `Extension ${extension} is not my own, and I am sure` : null,
-      },
-    };
-  };
+  const { uow, ids, practice } = deps;
 
   const submit = async (
     reason: OrderReason,
@@ -60,37 +44,18 @@ export function createOrderHandlers(deps: OrderHandlerDeps, { refusalReply }: Re
     idempotencyKey: string,
   ): Promise<Reply<RetentionCard>> => {
     const result = await deps.orderDeletion({ actor, reason, values, idempotencyKey });
-    if (result.ok) return show(taken(reason, result.value.order.extension));
+    if (result.ok) return show(taken(deps, reason, result.value.order.extension));
     if (result.error.kind === 'refused')
       return result.error.refused.code === 'already-sent'
-        ? show(
-            notice(
-              'warning',
-              'Nothing was changed',
-              'This form has been sent already, and it counted once. The receipt is in your own chat.',
-            ),
-          )
+        ? show(SENT_ALREADY)
         : refusalReply(result.error.refused);
     const kept = holdsCardNumber(values.extension ?? '') ? { ...values, extension: '' } : values;
-    return form(reason, actor, withErrors(kept, result.error.errors));
-  };
-
-  /** What the person hears at once; the receipt with what was deleted comes to their own chat. */
-  const taken = (reason: OrderReason, extension: string): NoticeCard => {
-    const deletion = `Whatever was recorded on extension ${extension} is being deleted; what arrives later is deleted as it arrives. You get a receipt in your own chat.`;
-    if (reason === 'card-payment') return notice('good', 'The call is being deleted', deletion);
-    return practice.unrecordedLine === null
-      ? notice(
-          'warning',
-          'Transfer the caller to the unrecorded line',
-          `The desk has not been told its number: ask the practice manager. ${deletion}`,
-        )
-      : notice('good', `Transfer the caller to ${practice.unrecordedLine}`, deletion);
+    return orderForm(deps, reason, actor, withErrors(kept, result.error.errors));
   };
 
   const typed = async (reason: OrderReason, text: string, actor: Actor): Promise<Reply<RetentionCard>> => {
-    if (holdsCardNumber(text))
-      return form(reason, actor, withErrors({}, {}, refusalText(refusal('card-number'), practice.zone)));
+    const cardNumber = refusalText(refusal('card-number'), practice.zone);
+    if (holdsCardNumber(text)) return orderForm(deps, reason, actor, withErrors({}, {}, cardNumber));
     const { values, isPlain } = readOrderText(text, deps);
     const extension =
       values.extension ??
@@ -98,14 +63,14 @@ export function createOrderHandlers(deps: OrderHandlerDeps, { refusalReply }: Re
       (await uow.read(({ people }) => people.rememberedExtension(actor.email))) ??
       '';
     const filled = { ...values, extension };
-    const another = extension !== '' && isAnothers(extension, orderContext(deps, actor));
     // A command typed to see what it does must delete nothing, and another's extension wants a second look.
-    if (!isPlain || extension === '' || another) return form(reason, actor, withErrors(filled, {}));
+    if (!isPlain || extension === '' || isForAnother(deps, extension, actor))
+      return orderForm(deps, reason, actor, withErrors(filled, {}));
     return submit(reason, filled, actor, ids.unique());
   };
 
   const order = (reason: OrderReason): FormHandler<'new', RetentionCard> => ({
-    open: ({ values, actor }) => form(reason, actor, withErrors(values, {})),
+    open: ({ values, actor }) => orderForm(deps, reason, actor, withErrors(values, {})),
     submit: ({ values, actor, idempotencyKey }) => submit(reason, values, actor, idempotencyKey),
   });
 
@@ -118,6 +83,51 @@ export function createOrderHandlers(deps: OrderHandlerDeps, { refusalReply }: Re
     'unrecorded-line': (text, actor) => typed('opt-out', text, actor),
   };
   return { actions, commands };
+}
+
+function orderForm(
+  deps: OrderHandlerDeps,
+  reason: OrderReason,
+  actor: Actor,
+  state: FormState,
+): FormReply<RetentionCard> {
+  const { clock, practice } = deps;
+  const now = clock.now();
+  const extension = state.values.extension?.trim() ?? '';
+  return {
+    kind: 'form',
+    action: reason === 'card-payment' ? 'card-payment' : 'unrecorded-line',
+    target: NEW,
+    errors: state.errors,
+    card: {
+      kind: 'order-form',
+      reason,
+      form: { ...state, values: { whenKind: 'now', ...state.values } },
+      today: dateIn(now, practice.zone),
+      earliest: dateIn(addDays(now, -practice.limits.recordingsDays), practice.zone),
+      orderMinutes: practice.limits.orderMinutes,
+      unrecordedLine: reason === 'opt-out' ? practice.unrecordedLine : null,
+      confirmAnother: isForAnother(deps, extension, actor)
+        ? `Extension ${extension} is not my own, and I am sure`
+        : null,
+    },
+  };
+}
+
+const isForAnother = (deps: OrderHandlerDeps, extension: string, actor: Actor): boolean =>
+  extension !== '' && isAnothers(extension, orderContext(deps, actor));
+
+/** What the person hears at once; the receipt with what was deleted comes to their own chat. */
+function taken({ practice }: OrderHandlerDeps, reason: OrderReason, extension: string): NoticeCard {
+  const deletion = `Whatever was recorded on extension ${extension} is being deleted; what arrives later is deleted as it arrives. You get a receipt in your own chat.`;
+  if (reason === 'card-payment') return notice('good', 'The call is being deleted', deletion);
+  return practice.unrecordedLine === null
+    ? notice(
+        'warning',
+        'Transfer the caller to the unrecorded line',
+        `The desk has not been told its number: ask the practice manager. ${deletion}`,
+      )
+    : notice('good', `Transfer the caller to ${practice.unrecordedLine}`, deletion);
 }
 
 /** `204 now`, `ext 204 15:10`, `3.10pm 204`: nothing but an extension, and now or a time that can mean one moment only. */
