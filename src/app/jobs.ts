@@ -16,6 +16,8 @@ const SILENT_MINUTES = 15;
 
 const RETRY = { retryMinutes: 10, silentMinutes: SILENT_MINUTES } as const;
 
+const RETENTION = { queue: 'retention', ...RETRY } as const;
+
 /** Ledger rows are kept longer than the longest period. */
 const LEDGER_DAYS = 30;
 
@@ -23,8 +25,7 @@ const EVENT_DAYS = 7;
 
 /** Everything the desk does by itself. Jobs of a queue run in this order: the report tells of the night before it. */
 export function deskJobs(deps: JobDeps): readonly Job[] {
-  const { uow, clock, practice, log } = deps;
-  const { zone, purgeAt, reportAt } = practice;
+  const { zone, purgeAt, reportAt } = deps.practice;
   return [
     {
       name: 'index-recordings',
@@ -49,60 +50,48 @@ export function deskJobs(deps: JobDeps): readonly Job[] {
     { name: 'end-grants', pace: every(1), run: deps.endGrants },
     { name: 'follow-up', pace: every(5), run: deps.remindAndExpire },
     { name: 'watch-cases', pace: every(5), run: deps.watchCases },
-    {
-      name: 'forget-events',
-      pace: every(60),
-      run: () =>
-        uow.run(async ({ inbound, jobs, links }) => {
-          await inbound.forgetBefore(addDays(clock.now(), -EVENT_DAYS));
-          await links.forgetPagesBefore(addDays(clock.now(), -EVENT_DAYS));
-          await jobs.forgetBefore(addDays(clock.now(), -LEDGER_DAYS));
-        }),
-    },
+    { name: 'forget-events', pace: every(60), run: () => forgetEvents(deps) },
     {
       name: 'purge',
-      queue: 'retention',
       pace: daily(purgeAt, zone),
-      ...RETRY,
+      ...RETENTION,
       run: async ({ period, heartbeat }) => {
         await deps.ready();
         await deps.purgeRecordings({ runId: `purge-${dateIn(period, zone)}`, heartbeat });
       },
     },
-    { name: 'watch-storage', queue: 'retention', pace: every(6 * 60), ...RETRY, run: deps.watchStorage },
+    { name: 'watch-storage', pace: every(6 * 60), ...RETENTION, run: deps.watchStorage },
     {
       name: 'retention-report',
-      queue: 'retention',
       pace: daily(reportAt, zone),
-      ...RETRY,
+      ...RETENTION,
       run: ({ period }) => deps.reportRetention(period),
     },
     {
       name: 'unread-files',
-      queue: 'retention',
       pace: daily(reportAt, zone),
-      ...RETRY,
+      ...RETENTION,
       run: ({ period }) => deps.reportUnreadableFiles(period),
     },
     {
       name: 'access-report',
-      queue: 'retention',
       pace: onMondays(reportAt, zone),
-      ...RETRY,
+      ...RETENTION,
       run: ({ period }) => deps.reportAccess(period),
     },
-    {
-      name: 'erase-personal-data',
-      queue: 'retention',
-      pace: daily(purgeAt, zone),
-      ...RETRY,
-      run: deps.erasePersonalData,
-    },
+    { name: 'erase-personal-data', pace: daily(purgeAt, zone), ...RETENTION, run: deps.erasePersonalData },
     {
       name: 'note-chain-head',
       pace: every(24 * 60),
       // A copy outside the database: whoever rewrites the whole chain cannot rewrite the log.
-      run: async () => log.info('audit.head', { ...(await deps.audit.head()) }),
+      run: async () => deps.log.info('audit.head', { ...(await deps.audit.head()) }),
     },
   ];
 }
+
+const forgetEvents = ({ uow, clock }: JobDeps): Promise<void> =>
+  uow.run(async ({ inbound, jobs, links }) => {
+    await inbound.forgetBefore(addDays(clock.now(), -EVENT_DAYS));
+    await links.forgetPagesBefore(addDays(clock.now(), -EVENT_DAYS));
+    await jobs.forgetBefore(addDays(clock.now(), -LEDGER_DAYS));
+  });

@@ -1,7 +1,7 @@
 import type { ChatPlatform } from '../chat/chatPlatform.ts';
 import { createDeliverPost } from '../chat/deliverPost.ts';
-import { createSlackConnection, type SlackConnection } from '../chat/slack/app.ts';
-import { createTeamsConnection, type TeamsConnection } from '../chat/teams/app.ts';
+import { createSlackConnection } from '../chat/slack/app.ts';
+import { createTeamsConnection } from '../chat/teams/app.ts';
 import type { SlackSettings, TeamsSettings } from '../config/environment.ts';
 import { isLoopback } from '../config/loopback.ts';
 import {
@@ -47,13 +47,13 @@ export interface Desk {
   stop(): Promise<void>;
 }
 
+const NOBODY_CHECKED =
+  'Without MICROSOFT_APP_ID nobody’s sign-in is checked: such a desk listens on loopback only.';
+
 /** Constructs and wires the whole desk, and starts it. The one place that knows every part. */
 export async function startDesk(settings: DeskSettings): Promise<Desk> {
   const { practice, log, publicUrl } = settings;
-  if (settings.teams?.appId === null && !isLoopback(settings.host))
-    throw new Error(
-      'Without MICROSOFT_APP_ID nobody’s sign-in is checked: such a desk listens on loopback only.',
-    );
+  if (settings.teams?.appId === null && !isLoopback(settings.host)) throw new Error(NOBODY_CHECKED);
   for (const fault of practiceFaults(practice)) log.warn('practice.impossible-purpose', { fault });
 
   let wake = (): void => {};
@@ -63,12 +63,8 @@ export async function startDesk(settings: DeskSettings): Promise<Desk> {
   await bindChannels(uow, settings.channels);
 
   const connectionDeps = { ...usecases, uow, clock, log, zone: practice.zone, practiceName: practice.name };
-  const slack: SlackConnection | null = settings.slack
-    ? createSlackConnection({ ...connectionDeps, access: settings.slack })
-    : null;
-  const teams: TeamsConnection | null = settings.teams
-    ? createTeamsConnection({ ...connectionDeps, access: settings.teams })
-    : null;
+  const slack = settings.slack && createSlackConnection({ ...connectionDeps, access: settings.slack });
+  const teams = settings.teams && createTeamsConnection({ ...connectionDeps, access: settings.teams });
   const platforms: readonly ChatPlatform[] = [slack, teams].flatMap((connection) =>
     connection ? [connection.platform] : [],
   );
@@ -84,18 +80,6 @@ export async function startDesk(settings: DeskSettings): Promise<Desk> {
 
   const jobs = createJobRunner(deps, deskJobs({ ...usecases, uow, clock, practice, log, audit, ready }));
 
-  const { hookSecret: secret } = settings;
-  const hooks = secret
-    ? [
-        createRecordingsHook({
-          secret,
-          containerName: CONTAINERS.recordings,
-          arrived: usecases.indexRecordings.arrived,
-          log,
-        }),
-        createRecordingsHookPermission({ secret }),
-      ]
-    : [];
   const server = createHttpServer({
     ...usecases,
     ...createHealth({ uow, queue, jobs, clips, clock }),
@@ -103,9 +87,12 @@ export async function startDesk(settings: DeskSettings): Promise<Desk> {
     publicUrl,
     zone: practice.zone,
     clock,
-    routes: [...hooks, slack?.route, teams?.route, ...(settings.routes ?? [])].flatMap((route) =>
-      route ? [route] : [],
-    ),
+    routes: [
+      ...recordingsHooks(settings, usecases),
+      slack?.route,
+      teams?.route,
+      ...(settings.routes ?? []),
+    ].filter((route) => route != null),
   });
 
   dispatcher.start();
@@ -131,6 +118,18 @@ export async function startDesk(settings: DeskSettings): Promise<Desk> {
       await database.close();
     },
   };
+}
+
+/** Where Event Grid says that a recording has arrived; nowhere without a secret. */
+function recordingsHooks(
+  { hookSecret: secret, log }: DeskSettings,
+  { indexRecordings: { arrived } }: Usecases,
+): readonly InboundRoute[] {
+  if (!secret) return [];
+  return [
+    createRecordingsHook({ secret, containerName: CONTAINERS.recordings, arrived, log }),
+    createRecordingsHookPermission({ secret }),
+  ];
 }
 
 /** What a director says in the chat comes before the practice file: only a channel nobody has bound takes the file's. */
