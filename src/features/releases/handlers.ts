@@ -1,6 +1,5 @@
 import type { FormErrors, FormState } from '../../kernel/form.ts';
-import type { Refusal } from '../../kernel/refusal.ts';
-import { type Refused, refusal } from '../../kernel/refusal.ts';
+import { type Refusal, type Refused, refusal } from '../../kernel/refusal.ts';
 import { type CaseDeps, loadFullCaseView } from '../cases/actOnCase.ts';
 import type { CaseView } from '../cases/caseView.ts';
 import { mayWorkOn, releaseFault } from '../cases/model/steps.ts';

@@ -1,7 +1,6 @@
 import type { FormErrors, FormValues } from '../../kernel/form.ts';
 import type { CaseId } from '../../kernel/ids.ts';
-import type { Refusal } from '../../kernel/refusal.ts';
-import { outcomeOf, type Refused } from '../../kernel/refusal.ts';
+import { outcomeOf, type Refusal, type Refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { dateIn, type Instant, timeIn } from '../../kernel/time.ts';
 import { textFault } from '../../kernel/typedText.ts';
@@ -13,7 +12,6 @@ import { type CaseRecord, isEmergencyNow, stepOf } from '../cases/model/case.ts'
 import { mayWorkOn, releaseFault, withStep } from '../cases/model/steps.ts';
 import { postMessage, postToAll } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
-
 import { hasRole, type Person } from '../people/model/person.ts';
 import type { ApproverRole, PurposeRule } from '../practice/model/purpose.ts';
 import { findRecording } from '../recordings/findRecording.ts';
@@ -64,13 +62,8 @@ export const createRaiseRelease =
         if (!found || !(await casesHolding(context, found.recording.id)).includes(caseId))
           return err('not-held');
         const practice = await context.practiceNow();
-        const request = draft(
-          deps,
-          caseRecord,
-          person,
-          { recording: found.recording, terms: terms.value, values },
-          now,
-        );
+        const asked = { recording: found.recording, terms: terms.value, values };
+        const request = draft(deps, caseRecord, person, asked, now);
         if (!request.ok) return request;
         if ((await context.requests.findByCase(caseId)).some((other) => isSame(other, request.value)))
           return err('already-sent');
@@ -84,40 +77,45 @@ export const createRaiseRelease =
             : caseRecord,
         );
       },
-      alongside: async (caseRecord, context) => {
+      alongside: async ({ id }, context) => {
         const request = raised.at(-1);
-        if (!request) return;
-        await context.requests.insert(request);
-        await context.recordAudit(
-          { email: request.requestedBy },
-          {
-            action: 'request.submit',
-            subject: request.id,
-            outcome: outcomeOf(ok(request)),
-            detail: {
-              purpose: request.rule.purpose,
-              case: caseRecord.id,
-              seats: request.rule.seats.join(' '),
-            },
-          },
-        );
-        const requester = { kind: 'person', email: request.requestedBy } as const;
-        if (request.state === 'approved') {
-          await makeGrant(context, request, terms.value);
-          await tellDirectors(context, caseRecord);
-        } else {
-          const recording = await findRecording(context, request, terms.value.recordingId);
-          const meant = recording ? [recording.recording] : [];
-          const audiences = await approverAudiences(context, request, meant);
-          await postToAll(context, request.id, 'approver', audiences);
-        }
-        const [agreement] = request.agreements;
-        if (agreement?.delegate) await notifyDpo(context, request, agreement);
-        await postMessage(context, { subject: request.id, card: 'requester', audience: requester });
+        if (request) await recordRaised(context, id, request, terms.value);
       },
     });
     return result.ok ? result : err({ kind: 'refused', refused: result.error });
   };
+
+/** Writes the request down, and tells those who decide on it, or a director who is to read of it. */
+async function recordRaised(
+  context: Context,
+  caseId: CaseId,
+  request: AccessRequest,
+  terms: ClipTerms,
+): Promise<void> {
+  await context.requests.insert(request);
+  await context.recordAudit(
+    { email: request.requestedBy },
+    {
+      action: 'request.submit',
+      subject: request.id,
+      outcome: outcomeOf(ok(request)),
+      detail: { purpose: request.rule.purpose, case: caseId, seats: request.rule.seats.join(' ') },
+    },
+  );
+  const requester = { kind: 'person', email: request.requestedBy } as const;
+  if (request.state === 'approved') {
+    await makeGrant(context, request, terms);
+    await tellDirectors(context, caseId);
+  } else {
+    const recording = await findRecording(context, request, terms.recordingId);
+    const meant = recording ? [recording.recording] : [];
+    const audiences = await approverAudiences(context, request, meant);
+    await postToAll(context, request.id, 'approver', audiences);
+  }
+  const [agreement] = request.agreements;
+  if (agreement?.delegate) await notifyDpo(context, request, agreement);
+  await postMessage(context, { subject: request.id, card: 'requester', audience: requester });
+}
 
 /** The same form twice, by a second press or a platform that repeats itself: the same part of the same recording, while the first still stands. */
 function isSame(other: AccessRequest, raised: AccessRequest): boolean {
@@ -227,10 +225,10 @@ const askOf = (
   askedBy: stepOf(caseRecord, 'police-details')?.fields.force ?? null,
 });
 
-const tellDirectors = (context: Context, caseRecord: CaseRecord): Promise<void> =>
+const tellDirectors = (context: Context, caseId: CaseId): Promise<void> =>
   postToAll(
     context,
-    caseRecord.id,
+    caseId,
     'emergency-notice',
     context.practice.directory.directors.map((email) => ({ kind: 'person', email }) as const),
   );
