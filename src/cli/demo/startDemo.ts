@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Desk, startDesk } from '../../app/start.ts';
 import { parsePracticeFile } from '../../config/practiceFile.ts';
+import type { Practice } from '../../features/practice/model/practice.ts';
 import { createLog } from '../../platform/log.ts';
 import { CONTAINERS, connectStorage, ensureContainers } from '../../platform/storage/connect.ts';
 import { azuriteConnection, launchAzurite } from './azurite.ts';
@@ -42,23 +43,14 @@ export async function startDemo({ port, folder, fresh, logLevel }: DemoOptions):
   if (await takesConnections(port)) throw new PortTaken(`Port ${port} is in use.`);
   const root = resolve(folder);
   if (fresh) rmSync(root, { recursive: true, force: true });
-  const storageFolder = join(root, 'storage');
-  mkdirSync(storageFolder, { recursive: true });
 
   const undo: (() => Promise<unknown>)[] = [];
   const stop = async (): Promise<void> => {
     for (const each of undo.splice(0).reverse()) await each();
   };
   try {
-    const azuritePort = await freePort();
-    const azurite = await launchAzurite({ port: azuritePort, folder: storageFolder });
-    undo.push(() => endChild(azurite));
-    const storage = azuriteConnection({ port: azuritePort });
-    const practiceFile = new URL('../../../env/demo/practice.json', import.meta.url);
-    const parsed = parsePracticeFile(readFileSync(practiceFile, 'utf8'), 'env/demo/practice.json');
-    if (!parsed.ok) throw new Error(parsed.faults.join('\n'));
-    const { practice } = parsed.value;
-
+    const storage = await startStorage(join(root, 'storage'), undo);
+    const practice = readPractice();
     const service = connectStorage({ connectionString: storage });
     await ensureContainers(service);
     const recordings = service.getContainerClient(CONTAINERS.recordings);
@@ -91,12 +83,7 @@ export async function startDemo({ port, folder, fresh, logLevel }: DemoOptions):
       channels: bindingsIn(playgrounds),
       log: createLog(logLevel),
       routes: [
-        demoRoute(() => ({
-          seats: seatsOf(playgrounds),
-          now: clock.now(),
-          zone: practice.zone,
-          done,
-        })),
+        demoRoute(() => ({ seats: seatsOf(playgrounds), now: clock.now(), zone: practice.zone, done })),
         ...clockRoutes(acts, (sentence) => {
           done = sentence;
         }),
@@ -113,4 +100,20 @@ export async function startDemo({ port, folder, fresh, logLevel }: DemoOptions):
     await stop();
     throw error;
   }
+}
+
+/** The emulator of Azure’s storage; `undo` gets what ends it. Gives the connection string. */
+async function startStorage(folder: string, undo: (() => Promise<unknown>)[]): Promise<string> {
+  mkdirSync(folder, { recursive: true });
+  const port = await freePort();
+  const azurite = await launchAzurite({ port, folder });
+  undo.push(() => endChild(azurite));
+  return azuriteConnection({ port });
+}
+
+function readPractice(): Practice {
+  const file = new URL('../../../env/demo/practice.json', import.meta.url);
+  const parsed = parsePracticeFile(readFileSync(file, 'utf8'), 'env/demo/practice.json');
+  if (!parsed.ok) throw new Error(parsed.faults.join('\n'));
+  return parsed.value.practice;
 }
