@@ -28,12 +28,10 @@ export function registerForms(app: App, { dispatch, whoActs, log, zone }: Listen
       if (first) return ack({ response_action: 'errors', errors: { [first]: TROUBLE.text } });
       return ack();
     }
-    if (answered.kind === 'form' && Object.keys(answered.errors).length > 0) {
+    if (answered.kind === 'form') {
       const asked = new Set(Object.keys(view.state.values));
-      const errors = Object.fromEntries(
-        Object.entries(answered.errors).filter(([field]) => asked.has(field)),
-      );
-      if (Object.keys(errors).length > 0) return ack({ response_action: 'errors', errors });
+      const faults = Object.entries(answered.card.form.errors).filter(([input]) => asked.has(input));
+      if (faults.length > 0) return ack({ response_action: 'errors', errors: Object.fromEntries(faults) });
     }
     // A decision's card stands redrawn in its chat: the modal has no more to say.
     if (answered.kind === 'show' && standsInChat(answered.card)) return ack({ response_action: 'clear' });

@@ -77,7 +77,6 @@ function reporting(deps: CaseHandlerDeps, { refusalReply }: RefusalReplies) {
       // The action that reports a kind of case is called as the kind is.
       action: report,
       target: NEW,
-      errors: form.errors,
       card: {
         kind: 'report-form',
         report,
@@ -149,7 +148,6 @@ const stepForm = (view: CaseView, step: FormedStep, form: FormState): FormReply<
   kind: 'form',
   action: 'case-step',
   target: { kind: 'case', id: view.caseRecord.id, step },
-  errors: form.errors,
   card: {
     kind: 'step-form',
     view,

@@ -34,7 +34,6 @@ export interface FormReply<Card extends AnyCard = AnyCard> {
   readonly card: Extract<Card, { readonly form: FormState }>;
   readonly action: string;
   readonly target: Target;
-  readonly errors: FormErrors;
 }
 
 export const show = <Card extends AnyCard>(card: Card | NoticeCard): Reply<Card> => ({ kind: 'show', card });

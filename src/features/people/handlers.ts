@@ -36,7 +36,6 @@ export function createDelegationHandlers(
     kind: 'form',
     action: 'delegate',
     target: NEW,
-    errors: state.errors,
     card: {
       kind: 'delegation-form',
       people: practice.directory.people.filter(({ email }) => !practice.directory.dpo.includes(email)),

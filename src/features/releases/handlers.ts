@@ -128,7 +128,6 @@ async function releaseForm(
     kind: 'form',
     action: 'release',
     target: { kind: 'case', id: view.caseRecord.id },
-    errors: form.errors,
     card: {
       kind: 'release-form',
       view,
@@ -201,7 +200,6 @@ const linkForm = (view: RequestView, form: FormState): FormReply<ReleaseCard> =>
   kind: 'form',
   action: 'give-link',
   target: { kind: 'request', id: view.request.id },
-  errors: form.errors,
   card: { kind: 'external-link-form', view, form },
 });
 

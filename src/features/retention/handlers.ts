@@ -98,7 +98,6 @@ function orderForm(
     kind: 'form',
     action: reason === 'card-payment' ? 'card-payment' : 'unrecorded-line',
     target: NEW,
-    errors: state.errors,
     card: {
       kind: 'order-form',
       reason,

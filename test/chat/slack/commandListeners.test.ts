@@ -21,7 +21,6 @@ const FORM: FinalReply = {
   kind: 'form',
   action: 'card-payment',
   target: { kind: 'new' },
-  errors: {},
   card: {
     kind: 'order-form',
     reason: 'card-payment',

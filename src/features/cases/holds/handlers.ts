@@ -100,6 +100,5 @@ const stepForm = (view: HoldView, step: 'renew' | 'end', state: FormState): Form
   kind: 'form',
   action: step === 'renew' ? 'renew-hold' : 'end-hold',
   target: { kind: 'hold', id: view.hold.id },
-  errors: state.errors,
   card: { kind: 'hold-form', view, step, form: state },
 });

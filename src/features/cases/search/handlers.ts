@@ -52,7 +52,6 @@ export function createSearchHandlers(deps: SearchHandlerDeps, refusals: RefusalR
     kind: 'form',
     action: 'search',
     target: NEW,
-    errors: form.errors,
     card: { kind: 'search-form', form, today: dateIn(clock.now(), practice.zone) },
   });
 
@@ -111,7 +110,6 @@ function usingFound(
       kind: 'form',
       action: 'use-found',
       target,
-      errors: form.errors,
       card: {
         kind: 'found-form',
         target,

@@ -98,7 +98,6 @@ export function approveForm(
     kind: 'form',
     action: 'approve',
     target: { kind: 'request', id: request.id },
-    errors: form.errors,
     card: {
       kind: 'approve-form',
       view: narrowTo(view, within?.recordingId),
@@ -146,6 +145,5 @@ export const textForm = (step: TextStep, view: RequestView, form: FormState): Fo
   kind: 'form',
   action: step,
   target: { kind: 'request', id: view.request.id },
-  errors: form.errors,
   card: { kind: `${step}-form`, view, form },
 });

@@ -39,7 +39,6 @@ export function createRequestFormHandlers(deps: RequestFormDeps, { refusalReply 
       kind: 'form',
       action: 'request',
       target: NEW,
-      errors: state.errors,
       card: {
         kind: 'request-form',
         form: { ...state, values: { whenKind: 'about', numberKind: 'known', ...state.values } },
