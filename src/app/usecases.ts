@@ -177,15 +177,6 @@ function retentionUsecases(deps: UsecaseDeps) {
   };
 }
 
-/** Who people are, and where they are reached. */
-const peopleUsecases = (deps: UsecaseDeps) => ({
-  resolveActor: createResolveActor(deps),
-  bindChannel: createBindChannel(deps),
-  delegateDpo: createDelegateDpo(deps),
-  endDelegation: createEndDelegation(deps),
-  trackUnknownMessage: createTrackUnknownMessage(deps),
-});
-
 /** Every use case, built from the same parts. */
 export function createUsecases(deps: UsecaseDeps) {
   const acts = {
@@ -193,7 +184,11 @@ export function createUsecases(deps: UsecaseDeps) {
     ...caseUsecases(deps),
     ...releaseUsecases(deps),
     ...retentionUsecases(deps),
-    ...peopleUsecases(deps),
+    resolveActor: createResolveActor(deps),
+    bindChannel: createBindChannel(deps),
+    delegateDpo: createDelegateDpo(deps),
+    endDelegation: createEndDelegation(deps),
+    trackUnknownMessage: createTrackUnknownMessage(deps),
   };
   const loadHome = createLoadHome({ ...deps, ...acts });
   return { ...acts, loadHome, dispatch: createDispatch({ ...deps, ...acts, loadHome }) };
@@ -219,13 +214,7 @@ export async function buildCore(settings: CoreSettings, outboxFilled: () => void
   const clock = settings.clock ?? systemClock;
   const isWorkingDay = createWorkingDays(practice.holidays);
   const database = await openDatabase(settings.databaseUrl);
-  const uow = createUnitOfWork(database, {
-    clock,
-    ids: randomIds,
-    practice,
-    isWorkingDay,
-    outboxFilled,
-  });
+  const uow = createUnitOfWork(database, { clock, ids: randomIds, practice, isWorkingDay, outboxFilled });
   const service = connectStorage(settings.storage);
   const ready = containersReady(service, log);
   await ready();

@@ -114,10 +114,8 @@ function reporting(deps: CaseHandlerDeps, { refusalReply }: RefusalReplies) {
 }
 
 /** Takes a step of a case by its form. */
-function stepping(
-  deps: CaseHandlerDeps,
-  { refusalReply, refuse }: RefusalReplies,
-): FormHandler<'case', CaseCard> {
+function stepping(deps: CaseHandlerDeps, refusals: RefusalReplies): FormHandler<'case', CaseCard> {
+  const { refusalReply, refuse } = refusals;
   return {
     open: async ({ target, actor }) => {
       const view = await loadFullCaseView(deps, target.id);

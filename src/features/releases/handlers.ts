@@ -80,10 +80,8 @@ export function createReleaseHandlers(deps: ReleaseHandlerDeps, refusals: Refusa
 }
 
 /** Raises a release of one of the recordings held for a case. */
-function raising(
-  deps: ReleaseHandlerDeps,
-  { refusalReply, refuse }: RefusalReplies,
-): FormHandler<'case', ReleaseCard> {
+function raising(deps: ReleaseHandlerDeps, refusals: RefusalReplies): FormHandler<'case', ReleaseCard> {
+  const { refusalReply, refuse } = refusals;
   return {
     open: async ({ target, actor, values }) => {
       const view = await loadFullCaseView(deps, target.id);

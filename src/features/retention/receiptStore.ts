@@ -27,12 +27,10 @@ const tallies = (db: Db) => ({
 export const receiptStore = (db: Db) => ({
   ...tallies(db),
   insert: async (receipts: readonly Receipt[]) => {
-    for (const some of batches(receipts))
-      await db
-        .insertInto('receipts')
-        .values(some.map(receiptRow))
-        .onConflict((c) => c.doNothing())
-        .execute();
+    for (const some of batches(receipts)) {
+      const rows = db.insertInto('receipts').values(some.map(receiptRow));
+      await rows.onConflict((c) => c.doNothing()).execute();
+    }
   },
   /** Receipts of orders, on an extension or on one nobody knew, for calls that began in the span; the oldest first. */
   findOrdered: async (extension: string, from: Instant, to: Instant) => {

@@ -93,8 +93,9 @@ export function createSearchHandlers(deps: SearchHandlerDeps, refusals: RefusalR
 /** Uses what was found: a request to hear it, a release of it, or a hold on it. */
 function usingFound(
   deps: SearchHandlerDeps,
-  { refusalReply, refuse }: RefusalReplies,
+  refusals: RefusalReplies,
 ): FormHandler<'search', SearchReplyCard> {
+  const { refusalReply, refuse } = refusals;
   const { uow, practice } = deps;
 
   const foundForm = async (
@@ -152,8 +153,9 @@ function usingFound(
 }
 
 /** The search, the recording that is meant (null for all it found, undefined when it is gone), and what there is to do with it. */
-async function loadFound(context: Context, { id, recording: recordingId }: TargetOf<'search'>, actor: Actor) {
-  const search = await context.searches.find(id);
+async function loadFound(context: Context, target: TargetOf<'search'>, actor: Actor) {
+  const { recording: recordingId } = target;
+  const search = await context.searches.find(target.id);
   const cases = await listCases(context, actor);
   if (recordingId === undefined)
     return { search, cases, recording: null, isStored: false, heldFor: [] as readonly CaseId[] };
