@@ -3,7 +3,10 @@ import { parseArgs } from 'node:util';
 import { strToU8, zipSync } from 'fflate';
 import { slackManifest, teamsManifest } from './manifests.ts';
 
-/** `npm run manifest -- --url https://desk.example.org --app-id GUID`: what Slack and Teams are given to install the desk. */
+/**
+ * `npm run manifest -- --url https://desk.example.org --app-id GUID`: what Slack and Teams are given to
+ * install the desk.
+ */
 const USAGE = `Say where the desk stands, and for Teams the bot's application id:
   npm run manifest -- --url https://desk.example.org --app-id 00000000-0000-0000-0000-000000000000
   npm run manifest -- --socket-mode        (Slack without a public address)

@@ -47,7 +47,10 @@ export interface Stores {
   readonly searches: SearchStore;
 }
 
-/** What every act works with: the stores of its transaction, the moment, and the practice. Made once in the unit of work. */
+/**
+ * What every act works with: the stores of its transaction, the moment, and the practice. Made once in the
+ * unit of work.
+ */
 export interface Context extends Stores {
   readonly now: Instant;
   readonly ids: Ids;
@@ -55,7 +58,9 @@ export interface Context extends Stores {
   readonly practice: Practice;
   /** The practice with its roles as they stand at this moment. */
   readonly practiceNow: () => Promise<Practice>;
-  /** Writes one event of this transaction down. `by` is a person, or the name of whatever acted without one. */
+  /**
+   * Writes one event of this transaction down. `by` is a person, or the name of whatever acted without one.
+   */
   readonly recordAudit: (by: string | { readonly email: string }, event: AuditRecord) => Promise<void>;
   /** Neither a weekend nor a public holiday where the practice is. */
   readonly isWorkingDay: (date: PlainDate) => boolean;

@@ -65,13 +65,17 @@ const RANKS: readonly (readonly string[])[] = [
   ['home'],
 ];
 
-/** The roles of files in a feature, lowest first; cards, handlers and web do not know each other’s insides but by name. */
+/**
+ * The roles of files in a feature, lowest first; cards, handlers and web do not know each other’s insides but
+ * by name.
+ */
 const ROLES = ['model', 'store', 'act', 'cards', 'handlers', 'web'] as const;
 
 type Role = (typeof ROLES)[number];
 
 const layerOf = (file: string): number =>
-  // The settings are read by what is composed; the stores’ one type stands between the features and their parts.
+  // The settings are read by what is composed; the stores’ one type stands between the features and their
+  // parts.
   file.startsWith('config/')
     ? LAYERS.indexOf('app')
     : file === 'stores.ts' || file === 'deps.ts'
@@ -169,7 +173,8 @@ describe('what is used in one place only', () => {
   it.each([
     ['botbuilder', ['chat/teams']],
     ['@slack/', ['chat/slack']],
-    // The demonstration puts its sample calls into the emulator it has started; the doctor looks at the account itself.
+    // The demonstration puts its sample calls into the emulator it has started; the doctor looks at the
+    // account itself.
     ['@azure/', ['platform/storage', 'cli/demo', 'cli/doctor', 'cli/doctor.ts']],
     ['pg', ['platform/database']],
     ['node:sqlite', ['platform/database']],

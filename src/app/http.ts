@@ -22,7 +22,9 @@ export interface HttpDeps extends ListenDeps, PlaybackDeps, PageDeps, DeskDeps, 
 }
 
 export interface HttpServer {
-  /** Begins to answer and gives the port; 0 asks the system for a free one. Without a host, on every address. */
+  /**
+   * Begins to answer and gives the port; 0 asks the system for a free one. Without a host, on every address.
+   */
   listen(port: number, host?: string): Promise<number>;
   /** Takes no more requests, lets those under way finish within three seconds, and ends every connection. */
   close(): Promise<void>;
@@ -36,7 +38,10 @@ const REQUEST_MS = 30_000;
 /** Longer than a reverse proxy keeps a connection, so that it never writes to one that has just ended. */
 const KEEP_ALIVE_MS = 75_000;
 
-/** The desk's one HTTP server: the chat platforms' doors, the clip page, the pages for the DPO and for people outside, health and figures. Anything else is a plain 404. */
+/**
+ * The desk's one HTTP server: the chat platforms’ routes, the clip page, the pages for the DPO and for people
+ * outside, health and figures. Anything else is a plain 404.
+ */
 export function createHttpServer(deps: HttpDeps): HttpServer {
   const server = createServer(RESTIFY);
   const node = server.server as NodeServer;
@@ -44,7 +49,8 @@ export function createHttpServer(deps: HttpDeps): HttpServer {
   node.keepAliveTimeout = KEEP_ALIVE_MS;
   refuseBadAddresses(server);
   answerPlainly(server);
-  // Unheard, an error of the server would end the process; one of listening is told to who asked for it as well.
+  // Unheard, an error of the server would end the process; one of listening is told to who asked for it as
+  // well.
   server.on('error', (error: NodeJS.ErrnoException) =>
     deps.log.error('http.server', { fault: error.code ?? error.name }),
   );
@@ -78,7 +84,10 @@ function mount(server: Server, route: Route, log: Log): void {
   else server.get(route.path, handler);
 }
 
-/** restify 12 throws, and with it ends the process, on a Host header or an address that is no URL. Tried here, where it can be caught. */
+/**
+ * restify 12 throws, and with it ends the process, on a Host header or an address that is no URL. Tried here,
+ * where it can be caught.
+ */
 function refuseBadAddresses(server: Server): void {
   // restify's types lack `first`, which runs before anything else and may end the matter.
   const { first } = server as unknown as {

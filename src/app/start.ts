@@ -132,7 +132,10 @@ function recordingsHooks(
   ];
 }
 
-/** What a director says in the chat comes before the practice file: only a channel nobody has bound takes the file's. */
+/**
+ * What a director says in the chat comes before the practice file: only a channel nobody has bound takes the
+ * file's.
+ */
 const bindChannels = (uow: UnitOfWork, bindings: readonly ChannelBinding[]): Promise<void> =>
   uow.run(async ({ channels }) => {
     for (const binding of bindings) {

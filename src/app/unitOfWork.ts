@@ -36,7 +36,8 @@ export function createUnitOfWork({ db }: Database, deps: UnitOfWorkDeps): UnitOf
   const runOnce = async <T>(act: (context: Context) => Promise<T>): Promise<T> => {
     let filled = false;
     const result = await db.transaction().execute(async (trx) => {
-      // SQLite works without letting go. One turn of the loop before each transaction lets waiting answers go out first.
+      // SQLite works without letting go. One turn of the loop before each transaction lets waiting answers go
+      // out first.
       await setImmediate();
       const outbox = outboxDraft(deps.clock.now);
       const acted = await act(contextOn(trx, deps, outbox));

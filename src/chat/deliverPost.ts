@@ -18,8 +18,8 @@ type DeliverPostDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'log' |
 export type DeliverPost = (postId: string) => Promise<void>;
 
 /**
- * Sends a post, or changes the copies of it that stand. Throws DeliveryFault `later` when a platform wants to be asked again. Somebody
- * no platform reaches is written down, and the others' cards are redrawn to say so.
+ * Sends a post, or changes the copies of it that stand. Throws DeliveryFault `later` when a platform wants to
+ * be asked again. Somebody no platform reaches is written down, and the others' cards are redrawn to say so.
  */
 export const createDeliverPost = (deps: DeliverPostDeps): DeliverPost => {
   const { uow, log } = deps;
@@ -47,7 +47,10 @@ export const createDeliverPost = (deps: DeliverPostDeps): DeliverPost => {
   };
 };
 
-/** Posts wherever the card does not stand yet. One platform's trouble must not keep it from the other; what was sent is not sent again. */
+/**
+ * Posts wherever the card does not stand yet. One platform's trouble must not keep it from the other; what
+ * was sent is not sent again.
+ */
 async function sendMissing(deps: DeliverPostDeps, post: Post, card: CardView): Promise<void> {
   const targets = await targetsOf(deps, post);
   if (targets.length === 0 && post.refs.length > 0) return;
@@ -129,14 +132,18 @@ async function update({ platforms, log }: DeliverPostDeps, post: Post, card: Car
     try {
       await platform.update(ref, card);
     } catch (error) {
-      // A message somebody deleted, or a channel the desk was taken out of, cannot be redrawn; nothing waits for it.
+      // A message somebody deleted, or a channel the desk was taken out of, cannot be redrawn; nothing waits
+      // for it.
       if (!(error instanceof DeliveryFault) || error.kind === 'later') throw error;
       log.warn('post.not-redrawn', { post: post.id, remedy: error.message });
     }
   }
 }
 
-/** Says on the others' cards who was not reached; a request no channel takes is put to each of those entitled, in their own chat. */
+/**
+ * Says on the others' cards who was not reached; a request no channel takes is put to each of those entitled,
+ * in their own chat.
+ */
 async function markUnreached(context: Context, post: Post, why: string): Promise<void> {
   const { posts, outbox } = context;
   await posts.setUnreached(post.id, why);

@@ -39,7 +39,10 @@ export interface Dispatch {
   command(command: Command, text: string, actor: Actor): Promise<FinalReply>;
   /** A button. */
   press(action: Action, target: Target, actor: Actor): Promise<FinalReply>;
-  /** A filled-in form. `idempotencyKey` names this copy of it: what it raises is raised once, however often it is sent. */
+  /**
+   * A filled-in form. `idempotencyKey` names this copy of it: what it raises is raised once, however often it
+   * is sent.
+   */
   submit(
     action: Action,
     target: Target,
@@ -61,7 +64,9 @@ export interface DispatchDeps
     DelegationHandlerDeps,
     Omit<HomeHandlerDeps, 'commands'> {}
 
-/** A handler as the dispatcher calls it; the registry's types have matched each with what its action is about. */
+/**
+ * A handler as the dispatcher calls it; the registry's types have matched each with what its action is about.
+ */
 type AnyHandler =
   | ((press: Press) => Reply<CardView> | Promise<Reply<CardView>>)
   | {
@@ -115,7 +120,8 @@ function handlersOf(deps: DispatchDeps, refusals: RefusalReplies) {
 }
 
 /**
- * What is replied to the person who acts, the same on every platform. It decides nothing itself: every act reads role and state again.
+ * What is replied to the person who acts, the same on every platform. It decides nothing itself: every act
+ * reads role and state again.
  */
 export function createDispatch(deps: DispatchDeps): Dispatch {
   const refusals = createRefusalReplies(deps);

@@ -11,8 +11,9 @@ export type TrackUnknownMessage = (act: {
 }) => Promise<void>;
 
 /**
- * Takes charge of a copy nobody knows of. A message whose sending was not acknowledged is sent again, so it may stand twice; whoever presses
- * a button on the forgotten one shows where it is, and it is kept current from then on.
+ * Takes charge of a copy nobody knows of. A message whose sending was not acknowledged is sent again, so it
+ * may stand twice; whoever presses a button on the forgotten one shows where it is, and it is kept current
+ * from then on.
  */
 export const createTrackUnknownMessage =
   ({ uow }: Pick<Deps, 'uow'>): TrackUnknownMessage =>

@@ -1,7 +1,9 @@
 import { checkDesk } from './doctor/checks.ts';
 import { settingsOrExit } from './settingsOrExit.ts';
 
-/** `npm run doctor`: looks at everything the desk needs and says what to mend. Exit 1 when something is wrong. */
+/**
+ * `npm run doctor`: looks at everything the desk needs and says what to mend. Exit 1 when something is wrong.
+ */
 const MARKS = { good: '✓', warning: '!', bad: '✗' } as const;
 
 const findings = await checkDesk(settingsOrExit());

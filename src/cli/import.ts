@@ -15,7 +15,9 @@ import { hasFailed, summaryOf } from './import/summary.ts';
 import { type Walked, walkFolder } from './import/walkFolder.ts';
 import { settingsOrExit } from './settingsOrExit.ts';
 
-/** `npm run import -- DIR`: copies a folder of recordings into storage. Exit 1 when anything did not go in. */
+/**
+ * `npm run import -- DIR`: copies a folder of recordings into storage. Exit 1 when anything did not go in.
+ */
 const [folder] = process.argv.slice(2);
 
 if (!folder) {

@@ -94,7 +94,10 @@ type Read =
   | { readonly ok: true; readonly value: Environment }
   | { readonly ok: false; readonly faults: readonly string[] };
 
-/** Reads the environment whole; all faults at once, each with the variable's name and the mend. An empty variable counts as unset. */
+/**
+ * Reads the environment whole; all faults at once, each with the variable's name and the mend. An empty
+ * variable counts as unset.
+ */
 export function parseEnvironment(variables: Readonly<Record<string, string | undefined>>): Read {
   const given = Object.fromEntries(
     Object.entries(variables).filter(([, value]) => value !== undefined && value.trim() !== ''),

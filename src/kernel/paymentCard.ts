@@ -14,9 +14,9 @@ const BRANDS: readonly RegExp[] = [
 const RUN = /\d+(?:[\s\-._/·*]{1,5}\d+)*/gu;
 
 /**
- * Whether a text holds a payment card number: 13 to 19 digits, spaced or dashed, whose Luhn check is right (policy section 4).
- * A number written in one piece counts whatever its brand; one pieced together from groups must fit a brand, and not be a date or an
- * extension beside a British telephone number.
+ * Whether a text holds a payment card number: 13 to 19 digits, spaced or dashed, whose Luhn check is right
+ * (policy section 4). A number written in one piece counts whatever its brand; one pieced together from
+ * groups must fit a brand, and not be a date or an extension beside a British telephone number.
  */
 export function holdsCardNumber(text: string): boolean {
   const digits = foldDigits(text);
@@ -80,7 +80,10 @@ const isPrinted = ({ groups }: Run): boolean => PRINTED.test(groups.map((group) 
 const isWrittenAlike = ({ groups, between }: Run): boolean =>
   groups.join('').length === 16 && new Set(between).size === 1;
 
-/** Whether groups that would make a card are a date or a British number with something beside it (`301 01632 960123`). */
+/**
+ * Whether groups that would make a card are a date or a British number with something beside it (`301 01632
+ * 960123`).
+ */
 const meansAnother = (run: Run, after: readonly string[]): boolean =>
   dateAt(run, 0) || run.groups.some((_, from) => startsBritishNumber([...run.groups.slice(from), ...after]));
 
@@ -92,7 +95,9 @@ function dateAt({ groups, between }: Run, at: number): boolean {
   return DATE.test(text) && between[at - 1] !== between[at] && between[at + 2] !== between[at];
 }
 
-/** Groups that begin with a British number's: a trunk zero, and ten or eleven digits in at most four groups. */
+/**
+ * Groups that begin with a British number's: a trunk zero, and ten or eleven digits in at most four groups.
+ */
 function startsBritishNumber(groups: readonly string[]): boolean {
   if (!/^0[1-9]\d{1,}/.test(groups[0] ?? '')) return false;
   return [1, 2, 3, 4].some((count) => /^\d{10,11}$/.test(groups.slice(0, count).join('')));

@@ -2,8 +2,9 @@ import { err, type Result } from './result.ts';
 import { dateIn, type Instant, timeIn } from './time.ts';
 
 /**
- * Every reason the desk says no to an act on a request, a clip or a link: `text` is what the person reads, what happened and what to do next;
- * `inReports` says why in the words of a report, where the code itself would not do.
+ * Every reason the desk says no to an act on a request, a clip or a link: `text` is what the person reads,
+ * what happened and what to do next; `inReports` says why in the words of a report, where the code itself
+ * would not do.
  */
 const REFUSAL_TEXTS = {
   'request-not-found': {
@@ -203,7 +204,10 @@ export const REFUSALS = Object.keys(REFUSAL_TEXTS) as readonly Refusal[];
 
 const isRefusal = (code: string): code is Refusal => Object.hasOwn(REFUSAL_TEXTS, code);
 
-/** Why an attempt was refused, in the words of a report; an outcome that is no refusal of the list is said as the audit has it. */
+/**
+ * Why an attempt was refused, in the words of a report; an outcome that is no refusal of the list is said as
+ * the audit has it.
+ */
 export function refusalInReports(outcome: string): string {
   const known: RefusalText | undefined = isRefusal(outcome) ? REFUSAL_TEXTS[outcome] : undefined;
   return known?.inReports ?? outcome.replaceAll('-', ' ');

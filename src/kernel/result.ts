@@ -1,4 +1,7 @@
-/** Either a value, or a refusal drawn from a closed list. Rules and acts return these; they never throw for what a person can do wrong. */
+/**
+ * Either a value, or a refusal drawn from a closed list. Rules and acts return these; they never throw for
+ * what a person can do wrong.
+ */
 export type Result<T, E> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: E };

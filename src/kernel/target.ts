@@ -41,7 +41,9 @@ const KINDS: Readonly<Record<string, TargetKind>> = {
   [ID_LETTERS.delegation]: 'delegation',
 };
 
-/** The text by which a platform carries a target: an id, with the page, the recording or the step behind it. */
+/**
+ * The text by which a platform carries a target: an id, with the page, the recording or the step behind it.
+ */
 export function encodeTarget(target: Target): string {
   switch (target.kind) {
     case 'new':
@@ -59,8 +61,8 @@ export function encodeTarget(target: Target): string {
 }
 
 /**
- * Reads a target back. An action says what it is `about`, so a click cannot turn it on something else; an action about `any` takes what the
- * text names, a request where it names nothing the desk gives out.
+ * Reads a target back. An action says what it is `about`, so a click cannot turn it on something else; an
+ * action about `any` takes what the text names, a request where it names nothing the desk gives out.
  */
 export function decodeTarget(text: string, about: TargetKind | 'any'): Target {
   const [id = '', part, rest = ''] = text.split('/', 3);

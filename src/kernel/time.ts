@@ -3,8 +3,8 @@ import { Temporal } from 'temporal-polyfill';
 declare const instantBrand: unique symbol;
 
 /**
- * A moment as fixed-width UTC text, `2026-11-23T19:10:59.000Z`. Its text order is its time order, so it compares the same in
- * TypeScript, JSON, SQLite and PostgreSQL. Arithmetic goes through Temporal.
+ * A moment as fixed-width UTC text, `2026-11-23T19:10:59.000Z`. Its text order is its time order, so it
+ * compares the same in TypeScript, JSON, SQLite and PostgreSQL. Arithmetic goes through Temporal.
  */
 export type Instant = string & { readonly [instantBrand]: true };
 
@@ -18,7 +18,8 @@ const fromTemporal = (at: Temporal.Instant): Instant => at.toString({ fractional
 /** Parses any ISO 8601 text that names a moment (an offset or `Z`). Throws RangeError otherwise. */
 export const toInstant = (text: string): Instant => fromTemporal(Temporal.Instant.from(text));
 
-// UTC text of fixed width needs no calendar: Date writes and reads it exactly, and far faster. Throws RangeError past the year 275760.
+// UTC text of fixed width needs no calendar: Date writes and reads it exactly, and far faster. Throws
+// RangeError past the year 275760.
 /** Before anything the desk has written down. */
 export const EARLIEST = toInstant('2000-01-01T00:00:00Z');
 
@@ -53,7 +54,10 @@ export const dateIn = (at: Instant, zone: string): PlainDate =>
 export const timeIn = (at: Instant, zone: string): string =>
   Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' });
 
-/** Every moment a local date and time names: one, two in the repeated autumn hour, none in the skipped spring hour (then the moment after the skip). */
+/**
+ * Every moment a local date and time names: one, two in the repeated autumn hour, none in the skipped spring
+ * hour (then the moment after the skip).
+ */
 export function instantsOfLocal(date: PlainDate, time: string, zone: string): readonly Instant[] {
   const local = Temporal.PlainDate.from(date).toPlainDateTime(Temporal.PlainTime.from(time));
   const [early, late] = (['earlier', 'later'] as const).map((disambiguation) =>
@@ -93,7 +97,10 @@ export function isRealDate(text: string): boolean {
 export const HOLIDAY_REGIONS = ['england-and-wales', 'scotland', 'northern-ireland'] as const;
 
 export type HolidayRegion = (typeof HOLIDAY_REGIONS)[number];
-/** The moment a local time of day names on a date: the earlier of two in autumn, the one after the skip in spring. */
+/**
+ * The moment a local time of day names on a date: the earlier of two in autumn, the one after the skip in
+ * spring.
+ */
 const momentOn = (date: PlainDate, time: string, zone: string): Instant =>
   toInstant(
     Temporal.PlainDate.from(date)

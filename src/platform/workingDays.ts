@@ -10,8 +10,9 @@ const STATES: Readonly<Record<HolidayRegion, string>> = {
 };
 
 /**
- * Says whether people work on a day: neither a weekend nor a public holiday of the region, which includes the days that stand in for holidays on a weekend
- * (Christmas 2027: Monday 27 and Tuesday 28). One-off holidays count once the package knows of them; until then a due date is early rather than late.
+ * Says whether people work on a day: neither a weekend nor a public holiday of the region, which includes the
+ * days that stand in for holidays on a weekend (Christmas 2027: Monday 27 and Tuesday 28). One-off holidays
+ * count once the package knows of them; until then a due date is early rather than late.
  */
 export function createWorkingDays(region: HolidayRegion): (date: PlainDate) => boolean {
   const calendar = new Holidays('GB', STATES[region], { types: ['public'] });

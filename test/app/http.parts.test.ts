@@ -25,7 +25,10 @@ async function start(changes: Partial<HttpDeps> = {}) {
   return { address: `http://127.0.0.1:${port}`, port, lines, close: server.close };
 }
 
-/** Sends bytes as they are and gives what came back once the connection ends; `tooMuch` keeps sending until then. */
+/**
+ * Sends bytes as they are and gives what came back once the connection ends; `tooMuch` keeps sending until
+ * then.
+ */
 const rawly = (port: number, text: string, tooMuch = false): Promise<{ text: string; sent: number }> =>
   new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1');

@@ -31,8 +31,9 @@ const CALLS: readonly StoredCall[] = Array.from({ length: MATCHING }, (_, n) => 
 }));
 
 /**
- * A subject access request sent in Slack, until the DPO's own card stands in the DPO's own chat: the form, its transaction, the hold it
- * places, and the card's way through the outbox, with as many recordings to hold as match.
+ * A subject access request sent in Slack, until the DPO's own card stands in the DPO's own chat: the form,
+ * its transaction, the hold it places, and the card's way through the outbox, with as many recordings to hold
+ * as match.
  */
 export async function benchAlerting(): Promise<readonly Figure[]> {
   const desk = await startSlackDesk({ calls: CALLS });

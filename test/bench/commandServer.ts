@@ -8,8 +8,9 @@ import type { Log } from '../../src/kernel/ports.ts';
 import { buildPractice, RITA } from '../builders.ts';
 
 /**
- * One of the three programs `commands` measures with, each in a process of its own: the desk; a Bolt app on the same receiver and the same
- * HTTP server that acknowledges and does no more; and what stands for Slack. Says its port, and ends when it is told to.
+ * One of the three programs `commands` measures with, each in a process of its own: the desk; a Bolt app on
+ * the same receiver and the same HTTP server that acknowledges and does no more; and what stands for Slack.
+ * Says its port, and ends when it is told to.
  */
 export interface ServerOptions {
   readonly kind: 'desk' | 'bare' | 'slack';

@@ -45,9 +45,10 @@ interface Round {
 }
 
 /**
- * Slack's command received to acknowledged: the real desk, which then opens a form or lists a person's requests, against a Bolt app on the
- * same receiver and HTTP server whose handler only acknowledges. Commands come so many at once, and the next of them when the desk has
- * done what the last asked for: what is measured is the wait for an answer, and how fast a crowd is answered.
+ * Slack's command received to acknowledged: the real desk, which then opens a form or lists a person's
+ * requests, against a Bolt app on the same receiver and HTTP server whose handler only acknowledges. Commands
+ * come so many at once, and the next of them when the desk has done what the last asked for: what is measured
+ * is the wait for an answer, and how fast a crowd is answered.
  */
 export const benchCommands = (): Promise<readonly Figure[]> =>
   withFolder(async (folder) => {

@@ -37,7 +37,10 @@ function hourOfMuLaw(): Uint8Array {
   return Buffer.concat([header, Buffer.alloc(HOUR_FRAMES, 0x7f)]);
 }
 
-/** Cutting one minute out of the middle of an hour's call in storage, against downloading that minute's bytes with the SDK. */
+/**
+ * Cutting one minute out of the middle of an hour's call in storage, against downloading that minute's bytes
+ * with the SDK.
+ */
 export async function benchCutting(): Promise<readonly Figure[]> {
   const azurite = await startAzurite();
   try {

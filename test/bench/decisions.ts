@@ -19,8 +19,9 @@ const A_ROUND = 40;
 const NOW = toInstant('2026-11-24T10:00:00Z');
 
 /**
- * Decisions a second, each committed durably (SQLite in a file, `synchronous=FULL`): half approvals that make a grant, half denials, by
- * the real use cases, against a bare transaction that writes the same rows of the same sizes to the same file.
+ * Decisions a second, each committed durably (SQLite in a file, `synchronous=FULL`): half approvals that make
+ * a grant, half denials, by the real use cases, against a bare transaction that writes the same rows of the
+ * same sizes to the same file.
  */
 export const benchDecisions = (): Promise<readonly Figure[]> =>
   withFolder(async (folder) => {
@@ -124,7 +125,9 @@ async function seed(uow: UnitOfWork): Promise<void> {
   });
 }
 
-/** The same rows by prepared statements, and nothing else: what reading, changing and writing them must cost. */
+/**
+ * The same rows by prepared statements, and nothing else: what reading, changing and writing them must cost.
+ */
 function bareTransactions(file: string) {
   const db = new DatabaseSync(file);
   db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000;');

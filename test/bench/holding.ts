@@ -37,10 +37,11 @@ function calls(): readonly StoredCall[] {
 }
 
 /**
- * Holding four hundred recordings, each copied, read back, hashed, decoded and written down with its audit event, against the same copies made
- * by the same storage with as many under way and nothing else. The emulator copies by a second reference to the same bytes and moves none, so that
- * reading back, which cannot be left out, is most of the work and bounds what can be reached: the second peer reads its copies back too, and
- * does nothing with them.
+ * Holding four hundred recordings, each copied, read back, hashed, decoded and written down with its audit
+ * event, against the same copies made by the same storage with as many under way and nothing else. The
+ * emulator copies by a second reference to the same bytes and moves none, so that reading back, which cannot
+ * be left out, is most of the work and bounds what can be reached: the second peer reads its copies back too,
+ * and does nothing with them.
  */
 export const benchHolding = (): Promise<readonly Figure[]> =>
   withFolder((folder) =>

@@ -65,8 +65,9 @@ export const extensionOf = (n: number): string => String(201 + n);
 export const RARELY_MET = [firstName(1), lastName(0)] as const;
 
 /**
- * Working hours of thirty days, on forty extensions. Three calls in four name somebody, one in ten of them two people; one call in ten is internal,
- * one in twenty withheld; a number that calls often calls hundreds of times.
+ * Working hours of thirty days, on forty extensions. Three calls in four name somebody, one in ten of them
+ * two people; one call in ten is internal, one in twenty withheld; a number that calls often calls hundreds
+ * of times.
  */
 export function manyCalls(count: number, seed?: number): (n: number) => IndexedRecording {
   const next = chance(seed);

@@ -25,7 +25,10 @@ const ZONE = 'Europe/London';
 
 const MAX_ATTEMPTS = 400;
 
-/** Working hours of thirty days, forty extensions; one call in twenty withheld, one in ten internal, the rest of 20,000 numbers. */
+/**
+ * Working hours of thirty days, forty extensions; one call in twenty withheld, one in ten internal, the rest
+ * of 20,000 numbers.
+ */
 function callOf(n: number, count: number, next: () => number): IndexedRecording {
   // Delivered in the order they began, as a phone system does.
   const days = (n * DAYS) / count;
@@ -134,7 +137,10 @@ async function measure(folder: string, count: number): Promise<readonly Shaped[]
 
 const worst = (shapes: readonly Shaped[]): Shaped => shapes.reduce((a, b) => (b.p95 > a.p95 ? b : a));
 
-/** Matching one request, as the desk asks storage for it, against a hundred thousand and a million recordings in SQLite. */
+/**
+ * Matching one request, as the desk asks storage for it, against a hundred thousand and a million recordings
+ * in SQLite.
+ */
 export const benchMatching = (): Promise<readonly Figure[]> =>
   withFolder(async (folder) => {
     const few = await measure(folder, 100_000);

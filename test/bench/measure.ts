@@ -61,7 +61,10 @@ export async function timed(act: () => Promise<unknown> | unknown): Promise<numb
   return performance.now() - from;
 }
 
-/** Ours and the peer in turn, so that what else the computer does falls on both; which goes first changes every round. */
+/**
+ * Ours and the peer in turn, so that what else the computer does falls on both; which goes first changes
+ * every round.
+ */
 export async function inTurn<T>(
   rounds: number,
   ours: (round: number) => Promise<T>,

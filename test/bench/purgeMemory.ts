@@ -12,8 +12,9 @@ import { buildUnitOfWork } from '../support/testUnitOfWork.ts';
 import { withFolder } from './folder.ts';
 
 /**
- * A purge of as many recordings as it is told, in a process of its own; sends its peak memory in megabytes. The database is of one size
- * whatever is deleted of it, since what it keeps in memory is bounded by a setting.
+ * A purge of as many recordings as it is told, in a process of its own; sends its peak memory in megabytes.
+ * The database is of one size whatever is deleted of it, since what it keeps in memory is bounded by a
+ * setting.
  */
 const count = Number(process.argv[2]);
 

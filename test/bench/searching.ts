@@ -80,8 +80,9 @@ const SHAPES: Readonly<Record<string, (pick: Pick) => Partial<SubjectQuery>>> = 
 };
 
 /**
- * The DPO's search among a million recordings, as many receipts, and four hundred held copies, in both databases: a page of every shape, the
- * twentieth page as somebody turns to it, and what the words of names add to putting one more recording in.
+ * The DPO's search among a million recordings, as many receipts, and four hundred held copies, in both
+ * databases: a page of every shape, the twentieth page as somebody turns to it, and what the words of names
+ * add to putting one more recording in.
  */
 export async function benchSearching(): Promise<readonly Figure[]> {
   const sqlite = await withFolder((folder) => measure('SQLite', join(folder, 'desk.sqlite')));

@@ -25,7 +25,10 @@ const AT_ONCE = 32;
 const nameOf = (startedAt: Instant, n: number): string =>
   `${startedAt.slice(0, 10).replaceAll('-', '/')}/${String(n).padStart(6, '0')}.wav`;
 
-/** Delivers calls of ten bytes, fifteen seconds apart from `begin` on, once; each use begins with a copy of all of them. */
+/**
+ * Delivers calls of ten bytes, fifteen seconds apart from `begin` on, once; each use begins with a copy of
+ * all of them.
+ */
 export async function storeCallsOnce(count: number, begin: Instant): Promise<StoredCalls> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-stored-'));
   const original = join(folder, 'original');

@@ -1,4 +1,7 @@
-/** `npm run cards`: one page, `dist/cards.html`, of every card in every state as Teams and Slack draw it. Nothing is fetched. */
+/**
+ * `npm run cards`: one page, `dist/cards.html`, of every card in every state as Teams and Slack draw it.
+ * Nothing is fetched.
+ */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { renderCard } from '../../src/chat/cards.ts';

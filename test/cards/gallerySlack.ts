@@ -18,7 +18,10 @@ const LOGO = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3
 
 const escaped = (words: string): string => words.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
-/** What the drawing library leaves out: coloured dots (as letters they need a font) and the choice made in a drop-down. */
+/**
+ * What the drawing library leaves out: coloured dots (as letters they need a font) and the choice made in a
+ * drop-down.
+ */
 const DOTS: Readonly<Record<string, string>> = {
   '🟢': '#2eb67d',
   '🟡': '#ecb22e',

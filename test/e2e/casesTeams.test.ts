@@ -11,7 +11,10 @@ import { partOfSampleCall, pcmOf } from '../support/sampleAudio.ts';
 import { startTeamsDemo, type TeamsDemo } from '../support/teamsDemo.ts';
 import { until } from '../support/until.ts';
 
-/** Cases from report to close in three Teams clients: the waveform page, the passcode page, the documents; in Chromium. */
+/**
+ * Cases from report to close in three Teams clients: the waveform page, the passcode page, the documents; in
+ * Chromium.
+ */
 describe('cases on Teams', () => {
   let started: TeamsDemo | undefined;
   let demo: Demo;

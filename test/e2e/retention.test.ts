@@ -7,7 +7,10 @@ import { namesIn } from '../support/recordings.ts';
 import { startTeamsDemo, type TeamsDemo } from '../support/teamsDemo.ts';
 import { until } from '../support/until.ts';
 
-/** Somebody reports that a card was read out; then a month goes by. Three Teams clients, Azurite and the demonstration's clock. */
+/**
+ * Somebody reports that a card was read out; then a month goes by. Three Teams clients, Azurite and the
+ * demonstration's clock.
+ */
 describe('what must not be kept, on Teams', () => {
   let started: TeamsDemo | undefined;
   let demo: Demo;
@@ -80,7 +83,8 @@ describe('what must not be kept, on Teams', () => {
     await pressOnPage('clock', { to: 'morning' });
     const report = await dana.card('Recordings by age');
     expect(await report.innerText()).toContain('All is well');
-    // The client's own drawing: a bar for the one call that is left, of the day before, and an empty place for every other band.
+    // The client's own drawing: a bar for the one call that is left, of the day before, and an empty place
+    // for every other band.
     for (const bar of ['0-4, 1', '5-9, 0', '25-29, 0', '30+, 0'])
       await report.locator('svg').getByRole('img', { name: bar, exact: true }).waitFor({ state: 'attached' });
   });

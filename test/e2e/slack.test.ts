@@ -6,7 +6,9 @@ import { FILLED, noiseBetween, released, type SlackDesk, startSlackDesk } from '
 import { filledIn, labelsOf, type SlackMessage, wordsOf } from '../support/slackShapes.ts';
 import { until } from '../support/until.ts';
 
-/** What only those who decide may know of a call: when it began to the minute is asked for, the rest is not. */
+/**
+ * What only those who decide may know of a call: when it began to the minute is asked for, the rest is not.
+ */
 const OF_THE_RECORDING = /incoming call|20 s|deleted within|rec-[0-9a-f]{24}|\.wav/;
 
 describe.each([

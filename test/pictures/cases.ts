@@ -5,7 +5,10 @@ import { choose, fill, press } from '../support/playground.ts';
 import { drag, givenLink, openDeskPage, PARTICULARS, takeStep } from '../support/playgroundCases.ts';
 import { startTeamsDemo } from '../support/teamsDemo.ts';
 
-/** Takes the pictures of docs/guide/cases.md in Teams from a running demonstration: `node test/pictures/cases.ts`. */
+/**
+ * Takes the pictures of docs/guide/cases.md in Teams from a running demonstration: `node
+ * test/pictures/cases.ts`.
+ */
 const PICTURES = new URL('../../docs/pictures/', import.meta.url).pathname;
 
 const PHONE = { width: 390, height: 780 };

@@ -12,7 +12,10 @@ import { CALL, FILLED, startSlackDesk } from '../support/slackDesk.ts';
 import { BOT_TOKEN } from '../support/slackEmulator.ts';
 import { createSlackShot } from './slackShot.ts';
 
-/** Takes README's pictures of Slack: the messages and modals a running desk has sent to Slack's API, drawn as Slack draws them. */
+/**
+ * Takes README's pictures of Slack: the messages and modals a running desk has sent to Slack's API, drawn as
+ * Slack draws them.
+ */
 /** A call of the test clock's morning on Rita's extension. */
 const CARD_CALL: StoredCall = { ...CALL, name: '204/[Mr Fox]_07700900123-204_20261124095600(7002).wav' };
 

@@ -8,7 +8,10 @@ import { wordsOf } from '../support/slackShapes.ts';
 import { until } from '../support/until.ts';
 import { createSlackShot } from './slackShot.ts';
 
-/** Takes the pictures of docs/guide/cases.md in Slack: what a running desk has sent to Slack's API, drawn as Slack draws it. */
+/**
+ * Takes the pictures of docs/guide/cases.md in Slack: what a running desk has sent to Slack's API, drawn as
+ * Slack draws it.
+ */
 const desk = await startSlackDesk({
   calls: [CALL],
   clock: createTestClock(toInstant('2026-11-24T10:00:00Z')),

@@ -11,7 +11,10 @@ import { retentionReportOf } from '../cards/sampleReports.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { fill, openTeamsClient, press } from '../support/playground.ts';
 
-/** Takes README's pictures of Teams and the clip page from a running demonstration: `node test/pictures/teams.ts`. */
+/**
+ * Takes README's pictures of Teams and the clip page from a running demonstration: `node
+ * test/pictures/teams.ts`.
+ */
 const PICTURES = new URL('../../docs/pictures/', import.meta.url).pathname;
 
 const folder = await mkdtemp(join(tmpdir(), 'desk-pictures-'));

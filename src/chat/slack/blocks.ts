@@ -37,8 +37,8 @@ interface Drawing {
 }
 
 /**
- * The Slack message of a card without inputs. A chart is put in words, or shown as a picture that Slack has already: `picture` is
- * its file id there. Throws on inputs.
+ * The Slack message of a card without inputs. A chart is put in words, or shown as a picture that Slack has
+ * already: `picture` is its file id there. Throws on inputs.
  */
 export function toMessage(card: AdaptiveCard, picture: string | null = null): SlackMessage {
   const drawing = { unique: uniqueIds(), modal: false, title: null, picture };
@@ -63,8 +63,8 @@ export function toHome(card: AdaptiveCard): KnownBlock[] {
 }
 
 /**
- * The Slack modal of a card. A form's own buttons are left out, since Slack draws Submit and Close itself; so are the
- * sentences at inputs, which go back to Slack as `errors` by the input's id.
+ * The Slack modal of a card. A form's own buttons are left out, since Slack draws Submit and Close itself; so
+ * are the sentences at inputs, which go back to Slack as `errors` by the input's id.
  */
 export function toModal(card: AdaptiveCard, options: ModalOptions): ModalView {
   const isForm = hasInputs(card);
@@ -130,7 +130,8 @@ function textBlock(element: TextBlock, drawing: Drawing): readonly KnownBlock[] 
   if (drawing.modal && element.id?.startsWith('error-')) return [];
   const text = plainText(element.text);
   if (element.style === 'heading') {
-    // A modal shows its title above; the same words twice would only take room. One cut to fit is said in full here.
+    // A modal shows its title above; the same words twice would only take room. One cut to fit is said in
+    // full here.
     if (text === drawing.title && text.length <= SLACK_LIMITS.modalTitle) return [];
     return [{ type: 'header', text: plain(text, 'header') }];
   }

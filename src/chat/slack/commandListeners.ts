@@ -24,7 +24,8 @@ export function registerCommands(app: App, { dispatch, whoActs, isNew, log, zone
           client,
           triggerId: body.trigger_id,
           log,
-          // Whoever's modal is lost after the desk has acted hears what it did, and not that nothing was changed.
+          // Whoever's modal is lost after the desk has acted hears what it did, and not that nothing was
+          // changed.
           respond: (lost: ReturnType<typeof onlyForYou>) =>
             respond(said?.kind === 'show' ? onlyForYou(said.card) : lost),
         };

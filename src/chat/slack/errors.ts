@@ -56,7 +56,10 @@ export function deliveryFault(error: unknown): DeliveryFault {
   return new DeliveryFault('later', 'Slack cannot be reached just now.');
 }
 
-/** The class of a fault, for the log; Slack's own code where there is one. Never its message, which can hold what was sent. */
+/**
+ * The class of a fault, for the log; Slack's own code where there is one. Never its message, which can hold
+ * what was sent.
+ */
 export function faultOf(error: unknown): string {
   if (error instanceof webApi.WebAPIPlatformError) return error.data.error;
   return error instanceof Error ? error.name : 'unknown';

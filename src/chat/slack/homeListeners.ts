@@ -3,7 +3,10 @@ import { faultOf } from './errors.ts';
 import type { ListenerDeps } from './listenerDeps.ts';
 import { homeOf, refusalCard } from './respond.ts';
 
-/** The Home tab: what waits for whoever opens it, what they may hear, their cases. Drawn anew each time it is opened. */
+/**
+ * The Home tab: what waits for whoever opens it, what they may hear, their cases. Drawn anew each time it is
+ * opened.
+ */
 export function registerHome(app: App, deps: ListenerDeps): void {
   app.event('app_home_opened', async ({ event, body, client }) => {
     if (event.tab === 'messages' || !(await deps.isNew(String(body.event_id)))) return;

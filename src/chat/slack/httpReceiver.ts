@@ -15,7 +15,10 @@ export interface HttpRoute {
   readonly route: InboundRoute;
 }
 
-/** Slack over HTTP, through the desk's one port: the signature is checked on the raw body, and old timestamps are refused. */
+/**
+ * Slack over HTTP, through the desk's one port: the signature is checked on the raw body, and old timestamps
+ * are refused.
+ */
 export function createHttpReceiver(signingSecret: string, log: Log): HttpRoute {
   let app: App | undefined;
   const receiver: Receiver = {

@@ -13,8 +13,8 @@ import { plain } from './richText.ts';
 type Element = InputBlock['element'];
 
 /**
- * The input block of an Adaptive Card input: `block_id` and `action_id` are the input's id, so that an answer is found at
- * `view.state.values[id][id]` and an error sentence is returned by the same id.
+ * The input block of an Adaptive Card input: `block_id` and `action_id` are the input's id, so that an answer
+ * is found at `view.state.values[id][id]` and an error sentence is returned by the same id.
  */
 export const inputBlock = (input: CardInput): InputBlock => ({
   type: 'input',
@@ -72,7 +72,10 @@ function toggle(input: InputToggle): Element {
   };
 }
 
-/** Radio buttons for an expanded set, because Slack shows their whole text; a drop-down when they would be too many. */
+/**
+ * Radio buttons for an expanded set, because Slack shows their whole text; a drop-down when they would be too
+ * many.
+ */
 function choiceSet(input: InputChoiceSet): Element {
   if (input.choices.length > SLACK_LIMITS.options) {
     throw new Error(

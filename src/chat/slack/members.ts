@@ -5,7 +5,10 @@ const REMEMBER_MS = 10 * 60_000;
 
 export type IdentifyUser = (userId: string) => Promise<PlatformUser | undefined>;
 
-/** Who acts, by the workspace's own directory. Strangers of shared channels and bots are nobody. Remembered for ten minutes. */
+/**
+ * Who acts, by the workspace's own directory. Strangers of shared channels and bots are nobody. Remembered
+ * for ten minutes.
+ */
 export function createIdentifyUser(client: webApi.WebClient, nowMs: () => number): IdentifyUser {
   const known = new Map<string, { readonly user: PlatformUser; readonly askedAt: number }>();
   return async (userId) => {

@@ -14,7 +14,10 @@ export interface Opening {
   readonly respond: (message: ReturnType<typeof onlyForYou>) => Promise<unknown>;
 }
 
-/** Opens a light modal at once and fills it with the answer when that is known. Whoever gets no modal is told so in the chat. */
+/**
+ * Opens a light modal at once and fills it with the answer when that is known. Whoever gets no modal is told
+ * so in the chat.
+ */
 export async function openModal(
   { client, triggerId, onTop = false, log, respond }: Opening,
   answer: () => Promise<FinalReply>,

@@ -7,7 +7,10 @@ import {
 } from 'botbuilder';
 import type { TeamsAccess } from './access.ts';
 
-/** The Bot Framework's adapter, answering with values: its own `process` writes errors with their content to the console. */
+/**
+ * The Bot Framework's adapter, answering with values: its own `process` writes errors with their content to
+ * the console.
+ */
 export class TeamsAdapter extends CloudAdapter {
   constructor(access: TeamsAccess) {
     super(
@@ -24,7 +27,10 @@ export class TeamsAdapter extends CloudAdapter {
     );
   }
 
-  /** Checks the sign-in and runs one turn; gives what an invoke answers. Throws what the sign-in or the turn throws. */
+  /**
+   * Checks the sign-in and runs one turn; gives what an invoke answers. Throws what the sign-in or the turn
+   * throws.
+   */
   async answer(
     authorization: string,
     activity: Activity,
@@ -49,7 +55,10 @@ const ONE_TRY = 'desk-one-try';
 
 const TIMEOUT_MS = 10_000;
 
-/** The connector of a turn, made not to retry by itself: the outbox does, in order. Ten seconds, since somebody may be waiting. */
+/**
+ * The connector of a turn, made not to retry by itself: the outbox does, in order. Ten seconds, since
+ * somebody may be waiting.
+ */
 export function withoutRetries(context: TurnContext): TurnContext {
   const connector = context.turnState.get(context.adapter.ConnectorClientKey) as
     | { client?: { pipeline?: Pipeline } }

@@ -14,7 +14,10 @@ export type TeamsAddress =
 
 export const encodeAddress = (address: TeamsAddress): string => JSON.stringify(address);
 
-/** Throws DeliveryFault `unreachable` for a text that is no such address: one written by hand into the practice file. */
+/**
+ * Throws DeliveryFault `unreachable` for a text that is no such address: one written by hand into the
+ * practice file.
+ */
 export function decodeAddress(text: string): TeamsAddress {
   try {
     const address = JSON.parse(text) as Partial<TeamsAddress> | null;

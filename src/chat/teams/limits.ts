@@ -20,8 +20,8 @@ const SHORT_ENOUGH = 200;
 const bytesOf = (card: unknown): number => Buffer.byteLength(JSON.stringify(card), 'utf8');
 
 /**
- * The card within what Teams takes: the longest texts are cut visibly. What somebody is typing in an input is never cut.
- * Throws when the card is too large all the same, or has too many buttons.
+ * The card within what Teams takes: the longest texts are cut visibly. What somebody is typing in an input is
+ * never cut. Throws when the card is too large all the same, or has too many buttons.
  */
 export function withinTeamsLimits(card: AdaptiveCard): AdaptiveCard {
   if ((card.actions?.length ?? 0) > TEAMS_LIMITS.actions) {

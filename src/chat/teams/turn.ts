@@ -112,7 +112,8 @@ async function answerAction(
     ? await dispatch.submit(action.action, action.target, action.values, actor, idempotencyKey)
     : await dispatch.press(action.action, action.target, actor);
   const raised = raises && action.isSubmission && result.kind === 'show';
-  // What the invoke answers is gone when the chat is opened again; a sent form must not come back to be sent twice.
+  // What the invoke answers is gone when the chat is opened again; a sent form must not come back to be sent
+  // twice.
   if (raised && isPersonal(activity) && activity.replyToId)
     await context.updateActivity({ ...cardActivity(result.card), id: activity.replyToId }).catch(() => {});
   if (drawerOf(result.card).shownOnce && isPersonal(activity)) {

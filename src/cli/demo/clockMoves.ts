@@ -20,8 +20,8 @@ export const isClockMove = (text: string | null): text is ClockMove =>
   text !== null && Object.hasOwn(CLOCK_MOVES, text);
 
 /**
- * Where the clock stops on its way. Towards the morning the desk is up all night, and deletes at its hour; over longer times it sleeps, and
- * catches up at the end.
+ * Where the clock stops on its way. Towards the morning the desk is up all night, and deletes at its hour;
+ * over longer times it sleeps, and catches up at the end.
  */
 export function stopsOf(
   move: ClockMove,

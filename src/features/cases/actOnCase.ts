@@ -37,7 +37,10 @@ export type OnCase = (act: {
   readonly actor: Actor;
 }) => Promise<Result<CaseView, Refused>>;
 
-/** The one shape of every act on a case, as `actOnRequest` is of every act on a request: all in one transaction, the attempt audited whatever its outcome. */
+/**
+ * The one shape of every act on a case, as `actOnRequest` is of every act on a request: all in one
+ * transaction, the attempt audited whatever its outcome.
+ */
 export const actOnCase = (deps: CaseDeps, act: CaseAct): Promise<Result<CaseView, Refused>> =>
   deps.uow.run(async (context) => {
     const caseRecord = await context.cases.find(act.caseId);
@@ -59,7 +62,10 @@ export const actOnCase = (deps: CaseDeps, act: CaseAct): Promise<Result<CaseView
     await refreshMessages(context, saved.id);
     return ok(await loadCaseView(context, saved, true));
   });
-/** Orders every card about a case to be drawn again, its releases’ and its holds’ too: who may read them has changed. */
+/**
+ * Orders every card about a case to be drawn again, its releases’ and its holds’ too: who may read them has
+ * changed.
+ */
 export async function refreshCase(context: Context, id: CaseId): Promise<void> {
   await refreshMessages(context, id);
   for (const request of await context.requests.findByCase(id)) await refreshMessages(context, request.id);

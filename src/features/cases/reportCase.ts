@@ -52,8 +52,9 @@ function faultsOf(values: FormValues, today: string): FormErrors {
 }
 
 /**
- * Takes a SAR or a police request anybody has received: the DPO and those standing in are alerted at once with the due date, and what answers it is held
- * before the nightly deletion can take it (policy 5.5, 5.6; DPA 2018 s.173).
+ * Takes a SAR or a police request anybody has received: the DPO and those standing in are alerted at once
+ * with the due date, and what answers it is held before the nightly deletion can take it (policy 5.5, 5.6;
+ * DPA 2018 s.173).
  */
 export const createReportCase =
   (deps: CaseDeps): ReportCase =>
@@ -108,7 +109,9 @@ export const createReportCase =
 const textsAbout = (kind: CaseKind, { from = '', details = '' }: FormValues): string =>
   kind === 'police' ? details : `${from}\n${details}`;
 
-/** Numbers somebody typed into the other inputs count too: a letterhead’s, an officer’s account of the call. */
+/**
+ * Numbers somebody typed into the other inputs count too: a letterhead’s, an officer’s account of the call.
+ */
 function withTypedNumbers(subjectQuery: SubjectQuery, text: string): SubjectQuery {
   if (subjectQuery.numbers.length > 0) return subjectQuery;
   const found = [...numbersIn(text)].flatMap((typed) => {

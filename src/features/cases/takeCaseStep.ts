@@ -21,7 +21,10 @@ export type TakeCaseStep = (act: {
   readonly values: FormValues;
 }) => Promise<Result<CaseView, SubmitFault>>;
 
-/** One step of a case, as the DPO fills it in (policy 5.5, 5.6). Its words stay in the case; the audit has the step and its dates. */
+/**
+ * One step of a case, as the DPO fills it in (policy 5.5, 5.6). Its words stay in the case; the audit has the
+ * step and its dates.
+ */
 export const createTakeCaseStep =
   (deps: CaseDeps): TakeCaseStep =>
   async ({ caseId, actor, kind, values }) => {
@@ -61,7 +64,10 @@ const refuse = async (
   });
   return err({ kind: 'refused', refused: result.ok ? refusal('step-not-open') : result.error });
 };
-/** Marks a case confidential, or takes the mark off: the DPO’s own, since it is from delegates too that it keeps names. */
+/**
+ * Marks a case confidential, or takes the mark off: the DPO’s own, since it is from delegates too that it
+ * keeps names.
+ */
 export const createMarkConfidential =
   (deps: CaseDeps): OnCase =>
   ({ caseId, actor }) =>

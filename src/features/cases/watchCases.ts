@@ -11,7 +11,9 @@ import { readClock } from './model/deadline.ts';
 import { dueReminders } from './model/dueReminders.ts';
 import { dueHoldReminder } from './model/holdLifecycle.ts';
 
-/** Hours after which an emergency’s missing particulars are asked for again, each day until they are there. */
+/**
+ * Hours after which an emergency’s missing particulars are asked for again, each day until they are there.
+ */
 const PARTICULARS_HOURS = 24;
 
 /** Reminders come by day: eight to six on the practice’s clock. */
@@ -21,8 +23,9 @@ const isWorkingTime = (now: Instant, zone: string): boolean => {
 };
 
 /**
- * Looks after every case that is open: puts what arrived late under its hold, reminds at 14, 7, 3 and 1 days and when late, reminds of holds whose day
- * has come and of delegates whose time is over. Gives how many were touched.
+ * Looks after every case that is open: puts what arrived late under its hold, reminds at 14, 7, 3 and 1 days
+ * and when late, reminds of holds whose day has come and of delegates whose time is over. Gives how many were
+ * touched.
  */
 export const createWatchCases = (deps: CaseDeps) => async (): Promise<number> => {
   const { uow } = deps;
@@ -61,7 +64,10 @@ async function lookAfter(context: Context, caseRecord: CaseRecord): Promise<numb
   return added + 1;
 }
 
-/** Puts what has arrived since under the case’s hold; a case of which nothing was stored when it was reported gets one. Where two people have ended it, it stays ended. */
+/**
+ * Puts what has arrived since under the case’s hold; a case of which nothing was stored when it was reported
+ * gets one. Where two people have ended it, it stays ended.
+ */
 async function holdWhatCame(context: Context, caseRecord: CaseRecord): Promise<number> {
   const holds = await context.holds.findByCase(caseRecord.id);
   const standing = holds.find(({ state }) => state !== 'released');
@@ -102,10 +108,15 @@ async function lookAfterHolds(context: Context): Promise<number> {
     await context.jobState.set(HOLDS_REMINDED, JSON.stringify(kept));
   return due.length;
 }
-/** Who stood in when somebody last looked: addresses, and the ids of what the DPO named in the chat; as JSON. */
+/**
+ * Who stood in when somebody last looked: addresses, and the ids of what the DPO named in the chat; as JSON.
+ */
 const STOOD_IN = 'stood-in';
 
-/** Draws what delegates may read again once somebody’s time begins or is over; nothing tells the desk of either. Gives 1 when it was so. */
+/**
+ * Draws what delegates may read again once somebody’s time begins or is over; nothing tells the desk of
+ * either. Gives 1 when it was so.
+ */
 async function watchDelegates(context: Context): Promise<number> {
   const emails = currentDelegates((await context.practiceNow()).directory, context.now);
   const begun = (await context.delegations.current(context.now)).filter(({ from }) => from <= context.now);

@@ -16,8 +16,8 @@ export class ImportInterrupted extends Error {
 }
 
 /**
- * What became of a file: `same` was there already, `conflict` is another file under its name, `too-old` has passed retention, `empty` has no
- * bytes.
+ * What became of a file: `same` was there already, `conflict` is another file under its name, `too-old` has
+ * passed retention, `empty` has no bytes.
  */
 export type ImportOutcome = 'stored' | 'same' | 'conflict' | 'too-old' | 'empty' | 'failed';
 
@@ -172,8 +172,9 @@ export function callsAmong(files: readonly LocalFile[], reading: CallReading): r
 }
 
 /**
- * Copies calls into the container, telling of each file as it is done. May be stopped anywhere and run again: what is stored is found by its
- * SHA-256 and not sent again, and nothing is ever overwritten. Throws ImportInterrupted when storage stays away.
+ * Copies calls into the container, telling of each file as it is done. May be stopped anywhere and run again:
+ * what is stored is found by its SHA-256 and not sent again, and nothing is ever overwritten. Throws
+ * ImportInterrupted when storage stays away.
  */
 export const createImportCalls =
   (deps: ImportDeps) =>

@@ -31,9 +31,9 @@ interface Fresh {
 }
 
 /**
- * Puts into the index what is new or changed among these blobs, reading nothing else. `nearby` are names in the container around them, so
- * that a sidecar is seen as belonging to its audio. `listedAt` is a moment before storage was asked: what has been deleted since is not put in
- * again.
+ * Puts into the index what is new or changed among these blobs, reading nothing else. `nearby` are names in
+ * the container around them, so that a sidecar is seen as belonging to its audio. `listedAt` is a moment
+ * before storage was asked: what has been deleted since is not put in again.
  */
 export async function indexBlobs(
   deps: IndexDeps,
@@ -94,7 +94,9 @@ async function freshAmong(
   return seen.filter(({ blob, etag }) => states.get(blob.name) !== etag);
 }
 
-/** One transaction: a recording that an order waits for is marked for deletion before anybody could find it. */
+/**
+ * One transaction: a recording that an order waits for is marked for deletion before anybody could find it.
+ */
 const store = (
   deps: IndexDeps,
   listed: readonly IndexedRecording[],
@@ -129,7 +131,9 @@ const store = (
     return marked;
   });
 
-/** Of these, what belongs to a call of which the order has marked a leg for deletion, and overlaps its span. */
+/**
+ * Of these, what belongs to a call of which the order has marked a leg for deletion, and overlaps its span.
+ */
 async function otherLegs(
   context: Context,
   order: DeletionOrder,

@@ -20,7 +20,10 @@ export interface IndexRecordings {
   arrived(names: readonly string[]): Promise<void>;
 }
 
-/** Brings the index in line with the `recordings` container. A blob seen before and unchanged is not read again. */
+/**
+ * Brings the index in line with the `recordings` container. A blob seen before and unchanged is not read
+ * again.
+ */
 export const createIndexRecordings = (deps: IndexDeps): IndexRecordings => {
   const { uow, clock, archive, log } = deps;
   const noted = (outcome: IndexOutcome): IndexOutcome => {
@@ -98,8 +101,8 @@ interface Place {
 const YEAR = /^(?:.*\/)?\d{4}\/$/;
 
 /**
- * Where something may have come since the bookmark. A folder of years is filed by date: of it only the days are listed in which the phone
- * system may still deliver. Other folders are listed whole.
+ * Where something may have come since the bookmark. A folder of years is filed by date: of it only the days
+ * are listed in which the phone system may still deliver. Other folders are listed whole.
  */
 async function placesSince(
   { archive, clock, practice }: IndexDeps,
@@ -124,7 +127,10 @@ async function placesSince(
   return places;
 }
 
-/** `2026/11/23/` for each day of a span, a day wider at both ends: whose midnight the folders mean is not known. */
+/**
+ * `2026/11/23/` for each day of a span, a day wider at both ends: whose midnight the folders mean is not
+ * known.
+ */
 function daysBetween(from: Instant, to: Instant): readonly string[] {
   const days: string[] = [];
   const last = nextDate(dateIn(to, 'UTC'));
@@ -133,7 +139,10 @@ function daysBetween(from: Instant, to: Instant): readonly string[] {
   return days;
 }
 
-/** Everything under a prefix, a page at a time, with the names of the pages around it for the sidecars; then what is there no more. */
+/**
+ * Everything under a prefix, a page at a time, with the names of the pages around it for the sidecars; then
+ * what is there no more.
+ */
 async function indexUnder(
   deps: IndexDeps,
   prefix: string,
@@ -198,8 +207,8 @@ async function* withNeighbours(pages: AsyncIterable<readonly StoredBlob[]>): Asy
 const justAfter = (prefix: string): string => `${prefix}\u{10ffff}`;
 
 /**
- * Takes out of the index what the listing no longer shows. Each is looked for by name first: storage and database need not agree on how
- * unusual characters sort.
+ * Takes out of the index what the listing no longer shows. Each is looked for by name first: storage and
+ * database need not agree on how unusual characters sort.
  */
 async function forgetMissing(
   deps: IndexDeps,
@@ -221,7 +230,10 @@ async function forgetMissing(
 
 const BATCH = 200;
 
-/** A grant goes with its recording (policy 5.9), in one transaction: left for later, a stop in between would leave the clip. */
+/**
+ * A grant goes with its recording (policy 5.9), in one transaction: left for later, a stop in between would
+ * leave the clip.
+ */
 const forget = (deps: IndexDeps, names: readonly string[]): Promise<void> =>
   deps.uow.run(async (context) => {
     await context.recordings.deleteReturning(names);

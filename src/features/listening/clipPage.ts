@@ -21,7 +21,10 @@ export interface ClipPageView {
   readonly peaks: readonly number[];
   /** True when the person may save a copy. */
   readonly mayCopy: boolean;
-  /** What somebody outside the practice knows it by; null for its own people. Request, purpose and name are then empty. */
+  /**
+   * What somebody outside the practice knows it by; null for its own people. Request, purpose and name are
+   * then empty.
+   */
   readonly externalReference: CaseId | null;
   /** Whether parts of what somebody outside hears are silent. */
   readonly hasSilence: boolean;
@@ -31,7 +34,10 @@ export interface ClipPageView {
 export const soundOf = ({ outside }: ClipLink, grant: Grant): GrantClip | null =>
   outside === null ? grant.clip : (grant.redaction?.clip ?? null);
 
-/** Whether the opening may save a copy. What a case releases leaves by the documents, silenced and in the register. */
+/**
+ * Whether the opening may save a copy. What a case releases leaves by the documents, silenced and in the
+ * register.
+ */
 export const mayCopy = ({ outside }: ClipLink, grant: Grant, { caseId }: AccessRequest): boolean =>
   outside === null && caseId === null && grant.terms.mode === 'copy';
 

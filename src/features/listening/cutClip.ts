@@ -20,7 +20,10 @@ type CutClipDeps = Pick<
   readonly vault: HoldVault;
 };
 
-/** Cuts a grant's part and releases the request. Safe to repeat: the clip's name is the grant's, and a grant no longer cutting is left alone. */
+/**
+ * Cuts a grant's part and releases the request. Safe to repeat: the clip's name is the grant's, and a grant
+ * no longer cutting is left alone.
+ */
 export type CutClip = (grantId: string) => Promise<void>;
 
 const DELETED_FIRST = 'The recording was deleted before the clip was cut.';
@@ -90,7 +93,8 @@ async function succeed(deps: CutClipDeps, grant: Grant, clip: GrantClip): Promis
     const { now } = context;
     const current = await context.grants.find(grant.id);
     const request = await context.requests.find(grant.requestId);
-    // Revoked while it was being cut: the act that revoked it has ordered the clip's deletion, perhaps before it stood there.
+    // Revoked while it was being cut: the act that revoked it has ordered the clip's deletion, perhaps before
+    // it stood there.
     if (current?.state !== 'cutting' || !request) return 'superseded';
     // Deleted while it was being cut: a clip goes with its recording (policy 5.9).
     const found = await findRecording(context, request, grant.terms.recordingId);

@@ -72,7 +72,10 @@ export type PlayClip = (act: {
   readonly copy: boolean;
 }) => Promise<Result<ClipRange, Refused>>;
 
-/** One range of a clip, if access stands at this moment. The first range of an opening, each replay and each copy is audited. */
+/**
+ * One range of a clip, if access stands at this moment. The first range of an opening, each replay and each
+ * copy is audited.
+ */
 export const createPlayClip = (deps: HearClipDeps): PlayClip => {
   const { uow, clips } = deps;
   return async ({ playback, offset, length, copy }) => {
@@ -98,7 +101,9 @@ const copyFault = ({ link, grant, request }: LinkWithGrant): Refusal | undefined
   return link.outside === null && grant.terms.mode === 'copy' ? 'copy-by-documents' : 'copy-not-agreed';
 };
 
-/** Writes a playback, or a refused one, down; the first of an external link’s opening also in the register. */
+/**
+ * Writes a playback, or a refused one, down; the first of an external link’s opening also in the register.
+ */
 async function note(
   context: Context,
   found: LinkWithGrant,

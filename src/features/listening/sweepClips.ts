@@ -11,7 +11,8 @@ const BATCH = 256;
 const STRAY_AFTER_DAYS = 1;
 
 /**
- * Deletes every clip that no grant in force stands for: what an ended grant's own deletion missed, and what nobody knows. Gives how many.
+ * Deletes every clip that no grant in force stands for: what an ended grant's own deletion missed, and what
+ * nobody knows. Gives how many.
  */
 export async function sweepClips({ uow, clock, clips, remover, log }: SweepClipsDeps): Promise<number> {
   let removed = 0;

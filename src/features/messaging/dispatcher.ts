@@ -95,7 +95,9 @@ function createDrain(deps: DispatcherDeps, isStopped: () => boolean) {
   const { queue, clock } = deps;
   let again = false;
   let nudge = (): void => {};
-  /** Whether the last look found nothing it could send: what is due may stand behind something that is not. */
+  /**
+   * Whether the last look found nothing it could send: what is due may stand behind something that is not.
+   */
   let idleDrain = false;
 
   /** Takes up what is due, as far as there is room. */

@@ -5,7 +5,10 @@ import type { OutboxMessage, OutboxTask } from './model/outboxTask.ts';
 
 type NewMessage = Pick<OutboxRow, 'queue_key' | 'task' | 'due_at' | 'note'>;
 
-/** The writing side of one transaction: what it orders is put in at its end, in one statement. `now` is when a message becomes due. */
+/**
+ * The writing side of one transaction: what it orders is put in at its end, in one statement. `now` is when a
+ * message becomes due.
+ */
 export function outboxDraft(now: () => Instant) {
   const messages: NewMessage[] = [];
   return {
@@ -45,7 +48,10 @@ const oldestOfEachQueue = (db: Db) =>
       ),
     );
 
-/** The sending side. Only the oldest message of a queue key may go, so that its order is kept across retries and instances. */
+/**
+ * The sending side. Only the oldest message of a queue key may go, so that its order is kept across retries
+ * and instances.
+ */
 export const outboxQueue = (db: Db) => ({
   /** Messages due now, at most one a queue key, leased to this process until `leaseUntil`. */
   claim: async (now: Instant, leaseUntil: Instant, limit: number) => {

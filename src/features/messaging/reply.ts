@@ -19,7 +19,10 @@ export interface AnyCard {
 export type Reply<Card extends AnyCard = AnyCard> =
   | { readonly kind: 'show'; readonly card: Card | NoticeCard }
   | FormReply<Card>
-  /** Another feature says it: what the target names is shown, or the action's form is opened with these values. */
+  /**
+   * Another feature says it: what the target names is shown, or the action's form is opened with these
+   * values.
+   */
   | { readonly kind: 'see'; readonly target: Target }
   | {
       readonly kind: 'open';
@@ -111,7 +114,10 @@ export const withoutCards = (values: FormValues): FormValues =>
 export interface RefusalReplies {
   /** Says why not. */
   readonly refusalReply: (fault: Refused, backTo?: Target) => Reply<never>;
-  /** Writes the attempt down as `press.<action>` and says why not. `subject` is what the click names, as the desk knows it. */
+  /**
+   * Writes the attempt down as `press.<action>` and says why not. `subject` is what the click names, as the
+   * desk knows it.
+   */
   readonly refuse: (
     action: string,
     fault: Refusal | Refused,

@@ -13,7 +13,10 @@ export async function dpoAudiences(context: Context): Promise<readonly Audience[
   return bound ? [...people, { kind: 'channel', channel: 'dpo' }] : people;
 }
 
-/** Who reads the reports: the managers' channel, or until one is bound the managers' own chats; where none is named, the directors'. */
+/**
+ * Who reads the reports: the managers' channel, or until one is bound the managers' own chats; where none is
+ * named, the directors'.
+ */
 export async function managerAudiences(context: Context): Promise<readonly Audience[]> {
   if ((await context.channels.bindingsOf('managers')).length > 0)
     return [{ kind: 'channel', channel: 'managers' }];

@@ -18,7 +18,10 @@ export type BindChannel = (act: {
 export const channelBound = (channel: ChannelName): NoticeCard =>
   notice('good', 'This channel is bound', `Cards for ${channel} come here from now on.`);
 
-/** `use this channel for directors`: a director or the DPO says where a kind of card goes. Cards no channel took are sent now. */
+/**
+ * `use this channel for directors`: a director or the DPO says where a kind of card goes. Cards no channel
+ * took are sent now.
+ */
 export const createBindChannel =
   ({ uow, clock }: Pick<Deps, 'uow' | 'clock'>): BindChannel =>
   ({ actor, binding }) =>

@@ -20,7 +20,10 @@ export type DelegateDpo = (act: {
   readonly idempotencyKey: string;
 }) => Promise<Result<NamedDelegation, SubmitFault>>;
 
-/** The DPO names somebody to stand in between two days, the last included (policy 5.7). Over by itself; never named by a delegate. */
+/**
+ * The DPO names somebody to stand in between two days, the last included (policy 5.7). Over by itself; never
+ * named by a delegate.
+ */
 export const createDelegateDpo =
   (deps: DelegationDeps): DelegateDpo =>
   async ({ actor, values, idempotencyKey }) => {

@@ -9,7 +9,8 @@ import { isStaff, normalEmail, personOf } from './model/person.ts';
 export type ResolveActor = (user: PlatformUser) => Promise<Result<Actor, Refused>>;
 
 /**
- * Binds a platform's user to a person and reads their roles afresh. Cards that could not reach the person before are sent now.
+ * Binds a platform's user to a person and reads their roles afresh. Cards that could not reach the person
+ * before are sent now.
  */
 export const createResolveActor =
   ({ uow, clock, practice }: Pick<Deps, 'uow' | 'clock' | 'practice'>): ResolveActor =>

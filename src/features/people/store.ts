@@ -69,7 +69,10 @@ export const peopleStore = (db: Db, newId: () => string) => ({
     const rows = db.selectFrom('remembered_extensions').select('extension').where('email', '=', email);
     return (await rows.executeTakeFirst())?.extension;
   },
-  /** Forgets who has not been seen since, but for the addresses given: bindings, extensions and the ids of the audit. */
+  /**
+   * Forgets who has not been seen since, but for the addresses given: bindings, extensions and the ids of the
+   * audit.
+   */
   forgetUnseenSince: async (at: Instant, but: readonly Email[]) => {
     const kept = but.length > 0 ? [...but] : [''];
     await db

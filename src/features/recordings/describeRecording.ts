@@ -13,10 +13,15 @@ export type DescribeDeps = Pick<Deps, 'practice' | 'archive' | 'cutter' | 'log' 
 export const recordingIdOf = (blobName: string): string =>
   `rec-${createHash('sha256').update(blobName).digest('hex').slice(0, 24)}`;
 
-/** Clocks differ by this much at most; beyond it a call that is still to come is a phone system's wrong clock. */
+/**
+ * Clocks differ by this much at most; beyond it a call that is still to come is a phone system's wrong clock.
+ */
 const CLOCKS_DIFFER_MINUTES = 60;
 
-/** What a blob is a recording of; undefined when nothing says when the call was, `not-yet` for one that is still to come by every clock. */
+/**
+ * What a blob is a recording of; undefined when nothing says when the call was, `not-yet` for one that is
+ * still to come by every clock.
+ */
 export async function describeRecording(
   { archive, cutter, reading, practice, log, clock }: DescribeDeps,
   blob: StoredBlob,
@@ -29,7 +34,8 @@ export async function describeRecording(
   );
   if (!read) return undefined;
   const { facts, system } = read;
-  // Kept by such a date it would outlive its limit; so long it counts as a file nobody understands, and goes by the day it was stored.
+  // Kept by such a date it would outlive its limit; so long it counts as a file nobody understands, and goes
+  // by the day it was stored.
   const latest = addMinutes(later(clock.now(), blob.storedAt), CLOCKS_DIFFER_MINUTES);
   if (facts.startedAt > latest) return 'not-yet';
   const durationMs = facts.durationMs ?? (await measure(archive, cutter, blob, log));
@@ -64,7 +70,9 @@ async function readSidecar(archive: DescribeDeps['archive'], name: string): Prom
   }
 }
 
-/** The audio's own length; 0 for audio that cannot be read, which is refused by its name when a clip is asked. */
+/**
+ * The audio's own length; 0 for audio that cannot be read, which is refused by its name when a clip is asked.
+ */
 async function measure(
   archive: DescribeDeps['archive'],
   cutter: DescribeDeps['cutter'],

@@ -10,7 +10,10 @@ export interface FoundRecording {
   readonly held: HeldCopy | null;
 }
 
-/** A recording as a request may have it: the live one, and for a request raised from a case the held copy too, of whose making there is proof. */
+/**
+ * A recording as a request may have it: the live one, and for a request raised from a case the held copy too,
+ * of whose making there is proof.
+ */
 export async function findRecording(
   context: Pick<Context, 'recordings' | 'holds'>,
   { caseId }: { readonly caseId: string | null },

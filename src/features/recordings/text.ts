@@ -115,7 +115,10 @@ function legText({ id }: Recording, { legs }: RetentionContext): readonly string
   return found ? [`part ${found.leg} of ${found.of} of one call`] : [];
 }
 
-/** In the repeated autumn hour the phone system's clock leaves it open when the call was: whoever decides must know. */
+/**
+ * In the repeated autumn hour the phone system's clock leaves it open when the call was: whoever decides must
+ * know.
+ */
 function twoTimesText(
   { startedAt, alternateStart }: Recording,
   { zone }: RetentionContext,
@@ -140,8 +143,8 @@ function shortTime({ startedAt, alternateStart }: Recording, zone: string): stri
 }
 
 /**
- * A recording in one line of a choice, at most 75 characters: "Fri 20 Nov 15:10, ext 204, from 01632 960123, 4 min 32 s, 291 h
- * left". What is known best from elsewhere goes first when it does not fit.
+ * A recording in one line of a choice, at most 75 characters: "Fri 20 Nov 15:10, ext 204, from 01632 960123,
+ * 4 min 32 s, 291 h left". What is known best from elsewhere goes first when it does not fit.
  */
 export function recordingLine(recording: Recording, shelf: RetentionContext): string {
   const [date = ''] = momentText(recording.startedAt, shelf.zone).split(', ');

@@ -32,9 +32,9 @@ export type ReadRegister = (act: {
 }) => Promise<Result<readonly RegisterLine[], Refused>>;
 
 /**
- * The register of what left, what is held, what came in and what was refused, of cases and of requests, the oldest first (UK GDPR Art. 5(2)). For the
- * DPO, and without confidential cases for whoever stands in for them. A denied request is left out
- * for a party to its call. That it was read is audited.
+ * The register of what left, what is held, what came in and what was refused, of cases and of requests, the
+ * oldest first (UK GDPR Art. 5(2)). For the DPO, and without confidential cases for whoever stands in for
+ * them. A denied request is left out for a party to its call. That it was read is audited.
  */
 export const createRegisterData =
   (deps: ExportRegisterDeps): ReadRegister =>

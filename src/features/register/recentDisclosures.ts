@@ -14,7 +14,10 @@ export type RecentDisclosures = (act: {
   readonly limit: number;
 }) => Promise<Result<readonly Disclosure[], Refused>>;
 
-/** What left the practice last, the newest first: for the DPO, and without confidential cases for whoever stands in. That it was read is audited. */
+/**
+ * What left the practice last, the newest first: for the DPO, and without confidential cases for whoever
+ * stands in. That it was read is audited.
+ */
 export const createRecentDisclosures =
   ({ uow }: RecentDisclosuresDeps): RecentDisclosures =>
   ({ actor, limit }) =>

@@ -7,8 +7,8 @@ import type { AccessRequest } from '../requests/model/request.ts';
 import type { Disclosure, DisclosureKind } from './model/disclosure.ts';
 
 /**
- * The line of the register of a copy that the holder of an access saved: from then on it is no longer the desk’s. One for each grant, which has one holder,
- * however often they save it. Given by whoever agreed.
+ * The line of the register of a copy that the holder of an access saved: from then on it is no longer the
+ * desk’s. One for each grant, which has one holder, however often they save it. Given by whoever agreed.
  */
 export async function registerCopy(
   context: Context,

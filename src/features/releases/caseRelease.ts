@@ -27,7 +27,10 @@ export interface FoundRelease {
   readonly result: Result<CaseRelease, Refusal>;
 }
 
-/** What the DPO or their delegate may prepare for somebody outside. Standing comes first: a stranger learns nothing of what there is. */
+/**
+ * What the DPO or their delegate may prepare for somebody outside. Standing comes first: a stranger learns
+ * nothing of what there is.
+ */
 export async function findRelease(
   context: Context,
   { requestId, actor }: { readonly requestId: RequestId; readonly actor: Who },

@@ -57,7 +57,10 @@ interface Rest {
   readonly now: Instant;
 }
 
-/** Ends what is in force of a grant's external links, within the caller's transaction, and writes each into the register. Gives how many. */
+/**
+ * Ends what is in force of a grant's external links, within the caller's transaction, and writes each into
+ * the register. Gives how many.
+ */
 export async function endLinksOf(
   context: Context,
   request: AccessRequest,

@@ -37,7 +37,10 @@ async function findByToken(
 
 export type ViewExternalLink = (token: string) => Promise<Result<{ readonly practiceName: string }, Refused>>;
 
-/** For whoever looks: a scanner, a preview, the person. Uses nothing up, writes nothing, tells no more than whose practice it is. */
+/**
+ * For whoever looks: a scanner, a preview, the person. Uses nothing up, writes nothing, tells no more than
+ * whose practice it is.
+ */
 export const createViewExternalLink =
   ({ uow, clock, practice }: EnterPasscodeDeps): ViewExternalLink =>
   async (token) => {
@@ -64,8 +67,9 @@ const turnedAway = (code: Refusal): { readonly ok: false; readonly error: Passco
   err({ kind: 'refused', refused: refusal(code) });
 
 /**
- * The right passcode takes one hearing and binds it to this browser; a wrong one is counted and written down in the transaction that judges it, so
- * that guesses sent side by side are no more than guesses sent one by one. The fifth locks the link for good.
+ * The right passcode takes one hearing and binds it to this browser; a wrong one is counted and written down
+ * in the transaction that judges it, so that guesses sent side by side are no more than guesses sent one by
+ * one. The fifth locks the link for good.
  */
 export const createEnterPasscode = (deps: EnterPasscodeDeps): EnterPasscode => {
   const { uow, practice } = deps;

@@ -39,13 +39,18 @@ interface ExternalLinkInput {
   readonly actor: Actor;
   /** `toWhom`, `route`, `days`, `hearings`. */
   readonly values: FormValues;
-  /** Names this copy of the form: sent again, with the same in it, it is refused while its link can be used. */
+  /**
+   * Names this copy of the form: sent again, with the same in it, it is refused while its link can be used.
+   */
   readonly idempotencyKey: string;
 }
 
 export type GiveExternalLink = (act: ExternalLinkInput) => Promise<Result<GivenLink, SubmitFault>>;
 
-/** A link and a passcode for somebody outside: the one is sent, the other goes by another route (policy 5.5, 5.6). */
+/**
+ * A link and a passcode for somebody outside: the one is sent, the other goes by another route (policy 5.5,
+ * 5.6).
+ */
 export const createGiveExternalLink = (deps: GiveExternalLinkDeps): GiveExternalLink => {
   const { uow, ids, publicUrl } = deps;
   return async (act) => {
@@ -99,9 +104,10 @@ async function give(
 }
 
 /**
- * A click that is delivered twice must not make two links. In Teams `once` stays the same as long as the card stands, so what was typed is part of the key, as a
- * hash, since it names somebody; and how many of the release's links are over, so that the same may be given anew once the first was withdrawn, locked or
- * used up. No time is part of it: a click may come again at any moment.
+ * A click that is delivered twice must not make two links. In Teams `once` stays the same as long as the card
+ * stands, so what was typed is part of the key, as a hash, since it names somebody; and how many of the
+ * release's links are over, so that the same may be given anew once the first was withdrawn, locked or used
+ * up. No time is part of it: a click may come again at any moment.
  */
 async function onceKey(
   { links }: Context,
@@ -122,7 +128,10 @@ interface LinkWithRedaction {
   readonly caseId: CaseId;
 }
 
-/** Only what the law gives somebody outside a claim to leaves by a link: subject access (5.5) and the police (5.6). */
+/**
+ * Only what the law gives somebody outside a claim to leaves by a link: subject access (5.5) and the police
+ * (5.6).
+ */
 function linkFrom(
   { caseRecord, request, grant, person }: CaseRelease,
   publicUrl: string | null,

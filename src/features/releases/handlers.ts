@@ -37,7 +37,10 @@ export interface ReleaseHandlerDeps extends CaseDeps {
   readonly endExternalLinks: EndExternalLinks;
 }
 
-/** Recordings the form offers: Slack takes no more choices. Any other is found by a search, and released from there. */
+/**
+ * Recordings the form offers: Slack takes no more choices. Any other is found by a search, and released from
+ * there.
+ */
 const MAX_CHOICES = 100;
 
 const MADE_ALREADY = notice(
@@ -201,7 +204,9 @@ const linkForm = (view: RequestView, form: FormState): FormReply<ReleaseCard> =>
   card: { kind: 'external-link-form', view, form },
 });
 
-/** The sentence at the input of the release form that a refusal belongs to; undefined when it belongs to none. */
+/**
+ * The sentence at the input of the release form that a refusal belongs to; undefined when it belongs to none.
+ */
 function fieldErrorOf({ code }: Refused): FormErrors | undefined {
   const at = RELEASE_FIELDS[code];
   return at && { [at.field]: at.text };

@@ -39,8 +39,9 @@ export type RaiseRelease = (act: {
 >;
 
 /**
- * The DPO asks for a recording to be released from a case, which is the DPO’s agreement to it (policy 5.5, 5.6; decision 0014): one director must agree
- * besides. In an emergency it is released at once, and a director reads of it afterwards.
+ * The DPO asks for a recording to be released from a case, which is the DPO’s agreement to it (policy 5.5,
+ * 5.6; decision 0014): one director must agree besides. In an emergency it is released at once, and a
+ * director reads of it afterwards.
  */
 export const createRaiseRelease =
   (deps: CaseDeps): RaiseRelease =>
@@ -117,7 +118,10 @@ async function recordRaised(
   await postMessage(context, { subject: request.id, card: 'requester', audience: requester });
 }
 
-/** The same form twice, by a second press or a platform that repeats itself: the same part of the same recording, while the first still stands. */
+/**
+ * The same form twice, by a second press or a platform that repeats itself: the same part of the same
+ * recording, while the first still stands.
+ */
 function isSame(other: AccessRequest, raised: AccessRequest): boolean {
   const [before, now] = [agreedTerms(other), agreedTerms(raised)];
   const stands = isUndecided(other) || other.state === 'approved' || other.state === 'released';
@@ -196,7 +200,10 @@ function draft(
   return ok({ ...request, state: isWhole ? 'approved' : 'awaiting-approval', agreements: [agreement] });
 }
 
-/** In an emergency the DPO’s own agreement is enough, until the particulars are there; it is written on the request, so that it shows for what it was. */
+/**
+ * In an emergency the DPO’s own agreement is enough, until the particulars are there; it is written on the
+ * request, so that it shows for what it was.
+ */
 function ruleOf(caseRecord: CaseRecord, rule: PurposeRule): PurposeRule {
   const seats: readonly ApproverRole[] = rule.seats.includes('dpo') ? rule.seats : ['dpo', ...rule.seats];
   if (!isEmergencyNow(caseRecord)) return { ...rule, seats };

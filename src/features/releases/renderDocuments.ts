@@ -20,8 +20,8 @@ interface RenderDeps extends Pick<Deps, 'clock' | 'practice'> {
 type RenderedDocuments = Promise<Result<readonly DocumentFile[], Refused>>;
 
 /**
- * The files of each kind of documents. What is written down when it is taken (a copy as given, a pack as made, the register as read) is made then, and not
- * by looking at its name.
+ * The files of each kind of documents. What is written down when it is taken (a copy as given, a pack as
+ * made, the register as read) is made then, and not by looking at its name.
  */
 export const createRenderDocuments =
   (parts: RenderDeps): RenderDocuments =>

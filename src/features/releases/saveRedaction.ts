@@ -26,7 +26,10 @@ interface RedactionInput {
   readonly spans: readonly RedactedSpan[];
 }
 
-/** Settles what of a clip may leave the practice. The clip stays as it is; each time gives audio of its own, and the one before is deleted. */
+/**
+ * Settles what of a clip may leave the practice. The clip stays as it is; each time gives audio of its own,
+ * and the one before is deleted.
+ */
 export type SaveRedaction = (act: RedactionInput) => Promise<Result<Redaction, Refused>>;
 
 interface RedactedFile {
@@ -73,7 +76,9 @@ async function make(
   });
 }
 
-/** Points the grant at what was made, if everything still stands; the attempt is audited whatever its outcome. */
+/**
+ * Points the grant at what was made, if everything still stands; the attempt is audited whatever its outcome.
+ */
 const settle = (
   { uow }: SettleRedactionDeps,
   act: RedactionInput,
@@ -138,7 +143,10 @@ export type SaveRedactionFromPage = (act: {
   readonly spans: readonly RedactedSpan[];
 }) => Promise<Result<Redaction, Refused>>;
 
-/** What is marked on a redaction page, settled for the clip the page is about and in the name of the person it was opened for. */
+/**
+ * What is marked on a redaction page, settled for the clip the page is about and in the name of the person it
+ * was opened for.
+ */
 export const createSaveRedactionFromPage =
   ({ uow, clock, saveRedaction }: SettleFromPageDeps): SaveRedactionFromPage =>
   async ({ visit, spans }) => {

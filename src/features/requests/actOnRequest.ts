@@ -28,8 +28,8 @@ export interface RequestAct {
 }
 
 /**
- * The one shape of every act on a request: read, change, audit the attempt whatever its outcome, save by compare-and-set, order the
- * redrawing of every copy. All in one transaction.
+ * The one shape of every act on a request: read, change, audit the attempt whatever its outcome, save by
+ * compare-and-set, order the redrawing of every copy. All in one transaction.
  */
 export function actOnRequest(deps: ActDeps, act: RequestAct): Promise<Result<RequestView, Refused>> {
   const { uow } = deps;

@@ -41,8 +41,8 @@ function entitledOrDpo(
 }
 
 /**
- * Whether enough different people are left to fill every seat still open, by what the requester has typed alone: an answer that hung on what is
- * stored would tell the requester what exists.
+ * Whether enough different people are left to fill every seat still open, by what the requester has typed
+ * alone: an answer that hung on what is stored would tell the requester what exists.
  */
 export function canBeDecided(practice: Practice, request: AccessRequest, now: Instant): boolean {
   const seats = pendingApprovals(request);
@@ -60,13 +60,15 @@ export function ownChats(
   now: Instant,
   seats: readonly ApproverRole[] = request.rule.seats,
 ): readonly Audience[] {
-  // With one match everybody knows which call is meant; with several, who is a party is judged when one is chosen.
+  // With one match everybody knows which call is meant; with several, who is a party is judged when one is
+  // chosen.
   const meant = matches.length === 1 ? matches : [];
   return entitledOrDpo(practice, request, seats, meant, now).map((email) => ({ kind: 'person', email }));
 }
 
 /**
- * Whom the approvers' cards go to, by the purpose's route. A channel that is not bound yet falls back to the entitled people's own chats.
+ * Whom the approvers' cards go to, by the purpose's route. A channel that is not bound yet falls back to the
+ * entitled people's own chats.
  */
 export async function approverAudiences(
   context: Context,
@@ -96,8 +98,8 @@ const unique = (audiences: readonly Audience[]): readonly Audience[] => [
 ];
 
 /**
- * Without those who took part in the call: they see nothing of what is said of it (policy 5.7). A channel whose readers they are among is left
- * out with them.
+ * Without those who took part in the call: they see nothing of what is said of it (policy 5.7). A channel
+ * whose readers they are among is left out with them.
  */
 export function withoutParties(
   audiences: readonly Audience[],

@@ -59,7 +59,9 @@ export function parseApproveForm(values: FormValues): Result<ClipTerms, FormErro
 /** What a form sends back may be anything; only what looks like a recording's id is written down. */
 const writtenId = (id: string): string => (/^rec-[0-9a-f]{24}$/.test(id) ? id : '-');
 
-/** One approver's yes, to a part of one recording. The last seat's yes makes the grant and orders the clip. */
+/**
+ * One approver's yes, to a part of one recording. The last seat's yes makes the grant and orders the clip.
+ */
 export const createApprove =
   (deps: ActDeps): Approve =>
   async ({ requestId, actor, values }) => {
@@ -104,7 +106,10 @@ export const createApprove =
     return result.ok ? result : err({ kind: 'refused', refused: result.error });
   };
 
-/** A case is served from its held copy by terms of its own: the one others have agreed to is the one that is meant. */
+/**
+ * A case is served from its held copy by terms of its own: the one others have agreed to is the one that is
+ * meant.
+ */
 const isAgreedOn = (request: AccessRequest, recording: Recording): boolean =>
   request.caseId !== null && agreedTerms(request)?.recordingId === recording.id;
 

@@ -7,7 +7,10 @@ import type { AccessRequest } from './model/request.ts';
 
 type EndGrantsDeps = Pick<Deps, 'uow' | 'clock' | 'ids'>;
 
-/** Ends every grant whose time has run out, or whose recording is gone, and orders its clip deleted. Returns how many. */
+/**
+ * Ends every grant whose time has run out, or whose recording is gone, and orders its clip deleted. Returns
+ * how many.
+ */
 export const createEndGrants = (deps: EndGrantsDeps) => async (): Promise<number> => {
   const due = await deps.uow.read(({ grants }) => grants.endingBy('ready', deps.clock.now()));
   for (const grant of due) await deps.uow.run((context) => endGrant(context, grant, 'time'));

@@ -7,8 +7,9 @@ import type { RequestView } from './requestView.ts';
 import { maySeeDetails, redactFor } from './visibility.ts';
 
 /**
- * The request of a post as its audience may see it, or the notice that stands in its place; undefined when the request is not known.
- * What is put to directors is theirs to decide; the rest of a case's release is for those who work on the case.
+ * The request of a post as its audience may see it, or the notice that stands in its place; undefined when
+ * the request is not known. What is put to directors is theirs to decide; the rest of a case's release is for
+ * those who work on the case.
  */
 export async function loadPostedRequest(
   { context, post, practice: { directory } }: PostContext,

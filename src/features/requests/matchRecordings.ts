@@ -37,8 +37,9 @@ export const matchesAnything = async (context: Context, request: AccessRequest):
   (await context.recordings.match(queryOf(context, request), 1)).length > 0;
 
 /**
- * Why the call a request means was deleted by an order, when one was: only of a request whose time and extension are those of the call, since a
- * receipt knows little else, and a request that may mean another call must go on. Null when nothing was.
+ * Why the call a request means was deleted by an order, when one was: only of a request whose time and
+ * extension are those of the call, since a receipt knows little else, and a request that may mean another
+ * call must go on. Null when nothing was.
  */
 export async function deletedByOrder(context: Context, request: AccessRequest): Promise<OrderReason | null> {
   const { extension, from, to, internalOnly } = queryOf(context, request);

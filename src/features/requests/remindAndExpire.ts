@@ -12,8 +12,8 @@ import { expire } from './model/life.ts';
 import type { AccessRequest } from './model/request.ts';
 
 /**
- * Looks after every request that waits: reminds, escalates when the recording itself is about to go, lets lapse what nobody decided or
- * what can match nothing any more. Returns how many it touched.
+ * Looks after every request that waits: reminds, escalates when the recording itself is about to go, lets
+ * lapse what nobody decided or what can match nothing any more. Returns how many it touched.
  */
 export const createRemindAndExpire = (deps: ActDeps) => async (): Promise<number> => {
   const waiting = await deps.uow.read(({ requests }) =>

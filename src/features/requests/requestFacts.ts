@@ -57,7 +57,9 @@ export const typedOf = ({ request }: RequestView): readonly Section[] => [
   ...(request.ask.other === null ? [] : [{ heading: 'Also said of the call', text: request.ask.other }]),
 ];
 
-/** "0:30 to 2:00, listen only, for 7 days". The recording, when known, turns its last moment into "the end". */
+/**
+ * "0:30 to 2:00, listen only, for 7 days". The recording, when known, turns its last moment into "the end".
+ */
 export function termsText(terms: ClipTerms, recording: Recording | null): string {
   const toEnd = recording !== null && terms.toMs >= recording.durationMs;
   const part =

@@ -10,8 +10,8 @@ import type { AccessRequest } from './model/request.ts';
 import type { RequestView } from './requestView.ts';
 
 /**
- * Whether names are left out where a copy of a card stands: of a confidential case everywhere but in the DPO’s own chat, of a police request in every
- * channel (policy 5.6).
+ * Whether names are left out where a copy of a card stands: of a confidential case everywhere but in the
+ * DPO’s own chat, of a police request in every channel (policy 5.6).
  */
 const leavesOutNames = (
   caseRecord: CaseRecord,
@@ -22,7 +22,10 @@ const leavesOutNames = (
     ? isConfidential(caseRecord) || caseRecord.kind === 'police'
     : isConfidential(caseRecord) && !dpo.includes(audience.email);
 
-/** Whether a case’s details may stand there: with those who work on it at this moment. A delegate whose time is over keeps a card without them. */
+/**
+ * Whether a case’s details may stand there: with those who work on it at this moment. A delegate whose time
+ * is over keeps a card without them.
+ */
 export function maySeeDetails(
   caseRecord: CaseRecord,
   audience: Audience,
@@ -60,7 +63,10 @@ export function redactFor(
   };
 }
 
-/** Why what was released from a case is no longer somebody’s to hear: the role went, or the case became the DPO’s own. Undefined when it is, or is of no case. */
+/**
+ * Why what was released from a case is no longer somebody’s to hear: the role went, or the case became the
+ * DPO’s own. Undefined when it is, or is of no case.
+ */
 export async function releaseAccessFault(
   context: Context,
   request: Pick<AccessRequest, 'caseId'>,
@@ -71,7 +77,10 @@ export async function releaseAccessFault(
   return caseRecord ? mayWorkOn(caseRecord, await knownPersonNow(context, email)) : 'case-not-found';
 }
 
-/** The same of a card that is to be shown: a delegate sees nothing of a confidential case’s releases; a director sees what is put to directors. */
+/**
+ * The same of a card that is to be shown: a delegate sees nothing of a confidential case’s releases; a
+ * director sees what is put to directors.
+ */
 export const confidentialFault = (
   { caseRecord }: Pick<RequestView, 'caseRecord'>,
   actor: Parameters<typeof hasRole>[0],

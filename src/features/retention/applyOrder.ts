@@ -12,8 +12,9 @@ import { expire, orderedDeletion } from '../requests/model/life.ts';
 const deletionLane = (recordingId: string): string => `delete:${recordingId}`;
 
 /**
- * Puts recordings under an order, within the caller's transaction: from then on nobody finds them, what could be heard of them ends, requests that
- * can mean nothing else end and say why, and the deletion is ordered. Gives how many there were.
+ * Puts recordings under an order, within the caller's transaction: from then on nobody finds them, what could
+ * be heard of them ends, requests that can mean nothing else end and say why, and the deletion is ordered.
+ * Gives how many there were.
  */
 export async function markForDeletion(
   context: Context,
@@ -72,7 +73,10 @@ async function endRequestsMeaning(
   return met;
 }
 
-/** What an order means among the recordings stored now: calls on its extension at its time, and the other legs of those calls. */
+/**
+ * What an order means among the recordings stored now: calls on its extension at its time, and the other legs
+ * of those calls.
+ */
 export async function meantBy(context: Context, order: DeletionOrder): Promise<readonly Recording[]> {
   const near = await context.recordings.findByExtension(order.extension, order.from, order.to);
   const meant = new Map(near.filter((each) => means(order, each)).map((each) => [each.id, each]));

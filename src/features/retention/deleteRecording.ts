@@ -71,7 +71,8 @@ export const createDeleteRecording = (deps: DeleteRecordingDeps): DeleteRecordin
 const ENDED_THROUGH = 'orders-ended-through';
 
 /**
- * Looks through every order that is still live: what slipped into the index beside it is marked for deletion too, and one that has run out says so on its cards.
+ * Looks through every order that is still live: what slipped into the index beside it is marked for deletion
+ * too, and one that has run out says so on its cards.
  */
 export const createCarryOutOrders = (deps: DeleteRecordingDeps) => async (): Promise<number> => {
   const { uow, clock } = deps;

@@ -11,14 +11,15 @@ type ErasePersonalDataDeps = Pick<Deps, 'uow' | 'clock' | 'practice' | 'log'>;
 const PAGE = 100;
 
 /**
- * Erases from the desk's own tables what people typed, numbers and names, a set number of months after it was needed last. The audit holds ids alone, so
- * its chain stays whole. Gives how many requests were erased.
+ * Erases from the desk's own tables what people typed, numbers and names, a set number of months after it was
+ * needed last. The audit holds ids alone, so its chain stays whole. Gives how many requests were erased.
  */
 export const createErasePersonalData = (deps: ErasePersonalDataDeps) => async (): Promise<number> => {
   const { uow, clock, practice, log } = deps;
   const now = clock.now();
   const before = monthsBefore(now, practice.limits.personalDataMonths, practice.zone);
-  // Their cards have been drawn without what they said by the run before; now nobody need know where they stand.
+  // Their cards have been drawn without what they said by the run before; now nobody need know where they
+  // stand.
   await forgetErased(deps);
   let requests = 0;
   for (let after: AccessRequest | null = null; ; ) {

@@ -33,7 +33,10 @@ const SENT_ALREADY = notice(
   'This form has been sent already, and it counted once. The receipt is in your own chat.',
 );
 
-/** `/card-payment` and `/unrecorded-line`: with "now" or a time that leaves no doubt they act at once, otherwise they ask. */
+/**
+ * `/card-payment` and `/unrecorded-line`: with "now" or a time that leaves no doubt they act at once,
+ * otherwise they ask.
+ */
 export function createOrderHandlers(deps: OrderHandlerDeps, { refusalReply }: RefusalReplies) {
   const { uow, ids, practice } = deps;
 
@@ -129,7 +132,10 @@ function taken({ practice }: OrderHandlerDeps, reason: OrderReason, extension: s
     : notice('good', `Transfer the caller to ${practice.unrecordedLine}`, deletion);
 }
 
-/** `204 now`, `ext 204 15:10`, `3.10pm 204`: nothing but an extension, and now or a time that can mean one moment only. */
+/**
+ * `204 now`, `ext 204 15:10`, `3.10pm 204`: nothing but an extension, and now or a time that can mean one
+ * moment only.
+ */
 const PLAIN =
   /^(?:(?:ext(?:ension)?\.?\s*)?(\d{2,3}|\d{5,8})\s+)?(?:at\s+)?(now|\d{1,2}[:.][0-5]\d\s*(?:am|pm)?)(?:\s+(?:ext(?:ension)?\.?\s*)?(\d{2,3}|\d{5,8}))?$/i;
 

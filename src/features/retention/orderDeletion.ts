@@ -52,8 +52,9 @@ export const orderContext = (
 });
 
 /**
- * Orders the deletion of a call with card details (policy 4) or of a caller who opted out (policy 5.8): what is stored at once, what arrives later on
- * arrival. Nobody agrees to it first, and no request comes before it; the DPO is told of every one.
+ * Orders the deletion of a call with card details (policy 4) or of a caller who opted out (policy 5.8): what
+ * is stored at once, what arrives later on arrival. Nobody agrees to it first, and no request comes before
+ * it; the DPO is told of every one.
  */
 export const createOrderDeletion = (deps: OrderDeletionDeps): OrderDeletion => {
   const { uow, ids, practice } = deps;

@@ -26,7 +26,10 @@ export interface PurgePart {
   readonly batchDone: (after: PurgeRun) => Promise<void>;
 }
 
-/** Every indexed recording that is due, oldest first. One that cannot be deleted is passed over; gives how many there were. */
+/**
+ * Every indexed recording that is due, oldest first. One that cannot be deleted is passed over; gives how
+ * many there were.
+ */
 export async function purgeIndexed(deps: BatchDeps, part: PurgePart): Promise<number> {
   const { remover } = deps;
   let failed = 0;
@@ -39,7 +42,8 @@ export async function purgeIndexed(deps: BatchDeps, part: PurgePart): Promise<nu
   let current = await prepare(deps, part, null);
   let removing = current && remove(current);
   while (current && removing) {
-    // Storage and database work side by side: the next batch is made ready while this one goes, and goes while this one's receipts are written.
+    // Storage and database work side by side: the next batch is made ready while this one goes, and goes
+    // while this one's receipts are written.
     const next: Batch | null = await prepare(deps, part, current.at(-1) ?? null);
     const kept = keptNames(await removing);
     removing = next && remove(next);
@@ -129,7 +133,10 @@ const writeReceipts = (
     return after;
   });
 
-/** SHA-256 over what a receipt proves, line by line in the order of the ids: the number is left out, since it is erased later. */
+/**
+ * SHA-256 over what a receipt proves, line by line in the order of the ids: the number is left out, since it
+ * is erased later.
+ */
 const receiptsDigest = (receipts: readonly Receipt[]): string =>
   createHash('sha256')
     .update(
@@ -166,7 +173,8 @@ export async function purgeUnread(
     if (batch.length === 0) return failed;
     after = batch.at(-1) ?? null;
     const names = batch.map(({ blobName }) => blobName);
-    // Out of the list first, so that a pass of the index does not take them for lost; whatever stays is listed again.
+    // Out of the list first, so that a pass of the index does not take them for lost; whatever stays is
+    // listed again.
     await uow.run((context) => context.unread.deleteReturning(names));
     const kept = keptNames(await remover.remove('recordings', names));
     const gone = batch.filter(({ blobName }) => !kept.has(blobName));

@@ -26,8 +26,9 @@ interface PurgeOptions {
 export type PurgeRecordings = (options: PurgeOptions) => Promise<PurgeRun>;
 
 /**
- * Deletes whatever would pass its limit before the next run is over (policy 5.9), with sidecars, snapshots and clips; then lists the container again
- * and counts what is left past its limit. Throws PurgeIncomplete when anything is left, after all that could be deleted has been.
+ * Deletes whatever would pass its limit before the next run is over (policy 5.9), with sidecars, snapshots
+ * and clips; then lists the container again and counts what is left past its limit. Throws PurgeIncomplete
+ * when anything is left, after all that could be deleted has been.
  */
 export const createPurgeRecordings = (deps: PurgeDeps): PurgeRecordings => {
   const { uow, clock, practice, log } = deps;
@@ -54,7 +55,8 @@ export const createPurgeRecordings = (deps: PurgeDeps): PurgeRecordings => {
     const round = async (): Promise<number> =>
       (await purgeIndexed(deps, part)) + (await purgeUnread(deps, part));
     await round();
-    // What the index had not seen counts too; and what storage would not let go of a moment ago is tried once more.
+    // What the index had not seen counts too; and what storage would not let go of a moment ago is tried once
+    // more.
     await deps.indexRecordings.whole(heartbeat);
     const failed = await round();
     const clipsNow = await sweepClips(deps);

@@ -32,7 +32,10 @@ export const receiptStore = (db: Db) => ({
       await rows.onConflict((c) => c.doNothing()).execute();
     }
   },
-  /** Receipts of orders, on an extension or on one nobody knew, for calls that began in the span; the oldest first. */
+  /**
+   * Receipts of orders, on an extension or on one nobody knew, for calls that began in the span; the oldest
+   * first.
+   */
   findOrdered: async (extension: string, from: Instant, to: Instant) => {
     const rows = await db
       .selectFrom('receipts')
@@ -115,8 +118,8 @@ const byReason = (rows: Sums): Readonly<Partial<Record<DeletionReason, Tally>>> 
   );
 
 /**
- * What was deleted, by number, extension and time, the newest call first. Each number or extension for itself: together they would have to be
- * sorted before the first is known, and a year’s receipts are many.
+ * What was deleted, by number, extension and time, the newest call first. Each number or extension for
+ * itself: together they would have to be sorted before the first is known, and a year’s receipts are many.
  */
 async function searchReceipts(
   db: Db,

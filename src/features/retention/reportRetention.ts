@@ -38,14 +38,17 @@ const ORDER_LATE_MINUTES = 30;
 /** The same of a copy for a hold. */
 const HOLD_LATE_MINUTES = 30;
 
-/** Nothing brings a lost recording back: the next morning’s report says so, a late one too, and its case from then on. */
+/**
+ * Nothing brings a lost recording back: the next morning’s report says so, a late one too, and its case from
+ * then on.
+ */
 const LOST_TOLD_HOURS = 26;
 
 const DAY_MS = 24 * 3_600_000;
 
 /**
- * The morning's report to the managers; to the DPO too, and red, when anything is past its limit or the deletion has not run. Told once: what it says
- * and that it was said commit together.
+ * The morning's report to the managers; to the DPO too, and red, when anything is past its limit or the
+ * deletion has not run. Told once: what it says and that it was said commit together.
  */
 export const createReportRetention =
   (deps: ReportDeps) =>
@@ -75,7 +78,9 @@ export const createReportRetention =
     });
   };
 
-/** A clock that was set back comes by what has been told of already; one that was far ahead is not waited for. */
+/**
+ * A clock that was set back comes by what has been told of already; one that was far ahead is not waited for.
+ */
 async function isTold({ jobState, now }: Context): Promise<boolean> {
   const through = (await jobState.get(REPORTED_THROUGH)) ?? '';
   return now < through && through <= addDays(now, 2);
@@ -170,8 +175,8 @@ function runAlarms(
 }
 
 /**
- * A run that came after the time the one before the last report had looked ahead to: calls passed their limit in between. While reports are made, they
- * say so themselves.
+ * A run that came after the time the one before the last report had looked ahead to: calls passed their limit
+ * in between. While reports are made, they say so themselves.
  */
 function lateAlarms(
   good: PurgeRun | undefined,

@@ -10,7 +10,10 @@ const LAST_REPORTED_KEY = 'unread-told';
 /** Names a card lists. */
 const MAX_LISTED = 10;
 
-/** Shows the DPO, once a day while there is something new, the files in the container that no reader understands. */
+/**
+ * Shows the DPO, once a day while there is something new, the files in the container that no reader
+ * understands.
+ */
 export const createReportUnreadableFiles =
   ({ uow, practice }: Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>) =>
   (period: Instant): Promise<void> =>

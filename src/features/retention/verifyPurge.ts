@@ -15,8 +15,8 @@ export interface RetentionCheck {
 type VerifyPurgeDeps = Pick<Deps, 'uow' | 'clock' | 'practice' | 'archive'>;
 
 /**
- * Lists the `recordings` container again and judges every blob: by its call where that is known, else by the date it was stored. Holds one page at
- * a time.
+ * Lists the `recordings` container again and judges every blob: by its call where that is known, else by the
+ * date it was stored. Holds one page at a time.
  */
 export async function verifyPurge(
   { uow, clock, practice, archive }: VerifyPurgeDeps,

@@ -10,7 +10,10 @@ type WatchStorageDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'log'>
   readonly guard: StorageGuard;
 };
 
-/** Looks for what the storage account does that keeps recordings longer than the policy allows; tells the DPO and managers of what is new. */
+/**
+ * Looks for what the storage account does that keeps recordings longer than the policy allows; tells the DPO
+ * and managers of what is new.
+ */
 export const createWatchStorage =
   ({ uow, ids, practice, log, guard }: WatchStorageDeps) =>
   async (): Promise<readonly StorageFinding[]> => {

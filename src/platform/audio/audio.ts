@@ -46,16 +46,22 @@ export interface CheckedAudio {
 export interface AudioCutter {
   /** Length and codec, of audio that cannot be cut too; from the header alone where that tells. */
   measure(source: AudioSource): Promise<Result<AudioFacts, AudioRefusal>>;
-  /** Cuts `fromMs` (inclusive) to `toMs` (exclusive), to the sample; of a WAV downloads the header and that range only. */
+  /**
+   * Cuts `fromMs` (inclusive) to `toMs` (exclusive), to the sample; of a WAV downloads the header and that
+   * range only.
+   */
   cut(
     source: AudioSource,
     span: { readonly fromMs: number; readonly toMs: number },
   ): Promise<Result<CutPart, AudioRefusal>>;
-  /** Decodes all of it and keeps nothing: whether it plays to its end, and how long that is. Refuses what cannot be cut. */
+  /**
+   * Decodes all of it and keeps nothing: whether it plays to its end, and how long that is. Refuses what
+   * cannot be cut.
+   */
   check(source: AudioSource): Promise<Result<CheckedAudio, AudioRefusal>>;
   /**
-   * A clip made by `cut`, with every channel silent in the spans and not a byte changed outside them. Of a sample that a span's edge falls on,
-   * nothing is left.
+   * A clip made by `cut`, with every channel silent in the spans and not a byte changed outside them. Of a
+   * sample that a span's edge falls on, nothing is left.
    */
   silence(
     wav: Uint8Array,

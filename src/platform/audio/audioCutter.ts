@@ -32,8 +32,9 @@ async function open(source: AudioSource): Promise<Result<Opened, AudioRefusal>> 
 }
 
 /**
- * Cuts what phone systems record in: WAV (PCM16, A-law, mu-law), and the same without a header, by its bytes, MP3 by decoding. Everything else is refused by its name, but its
- * length is told where it can be. Errors of the source (BlobMissing, StorageUnavailable) pass through.
+ * Cuts what phone systems record in: WAV (PCM16, A-law, mu-law), and the same without a header, by its bytes,
+ * MP3 by decoding. Everything else is refused by its name, but its length is told where it can be. Errors of
+ * the source (BlobMissing, StorageUnavailable) pass through.
  */
 export function createAudioCutter(): AudioCutter {
   return {

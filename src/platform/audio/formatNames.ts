@@ -56,8 +56,8 @@ function nameOfMpegFrame(first: number, second: number): string | undefined {
 }
 
 /**
- * Names a file that is not a RIFF WAV from its first bytes; `unknown` when nothing fits. A raw GSM frame starts with the
- * nibble 0xD, which is weak evidence, so it is tried last and over two frames of 33 bytes.
+ * Names a file that is not a RIFF WAV from its first bytes; `unknown` when nothing fits. A raw GSM frame
+ * starts with the nibble 0xD, which is weak evidence, so it is tried last and over two frames of 33 bytes.
  */
 export function nameOfBytes(head: Uint8Array): string {
   const text = String.fromCharCode(...head.subarray(0, 16));

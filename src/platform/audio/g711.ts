@@ -1,6 +1,6 @@
 /**
- * ITU-T G.711 decoding as two tables of 256 values, 16-bit signed. mu-law is the standard's 14-bit value times 4, A-law its
- * 13-bit value times 8, which is what every 16-bit codec agrees on.
+ * ITU-T G.711 decoding as two tables of 256 values, 16-bit signed. mu-law is the standard's 14-bit value
+ * times 4, A-law its 13-bit value times 8, which is what every 16-bit codec agrees on.
  */
 
 /** One mu-law byte to 16-bit PCM, -32124 to 32124. Every bit is sent inverted. */
@@ -10,7 +10,9 @@ function fromMulaw(byte: number): number {
   return code & 0x80 ? 0x84 - magnitude : magnitude - 0x84;
 }
 
-/** One A-law byte to 16-bit PCM, -32256 to 32256. Even bits are sent inverted; a set sign bit means positive. */
+/**
+ * One A-law byte to 16-bit PCM, -32256 to 32256. Even bits are sent inverted; a set sign bit means positive.
+ */
 function fromAlaw(byte: number): number {
   const code = byte ^ 0x55;
   const segment = (code & 0x70) >> 4;

@@ -25,8 +25,8 @@ async function decodeSpan(file: Uint8Array, subjectQuery: WantedFrames): Promise
 }
 
 /**
- * Cuts an MP3 by decoding it from its beginning: its frames lean on each other (bit reservoir), so none can be taken out. Sample-exact against
- * the decoder’s own output.
+ * Cuts an MP3 by decoding it from its beginning: its frames lean on each other (bit reservoir), so none can
+ * be taken out. Sample-exact against the decoder’s own output.
  */
 async function cut(source: AudioSource, { fromMs, toMs }: Span): Promise<Result<CutPart, AudioRefusal>> {
   const file = await wholeFile(source);
@@ -34,7 +34,8 @@ async function cut(source: AudioSource, { fromMs, toMs }: Span): Promise<Result<
   if (!facts.ok) return facts;
   const { sampleRate, channels, durationMs } = facts.value;
   const frameAt = (ms: number): number => Math.max(0, Math.round((ms * sampleRate) / 1_000));
-  // The measured end is rounded, and may leave out what the decoder gives: a span up to it takes all there is.
+  // The measured end is rounded, and may leave out what the decoder gives: a span up to it takes all there
+  // is.
   const [from, to] = [frameAt(fromMs), frameAt(toMs >= durationMs ? durationMs + 1_000 : toMs)];
   if (fromMs >= toMs || fromMs >= durationMs) return broken('there is no audio in that span');
   if (!(to > from)) return broken('there is no audio in that span');

@@ -24,8 +24,8 @@ async function askThread(thread: Worker, bytes: Uint8Array): Promise<DecodedPiec
 }
 
 /**
- * Decodes an MP3 from its beginning and gives the samples that are wanted, piece by piece: 16 bits, channels interleaved. Gapless, as the
- * encoder’s note allows. Throws DecodingFailed.
+ * Decodes an MP3 from its beginning and gives the samples that are wanted, piece by piece: 16 bits, channels
+ * interleaved. Gapless, as the encoder’s note allows. Throws DecodingFailed.
  */
 export async function* decodeMp3(file: Uint8Array, subjectQuery: WantedFrames): AsyncGenerator<Int16Array> {
   const thread = new Worker(new URL('./mp3Thread.ts', import.meta.url), { workerData: subjectQuery });

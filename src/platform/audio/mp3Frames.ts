@@ -20,7 +20,9 @@ const RATES = [44_100, 48_000, 32_000];
 /** By the two version bits: 2.5, reserved, 2, 1. */
 const DIVISORS = [4, 0, 2, 1];
 
-/** The header at `at`; undefined when there is none, or one of the "free" bitrate, whose length nothing tells. */
+/**
+ * The header at `at`; undefined when there is none, or one of the "free" bitrate, whose length nothing tells.
+ */
 export function frameAt(bytes: Uint8Array, at: number): FrameHeader | undefined {
   const [first = 0, second = 0, third = 0, fourth = 0] = bytes.subarray(at, at + 4);
   if (at + 4 > bytes.length || first !== 0xff || (second & 0xe6) !== 0xe2) return undefined;
@@ -53,8 +55,8 @@ const areOfOneStream = (a: FrameHeader, b: FrameHeader): boolean =>
   a.sampleRate === b.sampleRate && a.samples === b.samples;
 
 /**
- * Where the first frame at or after `from` begins. Any bytes may look like a header, so the frame after it must be there as well, unless the
- * bytes end with it.
+ * Where the first frame at or after `from` begins. Any bytes may look like a header, so the frame after it
+ * must be there as well, unless the bytes end with it.
  */
 export function nextFrame(
   bytes: Uint8Array,
@@ -84,8 +86,8 @@ export interface StreamNote {
 const DECODER_DELAY = 529;
 
 /**
- * LAME’s part of the note: delay and padding, 12 bits each, 21 bytes into it. What the decoder (mpg123, gapless) makes of them; it leaves out
- * its own delay too where the note has no such part.
+ * LAME’s part of the note: delay and padding, 12 bits each, 21 bytes into it. What the decoder (mpg123,
+ * gapless) makes of them; it leaves out its own delay too where the note has no such part.
  */
 function trimmedBy(view: DataView, lameAt: number): number {
   if (view.byteLength < lameAt + 24) return 0;
@@ -93,7 +95,10 @@ function trimmedBy(view: DataView, lameAt: number): number {
   return (both >> 12) + DECODER_DELAY + Math.max(0, (both & 0xfff) - DECODER_DELAY);
 }
 
-/** `Xing` or `Info` behind the side information (LAME and most others), or `VBRI` 32 bytes behind the header (Fraunhofer). */
+/**
+ * `Xing` or `Info` behind the side information (LAME and most others), or `VBRI` 32 bytes behind the header
+ * (Fraunhofer).
+ */
 export function noteIn(bytes: Uint8Array, at: number, header: FrameHeader): StreamNote | undefined {
   const frame = bytes.subarray(at, at + header.bytes);
   const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);

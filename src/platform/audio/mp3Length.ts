@@ -54,8 +54,8 @@ const factsOf = ({ sampleRate, channels }: FrameHeader, samples: number): AudioF
 });
 
 /**
- * Length of an MP3. An encoder’s note in front tells it, when the file holds as many bytes as the note says; otherwise every frame is
- * counted, for a bitrate may change anywhere, and so the whole file is read.
+ * Length of an MP3. An encoder’s note in front tells it, when the file holds as many bytes as the note says;
+ * otherwise every frame is counted, for a bitrate may change anywhere, and so the whole file is read.
  */
 export async function measureMp3(source: AudioSource): Promise<Result<AudioFacts, AudioRefusal>> {
   const start = await source.read(0, Math.min(10, source.bytes));

@@ -1,6 +1,9 @@
 import type { AudioSource } from './audio.ts';
 
-/** What a file without any header holds, by the ending Asterisk gives it: one channel of 8,000 samples a second. */
+/**
+ * What a file without any header holds, by the ending Asterisk gives it: one channel of 8,000 samples a
+ * second.
+ */
 const RAW: Readonly<Record<string, { readonly tag: number; readonly sampleBytes: number }>> = {
   ulaw: { tag: 7, sampleBytes: 1 },
   ul: { tag: 7, sampleBytes: 1 },
@@ -39,7 +42,9 @@ function headerOf(
   return header;
 }
 
-/** Samples without a header, shown as the WAV they would be; undefined for a file whose name says otherwise. */
+/**
+ * Samples without a header, shown as the WAV they would be; undefined for a file whose name says otherwise.
+ */
 export function asWav(source: AudioSource): AudioSource | undefined {
   const format = rawFormatOf(source.name);
   if (!format) return undefined;

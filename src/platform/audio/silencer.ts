@@ -17,8 +17,8 @@ function framesOf({ fromMs, toMs }: Span, { frames, sampleRate }: WavLayout) {
 }
 
 /**
- * Puts zeros in place of the samples of every channel in the spans; a new file, the given one stays as it is. Takes clips of the desk's own
- * making alone (PCM16, where zero is silence).
+ * Puts zeros in place of the samples of every channel in the spans; a new file, the given one stays as it is.
+ * Takes clips of the desk's own making alone (PCM16, where zero is silence).
  */
 export async function silence(
   wav: Uint8Array,

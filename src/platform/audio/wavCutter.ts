@@ -7,12 +7,18 @@ import { readWavHeader, type WavLayout } from './wavHeader.ts';
 
 type Span = Parameters<AudioCutter['cut']>[1];
 
-/** Pieces small enough that memory holds little besides the clip itself; a whole number of frames of 1, 2 or 4 bytes. */
+/**
+ * Pieces small enough that memory holds little besides the clip itself; a whole number of frames of 1, 2 or 4
+ * bytes.
+ */
 const PIECE_BYTES = 4 * 1024 * 1024;
 
 const lengthMs = (frames: number, sampleRate: number): number => Math.round((frames * 1000) / sampleRate);
 
-/** The first frame of the span and the one after its last. A span to the measured end takes every frame, whatever rounding lost. */
+/**
+ * The first frame of the span and the one after its last. A span to the measured end takes every frame,
+ * whatever rounding lost.
+ */
 function framesOf({ fromMs, toMs }: Span, { frames, sampleRate }: WavLayout): { from: number; to: number } {
   const frameAt = (ms: number): number => Math.min(frames, Math.max(0, Math.round((ms * sampleRate) / 1000)));
   return { from: frameAt(fromMs), to: toMs >= lengthMs(frames, sampleRate) ? frames : frameAt(toMs) };
@@ -47,7 +53,9 @@ async function* storedFrames(
   }
 }
 
-/** Downloads frames `from` to `to` into a WAV whose header is still blank; shorter when the file ends early. */
+/**
+ * Downloads frames `from` to `to` into a WAV whose header is still blank; shorter when the file ends early.
+ */
 async function downloadAsPcm(
   source: AudioSource,
   layout: WavLayout,
@@ -81,7 +89,10 @@ async function cut(source: AudioSource, span: Span): Promise<Result<CutPart, Aud
   });
 }
 
-/** In these three codecs every byte stands for a sample, so that none can fail to decode: what can be wrong is that they are not there. */
+/**
+ * In these three codecs every byte stands for a sample, so that none can fail to decode: what can be wrong is
+ * that they are not there.
+ */
 async function check(source: AudioSource): Promise<Result<CheckedAudio, AudioRefusal>> {
   const header = await readWavHeader(source);
   if (!header.ok) return header;
@@ -93,8 +104,9 @@ async function check(source: AudioSource): Promise<Result<CheckedAudio, AudioRef
 }
 
 /**
- * Cuts WAV recordings (PCM16, A-law, mu-law; mono or stereo; any rate) by bytes: sample-exact, and only the header and the span are
- * downloaded. Everything else is refused by its name. Errors of the source (BlobMissing, StorageUnavailable) pass through.
+ * Cuts WAV recordings (PCM16, A-law, mu-law; mono or stereo; any rate) by bytes: sample-exact, and only the
+ * header and the span are downloaded. Everything else is refused by its name. Errors of the source
+ * (BlobMissing, StorageUnavailable) pass through.
  */
 export const wavCutter: Pick<AudioCutter, 'measure' | 'cut' | 'check'> = {
   async measure(source) {

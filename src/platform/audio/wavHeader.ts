@@ -32,7 +32,9 @@ const MULAW = 7;
 
 const EXTENSIBLE = 0xfffe;
 
-/** The last 14 bytes of a sub-format GUID whose first two are a format tag (mmreg.h, KSDATAFORMAT_SUBTYPE_*). */
+/**
+ * The last 14 bytes of a sub-format GUID whose first two are a format tag (mmreg.h, KSDATAFORMAT_SUBTYPE_*).
+ */
 const SUBFORMAT_TAIL = '000000001000800000aa00389b71';
 
 const broken = (detail: string) => err<AudioRefusal>({ kind: 'broken-audio', detail });
@@ -90,9 +92,10 @@ function windowOn(source: AudioSource, first: Uint8Array) {
 }
 
 /**
- * Walks the chunks of a RIFF WAV up to its samples, downloading no more than the header. A data size of 0, 0xFFFFFFFF or more
- * than the file holds (a phone system that never came back to finish the header) means "to the end of the file".
- * Layout: Multimedia Programming Interface and Data Specifications 1.0 (IBM, Microsoft, 1991); RFC 2361.
+ * Walks the chunks of a RIFF WAV up to its samples, downloading no more than the header. A data size of 0,
+ * 0xFFFFFFFF or more than the file holds (a phone system that never came back to finish the header) means "to
+ * the end of the file". Layout: Multimedia Programming Interface and Data Specifications 1.0 (IBM, Microsoft,
+ * 1991); RFC 2361.
  */
 export async function readWavHeader(source: AudioSource): Promise<Result<WavLayout, AudioRefusal>> {
   const head = await source.read(0, Math.min(WINDOW, source.bytes));

@@ -2,7 +2,10 @@ import type { AudioSource } from './audio.ts';
 
 const PIECE_BYTES = 4 * 1024 * 1024;
 
-/** Everything from `offset` on, in pieces small enough for one question each; shorter than claimed when the file is. */
+/**
+ * Everything from `offset` on, in pieces small enough for one question each; shorter than claimed when the
+ * file is.
+ */
 export async function* piecesFrom(source: AudioSource, offset: number): AsyncGenerator<Uint8Array> {
   for (let at = offset; at < source.bytes; ) {
     const piece = await source.read(at, Math.min(PIECE_BYTES, source.bytes - at));

@@ -1,4 +1,7 @@
-/** The part of Adaptive Cards 1.5, and of Teams' charts, the desk uses. `declaredSubset.ts` checks it; the Slack translator knows all of it. */
+/**
+ * The part of Adaptive Cards 1.5, and of Teams' charts, the desk uses. `declaredSubset.ts` checks it; the
+ * Slack translator knows all of it.
+ */
 export interface AdaptiveCard {
   readonly type: 'AdaptiveCard';
   readonly $schema?: string;
@@ -95,7 +98,10 @@ export interface Bar {
   readonly color: BarColor;
 }
 
-/** A chart as Teams draws it; Slack gets a picture. `fallback` says the same in words, for whoever sees no chart. */
+/**
+ * A chart as Teams draws it; Slack gets a picture. `fallback` says the same in words, for whoever sees no
+ * chart.
+ */
 export interface BarChart extends Placed {
   readonly type: 'Chart.VerticalBar';
   readonly title: string;

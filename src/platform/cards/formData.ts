@@ -43,8 +43,8 @@ const fieldData = (field: Field, form: FormState): CardData => ({
 });
 
 /**
- * What the request form shows again: values as typed (or the usual ones), the sentence at each input that has one, and the notice above. An
- * input nobody filled is an empty text, never missing.
+ * What the request form shows again: values as typed (or the usual ones), the sentence at each input that has
+ * one, and the notice above. An input nobody filled is an empty text, never missing.
  */
 export const requestFormData = ({ form, usual, ...rest }: RequestFormLayout): object => ({
   ...rest,

@@ -6,7 +6,8 @@ const WORD_JOINER = '\u2060';
 /** Stands for `${` in data while a template is expanded; a Unicode noncharacter, so no text holds it. */
 export const DOLLAR_MARK = '\uFDD0';
 
-// Control characters (but line ends and tabs), and the marks that reverse the order of the text around them: with
+// Control characters (but line ends and tabs), and the marks that reverse the order of the text around them:
+// with
 // those a name could make a card read as something else. Right-to-left letters need none of them.
 const UNSHOWABLE =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
@@ -16,12 +17,14 @@ const UNSHOWABLE =
 export const showable = (text: string): string =>
   text.replace(/\r\n?/g, '\n').replace(UNSHOWABLE, '').toWellFormed();
 
-/** `{{DATE(...)}}` is worked out by hosts even in a text run: an invisible joiner between the braces stops it. */
+/**
+ * `{{DATE(...)}}` is worked out by hosts even in a text run: an invisible joiner between the braces stops it.
+ */
 export const withoutHostFunctions = (text: string): string => text.replace(/\{(?=\{)/g, `{${WORD_JOINER}`);
 
 /**
- * Text as Markdown that shows it unchanged, for a TextBlock, a fact or an expanded choice on Teams. `plainText` is its
- * inverse.
+ * Text as Markdown that shows it unchanged, for a TextBlock, a fact or an expanded choice on Teams.
+ * `plainText` is its inverse.
  */
 export const escapeMarkdown = (text: string): string =>
   withoutHostFunctions(text)

@@ -10,9 +10,9 @@ const FOLDER = new URL('../../../cards/', import.meta.url);
 const loaded = new Map<TemplateName, Template>();
 
 /**
- * Fills the template of a card. Whatever the data hold is shown as it stands: `${...}` in it is not worked out, and
- * Markdown in it is escaped where a host would read it. Throws when the data lack something the template names: a
- * fault of a template, not of a person.
+ * Fills the template of a card. Whatever the data hold is shown as it stands: `${...}` in it is not worked
+ * out, and Markdown in it is escaped where a host would read it. Throws when the data lack something the
+ * template names: a fault of a template, not of a person.
  */
 export function expandTemplate(kind: TemplateName, data: CardData): AdaptiveCard {
   const filled: unknown = loadedTemplate(kind).expand({ $root: mapTexts(data, hideDollars) });

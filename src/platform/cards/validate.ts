@@ -202,7 +202,9 @@ const card = exactly(
   ['type', 'version', 'speak', 'fallbackText', 'body'],
 );
 
-/** Gives the card back when everything in it is of the declared subset; throws, naming the place, otherwise. */
+/**
+ * Gives the card back when everything in it is of the declared subset; throws, naming the place, otherwise.
+ */
 export function inDeclaredSubset(candidate: unknown): AdaptiveCard {
   card(candidate, 'card');
   return candidate as AdaptiveCard;

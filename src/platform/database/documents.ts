@@ -30,13 +30,16 @@ interface DocumentKind<Table extends DocumentTable, Schema extends DocumentSchem
   readonly upgrade: Schema;
   readonly columns: (document: Document<Schema>) => Columns<Table>;
   /**
-   * Of documents that carry a `version`, which stands in its column alone: what `save` writes of the columns. The others never change, and naming
-   * them would write their indexes anew.
+   * Of documents that carry a `version`, which stands in its column alone: what `save` writes of the columns.
+   * The others never change, and naming them would write their indexes anew.
    */
   readonly changing?: readonly (keyof Columns<Table>)[];
 }
 
-/** A document on the disk that its schema does not accept. The message names table, id and field, never what stands there. */
+/**
+ * A document on the disk that its schema does not accept. The message names table, id and field, never what
+ * stands there.
+ */
 class UnreadableDocument extends Error {
   override readonly name = 'UnreadableDocument';
 }
@@ -51,7 +54,10 @@ export function rowOf<Table extends DocumentTable, Schema extends DocumentSchema
   return changing ? { ...row, version } : row;
 }
 
-/** The documents of one table. Those that carry a `version` are saved by compare-and-set on it, the others are put over what is there. */
+/**
+ * The documents of one table. Those that carry a `version` are saved by compare-and-set on it, the others are
+ * put over what is there.
+ */
 export function documents<Table extends DocumentTable, Schema extends DocumentSchema>(
   db: Db,
   kind: DocumentKind<Table, Schema>,

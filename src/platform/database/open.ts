@@ -49,7 +49,8 @@ function sqlite(path: string): SqliteDialect {
     database: {
       close: () => database.close(),
       prepare: (asked: string) => {
-        // A transaction that reads first and writes later would be refused at once while another process writes; this one waits its turn.
+        // A transaction that reads first and writes later would be refused at once while another process
+        // writes; this one waits its turn.
         const text = asked === 'begin' ? 'begin immediate' : asked;
         const known = prepared.get(text) ?? statement(database.prepare(text));
         if (prepared.size < 500) prepared.set(text, known);
@@ -59,7 +60,10 @@ function sqlite(path: string): SqliteDialect {
   });
 }
 
-/** `node:sqlite` behind the face Kysely expects. Rows come as lists, from which objects are made faster than it makes them itself. */
+/**
+ * `node:sqlite` behind the face Kysely expects. Rows come as lists, from which objects are made faster than
+ * it makes them itself.
+ */
 function statement(prepared: StatementSync) {
   type Values = Parameters<StatementSync['all']>;
   const names = prepared.columns().map((column) => column.name);

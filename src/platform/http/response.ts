@@ -50,7 +50,10 @@ export async function send(
   else await sendPieces(response, status, all, whole);
 }
 
-/** As fast as the other side takes them. An answer that falls short of its promise is cut off, so that the browser asks again. */
+/**
+ * As fast as the other side takes them. An answer that falls short of its promise is cut off, so that the
+ * browser asks again.
+ */
 async function sendPieces(response: Response, status: number, headers: Headers, body: Pieces): Promise<void> {
   response.writeHead(status, headers);
   let sent = 0;

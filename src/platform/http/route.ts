@@ -4,14 +4,20 @@ import { type Answer, send, textAnswer } from './response.ts';
 
 export type { Request };
 
-/** One way into the server. `path` may hold `:names`; it is what the log calls the door, never the address that was asked for. */
+/**
+ * One way into the server. `path` may hold `:names`; it is what the log calls the door, never the address
+ * that was asked for.
+ */
 export interface Route {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'OPTIONS';
   readonly path: string;
   readonly answer: (request: Request) => Promise<Answer>;
 }
 
-/** The door as restify takes it. What nobody expected is answered 500 without detail and logged without content. */
+/**
+ * The door as restify takes it. What nobody expected is answered 500 without detail and logged without
+ * content.
+ */
 export const routeHandler =
   ({ path, method, answer }: Route, log: Log): RequestHandler =>
   // Two parameters and `async`: restify then waits for the promise.

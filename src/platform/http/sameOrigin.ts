@@ -3,8 +3,9 @@ import { noticePage } from './refusalPage.ts';
 import { type Answer, pageAnswer } from './response.ts';
 
 /**
- * Whether a form was sent from the desk's own page, by somebody who pressed: not by another site's page, and not ahead of time. A page
- * that tells no referrer has the origin `null`, so `Sec-Fetch-Site` decides where there is one; over plain HTTP browsers leave it out.
+ * Whether a form was sent from the desk's own page, by somebody who pressed: not by another site's page, and
+ * not ahead of time. A page that tells no referrer has the origin `null`, so `Sec-Fetch-Site` decides where
+ * there is one; over plain HTTP browsers leave it out.
  */
 export function isSameOrigin(headers: IncomingHttpHeaders, publicUrl: string | null): boolean {
   if (/prefetch|prerender|preview/i.test(`${headers['sec-purpose'] ?? ''} ${headers.purpose ?? ''}`))

@@ -25,9 +25,10 @@ export async function describeSound(sound: Sound, zone: string): Promise<Answer>
 }
 
 /**
- * A range is answered to its end, but read in pieces of `RANGE_BYTES`, and access is asked for again before each: revoked in between, the
- * answer breaks off and the browser's next range is refused. Simply giving less than was asked for would not do: Chromium asks for the
- * rest, but Firefox takes the end of the first answer for the end of the recording.
+ * A range is answered to its end, but read in pieces of `RANGE_BYTES`, and access is asked for again before
+ * each: revoked in between, the answer breaks off and the browser's next range is refused. Simply giving less
+ * than was asked for would not do: Chromium asks for the rest, but Firefox takes the end of the first answer
+ * for the end of the recording.
  */
 export async function hearSound(sound: Sound, asked: string | undefined, zone: string): Promise<Answer> {
   const size = await sound.size();
@@ -51,7 +52,9 @@ const unsatisfiable = (total: number): Answer => ({
   body: '',
 });
 
-/** The rest of a range after its first piece; ends early when access does, or when storage does not answer. */
+/**
+ * The rest of a range after its first piece; ends early when access does, or when storage does not answer.
+ */
 async function* piecesFrom(
   sound: Sound,
   first: ClipRange,
@@ -77,8 +80,8 @@ interface ByteRange {
 const ONE_RANGE = /^bytes=(\d*)-(\d*)$/;
 
 /**
- * The part of `total` bytes a `Range` header asks for, cut at the end; everything when there is none, or one in another unit. Undefined when
- * there is no such part, or when several are asked for at once.
+ * The part of `total` bytes a `Range` header asks for, cut at the end; everything when there is none, or one
+ * in another unit. Undefined when there is no such part, or when several are asked for at once.
  */
 function rangeAsked(header: string | undefined, total: number): ByteRange | undefined {
   const text = header?.replaceAll(' ', '');
@@ -100,5 +103,8 @@ export interface ClipRange {
   readonly total: number;
 }
 
-/** Longest piece of audio given at once: about sixteen seconds. Access is asked for again before the next, so that a revoked one falls silent soon. */
+/**
+ * Longest piece of audio given at once: about sixteen seconds. Access is asked for again before the next, so
+ * that a revoked one falls silent soon.
+ */
 export const RANGE_BYTES = 256 * 1024;

@@ -17,7 +17,10 @@ export interface TokenRouteDeps {
   readonly clock: Clock;
 }
 
-/** A link with a token in its address: looking at it (GET, HEAD, a preview) uses nothing up; what is pressed on its page (POST) opens it. */
+/**
+ * A link with a token in its address: looking at it (GET, HEAD, a preview) uses nothing up; what is pressed
+ * on its page (POST) opens it.
+ */
 export function tokenRoutes(
   path: '/listen' | '/page' | '/outside',
   { publicUrl }: Pick<TokenRouteDeps, 'publicUrl'>,
@@ -46,7 +49,10 @@ interface OneTimeLinkDeps<View extends LinkView> extends TokenRouteDeps {
   ) => Promise<Result<{ readonly view: View; readonly browserSecret: string }, Refused>>;
 }
 
-/** The same for a link that its button alone opens: `landing` shows what it is, and who opens it is led to `page`. */
+/**
+ * The same for a link that its button alone opens: `landing` shows what it is, and who opens it is led to
+ * `page`.
+ */
 export const oneTimeRoutes = <View extends LinkView>(
   [path, page]: readonly ['/listen', '/playback'] | readonly ['/page', '/desk'],
   { look, open, ...deps }: OneTimeLinkDeps<View>,

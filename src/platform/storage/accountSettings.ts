@@ -105,8 +105,8 @@ const isRefused = (answer: unknown): answer is Refused =>
   typeof answer === 'object' && answer !== null && 'refused' in answer;
 
 /**
- * Asks the management plane about a storage account, `/subscriptions/…/storageAccounts/NAME`. The identity needs the role Reader on it. Throws
- * StorageUnavailable when management cannot be asked.
+ * Asks the management plane about a storage account, `/subscriptions/…/storageAccounts/NAME`. The identity
+ * needs the role Reader on it. Throws StorageUnavailable when management cannot be asked.
  */
 export async function readAccountSettings(
   management: Management,

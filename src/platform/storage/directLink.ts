@@ -12,9 +12,9 @@ import { deadline } from './connect.ts';
 const CLOCK_SKEW_MS = 5 * 60_000;
 
 /**
- * A SAS for one blob, read only, until `until`. Signed with the account key when the client has one; otherwise with a user
- * delegation key, which says who asked for it. HTTPS only, save for an emulator that has none.
- * Source: Azure "Create a user delegation SAS" and "Create a service SAS".
+ * A SAS for one blob, read only, until `until`. Signed with the account key when the client has one;
+ * otherwise with a user delegation key, which says who asked for it. HTTPS only, save for an emulator that
+ * has none. Source: Azure "Create a user delegation SAS" and "Create a service SAS".
  */
 export async function signReadLink(
   service: BlobServiceClient,

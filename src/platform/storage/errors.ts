@@ -55,8 +55,8 @@ function fromAnswer(status: number, code: string, target: StorageTarget): Error 
 }
 
 /**
- * The SDK's error as the ports know it: BlobMissing, StorageUnavailable with what to check, or a plain Error for what nobody
- * expected. The original is not kept as the cause: it holds the request, with its signature.
+ * The SDK's error as the ports know it: BlobMissing, StorageUnavailable with what to check, or a plain Error
+ * for what nobody expected. The original is not kept as the cause: it holds the request, with its signature.
  */
 export function translateStorageError(error: unknown, target: StorageTarget): Error {
   if (error instanceof BlobMissing || error instanceof StorageUnavailable) return error;
@@ -78,6 +78,8 @@ export function translateStorageError(error: unknown, target: StorageTarget): Er
   );
 }
 
-/** True for a range that begins at or after the end of the blob: there is nothing there, which is no failure. */
+/**
+ * True for a range that begins at or after the end of the blob: there is nothing there, which is no failure.
+ */
 export const isPastTheEnd = (error: unknown): boolean =>
   error instanceof RestError && error.statusCode === 416;

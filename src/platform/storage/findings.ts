@@ -119,8 +119,9 @@ const actsOn = (container: string, prefixes: readonly string[]): boolean =>
   prefixes.some((prefix) => prefix.startsWith(`${container}/`) || `${container}/`.startsWith(prefix));
 
 /**
- * A rule that deletes after the limit is a backstop, and one that moves to a cool tier costs money only. What endangers: deleting what is held,
- * deleting before the desk does (unproved, and under a request), and archiving, after which nothing can be heard or copied for a case.
+ * A rule that deletes after the limit is a backstop, and one that moves to a cool tier costs money only. What
+ * endangers: deleting what is held, deleting before the desk does (unproved, and under a request), and
+ * archiving, after which nothing can be heard or copied for a case.
  */
 function lifecycle(
   { lifecycle: rules, containers, holds }: StorageFacts,
@@ -151,7 +152,10 @@ function lifecycle(
   return findings;
 }
 
-/** What of an account keeps recordings past the policy’s 30 days, or endangers what must be kept. Nothing is said of what nobody looked at. */
+/**
+ * What of an account keeps recordings past the policy’s 30 days, or endangers what must be kept. Nothing is
+ * said of what nobody looked at.
+ */
 export const storageFindings = (facts: StorageFacts, recordingsDays: number): readonly StorageFinding[] => [
   ...softDelete(facts.softDeleteDays, recordingsDays),
   ...containerSoftDelete(facts.containerSoftDeleteDays, recordingsDays),

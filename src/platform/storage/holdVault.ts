@@ -45,7 +45,10 @@ async function readWhole(container: ContainerClient, name: string): Promise<Uint
   return pieces.length === 1 ? (pieces[0] as Uint8Array) : Buffer.concat(pieces);
 }
 
-/** Storage copies by itself where it may read the source; where an account does not allow that, the bytes go through the desk. */
+/**
+ * Storage copies by itself where it may read the source; where an account does not allow that, the bytes go
+ * through the desk.
+ */
 async function copyWithin(
   from: ContainerClient,
   recording: string,

@@ -40,7 +40,10 @@ function pagesOf(container: ContainerClient, question: ListingQuestion, token: s
     : container.listBlobsFlat(options).byPage(settings);
 }
 
-/** One page after `token`, under a deadline of its own, so that a long listing may take its time but no page may hang. */
+/**
+ * One page after `token`, under a deadline of its own, so that a long listing may take its time but no page
+ * may hang.
+ */
 async function pageAfter(container: ContainerClient, question: ListingQuestion, token: string | undefined) {
   try {
     const { value, done } = await pagesOf(container, question, token).next();

@@ -37,9 +37,15 @@ export interface NewBlob extends Pick<LocalFile, 'bytes' | 'modified' | 'pieces'
 
 /** The `recordings` container, as an import writes to it. Both throw StorageUnavailable. */
 export interface RecordingIntake {
-  /** What stands under a name, in hexadecimal; SHA-256 is known of what an import has put there. Undefined when nothing does. */
+  /**
+   * What stands under a name, in hexadecimal; SHA-256 is known of what an import has put there. Undefined
+   * when nothing does.
+   */
   look(name: string): Promise<{ readonly sha256: string | null; readonly md5: string | null } | undefined>;
-  /** Stores a file under a name that is free, and makes sure that storage has every byte of it. Throws NotStored. */
+  /**
+   * Stores a file under a name that is free, and makes sure that storage has every byte of it. Throws
+   * NotStored.
+   */
   put(blob: NewBlob): Promise<'stored' | 'taken'>;
 }
 
@@ -56,7 +62,9 @@ export interface ClipStore {
   pages(): AsyncIterable<readonly { readonly name: string; readonly storedAt: Instant }[]>;
   /** Deletes; a clip already gone is no error. */
   remove(name: string): Promise<void>;
-  /** A read-only address at the storage itself, good until `until`; only for a desk without a public address. */
+  /**
+   * A read-only address at the storage itself, good until `until`; only for a desk without a public address.
+   */
   directLink(name: string, until: Instant): Promise<string>;
   /** True when storage answers. */
   ping(): Promise<boolean>;
@@ -65,7 +73,10 @@ export interface ClipStore {
 export interface HoldVault {
   /** Copies a recording into the container as it stands. Throws BlobMissing or StorageUnavailable. */
   copyIn(recording: string, name: string): Promise<void>;
-  /** Copies what stands there for another hold, once its recording has gone. Throws BlobMissing or StorageUnavailable. */
+  /**
+   * Copies what stands there for another hold, once its recording has gone. Throws BlobMissing or
+   * StorageUnavailable.
+   */
   copyAgain(held: string, name: string): Promise<void>;
   /** The whole copy. Throws BlobMissing or StorageUnavailable. */
   read(name: string): Promise<Uint8Array>;
@@ -75,7 +86,10 @@ export interface HoldVault {
 }
 /** The `recordings` container. Reads only: nothing here alters an original. */
 export interface RecordingArchive {
-  /** Blobs whose names begin with `prefix` (all of them without one), with metadata, in name order, a page at a time. */
+  /**
+   * Blobs whose names begin with `prefix` (all of them without one), with metadata, in name order, a page at
+   * a time.
+   */
   pages(prefix?: string): AsyncIterable<readonly StoredBlob[]>;
   /** Folders directly under `prefix`, each ending in `/`, in name order; `''` gives those at the top. */
   folders(prefix: string): Promise<readonly string[]>;
@@ -87,8 +101,8 @@ export interface RecordingArchive {
   readRange(name: string, offset: number, length: number): Promise<Uint8Array>;
 }
 /**
- * What became of one blob that was to be deleted: `gone` when it was not there any more, `locked` when an immutability policy or a legal
- * hold keeps it, `failed` when storage would not now.
+ * What became of one blob that was to be deleted: `gone` when it was not there any more, `locked` when an
+ * immutability policy or a legal hold keeps it, `failed` when storage would not now.
  */
 type RemovalOutcome = 'deleted' | 'gone' | 'locked' | 'failed';
 
@@ -102,8 +116,8 @@ export interface Removal {
 /** Deletes for good, with snapshots, breaking leases. The one way by which anything leaves the containers. */
 export interface BlobRemover {
   /**
-   * One answer for each name, in the same order. At most 256 at once. Throws StorageUnavailable when storage could not be asked, in which case
-   * some may be gone nevertheless: asking again is safe.
+   * One answer for each name, in the same order. At most 256 at once. Throws StorageUnavailable when storage
+   * could not be asked, in which case some may be gone nevertheless: asking again is safe.
    */
   remove(container: 'recordings' | 'clips' | 'holds', names: readonly string[]): Promise<readonly Removal[]>;
 }

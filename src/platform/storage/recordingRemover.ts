@@ -38,7 +38,9 @@ const settled = (name: string, outcome: Removal['outcome'], code: string | null)
 
 const isBusy = (status: number): boolean => status === 408 || status === 429 || status >= 500;
 
-/** Codes of a container’s or version’s immutability policy and of a legal hold ("Blob Storage error codes"). */
+/**
+ * Codes of a container’s or version’s immutability policy and of a legal hold ("Blob Storage error codes").
+ */
 const isLocked = (code: string): boolean => /Immutab|LegalHold/i.test(code);
 
 /** `LeaseIdMissing` of a blob, `PendingLease…` while one is being given or broken. */
@@ -81,7 +83,10 @@ async function removeLeased(container: ContainerClient, name: string): Promise<A
   return removeAlone(container, name);
 }
 
-/** The SDK asks for a token for each request of a batch, which some sign-ins take a second for: one does for all of them. */
+/**
+ * The SDK asks for a token for each request of a batch, which some sign-ins take a second for: one does for
+ * all of them.
+ */
 function askedOnce(credential: ContainerClient['credential']): ContainerClient['credential'] {
   if (!('getToken' in credential)) return credential;
   let token: ReturnType<TokenCredential['getToken']> | undefined;
@@ -130,7 +135,10 @@ async function forEach<T, R>(items: readonly T[], act: (item: T) => Promise<R>):
   return results;
 }
 
-/** What is not settled by a batch: a lease is broken, an odd name asked for by itself, the rest asked for once more. */
+/**
+ * What is not settled by a batch: a lease is broken, an odd name asked for by itself, the rest asked for once
+ * more.
+ */
 async function settle(container: ContainerClient, name: string, answer: Answer): Promise<Removal> {
   const again = async (): Promise<Answer> => {
     switch (answer.kind) {
@@ -165,8 +173,9 @@ async function remove(container: ContainerClient, names: readonly string[]): Pro
 }
 
 /**
- * Deletes from the containers, by batch (Azure "Blob Batch": not atomic, each answer its own). A batch that fails
- * whole is StorageUnavailable; a name that no address can carry is `failed`, for it may be there and cannot be reached.
+ * Deletes from the containers, by batch (Azure "Blob Batch": not atomic, each answer its own). A batch that
+ * fails whole is StorageUnavailable; a name that no address can carry is `failed`, for it may be there and
+ * cannot be reached.
  */
 export function createBlobRemover(
   service: BlobServiceClient,

@@ -10,7 +10,10 @@ import { targetOf } from './ranges.ts';
 export interface StorageGuardSettings {
   readonly service: BlobServiceClient;
   readonly recordingsDays: number;
-  /** `/subscriptions/…/storageAccounts/NAME`; null when nobody has said, and then versioning and lifecycle are not looked at. */
+  /**
+   * `/subscriptions/…/storageAccounts/NAME`; null when nobody has said, and then versioning and lifecycle are
+   * not looked at.
+   */
   readonly resourceId: string | null;
   /** Azure’s own, with the identity of this machine, unless told. */
   readonly management?: Management;
@@ -18,7 +21,9 @@ export interface StorageGuardSettings {
 
 const isForbidden = (error: unknown): boolean => error instanceof RestError && error.statusCode === 403;
 
-/** Days a deleted blob is kept; null when this identity may not ask, as one with the usual data role may not. */
+/**
+ * Days a deleted blob is kept; null when this identity may not ask, as one with the usual data role may not.
+ */
 async function softDeleteDays(service: BlobServiceClient): Promise<number | null> {
   try {
     const { deleteRetentionPolicy: policy } = await service.getProperties(deadline());
@@ -29,7 +34,10 @@ async function softDeleteDays(service: BlobServiceClient): Promise<number | null
   }
 }
 
-/** Whether the container’s first blobs have versions: only an account that keeps versions, or has kept them, gives any. */
+/**
+ * Whether the container’s first blobs have versions: only an account that keeps versions, or has kept them,
+ * gives any.
+ */
 async function hasVersions(container: ContainerClient): Promise<boolean> {
   const pages = container
     .listBlobsFlat({ includeVersions: true, ...deadline() })
@@ -94,8 +102,8 @@ async function lookAt(settings: StorageGuardSettings): Promise<StorageFacts> {
 }
 
 /**
- * Looks at what the account does with what is deleted. Asks the containers and the service, and Azure’s management where it is told which account
- * this is. Changes nothing.
+ * Looks at what the account does with what is deleted. Asks the containers and the service, and Azure’s
+ * management where it is told which account this is. Changes nothing.
  */
 export const createStorageGuard = (settings: StorageGuardSettings): StorageGuard => ({
   inspect: async () => storageFindings(await lookAt(settings), settings.recordingsDays),

@@ -61,7 +61,8 @@ for (const dialect of DIALECTS)
       const wrong = Array.from({ length: 20 }, (_, i) => String(10_000_000 + i));
       const answers = await Promise.all(wrong.map(enter));
       expect(answers.some(({ ok }) => ok)).toBe(false);
-      // Those that came between others again and again were never judged: what is left of the five is judged now.
+      // Those that came between others again and again were never judged: what is left of the five is judged
+      // now.
       for (let left = (await now())?.triesLeft ?? 0; left > 0; left -= 1) await enter('10000099', left);
       expect((await events()).filter((outcome) => outcome === 'wrong-passcode')).toHaveLength(5);
       expect(await now()).toMatchObject({ triesLeft: 0, playbacksLeft: 3, end: { why: 'locked' } });

@@ -18,7 +18,10 @@ const AFTER = '2027-12-24T02:30:00Z';
 
 const NIGHT_AFTER = '2027-12-25T02:30:00Z';
 
-/** Everything people typed about these calls, their numbers and the people outside, as any part of it would show. */
+/**
+ * Everything people typed about these calls, their numbers and the people outside, as any part of it would
+ * show.
+ */
 const TYPED = [
   'complaint about a bill',
   '1632960123',

@@ -83,7 +83,10 @@ const KEPT = [...NOT_DUE, ...withSidecar('2026/11/02/told', '2026-11-02T18:00:00
 
 const names = (calls: readonly StoredCall[]): readonly string[] => calls.map(({ name }) => name).sort();
 
-/** Everything that leaves by its age: eleven recordings, one of them with a sidecar, and a file nobody understands. */
+/**
+ * Everything that leaves by its age: eleven recordings, one of them with a sidecar, and a file nobody
+ * understands.
+ */
 const GONE = 12;
 
 async function startWithAll(): Promise<void> {

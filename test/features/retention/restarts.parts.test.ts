@@ -49,7 +49,10 @@ const deletedCount = async (): Promise<number> =>
 describe('the database gone in the middle of the deletion', () => {
   const DUE = Array.from({ length: 6 }, (_, at) => `2026/10/26/${at}.wav`);
 
-  /** Everything the night does, with the database failing once at its nth transaction; gives whether it came to that. */
+  /**
+   * Everything the night does, with the database failing once at its nth transaction; gives whether it came
+   * to that.
+   */
   async function nightFailingAt(nth: number): Promise<boolean> {
     await start();
     for (const name of DUE) deliver(name, toInstant('2026-10-26T09:00:00Z'));

@@ -15,7 +15,10 @@ const LIMIT_DAYS = 30;
 /** The desk looks this often in the simulation; the real one every minute. */
 const STEP_MINUTES = 360;
 
-/** From a night's run to the next one's end, on the night the clock goes back: a day, an hour, and the two a run may take. */
+/**
+ * From a night's run to the next one's end, on the night the clock goes back: a day, an hour, and the two a
+ * run may take.
+ */
 const EARLIEST_HOURS = 27;
 
 /** A run is tried again this long after it failed; the simulation looks only so often. */
@@ -37,7 +40,10 @@ const arrivals = fc.array(
     lateHours: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 60 })),
     extension,
     name: fc.constantFrom('dated', '3cx', 'unread', 'sidecar'),
-    /** Hours after its beginning at which somebody says that a card was read out: often before the recording arrives. */
+    /**
+     * Hours after its beginning at which somebody says that a card was read out: often before the recording
+     * arrives.
+     */
     orderedAfter: fc.option(fc.integer({ min: 0, max: 70 }), { freq: 3 }),
   }),
   { minLength: 20, maxLength: 60 },

@@ -4,7 +4,10 @@ import type { AdaptiveCard } from '../../../platform/cards/adaptiveCard.ts';
 import { chartOn, type SlackMessage, toMessage } from '../blocks.ts';
 import type { ChartFiles } from './files.ts';
 
-/** Before each try to show a picture. Slack looks files over after the upload and refuses them in messages until then: about a second. */
+/**
+ * Before each try to show a picture. Slack looks files over after the upload and refuses them in messages
+ * until then: about a second.
+ */
 const WAITS_MS = [0, 1_000, 2_000, 4_000];
 
 export interface ChartSending {
@@ -19,12 +22,13 @@ export interface DrawnMessage {
 }
 
 /**
- * Sends a card. A chart on it is uploaded first and shown as a picture; where Slack does not take the upload, or not the picture after a few
- * tries, the same message goes out with the chart in words.
+ * Sends a card. A chart on it is uploaded first and shown as a picture; where Slack does not take the upload,
+ * or not the picture after a few tries, the same message goes out with the chart in words.
  *
- * The waiting is done here and not left to the outbox: a message that Slack refuses is not there, so trying again doubles nothing, and
- * after seven seconds the report goes out whatever becomes of its picture. Sharing the file into the channel instead would put it beside the
- * report, at a time of Slack's choosing, and no redrawing would ever reach it.
+ * The waiting is done here and not left to the outbox: a message that Slack refuses is not there, so trying
+ * again doubles nothing, and after seven seconds the report goes out whatever becomes of its picture. Sharing
+ * the file into the channel instead would put it beside the report, at a time of Slack's choosing, and no
+ * redrawing would ever reach it.
  */
 export async function sendCard<T>(
   { card, message: inWords }: DrawnMessage,
@@ -46,6 +50,9 @@ export async function sendCard<T>(
   return send(inWords);
 }
 
-/** Slack says no more than that the blocks are invalid; whether it was the picture shows when they are sent without. */
+/**
+ * Slack says no more than that the blocks are invalid; whether it was the picture shows when they are sent
+ * without.
+ */
 const refusesPicture = (error: unknown): boolean =>
   error instanceof webApi.WebAPIPlatformError && /block|file/.test(error.data.error);

@@ -33,7 +33,10 @@ export interface PlacedBar {
 
 const STEPS = [1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10];
 
-/** Where the scale ends: a round number at or above the highest bar, at least 4, that four or five equal parts divide. */
+/**
+ * Where the scale ends: a round number at or above the highest bar, at least 4, that four or five equal parts
+ * divide.
+ */
 export function scaleEnd(highest: number): number {
   const subjectQuery = Math.max(4, highest);
   const power = 10 ** Math.floor(Math.log10(subjectQuery));
@@ -58,7 +61,10 @@ export function placeBars(bars: readonly Bar[]): readonly PlacedBar[] {
   });
 }
 
-/** The picture of a chart: its bars, a scale in digits, and a dashed red line before the first red bar: the limit. */
+/**
+ * The picture of a chart: its bars, a scale in digits, and a dashed red line before the first red bar: the
+ * limit.
+ */
 export function chartSvg({ data }: Pick<BarChart, 'data'>): string {
   const { width, height } = CHART_SIZE;
   const placed = placeBars(data);

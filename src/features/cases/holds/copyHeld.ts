@@ -29,8 +29,8 @@ interface CopyOutcome {
 const LENGTH_DIFFERS_MS = 2_000;
 
 /**
- * Copies recordings of one hold into `holds` and proves each copy. Safe to repeat; throws StorageUnavailable when some could not be made: the
- * outbox tries those again.
+ * Copies recordings of one hold into `holds` and proves each copy. Safe to repeat; throws StorageUnavailable
+ * when some could not be made: the outbox tries those again.
  */
 export const createCopyHeld =
   (deps: CopyHeldDeps) =>
@@ -61,8 +61,8 @@ async function make(deps: CopyHeldDeps, copy: HeldCopy): Promise<Outcome> {
 }
 
 /**
- * The copy’s bytes, once it stands. Where the recording has gone, an earlier try may have copied it before the desk stopped, or another hold keeps it.
- * Undefined when nothing is left of it.
+ * The copy’s bytes, once it stands. Where the recording has gone, an earlier try may have copied it before
+ * the desk stopped, or another hold keeps it. Undefined when nothing is left of it.
  */
 async function bytesOf({ uow, vault }: CopyHeldDeps, copy: HeldCopy): Promise<Uint8Array | undefined> {
   const { recording, recordingId, blobName } = copy;
@@ -105,7 +105,10 @@ const refusalText = (refusal: AudioRefusal): string =>
     ? `The copy is ${refusal.format} audio, which the desk cannot open: have somebody listen to it.`
     : 'The copy does not open: its audio is damaged.';
 
-/** Each copy’s state with its audit event, all of them in one transaction. Gives the copies that must go again. */
+/**
+ * Each copy’s state with its audit event, all of them in one transaction. Gives the copies that must go
+ * again.
+ */
 async function settle(deps: CopyHeldDeps, made: readonly CopyOutcome[]): Promise<readonly HeldCopy[]> {
   const { uow, log } = deps;
   const [first] = made;
@@ -127,14 +130,20 @@ async function settle(deps: CopyHeldDeps, made: readonly CopyOutcome[]): Promise
   return over;
 }
 
-/** Tells the DPO in a message of its own that not all of a hold stands; once a hold, since the card says what becomes of the rest. */
+/**
+ * Tells the DPO in a message of its own that not all of a hold stands; once a hold, since the card says what
+ * becomes of the rest.
+ */
 async function alarm(context: Context, holdId: HoldId): Promise<void> {
   const told = await context.posts.findBySubject(holdId);
   if (told.some(({ card, urgent }) => card === 'hold' && urgent)) return;
   await postToAll(context, holdId, 'hold', await dpoAudiences(context), true);
 }
 
-/** By what stands of each now. What was overruled or released while it was being made must go; what another instance has settled stays. */
+/**
+ * By what stands of each now. What was overruled or released while it was being made must go; what another
+ * instance has settled stays.
+ */
 function sorted(made: readonly CopyOutcome[], current: readonly HeldCopy[]) {
   const standing = new Map(current.map((copy) => [copy.id, copy]));
   const open: CopyOutcome[] = [];

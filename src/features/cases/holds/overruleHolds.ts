@@ -12,8 +12,9 @@ import { withStep } from '../model/steps.ts';
 const LONGEST_HOURS = 25;
 
 /**
- * A deletion order comes before any hold (policy 4; decision 0007): copies of what it means go too, whether or not the live recording is still there, what
- * could be heard of them ends, and the case says so. Gives how many copies there were.
+ * A deletion order comes before any hold (policy 4; decision 0007): copies of what it means go too, whether
+ * or not the live recording is still there, what could be heard of them ends, and the case says so. Gives how
+ * many copies there were.
  */
 export async function overruleHolds(
   context: Context,

@@ -57,7 +57,10 @@ function searchKept(db: Db, query: SearchQuery, after: PlaceInTime | null) {
 function heldCopies(db: Db) {
   const copies = documents(db, HELD_COPIES);
   return {
-    /** A recording stands once under a hold: those that do already are left as they are. Gives how many were new. */
+    /**
+     * A recording stands once under a hold: those that do already are left as they are. Gives how many were
+     * new.
+     */
     addCopies: copies.insertNew,
     findCopy: copies.find,
     /** Those of the given ids that are there. */

@@ -36,7 +36,10 @@ const policeFieldsSchema = z.object({
   delivery: z.string(),
 });
 
-/** What the police, or another body that deals with crime, must say (DPA 2018 Sch. 2 Pt. 1 para. 2; policy 5.6). */
+/**
+ * What the police, or another body that deals with crime, must say (DPA 2018 Sch. 2 Pt. 1 para. 2; policy
+ * 5.6).
+ */
 export type PoliceFields = Document<typeof policeFieldsSchema>;
 
 /** Why a request is refused, whole or in part. */
@@ -88,7 +91,9 @@ const caseStepSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('closed'), words: z.string() }),
 ]);
 
-/** One thing done about a case. `on` is the local day it happened, which may be before it was written down. */
+/**
+ * One thing done about a case. `on` is the local day it happened, which may be before it was written down.
+ */
 export type CaseStep = Document<typeof caseStepSchema>;
 
 export type CaseStepKind = CaseStep['kind'];
@@ -110,7 +115,10 @@ export const caseSchema = z.object({
   reminded: z.array(z.string()),
 });
 
-/** A SAR or a police request, from report to close. Immutable: each act gives a new one, saved by compare-and-set on `version`. */
+/**
+ * A SAR or a police request, from report to close. Immutable: each act gives a new one, saved by
+ * compare-and-set on `version`.
+ */
 export type CaseRecord = Document<typeof caseSchema>;
 
 /** The newest step of a kind. */
@@ -130,7 +138,9 @@ export const isConfidential = (caseRecord: CaseRecord): boolean =>
 
 export const isEmergency = (caseRecord: CaseRecord): boolean => stepOf(caseRecord, 'emergency') !== undefined;
 
-/** Whether the DPO's word alone still releases: not once there has been time to write the particulars down. */
+/**
+ * Whether the DPO's word alone still releases: not once there has been time to write the particulars down.
+ */
 export const isEmergencyNow = (caseRecord: CaseRecord): boolean =>
   isEmergency(caseRecord) && stepOf(caseRecord, 'police-details') === undefined;
 

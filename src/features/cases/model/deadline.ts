@@ -8,22 +8,32 @@ interface Pause {
   readonly until: PlainDate | null;
 }
 
-/** The legal clock of a subject access request on one day (policy 5.5; UK GDPR Art. 12(3), 12A). Dates are the practice’s local days. */
+/**
+ * The legal clock of a subject access request on one day (policy 5.5; UK GDPR Art. 12(3), 12A). Dates are the
+ * practice’s local days.
+ */
 export interface ClockReading {
   /** The day the period begins with. */
   readonly start: PlainDate;
   /** `identity` where the clock waited for identity or authority to be shown. */
   readonly startedBy: 'receipt' | 'identity';
-  /** The day at whose end the time is over, counted as the ICO counts: the earlier of the two, and the one to work to. */
+  /**
+   * The day at whose end the time is over, counted as the ICO counts: the earlier of the two, and the one to
+   * work to.
+   */
   readonly due: PlainDate;
-  /** The same by the words of the statute, which leave out both days of a pause; equal where there was none. */
+  /**
+   * The same by the words of the statute, which leave out both days of a pause; equal where there was none.
+   */
   readonly dueByStatute: PlainDate;
   /** Two more months, of which the person was told in time. */
   readonly isExtended: boolean;
   /** The last day on which the person may be told of an extension. */
   readonly extensionNoticeBy: PlainDate;
   readonly pauses: readonly Pause[];
-  /** Since when it stands still; null while it runs. `due` is then what it would be if the answer came today. */
+  /**
+   * Since when it stands still; null while it runs. `due` is then what it would be if the answer came today.
+   */
   readonly pausedSince: PlainDate | null;
   /** The day nothing more was owed: answered, wholly refused or closed. */
   readonly stoppedOn: PlainDate | null;
@@ -43,20 +53,27 @@ export interface ClockFace {
 
 const MONTHS = 1;
 
-/** Two further months, counted as three from the start (Art. 12A(3); ICO, “Can we extend the time for a response?”). */
+/**
+ * Two further months, counted as three from the start (Art. 12A(3); ICO, “Can we extend the time for a
+ * response?”).
+ */
 const MONTHS_EXTENDED = 3;
 
 /**
  * Reads the clock of a subject access request; null for a police request, to which no statute sets a time.
  *
- * It runs from the day the request came, whatever day that is, or from the day identity or authority was shown where the practice had to ask for it and
- * that is later (Art. 12A(2), “the latest of”). It ends with the same date of the next month; where a month has no such date, with its last day; where that
- * is a weekend or public holiday, with the next working day (ICO, “How do we calculate a month?”; Reg. (EEC) 1182/71 Art. 3(4)). An extension counts
- * three months from the start, if the person was told within the first (Art. 12A(3), (4)).
+ * It runs from the day the request came, whatever day that is, or from the day identity or authority was
+ * shown where the practice had to ask for it and that is later (Art. 12A(2), “the latest of”). It ends with
+ * the same date of the next month; where a month has no such date, with its last day; where that is a weekend
+ * or public holiday, with the next working day (ICO, “How do we calculate a month?”; Reg. (EEC) 1182/71 Art.
+ * 3(4)). An extension counts three months from the start, if the person was told within the first (Art.
+ * 12A(3), (4)).
  *
- * A pause for clarification (Art. 12A(5), (6)): the ICO stops the clock on the day of asking and starts it again on the day of the answer. The statute leaves
- * out “the period beginning with the day on which the controller makes the request and ending with the day on which the controller receives the
- * information” (the words of DPA 2018 s.54(3C)), which is one day more. The practice works to the earlier date; the other is given beside it.
+ * A pause for clarification (Art. 12A(5), (6)): the ICO stops the clock on the day of asking and starts it
+ * again on the day of the answer. The statute leaves out “the period beginning with the day on which the
+ * controller makes the request and ending with the day on which the controller receives the information” (the
+ * words of DPA 2018 s.54(3C)), which is one day more. The practice works to the earlier date; the other is
+ * given beside it.
  */
 export function readClock(caseRecord: CaseRecord, face: ClockFace): ClockReading | null {
   if (caseRecord.kind !== 'subject-access') return null;
@@ -113,7 +130,10 @@ function stopOf(caseRecord: CaseRecord, zone: string): PlainDate | null {
   return settled.sort()[0] ?? (closed ? dateIn(closed.at, zone) : null);
 }
 
-/** In the order they were written down. Asking once more before the answer begins no second pause, and any answer ends it: the earlier date again. */
+/**
+ * In the order they were written down. Asking once more before the answer begins no second pause, and any
+ * answer ends it: the earlier date again.
+ */
 function pausesOf({ steps }: CaseRecord): readonly Pause[] {
   const pauses: Pause[] = [];
   let since: PlainDate | null = null;

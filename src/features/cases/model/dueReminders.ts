@@ -10,8 +10,9 @@ type Reminder = `${(typeof REMIND_DAYS)[number]}` | 'late';
 const reminderMark = (reminder: Reminder, due: PlainDate): string => `${reminder}@${due}`;
 
 /**
- * The reminder that is due, as the mark to write down; at most one, the most urgent. One that was overtaken while the desk was down is left out. A new due
- * date begins anew. None while the clock stands still, or once nothing more is owed.
+ * The reminder that is due, as the mark to write down; at most one, the most urgent. One that was overtaken
+ * while the desk was down is left out. A new due date begins anew. None while the clock stands still, or once
+ * nothing more is owed.
  */
 export function dueReminders(
   reading: ClockReading,

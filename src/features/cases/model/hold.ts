@@ -19,7 +19,10 @@ export const holdSchema = z.object({
   released: z.object({ by: z.string(), at: instantSchema }).nullable(),
 });
 
-/** Kept past retention: one reason, one owner, an end date, and the copies under it. It ends by the DPO and one director. */
+/**
+ * Kept past retention: one reason, one owner, an end date, and the copies under it. It ends by the DPO and
+ * one director.
+ */
 export type Hold = Document<typeof holdSchema>;
 
 export const heldCopySchema = z.object({
@@ -32,8 +35,9 @@ export const heldCopySchema = z.object({
   /** Its name in the `holds` container. */
   blobName: z.string(),
   /**
-   * `copying` until it stands in `holds` and has been checked; `held` then. `unproven`: copied, but it does not open or its length is wrong.
-   * `lost`: the recording was gone before it could be copied. `deleted` when its hold was released, `overruled` when a deletion order came first.
+   * `copying` until it stands in `holds` and has been checked; `held` then. `unproven`: copied, but it does
+   * not open or its length is wrong. `lost`: the recording was gone before it could be copied. `deleted` when
+   * its hold was released, `overruled` when a deletion order came first.
    */
   state: z.enum(['copying', 'held', 'unverified', 'lost', 'deleted', 'overruled']),
   /** SHA-256 of the copy's bytes as hex; null until copied. */

@@ -54,7 +54,10 @@ function directorFault(hold: Hold, person: Person): Refusal | undefined {
 /** Days before its end date at which a hold’s owner is reminded. */
 const REMIND_DAYS = [14, 3] as const;
 
-/** Names the reminder due for a hold today: two weeks and three days before its day, and each day from then on. Undefined when none is. */
+/**
+ * Names the reminder due for a hold today: two weeks and three days before its day, and each day from then
+ * on. Undefined when none is.
+ */
 export function dueHoldReminder(hold: Hold, today: PlainDate): string | undefined {
   const left = daysBetween(today, hold.endsOn);
   if (left <= 0) return `${hold.id}@${today}`;

@@ -7,9 +7,10 @@ export interface DaysOut {
 }
 
 /**
- * The last day of a period of whole calendar months that begins with `start`, before weekends are looked at: the same date, or the last day of a month
- * that is too short (ICO, “How do we calculate a month?”). Each day left out of it moves the end by one, a day left out twice by one as well. Days
- * before the start are no part of it; nor are those of a pause that begins after its end.
+ * The last day of a period of whole calendar months that begins with `start`, before weekends are looked at:
+ * the same date, or the last day of a month that is too short (ICO, “How do we calculate a month?”). Each day
+ * left out of it moves the end by one, a day left out twice by one as well. Days before the start are no part
+ * of it; nor are those of a pause that begins after its end.
  */
 export function endOfPeriod(start: PlainDate, months: number, out: readonly DaysOut[]): PlainDate {
   let end = addMonths(start, months);
@@ -20,7 +21,10 @@ export function endOfPeriod(start: PlainDate, months: number, out: readonly Days
   return end;
 }
 
-/** The first of this day and those after it on which people work: a period that ends on another day ends then (Reg. (EEC) 1182/71 Art. 3(4)). */
+/**
+ * The first of this day and those after it on which people work: a period that ends on another day ends then
+ * (Reg. (EEC) 1182/71 Art. 3(4)).
+ */
 export function workingDayFrom(date: PlainDate, isWorkingDay: (date: PlainDate) => boolean): PlainDate {
   let day = date;
   while (!isWorkingDay(day)) day = nextDate(day);

@@ -92,7 +92,9 @@ const clarificationOpen = (caseRecord: CaseRecord): boolean => {
   return asked > received;
 };
 
-/** Every step a person can take, in the order in which a case’s card offers them. What is not here is refused. */
+/**
+ * Every step a person can take, in the order in which a case’s card offers them. What is not here is refused.
+ */
 const STEP_RULES = {
   'identity-verified': {
     of: SUBJECT_ACCESS,
@@ -255,8 +257,9 @@ const HIGH_ENOUGH =
   /\b(?:inspector|insp|t?di|t?dci|ci|(?:d\/?)?supt|superintendent|dcs|commander|commissioner|chief)\b/i;
 
 /**
- * Whether only a rank below inspector is named as having authorised a police request, which the force’s own rules do not allow (policy 5.6). Other ranks, and
- * bodies that are no police, have too many words to ask for one.
+ * Whether only a rank below inspector is named as having authorised a police request, which the force’s own
+ * rules do not allow (policy 5.6). Other ranks, and bodies that are no police, have too many words to ask for
+ * one.
  */
 const isRankTooLow = (authorisedBy: string): boolean =>
   (TITLE.test(authorisedBy) || WITH_NUMBER.test(authorisedBy)) && !HIGH_ENOUGH.test(authorisedBy);
@@ -288,8 +291,8 @@ const namesSomebody = (text: string): boolean =>
   SOMEBODY.some((words) => words.test(text)) || !numbersIn(text).next().done;
 
 /**
- * Whether the police ask for everything, or for nothing in particular, and name neither a person nor a number: the law wants a need for this information
- * (DPA 2018 Sch. 2 para. 2; policy 5.6).
+ * Whether the police ask for everything, or for nothing in particular, and name neither a person nor a
+ * number: the law wants a need for this information (DPA 2018 Sch. 2 para. 2; policy 5.6).
  */
 const isTrawling = (subject: string): boolean =>
   EVERYTHING.some((words) => words.test(subject)) && !namesSomebody(subject);

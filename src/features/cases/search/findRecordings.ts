@@ -30,7 +30,9 @@ export type FindRecordings = (act: {
   readonly values: FormValues;
 }) => Promise<Result<FoundView, SubmitFault>>;
 
-/** The DPO’s own search, by person, number, extension and dates; with a reason, and audited (policy 5.3, 5.4). */
+/**
+ * The DPO’s own search, by person, number, extension and dates; with a reason, and audited (policy 5.3, 5.4).
+ */
 export const createFindRecordings =
   (deps: CaseDeps): FindRecordings =>
   async ({ actor, values }) => {

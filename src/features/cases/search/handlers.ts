@@ -152,7 +152,10 @@ function usingFound(
   };
 }
 
-/** The search, the recording that is meant (null for all it found, undefined when it is gone), and what there is to do with it. */
+/**
+ * The search, the recording that is meant (null for all it found, undefined when it is gone), and what there
+ * is to do with it.
+ */
 async function loadFound(context: Context, target: TargetOf<'search'>, actor: Actor) {
   const { recording: recordingId } = target;
   const search = await context.searches.find(target.id);

@@ -22,7 +22,9 @@ import { mayWorkOn, withStep } from '../model/steps.ts';
 import { nextFound, placeOf } from './findRecordings.ts';
 import type { SearchHit } from './foundView.ts';
 
-/** What the DPO does with what a search came upon: `hold` by itself, or put to a case, whose hold it joins. */
+/**
+ * What the DPO does with what a search came upon: `hold` by itself, or put to a case, whose hold it joins.
+ */
 interface FoundUse {
   readonly actor: Actor;
   readonly searchId: string;
@@ -42,7 +44,10 @@ export type HoldFound = (
   >
 >;
 
-/** Puts found recordings under a hold of their own, or to a case (policy 5.4). What only a receipt tells of cannot be held any more. */
+/**
+ * Puts found recordings under a hold of their own, or to a case (policy 5.4). What only a receipt tells of
+ * cannot be held any more.
+ */
 export const createHoldFound =
   (deps: CaseDeps): HoldFound =>
   async ({ actor, searchId, recordingId, values }) => {

@@ -1,8 +1,8 @@
 import { err, ok, type Result } from '../../../kernel/result.ts';
 
 /**
- * What Event Grid sends about a storage account, in its own schema (a list) or as CloudEvents 1.0 (one, or a list): "Azure Blob Storage as
- * an Event Grid source".
+ * What Event Grid sends about a storage account, in its own schema (a list) or as CloudEvents 1.0 (one, or a
+ * list): "Azure Blob Storage as an Event Grid source".
  */
 export interface BlobEvents {
   /** Event Grid asks whether this address wants its events; the code is to be sent back. */
@@ -16,8 +16,8 @@ const VALIDATION = 'Microsoft.EventGrid.SubscriptionValidationEvent';
 const CREATED = 'Microsoft.Storage.BlobCreated';
 
 /**
- * Operations after which a blob is whole. Accounts with a hierarchical namespace tell of `CreateFile` first, when the file is still empty,
- * and of SFTP’s `SftpCreate`.
+ * Operations after which a blob is whole. Accounts with a hierarchical namespace tell of `CreateFile` first,
+ * when the file is still empty, and of SFTP’s `SftpCreate`.
  */
 const WHOLE = new Set(['PutBlob', 'PutBlockList', 'CopyBlob', 'FlushWithClose', 'SftpCommit']);
 
@@ -42,7 +42,10 @@ function decoded(text: string): string | undefined {
   }
 }
 
-/** The name in a blob’s address, `https://ACCOUNT…/recordings/2026/a%20b.wav`; the emulator’s have the account in the path. */
+/**
+ * The name in a blob’s address, `https://ACCOUNT…/recordings/2026/a%20b.wav`; the emulator’s have the account
+ * in the path.
+ */
 function nameInUrl(url: string | undefined, container: string): string | undefined {
   const [, path] = /^https?:\/\/[^/]+(\/[^?#]*)/.exec(url ?? '') ?? [];
   const at = path?.indexOf(`/${container}/`) ?? -1;
@@ -50,8 +53,8 @@ function nameInUrl(url: string | undefined, container: string): string | undefin
 }
 
 /**
- * The address is percent-encoded, the subject is said to hold the name as it is: where the two differ, both are asked about, and only one is
- * there.
+ * The address is percent-encoded, the subject is said to hold the name as it is: where the two differ, both
+ * are asked about, and only one is there.
  */
 function namesOf(subject: string, data: Fields, container: string): readonly string[] {
   const front = `/blobServices/default/containers/${container}/blobs/`;

@@ -5,7 +5,9 @@ import { StorageUnavailable } from '../../../platform/storage/ports.ts';
 import { readBlobEvents } from './blobEvents.ts';
 
 export interface RecordingsHookDeps {
-  /** What the sender must give, as `?code=` in the address (Event Grid keeps it there) or in `x-desk-secret`. */
+  /**
+   * What the sender must give, as `?code=` in the address (Event Grid keeps it there) or in `x-desk-secret`.
+   */
   readonly secret: string;
   /** Events about other containers are no business of this door. */
   readonly containerName: string;
@@ -41,8 +43,8 @@ const reply = (
 const stranger = reply(401, 'The secret is wrong or missing: it stands behind ?code= in the address.');
 
 /**
- * `POST /hooks/recordings`: Event Grid tells of blobs as they are written, so that a recording is known within seconds. Answers 200 when all is
- * taken in, 503 to be told again. The log gets counts, never names.
+ * `POST /hooks/recordings`: Event Grid tells of blobs as they are written, so that a recording is known
+ * within seconds. Answers 200 when all is taken in, 503 to be told again. The log gets counts, never names.
  */
 export const createRecordingsHook = ({
   secret,
@@ -81,8 +83,8 @@ export const createRecordingsHook = ({
 });
 
 /**
- * `OPTIONS /hooks/recordings`: with the CloudEvents schema, Event Grid asks first whether it may send ("HTTP 1.1 Web Hooks for Event Delivery",
- * section 4).
+ * `OPTIONS /hooks/recordings`: with the CloudEvents schema, Event Grid asks first whether it may send ("HTTP
+ * 1.1 Web Hooks for Event Delivery", section 4).
  */
 export const createRecordingsHookPermission = ({
   secret,

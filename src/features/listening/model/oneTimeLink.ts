@@ -6,7 +6,10 @@ import { addMinutes, earlier, type Instant } from '../../../kernel/time.ts';
 import type { Email } from '../../people/model/person.ts';
 import type { Limits } from '../../practice/model/practice.ts';
 
-/** What every link of one use has, whatever it leads to. The token and the browser's secret are kept only as hashes. */
+/**
+ * What every link of one use has, whatever it leads to. The token and the browser's secret are kept only as
+ * hashes.
+ */
 export const openingSchema = z.object({
   id: z.string(),
   version: z.number(),
@@ -49,7 +52,10 @@ export const sessionEnd = (
   ...ends: readonly Instant[]
 ): Instant => ends.reduce(earlier, addMinutes(now, limits.listenSessionMinutes));
 
-/** Why the link may not be opened. `access` is why its subject may not be seen at all. Read-only: does not consume the link. */
+/**
+ * Why the link may not be opened. `access` is why its subject may not be seen at all. Read-only: does not
+ * consume the link.
+ */
 export function openFault(link: OneTimeLink, access: Refusal | undefined, now: Instant): Refusal | undefined {
   if (link.opened) return 'link-used';
   return access ?? (now >= link.openBy ? 'link-expired' : undefined);

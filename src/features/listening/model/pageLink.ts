@@ -15,7 +15,10 @@ export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 const pageSchema = z.discriminatedUnion('kind', [
   /** Where the parts of a clip are marked that must not leave the practice. */
   z.object({ kind: z.literal('redaction'), requestId: z.string() }),
-  /** `subject` is the id of the case or the request they are about; of the register, whatever its maker asks for. */
+  /**
+   * `subject` is the id of the case or the request they are about; of the register, whatever its maker asks
+   * for.
+   */
   z.object({ kind: z.literal('documents'), documents: z.enum(DOCUMENT_KINDS), subject: z.string() }),
 ]);
 

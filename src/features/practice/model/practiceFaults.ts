@@ -2,8 +2,8 @@ import type { Practice } from './practice.ts';
 import { PURPOSES, type PurposeRule } from './purpose.ts';
 
 /**
- * What the roles make impossible, each a sentence with the mend: a purpose too few different people could agree to (policy 2.1, 2.2).
- * Empty when every purpose can be decided.
+ * What the roles make impossible, each a sentence with the mend: a purpose too few different people could
+ * agree to (policy 2.1, 2.2). Empty when every purpose can be decided.
  */
 export function practiceFaults({ purposes, directory }: Practice): readonly string[] {
   const dpo = new Set([...directory.dpo, ...directory.dpoDelegates.map((d) => d.email)]);

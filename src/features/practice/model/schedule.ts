@@ -23,7 +23,9 @@ export const limitOf = (
 export const nextRun = (now: Instant, { purgeAt, zone }: RetentionSchedule): Instant =>
   nextTime(now, purgeAt, zone);
 
-/** What a run at this moment must leave nothing behind of: every limit that falls before the next run is over. */
+/**
+ * What a run at this moment must leave nothing behind of: every limit that falls before the next run is over.
+ */
 export const horizonOf = (now: Instant, schedule: RetentionSchedule): Instant =>
   addMinutes(nextRun(now, schedule), RUN_MINUTES);
 
@@ -31,11 +33,17 @@ export const horizonOf = (now: Instant, schedule: RetentionSchedule): Instant =>
 export const dueStart = (now: Instant, schedule: RetentionSchedule): Instant =>
   addDays(horizonOf(now, schedule), -schedule.recordingsDays);
 
-/** When a call that is stored at this moment will be deleted: by its nightly run, or one that is overdue by the next. */
+/**
+ * When a call that is stored at this moment will be deleted: by its nightly run, or one that is overdue by
+ * the next.
+ */
 export const deletionOf = (startedAt: Instant, now: Instant, schedule: RetentionSchedule): Instant =>
   later(deletesAt(startedAt, schedule), nextRun(now, schedule));
 
-/** The nightly run that will delete a call of this start: up to a day and two hours before its limit, never after it. */
+/**
+ * The nightly run that will delete a call of this start: up to a day and two hours before its limit, never
+ * after it.
+ */
 export function deletesAt(startedAt: Instant, schedule: RetentionSchedule): Instant {
   const { purgeAt, zone } = schedule;
   const mustBeOverBy = addMinutes(limitOf(startedAt, schedule), -RUN_MINUTES);

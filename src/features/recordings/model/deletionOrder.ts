@@ -12,7 +12,10 @@ import {
 } from '../../../kernel/time.ts';
 import type { Recording } from './recording.ts';
 
-/** Why a call must not be kept: a payment card was read out (policy 4), or the caller did not want to be recorded (policy 5.8). */
+/**
+ * Why a call must not be kept: a payment card was read out (policy 4), or the caller did not want to be
+ * recorded (policy 5.8).
+ */
 const ORDER_REASONS = ['card-payment', 'opt-out'] as const;
 
 export type OrderReason = (typeof ORDER_REASONS)[number];
@@ -44,7 +47,9 @@ export interface OrderLimits {
   readonly deliveryHours: number;
 }
 
-/** The span an order means: around a stated time, or from a little before now. A call under way overlaps both. */
+/**
+ * The span an order means: around a stated time, or from a little before now. A call under way overlaps both.
+ */
 export function orderSpan(
   moments: readonly Instant[],
   now: Instant,
@@ -58,7 +63,9 @@ export function orderSpan(
 export const liveUntil = (to: Instant, { deliveryHours }: Pick<OrderLimits, 'deliveryHours'>): Instant =>
   addHours(to, deliveryHours);
 
-/** A recording whose length nothing tells may have lasted this long, but no longer than until it was stored. */
+/**
+ * A recording whose length nothing tells may have lasted this long, but no longer than until it was stored.
+ */
 const LONGEST_UNKNOWN_HOURS = 4;
 
 /** When a call was over, at the latest. */
@@ -78,7 +85,10 @@ export const overlaps = (recording: Recording, from: Instant, to: Instant): bool
 /** Minutes either side of the stated time in which a call whose extension nobody knows may be the one. */
 const UNKNOWN_EXTENSION_MINUTES = 2;
 
-/** The part of an order's span in which calls without an extension are meant: it may have been anybody's call, so no more than must be. */
+/**
+ * The part of an order's span in which calls without an extension are meant: it may have been anybody's call,
+ * so no more than must be.
+ */
 function narrowSpan({ from, to, statedTime, orderedAt }: Reach): {
   readonly from: Instant;
   readonly to: Instant;
@@ -94,8 +104,9 @@ function narrowSpan({ from, to, statedTime, orderedAt }: Reach): {
 export type Reach = Pick<DeletionOrder, 'extension' | 'from' | 'to' | 'statedTime' | 'orderedAt'>;
 
 /**
- * Whether an order means this recording: its extension, at either end of the call, and any overlap in time. A call whose extension the phone
- * system does not give (a queue's, RingCentral's incoming) may be the one, and card details must not be kept (policy 4): it is meant too.
+ * Whether an order means this recording: its extension, at either end of the call, and any overlap in time. A
+ * call whose extension the phone system does not give (a queue's, RingCentral's incoming) may be the one, and
+ * card details must not be kept (policy 4): it is meant too.
  */
 export function means(order: Reach, recording: Recording): boolean {
   const { extension, otherExtension } = recording;

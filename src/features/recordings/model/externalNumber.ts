@@ -7,7 +7,10 @@ export type ExternalNumber =
   | { readonly kind: 'withheld' }
   | { readonly kind: 'extension'; readonly extension: string };
 
-/** What a caller who hid their number is called, by phone systems and by people. `unknown` is not here: that is not the same. */
+/**
+ * What a caller who hid their number is called, by phone systems and by people. `unknown` is not here: that
+ * is not the same.
+ */
 const WITHHELD = new Set([
   '',
   'anonymous',
@@ -38,9 +41,9 @@ function possible(text: string): PhoneNumber | undefined {
 }
 
 /**
- * Reads an outside number as people and phone systems write it (spaces, brackets, dashes, `00`, `+44 (0)`), British unless it says
- * otherwise, as E.164. Two to five digits and star codes are extensions, looked at first. An extension behind an outside number
- * (`01632 960123 x12`) is left out.
+ * Reads an outside number as people and phone systems write it (spaces, brackets, dashes, `00`, `+44 (0)`),
+ * British unless it says otherwise, as E.164. Two to five digits and star codes are extensions, looked at
+ * first. An extension behind an outside number (`01632 960123 x12`) is left out.
  */
 export function parseExternalNumber(text: string): Result<ExternalNumber, 'not-a-number'> {
   const clean = text.normalize('NFKC').replace(DIRECTION_MARKS, '').trim().replace(/^tel:/i, '');
@@ -54,7 +57,10 @@ export function parseExternalNumber(text: string): Result<ExternalNumber, 'not-a
   return number ? ok({ kind: 'number', e164: number.number }) : err('not-a-number');
 }
 
-/** An E.164 number as people here write it: British ones nationally, others with their country code; `withheld` in words. */
+/**
+ * An E.164 number as people here write it: British ones nationally, others with their country code;
+ * `withheld` in words.
+ */
 export function formatNumber(e164: string): string {
   if (e164 === 'withheld') return 'withheld number';
   const parsed = parsePhoneNumberFromString(e164);
@@ -63,7 +69,10 @@ export function formatNumber(e164: string): string {
 }
 const EXTENSION = /^(?:(?:extension|extn|ext|x)\s*[.:]?\s*)?(\d{2,8})$/i;
 
-/** Reads an extension of two to eight digits (some systems’ are long) as people type it: `204`, `ext 204`, `Ext. 204`, `x204`. Gives the digits. */
+/**
+ * Reads an extension of two to eight digits (some systems’ are long) as people type it: `204`, `ext 204`,
+ * `Ext. 204`, `x204`. Gives the digits.
+ */
 export function parseExtension(text: string): Result<string, 'not-an-extension'> {
   const digits = EXTENSION.exec(text.normalize('NFKC').trim())?.[1];
   return digits === undefined ? err('not-an-extension') : ok(digits);

@@ -15,8 +15,9 @@ const keyOf = ({ system, callId }: Recording): string | null =>
   callId === null ? null : JSON.stringify([system, callId]);
 
 /**
- * Recordings as calls, the earliest first, each call’s legs in the order they began. Legs belong together when the same system gave them the
- * same call id and they overlap or follow closely: some systems count calls from one again (3CX’s `(3644)`), so an id alone tells nothing.
+ * Recordings as calls, the earliest first, each call’s legs in the order they began. Legs belong together
+ * when the same system gave them the same call id and they overlap or follow closely: some systems count
+ * calls from one again (3CX’s `(3644)`), so an id alone tells nothing.
  */
 export function callsOf(recordings: readonly Recording[]): readonly (readonly Recording[])[] {
   const calls: OpenCall[] = [];

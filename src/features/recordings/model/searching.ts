@@ -2,7 +2,10 @@ import { type Instant, nextDate, startOfDate } from '../../../kernel/time.ts';
 import { nameWords } from './matching.ts';
 import type { SubjectQuery } from './subjectQuery.ts';
 
-/** What storage is asked for, all of it at once: calls begun in [from, to) that have each of these. An empty list and a null ask nothing. */
+/**
+ * What storage is asked for, all of it at once: calls begun in [from, to) that have each of these. An empty
+ * list and a null ask nothing.
+ */
 export interface SearchQuery {
   readonly from: Instant;
   readonly to: Instant;
@@ -25,8 +28,9 @@ export const spanOf = ({ from, to }: Pick<SubjectQuery, 'from' | 'to'>, zone: st
 });
 
 /**
- * What the DPO’s search asks storage: everything typed must hold. A person is meant by their name among the parties, or, where they are staff,
- * by their extension; those are two questions, whose answers are put together.
+ * What the DPO’s search asks storage: everything typed must hold. A person is meant by their name among the
+ * parties, or, where they are staff, by their extension; those are two questions, whose answers are put
+ * together.
  */
 export function searchQueries(
   subjectQuery: SubjectQuery,
@@ -50,8 +54,8 @@ export function searchQueries(
 }
 
 /**
- * What a case’s hold asks storage: whatever may answer the request, since what is not held is gone in thirty days. A number or a name is
- * enough by itself; an extension alone counts only where neither is known.
+ * What a case’s hold asks storage: whatever may answer the request, since what is not held is gone in thirty
+ * days. A number or a name is enough by itself; an extension alone counts only where neither is known.
  */
 export function holdQueries(
   subjectQuery: SubjectQuery,

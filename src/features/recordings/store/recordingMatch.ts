@@ -19,8 +19,9 @@ export function narrowed(db: Db, query: RecordingQuery) {
 }
 
 /**
- * Either end of the call, each by its own index rather than an OR over both, and put together newest first, so that no more rows are read
- * than are wanted. When the number is known, a call whose extension the phone system did not give counts too.
+ * Either end of the call, each by its own index rather than an OR over both, and put together newest first,
+ * so that no more rows are read than are wanted. When the number is known, a call whose extension the phone
+ * system did not give counts too.
  */
 export function ofExtension(db: Db, query: RecordingQuery, extension: string) {
   const notTwice = sql<boolean>`(extension is null or extension <> ${extension})`;
@@ -32,7 +33,10 @@ export function ofExtension(db: Db, query: RecordingQuery, extension: string) {
   return ends.unionAll(narrowed(db, query).where('extension', 'is', null).where(unsaid));
 }
 
-/** Calls whose other possible time lies in the span while the first does not. There are a handful a year, so they are judged here. */
+/**
+ * Calls whose other possible time lies in the span while the first does not. There are a handful a year, so
+ * they are judged here.
+ */
 export async function byOtherTime(db: Db, query: RecordingQuery) {
   const rows = await unmarked(db)
     .selectAll()

@@ -70,7 +70,10 @@ const indexing = (db: Db) => ({
         .where((eb) => eb.or([eb('blob_name', 'in', some), eb('sidecar', 'in', some)]))
         .execute(),
     ),
-  /** Excludes recordings already marked for deletion; the job that marked them removes the row and writes the receipt. */
+  /**
+   * Excludes recordings already marked for deletion; the job that marked them removes the row and writes the
+   * receipt.
+   */
   namesIn: async (range: NameRange) => {
     const rows = await within(unmarked(db).select('blob_name'), range).execute();
     return rows.map((row) => row.blob_name);
@@ -91,7 +94,10 @@ const finding = (db: Db) => ({
     const row = await unmarked(db).selectAll().where('id', '=', id).executeTakeFirst();
     return row && toRecording(row);
   },
-  /** Up to `limit` matches, the newest first. A call that may have begun at either of two times matches by both. */
+  /**
+   * Up to `limit` matches, the newest first. A call that may have begun at either of two times matches by
+   * both.
+   */
   match: async (query: RecordingQuery, limit: number) => {
     const { extension } = query;
     const rows = extension === null ? narrowed(db, query) : ofExtension(db, query, extension);
@@ -102,9 +108,13 @@ const finding = (db: Db) => ({
   /** Newest first, after the one given; without those marked for deletion. */
   search: (query: SearchQuery, after: PlaceInTime | null, limit: number) =>
     searchRecordings(db, query, after, limit),
-  /** Calls on an extension, or on one nobody knows, that may have been under way in the span, and more than overlap it; without those marked for deletion. */
+  /**
+   * Calls on an extension, or on one nobody knows, that may have been under way in the span, and more than
+   * overlap it; without those marked for deletion.
+   */
   findByExtension: async (extension: string, from: Instant, to: Instant) => {
-    // No call lasts longer than a day; how long it lasted and its other possible time are for the caller to judge.
+    // No call lasts longer than a day; how long it lasted and its other possible time are for the caller to
+    // judge.
     const earliest = addHours(from, -25);
     const underWay = () =>
       unmarked(db).selectAll().where('started_at', '>=', earliest).where('started_at', '<=', to);
@@ -151,7 +161,9 @@ const deletion = (db: Db) => ({
         .where('ordered_at', '<', orderedBefore)
         .where('stored_at', '<', orderedBefore),
     ),
-  /** Calls begun at or before `start`, the oldest first, after the one given; those marked for deletion too. */
+  /**
+   * Calls begun at or before `start`, the oldest first, after the one given; those marked for deletion too.
+   */
   startedBefore: async (start: Instant, after: Pick<Recording, 'startedAt' | 'id'> | null, limit: number) => {
     let rows = db.selectFrom('recordings').selectAll().where('started_at', '<=', start);
     if (after) {
@@ -184,7 +196,10 @@ const counting = (db: Db) => ({
   count: () => countRows(db.selectFrom('recordings')),
 });
 
-/** The index of what the phone system delivered. A recording marked for deletion is there for that alone: nobody finds it any more. */
+/**
+ * The index of what the phone system delivered. A recording marked for deletion is there for that alone:
+ * nobody finds it any more.
+ */
 export const recordingStore = (db: Db) => ({
   ...indexing(db),
   ...finding(db),

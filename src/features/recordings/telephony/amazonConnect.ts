@@ -2,7 +2,10 @@ import type { RecordingReader } from '../callReading.ts';
 import { fileNameOf } from './blobPath.ts';
 import { isoCallTime } from './callTime.ts';
 
-/** `{contact id}_{YYYYMMDD}T{HH:mm}_UTC.wav` under `CallRecordings/YYYY/MM/DD`; `_` where a copy’s file name cannot hold a colon. */
+/**
+ * `{contact id}_{YYYYMMDD}T{HH:mm}_UTC.wav` under `CallRecordings/YYYY/MM/DD`; `_` where a copy’s file name
+ * cannot hold a colon.
+ */
 const NAME =
   /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})_(\d{4})(\d\d)(\d\d)T(\d\d)[:_](\d\d)_UTC\.\w{2,5}$/i;
 

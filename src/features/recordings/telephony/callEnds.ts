@@ -26,7 +26,10 @@ function directionOf(caller: End, called: End): Direction {
   return called.kind === 'extension' ? 'inbound' : 'unknown';
 }
 
-/** The first end called the second. A direction the name states comes before what the two look like: `999` is no extension. */
+/**
+ * The first end called the second. A direction the name states comes before what the two look like: `999` is
+ * no extension.
+ */
 export function endsOf(caller: End, called: End, stated?: Stated): Ends {
   const direction = stated ?? directionOf(caller, called);
   switch (direction) {

@@ -6,7 +6,9 @@ export interface CallTime {
   readonly alternateStart: Instant | null;
 }
 
-/** Before this there were no such recordings; after it there is no such clock. Both are a mistake in the name. */
+/**
+ * Before this there were no such recordings; after it there is no such clock. Both are a mistake in the name.
+ */
 const EARLIEST = '1990-01-01T00:00:00.000Z';
 
 const LATEST = '2100-01-01T00:00:00.000Z';
@@ -29,7 +31,9 @@ function unlessRangeError<T>(read: () => T): T | undefined {
   }
 }
 
-/** A local date (`2026-05-14`) and time (`13:13:42`) in `zone`; undefined when there is no such day or time. */
+/**
+ * A local date (`2026-05-14`) and time (`13:13:42`) in `zone`; undefined when there is no such day or time.
+ */
 const localCallTime = (date: string, time: string, zone: string): CallTime | undefined =>
   plausible(unlessRangeError(() => instantsOfLocal(date, time, zone)) ?? []);
 
@@ -41,8 +45,9 @@ export const epochCallTime = (ms: number): CallTime | undefined =>
 const FURTHEST_ZONES_MS = 26 * 3_600_000;
 
 /**
- * A local time written as fourteen digits, `20261025013000`. Where the name holds the epoch too, that says which moment is meant, whatever
- * the zone and the hour; one that contradicts the date is no epoch of this call and is left out.
+ * A local time written as fourteen digits, `20261025013000`. Where the name holds the epoch too, that says
+ * which moment is meant, whatever the zone and the hour; one that contradicts the date is no epoch of this
+ * call and is left out.
  */
 export function compactCallTime(digits: string, zone: string, epoch?: number): CallTime | undefined {
   const [, year, month, day, hour, minute, second] =
@@ -53,14 +58,20 @@ export function compactCallTime(digits: string, zone: string, epoch?: number): C
   return isNear ? (epochCallTime(epoch) ?? local) : local;
 }
 
-/** ISO 8601 text: a moment when it has an offset or `Z`, otherwise local in `zone`. A date alone says too little. */
+/**
+ * ISO 8601 text: a moment when it has an offset or `Z`, otherwise local in `zone`. A date alone says too
+ * little.
+ */
 export function isoCallTime(text: string, zone: string): CallTime | undefined {
   if (HAS_OFFSET.test(text)) return plausible(unlessRangeError(() => [toInstant(text)]) ?? []);
   const [, date, time] = /^(\d{4}-\d{2}-\d{2})[T\s](\d{2}:\d{2}.*)$/i.exec(text) ?? [];
   return date && time ? localCallTime(date, time, zone) : undefined;
 }
 
-/** Seconds (`61`, `61.5`) or an ISO 8601 duration (`PT1M1S`) in milliseconds; null for anything else and for what cannot be. */
+/**
+ * Seconds (`61`, `61.5`) or an ISO 8601 duration (`PT1M1S`) in milliseconds; null for anything else and for
+ * what cannot be.
+ */
 export function callLengthMs(text: string): number | null {
   const seconds = /^\d{1,7}(?:\.\d+)?$/.test(text)
     ? Number(text)

@@ -4,9 +4,10 @@ import { endOf } from './callEnds.ts';
 import { epochCallTime } from './callTime.ts';
 
 /**
- * `ipbx:{customer}:callrecording:users:{extension}:{start}-{call id}-{extension}-{number}_E.mp3`. The tags 8x8 gives beside it say that the
- * first number is `startTime` in milliseconds and the second `callId`, which looks like a time and is none (8x8 "Cloud Storage Service
- * Objects"). Programs that fetch the files write `_` where a file name cannot hold a colon.
+ * `ipbx:{customer}:callrecording:users:{extension}:{start}-{call id}-{extension}-{number}_E.mp3`. The tags
+ * 8x8 gives beside it say that the first number is `startTime` in milliseconds and the second `callId`, which
+ * looks like a time and is none (8x8 "Cloud Storage Service Objects"). Programs that fetch the files write
+ * `_` where a file name cannot hold a colon.
  */
 const NAME =
   /callrecording[:_]users[:_](\d{2,8})[:_](\d{12,13})-(\d{6,20})-\d{2,8}-([^-:_/]*)(?:_[A-Z])?\.\w{2,5}$/;

@@ -4,8 +4,9 @@ import { type End, type Ends, endOf, endsOf } from './callEnds.ts';
 import { compactCallTime } from './callTime.ts';
 
 /**
- * `{type}-{dest}-{from}-{YYYYMMDD-HHMMSS}-{uniqueid}.wav`, under `YYYY/MM/DD`: FreePBX’s `sub-record-check`. Asterisk’s unique id is the
- * second the call began and a counter, with the system’s name before it where one is set.
+ * `{type}-{dest}-{from}-{YYYYMMDD-HHMMSS}-{uniqueid}.wav`, under `YYYY/MM/DD`: FreePBX’s `sub-record-check`.
+ * Asterisk’s unique id is the second the call began and a counter, with the system’s name before it where one
+ * is set.
  */
 const NAME =
   /^([a-z]{1,12})-([^-/]*)-([^-/]*)-(\d{8})-(\d{6})-((?:[\w.]{1,40}-)?(\d{9,10})\.\d{1,10})\.\w{2,5}$/i;
@@ -35,7 +36,10 @@ function groupEnds(from: End): Ends {
   return endsOf(from, { kind: 'unknown' }, 'internal');
 }
 
-/** FreePBX, and other systems on Asterisk that name as it does. The unique id tells the moment; without a good one the server’s local time. */
+/**
+ * FreePBX, and other systems on Asterisk that name as it does. The unique id tells the moment; without a good
+ * one the server’s local time.
+ */
 export const freepbxReader: RecordingReader = {
   system: 'freepbx',
   read({ name }, { zone }) {

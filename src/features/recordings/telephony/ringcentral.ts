@@ -3,7 +3,10 @@ import { fileNameOf } from './blobPath.ts';
 import { type End, endOf, endsOf } from './callEnds.ts';
 import { compactCallTime } from './callTime.ts';
 
-/** `{YYYYMMDD-HHMMSS}_{extension}_{number}_{direction}_{how}_{id}.mp3`; of an incoming call the extension is left out. */
+/**
+ * `{YYYYMMDD-HHMMSS}_{extension}_{number}_{direction}_{how}_{id}.mp3`; of an incoming call the extension is
+ * left out.
+ */
 const NAME =
   /^(\d{8})-(\d{6})_(?:(\d{2,8})_)?([^_/]*)_(Incoming|Outgoing)_([A-Za-z]{2,20})_(\d{4,20})\.\w{2,5}$/i;
 
@@ -13,7 +16,10 @@ const NORTH_AMERICAN = /^\(\d{3}\)\s?\d{3}-\d{4}$/;
 const farEnd = (text: string): End =>
   endOf(NORTH_AMERICAN.test(text) ? `+1${text.replace(/\D/g, '')}` : text);
 
-/** RingCentral, one file for each leg. Its times are local in a zone the name does not state; the id is the leg’s. */
+/**
+ * RingCentral, one file for each leg. Its times are local in a zone the name does not state; the id is the
+ * leg’s.
+ */
 export const ringcentralReader: RecordingReader = {
   system: 'ringcentral',
   read({ name }, { zone }) {

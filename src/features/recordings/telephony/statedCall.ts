@@ -43,8 +43,8 @@ function statedBy(entries: Readonly<Record<string, unknown>>): (key: string) => 
 }
 
 /**
- * Reads the desk's own keys: `start` (ISO 8601), `extension`, `number`, `direction`, `duration` (seconds or ISO 8601),
- * `parties`, `callid`. Only `start` is needed; undefined without a good one.
+ * Reads the desk's own keys: `start` (ISO 8601), `extension`, `number`, `direction`, `duration` (seconds or
+ * ISO 8601), `parties`, `callid`. Only `start` is needed; undefined without a good one.
  */
 export function statedCall(
   entries: Readonly<Record<string, unknown>>,

@@ -3,7 +3,10 @@ import { fileNameOf } from './blobPath.ts';
 import { endOf, endsOf, type Stated } from './callEnds.ts';
 import { compactCallTime } from './callTime.ts';
 
-/** `{yyyyMMddHHmmss}-{uniqueid}-{from}-{to}-{direction}.mp3`; the unique id begins with the second the call began. */
+/**
+ * `{yyyyMMddHHmmss}-{uniqueid}-{from}-{to}-{direction}.mp3`; the unique id begins with the second the call
+ * began.
+ */
 const NAME =
   /^(\d{14})-((\d{9,10})\.\d{1,10})-([^-/]*)-([^-/]*)-(Internal|Inbound|Outbound)(?:\(\d{1,3}\))?\.\w{2,5}$/i;
 
@@ -13,7 +16,10 @@ const STATED: Readonly<Record<string, Stated>> = {
   outbound: 'outbound',
 };
 
-/** Yeastar P-Series, and the S-Series before it. The name’s own time is local and the recording’s; the id’s needs no zone. */
+/**
+ * Yeastar P-Series, and the S-Series before it. The name’s own time is local and the recording’s; the id’s
+ * needs no zone.
+ */
 export const yeastarReader: RecordingReader = {
   system: 'yeastar',
   read({ name }, { zone }) {

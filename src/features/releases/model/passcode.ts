@@ -4,7 +4,10 @@ const DIGITS = 8;
 export const formatPasscode = (digits: string): string =>
   `${digits.slice(0, DIGITS / 2)}-${digits.slice(DIGITS / 2)}`;
 
-/** What somebody typed as eight digits, whatever they put between them; undefined when it cannot be a passcode at all. */
+/**
+ * What somebody typed as eight digits, whatever they put between them; undefined when it cannot be a passcode
+ * at all.
+ */
 export function readPasscode(typed: string): string | undefined {
   const digits = typed.normalize('NFKC').replace(/[\s\p{Pd}.]/gu, '');
   return /^[0-9]{8}$/.test(digits) ? digits : undefined;

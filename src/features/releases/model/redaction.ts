@@ -5,18 +5,22 @@ import type { GrantClip, RedactedSpan } from '../../requests/model/grant.ts';
 export const MOST_SPANS = 200;
 
 /**
- * Audio decoded from MP3 can lag by up to 138 ms, so what is heard at a mark may begin before it. Each span is then silenced this much
- * further at both ends.
+ * Audio decoded from MP3 can lag by up to 138 ms, so what is heard at a mark may begin before it. Each span
+ * is then silenced this much further at both ends.
  */
 const MP3_MARGIN_MS = 250;
 
-/** How much further than marked a part of a clip is silenced, in milliseconds. One of which it is not known may have been an MP3. */
+/**
+ * How much further than marked a part of a clip is silenced, in milliseconds. One of which it is not known
+ * may have been an MP3.
+ */
 export const marginOf = ({ mayLag }: Pick<GrantClip, 'mayLag'>): number =>
   mayLag === false ? 0 : MP3_MARGIN_MS;
 
 /**
- * Spans as they were marked, put in order: whole milliseconds (never less than was marked), inside the clip, none touching another. Refuses a
- * list with a span that is empty, runs backwards, lies outside the clip or is no number at all, and a list that is too long.
+ * Spans as they were marked, put in order: whole milliseconds (never less than was marked), inside the clip,
+ * none touching another. Refuses a list with a span that is empty, runs backwards, lies outside the clip or
+ * is no number at all, and a list that is too long.
  */
 export function settleSpans(
   spans: readonly RedactedSpan[],

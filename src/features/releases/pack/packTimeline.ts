@@ -20,7 +20,10 @@ export interface TimelineParts {
   readonly disclosures: readonly Disclosure[];
 }
 
-/** Everything that was done about a case, in order of when it was written down. `nameOf` puts names to addresses. */
+/**
+ * Everything that was done about a case, in order of when it was written down. `nameOf` puts names to
+ * addresses.
+ */
 export const timelineOf = (
   { caseRecord, requests, holds, disclosures }: TimelineParts,
   nameOf: (who: string) => string,

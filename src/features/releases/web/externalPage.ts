@@ -2,7 +2,10 @@ import { type Html, html } from '../../../platform/http/html.ts';
 import { pageFrame } from '../../../platform/http/layout.ts';
 import { EXTERNAL_STYLE } from '../../../platform/http/staticRoutes.ts';
 
-/** Where somebody outside types the passcode. It tells no more than whose practice it is. `fault` says what became of the one before. */
+/**
+ * Where somebody outside types the passcode. It tells no more than whose practice it is. `fault` says what
+ * became of the one before.
+ */
 export const externalPage = (practiceName: string, fault: string | null = null): Html =>
   pageFrame(
     'A recording for you',

@@ -7,7 +7,10 @@ import { lengthInWords, lengthOnClock, momentText } from '../../../platform/http
 import type { DeskPageView, RedactionView } from '../viewRedactionPage.ts';
 import { pageTitle } from './pageLandingPage.ts';
 
-/** Where the DPO marks what must not leave the practice. Its script does the marking; what is saved is judged by the desk alone. */
+/**
+ * Where the DPO marks what must not leave the practice. Its script does the marking; what is saved is judged
+ * by the desk alone.
+ */
 export const redactionPage = (view: DeskPageView, clip: RedactionView, now: Instant): Html =>
   pageFrame(
     `${pageTitle(view.page)}, case ${clip.caseId}`,

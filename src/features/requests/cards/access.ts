@@ -59,7 +59,9 @@ function accessStatus(view: RequestView): CardStatus {
   return view.request.state === 'revoked' ? endedStatus(view) : overStatus(view);
 }
 
-/** Tells the business manager of a disciplinary release: that it happened, not what was said (policy 2.1f). */
+/**
+ * Tells the business manager of a disciplinary release: that it happened, not what was said (policy 2.1f).
+ */
 export function presentDisciplinaryNotice(view: RequestView): RequestLayout {
   const { request, grant } = view;
   const standing = accessStatus(view);

@@ -144,7 +144,10 @@ export function presentClipReady(view: RequestView): ClipLayout {
 const doneStatus = (view: RequestView): CardStatus =>
   view.request.state === 'revoked' ? endedStatus(view) : overStatus(view);
 
-/** The recording goes at the next nightly run, and the access with it; afterwards the same card without a button. */
+/**
+ * The recording goes at the next nightly run, and the access with it; afterwards the same card without a
+ * button.
+ */
 export function presentLastDay(view: RequestView, goesAt: Instant): ClipLayout {
   const { request, grant } = view;
   const open = isOpen(view);

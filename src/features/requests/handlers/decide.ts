@@ -72,7 +72,9 @@ type RequestsShown = ReturnType<typeof requestsShown>;
 
 /** Requests as those who act on them may see them. */
 function requestsShown({ uow, practice }: DecideDeps, { refusalReply, refuse }: RefusalReplies) {
-  /** Everything there is to see of a request, by which access is judged; what is shown goes through `shownTo`. */
+  /**
+   * Everything there is to see of a request, by which access is judged; what is shown goes through `shownTo`.
+   */
   const viewOf = (id: RequestId): Promise<RequestView | undefined> =>
     uow.read(async (context) => {
       const request = await context.requests.find(id);
@@ -187,7 +189,10 @@ const APPROVE_FIELD_OF: Readonly<Partial<Record<Refused['code'], string>>> = {
   'text-too-long': 'comment',
 };
 
-/** Of the statements the DPO’s approval slot asks for, the one that is not there: the agreement itself, or how the DPO was consulted (policy 5.7). */
+/**
+ * Of the statements the DPO’s approval slot asks for, the one that is not there: the agreement itself, or how
+ * the DPO was consulted (policy 5.7).
+ */
 const missingStatement = (view: RequestView | undefined, values: FormValues): string =>
   view?.request.rule.dpoStatement && !values.statement?.trim() ? 'statement' : 'consultation';
 

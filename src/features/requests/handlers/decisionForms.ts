@@ -77,7 +77,10 @@ function whoFirst(code: Refused['code'], { request, names }: RequestView): Refus
   return named && first?.by ? refusal(code, names[first.by] ?? null, first.at) : refusal(code);
 }
 
-/** The second step of Approve, filled in with what others agreed to, or with the one recording that matches, whole. */
+/**
+ * The second step of Approve, filled in with what others agreed to, or with the one recording that matches,
+ * whole.
+ */
 export function approveForm(
   { practice }: Pick<Deps, 'practice'>,
   view: RequestView,

@@ -138,7 +138,10 @@ export function parseRequestForm(
   return err(faults);
 }
 
-/** Card numbers and overlong texts, whatever the input: looked for first, so that such a text is judged no further. */
+/**
+ * Card numbers and overlong texts, whatever the input: looked for first, so that such a text is judged no
+ * further.
+ */
 function textFaults(value: (field: RequestField) => string): RequestFaults {
   const faults: RequestFaults = {};
   for (const field of REQUEST_FIELDS) {
@@ -245,9 +248,9 @@ function readParties(value: Values): Read<AskedParties> {
   return notKnown ? err(['parties', 'parties-and-not-known']) : ok({ kind: 'known', names });
 }
 /**
- * Whether a request narrows the calls it could mean enough not to be browsing (policy 5.3). An outside number narrows by itself. An
- * extension, a withheld or internal number, or names narrow with a time of day; without one, an extension needs one of the others
- * beside it, and only within one day.
+ * Whether a request narrows the calls it could mean enough not to be browsing (policy 5.3). An outside number
+ * narrows by itself. An extension, a withheld or internal number, or names narrow with a time of day; without
+ * one, an extension needs one of the others beside it, and only within one day.
  */
 export function narrows(ask: CallDescription): boolean {
   const extension = ask.extension.kind === 'known';

@@ -30,8 +30,9 @@ const PURPOSE_WORDS: readonly (readonly [Purpose, RegExp])[] = [
 ];
 
 /**
- * Fills in the request form from what was typed after the command: "yesterday 3.10pm ext 204 01632 960123 complaint about a bill". What
- * cannot be read stays in the reason; nothing is lost and nothing is guessed without the person seeing it in the form.
+ * Fills in the request form from what was typed after the command: "yesterday 3.10pm ext 204 01632 960123
+ * complaint about a bill". What cannot be read stays in the reason; nothing is lost and nothing is guessed
+ * without the person seeing it in the form.
  */
 export function readFreeText(
   text: string,
@@ -82,7 +83,10 @@ function without(text: string, read: string, leadingTo: RegExp): string {
 
 const findNumber = (text: string): string | undefined => numbersIn(text).next().value ?? undefined;
 
-/** Outside numbers, as typed. What follows one (a date, a time) may look like more of it: so from the longest text down. */
+/**
+ * Outside numbers, as typed. What follows one (a date, a time) may look like more of it: so from the longest
+ * text down.
+ */
 export function* numbersIn(text: string): Generator<string, undefined> {
   for (const [run] of text.matchAll(NUMBER)) {
     if (DATE_WITH_POINTS.test(run)) continue;
@@ -108,7 +112,10 @@ interface ReadWhen {
 /** Two times this near mean the one between them, whose tolerance reaches both. */
 const NEAR_MINUTES = 2 * TOLERANCE_MINUTES;
 
-/** A date or a time in British order, as it is on the practice's clock; always the last such moment, never the next. */
+/**
+ * A date or a time in British order, as it is on the practice's clock; always the last such moment, never the
+ * next.
+ */
 function readWhen(text: string, now: Instant, zone: string): ReadWhen | undefined {
   const here = Temporal.Instant.from(now).toZonedDateTimeISO(zone);
   const reference = { instant: new Date(now), timezone: here.offsetNanoseconds / 60e9 };
@@ -148,7 +155,9 @@ const dateOf = (said: ParsedTime): string =>
 
 const minutesOf = (said: ParsedTime): number => (said.get('hour') ?? 0) * 60 + (said.get('minute') ?? 0);
 
-/** What is still to come was meant of the day, the week or the year before, unless the date was given whole. */
+/**
+ * What is still to come was meant of the day, the week or the year before, unless the date was given whole.
+ */
 function lastPast(said: ParsedTime, here: Temporal.ZonedDateTime): Temporal.PlainDateTime {
   const time = said.isCertain('hour') ? `${two(said.get('hour'))}:${two(said.get('minute'))}` : '00:00';
   const moment = Temporal.PlainDateTime.from(`${dateOf(said)}T${time}`);

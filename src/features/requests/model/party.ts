@@ -4,8 +4,8 @@ import { nameWords } from '../../recordings/model/matching.ts';
 import type { Recording } from '../../recordings/model/recording.ts';
 
 /**
- * Whether somebody took part in the call a request is about: by their extension, or by their full name or address among the parties.
- * Pass the recordings that are meant, not all that might be.
+ * Whether somebody took part in the call a request is about: by their extension, or by their full name or
+ * address among the parties. Pass the recordings that are meant, not all that might be.
  */
 export function isPartyToCall(
   person: Person,

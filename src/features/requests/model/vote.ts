@@ -29,8 +29,9 @@ export interface VoteContext {
 }
 
 /**
- * The approval slot this person would fill, or why none. Never the requester's own; never a party to the call; each agreement from a different
- * person (policy 2.1, 2.2). Somebody who can give either approval gives the DPO's while it is open: fewer people can.
+ * The approval slot this person would fill, or why none. Never the requester's own; never a party to the
+ * call; each agreement from a different person (policy 2.1, 2.2). Somebody who can give either approval gives
+ * the DPO's while it is open: fewer people can.
  */
 export function approvalSlotFor(
   request: AccessRequest,
@@ -49,7 +50,10 @@ export function approvalSlotFor(
   return seat === undefined ? err('slot-taken') : ok(seat);
 }
 
-/** The DPO does everything a director does; a delegate stands in for the DPO alone (decision 0003). The scarcer approval first. */
+/**
+ * The DPO does everything a director does; a delegate stands in for the DPO alone (decision 0003). The
+ * scarcer approval first.
+ */
 function rightsOf(person: Person): readonly ApproverRole[] {
   return [
     ...(mayActAsDpo(person) ? (['dpo'] as const) : []),
@@ -109,7 +113,10 @@ function statementFault(
   return undefined;
 }
 
-/** Clamps the part to the recording, and holds it inside what others agreed to: an agreement may be narrowed, never widened. */
+/**
+ * Clamps the part to the recording, and holds it inside what others agreed to: an agreement may be narrowed,
+ * never widened.
+ */
 export function settleTerms(
   request: AccessRequest,
   terms: ClipTerms,
@@ -136,7 +143,10 @@ const isWider = (terms: ClipTerms, before: ClipTerms): boolean =>
   terms.days > before.days ||
   (terms.mode === 'copy' && before.mode === 'listen');
 
-/** One denial ends it; it needs a reason. `meant` are the recordings the request certainly means. An approver whose own seat is taken may still say no. */
+/**
+ * One denial ends it; it needs a reason. `meant` are the recordings the request certainly means. An approver
+ * whose own seat is taken may still say no.
+ */
 export function castDenial(
   request: AccessRequest,
   person: Person,

@@ -86,7 +86,10 @@ const orderFields = ({ confirmAnother, today, earliest }: OrderForm): readonly F
   { kind: 'time', id: 'time', label: 'Time, if at another time' },
 ];
 
-/** The box to tick comes with the answer, and Slack shows no sentence at an input that is new: it is said above. */
+/**
+ * The box to tick comes with the answer, and Slack shows no sentence at an input that is new: it is said
+ * above.
+ */
 const withNotice = ({ form, confirmAnother }: OrderForm): FormState =>
   form.notice === null && confirmAnother !== null && form.errors.another !== undefined
     ? {

@@ -19,7 +19,9 @@ const COMMAND: Readonly<Record<OrderReason, string>> = {
   'opt-out': '/unrecorded-line',
 };
 
-/** To the person who reported it: what is being deleted, and the proof of what has been. Never a phone number. */
+/**
+ * To the person who reported it: what is being deleted, and the proof of what has been. Never a phone number.
+ */
 export function presentOrderReceipt(view: OrderView): DeletionLayout {
   const standing = orderStatus(view);
   return {

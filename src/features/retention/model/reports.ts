@@ -13,7 +13,10 @@ export const retentionReportSchema = z.object({
   /** The local day it is of. */
   date: z.string(),
   madeAt: instantSchema,
-  /** Sentences saying what is wrong and what to do; empty when all is well. The report is red when there is one. */
+  /**
+   * Sentences saying what is wrong and what to do; empty when all is well. The report is red when there is
+   * one.
+   */
   alarms: z.array(z.string()),
   /** The newest run that ended well; null when there never was one. */
   lastRun: z.object({ startedAt: instantSchema, finishedAt: instantSchema }).nullable(),
@@ -31,7 +34,9 @@ export const retentionReportSchema = z.object({
   oldestLeft: instantSchema.nullable(),
   nextRun: instantSchema,
   recordingsDays: z.number(),
-  /** Recordings by whole days of age, today first; the last entry holds everything of the limit and beyond. */
+  /**
+   * Recordings by whole days of age, today first; the last entry holds everything of the limit and beyond.
+   */
   ages: z.array(z.number()),
   /** A copy of the audit chain's end outside the database. */
   chainHead: z.object({ seq: z.number(), hash: z.string() }),

@@ -141,7 +141,8 @@ describe('identity and authority', () => {
 
 describe('a pause for clarification', () => {
   it.each([
-    // ICO: the clock stops on the day of asking and starts again on that of the answer. The statute leaves out both.
+    // ICO: the clock stops on the day of asking and starts again on that of the answer. The statute leaves
+    // out both.
     ['five days', ['2026-03-10', '2026-03-15'], '2026-04-07', '2026-04-08'],
     ['one night', ['2026-03-10', '2026-03-11'], '2026-04-07', '2026-04-07'],
     ['within a day', ['2026-03-10', '2026-03-10'], '2026-04-02', '2026-04-07'],

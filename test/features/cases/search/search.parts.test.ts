@@ -10,7 +10,10 @@ import { buildWav } from '../../../support/wav.ts';
 
 const ANOTHER = { name: '207/[Mr Bell]_01632960777-207_20261123160000(7002).wav', wav: buildWav(NOISE) };
 
-/** The DPO's search, delegates, the written agreement of a disciplinary release, and everybody's home; in Slack. */
+/**
+ * The DPO's search, delegates, the written agreement of a disciplinary release, and everybody's home; in
+ * Slack.
+ */
 describe('the DPO’s desk', () => {
   let desk: SlackDesk;
 

@@ -126,7 +126,8 @@ describe('giving somebody outside a link', () => {
     expect(await give()).toBe('already-sent');
     expect((await register(desk, requestId)).map(({ kind }) => kind)).toEqual(['link-given']);
     expect(await outcomes(desk, requestId)).toContain('external-link.create already-sent');
-    // The form lives on with its card: for somebody else, from another card, or once the first is over, it gives another.
+    // The form lives on with its card: for somebody else, from another card, or once the first is over, it
+    // gives another.
     expect(await give('card-2', { ...VALUES, recipient: 'Mr Alder' })).toBe('ok');
     expect(await give('card-3')).toBe('ok');
     await desk.acts.endExternalLinks({ requestId, actor: PAULA });

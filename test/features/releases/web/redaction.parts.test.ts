@@ -342,7 +342,10 @@ describe('hearing the result', () => {
     readonly muted: boolean;
   }
 
-  /** Notes where the sound is, and whether it is muted, several times a second. What it gives plays on to a second and gives the notes since. */
+  /**
+   * Notes where the sound is, and whether it is muted, several times a second. What it gives plays on to a
+   * second and gives the notes since.
+   */
   const listenIn = async (page: Page) => {
     await page.evaluate(
       `(() => { const a = document.querySelector('audio'); window.moments = [];
@@ -438,7 +441,9 @@ describe('on a telephone', () => {
 });
 
 describe('somebody outside, in Chromium', () => {
-  /** Fetches the sound as the page’s own browser does, and gives it as base64: megabytes of numbers take long. */
+  /**
+   * Fetches the sound as the page’s own browser does, and gives it as base64: megabytes of numbers take long.
+   */
   const heardBytes = async (page: Page): Promise<Buffer> =>
     Buffer.from(
       await page.evaluate<string>(

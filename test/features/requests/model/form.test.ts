@@ -230,7 +230,8 @@ describe('the clock', () => {
 });
 
 describe('retention', () => {
-  // Thirty days before ten in the morning of 24 November; half an hour’s tolerance belongs to a remembered time.
+  // Thirty days before ten in the morning of 24 November; half an hour’s tolerance belongs to a remembered
+  // time.
   it.each([
     ['09:31', {}],
     ['09:30', { date: 'past-retention' }],
@@ -253,7 +254,8 @@ describe('retention', () => {
   });
 
   it('counts days of 24 hours across the change of the clocks', () => {
-    // 25 October has 25 hours: thirty days before 00:00 on 24 November is 00:00 GMT on 25 October, which is 01:00 on the clock.
+    // 25 October has 25 hours: thirty days before 00:00 on 24 November is 00:00 GMT on 25 October, which is
+    // 01:00 on the clock.
     const midnight = toInstant('2026-11-24T00:00:00Z');
     expect(faultsOf({ date: '2026-10-25', whenKind: 'day' }, midnight)).toEqual({});
     expect(faultsOf({ date: '2026-10-24', time: '23:59' }, midnight)).toEqual({ date: 'past-retention' });

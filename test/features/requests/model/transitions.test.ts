@@ -25,7 +25,7 @@ const _ = undefined;
 
 /** The states of a request, row by row; a gap is a step that cannot happen. */
 const TABLE: Readonly<Record<RequestState, readonly (RequestState | undefined)[]>> = {
-  //                   route     agree     ask     answer    complete    deny      withdraw     lapse     release     close     revoke
+  // route agree ask answer complete deny withdraw lapse release close revoke
   submitted: [APPROVAL, _, _, _, _, _, 'withdrawn', 'expired', _, _, _],
   'awaiting-approval': [_, APPROVAL, ANSWER, _, 'approved', 'denied', 'withdrawn', 'expired', _, _, _],
   'awaiting-answer': [_, APPROVAL, _, APPROVAL, 'approved', 'denied', 'withdrawn', 'expired', _, _, _],
