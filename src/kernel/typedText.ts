@@ -14,3 +14,12 @@ export function textFault(texts: readonly (string | null)[]): Refusal | undefine
   if (given.some(holdsCardNumber)) return 'card-number';
   return given.some((t) => t.length > VOTE_TEXT_LIMIT) ? 'text-too-long' : undefined;
 }
+
+const FEWEST_CHARACTERS = 5;
+
+/** Words, or the id of something the desk keeps, which may be a letter and digits alone: `S-4729182`. */
+const WORDS_OR_ID = /\p{L}{2}|(?<![\p{L}\d])[A-Z]-[0-9A-Z]{7}(?![\p{L}\d])/iu;
+
+/** Whether a reason says anything: a few words, or the id of the case or request it is for (policy 5.3). */
+export const saysWhy = (reason: string): boolean =>
+  reason.length >= FEWEST_CHARACTERS && WORDS_OR_ID.test(reason);

@@ -5,6 +5,7 @@ import { type Refused, refusal, refused } from '../../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../../kernel/result.ts';
 import type { SubmitFault } from '../../../kernel/submitFault.ts';
 import { dateIn } from '../../../kernel/time.ts';
+import { saysWhy } from '../../../kernel/typedText.ts';
 import type { Context } from '../../../stores.ts';
 import type { Actor } from '../../people/actor.ts';
 import { actorId } from '../../people/actorId.ts';
@@ -73,7 +74,7 @@ export const createFindRecordings =
   };
 
 function reasonErrors(reason: string): FormErrors {
-  if (reason.length < 5 || !/\p{L}{2}/u.test(reason))
+  if (!saysWhy(reason))
     return { reason: 'Write why you search, in a few words: it is written down (policy 5.3).' };
   if (holdsCardNumber(reason))
     return { reason: 'This looks like a payment card number. Take it out; nothing was kept.' };

@@ -11,6 +11,7 @@ import {
   type PlainDate,
   startOfDate,
 } from '../../../kernel/time.ts';
+import { saysWhy } from '../../../kernel/typedText.ts';
 import { PURPOSES, type Purpose, type PurposeRule, type PurposeTable } from '../../practice/model/purpose.ts';
 import type {
   AskedExtension,
@@ -111,8 +112,7 @@ export function parseRequestForm(
 
   const rule = take(readPurpose(value('purpose'), context.purposes));
   if (value('reason') === '') fault('reason', 'missing');
-  else if (!/\p{L}{2}/u.test(value('reason')) || value('reason').length < 5)
-    fault('reason', 'reason-too-short');
+  else if (!saysWhy(value('reason'))) fault('reason', 'reason-too-short');
   const when = take(readWhen(value, context));
   const extension = take(readExtension(value));
   const number = take(readNumber(value));
