@@ -1,6 +1,5 @@
 import type { FormState, FormValues } from '../../kernel/form.ts';
-import { holdsCardNumber } from '../../kernel/paymentCard.ts';
-import { refusal, refusalText } from '../../kernel/refusal.ts';
+import { refusal } from '../../kernel/refusal.ts';
 import { NEW } from '../../kernel/target.ts';
 import { dateIn } from '../../kernel/time.ts';
 import {
@@ -12,6 +11,7 @@ import {
   type RefusalReplies,
   type ShowTarget,
   show,
+  typedForm,
   withErrors,
   withoutCards,
 } from '../messaging/reply.ts';
@@ -103,12 +103,7 @@ function reporting(deps: CaseHandlerDeps, { refusalReply }: RefusalReplies) {
   });
 
   const typedReport = (kind: CaseKind, text: string): FormReply<CaseCard> =>
-    reportForm(
-      kind,
-      holdsCardNumber(text)
-        ? withErrors({}, {}, refusalText(refusal('card-number'), practice.zone))
-        : withErrors(text === '' ? {} : { details: text }, {}),
-    );
+    reportForm(kind, typedForm(text, text === '' ? {} : { details: text }, practice.zone));
 
   return { report, typedReport };
 }

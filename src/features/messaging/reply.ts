@@ -1,8 +1,7 @@
 import type { FormErrors, FormState, FormValues } from '../../kernel/form.ts';
 import { holdsCardNumber } from '../../kernel/paymentCard.ts';
 import type { Clock } from '../../kernel/ports.ts';
-import type { Refusal } from '../../kernel/refusal.ts';
-import { type Refused, refusal } from '../../kernel/refusal.ts';
+import { type Refusal, type Refused, refusal, refusalText } from '../../kernel/refusal.ts';
 import type { Target, TargetKind, TargetOf } from '../../kernel/target.ts';
 import type { UnitOfWork } from '../../stores.ts';
 import type { Actor } from '../people/actor.ts';
@@ -110,6 +109,12 @@ export const withErrors = (
 /** What was typed, but for what holds a payment card number: that must not come back in the form. */
 export const withoutCards = (values: FormValues): FormValues =>
   Object.fromEntries(Object.entries(values).map(([name, text]) => [name, holdsCardNumber(text) ? '' : text]));
+
+/** A form filled in from what was typed after a command: with nothing of it where that holds a payment card number. */
+export const typedForm = (typed: string, values: FormValues, zone: string): FormState =>
+  holdsCardNumber(typed)
+    ? withErrors({}, {}, refusalText(refusal('card-number'), zone))
+    : withErrors(values, {});
 
 export interface RefusalReplies {
   /** Says why not. */

@@ -1,7 +1,6 @@
 import type { Deps } from '../../deps.ts';
 import type { FormState, FormValues } from '../../kernel/form.ts';
 import { holdsCardNumber } from '../../kernel/paymentCard.ts';
-import { refusal, refusalText } from '../../kernel/refusal.ts';
 import { NEW } from '../../kernel/target.ts';
 import { addDays, dateIn } from '../../kernel/time.ts';
 import { type NoticeCard, notice } from '../messaging/model/notice.ts';
@@ -13,6 +12,7 @@ import {
   type RefusalReplies,
   type Reply,
   show,
+  typedForm,
   withErrors,
 } from '../messaging/reply.ts';
 import type { Actor } from '../people/actor.ts';
@@ -57,8 +57,7 @@ export function createOrderHandlers(deps: OrderHandlerDeps, { refusalReply }: Re
   };
 
   const typed = async (reason: OrderReason, text: string, actor: Actor): Promise<Reply<RetentionCard>> => {
-    const cardNumber = refusalText(refusal('card-number'), practice.zone);
-    if (holdsCardNumber(text)) return orderForm(deps, reason, actor, withErrors({}, {}, cardNumber));
+    if (holdsCardNumber(text)) return orderForm(deps, reason, actor, typedForm(text, {}, practice.zone));
     const { values, isPlain } = readOrderText(text, deps);
     const extension =
       values.extension ??

@@ -1,7 +1,5 @@
 import type { Deps } from '../../../deps.ts';
 import type { FormState } from '../../../kernel/form.ts';
-import { holdsCardNumber } from '../../../kernel/paymentCard.ts';
-import { refusal, refusalText } from '../../../kernel/refusal.ts';
 import { NEW } from '../../../kernel/target.ts';
 import { addDays, dateIn } from '../../../kernel/time.ts';
 import { notice } from '../../messaging/model/notice.ts';
@@ -11,6 +9,7 @@ import {
   type FormReply,
   type RefusalReplies,
   show,
+  typedForm,
   withErrors,
   withoutCards,
 } from '../../messaging/reply.ts';
@@ -67,12 +66,10 @@ export function createRequestFormHandlers(deps: RequestFormDeps, { refusalReply 
   };
 
   const commands: CommandHandlers<typeof requestCommands, RequestCard> = {
-    'request-recording': (text) =>
-      form(
-        holdsCardNumber(text)
-          ? withErrors({}, {}, refusalText(refusal('card-number'), practice.zone))
-          : withErrors(readFreeText(text.slice(0, MAX_LINE_LENGTH), clock.now(), practice.zone), {}),
-      ),
+    'request-recording': (text) => {
+      const values = readFreeText(text.slice(0, MAX_LINE_LENGTH), clock.now(), practice.zone);
+      return form(typedForm(text, values, practice.zone));
+    },
     'my-requests': async (_text, actor) =>
       show({ kind: 'my-requests', lines: await deps.listMyRequests(actor), zone: practice.zone }),
   };
