@@ -209,11 +209,11 @@ export interface CoreSettings {
 export type Core = Awaited<ReturnType<typeof buildCore>>;
 
 /**
- * The desk without its routes and connections: database, storage and every use case. `outboxFilled` is called after a commit
- * that left something to send.
+ * The desk without its routes and connections: database, storage and every use case. `outboxFilled` is called
+ * after a commit that left something to send.
  */
 export async function buildCore(settings: CoreSettings, outboxFilled: () => void = () => {}) {
-  const { practice, log, publicUrl } = settings;
+  const { practice, log, publicUrl, storageResourceId: resourceId = null } = settings;
   const clock = settings.clock ?? systemClock;
   const isWorkingDay = createWorkingDays(practice.holidays);
   const database = await openDatabase(settings.databaseUrl);
@@ -230,11 +230,7 @@ export async function buildCore(settings: CoreSettings, outboxFilled: () => void
     clips: createClipStore(service),
     remover: createBlobRemover(service),
     vault: createHoldVault(service),
-    guard: createStorageGuard({
-      service,
-      resourceId: settings.storageResourceId ?? null,
-      recordingsDays: practice.limits.recordingsDays,
-    }),
+    guard: createStorageGuard({ service, resourceId, recordingsDays: practice.limits.recordingsDays }),
     audit: auditReader(database.db),
     cutter: createAudioCutter(),
     reading: callReading,

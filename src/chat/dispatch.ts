@@ -12,7 +12,6 @@ import {
   type FormReply,
   type Opening,
   type Press,
-  type RefusalReplies,
   type Reply,
   type ShowTarget,
   type Submission,
@@ -77,7 +76,8 @@ type AnyHandler =
 const NOTHING_SENT = notice('plain', 'Nothing was sent', 'Type /request-recording to begin again.');
 
 /** What every feature replies, by what is shown, pressed or typed. */
-function handlersOf(deps: DispatchDeps, refusals: RefusalReplies) {
+function handlersOf(deps: DispatchDeps) {
+  const refusals = createRefusalReplies(deps);
   const requests = createRequestHandlers(deps, refusals);
   const cases = createCaseHandlers(deps, refusals);
   const holds = createHoldHandlers(deps, refusals);
@@ -124,9 +124,8 @@ function handlersOf(deps: DispatchDeps, refusals: RefusalReplies) {
  * reads role and state again.
  */
 export function createDispatch(deps: DispatchDeps): Dispatch {
-  const refusals = createRefusalReplies(deps);
-  const { refusalReply } = refusals;
-  const { shows, commands, ...features } = handlersOf(deps, refusals);
+  const { refusalReply } = createRefusalReplies(deps);
+  const { shows, commands, ...features } = handlersOf(deps);
 
   const showTarget = async (target: Target, actor: Actor, action: string): Promise<Reply<CardView>> => {
     if (target.kind === 'new') return show(NOTHING_SENT);
@@ -139,16 +138,9 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
     back: ({ target, actor }) => showTarget(target, actor, 'back'),
   };
 
-  const open = async (
-    action: Action,
-    target: Target,
-    actor: Actor,
-    values: FormValues,
-  ): Promise<Reply<CardView>> => {
+  const open = async (action: Action, opening: Opening): Promise<Reply<CardView>> => {
     const handler = actions[action] as AnyHandler;
-    return typeof handler === 'function'
-      ? handler({ target, actor })
-      : handler.open({ target, actor, values });
+    return typeof handler === 'function' ? handler(opening) : handler.open(opening);
   };
 
   /** Follows a reply that leads to what another feature says. */
@@ -156,8 +148,10 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
     switch (reply.kind) {
       case 'see':
         return settle(await showTarget(reply.target, actor, 'show'), actor);
-      case 'open':
-        return settle(await open(reply.action as Action, reply.target, actor, reply.values), actor);
+      case 'open': {
+        const { target, values } = reply;
+        return settle(await open(reply.action as Action, { target, actor, values }), actor);
+      }
       default:
         return reply;
     }
@@ -165,7 +159,7 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
 
   return {
     command: async (command, text, actor) => settle(await commands[command](text, actor), actor),
-    press: async (action, target, actor) => settle(await open(action, target, actor, {}), actor),
+    press: async (action, target, actor) => settle(await open(action, { target, actor, values: {} }), actor),
     submit: async (action, target, values, actor, idempotencyKey) => {
       const handler = actions[action] as AnyHandler;
       // An action without a form is never submitted: only a forged click does.

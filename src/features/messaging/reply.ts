@@ -110,7 +110,10 @@ export const withErrors = (
 export const withoutCards = (values: FormValues): FormValues =>
   Object.fromEntries(Object.entries(values).map(([name, text]) => [name, holdsCardNumber(text) ? '' : text]));
 
-/** A form filled in from what was typed after a command: with nothing of it where that holds a payment card number. */
+/**
+ * A form filled in from what was typed after a command: with nothing of it where that holds a payment card
+ * number.
+ */
 export const typedForm = (typed: string, values: FormValues, zone: string): FormState =>
   holdsCardNumber(typed)
     ? withErrors({}, {}, refusalText(refusal('card-number'), zone))

@@ -47,8 +47,6 @@ export interface PdfDocumentFacts {
   readonly foot: string;
 }
 
-type Doc = InstanceType<typeof PDFDocument>;
-
 /** A document under way, and its bytes once it has ended. */
 function openDocument({ title, author, madeAt }: PdfDocumentFacts) {
   const doc = new PDFDocument({
@@ -78,7 +76,7 @@ function openDocument({ title, author, madeAt }: PdfDocumentFacts) {
 }
 
 /** Sets text in lines, and draws them. */
-function letteringOn(doc: Doc) {
+function letteringOn(doc: PDFKit.PDFDocument) {
   const use = ({ font, size, ink }: Style) =>
     doc
       .font(FONTS[font])
@@ -109,7 +107,7 @@ const heightOfColumn = (lines: readonly Block[]): number =>
   lines.reduce((sum, { style }) => sum + heightOf(style), 0);
 
 const drawRule = (
-  doc: Doc,
+  doc: PDFKit.PDFDocument,
   y: number,
   { ink = INK.line as string, weight = 0.6, indent = 0, width = TEXT_WIDTH } = {},
 ): void => {
@@ -122,7 +120,7 @@ const drawRule = (
     .stroke();
 };
 
-function numberPages(doc: Doc, lettering: ReturnType<typeof letteringOn>, foot: string): void {
+function numberPages(doc: PDFKit.PDFDocument, lettering: ReturnType<typeof letteringOn>, foot: string): void {
   const top = PAGE.height - 48;
   const { count } = doc.bufferedPageRange();
   const style: Style = { font: 'text', size: 7.5, ink: INK.grey };

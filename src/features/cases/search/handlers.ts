@@ -4,7 +4,6 @@ import { holdsCardNumber } from '../../../kernel/paymentCard.ts';
 import { refusal } from '../../../kernel/refusal.ts';
 import { NEW, type TargetOf } from '../../../kernel/target.ts';
 import { dateIn, timeIn } from '../../../kernel/time.ts';
-import type { Context } from '../../../stores.ts';
 import {
   type ActionHandlers,
   type CommandHandlers,
@@ -103,9 +102,8 @@ function usingFound(
     actor: Actor,
     form: FormState,
   ): Promise<Reply<SearchReplyCard>> => {
-    const loaded = await uow.read((context) => loadFound(context, target, actor));
-    const { cases, recording, isStored, heldFor } = loaded;
-    if (loaded.search?.by !== actor.email) return refusalReply(refusal('search-over'));
+    const { search, cases, recording, isStored, heldFor } = await loadFound(deps, target, actor);
+    if (search?.by !== actor.email) return refusalReply(refusal('search-over'));
     if (recording === undefined) return refusalReply(refusal('recording-gone'));
     return {
       kind: 'form',
@@ -156,17 +154,18 @@ function usingFound(
  * The search, the recording that is meant (null for all it found, undefined when it is gone), and what there
  * is to do with it.
  */
-async function loadFound(context: Context, target: TargetOf<'search'>, actor: Actor) {
-  const { recording: recordingId } = target;
-  const search = await context.searches.find(target.id);
-  const cases = await listCases(context, actor);
-  if (recordingId === undefined)
-    return { search, cases, recording: null, isStored: false, heldFor: [] as readonly CaseId[] };
-  const live = await context.recordings.find(recordingId);
-  const [kept] = await context.holds.findKept([recordingId]);
-  const heldFor = await casesHolding(context, recordingId);
-  return { search, cases, recording: live ?? kept?.recording, isStored: live !== undefined, heldFor };
-}
+const loadFound = ({ uow }: SearchHandlerDeps, target: TargetOf<'search'>, actor: Actor) =>
+  uow.read(async (context) => {
+    const { recording: recordingId } = target;
+    const search = await context.searches.find(target.id);
+    const cases = await listCases(context, actor);
+    if (recordingId === undefined)
+      return { search, cases, recording: null, isStored: false, heldFor: [] as readonly CaseId[] };
+    const live = await context.recordings.find(recordingId);
+    const [kept] = await context.holds.findKept([recordingId]);
+    const heldFor = await casesHolding(context, recordingId);
+    return { search, cases, recording: live ?? kept?.recording, isStored: live !== undefined, heldFor };
+  });
 
 const known = (
   { startedAt, extension, number, direction, parties }: Recording,

@@ -211,14 +211,11 @@ export type RecordingStore = ReturnType<typeof recordingStore>;
 
 /** Those of these blobs that are known with a name, as they stand. */
 async function named(db: Db, recordings: readonly Pick<Recording, 'blobName'>[]) {
+  const names = recordings.map(({ blobName }) => blobName);
   const rows = await db
     .selectFrom('recordings')
     .select(['id', 'started_at', 'parties'])
-    .where(
-      'blob_name',
-      'in',
-      recordings.map(({ blobName }) => blobName),
-    )
+    .where('blob_name', 'in', names)
     .where('parties', '<>', '')
     .execute();
   return rows.map((row) => ({ ...row, startedAt: row.started_at as Instant }));
