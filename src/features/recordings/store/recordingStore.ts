@@ -142,12 +142,8 @@ const deletion = (db: Db) => ({
         .execute();
   },
   findMarked: async (id: RecordingId) => {
-    const row = await db
-      .selectFrom('recordings')
-      .selectAll()
-      .where('id', '=', id)
-      .where('deletion_marked_by', 'is not', null)
-      .executeTakeFirst();
+    const rows = db.selectFrom('recordings').selectAll().where('id', '=', id);
+    const row = await rows.where('deletion_marked_by', 'is not', null).executeTakeFirst();
     return row && toStored(row);
   },
   countMarked: (order: OrderId) =>
@@ -178,10 +174,8 @@ const deletion = (db: Db) => ({
 /** How much there is, of whatever kind. */
 const counting = (db: Db) => ({
   oldestStart: async () => {
-    const row = await db
-      .selectFrom('recordings')
-      .select((eb) => eb.fn.min('started_at').as('at'))
-      .executeTakeFirst();
+    const rows = db.selectFrom('recordings').select((eb) => eb.fn.min('started_at').as('at'));
+    const row = await rows.executeTakeFirst();
     return (row?.at ?? undefined) as Instant | undefined;
   },
   /** How many began in each span between neighbouring moments, which are in rising order. */
