@@ -14,9 +14,11 @@ import type { GrantStore, RequestStore } from './features/requests/store.ts';
 import type { OrderStore } from './features/retention/orderStore.ts';
 import type { ReceiptStore } from './features/retention/receiptStore.ts';
 import type { KeyValueStore, PurgeRunStore, SummaryStore, UnreadStore } from './features/retention/store.ts';
-import type { Ids } from './kernel/ports.ts';
+import type { Clock, Ids, Log } from './kernel/ports.ts';
 import type { Instant, PlainDate } from './kernel/time.ts';
+import type { AudioCutter } from './platform/audio/audio.ts';
 import type { InboundStore, JobStore } from './platform/jobs/jobStore.ts';
+import type { ClipStore, RecordingArchive } from './platform/storage/ports.ts';
 
 export type { AuditRecord } from './features/audit/model/auditRecord.ts';
 export type { AuditReader } from './features/audit/store.ts';
@@ -71,4 +73,20 @@ export interface UnitOfWork {
   run<T>(act: (context: Context) => Promise<T>): Promise<T>;
   /** Reads outside a transaction. */
   read<T>(look: (context: Context) => Promise<T>): Promise<T>;
+}
+
+/** What acts are built from. Each takes the part it needs. */
+export interface Deps {
+  readonly uow: UnitOfWork;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly practice: Practice;
+  readonly archive: RecordingArchive;
+  readonly clips: ClipStore;
+  readonly cutter: AudioCutter;
+  readonly log: Log;
+  /** Base address of the clip page, without a trailing slash; null when the desk has no public address. */
+  readonly publicUrl: string | null;
+  /** Neither a weekend nor a public holiday where the practice is. */
+  readonly isWorkingDay: (date: PlainDate) => boolean;
 }

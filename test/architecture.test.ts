@@ -78,7 +78,7 @@ const layerOf = (file: string): number =>
   // parts.
   file.startsWith('config/')
     ? LAYERS.indexOf('app')
-    : file === 'stores.ts' || file === 'deps.ts'
+    : file === 'stores.ts'
       ? LAYERS.indexOf('features')
       : LAYERS.indexOf(file.split('/')[0] as (typeof LAYERS)[number]);
 

@@ -1,7 +1,6 @@
-import type { Deps } from '../deps.ts';
 import { addDays, dateIn } from '../kernel/time.ts';
 import { daily, every, type Job, onMondays } from '../platform/jobs/runner.ts';
-import type { AuditReader } from '../stores.ts';
+import type { AuditReader, Deps } from '../stores.ts';
 import type { Usecases } from './usecases.ts';
 
 export type JobDeps = Usecases &

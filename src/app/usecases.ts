@@ -1,6 +1,5 @@
 import { createDispatch } from '../chat/dispatch.ts';
 import { createTrackUnknownMessage } from '../chat/trackUnknownMessage.ts';
-import type { Deps } from '../deps.ts';
 import { auditReader } from '../features/audit/store.ts';
 import { createCopyHeld, createDeleteHeld } from '../features/cases/holds/copyHeld.ts';
 import {
@@ -75,7 +74,7 @@ import { createRecordingArchive } from '../platform/storage/recordingArchive.ts'
 import { createBlobRemover } from '../platform/storage/recordingRemover.ts';
 import { createStorageGuard } from '../platform/storage/storageGuard.ts';
 import { createWorkingDays } from '../platform/workingDays.ts';
-import type { AuditReader } from '../stores.ts';
+import type { AuditReader, Deps } from '../stores.ts';
 import { createUnitOfWork } from './unitOfWork.ts';
 
 type UsecaseDeps = Deps & {

@@ -1,4 +1,3 @@
-import type { Deps } from '../deps.ts';
 import { DeliveryFault } from '../features/messaging/deliveryFault.ts';
 import type { Post } from '../features/messaging/model/post.ts';
 import { postToAll, queueKeyOf } from '../features/messaging/post.ts';
@@ -6,7 +5,7 @@ import { postToAll, queueKeyOf } from '../features/messaging/post.ts';
 import { ownChats } from '../features/requests/approverAudiences.ts';
 import { matchRecordings } from '../features/requests/matchRecordings.ts';
 import { isUndecided } from '../features/requests/model/request.ts';
-import type { Context } from '../stores.ts';
+import type { Context, Deps } from '../stores.ts';
 import { cardForPost } from './cardForPost.ts';
 import type { CardView } from './cards.ts';
 import type { ChatPlatform } from './chatPlatform.ts';

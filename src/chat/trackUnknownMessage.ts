@@ -1,7 +1,7 @@
-import type { Deps } from '../deps.ts';
 import type { MessageRef } from '../features/messaging/model/post.ts';
 import { queueKeyOf } from '../features/messaging/post.ts';
 import { idOfTarget, type Target } from '../kernel/target.ts';
+import type { Deps } from '../stores.ts';
 import { type Action, specOf } from './actions.ts';
 
 export type TrackUnknownMessage = (act: {

@@ -1,4 +1,3 @@
-import type { Deps } from '../../src/deps.ts';
 import { createRegisterData } from '../../src/features/register/exportRegister.ts';
 import { createMakePackFile } from '../../src/features/releases/casePack.ts';
 import { createDownloadDocument, createViewDocuments } from '../../src/features/releases/downloadDocument.ts';
@@ -16,7 +15,7 @@ import {
 } from '../../src/features/releases/saveRedaction.ts';
 import { createLookAtCopy, createTakeCopy } from '../../src/features/releases/takeCopy.ts';
 import { createViewDeskPage } from '../../src/features/releases/viewRedactionPage.ts';
-import type { AuditReader } from '../../src/stores.ts';
+import type { AuditReader, Deps } from '../../src/stores.ts';
 
 export type ExternalActs = ReturnType<typeof createExternalActs>;
 

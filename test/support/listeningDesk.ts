@@ -1,6 +1,5 @@
 import { createHash, randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { createHttpServer, type HttpDeps } from '../../src/app/http.ts';
-import type { Deps } from '../../src/deps.ts';
 import type { AuditEvent } from '../../src/features/audit/model/chain.ts';
 import { auditReader } from '../../src/features/audit/store.ts';
 import type { CaseRecord } from '../../src/features/cases/model/case.ts';
@@ -19,7 +18,7 @@ import { openDatabase } from '../../src/platform/database/open.ts';
 import { createClipStore } from '../../src/platform/storage/clipStore.ts';
 import { connectStorage, ensureContainers } from '../../src/platform/storage/connect.ts';
 import type { ClipStore } from '../../src/platform/storage/ports.ts';
-import type { UnitOfWork } from '../../src/stores.ts';
+import type { Deps, UnitOfWork } from '../../src/stores.ts';
 import { buildIndexed } from '../builders.ts';
 import { type Azurite, startAzurite } from './azurite.ts';
 import { createExternalActs, type ExternalActs } from './externalActs.ts';

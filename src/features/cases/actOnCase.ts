@@ -1,9 +1,8 @@
-import type { Deps } from '../../deps.ts';
 import type { CaseId } from '../../kernel/ids.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
-import type { Context } from '../../stores.ts';
+import type { Context, Deps } from '../../stores.ts';
 import { refreshMessages } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
 import { personNow } from '../people/currentDirectory.ts';

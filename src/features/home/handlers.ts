@@ -1,4 +1,4 @@
-import type { Deps } from '../../deps.ts';
+import type { Deps } from '../../stores.ts';
 import type { CommandSpecs } from '../messaging/model/actions.ts';
 import { type ActionHandlers, type CommandHandlers, type Reply, show } from '../messaging/reply.ts';
 import type { Actor } from '../people/actor.ts';

@@ -1,5 +1,4 @@
-import type { Deps } from '../../deps.ts';
-import type { Context } from '../../stores.ts';
+import type { Context, Deps } from '../../stores.ts';
 import { listCases } from '../cases/listCases.ts';
 import type { Actor } from '../people/actor.ts';
 import { hasRole, mayActAsDpo, mayDecide } from '../people/model/person.ts';

@@ -1,7 +1,6 @@
-import type { Deps } from '../../deps.ts';
 import { earlier, type Instant } from '../../kernel/time.ts';
 import type { StoredBlob } from '../../platform/storage/ports.ts';
-import type { Context } from '../../stores.ts';
+import type { Context, Deps } from '../../stores.ts';
 import { type DescribeDeps, describeRecording } from '../recordings/describeRecording.ts';
 import { type DeletionOrder, means, overlaps } from '../recordings/model/deletionOrder.ts';
 import type { Recording } from '../recordings/model/recording.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Deps } from '../../deps.ts';
 import type { AudioRefusal, AudioSource } from '../../platform/audio/audio.ts';
 import type { HoldVault } from '../../platform/storage/ports.ts';
 import { BlobMissing } from '../../platform/storage/ports.ts';
+import type { Deps } from '../../stores.ts';
 import type { Audience } from '../messaging/model/post.ts';
 import { postMessage, postToAll, queueKeyOf, refreshMessages } from '../messaging/post.ts';
 import { dpoAudiences } from '../people/audiences.ts';

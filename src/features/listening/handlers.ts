@@ -1,4 +1,4 @@
-import type { Deps } from '../../deps.ts';
+import type { Deps } from '../../stores.ts';
 import { type ActionHandlers, type RefusalReplies, show } from '../messaging/reply.ts';
 import type { ListenCard } from './cards.ts';
 import type { MintListenLink } from './mintListenLink.ts';

@@ -1,4 +1,3 @@
-import type { Deps } from '../../deps.ts';
 import { hashSecret } from '../../kernel/hashing.ts';
 import type { RequestId } from '../../kernel/ids.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
@@ -6,6 +5,7 @@ import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { addMinutes, earlier, type Instant } from '../../kernel/time.ts';
 import { fromStorage } from '../../platform/storage/fromStorage.ts';
+import type { Deps } from '../../stores.ts';
 import type { Actor } from '../people/actor.ts';
 import { actorId } from '../people/actorId.ts';
 import { releaseAccessFault } from '../requests/visibility.ts';

@@ -1,5 +1,5 @@
-import type { Deps } from '../../deps.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
+import type { Deps } from '../../stores.ts';
 import type { Grant } from '../requests/model/grant.ts';
 import type { AccessRequest } from '../requests/model/request.ts';
 import { releaseAccessFault } from '../requests/visibility.ts';

@@ -1,10 +1,9 @@
-import type { Deps } from '../../deps.ts';
 import { hashSecret } from '../../kernel/hashing.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Instant } from '../../kernel/time.ts';
-import type { AuditRecord, Context } from '../../stores.ts';
+import type { AuditRecord, Context, Deps } from '../../stores.ts';
 import type { ClipLink } from './model/clipLink.ts';
 import { openFault, openLink, sessionEnd } from './model/oneTimeLink.ts';
 import type { PageLink } from './model/pageLink.ts';

@@ -1,4 +1,3 @@
-import type { Deps } from '../../deps.ts';
 import { OUTSIDE } from '../../kernel/actors.ts';
 import { hashSecret } from '../../kernel/hashing.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
@@ -6,7 +5,7 @@ import { type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { type ClipRange, RANGE_BYTES } from '../../platform/http/sound.ts';
 import { fromStorage } from '../../platform/storage/fromStorage.ts';
-import type { Context } from '../../stores.ts';
+import type { Context, Deps } from '../../stores.ts';
 import { actorId } from '../people/actorId.ts';
 import { disclosureOf, registerCopy } from '../register/recordDisclosure.ts';
 import type { Grant } from '../requests/model/grant.ts';

@@ -1,6 +1,6 @@
-import type { Deps } from '../../deps.ts';
 import { addDays } from '../../kernel/time.ts';
 import type { BlobRemover } from '../../platform/storage/ports.ts';
+import type { Deps } from '../../stores.ts';
 import { blobsOfGrant, grantIdOfClip } from './clipNames.ts';
 
 type SweepClipsDeps = Pick<Deps, 'uow' | 'clock' | 'clips' | 'log'> & { readonly remover: BlobRemover };

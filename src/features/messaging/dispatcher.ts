@@ -1,6 +1,6 @@
-import type { Deps } from '../../deps.ts';
 import { addMs, epochMs } from '../../kernel/time.ts';
 import { StorageUnavailable } from '../../platform/storage/ports.ts';
+import type { Deps } from '../../stores.ts';
 import { DeliveryFault } from './deliveryFault.ts';
 import type { OutboxMessage, OutboxTask } from './model/outboxTask.ts';
 import type { OutboxQueue } from './outboxStore.ts';

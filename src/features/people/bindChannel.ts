@@ -1,6 +1,6 @@
-import type { Deps } from '../../deps.ts';
 import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
 import { ok, type Result } from '../../kernel/result.ts';
+import type { Deps } from '../../stores.ts';
 import { type NoticeCard, notice } from '../messaging/model/notice.ts';
 import type { ChannelName } from '../messaging/model/post.ts';
 import { queueKeyOf } from '../messaging/post.ts';

@@ -1,9 +1,9 @@
-import type { Deps } from '../../deps.ts';
 import type { FormErrors, FormValues } from '../../kernel/form.ts';
 import { outcomeOf, type Refused, refusal, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { SubmitFault } from '../../kernel/submitFault.ts';
 import { addMonths, dateIn, isRealDate, nextDate, startOfDate } from '../../kernel/time.ts';
+import type { Deps } from '../../stores.ts';
 import { postToAll, refreshMessages } from '../messaging/post.ts';
 import type { Actor } from './actor.ts';
 import type { NamedDelegation } from './model/delegation.ts';

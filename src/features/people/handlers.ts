@@ -1,7 +1,7 @@
-import type { Deps } from '../../deps.ts';
 import type { FormState } from '../../kernel/form.ts';
 import { NEW } from '../../kernel/target.ts';
 import { dateIn } from '../../kernel/time.ts';
+import type { Deps } from '../../stores.ts';
 import {
   type ActionHandlers,
   type CommandHandlers,

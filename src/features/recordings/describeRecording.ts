@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Deps } from '../../deps.ts';
 import { addMinutes, addMs, later } from '../../kernel/time.ts';
 import { BlobMissing, type StoredBlob } from '../../platform/storage/ports.ts';
+import type { Deps } from '../../stores.ts';
 import type { CallReading } from './callReading.ts';
 import type { Recording } from './model/recording.ts';
 

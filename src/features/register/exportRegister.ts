@@ -1,9 +1,8 @@
-import type { Deps } from '../../deps.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { EARLIEST, type Instant, nextDate, type PlainDate, startOfDate } from '../../kernel/time.ts';
-import type { Context } from '../../stores.ts';
+import type { Context, Deps } from '../../stores.ts';
 import type { CaseRecord } from '../cases/model/case.ts';
 import { mayWorkOn } from '../cases/model/steps.ts';
 import { personNow, type Who } from '../people/currentDirectory.ts';

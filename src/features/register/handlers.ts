@@ -1,4 +1,4 @@
-import type { Deps } from '../../deps.ts';
+import type { Deps } from '../../stores.ts';
 import { type CommandHandlers, type RefusalReplies, show } from '../messaging/reply.ts';
 import type { RegisterCard } from './cards.ts';
 import type { registerCommands } from './model/actions.ts';

@@ -1,7 +1,7 @@
-import type { Deps } from '../../deps.ts';
 import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { addMs, EARLIEST } from '../../kernel/time.ts';
+import type { Deps } from '../../stores.ts';
 import { mayWorkOn } from '../cases/model/steps.ts';
 import { personNow, type Who } from '../people/currentDirectory.ts';
 import { mayActAsDpo } from '../people/model/person.ts';

@@ -1,6 +1,6 @@
-import type { Deps } from '../../deps.ts';
 import { lengthText, localIso } from '../../kernel/text.ts';
 import { dateIn, type Instant } from '../../kernel/time.ts';
+import type { Deps } from '../../stores.ts';
 import { caseTitle, channelText, GROUNDS, tallyText } from '../cases/caseWords.ts';
 import { type CaseRecord, isClosed, stepOf, type TakenStep } from '../cases/model/case.ts';
 import { readClock } from '../cases/model/deadline.ts';

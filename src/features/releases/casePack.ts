@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Deps } from '../../deps.ts';
 import type { CaseId } from '../../kernel/ids.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
-import type { AuditReader } from '../../stores.ts';
+import type { AuditReader, Deps } from '../../stores.ts';
 import type { AuditEvent } from '../audit/model/chain.ts';
 import type { CaseRecord } from '../cases/model/case.ts';
 import { mayWorkOn } from '../cases/model/steps.ts';

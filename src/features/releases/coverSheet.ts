@@ -1,6 +1,6 @@
-import type { Deps } from '../../deps.ts';
 import { lengthText, momentText } from '../../kernel/text.ts';
 import type { Instant } from '../../kernel/time.ts';
+import type { Deps } from '../../stores.ts';
 import { type CaseRecord, stepOf } from '../cases/model/case.ts';
 import type { Redaction } from '../requests/model/grant.ts';
 import { formatOffset } from '../requests/model/part.ts';

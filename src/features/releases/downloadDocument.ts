@@ -1,7 +1,7 @@
-import type { Deps } from '../../deps.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
 import { ok, type Result } from '../../kernel/result.ts';
+import type { Deps } from '../../stores.ts';
 import type { Session } from '../listening/openLink.ts';
 import { actorId } from '../people/actorId.ts';
 import type { DocumentFile, RenderDocuments } from './documents.ts';

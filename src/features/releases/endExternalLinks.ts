@@ -1,10 +1,9 @@
-import type { Deps } from '../../deps.ts';
 import type { RequestId } from '../../kernel/ids.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Instant } from '../../kernel/time.ts';
-import type { Context } from '../../stores.ts';
+import type { Context, Deps } from '../../stores.ts';
 import type { ExternalLink } from '../listening/model/externalLink.ts';
 import { refreshMessages } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';

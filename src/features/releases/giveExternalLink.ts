@@ -1,4 +1,3 @@
-import type { Deps } from '../../deps.ts';
 import type { FormValues } from '../../kernel/form.ts';
 import { hashPasscode, hashSecret } from '../../kernel/hashing.ts';
 import type { CaseId, RequestId } from '../../kernel/ids.ts';
@@ -7,7 +6,7 @@ import { outcomeOf, refusal } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { SubmitFault } from '../../kernel/submitFault.ts';
 import type { Instant } from '../../kernel/time.ts';
-import type { AuditRecord, Context } from '../../stores.ts';
+import type { AuditRecord, Context, Deps } from '../../stores.ts';
 import { releaseFault } from '../cases/model/steps.ts';
 import {
   type ExternalLink,

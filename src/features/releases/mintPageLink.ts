@@ -1,10 +1,9 @@
-import type { Deps } from '../../deps.ts';
 import { hashSecret } from '../../kernel/hashing.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Instant } from '../../kernel/time.ts';
-import type { Context } from '../../stores.ts';
+import type { Context, Deps } from '../../stores.ts';
 import type { LinkIds } from '../listening/model/oneTimeLink.ts';
 import { mintPageLink, type Page, type PageLink } from '../listening/model/pageLink.ts';
 import type { Actor } from '../people/actor.ts';

@@ -1,9 +1,8 @@
-import type { Deps } from '../../deps.ts';
 import { hashSecret } from '../../kernel/hashing.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Instant } from '../../kernel/time.ts';
-import type { Context } from '../../stores.ts';
+import type { Context, Deps } from '../../stores.ts';
 import { sessionFault } from '../listening/model/oneTimeLink.ts';
 import { type Page, type PageLink, pageFault } from '../listening/model/pageLink.ts';
 import { createLookAt, createOpen, type LinkPolicy, type Session } from '../listening/openLink.ts';

@@ -1,10 +1,9 @@
-import type { Deps } from '../../deps.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { type ClipRange, RANGE_BYTES } from '../../platform/http/sound.ts';
 import { fromStorage } from '../../platform/storage/fromStorage.ts';
-import type { Context } from '../../stores.ts';
+import type { Context, Deps } from '../../stores.ts';
 import { markPlayed, type Session } from '../listening/openLink.ts';
 import { actorId } from '../people/actorId.ts';
 import type { GrantClip } from '../requests/model/grant.ts';

@@ -1,7 +1,7 @@
-import type { Deps } from '../../deps.ts';
 import type { Refused } from '../../kernel/refusal.ts';
 import { ok, type Result } from '../../kernel/result.ts';
 import { addMonths, dateIn } from '../../kernel/time.ts';
+import type { Deps } from '../../stores.ts';
 import type { Person } from '../people/model/person.ts';
 import type { ReadRegister } from '../register/exportRegister.ts';
 import type { MakePackFile } from './casePack.ts';

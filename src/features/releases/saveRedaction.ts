@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Deps } from '../../deps.ts';
 import type { RequestId } from '../../kernel/ids.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
@@ -7,6 +6,7 @@ import { ok, type Result } from '../../kernel/result.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { fromStorage } from '../../platform/storage/fromStorage.ts';
 import { StorageUnavailable } from '../../platform/storage/ports.ts';
+import type { Deps } from '../../stores.ts';
 import type { AuditRecord } from '../audit/model/auditRecord.ts';
 import { redactedName } from '../listening/clipNames.ts';
 import type { Session } from '../listening/openLink.ts';

@@ -1,9 +1,9 @@
-import type { Deps } from '../../deps.ts';
 import type { RequestId } from '../../kernel/ids.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { fromStorage } from '../../platform/storage/fromStorage.ts';
+import type { Deps } from '../../stores.ts';
 import { type CaseRecord, stepOf } from '../cases/model/case.ts';
 import { releaseFault } from '../cases/model/steps.ts';
 import { refreshMessages } from '../messaging/post.ts';

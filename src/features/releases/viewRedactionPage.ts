@@ -1,10 +1,9 @@
-import type { Deps } from '../../deps.ts';
 import type { RequestId } from '../../kernel/ids.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Instant } from '../../kernel/time.ts';
-import type { Context } from '../../stores.ts';
+import type { Context, Deps } from '../../stores.ts';
 import type { Session } from '../listening/openLink.ts';
 import { knownPersonNow } from '../people/currentDirectory.ts';
 import type { RedactedSpan } from '../requests/model/grant.ts';

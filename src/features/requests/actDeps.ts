@@ -1,3 +1,3 @@
-import type { Deps } from '../../deps.ts';
+import type { Deps } from '../../stores.ts';
 
 export type ActDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>;

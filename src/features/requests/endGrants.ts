@@ -1,5 +1,4 @@
-import type { Deps } from '../../deps.ts';
-import type { Context } from '../../stores.ts';
+import type { Context, Deps } from '../../stores.ts';
 import { postMessage, refreshMessages } from '../messaging/post.ts';
 import type { Grant } from './model/grant.ts';
 import { close, expire, type OrderedDeletion } from './model/life.ts';

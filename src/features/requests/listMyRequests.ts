@@ -1,4 +1,4 @@
-import type { Deps } from '../../deps.ts';
+import type { Deps } from '../../stores.ts';
 import type { Actor } from '../people/actor.ts';
 import { isAlive } from './model/grant.ts';
 import { isUndecided } from './model/request.ts';

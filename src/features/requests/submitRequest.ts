@@ -1,9 +1,9 @@
-import type { Deps } from '../../deps.ts';
 import type { FormValues } from '../../kernel/form.ts';
 import { outcomeOf, refusal } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { SubmitFault } from '../../kernel/submitFault.ts';
 import { addHours } from '../../kernel/time.ts';
+import type { Deps } from '../../stores.ts';
 import { postMessage, postToAll } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
 

@@ -1,6 +1,6 @@
-import type { Deps } from '../../deps.ts';
 import type { BlobRemover } from '../../platform/storage/ports.ts';
 import { StorageUnavailable } from '../../platform/storage/ports.ts';
+import type { Deps } from '../../stores.ts';
 import { refreshMessages } from '../messaging/post.ts';
 import type { CallReading } from '../recordings/callReading.ts';
 import type { Receipt } from '../recordings/model/deletionOrder.ts';

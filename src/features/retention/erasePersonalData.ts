@@ -1,5 +1,5 @@
-import type { Deps } from '../../deps.ts';
 import { type Instant, monthsBefore } from '../../kernel/time.ts';
+import type { Deps } from '../../stores.ts';
 import { refreshMessages } from '../messaging/post.ts';
 import { namedEmails } from '../people/model/person.ts';
 import { endedAt, erased } from '../requests/model/erasure.ts';

@@ -1,8 +1,8 @@
-import type { Deps } from '../../deps.ts';
 import type { FormState, FormValues } from '../../kernel/form.ts';
 import { holdsCardNumber } from '../../kernel/paymentCard.ts';
 import { NEW } from '../../kernel/target.ts';
 import { addDays, dateIn } from '../../kernel/time.ts';
+import type { Deps } from '../../stores.ts';
 import { type NoticeCard, notice } from '../messaging/model/notice.ts';
 import {
   type ActionHandlers,

@@ -1,5 +1,5 @@
-import type { Deps } from '../../deps.ts';
 import { dateIn, type Instant, type PlainDate } from '../../kernel/time.ts';
+import type { Deps } from '../../stores.ts';
 import { scheduleOf } from '../practice/model/practice.ts';
 import { dueStart, nextRun } from '../practice/model/schedule.ts';
 import type { StoredRecording } from '../recordings/model/recordingQueries.ts';

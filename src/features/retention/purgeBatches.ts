@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Deps } from '../../deps.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { BlobRemover, Removal } from '../../platform/storage/ports.ts';
+import type { Deps } from '../../stores.ts';
 import { recordingIdOf } from '../recordings/describeRecording.ts';
 import type { Receipt } from '../recordings/model/deletionOrder.ts';
 import type { StoredRecording } from '../recordings/model/recordingQueries.ts';

@@ -1,4 +1,4 @@
-import type { Deps } from '../../deps.ts';
+import type { Deps } from '../../stores.ts';
 import { sweepClips } from '../listening/sweepClips.ts';
 import { scheduleOf } from '../practice/model/practice.ts';
 import { dueStart } from '../practice/model/schedule.ts';

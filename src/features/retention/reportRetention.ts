@@ -1,4 +1,3 @@
-import type { Deps } from '../../deps.ts';
 import {
   addDays,
   addHours,
@@ -10,7 +9,7 @@ import {
 } from '../../kernel/time.ts';
 import type { HoldVault } from '../../platform/storage/ports.ts';
 import { type StorageFinding, StorageUnavailable } from '../../platform/storage/ports.ts';
-import type { AuditReader, Context } from '../../stores.ts';
+import type { AuditReader, Context, Deps } from '../../stores.ts';
 import type { Audience } from '../messaging/model/post.ts';
 import { postToAll } from '../messaging/post.ts';
 import { dpoAudiences, managerAudiences } from '../people/audiences.ts';

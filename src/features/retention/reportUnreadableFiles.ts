@@ -1,5 +1,5 @@
-import type { Deps } from '../../deps.ts';
 import { dateIn, type Instant } from '../../kernel/time.ts';
+import type { Deps } from '../../stores.ts';
 import { postToAll } from '../messaging/post.ts';
 import { dpoAudiences } from '../people/audiences.ts';
 import { scheduleOf } from '../practice/model/practice.ts';

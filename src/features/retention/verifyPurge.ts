@@ -1,5 +1,5 @@
-import type { Deps } from '../../deps.ts';
 import type { Instant } from '../../kernel/time.ts';
+import type { Deps } from '../../stores.ts';
 import { scheduleOf } from '../practice/model/practice.ts';
 import { dueStart, limitOf } from '../practice/model/schedule.ts';
 

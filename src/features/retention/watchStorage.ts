@@ -1,5 +1,5 @@
-import type { Deps } from '../../deps.ts';
 import type { StorageFinding, StorageGuard } from '../../platform/storage/ports.ts';
+import type { Deps } from '../../stores.ts';
 import { postToAll } from '../messaging/post.ts';
 import { dpoAudiences, managerAudiences } from '../people/audiences.ts';
 

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Deps } from '../../../deps.ts';
 import type { HoldId } from '../../../kernel/ids.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import type { AudioCutter, AudioRefusal } from '../../../platform/audio/audio.ts';
 import type { BlobRemover, HoldVault } from '../../../platform/storage/ports.ts';
 import { BlobMissing, StorageUnavailable } from '../../../platform/storage/ports.ts';
-import type { Context } from '../../../stores.ts';
+import type { Context, Deps } from '../../../stores.ts';
 import type { AuditEntry } from '../../audit/model/chain.ts';
 import { postToAll, refreshMessages } from '../../messaging/post.ts';
 import { dpoAudiences } from '../../people/audiences.ts';

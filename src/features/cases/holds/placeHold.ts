@@ -1,7 +1,6 @@
-import type { Deps } from '../../../deps.ts';
 import type { CaseId, RecordingId } from '../../../kernel/ids.ts';
 import { addMonths, addMs, dateIn, earlier, type Instant, type PlainDate } from '../../../kernel/time.ts';
-import type { Context, Stores } from '../../../stores.ts';
+import type { Context, Deps, Stores } from '../../../stores.ts';
 import { nameWords } from '../../recordings/model/matching.ts';
 import type { Recording } from '../../recordings/model/recording.ts';
 import type { PlaceInTime } from '../../recordings/model/recordingQueries.ts';

@@ -1,9 +1,9 @@
-import type { Deps } from '../../../deps.ts';
 import type { FormErrors, FormValues } from '../../../kernel/form.ts';
 import type { RequestId } from '../../../kernel/ids.ts';
 import { type Refused, refusal, refusalText } from '../../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../../kernel/result.ts';
 import type { Target } from '../../../kernel/target.ts';
+import type { Deps } from '../../../stores.ts';
 import {
   type ActionHandlers,
   EMPTY_FORM,

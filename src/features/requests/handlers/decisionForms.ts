@@ -1,6 +1,6 @@
-import type { Deps } from '../../../deps.ts';
 import type { FormState, FormValues } from '../../../kernel/form.ts';
 import { type Refused, refusal } from '../../../kernel/refusal.ts';
+import type { Deps } from '../../../stores.ts';
 import type { FormReply } from '../../messaging/reply.ts';
 import type { Actor } from '../../people/actor.ts';
 import { hasRole, mayActAsDpo } from '../../people/model/person.ts';
