@@ -48,7 +48,7 @@ const rawly = (port: number, text: string, tooMuch = false): Promise<{ text: str
     socket.write(text, () => more());
   });
 
-describe('a chat platform’s door', () => {
+describe('a chat platform’s route', () => {
   const door = (seen: InboundRequest[]) => ({
     path: '/slack/events',
     maxBytes: 1_000,

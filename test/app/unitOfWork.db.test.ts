@@ -72,7 +72,7 @@ for (const dialect of DIALECTS)
       expect(seq).toBe(2);
     });
 
-    it('gives up after five tries', async () => {
+    it('gives up after five attempts', async () => {
       let runs = 0;
       const always = uow().run(async () => {
         runs += 1;

@@ -113,7 +113,7 @@ describe('cases on Teams', () => {
       await paula.card('Silence others’ words first');
     });
 
-    it('is silenced on the page with the waveform: marked, heard, undone, saved', async () => {
+    it('is redacted on the page with the waveform: marked, heard, undone, saved', async () => {
       await press(await paula.card('Silence others’ words first'), 'Silence parts');
       const page = await openDeskPage(paula, 'Silence parts');
       await drag(page, 0.3, 0.4);

@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => desk.stop());
 
 describe('the desk in Socket Mode', () => {
-  it('has no door for Slack in its HTTP port', async () => {
+  it('has no route for Slack in its HTTP port', async () => {
     expect((await fetch(desk.slack.events, { method: 'POST' })).status).toBe(404);
   });
 

@@ -25,7 +25,7 @@ async function typed(
   return postSigned(desk.slack.events, body, contentType, { secret: desk.slack.secret, ...options });
 }
 
-describe('the door Slack sends to', () => {
+describe('the route Slack sends to', () => {
   it('refuses a forged signature, and writes nothing of the body down', async () => {
     const before = desk.slack.proxy.calls.length;
     expect((await typed('Mrs Alder of Elm Road', { secret: 'guessed' })).status).toBe(401);

@@ -4,7 +4,7 @@ import { startTestDesk } from '../../support/desk.ts';
 import { DIRECTORS, GOOD_FORM, startTeamsDesk, type TeamsDesk } from '../../support/teamsDesk.ts';
 import { chatOf, teamsSender } from '../../support/teamsSender.ts';
 
-describe('the door Teams knocks at', () => {
+describe('the route Teams sends to', () => {
   let desk: TeamsDesk;
 
   beforeAll(async () => {

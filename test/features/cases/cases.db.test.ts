@@ -438,7 +438,7 @@ for (const dialect of DIALECTS)
       expect(erased).toEqual({ ...line('d-1', 1, 'S-0'), recipient: '', by: '' });
     });
 
-    it('keeps stand-ins until they are over, and ends one early', async () => {
+    it('keeps delegates until they are over, and ends one early', async () => {
       const standIn = {
         id: 'V-1',
         email: TOM,

@@ -55,7 +55,7 @@ describe('a police request', () => {
     return hold ? await desk.desk.uow.read(({ holds }) => holds.tally(hold.id)) : {};
   };
 
-  it('goes to the DPO and the stand-in with its details, and to their channel without', async () => {
+  it('goes to the DPO and the delegate with its details, and to their channel without', async () => {
     id = await report();
     for (const email of [PRIYA, TOM])
       expect(wordsOf(await desk.card(id, 'case', email))).toContain('PC 1287 Lena Frost');
@@ -91,7 +91,7 @@ describe('a police request', () => {
     expect(filledIn(again)).toMatchObject({ officer: 'Lena Frost', delivery: 'By link' });
   });
 
-  it('keeps names from everybody but the DPO once it is confidential, and from the stand-in the case itself', async () => {
+  it('keeps names from everybody but the DPO once it is confidential, and from the delegate the case itself', async () => {
     await desk.slack.press(PRIYA, await desk.card(id, 'case', PRIYA), 'Mark confidential');
     await desk.settled();
     await until(
@@ -103,7 +103,7 @@ describe('a police request', () => {
     expect(wordsOf(said)).toContain('This case is confidential');
   });
 
-  it('keeps its hold and its lines of the register from a stand-in too', async () => {
+  it('keeps its hold and its lines of the register from a delegate too', async () => {
     const [hold] = await desk.desk.uow.read(({ holds }) => holds.findByCase(id));
     const stands = buildPerson({ email: TOM, roles: ['dpo-delegate'] });
     const { dispatch, renewHold, recentDisclosures } = desk.desk.usecases;

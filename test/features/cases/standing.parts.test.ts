@@ -152,7 +152,7 @@ describe('who may do and see what of a case', () => {
     expect(await requestsOf(id)).toHaveLength(2);
   });
 
-  it('tells the DPO when a stand-in raises a release, and takes no release of a call from a party to it', async () => {
+  it('tells the DPO when a delegate raises a release, and takes no release of a call from a party to it', async () => {
     const id = await report('/subject-access', SAR);
     await step(id, 'identity-verified', { on: '2026-11-24', text: 'Known.' });
     const { directory } = desk.practice;
@@ -179,7 +179,7 @@ describe('who may do and see what of a case', () => {
   });
 
   describe('of a confidential case', () => {
-    it('shows names to the DPO alone: neither stand-in, director nor channel reads who was on the call', async () => {
+    it('shows names to the DPO alone: neither delegate, director nor channel reads who was on the call', async () => {
       const id = await report('/police-request', POLICE);
       await step(id, 'police-details', FIELDS);
       await desk.desk.usecases.markConfidential({ caseId: id, actor: dpo });
@@ -255,7 +255,7 @@ describe('who may do and see what of a case', () => {
     });
   });
 
-  describe('a stand-in whose time is over', () => {
+  describe('a delegate whose time is over', () => {
     it('hears nothing more of a release, and reads no more of the case on the card they keep', async () => {
       const id = await report('/subject-access', SAR);
       await step(id, 'identity-verified', { on: '2026-11-24', text: 'Known.' });

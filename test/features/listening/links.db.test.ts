@@ -61,7 +61,7 @@ for (const dialect of DIALECTS)
       ).toEqual([undefined, kept]);
     });
 
-    it('gives back an outside link as it was put in, whatever was typed', async () => {
+    it('gives back an external link as it was put in, whatever was typed', async () => {
       const link = buildExternalLink({ recipient: 'DC Zoë “Z” O’Neill 😀, Northumbria' });
       await uow().run(({ links }) => links.insert(link));
       const found = await uow().read(({ links }) =>
@@ -83,7 +83,7 @@ for (const dialect of DIALECTS)
       });
     });
 
-    it('lists a grant’s outside links, the first given first, and forgets them with it', async () => {
+    it('lists a grant’s external links, the first given first, and forgets them with it', async () => {
       const grantId = `g-outside-${dialect.length}`;
       const [second, first] = [
         buildExternalLink({ grantId, givenAt: addMinutes(NOW, 1) }),
@@ -100,7 +100,7 @@ for (const dialect of DIALECTS)
       expect(await uow().read(({ links }) => links.find('external', other.id))).toEqual(other);
     });
 
-    it('gives back a hearing that came by an outside link, and one that came by none', async () => {
+    it('gives back a playback that came by an external link, and one that came by none', async () => {
       const [came, own] = [buildLink({ outside: 'ol-1', mintedFor: '' }), buildLink()];
       await uow().run(async ({ links }) => {
         await links.insert(came);
@@ -129,7 +129,7 @@ for (const dialect of DIALECTS)
       expect(found).toEqual(Array.from({ length: 5 }));
     });
 
-    it('keeps with a grant what has been silenced of its clip', async () => {
+    it('keeps with a grant the redaction of its clip', async () => {
       const grant = buildGrant({ requestId: `R-SILENCED-${dialect.length}` });
       const redaction = buildRedaction();
       await uow().run(async ({ grants }) => {

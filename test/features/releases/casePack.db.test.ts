@@ -195,7 +195,7 @@ for (const dialect of DIALECTS)
       });
     });
 
-    it('the register shows no confidential case to a stand-in, and nothing to anybody else', async () => {
+    it('the register shows no confidential case to a delegate, and nothing to anybody else', async () => {
       const cases = async (email: string) => new Set((await linesOf(email)).map(({ caseId }) => caseId));
       expect((await cases(PRIYA)).has('S-SECRET')).toBe(true);
       expect(await cases(TOM)).toEqual(new Set(['S-PACKED', 'S-REFUSED']));

@@ -69,7 +69,7 @@ for (const dialect of DIALECTS)
       expect(await enter(RIGHT, 0)).toMatchObject({ error: { refused: { code: 'external-link-locked' } } });
     });
 
-    it('gives as many hearings as were agreed and no more', async () => {
+    it('gives as many playbacks as were agreed and no more', async () => {
       const { enter, now } = await give(2);
       const answers = await Promise.all(Array.from({ length: 8 }, (_, i) => enter(RIGHT, i)));
       const taken = answers.filter(({ ok }) => ok).length;

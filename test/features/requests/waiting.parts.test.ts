@@ -73,7 +73,7 @@ describe('what time does to requests and accesses', () => {
     expect((await actionsOf(id)).filter((action) => action === 'request.escalate')).toHaveLength(1);
   });
 
-  it('lets lapse what nobody decided for fourteen days, tells the requester, and leaves no button', async () => {
+  it('lets expire what nobody decided for fourteen days, tells the requester, and leaves no button', async () => {
     const id = await desk.ask();
     await pass(14 * DAY - 1);
     expect((await desk.request(id)).state).toBe('awaiting-approval');
@@ -83,7 +83,7 @@ describe('what time does to requests and accesses', () => {
     expect(cards(chatOf('rita'), id).at(-1)?.card?.actions ?? []).toEqual([]);
   });
 
-  it('lets lapse a request whose recording can exist no longer', async () => {
+  it('lets expire a request whose recording can exist no longer', async () => {
     desk.clock.advanceMs(27 * DAY);
     const id = await desk.ask();
     await pass(4 * DAY);

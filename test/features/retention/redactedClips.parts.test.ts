@@ -109,7 +109,7 @@ async function silence(): Promise<string> {
   return settled.value.clip.blobName;
 }
 
-describe('what was silenced of a clip', () => {
+describe('the redaction of a clip', () => {
   it('goes with the clip when the access ends', async () => {
     const silenced = await silence();
     expect(storage.namesIn('clips')).toEqual([silenced, 'g-1.wav'].sort());
@@ -161,7 +161,7 @@ describe('what was silenced of a clip', () => {
   });
 });
 
-it('erases with a request whom its outside links were for, and who settled its silence', async () => {
+it('erases with a request whom its external links were for, and who saved its redaction', async () => {
   await silence();
   const given = await createGiveExternalLink(parts())({
     requestId: grant.requestId,

@@ -93,7 +93,7 @@ describe('the day before a recording is deleted', () => {
     expect(await posts(id, 'last-day')).toEqual([]);
   });
 
-  it('warns those who must still decide two days before, and lets the request lapse when it has gone', async () => {
+  it('warns those who must still decide two days before, and lets the request expire when it has gone', async () => {
     const id = await ask();
     await at(addMs(hoursBefore(GOES, 48), -1));
     expect((await posts(id, 'reminder')).filter(({ urgent }) => urgent)).toEqual([]);

@@ -385,7 +385,7 @@ describe('holds', () => {
     expect(JSON.stringify(summary)).not.toContain('to be held for a case');
   });
 
-  it('are ended by two people, never by one in both seats', async () => {
+  it('are ended by two people, never by one in both roles', async () => {
     desk = await startSimulatedDesk(
       buildPractice({ roles: { directors: [DANA, PRIYA], dpo: [PRIYA] } }),
       NOON,

@@ -27,7 +27,7 @@ const ended = (result: { ok: boolean; value?: Hold }): Hold => {
 const proposed = ended(proposeEnd(hold, dpo, ' Answered. ', NOW) as { ok: boolean; value?: Hold });
 
 describe('the end of a hold', () => {
-  it('is proposed by the DPO or a stand-in, with a reason, and by nobody else', () => {
+  it('is proposed by the DPO or a delegate, with a reason, and by nobody else', () => {
     expect(proposed).toMatchObject({
       state: 'release-proposed',
       proposal: { by: PRIYA, at: NOW, reason: 'Answered.' },

@@ -142,7 +142,7 @@ describe('the DPO’s desk', () => {
     });
   });
 
-  describe('a stand-in', () => {
+  describe('a delegate', () => {
     it('is named by the DPO between two days, and told so', async () => {
       expect(await opened(DANA, '/dpo-delegate')).toContain('Only the Data Protection Officer');
       const sent = await desk.fill(PRIYA, '/dpo-delegate', {
@@ -270,7 +270,7 @@ describe('the DPO’s desk', () => {
       desk.practice.directory.dpo = [PRIYA];
     });
 
-    it('leaves out the DPO’s channel too while a stand-in named in the chat, who reads it, was a party', async () => {
+    it('leaves out the DPO’s channel too while a delegate named in the chat, who reads it, was a party', async () => {
       const before = desk.practice.directory.people;
       desk.practice.directory.people = before.map((person) =>
         person.email === BOB ? { ...person, extensions: ['210'] } : person,

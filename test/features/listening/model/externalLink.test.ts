@@ -19,8 +19,8 @@ const terms = { recipient: 'Mrs Alder', route: 'telephone', days: 10, playbacks:
 
 const give = (from = grant, days = 10) => giveLink(from, { ...terms, days }, secrets, 'Priya Patel', NOW);
 
-describe('giving an outside link', () => {
-  it('gives the days and hearings chosen, and five tries', () => {
+describe('giving an external link', () => {
+  it('gives the days and playbacks chosen, and five attempts', () => {
     expect(give()).toMatchObject({
       ok: true,
       value: { until: addDays(NOW, 10), playbacks: 3, playbacksLeft: 3, triesLeft: 5, end: null },
@@ -32,7 +32,7 @@ describe('giving an outside link', () => {
     expect(give(grant, 21)).toMatchObject({ value: { until: addDays(NOW, 20) } });
   });
 
-  it('is refused until what is silenced has been settled', () => {
+  it('is refused until the redaction has been saved', () => {
     expect(give({ ...grant, redaction: null })).toEqual({ ok: false, error: 'not-redacted-yet' });
   });
 
@@ -58,7 +58,7 @@ describe('wrong passcodes', () => {
   });
 });
 
-describe('an outside link', () => {
+describe('an external link', () => {
   const link = buildExternalLink();
   it.each([
     [addMs(link.until, -1), undefined],
@@ -75,7 +75,7 @@ describe('an outside link', () => {
     );
   });
 
-  it('takes no passcode once its hearings are used up, but lets the last one be heard', () => {
+  it('takes no passcode once its playbacks are used up, but lets the last one be heard', () => {
     const last = buildExternalLink({ playbacksLeft: 1 });
     expect(entryFault(last, grant, NOW)).toBeUndefined();
     const begun = beginPlayback(
@@ -91,7 +91,7 @@ describe('an outside link', () => {
   });
 });
 
-describe('a hearing by an outside link', () => {
+describe('a playback by an external link', () => {
   const begin = (link = buildExternalLink(), from = grant) =>
     beginPlayback(
       link,
@@ -138,7 +138,7 @@ describe('a hearing by an outside link', () => {
   });
 });
 
-describe('the form of an outside link', () => {
+describe('the form of an external link', () => {
   const values = { recipient: ' Mrs Alder ', route: 'telephone', days: '10', playbacks: '3' };
   it('is read', () => {
     expect(parseExternalLinkForm(values)).toEqual({ ok: true, value: terms });

@@ -91,18 +91,18 @@ describe('a fresh link', () => {
     expect(open(idempotencyKey.value, grant)).toEqual({ ok: false, error: 'link-used' });
   });
 
-  it('gives no longer a hearing than the grant', () => {
+  it('gives no longer a playback than the grant', () => {
     const short = buildGrant({ until: addMinutes(NOW, 10) });
     const idempotencyKey = open(buildLink(), short);
     expect(idempotencyKey).toMatchObject({ value: { opened: { until: addMinutes(NOW, 10) } } });
   });
 });
 
-describe('hearing', () => {
+describe('playing', () => {
   it.each([
     [addMs(addMinutes(NOW, 120), -1), undefined],
     [addMinutes(NOW, 120), 'link-expired'],
-  ])('at %s of a hearing of two hours: %s', (at, fault) => {
+  ])('at %s of a playback of two hours: %s', (at, fault) => {
     expect(playbackFault(opened(), grant, 'browser', at)).toBe(fault);
   });
 

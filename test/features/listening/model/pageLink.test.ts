@@ -19,7 +19,7 @@ const session = { now: NOW, until: addMinutes(NOW, 120) };
 const opened = buildPageLink({ opened: { at: NOW, browserHash: 'browser', until: addMinutes(NOW, 120) } });
 
 describe('a link to a page of the desk', () => {
-  it('is the DPO’s and the stand-in’s, for five minutes', () => {
+  it('is the DPO’s and the delegate’s, for five minutes', () => {
     for (const person of [dpo, standIn])
       expect(mintPageLink(PAGE, person, { id: 'pl', tokenHash: 't' }, LIMITS, NOW)).toMatchObject({
         ok: true,

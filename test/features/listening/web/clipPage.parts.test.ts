@@ -226,7 +226,7 @@ describe('the sound of an opened link', () => {
     expect(desk.log).toEqual([]);
   });
 
-  it('ends when the hearing’s two hours have passed, to the millisecond', async () => {
+  it('ends when the playback’s two hours have passed, to the millisecond', async () => {
     desk.setNow(START);
     const { hear, read } = await opened({ wav: SHORT });
     desk.setNow(addMs(START, 120 * 60_000 - 1));

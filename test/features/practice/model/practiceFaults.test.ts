@@ -10,7 +10,7 @@ describe('purposes nobody can ever agree to', () => {
     expect(withRoles({ directors: [DANA], dpo: [PRIYA] })).toEqual([]);
   });
 
-  it('are those with two seats where one person is the only director and the DPO', () => {
+  it('are those with two approval slots where one person is the only director and the DPO', () => {
     const faults = withRoles({ directors: [DANA], dpo: [DANA] });
     expect(faults).toHaveLength(5);
     for (const fault of faults)

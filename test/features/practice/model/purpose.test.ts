@@ -42,7 +42,7 @@ describe('the table of purposes', () => {
     expect([withStatement, told]).toEqual([['disciplinary'], ['disciplinary']]);
   });
 
-  it('asks a delegate for the consultation wherever the DPO has a seat', () => {
+  it('asks a delegate for the consultation wherever the DPO has an approval slot', () => {
     for (const rule of Object.values(DEFAULT_RULES))
       expect(rule.delegateStatement !== null).toBe(rule.seats.includes('dpo'));
   });
@@ -59,7 +59,7 @@ describe('a practice’s changes to it', () => {
     training: { seats: ['director', 'director'], route: 'direct', title: 'Coaching' },
   });
 
-  it('replace seats, route and title, and nothing else', () => {
+  it('replace approval slots, route and title, and nothing else', () => {
     expect(table.training).toEqual({
       ...DEFAULT_RULES.training,
       seats: ['director', 'director'],

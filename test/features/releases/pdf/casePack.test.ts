@@ -9,7 +9,7 @@ const text = async (...args: Parameters<typeof buildPack>): Promise<string> =>
 
 const pagesOf = (paper: string): number => (paper.match(/\/Type \/Page\n/g) ?? []).length;
 
-describe('a case pack on paper', () => {
+describe('a case pack as a document', () => {
   it('bears the date of its making and no other', async () => {
     const paper = await text({ madeAt: toInstant('2027-01-02T03:04:05Z') });
     expect(new Set(paper.match(/D:\d{14}Z/g))).toEqual(new Set(['D:20270102030405Z']));

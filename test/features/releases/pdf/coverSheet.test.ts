@@ -38,7 +38,7 @@ describe.each(['coverSheet', 'policeReceipt'] as const)('a %s', (name) => {
     expect(pagesOf(one)).toBe(1);
   });
 
-  it('differs with what was silenced, and whether anything was', async () => {
+  it('differs with what was redacted, and whether anything was', async () => {
     const documents = await Promise.all(
       [COPY.silenced, COPY.silenced.slice(1), []].map((silenced) => renderer[name]({ ...COPY, silenced })),
     );

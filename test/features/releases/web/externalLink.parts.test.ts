@@ -85,7 +85,7 @@ describe('giving somebody outside a link', () => {
     expect(link.until).toBe(addDays(START, 7));
   });
 
-  it('is the DPO’s alone, once the silence is settled, for a case', async () => {
+  it('is the DPO’s alone, once the redaction is saved, for a case', async () => {
     const amy = { email: AMY, name: 'Amy Cole', roles: ['dpo' as const], extensions: [] };
     const attempt = async (requestId: string, actor = PAULA) => {
       const given = await desk.acts.giveExternalLink({
@@ -205,7 +205,7 @@ describe('a passcode', () => {
     expect(await outcomes(desk, requestId)).toEqual(['clip.redact ok', 'external-link.create ok']);
   });
 
-  it('is taken with spaces or dashes, takes one hearing and opens the player', async () => {
+  it('is taken with spaces or dashes, takes one playback and opens the player', async () => {
     const { url, passcode, link, requestId } = await giveExternal(desk, { wav: LONG }, { spans: SPANS });
     const spaced = passcode.replace('-', ' ');
     const visitor = await typePasscode(url, ` ${spaced} `);
@@ -285,7 +285,7 @@ describe('a passcode', () => {
     expect((await typePasscode(url, passcode)).status).toBe(303);
   });
 
-  it('is taken as often as was agreed, and the last hearing is heard to its end', async () => {
+  it('is taken as often as was agreed, and the last playback is heard to its end', async () => {
     const { url, passcode, requestId } = await giveExternal(desk, { wav: SHORT }, { playbacks: '2' });
     const first = await typePasscode(url, passcode);
     const second = await typePasscode(url, passcode);
@@ -300,7 +300,7 @@ describe('a passcode', () => {
     ]);
   });
 
-  it('typed right many times side by side gives no more hearings than were agreed', async () => {
+  it('typed right many times side by side gives no more playbacks than were agreed', async () => {
     const { url, passcode, link } = await giveExternal(desk, { wav: SHORT }, { playbacks: '1' });
     const answers = await Promise.all(Array.from({ length: 6 }, () => typePasscode(url, passcode)));
     expect(answers.filter(({ status }) => status === 303)).toHaveLength(1);
@@ -319,7 +319,7 @@ describe('a passcode', () => {
 });
 
 describe('what somebody outside hears', () => {
-  it('is the silenced sound and never the clip', async () => {
+  it('is the redacted sound and never the clip', async () => {
     const spans = [
       { fromMs: 1_000, toMs: 2_000 },
       { fromMs: 30_000, toMs: 31_500 },
@@ -355,7 +355,7 @@ describe('what somebody outside hears', () => {
     });
   });
 
-  it('ends after two hours, and the passcode begins another hearing', async () => {
+  it('ends after two hours, and the passcode begins another playback', async () => {
     const { url, passcode } = await giveExternal(desk, { wav: SHORT });
     const visitor = await typePasscode(url, passcode);
     desk.setNow(addMs(addMinutes(START, 120), -1));

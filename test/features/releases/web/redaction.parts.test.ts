@@ -336,7 +336,7 @@ describe('saving', () => {
   });
 });
 
-describe('hearing the result', () => {
+describe('playing the result', () => {
   interface Moment {
     readonly at: number;
     readonly muted: boolean;
@@ -453,7 +453,7 @@ describe('somebody outside, in Chromium', () => {
       'base64',
     );
 
-  it('types the passcode and hears the silenced sound: every sample of every channel in the span is zero, every byte outside is the clip’s', async () => {
+  it('types the passcode and hears the redacted sound: every sample of every channel in the span is zero, every byte outside is the clip’s', async () => {
     const silent = span(5_000, 7_000);
     const { url, passcode, wav, requestId } = await giveExternal(desk, { wav: LOUD }, { spans: [silent] });
     const page = await context.newPage();

@@ -146,7 +146,7 @@ describe('a link to a page of the desk', () => {
 });
 
 describe('the sound of a redaction page', () => {
-  it('is the clip as it was cut, in ranges, and each hearing is written down', async () => {
+  it('is the clip as it was cut, in ranges, and each playback is written down', async () => {
     const { get, wav, requestId } = await openRedaction();
     expect(Buffer.from(await (await get('/clip')).arrayBuffer()).equals(Buffer.from(wav))).toBe(true);
     const part = await get('/clip', { range: 'bytes=100-199' });
@@ -276,7 +276,7 @@ describe('a copy to hand over', () => {
   const documentsOf = (requestId: string) =>
     open({ kind: 'documents', documents: 'cover-sheet', subject: requestId });
 
-  it('is the silenced sound under a name of its own, and stands in the register each time it is taken', async () => {
+  it('is the redacted sound under a name of its own, and stands in the register each time it is taken', async () => {
     const { requestId, save, get: silent } = await openRedaction({ mode: 'copy' });
     await save({ spans: [span(100, 300)], nothing: false });
     const result = Buffer.from(await (await silent('/result')).arrayBuffer());
@@ -298,7 +298,7 @@ describe('a copy to hand over', () => {
     expect(await register(desk, requestId)).toHaveLength(1);
   });
 
-  it('is not made where listening was agreed, nor before the silence is settled', async () => {
+  it('is not made where listening was agreed, nor before the redaction is saved', async () => {
     const listening = await openRedaction();
     await listening.save({ spans: [], nothing: true });
     expect(await textOf(await (await documentsOf(listening.requestId)).get())).toContain(

@@ -77,7 +77,7 @@ describe('ending a request', () => {
     });
   });
 
-  it('writes down why it lapsed, and that nobody did it', () => {
+  it('writes down why it expired, and that nobody did it', () => {
     expect(expire(buildRequest(), 'nobody-decided', NOW)).toMatchObject({
       ok: true,
       value: { state: 'expired', ending: { by: null, at: NOW, reason: 'nobody-decided' } },

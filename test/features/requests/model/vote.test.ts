@@ -68,7 +68,7 @@ function agreedBy(request: AccessRequest, person: Person, said: Yes = yes()): Ac
   return next.value;
 }
 
-describe('who may fill a seat', () => {
+describe('who may fill an approval slot', () => {
   it.each([
     [dana, oneDirector, 'director'],
     [priya, oneDirector, 'director'],
@@ -78,7 +78,7 @@ describe('who may fill a seat', () => {
     [buildPerson({ email: DANA, roles: ['director', 'dpo'] }), legal, 'dpo'],
     [buildPerson({ email: DANA, roles: ['director', 'dpo-delegate'] }), legal, 'dpo'],
     [buildPerson({ email: DANA, roles: ['director', 'dpo-delegate'] }), oneDirector, 'director'],
-  ])('%o takes a seat', (person, request, seat) => {
+  ])('%o takes an approval slot', (person, request, seat) => {
     expect(approvalSlotFor(request, person, [])).toEqual({ ok: true, value: seat });
   });
 
@@ -88,7 +88,7 @@ describe('who may fill a seat', () => {
     );
   });
 
-  it('no delegate where the DPO has no seat', () => {
+  it('no delegate where the DPO has no approval slot', () => {
     expect(approvalSlotFor(oneDirector, delegate, [])).toEqual(refused('not-an-approver'));
   });
 
@@ -133,13 +133,13 @@ describe('who may fill a seat', () => {
     expect(approvalSlotFor(first, priya, [])).toEqual(refused('already-agreed'));
   });
 
-  it('nobody where their role’s seat is taken', () => {
+  it('nobody where their role’s approval slot is taken', () => {
     expect(approvalSlotFor(agreedBy(legal, dana), david, [])).toEqual(refused('slot-taken'));
   });
 });
 
 describe('agreeing', () => {
-  it('approves with the last seat, and not before', () => {
+  it('approves with the last agreement, and not before', () => {
     const first = agreedBy(legal, dana);
     expect(first.state).toBe('awaiting-approval');
     expect(agreedBy(first, priya).state).toBe('approved');
@@ -159,7 +159,7 @@ describe('agreeing', () => {
     expect(agreedBy(agreedBy(two, dana), david).state).toBe('approved');
   });
 
-  it('keeps who, in which seat, when and to what', () => {
+  it('keeps who, in which approval slot, when and to what', () => {
     expect(agreedBy(oneDirector, dana, yes({ days: 3 }, { comment: 'For the file' })).agreements).toEqual([
       {
         by: DANA,
@@ -194,7 +194,7 @@ describe('agreeing', () => {
   });
 });
 
-describe('what the DPO’s seat must state', () => {
+describe('what the DPO’s approval slot must state', () => {
   it('is the agreement itself for a disciplinary release, kept word for word', () => {
     expect(castAgreement(disciplinary, priya, yes(), context())).toEqual(refused('statement-missing'));
     expect(castAgreement(disciplinary, priya, yes({}, { statement: ' \t' }), context())).toEqual(
@@ -318,7 +318,7 @@ describe('denying', () => {
     });
   });
 
-  it('is open to one who has agreed, and to one whose seat is taken', () => {
+  it('is open to one who has agreed, and to one whose approval slot is taken', () => {
     const half = agreedBy(legal, dana);
     expect(castDenial(half, dana, 'Second thoughts', NOW)).toMatchObject({ ok: true });
     expect(castDenial(half, david, 'No', NOW)).toMatchObject({ ok: true });
@@ -379,7 +379,7 @@ describe('asking', () => {
     });
   });
 
-  it('is not open to one without a seat to fill', () => {
+  it('is not open to one without an approval slot to fill', () => {
     expect(askQuestion(agreedBy(legal, dana), david, 'Why?', NOW)).toEqual(refused('slot-taken'));
     expect(askQuestion(oneDirector, buildPerson({ email: BOB }), 'Why?', NOW)).toEqual(
       refused('not-an-approver'),
