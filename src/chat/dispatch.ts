@@ -89,7 +89,9 @@ function handlersOf(deps: DispatchDeps) {
   const delegations = createDelegationHandlers(deps, refusals);
   const home = createHomeHandlers({ ...deps, commands: COMMANDS });
 
-  const shows: { readonly [Kind in TargetKind]?: ShowTarget<Kind, CardView> } = {
+  const shows: { readonly [Kind in Exclude<TargetKind, 'new'>]: ShowTarget<Kind, CardView> | null } = {
+    home: null,
+    delegation: null,
     ...requests.shows,
     ...cases.shows,
     ...holds.shows,
@@ -124,13 +126,13 @@ function handlersOf(deps: DispatchDeps) {
  * reads role and state again.
  */
 export function createDispatch(deps: DispatchDeps): Dispatch {
-  const { refusalReply } = createRefusalReplies(deps);
+  const { refusalReply, refuse } = createRefusalReplies(deps);
   const { shows, commands, ...features } = handlersOf(deps);
 
   const showTarget = async (target: Target, actor: Actor, action: string): Promise<Reply<CardView>> => {
     if (target.kind === 'new') return show(NOTHING_SENT);
-    const handler = shows[target.kind] as ShowTarget<TargetKind, CardView> | undefined;
-    return handler?.(target, actor, action) ?? refusalReply(refusal('request-not-found'));
+    const handler = shows[target.kind] as ShowTarget<TargetKind, CardView> | null;
+    return handler?.(target, actor, action) ?? refuse(action, 'request-not-found', actor);
   };
   const actions: ActionHandlers<typeof ACTIONS, CardView> = {
     ...features.actions,

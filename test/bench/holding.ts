@@ -111,7 +111,7 @@ async function startDesk({ connectionString }: SeededStorage, databaseUrl: strin
 async function hold({ deps }: Core, dispatcher: Dispatcher): Promise<void> {
   const { uow, clock } = deps;
   const placed = await uow.run(async (stores) => {
-    const recordings = await stores.recordings.startedBefore(clock.now(), null, COUNT);
+    const recordings = await stores.recordings.startedBy(clock.now(), null, COUNT);
     const terms = { caseId: null, reason: 'A claim', owner: PRIYA, ownerName: 'Priya Patel' };
     return placeHold(stores, { ...terms, endsOn: '2099-01-01', recordings });
   });

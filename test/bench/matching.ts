@@ -127,8 +127,8 @@ async function measure(folder: string, count: number): Promise<readonly Shaped[]
   // Shapes in turn; the first tenth only warms.
   for (let n = -MAX_ATTEMPTS / 10; n < MAX_ATTEMPTS; n += 1)
     for (const [at, query] of queries.entries()) {
-      const subjectQuery = query();
-      const ms = await timed(() => store.match(subjectQuery, LOOK_AT));
+      const asked = query();
+      const ms = await timed(() => store.match(asked, LOOK_AT));
       if (n >= 0) times[at]?.push(ms);
     }
   await close();

@@ -140,9 +140,9 @@ export function createMemoryStorage(now: () => Instant): MemoryStorage {
   });
   const rangeOf = ({ bytes }: Kept, offset: number, length: number): Uint8Array =>
     bytes.slice(offset, offset + length);
-  async function* listed(subjectQuery: (name: string) => boolean): AsyncIterable<readonly StoredBlob[]> {
+  async function* listed(isListed: (name: string) => boolean): AsyncIterable<readonly StoredBlob[]> {
     answering();
-    const names = storage.namesIn('recordings').filter(subjectQuery);
+    const names = storage.namesIn('recordings').filter(isListed);
     for (let from = 0; from < names.length; from += PAGE)
       yield names.slice(from, from + PAGE).map((name) => stored(name, find('recordings', name)));
   }

@@ -8,6 +8,7 @@ import {
   EMPTY_FORM,
   type FormHandler,
   type FormReply,
+  formsOf,
   type RefusalReplies,
   type ShowTarget,
   show,
@@ -18,7 +19,7 @@ import {
 import { type CaseDeps, loadFullCaseView, type OnCase } from './actOnCase.ts';
 import type { CaseCard } from './cards/views.ts';
 import type { CaseView } from './caseView.ts';
-import type { caseActions, caseCommands } from './model/actions.ts';
+import { caseActions, type caseCommands } from './model/actions.ts';
 import type { CaseKind, CaseRecord } from './model/case.ts';
 import { type FormedStep, isFormedStep, stepsOpen } from './model/stepForm.ts';
 import { mayWorkOn } from './model/steps.ts';
@@ -73,10 +74,8 @@ function reporting(deps: CaseHandlerDeps, { refusalReply }: RefusalReplies) {
   const reportForm = (report: CaseKind, form: FormState): FormReply<CaseCard> => {
     const today = dateIn(clock.now(), practice.zone);
     return {
-      kind: 'form',
       // The action that reports a kind of case is called as the kind is.
-      action: report,
-      target: NEW,
+      ...formsOf(caseActions)(report, NEW),
       card: {
         kind: 'report-form',
         report,
@@ -114,13 +113,15 @@ function stepping(deps: CaseHandlerDeps, refusals: RefusalReplies): FormHandler<
   return {
     open: async ({ target, actor }) => {
       const view = await loadFullCaseView(deps, target.id);
-      if (!view) return refuse('case-step', 'case-not-found', actor);
-      const { caseRecord } = view;
       const step = formedStep(target.step);
+      // The attempt is written down with the step that was meant, where it is one.
+      const attempt = step ? `case-step.${step}` : 'case-step';
+      if (!view) return refuse(attempt, 'case-not-found', actor);
+      const { caseRecord } = view;
       const barred = mayWorkOn(caseRecord, actor);
       return step && !barred && stepsOpen(caseRecord).includes(step)
         ? stepForm(view, step, EMPTY_FORM)
-        : refuse('case-step', barred ?? 'step-not-open', actor, caseRecord.id);
+        : refuse(attempt, barred ?? 'step-not-open', actor, caseRecord.id);
     },
     submit: async ({ target, values, actor }) => {
       const step = formedStep(target.step);
@@ -138,9 +139,7 @@ function stepping(deps: CaseHandlerDeps, refusals: RefusalReplies): FormHandler<
 }
 
 const stepForm = (view: CaseView, step: FormedStep, form: FormState): FormReply<CaseCard> => ({
-  kind: 'form',
-  action: 'case-step',
-  target: { kind: 'case', id: view.caseRecord.id, step },
+  ...formsOf(caseActions)('case-step', { kind: 'case', id: view.caseRecord.id, step }),
   card: {
     kind: 'step-form',
     view,

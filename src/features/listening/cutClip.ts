@@ -33,12 +33,11 @@ export const createCutClip = (deps: CutClipDeps): CutClip => {
   const { uow, clips, cutter, log } = deps;
   return async (grantId) => {
     const { grant, found } = await uow.read(async (context) => {
-      const subjectQuery = await context.grants.find(grantId);
-      const request = subjectQuery && (await context.requests.find(subjectQuery.requestId));
+      const grant = await context.grants.find(grantId);
+      const request = grant && (await context.requests.find(grant.requestId));
       return {
-        grant: subjectQuery,
-        found:
-          subjectQuery && request && (await findRecording(context, request, subjectQuery.terms.recordingId)),
+        grant,
+        found: grant && request && (await findRecording(context, request, grant.terms.recordingId)),
       };
     });
     if (grant?.state !== 'cutting') return;

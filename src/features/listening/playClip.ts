@@ -17,7 +17,7 @@ import { type ExternalLink, externalPlaybackFault } from './model/externalLink.t
 import { sessionFault } from './model/oneTimeLink.ts';
 import { markPlayed, type Session } from './openLink.ts';
 
-type HearClipDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'clips'>;
+type PlayClipDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'clips'>;
 
 interface LinkWithGrant {
   readonly link: ClipLink;
@@ -54,7 +54,7 @@ export type ViewPlayback = (playback: Session) => Promise<Result<ClipPageView, R
 
 /** The player's page, and its question whether it may go on. */
 export const createViewPlayback =
-  ({ uow, practice }: Pick<HearClipDeps, 'uow' | 'clock' | 'practice'>): ViewPlayback =>
+  ({ uow, practice }: Pick<PlayClipDeps, 'uow' | 'clock' | 'practice'>): ViewPlayback =>
   async (playback) => {
     const found = await uow.read((context) => findPlayback(context, playback));
     if (!found.ok) return refused(found.error);
@@ -75,7 +75,7 @@ export type PlayClip = (act: {
  * One range of a clip, if access stands at this moment. The first range of an opening, each replay and each
  * copy is audited.
  */
-export const createPlayClip = (deps: HearClipDeps): PlayClip => {
+export const createPlayClip = (deps: PlayClipDeps): PlayClip => {
   const { uow, clips } = deps;
   return async ({ playback, offset, length, copy }) => {
     const found = await uow.read((context) => findPlayback(context, playback));
@@ -87,8 +87,8 @@ export const createPlayClip = (deps: HearClipDeps): PlayClip => {
       await uow.run((context) => note(context, { ...found.value, fault }, { offset, copy }));
     const sound = soundOf(link, grant);
     if (fault || !sound) return refused(fault ?? 'clip-not-ready');
-    const subjectQuery = copy ? sound.bytes : Math.min(length, RANGE_BYTES);
-    const body = await fromStorage(() => clips.readRange(sound.blobName, offset, subjectQuery));
+    const pieceLength = copy ? sound.bytes : Math.min(length, RANGE_BYTES);
+    const body = await fromStorage(() => clips.readRange(sound.blobName, offset, pieceLength));
     if (!body.ok) return refused(body.error);
     if (copy) await uow.run((context) => registerCopy(context, found.value));
     return ok({ body: body.value, offset, total: sound.bytes });

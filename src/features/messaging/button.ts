@@ -1,10 +1,5 @@
-import type { TargetKind, TargetOf } from '../../kernel/target.ts';
 import type { Button } from '../../platform/cards/layouts.ts';
-import type { ActionSpec, ActionSpecs } from './model/actions.ts';
-
-type About<Spec extends ActionSpec> = Spec['about'] extends TargetKind
-  ? TargetOf<Spec['about']>
-  : TargetOf<TargetKind>;
+import type { About, ActionSpecs } from './model/actions.ts';
 
 /** Makes the buttons of a feature's actions; each takes what its action is about and nothing else. */
 export const buttonsOf =

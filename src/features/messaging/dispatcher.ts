@@ -28,7 +28,7 @@ export interface Dispatcher {
 }
 
 /** How long a claimed message stays ours: a process that dies leaves it to be sent again after that. */
-const HELD_MS = 60_000;
+const LEASE_MS = 60_000;
 
 const AT_ONCE = 8;
 
@@ -104,7 +104,7 @@ function createDrain(deps: DispatcherDeps, isStopped: () => boolean) {
   const begin = async (underWay: Map<number, Promise<void>>): Promise<void> => {
     const now = clock.now();
     const free = isStopped() ? 0 : AT_ONCE - underWay.size;
-    const claimed = free > 0 ? await queue.claim(now, addMs(now, HELD_MS), free) : [];
+    const claimed = free > 0 ? await queue.claim(now, addMs(now, LEASE_MS), free) : [];
     for (const message of claimed) {
       idleDrain = false;
       // Claimed a second time when it takes longer than it is held: that only holds it for longer.

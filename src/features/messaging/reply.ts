@@ -6,7 +6,7 @@ import type { Target, TargetKind, TargetOf } from '../../kernel/target.ts';
 import type { UnitOfWork } from '../../stores.ts';
 import type { Actor } from '../people/actor.ts';
 import { actorId } from '../people/actorId.ts';
-import type { ActionSpec, ActionSpecs, CommandSpecs } from './model/actions.ts';
+import type { About, ActionSpec, ActionSpecs, CommandSpecs, FormActions } from './model/actions.ts';
 import { type NoticeCard, refusalNotice } from './model/notice.ts';
 
 /** A card before it is drawn: its kind, and what it shows. */
@@ -25,7 +25,7 @@ export type Reply<Card extends AnyCard = AnyCard> =
   | { readonly kind: 'see'; readonly target: Target }
   | {
       readonly kind: 'open';
-      readonly action: string;
+      readonly action: FormAction;
       readonly target: Target;
       readonly values: FormValues;
     };
@@ -34,19 +34,30 @@ export type Reply<Card extends AnyCard = AnyCard> =
 export interface FormReply<Card extends AnyCard = AnyCard> {
   readonly kind: 'form';
   readonly card: Extract<Card, { readonly form: FormState }>;
-  readonly action: string;
+  readonly action: FormAction;
   readonly target: Target;
 }
 
 export const show = <Card extends AnyCard>(card: Card | NoticeCard): Reply<Card> => ({ kind: 'show', card });
 
-/** Leads to the form of another feature's action. */
-export const openForm = <Specs extends ActionSpecs>(
-  _specs: Specs,
-  action: keyof Specs & string,
-  target: Target,
+declare const isFormAction: unique symbol;
+
+/** The name of an action that has a form; only `formsOf` and `openForm` give one. */
+type FormAction = string & { readonly [isFormAction]: true };
+
+/** What a form of one of these actions submits: an action with a form, about what it is about. */
+export const formsOf =
+  <Specs extends ActionSpecs>(_specs: Specs) =>
+  <Name extends FormActions<Specs>>(action: Name, target: About<Specs[Name]>) =>
+    ({ kind: 'form', action: action as string as FormAction, target }) as const;
+
+/** Leads to the form of another feature’s action. */
+export const openForm = <Specs extends ActionSpecs, Name extends FormActions<Specs>>(
+  specs: Specs,
+  action: Name,
+  target: About<Specs[Name]>,
   values: FormValues,
-): Reply<never> => ({ kind: 'open', action, target, values });
+): Reply<never> => ({ ...formsOf(specs)(action, target), kind: 'open', values });
 
 type KindOf<Spec extends ActionSpec> = Spec['about'] extends TargetKind ? Spec['about'] : TargetKind;
 

@@ -7,6 +7,7 @@ import {
   type CommandHandlers,
   EMPTY_FORM,
   type FormReply,
+  formsOf,
   type RefusalReplies,
   type Reply,
   show,
@@ -15,7 +16,7 @@ import {
 import type { Actor } from './actor.ts';
 import type { DelegationCard } from './cards/delegation.ts';
 import type { DelegateDpo, EndDelegation } from './delegateDpo.ts';
-import type { delegationActions, delegationCommands } from './model/actions.ts';
+import { delegationActions, type delegationCommands } from './model/actions.ts';
 import type { NamedDelegation } from './model/delegation.ts';
 import { hasRole } from './model/person.ts';
 import { nameOfPerson } from './names.ts';
@@ -33,9 +34,7 @@ export function createDelegationHandlers(
   const { uow, clock, practice } = deps;
 
   const form = (state: FormState): FormReply<DelegationCard> => ({
-    kind: 'form',
-    action: 'delegate',
-    target: NEW,
+    ...formsOf(delegationActions)('delegate', NEW),
     card: {
       kind: 'delegation-form',
       people: practice.directory.people.filter(({ email }) => !practice.directory.dpo.includes(email)),

@@ -8,7 +8,7 @@ import type { DocumentFile, RenderDocuments } from './documents.ts';
 import { pageName } from './mintPageLink.ts';
 import { findVisit, type PageLinkView, type Visited } from './openPage.ts';
 
-type TakeDocumentDeps = Pick<Deps, 'uow' | 'clock' | 'practice'> & {
+type DownloadDocumentDeps = Pick<Deps, 'uow' | 'clock' | 'practice'> & {
   readonly renderDocuments: RenderDocuments;
 };
 
@@ -24,7 +24,7 @@ interface FoundDocuments {
 }
 
 async function findDocuments(
-  { uow, renderDocuments }: TakeDocumentDeps,
+  { uow, renderDocuments }: DownloadDocumentDeps,
   visit: Session,
 ): Promise<Result<FoundDocuments, Refused>> {
   const visited = await uow.read((context) => findVisit(context, visit));
@@ -37,7 +37,7 @@ async function findDocuments(
 
 /** Which files a page of documents has. */
 export const createViewDocuments =
-  (deps: TakeDocumentDeps): ViewDocuments =>
+  (deps: DownloadDocumentDeps): ViewDocuments =>
   async (visit) => {
     const found = await findDocuments(deps, visit);
     if (!found.ok) return found;
@@ -56,7 +56,7 @@ export type DownloadDocument = (act: {
 
 /** One file of a page of documents; each that is taken is audited. */
 export const createDownloadDocument =
-  (deps: TakeDocumentDeps): DownloadDocument =>
+  (deps: DownloadDocumentDeps): DownloadDocument =>
   async ({ visit, name }) => {
     const found = await findDocuments(deps, visit);
     const taken = found.ok
@@ -74,7 +74,7 @@ async function bytesOf(document: DocumentFile | undefined): Promise<Result<Downl
 }
 
 const note = (
-  { uow, clock }: TakeDocumentDeps,
+  { uow, clock }: DownloadDocumentDeps,
   { linkId }: Session,
   visited: Visited | undefined,
   taken: Result<unknown, Refusal | Refused>,

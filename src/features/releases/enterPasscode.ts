@@ -62,7 +62,7 @@ export type EnterPasscode = (
   typed: string,
 ) => Promise<Result<{ readonly view: ClipPageView; readonly browserSecret: string }, PasscodeFault>>;
 
-const turnedAway = (code: Refusal): { readonly ok: false; readonly error: PasscodeFault } =>
+const refusedVisit = (code: Refusal): { readonly ok: false; readonly error: PasscodeFault } =>
   err({ kind: 'refused', refused: refusal(code) });
 
 /**
@@ -74,7 +74,7 @@ export const createEnterPasscode = (deps: EnterPasscodeDeps): EnterPasscode => {
   const { uow, practice } = deps;
   return async (token, typed) => {
     const found = await uow.read((context) => findByToken(context, token));
-    if (!found) return turnedAway('external-link-unknown');
+    if (!found) return refusedVisit('external-link-unknown');
     const digits = readPasscode(typed);
     if (digits === undefined) return err({ kind: 'malformed', practiceName: practice.name });
     // What is over is not worth the work of a hash.
@@ -92,7 +92,7 @@ export const createEnterPasscode = (deps: EnterPasscodeDeps): EnterPasscode => {
 async function judge(context: Context, token: string, hash: string): ReturnType<EnterPasscode> {
   const { now, practice } = context;
   const found = await findByToken(context, token);
-  if (!found) return turnedAway('external-link-unknown');
+  if (!found) return refusedVisit('external-link-unknown');
   const { link, grant, request } = found;
   const fault = entryFault(link, grant, now);
   const isRight = isSameHash(hash, link.passcode.hash);
@@ -103,7 +103,7 @@ async function judge(context: Context, token: string, hash: string): ReturnType<
     outcome: fault ?? (isRight ? 'ok' : 'wrong-passcode'),
     detail: { link: link.id, triesLeft: after.triesLeft },
   });
-  if (fault) return turnedAway(fault);
+  if (fault) return refusedVisit(fault);
   if (isRight) return admit(context, found);
   await context.links.save(after);
   if (!after.end) return err({ kind: 'wrong', practiceName: practice.name, triesLeft: after.triesLeft });
@@ -113,7 +113,7 @@ async function judge(context: Context, token: string, hash: string): ReturnType<
   await postToAll(context, request.id, 'link-locked', dpo, true);
   if (request.caseId) await refreshMessages(context, request.caseId);
   await refreshMessages(context, request.id);
-  return turnedAway('external-link-locked');
+  return refusedVisit('external-link-locked');
 }
 
 async function admit(context: Context, { link, grant, request }: LinkWithGrant): ReturnType<EnterPasscode> {

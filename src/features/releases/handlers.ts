@@ -9,6 +9,7 @@ import {
   EMPTY_FORM,
   type FormHandler,
   type FormReply,
+  formsOf,
   type PressHandler,
   type RefusalReplies,
   type Reply,
@@ -27,7 +28,7 @@ import { findRelease } from './caseRelease.ts';
 import type { EndExternalLinks } from './endExternalLinks.ts';
 import type { GiveExternalLink } from './giveExternalLink.ts';
 import type { MintPageLink } from './mintPageLink.ts';
-import type { releaseActions } from './model/actions.ts';
+import { releaseActions } from './model/actions.ts';
 import type { RaiseRelease } from './raiseRelease.ts';
 
 export interface ReleaseHandlerDeps extends CaseDeps {
@@ -126,9 +127,7 @@ async function releaseForm(
     (a, b) => Number(b.id === chosen) - Number(a.id === chosen) || (a.startedAt < b.startedAt ? 1 : -1),
   );
   return {
-    kind: 'form',
-    action: 'release',
-    target: { kind: 'case', id: view.caseRecord.id },
+    ...formsOf(releaseActions)('release', { kind: 'case', id: view.caseRecord.id }),
     card: {
       kind: 'release-form',
       view,
@@ -198,9 +197,7 @@ function externalLinks(deps: ReleaseHandlerDeps, { refusalReply, refuse }: Refus
 }
 
 const linkForm = (view: RequestView, form: FormState): FormReply<ReleaseCard> => ({
-  kind: 'form',
-  action: 'give-link',
-  target: { kind: 'request', id: view.request.id },
+  ...formsOf(releaseActions)('give-link', { kind: 'request', id: view.request.id }),
   card: { kind: 'external-link-form', view, form },
 });
 

@@ -10,7 +10,7 @@ import type { GrantClip } from '../requests/model/grant.ts';
 import { findVisit, type Visited } from './openPage.ts';
 import { releaseOf } from './viewRedactionPage.ts';
 
-type HearForRedactionDeps = Pick<Deps, 'uow' | 'clock' | 'practice' | 'clips'>;
+type PlayForRedactionDeps = Pick<Deps, 'uow' | 'clock' | 'practice' | 'clips'>;
 
 /** `clip` as it was cut; `result` as it may leave the practice. */
 export type WhichSound = 'clip' | 'result';
@@ -39,7 +39,7 @@ export type SizeOfSound = (asked: SoundAsked) => Promise<Result<number, Refused>
 
 /** How many bytes there are to hear, without hearing any: nothing is written down. */
 export const createSizeOfSound =
-  ({ uow }: HearForRedactionDeps): SizeOfSound =>
+  ({ uow }: PlayForRedactionDeps): SizeOfSound =>
   async (asked) => {
     const { sound } = await uow.read((context) => findSound(context, asked));
     return sound.ok ? ok(sound.value.bytes) : refused(sound.error);
@@ -57,7 +57,7 @@ export type PlayForRedaction = (
  * One range of what is being silenced, if access stands at this moment. The first of an opening, each replay
  * and each refusal is audited.
  */
-export const createPlayForRedaction = ({ uow, clips }: HearForRedactionDeps): PlayForRedaction => {
+export const createPlayForRedaction = ({ uow, clips }: PlayForRedactionDeps): PlayForRedaction => {
   return async ({ offset, length, ...asked }) => {
     const found = await uow.read((context) => findSound(context, asked));
     if (!found.sound.ok || offset === 0 || found.visited?.link.playedAt === null)

@@ -17,7 +17,7 @@ import { type CaseRelease, findRelease } from './caseRelease.ts';
 import { marginOf, settleSpans, totalMs, widenSpans } from './model/redaction.ts';
 import { findVisit } from './openPage.ts';
 
-type SettleRedactionDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'clips' | 'cutter' | 'log'>;
+type SaveRedactionDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'clips' | 'cutter' | 'log'>;
 
 interface RedactionInput {
   readonly requestId: RequestId;
@@ -39,7 +39,7 @@ interface RedactedFile {
   readonly silenced: GrantClip | null;
 }
 
-export const createSaveRedaction = (deps: SettleRedactionDeps): SaveRedaction => {
+export const createSaveRedaction = (deps: SaveRedactionDeps): SaveRedaction => {
   const { uow } = deps;
   return async (act) => {
     const { result: release } = await uow.read((context) => findRelease(context, act));
@@ -53,7 +53,7 @@ export const createSaveRedaction = (deps: SettleRedactionDeps): SaveRedaction =>
 
 /** The audio, stored under a name nothing points to yet. */
 async function make(
-  { ids, clips, cutter, log }: SettleRedactionDeps,
+  { ids, clips, cutter, log }: SaveRedactionDeps,
   { grant, clip }: CaseRelease,
   marked: readonly RedactedSpan[],
 ): Promise<Result<RedactedFile, Refusal>> {
@@ -80,7 +80,7 @@ async function make(
  * Points the grant at what was made, if everything still stands; the attempt is audited whatever its outcome.
  */
 const settle = (
-  { uow }: SettleRedactionDeps,
+  { uow }: SaveRedactionDeps,
   act: RedactionInput,
   made: Result<RedactedFile, Refusal>,
 ): Promise<Result<{ readonly redaction: Redaction; readonly previous: GrantClip | null }, Refusal>> =>
@@ -126,7 +126,7 @@ const detailOf = ({ grant, redaction }: Settled): NonNullable<AuditRecord['detai
 });
 
 /** What stays in storage because it does not answer goes at night. */
-async function forget({ clips, log }: SettleRedactionDeps, { blobName }: GrantClip): Promise<void> {
+async function forget({ clips, log }: SaveRedactionDeps, { blobName }: GrantClip): Promise<void> {
   try {
     await clips.remove(blobName);
   } catch (error) {
@@ -134,7 +134,7 @@ async function forget({ clips, log }: SettleRedactionDeps, { blobName }: GrantCl
     log.warn('clip.not-deleted');
   }
 }
-type SettleFromPageDeps = Pick<Deps, 'uow' | 'clock' | 'practice'> & {
+type SaveFromPageDeps = Pick<Deps, 'uow' | 'clock' | 'practice'> & {
   readonly saveRedaction: SaveRedaction;
 };
 
@@ -148,7 +148,7 @@ export type SaveRedactionFromPage = (act: {
  * was opened for.
  */
 export const createSaveRedactionFromPage =
-  ({ uow, clock, saveRedaction }: SettleFromPageDeps): SaveRedactionFromPage =>
+  ({ uow, clock, saveRedaction }: SaveFromPageDeps): SaveRedactionFromPage =>
   async ({ visit, spans }) => {
     const now = clock.now();
     const visited = await uow.read((context) => findVisit(context, visit));

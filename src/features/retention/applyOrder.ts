@@ -9,7 +9,7 @@ import { couldMean, matchesAnything } from '../requests/matchRecordings.ts';
 import { expire, orderedDeletion } from '../requests/model/life.ts';
 
 /** Deleting a recording waits behind nothing else. */
-const deletionLane = (recordingId: string): string => `delete:${recordingId}`;
+const deletionQueueKey = (recordingId: string): string => `delete:${recordingId}`;
 
 /**
  * Puts recordings under an order, within the caller's transaction: from then on nobody finds them, what could
@@ -29,7 +29,7 @@ export async function markForDeletion(
   }
   await context.recordings.markForDeletion(ids, order.id);
   for (const id of ids) {
-    await context.outbox.enqueue(deletionLane(id), { kind: 'delete-recording', recordingId: id });
+    await context.outbox.enqueue(deletionQueueKey(id), { kind: 'delete-recording', recordingId: id });
   }
   const reason = orderedDeletion(order.reason);
   for (const grant of await context.grants.findByRecordings(ids)) await endGrant(context, grant, reason);

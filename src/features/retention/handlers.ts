@@ -9,6 +9,7 @@ import {
   type CommandHandlers,
   type FormHandler,
   type FormReply,
+  formsOf,
   type RefusalReplies,
   type Reply,
   show,
@@ -19,7 +20,7 @@ import type { Actor } from '../people/actor.ts';
 import type { OrderReason } from '../recordings/model/deletionOrder.ts';
 import { readFreeText } from '../requests/model/freeText.ts';
 import type { RetentionCard } from './cards/views.ts';
-import type { orderActions, orderCommands } from './model/actions.ts';
+import { orderActions, type orderCommands } from './model/actions.ts';
 import { isAnothers } from './model/orderForm.ts';
 import { type OrderDeletion, orderContext } from './orderDeletion.ts';
 
@@ -97,9 +98,7 @@ function orderForm(
   const now = clock.now();
   const extension = state.values.extension?.trim() ?? '';
   return {
-    kind: 'form',
-    action: reason === 'card-payment' ? 'card-payment' : 'unrecorded-line',
-    target: NEW,
+    ...formsOf(orderActions)(reason === 'card-payment' ? 'card-payment' : 'unrecorded-line', NEW),
     card: {
       kind: 'order-form',
       reason,

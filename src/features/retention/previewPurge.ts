@@ -32,7 +32,7 @@ export const createPreviewPurge =
     let after: StoredRecording | null = null;
     for (;;) {
       const page: readonly StoredRecording[] = await uow.read(({ recordings }) =>
-        recordings.startedBefore(due, after, PAGE),
+        recordings.startedBy(due, after, PAGE),
       );
       if (page.length === 0) break;
       after = page.at(-1) ?? null;
@@ -61,7 +61,7 @@ export const createPreviewPurge =
 async function countUnread({ uow }: Pick<Deps, 'uow'>, due: Instant): Promise<number> {
   let count = 0;
   for (let after: { storedAt: Instant; blobName: string } | null = null; ; ) {
-    const page = await uow.read(({ unread }) => unread.storedBefore(due, after, PAGE));
+    const page = await uow.read(({ unread }) => unread.storedBy(due, after, PAGE));
     count += page.length;
     after = page.at(-1) ?? null;
     if (page.length < PAGE) return count;

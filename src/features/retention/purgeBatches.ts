@@ -63,7 +63,7 @@ async function prepare(
   { due, runId }: PurgePart,
   after: StoredRecording | null,
 ): Promise<Batch | null> {
-  const found = await deps.uow.read(({ recordings }) => recordings.startedBefore(due, after, BATCH));
+  const found = await deps.uow.read(({ recordings }) => recordings.startedBy(due, after, BATCH));
   const batch = withinOneBatch(found);
   if (batch.length === 0) return null;
   await endGrantsOf(deps, batch, runId);
@@ -167,9 +167,7 @@ export async function purgeUnread(
   let failed = 0;
   let after: UnreadBlob | null = null;
   for (;;) {
-    const batch: readonly UnreadBlob[] = await uow.read(({ unread }) =>
-      unread.storedBefore(due, after, BATCH),
-    );
+    const batch: readonly UnreadBlob[] = await uow.read(({ unread }) => unread.storedBy(due, after, BATCH));
     if (batch.length === 0) return failed;
     after = batch.at(-1) ?? null;
     const names = batch.map(({ blobName }) => blobName);

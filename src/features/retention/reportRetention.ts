@@ -18,7 +18,7 @@ import { horizonOf, limitOf, nextRun, type RetentionSchedule } from '../practice
 import { DELETION_REASONS, type DeletionReason } from '../recordings/model/deletionOrder.ts';
 import type { PurgeRun } from './model/purgeRun.ts';
 import { NO_TALLY, type RetentionReport, type Tally } from './model/reports.ts';
-import { TRAPS_MARK } from './watchStorage.ts';
+import { STORAGE_FINDINGS_KEY } from './watchStorage.ts';
 
 export type ReportDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'> & {
   readonly vault: HoldVault;
@@ -126,7 +126,7 @@ async function makeReport(
       : []),
     ...(await orderAlarms(context)),
     ...(await holdAlarms(context)),
-    ...trapAlarms(await context.jobState.get(TRAPS_MARK)),
+    ...findingAlarms(await context.jobState.get(STORAGE_FINDINGS_KEY)),
   ];
   return {
     date: dateIn(now, context.practice.zone),
@@ -229,7 +229,7 @@ async function holdAlarms({ holds, now }: Context): Promise<readonly string[]> {
   ];
 }
 
-const trapAlarms = (mark: string | undefined): readonly string[] =>
+const findingAlarms = (mark: string | undefined): readonly string[] =>
   (JSON.parse(mark ?? '[]') as readonly StorageFinding[]).map(({ what, remedy }) => `${what} ${remedy}`);
 
 /** Recordings by whole days of age, today first; the last count holds the limit and beyond. */

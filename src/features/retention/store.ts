@@ -46,11 +46,7 @@ export const unreadStore = (db: Db) => ({
       return (await rows.execute()).map(toUnread);
     }),
   /** Stored at or before, the oldest first, after the one given. */
-  storedBefore: async (
-    at: Instant,
-    after: Pick<UnreadBlob, 'storedAt' | 'blobName'> | null,
-    limit: number,
-  ) => {
+  storedBy: async (at: Instant, after: Pick<UnreadBlob, 'storedAt' | 'blobName'> | null, limit: number) => {
     let rows = db.selectFrom('unread_blobs').selectAll().where('stored_at', '<=', at);
     if (after) {
       rows = rows

@@ -3,8 +3,8 @@ import type { Deps } from '../../stores.ts';
 import { postToAll } from '../messaging/post.ts';
 import { dpoAudiences, managerAudiences } from '../people/audiences.ts';
 
-/** The traps found last, as JSON; the morning's report reads them. */
-export const TRAPS_MARK = 'storage-traps';
+/** The findings of the last look, as JSON; the morning's report reads them. */
+export const STORAGE_FINDINGS_KEY = 'storage-findings';
 
 type WatchStorageDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'log'> & {
   readonly guard: StorageGuard;
@@ -18,17 +18,17 @@ export const createWatchStorage =
   ({ uow, ids, practice, log, guard }: WatchStorageDeps) =>
   async (): Promise<readonly StorageFinding[]> => {
     const findings = await guard.inspect();
-    for (const { kind } of findings) log.warn('storage.trap', { kind });
+    for (const { kind } of findings) log.warn('storage.finding', { kind });
     await uow.run(async (context) => {
       const { now } = context;
-      const before = (await context.jobState.get(TRAPS_MARK)) ?? '[]';
+      const before = (await context.jobState.get(STORAGE_FINDINGS_KEY)) ?? '[]';
       const found = JSON.stringify(findings);
       if (before === found) return;
-      await context.jobState.set(TRAPS_MARK, found);
+      await context.jobState.set(STORAGE_FINDINGS_KEY, found);
       const known = new Set((JSON.parse(before) as readonly StorageFinding[]).map(({ what }) => what));
       const news = findings.filter(({ what }) => !known.has(what));
       await context.recordAudit('desk', {
-        action: 'storage.traps',
+        action: 'storage.findings',
         outcome: findings.length === 0 ? 'ok' : 'alarm',
         detail: { kinds: findings.map(({ kind }) => kind).join(' ') },
       });

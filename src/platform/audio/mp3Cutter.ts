@@ -2,7 +2,7 @@ import { err, ok, type Result } from '../../kernel/result.ts';
 import type { AudioCutter, AudioRefusal, AudioSource, CheckedAudio, CutPart } from './audio.ts';
 import { DecodingFailed, decodeMp3 } from './mp3Decoding.ts';
 import { measureMp3 } from './mp3Length.ts';
-import type { WantedFrames } from './mp3Thread.ts';
+import type { FrameSpan } from './mp3Thread.ts';
 import { PCM_HEADER_BYTES, writePcm16Header } from './pcmWav.ts';
 import { peaksOf } from './peaks.ts';
 import { knowing, wholeFile } from './wholeFile.ts';
@@ -12,12 +12,10 @@ type Span = Parameters<AudioCutter['cut']>[1];
 const broken = (detail: string) => err<AudioRefusal>({ kind: 'broken-audio', detail });
 
 /** The wanted frames behind a header that is still blank; shorter when the audio ends before. */
-async function decodeSpan(file: Uint8Array, subjectQuery: WantedFrames): Promise<Uint8Array> {
-  const wav = new Uint8Array(
-    PCM_HEADER_BYTES + (subjectQuery.to - subjectQuery.from) * subjectQuery.channels * 2,
-  );
+async function decodeSpan(file: Uint8Array, frames: FrameSpan): Promise<Uint8Array> {
+  const wav = new Uint8Array(PCM_HEADER_BYTES + (frames.to - frames.from) * frames.channels * 2);
   let written = PCM_HEADER_BYTES;
-  for await (const pcm of decodeMp3(file, subjectQuery)) {
+  for await (const pcm of decodeMp3(file, frames)) {
     wav.set(new Uint8Array(pcm.buffer, pcm.byteOffset, pcm.byteLength), written);
     written += pcm.byteLength;
   }

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import type { DecodedPiece, WantedFrames } from './mp3Thread.ts';
+import type { DecodedPiece, FrameSpan } from './mp3Thread.ts';
 
 /** A piece decodes in milliseconds; this long is a decoder that has lost its way. */
 const PIECE_MS = 20_000;
@@ -27,8 +27,8 @@ async function askThread(thread: Worker, bytes: Uint8Array): Promise<DecodedPiec
  * Decodes an MP3 from its beginning and gives the samples that are wanted, piece by piece: 16 bits, channels
  * interleaved. Gapless, as the encoder’s note allows. Throws DecodingFailed.
  */
-export async function* decodeMp3(file: Uint8Array, subjectQuery: WantedFrames): AsyncGenerator<Int16Array> {
-  const thread = new Worker(new URL('./mp3Thread.ts', import.meta.url), { workerData: subjectQuery });
+export async function* decodeMp3(file: Uint8Array, frames: FrameSpan): AsyncGenerator<Int16Array> {
+  const thread = new Worker(new URL('./mp3Thread.ts', import.meta.url), { workerData: frames });
   // An ending of the thread is told by the question under way; unheard, it would end the process.
   thread.on('error', () => {});
   try {

@@ -10,7 +10,7 @@ import { MPEGDecoder } from 'mpg123-decoder';
 /**
  * What the thread is begun with: the frames (samples of each channel) that are wanted, the last one excluded.
  */
-export interface WantedFrames {
+export interface FrameSpan {
   readonly channels: number;
   readonly from: number;
   readonly to: number;
@@ -39,7 +39,7 @@ function interleaved(channelData: readonly Float32Array[], channels: number, fro
 // The decoder complains of broken frames on the terminal; what is wrong with a file is told by its caller.
 console.error = () => {};
 
-const { channels, from, to }: WantedFrames = workerData;
+const { channels, from, to }: FrameSpan = workerData;
 
 const decoder = new MPEGDecoder();
 

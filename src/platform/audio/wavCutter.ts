@@ -45,11 +45,11 @@ async function* storedFrames(
 ): AsyncGenerator<Uint8Array> {
   const end = dataOffset + to * frameBytes;
   for (let offset = dataOffset + from * frameBytes; offset < end; offset += PIECE_BYTES) {
-    const subjectQuery = Math.min(PIECE_BYTES, end - offset);
-    const piece = (await source.read(offset, subjectQuery)).subarray(0, subjectQuery);
+    const wantedLength = Math.min(PIECE_BYTES, end - offset);
+    const piece = (await source.read(offset, wantedLength)).subarray(0, wantedLength);
     const whole = piece.subarray(0, piece.length - (piece.length % frameBytes));
     yield whole;
-    if (whole.length < subjectQuery) return;
+    if (whole.length < wantedLength) return;
   }
 }
 

@@ -44,6 +44,35 @@ class UnreadableDocument extends Error {
   override readonly name = 'UnreadableDocument';
 }
 
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * What was read, with what its schema does not know at any depth: an older process must lose nothing that a
+ * newer one wrote.
+ */
+function withUnknown(raw: unknown, read: unknown): unknown {
+  if (Array.isArray(raw) && Array.isArray(read) && raw.length === read.length)
+    return read.map((each, at) => withUnknown(raw[at], each));
+  if (!isRecord(raw) || !isRecord(read)) return read;
+  const known = Object.entries(read).map(([key, value]) => [key, withUnknown(raw[key], value)] as const);
+  return { ...raw, ...Object.fromEntries(known) };
+}
+
+/** The document of a row. One of many that its schema refuses is given as it is; one asked for alone throws. */
+function documentOf<Table extends DocumentTable, Schema extends DocumentSchema>(
+  { table, upgrade, changing }: DocumentKind<Table, Schema>,
+  { id, version, body }: Partial<DocumentRow>,
+  isOneOfMany: boolean,
+): Document<Schema> {
+  const raw: unknown = JSON.parse(body as string);
+  const { success, data, error } = upgrade.safeParse(raw);
+  if (!success && !isOneOfMany)
+    throw new UnreadableDocument(`${table} ${id} cannot be read: ${z.prettifyError(error)}`);
+  const known = success ? withUnknown(raw, data) : raw;
+  return { ...(known as object), ...(changing ? { version } : {}) } as unknown as Document<Schema>;
+}
+
 /** A document as its row. */
 export function rowOf<Table extends DocumentTable, Schema extends DocumentSchema>(
   { columns, changing }: DocumentKind<Table, Schema>,
@@ -62,7 +91,7 @@ export function documents<Table extends DocumentTable, Schema extends DocumentSc
   db: Db,
   kind: DocumentKind<Table, Schema>,
 ) {
-  const { table, upgrade, changing } = kind;
+  const { table, changing } = kind;
   type Doc = Document<Schema>;
   // Kysely cannot reckon with a table that is a parameter: what these tables share is spelt out for it.
   const face = db as unknown as Kysely<{ documents: DocumentRow }>;
@@ -70,16 +99,11 @@ export function documents<Table extends DocumentTable, Schema extends DocumentSc
   const isVersioned = changing !== undefined;
   const all = () => face.selectFrom(name).select(isVersioned ? ['id', 'version', 'body'] : ['id', 'body']);
 
-  const read = ({ id, version, body }: Partial<DocumentRow>): Doc => {
-    const raw: unknown = JSON.parse(body as string);
-    const { success, data, error } = upgrade.safeParse(raw);
-    if (!success) throw new UnreadableDocument(`${table} ${id} cannot be read: ${z.prettifyError(error)}`);
-    // What the schema does not know is kept: an older process must lose nothing that a newer one wrote.
-    return { ...(raw as object), ...(data as object), ...(isVersioned ? { version } : {}) } as unknown as Doc;
-  };
+  const read = (row: Partial<DocumentRow>, isOneOfMany = false): Doc => documentOf(kind, row, isOneOfMany);
 
+  /** One that its schema refuses is given as it is: a bad row must not stop the night’s work on the others. */
   const list = async (narrow: Narrow<Table>): Promise<readonly Doc[]> =>
-    (await narrow(all() as never).execute()).map(read);
+    (await narrow(all() as never).execute()).map((row) => read(row, true));
 
   /** The same for keys of any number: one statement for so many as it takes. */
   const listIn = (

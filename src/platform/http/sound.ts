@@ -30,7 +30,7 @@ export async function describeSound(sound: Sound, zone: string): Promise<Answer>
  * than was asked for would not do: Chromium asks for the rest, but Firefox takes the end of the first answer
  * for the end of the recording.
  */
-export async function hearSound(sound: Sound, asked: string | undefined, zone: string): Promise<Answer> {
+export async function playSound(sound: Sound, asked: string | undefined, zone: string): Promise<Answer> {
   const size = await sound.size();
   const total = size.ok ? size.value : RANGE_BYTES;
   const range = rangeAsked(asked, total);

@@ -127,7 +127,7 @@ export interface StorageGuard {
   /** Throws StorageUnavailable. */
   inspect(): Promise<readonly StorageFinding[]>;
 }
-export const STORAGE_TRAPS = [
+export const STORAGE_FINDINGS = [
   'soft-delete',
   'container-soft-delete',
   'versioning',
@@ -139,7 +139,7 @@ export const STORAGE_TRAPS = [
 
 /** Something about the storage account that keeps recordings longer than the policy allows. */
 export interface StorageFinding {
-  readonly kind: (typeof STORAGE_TRAPS)[number];
+  readonly kind: (typeof STORAGE_FINDINGS)[number];
   /** What is wrong, in a sentence. */
   readonly what: string;
   /** What to do, in a sentence. */

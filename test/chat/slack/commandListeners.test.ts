@@ -4,7 +4,10 @@ import type { CardView } from '../../../src/chat/cards.ts';
 import type { FinalReply } from '../../../src/chat/dispatch.ts';
 import { registerCommands } from '../../../src/chat/slack/commandListeners.ts';
 import type { ListenerDeps } from '../../../src/chat/slack/listenerDeps.ts';
+import { formsOf } from '../../../src/features/messaging/reply.ts';
+import { orderActions } from '../../../src/features/retention/model/actions.ts';
 import { ok } from '../../../src/kernel/result.ts';
+import { NEW } from '../../../src/kernel/target.ts';
 import { EMPTY_FORM } from '../../cards/sampleRequests.ts';
 import { createRecordingLog } from '../../support/recordingLog.ts';
 
@@ -18,9 +21,7 @@ const DELETING: CardView = {
 };
 
 const FORM: FinalReply = {
-  kind: 'form',
-  action: 'card-payment',
-  target: { kind: 'new' },
+  ...formsOf(orderActions)('card-payment', NEW),
   card: {
     kind: 'order-form',
     reason: 'card-payment',

@@ -127,7 +127,7 @@ describe('who may do and see what of a case', () => {
     const refused = (await desk.allEvents()).filter(({ action }) => action.startsWith('press.'));
     expect(refused.map(({ action, subject }) => `${action} ${subject}`)).toEqual([
       `press.show ${id}`,
-      `press.case-step ${id}`,
+      `press.case-step.identity-verified ${id}`,
       `press.release ${id}`,
       `press.renew-hold ${hold?.id}`,
       `press.end-hold ${hold?.id}`,

@@ -181,7 +181,7 @@ for (const dialect of DIALECTS)
       // Read again by the index it stays marked, and due like any other.
       await uow().run((stores) => stores.recordings.upsert([{ ...doomed, etag: 'e9' }]));
       expect((await recordings.findMarked('doomed'))?.deletionMarkedBy).toBe(order.id);
-      const due = await recordings.startedBefore(at(5_000), null, 100);
+      const due = await recordings.startedBy(at(5_000), null, 100);
       expect(due.at(-1)?.id).toBe('doomed');
       expect(
         (await uow().run((stores) => stores.recordings.deleteReturning([doomed.blobName])))[0]
@@ -197,7 +197,7 @@ for (const dialect of DIALECTS)
       do {
         const last: typeof after = after;
         const page: readonly StoredRecording[] = await uow().read(({ recordings }) =>
-          recordings.startedBefore(at(-9_000), last, 2),
+          recordings.startedBy(at(-9_000), last, 2),
         );
         seen.push(...page.map(({ id }) => id));
         after = page.at(-1) ?? null;

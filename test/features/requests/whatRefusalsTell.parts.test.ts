@@ -36,7 +36,7 @@ describe('what a refusal tells', () => {
       expect(answered.text).toContain('Only the people this request is put to');
       expect(JSON.stringify(answered)).not.toContain('rec-');
     }
-    const tries = (await desk.events(id)).filter((e) => e.action === 'press.approve');
+    const tries = (await desk.events(id)).filter((e) => e.action === 'press.approve.sent');
     expect(tries.map((e) => e.outcome)).toEqual(['not-an-approver', 'not-an-approver']);
   });
 

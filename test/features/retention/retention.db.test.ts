@@ -33,9 +33,9 @@ for (const dialect of DIALECTS)
       const files = [blob('b.txt', -5), blob('a.txt', -5), blob('late.txt', 5)];
       await uow().run(({ unread }) => unread.upsert(files));
       await uow().run(({ unread }) => unread.upsert(files));
-      const first = await uow().read(({ unread }) => unread.storedBefore(NOW, null, 1));
+      const first = await uow().read(({ unread }) => unread.storedBy(NOW, null, 1));
       expect(first.map(({ blobName }) => blobName)).toEqual(['a.txt']);
-      const rest = await uow().read(({ unread }) => unread.storedBefore(NOW, first[0] ?? null, 5));
+      const rest = await uow().read(({ unread }) => unread.storedBy(NOW, first[0] ?? null, 5));
       expect(rest.map(({ blobName }) => blobName)).toEqual(['b.txt']);
       expect(await uow().read(({ unread }) => unread.findKnown(['late.txt', 'none']))).toEqual([files[2]]);
       expect(await uow().read(({ unread }) => unread.namesIn({ after: 'a.txt', to: null }))).toHaveLength(2);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildRequest } from '../../builders.ts';
+import { buildAgreement, buildRequest } from '../../builders.ts';
 import { DIALECTS, useDatabase } from '../../support/databases.ts';
 
 for (const dialect of DIALECTS) {
@@ -39,6 +39,30 @@ for (const dialect of DIALECTS) {
         if (found) await requests.save({ ...found, state: 'withdrawn' });
       });
       expect(await read('R-NEWER')).toMatchObject({ state: 'withdrawn', version: 1, tomorrow: 'kept' });
+    });
+
+    it('keeps it at any depth: inside a list, and inside what is in the list', async () => {
+      const { uow } = database().first;
+      const agreement = { ...buildAgreement(), tomorrow: 'kept' };
+      const terms = { ...agreement.terms, later: 'kept too' };
+      await uow.run(({ requests }) => requests.insert(buildRequest({ id: 'R-DEEPER' })));
+      await rewrite('R-DEEPER', { agreements: [{ ...agreement, terms }] });
+      await uow.run(async ({ requests }) => {
+        const found = await requests.find('R-DEEPER');
+        if (found) await requests.save({ ...found, state: 'withdrawn' });
+      });
+      expect(await read('R-DEEPER')).toMatchObject({
+        agreements: [{ tomorrow: 'kept', terms: { later: 'kept too' } }],
+      });
+    });
+
+    it('gives one that cannot be read in a list as it is, so that it does not stop the others', async () => {
+      const { uow } = database().first;
+      for (const id of ['R-GOOD', 'R-BAD'])
+        await uow.run(({ requests }) => requests.insert(buildRequest({ id, state: 'expired' })));
+      await rewrite('R-BAD', { submittedAt: 7 });
+      const listed = await uow.read(({ requests }) => requests.findByStates(['expired']));
+      expect(listed.map(({ id }) => id).sort()).toEqual(['R-BAD', 'R-GOOD']);
     });
   });
 }

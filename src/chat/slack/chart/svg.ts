@@ -38,10 +38,10 @@ const STEPS = [1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10];
  * divide.
  */
 export function scaleEnd(highest: number): number {
-  const subjectQuery = Math.max(4, highest);
-  const power = 10 ** Math.floor(Math.log10(subjectQuery));
+  const least = Math.max(4, highest);
+  const power = 10 ** Math.floor(Math.log10(least));
   const ends = STEPS.map((step) => Math.round(step * power * 10) / 10);
-  return ends.find((end) => end >= subjectQuery && (end % 4 === 0 || end % 5 === 0)) ?? 10 * power;
+  return ends.find((end) => end >= least && (end % 4 === 0 || end % 5 === 0)) ?? 10 * power;
 }
 
 /** Bars side by side over the whole width of the plot. */

@@ -35,9 +35,9 @@ export const createCopyHeld =
   (deps: CopyHeldDeps) =>
   async (copyIds: readonly string[]): Promise<void> => {
     const ordered = await deps.uow.read(({ holds }) => holds.findCopies(copyIds));
-    const subjectQuery = ordered.filter(({ state }) => state === 'copying');
+    const toCopy = ordered.filter(({ state }) => state === 'copying');
     const tried = await Promise.allSettled(
-      subjectQuery.map(async (copy): Promise<CopyOutcome> => ({ copy, outcome: await make(deps, copy) })),
+      toCopy.map(async (copy): Promise<CopyOutcome> => ({ copy, outcome: await make(deps, copy) })),
     );
     const superseded = await settle(
       deps,

@@ -5,6 +5,7 @@ import {
   EMPTY_FORM,
   type FormHandler,
   type FormReply,
+  formsOf,
   type PressHandler,
   type RefusalReplies,
   type ShowTarget,
@@ -17,7 +18,7 @@ import { hasRole, mayActAsDpo } from '../../people/model/person.ts';
 import type { CaseDeps } from '../actOnCase.ts';
 import type { HoldView } from '../caseView.ts';
 import { loadHoldView } from '../loadCaseView.ts';
-import type { holdActions } from '../model/actions.ts';
+import { holdActions } from '../model/actions.ts';
 import { mayWorkOn } from '../model/steps.ts';
 import type { HoldCard } from './cards/hold.ts';
 import { type ActOnHold, holdFormErrors } from './endHold.ts';
@@ -97,8 +98,6 @@ const findHold = (
   });
 
 const stepForm = (view: HoldView, step: 'renew' | 'end', state: FormState): FormReply<HoldCard> => ({
-  kind: 'form',
-  action: step === 'renew' ? 'renew-hold' : 'end-hold',
-  target: { kind: 'hold', id: view.hold.id },
+  ...formsOf(holdActions)(step === 'renew' ? 'renew-hold' : 'end-hold', { kind: 'hold', id: view.hold.id }),
   card: { kind: 'hold-form', view, step, form: state },
 });

@@ -73,8 +73,11 @@ export const createFindRecordings =
     });
   };
 
+/** The id of a case, which may be a letter and digits alone. */
+const CASE_ID = /(?<![\p{L}\d])[SP]-[0-9A-Z]{7}(?![\p{L}\d])/u;
+
 function reasonErrors(reason: string): FormErrors {
-  if (!saysWhy(reason))
+  if (!saysWhy(reason) && !CASE_ID.test(reason))
     return { reason: 'Write why you search, in a few words: it is written down (policy 5.3).' };
   if (holdsCardNumber(reason))
     return { reason: 'This looks like a payment card number. Take it out; nothing was kept.' };

@@ -10,6 +10,7 @@ import {
   EMPTY_FORM,
   type FormHandler,
   type FormReply,
+  formsOf,
   openForm,
   type RefusalReplies,
   type Reply,
@@ -28,7 +29,7 @@ import type { CaseDeps } from '../actOnCase.ts';
 import type { HoldCard } from '../holds/cards/hold.ts';
 import { casesHolding } from '../holds/placeHold.ts';
 import { listCases } from '../listCases.ts';
-import type { searchActions, searchCommands } from '../model/actions.ts';
+import { searchActions, type searchCommands } from '../model/actions.ts';
 import { caseToReleaseFrom, type FoundCard, TO_REQUEST } from './cards.ts';
 import type { FindRecordings, TurnPage } from './findRecordings.ts';
 import type { HoldFound } from './holdFound.ts';
@@ -48,9 +49,7 @@ export function createSearchHandlers(deps: SearchHandlerDeps, refusals: RefusalR
   const { refusalReply, refuse } = refusals;
 
   const searchForm = (form: FormState): FormReply<SearchReplyCard> => ({
-    kind: 'form',
-    action: 'search',
-    target: NEW,
+    ...formsOf(searchActions)('search', NEW),
     card: { kind: 'search-form', form, today: dateIn(clock.now(), practice.zone) },
   });
 
@@ -106,9 +105,7 @@ function usingFound(
     if (search?.by !== actor.email) return refusalReply(refusal('search-over'));
     if (recording === undefined) return refusalReply(refusal('recording-gone'));
     return {
-      kind: 'form',
-      action: 'use-found',
-      target,
+      ...formsOf(searchActions)('use-found', target),
       card: {
         kind: 'found-form',
         target,

@@ -1,6 +1,6 @@
 import { refusedPage } from '../../../platform/http/refusalResponse.ts';
 import type { Answer } from '../../../platform/http/response.ts';
-import { describeSound, hearSound, RANGE_BYTES, type Sound } from '../../../platform/http/sound.ts';
+import { describeSound, playSound, RANGE_BYTES, type Sound } from '../../../platform/http/sound.ts';
 import type { Session } from '../openLink.ts';
 import type { PlayClip, ViewPlayback } from '../playClip.ts';
 
@@ -31,7 +31,7 @@ export function createAudioRoute({ viewPlayback, playClip, zone }: AudioDeps): A
   });
   return {
     describe: (playback) => describeSound(soundOf(playback), zone),
-    hear: (playback, asked) => hearSound(soundOf(playback), asked, zone),
+    hear: (playback, asked) => playSound(soundOf(playback), asked, zone),
     copy: async (playback) => {
       const seen = await viewPlayback(playback);
       const whole = await playClip({ playback, offset: 0, length: RANGE_BYTES, copy: true });

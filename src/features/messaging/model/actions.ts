@@ -1,4 +1,4 @@
-import type { TargetKind } from '../../../kernel/target.ts';
+import type { TargetKind, TargetOf } from '../../../kernel/target.ts';
 import type { PostedCard } from './postedCard.ts';
 
 /** What is known of an action before anybody presses it. */
@@ -20,6 +20,16 @@ export interface ActionSpec {
 }
 
 export type ActionSpecs = Readonly<Record<string, ActionSpec>>;
+
+/** What a button or a form of an action may name: what the action is about. */
+export type About<Spec extends ActionSpec> = Spec['about'] extends TargetKind
+  ? TargetOf<Spec['about']>
+  : TargetOf<TargetKind>;
+
+/** Those actions of a feature that have a form. */
+export type FormActions<Specs extends ActionSpecs> = {
+  readonly [Name in keyof Specs & string]: Specs[Name] extends { readonly form: true } ? Name : never;
+}[keyof Specs & string];
 
 /** What is known of a command before anybody types it: the help card and both manifests are made of it. */
 export interface CommandSpec {

@@ -160,7 +160,7 @@ const deletion = (db: Db) => ({
   /**
    * Calls begun at or before `start`, the oldest first, after the one given; those marked for deletion too.
    */
-  startedBefore: async (start: Instant, after: Pick<Recording, 'startedAt' | 'id'> | null, limit: number) => {
+  startedBy: async (start: Instant, after: Pick<Recording, 'startedAt' | 'id'> | null, limit: number) => {
     let rows = db.selectFrom('recordings').selectAll().where('started_at', '<=', start);
     if (after) {
       rows = rows

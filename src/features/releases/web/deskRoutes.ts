@@ -6,7 +6,7 @@ import { refusedJson, refusedPage } from '../../../platform/http/refusalResponse
 import { type Answer, jsonAnswer, pageAnswer } from '../../../platform/http/response.ts';
 import type { Request, Route } from '../../../platform/http/route.ts';
 import { isSameOrigin, notFromHere } from '../../../platform/http/sameOrigin.ts';
-import { describeSound, hearSound, type Sound } from '../../../platform/http/sound.ts';
+import { describeSound, playSound, type Sound } from '../../../platform/http/sound.ts';
 import type { Session } from '../../listening/openLink.ts';
 import type { RedactedSpan } from '../../requests/model/grant.ts';
 import type { DownloadDocument, ViewDocuments } from '../downloadDocument.ts';
@@ -98,7 +98,7 @@ function soundRoutes(deps: DeskDeps, which: WhichSound): readonly Route[] {
     {
       method: 'GET',
       path,
-      answer: (request) => hearSound(soundOf(request), request.headers.range, deps.zone),
+      answer: (request) => playSound(soundOf(request), request.headers.range, deps.zone),
     },
     { method: 'HEAD', path, answer: (request) => describeSound(soundOf(request), deps.zone) },
   ];

@@ -33,11 +33,11 @@ async function enter(deps: ExternalLinkDeps, token: string, request: Request): P
   if (body === 'too-long') return textAnswer(413, 'That is too long.', { connection: 'close' });
   const typed = new URLSearchParams(body.toString('utf8')).get('passcode') ?? '';
   const entered = await deps.enterPasscode(token, typed);
-  if (!entered.ok) return turnedAway(entered.error, deps.zone);
+  if (!entered.ok) return refusedVisit(entered.error, deps.zone);
   return redirectTo('/playback', entered.value.view, entered.value.browserSecret, deps);
 }
 
-function turnedAway(fault: PasscodeFault, zone: string): Answer {
+function refusedVisit(fault: PasscodeFault, zone: string): Answer {
   if (fault.kind === 'refused') return refusedPage(fault.refused, zone);
   const status = fault.kind === 'malformed' ? 400 : fault.kind === 'crowded' ? 429 : 403;
   return pageAnswer(status, externalPage(fault.practiceName, sentenceOf(fault)));

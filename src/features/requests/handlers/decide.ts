@@ -125,7 +125,7 @@ function approving(
       if (result.error.kind === 'fields') {
         if (!view) return refusalReply(refusal('request-not-found'));
         return barred
-          ? refuse('approve', barred, actor, target.id)
+          ? refuse('approve.sent', barred, actor, target.id)
           : again(view, withoutCards(values), result.error.errors);
       }
       const fault = result.error.refused;

@@ -1,12 +1,12 @@
 import type { FormState, FormValues } from '../../../kernel/form.ts';
 import { type Refused, refusal } from '../../../kernel/refusal.ts';
 import type { Deps } from '../../../stores.ts';
-import type { FormReply } from '../../messaging/reply.ts';
+import { type FormReply, formsOf } from '../../messaging/reply.ts';
 import type { Actor } from '../../people/actor.ts';
 import { hasRole, mayActAsDpo } from '../../people/model/person.ts';
 import type { Recording } from '../../recordings/model/recording.ts';
 import type { RequestCard } from '../cards/views.ts';
-import type { RequestAction } from '../model/actions.ts';
+import { type RequestAction, requestActions } from '../model/actions.ts';
 import { formatOffset } from '../model/part.ts';
 import { isPartyToCall } from '../model/party.ts';
 import { type AccessRequest, agreedTerms, isUndecided, openQuestion } from '../model/request.ts';
@@ -98,9 +98,7 @@ export function approveForm(
     ...(within === null ? [] : [within.days]),
   ];
   return {
-    kind: 'form',
-    action: 'approve',
-    target: { kind: 'request', id: request.id },
+    ...formsOf(requestActions)('approve', { kind: 'request', id: request.id }),
     card: {
       kind: 'approve-form',
       view: narrowTo(view, within?.recordingId),
@@ -145,8 +143,6 @@ function approveDefaults(
 
 /** The other second steps: one text each. */
 export const textForm = (step: TextStep, view: RequestView, form: FormState): FormReply<RequestCard> => ({
-  kind: 'form',
-  action: step,
-  target: { kind: 'request', id: view.request.id },
+  ...formsOf(requestActions)(step, { kind: 'request', id: view.request.id }),
   card: { kind: `${step}-form`, view, form },
 });

@@ -7,6 +7,7 @@ import {
   type CommandHandlers,
   type FormHandler,
   type FormReply,
+  formsOf,
   type RefusalReplies,
   show,
   typedForm,
@@ -16,7 +17,7 @@ import {
 import { formPurposes } from '../../practice/model/purpose.ts';
 import type { RequestCard } from '../cards/views.ts';
 import type { ListMyRequests } from '../listMyRequests.ts';
-import type { requestCommands } from '../model/actions.ts';
+import { requestActions, type requestCommands } from '../model/actions.ts';
 import { readFreeText } from '../model/freeText.ts';
 import type { SubmitRequest } from '../submitRequest.ts';
 
@@ -35,9 +36,7 @@ export function createRequestFormHandlers(deps: RequestFormDeps, { refusalReply 
   const form = (state: FormState): FormReply<RequestCard> => {
     const now = clock.now();
     return {
-      kind: 'form',
-      action: 'request',
-      target: NEW,
+      ...formsOf(requestActions)('request', NEW),
       card: {
         kind: 'request-form',
         form: { ...state, values: { whenKind: 'about', numberKind: 'known', ...state.values } },

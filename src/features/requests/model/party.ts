@@ -27,7 +27,7 @@ const NOT_PART_OF_AN_ADDRESS = /[\s,;:<>()"]+/;
 /** A single-word name ("Rita") counts when that word stands there; a longer one when all its words do. */
 function names(person: Person, text: string): boolean {
   if (text.toLowerCase().split(NOT_PART_OF_AN_ADDRESS).includes(person.email)) return true;
-  const subjectQuery = nameWords(person.name);
+  const wordsOfName = nameWords(person.name);
   const there = nameWords(text);
-  return subjectQuery.length > 0 && subjectQuery.every((word) => there.includes(word));
+  return wordsOfName.length > 0 && wordsOfName.every((word) => there.includes(word));
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Document, instantSchema } from '../../../kernel/documentSchema.ts';
-import { STORAGE_TRAPS } from '../../../platform/storage/ports.ts';
+import { STORAGE_FINDINGS } from '../../../platform/storage/ports.ts';
 import { accessReportSchema, retentionReportSchema } from './reports.ts';
 
 const summaryCardSchema = z.discriminatedUnion('kind', [
@@ -15,7 +15,7 @@ const summaryCardSchema = z.discriminatedUnion('kind', [
   }),
   z.object({
     kind: z.literal('storage-alarm'),
-    findings: z.array(z.object({ kind: z.enum(STORAGE_TRAPS), what: z.string(), remedy: z.string() })),
+    findings: z.array(z.object({ kind: z.enum(STORAGE_FINDINGS), what: z.string(), remedy: z.string() })),
     at: instantSchema,
     zone: z.string(),
   }),

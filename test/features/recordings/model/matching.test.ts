@@ -59,8 +59,8 @@ describe('what storage is asked', () => {
     [{ kind: 'withheld' } as const, 'withheld', false],
     [{ kind: 'internal' } as const, null, true],
     [{ kind: 'not-known' } as const, null, false],
-  ])('of the number %o', (number, subjectQuery, internalOnly) => {
-    expect(asked({ number })).toMatchObject({ number: subjectQuery, internalOnly });
+  ])('of the number %o', (number, expected, internalOnly) => {
+    expect(asked({ number })).toMatchObject({ number: expected, internalOnly });
   });
 
   it('of the extension', () => {
