@@ -65,10 +65,7 @@ const RANKS: readonly (readonly string[])[] = [
   ['home'],
 ];
 
-/**
- * The roles of files in a feature, lowest first; cards, handlers and web do not know each other’s insides but
- * by name.
- */
+/** The roles of files in a feature, lowest first: a file imports from its own role and from those below. */
 const ROLES = ['model', 'store', 'act', 'cards', 'handlers', 'web'] as const;
 
 type Role = (typeof ROLES)[number];

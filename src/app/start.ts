@@ -32,7 +32,7 @@ export interface DeskSettings extends CoreSettings {
   readonly channels: readonly ChannelBinding[];
   /** Lets Event Grid say that a recording has arrived; without it the desk looks every minute. */
   readonly hookSecret?: string | null;
-  /** More doors in the one port; the demo's page is one. */
+  /** More routes in the one port; the demo's page is one. */
   readonly routes?: readonly InboundRoute[];
 }
 

@@ -1,7 +1,6 @@
 import { DeliveryFault } from '../features/messaging/deliveryFault.ts';
 import type { Post } from '../features/messaging/model/post.ts';
 import { postToAll, queueKeyOf } from '../features/messaging/post.ts';
-
 import { ownChats } from '../features/requests/approverAudiences.ts';
 import { matchRecordings } from '../features/requests/matchRecordings.ts';
 import { isUndecided } from '../features/requests/model/request.ts';

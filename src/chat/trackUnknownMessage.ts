@@ -24,14 +24,14 @@ export const createTrackUnknownMessage =
     if (known.length === 0 || known.some((post) => post.refs.some((each) => isSame(each, ref)))) return;
     await uow.run(async ({ posts, outbox }) => {
       const now = await posts.findBySubject(subject);
-      const twin = now.findLast(
+      const posted = now.findLast(
         (post) =>
           specOf(action).standsOn?.includes(post.card) &&
           post.refs.some((each) => each.platform === ref.platform && each.conversation === ref.conversation),
       );
-      if (!twin || now.some((post) => post.refs.some((each) => isSame(each, ref)))) return;
-      await posts.addRef(twin.id, ref);
-      await outbox.enqueue(queueKeyOf(twin.audience), { kind: 'draw', postId: twin.id });
+      if (!posted || now.some((post) => post.refs.some((each) => isSame(each, ref)))) return;
+      await posts.addRef(posted.id, ref);
+      await outbox.enqueue(queueKeyOf(posted.audience), { kind: 'draw', postId: posted.id });
     });
   };
 

@@ -8,7 +8,7 @@ import { quietLogger } from './quietLogger.ts';
 
 const FIRST_WAIT_MS = 100;
 
-const LONGEST_WAIT_MS = 30_000;
+const MAX_WAIT_MS = 30_000;
 
 const GOODBYE_MS = 2_000;
 
@@ -43,7 +43,7 @@ export function createSocketReceiver(access: SlackAccess, log: Log): Receiver {
       timer = undefined;
       void connect();
     }, waitMs);
-    waitMs = Math.min(LONGEST_WAIT_MS, waitMs * 2);
+    waitMs = Math.min(MAX_WAIT_MS, waitMs * 2);
   };
   client.on('disconnected', () => again('disconnected'));
   client.on('slack_event', ({ body, ack }: SocketEvent) => handle(app, body, ack, log));
@@ -52,7 +52,7 @@ export function createSocketReceiver(access: SlackAccess, log: Log): Receiver {
     init: (bolt) => {
       app = bolt;
     },
-    // Not waited for: the desk's other doors open whether or not Slack answers.
+    // Not waited for: the desk's other connections open whether or not Slack answers.
     start: async () => {
       stopped = false;
       void connect();

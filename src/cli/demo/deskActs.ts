@@ -18,7 +18,7 @@ export interface DeskActs {
 interface DeskActsDeps {
   readonly clock: MovableClock;
   readonly practice: Practice;
-  /** The page's door is made before the desk is. */
+  /** The page's route is made before the desk is. */
   readonly desk: () => Desk;
   readonly storeCall: () => Promise<StoredSample>;
 }

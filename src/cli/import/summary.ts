@@ -5,13 +5,13 @@ const mebibytes = (bytes: number): string => `${(bytes / (1024 * 1024)).toFixed(
 const files = (count: number): string => `${count} ${count === 1 ? 'file' : 'files'}`;
 
 /** Names are shown for what somebody must look at, but not without end. */
-const MOST_NAMES = 20;
+const MAX_NAMES = 20;
 
 function named(title: string, of: readonly string[]): string {
   if (of.length === 0) return '';
-  const more = of.length > MOST_NAMES ? `    and ${of.length - MOST_NAMES} more\n` : '';
+  const more = of.length > MAX_NAMES ? `    and ${of.length - MAX_NAMES} more\n` : '';
   return `${title}\n${of
-    .slice(0, MOST_NAMES)
+    .slice(0, MAX_NAMES)
     .map((line) => `    ${line}\n`)
     .join('')}${more}`;
 }

@@ -28,7 +28,7 @@ export type ReportCase = (act: {
 const LONGEST = { from: 500, details: 2000 } as const;
 
 /** A request may lie unfound in a drawer for long; what is older than this is a wrong year. */
-const LONGEST_AGO_MONTHS = 60;
+const MAX_AGO_MONTHS = 60;
 
 function faultsOf(values: FormValues, today: string): FormErrors {
   const errors: Record<string, string> = {};
@@ -38,7 +38,7 @@ function faultsOf(values: FormValues, today: string): FormErrors {
   if (!isRealDate(value('receivedOn')))
     errors.receivedOn = 'Choose the day it came: the legal clock starts then.';
   else if (value('receivedOn') > today) errors.receivedOn = 'This is in the future. Choose the day it came.';
-  else if (value('receivedOn') < addMonths(today, -LONGEST_AGO_MONTHS))
+  else if (value('receivedOn') < addMonths(today, -MAX_AGO_MONTHS))
     errors.receivedOn = 'This is more than five years ago. Check the year, and choose the day it came.';
   if (!Object.hasOwn(CHANNELS, value('channel'))) errors.channel = 'Choose one of these ways.';
   for (const [name, limit] of Object.entries(LONGEST))

@@ -30,7 +30,7 @@ export const createTakeCaseStep =
   async ({ caseId, actor, kind, values }) => {
     const { practice, isWorkingDay, clock } = deps;
     const caseRecord = await deps.uow.read(({ cases }) => cases.find(caseId));
-    // Standing comes first: what is wrong with a form tells of the case.
+    // Whether the person may is asked first: what is wrong with a form tells of the case.
     if (!caseRecord || mayWorkOn(caseRecord, actor)) return refuse(deps, caseId, actor, kind);
     const today = dateIn(clock.now(), practice.zone);
     const reading = readClock(caseRecord, { today, zone: practice.zone, isWorkingDay });

@@ -36,7 +36,7 @@ export const createLoadHome =
     }));
   };
 
-/** Requests in which a seat is open that is this person’s to fill; a party to the call sees none of it. */
+/** Requests with an open approval slot that this person can fill; a party to the call sees none of it. */
 async function waitingFor(context: Context, actor: Actor): Promise<readonly WaitingLine[]> {
   const lines: WaitingLine[] = [];
   for (const request of await context.requests.findByStates(['awaiting-approval', 'awaiting-answer'])) {

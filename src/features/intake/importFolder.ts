@@ -40,7 +40,7 @@ export interface ImportDeps {
 }
 
 /** Blob names are at most 1,024 characters. */
-const LONGEST_NAME = 1_024;
+const MAX_NAME_LENGTH = 1_024;
 
 const SIDECAR_BYTES = 64 * 1024;
 
@@ -138,10 +138,10 @@ async function importCall(deps: ImportDeps, { audio, sidecar }: Call): Promise<r
       return files.map((file) => told(file, 'too-old'));
     for (const file of files) {
       const name = targetName(file.path, startedAt);
-      if (name.length > LONGEST_NAME)
+      if (name.length > MAX_NAME_LENGTH)
         return [
           ...results,
-          told(audio, 'failed', `its name would be longer than ${LONGEST_NAME} characters`),
+          told(audio, 'failed', `its name would be longer than ${MAX_NAME_LENGTH} characters`),
         ];
       results.push(told(file, await store(deps, file, name)));
     }

@@ -186,7 +186,7 @@ async function* withNeighbours(pages: AsyncIterable<readonly StoredBlob[]>): Asy
   const iterator = pages[Symbol.asyncIterator]();
   const ask = () => {
     const answer = iterator.next();
-    // Heard of where it is waited for; until then it must not count as unheard.
+    // A no-op catch, so that an early rejection is not reported as unhandled; it is awaited below.
     answer.catch(() => {});
     return answer;
   };

@@ -32,14 +32,14 @@ const LEASE_MS = 60_000;
 
 const AT_ONCE = 8;
 
-const LONGEST_WAIT_MS = 5 * 60_000;
+const MAX_WAIT_MS = 5 * 60_000;
 
 /** Another instance may have filled the outbox, or a clock may have moved: looked at without being told. */
 const LOOK_EVERY_MS = 5_000;
 
 /** Doubling from a second, to five minutes; the platform's own Retry-After comes first. */
 export function backOffMs(attempts: number, retryAfterMs: number | null): number {
-  return Math.max(retryAfterMs ?? 0, Math.min(LONGEST_WAIT_MS, 1000 * 2 ** Math.min(attempts - 1, 10)));
+  return Math.max(retryAfterMs ?? 0, Math.min(MAX_WAIT_MS, 1000 * 2 ** Math.min(attempts - 1, 10)));
 }
 
 /** Sends the outbox: queues side by side, each queue in order; what cannot be sent now is kept. */

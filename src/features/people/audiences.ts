@@ -1,6 +1,5 @@
 import type { Context } from '../../stores.ts';
 import type { Audience } from '../messaging/model/post.ts';
-
 import { currentDelegates } from './model/person.ts';
 
 /** The DPO and those standing in, and the DPO's channel when there is one. */

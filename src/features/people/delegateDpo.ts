@@ -12,7 +12,7 @@ import { hasRole, normalEmail, personOf } from './model/person.ts';
 type DelegationDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>;
 
 /** The longest somebody may stand in without being named again. */
-const LONGEST_MONTHS = 6;
+const MAX_MONTHS = 6;
 
 export type DelegateDpo = (act: {
   readonly actor: Actor;
@@ -77,7 +77,7 @@ function faultsOf(values: FormValues, actor: Actor, today: string, { practice }:
   if (!isFrom) errors.from = 'Choose the first day: today or later.';
   if (!isRealDate(until) || (isFrom && until < from))
     errors.until = 'Choose the last day: the first or later.';
-  else if (isFrom && until > addMonths(from, LONGEST_MONTHS))
+  else if (isFrom && until > addMonths(from, MAX_MONTHS))
     errors.until = 'That is longer than six months. Name an earlier day; you can name them again.';
   return errors;
 }

@@ -86,27 +86,28 @@ export const hoursLeftText = (hours: number): string =>
         ? `deleted within ${hours} hours`
         : `deleted within ${Math.floor(hours / 24)} days (${hours} hours)`;
 
-const isScheduled = (shelf: RetentionContext): shelf is RetentionContext & { schedule: RetentionSchedule } =>
-  shelf.schedule !== null;
+const isScheduled = (
+  retention: RetentionContext,
+): retention is RetentionContext & { schedule: RetentionSchedule } => retention.schedule !== null;
 
 /** On a card of what is long decided the recording's time may be over already. */
-const deletionText = (recording: Recording, shelf: RetentionContext): string =>
-  isScheduled(shelf)
-    ? deletesAt(recording.startedAt, shelf.schedule) <= shelf.now
+const deletionText = (recording: Recording, retention: RetentionContext): string =>
+  isScheduled(retention)
+    ? deletesAt(recording.startedAt, retention.schedule) <= retention.now
       ? 'its time is over'
-      : hoursLeftText(hoursLeft(recording, shelf))
+      : hoursLeftText(hoursLeft(recording, retention))
     : 'held';
 
 /** Everything about a recording that an approver needs, in one sentence. */
-export const recordingDetails = (recording: Recording, shelf: RetentionContext): string =>
+export const recordingDetails = (recording: Recording, retention: RetentionContext): string =>
   [
-    ...twoTimesText(recording, shelf),
+    ...twoTimesText(recording, retention),
     extensionText(recording),
     directionText(recording.direction),
     ...(recording.number === null ? [] : [formatNumber(recording.number)]),
-    ...legText(recording, shelf),
+    ...legText(recording, retention),
     callLengthText(recording.durationMs),
-    deletionText(recording, shelf),
+    deletionText(recording, retention),
   ].join(', ');
 
 /** A call that was put through is stored once for each telephone. */
@@ -146,14 +147,14 @@ function shortTime({ startedAt, alternateStart }: Recording, zone: string): stri
  * A recording in one line of a choice, at most 75 characters: "Fri 20 Nov 15:10, ext 204, from 01632 960123,
  * 4 min 32 s, 291 h left". What is known best from elsewhere goes first when it does not fit.
  */
-export function recordingLine(recording: Recording, shelf: RetentionContext): string {
-  const [date = ''] = momentText(recording.startedAt, shelf.zone).split(', ');
-  const time = shortTime(recording, shelf.zone);
+export function recordingLine(recording: Recording, retention: RetentionContext): string {
+  const [date = ''] = momentText(recording.startedAt, retention.zone).split(', ');
+  const time = shortTime(recording, retention.zone);
   const [weekday, day, month] = date.split(' ');
   const rest = [
     shortParties(recording),
     callLengthText(recording.durationMs),
-    isScheduled(shelf) ? `${hoursLeft(recording, shelf)} h left` : '',
+    isScheduled(retention) ? `${hoursLeft(recording, retention)} h left` : '',
   ];
   const lines = [
     [`${weekday} ${day} ${month} ${time}`, ...rest],

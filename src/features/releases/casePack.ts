@@ -83,7 +83,7 @@ export const createCasePack =
     return made.ok ? ok({ ...made.value, audit: await eventsOf(audit, made.value) }) : refused(made.error);
   };
 
-/** Standing comes first: a stranger learns nothing of which cases there are. */
+/** Whether the person may is asked first: a stranger learns nothing of which cases there are. */
 function askedBy(person: Person, caseRecord: CaseRecord | undefined): Result<CaseRecord, Refusal> {
   if (!mayActAsDpo(person)) return err('not-the-dpo');
   if (!caseRecord) return err('case-not-found');

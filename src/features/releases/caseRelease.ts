@@ -28,7 +28,7 @@ export interface FoundRelease {
 }
 
 /**
- * What the DPO or their delegate may prepare for somebody outside. Standing comes first: a stranger learns
+ * What the DPO or their delegate may prepare for somebody outside. Whether the person may is asked first: a stranger learns
  * nothing of what there is.
  */
 export async function findRelease(

@@ -9,7 +9,6 @@ import { type ClipPageView, clipPageView } from '../listening/clipPage.ts';
 import { beginPlayback, type ExternalLink, entryFault, missed } from '../listening/model/externalLink.ts';
 import { postToAll, refreshMessages } from '../messaging/post.ts';
 import { dpoAudiences } from '../people/audiences.ts';
-
 import { withoutParties } from '../requests/approverAudiences.ts';
 import type { Grant } from '../requests/model/grant.ts';
 import type { AccessRequest } from '../requests/model/request.ts';
@@ -37,7 +36,7 @@ async function findByToken(
 export type ViewExternalLink = (token: string) => Promise<Result<{ readonly practiceName: string }, Refused>>;
 
 /**
- * For whoever looks: a scanner, a preview, the person. Uses nothing up, writes nothing, tells no more than
+ * For whoever looks: a scanner, a preview, the person. Read-only: writes nothing, and tells no more than
  * whose practice it is.
  */
 export const createViewExternalLink =
@@ -66,7 +65,7 @@ const refusedVisit = (code: Refusal): { readonly ok: false; readonly error: Pass
   err({ kind: 'refused', refused: refusal(code) });
 
 /**
- * The right passcode takes one hearing and binds it to this browser; a wrong one is counted and written down
+ * The right passcode takes one playback and binds it to this browser; a wrong one is counted and written down
  * in the transaction that judges it, so that guesses sent side by side are no more than guesses sent one by
  * one. The fifth locks the link for good.
  */

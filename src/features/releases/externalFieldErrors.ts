@@ -2,12 +2,12 @@ import { MAX_DAYS, MAX_PLAYBACKS } from '../listening/model/externalLink.ts';
 import {
   type ExternalLinkField,
   type ExternalLinkFieldFault,
-  LONGEST_NAME,
+  MAX_NAME_LENGTH,
 } from './model/externalLinkForm.ts';
 
 const SENTENCES: Readonly<Record<ExternalLinkFieldFault, string>> = {
   missing: 'Write who the link is for: the person, or the officer and force.',
-  'too-long': `Shorten this to ${LONGEST_NAME} characters.`,
+  'too-long': `Shorten this to ${MAX_NAME_LENGTH} characters.`,
   'card-number':
     'This looks like a payment card number. Card numbers must never be typed here, and nothing was kept. Take it out.',
   'days-out-of-range': `Write how many days the link may be used, from 1 to ${MAX_DAYS}.`,

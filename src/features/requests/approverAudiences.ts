@@ -10,7 +10,7 @@ import type { Recording } from '../recordings/model/recording.ts';
 import { isPartyToCall } from './model/party.ts';
 import { type AccessRequest, pendingApprovals } from './model/request.ts';
 
-/** Everybody who may fill a seat, leaving out the requester and the parties to the call. */
+/** Everybody who may fill an approval slot, leaving out the requester and the parties to the call. */
 function eligibleApprovers(
   practice: Practice,
   request: AccessRequest,
@@ -41,18 +41,18 @@ function entitledOrDpo(
 }
 
 /**
- * Whether enough different people are left to fill every seat still open, by what the requester has typed
+ * Whether enough different people are left to fill every slot still open, by what the requester has typed
  * alone: an answer that hung on what is stored would tell the requester what exists.
  */
 export function canBeDecided(practice: Practice, request: AccessRequest, now: Instant): boolean {
   const seats = pendingApprovals(request);
   const dpo = eligibleApprovers(practice, request, ['dpo'], [], now);
-  // The DPO does everything a director does, so may sit in either seat.
+  // The DPO does everything a director does, so can give either approval.
   const either = new Set([...dpo, ...eligibleApprovers(practice, request, ['director'], [], now)]);
   return either.size >= seats.length && (!seats.includes('dpo') || dpo.length > 0);
 }
 
-/** The own chats of those entitled to a purpose's seats, or to some of them. */
+/** The own chats of those entitled to a purpose's approval slots, or to some of them. */
 export function ownChats(
   practice: Practice,
   request: AccessRequest,

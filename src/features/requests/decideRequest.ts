@@ -60,7 +60,7 @@ export function parseApproveForm(values: FormValues): Result<ClipTerms, FormErro
 const writtenId = (id: string): string => (/^rec-[0-9a-f]{24}$/.test(id) ? id : '-');
 
 /**
- * One approver's yes, to a part of one recording. The last seat's yes makes the grant and orders the clip.
+ * One approver's yes, to a part of one recording. The last slot's yes makes the grant and orders the clip.
  */
 export const createApprove =
   (deps: ActDeps): Approve =>
@@ -79,7 +79,7 @@ export const createApprove =
       },
       change: async (request, context, person) => {
         const { now } = context;
-        // Standing comes first: a refusal must not tell a stranger whether a recording is stored.
+        // Whether the person may is asked first: a refusal must not tell a stranger whether a recording is stored.
         const seat = approvalSlotFor(request, person, []);
         if (!seat.ok) return seat;
         const found = await findRecording(context, request, terms.value.recordingId);

@@ -13,7 +13,7 @@ import type { AccessRequest } from './model/request.ts';
 
 /**
  * Looks after every request that waits: reminds, escalates when the recording itself is about to go, lets
- * lapse what nobody decided or what can match nothing any more. Returns how many it touched.
+ * expire what nobody decided or what can match nothing any more. Returns how many it touched.
  */
 export const createRemindAndExpire = (deps: ActDeps) => async (): Promise<number> => {
   const waiting = await deps.uow.read(({ requests }) =>

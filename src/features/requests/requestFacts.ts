@@ -137,8 +137,8 @@ export const recordingRow = (view: RequestView, recording: Recording): FactRow =
 /** How soon the first of what matches is deleted; undefined when nothing matches. */
 export function soonestDeletion(view: RequestView): string | undefined {
   if (view.isHeld) return 'kept, since it is held for a case';
-  const shelf = view.agreed === null ? view.candidates : [view.agreed];
-  const hours = shelf.map((recording) => hoursLeft(recording, view));
+  const retention = view.agreed === null ? view.candidates : [view.agreed];
+  const hours = retention.map((recording) => hoursLeft(recording, view));
   return hours.length === 0 ? undefined : hoursLeftText(Math.min(...hours));
 }
 

@@ -35,7 +35,7 @@ export type OrderDeletion = (act: {
 }) => Promise<Result<OrderView, SubmitFault>>;
 
 /** Orders one person may give in 24 hours: enough for a busy day at the desk, not for wiping an archive. */
-const MOST_A_DAY = 60;
+const MAX_A_DAY = 60;
 
 /** Whose extensions are whose, for the one who orders. */
 export const orderContext = (
@@ -67,7 +67,7 @@ export const createOrderDeletion = (deps: OrderDeletionDeps): OrderDeletion => {
       const isNew = await context.inbound.claimEvent(`form:${idempotencyKey}`, now);
       const order = orderOf(parsed.value, { actor, reason, id: ids.order() }, deps);
       const recent = await context.orders.orderedIn(dayBefore(now), now);
-      const tooMany = recent.filter(({ orderedBy }) => orderedBy === actor.email).length >= MOST_A_DAY;
+      const tooMany = recent.filter(({ orderedBy }) => orderedBy === actor.email).length >= MAX_A_DAY;
       const fault = !isNew ? 'already-sent' : tooMany ? 'too-many-requests' : undefined;
       await context.recordAudit(actor, {
         action: `order.${reason}`,

@@ -35,7 +35,7 @@ export async function purgeIndexed(deps: BatchDeps, part: PurgePart): Promise<nu
   let failed = 0;
   const remove = (batch: Batch): Promise<readonly Removal[]> => {
     const answer = remover.remove('recordings', batch.flatMap(blobsOf));
-    // Heard of where it is waited for; until then it must not count as unheard.
+    // A no-op catch, so that an early rejection is not reported as unhandled; it is awaited below.
     answer.catch(() => {});
     return answer;
   };

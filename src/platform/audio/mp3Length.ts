@@ -7,7 +7,7 @@ import { piecesFrom } from './wholeFile.ts';
 const HEAD_BYTES = 16 * 1024;
 
 /** No frame is longer (Layer III at 320 kbit/s, 32 kHz, and 8 kHz at 160 kbit/s). */
-const LONGEST_FRAME = 1_441;
+const MAX_FRAME = 1_441;
 
 const noFrames = err<AudioRefusal>({ kind: 'broken-audio', detail: 'there are no MP3 frames in it' });
 
@@ -22,11 +22,11 @@ function createCount() {
       bytes.set(piece, rest.length);
       let at = 0;
       // A frame whose follower is still to come waits for the next piece.
-      while (at < bytes.length && (isLast || at + 2 * LONGEST_FRAME < bytes.length)) {
+      while (at < bytes.length && (isLast || at + 2 * MAX_FRAME < bytes.length)) {
         const header = frameAt(bytes, at);
         if (!header) {
           const next = nextFrame(bytes, at + 1);
-          at = next ? next.at : isLast ? bytes.length : Math.max(at + 1, bytes.length - 2 * LONGEST_FRAME);
+          at = next ? next.at : isLast ? bytes.length : Math.max(at + 1, bytes.length - 2 * MAX_FRAME);
           continue;
         }
         // A last frame that is cut short decodes to nothing.

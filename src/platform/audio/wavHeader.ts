@@ -22,7 +22,7 @@ type Format = Omit<WavLayout, 'dataOffset' | 'frames'>;
 const WINDOW = 1024;
 
 /** A file of thousands of tiny chunks is an attack or a mistake. */
-const MOST_WINDOWS = 32;
+const MAX_WINDOWS = 32;
 
 const PCM = 1;
 
@@ -81,7 +81,7 @@ function windowOn(source: AudioSource, first: Uint8Array) {
   let fetched = 1;
   return async (offset: number, length: number): Promise<Uint8Array | undefined> => {
     if (offset < start || offset + length > start + held.length) {
-      if (fetched === MOST_WINDOWS || offset >= source.bytes) return undefined;
+      if (fetched === MAX_WINDOWS || offset >= source.bytes) return undefined;
       fetched += 1;
       start = offset;
       held = await source.read(offset, Math.max(length, Math.min(WINDOW, source.bytes - offset)));

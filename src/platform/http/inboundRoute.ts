@@ -16,7 +16,7 @@ export interface InboundReply {
   readonly body?: string;
 }
 
-/** A door in the desk's HTTP server that another adapter answers at. */
+/** A route of the desk's HTTP server that a chat platform or a hook answers. */
 export interface InboundRoute {
   /** POST unless said otherwise. */
   readonly method?: 'GET' | 'POST' | 'OPTIONS';

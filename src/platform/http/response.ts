@@ -11,7 +11,7 @@ interface Pieces {
   readonly pieces: () => AsyncIterable<Uint8Array>;
 }
 
-/** What a door of the server answers; sent by `send` alone. */
+/** What a route of the server answers; sent by `send` alone. */
 export interface Answer {
   readonly status: number;
   readonly headers?: Headers;

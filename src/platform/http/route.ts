@@ -5,7 +5,7 @@ import { type Answer, send, textAnswer } from './response.ts';
 export type { Request };
 
 /**
- * One way into the server. `path` may hold `:names`; it is what the log calls the door, never the address
+ * One way into the server. `path` may hold `:names`; it is what the log calls the route, never the address
  * that was asked for.
  */
 export interface Route {
@@ -15,7 +15,7 @@ export interface Route {
 }
 
 /**
- * The door as restify takes it. What nobody expected is answered 500 without detail and logged without
+ * The route as restify takes it. What nobody expected is answered 500 without detail and logged without
  * content.
  */
 export const routeHandler =

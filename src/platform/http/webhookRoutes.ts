@@ -5,7 +5,7 @@ import { readBody } from './readBody.ts';
 import type { Answer } from './response.ts';
 import type { Route } from './route.ts';
 
-/** The doors other parts of the desk answer at: the body comes raw, because signatures are over its bytes. */
+/** The routes that other parts of the desk answer: the body comes raw, because signatures are over its bytes. */
 export const webhookRoutes = (routes: readonly InboundRoute[]): readonly Route[] =>
   routes.map((route) => ({
     method: route.method ?? 'POST',

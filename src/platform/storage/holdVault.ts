@@ -9,7 +9,7 @@ import { blobOf, readBlobRange, targetOf } from './ranges.ts';
 /** Pieces small enough that each is written within one try. */
 const BLOCK_BYTES = 4 * 1024 * 1024;
 
-/** Between questions how far storage is with a copy it does not make at once. */
+/** Polling interval for an asynchronous blob copy. */
 const ASK_MS = 500;
 
 /** Asked for at once: most recordings come in one answer, and each answer has its own time to come. */

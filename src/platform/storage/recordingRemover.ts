@@ -7,7 +7,7 @@ import type { BlobRemover, Removal } from './ports.ts';
 import { blobOf, isAddressable, targetOf } from './ranges.ts';
 
 /** Azure "Blob Batch": at most 256 requests in one. */
-export const MOST_AT_ONCE = 256;
+export const MAX_AT_ONCE = 256;
 
 /** For one batch: deleting 256 takes storage some seconds. */
 const BATCH_MS = 60_000;
@@ -183,7 +183,7 @@ export function createBlobRemover(
 ): BlobRemover {
   return {
     async remove(which, names) {
-      if (names.length > MOST_AT_ONCE) throw new RangeError(`At most ${MOST_AT_ONCE} at once`);
+      if (names.length > MAX_AT_ONCE) throw new RangeError(`At most ${MAX_AT_ONCE} at once`);
       const container = service.getContainerClient(containers[which]);
       const reachable = names.filter(isAddressable);
       const removals = reachable.length > 0 ? await remove(container, reachable) : [];

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { connectStorage } from '../../../src/platform/storage/connect.ts';
 import { StorageUnavailable } from '../../../src/platform/storage/ports.ts';
-import { createBlobRemover, MOST_AT_ONCE } from '../../../src/platform/storage/recordingRemover.ts';
+import { createBlobRemover, MAX_AT_ONCE } from '../../../src/platform/storage/recordingRemover.ts';
 import {
   type StorageAnswer,
   type StorageProxy,
@@ -60,7 +60,7 @@ function withSubAnswer(answer: StorageAnswer, at: number, status: number, code: 
 
 describe('deleting recordings', () => {
   it('deletes many recordings in one request, and gives an outcome for each in the order asked', async () => {
-    const names = Array.from({ length: MOST_AT_ONCE }, (_, i) => `2026/05/${i}.wav`);
+    const names = Array.from({ length: MAX_AT_ONCE }, (_, i) => `2026/05/${i}.wav`);
     await deliverAll(names.filter((_, i) => i % 2 === 0));
     const before = proxy.questions.length;
     const removals = await byProxy().remove('recordings', names);
@@ -72,7 +72,7 @@ describe('deleting recordings', () => {
 
   it('takes at most 256 names at once, and asks nothing of storage for none', async () => {
     expect(await directly().remove('recordings', [])).toEqual([]);
-    const tooMany = Array.from({ length: MOST_AT_ONCE + 1 }, (_, i) => `${i}`);
+    const tooMany = Array.from({ length: MAX_AT_ONCE + 1 }, (_, i) => `${i}`);
     await expect(directly().remove('recordings', tooMany)).rejects.toThrow('At most 256');
   });
 

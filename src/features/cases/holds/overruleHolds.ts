@@ -9,7 +9,7 @@ import type { HeldCopy } from '../model/hold.ts';
 import { withStep } from '../model/steps.ts';
 
 /** No call lasts longer than a day. */
-const LONGEST_HOURS = 25;
+const MAX_HOURS = 25;
 
 /**
  * A deletion order comes before any hold (policy 4; decision 0007): copies of what it means go too, whether
@@ -21,7 +21,7 @@ export async function overruleHolds(
   order: DeletionOrder,
   recordingIds: readonly string[],
 ): Promise<number> {
-  const near = await context.holds.startedIn(addHours(order.from, -LONGEST_HOURS), addMs(order.to, 1));
+  const near = await context.holds.startedIn(addHours(order.from, -MAX_HOURS), addMs(order.to, 1));
   const ids = new Set(recordingIds);
   const meant = near.filter(({ recordingId, recording }) => ids.has(recordingId) || means(order, recording));
   if (meant.length === 0) return 0;

@@ -6,7 +6,7 @@ import { hasRole, mayActAsDpo, type Person } from '../../people/model/person.ts'
 import type { Hold } from './hold.ts';
 
 /** The longest a hold may stand before somebody looks at it again. */
-const LONGEST_MONTHS = 24;
+const MAX_MONTHS = 24;
 
 const dpoFault = (person: Person): Refusal | undefined => (mayActAsDpo(person) ? undefined : 'not-the-dpo');
 
@@ -15,7 +15,7 @@ export function renew(hold: Hold, person: Person, until: string, today: PlainDat
   const fault = dpoFault(person);
   if (fault) return err(fault);
   if (hold.state !== 'active') return err('hold-not-open');
-  if (!isRealDate(until) || until <= today || until > addMonths(today, LONGEST_MONTHS))
+  if (!isRealDate(until) || until <= today || until > addMonths(today, MAX_MONTHS))
     return err('days-out-of-range');
   return ok({ ...hold, endsOn: until });
 }

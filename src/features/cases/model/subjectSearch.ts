@@ -20,7 +20,7 @@ export type SubjectQueryInput = (typeof WANTED_INPUTS)[number];
 const LONGEST = 200;
 
 /** Telephone numbers one person may be known by. */
-const MOST_NUMBERS = 10;
+const MAX_NUMBERS = 10;
 
 /**
  * Reads which calls are meant: by person, number in any spelling, extension, dates. An empty input asks
@@ -54,7 +54,7 @@ export function parseSubjectQuery(
     if (read.ok && read.value.kind === 'number') numbers.add(read.value.e164);
     else faults.numbers ??= 'not-a-number';
   }
-  if (numbers.size > MOST_NUMBERS) faults.numbers ??= 'too-long';
+  if (numbers.size > MAX_NUMBERS) faults.numbers ??= 'too-long';
   const typedExtension = value('extension');
   const extension = typedExtension === '' ? null : parseExtension(typedExtension);
   if (extension && !extension.ok) faults.extension ??= 'not-an-extension';

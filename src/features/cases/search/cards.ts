@@ -121,8 +121,8 @@ function rowOf(found: SearchHit, { search, zone }: FoundView): ListRow {
     };
   }
   const { recording } = found;
-  const shelf = { zone, now: recording.startedAt, schedule: null };
-  const details = recordingDetails(recording, shelf).replace(/, held$/, '');
+  const retention = { zone, now: recording.startedAt, schedule: null };
+  const details = recordingDetails(recording, retention).replace(/, held$/, '');
   const state = found.kind === 'held' ? 'held' : found.isHeld ? 'stored, and held' : 'stored';
   return {
     title: `${momentText(recording.startedAt, zone)}: ${state}`,

@@ -24,7 +24,7 @@ import type { FoundView, SearchHit } from './foundView.ts';
 export const FOUND_A_PAGE = 8;
 
 /** Pages somebody may turn: beyond them a search is browsing, and must be narrowed. */
-const MOST_PAGES = 50;
+const MAX_PAGES = 50;
 
 export type FindRecordings = (act: {
   readonly actor: Actor;
@@ -89,7 +89,7 @@ async function maySearch({ uow }: CaseDeps, actor: Actor): Promise<boolean> {
   return mayActAsDpo(person);
 }
 
-const isPage = (page: number): boolean => Number.isInteger(page) && page >= 1 && page <= MOST_PAGES;
+const isPage = (page: number): boolean => Number.isInteger(page) && page >= 1 && page <= MAX_PAGES;
 
 export type TurnPage = (act: {
   readonly actor: Actor;
@@ -131,7 +131,7 @@ async function pageOf(context: Context, search: RecordingSearch, page: number): 
     search,
     page: at,
     found: found.slice(end - FOUND_A_PAGE, end),
-    hasMore: found.length > end && at < MOST_PAGES,
+    hasMore: found.length > end && at < MAX_PAGES,
     zone: context.practice.zone,
   };
 }

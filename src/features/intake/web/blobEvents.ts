@@ -22,7 +22,7 @@ const CREATED = 'Microsoft.Storage.BlobCreated';
 const WHOLE = new Set(['PutBlob', 'PutBlockList', 'CopyBlob', 'FlushWithClose', 'SftpCommit']);
 
 /** Blob names are at most 1,024 characters. */
-const LONGEST_NAME = 1_024;
+const MAX_NAME_LENGTH = 1_024;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -60,7 +60,9 @@ function namesOf(subject: string, data: Fields, container: string): readonly str
   const front = `/blobServices/default/containers/${container}/blobs/`;
   if (!subject.startsWith(front)) return [];
   const names = [subject.slice(front.length), nameInUrl(textOf(data, 'url'), container)];
-  return names.filter((name) => name !== undefined && name !== '' && name.length <= LONGEST_NAME) as string[];
+  return names.filter(
+    (name) => name !== undefined && name !== '' && name.length <= MAX_NAME_LENGTH,
+  ) as string[];
 }
 
 const malformed = (what: string) => err(`${what}. This door takes Event Grid’s events about blobs.`);

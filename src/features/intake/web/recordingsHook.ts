@@ -9,7 +9,7 @@ export interface RecordingsHookDeps {
    * What the sender must give, as `?code=` in the address (Event Grid keeps it there) or in `x-desk-secret`.
    */
   readonly secret: string;
-  /** Events about other containers are no business of this door. */
+  /** Events about other containers are no business of this route. */
   readonly containerName: string;
   /** Takes in what has been written. Throws StorageUnavailable when it is to be told again. */
   readonly arrived: (names: readonly string[]) => Promise<void>;
@@ -19,7 +19,7 @@ export interface RecordingsHookDeps {
 const RECORDINGS_HOOK = '/hooks/recordings';
 
 /** Event Grid sends at most one megabyte at once. */
-const MOST_BYTES = 1024 * 1024;
+const MAX_BYTES = 1024 * 1024;
 
 /** Event Grid tries again by its own plan, but not sooner than this. */
 const RETRY_AFTER_SECONDS = 30;
@@ -53,7 +53,7 @@ export const createRecordingsHook = ({
   log,
 }: RecordingsHookDeps): InboundRoute => ({
   path: RECORDINGS_HOOK,
-  maxBytes: MOST_BYTES,
+  maxBytes: MAX_BYTES,
   answer: async (request) => {
     if (!knows(request, secret)) {
       log.warn('hook.refused');
@@ -91,7 +91,7 @@ export const createRecordingsHookPermission = ({
 }: Pick<RecordingsHookDeps, 'secret'>): InboundRoute => ({
   method: 'OPTIONS',
   path: RECORDINGS_HOOK,
-  maxBytes: MOST_BYTES,
+  maxBytes: MAX_BYTES,
   answer: async (request) => {
     if (!knows(request, secret)) return stranger;
     const origin = request.headers['webhook-request-origin'];

@@ -18,7 +18,7 @@ export type Purpose = (typeof PURPOSES)[number];
 
 export const approverRoleSchema = z.enum(['director', 'dpo']);
 
-/** A seat is one agreement somebody must give; the DPO's may be filled by a delegate. */
+/** One agreement that somebody must give; the DPO's may be given by a delegate. */
 export type ApproverRole = z.output<typeof approverRoleSchema>;
 
 export const ROUTES = ['channel', 'channel-and-dpo', 'direct'] as const;

@@ -66,13 +66,13 @@ export const liveUntil = (to: Instant, { deliveryHours }: Pick<OrderLimits, 'del
 /**
  * A recording whose length nothing tells may have lasted this long, but no longer than until it was stored.
  */
-const LONGEST_UNKNOWN_HOURS = 4;
+const MAX_UNKNOWN_HOURS = 4;
 
 /** When a call was over, at the latest. */
 const endOf = ({ startedAt, endedAt, durationMs, storedAt }: Recording, start: Instant): Instant =>
   durationMs > 0
     ? addMs(start, msBetween(startedAt, endedAt))
-    : earlier(later(storedAt, start), addHours(start, LONGEST_UNKNOWN_HOURS));
+    : earlier(later(storedAt, start), addHours(start, MAX_UNKNOWN_HOURS));
 
 /** Every moment the call may have begun at: two where the phone system's clock leaves it open. */
 const startsOf = ({ startedAt, alternateStart }: Recording): readonly Instant[] =>

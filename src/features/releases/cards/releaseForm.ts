@@ -8,7 +8,7 @@ import type { ReleaseCardOf } from './views.ts';
 /** Which recording of a case is to leave, which part, how long it may be heard. */
 export function presentReleaseForm(card: ReleaseCardOf<'release-form'>): FormLayout {
   const { view, recordings, moreRecordings, dayChoices, consultation, form } = card;
-  const shelf = { zone: view.zone, now: view.now, schedule: null };
+  const retention = { zone: view.zone, now: view.now, schedule: null };
   return {
     title: 'Release a recording',
     explain: `This is your agreement to it.${view.caseRecord.steps.some(({ kind }) => kind === 'emergency') ? ' Since it is an emergency, it is released at once.' : ' One director must agree as well.'} Others’ words can be silenced before anything leaves.`,
@@ -21,7 +21,7 @@ export function presentReleaseForm(card: ReleaseCardOf<'release-form'>): FormLay
         label: 'Which recording',
         required: true,
         missing: 'Choose the recording.',
-        choices: recordings.map((each) => ({ title: recordingLine(each, shelf), value: each.id })),
+        choices: recordings.map((each) => ({ title: recordingLine(each, retention), value: each.id })),
         hint:
           moreRecordings > 0
             ? `${countOf(moreRecordings, 'more recording')} held for this case not listed. Press Find recordings to come upon one of them: Use, then Release it from this case.`

@@ -17,7 +17,7 @@ export type ExternalLinkFieldFault =
   | 'days-out-of-range'
   | 'playbacks-out-of-range';
 
-export const LONGEST_NAME = 200;
+export const MAX_NAME_LENGTH = 200;
 
 type Values = Readonly<Record<string, string | undefined>>;
 
@@ -29,7 +29,7 @@ const wholeFrom1 = (text: string | undefined, most: number): number | undefined 
 function nameFault(name: string): ExternalLinkFieldFault | undefined {
   if (name === '') return 'missing';
   if (holdsCardNumber(name)) return 'card-number';
-  return name.length > LONGEST_NAME ? 'too-long' : undefined;
+  return name.length > MAX_NAME_LENGTH ? 'too-long' : undefined;
 }
 
 /** Reads the form of an external link: `toWhom`, `route`, `days`, `hearings`. */

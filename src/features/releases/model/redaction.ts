@@ -2,7 +2,7 @@ import { err, ok, type Result } from '../../../kernel/result.ts';
 import type { GrantClip, RedactedSpan } from '../../requests/model/grant.ts';
 
 /** More than anybody marks by hand: a list longer than this is a mistake. */
-export const MOST_SPANS = 200;
+export const MAX_SPANS = 200;
 
 /**
  * Audio decoded from MP3 can lag by up to 138 ms, so what is heard at a mark may begin before it. Each span
@@ -26,7 +26,7 @@ export function settleSpans(
   spans: readonly RedactedSpan[],
   durationMs: number,
 ): Result<readonly RedactedSpan[], 'spans-invalid' | 'too-many-spans'> {
-  if (spans.length > MOST_SPANS) return err('too-many-spans');
+  if (spans.length > MAX_SPANS) return err('too-many-spans');
   const within = spans.map((span) => clamped(span, durationMs));
   // Written so that a span of NaN is refused too.
   const sound = (span: RedactedSpan, at: number) =>

@@ -10,7 +10,7 @@ import { describeSound, playSound, type Sound } from '../../../platform/http/sou
 import type { Session } from '../../listening/openLink.ts';
 import type { RedactedSpan } from '../../requests/model/grant.ts';
 import type { DownloadDocument, ViewDocuments } from '../downloadDocument.ts';
-import { MOST_SPANS, totalMs } from '../model/redaction.ts';
+import { MAX_SPANS, totalMs } from '../model/redaction.ts';
 import type { PlayForRedaction, SizeOfSound, WhichSound } from '../playForRedaction.ts';
 import type { SaveRedactionFromPage } from '../saveRedaction.ts';
 import type { ViewDeskPage } from '../viewRedactionPage.ts';
@@ -30,7 +30,7 @@ export interface DeskDeps {
   readonly saveRedactionFromPage: SaveRedactionFromPage;
 }
 
-/** A page of the desk's own, for the browser that opened it. Every door asks again whether the person may. */
+/** A page of the desk's own, for the browser that opened it. Every route asks again whether the person may. */
 export function deskRoutes(deps: DeskDeps): readonly Route[] {
   const look = (request: Request): Promise<Answer> => page(deps, visitOf(request));
   return [
@@ -110,7 +110,7 @@ interface SpansDeps {
 }
 
 /** Room for twice as many spans as may be saved: a list that is too long is answered with why. */
-const MOST_BYTES = MOST_SPANS * 2 * 64;
+const MAX_BYTES = MAX_SPANS * 2 * 64;
 
 /** What the page sends. Without a part marked it says so besides: an empty list alone may be a mistake. */
 interface Sent {
@@ -129,7 +129,7 @@ async function saveSpans(
 ): Promise<Answer> {
   if (!isSameOrigin(request.headers, publicUrl))
     return refusedHere(403, 'That did not come from the desk’s own page. Nothing has been saved.');
-  const body = await readBody(request, MOST_BYTES);
+  const body = await readBody(request, MAX_BYTES);
   const sent = body === 'too-long' ? undefined : readSent(body.toString('utf8'));
   if (body === 'too-long') return refusedHere(413, 'Too many parts are marked. Nothing has been saved.');
   if (!sent) return refusedHere(400, 'The desk could not read what is marked. Nothing has been saved.');

@@ -12,7 +12,7 @@ export interface ExternalLinkDeps extends TokenRouteDeps {
 }
 
 /** A passcode and the name of its input; nothing longer is read. */
-const MOST_BYTES = 1_024;
+const MAX_BYTES = 1_024;
 
 /** A link of somebody outside: looking at it tells nothing; the passcode begins a playback. */
 export const externalLinkRoutes = (deps: ExternalLinkDeps): readonly Route[] =>
@@ -29,7 +29,7 @@ export const externalLinkRoutes = (deps: ExternalLinkDeps): readonly Route[] =>
   );
 
 async function enter(deps: ExternalLinkDeps, token: string, request: Request): Promise<Answer> {
-  const body = await readBody(request, MOST_BYTES);
+  const body = await readBody(request, MAX_BYTES);
   if (body === 'too-long') return textAnswer(413, 'That is too long.', { connection: 'close' });
   const typed = new URLSearchParams(body.toString('utf8')).get('passcode') ?? '';
   const entered = await deps.enterPasscode(token, typed);

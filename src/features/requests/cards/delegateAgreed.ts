@@ -3,7 +3,7 @@ import type { RequestLayout } from '../../../platform/cards/layouts.ts';
 import { nameOf, termsText, when } from '../requestFacts.ts';
 import type { RequestView } from '../requestView.ts';
 
-/** To the DPO: a delegate has agreed in their seat, and stated how they were consulted (policy 5.7). */
+/** To the DPO: a delegate has agreed for them, and stated how they were consulted (policy 5.7). */
 export function presentDelegateAgreed(view: RequestView): RequestLayout {
   const { request } = view;
   const given = request.agreements.findLast(({ delegate }) => delegate);

@@ -58,7 +58,7 @@ export function stepFault(step: Step, view: RequestView, actor: Actor): Refused 
   }
 }
 
-/** Standings that keep an approver's card from somebody. */
+/** States of access that keep an approver's card from somebody. */
 const NEVER_SHOWN: ReadonlySet<Refused['code']> = new Set([
   'not-an-approver',
   'party-to-call',

@@ -60,7 +60,7 @@ export const requestSchema = z.object({
   ask: askSchema,
   agreements: z.array(agreementSchema),
   questions: z.array(questionSchema),
-  /** Set on denial, withdrawal, lapse and revocation. */
+  /** Set on denial, withdrawal, expiry and revocation. */
   ending: endingSchema.nullable(),
   remindedAt: instantSchema.nullable(),
   escalatedAt: instantSchema.nullable(),

@@ -61,7 +61,7 @@ function rightsOf(person: Person): readonly ApproverRole[] {
   ];
 }
 
-/** Applies one approver's yes; refuses rather than throws. The last seat's yes approves the request. */
+/** Applies one approver's yes; refuses rather than throws. The last slot's yes approves the request. */
 export function castAgreement(
   request: AccessRequest,
   person: Person,
@@ -145,7 +145,7 @@ const isWider = (terms: ClipTerms, before: ClipTerms): boolean =>
 
 /**
  * One denial ends it; it needs a reason. `meant` are the recordings the request certainly means. An approver
- * whose own seat is taken may still say no.
+ * whose own slot is taken may still say no.
  */
 export function castDenial(
   request: AccessRequest,
