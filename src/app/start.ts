@@ -17,12 +17,12 @@ import { createJobRunner, type JobRunner } from '../platform/jobs/runner.ts';
 import { startTicks, type Ticks } from '../platform/jobs/ticks.ts';
 import { CONTAINERS } from '../platform/storage/connect.ts';
 import type { AuditReader, UnitOfWork } from '../stores.ts';
+import { buildCore, type CoreSettings } from './core.ts';
 import { createHealth } from './health.ts';
 import { createHttpServer } from './http.ts';
 import { deskJobs } from './jobs.ts';
 import { outboxTasks } from './tasks.ts';
 import type { Usecases } from './usecases.ts';
-import { buildCore, type CoreSettings } from './usecases.ts';
 
 export interface DeskSettings extends CoreSettings {
   readonly port: number;

@@ -1,6 +1,5 @@
 import { createDispatch } from '../chat/dispatch.ts';
 import { createTrackUnknownMessage } from '../chat/trackUnknownMessage.ts';
-import { auditReader } from '../features/audit/store.ts';
 import { createCopyHeld, createDeleteHeld } from '../features/cases/holds/copyHeld.ts';
 import {
   createAgreeToEnd,
@@ -26,9 +25,7 @@ import { createPlayClip, createViewPlayback } from '../features/listening/playCl
 import { createBindChannel } from '../features/people/bindChannel.ts';
 import { createDelegateDpo, createEndDelegation } from '../features/people/delegateDpo.ts';
 import { createResolveActor } from '../features/people/resolveActor.ts';
-import type { Practice } from '../features/practice/model/practice.ts';
 import type { CallReading } from '../features/recordings/callReading.ts';
-import { callReading } from '../features/recordings/telephony/index.ts';
 import { createRegisterData } from '../features/register/exportRegister.ts';
 import { createRecentDisclosures } from '../features/register/recentDisclosures.ts';
 import { createMakePackFile } from '../features/releases/casePack.ts';
@@ -39,7 +36,6 @@ import { createEnterPasscode, createViewExternalLink } from '../features/release
 import { createGiveExternalLink } from '../features/releases/giveExternalLink.ts';
 import { createMintPageLink } from '../features/releases/mintPageLink.ts';
 import { createLookAtPage, createOpenPage } from '../features/releases/openPage.ts';
-import { createDocumentRenderer } from '../features/releases/pdf/renderer.ts';
 import { createPlayForRedaction, createSizeOfSound } from '../features/releases/playForRedaction.ts';
 import { createRaiseRelease } from '../features/releases/raiseRelease.ts';
 import { createRenderDocuments } from '../features/releases/renderDocuments.ts';
@@ -62,20 +58,8 @@ import { createReportAccess } from '../features/retention/reportAccess.ts';
 import { createReportRetention } from '../features/retention/reportRetention.ts';
 import { createReportUnreadableFiles } from '../features/retention/reportUnreadableFiles.ts';
 import { createWatchStorage } from '../features/retention/watchStorage.ts';
-import type { Clock, Log } from '../kernel/ports.ts';
-import { createAudioCutter } from '../platform/audio/audioCutter.ts';
-import { randomIds, systemClock } from '../platform/clock.ts';
-import { openDatabase } from '../platform/database/open.ts';
-import { createClipStore } from '../platform/storage/clipStore.ts';
-import { CONTAINERS, connectStorage, ensureContainers } from '../platform/storage/connect.ts';
-import { createHoldVault } from '../platform/storage/holdVault.ts';
 import type { BlobRemover, HoldVault, StorageGuard } from '../platform/storage/ports.ts';
-import { createRecordingArchive } from '../platform/storage/recordingArchive.ts';
-import { createBlobRemover } from '../platform/storage/recordingRemover.ts';
-import { createStorageGuard } from '../platform/storage/storageGuard.ts';
-import { createWorkingDays } from '../platform/workingDays.ts';
 import type { AuditReader, Deps } from '../stores.ts';
-import { createUnitOfWork } from './unitOfWork.ts';
 
 type UsecaseDeps = Deps & {
   readonly reading: CallReading;
@@ -125,7 +109,7 @@ const caseUsecases = (deps: UsecaseDeps) => ({
   holdFound: createHoldFound(deps),
 });
 
-/** What leaves the practice: releases, their pages and papers, and the register of them. */
+/** What leaves the practice: releases, their pages and documents, and the register of them. */
 function releaseUsecases(deps: UsecaseDeps) {
   const outside = {
     mintPageLink: createMintPageLink(deps),
@@ -194,63 +178,3 @@ export function createUsecases(deps: UsecaseDeps) {
 }
 
 export type Usecases = ReturnType<typeof createUsecases>;
-export interface CoreSettings {
-  readonly publicUrl: string | null;
-  readonly databaseUrl: string;
-  readonly storage: { readonly connectionString: string } | { readonly accountUrl: string };
-  readonly practice: Practice;
-  readonly log: Log;
-  readonly clock?: Clock;
-  /** The account's Azure resource id: its settings for versions and lifecycle can then be looked at too. */
-  readonly storageResourceId?: string | null;
-}
-
-export type Core = Awaited<ReturnType<typeof buildCore>>;
-
-/**
- * The desk without its routes and connections: database, storage and every use case. `outboxFilled` is called
- * after a commit that left something to send.
- */
-export async function buildCore(settings: CoreSettings, outboxFilled: () => void = () => {}) {
-  const { practice, log, publicUrl, storageResourceId: resourceId = null } = settings;
-  const clock = settings.clock ?? systemClock;
-  const isWorkingDay = createWorkingDays(practice.holidays);
-  const database = await openDatabase(settings.databaseUrl);
-  const uow = createUnitOfWork(database, { clock, ids: randomIds, practice, isWorkingDay, outboxFilled });
-  const service = connectStorage(settings.storage);
-  const ready = containersReady(service, log);
-  await ready();
-  const deps = {
-    uow,
-    clock,
-    ids: randomIds,
-    practice,
-    archive: createRecordingArchive(service.getContainerClient(CONTAINERS.recordings)),
-    clips: createClipStore(service),
-    remover: createBlobRemover(service),
-    vault: createHoldVault(service),
-    guard: createStorageGuard({ service, resourceId, recordingsDays: practice.limits.recordingsDays }),
-    audit: auditReader(database.db),
-    cutter: createAudioCutter(),
-    reading: callReading,
-    renderer: createDocumentRenderer(),
-    log,
-    publicUrl,
-    isWorkingDay,
-  };
-  return { database, deps, usecases: createUsecases(deps), ready };
-}
-
-/** Makes the containers once storage answers, which may be later than the start. */
-function containersReady(service: ReturnType<typeof connectStorage>, log: Log): () => Promise<void> {
-  let done = false;
-  return async () => {
-    if (done) return;
-    try {
-      await ensureContainers(service);
-      done = true;
-    } catch {
-      log.warn('storage.unavailable');
-    }
-  };
-}

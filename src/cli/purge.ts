@@ -1,4 +1,4 @@
-import { buildCore } from '../app/usecases.ts';
+import { buildCore } from '../app/core.ts';
 import { PurgeIncomplete } from '../features/retention/purgeRecordings.ts';
 import { dateIn, timeIn } from '../kernel/time.ts';
 import { createLog } from '../platform/log.ts';

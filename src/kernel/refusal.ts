@@ -212,6 +212,7 @@ export function refusalInReports(outcome: string): string {
   const known: RefusalText | undefined = isRefusal(outcome) ? REFUSAL_TEXTS[outcome] : undefined;
   return known?.inReports ?? outcome.replaceAll('-', ' ');
 }
+
 /** A refusal with what makes its sentence useful: who decided, and when. */
 export interface Refused {
   readonly code: Refusal;

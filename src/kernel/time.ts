@@ -93,10 +93,12 @@ export function isRealDate(text: string): boolean {
     return false;
   }
 }
+
 /** Where in the United Kingdom, as far as public holidays go. */
 export const HOLIDAY_REGIONS = ['england-and-wales', 'scotland', 'northern-ireland'] as const;
 
 export type HolidayRegion = (typeof HOLIDAY_REGIONS)[number];
+
 /**
  * The moment a local time of day names on a date: the earlier of two in autumn, the one after the skip in
  * spring.

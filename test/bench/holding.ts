@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { BlobClient } from '@azure/storage-blob';
+import { buildCore, type Core } from '../../src/app/core.ts';
 import { outboxTasks } from '../../src/app/tasks.ts';
-import { buildCore, type Core } from '../../src/app/usecases.ts';
 import { createDeliverPost } from '../../src/chat/deliverPost.ts';
 import { placeHold } from '../../src/features/cases/holds/placeHold.ts';
 import { createDispatcher, type Dispatcher } from '../../src/features/messaging/dispatcher.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { buildCore } from '../../src/app/usecases.ts';
+import { buildCore } from '../../src/app/core.ts';
 import { addDays, type Instant, toInstant } from '../../src/kernel/time.ts';
 import { buildPractice } from '../builders.ts';
 import { createTestClock } from '../support/clock.ts';

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { BlobBatchClient } from '@azure/storage-blob';
-import { buildCore } from '../../src/app/usecases.ts';
+import { buildCore } from '../../src/app/core.ts';
 import { addDays, type Instant, toInstant } from '../../src/kernel/time.ts';
 import { buildPractice } from '../builders.ts';
 import { createTestClock } from '../support/clock.ts';

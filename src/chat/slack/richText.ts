@@ -38,6 +38,7 @@ export function paragraphs(lines: readonly (readonly RichTextDeps[])[]): readonl
   if (elements.length === 0) return [];
   return [{ type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] }];
 }
+
 /** A text worth cutting; below it the cut would say more than the text. */
 const SHORT_ENOUGH = 200;
 

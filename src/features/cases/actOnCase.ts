@@ -61,6 +61,7 @@ export const actOnCase = (deps: CaseDeps, act: CaseAct): Promise<Result<CaseView
     await refreshMessages(context, saved.id);
     return ok(await loadCaseView(context, saved, true));
   });
+
 /**
  * Orders every card about a case to be drawn again, its releases’ and its holds’ too: who may read them has
  * changed.

@@ -64,6 +64,7 @@ const refuse = async (
   });
   return err({ kind: 'refused', refused: result.ok ? refusal('step-not-open') : result.error });
 };
+
 /**
  * Marks a case confidential, or takes the mark off: the DPO’s own, since it is from delegates too that it
  * keeps names.
@@ -85,6 +86,7 @@ export const createMarkConfidential =
         ),
       alongside: (caseRecord, context) => refreshCase(context, caseRecord.id),
     });
+
 /** A director has read what was released in an emergency (ICO: share what is necessary, record after). */
 export const createAcknowledgeEmergency =
   (deps: CaseDeps): OnCase =>

@@ -108,6 +108,7 @@ async function lookAfterHolds(context: Context): Promise<number> {
     await context.jobState.set(HOLDS_REMINDED, JSON.stringify(kept));
   return due.length;
 }
+
 /**
  * Who stood in when somebody last looked: addresses, and the ids of what the DPO named in the chat; as JSON.
  */

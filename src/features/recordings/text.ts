@@ -60,6 +60,7 @@ function directionText(direction: Direction): string {
       return 'direction not known';
   }
 }
+
 /** A drop-down or radio line holds no more on Slack; Teams gets the same line. */
 export const CHOICE_LINE = 75;
 

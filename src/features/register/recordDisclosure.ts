@@ -29,6 +29,7 @@ export async function registerCopy(
     ),
   );
 }
+
 /** A line of the register about one release: what left, to whom, on what ground. */
 export const disclosureOf = (
   kind: DisclosureKind,

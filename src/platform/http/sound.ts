@@ -71,6 +71,7 @@ async function* piecesFrom(
     body = next.value.body;
   }
 }
+
 /** A stretch of bytes: `offset` and how many. */
 interface ByteRange {
   readonly offset: number;

@@ -18,6 +18,7 @@ export class StorageUnavailable extends Error {
 export class BlobMissing extends Error {
   override readonly name = 'BlobMissing';
 }
+
 /** A file of the folder that is imported. */
 export interface LocalFile {
   /** From the folder on, with forward slashes. */
@@ -53,6 +54,7 @@ export interface RecordingIntake {
 export class NotStored extends Error {
   override readonly name = 'NotStored';
 }
+
 /** The `clips` container. */
 export interface ClipStore {
   put(name: string, wav: Uint8Array): Promise<void>;
@@ -69,6 +71,7 @@ export interface ClipStore {
   /** True when storage answers. */
   ping(): Promise<boolean>;
 }
+
 /** The `holds` container: copies kept past retention. Nothing here touches the live recording. */
 export interface HoldVault {
   /** Copies a recording into the container as it stands. Throws BlobMissing or StorageUnavailable. */
@@ -84,6 +87,7 @@ export interface HoldVault {
   /** How many copies there are. */
   count(): Promise<number>;
 }
+
 /** The `recordings` container. Reads only: nothing here alters an original. */
 export interface RecordingArchive {
   /**
@@ -100,6 +104,7 @@ export interface RecordingArchive {
   /** Bytes `offset` to `offset + length - 1`, fewer at the end. Throws BlobMissing or StorageUnavailable. */
   readRange(name: string, offset: number, length: number): Promise<Uint8Array>;
 }
+
 /**
  * What became of one blob that was to be deleted: `gone` when it was not there any more, `locked` when an
  * immutability policy or a legal hold keeps it, `failed` when storage would not now.

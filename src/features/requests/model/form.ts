@@ -247,6 +247,7 @@ function readParties(value: Values): Read<AskedParties> {
   if (names === '') return notKnown ? ok({ kind: 'not-known' }) : err(['parties', 'parties-missing']);
   return notKnown ? err(['parties', 'parties-and-not-known']) : ok({ kind: 'known', names });
 }
+
 /**
  * Whether a request narrows the calls it could mean enough not to be browsing (policy 5.3). An outside number
  * narrows by itself. An extension, a withheld or internal number, or names narrow with a time of day; without

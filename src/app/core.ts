@@ -1,0 +1,78 @@
+import { auditReader } from '../features/audit/store.ts';
+import type { Practice } from '../features/practice/model/practice.ts';
+import { callReading } from '../features/recordings/telephony/index.ts';
+import { createDocumentRenderer } from '../features/releases/pdf/renderer.ts';
+import type { Clock, Log } from '../kernel/ports.ts';
+import { createAudioCutter } from '../platform/audio/audioCutter.ts';
+import { randomIds, systemClock } from '../platform/clock.ts';
+import { openDatabase } from '../platform/database/open.ts';
+import { createClipStore } from '../platform/storage/clipStore.ts';
+import { CONTAINERS, connectStorage, ensureContainers } from '../platform/storage/connect.ts';
+import { createHoldVault } from '../platform/storage/holdVault.ts';
+import { createRecordingArchive } from '../platform/storage/recordingArchive.ts';
+import { createBlobRemover } from '../platform/storage/recordingRemover.ts';
+import { createStorageGuard } from '../platform/storage/storageGuard.ts';
+import { createWorkingDays } from '../platform/workingDays.ts';
+import { createUnitOfWork } from './unitOfWork.ts';
+import { createUsecases } from './usecases.ts';
+
+export interface CoreSettings {
+  readonly publicUrl: string | null;
+  readonly databaseUrl: string;
+  readonly storage: { readonly connectionString: string } | { readonly accountUrl: string };
+  readonly practice: Practice;
+  readonly log: Log;
+  readonly clock?: Clock;
+  /** The account's Azure resource id: its settings for versions and lifecycle can then be looked at too. */
+  readonly storageResourceId?: string | null;
+}
+
+export type Core = Awaited<ReturnType<typeof buildCore>>;
+
+/**
+ * The desk without its routes and connections: database, storage and every use case. `outboxFilled` is called
+ * after a commit that left something to send.
+ */
+export async function buildCore(settings: CoreSettings, outboxFilled: () => void = () => {}) {
+  const { practice, log, publicUrl, storageResourceId: resourceId = null } = settings;
+  const clock = settings.clock ?? systemClock;
+  const isWorkingDay = createWorkingDays(practice.holidays);
+  const database = await openDatabase(settings.databaseUrl);
+  const uow = createUnitOfWork(database, { clock, ids: randomIds, practice, isWorkingDay, outboxFilled });
+  const service = connectStorage(settings.storage);
+  const ready = containersReady(service, log);
+  await ready();
+  const deps = {
+    uow,
+    clock,
+    ids: randomIds,
+    practice,
+    archive: createRecordingArchive(service.getContainerClient(CONTAINERS.recordings)),
+    clips: createClipStore(service),
+    remover: createBlobRemover(service),
+    vault: createHoldVault(service),
+    guard: createStorageGuard({ service, resourceId, recordingsDays: practice.limits.recordingsDays }),
+    audit: auditReader(database.db),
+    cutter: createAudioCutter(),
+    reading: callReading,
+    renderer: createDocumentRenderer(),
+    log,
+    publicUrl,
+    isWorkingDay,
+  };
+  return { database, deps, usecases: createUsecases(deps), ready };
+}
+
+/** Makes the containers once storage answers, which may be later than the start. */
+function containersReady(service: ReturnType<typeof connectStorage>, log: Log): () => Promise<void> {
+  let done = false;
+  return async () => {
+    if (done) return;
+    try {
+      await ensureContainers(service);
+      done = true;
+    } catch {
+      log.warn('storage.unavailable');
+    }
+  };
+}
