@@ -51,7 +51,7 @@ export async function buildCore(settings: CoreSettings, outboxFilled: () => void
     clips: createClipStore(service),
     remover: createBlobRemover(service),
     vault: createHoldVault(service),
-    guard: createStorageGuard({ service, resourceId, recordingsDays: practice.limits.recordingsDays }),
+    guard: createStorageGuard({ service, resourceId }),
     audit: auditReader(database.db),
     cutter: createAudioCutter(),
     reading: callReading,

@@ -13,12 +13,25 @@ import { createAudioCutter } from '../../src/platform/audio/audioCutter.ts';
 import { randomIds } from '../../src/platform/clock.ts';
 import { openDatabase } from '../../src/platform/database/open.ts';
 import { createJobRunner, type JobRunner } from '../../src/platform/jobs/runner.ts';
+import type { StorageFacts } from '../../src/platform/storage/accountFacts.ts';
 import { createWorkingDays } from '../../src/platform/workingDays.ts';
 import type { UnitOfWork } from '../../src/stores.ts';
 import { createMemoryStorage, type MemoryStorage } from '../fakes/memoryStorage.ts';
 import { createTestClock, type TestClock } from './clock.ts';
 import { createRecordingLog, type RecordingLog } from './recordingLog.ts';
 import { buildUnitOfWork } from './testUnitOfWork.ts';
+
+/** An account that keeps nothing of what is deleted. */
+const NOTHING_KEPT: StorageFacts = {
+  softDeleteDays: 0,
+  containerSoftDeleteDays: 0,
+  versioning: false,
+  restoreDays: 0,
+  lifecycle: [],
+  containers: [],
+  holds: 'holds',
+  unanswered: [],
+};
 
 export interface SimulatedDesk {
   readonly clock: TestClock;
@@ -54,7 +67,7 @@ export async function startSimulatedDesk(practice: Practice, start: Instant): Pr
     clips: storage.clips,
     remover: storage.remover,
     vault: storage.vault,
-    guard: { inspect: async () => [] },
+    guard: { inspect: async () => NOTHING_KEPT },
     audit,
     cutter: createAudioCutter(),
     reading: callReading,

@@ -9,6 +9,7 @@ import { outboxQueue } from '../../features/messaging/outboxStore.ts';
 import { namedEmails } from '../../features/people/model/person.ts';
 import type { Practice } from '../../features/practice/model/practice.ts';
 import { practiceFaults } from '../../features/practice/model/practiceFaults.ts';
+import { storageFindings } from '../../features/retention/model/storageFindings.ts';
 import { dateIn, timeIn } from '../../kernel/time.ts';
 import { randomIds, systemClock } from '../../platform/clock.ts';
 import { type Database, isPostgresUrl, openDatabase } from '../../platform/database/open.ts';
@@ -190,7 +191,8 @@ async function checkStorage({ environment, practice }: Settings): Promise<readon
   if (missing) return findings;
   const { recordingsDays } = practice.limits;
   const resourceId = environment.storageResourceId;
-  const inStorage = await createStorageGuard({ service, recordingsDays, resourceId }).inspect();
+  const facts = await createStorageGuard({ service, resourceId }).inspect();
+  const inStorage = storageFindings(facts, recordingsDays);
   findings.push(...inStorage.map(({ what, remedy }) => warning(`${what} ${remedy}`)));
   if (resourceId === null)
     findings.push(

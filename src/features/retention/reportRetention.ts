@@ -7,8 +7,9 @@ import {
   lastTime,
   msBetween,
 } from '../../kernel/time.ts';
+import type { StorageFinding } from '../../platform/storage/accountFacts.ts';
 import type { HoldVault } from '../../platform/storage/ports.ts';
-import { type StorageFinding, StorageUnavailable } from '../../platform/storage/ports.ts';
+import { StorageUnavailable } from '../../platform/storage/ports.ts';
 import type { AuditReader, Context, Deps } from '../../stores.ts';
 import type { Audience } from '../messaging/model/post.ts';
 import { postToAll } from '../messaging/post.ts';

@@ -1,7 +1,9 @@
-import type { StorageFinding, StorageGuard } from '../../platform/storage/ports.ts';
+import type { StorageFinding } from '../../platform/storage/accountFacts.ts';
+import type { StorageGuard } from '../../platform/storage/ports.ts';
 import type { Deps } from '../../stores.ts';
 import { postToAll } from '../messaging/post.ts';
 import { dpoAudiences, managerAudiences } from '../people/audiences.ts';
+import { storageFindings } from './model/storageFindings.ts';
 
 /** The findings of the last look, as JSON; the morning's report reads them. */
 export const STORAGE_FINDINGS_KEY = 'storage-findings';
@@ -17,7 +19,7 @@ type WatchStorageDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'log'>
 export const createWatchStorage =
   ({ uow, ids, practice, log, guard }: WatchStorageDeps) =>
   async (): Promise<readonly StorageFinding[]> => {
-    const findings = await guard.inspect();
+    const findings = storageFindings(await guard.inspect(), practice.limits.recordingsDays);
     for (const { kind } of findings) log.warn('storage.finding', { kind });
     await uow.run(async (context) => {
       const { now } = context;

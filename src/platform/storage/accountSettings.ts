@@ -1,6 +1,6 @@
 import type { TokenCredential } from '@azure/identity';
+import type { LifecycleRule } from './accountFacts.ts';
 import { deadline } from './connect.ts';
-import type { LifecycleRule } from './findings.ts';
 import { StorageUnavailable } from './ports.ts';
 
 /** Where Azure’s management answers, and who asks. */

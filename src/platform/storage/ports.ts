@@ -1,4 +1,5 @@
 import type { Instant } from '../../kernel/time.ts';
+import type { StorageFacts } from './accountFacts.ts';
 
 /** What storage says of a blob, without reading it. */
 export interface StoredBlob {
@@ -127,26 +128,8 @@ export interface BlobRemover {
   remove(container: 'recordings' | 'clips' | 'holds', names: readonly string[]): Promise<readonly Removal[]>;
 }
 
-/** What the storage account does that lengthens real retention. */
+/** What the storage account does with what is deleted, as facts; what that means for the policy is judged elsewhere. */
 export interface StorageGuard {
   /** Throws StorageUnavailable. */
-  inspect(): Promise<readonly StorageFinding[]>;
-}
-export const STORAGE_FINDINGS = [
-  'soft-delete',
-  'container-soft-delete',
-  'versioning',
-  'immutability',
-  'legal-hold',
-  'lifecycle',
-  'unknown',
-] as const;
-
-/** Something about the storage account that keeps recordings longer than the policy allows. */
-export interface StorageFinding {
-  readonly kind: (typeof STORAGE_FINDINGS)[number];
-  /** What is wrong, in a sentence. */
-  readonly what: string;
-  /** What to do, in a sentence. */
-  readonly remedy: string;
+  inspect(): Promise<StorageFacts>;
 }

@@ -1,15 +1,14 @@
 import { DefaultAzureCredential } from '@azure/identity';
 import { type BlobServiceClient, type ContainerClient, RestError } from '@azure/storage-blob';
+import type { ContainerFacts, StorageFacts, StorageFinding } from './accountFacts.ts';
 import { MANAGEMENT_URL, type Management, type Refused, readAccountSettings } from './accountSettings.ts';
 import { CONTAINERS, deadline } from './connect.ts';
 import { translateStorageError } from './errors.ts';
-import { type ContainerFacts, type StorageFacts, storageFindings } from './findings.ts';
-import type { StorageFinding, StorageGuard } from './ports.ts';
+import type { StorageGuard } from './ports.ts';
 import { targetOf } from './ranges.ts';
 
 export interface StorageGuardSettings {
   readonly service: BlobServiceClient;
-  readonly recordingsDays: number;
   /**
    * `/subscriptions/…/storageAccounts/NAME`; null when nobody has said, and then versioning and lifecycle are
    * not looked at.
@@ -106,5 +105,5 @@ async function lookAt(settings: StorageGuardSettings): Promise<StorageFacts> {
  * management where it is told which account this is. Changes nothing.
  */
 export const createStorageGuard = (settings: StorageGuardSettings): StorageGuard => ({
-  inspect: async () => storageFindings(await lookAt(settings), settings.recordingsDays),
+  inspect: () => lookAt(settings),
 });

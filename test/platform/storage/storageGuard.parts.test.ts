@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { storageFindings } from '../../../src/features/retention/model/storageFindings.ts';
 import { connectStorage } from '../../../src/platform/storage/connect.ts';
 import { StorageUnavailable } from '../../../src/platform/storage/ports.ts';
 import { createStorageGuard } from '../../../src/platform/storage/storageGuard.ts';
@@ -47,16 +48,17 @@ afterEach(async () => {
   await storage.service.setProperties({ deleteRetentionPolicy: { enabled: false } });
 });
 
-const inspect = (resourceId: string | null = null, recordingsDays = 30) =>
-  createStorageGuard({
+const inspect = async (resourceId: string | null = null, recordingsDays = 30) => {
+  const facts = await createStorageGuard({
     service: connectStorage({ connectionString: proxy.connectionString }),
-    recordingsDays,
     resourceId,
     management: {
       url: `http://127.0.0.1:${(management.address() as AddressInfo).port}`,
       credential: { getToken: async () => ({ token: 'tok', expiresOnTimestamp: Date.now() + 60_000 }) },
     },
   }).inspect();
+  return storageFindings(facts, recordingsDays);
+};
 
 describe('what storage itself tells', () => {
   it('reports nothing on an account that is set as the policy wants it', async () => {
@@ -206,7 +208,6 @@ describe('what Azure’s management tells', () => {
   it('rejects when the desk cannot sign in, with an error that holds no token', async () => {
     const guard = createStorageGuard({
       service: storage.service,
-      recordingsDays: 30,
       resourceId: ACCOUNT,
       management: {
         url: 'http://127.0.0.1:1',

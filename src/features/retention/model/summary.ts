@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Document, instantSchema } from '../../../kernel/documentSchema.ts';
-import { STORAGE_FINDINGS } from '../../../platform/storage/ports.ts';
+import { STORAGE_FINDINGS } from '../../../platform/storage/accountFacts.ts';
 import { accessReportSchema, retentionReportSchema } from './reports.ts';
 
 const summaryCardSchema = z.discriminatedUnion('kind', [

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type ContainerFacts,
-  type LifecycleRule,
-  type StorageFacts,
-  storageFindings,
-} from '../../../src/platform/storage/findings.ts';
+import { storageFindings } from '../../../../src/features/retention/model/storageFindings.ts';
+import type {
+  ContainerFacts,
+  LifecycleRule,
+  StorageFacts,
+} from '../../../../src/platform/storage/accountFacts.ts';
 
 const container = (name: string, changes: Partial<ContainerFacts> = {}): ContainerFacts => ({
   name,
