@@ -192,6 +192,7 @@ export const buildOrder = (overrides: Partial<DeletionOrder> = {}): DeletionOrde
   ordererName: 'Rita Reed',
   orderedAt: NOW,
   forAnother: false,
+  where: null,
   liveUntil: addDays(NOW, 3),
   ...overrides,
 });

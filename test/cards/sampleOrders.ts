@@ -11,7 +11,8 @@ const ORDER_FORM = {
   today: '2026-11-23',
   orderMinutes: 10,
   unrecordedLine: null,
-  confirmAnother: null,
+  preview: null,
+  zone: ZONE,
 } as const;
 
 export const orderOf = (changes: Partial<DeletionOrder> = {}): DeletionOrder => ({
@@ -25,6 +26,7 @@ export const orderOf = (changes: Partial<DeletionOrder> = {}): DeletionOrder => 
   ordererName: 'Amy Cole',
   orderedAt: toInstant('2026-11-23T09:29:00Z'),
   forAnother: false,
+  where: null,
   liveUntil: toInstant('2026-11-26T09:29:00Z'),
   ...changes,
 });
@@ -49,6 +51,7 @@ export const orderViewOf = (changes: Partial<OrderView> = {}): OrderView => ({
   underWay: 0,
   receipts: [],
   requestsMet: 0,
+  lately: 1,
   extensionOf: null,
   zone: ZONE,
   now: NOW,
@@ -73,6 +76,11 @@ const twoReceipts = [
   }),
 ];
 
+const CALLS = [
+  { startedAt: toInstant('2026-11-23T09:21:07Z'), durationMs: 432_000 },
+  { startedAt: toInstant('2026-11-23T09:17:40Z'), durationMs: 61_000 },
+];
+
 /** A view for every state of the cards about what must not be kept. */
 export const ORDER_VIEWS: Readonly<Record<string, CardView>> = {
   'order-form.card-payment': { ...ORDER_FORM, reason: 'card-payment' },
@@ -81,14 +89,32 @@ export const ORDER_VIEWS: Readonly<Record<string, CardView>> = {
   'order-form.another': {
     ...ORDER_FORM,
     reason: 'card-payment',
-    confirmAnother: 'Extension 210 is not my own, and I am sure',
+    preview: { extension: '210', forAnother: true, calls: CALLS.slice(0, 1), sureField: 'sure-5f0c9a1be2d4' },
+    form: { ...EMPTY_FORM, values: { extension: '210', whenKind: 'at', date: '2026-11-23', time: '09:20' } },
+  },
+  'order-form.several': {
+    ...ORDER_FORM,
+    reason: 'opt-out',
+    unrecordedLine: '01632 960100',
+    preview: { extension: '204', forAnother: false, calls: CALLS, sureField: 'sure-5f0c9a1be2d4' },
+    form: { ...EMPTY_FORM, values: { extension: '204', whenKind: 'now' } },
+  },
+  'order-form.nothing-stored': {
+    ...ORDER_FORM,
+    reason: 'card-payment',
+    preview: { extension: '210', forAnother: true, calls: [], sureField: 'sure-5f0c9a1be2d4' },
+    form: { ...EMPTY_FORM, values: { extension: '210', whenKind: 'now' } },
+  },
+  'order-form.doubt': {
+    ...ORDER_FORM,
+    reason: 'card-payment',
     form: {
-      values: { extension: '210', whenKind: 'at', date: '2026-11-23', time: '' },
+      values: { extension: '', whenKind: 'at', date: '2026-11-23', time: '' },
       errors: {
-        time: 'Say about when the call was.',
-        another: 'Tick this if extension 210 is the right one.',
+        extension: 'The desk could not tell which extension you mean. Give one, for example 204.',
+        time: 'Say whether you mean 03:10 or 15:10: give the time on the 24-hour clock.',
       },
-      notice: 'Not sent yet: two things need another look.',
+      notice: null,
     },
   },
   'order-receipt.waiting': { kind: 'order-receipt', view: orderViewOf() },
@@ -113,6 +139,10 @@ export const ORDER_VIEWS: Readonly<Record<string, CardView>> = {
   'order-notice.deleted': {
     kind: 'order-notice',
     view: orderViewOf({ receipts: [receiptOf()], requestsMet: 1 }),
+  },
+  'order-notice.many-orders': {
+    kind: 'order-notice',
+    view: orderViewOf({ lately: 6, receipts: [receiptOf()] }),
   },
   'order-notice.for-another': {
     kind: 'order-notice',

@@ -4,7 +4,7 @@ import { createTestClock } from './clock.ts';
 import type { TestDesk } from './desk.ts';
 import { namesIn, type StoredCall, storeCalls } from './recordings.ts';
 import { NOISE, type SlackDesk, type SlackDeskOptions, startSlackDesk } from './slackDesk.ts';
-import { wordsOf } from './slackShapes.ts';
+import { inputsOf, wordsOf } from './slackShapes.ts';
 import { buildWav } from './wav.ts';
 
 /**
@@ -71,6 +71,24 @@ export async function say(desk: SlackDesk, email: string, command: string, text 
   await desk.settled();
   return said;
 }
+
+/** Fills in an order, and ticks what the desk asks to be sure of. */
+export async function orderSurely(
+  desk: SlackDesk,
+  email: string,
+  command: string,
+  values: Readonly<Record<string, string>>,
+): Promise<void> {
+  const sent = await desk.fill(email, command, values);
+  const tick = sent.kind === 'view' ? sureIn(sent.view) : undefined;
+  if (sent.kind === 'view' && tick) await desk.slack.submit(email, sent.view, { [tick]: 'true' });
+}
+
+/** The input to tick beside what an order would take; undefined where the desk asks for none. */
+export const sureIn = (view: Parameters<typeof inputsOf>[0]): string | undefined =>
+  inputsOf(view)
+    .map((input) => input.action_id)
+    .find((id) => id?.startsWith('sure-'));
 
 /** The receipt of the newest order, as Slack shows it to the person who gave the order. */
 export async function receipt(desk: SlackDesk): Promise<string> {

@@ -1,4 +1,4 @@
-import { addMs } from '../../kernel/time.ts';
+import { addHours, addMs, type Instant } from '../../kernel/time.ts';
 import type { Context } from '../../stores.ts';
 import type { DeletionOrder } from '../recordings/model/deletionOrder.ts';
 import type { OrderView } from './orderView.ts';
@@ -22,8 +22,14 @@ export async function loadOrderView(context: Context, order: DeletionOrder): Pro
     underWay: await context.recordings.countMarked(order.id),
     receipts: [...all.values()].sort((a, b) => (a.startedAt < b.startedAt ? -1 : 1)),
     requestsMet: await context.orders.requestsMet(order.id),
+    lately: await orderedLately(context, order.orderedBy, order.orderedAt),
     extensionOf: order.forAnother ? (owner?.name ?? null) : null,
     zone: context.practice.zone,
     now: context.now,
   };
 }
+
+/** Orders that a person has given in the 24 hours before a moment, and at it. */
+export const orderedLately = async ({ orders }: Context, email: string, at: Instant): Promise<number> =>
+  (await orders.orderedIn(addHours(at, -24), addMs(at, 1))).filter(({ orderedBy }) => orderedBy === email)
+    .length;

@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { FormValues } from '../../kernel/form.ts';
 import { refusal } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { SubmitFault } from '../../kernel/submitFault.ts';
-import { addHours } from '../../kernel/time.ts';
+import { earlier, type Instant, later, msBetween } from '../../kernel/time.ts';
 import type { Deps } from '../../stores.ts';
 import { postMessage, postToAll } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
@@ -13,9 +14,12 @@ import {
   type OrderReason,
   orderSpan,
 } from '../recordings/model/deletionOrder.ts';
+import { callsOf } from '../recordings/model/legs.ts';
+import type { Recording } from '../recordings/model/recording.ts';
 import { markForDeletion, meantBy } from './applyOrder.ts';
-import { loadOrderView } from './loadOrderView.ts';
+import { loadOrderView, orderedLately } from './loadOrderView.ts';
 import {
+  MAX_WHERE_LENGTH,
   type OrderAsk,
   type OrderField,
   type OrderFieldFault,
@@ -32,13 +36,30 @@ export type OrderDeletion = (act: {
   readonly values: FormValues;
   /** Names this copy of the form: sent again, it counts once. */
   readonly idempotencyKey: string;
-}) => Promise<Result<OrderView, SubmitFault>>;
+}) => Promise<Result<OrderView, SubmitFault | UnsureFault>>;
+
+/** Nothing was ordered: the reporter is shown first what the order would take, and asked. */
+interface UnsureFault {
+  readonly kind: 'unsure';
+  readonly preview: OrderPreview;
+}
+
+/** What an order would take now: times and lengths, and nothing else of calls that may be another's. */
+export interface OrderPreview {
+  readonly calls: readonly { readonly startedAt: Instant; readonly durationMs: number }[];
+  readonly extension: string;
+  readonly forAnother: boolean;
+  /** The input whose tick says yes to these very calls: other calls want another tick. */
+  readonly sureField: string;
+}
+
+const mustBeSure = ({ forAnother, calls }: OrderPreview): boolean => forAnother || calls.length > 1;
 
 /** Orders one person may give in 24 hours: enough for a busy day at the desk, not for wiping an archive. */
 const MAX_A_DAY = 60;
 
 /** Whose extensions are whose, for the one who orders. */
-export const orderContext = (
+const orderContext = (
   { practice, clock }: Pick<Deps, 'practice' | 'clock'>,
   actor: Actor,
 ): OrderFormContext => ({
@@ -64,10 +85,19 @@ export const createOrderDeletion = (deps: OrderDeletionDeps): OrderDeletion => {
       return err({ kind: 'fields', errors: orderFieldErrors(parsed.error, practice.limits.recordingsDays) });
     return uow.run(async (context) => {
       const { now } = context;
-      const isNew = await context.inbound.claimEvent(`form:${idempotencyKey}`, now);
       const order = orderOf(parsed.value, { actor, reason, id: ids.order() }, deps);
-      const recent = await context.orders.orderedIn(dayBefore(now), now);
-      const tooMany = recent.filter(({ orderedBy }) => orderedBy === actor.email).length >= MAX_A_DAY;
+      const meant = await meantBy(context, order);
+      const preview = previewOf(order, meant);
+      if (mustBeSure(preview) && values[preview.sureField] !== 'true') {
+        await context.recordAudit(actor, {
+          action: `order.${reason}`,
+          outcome: 'unsure',
+          detail: { another: order.forAnother, calls: preview.calls.length },
+        });
+        return err({ kind: 'unsure', preview });
+      }
+      const isNew = await context.inbound.claimEvent(`form:${idempotencyKey}`, now);
+      const tooMany = (await orderedLately(context, actor.email, now)) >= MAX_A_DAY;
       const fault = !isNew ? 'already-sent' : tooMany ? 'too-many-requests' : undefined;
       await context.recordAudit(actor, {
         action: `order.${reason}`,
@@ -78,7 +108,7 @@ export const createOrderDeletion = (deps: OrderDeletionDeps): OrderDeletion => {
       if (fault) return err({ kind: 'refused', refused: refusal(fault) });
       await context.orders.insert(order);
       await context.people.rememberExtension(actor.email, order.extension, now);
-      await markForDeletion(context, order, await meantBy(context, order));
+      await markForDeletion(context, order, meant);
       const reporter = { kind: 'person', email: actor.email } as const;
       await postMessage(context, { subject: order.id, card: 'order-receipt', audience: reporter });
       await postToAll(context, order.id, 'order-notice', await dpoAudiences(context));
@@ -87,7 +117,19 @@ export const createOrderDeletion = (deps: OrderDeletionDeps): OrderDeletion => {
   };
 };
 
-const dayBefore = (now: DeletionOrder['orderedAt']) => addHours(now, -24);
+/** Conversations, the newest first: the legs of one are one. */
+function previewOf({ extension, forAnother }: DeletionOrder, meant: readonly Recording[]): OrderPreview {
+  const calls = callsOf(meant)
+    .map((legs) => {
+      const startedAt = legs.map((leg) => leg.startedAt).reduce(earlier);
+      const endedAt = legs.map((leg) => leg.endedAt).reduce(later);
+      return { startedAt, durationMs: msBetween(startedAt, endedAt) };
+    })
+    .toReversed();
+  const asked = [extension, ...meant.map(({ id }) => id).sort()].join(' ');
+  const sureField = `sure-${createHash('sha256').update(asked).digest('hex').slice(0, 12)}`;
+  return { extension, forAnother, calls, sureField };
+}
 
 function orderOf(
   ask: OrderAsk,
@@ -106,6 +148,7 @@ function orderOf(
     ordererName: actor.name,
     orderedAt: now,
     forAnother: ask.forAnother,
+    where: ask.where,
     // A call that is still going on is delivered after its end, so the waiting counts from now.
     liveUntil: liveUntil(now, practice.limits),
   };
@@ -130,6 +173,5 @@ const SENTENCES: Readonly<Record<OrderFieldFault, (recordingsDays: number) => st
   'in-the-future': () => 'This is in the future. Give when the call took place, or choose Now.',
   'past-retention': (days) =>
     `Recordings are deleted within ${days} days, so nothing from then exists any more. There is nothing to delete.`,
-  'not-confirmed': () =>
-    'This is not your own extension. Tick this if you are sure, or change the extension.',
+  'too-long': () => `Say it in at most ${MAX_WHERE_LENGTH} characters, for example “about two minutes in”.`,
 };

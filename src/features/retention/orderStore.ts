@@ -34,7 +34,7 @@ export const orderStore = (db: Db) => {
     eraseEndedBefore: async (at: Instant): Promise<readonly OrderId[]> => {
       const old = await list((rows) => rows.where('live_until', '<', at));
       const named = old.filter((order) => order.orderedBy !== '');
-      for (const order of named) await put({ ...order, orderedBy: '', ordererName: '' });
+      for (const order of named) await put({ ...order, orderedBy: '', ordererName: '', where: null });
       return named.map(({ id }) => id);
     },
   };

@@ -10,6 +10,8 @@ export interface OrderView {
   readonly receipts: readonly Receipt[];
   /** Requests to hear that met it: they have ended, and their requesters know why. */
   readonly requestsMet: number;
+  /** Orders the same person has given in the last 24 hours, this one among them. */
+  readonly lately: number;
   /** Whose extension it is, when it is not the person's own and the practice file says. */
   readonly extensionOf: string | null;
   readonly zone: string;

@@ -30,7 +30,8 @@ const FORM: FinalReply = {
     today: '2026-11-23',
     orderMinutes: 10,
     unrecordedLine: null,
-    confirmAnother: null,
+    preview: null,
+    zone: 'Europe/London',
   },
 };
 

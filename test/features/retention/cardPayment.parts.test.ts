@@ -96,6 +96,17 @@ describe('/card-payment', () => {
     expect(await receipt(desk)).toContain('Deleted for good: 1 recording.');
   });
 
+  it('tells the DPO, as it happens, when one person gives more than a handful in a day', async () => {
+    desk.clock.advanceMs(24 * 3_600_000);
+    for (let given = 1; given <= 6; given += 1) {
+      await say(desk, RITA, '/card-payment', 'now');
+      const told = await notice(desk, PRIYA);
+      if (given === 6) expect(told).toContain('Rita Reed has given 6 such orders in the last 24 hours.');
+      else expect(told).not.toContain('in the last 24 hours');
+      desk.clock.advanceMs(60_000);
+    }
+  });
+
   it('counts the same form once, however often it is sent', async () => {
     const before = await ordersOf(desk);
     await desk.slack.command(RITA, '/card-payment');

@@ -97,12 +97,16 @@ beforeAll(async () => {
     });
     if (!taken.ok) throw new Error(JSON.stringify(taken.error));
   }
-  await desk.desk.usecases.orderDeletion({
-    actor: buildPerson({ email: RITA, extensions: ['204'] }),
-    reason: 'opt-out',
-    values: { extension: '299', whenKind: 'now', another: 'true', confirm: 'true' },
-    idempotencyKey: 'order',
-  });
+  const order = (values: Readonly<Record<string, string>>) =>
+    desk.desk.usecases.orderDeletion({
+      actor: buildPerson({ email: RITA, extensions: ['204'] }),
+      reason: 'opt-out',
+      values: { extension: '299', whenKind: 'now', ...values },
+      idempotencyKey: 'order',
+    });
+  const asked = await order({});
+  if (asked.ok || asked.error.kind !== 'unsure') throw new Error(JSON.stringify(asked));
+  await order({ [asked.error.preview.sureField]: 'true' });
   await desk.settled();
 });
 

@@ -7,6 +7,7 @@ import {
   deliver,
   NOON,
   newestOrder,
+  orderSurely,
   ordersOf,
   receipt,
   startOrdersDesk,
@@ -96,7 +97,7 @@ describe('the hour that comes twice in autumn', () => {
       callOn('204', start),
     );
     await deliver(desk, first, second, ...outside);
-    await desk.fill(RITA, '/card-payment', { whenKind: 'at', date: '2026-10-25', time: '01:30' });
+    await orderSurely(desk, RITA, '/card-payment', { whenKind: 'at', date: '2026-10-25', time: '01:30' });
     await desk.settled();
     expect(await storedIn(desk)).toEqual(outside.map(({ name }) => name).sort());
     expect(await receipt(desk)).toContain('Deleted for good: 2 recordings.');

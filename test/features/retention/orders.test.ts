@@ -111,17 +111,22 @@ describe('the form', () => {
     modal(name).blocks.flatMap((block) => (block.type === 'input' ? [block.block_id] : []));
 
   it('asks for the extension and for now or when; for a tick only where there is something to confirm', () => {
-    expect(inputs('order-form.card-payment')).toEqual(['extension', 'whenKind', 'date', 'time']);
-    expect(inputs('order-form.another')).toEqual(['extension', 'another', 'whenKind', 'date', 'time']);
+    expect(inputs('order-form.card-payment')).toEqual(['extension', 'whenKind', 'date', 'time', 'where']);
+    expect(inputs('order-form.several')).toEqual([
+      'extension',
+      'sure-5f0c9a1be2d4',
+      'whenKind',
+      'date',
+      'time',
+    ]);
   });
 
-  it('says above that a tick is missing, since Slack shows no sentence at a box that is new', () => {
-    const view = SAMPLE_VIEWS['order-form.another'];
-    if (view?.kind !== 'order-form') throw new Error('no sample');
-    const form = { ...view.form, notice: null };
-    const said = (shownForm: typeof form): string => wordsOf(renderCard({ ...view, form: shownForm }));
-    expect(said(form)).toContain('Nothing is deleted yet: the extension is not your own.');
-    expect(said({ ...form, errors: {} })).not.toContain('Nothing is deleted yet');
+  it('says above that nothing is deleted yet, and shows times and lengths of what would be', () => {
+    const said = textOf('order-form.several');
+    expect(said).toContain('Nothing is deleted yet: this means more than one conversation.');
+    expect(said).toContain('09:21, 7 min 12 s');
+    expect(textOf('order-form.another')).toContain('Nothing is deleted yet: the extension is not your own.');
+    expect(textOf('order-form.nothing-stored')).toContain('Nothing of that time is stored yet');
   });
 
   it('puts the number to transfer to first, large', () => {

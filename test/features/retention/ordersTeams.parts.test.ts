@@ -81,12 +81,12 @@ describe('/card-payment in Teams', () => {
     await deliver(desk, call);
     const form = await openForm('rita');
     const asked = await send('rita', form, { extension: '207' });
-    expect(asked.text).toContain('Extension 207 is not my own, and I am sure');
-    expect(asked.text).toContain('Tick this if you are sure');
+    expect(asked.text).toContain('Nothing is deleted yet: the extension is not your own.');
+    const tick = /"id":"(sure-[0-9a-f]+)"/.exec(JSON.stringify(asked))?.[1] ?? 'no tick';
     await desk.settled();
     expect(await storedIn(desk)).toContain(call.name);
 
-    await send('rita', form, { extension: '207', another: 'true' });
+    await send('rita', form, { extension: '207', [tick]: 'true' });
     await desk.settled();
     expect(await storedIn(desk)).not.toContain(call.name);
     expect(newest('priya', 'A call was reported for deletion').text).toContain(

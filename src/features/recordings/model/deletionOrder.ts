@@ -34,11 +34,13 @@ export const deletionOrderSchema = z.object({
   orderedAt: instantSchema,
   /** True when the extension is not the person's own. */
   forAnother: z.boolean(),
+  /** How far into the call it was said, in the reporter's words; null when not said. */
+  where: z.string().nullable().default(null),
   /** The phone system can deliver until then; afterwards nothing more is looked for. */
   liveUntil: instantSchema,
 });
 
-/** Delete this, now or on arrival. Comes before any request and any hold. */
+/** Delete this, now or on arrival. Comes before any request; what a hold keeps it only locks. */
 export type DeletionOrder = Document<typeof deletionOrderSchema>;
 
 /** How far around a stated time, and how long for late deliveries, an order reaches. */

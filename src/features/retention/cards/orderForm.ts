@@ -1,9 +1,11 @@
 import type { FormState } from '../../../kernel/form.ts';
 import { NEW } from '../../../kernel/target.ts';
 import type { Field, FormLayout } from '../../../platform/cards/layouts.ts';
-import { countOf } from '../../../platform/cards/wording.ts';
+import { callLengthText, countOf, momentText } from '../../../platform/cards/wording.ts';
 import type { OrderReason } from '../../recordings/model/deletionOrder.ts';
 import type { orderActions } from '../model/actions.ts';
+import { MAX_WHERE_LENGTH } from '../model/orderForm.ts';
+import type { OrderPreview } from '../orderDeletion.ts';
 import type { RetentionCardOf } from './views.ts';
 
 type OrderForm = RetentionCardOf<'order-form'>;
@@ -42,6 +44,7 @@ export function presentOrderForm(card: OrderForm): FormLayout {
     first,
     explain: `Every recording on that extension within ${minutes} of the time you give is deleted for good, and so is one of that very time whose extension the phone system does not give. “Just now” means the last ${minutes} and the call still going on.`,
     quiet: 'You get a receipt, and so does the Data Protection Officer.',
+    ...previewOf(card),
     fields: orderFields(card),
     form: withNotice(card),
     sendTitle: 'Delete these recordings',
@@ -52,7 +55,38 @@ export function presentOrderForm(card: OrderForm): FormLayout {
   };
 }
 
-const orderFields = ({ confirmAnother, today, earliest }: OrderForm): readonly Field[] => [
+/** More than these say no more than their number. */
+const CALLS_SHOWN = 12;
+
+/** What the order would take: times and lengths, nothing else. */
+function previewOf({ preview, zone }: OrderForm): Pick<FormLayout, 'sections'> {
+  if (preview === null) return {};
+  const { calls, extension } = preview;
+  const lines = calls
+    .slice(0, CALLS_SHOWN)
+    .map(({ startedAt, durationMs }) => `${momentText(startedAt, zone)}, ${callLengthText(durationMs)}`);
+  const more = calls.length - lines.length;
+  return {
+    sections: [
+      {
+        heading: 'This would be deleted for good',
+        text:
+          calls.length === 0
+            ? `Nothing of that time is stored yet on extension ${extension}. Whatever arrives of it would be deleted as it arrives.`
+            : [...lines, ...(more > 0 ? [`And ${countOf(more, 'more', 'more')}.`] : [])].join('\n'),
+      },
+    ],
+  };
+}
+
+const sureText = ({ calls, forAnother, extension }: OrderPreview): string => {
+  const what = calls.length > 1 ? `all ${calls.length} conversations` : 'it';
+  return forAnother
+    ? `Extension ${extension} is not my own: delete ${what} for good`
+    : `Delete ${what} for good`;
+};
+
+const orderFields = ({ preview, reason, today, earliest }: OrderForm): readonly Field[] => [
   {
     kind: 'example',
     id: 'extension',
@@ -62,7 +96,7 @@ const orderFields = ({ confirmAnother, today, earliest }: OrderForm): readonly F
     required: true,
     missing: 'Say which extension.',
   },
-  ...(confirmAnother === null ? [] : [{ kind: 'tick', id: 'another', label: confirmAnother } as const]),
+  ...(preview === null ? [] : [{ kind: 'tick', id: preview.sureField, label: sureText(preview) } as const]),
   {
     kind: 'radio',
     id: 'whenKind',
@@ -84,19 +118,29 @@ const orderFields = ({ confirmAnother, today, earliest }: OrderForm): readonly F
     usual: today,
   },
   { kind: 'time', id: 'time', label: 'Time, if at another time' },
+  ...(reason === 'card-payment'
+    ? [
+        {
+          kind: 'example',
+          id: 'where',
+          label: 'How far into the call the card was read out, if you know',
+          maxLength: MAX_WHERE_LENGTH,
+          placeholder: 'For example: about two minutes in',
+        } as const,
+      ]
+    : []),
 ];
 
-/**
- * The box to tick comes with the answer, and Slack shows no sentence at an input that is new: it is said
- * above.
- */
-const withNotice = ({ form, confirmAnother }: OrderForm): FormState =>
-  form.notice === null && confirmAnother !== null && form.errors.another !== undefined
-    ? {
+/** The box to tick comes with the answer, and Slack shows no sentence at an input that is new: it is said above. */
+const withNotice = ({ form, preview }: OrderForm): FormState =>
+  preview === null
+    ? form
+    : {
         ...form,
-        notice: 'Nothing is deleted yet: the extension is not your own. Tick below that it is the right one.',
-      }
-    : form;
+        notice: preview.forAnother
+          ? 'Nothing is deleted yet: the extension is not your own. Look at what would be deleted, and tick below that it is right.'
+          : 'Nothing is deleted yet: this means more than one conversation. Tick below if all of them are to go, or give a time nearer to the one you mean.',
+      };
 
 const transferOf = (line: string | null): Pick<FormLayout, 'heading' | 'warning'> =>
   line === null

@@ -50,7 +50,7 @@ export function presentOrderNotice(view: OrderView): DeletionLayout {
     ],
     ...receiptsOf(view),
     next:
-      order.forAnother || unknownOf(view) > 0
+      order.forAnother || view.lately > HANDFUL || unknownOf(view) > 0
         ? `If you did not expect this, ask ${order.ordererName}. What has been deleted cannot be brought back.`
         : 'There is nothing for you to do. This card changes when something more is deleted.',
   };
@@ -60,10 +60,16 @@ export function presentOrderNotice(view: OrderView): DeletionLayout {
 const unknownOf = ({ receipts }: OrderView): number =>
   receipts.filter(({ extension }) => extension === null).length;
 
+/** More orders than this by one person in a day are more than a busy desk gives. */
+const HANDFUL = 5;
+
 /** What the DPO should look at twice. */
 function warningOf(view: OrderView): Pick<DeletionLayout, 'warning'> {
   const unknown = unknownOf(view);
   const texts = [
+    ...(view.lately > HANDFUL
+      ? [`${view.order.ordererName} has given ${view.lately} such orders in the last 24 hours.`]
+      : []),
     ...(view.order.forAnother ? [anothersText(view)] : []),
     ...(unknown > 0
       ? [

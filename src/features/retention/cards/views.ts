@@ -2,6 +2,7 @@ import type { FormState } from '../../../kernel/form.ts';
 import type { PlainDate } from '../../../kernel/time.ts';
 import type { OrderReason } from '../../recordings/model/deletionOrder.ts';
 import type { SummaryCard } from '../model/summary.ts';
+import type { OrderPreview } from '../orderDeletion.ts';
 import type { OrderView } from '../orderView.ts';
 
 /** What the cards about deletion are of. */
@@ -18,8 +19,9 @@ export type RetentionCard =
       readonly orderMinutes: number;
       /** The number to transfer to; only of an opt-out, and null when nobody has set it. */
       readonly unrecordedLine: string | null;
-      /** Says whose extension it is when it is not the person's own, and asks for a tick; null otherwise. */
-      readonly confirmAnother: string | null;
+      /** What the order would take, where the person must say that they are sure; null otherwise. */
+      readonly preview: OrderPreview | null;
+      readonly zone: string;
     }
   /** To the person who reported it: what is being deleted, and the proof of what has been. */
   | { readonly kind: 'order-receipt'; readonly view: OrderView }

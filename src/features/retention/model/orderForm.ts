@@ -10,7 +10,7 @@ import {
 } from '../../../kernel/time.ts';
 import { parseExtension } from '../../recordings/model/externalNumber.ts';
 
-export type OrderField = 'extension' | 'date' | 'time' | 'another';
+export type OrderField = 'extension' | 'date' | 'time' | 'where';
 
 export type OrderFieldFault =
   | 'extension-missing'
@@ -20,7 +20,7 @@ export type OrderFieldFault =
   | 'time-missing'
   | 'in-the-future'
   | 'past-retention'
-  | 'not-confirmed';
+  | 'too-long';
 
 export interface OrderFormContext {
   readonly now: Instant;
@@ -37,7 +37,12 @@ export interface OrderAsk {
   /** Every moment the stated local time names; none for "now". */
   readonly moments: readonly Instant[];
   readonly forAnother: boolean;
+  /** How far into the call the card was read out, in the reporter's words; null when not said. */
+  readonly where: string | null;
 }
+
+/** The longest text that says how far into a call something was said, in characters. */
+export const MAX_WHERE_LENGTH = 100;
 
 type Faults = Partial<Record<OrderField, OrderFieldFault>>;
 
@@ -52,17 +57,21 @@ export function parseOrderForm(
   if (!extension.ok) faults.extension = extension.error;
   const moments = value('whenKind') === 'at' ? readTime(value('date'), value('time'), context) : ok([]);
   if (!moments.ok) Object.assign(faults, moments.error);
-  const forAnother = extension.ok && isAnothers(extension.value, context);
-  if (forAnother && value('another') !== 'true') faults.another = 'not-confirmed';
+  const where = value('where');
+  if (holdsCardNumber(where)) faults.where = 'card-number';
+  else if (where.length > MAX_WHERE_LENGTH) faults.where = 'too-long';
   if (!extension.ok || !moments.ok || Object.keys(faults).length > 0) return err(faults);
-  return ok({ extension: extension.value, moments: moments.value, forAnother });
+  return ok({
+    extension: extension.value,
+    moments: moments.value,
+    forAnother: isAnothers(extension.value, context),
+    where: where === '' ? null : where,
+  });
 }
 
 /** Whether an extension is not the person's own, as far as the practice file knows. */
-export const isAnothers = (
-  extension: string,
-  { own, others }: Pick<OrderFormContext, 'own' | 'others'>,
-): boolean => !own.includes(extension) && (own.length > 0 || others.includes(extension));
+const isAnothers = (extension: string, { own, others }: Pick<OrderFormContext, 'own' | 'others'>): boolean =>
+  !own.includes(extension) && (own.length > 0 || others.includes(extension));
 
 function readExtension(text: string): Result<string, OrderFieldFault> {
   if (text === '') return err('extension-missing');

@@ -10,7 +10,10 @@ const read = (values: Record<string, string>, context: Partial<typeof CONTEXT> =
 
 describe('the form of a deletion order', () => {
   it('takes one’s own extension, now', () => {
-    expect(read({})).toEqual({ ok: true, value: { extension: '204', moments: [], forAnother: false } });
+    expect(read({})).toEqual({
+      ok: true,
+      value: { extension: '204', moments: [], forAnother: false, where: null },
+    });
     expect(read({ extension: ' ext 204 ' })).toMatchObject({ ok: true, value: { extension: '204' } });
   });
 
@@ -44,21 +47,25 @@ describe('the form of a deletion order', () => {
     [{ whenKind: 'at', date: '2026-11-25', time: '09:00' }, { date: 'in-the-future' }],
     [{ whenKind: 'at', date: '2026-11-24', time: '10:01' }, { time: 'in-the-future' }],
     [{ whenKind: 'at', date: '2026-10-24', time: '09:00' }, { date: 'past-retention' }],
-    [{ extension: '207' }, { another: 'not-confirmed' }],
-    [{ extension: '999' }, { another: 'not-confirmed' }],
+    [{ where: '4111 1111 1111 1111' }, { where: 'card-number' }],
+    [{ where: 'x'.repeat(101) }, { where: 'too-long' }],
   ])('refuses %j: %j', (values, faults) => {
     expect(read(values)).toEqual({ ok: false, error: faults });
   });
 
-  it('takes another’s extension once it is confirmed, and says so', () => {
-    expect(read({ extension: '207', another: 'true' })).toMatchObject({
-      ok: true,
-      value: { forAnother: true },
+  it.each(['207', '999'])('knows that extension %s is not the reporter’s own', (extension) => {
+    expect(read({ extension })).toMatchObject({ value: { forAnother: true } });
+  });
+
+  it('keeps where in the call it was, in the reporter’s words', () => {
+    expect(read({ where: ' about two minutes in ' })).toMatchObject({
+      value: { where: 'about two minutes in' },
     });
+    expect(read({ where: 'x'.repeat(100) })).toMatchObject({ ok: true });
   });
 
   it('of somebody without an extension of their own doubts only what is another’s', () => {
     expect(read({ extension: '210' }, { own: [] })).toMatchObject({ ok: true, value: { forAnother: false } });
-    expect(read({ extension: '207' }, { own: [] })).toMatchObject({ ok: false });
+    expect(read({ extension: '207' }, { own: [] })).toMatchObject({ value: { forAnother: true } });
   });
 });
