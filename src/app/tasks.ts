@@ -2,7 +2,16 @@ import type { DeliverPost } from '../chat/deliverPost.ts';
 import type { TaskHandlers } from '../features/messaging/dispatcher.ts';
 import type { Usecases } from './usecases.ts';
 
-type TaskDeps = Pick<Usecases, 'cutClip' | 'deleteClip' | 'deleteRecording' | 'copyHeld' | 'deleteHeld'> & {
+type TaskDeps = Pick<
+  Usecases,
+  | 'cutClip'
+  | 'deleteClip'
+  | 'deleteRecording'
+  | 'copyHeld'
+  | 'deleteHeld'
+  | 'redactCopies'
+  | 'deleteUnredacted'
+> & {
   readonly deliverPost: DeliverPost;
 };
 
@@ -14,4 +23,6 @@ export const outboxTasks = (deps: TaskDeps): TaskHandlers => ({
   'delete-recording': ({ recordingId }) => deps.deleteRecording(recordingId),
   'hold-copies': ({ copyIds }) => deps.copyHeld(copyIds),
   'delete-held': ({ copyId }) => deps.deleteHeld(copyId),
+  'redact-held': ({ lockId }) => deps.redactCopies(lockId),
+  'delete-unredacted': ({ blobName }) => deps.deleteUnredacted(blobName),
 });

@@ -1,12 +1,15 @@
 import { createDispatch } from '../chat/dispatch.ts';
 import { createTrackUnknownMessage } from '../chat/trackUnknownMessage.ts';
 import { createCopyHeld, createDeleteHeld } from '../features/cases/holds/copyHeld.ts';
+import { createDeleteLocked, createRedactHeld, createUnlock } from '../features/cases/holds/decideLock.ts';
 import {
   createAgreeToEnd,
+  createGiveUpCopies,
   createKeepHold,
   createProposeEnd,
   createRenewHold,
 } from '../features/cases/holds/endHold.ts';
+import { createDeleteUnredacted, createRedactCopies } from '../features/cases/holds/redactHeld.ts';
 import { createReportCase } from '../features/cases/reportCase.ts';
 import { createFindRecordings, createTurnPage } from '../features/cases/search/findRecordings.ts';
 import { createHoldFound } from '../features/cases/search/holdFound.ts';
@@ -102,8 +105,14 @@ const caseUsecases = (deps: UsecaseDeps) => ({
   proposeEnd: createProposeEnd(deps),
   agreeToEnd: createAgreeToEnd(deps),
   keepHold: createKeepHold(deps),
+  giveUpCopies: createGiveUpCopies(deps),
   copyHeld: createCopyHeld(deps),
   deleteHeld: createDeleteHeld(deps),
+  redactHeld: createRedactHeld(deps),
+  deleteLocked: createDeleteLocked(deps),
+  unlockHeld: createUnlock(deps),
+  redactCopies: createRedactCopies(deps),
+  deleteUnredacted: createDeleteUnredacted(deps),
   findRecordings: createFindRecordings(deps),
   turnPage: createTurnPage(deps),
   holdFound: createHoldFound(deps),

@@ -137,6 +137,21 @@ const REFUSAL_TEXTS = {
   'not-a-director': { text: 'Only a director can do that. Nothing has been changed.' },
   'not-held': { text: 'That recording is neither stored nor held any more, so there is nothing to release.' },
   'hold-not-open': { text: 'This hold has been dealt with already. Nothing has been changed.' },
+  'lock-decided': { text: 'This has been decided already. Nothing has been changed.' },
+  'evidence-locked': {
+    text: 'A deletion order met this call, so nobody hears it until the Data Protection Officer has decided on its card: redact it, delete it, or unlock it.',
+    inReports: 'locked by a deletion order',
+  },
+  'evidence-being-copied': {
+    text: 'The call is still being copied. Nothing has been changed: try again in a few minutes.',
+  },
+  'own-order': {
+    text: 'You reported this call yourself, and nobody deletes evidence alone. Redact it or unlock it; or end its hold, which takes a director too.',
+    inReports: 'their own order',
+  },
+  'opt-out-keeps-hold': {
+    text: 'A caller’s wish not to be recorded does not overrule a hold (policy 5.8). Redact it or unlock it; to delete the copies, end the hold with a director.',
+  },
   'nothing-to-hold': {
     text: 'There is nothing stored to hold. What has been deleted cannot be brought back.',
   },

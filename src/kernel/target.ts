@@ -10,6 +10,7 @@ export type Target =
   /** `step` names the step of the case that a form is for. */
   | { readonly kind: 'case'; readonly id: CaseId; readonly step?: string }
   | { readonly kind: 'hold'; readonly id: HoldId }
+  | { readonly kind: 'lock'; readonly id: string }
   | { readonly kind: 'delegation'; readonly id: string }
   /** A search of the DPO's; a page of what it found, or one recording of it. */
   | { readonly kind: 'search'; readonly id: string; readonly page?: number; readonly recording?: string }
@@ -28,6 +29,7 @@ const ID_LETTERS = {
   'subject-access': 'S',
   police: 'P',
   hold: 'H',
+  lock: 'L',
   search: 'F',
   delegation: 'V',
 } as const;
@@ -37,6 +39,7 @@ const KINDS: Readonly<Record<string, TargetKind>> = {
   [ID_LETTERS['subject-access']]: 'case',
   [ID_LETTERS.police]: 'case',
   [ID_LETTERS.hold]: 'hold',
+  [ID_LETTERS.lock]: 'lock',
   [ID_LETTERS.search]: 'search',
   [ID_LETTERS.delegation]: 'delegation',
 };

@@ -1,7 +1,9 @@
 import type { CardView } from '../../src/chat/cards.ts';
 import type { CaseView, HoldView } from '../../src/features/cases/caseView.ts';
+import type { HeldLockView } from '../../src/features/cases/holds/lockView.ts';
 import type { CaseRecord, CaseStep, TakenStep } from '../../src/features/cases/model/case.ts';
 import { readClock } from '../../src/features/cases/model/deadline.ts';
+import type { HeldLock } from '../../src/features/cases/model/heldLock.ts';
 import type { Hold } from '../../src/features/cases/model/hold.ts';
 import { FORMED_STEPS } from '../../src/features/cases/model/stepForm.ts';
 import type { ExternalLink } from '../../src/features/listening/model/externalLink.ts';
@@ -88,10 +90,36 @@ const holdOf = (changes: Partial<Hold> = {}): Hold => ({
   ...changes,
 });
 
+const SILENT = [{ fromMs: 110_000, toMs: 160_000 }];
+
+const lockViewOf = (changes: Partial<HeldLock> = {}): HeldLockView => ({
+  lock: {
+    id: 'L-4T8WQ2N',
+    version: 0,
+    recordingId: 'rec-5f0c9a1be2d44b7f8a6c2d10',
+    recording: recordingOf({ startedAt: toInstant('2026-11-20T15:08:12Z'), durationMs: 432_000 }),
+    orderId: 'D-7K3MQ9A',
+    reason: 'card-payment',
+    reportedBy: 'amy@example.com',
+    reporterName: 'Amy Cole',
+    where: 'about two minutes in',
+    lockedAt: NOW,
+    state: 'open',
+    spans: [],
+    decision: null,
+    fault: null,
+    ...changes,
+  },
+  keptFor: ['S-7K3MQ9A', 'P-2V6RT0KC'],
+  names: { [DPO]: 'Olu Bello' },
+  zone: ZONE,
+});
+
 const holdViewOf = (changes: Partial<HoldView> = {}): HoldView => ({
   hold: holdOf(),
   tally: { held: 3, copying: 1 },
   faults: [],
+  pastLimit: 0,
   names: { [DPO]: 'Olu Bello', [WILSON]: 'Ruth Wilson' },
   zone: ZONE,
   today: dateIn(NOW, ZONE),
@@ -331,7 +359,7 @@ export const CASE_VIEWS: Readonly<Record<string, CardView>> = {
   'case.late': { kind: 'case', view: caseViewOf(caseOf({ steps: [verified] }), { today: '2026-12-07' }) },
   'case.hold-not-whole': {
     kind: 'case',
-    view: caseViewOf(caseOf({ steps: [taken({ kind: 'deleted-by-order', order: 'D-7K3MQ9A', count: 1 })] }), {
+    view: caseViewOf(caseOf({ steps: [taken({ kind: 'evidence-locked', order: 'D-7K3MQ9A', count: 1 })] }), {
       holds: [
         holdViewOf({
           tally: { held: 2, lost: 1, overruled: 1 },
@@ -491,6 +519,46 @@ export const CASE_VIEWS: Readonly<Record<string, CardView>> = {
     }),
   },
   'hold-form.renew': { kind: 'hold-form', view: holdViewOf(), step: 'renew', form: EMPTY_FORM },
+  'hold.not-proven': {
+    kind: 'hold',
+    view: holdViewOf({
+      tally: { held: 2, unverified: 1, copying: 1 },
+      pastLimit: 2,
+      faults: ['The copy does not open: its audio is damaged.'],
+    }),
+  },
+  'hold-form.give-up': { kind: 'hold-form', view: holdViewOf(), step: 'give-up', form: EMPTY_FORM },
+  'held-lock.open': { kind: 'held-lock', view: lockViewOf() },
+  'held-lock.opt-out': { kind: 'held-lock', view: lockViewOf({ reason: 'opt-out', where: null }) },
+  'held-lock.redacting': {
+    kind: 'held-lock',
+    view: lockViewOf({ state: 'redacting', spans: SILENT, decision: { by: DPO, at: NOW, why: '' } }),
+  },
+  'held-lock.redacted': {
+    kind: 'held-lock',
+    view: lockViewOf({ state: 'redacted', spans: SILENT, decision: { by: DPO, at: NOW, why: '' } }),
+  },
+  'held-lock.faulty': {
+    kind: 'held-lock',
+    view: lockViewOf({
+      fault: 'The copy is GSM audio, which the desk cannot silence: delete it or unlock it.',
+    }),
+  },
+  'held-lock.unlocked': {
+    kind: 'held-lock',
+    view: lockViewOf({
+      state: 'unlocked',
+      decision: { by: DPO, at: NOW, why: 'No card was read out: the caller only asked how to pay.' },
+    }),
+  },
+  'lock-form.redact': {
+    kind: 'lock-form',
+    view: lockViewOf(),
+    decision: 'redact-held',
+    form: { ...EMPTY_FORM, values: { parts: '1:00-3:00' } },
+  },
+  'lock-form.delete': { kind: 'lock-form', view: lockViewOf(), decision: 'delete-locked', form: EMPTY_FORM },
+  'lock-form.unlock': { kind: 'lock-form', view: lockViewOf(), decision: 'unlock', form: EMPTY_FORM },
   'hold-form.end': { kind: 'hold-form', view: holdViewOf(), step: 'end', form: EMPTY_FORM },
   'search-form.empty': { kind: 'search-form', form: EMPTY_FORM, today: '2026-11-23' },
   'search-form.with-errors': {

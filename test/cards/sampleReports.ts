@@ -25,6 +25,7 @@ export const retentionReportOf = (changes: Partial<RetentionReport> = {}): Reten
   },
   held: 3,
   failed: 0,
+  keptForHolds: 0,
   pastLimit: 0,
   stored: AGES.reduce((sum, count) => sum + count, 0),
   unread: 0,

@@ -28,6 +28,8 @@ export interface MemoryStorage {
   namesIn(container: ContainerName): readonly string[];
   /** While true, every call rejects with StorageUnavailable. */
   down: boolean;
+  /** While true, nothing can be copied into `holds`. */
+  copiesFail: boolean;
 }
 
 const PAGE = 1_000;
@@ -47,6 +49,7 @@ export function createMemoryStorage(now: () => Instant): MemoryStorage {
   let written = 0;
   const storage: MemoryStorage = {
     down: false,
+    copiesFail: false,
     deliver: (name, bytes, metadata = {}) => keep('recordings', name, bytes, metadata),
     put: (container, name) => keep(container, name, new Uint8Array(1)),
     namesIn: (container) => [...containers[container].keys()].sort(byBytes),
@@ -77,6 +80,7 @@ export function createMemoryStorage(now: () => Instant): MemoryStorage {
     },
     vault: {
       copyIn: async (recording, name) => {
+        if (storage.copiesFail) throw new StorageUnavailable('No copies just now');
         const { bytes, metadata } = find('recordings', recording);
         keep('holds', name, bytes, metadata);
       },
@@ -84,6 +88,7 @@ export function createMemoryStorage(now: () => Instant): MemoryStorage {
         const { bytes, metadata } = find('holds', held);
         keep('holds', name, bytes, metadata);
       },
+      put: async (name, bytes) => keep('holds', name, bytes),
       read: async (name) => find('holds', name).bytes,
       readRange: async (name, offset, length) => rangeOf(find('holds', name), offset, length),
       count: async () => {

@@ -12,6 +12,8 @@ export interface HoldView {
   readonly tally: Readonly<Partial<Record<HeldState, number>>>;
   /** What is wrong with copies, in sentences; the first few. */
   readonly faults: readonly string[];
+  /** Live recordings that are to be deleted and are kept, locked, because no proven copy stands yet. */
+  readonly pastLimit: number;
   readonly names: Readonly<Record<Email, string>>;
   readonly zone: string;
   readonly today: PlainDate;

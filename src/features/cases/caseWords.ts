@@ -84,9 +84,10 @@ export const HELD: Readonly<Record<HeldState, string>> = {
   copying: 'being copied',
   held: 'held and checked',
   unverified: 'copied, but NOT proven',
+  accepted: 'taken by the DPO as it is',
   lost: 'LOST before a copy was made',
   deleted: 'deleted when the hold ended',
-  overruled: 'deleted by order',
+  overruled: 'deleted after an order',
 };
 
 /** "3 held and checked, 1 being copied". */

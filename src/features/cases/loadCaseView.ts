@@ -4,21 +4,22 @@ import { namesOf } from '../people/names.ts';
 import type { CaseView, HoldView } from './caseView.ts';
 import type { CaseRecord } from './model/case.ts';
 import { readClock } from './model/deadline.ts';
-import type { Hold } from './model/hold.ts';
+import { type Hold, WANTING_STATES } from './model/hold.ts';
 
 const FAULTS_SHOWN = 3;
 
 /** Everything a card about a hold may show, read afresh. */
 export async function loadHoldView(context: Context, hold: Hold): Promise<HoldView> {
   const tally = await context.holds.tally(hold.id);
-  const isFaulty = (tally.unverified ?? 0) + (tally.lost ?? 0) > 0;
-  const faulty = isFaulty
-    ? (await context.holds.copiesOf(hold.id)).filter(({ fault }) => fault !== null)
-    : [];
+  const isWhole = Object.keys(tally).every((state) => state === 'held' || state === 'deleted');
+  const copies = isWhole ? [] : await context.holds.copiesOf(hold.id);
+  const faulty = copies.filter(({ fault }) => fault !== null);
+  const wanting = copies.filter(({ state }) => WANTING_STATES.includes(state));
   return {
     hold,
     tally,
     faults: faulty.slice(0, FAULTS_SHOWN).map(({ fault }) => fault ?? ''),
+    pastLimit: await context.recordings.countMarkedAmong(wanting.map(({ recordingId }) => recordingId)),
     names: await namesOf(context, [
       hold.owner,
       ...(hold.proposal ? [hold.proposal.by] : []),

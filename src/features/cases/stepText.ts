@@ -22,6 +22,12 @@ type StepTexts = {
     (Kind extends FormedStep ? { readonly form: StepFormText } : unknown);
 };
 
+const EVIDENCE_DECISIONS = {
+  redacted: (spans: string) => `Held call made silent at ${spans} by the DPO, and unlocked`,
+  deleted: () => 'Held call deleted by the DPO',
+  unlocked: () => 'Held call unlocked as it is by the DPO',
+} as const;
+
 const on = (label: string): Field => ({
   kind: 'date',
   id: 'on',
@@ -213,9 +219,12 @@ const STEP_TEXTS: StepTexts = {
   'emergency-release': { line: ({ request }) => `${request} released in the emergency` },
   'emergency-seen': { line: () => 'Read by a director' },
   'recordings-added': { line: ({ count }) => `${countOf(count, 'recording')} put to the case` },
-  'deleted-by-order': {
-    line: ({ count, order }) =>
-      `${countOf(count, 'held recording')} deleted by order ${order}, which comes before any hold`,
+  'evidence-locked': {
+    line: ({ order, count }) =>
+      `${countOf(count, 'held call')} locked by deletion order ${order}: nobody hears it until the DPO has decided`,
+  },
+  'evidence-decided': {
+    line: ({ order, decision, spans }) => `${EVIDENCE_DECISIONS[decision](spans)} (deletion order ${order})`,
   },
 };
 

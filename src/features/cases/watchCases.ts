@@ -1,3 +1,4 @@
+import type { HoldId } from '../../kernel/ids.ts';
 import { addHours, dateIn, type Instant, timeIn } from '../../kernel/time.ts';
 import type { Context } from '../../stores.ts';
 import { postToAll, refreshMessages } from '../messaging/post.ts';
@@ -9,6 +10,7 @@ import { addToHold, holdForCase, meantByCase } from './holds/placeHold.ts';
 import { type CaseRecord, isEmergencyNow, stepOf } from './model/case.ts';
 import { readClock } from './model/deadline.ts';
 import { dueReminders } from './model/dueReminders.ts';
+import { WANTING_STATES } from './model/hold.ts';
 import { dueHoldReminder } from './model/holdLifecycle.ts';
 
 /**
@@ -36,6 +38,7 @@ export const createWatchCases = (deps: CaseDeps) => async (): Promise<number> =>
       return caseRecord ? lookAfter(context, caseRecord) : 0;
     });
   touched += await uow.run((context) => lookAfterHolds(context));
+  touched += await uow.run((context) => remindOfLocks(context));
   touched += await uow.run((context) => watchDelegates(context));
   return touched;
 };
@@ -85,6 +88,14 @@ function particularsMissing(caseRecord: CaseRecord, now: Instant, zone: string):
   return addHours(emergency.at, PARTICULARS_HOURS) <= now ? [`particulars@${dateIn(now, zone)}`] : [];
 }
 
+/** Whether recordings that should be deleted by now are kept, since this hold has no proven copy of them. */
+async function keepsLive({ holds, recordings }: Context, holdId: HoldId): Promise<boolean> {
+  const tally = await holds.tally(holdId);
+  if (!WANTING_STATES.some((state) => (tally[state] ?? 0) > 0)) return false;
+  const wanting = (await holds.copiesOf(holdId)).filter(({ state }) => WANTING_STATES.includes(state));
+  return (await recordings.countMarkedAmong(wanting.map(({ recordingId }) => recordingId))) > 0;
+}
+
 const HOLDS_REMINDED = 'holds-reminded';
 
 async function lookAfterHolds(context: Context): Promise<number> {
@@ -99,13 +110,33 @@ async function lookAfterHolds(context: Context): Promise<number> {
     const mark = dueHoldReminder(hold, today);
     return mark === undefined || reminded.has(mark) ? [] : [{ hold, mark }];
   });
-  for (const { hold } of due) await postToAll(context, hold.id, 'hold', await dpoAudiences(context));
+  for (const hold of standing) {
+    const mark = `${hold.id}@kept-${today}`;
+    if (!reminded.has(mark) && (await keepsLive(context, hold.id))) due.push({ hold, mark });
+  }
+  for (const { hold, mark } of due)
+    await postToAll(context, hold.id, 'hold', await dpoAudiences(context), mark.includes('@kept-'));
   const ids = new Set(standing.map(({ id }) => id));
   const kept = [...reminded, ...due.map(({ mark }) => mark)].filter((mark) =>
     ids.has(mark.split('@')[0] ?? ''),
   );
   if (due.length > 0 || kept.length !== reminded.size)
     await context.jobState.set(HOLDS_REMINDED, JSON.stringify(kept));
+  return due.length;
+}
+
+const LOCKS_REMINDED = 'locks-reminded';
+
+/** Puts each locked call to the DPO again, every day after the one it was locked on, until it is decided. */
+async function remindOfLocks(context: Context): Promise<number> {
+  const { zone } = context.practice;
+  const today = dateIn(context.now, zone);
+  if (!isWorkingTime(context.now, zone) || (await context.jobState.get(LOCKS_REMINDED)) === today) return 0;
+  const due = (await context.holds.standingLocks()).filter(
+    ({ state, lockedAt }) => state === 'open' && dateIn(lockedAt, zone) < today,
+  );
+  for (const { id } of due) await postToAll(context, id, 'held-lock', await dpoAudiences(context), true);
+  await context.jobState.set(LOCKS_REMINDED, today);
   return due.length;
 }
 

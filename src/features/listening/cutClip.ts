@@ -72,7 +72,7 @@ const sourceOf = (
   { recording, held }: FoundRecording,
 ): AudioSource => ({
   bytes: recording.bytes,
-  name: recording.blobName,
+  name: held === null ? recording.blobName : held.blobName,
   read: (offset, length) =>
     held === null
       ? archive.readRange(recording.blobName, offset, length)

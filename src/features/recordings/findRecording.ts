@@ -12,7 +12,7 @@ export interface FoundRecording {
 
 /**
  * A recording as a request may have it: the live one, and for a request raised from a case the held copy too,
- * of whose making there is proof.
+ * of whose making there is proof. Undefined while a deletion order keeps it locked.
  */
 export async function findRecording(
   context: Pick<Context, 'recordings' | 'holds'>,
@@ -21,7 +21,9 @@ export async function findRecording(
 ): Promise<FoundRecording | undefined> {
   const live = await context.recordings.find(id);
   const copies = caseId === null ? [] : await context.holds.findKept([id]);
+  if (copies.length > 0 && (await context.holds.lockedAmong([id])).has(id)) return undefined;
   const held = copies.find(({ state }) => state === 'held') ?? copies[0] ?? null;
-  const recording = live ?? held?.recording;
+  // A copy that was redacted has a length and a size of its own.
+  const recording = held?.recording ?? live;
   return recording && { recording, held };
 }

@@ -2,6 +2,7 @@ import type { FormErrors, FormState } from '../../kernel/form.ts';
 import { type Refusal, type Refused, refusal } from '../../kernel/refusal.ts';
 import { type CaseDeps, loadFullCaseView } from '../cases/actOnCase.ts';
 import type { CaseView } from '../cases/caseView.ts';
+import { isKept } from '../cases/model/hold.ts';
 import { mayWorkOn, releaseFault } from '../cases/model/steps.ts';
 import { notice } from '../messaging/model/notice.ts';
 import {
@@ -119,7 +120,9 @@ async function releaseForm(
   const kept = await uow.read(async ({ holds: store }) => {
     const all = [];
     for (const { hold } of view.holds) all.push(...(await store.copiesOf(hold.id)));
-    return all.filter(({ state }) => state === 'held' || state === 'unverified');
+    const kept = all.filter(isKept);
+    const locked = await store.lockedAmong(kept.map(({ recordingId }) => recordingId));
+    return kept.filter(({ recordingId }) => !locked.has(recordingId));
   });
   const recordings = [...new Map(kept.map(({ recording }) => [recording.id, recording])).values()];
   const chosen = form.values.recordingId;

@@ -58,7 +58,9 @@ export const createRaiseRelease =
         const { now } = context;
         const fault = mayWorkOn(caseRecord, person) ?? releaseFault(caseRecord);
         if (fault) return err(fault);
-        const found = await findRecording(context, { caseId }, terms.value.recordingId);
+        const { recordingId } = terms.value;
+        if ((await context.holds.lockedAmong([recordingId])).size > 0) return err('evidence-locked');
+        const found = await findRecording(context, { caseId }, recordingId);
         // Only what was put to this case may be released from it, whatever a click says.
         if (!found || !(await casesHolding(context, found.recording.id)).includes(caseId))
           return err('not-held');

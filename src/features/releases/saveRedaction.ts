@@ -13,8 +13,8 @@ import type { Session } from '../listening/openLink.ts';
 import { refreshMessages } from '../messaging/post.ts';
 import type { Who } from '../people/currentDirectory.ts';
 import type { Grant, GrantClip, RedactedSpan, Redaction } from '../requests/model/grant.ts';
+import { marginOf, settleSpans, totalMs, widenSpans } from '../requests/model/redaction.ts';
 import { type CaseRelease, findRelease } from './caseRelease.ts';
-import { marginOf, settleSpans, totalMs, widenSpans } from './model/redaction.ts';
 import { findVisit } from './openPage.ts';
 
 type SaveRedactionDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'clips' | 'cutter' | 'log'>;

@@ -7,8 +7,8 @@ import type { Context, Deps } from '../../stores.ts';
 import type { Session } from '../listening/openLink.ts';
 import { knownPersonNow } from '../people/currentDirectory.ts';
 import type { RedactedSpan } from '../requests/model/grant.ts';
+import { marginOf, totalMs } from '../requests/model/redaction.ts';
 import { type CaseRelease, findRelease } from './caseRelease.ts';
-import { marginOf, totalMs } from './model/redaction.ts';
 import { findVisit, type PageLinkView, type Visited } from './openPage.ts';
 
 type ViewRedactionPageDeps = Pick<Deps, 'uow' | 'clock' | 'practice'>;

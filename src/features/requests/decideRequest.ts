@@ -82,7 +82,10 @@ export const createApprove =
         // Whether the person may is asked first: a refusal must not tell a stranger whether a recording is stored.
         const seat = approvalSlotFor(request, person, []);
         if (!seat.ok) return seat;
-        const found = await findRecording(context, request, terms.value.recordingId);
+        const { recordingId } = terms.value;
+        if (request.caseId !== null && (await context.holds.lockedAmong([recordingId])).size > 0)
+          return err('evidence-locked');
+        const found = await findRecording(context, request, recordingId);
         const recording = found?.recording ?? null;
         // Only what the request means may be released, whatever a click says.
         const isMeant =

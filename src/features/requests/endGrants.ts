@@ -42,11 +42,16 @@ async function giveUp(context: Context, grant: Grant): Promise<void> {
 const isHeld = async (context: Context, grant: Grant, request: AccessRequest): Promise<boolean> =>
   request.caseId !== null && (await context.holds.findKept([grant.terms.recordingId])).length > 0;
 
+const NOT_CUT = {
+  'recording-deleted': 'The recording was deleted before the clip was cut.',
+  'evidence-locked': 'The call was locked before the clip was cut.',
+} as const;
+
 /** Ends one grant that is in force, or about to be, within the caller's transaction. */
 export async function endGrant(
   context: Context,
   grant: Grant,
-  why: 'time' | 'recording-deleted' | OrderedDeletion,
+  why: 'time' | 'recording-deleted' | 'evidence-locked' | OrderedDeletion,
 ): Promise<void> {
   const current = await context.grants.find(grant.id);
   const request = await context.requests.find(grant.requestId);
@@ -56,7 +61,11 @@ export async function endGrant(
   if (current.state !== 'ready' && !beingCut) return;
   await context.grants.save(
     beingCut
-      ? { ...current, state: 'failed', failure: 'The recording was deleted before the clip was cut.' }
+      ? {
+          ...current,
+          state: 'failed',
+          failure: NOT_CUT[why === 'evidence-locked' ? why : 'recording-deleted'],
+        }
       : { ...current, state: 'ended' },
   );
   const closed = beingCut

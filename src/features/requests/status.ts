@@ -80,6 +80,8 @@ const DELETIONS = {
   'recording-deleted': 'the recording reached its limit and was deleted',
   'deleted-card-payment': 'the recording was deleted: card payment',
   'deleted-opt-out': 'the recording was deleted: the caller did not want to be recorded',
+  'evidence-locked':
+    'a deletion order met this call, and nobody hears it until the Data Protection Officer has decided',
 };
 
 /** It ended by an act: denied, withdrawn, expired or revoked. Says the same to everybody. */
@@ -110,6 +112,8 @@ const LAPSES: Readonly<Record<ExpiryReason, string>> = {
     'Deleted: card payment. A card was read out on this call, so its recording had to be deleted at once.',
   'deleted-opt-out':
     'Deleted: the caller did not want to be recorded, so the recording of this call was deleted at once.',
+  'evidence-locked':
+    'A deletion order met this call, so nobody hears it until the Data Protection Officer has decided. Ask again then.',
   'audio-unreadable': 'The sound of the recording cannot be read, so no clip can be cut from it.',
 };
 

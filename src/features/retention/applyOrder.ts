@@ -1,5 +1,5 @@
 import type { Context } from '../../stores.ts';
-import { overruleHolds } from '../cases/holds/overruleHolds.ts';
+import { lockHeld } from '../cases/holds/lockHeld.ts';
 import { postMessage, refreshMessages } from '../messaging/post.ts';
 import { type DeletionOrder, means, overlaps } from '../recordings/model/deletionOrder.ts';
 import { callsOf } from '../recordings/model/legs.ts';
@@ -22,11 +22,8 @@ export async function markForDeletion(
   recordings: readonly Recording[],
 ): Promise<number> {
   const ids = recordings.map(({ id }) => id);
-  const overruled = await overruleHolds(context, order, ids);
-  if (recordings.length === 0) {
-    if (overruled > 0) await refreshMessages(context, order.id);
-    return 0;
-  }
+  await lockHeld(context, order, ids);
+  if (recordings.length === 0) return 0;
   await context.recordings.markForDeletion(ids, order.id);
   for (const id of ids) {
     await context.outbox.enqueue(deletionQueueKey(id), { kind: 'delete-recording', recordingId: id });

@@ -38,8 +38,12 @@ export const receiptOf = (
 export const createDeleteRecording = (deps: DeleteRecordingDeps): DeleteRecording => {
   const { uow, remover, reading, log } = deps;
   return async (recordingId) => {
-    const recording = await uow.read(({ recordings }) => recordings.findMarked(recordingId));
-    if (!recording?.deletionMarkedBy) return;
+    const { recording, isWanted } = await uow.read(async ({ recordings, holds }) => ({
+      recording: await recordings.findMarked(recordingId),
+      isWanted: (await holds.wantedAmong([recordingId])).size > 0,
+    }));
+    // A hold still needs it: nobody finds it meanwhile, and whatever settles the copy orders this again.
+    if (!recording?.deletionMarkedBy || isWanted) return;
     const by = recording.deletionMarkedBy;
     // Whatever may stand beside it: what an order deletes leaves no facts behind.
     const names = new Set([...blobsOf(recording), ...reading.sidecarNamesOf(recording.blobName)]);

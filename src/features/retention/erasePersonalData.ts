@@ -34,13 +34,13 @@ export const createErasePersonalData = (deps: ErasePersonalDataDeps) => async ()
     const cases = await context.cases.eraseClosedBefore(before);
     const summaries = await context.summaries.forgetBefore(before);
     const orders = await context.orders.eraseEndedBefore(before);
-    const subjects = [...cases, ...summaries, ...orders];
+    const holds = await context.holds.forgetReleasedBefore(before);
+    const subjects = [...cases, ...summaries, ...orders, ...holds];
     for (const subject of subjects) await refreshMessages(context, subject);
     if (subjects.length > 0) await context.jobState.set(ERASED_LAST, JSON.stringify(subjects));
     const numbers = await context.receipts.eraseNumbersBefore(before);
     const people = await context.people.forgetUnseenSince(before, namedEmails(practice.directory));
     const disclosures = await context.disclosures.erasePersonsBefore(before);
-    const holds = await context.holds.forgetReleasedBefore(before);
     await context.purges.forgetBefore(before);
     await context.searches.forgetBefore(before);
     await context.delegations.forgetBefore(before);
@@ -51,7 +51,7 @@ export const createErasePersonalData = (deps: ErasePersonalDataDeps) => async ()
       orders: orders.length,
       people,
       disclosures,
-      holds,
+      holds: holds.length,
     };
   });
   const erasedAny = requests + Object.values(others).reduce((sum, count) => sum + count, 0) > 0;
@@ -71,7 +71,7 @@ export const createErasePersonalData = (deps: ErasePersonalDataDeps) => async ()
   return requests;
 };
 
-/** Cases, summaries and orders the run before has erased, as JSON. */
+/** Cases, summaries, orders and holds the run before has erased, as JSON. */
 const ERASED_LAST = 'erased-last';
 
 const forgetErased = ({ uow }: ErasePersonalDataDeps): Promise<void> =>

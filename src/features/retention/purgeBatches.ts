@@ -22,6 +22,8 @@ export interface PurgePart {
   readonly due: Instant;
   /** The run’s row once a batch of so many is gone: written with their receipts. */
   readonly afterBatch: (count: number) => PurgeRun;
+  /** Ids of what was due and had to stay, since a hold has no proven copy of it yet; added to. */
+  readonly keptForHolds: Set<string>;
   /** That has been written, and the run is alive. */
   readonly batchDone: (after: PurgeRun) => Promise<void>;
 }
@@ -60,14 +62,20 @@ type Batch = readonly StoredRecording[];
 /** The batch after the one that ended with `after`, its accesses ended; null when nothing is left. */
 async function prepare(
   deps: BatchDeps,
-  { due, runId }: PurgePart,
+  { due, runId, keptForHolds }: PurgePart,
   after: StoredRecording | null,
 ): Promise<Batch | null> {
-  const found = await deps.uow.read(({ recordings }) => recordings.startedBy(due, after, BATCH));
-  const batch = withinOneBatch(found);
-  if (batch.length === 0) return null;
-  await endGrantsOf(deps, batch, runId);
-  return batch;
+  for (let from = after; ; ) {
+    const found = await deps.uow.read(({ recordings }) => recordings.startedBy(due, from, BATCH));
+    if (found.length === 0) return null;
+    // What has to stay is locked all the same: its time is over, and nobody hears it.
+    await endGrantsOf(deps, found, runId);
+    const wanted = await deps.uow.read(({ holds }) => holds.wantedAmong(found.map(({ id }) => id)));
+    for (const id of wanted) keptForHolds.add(id);
+    const batch = withinOneBatch(found.filter(({ id }) => !wanted.has(id)));
+    if (batch.length > 0) return batch;
+    from = found.at(-1) ?? null;
+  }
 }
 
 /** As many as fit one batch with their sidecars. */

@@ -28,7 +28,8 @@ export type PurgeRecordings = (options: PurgeOptions) => Promise<PurgeRun>;
 /**
  * Deletes whatever would pass its limit before the next run is over (policy 5.9), with sidecars, snapshots
  * and clips; then lists the container again and counts what is left past its limit. Throws PurgeIncomplete
- * when anything is left, after all that could be deleted has been.
+ * when anything is left, after all that could be deleted has been. A recording of which a hold has no proven copy
+ * yet stays, locked and reported.
  */
 export const createPurgeRecordings = (deps: PurgeDeps): PurgeRecordings => {
   const { uow, clock, practice, log } = deps;
@@ -46,6 +47,7 @@ export const createPurgeRecordings = (deps: PurgeDeps): PurgeRecordings => {
     const part: PurgePart = {
       runId,
       due: dueStart(startedAt, scheduleOf(practice)),
+      keptForHolds: new Set(),
       afterBatch: (count) => ({ ...run, deleted: run.deleted + count }),
       batchDone: async (after) => {
         run = after;
@@ -67,6 +69,7 @@ export const createPurgeRecordings = (deps: PurgeDeps): PurgeRecordings => {
       clipsRemoved: run.clipsRemoved + clipsNow,
       pastLimit: proof.pastLimit,
       stored: proof.stored,
+      keptForHolds: part.keptForHolds.size,
     });
     await note(deps, run, proof);
     log.info('purge.done', {
@@ -88,6 +91,7 @@ const NOTHING_YET = {
   pastLimit: null,
   stored: 0,
   clipsRemoved: 0,
+  keptForHolds: 0,
 } as const;
 
 const note = ({ uow, clock }: PurgeDeps, run: PurgeRun, { due }: RetentionCheck): Promise<void> =>
@@ -104,6 +108,7 @@ const note = ({ uow, clock }: PurgeDeps, run: PurgeRun, { due }: RetentionCheck)
         pastLimit: run.pastLimit,
         stored: run.stored,
         clips: run.clipsRemoved,
+        keptForHolds: run.keptForHolds,
       },
     }),
   );

@@ -30,6 +30,7 @@ const TRIED: readonly (readonly [prefix: string, text: string])[] = [
   ['recordings.', 'Searching the recordings'],
   ['hold.place', 'Placing a hold'],
   ['hold.', 'Deciding on a hold'],
+  ['evidence.', 'Deciding on a held call that was reported for deletion'],
   ['delegation.', 'Naming a stand-in for the Data Protection Officer'],
   ['register.read', 'Reading the register of disclosures'],
   ['channel.bind', 'Binding a channel'],

@@ -114,13 +114,15 @@ async function makeReport(
   const oldestLeft = (await context.recordings.oldestStart()) ?? null;
   const pastNow = oldestLeft !== null && limitOf(oldestLeft, schedule) <= now;
   const ages = await byAge(context, schedule.recordingsDays);
+  const keptForHolds = newest?.keptForHolds ?? 0;
   const alarms = [
+    ...keptAlarms(keptForHolds),
     ...(held === null
       ? ['The recordings’ storage does not answer, so nothing can be deleted. See that it is up.']
       : []),
     ...runAlarms(good, newest, now, context.practice),
     ...(good !== undefined && good.id === newest?.id ? lateAlarms(good, since, schedule) : []),
-    ...(pastNow
+    ...(pastNow && keptForHolds === 0
       ? [
           'Recordings are stored past their limit. The deletion is tried again every ten minutes; if this stays, call whoever looks after the desk.',
         ]
@@ -139,6 +141,7 @@ async function makeReport(
     ) as Record<DeletionReason, Tally>,
     held,
     failed: newest?.failed ?? 0,
+    keptForHolds,
     pastLimit: newest?.pastLimit ?? 0,
     stored: await context.recordings.count(),
     unread: await context.unread.count(),
@@ -150,6 +153,13 @@ async function makeReport(
     zone: context.practice.zone,
   };
 }
+
+const keptAlarms = (count: number): readonly string[] =>
+  count === 0
+    ? []
+    : [
+        `${count} ${count === 1 ? 'recording is' : 'recordings are'} kept past the limit, and locked, because a hold has no proven copy of ${count === 1 ? 'it' : 'them'} yet. Have the cause mended; or the Data Protection Officer gives up what cannot be proven, on the hold’s card.`,
+      ];
 
 function runAlarms(
   good: PurgeRun | undefined,
@@ -213,9 +223,7 @@ async function holdAlarms({ holds, now }: Context): Promise<readonly string[]> {
   const are = (count: number): string => (count === 1 ? 'recording is' : 'recordings are');
   return [
     ...(late > 0
-      ? [
-          `${late} ${are(late)} to be held for a case and not copied yet. The live recording goes on time: see that storage is up.`,
-        ]
+      ? [`${late} ${are(late)} to be held for a case and not copied yet: see that storage is up.`]
       : []),
     ...(lost > 0
       ? [

@@ -2,6 +2,7 @@ import type { Instant } from '../../kernel/time.ts';
 import type { Deps } from '../../stores.ts';
 import { scheduleOf } from '../practice/model/practice.ts';
 import { dueStart, limitOf } from '../practice/model/schedule.ts';
+import { recordingIdOf } from '../recordings/describeRecording.ts';
 
 /** What the container holds, by listing it afresh. */
 export interface RetentionCheck {
@@ -16,7 +17,7 @@ type VerifyPurgeDeps = Pick<Deps, 'uow' | 'clock' | 'practice' | 'archive'>;
 
 /**
  * Lists the `recordings` container again and judges every blob: by its call where that is known, else by the
- * date it was stored. Holds one page at a time.
+ * date it was stored. What has to stay for a hold is not counted as left. Holds one page at a time.
  */
 export async function verifyPurge(
   { uow, clock, practice, archive }: VerifyPurgeDeps,
@@ -34,7 +35,18 @@ export async function verifyPurge(
       if (sidecar !== null) starts.set(sidecar, startedAt);
     }
     const now = clock.now();
-    const dates = page.map(({ name, storedAt }) => starts.get(name) ?? storedAt);
+    const old = known.filter(({ startedAt }) => startedAt <= due);
+    const wanted = await uow.read(({ holds }) =>
+      holds.wantedAmong(old.map(({ blobName }) => recordingIdOf(blobName))),
+    );
+    const staying = new Set(
+      old
+        .filter(({ blobName }) => wanted.has(recordingIdOf(blobName)))
+        .flatMap(({ blobName, sidecar }) => [blobName, sidecar ?? blobName]),
+    );
+    const dates = page
+      .filter(({ name }) => !staying.has(name))
+      .map(({ name, storedAt }) => starts.get(name) ?? storedAt);
     proof = {
       stored: proof.stored + page.length,
       pastLimit: proof.pastLimit + dates.filter((date) => limitOf(date, schedule) <= now).length,

@@ -17,6 +17,7 @@ export interface Tables {
   cases: Versioned<{ reported_at: string; closed_at: string | null }>;
   holds: Versioned<{ case_id: string | null; state: string; ends_on: string }>;
   held_copies: Versioned<HeldCopyColumns>;
+  held_locks: Versioned<{ recording_id: string; order_id: string; state: string }>;
   deletion_orders: Documents<{ live_until: string; ordered_at: string; requests_met: Generated<number> }>;
   purge_runs: Documents<{ started_at: string }>;
   summaries: Documents<{ made_at: string }>;

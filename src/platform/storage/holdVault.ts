@@ -25,6 +25,7 @@ export function createHoldVault(
   return {
     copyIn: (recording, name) => copyWithin(recordings, recording, holds, name),
     copyAgain: (held, name) => copyWithin(holds, held, holds, name),
+    put: (name, bytes) => putWhole(holds, name, bytes),
     read: (name) => readWhole(holds, name),
     readRange: (name, offset, length) => readBlobRange(holds, name, offset, length),
     async count() {
@@ -78,7 +79,10 @@ async function copyThrough(
   to: ContainerClient,
   name: string,
 ): Promise<void> {
-  const bytes = await readWhole(from, recording);
+  await putWhole(to, name, await readWhole(from, recording));
+}
+
+async function putWhole(to: ContainerClient, name: string, bytes: Uint8Array): Promise<void> {
   try {
     await to.getBlockBlobClient(name).uploadData(bytes, {
       ...deadline(UPLOAD_MS),

@@ -82,6 +82,8 @@ export interface HoldVault {
    * StorageUnavailable.
    */
   copyAgain(held: string, name: string): Promise<void>;
+  /** Stores audio that was made from a copy, over what stands under the name. Throws StorageUnavailable. */
+  put(name: string, bytes: Uint8Array): Promise<void>;
   /** The whole copy. Throws BlobMissing or StorageUnavailable. */
   read(name: string): Promise<Uint8Array>;
   readRange(name: string, offset: number, length: number): Promise<Uint8Array>;

@@ -149,6 +149,7 @@ describe('the nightly deletion', () => {
       pastLimit: 0,
       stored: KEPT.length,
       clipsRemoved: 0,
+      keptForHolds: 0,
     });
     expect((await desk.allEvents()).findLast(({ action }) => action === 'purge.run')).toMatchObject({
       outcome: 'ok',

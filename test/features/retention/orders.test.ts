@@ -113,8 +113,8 @@ describe('the form', () => {
   it('asks for the extension and for now or when; for a tick only where there is something to confirm', () => {
     expect(inputs('order-form.card-payment')).toEqual(['extension', 'whenKind', 'date', 'time', 'where']);
     expect(inputs('order-form.several')).toEqual([
-      'extension',
       'sure-5f0c9a1be2d4',
+      'extension',
       'whenKind',
       'date',
       'time',

@@ -103,6 +103,7 @@ for (const dialect of DIALECTS)
         pastLimit,
         stored: 5,
         clipsRemoved: 0,
+        keptForHolds: 0,
       });
       for (const each of [run('p1', 1, 0), run('p2', 2, 3), run('p3', 3, 0, 1), run('p4', 4, null)])
         await uow().run(({ purges }) => purges.save(each));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { settleSpans } from '../../../src/features/releases/model/redaction.ts';
 import type { RedactedSpan } from '../../../src/features/requests/model/grant.ts';
+import { settleSpans } from '../../../src/features/requests/model/redaction.ts';
 
 interface Marks {
   list(): readonly RedactedSpan[];

@@ -10,6 +10,7 @@ import { postToAll, refreshMessages } from '../../messaging/post.ts';
 import { dpoAudiences } from '../../people/audiences.ts';
 import type { Recording } from '../../recordings/model/recording.ts';
 import { type HeldCopy, isKept } from '../model/hold.ts';
+import { deleteUnwanted } from './deleteUnwanted.ts';
 
 type CopyHeldDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'cutter' | 'log'> & {
   readonly vault: HoldVault;
@@ -119,6 +120,10 @@ async function settle(deps: CopyHeldDeps, made: readonly CopyOutcome[]): Promise
     const { open, over } = sorted(made, await context.holds.findCopies(made.map(({ copy }) => copy.id)));
     for (const { copy, outcome } of open) await context.holds.saveCopy({ ...copy, ...outcome, heldAt: now });
     await context.audit.append(...open.map((each) => eventOf(each, subject, now)));
+    await deleteUnwanted(
+      context,
+      open.map(({ copy }) => copy.recordingId),
+    );
     const faulty = open.filter(({ outcome }) => outcome.state !== 'held');
     if (faulty.length > 0) await alarm(context, holdId);
     if (faulty.length > 0 || (await isLast(context, holdId))) await refreshMessages(context, subject);
@@ -178,7 +183,7 @@ async function removeOr(remover: BlobRemover, copies: readonly Pick<HeldCopy, 'b
     throw new StorageUnavailable('Storage keeps a copy whose hold is over');
 }
 
-/** Deletes the audio of one copy whose hold is over or that an order overrules. Safe to repeat. */
+/** Deletes the audio of one copy whose hold is over, or that the DPO gave up to an order. Safe to repeat. */
 export const createDeleteHeld =
   ({ uow, clock, remover }: Pick<CopyHeldDeps, 'uow' | 'clock' | 'remover'>) =>
   async (copyId: string): Promise<void> => {

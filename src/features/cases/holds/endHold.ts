@@ -13,9 +13,10 @@ import { endGrant } from '../../requests/endGrants.ts';
 import type { CaseDeps } from '../actOnCase.ts';
 import type { HoldView } from '../caseView.ts';
 import { loadHoldView } from '../loadCaseView.ts';
-import type { Hold } from '../model/hold.ts';
-import { agreeToEnd, keep, proposeEnd, renew } from '../model/holdLifecycle.ts';
+import { type Hold, WANTING_STATES } from '../model/hold.ts';
+import { agreeToEnd, giveUp, keep, proposeEnd, renew } from '../model/holdLifecycle.ts';
 import { mayWorkOn } from '../model/steps.ts';
+import { deleteUnwanted } from './deleteUnwanted.ts';
 
 interface OnHold {
   readonly holdId: HoldId;
@@ -131,11 +132,42 @@ export const createKeepHold =
   (on) =>
     actOnHold(deps, { ...on, action: 'hold.keep', as: 'director', change: keep });
 
-/** Sentences for a hold’s two forms. */
+/**
+ * The DPO gives up, in words, what cannot be proven: copies that stand are taken as they are, and a recording
+ * that should be deleted by now is no longer waited for.
+ */
+export const createGiveUpCopies =
+  (deps: CaseDeps): ActOnHold<{ readonly values: FormValues }> =>
+  ({ values, ...on }) =>
+    actOnHold(deps, {
+      ...on,
+      action: 'hold.give-up',
+      as: 'dpo',
+      change: (hold, person) => giveUp(hold, person, values.reason ?? ''),
+      alongside: async (hold, context) => {
+        const fault = `Given up by the Data Protection Officer: ${(values.reason ?? '').trim()}`;
+        const wanting = (await context.holds.copiesOf(hold.id)).filter(({ state }) =>
+          WANTING_STATES.includes(state),
+        );
+        for (const copy of wanting) {
+          const isMade = copy.state === 'unverified';
+          const isDue = (await context.recordings.countMarkedAmong([copy.recordingId])) > 0;
+          // A copy that is simply under way is left to it.
+          if (!isMade && !isDue) continue;
+          await context.holds.saveCopy({ ...copy, state: isMade ? 'accepted' : 'lost', fault });
+        }
+        await deleteUnwanted(
+          context,
+          wanting.map(({ recordingId }) => recordingId),
+        );
+      },
+    });
+
+/** Sentences for a hold’s forms. */
 export const holdFormErrors = (fault: Refused): FormErrors | undefined => {
   switch (fault.code) {
     case 'reason-missing':
-      return { reason: 'Write why it is no longer needed.' };
+      return { reason: 'Write why.' };
     case 'days-out-of-range':
       return { endsOn: 'Choose a day after today, within two years.' };
     default:

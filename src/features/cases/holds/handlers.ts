@@ -20,27 +20,34 @@ import type { HoldView } from '../caseView.ts';
 import { loadHoldView } from '../loadCaseView.ts';
 import { holdActions } from '../model/actions.ts';
 import { mayWorkOn } from '../model/steps.ts';
-import type { HoldCard } from './cards/hold.ts';
+import type { HoldCard, HoldStep } from './cards/hold.ts';
+import type { LockDecision } from './cards/lock.ts';
+import { type DecideLock, guessOf, lockFormErrors } from './decideLock.ts';
 import { type ActOnHold, holdFormErrors } from './endHold.ts';
+import { type HeldLockView, loadLockView } from './lockView.ts';
 
 export interface HoldHandlerDeps extends CaseDeps {
   readonly renewHold: ActOnHold<{ readonly values: FormValues }>;
   readonly proposeEnd: ActOnHold<{ readonly values: FormValues }>;
   readonly agreeToEnd: ActOnHold;
   readonly keepHold: ActOnHold;
+  readonly giveUpCopies: ActOnHold<{ readonly values: FormValues }>;
+  readonly redactHeld: DecideLock;
+  readonly deleteLocked: DecideLock;
+  readonly unlockHeld: DecideLock;
 }
 
 /** What is replied about a hold: renewing it, ending it by two, showing it again. */
 export function createHoldHandlers(deps: HoldHandlerDeps, { refusalReply, refuse }: RefusalReplies) {
   const step = (
-    which: 'renew' | 'end',
+    which: HoldStep,
     act: ActOnHold<{ readonly values: FormValues }>,
   ): FormHandler<'hold', HoldCard> => ({
     open: async ({ target, actor }) => {
       const found = await findHold(deps, target.id, actor);
       const fault = found?.fault ?? (found?.view.hold.state === 'active' ? undefined : 'hold-not-open');
       return !found || fault
-        ? refuse(`${which}-hold`, fault ?? 'hold-not-open', actor, found?.view.hold.id)
+        ? refuse(STEP_ACTIONS[which], fault ?? 'hold-not-open', actor, found?.view.hold.id)
         : stepForm(found.view, which, EMPTY_FORM);
     },
     submit: async ({ target, values, actor }) => {
@@ -61,11 +68,51 @@ export function createHoldHandlers(deps: HoldHandlerDeps, { refusalReply, refuse
       return result.ok ? show({ kind: 'hold-end', view: result.value }) : refusalReply(result.error);
     };
 
+  const lockStep = (decision: LockDecision, act: DecideLock): FormHandler<'lock', HoldCard> => ({
+    open: async ({ target, actor }) => {
+      const view = await findLock(target.id);
+      const fault = !mayActAsDpo(actor)
+        ? 'not-the-dpo'
+        : view?.lock.state === 'open'
+          ? undefined
+          : 'lock-decided';
+      return !view || fault
+        ? refuse(decision, fault ?? 'lock-decided', actor, view?.lock.id)
+        : lockForm(view, decision, withErrors({ parts: guessOf(view.lock) }, {}));
+    },
+    submit: async ({ target, values, actor }) => {
+      const result = await act({ lockId: target.id, actor, values });
+      if (result.ok) return show({ kind: 'held-lock', view: result.value });
+      const errors = lockFormErrors(result.error);
+      const view = errors && (await findLock(target.id));
+      return errors && view
+        ? lockForm(view, decision, withErrors(withoutCards(values), errors))
+        : refusalReply(result.error);
+    },
+  });
+
+  const findLock = (id: string): Promise<HeldLockView | undefined> =>
+    deps.uow.read(async (context) => {
+      const lock = await context.holds.findLock(id);
+      return lock && loadLockView(context, lock);
+    });
+
+  const showLock: ShowTarget<'lock', HoldCard> = async ({ id }, actor, action) => {
+    const view = await findLock(id);
+    return view && mayActAsDpo(actor)
+      ? show({ kind: 'held-lock', view })
+      : refuse(action, mayActAsDpo(actor) ? 'lock-decided' : 'not-the-dpo', actor);
+  };
+
   const actions: ActionHandlers<typeof holdActions, HoldCard> = {
     'renew-hold': step('renew', deps.renewHold),
     'end-hold': step('end', deps.proposeEnd),
     'agree-end-hold': decide(deps.agreeToEnd),
     'keep-hold': decide(deps.keepHold),
+    'give-up-copies': step('give-up', deps.giveUpCopies),
+    'redact-held': lockStep('redact-held', deps.redactHeld),
+    'delete-locked': lockStep('delete-locked', deps.deleteLocked),
+    unlock: lockStep('unlock', deps.unlockHeld),
   };
 
   const showHold: ShowTarget<'hold', HoldCard> = async ({ id }, actor, action) => {
@@ -77,7 +124,7 @@ export function createHoldHandlers(deps: HoldHandlerDeps, { refusalReply, refuse
       : refuse(action, found.fault, actor, found.view.hold.id);
   };
 
-  return { actions, shows: { hold: showHold } };
+  return { actions, shows: { hold: showHold, lock: showLock } };
 }
 
 /** The hold as somebody may see it, and why the DPO’s acts on it are not theirs. */
@@ -97,7 +144,14 @@ const findHold = (
     };
   });
 
-const stepForm = (view: HoldView, step: 'renew' | 'end', state: FormState): FormReply<HoldCard> => ({
-  ...formsOf(holdActions)(step === 'renew' ? 'renew-hold' : 'end-hold', { kind: 'hold', id: view.hold.id }),
+const STEP_ACTIONS = { renew: 'renew-hold', end: 'end-hold', 'give-up': 'give-up-copies' } as const;
+
+const stepForm = (view: HoldView, step: HoldStep, state: FormState): FormReply<HoldCard> => ({
+  ...formsOf(holdActions)(STEP_ACTIONS[step], { kind: 'hold', id: view.hold.id }),
   card: { kind: 'hold-form', view, step, form: state },
+});
+
+const lockForm = (view: HeldLockView, decision: LockDecision, form: FormState): FormReply<HoldCard> => ({
+  ...formsOf(holdActions)(decision, { kind: 'lock', id: view.lock.id }),
+  card: { kind: 'lock-form', view, decision, form },
 });

@@ -6,7 +6,15 @@ import type { Db } from '../../../platform/database/tables.ts';
 import { nameWords } from '../../recordings/model/matching.ts';
 import type { PlaceInTime } from '../../recordings/model/recordingQueries.ts';
 import type { SearchQuery } from '../../recordings/model/searching.ts';
-import { type HeldCopy, type HeldState, heldCopySchema, holdSchema } from '../model/hold.ts';
+import {
+  type HeldCopy,
+  type HeldState,
+  heldCopySchema,
+  holdSchema,
+  KEPT_STATES,
+  WANTING_STATES,
+} from '../model/hold.ts';
+import { heldLocks } from './lockStore.ts';
 
 export const HELD_COPIES = {
   table: 'held_copies',
@@ -25,16 +33,14 @@ export const HELD_COPIES = {
 } as const;
 
 /** Its audio stands, or is on its way there. */
-const STANDING: readonly HeldState[] = ['copying', 'held', 'unverified'];
-
-const KEPT: readonly HeldState[] = ['held', 'unverified'];
+const STANDING: readonly HeldState[] = ['copying', ...KEPT_STATES];
 
 /** By columns that repeat the recording’s: what it says in full is read of those alone that are shown. */
 function searchKept(db: Db, query: SearchQuery, after: PlaceInTime | null) {
   let rows = db
     .selectFrom('held_copies')
     .select((eb) => eb.fn.min<string>('id').as('id'))
-    .where('state', 'in', KEPT)
+    .where('state', 'in', KEPT_STATES)
     .where('started_at', '>=', query.from)
     .where('started_at', '<', query.to);
   if (query.numbers.length > 0) rows = rows.where('number', 'in', query.numbers);
@@ -81,7 +87,22 @@ function heldCopies(db: Db) {
     /** Copies whose audio is kept, of these recordings. */
     findKept: (ids: readonly RecordingId[]) =>
       copies.listIn(ids, (rows, some) =>
-        rows.where('recording_id', 'in', some).where('state', 'in', KEPT).orderBy('id'),
+        rows.where('recording_id', 'in', some).where('state', 'in', KEPT_STATES).orderBy('id'),
+      ),
+    /** Copies of one recording that stand or are being made, under any hold. */
+    standingCopies: (id: RecordingId) =>
+      copies.list((rows) => rows.where('recording_id', '=', id).where('state', 'in', STANDING).orderBy('id')),
+    /** Every copy there was of one recording. */
+    copiesOfRecording: (id: RecordingId) =>
+      copies.list((rows) => rows.where('recording_id', '=', id).orderBy('id')),
+    /** Of these recordings, those whose live audio a hold still needs: its own copy is not made, or not proven. */
+    wantedAmong: async (ids: readonly RecordingId[]): Promise<ReadonlySet<RecordingId>> =>
+      new Set(
+        (
+          await copies.listIn(ids, (rows, some) =>
+            rows.where('recording_id', 'in', some).where('state', 'in', WANTING_STATES),
+          )
+        ).map(({ recordingId }) => recordingId),
       ),
     /** Copies that stand or are being made, of calls begun in the span; the newest call first. */
     startedIn: (from: Instant, to: Instant) =>
@@ -112,9 +133,11 @@ export const holdStore = (db: Db) => {
     columns: ({ caseId, state, endsOn }) => ({ case_id: caseId, state, ends_on: endsOn }),
     changing: ['state', 'ends_on'],
   });
+  const locking = heldLocks(db);
   const released = () => holds.list((rows) => rows.where('state', '=', 'released'));
   return {
     ...heldCopies(db),
+    ...locking,
     insert: holds.insert,
     find: holds.find,
     save: holds.save,
@@ -123,14 +146,15 @@ export const holdStore = (db: Db) => {
     unreleased: () =>
       holds.list((rows) => rows.where('state', 'in', ['active', 'release-proposed']).orderBy('ends_on')),
     released,
-    /** Deletes what is known of released holds of before. */
+    /** Deletes what is known of released holds of before, and of their locked calls; gives the ids. */
     forgetReleasedBefore: async (at: Instant) => {
       const old = (await released()).filter((hold) => hold.released !== null && hold.released.at < at);
       for (const some of batches(old.map(({ id }) => id))) {
         await db.deleteFrom('held_copies').where('hold_id', 'in', some).execute();
         await db.deleteFrom('holds').where('id', 'in', some).execute();
       }
-      return old.length;
+      const locks = old.length > 0 ? await locking.forgetLocksWithoutCopies() : [];
+      return [...old.map(({ id }) => id), ...locks];
     },
   };
 };

@@ -19,6 +19,12 @@ export const holdActions = {
   'end-hold': { about: 'hold', form: true, standsOn: ['hold'] },
   'agree-end-hold': { about: 'hold', standsOn: ['hold-end'] },
   'keep-hold': { about: 'hold', standsOn: ['hold-end'] },
+  /** Takes copies that cannot be proven as they are, and gives up those that cannot be made. */
+  'give-up-copies': { about: 'hold', form: true, standsOn: ['hold'] },
+  /** What the DPO decides on a held call that a deletion order met. */
+  'redact-held': { about: 'lock', form: true, standsOn: ['held-lock'] },
+  'delete-locked': { about: 'lock', form: true, standsOn: ['held-lock'] },
+  unlock: { about: 'lock', form: true, standsOn: ['held-lock'] },
 } as const satisfies ActionSpecs;
 
 export const searchActions = {

@@ -86,8 +86,15 @@ const caseStepSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('emergency-seen') }),
   /** Recordings the DPO put to the case from a search. */
   z.object({ kind: z.literal('recordings-added'), count: z.number() }),
-  /** A deletion order came before the hold (policy 4). */
-  z.object({ kind: z.literal('deleted-by-order'), order: z.string(), count: z.number() }),
+  /** A deletion order met held calls: nobody hears them until the DPO has decided (policy 4, 5.8). */
+  z.object({ kind: z.literal('evidence-locked'), order: z.string(), count: z.number() }),
+  /** What the DPO decided on a locked call; `spans` says what is silent now. */
+  z.object({
+    kind: z.literal('evidence-decided'),
+    order: z.string(),
+    decision: z.enum(['redacted', 'deleted', 'unlocked']),
+    spans: z.string(),
+  }),
   z.object({ kind: z.literal('closed'), words: z.string() }),
 ]);
 

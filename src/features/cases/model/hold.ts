@@ -37,9 +37,10 @@ export const heldCopySchema = z.object({
   /**
    * `copying` until it stands in `holds` and has been checked; `held` then. `unproven`: copied, but it does
    * not open or its length is wrong. `lost`: the recording was gone before it could be copied. `deleted` when
-   * its hold was released, `overruled` when a deletion order came first.
+   * its hold was released, `overruled` when the DPO gave it up to a deletion order. `accepted`: not proven, and
+   * the DPO took it in words as it is.
    */
-  state: z.enum(['copying', 'held', 'unverified', 'lost', 'deleted', 'overruled']),
+  state: z.enum(['copying', 'held', 'unverified', 'accepted', 'lost', 'deleted', 'overruled']),
   /** SHA-256 of the copy's bytes as hex; null until copied. */
   sha256: z.string().nullable(),
   /** When it was copied, or found lost; null until then. */
@@ -53,5 +54,11 @@ export type HeldCopy = Document<typeof heldCopySchema>;
 
 export type HeldState = HeldCopy['state'];
 
+/** Its audio is in the `holds` container. */
+export const KEPT_STATES: readonly HeldState[] = ['held', 'unverified', 'accepted'];
+
+/** The live recording must stay: its copy is not made, or is not proven and nobody has taken it as it is. */
+export const WANTING_STATES: readonly HeldState[] = ['copying', 'unverified'];
+
 /** Whether its audio is in the `holds` container. */
-export const isKept = ({ state }: HeldCopy): boolean => state === 'held' || state === 'unverified';
+export const isKept = ({ state }: Pick<HeldCopy, 'state'>): boolean => KEPT_STATES.includes(state);

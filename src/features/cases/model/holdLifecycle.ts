@@ -32,6 +32,13 @@ export function proposeEnd(hold: Hold, person: Person, reason: string, now: Inst
   });
 }
 
+/** The DPO gives up copies that cannot be proven, with a reason; the hold itself stands. */
+export function giveUp(hold: Hold, person: Person, reason: string): Result<Hold, Refusal> {
+  const fault = dpoFault(person) ?? requiredTextFault(reason);
+  if (fault) return err(fault);
+  return hold.state === 'released' ? err('hold-not-open') : ok(hold);
+}
+
 /** A director’s half, never given by whoever proposed it: ending a hold takes two people (decision 0013). */
 export function agreeToEnd(hold: Hold, person: Person, now: Instant): Result<Hold, Refusal> {
   const fault = directorFault(hold, person);

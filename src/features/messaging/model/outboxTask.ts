@@ -8,8 +8,12 @@ export type OutboxTask =
   | { readonly kind: 'delete-recording'; readonly recordingId: RecordingId }
   /** Copies recordings of one hold into `holds` and checks the copies. */
   | { readonly kind: 'hold-copies'; readonly copyIds: readonly string[] }
-  /** Deletes a copy whose hold is over, or that an order overrules. */
-  | { readonly kind: 'delete-held'; readonly copyId: string };
+  /** Deletes a copy whose hold is over, or that the DPO gave up to an order. */
+  | { readonly kind: 'delete-held'; readonly copyId: string }
+  /** Makes the copies of a locked call silent where the DPO said. */
+  | { readonly kind: 'redact-held'; readonly lockId: string }
+  /** Deletes what a copy was before it was redacted. */
+  | { readonly kind: 'delete-unredacted'; readonly blobName: string };
 
 export interface OutboxMessage {
   readonly id: number;

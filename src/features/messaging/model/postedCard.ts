@@ -14,6 +14,7 @@ const POSTED_CARDS = [
   'emergency-notice',
   'hold',
   'hold-end',
+  'held-lock',
   'release',
   'link-locked',
   'delegation',

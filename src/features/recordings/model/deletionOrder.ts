@@ -16,7 +16,7 @@ import type { Recording } from './recording.ts';
  * Why a call must not be kept: a payment card was read out (policy 4), or the caller did not want to be
  * recorded (policy 5.8).
  */
-const ORDER_REASONS = ['card-payment', 'opt-out'] as const;
+export const ORDER_REASONS = ['card-payment', 'opt-out'] as const;
 
 export type OrderReason = (typeof ORDER_REASONS)[number];
 

@@ -146,6 +146,18 @@ const deletion = (db: Db) => ({
     const row = await rows.where('deletion_marked_by', 'is not', null).executeTakeFirst();
     return row && toStored(row);
   },
+  /** How many of these are to be deleted and still there. */
+  countMarkedAmong: async (ids: readonly RecordingId[]): Promise<number> => {
+    const rows = await inBatches(ids, (some) =>
+      db
+        .selectFrom('recordings')
+        .select('id')
+        .where('id', 'in', some)
+        .where('deletion_marked_by', 'is not', null)
+        .execute(),
+    );
+    return rows.length;
+  },
   countMarked: (order: OrderId) =>
     countRows(db.selectFrom('recordings').where('deletion_marked_by', '=', order)),
   /** Recordings that an order given before the moment should have deleted by then. */

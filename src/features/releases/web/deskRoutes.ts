@@ -9,8 +9,8 @@ import { isSameOrigin, notFromHere } from '../../../platform/http/sameOrigin.ts'
 import { describeSound, playSound, type Sound } from '../../../platform/http/sound.ts';
 import type { Session } from '../../listening/openLink.ts';
 import type { RedactedSpan } from '../../requests/model/grant.ts';
+import { MAX_SPANS, totalMs } from '../../requests/model/redaction.ts';
 import type { DownloadDocument, ViewDocuments } from '../downloadDocument.ts';
-import { MAX_SPANS, totalMs } from '../model/redaction.ts';
 import type { PlayForRedaction, SizeOfSound, WhichSound } from '../playForRedaction.ts';
 import type { SaveRedactionFromPage } from '../saveRedaction.ts';
 import type { ViewDeskPage } from '../viewRedactionPage.ts';

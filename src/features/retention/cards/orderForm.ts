@@ -80,13 +80,15 @@ function previewOf({ preview, zone }: OrderForm): Pick<FormLayout, 'sections'> {
 }
 
 const sureText = ({ calls, forAnother, extension }: OrderPreview): string => {
-  const what = calls.length > 1 ? `all ${calls.length} conversations` : 'it';
+  const what =
+    calls.length === 2 ? 'both conversations' : calls.length > 2 ? `all ${calls.length} conversations` : 'it';
   return forAnother
     ? `Extension ${extension} is not my own: delete ${what} for good`
     : `Delete ${what} for good`;
 };
 
 const orderFields = ({ preview, reason, today, earliest }: OrderForm): readonly Field[] => [
+  ...(preview === null ? [] : [{ kind: 'tick', id: preview.sureField, label: sureText(preview) } as const]),
   {
     kind: 'example',
     id: 'extension',
@@ -96,7 +98,6 @@ const orderFields = ({ preview, reason, today, earliest }: OrderForm): readonly 
     required: true,
     missing: 'Say which extension.',
   },
-  ...(preview === null ? [] : [{ kind: 'tick', id: preview.sureField, label: sureText(preview) } as const]),
   {
     kind: 'radio',
     id: 'whenKind',

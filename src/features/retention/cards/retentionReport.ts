@@ -48,6 +48,9 @@ const leftFacts = (report: RetentionReport): readonly FactRow[] => [
   row('Stored', report.stored === 0 ? 'no recordings' : countOf(report.stored, 'recording')),
   row('Past the limit', noneOr(report.pastLimit, 'recording')),
   row('Not deleted yet', noneOr(report.failed, 'recording')),
+  ...(report.keptForHolds > 0
+    ? [row('Past the limit, for a hold', countOf(report.keptForHolds, 'recording'))]
+    : []),
   row(
     'Kept by a hold',
     report.held === null

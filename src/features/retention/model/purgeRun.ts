@@ -11,6 +11,8 @@ export const purgeRunSchema = z.object({
   pastLimit: z.number().nullable(),
   stored: z.number(),
   clipsRemoved: z.number(),
+  /** Due, and kept because a hold has no proven copy of them yet. */
+  keptForHolds: z.number().default(0),
 });
 
 /** The ledger of one nightly deletion. */

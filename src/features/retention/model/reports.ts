@@ -26,6 +26,8 @@ export const retentionReportSchema = z.object({
   held: z.number().nullable(),
   /** Could not be deleted by the newest run. */
   failed: z.number(),
+  /** Past their limit, and kept because a hold has no proven copy of them yet. */
+  keptForHolds: z.number().default(0),
   /** Still stored past their limit when the container was listed again after the run. */
   pastLimit: z.number(),
   stored: z.number(),

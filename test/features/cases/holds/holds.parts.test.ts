@@ -291,50 +291,6 @@ describe('holds', () => {
     expect(JSON.stringify(summary)).toContain('2 held recordings are copied but could not be opened');
   });
 
-  it('give way to a card payment: the copy goes, whether or not its live recording has, and the case says so', async () => {
-    await begin();
-    deliver('card', addMinutes(NOON, -30));
-    deliver('other', addHours(NOON, -4));
-    await desk.tick();
-    const id = await report();
-    expect(await tallyOf(id)).toEqual({ held: 2 });
-    const ordered = await desk.usecases.orderDeletion({
-      actor: await actor(RITA),
-      reason: 'card-payment',
-      idempotencyKey: 'order-1',
-      values: { extension: '204', whenKind: 'at', date: '2026-11-24', time: '11:30' },
-    });
-    expect(ordered.ok).toBe(true);
-    await desk.tick();
-    expect(await tallyOf(id)).toEqual({ held: 1, overruled: 1 });
-    expect(desk.storage.namesIn('holds')).toHaveLength(1);
-    const caseRecord = await desk.uow.read(({ cases }) => cases.find(id));
-    expect(caseRecord?.steps).toMatchObject([{ kind: 'deleted-by-order', by: 'desk', count: 1 }]);
-    // Reported again, and looked after again: what an order has taken is not put back.
-    desk.clock.set(addMinutes(NOON, 10));
-    await desk.tick();
-    expect(await tallyOf(id)).toEqual({ held: 1, overruled: 1 });
-  });
-
-  it('give way also to an order for a call of which the copy alone is left', async () => {
-    await begin();
-    deliver('card', addMinutes(NOON, -30));
-    await desk.tick();
-    const id = await report();
-    const [name = ''] = desk.storage.namesIn('recordings');
-    await desk.storage.remover.remove('recordings', [name]);
-    await desk.usecases.indexRecordings.whole();
-    await desk.usecases.orderDeletion({
-      actor: await actor(RITA),
-      reason: 'card-payment',
-      idempotencyKey: 'order-2',
-      values: { extension: '204', whenKind: 'at', date: '2026-11-24', time: '11:30' },
-    });
-    await desk.tick();
-    expect(await tallyOf(id)).toEqual({ overruled: 1 });
-    expect(desk.storage.namesIn('holds')).toEqual([]);
-  });
-
   it('place nothing where nobody said which calls are meant: everything would be held', async () => {
     await begin();
     deliver('call', addHours(NOON, -3));

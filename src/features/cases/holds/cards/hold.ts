@@ -1,24 +1,29 @@
 import type { FormState } from '../../../../kernel/form.ts';
 import type { CardDrawers } from '../../../../platform/cards/drawers.ts';
 import { row } from '../../../../platform/cards/factRow.ts';
-import type { CaseLayout, FormLayout } from '../../../../platform/cards/layouts.ts';
+import type { CaseLayout, Field, FormLayout } from '../../../../platform/cards/layouts.ts';
 import { countOf, dateText, momentText } from '../../../../platform/cards/wording.ts';
 import { buttonsOf } from '../../../messaging/button.ts';
 import { tallyText } from '../../cards/wording.ts';
 import type { HoldView } from '../../caseView.ts';
 import { holdActions } from '../../model/actions.ts';
+import { type LockCard, lockCards } from './lock.ts';
 
 /** What the cards about holds are of. */
 export type HoldCard =
   | { readonly kind: 'hold'; readonly view: HoldView }
   /** To each director: the DPO proposes to end a hold. */
   | { readonly kind: 'hold-end'; readonly view: HoldView }
+  | LockCard
   | {
       readonly kind: 'hold-form';
       readonly view: HoldView;
-      readonly step: 'renew' | 'end';
+      readonly step: HoldStep;
       readonly form: FormState;
     };
+
+/** The forms of a hold. */
+export type HoldStep = 'renew' | 'end' | 'give-up';
 
 const button = buttonsOf(holdActions);
 
@@ -34,7 +39,17 @@ const facts = ({ hold, tally, zone }: HoldView) => [
 ];
 
 const kept = ({ tally }: HoldView): number =>
-  (tally.held ?? 0) + (tally.unverified ?? 0) + (tally.copying ?? 0);
+  (tally.held ?? 0) + (tally.unverified ?? 0) + (tally.accepted ?? 0) + (tally.copying ?? 0);
+
+/** Copies that are not proven, or that could not be made although their recording is past its limit. */
+const canGiveUp = ({ tally, pastLimit }: HoldView): boolean => (tally.unverified ?? 0) > 0 || pastLimit > 0;
+
+const pastLimitText = ({ pastLimit }: HoldView): readonly string[] =>
+  pastLimit === 0
+    ? []
+    : [
+        `${countOf(pastLimit, 'recording')} that should be deleted by now ${pastLimit === 1 ? 'is' : 'are'} kept, and locked, because no proven copy stands yet. Have the cause mended, or give up what cannot be proven.`,
+      ];
 
 /** A hold as it stands, with what the DPO can do about it. */
 function presentHold(view: HoldView): CaseLayout {
@@ -44,7 +59,7 @@ function presentHold(view: HoldView): CaseLayout {
     title: `Hold ${hold.id}`,
     ...standingOf(view, isDue),
     speak: `Hold ${hold.id}: ${countOf(kept(view), 'recording')} kept past retention.`,
-    ...(faults.length > 0 ? { warning: faults.join(' ') } : {}),
+    ...warningOf([...pastLimitText(view), ...faults]),
     facts: facts(view),
     sections: [
       { heading: 'Why', text: hold.reason },
@@ -66,12 +81,17 @@ function presentHold(view: HoldView): CaseLayout {
               buttons: [
                 button('Let it stand longer', 'renew-hold', holdTarget(view)),
                 button('End the hold', 'end-hold', holdTarget(view), 'destructive'),
+                ...(canGiveUp(view)
+                  ? [button('Give up what is not proven', 'give-up-copies', holdTarget(view))]
+                  : []),
               ],
             },
           ]
         : [],
   };
 }
+
+const warningOf = (texts: readonly string[]) => (texts.length > 0 ? { warning: texts.join(' ') } : {});
 
 function standingOf({ hold, names, zone, tally }: HoldView, isDue: boolean) {
   if (hold.state === 'released')
@@ -124,51 +144,66 @@ function presentHoldEnd(view: HoldView): CaseLayout {
   };
 }
 
-/** The DPO's two forms: another day, or the reason why it may end. */
-const presentHoldForm = ({ view, step, form }: Extract<HoldCard, { kind: 'hold-form' }>): FormLayout =>
-  step === 'renew'
-    ? {
-        title: 'Let the hold stand longer',
-        speak: `Renew hold ${view.hold.id}.`,
-        facts: facts(view),
-        fields: [
-          {
-            kind: 'date',
-            id: 'endsOn',
-            label: 'To be looked at again by',
-            required: true,
-            missing: 'Choose the day.',
-            usual: view.hold.endsOn,
-          },
-        ],
-        sendTitle: 'Renew',
-        action: 'renew-hold',
-        target: holdTarget(view),
-        form,
-      }
-    : {
-        title: 'End the hold',
-        explain: 'One director must agree. Then the copies are deleted for good.',
-        speak: `End hold ${view.hold.id}.`,
-        facts: facts(view),
-        fields: [
-          {
-            kind: 'text',
-            id: 'reason',
-            label: 'Why it is no longer needed',
-            required: true,
-            missing: 'Say why.',
-          },
-        ],
-        sendTitle: 'Ask a director',
-        action: 'end-hold',
-        sendStyle: 'destructive',
-        target: holdTarget(view),
-        form,
-      };
+/** The DPO's forms: another day, the reason why it may end, and why copies are given up. */
+const FORMS: Readonly<Record<HoldStep, (view: HoldView) => HoldForm>> = {
+  renew: ({ hold }) => ({
+    title: 'Let the hold stand longer',
+    fields: [
+      {
+        kind: 'date',
+        id: 'endsOn',
+        label: 'To be looked at again by',
+        required: true,
+        missing: 'Choose the day.',
+        usual: hold.endsOn,
+      },
+    ],
+    sendTitle: 'Renew',
+    action: 'renew-hold',
+  }),
+  end: () => ({
+    title: 'End the hold',
+    explain: 'One director must agree. Then the copies are deleted for good.',
+    fields: [reason('Why it is no longer needed')],
+    sendTitle: 'Ask a director',
+    action: 'end-hold',
+    sendStyle: 'destructive',
+  }),
+  'give-up': () => ({
+    title: 'Give up what is not proven',
+    explain:
+      'Copies that do not open or whose length is wrong are kept as they are. Recordings of which no copy could be made are no longer waited for: they are deleted when their time is over, and the case has no copy of them.',
+    fields: [reason('Why, in your words')],
+    sendTitle: 'Give up',
+    action: 'give-up-copies',
+    sendStyle: 'destructive',
+  }),
+};
+
+type HoldForm = Pick<FormLayout, 'title' | 'explain' | 'fields' | 'sendTitle' | 'sendStyle' | 'action'>;
+
+const reason = (label: string): Field => ({
+  kind: 'text',
+  id: 'reason',
+  label,
+  required: true,
+  missing: 'Say why.',
+});
+
+function presentHoldForm({ view, step, form }: Extract<HoldCard, { kind: 'hold-form' }>): FormLayout {
+  const words = FORMS[step](view);
+  return {
+    ...words,
+    speak: `${words.title}: hold ${view.hold.id}.`,
+    facts: facts(view),
+    target: holdTarget(view),
+    form,
+  };
+}
 
 export const holdCards: CardDrawers<HoldCard> = {
   hold: { template: 'case', draw: ({ view }) => presentHold(view) },
   'hold-end': { template: 'case', draw: ({ view }) => presentHoldEnd(view), standsInChat: true },
   'hold-form': { template: 'form', draw: presentHoldForm },
+  ...lockCards,
 };

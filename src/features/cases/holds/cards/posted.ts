@@ -1,9 +1,10 @@
-import { ERASED, notice } from '../../../messaging/model/notice.ts';
+import { ERASED, type NoticeCard, notice } from '../../../messaging/model/notice.ts';
 import type { PostContext, PostLoaders } from '../../../messaging/posted.ts';
 import { hasRole, personOf } from '../../../people/model/person.ts';
 import { maySeeDetails } from '../../../requests/visibility.ts';
 import { loadHoldView } from '../../loadCaseView.ts';
 import type { Hold } from '../../model/hold.ts';
+import { loadLockView } from '../lockView.ts';
 import type { HoldCard } from './hold.ts';
 
 const HOLD_ELSEWHERE = notice(
@@ -22,7 +23,18 @@ const posted =
     return { kind, view: await loadHoldView(context, hold) };
   };
 
-export const postedHolds: PostLoaders<'hold' | 'hold-end', HoldCard> = {
+const postedLock = async ({ context, post, practice }: PostContext): Promise<HoldCard | NoticeCard> => {
+  const lock = await context.holds.findLock(post.subject);
+  if (!lock) return ERASED;
+  const { audience } = post;
+  const isFor =
+    audience.kind === 'channel' ||
+    hasRole(personOf(practice.directory, audience.email, context.now), 'dpo', 'dpo-delegate');
+  return isFor ? { kind: 'held-lock', view: await loadLockView(context, lock) } : HOLD_ELSEWHERE;
+};
+
+export const postedHolds: PostLoaders<'hold' | 'hold-end' | 'held-lock', HoldCard> = {
+  'held-lock': postedLock,
   hold: posted('hold'),
   'hold-end': posted('hold-end'),
 };

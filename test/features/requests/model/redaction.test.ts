@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { RedactedSpan } from '../../../../src/features/requests/model/grant.ts';
 import {
   MAX_SPANS,
   marginOf,
   settleSpans,
   totalMs,
   widenSpans,
-} from '../../../../src/features/releases/model/redaction.ts';
-import type { RedactedSpan } from '../../../../src/features/requests/model/grant.ts';
+} from '../../../../src/features/requests/model/redaction.ts';
 
 const LENGTH = 2_000;
 

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../../kernel/result.ts';
-import type { GrantClip, RedactedSpan } from '../../requests/model/grant.ts';
+import type { GrantClip, RedactedSpan } from './grant.ts';
 
 /** More than anybody marks by hand: a list longer than this is a mistake. */
 export const MAX_SPANS = 200;

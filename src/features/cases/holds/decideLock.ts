@@ -1,0 +1,194 @@
+import type { FormErrors, FormValues } from '../../../kernel/form.ts';
+import { outcomeOf, type Refusal, type Refused, refused } from '../../../kernel/refusal.ts';
+import { err, ok, type Result } from '../../../kernel/result.ts';
+import type { Instant } from '../../../kernel/time.ts';
+import type { Context, Deps } from '../../../stores.ts';
+import { refreshMessages } from '../../messaging/post.ts';
+import type { Actor } from '../../people/actor.ts';
+import { personNow } from '../../people/currentDirectory.ts';
+import type { Person } from '../../people/model/person.ts';
+import type { RedactedSpan } from '../../requests/model/grant.ts';
+import { formatOffset, parseOffset } from '../../requests/model/part.ts';
+import { type HeldLock, redact, remove, unlock } from '../model/heldLock.ts';
+import type { HeldCopy } from '../model/hold.ts';
+import { mayWorkOn } from '../model/steps.ts';
+import { deleteUnwanted } from './deleteUnwanted.ts';
+import { type HeldLockView, loadLockView } from './lockView.ts';
+import { noteOnCases } from './noteOnCases.ts';
+
+export type DecideLock = (act: {
+  readonly lockId: string;
+  readonly actor: Actor;
+  readonly values: FormValues;
+}) => Promise<Result<HeldLockView, Refused>>;
+
+interface LockAct {
+  readonly action: string;
+  readonly change: (
+    lock: HeldLock,
+    person: Person,
+    values: FormValues,
+    now: Instant,
+    copies: readonly HeldCopy[],
+  ) => Result<HeldLock, Refusal>;
+  readonly alongside: (context: Context, lock: HeldLock, copies: readonly HeldCopy[]) => Promise<void>;
+}
+
+/** Every decision on a locked call: read, change, audit the attempt, save, redraw; all in one transaction. */
+const decideLock =
+  ({ uow }: Pick<Deps, 'uow'>, { action, change, alongside }: LockAct): DecideLock =>
+  ({ lockId, actor, values }) =>
+    uow.run(async (context) => {
+      const person = await personNow(context, actor);
+      const lock = await context.holds.findLock(lockId);
+      const copies = lock ? await context.holds.standingCopies(lock.recordingId) : [];
+      const hidden = lock && (await confidentialFault(context, copies, person));
+      const changed = !lock
+        ? err('lock-decided' as const)
+        : hidden
+          ? err(hidden)
+          : change(lock, person, values, context.now, copies);
+      await context.recordAudit(person, {
+        action,
+        subject: lock ? lock.id : '-',
+        outcome: outcomeOf(changed),
+        detail: lock ? { order: lock.orderId, recording: lock.recordingId } : {},
+      });
+      if (!changed.ok) return refused(changed.error);
+      await context.holds.saveLock(changed.value);
+      const saved = { ...changed.value, version: changed.value.version + 1 };
+      await alongside(context, saved, copies);
+      await refreshMessages(context, saved.id);
+      await refreshMessages(context, saved.orderId);
+      return ok(await loadLockView(context, saved));
+    });
+
+/** A confidential case is the DPO's own: whoever stands in decides nothing about its copies. */
+async function confidentialFault(
+  context: Context,
+  copies: readonly HeldCopy[],
+  person: Person,
+): Promise<Refusal | undefined> {
+  for (const { holdId } of copies) {
+    const caseId = (await context.holds.find(holdId))?.caseId;
+    const caseRecord = caseId ? await context.cases.find(caseId) : undefined;
+    const fault = caseRecord && mayWorkOn(caseRecord, person);
+    if (fault && fault !== 'case-closed') return fault;
+  }
+  return undefined;
+}
+
+/** The DPO has stretches of the call made silent in every copy; then it may be heard again. */
+export const createRedactHeld = (deps: Pick<Deps, 'uow'>): DecideLock =>
+  decideLock(deps, {
+    action: 'evidence.redact',
+    change: (lock, person, values, now, copies) => {
+      const spans = parseSpans(values.parts ?? '');
+      if (copies.some(({ state }) => state === 'copying')) return err('evidence-being-copied');
+      return spans === undefined ? err('spans-invalid') : redact(lock, person, spans, now);
+    },
+    alongside: (context, lock) =>
+      context.outbox.enqueue(`redact:${lock.recordingId}`, { kind: 'redact-held', lockId: lock.id }),
+  });
+
+/** The DPO deletes every copy of the call. */
+export const createDeleteLocked = (deps: Pick<Deps, 'uow'>): DecideLock =>
+  decideLock(deps, {
+    action: 'evidence.delete',
+    change: (lock, person, values, now) => remove(lock, person, values.reason ?? '', now),
+    alongside: async (context, lock, copies) => {
+      for (const copy of copies) {
+        await context.holds.saveCopy({ ...copy, state: 'overruled' });
+        await context.outbox.enqueue(`held:${copy.id}`, { kind: 'delete-held', copyId: copy.id });
+      }
+      await deleteUnwanted(context, [lock.recordingId]);
+      await noteDecision(context, lock, 'deleted', copies);
+    },
+  });
+
+/** The DPO lets the copies be heard as they are. */
+export const createUnlock = (deps: Pick<Deps, 'uow'>): DecideLock =>
+  decideLock(deps, {
+    action: 'evidence.unlock',
+    change: (lock, person, values, now) => unlock(lock, person, values.reason ?? '', now),
+    alongside: (context, lock, copies) => noteDecision(context, lock, 'unlocked', copies),
+  });
+
+const noteDecision = (
+  context: Context,
+  { orderId }: HeldLock,
+  decision: 'deleted' | 'unlocked',
+  copies: readonly HeldCopy[],
+): Promise<void> =>
+  noteOnCases(context, copies, { kind: 'evidence-decided', order: orderId, decision, spans: '' });
+
+/** `1:50-2:40, 5:00 to 5:20` as stretches of the call; undefined when it cannot be read. */
+function parseSpans(text: string): readonly RedactedSpan[] | undefined {
+  const spans = text
+    .split(/[,;\n]|\band\b/)
+    .filter((part) => part.trim() !== '')
+    .map((part) => {
+      const [from, to, ...more] = part.split(/\s*(?:[-–—]|\bto\b)\s*/).map(parseOffset);
+      return from?.ok && to?.ok && more.length === 0 ? { fromMs: from.value, toMs: to.value } : undefined;
+    });
+  return spans.length > 0 && spans.every((span) => span !== undefined) ? spans : undefined;
+}
+
+/** How much of a call around the place that the reporter named is offered to be redacted, to either side. */
+const AROUND_MS = 60_000;
+
+/** What the form offers: the stretch around the place the reporter named, where that can be read. */
+export function guessOf({ where, recording }: Pick<HeldLock, 'where' | 'recording'>): string {
+  const at = where === null ? undefined : placeIn(where);
+  if (at === undefined) return '';
+  const end = recording.durationMs > 0 ? recording.durationMs : Number.MAX_SAFE_INTEGER;
+  if (at >= end) return '';
+  return `${formatOffset(Math.max(0, at - AROUND_MS))}-${formatOffset(Math.min(end, at + AROUND_MS))}`;
+}
+
+const NUMBER_WORDS =
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty'.split(
+    ' ',
+  );
+
+const AMOUNT = new RegExp(
+  `(\\d+(?:\\.\\d+)?|${NUMBER_WORDS.join('|')}|half an?|an?)( and a half)?\\s*(m(?:in(?:ute)?s?)?|s(?:ec(?:ond)?s?)?)\\b`,
+  'gi',
+);
+
+/** “about two minutes in”, `2:30`, “2 min 30 s”, “90 seconds”: a place in the call in milliseconds. */
+function placeIn(where: string): number | undefined {
+  const offset = /\d+:[0-5]\d(?::[0-5]\d)?/.exec(where)?.[0];
+  const read = offset === undefined ? undefined : parseOffset(offset);
+  if (read?.ok) return read.value;
+  const amounts = [...where.matchAll(AMOUNT)].map(([, amount = '', half, unit = '']) => {
+    const word = amount.toLowerCase();
+    const whole = NUMBER_WORDS.includes(word)
+      ? NUMBER_WORDS.indexOf(word)
+      : word.startsWith('half')
+        ? 0.5
+        : word.startsWith('a')
+          ? 1
+          : Number(word);
+    return (whole + (half ? 0.5 : 0)) * (unit.toLowerCase().startsWith('m') ? 60_000 : 1_000);
+  });
+  return amounts.length === 0 ? undefined : Math.round(amounts.reduce((sum, ms) => sum + ms, 0));
+}
+
+/** Sentences for the three forms. */
+export const lockFormErrors = (fault: Refused): FormErrors | undefined => {
+  switch (fault.code) {
+    case 'reason-missing':
+      return { reason: 'Write why.' };
+    case 'spans-invalid':
+    case 'too-many-spans':
+      return {
+        parts: 'Give each part from its beginning to its end, inside the call, for example 1:50-2:40.',
+      };
+    case 'card-number':
+    case 'text-too-long':
+      return { reason: 'Write it in at most 1,000 characters, without a card number.' };
+    default:
+      return undefined;
+  }
+};

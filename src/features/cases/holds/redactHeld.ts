@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto';
+import type { AudioRefusal } from '../../../platform/audio/audio.ts';
+import {
+  BlobMissing,
+  type BlobRemover,
+  type HoldVault,
+  StorageUnavailable,
+} from '../../../platform/storage/ports.ts';
+import type { Deps } from '../../../stores.ts';
+import { postToAll, refreshMessages } from '../../messaging/post.ts';
+import { dpoAudiences } from '../../people/audiences.ts';
+import { formatOffset } from '../../requests/model/part.ts';
+import { marginOf, widenSpans } from '../../requests/model/redaction.ts';
+import type { HeldLock } from '../model/heldLock.ts';
+import type { HeldCopy } from '../model/hold.ts';
+import { noteOnCases } from './noteOnCases.ts';
+
+type RedactHeldDeps = Pick<Deps, 'uow' | 'cutter' | 'log'> & {
+  readonly vault: HoldVault;
+  readonly remover: BlobRemover;
+};
+
+type Redacted =
+  | { readonly copy: HeldCopy; readonly before: string; readonly sha256Before: string | null }
+  | { readonly fault: string };
+
+/**
+ * Makes every copy of a locked call silent, in every channel, where the DPO said: the redacted audio takes the
+ * place of the copy, whose own is deleted, and the call is unlocked. Where a copy cannot be decoded the lock
+ * stands and says why. Safe to repeat; throws StorageUnavailable when storage does not answer.
+ */
+export const createRedactCopies =
+  (deps: RedactHeldDeps) =>
+  async (lockId: string): Promise<void> => {
+    const { uow, log } = deps;
+    const found = await uow.read(async ({ holds }) => {
+      const lock = await holds.findLock(lockId);
+      return lock && { lock, copies: await holds.findKept([lock.recordingId]) };
+    });
+    if (found?.lock.state !== 'redacting') return;
+    const made: Redacted[] = [];
+    for (const copy of found.copies) made.push(await redactCopy(deps, found.lock, copy));
+    const fault = made.find((each) => 'fault' in each);
+    if (fault) log.warn('evidence.not-redacted', { lock: lockId });
+    const settled = await uow.run(async (context) => {
+      const lock = await context.holds.findLock(lockId);
+      if (lock?.state !== 'redacting') return false;
+      if (fault) {
+        await context.holds.saveLock({
+          ...lock,
+          state: 'open',
+          spans: [],
+          decision: null,
+          fault: fault.fault,
+        });
+        await refreshMessages(context, lockId);
+        await postToAll(context, lockId, 'held-lock', await dpoAudiences(context), true);
+        return false;
+      }
+      const spans = lock.spans
+        .map(({ fromMs, toMs }) => `${formatOffset(fromMs)}-${formatOffset(toMs)}`)
+        .join(', ');
+      for (const each of made) {
+        if ('fault' in each) continue;
+        const { copy, before, sha256Before } = each;
+        await context.holds.saveCopy(copy);
+        await context.outbox.enqueue(`held:${copy.id}`, { kind: 'delete-unredacted', blobName: before });
+        await context.recordAudit('desk', {
+          action: 'evidence.redacted',
+          subject: lockId,
+          outcome: 'ok',
+          detail: {
+            hold: copy.holdId,
+            recording: copy.recordingId,
+            sha256: copy.sha256,
+            sha256Before,
+            spans,
+          },
+        });
+      }
+      await context.holds.saveLock({ ...lock, state: 'redacted' });
+      await noteOnCases(context, found.copies, {
+        kind: 'evidence-decided',
+        order: lock.orderId,
+        decision: 'redacted',
+        spans,
+      });
+      await refreshMessages(context, lockId);
+      await refreshMessages(context, lock.orderId);
+      return true;
+    });
+    if (!settled)
+      for (const each of made) if (!('fault' in each)) await remove(deps.remover, each.copy.blobName);
+  };
+
+async function redactCopy(
+  { vault, cutter }: RedactHeldDeps,
+  lock: HeldLock,
+  copy: HeldCopy,
+): Promise<Redacted> {
+  const bytes = await vault.read(copy.blobName).catch((error: unknown) => {
+    if (error instanceof BlobMissing) return undefined;
+    throw error;
+  });
+  if (!bytes) return { fault: 'A copy of this call is not there any more: look at its hold.' };
+  const source = {
+    bytes: bytes.length,
+    name: copy.blobName,
+    read: async (offset: number, length: number) => bytes.subarray(offset, offset + length),
+  };
+  const whole = await cutter.check(source);
+  if (!whole.ok) return { fault: faultText(whole.error) };
+  const { durationMs } = whole.value;
+  const cut = await cutter.cut(source, { fromMs: 0, toMs: durationMs });
+  if (!cut.ok) return { fault: faultText(cut.error) };
+  if (lock.spans.some(({ toMs }) => toMs > cut.value.durationMs + 1))
+    return {
+      fault: `The call is ${formatOffset(cut.value.durationMs)} long, so the parts must lie within that.`,
+    };
+  const spans = widenSpans(lock.spans, marginOf(cut.value), cut.value.durationMs);
+  const silenced = await cutter.silence(cut.value.wav, spans);
+  if (!silenced.ok) return { fault: faultText(silenced.error) };
+  const { wav } = silenced.value;
+  // The same name each time: a try that was cut off leaves nothing that the next does not write over.
+  const blobName = `${copy.holdId}/${copy.recordingId}-${lock.id}.wav`;
+  await vault.put(blobName, wav);
+  return {
+    before: copy.blobName,
+    sha256Before: copy.sha256,
+    copy: {
+      ...copy,
+      blobName,
+      state: 'held',
+      fault: null,
+      sha256: createHash('sha256').update(wav).digest('hex'),
+      recording: { ...copy.recording, bytes: wav.length, durationMs: silenced.value.durationMs },
+    },
+  };
+}
+
+const faultText = (refusal: AudioRefusal): string =>
+  refusal.kind === 'unsupported-audio'
+    ? `The copy is ${refusal.format} audio, which the desk cannot silence: delete it or unlock it.`
+    : 'The copy does not open, so nothing in it can be silenced: delete it or unlock it.';
+
+/** Deletes what a copy was before it was redacted. Safe to repeat; throws StorageUnavailable. */
+export const createDeleteUnredacted =
+  ({ remover }: Pick<RedactHeldDeps, 'remover'>) =>
+  (blobName: string): Promise<void> =>
+    remove(remover, blobName);
+
+async function remove(remover: BlobRemover, blobName: string): Promise<void> {
+  const [removal] = await remover.remove('holds', [blobName]);
+  if (removal?.outcome === 'locked' || removal?.outcome === 'failed')
+    throw new StorageUnavailable('Storage keeps a copy that has been redacted');
+}

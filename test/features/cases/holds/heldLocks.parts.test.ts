@@ -1,0 +1,386 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { HeldLock } from '../../../../src/features/cases/model/heldLock.ts';
+import { addDays, addHours, addMinutes, dateIn, timeIn, toInstant } from '../../../../src/kernel/time.ts';
+import { readWavHeader } from '../../../../src/platform/audio/wavHeader.ts';
+import { buildPractice, DANA, PRIYA, RITA, TOM } from '../../../builders.ts';
+import { FIELDS } from '../../../support/particulars.ts';
+import { type SimulatedDesk, startSimulatedDesk } from '../../../support/simulatedDesk.ts';
+import { buildWav } from '../../../support/wav.ts';
+
+const NOON = toInstant('2026-11-24T12:00:00Z');
+const ZONE = 'Europe/London';
+const WAV = buildWav({ codec: 'mulaw', channels: 2, durationMs: 4_000 });
+
+let desk: SimulatedDesk;
+
+beforeEach(async () => {
+  desk = await startSimulatedDesk(buildPractice(), NOON);
+});
+
+afterEach(async () => {
+  expect(await desk.audit.verify()).toBeUndefined();
+  await desk.stop();
+});
+
+const deliver = (name: string, start: string, extension = '204', wav = WAV): void =>
+  desk.storage.deliver(`${start.slice(0, 10).replaceAll('-', '/')}/${name}.wav`, wav, {
+    start,
+    extension,
+    number: '01632960123',
+    direction: 'inbound',
+    duration: '4',
+  });
+
+const actor = async (email: string) => {
+  const found = await desk.usecases.resolveActor({
+    platform: 'slack',
+    userId: email,
+    email,
+    name: email,
+    address: null,
+  });
+  if (!found.ok) throw new Error('Nobody');
+  return found.value;
+};
+
+const report = async (kind: 'subject-access' | 'police', values: Readonly<Record<string, string>> = {}) => {
+  const taken = await desk.usecases.reportCase({
+    actor: await actor(RITA),
+    kind,
+    idempotencyKey: `form-${Math.random()}`,
+    values: {
+      ...(kind === 'police' ? FIELDS : {}),
+      from: 'Mrs Alder',
+      receivedOn: '2026-11-24',
+      channel: 'letter',
+      details: 'My calls',
+      numbers: '01632 960123',
+      ...values,
+    },
+  });
+  if (!taken.ok) throw new Error(JSON.stringify(taken.error));
+  await desk.tick();
+  return taken.value.id;
+};
+
+let orders = 0;
+
+/** Gives an order, and says yes to whatever it would take. */
+const order = async (
+  email: string,
+  reason: 'card-payment' | 'opt-out',
+  at: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<void> => {
+  const moment = toInstant(at);
+  const values = {
+    extension: '204',
+    whenKind: 'at',
+    date: dateIn(moment, ZONE),
+    time: timeIn(moment, ZONE),
+    ...more,
+  };
+  orders += 1;
+  const act = { actor: await actor(email), reason, idempotencyKey: `order-${orders}` };
+  const asked = await desk.usecases.orderDeletion({ ...act, values });
+  if (!asked.ok && asked.error.kind === 'unsure') {
+    const sure = { ...values, [asked.error.preview.sureField]: 'true' };
+    const given = await desk.usecases.orderDeletion({ ...act, values: sure });
+    if (!given.ok) throw new Error(JSON.stringify(given.error));
+  } else if (!asked.ok) throw new Error(JSON.stringify(asked.error));
+  await desk.tick();
+};
+
+const locks = (): Promise<readonly HeldLock[]> => desk.uow.read(({ holds }) => holds.standingLocks());
+
+const theLock = async (): Promise<HeldLock> => {
+  const [lock] = await locks();
+  if (!lock) throw new Error('Nothing is locked');
+  return lock;
+};
+
+const decide = async (
+  which: 'redactHeld' | 'deleteLocked' | 'unlockHeld',
+  values: Readonly<Record<string, string>>,
+  email = PRIYA,
+) => {
+  const { id } = await theLock();
+  const result = await desk.usecases[which]({ lockId: id, actor: await actor(email), values });
+  await desk.tick();
+  return result.ok ? 'ok' : result.error.code;
+};
+
+const release = async (caseId: string, recordingId: string) => {
+  const result = await desk.usecases.raiseRelease({
+    caseId,
+    actor: await actor(PRIYA),
+    values: { recordingId, from: '0:00', to: '0:02', days: '7', mode: 'listen', reason: 'She asked for it.' },
+  });
+  return result.ok ? 'ok' : result.error.kind === 'refused' ? result.error.refused.code : result.error;
+};
+
+/** From then on the DPO's word alone releases. */
+const emergency = async (caseId: string): Promise<void> => {
+  const values = { text: 'A life is at risk.' };
+  await desk.usecases.takeCaseStep({ caseId, actor: await actor(PRIYA), kind: 'emergency', values });
+};
+
+describe('a deletion order that meets held calls', () => {
+  it('leaves all 108 copies of a police case there, unheard, after 27 orders by one person without a role', async () => {
+    const calls = Array.from({ length: 108 }, (_, at) => addMinutes(NOON, -30 - at * 5));
+    for (const [at, start] of calls.entries()) deliver(`call-${at}`, start);
+    await desk.tick();
+    const caseId = await report('police');
+    await emergency(caseId);
+    await desk.tick();
+    expect(desk.storage.namesIn('holds')).toHaveLength(108);
+    for (let at = 0; at < 27; at += 1) await order(TOM, 'card-payment', addMinutes(NOON, -40 - at * 20));
+    expect(desk.storage.namesIn('recordings')).toEqual([]);
+    expect(desk.storage.namesIn('holds')).toHaveLength(108);
+    const locked = await locks();
+    expect(new Set(locked.map(({ recordingId }) => recordingId)).size).toBe(108);
+    expect(await release(caseId, locked[0]?.recordingId ?? '')).toBe('evidence-locked');
+    const cards = await desk.uow.read(({ posts }) => posts.findBySubject(locked[0]?.id ?? ''));
+    expect(cards.map(({ card, audience }) => [card, audience])).toEqual([
+      ['held-lock', { kind: 'person', email: PRIYA }],
+    ]);
+  }, 60_000);
+
+  it('leaves both copies of a subject access case after an opt-out, and offers no deletion of them', async () => {
+    deliver('first', addMinutes(NOON, -30));
+    deliver('second', addMinutes(NOON, -25));
+    await desk.tick();
+    await report('subject-access');
+    await order(RITA, 'opt-out', addMinutes(NOON, -28));
+    expect(desk.storage.namesIn('recordings')).toEqual([]);
+    expect(desk.storage.namesIn('holds')).toHaveLength(2);
+    expect(await locks()).toHaveLength(2);
+    expect(await decide('deleteLocked', { reason: 'The caller objected.' })).toBe('opt-out-keeps-hold');
+    expect(desk.storage.namesIn('holds')).toHaveLength(2);
+  });
+
+  it('ends what could be heard of the held call, at once', async () => {
+    deliver('card', addMinutes(NOON, -30));
+    await desk.tick();
+    const caseId = await report('police', { emergency: 'true' });
+    await emergency(caseId);
+    const [copy] = await desk.uow.read(async ({ holds }) =>
+      holds.copiesOf((await holds.findByCase(caseId))[0]?.id ?? ''),
+    );
+    expect(await release(caseId, copy?.recordingId ?? '')).toBe('ok');
+    await desk.tick();
+    const [request] = await desk.uow.read(({ requests }) => requests.findByCase(caseId));
+    const grant = () => desk.uow.read(({ grants }) => grants.findByRequest(request?.id ?? ''));
+    expect((await grant())?.state).toBe('ready');
+    await order(RITA, 'card-payment', addMinutes(NOON, -30));
+    expect((await grant())?.state).toBe('ended');
+    expect(desk.storage.namesIn('clips')).toEqual([]);
+  });
+
+  it('is decided by the DPO alone, once, and never deleted by whoever reported it', async () => {
+    deliver('card', addMinutes(NOON, -30));
+    await desk.tick();
+    await report('subject-access');
+    await order(PRIYA, 'card-payment', addMinutes(NOON, -30));
+    expect(await decide('unlockHeld', { reason: 'Nothing in it.' }, DANA)).toBe('not-the-dpo');
+    expect(await decide('deleteLocked', { reason: 'A card was read out.' })).toBe('own-order');
+    expect(await decide('unlockHeld', { reason: ' ' })).toBe('reason-missing');
+    const { id } = await theLock();
+    expect(await decide('unlockHeld', { reason: 'No card was read out.' })).toBe('ok');
+    const again = await desk.usecases.unlockHeld({
+      lockId: id,
+      actor: await actor(PRIYA),
+      values: { reason: 'Again.' },
+    });
+    expect(again).toMatchObject({ ok: false, error: { code: 'lock-decided' } });
+    // The same order looks again each minute, and does not lock what was decided.
+    desk.clock.set(addMinutes(NOON, 5));
+    await desk.tick();
+    expect(await locks()).toEqual([]);
+  });
+
+  it('is deleted for good when the DPO says so, and the case says it', async () => {
+    deliver('card', addMinutes(NOON, -30));
+    deliver('other', addHours(NOON, -4));
+    await desk.tick();
+    const caseId = await report('subject-access');
+    await order(RITA, 'card-payment', addMinutes(NOON, -30));
+    expect(await decide('deleteLocked', { reason: 'Nothing of it is needed.' })).toBe('ok');
+    expect(desk.storage.namesIn('holds')).toHaveLength(1);
+    const found = await desk.uow.read(({ cases }) => cases.find(caseId));
+    expect(found?.steps).toMatchObject([
+      { kind: 'evidence-locked', by: 'desk', count: 1 },
+      { kind: 'evidence-decided', decision: 'deleted' },
+    ]);
+  });
+
+  it('is put to the DPO again each day until it is decided', async () => {
+    deliver('card', addMinutes(NOON, -30));
+    await desk.tick();
+    await report('subject-access');
+    await order(RITA, 'card-payment', addMinutes(NOON, -30));
+    const { id } = await theLock();
+    const cards = async () => (await desk.uow.read(({ posts }) => posts.findBySubject(id))).length;
+    expect(await cards()).toBe(1);
+    for (const day of [1, 2]) {
+      desk.clock.set(addDays(NOON, day));
+      await desk.tick();
+      desk.clock.set(addMinutes(addDays(NOON, day), 10));
+      await desk.tick();
+      expect(await cards()).toBe(1 + day);
+    }
+    await decide('unlockHeld', { reason: 'No card was read out.' });
+    desk.clock.set(addDays(NOON, 3));
+    await desk.tick();
+    expect(await cards()).toBe(3);
+  });
+
+  it('waits with the live recording until the copy stands, which is locked then', async () => {
+    deliver('card', addMinutes(NOON, -30));
+    await desk.tick();
+    desk.storage.copiesFail = true;
+    await report('subject-access');
+    await order(RITA, 'card-payment', addMinutes(NOON, -30));
+    expect(desk.storage.namesIn('recordings')).toHaveLength(1);
+    expect(desk.storage.namesIn('holds')).toEqual([]);
+    expect(await locks()).toHaveLength(1);
+    desk.storage.copiesFail = false;
+    desk.clock.set(addMinutes(NOON, 10));
+    await desk.tick();
+    expect(desk.storage.namesIn('recordings')).toEqual([]);
+    expect(desk.storage.namesIn('holds')).toHaveLength(1);
+    expect(await locks()).toHaveLength(1);
+  });
+});
+
+describe('redacting a held call', () => {
+  const redactedHeader = async (name: string) => {
+    const wav = await desk.storage.vault.read(name);
+    const header = await readWavHeader({
+      bytes: wav.length,
+      read: async (offset, length) => wav.subarray(offset, offset + length),
+    });
+    if (!header.ok) throw new Error('No WAV');
+    return { wav, ...header.value };
+  };
+
+  it('makes the span silent in every channel of every copy, and the call may be heard again', async () => {
+    deliver('card', addMinutes(NOON, -30));
+    await desk.tick();
+    const first = await report('police');
+    await report('subject-access');
+    await emergency(first);
+    await order(RITA, 'card-payment', addMinutes(NOON, -30), { where: 'about one second in' });
+    expect(desk.storage.namesIn('holds')).toHaveLength(2);
+    expect((await theLock()).where).toBe('about one second in');
+    const { recordingId } = await theLock();
+    expect(await decide('redactHeld', { parts: '0:01-0:02' })).toBe('ok');
+    expect(await locks()).toEqual([]);
+    const names = desk.storage.namesIn('holds');
+    expect(names).toHaveLength(2);
+    for (const name of names) {
+      const { wav, channels, sampleRate, dataOffset, frames, codec } = await redactedHeader(name);
+      expect([codec, channels, frames]).toEqual(['pcm16', 2, 4 * sampleRate]);
+      const samples = new DataView(wav.buffer, wav.byteOffset + dataOffset);
+      const loudest = [0, 1, 2, 3].map((second) => {
+        let peak = 0;
+        for (let at = second * sampleRate * 2; at < (second + 1) * sampleRate * 2; at += 1)
+          peak = Math.max(peak, Math.abs(samples.getInt16(at * 2, true)));
+        return peak;
+      });
+      expect(loudest[1]).toBe(0);
+      for (const second of [0, 2, 3]) expect(loudest[second]).toBeGreaterThan(1_000);
+    }
+    expect(await release(first, recordingId)).toBe('ok');
+    const found = await desk.uow.read(({ cases }) => cases.find(first));
+    expect(found?.steps.at(-2)).toMatchObject({
+      kind: 'evidence-decided',
+      decision: 'redacted',
+      spans: '0:01-0:02',
+    });
+  });
+
+  it.each([
+    '',
+    'the middle',
+    '0:03-0:02',
+    '0:05-0:06',
+  ])('refuses “%s”, and the call stays locked', async (parts) => {
+    deliver('card', addMinutes(NOON, -30));
+    await desk.tick();
+    await report('subject-access');
+    await order(RITA, 'card-payment', addMinutes(NOON, -30));
+    expect(await decide('redactHeld', { parts })).toBe('spans-invalid');
+    expect(await locks()).toHaveLength(1);
+  });
+
+  it('says why where the copy cannot be decoded, and leaves it locked', async () => {
+    deliver(
+      'card',
+      addMinutes(NOON, -30),
+      '204',
+      Uint8Array.from({ length: 4_000 }, (_, at) => at % 7),
+    );
+    await desk.tick();
+    await report('subject-access');
+    await order(RITA, 'card-payment', addMinutes(NOON, -30));
+    await decide('redactHeld', { parts: '0:01-0:02' });
+    expect(await theLock()).toMatchObject({ state: 'open', spans: [] });
+    expect((await theLock()).fault).toContain('delete it or unlock it');
+  });
+});
+
+describe('a recording that a hold still wants to copy', () => {
+  it('is not deleted by the night: it is kept, locked and reported until the copy is proven', async () => {
+    deliver('due', addDays(NOON, -28));
+    deliver('not-held', addDays(NOON, -28), '209');
+    await desk.tick();
+    desk.storage.copiesFail = true;
+    const caseId = await report('subject-access', { extension: '204', numbers: '' });
+    for (const day of [1, 2, 3]) {
+      desk.clock.set(addDays(NOON, day));
+      await desk.tick();
+    }
+    expect(desk.storage.namesIn('recordings')).toEqual([expect.stringContaining('due')]);
+    const [run] = await desk.uow.read(async ({ purges }) => [await purges.newest(desk.clock.now())]);
+    expect(run).toMatchObject({ keptForHolds: 1, failed: 0, pastLimit: 0 });
+    const summary = await desk.uow.read(({ summaries }) => summaries.find('retention-2026-11-27'));
+    expect(JSON.stringify(summary)).toContain('1 recording is kept past the limit, and locked');
+    const [hold] = await desk.uow.read(({ holds }) => holds.findByCase(caseId));
+    const alarms = await desk.uow.read(({ posts }) => posts.findBySubject(hold?.id ?? ''));
+    expect(alarms.some(({ card, urgent }) => card === 'hold' && urgent)).toBe(true);
+    desk.storage.copiesFail = false;
+    desk.clock.set(addDays(NOON, 4));
+    await desk.tick();
+    desk.clock.set(addDays(NOON, 5));
+    await desk.tick();
+    expect(desk.storage.namesIn('recordings')).toEqual([]);
+    expect(desk.storage.namesIn('holds')).toHaveLength(1);
+  });
+
+  it('goes with the next night once the DPO has given it up in words, and not before', async () => {
+    deliver('due', addDays(NOON, -28));
+    await desk.tick();
+    desk.storage.copiesFail = true;
+    const caseId = await report('subject-access');
+    desk.clock.set(addDays(NOON, 2));
+    await desk.tick();
+    const [hold] = await desk.uow.read(({ holds }) => holds.findByCase(caseId));
+    const giveUp = async (email: string, reason: string) => {
+      const result = await desk.usecases.giveUpCopies({
+        holdId: hold?.id ?? '',
+        actor: await actor(email),
+        values: { reason },
+      });
+      return result.ok ? 'ok' : result.error.code;
+    };
+    expect(await giveUp(DANA, 'It is damaged.')).toBe('not-the-dpo');
+    expect(await giveUp(PRIYA, '')).toBe('reason-missing');
+    expect(await giveUp(PRIYA, 'The file is damaged on the phone system.')).toBe('ok');
+    const [copy] = await desk.uow.read(({ holds }) => holds.copiesOf(hold?.id ?? ''));
+    expect(copy).toMatchObject({ state: 'lost', fault: expect.stringContaining('The file is damaged') });
+    desk.clock.set(addDays(NOON, 3));
+    await desk.tick();
+    expect(desk.storage.namesIn('recordings')).toEqual([]);
+  });
+});
