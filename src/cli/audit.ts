@@ -6,6 +6,7 @@ import { openDatabase } from '../platform/database/open.ts';
 import type { AuditReader } from '../stores.ts';
 import { chainFaultText } from './audit/chainFaultText.ts';
 import { verifyPackFile } from './audit/verifyPackFile.ts';
+import { CommandFailed, runCommand } from './command.ts';
 import { databaseUrlOrExit } from './settingsOrExit.ts';
 
 /**
@@ -17,8 +18,7 @@ import { databaseUrlOrExit } from './settingsOrExit.ts';
 const USAGE = `Say what to do:
   npm run audit -- verify
   npm run audit -- verify --pack FILE [--against-database]
-  npm run audit -- export [FILE]
-`;
+  npm run audit -- export [FILE]`;
 
 async function verify(audit: AuditReader): Promise<number> {
   const fault = await audit.verify();
@@ -57,17 +57,20 @@ const say = (text: string): void => {
   process.stdout.write(text);
 };
 
-function run(args: readonly string[]): Promise<number> {
-  const [command, first, second, third] = args;
-  if (command === 'verify' && args.length === 1) return onDatabase(verify);
-  if (command === 'verify' && first === '--pack' && second !== undefined) {
-    if (args.length === 3) return verifyPackFile(second, say);
-    if (args.length === 4 && third === '--against-database')
-      return onDatabase((audit) => verifyPackFile(second, say, audit));
-  }
-  if (command === 'export' && args.length <= 2) return onDatabase((audit) => exportTo(audit, first));
-  process.stderr.write(USAGE);
-  return Promise.resolve(2);
-}
-
-process.exitCode = await run(process.argv.slice(2));
+await runCommand(
+  {
+    usage: USAGE,
+    options: { pack: { type: 'string' }, 'against-database': { type: 'boolean' } },
+    words: [1, 2],
+  },
+  ({ values: { pack, 'against-database': against = false }, words: [command, file] }) => {
+    if (command === 'verify' && file === undefined) {
+      if (pack === undefined && !against) return onDatabase(verify);
+      if (pack !== undefined)
+        return against ? onDatabase((audit) => verifyPackFile(pack, say, audit)) : verifyPackFile(pack, say);
+    }
+    if (command === 'export' && pack === undefined && !against)
+      return onDatabase((audit) => exportTo(audit, file));
+    throw new CommandFailed(USAGE, 2);
+  },
+);

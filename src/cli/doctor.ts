@@ -1,3 +1,4 @@
+import { runCommand } from './command.ts';
 import { checkDesk } from './doctor/checks.ts';
 import { settingsOrExit } from './settingsOrExit.ts';
 
@@ -6,14 +7,12 @@ import { settingsOrExit } from './settingsOrExit.ts';
  */
 const MARKS = { good: '✓', warning: '!', bad: '✗' } as const;
 
-const findings = await checkDesk(settingsOrExit());
-
-for (const { level, text } of findings) process.stdout.write(`${MARKS[level]} ${text}\n`);
-
-const bad = findings.filter(({ level }) => level === 'bad').length;
-
-process.stdout.write(
-  bad === 0 ? '\nThe desk can run.\n' : `\n${bad} to mend before the desk can run well.\n`,
-);
-
-process.exitCode = bad === 0 ? 0 : 1;
+await runCommand({ usage: 'npm run doctor' }, async () => {
+  const findings = await checkDesk(settingsOrExit());
+  for (const { level, text } of findings) process.stdout.write(`${MARKS[level]} ${text}\n`);
+  const bad = findings.filter(({ level }) => level === 'bad').length;
+  process.stdout.write(
+    bad === 0 ? '\nThe desk can run.\n' : `\n${bad} to mend before the desk can run well.\n`,
+  );
+  return bad === 0 ? 0 : 1;
+});

@@ -1,16 +1,15 @@
-import { buildCore } from '../app/core.ts';
+import { buildCore, type Core } from '../app/core.ts';
+import type { Settings } from '../config/settings.ts';
 import { PurgeIncomplete } from '../features/retention/purgeRecordings.ts';
 import { dateIn, timeIn } from '../kernel/time.ts';
 import { createLog } from '../platform/log.ts';
-import { StorageUnavailable } from '../platform/storage/ports.ts';
+import { CommandFailed, runCommand } from './command.ts';
 import { settingsOrExit } from './settingsOrExit.ts';
 
-/** `npm run purge -- --dry-run` says what the nightly deletion would do now; `npm run purge` does it. */
-const { environment, practice } = settingsOrExit();
-
-const log = createLog('warn');
-
-const { database, deps, usecases, ready } = await buildCore({ ...environment, practice, log });
+/** `npm run purge` says what the nightly deletion would do now; `npm run purge -- --delete` does it. */
+const USAGE = `Say what to do:
+  npm run purge                  says what would be deleted, and deletes nothing
+  npm run purge -- --delete      deletes it`;
 
 const hours = (ms: number): string => (ms / 3_600_000).toFixed(1);
 
@@ -18,8 +17,7 @@ const megabytes = (bytes: number): string => (bytes / 1_048_576).toFixed(1);
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-try {
-  await ready();
+async function preview({ usecases }: Core, { practice }: Settings): Promise<void> {
   await usecases.indexRecordings.whole();
   const { recordings, durationMs, bytes, days, unread, grants, nextRun } = await usecases.previewPurge();
   const next = `${dateIn(nextRun, practice.zone)} ${timeIn(nextRun, practice.zone)}`;
@@ -30,21 +28,40 @@ try {
   for (const { date, count } of days) say(`    of ${date}: ${count}`);
   say(`  ${unread} files no reader understands, by the date they were stored`);
   say(`  ${grants} accesses that end with their recording`);
-  if (process.argv.includes('--dry-run')) say('Nothing has been deleted: this was a dry run.');
-  else {
+}
+
+async function purge({ usecases, deps }: Core): Promise<void> {
+  try {
     const run = await usecases.purgeRecordings({ runId: `purge-${deps.clock.now()}` });
     say(
       `Deleted ${run.deleted}. Listed again: ${run.stored} files stored, ${run.pastLimit} past their limit.`,
     );
+  } catch (error) {
+    if (!(error instanceof PurgeIncomplete)) throw error;
+    throw new CommandFailed(
+      'Not everything could be deleted: something in the storage account keeps it. Run npm run doctor, then this again.',
+    );
   }
-} catch (error) {
-  if (!(error instanceof PurgeIncomplete) && !(error instanceof StorageUnavailable)) throw error;
-  process.stderr.write(
-    error instanceof PurgeIncomplete
-      ? 'Not everything could be deleted: something in the storage account keeps it. Run npm run doctor, then this again.\n'
-      : `${error.message}\n`,
-  );
-  process.exitCode = 1;
-} finally {
-  await database.close();
 }
+
+await runCommand(
+  { usage: USAGE, options: { delete: { type: 'boolean' }, 'dry-run': { type: 'boolean' } } },
+  async ({ values }) => {
+    if (values.delete && values['dry-run'])
+      throw new CommandFailed('Say --delete or --dry-run, not both.', 2);
+    const settings = settingsOrExit();
+    const core = await buildCore({
+      ...settings.environment,
+      practice: settings.practice,
+      log: createLog('warn'),
+    });
+    try {
+      await core.ready();
+      await preview(core, settings);
+      if (values.delete) await purge(core);
+      else say('Nothing has been deleted. To delete it now: npm run purge -- --delete');
+    } finally {
+      await core.database.close();
+    }
+  },
+);

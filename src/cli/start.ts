@@ -1,24 +1,21 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { startDesk } from '../app/start.ts';
-import type { Settings } from '../config/settings.ts';
 import { isPostgresUrl } from '../platform/database/open.ts';
 import { createLog } from '../platform/log.ts';
+import { runCommand } from './command.ts';
 import { settingsOrExit } from './settingsOrExit.ts';
 
 /** `npm start`: runs the desk until it is told to stop. */
-const settings: Settings = settingsOrExit();
-
-const { environment, practice, channels } = settings;
-
-const log = createLog(environment.logLevel);
-
-if (!isPostgresUrl(environment.databaseUrl)) mkdirSync(dirname(environment.databaseUrl), { recursive: true });
-
-const desk = await startDesk({ ...environment, practice, channels, log });
-
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => {
-    log.info('desk.stopping');
-    void desk.stop().then(() => process.exit(0));
-  });
+await runCommand({ usage: 'npm start' }, async () => {
+  const { environment, practice, channels } = settingsOrExit();
+  const log = createLog(environment.logLevel);
+  if (!isPostgresUrl(environment.databaseUrl))
+    mkdirSync(dirname(environment.databaseUrl), { recursive: true });
+  const desk = await startDesk({ ...environment, practice, channels, log });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      log.info('desk.stopping');
+      void desk.stop().then(() => process.exit(0));
+    });
+});
