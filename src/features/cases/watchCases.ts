@@ -1,8 +1,8 @@
 import type { HoldId } from '../../kernel/ids.ts';
 import { addHours, dateIn, type Instant, timeIn } from '../../kernel/time.ts';
 import type { Context } from '../../stores.ts';
-import { postToAll, refreshMessages } from '../messaging/post.ts';
-import { dpoAudiences } from '../people/audiences.ts';
+import { postToAll, queueKeyOf, refreshMessages } from '../messaging/post.ts';
+import { directorAudiences, dpoAudiences } from '../people/audiences.ts';
 
 import { currentDelegates } from '../people/model/person.ts';
 import { type CaseDeps, refreshCase } from './actOnCase.ts';
@@ -25,8 +25,8 @@ const isWorkingTime = (now: Instant, zone: string): boolean => {
 };
 
 /**
- * Looks after every case that is open: puts what arrived late under its hold, reminds at 14, 7, 3 and 1 days
- * and when late, reminds of holds whose day has come and of delegates whose time is over. Gives how many were
+ * Looks after every case that is open: puts what arrived late under its hold, reminds at 14, 7, 3 and 1 days,
+ * each working day when late, and of cases nobody touches; reminds of holds whose day has come and of delegates whose time is over. Gives how many were
  * touched.
  */
 export const createWatchCases = (deps: CaseDeps) => async (): Promise<number> => {
@@ -50,9 +50,11 @@ async function lookAfter(context: Context, caseRecord: CaseRecord): Promise<numb
   if (!isWorkingTime(context.now, practice.zone)) return added;
   const today = dateIn(context.now, practice.zone);
   const reading = readClock(caseRecord, { today, zone: practice.zone, isWorkingDay });
+  const day = { today, zone: practice.zone, isWorkingDay };
+  const { marks, toDirectors } = dueReminders(caseRecord, reading, day);
   const due = [
-    ...(reading ? dueReminders(reading, today, caseRecord.reminded) : []),
-    ...particularsMissing(caseRecord, context.now, practice.zone),
+    ...marks,
+    ...(isWorkingDay(today) ? particularsMissing(caseRecord, context.now, practice.zone) : []),
   ].filter((mark) => !caseRecord.reminded.includes(mark));
   if (due.length === 0) return added;
   await context.cases.save({ ...caseRecord, reminded: [...caseRecord.reminded, ...due] });
@@ -63,7 +65,11 @@ async function lookAfter(context: Context, caseRecord: CaseRecord): Promise<numb
     detail: { marks: due.join(' ') },
   });
   await refreshMessages(context, caseRecord.id);
-  await postToAll(context, caseRecord.id, 'case-reminder', await dpoAudiences(context));
+  const dpo = await dpoAudiences(context);
+  const directors = toDirectors ? directorAudiences(context) : [];
+  const told = new Set(dpo.map(queueKeyOf));
+  const audiences = [...dpo, ...directors.filter((each) => !told.has(queueKeyOf(each)))];
+  await postToAll(context, caseRecord.id, 'case-reminder', audiences);
   return added + 1;
 }
 
@@ -100,8 +106,8 @@ const HOLDS_REMINDED = 'holds-reminded';
 
 async function lookAfterHolds(context: Context): Promise<number> {
   const { practice } = context;
-  if (!isWorkingTime(context.now, practice.zone)) return 0;
   const today = dateIn(context.now, practice.zone);
+  if (!isWorkingTime(context.now, practice.zone) || !context.isWorkingDay(today)) return 0;
   const reminded = new Set(
     JSON.parse((await context.jobState.get(HOLDS_REMINDED)) ?? '[]') as readonly string[],
   );

@@ -23,3 +23,7 @@ export async function managerAudiences(context: Context): Promise<readonly Audie
   const people = directory.managers.length > 0 ? directory.managers : directory.directors;
   return people.map((email) => ({ kind: 'person', email }));
 }
+
+/** Each director, in their own chat. */
+export const directorAudiences = ({ practice }: Context): readonly Audience[] =>
+  practice.directory.directors.map((email) => ({ kind: 'person', email }));

@@ -59,7 +59,7 @@ const step = async (id: string, button: string, typed: Readonly<Record<string, s
 };
 
 describe('a case’s reminders', () => {
-  it('come 14, 7, 3 and 1 days before the answer is due, once each, by day, and when it is late', async () => {
+  it('come 14, 7, 3 and 1 days before the answer is due, once each, by day, and each working day when it is late, the directors too after the third', async () => {
     const id = await report('/subject-access');
     const seen: (readonly [string, number])[] = [];
     for (const moment of [
@@ -72,6 +72,10 @@ describe('a case’s reminders', () => {
       '2026-12-21T10:00:00Z',
       '2026-12-23T10:00:00Z',
       '2026-12-25T10:00:00Z',
+      '2026-12-28T10:00:00Z',
+      '2026-12-29T10:00:00Z',
+      '2026-12-30T10:00:00Z',
+      '2026-12-31T10:00:00Z',
     ]) {
       await at(moment);
       seen.push([moment.slice(5, 13), await remindersTo(id, PRIYA)]);
@@ -85,16 +89,28 @@ describe('a case’s reminders', () => {
       ['12-18T10', 2],
       ['12-21T10', 3],
       ['12-23T10', 4],
-      ['12-25T10', 5],
+      // The practice is closed.
+      ['12-25T10', 4],
+      ['12-28T10', 4],
+      ['12-29T10', 5],
+      ['12-30T10', 6],
+      ['12-31T10', 7],
     ]);
-    expect(await remindersTo(id, TOM)).toBe(5);
+    expect(await remindersTo(id, TOM)).toBe(7);
+    expect(await remindersTo(id, DANA)).toBe(0);
+    await at('2027-01-04T10:00:00Z');
+    expect(await remindersTo(id, DANA)).toBe(1);
+    const told = wordsOf(await desk.card(id, 'case-reminder', DANA));
+    expect(told).toContain('LATE');
+    expect(told).toContain('Ask the Data Protection Officer');
+    expect(told).not.toContain('Mrs Alder');
     expect(wordsOf(await desk.card(id, 'case', PRIYA))).toContain('LATE');
     expect(wordsOf(await desk.card(id, 'case-reminder', PRIYA))).toContain('LATE');
   });
 
   it('stop once it is answered', async () => {
     const id = await report('/subject-access');
-    await step(id, 'Answered', { on: '2026-12-25', text: 'By letter.' });
+    await step(id, 'Answered', { on: '2026-12-31', text: 'By letter.' });
     await at('2027-01-20T10:00:00Z');
     expect(await remindersTo(id, PRIYA)).toBe(0);
   });

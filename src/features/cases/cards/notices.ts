@@ -1,3 +1,4 @@
+import { dateIn } from '../../../kernel/time.ts';
 import { row } from '../../../platform/cards/factRow.ts';
 import type { CaseLayout } from '../../../platform/cards/layouts.ts';
 import { countOf, dateText, momentText } from '../../../platform/cards/wording.ts';
@@ -8,27 +9,42 @@ import { isClosed, isConfidential, isSettled, stepOf, unreadReleases } from '../
 import { statusOf, toneOf } from './case.ts';
 import { caseTitle } from './wording.ts';
 
-/** Something about a case is due: the same in short. */
+/** Something about a case is due: the same in short. A director is told that it is late, and no more of it. */
 export function presentCaseReminder(view: CaseView): CaseLayout {
-  const { caseRecord } = view;
+  const { caseRecord, isFull } = view;
   const status = statusOf(view);
-  const isOver = isClosed(caseRecord) || isSettled(caseRecord);
+  const isOver = isClosed(caseRecord);
+  const title = `Reminder: ${caseTitle(caseRecord).toLowerCase()} ${caseRecord.id}`;
   return {
-    title: `Reminder: ${caseTitle(caseRecord).toLowerCase()} ${caseRecord.id}`,
-    tone: isOver ? 'emphasis' : toneOf(view),
+    title,
+    tone: isOver || isSettled(caseRecord) ? 'emphasis' : toneOf(view),
     status,
-    speak: `Reminder: ${caseTitle(caseRecord).toLowerCase()} ${caseRecord.id}. ${status}`,
-    facts: [row('Received on', dateText(caseRecord.report.receivedOn))],
-    next: isOver ? 'This has been dealt with.' : 'Open the case to see what is left to do.',
-    groups: isOver
-      ? []
-      : [
-          {
-            heading: '',
-            buttons: [viewButton('Open the case', 'show', { kind: 'case', id: caseRecord.id })],
-          },
-        ],
+    speak: `${title}. ${status}`,
+    facts: [row('Received on', dateText(caseRecord.report.receivedOn)), row('Last step', lastStepText(view))],
+    next: nextOf(view),
+    groups:
+      isOver || !isFull
+        ? []
+        : [
+            {
+              heading: '',
+              buttons: [viewButton('Open the case', 'show', { kind: 'case', id: caseRecord.id })],
+            },
+          ],
   };
+}
+
+function nextOf({ caseRecord, isFull }: CaseView): string {
+  if (isClosed(caseRecord)) return 'This has been dealt with.';
+  if (!isFull) return 'Ask the Data Protection Officer what stands in the way, and what they need.';
+  return isSettled(caseRecord)
+    ? 'It is dealt with and still open. Close it, and end its hold, if nothing is left to do.'
+    : 'Open the case to see what is left to do.';
+}
+
+function lastStepText({ caseRecord, zone }: CaseView): string {
+  const last = caseRecord.steps.at(-1);
+  return last === undefined ? 'none yet' : dateText(dateIn(last.at, zone));
 }
 
 /** To each director: something was released on the DPO’s word alone, because it could not wait. */

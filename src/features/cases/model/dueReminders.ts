@@ -1,33 +1,90 @@
-import { daysBetween, type PlainDate } from '../../../kernel/time.ts';
+import { dateIn, daysBetween, nextDate, type PlainDate } from '../../../kernel/time.ts';
+import { type CaseRecord, isClosed, isSettled } from './case.ts';
 import type { ClockReading } from './deadline.ts';
 
 /** Days before the due date on which the DPO is reminded, the most urgent last. */
 const REMIND_DAYS = [14, 7, 3, 1] as const;
 
-type Reminder = `${(typeof REMIND_DAYS)[number]}` | 'late';
-
-/** What is written down of a reminder: its kind and the date it was for, `14@2026-12-24`. */
-const reminderMark = (reminder: Reminder, due: PlainDate): string => `${reminder}@${due}`;
+/** From the reminder after so many that say “late” on, the directors are told too. */
+const LATE_BEFORE_DIRECTORS = 3;
 
 /**
- * The reminder that is due, as the mark to write down; at most one, the most urgent. One that was overtaken
- * while the desk was down is left out. A new due date begins anew. None while the clock stands still, or once
- * nothing more is owed.
+ * Working days without a step or a reminder after which a case is spoken of again: a police case, to which no
+ * statute sets a time; a subject access request whose clock stands still; one that is answered and not closed.
  */
-export function dueReminders(
-  reading: ClockReading,
-  today: PlainDate,
-  reminded: readonly string[],
-): readonly string[] {
-  if (reading.pausedSince !== null || reading.stoppedOn !== null) return [];
-  const reminder = levelOf(daysBetween(today, reading.due));
-  if (reminder === null) return [];
-  const mark = reminderMark(reminder, reading.due);
-  return reminded.includes(mark) ? [] : [mark];
+const QUIET_DAYS = { police: 3, paused: 5, settled: 20 } as const;
+
+export interface DueReminders {
+  /** What to write down, so that each goes out once: the kind and the date it was for, `14@2026-12-24`. */
+  readonly marks: readonly string[];
+  readonly toDirectors: boolean;
 }
 
-function levelOf(daysLeft: number): Reminder | null {
-  if (daysLeft < 0) return 'late';
+export interface ReminderDay {
+  readonly today: PlainDate;
+  readonly zone: string;
+  readonly isWorkingDay: (date: PlainDate) => boolean;
+}
+
+/**
+ * The reminder of a case that is due today: at most one, the most urgent, and none on a day on which the
+ * practice is closed. Before the due date each once; a late case each working day, the directors too after
+ * the third; and a case that nobody has touched. One that was overtaken while the desk was down is left out.
+ */
+export function dueReminders(
+  caseRecord: CaseRecord,
+  reading: ClockReading | null,
+  day: ReminderDay,
+): DueReminders {
+  const { reminded } = caseRecord;
+  const mark = day.isWorkingDay(day.today)
+    ? (clockMark(reading, day.today) ?? quietMark(caseRecord, reading, day))
+    : undefined;
+  if (mark === undefined || reminded.includes(mark)) return { marks: [], toDirectors: false };
+  const late = reminded.filter((each) => each.startsWith(LATE)).length;
+  return { marks: [mark], toDirectors: mark.startsWith(LATE) && late >= LATE_BEFORE_DIRECTORS };
+}
+
+const LATE = 'late@';
+
+function clockMark(reading: ClockReading | null, today: PlainDate): string | undefined {
+  if (reading === null || reading.pausedSince !== null || reading.stoppedOn !== null) return undefined;
+  const daysLeft = daysBetween(today, reading.due);
+  if (daysLeft < 0) return `${LATE}${today}`;
   const reached = REMIND_DAYS.findLast((days) => daysLeft <= days);
-  return reached === undefined ? null : `${reached}`;
+  return reached === undefined ? undefined : `${reached}@${reading.due}`;
+}
+
+function quietMark(
+  caseRecord: CaseRecord,
+  reading: ClockReading | null,
+  { today, zone, isWorkingDay }: ReminderDay,
+): string | undefined {
+  const kind = quietKind(caseRecord, reading);
+  if (kind === undefined) return undefined;
+  const touched = lastTouched(caseRecord, zone);
+  let quiet = 0;
+  for (let day = nextDate(touched); day <= today && quiet < QUIET_DAYS[kind]; day = nextDate(day))
+    if (isWorkingDay(day)) quiet += 1;
+  return quiet < QUIET_DAYS[kind] ? undefined : `quiet@${today}`;
+}
+
+function quietKind(
+  caseRecord: CaseRecord,
+  reading: ClockReading | null,
+): keyof typeof QUIET_DAYS | undefined {
+  if (isClosed(caseRecord)) return undefined;
+  if (isSettled(caseRecord)) return 'settled';
+  if (caseRecord.kind === 'police') return 'police';
+  return reading !== null && reading.pausedSince !== null ? 'paused' : undefined;
+}
+
+/** The day of the last step, or of the last reminder: whichever was later. */
+function lastTouched({ report, steps, reminded }: CaseRecord, zone: string): PlainDate {
+  const days = [
+    dateIn(report.reportedAt, zone),
+    ...steps.map(({ at }) => dateIn(at, zone)),
+    ...reminded.flatMap((mark) => (/^(?:quiet|particulars)@/.test(mark) ? [mark.split('@')[1] ?? ''] : [])),
+  ];
+  return days.reduce((last, day) => (day > last ? day : last));
 }
