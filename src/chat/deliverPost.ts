@@ -1,9 +1,9 @@
-import { DeliveryFault } from '../features/messaging/deliveryFault.ts';
 import type { Post } from '../features/messaging/model/post.ts';
 import { postToAll, queueKeyOf } from '../features/messaging/post.ts';
 import { ownChats } from '../features/requests/approverAudiences.ts';
 import { matchRecordings } from '../features/requests/matchRecordings.ts';
 import { isUndecided } from '../features/requests/model/request.ts';
+import { causeOf, Fault, isFinal } from '../kernel/fault.ts';
 import type { Context, Deps } from '../stores.ts';
 import { cardForPost } from './cardForPost.ts';
 import type { CardView } from './cards.ts';
@@ -16,8 +16,7 @@ type DeliverPostDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'log' |
 export type DeliverPost = (postId: string) => Promise<void>;
 
 /**
- * Sends a post, or changes the copies of it that stand. Throws DeliveryFault `later` when a platform wants to
- * be asked again. Somebody no platform reaches is written down, and the others' cards are redrawn to say so.
+ * Sends a post, or changes the copies of it that stand. Throws the Fault when a platform is to be asked again. Somebody no platform reaches is written down, and the others' cards are redrawn to say so.
  */
 export const createDeliverPost = (deps: DeliverPostDeps): DeliverPost => {
   const { uow, log } = deps;
@@ -33,11 +32,12 @@ export const createDeliverPost = (deps: DeliverPostDeps): DeliverPost => {
     try {
       await sendMissing(deps, post, card);
     } catch (error) {
-      if (!(error instanceof DeliveryFault) || error.kind === 'later') throw error;
+      if (!isGivenUp(error)) throw error;
       log.warn('post.unreached', {
         post: post.id,
         card: post.card,
         audience: post.audience.kind,
+        ...causeOf(error),
         remedy: error.message,
       });
       await uow.run((context) => markUnreached(context, post, error.message));
@@ -53,7 +53,7 @@ async function sendMissing(deps: DeliverPostDeps, post: Post, card: CardView): P
   const targets = await targetsOf(deps, post);
   if (targets.length === 0 && post.refs.length > 0) return;
   if (targets.length === 0)
-    throw new DeliveryFault('unreachable', 'No channel is bound: say “use this channel for …” in one.');
+    throw new Fault('place', 'not_bound', 'No channel is bound: say “use this channel for …” in one.');
   const faults: unknown[] = [];
   let standing = post.refs.length;
   for (const { platform, conversation } of targets) {
@@ -67,12 +67,12 @@ async function sendMissing(deps: DeliverPostDeps, post: Post, card: CardView): P
     }
   }
   if (faults.length === 0) return;
-  const [worst] = [...faults.filter((fault) => !isFinal(fault)), ...faults];
-  if (standing === 0 || !isFinal(worst)) throw worst;
-  deps.log.warn('post.partly-sent', { post: post.id, remedy: (worst as DeliveryFault).message });
+  const [worst] = [...faults.filter((fault) => !isGivenUp(fault)), ...faults];
+  if (standing === 0 || !isGivenUp(worst)) throw worst;
+  deps.log.warn('post.partly-sent', { post: post.id, ...causeOf(worst), remedy: worst.message });
 }
 
-const isFinal = (error: unknown): boolean => error instanceof DeliveryFault && error.kind !== 'later';
+const isGivenUp = (error: unknown): error is Fault => error instanceof Fault && isFinal(error);
 
 async function targetsOf(deps: DeliverPostDeps, post: Post): Promise<readonly Target[]> {
   if (post.audience.kind === 'channel') return channelTargets(deps, post);
@@ -108,15 +108,16 @@ async function personTarget({ uow, platforms }: DeliverPostDeps, post: Post): Pr
   const unbound = platforms
     .filter((p) => !bound.some((b) => b.platform === p))
     .map((platform) => ({ platform, binding: undefined }));
-  let fault = new DeliveryFault(
-    'unreachable',
+  let fault = new Fault(
+    'place',
+    'no_chat',
     'No platform knows this person yet: they must open the desk once.',
   );
   for (const { platform, binding } of [...bound, ...unbound]) {
     try {
       return { platform, conversation: await platform.chatWith(email, binding) };
     } catch (error) {
-      if (!(error instanceof DeliveryFault) || error.kind === 'later') throw error;
+      if (!isGivenUp(error)) throw error;
       fault = error;
     }
   }
@@ -132,8 +133,8 @@ async function update({ platforms, log }: DeliverPostDeps, post: Post, card: Car
     } catch (error) {
       // A message somebody deleted, or a channel the desk was taken out of, cannot be redrawn; nothing waits
       // for it.
-      if (!(error instanceof DeliveryFault) || error.kind === 'later') throw error;
-      log.warn('post.not-redrawn', { post: post.id, remedy: error.message });
+      if (!isGivenUp(error)) throw error;
+      log.warn('post.not-redrawn', { post: post.id, ...causeOf(error), remedy: error.message });
     }
   }
 }

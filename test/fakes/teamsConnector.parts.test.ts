@@ -52,8 +52,8 @@ describe.each(Object.entries(CONNECTORS))('a Teams connector: %s', (_name, start
       expect(second.messageId).not.toBe(first.messageId);
       await teams.update(first, card('One, changed'));
       await expect(teams.update({ ...first, messageId: 'none-such' }, card('x'))).rejects.toMatchObject({
-        name: 'DeliveryFault',
-        kind: 'gone',
+        kind: 'item',
+        isMissing: true,
       });
     } finally {
       await connector.stop();

@@ -6,6 +6,7 @@ import type { ChatPlatform } from '../chatPlatform.ts';
 import { clientOptions, type SlackAccess } from './access.ts';
 import { registerButtons } from './buttonListeners.ts';
 import { registerCommands } from './commandListeners.ts';
+import { slackCause } from './errors.ts';
 import { registerForms } from './formListeners.ts';
 import { registerHome } from './homeListeners.ts';
 import { createHttpReceiver } from './httpReceiver.ts';
@@ -38,7 +39,7 @@ export function createSlackConnection(deps: SlackDeps): SlackConnection {
     logger: quietLogger,
     logLevel: LogLevel.ERROR,
   });
-  app.error(async (error) => log.error('slack.listener-failed', { fault: error.name, code: error.code }));
+  app.error(async (error) => log.error('slack.listener-failed', slackCause(error)));
   const client = new webApi.WebClient(access.botToken, { ...clientOptions(access), logger: quietLogger });
   const identify = createIdentifyUser(client, () => Date.parse(deps.clock.now()));
   const listenerDeps: ListenerDeps = {

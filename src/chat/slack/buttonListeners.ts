@@ -1,7 +1,7 @@
 import type { App, BlockAction } from '@slack/bolt';
 import { specOf } from '../actions.ts';
 import type { FinalReply } from '../dispatch.ts';
-import { faultOf } from './errors.ts';
+import { slackCause } from './errors.ts';
 import { publishHome } from './homeListeners.ts';
 import type { ListenerDeps } from './listenerDeps.ts';
 import { openModal } from './openModal.ts';
@@ -35,7 +35,7 @@ export function registerButtons(app: App, deps: ListenerDeps): void {
       await openModal(opening, answer);
     } else {
       const answered = await answer().catch((error): FinalReply => {
-        log.error('slack.answer-failed', { fault: faultOf(error) });
+        log.error('slack.answer-failed', slackCause(error));
         return { kind: 'show', card: TROUBLE };
       });
       // Every copy of the card is redrawn by the outbox, never from here.

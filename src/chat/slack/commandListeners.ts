@@ -2,7 +2,7 @@ import type { App } from '@slack/bolt';
 import type { CommandSpec } from '../../features/messaging/model/actions.ts';
 import { COMMANDS, type Command } from '../commands.ts';
 import type { FinalReply } from '../dispatch.ts';
-import { faultOf } from './errors.ts';
+import { slackCause } from './errors.ts';
 import type { ListenerDeps } from './listenerDeps.ts';
 import { openModal } from './openModal.ts';
 import { onlyForYou, refusalCard, TROUBLE } from './respond.ts';
@@ -35,7 +35,7 @@ export function registerCommands(app: App, { dispatch, whoActs, isNew, log, zone
         });
       }
       const answered = await answer().catch((error): FinalReply => {
-        log.error('slack.answer-failed', { fault: faultOf(error) });
+        log.error('slack.answer-failed', slackCause(error));
         return { kind: 'show', card: TROUBLE };
       });
       await respond(onlyForYou(answered.card));

@@ -1,6 +1,6 @@
 import type { App, ViewSubmitAction } from '@slack/bolt';
 import type { FinalReply } from '../dispatch.ts';
-import { faultOf } from './errors.ts';
+import { slackCause } from './errors.ts';
 import type { ListenerDeps } from './listenerDeps.ts';
 import { parseSubmission, parseValues } from './parse.ts';
 import { modalOf, refusalCard, standsInChat, TROUBLE } from './respond.ts';
@@ -23,7 +23,7 @@ export function registerForms(app: App, { dispatch, whoActs, log, zone }: Listen
           )
         : { kind: 'show', card: refusalCard(actor.error, zone) };
     } catch (error) {
-      log.error('slack.answer-failed', { fault: faultOf(error) });
+      log.error('slack.answer-failed', slackCause(error));
       const [first] = Object.keys(view.state.values);
       if (first) return ack({ response_action: 'errors', errors: { [first]: TROUBLE.text } });
       return ack();

@@ -1,5 +1,5 @@
 import type { App, webApi } from '@slack/bolt';
-import { faultOf } from './errors.ts';
+import { slackCause } from './errors.ts';
 import type { ListenerDeps } from './listenerDeps.ts';
 import { homeOf, refusalCard } from './respond.ts';
 
@@ -27,6 +27,6 @@ export async function publishHome(
       : refusalCard(actor.error, zone);
     await client.views.publish({ user_id: userId, view: homeOf(card) });
   } catch (error) {
-    log.error('slack.home-failed', { fault: faultOf(error) });
+    log.error('slack.home-failed', slackCause(error));
   }
 }

@@ -1,7 +1,7 @@
 import { type App, isValidSlackRequest, type Receiver } from '@slack/bolt';
 import type { Log } from '../../kernel/ports.ts';
 import type { InboundReply, InboundRequest, InboundRoute } from '../../platform/http/inboundRoute.ts';
-import { faultOf } from './errors.ts';
+import { slackCause } from './errors.ts';
 import { quietLogger } from './quietLogger.ts';
 
 /** Slack's own limit for a view is far below this. */
@@ -76,7 +76,7 @@ function dispatch(app: App, body: Body, log: Log): Promise<InboundReply> {
       .processEvent({ body, ack: acknowledge })
       .then(() => acknowledge())
       .catch((error: unknown) => {
-        log.error('slack.event-failed', { fault: faultOf(error) });
+        log.error('slack.event-failed', slackCause(error));
         clearTimeout(late);
         resolve({ status: 500 });
       });

@@ -3,7 +3,7 @@ import { channelBound } from '../../features/people/bindChannel.ts';
 import { parseChannelBinding } from '../../features/people/model/channelBinding.ts';
 import { type CardView, renderCard } from '../cards.ts';
 import { toMessage } from './blocks.ts';
-import { faultOf } from './errors.ts';
+import { slackCause } from './errors.ts';
 import type { ListenerDeps } from './listenerDeps.ts';
 import { parseMention } from './parse.ts';
 import { refusalCard, TROUBLE } from './respond.ts';
@@ -22,7 +22,7 @@ export function registerMessages(app: App, deps: ListenerDeps): void {
     const { user } = mention;
     if (!user || mention.bot_id || !(await deps.isNew(String(body.event_id)))) return;
     const card = await answerTo(deps, user, mention).catch((error): CardView => {
-      deps.log.error('slack.answer-failed', { fault: faultOf(error) });
+      deps.log.error('slack.answer-failed', slackCause(error));
       return TROUBLE;
     });
     await client.chat.postEphemeral({ channel: mention.channel, user, ...toMessage(renderCard(card)) });

@@ -1,12 +1,12 @@
 import type { webApi } from '@slack/bolt';
-import { DeliveryFault } from '../../features/messaging/deliveryFault.ts';
+import { Fault } from '../../kernel/fault.ts';
 import type { Log } from '../../kernel/ports.ts';
 import { type CardView, renderCard } from '../cards.ts';
 import type { ChatPlatform } from '../chatPlatform.ts';
 import { toMessage } from './blocks.ts';
 import { createChartFiles } from './chart/files.ts';
 import { type ChartSending, type DrawnMessage, sendCard } from './chart/send.ts';
-import { deliveryFault } from './errors.ts';
+import { slackFault } from './errors.ts';
 
 /** A preview must never look at a listen link. */
 const NO_PREVIEWS = { unfurl_links: false, unfurl_media: false } as const;
@@ -17,7 +17,7 @@ function drawn(view: CardView): DrawnMessage {
     const card = renderCard(view);
     return { card, message: toMessage(card) };
   } catch {
-    throw new DeliveryFault('unreachable', `The card “${view.kind}” is more than Slack takes.`);
+    throw new Fault('item', 'not_drawn', `The card “${view.kind}” is more than Slack takes.`);
   }
 }
 
@@ -38,7 +38,7 @@ export function createSlackPlatform(
     try {
       return await call();
     } catch (error) {
-      throw deliveryFault(error);
+      throw slackFault(error);
     }
   };
   return {
@@ -46,9 +46,9 @@ export function createSlackPlatform(
     chatWith: (email, binding) =>
       translated(async () => {
         const userId = binding?.userId ?? (await client.users.lookupByEmail({ email })).user?.id;
-        if (!userId) throw new DeliveryFault('unreachable', 'Slack knows nobody with this address.');
+        if (!userId) throw new Fault('place', 'users_not_found', 'Slack knows nobody with this address.');
         const { channel } = await client.conversations.open({ users: userId });
-        if (!channel?.id) throw new DeliveryFault('unreachable', 'Slack opened no chat with this person.');
+        if (!channel?.id) throw new Fault('place', 'no_chat', 'Slack opened no chat with this person.');
         return channel.id;
       }),
     post: (conversation, view) =>
@@ -56,7 +56,7 @@ export function createSlackPlatform(
         const { ts, channel } = await sendCard(drawn(view), charts, (message) =>
           client.chat.postMessage({ channel: conversation, ...message, ...NO_PREVIEWS }),
         );
-        if (!ts) throw new DeliveryFault('later', 'Slack gave no message id.');
+        if (!ts) throw new Fault('passing', 'no_message_id', 'Slack gave no message id.');
         return { platform: 'slack', conversation: channel ?? conversation, messageId: ts };
       }),
     update: (ref, view) =>

@@ -1,7 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import type { Log } from '../../kernel/ports.ts';
 import type { FinalReply } from '../dispatch.ts';
-import { faultOf } from './errors.ts';
+import { slackCause } from './errors.ts';
 import { modalOf, NOT_OPENED, onlyForYou, TROUBLE, WAITING } from './respond.ts';
 
 export interface Opening {
@@ -26,12 +26,12 @@ export async function openModal(
     const opening = { trigger_id: triggerId, view: WAITING };
     const { view } = await (onTop ? client.views.push(opening) : client.views.open(opening));
     const answered = await answer().catch((error): FinalReply => {
-      log.error('slack.answer-failed', { fault: faultOf(error) });
+      log.error('slack.answer-failed', slackCause(error));
       return { kind: 'show', card: TROUBLE };
     });
     if (view?.id) await client.views.update({ view_id: view.id, view: modalOf(answered) });
   } catch (error) {
-    log.error('slack.modal-failed', { fault: faultOf(error) });
+    log.error('slack.modal-failed', slackCause(error));
     await respond(onlyForYou(NOT_OPENED));
   }
 }

@@ -3,7 +3,7 @@ import type { App, Receiver } from '@slack/bolt';
 import { SocketModeClient } from '@slack/socket-mode';
 import type { Log } from '../../kernel/ports.ts';
 import { clientOptions, type SlackAccess } from './access.ts';
-import { faultOf } from './errors.ts';
+import { slackCause } from './errors.ts';
 import { quietLogger } from './quietLogger.ts';
 
 const FIRST_WAIT_MS = 100;
@@ -33,19 +33,19 @@ export function createSocketReceiver(access: SlackAccess, log: Log): Receiver {
       waitMs = FIRST_WAIT_MS;
       log.info('slack.socket-open');
     } catch (error) {
-      again(faultOf(error));
+      again(slackCause(error));
     }
   };
-  const again = (fault: string): void => {
+  const again = (cause: ReturnType<typeof slackCause>): void => {
     if (stopped || timer) return;
-    log.warn('slack.socket-closed', { fault, waitMs });
+    log.warn('slack.socket-closed', { ...cause, waitMs });
     timer = globalThis.setTimeout(() => {
       timer = undefined;
       void connect();
     }, waitMs);
     waitMs = Math.min(MAX_WAIT_MS, waitMs * 2);
   };
-  client.on('disconnected', () => again('disconnected'));
+  client.on('disconnected', () => again({ fault: 'passing', code: 'disconnected' }));
   client.on('slack_event', ({ body, ack }: SocketEvent) => handle(app, body, ack, log));
 
   return {
@@ -88,6 +88,6 @@ async function handle(
     await app?.processEvent({ body, ack: acknowledgeOnce });
     await acknowledgeOnce();
   } catch (error) {
-    log.error('slack.event-failed', { fault: faultOf(error) });
+    log.error('slack.event-failed', slackCause(error));
   }
 }

@@ -1,5 +1,5 @@
 import type { ConversationReference } from 'botbuilder';
-import { DeliveryFault } from '../../features/messaging/deliveryFault.ts';
+import { Fault } from '../../kernel/fault.ts';
 
 /** Where Teams reaches somebody: a conversation already open, or a member with whom one can be opened. */
 export type TeamsAddress =
@@ -15,7 +15,7 @@ export type TeamsAddress =
 export const encodeAddress = (address: TeamsAddress): string => JSON.stringify(address);
 
 /**
- * Throws DeliveryFault `unreachable` for a text that is no such address: one written by hand into the
+ * Throws a Fault of the place for a text that is no such address: one written by hand into the
  * practice file.
  */
 export function decodeAddress(text: string): TeamsAddress {
@@ -25,8 +25,9 @@ export function decodeAddress(text: string): TeamsAddress {
   } catch {
     // Said below.
   }
-  throw new DeliveryFault(
-    'unreachable',
+  throw new Fault(
+    'place',
+    'no_address',
     'This is no address of Teams. In the channel itself, say “use this channel for …”.',
   );
 }

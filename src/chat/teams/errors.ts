@@ -1,45 +1,78 @@
-import { DeliveryFault } from '../../features/messaging/deliveryFault.ts';
+import { Fault, type FaultRow } from '../../kernel/fault.ts';
 
 interface RestFault {
   readonly statusCode?: number;
   readonly code?: string;
+  readonly body?: { readonly error?: { readonly code?: unknown } };
   readonly response?: { readonly headers?: { get?(name: string): string | undefined } };
 }
 
-/** The Bot Framework's errors as the desk's own. Their messages are dropped: they can hold the card. */
-export function deliveryFault(error: unknown): DeliveryFault {
-  if (error instanceof DeliveryFault) return error;
-  const { statusCode, response } = error as RestFault;
-  switch (statusCode) {
-    case 401:
-      return new DeliveryFault(
-        'later',
-        'Teams refuses the bot’s sign-in: check MICROSOFT_APP_ID and MICROSOFT_APP_PASSWORD.',
-      );
-    case 403:
-      return new DeliveryFault(
-        'unreachable',
-        'This person or channel does not have the desk: add the app there.',
-      );
-    case 404:
-      return new DeliveryFault('gone', 'The conversation or message is not there any more.');
-    case 429:
-      return new DeliveryFault(
-        'later',
-        'Teams asks to wait.',
-        retryAfterMs(response?.headers?.get?.('retry-after')),
-      );
-    default:
-      return new DeliveryFault(
-        'later',
-        `Teams does not take messages just now (${statusCode ?? 'no answer'}).`,
-      );
-  }
+const NOT_TAKEN = 'Teams does not take this card. Tell whoever looks after the desk.';
+
+const NOT_THERE = 'This person or channel does not have the desk: add the app there.';
+
+const NOT_NOW = 'Teams does not take messages just now.';
+
+/** The connector's answers by their status ("Status codes from bot conversational APIs", learn.microsoft.com). */
+export const TEAMS_STATUSES: Readonly<Record<number, FaultRow>> = {
+  400: ['item', NOT_TAKEN],
+  401: ['app', 'Teams refuses the bot’s sign-in: check MICROSOFT_APP_ID and MICROSOFT_APP_PASSWORD.'],
+  403: ['place', NOT_THERE],
+  404: ['item', 'The message is not there any more.'],
+  405: ['item', NOT_TAKEN],
+  408: ['passing', NOT_NOW],
+  409: ['item', NOT_TAKEN],
+  410: ['item', 'The message is not there any more.'],
+  411: ['item', NOT_TAKEN],
+  412: ['item', NOT_TAKEN],
+  413: ['item', NOT_TAKEN],
+  415: ['item', NOT_TAKEN],
+  422: ['item', NOT_TAKEN],
+  429: ['passing', 'Teams asks to wait.'],
+};
+
+/** The connector's own words, where they say more than the status they come with. */
+export const TEAMS_WORDS: Readonly<Record<string, FaultRow>> = {
+  BotDisabledByAdmin: [
+    'app',
+    'An administrator has switched the desk off in Teams: have the app allowed again.',
+  ],
+  BotNotRegistered: ['app', 'Teams does not know the bot: check MICROSOFT_APP_ID, and its channel Teams.'],
+  InvalidBotApiHost: [
+    'app',
+    'The bot is registered for another cloud: register it where the practice’s Teams is.',
+  ],
+  BotNotInConversationRoster: ['place', NOT_THERE],
+  ConversationNotFound: ['place', 'This conversation is not there any more. Bind another channel.'],
+  ConversationBlockedByUser: ['place', 'This person has blocked the desk in Teams.'],
+  MessageWritesBlocked: ['place', 'This person has blocked the desk in Teams.'],
+  ForbiddenOperationException: ['place', NOT_THERE],
+};
+
+/** The Bot Framework's errors as the desk's own. Their messages are dropped: they can hold the card, or a page. */
+export function teamsFault(error: unknown): Fault {
+  if (error instanceof Fault) return error;
+  const { statusCode, code, body, response } = error as RestFault;
+  const word = [body?.error?.code, code].find(
+    (each): each is string => typeof each === 'string' && Object.hasOwn(TEAMS_WORDS, each),
+  );
+  if (statusCode === undefined) return new Fault('passing', 'no_answer', NOT_NOW, { mayBeDone: true });
+  const [kind, remedy] =
+    (word !== undefined ? TEAMS_WORDS[word] : undefined) ??
+    TEAMS_STATUSES[statusCode] ??
+    (statusCode >= 500 ? ['passing', NOT_NOW] : ['unknown', `Teams did not take it (${statusCode}).`]);
+  return new Fault(kind, word ?? `http_${statusCode}`, remedy, {
+    retryAfterMs: retryAfterMs(response?.headers?.get?.('retry-after')),
+    isMissing: statusCode === 404 || statusCode === 410,
+    mayBeDone: statusCode >= 500 || statusCode === 408,
+  });
 }
 
+/** `Retry-After` in seconds or as a date. */
 function retryAfterMs(header: string | undefined): number | null {
-  const seconds = Number(header);
-  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : null;
+  if (header === undefined) return null;
+  const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
+  return Number.isFinite(ms) && ms > 0 ? ms : null;
 }
 
 /** The sign-in was missing or forged. */

@@ -1,12 +1,12 @@
 import { CardFactory, MessageFactory, type TurnContext } from 'botbuilder';
-import { DeliveryFault } from '../../features/messaging/deliveryFault.ts';
 import type { MessageRef } from '../../features/messaging/model/post.ts';
+import { Fault } from '../../kernel/fault.ts';
 import { type CardView, renderCard } from '../cards.ts';
 import type { ChatPlatform } from '../chatPlatform.ts';
 import type { TeamsAccess } from './access.ts';
 import { type TeamsAdapter, withoutRetries } from './adapter.ts';
 import { decodeAddress, encodeAddress, type TeamsAddress } from './address.ts';
-import { deliveryFault } from './errors.ts';
+import { teamsFault } from './errors.ts';
 import { withinTeamsLimits } from './limits.ts';
 
 /** A view as a Teams message. */
@@ -18,7 +18,7 @@ function drawn(view: CardView): ReturnType<typeof cardActivity> {
   try {
     return cardActivity(view);
   } catch {
-    throw new DeliveryFault('unreachable', `The card “${view.kind}” is more than Teams takes.`);
+    throw new Fault('item', 'not_drawn', `The card “${view.kind}” is more than Teams takes.`);
   }
 }
 
@@ -30,16 +30,16 @@ export function createTeamsPlatform(adapter: TeamsAdapter, access: TeamsAccess):
   const within = async <T>(conversation: string, act: (context: TurnContext) => Promise<T>): Promise<T> => {
     const address = decodeAddress(conversation);
     if (address.kind !== 'conversation')
-      throw new DeliveryFault('unreachable', 'This person has no chat with the desk yet.');
+      throw new Fault('place', 'no_chat', 'This person has no chat with the desk yet.');
     let result: { readonly value: T } | undefined;
     try {
       await adapter.continueConversationAsync(appId, address.reference, async (context) => {
         result = { value: await act(withoutRetries(context)) };
       });
     } catch (error) {
-      throw deliveryFault(error);
+      throw teamsFault(error);
     }
-    if (!result) throw new DeliveryFault('later', 'Teams gave no answer.');
+    if (!result) throw new Fault('passing', 'no_answer', 'Teams gave no answer.');
     return result.value;
   };
 
@@ -47,14 +47,14 @@ export function createTeamsPlatform(adapter: TeamsAdapter, access: TeamsAccess):
     name: 'teams',
     chatWith: async (_email, binding) => {
       if (!binding?.address)
-        throw new DeliveryFault('unreachable', 'This person has not opened the desk in Teams yet.');
+        throw new Fault('place', 'no_chat', 'This person has not opened the desk in Teams yet.');
       const address = decodeAddress(binding.address);
       return address.kind === 'conversation' ? binding.address : openChat(adapter, appId, address);
     },
     post: (conversation, view) =>
       within(conversation, async (context): Promise<MessageRef> => {
         const sent = await context.sendActivity(drawn(view));
-        if (!sent?.id) throw new DeliveryFault('later', 'Teams gave no message id.');
+        if (!sent?.id) throw new Fault('passing', 'no_message_id', 'Teams gave no message id.');
         return { platform: 'teams', conversation, messageId: sent.id };
       }),
     update: (ref, view) =>
@@ -93,9 +93,8 @@ async function openChat(
       },
     );
   } catch (error) {
-    throw deliveryFault(error);
+    throw teamsFault(error);
   }
-  if (reference === undefined)
-    throw new DeliveryFault('unreachable', 'Teams opened no chat with this person.');
+  if (reference === undefined) throw new Fault('place', 'no_chat', 'Teams opened no chat with this person.');
   return reference;
 }

@@ -1,7 +1,6 @@
+import { causeOf, Fault } from '../../kernel/fault.ts';
 import { addMs, epochMs } from '../../kernel/time.ts';
-import { StorageUnavailable } from '../../platform/storage/ports.ts';
 import type { Deps } from '../../stores.ts';
-import { DeliveryFault } from './deliveryFault.ts';
 import type { OutboxMessage, OutboxTask } from './model/outboxTask.ts';
 import type { OutboxQueue } from './outboxStore.ts';
 
@@ -65,7 +64,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     else
       running = drain
         .run()
-        .catch((error) => log.error('outbox.stalled', { fault: faultClass(error) }))
+        .catch((error) => log.error('outbox.stalled', causeOf(error)))
         .finally(() => {
           running = undefined;
           if (drain.isUnfinished()) wake();
@@ -153,19 +152,10 @@ async function carryOut({ queue, clock, log, tasks }: DispatcherDeps, message: O
     await (tasks[task.kind] as (task: OutboxTask) => Promise<void>)(task);
     await queue.done(id);
   } catch (error) {
-    const waitMs = backOffMs(attempts, error instanceof DeliveryFault ? error.retryAfterMs : null);
-    const fault = faultClass(error);
-    log.warn('outbox.postponed', { message: id, task: task.kind, attempts, fault, waitMs });
-    await queue.postpone(id, addMs(clock.now(), waitMs), fault).catch(() => {});
+    const waitMs = backOffMs(attempts, error instanceof Fault ? error.retryAfterMs : null);
+    const cause = causeOf(error);
+    log.warn('outbox.postponed', { message: id, task: task.kind, attempts, ...cause, waitMs });
+    const note = `${cause.fault} ${cause.code}`;
+    await queue.postpone(id, addMs(clock.now(), waitMs), note).catch(() => {});
   }
 }
-
-/** The class of a fault, for the log: its message may hold what must not be logged. */
-const faultClass = (error: unknown): string =>
-  error instanceof DeliveryFault
-    ? `${error.kind}: ${error.message}`
-    : error instanceof StorageUnavailable
-      ? 'storage-unavailable'
-      : error instanceof Error
-        ? error.name
-        : 'unknown';

@@ -1,5 +1,6 @@
 import { RestError } from '@azure/storage-blob';
-import { BlobMissing, StorageUnavailable } from './ports.ts';
+import { Fault, type FaultKind } from '../../kernel/fault.ts';
+import { BlobMissing, StorageRefused, StorageUnavailable } from './ports.ts';
 
 /** What was being asked of; goes into messages, so it holds no key, token or query. */
 export interface StorageTarget {
@@ -32,34 +33,80 @@ const codeOf = (error: Error & { readonly code?: unknown }): string | undefined 
 const isBrokenOff = (code: string | undefined): boolean =>
   code !== undefined && /^(?:E[A-Z]+|ERR_STREAM_PREMATURE_CLOSE)$/.test(code);
 
-const isTransient = (status: number): boolean => status === 408 || status === 429 || status >= 500;
+/**
+ * Storage's words that mean something else than their status ("Blob service error codes" and "Common REST API error
+ * codes", learn.microsoft.com): what another holds for a moment, and what is about more than one blob.
+ */
+const CODES: Readonly<Record<string, FaultKind>> = {
+  ContainerNotFound: 'place',
+  ContainerBeingDeleted: 'place',
+  ContainerDisabled: 'place',
+  AccountBeingCreated: 'passing',
+  BlobBeingRehydrated: 'passing',
+  CannotVerifyCopySource: 'passing',
+  LeaseAlreadyBroken: 'passing',
+  LeaseAlreadyPresent: 'passing',
+  LeaseIdMissing: 'passing',
+  LeaseIdMismatchWithBlobOperation: 'passing',
+  LeaseIdMismatchWithContainerOperation: 'passing',
+  LeaseIdMismatchWithLeaseOperation: 'passing',
+  LeaseIsBreakingAndCannotBeAcquired: 'passing',
+  LeaseIsBreakingAndCannotBeChanged: 'passing',
+  LeaseLost: 'passing',
+  LeaseNotPresentWithBlobOperation: 'passing',
+  Md5Mismatch: 'passing',
+  PendingCopyOperation: 'passing',
+  InvalidAuthenticationInfo: 'app',
+  MissingRequiredHeaderAuthorization: 'app',
+  UnsupportedHttpVerb: 'item',
+  NotImplemented: 'item',
+  FeatureVersionMismatch: 'item',
+};
 
-function fromAnswer(status: number, code: string, target: StorageTarget): Error {
+/** What storage's answer means, by its word where that says more, else by its status. */
+export function storageKindOf(status: number, code: string): FaultKind {
+  const known = CODES[code];
+  if (known) return known;
+  if (status === 401 || status === 403) return 'app';
+  if (status === 408 || status === 429 || status >= 500) return 'passing';
+  return status >= 400 ? 'item' : 'unknown';
+}
+
+function fromAnswer(status: number, code: string, target: StorageTarget): Fault {
   const place = placeOf(target);
-  if (code === 'ContainerNotFound' || code === 'ContainerBeingDeleted') {
-    return new StorageUnavailable(
-      `There is no container ${target.container} at ${place}: create it, or check its name`,
-    );
+  const kind = storageKindOf(status, code);
+  switch (kind) {
+    case 'place':
+      return new StorageUnavailable(
+        `There is no container ${target.container} at ${place}: create it, or check its name`,
+        code,
+        kind,
+      );
+    case 'app':
+      return new StorageUnavailable(
+        `Storage at ${place} refused access (${code}): ${NOT_ALLOWED}`,
+        code,
+        kind,
+      );
+    case 'passing':
+      return new StorageUnavailable(
+        `Storage at ${place} is not able to answer now (${status} ${code}): try again later`,
+        code,
+      );
+    case 'item':
+    case 'unknown':
+      return status === 404
+        ? new BlobMissing(`Not in the container ${target.container}: ${target.blob ?? 'the blob'}`)
+        : new StorageRefused(kind, code, `Storage at ${place} answered ${status} ${code}`);
   }
-  if (status === 404)
-    return new BlobMissing(`Not in the container ${target.container}: ${target.blob ?? 'the blob'}`);
-  if (status === 401 || status === 403) {
-    return new StorageUnavailable(`Storage at ${place} refused access (${code}): ${NOT_ALLOWED}`);
-  }
-  if (isTransient(status)) {
-    return new StorageUnavailable(
-      `Storage at ${place} is not able to answer now (${status} ${code}): try again later`,
-    );
-  }
-  return new Error(`Storage at ${place} answered ${status} ${code}`);
 }
 
 /**
- * The SDK's error as the ports know it: BlobMissing, StorageUnavailable with what to check, or a plain Error
- * for what nobody expected. The original is not kept as the cause: it holds the request, with its signature.
+ * The SDK's error as the ports know it: BlobMissing, StorageUnavailable with what to check, StorageRefused for what is
+ * answered for good about one blob, or a plain Error for a mistake of the desk's. The original is not kept as the cause: it holds the request, with its signature.
  */
 export function translateStorageError(error: unknown, target: StorageTarget): Error {
-  if (error instanceof BlobMissing || error instanceof StorageUnavailable) return error;
+  if (error instanceof Fault) return error;
   if (!(error instanceof Error)) return new Error(`Storage at ${placeOf(target)} failed`);
   if (error.name === 'AbortError' || error.name === 'TimeoutError') {
     return new StorageUnavailable(`Storage at ${placeOf(target)} did not answer in time: ${NOT_REACHED}`);

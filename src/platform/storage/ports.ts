@@ -1,3 +1,4 @@
+import { Fault } from '../../kernel/fault.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { StorageFacts } from './accountFacts.ts';
 
@@ -10,14 +11,25 @@ export interface StoredBlob {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** Storage could not be asked (network, 5xx, throttling): try again later. */
-export class StorageUnavailable extends Error {
+/** Storage could not be asked, or refuses everything just now: try again later. */
+export class StorageUnavailable extends Fault {
   override readonly name = 'StorageUnavailable';
+  constructor(remedy: string, code = 'no_answer', kind: 'passing' | 'place' | 'app' = 'passing') {
+    super(kind, code, remedy);
+  }
 }
 
 /** The blob is not there (any more). */
-export class BlobMissing extends Error {
+export class BlobMissing extends Fault {
   override readonly name = 'BlobMissing';
+  constructor(remedy: string) {
+    super('item', 'BlobNotFound', remedy, { isMissing: true });
+  }
+}
+
+/** What storage answers for good about one blob. */
+export class StorageRefused extends Fault {
+  override readonly name = 'StorageRefused';
 }
 
 /** A file of the folder that is imported. */

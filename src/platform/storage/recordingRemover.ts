@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { TokenCredential } from '@azure/identity';
 import { type BlobServiceClient, type ContainerClient, RestError } from '@azure/storage-blob';
 import { CONTAINERS, deadline } from './connect.ts';
-import { translateStorageError } from './errors.ts';
+import { storageKindOf, translateStorageError } from './errors.ts';
 import type { BlobRemover, Removal } from './ports.ts';
 import { blobOf, isAddressable, targetOf } from './ranges.ts';
 
@@ -36,7 +36,8 @@ const settled = (name: string, outcome: Removal['outcome'], code: string | null)
   removal: { name, outcome, code },
 });
 
-const isBusy = (status: number): boolean => status === 408 || status === 429 || status >= 500;
+/** By the status alone: what another holds for hours is not asked for again a second later. */
+const isBusy = (status: number): boolean => storageKindOf(status, '') === 'passing';
 
 /**
  * Codes of a container’s or version’s immutability policy and of a legal hold ("Blob Storage error codes").
@@ -57,7 +58,7 @@ function answerOf(name: string, status: number, code: string): Answer {
 
 /** A missing container, a wrong key or a closed firewall is not about one blob. */
 const isAboutAll = (status: number | undefined, code: string): boolean =>
-  status === undefined || status === 401 || status === 403 || /^Container/.test(code);
+  status === undefined || ['app', 'place'].includes(storageKindOf(status, code));
 
 async function removeAlone(container: ContainerClient, name: string): Promise<Answer> {
   try {
@@ -77,7 +78,8 @@ async function removeLeased(container: ContainerClient, name: string): Promise<A
     await blobOf(container, name).getBlobLeaseClient().breakLease(0, deadline());
   } catch (error) {
     // It may have ended by itself, or the blob with it: the deletion will tell.
-    if (!(error instanceof RestError) || error.statusCode === undefined || isBusy(error.statusCode))
+    const { statusCode } = error instanceof RestError ? error : {};
+    if (statusCode === undefined || isBusy(statusCode))
       throw translateStorageError(error, targetOf(container, name));
   }
   return removeAlone(container, name);

@@ -2,6 +2,7 @@ import { RestError } from '@azure/storage-blob';
 import { describe, expect, it } from 'vitest';
 import { translateStorageError } from '../../../src/platform/storage/errors.ts';
 import { BlobMissing, StorageUnavailable } from '../../../src/platform/storage/ports.ts';
+import { STORAGE_DOCUMENTED } from '../../fakes/faultWords.ts';
 
 const SECRET = 'sig=c2VjcmV0';
 
@@ -44,6 +45,15 @@ describe('what storage answers', () => {
     expect(error.message).toContain(advice);
     expect(error.message).not.toContain(SECRET);
     expect(error.cause).toBeUndefined();
+  });
+
+  it.each(STORAGE_DOCUMENTED)('takes storage’s %s for a fault of kind %s', (answered, kind) => {
+    const [status = '', code = ''] = answered.split(':');
+    const fault = translateStorageError(answer(Number(status), code), target);
+    expect(fault).toMatchObject({ kind });
+    // Whatever comes again by itself, or stands in the way of everything, is told apart from one blob's refusal.
+    expect(fault instanceof StorageUnavailable).toBe(kind !== 'item');
+    expect(fault.message).not.toContain(SECRET);
   });
 
   it('names status and code of an answer from storage that nobody expected', () => {

@@ -1,7 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import type { Log } from '../../../kernel/ports.ts';
 import type { BarChart } from '../../../platform/cards/adaptiveCard.ts';
-import { faultOf } from '../errors.ts';
+import { slackCause } from '../errors.ts';
 import { chartPng } from './image.ts';
 
 /** Pictures of charts as files in Slack. */
@@ -29,7 +29,7 @@ export function createChartFiles(client: webApi.WebClient, log?: Log): ChartFile
       if (known.size >= REMEMBERED && oldest !== undefined) known.delete(oldest);
       const uploaded = upload(client, chart).catch((error) => {
         known.delete(key);
-        log?.warn('slack.chart-not-uploaded', { fault: faultOf(error) });
+        log?.warn('slack.chart-not-uploaded', slackCause(error));
         return null;
       });
       known.set(key, uploaded);
