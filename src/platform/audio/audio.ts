@@ -1,9 +1,9 @@
 import type { Result } from '../../kernel/result.ts';
 
-/** Why a part could not be cut. `unsupported-audio` names the format found. */
+/** Why a part could not be cut. `unsupported-audio` names the format found; `no-sound` is a file with none in it. */
 export type AudioRefusal =
   | { readonly kind: 'unsupported-audio'; readonly format: string }
-  | { readonly kind: 'broken-audio'; readonly detail: string };
+  | { readonly kind: 'broken-audio' | 'no-sound'; readonly detail: string };
 
 export interface AudioFacts {
   readonly durationMs: number;
@@ -11,6 +11,8 @@ export interface AudioFacts {
   readonly codec: string;
   readonly channels: number;
   readonly sampleRate: number;
+  /** Why no part of it can be cut, although its length is known; null when it can be. */
+  readonly fault: AudioRefusal | null;
 }
 
 /** Reads bytes of one recording; `length` may run past the end. */
@@ -44,7 +46,10 @@ export interface CheckedAudio {
 }
 
 export interface AudioCutter {
-  /** Length and codec, of audio that cannot be cut too; from the header alone where that tells. */
+  /**
+   * Length and codec by what can be decoded, of audio that cannot be cut too; of a WAV from its header and the
+   * place of its samples alone.
+   */
   measure(source: AudioSource): Promise<Result<AudioFacts, AudioRefusal>>;
   /**
    * Cuts `fromMs` (inclusive) to `toMs` (exclusive), to the sample; of a WAV downloads the header and that

@@ -1,15 +1,20 @@
-import { err, type Result } from '../../kernel/result.ts';
+import { err, ok, type Result } from '../../kernel/result.ts';
 import type { AudioCutter, AudioRefusal, AudioSource } from './audio.ts';
 import { nameOfBytes } from './formatNames.ts';
 import { mp3Cutter } from './mp3Cutter.ts';
+import { nextFrame, tagBytes } from './mp3Frames.ts';
 import { measureOther } from './otherAudio.ts';
 import { asWav } from './rawAudio.ts';
 import { silence } from './silencer.ts';
-import { wavCutter } from './wavCutter.ts';
-import { knowing } from './wholeFile.ts';
+import { samplesOf, wavCutter } from './wavCutter.ts';
+import { readWavHeader } from './wavHeader.ts';
+import { from, knowing, piecesFrom } from './wholeFile.ts';
 
 /** Enough to know a format, and the whole header of most WAV files. */
 const HEAD_BYTES = 1_024;
+
+/** How far an MP3 is looked for in a file that begins with something else. */
+const SEARCHED_BYTES = 1024 * 1024;
 
 interface Opened {
   readonly kind: 'wav' | 'mp3' | 'other';
@@ -18,18 +23,91 @@ interface Opened {
   readonly source: AudioSource;
 }
 
-const isRiff = (head: Uint8Array): boolean => String.fromCharCode(...head.subarray(0, 4)) === 'RIFF';
+/** What samples without a header may look like by chance, since two bytes of them are enough. */
+const LIKE_SAMPLES = new Set(['unknown', 'GSM 6.10', 'MP3', 'AAC', 'MPEG audio']);
 
+const startsWith = (bytes: Uint8Array, text: string): boolean =>
+  String.fromCharCode(...bytes.subarray(0, text.length)) === text;
+
+/**
+ * The format by what is in the file: what stands before the sound (tags, padding) is stepped over, and a name
+ * tells only of samples without any header.
+ */
 async function open(source: AudioSource): Promise<Result<Opened, AudioRefusal>> {
   const head = await source.read(0, Math.min(HEAD_BYTES, source.bytes));
-  if (head.length === 0) return err({ kind: 'broken-audio', detail: 'the file is empty' });
+  if (head.length === 0) return err({ kind: 'no-sound', detail: 'the file is empty' });
   const known = knowing(source, head);
-  if (isRiff(head)) return { ok: true, value: { kind: 'wav', format: 'WAV', source: known } };
-  const raw = asWav(source);
-  if (raw) return { ok: true, value: { kind: 'wav', format: 'raw', source: raw } };
+  if (startsWith(head, 'RIFF')) return openWav(known);
   const format = nameOfBytes(head);
-  return { ok: true, value: { kind: format === 'MP3' ? 'mp3' : 'other', format, source: known } };
+  const isFrame = nextFrame(head, 0)?.at === 0;
+  const isSure = isFrame || startsWith(head, 'ID3') || !LIKE_SAMPLES.has(format);
+  const raw = isSure ? undefined : asWav(source);
+  if (raw) return openWav(raw);
+  if (isFrame) return ok({ kind: 'mp3', format: 'MP3', source: known });
+  if (format !== 'MP3' && format !== 'unknown') return ok({ kind: 'other', format, source: known });
+  return openBehind(known, format);
 }
+
+/** A file that begins with tags or padding. */
+async function openBehind(source: AudioSource, format: string): Promise<Result<Opened, AudioRefusal>> {
+  const sound = await behindTags(source);
+  if (sound === null) return err({ kind: 'no-sound', detail: 'there is nothing but padding in it' });
+  const behind = sound > 0 && sound < source.bytes ? from(source, sound) : source;
+  const head = await behind.read(0, Math.min(HEAD_BYTES, behind.bytes));
+  if (startsWith(head, 'RIFF')) return openWav(behind);
+  const found = nameOfBytes(head);
+  if (sound > 0 && found !== 'MP3' && found !== 'unknown')
+    return ok({ kind: 'other', format: found, source: behind });
+  if (format === 'MP3' || found === 'MP3') return ok({ kind: 'mp3', format: 'MP3', source });
+  const searched = await source.read(0, Math.min(SEARCHED_BYTES, source.bytes));
+  return ok({ kind: nextFrame(searched, 0) ? 'mp3' : 'other', format, source });
+}
+
+/** Where something begins that is neither an ID3 tag nor zeros; null when nothing does. */
+async function behindTags(source: AudioSource): Promise<number | null> {
+  for (let at = 0; at < source.bytes; ) {
+    const head = await source.read(at, 10);
+    const tag = tagBytes(head);
+    if (tag > 0) {
+      // A tag that claims more than the file holds has no size to go by: frames are looked for one by one.
+      if (at + tag >= source.bytes) return at;
+      at += tag;
+    } else if (head[0] === 0) {
+      const sound = await pastZeros(source, at);
+      if (sound === null) return null;
+      at = sound;
+    } else return at;
+  }
+  return null;
+}
+
+async function pastZeros(source: AudioSource, offset: number): Promise<number | null> {
+  let at = offset;
+  for await (const piece of piecesFrom(source, offset)) {
+    const first = piece.findIndex((byte) => byte !== 0);
+    if (first >= 0) return at + first;
+    at += piece.length;
+  }
+  return null;
+}
+
+/** A WAV may hold an MP3, as its format says, or although it says otherwise. */
+async function openWav(source: AudioSource): Promise<Result<Opened, AudioRefusal>> {
+  const wav = { ok: true, value: { kind: 'wav', format: 'WAV', source } } as const;
+  const layout = await readWavHeader(source);
+  if (!layout.ok) return wav;
+  const samples = samplesOf(source, layout.value).source;
+  const mp3 = { ok: true, value: { kind: 'mp3', format: 'MP3', source: samples } } as const;
+  if (layout.value.codec === 'mp3') return mp3;
+  const start = await samples.read(0, 4);
+  if (!startsWith(start, 'ID3') && (start[0] !== 0xff || nameOfBytes(start) !== 'MP3')) return wav;
+  return (await isMp3(samples)) ? mp3 : wav;
+}
+
+const isMp3 = async (source: AudioSource): Promise<boolean> => {
+  const at = await behindTags(source);
+  return at !== null && nextFrame(await source.read(at, 8 * HEAD_BYTES), 0)?.at === 0;
+};
 
 /**
  * Cuts what phone systems record in: WAV (PCM16, A-law, mu-law), and the same without a header, by its bytes,
@@ -46,7 +124,7 @@ export function createAudioCutter(): AudioCutter {
       if (kind === 'other') return measureOther(known, format);
       const facts = await wavCutter.measure(known);
       // A codec inside the WAV that the desk does not cut still has a length.
-      return facts.ok || facts.error.kind === 'broken-audio'
+      return facts.ok || facts.error.kind !== 'unsupported-audio'
         ? facts
         : measureOther(known, facts.error.format);
     },

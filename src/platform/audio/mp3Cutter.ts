@@ -1,15 +1,30 @@
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { AudioCutter, AudioRefusal, AudioSource, CheckedAudio, CutPart } from './audio.ts';
 import { DecodingFailed, decodeMp3 } from './mp3Decoding.ts';
-import { measureMp3 } from './mp3Length.ts';
+import { type FrameRun, scanMp3 } from './mp3Scan.ts';
 import type { FrameSpan } from './mp3Thread.ts';
 import { PCM_HEADER_BYTES, writePcm16Header } from './pcmWav.ts';
 import { peaksOf } from './peaks.ts';
-import { knowing, wholeFile } from './wholeFile.ts';
+import { sourceOfBytes, wholeFile } from './wholeFile.ts';
 
 type Span = Parameters<AudioCutter['cut']>[1];
 
 const broken = (detail: string) => err<AudioRefusal>({ kind: 'broken-audio', detail });
+
+/** The file in memory, and its frames. */
+async function opened(source: AudioSource) {
+  const file = await wholeFile(source);
+  const scanned = await scanMp3(sourceOfBytes(file));
+  return scanned.ok
+    ? ok({ facts: scanned.value.facts, frames: framesOf(file, scanned.value.runs) })
+    : scanned;
+}
+
+function framesOf(file: Uint8Array, runs: readonly FrameRun[]): Uint8Array {
+  const [only] = runs;
+  if (only && runs.length === 1) return file.subarray(only.from, only.to);
+  return Buffer.concat(runs.map(({ from, to }) => file.subarray(from, to)));
+}
 
 /** The wanted frames behind a header that is still blank; shorter when the audio ends before. */
 async function decodeSpan(file: Uint8Array, frames: FrameSpan): Promise<Uint8Array> {
@@ -27,10 +42,9 @@ async function decodeSpan(file: Uint8Array, frames: FrameSpan): Promise<Uint8Arr
  * be taken out. Sample-exact against the decoder’s own output.
  */
 async function cut(source: AudioSource, { fromMs, toMs }: Span): Promise<Result<CutPart, AudioRefusal>> {
-  const file = await wholeFile(source);
-  const facts = await measureMp3(knowing({ read: source.read, bytes: file.length }, file));
-  if (!facts.ok) return facts;
-  const { sampleRate, channels, durationMs } = facts.value;
+  const mp3 = await opened(source);
+  if (!mp3.ok) return mp3;
+  const { sampleRate, channels, durationMs } = mp3.value.facts;
   const frameAt = (ms: number): number => Math.max(0, Math.round((ms * sampleRate) / 1_000));
   // The measured end is rounded, and may leave out what the decoder gives: a span up to it takes all there
   // is.
@@ -38,7 +52,7 @@ async function cut(source: AudioSource, { fromMs, toMs }: Span): Promise<Result<
   if (fromMs >= toMs || fromMs >= durationMs) return broken('there is no audio in that span');
   if (!(to > from)) return broken('there is no audio in that span');
   try {
-    const wav = await decodeSpan(file, { channels, from, to });
+    const wav = await decodeSpan(mp3.value.frames, { channels, from, to });
     if (wav.length === PCM_HEADER_BYTES) return broken('there is no audio in that span');
     writePcm16Header(wav, channels, sampleRate);
     const pcm = wav.subarray(PCM_HEADER_BYTES);
@@ -53,13 +67,12 @@ async function cut(source: AudioSource, { fromMs, toMs }: Span): Promise<Result<
 
 /** Decodes all of it, and keeps nothing but the length. */
 async function check(source: AudioSource): Promise<Result<CheckedAudio, AudioRefusal>> {
-  const file = await wholeFile(source);
-  const facts = await measureMp3(knowing({ read: source.read, bytes: file.length }, file));
-  if (!facts.ok) return facts;
-  const { sampleRate, channels } = facts.value;
+  const mp3 = await opened(source);
+  if (!mp3.ok) return mp3;
+  const { sampleRate, channels } = mp3.value.facts;
   try {
     let samples = 0;
-    for await (const pcm of decodeMp3(file, { channels, from: 0, to: Number.MAX_SAFE_INTEGER }))
+    for await (const pcm of decodeMp3(mp3.value.frames, { channels, from: 0, to: Number.MAX_SAFE_INTEGER }))
       samples += pcm.length;
     if (samples === 0) return broken('there is no audio in it');
     return ok({ durationMs: Math.round((samples * 1_000) / (channels * sampleRate)) });
@@ -71,7 +84,10 @@ async function check(source: AudioSource): Promise<Result<CheckedAudio, AudioRef
 
 /** MP3 recordings, MPEG 1, 2 and 2.5, Layer III. Errors of the source pass through. */
 export const mp3Cutter: Pick<AudioCutter, 'measure' | 'cut' | 'check'> = {
-  measure: measureMp3,
+  measure: async (source) => {
+    const scanned = await scanMp3(source);
+    return scanned.ok ? ok(scanned.value.facts) : scanned;
+  },
   cut,
   check,
 };

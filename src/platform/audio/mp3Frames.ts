@@ -50,24 +50,45 @@ export function tagBytes(head: Uint8Array): number {
   return 10 + ((a & 0x7f) << 21) + ((b & 0x7f) << 14) + ((c & 0x7f) << 7) + (d & 0x7f) + footer;
 }
 
+/** No frame is longer (Layer III at 320 kbit/s, 32 kHz, and 8 kHz at 160 kbit/s). */
+export const MAX_FRAME = 1_441;
+
+/** Frames that must follow one another before bytes count as MP3: any two bytes may look like a header. */
+const CHAIN = 3;
+
+/** Bytes that must lie behind a place before it can be judged, unless the file ends. */
+export const JUDGED_BY = (CHAIN + 1) * MAX_FRAME;
+
 /** Two headers of one stream. */
-const areOfOneStream = (a: FrameHeader, b: FrameHeader): boolean =>
+export const areOfOneStream = (a: FrameHeader, b: FrameHeader): boolean =>
   a.sampleRate === b.sampleRate && a.samples === b.samples;
 
+/** Tags that stand behind the last frame. */
+const TAIL = /^(?:TAG|APETAGEX|LYRICS|ID3)/;
+
+/** Whether `more` frames of one stream stand behind the frame at `at`, or the sound ends before that. */
+function isFollowed(bytes: Uint8Array, at: number, header: FrameHeader, more: number): boolean {
+  const end = at + header.bytes;
+  if (more === 0 || end >= bytes.length) return true;
+  const next = frameAt(bytes, end);
+  if (next) return areOfOneStream(header, next) && isFollowed(bytes, end, next, more - 1);
+  return TAIL.test(Buffer.from(bytes.subarray(end, end + 8)).toString('latin1'));
+}
+
 /**
- * Where the first frame at or after `from` begins. Any bytes may look like a header, so the frame after it
- * must be there as well, unless the bytes end with it.
+ * Where the first frame at or after `from` begins. Frames like the one that is known already need fewer
+ * others behind them.
  */
 export function nextFrame(
   bytes: Uint8Array,
   from: number,
+  known?: FrameHeader,
 ): { readonly at: number; readonly header: FrameHeader } | undefined {
   for (let at = bytes.indexOf(0xff, from); at >= 0; at = bytes.indexOf(0xff, at + 1)) {
     const header = frameAt(bytes, at);
     if (!header) continue;
-    const end = at + header.bytes;
-    const follower = frameAt(bytes, end);
-    if (end === bytes.length || (follower && areOfOneStream(header, follower))) return { at, header };
+    const more = known && areOfOneStream(known, header) ? 1 : CHAIN - 1;
+    if (isFollowed(bytes, at, header, more)) return { at, header };
   }
   return undefined;
 }
@@ -76,9 +97,7 @@ export function nextFrame(
 export interface StreamNote {
   /** Frames after this one. */
   readonly frames: number;
-  /** Bytes of the stream; null when it does not say. */
-  readonly bytes: number | null;
-  /** Samples a decoder leaves out, which the encoder put in front and behind. */
+  /** Samples a decoder leaves out, which the encoder put in front and behind; 0 when it does not say. */
   readonly trimmed: number;
 }
 
@@ -87,34 +106,31 @@ const DECODER_DELAY = 529;
 
 /**
  * LAME’s part of the note: delay and padding, 12 bits each, 21 bytes into it. What the decoder (mpg123,
- * gapless) makes of them; it leaves out its own delay too where the note has no such part.
+ * gapless) makes of them.
  */
 function trimmedBy(view: DataView, lameAt: number): number {
   if (view.byteLength < lameAt + 24) return 0;
+  const encoder = Buffer.from(view.buffer, view.byteOffset + lameAt, 4).toString('latin1');
+  if (!/^(?:LAME|Lavf|Lavc)/.test(encoder)) return 0;
   const both = (view.getUint16(lameAt + 21) << 8) | view.getUint8(lameAt + 23);
   return (both >> 12) + DECODER_DELAY + Math.max(0, (both & 0xfff) - DECODER_DELAY);
 }
 
 /**
  * `Xing` or `Info` behind the side information (LAME and most others), or `VBRI` 32 bytes behind the header
- * (Fraunhofer).
+ * (Fraunhofer). Such a frame holds a table and no sound.
  */
 export function noteIn(bytes: Uint8Array, at: number, header: FrameHeader): StreamNote | undefined {
   const frame = bytes.subarray(at, at + header.bytes);
   const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);
   const idAt = (offset: number): string => String.fromCharCode(...frame.subarray(offset, offset + 4));
   const xing = 4 + header.sideBytes;
-  if ((idAt(xing) === 'Xing' || idAt(xing) === 'Info') && frame.length >= xing + 16) {
+  if ((idAt(xing) === 'Xing' || idAt(xing) === 'Info') && frame.length >= xing + 8) {
     const flags = view.getUint32(xing + 4);
-    if ((flags & 1) === 0) return undefined;
-    const lameAt = xing + 12 + ((flags >> 1) & 1) * 4 + ((flags >> 2) & 1) * 100 + ((flags >> 3) & 1) * 4;
-    return {
-      frames: view.getUint32(xing + 8),
-      bytes: (flags & 2) === 0 ? null : view.getUint32(xing + 12),
-      trimmed: trimmedBy(view, lameAt),
-    };
+    const hasFrames = (flags & 1) !== 0 && frame.length >= xing + 12;
+    const lameAt =
+      xing + 8 + (flags & 1) * 4 + ((flags >> 1) & 1) * 4 + ((flags >> 2) & 1) * 100 + ((flags >> 3) & 1) * 4;
+    return { frames: hasFrames ? view.getUint32(xing + 8) : 0, trimmed: trimmedBy(view, lameAt) };
   }
-  if (idAt(36) === 'VBRI' && frame.length >= 54)
-    return { frames: view.getUint32(50), bytes: view.getUint32(46), trimmed: 0 };
-  return undefined;
+  return idAt(36) === 'VBRI' ? { frames: 0, trimmed: 0 } : undefined;
 }

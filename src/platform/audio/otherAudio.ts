@@ -63,7 +63,13 @@ export async function measureOther(
     const { format: found } = await parseBlob(file.blob, { skipCovers: true, skipPostHeaders: true });
     const { duration, codec = format, numberOfChannels = 1, sampleRate = 0 } = found;
     if (duration === undefined || !Number.isFinite(duration) || duration <= 0) return unsupported;
-    return ok({ durationMs: Math.round(duration * 1_000), codec, channels: numberOfChannels, sampleRate });
+    return ok({
+      durationMs: Math.round(duration * 1_000),
+      codec,
+      channels: numberOfChannels,
+      sampleRate,
+      fault: unsupported.error,
+    });
   } catch {
     const failure = file.failure();
     if (failure !== undefined) throw failure;

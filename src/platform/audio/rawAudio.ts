@@ -1,31 +1,30 @@
+import { endingOf } from '../../kernel/fileName.ts';
 import type { AudioSource } from './audio.ts';
 
-/**
- * What a file without any header holds, by the ending Asterisk gives it: one channel of 8,000 samples a
- * second.
- */
-const RAW: Readonly<Record<string, { readonly tag: number; readonly sampleBytes: number }>> = {
-  ulaw: { tag: 7, sampleBytes: 1 },
-  ul: { tag: 7, sampleBytes: 1 },
-  alaw: { tag: 6, sampleBytes: 1 },
-  al: { tag: 6, sampleBytes: 1 },
-  sln: { tag: 1, sampleBytes: 2 },
-};
+interface RawFormat {
+  readonly tag: number;
+  readonly sampleBytes: number;
+  readonly rate: number;
+}
 
-const RATE = 8_000;
+const named = (endings: readonly string[], format: RawFormat) =>
+  endings.map((ending) => [ending, format] as const);
+
+/** What a file without any header holds, by the ending Asterisk gives it: one channel. */
+const RAW: ReadonlyMap<string, RawFormat> = new Map([
+  ...named(['ulaw', 'ul', 'mu', 'ulw', 'pcm', 'pcmu'], { tag: 7, sampleBytes: 1, rate: 8_000 }),
+  ...named(['alaw', 'al', 'alw', 'pcma'], { tag: 6, sampleBytes: 1, rate: 8_000 }),
+  ...named(['sln', 'raw'], { tag: 1, sampleBytes: 2, rate: 8_000 }),
+  ...[8, 12, 16, 24, 32, 48, 96, 192].flatMap((khz) =>
+    named([`sln${khz}`], { tag: 1, sampleBytes: 2, rate: khz * 1_000 }),
+  ),
+  ...named(['sln44'], { tag: 1, sampleBytes: 2, rate: 44_100 }),
+]);
 
 const HEADER_BYTES = 44;
 
-const rawFormatOf = (name: string | undefined) => {
-  const ending = /\.([^./]+)$/.exec(name ?? '')?.[1]?.toLowerCase() ?? '';
-  return Object.hasOwn(RAW, ending) ? RAW[ending] : undefined;
-};
-
 /** The header such a file would have as WAV. */
-function headerOf(
-  { tag, sampleBytes }: NonNullable<ReturnType<typeof rawFormatOf>>,
-  bytes: number,
-): Uint8Array {
+function headerOf({ tag, sampleBytes, rate }: RawFormat, bytes: number): Uint8Array {
   const header = Buffer.alloc(HEADER_BYTES);
   header.write('RIFF', 0, 'latin1');
   header.writeUInt32LE(HEADER_BYTES - 8 + bytes, 4);
@@ -33,8 +32,8 @@ function headerOf(
   header.writeUInt32LE(16, 16);
   header.writeUInt16LE(tag, 20);
   header.writeUInt16LE(1, 22);
-  header.writeUInt32LE(RATE, 24);
-  header.writeUInt32LE(RATE * sampleBytes, 28);
+  header.writeUInt32LE(rate, 24);
+  header.writeUInt32LE(rate * sampleBytes, 28);
   header.writeUInt16LE(sampleBytes, 32);
   header.writeUInt16LE(sampleBytes * 8, 34);
   header.write('data', 36, 'latin1');
@@ -46,7 +45,7 @@ function headerOf(
  * Samples without a header, shown as the WAV they would be; undefined for a file whose name says otherwise.
  */
 export function asWav(source: AudioSource): AudioSource | undefined {
-  const format = rawFormatOf(source.name);
+  const format = RAW.get(endingOf(source.name ?? ''));
   if (!format) return undefined;
   const header = headerOf(format, source.bytes);
   return {

@@ -4,6 +4,7 @@ import { ALAW_TO_PCM16, MULAW_TO_PCM16 } from './g711.ts';
 import { PCM_HEADER_BYTES, writePcm16Header } from './pcmWav.ts';
 import { peaksOf } from './peaks.ts';
 import { readWavHeader, type WavLayout } from './wavHeader.ts';
+import { joined } from './wholeFile.ts';
 
 type Span = Parameters<AudioCutter['cut']>[1];
 
@@ -15,11 +16,29 @@ const PIECE_BYTES = 4 * 1024 * 1024;
 
 const lengthMs = (frames: number, sampleRate: number): number => Math.round((frames * 1000) / sampleRate);
 
+/** The samples of a WAV, one behind the other. */
+interface Samples extends Omit<WavLayout, 'parts'> {
+  readonly source: AudioSource;
+  readonly frames: number;
+}
+
+export const samplesOf = (source: AudioSource, { parts, ...format }: WavLayout): Samples => {
+  const samples = joined(source, parts);
+  return { ...format, source: samples, frames: samples.bytes / format.frameBytes };
+};
+
+async function read(source: AudioSource): Promise<Result<Samples, AudioRefusal>> {
+  const layout = await readWavHeader(source);
+  if (!layout.ok) return layout;
+  if (layout.value.codec === 'mp3') return err({ kind: 'unsupported-audio', format: 'MP3' });
+  return ok(samplesOf(source, layout.value));
+}
+
 /**
  * The first frame of the span and the one after its last. A span to the measured end takes every frame,
  * whatever rounding lost.
  */
-function framesOf({ fromMs, toMs }: Span, { frames, sampleRate }: WavLayout): { from: number; to: number } {
+function framesOf({ fromMs, toMs }: Span, { frames, sampleRate }: Samples): { from: number; to: number } {
   const frameAt = (ms: number): number => Math.min(frames, Math.max(0, Math.round((ms * sampleRate) / 1000)));
   return { from: frameAt(fromMs), to: toMs >= lengthMs(frames, sampleRate) ? frames : frameAt(toMs) };
 }
@@ -38,13 +57,12 @@ function decodeInto(pcm: Uint8Array, at: number, stored: Uint8Array, codec: WavL
 
 /** Whole frames `from` to `to` as they are stored, piece by piece; fewer when the file ends early. */
 async function* storedFrames(
-  source: AudioSource,
-  { frameBytes, dataOffset }: WavLayout,
+  { source, frameBytes }: Samples,
   from: number,
   to: number,
 ): AsyncGenerator<Uint8Array> {
-  const end = dataOffset + to * frameBytes;
-  for (let offset = dataOffset + from * frameBytes; offset < end; offset += PIECE_BYTES) {
+  const end = to * frameBytes;
+  for (let offset = from * frameBytes; offset < end; offset += PIECE_BYTES) {
     const wantedLength = Math.min(PIECE_BYTES, end - offset);
     const piece = (await source.read(offset, wantedLength)).subarray(0, wantedLength);
     const whole = piece.subarray(0, piece.length - (piece.length % frameBytes));
@@ -56,29 +74,23 @@ async function* storedFrames(
 /**
  * Downloads frames `from` to `to` into a WAV whose header is still blank; shorter when the file ends early.
  */
-async function downloadAsPcm(
-  source: AudioSource,
-  layout: WavLayout,
-  from: number,
-  to: number,
-): Promise<Uint8Array> {
-  const wav = new Uint8Array(PCM_HEADER_BYTES + (to - from) * layout.channels * 2);
+async function downloadAsPcm(samples: Samples, from: number, to: number): Promise<Uint8Array> {
+  const wav = new Uint8Array(PCM_HEADER_BYTES + (to - from) * samples.channels * 2);
   let written = PCM_HEADER_BYTES;
-  for await (const stored of storedFrames(source, layout, from, to))
-    written += decodeInto(wav, written, stored, layout.codec);
+  for await (const stored of storedFrames(samples, from, to))
+    written += decodeInto(wav, written, stored, samples.codec);
   return written === wav.length ? wav : wav.slice(0, written);
 }
 
 async function cut(source: AudioSource, span: Span): Promise<Result<CutPart, AudioRefusal>> {
-  const header = await readWavHeader(source);
-  if (!header.ok) return header;
-  const { channels, sampleRate } = header.value;
-  const { from, to } = framesOf(span, header.value);
+  const samples = await read(source);
+  if (!samples.ok) return samples;
+  const { channels, sampleRate } = samples.value;
+  const { from, to } = framesOf(span, samples.value);
   // Written so that a span of NaN is refused too.
   if (!(to > from)) return err({ kind: 'broken-audio', detail: 'there is no audio in that span' });
-  const wav = await downloadAsPcm(source, header.value, from, to);
-  if (wav.length === PCM_HEADER_BYTES)
-    return err({ kind: 'broken-audio', detail: 'the samples are missing' });
+  const wav = await downloadAsPcm(samples.value, from, to);
+  if (wav.length === PCM_HEADER_BYTES) return err({ kind: 'no-sound', detail: 'the samples are missing' });
   writePcm16Header(wav, channels, sampleRate);
   const pcm = wav.subarray(PCM_HEADER_BYTES);
   return ok({
@@ -94,12 +106,12 @@ async function cut(source: AudioSource, span: Span): Promise<Result<CutPart, Aud
  * that they are not there.
  */
 async function check(source: AudioSource): Promise<Result<CheckedAudio, AudioRefusal>> {
-  const header = await readWavHeader(source);
-  if (!header.ok) return header;
-  const { frames, frameBytes, sampleRate } = header.value;
+  const samples = await read(source);
+  if (!samples.ok) return samples;
+  const { frames, frameBytes, sampleRate } = samples.value;
   let bytes = 0;
-  for await (const stored of storedFrames(source, header.value, 0, frames)) bytes += stored.length;
-  if (bytes === 0) return err({ kind: 'broken-audio', detail: 'the samples are missing' });
+  for await (const stored of storedFrames(samples.value, 0, frames)) bytes += stored.length;
+  if (bytes === 0) return err({ kind: 'no-sound', detail: 'the samples are missing' });
   return ok({ durationMs: lengthMs(bytes / frameBytes, sampleRate) });
 }
 
@@ -110,10 +122,10 @@ async function check(source: AudioSource): Promise<Result<CheckedAudio, AudioRef
  */
 export const wavCutter: Pick<AudioCutter, 'measure' | 'cut' | 'check'> = {
   async measure(source) {
-    const header = await readWavHeader(source);
-    if (!header.ok) return header;
-    const { codec, channels, sampleRate, frames } = header.value;
-    return ok({ durationMs: lengthMs(frames, sampleRate), codec, channels, sampleRate });
+    const samples = await read(source);
+    if (!samples.ok) return samples;
+    const { codec, channels, sampleRate, frames } = samples.value;
+    return ok({ durationMs: lengthMs(frames, sampleRate), codec, channels, sampleRate, fault: null });
   },
   cut,
   check,

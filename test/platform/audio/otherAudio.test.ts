@@ -78,11 +78,11 @@ describe('audio the desk cannot cut', () => {
     });
   });
 
-  it('refuses to cut an MP3 inside a WAV, naming the format', async () => {
+  it('refuses a WAV that says it holds an MP3 and holds none', async () => {
     const file = buildWav({ codec: 'mulaw', tag: 85 });
     expect(await cutter.cut(sourceOf(file), SPAN)).toEqual({
       ok: false,
-      error: { kind: 'unsupported-audio', format: 'MP3' },
+      error: { kind: 'broken-audio', detail: 'there are no MP3 frames in it' },
     });
   });
 
@@ -104,7 +104,7 @@ describe('audio the desk cannot cut', () => {
   });
 
   it('says of a file of no bytes that it is empty', async () => {
-    const refusal = { ok: false, error: { kind: 'broken-audio', detail: 'the file is empty' } };
+    const refusal = { ok: false, error: { kind: 'no-sound', detail: 'the file is empty' } };
     expect(await cutter.measure(sourceOf(new Uint8Array(0)))).toEqual(refusal);
     expect(await cutter.cut(sourceOf(new Uint8Array(0)), SPAN)).toEqual(refusal);
   });

@@ -19,7 +19,7 @@ describe('measuring a recording', () => {
     const source = sourceOf(buildWav({ codec: 'alaw', channels: 2, durationMs: 60_000 }));
     expect(await measure(source)).toEqual({
       ok: true,
-      value: { durationMs: 60_000, codec: 'alaw', channels: 2, sampleRate: 8_000 },
+      value: { durationMs: 60_000, codec: 'alaw', channels: 2, sampleRate: 8_000, fault: null },
     });
     expect(source.downloaded()).toBeLessThanOrEqual(1_024);
   });
@@ -80,8 +80,6 @@ describe('measuring a recording', () => {
   });
 
   it.each([
-    ['the file is empty', new Uint8Array(0)],
-    ['the file ends before its samples begin', buildWav().slice(0, 36)],
     ['the format chunk is cut short', buildWav().slice(0, 30)],
     ['the samples come before the format', ascii('RIFF\0\0\0\0WAVEdata\u0010\0\0\0')],
     ['the header contradicts itself', buildWav({ blockAlign: 4 })],
@@ -90,9 +88,17 @@ describe('measuring a recording', () => {
     expect(await measure(sourceOf(file))).toEqual({ ok: false, error: { kind: 'broken-audio', detail } });
   });
 
+  it.each([
+    ['the file is empty', new Uint8Array(0)],
+    ['there are no samples in it', buildWav().slice(0, 36)],
+    ['there are no samples in it', buildWav({ frames: 0 })],
+  ])('says of a WAV without sound that it has none: %s', async (detail, file) => {
+    expect(await measure(sourceOf(file))).toEqual({ ok: false, error: { kind: 'no-sound', detail } });
+  });
+
   it('gives up on a file of nothing but chunks, having read little of it', async () => {
     const source = sourceOf(ascii('RIFF\0\0\0\0WAVE', 1_000_000));
-    expect(await measure(source)).toMatchObject({ ok: false, error: { kind: 'broken-audio' } });
+    expect(await measure(source)).toMatchObject({ ok: false, error: { kind: 'no-sound' } });
     expect(source.downloaded()).toBeLessThanOrEqual(32 * 1_024);
   });
 
