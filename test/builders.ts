@@ -127,6 +127,7 @@ export const buildRequest = (overrides: Partial<AccessRequest> = {}): AccessRequ
   ending: null,
   remindedAt: null,
   escalatedAt: null,
+  stuckSince: null,
   ...overrides,
 });
 

@@ -87,6 +87,7 @@ export const requestOf = (purpose: Purpose, changes: Partial<AccessRequest> = {}
   ending: null,
   remindedAt: null,
   escalatedAt: null,
+  stuckSince: null,
   ...changes,
 });
 

@@ -5,7 +5,7 @@ import { FORM_VIEWS } from './sampleForms.ts';
 import { ORDER_VIEWS } from './sampleOrders.ts';
 import { OTHER_VIEWS } from './sampleOthers.ts';
 import { REPORT_VIEWS } from './sampleReports.ts';
-import { grantOf, recordingOf, releasedView, requestOf, TERMS, viewOf } from './sampleRequests.ts';
+import { grantOf, NOW, recordingOf, releasedView, requestOf, TERMS, viewOf } from './sampleRequests.ts';
 import {
   AT,
   answered,
@@ -86,6 +86,7 @@ export const SAMPLE_VIEWS: Readonly<Record<string, CardView>> = {
     kind: 'requester',
     view: viewOf(requestOf('complaint', { state: 'submitted' })),
   },
+  'requester.stuck': { kind: 'requester', view: viewOf({ ...waiting, stuckSince: NOW }) },
   'requester.nobody-agreed': { kind: 'requester', view: viewOf(waiting) },
   'requester.one-of-two-agreed': { kind: 'requester', view: viewOf(halfAgreed) },
   'requester.question': { kind: 'requester', view: viewOf(asked) },

@@ -84,6 +84,7 @@ const requestOf = (id: string, { requesterName = 'Amy Cole', fromCase = false }:
   ending: null,
   remindedAt: null,
   escalatedAt: null,
+  stuckSince: null,
 });
 
 /** Mrs Alder has asked for her calls, and has shown who she is. */

@@ -179,6 +179,7 @@ function draft(
     ending: null,
     remindedAt: null,
     escalatedAt: null,
+    stuckSince: null,
   };
   const settled = settleTerms(request, terms, recording, {
     now,

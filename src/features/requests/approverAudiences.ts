@@ -41,14 +41,28 @@ function entitledOrDpo(
 }
 
 /**
- * Whether enough different people are left to fill every slot still open, by what the requester has typed
- * alone: an answer that hung on what is stored would tell the requester what exists.
+ * Whether enough different people are left to fill every slot still open. At submission by what the requester
+ * has typed alone: an answer that hung on what is stored would tell the requester what exists.
  */
-export function canBeDecided(practice: Practice, request: AccessRequest, now: Instant): boolean {
+export function canBeDecided(
+  practice: Practice,
+  request: AccessRequest,
+  now: Instant,
+  recordings: readonly Recording[] = [],
+): boolean {
   const seats = pendingApprovals(request);
-  const dpo = eligibleApprovers(practice, request, ['dpo'], [], now);
-  // The DPO does everything a director does, so can give either approval.
-  const either = new Set([...dpo, ...eligibleApprovers(practice, request, ['director'], [], now)]);
+  const agreed = new Set(request.agreements.map(({ by }) => by));
+  const left = (role: ApproverRole): readonly Email[] =>
+    eligibleApprovers(practice, request, [role], recordings, now).filter((email) => !agreed.has(email));
+  const dpo = left('dpo');
+  // The DPO does everything a director does, so can give either approval; a delegate the DPO's alone.
+  const directors = new Set([
+    ...left('director'),
+    ...dpo.filter((email) => practice.directory.dpo.includes(email)),
+  ]);
+  const either = new Set([...dpo, ...directors]);
+  const needed = seats.filter((seat) => seat === 'director').length;
+  if (directors.size < needed) return false;
   return either.size >= seats.length && (!seats.includes('dpo') || dpo.length > 0);
 }
 

@@ -5,6 +5,7 @@ import { scheduleOf } from '../practice/model/practice.ts';
 import { deletesAt, deletionOf } from '../practice/model/schedule.ts';
 import type { ActDeps } from './actDeps.ts';
 import { approverAudiences } from './approverAudiences.ts';
+import { followApprovers } from './followApprovers.ts';
 import { loadRequestView } from './loadRequestView.ts';
 import { matchRecordings } from './matchRecordings.ts';
 import { isAlive } from './model/grant.ts';
@@ -30,9 +31,10 @@ export const createRemindAndExpire = (deps: ActDeps) => async (): Promise<number
   return touched + (await warnHolders(deps));
 };
 
-async function remindAndExpire(context: Context, request: AccessRequest): Promise<boolean> {
+async function remindAndExpire(context: Context, waiting: AccessRequest): Promise<boolean> {
   const { limits } = context.practice;
-  const matches = await matchRecordings(context, request);
+  const matches = await matchRecordings(context, waiting);
+  const request = await followApprovers(context, waiting, matches);
   // What a case asks for is held, and goes by no date.
   const firstGone = (request.caseId === null ? matches : [])
     .map((m) => deletionOf(m.startedAt, context.now, scheduleOf(context.practice)))

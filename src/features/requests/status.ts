@@ -1,7 +1,7 @@
 import type { Tone } from '../../platform/cards/adaptiveCard.ts';
 import { approverRolesText } from '../practice/model/text.ts';
 import type { ExpiryReason } from './model/life.ts';
-import { type AccessRequest, openQuestion, pendingApprovals } from './model/request.ts';
+import { type AccessRequest, isUndecided, openQuestion, pendingApprovals } from './model/request.ts';
 import { agreedByText, nameOf, when } from './requestFacts.ts';
 import type { RequestView } from './requestView.ts';
 
@@ -15,9 +15,17 @@ export interface CardStatus {
 export const isOpen = ({ request, grant, now }: RequestView): boolean =>
   request.state === 'released' && grant?.state === 'ready' && now < grant.until;
 
+/** Nobody is left who may decide: the same to everybody, since it says nothing of what is stored. */
+export const stuckStatus: CardStatus = {
+  tone: 'attention',
+  status:
+    'Nobody is left who may decide on this: whoever might has left that role, asked for it, or may be on the call. The Data Protection Officer has been told.',
+};
+
 /** Where a request stands, as approvers read it. */
 export function approverStatus(view: RequestView): CardStatus {
   const { request } = view;
+  if (isUndecided(request) && request.stuckSince !== null) return stuckStatus;
   switch (request.state) {
     case 'submitted':
       return { tone: 'warning', status: 'Just received.' };

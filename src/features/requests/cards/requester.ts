@@ -17,7 +17,7 @@ import {
   when,
 } from '../requestFacts.ts';
 import type { RequestView } from '../requestView.ts';
-import { type CardStatus, endedStatus, endingReason, isOpen, overStatus } from '../status.ts';
+import { type CardStatus, endedStatus, endingReason, isOpen, overStatus, stuckStatus } from '../status.ts';
 import { modeText } from '../text.ts';
 
 /** The requester's own card. It says what they asked and what became of it; never what is stored. */
@@ -55,6 +55,7 @@ const listenButton = (view: RequestView): readonly Button[] =>
 
 function requesterStatus(view: RequestView): CardStatus {
   const { request } = view;
+  if (isUndecided(request) && request.stuckSince !== null) return stuckStatus;
   switch (request.state) {
     case 'submitted':
       return { tone: 'warning', status: 'Received. Those who decide are being told.' };
@@ -90,7 +91,9 @@ const openStatus = (view: RequestView): CardStatus => ({
 });
 
 function requesterNext(view: RequestView): string {
-  const { state } = view.request;
+  const { state, stuckSince } = view.request;
+  if (isUndecided(view.request) && stuckSince !== null)
+    return 'Speak to the Data Protection Officer. The request goes on by itself once somebody may decide on it, or you can withdraw it.';
   switch (state) {
     case 'submitted':
     case 'awaiting-approval':

@@ -64,6 +64,8 @@ export const requestSchema = z.object({
   ending: endingSchema.nullable(),
   remindedAt: instantSchema.nullable(),
   escalatedAt: instantSchema.nullable(),
+  /** Since when nobody is left who may decide on it; null while somebody is. */
+  stuckSince: instantSchema.nullable().default(null),
 });
 
 /** Asking to hear a recording. Immutable: each act gives a new one, saved by compare-and-set on `version`. */

@@ -29,5 +29,6 @@ export function submit(
     ending: null,
     remindedAt: null,
     escalatedAt: null,
+    stuckSince: null,
   });
 }
