@@ -1,4 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { optionTakenByNpm } from '../config/settings.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
@@ -26,10 +27,6 @@ export class CommandFailed extends Error {
   }
 }
 
-/** An option that npm took for itself, because the two dashes before it were left out. */
-const swallowed = (options: Options, env: NodeJS.ProcessEnv): string | undefined =>
-  Object.keys(options).find((name) => env[`npm_config_${name.replaceAll('-', '_')}`] !== undefined);
-
 /**
  * Runs one command of the terminal. Its arguments are read strictly: what it does not know ends it with exit 2
  * and nothing done. `act` gives the exit code, 0 where it gives none. Whatever goes wrong is said in a sentence,
@@ -52,7 +49,7 @@ export async function runCommand<const Opts extends Options = Record<never, neve
     return wrong(`${(error as Error).message.split('. ')[0]}.`);
   }
   const { help, ...values } = given.values;
-  const taken = swallowed(options ?? {}, process.env);
+  const taken = optionTakenByNpm(Object.keys(options ?? {}));
   if (help) return void process.stdout.write(`${usage}\n`);
   if (taken !== undefined && values[taken] === undefined)
     return wrong(`npm kept --${taken} for itself: put two dashes before it, as below.`);

@@ -44,3 +44,7 @@ function readPractice(file: string): ReturnType<typeof parsePracticeFile> {
     };
   }
 }
+
+/** An option that npm took for itself, because the two dashes before a command's own were left out. */
+export const optionTakenByNpm = (options: readonly string[], env = process.env): string | undefined =>
+  options.find((name) => env[`npm_config_${name.replaceAll('-', '_')}`] !== undefined);
