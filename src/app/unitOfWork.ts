@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout as wait } from 'node:timers/promises';
 import { auditLog } from '../features/audit/store.ts';
 import { holdStore } from '../features/cases/holds/store.ts';
 import { caseStore, searchStore } from '../features/cases/store.ts';
@@ -16,6 +16,7 @@ import { receiptStore } from '../features/retention/receiptStore.ts';
 import { keyValueStore, purgeRunStore, summaryStore, unreadStore } from '../features/retention/store.ts';
 import { type Clock, VersionConflict } from '../kernel/ports.ts';
 import type { Instant } from '../kernel/time.ts';
+import { isConnectionLost } from '../platform/database/databaseFaults.ts';
 import type { Database } from '../platform/database/open.ts';
 import type { Db } from '../platform/database/tables.ts';
 import { inboundStore, jobStore } from '../platform/jobs/jobStore.ts';
@@ -29,13 +30,19 @@ export interface UnitOfWorkDeps extends Pick<Context, 'ids' | 'practice' | 'isWo
 
 const ATTEMPTS = 5;
 
+/**
+ * Waits in milliseconds before an act is done again whose connection was lost before it committed: a server that
+ * restarts is back within them.
+ */
+const LOST_WAITS_MS = [100, 400, 1_000, 2_000];
+
 /** PostgreSQL's words for "somebody else was first": unique violation, serialization failure, deadlock. */
 const CONFLICT_CODES = new Set(['23505', '40001', '40P01']);
 
-export function createUnitOfWork({ db }: Database, deps: UnitOfWorkDeps): UnitOfWork {
+export function createUnitOfWork({ db, transact }: Database, deps: UnitOfWorkDeps): UnitOfWork {
   const runOnce = async <T>(act: (context: Context) => Promise<T>): Promise<T> => {
     let filled = false;
-    const result = await db.transaction().execute(async (trx) => {
+    const result = await transact(async (trx) => {
       // SQLite works without letting go. One turn of the loop before each transaction lets waiting answers go
       // out first.
       await setImmediate();
@@ -48,17 +55,30 @@ export function createUnitOfWork({ db }: Database, deps: UnitOfWorkDeps): UnitOf
     return result;
   };
   return {
-    run: async (act) => {
-      for (let attempt = 1; ; attempt += 1) {
-        try {
-          return await runOnce(act);
-        } catch (error) {
-          if (!isConflict(error) || attempt === ATTEMPTS) throw error;
+    run: (act) =>
+      despiteLoss(async () => {
+        for (let attempt = 1; ; attempt += 1) {
+          try {
+            return await runOnce(act);
+          } catch (error) {
+            if (!isConflict(error) || attempt === ATTEMPTS) throw error;
+          }
         }
-      }
-    },
-    read: (look) => look(contextOn(db, deps, noOutbox)),
+      }),
+    read: (look) => despiteLoss(() => look(contextOn(db, deps, noOutbox))),
   };
+}
+
+/** Does it again where the connection to the database was lost: what had not been committed is undone. */
+async function despiteLoss<T>(act: () => Promise<T>): Promise<T> {
+  for (const waitMs of LOST_WAITS_MS)
+    try {
+      return await act();
+    } catch (error) {
+      if (!isConnectionLost(error)) throw error;
+      await wait(waitMs);
+    }
+  return act();
 }
 
 const isConflict = (error: unknown): boolean =>

@@ -16,10 +16,18 @@ export interface TestPostgres {
   stop(): Promise<void>;
 }
 
+export interface RestartablePostgres extends TestPostgres {
+  /** Ends the server in the midst of whatever it does, and starts it again on its data. */
+  restart(): Promise<void>;
+}
+
 const run = promisify(execFile);
 
-/** Nothing here outlives the tests, so nothing need reach the disk. */
-const FAST = ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'];
+/** Nothing here outlives the machine, so nothing need reach the disk. */
+const FAST = ['-c', 'fsync=off', '-c', 'full_page_writes=off'];
+
+/** Nothing here outlives the server's process either. */
+const FASTER = ['-c', 'synchronous_commit=off'];
 
 const SMALL = ['-c', 'shared_buffers=32MB', '-c', 'max_connections=200', '-c', 'autovacuum=off'];
 
@@ -33,7 +41,10 @@ const PASSWORD_FILE = 'password';
  * Starts a PostgreSQL server of its own on a free loopback port, with an empty database. Rejects at once, and
  * says why, where it cannot run. `packaged` is where it has been installed.
  */
-export async function startPostgres({ packaged = packagedProgram() } = {}): Promise<TestPostgres> {
+export async function startPostgres({
+  packaged = packagedProgram(),
+  outlivesRestarts = false,
+} = {}): Promise<RestartablePostgres> {
   const folder = await mkdtemp(join(tmpdir(), 'postgres-'));
   const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   const password = randomBytes(12).toString('hex');
@@ -44,11 +55,16 @@ export async function startPostgres({ packaged = packagedProgram() } = {}): Prom
     await initialise(program, folder, account);
     const port = await freePort();
     const where = ['-D', join(folder, 'data'), '-p', String(port)];
-    const end = await serve(program, [...where, ...FAST, ...SMALL, ...LOOPBACK], account);
+    const args = [...where, ...FAST, ...(outlivesRestarts ? [] : FASTER), ...SMALL, ...LOOPBACK];
+    let server = await serve(program, args, account);
     return {
       url: `postgres://${USER}:${password}@127.0.0.1:${port}/postgres`,
+      restart: async () => {
+        await server.end('SIGQUIT');
+        server = await serve(program, args, account);
+      },
       stop: async () => {
-        await end();
+        await server.end('SIGINT');
         await remove();
       },
     };
@@ -80,7 +96,7 @@ async function serve(
   program: string,
   args: readonly string[],
   account: Account,
-): Promise<() => Promise<void>> {
+): Promise<{ readonly end: (signal: 'SIGINT' | 'SIGQUIT') => Promise<void> }> {
   const server = spawn(join(program, 'bin', 'postgres'), args, {
     ...account,
     cwd: '/',
@@ -97,11 +113,13 @@ async function serve(
     });
     ended.then(() => fail(new Error(`PostgreSQL ended at its start:\n${said}`)), fail);
   });
-  return async () => {
-    process.removeListener('exit', kill);
-    // A fast shutdown: connections are cut off.
-    server.kill('SIGINT');
-    await ended;
+  return {
+    end: async (signal) => {
+      process.removeListener('exit', kill);
+      // A fast shutdown cuts connections off; an immediate one ends like a crash.
+      server.kill(signal);
+      await ended;
+    },
   };
 }
 

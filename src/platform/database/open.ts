@@ -1,84 +1,119 @@
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { Kysely, PostgresDialect, SqliteDialect } from 'kysely';
+import { readdirSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
-import pg from 'pg';
+import { DatabaseUnusable, damagedText, openingFault } from './databaseFaults.ts';
 import type { Dialect } from './dialect.ts';
 import { migrationsFor } from './migrations.ts';
+import { postgresDialect, transactOnPostgres } from './postgres.ts';
+import { damageIn, openSqlite, sqliteDialect } from './sqlite.ts';
 import type { Db, Tables } from './tables.ts';
 
 export interface Database {
   readonly dialect: Dialect;
   readonly db: Db;
+  /** One transaction; whether it was committed is known whatever happens to the connection. */
+  transact<T>(act: (trx: Db) => Promise<T>): Promise<T>;
+  /** What is wrong with the file, in the database's words; null when nothing is, or when a server looks itself. */
+  damage(): string | null;
   close(): Promise<void>;
 }
 
 export const isPostgresUrl = (url: string): boolean => /^postgres(ql)?:\/\//.test(url);
 
-/** Opens `postgres://…` or a SQLite file (`:memory:` too) and brings its tables up to date. */
+/**
+ * Opens `postgres://…` or a SQLite file (`:memory:` too), looks whether it is whole, and brings its tables up to
+ * date. Throws DatabaseUnusable with what to do.
+ */
 export async function openDatabase(url: string): Promise<Database> {
-  const dialect: Dialect = isPostgresUrl(url) ? 'postgres' : 'sqlite';
-  const db = new Kysely<Tables>({ dialect: dialect === 'postgres' ? postgres(url) : sqlite(url) });
-  const { error } = await new Migrator({ db, provider: migrationsFor(dialect) }).migrateToLatest();
-  if (error) {
+  try {
+    return isPostgresUrl(url) ? await openPostgres(url) : await openFile(url);
+  } catch (error) {
+    throw openingFault(error, url);
+  }
+}
+
+async function openPostgres(url: string): Promise<Database> {
+  const db = new Kysely<Tables>({ dialect: postgresDialect(url) });
+  await migrate(db, 'postgres', () => {});
+  return {
+    dialect: 'postgres',
+    db,
+    transact: (act) => transactOnPostgres(db, act),
+    damage: () => null,
+    close: () => db.destroy(),
+  };
+}
+
+async function openFile(path: string): Promise<Database> {
+  const file = openSqlite(path);
+  const db = new Kysely<Tables>({ dialect: sqliteDialect(file) });
+  try {
+    if (damageIn(file) !== null) throw new DatabaseUnusable(damagedText(path));
+    await migrate(db, 'sqlite', (last) => copyBefore(file, path, last));
+  } catch (error) {
     await db.destroy();
     throw error;
   }
-  return { dialect, db, close: () => db.destroy() };
-}
-
-function postgres(url: string): PostgresDialect {
-  // Counts and sizes come as int8; all of them fit a number.
-  const types = {
-    getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-      oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format as 'text'),
+  return {
+    dialect: 'sqlite',
+    db,
+    transact: (act) => db.transaction().execute(act),
+    damage: () => damageIn(file),
+    close: () => db.destroy(),
   };
-  const pool = new pg.Pool({ connectionString: url, max: 10, types: types as never });
-  // A connection lost while idle is replaced at the next query; unheard, the event would end the process.
-  pool.on('error', () => {});
-  return new PostgresDialect({ pool });
-}
-
-function sqlite(path: string): SqliteDialect {
-  const database = new DatabaseSync(path);
-  database.exec(
-    // What is deleted is overwritten: erased texts must not stay behind in free pages.
-    'pragma busy_timeout = 5000; pragma secure_delete = on; pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -65536;',
-  );
-  const prepared = new Map<string, ReturnType<typeof statement>>();
-  return new SqliteDialect({
-    database: {
-      close: () => database.close(),
-      prepare: (asked: string) => {
-        // A transaction that reads first and writes later would be refused at once while another process
-        // writes; this one waits its turn.
-        const text = asked === 'begin' ? 'begin immediate' : asked;
-        const known = prepared.get(text) ?? statement(database.prepare(text));
-        if (prepared.size < 500) prepared.set(text, known);
-        return known;
-      },
-    },
-  });
 }
 
 /**
- * `node:sqlite` behind the face Kysely expects. Rows come as lists, from which objects are made faster than
- * it makes them itself.
+ * Runs the steps the tables have not been through yet, all in one transaction. `before` is told the last one
+ * they have been through, when there is one.
  */
-function statement(prepared: StatementSync) {
-  type Values = Parameters<StatementSync['all']>;
-  const names = prepared.columns().map((column) => column.name);
-  prepared.setReturnArrays(true);
-  const named = (row: unknown): Record<string, unknown> => {
-    const object: Record<string, unknown> = {};
-    for (const [at, name] of names.entries()) object[name] = (row as readonly unknown[])[at];
-    return object;
-  };
-  return {
-    reader: names.length > 0,
-    all: (values: readonly unknown[]) => prepared.all(...(values as Values)).map(named),
-    run: (values: readonly unknown[]) => prepared.run(...(values as Values)),
-    *iterate(values: readonly unknown[]) {
-      for (const row of prepared.iterate(...(values as Values))) yield named(row);
-    },
-  };
+async function migrate(db: Db, dialect: Dialect, before: (last: string) => void): Promise<void> {
+  const migrator = new Migrator({ db, provider: migrationsFor(dialect) });
+  try {
+    const steps = await migrator.getMigrations();
+    const known = new Set(steps.map(({ name }) => name));
+    const newer = (await executedIn(db)).filter((name) => !known.has(name));
+    if (newer.length > 0)
+      throw new DatabaseUnusable(
+        `The database was made by a newer version of the desk (${newer.join(', ')}): install that version again, or put back a copy from before it.`,
+      );
+    const last = steps.findLast(({ executedAt }) => executedAt !== undefined)?.name;
+    if (last !== undefined && steps.some(({ executedAt }) => executedAt === undefined)) before(last);
+    const { error } = await migrator.migrateToLatest();
+    if (error) throw error;
+  } catch (error) {
+    if (dialect === 'postgres') await db.destroy();
+    throw error;
+  }
+}
+
+async function executedIn(db: Db): Promise<readonly string[]> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some(({ name }) => name === 'kysely_migration')) return [];
+  const ledger = db as unknown as Kysely<{ kysely_migration: { name: string } }>;
+  return (await ledger.selectFrom('kysely_migration').select('name').execute()).map(({ name }) => name);
+}
+
+/** A copy made before a migration is kept so long: it holds what is erased in the meantime. */
+const COPY_DAYS = 7;
+
+/** Copies the database beside itself before its tables change, and deletes copies that are old. */
+function copyBefore(file: DatabaseSync, path: string, last: string): void {
+  if (path === ':memory:') return;
+  const copy = `${path}.after-${last}`;
+  rmSync(copy, { force: true });
+  file.prepare('vacuum into ?').run(copy);
+}
+
+/** Deletes the copies that were made before migrations and are old; called at each start and every night. */
+export function deleteOldCopies(path: string, now: number): number {
+  if (path === ':memory:' || isPostgresUrl(path)) return 0;
+  const old = readdirSync(dirname(path))
+    .filter((name) => name.startsWith(`${basename(path)}.after-`))
+    .map((name) => join(dirname(path), name))
+    .filter((copy) => statSync(copy).mtimeMs < now - COPY_DAYS * 24 * 3_600_000);
+  for (const copy of old) rmSync(copy, { force: true });
+  return old.length;
 }
