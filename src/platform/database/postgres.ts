@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
@@ -53,43 +54,59 @@ function endWhenSilent(client: pg.PoolClient): void {
 /** How long it is asked what became of a transaction whose commit got no answer, in milliseconds. */
 const OUTCOME_MS = 20_000;
 
+/** What says afterwards whether a transaction was committed, and which of the server's processes had it. */
+interface CommitMark {
+  readonly token: string;
+  readonly pid: number;
+  readonly xid: string;
+}
+
 /**
  * One transaction on PostgreSQL. Where the connection is lost while it commits, the server is asked afterwards
  * whether it did: an act that was done is never reported as failed, nor done twice.
  */
 export async function transactOnPostgres<T>(db: Db, act: (trx: Db) => Promise<T>): Promise<T> {
-  let done: { readonly value: T; readonly xid: string | null } | undefined;
+  let done: { readonly value: T; readonly mark: CommitMark | undefined } | undefined;
   try {
     await db.transaction().execute(async (trx) => {
       const value = await act(trx);
-      const { rows } = await sql<{ xid: string | null }>`
-        select pg_current_xact_id_if_assigned()::text as xid`.execute(trx);
-      done = { value, xid: rows[0]?.xid ?? null };
+      done = { value, mark: await leaveMark(trx) };
     });
   } catch (error) {
     // Nothing was to be written, or the commit was never asked for: whoever called may try again.
-    if (!done || done.xid === null || !isConnectionLost(error)) throw error;
-    if (!(await wasCommitted(db, done.xid))) throw error;
+    if (!done?.mark || !isConnectionLost(error)) throw error;
+    if (!(await wasCommitted(db, done.mark))) throw error;
   }
   return (done as NonNullable<typeof done>).value;
 }
 
+/**
+ * Leaves a row that stands if and only if the transaction was committed; none in one that wrote nothing. The
+ * transaction's id alone would not tell: a server that crashes gives the same one again.
+ */
+async function leaveMark(trx: Db): Promise<CommitMark | undefined> {
+  const token = `act:${randomUUID()}`;
+  const { rows } = await sql<Omit<CommitMark, 'token'>>`
+    insert into inbound_events (id, seen_at)
+    select ${token}, ${new Date().toISOString()} where pg_current_xact_id_if_assigned() is not null
+    returning pg_backend_pid() as pid, pg_current_xact_id()::text as xid`.execute(trx);
+  return rows[0] && { token, ...rows[0] };
+}
+
 /** Asks the server until it knows. Throws a Fault that may be done when it does not answer in time. */
-async function wasCommitted(db: Db, xid: string): Promise<boolean> {
-  for (const until = Date.now() + OUTCOME_MS; Date.now() < until; await wait(100)) {
-    const status = await sql<{ status: string | null }>`
-      select pg_xact_status(${xid}::xid8) as status`
-      .execute(db)
-      .then(({ rows }) => rows[0]?.status ?? null)
-      .catch(() => 'unreachable');
-    if (status === 'committed') return true;
-    if (status === 'aborted') return false;
-    // A server that has lost the desk's connection may still be committing: it is told to stop.
-    if (status === 'in progress')
-      await sql`select pg_terminate_backend(pid) from pg_stat_activity where backend_xid = (${xid}::xid8)::xid`
-        .execute(db)
-        .catch(() => {});
-  }
+async function wasCommitted(db: Db, { token, pid, xid }: CommitMark): Promise<boolean> {
+  for (const until = Date.now() + OUTCOME_MS; Date.now() < until; await wait(100))
+    try {
+      // A server that has lost the desk's connection may still be committing: it is told to stop first.
+      const { rows } = await sql`
+        select pg_terminate_backend(pid) from pg_stat_activity
+        where pid = ${pid} and backend_xid::text = ${xid}`.execute(db);
+      if (rows.length > 0) continue;
+      const marks = db.selectFrom('inbound_events').select('id').where('id', '=', token);
+      return (await marks.executeTakeFirst()) !== undefined;
+    } catch (error) {
+      if (!isConnectionLost(error)) throw error;
+    }
   throw new Fault(
     'passing',
     'commit-unknown',
