@@ -4,6 +4,7 @@ import {
   createImportCalls,
   type ImportedFile,
   ImportInterrupted,
+  leftOut,
 } from '../features/intake/importFolder.ts';
 import { callReading } from '../features/recordings/telephony/index.ts';
 import { systemClock } from '../platform/clock.ts';
@@ -36,6 +37,7 @@ async function importFolder(folder: string): Promise<number> {
   const { recordingsDays } = practice.limits;
   const walked = await walk(folder);
   const calls = callsAmong(walked.files, callReading);
+  const folderFacts = { ...walked, leftOut: leftOut(walked.files, calls) };
 
   process.stdout.write(`${calls.length} recordings in ${folder}\n`);
   const service = connectStorage(environment.storage);
@@ -57,12 +59,12 @@ async function importFolder(folder: string): Promise<number> {
       if (callReading.isAudioName(file.path)) progress.step();
     });
     progress.end();
-    process.stdout.write(summaryOf(done, walked, recordingsDays));
+    process.stdout.write(summaryOf(done, folderFacts, recordingsDays));
     return hasFailed(done, walked) ? 1 : 0;
   } catch (error) {
     progress.end();
     if (!(error instanceof ImportInterrupted || error instanceof StorageUnavailable)) throw error;
-    process.stdout.write(summaryOf(done, walked, recordingsDays));
+    process.stdout.write(summaryOf(done, folderFacts, recordingsDays));
     process.stderr.write(
       `${error.message}.\nThe import has stopped. Run the same command again: it goes on where it stopped.\n`,
     );

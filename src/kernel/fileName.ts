@@ -3,9 +3,9 @@
  * `call.wav.part`. The number in brackets without a blank is Firefox's; some phone systems put a call's id
  * there too.
  */
-const UNFINISHED = /\.(?:part|partial|crdownload|download|filepart|tmp)$/i;
+const UNFINISHED = /\.(?:part|partial|crdownload|download|filepart)$/i;
 
-const COPY_BEFORE = /^(?:copy|kopie|copie) (?:\(\d{1,3}\) )?of (?=.)/i;
+const COPY_BEFORE = /^copy (?:\(\d{1,3}\) )?of (?=.)/i;
 
 const COPY_BEHIND = /(?: - copy|[ _-]copy)(?: ?\(?\d{1,3}\)?)?(?=(?:\.[^./]+)?$)/i;
 
@@ -13,20 +13,17 @@ const COUNTED = / \(\d{1,3}\)(?=(?:\.[^./]+)?$)/;
 
 const COUNTED_CLOSE = /\(\d{1,3}\)(?=(?:\.[^./]+)?$)/;
 
-const withoutAll = (name: string, marks: readonly RegExp[]): string => {
-  for (let before = name; ; before = name) {
-    for (const mark of marks) name = name.replace(mark, '');
-    if (name === before || name === '') return name === '' ? before : name;
-  }
-};
+const MARKS = [UNFINISHED, COPY_BEFORE, COPY_BEHIND, COUNTED];
 
 /** The file's own name as it was before somebody downloaded or copied it. Takes a name without its folders. */
-export const withoutCopyMarks = (fileName: string): string =>
-  withoutAll(fileName, [UNFINISHED, COPY_BEFORE, COPY_BEHIND, COUNTED]);
+export function withoutCopyMarks(fileName: string): string {
+  const next = MARKS.reduce((name, mark) => name.replace(mark, ''), fileName);
+  return next === fileName || next === '' ? fileName : withoutCopyMarks(next);
+}
 
-/** The same without a number that stands close to it, `call(1).wav`. */
-export const withoutCloseMarks = (fileName: string): string =>
-  withoutAll(fileName, [UNFINISHED, COPY_BEFORE, COPY_BEHIND, COUNTED, COUNTED_CLOSE]);
+/** The same without one number that stands close to it, `call(1).wav`. */
+export const withoutCloseMark = (fileName: string): string =>
+  withoutCopyMarks(withoutCopyMarks(fileName).replace(COUNTED_CLOSE, ''));
 
 /** What stands behind the last point of a name, in small letters, marks of copying left aside; '' without one. */
 export const endingOf = (name: string): string =>

@@ -58,13 +58,21 @@ describe('npm run import', () => {
     await folder.write('b.wav', buildWav({ durationMs: 200 }), fresh());
     await folder.write('empty.wav', '', fresh());
     await folder.write('old.wav', buildWav(), '2020-01-01T00:00:00Z');
+    await folder.write('notes.txt', 'no recording', fresh());
+    await folder.write('alone.json', '{}', fresh());
     const first = await run(folder.path);
     expect(first.err).toBe('');
     expect(first.code).toBe(0);
     expect(first.out).toContain(`4 recordings in ${folder.path}\n`);
     expect(first.out).toContain('4 of 4\n');
     expect(first.out).toContain('Stored: 2 files (0.0 MiB). There already: 0.');
-    expect(first.out).toMatch(/Left out, older than \d+ days: 1 file\./);
+    expect(first.out).toMatch(/Left out, older than \d+ days: 1 file\.\n {4}old\.wav\n/);
+    expect(first.out).toContain(
+      'Left out, no recordings by their names: 2 files.\n    alone.json\n    notes.txt\n',
+    );
+    expect(first.out).toMatch(
+      /Stored, but not understood, or not wholly: 2 files\..*\n {4}a\.wav: nothing says when the call was\n/,
+    );
     expect(first.out).toContain('Empty, not stored: 1 file.\n    empty.wav\n');
     const second = await run(folder.path);
     expect([second.code, second.out.includes('Stored: 0 files (0.0 MiB). There already: 2.')]).toEqual([

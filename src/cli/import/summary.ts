@@ -19,18 +19,30 @@ function named(title: string, of: readonly string[]): string {
 /** What an import did, in words. */
 export function summaryOf(
   done: readonly ImportedFile[],
-  { links, closed }: { readonly links: number; readonly closed: readonly string[] },
+  {
+    links,
+    closed,
+    leftOut,
+  }: {
+    readonly links: number;
+    readonly closed: readonly string[];
+    readonly leftOut: readonly string[];
+  },
   recordingsDays: number,
 ): string {
   const of = (outcome: ImportOutcome) => done.filter((file) => file.outcome === outcome);
   const paths = (outcome: ImportOutcome) => of(outcome).map(({ path }) => path);
   const stored = of('stored');
+  const odd = done.filter(({ outcome, why }) => why !== null && (outcome === 'stored' || outcome === 'same'));
   const bytes = stored.reduce((sum, file) => sum + file.bytes, 0);
   return [
     `Stored: ${files(stored.length)} (${mebibytes(bytes)}). There already: ${of('same').length}.\n`,
-    of('too-old').length > 0
-      ? `Left out, older than ${recordingsDays} days: ${files(of('too-old').length)}.\n`
-      : '',
+    named(
+      `Stored, but not understood, or not wholly: ${files(odd.length)}. The Data Protection Officer’s list has them too.`,
+      odd.map(({ path, why }) => `${path}: ${why}`),
+    ),
+    named(`Left out, older than ${recordingsDays} days: ${files(of('too-old').length)}.`, paths('too-old')),
+    named(`Left out, no recordings by their names: ${files(leftOut.length)}.`, leftOut),
     links > 0 ? `Links, not followed: ${links}.\n` : '',
     named(`Empty, not stored: ${files(of('empty').length)}.`, paths('empty')),
     named(

@@ -9,6 +9,7 @@ import {
 } from '../../platform/storage/ports.ts';
 import { limitOf } from '../practice/model/schedule.ts';
 import type { CallReading, ReaderSettings } from '../recordings/callReading.ts';
+import { SIDECAR_BYTES } from '../recordings/telephony/sidecarText.ts';
 
 /** Storage stayed away; everything before is stored, and running again goes on from there. */
 export class ImportInterrupted extends Error {
@@ -25,7 +26,7 @@ export interface ImportedFile {
   readonly path: string;
   readonly bytes: number;
   readonly outcome: ImportOutcome;
-  /** Why it failed; null when it did not. */
+  /** Why it failed, or what of it was not understood; null when nothing was amiss. */
   readonly why: string | null;
 }
 
@@ -41,8 +42,6 @@ export interface ImportDeps {
 
 /** Blob names are at most 1,024 characters. */
 const MAX_NAME_LENGTH = 1_024;
-
-const SIDECAR_BYTES = 64 * 1024;
 
 /** Pauses before asking again a storage that is away: half a minute in all. */
 const PAUSES_MS = [1_000, 2_000, 4_000, 8_000, 16_000];
@@ -85,15 +84,17 @@ async function hashesOf(file: LocalFile): Promise<{ readonly sha256: string; rea
   return { sha256: sha256.digest('hex'), md5: md5.digest('hex') };
 }
 
-async function readSidecar(file: LocalFile | undefined): Promise<unknown> {
-  if (!file || file.bytes > SIDECAR_BYTES) return undefined;
+/** A little more than a sidecar may have is enough to see that it is too long. */
+async function bytesOf(file: LocalFile | undefined): Promise<Uint8Array | null> {
+  if (!file) return null;
   const pieces: Uint8Array[] = [];
-  for await (const piece of file.pieces()) pieces.push(piece);
-  try {
-    return JSON.parse(Buffer.concat(pieces).toString('utf8'));
-  } catch {
-    return undefined;
+  let bytes = 0;
+  for await (const piece of file.pieces()) {
+    pieces.push(piece);
+    bytes += piece.length;
+    if (bytes > SIDECAR_BYTES) break;
   }
+  return Buffer.concat(pieces);
 }
 
 /** Puts one file under a name, unless it stands there already. */
@@ -131,9 +132,18 @@ async function importCall(deps: ImportDeps, { audio, sidecar }: Call): Promise<r
   if (audio.bytes === 0) return [told(audio, 'empty')];
   const results: ImportedFile[] = [];
   try {
-    const stated = await readSidecar(sidecar);
-    const blob = { name: audio.path, metadata: {}, ...(stated === undefined ? {} : { sidecar: stated }) };
-    const startedAt = reading.readCall(blob, readerSettings)?.facts.startedAt;
+    const { read, isSidecarReadable } = reading.readFile(
+      { name: audio.path, metadata: {}, sidecar: await bytesOf(sidecar) },
+      readerSettings,
+    );
+    const startedAt = read?.facts.startedAt;
+    const notUnderstood = [
+      ...(read ? [] : ['nothing says when the call was']),
+      ...(isSidecarReadable ? [] : ['the .json beside it cannot be read']),
+      ...(read && isSidecarReadable && read.facts.notUnderstood !== ''
+        ? [`not understood: “${read.facts.notUnderstood}”`]
+        : []),
+    ].join('; ');
     if (limitOf(startedAt ?? audio.modified, { recordingsDays }) <= clock.now())
       return files.map((file) => told(file, 'too-old'));
     for (const file of files) {
@@ -143,7 +153,8 @@ async function importCall(deps: ImportDeps, { audio, sidecar }: Call): Promise<r
           ...results,
           told(audio, 'failed', `its name would be longer than ${MAX_NAME_LENGTH} characters`),
         ];
-      results.push(told(file, await store(deps, file, name)));
+      const outcome = await store(deps, file, name);
+      results.push(told(file, outcome, file === audio && notUnderstood !== '' ? notUnderstood : null));
     }
     return results;
   } catch (error) {
@@ -157,7 +168,7 @@ async function importCall(deps: ImportDeps, { audio, sidecar }: Call): Promise<r
 const faultOf = (error: unknown): string =>
   error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? error.name) : typeof error;
 
-/** Audio, each with the sidecar beside it; anything else in the folder is no recording. */
+/** Audio, each with the sidecar beside it. */
 export function callsAmong(files: readonly LocalFile[], reading: CallReading): readonly Call[] {
   const byPath = new Map(files.map((file) => [file.path, file]));
   return files
@@ -169,6 +180,12 @@ export function callsAmong(files: readonly LocalFile[], reading: CallReading): r
         .map((path) => byPath.get(path))
         .find((file) => file !== undefined),
     }));
+}
+
+/** What in the folder belongs to no call: it stays where it is, and is told of. */
+export function leftOut(files: readonly LocalFile[], calls: readonly Call[]): readonly string[] {
+  const taken = new Set(calls.flatMap(({ audio, sidecar }) => [audio.path, sidecar?.path]));
+  return files.map(({ path }) => path).filter((path) => !taken.has(path));
 }
 
 /**

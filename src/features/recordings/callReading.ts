@@ -32,6 +32,8 @@ export interface CallFacts {
   /** Names as the phone system gives them; may be empty. */
   readonly parties: string;
   readonly callId: string | null;
+  /** What was given and not understood, word for word; empty when all was. */
+  readonly notUnderstood: string;
 }
 
 /** A stored recording as a reader sees it. */
@@ -55,13 +57,24 @@ export interface RecordingReader {
   read(blob: NamedBlob, settings: ReaderSettings): CallFacts | undefined;
 }
 
+interface ReadCall {
+  readonly facts: CallFacts;
+  /** The reader that answered. */
+  readonly system: string;
+}
+
 /** All readers together, and what the names in the container mean. */
 export interface CallReading {
-  /** The first reader's answer and its name; undefined when nothing says when the call was. */
-  readCall(
-    blob: NamedBlob,
+  /** The first reader's answer; undefined when nothing says when the call was. */
+  readCall(blob: NamedBlob, settings: ReaderSettings): ReadCall | undefined;
+  /**
+   * The same of a file as it lies in a folder or a container, with the bytes of the `.json` beside it: text
+   * that cannot be read is said, and counts as not understood.
+   */
+  readFile(
+    file: Omit<NamedBlob, 'sidecar'> & { readonly sidecar: Uint8Array | null },
     settings: ReaderSettings,
-  ): { readonly facts: CallFacts; readonly system: string } | undefined;
+  ): { readonly read: ReadCall | undefined; readonly isSidecarReadable: boolean };
   /** True for a name that ends as audio does, whether or not the desk can cut that format. */
   isAudioName(name: string): boolean;
   /** Names under which the sidecar of an audio blob may stand, likeliest first. */

@@ -106,6 +106,32 @@ describe('importing a folder', () => {
     ]);
   });
 
+  it('reads names and sidecars as the index does: copies, capitals, UTF-16, records of call logs', async () => {
+    const log = JSON.stringify({ startTime: '2026-05-13T09:00:00Z', from: '204', to: '01632960123' });
+    await folder.write('calls/a.WAV', buildWav());
+    await folder.write('calls/a.JSON', new Uint8Array(Buffer.from(`\ufeff${log}`, 'utf16le')));
+    await folder.write('4166/[Ann]_4166-01553888553_20260514131342(3644) (1).wav.part', buildWav());
+    await run();
+    expect(await storedNames()).toEqual([
+      '2026/05/13/calls/a.JSON',
+      '2026/05/13/calls/a.WAV',
+      '2026/05/14/4166/[Ann]_4166-01553888553_20260514131342(3644) (1).wav.part',
+    ]);
+  });
+
+  it('says of each file that is stored what of it was not understood', async () => {
+    await folder.write('voicemail.wav', buildWav());
+    await folder.write('b.wav', buildWav());
+    await folder.write('b.json', 'no facts');
+    await folder.write('auto-1778922610-204-reception.wav', buildWav());
+    const told = (await run()).filter(({ why }) => why !== null);
+    expect(Object.fromEntries(told.map(({ path, why }) => [path, why]))).toEqual({
+      'voicemail.wav': 'nothing says when the call was',
+      'b.wav': 'nothing says when the call was; the .json beside it cannot be read',
+      'auto-1778922610-204-reception.wav': 'not understood: “reception”',
+    });
+  });
+
   it('stores every byte, and knows it again', async () => {
     const long = new Uint8Array(randomBytes(9 * 1024 * 1024 + 17));
     await folder.write('long.wav', long);

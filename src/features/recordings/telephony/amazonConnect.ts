@@ -3,11 +3,11 @@ import { fileNameOf } from './blobPath.ts';
 import { isoCallTime } from './callTime.ts';
 
 /**
- * `{contact id}_{YYYYMMDD}T{HH:mm}_UTC.wav` under `CallRecordings/YYYY/MM/DD`; `_` where a copy’s file name
- * cannot hold a colon.
+ * `{contact id}_{YYYYMMDD}T{HH:mm}_UTC.wav` under `CallRecordings/YYYY/MM/DD`; another mark where a copy’s
+ * file name cannot hold a colon.
  */
 const NAME =
-  /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})_(\d{4})(\d\d)(\d\d)T(\d\d)[:_](\d\d)_UTC\.\w{2,5}$/i;
+  /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})_(\d{4})(\d\d)(\d\d)T(\d\d)[-:_.]?(\d\d)_UTC\.\w{2,5}$/i;
 
 /** Amazon Connect. UTC to the minute; the name tells nothing of who spoke. */
 export const amazonConnectReader: RecordingReader = {
@@ -27,6 +27,7 @@ export const amazonConnectReader: RecordingReader = {
       durationMs: null,
       parties: '',
       callId: contactId.toLowerCase(),
+      notUnderstood: '',
     };
   },
 };

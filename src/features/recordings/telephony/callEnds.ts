@@ -2,17 +2,20 @@ import type { CallFacts } from '../callReading.ts';
 import { parseExternalNumber } from '../model/externalNumber.ts';
 import type { Direction } from '../model/recording.ts';
 
-export type Ends = Pick<CallFacts, 'extension' | 'otherExtension' | 'number' | 'direction'>;
+export type Ends = Pick<CallFacts, 'extension' | 'otherExtension' | 'number' | 'direction' | 'notUnderstood'>;
 
-/** One end of a call as a name gives it. */
+/** One end of a call as a name gives it, with what stands there. */
 export type End = ReturnType<typeof endOf>;
+
+/** An end of which nothing is said. */
+export const UNKNOWN: End = { kind: 'unknown', text: '' };
 
 /** A direction a name states in so many words. */
 export type Stated = Exclude<Direction, 'unknown'>;
 
 export const endOf = (text: string) => {
   const read = parseExternalNumber(text);
-  return read.ok ? read.value : ({ kind: 'unknown' } as const);
+  return read.ok ? { ...read.value, text } : ({ kind: 'unknown', text } as const);
 };
 
 const numberOf = (end: End): string | null =>
@@ -26,11 +29,24 @@ function directionOf(caller: End, called: End): Direction {
   return called.kind === 'extension' ? 'inbound' : 'unknown';
 }
 
+/** What of the ends did not find its place among the facts. */
+function withRest(facts: Omit<Ends, 'notUnderstood'>, ends: readonly End[]): Ends {
+  const placed = [facts.extension, facts.otherExtension, facts.number];
+  const rest = ends.filter(
+    (end) =>
+      end.text !== '' && end.kind !== 'withheld' && !placed.includes(extensionOf(end) ?? numberOf(end) ?? ''),
+  );
+  return { ...facts, notUnderstood: rest.map(({ text }) => text).join(', ') };
+}
+
 /**
  * The first end called the second. A direction the name states comes before what the two look like: `999` is
  * no extension.
  */
-export function endsOf(caller: End, called: End, stated?: Stated): Ends {
+export const endsOf = (caller: End, called: End, stated?: Stated): Ends =>
+  withRest(placed(caller, called, stated), [caller, called]);
+
+function placed(caller: End, called: End, stated?: Stated): Omit<Ends, 'notUnderstood'> {
   const direction = stated ?? directionOf(caller, called);
   switch (direction) {
     case 'internal':

@@ -58,11 +58,32 @@ export function compactCallTime(digits: string, zone: string, epoch?: number): C
   return isNear ? (epochCallTime(epoch) ?? local) : local;
 }
 
+/** The time's parts where a colon could not stand: `2026-05-14T13-13-42`, `2026/05/14 13.13.42`. */
+const withColons = (text: string): string =>
+  text
+    .replace(/^(\d{4})\/(\d\d)\/(\d\d)/, '$1-$2-$3')
+    .replace(/^(\d{4}-\d\d-\d\d[T\s])(\d\d)([-_.])(\d\d)\3(\d\d)/i, '$1$2:$4:$5');
+
+/**
+ * A start as call logs write it: ISO 8601, an epoch in seconds or milliseconds, fourteen digits, or the date of
+ * an e-mail (RFC 5322).
+ */
+export function loggedCallTime(text: string, zone: string): CallTime | undefined {
+  if (/^\d{13}$/.test(text)) return epochCallTime(Number(text));
+  if (/^\d{10}$/.test(text)) return epochCallTime(Number(text) * 1_000);
+  if (/^\d{14}$/.test(text)) return compactCallTime(text, zone);
+  const isMailDate = /^[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d (?:GMT|UT|[+-]\d{4})$/.test(
+    text,
+  );
+  return isMailDate ? epochCallTime(Date.parse(text)) : isoCallTime(text, zone);
+}
+
 /**
  * ISO 8601 text: a moment when it has an offset or `Z`, otherwise local in `zone`. A date alone says too
  * little.
  */
-export function isoCallTime(text: string, zone: string): CallTime | undefined {
+export function isoCallTime(written: string, zone: string): CallTime | undefined {
+  const text = withColons(written);
   if (HAS_OFFSET.test(text)) return plausible(unlessRangeError(() => [toInstant(text)]) ?? []);
   const [, date, time] = /^(\d{4}-\d{2}-\d{2})[T\s](\d{2}:\d{2}.*)$/i.exec(text) ?? [];
   return date && time ? localCallTime(date, time, zone) : undefined;

@@ -1,6 +1,6 @@
 import type { RecordingReader } from '../callReading.ts';
 import { fileNameOf } from './blobPath.ts';
-import { type End, type Ends, endOf, endsOf } from './callEnds.ts';
+import { type End, type Ends, endOf, endsOf, UNKNOWN } from './callEnds.ts';
 import { compactCallTime } from './callTime.ts';
 
 /**
@@ -32,8 +32,8 @@ function endsFor(type: string, dest: End, from: End): Ends {
 }
 
 function groupEnds(from: End): Ends {
-  if (from.kind !== 'extension') return endsOf(from, { kind: 'unknown' }, 'inbound');
-  return endsOf(from, { kind: 'unknown' }, 'internal');
+  if (from.kind !== 'extension') return endsOf(from, UNKNOWN, 'inbound');
+  return endsOf(from, UNKNOWN, 'internal');
 }
 
 /**

@@ -4,9 +4,13 @@ import { isAudioName, sidecarNamesOf } from './audioName.ts';
 import { eightByEightReader } from './eightByEight.ts';
 import { freepbxReader } from './freepbx.ts';
 import { grandstreamReader } from './grandstream.ts';
-import { metadataReader } from './metadata.ts';
+import { metadataFacts, metadataReader } from './metadata.ts';
+import { readableNames } from './readableName.ts';
 import { ringcentralReader } from './ringcentral.ts';
 import { sidecarReader } from './sidecar.ts';
+import { parseSidecar } from './sidecarText.ts';
+import { droppedFacts } from './statedCall.ts';
+import { statedFacts } from './statedFacts.ts';
 import { threecxReader } from './threecx.ts';
 import { yeastarReader } from './yeastar.ts';
 
@@ -27,17 +31,39 @@ export const READERS: readonly RecordingReader[] = [
   ...Object.values(PHONE_READERS),
 ];
 
-/** Asks each reader in turn, in its own zone; undefined when none can say when the call was. */
+const said = (...texts: readonly string[]): string => texts.filter((text) => text !== '').join(', ');
+
+/**
+ * Asks each reader in turn, in its own zone; undefined when none can say when the call was. Facts that are
+ * stated without a readable start are not dropped in silence.
+ */
 export const readCall: CallReading['readCall'] = (blob, { zone, zones = {} }) => {
+  const names = readableNames(blob.name);
   for (const { system, read } of READERS) {
     const own = Object.hasOwn(zones, system) ? zones[system] : undefined;
-    const facts = read(blob, { zone: own ?? zone });
-    if (facts) return { facts, system };
+    for (const name of names) {
+      const facts = read({ ...blob, name }, { zone: own ?? zone });
+      if (!facts) continue;
+      const dropped = [
+        ...(system === 'metadata' ? [] : [droppedFacts(metadataFacts(blob.metadata))]),
+        ...(system === 'metadata' || system === 'sidecar' ? [] : [droppedFacts(statedFacts(blob.sidecar))]),
+      ];
+      return { facts: { ...facts, notUnderstood: said(facts.notUnderstood, ...dropped) }, system };
+    }
   }
   return undefined;
+};
+
+const readFile: CallReading['readFile'] = ({ sidecar, ...file }, settings) => {
+  const stated = sidecar === null ? undefined : parseSidecar(sidecar);
+  const isSidecarReadable = sidecar === null || stated !== undefined;
+  const read = readCall({ ...file, ...(stated === undefined ? {} : { sidecar: stated }) }, settings);
+  if (!read || isSidecarReadable) return { read, isSidecarReadable };
+  const notUnderstood = said(read.facts.notUnderstood, 'the .json beside it');
+  return { read: { ...read, facts: { ...read.facts, notUnderstood } }, isSidecarReadable };
 };
 
 export { isAudioName, sidecarNamesOf };
 
 /** The readers as one port. */
-export const callReading: CallReading = { readCall, isAudioName, sidecarNamesOf };
+export const callReading: CallReading = { readCall, readFile, isAudioName, sidecarNamesOf };

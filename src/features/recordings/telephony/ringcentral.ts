@@ -1,6 +1,6 @@
 import type { RecordingReader } from '../callReading.ts';
 import { fileNameOf } from './blobPath.ts';
-import { type End, endOf, endsOf } from './callEnds.ts';
+import { type End, endOf, endsOf, UNKNOWN } from './callEnds.ts';
 import { compactCallTime } from './callTime.ts';
 
 /**
@@ -28,7 +28,7 @@ export const ringcentralReader: RecordingReader = {
     const [, date = '', clock = '', extension, number = '', direction = '', , callId = ''] = parts;
     const time = compactCallTime(`${date}${clock}`, zone);
     if (!time) return undefined;
-    const own: End = extension === undefined ? { kind: 'unknown' } : { kind: 'extension', extension };
+    const own: End = extension === undefined ? UNKNOWN : { kind: 'extension', extension, text: extension };
     const other = farEnd(number);
     const inside = other.kind === 'extension';
     const ends =

@@ -1,11 +1,10 @@
 import type { RecordingReader } from '../callReading.ts';
+import { loggedCallTime } from './callTime.ts';
 import { statedCall } from './statedCall.ts';
+import { statedFacts } from './statedFacts.ts';
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** A `.json` beside the audio, with the same keys as the metadata. */
+/** A `.json` beside the audio, with the same keys as the metadata, or a record of a call log. */
 export const sidecarReader: RecordingReader = {
   system: 'sidecar',
-  read: ({ sidecar }, settings) => (isRecord(sidecar) ? statedCall(sidecar, settings) : undefined),
+  read: ({ sidecar }, settings) => statedCall(statedFacts(sidecar), settings, loggedCallTime),
 };

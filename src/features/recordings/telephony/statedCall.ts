@@ -1,9 +1,11 @@
 import type { CallFacts, ReaderSettings } from '../callReading.ts';
 import { parseExtension, parseExternalNumber } from '../model/externalNumber.ts';
 import type { Direction } from '../model/recording.ts';
+import { endOf, endsOf, type Stated, UNKNOWN } from './callEnds.ts';
 import { callLengthMs, isoCallTime } from './callTime.ts';
+import type { StatedFacts } from './statedFacts.ts';
 
-const DIRECTIONS: Readonly<Record<string, Direction>> = {
+const DIRECTIONS: Readonly<Record<string, Stated>> = {
   inbound: 'inbound',
   incoming: 'inbound',
   in: 'inbound',
@@ -31,37 +33,72 @@ function farEndOf(text: string): Pick<CallFacts, 'number' | 'otherExtension'> {
   return { number: read.value.kind === 'number' ? read.value.e164 : 'withheld', otherExtension: null };
 }
 
-/** Names in any case; text is trimmed, numbers become text, anything else is left out. */
-function statedBy(entries: Readonly<Record<string, unknown>>): (key: string) => string {
-  const stated = new Map<string, string>();
-  for (const [key, value] of Object.entries(entries)) {
-    if (typeof value === 'string' || typeof value === 'number') {
-      stated.set(key.toLowerCase(), String(value).trim());
-    }
-  }
-  return (key) => stated.get(key) ?? '';
+/** `"Mrs Alder" <01632960123>`, as Asterisk writes an end. */
+const addressOf = (text: string): string => /<([^<>]+)>\s*$/.exec(text)?.[1] ?? text;
+
+type Ends = Pick<CallFacts, 'extension' | 'otherExtension' | 'number' | 'direction'>;
+
+/** The ends as the desk's own keys state them, and as a call log does where they do not. */
+function endsStated(facts: StatedFacts): Ends & { readonly rest: readonly string[] } {
+  const direction = directionOf(facts.direction ?? '');
+  const extension = extensionOf(facts.extension ?? '');
+  const farEnd = farEndOf(facts.number ?? '');
+  const own = {
+    ...farEnd,
+    extension,
+    direction: direction === 'unknown' && farEnd.otherExtension !== null ? ('internal' as const) : direction,
+  };
+  const unread = [
+    ...(facts.extension !== undefined && extension === null ? [`extension ${facts.extension}`] : []),
+    ...(facts.number !== undefined && farEnd.number === null && farEnd.otherExtension === null
+      ? [`number ${facts.number}`]
+      : []),
+    ...(facts.direction !== undefined && direction === 'unknown' ? [`direction ${facts.direction}`] : []),
+  ];
+  if (facts.from === undefined && facts.to === undefined) return { ...own, rest: unread };
+  const stated = direction === 'unknown' ? undefined : direction;
+  const { notUnderstood, ...logged } = endsOf(
+    facts.from === undefined ? UNKNOWN : endOf(addressOf(facts.from)),
+    facts.to === undefined ? UNKNOWN : endOf(addressOf(facts.to)),
+    stated,
+  );
+  return {
+    extension: extension ?? logged.extension,
+    otherExtension: own.otherExtension ?? logged.otherExtension,
+    number: own.number ?? logged.number,
+    direction: own.direction === 'unknown' ? logged.direction : own.direction,
+    rest: [...unread, ...(notUnderstood === '' ? [] : [notUnderstood])],
+  };
 }
 
 /**
- * Reads the desk's own keys: `start` (ISO 8601), `extension`, `number`, `direction`, `duration` (seconds or
- * ISO 8601), `parties`, `callid`. Only `start` is needed; undefined without a good one.
+ * Reads what is stated of a call: the desk's own keys `start` (ISO 8601), `extension`, `number`, `direction`,
+ * `duration` (seconds or ISO 8601), `parties`, `callid`, or a record of a phone system's call log. Only the
+ * start is needed; undefined without a good one.
  */
 export function statedCall(
-  entries: Readonly<Record<string, unknown>>,
+  facts: StatedFacts,
   { zone }: ReaderSettings,
+  timeOf: typeof isoCallTime = isoCallTime,
 ): CallFacts | undefined {
-  const stated = statedBy(entries);
-  const time = isoCallTime(stated('start'), zone);
+  const { start = '', duration } = facts;
+  const time = timeOf(start, zone);
   if (!time) return undefined;
-  const farEnd = farEndOf(stated('number'));
-  const direction = directionOf(stated('direction'));
+  const durationMs = callLengthMs(duration ?? '');
+  const { rest, ...ends } = endsStated(facts);
+  const unread = duration !== undefined && durationMs === null ? [...rest, `duration ${duration}`] : rest;
   return {
     ...time,
-    ...farEnd,
-    durationMs: callLengthMs(stated('duration')),
-    extension: extensionOf(stated('extension')),
-    direction: direction === 'unknown' && farEnd.otherExtension !== null ? 'internal' : direction,
-    parties: stated('parties'),
-    callId: stated('callid') || null,
+    ...ends,
+    durationMs,
+    parties: facts.parties ?? [facts.fromName, facts.toName].filter(Boolean).join(', '),
+    callId: facts.callid ?? null,
+    notUnderstood: unread.join(', '),
   };
 }
+
+const TELLING = ['start', 'extension', 'number'] as const;
+
+/** What is stated of a call whose start is not, or not readably: said word for word, since it is dropped. */
+export const droppedFacts = (facts: StatedFacts): string =>
+  TELLING.flatMap((key) => (facts[key] === undefined ? [] : [`${key} ${facts[key]}`])).join(', ');

@@ -61,6 +61,7 @@ describe('a FreePBX name', () => {
       direction: 'outbound',
       parties: '',
       callId: '1743042317.12206',
+      notUnderstood: '',
     });
   });
 

@@ -39,6 +39,7 @@ describe('reading metadata', () => {
       direction: 'inbound',
       parties: 'Mrs Alder',
       callId: 'abc-1',
+      notUnderstood: '',
     });
   });
 
@@ -139,6 +140,7 @@ describe('reading a 3CX name', () => {
       direction: 'outbound',
       parties: 'Celia Perez',
       callId: '3644',
+      notUnderstood: '',
     });
   });
 
@@ -269,6 +271,8 @@ describe('telling recordings from other blobs', () => {
   });
 
   it('knows where the sidecar of a recording may stand', () => {
-    expect(sidecarNamesOf('2026/05.1/call.wav')).toEqual(['2026/05.1/call.json', '2026/05.1/call.wav.json']);
+    expect(sidecarNamesOf('2026/05.1/call.wav')).toEqual(
+      ['call.json', 'call.JSON', 'call.wav.json', 'call.wav.JSON'].map((name) => `2026/05.1/${name}`),
+    );
   });
 });
