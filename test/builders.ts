@@ -153,6 +153,8 @@ export const buildRecording = (overrides: Partial<Recording> = {}): Recording =>
     system: 'metadata',
     sidecar: null,
     storedAt: addMs(startedAt, durationMs + 30_000),
+    fault: null,
+    notUnderstood: '',
     ...overrides,
   };
 };

@@ -57,6 +57,9 @@ const REFUSAL_TEXTS = {
   'recording-gone': {
     text: 'That recording has been deleted in the meantime, so there is nothing to release. Choose another, or deny with that reason.',
   },
+  'sound-unreadable': {
+    text: 'Nothing can be cut from that recording: its file has no sound, is damaged, or is in a format the desk does not cut. Choose another, or deny with that reason; the Data Protection Officer can have the file looked at.',
+  },
   'part-empty': { text: 'That part is empty: “to” must come after “from”, inside the recording.' },
   'part-too-long': { text: 'That part is longer than may be released at once. Choose a shorter one.' },
   'terms-wider': {

@@ -49,6 +49,8 @@ export const recordingOf = (changes: Partial<Recording> = {}): Recording => ({
   system: '3cx',
   sidecar: null,
   storedAt: toInstant('2026-11-20T15:13:02Z'),
+  fault: null,
+  notUnderstood: '',
   ...changes,
 });
 

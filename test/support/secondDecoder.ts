@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
 
-export interface Decoded {
+interface Decoded {
   readonly durationMs: number;
   /** 16-bit samples, channels in turn. */
   readonly samples: Int16Array;

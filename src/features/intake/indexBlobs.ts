@@ -1,12 +1,15 @@
 import { earlier, type Instant } from '../../kernel/time.ts';
-import type { StoredBlob } from '../../platform/storage/ports.ts';
+import { BlobMissing, StorageUnavailable, type StoredBlob } from '../../platform/storage/ports.ts';
 import type { Context, Deps } from '../../stores.ts';
-import { type DescribeDeps, describeRecording } from '../recordings/describeRecording.ts';
+import { type DescribeDeps, describeRecording, recordingIdOf } from '../recordings/describeRecording.ts';
 import { type DeletionOrder, means, overlaps } from '../recordings/model/deletionOrder.ts';
 import type { Recording } from '../recordings/model/recording.ts';
 import type { IndexedRecording } from '../recordings/model/recordingQueries.ts';
+import { endUnanswerable } from '../requests/endUnanswerable.ts';
+import { soundEnding } from '../requests/model/life.ts';
 import { markForDeletion } from '../retention/applyOrder.ts';
-import type { UnreadBlob } from '../retention/model/unreadBlob.ts';
+import type { UnreadBlob, UnreadCause } from '../retention/model/unreadBlob.ts';
+import { possibleCall } from '../retention/possibleCall.ts';
 
 export type IndexDeps = DescribeDeps & Pick<Deps, 'uow' | 'clock' | 'ids'>;
 
@@ -27,6 +30,8 @@ interface Fresh {
   readonly blob: StoredBlob;
   readonly sidecar: string | null;
   readonly etag: string;
+  /** Whether the index has it, in an earlier state. */
+  readonly isKnown: boolean;
 }
 
 /**
@@ -45,27 +50,56 @@ export async function indexBlobs(
   const recordings: IndexedRecording[] = [];
   const unread: UnreadBlob[] = [];
   for (let from = 0; from < fresh.length; from += AT_ONCE) {
-    const described = await Promise.all(
-      fresh
-        .slice(from, from + AT_ONCE)
-        .map(async (each) => ({ ...each, recording: await describe(deps, each) })),
-    );
-    for (const { blob, etag, recording } of described) {
-      if (recording && recording !== 'not-yet')
-        recordings.push({ ...recording, etag, deletionMarkedBy: null });
-      else {
-        // Looked at anew by the next pass: it may have been the desk's clock that was wrong.
-        const state = recording === 'not-yet' ? '' : etag;
-        unread.push({ blobName: blob.name, etag: state, storedAt: blob.storedAt, bytes: blob.bytes });
+    const some = fresh.slice(from, from + AT_ONCE);
+    const looked = await Promise.all(some.map((each) => lookInto(deps, each)));
+    if (
+      looked.length >= AWAY &&
+      looked.every((found) => found && 'cause' in found && found.cause === 'waiting')
+    )
+      throw new StorageUnavailable('Storage lists the recordings and gives none of them');
+    for (const [at, { blob, etag, isKnown }] of some.entries()) {
+      const found = looked[at];
+      if (found === undefined) continue;
+      if ('id' in found) {
+        recordings.push({ ...found, etag, deletionMarkedBy: null });
+        continue;
       }
+      const { cause, durationMs } = found;
+      // One that is known already stays as it is known: what cannot be read can still be deleted when it is due.
+      if (isKnown && (cause === 'waiting' || cause === 'not-given')) continue;
+      const { name: blobName, storedAt, bytes } = blob;
+      const isFinal = !LOOKED_AT_ANEW.has(cause);
+      unread.push({ blobName, etag: isFinal ? etag : '', storedAt, bytes, cause, durationMs });
     }
   }
   const marked = await store(deps, recordings, unread, listedAt);
   return { added: recordings.length, unread: unread.length, marked: marked };
 }
 
-const describe = (deps: IndexDeps, { blob, sidecar }: Fresh) =>
-  deps.reading.isAudioName(blob.name) ? describeRecording(deps, blob, sidecar) : undefined;
+/** So many that storage will not give, and no other that it does: it is away, and the whole pass tries again. */
+const AWAY = 3;
+
+/** By the next pass: it may have been the desk's clock, or storage for a moment. */
+const LOOKED_AT_ANEW: ReadonlySet<UnreadCause> = new Set(['not-yet', 'waiting', 'not-given']);
+
+/**
+ * What one blob is; undefined when it has gone. One that storage will not give, or that cannot be read at all,
+ * is noted and stops no other.
+ */
+async function lookInto(
+  deps: IndexDeps,
+  { blob, sidecar }: Fresh,
+): Promise<Recording | Pick<UnreadBlob, 'cause' | 'durationMs'> | undefined> {
+  if (!deps.reading.isAudioName(blob.name)) return { cause: 'not-audio', durationMs: 0 };
+  try {
+    return await describeRecording(deps, blob, sidecar);
+  } catch (error) {
+    if (error instanceof BlobMissing) return undefined;
+    const fault = error instanceof Error ? error.name : typeof error;
+    deps.log.error('recording.not-read', { recording: recordingIdOf(blob.name), fault });
+    return { cause: error instanceof StorageUnavailable ? 'waiting' : 'not-given', durationMs: 0 };
+  }
+}
 
 /** Names the state of the audio and of its sidecar: when either changes, both are read again. */
 const stateOf = (etag: string, sidecarEtag: string | undefined): string =>
@@ -77,7 +111,7 @@ async function freshAmong(
   nearby: ReadonlyMap<string, string>,
 ): Promise<readonly Fresh[]> {
   const sidecars = new Set([...nearby.keys()].filter(reading.isAudioName).flatMap(reading.sidecarNamesOf));
-  const seen = blobs.flatMap((blob): readonly Fresh[] => {
+  const seen = blobs.flatMap((blob): readonly Omit<Fresh, 'isKnown'>[] => {
     if (!reading.isAudioName(blob.name))
       // A sidecar is read with its audio; anything else in the container is only kept count of.
       return sidecars.has(blob.name) ? [] : [{ blob, sidecar: null, etag: blob.etag }];
@@ -90,7 +124,9 @@ async function freshAmong(
     ...(await unread.findKnown(names)),
   ]);
   const states = new Map(known.map(({ blobName, etag }) => [blobName, etag]));
-  return seen.filter(({ blob, etag }) => states.get(blob.name) !== etag);
+  return seen
+    .filter(({ blob, etag }) => states.get(blob.name) !== etag)
+    .map((each) => ({ ...each, isKnown: states.has(each.blob.name) }));
 }
 
 /**
@@ -117,8 +153,9 @@ const store = (
     await context.recordings.upsert(doomed.map((recording) => ({ ...recording, etag: '' })));
     let marked = 0;
     // An order holds for what storage got in its time, however late the desk comes to look.
-    const firstStored = recordings.reduce<Instant>((at, { storedAt }) => earlier(at, storedAt), now);
-    const orders = recordings.length === 0 ? [] : await context.orders.live(firstStored);
+    const arrived = [...recordings, ...unread];
+    const firstStored = arrived.reduce<Instant>((at, { storedAt }) => earlier(at, storedAt), now);
+    const orders = arrived.length === 0 ? [] : await context.orders.live(firstStored);
     for (const order of orders) {
       const inTime = recordings.filter(({ storedAt }) => storedAt < order.liveUntil);
       const meant = inTime.filter((recording) => means(order, recording));
@@ -126,7 +163,13 @@ const store = (
       // Legs of a call come one by one: one that came before may be deleted already, or be among these.
       const legs = await otherLegs(context, order, inTime);
       if (legs.length > 0) marked += await markForDeletion(context, order, legs);
+      const files = unread.filter(({ storedAt }) => storedAt < order.liveUntil).flatMap(possibleCall);
+      const unreadMeant = files.filter((file) => means(order, file));
+      if (unreadMeant.length > 0) marked += await markForDeletion(context, order, unreadMeant);
     }
+    const mute = recordings.filter(({ fault }) => fault !== null);
+    for (const recording of mute)
+      if (recording.fault) await endUnanswerable(context, [recording], soundEnding(recording.fault));
     return marked;
   });
 

@@ -71,7 +71,7 @@ export const createIndexRecordings = (deps: IndexDeps): IndexRecordings => {
             if (found) nearby.set(sidecar, found.etag);
           }
       // A sidecar by itself is read with its audio, by the next pass.
-      const heard = blobs.filter(({ name }) => !name.endsWith('.json'));
+      const heard = blobs.filter(({ name }) => !/\.json$/i.test(name));
       noted({ ...(await indexBlobs(deps, heard, nearby, listedAt)), removed: 0 });
     },
   };

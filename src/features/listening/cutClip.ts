@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AudioRefusal, AudioSource } from '../../platform/audio/audio.ts';
 import type { HoldVault } from '../../platform/storage/ports.ts';
-import { BlobMissing } from '../../platform/storage/ports.ts';
+import { BlobMissing, StorageUnavailable } from '../../platform/storage/ports.ts';
 import type { Deps } from '../../stores.ts';
 import type { Audience } from '../messaging/model/post.ts';
 import { postMessage, postToAll, queueKeyOf, refreshMessages } from '../messaging/post.ts';
@@ -10,7 +10,7 @@ import { dpoAudiences } from '../people/audiences.ts';
 import { type FoundRecording, findRecording } from '../recordings/findRecording.ts';
 import { withoutParties } from '../requests/approverAudiences.ts';
 import type { Grant, GrantClip } from '../requests/model/grant.ts';
-import { type ExpiryReason, expire, release } from '../requests/model/life.ts';
+import { type ExpiryReason, expire, release, soundEnding } from '../requests/model/life.ts';
 import { blobsOfGrant, clipName } from './clipNames.ts';
 
 type CutClipDeps = Pick<
@@ -41,13 +41,13 @@ export const createCutClip = (deps: CutClipDeps): CutClip => {
       };
     });
     if (grant?.state !== 'cutting') return;
-    if (!found) return fail(deps, grant, 'recording-deleted', DELETED_FIRST);
+    if (!found) return fail(deps, grant, { reason: 'recording-deleted' }, DELETED_FIRST);
     const source = sourceOf(deps, found);
     try {
       const cut = await cutter.cut(source, { fromMs: grant.terms.fromMs, toMs: grant.terms.toMs });
       if (!cut.ok) {
         log.warn('clip.unreadable', { grant: grant.id, fault: cut.error.kind });
-        return await fail(deps, grant, 'audio-unreadable', audioRefusalText(cut.error));
+        return await fail(deps, grant, endingOf(cut.error), audioRefusalText(cut.error));
       }
       const { wav, durationMs, peaks, mayLag } = cut.value;
       await clips.put(clipName(grant), wav);
@@ -60,8 +60,20 @@ export const createCutClip = (deps: CutClipDeps): CutClip => {
         mayLag,
       });
     } catch (error) {
-      if (!(error instanceof BlobMissing)) throw error;
-      await fail(deps, grant, 'recording-deleted', DELETED_FIRST);
+      if (error instanceof StorageUnavailable) throw error;
+      if (error instanceof BlobMissing)
+        return await fail(deps, grant, { reason: 'recording-deleted' }, DELETED_FIRST);
+      // Storage refuses it for good, or the file breaks what reads it: trying again would end the same way.
+      log.error('clip.not-made', {
+        grant: grant.id,
+        fault: error instanceof Error ? error.name : typeof error,
+      });
+      await fail(
+        deps,
+        grant,
+        { reason: 'clip-refused' },
+        'Storage or the file itself would not let a clip be made.',
+      );
     }
   };
 };
@@ -79,10 +91,18 @@ const sourceOf = (
       : vault.readRange(held.blobName, offset, length),
 });
 
+const endingOf = (refusal: AudioRefusal) =>
+  soundEnding({ kind: refusal.kind, format: refusal.kind === 'unsupported-audio' ? refusal.format : null });
+
 function audioRefusalText(refusal: AudioRefusal): string {
-  return refusal.kind === 'unsupported-audio'
-    ? `The recording is ${refusal.format} audio, which the desk cannot cut.`
-    : 'The recording’s audio file is damaged and cannot be read.';
+  switch (refusal.kind) {
+    case 'unsupported-audio':
+      return `The recording is ${refusal.format} audio, which the desk cannot cut.`;
+    case 'broken-audio':
+      return 'The recording’s audio file is damaged and cannot be read.';
+    case 'no-sound':
+      return 'There is no sound in the recording’s file.';
+  }
 }
 
 /** The clip stands: the grant is ready, the request released, and those concerned are told. */
@@ -129,18 +149,25 @@ async function succeed(deps: CutClipDeps, grant: Grant, clip: GrantClip): Promis
     return 'released';
   });
   if (outcome === 'superseded') await clips.remove(clip.blobName);
-  if (outcome === 'recording-gone') await fail(deps, grant, 'recording-deleted', DELETED_FIRST);
+  if (outcome === 'recording-gone') await fail(deps, grant, { reason: 'recording-deleted' }, DELETED_FIRST);
 }
 
-async function fail(deps: CutClipDeps, grant: Grant, reason: ExpiryReason, failure: string): Promise<void> {
+async function fail(
+  deps: CutClipDeps,
+  grant: Grant,
+  { reason, format = null }: { readonly reason: ExpiryReason; readonly format?: string | null },
+  failure: string,
+): Promise<void> {
   const { uow, clock, clips } = deps;
-  // An earlier try may have stored it and got no further.
-  await clips.remove(clipName(grant));
+  // An earlier try may have stored it and got no further. What storage will not remove now the nightly sweep does.
+  await clips.remove(clipName(grant)).catch((error: unknown) => {
+    if (error instanceof StorageUnavailable) throw error;
+  });
   await uow.run(async (context) => {
     const current = await context.grants.find(grant.id);
     const request = await context.requests.find(grant.requestId);
     if (current?.state !== 'cutting' || !request) return;
-    const ended = expire(request, reason, clock.now());
+    const ended = expire(request, reason, clock.now(), format);
     await context.grants.save({ ...current, state: 'failed', failure });
     if (ended.ok) await context.requests.save(ended.value);
     await context.audit.append({

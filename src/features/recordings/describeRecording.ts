@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { addMinutes, addMs, later } from '../../kernel/time.ts';
+import type { AudioRefusal } from '../../platform/audio/audio.ts';
 import { BlobMissing, type StoredBlob } from '../../platform/storage/ports.ts';
 import type { Deps } from '../../stores.ts';
 import type { CallReading } from './callReading.ts';
-import type { Recording } from './model/recording.ts';
+import type { Recording, SoundFault } from './model/recording.ts';
+import { SIDECAR_BYTES } from './telephony/sidecarText.ts';
 
 export type DescribeDeps = Pick<Deps, 'practice' | 'archive' | 'cutter' | 'log' | 'clock'> & {
   readonly reading: CallReading;
@@ -18,33 +20,45 @@ export const recordingIdOf = (blobName: string): string =>
  */
 const CLOCKS_DIFFER_MINUTES = 60;
 
+/** No call lasts longer, whatever is stated of it. */
+const LONGEST_MS = 24 * 3_600_000;
+
+/** Why a blob is no recording to the desk, with the length of its sound, by which an order may mean it. */
+export interface NoRecording {
+  readonly cause: 'undated' | 'not-yet' | 'unreadable-facts';
+  readonly durationMs: number;
+}
+
 /**
- * What a blob is a recording of; undefined when nothing says when the call was, `not-yet` for one that is
- * still to come by every clock.
+ * What a blob is a recording of, or why of none: nothing says when the call was, or it is still to come by
+ * every clock. Its length, and whether it can be cut, are its sound's, whatever is stated of them. Throws
+ * BlobMissing and StorageUnavailable.
  */
 export async function describeRecording(
-  { archive, cutter, reading, practice, log, clock }: DescribeDeps,
+  deps: DescribeDeps,
   blob: StoredBlob,
   sidecar: string | null,
-): Promise<Recording | 'not-yet' | undefined> {
-  const stated = sidecar === null ? undefined : await readSidecar(archive, sidecar);
-  const read = reading.readCall(
-    { name: blob.name, metadata: blob.metadata, ...(stated === undefined ? {} : { sidecar: stated }) },
+): Promise<Recording | NoRecording> {
+  const { reading, practice, clock } = deps;
+  const { read, isSidecarReadable } = reading.readFile(
+    { name: blob.name, metadata: blob.metadata, sidecar: await readSidecar(deps.archive, sidecar) },
     { zone: practice.phoneZone, zones: practice.phoneZones },
   );
-  if (!read) return undefined;
+  const { durationMs: measuredMs, fault } = await measure(deps, blob);
+  if (!read) return { cause: isSidecarReadable ? 'undated' : 'unreadable-facts', durationMs: measuredMs };
   const { facts, system } = read;
   // Kept by such a date it would outlive its limit; so long it counts as a file nobody understands, and goes
   // by the day it was stored.
   const latest = addMinutes(later(clock.now(), blob.storedAt), CLOCKS_DIFFER_MINUTES);
-  if (facts.startedAt > latest) return 'not-yet';
-  const durationMs = facts.durationMs ?? (await measure(archive, cutter, blob, log));
+  if (facts.startedAt > latest) return { cause: 'not-yet', durationMs: measuredMs };
+  const statedMs = Math.min(facts.durationMs ?? 0, LONGEST_MS);
+  const durationMs = measuredMs || statedMs;
   return {
     id: recordingIdOf(blob.name),
     blobName: blob.name,
     startedAt: facts.startedAt,
     alternateStart: facts.alternateStart,
-    endedAt: addMs(facts.startedAt, durationMs),
+    endedAt: addMs(facts.startedAt, Math.max(durationMs, statedMs)),
     durationMs,
     extension: facts.extension,
     otherExtension: facts.otherExtension,
@@ -56,38 +70,43 @@ export async function describeRecording(
     system,
     sidecar,
     storedAt: blob.storedAt,
+    fault,
+    notUnderstood: facts.notUnderstood,
   };
 }
 
-const SIDECAR_BYTES = 64 * 1024;
-
-async function readSidecar(archive: DescribeDeps['archive'], name: string): Promise<unknown> {
+/** A byte more than a sidecar may have, so that a longer one is seen as such. */
+async function readSidecar(
+  archive: DescribeDeps['archive'],
+  name: string | null,
+): Promise<Uint8Array | null> {
   try {
-    return JSON.parse(new TextDecoder().decode(await archive.readRange(name, 0, SIDECAR_BYTES)));
+    return name === null ? null : await archive.readRange(name, 0, SIDECAR_BYTES + 1);
   } catch (error) {
-    if (error instanceof SyntaxError || error instanceof BlobMissing) return undefined;
+    if (error instanceof BlobMissing) return null;
     throw error;
   }
 }
 
-/**
- * The audio's own length; 0 for audio that cannot be read, which is refused by its name when a clip is asked.
- */
+const faultOf = (refusal: AudioRefusal): SoundFault => ({
+  kind: refusal.kind,
+  format: refusal.kind === 'unsupported-audio' ? refusal.format : null,
+});
+
+/** The sound's own length, and why it cannot be cut where it cannot. */
 async function measure(
-  archive: DescribeDeps['archive'],
-  cutter: DescribeDeps['cutter'],
-  blob: StoredBlob,
-  log: DescribeDeps['log'],
-): Promise<number> {
-  if (blob.bytes === 0) return 0;
-  const read = (offset: number, length: number) => archive.readRange(blob.name, offset, length);
-  try {
-    const facts = await cutter.measure({ read, bytes: blob.bytes, name: blob.name });
-    if (facts.ok) return facts.value.durationMs;
-    log.warn('recording.unmeasured', { recording: recordingIdOf(blob.name), fault: facts.error.kind });
-    return 0;
-  } catch (error) {
-    if (error instanceof BlobMissing) return 0;
-    throw error;
-  }
+  { archive, cutter, log }: DescribeDeps,
+  { name, bytes }: StoredBlob,
+): Promise<{ readonly durationMs: number; readonly fault: SoundFault | null }> {
+  const read = (offset: number, length: number) => archive.readRange(name, offset, length);
+  const facts = await cutter.measure({ read, bytes, name });
+  const durationMs = facts.ok ? facts.value.durationMs : 0;
+  const refusal = facts.ok ? facts.value.fault : facts.error;
+  const fault = refusal
+    ? faultOf(refusal)
+    : durationMs > 0
+      ? null
+      : { kind: 'no-sound' as const, format: null };
+  if (fault) log.warn('recording.not-cuttable', { recording: recordingIdOf(name), fault: fault.kind });
+  return { durationMs, fault };
 }

@@ -4,7 +4,7 @@ import { callLengthText, momentText, zoneText } from '../../platform/cards/wordi
 import { deletesAt, type RetentionSchedule } from '../practice/model/schedule.ts';
 import type { AskedExtension, AskedNumber, AskedParties, CallTime } from './model/callDescription.ts';
 import { formatNumber } from './model/externalNumber.ts';
-import type { Direction, Recording } from './model/recording.ts';
+import type { Direction, Recording, SoundFault } from './model/recording.ts';
 
 export function callTimeText(when: CallTime): string {
   switch (when.kind) {
@@ -107,9 +107,22 @@ export const recordingDetails = (recording: Recording, retention: RetentionConte
     directionText(recording.direction),
     ...(recording.number === null ? [] : [formatNumber(recording.number)]),
     ...legText(recording, retention),
-    callLengthText(recording.durationMs),
+    soundText(recording),
+    ...(recording.notUnderstood === '' ? [] : [`not understood: “${recording.notUnderstood}”`]),
     deletionText(recording, retention),
   ].join(', ');
+
+const FAULT_TEXTS: Readonly<Record<SoundFault['kind'], string>> = {
+  'unsupported-audio': 'cannot be cut',
+  'broken-audio': 'cannot be cut: damaged',
+  'no-sound': 'no sound in it',
+};
+
+/** How long it is, or why nothing can be cut of it. */
+export const soundText = ({ durationMs, fault }: Pick<Recording, 'durationMs' | 'fault'>): string =>
+  fault === null
+    ? callLengthText(durationMs)
+    : `${FAULT_TEXTS[fault.kind]}${fault.format === null ? '' : `: ${fault.format}`}`;
 
 /** A call that was put through is stored once for each telephone. */
 function legText({ id }: Recording, { legs }: RetentionContext): readonly string[] {
@@ -154,7 +167,7 @@ export function recordingLine(recording: Recording, retention: RetentionContext)
   const [weekday, day, month] = date.split(' ');
   const rest = [
     shortParties(recording),
-    callLengthText(recording.durationMs),
+    soundText(recording),
     isScheduled(retention) ? `${hoursLeft(recording, retention)} h left` : '',
   ];
   const lines = [

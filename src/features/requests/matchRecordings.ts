@@ -2,7 +2,7 @@ import { addDays, addMinutes, addMs, type Instant, instantsOfLocal } from '../..
 import type { Context } from '../../stores.ts';
 import type { OrderReason, Receipt } from '../recordings/model/deletionOrder.ts';
 import { fits, queryFor, type RecordingQuery, rank } from '../recordings/model/matching.ts';
-import type { Recording } from '../recordings/model/recording.ts';
+import type { Recording, SoundFault } from '../recordings/model/recording.ts';
 import type { AccessRequest } from './model/request.ts';
 
 /** How many are looked at to say how many more there are. */
@@ -32,9 +32,13 @@ export async function onlyMatch(context: Context, request: AccessRequest): Promi
   return found.length === 1 ? found : [];
 }
 
-/** Whether anything is left that a request could mean. */
+/** Whether anything is left that a request could mean, and that can be cut. */
 export const matchesAnything = async (context: Context, request: AccessRequest): Promise<boolean> =>
-  (await context.recordings.match(queryOf(context, request), 1)).length > 0;
+  (await context.recordings.match(queryOf(context, request), LOOK_AT)).some(({ fault }) => fault === null);
+
+/** Why nothing can be cut of whatever a request matches; null where something can, or nothing is stored yet. */
+export const soundFaultOf = (matches: readonly Recording[]): SoundFault | null =>
+  matches.some(({ fault }) => fault === null) ? null : (matches[0]?.fault ?? null);
 
 /**
  * Why the call a request means was deleted by an order, when one was: only of a request whose time and

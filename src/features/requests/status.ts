@@ -1,6 +1,6 @@
 import type { Tone } from '../../platform/cards/adaptiveCard.ts';
 import { approverRolesText } from '../practice/model/text.ts';
-import type { ExpiryReason } from './model/life.ts';
+import type { ExpiryReason, SoundEnding } from './model/life.ts';
 import { type AccessRequest, isUndecided, openQuestion, pendingApprovals } from './model/request.ts';
 import { agreedByText, nameOf, when } from './requestFacts.ts';
 import type { RequestView } from './requestView.ts';
@@ -115,6 +115,8 @@ export function endedStatus(view: RequestView): CardStatus {
 const LAPSES: Readonly<Record<ExpiryReason, string>> = {
   'nobody-decided': 'Nobody decided in time.',
   'recording-deleted': 'The time that recordings are kept ran out before it was decided.',
+  'clip-refused':
+    'It was agreed to, but no clip could be made: storage or the file itself refuses it for good. The Data Protection Officer can have the file looked at.',
   'clip-not-made': 'It was agreed to, but the clip could not be made before the access ran out. Ask again.',
   'deleted-card-payment':
     'Deleted: card payment. A card was read out on this call, so its recording had to be deleted at once.',
@@ -122,7 +124,21 @@ const LAPSES: Readonly<Record<ExpiryReason, string>> = {
     'Deleted: the caller did not want to be recorded, so the recording of this call was deleted at once.',
   'evidence-locked':
     'A deletion order met this call, so nobody hears it until the Data Protection Officer has decided. Ask again then.',
-  'audio-unreadable': 'The sound of the recording cannot be read, so no clip can be cut from it.',
+  'audio-unreadable':
+    'The recording of this call is stored, but its file is damaged: no part of it can be played or cut.',
+  'audio-unsupported':
+    'The recording of this call is stored in a format from which the desk can cut no part.',
+  'audio-missing': 'The recording of this call is stored, but there is no sound in its file.',
+};
+
+/** A recording from which nothing can be cut: what the person who asked can do. */
+export const SOUND_NEXT: Readonly<Record<SoundEnding, string>> = {
+  'audio-unsupported':
+    'Tell the Data Protection Officer, who can have the file converted and stored again before it is deleted; then ask again.',
+  'audio-unreadable':
+    'Tell the Data Protection Officer, who can have the file looked at before it is deleted. If the call was only just over, wait a few minutes and ask again.',
+  'audio-missing':
+    'If the call was only just over, wait a few minutes and ask again. Otherwise tell the Data Protection Officer: the telephone system may have kept it.',
 };
 
 /** Why it ended, or nothing when no reason was kept. */
@@ -130,6 +146,9 @@ export function endingReason({ request }: RequestView): string | undefined {
   const reason = request.ending?.reason ?? '';
   if (request.state === 'expired' && reason === 'recording-deleted' && request.agreements.length > 0)
     return 'It was agreed to, but the recording was deleted before the clip could be cut.';
-  if (request.state === 'expired' && Object.hasOwn(LAPSES, reason)) return LAPSES[reason as ExpiryReason];
+  if (request.state === 'expired' && Object.hasOwn(LAPSES, reason)) {
+    const format = request.ending?.format;
+    return `${LAPSES[reason as ExpiryReason]}${format === undefined ? '' : ` Its format: ${format}.`}`;
+  }
   return reason === '' ? undefined : reason;
 }

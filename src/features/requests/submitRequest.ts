@@ -10,9 +10,9 @@ import type { Actor } from '../people/actor.ts';
 import { approverAudiences, canBeDecided } from './approverAudiences.ts';
 import { fieldErrors } from './fieldErrors.ts';
 import { loadRequestView } from './loadRequestView.ts';
-import { deletedByOrder, matchRecordings } from './matchRecordings.ts';
+import { deletedByOrder, matchRecordings, soundFaultOf } from './matchRecordings.ts';
 import { parseRequestForm } from './model/form.ts';
-import { expire, orderedDeletion, route } from './model/life.ts';
+import { expire, orderedDeletion, route, soundEnding } from './model/life.ts';
 import { submit } from './model/submission.ts';
 import type { RequestView } from './requestView.ts';
 
@@ -66,11 +66,16 @@ export const createSubmitRequest = (deps: SubmitRequestDeps): SubmitRequest => {
       if (!routed.ok) return err({ kind: 'refused', refused: refusal(routed.error) });
       const matches = await matchRecordings(context, routed.value);
       const deleted = matches.length === 0 ? await deletedByOrder(context, routed.value) : null;
-      const ended = deleted === null ? routed : expire(routed.value, orderedDeletion(deleted), now);
+      const fault = soundFaultOf(matches);
+      const over = deleted !== null ? { reason: orderedDeletion(deleted) } : fault && soundEnding(fault);
+      const ended =
+        over === null
+          ? routed
+          : expire(routed.value, over.reason, now, 'format' in over ? over.format : null);
       const request = ended.ok ? ended.value : routed.value;
       await context.requests.insert(request);
-      // There is nothing left to decide on: the requester alone is told.
-      if (deleted !== null) {
+      // There is nothing to decide on: the requester alone is told.
+      if (over !== null) {
         await postMessage(context, {
           subject: request.id,
           card: 'requester',

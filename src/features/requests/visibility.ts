@@ -50,6 +50,7 @@ export function redactFor(
     ...recording,
     number: null,
     parties: '',
+    notUnderstood: '',
   });
   return {
     ...view,

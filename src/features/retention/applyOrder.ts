@@ -1,12 +1,14 @@
+import { addHours } from '../../kernel/time.ts';
 import type { Context } from '../../stores.ts';
 import { lockHeld } from '../cases/holds/lockHeld.ts';
-import { postMessage, refreshMessages } from '../messaging/post.ts';
-import { type DeletionOrder, means, overlaps } from '../recordings/model/deletionOrder.ts';
+import { refreshMessages } from '../messaging/post.ts';
+import { type DeletionOrder, MAX_UNKNOWN_HOURS, means, overlaps } from '../recordings/model/deletionOrder.ts';
 import { callsOf } from '../recordings/model/legs.ts';
 import type { Recording } from '../recordings/model/recording.ts';
 import { endGrant } from '../requests/endGrants.ts';
-import { couldMean, matchesAnything } from '../requests/matchRecordings.ts';
-import { expire, orderedDeletion } from '../requests/model/life.ts';
+import { endUnanswerable } from '../requests/endUnanswerable.ts';
+import { orderedDeletion } from '../requests/model/life.ts';
+import { possibleCall, UNREAD } from './possibleCall.ts';
 
 /** Deleting a recording waits behind nothing else. */
 const deletionQueueKey = (recordingId: string): string => `delete:${recordingId}`;
@@ -24,13 +26,14 @@ export async function markForDeletion(
   const ids = recordings.map(({ id }) => id);
   await lockHeld(context, order, ids);
   if (recordings.length === 0) return 0;
+  await takeFromUnread(context, recordings);
   await context.recordings.markForDeletion(ids, order.id);
   for (const id of ids) {
     await context.outbox.enqueue(deletionQueueKey(id), { kind: 'delete-recording', recordingId: id });
   }
   const reason = orderedDeletion(order.reason);
   for (const grant of await context.grants.findByRecordings(ids)) await endGrant(context, grant, reason);
-  const met = await endRequestsMeaning(context, order, recordings);
+  const met = await endUnanswerable(context, recordings, { reason, order: order.id });
   if (met > 0) await context.orders.addRequestsMet(order.id, met);
   await context.recordAudit('desk', {
     action: 'recording.mark-for-deletion',
@@ -42,37 +45,17 @@ export async function markForDeletion(
   return recordings.length;
 }
 
-/** Undecided requests for which nothing is left that they could mean. */
-async function endRequestsMeaning(
-  context: Context,
-  order: DeletionOrder,
-  recordings: readonly Recording[],
-): Promise<number> {
-  const waiting = await context.requests.findByStates(['submitted', 'awaiting-approval', 'awaiting-answer']);
-  let met = 0;
-  for (const request of waiting) {
-    if (!recordings.some((recording) => couldMean(context, request, recording))) continue;
-    if (await matchesAnything(context, request)) continue;
-    const ended = expire(request, orderedDeletion(order.reason), context.now);
-    if (!ended.ok) continue;
-    met += 1;
-    await context.requests.save(ended.value);
-    await context.recordAudit('desk', {
-      action: 'request.expire',
-      subject: request.id,
-      outcome: 'ok',
-      detail: { why: orderedDeletion(order.reason), order: order.id },
-    });
-    await refreshMessages(context, request.id);
-    const requester = { kind: 'person', email: request.requestedBy } as const;
-    await postMessage(context, { subject: request.id, card: 'requester', audience: requester });
-  }
-  return met;
+/** What is put under an order becomes a recording, so that one way leads to its deletion and its receipt. */
+async function takeFromUnread({ recordings, unread }: Context, meant: readonly Recording[]): Promise<void> {
+  const files = meant.filter(({ system }) => system === UNREAD);
+  if (files.length === 0) return;
+  await recordings.upsert(files.map((file) => ({ ...file, etag: '', deletionMarkedBy: null })));
+  await unread.deleteReturning(files.map(({ blobName }) => blobName));
 }
 
 /**
- * What an order means among the recordings stored now: calls on its extension at its time, and the other legs
- * of those calls.
+ * What an order means among what is stored now: calls on its extension at its time, the other legs of those
+ * calls, and files nobody understands that may be of such a call.
  */
 export async function meantBy(context: Context, order: DeletionOrder): Promise<readonly Recording[]> {
   const near = await context.recordings.findByExtension(order.extension, order.from, order.to);
@@ -84,5 +67,11 @@ export async function meantBy(context: Context, order: DeletionOrder): Promise<r
     );
     for (const other of call ?? []) if (overlaps(other, order.from, order.to)) meant.set(other.id, other);
   }
-  return [...meant.values()];
+  return [...meant.values(), ...(await unreadMeantBy(context, order))];
+}
+
+/** Files nobody understands that may be of a call the order means, by when they were stored. */
+async function unreadMeantBy({ unread }: Context, order: DeletionOrder): Promise<readonly Recording[]> {
+  const near = await unread.storedIn(order.from, addHours(order.to, MAX_UNKNOWN_HOURS));
+  return near.flatMap(possibleCall).filter((file) => means(order, file));
 }

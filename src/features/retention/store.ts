@@ -5,13 +5,15 @@ import type { Db, UnreadRow } from '../../platform/database/tables.ts';
 import type { NameRange } from '../recordings/model/recordingQueries.ts';
 import { purgeRunSchema } from './model/purgeRun.ts';
 import { type SummaryCard, summarySchema } from './model/summary.ts';
-import type { UnreadBlob } from './model/unreadBlob.ts';
+import type { UnreadBlob, UnreadCause } from './model/unreadBlob.ts';
 
 const toUnread = (row: UnreadRow): UnreadBlob => ({
   blobName: row.blob_name,
   etag: row.etag,
   storedAt: row.stored_at as Instant,
   bytes: row.bytes,
+  cause: row.cause as UnreadCause,
+  durationMs: row.duration_ms,
 });
 
 export const unreadStore = (db: Db) => ({
@@ -20,14 +22,18 @@ export const unreadStore = (db: Db) => ({
       await db
         .insertInto('unread_blobs')
         .values(
-          some.map(({ blobName, etag, storedAt, bytes }) => ({
+          some.map(({ blobName, etag, storedAt, bytes, cause, durationMs }) => ({
             blob_name: blobName,
             etag,
             stored_at: storedAt,
             bytes,
+            cause,
+            duration_ms: durationMs,
           })),
         )
-        .onConflict((c) => c.column('blob_name').doUpdateSet(excluded('etag', 'stored_at', 'bytes')))
+        .onConflict((c) =>
+          c.column('blob_name').doUpdateSet(excluded('etag', 'stored_at', 'bytes', 'cause', 'duration_ms')),
+        )
         .execute();
   },
   findKnown: (names: readonly string[]) =>
@@ -54,6 +60,10 @@ export const unreadStore = (db: Db) => ({
         .where((eb) => eb.or([eb('stored_at', '>', after.storedAt), eb('blob_name', '>', after.blobName)]));
     }
     return (await rows.orderBy('stored_at').orderBy('blob_name').limit(limit).execute()).map(toUnread);
+  },
+  storedIn: async (from: Instant, to: Instant) => {
+    const rows = db.selectFrom('unread_blobs').selectAll().where('stored_at', '>=', from);
+    return (await rows.where('stored_at', '<=', to).execute()).map(toUnread);
   },
   /** Stored last, the newest first. */
   newest: async (limit: number) => {

@@ -51,7 +51,7 @@ export function tagBytes(head: Uint8Array): number {
 }
 
 /** No frame is longer (Layer III at 320 kbit/s, 32 kHz, and 8 kHz at 160 kbit/s). */
-export const MAX_FRAME = 1_441;
+const MAX_FRAME = 1_441;
 
 /** Frames that must follow one another before bytes count as MP3: any two bytes may look like a header. */
 const CHAIN = 3;

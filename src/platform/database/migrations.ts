@@ -2,11 +2,13 @@ import type { MigrationProvider } from 'kysely/migration';
 import type { Dialect } from './dialect.ts';
 import { baseline } from './migrations/0001-baseline.ts';
 import { heldLocks } from './migrations/0002-held-locks.ts';
+import { whatRecordingsHold } from './migrations/0003-what-recordings-hold.ts';
 
 /** One list of steps for both databases, in the order of their names. */
 export const migrationsFor = (dialect: Dialect): MigrationProvider => ({
   getMigrations: async () => ({
     '0001-baseline': { up: (db) => baseline(db, dialect) },
     '0002-held-locks': { up: heldLocks },
+    '0003-what-recordings-hold': { up: whatRecordingsHold },
   }),
 });

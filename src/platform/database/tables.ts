@@ -73,6 +73,8 @@ export interface RecordingRow {
   sidecar: string | null;
   stored_at: string;
   deletion_marked_by: string | null;
+  fault: string | null;
+  not_understood: string;
 }
 
 export interface UnreadRow {
@@ -80,6 +82,8 @@ export interface UnreadRow {
   etag: string;
   stored_at: string;
   bytes: number;
+  cause: string;
+  duration_ms: number;
 }
 
 export interface ReceiptRow {

@@ -29,6 +29,8 @@ for (const dialect of DIALECTS)
         etag: 'e',
         storedAt: at(minutes),
         bytes: 7,
+        cause: 'undated' as const,
+        durationMs: 0,
       });
       const files = [blob('b.txt', -5), blob('a.txt', -5), blob('late.txt', 5)];
       await uow().run(({ unread }) => unread.upsert(files));

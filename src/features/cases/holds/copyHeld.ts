@@ -25,7 +25,7 @@ interface CopyOutcome {
   readonly outcome: Outcome;
 }
 
-/** Phone systems round the lengths they state, to whole seconds and sometimes up. */
+/** Where the sound could not be measured when it was indexed, the length is what the phone system rounded. */
 const LENGTH_DIFFERS_MS = 2_000;
 
 /**

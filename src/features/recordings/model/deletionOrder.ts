@@ -68,7 +68,7 @@ export const liveUntil = (to: Instant, { deliveryHours }: Pick<OrderLimits, 'del
 /**
  * A recording whose length nothing tells may have lasted this long, but no longer than until it was stored.
  */
-const MAX_UNKNOWN_HOURS = 4;
+export const MAX_UNKNOWN_HOURS = 4;
 
 /** When a call was over, at the latest. */
 const endOf = ({ startedAt, endedAt, durationMs, storedAt }: Recording, start: Instant): Instant =>

@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { type Document, instantSchema } from '../../../kernel/documentSchema.ts';
 
+const soundFaultSchema = z.object({
+  kind: z.enum(['unsupported-audio', 'broken-audio', 'no-sound']),
+  /** What the format is called, of one that the desk does not cut. */
+  format: z.string().nullable(),
+});
+
+/** Why no part of a recording's sound can be cut. */
+export type SoundFault = Document<typeof soundFaultSchema>;
+
 export const recordingSchema = z.object({
   id: z.string(),
   /** Its name in the `recordings` container. */
@@ -12,7 +21,9 @@ export const recordingSchema = z.object({
   startedAt: instantSchema,
   /** The other of those two moments; null for nearly every call. */
   alternateStart: instantSchema.nullable(),
+  /** By its sound or by what the phone system states, whichever is later: a recording may have been paused. */
   endedAt: instantSchema,
+  /** Of its sound; what the phone system states where the sound cannot be measured. */
   durationMs: z.number(),
   /** The practice's extension, `204`; null when the phone system does not say. */
   extension: z.string().nullable(),
@@ -31,6 +42,10 @@ export const recordingSchema = z.object({
   sidecar: z.string().nullable(),
   /** When storage got it. */
   storedAt: instantSchema,
+  /** Why it cannot be cut, known since it was indexed; null when it can be. */
+  fault: soundFaultSchema.nullable().default(null),
+  /** What its name or the facts beside it say that no reader understands; empty when all is understood. */
+  notUnderstood: z.string().default(''),
 });
 
 /** A stored call. Times are UTC; lengths are milliseconds. */

@@ -34,6 +34,8 @@ const INDEXED = [
   'system',
   'sidecar',
   'stored_at',
+  'fault',
+  'not_understood',
 ] as const;
 
 /** Keeps the index in step with what is in storage. */
@@ -200,7 +202,16 @@ const counting = (db: Db) => ({
     return counts;
   },
   count: () => countRows(db.selectFrom('recordings')),
+  countOdd: () => countRows(odd(db)),
+  /** Those that cannot be cut, or are understood in part; stored last, the newest first. */
+  newestOdd: async (limit: number) =>
+    (await odd(db).selectAll().orderBy('stored_at', 'desc').orderBy('blob_name').limit(limit).execute()).map(
+      toRecording,
+    ),
 });
+
+const odd = (db: Db) =>
+  unmarked(db).where((eb) => eb.or([eb('fault', 'is not', null), eb('not_understood', '<>', '')]));
 
 /**
  * The index of what the phone system delivered. A recording marked for deletion is there for that alone:

@@ -22,6 +22,8 @@ export const recordingRow = ({ etag, deletionMarkedBy, ...recording }: IndexedRe
   sidecar: recording.sidecar,
   stored_at: recording.storedAt,
   deletion_marked_by: deletionMarkedBy,
+  fault: recording.fault && JSON.stringify(recording.fault),
+  not_understood: recording.notUnderstood,
 });
 
 export const toRecording = (row: Omit<RecordingRow, 'etag' | 'deletion_marked_by'>): Recording => ({
@@ -41,6 +43,8 @@ export const toRecording = (row: Omit<RecordingRow, 'etag' | 'deletion_marked_by
   system: row.system,
   sidecar: row.sidecar,
   storedAt: row.stored_at as Instant,
+  fault: row.fault === null ? null : JSON.parse(row.fault),
+  notUnderstood: row.not_understood,
 });
 
 export const toStored = (row: RecordingRow): StoredRecording => ({

@@ -17,7 +17,15 @@ import {
   when,
 } from '../requestFacts.ts';
 import type { RequestView } from '../requestView.ts';
-import { type CardStatus, endedStatus, endingReason, isOpen, overStatus, stuckStatus } from '../status.ts';
+import {
+  type CardStatus,
+  endedStatus,
+  endingReason,
+  isOpen,
+  overStatus,
+  SOUND_NEXT,
+  stuckStatus,
+} from '../status.ts';
 import { modeText } from '../text.ts';
 
 /** The requester's own card. It says what they asked and what became of it; never what is stored. */
@@ -116,6 +124,8 @@ function requesterNext(view: RequestView): string {
       return 'Nobody will decide on it any more. You can make a new request at any time.';
     case 'expired':
       if (view.request.ending?.reason.startsWith('deleted-')) return GONE;
+      if (Object.hasOwn(SOUND_NEXT, view.request.ending?.reason ?? ''))
+        return SOUND_NEXT[view.request.ending?.reason as keyof typeof SOUND_NEXT];
       return `Recordings are kept for up to ${view.schedule.recordingsDays} days. If the call is more recent than that, make a new request.`;
     case 'revoked':
       return 'The recording can no longer be heard. If you do not know why, ask the Data Protection Officer.';

@@ -83,10 +83,12 @@ function whoFirst(code: Refused['code'], { request, names }: RequestView): Refus
  */
 export function approveForm(
   { practice }: Pick<Deps, 'practice'>,
-  view: RequestView,
+  all: RequestView,
   actor: Actor,
   form: FormState,
 ): FormReply<RequestCard> {
+  // What cannot be cut is no choice.
+  const view = { ...all, candidates: all.candidates.filter(({ fault }) => fault === null) };
   const { request } = view;
   const seat = approvalSlotFor(request, actor, []);
   const role = seat.ok ? seat.value : 'director';

@@ -4,6 +4,7 @@ import type { Instant } from '../../../kernel/time.ts';
 import { requiredTextFault } from '../../../kernel/typedText.ts';
 import { mayActAsDpo, type Person } from '../../people/model/person.ts';
 import type { OrderReason } from '../../recordings/model/deletionOrder.ts';
+import type { SoundFault } from '../../recordings/model/recording.ts';
 import { type AccessRequest, type Ending, openQuestion } from './request.ts';
 import { type RequestEvent, step } from './transitions.ts';
 
@@ -48,10 +49,23 @@ export function withdraw(
 export type ExpiryReason =
   | 'nobody-decided'
   | 'recording-deleted'
-  | 'audio-unreadable'
+  | SoundEnding
   | 'clip-not-made'
   | 'evidence-locked'
+  | 'clip-refused'
   | OrderedDeletion;
+
+/** Nothing can be cut from the recording: a format the desk does not cut, damage, or no sound in it. */
+export type SoundEnding = 'audio-unsupported' | 'audio-unreadable' | 'audio-missing';
+
+const SOUND_ENDINGS: Readonly<Record<SoundFault['kind'], SoundEnding>> = {
+  'unsupported-audio': 'audio-unsupported',
+  'broken-audio': 'audio-unreadable',
+  'no-sound': 'audio-missing',
+};
+
+/** How a request ends that means a recording from which nothing can be cut. */
+export const soundEnding = ({ kind, format }: SoundFault) => ({ reason: SOUND_ENDINGS[kind], format });
 
 /** A deletion order comes before any request (policy 4, 5.8). */
 export type OrderedDeletion = 'deleted-card-payment' | 'deleted-opt-out';
@@ -63,7 +77,9 @@ export const expire = (
   request: AccessRequest,
   reason: ExpiryReason,
   now: Instant,
-): Result<AccessRequest, Refusal> => moved(request, 'expire', { by: null, at: now, reason });
+  format: string | null = null,
+): Result<AccessRequest, Refusal> =>
+  moved(request, 'expire', { by: null, at: now, reason, ...(format === null ? {} : { format }) });
 
 /** The clip stands in storage. */
 export const release = (request: AccessRequest): Result<AccessRequest, Refusal> => moved(request, 'release');

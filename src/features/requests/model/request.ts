@@ -31,7 +31,13 @@ const questionSchema = z.object({
 
 export type Question = Document<typeof questionSchema>;
 
-const endingSchema = z.object({ by: z.string().nullable(), at: instantSchema, reason: z.string() });
+const endingSchema = z.object({
+  by: z.string().nullable(),
+  at: instantSchema,
+  reason: z.string(),
+  /** What the recording's format is called, where that is why it ended. */
+  format: z.string().optional(),
+});
 
 /** How it ended before or after release, when it ended otherwise than by running out. */
 export type Ending = Document<typeof endingSchema>;

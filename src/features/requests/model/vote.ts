@@ -123,6 +123,7 @@ export function settleTerms(
   recording: Recording,
   { maxDays, maxMinutes }: VoteContext,
 ): Result<ClipTerms, Refusal> {
+  if (recording.fault !== null) return err('sound-unreadable');
   const settled = {
     ...terms,
     fromMs: Math.max(0, terms.fromMs),

@@ -14,6 +14,10 @@ const WAYS: readonly (readonly [string, string])[] = [
   ['Add metadata', 'On the file in storage: start, extension, number, direction, duration.'],
   ['Add a .json', 'Beside the audio, of the same name, with the same fields.'],
   [
+    'Convert',
+    'A format that cannot be cut: have it stored again as WAV (PCM, A-law or mu-law) or MP3, under the same name.',
+  ],
+  [
     'Set the time zone',
     'If all files of one phone system are listed: say in the practice file which zone its clock is in.',
   ],
@@ -28,22 +32,22 @@ export function presentUnreadFiles({ total, files, zone }: RetentionCardOf<'unre
   const more = total - shown.length;
   const status =
     total === 1
-      ? '1 file is stored that the desk cannot read as a call.'
-      : `${total} files are stored that the desk cannot read as calls.`;
+      ? '1 file is stored that the desk cannot read, or not wholly.'
+      : `${total} files are stored that the desk cannot read, or not wholly.`;
   return {
     title: 'Files the desk cannot read',
     tone: 'warning',
     status,
     speak: `Files the desk cannot read. ${status}`,
-    rows: shown.map(({ name, storedAt, goesAt }) => ({
+    rows: shown.map(({ name, storedAt, goesAt, why = '' }) => ({
       title: shorten(name, NAME_SHOWN, '…'),
-      text: `Stored ${momentText(storedAt, zone)}. Will be deleted ${momentText(goesAt, zone)}.`,
+      text: `${shorten(why, NAME_SHOWN, '…')} Stored ${momentText(storedAt, zone)}. Will be deleted ${momentText(goesAt, zone)}.`.trim(),
     })),
     ...(more > 0 ? { more: `And ${countOf(more, 'more', 'more')}.` } : {}),
     advice: [
       {
         heading: 'Why it matters',
-        text: 'Nobody can ask to hear these calls, and no search finds them. They are deleted at the times above, counted from the day they were stored.',
+        text: 'Nobody can hear these calls, and no search finds those whose time is not known. They are deleted at the times above: by the call, or by the day they were stored where nothing says when the call was. A deletion order reaches them by those times too.',
       },
       { heading: 'What to do, one of these', facts: WAYS.map(([title, value]) => row(title, value)) },
     ],

@@ -6,11 +6,19 @@ import { accessReportSchema, retentionReportSchema } from './reports.ts';
 const summaryCardSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('retention-report'), report: retentionReportSchema }),
   z.object({ kind: z.literal('access-report'), report: accessReportSchema, zone: z.string() }),
-  /** To the DPO: files in the container that no reader understands. */
+  /** To the DPO: files in the container that no reader understands, or not wholly, or that cannot be cut. */
   z.object({
     kind: z.literal('unread-files'),
     total: z.number(),
-    files: z.array(z.object({ name: z.string(), storedAt: instantSchema, goesAt: instantSchema })),
+    files: z.array(
+      z.object({
+        name: z.string(),
+        storedAt: instantSchema,
+        goesAt: instantSchema,
+        /** What is wrong with it, in words. */
+        why: z.string().optional(),
+      }),
+    ),
     zone: z.string(),
   }),
   z.object({

@@ -33,9 +33,13 @@ beforeEach(async () => {
 afterEach(() => database.close());
 
 /** A hold on so many calls of two seconds; gives the batches it orders. */
-async function ordered(count: number, bytes = WAV.length): Promise<readonly (readonly string[])[]> {
+async function ordered(
+  count: number,
+  bytes = WAV.length,
+  durationMs = 2_000,
+): Promise<readonly (readonly string[])[]> {
   const recordings = Array.from({ length: count }, (_, at) =>
-    buildRecording({ id: `rec-${at}`, startedAt: addMinutes(NOW, -at), durationMs: 2_000, bytes }),
+    buildRecording({ id: `rec-${at}`, startedAt: addMinutes(NOW, -at), durationMs, bytes }),
   );
   for (const { blobName } of recordings) storage.deliver(blobName, WAV);
   const hold = { caseId: null, reason: 'A claim', owner: PRIYA, ownerName: 'Priya', endsOn: '2027-05-24' };
@@ -97,6 +101,15 @@ describe('copying what is held', () => {
     expect(
       await database.db.selectFrom('audit_events').where('action', '=', 'hold.copy').selectAll().execute(),
     ).toHaveLength(3);
+  });
+
+  it('proves no copy whose sound is shorter than the recording’s was when it was indexed', async () => {
+    const [batch = []] = await ordered(1, WAV.length, 60_000);
+    await copying()(batch);
+    expect(await copyOf(batch[0])).toMatchObject({
+      state: 'unverified',
+      fault: 'The copy is 2 seconds long and the call was 60.',
+    });
   });
 
   it('leaves alone what another instance has settled meanwhile, even where it fails itself', async () => {

@@ -1,0 +1,40 @@
+import type { Context } from '../../stores.ts';
+import { postMessage, refreshMessages } from '../messaging/post.ts';
+import type { Recording } from '../recordings/model/recording.ts';
+import { couldMean, matchesAnything } from './matchRecordings.ts';
+import { type ExpiryReason, expire } from './model/life.ts';
+
+/**
+ * Ends undecided requests that may have meant one of these recordings and can lead to no clip any more, and
+ * tells those who asked why. Gives how many there were.
+ */
+export async function endUnanswerable(
+  context: Context,
+  recordings: readonly Recording[],
+  why: { readonly reason: ExpiryReason; readonly format?: string | null; readonly order?: string },
+): Promise<number> {
+  if (recordings.length === 0) return 0;
+  const { reason, format, order } = why;
+  const waiting = await context.requests.findByStates(['submitted', 'awaiting-approval', 'awaiting-answer']);
+  let met = 0;
+  for (const request of waiting) {
+    if (!recordings.some((recording) => couldMean(context, request, recording))) continue;
+    // What cannot be cut ends no request of a case: that is served from its held copy. An order does.
+    if (order === undefined && request.caseId !== null) continue;
+    if (await matchesAnything(context, request)) continue;
+    const ended = expire(request, reason, context.now, format);
+    if (!ended.ok) continue;
+    met += 1;
+    await context.requests.save(ended.value);
+    await context.recordAudit('desk', {
+      action: 'request.expire',
+      subject: request.id,
+      outcome: 'ok',
+      detail: { why: reason, ...(order === undefined ? {} : { order }) },
+    });
+    await refreshMessages(context, request.id);
+    const requester = { kind: 'person', email: request.requestedBy } as const;
+    await postMessage(context, { subject: request.id, card: 'requester', audience: requester });
+  }
+  return met;
+}
