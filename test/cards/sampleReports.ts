@@ -136,8 +136,24 @@ export const REPORT_VIEWS: Readonly<Record<string, CardView>> = {
         name: '2026/11/22/Voicemail <reception>.wav',
         storedAt: toInstant('2026-11-22T11:05:00Z'),
         goesAt: toInstant('2026-12-22T02:30:00Z'),
+        why: 'Nothing says when the call was.',
       },
     ],
+  },
+  'unread-files.causes': {
+    kind: 'unread-files',
+    total: 3,
+    zone: ZONE,
+    files: [
+      ['call-1.wav', 'It cannot be cut: GSM 6.10.'],
+      ['call-2.wav', 'Not understood of it: “extension reception”.'],
+      ['call-3.wav', 'The .json beside it cannot be read.'],
+    ].map(([name = '', why = '']) => ({
+      name: `2026/11/22/${name}`,
+      storedAt: toInstant('2026-11-22T11:05:00Z'),
+      goesAt: toInstant('2026-12-22T02:30:00Z'),
+      why,
+    })),
   },
   'unread-files.many': {
     kind: 'unread-files',

@@ -106,6 +106,33 @@ export const SAMPLE_VIEWS: Readonly<Record<string, CardView>> = {
       none,
     ),
   },
+  'requester.format-not-cut': {
+    kind: 'requester',
+    view: viewOf(
+      requestOf('complaint', {
+        state: 'expired',
+        ending: { by: null, at: AT, reason: 'audio-unsupported', format: 'GSM 6.10' },
+      }),
+      none,
+    ),
+  },
+  'requester.no-sound': {
+    kind: 'requester',
+    view: viewOf(
+      requestOf('complaint', { state: 'expired', ending: { by: null, at: AT, reason: 'audio-missing' } }),
+      none,
+    ),
+  },
+  'approver.not-all-can-be-cut': {
+    kind: 'approver',
+    view: viewOf(waiting, {
+      candidates: [
+        recordingOf(),
+        recordingOf({ id: 'rec-2', fault: { kind: 'unsupported-audio', format: 'GSM 6.10' } }),
+        recordingOf({ id: 'rec-3', extension: null, notUnderstood: 'extension reception' }),
+      ],
+    }),
+  },
   'requester.expired': { kind: 'requester', view: viewOf(lapsed, none) },
   'requester.revoked': { kind: 'requester', view: releasedView('complaint', revoking) },
   'clip-ready.live': {

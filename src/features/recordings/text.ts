@@ -115,7 +115,7 @@ export const recordingDetails = (recording: Recording, retention: RetentionConte
 const FAULT_TEXTS: Readonly<Record<SoundFault['kind'], string>> = {
   'unsupported-audio': 'cannot be cut',
   'broken-audio': 'cannot be cut: damaged',
-  'no-sound': 'no sound in it',
+  'no-sound': 'cannot be cut: no sound in it',
 };
 
 /** How long it is, or why nothing can be cut of it. */

@@ -104,7 +104,10 @@ export function endedStatus(view: RequestView): CardStatus {
     case 'withdrawn':
       return { tone: 'emphasis', status: `Withdrawn${by}${at}.` };
     case 'expired':
-      return { tone: 'emphasis', status: `Lapsed${at}.` };
+      return {
+        tone: 'emphasis',
+        status: `${Object.hasOwn(SOUND_NEXT, ending?.reason ?? '') ? 'Nothing can be played of this recording' : 'Lapsed'}${at}.`,
+      };
     case 'revoked':
       return { tone: 'attention', status: `Access stopped${by}${at}.` };
     default:

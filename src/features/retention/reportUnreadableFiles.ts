@@ -37,7 +37,7 @@ const ofRecording = (recording: Recording): OddFile => ({
   storedAt: recording.storedAt,
   from: recording.startedAt,
   why: [
-    ...(recording.fault === null ? [] : [`Its sound: ${soundText(recording)}.`]),
+    ...(recording.fault === null ? [] : [`It ${soundText(recording)}.`]),
     ...(recording.notUnderstood === '' ? [] : [`Not understood of it: “${recording.notUnderstood}”.`]),
   ].join(' '),
 });

@@ -261,7 +261,7 @@ it('shows the DPO each file that is not understood, or not wholly, or cannot be 
   const card = await desk.uow.read(({ summaries }) => summaries.find('unread-2026-11-25'));
   const files = card?.kind === 'unread-files' ? card.files : [];
   expect(Object.fromEntries(files.map(({ name, why }) => [name.slice(11), why]))).toEqual({
-    'a.wav': 'Its sound: cannot be cut: GSM 6.10.',
+    'a.wav': 'It cannot be cut: GSM 6.10.',
     'b.wav': 'Not understood of it: “extension reception”.',
     'c.wav': 'Nothing says when the call was.',
     'd.wav': 'The .json beside it cannot be read.',

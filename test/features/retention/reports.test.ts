@@ -131,7 +131,12 @@ describe('files the desk cannot read', () => {
     kind: 'unread-files',
     total: 14,
     zone: ZONE,
-    files: NAMES.map((name) => ({ name, storedAt: NOW, goesAt: toInstant('2026-12-22T02:30:00Z') })),
+    files: NAMES.map((name) => ({
+      name,
+      storedAt: NOW,
+      goesAt: toInstant('2026-12-22T02:30:00Z'),
+      why: `Not understood of it: “${name}”.`,
+    })),
   };
   const runs = renderCard(view).body.flatMap((element) =>
     element.type === 'Container'
@@ -159,7 +164,12 @@ describe('files the desk cannot read', () => {
   it('fits both platforms with ten names as long as names may be', () => {
     const long = {
       ...view,
-      files: Array.from({ length: 20 }, () => ({ name: 'ä'.repeat(1024), storedAt: NOW, goesAt: NOW })),
+      files: Array.from({ length: 20 }, () => ({
+        name: 'ä'.repeat(1024),
+        storedAt: NOW,
+        goesAt: NOW,
+        why: 'ä'.repeat(1024),
+      })),
     };
     const card = renderCard(long);
     expect(withinTeamsLimits(card)).toBe(card);

@@ -31,7 +31,13 @@ export const READERS: readonly RecordingReader[] = [
   ...Object.values(PHONE_READERS),
 ];
 
-const said = (...texts: readonly string[]): string => texts.filter((text) => text !== '').join(', ');
+/** Enough to see what is meant; what is not understood may be of any length. */
+const MOST_SAID = 200;
+
+function said(...texts: readonly string[]): string {
+  const all = texts.filter((text) => text !== '').join(', ');
+  return all.length <= MOST_SAID ? all : `${all.slice(0, MOST_SAID).toWellFormed()}…`;
+}
 
 /**
  * Asks each reader in turn, in its own zone; undefined when none can say when the call was. Facts that are

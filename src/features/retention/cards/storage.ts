@@ -47,7 +47,7 @@ export function presentUnreadFiles({ total, files, zone }: RetentionCardOf<'unre
     advice: [
       {
         heading: 'Why it matters',
-        text: 'Nobody can hear these calls, and no search finds those whose time is not known. They are deleted at the times above: by the call, or by the day they were stored where nothing says when the call was. A deletion order reaches them by those times too.',
+        text: 'Nobody can ask for a call whose time is not known, or hear one that cannot be cut; what is not understood is missing from what the desk knows of a call. They are deleted at the times above: by the call, or by the day they were stored where nothing says when it was. A deletion order reaches them by those times too.',
       },
       { heading: 'What to do, one of these', facts: WAYS.map(([title, value]) => row(title, value)) },
     ],
