@@ -52,11 +52,6 @@ export async function indexBlobs(
   for (let from = 0; from < fresh.length; from += AT_ONCE) {
     const some = fresh.slice(from, from + AT_ONCE);
     const looked = await Promise.all(some.map((each) => lookInto(deps, each)));
-    if (
-      looked.length >= AWAY &&
-      looked.every((found) => found && 'cause' in found && found.cause === 'waiting')
-    )
-      throw new StorageUnavailable('Storage lists the recordings and gives none of them');
     for (const [at, { blob, etag, isKnown }] of some.entries()) {
       const found = looked[at];
       if (found === undefined) continue;
@@ -71,13 +66,13 @@ export async function indexBlobs(
       const isFinal = !LOOKED_AT_ANEW.has(cause);
       unread.push({ blobName, etag: isFinal ? etag : '', storedAt, bytes, cause, durationMs });
     }
+    const waiting = looked.filter((found) => found && 'cause' in found && found.cause === 'waiting').length;
+    // Each costs a time-out: the rest is for the next pass.
+    if (waiting === AT_ONCE) break;
   }
   const marked = await store(deps, recordings, unread, listedAt);
   return { added: recordings.length, unread: unread.length, marked: marked };
 }
-
-/** So many that storage will not give, and no other that it does: it is away, and the whole pass tries again. */
-const AWAY = 3;
 
 /** By the next pass: it may have been the desk's clock, or storage for a moment. */
 const LOOKED_AT_ANEW: ReadonlySet<UnreadCause> = new Set(['not-yet', 'waiting', 'not-given']);
@@ -124,9 +119,13 @@ async function freshAmong(
     ...(await unread.findKnown(names)),
   ]);
   const states = new Map(known.map(({ blobName, etag }) => [blobName, etag]));
-  return seen
-    .filter(({ blob, etag }) => states.get(blob.name) !== etag)
-    .map((each) => ({ ...each, isKnown: states.has(each.blob.name) }));
+  return (
+    seen
+      .filter(({ blob, etag }) => states.get(blob.name) !== etag)
+      .map((each) => ({ ...each, isKnown: states.has(each.blob.name) }))
+      // What storage did not give before comes last, so that it holds nothing up.
+      .sort((a, b) => Number(a.isKnown) - Number(b.isKnown))
+  );
 }
 
 /**

@@ -1,5 +1,5 @@
 import { addDays, addHours, dateIn, type Instant, nextDate } from '../../kernel/time.ts';
-import { BlobMissing, type StoredBlob } from '../../platform/storage/ports.ts';
+import { BlobMissing, StorageUnavailable, type StoredBlob } from '../../platform/storage/ports.ts';
 import { recordingIdOf } from '../recordings/describeRecording.ts';
 import { endGrant } from '../requests/endGrants.ts';
 import { type IndexDeps, type Indexed, indexBlobs, NOTHING_INDEXED } from './indexBlobs.ts';
@@ -61,14 +61,14 @@ export const createIndexRecordings = (deps: IndexDeps): IndexRecordings => {
       const blobs: StoredBlob[] = [];
       for (const name of new Set(names)) {
         const blob = await lookFor(deps, name);
-        if (blob) blobs.push(blob);
+        if (isBlob(blob)) blobs.push(blob);
       }
       const nearby = new Map(blobs.map(({ name, etag }) => [name, etag]));
       for (const { name } of blobs)
         if (deps.reading.isAudioName(name))
           for (const sidecar of deps.reading.sidecarNamesOf(name)) {
             const found = await lookFor(deps, sidecar);
-            if (found) nearby.set(sidecar, found.etag);
+            if (isBlob(found)) nearby.set(sidecar, found.etag);
           }
       // A sidecar by itself is read with its audio, by the next pass.
       const heard = blobs.filter(({ name }) => !/\.json$/i.test(name));
@@ -84,14 +84,26 @@ const added = (a: IndexOutcome, b: IndexOutcome): IndexOutcome => ({
   removed: a.removed + b.removed,
 });
 
-async function lookFor({ archive }: IndexDeps, name: string): Promise<StoredBlob | undefined> {
+/**
+ * The blob; `missing` when it is not there, `not-told` when storage refuses to say of this one, which stops no
+ * other. Throws StorageUnavailable.
+ */
+async function lookFor(
+  { archive, log }: IndexDeps,
+  name: string,
+): Promise<StoredBlob | 'missing' | 'not-told'> {
   try {
     return await archive.look(name);
   } catch (error) {
-    if (error instanceof BlobMissing) return undefined;
-    throw error;
+    if (error instanceof BlobMissing) return 'missing';
+    if (error instanceof StorageUnavailable) throw error;
+    const fault = error instanceof Error ? error.name : typeof error;
+    log.error('recording.not-told', { recording: recordingIdOf(name), fault });
+    return 'not-told';
   }
 }
+
+const isBlob = (found: StoredBlob | 'missing' | 'not-told'): found is StoredBlob => typeof found === 'object';
 
 interface Place {
   readonly prefix: string;
@@ -223,7 +235,8 @@ async function forgetMissing(
     ...(await unread.namesIn({ after, to })),
   ]);
   const gone: string[] = [];
-  for (const name of indexed) if (!present.has(name) && !(await lookFor(deps, name))) gone.push(name);
+  for (const name of indexed)
+    if (!present.has(name) && (await lookFor(deps, name)) === 'missing') gone.push(name);
   for (let from = 0; from < gone.length; from += BATCH) await forget(deps, gone.slice(from, from + BATCH));
   return gone.length;
 }

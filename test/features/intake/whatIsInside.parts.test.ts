@@ -202,6 +202,19 @@ describe('one file that cannot be read', () => {
     expect(desk.log.text()).not.toContain('bad.wav');
   });
 
+  it('is one of many that storage does not give: what comes after them is indexed at the next look', async () => {
+    const names = Array.from({ length: 9 }, (_, at) => `2026/11/24/bad-${at}.wav`);
+    for (const name of names) {
+      failing(name, new StorageUnavailable('Storage is busy'));
+      desk.storage.deliver(name, buildWav(), CALL);
+    }
+    desk.storage.deliver('2026/11/24/good.wav', buildWav(), CALL);
+    await later();
+    await later();
+    expect(await known('2026/11/24/good.wav')).toBeDefined();
+    expect(await unread(names[0] ?? '')).toMatchObject({ cause: 'waiting' });
+  });
+
   it('and is known already keeps what is known of it, and goes when it is due', async () => {
     desk.storage.deliver('2026/11/24/bad.wav', buildWav(), CALL);
     await later();
@@ -213,6 +226,19 @@ describe('one file that cannot be read', () => {
     await desk.tick();
     expect(desk.storage.namesIn('recordings')).toEqual([]);
   });
+});
+
+it('keeps a file of which storage refuses to tell, and forgets the others that are gone', async () => {
+  for (const name of ['a', 'b', 'c']) desk.storage.deliver(`2026/11/24/${name}.wav`, buildWav(), CALL);
+  await later();
+  await desk.storage.remover.remove('recordings', ['2026/11/24/a.wav', '2026/11/24/b.wav']);
+  const { look } = desk.storage.archive;
+  Object.assign(desk.storage.archive, {
+    look: (name: string) =>
+      name.endsWith('a.wav') ? Promise.reject(new Error('Storage answered 400')) : look(name),
+  });
+  expect((await desk.usecases.indexRecordings.whole()).removed).toBe(1);
+  expect(await known('2026/11/24/a.wav')).toBeDefined();
 });
 
 describe('a file whose call nobody knows', () => {
@@ -229,10 +255,16 @@ describe('a file whose call nobody knows', () => {
     desk.clock.set(addMinutes(START, 30));
     desk.storage.deliver('that call.wav', buildWav({ durationMs: 60_000 }));
     desk.storage.deliver('scan.pdf', new Uint8Array(9));
+    // Facts of another call, which must stay with it.
+    desk.storage.deliver('scan.wav', buildWav());
+    desk.storage.deliver(
+      'scan.json',
+      new TextEncoder().encode(JSON.stringify({ ...CALL, extension: '209' })),
+    );
     await later();
     await cardPayment();
     await desk.tick();
-    expect(desk.storage.namesIn('recordings')).toEqual(['long ago.wav']);
+    expect(desk.storage.namesIn('recordings')).toEqual(['long ago.wav', 'scan.json', 'scan.wav']);
     const tally = await desk.uow.read(({ receipts }) => receipts.tally(START, addMinutes(START, 600)));
     expect(tally['card-payment']?.count).toBe(2);
   });

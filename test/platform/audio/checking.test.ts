@@ -18,6 +18,12 @@ describe('checking that a recording plays to its end', () => {
       expect(source.downloaded()).toBeGreaterThanOrEqual(source.bytes);
     });
 
+  it('measures a WAV by one short question', async () => {
+    const source = sourceOf(buildWav({ codec: 'mulaw', durationMs: 60_000 }));
+    expect(await cutter.measure(source)).toMatchObject({ ok: true, value: { durationMs: 60_000 } });
+    expect(source.reads).toEqual([{ offset: 0, length: 1_024 }]);
+  });
+
   it('gives the length of the sound that is there, whatever the header and storage claim', async () => {
     const whole = buildWav({ codec: 'mulaw', durationMs: 4_000 });
     const half = whole.subarray(0, whole.length - 16_000);
