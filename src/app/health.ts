@@ -1,6 +1,6 @@
 import type { OutboxQueue } from '../features/messaging/outboxStore.ts';
 import type { Clock } from '../kernel/ports.ts';
-import { addMinutes } from '../kernel/time.ts';
+import { addDays, addMinutes } from '../kernel/time.ts';
 import type { Figure, Health } from '../platform/http/inboundRoute.ts';
 import type { JobRunner } from '../platform/jobs/runner.ts';
 import type { ClipStore } from '../platform/storage/ports.ts';
@@ -17,6 +17,9 @@ export interface HealthDeps {
 /** A message waiting longer than this means somebody does not hear what they should. */
 const LATE_AFTER_MINUTES = 10;
 
+/** What was set aside is told for so long; `npm run doctor` lists it until it is forgotten. */
+const ASIDE_TOLD_DAYS = 1;
+
 /** How the desk is: for a monitor, which sees neither names nor content. */
 export function createHealth({ uow, queue, jobs, clips, clock }: HealthDeps) {
   const check = async (ask: () => Promise<string | undefined>): Promise<string> => {
@@ -31,9 +34,14 @@ export function createHealth({ uow, queue, jobs, clips, clock }: HealthDeps) {
       database: await check(async () => void (await uow.read(({ recordings }) => recordings.count()))),
       storage: await check(async () => ((await clips.ping()) ? undefined : 'does not answer')),
       outbox: await check(async () => {
-        const { oldest, waiting, stuck } = await queue.backlog();
+        const { oldest, waiting, stuck, newestAside } = await queue.backlog();
         const late = oldest !== null && addMinutes(oldest, LATE_AFTER_MINUTES) < clock.now();
-        return late || stuck > 0 ? `${waiting} messages wait, ${stuck} of them for long` : undefined;
+        const aside =
+          newestAside !== null && addDays(newestAside, ASIDE_TOLD_DAYS) > clock.now()
+            ? (await queue.aside()).map(({ lane, why, count }) => `${count} set aside (${lane}: ${why})`)
+            : [];
+        const waits = late || stuck > 0 ? [`${waiting} messages wait, ${stuck} of them for long`] : [];
+        return [...waits, ...aside].join('; ') || undefined;
       }),
       jobs: await check(async () => {
         const late = await jobs.late();

@@ -92,7 +92,8 @@ export function deskJobs(deps: JobDeps): readonly Job[] {
 }
 
 const forgetEvents = ({ uow, clock }: JobDeps): Promise<void> =>
-  uow.run(async ({ inbound, jobs, links }) => {
+  uow.run(async ({ inbound, jobs, links, outbox }) => {
+    await outbox.forgetAsideBefore(addDays(clock.now(), -LEDGER_DAYS));
     await inbound.forgetBefore(addDays(clock.now(), -EVENT_DAYS));
     await links.forgetPagesBefore(addDays(clock.now(), -EVENT_DAYS));
     await jobs.forgetBefore(addDays(clock.now(), -LEDGER_DAYS));

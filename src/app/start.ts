@@ -1,13 +1,14 @@
 import type { ChatPlatform } from '../chat/chatPlatform.ts';
-import { createDeliverPost } from '../chat/deliverPost.ts';
 import { createSlackConnection } from '../chat/slack/app.ts';
 import { createTeamsConnection } from '../chat/teams/app.ts';
+import { createTellPlatform } from '../chat/tellPlatform.ts';
 import type { SlackSettings, TeamsSettings } from '../config/environment.ts';
 import { isLoopback } from '../config/loopback.ts';
 import {
   createRecordingsHook,
   createRecordingsHookPermission,
 } from '../features/intake/web/recordingsHook.ts';
+import { createBreakers } from '../features/messaging/breaker.ts';
 import { createDispatcher, type Dispatcher } from '../features/messaging/dispatcher.ts';
 import { type OutboxQueue, outboxQueue } from '../features/messaging/outboxStore.ts';
 import type { ChannelBinding } from '../features/people/model/binding.ts';
@@ -69,12 +70,15 @@ export async function startDesk(settings: DeskSettings): Promise<Desk> {
     connection ? [connection.platform] : [],
   );
 
+  const breakers = createBreakers(clock);
   const queue = outboxQueue(database.db);
   const dispatcher = createDispatcher({
     clock,
     log,
     queue,
-    tasks: outboxTasks({ ...usecases, deliverPost: createDeliverPost({ ...deps, platforms }) }),
+    breakers,
+    tasks: outboxTasks({ ...deps, ...usecases, platforms, breakers }),
+    troubled: createTellPlatform(deps),
   });
   wake = dispatcher.wake;
 

@@ -1,4 +1,6 @@
-import type { DeliverPost } from '../chat/deliverPost.ts';
+import { createDeliverPost, type DeliverDeps } from '../chat/deliverPost.ts';
+import { createMoveCards } from '../chat/moveCards.ts';
+import { createRoutePost } from '../chat/routePost.ts';
 import type { TaskHandlers } from '../features/messaging/dispatcher.ts';
 import type { Usecases } from './usecases.ts';
 
@@ -11,18 +13,23 @@ type TaskDeps = Pick<
   | 'deleteHeld'
   | 'redactCopies'
   | 'deleteUnredacted'
-> & {
-  readonly deliverPost: DeliverPost;
-};
+> &
+  Omit<DeliverDeps, 'connected'>;
 
 /** Who carries out what waits in the outbox. */
-export const outboxTasks = (deps: TaskDeps): TaskHandlers => ({
-  draw: ({ postId }) => deps.deliverPost(postId),
-  cut: ({ grantId }) => deps.cutClip(grantId),
-  'delete-clip': ({ grantId }) => deps.deleteClip(grantId),
-  'delete-recording': ({ recordingId }) => deps.deleteRecording(recordingId),
-  'hold-copies': ({ copyIds }) => deps.copyHeld(copyIds),
-  'delete-held': ({ copyId }) => deps.deleteHeld(copyId),
-  'redact-held': ({ lockId }) => deps.redactCopies(lockId),
-  'delete-unredacted': ({ blobName }) => deps.deleteUnredacted(blobName),
-});
+export function outboxTasks(deps: TaskDeps): TaskHandlers {
+  const reach = { ...deps, connected: deps.platforms.map(({ name }) => name) };
+  const routePost = createRoutePost(reach);
+  return {
+    draw: ({ postId }) => routePost(postId),
+    send: createDeliverPost(reach),
+    'move-cards': createMoveCards(deps),
+    cut: ({ grantId }) => deps.cutClip(grantId),
+    'delete-clip': ({ grantId }) => deps.deleteClip(grantId),
+    'delete-recording': ({ recordingId }) => deps.deleteRecording(recordingId),
+    'hold-copies': ({ copyIds }) => deps.copyHeld(copyIds),
+    'delete-held': ({ copyId }) => deps.deleteHeld(copyId),
+    'redact-held': ({ lockId }) => deps.redactCopies(lockId),
+    'delete-unredacted': ({ blobName }) => deps.deleteUnredacted(blobName),
+  };
+}

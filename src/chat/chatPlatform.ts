@@ -2,12 +2,20 @@ import type { MessageRef, PlatformName } from '../features/messaging/model/post.
 import type { UserBinding } from '../features/people/model/binding.ts';
 import type { Email } from '../features/people/model/person.ts';
 import type { CardView } from './cards.ts';
+import { conversationIdOf } from './teams/address.ts';
 
-/** A platform, as the flow sees it: broadcast and update. */
+/** A platform, as the flow sees it: broadcast and update. Every call throws a Fault. */
 export interface ChatPlatform {
   readonly name: PlatformName;
   /** The conversation for a person's own chat; throws a Fault of the place. */
   chatWith(email: Email, binding: UserBinding | undefined): Promise<string>;
-  post(conversation: string, card: CardView): Promise<MessageRef>;
+  /** `postId` goes with the message where the platform lets it be found by that. */
+  post(conversation: string, card: CardView, postId?: string): Promise<MessageRef>;
   update(ref: MessageRef, card: CardView): Promise<void>;
+  /** A message of this post that stands there, though its sending was not acknowledged; where it can be looked for. */
+  find?(conversation: string, postId: string): Promise<MessageRef | undefined>;
 }
+
+/** Tells conversations apart: on Teams one conversation has many addresses. */
+export const placeOf = (platform: PlatformName, conversation: string): string =>
+  platform === 'teams' ? conversationIdOf(conversation) : conversation;

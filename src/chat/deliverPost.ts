@@ -1,168 +1,152 @@
-import type { Post } from '../features/messaging/model/post.ts';
-import { postToAll, queueKeyOf } from '../features/messaging/post.ts';
-import { ownChats } from '../features/requests/approverAudiences.ts';
-import { matchRecordings } from '../features/requests/matchRecordings.ts';
-import { isUndecided } from '../features/requests/model/request.ts';
+import type { MessageRef, PlatformName, Post } from '../features/messaging/model/post.ts';
+import type { UserBinding } from '../features/people/model/binding.ts';
+import type { Email } from '../features/people/model/person.ts';
 import { causeOf, Fault, isFinal } from '../kernel/fault.ts';
 import type { Context, Deps } from '../stores.ts';
 import { cardForPost } from './cardForPost.ts';
-import type { CardView } from './cards.ts';
-import type { ChatPlatform } from './chatPlatform.ts';
+import { type CardView, renderCard } from './cards.ts';
+import { type ChatPlatform, placeOf } from './chatPlatform.ts';
+import { giveUp } from './giveUp.ts';
+import type { Reach } from './reach.ts';
 
-type DeliverPostDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'log' | 'isWorkingDay'> & {
-  readonly platforms: readonly ChatPlatform[];
-};
+export type DeliverDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'log' | 'isWorkingDay'> &
+  Reach & { readonly platforms: readonly ChatPlatform[] };
 
-export type DeliverPost = (postId: string) => Promise<void>;
+export type DeliverPost = (
+  send: { readonly postId: string; readonly platform: PlatformName; readonly isNew: boolean },
+  attempt: number,
+) => Promise<void>;
+
+interface Delivery {
+  readonly platform: ChatPlatform;
+  readonly post: Post;
+  readonly card: CardView;
+  /** Where the audience is on this platform; undefined when nobody has said. */
+  readonly channel: string | undefined;
+  /** The person's standings on this platform, the one seen last first. */
+  readonly person: readonly UserBinding[];
+  readonly attempt: number;
+  readonly isNew: boolean;
+}
 
 /**
- * Sends a post, or changes the copies of it that stand. Throws the Fault when a platform is to be asked again. Somebody no platform reaches is written down, and the others' cards are redrawn to say so.
+ * Sends a post on one platform, or changes the copies of it that stand there. Throws the Fault when it is to be asked
+ * again, and when a card was refused for good; whom it did not reach is written down, and told.
  */
-export const createDeliverPost = (deps: DeliverPostDeps): DeliverPost => {
+export const createDeliverPost = (deps: DeliverDeps): DeliverPost => {
   const { uow, log } = deps;
-  return async (postId) => {
+  return async ({ postId, platform: name, isNew }, attempt) => {
+    const platform = deps.platforms.find((each) => each.name === name);
     const loaded = await uow.read(async (context) => {
       const post = await context.posts.find(postId);
       const card = post && (await cardForPost(context, post));
-      return post && card ? { post, card } : undefined;
+      return post && card ? { post, card, ...(await whereIs(context, post, name)) } : undefined;
     });
-    if (!loaded) return;
-    const { post, card } = loaded;
-    if (post.refs.length > 0) await update(deps, post, card);
+    if (!platform || !loaded) return;
+    const { post } = loaded;
     try {
-      await sendMissing(deps, post, card);
+      await deliver(deps, { ...loaded, platform, attempt, isNew });
     } catch (error) {
-      if (!isGivenUp(error)) throw error;
-      log.warn('post.unreached', {
-        post: post.id,
-        card: post.card,
-        audience: post.audience.kind,
-        ...causeOf(error),
-        remedy: error.message,
-      });
-      await uow.run((context) => markUnreached(context, post, error.message));
+      if (!isFinal(error, attempt)) throw error;
+      const remedy = error instanceof Fault ? error.message : 'The card could not be made.';
+      const audience = post.audience.kind;
+      log.warn('post.unreached', { post: post.id, card: post.card, audience, ...causeOf(error), remedy });
+      const fault = error instanceof Fault ? error : new Fault('item', causeOf(error).fault, remedy);
+      await uow.run((context) => giveUp(context, post, name, fault, deps));
+      // Whom the desk does not reach yet is waited for; a channel or a card that is refused is somebody's to mend.
+      if (audience === 'channel' || fault.kind !== 'place') throw error;
     }
   };
 };
 
+async function whereIs(
+  { channels, people }: Context,
+  { audience }: Post,
+  platform: PlatformName,
+): Promise<Pick<Delivery, 'channel' | 'person'>> {
+  const isHere = (each: { readonly platform: PlatformName }): boolean => each.platform === platform;
+  return audience.kind === 'channel'
+    ? { channel: (await channels.bindingsOf(audience.channel)).find(isHere)?.address, person: [] }
+    : { channel: undefined, person: (await people.bindingsOf(audience.email)).filter(isHere) };
+}
+
 /**
- * Posts wherever the card does not stand yet. One platform's trouble must not keep it from the other; what
- * was sent is not sent again.
+ * Changes what stands, then posts where the card is not to be seen: the first time always, later only while there is
+ * something to do on it, as when an administrator has deleted it or another channel was bound.
  */
-async function sendMissing(deps: DeliverPostDeps, post: Post, card: CardView): Promise<void> {
-  const targets = await targetsOf(deps, post);
-  if (targets.length === 0 && post.refs.length > 0) return;
-  if (targets.length === 0)
-    throw new Fault('place', 'not_bound', 'No channel is bound: say “use this channel for …” in one.');
-  const faults: unknown[] = [];
-  let standing = post.refs.length;
-  for (const { platform, conversation } of targets) {
-    if (post.refs.some((ref) => ref.platform === platform.name)) continue;
-    try {
-      const ref = await platform.post(conversation, card);
-      await deps.uow.run(({ posts }) => posts.addRef(post.id, ref));
-      standing += 1;
-    } catch (error) {
-      faults.push(error);
-    }
+async function deliver(deps: DeliverDeps, delivery: Delivery): Promise<void> {
+  const { platform, post, card, channel, person, isNew } = delivery;
+  const standing = await redraw(deps, delivery);
+  if (!isNew && !isOpen(card)) return;
+  if (post.audience.kind === 'person' && standing.length > 0) return;
+  const conversation =
+    post.audience.kind === 'person' ? await chatOf(platform, post.audience.email, person) : channel;
+  if (conversation === undefined) return;
+  const isThere = (ref: MessageRef): boolean =>
+    placeOf(platform.name, ref.conversation) === placeOf(platform.name, conversation);
+  if (!standing.some(isThere)) await postIn(deps, delivery, conversation);
+}
+
+/** Somebody's own chat: an account that is gone keeps nobody from the one they have now. */
+async function chatOf(
+  platform: ChatPlatform,
+  email: Email,
+  [first, ...others]: readonly UserBinding[],
+): Promise<string> {
+  try {
+    return await platform.chatWith(email, first);
+  } catch (error) {
+    if (!isFinal(error) || others.length === 0) throw error;
+    return chatOf(platform, email, others);
   }
-  if (faults.length === 0) return;
-  const [worst] = [...faults.filter((fault) => !isGivenUp(fault)), ...faults];
-  if (standing === 0 || !isGivenUp(worst)) throw worst;
-  deps.log.warn('post.partly-sent', { post: post.id, ...causeOf(worst), remedy: worst.message });
 }
 
-const isGivenUp = (error: unknown): error is Fault => error instanceof Fault && isFinal(error);
-
-async function targetsOf(deps: DeliverPostDeps, post: Post): Promise<readonly Target[]> {
-  if (post.audience.kind === 'channel') return channelTargets(deps, post);
-  // A person's card stands in one place.
-  const [ref] = post.refs;
-  const platform = ref && deps.platforms.find((each) => each.name === ref.platform);
-  return ref && platform ? [{ platform, conversation: ref.conversation }] : [await personTarget(deps, post)];
-}
-
-interface Target {
-  readonly platform: ChatPlatform;
-  readonly conversation: string;
-}
-
-async function channelTargets({ uow, platforms }: DeliverPostDeps, post: Post): Promise<readonly Target[]> {
-  if (post.audience.kind !== 'channel') return [];
-  const { channel } = post.audience;
-  const bindings = await uow.read(({ channels }) => channels.bindingsOf(channel));
-  return bindings.flatMap(({ platform: name, address }) => {
-    const platform = platforms.find((p) => p.name === name);
-    return platform ? [{ platform, conversation: address }] : [];
-  });
-}
-
-/** Where somebody was seen last; else whichever platform can find them by their address. */
-async function personTarget({ uow, platforms }: DeliverPostDeps, post: Post): Promise<Target> {
-  if (post.audience.kind !== 'person') throw new Error('Not a person');
-  const { email } = post.audience;
-  const bindings = await uow.read(({ people }) => people.bindingsOf(email));
-  const bound = bindings.flatMap((b) =>
-    platforms.filter((p) => p.name === b.platform).map((platform) => ({ platform, binding: b })),
-  );
-  const unbound = platforms
-    .filter((p) => !bound.some((b) => b.platform === p))
-    .map((platform) => ({ platform, binding: undefined }));
-  let fault = new Fault(
-    'place',
-    'no_chat',
-    'No platform knows this person yet: they must open the desk once.',
-  );
-  for (const { platform, binding } of [...bound, ...unbound]) {
-    try {
-      return { platform, conversation: await platform.chatWith(email, binding) };
-    } catch (error) {
-      if (!isGivenUp(error)) throw error;
-      fault = error;
-    }
+async function postIn(
+  { uow, log }: DeliverDeps,
+  { platform, post, card, attempt }: Delivery,
+  conversation: string,
+): Promise<void> {
+  // The answer to an earlier try may be lost, and the message stand.
+  const found = attempt > 1 ? await platform.find?.(conversation, post.id) : undefined;
+  if (found && !post.refs.some(({ messageId }) => messageId === found.messageId)) {
+    log.info('post.found', { post: post.id });
+    await uow.run(({ posts }) => posts.addRef(post.id, found));
+    return platform.update(found, card);
   }
-  throw fault;
+  const ref = await platform.post(conversation, card, post.id);
+  await uow.run(({ posts }) => posts.addRef(post.id, ref));
 }
 
-async function update({ platforms, log }: DeliverPostDeps, post: Post, card: CardView): Promise<void> {
-  for (const ref of post.refs) {
-    const platform = platforms.find((p) => p.name === ref.platform);
-    if (!platform) continue;
+/** Gives the copies that stand. One that cannot be changed keeps no other from it, and what is final is passed over. */
+async function redraw(
+  { uow, log }: DeliverDeps,
+  { platform, post, card, attempt }: Delivery,
+): Promise<readonly MessageRef[]> {
+  const standing: MessageRef[] = [];
+  const passing: unknown[] = [];
+  for (const ref of post.refs.filter((each) => each.platform === platform.name))
     try {
       await platform.update(ref, card);
+      standing.push(ref);
     } catch (error) {
-      // A message somebody deleted, or a channel the desk was taken out of, cannot be redrawn; nothing waits
-      // for it.
-      if (!isGivenUp(error)) throw error;
-      log.warn('post.not-redrawn', { post: post.id, ...causeOf(error), remedy: error.message });
+      if (!isFinal(error, attempt)) passing.push(error);
+      else {
+        log.warn('post.not-redrawn', { post: post.id, ...causeOf(error) });
+        if (error instanceof Fault && error.isMissing)
+          await uow.run(({ posts }) => posts.removeRef(post.id, ref));
+        // Whatever cannot be changed in a place that is gone is to be seen somewhere else.
+        else if (!(error instanceof Fault && error.kind === 'place')) standing.push(ref);
+      }
     }
+  if (passing.length > 0) throw passing[0];
+  return standing;
+}
+
+/** Whether there is anything to press: what has been decided keeps no button. */
+export function isOpen(card: CardView): boolean {
+  try {
+    return /"type":"Action\.(?!OpenUrl)/.test(JSON.stringify(renderCard(card)));
+  } catch {
+    return false;
   }
-}
-
-/**
- * Says on the others' cards who was not reached; a request no channel takes is put to each of those entitled,
- * in their own chat.
- */
-async function markUnreached(context: Context, post: Post, why: string): Promise<void> {
-  const { posts, outbox } = context;
-  await posts.setUnreached(post.id, why);
-  const others = (await posts.findBySubject(post.subject)).filter((other) => other.id !== post.id);
-  // Whether it stands yet or not: one on its way may have been drawn without this.
-  for (const other of others)
-    if (other.unreached === null)
-      await outbox.enqueue(queueKeyOf(other.audience), { kind: 'draw', postId: other.id });
-  if (post.audience.kind === 'channel' && post.card === 'approver') await askInPerson(context, post, others);
-}
-
-async function askInPerson(context: Context, post: Post, others: readonly Post[]): Promise<void> {
-  const now = context.now;
-  const request = await context.requests.find(post.subject);
-  if (!request || !isUndecided(request)) return;
-  const matches = await matchRecordings(context, request);
-  const asked = new Set(
-    others.filter(({ card }) => card === 'approver').map(({ audience }) => queueKeyOf(audience)),
-  );
-  const standing = await context.practiceNow();
-  const people = ownChats(standing, request, matches, now).filter((each) => !asked.has(queueKeyOf(each)));
-  await postToAll(context, request.id, 'approver', people);
 }

@@ -3,6 +3,7 @@ import { queueKeyOf } from '../features/messaging/post.ts';
 import { idOfTarget, type Target } from '../kernel/target.ts';
 import type { Deps } from '../stores.ts';
 import { type Action, specOf } from './actions.ts';
+import { placeOf } from './chatPlatform.ts';
 
 export type TrackUnknownMessage = (act: {
   readonly target: Target;
@@ -26,14 +27,16 @@ export const createTrackUnknownMessage =
       const now = await posts.findBySubject(subject);
       const posted = now.findLast(
         (post) =>
-          specOf(action).standsOn?.includes(post.card) &&
-          post.refs.some((each) => each.platform === ref.platform && each.conversation === ref.conversation),
+          specOf(action).standsOn?.includes(post.card) && post.refs.some((each) => isBeside(each, ref)),
       );
-      if (!posted || now.some((post) => post.refs.some((each) => isSame(each, ref)))) return;
-      await posts.addRef(posted.id, ref);
+      const beside = posted?.refs.find((each) => isBeside(each, ref));
+      if (!posted || !beside || now.some((post) => post.refs.some((each) => isSame(each, ref)))) return;
+      await posts.addRef(posted.id, { ...beside, messageId: ref.messageId });
       await outbox.enqueue(queueKeyOf(posted.audience), { kind: 'draw', postId: posted.id });
     });
   };
 
-const isSame = (a: MessageRef, b: MessageRef): boolean =>
-  a.platform === b.platform && a.conversation === b.conversation && a.messageId === b.messageId;
+const isBeside = (a: MessageRef, b: MessageRef): boolean =>
+  a.platform === b.platform && placeOf(a.platform, a.conversation) === placeOf(b.platform, b.conversation);
+
+const isSame = (a: MessageRef, b: MessageRef): boolean => isBeside(a, b) && a.messageId === b.messageId;

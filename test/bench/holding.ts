@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import type { BlobClient } from '@azure/storage-blob';
 import { buildCore, type Core } from '../../src/app/core.ts';
 import { outboxTasks } from '../../src/app/tasks.ts';
-import { createDeliverPost } from '../../src/chat/deliverPost.ts';
 import { placeHold } from '../../src/features/cases/holds/placeHold.ts';
+import { createBreakers } from '../../src/features/messaging/breaker.ts';
 import { createDispatcher, type Dispatcher } from '../../src/features/messaging/dispatcher.ts';
 import { outboxQueue } from '../../src/features/messaging/outboxStore.ts';
 import { addMinutes } from '../../src/kernel/time.ts';
@@ -88,13 +88,12 @@ async function startDesk({ connectionString }: SeededStorage, databaseUrl: strin
     () => wake(),
   );
   await core.usecases.indexRecordings.whole();
+  const breakers = createBreakers(core.deps.clock);
   const dispatcher = createDispatcher({
     ...core.deps,
     queue: outboxQueue(core.database.db),
-    tasks: outboxTasks({
-      ...core.usecases,
-      deliverPost: createDeliverPost({ ...core.deps, platforms: [] }),
-    }),
+    breakers,
+    tasks: outboxTasks({ ...core.deps, ...core.usecases, breakers, platforms: [] }),
   });
   wake = dispatcher.wake;
   dispatcher.start();

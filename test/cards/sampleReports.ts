@@ -183,6 +183,18 @@ export const REPORT_VIEWS: Readonly<Record<string, CardView>> = {
       },
     ],
   },
+  'reach-alarm.channel': {
+    kind: 'reach-alarm',
+    at: toInstant('2026-11-23T07:30:00Z'),
+    zone: ZONE,
+    findings: [
+      {
+        what: 'The directors’ channel on Slack cannot be reached.',
+        remedy:
+          'This channel is archived. Bind another. Or bind another: in a channel that the desk is in, say “@Recording Desk use this channel for directors”. Until then its cards come to people’s own chats.',
+      },
+    ],
+  },
   'storage-alarm.mended': {
     kind: 'storage-alarm',
     at: toInstant('2026-11-23T07:30:00Z'),

@@ -10,6 +10,8 @@ export type Fault =
   | { readonly kind: 'drops' }
   /** Passes the call on and loses the answer. */
   | { readonly kind: 'drops-after' }
+  /** Passes the call on and never answers. */
+  | { readonly kind: 'hangs-after' }
   /** An answer of Slack's own: `{ ok: false, error }`. */
   | { readonly kind: 'refuses'; readonly error: string };
 
@@ -35,7 +37,7 @@ export interface FaultyProxy {
   readonly url: string;
   /** Every call so far, in the order of their answers. */
   readonly calls: readonly ProxiedCall[];
-  /** Makes the next `times` calls of `method` that match go wrong. */
+  /** Makes the next `times` calls of `method` that match go wrong; of every method for `*`. */
   fail(method: string, fault: Fault, times?: number, matching?: (body: ProxiedCall['body']) => boolean): void;
   /** Tells of every call twice: as it comes, and once it has been passed on but not yet answered. */
   watch(look: (method: string, stage: 'came' | 'passed', body: ProxiedCall['body']) => void): void;
@@ -58,7 +60,9 @@ export async function startFaultyProxy({ target, refusal }: FaultyProxyOptions):
   let look: Parameters<FaultyProxy['watch']>[0] = () => {};
 
   const planFor = (method: string, body: ProxiedCall['body']): Fault | undefined => {
-    const plan = planned.find((each) => each.method === method && each.left > 0 && each.matching(body));
+    const plan = planned.find(
+      (each) => (each.method === method || each.method === '*') && each.left > 0 && each.matching(body),
+    );
     if (plan) plan.left -= 1;
     return plan?.fault;
   };
@@ -106,6 +110,8 @@ export async function startFaultyProxy({ target, refusal }: FaultyProxyOptions):
         note(undefined);
         request.socket.destroy();
         return;
+      case 'hangs-after':
+        return note(JSON.parse((await pass(request, raw)).text));
       case 'drops-after':
         note(JSON.parse((await pass(request, raw)).text));
         request.socket.destroy();

@@ -16,14 +16,29 @@ export interface Member {
   readonly email: string;
 }
 
+interface RefusalDetail {
+  readonly headers?: Record<string, string>;
+  readonly holding?: string;
+  /** The connector's own word; `Refused` unless told. */
+  readonly code?: string;
+}
+
 export interface TeamsConnector {
   readonly serviceUrl: string;
   /** The messages of a conversation as Teams shows them now, the oldest first. */
   messages(conversation: string): readonly SentActivity[];
   /** Every send and change, in order. */
   readonly calls: readonly { readonly method: string; readonly conversation: string }[];
-  /** Answers the next calls about a conversation with this status. */
-  refuse(conversation: string, status: number, times: number, headers?: Record<string, string>): void;
+  /** Answers the next calls about a conversation with this status; of those alone that hold a word, when one is told. */
+  refuse(conversation: string, status: number, times: number, more?: RefusalDetail): void;
+  /** Takes the next message of a conversation, and loses the answer. */
+  loseAnswer(conversation: string): void;
+  /** Deletes a message, as an administrator does. */
+  delete(conversation: string, id: string): void;
+  /** Takes every call about a conversation from now on, and never answers. */
+  hang(): void;
+  /** How many it has taken since. */
+  hanging(): number;
   stop(): Promise<void>;
 }
 
@@ -34,10 +49,12 @@ export interface TeamsConnector {
  */
 export async function startTeamsConnector(members: readonly Member[]): Promise<TeamsConnector> {
   const messages = new Map<string, SentActivity[]>();
-  const refusals: { conversation: string; status: number; times: number; headers: Record<string, string> }[] =
-    [];
+  const refusals: (RefusalDetail & { conversation: string; status: number; times: number })[] = [];
+  const lost = new Set<string>();
   const calls: { method: string; conversation: string }[] = [];
   let counter = 0;
+  let isHanging = false;
+  let hanging = 0;
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await readText(request);
@@ -55,10 +72,16 @@ export async function startTeamsConnector(members: readonly Member[]): Promise<T
         ? answer(200, { ...member, userPrincipalName: member.email, tenantId: 'tenant' })
         : answer(404, { error: { code: 'MemberNotFoundInConversation' } });
     }
-    const refusal = refusals.find((r) => r.conversation === conversation && r.times > 0);
+    if (isHanging) {
+      hanging += 1;
+      return;
+    }
+    const refusal = refusals.find(
+      (r) => r.conversation === conversation && r.times > 0 && body.includes(r.holding ?? ''),
+    );
     if (refusal) {
       refusal.times -= 1;
-      return answer(refusal.status, { error: { code: 'Refused' } }, refusal.headers);
+      return answer(refusal.status, { error: { code: refusal.code ?? 'Refused' } }, refusal.headers);
     }
     if (Buffer.byteLength(body) > 40 * 1024) return answer(413, { error: { code: 'MessageSizeTooBig' } });
     calls.push({ method: request.method ?? '', conversation });
@@ -68,6 +91,7 @@ export async function startTeamsConnector(members: readonly Member[]): Promise<T
       counter += 1;
       const made = { ...sent, id: `message-${counter}` };
       messages.set(conversation, [...stored, made]);
+      if (lost.delete(conversation)) return void request.socket.destroy();
       return answer(201, { id: made.id });
     }
     if (request.method === 'PUT' && stored.some((m) => m.id === id)) {
@@ -86,8 +110,18 @@ export async function startTeamsConnector(members: readonly Member[]): Promise<T
     serviceUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     messages: (conversation) => messages.get(conversation) ?? [],
     calls,
-    refuse: (conversation, status, times, headers = {}) =>
-      void refusals.push({ conversation, status, times, headers }),
+    refuse: (conversation, status, times, more = {}) =>
+      void refusals.push({ conversation, status, times, ...more }),
+    loseAnswer: (conversation) => void lost.add(conversation),
+    delete: (conversation, id) =>
+      void messages.set(
+        conversation,
+        (messages.get(conversation) ?? []).filter((each) => each.id !== id),
+      ),
+    hang: () => {
+      isHanging = true;
+    },
+    hanging: () => hanging,
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -1,8 +1,8 @@
 import { deskJobs } from '../../src/app/jobs.ts';
 import { outboxTasks } from '../../src/app/tasks.ts';
 import { createUsecases } from '../../src/app/usecases.ts';
-import { createDeliverPost } from '../../src/chat/deliverPost.ts';
 import { auditReader } from '../../src/features/audit/store.ts';
+import { createBreakers } from '../../src/features/messaging/breaker.ts';
 import { createDispatcher } from '../../src/features/messaging/dispatcher.ts';
 import { outboxQueue } from '../../src/features/messaging/outboxStore.ts';
 import type { Practice } from '../../src/features/practice/model/practice.ts';
@@ -77,11 +77,13 @@ export async function startSimulatedDesk(practice: Practice, start: Instant): Pr
     isWorkingDay: createWorkingDays(practice.holidays),
   };
   const usecases = createUsecases(deps);
+  const breakers = createBreakers(clock);
   const dispatcher = createDispatcher({
     clock,
     log,
     queue: outboxQueue(database.db),
-    tasks: outboxTasks({ ...usecases, deliverPost: createDeliverPost({ ...deps, platforms: [] }) }),
+    breakers,
+    tasks: outboxTasks({ ...deps, ...usecases, breakers, platforms: [] }),
   });
   dispatcher.start();
   const runner = (): JobRunner =>

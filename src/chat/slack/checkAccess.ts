@@ -5,9 +5,12 @@ import { quietLogger } from './quietLogger.ts';
 /** What the desk does in Slack, by the scopes it takes; manifest/slack/manifest.json asks for the same. */
 export const SCOPES = [
   'app_mentions:read',
+  'channels:history',
   'chat:write',
   'commands',
   'files:write',
+  'groups:history',
+  'im:history',
   'im:write',
   'users:read',
   'users:read.email',

@@ -6,10 +6,16 @@ import type { ChatPlatform } from '../chatPlatform.ts';
 import { toMessage } from './blocks.ts';
 import { createChartFiles } from './chart/files.ts';
 import { type ChartSending, type DrawnMessage, sendCard } from './chart/send.ts';
-import { slackFault } from './errors.ts';
+import { slackCause, slackFault } from './errors.ts';
 
 /** A preview must never look at a listen link. */
 const NO_PREVIEWS = { unfurl_links: false, unfurl_media: false } as const;
+
+/** The name under which a message carries the id of its post, which only members of the workspace's apps read. */
+const POSTED = 'recording_desk_post';
+
+/** Messages looked through for one whose answer was lost: it is seconds or minutes old. */
+const LOOKED_THROUGH = 200;
 
 /** A card that cannot be drawn never will be: waiting would only hold up everything behind it. */
 function drawn(view: CardView): DrawnMessage {
@@ -27,6 +33,14 @@ export interface SlackPlatformOptions {
   /** How the desk waits for Slack to look a picture over; in real time unless told. */
   readonly pause?: (ms: number) => Promise<unknown>;
 }
+
+const isOf = (metadata: unknown, postId: string): boolean => {
+  const { event_type: type, event_payload: payload } = (metadata ?? {}) as {
+    readonly event_type?: string;
+    readonly event_payload?: { readonly post?: unknown };
+  };
+  return type === POSTED && payload?.post === postId;
+};
 
 /** Slack as the flow sees it. A conversation is a channel's id. */
 export function createSlackPlatform(
@@ -51,10 +65,17 @@ export function createSlackPlatform(
         if (!channel?.id) throw new Fault('place', 'no_chat', 'Slack opened no chat with this person.');
         return channel.id;
       }),
-    post: (conversation, view) =>
+    post: (conversation, view, postId) =>
       translated(async () => {
         const { ts, channel } = await sendCard(drawn(view), charts, (message) =>
-          client.chat.postMessage({ channel: conversation, ...message, ...NO_PREVIEWS }),
+          client.chat.postMessage({
+            channel: conversation,
+            ...message,
+            ...NO_PREVIEWS,
+            ...(postId === undefined
+              ? {}
+              : { metadata: { event_type: POSTED, event_payload: { post: postId } } }),
+          }),
         );
         if (!ts) throw new Fault('passing', 'no_message_id', 'Slack gave no message id.');
         return { platform: 'slack', conversation: channel ?? conversation, messageId: ts };
@@ -65,5 +86,22 @@ export function createSlackPlatform(
           client.chat.update({ channel: ref.conversation, ts: ref.messageId, ...message }),
         );
       }),
+    find: async (conversation, postId) => {
+      try {
+        const { messages = [] } = await client.conversations.history({
+          channel: conversation,
+          include_all_metadata: true,
+          limit: LOOKED_THROUGH,
+        });
+        const found = messages.find(({ metadata }) => isOf(metadata, postId));
+        return found?.ts ? { platform: 'slack', conversation, messageId: found.ts } : undefined;
+      } catch (error) {
+        const fault = slackFault(error);
+        // An app installed before the desk asked for these scopes: the message may come twice.
+        if (fault.kind === 'passing') throw fault;
+        log?.warn('slack.history-not-read', slackCause(error));
+        return undefined;
+      }
+    },
   };
 }

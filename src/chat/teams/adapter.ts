@@ -7,6 +7,31 @@ import {
 } from 'botbuilder';
 import type { TeamsAccess } from './access.ts';
 
+type ConnectorFactory = ReturnType<ConfigurationBotFrameworkAuthentication['createConnectorFactory']>;
+
+/** Makes connectors that try once and not for ever, whoever asks for them. */
+class OneTryAuthentication extends ConfigurationBotFrameworkAuthentication {
+  override createConnectorFactory(
+    ...claims: Parameters<ConfigurationBotFrameworkAuthentication['createConnectorFactory']>
+  ): ConnectorFactory {
+    return ofOneTry(super.createConnectorFactory(...claims));
+  }
+
+  override async authenticateRequest(
+    ...request: Parameters<ConfigurationBotFrameworkAuthentication['authenticateRequest']>
+  ): ReturnType<ConfigurationBotFrameworkAuthentication['authenticateRequest']> {
+    const result = await super.authenticateRequest(...request);
+    if (result.connectorFactory) ofOneTry(result.connectorFactory);
+    return result;
+  }
+}
+
+function ofOneTry(factory: ConnectorFactory): ConnectorFactory {
+  const create = factory.create.bind(factory);
+  factory.create = async (...where) => withoutRetries(await create(...where));
+  return factory;
+}
+
 /**
  * The Bot Framework's adapter, answering with values: its own `process` writes errors with their content to
  * the console.
@@ -14,7 +39,7 @@ import type { TeamsAccess } from './access.ts';
 export class TeamsAdapter extends CloudAdapter {
   constructor(access: TeamsAccess) {
     super(
-      new ConfigurationBotFrameworkAuthentication(
+      new OneTryAuthentication(
         access.appId === null
           ? {}
           : {
@@ -36,10 +61,7 @@ export class TeamsAdapter extends CloudAdapter {
     activity: Activity,
     turn: (context: TurnContext) => Promise<void>,
   ): Promise<InvokeResponse | undefined> {
-    return (
-      (await this.processActivity(authorization, activity, (context) => turn(withoutRetries(context)))) ??
-      undefined
-    );
+    return (await this.processActivity(authorization, activity, turn)) ?? undefined;
   }
 }
 
@@ -51,27 +73,18 @@ interface Pipeline {
   }): void;
 }
 
-const ONE_TRY = 'desk-one-try';
-
 const TIMEOUT_MS = 10_000;
 
-/**
- * The connector of a turn, made not to retry by itself: the outbox does, in order. Ten seconds, since
- * somebody may be waiting.
- */
-export function withoutRetries(context: TurnContext): TurnContext {
-  const connector = context.turnState.get(context.adapter.ConnectorClientKey) as
-    | { client?: { pipeline?: Pipeline } }
-    | undefined;
-  const pipeline = connector?.client?.pipeline;
-  pipeline?.removePolicy({ name: ONE_TRY });
+/** A connector, made not to retry by itself: the outbox does, in order. Ten seconds, since somebody may be waiting. */
+function withoutRetries<T>(connector: T): T {
+  const { pipeline } = (connector as { readonly client?: { readonly pipeline?: Pipeline } }).client ?? {};
   pipeline?.removePolicy({ name: 'defaultRetryPolicy' });
   pipeline?.addPolicy({
-    name: ONE_TRY,
+    name: 'desk-one-try',
     sendRequest: (request, next) => {
       request.timeout = TIMEOUT_MS;
       return next(request);
     },
   });
-  return context;
+  return connector;
 }

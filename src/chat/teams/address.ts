@@ -32,6 +32,16 @@ export function decodeAddress(text: string): TeamsAddress {
   );
 }
 
+/** The conversation an address leads to; the address itself where it is none. */
+export function conversationIdOf(text: string): string {
+  try {
+    const address = decodeAddress(text);
+    return (address.kind === 'conversation' && address.reference.conversation?.id) || text;
+  } catch {
+    return text;
+  }
+}
+
 /** A channel as a place for new posts: without the thread a message happened to stand in. */
 export function channelAddress(reference: Partial<ConversationReference>): TeamsAddress {
   const { activityId: _thread, user: _sayer, ...rest } = reference;

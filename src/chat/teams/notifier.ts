@@ -4,7 +4,7 @@ import { Fault } from '../../kernel/fault.ts';
 import { type CardView, renderCard } from '../cards.ts';
 import type { ChatPlatform } from '../chatPlatform.ts';
 import type { TeamsAccess } from './access.ts';
-import { type TeamsAdapter, withoutRetries } from './adapter.ts';
+import type { TeamsAdapter } from './adapter.ts';
 import { decodeAddress, encodeAddress, type TeamsAddress } from './address.ts';
 import { teamsFault } from './errors.ts';
 import { withinTeamsLimits } from './limits.ts';
@@ -22,6 +22,20 @@ function drawn(view: CardView): ReturnType<typeof cardActivity> {
   }
 }
 
+/** For one message with its sign-in: each request has its own time, but the sign-in asks elsewhere, without one. */
+const ANSWER_MS = 15_000;
+
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const fault = new Fault('passing', 'no_answer', 'Teams did not answer in time.', { mayBeDone: true });
+  const timer = setTimeout(() => late.reject(fault), ANSWER_MS);
+  try {
+    return await Promise.race([answer, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** Teams as the flow sees it. */
 export function createTeamsPlatform(adapter: TeamsAdapter, access: TeamsAccess): ChatPlatform {
   const appId = access.appId ?? '';
@@ -33,9 +47,11 @@ export function createTeamsPlatform(adapter: TeamsAdapter, access: TeamsAccess):
       throw new Fault('place', 'no_chat', 'This person has no chat with the desk yet.');
     let result: { readonly value: T } | undefined;
     try {
-      await adapter.continueConversationAsync(appId, address.reference, async (context) => {
-        result = { value: await act(withoutRetries(context)) };
-      });
+      await inTime(
+        adapter.continueConversationAsync(appId, address.reference, async (context) => {
+          result = { value: await act(context) };
+        }),
+      );
     } catch (error) {
       throw teamsFault(error);
     }
@@ -72,25 +88,27 @@ async function openChat(
 ): Promise<string> {
   let reference: string | undefined;
   try {
-    await adapter.createConversationAsync(
-      appId,
-      channelId,
-      serviceUrl,
-      'https://api.botframework.com',
-      {
-        isGroup: false,
-        members: [{ id: memberId, name: '' }],
-        tenantId,
-        channelData: { tenant: { id: tenantId } },
-        bot: { id: appId, name: '' },
-      } as never,
-      async ({ activity }) => {
-        const { conversation, bot } = { conversation: activity.conversation, bot: activity.recipient };
-        reference = encodeAddress({
-          kind: 'conversation',
-          reference: { conversation, bot, serviceUrl, channelId },
-        });
-      },
+    await inTime(
+      adapter.createConversationAsync(
+        appId,
+        channelId,
+        serviceUrl,
+        'https://api.botframework.com',
+        {
+          isGroup: false,
+          members: [{ id: memberId, name: '' }],
+          tenantId,
+          channelData: { tenant: { id: tenantId } },
+          bot: { id: appId, name: '' },
+        } as never,
+        async ({ activity }) => {
+          const { conversation, bot } = { conversation: activity.conversation, bot: activity.recipient };
+          reference = encodeAddress({
+            kind: 'conversation',
+            reference: { conversation, bot, serviceUrl, channelId },
+          });
+        },
+      ),
     );
   } catch (error) {
     throw teamsFault(error);

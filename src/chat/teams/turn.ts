@@ -14,6 +14,7 @@ import { type CardView, drawerOf, renderCard } from '../cards.ts';
 import { COMMANDS } from '../commands.ts';
 import type { Dispatch } from '../dispatch.ts';
 import { parseCommand, type TypedCommand } from '../parseCommand.ts';
+import type { TrackUnknownMessage } from '../trackUnknownMessage.ts';
 import type { TeamsAccess } from './access.ts';
 import { channelAddress, encodeAddress } from './address.ts';
 import { withinTeamsLimits } from './limits.ts';
@@ -28,6 +29,7 @@ export interface TeamsDeps {
   readonly dispatch: Dispatch;
   readonly resolveActor: ResolveActor;
   readonly bindChannel: BindChannel;
+  readonly trackUnknownMessage: TrackUnknownMessage;
   readonly uow: UnitOfWork;
   readonly clock: Clock;
   readonly log: Log;
@@ -99,7 +101,7 @@ async function answerMessage(deps: TeamsDeps, context: TurnContext, actor: Actor
 }
 
 async function answerAction(
-  { dispatch }: TeamsDeps,
+  { dispatch, trackUnknownMessage }: TeamsDeps,
   context: TurnContext,
   actor: Actor,
   action: CardAction,
@@ -111,6 +113,13 @@ async function answerAction(
   const result = action.isSubmission
     ? await dispatch.submit(action.action, action.target, action.values, actor, idempotencyKey)
     : await dispatch.press(action.action, action.target, actor);
+  if (activity.replyToId) {
+    const conversation = encodeAddress(channelAddress(TurnContext.getConversationReference(activity)));
+    await trackUnknownMessage({
+      ...action,
+      ref: { platform: 'teams', conversation, messageId: activity.replyToId },
+    });
+  }
   const raised = raises && action.isSubmission && result.kind === 'show';
   // What the invoke answers is gone when the chat is opened again; a sent form must not come back to be sent
   // twice.

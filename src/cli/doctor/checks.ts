@@ -89,6 +89,7 @@ async function checkDatabase(settings: Settings): Promise<readonly Finding[]> {
   try {
     const fault = await auditReader(database.db).verify();
     const { waiting, troubled } = await outboxQueue(database.db).backlog();
+    const aside = await outboxQueue(database.db).aside();
     return [
       good(`The database answers (${database.dialect}).`),
       fault
@@ -97,6 +98,11 @@ async function checkDatabase(settings: Settings): Promise<readonly Finding[]> {
       troubled > 0
         ? warning(`${waiting} messages wait to be sent; ${troubled} of them a platform has not taken so far.`)
         : good(`${waiting} messages wait to be sent.`),
+      ...aside.map(({ lane, why, count }) =>
+        bad(
+          `${count} of what waits for ${lane} ${count === 1 ? 'was' : 'were'} set aside (${why}): the alarm to the DPO and the managers says what to do.`,
+        ),
+      ),
       ...(await checkRetention(settings, database)),
       ...(await checkReach(settings, database)),
     ];

@@ -1,10 +1,27 @@
 import type { Context } from '../../stores.ts';
-import type { Audience, Post } from './model/post.ts';
+import type { Audience, PlatformName, Post } from './model/post.ts';
 import type { PostedCard } from './model/postedCard.ts';
 
 /** Messages to one audience go out in order. */
 export const queueKeyOf = (audience: Audience): string =>
   audience.kind === 'channel' ? `channel:${audience.channel}` : `person:${audience.email}`;
+
+/** The same of one platform's part of them. */
+export const sendKeyOf = (audience: Audience, platform: PlatformName): string =>
+  `${platform} ${queueKeyOf(audience)}`;
+
+/** Orders a post sent on one platform, or its copies there changed. */
+export const orderSent = (
+  { outbox }: Pick<Context, 'outbox'>,
+  { id, audience, refs }: Pick<Post, 'id' | 'audience' | 'refs'>,
+  platform: PlatformName,
+): Promise<void> =>
+  outbox.enqueue(sendKeyOf(audience, platform), {
+    kind: 'send',
+    postId: id,
+    platform,
+    isNew: refs.length === 0,
+  });
 
 /** Orders one card to one audience: a new message, kept current from then on. */
 export async function postMessage(

@@ -1,3 +1,4 @@
+import type { Selectable } from 'kysely';
 import type { Db, PostRefRow, PostRow } from '../../platform/database/tables.ts';
 import type { Email } from '../people/model/person.ts';
 import type { Audience, ChannelName, MessageRef, PlatformName, Post } from './model/post.ts';
@@ -29,9 +30,34 @@ export const postStore = (db: Db) => {
         })
         .execute();
     },
-    setUnreached: async (id: string, why: string | null) => {
-      await db.updateTable('posts').set({ unreached: why }).where('id', '=', id).execute();
+    /** Forgets a copy that stands no more. */
+    removeRef: async (id: string, { platform, conversation, messageId }: MessageRef) => {
+      await db
+        .deleteFrom('post_refs')
+        .where('post_id', '=', id)
+        .where('platform', '=', platform)
+        .where('conversation', '=', conversation)
+        .where('message_id', '=', messageId)
+        .execute();
     },
+    setUnreached: async (id: string, why: string | null) => {
+      await db.updateTable('posts').set({ unreached: why, failed_on: '' }).where('id', '=', id).execute();
+    },
+    /** Notes that a platform has refused it for good. Gives all that have, since somebody was last reached. */
+    noteFailed: async (id: string, platform: PlatformName): Promise<readonly string[]> => {
+      const row = await db
+        .updateTable('posts')
+        .set((eb) => ({ failed_on: eb('failed_on', '||', ` ${platform}`) }))
+        .where('id', '=', id)
+        .returning('failed_on')
+        .executeTakeFirst();
+      return row?.failed_on.trim().split(' ') ?? [];
+    },
+    /** Every post to a channel, the newest last. */
+    ofChannel: async (channel: ChannelName) =>
+      toPosts(
+        await withRefs().where('audience_kind', '=', 'channel').where('audience', '=', channel).execute(),
+      ),
     /** Forgets every post about a subject, and where its copies stand. */
     forget: async (subject: string) => {
       await db
@@ -55,7 +81,7 @@ export const postStore = (db: Db) => {
 };
 
 export type PostStore = ReturnType<typeof postStore>;
-const postRow = (post: Post): PostRow => ({
+const postRow = (post: Post) => ({
   id: post.id,
   subject: post.subject,
   card: post.card,
@@ -66,7 +92,9 @@ const postRow = (post: Post): PostRow => ({
 });
 
 /** A post beside one of its copies, or beside none. */
-type PostAndRef = PostRow & { readonly [Column in keyof Omit<PostRefRow, 'post_id'>]: string | null };
+type PostAndRef = Selectable<PostRow> & {
+  readonly [Column in keyof Omit<PostRefRow, 'post_id'>]: string | null;
+};
 
 /** Puts together what a join gave row by row. */
 function toPosts(rows: readonly PostAndRef[]): readonly Post[] {
@@ -81,7 +109,7 @@ const toRef = ({ platform, conversation, message_id }: PostAndRef): readonly Mes
     ? []
     : [{ platform: platform as PlatformName, conversation, messageId: message_id }];
 
-const toPost = (row: PostRow, refs: readonly MessageRef[]): Post => ({
+const toPost = (row: Selectable<PostRow>, refs: readonly MessageRef[]): Post => ({
   id: row.id,
   subject: row.subject,
   card: row.card as PostedCard,
@@ -91,7 +119,7 @@ const toPost = (row: PostRow, refs: readonly MessageRef[]): Post => ({
   unreached: row.unreached,
 });
 
-const toAudience = (row: PostRow): Audience =>
+const toAudience = (row: Selectable<PostRow>): Audience =>
   row.audience_kind === 'channel'
     ? { kind: 'channel', channel: row.audience as ChannelName }
     : { kind: 'person', email: row.audience };

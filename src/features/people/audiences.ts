@@ -1,6 +1,6 @@
 import type { Context } from '../../stores.ts';
 import type { Audience } from '../messaging/model/post.ts';
-import { currentDelegates } from './model/person.ts';
+import { currentDelegates, type Directory } from './model/person.ts';
 
 /** The DPO and those standing in, and the DPO's channel when there is one. */
 export async function dpoAudiences(context: Context): Promise<readonly Audience[]> {
@@ -19,11 +19,16 @@ export async function dpoAudiences(context: Context): Promise<readonly Audience[
 export async function managerAudiences(context: Context): Promise<readonly Audience[]> {
   if ((await context.channels.bindingsOf('managers')).length > 0)
     return [{ kind: 'channel', channel: 'managers' }];
-  const { directory } = context.practice;
-  const people = directory.managers.length > 0 ? directory.managers : directory.directors;
-  return people.map((email) => ({ kind: 'person', email }));
+  return managersThemselves(context.practice);
 }
 
 /** Each director, in their own chat. */
 export const directorAudiences = ({ practice }: Context): readonly Audience[] =>
   practice.directory.directors.map((email) => ({ kind: 'person', email }));
+
+/** The own chats of the managers, or of the directors where nobody is named as a manager. */
+export const managersThemselves = ({ directory }: { readonly directory: Directory }): readonly Audience[] =>
+  (directory.managers.length > 0 ? directory.managers : directory.directors).map((email) => ({
+    kind: 'person',
+    email,
+  }));

@@ -2,8 +2,8 @@ import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
 import { ok, type Result } from '../../kernel/result.ts';
 import type { Deps } from '../../stores.ts';
 import { type NoticeCard, notice } from '../messaging/model/notice.ts';
-import type { ChannelName } from '../messaging/model/post.ts';
-import { queueKeyOf } from '../messaging/post.ts';
+import { type ChannelName, PLATFORMS } from '../messaging/model/post.ts';
+import { queueKeyOf, sendKeyOf } from '../messaging/post.ts';
 import type { Actor } from './actor.ts';
 import { actorId } from './actorId.ts';
 import type { ChannelBinding } from './model/binding.ts';
@@ -20,7 +20,7 @@ export const channelBound = (channel: ChannelName): NoticeCard =>
 
 /**
  * `use this channel for directors`: a director or the DPO says where a kind of card goes. Cards no channel
- * took are sent now.
+ * took are sent now, and those that still wait for somebody come along from where they stood.
  */
 export const createBindChannel =
   ({ uow, clock }: Pick<Deps, 'uow' | 'clock'>): BindChannel =>
@@ -33,6 +33,13 @@ export const createBindChannel =
           await posts.setUnreached(post.id, null);
           await outbox.enqueue(queueKeyOf(post.audience), { kind: 'draw', postId: post.id });
         }
+        const audience = { kind: 'channel', channel: binding.channel } as const;
+        await outbox.forgetAside(...PLATFORMS.map((platform) => sendKeyOf(audience, platform)));
+        await outbox.enqueue(queueKeyOf(audience), {
+          kind: 'move-cards',
+          channel: binding.channel,
+          from: null,
+        });
       }
       await audit.append({
         at: clock.now(),

@@ -3,6 +3,7 @@ import type { Dialect } from './dialect.ts';
 import { baseline } from './migrations/0001-baseline.ts';
 import { heldLocks } from './migrations/0002-held-locks.ts';
 import { whatRecordingsHold } from './migrations/0003-what-recordings-hold.ts';
+import { setAside } from './migrations/0004-set-aside.ts';
 
 /** One list of steps for both databases, in the order of their names. */
 export const migrationsFor = (dialect: Dialect): MigrationProvider => ({
@@ -10,5 +11,6 @@ export const migrationsFor = (dialect: Dialect): MigrationProvider => ({
     '0001-baseline': { up: (db) => baseline(db, dialect) },
     '0002-held-locks': { up: heldLocks },
     '0003-what-recordings-hold': { up: whatRecordingsHold },
+    '0004-set-aside': { up: (db) => setAside(db, dialect) },
   }),
 });

@@ -121,6 +121,9 @@ export interface OutboxRow {
   due_at: string;
   attempts: Generated<number>;
   note: string | null;
+  lane: string;
+  /** When it was let pass by what was behind it; null while it stands in its queue. */
+  aside_at: string | null;
 }
 
 export interface PostRow {
@@ -131,6 +134,8 @@ export interface PostRow {
   audience_kind: string;
   audience: string;
   unreached: string | null;
+  /** Platforms that have refused it for good, each after a blank. */
+  failed_on: Generated<string>;
 }
 
 export interface PostRefRow {

@@ -143,9 +143,25 @@ describe('a Slack that does not take what it is sent', () => {
     expect(JSON.stringify(desk.log.lines)).toContain('invalid_blocks');
   });
 
-  it('leaves no button standing on a card whose sending was not acknowledged, once somebody has pressed it', async () => {
+  it.each<Fault['kind']>([
+    'drops-after',
+    'hangs-after',
+  ])('finds the card whose sending was not acknowledged (%s), and sends no second one', async (kind) => {
+    const toDirectors = ({ channel = '' }) => channel === directors();
+    desk.slack.proxy.fail('chat.postMessage', { kind } as Fault, 1, toDirectors);
+    const id = await desk.ask(RITA);
+    await desk.later(1_000);
+    const cards = await desk.slack.messages(directors());
+    expect(cards).toHaveLength(1);
+    await desk.approve(DANA, await desk.card(id, 'approver', 'directors'));
+    await desk.settled();
+    expect((await desk.slack.messages(directors())).map(labelsOf)).toEqual([[]]);
+  });
+
+  it('leaves no button standing on a card it may not look for, once somebody has pressed it', async () => {
     const toDirectors = ({ channel = '' }) => channel === directors();
     desk.slack.proxy.fail('chat.postMessage', { kind: 'drops-after' }, 1, toDirectors);
+    desk.slack.proxy.fail('conversations.history', { kind: 'refuses', error: 'missing_scope' }, 9);
     const id = await desk.ask(RITA);
     await desk.later(1_000);
     const [unknown, known] = await desk.slack.messages(directors());

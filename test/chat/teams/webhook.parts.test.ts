@@ -136,7 +136,7 @@ describe('the route Teams sends to', () => {
   });
 
   it('waits when Teams asks it to, keeps the order, and loses nothing', async () => {
-    desk.connector.refuse(DIRECTORS, 429, 1, { 'retry-after': '7' });
+    desk.connector.refuse(DIRECTORS, 429, 1, { headers: { 'retry-after': '7' } });
     desk.connector.refuse(DIRECTORS, 500, 1);
     const first = await desk.ask();
     const second = await desk.ask();

@@ -1,7 +1,11 @@
 import type { Email } from '../../people/model/person.ts';
 import type { PostedCard } from './postedCard.ts';
 
-export type PlatformName = 'slack' | 'teams';
+export const PLATFORMS = ['slack', 'teams'] as const;
+
+export type PlatformName = (typeof PLATFORMS)[number];
+
+export const PLATFORM_NAMES: Readonly<Record<PlatformName, string>> = { slack: 'Slack', teams: 'Teams' };
 
 export const CHANNELS = ['directors', 'dpo', 'managers'] as const;
 

@@ -24,6 +24,7 @@ const POSTED_CARDS = [
   'access-report',
   'unread-files',
   'storage-alarm',
+  'reach-alarm',
 ] as const;
 
 export type PostedCard = (typeof POSTED_CARDS)[number];

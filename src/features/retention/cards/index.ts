@@ -3,7 +3,7 @@ import { presentAccessReport } from './accessReport.ts';
 import { presentOrderForm } from './orderForm.ts';
 import { presentOrderNotice, presentOrderReceipt } from './orders.ts';
 import { presentRetentionReport } from './retentionReport.ts';
-import { presentStorageAlarm, presentUnreadFiles } from './storage.ts';
+import { presentReachAlarm, presentStorageAlarm, presentUnreadFiles } from './storage.ts';
 import type { RetentionCard } from './views.ts';
 
 export const retentionCards: CardDrawers<RetentionCard> = {
@@ -14,4 +14,5 @@ export const retentionCards: CardDrawers<RetentionCard> = {
   'access-report': { template: 'report', draw: ({ report }) => presentAccessReport(report) },
   'unread-files': { template: 'list', draw: presentUnreadFiles },
   'storage-alarm': { template: 'list', draw: presentStorageAlarm },
+  'reach-alarm': { template: 'list', draw: presentReachAlarm },
 };

@@ -21,4 +21,5 @@ export const postedDeletions: PostLoaders<'order-receipt' | 'order-notice' | Sum
   'access-report': postedSummary,
   'unread-files': postedSummary,
   'storage-alarm': postedSummary,
+  'reach-alarm': postedSummary,
 };

@@ -70,3 +70,16 @@ export function presentStorageAlarm({ findings, at, zone }: RetentionCardOf<'sto
     more: `Checked ${momentText(at, zone)}.`,
   };
 }
+
+/** Whom the desk cannot tell, and what to do about it. */
+export function presentReachAlarm({ findings, at, zone }: RetentionCardOf<'reach-alarm'>): ListLayout {
+  const status = 'The desk does not reach everybody it must tell.';
+  return {
+    title: 'Messages do not arrive',
+    tone: 'attention',
+    status,
+    speak: `Messages do not arrive. ${findings.map(({ what }) => what).join(' ')}`,
+    rows: findings.map(({ what, remedy }) => ({ title: what, text: `What to do: ${remedy}` })),
+    more: `Noticed ${momentText(at, zone)}.`,
+  };
+}

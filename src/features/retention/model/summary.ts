@@ -27,6 +27,13 @@ const summaryCardSchema = z.discriminatedUnion('kind', [
     at: instantSchema,
     zone: z.string(),
   }),
+  /** To the DPO and the managers: whom the desk cannot tell. */
+  z.object({
+    kind: z.literal('reach-alarm'),
+    findings: z.array(z.object({ what: z.string(), remedy: z.string() })),
+    at: instantSchema,
+    zone: z.string(),
+  }),
 ]);
 
 /** A card whose content was settled when it was made; kept whole, so that every copy says the same. */

@@ -1,0 +1,19 @@
+import { PLATFORM_NAMES, type PlatformName } from '../features/messaging/model/post.ts';
+import { tellTrouble } from '../features/retention/tellTrouble.ts';
+import { Fault } from '../kernel/fault.ts';
+import type { Deps } from '../stores.ts';
+
+/** Tells that a platform refuses the desk, or has not taken a message for some tries: on the other one, where there is one. */
+export const createTellPlatform =
+  ({ uow }: Pick<Deps, 'uow'>) =>
+  (platform: PlatformName, error: unknown): Promise<void> =>
+    uow.run(async (context) => {
+      const on = PLATFORM_NAMES[platform];
+      const isRefused = error instanceof Fault && error.kind === 'app';
+      await tellTrouble(context, isRefused ? `${platform}-refuses` : platform, {
+        what: isRefused
+          ? `${on} refuses the desk: nothing reaches anybody there.`
+          : `${on} has not taken a message after several tries.`,
+        remedy: `${error instanceof Fault ? error.message : 'Tell whoever looks after the desk.'} What waits is kept, and sent when ${on} takes it.`,
+      });
+    });

@@ -1,0 +1,60 @@
+import { Fault } from '../../kernel/fault.ts';
+import type { Clock } from '../../kernel/ports.ts';
+import { addMs, type Instant } from '../../kernel/time.ts';
+import type { PlatformName } from './model/post.ts';
+
+/**
+ * Stands before a platform that takes nothing: while it is open one message at a time is tried, and the others spend
+ * no tries on an outage.
+ */
+export interface Breaker {
+  readonly isOpen: () => boolean;
+  /** How many may be sent now, of so many at most, when so many are under way. */
+  readonly room: (most: number, underWay: number) => number;
+  /** What became of one message; true when the platform answers again after a time when it did not. */
+  readonly note: (error: unknown) => boolean;
+}
+
+export type Breakers = Readonly<Record<PlatformName, Breaker>>;
+
+/** Refusals of everything, one after another, that are an outage. */
+const IN_A_ROW = 5;
+
+const MAX_WAIT_MS = 10_000;
+
+function createBreaker({ now }: Clock): Breaker {
+  let inARow = 0;
+  let openUntil: Instant | undefined;
+  return {
+    isOpen: () => openUntil !== undefined,
+    room: (most, underWay) => {
+      if (openUntil === undefined) return most - underWay;
+      return now() < openUntil || underWay > 0 ? 0 : 1;
+    },
+    note: (error) => {
+      const fault = error instanceof Fault ? error : undefined;
+      // Whoever says no to one message or in one place has read it, and is there.
+      if (error === undefined || fault?.kind === 'item' || fault?.kind === 'place') {
+        const wasOpen = openUntil !== undefined;
+        inARow = 0;
+        openUntil = undefined;
+        return wasOpen;
+      }
+      // A limit is one queue's, and what it asks for is waited there; an unknown word says nothing of the rest.
+      const isOutage = fault?.kind === 'app' || (fault?.kind === 'passing' && !isLimit(fault));
+      if (!isOutage) return false;
+      inARow = fault.kind === 'app' ? Math.max(IN_A_ROW, inARow + 1) : inARow + 1;
+      if (inARow >= IN_A_ROW)
+        openUntil = addMs(now(), Math.min(MAX_WAIT_MS, 1_000 * 2 ** (inARow - IN_A_ROW)));
+      return false;
+    },
+  };
+}
+
+const isLimit = ({ code, retryAfterMs }: Fault): boolean =>
+  code === 'ratelimited' || code === 'rate_limited' || code === 'http_429' || retryAfterMs !== null;
+
+export const createBreakers = (clock: Clock): Breakers => ({
+  slack: createBreaker(clock),
+  teams: createBreaker(clock),
+});

@@ -1,0 +1,25 @@
+import { dateIn } from '../../kernel/time.ts';
+import type { Context } from '../../stores.ts';
+import { postToAll, queueKeyOf } from '../messaging/post.ts';
+import { dpoAudiences, managerAudiences } from '../people/audiences.ts';
+
+/** Something that keeps the desk from telling people what they must know. */
+export interface Trouble {
+  /** What is wrong, in a sentence. */
+  readonly what: string;
+  /** What to do, in a sentence. */
+  readonly remedy: string;
+}
+
+/** Tells the DPO and the managers, once a day about one thing. True when it is news. */
+export async function tellTrouble(context: Context, about: string, trouble: Trouble): Promise<boolean> {
+  const { now, practice, summaries } = context;
+  const id = `reach-${about}-${dateIn(now, practice.zone)}`;
+  if (await summaries.find(id)) return false;
+  await summaries.insert(id, now, { kind: 'reach-alarm', findings: [trouble], at: now, zone: practice.zone });
+  const told = [...(await dpoAudiences(context)), ...(await managerAudiences(context))];
+  const each = [...new Map(told.map((audience) => [queueKeyOf(audience), audience])).values()];
+  await postToAll(context, id, 'reach-alarm', each);
+  await context.recordAudit('desk', { action: 'reach.alarm', subject: id, outcome: 'alarm' });
+  return true;
+}
