@@ -2,6 +2,7 @@ import { auditReader } from '../features/audit/store.ts';
 import type { Practice } from '../features/practice/model/practice.ts';
 import { callReading } from '../features/recordings/telephony/index.ts';
 import { createDocumentRenderer } from '../features/releases/pdf/renderer.ts';
+import { causeOf } from '../kernel/fault.ts';
 import type { Clock, Log } from '../kernel/ports.ts';
 import { createAudioCutter } from '../platform/audio/audioCutter.ts';
 import { randomIds, systemClock } from '../platform/clock.ts';
@@ -71,8 +72,8 @@ function containersReady(service: ReturnType<typeof connectStorage>, log: Log): 
     try {
       await ensureContainers(service);
       done = true;
-    } catch {
-      log.warn('storage.unavailable');
+    } catch (error) {
+      log.warn('storage.unavailable', causeOf(error));
     }
   };
 }

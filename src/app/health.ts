@@ -1,4 +1,7 @@
+import type { ChatPlatform } from '../chat/chatPlatform.ts';
+import type { Breakers } from '../features/messaging/breaker.ts';
 import type { OutboxQueue } from '../features/messaging/outboxStore.ts';
+import { causeOf } from '../kernel/fault.ts';
 import type { Clock } from '../kernel/ports.ts';
 import { addDays, addMinutes } from '../kernel/time.ts';
 import type { Figure, Health } from '../platform/http/inboundRoute.ts';
@@ -12,6 +15,8 @@ export interface HealthDeps {
   readonly jobs: JobRunner;
   readonly clips: ClipStore;
   readonly clock: Clock;
+  readonly platforms: readonly ChatPlatform[];
+  readonly breakers: Breakers;
 }
 
 /** A message waiting longer than this means somebody does not hear what they should. */
@@ -20,35 +25,76 @@ const LATE_AFTER_MINUTES = 10;
 /** What was set aside is told for so long; `npm run doctor` lists it until it is forgotten. */
 const ASIDE_TOLD_DAYS = 1;
 
+/** A part that takes longer hangs: whoever watches the desk is to hear of it, and not to wait. */
+const ANSWER_MS = 3_000;
+
+/** An outside that was well is asked again after this, however often somebody looks. */
+const WELL_FOR_MS = 30_000;
+
+/** What is wrong, in a few words; undefined when all is well. Throws what the part throws. */
+type Look = () => Promise<string | undefined>;
+
+/** Says what is wrong with one part: its own words, its fault, or that it does not answer in time. */
+async function check(look: Look): Promise<string> {
+  const late = Promise.withResolvers<string>();
+  const timer = setTimeout(() => late.resolve('does not answer'), ANSWER_MS);
+  try {
+    return (await Promise.race([look(), late.promise])) ?? 'ok';
+  } catch (error) {
+    const { fault, code } = causeOf(error);
+    return `${fault} ${code}`;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Asks an outside now and then, and once at a time. */
+function nowAndThen(ask: () => Promise<unknown>): Look {
+  let wellUntil = 0;
+  let asking: Promise<unknown> | undefined;
+  return async () => {
+    if (Date.now() < wellUntil) return undefined;
+    asking ??= ask().finally(() => {
+      asking = undefined;
+    });
+    await asking;
+    wellUntil = Date.now() + WELL_FOR_MS;
+    return undefined;
+  };
+}
+
 /** How the desk is: for a monitor, which sees neither names nor content. */
-export function createHealth({ uow, queue, jobs, clips, clock }: HealthDeps) {
-  const check = async (ask: () => Promise<string | undefined>): Promise<string> => {
-    try {
-      return (await ask()) ?? 'ok';
-    } catch (error) {
-      return (error as Error).name;
-    }
+export function createHealth({ uow, queue, jobs, clips, clock, platforms, breakers }: HealthDeps) {
+  const looks: Readonly<Record<string, Look>> = {
+    // Written, and not only read: a disk that is full still answers questions.
+    database: () => uow.run(async ({ jobState }) => void (await jobState.set('health', clock.now()))),
+    storage: nowAndThen(() => clips.tryOut()),
+    outbox: async () => {
+      const { oldest, waiting, stuck, newestAside } = await queue.backlog();
+      const late = oldest !== null && addMinutes(oldest, LATE_AFTER_MINUTES) < clock.now();
+      const aside =
+        newestAside !== null && addDays(newestAside, ASIDE_TOLD_DAYS) > clock.now()
+          ? (await queue.aside()).map(({ lane, why, count }) => `${count} set aside (${lane}: ${why})`)
+          : [];
+      const waits = late || stuck > 0 ? [`${waiting} messages wait, ${stuck} of them for long`] : [];
+      return [...waits, ...aside].join('; ') || undefined;
+    },
+    jobs: async () => {
+      const late = await jobs.late();
+      return late.length > 0 ? `late: ${late.join(', ')}` : undefined;
+    },
+    ...Object.fromEntries(
+      platforms.map(({ name, tryOut }): [string, Look] => {
+        const ask = nowAndThen(tryOut ?? (async () => {}));
+        return [name, async () => breakers[name].why() ?? ask()];
+      }),
+    ),
   };
   const health = async (): Promise<Health> => {
-    const checks = {
-      database: await check(async () => void (await uow.read(({ recordings }) => recordings.count()))),
-      storage: await check(async () => ((await clips.ping()) ? undefined : 'does not answer')),
-      outbox: await check(async () => {
-        const { oldest, waiting, stuck, newestAside } = await queue.backlog();
-        const late = oldest !== null && addMinutes(oldest, LATE_AFTER_MINUTES) < clock.now();
-        const aside =
-          newestAside !== null && addDays(newestAside, ASIDE_TOLD_DAYS) > clock.now()
-            ? (await queue.aside()).map(({ lane, why, count }) => `${count} set aside (${lane}: ${why})`)
-            : [];
-        const waits = late || stuck > 0 ? [`${waiting} messages wait, ${stuck} of them for long`] : [];
-        return [...waits, ...aside].join('; ') || undefined;
-      }),
-      jobs: await check(async () => {
-        const late = await jobs.late();
-        return late.length > 0 ? `late: ${late.join(', ')}` : undefined;
-      }),
-    };
-    return { ok: Object.values(checks).every((answer) => answer === 'ok'), checks };
+    const answers = await Promise.all(
+      Object.entries(looks).map(async ([part, look]) => [part, await check(look)] as const),
+    );
+    return { ok: answers.every(([, answer]) => answer === 'ok'), checks: Object.fromEntries(answers) };
   };
   const figures = async (): Promise<readonly Figure[]> => {
     const { waiting, troubled } = await queue.backlog();

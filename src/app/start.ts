@@ -86,7 +86,7 @@ export async function startDesk(settings: DeskSettings): Promise<Desk> {
 
   const server = createHttpServer({
     ...usecases,
-    ...createHealth({ uow, queue, jobs, clips, clock }),
+    ...createHealth({ uow, queue, jobs, clips, clock, platforms, breakers }),
     log,
     publicUrl,
     zone: practice.zone,

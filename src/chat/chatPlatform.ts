@@ -12,6 +12,8 @@ export interface ChatPlatform {
   /** `postId` goes with the message where the platform lets it be found by that. */
   post(conversation: string, card: CardView, postId?: string): Promise<MessageRef>;
   update(ref: MessageRef, card: CardView): Promise<void>;
+  /** Asks whether the platform takes the desk's sign-in, where it can be asked without writing to anybody. */
+  tryOut?(): Promise<unknown>;
   /** A message of this post that stands there, though its sending was not acknowledged; where it can be looked for. */
   find?(conversation: string, postId: string): Promise<MessageRef | undefined>;
 }

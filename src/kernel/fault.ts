@@ -54,7 +54,9 @@ export function isFinal(error: unknown, tries = 1): boolean {
 export function causeOf(error: unknown): { readonly fault: string; readonly code: string } {
   if (error instanceof Fault) return { fault: error.kind, code: error.code };
   if (!(error instanceof Error)) return { fault: 'unknown', code: 'no error' };
-  const { code } = error as { readonly code?: unknown };
-  // The codes of Node and of the databases are words; anything else may be a text.
+  const { code, errcode } = error as { readonly code?: unknown; readonly errcode?: unknown };
+  // SQLite's own number says more: 13 is a full disk.
+  if (typeof errcode === 'number') return { fault: error.name, code: `sqlite_${errcode}` };
+  // The codes of Node and of PostgreSQL are words; anything else may be a text.
   return { fault: error.name, code: typeof code === 'string' && /^\w{1,60}$/.test(code) ? code : '-' };
 }

@@ -114,7 +114,7 @@ export function createMemoryStorage(now: () => Instant): MemoryStorage {
         containers.clips.delete(name);
       },
       directLink: async (name) => `memory:${name}`,
-      ping: async () => !storage.down,
+      tryOut: async () => answering(),
     },
   };
 

@@ -4,7 +4,7 @@ import type { Context } from '../../src/stores.ts';
 import { DANA, DAVID, NAMES, PRIYA, RITA, TOM } from '../builders.ts';
 import { startTeamsConnector, type TeamsConnector } from '../fakes/teamsConnector.ts';
 import { type SlackDesk, type SlackDeskOptions, startSlackDesk } from './slackDesk.ts';
-import { chatOf, TENANT, teamsSender } from './teamsSender.ts';
+import { chatOf, TENANT, type TeamsSender, teamsSender } from './teamsSender.ts';
 
 const DIRECTORS_IN_TEAMS = 'channel-directors';
 
@@ -12,6 +12,7 @@ const userOf = (email: string): string => email.split('@')[0] ?? email;
 
 export interface BothDesk extends SlackDesk {
   readonly connector: TeamsConnector;
+  readonly teams: TeamsSender;
   readonly slackPeople: readonly string[];
   readonly teamsPeople: readonly string[];
   /** Lets somebody open the desk in Teams, so that it finds them there first. */
@@ -86,6 +87,7 @@ export async function startBothDesk(options: SlackDeskOptions = {}): Promise<Bot
   return {
     ...desk,
     connector,
+    teams,
     slackPeople: [DANA, DAVID, PRIYA],
     teamsPeople: [RITA, TOM],
     meet,

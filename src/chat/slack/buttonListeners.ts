@@ -1,12 +1,13 @@
 import type { App, BlockAction } from '@slack/bolt';
 import { specOf } from '../actions.ts';
 import type { FinalReply } from '../dispatch.ts';
-import { slackCause } from './errors.ts';
+import { TROUBLE } from '../trouble.ts';
+import { noteFault, slackCause } from './errors.ts';
 import { publishHome } from './homeListeners.ts';
 import type { ListenerDeps } from './listenerDeps.ts';
 import { openModal } from './openModal.ts';
 import { type Click, parseClick, parsePlace } from './parse.ts';
-import { onlyForYou, refusalCard, standsInChat, TROUBLE } from './respond.ts';
+import { onlyForYou, refusalCard, standsInChat } from './respond.ts';
 
 /** Buttons on cards: those that open a second step get a modal, the others a word to the one who pressed. */
 export function registerButtons(app: App, deps: ListenerDeps): void {
@@ -14,8 +15,11 @@ export function registerButtons(app: App, deps: ListenerDeps): void {
   app.action<BlockAction>(/.*/, async ({ ack, action, body, client, respond }) => {
     await ack(); // Slack allows three seconds: acknowledge before any I/O.
     const click = parseClick(action as { action_id: string; value?: string });
-    if (!click || !(await isNew(`${body.trigger_id}:${click.action}`))) return;
-    const answer = () => answerTo(deps, click, body.user.id);
+    if (!click) return;
+    const first = await isNew(`${body.trigger_id}:${click.action}`).catch(noteFault(log));
+    if (first === false) return;
+    const answer = async (): Promise<FinalReply> =>
+      first ? answerTo(deps, click, body.user.id) : { kind: 'show', card: TROUBLE };
     const inHome = body.view?.type === 'home';
     // A button in a modal or in the Home tab has no message to answer at.
     const say = async (message: ReturnType<typeof onlyForYou>): Promise<void> => {

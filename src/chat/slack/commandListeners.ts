@@ -2,18 +2,21 @@ import type { App } from '@slack/bolt';
 import type { CommandSpec } from '../../features/messaging/model/actions.ts';
 import { COMMANDS, type Command } from '../commands.ts';
 import type { FinalReply } from '../dispatch.ts';
-import { slackCause } from './errors.ts';
+import { TROUBLE } from '../trouble.ts';
+import { noteFault, slackCause } from './errors.ts';
 import type { ListenerDeps } from './listenerDeps.ts';
 import { openModal } from './openModal.ts';
-import { onlyForYou, refusalCard, TROUBLE } from './respond.ts';
+import { onlyForYou, refusalCard } from './respond.ts';
 
 /** `/request-recording` and the rest. */
 export function registerCommands(app: App, { dispatch, whoActs, isNew, log, zone }: ListenerDeps): void {
   for (const [command, spec] of Object.entries(COMMANDS) as [Command, CommandSpec][]) {
     app.command(`/${command}`, async ({ ack, body, client, respond }) => {
       await ack(); // Slack allows three seconds: acknowledge before any work.
-      if (!(await isNew(body.trigger_id))) return;
+      const first = await isNew(body.trigger_id).catch(noteFault(log));
+      if (first === false) return;
       const answer = async (): Promise<FinalReply> => {
+        if (!first) return { kind: 'show', card: TROUBLE };
         const actor = await whoActs(body.user_id);
         if (!actor.ok) return { kind: 'show', card: refusalCard(actor.error, zone) };
         return dispatch.command(command, body.text ?? '', actor.value);

@@ -1,9 +1,10 @@
 import type { App, ViewSubmitAction } from '@slack/bolt';
 import type { FinalReply } from '../dispatch.ts';
+import { TROUBLE } from '../trouble.ts';
 import { slackCause } from './errors.ts';
 import type { ListenerDeps } from './listenerDeps.ts';
 import { parseSubmission, parseValues } from './parse.ts';
-import { modalOf, refusalCard, standsInChat, TROUBLE } from './respond.ts';
+import { modalOf, refusalCard, standsInChat } from './respond.ts';
 
 /** Modals sent: errors go back to their inputs, with everything typed still there. */
 export function registerForms(app: App, { dispatch, whoActs, log, zone }: ListenerDeps): void {

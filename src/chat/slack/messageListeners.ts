@@ -2,11 +2,12 @@ import type { App } from '@slack/bolt';
 import { channelBound } from '../../features/people/bindChannel.ts';
 import { parseChannelBinding } from '../../features/people/model/channelBinding.ts';
 import { type CardView, renderCard } from '../cards.ts';
+import { TROUBLE } from '../trouble.ts';
 import { toMessage } from './blocks.ts';
-import { slackCause } from './errors.ts';
+import { noteFault, slackCause } from './errors.ts';
 import type { ListenerDeps } from './listenerDeps.ts';
 import { parseMention } from './parse.ts';
-import { refusalCard, TROUBLE } from './respond.ts';
+import { refusalCard } from './respond.ts';
 
 interface Mention {
   readonly user?: string;
@@ -20,11 +21,15 @@ export function registerMessages(app: App, deps: ListenerDeps): void {
   app.event('app_mention', async ({ event, body, client }) => {
     const mention = event as Mention;
     const { user } = mention;
-    if (!user || mention.bot_id || !(await deps.isNew(String(body.event_id)))) return;
-    const card = await answerTo(deps, user, mention).catch((error): CardView => {
-      deps.log.error('slack.answer-failed', slackCause(error));
-      return TROUBLE;
-    });
+    if (!user || mention.bot_id) return;
+    const first = await deps.isNew(String(body.event_id)).catch(noteFault(deps.log));
+    if (first === false) return;
+    const card = await (first ? answerTo(deps, user, mention) : Promise.resolve(TROUBLE)).catch(
+      (error): CardView => {
+        deps.log.error('slack.answer-failed', slackCause(error));
+        return TROUBLE;
+      },
+    );
     await client.chat.postEphemeral({ channel: mention.channel, user, ...toMessage(renderCard(card)) });
   });
 }

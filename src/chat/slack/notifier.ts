@@ -86,6 +86,7 @@ export function createSlackPlatform(
           client.chat.update({ channel: ref.conversation, ts: ref.messageId, ...message }),
         );
       }),
+    tryOut: () => translated(() => client.auth.test()),
     find: async (conversation, postId) => {
       try {
         const { messages = [] } = await client.conversations.history({

@@ -1,8 +1,9 @@
 import type { webApi } from '@slack/bolt';
 import type { Log } from '../../kernel/ports.ts';
 import type { FinalReply } from '../dispatch.ts';
+import { TROUBLE } from '../trouble.ts';
 import { slackCause } from './errors.ts';
-import { modalOf, NOT_OPENED, onlyForYou, TROUBLE, WAITING } from './respond.ts';
+import { modalOf, NOT_OPENED, onlyForYou, WAITING } from './respond.ts';
 
 export interface Opening {
   readonly client: webApi.WebClient;

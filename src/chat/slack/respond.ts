@@ -45,9 +45,3 @@ export const NOT_OPENED = notice(
   'Slack did not open the form',
   'Nothing was sent and nothing was changed. Press or type it once more.',
 );
-
-export const TROUBLE = notice(
-  'warning',
-  'Not done',
-  'The desk could not do this just now. Nothing was changed. Try again in a moment.',
-);

@@ -1,9 +1,10 @@
 import { type Activity, ActivityTypes, type InvokeResponse } from 'botbuilder';
 import type { InboundReply, InboundRequest, InboundRoute } from '../../platform/http/inboundRoute.ts';
 import type { ChatPlatform } from '../chatPlatform.ts';
+import { TROUBLE } from '../trouble.ts';
 import { TeamsAdapter } from './adapter.ts';
-import { isAuthenticationError } from './errors.ts';
-import { createTeamsPlatform } from './notifier.ts';
+import { isAuthenticationError, teamsCause } from './errors.ts';
+import { cardActivity, createTeamsPlatform } from './notifier.ts';
 import { createTurn, type TeamsDeps, type Turn } from './turn.ts';
 
 export interface TeamsConnection {
@@ -49,6 +50,9 @@ async function answer(
         reply = await turn(context);
       } catch (error) {
         turnFault = error;
+        // Whoever typed something hears that it was not done; whoever pressed, by the answer below.
+        if (activity.type === ActivityTypes.Message)
+          await context.sendActivity(cardActivity(TROUBLE)).catch(() => {});
       }
     });
   } catch (error) {
@@ -56,7 +60,7 @@ async function answer(
     throw error;
   }
   if (turnFault !== undefined) {
-    deps.log.error('teams.turn-failed', { fault: (turnFault as Error).name });
+    deps.log.error('teams.turn-failed', teamsCause(turnFault));
     // An invoke left without a proper answer shows "Something went wrong" and loses what was typed.
     if (activity.type === ActivityTypes.Invoke) reply = sorryInvoke();
   }
@@ -76,7 +80,7 @@ const sorryInvoke = (): InvokeResponse => ({
     type: 'application/vnd.microsoft.error',
     value: {
       code: 'DeskUnavailable',
-      message: 'The desk could not do this just now. Nothing was changed. Try again in a moment.',
+      message: TROUBLE.text,
     },
   },
 });

@@ -1,11 +1,18 @@
-import { Fault, type FaultRow } from '../../kernel/fault.ts';
+import { causeOf, Fault, type FaultRow } from '../../kernel/fault.ts';
 
 interface RestFault {
   readonly statusCode?: number;
   readonly code?: string;
+  /** Of the sign-in's own errors. */
+  readonly errorCode?: string;
   readonly body?: { readonly error?: { readonly code?: unknown } };
   readonly response?: { readonly headers?: { get?(name: string): string | undefined } };
 }
+
+const SIGN_IN = 'Teams refuses the bot’s sign-in: check MICROSOFT_APP_ID and MICROSOFT_APP_PASSWORD.';
+
+/** What the sign-in answers for good (OAuth 2.0, "Error response"): a password that has expired is the first. */
+const SIGN_IN_REFUSED = new Set(['invalid_client', 'unauthorized_client', 'invalid_grant', 'invalid_scope']);
 
 const NOT_TAKEN = 'Teams does not take this card. Tell whoever looks after the desk.';
 
@@ -16,7 +23,7 @@ const NOT_NOW = 'Teams does not take messages just now.';
 /** The connector's answers by their status ("Status codes from bot conversational APIs", learn.microsoft.com). */
 export const TEAMS_STATUSES: Readonly<Record<number, FaultRow>> = {
   400: ['item', NOT_TAKEN],
-  401: ['app', 'Teams refuses the bot’s sign-in: check MICROSOFT_APP_ID and MICROSOFT_APP_PASSWORD.'],
+  401: ['app', SIGN_IN],
   403: ['place', NOT_THERE],
   404: ['item', 'The message is not there any more.'],
   405: ['item', NOT_TAKEN],
@@ -52,7 +59,8 @@ export const TEAMS_WORDS: Readonly<Record<string, FaultRow>> = {
 /** The Bot Framework's errors as the desk's own. Their messages are dropped: they can hold the card, or a page. */
 export function teamsFault(error: unknown): Fault {
   if (error instanceof Fault) return error;
-  const { statusCode, code, body, response } = error as RestFault;
+  const { statusCode, code, errorCode = '', body, response } = error as RestFault;
+  if (SIGN_IN_REFUSED.has(errorCode)) return new Fault('app', errorCode, SIGN_IN);
   const word = [body?.error?.code, code].find(
     (each): each is string => typeof each === 'string' && Object.hasOwn(TEAMS_WORDS, each),
   );
@@ -74,6 +82,10 @@ function retryAfterMs(header: string | undefined): number | null {
   const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
   return Number.isFinite(ms) && ms > 0 ? ms : null;
 }
+
+/** A fault for the log, never with a message: that may be a card, or a page. */
+export const teamsCause = (error: unknown): ReturnType<typeof causeOf> =>
+  causeOf((error as RestFault | null)?.statusCode === undefined ? error : teamsFault(error));
 
 /** The sign-in was missing or forged. */
 export const isAuthenticationError = (error: unknown): boolean =>

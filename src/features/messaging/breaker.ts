@@ -9,6 +9,8 @@ import type { PlatformName } from './model/post.ts';
  */
 export interface Breaker {
   readonly isOpen: () => boolean;
+  /** The kind and code of what it last refused with, while it is open. */
+  readonly why: () => string | undefined;
   /** How many may be sent now, of so many at most, when so many are under way. */
   readonly room: (most: number, underWay: number) => number;
   /** What became of one message; true when the platform answers again after a time when it did not. */
@@ -25,8 +27,10 @@ const MAX_WAIT_MS = 10_000;
 function createBreaker({ now }: Clock): Breaker {
   let inARow = 0;
   let openUntil: Instant | undefined;
+  let why = '';
   return {
     isOpen: () => openUntil !== undefined,
+    why: () => (openUntil === undefined ? undefined : why),
     room: (most, underWay) => {
       if (openUntil === undefined) return most - underWay;
       return now() < openUntil || underWay > 0 ? 0 : 1;
@@ -43,6 +47,7 @@ function createBreaker({ now }: Clock): Breaker {
       // A limit is one queue's, and what it asks for is waited there; an unknown word says nothing of the rest.
       const isOutage = fault?.kind === 'app' || (fault?.kind === 'passing' && !isLimit(fault));
       if (!isOutage) return false;
+      why = `${fault.kind} ${fault.code}`;
       inARow = fault.kind === 'app' ? Math.max(IN_A_ROW, inARow + 1) : inARow + 1;
       if (inARow >= IN_A_ROW)
         openUntil = addMs(now(), Math.min(MAX_WAIT_MS, 1_000 * 2 ** (inARow - IN_A_ROW)));

@@ -1,3 +1,4 @@
+import { causeOf } from '../../kernel/fault.ts';
 import type { Clock, Log } from '../../kernel/ports.ts';
 import {
   addMinutes,
@@ -107,16 +108,14 @@ export function createJobRunner({ uow, clock, log }: JobRunnerDeps, jobs: readon
       await job.run({ period, heartbeat: heartbeat });
     } catch (error) {
       outcome = error instanceof Error ? error.name : 'unknown';
-      log.error('job.failed', { job: job.name, fault: outcome });
+      log.error('job.failed', { job: job.name, ...causeOf(error) });
     }
     await uow.run((stores) => stores.jobs.finish(job.name, period, now, clock.now(), outcome));
   };
 
   const runQueue = async (queue: readonly Job[]): Promise<void> => {
     for (const job of queue)
-      await runOne(job).catch((error) =>
-        log.error('job.stalled', { job: job.name, fault: (error as Error).name }),
-      );
+      await runOne(job).catch((error) => log.error('job.stalled', { job: job.name, ...causeOf(error) }));
   };
 
   const patience = ({ minutes }: Pace): number => (minutes >= DAY ? 1.5 : 3) * minutes * 60_000;

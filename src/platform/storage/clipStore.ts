@@ -10,6 +10,9 @@ import { readBlobRange, targetOf } from './ranges.ts';
 /** Pieces small enough that each is written within one try. */
 const BLOCK_BYTES = 4 * 1024 * 1024;
 
+/** Written and deleted again, to see that storage takes both; what is left of it goes with the stray clips. */
+const TRIED_OUT = 'tried-out';
+
 /** The `clips` container. Never cached on the way: a withdrawn clip must be gone. */
 export function createClipStore(
   service: BlobServiceClient,
@@ -49,10 +52,11 @@ export function createClipStore(
         await container.getBlobClient(name).deleteIfExists({ deleteSnapshots: 'include', ...deadline() });
       }),
     directLink: (name, until) => asked(name, () => signReadLink(service, container, name, until)),
-    ping: () =>
-      container.exists(deadline()).then(
-        (found) => found,
-        () => false,
-      ),
+    tryOut: () =>
+      asked(TRIED_OUT, async () => {
+        const blob = container.getBlockBlobClient(TRIED_OUT);
+        await blob.upload('.', 1, deadline());
+        await blob.deleteIfExists({ deleteSnapshots: 'include', ...deadline() });
+      }),
   };
 }

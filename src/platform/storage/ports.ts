@@ -81,8 +81,8 @@ export interface ClipStore {
    * A read-only address at the storage itself, good until `until`; only for a desk without a public address.
    */
   directLink(name: string, until: Instant): Promise<string>;
-  /** True when storage answers. */
-  ping(): Promise<boolean>;
+  /** Writes something and deletes it. Throws StorageUnavailable or StorageRefused. */
+  tryOut(): Promise<void>;
 }
 
 /** The `holds` container: copies kept past retention. Nothing here touches the live recording. */

@@ -34,6 +34,7 @@ describe('a Slack that does not take what it is sent', () => {
       fault: { kind: 'rate-limited', retryAfterSeconds: 30 },
       afterMs: 30_000,
     },
+    { what: 'a limit that does not say how long', fault: { kind: 'status', status: 429 }, afterMs: 1_000 },
     { what: 'an internal error', fault: { kind: 'status', status: 500 }, afterMs: 1_000 },
     { what: 'a dropped connection', fault: { kind: 'drops' }, afterMs: 1_000 },
   ])('gets it again after $what, in order, and nothing is lost', async ({ fault, afterMs }) => {

@@ -89,11 +89,16 @@ describe('the clips container', () => {
     expect(found.every(({ storedAt }) => storedAt > before)).toBe(true);
   });
 
-  it('says that storage answers while the container is there', async () => {
-    expect(await clips.ping()).toBe(true);
+  it('tries storage out by writing, and leaves nothing', async () => {
+    const before = (await allOf(clips)).length;
+    await clips.tryOut();
+    expect(await allOf(clips)).toHaveLength(before);
   });
 
-  it('says that storage does not answer when the container is not there', async () => {
-    expect(await createClipStore(storage.service, 'nowhere').ping()).toBe(false);
+  it('says that storage does not take what it writes when the container is not there', async () => {
+    await expect(createClipStore(storage.service, 'nowhere').tryOut()).rejects.toMatchObject({
+      kind: 'place',
+      code: 'ContainerNotFound',
+    });
   });
 });
