@@ -17,6 +17,7 @@ import type { KeyValueStore, PurgeRunStore, SummaryStore, UnreadStore } from './
 import type { Clock, Ids, Log } from './kernel/ports.ts';
 import type { Instant, PlainDate } from './kernel/time.ts';
 import type { AudioCutter } from './platform/audio/audio.ts';
+import type { ClockCheck } from './platform/clockCheck.ts';
 import type { InboundStore, JobStore } from './platform/jobs/jobStore.ts';
 import type { ClipStore, RecordingArchive } from './platform/storage/ports.ts';
 
@@ -85,6 +86,8 @@ export interface Deps {
   readonly clips: ClipStore;
   readonly cutter: AudioCutter;
   readonly log: Log;
+  /** Compares the clock with others' before anything is deleted, ended or expired by it. Throws ClockWrong. */
+  readonly checkClock: ClockCheck;
   /** Base address of the clip page, without a trailing slash; null when the desk has no public address. */
   readonly publicUrl: string | null;
   /** Neither a weekend nor a public holiday where the practice is. */

@@ -6,6 +6,7 @@ import { causeOf } from '../kernel/fault.ts';
 import type { Clock, Log } from '../kernel/ports.ts';
 import { createAudioCutter } from '../platform/audio/audioCutter.ts';
 import { randomIds, systemClock } from '../platform/clock.ts';
+import { createClockCheck, type TimeReference } from '../platform/clockCheck.ts';
 import { openDatabase } from '../platform/database/open.ts';
 import { createClipStore } from '../platform/storage/clipStore.ts';
 import { CONTAINERS, connectStorage, ensureContainers } from '../platform/storage/connect.ts';
@@ -13,6 +14,7 @@ import { createHoldVault } from '../platform/storage/holdVault.ts';
 import { createRecordingArchive } from '../platform/storage/recordingArchive.ts';
 import { createBlobRemover } from '../platform/storage/recordingRemover.ts';
 import { createStorageGuard } from '../platform/storage/storageGuard.ts';
+import { createStorageTime } from '../platform/storage/storageTime.ts';
 import { createWorkingDays } from '../platform/workingDays.ts';
 import { createUnitOfWork } from './unitOfWork.ts';
 import { createUsecases } from './usecases.ts';
@@ -24,6 +26,8 @@ export interface CoreSettings {
   readonly practice: Practice;
   readonly log: Log;
   readonly clock?: Clock;
+  /** Clocks to compare with; storage's and the database's where the clock is the machine's own. */
+  readonly timeReferences?: readonly TimeReference[];
   /** The account's Azure resource id: its settings for versions and lifecycle can then be looked at too. */
   readonly storageResourceId?: string | null;
 }
@@ -60,6 +64,10 @@ export async function buildCore(settings: CoreSettings, outboxFilled: () => void
     log,
     publicUrl,
     isWorkingDay,
+    checkClock: createClockCheck(
+      clock,
+      settings.timeReferences ?? (settings.clock ? [] : [createStorageTime(service), ...database.times]),
+    ),
   };
   return { database, deps, usecases: createUsecases(deps), ready };
 }

@@ -4,6 +4,7 @@ import type { OutboxQueue } from '../features/messaging/outboxStore.ts';
 import { causeOf } from '../kernel/fault.ts';
 import type { Clock } from '../kernel/ports.ts';
 import { addDays, addMinutes } from '../kernel/time.ts';
+import type { ClockCheck } from '../platform/clockCheck.ts';
 import type { Figure, Health } from '../platform/http/inboundRoute.ts';
 import type { JobRunner } from '../platform/jobs/runner.ts';
 import type { ClipStore } from '../platform/storage/ports.ts';
@@ -15,6 +16,9 @@ export interface HealthDeps {
   readonly jobs: JobRunner;
   readonly clips: ClipStore;
   readonly clock: Clock;
+  readonly checkClock: ClockCheck;
+  /** Whether the last look at the database found it damaged. */
+  readonly isDamaged: () => boolean;
   readonly platforms: readonly ChatPlatform[];
   readonly breakers: Breakers;
 }
@@ -64,10 +68,23 @@ function nowAndThen(ask: () => Promise<unknown>): Look {
 }
 
 /** How the desk is: for a monitor, which sees neither names nor content. */
-export function createHealth({ uow, queue, jobs, clips, clock, platforms, breakers }: HealthDeps) {
+export function createHealth({
+  uow,
+  queue,
+  jobs,
+  clips,
+  clock,
+  checkClock,
+  platforms,
+  breakers,
+  isDamaged,
+}: HealthDeps) {
   const looks: Readonly<Record<string, Look>> = {
     // Written, and not only read: a disk that is full still answers questions.
-    database: () => uow.run(async ({ jobState }) => void (await jobState.set('health', clock.now()))),
+    database: async () => {
+      await uow.run(({ jobState }) => jobState.set('health', clock.now()));
+      return isDamaged() ? 'damaged' : undefined;
+    },
     storage: nowAndThen(() => clips.tryOut()),
     outbox: async () => {
       const { oldest, waiting, stuck, newestAside } = await queue.backlog();
@@ -78,6 +95,10 @@ export function createHealth({ uow, queue, jobs, clips, clock, platforms, breake
           : [];
       const waits = late || stuck > 0 ? [`${waiting} messages wait, ${stuck} of them for long`] : [];
       return [...waits, ...aside].join('; ') || undefined;
+    },
+    clock: async () => {
+      await checkClock().catch(() => {});
+      return checkClock.verdict() ?? undefined;
     },
     jobs: async () => {
       const late = await jobs.late();

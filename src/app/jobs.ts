@@ -1,11 +1,14 @@
+import { type Trouble, tellTrouble } from '../features/retention/tellTrouble.ts';
 import { addDays, dateIn } from '../kernel/time.ts';
 import { daily, every, type Job, onMondays } from '../platform/jobs/runner.ts';
 import type { AuditReader, Deps } from '../stores.ts';
 import type { Usecases } from './usecases.ts';
 
 export type JobDeps = Usecases &
-  Pick<Deps, 'uow' | 'clock' | 'practice' | 'log'> & {
+  Pick<Deps, 'uow' | 'clock' | 'practice' | 'log' | 'checkClock'> & {
     readonly audit: AuditReader;
+    /** Looks whether the database is whole. */
+    readonly checkDatabase: () => void;
     /** Makes the containers once storage answers. */
     readonly ready: () => Promise<void>;
   };
@@ -49,18 +52,18 @@ export function deskJobs(deps: JobDeps): readonly Job[] {
       },
     },
     { name: 'carry-out-orders', pace: every(1), run: deps.carryOutOrders },
-    { name: 'end-grants', pace: every(1), run: deps.endGrants },
-    { name: 'follow-up', pace: every(5), run: deps.remindAndExpire },
-    { name: 'watch-cases', pace: every(5), run: deps.watchCases },
-    { name: 'forget-events', pace: every(60), run: () => forgetEvents(deps) },
+    { name: 'end-grants', pace: every(1), run: byClock(deps, deps.endGrants) },
+    { name: 'follow-up', pace: every(5), run: byClock(deps, deps.remindAndExpire) },
+    { name: 'watch-cases', pace: every(5), run: byClock(deps, deps.watchCases) },
+    { name: 'forget-events', pace: every(60), run: byClock(deps, () => forgetEvents(deps)) },
     {
       name: 'purge',
       pace: daily(purgeAt, zone),
       ...RETENTION,
-      run: async ({ period, heartbeat }) => {
+      run: byClock(deps, async ({ period, heartbeat }) => {
         await deps.ready();
         await deps.purgeRecordings({ runId: `purge-${dateIn(period, zone)}`, heartbeat });
-      },
+      }),
     },
     { name: 'watch-storage', pace: every(6 * 60), ...RETENTION, run: deps.watchStorage },
     {
@@ -81,7 +84,17 @@ export function deskJobs(deps: JobDeps): readonly Job[] {
       ...RETENTION,
       run: ({ period }) => deps.reportAccess(period),
     },
-    { name: 'erase-personal-data', pace: daily(purgeAt, zone), ...RETENTION, run: deps.erasePersonalData },
+    {
+      name: 'erase-personal-data',
+      pace: daily(purgeAt, zone),
+      ...RETENTION,
+      run: byClock(deps, deps.erasePersonalData),
+    },
+    {
+      name: 'check-database',
+      pace: daily(purgeAt, zone),
+      run: async () => deps.checkDatabase(),
+    },
     {
       name: 'note-chain-head',
       pace: every(24 * 60),
@@ -90,6 +103,29 @@ export function deskJobs(deps: JobDeps): readonly Job[] {
     },
   ];
 }
+
+/**
+ * Work that deletes, ends or expires something by the clock: not done while the clock is wrong, which the DPO and
+ * the managers are told.
+ */
+const byClock =
+  ({ checkClock, uow }: JobDeps, run: Job['run']): Job['run'] =>
+  async (given) => {
+    try {
+      await checkClock();
+    } catch (error) {
+      const what = checkClock.verdict();
+      if (what !== null) await uow.run((context) => tellTrouble(context, 'clock', clockTrouble(what)));
+      throw error;
+    }
+    return run(given);
+  };
+
+const clockTrouble = (what: string): Trouble => ({
+  title: 'The clock is wrong',
+  what: `${what}. Nothing is deleted, ended or expired until that is mended.`,
+  remedy: 'Have the clock of the machine that runs the desk set right, and kept right by a time service.',
+});
 
 const forgetEvents = ({ uow, clock }: JobDeps): Promise<void> =>
   uow.run(async ({ inbound, jobs, links, outbox }) => {

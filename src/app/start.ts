@@ -18,6 +18,7 @@ import { createJobRunner, type JobRunner } from '../platform/jobs/runner.ts';
 import { startTicks, type Ticks } from '../platform/jobs/ticks.ts';
 import { CONTAINERS } from '../platform/storage/connect.ts';
 import type { AuditReader, UnitOfWork } from '../stores.ts';
+import { createDatabaseWatch } from './checkDatabase.ts';
 import { buildCore, type CoreSettings } from './core.ts';
 import { createHealth } from './health.ts';
 import { createHttpServer } from './http.ts';
@@ -60,7 +61,7 @@ export async function startDesk(settings: DeskSettings): Promise<Desk> {
   let wake = (): void => {};
   const core = await buildCore(settings, () => wake());
   const { database, deps, usecases, ready } = core;
-  const { uow, clock, audit, clips } = deps;
+  const { uow, clock, audit } = deps;
   await bindChannels(uow, settings.channels);
 
   const connectionDeps = { ...usecases, uow, clock, log, zone: practice.zone, practiceName: practice.name };
@@ -82,11 +83,15 @@ export async function startDesk(settings: DeskSettings): Promise<Desk> {
   });
   wake = dispatcher.wake;
 
-  const jobs = createJobRunner(deps, deskJobs({ ...usecases, uow, clock, practice, log, audit, ready }));
+  const watch = createDatabaseWatch(database, settings.databaseUrl, log);
+  const jobs = createJobRunner(
+    deps,
+    deskJobs({ ...usecases, ...deps, practice, audit, ready, checkDatabase: watch.look }),
+  );
 
   const server = createHttpServer({
     ...usecases,
-    ...createHealth({ uow, queue, jobs, clips, clock, platforms, breakers }),
+    ...createHealth({ ...deps, queue, jobs, platforms, breakers, isDamaged: watch.isDamaged }),
     log,
     publicUrl,
     zone: practice.zone,

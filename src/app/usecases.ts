@@ -52,6 +52,7 @@ import { createEndGrants } from '../features/requests/endGrants.ts';
 import { createListMyRequests } from '../features/requests/listMyRequests.ts';
 import { createRemindAndExpire } from '../features/requests/remindAndExpire.ts';
 import { createSubmitRequest } from '../features/requests/submitRequest.ts';
+import { createAgreeToPurge } from '../features/retention/askBeforePurge.ts';
 import { createCarryOutOrders, createDeleteRecording } from '../features/retention/deleteRecording.ts';
 import { createErasePersonalData } from '../features/retention/erasePersonalData.ts';
 import { createOrderDeletion } from '../features/retention/orderDeletion.ts';
@@ -158,6 +159,7 @@ function retentionUsecases(deps: UsecaseDeps) {
     indexRecordings,
     purgeRecordings: createPurgeRecordings({ ...deps, indexRecordings }),
     orderDeletion: createOrderDeletion(deps),
+    agreeToPurge: createAgreeToPurge(deps),
     deleteRecording: createDeleteRecording(deps),
     carryOutOrders: createCarryOutOrders(deps),
     previewPurge: createPreviewPurge(deps),

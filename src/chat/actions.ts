@@ -6,7 +6,7 @@ import type { ActionSpec } from '../features/messaging/model/actions.ts';
 import { delegationActions } from '../features/people/model/actions.ts';
 import { releaseActions } from '../features/releases/model/actions.ts';
 import { requestActions } from '../features/requests/model/actions.ts';
-import { orderActions } from '../features/retention/model/actions.ts';
+import { retentionActions } from '../features/retention/model/actions.ts';
 
 /** Every action of the desk: what a button or a form's submission asks for. */
 export const ACTIONS = {
@@ -16,7 +16,7 @@ export const ACTIONS = {
   ...searchActions,
   ...listeningActions,
   ...releaseActions,
-  ...orderActions,
+  ...retentionActions,
   ...delegationActions,
   ...homeActions,
   ...viewActions,

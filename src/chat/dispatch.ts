@@ -92,6 +92,7 @@ function handlersOf(deps: DispatchDeps) {
   const shows: { readonly [Kind in Exclude<TargetKind, 'new'>]: ShowTarget<Kind, CardView> | null } = {
     home: null,
     delegation: null,
+    purge: null,
     ...requests.shows,
     ...cases.shows,
     ...holds.shows,

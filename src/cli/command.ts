@@ -73,4 +73,9 @@ function sentenceOf(error: unknown): string {
   return EXPECTED.has(name) ? line : `It did not work: ${line} (${name})`;
 }
 
-const EXPECTED: ReadonlySet<string> = new Set(['CommandFailed', 'StorageUnavailable', 'DatabaseUnusable']);
+const EXPECTED: ReadonlySet<string> = new Set([
+  'CommandFailed',
+  'StorageUnavailable',
+  'DatabaseUnusable',
+  'ClockWrong',
+]);

@@ -1,5 +1,6 @@
 import { buildCore, type Core } from '../app/core.ts';
 import type { Settings } from '../config/settings.ts';
+import { PurgeWaits } from '../features/retention/askBeforePurge.ts';
 import { PurgeIncomplete } from '../features/retention/purgeRecordings.ts';
 import { dateIn, timeIn } from '../kernel/time.ts';
 import { createLog } from '../platform/log.ts';
@@ -37,6 +38,10 @@ async function purge({ usecases, deps }: Core): Promise<void> {
       `Deleted ${run.deleted}. Listed again: ${run.stored} files stored, ${run.pastLimit} past their limit.`,
     );
   } catch (error) {
+    if (error instanceof PurgeWaits)
+      throw new CommandFailed(
+        'Nothing was deleted: this is far more than in the nights before, so the Data Protection Officer has been asked on a card. Run this again after their yes.',
+      );
     if (!(error instanceof PurgeIncomplete)) throw error;
     throw new CommandFailed(
       'Not everything could be deleted: something in the storage account keeps it. Run npm run doctor, then this again.',

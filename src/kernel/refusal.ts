@@ -140,6 +140,7 @@ const REFUSAL_TEXTS = {
   'not-a-director': { text: 'Only a director can do that. Nothing has been changed.' },
   'not-held': { text: 'That recording is neither stored nor held any more, so there is nothing to release.' },
   'hold-not-open': { text: 'This hold has been dealt with already. Nothing has been changed.' },
+  'purge-settled': { text: 'This has been settled already. Nothing has been changed.' },
   'lock-decided': { text: 'This has been decided already. Nothing has been changed.' },
   'evidence-locked': {
     text: 'A deletion order met this call, so nobody hears it until the Data Protection Officer has decided on its card: redact it, delete it, or unlock it.',

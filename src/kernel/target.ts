@@ -11,6 +11,8 @@ export type Target =
   | { readonly kind: 'case'; readonly id: CaseId; readonly step?: string }
   | { readonly kind: 'hold'; readonly id: HoldId }
   | { readonly kind: 'lock'; readonly id: string }
+  /** The question whether a night may delete so much. */
+  | { readonly kind: 'purge'; readonly id: string }
   | { readonly kind: 'delegation'; readonly id: string }
   /** A search of the DPO's; a page of what it found, or one recording of it. */
   | { readonly kind: 'search'; readonly id: string; readonly page?: number; readonly recording?: string }

@@ -43,7 +43,15 @@ describe('health', () => {
     const desk = await both();
     expect(await healthOf(desk.url)).toEqual({
       status: 200,
-      checks: { database: 'ok', storage: 'ok', outbox: 'ok', jobs: 'ok', slack: 'ok', teams: 'ok' },
+      checks: {
+        database: 'ok',
+        storage: 'ok',
+        outbox: 'ok',
+        clock: 'ok',
+        jobs: 'ok',
+        slack: 'ok',
+        teams: 'ok',
+      },
     });
   });
 

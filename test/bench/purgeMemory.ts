@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { NOTHING_INDEXED } from '../../src/features/intake/indexBlobs.ts';
 import { createPurgeRecordings } from '../../src/features/retention/purgeRecordings.ts';
 import { addDays, addMinutes, toInstant } from '../../src/kernel/time.ts';
+import { createClockCheck } from '../../src/platform/clockCheck.ts';
 import { openDatabase } from '../../src/platform/database/open.ts';
 import type { StoredBlob } from '../../src/platform/storage/ports.ts';
 import { buildIndexed, buildPractice } from '../builders.ts';
@@ -47,6 +48,7 @@ await withFolder(async (folder) => {
   const purge = createPurgeRecordings({
     uow,
     clock,
+    checkClock: createClockCheck(clock, []),
     practice: buildPractice(),
     log: createRecordingLog(),
     clips: memory.clips,

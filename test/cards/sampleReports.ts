@@ -1,7 +1,7 @@
 import type { CardView } from '../../src/chat/cards.ts';
 import { NO_TALLY, type RetentionReport } from '../../src/features/retention/model/reports.ts';
 import { toInstant } from '../../src/kernel/time.ts';
-import { ZONE } from './sampleRequests.ts';
+import { NOW, ZONE } from './sampleRequests.ts';
 
 const HASH = '9b74c9897bac770ffc029102a200c5de1a0b5b1d4f8c2e6a7d3f90e1b2c3d4e5';
 
@@ -53,6 +53,16 @@ const WEEK = {
   from: '2026-11-16',
   to: '2026-11-22',
   madeAt: toInstant('2026-11-23T07:30:00Z'),
+} as const;
+
+const QUESTION = {
+  id: 'purge-question-2026-11-23',
+  askedAt: NOW,
+  due: 3_412,
+  usual: 118,
+  stored: 3_500,
+  zone: ZONE,
+  agreed: null,
 } as const;
 
 /** A view for every state of the reports and alarms. */
@@ -182,6 +192,25 @@ export const REPORT_VIEWS: Readonly<Record<string, CardView>> = {
           'Azure portal, container, Access policy: clear the legal hold; copies that must be kept belong in “holds”.',
       },
     ],
+  },
+  'purge-question.open': { kind: 'purge-question', question: QUESTION },
+  'purge-question.first-night': { kind: 'purge-question', question: { ...QUESTION, usual: null } },
+  'purge-question.agreed': {
+    kind: 'purge-question',
+    question: { ...QUESTION, agreed: { by: 'dpo@example.com', name: 'Olu Bello', at: NOW } },
+  },
+  'reach-alarm.clock': {
+    kind: 'reach-alarm',
+    title: 'The clock is wrong',
+    findings: [
+      {
+        what: 'The clock of the desk’s machine is 31 days ahead of storage’s or the database’s. Nothing is deleted, ended or expired until that is mended.',
+        remedy:
+          'Have the clock of the machine that runs the desk set right, and kept right by a time service.',
+      },
+    ],
+    at: NOW,
+    zone: ZONE,
   },
   'reach-alarm.channel': {
     kind: 'reach-alarm',

@@ -14,6 +14,7 @@ import type { ListenMode } from '../../src/features/requests/model/terms.ts';
 import type { Log } from '../../src/kernel/ports.ts';
 import { addDays, type Instant, toInstant } from '../../src/kernel/time.ts';
 import { createAudioCutter } from '../../src/platform/audio/audioCutter.ts';
+import { createClockCheck } from '../../src/platform/clockCheck.ts';
 import { openDatabase } from '../../src/platform/database/open.ts';
 import { createClipStore } from '../../src/platform/storage/clipStore.ts';
 import { connectStorage, ensureContainers } from '../../src/platform/storage/connect.ts';
@@ -210,6 +211,7 @@ export async function startDesk(changes: Partial<HttpDeps> = {}): Promise<TestDe
     cutter: createAudioCutter(),
     publicUrl: address,
     isWorkingDay: () => true,
+    checkClock: createClockCheck(clock, []),
   };
   const acts = createExternalActs({ ...deps, audit: auditReader(database.db) });
   await uow.run(({ cases }) => cases.insert(caseFile));

@@ -11,6 +11,7 @@ import { createDocumentRenderer } from '../../src/features/releases/pdf/renderer
 import type { Instant } from '../../src/kernel/time.ts';
 import { createAudioCutter } from '../../src/platform/audio/audioCutter.ts';
 import { randomIds } from '../../src/platform/clock.ts';
+import { createClockCheck, type TimeReference } from '../../src/platform/clockCheck.ts';
 import { openDatabase } from '../../src/platform/database/open.ts';
 import { createJobRunner, type JobRunner } from '../../src/platform/jobs/runner.ts';
 import type { StorageFacts } from '../../src/platform/storage/accountFacts.ts';
@@ -51,7 +52,12 @@ export interface SimulatedDesk {
  * The desk without routes and chat platforms, on a database and a storage in memory, with a clock that a test
  * moves through months.
  */
-export async function startSimulatedDesk(practice: Practice, start: Instant): Promise<SimulatedDesk> {
+export async function startSimulatedDesk(
+  practice: Practice,
+  start: Instant,
+  /** Clocks that the desk’s is compared with; none unless told. */
+  references: readonly TimeReference[] = [],
+): Promise<SimulatedDesk> {
   const clock = createTestClock(start);
   const log = createRecordingLog();
   const storage = createMemoryStorage(() => clock.now());
@@ -75,6 +81,7 @@ export async function startSimulatedDesk(practice: Practice, start: Instant): Pr
     log,
     publicUrl: null,
     isWorkingDay: createWorkingDays(practice.holidays),
+    checkClock: createClockCheck(clock, references),
   };
   const usecases = createUsecases(deps);
   const breakers = createBreakers(clock);
@@ -87,7 +94,7 @@ export async function startSimulatedDesk(practice: Practice, start: Instant): Pr
   });
   dispatcher.start();
   const runner = (): JobRunner =>
-    createJobRunner(deps, deskJobs({ ...usecases, ...deps, ready: async () => {} }));
+    createJobRunner(deps, deskJobs({ ...usecases, ...deps, ready: async () => {}, checkDatabase: () => {} }));
   let jobs = runner();
   return {
     clock,

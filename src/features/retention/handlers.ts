@@ -19,13 +19,15 @@ import {
 } from '../messaging/reply.ts';
 import type { Actor } from '../people/actor.ts';
 import type { OrderReason } from '../recordings/model/deletionOrder.ts';
+import type { AgreeToPurge } from './askBeforePurge.ts';
 import type { RetentionCard } from './cards/views.ts';
-import { orderActions, type orderCommands } from './model/actions.ts';
+import { type orderCommands, retentionActions } from './model/actions.ts';
 import { readOrderText } from './model/orderText.ts';
 import type { OrderDeletion, OrderPreview } from './orderDeletion.ts';
 
 export interface OrderHandlerDeps extends Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'> {
   readonly orderDeletion: OrderDeletion;
+  readonly agreeToPurge: AgreeToPurge;
 }
 
 const SENT_ALREADY = notice(
@@ -90,9 +92,15 @@ export function createOrderHandlers(deps: OrderHandlerDeps, { refusalReply }: Re
     submit: ({ values, actor, idempotencyKey }) => submit(reason, values, actor, idempotencyKey),
   });
 
-  const actions: ActionHandlers<typeof orderActions, RetentionCard> = {
+  const actions: ActionHandlers<typeof retentionActions, RetentionCard> = {
     'card-payment': order('card-payment'),
     'unrecorded-line': order('opt-out'),
+    'agree-purge': async ({ target, actor }) => {
+      const result = await deps.agreeToPurge({ questionId: target.id, actor });
+      return result.ok
+        ? show({ kind: 'purge-question', question: result.value })
+        : refusalReply(result.error);
+    },
   };
   const commands: CommandHandlers<typeof orderCommands, RetentionCard> = {
     'card-payment': (text, actor) => typed('card-payment', text, actor),
@@ -109,7 +117,7 @@ function orderForm(
 ): FormReply<RetentionCard> {
   const now = clock.now();
   return {
-    ...formsOf(orderActions)(reason === 'card-payment' ? 'card-payment' : 'unrecorded-line', NEW),
+    ...formsOf(retentionActions)(reason === 'card-payment' ? 'card-payment' : 'unrecorded-line', NEW),
     card: {
       kind: 'order-form',
       reason,

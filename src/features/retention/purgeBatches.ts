@@ -24,6 +24,8 @@ export interface PurgePart {
   readonly afterBatch: (count: number) => PurgeRun;
   /** Ids of what was due and had to stay, since a hold has no proven copy of it yet; added to. */
   readonly keptForHolds: Set<string>;
+  /** Throws PurgeWaits where the night may not delete so many more without the DPO's yes. */
+  readonly allow: (count: number) => Promise<void>;
   /** That has been written, and the run is alive. */
   readonly batchDone: (after: PurgeRun) => Promise<void>;
 }
@@ -62,12 +64,13 @@ type Batch = readonly StoredRecording[];
 /** The batch after the one that ended with `after`, its accesses ended; null when nothing is left. */
 async function prepare(
   deps: BatchDeps,
-  { due, runId, keptForHolds }: PurgePart,
+  { due, runId, keptForHolds, allow }: PurgePart,
   after: StoredRecording | null,
 ): Promise<Batch | null> {
   for (let from = after; ; ) {
     const found = await deps.uow.read(({ recordings }) => recordings.startedBy(due, from, BATCH));
     if (found.length === 0) return null;
+    await allow(found.length);
     // What has to stay is locked all the same: its time is over, and nobody hears it.
     await endGrantsOf(deps, found, runId);
     const wanted = await deps.uow.read(({ holds }) => holds.wantedAmong(found.map(({ id }) => id)));
@@ -169,7 +172,7 @@ const batchEvent = (runId: string, receipts: readonly Receipt[], at: Instant) =>
 /** Files no reader understands go by the date they were stored. */
 export async function purgeUnread(
   deps: BatchDeps,
-  { runId, due, afterBatch, batchDone }: PurgePart,
+  { runId, due, afterBatch, batchDone, allow }: PurgePart,
 ): Promise<number> {
   const { uow, clock, remover } = deps;
   let failed = 0;
@@ -177,6 +180,7 @@ export async function purgeUnread(
   for (;;) {
     const batch: readonly UnreadBlob[] = await uow.read(({ unread }) => unread.storedBy(due, after, BATCH));
     if (batch.length === 0) return failed;
+    await allow(batch.length);
     after = batch.at(-1) ?? null;
     const names = batch.map(({ blobName }) => blobName);
     // Out of the list first, so that a pass of the index does not take them for lost; whatever stays is

@@ -2,12 +2,13 @@ import type { Deps } from '../../stores.ts';
 import { sweepClips } from '../listening/sweepClips.ts';
 import { scheduleOf } from '../practice/model/practice.ts';
 import { dueStart } from '../practice/model/schedule.ts';
+import { createAllowance } from './askBeforePurge.ts';
 import type { PurgeRun } from './model/purgeRun.ts';
 import { type BatchDeps, type PurgePart, purgeIndexed, purgeUnread } from './purgeBatches.ts';
 import { type RetentionCheck, verifyPurge } from './verifyPurge.ts';
 
 export type PurgeDeps = BatchDeps &
-  Pick<Deps, 'practice' | 'archive' | 'clips' | 'log'> & {
+  Pick<Deps, 'practice' | 'archive' | 'clips' | 'log' | 'checkClock'> & {
     /** Reads the whole container again, so that nothing is missed for want of an entry. */
     readonly indexRecordings: { readonly whole: (heartbeat: () => Promise<void>) => Promise<unknown> };
   };
@@ -29,11 +30,13 @@ export type PurgeRecordings = (options: PurgeOptions) => Promise<PurgeRun>;
  * Deletes whatever would pass its limit before the next run is over (policy 5.9), with sidecars, snapshots
  * and clips; then lists the container again and counts what is left past its limit. Throws PurgeIncomplete
  * when anything is left, after all that could be deleted has been. A recording of which a hold has no proven copy
- * yet stays, locked and reported.
+ * yet stays, locked and reported. Throws ClockWrong, or PurgeWaits when the DPO has been asked first; nothing is
+ * deleted then.
  */
 export const createPurgeRecordings = (deps: PurgeDeps): PurgeRecordings => {
-  const { uow, clock, practice, log } = deps;
+  const { uow, clock, practice, log, checkClock } = deps;
   return async ({ runId, heartbeat = async () => {} }) => {
+    await checkClock();
     const startedAt = clock.now();
     const before = await uow.read(({ purges }) => purges.find(runId));
     // Started again, a run goes on counting where it stopped.
@@ -44,10 +47,12 @@ export const createPurgeRecordings = (deps: PurgeDeps): PurgeRecordings => {
       return uow.run(({ purges }) => purges.save(run));
     };
     await save({});
+    const due = dueStart(startedAt, scheduleOf(practice));
     const part: PurgePart = {
       runId,
-      due: dueStart(startedAt, scheduleOf(practice)),
+      due,
       keptForHolds: new Set(),
+      allow: createAllowance(deps, () => ({ runId, due, deleted: run.deleted })),
       afterBatch: (count) => ({ ...run, deleted: run.deleted + count }),
       batchDone: async (after) => {
         run = after;
@@ -56,6 +61,7 @@ export const createPurgeRecordings = (deps: PurgeDeps): PurgeRecordings => {
     };
     const round = async (): Promise<number> =>
       (await purgeIndexed(deps, part)) + (await purgeUnread(deps, part));
+    await part.allow(0);
     await round();
     // What the index had not seen counts too; and what storage would not let go of a moment ago is tried once
     // more.

@@ -17,6 +17,8 @@ import { dpoAudiences, managerAudiences } from '../people/audiences.ts';
 import { scheduleOf } from '../practice/model/practice.ts';
 import { horizonOf, limitOf, nextRun, type RetentionSchedule } from '../practice/model/schedule.ts';
 import { DELETION_REASONS, type DeletionReason } from '../recordings/model/deletionOrder.ts';
+import { findPurgeQuestion } from './askBeforePurge.ts';
+import type { PurgeQuestion } from './model/purgeQuestion.ts';
 import type { PurgeRun } from './model/purgeRun.ts';
 import { NO_TALLY, type RetentionReport, type Tally } from './model/reports.ts';
 import { STORAGE_FINDINGS_KEY } from './watchStorage.ts';
@@ -116,6 +118,7 @@ async function makeReport(
   const ages = await byAge(context, schedule.recordingsDays);
   const keptForHolds = newest?.keptForHolds ?? 0;
   const alarms = [
+    ...questionAlarms(await findPurgeQuestion(context)),
     ...keptAlarms(keptForHolds),
     ...(held === null
       ? ['The recordings’ storage does not answer, so nothing can be deleted. See that it is up.']
@@ -153,6 +156,13 @@ async function makeReport(
     zone: context.practice.zone,
   };
 }
+
+const questionAlarms = (question: PurgeQuestion | undefined): readonly string[] =>
+  question === undefined || question.agreed
+    ? []
+    : [
+        `The nightly deletion waits: it would delete ${question.due} recordings, far more than the nights before. The Data Protection Officer has been asked on a card.`,
+      ];
 
 const keptAlarms = (count: number): readonly string[] =>
   count === 0

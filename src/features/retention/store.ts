@@ -51,6 +51,10 @@ export const unreadStore = (db: Db) => ({
       const rows = db.deleteFrom('unread_blobs').where('blob_name', 'in', some).returningAll();
       return (await rows.execute()).map(toUnread);
     }),
+  countStoredBy: async (at: Instant): Promise<number> => {
+    const rows = db.selectFrom('unread_blobs').select((eb) => eb.fn.countAll<number>().as('n'));
+    return (await rows.where('stored_at', '<=', at).executeTakeFirstOrThrow()).n;
+  },
   /** Stored at or before, the oldest first, after the one given. */
   storedBy: async (at: Instant, after: Pick<UnreadBlob, 'storedAt' | 'blobName'> | null, limit: number) => {
     let rows = db.selectFrom('unread_blobs').selectAll().where('stored_at', '<=', at);
@@ -87,6 +91,13 @@ export const purgeRunStore = (db: Db) => {
     /** Begun at or before the moment: a clock that was ahead may have left one that is still to come. */
     newest: (now: Instant) =>
       first((rows) => rows.where('started_at', '<=', now).orderBy('started_at', 'desc')),
+    /** Those of the newest that have deleted something, the newest first. */
+    newestDeleting: async (now: Instant, limit: number) => {
+      const runs = await list((rows) =>
+        rows.where('started_at', '<=', now).orderBy('started_at', 'desc').limit(limit),
+      );
+      return runs.filter(({ deleted }) => deleted > 0);
+    },
     /** The newest that left nothing undone. */
     newestGood: async (now: Instant) => {
       const runs = await list((rows) =>

@@ -3,8 +3,10 @@ import type { Context } from '../../stores.ts';
 import { postToAll, queueKeyOf } from '../messaging/post.ts';
 import { dpoAudiences, managerAudiences } from '../people/audiences.ts';
 
-/** Something that keeps the desk from telling people what they must know. */
+/** Something that keeps the desk from its work, or from telling people what they must know. */
 export interface Trouble {
+  /** The card's title, where it is not that messages do not arrive. */
+  readonly title?: string;
   /** What is wrong, in a sentence. */
   readonly what: string;
   /** What to do, in a sentence. */
@@ -14,9 +16,16 @@ export interface Trouble {
 /** Tells the DPO and the managers, once a day about one thing. True when it is news. */
 export async function tellTrouble(context: Context, about: string, trouble: Trouble): Promise<boolean> {
   const { now, practice, summaries } = context;
+  const { title, ...finding } = trouble;
   const id = `reach-${about}-${dateIn(now, practice.zone)}`;
   if (await summaries.find(id)) return false;
-  await summaries.insert(id, now, { kind: 'reach-alarm', findings: [trouble], at: now, zone: practice.zone });
+  await summaries.insert(id, now, {
+    kind: 'reach-alarm',
+    ...(title === undefined ? {} : { title }),
+    findings: [finding],
+    at: now,
+    zone: practice.zone,
+  });
   const told = [...(await dpoAudiences(context)), ...(await managerAudiences(context))];
   const each = [...new Map(told.map((audience) => [queueKeyOf(audience), audience])).values()];
   await postToAll(context, id, 'reach-alarm', each);

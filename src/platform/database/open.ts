@@ -1,8 +1,9 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { Kysely } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
+import { type Instant, toInstant } from '../../kernel/time.ts';
 import { DatabaseUnusable, damagedText, openingFault } from './databaseFaults.ts';
 import type { Dialect } from './dialect.ts';
 import { migrationsFor } from './migrations.ts';
@@ -17,6 +18,8 @@ export interface Database {
   transact<T>(act: (trx: Db) => Promise<T>): Promise<T>;
   /** What is wrong with the file, in the database's words; null when nothing is, or when a server looks itself. */
   damage(): string | null;
+  /** Clocks of other machines that it can ask: a server's. */
+  readonly times: readonly (() => Promise<Instant>)[];
   close(): Promise<void>;
 }
 
@@ -42,6 +45,7 @@ async function openPostgres(url: string): Promise<Database> {
     db,
     transact: (act) => transactOnPostgres(db, act),
     damage: () => null,
+    times: [() => serverTime(db)],
     close: () => db.destroy(),
   };
 }
@@ -61,8 +65,14 @@ async function openFile(path: string): Promise<Database> {
     db,
     transact: (act) => db.transaction().execute(act),
     damage: () => damageIn(file),
+    times: [],
     close: () => db.destroy(),
   };
+}
+
+async function serverTime(db: Db): Promise<Instant> {
+  const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(db);
+  return toInstant(rows[0]?.now.toISOString() ?? '');
 }
 
 /**

@@ -5,7 +5,7 @@ import type { FinalReply } from '../../../src/chat/dispatch.ts';
 import { registerCommands } from '../../../src/chat/slack/commandListeners.ts';
 import type { ListenerDeps } from '../../../src/chat/slack/listenerDeps.ts';
 import { formsOf } from '../../../src/features/messaging/reply.ts';
-import { orderActions } from '../../../src/features/retention/model/actions.ts';
+import { retentionActions } from '../../../src/features/retention/model/actions.ts';
 import { ok } from '../../../src/kernel/result.ts';
 import { NEW } from '../../../src/kernel/target.ts';
 import { EMPTY_FORM } from '../../cards/sampleRequests.ts';
@@ -21,7 +21,7 @@ const DELETING: CardView = {
 };
 
 const FORM: FinalReply = {
-  ...formsOf(orderActions)('card-payment', NEW),
+  ...formsOf(retentionActions)('card-payment', NEW),
   card: {
     kind: 'order-form',
     reason: 'card-payment',

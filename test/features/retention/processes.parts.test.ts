@@ -68,7 +68,8 @@ describe('two instances on one database', () => {
       desks.push(await startTestDesk({ azurite, clock, settings: { databaseUrl: postgres.url } }));
     const [first, second] = desks as [TestDesk, TestDesk];
     const calls = dueCalls(300);
-    await storeCalls(azurite.connectionString, calls);
+    const young = callOf('young.wav', '2026-11-24T09:00:00Z');
+    await storeCalls(azurite.connectionString, [...calls, young]);
     await first.index();
     const count = async (action: string): Promise<number> =>
       (await first.allEvents()).filter((event) => event.action === action).length;
@@ -80,7 +81,7 @@ describe('two instances on one database', () => {
     };
     await together(NIGHT);
     await together(MORNING);
-    expect(await left()).toEqual([]);
+    expect(await left()).toEqual(['young.wav']);
     expect(await count('purge.run')).toBe(before.runs + 1);
     expect(await count('report.retention')).toBe(before.reports + 1);
     const { receipts, told, good } = await second.desk.uow.read(async (stores) => ({

@@ -15,6 +15,7 @@ const POSTED_CARDS = [
   'hold',
   'hold-end',
   'held-lock',
+  'purge-question',
   'release',
   'link-locked',
   'delegation',

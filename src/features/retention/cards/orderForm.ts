@@ -3,7 +3,7 @@ import { NEW } from '../../../kernel/target.ts';
 import type { Field, FormLayout } from '../../../platform/cards/layouts.ts';
 import { callLengthText, countOf, momentText } from '../../../platform/cards/wording.ts';
 import type { OrderReason } from '../../recordings/model/deletionOrder.ts';
-import type { orderActions } from '../model/actions.ts';
+import type { retentionActions } from '../model/actions.ts';
 import { MAX_WHERE_LENGTH } from '../model/orderForm.ts';
 import type { OrderPreview } from '../orderDeletion.ts';
 import type { RetentionCardOf } from './views.ts';
@@ -15,7 +15,7 @@ interface FormWords {
   readonly speak: string;
   /** What matters most before anything is typed. */
   readonly first: string;
-  readonly action: keyof typeof orderActions;
+  readonly action: keyof typeof retentionActions;
 }
 
 const WORDS: Readonly<Record<OrderReason, FormWords>> = {

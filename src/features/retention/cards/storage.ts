@@ -71,14 +71,17 @@ export function presentStorageAlarm({ findings, at, zone }: RetentionCardOf<'sto
   };
 }
 
-/** Whom the desk cannot tell, and what to do about it. */
-export function presentReachAlarm({ findings, at, zone }: RetentionCardOf<'reach-alarm'>): ListLayout {
-  const status = 'The desk does not reach everybody it must tell.';
+/** Whom the desk cannot tell, or what else is wrong, and what to do about it. */
+export function presentReachAlarm({ title, findings, at, zone }: RetentionCardOf<'reach-alarm'>): ListLayout {
+  const status =
+    title === undefined
+      ? 'The desk does not reach everybody it must tell.'
+      : 'The desk cannot do its work as it should.';
   return {
-    title: 'Messages do not arrive',
+    title: title ?? 'Messages do not arrive',
     tone: 'attention',
     status,
-    speak: `Messages do not arrive. ${findings.map(({ what }) => what).join(' ')}`,
+    speak: `${title ?? 'Messages do not arrive'}. ${findings.map(({ what }) => what).join(' ')}`,
     rows: findings.map(({ what, remedy }) => ({ title: what, text: `What to do: ${remedy}` })),
     more: `Noticed ${momentText(at, zone)}.`,
   };

@@ -1,6 +1,7 @@
 import type { FormState } from '../../../kernel/form.ts';
 import type { PlainDate } from '../../../kernel/time.ts';
 import type { OrderReason } from '../../recordings/model/deletionOrder.ts';
+import type { PurgeQuestion } from '../model/purgeQuestion.ts';
 import type { SummaryCard } from '../model/summary.ts';
 import type { OrderPreview } from '../orderDeletion.ts';
 import type { OrderView } from '../orderView.ts';
@@ -26,7 +27,9 @@ export type RetentionCard =
   /** To the person who reported it: what is being deleted, and the proof of what has been. */
   | { readonly kind: 'order-receipt'; readonly view: OrderView }
   /** The same to the DPO, with who reported it and which requests it met. */
-  | { readonly kind: 'order-notice'; readonly view: OrderView };
+  | { readonly kind: 'order-notice'; readonly view: OrderView }
+  /** To the DPO: may a night delete far more than the nights before? */
+  | { readonly kind: 'purge-question'; readonly question: PurgeQuestion };
 
 export type RetentionCardOf<Kind extends RetentionCard['kind']> = Extract<
   RetentionCard,

@@ -1,8 +1,10 @@
 import type { ActionSpecs, CommandSpecs } from '../../messaging/model/actions.ts';
 
-export const orderActions = {
+export const retentionActions = {
   'card-payment': { about: 'new', form: true, raises: true },
   'unrecorded-line': { about: 'new', form: true, raises: true },
+  /** The DPO says that a night may delete far more than the nights before. */
+  'agree-purge': { about: 'purge', standsOn: ['purge-question'] },
 } as const satisfies ActionSpecs;
 
 export const orderCommands = {

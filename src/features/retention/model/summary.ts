@@ -27,9 +27,10 @@ const summaryCardSchema = z.discriminatedUnion('kind', [
     at: instantSchema,
     zone: z.string(),
   }),
-  /** To the DPO and the managers: whom the desk cannot tell. */
+  /** To the DPO and the managers: whom the desk cannot tell, or by its title something else that is wrong. */
   z.object({
     kind: z.literal('reach-alarm'),
+    title: z.string().optional(),
     findings: z.array(z.object({ what: z.string(), remedy: z.string() })),
     at: instantSchema,
     zone: z.string(),

@@ -1,0 +1,17 @@
+import type { Log } from '../kernel/ports.ts';
+import { type Database, deleteOldCopies } from '../platform/database/open.ts';
+
+/**
+ * Looks every night whether the database is whole, and lets go of copies that were made before upgrades. What a
+ * look finds stands until the next: health tells it, and the start refuses a database that is damaged.
+ */
+export function createDatabaseWatch(database: Database, url: string, log: Log) {
+  let isDamaged = false;
+  const look = (): void => {
+    deleteOldCopies(url, Date.now());
+    isDamaged = database.damage() !== null;
+    if (isDamaged) log.error('database.damaged');
+  };
+  deleteOldCopies(url, Date.now());
+  return { look, isDamaged: () => isDamaged };
+}
