@@ -83,6 +83,16 @@ export const REPORT_VIEWS: Readonly<Record<string, CardView>> = {
       ages: AGES.map((count, days) => (days === 30 ? 2 : count)),
     }),
   },
+  'retention-report.unfinished': {
+    kind: 'retention-report',
+    report: retentionReportOf({
+      unfinished: ['the nightly deletion', 'the erasure of old texts and numbers'],
+      alarms: [
+        '1 recording could not be deleted. See the storage account’s locks and holds. It says: BlobArchived.',
+      ],
+      failed: 1,
+    }),
+  },
   'retention-report.empty': {
     kind: 'retention-report',
     report: retentionReportOf({
@@ -119,6 +129,23 @@ export const REPORT_VIEWS: Readonly<Record<string, CardView>> = {
       ],
       often: [{ name: 'Tom Reed', count: 9, usual: 2 }],
       orders: { cardPayment: 2, optOut: 1 },
+    },
+  },
+  'access-report.unfinished': {
+    kind: 'access-report',
+    zone: ZONE,
+    report: {
+      ...WEEK,
+      unfinished: ['the reminders of requests'],
+      purposes: [purpose('Complaint', 1, { waiting: 1 })],
+      decided: 0,
+      medianDecisionMs: null,
+      longestDecisionMs: null,
+      playbacks: 0,
+      stopped: 0,
+      refused: [],
+      often: [],
+      orders: { cardPayment: 0, optOut: 0 },
     },
   },
   'access-report.quiet': {

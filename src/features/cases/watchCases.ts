@@ -1,6 +1,7 @@
 import type { HoldId } from '../../kernel/ids.ts';
 import { addHours, dateIn, type Instant, timeIn } from '../../kernel/time.ts';
-import type { Context } from '../../stores.ts';
+import { eachItem, eachStep } from '../../platform/jobs/eachItem.ts';
+import type { Context, Deps } from '../../stores.ts';
 import { postToAll, queueKeyOf, refreshMessages } from '../messaging/post.ts';
 import { directorAudiences, dpoAudiences } from '../people/audiences.ts';
 
@@ -29,18 +30,23 @@ const isWorkingTime = (now: Instant, zone: string): boolean => {
  * each working day when late, and of cases nobody touches; reminds of holds whose day has come and of delegates whose time is over. Gives how many were
  * touched.
  */
-export const createWatchCases = (deps: CaseDeps) => async (): Promise<number> => {
-  const { uow } = deps;
-  let touched = 0;
-  for (const { id } of await uow.read(({ cases }) => cases.open()))
-    touched += await uow.run(async (context) => {
-      const caseRecord = await context.cases.find(id);
-      return caseRecord ? lookAfter(context, caseRecord) : 0;
-    });
-  touched += await uow.run((context) => lookAfterHolds(context));
-  touched += await uow.run((context) => remindOfLocks(context));
-  touched += await uow.run((context) => watchDelegates(context));
-  return touched;
+export const createWatchCases = (deps: CaseDeps & Pick<Deps, 'log'>) => (): Promise<number> => {
+  const { uow, log } = deps;
+  const lookAfterOpen = async (): Promise<number> => {
+    const open = await uow.read(({ cases }) => cases.open());
+    return eachItem(open, { what: 'case', idOf: ({ id }) => id, log }, ({ id }) =>
+      uow.run(async (context) => {
+        const caseRecord = await context.cases.find(id);
+        return caseRecord ? lookAfter(context, caseRecord) : 0;
+      }),
+    );
+  };
+  return eachStep(log, {
+    cases: lookAfterOpen,
+    holds: () => uow.run((context) => lookAfterHolds(context)),
+    locks: () => uow.run((context) => remindOfLocks(context)),
+    delegates: () => uow.run((context) => watchDelegates(context)),
+  });
 };
 
 async function lookAfter(context: Context, caseRecord: CaseRecord): Promise<number> {

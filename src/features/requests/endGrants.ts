@@ -1,21 +1,30 @@
+import { eachItem } from '../../platform/jobs/eachItem.ts';
 import type { Context, Deps } from '../../stores.ts';
 import { postMessage, refreshMessages } from '../messaging/post.ts';
 import type { Grant } from './model/grant.ts';
 import { close, expire, type OrderedDeletion } from './model/life.ts';
 import type { AccessRequest } from './model/request.ts';
 
-type EndGrantsDeps = Pick<Deps, 'uow' | 'clock' | 'ids'>;
+type EndGrantsDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'log'>;
 
 /**
  * Ends every grant whose time has run out, or whose recording is gone, and orders its clip deleted. Returns
  * how many.
  */
 export const createEndGrants = (deps: EndGrantsDeps) => async (): Promise<number> => {
-  const due = await deps.uow.read(({ grants }) => grants.endingBy('ready', deps.clock.now()));
-  for (const grant of due) await deps.uow.run((context) => endGrant(context, grant, 'time'));
-  const neverMade = await deps.uow.read(({ grants }) => grants.endingBy('cutting', deps.clock.now()));
-  for (const grant of neverMade) await deps.uow.run((context) => giveUp(context, grant));
-  return due.length + neverMade.length;
+  const { uow, clock, log } = deps;
+  const now = clock.now();
+  const due = await uow.read(async ({ grants }) => [
+    ...(await grants.endingBy('ready', now)),
+    ...(await grants.endingBy('cutting', now)),
+  ]);
+  return eachItem(due, { what: 'grant', idOf: ({ id }) => id, log }, (grant) =>
+    uow.run(async (context) => {
+      // A clip that was made meanwhile ends as one; of one that never was, somebody must hear.
+      await (grant.state === 'ready' ? endGrant(context, grant, 'time') : giveUp(context, grant));
+      return 1;
+    }),
+  );
 };
 
 /** A clip storage never let us make: the request ends and says so, rather than being prepared for ever. */

@@ -1,5 +1,6 @@
 import { addDays, addHours, earlier, type Instant, nextDate, startOfDate } from '../../kernel/time.ts';
-import type { Context } from '../../stores.ts';
+import { eachItem, eachStep } from '../../platform/jobs/eachItem.ts';
+import type { Context, Deps } from '../../stores.ts';
 import { postMessage, postToAll, refreshMessages } from '../messaging/post.ts';
 import { scheduleOf } from '../practice/model/practice.ts';
 import { deletesAt, deletionOf } from '../practice/model/schedule.ts';
@@ -16,20 +17,20 @@ import type { AccessRequest } from './model/request.ts';
  * Looks after every request that waits: reminds, escalates when the recording itself is about to go, lets
  * expire what nobody decided or what can match nothing any more. Returns how many it touched.
  */
-export const createRemindAndExpire = (deps: ActDeps) => async (): Promise<number> => {
-  const waiting = await deps.uow.read(({ requests }) =>
+export const createRemindAndExpire = (deps: ActDeps & Pick<Deps, 'log'>) => (): Promise<number> =>
+  eachStep(deps.log, { requests: () => followUp(deps), holders: () => warnHolders(deps) });
+
+async function followUp({ uow, log }: ActDeps & Pick<Deps, 'log'>): Promise<number> {
+  const waiting = await uow.read(({ requests }) =>
     requests.findByStates(['submitted', 'awaiting-approval', 'awaiting-answer']),
   );
-  let touched = 0;
-  for (const { id } of waiting) {
-    const acted = await deps.uow.run(async (context) => {
+  return eachItem(waiting, { what: 'request', idOf: ({ id }) => id, log }, ({ id }) =>
+    uow.run(async (context) => {
       const request = await context.requests.find(id);
-      return request ? remindAndExpire(context, request) : false;
-    });
-    if (acted) touched += 1;
-  }
-  return touched + (await warnHolders(deps));
-};
+      return request && (await remindAndExpire(context, request)) ? 1 : 0;
+    }),
+  );
+}
 
 async function remindAndExpire(context: Context, waiting: AccessRequest): Promise<boolean> {
   const { limits } = context.practice;
@@ -63,11 +64,10 @@ async function remindAndExpire(context: Context, waiting: AccessRequest): Promis
 const WARN_HOURS = 24;
 
 /** Tells each holder, once, that what they may hear is deleted within a day. Gives how many. */
-async function warnHolders(deps: ActDeps): Promise<number> {
-  const { uow, practice } = deps;
-  let warned = 0;
-  for (const { id } of await uow.read(({ grants }) => grants.findByState('ready')))
-    warned += await uow.run(async (context) => {
+async function warnHolders({ uow, practice, log }: ActDeps & Pick<Deps, 'log'>): Promise<number> {
+  const ready = await uow.read(({ grants }) => grants.findByState('ready'));
+  return eachItem(ready, { what: 'grant', idOf: ({ id }) => id, log }, ({ id }) =>
+    uow.run(async (context) => {
       const { now } = context;
       const grant = await context.grants.find(id);
       const recording = grant && (await context.recordings.find(grant.terms.recordingId));
@@ -80,8 +80,8 @@ async function warnHolders(deps: ActDeps): Promise<number> {
       const holder = { kind: 'person', email: grant.holder } as const;
       await postMessage(context, { subject: grant.requestId, card: 'last-day', audience: holder });
       return 1;
-    });
-  return warned;
+    }),
+  );
 }
 
 /** Nothing matches and nothing of that time can be kept any more: it will never match. */

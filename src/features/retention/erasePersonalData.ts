@@ -1,5 +1,7 @@
+import { causeOf } from '../../kernel/fault.ts';
 import { type Instant, monthsBefore } from '../../kernel/time.ts';
-import type { Deps } from '../../stores.ts';
+import { eachStep } from '../../platform/jobs/eachItem.ts';
+import type { Context, Deps } from '../../stores.ts';
 import { refreshMessages } from '../messaging/post.ts';
 import { namedEmails } from '../people/model/person.ts';
 import { endedAt, erased } from '../requests/model/erasure.ts';
@@ -21,42 +23,43 @@ export const createErasePersonalData = (deps: ErasePersonalDataDeps) => async ()
   // Their cards have been drawn without what they said by the run before; now nobody need know where they
   // stand.
   await forgetErased(deps);
-  let requests = 0;
-  for (let after: AccessRequest | null = null; ; ) {
-    const page: readonly AccessRequest[] = await uow.read((context) =>
-      context.requests.toErase(before, after, PAGE),
-    );
-    after = page.at(-1) ?? null;
-    if (!after) break;
-    requests += await eraseRequests(deps, page, before);
-  }
-  const others = await uow.run(async (context) => {
-    const cases = await context.cases.eraseClosedBefore(before);
-    const summaries = await context.summaries.forgetBefore(before);
-    const orders = await context.orders.eraseEndedBefore(before);
-    const holds = await context.holds.forgetReleasedBefore(before);
-    const subjects = [...cases, ...summaries, ...orders, ...holds];
-    for (const subject of subjects) await refreshMessages(context, subject);
-    if (subjects.length > 0) await context.jobState.set(ERASED_LAST, JSON.stringify(subjects));
-    const numbers = await context.receipts.eraseNumbersBefore(before);
-    const people = await context.people.forgetUnseenSince(before, namedEmails(practice.directory));
-    const disclosures = await context.disclosures.erasePersonsBefore(before);
-    await context.purges.forgetBefore(before);
-    await context.searches.forgetBefore(before);
-    await context.delegations.forgetBefore(before);
-    return {
-      cases: cases.length,
-      summaries: summaries.length,
-      numbers,
-      orders: orders.length,
-      people,
-      disclosures,
-      holds: holds.length,
+  const counts: Record<string, number> = { requests: 0 };
+  const erase =
+    (what: string, act: (context: Context) => Promise<number | readonly string[]>) => async () => {
+      const gone = await uow.run(async (context) => {
+        const found = await act(context);
+        if (typeof found === 'number') return found;
+        for (const subject of found) await refreshMessages(context, subject);
+        const erasedLast = JSON.parse((await context.jobState.get(ERASED_LAST)) ?? '[]') as readonly string[];
+        if (found.length > 0)
+          await context.jobState.set(ERASED_LAST, JSON.stringify([...erasedLast, ...found]));
+        return found.length;
+      });
+      counts[what] = gone;
+      return gone;
     };
-  });
-  const erasedAny = requests + Object.values(others).reduce((sum, count) => sum + count, 0) > 0;
-  if (erasedAny) {
-    log.info('personal-data.erased', { requests, ...others });
+  const others = {
+    cases: erase('cases', ({ cases }) => cases.eraseClosedBefore(before)),
+    summaries: erase('summaries', ({ summaries }) => summaries.forgetBefore(before)),
+    orders: erase('orders', ({ orders }) => orders.eraseEndedBefore(before)),
+    numbers: erase('numbers', ({ receipts }) => receipts.eraseNumbersBefore(before)),
+    people: erase('people', ({ people }) =>
+      people.forgetUnseenSince(before, namedEmails(practice.directory)),
+    ),
+    disclosures: erase('disclosures', ({ disclosures }) => disclosures.erasePersonsBefore(before)),
+    holds: erase('holds', ({ holds }) => holds.forgetReleasedBefore(before)),
+    rest: async () => {
+      await uow.run(async ({ purges, searches, delegations }) => {
+        await purges.forgetBefore(before);
+        await searches.forgetBefore(before);
+        await delegations.forgetBefore(before);
+      });
+      return 0;
+    },
+  };
+  const noteErased = async (): Promise<number> => {
+    if (Object.values(counts).every((count) => count === 0)) return 0;
+    log.info('personal-data.erased', counts);
     await uow.run(({ audit }) =>
       audit.append({
         at: now,
@@ -64,11 +67,29 @@ export const createErasePersonalData = (deps: ErasePersonalDataDeps) => async ()
         action: 'personal-data.erase',
         subject: '-',
         outcome: 'ok',
-        detail: { requests, ...others },
+        detail: counts,
       }),
     );
+    return 0;
+  };
+  const requests = async (): Promise<number> => {
+    for (let after: AccessRequest | null = null; ; ) {
+      const page: readonly AccessRequest[] = await uow.read((context) =>
+        context.requests.toErase(before, after, PAGE),
+      );
+      after = page.at(-1) ?? null;
+      if (!after) return counts.requests ?? 0;
+      counts.requests = (counts.requests ?? 0) + (await eraseRequests(deps, page, before, failures));
+    }
+  };
+  const failures: unknown[] = [];
+  try {
+    await eachStep(log, { requests, ...others });
+  } finally {
+    await noteErased();
   }
-  return requests;
+  if (failures.length > 0) throw failures[0];
+  return counts.requests ?? 0;
 };
 
 /** Cases, summaries, orders and holds the run before has erased, as JSON. */
@@ -83,24 +104,43 @@ const forgetErased = ({ uow }: ErasePersonalDataDeps): Promise<void> =>
   });
 
 /** Of these, what ended long enough ago. Their cards are drawn once more, without what they said. */
-const eraseRequests = (
-  { uow }: ErasePersonalDataDeps,
+const eraseRequests = async (
+  { uow, log }: ErasePersonalDataDeps,
   page: readonly AccessRequest[],
   before: Instant,
-): Promise<number> =>
-  uow.run(async (context) => {
+  failures: unknown[],
+): Promise<number> => {
+  const eraseAll = (requests: readonly AccessRequest[]): Promise<number> =>
+    uow.run(async (context) => {
+      let count = 0;
+      for (const request of requests) count += await eraseRequest(context, request, before);
+      return count;
+    });
+  try {
+    return await eraseAll(page);
+  } catch {
+    // One of them cannot be erased: the others are, each by itself.
     let count = 0;
-    for (const request of page) {
-      const grant = await context.grants.findByRequest(request.id);
-      if (endedAt(request, grant) >= before) continue;
-      await context.requests.erase(erased(request));
-      if (grant) {
-        const redaction = grant.redaction && { ...grant.redaction, by: '' };
-        await context.grants.save({ ...grant, holder: '', redaction });
-        await context.links.deleteByGrant(grant.id);
+    for (const request of page)
+      try {
+        count += await eraseAll([request]);
+      } catch (error) {
+        log.error('item.failed', { what: 'request', item: request.id, ...causeOf(error) });
+        failures.push(error);
       }
-      await refreshMessages(context, request.id);
-      count += 1;
-    }
     return count;
-  });
+  }
+};
+
+async function eraseRequest(context: Context, request: AccessRequest, before: Instant): Promise<number> {
+  const grant = await context.grants.findByRequest(request.id);
+  if (endedAt(request, grant) >= before) return 0;
+  await context.requests.erase(erased(request));
+  if (grant) {
+    const redaction = grant.redaction && { ...grant.redaction, by: '' };
+    await context.grants.save({ ...grant, holder: '', redaction });
+    await context.links.deleteByGrant(grant.id);
+  }
+  await refreshMessages(context, request.id);
+  return 1;
+}

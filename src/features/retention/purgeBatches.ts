@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { causeOf, Fault } from '../../kernel/fault.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { BlobRemover, Removal } from '../../platform/storage/ports.ts';
 import type { Deps } from '../../stores.ts';
@@ -10,7 +11,7 @@ import { blobsOf, receiptOf } from './deleteRecording.ts';
 import type { PurgeRun } from './model/purgeRun.ts';
 import type { UnreadBlob } from './model/unreadBlob.ts';
 
-export type BatchDeps = Pick<Deps, 'uow' | 'clock'> & { readonly remover: BlobRemover };
+export type BatchDeps = Pick<Deps, 'uow' | 'clock' | 'log'> & { readonly remover: BlobRemover };
 
 /** What storage takes in one batch. */
 const BATCH = 256;
@@ -28,6 +29,8 @@ export interface PurgePart {
   readonly allow: (count: number) => Promise<void>;
   /** That has been written, and the run is alive. */
   readonly batchDone: (after: PurgeRun) => Promise<void>;
+  /** Recordings that could not be deleted, each with the reason; gathered as the rounds go. */
+  readonly kept: Map<string, string>;
 }
 
 /**
@@ -35,10 +38,9 @@ export interface PurgePart {
  * many there were.
  */
 export async function purgeIndexed(deps: BatchDeps, part: PurgePart): Promise<number> {
-  const { remover } = deps;
   let failed = 0;
   const remove = (batch: Batch): Promise<readonly Removal[]> => {
-    const answer = remover.remove('recordings', batch.flatMap(blobsOf));
+    const answer = removeAll(deps, batch.going.flatMap(blobsOf));
     // A no-op catch, so that an early rejection is not reported as unhandled; it is awaited below.
     answer.catch(() => {});
     return answer;
@@ -48,36 +50,44 @@ export async function purgeIndexed(deps: BatchDeps, part: PurgePart): Promise<nu
   while (current && removing) {
     // Storage and database work side by side: the next batch is made ready while this one goes, and goes
     // while this one's receipts are written.
-    const next: Batch | null = await prepare(deps, part, current.at(-1) ?? null);
-    const kept = keptNames(await removing);
+    const next: Batch | null = await prepare(deps, part, current.last);
+    const kept = keptOf(await removing);
     removing = next && remove(next);
-    const gone = current.filter((recording) => !blobsOf(recording).some((name) => kept.has(name)));
-    failed += current.length - gone.length;
+    const gone = current.going.filter((recording) => !blobsOf(recording).some((name) => kept.has(name)));
+    failed += current.count - gone.length;
+    noteKept(deps, part, current.going, kept);
     await part.batchDone(await writeReceipts(deps, part, gone));
     current = next;
   }
   return failed;
 }
 
-type Batch = readonly StoredRecording[];
+interface Batch {
+  readonly count: number;
+  /** Those to delete now: all but the ones whose accesses could not be ended. */
+  readonly going: readonly StoredRecording[];
+  readonly last: StoredRecording;
+}
 
 /** The batch after the one that ended with `after`, its accesses ended; null when nothing is left. */
 async function prepare(
   deps: BatchDeps,
-  { due, runId, keptForHolds, allow }: PurgePart,
+  part: PurgePart,
   after: StoredRecording | null,
 ): Promise<Batch | null> {
   for (let from = after; ; ) {
-    const found = await deps.uow.read(({ recordings }) => recordings.startedBy(due, from, BATCH));
-    if (found.length === 0) return null;
-    await allow(found.length);
+    const found = await deps.uow.read(({ recordings }) => recordings.startedBy(part.due, from, BATCH));
+    const batch = withinOneBatch(found);
+    const last = batch.at(-1);
+    if (last === undefined) return null;
+    await part.allow(batch.length);
     // What has to stay is locked all the same: its time is over, and nobody hears it.
-    await endGrantsOf(deps, found, runId);
-    const wanted = await deps.uow.read(({ holds }) => holds.wantedAmong(found.map(({ id }) => id)));
-    for (const id of wanted) keptForHolds.add(id);
-    const batch = withinOneBatch(found.filter(({ id }) => !wanted.has(id)));
-    if (batch.length > 0) return batch;
-    from = found.at(-1) ?? null;
+    const ended = await endGrantsOf(deps, part, batch);
+    const wanted = await deps.uow.read(({ holds }) => holds.wantedAmong(batch.map(({ id }) => id)));
+    for (const id of wanted) part.keptForHolds.add(id);
+    const going = ended.filter(({ id }) => !wanted.has(id));
+    if (wanted.size < batch.length) return { count: batch.length - wanted.size, going, last };
+    from = last;
   }
 }
 
@@ -91,17 +101,64 @@ function withinOneBatch(found: readonly StoredRecording[]): readonly StoredRecor
   return fits < 0 ? found : found.slice(0, fits);
 }
 
-const keptNames = (removals: readonly Removal[]): ReadonlySet<string> =>
-  new Set(
-    removals.filter(({ outcome }) => outcome === 'locked' || outcome === 'failed').map(({ name }) => name),
+/** What storage would not let go of, each with its word for why. */
+const keptOf = (removals: readonly Removal[]): ReadonlyMap<string, string> =>
+  new Map(
+    removals
+      .filter(({ outcome }) => outcome === 'locked' || outcome === 'failed')
+      .map(({ name, outcome, code }) => [name, code ?? outcome]),
   );
 
-/** Before the audio goes: a stop in between leaves no clip that may still be heard. */
-async function endGrantsOf(
-  { uow }: BatchDeps,
+function noteKept(
+  { log }: Pick<BatchDeps, 'log'>,
+  { kept: told }: PurgePart,
   batch: readonly StoredRecording[],
-  runId: string,
-): Promise<void> {
+  kept: ReadonlyMap<string, string>,
+): void {
+  for (const recording of batch) {
+    const code = blobsOf(recording).flatMap((name) => kept.get(name) ?? [])[0];
+    if (code === undefined) continue;
+    log.error('recording.not-deleted', { recording: recording.id, code });
+    told.set(recording.id, code);
+  }
+}
+
+/** Refusals one after another after which storage is away, and not only one blob odd. */
+const AWAY_AFTER = 3;
+
+/**
+ * Deletes a batch. One that storage does not answer for as a whole is gone through name by name, so that a blob it never
+ * answers for keeps no other from being deleted; several of those in a row, and the batch's own fault is thrown.
+ */
+async function removeAll({ remover }: BatchDeps, names: readonly string[]): Promise<readonly Removal[]> {
+  if (names.length === 0) return [];
+  try {
+    return await remover.remove('recordings', names);
+  } catch (error) {
+    if (!(error instanceof Fault) || error.kind === 'app' || error.kind === 'place') throw error;
+    const removals: Removal[] = [];
+    let inARow = 0;
+    for (const name of names) {
+      const [removal] = await remover
+        .remove('recordings', [name])
+        .catch((fault) => [{ name, outcome: 'failed', code: causeOf(fault).code } as const]);
+      inARow = removal?.outcome === 'failed' ? inARow + 1 : 0;
+      if (inARow >= AWAY_AFTER) throw error;
+      if (removal) removals.push(removal);
+    }
+    return removals;
+  }
+}
+
+/**
+ * Before the audio goes: a stop in between leaves no clip that may still be heard. An access that cannot be ended keeps
+ * its own recording back, and no other.
+ */
+async function endGrantsOf(
+  { uow, log }: BatchDeps,
+  { runId, kept }: PurgePart,
+  batch: readonly StoredRecording[],
+): Promise<readonly StoredRecording[]> {
   const ids = batch.map(({ id }) => id);
   const grants = await uow.run(async (context) => {
     // From here on nobody finds them, and nobody else takes them out of the index.
@@ -109,7 +166,16 @@ async function endGrantsOf(
     return context.grants.findByRecordings(ids);
   });
   const inForce = grants.filter(({ state }) => state === 'ready' || state === 'cutting');
-  for (const grant of inForce) await uow.run((context) => endGrant(context, grant, 'recording-deleted'));
+  const keptBack = new Set<string>();
+  for (const grant of inForce)
+    try {
+      await uow.run((context) => endGrant(context, grant, 'recording-deleted'));
+    } catch (error) {
+      log.error('access.not-ended', { grant: grant.id, ...causeOf(error) });
+      keptBack.add(grant.terms.recordingId);
+      kept.set(grant.terms.recordingId, 'access-not-ended');
+    }
+  return batch.filter(({ id }) => !keptBack.has(id));
 }
 
 /** One event for the batch, which names its receipts by their digest. */
@@ -125,10 +191,12 @@ const writeReceipts = (
     if (taken.length === 0) return after;
     const receipts: Receipt[] = [];
     for (const recording of taken) {
+      const { deletionMarkedBy } = recording;
+      // An order that cannot be read any more has still been carried out.
       const order =
-        recording.deletionMarkedBy === null
+        deletionMarkedBy === null
           ? undefined
-          : await context.orders.find(recording.deletionMarkedBy);
+          : await context.orders.find(deletionMarkedBy).catch(() => undefined);
       receipts.push(
         receiptOf(recording, {
           reason: order?.reason ?? 'age',
@@ -174,7 +242,7 @@ export async function purgeUnread(
   deps: BatchDeps,
   { runId, due, afterBatch, batchDone, allow }: PurgePart,
 ): Promise<number> {
-  const { uow, clock, remover } = deps;
+  const { uow, clock } = deps;
   let failed = 0;
   let after: UnreadBlob | null = null;
   for (;;) {
@@ -186,7 +254,7 @@ export async function purgeUnread(
     // Out of the list first, so that a pass of the index does not take them for lost; whatever stays is
     // listed again.
     await uow.run((context) => context.unread.deleteReturning(names));
-    const kept = keptNames(await remover.remove('recordings', names));
+    const kept = keptOf(await removeAll(deps, names));
     const gone = batch.filter(({ blobName }) => !kept.has(blobName));
     failed += batch.length - gone.length;
     const done = await uow.run(async (context) => {

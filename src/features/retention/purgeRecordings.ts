@@ -1,3 +1,4 @@
+import { causeOf } from '../../kernel/fault.ts';
 import type { Deps } from '../../stores.ts';
 import { sweepClips } from '../listening/sweepClips.ts';
 import { scheduleOf } from '../practice/model/practice.ts';
@@ -58,21 +59,33 @@ export const createPurgeRecordings = (deps: PurgeDeps): PurgeRecordings => {
         run = after;
         await heartbeat();
       },
+      kept: new Map(),
     };
-    const round = async (): Promise<number> =>
-      (await purgeIndexed(deps, part)) + (await purgeUnread(deps, part));
+    const round = async (): Promise<number> => {
+      part.kept.clear();
+      return (await purgeIndexed(deps, part)) + (await purgeUnread(deps, part));
+    };
+    const faults: unknown[] = [];
+    /** Whatever becomes of this, what is due goes, and the proof is made. */
+    const inAnyCase = async (step: string, act: () => Promise<unknown>): Promise<void> => {
+      await act().catch((error) => {
+        log.error('purge.step-failed', { step, ...causeOf(error) });
+        faults.push(error);
+      });
+    };
     await part.allow(0);
     await round();
     // What the index had not seen counts too; and what storage would not let go of a moment ago is tried once
     // more.
-    await deps.indexRecordings.whole(heartbeat);
+    await inAnyCase('index', () => deps.indexRecordings.whole(heartbeat));
     const failed = await round();
-    const clipsNow = await sweepClips(deps);
+    await inAnyCase('clips', async () => save({ clipsRemoved: run.clipsRemoved + (await sweepClips(deps)) }));
     const proof = await verifyPurge(deps, startedAt, heartbeat);
+    const kept = [...part.kept].slice(0, KEPT_NAMED).map(([recordingId, code]) => ({ recordingId, code }));
     await save({
       finishedAt: clock.now(),
       failed,
-      clipsRemoved: run.clipsRemoved + clipsNow,
+      ...(kept.length > 0 ? { kept } : {}),
       pastLimit: proof.pastLimit,
       stored: proof.stored,
       keptForHolds: part.keptForHolds.size,
@@ -85,10 +98,14 @@ export const createPurgeRecordings = (deps: PurgeDeps): PurgeRecordings => {
       pastLimit: proof.pastLimit,
       stored: proof.stored,
     });
+    if (faults.length > 0) throw faults[0];
     if (failed > 0 || proof.due > 0) throw new PurgeIncomplete('Something is left past its limit');
     return run;
   };
 };
+
+/** What could not be deleted and is named in the run; the rest are counted. */
+const KEPT_NAMED = 20;
 
 const NOTHING_YET = {
   finishedAt: null,

@@ -8,7 +8,7 @@ import {
   refusedAttempts,
   unusuallyOften,
 } from './model/accessReport.ts';
-import type { AccessReport } from './model/reports.ts';
+import { type AccessReport, passesOf } from './model/reports.ts';
 import { refusedText } from './refusedAttempt.ts';
 import type { ReportDeps } from './reportRetention.ts';
 
@@ -30,7 +30,9 @@ export const createReportAccess =
       if (await context.summaries.find(id)) return;
       const requests = await context.requests.submittedIn(...span);
       const orders = await context.orders.orderedIn(...span);
+      const unfinished = passesOf(await context.jobs.failing());
       const report: AccessReport = {
+        ...(unfinished.length > 0 ? { unfinished } : {}),
         from: since,
         to: nextDate(until, -1),
         madeAt: now,

@@ -20,7 +20,7 @@ import { DELETION_REASONS, type DeletionReason } from '../recordings/model/delet
 import { findPurgeQuestion } from './askBeforePurge.ts';
 import type { PurgeQuestion } from './model/purgeQuestion.ts';
 import type { PurgeRun } from './model/purgeRun.ts';
-import { NO_TALLY, type RetentionReport, type Tally } from './model/reports.ts';
+import { NO_TALLY, passesOf, type RetentionReport, type Tally } from './model/reports.ts';
 import { STORAGE_FINDINGS_KEY } from './watchStorage.ts';
 
 export type ReportDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'> & {
@@ -65,7 +65,7 @@ export const createReportRetention =
       const report = await makeReport(context, { id, held, chainHead, now });
       await context.summaries.insert(id, now, { kind: 'retention-report', report });
       await context.jobState.set(REPORTED_THROUGH, now);
-      const red = report.alarms.length > 0;
+      const red = report.alarms.length > 0 || report.unfinished !== undefined;
       const told: readonly Audience[] = [
         ...(await managerAudiences(context)),
         ...(red ? await dpoAudiences(context) : []),
@@ -117,6 +117,7 @@ async function makeReport(
   const pastNow = oldestLeft !== null && limitOf(oldestLeft, schedule) <= now;
   const ages = await byAge(context, schedule.recordingsDays);
   const keptForHolds = newest?.keptForHolds ?? 0;
+  const unfinished = passesOf(await context.jobs.failing());
   const alarms = [
     ...questionAlarms(await findPurgeQuestion(context)),
     ...keptAlarms(keptForHolds),
@@ -135,6 +136,7 @@ async function makeReport(
     ...findingAlarms(await context.jobState.get(STORAGE_FINDINGS_KEY)),
   ];
   return {
+    ...(unfinished.length > 0 ? { unfinished } : {}),
     date: dateIn(now, context.practice.zone),
     madeAt: now,
     alarms,
@@ -189,9 +191,15 @@ function runAlarms(
     );
   if (newest && newest.failed > 0)
     alarms.push(
-      `${newest.failed} ${newest.failed === 1 ? 'recording' : 'recordings'} could not be deleted. See the storage account’s locks and holds.`,
+      `${newest.failed} ${newest.failed === 1 ? 'recording' : 'recordings'} could not be deleted. See the storage account’s locks and holds.${reasonsOf(newest)}`,
     );
   return alarms;
+}
+
+/** Storage's own words for what it kept, each once. */
+function reasonsOf({ kept = [] }: PurgeRun): string {
+  const codes = [...new Set(kept.map(({ code }) => code))].slice(0, 3);
+  return codes.length === 0 ? '' : ` It says: ${codes.join(', ')}.`;
 }
 
 /**

@@ -84,6 +84,26 @@ export const jobStore = (db: Db) => ({
       .executeTakeFirst();
     return (row?.at ?? undefined) as Instant | undefined;
   },
+  /** Jobs whose newest run that is over ended badly. */
+  failing: async (): Promise<readonly string[]> => {
+    const rows = await db
+      .selectFrom('job_runs as run')
+      .select('run.job')
+      .where('run.outcome', '<>', 'ok')
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('job_runs as later')
+              .select('later.job')
+              .whereRef('later.job', '=', 'run.job')
+              .whereRef('later.started_at', '>', 'run.started_at')
+              .where('later.outcome', 'is not', null),
+          ),
+        ),
+      )
+      .execute();
+    return [...new Set(rows.map(({ job }) => job))].sort();
+  },
   forgetBefore: async (at: Instant) => {
     await db.deleteFrom('job_runs').where('started_at', '<', at).execute();
   },

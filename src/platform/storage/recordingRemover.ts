@@ -79,8 +79,7 @@ async function removeLeased(container: ContainerClient, name: string): Promise<A
   } catch (error) {
     // It may have ended by itself, or the blob with it: the deletion will tell.
     const { statusCode } = error instanceof RestError ? error : {};
-    if (statusCode === undefined || isBusy(statusCode))
-      throw translateStorageError(error, targetOf(container, name));
+    if (statusCode === undefined) throw translateStorageError(error, targetOf(container, name));
   }
   return removeAlone(container, name);
 }
@@ -117,8 +116,9 @@ async function removeTogether(
       return answerOf(name, status, errorCode);
     });
   } catch (error) {
-    const { statusCode } = error instanceof RestError ? error : {};
-    const isNoBatch = statusCode === 400 || statusCode === 405 || statusCode === 501;
+    const { statusCode, code = '' } = error instanceof RestError ? error : {};
+    const isNoBatch =
+      statusCode === 501 || (statusCode !== undefined && storageKindOf(statusCode, code) === 'item');
     // What came back cannot be read as a batch’s answer, or this account takes none.
     if (isNoBatch || isUnreadable(error)) return names.map(() => ({ kind: 'alone' }));
     throw translateStorageError(error, targetOf(container));

@@ -2,6 +2,7 @@ import { type FactRow, row } from '../../../platform/cards/factRow.ts';
 import type { ReportLayout } from '../../../platform/cards/layouts.ts';
 import { countOf, dateText, listText, waitText } from '../../../platform/cards/wording.ts';
 import type { AccessReport } from '../model/reports.ts';
+import { unfinishedText } from './retentionReport.ts';
 
 /** What a manager reads of refusals; the rest are counted. */
 const REFUSED_SHOWN = 8;
@@ -12,8 +13,10 @@ const PEOPLE_SHOWN = 10;
 export function presentAccessReport(report: AccessReport): ReportLayout {
   const asked = report.purposes.reduce((sum, purpose) => sum + purpose.asked, 0);
   const period = `${dateText(report.from)} to ${dateText(report.to)}`;
-  const status =
+  const { unfinished } = report;
+  const count =
     asked === 0 ? 'Nobody asked to hear a recording.' : `${countOf(asked, 'request')} to hear a recording.`;
+  const status = unfinished ? `${unfinishedText(unfinished)} ${count}` : count;
   const often = report.often.length > 0;
   const tables: ReportLayout['tables'] = [
     ...(often
@@ -41,7 +44,7 @@ export function presentAccessReport(report: AccessReport): ReportLayout {
   ];
   return {
     title: 'Who asked to hear recordings',
-    tone: often ? 'warning' : 'emphasis',
+    tone: often || unfinished ? 'warning' : 'emphasis',
     status,
     speak: `Who asked to hear recordings, ${period}. ${status}`,
     period,

@@ -1,17 +1,26 @@
 import { dateIn, epochMs, timeIn } from '../../../kernel/time.ts';
 import { type FactRow, row } from '../../../platform/cards/factRow.ts';
 import type { ReportLayout } from '../../../platform/cards/layouts.ts';
-import { countOf, dateText, lengthText, momentText, sizeText } from '../../../platform/cards/wording.ts';
+import {
+  countOf,
+  dateText,
+  lengthText,
+  listText,
+  momentText,
+  sizeText,
+} from '../../../platform/cards/wording.ts';
 import type { RetentionReport, Tally } from '../model/reports.ts';
 import { presentAges } from './ageChart.ts';
 
 /** The morning's report: red with what to do, or green; then what went, what is left, and how old it is. */
 export function presentRetentionReport(report: RetentionReport): ReportLayout {
-  const { alarms, chainHead } = report;
-  const good = alarms.length === 0;
-  const status = good
-    ? `All is well. Nothing is kept past ${countOf(report.recordingsDays, 'day')}.`
-    : `Not well: ${countOf(alarms.length, 'thing')} to put right.`;
+  const { alarms, chainHead, unfinished } = report;
+  const good = alarms.length === 0 && unfinished === undefined;
+  const status = [
+    ...(unfinished ? [unfinishedText(unfinished)] : []),
+    ...(good ? [`All is well. Nothing is kept past ${countOf(report.recordingsDays, 'day')}.`] : []),
+    ...(alarms.length > 0 ? [`Not well: ${countOf(alarms.length, 'thing')} to put right.`] : []),
+  ].join(' ');
   return {
     title: `Call recordings, ${dateText(report.date)}`,
     tone: good ? 'good' : 'attention',
@@ -26,6 +35,10 @@ export function presentRetentionReport(report: RetentionReport): ReportLayout {
     footer: `A copy of the end of the audit log, kept here outside the desk: entry ${chainHead.seq}, ${chainHead.hash}. Made ${momentText(report.madeAt, report.zone)}.`,
   };
 }
+
+/** The first line of a report that was made while a pass had failed. */
+export const unfinishedText = (passes: readonly string[]): string =>
+  `Not all of it is counted: ${listText(passes)} failed when last done. The log says why; it is tried again.`;
 
 const deletedFacts = ({ deleted, recordingsDays }: RetentionReport): readonly FactRow[] => [
   row(`Reached ${countOf(recordingsDays, 'day')}`, tallyText(deleted.age)),

@@ -7,6 +7,8 @@ export const purgeRunSchema = z.object({
   finishedAt: instantSchema.nullable(),
   deleted: z.number(),
   failed: z.number(),
+  /** Some of what could not be deleted, by the recording's id, with storage's word for why. */
+  kept: z.array(z.object({ recordingId: z.string(), code: z.string() })).optional(),
   /** Past their limit when the container was listed again at the end; null until then. */
   pastLimit: z.number().nullable(),
   stored: z.number(),

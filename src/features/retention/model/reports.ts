@@ -9,7 +9,27 @@ export type Tally = Document<typeof tallySchema>;
 
 export const NO_TALLY: Tally = { count: 0, durationMs: 0, bytes: 0 };
 
+/** Passes whose failure leaves a report's figures short, as people read of them. */
+const PASSES: Readonly<Record<string, string>> = {
+  'carry-out-orders': 'deletion by order',
+  'end-grants': 'the end of accesses',
+  'erase-personal-data': 'the erasure of old texts and numbers',
+  'follow-up': 'the reminders of requests',
+  'index-everything': 'the reading of the whole storage',
+  'index-recordings': 'the reading of new recordings',
+  purge: 'the nightly deletion',
+  'watch-cases': 'the watch over cases',
+};
+
+/** Those of these jobs that are passes, in words. */
+export const passesOf = (jobs: readonly string[]): readonly string[] =>
+  jobs.flatMap((job) => PASSES[job] ?? []);
+
+/** Passes that had failed when a report was made, in words; older reports do not say. */
+const unfinished = z.array(z.string()).optional();
+
 export const retentionReportSchema = z.object({
+  unfinished,
   /** The local day it is of. */
   date: z.string(),
   madeAt: instantSchema,
@@ -49,6 +69,7 @@ export const retentionReportSchema = z.object({
 export type RetentionReport = Document<typeof retentionReportSchema>;
 
 export const accessReportSchema = z.object({
+  unfinished,
   /** Local days, both included. */
   from: z.string(),
   to: z.string(),
