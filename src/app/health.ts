@@ -33,7 +33,7 @@ const ASIDE_TOLD_DAYS = 1;
 const ANSWER_MS = 3_000;
 
 /** An outside that was well is asked again after this, however often somebody looks. */
-const WELL_FOR_MS = 30_000;
+const WELL_FOR_MS = 5_000;
 
 /** What is wrong, in a few words; undefined when all is well. Throws what the part throws. */
 type Look = () => Promise<string | undefined>;

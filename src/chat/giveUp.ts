@@ -34,7 +34,7 @@ export async function giveUp(
 ): Promise<void> {
   const failedOn = await context.posts.noteFailed(post.id, platform);
   const current = (await context.posts.find(post.id)) ?? post;
-  if (post.audience.kind === 'channel') await tellOfChannel(context, post, platform, fault);
+  await tellOf(context, post, platform, fault);
   if (current.refs.some((ref) => ref.platform !== platform)) return;
   const bound = await boundOn(context, post);
   const wanted = post.audience.kind === 'channel' ? bound : candidatesOf(bound, reach);
@@ -84,26 +84,27 @@ async function peopleOf(context: Context, { audience, subject }: Post): Promise<
   return practice.directory.directors.map((email) => ({ kind: 'person', email }));
 }
 
-async function tellOfChannel(
+/** Tells the DPO and the managers of what they can mend; whom no platform knows yet is named on the others' cards. */
+async function tellOf(
   context: Context,
-  post: Post,
+  { audience, card }: Post,
   platform: PlatformName,
   fault: Fault,
 ): Promise<void> {
-  if (post.audience.kind !== 'channel' || post.card === 'reach-alarm') return;
-  const { channel } = post.audience;
+  // An alarm that does not arrive must not raise the next.
+  if (card === 'reach-alarm') return;
   const on = PLATFORM_NAMES[platform];
   if (fault.kind !== 'place') {
-    await tellTrouble(context, `card-${post.card}-${platform}`, {
-      what: `A card for the ${CHANNEL_TITLES[channel]} channel could not be shown on ${on}.`,
-      remedy: fault.message,
-    });
+    const what = `A card (“${card}”) could not be shown on ${on}.`;
+    await tellTrouble(context, `card-${card}-${platform}`, { what, remedy: fault.message });
     return;
   }
+  if (audience.kind !== 'channel') return;
+  const { channel } = audience;
   const isNew = await tellTrouble(context, `${channel}-${platform}`, {
     what: `The ${CHANNEL_TITLES[channel]} channel on ${on} cannot be reached.`,
     remedy: `${fault.message} Or bind another: in a channel that the desk is in, say “@Recording Desk use this channel for ${channel}”. Until then its cards come to people’s own chats.`,
   });
-  if (isNew)
-    await context.outbox.enqueue(queueKeyOf(post.audience), { kind: 'move-cards', channel, from: platform });
+  const move = { kind: 'move-cards', channel, from: platform } as const;
+  if (isNew) await context.outbox.enqueue(queueKeyOf(audience), move);
 }

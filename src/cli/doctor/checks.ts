@@ -13,7 +13,7 @@ import { storageFindings } from '../../features/retention/model/storageFindings.
 import { dateIn, timeIn } from '../../kernel/time.ts';
 import { randomIds, systemClock } from '../../platform/clock.ts';
 import { type Database, isPostgresUrl, openDatabase } from '../../platform/database/open.ts';
-import { CONTAINERS, connectStorage } from '../../platform/storage/connect.ts';
+import { CONTAINERS, connectStorage, deadline } from '../../platform/storage/connect.ts';
 import { createStorageGuard } from '../../platform/storage/storageGuard.ts';
 import { createWorkingDays } from '../../platform/workingDays.ts';
 import type { UnitOfWork } from '../../stores.ts';
@@ -186,7 +186,7 @@ async function checkStorage({ environment, practice }: Settings): Promise<readon
   const findings: Finding[] = [];
   let missing = false;
   for (const name of [CONTAINERS.recordings, CONTAINERS.clips]) {
-    const there = await service.getContainerClient(name).exists();
+    const there = await service.getContainerClient(name).exists(deadline());
     missing ||= !there;
     findings.push(
       there

@@ -108,7 +108,7 @@ function fromAnswer(status: number, code: string, target: StorageTarget): Fault 
 export function translateStorageError(error: unknown, target: StorageTarget): Error {
   if (error instanceof Fault) return error;
   if (!(error instanceof Error)) return new Error(`Storage at ${placeOf(target)} failed`);
-  if (error.name === 'AbortError' || error.name === 'TimeoutError') {
+  if (['AbortError', 'TimeoutError', 'PollerStoppedError'].includes(error.name)) {
     return new StorageUnavailable(`Storage at ${placeOf(target)} did not answer in time: ${NOT_REACHED}`);
   }
   if (fromIdentity(error)) {

@@ -61,7 +61,9 @@ async function copyWithin(
       ...deadline(UPLOAD_MS),
       intervalInMs: ASK_MS,
     });
-    const { copyStatus } = await poller.pollUntilDone();
+    // The poller itself would ask a storage that has gone quiet for ever.
+    const late = setTimeout(() => poller.stopPolling(), UPLOAD_MS);
+    const { copyStatus } = await poller.pollUntilDone().finally(() => clearTimeout(late));
     if (copyStatus !== 'success')
       throw new StorageUnavailable(`Storage did not finish a copy (${copyStatus})`);
   } catch (error) {

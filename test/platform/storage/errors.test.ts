@@ -71,6 +71,7 @@ describe('when storage does not answer', () => {
     new RestError(SECRET),
     named('AbortError'),
     named('TimeoutError'),
+    named('PollerStoppedError'),
     named('CredentialUnavailableError'),
     named('AggregateAuthenticationError'),
     coded('ECONNRESET'),
