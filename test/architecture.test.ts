@@ -194,10 +194,11 @@ describe('what is used in one place only', () => {
     expect(elsewhereUsed).toEqual([]);
   });
 
-  it('zod: where settings, the files of phone systems and the documents of the database are read', () => {
+  it('zod: where settings, payloads of platforms and the documents of the database are read', () => {
     const places = [
       'config',
-      'features/recordings/telephony',
+      'chat/slack/inbound.ts',
+      'chat/teams/inbound.ts',
       'platform/database',
       'kernel/documentSchema.ts',
     ];

@@ -110,16 +110,20 @@ function answerPlainly(server: Server): void {
   server.on(
     'restifyError',
     (request: Request, response: Response, error: { statusCode?: number }, done: () => void) => {
-      const status = error.statusCode === 404 || error.statusCode === 405 ? 404 : 500;
-      void send(
-        request,
-        response,
-        textAnswer(status, status === 404 ? 'There is nothing here.' : 'Something went wrong.'),
-      );
+      const { statusCode = 500 } = error;
+      // Any other of restify's refusals is of what was sent: an address that cannot be decoded.
+      const status = statusCode === 404 || statusCode === 405 ? 404 : statusCode < 500 ? 400 : 500;
+      void send(request, response, textAnswer(status, SAID[status]));
       done();
     },
   );
 }
+
+const SAID = {
+  400: 'That cannot be read.',
+  404: 'There is nothing here.',
+  500: 'Something went wrong.',
+} as const;
 
 const listen = (node: NodeServer, port: number, host: string | undefined): Promise<number> =>
   new Promise((resolve, reject) => {

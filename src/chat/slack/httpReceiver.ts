@@ -2,6 +2,7 @@ import { type App, isValidSlackRequest, type Receiver } from '@slack/bolt';
 import type { Log } from '../../kernel/ports.ts';
 import type { InboundReply, InboundRequest, InboundRoute } from '../../platform/http/inboundRoute.ts';
 import { slackCause } from './errors.ts';
+import { readInbound } from './inbound.ts';
 import { quietLogger } from './quietLogger.ts';
 
 /** Slack's own limit for a view is far below this. */
@@ -34,7 +35,9 @@ export function createHttpReceiver(signingSecret: string, log: Log): HttpRoute {
     if (!body) return { status: 400 };
     if (body.type === 'url_verification') return reply({ challenge: body.challenge });
     if (body.ssl_check) return { status: 200 };
-    return dispatch(app, body, log);
+    const inbound = readInbound(body);
+    if (inbound.kind !== 'known') return { status: inbound.kind === 'other' ? 200 : 400 };
+    return dispatch(app, inbound.body, log);
   };
   return { receiver, route: { path: '/slack/events', maxBytes: MAX_BYTES, answer } };
 }
@@ -56,13 +59,16 @@ type Body = Record<string, unknown>;
 function parseBody({ headers, rawBody }: InboundRequest): Body | undefined {
   try {
     const text = rawBody.toString('utf8');
-    if (headers['content-type']?.includes('application/json')) return JSON.parse(text) as Body;
+    if (headers['content-type']?.includes('application/json')) return bodyOf(JSON.parse(text));
     const form = Object.fromEntries(new URLSearchParams(text));
-    return form.payload === undefined ? form : (JSON.parse(form.payload) as Body);
+    return form.payload === undefined ? form : bodyOf(JSON.parse(form.payload));
   } catch {
     return undefined;
   }
 }
+
+const bodyOf = (value: unknown): Body | undefined =>
+  typeof value === 'object' && value !== null ? (value as Body) : undefined;
 
 /** Answers with the acknowledgement as soon as there is one; what is left to do goes on behind it. */
 function dispatch(app: App, body: Body, log: Log): Promise<InboundReply> {

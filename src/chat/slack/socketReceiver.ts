@@ -4,6 +4,7 @@ import { SocketModeClient } from '@slack/socket-mode';
 import type { Log } from '../../kernel/ports.ts';
 import { clientOptions, type SlackAccess } from './access.ts';
 import { slackCause } from './errors.ts';
+import { readInbound } from './inbound.ts';
 import { quietLogger } from './quietLogger.ts';
 
 const FIRST_WAIT_MS = 100;
@@ -85,7 +86,9 @@ async function handle(
     await ack(answer);
   };
   try {
-    await app?.processEvent({ body, ack: acknowledgeOnce });
+    const inbound = readInbound(body);
+    if (inbound.kind === 'malformed') log.warn('slack.malformed');
+    if (inbound.kind === 'known') await app?.processEvent({ body: inbound.body, ack: acknowledgeOnce });
     await acknowledgeOnce();
   } catch (error) {
     log.error('slack.event-failed', slackCause(error));

@@ -1,9 +1,10 @@
-import { type Activity, ActivityTypes, type InvokeResponse } from 'botbuilder';
+import { ActivityTypes, type InvokeResponse } from 'botbuilder';
 import type { InboundReply, InboundRequest, InboundRoute } from '../../platform/http/inboundRoute.ts';
 import type { ChatPlatform } from '../chatPlatform.ts';
 import { TROUBLE } from '../trouble.ts';
 import { TeamsAdapter } from './adapter.ts';
 import { isAuthenticationError, teamsCause } from './errors.ts';
+import { readActivity } from './inbound.ts';
 import { cardActivity, createTeamsPlatform } from './notifier.ts';
 import { createTurn, type TeamsDeps, type Turn } from './turn.ts';
 
@@ -84,18 +85,3 @@ const sorryInvoke = (): InvokeResponse => ({
     },
   },
 });
-
-function readActivity(rawBody: Buffer): Activity | undefined {
-  try {
-    const body: unknown = JSON.parse(rawBody.toString('utf8'));
-    if (typeof body !== 'object' || body === null || typeof (body as Activity).type !== 'string')
-      return undefined;
-    const activity = body as Activity;
-    // The SDK computes with dates where the wire has text.
-    if (activity.timestamp) activity.timestamp = new Date(activity.timestamp);
-    if (activity.localTimestamp) activity.localTimestamp = new Date(activity.localTimestamp);
-    return activity.conversation ? activity : undefined;
-  } catch {
-    return undefined;
-  }
-}

@@ -169,7 +169,8 @@ export async function readWavHeader(source: AudioSource): Promise<Result<WavLayo
   const parts: { at: number; bytes: number }[] = [];
   const at = windowOn(source, head, () => (parts.length === 0 ? MAX_WINDOWS : MAX_WINDOWS_BEHIND));
   let format: Format | undefined;
-  for (let offset = 12; ; ) {
+  let offset = 12;
+  for (;;) {
     const chunk = await at(offset, 8);
     if (!chunk) break;
     const id = idAt(chunk, 0);
@@ -198,6 +199,8 @@ export async function readWavHeader(source: AudioSource): Promise<Result<WavLayo
     offset = isPadded ? end + 1 : end;
   }
   if (format && parts.length > 0) return ok({ ...format, parts });
+  // A chunk that claims more than the file holds: what its samples were cannot be told.
+  if (offset > source.bytes + 1) return broken('the file ends before its samples begin');
   return noSound('there are no samples in it');
 }
 

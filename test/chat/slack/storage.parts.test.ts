@@ -39,32 +39,43 @@ describe('recordings that cannot be had', () => {
     expect(await hearAll(await openLink(await desk.listen(RITA, id)))).toEqual(noiseBetween(2_000, 5_000));
   });
 
-  it('ends the request with the reason when the audio is broken', async () => {
-    const broken = Buffer.from(CALL.wav);
-    broken.write('GARBAGE!', 12, 'latin1');
-    await storeCalls(desk.azurite.connectionString, [
-      {
-        name: 'broken.wav',
-        wav: broken,
-        metadata: {
-          start: '2026-11-23T09:00:00Z',
-          extension: '210',
-          duration: '20',
-          direction: 'inbound',
-          number: '01632 960777',
-        },
-      },
-    ]);
+  const facts = {
+    start: '2026-11-23T09:00:00Z',
+    extension: '210',
+    duration: '20',
+    direction: 'inbound',
+    number: '01632 960777',
+  };
+
+  const broken = Buffer.from(CALL.wav);
+  broken.write('GARBAGE!', 12, 'latin1');
+
+  const store = (wav: Uint8Array) =>
+    storeCalls(desk.azurite.connectionString, [{ name: 'call.wav', wav, metadata: facts }]);
+
+  it('ends the request with the reason when the audio breaks before the clip is cut', async () => {
+    await store(CALL.wav);
     await desk.index();
     const id = await desk.ask(RITA, { time: '09:00', number: '01632 960777' });
+    await store(broken);
     await desk.approve(DANA, await desk.card(id, 'approver'), { to: '0:05' });
     expect((await desk.request(id)).state).toBe('expired');
-    for (const audience of ['directors']) {
-      const card = await desk.card(id, 'approver', audience);
-      expect(wordsOf(card)).toMatch(/damaged and cannot be read/);
-      expect(labelsOf(card)).toEqual([]);
-    }
-    expect(wordsOf(await desk.card(id, 'requester'))).toMatch(/could not be|cannot be|damaged/);
+    const card = await desk.card(id, 'approver', 'directors');
+    expect(wordsOf(card)).toMatch(/damaged and cannot be read/);
+    expect(labelsOf(card)).toEqual([]);
+    expect(wordsOf(await desk.card(id, 'requester'))).toMatch(
+      /its file is damaged.*Data Protection Officer/s,
+    );
+  });
+
+  it('asks nobody where the audio is known to be broken, and tells the person who asked', async () => {
+    await store(broken);
+    await desk.index();
+    const id = await desk.ask(RITA, { time: '09:00', number: '01632 960777' });
+    expect((await desk.cards(id)).map(({ post }) => post.card)).toEqual(['requester']);
+    expect(wordsOf(await desk.card(id, 'requester'))).toMatch(
+      /its file is damaged.*Data Protection Officer/s,
+    );
   });
 
   it('says so when the recording was deleted between the match and the approval', async () => {

@@ -80,6 +80,7 @@ describe('measuring a recording', () => {
   });
 
   it.each([
+    ['the file ends before its samples begin', ascii('RIFF\0\0\0\0WAVEGARBAGE!', 400)],
     ['the format chunk is cut short', buildWav().slice(0, 30)],
     ['the samples come before the format', ascii('RIFF\0\0\0\0WAVEdata\u0010\0\0\0')],
     ['the header contradicts itself', buildWav({ blockAlign: 4 })],

@@ -1,0 +1,112 @@
+import { z } from 'zod';
+
+/** Ids, tokens and names of Slack's own: short, and nothing a database or an address would stumble on. */
+const name = z
+  .string()
+  .max(255)
+  .regex(/^[\w.:-]+$/);
+
+const person = z.object({ id: name });
+
+/** Of a workspace or an organisation; the SDK keeps a client under it. */
+const teamId = z.string().regex(/^[TE][A-Z0-9]{1,40}$/);
+
+const team = z.object({ id: teamId }).nullish();
+
+const text = z.string().nullish();
+
+const option = z.object({ value: text }).nullish();
+
+const inputSchema = z.object({
+  type: z.string(),
+  value: text,
+  selected_date: text,
+  selected_time: text,
+  selected_option: option,
+  selected_options: z.array(option).nullish(),
+});
+
+/** What Slack sends of which the desk makes something, by the fields it looks at; whatever else is there is left out. */
+const inboundSchema = z.union([
+  z.object({
+    type: z.literal('event_callback'),
+    event_id: name,
+    team_id: teamId.nullish(),
+    event: z.union([
+      z.object({
+        type: z.literal('app_mention'),
+        user: name.optional(),
+        bot_id: text,
+        channel: name,
+        text: z.string().optional(),
+      }),
+      z.object({ type: z.literal('app_home_opened'), user: name, tab: z.string().optional() }),
+      z.object({ type: name }).refine(({ type }) => type !== 'app_mention' && type !== 'app_home_opened'),
+    ]),
+  }),
+  z.object({
+    type: z.literal('block_actions'),
+    user: person,
+    team,
+    trigger_id: name,
+    response_url: z.url({ protocol: /^https?$/ }).optional(),
+    channel: z.object({ id: name }).optional(),
+    container: z.record(z.string(), z.unknown()).optional(),
+    message: z.object({ ts: name }).optional(),
+    view: z.object({ id: name, type: z.string() }).nullish(),
+    actions: z
+      .array(
+        z.object({
+          type: z.string(),
+          action_id: z.string(),
+          block_id: z.string().optional(),
+          value: z.string().optional(),
+        }),
+      )
+      .min(1),
+  }),
+  z.object({
+    type: z.literal('view_submission'),
+    user: person,
+    team,
+    view: z.object({
+      id: name,
+      callback_id: z.string(),
+      private_metadata: z.string(),
+      state: z.object({ values: z.record(z.string(), z.record(z.string(), inputSchema)) }),
+    }),
+  }),
+  z.object({
+    command: z.string().startsWith('/'),
+    text: z.string().optional(),
+    user_id: name,
+    team_id: teamId.optional(),
+    channel_id: name.optional(),
+    trigger_id: name,
+    response_url: z.url({ protocol: /^https?$/ }).optional(),
+  }),
+]);
+
+/** What Slack may send besides, of which the desk makes nothing. */
+const otherSchema = z.object({
+  type: z.enum([
+    'app_rate_limited',
+    'block_suggestion',
+    'message_action',
+    'shortcut',
+    'view_closed',
+    'workflow_step_edit',
+  ]),
+});
+
+export type Inbound =
+  | { readonly kind: 'known'; readonly body: Record<string, unknown> }
+  | { readonly kind: 'other' }
+  | { readonly kind: 'malformed' };
+
+/** Bolt takes what it is given for what Slack documents, and falls over anything else: this stands before it. */
+export function readInbound(sent: unknown): Inbound {
+  const known = inboundSchema.safeParse(sent);
+  if (known.success) return { kind: 'known', body: { ...known.data } };
+  return { kind: otherSchema.safeParse(sent).success ? 'other' : 'malformed' };
+}
