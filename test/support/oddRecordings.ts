@@ -159,7 +159,24 @@ const CUT_WAVS: readonly OddRecording[] = [
   { name: 'a WAV whose name says MP3', fileName: 'call.mp3', file: wav({ codec: 'alaw' }) },
 ];
 
+/** Frames of one length, of which some hold other bytes than an encoder would write. */
+function spoilt(from: number, to: number, at: number): Uint8Array {
+  const file = mp3();
+  const frame = file.length / LEVELS.length;
+  for (let each = from; each < to; each += 1) file.set(noise(frame - at), each * frame + at);
+  return file;
+}
+
+/** The first frame says that its sound begins in frames before it, which were cut off. */
+function withoutItsBeginning(): Uint8Array {
+  const file = mp3();
+  file[4] = 0x50;
+  return file;
+}
+
 const CUT_MP3S: readonly OddRecording[] = [
+  { name: 'spoilt sound in some frames', file: spoilt(20, 24, 13) },
+  { name: 'frames whose sound stands in others that were cut off', file: withoutItsBeginning() },
   { name: 'one tag before the frames', file: mp3({ before: id3(2_000) }) },
   { name: 'one tag with a footer', file: mp3({ before: id3(2_000, 2_000, true) }) },
   {

@@ -36,8 +36,8 @@ export function createHttpReceiver(signingSecret: string, log: Log): HttpRoute {
     if (body.type === 'url_verification') return reply({ challenge: body.challenge });
     if (body.ssl_check) return { status: 200 };
     const inbound = readInbound(body);
-    if (inbound.kind !== 'known') return { status: inbound.kind === 'other' ? 200 : 400 };
-    return dispatch(app, inbound.body, log);
+    if (typeof inbound === 'string') return { status: inbound === 'other' ? 200 : 400 };
+    return dispatch(app, inbound, log);
   };
   return { receiver, route: { path: '/slack/events', maxBytes: MAX_BYTES, answer } };
 }

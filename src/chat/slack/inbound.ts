@@ -99,14 +99,9 @@ const otherSchema = z.object({
   ]),
 });
 
-export type Inbound =
-  | { readonly kind: 'known'; readonly body: Record<string, unknown> }
-  | { readonly kind: 'other' }
-  | { readonly kind: 'malformed' };
-
 /** Bolt takes what it is given for what Slack documents, and falls over anything else: this stands before it. */
-export function readInbound(sent: unknown): Inbound {
+export function readInbound(sent: unknown): Record<string, unknown> | 'other' | 'malformed' {
   const known = inboundSchema.safeParse(sent);
-  if (known.success) return { kind: 'known', body: { ...known.data } };
-  return { kind: otherSchema.safeParse(sent).success ? 'other' : 'malformed' };
+  if (known.success) return { ...known.data };
+  return otherSchema.safeParse(sent).success ? 'other' : 'malformed';
 }

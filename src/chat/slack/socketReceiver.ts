@@ -87,8 +87,8 @@ async function handle(
   };
   try {
     const inbound = readInbound(body);
-    if (inbound.kind === 'malformed') log.warn('slack.malformed');
-    if (inbound.kind === 'known') await app?.processEvent({ body: inbound.body, ack: acknowledgeOnce });
+    if (inbound === 'malformed') log.warn('slack.malformed');
+    if (typeof inbound === 'object') await app?.processEvent({ body: inbound, ack: acknowledgeOnce });
     await acknowledgeOnce();
   } catch (error) {
     log.error('slack.event-failed', slackCause(error));

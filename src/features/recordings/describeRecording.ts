@@ -46,32 +46,27 @@ export async function describeRecording(
   );
   const { durationMs: measuredMs, fault } = await measure(deps, blob);
   if (!read) return { cause: isSidecarReadable ? 'undated' : 'unreadable-facts', durationMs: measuredMs };
-  const { facts, system } = read;
+  const {
+    facts: { durationMs: stated, ...facts },
+    system,
+  } = read;
   // Kept by such a date it would outlive its limit; so long it counts as a file nobody understands, and goes
   // by the day it was stored.
   const latest = addMinutes(later(clock.now(), blob.storedAt), CLOCKS_DIFFER_MINUTES);
   if (facts.startedAt > latest) return { cause: 'not-yet', durationMs: measuredMs };
-  const statedMs = Math.min(facts.durationMs ?? 0, LONGEST_MS);
+  const statedMs = Math.min(stated ?? 0, LONGEST_MS);
   const durationMs = measuredMs || statedMs;
   return {
+    ...facts,
     id: recordingIdOf(blob.name),
     blobName: blob.name,
-    startedAt: facts.startedAt,
-    alternateStart: facts.alternateStart,
     endedAt: addMs(facts.startedAt, Math.max(durationMs, statedMs)),
     durationMs,
-    extension: facts.extension,
-    otherExtension: facts.otherExtension,
-    number: facts.number,
-    direction: facts.direction,
-    parties: facts.parties,
-    callId: facts.callId,
     bytes: blob.bytes,
     system,
     sidecar,
     storedAt: blob.storedAt,
     fault,
-    notUnderstood: facts.notUnderstood,
   };
 }
 

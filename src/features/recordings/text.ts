@@ -167,7 +167,7 @@ export function recordingLine(recording: Recording, retention: RetentionContext)
   const [weekday, day, month] = date.split(' ');
   const rest = [
     shortParties(recording),
-    soundText(recording),
+    recording.fault === null ? callLengthText(recording.durationMs) : 'cannot be cut',
     isScheduled(retention) ? `${hoursLeft(recording, retention)} h left` : '',
   ];
   const lines = [

@@ -23,6 +23,15 @@ describe('the line of a recording in a choice', () => {
     ).toBe('Fri 20 Nov 15:08, ext 204 to 211, 4 min 32 s, 641 h left');
   });
 
+  it('fits where nothing can be cut, and the details name the format', () => {
+    const format = 'WAV of several formats, one behind the other';
+    const odd = recordingOf({ fault: { kind: 'unsupported-audio', format } });
+    expect(recordingLine(odd, shelf)).toBe(
+      'Fri 20 Nov 15:08, ext 204, from 01632 960123, cannot be cut, 641 h left',
+    );
+    expect(recordingDetails(odd, shelf)).toContain(`cannot be cut: ${format}`);
+  });
+
   it('fits, whatever the phone system says', () => {
     fc.assert(
       fc.property(

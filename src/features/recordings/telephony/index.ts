@@ -50,23 +50,24 @@ export const readCall: CallReading['readCall'] = (blob, { zone, zones = {} }) =>
     for (const name of names) {
       const facts = read({ ...blob, name }, { zone: own ?? zone });
       if (!facts) continue;
-      const dropped = [
-        ...(system === 'metadata' ? [] : [droppedFacts(metadataFacts(blob.metadata))]),
-        ...(system === 'metadata' || system === 'sidecar' ? [] : [droppedFacts(statedFacts(blob.sidecar))]),
-      ];
-      return { facts: { ...facts, notUnderstood: said(facts.notUnderstood, ...dropped) }, system };
+      const isStated = system === 'metadata' || system === 'sidecar';
+      const notUnderstood = said(
+        facts.notUnderstood,
+        system === 'metadata' ? '' : droppedFacts(metadataFacts(blob.metadata)),
+        isStated || blob.sidecar === undefined ? '' : droppedFacts(statedFacts(blob.sidecar)) || THE_SIDECAR,
+      );
+      return { facts: { ...facts, notUnderstood }, system };
     }
   }
   return undefined;
 };
 
+const THE_SIDECAR = 'the .json beside it';
+
 const readFile: CallReading['readFile'] = ({ sidecar, ...file }, settings) => {
   const stated = sidecar === null ? undefined : parseSidecar(sidecar);
-  const isSidecarReadable = sidecar === null || stated !== undefined;
-  const read = readCall({ ...file, ...(stated === undefined ? {} : { sidecar: stated }) }, settings);
-  if (!read || isSidecarReadable) return { read, isSidecarReadable };
-  const notUnderstood = said(read.facts.notUnderstood, 'the .json beside it');
-  return { read: { ...read, facts: { ...read.facts, notUnderstood } }, isSidecarReadable };
+  const read = readCall({ ...file, ...(sidecar === null ? {} : { sidecar: stated ?? null }) }, settings);
+  return { read, isSidecarReadable: sidecar === null || stated !== undefined };
 };
 
 export { isAudioName, sidecarNamesOf };

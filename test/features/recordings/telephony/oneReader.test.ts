@@ -98,6 +98,14 @@ describe('a sidecar', () => {
     expect(factsOf(NAMES[0], { sidecar: bytes })?.notUnderstood).toBe('the .json beside it');
   });
 
+  it('of which nothing is understood is said so, where the name tells of the call', () => {
+    const two = [{ start: '2026-05-14T12:13:42Z' }, { start: '2026-05-14T12:14:42Z' }];
+    for (const record of [{}, { colour: 'red' }, two, { records: two }]) {
+      const sidecar = new Uint8Array(Buffer.from(JSON.stringify(record)));
+      expect(factsOf(NAMES[0], { sidecar })?.notUnderstood).toBe('the .json beside it');
+    }
+  });
+
   it('is looked for under capitals too, and beside what a copy is of', () => {
     expect(sidecarNamesOf('x/call (1).WAV')).toEqual(
       expect.arrayContaining(['x/call (1).json', 'x/call (1).JSON', 'x/call.json', 'x/call.WAV.json']),
