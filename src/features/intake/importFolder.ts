@@ -188,20 +188,30 @@ export function leftOut(files: readonly LocalFile[], calls: readonly Call[]): re
   return files.map(({ path }) => path).filter((path) => !taken.has(path));
 }
 
+const STORAGE_ANSWERED: ReadonlySet<ImportOutcome> = new Set(['stored', 'same', 'conflict']);
+
+const NOT_TAKEN = 'storage did not take it, while it took others: run the same command again';
+
 /**
  * Copies calls into the container, telling of each file as it is done. May be stopped anywhere and run again:
  * what is stored is found by its SHA-256 and not sent again, and nothing is ever overwritten. Throws
- * ImportInterrupted when storage stays away.
+ * ImportInterrupted when storage stays away from all of those under way together.
  */
 export const createImportCalls =
   (deps: ImportDeps) =>
   async (calls: readonly Call[], tell: (file: ImportedFile) => void): Promise<void> => {
     for (let from = 0; from < calls.length; from += AT_ONCE) {
-      const some = calls.slice(from, from + AT_ONCE).map(async (call) => {
-        for (const file of await importCall(deps, call)) tell(file);
-      });
-      // All come to their end before one that failed ends the import.
-      const stopped = (await Promise.allSettled(some)).find(({ status }) => status === 'rejected');
-      if (stopped?.status === 'rejected') throw stopped.reason;
+      const some = calls.slice(from, from + AT_ONCE);
+      const ends = await Promise.allSettled(some.map((call) => importCall(deps, call)));
+      const told = ends.flatMap((end) => (end.status === 'fulfilled' ? end.value : []));
+      told.forEach(tell);
+      // While storage is there for others, one that it does not take is not to stop them.
+      const isThere = told.some(({ outcome }) => STORAGE_ANSWERED.has(outcome));
+      for (const [at, end] of ends.entries()) {
+        if (end.status === 'fulfilled') continue;
+        if (!isThere) throw end.reason;
+        const { path, bytes } = (some[at] as Call).audio;
+        tell({ path, bytes, outcome: 'failed', why: NOT_TAKEN });
+      }
     }
   };

@@ -303,6 +303,21 @@ describe('what goes wrong on the way', () => {
     expect(waits).toEqual([1_000, 2_000]);
   });
 
+  it('a file that storage never takes is told, and the others go in', async () => {
+    for (const name of ['a', 'bad', 'c', 'd', 'e', 'f']) await folder.write(`${name}.wav`, buildWav());
+    proxy.rewrite(({ url }) => (url.includes('bad') ? storageRefusal(503, 'ServerBusy') : undefined));
+    const done = await run();
+    expect(outcomes(done)).toEqual({
+      'a.wav': 'stored',
+      'bad.wav': 'failed',
+      'c.wav': 'stored',
+      'd.wav': 'stored',
+      'e.wav': 'stored',
+      'f.wav': 'stored',
+    });
+    expect(done.find(({ path }) => path === 'bad.wav')?.why).toContain('run the same command again');
+  });
+
   it('stops when storage stays away, and the next run goes on where it stopped', async () => {
     const names = Array.from({ length: 24 }, (_, i) => `call-${String(i).padStart(2, '0')}.wav`);
     for (const [i, name] of names.entries()) await folder.write(name, buildWav({ durationMs: 100 + i }));
