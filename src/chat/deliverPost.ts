@@ -75,9 +75,17 @@ async function whereIs(
  * something to do on it, as when an administrator has deleted it or another channel was bound.
  */
 async function deliver(deps: DeliverDeps, delivery: Delivery): Promise<void> {
-  const { platform, post, card, channel, person, isNew } = delivery;
-  const standing = await redraw(deps, delivery);
-  if (!isNew && !isOpen(card)) return;
+  const { standing, passing } = await redraw(deps, delivery);
+  if (delivery.isNew || isOpen(delivery.card)) await postWhereMissing(deps, delivery, standing);
+  if (passing.length > 0) throw passing[0];
+}
+
+async function postWhereMissing(
+  deps: DeliverDeps,
+  delivery: Delivery,
+  standing: readonly MessageRef[],
+): Promise<void> {
+  const { platform, post, channel, person } = delivery;
   if (post.audience.kind === 'person' && standing.length > 0) return;
   const conversation =
     post.audience.kind === 'person' ? await chatOf(platform, post.audience.email, person) : channel;
@@ -117,11 +125,14 @@ async function postIn(
   await uow.run(({ posts }) => posts.addRef(post.id, ref));
 }
 
-/** Gives the copies that stand. One that cannot be changed keeps no other from it, and what is final is passed over. */
+/**
+ * Gives the copies that stand, and the faults of those that are to be changed later. One that cannot be changed keeps no
+ * other from it, and what is final is passed over.
+ */
 async function redraw(
   { uow, log }: DeliverDeps,
   { platform, post, card, attempt }: Delivery,
-): Promise<readonly MessageRef[]> {
+): Promise<{ readonly standing: readonly MessageRef[]; readonly passing: readonly unknown[] }> {
   const standing: MessageRef[] = [];
   const passing: unknown[] = [];
   for (const ref of post.refs.filter((each) => each.platform === platform.name))
@@ -129,8 +140,10 @@ async function redraw(
       await platform.update(ref, card);
       standing.push(ref);
     } catch (error) {
-      if (!isFinal(error, attempt)) passing.push(error);
-      else {
+      if (!isFinal(error, attempt)) {
+        passing.push(error);
+        standing.push(ref);
+      } else {
         log.warn('post.not-redrawn', { post: post.id, ...causeOf(error) });
         if (error instanceof Fault && error.isMissing)
           await uow.run(({ posts }) => posts.removeRef(post.id, ref));
@@ -138,8 +151,7 @@ async function redraw(
         else if (!(error instanceof Fault && error.kind === 'place')) standing.push(ref);
       }
     }
-  if (passing.length > 0) throw passing[0];
-  return standing;
+  return { standing, passing };
 }
 
 /** Whether there is anything to press: what has been decided keeps no button. */

@@ -80,6 +80,19 @@ describe('the directors’ channel in Slack', () => {
     expect(await desk.desk.queue.aside()).toEqual([]);
   });
 
+  it('bound anew gets the cards though those that stand in the old one cannot be changed just now', async () => {
+    const waiting = await desk.ask(TOM);
+    desk.slack.proxy.fail('chat.update', { kind: 'status', status: 503 }, 1_000);
+    await desk.slack.mention(DANA, channelId(dpo), 'use this channel for directors');
+    await desk.slack.whisper(DANA);
+    await desk.settled();
+    const moved = (await desk.slack.messages(channelId(dpo))).filter((each) =>
+      labelsOf(each).includes('Approve'),
+    );
+    expect(moved).toHaveLength(1);
+    expect(JSON.stringify(moved)).toContain(waiting);
+  });
+
   it('gets a card again that somebody has deleted while it waits, and keeps no button once it is decided', async () => {
     const id = await desk.ask(RITA, {
       purpose: 'regulatory',
