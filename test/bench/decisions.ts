@@ -144,7 +144,9 @@ function bareTransactions(file: string) {
     'update requests set version = version + 1, state = ?, body = ? where id = ? and version = ?',
   );
   const grant = db.prepare('insert into grants values (?, 0, ?, ?, ?, ?, ?)');
-  const post = db.prepare('insert into posts values (?, ?, ?, 0, ?, ?, null)');
+  const post = db.prepare(
+    'insert into posts (id, subject, card, urgent, audience_kind, audience) values (?, ?, ?, 0, ?, ?)',
+  );
   const posts = db.prepare('select * from posts where subject = ?');
   const message = db.prepare('insert into outbox (queue_key, task, due_at) values (?, ?, ?)');
   const detail = JSON.stringify({ recording: 'rec-1', mode: 'listen', state: 'approved' });
