@@ -63,6 +63,13 @@ describe('what the Teams connector answers', () => {
     expect(answered(429, undefined, 'soon').retryAfterMs).toBeNull();
   });
 
+  it('takes a refused sign-in for the app’s: a password that has expired, say', () => {
+    const refused = Object.assign(new Error('AADSTS7000222: <html>'), { errorCode: 'invalid_client' });
+    expect(teamsFault(refused)).toMatchObject({ kind: 'app', code: 'invalid_client' });
+    const away = Object.assign(new Error('x'), { errorCode: 'network_error' });
+    expect(teamsFault(away)).toMatchObject({ kind: 'passing' });
+  });
+
   it('takes no answer for passing, and for something that may have been done', () => {
     expect(teamsFault(new Error('socket hang up'))).toMatchObject({ kind: 'passing', mayBeDone: true });
     expect(answered(502).mayBeDone).toBe(true);
