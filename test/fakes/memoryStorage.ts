@@ -1,3 +1,4 @@
+import { Fault } from '../../src/kernel/fault.ts';
 import type { Instant } from '../../src/kernel/time.ts';
 import type {
   BlobRemover,
@@ -30,6 +31,8 @@ export interface MemoryStorage {
   down: boolean;
   /** While true, nothing can be copied into `holds`. */
   copiesFail: boolean;
+  /** Blobs that storage gives, copies or deletes never, by a word nobody knows. */
+  readonly withheld: { read: Set<string>; copy: Set<string>; delete: Set<string> };
 }
 
 const PAGE = 1_000;
@@ -47,9 +50,13 @@ export function createMemoryStorage(now: () => Instant): MemoryStorage {
     holds: new Map(),
   };
   let written = 0;
+  const refuseIf = (withheld: ReadonlySet<string>, name: string): void => {
+    if (withheld.has(name)) throw new Fault('item', 'MoonIsFull', 'Storage never gives it');
+  };
   const storage: MemoryStorage = {
     down: false,
     copiesFail: false,
+    withheld: { read: new Set(), copy: new Set(), delete: new Set() },
     deliver: (name, bytes, metadata = {}) => keep('recordings', name, bytes, metadata),
     put: (container, name) => keep(container, name, new Uint8Array(1)),
     namesIn: (container) => [...containers[container].keys()].sort(byBytes),
@@ -66,20 +73,28 @@ export function createMemoryStorage(now: () => Instant): MemoryStorage {
         return [...new Set(below)];
       },
       look: async (name) => stored(name, find('recordings', name)),
-      readRange: async (name, offset, length) => rangeOf(find('recordings', name), offset, length),
+      readRange: async (name, offset, length) => {
+        refuseIf(storage.withheld.read, name);
+        return rangeOf(find('recordings', name), offset, length);
+      },
     },
     remover: {
       remove: async (container, names) => {
         answering();
-        return names.map((name) => ({
-          name,
-          outcome: containers[container].delete(name) ? 'deleted' : 'gone',
-          code: null,
-        }));
+        return names.map((name) =>
+          storage.withheld.delete.has(name)
+            ? ({ name, outcome: 'locked', code: 'MoonIsFull' } as const)
+            : ({
+                name,
+                outcome: containers[container].delete(name) ? 'deleted' : 'gone',
+                code: null,
+              } as const),
+        );
       },
     },
     vault: {
       copyIn: async (recording, name) => {
+        refuseIf(storage.withheld.copy, recording);
         if (storage.copiesFail) throw new StorageUnavailable('No copies just now');
         const { bytes, metadata } = find('recordings', recording);
         keep('holds', name, bytes, metadata);

@@ -11,9 +11,14 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync, StatementSync } from 'node:sqlite';
+import { Kysely } from 'kysely';
+import { type MigrationProvider, Migrator } from 'kysely/migration';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DatabaseUnusable, openingFault } from '../../../src/platform/database/databaseFaults.ts';
+import { baseline } from '../../../src/platform/database/migrations/0001-baseline.ts';
 import { deleteOldCopies, openDatabase } from '../../../src/platform/database/open.ts';
+import { openSqlite, sqliteDialect } from '../../../src/platform/database/sqlite.ts';
+import type { Tables } from '../../../src/platform/database/tables.ts';
 
 let folder: string;
 let file: string;
@@ -67,13 +72,17 @@ const tablesIn = (path: string): readonly string[] => {
 
 const open = async (path: string): Promise<void> => (await openDatabase(path)).close();
 
-/** Takes the newest migration back, as if an older version of the desk had made the file. */
-const asBefore = (path: string): void => {
-  const database = new DatabaseSync(path);
-  database.exec("drop table held_locks; delete from kysely_migration where name > '0001-baseline'");
-  database.exec("insert into job_state values ('mark', 'kept')");
-  database.close();
-};
+/** A file as the first version of the desk made it, with something in it. */
+async function asBefore(path: string): Promise<void> {
+  const db = new Kysely<Tables>({ dialect: sqliteDialect(openSqlite(path)) });
+  const first = {
+    getMigrations: async () => ({ '0001-baseline': { up: (on: Kysely<unknown>) => baseline(on, 'sqlite') } }),
+  };
+  const { error } = await new Migrator({ db, provider: first as MigrationProvider }).migrateToLatest();
+  if (error) throw error;
+  await db.insertInto('job_state').values({ name: 'mark', value: 'kept' }).execute();
+  await db.destroy();
+}
 
 describe('a process that is killed at any statement of its first start or of an upgrade', () => {
   it('leaves a file that the next start brings up to date', async () => {
@@ -87,9 +96,9 @@ describe('a process that is killed at any statement of its first start or of an 
   });
 
   it('leaves everything that was in it', async () => {
-    await open(file);
-    const tables = tablesIn(file);
-    asBefore(file);
+    await open(join(folder, 'new.sqlite'));
+    const tables = tablesIn(join(folder, 'new.sqlite'));
+    await asBefore(file);
     const left = await leftByKills(file);
     for (const each of left) {
       await open(each);
@@ -103,13 +112,13 @@ describe('a process that is killed at any statement of its first start or of an 
 
 describe('an upgrade', () => {
   it('makes a copy of the file as it was first, which goes after a week', async () => {
+    await asBefore(file);
     await open(file);
-    expect(readdirSync(folder).filter((name) => name.includes('.after-'))).toEqual([]);
-    asBefore(file);
     await open(file);
     const [copy = ''] = readdirSync(folder).filter((name) => name.includes('.after-'));
     expect(copy).toBe('desk.sqlite.after-0001-baseline');
     expect(tablesIn(join(folder, copy))).not.toContain('held_locks');
+    expect(tablesIn(file)).toContain('held_locks');
     const now = Date.now();
     expect(deleteOldCopies(file, now)).toBe(0);
     utimesSync(join(folder, copy), new Date(now), new Date(now - 7 * 24 * 3_600_000 - 1_000));
