@@ -1,7 +1,7 @@
 import type { App, BlockAction } from '@slack/bolt';
 import { specOf } from '../actions.ts';
 import type { FinalReply } from '../dispatch.ts';
-import { TROUBLE } from '../trouble.ts';
+import { TROUBLE, troubleOf } from '../trouble.ts';
 import { noteFault, slackCause } from './errors.ts';
 import { publishHome } from './homeListeners.ts';
 import type { ListenerDeps } from './listenerDeps.ts';
@@ -40,7 +40,7 @@ export function registerButtons(app: App, deps: ListenerDeps): void {
     } else {
       const answered = await answer().catch((error): FinalReply => {
         log.error('slack.answer-failed', slackCause(error));
-        return { kind: 'show', card: TROUBLE };
+        return { kind: 'show', card: troubleOf(error) };
       });
       // Every copy of the card is redrawn by the outbox, never from here.
       if (spec.shows || !standsInChat(answered.card)) await say(onlyForYou(answered.card));

@@ -2,7 +2,7 @@ import type { App } from '@slack/bolt';
 import type { CommandSpec } from '../../features/messaging/model/actions.ts';
 import { COMMANDS, type Command } from '../commands.ts';
 import type { FinalReply } from '../dispatch.ts';
-import { TROUBLE } from '../trouble.ts';
+import { TROUBLE, troubleOf } from '../trouble.ts';
 import { noteFault, slackCause } from './errors.ts';
 import type { ListenerDeps } from './listenerDeps.ts';
 import { openModal } from './openModal.ts';
@@ -39,7 +39,7 @@ export function registerCommands(app: App, { dispatch, whoActs, isNew, log, zone
       }
       const answered = await answer().catch((error): FinalReply => {
         log.error('slack.answer-failed', slackCause(error));
-        return { kind: 'show', card: TROUBLE };
+        return { kind: 'show', card: troubleOf(error) };
       });
       await respond(onlyForYou(answered.card));
     });

@@ -1,6 +1,6 @@
 import type { App, ViewSubmitAction } from '@slack/bolt';
 import type { FinalReply } from '../dispatch.ts';
-import { TROUBLE } from '../trouble.ts';
+import { troubleOf } from '../trouble.ts';
 import { slackCause } from './errors.ts';
 import type { ListenerDeps } from './listenerDeps.ts';
 import { parseSubmission, parseValues } from './parse.ts';
@@ -26,8 +26,9 @@ export function registerForms(app: App, { dispatch, whoActs, log, zone }: Listen
     } catch (error) {
       log.error('slack.answer-failed', slackCause(error));
       const [first] = Object.keys(view.state.values);
-      if (first) return ack({ response_action: 'errors', errors: { [first]: TROUBLE.text } });
-      return ack();
+      if (first) return ack({ response_action: 'errors', errors: { [first]: troubleOf(error).text } });
+      // Without an input there is nowhere to say it but in place of the form.
+      return ack({ response_action: 'update', view: modalOf({ kind: 'show', card: troubleOf(error) }) });
     }
     if (answered.kind === 'form') {
       const asked = new Set(Object.keys(view.state.values));

@@ -2,7 +2,7 @@ import type { App } from '@slack/bolt';
 import { channelBound } from '../../features/people/bindChannel.ts';
 import { parseChannelBinding } from '../../features/people/model/channelBinding.ts';
 import { type CardView, renderCard } from '../cards.ts';
-import { TROUBLE } from '../trouble.ts';
+import { TROUBLE, troubleOf } from '../trouble.ts';
 import { toMessage } from './blocks.ts';
 import { noteFault, slackCause } from './errors.ts';
 import type { ListenerDeps } from './listenerDeps.ts';
@@ -27,7 +27,7 @@ export function registerMessages(app: App, deps: ListenerDeps): void {
     const card = await (first ? answerTo(deps, user, mention) : Promise.resolve(TROUBLE)).catch(
       (error): CardView => {
         deps.log.error('slack.answer-failed', slackCause(error));
-        return TROUBLE;
+        return troubleOf(error);
       },
     );
     await client.chat.postEphemeral({ channel: mention.channel, user, ...toMessage(renderCard(card)) });

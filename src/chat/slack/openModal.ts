@@ -1,7 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import type { Log } from '../../kernel/ports.ts';
 import type { FinalReply } from '../dispatch.ts';
-import { TROUBLE } from '../trouble.ts';
+import { troubleOf } from '../trouble.ts';
 import { slackCause } from './errors.ts';
 import { modalOf, NOT_OPENED, onlyForYou, WAITING } from './respond.ts';
 
@@ -28,7 +28,7 @@ export async function openModal(
     const { view } = await (onTop ? client.views.push(opening) : client.views.open(opening));
     const answered = await answer().catch((error): FinalReply => {
       log.error('slack.answer-failed', slackCause(error));
-      return { kind: 'show', card: TROUBLE };
+      return { kind: 'show', card: troubleOf(error) };
     });
     if (view?.id) await client.views.update({ view_id: view.id, view: modalOf(answered) });
   } catch (error) {

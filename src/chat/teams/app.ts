@@ -1,7 +1,7 @@
 import { ActivityTypes, type InvokeResponse } from 'botbuilder';
 import type { InboundReply, InboundRequest, InboundRoute } from '../../platform/http/inboundRoute.ts';
 import type { ChatPlatform } from '../chatPlatform.ts';
-import { TROUBLE } from '../trouble.ts';
+import { troubleOf } from '../trouble.ts';
 import { TeamsAdapter } from './adapter.ts';
 import { isAuthenticationError, teamsCause } from './errors.ts';
 import { readActivity } from './inbound.ts';
@@ -53,7 +53,7 @@ async function answer(
         turnFault = error;
         // Whoever typed something hears that it was not done; whoever pressed, by the answer below.
         if (activity.type === ActivityTypes.Message)
-          await context.sendActivity(cardActivity(TROUBLE)).catch(() => {});
+          await context.sendActivity(cardActivity(troubleOf(error))).catch(() => {});
       }
     });
   } catch (error) {
@@ -63,7 +63,7 @@ async function answer(
   if (turnFault !== undefined) {
     deps.log.error('teams.turn-failed', teamsCause(turnFault));
     // An invoke left without a proper answer shows "Something went wrong" and loses what was typed.
-    if (activity.type === ActivityTypes.Invoke) reply = sorryInvoke();
+    if (activity.type === ActivityTypes.Invoke) reply = sorryInvoke(turnFault);
   }
   return reply ? json(reply.status, reply.body) : { status: 200 };
 }
@@ -74,14 +74,14 @@ const json = (status: number, body: unknown): InboundReply => ({
   body: JSON.stringify(body ?? {}),
 });
 
-const sorryInvoke = (): InvokeResponse => ({
+const sorryInvoke = (fault: unknown): InvokeResponse => ({
   status: 200,
   body: {
     statusCode: 500,
     type: 'application/vnd.microsoft.error',
     value: {
       code: 'DeskUnavailable',
-      message: TROUBLE.text,
+      message: troubleOf(fault).text,
     },
   },
 });
