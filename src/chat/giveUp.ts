@@ -103,7 +103,7 @@ async function tellOf(
   const { channel } = audience;
   const isNew = await tellTrouble(context, `${channel}-${platform}`, {
     what: `The ${CHANNEL_TITLES[channel]} channel on ${on} cannot be reached.`,
-    remedy: `${fault.message} Or bind another: in a channel that the desk is in, say “@Recording Desk use this channel for ${channel}”. Until then its cards come to people’s own chats.`,
+    remedy: `${fault.message} Otherwise bind another: in a channel that the desk is in, say “@Recording Desk use this channel for ${channel}”. Until then its cards come to people’s own chats.`,
   });
   const move = { kind: 'move-cards', channel, from: platform } as const;
   if (isNew) await context.outbox.enqueue(queueKeyOf(audience), move);

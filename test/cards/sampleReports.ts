@@ -247,7 +247,7 @@ export const REPORT_VIEWS: Readonly<Record<string, CardView>> = {
       {
         what: 'The directors’ channel on Slack cannot be reached.',
         remedy:
-          'This channel is archived. Bind another. Or bind another: in a channel that the desk is in, say “@Recording Desk use this channel for directors”. Until then its cards come to people’s own chats.',
+          'This channel is archived: bring it back. Otherwise bind another: in a channel that the desk is in, say “@Recording Desk use this channel for directors”. Until then its cards come to people’s own chats.',
       },
     ],
   },

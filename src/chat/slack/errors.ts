@@ -16,10 +16,10 @@ const WORDS: readonly (readonly [FaultKind, string, string])[] = [
     'The desk is not in this channel. Invite it there: /invite @Recording Desk',
     'not_in_channel no_permission',
   ],
-  ['place', 'This channel is archived. Bind another.', 'is_archived is_inactive'],
+  ['place', 'This channel is archived: bring it back.', 'is_archived is_inactive'],
   [
     'place',
-    'The workspace does not let the desk post here. Let it, or bind another channel.',
+    'The workspace does not let the desk post here: allow it.',
     'restricted_action restricted_action_read_only_channel restricted_action_thread_only_channel restricted_action_non_threadable_channel restricted_action_thread_locked posting_to_channel_denied posting_to_general_channel_denied ekm_access_denied channel_type_not_supported method_not_supported_for_channel_type team_not_found',
   ],
   [

@@ -50,7 +50,7 @@ export const TEAMS_WORDS: Readonly<Record<string, FaultRow>> = {
     'The bot is registered for another cloud: register it where the practice’s Teams is.',
   ],
   BotNotInConversationRoster: ['place', NOT_THERE],
-  ConversationNotFound: ['place', 'This conversation is not there any more. Bind another channel.'],
+  ConversationNotFound: ['place', 'This conversation is not there any more.'],
   ConversationBlockedByUser: ['place', 'This person has blocked the desk in Teams.'],
   MessageWritesBlocked: ['place', 'This person has blocked the desk in Teams.'],
   ForbiddenOperationException: ['place', NOT_THERE],

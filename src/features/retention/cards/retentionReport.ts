@@ -38,7 +38,7 @@ export function presentRetentionReport(report: RetentionReport): ReportLayout {
 
 /** The first line of a report that was made while a pass had failed. */
 export const unfinishedText = (passes: readonly string[]): string =>
-  `Not all of it is counted: ${listText(passes)} failed when last done. The log says why; it is tried again.`;
+  `Not all of it is counted: ${listText(passes)} failed when last tried. The log says why, and the desk tries again.`;
 
 const deletedFacts = ({ deleted, recordingsDays }: RetentionReport): readonly FactRow[] => [
   row(`Reached ${countOf(recordingsDays, 'day')}`, tallyText(deleted.age)),
