@@ -59,17 +59,29 @@ function withUnknown(raw: unknown, read: unknown): unknown {
   return { ...raw, ...Object.fromEntries(known) };
 }
 
-/** The document of a row. One of many that its schema refuses is given as it is; one asked for alone throws. */
+/** Undefined for a text that is no JSON: its own error would quote what stands there. */
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The document of a row. One of many that its schema refuses is given as it is, or by its id alone; one asked for alone
+ * throws.
+ */
 function documentOf<Table extends DocumentTable, Schema extends DocumentSchema>(
   { table, upgrade, changing }: DocumentKind<Table, Schema>,
   { id, version, body }: Partial<DocumentRow>,
   isOneOfMany: boolean,
 ): Document<Schema> {
-  const raw: unknown = JSON.parse(body as string);
+  const raw = readJson(body as string);
   const { success, data, error } = upgrade.safeParse(raw);
   if (!success && !isOneOfMany)
     throw new UnreadableDocument(`${table} ${id} cannot be read: ${z.prettifyError(error)}`);
-  const known = success ? withUnknown(raw, data) : raw;
+  const known = success ? withUnknown(raw, data) : isRecord(raw) ? raw : { id };
   return { ...(known as object), ...(changing ? { version } : {}) } as unknown as Document<Schema>;
 }
 

@@ -64,5 +64,21 @@ for (const dialect of DIALECTS) {
       const listed = await uow.read(({ requests }) => requests.findByStates(['expired']));
       expect(listed.map(({ id }) => id).sort()).toEqual(['R-BAD', 'R-GOOD']);
     });
+
+    it('gives one whose text is torn in a list by its id, and quotes nothing of it when it is asked for', async () => {
+      const { uow, database: opened } = database().first;
+      for (const id of ['R-WHOLE', 'R-TORN'])
+        await uow.run(({ requests }) => requests.insert(buildRequest({ id, state: 'withdrawn' })));
+      await opened.db
+        .updateTable('requests')
+        .set({ body: '{"who": Mrs Alder' })
+        .where('id', '=', 'R-TORN')
+        .execute();
+      const listed = await uow.read(({ requests }) => requests.findByStates(['withdrawn']));
+      expect(listed.map(({ id }) => id)).toEqual(expect.arrayContaining(['R-TORN', 'R-WHOLE']));
+      const fault = await read('R-TORN').catch((error: unknown) => error);
+      expect(fault).toMatchObject({ name: 'UnreadableDocument' });
+      expect(String(fault)).not.toContain('Alder');
+    });
   });
 }
