@@ -7,7 +7,7 @@ import { directorAudiences, dpoAudiences } from '../people/audiences.ts';
 
 import { currentDelegates } from '../people/model/person.ts';
 import { type CaseDeps, refreshCase } from './actOnCase.ts';
-import { addToHold, holdForCase, meantByCase } from './holds/placeHold.ts';
+import { addToHold, copyAgain, holdForCase, meantByCase } from './holds/placeHold.ts';
 import { type CaseRecord, isEmergencyNow, stepOf } from './model/case.ts';
 import { readClock } from './model/deadline.ts';
 import { dueReminders } from './model/dueReminders.ts';
@@ -122,17 +122,20 @@ async function lookAfterHolds(context: Context): Promise<number> {
     const mark = dueHoldReminder(hold, today);
     return mark === undefined || reminded.has(mark) ? [] : [{ hold, mark }];
   });
+  const triedAgain: string[] = [];
   for (const hold of standing) {
     const mark = `${hold.id}@kept-${today}`;
     if (!reminded.has(mark) && (await keepsLive(context, hold.id))) due.push({ hold, mark });
+    const again = `${hold.id}@again-${today}`;
+    if (!reminded.has(again) && (await copyAgain(context, hold.id)) > 0) triedAgain.push(again);
   }
   for (const { hold, mark } of due)
     await postToAll(context, hold.id, 'hold', await dpoAudiences(context), mark.includes('@kept-'));
   const ids = new Set(standing.map(({ id }) => id));
-  const kept = [...reminded, ...due.map(({ mark }) => mark)].filter((mark) =>
+  const kept = [...reminded, ...triedAgain, ...due.map(({ mark }) => mark)].filter((mark) =>
     ids.has(mark.split('@')[0] ?? ''),
   );
-  if (due.length > 0 || kept.length !== reminded.size)
+  if (due.length + triedAgain.length > 0 || kept.length !== reminded.size)
     await context.jobState.set(HOLDS_REMINDED, JSON.stringify(kept));
   return due.length;
 }

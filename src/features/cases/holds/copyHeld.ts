@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { causeOf, Fault, isFinal } from '../../../kernel/fault.ts';
 import type { HoldId } from '../../../kernel/ids.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import type { AudioCutter, AudioRefusal } from '../../../platform/audio/audio.ts';
@@ -29,8 +30,9 @@ interface CopyOutcome {
 const LENGTH_DIFFERS_MS = 2_000;
 
 /**
- * Copies recordings of one hold into `holds` and proves each copy. Safe to repeat; throws StorageUnavailable
- * when some could not be made: the outbox tries those again.
+ * Copies recordings of one hold into `holds` and proves each copy. Safe to repeat. One that storage never lets
+ * be copied is noted with the reason and stops no other: its live recording is kept, and it is tried again each
+ * day. Throws the fault of one that may be copied at another try.
  */
 export const createCopyHeld =
   (deps: CopyHeldDeps) =>
@@ -42,14 +44,26 @@ export const createCopyHeld =
     );
     const superseded = await settle(
       deps,
-      tried.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : [])),
+      tried.flatMap((each, at) => {
+        const copy = toCopy[at];
+        if (each.status === 'fulfilled') return [each.value];
+        return copy && !isPassing(each.reason) ? [{ copy, outcome: notCopied(each.reason) }] : [];
+      }),
     );
     // Those whose hold was over before: an earlier try may have left something.
     const over = ordered.filter((copy) => copy.state !== 'copying' && !isKept(copy));
     await removeOr(deps.remover, [...superseded, ...over]);
-    const failed = tried.find((each) => each.status === 'rejected');
-    if (failed) throw failed.reason;
+    const failed = tried.find((each) => each.status === 'rejected' && !isFinal(each.reason));
+    if (failed?.status === 'rejected') throw failed.reason;
   };
+
+const isPassing = (error: unknown): boolean => error instanceof Fault && error.kind === 'passing';
+
+const notCopied = (error: unknown): Outcome => ({
+  state: 'copying',
+  fault: `Storage does not let it be copied (${causeOf(error).code}).`,
+  sha256: null,
+});
 
 async function make(deps: CopyHeldDeps, copy: HeldCopy): Promise<Outcome> {
   const bytes = await bytesOf(deps, copy);
@@ -118,8 +132,14 @@ async function settle(deps: CopyHeldDeps, made: readonly CopyOutcome[]): Promise
     const { now } = context;
     const subject = (await context.holds.find(holdId))?.caseId ?? holdId;
     const { open, over } = sorted(made, await context.holds.findCopies(made.map(({ copy }) => copy.id)));
-    for (const { copy, outcome } of open) await context.holds.saveCopy({ ...copy, ...outcome, heldAt: now });
-    await context.audit.append(...open.map((each) => eventOf(each, subject, now)));
+    for (const { copy, outcome } of open)
+      await context.holds.saveCopy({
+        ...copy,
+        ...outcome,
+        heldAt: outcome.state === 'copying' ? null : now,
+      });
+    const settled = open.filter(({ outcome }) => outcome.state !== 'copying');
+    await context.audit.append(...settled.map((each) => eventOf(each, subject, now)));
     await deleteUnwanted(
       context,
       open.map(({ copy }) => copy.recordingId),

@@ -1,4 +1,4 @@
-import type { CaseId, RecordingId } from '../../../kernel/ids.ts';
+import type { CaseId, HoldId, RecordingId } from '../../../kernel/ids.ts';
 import { addMonths, addMs, dateIn, earlier, type Instant, type PlainDate } from '../../../kernel/time.ts';
 import type { Context, Deps, Stores } from '../../../stores.ts';
 import { nameWords } from '../../recordings/model/matching.ts';
@@ -64,6 +64,16 @@ export async function addToHold(
     outcome: 'ok',
     detail: { hold: hold.id, recordings: copies.length },
   });
+  return copies.length;
+}
+
+/** Orders again the copies of a hold that storage would not let be made. Gives how many there are. */
+export async function copyAgain({ holds, outbox }: Context, holdId: HoldId): Promise<number> {
+  const copies = (await holds.copiesOf(holdId)).filter(
+    ({ state, fault }) => state === 'copying' && fault !== null,
+  );
+  for (const [at, copyIds] of batchesOf(copies).entries())
+    await outbox.enqueue(`hold:${at % QUEUES}`, { kind: 'hold-copies', copyIds });
   return copies.length;
 }
 

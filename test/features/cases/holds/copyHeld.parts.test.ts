@@ -8,7 +8,7 @@ import { createAudioCutter } from '../../../../src/platform/audio/audioCutter.ts
 import { randomIds } from '../../../../src/platform/clock.ts';
 import { type Database, openDatabase } from '../../../../src/platform/database/open.ts';
 import type { BlobRemover, HoldVault } from '../../../../src/platform/storage/ports.ts';
-import { BlobMissing } from '../../../../src/platform/storage/ports.ts';
+import { BlobMissing, StorageUnavailable } from '../../../../src/platform/storage/ports.ts';
 import type { UnitOfWork } from '../../../../src/stores.ts';
 import { buildPractice, buildRecording, NOW, PRIYA } from '../../../builders.ts';
 import { createMemoryStorage, type MemoryStorage } from '../../../fakes/memoryStorage.ts';
@@ -145,5 +145,39 @@ describe('copying what is held', () => {
     expect(storage.namesIn('holds')).toEqual([(await copyOf(batch[1])).blobName]);
     expect(await copyOf(batch[0])).toMatchObject({ state: 'overruled', sha256: null });
     expect(await copyOf(batch[1])).toMatchObject({ state: 'held' });
+  });
+
+  it('copies all the others where storage never lets one be copied, and notes the reason at that one', async () => {
+    const [batch = []] = await ordered(5);
+    const bad = await copyOf(batch[2]);
+    storage.withheld.copy.add(bad.recording.blobName);
+    await copying()(batch);
+    const states = await Promise.all(batch.map(async (id) => (await copyOf(id)).state));
+    expect(states.filter((state) => state === 'held')).toHaveLength(4);
+    expect(await copyOf(bad.id)).toMatchObject({
+      state: 'copying',
+      fault: 'Storage does not let it be copied (MoonIsFull).',
+      heldAt: null,
+    });
+    storage.withheld.copy.clear();
+    await copying()([bad.id]);
+    expect(await copyOf(bad.id)).toMatchObject({ state: 'held', fault: null });
+  });
+
+  it('asks to be tried again where a fault is passing or unknown, once the others are copied', async () => {
+    const [batch = []] = await ordered(3);
+    const bad = await copyOf(batch[0]);
+    for (const fault of [new StorageUnavailable('Later'), new Error('unheard of')]) {
+      const vault: HoldVault = {
+        ...storage.vault,
+        copyIn: (recording, name) =>
+          recording === bad.recording.blobName
+            ? Promise.reject(fault)
+            : storage.vault.copyIn(recording, name),
+      };
+      await expect(copying({ vault })(batch)).rejects.toBe(fault);
+      expect((await copyOf(batch[1])).state).toBe('held');
+    }
+    expect((await copyOf(bad.id)).fault).toContain('does not let it be copied');
   });
 });
