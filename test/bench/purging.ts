@@ -18,6 +18,17 @@ const ONE_BY_ONE = 1_000;
 
 const BATCH = 256;
 
+const BEFORE = {
+  startedAt: toInstant('2026-11-29T02:30:00Z'),
+  finishedAt: toInstant('2026-11-29T02:31:00Z'),
+  deleted: COUNT,
+  failed: 0,
+  pastLimit: 0,
+  stored: 0,
+  clipsRemoved: 0,
+  keptForHolds: 0,
+} as const;
+
 const BEGIN = toInstant('2026-10-01T00:00:00Z');
 
 /** All of them are past their limit by then. */
@@ -71,6 +82,8 @@ const purge = ({ connectionString }: SeededStorage): Promise<number> =>
     });
     try {
       await core.usecases.indexRecordings.whole();
+      // A night before it that deleted as much, so that nobody is asked.
+      await core.deps.uow.run(({ purges }) => purges.save({ ...BEFORE, id: 'before' }));
       return await timed(async () => {
         const run = await core.usecases.purgeRecordings({ runId: 'purge-bench' });
         if (run.deleted !== COUNT || run.pastLimit !== 0) throw new Error('The purge left something');

@@ -8,6 +8,7 @@ import { benchHolding } from './holding.ts';
 import { benchIndexing } from './indexing.ts';
 import { benchMatching } from './matching.ts';
 import type { Figure } from './measure.ts';
+import { benchOneBad } from './oneBad.ts';
 import { benchPurging } from './purging.ts';
 import { benchSearching } from './searching.ts';
 
@@ -20,6 +21,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   growth: benchGrowth,
   indexing: benchIndexing,
   purging: benchPurging,
+  oneBad: benchOneBad,
   holding: benchHolding,
   alerting: benchAlerting,
 };
