@@ -12,9 +12,12 @@ import { practiceFaults } from '../../features/practice/model/practiceFaults.ts'
 import { storageFindings } from '../../features/retention/model/storageFindings.ts';
 import { dateIn, timeIn } from '../../kernel/time.ts';
 import { randomIds, systemClock } from '../../platform/clock.ts';
+import { createClockCheck } from '../../platform/clockCheck.ts';
+import { DatabaseUnusable } from '../../platform/database/databaseFaults.ts';
 import { type Database, isPostgresUrl, openDatabase } from '../../platform/database/open.ts';
 import { CONTAINERS, connectStorage, deadline } from '../../platform/storage/connect.ts';
 import { createStorageGuard } from '../../platform/storage/storageGuard.ts';
+import { createStorageTime } from '../../platform/storage/storageTime.ts';
 import { createWorkingDays } from '../../platform/workingDays.ts';
 import type { UnitOfWork } from '../../stores.ts';
 
@@ -49,7 +52,9 @@ async function guarded(what: string, look: () => Promise<readonly Finding[]>): P
   } catch (error) {
     return [
       bad(
-        `${what} does not answer (${(error as Error).name}). Check its setting and that it is reachable from here.`,
+        error instanceof DatabaseUnusable
+          ? error.message
+          : `${what} does not answer (${(error as Error).name}). Check its setting and that it is reachable from here.`,
       ),
     ];
   }
@@ -122,7 +127,7 @@ async function checkRetention({ practice }: Settings, database: Database): Promi
   if (lastGood?.id !== newest.id)
     return [
       bad(
-        `The nightly deletion last left ${newest.failed} undeleted and ${newest.pastLimit ?? 'an unknown number'} past their limit. See that nothing in the storage account keeps them; npm run purge tries again.`,
+        `The nightly deletion last left ${newest.failed} undeleted and ${newest.pastLimit ?? 'an unknown number'} past their limit. See that nothing in the storage account keeps them; npm run purge -- --delete tries again.`,
       ),
     ];
   const at = newest.finishedAt ?? newest.startedAt;
@@ -194,6 +199,7 @@ async function checkStorage({ environment, practice }: Settings): Promise<readon
         : warning(`Container ${name} is not there yet: the desk makes it when it starts.`),
     );
   }
+  findings.push(await clockFinding(service));
   if (missing) return findings;
   const { recordingsDays } = practice.limits;
   const resourceId = environment.storageResourceId;
@@ -209,6 +215,18 @@ async function checkStorage({ environment, practice }: Settings): Promise<readon
   else if (inStorage.length === 0)
     findings.push(good(`Nothing in the storage account keeps recordings past ${recordingsDays} days.`));
   return findings;
+}
+
+async function clockFinding(service: ReturnType<typeof connectStorage>): Promise<Finding> {
+  const checkClock = createClockCheck(systemClock, [createStorageTime(service)]);
+  try {
+    await checkClock();
+    return good('The clock is right by storage’s.');
+  } catch {
+    return bad(
+      `${checkClock.verdict() ?? 'Storage’s clock could not be asked'}: nothing is deleted, ended or expired until that is mended. Have the machine’s clock set right.`,
+    );
+  }
 }
 
 async function slackFindings({ environment }: Settings): Promise<readonly Finding[]> {
