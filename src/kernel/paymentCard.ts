@@ -1,22 +1,50 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 
-/** Card numbers as printed: brand prefixes with the lengths that brand issues (ISO/IEC 7812 ranges). */
-const BRANDS: readonly RegExp[] = [
-  /^4(?:\d{12}|\d{15}|\d{18})$/, // Visa
-  /^(?:5[1-5]\d{14}|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12})$/, // Mastercard
-  /^3[47]\d{13}$/, // American Express
-  /^3(?:0[0-5]|[689]\d)\d{11}$/, // Diners Club
-  /^35\d{14}$/, // JCB
-  /^6(?:011|5\d\d|4[4-9]\d)\d{12}$/, // Discover
-  /^(?:50|5[6-9]|6\d)\d{11,17}$/, // Maestro, UnionPay
+/** What a brand issues: the first digits its numbers lie between, and their lengths (ISO/IEC 7812 ranges). */
+interface Brand {
+  readonly from: number;
+  readonly to: number;
+  readonly lengths: readonly number[];
+}
+
+/** First digits as six, so that one comparison of numbers tells. */
+const range = (from: string, to: string, ...lengths: readonly number[]): Brand => ({
+  from: Number(from.padEnd(6, '0')),
+  to: Number(to.padEnd(6, '9')),
+  lengths,
+});
+
+const MAESTRO = [13, 14, 15, 16, 17, 18, 19] as const;
+
+const BRANDS: readonly Brand[] = [
+  range('4', '4', 13, 16, 19), // Visa
+  range('51', '55', 16), // Mastercard
+  range('2221', '2720', 16),
+  range('34', '34', 15), // American Express
+  range('37', '37', 15),
+  range('300', '305', 14), // Diners Club
+  range('36', '36', 14),
+  range('38', '39', 14),
+  range('35', '35', 16), // JCB
+  range('6011', '6011', 16), // Discover
+  range('644', '649', 16),
+  range('65', '65', 16),
+  range('50', '50', ...MAESTRO), // Maestro, UnionPay
+  range('56', '59', ...MAESTRO),
+  range('60', '69', ...MAESTRO),
 ];
 
-const RUN = /\d+(?:[\s\-._/·*]{1,5}\d+)*/gu;
+/** Between the digits of one number: what people type, and whatever else is neither letter nor digit. */
+const RUN = /\d+(?:[^\p{L}\d]{1,5}\d+)*/gu;
+
+/** What people put between groups of a number without meaning to hide it. */
+const USUAL = /^[\s\-._/·*]*$/;
 
 /**
- * Whether a text holds a payment card number: 13 to 19 digits, spaced or dashed, whose Luhn check is right
- * (policy section 4). A number written in one piece counts whatever its brand; one pieced together from
- * groups must fit a brand, and not be a date or an extension beside a British telephone number.
+ * Whether a text holds a payment card number: 13 to 19 digits of a brand's first digits and length, however they
+ * are broken up, whose Luhn check is right (policy section 4). One pieced together from groups must not be a date
+ * or an extension beside a British telephone number. A microchip's fifteen digits, which begin with a country or a
+ * maker and not with a brand, are none.
  */
 export function holdsCardNumber(text: string): boolean {
   const digits = foldDigits(text);
@@ -26,11 +54,18 @@ export function holdsCardNumber(text: string): boolean {
   });
 }
 
-/** Full-width and other scripts' digits as 0-9; characters of no width are dropped, and every dash is `-`. */
+/** Letters that show as nothing, or as a blank. */
+const FILLERS = /\u115f|\u1160|\u2800|\u3164|\uffa0/gu;
+
+/**
+ * Full-width, keycap and other scripts' digits as 0-9; characters of no width, marks on another and fillers are
+ * dropped, and every dash is `-`.
+ */
 function foldDigits(text: string): string {
   return text
-    .normalize('NFKC')
-    .replace(/\p{Cf}/gu, '')
+    .normalize('NFKD')
+    .replace(/\p{Cf}|\p{M}/gu, '')
+    .replace(FILLERS, '')
     .replace(/\p{Pd}/gu, '-')
     .replace(/\p{Nd}/gu, (d) => String(digitValue(d)));
 }
@@ -44,53 +79,77 @@ function digitValue(character: string): number {
   return code - zero;
 }
 
-/** Groups of digits as written, and what stands between them. */
+/** Groups of digits as written, what stands between them, and where each begins among all the digits. */
 interface Run {
   readonly groups: readonly string[];
   readonly between: readonly string[];
+  readonly starts: readonly number[];
+  readonly digits: string;
+  readonly isLuhn: LuhnOf;
+}
+
+function readRun(text: string): Run {
+  const groups = text.split(/\D+/);
+  const starts: number[] = [];
+  let length = 0;
+  for (const group of groups) {
+    starts.push(length);
+    length += group.length;
+  }
+  const digits = groups.join('');
+  return { groups, between: text.split(/\d+/).slice(1, -1), starts, digits, isLuhn: luhnOf(digits) };
 }
 
 function runHoldsCard(text: string): boolean {
-  const run: Run = { groups: text.split(/\D+/), between: text.split(/\d+/).slice(1, -1) };
-  return run.groups.some(pieceHoldsCard) || run.groups.some((_, from) => joinsToCard(run, from));
+  const run = readRun(text);
+  return run.groups.some((_, at) => pieceHoldsCard(run, at) || joinsToCard(run, at));
 }
 
 /** Whether some groups from here on, joined, are a card of a known brand. */
 function joinsToCard(run: Run, from: number): boolean {
-  const { groups, between } = run;
-  let joined = '';
+  const { groups, between, starts, digits } = run;
+  const start = starts[from] ?? 0;
+  const lengths = lengthsFrom(digits, start);
+  if (lengths.length === 0) return false;
   for (let to = from; to < groups.length; to += 1) {
-    joined += groups[to];
-    if (joined.length > 19) return false;
-    if (!isBranded(joined) || !passesLuhn(joined)) continue;
+    const length = (starts[to] ?? 0) + (groups[to] ?? '').length - start;
+    if (length > 19) return false;
+    if (!lengths.includes(length) || !run.isLuhn(start, length)) continue;
     const part = { groups: groups.slice(from, to + 1), between: between.slice(from, to) };
     if (isPrinted(part)) return true;
     const midDate = dateAt(run, from - 1) || dateAt(run, from - 2);
-    if (!midDate && (isWrittenAlike(part) || !meansAnother(part, groups.slice(to + 1)))) return true;
+    if (midDate) continue;
+    if (isWrittenAlike(part)) return true;
+    // Amounts, times and lists have commas, colons and brackets too: those must be the same throughout.
+    if (part.between.every((each) => USUAL.test(each)) && !meansAnother(part, groups.slice(to + 1, to + 5)))
+      return true;
   }
   return false;
 }
 
+type Part = Pick<Run, 'groups' | 'between'>;
+
 /** Groups as cards are printed and read out: fours and what is left, 4-6-5, 4-6-4. */
 const PRINTED = /^(?:(?:4,)+[1-4]|4,6,5|4,6,4)$/;
 
-const isPrinted = ({ groups }: Run): boolean => PRINTED.test(groups.map((group) => group.length).join());
+const isPrinted = ({ groups }: Part): boolean => PRINTED.test(groups.map((group) => group.length).join());
 
-/** A card's usual length in one way of writing throughout, however it is broken up. */
-const isWrittenAlike = ({ groups, between }: Run): boolean =>
-  groups.join('').length === 16 && new Set(between).size === 1;
+/** One way of writing throughout, however it is broken up: of a card's usual length, or digit by digit. */
+const isWrittenAlike = ({ groups, between }: Part): boolean =>
+  new Set(between).size === 1 &&
+  (groups.join('').length === 16 || groups.every((group) => group.length === 1));
 
 /**
  * Whether groups that would make a card are a date or a British number with something beside it (`301 01632
  * 960123`).
  */
-const meansAnother = (run: Run, after: readonly string[]): boolean =>
+const meansAnother = (run: Part, after: readonly string[]): boolean =>
   dateAt(run, 0) || run.groups.some((_, from) => startsBritishNumber([...run.groups.slice(from), ...after]));
 
 const DATE = /^(?:\d{1,2}([/.-])\d{1,2}\1(?:\d\d|\d{4})|\d{4}-\d\d-\d\d)$/;
 
 /** Whether a date begins with this group; what is beside it is set off in another way. */
-function dateAt({ groups, between }: Run, at: number): boolean {
+function dateAt({ groups, between }: Part, at: number): boolean {
   const text = `${groups[at]}${between[at]}${groups[at + 1]}${between[at + 1]}${groups[at + 2]}`;
   return DATE.test(text) && between[at - 1] !== between[at] && between[at + 2] !== between[at];
 }
@@ -107,27 +166,57 @@ function startsBritishNumber(groups: readonly string[]): boolean {
 const isForeignNumber = (run: string): boolean => parsePhoneNumberFromString(`+${run}`)?.isValid() ?? false;
 
 /** One unbroken run of digits: a card by itself, or one with digits stuck to it. */
-function pieceHoldsCard(digits: string): boolean {
-  if (digits.length < 13) return false;
-  if (digits.length <= 19 && !digits.startsWith('0') && passesLuhn(digits)) return true;
-  for (let from = 0; from + 13 <= digits.length; from += 1) {
-    for (let length = 13; length <= 19 && from + length <= digits.length; length += 1) {
-      const part = digits.slice(from, from + length);
-      if (isBranded(part) && passesLuhn(part)) return true;
-    }
-  }
+function pieceHoldsCard({ groups, starts, digits, isLuhn }: Run, at: number): boolean {
+  const length = (groups[at] ?? '').length;
+  const start = starts[at] ?? 0;
+  if (length < 13) return false;
+  if (length <= 19 && lengthsFrom(digits, start).includes(length) && isLuhn(start, length)) return true;
+  // Fifteen digits by themselves are a microchip's, whatever is in the middle of them.
+  if (length < 16) return false;
+  for (let from = start; from + 14 <= start + length; from += 1)
+    for (const each of lengthsFrom(digits, from))
+      if (each >= 14 && from + each <= start + length && isLuhn(from, each)) return true;
   return false;
 }
 
-const isBranded = (digits: string): boolean => BRANDS.some((brand) => brand.test(digits));
+const NONE: readonly number[] = [];
+
+/** By first digits, as far as they have been asked for. */
+const KNOWN = new Map<number, readonly number[]>();
+
+/** Lengths of the brands whose first digits stand here. */
+function lengthsFrom(digits: string, from: number): readonly number[] {
+  const first = digits.charCodeAt(from) - 48;
+  if (first < 2 || first > 6 || from + 13 > digits.length) return NONE;
+  let head = 0;
+  for (let at = from; at < from + 6; at += 1) head = head * 10 + digits.charCodeAt(at) - 48;
+  const known = KNOWN.get(head);
+  if (known) return known;
+  const lengths = BRANDS.filter((brand) => brand.from <= head && head <= brand.to).flatMap(
+    (brand) => brand.lengths,
+  );
+  if (KNOWN.size < 10_000) KNOWN.set(head, lengths);
+  return lengths;
+}
 
 /** ISO/IEC 7812-1 annex B. */
-export function passesLuhn(digits: string): boolean {
-  let sum = 0;
-  for (let i = 0; i < digits.length; i += 1) {
-    const digit = Number(digits[digits.length - 1 - i]);
-    const doubled = i % 2 === 1 ? digit * 2 : digit;
-    sum += doubled > 9 ? doubled - 9 : doubled;
+export const passesLuhn = (digits: string): boolean => luhnOf(digits)(0, digits.length);
+
+type LuhnOf = (from: number, length: number) => boolean;
+
+/** Sums up to each digit, for both ways to double every other one: each stretch then takes one subtraction. */
+function luhnOf(digits: string): LuhnOf {
+  const even = new Uint32Array(digits.length + 1);
+  const odd = new Uint32Array(digits.length + 1);
+  for (let at = 0; at < digits.length; at += 1) {
+    const digit = digits.charCodeAt(at) - 48;
+    const doubled = digit < 5 ? digit * 2 : digit * 2 - 9;
+    even[at + 1] = (even[at] ?? 0) + (at % 2 === 0 ? doubled : digit);
+    odd[at + 1] = (odd[at] ?? 0) + (at % 2 === 0 ? digit : doubled);
   }
-  return sum % 10 === 0 && !/^0*$/.test(digits);
+  return (from, length) => {
+    const sums = (from + length) % 2 === 0 ? even : odd;
+    const sum = (sums[from + length] ?? 0) - (sums[from] ?? 0);
+    return sum > 0 && sum % 10 === 0;
+  };
 }
