@@ -33,7 +33,10 @@ function createBreaker({ now }: Clock): Breaker {
     why: () => (openUntil === undefined ? undefined : why),
     room: (most, underWay) => {
       if (openUntil === undefined) return most - underWay;
-      return now() < openUntil || underWay > 0 ? 0 : 1;
+      const at = now();
+      // Opened by a clock that was ahead, it would stay open for as long.
+      const isOver = openUntil <= at || openUntil > addMs(at, MAX_WAIT_MS);
+      return isOver && underWay === 0 ? 1 : 0;
     },
     note: (error) => {
       const fault = error instanceof Fault ? error : undefined;
