@@ -1,5 +1,6 @@
 import { addDays } from '../../kernel/time.ts';
 import type { BlobRemover } from '../../platform/storage/ports.ts';
+import { removeEach } from '../../platform/storage/removeEach.ts';
 import type { Deps } from '../../stores.ts';
 import { blobsOfGrant, grantIdOfClip } from './clipNames.ts';
 
@@ -32,7 +33,7 @@ export async function sweepClips({ uow, clock, clips, remover, log }: SweepClips
     });
     for (let from = 0; from < over.length; from += BATCH) {
       const names = over.slice(from, from + BATCH).map(({ name }) => name);
-      const removals = await remover.remove('clips', names);
+      const removals = await removeEach(remover, 'clips', names);
       removed += removals.filter(({ outcome }) => outcome === 'deleted').length;
       const kept = removals.filter(({ outcome }) => outcome === 'locked' || outcome === 'failed').length;
       if (kept > 0) log.error('clips.not-deleted', { count: kept });

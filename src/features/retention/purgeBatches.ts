@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { causeOf, Fault } from '../../kernel/fault.ts';
+import { causeOf } from '../../kernel/fault.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { BlobRemover, Removal } from '../../platform/storage/ports.ts';
+import { removeEach } from '../../platform/storage/removeEach.ts';
 import type { Deps } from '../../stores.ts';
 import { recordingIdOf } from '../recordings/describeRecording.ts';
 import type { Receipt } from '../recordings/model/deletionOrder.ts';
@@ -40,7 +41,7 @@ export interface PurgePart {
 export async function purgeIndexed(deps: BatchDeps, part: PurgePart): Promise<number> {
   let failed = 0;
   const remove = (batch: Batch): Promise<readonly Removal[]> => {
-    const answer = removeAll(deps, batch.going.flatMap(blobsOf));
+    const answer = removeEach(deps.remover, 'recordings', batch.going.flatMap(blobsOf));
     // A no-op catch, so that an early rejection is not reported as unhandled; it is awaited below.
     answer.catch(() => {});
     return answer;
@@ -120,33 +121,6 @@ function noteKept(
     if (code === undefined) continue;
     log.error('recording.not-deleted', { recording: recording.id, code });
     told.set(recording.id, code);
-  }
-}
-
-/** Refusals one after another after which storage is away, and not only one blob odd. */
-const AWAY_AFTER = 3;
-
-/**
- * Deletes a batch. One that storage does not answer for as a whole is gone through name by name, so that a blob it never
- * answers for keeps no other from being deleted; several of those in a row, and the batch's own fault is thrown.
- */
-async function removeAll({ remover }: BatchDeps, names: readonly string[]): Promise<readonly Removal[]> {
-  if (names.length === 0) return [];
-  try {
-    return await remover.remove('recordings', names);
-  } catch (error) {
-    if (!(error instanceof Fault) || error.kind === 'app' || error.kind === 'place') throw error;
-    const removals: Removal[] = [];
-    let inARow = 0;
-    for (const name of names) {
-      const [removal] = await remover
-        .remove('recordings', [name])
-        .catch((fault) => [{ name, outcome: 'failed', code: causeOf(fault).code } as const]);
-      inARow = removal?.outcome === 'failed' ? inARow + 1 : 0;
-      if (inARow >= AWAY_AFTER) throw error;
-      if (removal) removals.push(removal);
-    }
-    return removals;
   }
 }
 
@@ -254,7 +228,7 @@ export async function purgeUnread(
     // Out of the list first, so that a pass of the index does not take them for lost; whatever stays is
     // listed again.
     await uow.run((context) => context.unread.deleteReturning(names));
-    const kept = keptOf(await removeAll(deps, names));
+    const kept = keptOf(await removeEach(deps.remover, 'recordings', names));
     const gone = batch.filter(({ blobName }) => !kept.has(blobName));
     failed += batch.length - gone.length;
     const done = await uow.run(async (context) => {

@@ -1,3 +1,4 @@
+import { Fault } from '../../kernel/fault.ts';
 import {
   addDays,
   addHours,
@@ -9,7 +10,6 @@ import {
 } from '../../kernel/time.ts';
 import type { StorageFinding } from '../../platform/storage/accountFacts.ts';
 import type { HoldVault } from '../../platform/storage/ports.ts';
-import { StorageUnavailable } from '../../platform/storage/ports.ts';
 import type { AuditReader, Context, Deps } from '../../stores.ts';
 import type { Audience } from '../messaging/model/post.ts';
 import { postToAll } from '../messaging/post.ts';
@@ -93,7 +93,7 @@ async function countHeld({ vault }: ReportDeps): Promise<number | null> {
   try {
     return await vault.count();
   } catch (error) {
-    if (error instanceof StorageUnavailable) return null;
+    if (error instanceof Fault) return null;
     throw error;
   }
 }
