@@ -39,7 +39,7 @@ export class Fault extends Error {
 }
 
 /** Tries after which nobody waits behind what is tried, and an unknown word is final: about half a minute. */
-export const TRIES = 5;
+export const TRIES = 6;
 
 /** The kind of anything that was thrown: what is no fault of an outside is unknown. */
 const kindOf = (error: unknown): FaultKind => (error instanceof Fault ? error.kind : 'unknown');
