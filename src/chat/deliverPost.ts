@@ -1,3 +1,4 @@
+import { notice } from '../features/messaging/model/notice.ts';
 import type { MessageRef, PlatformName, Post } from '../features/messaging/model/post.ts';
 import type { UserBinding } from '../features/people/model/binding.ts';
 import type { Email } from '../features/people/model/person.ts';
@@ -93,6 +94,21 @@ async function postWhereMissing(
   const isThere = (ref: MessageRef): boolean =>
     placeOf(platform.name, ref.conversation) === placeOf(platform.name, conversation);
   if (!standing.some(isThere)) await postIn(deps, delivery, conversation);
+  // In a channel that is not bound any more nobody is to decide.
+  for (const ref of post.refs.filter((each) => each.platform === platform.name && !isThere(each)))
+    await endCopy(deps, delivery, ref);
+}
+
+const MOVED = notice('plain', 'This card has moved', 'It stands in the channel that is bound for it now.');
+
+/** Leaves no live card behind; one that cannot be changed just now is ended when it is next drawn. */
+async function endCopy({ uow }: DeliverDeps, { platform, post }: Delivery, ref: MessageRef): Promise<void> {
+  try {
+    await platform.update(ref, MOVED);
+  } catch (error) {
+    if (!isFinal(error)) return;
+  }
+  await uow.run(({ posts }) => posts.removeRef(post.id, ref));
 }
 
 /** Somebody's own chat: an account that is gone keeps nobody from the one they have now. */

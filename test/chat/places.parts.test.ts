@@ -80,6 +80,22 @@ describe('the directors’ channel in Slack', () => {
     expect(await desk.desk.queue.aside()).toEqual([]);
   });
 
+  it('bound anew leaves no card behind that anybody could decide on', async () => {
+    const decided = await released(desk, DANA);
+    const waiting = await desk.ask(TOM);
+    await desk.slack.mention(DANA, channelId(dpo), 'use this channel for directors');
+    await desk.slack.whisper(DANA);
+    await desk.settled();
+    const old = await desk.slack.messages(channelId(directors));
+    expect(old.map(labelsOf)).toEqual([[], []]);
+    expect(old.map(wordsOf).join(' ')).toContain('This card has moved');
+    expect(JSON.stringify(old)).toContain(decided);
+    expect(JSON.stringify(old)).not.toContain(waiting);
+    await desk.approve(DAVID, await desk.card(waiting, 'approver', 'directors'));
+    expect((await desk.request(waiting)).state).toBe('released');
+    expect((await desk.slack.messages(channelId(directors))).map(wordsOf).join(' ')).toContain('has moved');
+  });
+
   it('bound anew gets the cards though those that stand in the old one cannot be changed just now', async () => {
     const waiting = await desk.ask(TOM);
     desk.slack.proxy.fail('chat.update', { kind: 'status', status: 503 }, 1_000);
