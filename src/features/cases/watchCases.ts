@@ -4,10 +4,9 @@ import { eachItem, eachStep } from '../../platform/jobs/eachItem.ts';
 import type { Context, Deps } from '../../stores.ts';
 import { postToAll, queueKeyOf, refreshMessages } from '../messaging/post.ts';
 import { directorAudiences, dpoAudiences } from '../people/audiences.ts';
-
 import { currentDelegates } from '../people/model/person.ts';
 import { type CaseDeps, refreshCase } from './actOnCase.ts';
-import { addToHold, copyAgain, holdForCase, meantByCase } from './holds/placeHold.ts';
+import { copyAgain, holdMeant } from './holds/placeHold.ts';
 import { type CaseRecord, isEmergencyNow, stepOf } from './model/case.ts';
 import { readClock } from './model/deadline.ts';
 import { dueReminders } from './model/dueReminders.ts';
@@ -51,7 +50,7 @@ export const createWatchCases = (deps: CaseDeps & Pick<Deps, 'log'>) => (): Prom
 
 async function lookAfter(context: Context, caseRecord: CaseRecord): Promise<number> {
   const { practice, isWorkingDay } = context;
-  const added = await holdWhatCame(context, caseRecord);
+  const added = await holdMeant(context, caseRecord);
   if (added > 0) await refreshMessages(context, caseRecord.id);
   if (!isWorkingTime(context.now, practice.zone)) return added;
   const today = dateIn(context.now, practice.zone);
@@ -77,20 +76,6 @@ async function lookAfter(context: Context, caseRecord: CaseRecord): Promise<numb
   const audiences = [...dpo, ...directors.filter((each) => !told.has(queueKeyOf(each)))];
   await postToAll(context, caseRecord.id, 'case-reminder', audiences);
   return added + 1;
-}
-
-/**
- * Puts what has arrived since under the case’s hold; a case of which nothing was stored when it was reported
- * gets one. Where two people have ended it, it stays ended.
- */
-async function holdWhatCame(context: Context, caseRecord: CaseRecord): Promise<number> {
-  const holds = await context.holds.findByCase(caseRecord.id);
-  const standing = holds.find(({ state }) => state !== 'released');
-  if (!standing && holds.length > 0) return 0;
-  const meant = await meantByCase(context, caseRecord);
-  if (standing) return addToHold(context, standing, meant);
-  if (meant.length > 0) await holdForCase(context, caseRecord, meant);
-  return meant.length;
 }
 
 /** “Record after”: what an emergency left out is asked for each day. */

@@ -1,6 +1,7 @@
 import { addHours } from '../../kernel/time.ts';
 import type { Context } from '../../stores.ts';
 import { lockHeld } from '../cases/holds/lockHeld.ts';
+import { holdForOpenCases } from '../cases/holds/placeHold.ts';
 import { refreshMessages } from '../messaging/post.ts';
 import { type DeletionOrder, MAX_UNKNOWN_HOURS, means, overlaps } from '../recordings/model/deletionOrder.ts';
 import { callsOf } from '../recordings/model/legs.ts';
@@ -24,6 +25,7 @@ export async function markForDeletion(
   recordings: readonly Recording[],
 ): Promise<number> {
   const ids = recordings.map(({ id }) => id);
+  if (recordings.length > 0) await holdForOpenCases(context, recordings);
   await lockHeld(context, order, ids);
   if (recordings.length === 0) return 0;
   await takeFromUnread(context, recordings);

@@ -1,5 +1,13 @@
 import type { CaseId, HoldId, RecordingId } from '../../../kernel/ids.ts';
-import { addMonths, addMs, dateIn, earlier, type Instant, type PlainDate } from '../../../kernel/time.ts';
+import {
+  addMonths,
+  addMs,
+  dateIn,
+  earlier,
+  type Instant,
+  later,
+  type PlainDate,
+} from '../../../kernel/time.ts';
 import type { Context, Deps, Stores } from '../../../stores.ts';
 import { nameWords } from '../../recordings/model/matching.ts';
 import type { Recording } from '../../recordings/model/recording.ts';
@@ -148,6 +156,7 @@ export async function meantByCase(
     subjectQuery,
     report,
   }: { readonly subjectQuery: SubjectQuery; readonly report: Pick<CaseRecord['report'], 'reportedAt'> },
+  within?: { readonly from: Instant; readonly to: Instant },
 ): Promise<readonly Recording[]> {
   if (!narrowsCalls(subjectQuery)) return [];
   const found = new Map<string, Recording>();
@@ -156,7 +165,10 @@ export async function meantByCase(
     extensionsOf(subjectQuery.person, context.practice),
     context.practice.zone,
   )) {
-    const asked = { ...query, to: earlier(query.to, addMs(report.reportedAt, 1)) };
+    const to = earlier(query.to, addMs(report.reportedAt, 1));
+    const asked = within
+      ? { ...query, from: later(query.from, within.from), to: earlier(to, within.to) }
+      : { ...query, to };
     const kept = (after: PlaceInTime | null) =>
       context.holds.search(asked, after, PAGE).then((copies) => copies.map(({ recording }) => recording));
     const live = (after: PlaceInTime | null) => context.recordings.search(asked, after, PAGE);
@@ -176,6 +188,31 @@ async function allPages(
     if (!last || some.length < PAGE) return all;
     after = { startedAt: last.startedAt, id: last.id };
   }
+}
+
+/**
+ * Puts what a case means under its hold; a case of which nothing was stored when it was reported gets one. Where
+ * two people have ended it, it stays ended.
+ */
+export async function holdMeant(
+  context: Context,
+  caseRecord: CaseRecord,
+  within?: { readonly from: Instant; readonly to: Instant },
+): Promise<number> {
+  const holds = await context.holds.findByCase(caseRecord.id);
+  const standing = holds.find(({ state }) => state !== 'released');
+  if (!standing && holds.length > 0) return 0;
+  const meant = await meantByCase(context, caseRecord, within);
+  if (standing) return addToHold(context, standing, meant);
+  if (meant.length > 0) await holdForCase(context, caseRecord, meant);
+  return meant.length;
+}
+
+/** Before any of these is deleted by an order: each case that is open keeps what it means of them. */
+export async function holdForOpenCases(context: Context, recordings: readonly Recording[]): Promise<void> {
+  const starts = recordings.map(({ startedAt }) => startedAt);
+  const within = { from: starts.reduce(earlier), to: addMs(starts.reduce(later), 1) };
+  for (const caseRecord of await context.cases.open()) await holdMeant(context, caseRecord, within);
 }
 
 /** The hold of a case’s own on what it means (policy 5.4; DPA 2018 s.173). */
