@@ -104,7 +104,8 @@ export const createAgreeToEnd =
       as: 'director',
       change: agreeToEnd,
       alongside: async (hold, context) => {
-        for (const copy of await context.holds.copiesOf(hold.id)) {
+        const copies = await context.holds.copiesOf(hold.id);
+        for (const copy of copies) {
           if (copy.state === 'deleted' || copy.state === 'overruled' || copy.state === 'lost') continue;
           // Nobody finds it from now on; the audio follows.
           await context.holds.saveCopy({ ...copy, state: 'deleted' });
@@ -112,6 +113,10 @@ export const createAgreeToEnd =
           for (const grant of await context.grants.findByRecordings([copy.recordingId]))
             await endGrantOfCase(context, hold, grant);
         }
+        await deleteUnwanted(
+          context,
+          copies.map(({ recordingId }) => recordingId),
+        );
       },
     });
 

@@ -13,6 +13,7 @@ import { formatOffset } from '../../requests/model/part.ts';
 import { marginOf, widenSpans } from '../../requests/model/redaction.ts';
 import type { HeldLock } from '../model/heldLock.ts';
 import type { HeldCopy } from '../model/hold.ts';
+import { deleteUnwanted } from './deleteUnwanted.ts';
 import { noteOnCases } from './noteOnCases.ts';
 
 type RedactHeldDeps = Pick<Deps, 'uow' | 'cutter' | 'log'> & {
@@ -23,6 +24,9 @@ type RedactHeldDeps = Pick<Deps, 'uow' | 'cutter' | 'log'> & {
 type Redacted =
   | { readonly copy: HeldCopy; readonly before: string; readonly sha256Before: string | null }
   | { readonly fault: string };
+
+/** A hold of after the decision: what it copies now may not be silent, so all of them are made anew then. */
+const BEING_COPIED = 'Another copy of a call that is redacted is being made';
 
 /**
  * Makes every copy of a locked call silent, in every channel, where the DPO said: the redacted audio takes the
@@ -35,9 +39,10 @@ export const createRedactCopies =
     const { uow, log } = deps;
     const found = await uow.read(async ({ holds }) => {
       const lock = await holds.findLock(lockId);
-      return lock && { lock, copies: await holds.findKept([lock.recordingId]) };
+      return lock && { lock, copies: await holds.standingCopies(lock.recordingId) };
     });
     if (found?.lock.state !== 'redacting') return;
+    if (found.copies.some(({ state }) => state === 'copying')) throw new StorageUnavailable(BEING_COPIED);
     const made: Redacted[] = [];
     for (const copy of found.copies) made.push(await redactCopy(deps, found.lock, copy));
     const fault = made.find((each) => 'fault' in each);
@@ -57,6 +62,9 @@ export const createRedactCopies =
         await postToAll(context, lockId, 'held-lock', await dpoAudiences(context), true);
         return false;
       }
+      const known = new Set(found.copies.map(({ id }) => id));
+      if ((await context.holds.standingCopies(lock.recordingId)).some(({ id }) => !known.has(id)))
+        throw new StorageUnavailable(BEING_COPIED);
       const spans = lock.spans
         .map(({ fromMs, toMs }) => `${formatOffset(fromMs)}-${formatOffset(toMs)}`)
         .join(', ');
@@ -79,6 +87,7 @@ export const createRedactCopies =
         });
       }
       await context.holds.saveLock({ ...lock, state: 'redacted' });
+      await deleteUnwanted(context, [lock.recordingId]);
       await noteOnCases(context, found.copies, {
         kind: 'evidence-decided',
         order: lock.orderId,
