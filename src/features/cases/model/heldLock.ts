@@ -60,20 +60,29 @@ export function redact(
   const fault = faultOf(lock, person) ?? (spans.length === 0 ? 'spans-invalid' : undefined);
   if (fault) return err(fault);
   if (!settled.ok) return settled;
+  const silentMs = settled.value.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
+  // Where less than a second is left to be heard it is a deletion, whatever it is called.
+  const leavesNothing = durationMs > 0 && durationMs - silentMs < 1_000;
+  const disguised = leavesNothing ? deletionFault(lock, person) : undefined;
+  if (disguised) return err(disguised);
   const decision = { by: person.email, at: now, why: '' };
   return ok({ ...lock, state: 'redacting', spans: [...settled.value], decision, fault: null });
 }
 
 /**
- * The DPO deletes every copy. Not one they reported themselves: that would be one person's word; and not for
- * an opt-out, which overrules no hold (policy 5.8).
+ * Not what they reported themselves: that would be one person's word; and not for an opt-out, which overrules
+ * no hold (policy 5.8).
  */
+const deletionFault = (lock: HeldLock, person: Person): Refusal | undefined =>
+  lock.reason === 'opt-out'
+    ? 'opt-out-keeps-hold'
+    : lock.reportedBy === person.email
+      ? 'own-order'
+      : undefined;
+
+/** The DPO deletes every copy. */
 export function remove(lock: HeldLock, person: Person, why: string, now: Instant): Result<HeldLock, Refusal> {
-  const fault =
-    faultOf(lock, person) ??
-    (lock.reason === 'opt-out' ? 'opt-out-keeps-hold' : undefined) ??
-    (lock.reportedBy === person.email ? 'own-order' : undefined) ??
-    requiredTextFault(why);
+  const fault = faultOf(lock, person) ?? deletionFault(lock, person) ?? requiredTextFault(why);
   return fault ? err(fault) : ok(decided(lock, 'deleted', person, why, now));
 }
 
