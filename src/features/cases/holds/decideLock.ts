@@ -11,9 +11,8 @@ import type { RedactedSpan } from '../../requests/model/grant.ts';
 import { formatOffset, parseOffset } from '../../requests/model/part.ts';
 import { type HeldLock, redact, remove, unlock } from '../model/heldLock.ts';
 import type { HeldCopy } from '../model/hold.ts';
-import { mayWorkOn } from '../model/steps.ts';
 import { deleteUnwanted } from './deleteUnwanted.ts';
-import { type HeldLockView, loadLockView } from './lockView.ts';
+import { type HeldLockView, loadLockView, lockFault } from './lockView.ts';
 import { noteOnCases } from './noteOnCases.ts';
 
 export type DecideLock = (act: {
@@ -42,7 +41,7 @@ const decideLock =
       const person = await personNow(context, actor);
       const lock = await context.holds.findLock(lockId);
       const copies = lock ? await context.holds.standingCopies(lock.recordingId) : [];
-      const hidden = lock && (await confidentialFault(context, copies, person));
+      const hidden = lock && (await lockFault(context, lock, person));
       const changed = !lock
         ? err('lock-decided' as const)
         : hidden
@@ -62,21 +61,6 @@ const decideLock =
       await refreshMessages(context, saved.orderId);
       return ok(await loadLockView(context, saved));
     });
-
-/** A confidential case is the DPO's own: whoever stands in decides nothing about its copies. */
-async function confidentialFault(
-  context: Context,
-  copies: readonly HeldCopy[],
-  person: Person,
-): Promise<Refusal | undefined> {
-  for (const { holdId } of copies) {
-    const caseId = (await context.holds.find(holdId))?.caseId;
-    const caseRecord = caseId ? await context.cases.find(caseId) : undefined;
-    const fault = caseRecord && mayWorkOn(caseRecord, person);
-    if (fault && fault !== 'case-closed') return fault;
-  }
-  return undefined;
-}
 
 /** The DPO has stretches of the call made silent in every copy; then it may be heard again. */
 export const createRedactHeld = (deps: Pick<Deps, 'uow'>): DecideLock =>

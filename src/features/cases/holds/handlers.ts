@@ -24,7 +24,7 @@ import type { HoldCard, HoldStep } from './cards/hold.ts';
 import type { LockDecision } from './cards/lock.ts';
 import { type DecideLock, guessOf, lockFormErrors } from './decideLock.ts';
 import { type ActOnHold, holdFormErrors } from './endHold.ts';
-import { type HeldLockView, loadLockView } from './lockView.ts';
+import { type HeldLockView, loadLockView, lockFault } from './lockView.ts';
 
 export interface HoldHandlerDeps extends CaseDeps {
   readonly renewHold: ActOnHold<{ readonly values: FormValues }>;
@@ -70,38 +70,39 @@ export function createHoldHandlers(deps: HoldHandlerDeps, { refusalReply, refuse
 
   const lockStep = (decision: LockDecision, act: DecideLock): FormHandler<'lock', HoldCard> => ({
     open: async ({ target, actor }) => {
-      const view = await findLock(target.id);
-      const fault = !mayActAsDpo(actor)
-        ? 'not-the-dpo'
-        : view?.lock.state === 'open'
-          ? undefined
-          : 'lock-decided';
-      return !view || fault
-        ? refuse(decision, fault ?? 'lock-decided', actor, view?.lock.id)
-        : lockForm(view, decision, withErrors({ parts: guessOf(view.lock) }, {}));
+      const found = await findLock(target.id, actor);
+      const fault = found?.fault ?? (found?.view.lock.state === 'open' ? undefined : 'lock-decided');
+      return !found || fault
+        ? refuse(decision, fault ?? 'lock-decided', actor, found?.view.lock.id)
+        : lockForm(found.view, decision, withErrors({ parts: guessOf(found.view.lock) }, {}));
     },
     submit: async ({ target, values, actor }) => {
       const result = await act({ lockId: target.id, actor, values });
       if (result.ok) return show({ kind: 'held-lock', view: result.value });
       const errors = lockFormErrors(result.error);
-      const view = errors && (await findLock(target.id));
-      return errors && view
-        ? lockForm(view, decision, withErrors(withoutCards(values), errors))
+      const found = errors && (await findLock(target.id, actor));
+      return errors && found && !found.fault
+        ? lockForm(found.view, decision, withErrors(withoutCards(values), errors))
         : refusalReply(result.error);
     },
   });
 
-  const findLock = (id: string): Promise<HeldLockView | undefined> =>
+  const findLock = (id: string, actor: Actor) =>
     deps.uow.read(async (context) => {
       const lock = await context.holds.findLock(id);
-      return lock && loadLockView(context, lock);
+      return (
+        lock && {
+          view: await loadLockView(context, lock),
+          fault: await lockFault(context, lock, actor),
+        }
+      );
     });
 
   const showLock: ShowTarget<'lock', HoldCard> = async ({ id }, actor, action) => {
-    const view = await findLock(id);
-    return view && mayActAsDpo(actor)
-      ? show({ kind: 'held-lock', view })
-      : refuse(action, mayActAsDpo(actor) ? 'lock-decided' : 'not-the-dpo', actor);
+    const found = await findLock(id, actor);
+    return found && !found.fault
+      ? show({ kind: 'held-lock', view: found.view })
+      : refuse(action, found?.fault ?? 'lock-decided', actor);
   };
 
   const actions: ActionHandlers<typeof holdActions, HoldCard> = {

@@ -1,7 +1,9 @@
+import type { Refusal } from '../../../kernel/refusal.ts';
 import type { Context } from '../../../stores.ts';
-import type { Email } from '../../people/model/person.ts';
+import { type Email, mayActAsDpo, type Person } from '../../people/model/person.ts';
 import { namesOf } from '../../people/names.ts';
 import type { HeldLock } from '../model/heldLock.ts';
+import { mayWorkOn } from '../model/steps.ts';
 
 /** A locked call as its card shows it. */
 export interface HeldLockView {
@@ -22,4 +24,23 @@ export async function loadLockView(context: Context, lock: HeldLock): Promise<He
     names: await namesOf(context, lock.decision === null ? [] : [lock.decision.by]),
     zone: context.practice.zone,
   };
+}
+
+/**
+ * Why somebody may neither see nor decide on a locked call: it is for the DPO and whoever stands in, and where a
+ * confidential case keeps it, for the DPO alone.
+ */
+export async function lockFault(
+  { holds, cases }: Context,
+  { recordingId }: Pick<HeldLock, 'recordingId'>,
+  person: Person,
+): Promise<Refusal | undefined> {
+  if (!mayActAsDpo(person)) return 'not-the-dpo';
+  for (const { holdId } of await holds.copiesOfRecording(recordingId)) {
+    const caseId = (await holds.find(holdId))?.caseId;
+    const caseRecord = caseId ? await cases.find(caseId) : undefined;
+    const fault = caseRecord && mayWorkOn(caseRecord, person);
+    if (fault) return fault;
+  }
+  return undefined;
 }

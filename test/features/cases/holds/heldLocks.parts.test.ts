@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { lockFault } from '../../../../src/features/cases/holds/lockView.ts';
 import type { HeldLock } from '../../../../src/features/cases/model/heldLock.ts';
+import type { Person } from '../../../../src/features/people/model/person.ts';
 import { addDays, addHours, addMinutes, dateIn, timeIn, toInstant } from '../../../../src/kernel/time.ts';
 import { readWavHeader } from '../../../../src/platform/audio/wavHeader.ts';
 import { buildPractice, DANA, PRIYA, RITA, TOM } from '../../../builders.ts';
@@ -117,6 +119,15 @@ const release = async (caseId: string, recordingId: string) => {
     values: { recordingId, from: '0:00', to: '0:02', days: '7', mode: 'listen', reason: 'She asked for it.' },
   });
   return result.ok ? 'ok' : result.error.kind === 'refused' ? result.error.refused.code : result.error;
+};
+
+/** The DPO and a director end the hold of a case. */
+const endHold = async (caseId: string): Promise<void> => {
+  const [hold] = await desk.uow.read(({ holds }) => holds.findByCase(caseId));
+  const holdId = hold?.id ?? '';
+  await desk.usecases.proposeEnd({ holdId, actor: await actor(PRIYA), values: { reason: 'It is over.' } });
+  expect(await desk.usecases.agreeToEnd({ holdId, actor: await actor(DANA) })).toMatchObject({ ok: true });
+  await desk.tick();
 };
 
 /** From then on the DPO's word alone releases. */
@@ -251,6 +262,69 @@ describe('a deletion order that meets held calls', () => {
     expect(desk.storage.namesIn('holds')).toHaveLength(1);
     expect(await locks()).toHaveLength(1);
   });
+
+  it('is locked, and not gone, where it arrives late and answers a case that is open', async () => {
+    deliver('other', addHours(NOON, -5));
+    await desk.tick();
+    await report('subject-access');
+    deliver('just-stored', addMinutes(NOON, -20));
+    desk.clock.set(addMinutes(NOON, 1));
+    await desk.tick();
+    await order(RITA, 'card-payment', addMinutes(NOON, -20));
+    await order(RITA, 'card-payment', addMinutes(NOON, -10));
+    deliver('not-yet-stored', addMinutes(NOON, -5));
+    for (const minutes of [2, 12]) {
+      desk.clock.set(addMinutes(NOON, minutes));
+      await desk.tick();
+    }
+    expect(desk.storage.namesIn('recordings')).toEqual([expect.stringContaining('other')]);
+    expect(desk.storage.namesIn('holds')).toHaveLength(3);
+    expect(new Set((await locks()).map(({ recordingId }) => recordingId)).size).toBe(2);
+  });
+
+  it.each([
+    'end of its hold',
+    'deletion by the DPO',
+  ])('is not asked about any more after the %s, however many orders met it', async (what) => {
+    deliver('card', addMinutes(NOON, -30));
+    await desk.tick();
+    const caseId = await report('subject-access');
+    await order(RITA, 'card-payment', addMinutes(NOON, -30));
+    await order(TOM, 'card-payment', addMinutes(NOON, -30));
+    expect(await locks()).toHaveLength(2);
+    if (what === 'end of its hold') await endHold(caseId);
+    else await decide('deleteLocked', { reason: 'Nothing of it is needed.' });
+    expect(desk.storage.namesIn('holds')).toEqual([]);
+    expect(await locks()).toEqual([]);
+  });
+
+  it('goes with its hold where it waited for a copy', async () => {
+    deliver('card', addMinutes(NOON, -30));
+    await desk.tick();
+    desk.storage.copiesFail = true;
+    const caseId = await report('subject-access');
+    await order(RITA, 'card-payment', addMinutes(NOON, -30));
+    expect(desk.storage.namesIn('recordings')).toHaveLength(1);
+    await endHold(caseId);
+    expect(desk.storage.namesIn('recordings')).toEqual([]);
+  });
+
+  it('is shown to no delegate, and decided by none, where a confidential case keeps it', async () => {
+    deliver('card', addMinutes(NOON, -30));
+    await desk.tick();
+    const caseId = await report('police');
+    await order(RITA, 'card-payment', addMinutes(NOON, -30));
+    const standsIn = { ...(await actor(DANA)), roles: ['director', 'dpo-delegate'] as const };
+    const faultFor = async (person: Person) => {
+      const lock = await theLock();
+      return desk.uow.read((context) => lockFault(context, lock, person));
+    };
+    expect(await faultFor(standsIn)).toBeUndefined();
+    await desk.usecases.markConfidential({ caseId, actor: await actor(PRIYA) });
+    expect(await faultFor(standsIn)).toBe('confidential-case');
+    expect(await faultFor(await actor(PRIYA))).toBeUndefined();
+    expect(await faultFor(await actor(TOM))).toBe('not-the-dpo');
+  });
 });
 
 describe('redacting a held call', () => {
@@ -313,6 +387,56 @@ describe('redacting a held call', () => {
     await order(RITA, 'card-payment', addMinutes(NOON, -30));
     expect(await decide('redactHeld', { parts })).toBe('spans-invalid');
     expect(await locks()).toHaveLength(1);
+  });
+
+  it('lets the live recording go that waited for a proven copy', async () => {
+    deliver('card', addMinutes(NOON, -30));
+    await desk.tick();
+    await report('subject-access');
+    await desk.uow.run(async ({ holds }) => {
+      for (const copy of await holds.findCopiesByState('held'))
+        await holds.saveCopy({ ...copy, state: 'unverified', fault: 'It is longer than the call was.' });
+    });
+    await order(RITA, 'card-payment', addMinutes(NOON, -30));
+    expect(desk.storage.namesIn('recordings')).toHaveLength(1);
+    expect(await decide('redactHeld', { parts: '0:01-0:02' })).toBe('ok');
+    expect(desk.storage.namesIn('recordings')).toEqual([]);
+    expect(desk.storage.namesIn('holds')).toHaveLength(1);
+  });
+
+  it.each([
+    ['card-payment', PRIYA, 'own-order'],
+    ['opt-out', RITA, 'opt-out-keeps-hold'],
+    ['card-payment', RITA, 'ok'],
+  ] as const)('of all of it after a %s by %s is a deletion: %s', async (reason, by, said) => {
+    deliver('card', addMinutes(NOON, -30));
+    await desk.tick();
+    await report('subject-access');
+    await order(by, reason, addMinutes(NOON, -30));
+    expect(await decide('redactHeld', { parts: '0:00-0:02, 0:02-0:04' })).toBe(said);
+  });
+
+  it('waits for a copy that a second hold has begun, and redacts that too', async () => {
+    deliver('card', addMinutes(NOON, -30));
+    await desk.tick();
+    await report('police');
+    await order(RITA, 'card-payment', addMinutes(NOON, -30));
+    const { id, recordingId } = await theLock();
+    const values = { parts: '0:01-0:02' };
+    const decided = await desk.usecases.redactHeld({ lockId: id, actor: await actor(PRIYA), values });
+    expect(decided.ok).toBe(true);
+    desk.storage.copiesFail = true;
+    await report('subject-access');
+    expect(await locks()).toHaveLength(1);
+    desk.storage.copiesFail = false;
+    for (const minutes of [10, 20]) {
+      desk.clock.set(addMinutes(NOON, minutes));
+      await desk.tick();
+    }
+    expect(await locks()).toEqual([]);
+    const copies = await desk.uow.read(({ holds }) => holds.copiesOfRecording(recordingId));
+    expect(copies.map(({ state }) => state)).toEqual(['held', 'held']);
+    expect(new Set(copies.map(({ sha256 }) => sha256)).size).toBe(1);
   });
 
   it('says why where the copy cannot be decoded, and leaves it locked', async () => {

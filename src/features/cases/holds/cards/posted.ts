@@ -4,7 +4,7 @@ import { hasRole, personOf } from '../../../people/model/person.ts';
 import { maySeeDetails } from '../../../requests/visibility.ts';
 import { loadHoldView } from '../../loadCaseView.ts';
 import type { Hold } from '../../model/hold.ts';
-import { loadLockView } from '../lockView.ts';
+import { loadLockView, lockFault } from '../lockView.ts';
 import type { HoldCard } from './hold.ts';
 
 const HOLD_ELSEWHERE = notice(
@@ -29,7 +29,7 @@ const postedLock = async ({ context, post, practice }: PostContext): Promise<Hol
   const { audience } = post;
   const isFor =
     audience.kind === 'channel' ||
-    hasRole(personOf(practice.directory, audience.email, context.now), 'dpo', 'dpo-delegate');
+    (await lockFault(context, lock, personOf(practice.directory, audience.email, context.now))) === undefined;
   return isFor ? { kind: 'held-lock', view: await loadLockView(context, lock) } : HOLD_ELSEWHERE;
 };
 
