@@ -56,17 +56,22 @@ const FILLER =
  * the text leaves in doubt stays empty and says so.
  */
 export function readOrderText(text: string, context: OrderTextContext): TypedOrder {
-  const line = text.trim().slice(0, MAX_LINE_LENGTH);
+  const line = text.normalize('NFKC').trim().slice(0, MAX_LINE_LENGTH);
   const { extension, doubt, rest } = readExtension(line, context.known);
   const { isUnread, ...when } = readWhen(rest, context);
   // A number nobody could place may have been meant for the extension.
-  const unclear = doubt ?? (extension === undefined && isUnread ? WHICH_EXTENSION : undefined);
+  const isMeant = isUnread || MAY_BE_EXTENSION.test(line);
+  const unclear = doubt ?? (extension === undefined && isMeant ? WHICH_EXTENSION : undefined);
   return {
     values: { ...(extension === undefined ? {} : { extension }), ...when.values },
     errors: { ...(unclear === undefined ? {} : { extension: unclear }), ...when.errors },
     isPlain: when.isPlain && unclear === undefined,
   };
 }
+
+/** An extension that is named or spelt out, has digits of another script, or begins with a nought like a time. */
+const MAY_BE_EXTENSION =
+  /\b(?:ext|extn|extension)\b|(?:\b(?:oh|zero|one|two|three|four|five|six|seven|eight|nine|double)\b[\s-]*){2}|(?![0-9])\p{Nd}|(?<![\d:./-])0\d{3}(?![\d:./-])/iu;
 
 const WHICH_EXTENSION = 'The desk could not tell which extension you mean. Give one, for example 204.';
 

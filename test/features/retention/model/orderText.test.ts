@@ -42,6 +42,15 @@ describe('the extension', () => {
     expect(read(text).values).toEqual({ extension: text, ...NOW });
   });
 
+  it('is read where its digits are wide ones', () => {
+    expect(read('２０５ now')).toMatchObject({ values: { extension: '205', ...NOW }, isPlain: true });
+  });
+
+  it('is not thought to be meant by a time alone', () => {
+    for (const text of ['09:05', 'now', '15:10'])
+      expect(read(text)).toMatchObject({ errors: {}, isPlain: true });
+  });
+
   it('is the one the practice knows, where two numbers could be it', () => {
     expect(read('205 998 now').values.extension).toBe('205');
   });
@@ -52,6 +61,10 @@ describe('the extension', () => {
     '205 & 206',
     '998 999',
     '5',
+    '0905',
+    '٢٠٥',
+    'two oh five',
+    'my extension at 15:10',
   ])('stays empty and says so where “%s” leaves it in doubt', (text) => {
     const { values, errors, isPlain } = read(text);
     expect(values.extension).toBeUndefined();
