@@ -1,28 +1,20 @@
-import type { HoldId } from '../../kernel/ids.ts';
-import { addHours, dateIn, type Instant, timeIn } from '../../kernel/time.ts';
+import { addHours, dateIn, type Instant } from '../../kernel/time.ts';
 import { eachItem, eachStep } from '../../platform/jobs/eachItem.ts';
 import type { Context, Deps } from '../../stores.ts';
 import { postToAll, queueKeyOf, refreshMessages } from '../messaging/post.ts';
 import { directorAudiences, dpoAudiences } from '../people/audiences.ts';
 import { currentDelegates } from '../people/model/person.ts';
 import { type CaseDeps, refreshCase } from './actOnCase.ts';
-import { copyAgain, holdMeant } from './holds/placeHold.ts';
+import { holdMeant } from './holds/placeHold.ts';
+import { lookAfterHolds, remindOfLocks } from './holds/watchHolds.ts';
 import { type CaseRecord, isEmergencyNow, stepOf } from './model/case.ts';
 import { readClock } from './model/deadline.ts';
-import { dueReminders } from './model/dueReminders.ts';
-import { WANTING_STATES } from './model/hold.ts';
-import { dueHoldReminder } from './model/holdLifecycle.ts';
+import { dueReminders, isWorkingTime } from './model/dueReminders.ts';
 
 /**
  * Hours after which an emergency’s missing particulars are asked for again, each day until they are there.
  */
 const PARTICULARS_HOURS = 24;
-
-/** Reminders come by day: eight to six on the practice’s clock. */
-const isWorkingTime = (now: Instant, zone: string): boolean => {
-  const time = timeIn(now, zone);
-  return time >= '08:00' && time < '18:00';
-};
 
 /**
  * Looks after every case that is open: puts what arrived late under its hold, reminds at 14, 7, 3 and 1 days,
@@ -42,8 +34,8 @@ export const createWatchCases = (deps: CaseDeps & Pick<Deps, 'log'>) => (): Prom
   };
   return eachStep(log, {
     cases: lookAfterOpen,
-    holds: () => uow.run((context) => lookAfterHolds(context)),
-    locks: () => uow.run((context) => remindOfLocks(context)),
+    holds: () => lookAfterHolds(deps),
+    locks: () => remindOfLocks(deps),
     delegates: () => uow.run((context) => watchDelegates(context)),
   });
 };
@@ -83,61 +75,6 @@ function particularsMissing(caseRecord: CaseRecord, now: Instant, zone: string):
   const emergency = stepOf(caseRecord, 'emergency');
   if (!emergency || !isEmergencyNow(caseRecord)) return [];
   return addHours(emergency.at, PARTICULARS_HOURS) <= now ? [`particulars@${dateIn(now, zone)}`] : [];
-}
-
-/** Whether recordings that should be deleted by now are kept, since this hold has no proven copy of them. */
-async function keepsLive({ holds, recordings }: Context, holdId: HoldId): Promise<boolean> {
-  const tally = await holds.tally(holdId);
-  if (!WANTING_STATES.some((state) => (tally[state] ?? 0) > 0)) return false;
-  const wanting = (await holds.copiesOf(holdId)).filter(({ state }) => WANTING_STATES.includes(state));
-  return (await recordings.countMarkedAmong(wanting.map(({ recordingId }) => recordingId))) > 0;
-}
-
-const HOLDS_REMINDED = 'holds-reminded';
-
-async function lookAfterHolds(context: Context): Promise<number> {
-  const { practice } = context;
-  const today = dateIn(context.now, practice.zone);
-  if (!isWorkingTime(context.now, practice.zone) || !context.isWorkingDay(today)) return 0;
-  const reminded = new Set(
-    JSON.parse((await context.jobState.get(HOLDS_REMINDED)) ?? '[]') as readonly string[],
-  );
-  const standing = await context.holds.unreleased();
-  const due = standing.flatMap((hold) => {
-    const mark = dueHoldReminder(hold, today);
-    return mark === undefined || reminded.has(mark) ? [] : [{ hold, mark }];
-  });
-  const triedAgain: string[] = [];
-  for (const hold of standing) {
-    const mark = `${hold.id}@kept-${today}`;
-    if (!reminded.has(mark) && (await keepsLive(context, hold.id))) due.push({ hold, mark });
-    const again = `${hold.id}@again-${today}`;
-    if (!reminded.has(again) && (await copyAgain(context, hold.id)) > 0) triedAgain.push(again);
-  }
-  for (const { hold, mark } of due)
-    await postToAll(context, hold.id, 'hold', await dpoAudiences(context), mark.includes('@kept-'));
-  const ids = new Set(standing.map(({ id }) => id));
-  const kept = [...reminded, ...triedAgain, ...due.map(({ mark }) => mark)].filter((mark) =>
-    ids.has(mark.split('@')[0] ?? ''),
-  );
-  if (due.length + triedAgain.length > 0 || kept.length !== reminded.size)
-    await context.jobState.set(HOLDS_REMINDED, JSON.stringify(kept));
-  return due.length;
-}
-
-const LOCKS_REMINDED = 'locks-reminded';
-
-/** Puts each locked call to the DPO again, every day after the one it was locked on, until it is decided. */
-async function remindOfLocks(context: Context): Promise<number> {
-  const { zone } = context.practice;
-  const today = dateIn(context.now, zone);
-  if (!isWorkingTime(context.now, zone) || (await context.jobState.get(LOCKS_REMINDED)) === today) return 0;
-  const due = (await context.holds.standingLocks()).filter(
-    ({ state, lockedAt }) => state === 'open' && dateIn(lockedAt, zone) < today,
-  );
-  for (const { id } of due) await postToAll(context, id, 'held-lock', await dpoAudiences(context), true);
-  await context.jobState.set(LOCKS_REMINDED, today);
-  return due.length;
 }
 
 /**

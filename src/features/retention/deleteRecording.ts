@@ -1,3 +1,4 @@
+import { eachItem, eachStep } from '../../platform/jobs/eachItem.ts';
 import type { BlobRemover } from '../../platform/storage/ports.ts';
 import { StorageUnavailable } from '../../platform/storage/ports.ts';
 import type { Deps } from '../../stores.ts';
@@ -82,20 +83,26 @@ const ENDED_THROUGH = 'orders-ended-through';
  * too, and one that has run out says so on its cards.
  */
 export const createCarryOutOrders = (deps: DeleteRecordingDeps) => async (): Promise<number> => {
-  const { uow, clock } = deps;
-  let found = 0;
-  for (const { id } of await uow.read(({ orders }) => orders.live(clock.now())))
-    found += await uow.run(async (context) => {
-      const order = await context.orders.find(id);
-      return order ? markForDeletion(context, order, await meantBy(context, order)) : 0;
+  const { uow, clock, log } = deps;
+  const carryOut = async (): Promise<number> => {
+    const live = await uow.read(({ orders }) => orders.live(clock.now()));
+    return eachItem(live, { what: 'order', idOf: ({ id }) => id, log }, ({ id }) =>
+      uow.run(async (context) => {
+        const order = await context.orders.find(id);
+        return order ? markForDeletion(context, order, await meantBy(context, order)) : 0;
+      }),
+    );
+  };
+  const sayEnded = async (): Promise<number> => {
+    await uow.run(async (context) => {
+      const { now } = context;
+      const through = await context.jobState.get(ENDED_THROUGH);
+      if (through !== undefined && through >= now) return;
+      for (const { id } of await context.orders.endedIn((through ?? '') as typeof now, now))
+        await refreshMessages(context, id);
+      await context.jobState.set(ENDED_THROUGH, now);
     });
-  await uow.run(async (context) => {
-    const { now } = context;
-    const through = await context.jobState.get(ENDED_THROUGH);
-    if (through !== undefined && through >= now) return;
-    for (const { id } of await context.orders.endedIn((through ?? '') as typeof now, now))
-      await refreshMessages(context, id);
-    await context.jobState.set(ENDED_THROUGH, now);
-  });
-  return found;
+    return 0;
+  };
+  return eachStep(log, { carryOut, sayEnded });
 };

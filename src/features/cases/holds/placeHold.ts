@@ -14,7 +14,7 @@ import type { Recording } from '../../recordings/model/recording.ts';
 import type { PlaceInTime } from '../../recordings/model/recordingQueries.ts';
 import { holdQueries } from '../../recordings/model/searching.ts';
 import type { SubjectQuery } from '../../recordings/model/subjectQuery.ts';
-import type { CaseRecord } from '../model/case.ts';
+import { type CaseRecord, caseSchema } from '../model/case.ts';
 import type { HeldCopy, Hold } from '../model/hold.ts';
 import { narrowsCalls } from '../model/subjectSearch.ts';
 
@@ -212,7 +212,9 @@ export async function holdMeant(
 export async function holdForOpenCases(context: Context, recordings: readonly Recording[]): Promise<void> {
   const starts = recordings.map(({ startedAt }) => startedAt);
   const within = { from: starts.reduce(earlier), to: addMs(starts.reduce(later), 1) };
-  for (const caseRecord of await context.cases.open()) await holdMeant(context, caseRecord, within);
+  // A case that cannot be read must not keep an order from being carried out; the watch over cases names it.
+  for (const caseRecord of await context.cases.open())
+    if (caseSchema.safeParse(caseRecord).success) await holdMeant(context, caseRecord, within);
 }
 
 /** The hold of a case’s own on what it means (policy 5.4; DPA 2018 s.173). */
