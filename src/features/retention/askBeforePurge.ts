@@ -25,7 +25,7 @@ const TIMES = 3;
 
 const NIGHTS = 14;
 
-/** A yes holds for the night it was asked for, and no longer. */
+/** A yes holds for the night it was asked for, and no longer; and for what was asked, and what came since. */
 const YES_HOURS = 24;
 
 export async function findPurgeQuestion({ jobState }: Context): Promise<PurgeQuestion | undefined> {
@@ -59,9 +59,14 @@ async function askBeforePurge({ uow }: Pick<Deps, 'uow'>, { due, runId, deleted 
       if (asked && !asked.agreed) await close(context, asked);
       return most;
     }
-    if (asked?.agreed && addHours(asked.agreed.at, YES_HOURS) > context.now) return Number.POSITIVE_INFINITY;
-    const id = `${QUESTION}-${dateIn(context.now, context.practice.zone)}`;
-    if (asked?.id === id) return undefined;
+    const { zone } = context.practice;
+    const today = dateIn(context.now, zone);
+    const isOfToday = asked !== undefined && dateIn(asked.askedAt, zone) === today;
+    if (isOfToday && !asked.agreed) return undefined;
+    const agreedTo =
+      asked?.agreed && addHours(asked.agreed.at, YES_HOURS) > context.now ? asked.due + FEW : 0;
+    if (count <= agreedTo) return agreedTo;
+    const id = isOfToday ? `${asked.id}-again` : `${QUESTION}-${today}`;
     const usual = nights.length === 0 ? null : Math.max(...nights.map(({ deleted }) => deleted));
     await save(context, {
       id,
@@ -69,7 +74,7 @@ async function askBeforePurge({ uow }: Pick<Deps, 'uow'>, { due, runId, deleted 
       due: count,
       usual,
       stored,
-      zone: context.practice.zone,
+      zone,
       agreed: null,
     });
     if (asked) await refreshMessages(context, asked.id);

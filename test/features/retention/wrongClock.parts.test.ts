@@ -77,7 +77,7 @@ describe('a night that would delete far more than the nights before', () => {
     const report = await desk.uow.read(({ summaries }) => summaries.find('retention-2026-11-25'));
     expect(JSON.stringify(report)).toContain('The nightly deletion waits');
 
-    const agree = async (email: string) => {
+    const agree = async (email: string, questionId = id) => {
       const found = await desk.usecases.resolveActor({
         platform: 'slack',
         userId: email,
@@ -86,13 +86,23 @@ describe('a night that would delete far more than the nights before', () => {
         address: null,
       });
       if (!found.ok) throw new Error('Nobody');
-      const result = await desk.usecases.agreeToPurge({ questionId: id, actor: found.value });
+      const result = await desk.usecases.agreeToPurge({ questionId, actor: found.value });
       return result.ok ? 'ok' : result.error.code;
     };
     expect(await agree(DANA)).toBe('not-the-dpo');
     expect(await agree(PRIYA)).toBe('ok');
     expect(await agree(PRIYA)).toBe('purge-settled');
+    // A yes to so many is none to far more.
+    deliver(2_000, addDays(NOON, -37));
+    await at(toInstant('2026-11-25T09:05:00Z'));
     await at(toInstant('2026-11-25T09:30:00Z'));
+    expect(stored()).toBeGreaterThanOrEqual(2_000);
+    expect(await agree(PRIYA)).toBe('purge-settled');
+    expect(await question()).toMatchObject({ id: `${id}-again`, agreed: null });
+    await at(toInstant('2026-11-25T09:45:00Z'));
+    expect(await cards('purge-question', `${id}-again`)).toHaveLength(1);
+    expect(await agree(PRIYA, `${id}-again`)).toBe('ok');
+    await at(toInstant('2026-11-25T10:00:00Z'));
     expect(stored()).toBe(60);
   });
 
