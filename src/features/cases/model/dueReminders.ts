@@ -79,11 +79,11 @@ function quietKind(
   return reading !== null && reading.pausedSince !== null ? 'paused' : undefined;
 }
 
-/** The day of the last step, or of the last reminder: whichever was later. */
+/** The day of the last step that somebody took, or of the last reminder: whichever was later. */
 function lastTouched({ report, steps, reminded }: CaseRecord, zone: string): PlainDate {
   const days = [
     dateIn(report.reportedAt, zone),
-    ...steps.map(({ at }) => dateIn(at, zone)),
+    ...steps.filter(({ by }) => by !== 'desk').map(({ at }) => dateIn(at, zone)),
     ...reminded.flatMap((mark) => (/^(?:quiet|particulars)@/.test(mark) ? [mark.split('@')[1] ?? ''] : [])),
   ];
   return days.reduce((last, day) => (day > last ? day : last));

@@ -101,6 +101,19 @@ describe('a case that nobody touches', () => {
     expect(sentUntil('2027-01-10', [step]).sent).toHaveLength(1);
   });
 
+  it('is untouched by what the desk writes into it', () => {
+    const made = receivedOn('2026-11-02');
+    const report = { ...made.report, reportedAt: toInstant('2026-11-02T10:00:00Z') };
+    const locked = { kind: 'evidence-locked', order: 'D-1', count: 1 } as const;
+    const remindersAfterStepBy = (by: string) => {
+      const steps = [{ ...locked, at: toInstant('2026-11-04T10:00:00Z'), by }];
+      const day = { today: '2026-11-05', zone: 'Europe/London', isWorkingDay };
+      return dueReminders({ ...made, kind: 'police', report, steps }, null, day).marks;
+    };
+    expect(remindersAfterStepBy('desk')).toEqual(['quiet@2026-11-05']);
+    expect(remindersAfterStepBy('priya@example.com')).toEqual([]);
+  });
+
   it('says nothing on its own while its clock runs', () => {
     expect(sentUntil('2026-11-17').sent).toEqual([]);
   });
