@@ -156,9 +156,10 @@ export const createGiveUpCopies =
         );
         for (const copy of wanting) {
           const isMade = copy.state === 'unverified';
-          const isDue = (await context.recordings.countMarkedAmong([copy.recordingId])) > 0;
-          // A copy that is simply under way is left to it.
-          if (!isMade && !isDue) continue;
+          const by = (await context.recordings.findMarked(copy.recordingId))?.deletionMarkedBy;
+          const order = by ? await context.orders.find(by) : undefined;
+          // A copy that is simply under way is left to it, and nobody gives up what they reported themselves.
+          if (!isMade && (!by || order?.orderedBy === on.actor.email)) continue;
           await context.holds.saveCopy({ ...copy, state: isMade ? 'accepted' : 'lost', fault });
         }
         await deleteUnwanted(

@@ -508,4 +508,21 @@ describe('a recording that a hold still wants to copy', () => {
     await desk.tick();
     expect(desk.storage.namesIn('recordings')).toEqual([]);
   });
+
+  it.each([
+    [PRIYA, 1],
+    [RITA, 0],
+  ])('that %s reported for deletion is not given up by the DPO alone: %i left', async (by, left) => {
+    deliver('card', addMinutes(NOON, -30));
+    await desk.tick();
+    desk.storage.copiesFail = true;
+    const caseId = await report('subject-access');
+    await order(by, 'card-payment', addMinutes(NOON, -30));
+    await decide('unlockHeld', { reason: 'No card was read out.' });
+    const [hold] = await desk.uow.read(({ holds }) => holds.findByCase(caseId));
+    const values = { reason: 'It cannot be copied.' };
+    await desk.usecases.giveUpCopies({ holdId: hold?.id ?? '', actor: await actor(PRIYA), values });
+    await desk.tick();
+    expect(desk.storage.namesIn('recordings')).toHaveLength(left);
+  });
 });
