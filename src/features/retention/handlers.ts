@@ -73,7 +73,7 @@ export function createOrderHandlers(deps: OrderHandlerDeps, { refusalReply }: Re
     const usual = await usualExtension(actor);
     const values = { ...read.values, extension: usual.extension };
     // Their own extension is what somebody means who says “now” and no more; any other is only offered.
-    return read.isPlain && usual.isOwn
+    return read.isPlain && read.values.whenKind === 'now' && usual.isOwn
       ? submit(reason, values, actor, ids.unique())
       : orderForm(deps, reason, withErrors(values, read.errors, usual.extension === '' ? null : usual.why));
   };
