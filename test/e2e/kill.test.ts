@@ -23,6 +23,9 @@ import { buildWav } from '../support/wav.ts';
 /** At least so many, as many of each way to be killed; two hundred where somebody asks for them. */
 const ROUNDS = Number(process.env.KILL_ROUNDS ?? 9);
 
+/** A round takes seconds; on a machine that is merely busy none takes this. */
+const A_ROUND_HANGS_MS = 60_000;
+
 /**
  * On PostgreSQL fewer: what is killed is the same desk. `enough` must have been acknowledged for the test to say
  * anything.
@@ -191,8 +194,11 @@ describe.each(DATABASES)('a desk on $name', ({ name, rounds, enough }) => {
   beforeAll(() => setUp(name));
   afterAll(tearDown);
 
-  it('keeps every decision and loses no message however often it is killed', () =>
-    killAndLook(rounds, enough));
+  it(
+    'keeps every decision and loses no message however often it is killed',
+    () => killAndLook(rounds, enough),
+    rounds * A_ROUND_HANGS_MS,
+  );
 });
 
 async function killAndLook(rounds: number, enough: (typeof DATABASES)[number]['enough']): Promise<void> {
