@@ -6,7 +6,7 @@ import {
   type HoldVault,
   StorageUnavailable,
 } from '../../../platform/storage/ports.ts';
-import type { Deps } from '../../../stores.ts';
+import type { Context, Deps } from '../../../stores.ts';
 import { postToAll, refreshMessages } from '../../messaging/post.ts';
 import { dpoAudiences } from '../../people/audiences.ts';
 import { formatOffset } from '../../requests/model/part.ts';
@@ -36,71 +36,73 @@ const BEING_COPIED = 'Another copy of a call that is redacted is being made';
 export const createRedactCopies =
   (deps: RedactHeldDeps) =>
   async (lockId: string): Promise<void> => {
-    const { uow, log } = deps;
+    const { uow, log, remover } = deps;
     const found = await uow.read(async ({ holds }) => {
       const lock = await holds.findLock(lockId);
       return lock && { lock, copies: await holds.standingCopies(lock.recordingId) };
     });
     if (found?.lock.state !== 'redacting') return;
-    if (found.copies.some(({ state }) => state === 'copying')) throw new StorageUnavailable(BEING_COPIED);
+    const { lock, copies } = found;
+    if (copies.some(({ state }) => state === 'copying')) throw new StorageUnavailable(BEING_COPIED);
     const made: Redacted[] = [];
-    for (const copy of found.copies) made.push(await redactCopy(deps, found.lock, copy));
-    const fault = made.find((each) => 'fault' in each);
-    if (fault) log.warn('evidence.not-redacted', { lock: lockId });
-    const settled = await uow.run(async (context) => {
-      const lock = await context.holds.findLock(lockId);
-      if (lock?.state !== 'redacting') return false;
-      if (fault) {
-        await context.holds.saveLock({
-          ...lock,
-          state: 'open',
-          spans: [],
-          decision: null,
-          fault: fault.fault,
-        });
-        await refreshMessages(context, lockId);
-        await postToAll(context, lockId, 'held-lock', await dpoAudiences(context), true);
-        return false;
-      }
-      const known = new Set(found.copies.map(({ id }) => id));
-      if ((await context.holds.standingCopies(lock.recordingId)).some(({ id }) => !known.has(id)))
-        throw new StorageUnavailable(BEING_COPIED);
-      const spans = lock.spans
-        .map(({ fromMs, toMs }) => `${formatOffset(fromMs)}-${formatOffset(toMs)}`)
-        .join(', ');
-      for (const each of made) {
-        if ('fault' in each) continue;
-        const { copy, before, sha256Before } = each;
-        await context.holds.saveCopy(copy);
-        await context.outbox.enqueue(`held:${copy.id}`, { kind: 'delete-unredacted', blobName: before });
-        await context.recordAudit('desk', {
-          action: 'evidence.redacted',
-          subject: lockId,
-          outcome: 'ok',
-          detail: {
-            hold: copy.holdId,
-            recording: copy.recordingId,
-            sha256: copy.sha256,
-            sha256Before,
-            spans,
-          },
-        });
-      }
-      await context.holds.saveLock({ ...lock, state: 'redacted' });
-      await deleteUnwanted(context, [lock.recordingId]);
-      await noteOnCases(context, found.copies, {
-        kind: 'evidence-decided',
-        order: lock.orderId,
-        decision: 'redacted',
-        spans,
-      });
-      await refreshMessages(context, lockId);
-      await refreshMessages(context, lock.orderId);
-      return true;
+    for (const copy of copies) made.push(await redactCopy(deps, lock, copy));
+    if (made.some((each) => 'fault' in each)) log.warn('evidence.not-redacted', { lock: lockId });
+    const standing = await uow.run(async (context) => {
+      const current = await context.holds.findLock(lockId);
+      if (current?.state === 'redacting') await settle(context, current, copies, made);
+      return context.holds.standingCopies(lock.recordingId);
     });
-    if (!settled)
-      for (const each of made) if (!('fault' in each)) await remove(deps.remover, each.copy.blobName);
+    // Another instance may have been first, and what it made has the same names.
+    const used = new Set(standing.map(({ blobName }) => blobName));
+    for (const each of made)
+      if (!('fault' in each) && !used.has(each.copy.blobName)) await remove(remover, each.copy.blobName);
   };
+
+/** The redacted audio takes the place of every copy; or of none, and the lock says why. */
+async function settle(
+  context: Context,
+  lock: HeldLock,
+  copies: readonly HeldCopy[],
+  made: readonly Redacted[],
+): Promise<void> {
+  const { holds, outbox } = context;
+  const fault = made.find((each) => 'fault' in each)?.fault;
+  if (fault !== undefined) {
+    await holds.saveLock({ ...lock, state: 'open', spans: [], decision: null, fault });
+    await refreshMessages(context, lock.id);
+    return postToAll(context, lock.id, 'held-lock', await dpoAudiences(context), true);
+  }
+  const known = new Set(copies.map(({ id }) => id));
+  if ((await holds.standingCopies(lock.recordingId)).some(({ id }) => !known.has(id)))
+    throw new StorageUnavailable(BEING_COPIED);
+  const spans = lock.spans
+    .map(({ fromMs, toMs }) => `${formatOffset(fromMs)}-${formatOffset(toMs)}`)
+    .join(', ');
+  for (const each of made) {
+    if ('fault' in each) continue;
+    const { copy, before, sha256Before } = each;
+    await holds.saveCopy(copy);
+    await outbox.enqueue(`held:${copy.id}`, { kind: 'delete-unredacted', blobName: before });
+    await context.recordAudit('desk', {
+      action: 'evidence.redacted',
+      subject: lock.id,
+      outcome: 'ok',
+      detail: {
+        hold: copy.holdId,
+        recording: copy.recordingId,
+        sha256: copy.sha256,
+        sha256Before,
+        spans,
+      },
+    });
+  }
+  await holds.saveLock({ ...lock, state: 'redacted' });
+  await deleteUnwanted(context, [lock.recordingId]);
+  const order = lock.orderId;
+  await noteOnCases(context, copies, { kind: 'evidence-decided', order, decision: 'redacted', spans });
+  await refreshMessages(context, lock.id);
+  await refreshMessages(context, order);
+}
 
 async function redactCopy(
   { vault, cutter }: RedactHeldDeps,

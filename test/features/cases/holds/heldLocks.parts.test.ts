@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { lockFault } from '../../../../src/features/cases/holds/lockView.ts';
+import { createRedactCopies } from '../../../../src/features/cases/holds/redactHeld.ts';
 import type { HeldLock } from '../../../../src/features/cases/model/heldLock.ts';
 import type { Person } from '../../../../src/features/people/model/person.ts';
 import { addDays, addHours, addMinutes, dateIn, timeIn, toInstant } from '../../../../src/kernel/time.ts';
+import { createAudioCutter } from '../../../../src/platform/audio/audioCutter.ts';
 import { readWavHeader } from '../../../../src/platform/audio/wavHeader.ts';
 import { buildPractice, DANA, PRIYA, RITA, TOM } from '../../../builders.ts';
 import { FIELDS } from '../../../support/particulars.ts';
@@ -414,6 +416,34 @@ describe('redacting a held call', () => {
     await report('subject-access');
     await order(by, reason, addMinutes(NOON, -30));
     expect(await decide('redactHeld', { parts: '0:00-0:02, 0:02-0:04' })).toBe(said);
+  });
+
+  it('leaves what another instance has made meanwhile of the same call', async () => {
+    deliver('card', addMinutes(NOON, -30));
+    await desk.tick();
+    await report('police');
+    await order(RITA, 'card-payment', addMinutes(NOON, -30));
+    const { id } = await theLock();
+    const values = { parts: '0:01-0:02' };
+    await desk.usecases.redactHeld({ lockId: id, actor: await actor(PRIYA), values });
+    const { vault, remover } = desk.storage;
+    const slow = createRedactCopies({
+      uow: desk.uow,
+      cutter: createAudioCutter(),
+      log: desk.log,
+      remover,
+      vault: {
+        ...vault,
+        put: async (...args) => {
+          await vault.put(...args);
+          await desk.tick();
+        },
+      },
+    });
+    await slow(id);
+    expect(await locks()).toEqual([]);
+    const [copy] = await desk.uow.read(({ holds }) => holds.findCopiesByState('held'));
+    expect(desk.storage.namesIn('holds')).toEqual([copy?.blobName]);
   });
 
   it('waits for a copy that a second hold has begun, and redacts that too', async () => {
