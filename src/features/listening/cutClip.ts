@@ -112,6 +112,8 @@ async function succeed(deps: CutClipDeps, grant: Grant, clip: GrantClip): Promis
     const { now } = context;
     const current = await context.grants.find(grant.id);
     const request = await context.requests.find(grant.requestId);
+    // Another instance was first: what it made stands under the same name.
+    if (current?.state === 'ready') return 'released';
     // Revoked while it was being cut: the act that revoked it has ordered the clip's deletion, perhaps before
     // it stood there.
     if (current?.state !== 'cutting' || !request) return 'superseded';
@@ -159,6 +161,7 @@ async function fail(
   failure: string,
 ): Promise<void> {
   const { uow, clock, clips } = deps;
+  if ((await uow.read(({ grants }) => grants.find(grant.id)))?.state === 'ready') return;
   // An earlier try may have stored it and got no further. What storage will not remove now the nightly sweep does.
   await clips.remove(clipName(grant)).catch((error: unknown) => {
     if (error instanceof StorageUnavailable) throw error;
