@@ -79,12 +79,10 @@ export function createHealth({
   breakers,
   isDamaged,
 }: HealthDeps) {
+  // Written, and not only read: a disk that is full still answers questions. Anybody may ask, however often.
+  const writeNowAndThen = nowAndThen(() => uow.run(({ jobState }) => jobState.set('health', clock.now())));
   const looks: Readonly<Record<string, Look>> = {
-    // Written, and not only read: a disk that is full still answers questions.
-    database: async () => {
-      await uow.run(({ jobState }) => jobState.set('health', clock.now()));
-      return isDamaged() ? 'damaged' : undefined;
-    },
+    database: async () => (await writeNowAndThen()) ?? (isDamaged() ? 'damaged' : undefined),
     storage: nowAndThen(() => clips.tryOut()),
     outbox: async () => {
       const { oldest, waiting, stuck, newestAside } = await queue.backlog();

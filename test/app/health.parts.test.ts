@@ -64,6 +64,22 @@ describe('health', () => {
     expect(checks.storage).toBe('ok');
   });
 
+  it('writes to the database now and then only, however often somebody asks', async () => {
+    const desk = await both();
+    const database = new DatabaseSync(desk.databaseFile);
+    database.exec(
+      `create table written (n integer);
+       create trigger count_written after insert on job_state when new.name = 'health'
+         begin insert into written values (1); end;
+       create trigger count_rewritten after update on job_state when new.name = 'health'
+         begin insert into written values (1); end`,
+    );
+    for (let at = 0; at < 20; at += 1) await healthOf(desk.url);
+    const count = database.prepare('select count(*) as n from written').get();
+    database.close();
+    expect(count?.n).toBe(1);
+  });
+
   it('says that storage takes nothing any more, though it can be read', async () => {
     const azurite: Azurite = await startAzurite();
     stops.push(azurite.stop);
