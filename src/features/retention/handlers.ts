@@ -72,8 +72,9 @@ export function createOrderHandlers(deps: OrderHandlerDeps, { refusalReply }: Re
         : orderForm(deps, reason, withErrors(read.values, read.errors));
     const usual = await usualExtension(actor);
     const values = { ...read.values, extension: usual.extension };
-    // Their own extension is what somebody means who says “now” and no more; any other is only offered.
-    return read.isPlain && read.values.whenKind === 'now' && usual.isOwn
+    // Their own extension is what somebody means who types when the call was and no more, and they read that it was
+    // taken; any other is only offered.
+    return read.isPlain && usual.isOwn
       ? submit(reason, values, actor, ids.unique())
       : orderForm(deps, reason, withErrors(values, read.errors, usual.extension === '' ? null : usual.why));
   };

@@ -36,20 +36,6 @@ afterAll(() => desk.stop());
 
 const recent = (extension: string) => callOn(extension, minutesAgo(desk, 5));
 
-describe('somebody whose own extension the desk knows', () => {
-  it('is shown it in the form after a time alone, and nothing is deleted before that is sent', async () => {
-    await deliver(desk, recent('204'));
-    await desk.slack.command(RITA, '/card-payment', timeIn(minutesAgo(desk, 5), 'Europe/London'));
-    const form = await desk.slack.modal(RITA);
-    expect(filledIn(form).extension).toBe('204');
-    expect(wordsOf(form)).toContain('204 is your own extension.');
-    expect(await storedIn(desk)).toHaveLength(1);
-    await desk.slack.submit(RITA, form, {});
-    await desk.settled();
-    expect(await storedIn(desk)).toEqual([]);
-  });
-});
-
 describe('somebody whose extension the desk does not know', () => {
   it('is asked for it, even after “now”', async () => {
     await deliver(desk, recent('230'));
