@@ -5,18 +5,23 @@ import { auditReader } from '../features/audit/store.ts';
 import { openDatabase } from '../platform/database/open.ts';
 import type { AuditReader } from '../stores.ts';
 import { chainFaultText } from './audit/chainFaultText.ts';
+import { type NotedHeads, readNotedHeads, readTypedHead, verifyHeads } from './audit/verifyHeads.ts';
 import { verifyPackFile } from './audit/verifyPackFile.ts';
 import { CommandFailed, runCommand } from './command.ts';
 import { databaseUrlOrExit } from './settingsOrExit.ts';
 
 /**
- * `npm run audit -- verify` says where the chain is broken. With `--pack FILE` it says whether a case pack is
+ * `npm run audit -- verify` says where the chain is broken. With `--head` or `--heads` it says also whether the
+ * chain still holds an end that a morning report or the log has noted: one that was cut at its end, or
+ * calculated anew as a whole, is whole in itself. With `--pack FILE` it says whether a case pack is
  * whole in itself, which needs neither database nor settings; with `--against-database` behind it, also
  * whether the desk's own audit knows the file. `npm run audit -- export [FILE]` writes the chain as JSON
  * lines.
  */
 const USAGE = `Say what to do:
   npm run audit -- verify
+  npm run audit -- verify --head SEQ:HASH
+  npm run audit -- verify --heads FILE    (morning reports or the log; - reads the standard input)
   npm run audit -- verify --pack FILE [--against-database]
   npm run audit -- export [FILE]`;
 
@@ -31,6 +36,11 @@ async function verify(audit: AuditReader): Promise<number> {
   }
   process.stdout.write(`The audit is whole: ${seq} events. Chain head: ${hash}\n`);
   return 0;
+}
+
+async function verifyNoted(audit: AuditReader, noted: NotedHeads): Promise<number> {
+  const whole = await verify(audit);
+  return Math.max(whole, await verifyHeads(audit, noted, say));
 }
 
 async function* jsonLines(audit: AuditReader): AsyncIterable<string> {
@@ -60,16 +70,28 @@ const say = (text: string): void => {
 await runCommand(
   {
     usage: USAGE,
-    options: { pack: { type: 'string' }, 'against-database': { type: 'boolean' } },
+    options: {
+      pack: { type: 'string' },
+      'against-database': { type: 'boolean' },
+      head: { type: 'string', multiple: true },
+      heads: { type: 'string' },
+    },
     words: [1, 2],
   },
-  ({ values: { pack, 'against-database': against = false }, words: [command, file] }) => {
+  async ({ values: { pack, 'against-database': against = false, head, heads }, words: [command, file] }) => {
+    const isNoted = head !== undefined || heads !== undefined;
     if (command === 'verify' && file === undefined) {
-      if (pack === undefined && !against) return onDatabase(verify);
-      if (pack !== undefined)
+      if (pack === undefined && !against && !isNoted) return onDatabase(verify);
+      if (pack === undefined && !against) {
+        const typed = (head ?? []).map(readTypedHead);
+        const read = heads === undefined ? { heads: [], unreadable: [] } : await readNotedHeads(heads);
+        const noted = { ...read, heads: [...typed, ...read.heads] };
+        return onDatabase((audit) => verifyNoted(audit, noted));
+      }
+      if (pack !== undefined && !isNoted)
         return against ? onDatabase((audit) => verifyPackFile(pack, say, audit)) : verifyPackFile(pack, say);
     }
-    if (command === 'export' && pack === undefined && !against)
+    if (command === 'export' && pack === undefined && !against && !isNoted)
       return onDatabase((audit) => exportTo(audit, file));
     throw new CommandFailed(USAGE, 2);
   },

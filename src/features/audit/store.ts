@@ -1,6 +1,13 @@
 import type { Instant } from '../../kernel/time.ts';
 import type { AuditRow, Db } from '../../platform/database/tables.ts';
-import { type AuditEntry, type AuditEvent, type ChainFault, findFault, hashOf } from './model/chain.ts';
+import {
+  type AuditEntry,
+  type AuditEvent,
+  type ChainFault,
+  findFault,
+  GENESIS,
+  hashOf,
+} from './model/chain.ts';
 
 /** Appends under the lock of the head row, so that two instances never fork the chain. */
 export const auditLog = (db: Db) => ({
@@ -48,6 +55,16 @@ export function auditReader(db: Db) {
   return {
     head,
     events,
+    /** The hash of each of these events; of one that is not there, none. Before the first is event 0. */
+    hashesAt: async (seqs: readonly number[]): Promise<ReadonlyMap<number, string>> => {
+      const hashes = new Map([[0, GENESIS]]);
+      for (let from = 0; from < seqs.length; from += PAGE) {
+        const page = db.selectFrom('audit_events').select(['seq', 'hash']);
+        const rows = await page.where('seq', 'in', seqs.slice(from, from + PAGE)).execute();
+        for (const { seq, hash } of rows) hashes.set(seq, hash);
+      }
+      return hashes;
+    },
     /** How often each thing was tried in [from, to), by outcome. */
     tally: async (from: Instant, to: Instant) =>
       await db

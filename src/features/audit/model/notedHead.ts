@@ -1,0 +1,70 @@
+/** An end of the chain as it was once noted outside the database: in a morning report, in the log. */
+export interface NotedHead {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+/** How cards, case packs and commands write an end of the chain, and how it is typed: `SEQ:HASH`. */
+const IN_WORDS = [
+  /\b(?:entry|event) (\d{1,15}),\s*([0-9a-f]{64})\b/gi,
+  /\b(\d{1,15}) events\. Chain head: ([0-9a-f]{64})\b/gi,
+  /(?<![\w:])(\d{1,15}):([0-9a-f]{64})\b/gi,
+];
+
+/** Whether a line speaks of an end of the chain, so that one that cannot be read is not passed over. */
+const SPEAKS_OF_ONE =
+  /audit\.head|end of the audit log|Chain head|\b(?:entry|event) \d+,\s*[0-9a-f]{16}|^\s*\d+:[0-9a-f]{16}/i;
+
+const NUMBER_AND_HASH = /^\d{1,15}:[0-9a-f]{64}$/i;
+
+/**
+ * The ends of the chain that a line states: a line of the log (also one that was wrapped in JSON again by what
+ * keeps it), a line of the audit's export, or a sentence. `unreadable` where it speaks of one and states none.
+ */
+export function headsInLine(line: string): readonly NotedHead[] | 'unreadable' {
+  const heads = [...inJson(line), ...inWords(line)];
+  return heads.length === 0 && SPEAKS_OF_ONE.test(line) ? 'unreadable' : heads;
+}
+
+const inWords = (line: string): readonly NotedHead[] =>
+  IN_WORDS.flatMap((form) => [...line.matchAll(form)].map(([, seq = '', hash = '']) => headOf(seq, hash)));
+
+function inJson(text: string): readonly NotedHead[] {
+  try {
+    // What keeps a log may put its own words before each line.
+    return inValue(JSON.parse(text.slice(text.indexOf('{'))));
+  } catch {
+    return [];
+  }
+}
+
+function inValue(value: unknown): readonly NotedHead[] {
+  if (typeof value === 'string') return inJson(value);
+  if (typeof value !== 'object' || value === null) return [];
+  const { seq, hash } = value as { readonly seq?: unknown; readonly hash?: unknown };
+  const isHead = NUMBER_AND_HASH.test(`${seq}:${hash}`);
+  return isHead ? [headOf(String(seq), String(hash))] : Object.values(value).flatMap(inValue);
+}
+
+const headOf = (seq: string, hash: string): NotedHead => ({ seq: Number(seq), hash: hash.toLowerCase() });
+
+export interface HeadsCompared {
+  /** The last noted end that the chain still holds; null when it holds none. */
+  readonly lastKept: NotedHead | null;
+  /** The first that it does not hold: it ends before it, or has another hash there; null when it holds all. */
+  readonly firstLost: (NotedHead & { readonly how: 'cut' | 'rewritten' }) | null;
+}
+
+/** Compares noted ends with the hashes that the chain has at their numbers now. */
+export function compareHeads(
+  noted: readonly NotedHead[],
+  hashAt: ReadonlyMap<number, string>,
+): HeadsCompared {
+  const inOrder = noted.toSorted((a, b) => a.seq - b.seq);
+  const isKept = ({ seq, hash }: NotedHead): boolean => hashAt.get(seq) === hash;
+  const lost = inOrder.find((head) => !isKept(head));
+  return {
+    lastKept: inOrder.findLast((head) => isKept(head) && (!lost || head.seq <= lost.seq)) ?? null,
+    firstLost: lost ? { ...lost, how: hashAt.has(lost.seq) ? 'rewritten' : 'cut' } : null,
+  };
+}

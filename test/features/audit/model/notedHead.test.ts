@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { compareHeads, headsInLine } from '../../../../src/features/audit/model/notedHead.ts';
+import { presentRetentionReport } from '../../../../src/features/retention/cards/retentionReport.ts';
+import { SAMPLE_VIEWS } from '../../../cards/sampleViews.ts';
+
+const HASH = '9b74c9897bac770ffc029102a200c5de1a0b5b1d4f8c2e6a7d3f90e1b2c3d4e5';
+
+const OTHER = 'a'.repeat(64);
+
+const LOGGED = JSON.stringify({
+  level: 30,
+  time: '2026-11-24T02:30:00.000Z',
+  seq: 18204,
+  hash: HASH,
+  msg: 'audit.head',
+});
+
+describe('a line of what was noted of the audit', () => {
+  it.each<[string, string]>([
+    ['typed', `18204:${HASH}`],
+    ['typed in capitals', `18204:${HASH.toUpperCase()}`],
+    ['of the log', LOGGED],
+    ['of the log, behind the words of what keeps it', `desk-1  | 2026-11-24T02:30:00Z ${LOGGED}`],
+    [
+      'of the log, as a container’s log file wraps it',
+      JSON.stringify({ log: `${LOGGED}\n`, stream: 'stdout' }),
+    ],
+    [
+      'of the log, as a collector takes it apart',
+      JSON.stringify({ kubernetes: {}, entry: JSON.parse(LOGGED) }),
+    ],
+    ['as a case pack’s check says it', `it must state event 18204, ${HASH}`],
+    ['as this command says it', `The audit is whole: 18204 events. Chain head: ${HASH}`],
+    [
+      'of the export',
+      JSON.stringify({ seq: 18204, detail: { seq: 3, hash: OTHER }, previous: OTHER, hash: HASH }),
+    ],
+  ])('%s states an end', (_, line) => {
+    expect(headsInLine(line)).toEqual([{ seq: 18204, hash: HASH }]);
+  });
+
+  it('states an end as the morning report prints it', () => {
+    const view = SAMPLE_VIEWS['retention-report.good'];
+    if (view?.kind !== 'retention-report') throw new Error('There is a sample of the report');
+    const { report } = view;
+    const { footer } = presentRetentionReport(report);
+    expect(headsInLine(String(footer))).toEqual([report.chainHead]);
+  });
+
+  it.each<[string, string]>([
+    ['nothing', ''],
+    [
+      'another line of the log',
+      '{"level":30,"time":"2026-11-24T02:30:00.000Z","port":3978,"msg":"desk.started"}',
+    ],
+    ['a sentence', 'All is well. Nothing is kept past 30 days.'],
+    ['a moment', '12:30:05 the desk has started'],
+    ['half a line of JSON', '{"level":30,"time":"2026-1'],
+  ])('that is %s states none', (_, line) => {
+    expect(headsInLine(line)).toEqual([]);
+  });
+
+  it.each<[string, string]>([
+    ['of the log that was cut off', LOGGED.slice(0, 90).concat(',"msg":"audit.head')],
+    ['of a report whose hash lacks a character', `the end of the audit log: entry 18204, ${HASH.slice(1)}.`],
+    ['of a report whose hash has one too many', `the end of the audit log: entry 18204, ${HASH}0.`],
+    ['typed, with a character that no hash has', `18204:${HASH.slice(0, 63)}g`],
+  ])('%s is not passed over', (_, line) => {
+    expect(headsInLine(line)).toBe('unreadable');
+  });
+});
+
+describe('ends of the chain compared with it', () => {
+  const chain = new Map([
+    [0, OTHER],
+    [5, HASH],
+    [9, OTHER],
+  ]);
+
+  it('are all kept where each has its hash', () => {
+    const noted = [
+      { seq: 9, hash: OTHER },
+      { seq: 5, hash: HASH },
+    ];
+    expect(compareHeads(noted, chain)).toEqual({ lastKept: { seq: 9, hash: OTHER }, firstLost: null });
+  });
+
+  it('name the last that is kept before the first that is lost, and how that one was', () => {
+    const kept = { seq: 5, hash: HASH };
+    const cut = { seq: 12, hash: HASH };
+    const rewritten = { seq: 9, hash: HASH };
+    expect(compareHeads([cut, kept], chain)).toEqual({ lastKept: kept, firstLost: { ...cut, how: 'cut' } });
+    expect(compareHeads([cut, rewritten, kept], chain)).toEqual({
+      lastKept: kept,
+      firstLost: { ...rewritten, how: 'rewritten' },
+    });
+    expect(compareHeads([rewritten], chain)).toEqual({
+      lastKept: null,
+      firstLost: { ...rewritten, how: 'rewritten' },
+    });
+  });
+
+  it('are lost where two of one number contradict each other', () => {
+    const noted = [
+      { seq: 5, hash: HASH },
+      { seq: 5, hash: OTHER },
+    ];
+    expect(compareHeads(noted, chain).firstLost).toEqual({ seq: 5, hash: OTHER, how: 'rewritten' });
+  });
+});
