@@ -9,6 +9,8 @@ export type JobDeps = Usecases &
     readonly audit: AuditReader;
     /** Looks whether the database is whole. */
     readonly checkDatabase: () => void;
+    /** Leaves nothing of what was deleted in the database's file. */
+    readonly scrubDatabase: () => Promise<void>;
     /** Makes the containers once storage answers. */
     readonly ready: () => Promise<void>;
   };
@@ -90,6 +92,7 @@ export function deskJobs(deps: JobDeps): readonly Job[] {
       ...RETENTION,
       run: byClock(deps, deps.erasePersonalData),
     },
+    { name: 'scrub-database', pace: daily(purgeAt, zone), ...RETENTION, run: deps.scrubDatabase },
     {
       name: 'check-database',
       pace: daily(purgeAt, zone),

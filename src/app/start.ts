@@ -86,7 +86,15 @@ export async function startDesk(settings: DeskSettings): Promise<Desk> {
   const watch = createDatabaseWatch(database, settings.databaseUrl, log);
   const jobs = createJobRunner(
     deps,
-    deskJobs({ ...usecases, ...deps, practice, audit, ready, checkDatabase: watch.look }),
+    deskJobs({
+      ...usecases,
+      ...deps,
+      practice,
+      audit,
+      ready,
+      checkDatabase: watch.look,
+      scrubDatabase: database.scrub,
+    }),
   );
 
   const server = createHttpServer({

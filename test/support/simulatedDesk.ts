@@ -94,7 +94,16 @@ export async function startSimulatedDesk(
   });
   dispatcher.start();
   const runner = (): JobRunner =>
-    createJobRunner(deps, deskJobs({ ...usecases, ...deps, ready: async () => {}, checkDatabase: () => {} }));
+    createJobRunner(
+      deps,
+      deskJobs({
+        ...usecases,
+        ...deps,
+        ready: async () => {},
+        checkDatabase: () => {},
+        scrubDatabase: database.scrub,
+      }),
+    );
   let jobs = runner();
   return {
     clock,

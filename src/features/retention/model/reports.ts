@@ -18,6 +18,7 @@ const PASSES: Readonly<Record<string, string>> = {
   'index-everything': 'the reading of the whole storage',
   'index-recordings': 'the reading of new recordings',
   purge: 'the nightly deletion',
+  'scrub-database': 'the removal of erased texts from the database’s file',
   'watch-cases': 'the watch over cases',
 };
 
