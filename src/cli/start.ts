@@ -11,7 +11,7 @@ await runCommand({ usage: 'npm start' }, async () => {
   const { environment, practice, channels } = settingsOrExit();
   const log = createLog(environment.logLevel);
   if (!isPostgresUrl(environment.databaseUrl))
-    mkdirSync(dirname(environment.databaseUrl), { recursive: true });
+    mkdirSync(dirname(environment.databaseUrl), { recursive: true, mode: 0o700 });
   const desk = await startDesk({ ...environment, practice, channels, log });
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {

@@ -14,6 +14,7 @@ import { dateIn, timeIn } from '../../kernel/time.ts';
 import { randomIds, systemClock } from '../../platform/clock.ts';
 import { createClockCheck } from '../../platform/clockCheck.ts';
 import { DatabaseUnusable } from '../../platform/database/databaseFaults.ts';
+import { openToOthers } from '../../platform/database/fileRights.ts';
 import { type Database, isPostgresUrl, openDatabase } from '../../platform/database/open.ts';
 import { CONTAINERS, connectStorage, deadline } from '../../platform/storage/connect.ts';
 import { createStorageGuard } from '../../platform/storage/storageGuard.ts';
@@ -89,7 +90,7 @@ function checkAddress({ environment }: Settings): readonly Finding[] {
 async function checkDatabase(settings: Settings): Promise<readonly Finding[]> {
   const { databaseUrl } = settings.environment;
   if (!isPostgresUrl(databaseUrl) && !existsSync(databaseUrl))
-    mkdirSync(dirname(databaseUrl), { recursive: true });
+    mkdirSync(dirname(databaseUrl), { recursive: true, mode: 0o700 });
   const database = await openDatabase(databaseUrl);
   try {
     const fault = await auditReader(database.db).verify();
@@ -97,6 +98,7 @@ async function checkDatabase(settings: Settings): Promise<readonly Finding[]> {
     const aside = await outboxQueue(database.db).aside();
     return [
       good(`The database answers (${database.dialect}).`),
+      ...rightsFindings(databaseUrl),
       fault
         ? bad(`The audit is broken at event ${fault.seq}: run npm run audit -- verify.`)
         : good('The audit is whole.'),
@@ -114,6 +116,17 @@ async function checkDatabase(settings: Settings): Promise<readonly Finding[]> {
   } finally {
     await database.close();
   }
+}
+
+/** Opening the file has narrowed what could be narrowed. */
+function rightsFindings(databaseUrl: string): readonly Finding[] {
+  const open = isPostgresUrl(databaseUrl) ? [] : openToOthers(databaseUrl);
+  if (open.length === 0) return [];
+  return [
+    bad(
+      `Other accounts of this machine may read the database: ${open.join(', ')}. As the owner, run: chmod 600 ${open.join(' ')}`,
+    ),
+  ];
 }
 
 /** Whether the nightly deletion has run, and left nothing (policy 5.9). */

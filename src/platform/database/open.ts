@@ -1,5 +1,4 @@
-import { readdirSync, rmSync, statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { rmSync, statSync, writeFileSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { Kysely, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
@@ -7,6 +6,7 @@ import { Fault } from '../../kernel/fault.ts';
 import { type Instant, toInstant } from '../../kernel/time.ts';
 import { DatabaseUnusable, damagedText, openingFault } from './databaseFaults.ts';
 import type { Dialect } from './dialect.ts';
+import { copiesOf, OWN_ONLY } from './fileRights.ts';
 import { migrationsFor } from './migrations.ts';
 import { postgresDialect, transactOnPostgres } from './postgres.ts';
 import { damageIn, openSqlite, sqliteDialect } from './sqlite.ts';
@@ -134,16 +134,15 @@ function copyBefore(file: DatabaseSync, path: string, last: string): void {
   if (path === ':memory:') return;
   const copy = `${path}.after-${last}`;
   rmSync(copy, { force: true });
+  // SQLite writes into an empty file, and leaves its rights as they are.
+  writeFileSync(copy, '', { mode: OWN_ONLY });
   file.prepare('vacuum into ?').run(copy);
 }
 
 /** Deletes the copies that were made before migrations and are old; called at each start and every night. */
 export function deleteOldCopies(path: string, now: number): number {
   if (path === ':memory:' || isPostgresUrl(path)) return 0;
-  const old = readdirSync(dirname(path))
-    .filter((name) => name.startsWith(`${basename(path)}.after-`))
-    .map((name) => join(dirname(path), name))
-    .filter((copy) => statSync(copy).mtimeMs < now - COPY_DAYS * 24 * 3_600_000);
+  const old = copiesOf(path).filter((copy) => statSync(copy).mtimeMs < now - COPY_DAYS * 24 * 3_600_000);
   for (const copy of old) rmSync(copy, { force: true });
   return old.length;
 }

@@ -1,5 +1,6 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { SqliteAdapter, SqliteDialect } from 'kysely';
+import { keepFromOthers } from './fileRights.ts';
 
 /**
  * SQLite can take a migration back, so each runs in one transaction: a process that is killed in the middle of
@@ -17,8 +18,9 @@ export class TransactionalSqliteDialect extends SqliteDialect {
   }
 }
 
-/** Opens a file, or `:memory:`, with the settings the desk relies on. Throws SQLite's own errors. */
+/** Opens a file, or `:memory:`, for the desk's account alone, with the settings the desk relies on. Throws SQLite's own errors. */
 export function openSqlite(path: string): DatabaseSync {
+  keepFromOthers(path);
   const database = new DatabaseSync(path);
   try {
     database.exec(

@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readdirSync,
   rmSync,
+  statSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -118,6 +119,7 @@ describe('an upgrade', () => {
     const [copy = ''] = readdirSync(folder).filter((name) => name.includes('.after-'));
     expect(copy).toBe('desk.sqlite.after-0001-baseline');
     expect(tablesIn(join(folder, copy))).not.toContain('held_locks');
+    expect(statSync(join(folder, copy)).mode & 0o077).toBe(0);
     expect(tablesIn(file)).toContain('held_locks');
     const now = Date.now();
     expect(deleteOldCopies(file, now)).toBe(0);
