@@ -48,7 +48,9 @@ interface Night {
 async function askBeforePurge({ uow }: Pick<Deps, 'uow'>, { due, runId, deleted }: Night): Promise<number> {
   const may = await uow.run(async (context) => {
     const [left = 0] = await context.recordings.countBetween([EARLIEST, addMs(due, 1)]);
-    const count = deleted + left + (await context.unread.countStoredBy(due));
+    const wanted = new Set((await context.holds.wantingBy(due)).map(({ recordingId }) => recordingId));
+    const staying = await context.recordings.countMarkedAmong([...wanted]);
+    const count = deleted + left - staying + (await context.unread.countStoredBy(due));
     const nights = (await context.purges.newestDeleting(context.now, NIGHTS)).filter(
       ({ id }) => id !== runId,
     );

@@ -104,6 +104,9 @@ function heldCopies(db: Db) {
           )
         ).map(({ recordingId }) => recordingId),
       ),
+    /** Copies not made or not proven yet, whose live audio is needed, of calls begun by then. */
+    wantingBy: (start: Instant) =>
+      copies.list((rows) => rows.where('state', 'in', WANTING_STATES).where('started_at', '<=', start)),
     /** Copies that stand or are being made, of calls begun in the span; the newest call first. */
     startedIn: (from: Instant, to: Instant) =>
       copies.list((rows) =>

@@ -3,6 +3,7 @@ import { lockFault } from '../../../../src/features/cases/holds/lockView.ts';
 import { createRedactCopies } from '../../../../src/features/cases/holds/redactHeld.ts';
 import type { HeldLock } from '../../../../src/features/cases/model/heldLock.ts';
 import type { Person } from '../../../../src/features/people/model/person.ts';
+import { findPurgeQuestion } from '../../../../src/features/retention/askBeforePurge.ts';
 import { addDays, addHours, addMinutes, dateIn, timeIn, toInstant } from '../../../../src/kernel/time.ts';
 import { createAudioCutter } from '../../../../src/platform/audio/audioCutter.ts';
 import { readWavHeader } from '../../../../src/platform/audio/wavHeader.ts';
@@ -511,6 +512,23 @@ describe('a recording that a hold still wants to copy', () => {
     await desk.tick();
     expect(desk.storage.namesIn('recordings')).toEqual([]);
     expect(desk.storage.namesIn('holds')).toHaveLength(1);
+  });
+
+  it('is not counted among what a night would delete, so that the DPO is not asked about it', async () => {
+    for (let at = 0; at < 130; at += 1) deliver(`held-${at}`, addMinutes(addDays(NOON, -28), -at));
+    for (const age of [28, 27, 26])
+      for (let at = 0; at < 5; at += 1) deliver(`other-${age}-${at}`, addDays(NOON, -age), '209');
+    deliver('new', NOON, '209');
+    await desk.tick();
+    desk.storage.copiesFail = true;
+    await report('subject-access', { extension: '204', numbers: '' });
+    for (const day of [1, 2, 3, 4]) {
+      desk.clock.set(addDays(NOON, day));
+      await desk.tick();
+    }
+    expect(desk.storage.namesIn('recordings').filter((name) => name.includes('other'))).toEqual([]);
+    expect(desk.storage.namesIn('recordings')).toHaveLength(131);
+    expect(await desk.uow.read(findPurgeQuestion)).toBeUndefined();
   });
 
   it('goes with the next night once the DPO has given it up in words, and not before', async () => {
