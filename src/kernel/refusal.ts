@@ -150,11 +150,11 @@ const REFUSAL_TEXTS = {
     text: 'The call is still being copied. Nothing has been changed: try again in a few minutes.',
   },
   'own-order': {
-    text: 'You reported this call yourself, and nobody deletes evidence alone. Redact a part of it or unlock it; or end its hold, which takes a director too.',
+    text: 'You reported this call yourself, and nobody deletes evidence alone. Redact at most half of it, or unlock it; or end its hold, which takes a director too.',
     inReports: 'their own order',
   },
   'opt-out-keeps-hold': {
-    text: 'A caller’s wish not to be recorded does not overrule a hold (policy 5.8). Redact a part of it or unlock it; to delete the copies, end the hold with a director.',
+    text: 'A caller’s wish not to be recorded does not overrule a hold (policy 5.8). Redact at most half of it, or unlock it; to delete the copies, end the hold with a director.',
   },
   'nothing-to-hold': {
     text: 'There is nothing stored to hold. What has been deleted cannot be brought back.',

@@ -61,9 +61,9 @@ export function redact(
   if (fault) return err(fault);
   if (!settled.ok) return settled;
   const silentMs = settled.value.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
-  // Where less than a second is left to be heard it is a deletion, whatever it is called.
-  const leavesNothing = durationMs > 0 && durationMs - silentMs < 1_000;
-  const disguised = leavesNothing ? deletionFault(lock, person) : undefined;
+  // Where most of it can no longer be heard it is a deletion, whatever it is called.
+  const hidesMost = durationMs > 0 && silentMs * 2 > durationMs;
+  const disguised = hidesMost ? deletionFault(lock, person) : undefined;
   if (disguised) return err(disguised);
   const decision = { by: person.email, at: now, why: '' };
   return ok({ ...lock, state: 'redacting', spans: [...settled.value], decision, fault: null });
