@@ -12,6 +12,7 @@ const ORDER_FORM = {
   orderMinutes: 10,
   unrecordedLine: null,
   preview: null,
+  whence: null,
   zone: ZONE,
 } as const;
 
@@ -84,6 +85,12 @@ const CALLS = [
 /** A view for every state of the cards about what must not be kept. */
 export const ORDER_VIEWS: Readonly<Record<string, CardView>> = {
   'order-form.card-payment': { ...ORDER_FORM, reason: 'card-payment' },
+  'order-form.own-extension': {
+    ...ORDER_FORM,
+    reason: 'card-payment',
+    whence: '204 is your own extension.',
+    form: { ...EMPTY_FORM, values: { extension: '204' } },
+  },
   'order-form.opt-out': { ...ORDER_FORM, reason: 'opt-out', unrecordedLine: '01632 960100' },
   'order-form.no-line': { ...ORDER_FORM, reason: 'opt-out' },
   'order-form.another': {

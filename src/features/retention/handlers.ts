@@ -54,7 +54,7 @@ export function createOrderHandlers(deps: OrderHandlerDeps, { refusalReply }: Re
     const fault = result.error;
     switch (fault.kind) {
       case 'unsure':
-        return orderForm(deps, reason, withErrors(values, {}), fault.preview);
+        return orderForm(deps, reason, withErrors(values, {}), { preview: fault.preview });
       case 'fields':
         return orderForm(deps, reason, withErrors(withoutCards(values), fault.errors));
       case 'refused':
@@ -76,7 +76,9 @@ export function createOrderHandlers(deps: OrderHandlerDeps, { refusalReply }: Re
     // taken; any other is only offered.
     return read.isPlain && usual.isOwn
       ? submit(reason, values, actor, ids.unique())
-      : orderForm(deps, reason, withErrors(values, read.errors, usual.extension === '' ? null : usual.why));
+      : orderForm(deps, reason, withErrors(values, read.errors), {
+          whence: usual.extension === '' ? null : usual.why,
+        });
   };
 
   /** The extension of somebody who typed none, and where the desk has it from. */
@@ -114,7 +116,10 @@ function orderForm(
   { clock, practice }: OrderHandlerDeps,
   reason: OrderReason,
   state: FormState,
-  preview: OrderPreview | null = null,
+  {
+    preview = null,
+    whence = null,
+  }: { readonly preview?: OrderPreview | null; readonly whence?: string | null } = {},
 ): FormReply<RetentionCard> {
   const now = clock.now();
   return {
@@ -128,6 +133,7 @@ function orderForm(
       orderMinutes: practice.limits.orderMinutes,
       unrecordedLine: reason === 'opt-out' ? practice.unrecordedLine : null,
       preview,
+      whence,
       zone: practice.zone,
     },
   };

@@ -31,6 +31,7 @@ const FORM: FinalReply = {
     orderMinutes: 10,
     unrecordedLine: null,
     preview: null,
+    whence: null,
     zone: 'Europe/London',
   },
 };

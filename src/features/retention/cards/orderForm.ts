@@ -87,7 +87,7 @@ const sureText = ({ calls, forAnother, extension }: OrderPreview): string => {
     : `Delete ${what} for good`;
 };
 
-const orderFields = ({ preview, reason, today, earliest }: OrderForm): readonly Field[] => [
+const orderFields = ({ preview, whence, reason, today, earliest }: OrderForm): readonly Field[] => [
   ...(preview === null ? [] : [{ kind: 'tick', id: preview.sureField, label: sureText(preview) } as const]),
   {
     kind: 'example',
@@ -95,6 +95,7 @@ const orderFields = ({ preview, reason, today, earliest }: OrderForm): readonly 
     label: 'Extension the call was on',
     maxLength: 20,
     placeholder: 'For example: 204',
+    ...(whence === null ? {} : { hint: whence }),
     required: true,
     missing: 'Say which extension.',
   },

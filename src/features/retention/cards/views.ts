@@ -22,6 +22,8 @@ export type RetentionCard =
       readonly unrecordedLine: string | null;
       /** What the order would take, where the person must say that they are sure; null otherwise. */
       readonly preview: OrderPreview | null;
+      /** Where the extension that is filled in comes from, in a sentence; null when the person typed it. */
+      readonly whence: string | null;
       readonly zone: string;
     }
   /** To the person who reported it: what is being deleted, and the proof of what has been. */
