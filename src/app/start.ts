@@ -3,7 +3,6 @@ import { createSlackConnection } from '../chat/slack/app.ts';
 import { createTeamsConnection } from '../chat/teams/app.ts';
 import { createTellPlatform } from '../chat/tellPlatform.ts';
 import type { SlackSettings, TeamsSettings } from '../config/environment.ts';
-import { isLoopback } from '../config/loopback.ts';
 import {
   createRecordingsHook,
   createRecordingsHookPermission,
@@ -13,6 +12,7 @@ import { createDispatcher, type Dispatcher } from '../features/messaging/dispatc
 import { type OutboxQueue, outboxQueue } from '../features/messaging/outboxStore.ts';
 import type { ChannelBinding } from '../features/people/model/binding.ts';
 import { practiceFaults } from '../features/practice/model/practiceFaults.ts';
+import { isLoopback } from '../kernel/loopback.ts';
 import type { InboundRoute } from '../platform/http/inboundRoute.ts';
 import { createJobRunner, type JobRunner } from '../platform/jobs/runner.ts';
 import { startTicks, type Ticks } from '../platform/jobs/ticks.ts';

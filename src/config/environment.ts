@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { isLoopback } from './loopback.ts';
+import { isLoopback } from '../kernel/loopback.ts';
+import { isPostgresUrl } from '../platform/database/open.ts';
+import { postgresAccess } from '../platform/database/postgresTls.ts';
 
 const text = z.string().trim().min(1);
 
@@ -107,7 +109,11 @@ export function parseEnvironment(variables: Readonly<Record<string, string | und
     ? []
     : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}.`);
   const names = new Set(Object.keys(given));
-  faults.push(...storageFaults(names), ...platformFaults(names, given));
+  faults.push(
+    ...databaseFaults(given.DATABASE_URL),
+    ...storageFaults(names),
+    ...platformFaults(names, given),
+  );
   if (!parsed.success || faults.length > 0) return { ok: false, faults };
   const env = parsed.data;
   return {
@@ -143,6 +149,11 @@ export function parseEnvironment(variables: Readonly<Record<string, string | und
     },
   };
 }
+
+const databaseFaults = (url: string | undefined): readonly string[] =>
+  url !== undefined && isPostgresUrl(url.trim())
+    ? postgresAccess(url.trim()).faults.map((fault) => `DATABASE_URL: ${fault}.`)
+    : [];
 
 function storageFaults(names: ReadonlySet<string>): readonly string[] {
   const both = ['AZURE_STORAGE_CONNECTION_STRING', 'AZURE_STORAGE_ACCOUNT_URL'].filter((n) => names.has(n));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseEnvironment } from '../../src/config/environment.ts';
-import { isLoopback } from '../../src/config/loopback.ts';
+import { isLoopback } from '../../src/kernel/loopback.ts';
 
 const SLACK = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'secret' };
 

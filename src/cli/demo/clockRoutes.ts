@@ -1,4 +1,4 @@
-import { isLoopback } from '../../config/loopback.ts';
+import { isLoopback } from '../../kernel/loopback.ts';
 import type { InboundReply, InboundRequest, InboundRoute } from '../../platform/http/inboundRoute.ts';
 import { isSameOrigin } from '../../platform/http/sameOrigin.ts';
 import { isClockMove } from './clockMoves.ts';

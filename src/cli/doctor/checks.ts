@@ -16,6 +16,7 @@ import { createClockCheck } from '../../platform/clockCheck.ts';
 import { DatabaseUnusable } from '../../platform/database/databaseFaults.ts';
 import { openToOthers } from '../../platform/database/fileRights.ts';
 import { type Database, isPostgresUrl, openDatabase } from '../../platform/database/open.ts';
+import { postgresAccess } from '../../platform/database/postgresTls.ts';
 import { CONTAINERS, connectStorage, deadline } from '../../platform/storage/connect.ts';
 import { createStorageGuard } from '../../platform/storage/storageGuard.ts';
 import { createStorageTime } from '../../platform/storage/storageTime.ts';
@@ -118,15 +119,14 @@ async function checkDatabase(settings: Settings): Promise<readonly Finding[]> {
   }
 }
 
-/** Opening the file has narrowed what could be narrowed. */
+/** Who else may read what the database holds. Opening a file has narrowed what could be narrowed. */
 function rightsFindings(databaseUrl: string): readonly Finding[] {
-  const open = isPostgresUrl(databaseUrl) ? [] : openToOthers(databaseUrl);
-  if (open.length === 0) return [];
-  return [
-    bad(
-      `Other accounts of this machine may read the database: ${open.join(', ')}. As the owner, run: chmod 600 ${open.join(' ')}`,
-    ),
-  ];
+  const plain =
+    'The way to PostgreSQL is not encrypted (sslmode=disable): whoever reads that network reads what the desk keeps. Switch TLS on at the server and leave sslmode out.';
+  if (isPostgresUrl(databaseUrl)) return postgresAccess(databaseUrl).isPlain ? [warning(plain)] : [];
+  const files = openToOthers(databaseUrl).join(' ');
+  const remedy = `Other accounts of this machine may read the database. As its owner, run: chmod 600 ${files}`;
+  return files === '' ? [] : [bad(remedy)];
 }
 
 /** Whether the nightly deletion has run, and left nothing (policy 5.9). */

@@ -61,6 +61,23 @@ const POSTGRES_TEXTS: Readonly<Record<string, string>> = {
   '25006': 'The PostgreSQL server takes no writes: DATABASE_URL must name the primary.',
 };
 
+/** Node's words for certificates, and the driver's for a server that has none. */
+const TLS_TEXTS: readonly (readonly [RegExp, string])[] = [
+  [/^CERT_HAS_EXPIRED/, 'The certificate of the PostgreSQL server of DATABASE_URL has run out: renew it.'],
+  [
+    /^ERR_TLS_CERT_ALTNAME_INVALID/,
+    'The certificate of the PostgreSQL server is for another name: write the server in DATABASE_URL as its certificate does.',
+  ],
+  [
+    /_SIGNED_CERT|^UNABLE_TO_(?:GET_ISSUER|VERIFY)/,
+    'The certificate of the PostgreSQL server of DATABASE_URL is not trusted: add sslrootcert=FILE with the certificate of its authority.',
+  ],
+  [
+    /does not support SSL/,
+    'The PostgreSQL server of DATABASE_URL offers no TLS: switch it on there; or add sslmode=disable where nobody else can read the network.',
+  ],
+];
+
 /** A fault of opening a database in a sentence; the error itself where nobody has thought of it. */
 export function openingFault(error: unknown, path: string): unknown {
   if (!(error instanceof Error) || error instanceof DatabaseUnusable) return error;
@@ -68,7 +85,8 @@ export function openingFault(error: unknown, path: string): unknown {
   // An extended code keeps the primary one in its lowest byte.
   const sqlite = errcode === undefined ? undefined : SQLITE_TEXTS[errcode & 0xff];
   if (sqlite) return new DatabaseUnusable(sqlite(path));
-  const postgres = code === undefined ? undefined : POSTGRES_TEXTS[code];
+  const tls = TLS_TEXTS.find(([words]) => words.test(code ?? error.message))?.[1];
+  const postgres = POSTGRES_TEXTS[code ?? ''] ?? tls;
   if (postgres) return new DatabaseUnusable(postgres);
   return isConnectionLost(error) ? new DatabaseUnusable(POSTGRES_TEXTS.ETIMEDOUT as string) : error;
 }

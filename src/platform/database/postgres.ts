@@ -3,7 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { Fault } from '../../kernel/fault.ts';
-import { isConnectionLost } from './databaseFaults.ts';
+import { DatabaseUnusable, isConnectionLost } from './databaseFaults.ts';
+import { postgresAccess } from './postgresTls.ts';
 import type { Db } from './tables.ts';
 
 /**
@@ -12,14 +13,17 @@ import type { Db } from './tables.ts';
  */
 const WAITS = { connect: 5_000, statement: 15_000, query: 20_000, idleInTransaction: 30_000 } as const;
 
+/** Throws DatabaseUnusable for an address whose parts do not fit. */
 export function postgresDialect(url: string): PostgresDialect {
+  const { connection, faults } = postgresAccess(url);
+  if (faults.length > 0) throw new DatabaseUnusable(`DATABASE_URL: ${faults.join('; ')}.`);
   // Counts and sizes come as int8; all of them fit a number.
   const types = {
     getTypeParser: (oid: number, format?: 'text' | 'binary') =>
       oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format as 'text'),
   };
   const pool = new pg.Pool({
-    connectionString: url,
+    ...connection,
     max: 10,
     types: types as never,
     keepAlive: true,
