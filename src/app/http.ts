@@ -47,6 +47,11 @@ export function createHttpServer(deps: HttpDeps): HttpServer {
   const node = server.server as NodeServer;
   node.requestTimeout = REQUEST_MS;
   node.keepAliveTimeout = KEEP_ALIVE_MS;
+  // A year, as browsers' own lists ask; only this name, since the desk does not speak for others of its domain.
+  if (deps.publicUrl?.startsWith('https:'))
+    node.prependListener('request', (_, response) => {
+      response.setHeader('strict-transport-security', 'max-age=31536000');
+    });
   refuseBadAddresses(server);
   answerPlainly(server);
   // Unheard, an error of the server would end the process; one of listening is told to who asked for it as

@@ -34,6 +34,8 @@ export interface DeskSettings extends CoreSettings {
   readonly channels: readonly ChannelBinding[];
   /** Lets Event Grid say that a recording has arrived; without it the desk looks every minute. */
   readonly hookSecret?: string | null;
+  /** What whoever reads `/metrics` must give; without it only this machine may. */
+  readonly metricsToken?: string | null;
   /** More routes in the one port; the demo's page is one. */
   readonly routes?: readonly InboundRoute[];
 }
@@ -86,15 +88,7 @@ export async function startDesk(settings: DeskSettings): Promise<Desk> {
   const watch = createDatabaseWatch(database, settings.databaseUrl, log);
   const jobs = createJobRunner(
     deps,
-    deskJobs({
-      ...usecases,
-      ...deps,
-      practice,
-      audit,
-      ready,
-      checkDatabase: watch.look,
-      scrubDatabase: database.scrub,
-    }),
+    deskJobs({ ...usecases, ...deps, ready, checkDatabase: watch.look, scrubDatabase: database.scrub }),
   );
 
   const server = createHttpServer({
@@ -102,6 +96,7 @@ export async function startDesk(settings: DeskSettings): Promise<Desk> {
     ...createHealth({ ...deps, queue, jobs, platforms, breakers, isDamaged: watch.isDamaged }),
     log,
     publicUrl,
+    metricsToken: settings.metricsToken ?? null,
     zone: practice.zone,
     clock,
     routes: [

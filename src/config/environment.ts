@@ -10,6 +10,8 @@ export const DEFAULT_DATABASE = '.data/desk.sqlite';
 
 const PORT = 'Write a port number from 0 to 65535, for example 3978';
 
+const LONG_SECRET = 'Write at least 16 characters that nobody can guess, as from: openssl rand -hex 24';
+
 const STORAGE_RESOURCE =
   /^\/subscriptions\/[\w-]+\/resourceGroups\/[\w.()-]+\/providers\/Microsoft\.Storage\/storageAccounts\/[a-z0-9]{3,24}$/i;
 
@@ -41,9 +43,8 @@ const environmentSchema = z.object({
       'Write the storage account’s resource id (its Properties), /subscriptions/…/resourceGroups/…/providers/Microsoft.Storage/storageAccounts/NAME',
     )
     .optional(),
-  RECORDINGS_HOOK_SECRET: text
-    .min(16, 'Write at least 16 characters that nobody can guess, for example from: openssl rand -hex 24')
-    .optional(),
+  RECORDINGS_HOOK_SECRET: text.min(16, LONG_SECRET).optional(),
+  METRICS_TOKEN: text.min(16, LONG_SECRET).regex(/^\S+$/, 'Write it without spaces').optional(),
   SLACK_BOT_TOKEN: text.startsWith('xoxb-', 'A bot token begins with xoxb-').optional(),
   SLACK_SIGNING_SECRET: text.optional(),
   SLACK_APP_TOKEN: text.startsWith('xapp-', 'An app-level token begins with xapp-').optional(),
@@ -87,6 +88,8 @@ export interface Environment {
   readonly storageResourceId: string | null;
   /** What Event Grid must give to tell of new recordings; null: nobody may. */
   readonly hookSecret: string | null;
+  /** What whoever reads `/metrics` must give; null: only this machine may. */
+  readonly metricsToken: string | null;
   readonly slack: SlackSettings | null;
   readonly teams: TeamsSettings | null;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
@@ -129,6 +132,7 @@ export function parseEnvironment(variables: Readonly<Record<string, string | und
         : { accountUrl: env.AZURE_STORAGE_ACCOUNT_URL ?? '' },
       storageResourceId: env.AZURE_STORAGE_RESOURCE_ID ?? null,
       hookSecret: env.RECORDINGS_HOOK_SECRET ?? null,
+      metricsToken: env.METRICS_TOKEN ?? null,
       slack: env.SLACK_BOT_TOKEN
         ? {
             botToken: env.SLACK_BOT_TOKEN,

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createHttpServer, type HttpDeps, type HttpServer } from '../../src/app/http.ts';
 import type { InboundRequest } from '../../src/platform/http/inboundRoute.ts';
@@ -17,11 +18,14 @@ afterEach(async () => {
   server = undefined;
 });
 
-async function start(changes: Partial<HttpDeps> = {}) {
+async function start({
+  host = '127.0.0.1',
+  ...changes
+}: Partial<HttpDeps> & { readonly host?: string } = {}) {
   const lines: Line[] = [];
   const note = (event: string, fields: unknown) => void lines.push({ event, fields });
   server = createHttpServer({ ...NOTHING, log: { info: note, warn: note, error: note }, ...changes });
-  const port = await server.listen(0, '127.0.0.1');
+  const port = await server.listen(0, host);
   return { address: `http://127.0.0.1:${port}`, port, lines, close: server.close };
 }
 
@@ -226,6 +230,99 @@ describe('the server', () => {
         '',
       ].join('\n'),
     );
+  });
+
+  it('gives its figures to its own machine only, where no token is set', async () => {
+    const figures = async () => [{ name: 'desk_recordings', help: 'Recordings', value: 12 }];
+    const { port, address } = await start({ figures, host: '0.0.0.0' });
+    expect((await fetch(`${address}/metrics`)).status).toBe(200);
+    const own = Object.values(networkInterfaces()).flat();
+    const outside = own.find((each) => each?.family === 'IPv4' && !each.internal)?.address;
+    // By its address in the network this machine is another to itself.
+    const from = outside === undefined ? [] : [await fetch(`http://${outside}:${port}/metrics`)];
+    const passedOn = [
+      'X-Forwarded-For',
+      'Forwarded',
+      'Via',
+      'X-Real-IP',
+      'CF-Connecting-IP',
+      'True-Client-IP',
+    ];
+    for (const name of passedOn)
+      from.push(await fetch(`${address}/metrics`, { headers: { [name]: '127.0.0.1' } }));
+    for (const answer of from) {
+      expect(answer.status).toBe(403);
+      expect(await answer.text()).toBe(
+        'Figures are for this machine only. To read them from another, set METRICS_TOKEN.\n',
+      );
+    }
+    const bearer = { headers: { authorization: 'Bearer null', 'x-forwarded-for': '192.0.2.7' } };
+    expect((await fetch(`${address}/metrics`, bearer)).status).toBe(403);
+    if (outside !== undefined) expect((await fetch(`http://${outside}:${port}/health`)).status).toBe(200);
+  });
+
+  it('gives its figures to whoever has the token, and to nobody else, where one is set', async () => {
+    const token = 'a-token-that-nobody-guesses';
+    const figures = async () => [{ name: 'desk_recordings', help: 'Recordings', value: 12 }];
+    const { address } = await start({ figures, metricsToken: token });
+    const ask = (authorization?: string) =>
+      fetch(`${address}/metrics`, {
+        headers: {
+          'x-forwarded-for': '192.0.2.7',
+          ...(authorization === undefined ? {} : { authorization }),
+        },
+      });
+    for (const right of [`Bearer ${token}`, `bearer  ${token}`]) {
+      const answer = await ask(right);
+      expect([answer.status, await answer.text()]).toEqual([
+        200,
+        expect.stringContaining('desk_recordings 12'),
+      ]);
+    }
+    for (const wrong of [
+      undefined,
+      '',
+      'Bearer',
+      'Bearer ',
+      token,
+      `Basic ${token}`,
+      `Bearer ${token}x`,
+      `Bearer ${token} x`,
+    ]) {
+      const answer = await ask(wrong);
+      expect(answer.status, wrong).toBe(401);
+      expect(answer.headers.get('www-authenticate')).toBe('Bearer');
+      expect(await answer.text()).not.toContain('desk_');
+    }
+    // A proxy on the desk's machine that adds nothing looks like the machine itself.
+    expect((await fetch(`${address}/metrics`)).status).toBe(401);
+  });
+
+  it('asks browsers for https for a year on every answer, where its address is https', async () => {
+    const secured = await start({ publicUrl: 'https://desk.example.com' });
+    const headerAt = async (path: string, method = 'GET') =>
+      (await fetch(`${secured.address}${path}`, { method })).headers.get('strict-transport-security');
+    for (const path of [
+      '/health',
+      '/metrics',
+      '/nothing',
+      '/listen/x',
+      '/static/clip-page.css',
+      '/playback/x',
+    ])
+      expect(await headerAt(path), path).toBe('max-age=31536000');
+    expect(await headerAt('/health', 'DELETE')).toBe('max-age=31536000');
+    expect(await headerAt('/listen/x', 'HEAD')).toBe('max-age=31536000');
+    const bad = 'GET http://[/x HTTP/1.1\r\nHost: desk\r\nConnection: close\r\n\r\n';
+    expect((await rawly(secured.port, bad)).text).toContain('max-age=31536000');
+    await secured.close();
+    for (const publicUrl of ['http://localhost:3978', null]) {
+      const plain = await start({ publicUrl });
+      const { headers } = await fetch(`${plain.address}/health`);
+      expect(headers.get('strict-transport-security')).toBeNull();
+      await plain.close();
+    }
+    server = undefined;
   });
 
   it('ends kept-alive connections promptly when it closes, after the answers under way', async () => {

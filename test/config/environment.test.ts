@@ -32,6 +32,7 @@ describe('the environment', () => {
       storage: { accountUrl: 'https://desk.blob.core.windows.net' },
       storageResourceId: null,
       hookSecret: null,
+      metricsToken: null,
       slack: { botToken: 'xoxb-1', signingSecret: 'secret', appToken: null, apiUrl: null },
       teams: null,
       logLevel: 'info',
@@ -131,6 +132,18 @@ describe('the environment', () => {
     'postgresql://db/desk',
   ])('takes the database %s', (url) => {
     expect(read({ ...GOOD, DATABASE_URL: url }).databaseUrl).toBe(url);
+  });
+});
+
+describe('the token for the figures', () => {
+  it.each(['0123456789abcdef', 'a'.repeat(64)])('may be %s', (token) => {
+    expect(read({ ...GOOD, METRICS_TOKEN: token }).metricsToken).toBe(token);
+  });
+
+  it('may not be shorter than 16 characters', () => {
+    expect(faultsOf({ ...GOOD, METRICS_TOKEN: '0123456789abcde' })).toEqual([
+      expect.stringMatching(/^METRICS_TOKEN: .+\.$/),
+    ]);
   });
 });
 

@@ -228,6 +228,7 @@ export async function startDesk(changes: Partial<HttpDeps> = {}): Promise<TestDe
     routes: [],
     health: async () => ({ ok: true, checks: { database: 'ok', storage: 'ok' } }),
     figures: async () => [],
+    metricsToken: null,
     ...changes,
   });
   await server.listen(port, '127.0.0.1');

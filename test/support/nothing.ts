@@ -27,4 +27,5 @@ export const NOTHING: Omit<HttpDeps, 'log'> = {
   routes: [],
   health: async () => ({ ok: true, checks: {} }),
   figures: async () => [],
+  metricsToken: null,
 };
