@@ -5,7 +5,7 @@ import { auditReader } from '../features/audit/store.ts';
 import { openDatabase } from '../platform/database/open.ts';
 import type { AuditReader } from '../stores.ts';
 import { chainFaultText } from './audit/chainFaultText.ts';
-import { type NotedHeads, readNotedHeads, readTypedHead, verifyHeads } from './audit/verifyHeads.ts';
+import { readNotedHeads, readTypedHead, verifyHeads } from './audit/verifyHeads.ts';
 import { verifyPackFile } from './audit/verifyPackFile.ts';
 import { CommandFailed, runCommand } from './command.ts';
 import { databaseUrlOrExit } from './settingsOrExit.ts';
@@ -36,11 +36,6 @@ async function verify(audit: AuditReader): Promise<number> {
   }
   process.stdout.write(`The audit is whole: ${seq} events. Chain head: ${hash}\n`);
   return 0;
-}
-
-async function verifyNoted(audit: AuditReader, noted: NotedHeads): Promise<number> {
-  const whole = await verify(audit);
-  return Math.max(whole, await verifyHeads(audit, noted, say));
 }
 
 async function* jsonLines(audit: AuditReader): AsyncIterable<string> {
@@ -81,12 +76,13 @@ await runCommand(
   async ({ values: { pack, 'against-database': against = false, head, heads }, words: [command, file] }) => {
     const isNoted = head !== undefined || heads !== undefined;
     if (command === 'verify' && file === undefined) {
-      if (pack === undefined && !against && !isNoted) return onDatabase(verify);
       if (pack === undefined && !against) {
-        const typed = (head ?? []).map(readTypedHead);
-        const read = heads === undefined ? { heads: [], unreadable: [] } : await readNotedHeads(heads);
-        const noted = { ...read, heads: [...typed, ...read.heads] };
-        return onDatabase((audit) => verifyNoted(audit, noted));
+        const noted = (head ?? []).map(readTypedHead);
+        if (heads !== undefined) noted.push(...(await readNotedHeads(heads)));
+        return onDatabase(async (audit) => {
+          const whole = await verify(audit);
+          return isNoted ? Math.max(whole, await verifyHeads(audit, noted, say)) : whole;
+        });
       }
       if (pack !== undefined && !isNoted)
         return against ? onDatabase((audit) => verifyPackFile(pack, say, audit)) : verifyPackFile(pack, say);

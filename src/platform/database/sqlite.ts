@@ -18,7 +18,10 @@ export class TransactionalSqliteDialect extends SqliteDialect {
   }
 }
 
-/** Opens a file, or `:memory:`, for the desk's account alone, with the settings the desk relies on. Throws SQLite's own errors. */
+/**
+ * Opens a file for the desk's account alone, or `:memory:`, with the settings the desk relies on. Throws SQLite's
+ * own errors.
+ */
 export function openSqlite(path: string): DatabaseSync {
   keepFromOthers(path);
   const database = new DatabaseSync(path);

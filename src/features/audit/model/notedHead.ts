@@ -47,24 +47,3 @@ function inValue(value: unknown): readonly NotedHead[] {
 }
 
 const headOf = (seq: string, hash: string): NotedHead => ({ seq: Number(seq), hash: hash.toLowerCase() });
-
-export interface HeadsCompared {
-  /** The last noted end that the chain still holds; null when it holds none. */
-  readonly lastKept: NotedHead | null;
-  /** The first that it does not hold: it ends before it, or has another hash there; null when it holds all. */
-  readonly firstLost: (NotedHead & { readonly how: 'cut' | 'rewritten' }) | null;
-}
-
-/** Compares noted ends with the hashes that the chain has at their numbers now. */
-export function compareHeads(
-  noted: readonly NotedHead[],
-  hashAt: ReadonlyMap<number, string>,
-): HeadsCompared {
-  const inOrder = noted.toSorted((a, b) => a.seq - b.seq);
-  const isKept = ({ seq, hash }: NotedHead): boolean => hashAt.get(seq) === hash;
-  const lost = inOrder.find((head) => !isKept(head));
-  return {
-    lastKept: inOrder.findLast((head) => isKept(head) && (!lost || head.seq <= lost.seq)) ?? null,
-    firstLost: lost ? { ...lost, how: hashAt.has(lost.seq) ? 'rewritten' : 'cut' } : null,
-  };
-}

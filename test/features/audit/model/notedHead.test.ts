@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareHeads, headsInLine } from '../../../../src/features/audit/model/notedHead.ts';
+import { headsInLine } from '../../../../src/features/audit/model/notedHead.ts';
 import { presentRetentionReport } from '../../../../src/features/retention/cards/retentionReport.ts';
 import { SAMPLE_VIEWS } from '../../../cards/sampleViews.ts';
 
@@ -67,44 +67,5 @@ describe('a line of what was noted of the audit', () => {
     ['typed, with a character that no hash has', `18204:${HASH.slice(0, 63)}g`],
   ])('%s is not passed over', (_, line) => {
     expect(headsInLine(line)).toBe('unreadable');
-  });
-});
-
-describe('ends of the chain compared with it', () => {
-  const chain = new Map([
-    [0, OTHER],
-    [5, HASH],
-    [9, OTHER],
-  ]);
-
-  it('are all kept where each has its hash', () => {
-    const noted = [
-      { seq: 9, hash: OTHER },
-      { seq: 5, hash: HASH },
-    ];
-    expect(compareHeads(noted, chain)).toEqual({ lastKept: { seq: 9, hash: OTHER }, firstLost: null });
-  });
-
-  it('name the last that is kept before the first that is lost, and how that one was', () => {
-    const kept = { seq: 5, hash: HASH };
-    const cut = { seq: 12, hash: HASH };
-    const rewritten = { seq: 9, hash: HASH };
-    expect(compareHeads([cut, kept], chain)).toEqual({ lastKept: kept, firstLost: { ...cut, how: 'cut' } });
-    expect(compareHeads([cut, rewritten, kept], chain)).toEqual({
-      lastKept: kept,
-      firstLost: { ...rewritten, how: 'rewritten' },
-    });
-    expect(compareHeads([rewritten], chain)).toEqual({
-      lastKept: null,
-      firstLost: { ...rewritten, how: 'rewritten' },
-    });
-  });
-
-  it('are lost where two of one number contradict each other', () => {
-    const noted = [
-      { seq: 5, hash: HASH },
-      { seq: 5, hash: OTHER },
-    ];
-    expect(compareHeads(noted, chain).firstLost).toEqual({ seq: 5, hash: OTHER, how: 'rewritten' });
   });
 });
