@@ -62,9 +62,7 @@ export function slackManifest(address: string | null): SlackManifest {
 export function teamsManifest(address: string, appId: string): TeamsManifest {
   const filled = (text: string): string =>
     text.replaceAll('{{MICROSOFT_APP_ID}}', appId).replaceAll('{{PUBLIC_URL}}', address);
-  const base = JSON.parse(
-    filled(JSON.stringify(read<TeamsManifest>('teams/manifest.json'))),
-  ) as TeamsManifest;
+  const base = JSON.parse(filled(JSON.stringify(read<TeamsManifest>('teams/manifest.json')))) as TeamsManifest;
   const own = {
     scopes: ['personal'],
     commands: commands

@@ -39,8 +39,7 @@ function asJson(manifest: object): string {
 
 /** The app package Teams takes: the manifest and two icons, in a zip. */
 function teamsPackage(address: string, appId: string): Uint8Array {
-  const icon = (name: string): Uint8Array =>
-    new Uint8Array(readFileSync(new URL(`teams/${name}`, import.meta.url)));
+  const icon = (name: string): Uint8Array => new Uint8Array(readFileSync(new URL(`teams/${name}`, import.meta.url)));
   return zipSync({
     'manifest.json': strToU8(asJson(teamsManifest(address, appId))),
     'color.png': icon('color.png'),

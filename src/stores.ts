@@ -61,9 +61,7 @@ export interface Context extends Stores {
   readonly practice: Practice;
   /** The practice with its roles as they stand at this moment. */
   readonly practiceNow: () => Promise<Practice>;
-  /**
-   * Writes one event of this transaction down. `by` is a person, or the name of whatever acted without one.
-   */
+  /** Writes one event of this transaction down. `by` is a person, or the name of whatever acted without one. */
   readonly recordAudit: (by: string | { readonly email: string }, event: AuditRecord) => Promise<void>;
   /** Neither a weekend nor a public holiday where the practice is. */
   readonly isWorkingDay: (date: PlainDate) => boolean;

@@ -15,8 +15,7 @@ interface Source {
 /** `import … from`, `export … from`, `import '…'` and `import('…')`. */
 const IMPORT = /(?<!['\w])(?:from\s*|import\s*\(?\s*)'([^'\s]+)'/g;
 
-const withoutComments = (text: string): string =>
-  text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+const withoutComments = (text: string): string => text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
 
 function resolved(file: string, specifier: string): string {
   if (specifier.startsWith('.')) return relative(SRC, resolve(SRC, dirname(file), specifier));
@@ -29,9 +28,7 @@ const sources: readonly Source[] = readdirSync(SRC, { recursive: true, encoding:
   .filter((file) => file.endsWith('.ts'))
   .map((file) => {
     const text = readFileSync(join(SRC, file), 'utf8');
-    const imports = [...withoutComments(text).matchAll(IMPORT)].map(([, what]) =>
-      resolved(file, what as string),
-    );
+    const imports = [...withoutComments(text).matchAll(IMPORT)].map(([, what]) => resolved(file, what as string));
     return { file, text, imports };
   });
 
@@ -44,9 +41,7 @@ const under = (folder: string): readonly Source[] => sources.filter(({ file }) =
 /** Files that import a package, or one of a scope given as `@scope/`. */
 const usersOf = (name: string): readonly string[] =>
   sources
-    .filter(({ imports }) =>
-      imports.some((what) => what === name || (name.endsWith('/') && what.startsWith(name))),
-    )
+    .filter(({ imports }) => imports.some((what) => what === name || (name.endsWith('/') && what.startsWith(name))))
     .map(({ file }) => file);
 
 /** The layers, lowest first: a file imports from its own layer and from those below. */
@@ -107,8 +102,7 @@ const across = imports.filter(({ file, what }) => {
   return from !== undefined && to !== undefined && from !== to;
 });
 
-const shown = (broken: readonly Import[]): readonly string[] =>
-  broken.map(({ file, what }) => `${file} -> ${what}`);
+const shown = (broken: readonly Import[]): readonly string[] => broken.map(({ file, what }) => `${file} -> ${what}`);
 
 describe('imports point down only', () => {
   it('reads every file, each of a known layer and feature', () => {
@@ -202,9 +196,7 @@ describe('what is used in one place only', () => {
       'platform/database',
       'kernel/documentSchema.ts',
     ];
-    expect(elsewhere('zod', ...places).filter((file) => !['model', 'store'].includes(roleOf(file)))).toEqual(
-      [],
-    );
+    expect(elsewhere('zod', ...places).filter((file) => !['model', 'store'].includes(roleOf(file)))).toEqual([]);
   });
 
   it('the process’s environment: read by the settings, and passed on to the programs the demonstration starts', () => {
@@ -212,17 +204,12 @@ describe('what is used in one place only', () => {
       /process\.env|\benv\b.*from 'node:process'/.test(withoutComments(text)),
     );
     const passedOn = /^cli\/demo(\.ts$|\/)/;
-    expect(
-      readers.map(({ file }) => file).filter((file) => !isIn('config', file) && !passedOn.test(file)),
-    ).toEqual([]);
+    expect(readers.map(({ file }) => file).filter((file) => !isIn('config', file) && !passedOn.test(file))).toEqual([]);
   });
 
   it('the clock and chance: the features are given them', () => {
-    const own =
-      /\bDate\.now\(|new Date\(\)|Temporal\.Now|Math\.random|\brandom(?:Bytes|Int|UUID)\(|performance\.now/;
-    const users = [...under('kernel'), ...under('features')].filter(({ text }) =>
-      own.test(withoutComments(text)),
-    );
+    const own = /\bDate\.now\(|new Date\(\)|Temporal\.Now|Math\.random|\brandom(?:Bytes|Int|UUID)\(|performance\.now/;
+    const users = [...under('kernel'), ...under('features')].filter(({ text }) => own.test(withoutComments(text)));
     expect(users.map(({ file }) => file)).toEqual([]);
   });
 });

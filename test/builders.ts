@@ -74,9 +74,7 @@ export type ChangeablePractice = Omit<Practice, 'directory'> & {
   directory: { -readonly [Part in keyof Practice['directory']]: Practice['directory'][Part] };
 };
 
-export const buildChangeablePractice = (
-  overrides: Readonly<Record<string, unknown>> = {},
-): ChangeablePractice => {
+export const buildChangeablePractice = (overrides: Readonly<Record<string, unknown>> = {}): ChangeablePractice => {
   const practice = buildPractice(overrides);
   return { ...practice, directory: { ...practice.directory } };
 };

@@ -22,9 +22,7 @@ export interface HttpDeps extends ListenDeps, PlaybackDeps, PageDeps, DeskDeps, 
 }
 
 export interface HttpServer {
-  /**
-   * Begins to answer and gives the port; 0 asks the system for a free one. Without a host, on every address.
-   */
+  /** Begins to answer and gives the port; 0 asks the system for a free one. Without a host, on every address. */
   listen(port: number, host?: string): Promise<number>;
   /** Takes no more requests, lets those under way finish within three seconds, and ends every connection. */
   close(): Promise<void>;

@@ -27,10 +27,7 @@ const LEDGER_DAYS = 30;
 
 const EVENT_DAYS = 7;
 
-/**
- * Everything the desk does by itself. Jobs of a queue run in this order: the report tells of the night before
- * it.
- */
+/** Everything the desk does by itself. Jobs of a queue run in this order: the report tells of the night before it. */
 export function deskJobs(deps: JobDeps): readonly Job[] {
   const { zone, purgeAt, reportAt } = deps.practice;
   return [

@@ -3,10 +3,7 @@ import { createSlackConnection } from '../chat/slack/app.ts';
 import { createTeamsConnection } from '../chat/teams/app.ts';
 import { createTellPlatform } from '../chat/tellPlatform.ts';
 import type { SlackSettings, TeamsSettings } from '../config/environment.ts';
-import {
-  createRecordingsHook,
-  createRecordingsHookPermission,
-} from '../features/intake/web/recordingsHook.ts';
+import { createRecordingsHook, createRecordingsHookPermission } from '../features/intake/web/recordingsHook.ts';
 import { createBreakers } from '../features/messaging/breaker.ts';
 import { createDispatcher, type Dispatcher } from '../features/messaging/dispatcher.ts';
 import { type OutboxQueue, outboxQueue } from '../features/messaging/outboxStore.ts';
@@ -51,8 +48,7 @@ export interface Desk {
   stop(): Promise<void>;
 }
 
-const NOBODY_CHECKED =
-  'Without MICROSOFT_APP_ID nobody’s sign-in is checked: such a desk listens on loopback only.';
+const NOBODY_CHECKED = 'Without MICROSOFT_APP_ID nobody’s sign-in is checked: such a desk listens on loopback only.';
 
 /** Constructs and wires the whole desk, and starts it. The one place that knows every part. */
 export async function startDesk(settings: DeskSettings): Promise<Desk> {
@@ -99,12 +95,9 @@ export async function startDesk(settings: DeskSettings): Promise<Desk> {
     metricsToken: settings.metricsToken ?? null,
     zone: practice.zone,
     clock,
-    routes: [
-      ...recordingsHooks(settings, usecases),
-      slack?.route,
-      teams?.route,
-      ...(settings.routes ?? []),
-    ].filter((route) => route != null),
+    routes: [...recordingsHooks(settings, usecases), slack?.route, teams?.route, ...(settings.routes ?? [])].filter(
+      (route) => route != null,
+    ),
   });
 
   dispatcher.start();

@@ -6,13 +6,7 @@ import type { Usecases } from './usecases.ts';
 
 type TaskDeps = Pick<
   Usecases,
-  | 'cutClip'
-  | 'deleteClip'
-  | 'deleteRecording'
-  | 'copyHeld'
-  | 'deleteHeld'
-  | 'redactCopies'
-  | 'deleteUnredacted'
+  'cutClip' | 'deleteClip' | 'deleteRecording' | 'copyHeld' | 'deleteHeld' | 'redactCopies' | 'deleteUnredacted'
 > &
   Omit<DeliverDeps, 'connected'>;
 

@@ -106,11 +106,7 @@ function contextOn(db: Db, deps: UnitOfWorkDeps, outbox: Outbox): Context {
 }
 
 /** The practice file's delegates of the DPO, and those the DPO has named in the chat (policy 5.7). */
-async function withDelegates(
-  practice: Practice,
-  delegations: Stores['delegations'],
-  now: Instant,
-): Promise<Practice> {
+async function withDelegates(practice: Practice, delegations: Stores['delegations'], now: Instant): Promise<Practice> {
   const named = await delegations.current(now);
   if (named.length === 0) return practice;
   const { directory } = practice;

@@ -27,5 +27,4 @@ export type Action = keyof typeof ACTIONS;
 /** What is known of an action; undefined for a name that is none of the desk's. */
 export const specOf = (action: Action): ActionSpec => ACTIONS[action];
 
-export const isAction = (name: unknown): name is Action =>
-  typeof name === 'string' && Object.hasOwn(ACTIONS, name);
+export const isAction = (name: unknown): name is Action => typeof name === 'string' && Object.hasOwn(ACTIONS, name);

@@ -81,15 +81,10 @@ async function deliver(deps: DeliverDeps, delivery: Delivery): Promise<void> {
   if (passing.length > 0) throw passing[0];
 }
 
-async function postWhereMissing(
-  deps: DeliverDeps,
-  delivery: Delivery,
-  standing: readonly MessageRef[],
-): Promise<void> {
+async function postWhereMissing(deps: DeliverDeps, delivery: Delivery, standing: readonly MessageRef[]): Promise<void> {
   const { platform, post, channel, person } = delivery;
   if (post.audience.kind === 'person' && standing.length > 0) return;
-  const conversation =
-    post.audience.kind === 'person' ? await chatOf(platform, post.audience.email, person) : channel;
+  const conversation = post.audience.kind === 'person' ? await chatOf(platform, post.audience.email, person) : channel;
   if (conversation === undefined) return;
   const isThere = (ref: MessageRef): boolean =>
     placeOf(platform.name, ref.conversation) === placeOf(platform.name, conversation);
@@ -142,8 +137,8 @@ async function postIn(
 }
 
 /**
- * Gives the copies that stand, and the faults of those that are to be changed later. One that cannot be changed keeps no
- * other from it, and what is final is passed over.
+ * Gives the copies that stand, and the faults of those that are to be changed later. One that cannot be changed keeps
+ * no other from it, and what is final is passed over.
  */
 async function redraw(
   { uow, log }: DeliverDeps,
@@ -161,8 +156,7 @@ async function redraw(
         standing.push(ref);
       } else {
         log.warn('post.not-redrawn', { post: post.id, ...causeOf(error) });
-        if (error instanceof Fault && error.isMissing)
-          await uow.run(({ posts }) => posts.removeRef(post.id, ref));
+        if (error instanceof Fault && error.isMissing) await uow.run(({ posts }) => posts.removeRef(post.id, ref));
         // Whatever cannot be changed in a place that is gone is to be seen somewhere else.
         else if (!(error instanceof Fault && error.kind === 'place')) standing.push(ref);
       }

@@ -42,13 +42,7 @@ export interface Dispatch {
    * A filled-in form. `idempotencyKey` names this copy of it: what it raises is raised once, however often it
    * is sent.
    */
-  submit(
-    action: Action,
-    target: Target,
-    values: FormValues,
-    actor: Actor,
-    idempotencyKey: string,
-  ): Promise<FinalReply>;
+  submit(action: Action, target: Target, values: FormValues, actor: Actor, idempotencyKey: string): Promise<FinalReply>;
 }
 
 export interface DispatchDeps
@@ -63,9 +57,7 @@ export interface DispatchDeps
     DelegationHandlerDeps,
     Omit<HomeHandlerDeps, 'commands'> {}
 
-/**
- * A handler as the dispatcher calls it; the registry's types have matched each with what its action is about.
- */
+/** A handler as the dispatcher calls it; the registry's types have matched each with what its action is about. */
 type AnyHandler =
   | ((press: Press) => Reply<CardView> | Promise<Reply<CardView>>)
   | {

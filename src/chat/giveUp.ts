@@ -58,17 +58,14 @@ export async function markUnreached(context: Context, post: Post, why: string): 
   const others = (await posts.findBySubject(post.subject)).filter((other) => other.id !== post.id);
   // Whether it stands yet or not: one on its way may have been drawn without this.
   for (const other of others)
-    if (other.unreached === null)
-      await outbox.enqueue(queueKeyOf(other.audience), { kind: 'draw', postId: other.id });
+    if (other.unreached === null) await outbox.enqueue(queueKeyOf(other.audience), { kind: 'draw', postId: other.id });
   if (post.audience.kind === 'channel') await fallBack(context, post);
 }
 
 /** Puts a channel's card to its people in their own chats, but for those who have it there. */
 export async function fallBack(context: Context, post: Post): Promise<void> {
   const others = await context.posts.findBySubject(post.subject);
-  const told = new Set(
-    others.filter(({ card }) => card === post.card).map(({ audience }) => queueKeyOf(audience)),
-  );
+  const told = new Set(others.filter(({ card }) => card === post.card).map(({ audience }) => queueKeyOf(audience)));
   const people = (await peopleOf(context, post)).filter((each) => !told.has(queueKeyOf(each)));
   await postToAll(context, post.subject, post.card, people, post.urgent);
 }
@@ -85,12 +82,7 @@ async function peopleOf(context: Context, { audience, subject }: Post): Promise<
 }
 
 /** Tells the DPO and the managers of what they can mend; whom no platform knows yet is named on the others' cards. */
-async function tellOf(
-  context: Context,
-  { audience, card }: Post,
-  platform: PlatformName,
-  fault: Fault,
-): Promise<void> {
+async function tellOf(context: Context, { audience, card }: Post, platform: PlatformName, fault: Fault): Promise<void> {
   // An alarm that does not arrive must not raise the next.
   if (card === 'reach-alarm') return;
   const on = PLATFORM_NAMES[platform];

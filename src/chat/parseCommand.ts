@@ -6,8 +6,7 @@ export interface TypedCommand {
   readonly text: string;
 }
 
-const isCommand = (name: string | undefined): name is Command =>
-  name !== undefined && Object.hasOwn(COMMANDS, name);
+const isCommand = (name: string | undefined): name is Command => name !== undefined && Object.hasOwn(COMMANDS, name);
 
 /** A command typed as a message, with or without the slash; the rest of the line is its text. */
 export function parseCommand(message: string): TypedCommand | undefined {

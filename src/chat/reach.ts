@@ -12,10 +12,7 @@ export interface Reach {
  * The platforms on which somebody may be reached: where they were seen last comes first, but for one that takes nothing
  * just now; one that has not seen them may still find them.
  */
-export function candidatesOf(
-  bound: readonly PlatformName[],
-  { connected, breakers }: Reach,
-): readonly PlatformName[] {
+export function candidatesOf(bound: readonly PlatformName[], { connected, breakers }: Reach): readonly PlatformName[] {
   const all = [...new Set([...bound, ...PLATFORMS])].filter((platform) => connected.includes(platform));
   const rankOf = (platform: PlatformName): number =>
     bound.includes(platform) ? (breakers[platform].isOpen() ? 1 : 0) : 2;

@@ -3,7 +3,10 @@ import { tellTrouble } from '../features/retention/tellTrouble.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { Deps } from '../stores.ts';
 
-/** Tells that a platform refuses the desk, or has not taken a message for some tries: on the other one, where there is one. */
+/**
+ * Tells that a platform refuses the desk, or has not taken a message for some tries: on the other one, where there is
+ * one.
+ */
 export const createTellPlatform =
   ({ uow }: Pick<Deps, 'uow'>) =>
   (platform: PlatformName, error: unknown): Promise<void> =>

@@ -26,8 +26,7 @@ export const createTrackUnknownMessage =
     await uow.run(async ({ posts, outbox }) => {
       const now = await posts.findBySubject(subject);
       const posted = now.findLast(
-        (post) =>
-          specOf(action).standsOn?.includes(post.card) && post.refs.some((each) => isBeside(each, ref)),
+        (post) => specOf(action).standsOn?.includes(post.card) && post.refs.some((each) => isBeside(each, ref)),
       );
       const beside = posted?.refs.find((each) => isBeside(each, ref));
       if (!posted || !beside || now.some((post) => post.refs.some((each) => isSame(each, ref)))) return;

@@ -57,8 +57,7 @@ export async function runCommand<const Opts extends Options = Record<never, neve
   if (words.length < fewest) return wrong();
   if (words.length > most) return wrong(`Not understood: ${words.slice(most).join(' ')}`);
   try {
-    process.exitCode =
-      (await act({ values: values as Given<Opts>['values'], words })) ?? process.exitCode ?? 0;
+    process.exitCode = (await act({ values: values as Given<Opts>['values'], words })) ?? process.exitCode ?? 0;
   } catch (error) {
     process.stderr.write(`${sentenceOf(error)}\n`);
     process.exitCode = error instanceof CommandFailed ? error.exitCode : 1;

@@ -17,18 +17,13 @@ import { hasFailed, summaryOf } from './import/summary.ts';
 import { type Walked, walkFolder } from './import/walkFolder.ts';
 import { settingsOrExit } from './settingsOrExit.ts';
 
-/**
- * `npm run import -- DIR`: copies a folder of recordings into storage. Exit 1 when anything did not go in.
- */
+/** `npm run import -- DIR`: copies a folder of recordings into storage. Exit 1 when anything did not go in. */
 async function walk(root: string): Promise<Walked> {
   try {
     return await walkFolder(root);
   } catch (error) {
     const { code = 'unknown' } = error as NodeJS.ErrnoException;
-    throw new CommandFailed(
-      `${root} cannot be read (${code}): give a folder that is there and open to you.`,
-      2,
-    );
+    throw new CommandFailed(`${root} cannot be read (${code}): give a folder that is there and open to you.`, 2);
   }
 }
 
@@ -72,7 +67,6 @@ async function importFolder(folder: string): Promise<number> {
   }
 }
 
-await runCommand(
-  { usage: 'Say which folder: npm run import -- DIR', words: [1, 1] },
-  ({ words: [folder = ''] }) => importFolder(folder),
+await runCommand({ usage: 'Say which folder: npm run import -- DIR', words: [1, 1] }, ({ words: [folder = ''] }) =>
+  importFolder(folder),
 );

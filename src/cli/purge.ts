@@ -34,9 +34,7 @@ async function preview({ usecases }: Core, { practice }: Settings): Promise<void
 async function purge({ usecases, deps }: Core): Promise<void> {
   try {
     const run = await usecases.purgeRecordings({ runId: `purge-${deps.clock.now()}` });
-    say(
-      `Deleted ${run.deleted}. Listed again: ${run.stored} files stored, ${run.pastLimit} past their limit.`,
-    );
+    say(`Deleted ${run.deleted}. Listed again: ${run.stored} files stored, ${run.pastLimit} past their limit.`);
   } catch (error) {
     if (error instanceof PurgeWaits)
       throw new CommandFailed(
@@ -52,8 +50,7 @@ async function purge({ usecases, deps }: Core): Promise<void> {
 await runCommand(
   { usage: USAGE, options: { delete: { type: 'boolean' }, 'dry-run': { type: 'boolean' } } },
   async ({ values }) => {
-    if (values.delete && values['dry-run'])
-      throw new CommandFailed('Say --delete or --dry-run, not both.', 2);
+    if (values.delete && values['dry-run']) throw new CommandFailed('Say --delete or --dry-run, not both.', 2);
     const settings = settingsOrExit();
     const core = await buildCore({
       ...settings.environment,

@@ -20,10 +20,7 @@ const environmentSchema = z.object({
   HOST: text.default('0.0.0.0'),
   PUBLIC_URL: z
     .string()
-    .refine(
-      isBareOrigin,
-      'Write the desk’s public address and nothing behind it, for example https://desk.example.com',
-    )
+    .refine(isBareOrigin, 'Write the desk’s public address and nothing behind it, for example https://desk.example.com')
     .transform((url) => new URL(url).origin)
     .optional(),
   PRACTICE_FILE: text.default('env/practice.json'),
@@ -52,10 +49,7 @@ const environmentSchema = z.object({
   MICROSOFT_APP_ID: text.optional(),
   MICROSOFT_APP_PASSWORD: text.optional(),
   MICROSOFT_APP_TYPE: z
-    .enum(
-      ['SingleTenant', 'MultiTenant', 'UserAssignedMSI'],
-      'Write SingleTenant, MultiTenant or UserAssignedMSI',
-    )
+    .enum(['SingleTenant', 'MultiTenant', 'UserAssignedMSI'], 'Write SingleTenant, MultiTenant or UserAssignedMSI')
     .default('SingleTenant'),
   MICROSOFT_APP_TENANT_ID: text.optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'Write debug, info, warn or error').default('info'),
@@ -108,15 +102,9 @@ export function parseEnvironment(variables: Readonly<Record<string, string | und
     Object.entries(variables).filter(([, value]) => value !== undefined && value.trim() !== ''),
   );
   const parsed = environmentSchema.safeParse(given);
-  const faults = parsed.success
-    ? []
-    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}.`);
+  const faults = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}.`);
   const names = new Set(Object.keys(given));
-  faults.push(
-    ...databaseFaults(given.DATABASE_URL),
-    ...storageFaults(names),
-    ...platformFaults(names, given),
-  );
+  faults.push(...databaseFaults(given.DATABASE_URL), ...storageFaults(names), ...platformFaults(names, given));
   if (!parsed.success || faults.length > 0) return { ok: false, faults };
   const env = parsed.data;
   return {
@@ -169,10 +157,7 @@ function storageFaults(names: ReadonlySet<string>): readonly string[] {
     : ['AZURE_STORAGE_CONNECTION_STRING: is set beside AZURE_STORAGE_ACCOUNT_URL. Keep one of the two.'];
 }
 
-function platformFaults(
-  names: ReadonlySet<string>,
-  given: Readonly<Record<string, unknown>>,
-): readonly string[] {
+function platformFaults(names: ReadonlySet<string>, given: Readonly<Record<string, unknown>>): readonly string[] {
   const faults: string[] = [];
   const has = (name: string): boolean => names.has(name);
   if (!has('SLACK_BOT_TOKEN') && !has('MICROSOFT_APP_ID'))
@@ -191,11 +176,7 @@ function platformFaults(
       faults.push(`MICROSOFT_APP_ID: is needed beside ${name} (the bot’s application id).`);
   if (has('MICROSOFT_APP_ID') && !has('MICROSOFT_APP_TENANT_ID'))
     faults.push('MICROSOFT_APP_TENANT_ID: is needed: the desk answers people of this tenant only.');
-  if (
-    has('MICROSOFT_APP_ID') &&
-    !has('MICROSOFT_APP_PASSWORD') &&
-    given.MICROSOFT_APP_TYPE !== 'UserAssignedMSI'
-  )
+  if (has('MICROSOFT_APP_ID') && !has('MICROSOFT_APP_PASSWORD') && given.MICROSOFT_APP_TYPE !== 'UserAssignedMSI')
     faults.push(
       'MICROSOFT_APP_PASSWORD: is needed beside MICROSOFT_APP_ID, unless MICROSOFT_APP_TYPE is UserAssignedMSI.',
     );
@@ -209,7 +190,5 @@ function platformFaults(
 function isBareOrigin(text: string): boolean {
   if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return false;
   const { pathname, search, hash, username, password } = new URL(text);
-  return (
-    pathname === '/' && [search, hash, username, password].every((part) => part === '') && !/[?#]/.test(text)
-  );
+  return pathname === '/' && [search, hash, username, password].every((part) => part === '') && !/[?#]/.test(text);
 }

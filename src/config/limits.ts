@@ -26,24 +26,9 @@ export const limitsSchema = z
       .max(5, 'Name at most five lengths of time')
       .default([...DEFAULT_LIMITS.grantDays])
       .meta({ description: 'Choices of how many days an approved clip may be heard, shortest first' }),
-    maxPartMinutes: whole(
-      1,
-      240,
-      'Longest part of a call released at once, in minutes',
-      DEFAULT_LIMITS.maxPartMinutes,
-    ),
-    listenLinkMinutes: whole(
-      1,
-      60,
-      'Minutes a listen link waits to be opened',
-      DEFAULT_LIMITS.listenLinkMinutes,
-    ),
-    listenSessionMinutes: whole(
-      1,
-      480,
-      'Minutes an opened clip page may be used',
-      DEFAULT_LIMITS.listenSessionMinutes,
-    ),
+    maxPartMinutes: whole(1, 240, 'Longest part of a call released at once, in minutes', DEFAULT_LIMITS.maxPartMinutes),
+    listenLinkMinutes: whole(1, 60, 'Minutes a listen link waits to be opened', DEFAULT_LIMITS.listenLinkMinutes),
+    listenSessionMinutes: whole(1, 480, 'Minutes an opened clip page may be used', DEFAULT_LIMITS.listenSessionMinutes),
     remindAfterHours: whole(
       1,
       168,
@@ -56,12 +41,7 @@ export const limitsSchema = z
       'Hours before a recording’s deletion at which a waiting request is urgent',
       DEFAULT_LIMITS.escalateBeforeHours,
     ),
-    expireAfterDays: whole(
-      1,
-      30,
-      'Days after which a request nobody decided lapses',
-      DEFAULT_LIMITS.expireAfterDays,
-    ),
+    expireAfterDays: whole(1, 30, 'Days after which a request nobody decided lapses', DEFAULT_LIMITS.expireAfterDays),
     requestsPerPersonPerDay: whole(
       1,
       500,

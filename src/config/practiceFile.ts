@@ -18,9 +18,7 @@ const zone = z
   .refine(isZone, 'Name a time zone of the IANA list, for example Europe/London')
   .meta({ description: 'An IANA time zone, for example Europe/London' });
 
-const timeOfDay = z
-  .string()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write a time on the 24-hour clock, for example 02:30');
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write a time on the 24-hour clock, for example 02:30');
 
 const date = z
   .string()
@@ -71,10 +69,7 @@ export const practiceSchema = z
       .array(
         z
           .string()
-          .regex(
-            /^[a-z0-9.-]+\.[a-z]{2,}$/,
-            'Write the part after the @, in lower case, for example example.com',
-          ),
+          .regex(/^[a-z0-9.-]+\.[a-z]{2,}$/, 'Write the part after the @, in lower case, for example example.com'),
       )
       .min(1, 'Name at least one domain of staff e-mail addresses')
       .meta({
@@ -97,10 +92,7 @@ export const practiceSchema = z
         )
         .default([])
         .meta({ description: 'Stand-ins for the DPO between two dates, the last included (policy 5.7)' }),
-      businessManagers: z
-        .array(email)
-        .default([])
-        .meta({ description: 'Told of disciplinary releases (policy 2.1f)' }),
+      businessManagers: z.array(email).default([]).meta({ description: 'Told of disciplinary releases (policy 2.1f)' }),
       managers: z.array(email).default([]).meta({ description: 'Read the reports' }),
     }),
     people: z
@@ -108,9 +100,7 @@ export const practiceSchema = z
         z.strictObject({
           email,
           name: z.string().min(1).max(100),
-          extensions: z
-            .array(z.string().regex(/^\d{2,8}$/, 'An extension has two to eight digits'))
-            .default([]),
+          extensions: z.array(z.string().regex(/^\d{2,8}$/, 'An extension has two to eight digits')).default([]),
         }),
       )
       .refine(
@@ -122,8 +112,7 @@ export const practiceSchema = z
         description: 'Names and extensions: whose extension a call was on decides who is a party to it',
       }),
     channels: z.partialRecord(z.enum(CHANNELS), address).default({}).meta({
-      description:
-        'Where cards go; channels may also be bound in the chat (“use this channel for directors”)',
+      description: 'Where cards go; channels may also be bound in the chat (“use this channel for directors”)',
     }),
     limits: limitsSchema,
     purposes: z
@@ -136,8 +125,7 @@ export const practiceSchema = z
       .max(40, 'Write the number as staff dial it, for example 299 or 01632 960999')
       .optional()
       .meta({
-        description:
-          'The unrecorded line a caller who opts out is transferred to (policy 5.8), as staff dial it',
+        description: 'The unrecorded line a caller who opts out is transferred to (policy 5.8), as staff dial it',
       }),
     deletionTime: timeOfDay
       .default('02:30')
@@ -175,8 +163,7 @@ export function parsePracticeFile(
     };
   }
   const parsed = practiceSchema.safeParse(json);
-  if (!parsed.success)
-    return { ok: false, faults: parsed.error.issues.map((issue) => faultText(issue, file)) };
+  if (!parsed.success) return { ok: false, faults: parsed.error.issues.map((issue) => faultText(issue, file)) };
   return { ok: true, value: toSettings(parsed.data) };
 }
 

@@ -19,9 +19,7 @@ export class WrongSettings extends Error {
 /** The whole of the settings, or WrongSettings. The only reader of the process's environment. */
 export function loadSettings(variables: NodeJS.ProcessEnv = process.env): Settings {
   const environment = parseEnvironment(variables);
-  const file = environment.ok
-    ? environment.value.practiceFile
-    : variables.PRACTICE_FILE || 'env/practice.json';
+  const file = environment.ok ? environment.value.practiceFile : variables.PRACTICE_FILE || 'env/practice.json';
   const practice = readPractice(file);
   const faults = [...(environment.ok ? [] : environment.faults), ...(practice.ok ? [] : practice.faults)];
   if (!environment.ok || !practice.ok) throw new WrongSettings(faults);

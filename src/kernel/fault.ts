@@ -1,6 +1,6 @@
 /**
- * What a fault outside means for what waits on it. `passing`: asking again helps. `item`: this one message, blob or row is
- * never taken. `place`: nothing is taken in this channel, chat or container. `app`: nothing of the desk's is, until
+ * What a fault outside means for what waits on it. `passing`: asking again helps. `item`: this one message, blob or row
+ * is never taken. `place`: nothing is taken in this channel, chat or container. `app`: nothing of the desk's is, until
  * somebody mends its sign-in or its rights. `unknown`: nobody has said; after some tries it is final for the item.
  */
 export const FAULT_KINDS = ['passing', 'item', 'place', 'app', 'unknown'] as const;

@@ -136,8 +136,7 @@ const isPrinted = ({ groups }: Part): boolean => PRINTED.test(groups.map((group)
 
 /** One way of writing throughout, however it is broken up: of a card's usual length, or digit by digit. */
 const isWrittenAlike = ({ groups, between }: Part): boolean =>
-  new Set(between).size === 1 &&
-  (groups.join('').length === 16 || groups.every((group) => group.length === 1));
+  new Set(between).size === 1 && (groups.join('').length === 16 || groups.every((group) => group.length === 1));
 
 /**
  * Whether groups that would make a card are a date or a British number with something beside it (`301 01632
@@ -154,9 +153,7 @@ function dateAt({ groups, between }: Part, at: number): boolean {
   return DATE.test(text) && between[at - 1] !== between[at] && between[at + 2] !== between[at];
 }
 
-/**
- * Groups that begin with a British number's: a trunk zero, and ten or eleven digits in at most four groups.
- */
+/** Groups that begin with a British number's: a trunk zero, and ten or eleven digits in at most four groups. */
 function startsBritishNumber(groups: readonly string[]): boolean {
   if (!/^0[1-9]\d{1,}/.test(groups[0] ?? '')) return false;
   return [1, 2, 3, 4].some((count) => /^\d{10,11}$/.test(groups.slice(0, count).join('')));
@@ -192,9 +189,7 @@ function lengthsFrom(digits: string, from: number): readonly number[] {
   for (let at = from; at < from + 6; at += 1) head = head * 10 + digits.charCodeAt(at) - 48;
   const known = KNOWN.get(head);
   if (known) return known;
-  const lengths = BRANDS.filter((brand) => brand.from <= head && head <= brand.to).flatMap(
-    (brand) => brand.lengths,
-  );
+  const lengths = BRANDS.filter((brand) => brand.from <= head && head <= brand.to).flatMap((brand) => brand.lengths);
   if (KNOWN.size < 10_000) KNOWN.set(head, lengths);
   return lengths;
 }

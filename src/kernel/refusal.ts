@@ -245,8 +245,7 @@ export const refusal = (code: Refusal, by: string | null = null, at: Instant | n
   at,
 });
 
-export const refused = (...facts: Parameters<typeof refusal>): Result<never, Refused> =>
-  err(refusal(...facts));
+export const refused = (...facts: Parameters<typeof refusal>): Result<never, Refused> => err(refusal(...facts));
 
 /** `ok`, or the refusal: what the audit keeps of an attempt. */
 export const outcomeOf = (result: Result<unknown, Refusal | Refused>): string =>

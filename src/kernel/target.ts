@@ -46,9 +46,7 @@ const KINDS: Readonly<Record<string, TargetKind>> = {
   [ID_LETTERS.delegation]: 'delegation',
 };
 
-/**
- * The text by which a platform carries a target: an id, with the page, the recording or the step behind it.
- */
+/** The text by which a platform carries a target: an id, with the page, the recording or the step behind it. */
 export function encodeTarget(target: Target): string {
   switch (target.kind) {
     case 'new':

@@ -12,14 +12,11 @@ export function dateText(date: PlainDate): string {
 }
 
 /** "Fri 20 Nov 2026, 15:10", in the practice's zone. */
-export const momentText = (at: Instant, zone: string): string =>
-  `${dateText(dateIn(at, zone))}, ${timeIn(at, zone)}`;
+export const momentText = (at: Instant, zone: string): string => `${dateText(dateIn(at, zone))}, ${timeIn(at, zone)}`;
 
 /** `2026-11-20T15:10:05+00:00`: to the second, for lists that programs sort and compare. */
 export const localIso = (at: Instant, zone: string): string =>
-  Temporal.Instant.from(at)
-    .toZonedDateTimeISO(zone)
-    .toString({ smallestUnit: 'second', timeZoneName: 'never' });
+  Temporal.Instant.from(at).toZonedDateTimeISO(zone).toString({ smallestUnit: 'second', timeZoneName: 'never' });
 
 /** "4 min 32 s"; hours and minutes for a long call. */
 export function lengthText(ms: number): string {
@@ -33,8 +30,7 @@ export function lengthText(ms: number): string {
 /** The length of a call, which not every phone system tells. */
 export const callLengthText = (ms: number): string => (ms > 0 ? lengthText(ms) : 'length not known');
 
-export const countOf = (count: number, one: string, many = `${one}s`): string =>
-  `${count} ${count === 1 ? one : many}`;
+export const countOf = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
 /** "a", "a and b", "a, b and c". */
 export const listText = (items: readonly string[]): string =>

@@ -99,10 +99,7 @@ export const HOLIDAY_REGIONS = ['england-and-wales', 'scotland', 'northern-irela
 
 export type HolidayRegion = (typeof HOLIDAY_REGIONS)[number];
 
-/**
- * The moment a local time of day names on a date: the earlier of two in autumn, the one after the skip in
- * spring.
- */
+/** The moment a local time of day names on a date: the earlier of two in autumn, the one after the skip in spring. */
 const momentOn = (date: PlainDate, time: string, zone: string): Instant =>
   toInstant(
     Temporal.PlainDate.from(date)

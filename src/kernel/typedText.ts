@@ -18,5 +18,4 @@ export function textFault(texts: readonly (string | null)[]): Refusal | undefine
 const FEWEST_CHARACTERS = 5;
 
 /** Whether a reason says anything (policy 5.3). */
-export const saysWhy = (reason: string): boolean =>
-  reason.length >= FEWEST_CHARACTERS && /\p{L}{2}/u.test(reason);
+export const saysWhy = (reason: string): boolean => reason.length >= FEWEST_CHARACTERS && /\p{L}{2}/u.test(reason);

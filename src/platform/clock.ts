@@ -9,8 +9,7 @@ const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 const ID_LENGTH = 7;
 
-const speakable = (): string =>
-  Array.from({ length: ID_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
+const speakable = (): string => Array.from({ length: ID_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
 
 export const randomIds: Ids = {
   request: () => `R-${speakable()}`,

@@ -45,9 +45,7 @@ export function createClockCheck(
   const ask = async (): Promise<void> => {
     if (ticks() - askedAt < ASK_AGAIN_MS) return;
     const answers = await Promise.allSettled(references.map((reference) => reference()));
-    const now = answers.flatMap((each) =>
-      each.status === 'fulfilled' ? [{ at: each.value, tick: ticks() }] : [],
-    );
+    const now = answers.flatMap((each) => (each.status === 'fulfilled' ? [{ at: each.value, tick: ticks() }] : []));
     if (now.length === 0) return;
     heard = now;
     askedAt = ticks();
@@ -56,8 +54,7 @@ export function createClockCheck(
   const check = async (): Promise<void> => {
     if (references.length === 0) return;
     await ask();
-    if (heard.length === 0)
-      throw new ClockWrong('Nobody whose clock the desk could compare with has answered yet');
+    if (heard.length === 0) throw new ClockWrong('Nobody whose clock the desk could compare with has answered yet');
     const skews = heard.map(({ at, tick }) => epochMs(clock.now()) - epochMs(addMs(at, ticks() - tick)));
     const worst = skews.reduce((a, b) => (Math.abs(b) > Math.abs(a) ? b : a));
     wrong = Math.abs(worst) > MAX_SKEW_MS ? skewText(worst) : null;

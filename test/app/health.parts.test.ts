@@ -32,9 +32,7 @@ const healthOf = async (url: string): Promise<{ status: number; checks: Record<s
 function fill(file: string): void {
   const database = new DatabaseSync(file);
   for (const table of ['job_state', 'inbound_events'])
-    database.exec(
-      `create trigger full_${table} before insert on ${table} begin select raise(fail, 'full'); end`,
-    );
+    database.exec(`create trigger full_${table} before insert on ${table} begin select raise(fail, 'full'); end`);
   database.close();
 }
 
@@ -138,12 +136,7 @@ describe('somebody who acts while the desk cannot write a thing', () => {
     fill(desk.databaseFile);
     await desk.teams.type('rita', '/my-requests');
     expect(desk.inTeams(RITA)).toContain('Nothing was changed');
-    const pressed = await desk.teams.act(
-      'rita',
-      { conversation: 'chat-rita', id: 'none' },
-      'my-requests',
-      {},
-    );
+    const pressed = await desk.teams.act('rita', { conversation: 'chat-rita', id: 'none' }, 'my-requests', {});
     expect(pressed.text).toContain('Nothing was changed');
     expect(JSON.stringify(desk.log.lines)).toMatch(/teams\.turn-failed.*sqlite_/);
   });

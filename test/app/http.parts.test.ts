@@ -18,10 +18,7 @@ afterEach(async () => {
   server = undefined;
 });
 
-async function start({
-  host = '127.0.0.1',
-  ...changes
-}: Partial<HttpDeps> & { readonly host?: string } = {}) {
+async function start({ host = '127.0.0.1', ...changes }: Partial<HttpDeps> & { readonly host?: string } = {}) {
   const lines: Line[] = [];
   const note = (event: string, fields: unknown) => void lines.push({ event, fields });
   server = createHttpServer({ ...NOTHING, log: { info: note, warn: note, error: note }, ...changes });
@@ -29,10 +26,7 @@ async function start({
   return { address: `http://127.0.0.1:${port}`, port, lines, close: server.close };
 }
 
-/**
- * Sends bytes as they are and gives what came back once the connection ends; `tooMuch` keeps sending until
- * then.
- */
+/** Sends bytes as they are and gives what came back once the connection ends; `tooMuch` keeps sending until then. */
 const rawly = (port: number, text: string, tooMuch = false): Promise<{ text: string; sent: number }> =>
   new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1');
@@ -84,8 +78,7 @@ describe('a chat platform’s route', () => {
   it('takes a body of exactly its limit, and no byte more', async () => {
     const seen: InboundRequest[] = [];
     const { address } = await start({ routes: [door(seen)] });
-    const send = (bytes: number) =>
-      fetch(`${address}/slack/events`, { method: 'POST', body: 'x'.repeat(bytes) });
+    const send = (bytes: number) => fetch(`${address}/slack/events`, { method: 'POST', body: 'x'.repeat(bytes) });
     expect((await send(1_000)).status).toBe(201);
     expect((await send(1_001)).status).toBe(413);
     expect(seen).toHaveLength(1);
@@ -240,16 +233,8 @@ describe('the server', () => {
     const outside = own.find((each) => each?.family === 'IPv4' && !each.internal)?.address;
     // By its address in the network this machine is another to itself.
     const from = outside === undefined ? [] : [await fetch(`http://${outside}:${port}/metrics`)];
-    const passedOn = [
-      'X-Forwarded-For',
-      'Forwarded',
-      'Via',
-      'X-Real-IP',
-      'CF-Connecting-IP',
-      'True-Client-IP',
-    ];
-    for (const name of passedOn)
-      from.push(await fetch(`${address}/metrics`, { headers: { [name]: '127.0.0.1' } }));
+    const passedOn = ['X-Forwarded-For', 'Forwarded', 'Via', 'X-Real-IP', 'CF-Connecting-IP', 'True-Client-IP'];
+    for (const name of passedOn) from.push(await fetch(`${address}/metrics`, { headers: { [name]: '127.0.0.1' } }));
     for (const answer of from) {
       expect(answer.status).toBe(403);
       expect(await answer.text()).toBe(
@@ -274,10 +259,7 @@ describe('the server', () => {
       });
     for (const right of [`Bearer ${token}`, `bearer  ${token}`]) {
       const answer = await ask(right);
-      expect([answer.status, await answer.text()]).toEqual([
-        200,
-        expect.stringContaining('desk_recordings 12'),
-      ]);
+      expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining('desk_recordings 12')]);
     }
     for (const wrong of [
       undefined,
@@ -302,14 +284,7 @@ describe('the server', () => {
     const secured = await start({ publicUrl: 'https://desk.example.com' });
     const headerAt = async (path: string, method = 'GET') =>
       (await fetch(`${secured.address}${path}`, { method })).headers.get('strict-transport-security');
-    for (const path of [
-      '/health',
-      '/metrics',
-      '/nothing',
-      '/listen/x',
-      '/static/clip-page.css',
-      '/playback/x',
-    ])
+    for (const path of ['/health', '/metrics', '/nothing', '/listen/x', '/static/clip-page.css', '/playback/x'])
       expect(await headerAt(path), path).toBe('max-age=31536000');
     expect(await headerAt('/health', 'DELETE')).toBe('max-age=31536000');
     expect(await headerAt('/listen/x', 'HEAD')).toBe('max-age=31536000');

@@ -74,9 +74,7 @@ const PRESS = () => ({
   channel: { id: 'C000000001' },
   container: { type: 'message', is_ephemeral: false },
   message: { ts: '1.1', blocks: [] },
-  actions: [
-    { type: 'button', action_id: 'view', block_id: 'b', value: 'request:R-0000000', action_ts: '1.1' },
-  ],
+  actions: [{ type: 'button', action_id: 'view', block_id: 'b', value: 'request:R-0000000', action_ts: '1.1' }],
 });
 
 const SUBMISSION = () => ({
@@ -112,9 +110,7 @@ const slackRequests = (): fc.Arbitrary<Sent> =>
   fc.oneof(
     fc
       .oneof(
-        ...EVENTS().map((event) =>
-          mangled({ type: 'event_callback', event_id: 'Ev1', team_id: 'T000000001', event }),
-        ),
+        ...EVENTS().map((event) => mangled({ type: 'event_callback', event_id: 'Ev1', team_id: 'T000000001', event })),
       )
       .map((body) => slack('event', JSON.stringify(body), 'application/json')),
     fc
@@ -193,9 +189,7 @@ const hookRequests = (): fc.Arbitrary<Sent> =>
       mangled({ ...BLOB_EVENT, type: BLOB_EVENT.eventType }),
       fc
         .string({ unit: 'binary' })
-        .map((name) => [
-          { ...BLOB_EVENT, subject: `/blobServices/default/containers/recordings/blobs/${name}` },
-        ]),
+        .map((name) => [{ ...BLOB_EVENT, subject: `/blobServices/default/containers/recordings/blobs/${name}` }]),
     )
     .map(hook);
 
@@ -230,9 +224,7 @@ const pageRequests = (): fc.Arbitrary<Sent> =>
       method: fc.constantFrom('GET', 'HEAD', 'POST', 'OPTIONS', 'PUT', 'DELETE'),
       path: fc
         .tuple(fc.constantFrom(...PATHS), segment, segment, fc.option(segment, { nil: '' }))
-        .map(
-          ([path, one, two, query]) => path.replace(':x', one).replace(':x', two) + (query && `?${query}`),
-        ),
+        .map(([path, one, two, query]) => path.replace(':x', one).replace(':x', two) + (query && `?${query}`)),
       headers: fc.record(
         {
           range: fc.constantFrom(
@@ -302,10 +294,7 @@ it.each([
   ['nothing', 'null'],
   ['a text', '"x"'],
   ['an event of no kind', '{"type":"event_callback","event":{}}'],
-  [
-    'an event of nobody',
-    '{"type":"event_callback","event_id":"E","event":{"type":"app_mention","channel":1}}',
-  ],
+  ['an event of nobody', '{"type":"event_callback","event_id":"E","event":{"type":"app_mention","channel":1}}'],
 ])('a signed body that is %s is answered 400', async (_, body) => {
   const answer = await postSigned(desk.slack.events, body, 'application/json', { secret: desk.slack.secret });
   expect(answer.status).toBe(400);

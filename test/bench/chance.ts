@@ -7,10 +7,7 @@ export function chance(seed = 42): () => number {
   };
 }
 
-/**
- * Picks from a list of so many: the first most often, each next one rarer by a power law, as names and
- * callers are.
- */
+/** Picks from a list of so many: the first most often, each next one rarer by a power law, as names and callers are. */
 export function skewed(count: number, power: number, next: () => number): () => number {
   const sums: number[] = [];
   let sum = 0;

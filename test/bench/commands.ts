@@ -61,8 +61,7 @@ export const benchCommands = (): Promise<readonly Figure[]> =>
     const bare = await start({ kind: 'bare' });
     const agent = new Agent({ keepAlive: true, maxSockets: 60 });
     try {
-      const answered = async (): Promise<number> =>
-        Number(await (await fetch(`${slackUrl}/answered`)).text());
+      const answered = async (): Promise<number> => Number(await (await fetch(`${slackUrl}/answered`)).text());
       const send = (port: number, command: string): Promise<number> =>
         acknowledged(agent, port, command, `${slackUrl}/response`);
 
@@ -91,9 +90,7 @@ export const benchCommands = (): Promise<readonly Figure[]> =>
           const peer = () => round(bare.port, command, atOnce, 0);
           await ours();
           await peer();
-          figures.push(
-            ...compared(`${command} acknowledged, ${atOnce} at once`, await inTurn(ROUNDS, ours, peer)),
-          );
+          figures.push(...compared(`${command} acknowledged, ${atOnce} at once`, await inTurn(ROUNDS, ours, peer)));
         }
       return figures;
     } finally {
@@ -103,10 +100,7 @@ export const benchCommands = (): Promise<readonly Figure[]> =>
     }
   });
 
-function compared(
-  name: string,
-  rounds: { ours: readonly Round[]; peer: readonly Round[] },
-): readonly Figure[] {
+function compared(name: string, rounds: { ours: readonly Round[]; peer: readonly Round[] }): readonly Figure[] {
   const of = (what: keyof Round, unit: string, target: { atMost: number } | { atLeast: number }): Figure => {
     const [ours, peer] = [rounds.ours.map((round) => round[what]), rounds.peer.map((round) => round[what])];
     const ratio = pairedRatio(ours, peer);

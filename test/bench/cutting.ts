@@ -47,9 +47,7 @@ export async function benchCutting(): Promise<readonly Figure[]> {
     const wav = hourOfMuLaw();
     await storeCalls(azurite.connectionString, [{ name: NAME, wav }]);
     const archive = createRecordingArchive(
-      connectStorage({ connectionString: azurite.connectionString }).getContainerClient(
-        CONTAINERS.recordings,
-      ),
+      connectStorage({ connectionString: azurite.connectionString }).getContainerClient(CONTAINERS.recordings),
     );
     const plain = BlobServiceClient.fromConnectionString(azurite.connectionString)
       .getContainerClient(CONTAINERS.recordings)
@@ -81,14 +79,7 @@ export async function benchCutting(): Promise<readonly Figure[]> {
         kind: 'ratio',
         atMost: 1.05,
       }),
-      figure(
-        'time to cut a minute',
-        median(times.ours),
-        median(times.peer),
-        'ms',
-        { kind: 'ratio', atMost: 3 },
-        ratio,
-      ),
+      figure('time to cut a minute', median(times.ours), median(times.peer), 'ms', { kind: 'ratio', atMost: 3 }, ratio),
     ];
   } finally {
     await azurite.stop();

@@ -69,16 +69,7 @@ export const benchDecisions = (): Promise<readonly Figure[]> =>
     await database.close();
     const target = { kind: 'ratio', atLeast: 0.4 } as const;
     const [ours, peer] = [median(rates.ours), median(rates.peer)];
-    return [
-      figure(
-        'decisions committed durably',
-        ours,
-        peer,
-        'a second',
-        target,
-        pairedRatio(rates.ours, rates.peer),
-      ),
-    ];
+    return [figure('decisions committed durably', ours, peer, 'a second', target, pairedRatio(rates.ours, rates.peer))];
   });
 
 const FORM = {
@@ -125,9 +116,7 @@ async function seed(uow: UnitOfWork): Promise<void> {
   });
 }
 
-/**
- * The same rows by prepared statements, and nothing else: what reading, changing and writing them must cost.
- */
+/** The same rows by prepared statements, and nothing else: what reading, changing and writing them must cost. */
 function bareTransactions(file: string) {
   const db = new DatabaseSync(file);
   db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000;');

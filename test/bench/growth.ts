@@ -37,9 +37,7 @@ async function costAt(folder: string, size: number): Promise<number> {
         await database.db
           .transaction()
           .execute((trx) =>
-            recordingStore(trx).upsert(
-              Array.from({ length: Math.min(MORE, to - n) }, (_, i) => callOf(n + i)),
-            ),
+            recordingStore(trx).upsert(Array.from({ length: Math.min(MORE, to - n) }, (_, i) => callOf(n + i))),
           );
     };
     await put(0, size);

@@ -69,8 +69,7 @@ const compared = (
   name: string,
   { ours, peer }: { readonly ours: readonly number[]; readonly peer: readonly number[] },
   atLeast: number,
-): Figure =>
-  figure(name, median(ours), median(peer), 'a second', { kind: 'ratio', atLeast }, pairedRatio(ours, peer));
+): Figure => figure(name, median(ours), median(peer), 'a second', { kind: 'ratio', atLeast }, pairedRatio(ours, peer));
 
 const perSecond = async (work: () => Promise<void>): Promise<number> => (COUNT * 1_000) / (await timed(work));
 
@@ -130,10 +129,7 @@ function barely({ recordings, service }: SeededStorage) {
     const one = async (): Promise<void> => {
       while (next < COUNT) {
         const n = next++;
-        await work(
-          holds.getBlobClient(`bare-${round}/${n}.wav`),
-          recordings.getBlobClient(`2026/${n}.wav`).url,
-        );
+        await work(holds.getBlobClient(`bare-${round}/${n}.wav`), recordings.getBlobClient(`2026/${n}.wav`).url);
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, one));

@@ -40,9 +40,7 @@ await withFolder(async (folder) => {
       startedAt: addMinutes(n < count ? BEGIN : addDays(BEGIN, 399), n % 1_000),
     });
   for (let from = 0; from < STORED; from += PAGE)
-    await uow.run(({ recordings }) =>
-      recordings.upsert(Array.from({ length: PAGE }, (_, i) => rowOf(from + i))),
-    );
+    await uow.run(({ recordings }) => recordings.upsert(Array.from({ length: PAGE }, (_, i) => rowOf(from + i))));
   const memory = createMemoryStorage(() => clock.now());
   let removed = 0;
   const purge = createPurgeRecordings({

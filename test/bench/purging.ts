@@ -34,10 +34,7 @@ const BEGIN = toInstant('2026-10-01T00:00:00Z');
 /** All of them are past their limit by then. */
 const NOW: Instant = addDays(BEGIN, 60);
 
-/**
- * Deleting what is due, proved by listing again, with its receipts, against the SDK's own batches and nothing
- * else.
- */
+/** Deleting what is due, proved by listing again, with its receipts, against the SDK's own batches and nothing else. */
 export async function benchPurging(): Promise<readonly Figure[]> {
   const calls = await storeCallsOnce(COUNT, BEGIN);
   try {

@@ -134,9 +134,7 @@ async function searched(uow: UnitOfWork): Promise<readonly Shaped[]> {
         to: null,
         ...make(pick),
       };
-      const ms = await timed(() =>
-        uow.read((stores) => nextFound(stores, { subjectQuery }, null, FOUND_A_PAGE + 1)),
-      );
+      const ms = await timed(() => uow.read((stores) => nextFound(stores, { subjectQuery }, null, FOUND_A_PAGE + 1)));
       if (n >= 0) own.push(ms);
     }
   return times.map(({ shape, times: own }) => ({ shape, p95: percentile(own, 0.95) }));

@@ -38,9 +38,7 @@ export async function storeCallsOnce(count: number, begin: Instant): Promise<Sto
         Array.from({ length: Math.min(AT_ONCE, count - from) }, (_, i) => {
           const startedAt = addMinutes(begin, (from + i) * (1 / 4));
           const metadata = { start: startedAt, extension: '204', number: '01632960123', duration: '61' };
-          return recordings
-            .getBlockBlobClient(nameOf(startedAt, from + i))
-            .upload('0123456789', 10, { metadata });
+          return recordings.getBlockBlobClient(nameOf(startedAt, from + i)).upload('0123456789', 10, { metadata });
         }),
       );
   });
@@ -61,10 +59,7 @@ export async function storeCallsOnce(count: number, begin: Instant): Promise<Sto
 }
 
 /** An emulator of its own on this folder. */
-export async function withAzurite<T>(
-  folder: string,
-  use: (storage: SeededStorage) => Promise<T>,
-): Promise<T> {
+export async function withAzurite<T>(folder: string, use: (storage: SeededStorage) => Promise<T>): Promise<T> {
   await mkdir(folder, { recursive: true });
   const port = await freePort();
   const azurite = await launchAzurite({ port, folder });

@@ -32,8 +32,7 @@ type Sample = (typeof samples)[number];
 
 const kinds = [...new Set(samples.map((sample) => sample.kind))];
 
-const linkTo = (sample: Sample): string =>
-  `<a href="#${sample.name}">${sample.state.replaceAll('-', ' ')}</a>`;
+const linkTo = (sample: Sample): string => `<a href="#${sample.name}">${sample.state.replaceAll('-', ' ')}</a>`;
 
 const contents = kinds
   .map((kind) => {

@@ -38,9 +38,7 @@ const dotted = (html: string): string =>
 
 const chosenShown = (blocks: readonly unknown[]): unknown[] =>
   JSON.parse(JSON.stringify(blocks), (_, node) =>
-    node?.type === 'static_select' && node.initial_option
-      ? { ...node, placeholder: node.initial_option.text }
-      : node,
+    node?.type === 'static_select' && node.initial_option ? { ...node, placeholder: node.initial_option.text } : node,
   );
 
 const blocksHtml = (blocks: readonly unknown[], withoutWrapper: boolean): string =>
@@ -76,9 +74,7 @@ ${blocksHtml(blocks, true)}
 
 /** What Slack draws of a card: a modal for a form, a message for the rest. */
 export const slackHtml = (card: AdaptiveCard, isForm: boolean): string =>
-  isForm
-    ? slackModalHtml(toModal(card, { callbackId: 'sample' }) as DrawnModal)
-    : slackMessageHtml(pictured(card));
+  isForm ? slackModalHtml(toModal(card, { callbackId: 'sample' }) as DrawnModal) : slackMessageHtml(pictured(card));
 
 /** A message with its chart as Slack would hold it: a picture. */
 function pictured(card: AdaptiveCard): readonly unknown[] {
@@ -86,8 +82,6 @@ function pictured(card: AdaptiveCard): readonly unknown[] {
   if (!chart) return toMessage(card).blocks;
   const image = `data:image/svg+xml,${encodeURIComponent(chartSvg(chart))}`;
   return toMessage(card, 'F0PICTURE').blocks.map((block) =>
-    block.type === 'image'
-      ? { type: 'image', image_url: image, alt_text: block.alt_text, title: block.title }
-      : block,
+    block.type === 'image' ? { type: 'image', image_url: image, alt_text: block.alt_text, title: block.title } : block,
   );
 }

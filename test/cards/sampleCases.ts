@@ -78,8 +78,7 @@ const holdOf = (changes: Partial<Hold> = {}): Hold => ({
   id: 'H-2V6RT0K',
   version: 0,
   caseId: 'S-7K3MQ9A',
-  reason:
-    'Subject access request received on 2026-11-02: nothing that answers it may be destroyed (DPA 2018 s.173).',
+  reason: 'Subject access request received on 2026-11-02: nothing that answers it may be destroyed (DPA 2018 s.173).',
   owner: DPO,
   ownerName: 'Olu Bello',
   placedAt: AT,
@@ -309,9 +308,7 @@ const stepForms = Object.fromEntries(
     `step-form.${step}`,
     {
       kind: 'step-form',
-      view: caseViewOf(
-        ['police-details', 'emergency', 'receipt-signed'].includes(step) ? policeCase() : caseOf(),
-      ),
+      view: caseViewOf(['police-details', 'emergency', 'receipt-signed'].includes(step) ? policeCase() : caseOf()),
       step,
       form: EMPTY_FORM,
     } as const,
@@ -323,13 +320,10 @@ export const CASE_VIEWS: Readonly<Record<string, CardView>> = {
   'case.just-received': { kind: 'case', view: caseViewOf() },
   'case.nothing-held': {
     kind: 'case',
-    view: caseViewOf(
-      caseOf({ subjectQuery: { person: null, numbers: [], extension: null, from: null, to: null } }),
-      {
-        holds: [],
-        unreached: ['Ruth Wilson'],
-      },
-    ),
+    view: caseViewOf(caseOf({ subjectQuery: { person: null, numbers: [], extension: null, from: null, to: null } }), {
+      holds: [],
+      unreached: ['Ruth Wilson'],
+    }),
   },
   'case.paused': { kind: 'case', view: caseViewOf(caseOf({ steps: [verified, asked] })) },
   'case.two-counts': {
@@ -394,9 +388,7 @@ export const CASE_VIEWS: Readonly<Record<string, CardView>> = {
   'emergency-notice.to-read': { kind: 'emergency-notice', view: caseViewOf(policeCase([emergency])) },
   'emergency-notice.read': {
     kind: 'emergency-notice',
-    view: caseViewOf(
-      policeCase([emergency, emergencyRelease, { kind: 'emergency-seen', at: AT, by: WILSON }]),
-    ),
+    view: caseViewOf(policeCase([emergency, emergencyRelease, { kind: 'emergency-seen', at: AT, by: WILSON }])),
   },
   'report-received.subject-access': {
     kind: 'report-received',
@@ -444,10 +436,7 @@ export const CASE_VIEWS: Readonly<Record<string, CardView>> = {
   'release.given': {
     kind: 'release',
     view: released(silenced),
-    outside: [
-      externalOf(),
-      externalOf({ recipient: 'Her solicitor', triesLeft: 0, end: { at: NOW, why: 'locked' } }),
-    ],
+    outside: [externalOf(), externalOf({ recipient: 'Her solicitor', triesLeft: 0, end: { at: NOW, why: 'locked' } })],
   },
   'release.over': {
     kind: 'release',

@@ -87,9 +87,7 @@ export const REPORT_VIEWS: Readonly<Record<string, CardView>> = {
     kind: 'retention-report',
     report: retentionReportOf({
       unfinished: ['the nightly deletion', 'the erasure of old texts and numbers'],
-      alarms: [
-        '1 recording could not be deleted. See the storage account’s locks and holds. It says: BlobArchived.',
-      ],
+      alarms: ['1 recording could not be deleted. See the storage account’s locks and holds. It says: BlobArchived.'],
       failed: 1,
     }),
   },
@@ -232,8 +230,7 @@ export const REPORT_VIEWS: Readonly<Record<string, CardView>> = {
     findings: [
       {
         what: 'The clock of the desk’s machine is 31 days ahead of storage’s or the database’s. Nothing is deleted, ended or expired until that is mended.',
-        remedy:
-          'Have the clock of the machine that runs the desk set right, and kept right by a time service.',
+        remedy: 'Have the clock of the machine that runs the desk set right, and kept right by a time service.',
       },
     ],
     at: NOW,

@@ -74,8 +74,7 @@ export const requestOf = (purpose: Purpose, changes: Partial<AccessRequest> = {}
   requesterName: 'Amy Cole',
   submittedAt: toInstant('2026-11-23T08:55:00Z'),
   ask: {
-    reason:
-      'Mrs Barker says she was quoted £80 for the dental and was billed £140. I want to hear what was said.',
+    reason: 'Mrs Barker says she was quoted £80 for the dental and was billed £140. I want to hear what was said.',
     when: { kind: 'about', date: '2026-11-20', time: '15:10' },
     extension: { kind: 'known', extension: '204' },
     number: { kind: 'known', e164: '+441632960123' },

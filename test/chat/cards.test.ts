@@ -33,8 +33,7 @@ const actionsOf = (card: AdaptiveCard): readonly CardAction[] => [
   ...elementsOf(card).flatMap((element) => (element.type === 'ActionSet' ? element.actions : [])),
 ];
 
-const inputsOf = (card: AdaptiveCard) =>
-  elementsOf(card).filter((element) => element.type.startsWith('Input.'));
+const inputsOf = (card: AdaptiveCard) => elementsOf(card).filter((element) => element.type.startsWith('Input.'));
 
 describe('the closed list of cards', () => {
   it('has a file for every template, with its example data, and draws a kind by each of them', () => {
@@ -85,14 +84,9 @@ describe.each(Object.entries(SAMPLE_VIEWS))('%s', (_name, view) => {
   it('is read without a complaint by the Adaptive Cards parser', () => {
     const context = new SerializationContext(Versions.v1_5);
     new Parsed().parse(card, context);
-    const complaints = Array.from(
-      { length: context.eventCount },
-      (_, index) => context.getEventAt(index).message,
-    );
+    const complaints = Array.from({ length: context.eventCount }, (_, index) => context.getEventAt(index).message);
     // Charts are Teams' own; this parser is of a host without them, and shows the words in their place.
-    expect(complaints.filter((each) => !/"Chart\.VerticalBar"\. Fallback will be used/.test(each))).toEqual(
-      [],
-    );
+    expect(complaints.filter((each) => !/"Chart\.VerticalBar"\. Fallback will be used/.test(each))).toEqual([]);
   });
 
   it('is within the limits of Teams as it is', () => {
@@ -126,17 +120,10 @@ describe('what a card may show', () => {
       const { request } = view.view;
       const verbs = actionsOf(renderCard(view)).map((action) => ('verb' in action ? action.verb : ''));
       if (isUndecided(request)) expect(verbs.length, name).toBeGreaterThan(0);
-      else if (request.state === 'released' && view.kind === 'requester')
-        expect(verbs, name).toEqual(['listen']);
+      else if (request.state === 'released' && view.kind === 'requester') expect(verbs, name).toEqual(['listen']);
       else expect(verbs, name).toEqual([]);
     }
-    for (const name of [
-      'clip-ready.ended',
-      'clip-ready.revoked',
-      'access.revoked',
-      'access.ended',
-      'last-day.over',
-    ]) {
+    for (const name of ['clip-ready.ended', 'clip-ready.revoked', 'access.revoked', 'access.ended', 'last-day.over']) {
       const view = SAMPLE_VIEWS[name];
       expect(view && actionsOf(renderCard(view)), name).toEqual([]);
     }
@@ -183,16 +170,12 @@ describe('what a card may show', () => {
 
 describe('expanding', () => {
   it('throws, naming the place, when the data lack something the template needs', () => {
-    expect(() => expandTemplate('notice', { tone: 'good', speak: 'x', text: 'x' })).toThrow(
-      /notice\.json.*title/,
-    );
+    expect(() => expandTemplate('notice', { tone: 'good', speak: 'x', text: 'x' })).toThrow(/notice\.json.*title/);
   });
 
   it('finds what is outside the declared subset', () => {
     expect(() =>
-      inDeclaredSubset(
-        expandTemplate('notice', { tone: 'purple', title: 'x', speak: 'x', text: 'x', backTo: '' }),
-      ),
+      inDeclaredSubset(expandTemplate('notice', { tone: 'purple', title: 'x', speak: 'x', text: 'x', backTo: '' })),
     ).toThrow(/purple/);
     expect(() =>
       inDeclaredSubset(

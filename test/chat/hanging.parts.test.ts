@@ -70,9 +70,7 @@ describe('with Slack taking everything and answering nothing', () => {
     await fill(desk.slackPeople, 20);
     const begun = Date.now();
     await desk.tell('directors', 'To both channels');
-    await expect
-      .poll(() => desk.inTeams('directors').includes('To both channels'), { timeout: 20_000 })
-      .toBe(true);
+    await expect.poll(() => desk.inTeams('directors').includes('To both channels'), { timeout: 20_000 }).toBe(true);
     expect(Date.now() - begun).toBeLessThan(5_000);
   });
 });

@@ -68,9 +68,7 @@ describe.each(HOSTILE)('the text %j', (text) => {
 
   it('comes out letter by letter on Teams, as markup nowhere', () => {
     const elements = card.body.flatMap(inside);
-    const runs = elements.flatMap((each) =>
-      each.type === 'RichTextBlock' ? each.inlines.map((run) => run.text) : [],
-    );
+    const runs = elements.flatMap((each) => (each.type === 'RichTextBlock' ? each.inlines.map((run) => run.text) : []));
     expect(runs.filter((run) => run.replaceAll('\u2060', '') === text).length).toBeGreaterThanOrEqual(5);
     const facts = elements.flatMap((each) => (each.type === 'FactSet' ? each.facts : []));
     const oneLine = facts.filter((fact) => ['People on the call', 'Reference'].includes(fact.title));

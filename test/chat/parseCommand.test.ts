@@ -3,16 +3,8 @@ import { COMMANDS } from '../../src/chat/commands.ts';
 import { parseCommand } from '../../src/chat/parseCommand.ts';
 
 describe('a command typed as a message', () => {
-  it.each(
-    Object.keys(COMMANDS),
-  )('%s is known with a slash, without, in capitals and with a space', (command) => {
-    const typed = [
-      `/${command}`,
-      command,
-      command.toUpperCase(),
-      command.replace('-', ' '),
-      `  ${command}  `,
-    ];
+  it.each(Object.keys(COMMANDS))('%s is known with a slash, without, in capitals and with a space', (command) => {
+    const typed = [`/${command}`, command, command.toUpperCase(), command.replace('-', ' '), `  ${command}  `];
     for (const message of typed) expect(parseCommand(message)).toEqual({ command, text: '' });
   });
 
@@ -25,15 +17,7 @@ describe('a command typed as a message', () => {
     expect(parseCommand(message)).toEqual({ command: 'request-recording', text });
   });
 
-  it.each([
-    'help',
-    'Help',
-    'hello',
-    'Hi!',
-    'help me',
-    'hello there',
-    '/help',
-  ])('%j asks for help', (message) => {
+  it.each(['help', 'Help', 'hello', 'Hi!', 'help me', 'hello there', '/help'])('%j asks for help', (message) => {
     expect(parseCommand(message)).toEqual({ command: 'recordings-help', text: '' });
   });
 

@@ -72,10 +72,7 @@ describe('the directors’ channel in Slack', () => {
     expect(approvers).toHaveLength(2);
     const moved = (await desk.cards(decided)).filter(({ post }) => post.card === 'approver');
     expect(moved.map(({ message }) => message.channel)).toEqual([channelId(directors)]);
-    await desk.approve(
-      DAVID,
-      approvers.find((each) => JSON.stringify(each).includes(waiting)) ?? (cards[0] as never),
-    );
+    await desk.approve(DAVID, approvers.find((each) => JSON.stringify(each).includes(waiting)) ?? (cards[0] as never));
     expect((await desk.request(waiting)).state).toBe('released');
     expect(await desk.desk.queue.aside()).toEqual([]);
   });
@@ -102,9 +99,7 @@ describe('the directors’ channel in Slack', () => {
     await desk.slack.mention(DANA, channelId(dpo), 'use this channel for directors');
     await desk.slack.whisper(DANA);
     await desk.settled();
-    const moved = (await desk.slack.messages(channelId(dpo))).filter((each) =>
-      labelsOf(each).includes('Approve'),
-    );
+    const moved = (await desk.slack.messages(channelId(dpo))).filter((each) => labelsOf(each).includes('Approve'));
     expect(moved).toHaveLength(1);
     expect(JSON.stringify(moved)).toContain(waiting);
   });
@@ -128,8 +123,7 @@ describe('the directors’ channel in Slack', () => {
     await desk.slack.submit(DANA, await desk.open(DANA, anew, 'Approve'), {});
     await desk.settled();
     expect((await desk.request(id)).state).toBe('released');
-    for (const message of await desk.slack.messages(channelId(directors)))
-      expect(labelsOf(message)).toEqual([]);
+    for (const message of await desk.slack.messages(channelId(directors))) expect(labelsOf(message)).toEqual([]);
   });
 });
 

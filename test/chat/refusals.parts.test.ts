@@ -40,16 +40,9 @@ describe('a message in Slack’s directors’ channel that is refused for ever',
     ...SLACK_DOCUMENTED,
     ['moon_is_full', 'unknown'] as const,
   ])('with %s (final for the %s) keeps the next one waiting for less than a minute', async (word) => {
-    desk.slack.proxy.fail(
-      'chat.postMessage',
-      { kind: 'refuses', error: word },
-      1_000,
-      holding(`Refused ${word}.`),
-    );
+    desk.slack.proxy.fail('chat.postMessage', { kind: 'refuses', error: word }, 1_000, holding(`Refused ${word}.`));
     await tellBoth(word);
-    expect(await secondsUntil(async () => (await inSlack()).includes(`Behind ${word}.`))).toBeLessThanOrEqual(
-      60,
-    );
+    expect(await secondsUntil(async () => (await inSlack()).includes(`Behind ${word}.`))).toBeLessThanOrEqual(60);
     expect(await inSlack()).not.toContain(`Refused ${word}.`);
     desk.slack.proxy.remedy();
     for (let n = 0; n < 10; n += 1) await desk.later(60_000);
@@ -98,9 +91,7 @@ describe('a message in Teams’ directors’ channel that is refused for ever', 
 
 it('keeps each with its reason, and writes no page of a platform’s into the log', async () => {
   const aside = await desk.desk.queue.aside();
-  expect(aside.map(({ why }) => why)).toEqual(
-    expect.arrayContaining(['item invalid_blocks', 'item http_413']),
-  );
+  expect(aside.map(({ why }) => why)).toEqual(expect.arrayContaining(['item invalid_blocks', 'item http_413']));
   const lines = JSON.stringify(desk.log.lines);
   expect(lines).toContain('invalid_blocks');
   expect(lines).not.toMatch(/<html|Error: /);

@@ -71,12 +71,7 @@ describe('npm run purge', () => {
     // What `npm run purge --dry-run` comes to.
     { args: [], npm: { npm_config_dry_run: 'true' }, code: 2, says: 'npm kept --dry-run for itself' },
     { args: ['--dryrun'], npm: {}, code: 2, says: "Unknown option '--dryrun'" },
-  ])('with $args and $npm deletes nothing, ends with $code and says so', async ({
-    args,
-    npm,
-    code,
-    says,
-  }) => {
+  ])('with $args and $npm deletes nothing, ends with $code and says so', async ({ args, npm, code, says }) => {
     const ended = await run(PURGE, args, npm as Record<string, string>);
     expect(`${ended.out}${ended.err}`).toContain(says);
     expect(ended.code).toBe(code);
@@ -92,10 +87,7 @@ describe('npm run purge', () => {
 });
 
 describe('a wrong setting', () => {
-  it.each([
-    'src/cli/start.ts',
-    'src/cli/audit.ts',
-  ])('is said by %s without a stack trace', async (command) => {
+  it.each(['src/cli/start.ts', 'src/cli/audit.ts'])('is said by %s without a stack trace', async (command) => {
     const { code, err } = await run(command, command.includes('audit') ? ['verify'] : [], {
       PRACTICE_FILE: 'no-such-file.json',
       DATABASE_URL: '/proc/no/desk.db',

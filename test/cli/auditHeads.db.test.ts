@@ -101,10 +101,7 @@ for (const dialect of ['SQLite in a file', 'PostgreSQL'] as const)
       const none = await run(['verify', '--heads', '-'], 'All is well.\n');
       expect(none.out).toContain('Nothing was compared');
       expect(none.code).toBe(1);
-      const half = await run(
-        ['verify', '--heads', '-'],
-        `${noted.map(logLine).join('')}{"seq":12,"msg":"audit.head`,
-      );
+      const half = await run(['verify', '--heads', '-'], `${noted.map(logLine).join('')}{"seq":12,"msg":"audit.head`);
       expect(half.out).toContain('Line 4 of what was noted cannot be read');
       expect(half.code).toBe(1);
       const other = { ...(noted[1] as NotedHead), hash: GENESIS };
@@ -146,8 +143,7 @@ for (const dialect of ['SQLite in a file', 'PostgreSQL'] as const)
       expect(cut.out).toContain('it ends with event 6, and event 9 was noted. Its end was cut off');
       expect(cut.out).toContain('Up to event 6 it is still what was noted then.');
       expect(cut.code).toBe(1);
-      for (let n = 7; n <= 9; n += 1)
-        await opened().first.uow.run((context) => context.audit.append(entry(n + 100)));
+      for (let n = 7; n <= 9; n += 1) await opened().first.uow.run((context) => context.audit.append(entry(n + 100)));
       const grown = await run(['verify', '--heads', '-'], noted.map(logLine).join(''));
       expect(grown.out).toContain('event 9 has not the hash that was noted');
       expect(grown.code).toBe(1);

@@ -6,12 +6,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hashOf } from '../../src/features/audit/model/chain.ts';
 import { auditLog, auditReader } from '../../src/features/audit/store.ts';
-import {
-  type CasePack,
-  PACK_ACTION,
-  PACK_FILE_ACTION,
-  packDigest,
-} from '../../src/features/releases/model/pack.ts';
+import { type CasePack, PACK_ACTION, PACK_FILE_ACTION, packDigest } from '../../src/features/releases/model/pack.ts';
 import { drawCasePack } from '../../src/features/releases/pdf/casePack.ts';
 import { type Database, openDatabase } from '../../src/platform/database/open.ts';
 import { seal } from '../../src/platform/pdf/seal.ts';
@@ -50,10 +45,7 @@ const pack = buildPack();
 
 const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-/**
- * A pack with other words, the new digest in its last event, and that event hashed anew: it is whole in
- * itself.
- */
+/** A pack with other words, the new digest in its last event, and that event hashed anew: it is whole in itself. */
 function forge(genuine: CasePack): CasePack {
   const content = { ...genuine, madeBy: 'Mallory' };
   const last = genuine.audit.at(-1) as CasePack['audit'][number];
@@ -106,11 +98,7 @@ describe('npm run audit -- verify --pack', () => {
       () => drawCasePack({ ...pack, audit: pack.audit.with(1, { ...pack.audit[1], actor: 'p-1' } as never) }),
       'in its audit event 18205 was changed after it was written',
     ],
-    [
-      'nothing of a pack',
-      async () => Buffer.from('Dear Sir or Madam'),
-      'This is no PDF, so it is no case pack.',
-    ],
+    ['nothing of a pack', async () => Buffer.from('Dear Sir or Madam'), 'This is no PDF, so it is no case pack.'],
   ])('refuses a file with %s', async (_, bytes, sentence) => {
     const { code, out } = await verified(await bytes());
     expect(out).toContain(sentence);

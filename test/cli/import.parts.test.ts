@@ -67,18 +67,13 @@ describe('npm run import', () => {
     expect(first.out).toContain('4 of 4\n');
     expect(first.out).toContain('Stored: 2 files (0.0 MiB). There already: 0.');
     expect(first.out).toMatch(/Left out, older than \d+ days: 1 file\.\n {4}old\.wav\n/);
-    expect(first.out).toContain(
-      'Left out, no recordings by their names: 2 files.\n    alone.json\n    notes.txt\n',
-    );
+    expect(first.out).toContain('Left out, no recordings by their names: 2 files.\n    alone.json\n    notes.txt\n');
     expect(first.out).toMatch(
       /Stored, but not understood, or not wholly: 2 files\..*\n {4}a\.wav: nothing says when the call was\n/,
     );
     expect(first.out).toContain('Empty, not stored: 1 file.\n    empty.wav\n');
     const second = await run(folder.path);
-    expect([second.code, second.out.includes('Stored: 0 files (0.0 MiB). There already: 2.')]).toEqual([
-      0,
-      true,
-    ]);
+    expect([second.code, second.out.includes('Stored: 0 files (0.0 MiB). There already: 2.')]).toEqual([0, true]);
   });
 
   it('exits with 1 when storage has another file under a name', async () => {
@@ -106,9 +101,7 @@ describe('npm run import', () => {
     const { code, err } = await run(folder.path);
     await storage.azurite.restart();
     expect(code).toBe(1);
-    expect(err).toMatch(
-      /check the network.*\.\nThe import has stopped\. Run the same command again: it goes on/,
-    );
+    expect(err).toMatch(/check the network.*\.\nThe import has stopped\. Run the same command again: it goes on/);
     expect(err).not.toContain('    at ');
   });
 });

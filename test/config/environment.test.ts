@@ -95,21 +95,11 @@ describe('the environment', () => {
       { SLACK_BOT_TOKEN: undefined, SLACK_APP_TOKEN: 'xapp-1', ...TEAMS },
       'SLACK_BOT_TOKEN',
     ],
-    [
-      'a tenant beside an app id',
-      { ...TEAMS, MICROSOFT_APP_TENANT_ID: undefined },
-      'MICROSOFT_APP_TENANT_ID',
-    ],
-    [
-      'a password beside an app id',
-      { ...TEAMS, MICROSOFT_APP_PASSWORD: undefined },
-      'MICROSOFT_APP_PASSWORD',
-    ],
+    ['a tenant beside an app id', { ...TEAMS, MICROSOFT_APP_TENANT_ID: undefined }, 'MICROSOFT_APP_TENANT_ID'],
+    ['a password beside an app id', { ...TEAMS, MICROSOFT_APP_PASSWORD: undefined }, 'MICROSOFT_APP_PASSWORD'],
     ['one storage, not two', { AZURE_STORAGE_CONNECTION_STRING: 'x' }, 'AZURE_STORAGE_CONNECTION_STRING'],
   ])('refuses settings without %s', (_, change, name) => {
-    expect(faultsOf({ ...GOOD, ...change })).toContainEqual(
-      expect.stringMatching(new RegExp(`^${name}: .+\\.$`)),
-    );
+    expect(faultsOf({ ...GOOD, ...change })).toContainEqual(expect.stringMatching(new RegExp(`^${name}: .+\\.$`)));
   });
 
   it('needs no Teams password where the identity is Azure’s own', () => {
@@ -209,9 +199,7 @@ describe('the public address', () => {
     'http://',
     'https://',
   ])('refuses the public address %s, with an example', (url) => {
-    expect(faultsOf({ ...GOOD, PUBLIC_URL: url })).toEqual([
-      expect.stringMatching(/^PUBLIC_URL: .*https:\/\/.*\.$/),
-    ]);
+    expect(faultsOf({ ...GOOD, PUBLIC_URL: url })).toEqual([expect.stringMatching(/^PUBLIC_URL: .*https:\/\/.*\.$/)]);
   });
 });
 

@@ -11,8 +11,7 @@ const LEAST = {
   roles: { directors: ['Dana@Example.com '.trim()], dpo: ['priya@example.com'] },
 };
 
-const parse = (change: object = {}) =>
-  parsePracticeFile(JSON.stringify({ ...LEAST, ...change }), 'practice.json');
+const parse = (change: object = {}) => parsePracticeFile(JSON.stringify({ ...LEAST, ...change }), 'practice.json');
 
 const faultsOf = (change: object): readonly string[] => {
   const parsed = parse(change);
@@ -150,9 +149,7 @@ describe('the practice file', () => {
 
 describe('the files in env/', () => {
   it('has in env/ the schema that the code checks by', () => {
-    expect(JSON.parse(readFileSync('env/practice.schema.json', 'utf8'))).toEqual(
-      JSON.parse(practiceJsonSchema()),
-    );
+    expect(JSON.parse(readFileSync('env/practice.schema.json', 'utf8'))).toEqual(JSON.parse(practiceJsonSchema()));
   });
 
   it.each([

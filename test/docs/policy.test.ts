@@ -67,9 +67,7 @@ describe('the page on the policy', () => {
   it('names places in the code that are there', () => {
     const places = rows.flatMap((row) => row.places);
     expect(places.length).toBeGreaterThan(30);
-    const missing = places.filter(
-      ({ file, name }) => !new RegExp(`(?<!\\w)${name}(?!\\w)`).test(textOf(file)),
-    );
+    const missing = places.filter(({ file, name }) => !new RegExp(`(?<!\\w)${name}(?!\\w)`).test(textOf(file)));
     expect(missing).toEqual([]);
   });
 

@@ -41,9 +41,7 @@ describe('cases on Teams', () => {
     }
     return files;
   };
-  const audit = (
-    ...args: readonly string[]
-  ): Promise<{ readonly code: number | null; readonly said: string }> =>
+  const audit = (...args: readonly string[]): Promise<{ readonly code: number | null; readonly said: string }> =>
     new Promise((resolve) => {
       const child = spawn(process.execPath, ['src/cli/audit.ts', ...args], {
         // No settings and no database: the pack is checked by itself.
@@ -71,9 +69,7 @@ describe('cases on Teams', () => {
   describe('a subject access request', () => {
     let id: string;
     const caseCard = (words: string | RegExp) =>
-      paula.card(
-        new RegExp(`Subject access request ${id}[\\s\\S]*${words instanceof RegExp ? words.source : words}`),
-      );
+      paula.card(new RegExp(`Subject access request ${id}[\\s\\S]*${words instanceof RegExp ? words.source : words}`));
 
     it('is reported by a receptionist, and alerts the DPO with the date', async () => {
       await rita.say('/subject-access');
@@ -260,21 +256,12 @@ describe('cases on Teams', () => {
       await page.getByRole('button', { name: 'Nothing needs silencing' }).click();
       await page.locator('#saved').getByText('nothing needs silencing').waitFor();
       await page.close();
-      await press(
-        await paula.card(new RegExp(`Case\\s*${id}[\\s\\S]*Copy to hand over`)),
-        'Copy to hand over',
-      );
+      await press(await paula.card(new RegExp(`Case\\s*${id}[\\s\\S]*Copy to hand over`)), 'Copy to hand over');
       const documents = await openDeskPage(paula, 'Copy to hand over');
       const names = Object.keys(await saved(documents)).map((name) => name.replace(/^.*R-[0-9A-Z]{7}/, ''));
       expect(names.sort()).toEqual(['-cover-sheet.pdf', '-receipt-to-sign.pdf', '.wav']);
       await documents.close();
-      await step(
-        await card('Answered'),
-        'Answered',
-        'The clock stops',
-        { How: 'Copy and receipt.' },
-        'Write it down',
-      );
+      await step(await card('Answered'), 'Answered', 'The clock stops', { How: 'Copy and receipt.' }, 'Write it down');
       await step(
         await card('Answered\\.'),
         'Receipt signed',

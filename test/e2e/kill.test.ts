@@ -213,10 +213,7 @@ async function killAndLook(rounds: number, enough: (typeof DATABASES)[number]['e
   }
 
   const last = await start(round * STEP_MS);
-  await until(
-    'an empty outbox',
-    async () => Number((await query('select count(*) as n from outbox'))[0]?.n) === 0,
-  );
+  await until('an empty outbox', async () => Number((await query('select count(*) as n from outbox'))[0]?.n) === 0);
   await last.stop();
 
   const requests = new Map(
@@ -233,9 +230,7 @@ async function killAndLook(rounds: number, enough: (typeof DATABASES)[number]['e
   for (const id of acknowledged.denied) expect(requests.get(id)?.state, id).toBe('denied');
 
   const clips = await namesIn(azurite.connectionString, 'clips');
-  const grants = (await query('select body from grants')).map(
-    ({ body }) => JSON.parse(String(body)) as Grant,
-  );
+  const grants = (await query('select body from grants')).map(({ body }) => JSON.parse(String(body)) as Grant);
   for (const [id, { state, agreements }] of requests) {
     const own = grants.filter(({ requestId }) => requestId === id);
     expect(own, `grants of ${id}, ${state}`).toHaveLength(agreements.length);

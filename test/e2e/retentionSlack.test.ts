@@ -1,12 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  addDays,
-  addMinutes,
-  dateIn,
-  fromEpochMs,
-  instantsOfLocal,
-  toInstant,
-} from '../../src/kernel/time.ts';
+import { addDays, addMinutes, dateIn, fromEpochMs, instantsOfLocal, toInstant } from '../../src/kernel/time.ts';
 import { dateText } from '../../src/platform/cards/wording.ts';
 import { DANA, PRIYA, RITA } from '../builders.ts';
 import { createTestClock } from '../support/clock.ts';
@@ -84,9 +77,7 @@ describe('what must not be kept, in Slack', () => {
     await allSay('Deleted for good: 1 recording.');
     const id = await orderOf();
     expect(wordsOf(await desk.card(id, 'order-notice', PRIYA))).toContain('Rita Reed');
-    expect(wordsOf(await desk.card(id, 'order-receipt', RITA))).toContain(
-      'Whatever else of that time still arrives',
-    );
+    expect(wordsOf(await desk.card(id, 'order-receipt', RITA))).toContain('Whatever else of that time still arrives');
   });
 
   it('deletes what arrives afterwards of the same time, and says so on the same cards', async () => {

@@ -6,9 +6,7 @@ import { FILLED, noiseBetween, released, type SlackDesk, startSlackDesk } from '
 import { filledIn, labelsOf, type SlackMessage, wordsOf } from '../support/slackShapes.ts';
 import { until } from '../support/until.ts';
 
-/**
- * What only those who decide may know of a call: when it began to the minute is asked for, the rest is not.
- */
+/** What only those who decide may know of a call: when it began to the minute is asked for, the rest is not. */
 const OF_THE_RECORDING = /incoming call|20 s|deleted within|rec-[0-9a-f]{24}|\.wav/;
 
 describe.each([
@@ -51,9 +49,7 @@ describe.each([
 
     const asked = await desk.card(id, 'approver', 'directors');
     expect(labelsOf(asked)).toEqual(['Approve', 'Deny', 'Ask a question']);
-    expect(wordsOf(asked)).toContain(
-      'Mon 23 Nov 2026, 15:10: extension 210, incoming call, 01632 960123, 20 s',
-    );
+    expect(wordsOf(asked)).toContain('Mon 23 Nov 2026, 15:10: extension 210, incoming call, 01632 960123, 20 s');
     expect(labelsOf(await desk.card(id, 'requester', RITA))).toEqual(['Withdraw this request']);
     expect(words(await desk.slack.chat(RITA))).not.toMatch(OF_THE_RECORDING);
 

@@ -41,17 +41,12 @@ describe('the main job on Teams', () => {
     const ready = await rita.card(/can be heard|ready/i);
     await press(ready, 'Listen');
     const link = await rita.card('Open the recording');
-    const [opened] = await Promise.all([
-      rita.page.waitForEvent('popup'),
-      link.getByText('Open the recording').click(),
-    ]);
+    const [opened] = await Promise.all([rita.page.waitForEvent('popup'), link.getByText('Open the recording').click()]);
     await opened.waitForURL(/\/listen\//);
     await opened.getByRole('button').first().click();
     await opened.waitForURL(/\/playback\//);
     await opened.locator('audio').waitFor({ state: 'attached' });
-    const source = await opened
-      .locator('audio')
-      .evaluate((audio: { currentSrc: string }) => audio.currentSrc);
+    const source = await opened.locator('audio').evaluate((audio: { currentSrc: string }) => audio.currentSrc);
     const heard = await opened.evaluate(
       async (address) => Array.from(new Uint8Array(await (await fetch(address)).arrayBuffer())),
       source,

@@ -68,8 +68,7 @@ export async function startFaultyProxy({ target, refusal }: FaultyProxyOptions):
   };
 
   const pass = async (request: IncomingMessage, raw: Buffer): Promise<{ status: number; text: string }> => {
-    const { authorization = '', 'content-type': type = 'application/x-www-form-urlencoded' } =
-      request.headers;
+    const { authorization = '', 'content-type': type = 'application/x-www-form-urlencoded' } = request.headers;
     const answer = await fetch(`${target}${request.url}`, {
       method: request.method ?? 'POST',
       headers: { authorization, 'content-type': type },
@@ -86,8 +85,7 @@ export async function startFaultyProxy({ target, refusal }: FaultyProxyOptions):
     const body = parse(request, raw);
     look(method, 'came', body);
     const fault = planFor(method, body);
-    const note = (answer: ProxiedCall['answer']): void =>
-      void calls.push({ method, body, answer, fault: fault?.kind });
+    const note = (answer: ProxiedCall['answer']): void => void calls.push({ method, body, answer, fault: fault?.kind });
     const json = (status: number, value: object, headers: Record<string, string> = {}): void => {
       note(value as ProxiedCall['answer']);
       response.writeHead(status, { 'content-type': 'application/json', ...headers });
@@ -95,11 +93,7 @@ export async function startFaultyProxy({ target, refusal }: FaultyProxyOptions):
     };
     switch (fault?.kind) {
       case 'rate-limited':
-        return json(
-          429,
-          { ok: false, error: 'ratelimited' },
-          { 'retry-after': String(fault.retryAfterSeconds) },
-        );
+        return json(429, { ok: false, error: 'ratelimited' }, { 'retry-after': String(fault.retryAfterSeconds) });
       case 'status':
         return json(fault.status, { ok: false, error: 'internal_error' });
       case 'refuses':

@@ -1,11 +1,6 @@
 import { Fault } from '../../src/kernel/fault.ts';
 import type { Instant } from '../../src/kernel/time.ts';
-import type {
-  BlobRemover,
-  ClipStore,
-  HoldVault,
-  RecordingArchive,
-} from '../../src/platform/storage/ports.ts';
+import type { BlobRemover, ClipStore, HoldVault, RecordingArchive } from '../../src/platform/storage/ports.ts';
 import { BlobMissing, StorageUnavailable, type StoredBlob } from '../../src/platform/storage/ports.ts';
 
 type ContainerName = 'recordings' | 'clips' | 'holds';
@@ -62,8 +57,7 @@ export function createMemoryStorage(now: () => Instant): MemoryStorage {
     namesIn: (container) => [...containers[container].keys()].sort(byBytes),
     archive: {
       pages: (prefix = '') => listed((name) => name.startsWith(prefix)),
-      loosePages: (prefix) =>
-        listed((name) => name.startsWith(prefix) && !name.slice(prefix.length).includes('/')),
+      loosePages: (prefix) => listed((name) => name.startsWith(prefix) && !name.slice(prefix.length).includes('/')),
       folders: async (prefix) => {
         answering();
         const below = storage
@@ -119,9 +113,7 @@ export function createMemoryStorage(now: () => Instant): MemoryStorage {
       readRange: async (name, offset, length) => rangeOf(find('clips', name), offset, length),
       pages: async function* () {
         answering();
-        const all = storage
-          .namesIn('clips')
-          .map((name) => ({ name, storedAt: find('clips', name).storedAt }));
+        const all = storage.namesIn('clips').map((name) => ({ name, storedAt: find('clips', name).storedAt }));
         if (all.length > 0) yield all;
       },
       remove: async (name) => {
@@ -158,8 +150,7 @@ export function createMemoryStorage(now: () => Instant): MemoryStorage {
     storedAt,
     metadata,
   });
-  const rangeOf = ({ bytes }: Kept, offset: number, length: number): Uint8Array =>
-    bytes.slice(offset, offset + length);
+  const rangeOf = ({ bytes }: Kept, offset: number, length: number): Uint8Array => bytes.slice(offset, offset + length);
   async function* listed(isListed: (name: string) => boolean): AsyncIterable<readonly StoredBlob[]> {
     answering();
     const names = storage.namesIn('recordings').filter(isListed);

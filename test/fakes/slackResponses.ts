@@ -24,8 +24,7 @@ export async function startResponseServer(take: (email: string, body: Json) => v
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    urlFor: (email: string) =>
-      `http://127.0.0.1:${port}/response/${encodeURIComponent(email)}/${randomUUID()}`,
+    urlFor: (email: string) => `http://127.0.0.1:${port}/response/${encodeURIComponent(email)}/${randomUUID()}`,
     stop: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve());

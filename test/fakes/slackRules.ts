@@ -1,7 +1,4 @@
-/**
- * What Slack refuses and its emulator takes (docs.slack.dev, Block Kit reference and chat.postMessage
- * errors).
- */
+/** What Slack refuses and its emulator takes (docs.slack.dev, Block Kit reference and chat.postMessage errors). */
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -40,8 +40,7 @@ export async function startSlackSocket(options: {
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    const { authorization = '', 'content-type': type = 'application/x-www-form-urlencoded' } =
-      request.headers;
+    const { authorization = '', 'content-type': type = 'application/x-www-form-urlencoded' } = request.headers;
     const say = (status: number, text: string): void => {
       response.writeHead(status, { 'content-type': 'application/json' });
       response.end(text);
@@ -52,10 +51,7 @@ export async function startSlackSocket(options: {
         return say(200, JSON.stringify({ ok: false, error: 'not_allowed_token_type' }));
       const ticket = randomUUID();
       tickets.add(ticket);
-      return say(
-        200,
-        JSON.stringify({ ok: true, url: `${url.replace('http', 'ws')}/link?ticket=${ticket}` }),
-      );
+      return say(200, JSON.stringify({ ok: true, url: `${url.replace('http', 'ws')}/link?ticket=${ticket}` }));
     }
     const answer = await fetch(`${options.target}${request.url}`, {
       method: request.method ?? 'POST',

@@ -90,7 +90,5 @@ export async function startStorageProxy({ port, connectionAt }: StorageServer): 
 export const storageRefusal = (status: number, code: string): StorageAnswer => ({
   status,
   headers: { 'x-ms-error-code': code, 'content-type': 'application/xml' },
-  body: Buffer.from(
-    `<?xml version="1.0" encoding="utf-8"?><Error><Code>${code}</Code><Message>No.</Message></Error>`,
-  ),
+  body: Buffer.from(`<?xml version="1.0" encoding="utf-8"?><Error><Code>${code}</Code><Message>No.</Message></Error>`),
 });

@@ -29,7 +29,9 @@ export interface TeamsConnector {
   messages(conversation: string): readonly SentActivity[];
   /** Every send and change, in order. */
   readonly calls: readonly { readonly method: string; readonly conversation: string }[];
-  /** Answers the next calls about a conversation with this status; of those alone that hold a word, when one is told. */
+  /**
+   * Answers the next calls about a conversation with this status; of those alone that hold a word, when one is told.
+   */
   refuse(conversation: string, status: number, times: number, more?: RefusalDetail): void;
   /** Takes the next message of a conversation, and loses the answer. */
   loseAnswer(conversation: string): void;
@@ -110,8 +112,7 @@ export async function startTeamsConnector(members: readonly Member[]): Promise<T
     serviceUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     messages: (conversation) => messages.get(conversation) ?? [],
     calls,
-    refuse: (conversation, status, times, more = {}) =>
-      void refusals.push({ conversation, status, times, ...more }),
+    refuse: (conversation, status, times, more = {}) => void refusals.push({ conversation, status, times, ...more }),
     loseAnswer: (conversation) => void lost.add(conversation),
     delete: (conversation, id) =>
       void messages.set(

@@ -105,13 +105,10 @@ describe('what only looks like a payment card number', () => {
 });
 
 const digits = (length: number) =>
-  fc
-    .array(fc.integer({ min: 0, max: 9 }), { minLength: length, maxLength: length })
-    .map((all) => all.join(''));
+  fc.array(fc.integer({ min: 0, max: 9 }), { minLength: length, maxLength: length }).map((all) => all.join(''));
 
 /** Completes fifteen digits with the one that makes the Luhn sum right. */
-const completed = (start: string): string =>
-  [...'0123456789'].map((last) => `${start}${last}`).find(passesLuhn) ?? '';
+const completed = (start: string): string => [...'0123456789'].map((last) => `${start}${last}`).find(passesLuhn) ?? '';
 
 const visaOrMastercard = fc
   .oneof(
@@ -160,9 +157,7 @@ describe('payment card numbers, whatever the digits', () => {
     const before = fc.tuple(date, fc.constantFrom('15:10 ', '15.10 ', ''), fc.option(extension, { nil: '' }));
     fc.assert(
       fc.property(before, fc.oneof(number, international), fc.boolean(), ([on, at, ext], typed, tight) => {
-        const text = `${on} ${at}${ext} ${tight ? typed.replace(/ (?=\d+$)/, '') : typed}`
-          .replace(/\s+/g, ' ')
-          .trim();
+        const text = `${on} ${at}${ext} ${tight ? typed.replace(/ (?=\d+$)/, '') : typed}`.replace(/\s+/g, ' ').trim();
         expect(holdsCardNumber(text), text).toBe(false);
       }),
       { numRuns: 5000 },

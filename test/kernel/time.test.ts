@@ -100,12 +100,7 @@ describe('the practice’s clock', () => {
   });
 
   it('tells weekends from weekdays', () => {
-    expect(['2026-11-27', '2026-11-28', '2026-11-29', '2026-11-30'].map(isWeekend)).toEqual([
-      false,
-      true,
-      true,
-      false,
-    ]);
+    expect(['2026-11-27', '2026-11-28', '2026-11-29', '2026-11-30'].map(isWeekend)).toEqual([false, true, true, false]);
   });
 
   it.each(['2026-11-24', '2028-02-29'])('takes %s for a calendar date', (text) => {

@@ -5,10 +5,7 @@ import { choose, fill, press } from '../support/playground.ts';
 import { drag, givenLink, openDeskPage, PARTICULARS, takeStep } from '../support/playgroundCases.ts';
 import { startTeamsDemo } from '../support/teamsDemo.ts';
 
-/**
- * Takes the pictures of docs/guide/cases.md in Teams from a running demonstration: `node
- * test/pictures/cases.ts`.
- */
+/** Takes the pictures of docs/guide/cases.md in Teams from a running demonstration: `node test/pictures/cases.ts`. */
 const PICTURES = new URL('../../docs/pictures/', import.meta.url).pathname;
 
 const PHONE = { width: 390, height: 780 };
@@ -54,10 +51,7 @@ try {
   await shoot(release, 'case-release');
   await press(release, 'Release');
   await dana.goTo('Personal Chat');
-  await press(
-    await shoot(await dana.card(/Subject access request[\s\S]*Approve/), 'case-director'),
-    'Approve',
-  );
+  await press(await shoot(await dana.card(/Subject access request[\s\S]*Approve/), 'case-director'), 'Approve');
   await press(await dana.card('Approve a request'), 'Approve');
   await press(await paula.card('Silence others’ words first'), 'Silence parts');
 
@@ -72,10 +66,7 @@ try {
   await redaction.locator('#saved').getByText('parts are silent').waitFor();
   await redaction.close();
 
-  await press(
-    await shoot(await paula.card(/Release R-[\s\S]*Give a link/), 'case-release-settled'),
-    'Give a link',
-  );
+  await press(await shoot(await paula.card(/Release R-[\s\S]*Give a link/), 'case-release-settled'), 'Give a link');
   const linkForm = await paula.card('You get a link and a passcode');
   await fill(linkForm, { 'For whom': 'Mrs Alder' });
   await choose(paula, linkForm, 'How you give the passcode', 'By telephone');
@@ -107,10 +98,7 @@ try {
   const closed = await shoot(await paula.card('Closed.'), 'case-closed');
   await press(closed, 'Case pack');
   const pack = await openDeskPage(paula, 'Case pack');
-  const [download] = await Promise.all([
-    pack.waitForEvent('download'),
-    pack.locator('ul.files a').first().click(),
-  ]);
+  const [download] = await Promise.all([pack.waitForEvent('download'), pack.locator('ul.files a').first().click()]);
   // A page of it is drawn by hand, with whatever draws PDFs.
   await download.saveAs(join(tmpdir(), 'case-pack.pdf'));
   await pack.close();
@@ -145,10 +133,7 @@ try {
   });
   await shoot(agreement, 'disciplinary-form');
   await press(agreement, 'Approve');
-  await shoot(
-    await dana.card(/Disciplinary process[\s\S]*I agree to this part being heard/),
-    'disciplinary-director',
-  );
+  await shoot(await dana.card(/Disciplinary process[\s\S]*I agree to this part being heard/), 'disciplinary-director');
   await paula.say('/find-recordings');
   const search = await paula.card('What you search for, and why, is written down');
   await fill(search, {

@@ -43,11 +43,7 @@ const pictured = async (block: Readonly<Record<string, unknown>>): Promise<unkno
 };
 
 try {
-  await desk.slack.command(
-    RITA,
-    '/request-recording',
-    'yesterday 3.10pm ext 210 01632 960123 complaint about a bill',
-  );
+  await desk.slack.command(RITA, '/request-recording', 'yesterday 3.10pm ext 210 01632 960123 complaint about a bill');
   await shoot(slackModalHtml(await desk.slack.modal(RITA)), 'slack-request');
   const id = await desk.ask(RITA, FILLED);
   const card = await desk.card(id, 'approver', 'directors');

@@ -37,9 +37,7 @@ const report = async (command: string, letter: string, typed: Readonly<Record<st
   const id = new RegExp(`${letter}-[0-9A-Z]{7}`).exec(sent.kind === 'view' ? wordsOf(sent.view) : '')?.[0];
   if (!id) throw new Error('Not reported');
   await desk.settled();
-  await until('what is held', async () =>
-    wordsOf(await desk.card(id, 'case', PRIYA)).includes('1 held and checked'),
-  );
+  await until('what is held', async () => wordsOf(await desk.card(id, 'case', PRIYA)).includes('1 held and checked'));
   return id;
 };
 

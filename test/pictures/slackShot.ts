@@ -5,10 +5,7 @@ import { GALLERY_STYLE } from '../cards/galleryPage.ts';
 
 const PICTURES = new URL('../../docs/pictures/', import.meta.url).pathname;
 
-const style = readFileSync(
-  createRequire(import.meta.url).resolve('slack-blocks-to-jsx/dist/style.css'),
-  'utf8',
-);
+const style = readFileSync(createRequire(import.meta.url).resolve('slack-blocks-to-jsx/dist/style.css'), 'utf8');
 
 /** Takes a picture of a message or a modal, drawn as Slack draws it. */
 export const createSlackShot =

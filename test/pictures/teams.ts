@@ -11,10 +11,7 @@ import { retentionReportOf } from '../cards/sampleReports.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { fill, openTeamsClient, press } from '../support/playground.ts';
 
-/**
- * Takes README's pictures of Teams and the clip page from a running demonstration: `node
- * test/pictures/teams.ts`.
- */
+/** Takes README's pictures of Teams and the clip page from a running demonstration: `node test/pictures/teams.ts`. */
 const PICTURES = new URL('../../docs/pictures/', import.meta.url).pathname;
 
 const folder = await mkdtemp(join(tmpdir(), 'desk-pictures-'));
@@ -69,10 +66,7 @@ try {
   await shoot(await paula.card('Stop access'), 'teams-dpo');
   await press(ready, 'Listen');
   const link = await rita.card('Open the recording');
-  const [page] = await Promise.all([
-    rita.page.waitForEvent('popup'),
-    link.getByText('Open the recording').click(),
-  ]);
+  const [page] = await Promise.all([rita.page.waitForEvent('popup'), link.getByText('Open the recording').click()]);
   await page.setViewportSize({ width: 900, height: 640 });
   await page.waitForURL(/\/listen\//);
   await page.screenshot({ path: `${PICTURES}clip-landing.png` });

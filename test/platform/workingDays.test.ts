@@ -33,9 +33,7 @@ const cases = Object.entries(BANK_HOLIDAYS).flatMap(([region, years]) =>
 );
 
 describe('working days', () => {
-  it.each(
-    cases,
-  )('counts as working days in %s, %s, all weekdays but the bank holidays', (region, year, holidays) => {
+  it.each(cases)('counts as working days in %s, %s, all weekdays but the bank holidays', (region, year, holidays) => {
     const isWorkingDay = createWorkingDays(region);
     const free: string[] = [];
     for (let day = `${year}-01-01`; day.startsWith(year); day = nextDate(day)) {

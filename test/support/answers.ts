@@ -11,8 +11,7 @@ export function answers(query: SearchQuery, recording: Recording): boolean {
   if (startedAt < query.from || startedAt >= query.to) return false;
   if (query.numbers.length > 0 && (number === null || !query.numbers.includes(number))) return false;
   const ends = [extension, otherExtension];
-  if (query.extensions.length > 0 && !ends.some((e) => e !== null && query.extensions.includes(e)))
-    return false;
+  if (query.extensions.length > 0 && !ends.some((e) => e !== null && query.extensions.includes(e))) return false;
   const there = query.words.length > 0 ? nameWords(parties) : [];
   return query.words.every((word) => there.includes(word));
 }

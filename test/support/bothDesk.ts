@@ -48,9 +48,7 @@ export async function startBothDesk(options: SlackDeskOptions = {}): Promise<Bot
     bot: { id: 'bot', name: 'Recording Desk' },
     serviceUrl: connector.serviceUrl,
   });
-  await desk.desk.uow.run(({ channels }) =>
-    channels.bind({ channel: 'directors', platform: 'teams', address }),
-  );
+  await desk.desk.uow.run(({ channels }) => channels.bind({ channel: 'directors', platform: 'teams', address }));
   const teams = teamsSender(desk.url, connector.serviceUrl);
   const meet = async (email: string): Promise<void> => {
     await teams.type(userOf(email), 'help');
@@ -99,9 +97,7 @@ export async function startBothDesk(options: SlackDeskOptions = {}): Promise<Bot
         await context.outbox.enqueue(`told:${to}`, { kind: 'draw', postId });
       }),
     tellAgain: () =>
-      desk.desk.uow.run(({ outbox }) =>
-        outbox.enqueue(`told:${last.to}`, { kind: 'draw', postId: last.postId }),
-      ),
+      desk.desk.uow.run(({ outbox }) => outbox.enqueue(`told:${last.to}`, { kind: 'draw', postId: last.postId })),
     inTeams: (who) =>
       JSON.stringify(connector.messages(who === 'directors' ? DIRECTORS_IN_TEAMS : chatOf(userOf(who)))),
     orderDeletion: async (email, values) => {

@@ -22,16 +22,11 @@ const SOUND = ['--autoplay-policy=no-user-gesture-required', '--mute-audio'];
 
 /** The environment of this process, with more variables. */
 function environment(extra: Record<string, string>): Record<string, string> {
-  const own = Object.entries(process.env).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined,
-  );
+  const own = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return { ...Object.fromEntries(own), ...extra };
 }
 
-/**
- * Starts headless Chromium; close it when done. The first start on a machine unpacks it, which takes some
- * seconds.
- */
+/** Starts headless Chromium; close it when done. The first start on a machine unpacks it, which takes some seconds. */
 export async function launchBrowser(): Promise<Browser> {
   const { executable, libraries, fontSettings } = await chromiumFiles();
   const paths = [libraries, process.env.LD_LIBRARY_PATH].filter(Boolean).join(':');

@@ -26,15 +26,8 @@ export interface CaseRecords {
   readonly disclosure: Disclosure;
 }
 
-/**
- * Stores a subject access request with a hold, copies, a release and a disclosure, and the audit events about
- * them.
- */
-export async function storeCase(
-  stores: Stores,
-  id: string,
-  ...more: readonly CaseStep[]
-): Promise<CaseRecords> {
+/** Stores a subject access request with a hold, copies, a release and a disclosure, and the audit events about them. */
+export async function storeCase(stores: Stores, id: string, ...more: readonly CaseStep[]): Promise<CaseRecords> {
   const steps: readonly CaseStep[] = [
     { kind: 'identity-verified', on: '2026-11-04', how: 'Passport', wasAwaited: true },
     { kind: 'clarification-asked', on: '2026-11-06', what: 'Which calls?' },

@@ -17,8 +17,7 @@ const COMMON_NAME = hex('06 03 55 04 03');
 
 const ALTERNATIVE_NAME = hex('06 03 55 1d 11');
 
-const utcTime = (at: Date): Buffer =>
-  der(0x17, Buffer.from(`${at.toISOString().slice(2, 19).replace(/[-:T]/g, '')}Z`));
+const utcTime = (at: Date): Buffer => der(0x17, Buffer.from(`${at.toISOString().slice(2, 19).replace(/[-:T]/g, '')}Z`));
 
 /** A key and a certificate signed with it (RFC 5280) for one IPv4 address, good for a day from `from`. */
 export function makeCertificate(address: string, from = new Date(Date.now() - 3_600_000)) {

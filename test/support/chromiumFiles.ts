@@ -19,8 +19,7 @@ export interface ChromiumFiles {
   readonly fontSettings: string;
 }
 
-const packageFolder = (): string =>
-  dirname(dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')));
+const packageFolder = (): string => dirname(dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')));
 
 async function versionOf(folder: string): Promise<string> {
   return JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')).version;

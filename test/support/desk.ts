@@ -52,10 +52,7 @@ export interface TestDesk {
   stop(): Promise<void>;
 }
 
-/**
- * The real desk on loopback, with SQLite in a file of its own, Azurite, and a clock and a log that the test
- * holds.
- */
+/** The real desk on loopback, with SQLite in a file of its own, Azurite, and a clock and a log that the test holds. */
 export async function startTestDesk(options: TestDeskOptions = {}): Promise<TestDesk> {
   const [folder, port] = await Promise.all([mkdtemp(join(tmpdir(), 'desk-')), freePort()]);
   const azurite = options.azurite ?? (await startAzurite());

@@ -9,10 +9,7 @@ import { createLookAtPage, createOpenPage } from '../../src/features/releases/op
 import { createDocumentRenderer } from '../../src/features/releases/pdf/renderer.ts';
 import { createPlayForRedaction, createSizeOfSound } from '../../src/features/releases/playForRedaction.ts';
 import { createRenderDocuments } from '../../src/features/releases/renderDocuments.ts';
-import {
-  createSaveRedaction,
-  createSaveRedactionFromPage,
-} from '../../src/features/releases/saveRedaction.ts';
+import { createSaveRedaction, createSaveRedactionFromPage } from '../../src/features/releases/saveRedaction.ts';
 import { createLookAtCopy, createTakeCopy } from '../../src/features/releases/takeCopy.ts';
 import { createViewDeskPage } from '../../src/features/releases/viewRedactionPage.ts';
 import type { AuditReader, Deps } from '../../src/stores.ts';

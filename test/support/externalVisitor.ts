@@ -10,10 +10,7 @@ export const VALUES = { recipient: 'Mrs Alder', route: 'telephone', days: '7', p
 export async function giveExternal(
   desk: TestDesk,
   release: Release,
-  {
-    spans = [],
-    ...values
-  }: { readonly spans?: readonly RedactedSpan[] } & Readonly<Record<string, unknown>> = {},
+  { spans = [], ...values }: { readonly spans?: readonly RedactedSpan[] } & Readonly<Record<string, unknown>> = {},
 ) {
   const clip = await desk.release({ fromCase: true, ...release });
   const { requestId } = clip;

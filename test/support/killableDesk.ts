@@ -12,14 +12,10 @@ export interface KillableDesk {
 
 /** Starts the desk in a process of its own and waits until it listens. */
 export async function startKillableDesk(settings: ChildSettings): Promise<KillableDesk> {
-  const child: ChildProcess = spawn(
-    process.execPath,
-    [fileURLToPath(new URL('deskChild.ts', import.meta.url))],
-    {
-      env: { ...process.env, DESK_CHILD: JSON.stringify(settings) },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
+  const child: ChildProcess = spawn(process.execPath, [fileURLToPath(new URL('deskChild.ts', import.meta.url))], {
+    env: { ...process.env, DESK_CHILD: JSON.stringify(settings) },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const ended = once(child, 'exit').then(() => {});
   const ready = new Promise<void>((resolve) => {
     child.stdout?.on('data', (text: Buffer) => {

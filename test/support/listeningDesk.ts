@@ -166,10 +166,7 @@ const nothing = async (): Promise<never> => {
   throw new Error('not used here');
 };
 
-/**
- * The clip page over the real use cases, on SQLite in memory and a real blob store, with a clock the test
- * moves.
- */
+/** The clip page over the real use cases, on SQLite in memory and a real blob store, with a clock the test moves. */
 export async function startDesk(changes: Partial<HttpDeps> = {}): Promise<TestDesk> {
   let now = START;
   const directory = { ...PRACTICE.directory };

@@ -55,11 +55,9 @@ function changed(value: Json, [key, ...rest]: readonly string[], change: Json | 
 
 /** A good payload of which up to four places hold something else, or nothing. */
 export const mangled = (good: Json): fc.Arbitrary<Json> =>
-  fc
-    .array(fc.tuple(fc.nat(), fc.option(strange, { nil: undefined })), { minLength: 1, maxLength: 4 })
-    .map((changes) =>
-      changes.reduce<Json>((value, [at, change]) => {
-        const places = placesIn(value);
-        return changed(value, places[at % places.length] ?? [], change) ?? null;
-      }, good),
-    );
+  fc.array(fc.tuple(fc.nat(), fc.option(strange, { nil: undefined })), { minLength: 1, maxLength: 4 }).map((changes) =>
+    changes.reduce<Json>((value, [at, change]) => {
+      const places = placesIn(value);
+      return changed(value, places[at % places.length] ?? [], change) ?? null;
+    }, good),
+  );

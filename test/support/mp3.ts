@@ -145,16 +145,9 @@ export function buildMp3(recipe: Mp3Recipe): Uint8Array {
   const rateOf = (at: number): number => kbps[at % kbps.length] ?? 32;
   const frames = levels.map((level, at) => frame(shape, rateOf(at), level));
   const streamBytes = frames.reduce((sum, { length }) => sum + length, 0);
-  const first = note
-    ? [noteFrame(shape, sampleRate >= 32_000 ? 128 : 64, note, streamBytes, frames.length)]
-    : [];
+  const first = note ? [noteFrame(shape, sampleRate >= 32_000 ? 128 : 64, note, streamBytes, frames.length)] : [];
   return new Uint8Array(
-    Buffer.concat([
-      recipe.before ?? new Uint8Array(0),
-      ...first,
-      ...frames,
-      recipe.after ?? new Uint8Array(0),
-    ]),
+    Buffer.concat([recipe.before ?? new Uint8Array(0), ...first, ...frames, recipe.after ?? new Uint8Array(0)]),
   );
 }
 

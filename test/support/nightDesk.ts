@@ -20,11 +20,7 @@ export const MORNING = '2026-11-25T07:30:00Z';
 const SHORT = buildWav({ codec: 'mulaw', durationMs: 10 });
 
 /** A call whose metadata says when it was. */
-export const callOf = (
-  name: string,
-  start: string,
-  more: Readonly<Record<string, string>> = {},
-): StoredCall => ({
+export const callOf = (name: string, start: string, more: Readonly<Record<string, string>> = {}): StoredCall => ({
   name,
   wav: SHORT,
   metadata: { start, extension: '210', number: '01632960123', duration: '60', ...more },

@@ -7,9 +7,7 @@ import { NOISE, type SlackDesk, type SlackDeskOptions, startSlackDesk } from './
 import { inputsOf, wordsOf } from './slackShapes.ts';
 import { buildWav } from './wav.ts';
 
-/**
- * Today, because storage stamps what arrives with the real time, and an order waits three days and no longer.
- */
+/** Today, because storage stamps what arrives with the real time, and an order waits three days and no longer. */
 export const NOON: Instant = toInstant(`${fromEpochMs(Date.now()).slice(0, 10)}T12:00:00Z`);
 
 const AUDIO = buildWav(NOISE);
@@ -18,8 +16,7 @@ const SECONDS = 20;
 
 let made = 0;
 
-export const minutesAgo = (desk: TestDesk, minutes: number): Instant =>
-  addMinutes(desk.clock.now(), -minutes);
+export const minutesAgo = (desk: TestDesk, minutes: number): Instant => addMinutes(desk.clock.now(), -minutes);
 
 /** A call on an extension, as a phone system that writes metadata leaves it. */
 export const callOn = (
@@ -52,9 +49,7 @@ export async function deliver(desk: TestDesk, ...calls: readonly StoredCall[]): 
 /** Orders given so far, the oldest first. */
 export async function ordersOf(desk: TestDesk): Promise<readonly DeletionOrder[]> {
   const now = desk.clock.now();
-  const orders = await desk.desk.uow.read((stores) =>
-    stores.orders.orderedIn(addDays(now, -40), addMinutes(now, 1)),
-  );
+  const orders = await desk.desk.uow.read((stores) => stores.orders.orderedIn(addDays(now, -40), addMinutes(now, 1)));
   return orders.toSorted((a, b) => (a.orderedAt < b.orderedAt ? -1 : 1));
 }
 

@@ -65,12 +65,7 @@ export async function fill(card: Locator, values: Readonly<Record<string, string
 }
 
 /** Chooses in a drop-down list. */
-export async function choose(
-  client: TeamsClient,
-  card: Locator,
-  label: string,
-  option: string,
-): Promise<void> {
+export async function choose(client: TeamsClient, card: Locator, label: string, option: string): Promise<void> {
   await card.getByRole('combobox', { name: new RegExp(escaped(label)) }).click();
   await client.page.getByRole('option', { name: option, exact: true }).click();
 }

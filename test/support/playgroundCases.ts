@@ -4,10 +4,7 @@ import { fill, press, type TeamsClient } from './playground.ts';
 /** Presses Open the page on a link's card, and the button of the page it leads to. */
 export async function openDeskPage(client: TeamsClient, title: string): Promise<Page> {
   const link = await client.card(new RegExp(`^${title}[\\s\\S]*Open it by`));
-  const [page] = await Promise.all([
-    client.page.waitForEvent('popup'),
-    link.getByText('Open the page').click(),
-  ]);
+  const [page] = await Promise.all([client.page.waitForEvent('popup'), link.getByText('Open the page').click()]);
   await page.waitForURL(/\/page\//);
   await page.getByRole('button').first().click();
   await page.waitForURL(/\/desk\//);
@@ -58,9 +55,7 @@ export const PARTICULARS = {
 } as const;
 
 /** Reads a link and its passcode off the card that shows them once. */
-export async function givenLink(
-  client: TeamsClient,
-): Promise<{ readonly url: string; readonly passcode: string }> {
+export async function givenLink(client: TeamsClient): Promise<{ readonly url: string; readonly passcode: string }> {
   const words = await (await client.card('Write both down now')).innerText();
   const [url = ''] = /http:\/\/\S+\/outside\/\S+/.exec(words) ?? [];
   const [passcode = ''] = /\d{4}-\d{4}/.exec(words) ?? [];

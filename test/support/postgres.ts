@@ -88,10 +88,7 @@ async function initialise(program: string, folder: string, account: Account): Pr
   await run(join(program, 'bin', 'initdb'), flags, { ...account, cwd: '/' });
 }
 
-/**
- * Resolves, with what ends it, once the server takes connections; rejects with its last words when it ends
- * before.
- */
+/** Resolves, with what ends it, once the server takes connections; rejects with its last words when it ends before. */
 async function serve(
   program: string,
   args: readonly string[],

@@ -66,7 +66,4 @@ const messageOf = (error: Error): string => error.message;
 
 /** Why the account cannot start the program; undefined when it can. */
 const faultOf = (program: string, account: Account): Promise<string | undefined> =>
-  run(join(program, 'bin', 'postgres'), ['--version'], { ...account, cwd: '/' }).then(
-    () => undefined,
-    messageOf,
-  );
+  run(join(program, 'bin', 'postgres'), ['--version'], { ...account, cwd: '/' }).then(() => undefined, messageOf);

@@ -15,9 +15,7 @@ export async function storeCalls(connectionString: string, calls: readonly Store
   const recordings = container(connectionString, CONTAINERS.recordings);
   await recordings.createIfNotExists();
   for (const { name, wav, metadata = {} } of calls)
-    await recordings
-      .getBlockBlobClient(name)
-      .upload(Buffer.from(wav), wav.length, { metadata: { ...metadata } });
+    await recordings.getBlockBlobClient(name).upload(Buffer.from(wav), wav.length, { metadata: { ...metadata } });
 }
 
 export async function deleteCall(connectionString: string, name: string): Promise<void> {
@@ -25,22 +23,15 @@ export async function deleteCall(connectionString: string, name: string): Promis
 }
 
 /** Names in a container, in order. */
-export async function namesIn(
-  connectionString: string,
-  name: keyof typeof CONTAINERS,
-): Promise<readonly string[]> {
+export async function namesIn(connectionString: string, name: keyof typeof CONTAINERS): Promise<readonly string[]> {
   const names: string[] = [];
-  for await (const blob of container(connectionString, CONTAINERS[name]).listBlobsFlat())
-    names.push(blob.name);
+  for await (const blob of container(connectionString, CONTAINERS[name]).listBlobsFlat()) names.push(blob.name);
   return names;
 }
 
 /** The bytes of one blob. */
-export const bytesIn = (
-  connectionString: string,
-  name: keyof typeof CONTAINERS,
-  blob: string,
-): Promise<Buffer> => container(connectionString, CONTAINERS[name]).getBlobClient(blob).downloadToBuffer();
+export const bytesIn = (connectionString: string, name: keyof typeof CONTAINERS, blob: string): Promise<Buffer> =>
+  container(connectionString, CONTAINERS[name]).getBlobClient(blob).downloadToBuffer();
 
 /**
  * Every blob of every container with its metadata, as Latin-1 text, so that a test can look for what must not

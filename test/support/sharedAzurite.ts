@@ -17,9 +17,7 @@ export interface SharedAzurite {
 /** More than there are starts of a storage in all tests. */
 const ACCOUNTS = 500;
 
-/**
- * Starts one storage emulator for all tests of a run, whichever project asks first, and gives what ends it.
- */
+/** Starts one storage emulator for all tests of a run, whichever project asks first, and gives what ends it. */
 export async function setup(): Promise<(() => Promise<void>) | undefined> {
   if (process.env[SHARED_AZURITE] !== undefined) return undefined;
   const accounts = Array.from({ length: ACCOUNTS }, (_, number) => `desk${number}`);

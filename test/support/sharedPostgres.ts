@@ -3,9 +3,7 @@ import { startPostgres } from './postgres.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /**
-     * Address of the PostgreSQL server that all tests of a run share; each makes databases of its own there.
-     */
+    /** Address of the PostgreSQL server that all tests of a run share; each makes databases of its own there. */
     readonly postgresUrl: string;
   }
 }

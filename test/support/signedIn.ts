@@ -27,8 +27,7 @@ function tokenFor(audience: string): string {
 export async function startSignedInStorage() {
   const folder = await mkdtemp(join(tmpdir(), 'desk-tls-'));
   const [certFile, keyFile] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
-  const request =
-    'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=127.0.0.1';
+  const request = 'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=127.0.0.1';
   execFileSync('openssl', [...request.split(' '), '-keyout', keyFile, '-out', certFile], { stdio: 'ignore' });
   // The certificate is signed by itself, and only this process talks to the server that has it.
   vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');

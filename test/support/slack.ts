@@ -230,8 +230,7 @@ export async function startTestSlack({ socketMode = false } = {}): Promise<TestS
         );
         const id = (opened?.answer?.view as SlackView | undefined)?.id;
         const filled = since.findLast(
-          ({ method, answer }) =>
-            method === 'views.update' && (answer?.view as SlackView | undefined)?.id === id,
+          ({ method, answer }) => method === 'views.update' && (answer?.view as SlackView | undefined)?.id === id,
         );
         return id === undefined ? undefined : (filled?.answer?.view as SlackView | undefined);
       }),
@@ -256,13 +255,10 @@ export async function startTestSlack({ socketMode = false } = {}): Promise<TestS
         );
       }),
     messages: async (channel) => {
-      const { messages } = await emulator.api<{ messages: readonly SlackMessage[] }>(
-        'conversations.history',
-        {
-          channel,
-          limit: '1000',
-        },
-      );
+      const { messages } = await emulator.api<{ messages: readonly SlackMessage[] }>('conversations.history', {
+        channel,
+        limit: '1000',
+      });
       return messages.map((message) => ({ ...message, channel, blocks: message.blocks ?? [] })).reverse();
     },
     chat: async (email) => {
@@ -291,8 +287,7 @@ function sentOf(body: Json, view: SlackView): Sent {
       const errors = body.errors as Readonly<Record<string, string>>;
       // Slack shows nothing at all when a key is no block of the modal.
       for (const id of Object.keys(errors))
-        if (!view.blocks.some((block) => block.block_id === id))
-          throw new Error(`No input ${id} in the modal`);
+        if (!view.blocks.some((block) => block.block_id === id)) throw new Error(`No input ${id} in the modal`);
       return { kind: 'errors', errors };
     }
     case 'update': {
@@ -317,16 +312,10 @@ async function refusalOf(
   method: string,
   body: Readonly<Record<string, string>>,
 ): Promise<string | undefined> {
-  if (method === 'views.open' || method === 'views.push' || method === 'views.update')
-    return viewFault(body.view);
+  if (method === 'views.open' || method === 'views.push' || method === 'views.update') return viewFault(body.view);
   if (method === 'views.publish')
-    return blocksFault(
-      JSON.stringify((JSON.parse(body.view ?? '{}') as Json).blocks),
-      100,
-      'invalid_arguments',
-    );
-  if (method !== 'chat.postMessage' && method !== 'chat.update' && method !== 'chat.postEphemeral')
-    return undefined;
+    return blocksFault(JSON.stringify((JSON.parse(body.view ?? '{}') as Json).blocks), 100, 'invalid_arguments');
+  if (method !== 'chat.postMessage' && method !== 'chat.update' && method !== 'chat.postEphemeral') return undefined;
   const { channel = '' } = body;
   const isPrivate = Object.values(emulator.channelIds).includes(channel);
   if (isPrivate && !(await emulator.isMember(channel))) return 'channel_not_found';

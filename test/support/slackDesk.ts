@@ -155,8 +155,7 @@ function withActs(test: TestDesk, slack: TestSlack): SlackDesk {
   return desk;
 }
 
-const audienceOf = ({ audience }: Post): string =>
-  audience.kind === 'person' ? audience.email : audience.channel;
+const audienceOf = ({ audience }: Post): string => (audience.kind === 'person' ? audience.email : audience.channel);
 
 /** A released request of Rita's, agreed to by this director, from 0:02 to 0:05 unless told. */
 export async function released(

@@ -30,9 +30,7 @@ export interface SlackEmulator {
   api<T = Json>(method: string, body: Readonly<Record<string, string>>): Promise<T>;
   /** Calls the Web API as a person; throws on `ok: false`. */
   apiAs<T = Json>(email: string, method: string, body: Readonly<Record<string, string>>): Promise<T>;
-  /**
-   * Makes a trigger id of this person's, good for three seconds; for a press in a view when a view is given.
-   */
+  /** Makes a trigger id of this person's, good for three seconds; for a press in a view when a view is given. */
   trigger(userId: string, viewId?: string): Promise<string>;
   isMember(channel: string): Promise<boolean>;
   stop(): Promise<void>;
@@ -42,19 +40,9 @@ export interface SlackEmulator {
  * The stateful Slack Web API on loopback, with the practice's people, their channels, and the desk as an
  * installed app.
  */
-export async function startSlackEmulator(
-  people: readonly string[] = Object.keys(NAMES),
-): Promise<SlackEmulator> {
+export async function startSlackEmulator(people: readonly string[] = Object.keys(NAMES)): Promise<SlackEmulator> {
   const scopes = ['chat:write', 'im:write', 'users:read', 'users:read.email'];
-  const all = [
-    ...scopes,
-    'groups:read',
-    'groups:write',
-    'groups:history',
-    'im:history',
-    'im:read',
-    'channels:read',
-  ];
+  const all = [...scopes, 'groups:read', 'groups:write', 'groups:history', 'im:history', 'im:read', 'channels:read'];
   const emulator = await createEmulator({
     service: 'slack',
     port: await freePort(),
@@ -97,11 +85,7 @@ export async function startSlackEmulator(
     } as never,
   });
 
-  const call = async <T>(
-    token: string,
-    method: string,
-    body: Readonly<Record<string, string>>,
-  ): Promise<T> => {
+  const call = async <T>(token: string, method: string, body: Readonly<Record<string, string>>): Promise<T> => {
     const answer = await fetch(`${emulator.url}/api/${method}`, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}` },
@@ -111,8 +95,7 @@ export async function startSlackEmulator(
     if (!json.ok) throw new Error(`${method}: ${json.error}`);
     return json as T;
   };
-  const api = <T = Json>(method: string, body: Readonly<Record<string, string>>) =>
-    call<T>(BOT_TOKEN, method, body);
+  const api = <T = Json>(method: string, body: Readonly<Record<string, string>>) => call<T>(BOT_TOKEN, method, body);
   const apiAs = <T = Json>(email: string, method: string, body: Readonly<Record<string, string>>) =>
     call<T>(tokenOf(email), method, body);
 
@@ -120,13 +103,9 @@ export async function startSlackEmulator(
   for (const email of people)
     userIds[email] = (await api<{ user: { id: string } }>('users.lookupByEmail', { email })).user.id;
   const [first = ''] = people;
-  const listed = await apiAs<{ channels: readonly { id: string; name: string }[] }>(
-    first,
-    'conversations.list',
-    {
-      types: 'private_channel',
-    },
-  );
+  const listed = await apiAs<{ channels: readonly { id: string; name: string }[] }>(first, 'conversations.list', {
+    types: 'private_channel',
+  });
   const channelIds = Object.fromEntries(
     CHANNELS.map((name) => [name, listed.channels.find((channel) => channel.name === name)?.id ?? '']),
   ) as SlackEmulator['channelIds'];

@@ -23,10 +23,7 @@ export interface SignedOptions {
 }
 
 /** The bytes Slack sends for an envelope: forms for commands and interactions, JSON for events. */
-export const encode = (
-  type: Envelope,
-  payload: Json,
-): { readonly body: string; readonly contentType: string } =>
+export const encode = (type: Envelope, payload: Json): { readonly body: string; readonly contentType: string } =>
   type === 'events_api'
     ? { body: JSON.stringify(payload), contentType: 'application/json' }
     : {

@@ -42,13 +42,10 @@ interface InputElement {
 }
 
 /** All words that a person reads on a card or in a modal, as one text. */
-export const wordsOf = (shown: { readonly blocks: readonly Json[] }): string =>
-  textsOf(shown.blocks).join('');
+export const wordsOf = (shown: { readonly blocks: readonly Json[] }): string => textsOf(shown.blocks).join('');
 
 export const buttonsOf = (message: { readonly blocks: readonly Json[] }): readonly SlackButton[] =>
-  message.blocks.flatMap((block) =>
-    block.type === 'actions' ? (block.elements as readonly SlackButton[]) : [],
-  );
+  message.blocks.flatMap((block) => (block.type === 'actions' ? (block.elements as readonly SlackButton[]) : []));
 
 export const labelsOf = (message: { readonly blocks: readonly Json[] }): readonly string[] =>
   buttonsOf(message).map((button) => button.text.text);

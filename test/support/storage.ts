@@ -2,20 +2,13 @@ import { CONTAINERS, connectStorage, ensureContainers } from '../../src/platform
 import type { RecordingArchive, StoredBlob } from '../../src/platform/storage/ports.ts';
 import { type Azurite, startAzurite } from './azurite.ts';
 
-/**
- * Starts a storage with the desk's containers, and gives a way to put recordings there as a phone system
- * would.
- */
+/** Starts a storage with the desk's containers, and gives a way to put recordings there as a phone system would. */
 export async function startStorage() {
   const azurite: Azurite = await startAzurite();
   const service = connectStorage({ connectionString: azurite.connectionString });
   await ensureContainers(service);
   const recordings = service.getContainerClient(CONTAINERS.recordings);
-  const deliver = async (
-    name: string,
-    bytes: Uint8Array,
-    metadata: Record<string, string> = {},
-  ): Promise<void> => {
+  const deliver = async (name: string, bytes: Uint8Array, metadata: Record<string, string> = {}): Promise<void> => {
     await recordings.getBlockBlobClient(name).uploadData(bytes, { metadata });
   };
   return { azurite, service, recordings, deliver };

@@ -60,11 +60,9 @@ export async function startStorageFront({ port, connectionAt }: StorageServer): 
   };
 }
 
-export const isBatch = ({ method, url }: StorageQuestion): boolean =>
-  method === 'POST' && url.includes('comp=batch');
+export const isBatch = ({ method, url }: StorageQuestion): boolean => method === 'POST' && url.includes('comp=batch');
 
-export const isDeletion = (question: StorageQuestion): boolean =>
-  isBatch(question) || question.method === 'DELETE';
+export const isDeletion = (question: StorageQuestion): boolean => isBatch(question) || question.method === 'DELETE';
 
 /**
  * Acts like an immutability policy on these names. Refuses batches, so that each blob is deleted by a call of
@@ -75,7 +73,5 @@ export const locked =
   (question) => {
     if (isBatch(question)) return storageRefusal(501, 'NotImplemented');
     const meant = names.some((name) => decodeURIComponent(question.url).includes(`/${name}`));
-    return question.method === 'DELETE' && meant
-      ? storageRefusal(409, 'BlobImmutableDueToPolicy')
-      : undefined;
+    return question.method === 'DELETE' && meant ? storageRefusal(409, 'BlobImmutableDueToPolicy') : undefined;
   };

@@ -30,10 +30,7 @@ export const answerCame = (on: PlainDate): CaseStep => ({
 });
 
 /** The two steps of a clarification: the question and its answer. */
-export const paused = (from: PlainDate, until: PlainDate): readonly CaseStep[] => [
-  asked(from),
-  answerCame(until),
-];
+export const paused = (from: PlainDate, until: PlainDate): readonly CaseStep[] => [asked(from), answerCame(until)];
 
 export const identityShown = (on: PlainDate, wasAwaited = true): CaseStep => ({
   kind: 'identity-verified',

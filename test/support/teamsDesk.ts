@@ -71,16 +71,11 @@ export async function startTeamsDesk(
     ask: async (changes = {}) => {
       await teams.type('rita', '/request-recording');
       const form = connector.messages(chatOf('rita')).at(-1);
-      const answered = await teams.submit(
-        'rita',
-        form ?? { conversation: chatOf('rita'), id: 'none' },
-        'request',
-        {
-          id: 'new',
-          ...GOOD_FORM,
-          ...changes,
-        },
-      );
+      const answered = await teams.submit('rita', form ?? { conversation: chatOf('rita'), id: 'none' }, 'request', {
+        id: 'new',
+        ...GOOD_FORM,
+        ...changes,
+      });
       await desk.settled();
       const id = /R-[0-9A-Z]{7}/.exec(answered.text)?.[0];
       if (!id) throw new Error(`Not taken: ${answered.text.slice(0, 2000)}`);

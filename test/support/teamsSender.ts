@@ -7,12 +7,7 @@ export interface TeamsSender {
   /** Types in a channel, mentioning the desk. */
   typeInChannel(user: string, channel: string, text: string): Promise<Response>;
   /** A button or a form on a message; gives the card it was answered with. */
-  act(
-    user: string,
-    where: Pick<SentActivity, 'conversation' | 'id'>,
-    verb: string,
-    data: object,
-  ): Promise<Answered>;
+  act(user: string, where: Pick<SentActivity, 'conversation' | 'id'>, verb: string, data: object): Promise<Answered>;
   /** Sends a form on a message; gives the card it was answered with. */
   submit(
     user: string,
@@ -38,11 +33,7 @@ const BOT = { id: 'bot', name: 'Recording Desk' };
 export const chatOf = (user: string): string => `chat-${user}`;
 
 /** Sends the desk what Teams sends it. */
-export function teamsSender(
-  deskUrl: string,
-  serviceUrl: string,
-  headers: Record<string, string> = {},
-): TeamsSender {
+export function teamsSender(deskUrl: string, serviceUrl: string, headers: Record<string, string> = {}): TeamsSender {
   let last = '';
   const post = (activity: object): Promise<Response> => {
     last = JSON.stringify(activity);

@@ -1,10 +1,7 @@
 /** So long that what has not come by then never will, on however busy a machine. */
 const NEVER_MS = 60_000;
 
-/**
- * Looks again until there is something to see, and gives that. Rejects with what it waited for when there
- * never is.
- */
+/** Looks again until there is something to see, and gives that. Rejects with what it waited for when there never is. */
 export async function until<T>(what: string, look: () => T | Promise<T>): Promise<NonNullable<T>> {
   const deadline = Date.now() + NEVER_MS;
   for (;;) {

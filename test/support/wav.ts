@@ -57,9 +57,7 @@ const CODES = Array.from({ length: 256 }, (_, code) => code);
 
 /** The code whose value is nearest, by looking at all of them: slow to build, hard to get wrong. */
 function nearestCodes(codec: 'alaw' | 'mulaw'): Uint8Array {
-  const ordered = CODES.map((code) => ({ code, value: g711Value(codec, code) })).sort(
-    (a, b) => a.value - b.value,
-  );
+  const ordered = CODES.map((code) => ({ code, value: g711Value(codec, code) })).sort((a, b) => a.value - b.value);
   const table = new Uint8Array(65_536);
   let at = 0;
   for (let sample = -32_768; sample <= 32_767; sample += 1) {
@@ -73,19 +71,11 @@ function nearestCodes(codec: 'alaw' | 'mulaw'): Uint8Array {
 
 const ENCODERS = { alaw: nearestCodes('alaw'), mulaw: nearestCodes('mulaw') };
 
-function encodeSamples(
-  codec: WavCodec,
-  frames: number,
-  channels: number,
-  sampleAt: (f: number, c: number) => number,
-) {
+function encodeSamples(codec: WavCodec, frames: number, channels: number, sampleAt: (f: number, c: number) => number) {
   const width = codec === 'pcm16' ? 2 : 1;
   const out = Buffer.alloc(frames * channels * width);
   for (let i = 0; i < frames * channels; i += 1) {
-    const sample = Math.max(
-      -32_768,
-      Math.min(32_767, Math.round(sampleAt(Math.floor(i / channels), i % channels))),
-    );
+    const sample = Math.max(-32_768, Math.min(32_767, Math.round(sampleAt(Math.floor(i / channels), i % channels))));
     if (codec === 'pcm16') out.writeInt16LE(sample, i * 2);
     else out[i] = ENCODERS[codec][sample + 32_768] ?? 0;
   }

@@ -9,9 +9,7 @@ export interface SlackAccess {
   readonly apiUrl: string | null;
 }
 
-/**
- * The client never retries by itself: the outbox does, in order. Ten seconds, since somebody may be waiting.
- */
+/** The client never retries by itself: the outbox does, in order. Ten seconds, since somebody may be waiting. */
 export const clientOptions = ({ apiUrl }: SlackAccess) => ({
   retryConfig: { retries: 0 },
   rejectRateLimitedCalls: true,

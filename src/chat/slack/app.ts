@@ -48,8 +48,7 @@ export function createSlackConnection(deps: SlackDeps): SlackConnection {
       const user = await identify(userId);
       return user ? deps.resolveActor(user) : err(refusal('not-staff'));
     },
-    isNew: (eventId) =>
-      deps.uow.run(({ inbound }) => inbound.claimEvent(`slack:${eventId}`, deps.clock.now())),
+    isNew: (eventId) => deps.uow.run(({ inbound }) => inbound.claimEvent(`slack:${eventId}`, deps.clock.now())),
   };
   registerCommands(app, listenerDeps);
   registerButtons(app, listenerDeps);

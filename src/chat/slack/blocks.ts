@@ -100,9 +100,7 @@ function drawElement(element: CardElement, drawing: Drawing): readonly KnownBloc
     case 'TextBlock':
       return textBlock(element, drawing);
     case 'RichTextBlock':
-      return paragraphs([
-        element.inlines.flatMap((run) => words(plainRun(run.text), run.weight === 'Bolder')),
-      ]);
+      return paragraphs([element.inlines.flatMap((run) => words(plainRun(run.text), run.weight === 'Bolder'))]);
     case 'FactSet':
       return paragraphs(
         element.facts.map(({ title, value }) => [
@@ -183,9 +181,7 @@ const hasInputs = (card: AdaptiveCard): boolean =>
   card.body.flatMap(inside).some((element) => element.type.startsWith('Input.'));
 
 function headingOf(card: AdaptiveCard): string | undefined {
-  const heading = card.body
-    .flatMap(inside)
-    .find((each) => each.type === 'TextBlock' && each.style === 'heading');
+  const heading = card.body.flatMap(inside).find((each) => each.type === 'TextBlock' && each.style === 'heading');
   return heading?.type === 'TextBlock' ? plainText(heading.text) : undefined;
 }
 

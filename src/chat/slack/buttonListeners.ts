@@ -25,8 +25,7 @@ export function registerButtons(app: App, deps: ListenerDeps): void {
     const say = async (message: ReturnType<typeof onlyForYou>): Promise<void> => {
       if (!body.view) await respond(message);
     };
-    if (inHome && click.target.kind === 'home')
-      return publishHome(deps, client, body.user.id, click.target.page);
+    if (inHome && click.target.kind === 'home') return publishHome(deps, client, body.user.id, click.target.page);
     const spec = specOf(click.action);
     if (body.view || spec.form || spec.modal) {
       const opening = {
@@ -51,11 +50,7 @@ export function registerButtons(app: App, deps: ListenerDeps): void {
   });
 }
 
-async function answerTo(
-  { whoActs, dispatch, zone }: ListenerDeps,
-  click: Click,
-  userId: string,
-): Promise<FinalReply> {
+async function answerTo({ whoActs, dispatch, zone }: ListenerDeps, click: Click, userId: string): Promise<FinalReply> {
   const actor = await whoActs(userId);
   if (!actor.ok) return { kind: 'show', card: refusalCard(actor.error, zone) };
   return dispatch.press(click.action, click.target, actor.value);

@@ -66,11 +66,7 @@ const WORDS: readonly (readonly [FaultKind, string, string])[] = [
     'The Slack token was revoked: install the app again and set SLACK_BOT_TOKEN.',
     'token_revoked account_inactive',
   ],
-  [
-    'app',
-    'The Slack app lacks a scope: install it again from manifest/slack/manifest.json.',
-    'missing_scope',
-  ],
+  ['app', 'The Slack app lacks a scope: install it again from manifest/slack/manifest.json.', 'missing_scope'],
   [
     'app',
     'The workspace keeps the desk out: have its owner allow the app, and the address the desk calls from.',

@@ -1,11 +1,5 @@
 import type { InputBlock, PlainTextOption } from '@slack/types';
-import type {
-  CardInput,
-  Choice,
-  InputChoiceSet,
-  InputText,
-  InputToggle,
-} from '../../platform/cards/adaptiveCard.ts';
+import type { CardInput, Choice, InputChoiceSet, InputText, InputToggle } from '../../platform/cards/adaptiveCard.ts';
 import { plainText, shorten } from '../../platform/cards/literalText.ts';
 import { SLACK_LIMITS, within } from './limits.ts';
 import { plain } from './richText.ts';
@@ -72,15 +66,10 @@ function toggle(input: InputToggle): Element {
   };
 }
 
-/**
- * Radio buttons for an expanded set, because Slack shows their whole text; a drop-down when they would be too
- * many.
- */
+/** Radio buttons for an expanded set, because Slack shows their whole text; a drop-down when they would be too many. */
 function choiceSet(input: InputChoiceSet): Element {
   if (input.choices.length > SLACK_LIMITS.options) {
-    throw new Error(
-      `Slack takes at most ${SLACK_LIMITS.options} choices; "${input.id}" has ${input.choices.length}`,
-    );
+    throw new Error(`Slack takes at most ${SLACK_LIMITS.options} choices; "${input.id}" has ${input.choices.length}`);
   }
   // Hosts read the titles of an expanded set as Markdown, so those come escaped.
   const choices = input.style === 'expanded' ? input.choices.map(unescaped) : input.choices;

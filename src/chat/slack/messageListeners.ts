@@ -24,12 +24,10 @@ export function registerMessages(app: App, deps: ListenerDeps): void {
     if (!user || mention.bot_id) return;
     const first = await deps.isNew(String(body.event_id)).catch(noteFault(deps.log));
     if (first === false) return;
-    const card = await (first ? answerTo(deps, user, mention) : Promise.resolve(TROUBLE)).catch(
-      (error): CardView => {
-        deps.log.error('slack.answer-failed', slackCause(error));
-        return troubleOf(error);
-      },
-    );
+    const card = await (first ? answerTo(deps, user, mention) : Promise.resolve(TROUBLE)).catch((error): CardView => {
+      deps.log.error('slack.answer-failed', slackCause(error));
+      return troubleOf(error);
+    });
     await client.chat.postEphemeral({ channel: mention.channel, user, ...toMessage(renderCard(card)) });
   });
 }

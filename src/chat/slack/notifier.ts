@@ -43,10 +43,7 @@ const isOf = (metadata: unknown, postId: string): boolean => {
 };
 
 /** Slack as the flow sees it. A conversation is a channel's id. */
-export function createSlackPlatform(
-  client: webApi.WebClient,
-  { log, pause }: SlackPlatformOptions = {},
-): ChatPlatform {
+export function createSlackPlatform(client: webApi.WebClient, { log, pause }: SlackPlatformOptions = {}): ChatPlatform {
   const charts: ChartSending = { files: createChartFiles(client, log), ...(pause ? { pause } : {}) };
   const translated = async <T>(call: () => Promise<T>): Promise<T> => {
     try {
@@ -72,9 +69,7 @@ export function createSlackPlatform(
             channel: conversation,
             ...message,
             ...NO_PREVIEWS,
-            ...(postId === undefined
-              ? {}
-              : { metadata: { event_type: POSTED, event_payload: { post: postId } } }),
+            ...(postId === undefined ? {} : { metadata: { event_type: POSTED, event_payload: { post: postId } } }),
           }),
         );
         if (!ts) throw new Fault('passing', 'no_message_id', 'Slack gave no message id.');

@@ -23,10 +23,7 @@ export function parseClick(action: {
   return name ? about(name, action.value ?? '') : undefined;
 }
 
-/**
- * Where the message stands that a button was pressed on; undefined for one only the person who pressed can
- * see.
- */
+/** Where the message stands that a button was pressed on; undefined for one only the person who pressed can see. */
 export function parsePlace(body: {
   readonly channel?: { readonly id: string } | undefined;
   readonly message?: { readonly ts: string } | undefined;

@@ -18,10 +18,7 @@ export const plain = (text: string, limit: keyof typeof SLACK_LIMITS): PlainText
 export const escapeMrkdwn = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-/**
- * One run of rich text, which Slack never reads as markup. An empty one is refused by Slack, so it gives
- * none.
- */
+/** One run of rich text, which Slack never reads as markup. An empty one is refused by Slack, so it gives none. */
 export function words(text: string, bold = false): readonly RichTextDeps[] {
   const shown = shorten(text, SLACK_LIMITS.richText);
   if (shown === '') return [];
@@ -42,10 +39,7 @@ export function paragraphs(lines: readonly (readonly RichTextDeps[])[]): readonl
 /** A text worth cutting; below it the cut would say more than the text. */
 const SHORT_ENOUGH = 200;
 
-/**
- * Cuts the longest rich texts, visibly, until all the words of the blocks together are within what Slack
- * takes.
- */
+/** Cuts the longest rich texts, visibly, until all the words of the blocks together are within what Slack takes. */
 export function withinWords(blocks: readonly KnownBlock[]): readonly KnownBlock[] {
   const lengths = blocks.flatMap(richTexts).map((text) => text.length);
   let longest = Math.max(SHORT_ENOUGH, ...lengths);

@@ -52,10 +52,7 @@ export class TeamsAdapter extends CloudAdapter {
     );
   }
 
-  /**
-   * Checks the sign-in and runs one turn; gives what an invoke answers. Throws what the sign-in or the turn
-   * throws.
-   */
+  /** Checks the sign-in and runs one turn; gives what an invoke answers. Throws what the sign-in or the turn throws. */
   async answer(
     authorization: string,
     activity: Activity,

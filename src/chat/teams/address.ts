@@ -14,10 +14,7 @@ export type TeamsAddress =
 
 export const encodeAddress = (address: TeamsAddress): string => JSON.stringify(address);
 
-/**
- * Throws a Fault of the place for a text that is no such address: one written by hand into the
- * practice file.
- */
+/** Throws a Fault of the place for a text that is no such address: one written by hand into the practice file. */
 export function decodeAddress(text: string): TeamsAddress {
   try {
     const address = JSON.parse(text) as Partial<TeamsAddress> | null;

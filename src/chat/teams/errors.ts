@@ -40,15 +40,9 @@ export const TEAMS_STATUSES: Readonly<Record<number, FaultRow>> = {
 
 /** The connector's own words, where they say more than the status they come with. */
 export const TEAMS_WORDS: Readonly<Record<string, FaultRow>> = {
-  BotDisabledByAdmin: [
-    'app',
-    'An administrator has switched the desk off in Teams: have the app allowed again.',
-  ],
+  BotDisabledByAdmin: ['app', 'An administrator has switched the desk off in Teams: have the app allowed again.'],
   BotNotRegistered: ['app', 'Teams does not know the bot: check MICROSOFT_APP_ID, and its channel Teams.'],
-  InvalidBotApiHost: [
-    'app',
-    'The bot is registered for another cloud: register it where the practice’s Teams is.',
-  ],
+  InvalidBotApiHost: ['app', 'The bot is registered for another cloud: register it where the practice’s Teams is.'],
   BotNotInConversationRoster: ['place', NOT_THERE],
   ConversationNotFound: ['place', 'This conversation is not there any more.'],
   ConversationBlockedByUser: ['place', 'This person has blocked the desk in Teams.'],

@@ -13,10 +13,7 @@ interface Member {
 
 export type IdentifyUser = (context: TurnContext) => Promise<PlatformUser | undefined>;
 
-/**
- * Who acts, by the tenant's own directory and never by what the message says of itself. Remembered for ten
- * minutes.
- */
+/** Who acts, by the tenant's own directory and never by what the message says of itself. Remembered for ten minutes. */
 export function createIdentifyUser(nowMs: () => number): IdentifyUser {
   const known = new Map<string, Member>();
   return async (context) => {

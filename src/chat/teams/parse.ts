@@ -21,9 +21,7 @@ export function parseCardAction(activity: Activity): CardAction | undefined {
     typeof action?.data === 'object' && action.data !== null ? action.data : {}
   ) as Record<string, unknown>;
   const values = Object.entries(inputs).flatMap(([name, value]) =>
-    typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number'
-      ? [[name, String(value)]]
-      : [],
+    typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number' ? [[name, String(value)]] : [],
   );
   return {
     action: name,
@@ -42,13 +40,11 @@ export function parseText(activity: Activity): string {
     .trim();
 }
 
-export const isPersonal = (activity: Activity): boolean =>
-  activity.conversation.conversationType === 'personal';
+export const isPersonal = (activity: Activity): boolean => activity.conversation.conversationType === 'personal';
 
 /** The tenant a message comes from. */
 export const tenantOf = (activity: Activity): string | undefined =>
-  activity.conversation?.tenantId ??
-  (activity.channelData as { tenant?: { id?: string } } | undefined)?.tenant?.id;
+  activity.conversation?.tenantId ?? (activity.channelData as { tenant?: { id?: string } } | undefined)?.tenant?.id;
 
 /** The desk was added to somebody's own chat. */
 export const isInstalled = (activity: Activity): boolean =>

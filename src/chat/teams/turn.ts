@@ -45,8 +45,7 @@ export function createTurn(deps: TeamsDeps): Turn {
   const whoActs = async (context: TurnContext) => {
     const user = await identify(context);
     if (!user) return undefined;
-    const known =
-      user.address ?? (await uow.read(({ people }) => people.find('teams', user.userId)))?.address;
+    const known = user.address ?? (await uow.read(({ people }) => people.find('teams', user.userId)))?.address;
     return deps.resolveActor({ ...user, address: user.address ?? (known ? null : memberAddress(context)) });
   };
 

@@ -1,9 +1,5 @@
 import type { ChainFault } from '../../features/audit/model/chain.ts';
-import {
-  isRetentionReport,
-  PACK_FILE_ACTION,
-  type ReportedHead,
-} from '../../features/releases/model/pack.ts';
+import { isRetentionReport, PACK_FILE_ACTION, type ReportedHead } from '../../features/releases/model/pack.ts';
 import type { AuditReader } from '../../stores.ts';
 
 /** What the desk's own audit knows of a pack's file. */

@@ -28,9 +28,7 @@ export async function readNotedHeads(file: string): Promise<readonly NotedHead[]
     heads.push(...found);
   }
   if (heads.length > 0) return heads;
-  throw new CommandFailed(
-    'Nothing was compared: no end of the audit is stated there, such as “entry 18204, 9b74c9…”.',
-  );
+  throw new CommandFailed('Nothing was compared: no end of the audit is stated there, such as “entry 18204, 9b74c9…”.');
 }
 
 const linesOf = async (file: string): Promise<readonly string[]> => {

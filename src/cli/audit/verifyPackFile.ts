@@ -12,11 +12,7 @@ import { comparePack, type PackInAudit } from './comparePack.ts';
  * Says whether a case pack is whole, and whom to ask whether the desk made it; with `audit`, says that too.
  * Gives the exit code: 0 when nothing is wrong.
  */
-export async function verifyPackFile(
-  file: string,
-  say: (text: string) => void,
-  audit?: AuditReader,
-): Promise<number> {
+export async function verifyPackFile(file: string, say: (text: string) => void, audit?: AuditReader): Promise<number> {
   let bytes: Uint8Array;
   try {
     bytes = await readFile(file);

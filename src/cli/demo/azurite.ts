@@ -49,9 +49,7 @@ export async function launchAzurite({ port, folder, tls, accounts }: AzuriteOpti
   const args = ['--silent', '--skipApiVersionCheck', '--disableTelemetry', '--blobHost', '127.0.0.1'];
   if (tls) args.push('--oauth', 'basic', '--cert', tls.certFile, '--key', tls.keyFile);
   args.push('--blobPort', String(port), ...(folder ? ['--location', folder] : ['--inMemoryPersistence']));
-  const environment = accounts
-    ? { AZURITE_ACCOUNTS: accounts.map((name) => `${name}:${KEY}`).join(';') }
-    : {};
+  const environment = accounts ? { AZURITE_ACCOUNTS: accounts.map((name) => `${name}:${KEY}`).join(';') } : {};
   const child = startChild({ entry: entry(), args, folder: folder ?? tmpdir(), environment });
   await untilReady(child, 'Azurite', () => takesConnections(port));
   return child;

@@ -30,11 +30,7 @@ const NEVER_MS = 5 * 60_000;
  * Looks until a program that was started is ready. Throws when the program ends before, or is not ready after
  * five minutes.
  */
-export async function untilReady(
-  child: ChildProcess,
-  name: string,
-  isReady: () => Promise<boolean>,
-): Promise<void> {
+export async function untilReady(child: ChildProcess, name: string, isReady: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + NEVER_MS;
   while (Date.now() < deadline) {
     if (child.exitCode !== null) throw new Error(`${name} ended at its start (code ${child.exitCode})`);

@@ -74,8 +74,7 @@ async function doneSince({ uow, audit }: Desk, since: Instant, clock: Clock): Pr
 }
 
 const purgedText = (count: number): string => {
-  if (count === 0)
-    return 'The nightly deletion has run; no recording had come to the end of its thirty days.';
+  if (count === 0) return 'The nightly deletion has run; no recording had come to the end of its thirty days.';
   return count === 1
     ? 'The nightly deletion has run: 1 recording came to the end of its thirty days and is gone.'
     : `The nightly deletion has run: ${count} recordings came to the end of their thirty days and are gone.`;

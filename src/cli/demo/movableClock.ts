@@ -5,15 +5,11 @@ import { systemClock } from '../../platform/clock.ts';
 
 /** The real time and how far the demonstration is ahead of it. */
 export interface MovableClock extends Clock {
-  /**
-   * Goes on from this moment; one that has passed changes nothing, since the desk's clock never goes back.
-   */
+  /** Goes on from this moment; one that has passed changes nothing, since the desk's clock never goes back. */
   forwardTo(at: Instant): void;
 }
 
-/**
- * How far it is ahead is kept in `file`: a desk started again must not find its own records in the future.
- */
+/** How far it is ahead is kept in `file`: a desk started again must not find its own records in the future. */
 export function createMovableClock(file: string, real: Clock = systemClock): MovableClock {
   let aheadMs = readAhead(file);
   const now = (): Instant => addMs(real.now(), aheadMs);

@@ -84,11 +84,7 @@ ${page.seats.map(
 </html>
 `;
 
-const barOf = ({
-  now,
-  zone,
-  done,
-}: DemoPage): Html => html`<div id="bar" role="group" aria-label="The desk’s clock">
+const barOf = ({ now, zone, done }: DemoPage): Html => html`<div id="bar" role="group" aria-label="The desk’s clock">
 <p>The desk’s clock: <time datetime="${now}">${longMoment(now, zone)}</time></p>
 <form method="post" action="/demo/clock">${Object.entries(CLOCK_MOVES).map(
   ([to, words]) => html`<button name="to" value="${to}">${words}</button>`,

@@ -68,10 +68,7 @@ function settingsFor(person: PlaygroundPerson, groupName: string, tenantId: stri
 
 const entry = (): string => createRequire(import.meta.url).resolve('@microsoft/m365agentsplayground/cli.js');
 
-/**
- * Starts Microsoft's Teams-like client with one person signed in. Its settings are YAML, of which JSON is a
- * part.
- */
+/** Starts Microsoft's Teams-like client with one person signed in. Its settings are YAML, of which JSON is a part. */
 export async function startPlayground(options: {
   readonly person: PlaygroundPerson;
   readonly deskPort: number;

@@ -38,9 +38,7 @@ export class PortTaken extends Error {
   override readonly name = 'PortTaken';
 }
 
-/**
- * The whole desk on this computer: storage, three Teams-like clients, sample calls; everything on loopback.
- */
+/** The whole desk on this computer: storage, three Teams-like clients, sample calls; everything on loopback. */
 export async function startDemo({ port, folder, fresh, logLevel }: DemoOptions): Promise<Demo> {
   if (await takesConnections(port)) throw new PortTaken(`Port ${port} is in use.`);
   const root = resolve(folder);

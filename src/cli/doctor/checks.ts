@@ -42,9 +42,7 @@ export async function checkDesk(settings: Settings): Promise<readonly Finding[]>
   const { slack, teams } = settings.environment;
   if (slack) findings.push(...(await guarded('Slack', () => slackFindings(settings))));
   if (teams)
-    findings.push(
-      good('Teams: the settings are complete. The sign-in is tried when the first message is sent.'),
-    );
+    findings.push(good('Teams: the settings are complete. The sign-in is tried when the first message is sent.'));
   return findings;
 }
 
@@ -145,9 +143,7 @@ async function checkRetention({ practice }: Settings, database: Database): Promi
     ];
   const at = newest.finishedAt ?? newest.startedAt;
   return [
-    good(
-      `The nightly deletion last ended well on ${dateIn(at, practice.zone)} at ${timeIn(at, practice.zone)}.`,
-    ),
+    good(`The nightly deletion last ended well on ${dateIn(at, practice.zone)} at ${timeIn(at, practice.zone)}.`),
   ];
 }
 
@@ -170,8 +166,7 @@ async function checkReach(
     const findings: Finding[] = [];
     for (const channel of CHANNELS) {
       const bound =
-        channels.some((b) => b.channel === channel) ||
-        (await context.channels.bindingsOf(channel)).length > 0;
+        channels.some((b) => b.channel === channel) || (await context.channels.bindingsOf(channel)).length > 0;
       if (!bound)
         findings.push(
           warning(
@@ -181,19 +176,11 @@ async function checkReach(
     }
     // Slack finds people by their address; Teams only once they have opened the desk.
     const { directors, dpo, dpoDelegates, businessManagers, managers } = practice.directory;
-    const sentTo = [
-      ...directors,
-      ...dpo,
-      ...dpoDelegates.map((d) => d.email),
-      ...businessManagers,
-      ...managers,
-    ];
+    const sentTo = [...directors, ...dpo, ...dpoDelegates.map((d) => d.email), ...businessManagers, ...managers];
     for (const email of new Set(environment.teams ? sentTo : []))
       if ((await context.people.bindingsOf(email)).length === 0)
         findings.push(
-          warning(
-            `${email} has not opened the desk yet. On Teams they must add the app before cards can reach them.`,
-          ),
+          warning(`${email} has not opened the desk yet. On Teams they must add the app before cards can reach them.`),
         );
     return findings;
   });
@@ -248,11 +235,7 @@ async function slackFindings({ environment }: Settings): Promise<readonly Findin
   return [
     good(`Slack answers for the workspace ${team}.`),
     ...(missingScopes.length > 0
-      ? [
-          bad(
-            `The Slack app lacks ${missingScopes.join(', ')}: install it again from manifest/slack/manifest.json.`,
-          ),
-        ]
+      ? [bad(`The Slack app lacks ${missingScopes.join(', ')}: install it again from manifest/slack/manifest.json.`)]
       : []),
   ];
 }

@@ -45,10 +45,7 @@ export function summaryOf(
     named(`Left out, no recordings by their names: ${files(leftOut.length)}.`, leftOut),
     links > 0 ? `Links, not followed: ${links}.\n` : '',
     named(`Empty, not stored: ${files(of('empty').length)}.`, paths('empty')),
-    named(
-      `Another file stands under the name, left as it is: ${files(of('conflict').length)}.`,
-      paths('conflict'),
-    ),
+    named(`Another file stands under the name, left as it is: ${files(of('conflict').length)}.`, paths('conflict')),
     named(
       `Not stored: ${files(of('failed').length)}.`,
       of('failed').map(({ path, why }) => `${path}: ${why}`),
@@ -58,7 +55,5 @@ export function summaryOf(
 }
 
 /** True when somebody must look at something. */
-export const hasFailed = (
-  done: readonly ImportedFile[],
-  { closed }: { readonly closed: readonly string[] },
-): boolean => closed.length > 0 || done.some(({ outcome }) => outcome === 'failed' || outcome === 'conflict');
+export const hasFailed = (done: readonly ImportedFile[], { closed }: { readonly closed: readonly string[] }): boolean =>
+  closed.length > 0 || done.some(({ outcome }) => outcome === 'failed' || outcome === 'conflict');

@@ -1,13 +1,6 @@
 import type { Instant } from '../../kernel/time.ts';
 import type { AuditRow, Db } from '../../platform/database/tables.ts';
-import {
-  type AuditEntry,
-  type AuditEvent,
-  type ChainFault,
-  findFault,
-  GENESIS,
-  hashOf,
-} from './model/chain.ts';
+import { type AuditEntry, type AuditEvent, type ChainFault, findFault, GENESIS, hashOf } from './model/chain.ts';
 
 /** Appends under the lock of the head row, so that two instances never fork the chain. */
 export const auditLog = (db: Db) => ({

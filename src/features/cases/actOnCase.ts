@@ -31,10 +31,7 @@ export interface CaseAct {
 }
 
 /** An act that needs nothing typed. */
-export type OnCase = (act: {
-  readonly caseId: CaseId;
-  readonly actor: Actor;
-}) => Promise<Result<CaseView, Refused>>;
+export type OnCase = (act: { readonly caseId: CaseId; readonly actor: Actor }) => Promise<Result<CaseView, Refused>>;
 
 /**
  * The one shape of every act on a case, as `actOnRequest` is of every act on a request: all in one

@@ -44,10 +44,8 @@ const said = <Fault extends string>(
   );
 
 /** A sentence for each input of a step’s form that was not taken. */
-export const stepErrors = (faults: Readonly<Record<string, StepFieldFault>>): FormErrors =>
-  said(faults, STEP);
+export const stepErrors = (faults: Readonly<Record<string, StepFieldFault>>): FormErrors => said(faults, STEP);
 
 /** The same of which calls are meant. */
-export const subjectQueryErrors = (
-  faults: Readonly<Partial<Record<string, SubjectQueryFault>>>,
-): FormErrors => said(faults, WANTED);
+export const subjectQueryErrors = (faults: Readonly<Partial<Record<string, SubjectQueryFault>>>): FormErrors =>
+  said(faults, WANTED);

@@ -32,9 +32,7 @@ export interface CaseView {
   readonly names: Readonly<Record<Email, string>>;
   /** Names of those whom no platform reaches. */
   readonly unreached: readonly string[];
-  /**
-   * False where names and details must not stand: a channel, or a delegate’s chat when it is confidential.
-   */
+  /** False where names and details must not stand: a channel, or a delegate’s chat when it is confidential. */
   readonly isFull: boolean;
   readonly zone: string;
   readonly today: PlainDate;

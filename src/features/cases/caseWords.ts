@@ -37,8 +37,7 @@ export function clockText(clock: ClockReading): string {
   if (clock.pausedSince !== null)
     return `The clock stands still since ${dateText(clock.pausedSince)}: waiting for clarification. If it came today, an answer would be due ${dateText(clock.due)}.`;
   const due = `Answer due ${dateText(clock.due)}`;
-  if (clock.isLate)
-    return `LATE: the answer was due ${dateText(clock.due)}, ${countOf(-clock.daysLeft, 'day')} ago.`;
+  if (clock.isLate) return `LATE: the answer was due ${dateText(clock.due)}, ${countOf(-clock.daysLeft, 'day')} ago.`;
   return clock.daysLeft === 0 ? `${due}: today.` : `${due}: ${countOf(clock.daysLeft, 'day')} left.`;
 }
 
@@ -67,9 +66,7 @@ export function subjectQueryText({ subjectQuery }: Pick<CaseRecord, 'subjectQuer
   const dates =
     from === null && to === null
       ? []
-      : [
-          `${from === null ? '' : `from ${dateText(from)}`}${to === null ? '' : ` until ${dateText(to)}`}`.trim(),
-        ];
+      : [`${from === null ? '' : `from ${dateText(from)}`}${to === null ? '' : ` until ${dateText(to)}`}`.trim()];
   const parts = [
     ...(person === null ? [] : [person]),
     ...numbers.map(formatNumber),

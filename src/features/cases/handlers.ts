@@ -128,8 +128,7 @@ function stepping(deps: CaseHandlerDeps, refusals: RefusalReplies): FormHandler<
       if (step === undefined) return refusalReply(refusal('step-not-open'), target);
       const result = await deps.takeCaseStep({ caseId: target.id, actor, kind: step, values });
       if (result.ok) return show({ kind: 'case', view: result.value });
-      if (result.error.kind === 'refused')
-        return refusalReply(result.error.refused, { kind: 'case', id: target.id });
+      if (result.error.kind === 'refused') return refusalReply(result.error.refused, { kind: 'case', id: target.id });
       const view = await loadFullCaseView(deps, target.id);
       return view && !mayWorkOn(view.caseRecord, actor)
         ? stepForm(view, step, withErrors(withoutCards(values), result.error.errors))

@@ -31,11 +31,7 @@ export async function loadHoldView(context: Context, hold: Hold): Promise<HoldVi
 }
 
 /** Everything a card about a case may show, read afresh. */
-export async function loadCaseView(
-  context: Context,
-  caseRecord: CaseRecord,
-  isFull: boolean,
-): Promise<CaseView> {
+export async function loadCaseView(context: Context, caseRecord: CaseRecord, isFull: boolean): Promise<CaseView> {
   const { practice, isWorkingDay } = context;
   const today = dateIn(context.now, practice.zone);
   const posts = await context.posts.findBySubject(caseRecord.id);
@@ -43,8 +39,7 @@ export async function loadCaseView(
     why !== null && card === 'case' && audience.kind === 'person' ? [audience.email] : [],
   );
   const holds: HoldView[] = [];
-  for (const hold of await context.holds.findByCase(caseRecord.id))
-    holds.push(await loadHoldView(context, hold));
+  for (const hold of await context.holds.findByCase(caseRecord.id)) holds.push(await loadHoldView(context, hold));
   const names = await namesOf(context, [...caseRecord.steps.map(({ by }) => by), ...unreached]);
   return {
     caseRecord,

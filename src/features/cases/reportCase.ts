@@ -35,15 +35,13 @@ function faultsOf(values: FormValues, today: string): FormErrors {
   const value = (name: string): string => values[name]?.trim() ?? '';
   if (value('from') === '') errors.from = 'Say who it came from: a name is enough.';
   if (value('details') === '') errors.details = 'Write in a sentence what was asked for.';
-  if (!isRealDate(value('receivedOn')))
-    errors.receivedOn = 'Choose the day it came: the legal clock starts then.';
+  if (!isRealDate(value('receivedOn'))) errors.receivedOn = 'Choose the day it came: the legal clock starts then.';
   else if (value('receivedOn') > today) errors.receivedOn = 'This is in the future. Choose the day it came.';
   else if (value('receivedOn') < addMonths(today, -MAX_AGO_MONTHS))
     errors.receivedOn = 'This is more than five years ago. Check the year, and choose the day it came.';
   if (!Object.hasOwn(CHANNELS, value('channel'))) errors.channel = 'Choose one of these ways.';
   for (const [name, limit] of Object.entries(LONGEST))
-    if (value(name).length > limit)
-      errors[name] = `Shorten this to ${limit.toLocaleString('en-GB')} characters.`;
+    if (value(name).length > limit) errors[name] = `Shorten this to ${limit.toLocaleString('en-GB')} characters.`;
   for (const name of ['from', 'details'])
     if (holdsCardNumber(value(name)))
       errors[name] =
@@ -67,8 +65,7 @@ export const createReportCase =
       ...(subjectQuery.ok ? {} : subjectQueryErrors(subjectQuery.error)),
       ...faultsOf(values, today),
     };
-    if (!subjectQuery.ok || Object.keys(errors).length > 0)
-      return Promise.resolve(err({ kind: 'fields', errors }));
+    if (!subjectQuery.ok || Object.keys(errors).length > 0) return Promise.resolve(err({ kind: 'fields', errors }));
     const caseRecord: CaseRecord = {
       id: ids.named(kind === 'police' ? 'P' : 'S'),
       version: 0,
@@ -109,9 +106,7 @@ export const createReportCase =
 const textsAbout = (kind: CaseKind, { from = '', details = '' }: FormValues): string =>
   kind === 'police' ? details : `${from}\n${details}`;
 
-/**
- * Numbers somebody typed into the other inputs count too: a letterhead’s, an officer’s account of the call.
- */
+/** Numbers somebody typed into the other inputs count too: a letterhead’s, an officer’s account of the call. */
 function withTypedNumbers(subjectQuery: SubjectQuery, text: string): SubjectQuery {
   if (subjectQuery.numbers.length > 0) return subjectQuery;
   const found = [...numbersIn(text)].flatMap((typed) => {

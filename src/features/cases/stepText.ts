@@ -49,8 +49,7 @@ const line = (id: string, label: string, hint = ''): Field => ({
 /** What each step of a case says: its form and button, and its line in the history. */
 const STEP_TEXTS: StepTexts = {
   'identity-verified': {
-    line: (step) =>
-      `Identity verified${step.wasAwaited ? ', after asking for it' : ''}, ${dateText(step.on)}`,
+    line: (step) => `Identity verified${step.wasAwaited ? ', after asking for it' : ''}, ${dateText(step.on)}`,
     typed: ({ how }) => how,
     form: {
       button: 'Identity verified',
@@ -118,16 +117,8 @@ const STEP_TEXTS: StepTexts = {
         line('officer', 'Officer’s name'),
         line('rank', 'Rank or title'),
         line('force', 'Force or body'),
-        line(
-          'contact',
-          'Secure contact',
-          'A police e-mail address or the force’s switchboard, not a mobile number.',
-        ),
-        line(
-          'subject',
-          'Whom or which call it is about',
-          'Asking for everything is trawling, and is refused.',
-        ),
+        line('contact', 'Secure contact', 'A police e-mail address or the force’s switchboard, not a mobile number.'),
+        line('subject', 'Whom or which call it is about', 'Asking for everything is trawling, and is refused.'),
         { kind: 'line', id: 'offence', label: 'Offence' },
         {
           kind: 'tick',
@@ -234,8 +225,7 @@ export const stepForm = (step: FormedStep): StepFormText => STEP_TEXTS[step].for
 export const stepText = (step: CaseStep): string => (STEP_TEXTS[step.kind] as StepText<CaseStep>).line(step);
 
 /** What somebody typed about a step; empty where nothing is typed. */
-export const typedText = (step: CaseStep): string =>
-  (STEP_TEXTS[step.kind] as StepText<CaseStep>).typed?.(step) ?? '';
+export const typedText = (step: CaseStep): string => (STEP_TEXTS[step.kind] as StepText<CaseStep>).typed?.(step) ?? '';
 
 /** A choice’s line holds 75 characters on Slack: what stands in brackets is on the card. */
 function shortGround(ground: string): string {

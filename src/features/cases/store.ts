@@ -22,9 +22,7 @@ export const caseStore = (db: Db) => {
     /** The oldest report first. */
     open: () => list((rows) => rows.where('closed_at', 'is', null).orderBy('reported_at').orderBy('id')),
     reportedIn: (from: Instant, to: Instant) =>
-      list((rows) =>
-        rows.where('reported_at', '>=', from).where('reported_at', '<', to).orderBy('reported_at'),
-      ),
+      list((rows) => rows.where('reported_at', '>=', from).where('reported_at', '<', to).orderBy('reported_at')),
     /** Deletes cases closed before; gives their ids. */
     eraseClosedBefore: async (at: Instant): Promise<readonly CaseId[]> => {
       const rows = await db.deleteFrom('cases').where('closed_at', '<', at).returning('id').execute();

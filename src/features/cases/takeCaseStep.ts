@@ -78,12 +78,7 @@ export const createMarkConfidential =
       action: 'case.confidential',
       fault: (_, person) => (hasRole(person, 'dpo') ? undefined : 'not-the-dpo'),
       change: (caseRecord, { now }, person) =>
-        takeStep(
-          caseRecord,
-          { kind: 'confidential', isConfidential: !isConfidential(caseRecord) },
-          person.email,
-          now,
-        ),
+        takeStep(caseRecord, { kind: 'confidential', isConfidential: !isConfidential(caseRecord) }, person.email, now),
       alongside: (caseRecord, context) => refreshCase(context, caseRecord.id),
     });
 
@@ -102,6 +97,5 @@ export const createAcknowledgeEmergency =
         const isOnlyOne = deps.practice.directory.directors.every((email) => email === person.email);
         return isOwn && !isOnlyOne ? 'own-request' : undefined;
       },
-      change: (caseRecord, { now }, person) =>
-        takeStep(caseRecord, { kind: 'emergency-seen' }, person.email, now),
+      change: (caseRecord, { now }, person) => takeStep(caseRecord, { kind: 'emergency-seen' }, person.email, now),
     });

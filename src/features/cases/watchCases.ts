@@ -11,15 +11,13 @@ import { type CaseRecord, isEmergencyNow, stepOf } from './model/case.ts';
 import { readClock } from './model/deadline.ts';
 import { dueReminders, isWorkingTime } from './model/dueReminders.ts';
 
-/**
- * Hours after which an emergency’s missing particulars are asked for again, each day until they are there.
- */
+/** Hours after which an emergency’s missing particulars are asked for again, each day until they are there. */
 const PARTICULARS_HOURS = 24;
 
 /**
- * Looks after every case that is open: puts what arrived late under its hold, reminds at 14, 7, 3 and 1 days,
- * each working day when late, and of cases nobody touches; reminds of holds whose day has come and of delegates whose time is over. Gives how many were
- * touched.
+ * Looks after every case that is open: puts what arrived late under its hold, reminds at 14, 7, 3 and 1 days, each
+ * working day when late, and of cases nobody touches; reminds of holds whose day has come and of delegates whose time
+ * is over. Gives how many were touched.
  */
 export const createWatchCases = (deps: CaseDeps & Pick<Deps, 'log'>) => (): Promise<number> => {
   const { uow, log } = deps;
@@ -77,9 +75,7 @@ function particularsMissing(caseRecord: CaseRecord, now: Instant, zone: string):
   return addHours(emergency.at, PARTICULARS_HOURS) <= now ? [`particulars@${dateIn(now, zone)}`] : [];
 }
 
-/**
- * Who stood in when somebody last looked: addresses, and the ids of what the DPO named in the chat; as JSON.
- */
+/** Who stood in when somebody last looked: addresses, and the ids of what the DPO named in the chat; as JSON. */
 const STOOD_IN = 'stood-in';
 
 /**

@@ -1,12 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../kernel/ports.ts';
 import { dateIn, type Instant, isRealDate } from '../../kernel/time.ts';
-import {
-  type LocalFile,
-  NotStored,
-  type RecordingIntake,
-  StorageUnavailable,
-} from '../../platform/storage/ports.ts';
+import { type LocalFile, NotStored, type RecordingIntake, StorageUnavailable } from '../../platform/storage/ports.ts';
 import { limitOf } from '../practice/model/schedule.ts';
 import type { CallReading, ReaderSettings } from '../recordings/callReading.ts';
 import { SIDECAR_BYTES } from '../recordings/telephony/sidecarText.ts';
@@ -149,10 +144,7 @@ async function importCall(deps: ImportDeps, { audio, sidecar }: Call): Promise<r
     for (const file of files) {
       const name = targetName(file.path, startedAt);
       if (name.length > MAX_NAME_LENGTH)
-        return [
-          ...results,
-          told(audio, 'failed', `its name would be longer than ${MAX_NAME_LENGTH} characters`),
-        ];
+        return [...results, told(audio, 'failed', `its name would be longer than ${MAX_NAME_LENGTH} characters`)];
       const outcome = await store(deps, file, name);
       results.push(told(file, outcome, file === audio && notUnderstood !== '' ? notUnderstood : null));
     }

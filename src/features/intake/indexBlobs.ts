@@ -128,9 +128,7 @@ async function freshAmong(
   );
 }
 
-/**
- * One transaction: a recording that an order waits for is marked for deletion before anybody could find it.
- */
+/** One transaction: a recording that an order waits for is marked for deletion before anybody could find it. */
 const store = (
   deps: IndexDeps,
   listed: readonly IndexedRecording[],
@@ -172,17 +170,14 @@ const store = (
     return marked;
   });
 
-/**
- * Of these, what belongs to a call of which the order has marked a leg for deletion, and overlaps its span.
- */
+/** Of these, what belongs to a call of which the order has marked a leg for deletion, and overlaps its span. */
 async function otherLegs(
   context: Context,
   order: DeletionOrder,
   recordings: readonly Recording[],
 ): Promise<readonly Recording[]> {
   const within = recordings.filter(
-    (recording) =>
-      recording.callId !== null && !means(order, recording) && overlaps(recording, order.from, order.to),
+    (recording) => recording.callId !== null && !means(order, recording) && overlaps(recording, order.from, order.to),
   );
   if (within.length === 0) return [];
   const calls = new Set(within.flatMap(({ callId }) => (callId === null ? [] : [callId])));

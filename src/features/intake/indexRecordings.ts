@@ -20,10 +20,7 @@ export interface IndexRecordings {
   arrived(names: readonly string[]): Promise<void>;
 }
 
-/**
- * Brings the index in line with the `recordings` container. A blob seen before and unchanged is not read
- * again.
- */
+/** Brings the index in line with the `recordings` container. A blob seen before and unchanged is not read again. */
 export const createIndexRecordings = (deps: IndexDeps): IndexRecordings => {
   const { uow, clock, archive, log } = deps;
   const noted = (outcome: IndexOutcome): IndexOutcome => {
@@ -36,8 +33,7 @@ export const createIndexRecordings = (deps: IndexDeps): IndexRecordings => {
     await uow.run(async ({ jobState }) => {
       const before = await jobState.get(BOOKMARK);
       // A clock that was set back must not make the bookmark skip what comes until it catches up.
-      if (before === undefined || before < begun || before > addDays(begun, 1))
-        await jobState.set(BOOKMARK, begun);
+      if (before === undefined || before < begun || before > addDays(begun, 1)) await jobState.set(BOOKMARK, begun);
     });
     return noted(outcome);
   };
@@ -88,10 +84,7 @@ const added = (a: IndexOutcome, b: IndexOutcome): IndexOutcome => ({
  * The blob; `missing` when it is not there, `not-told` when storage refuses to say of this one, which stops no
  * other. Throws StorageUnavailable.
  */
-async function lookFor(
-  { archive, log }: IndexDeps,
-  name: string,
-): Promise<StoredBlob | 'missing' | 'not-told'> {
+async function lookFor({ archive, log }: IndexDeps, name: string): Promise<StoredBlob | 'missing' | 'not-told'> {
   try {
     return await archive.look(name);
   } catch (error) {
@@ -116,10 +109,7 @@ const YEAR = /^(?:.*\/)?\d{4}\/$/;
  * Where something may have come since the bookmark. A folder of years is filed by date: of it only the days
  * are listed in which the phone system may still deliver. Other folders are listed whole.
  */
-async function placesSince(
-  { archive, clock, practice }: IndexDeps,
-  bookmark: Instant,
-): Promise<readonly Place[]> {
+async function placesSince({ archive, clock, practice }: IndexDeps, bookmark: Instant): Promise<readonly Place[]> {
   const days = daysBetween(addHours(bookmark, -practice.limits.deliveryHours), clock.now());
   const places: Place[] = [{ prefix: '', loose: true }];
   const dated = (root: string): void => {
@@ -139,10 +129,7 @@ async function placesSince(
   return places;
 }
 
-/**
- * `2026/11/23/` for each day of a span, a day wider at both ends: whose midnight the folders mean is not
- * known.
- */
+/** `2026/11/23/` for each day of a span, a day wider at both ends: whose midnight the folders mean is not known. */
 function daysBetween(from: Instant, to: Instant): readonly string[] {
   const days: string[] = [];
   const last = nextDate(dateIn(to, 'UTC'));
@@ -176,10 +163,7 @@ async function indexUnder(
   return added(sum, { ...NOTHING_INDEXED, removed: await forgetMissing(deps, after, to, []) });
 }
 
-async function indexLoose(
-  deps: IndexDeps,
-  pages: AsyncIterable<readonly StoredBlob[]>,
-): Promise<IndexOutcome> {
+async function indexLoose(deps: IndexDeps, pages: AsyncIterable<readonly StoredBlob[]>): Promise<IndexOutcome> {
   const listedAt = deps.clock.now();
   let sum: IndexOutcome = { ...NOTHING_INDEXED, removed: 0 };
   for await (const { page, nearby } of withNeighbours(pages))
@@ -235,8 +219,7 @@ async function forgetMissing(
     ...(await unread.namesIn({ after, to })),
   ]);
   const gone: string[] = [];
-  for (const name of indexed)
-    if (!present.has(name) && (await lookFor(deps, name)) === 'missing') gone.push(name);
+  for (const name of indexed) if (!present.has(name) && (await lookFor(deps, name)) === 'missing') gone.push(name);
   for (let from = 0; from < gone.length; from += BATCH) await forget(deps, gone.slice(from, from + BATCH));
   return gone.length;
 }

@@ -7,8 +7,7 @@ export const clipName = (grant: Pick<Grant, 'id'>): string => `${grant.id}.wav`;
  * The same with others' words silenced. Each time it is settled has a name of its own, so that none is
  * written over while it is heard.
  */
-export const redactedName = (grant: Pick<Grant, 'id'>, unique: string): string =>
-  `${grant.id}.silenced-${unique}.wav`;
+export const redactedName = (grant: Pick<Grant, 'id'>, unique: string): string => `${grant.id}.silenced-${unique}.wav`;
 
 /** The grant a clip's name stands for. */
 export const grantIdOfClip = (name: string): string => name.replace(/(?:\.silenced-[^.]*)?\.wav$/, '');

@@ -34,10 +34,7 @@ export interface ClipPageView {
 export const soundOf = ({ outside }: ClipLink, grant: Grant): GrantClip | null =>
   outside === null ? grant.clip : (grant.redaction?.clip ?? null);
 
-/**
- * Whether the opening may save a copy. What a case releases leaves by the documents, silenced and in the
- * register.
- */
+/** Whether the opening may save a copy. What a case releases leaves by the documents, silenced and in the register. */
 export const mayCopy = ({ outside }: ClipLink, grant: Grant, { caseId }: AccessRequest): boolean =>
   outside === null && caseId === null && grant.terms.mode === 'copy';
 

@@ -13,10 +13,7 @@ import type { Grant, GrantClip } from '../requests/model/grant.ts';
 import { type ExpiryReason, expire, release, soundEnding } from '../requests/model/life.ts';
 import { blobsOfGrant, clipName } from './clipNames.ts';
 
-type CutClipDeps = Pick<
-  Deps,
-  'uow' | 'clock' | 'ids' | 'practice' | 'archive' | 'clips' | 'cutter' | 'log'
-> & {
+type CutClipDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'archive' | 'clips' | 'cutter' | 'log'> & {
   readonly vault: HoldVault;
 };
 
@@ -61,19 +58,13 @@ export const createCutClip = (deps: CutClipDeps): CutClip => {
       });
     } catch (error) {
       if (error instanceof StorageUnavailable) throw error;
-      if (error instanceof BlobMissing)
-        return await fail(deps, grant, { reason: 'recording-deleted' }, DELETED_FIRST);
+      if (error instanceof BlobMissing) return await fail(deps, grant, { reason: 'recording-deleted' }, DELETED_FIRST);
       // Storage refuses it for good, or the file breaks what reads it: trying again would end the same way.
       log.error('clip.not-made', {
         grant: grant.id,
         fault: error instanceof Error ? error.name : typeof error,
       });
-      await fail(
-        deps,
-        grant,
-        { reason: 'clip-refused' },
-        'Storage or the file itself would not let a clip be made.',
-      );
+      await fail(deps, grant, { reason: 'clip-refused' }, 'Storage or the file itself would not let a clip be made.');
     }
   };
 };
@@ -145,8 +136,7 @@ async function succeed(deps: CutClipDeps, grant: Grant, clip: GrantClip): Promis
     const dpo = others(await dpoAudiences(context)).filter((each) => queueKeyOf(each) !== queueKeyOf(holder));
     await postToAll(context, request.id, 'access', dpo);
     const managers = practice.directory.businessManagers.map((email) => ({ kind: 'person', email }) as const);
-    if (request.rule.tellBusinessManager)
-      await postToAll(context, request.id, 'disciplinary-notice', others(managers));
+    if (request.rule.tellBusinessManager) await postToAll(context, request.id, 'disciplinary-notice', others(managers));
     if (request.caseId !== null) await refreshMessages(context, request.caseId);
     return 'released';
   });

@@ -37,13 +37,7 @@ export const createMintListenLink = (deps: Deps): MintListenLink => {
       const made: Result<ClipLink, Refusal> = fault
         ? err(fault)
         : grant
-          ? mintClipLink(
-              grant,
-              actor.email,
-              { id: ids.unique(), tokenHash: hashSecret(token) },
-              practice.limits,
-              now,
-            )
+          ? mintClipLink(grant, actor.email, { id: ids.unique(), tokenHash: hashSecret(token) }, practice.limits, now)
           : err('request-not-found');
       await audit.append({
         at: now,
@@ -60,8 +54,7 @@ export const createMintListenLink = (deps: Deps): MintListenLink => {
     });
     if (!minted.ok) return refused(minted.error);
     const { link, grant } = minted.value;
-    if (publicUrl !== null)
-      return ok({ url: `${publicUrl}/listen/${token}`, openBy: link.openBy, oneUse: true });
+    if (publicUrl !== null) return ok({ url: `${publicUrl}/listen/${token}`, openBy: link.openBy, oneUse: true });
     if (!grant.clip || clipFault(grant, clock.now())) return refused('clip-not-ready');
     const until = earlier(addMinutes(clock.now(), practice.limits.listenLinkMinutes), grant.until);
     const { blobName } = grant.clip;

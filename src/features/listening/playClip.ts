@@ -100,9 +100,7 @@ const copyFault = ({ link, grant, request }: LinkWithGrant): Refusal | undefined
   return link.outside === null && grant.terms.mode === 'copy' ? 'copy-by-documents' : 'copy-not-agreed';
 };
 
-/**
- * Writes a playback, or a refused one, down; the first of an external link’s opening also in the register.
- */
+/** Writes a playback, or a refused one, down; the first of an external link’s opening also in the register. */
 async function note(
   context: Context,
   found: LinkWithGrant,
@@ -131,7 +129,6 @@ async function note(
 
 /** Another browser, or one that opened nothing, may be anybody's: who it is cannot be said. */
 async function listenerOf({ people }: Context, { link, fault }: LinkWithGrant): Promise<string> {
-  if (fault === 'other-browser' || fault === 'external-other-browser' || fault === 'link-unknown')
-    return 'unknown';
+  if (fault === 'other-browser' || fault === 'external-other-browser' || fault === 'link-unknown') return 'unknown';
   return link.outside === null ? actorId(people, { email: link.mintedFor }) : OUTSIDE;
 }

@@ -19,9 +19,7 @@ export async function sweepClips({ uow, clock, clips, remover, log }: SweepClips
   let removed = 0;
   for await (const page of clips.pages()) {
     const now = clock.now();
-    const grants = await uow.read((context) =>
-      context.grants.findAll(page.map(({ name }) => grantIdOfClip(name))),
-    );
+    const grants = await uow.read((context) => context.grants.findAll(page.map(({ name }) => grantIdOfClip(name))));
     const byId = new Map(grants.map((grant) => [grant.id, grant]));
     const over = page.filter(({ name, storedAt }) => {
       const grant = byId.get(grantIdOfClip(name));

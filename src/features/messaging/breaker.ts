@@ -52,8 +52,7 @@ function createBreaker({ now }: Clock): Breaker {
       if (!isOutage) return false;
       why = `${fault.kind} ${fault.code}`;
       inARow = fault.kind === 'app' ? Math.max(IN_A_ROW, inARow + 1) : inARow + 1;
-      if (inARow >= IN_A_ROW)
-        openUntil = addMs(now(), Math.min(MAX_WAIT_MS, 1_000 * 2 ** (inARow - IN_A_ROW)));
+      if (inARow >= IN_A_ROW) openUntil = addMs(now(), Math.min(MAX_WAIT_MS, 1_000 * 2 ** (inARow - IN_A_ROW)));
       return false;
     },
   };

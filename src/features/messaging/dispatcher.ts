@@ -110,16 +110,12 @@ function createDrain(deps: DispatcherDeps, isStopped: () => boolean) {
   const inTurn = createTurns();
   let again = false;
   let nudge = (): void => {};
-  /**
-   * Whether the last look found nothing it could send: what is due may stand behind something that is not.
-   */
+  /** Whether the last look found nothing it could send: what is due may stand behind something that is not. */
   let idleDrain = false;
 
   const roomOf = (lane: Lane, underWay: UnderWay): number => {
     const busy = [...underWay.values()].filter((each) => each.lane === lane).length;
-    return lane === 'slack' || lane === 'teams'
-      ? breakers[lane].room(AT_ONCE[lane], busy)
-      : AT_ONCE[lane] - busy;
+    return lane === 'slack' || lane === 'teams' ? breakers[lane].room(AT_ONCE[lane], busy) : AT_ONCE[lane] - busy;
   };
 
   /** Takes up what is due, as far as there is room. */
@@ -175,8 +171,7 @@ function createDrain(deps: DispatcherDeps, isStopped: () => boolean) {
 
 type UnderWay = Map<number, { readonly lane: Lane; readonly done: Promise<void> }>;
 
-const dones = (underWay: UnderWay): readonly Promise<void>[] =>
-  [...underWay.values()].map(({ done }) => done);
+const dones = (underWay: UnderWay): readonly Promise<void>[] => [...underWay.values()].map(({ done }) => done);
 
 /** What has stepped aside and what has passed it may come up together: of one queue they go one after another. */
 function createTurns() {
@@ -189,8 +184,7 @@ function createTurns() {
   };
 }
 
-const platformOf = (lane: Lane): PlatformName | undefined =>
-  lane === 'slack' || lane === 'teams' ? lane : undefined;
+const platformOf = (lane: Lane): PlatformName | undefined => (lane === 'slack' || lane === 'teams' ? lane : undefined);
 
 async function carryOut(deps: DispatcherDeps, message: OutboxMessage): Promise<void> {
   const { queue, clock, log, tasks, breakers } = deps;

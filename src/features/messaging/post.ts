@@ -7,8 +7,7 @@ export const queueKeyOf = (audience: Audience): string =>
   audience.kind === 'channel' ? `channel:${audience.channel}` : `person:${audience.email}`;
 
 /** The same of one platform's part of them. */
-export const sendKeyOf = (audience: Audience, platform: PlatformName): string =>
-  `${platform} ${queueKeyOf(audience)}`;
+export const sendKeyOf = (audience: Audience, platform: PlatformName): string => `${platform} ${queueKeyOf(audience)}`;
 
 /** Orders a post sent on one platform, or its copies there changed. */
 export const orderSent = (
@@ -37,8 +36,7 @@ export async function postMessage(
 export async function refreshMessages({ posts, outbox }: Context, subject: string): Promise<readonly Post[]> {
   const all = await posts.findBySubject(subject);
   for (const post of all) {
-    if (post.unreached === null)
-      await outbox.enqueue(queueKeyOf(post.audience), { kind: 'draw', postId: post.id });
+    if (post.unreached === null) await outbox.enqueue(queueKeyOf(post.audience), { kind: 'draw', postId: post.id });
   }
   return all;
 }

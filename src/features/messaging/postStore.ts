@@ -17,8 +17,7 @@ export const postStore = (db: Db) => {
       await db.insertInto('posts').values(postRow(post)).execute();
     },
     find: async (id: string) => toPosts(await withRefs().where('posts.id', '=', id).execute())[0],
-    findBySubject: async (subject: string) =>
-      toPosts(await withRefs().where('subject', '=', subject).execute()),
+    findBySubject: async (subject: string) => toPosts(await withRefs().where('subject', '=', subject).execute()),
     addRef: async (id: string, ref: MessageRef) => {
       await db
         .insertInto('post_refs')
@@ -55,9 +54,7 @@ export const postStore = (db: Db) => {
     },
     /** Every post to a channel, the newest last. */
     ofChannel: async (channel: ChannelName) =>
-      toPosts(
-        await withRefs().where('audience_kind', '=', 'channel').where('audience', '=', channel).execute(),
-      ),
+      toPosts(await withRefs().where('audience_kind', '=', 'channel').where('audience', '=', channel).execute()),
     /** Forgets every post about a subject, and where its copies stand. */
     forget: async (subject: string) => {
       await db
@@ -99,9 +96,7 @@ type PostAndRef = Selectable<PostRow> & {
 /** Puts together what a join gave row by row. */
 function toPosts(rows: readonly PostAndRef[]): readonly Post[] {
   const byId = Map.groupBy(rows, (row) => row.id);
-  return [...byId.values()].flatMap(([row, ...more]) =>
-    row ? [toPost(row, [row, ...more].flatMap(toRef))] : [],
-  );
+  return [...byId.values()].flatMap(([row, ...more]) => (row ? [toPost(row, [row, ...more].flatMap(toRef))] : []));
 }
 
 const toRef = ({ platform, conversation, message_id }: PostAndRef): readonly MessageRef[] =>

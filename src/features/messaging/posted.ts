@@ -13,9 +13,7 @@ export interface PostContext {
 }
 
 /** The card a post shows now, from the state as it stands; undefined when its subject is gone. */
-export type PostLoader<Card extends AnyCard> = (
-  posted: PostContext,
-) => Promise<Card | NoticeCard | undefined>;
+export type PostLoader<Card extends AnyCard> = (posted: PostContext) => Promise<Card | NoticeCard | undefined>;
 
 /** A loader for each kind of card a feature posts. */
 export type PostLoaders<Kind extends PostedCard, Card extends AnyCard> = {

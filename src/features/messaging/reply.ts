@@ -18,10 +18,7 @@ export interface AnyCard {
 export type Reply<Card extends AnyCard = AnyCard> =
   | { readonly kind: 'show'; readonly card: Card | NoticeCard }
   | FormReply<Card>
-  /**
-   * Another feature says it: what the target names is shown, or the action's form is opened with these
-   * values.
-   */
+  /** Another feature says it: what the target names is shown, or the action's form is opened with these values. */
   | { readonly kind: 'see'; readonly target: Target }
   | {
       readonly kind: 'open';
@@ -111,24 +108,19 @@ export type ShowTarget<Kind extends TargetKind, Card extends AnyCard> = (
 
 export const EMPTY_FORM: FormState = { values: {}, errors: {}, notice: null };
 
-export const withErrors = (
-  values: FormValues,
-  errors: FormErrors,
-  noticeText: string | null = null,
-): FormState => ({ values, errors, notice: noticeText });
+export const withErrors = (values: FormValues, errors: FormErrors, noticeText: string | null = null): FormState => ({
+  values,
+  errors,
+  notice: noticeText,
+});
 
 /** What was typed, but for what holds a payment card number: that must not come back in the form. */
 export const withoutCards = (values: FormValues): FormValues =>
   Object.fromEntries(Object.entries(values).map(([name, text]) => [name, holdsCardNumber(text) ? '' : text]));
 
-/**
- * A form filled in from what was typed after a command: with nothing of it where that holds a payment card
- * number.
- */
+/** A form filled in from what was typed after a command: with nothing of it where that holds a payment card number. */
 export const typedForm = (typed: string, values: FormValues, zone: string): FormState =>
-  holdsCardNumber(typed)
-    ? withErrors({}, {}, refusalText(refusal('card-number'), zone))
-    : withErrors(values, {});
+  holdsCardNumber(typed) ? withErrors({}, {}, refusalText(refusal('card-number'), zone)) : withErrors(values, {});
 
 export interface RefusalReplies {
   /** Says why not. */

@@ -17,8 +17,7 @@ export async function dpoAudiences(context: Context): Promise<readonly Audience[
  * named, the directors'.
  */
 export async function managerAudiences(context: Context): Promise<readonly Audience[]> {
-  if ((await context.channels.bindingsOf('managers')).length > 0)
-    return [{ kind: 'channel', channel: 'managers' }];
+  if ((await context.channels.bindingsOf('managers')).length > 0) return [{ kind: 'channel', channel: 'managers' }];
   return managersThemselves(context.practice);
 }
 

@@ -69,14 +69,12 @@ function faultsOf(values: FormValues, actor: Actor, today: string, { practice }:
   const email = normalEmail(values.email ?? '');
   const [from, until] = [values.from?.trim() ?? '', values.until?.trim() ?? ''];
   if (!practice.directory.people.some((person) => person.email === email))
-    errors.email =
-      'Choose somebody of the practice. Who is not in the list must be put into the practice file first.';
+    errors.email = 'Choose somebody of the practice. Who is not in the list must be put into the practice file first.';
   else if (email === actor.email || practice.directory.dpo.includes(email))
     errors.email = 'This is the Data Protection Officer. Choose somebody else.';
   const isFrom = isRealDate(from) && from >= today;
   if (!isFrom) errors.from = 'Choose the first day: today or later.';
-  if (!isRealDate(until) || (isFrom && until < from))
-    errors.until = 'Choose the last day: the first or later.';
+  if (!isRealDate(until) || (isFrom && until < from)) errors.until = 'Choose the last day: the first or later.';
   else if (isFrom && until > addMonths(from, MAX_MONTHS))
     errors.until = 'That is longer than six months. Name an earlier day; you can name them again.';
   return errors;

@@ -13,8 +13,7 @@ export const delegationStore = (db: Db) => {
     insert,
     find,
     /** Those that are not over at this moment, whether begun or not. */
-    current: (now: Instant) =>
-      list((rows) => rows.where('until', '>', now).orderBy('starts_at').orderBy('id')),
+    current: (now: Instant) => list((rows) => rows.where('until', '>', now).orderBy('starts_at').orderBy('id')),
     /** Ends it at a moment. */
     end: async (id: string, at: Instant) => {
       const delegation = await find(id);

@@ -27,10 +27,7 @@ export interface DelegationHandlerDeps extends Pick<Deps, 'uow' | 'clock' | 'pra
 }
 
 /** What is replied when the DPO names a delegate, or ends a delegation. */
-export function createDelegationHandlers(
-  deps: DelegationHandlerDeps,
-  { refusalReply, refuse }: RefusalReplies,
-) {
+export function createDelegationHandlers(deps: DelegationHandlerDeps, { refusalReply, refuse }: RefusalReplies) {
   const { uow, clock, practice } = deps;
 
   const form = (state: FormState): FormReply<DelegationCard> => ({

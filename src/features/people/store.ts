@@ -75,11 +75,7 @@ export const peopleStore = (db: Db, newId: () => string) => ({
    */
   forgetUnseenSince: async (at: Instant, but: readonly Email[]) => {
     const kept = but.length > 0 ? [...but] : [''];
-    await db
-      .deleteFrom('remembered_extensions')
-      .where('at', '<', at)
-      .where('email', 'not in', kept)
-      .execute();
+    await db.deleteFrom('remembered_extensions').where('at', '<', at).where('email', 'not in', kept).execute();
     await db.deleteFrom('user_bindings').where('seen_at', '<', at).where('email', 'not in', kept).execute();
     // The id stays in the audit; whom it stood for is known no more.
     const { numDeletedRows } = await db

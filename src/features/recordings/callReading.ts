@@ -17,9 +17,7 @@ export type PhoneSystem = (typeof PHONE_SYSTEMS)[number];
 /** What a phone system says of a call, in its blob's name, metadata or sidecar. */
 export interface CallFacts {
   readonly startedAt: Instant;
-  /**
-   * The other moment its local time names, in the repeated autumn hour; `startedAt` is then the earlier one.
-   */
+  /** The other moment its local time names, in the repeated autumn hour; `startedAt` is then the earlier one. */
   readonly alternateStart: Instant | null;
   /** Null when only the audio can tell. */
   readonly durationMs: number | null;

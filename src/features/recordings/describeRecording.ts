@@ -15,9 +15,7 @@ export type DescribeDeps = Pick<Deps, 'practice' | 'archive' | 'cutter' | 'log' 
 export const recordingIdOf = (blobName: string): string =>
   `rec-${createHash('sha256').update(blobName).digest('hex').slice(0, 24)}`;
 
-/**
- * Clocks differ by this much at most; beyond it a call that is still to come is a phone system's wrong clock.
- */
+/** Clocks differ by this much at most; beyond it a call that is still to come is a phone system's wrong clock. */
 const CLOCKS_DIFFER_MINUTES = 60;
 
 /** No call lasts longer, whatever is stated of it. */
@@ -71,10 +69,7 @@ export async function describeRecording(
 }
 
 /** A byte more than a sidecar may have, so that a longer one is seen as such. */
-async function readSidecar(
-  archive: DescribeDeps['archive'],
-  name: string | null,
-): Promise<Uint8Array | null> {
+async function readSidecar(archive: DescribeDeps['archive'], name: string | null): Promise<Uint8Array | null> {
   try {
     return name === null ? null : await archive.readRange(name, 0, SIDECAR_BYTES + 1);
   } catch (error) {
@@ -97,11 +92,7 @@ async function measure(
   const facts = await cutter.measure({ read, bytes, name });
   const durationMs = facts.ok ? facts.value.durationMs : 0;
   const refusal = facts.ok ? facts.value.fault : facts.error;
-  const fault = refusal
-    ? faultOf(refusal)
-    : durationMs > 0
-      ? null
-      : { kind: 'no-sound' as const, format: null };
+  const fault = refusal ? faultOf(refusal) : durationMs > 0 ? null : { kind: 'no-sound' as const, format: null };
   if (fault) log.warn('recording.not-cuttable', { recording: recordingIdOf(name), fault: fault.kind });
   return { durationMs, fault };
 }

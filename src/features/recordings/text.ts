@@ -87,9 +87,8 @@ export const hoursLeftText = (hours: number): string =>
         ? `deleted within ${hours} hours`
         : `deleted within ${Math.floor(hours / 24)} days (${hours} hours)`;
 
-const isScheduled = (
-  retention: RetentionContext,
-): retention is RetentionContext & { schedule: RetentionSchedule } => retention.schedule !== null;
+const isScheduled = (retention: RetentionContext): retention is RetentionContext & { schedule: RetentionSchedule } =>
+  retention.schedule !== null;
 
 /** On a card of what is long decided the recording's time may be over already. */
 const deletionText = (recording: Recording, retention: RetentionContext): string =>
@@ -130,20 +129,11 @@ function legText({ id }: Recording, { legs }: RetentionContext): readonly string
   return found ? [`part ${found.leg} of ${found.of} of one call`] : [];
 }
 
-/**
- * In the repeated autumn hour the phone system's clock leaves it open when the call was: whoever decides must
- * know.
- */
-function twoTimesText(
-  { startedAt, alternateStart }: Recording,
-  { zone }: RetentionContext,
-): readonly string[] {
+/** In the repeated autumn hour the phone system's clock leaves it open when the call was: whoever decides must know. */
+function twoTimesText({ startedAt, alternateStart }: Recording, { zone }: RetentionContext): readonly string[] {
   if (alternateStart === null) return [];
-  const [first, second] = [startedAt, alternateStart].map(
-    (at) => `${timeIn(at, zone)} ${zoneText(at, zone)}`,
-  );
-  const later =
-    dateIn(startedAt, zone) === dateIn(alternateStart, zone) ? second : momentText(alternateStart, zone);
+  const [first, second] = [startedAt, alternateStart].map((at) => `${timeIn(at, zone)} ${zoneText(at, zone)}`);
+  const later = dateIn(startedAt, zone) === dateIn(alternateStart, zone) ? second : momentText(alternateStart, zone);
   return [`may have been at ${first} or at ${later} (the clocks went back)`];
 }
 
@@ -185,12 +175,9 @@ function extensionText({ extension, otherExtension }: Recording): string {
 
 function shortParties({ extension, otherExtension, number, direction }: Recording): string {
   const near = extension === null ? '' : `ext ${extension}`;
-  const far =
-    otherExtension ?? (number === null ? '' : number === 'withheld' ? 'withheld' : formatNumber(number));
+  const far = otherExtension ?? (number === null ? '' : number === 'withheld' ? 'withheld' : formatNumber(number));
   if (far === '') return near;
   const towards = direction === 'inbound' ? 'from' : direction === 'unknown' ? 'with' : 'to';
   if (near === '') return `${towards} ${far}`;
-  return direction === 'inbound' || direction === 'unknown'
-    ? `${near}, ${towards} ${far}`
-    : `${near} to ${far}`;
+  return direction === 'inbound' || direction === 'unknown' ? `${near}, ${towards} ${far}` : `${near} to ${far}`;
 }

@@ -12,14 +12,7 @@ import { findRecording } from '../recordings/findRecording.ts';
 import { isPartyToCall } from '../requests/model/party.ts';
 import { type AccessRequest, agreedTerms } from '../requests/model/request.ts';
 import type { RegisterLine } from './registerLine.ts';
-import {
-  caseLine,
-  type DatedLine,
-  denialLine,
-  disclosureLine,
-  holdLine,
-  refusalLine,
-} from './registerLines.ts';
+import { caseLine, type DatedLine, denialLine, disclosureLine, holdLine, refusalLine } from './registerLines.ts';
 
 type ExportRegisterDeps = Pick<Deps, 'uow' | 'clock' | 'practice' | 'isWorkingDay'>;
 
@@ -84,8 +77,7 @@ async function refusalsOf(context: Context, caseRecord: CaseRecord): Promise<rea
   const { zone } = context.practice;
   const lines: DatedLine[] = [];
   for (const step of caseRecord.steps)
-    if (step.kind === 'refused')
-      lines.push(refusalLine(caseRecord, step, await nameOfPerson(context, step.by), zone));
+    if (step.kind === 'refused') lines.push(refusalLine(caseRecord, step, await nameOfPerson(context, step.by), zone));
   return lines;
 }
 

@@ -28,9 +28,7 @@ export const createRecentDisclosures =
       const hidden = (isAllowed ? await context.cases.reportedIn(EARLIEST, addMs(now, 1)) : [])
         .filter((caseRecord) => mayWorkOn(caseRecord, person))
         .map(({ id }) => id);
-      const lines = isAllowed
-        ? ok(await context.disclosures.newest(limit, hidden))
-        : err('not-the-dpo' as const);
+      const lines = isAllowed ? ok(await context.disclosures.newest(limit, hidden)) : err('not-the-dpo' as const);
       await context.recordAudit(person, {
         action: 'register.read',
         outcome: outcomeOf(lines),

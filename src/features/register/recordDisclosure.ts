@@ -17,8 +17,7 @@ export async function registerCopy(
   if (!grant.clip) return;
   const agreed = [...new Set(request.agreements.map(({ by }) => by))];
   const names = await namesOf(context, agreed);
-  const by =
-    agreed.length === 0 ? request.requesterName : listText(agreed.map((email) => names[email] ?? ''));
+  const by = agreed.length === 0 ? request.requesterName : listText(agreed.map((email) => names[email] ?? ''));
   await context.disclosures.insert(
     disclosureOf(
       'copy-given',

@@ -50,11 +50,7 @@ export const disclosureLine = (line: Disclosure, zone: string): DatedLine =>
     sha256: line.sha256,
   });
 
-export const holdLine = (
-  hold: Hold,
-  tally: Readonly<Partial<Record<HeldState, number>>>,
-  zone: string,
-): DatedLine =>
+export const holdLine = (hold: Hold, tally: Readonly<Partial<Record<HeldState, number>>>, zone: string): DatedLine =>
   dated(hold.placedAt, zone, {
     kind: 'hold',
     id: hold.id,
@@ -114,13 +110,7 @@ export const refusalLine = (
   });
 
 /** A request that was denied; `by` is empty once names have been erased. */
-export const denialLine = (
-  request: AccessRequest,
-  at: Instant,
-  by: string,
-  reason: string,
-  zone: string,
-): DatedLine =>
+export const denialLine = (request: AccessRequest, at: Instant, by: string, reason: string, zone: string): DatedLine =>
   dated(at, zone, {
     kind: 'refusal',
     id: request.id,

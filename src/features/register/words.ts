@@ -62,11 +62,7 @@ export const kindWords = (caseRecord: CaseRecord): string =>
   `${caseTitle(caseRecord)} (policy ${caseRecord.kind === 'police' ? '5.6' : '5.4, 5.5'})`;
 
 export const approvalSlotText = ({ seat, delegate }: Agreement): string =>
-  seat === 'director'
-    ? 'director'
-    : delegate
-      ? 'stand-in for the Data Protection Officer'
-      : 'Data Protection Officer';
+  seat === 'director' ? 'director' : delegate ? 'stand-in for the Data Protection Officer' : 'Data Protection Officer';
 
 export const termsWords = ({ recordingId, fromMs, toMs, mode, days }: ClipTerms): string =>
   `${formatOffset(fromMs)} to ${formatOffset(toMs)} of ${recordingId}, ${mode === 'copy' ? 'listen, or keep a copy' : 'listen only'}, ${countOf(days, 'day')}`;

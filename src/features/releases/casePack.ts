@@ -10,14 +10,7 @@ import { mayWorkOn } from '../cases/model/steps.ts';
 import { personNow, type Who } from '../people/currentDirectory.ts';
 import { mayActAsDpo, type Person } from '../people/model/person.ts';
 import type { DocumentRenderer } from './documents.ts';
-import {
-  type CasePack,
-  concerns,
-  PACK_ACTION,
-  PACK_FILE_ACTION,
-  type PackContent,
-  packDigest,
-} from './model/pack.ts';
+import { type CasePack, concerns, PACK_ACTION, PACK_FILE_ACTION, type PackContent, packDigest } from './model/pack.ts';
 import { loadPackContent } from './pack/packContent.ts';
 
 type CasePackDeps = Pick<Deps, 'uow' | 'clock' | 'practice' | 'isWorkingDay'> & {
@@ -37,9 +30,7 @@ export type MakePackFile = (asked: CasePackInput) => Promise<Result<Uint8Array, 
  * Makes the pack of a case and draws it into a file. The audit gets the SHA-256 of the file, by which the
  * desk knows its own file from every other, whatever that says of itself.
  */
-export const createMakePackFile = (
-  deps: CasePackDeps & { readonly renderer: DocumentRenderer },
-): MakePackFile => {
+export const createMakePackFile = (deps: CasePackDeps & { readonly renderer: DocumentRenderer }): MakePackFile => {
   const createPack = createCasePack(deps);
   return async (asked) => {
     const pack = await createPack(asked);
@@ -91,9 +82,7 @@ function askedBy(person: Person, caseRecord: CaseRecord | undefined): Result<Cas
   return fault ? err(fault) : ok(caseRecord);
 }
 
-/**
- * From the first event about the case to the one of the pack's making, with all between: a chain has no gaps.
- */
+/** From the first event about the case to the one of the pack's making, with all between: a chain has no gaps. */
 async function eventsOf(audit: AuditReader, content: PackContent): Promise<readonly AuditEvent[]> {
   const ids = new Set(content.auditIds);
   const digest = packDigest(content);

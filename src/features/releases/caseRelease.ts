@@ -28,8 +28,8 @@ export interface FoundRelease {
 }
 
 /**
- * What the DPO or their delegate may prepare for somebody outside. Whether the person may is asked first: a stranger learns
- * nothing of what there is.
+ * What the DPO or their delegate may prepare for somebody outside. Whether the person may is asked first: a stranger
+ * learns nothing of what there is.
  */
 export async function findRelease(
   context: Context,

@@ -59,9 +59,7 @@ export const createDownloadDocument =
   (deps: DownloadDocumentDeps): DownloadDocument =>
   async ({ visit, name }) => {
     const found = await findDocuments(deps, visit);
-    const taken = found.ok
-      ? await bytesOf(found.value.documents.find((document) => document.name === name))
-      : found;
+    const taken = found.ok ? await bytesOf(found.value.documents.find((document) => document.name === name)) : found;
     await note(deps, visit, found.ok ? found.value.visited : undefined, taken);
     return taken;
   };

@@ -67,9 +67,7 @@ export async function endLinksOf(
   by: string,
   { ids, now }: Rest,
 ): Promise<number> {
-  const inForce = (await context.links.findExternal(grant.id)).filter(
-    (link) => link.end === null && now < link.until,
-  );
+  const inForce = (await context.links.findExternal(grant.id)).filter((link) => link.end === null && now < link.until);
   for (const link of inForce) {
     await context.links.save({ ...link, end: { at: now, why: 'ended' } });
     await noteEnd(context, request, grant, link, by, { ids, now });

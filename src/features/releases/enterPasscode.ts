@@ -23,10 +23,7 @@ interface LinkWithGrant {
   readonly request: AccessRequest;
 }
 
-async function findByToken(
-  { links, grants, requests }: Context,
-  token: string,
-): Promise<LinkWithGrant | undefined> {
+async function findByToken({ links, grants, requests }: Context, token: string): Promise<LinkWithGrant | undefined> {
   const link = await links.findByTokenHash('external', hashSecret(token));
   const grant = link && (await grants.find(link.grantId));
   const request = grant && (await requests.find(grant.requestId));

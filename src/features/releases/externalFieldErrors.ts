@@ -1,9 +1,5 @@
 import { MAX_DAYS, MAX_PLAYBACKS } from '../listening/model/externalLink.ts';
-import {
-  type ExternalLinkField,
-  type ExternalLinkFieldFault,
-  MAX_NAME_LENGTH,
-} from './model/externalLinkForm.ts';
+import { type ExternalLinkField, type ExternalLinkFieldFault, MAX_NAME_LENGTH } from './model/externalLinkForm.ts';
 
 const SENTENCES: Readonly<Record<ExternalLinkFieldFault, string>> = {
   missing: 'Write who the link is for: the person, or the officer and force.',

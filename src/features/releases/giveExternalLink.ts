@@ -8,12 +8,7 @@ import type { SubmitFault } from '../../kernel/submitFault.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { AuditRecord, Context, Deps } from '../../stores.ts';
 import { releaseFault } from '../cases/model/steps.ts';
-import {
-  type ExternalLink,
-  type ExternalLinkTerms,
-  entryFault,
-  giveLink,
-} from '../listening/model/externalLink.ts';
+import { type ExternalLink, type ExternalLinkTerms, entryFault, giveLink } from '../listening/model/externalLink.ts';
 import { refreshMessages } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
 import { disclosureOf } from '../register/recordDisclosure.ts';
@@ -38,18 +33,13 @@ interface ExternalLinkInput {
   readonly actor: Actor;
   /** `toWhom`, `route`, `days`, `hearings`. */
   readonly values: FormValues;
-  /**
-   * Names this copy of the form: sent again, with the same in it, it is refused while its link can be used.
-   */
+  /** Names this copy of the form: sent again, with the same in it, it is refused while its link can be used. */
   readonly idempotencyKey: string;
 }
 
 export type GiveExternalLink = (act: ExternalLinkInput) => Promise<Result<GivenLink, SubmitFault>>;
 
-/**
- * A link and a passcode for somebody outside: the one is sent, the other goes by another route (policy 5.5,
- * 5.6).
- */
+/** A link and a passcode for somebody outside: the one is sent, the other goes by another route (policy 5.5, 5.6). */
 export const createGiveExternalLink = (deps: GiveExternalLinkDeps): GiveExternalLink => {
   const { uow, ids, publicUrl } = deps;
   return async (act) => {
@@ -78,8 +68,7 @@ async function give(
   const drawn = result.ok ? linkFrom(result.value, deps.publicUrl, terms, secrets, context.now) : result;
   // Last of all: a form that is refused for something else may be sent again.
   const isNew =
-    !drawn.ok ||
-    (await context.inbound.claimEvent(await onceKey(context, act, drawn.value, terms), context.now));
+    !drawn.ok || (await context.inbound.claimEvent(await onceKey(context, act, drawn.value, terms), context.now));
   const made = isNew ? drawn : err('already-sent' as const);
   await context.recordAudit(person, {
     action: 'external-link.create',
@@ -127,10 +116,7 @@ interface LinkWithRedaction {
   readonly caseId: CaseId;
 }
 
-/**
- * Only what the law gives somebody outside a claim to leaves by a link: subject access (5.5) and the police
- * (5.6).
- */
+/** Only what the law gives somebody outside a claim to leaves by a link: subject access (5.5) and the police (5.6). */
 function linkFrom(
   { caseRecord, request, grant, person }: CaseRelease,
   publicUrl: string | null,

@@ -39,10 +39,7 @@ export interface ReleaseHandlerDeps extends CaseDeps {
   readonly endExternalLinks: EndExternalLinks;
 }
 
-/**
- * Recordings the form offers: Slack takes no more choices. Any other is found by a search, and released from
- * there.
- */
+/** Recordings the form offers: Slack takes no more choices. Any other is found by a search, and released from there. */
 const MAX_CHOICES = 100;
 
 const MADE_ALREADY = notice(
@@ -99,10 +96,8 @@ function raising(deps: ReleaseHandlerDeps, refusals: RefusalReplies): FormHandle
     submit: async ({ target, values, actor }) => {
       const result = await deps.raiseRelease({ caseId: target.id, actor, values });
       if (result.ok) return { kind: 'see', target };
-      const errors =
-        result.error.kind === 'fields' ? result.error.errors : fieldErrorOf(result.error.refused);
-      if (result.error.kind === 'refused' && errors === undefined)
-        return refusalReply(result.error.refused, target);
+      const errors = result.error.kind === 'fields' ? result.error.errors : fieldErrorOf(result.error.refused);
+      if (result.error.kind === 'refused' && errors === undefined) return refusalReply(result.error.refused, target);
       const view = await loadFullCaseView(deps, target.id);
       return view && errors && !mayWorkOn(view.caseRecord, actor)
         ? releaseForm(deps, view, actor, withErrors(withoutCards(values), errors))
@@ -126,9 +121,7 @@ async function releaseForm(
   });
   const recordings = [...new Map(kept.map(({ recording }) => [recording.id, recording])).values()];
   const chosen = form.values.recordingId;
-  recordings.sort(
-    (a, b) => Number(b.id === chosen) - Number(a.id === chosen) || (a.startedAt < b.startedAt ? 1 : -1),
-  );
+  recordings.sort((a, b) => Number(b.id === chosen) - Number(a.id === chosen) || (a.startedAt < b.startedAt ? 1 : -1));
   return {
     ...formsOf(releaseActions)('release', { kind: 'case', id: view.caseRecord.id }),
     card: {
@@ -172,18 +165,13 @@ function externalLinks(deps: ReleaseHandlerDeps, { refusalReply, refuse }: Refus
   const giveLink: FormHandler<'request', ReleaseCard> = {
     open: async ({ target, actor }) => {
       const found = await findForActor(target.id, actor);
-      return found.ok
-        ? linkForm(found.value.view, EMPTY_FORM)
-        : refuse('give-link', found.error, actor, found.subject);
+      return found.ok ? linkForm(found.value.view, EMPTY_FORM) : refuse('give-link', found.error, actor, found.subject);
     },
     submit: async ({ target, values, actor, idempotencyKey }) => {
       const given = await deps.giveExternalLink({ requestId: target.id, actor, values, idempotencyKey });
-      if (given.ok)
-        return show({ kind: 'external-link', requestId: target.id, zone: practice.zone, ...given.value });
+      if (given.ok) return show({ kind: 'external-link', requestId: target.id, zone: practice.zone, ...given.value });
       if (given.error.kind === 'refused')
-        return given.error.refused.code === 'already-sent'
-          ? show(MADE_ALREADY)
-          : refusalReply(given.error.refused);
+        return given.error.refused.code === 'already-sent' ? show(MADE_ALREADY) : refusalReply(given.error.refused);
       const found = await findForActor(target.id, actor);
       return found.ok
         ? linkForm(found.value.view, withErrors(withoutCards(values), given.error.errors))
@@ -204,31 +192,28 @@ const linkForm = (view: RequestView, form: FormState): FormReply<ReleaseCard> =>
   card: { kind: 'external-link-form', view, form },
 });
 
-/**
- * The sentence at the input of the release form that a refusal belongs to; undefined when it belongs to none.
- */
+/** The sentence at the input of the release form that a refusal belongs to; undefined when it belongs to none. */
 function fieldErrorOf({ code }: Refused): FormErrors | undefined {
   const at = RELEASE_FIELDS[code];
   return at && { [at.field]: at.text };
 }
 
-const RELEASE_FIELDS: Readonly<Partial<Record<Refusal, { readonly field: string; readonly text: string }>>> =
-  {
-    'not-held': { field: 'recordingId', text: 'Choose one of the recordings held for this case.' },
-    'part-empty': { field: 'to', text: 'The end must come after the start, inside the recording.' },
-    'part-too-long': {
-      field: 'to',
-      text: 'That part is longer than may be released at once. Choose a shorter one.',
-    },
-    'days-out-of-range': { field: 'days', text: 'Choose one of the offered lengths of time.' },
-    'reason-missing': { field: 'reason', text: 'Say why this recording answers the request.' },
-    'text-too-long': { field: 'reason', text: 'Shorten this to 1,000 characters.' },
-    'card-number': {
-      field: 'reason',
-      text: 'This looks like a payment card number. Take it out; nothing was kept.',
-    },
-    'statement-missing': {
-      field: 'consultation',
-      text: 'State when and how you consulted the Data Protection Officer.',
-    },
-  };
+const RELEASE_FIELDS: Readonly<Partial<Record<Refusal, { readonly field: string; readonly text: string }>>> = {
+  'not-held': { field: 'recordingId', text: 'Choose one of the recordings held for this case.' },
+  'part-empty': { field: 'to', text: 'The end must come after the start, inside the recording.' },
+  'part-too-long': {
+    field: 'to',
+    text: 'That part is longer than may be released at once. Choose a shorter one.',
+  },
+  'days-out-of-range': { field: 'days', text: 'Choose one of the offered lengths of time.' },
+  'reason-missing': { field: 'reason', text: 'Say why this recording answers the request.' },
+  'text-too-long': { field: 'reason', text: 'Shorten this to 1,000 characters.' },
+  'card-number': {
+    field: 'reason',
+    text: 'This looks like a payment card number. Take it out; nothing was kept.',
+  },
+  'statement-missing': {
+    field: 'consultation',
+    text: 'State when and how you consulted the Data Protection Officer.',
+  },
+};

@@ -33,8 +33,7 @@ export type RaiseRelease = (act: {
 }) => Promise<
   Result<
     CaseView,
-    | { readonly kind: 'fields'; readonly errors: FormErrors }
-    | { readonly kind: 'refused'; readonly refused: Refused }
+    { readonly kind: 'fields'; readonly errors: FormErrors } | { readonly kind: 'refused'; readonly refused: Refused }
   >
 >;
 
@@ -62,8 +61,7 @@ export const createRaiseRelease =
         if ((await context.holds.lockedAmong([recordingId])).size > 0) return err('evidence-locked');
         const found = await findRecording(context, { caseId }, recordingId);
         // Only what was put to this case may be released from it, whatever a click says.
-        if (!found || !(await casesHolding(context, found.recording.id)).includes(caseId))
-          return err('not-held');
+        if (!found || !(await casesHolding(context, found.recording.id)).includes(caseId)) return err('not-held');
         const practice = await context.practiceNow();
         const asked = { recording: found.recording, terms: terms.value, values };
         const request = draft(deps, caseRecord, person, asked, now);
@@ -89,12 +87,7 @@ export const createRaiseRelease =
   };
 
 /** Writes the request down, and tells those who decide on it, or a director who is to read of it. */
-async function recordRaised(
-  context: Context,
-  caseId: CaseId,
-  request: AccessRequest,
-  terms: ClipTerms,
-): Promise<void> {
+async function recordRaised(context: Context, caseId: CaseId, request: AccessRequest, terms: ClipTerms): Promise<void> {
   await context.requests.insert(request);
   await context.recordAudit(
     { email: request.requestedBy },
@@ -154,10 +147,7 @@ function draft(
   const reason = values.reason?.trim() ?? '';
   const consultation = values.consultation?.trim() || null;
   const delegate = !hasRole(person, 'dpo');
-  const rule = ruleOf(
-    caseRecord,
-    practice.purposes[caseRecord.kind === 'police' ? 'crime' : 'subject-access'],
-  );
+  const rule = ruleOf(caseRecord, practice.purposes[caseRecord.kind === 'police' ? 'crime' : 'subject-access']);
   if (reason === '') return err('reason-missing');
   if (delegate && consultation === null) return err('statement-missing');
   const fault = textFault([reason, consultation]);
@@ -213,16 +203,10 @@ function ruleOf(caseRecord: CaseRecord, rule: PurposeRule): PurposeRule {
   return { ...rule, seats: ['dpo'], title: `${rule.title}, in an emergency` };
 }
 
-const askOf = (
-  caseRecord: CaseRecord,
-  recording: Recording,
-  reason: string,
-  zone: string,
-): CallDescription => ({
+const askOf = (caseRecord: CaseRecord, recording: Recording, reason: string, zone: string): CallDescription => ({
   reason,
   when: { kind: 'about', date: dateIn(recording.startedAt, zone), time: timeIn(recording.startedAt, zone) },
-  extension:
-    recording.extension === null ? { kind: 'not-known' } : { kind: 'known', extension: recording.extension },
+  extension: recording.extension === null ? { kind: 'not-known' } : { kind: 'known', extension: recording.extension },
   number:
     recording.number === null
       ? { kind: recording.direction === 'internal' ? 'internal' : 'not-known' }

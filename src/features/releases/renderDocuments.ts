@@ -77,10 +77,7 @@ const packDocument = ({ makePackFile }: RenderDeps, caseId: string, actor: Perso
 });
 
 /** As far back as names are kept. */
-function registerDocument(
-  { readRegister, renderer, clock, practice }: RenderDeps,
-  actor: Person,
-): DocumentFile {
+function registerDocument({ readRegister, renderer, clock, practice }: RenderDeps, actor: Person): DocumentFile {
   const to = dateIn(clock.now(), practice.zone);
   const from = addMonths(to, -practice.limits.personalDataMonths);
   return {

@@ -76,9 +76,7 @@ async function make(
   });
 }
 
-/**
- * Points the grant at what was made, if everything still stands; the attempt is audited whatever its outcome.
- */
+/** Points the grant at what was made, if everything still stands; the attempt is audited whatever its outcome. */
 const settle = (
   { uow }: SaveRedactionDeps,
   act: RedactionInput,

@@ -55,10 +55,7 @@ export const createViewDeskPage =
     });
 
 /** What a redaction page is about, if it may still be worked on. */
-export const releaseOf = async (
-  context: Context,
-  { link, person }: Visited,
-): Promise<Result<CaseRelease, Refusal>> =>
+export const releaseOf = async (context: Context, { link, person }: Visited): Promise<Result<CaseRelease, Refusal>> =>
   link.page.kind === 'redaction'
     ? (await findRelease(context, { requestId: link.page.requestId, actor: person })).result
     : err('link-unknown');

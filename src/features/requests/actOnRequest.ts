@@ -48,8 +48,7 @@ export function actOnRequest(deps: ActDeps, act: RequestAct): Promise<Result<Req
       outcome: outcomeOf(changed),
       detail: { ...act.detail, state: changed.ok ? changed.value.state : (request?.state ?? null) },
     });
-    if (!changed.ok || !request)
-      return explain(context, changed.ok ? 'request-not-found' : changed.error, request);
+    if (!changed.ok || !request) return explain(context, changed.ok ? 'request-not-found' : changed.error, request);
     await context.requests.save(changed.value);
     const saved = { ...changed.value, version: changed.value.version + 1 };
     await act.alongside?.(saved, context);
@@ -69,9 +68,5 @@ async function explain(
   const first = request?.ending?.by ? request.ending : last && { by: last.by, at: last.at };
   if (!first?.by || !['already-decided', 'slot-taken', 'already-agreed'].includes(code)) return refused(code);
   const [binding] = await context.people.bindingsOf(first.by);
-  return refused(
-    code,
-    personOf(context.practice.directory, first.by, context.now, binding?.name).name,
-    first.at,
-  );
+  return refused(code, personOf(context.practice.directory, first.by, context.now, binding?.name).name, first.at);
 }

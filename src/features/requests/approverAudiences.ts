@@ -25,8 +25,7 @@ function eligibleApprovers(
   );
   return [...new Set(emails)].filter(
     (email) =>
-      email !== request.requestedBy &&
-      !isPartyToCall(personOf(directory, email, now), request.ask, recordings),
+      email !== request.requestedBy && !isPartyToCall(personOf(directory, email, now), request.ask, recordings),
   );
 }
 
@@ -56,10 +55,7 @@ export function canBeDecided(
     eligibleApprovers(practice, request, [role], recordings, now).filter((email) => !agreed.has(email));
   const dpo = left('dpo');
   // The DPO does everything a director does, so can give either approval; a delegate the DPO's alone.
-  const directors = new Set([
-    ...left('director'),
-    ...dpo.filter((email) => practice.directory.dpo.includes(email)),
-  ]);
+  const directors = new Set([...left('director'), ...dpo.filter((email) => practice.directory.dpo.includes(email))]);
   const either = new Set([...dpo, ...directors]);
   const needed = seats.filter((seat) => seat === 'director').length;
   if (directors.size < needed) return false;
@@ -93,9 +89,7 @@ export async function approverAudiences(
   const people = (seats: readonly ApproverRole[]): readonly Audience[] =>
     ownChats(practice, request, matches, context.now, seats);
   const channel = async (name: ChannelName, seats: readonly ApproverRole[]): Promise<readonly Audience[]> =>
-    (await context.channels.bindingsOf(name)).length > 0
-      ? [{ kind: 'channel', channel: name }]
-      : people(seats);
+    (await context.channels.bindingsOf(name)).length > 0 ? [{ kind: 'channel', channel: name }] : people(seats);
   const { seats, route } = request.rule;
   switch (route) {
     case 'channel':
@@ -122,8 +116,7 @@ export function withoutParties(
   recordings: readonly Recording[],
   now: Instant,
 ): readonly Audience[] {
-  const isParty = (email: Email): boolean =>
-    isPartyToCall(personOf(directory, email, now), request.ask, recordings);
+  const isParty = (email: Email): boolean => isPartyToCall(personOf(directory, email, now), request.ask, recordings);
   const readers: Readonly<Record<ChannelName, readonly Email[]>> = {
     directors: directory.directors,
     dpo: [...directory.dpo, ...directory.dpoDelegates.map(({ email }) => email)],

@@ -30,8 +30,7 @@ export type Approve = (
 ) => Promise<
   Result<
     RequestView,
-    | { readonly kind: 'fields'; readonly errors: FormErrors }
-    | { readonly kind: 'refused'; readonly refused: Refused }
+    { readonly kind: 'fields'; readonly errors: FormErrors } | { readonly kind: 'refused'; readonly refused: Refused }
   >
 >;
 
@@ -59,9 +58,7 @@ export function parseApproveForm(values: FormValues): Result<ClipTerms, FormErro
 /** What a form sends back may be anything; only what looks like a recording's id is written down. */
 const writtenId = (id: string): string => (/^rec-[0-9a-f]{24}$/.test(id) ? id : '-');
 
-/**
- * One approver's yes, to a part of one recording. The last slot's yes makes the grant and orders the clip.
- */
+/** One approver's yes, to a part of one recording. The last slot's yes makes the grant and orders the clip. */
 export const createApprove =
   (deps: ActDeps): Approve =>
   async ({ requestId, actor, values }) => {
@@ -88,8 +85,7 @@ export const createApprove =
         const found = await findRecording(context, request, recordingId);
         const recording = found?.recording ?? null;
         // Only what the request means may be released, whatever a click says.
-        const isMeant =
-          recording && (isAgreedOn(request, recording) || couldMean(context, request, recording));
+        const isMeant = recording && (isAgreedOn(request, recording) || couldMean(context, request, recording));
         if (recording && !isMeant) return err('no-such-recording');
         const yes = {
           terms: terms.value,
@@ -109,10 +105,7 @@ export const createApprove =
     return result.ok ? result : err({ kind: 'refused', refused: result.error });
   };
 
-/**
- * A case is served from its held copy by terms of its own: the one others have agreed to is the one that is
- * meant.
- */
+/** A case is served from its held copy by terms of its own: the one others have agreed to is the one that is meant. */
 const isAgreedOn = (request: AccessRequest, recording: Recording): boolean =>
   request.caseId !== null && agreedTerms(request)?.recordingId === recording.id;
 

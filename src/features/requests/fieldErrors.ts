@@ -33,16 +33,12 @@ const SENTENCES: Readonly<Record<FieldFault, Sentence>> = {
   'not-an-extension': say('An extension has two to eight digits, for example 204.'),
   'extension-missing': say('Give the extension, for example 204, or tick that you do not know it.'),
   'extension-and-not-known': say('Either give the extension or tick that you do not know it, not both.'),
-  'not-a-number': say(
-    'This is not a telephone number. Give it with its area code, for example 01632 960123.',
-  ),
+  'not-a-number': say('This is not a telephone number. Give it with its area code, for example 01632 960123.'),
   'number-is-extension': say(
     'This is an extension, not an outside number. If both ends were in the practice, choose “Internal call”.',
   ),
   'number-missing': say('Give the outside number, or choose “Not known”, “Internal call” or “Withheld”.'),
-  'number-and-not-known': say(
-    'You gave a number: choose “A number I know” beside it, or take the number out.',
-  ),
+  'number-and-not-known': say('You gave a number: choose “A number I know” beside it, or take the number out.'),
   'parties-missing': say('Name who spoke, or tick that you do not know.'),
   'parties-and-not-known': say('Either name who spoke or tick that you do not know, not both.'),
   'reason-too-short': say('Write the reason in words, so that somebody else can judge it.'),
@@ -53,10 +49,7 @@ const SENTENCES: Readonly<Record<FieldFault, Sentence>> = {
 };
 
 /** A sentence for each input that was not taken. */
-export const fieldErrors = (
-  faults: RequestFaults,
-  recordingsDays: number,
-): Readonly<Record<string, string>> =>
+export const fieldErrors = (faults: RequestFaults, recordingsDays: number): Readonly<Record<string, string>> =>
   Object.fromEntries(
     (Object.entries(faults) as [RequestField, FieldFault][]).map(([field, fault]) => [
       field,

@@ -24,9 +24,7 @@ export async function followApprovers(
   const seats = pendingApprovals(request);
   const entitled = ownChats(practice, request, matches, context.now, seats);
   const posts = await context.posts.findBySubject(request.id);
-  const asked = new Set(
-    posts.filter(({ card }) => card === 'approver').map(({ audience }) => queueKeyOf(audience)),
-  );
+  const asked = new Set(posts.filter(({ card }) => card === 'approver').map(({ audience }) => queueKeyOf(audience)));
   const directors = new Set(practice.directory.directors);
   const isRead = (audience: Audience): boolean =>
     asked.has(queueKeyOf(audience)) ||

@@ -19,9 +19,7 @@ export async function loadPostedRequest(
   if (!request) return undefined;
   if (isErased(request)) return { instead: ERASED };
   const view = redactFor(await loadRequestView(context, request), post.audience, directory);
-  return view.caseRecord &&
-    !isPutToDirectors &&
-    !maySeeDetails(view.caseRecord, post.audience, directory, context.now)
+  return view.caseRecord && !isPutToDirectors && !maySeeDetails(view.caseRecord, post.audience, directory, context.now)
     ? { instead: detailsElsewhere(request) }
     : { view };
 }

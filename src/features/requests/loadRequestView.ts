@@ -20,9 +20,7 @@ const legsOf = (recordings: readonly Recording[]): RequestView['legs'] =>
       .flatMap((legs) => legs.map(({ id }, at) => [id, { leg: at + 1, of: legs.length }])),
   );
 
-/**
- * Everything a card about a request may show, read afresh; but for its posts, where they have just been read.
- */
+/** Everything a card about a request may show, read afresh; but for its posts, where they have just been read. */
 export async function loadRequestView(
   context: Context,
   request: AccessRequest,

@@ -11,10 +11,8 @@ import type { ClipTerms } from './model/terms.ts';
 export const CASE_DAYS = [7, 14, 30] as const;
 
 /** The longest time a request’s clip may be heard, in days. */
-export const longestDays = (
-  { caseId }: Pick<AccessRequest, 'caseId'>,
-  { grantDays }: Practice['limits'],
-): number => Math.max(...grantDays, ...(caseId === null ? [] : CASE_DAYS));
+export const longestDays = ({ caseId }: Pick<AccessRequest, 'caseId'>, { grantDays }: Practice['limits']): number =>
+  Math.max(...grantDays, ...(caseId === null ? [] : CASE_DAYS));
 
 /** The right an approved request gives, and the order to cut its clip, in the caller’s transaction. */
 export async function makeGrant(context: Context, request: AccessRequest, terms: ClipTerms): Promise<void> {

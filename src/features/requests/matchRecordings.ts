@@ -18,10 +18,7 @@ export const couldMean = (context: Moment, request: AccessRequest, recording: Re
   fits(queryOf(context, request), recording);
 
 /** What a request matches among the recordings stored now, best first. */
-export async function matchRecordings(
-  context: Context,
-  request: AccessRequest,
-): Promise<readonly Recording[]> {
+export async function matchRecordings(context: Context, request: AccessRequest): Promise<readonly Recording[]> {
   const found = await context.recordings.match(queryOf(context, request), LOOK_AT);
   return rank(request.ask, context.practice.zone, found);
 }

@@ -5,11 +5,7 @@ import { withoutParties } from './approverAudiences.ts';
 import type { AccessRequest, Agreement } from './model/request.ts';
 
 /** A delegate’s agreement is told to the DPO at once (policy 5.7). */
-export async function notifyDpo(
-  context: Context,
-  request: AccessRequest,
-  { by, terms }: Agreement,
-): Promise<void> {
+export async function notifyDpo(context: Context, request: AccessRequest, { by, terms }: Agreement): Promise<void> {
   const found = await findRecording(context, request, terms.recordingId);
   const told = context.practice.directory.dpo
     .filter((email) => email !== by)

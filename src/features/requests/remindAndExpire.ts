@@ -42,13 +42,8 @@ async function remindAndExpire(context: Context, waiting: AccessRequest): Promis
     .reduce<Instant | null>((a, b) => (a === null ? b : earlier(a, b)), null);
   if (addDays(request.submittedAt, limits.expireAfterDays) <= context.now)
     return end(context, request, 'nobody-decided');
-  if (matches.length === 0 && (await hasExpired(context, request)))
-    return end(context, request, 'recording-deleted');
-  if (
-    firstGone &&
-    request.escalatedAt === null &&
-    addHours(firstGone, -limits.escalateBeforeHours) <= context.now
-  )
+  if (matches.length === 0 && (await hasExpired(context, request))) return end(context, request, 'recording-deleted');
+  if (firstGone && request.escalatedAt === null && addHours(firstGone, -limits.escalateBeforeHours) <= context.now)
     return remind(context, { ...request, escalatedAt: context.now, remindedAt: context.now }, true);
   const since = request.remindedAt ?? request.submittedAt;
   if (
@@ -90,10 +85,7 @@ async function hasExpired(context: Context, request: AccessRequest): Promise<boo
   if (view.agreed) return false;
   const { when } = request.ask;
   const lastDay = when.kind === 'range' ? when.to : when.date;
-  return (
-    deletesAt(startOfDate(nextDate(lastDay), context.practice.zone), scheduleOf(context.practice)) <=
-    context.now
-  );
+  return deletesAt(startOfDate(nextDate(lastDay), context.practice.zone), scheduleOf(context.practice)) <= context.now;
 }
 
 /** Reminders come between eight and six on the practice's clock: nobody decides at night. */

@@ -23,8 +23,7 @@ const QUESTIONS_SHOWN = 5;
 
 export const nameOf = (view: RequestView, email: Email): string => view.names[email] ?? email;
 
-export const when = (view: RequestView, at: Parameters<typeof momentText>[0]): string =>
-  momentText(at, view.zone);
+export const when = (view: RequestView, at: Parameters<typeof momentText>[0]): string => momentText(at, view.zone);
 
 export const purposeText = ({ request }: RequestView): string =>
   `${request.rule.title} (policy ${request.rule.clause})`;
@@ -57,9 +56,7 @@ export const typedOf = ({ request }: RequestView): readonly Section[] => [
   ...(request.ask.other === null ? [] : [{ heading: 'Also said of the call', text: request.ask.other }]),
 ];
 
-/**
- * "0:30 to 2:00, listen only, for 7 days". The recording, when known, turns its last moment into "the end".
- */
+/** "0:30 to 2:00, listen only, for 7 days". The recording, when known, turns its last moment into "the end". */
 export function termsText(terms: ClipTerms, recording: Recording | null): string {
   const toEnd = recording !== null && terms.toMs >= recording.durationMs;
   const part =
@@ -101,9 +98,7 @@ export const questionsOf = (view: RequestView): Notes => {
   const { questions } = view.request;
   const earlier = questions.length - QUESTIONS_SHOWN;
   return [
-    ...(earlier > 0
-      ? [{ lines: [{ lead: 'Not shown: ', text: `${countOf(earlier, 'earlier question')}.` }] }]
-      : []),
+    ...(earlier > 0 ? [{ lines: [{ lead: 'Not shown: ', text: `${countOf(earlier, 'earlier question')}.` }] }] : []),
     ...questions.slice(-QUESTIONS_SHOWN).map((question) => ({
       lines: [
         {
@@ -129,10 +124,7 @@ export const outcomeOf = (reason: string | undefined): readonly Section[] =>
 
 /** For approvers only. */
 export const recordingRow = (view: RequestView, recording: Recording): FactRow =>
-  row(
-    when(view, recording.startedAt),
-    recordingDetails(recording, view.isHeld ? { ...view, schedule: null } : view),
-  );
+  row(when(view, recording.startedAt), recordingDetails(recording, view.isHeld ? { ...view, schedule: null } : view));
 
 /** How soon the first of what matches is deleted; undefined when nothing matches. */
 export function soonestDeletion(view: RequestView): string | undefined {

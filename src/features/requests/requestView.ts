@@ -14,9 +14,7 @@ export interface RequestView {
   readonly caseRecord: CaseRecord | null;
   /** True where who was on the call has been left out, because the case is confidential. */
   readonly isNameless: boolean;
-  /**
-   * What the request matches; only ever shown to approvers. Empty once decided otherwise than by agreement.
-   */
+  /** What the request matches; only ever shown to approvers. Empty once decided otherwise than by agreement. */
   readonly candidates: readonly Recording[];
   /**
    * Which recordings are legs of one call: the leg's number and how many there are, by the recording's id;

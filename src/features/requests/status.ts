@@ -65,8 +65,7 @@ const agreedSoFar = (view: RequestView): string =>
 const stillToAgree = (request: AccessRequest): string =>
   `Still to agree: ${approverRolesText(pendingApprovals(request))}.`;
 
-const untilText = (view: RequestView): string =>
-  view.grant === null ? '' : ` until ${when(view, view.grant.until)}`;
+const untilText = (view: RequestView): string => (view.grant === null ? '' : ` until ${when(view, view.grant.until)}`);
 
 /** The access ran out. */
 export const overStatus = (view: RequestView): CardStatus => ({
@@ -129,8 +128,7 @@ const LAPSES: Readonly<Record<ExpiryReason, string>> = {
     'A deletion order met this call, so nobody hears it until the Data Protection Officer has decided. Ask again then.',
   'audio-unreadable':
     'The recording of this call is stored, but its file is damaged: no part of it can be played or cut.',
-  'audio-unsupported':
-    'The recording of this call is stored in a format from which the desk can cut no part.',
+  'audio-unsupported': 'The recording of this call is stored in a format from which the desk can cut no part.',
   'audio-missing': 'The recording of this call is stored, but there is no sound in its file.',
 };
 

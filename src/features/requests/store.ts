@@ -29,14 +29,10 @@ export const requestStore = (db: Db) => {
     findByStates: (states: readonly RequestState[]) =>
       list((rows) => rows.where('state', 'in', states).orderBy('submitted_at')),
     countSince: (email: Email, since: Instant) =>
-      countRows(
-        db.selectFrom('requests').where('requested_by', '=', email).where('submitted_at', '>=', since),
-      ),
+      countRows(db.selectFrom('requests').where('requested_by', '=', email).where('submitted_at', '>=', since)),
     /** Submitted in [from, to). */
     submittedIn: (from: Instant, to: Instant) =>
-      list((rows) =>
-        rows.where('submitted_at', '>=', from).where('submitted_at', '<', to).orderBy('submitted_at'),
-      ),
+      list((rows) => rows.where('submitted_at', '>=', from).where('submitted_at', '<', to).orderBy('submitted_at')),
     /** Raised from a case, the first first. */
     findByCase: (id: CaseId) => list((rows) => rows.where('case_id', '=', id).orderBy('submitted_at')),
     /** Ended requests, not erased, submitted before; the oldest first, after the one given. */

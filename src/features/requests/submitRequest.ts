@@ -37,8 +37,7 @@ export const createSubmitRequest = (deps: SubmitRequestDeps): SubmitRequest => {
   const { uow, clock, ids, practice } = deps;
   return async ({ actor, values, idempotencyKey }) => {
     const parsed = parseRequestForm(values, formContext(practice, clock));
-    if (!parsed.ok)
-      return err({ kind: 'fields', errors: fieldErrors(parsed.error, practice.limits.recordingsDays) });
+    if (!parsed.ok) return err({ kind: 'fields', errors: fieldErrors(parsed.error, practice.limits.recordingsDays) });
     return uow.run(async (context) => {
       const { now } = context;
       const audited = async (subject: string, outcome: string): Promise<void> =>
@@ -69,9 +68,7 @@ export const createSubmitRequest = (deps: SubmitRequestDeps): SubmitRequest => {
       const fault = soundFaultOf(matches);
       const over = deleted !== null ? { reason: orderedDeletion(deleted) } : fault && soundEnding(fault);
       const ended =
-        over === null
-          ? routed
-          : expire(routed.value, over.reason, now, 'format' in over ? over.format : null);
+        over === null ? routed : expire(routed.value, over.reason, now, 'format' in over ? over.format : null);
       const request = ended.ok ? ended.value : routed.value;
       await context.requests.insert(request);
       // There is nothing to decide on: the requester alone is told.

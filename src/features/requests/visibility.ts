@@ -13,11 +13,7 @@ import type { RequestView } from './requestView.ts';
  * Whether names are left out where a copy of a card stands: of a confidential case everywhere but in the
  * DPO’s own chat, of a police request in every channel (policy 5.6).
  */
-const leavesOutNames = (
-  caseRecord: CaseRecord,
-  audience: Audience,
-  { dpo }: Pick<Directory, 'dpo'>,
-): boolean =>
+const leavesOutNames = (caseRecord: CaseRecord, audience: Audience, { dpo }: Pick<Directory, 'dpo'>): boolean =>
   audience.kind === 'channel'
     ? isConfidential(caseRecord) || caseRecord.kind === 'police'
     : isConfidential(caseRecord) && !dpo.includes(audience.email);
@@ -26,12 +22,7 @@ const leavesOutNames = (
  * Whether a case’s details may stand there: with those who work on it at this moment. A delegate whose time
  * is over keeps a card without them.
  */
-export function maySeeDetails(
-  caseRecord: CaseRecord,
-  audience: Audience,
-  directory: Directory,
-  now: Instant,
-): boolean {
+export function maySeeDetails(caseRecord: CaseRecord, audience: Audience, directory: Directory, now: Instant): boolean {
   if (leavesOutNames(caseRecord, audience, directory)) return false;
   if (audience.kind === 'channel') return true;
   const roles = rolesOf(directory, audience.email, now);
@@ -39,11 +30,7 @@ export function maySeeDetails(
 }
 
 /** A request as whoever decides on it may see it: of a confidential case without who was on the call. */
-export function redactFor(
-  view: RequestView,
-  audience: Audience,
-  directory: Pick<Directory, 'dpo'>,
-): RequestView {
+export function redactFor(view: RequestView, audience: Audience, directory: Pick<Directory, 'dpo'>): RequestView {
   if (!view.caseRecord || !leavesOutNames(view.caseRecord, audience, directory)) return view;
   const { request, agreed, candidates } = view;
   const nameless = <T extends NonNullable<RequestView['agreed']>>(recording: T): T => ({
@@ -86,6 +73,4 @@ export const confidentialFault = (
   { caseRecord }: Pick<RequestView, 'caseRecord'>,
   actor: Parameters<typeof hasRole>[0],
 ): Refusal | undefined =>
-  caseRecord && hasRole(actor, 'dpo-delegate') && !hasRole(actor, 'dpo')
-    ? mayWorkOn(caseRecord, actor)
-    : undefined;
+  caseRecord && hasRole(actor, 'dpo-delegate') && !hasRole(actor, 'dpo') ? mayWorkOn(caseRecord, actor) : undefined;

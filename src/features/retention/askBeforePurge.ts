@@ -51,9 +51,7 @@ async function askBeforePurge({ uow }: Pick<Deps, 'uow'>, { due, runId, deleted 
     const wanted = new Set((await context.holds.wantingBy(due)).map(({ recordingId }) => recordingId));
     const staying = await context.recordings.countMarkedAmong([...wanted]);
     const count = deleted + left - staying + (await context.unread.countStoredBy(due));
-    const nights = (await context.purges.newestDeleting(context.now, NIGHTS)).filter(
-      ({ id }) => id !== runId,
-    );
+    const nights = (await context.purges.newestDeleting(context.now, NIGHTS)).filter(({ id }) => id !== runId);
     const stored = deleted + (await context.recordings.count()) + (await context.unread.count());
     const asked = await findPurgeQuestion(context);
     const most = mostWithoutAsking(nights, stored, context.now);
@@ -65,8 +63,7 @@ async function askBeforePurge({ uow }: Pick<Deps, 'uow'>, { due, runId, deleted 
     const today = dateIn(context.now, zone);
     const isOfToday = asked !== undefined && dateIn(asked.askedAt, zone) === today;
     if (isOfToday && !asked.agreed) return undefined;
-    const agreedTo =
-      asked?.agreed && addHours(asked.agreed.at, YES_HOURS) > context.now ? asked.due + FEW : 0;
+    const agreedTo = asked?.agreed && addHours(asked.agreed.at, YES_HOURS) > context.now ? asked.due + FEW : 0;
     if (count <= agreedTo) return agreedTo;
     const id = isOfToday ? `${asked.id}-again` : `${QUESTION}-${today}`;
     const usual = nights.length === 0 ? null : Math.max(...nights.map(({ deleted }) => deleted));
@@ -93,9 +90,7 @@ async function askBeforePurge({ uow }: Pick<Deps, 'uow'>, { due, runId, deleted 
   throw new PurgeWaits('Far more than in the nights before: the DPO has been asked');
 }
 
-/**
- * Asked before each batch: whether the night may delete so many more. What is indexed while it runs counts too.
- */
+/** Asked before each batch: whether the night may delete so many more. What is indexed while it runs counts too. */
 export function createAllowance(deps: Pick<Deps, 'uow'>, night: () => Night) {
   let planned = 0;
   let may = -1;

@@ -24,28 +24,24 @@ export const createErasePersonalData = (deps: ErasePersonalDataDeps) => async ()
   // stand.
   await forgetErased(deps);
   const counts: Record<string, number> = { requests: 0 };
-  const erase =
-    (what: string, act: (context: Context) => Promise<number | readonly string[]>) => async () => {
-      const gone = await uow.run(async (context) => {
-        const found = await act(context);
-        if (typeof found === 'number') return found;
-        for (const subject of found) await refreshMessages(context, subject);
-        const erasedLast = JSON.parse((await context.jobState.get(ERASED_LAST)) ?? '[]') as readonly string[];
-        if (found.length > 0)
-          await context.jobState.set(ERASED_LAST, JSON.stringify([...erasedLast, ...found]));
-        return found.length;
-      });
-      counts[what] = gone;
-      return gone;
-    };
+  const erase = (what: string, act: (context: Context) => Promise<number | readonly string[]>) => async () => {
+    const gone = await uow.run(async (context) => {
+      const found = await act(context);
+      if (typeof found === 'number') return found;
+      for (const subject of found) await refreshMessages(context, subject);
+      const erasedLast = JSON.parse((await context.jobState.get(ERASED_LAST)) ?? '[]') as readonly string[];
+      if (found.length > 0) await context.jobState.set(ERASED_LAST, JSON.stringify([...erasedLast, ...found]));
+      return found.length;
+    });
+    counts[what] = gone;
+    return gone;
+  };
   const others = {
     cases: erase('cases', ({ cases }) => cases.eraseClosedBefore(before)),
     summaries: erase('summaries', ({ summaries }) => summaries.forgetBefore(before)),
     orders: erase('orders', ({ orders }) => orders.eraseEndedBefore(before)),
     numbers: erase('numbers', ({ receipts }) => receipts.eraseNumbersBefore(before)),
-    people: erase('people', ({ people }) =>
-      people.forgetUnseenSince(before, namedEmails(practice.directory)),
-    ),
+    people: erase('people', ({ people }) => people.forgetUnseenSince(before, namedEmails(practice.directory))),
     disclosures: erase('disclosures', ({ disclosures }) => disclosures.erasePersonsBefore(before)),
     holds: erase('holds', ({ holds }) => holds.forgetReleasedBefore(before)),
     rest: async () => {
@@ -74,9 +70,7 @@ export const createErasePersonalData = (deps: ErasePersonalDataDeps) => async ()
   };
   const requests = async (): Promise<number> => {
     for (let after: AccessRequest | null = null; ; ) {
-      const page: readonly AccessRequest[] = await uow.read((context) =>
-        context.requests.toErase(before, after, PAGE),
-      );
+      const page: readonly AccessRequest[] = await uow.read((context) => context.requests.toErase(before, after, PAGE));
       after = page.at(-1) ?? null;
       if (!after) return counts.requests ?? 0;
       counts.requests = (counts.requests ?? 0) + (await eraseRequests(deps, page, before, failures));

@@ -100,9 +100,7 @@ export function createOrderHandlers(deps: OrderHandlerDeps, { refusalReply }: Re
     'unrecorded-line': order('opt-out'),
     'agree-purge': async ({ target, actor }) => {
       const result = await deps.agreeToPurge({ questionId: target.id, actor });
-      return result.ok
-        ? show({ kind: 'purge-question', question: result.value })
-        : refusalReply(result.error);
+      return result.ok ? show({ kind: 'purge-question', question: result.value }) : refusalReply(result.error);
     },
   };
   const commands: CommandHandlers<typeof orderCommands, RetentionCard> = {
@@ -116,10 +114,7 @@ function orderForm(
   { clock, practice }: OrderHandlerDeps,
   reason: OrderReason,
   state: FormState,
-  {
-    preview = null,
-    whence = null,
-  }: { readonly preview?: OrderPreview | null; readonly whence?: string | null } = {},
+  { preview = null, whence = null }: { readonly preview?: OrderPreview | null; readonly whence?: string | null } = {},
 ): FormReply<RetentionCard> {
   const now = clock.now();
   return {
@@ -140,12 +135,7 @@ function orderForm(
 }
 
 /** What the person hears at once; the receipt with what was deleted comes to their own chat. */
-function taken(
-  { practice }: OrderHandlerDeps,
-  reason: OrderReason,
-  extension: string,
-  actor: Actor,
-): NoticeCard {
+function taken({ practice }: OrderHandlerDeps, reason: OrderReason, extension: string, actor: Actor): NoticeCard {
   const whose = actor.extensions.includes(extension) ? 'your own extension' : 'extension';
   const deletion = `Whatever was recorded on ${whose} ${extension} is being deleted; what arrives later is deleted as it arrives. You get a receipt in your own chat.`;
   if (reason === 'card-payment') return notice('good', 'The call is being deleted', deletion);

@@ -31,5 +31,4 @@ export async function loadOrderView(context: Context, order: DeletionOrder): Pro
 
 /** Orders that a person has given in the 24 hours before a moment, and at it. */
 export const orderedLately = async ({ orders }: Context, email: string, at: Instant): Promise<number> =>
-  (await orders.orderedIn(addHours(at, -24), addMs(at, 1))).filter(({ orderedBy }) => orderedBy === email)
-    .length;
+  (await orders.orderedIn(addHours(at, -24), addMs(at, 1))).filter(({ orderedBy }) => orderedBy === email).length;

@@ -8,12 +8,7 @@ import type { Deps } from '../../stores.ts';
 import { postMessage, postToAll } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
 import { dpoAudiences } from '../people/audiences.ts';
-import {
-  type DeletionOrder,
-  liveUntil,
-  type OrderReason,
-  orderSpan,
-} from '../recordings/model/deletionOrder.ts';
+import { type DeletionOrder, liveUntil, type OrderReason, orderSpan } from '../recordings/model/deletionOrder.ts';
 import { callsOf } from '../recordings/model/legs.ts';
 import type { Recording } from '../recordings/model/recording.ts';
 import { markForDeletion, meantBy } from './applyOrder.ts';
@@ -59,10 +54,7 @@ const mustBeSure = ({ forAnother, calls }: OrderPreview): boolean => forAnother 
 const MAX_A_DAY = 60;
 
 /** Whose extensions are whose, for the one who orders. */
-const orderContext = (
-  { practice, clock }: Pick<Deps, 'practice' | 'clock'>,
-  actor: Actor,
-): OrderFormContext => ({
+const orderContext = ({ practice, clock }: Pick<Deps, 'practice' | 'clock'>, actor: Actor): OrderFormContext => ({
   now: clock.now(),
   zone: practice.zone,
   recordingsDays: practice.limits.recordingsDays,
@@ -158,9 +150,7 @@ const orderFieldErrors = (
   faults: Partial<Record<OrderField, OrderFieldFault>>,
   recordingsDays: number,
 ): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    Object.entries(faults).map(([field, fault]) => [field, SENTENCES[fault](recordingsDays)]),
-  );
+  Object.fromEntries(Object.entries(faults).map(([field, fault]) => [field, SENTENCES[fault](recordingsDays)]));
 
 const SENTENCES: Readonly<Record<OrderFieldFault, (recordingsDays: number) => string>> = {
   'extension-missing': () => 'Give the extension the call was on, for example 204.',
@@ -168,8 +158,7 @@ const SENTENCES: Readonly<Record<OrderFieldFault, (recordingsDays: number) => st
   'card-number': () =>
     'This looks like a payment card number. Card numbers must never be typed here, and nothing was kept. Give the extension, for example 204.',
   'date-missing': () => 'Choose the date of the call.',
-  'time-missing': () =>
-    'Give the time of the call on the 24-hour clock, for example 15:10. Roughly is enough.',
+  'time-missing': () => 'Give the time of the call on the 24-hour clock, for example 15:10. Roughly is enough.',
   'in-the-future': () => 'This is in the future. Give when the call took place, or choose Now.',
   'past-retention': (days) =>
     `Recordings are deleted within ${days} days, so nothing from then exists any more. There is nothing to delete.`,

@@ -71,11 +71,7 @@ interface Batch {
 }
 
 /** The batch after the one that ended with `after`, its accesses ended; null when nothing is left. */
-async function prepare(
-  deps: BatchDeps,
-  part: PurgePart,
-  after: StoredRecording | null,
-): Promise<Batch | null> {
+async function prepare(deps: BatchDeps, part: PurgePart, after: StoredRecording | null): Promise<Batch | null> {
   for (let from = after; ; ) {
     const found = await deps.uow.read(({ recordings }) => recordings.startedBy(part.due, from, BATCH));
     const batch = withinOneBatch(found);
@@ -168,9 +164,7 @@ const writeReceipts = (
       const { deletionMarkedBy } = recording;
       // An order that cannot be read any more has still been carried out.
       const order =
-        deletionMarkedBy === null
-          ? undefined
-          : await context.orders.find(deletionMarkedBy).catch(() => undefined);
+        deletionMarkedBy === null ? undefined : await context.orders.find(deletionMarkedBy).catch(() => undefined);
       receipts.push(
         receiptOf(recording, {
           reason: order?.reason ?? 'age',
@@ -194,9 +188,7 @@ const receiptsDigest = (receipts: readonly Receipt[]): string =>
   createHash('sha256')
     .update(
       receipts
-        .map(({ recordingId, startedAt, deletedAt, reason }) =>
-          [recordingId, startedAt, deletedAt, reason].join(' '),
-        )
+        .map(({ recordingId, startedAt, deletedAt, reason }) => [recordingId, startedAt, deletedAt, reason].join(' '))
         .sort()
         .join('\n'),
     )
@@ -246,11 +238,7 @@ export async function purgeUnread(
   }
 }
 
-const unreadReceipt = (
-  { blobName, storedAt, bytes }: UnreadBlob,
-  runId: string,
-  deletedAt: Instant,
-): Receipt => ({
+const unreadReceipt = ({ blobName, storedAt, bytes }: UnreadBlob, runId: string, deletedAt: Instant): Receipt => ({
   recordingId: recordingIdOf(blobName),
   reason: 'age',
   orderId: null,

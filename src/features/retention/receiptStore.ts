@@ -32,10 +32,7 @@ export const receiptStore = (db: Db) => ({
       await rows.onConflict((c) => c.doNothing()).execute();
     }
   },
-  /**
-   * Receipts of orders, on an extension or on one nobody knew, for calls that began in the span; the oldest
-   * first.
-   */
+  /** Receipts of orders, on an extension or on one nobody knew, for calls that began in the span; the oldest first. */
   findOrdered: async (extension: string, from: Instant, to: Instant) => {
     const rows = await db
       .selectFrom('receipts')

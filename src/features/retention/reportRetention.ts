@@ -1,13 +1,5 @@
 import { Fault } from '../../kernel/fault.ts';
-import {
-  addDays,
-  addHours,
-  addMinutes,
-  dateIn,
-  type Instant,
-  lastTime,
-  msBetween,
-} from '../../kernel/time.ts';
+import { addDays, addHours, addMinutes, dateIn, type Instant, lastTime, msBetween } from '../../kernel/time.ts';
 import type { StorageFinding } from '../../platform/storage/accountFacts.ts';
 import type { HoldVault } from '../../platform/storage/ports.ts';
 import type { AuditReader, Context, Deps } from '../../stores.ts';
@@ -80,9 +72,7 @@ export const createReportRetention =
     });
   };
 
-/**
- * A clock that was set back comes by what has been told of already; one that was far ahead is not waited for.
- */
+/** A clock that was set back comes by what has been told of already; one that was far ahead is not waited for. */
 async function isTold({ jobState, now }: Context): Promise<boolean> {
   const through = (await jobState.get(REPORTED_THROUGH)) ?? '';
   return now < through && through <= addDays(now, 2);
@@ -141,9 +131,10 @@ async function makeReport(
     madeAt: now,
     alarms,
     lastRun: good?.finishedAt ? { startedAt: good.startedAt, finishedAt: good.finishedAt } : null,
-    deleted: Object.fromEntries(
-      DELETION_REASONS.map((reason) => [reason, tallies[reason] ?? NO_TALLY]),
-    ) as Record<DeletionReason, Tally>,
+    deleted: Object.fromEntries(DELETION_REASONS.map((reason) => [reason, tallies[reason] ?? NO_TALLY])) as Record<
+      DeletionReason,
+      Tally
+    >,
     held,
     failed: newest?.failed ?? 0,
     keptForHolds,
@@ -240,9 +231,7 @@ async function holdAlarms({ holds, now }: Context): Promise<readonly string[]> {
   ).length;
   const are = (count: number): string => (count === 1 ? 'recording is' : 'recordings are');
   return [
-    ...(late > 0
-      ? [`${late} ${are(late)} to be held for a case and not copied yet: see that storage is up.`]
-      : []),
+    ...(late > 0 ? [`${late} ${are(late)} to be held for a case and not copied yet: see that storage is up.`] : []),
     ...(lost > 0
       ? [
           `${lost} ${are(lost)} lost: to be held for a case, and deleted before they could be copied. The Data Protection Officer’s case says which.`,

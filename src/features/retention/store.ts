@@ -89,20 +89,15 @@ export const purgeRunStore = (db: Db) => {
     save: put,
     find,
     /** Begun at or before the moment: a clock that was ahead may have left one that is still to come. */
-    newest: (now: Instant) =>
-      first((rows) => rows.where('started_at', '<=', now).orderBy('started_at', 'desc')),
+    newest: (now: Instant) => first((rows) => rows.where('started_at', '<=', now).orderBy('started_at', 'desc')),
     /** Those of the newest that have deleted something, the newest first. */
     newestDeleting: async (now: Instant, limit: number) => {
-      const runs = await list((rows) =>
-        rows.where('started_at', '<=', now).orderBy('started_at', 'desc').limit(limit),
-      );
+      const runs = await list((rows) => rows.where('started_at', '<=', now).orderBy('started_at', 'desc').limit(limit));
       return runs.filter(({ deleted }) => deleted > 0);
     },
     /** The newest that left nothing undone. */
     newestGood: async (now: Instant) => {
-      const runs = await list((rows) =>
-        rows.where('started_at', '<=', now).orderBy('started_at', 'desc').limit(200),
-      );
+      const runs = await list((rows) => rows.where('started_at', '<=', now).orderBy('started_at', 'desc').limit(200));
       return runs.find((run) => run.finishedAt !== null && run.failed === 0 && run.pastLimit === 0);
     },
     forgetBefore: async (at: Instant) => {

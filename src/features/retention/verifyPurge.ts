@@ -36,9 +36,7 @@ export async function verifyPurge(
     }
     const now = clock.now();
     const old = known.filter(({ startedAt }) => startedAt <= due);
-    const wanted = await uow.read(({ holds }) =>
-      holds.wantedAmong(old.map(({ blobName }) => recordingIdOf(blobName))),
-    );
+    const wanted = await uow.read(({ holds }) => holds.wantedAmong(old.map(({ blobName }) => recordingIdOf(blobName))));
     const staying = new Set(
       old
         .filter(({ blobName }) => wanted.has(recordingIdOf(blobName)))

@@ -56,8 +56,7 @@ async function openBehind(source: AudioSource, format: string): Promise<Result<O
   const head = await behind.read(0, Math.min(HEAD_BYTES, behind.bytes));
   if (startsWith(head, 'RIFF')) return openWav(behind);
   const found = nameOfBytes(head);
-  if (sound > 0 && found !== 'MP3' && found !== 'unknown')
-    return ok({ kind: 'other', format: found, source: behind });
+  if (sound > 0 && found !== 'MP3' && found !== 'unknown') return ok({ kind: 'other', format: found, source: behind });
   if (format === 'MP3' || found === 'MP3') return ok({ kind: 'mp3', format: 'MP3', source });
   const searched = await source.read(0, Math.min(SEARCHED_BYTES, source.bytes));
   return ok({ kind: nextFrame(searched, 0) ? 'mp3' : 'other', format, source });
@@ -124,9 +123,7 @@ export function createAudioCutter(): AudioCutter {
       if (kind === 'other') return measureOther(known, format);
       const facts = await wavCutter.measure(known);
       // A codec inside the WAV that the desk does not cut still has a length.
-      return facts.ok || facts.error.kind !== 'unsupported-audio'
-        ? facts
-        : measureOther(known, facts.error.format);
+      return facts.ok || facts.error.kind !== 'unsupported-audio' ? facts : measureOther(known, facts.error.format);
     },
     async cut(source, span) {
       const opened = await open(source);

@@ -26,8 +26,7 @@ const TAGS: Readonly<Record<number, string>> = {
 };
 
 /** The name of a WAVE format tag, or its number when nobody named it. */
-export const nameOfTag = (tag: number): string =>
-  TAGS[tag] ?? `WAV format 0x${tag.toString(16).padStart(4, '0')}`;
+export const nameOfTag = (tag: number): string => TAGS[tag] ?? `WAV format 0x${tag.toString(16).padStart(4, '0')}`;
 
 const SIGNATURES: readonly (readonly [offset: number, text: string, name: string])[] = [
   [0, 'ID3', 'MP3'],

@@ -10,9 +10,7 @@ function fromMulaw(byte: number): number {
   return code & 0x80 ? 0x84 - magnitude : magnitude - 0x84;
 }
 
-/**
- * One A-law byte to 16-bit PCM, -32256 to 32256. Even bits are sent inverted; a set sign bit means positive.
- */
+/** One A-law byte to 16-bit PCM, -32256 to 32256. Even bits are sent inverted; a set sign bit means positive. */
 function fromAlaw(byte: number): number {
   const code = byte ^ 0x55;
   const segment = (code & 0x70) >> 4;

@@ -15,9 +15,7 @@ const broken = (detail: string) => err<AudioRefusal>({ kind: 'broken-audio', det
 async function opened(source: AudioSource) {
   const file = await wholeFile(source);
   const scanned = await scanMp3(sourceOfBytes(file));
-  return scanned.ok
-    ? ok({ facts: scanned.value.facts, frames: framesOf(file, scanned.value.runs) })
-    : scanned;
+  return scanned.ok ? ok({ facts: scanned.value.facts, frames: framesOf(file, scanned.value.runs) }) : scanned;
 }
 
 function framesOf(file: Uint8Array, runs: readonly FrameRun[]): Uint8Array {

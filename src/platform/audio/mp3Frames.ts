@@ -20,9 +20,7 @@ const RATES = [44_100, 48_000, 32_000];
 /** By the two version bits: 2.5, reserved, 2, 1. */
 const DIVISORS = [4, 0, 2, 1];
 
-/**
- * The header at `at`; undefined when there is none, or one of the "free" bitrate, whose length nothing tells.
- */
+/** The header at `at`; undefined when there is none, or one of the "free" bitrate, whose length nothing tells. */
 export function frameAt(bytes: Uint8Array, at: number): FrameHeader | undefined {
   const [first = 0, second = 0, third = 0, fourth = 0] = bytes.subarray(at, at + 4);
   if (at + 4 > bytes.length || first !== 0xff || (second & 0xe6) !== 0xe2) return undefined;

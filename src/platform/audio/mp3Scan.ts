@@ -57,9 +57,7 @@ function createScan() {
         const here = (noteRun?.to ?? -1) === restAt + at || runs.at(-1)?.to === restAt + at;
         const direct = here ? frameAt(bytes, at) : undefined;
         const found =
-          direct && first && areOfOneStream(first, direct)
-            ? { at, header: direct }
-            : nextFrame(bytes, at, first);
+          direct && first && areOfOneStream(first, direct) ? { at, header: direct } : nextFrame(bytes, at, first);
         if (!found || found.at >= end) {
           at = Math.max(at, end);
           break;
@@ -75,8 +73,7 @@ function createScan() {
 
     result(): Result<ScannedMp3, AudioRefusal> {
       if (!first) return err({ kind: 'broken-audio', detail: 'there are no MP3 frames in it' });
-      if (frames === 0)
-        return err({ kind: 'no-sound', detail: 'there is a table of its frames and no sound' });
+      if (frames === 0) return err({ kind: 'no-sound', detail: 'there is a table of its frames and no sound' });
       if (isMixed) return err({ kind: 'unsupported-audio', format: 'MP3 of several sample rates' });
       // Silence that the encoder has put in front and behind is left out where its note is right about the rest.
       const trim = note?.frames === frames && note.trimmed > 0 && note.trimmed < frames * first.samples;

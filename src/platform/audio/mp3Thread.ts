@@ -7,9 +7,7 @@ import { MPEGDecoder } from 'mpg123-decoder';
  * order, as bytes.
  */
 
-/**
- * What the thread is begun with: the frames (samples of each channel) that are wanted, the last one excluded.
- */
+/** What the thread is begun with: the frames (samples of each channel) that are wanted, the last one excluded. */
 export interface FrameSpan {
   readonly channels: number;
   readonly from: number;

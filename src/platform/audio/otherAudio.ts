@@ -53,10 +53,7 @@ function storedFile(source: AudioSource): StoredFile {
  * `format` is what it is called in the refusal when even that cannot be told. Errors of the source pass
  * through.
  */
-export async function measureOther(
-  source: AudioSource,
-  format: string,
-): Promise<Result<AudioFacts, AudioRefusal>> {
+export async function measureOther(source: AudioSource, format: string): Promise<Result<AudioFacts, AudioRefusal>> {
   const file = storedFile(source);
   const unsupported = err<AudioRefusal>({ kind: 'unsupported-audio', format });
   try {

@@ -7,8 +7,7 @@ interface RawFormat {
   readonly rate: number;
 }
 
-const named = (endings: readonly string[], format: RawFormat) =>
-  endings.map((ending) => [ending, format] as const);
+const named = (endings: readonly string[], format: RawFormat) => endings.map((ending) => [ending, format] as const);
 
 /** What a file without any header holds, by the ending Asterisk gives it: one channel. */
 const RAW: ReadonlyMap<string, RawFormat> = new Map([
@@ -41,9 +40,7 @@ function headerOf({ tag, sampleBytes, rate }: RawFormat, bytes: number): Uint8Ar
   return header;
 }
 
-/**
- * Samples without a header, shown as the WAV they would be; undefined for a file whose name says otherwise.
- */
+/** Samples without a header, shown as the WAV they would be; undefined for a file whose name says otherwise. */
 export function asWav(source: AudioSource): AudioSource | undefined {
   const format = RAW.get(endingOf(source.name ?? ''));
   if (!format) return undefined;

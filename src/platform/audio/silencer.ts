@@ -24,10 +24,7 @@ function framesOf(
  * Puts zeros in place of the samples of every channel in the spans; a new file, the given one stays as it is.
  * Takes clips of the desk's own making alone (PCM16, where zero is silence).
  */
-export async function silence(
-  wav: Uint8Array,
-  spans: readonly Span[],
-): Promise<Result<CutClip, AudioRefusal>> {
+export async function silence(wav: Uint8Array, spans: readonly Span[]): Promise<Result<CutClip, AudioRefusal>> {
   const header = await readWavHeader(sourceOfBytes(wav));
   if (!header.ok) return header;
   const { codec, channels, sampleRate, frameBytes, parts } = header.value;

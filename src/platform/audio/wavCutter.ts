@@ -56,11 +56,7 @@ function decodeInto(pcm: Uint8Array, at: number, stored: Uint8Array, codec: WavL
 }
 
 /** Whole frames `from` to `to` as they are stored, piece by piece; fewer when the file ends early. */
-async function* storedFrames(
-  { source, frameBytes }: Samples,
-  from: number,
-  to: number,
-): AsyncGenerator<Uint8Array> {
+async function* storedFrames({ source, frameBytes }: Samples, from: number, to: number): AsyncGenerator<Uint8Array> {
   const end = to * frameBytes;
   for (let offset = from * frameBytes; offset < end; offset += PIECE_BYTES) {
     const wantedLength = Math.min(PIECE_BYTES, end - offset);
@@ -71,9 +67,7 @@ async function* storedFrames(
   }
 }
 
-/**
- * Downloads frames `from` to `to` into a WAV whose header is still blank; shorter when the file ends early.
- */
+/** Downloads frames `from` to `to` into a WAV whose header is still blank; shorter when the file ends early. */
 async function downloadAsPcm(samples: Samples, from: number, to: number): Promise<Uint8Array> {
   const wav = new Uint8Array(PCM_HEADER_BYTES + (to - from) * samples.channels * 2);
   let written = PCM_HEADER_BYTES;

@@ -41,9 +41,7 @@ const RATES = { least: 1_000, most: 768_000 };
 
 const EXTENSIBLE = 0xfffe;
 
-/**
- * The last 14 bytes of a sub-format GUID whose first two are a format tag (mmreg.h, KSDATAFORMAT_SUBTYPE_*).
- */
+/** The last 14 bytes of a sub-format GUID whose first two are a format tag (mmreg.h, KSDATAFORMAT_SUBTYPE_*). */
 const SUBFORMAT_TAIL = '000000001000800000aa00389b71';
 
 const broken = (detail: string) => err<AudioRefusal>({ kind: 'broken-audio', detail });
@@ -52,8 +50,7 @@ const noSound = (detail: string) => err<AudioRefusal>({ kind: 'no-sound', detail
 
 const unsupported = (format: string) => err<AudioRefusal>({ kind: 'unsupported-audio', format });
 
-const viewOf = (bytes: Uint8Array): DataView =>
-  new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 const idAt = (bytes: Uint8Array, at: number): string => String.fromCharCode(...bytes.subarray(at, at + 4));
 
@@ -108,18 +105,7 @@ function windowOn(source: AudioSource, first: Uint8Array, most: () => number) {
 type ReadAt = ReturnType<typeof windowOn>;
 
 /** What follows samples often enough to be known for a chunk even where it is cut short. */
-const KNOWN_CHUNKS = new Set([
-  'LIST',
-  'fact',
-  'bext',
-  'cue ',
-  'id3 ',
-  'ID3 ',
-  'JUNK',
-  'smpl',
-  'afsp',
-  'iXML',
-]);
+const KNOWN_CHUNKS = new Set(['LIST', 'fact', 'bext', 'cue ', 'id3 ', 'ID3 ', 'JUNK', 'smpl', 'afsp', 'iXML']);
 
 /** Whether chunks begin at `offset`, and nothing but chunks stands there to the end of the file. */
 async function areChunks(at: ReadAt, bytes: number, offset: number): Promise<boolean> {
@@ -136,8 +122,7 @@ async function areChunks(at: ReadAt, bytes: number, offset: number): Promise<boo
 }
 
 async function areZeros(source: AudioSource, offset: number): Promise<boolean> {
-  for await (const piece of piecesFrom(source, offset, 64 * 1024))
-    if (piece.some((byte) => byte !== 0)) return false;
+  for await (const piece of piecesFrom(source, offset, 64 * 1024)) if (piece.some((byte) => byte !== 0)) return false;
   return true;
 }
 

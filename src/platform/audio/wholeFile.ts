@@ -2,10 +2,7 @@ import type { AudioSource } from './audio.ts';
 
 const PIECE_BYTES = 4 * 1024 * 1024;
 
-/**
- * Everything from `offset` on, in pieces small enough for one question each; shorter than claimed when the
- * file is.
- */
+/** Everything from `offset` on, in pieces small enough for one question each; shorter than claimed when the file is. */
 export async function* piecesFrom(
   source: AudioSource,
   offset: number,

@@ -98,10 +98,7 @@ export interface Bar {
   readonly color: BarColor;
 }
 
-/**
- * A chart as Teams draws it; Slack gets a picture. `fallback` says the same in words, for whoever sees no
- * chart.
- */
+/** A chart as Teams draws it; Slack gets a picture. `fallback` says the same in words, for whoever sees no chart. */
 export interface BarChart extends Placed {
   readonly type: 'Chart.VerticalBar';
   readonly title: string;

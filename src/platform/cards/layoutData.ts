@@ -31,12 +31,7 @@ export function layoutData<Name extends TemplateName>(template: Name, layout: La
     rows: (rows ?? []).map(rowData),
     buttons: (buttons ?? []).map(buttonData),
     groups: (groups ?? []).flatMap(groupData),
-    backTo:
-      typeof backTo === 'string'
-        ? backTo
-        : backTo === undefined
-          ? ''
-          : encodeTarget(backTo as Button['target']),
+    backTo: typeof backTo === 'string' ? backTo : backTo === undefined ? '' : encodeTarget(backTo as Button['target']),
   }) as CardData;
 }
 

@@ -14,12 +14,9 @@ const UNSHOWABLE =
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u202A-\u202E\u2060\u2066-\u2069\uFDD0-\uFDEF\uFEFF]/g;
 
 /** The text without characters that show nothing but change how the rest is shown; line ends as `\n`. */
-export const showable = (text: string): string =>
-  text.replace(/\r\n?/g, '\n').replace(UNSHOWABLE, '').toWellFormed();
+export const showable = (text: string): string => text.replace(/\r\n?/g, '\n').replace(UNSHOWABLE, '').toWellFormed();
 
-/**
- * `{{DATE(...)}}` is worked out by hosts even in a text run: an invisible joiner between the braces stops it.
- */
+/** `{{DATE(...)}}` is worked out by hosts even in a text run: an invisible joiner between the braces stops it. */
 export const withoutHostFunctions = (text: string): string => text.replace(/\{(?=\{)/g, `{${WORD_JOINER}`);
 
 /**
@@ -38,8 +35,7 @@ export const escapeMarkdown = (text: string): string =>
 export const plainRun = (text: string): string => text.replaceAll(WORD_JOINER, '');
 
 /** What a reader sees of a text made by `escapeMarkdown`. */
-export const plainText = (markdown: string): string =>
-  plainRun(markdown).replace(/\\([!-/:-@[-`{-~])/g, '$1');
+export const plainText = (markdown: string): string => plainRun(markdown).replace(/\\([!-/:-@[-`{-~])/g, '$1');
 
 /** At most `max` UTF-16 units, cut between characters and visibly. */
 export function shorten(text: string, max: number, mark: string = SHORTENED): string {

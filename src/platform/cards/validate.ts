@@ -59,8 +59,7 @@ const webAddress: Check = (value, at) => {
 const exactly =
   (shape: Shape, needed: readonly string[]): Check =>
   (value, at) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-      return fail(at, 'an object expected');
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return fail(at, 'an object expected');
     const entries = Object.entries(value);
     for (const key of needed) if (!(key in value)) fail(at, `"${key}" is missing`);
     for (const [key, inner] of entries) {
@@ -79,11 +78,7 @@ const run = exactly({ type: oneOf('TextRun'), text, weight: oneOf('Default', 'Bo
 
 const fact = exactly({ title: words, value: text }, ['title', 'value']);
 
-const bar = exactly({ x: words, y: tally, color: oneOf('categoricalBlue', 'attention') }, [
-  'x',
-  'y',
-  'color',
-]);
+const bar = exactly({ x: words, y: tally, color: oneOf('categoricalBlue', 'attention') }, ['x', 'y', 'color']);
 
 const choice = exactly({ title: words, value: words }, ['title', 'value']);
 
@@ -118,10 +113,10 @@ const action = byType({
     },
     ['title', 'verb', 'data'],
   ),
-  'Action.OpenUrl': exactly(
-    { type: words, title: words, url: webAddress, style: oneOf('default', 'positive') },
-    ['title', 'url'],
-  ),
+  'Action.OpenUrl': exactly({ type: words, title: words, url: webAddress, style: oneOf('default', 'positive') }, [
+    'title',
+    'url',
+  ]),
 });
 
 const textBlock = exactly(
@@ -167,16 +162,10 @@ const element: Check = byType({
     },
     ['title', 'xAxisTitle', 'yAxisTitle', 'data', 'fallback'],
   ),
-  'Input.Text': exactly({ ...input, isMultiline: flag, maxLength: count, placeholder: words }, [
-    'id',
-    'label',
-  ]),
+  'Input.Text': exactly({ ...input, isMultiline: flag, maxLength: count, placeholder: words }, ['id', 'label']),
   'Input.Date': exactly({ ...input, min: words, max: words }, ['id', 'label']),
   'Input.Time': exactly(input, ['id', 'label']),
-  'Input.Toggle': exactly({ ...input, title: words, wrap: flag, valueOn: words, valueOff: words }, [
-    'id',
-    'title',
-  ]),
+  'Input.Toggle': exactly({ ...input, title: words, wrap: flag, valueOn: words, valueOff: words }, ['id', 'title']),
   'Input.ChoiceSet': exactly(
     {
       ...input,
@@ -202,9 +191,7 @@ const card = exactly(
   ['type', 'version', 'speak', 'fallbackText', 'body'],
 );
 
-/**
- * Gives the card back when everything in it is of the declared subset; throws, naming the place, otherwise.
- */
+/** Gives the card back when everything in it is of the declared subset; throws, naming the place, otherwise. */
 export function inDeclaredSubset(candidate: unknown): AdaptiveCard {
   card(candidate, 'card');
   return candidate as AdaptiveCard;

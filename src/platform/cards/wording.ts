@@ -10,9 +10,7 @@ export const spanText = (from: Instant, to: Instant, zone: string): string =>
 /** "58 MB", "1.2 GB": decimal, as storage is billed. */
 export function sizeText(bytes: number): string {
   if (bytes < 1_000_000) return 'under 1 MB';
-  return bytes < 999_500_000
-    ? `${Math.round(bytes / 1_000_000)} MB`
-    : `${(bytes / 1_000_000_000).toFixed(1)} GB`;
+  return bytes < 999_500_000 ? `${Math.round(bytes / 1_000_000)} MB` : `${(bytes / 1_000_000_000).toFixed(1)} GB`;
 }
 
 const HOUR = 3_600_000;
@@ -22,9 +20,7 @@ export function waitText(ms: number): string {
   if (ms < 60_000) return 'under a minute';
   if (ms < 48 * HOUR) return lengthText(Math.floor(ms / 60_000) * 60_000);
   const hours = Math.floor(ms / HOUR);
-  return hours % 24 === 0
-    ? countOf(hours / 24, 'day')
-    : `${countOf(Math.floor(hours / 24), 'day')} ${hours % 24} h`;
+  return hours % 24 === 0 ? countOf(hours / 24, 'day') : `${countOf(Math.floor(hours / 24), 'day')} ${hours % 24} h`;
 }
 
 /** "BST" or "GMT": which of two equal clock times in the autumn night is meant. */

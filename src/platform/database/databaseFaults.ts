@@ -34,13 +34,11 @@ export function isConnectionLost(error: unknown): boolean {
 const SQLITE_TEXTS: Readonly<Record<number, (path: string) => string>> = {
   5: (path) => `Another process has the database ${path} locked: stop it, then start again.`,
   6: (path) => `Another process has the database ${path} locked: stop it, then start again.`,
-  8: (path) =>
-    `The database ${path} cannot be written: give the desk's account the right to write it and its folder.`,
+  8: (path) => `The database ${path} cannot be written: give the desk's account the right to write it and its folder.`,
   10: (path) => `The disk under the database ${path} does not work: look at the disk, then start again.`,
   11: (path) => damagedText(path),
   13: (path) => `The disk under the database ${path} is full: make room, then start again.`,
-  14: (path) =>
-    `The database ${path} cannot be opened: its folder must be there and open to the desk's account.`,
+  14: (path) => `The database ${path} cannot be opened: its folder must be there and open to the desk's account.`,
   26: (path) => `${path} is no database of the desk: look at DATABASE_URL.`,
 };
 

@@ -126,8 +126,7 @@ export function documents<Table extends DocumentTable, Schema extends DocumentSc
   return {
     list,
     /** The first that the rows narrowed to give. */
-    first: async (narrow: Narrow<Table>): Promise<Doc | undefined> =>
-      (await list((rows) => narrow(rows).limit(1)))[0],
+    first: async (narrow: Narrow<Table>): Promise<Doc | undefined> => (await list((rows) => narrow(rows).limit(1)))[0],
     find: async (id: string): Promise<Doc | undefined> => {
       const row = await all().where('id', '=', id).executeTakeFirst();
       return row && read(row);
@@ -144,9 +143,7 @@ export function documents<Table extends DocumentTable, Schema extends DocumentSc
       let added = 0;
       for (const some of batches(several)) {
         const rows = face.insertInto(name).values(some.map((each) => rowOf(kind, each)));
-        const { numInsertedOrUpdatedRows = 0n } = await rows
-          .onConflict((c) => c.doNothing())
-          .executeTakeFirst();
+        const { numInsertedOrUpdatedRows = 0n } = await rows.onConflict((c) => c.doNothing()).executeTakeFirst();
         added += Number(numInsertedOrUpdatedRows);
       }
       return added;

@@ -25,8 +25,7 @@ export function postgresAccess(url: string): PostgresAccess {
   // The driver lets the host be left out behind a name and a password, which is no URL.
   const named = URL.canParse(url);
   const readable = named ? url : url.replace('@/', '@host/');
-  if (!URL.canParse(readable))
-    return { connection: { connectionString: url }, isPlain: false, faults: [UNREADABLE] };
+  if (!URL.canParse(readable)) return { connection: { connectionString: url }, isPlain: false, faults: [UNREADABLE] };
   const { hostname, searchParams } = new URL(readable);
   const given = (name: string): string | undefined => searchParams.getAll(name).at(-1);
   const mode = given('sslmode');
@@ -36,19 +35,14 @@ export function postgresAccess(url: string): PostgresAccess {
     [undefined, 'true', '1'].includes(given('ssl')) &&
     given('uselibpqcompat') !== 'true';
   const tlsOnly = [...FILES, 'ssl', 'sslnegotiation'].find(given);
-  const connectionString = url.replace(
-    /(?<=[?&]sslmode=)(?:prefer|require|verify-ca)(?=&|$)/g,
-    'verify-full',
-  );
+  const connectionString = url.replace(/(?<=[?&]sslmode=)(?:prefer|require|verify-ca)(?=&|$)/g, 'verify-full');
   return {
     // What the address itself says of TLS comes before this.
     connection: isOutside ? { connectionString, ssl: true } : { connectionString },
     isPlain: isOutside && mode === 'disable',
     faults: [
       ...(isOutside && !isVerified ? [UNVERIFIED] : []),
-      ...(mode === 'disable' && tlsOnly
-        ? [`sslmode=disable is set beside ${tlsOnly}: leave out one of the two`]
-        : []),
+      ...(mode === 'disable' && tlsOnly ? [`sslmode=disable is set beside ${tlsOnly}: leave out one of the two`] : []),
       ...FILES.filter((name) => given(name) && !existsSync(given(name) ?? '')).map(
         (name) => `the file of ${name} is not there: mend its path`,
       ),

@@ -41,10 +41,7 @@ export function within<Query extends ByName<Query>>(
   return to === null ? begun : begun.where('blob_name', '<=', to);
 }
 
-/**
- * All that several questions find, in one answer; each keeps its own order and limit. There must be one at
- * least.
- */
+/** All that several questions find, in one answer; each keeps its own order and limit. There must be one at least. */
 export function unionOf<Row>(db: Db, questions: readonly SelectQueryBuilder<Tables, keyof Tables, Row>[]) {
   const [first, ...others] = questions.map((each) => db.selectFrom(each.as('some')).selectAll());
   if (!first) throw new Error('There is no question');

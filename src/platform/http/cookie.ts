@@ -3,9 +3,7 @@ import { type Instant, msBetween } from '../../kernel/time.ts';
 /** A cookie a link, sent to that link's page only: two recordings can be open side by side. */
 const nameOf = (linkId: string): string => `desk-${linkId}`;
 
-/**
- * The desk, not the browser, ends a playback. The cookie outlives it, so that the page can say what ended.
- */
+/** The desk, not the browser, ends a playback. The cookie outlives it, so that the page can say what ended. */
 const OUTLIVES_SECONDS = 3_600;
 
 /** An opened link, as its cookie needs it. */

@@ -1,6 +1,4 @@
-/**
- * A request to the desk's one port, read whole and within its limit; nothing of it is parsed or trusted yet.
- */
+/** A request to the desk's one port, read whole and within its limit; nothing of it is parsed or trusted yet. */
 export interface InboundRequest {
   readonly method: string;
   readonly path: string;

@@ -27,8 +27,7 @@ const HEADINGS: Readonly<Partial<Record<Refusal, string>>> = {
 };
 
 /** Says why there is nothing to hear, and what to do next. */
-export const refusalPage = (code: Refusal, sentence: string): Html =>
-  noticePage(HEADINGS[code] ?? NO_LINK, sentence);
+export const refusalPage = (code: Refusal, sentence: string): Html => noticePage(HEADINGS[code] ?? NO_LINK, sentence);
 
 export const noticePage = (heading: string, sentence: string): Html =>
   pageFrame(heading, null, html`<section class="notice"><h1>${heading}</h1><p>${sentence}</p></section>`);

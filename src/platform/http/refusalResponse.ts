@@ -27,16 +27,11 @@ const RETRY_SECONDS = '30';
 
 const statusOf = (code: Refusal): number => STATUS[code] ?? 403;
 
-const headersOf = (code: Refusal): Headers =>
-  statusOf(code) === 503 ? { 'retry-after': RETRY_SECONDS } : {};
+const headersOf = (code: Refusal): Headers => (statusOf(code) === 503 ? { 'retry-after': RETRY_SECONDS } : {});
 
 /** For somebody who looks at the page. */
 export const refusedPage = (refused: Refused, zone: string): Answer =>
-  pageAnswer(
-    statusOf(refused.code),
-    refusalPage(refused.code, refusalText(refused, zone)),
-    headersOf(refused.code),
-  );
+  pageAnswer(statusOf(refused.code), refusalPage(refused.code, refusalText(refused, zone)), headersOf(refused.code));
 
 /** For the page's script. */
 export const refusedJson = (refused: Refused, zone: string): Answer =>

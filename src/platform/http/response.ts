@@ -37,11 +37,7 @@ export const pageAnswer = (status: number, page: Html, headers: Headers = {}): A
 });
 
 /** Sends an answer with the headers every answer has; a HEAD gets them without the body. */
-export async function send(
-  request: Request,
-  response: Response,
-  { status, headers, body }: Answer,
-): Promise<void> {
+export async function send(request: Request, response: Response, { status, headers, body }: Answer): Promise<void> {
   const whole = typeof body === 'string' ? Buffer.from(body) : body;
   const length = String(whole.length);
   const all = { ...SAFE_HEADERS, 'content-length': length, ...headers };

@@ -14,10 +14,7 @@ export interface Route {
   readonly answer: (request: Request) => Promise<Answer>;
 }
 
-/**
- * The route as restify takes it. What nobody expected is answered 500 without detail and logged without
- * content.
- */
+/** The route as restify takes it. What nobody expected is answered 500 without detail and logged without content. */
 export const routeHandler =
   ({ path, method, answer }: Route, log: Log): RequestHandler =>
   // Two parameters and `async`: restify then waits for the promise.

@@ -52,14 +52,8 @@ const unsatisfiable = (total: number): Answer => ({
   body: '',
 });
 
-/**
- * The rest of a range after its first piece; ends early when access does, or when storage does not answer.
- */
-async function* piecesFrom(
-  sound: Sound,
-  first: ClipRange,
-  { offset, length }: ByteRange,
-): AsyncIterable<Uint8Array> {
+/** The rest of a range after its first piece; ends early when access does, or when storage does not answer. */
+async function* piecesFrom(sound: Sound, first: ClipRange, { offset, length }: ByteRange): AsyncIterable<Uint8Array> {
   const end = offset + length;
   let at = offset;
   for (let { body } = first; body.length > 0; ) {

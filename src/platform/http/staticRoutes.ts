@@ -19,9 +19,7 @@ type StaticFile = keyof typeof TYPES;
 
 const NAMES = Object.keys(TYPES) as readonly StaticFile[];
 
-const FILES = new Map(
-  NAMES.map((name) => [name, readFileSync(new URL(`./page/${name}`, import.meta.url))] as const),
-);
+const FILES = new Map(NAMES.map((name) => [name, readFileSync(new URL(`./page/${name}`, import.meta.url))] as const));
 
 const fingerprint = (names: readonly StaticFile[]): string => {
   const hash = createHash('sha256');
@@ -32,9 +30,7 @@ const fingerprint = (names: readonly StaticFile[]): string => {
 /** Where a page finds a file of its own; the address changes with the file. */
 const addressOf = (name: StaticFile): string => `/static/${name}?v=${fingerprint([name])}`;
 
-/**
- * Of a script that imports others by their names: all of them stand under an address that changes with any.
- */
+/** Of a script that imports others by their names: all of them stand under an address that changes with any. */
 const moduleAddressOf = (name: StaticFile): string => `/static/${fingerprint(NAMES)}/${name}`;
 
 export const SCRIPT_ADDRESS = addressOf('clip-page.js');
@@ -47,9 +43,7 @@ export const DESK_STYLE = addressOf('desk-page.css');
 
 export const EXTERNAL_STYLE = addressOf('external-page.css');
 
-/**
- * The pages' own scripts and styles. They hold nothing of anybody, so a browser may keep them for an hour.
- */
+/** The pages' own scripts and styles. They hold nothing of anybody, so a browser may keep them for an hour. */
 export const staticRoutes = (): readonly Route[] =>
   NAMES.flatMap((name) =>
     [`/static/${name}`, `/static/:version/${name}`].map((path) => ({

@@ -44,15 +44,10 @@ interface LinkView {
 
 interface OneTimeLinkDeps<View extends LinkView> extends TokenRouteDeps {
   readonly look: (token: string) => Promise<Result<View, Refused>>;
-  readonly open: (
-    token: string,
-  ) => Promise<Result<{ readonly view: View; readonly browserSecret: string }, Refused>>;
+  readonly open: (token: string) => Promise<Result<{ readonly view: View; readonly browserSecret: string }, Refused>>;
 }
 
-/**
- * The same for a link that its button alone opens: `landing` shows what it is, and who opens it is led to
- * `page`.
- */
+/** The same for a link that its button alone opens: `landing` shows what it is, and who opens it is led to `page`. */
 export const oneTimeRoutes = <View extends LinkView>(
   [path, page]: readonly ['/listen', '/playback'] | readonly ['/page', '/desk'],
   { look, open, ...deps }: OneTimeLinkDeps<View>,
@@ -63,9 +58,7 @@ export const oneTimeRoutes = <View extends LinkView>(
     deps,
     async (token) => {
       const seen = await look(token);
-      return seen.ok
-        ? pageAnswer(200, landing(seen.value, deps.clock.now()))
-        : refusedPage(seen.error, deps.zone);
+      return seen.ok ? pageAnswer(200, landing(seen.value, deps.clock.now())) : refusedPage(seen.error, deps.zone);
     },
     async (token) => {
       const opened = await open(token);

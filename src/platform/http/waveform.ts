@@ -36,10 +36,7 @@ function linesOf(peaks: readonly number[]): string {
     .join('');
 }
 
-/**
- * The clip drawn from its loudness. The script widens `played`, which uncovers the same drawing in another
- * colour.
- */
+/** The clip drawn from its loudness. The script widens `played`, which uncovers the same drawing in another colour. */
 export function waveform(peaks: readonly number[]): Html {
   // Numbers and letters only: nothing in it to escape.
   const lines = new Html(linesOf(peaks));

@@ -50,10 +50,7 @@ const queryOf = (request: Request): Readonly<Record<string, string>> =>
 /** Node gives the names in lower case, and as lists those that may be repeated. */
 const headersOf = (request: Request): Readonly<Record<string, string | undefined>> =>
   Object.fromEntries(
-    Object.entries(request.headers).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value.join(', ') : value,
-    ]),
+    Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
   );
 
 const toAnswer = ({ status, headers = {}, body = '' }: InboundReply): Answer => ({

@@ -55,9 +55,6 @@ export async function eachItem<Item>(
 }
 
 /** Does several things one after another; the fault of one keeps none from the rest, and is thrown at the end. */
-export async function eachStep(
-  log: Log,
-  steps: Readonly<Record<string, () => Promise<number>>>,
-): Promise<number> {
+export async function eachStep(log: Log, steps: Readonly<Record<string, () => Promise<number>>>): Promise<number> {
   return eachItem(Object.entries(steps), { what: 'step', idOf: ([name]) => name, log }, ([, step]) => step());
 }

@@ -42,14 +42,8 @@ export const jobStore = (db: Db) => ({
           .doUpdateSet(row)
           .where((eb) =>
             eb.or([
-              eb.and([
-                eb('job_runs.finished_at', 'is', null),
-                eb('job_runs.heartbeat_at', '<', silentSince ?? NEVER),
-              ]),
-              eb.and([
-                eb('job_runs.outcome', '<>', 'ok'),
-                eb('job_runs.finished_at', '<=', failedBy ?? NEVER),
-              ]),
+              eb.and([eb('job_runs.finished_at', 'is', null), eb('job_runs.heartbeat_at', '<', silentSince ?? NEVER)]),
+              eb.and([eb('job_runs.outcome', '<>', 'ok'), eb('job_runs.finished_at', '<=', failedBy ?? NEVER)]),
             ]),
           ),
       )

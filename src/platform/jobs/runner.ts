@@ -23,28 +23,19 @@ export interface Pace {
 export interface Job {
   readonly name: string;
   readonly pace: Pace;
-  /**
-   * Jobs of one queue run one after another; queues run side by side, so that a long job holds nothing else
-   * up.
-   */
+  /** Jobs of one queue run one after another; queues run side by side, so that a long job holds nothing else up. */
   readonly queue?: string;
   /** A run that ended badly is tried again after this; without it the next period is soon enough. */
   readonly retryMinutes?: number;
   /** A run that has said nothing for this long has died, and the period is run again. */
   readonly silentMinutes?: number;
-  readonly run: (run: {
-    readonly period: Instant;
-    readonly heartbeat: () => Promise<void>;
-  }) => Promise<unknown>;
+  readonly run: (run: { readonly period: Instant; readonly heartbeat: () => Promise<void> }) => Promise<unknown>;
 }
 
 export interface JobRunner {
   /** Runs what is due now. Ticks may be missed, repeated or come together: the ledger decides. */
   tick(): Promise<void>;
-  /**
-   * Jobs that have not finished well for three periods; for one that runs daily or less often, for one and a
-   * half.
-   */
+  /** Jobs that have not finished well for three periods; for one that runs daily or less often, for one and a half. */
   late(): Promise<readonly string[]>;
 }
 

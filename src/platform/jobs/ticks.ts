@@ -7,10 +7,7 @@ export interface Ticks {
 /** Twice the cron's pace: a cron that sleeps through midnight or a clock change is not missed. */
 const PLAIN_EVERY_MS = 30_000;
 
-/**
- * Calls `tick` at start, on every minute by node-cron, and on a plain timer. What is due is decided
- * elsewhere.
- */
+/** Calls `tick` at start, on every minute by node-cron, and on a plain timer. What is due is decided elsewhere. */
 export function startTicks(tick: () => Promise<void>): Ticks {
   const safely = (): void => {
     tick().catch(() => {}); // the runner has logged it

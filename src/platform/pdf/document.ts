@@ -103,8 +103,7 @@ function letteringOn(doc: PDFKit.PDFDocument) {
   return { use, linesOf, drawLine };
 }
 
-const heightOfColumn = (lines: readonly Block[]): number =>
-  lines.reduce((sum, { style }) => sum + heightOf(style), 0);
+const heightOfColumn = (lines: readonly Block[]): number => lines.reduce((sum, { style }) => sum + heightOf(style), 0);
 
 const drawRule = (
   doc: PDFKit.PDFDocument,
@@ -183,8 +182,7 @@ export function createPdfDocument(facts: PdfDocumentFacts) {
     rule: (look?: Parameters<typeof drawRule>[2]): void => drawRule(doc, y, look),
     keep,
     /** How high a row of these would be. */
-    heightOf: (cells: readonly Cell[]): number =>
-      Math.max(0, ...cells.map((cell) => heightOfColumn(linesOf(cell)))),
+    heightOf: (cells: readonly Cell[]): number => Math.max(0, ...cells.map((cell) => heightOfColumn(linesOf(cell)))),
     space: (height: number): void => {
       y = Math.min(y + height, PAGE_END);
     },

@@ -89,9 +89,7 @@ async function ask(management: Management, path: string): Promise<unknown> {
     if (answer.ok) return await answer.json();
     if (answer.status >= 400 && answer.status < 500 && answer.status !== 429)
       return { refused: answer.status } satisfies Refused;
-    throw new StorageUnavailable(
-      `Azure’s management is not able to answer now (${answer.status}): try again later`,
-    );
+    throw new StorageUnavailable(`Azure’s management is not able to answer now (${answer.status}): try again later`);
   } catch (error) {
     if (error instanceof StorageUnavailable) throw error;
     // The original holds the request, with its token.

@@ -14,10 +14,7 @@ const BLOCK_BYTES = 4 * 1024 * 1024;
 const TRIED_OUT = 'tried-out';
 
 /** The `clips` container. Never cached on the way: a withdrawn clip must be gone. */
-export function createClipStore(
-  service: BlobServiceClient,
-  containerName: string = CONTAINERS.clips,
-): ClipStore {
+export function createClipStore(service: BlobServiceClient, containerName: string = CONTAINERS.clips): ClipStore {
   const container = service.getContainerClient(containerName);
 
   async function asked<T>(name: string, question: () => Promise<T>): Promise<T> {

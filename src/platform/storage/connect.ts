@@ -8,10 +8,7 @@ import { translateStorageError } from './errors.ts';
  */
 export const CONTAINERS = { recordings: 'recordings', clips: 'clips', holds: 'holds' } as const;
 
-/**
- * One of them: a connection string (a key, or Azurite), or an account address for a managed identity or `az
- * login`.
- */
+/** One of them: a connection string (a key, or Azurite), or an account address for a managed identity or `az login`. */
 export type StorageSettings = { readonly connectionString: string } | { readonly accountUrl: string };
 
 /** Longest time for one question, all tries together: a person is waiting. */

@@ -22,9 +22,7 @@ function placeOf({ url, container }: StorageTarget): string {
 }
 
 const fromIdentity = (error: Error): boolean =>
-  /^(?:CredentialUnavailable|Authentication|AuthenticationRequired|AggregateAuthentication)Error$/.test(
-    error.name,
-  );
+  /^(?:CredentialUnavailable|Authentication|AuthenticationRequired|AggregateAuthentication)Error$/.test(error.name);
 
 const codeOf = (error: Error & { readonly code?: unknown }): string | undefined =>
   typeof error.code === 'string' ? error.code : undefined;
@@ -83,11 +81,7 @@ function fromAnswer(status: number, code: string, target: StorageTarget): Fault 
         kind,
       );
     case 'app':
-      return new StorageUnavailable(
-        `Storage at ${place} refused access (${code}): ${NOT_ALLOWED}`,
-        code,
-        kind,
-      );
+      return new StorageUnavailable(`Storage at ${place} refused access (${code}): ${NOT_ALLOWED}`, code, kind);
     case 'passing':
       return new StorageUnavailable(
         `Storage at ${place} is not able to answer now (${status} ${code}): try again later`,
@@ -103,7 +97,8 @@ function fromAnswer(status: number, code: string, target: StorageTarget): Fault 
 
 /**
  * The SDK's error as the ports know it: BlobMissing, StorageUnavailable with what to check, StorageRefused for what is
- * answered for good about one blob, or a plain Error for a mistake of the desk's. The original is not kept as the cause: it holds the request, with its signature.
+ * answered for good about one blob, or a plain Error for a mistake of the desk's. The original is not kept as the
+ * cause: it holds the request, with its signature.
  */
 export function translateStorageError(error: unknown, target: StorageTarget): Error {
   if (error instanceof Fault) return error;
@@ -125,8 +120,5 @@ export function translateStorageError(error: unknown, target: StorageTarget): Er
   );
 }
 
-/**
- * True for a range that begins at or after the end of the blob: there is nothing there, which is no failure.
- */
-export const isPastTheEnd = (error: unknown): boolean =>
-  error instanceof RestError && error.statusCode === 416;
+/** True for a range that begins at or after the end of the blob: there is nothing there, which is no failure. */
+export const isPastTheEnd = (error: unknown): boolean => error instanceof RestError && error.statusCode === 416;

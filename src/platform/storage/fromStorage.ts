@@ -3,10 +3,7 @@ import type { Refusal } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { BlobMissing } from './ports.ts';
 
-/**
- * What storage gives, or why a person cannot have it now: a clip goes with its access, and storage may not
- * answer.
- */
+/** What storage gives, or why a person cannot have it now: a clip goes with its access, and storage may not answer. */
 export async function fromStorage<T>(ask: () => Promise<T>): Promise<Result<T, Refusal>> {
   try {
     return ok(await ask());

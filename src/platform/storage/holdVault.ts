@@ -50,12 +50,7 @@ async function readWhole(container: ContainerClient, name: string): Promise<Uint
  * Storage copies by itself where it may read the source; where an account does not allow that, the bytes go
  * through the desk.
  */
-async function copyWithin(
-  from: ContainerClient,
-  recording: string,
-  to: ContainerClient,
-  name: string,
-): Promise<void> {
+async function copyWithin(from: ContainerClient, recording: string, to: ContainerClient, name: string): Promise<void> {
   try {
     const poller = await blobOf(to, name).beginCopyFromURL(blobOf(from, recording).url, {
       ...deadline(UPLOAD_MS),
@@ -64,8 +59,7 @@ async function copyWithin(
     // The poller itself would ask a storage that has gone quiet for ever.
     const late = setTimeout(() => poller.stopPolling(), UPLOAD_MS);
     const { copyStatus } = await poller.pollUntilDone().finally(() => clearTimeout(late));
-    if (copyStatus !== 'success')
-      throw new StorageUnavailable(`Storage did not finish a copy (${copyStatus})`);
+    if (copyStatus !== 'success') throw new StorageUnavailable(`Storage did not finish a copy (${copyStatus})`);
   } catch (error) {
     if (!isNotAllowed(error)) throw translateStorageError(error, targetOf(from, recording));
     await copyThrough(from, recording, to, name);
@@ -75,12 +69,7 @@ async function copyWithin(
 const isNotAllowed = (error: unknown): boolean =>
   error instanceof RestError && (error.statusCode === 401 || error.statusCode === 403);
 
-async function copyThrough(
-  from: ContainerClient,
-  recording: string,
-  to: ContainerClient,
-  name: string,
-): Promise<void> {
+async function copyThrough(from: ContainerClient, recording: string, to: ContainerClient, name: string): Promise<void> {
   await putWhole(to, name, await readWhole(from, recording));
 }
 

@@ -61,10 +61,7 @@ async function pageAfter(container: ContainerClient, question: ListingQuestion, 
 }
 
 /** What a container holds, in name order, a page at a time. Throws StorageUnavailable. */
-export async function* listPages(
-  container: ContainerClient,
-  question: ListingQuestion,
-): AsyncGenerator<Listed> {
+export async function* listPages(container: ContainerClient, question: ListingQuestion): AsyncGenerator<Listed> {
   let token: string | undefined;
   do {
     const { next, ...page } = await pageAfter(container, question, token);

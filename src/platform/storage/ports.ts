@@ -56,10 +56,7 @@ export interface RecordingIntake {
    * when nothing does.
    */
   look(name: string): Promise<{ readonly sha256: string | null; readonly md5: string | null } | undefined>;
-  /**
-   * Stores a file under a name that is free, and makes sure that storage has every byte of it. Throws
-   * NotStored.
-   */
+  /** Stores a file under a name that is free, and makes sure that storage has every byte of it. Throws NotStored. */
   put(blob: NewBlob): Promise<'stored' | 'taken'>;
 }
 
@@ -77,9 +74,7 @@ export interface ClipStore {
   pages(): AsyncIterable<readonly { readonly name: string; readonly storedAt: Instant }[]>;
   /** Deletes; a clip already gone is no error. */
   remove(name: string): Promise<void>;
-  /**
-   * A read-only address at the storage itself, good until `until`; only for a desk without a public address.
-   */
+  /** A read-only address at the storage itself, good until `until`; only for a desk without a public address. */
   directLink(name: string, until: Instant): Promise<string>;
   /** Writes something and deletes it. Throws StorageUnavailable or StorageRefused. */
   tryOut(): Promise<void>;

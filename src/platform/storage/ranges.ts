@@ -17,10 +17,7 @@ const RESOLVED_AWAY = new Set(['.', '..']);
 export const isAddressable = (name: string): boolean =>
   name !== '' && !name.split('/').some((segment) => RESOLVED_AWAY.has(segment));
 
-/**
- * A client for one blob of this container and of no other. Throws BlobMissing for a name that would lead out
- * of it.
- */
+/** A client for one blob of this container and of no other. Throws BlobMissing for a name that would lead out of it. */
 export function blobOf(container: ContainerClient, name: string): BlobClient {
   if (isAddressable(name)) return container.getBlobClient(name);
   throw new BlobMissing(`Not in the container ${container.containerName}: a name that leads out of it`);

@@ -39,9 +39,7 @@ const settled = (name: string, outcome: Removal['outcome'], code: string | null)
 /** By the status alone: what another holds for hours is not asked for again a second later. */
 const isBusy = (status: number): boolean => storageKindOf(status, '') === 'passing';
 
-/**
- * Codes of a container’s or version’s immutability policy and of a legal hold ("Blob Storage error codes").
- */
+/** Codes of a container’s or version’s immutability policy and of a legal hold ("Blob Storage error codes"). */
 const isLocked = (code: string): boolean => /Immutab|LegalHold/i.test(code);
 
 /** `LeaseIdMissing` of a blob, `PendingLease…` while one is being given or broken. */
@@ -100,10 +98,7 @@ function askedOnce(credential: ContainerClient['credential']): ContainerClient['
 }
 
 /** One request for all; an answer for each, in the same order. */
-async function removeTogether(
-  container: ContainerClient,
-  names: readonly string[],
-): Promise<readonly Answer[]> {
+async function removeTogether(container: ContainerClient, names: readonly string[]): Promise<readonly Answer[]> {
   try {
     const addresses = names.map((name) => blobOf(container, name).url);
     const { subResponses } = await container
@@ -117,8 +112,7 @@ async function removeTogether(
     });
   } catch (error) {
     const { statusCode, code = '' } = error instanceof RestError ? error : {};
-    const isNoBatch =
-      statusCode === 501 || (statusCode !== undefined && storageKindOf(statusCode, code) === 'item');
+    const isNoBatch = statusCode === 501 || (statusCode !== undefined && storageKindOf(statusCode, code) === 'item');
     // What came back cannot be read as a batch’s answer, or this account takes none.
     if (isNoBatch || isUnreadable(error)) return names.map(() => ({ kind: 'alone' }));
     throw translateStorageError(error, targetOf(container));
@@ -137,10 +131,7 @@ async function forEach<T, R>(items: readonly T[], act: (item: T) => Promise<R>):
   return results;
 }
 
-/**
- * What is not settled by a batch: a lease is broken, an odd name asked for by itself, the rest asked for once
- * more.
- */
+/** What is not settled by a batch: a lease is broken, an odd name asked for by itself, the rest asked for once more. */
 async function settle(container: ContainerClient, name: string, answer: Answer): Promise<Removal> {
   const again = async (): Promise<Answer> => {
     switch (answer.kind) {
@@ -154,8 +145,7 @@ async function settle(container: ContainerClient, name: string, answer: Answer):
     }
   };
   const next = await again();
-  const last =
-    next.kind === 'leased' && answer.kind !== 'leased' ? await removeLeased(container, name) : next;
+  const last = next.kind === 'leased' && answer.kind !== 'leased' ? await removeLeased(container, name) : next;
   switch (last.kind) {
     case 'settled':
       return last.removal;

@@ -5,8 +5,8 @@ import type { BlobRemover, Removal } from './ports.ts';
 const AWAY_AFTER = 3;
 
 /**
- * Deletes a batch. One that storage does not answer for as a whole is gone through name by name, so that a blob it never
- * answers for keeps no other from being deleted; several of those in a row, and the batch's own fault is thrown.
+ * Deletes a batch. One that storage does not answer for as a whole is gone through name by name, so that a blob it
+ * never answers for keeps no other from being deleted; several of those in a row, and the batch's own fault is thrown.
  */
 export async function removeEach(
   remover: BlobRemover,

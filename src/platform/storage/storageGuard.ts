@@ -20,9 +20,7 @@ export interface StorageGuardSettings {
 
 const isForbidden = (error: unknown): boolean => error instanceof RestError && error.statusCode === 403;
 
-/**
- * Days a deleted blob is kept; null when this identity may not ask, as one with the usual data role may not.
- */
+/** Days a deleted blob is kept; null when this identity may not ask, as one with the usual data role may not. */
 async function softDeleteDays(service: BlobServiceClient): Promise<number | null> {
   try {
     const { deleteRetentionPolicy: policy } = await service.getProperties(deadline());
@@ -38,9 +36,7 @@ async function softDeleteDays(service: BlobServiceClient): Promise<number | null
  * gives any.
  */
 async function hasVersions(container: ContainerClient): Promise<boolean> {
-  const pages = container
-    .listBlobsFlat({ includeVersions: true, ...deadline() })
-    .byPage({ maxPageSize: 1_000 });
+  const pages = container.listBlobsFlat({ includeVersions: true, ...deadline() }).byPage({ maxPageSize: 1_000 });
   try {
     const { value, done } = await pages.next();
     return !done && value.segment.blobItems.some(({ versionId }) => versionId !== undefined);

@@ -17,8 +17,7 @@ const sample = (name: string): AdaptiveCard => {
 
 const isForm = (name: string): boolean => name.split('.')[0]?.endsWith('-form') === true;
 
-const modalOf = (name: string): ModalView =>
-  toModal(sample(name), { callbackId: 'test', privateMetadata: 'req-1042' });
+const modalOf = (name: string): ModalView => toModal(sample(name), { callbackId: 'test', privateMetadata: 'req-1042' });
 
 const inputOf = (modal: ModalView, id: string): InputBlock =>
   (modal.blocks as KnownBlock[]).find((block) => block.block_id === id) as InputBlock;
@@ -44,8 +43,7 @@ function expectWithinLimits(part: unknown, path = ''): void {
   if (node.type === 'button') expect(textLength, path).toBeLessThanOrEqual(SLACK_LIMITS.buttonText);
   if (node.type === 'header') expect(textLength, path).toBeLessThanOrEqual(SLACK_LIMITS.header);
   if (node.type === 'text') expect((node.text as string).length, path).toBeGreaterThan(0);
-  if (node.type === 'radio_buttons')
-    expect((node.options as []).length).toBeLessThanOrEqual(SLACK_LIMITS.radioOptions);
+  if (node.type === 'radio_buttons') expect((node.options as []).length).toBeLessThanOrEqual(SLACK_LIMITS.radioOptions);
   if (Array.isArray(node.options)) {
     expect(node.options.length, path).toBeGreaterThan(0);
     for (const option of node.options as { text: { text: string }; value: string }[]) {
@@ -63,9 +61,7 @@ function expectWithinLimits(part: unknown, path = ''): void {
 }
 
 const buttonsOf = (blocks: readonly KnownBlock[]) =>
-  blocks
-    .flatMap((block) => (block.type === 'actions' ? block.elements : []))
-    .filter((each) => each.type === 'button');
+  blocks.flatMap((block) => (block.type === 'actions' ? block.elements : [])).filter((each) => each.type === 'button');
 
 describe.each(Object.keys(SAMPLE_VIEWS))('%s on Slack', (name) => {
   it('is within the limits as a modal', () => {
@@ -181,10 +177,7 @@ describe('the declared subset', () => {
         actions: [{ type: 'Action.Execute', title: 'x', verb: 'listen', data: { id: '1', role: 'dpo' } }],
       },
     ],
-    [
-      'a script as a link',
-      { ...card, actions: [{ type: 'Action.OpenUrl', title: 'x', url: 'javascript:1' }] },
-    ],
+    ['a script as a link', { ...card, actions: [{ type: 'Action.OpenUrl', title: 'x', url: 'javascript:1' }] }],
   ])('has no room for %s', (_, stranger) => {
     expect(() => inDeclaredSubset(stranger)).toThrow(/Adaptive Card/);
   });

@@ -37,16 +37,12 @@ describe('channels in Slack', () => {
   });
 
   it('answers any other mention with what can be typed', async () => {
-    expect(await said(RITA, desk.slack.emulator.channelIds.directors, 'good morning')).toContain(
-      '/request-recording',
-    );
+    expect(await said(RITA, desk.slack.emulator.channelIds.directors, 'good morning')).toContain('/request-recording');
   });
 
   it('says so when a mention cannot be answered just now', async () => {
     desk.slack.proxy.fail('users.info', { kind: 'status', status: 500 });
-    expect(await said(BOB, desk.slack.emulator.channelIds.directors, 'hello')).toContain(
-      'Try again in a moment',
-    );
+    expect(await said(BOB, desk.slack.emulator.channelIds.directors, 'hello')).toContain('Try again in a moment');
   });
 });
 

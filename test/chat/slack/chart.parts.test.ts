@@ -60,8 +60,7 @@ const pictureOn = (message: SlackMessage) =>
 
 const calls = (method: string) => slack.proxy.calls.slice(before).filter((call) => call.method === method);
 
-const withPicture = ({ blocks = '' }: Readonly<Record<string, string>>): boolean =>
-  blocks.includes('slack_file');
+const withPicture = ({ blocks = '' }: Readonly<Record<string, string>>): boolean => blocks.includes('slack_file');
 
 describe('a report with a chart in Slack', () => {
   it('shows the chart as a picture, with its figures in words for whoever cannot see it', async () => {
@@ -93,9 +92,7 @@ describe('a report with a chart in Slack', () => {
     await platform.post(slack.emulator.channelIds.dpo, REPORT);
     await platform.update(ref, REPORT);
     expect(calls('files.completeUploadExternal')).toHaveLength(1);
-    expect(pictureOn(await newest(directors()))).toEqual(
-      pictureOn(await newest(slack.emulator.channelIds.dpo)),
-    );
+    expect(pictureOn(await newest(directors()))).toEqual(pictureOn(await newest(slack.emulator.channelIds.dpo)));
     const ages = Array.from({ length: 31 }, (_, days) => (days === 30 ? 1 : 5));
     await platform.update(ref, { kind: 'retention-report', report: retentionReportOf({ ages }) });
     expect(calls('files.completeUploadExternal')).toHaveLength(2);

@@ -105,10 +105,7 @@ describe('the picture of a chart', () => {
   it('comes out as a PNG of twice its size, with ink where its digits stand, though no font is looked for', async () => {
     const png = Buffer.from(await chartPng(chart(BARS)));
     expect(png.subarray(1, 4).toString('latin1')).toBe('PNG');
-    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([
-      CHART_SIZE.width * 2,
-      CHART_SIZE.height * 2,
-    ]);
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([CHART_SIZE.width * 2, CHART_SIZE.height * 2]);
     const blank = await chartPng(chart([]));
     expect(png.byteLength).toBeGreaterThan(blank.byteLength + 500);
   });

@@ -36,10 +36,7 @@ const FORM: FinalReply = {
   },
 };
 
-/**
- * Types a command at a Slack that loses the modal at this step; gives what was shown and what was said in the
- * chat.
- */
+/** Types a command at a Slack that loses the modal at this step; gives what was shown and what was said in the chat. */
 async function type(command: string, answer: FinalReply, lostAt?: 'open' | 'update') {
   const handlers = new Map<string, Handler>();
   const app = { command: (name: string, handler: Handler) => void handlers.set(name, handler) };

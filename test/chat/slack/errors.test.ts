@@ -12,9 +12,7 @@ describe('what Slack answers', () => {
   });
 
   it('has no word twice, and none that Slack does not document without saying why', () => {
-    const beyond = Object.keys(SLACK_WORDS).filter(
-      (word) => !SLACK_DOCUMENTED.some(([each]) => each === word),
-    );
+    const beyond = Object.keys(SLACK_WORDS).filter((word) => !SLACK_DOCUMENTED.some(([each]) => each === word));
     // Older methods and the gateway before them.
     expect(beyond.sort()).toEqual([
       'invalid_json',
@@ -54,9 +52,7 @@ describe('what Slack answers', () => {
       retryAfterMs: 30_000,
       mayBeDone: false,
     });
-    const silent = new Error(
-      'Retry header did not contain a valid timeout (url: x, retry-after header: null)',
-    );
+    const silent = new Error('Retry header did not contain a valid timeout (url: x, retry-after header: null)');
     expect(slackFault(silent)).toMatchObject({ kind: 'passing', code: 'ratelimited', retryAfterMs: null });
   });
 

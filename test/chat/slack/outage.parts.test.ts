@@ -176,8 +176,7 @@ describe('a Slack that does not take what it is sent', () => {
   it('releases and hears while Slack is away, and tells when it is back', async () => {
     const id = await desk.ask(RITA);
     const step = await desk.open(DANA, await desk.card(id, 'approver'), 'Approve');
-    for (const method of ['chat.postMessage', 'chat.update'])
-      desk.slack.proxy.fail(method, { kind: 'drops' }, 50);
+    for (const method of ['chat.postMessage', 'chat.update']) desk.slack.proxy.fail(method, { kind: 'drops' }, 50);
     await desk.slack.submit(DANA, step, {});
     await desk.settled();
     expect((await desk.request(id)).state).toBe('released');

@@ -63,9 +63,7 @@ describe('recordings that cannot be had', () => {
     const card = await desk.card(id, 'approver', 'directors');
     expect(wordsOf(card)).toMatch(/damaged and cannot be read/);
     expect(labelsOf(card)).toEqual([]);
-    expect(wordsOf(await desk.card(id, 'requester'))).toMatch(
-      /its file is damaged.*Data Protection Officer/s,
-    );
+    expect(wordsOf(await desk.card(id, 'requester'))).toMatch(/its file is damaged.*Data Protection Officer/s);
   });
 
   it('asks nobody where the audio is known to be broken, and tells the person who asked', async () => {
@@ -73,9 +71,7 @@ describe('recordings that cannot be had', () => {
     await desk.index();
     const id = await desk.ask(RITA, { time: '09:00', number: '01632 960777' });
     expect((await desk.cards(id)).map(({ post }) => post.card)).toEqual(['requester']);
-    expect(wordsOf(await desk.card(id, 'requester'))).toMatch(
-      /its file is damaged.*Data Protection Officer/s,
-    );
+    expect(wordsOf(await desk.card(id, 'requester'))).toMatch(/its file is damaged.*Data Protection Officer/s);
   });
 
   it('says so when the recording was deleted between the match and the approval', async () => {

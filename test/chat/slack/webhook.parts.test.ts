@@ -14,10 +14,7 @@ afterAll(() => desk.stop());
 
 const now = (): number => Math.floor(Date.now() / 1000);
 
-async function typed(
-  text: string,
-  options: Partial<Parameters<typeof postSigned>[3]> = {},
-): Promise<Response> {
+async function typed(text: string, options: Partial<Parameters<typeof postSigned>[3]> = {}): Promise<Response> {
   const { body, contentType } = encode(
     'slash_commands',
     await desk.slack.commandPayload(RITA, '/recordings-help', text),
@@ -75,10 +72,7 @@ describe('the route Slack sends to', () => {
   });
 
   it('opens one form when Slack sends a command again', async () => {
-    const { body, contentType } = encode(
-      'slash_commands',
-      await desk.slack.commandPayload(RITA, '/request-recording'),
-    );
+    const { body, contentType } = encode('slash_commands', await desk.slack.commandPayload(RITA, '/request-recording'));
     const send = (headers = {}) =>
       postSigned(desk.slack.events, body, contentType, { secret: desk.slack.secret, headers });
     await send();
@@ -117,10 +111,7 @@ describe('the route Slack sends to', () => {
   it('counts a press that comes twice as one', async () => {
     const id = await desk.ask(RITA, FILLED);
     const payload = await desk.slack.pressPayload(RITA, await desk.card(id, 'requester'), 'withdraw');
-    await Promise.all([
-      desk.slack.deliver('interactive', payload),
-      desk.slack.deliver('interactive', payload),
-    ]);
+    await Promise.all([desk.slack.deliver('interactive', payload), desk.slack.deliver('interactive', payload)]);
     await until('the withdrawal', async () => (await desk.request(id)).state === 'withdrawn');
     await desk.ask(RITA);
     expect((await desk.events(id)).filter(({ action }) => action === 'request.withdraw')).toHaveLength(1);

@@ -1,14 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RITA } from '../../builders.ts';
-import {
-  callOn,
-  deliver,
-  minutesAgo,
-  ordersOf,
-  say,
-  startOrdersDesk,
-  storedIn,
-} from '../../support/ordersDesk.ts';
+import { callOn, deliver, minutesAgo, ordersOf, say, startOrdersDesk, storedIn } from '../../support/ordersDesk.ts';
 import { everythingStored } from '../../support/recordings.ts';
 import type { SlackDesk } from '../../support/slackDesk.ts';
 import { filledIn, wordsOf } from '../../support/slackShapes.ts';
@@ -34,13 +26,8 @@ afterAll(() => desk.stop());
 
 describe('a payment card number typed to have a call deleted', () => {
   it.each(
-    ['/card-payment', '/unrecorded-line'].flatMap((command) =>
-      NUMBERS.map((number) => ({ command, number })),
-    ),
-  )('is refused after $command ($number), and nothing is deleted by that line', async ({
-    command,
-    number,
-  }) => {
+    ['/card-payment', '/unrecorded-line'].flatMap((command) => NUMBERS.map((number) => ({ command, number }))),
+  )('is refused after $command ($number), and nothing is deleted by that line', async ({ command, number }) => {
     await desk.slack.command(RITA, command, `now ${number}`);
     const form = await desk.slack.modal(RITA);
     expect(wordsOf(form)).toContain('payment card number');

@@ -66,9 +66,7 @@ describe('deciding on Teams', () => {
     expect((await approve('tom', id)).text).toContain('Only the people this request is put to');
     expect((await approve('rita', id)).text).toContain('Only the people this request is put to');
     expect((await desk.request(id)).state).toBe('awaiting-approval');
-    const outcomes = (await desk.events(id))
-      .filter((e) => e.action === 'request.approve')
-      .map((e) => e.outcome);
+    const outcomes = (await desk.events(id)).filter((e) => e.action === 'request.approve').map((e) => e.outcome);
     expect(outcomes).toEqual(['not-an-approver', 'not-an-approver']);
   });
 

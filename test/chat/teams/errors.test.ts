@@ -27,9 +27,7 @@ describe('what the Teams connector answers', () => {
 
   it('has no status that is not tried here', () => {
     const tried = STATUSES.map(([status]) => status);
-    expect(Object.keys(TEAMS_STATUSES).filter((status) => !tried.includes(Number(status) as never))).toEqual(
-      [],
-    );
+    expect(Object.keys(TEAMS_STATUSES).filter((status) => !tried.includes(Number(status) as never))).toEqual([]);
   });
 
   it.each([

@@ -56,12 +56,7 @@ describe('the route Teams sends to', () => {
   });
 
   it('understands commands with and without the slash and the mention, and points from a channel to the own chat', async () => {
-    for (const text of [
-      '/my-requests',
-      'my requests',
-      'My-Requests',
-      '<at>Recording Desk</at> /my-requests',
-    ]) {
+    for (const text of ['/my-requests', 'my requests', 'My-Requests', '<at>Recording Desk</at> /my-requests']) {
       await desk.teams.type('rita', text);
       expect(desk.connector.messages(chatOf('rita')).at(-1)?.text, text).toContain('Your requests');
     }
@@ -109,12 +104,7 @@ describe('the route Teams sends to', () => {
       await desk.teams.type('rita', '/request-recording');
       const form = desk.connector.messages(chatOf('rita')).at(-1);
       const typed = { id: 'new', ...GOOD_FORM, [field]: 'pay 4111 1111-1111 1111' };
-      const answered = await desk.teams.submit(
-        'rita',
-        form ?? { conversation: '', id: '' },
-        'request',
-        typed,
-      );
+      const answered = await desk.teams.submit('rita', form ?? { conversation: '', id: '' }, 'request', typed);
       expect(answered.text, field).toContain('payment card number');
       expect(answered.text, field).not.toContain('1111');
     }
@@ -176,9 +166,7 @@ describe('signing in', () => {
       const plain = await teamsSender(desk.url, 'http://127.0.0.1:9/').type('rita', 'help');
       expect(plain.status).toBe(401);
       const forged = { authorization: 'Bearer eyJhbGciOiJub25lIn0.eyJpc3MiOiJtZSJ9.' };
-      expect((await teamsSender(desk.url, 'http://127.0.0.1:9/', forged).type('rita', 'help')).status).toBe(
-        401,
-      );
+      expect((await teamsSender(desk.url, 'http://127.0.0.1:9/', forged).type('rita', 'help')).status).toBe(401);
     } finally {
       await desk.stop();
     }

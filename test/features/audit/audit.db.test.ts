@@ -50,11 +50,7 @@ for (const dialect of DIALECTS)
 
     /** Does something the desk never does, looks, and undoes it. */
     const tampered = async (seq: number, change: 'alter' | 'delete') => {
-      const row = await db()
-        .selectFrom('audit_events')
-        .selectAll()
-        .where('seq', '=', seq)
-        .executeTakeFirstOrThrow();
+      const row = await db().selectFrom('audit_events').selectAll().where('seq', '=', seq).executeTakeFirstOrThrow();
       const where = db().deleteFrom('audit_events').where('seq', '=', seq);
       if (change === 'delete') await where.execute();
       else await db().updateTable('audit_events').set({ outcome: 'denied' }).where('seq', '=', seq).execute();
@@ -93,8 +89,7 @@ for (const dialect of DIALECTS)
       });
       expect(await verify()).toBeUndefined();
       const subjects: string[] = [];
-      for await (const event of opened().first.audit.events())
-        if (event.seq > 51) subjects.push(event.subject);
+      for await (const event of opened().first.audit.events()) if (event.seq > 51) subjects.push(event.subject);
       expect(subjects).toEqual(['R-60', 'R-61', 'R-62', 'R-63']);
     });
 

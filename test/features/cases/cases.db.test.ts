@@ -81,9 +81,7 @@ for (const dialect of DIALECTS)
         await requests.insert(buildRequest({ id: 'R-c1', caseId: 'S-0' }));
         await requests.insert(buildRequest({ id: 'R-none' }));
       });
-      const ids = await uow().read(async ({ requests }) =>
-        (await requests.findByCase('S-0')).map(({ id }) => id),
-      );
+      const ids = await uow().read(async ({ requests }) => (await requests.findByCase('S-0')).map(({ id }) => id));
       expect(ids).toEqual(['R-c1', 'R-c2']);
     });
 
@@ -103,9 +101,7 @@ for (const dialect of DIALECTS)
       const held = buildCopy('c-1', one, { state: 'held', sha256: 'ab', heldAt: NOW });
       await uow().run(({ holds }) => holds.saveCopy(held));
       expect(await uow().read(({ holds }) => holds.tally('H-1'))).toEqual({ copying: 1, held: 1 });
-      expect(await uow().read(({ holds }) => holds.findKept(['rec-h1', 'rec-h2']))).toEqual([
-        { ...held, version: 1 },
-      ]);
+      expect(await uow().read(({ holds }) => holds.findKept(['rec-h1', 'rec-h2']))).toEqual([{ ...held, version: 1 }]);
       expect(await uow().read(({ holds }) => holds.findCopy('c-1'))).toEqual({ ...held, version: 1 });
       const both = await uow().read(({ holds }) => holds.findCopies(['c-2', 'c-1', 'c-9']));
       expect(both.map(({ id }) => id).sort()).toEqual(['c-1', 'c-2']);
@@ -206,9 +202,7 @@ for (const dialect of DIALECTS)
 
       it('is bounded by days, the first included and the last not', async () => {
         expect(await search({ from: addHours(NOW, -3), to: addHours(NOW, -1) })).toEqual(['s-2', 's-3']);
-        expect(await search({ words: ['alder'], from: addHours(NOW, -4), to: addHours(NOW, -1) })).toEqual([
-          's-4',
-        ]);
+        expect(await search({ words: ['alder'], from: addHours(NOW, -4), to: addHours(NOW, -1) })).toEqual(['s-4']);
       });
 
       it('goes on where a page ended, by number and by name', async () => {
@@ -269,13 +263,7 @@ for (const dialect of DIALECTS)
                   calls
                     .filter((stored) => answers(each, stored))
                     .sort((x, y) =>
-                      x.startedAt === y.startedAt
-                        ? x.id < y.id
-                          ? 1
-                          : -1
-                        : x.startedAt < y.startedAt
-                          ? 1
-                          : -1,
+                      x.startedAt === y.startedAt ? (x.id < y.id ? 1 : -1) : x.startedAt < y.startedAt ? 1 : -1,
                     )
                     .map(({ id }) => id),
                 );
@@ -350,9 +338,7 @@ for (const dialect of DIALECTS)
         const query = { extensions: ['231', '232'] };
         const pages: string[] = [];
         for (let after: PlaceInTime | null = null; ; ) {
-          const page = await uow().read(({ recordings }) =>
-            recordings.search({ ...ALL, ...query }, after, 5),
-          );
+          const page = await uow().read(({ recordings }) => recordings.search({ ...ALL, ...query }, after, 5));
           pages.push(...page.map(({ id }) => id));
           const last = page.at(-1);
           if (!last || page.length < 5) break;
@@ -376,15 +362,11 @@ for (const dialect of DIALECTS)
         );
         const receipts = (query: Partial<SearchQuery>, after: PlaceInTime | null = null) =>
           uow().read(async (stores) =>
-            (await stores.receipts.search({ ...ALL, ...query }, after, 10)).map(
-              ({ recordingId }) => recordingId,
-            ),
+            (await stores.receipts.search({ ...ALL, ...query }, after, 10)).map(({ recordingId }) => recordingId),
           );
         expect(await receipts({ extensions: ['204'] })).toEqual(['r-2', 'r-1']);
         expect(await receipts({ numbers: ['+441632960123'] })).toEqual(['r-1']);
-        expect(await receipts({ extensions: ['204'] }, { startedAt: addDays(NOW, -39), id: 'r-2' })).toEqual([
-          'r-1',
-        ]);
+        expect(await receipts({ extensions: ['204'] }, { startedAt: addDays(NOW, -39), id: 'r-2' })).toEqual(['r-1']);
         expect(await receipts({ from: addDays(NOW, -39), to: NOW })).toEqual(['r-2']);
       });
     });
@@ -422,18 +404,10 @@ for (const dialect of DIALECTS)
       const ids = (found: readonly { readonly id: string }[]) => found.map(({ id }) => id);
       expect(ids(await uow().read(({ disclosures }) => disclosures.findByCase('S-0')))).toEqual(['d-1']);
       expect(ids(await uow().read(({ disclosures }) => disclosures.newest(1, [])))).toEqual(['d-2']);
-      expect(ids(await uow().read(({ disclosures }) => disclosures.newest(2, ['S-0', 'S-9'])))).toEqual([
-        'd-2',
-      ]);
-      expect(
-        ids(await uow().read(({ disclosures }) => disclosures.between(NOW, addMinutes(NOW, 2)))),
-      ).toEqual(['d-1']);
-      expect(await uow().run(({ disclosures }) => disclosures.erasePersonsBefore(addMinutes(NOW, 2)))).toBe(
-        1,
-      );
-      expect(await uow().run(({ disclosures }) => disclosures.erasePersonsBefore(addMinutes(NOW, 2)))).toBe(
-        0,
-      );
+      expect(ids(await uow().read(({ disclosures }) => disclosures.newest(2, ['S-0', 'S-9'])))).toEqual(['d-2']);
+      expect(ids(await uow().read(({ disclosures }) => disclosures.between(NOW, addMinutes(NOW, 2))))).toEqual(['d-1']);
+      expect(await uow().run(({ disclosures }) => disclosures.erasePersonsBefore(addMinutes(NOW, 2)))).toBe(1);
+      expect(await uow().run(({ disclosures }) => disclosures.erasePersonsBefore(addMinutes(NOW, 2)))).toBe(0);
       const [erased] = await uow().read(({ disclosures }) => disclosures.findByCase('S-0'));
       expect(erased).toEqual({ ...line('d-1', 1, 'S-0'), recipient: '', by: '' });
     });
@@ -450,8 +424,7 @@ for (const dialect of DIALECTS)
         namedAt: NOW,
       };
       await uow().run(({ delegations }) => delegations.insert(standIn));
-      const current = (at: Instant) =>
-        uow().read(async ({ delegations }) => (await delegations.current(at)).length);
+      const current = (at: Instant) => uow().read(async ({ delegations }) => (await delegations.current(at)).length);
       expect(await current(addMinutes(addDays(NOW, 2), -1))).toBe(1);
       expect(await current(addDays(NOW, 2))).toBe(0);
       await uow().run(({ delegations }) => delegations.end('V-1', addHours(NOW, 1)));

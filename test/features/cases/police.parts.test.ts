@@ -70,9 +70,7 @@ describe('a police request', () => {
   });
 
   it('cannot be released while it is incomplete, and says at each input what is missing', async () => {
-    expect(buttonsOf(await desk.card(id, 'case', PRIYA)).map((b) => b.text.text)).not.toContain(
-      'Release a recording',
-    );
+    expect(buttonsOf(await desk.card(id, 'case', PRIYA)).map((b) => b.text.text)).not.toContain('Release a recording');
     const form = await desk.open(PRIYA, await desk.card(id, 'case', PRIYA), 'Complete the request');
     const sent = await desk.slack.submit(PRIYA, form, { ...FIELDS, offence: '', authorisedBy: '' });
     expect(sent).toEqual({
@@ -94,10 +92,7 @@ describe('a police request', () => {
   it('keeps names from everybody but the DPO once it is confidential, and from the delegate the case itself', async () => {
     await desk.slack.press(PRIYA, await desk.card(id, 'case', PRIYA), 'Mark confidential');
     await desk.settled();
-    await until(
-      'the stand-in’s card',
-      async () => !wordsOf(await desk.card(id, 'case', TOM)).includes('Frost'),
-    );
+    await until('the stand-in’s card', async () => !wordsOf(await desk.card(id, 'case', TOM)).includes('Frost'));
     expect(wordsOf(await desk.card(id, 'case', PRIYA))).toContain('Frost');
     const said = await desk.open(TOM, await desk.card(id, 'case', TOM), 'Refuse');
     expect(wordsOf(said)).toContain('This case is confidential');
@@ -112,9 +107,9 @@ describe('a police request', () => {
         card: { text: expect.stringContaining('This case is confidential') },
       });
     const refused = { ok: false, error: { code: 'confidential-case' } };
-    expect(
-      await renewHold({ holdId: hold?.id ?? '', actor: stands, values: { endsOn: '2027-06-01' } }),
-    ).toMatchObject(refused);
+    expect(await renewHold({ holdId: hold?.id ?? '', actor: stands, values: { endsOn: '2027-06-01' } })).toMatchObject(
+      refused,
+    );
     const line: Disclosure = {
       id: 'd-1',
       at: desk.clock.now(),
@@ -184,8 +179,6 @@ describe('a police request', () => {
   });
 
   it('writes no name and no word of it into the audit', async () => {
-    expect(JSON.stringify(await desk.allEvents())).not.toMatch(
-      /frost|northshire|960123|960555|reeve|threat|caller/i,
-    );
+    expect(JSON.stringify(await desk.allEvents())).not.toMatch(/frost|northshire|960123|960555|reeve|threat|caller/i);
   });
 });

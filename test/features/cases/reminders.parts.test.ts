@@ -47,8 +47,7 @@ const at = async (moment: string): Promise<void> => {
 
 const remindersTo = async (id: string, email: string): Promise<number> =>
   (await desk.desk.uow.read(({ posts }) => posts.findBySubject(id))).filter(
-    ({ card, audience }) =>
-      card === 'case-reminder' && audience.kind === 'person' && audience.email === email,
+    ({ card, audience }) => card === 'case-reminder' && audience.kind === 'person' && audience.email === email,
   ).length;
 
 const step = async (id: string, button: string, typed: Readonly<Record<string, string>>): Promise<void> => {

@@ -94,9 +94,7 @@ describe('who may do and see what of a case', () => {
   const wordsTo = async (subject: string, audience: string): Promise<string> =>
     (await desk.cards(subject))
       .filter(({ post }) =>
-        post.audience.kind === 'person'
-          ? post.audience.email === audience
-          : post.audience.channel === audience,
+        post.audience.kind === 'person' ? post.audience.email === audience : post.audience.channel === audience,
       )
       .map(({ message }) => wordsOf(message))
       .join('\n');
@@ -202,13 +200,11 @@ describe('who may do and see what of a case', () => {
       expect(await wordsTo(requestId, PRIYA)).toContain('960123');
       for (const verb of ['show', 'revoke'] as const)
         expect(
-          JSON.stringify(
-            await desk.desk.usecases.dispatch.press(verb, { kind: 'request', id: requestId }, standIn),
-          ),
+          JSON.stringify(await desk.desk.usecases.dispatch.press(verb, { kind: 'request', id: requestId }, standIn)),
         ).toContain('This case is confidential');
-      expect(
-        await desk.desk.usecases.revoke({ requestId, actor: standIn, reason: 'Mine now.' }),
-      ).toMatchObject({ error: { code: 'confidential-case' } });
+      expect(await desk.desk.usecases.revoke({ requestId, actor: standIn, reason: 'Mine now.' })).toMatchObject({
+        error: { code: 'confidential-case' },
+      });
     });
 
     it('tells the DPO’s channel of an ordinary police release without its details', async () => {
@@ -284,9 +280,7 @@ describe('who may do and see what of a case', () => {
       expect(await wordsTo(requestId, TOM)).not.toMatch(/960123|The reason only/);
       expect(await wordsTo(id, PRIYA)).toContain('Mrs Alder');
       // Whoever is the DPO goes on with what the delegate began.
-      expect(
-        await desk.desk.usecases.dispatch.press('show', { kind: 'request', id: requestId }, dpo),
-      ).toMatchObject({
+      expect(await desk.desk.usecases.dispatch.press('show', { kind: 'request', id: requestId }, dpo)).toMatchObject({
         card: { kind: 'release' },
       });
     });

@@ -61,9 +61,7 @@ describe('a subject access request, from report to close', () => {
     expect(card).toContain('Answer due Thu 24 Dec 2026: 30 days left.');
     expect(card).toContain('Mrs Alder, 14 Mill Lane');
     expect(wordsOf(await desk.card(id, 'case', 'dpo'))).toContain('Every call of mine');
-    expect(wordsOf(await desk.card(id, 'report-received', RITA))).toContain(
-      'Sent to the Data Protection Officer',
-    );
+    expect(wordsOf(await desk.card(id, 'report-received', RITA))).toContain('Sent to the Data Protection Officer');
   });
 
   it('holds what matches at once, each copy with its hash, and nothing else', async () => {
@@ -164,9 +162,7 @@ describe('a subject access request, from report to close', () => {
     expect(await proposeEnd({ holdId, actor: await actor(TOM), values: { reason: 'x' } })).toMatchObject({
       error: { code: 'not-the-dpo' },
     });
-    expect(
-      await proposeEnd({ holdId, actor: await actor(PRIYA), values: { reason: 'Closed.' } }),
-    ).toMatchObject({
+    expect(await proposeEnd({ holdId, actor: await actor(PRIYA), values: { reason: 'Closed.' } })).toMatchObject({
       ok: true,
     });
     await desk.settled();
@@ -185,8 +181,6 @@ describe('a subject access request, from report to close', () => {
   });
 
   it('leaves an audit without any name, number or word somebody typed', async () => {
-    expect(JSON.stringify(await desk.allEvents())).not.toMatch(
-      /alder|960123|mill lane|signature|bill|priya|rita/i,
-    );
+    expect(JSON.stringify(await desk.allEvents())).not.toMatch(/alder|960123|mill lane|signature|bill|priya|rita/i);
   });
 });

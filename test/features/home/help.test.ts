@@ -16,9 +16,7 @@ const cardOf = (policyUrl: string | null): string =>
 
 describe('the answer to /recording-policy', () => {
   it('leads to the published policy, once the practice file has its address', () => {
-    expect(cardOf('https://wilsons.example/call-recording')).toContain(
-      'https://wilsons.example/call-recording',
-    );
+    expect(cardOf('https://wilsons.example/call-recording')).toContain('https://wilsons.example/call-recording');
     expect(cardOf(null)).not.toContain('Action.OpenUrl');
   });
 

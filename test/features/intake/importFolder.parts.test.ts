@@ -82,10 +82,7 @@ describe('importing a folder', () => {
   it('puts each call under the UTC date it began, with its sidecar, and what nothing dates under undated', async () => {
     await folder.write(CX, buildWav());
     await folder.write('calls/a.wav', buildWav());
-    await folder.write(
-      'calls/a.json',
-      JSON.stringify({ start: '2026-05-15T00:30:00+01:00', extension: '204' }),
-    );
+    await folder.write('calls/a.json', JSON.stringify({ start: '2026-05-15T00:30:00+01:00', extension: '204' }));
     await folder.write('2026/05/16/force-204-01632960123-20260516-101010-1778922610.1.wav', buildWav());
     await folder.write('voicemail.wav', buildWav());
     await folder.write('readme.txt', 'no recording');

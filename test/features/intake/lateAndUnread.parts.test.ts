@@ -93,8 +93,7 @@ describe('files no reader understands', () => {
   it('go by the date they were stored, with a receipt, and not a night before', async () => {
     deliver('scans/one.pdf');
     for (let night = 25; night <= 30; night += 1) await at(`2026-11-${night}T02:30:00Z`);
-    for (let night = 1; night <= 23; night += 1)
-      await at(`2026-12-${String(night).padStart(2, '0')}T02:30:00Z`);
+    for (let night = 1; night <= 23; night += 1) await at(`2026-12-${String(night).padStart(2, '0')}T02:30:00Z`);
     expect(left()).toEqual(['scans/one.pdf']);
     await at('2026-12-24T02:30:00Z');
     expect(left()).toEqual([]);

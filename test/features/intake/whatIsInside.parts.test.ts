@@ -35,8 +35,7 @@ const gsm = () => buildWav({ codec: 'mulaw', tag: 49 });
 
 const known = (name: string) => desk.uow.read(({ recordings }) => recordings.find(recordingIdOf(name)));
 
-const unread = (name: string) =>
-  desk.uow.read(async (context) => (await context.unread.findKnown([name]))[0]);
+const unread = (name: string) => desk.uow.read(async (context) => (await context.unread.findKnown([name]))[0]);
 
 async function ask(): Promise<string> {
   const asked = await desk.usecases.submitRequest({
@@ -194,8 +193,7 @@ describe('one file that cannot be read', () => {
     ['for now', new StorageUnavailable('Storage is busy'), 'waiting'],
   ])('%s is noted with its cause, and the others are indexed', async (_, error, cause) => {
     failing('2026/11/24/bad.wav', error);
-    for (const name of ['bad', 'one', 'two', 'three'])
-      desk.storage.deliver(`2026/11/24/${name}.wav`, buildWav(), CALL);
+    for (const name of ['bad', 'one', 'two', 'three']) desk.storage.deliver(`2026/11/24/${name}.wav`, buildWav(), CALL);
     await later();
     for (const name of ['one', 'two', 'three']) expect(await known(`2026/11/24/${name}.wav`)).toBeDefined();
     expect(await unread('2026/11/24/bad.wav')).toMatchObject({ cause });
@@ -234,8 +232,7 @@ it('keeps a file of which storage refuses to tell, and forgets the others that a
   await desk.storage.remover.remove('recordings', ['2026/11/24/a.wav', '2026/11/24/b.wav']);
   const { look } = desk.storage.archive;
   Object.assign(desk.storage.archive, {
-    look: (name: string) =>
-      name.endsWith('a.wav') ? Promise.reject(new Error('Storage answered 400')) : look(name),
+    look: (name: string) => (name.endsWith('a.wav') ? Promise.reject(new Error('Storage answered 400')) : look(name)),
   });
   expect((await desk.usecases.indexRecordings.whole()).removed).toBe(1);
   expect(await known('2026/11/24/a.wav')).toBeDefined();
@@ -261,10 +258,7 @@ describe('a file whose call nobody knows', () => {
     desk.storage.deliver('scan.pdf', new Uint8Array(9));
     // Facts of another call, which must stay with it.
     desk.storage.deliver('scan.wav', buildWav());
-    desk.storage.deliver(
-      'scan.json',
-      new TextEncoder().encode(JSON.stringify({ ...CALL, extension: '209' })),
-    );
+    desk.storage.deliver('scan.json', new TextEncoder().encode(JSON.stringify({ ...CALL, extension: '209' })));
     await later();
     await cardPayment();
     await desk.tick();

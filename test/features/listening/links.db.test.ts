@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { VersionConflict } from '../../../src/kernel/ports.ts';
 import { addMinutes, addMs } from '../../../src/kernel/time.ts';
-import {
-  buildExternalLink,
-  buildGrant,
-  buildLink,
-  buildPageLink,
-  buildRedaction,
-  NOW,
-} from '../../builders.ts';
+import { buildExternalLink, buildGrant, buildLink, buildPageLink, buildRedaction, NOW } from '../../builders.ts';
 import { DIALECTS, useDatabase } from '../../support/databases.ts';
 
 for (const dialect of DIALECTS)
@@ -55,9 +48,7 @@ for (const dialect of DIALECTS)
         await links.forgetPagesBefore(NOW);
       });
       expect(
-        await uow().read(({ links }) =>
-          Promise.all([links.find('page', past.id), links.find('page', kept.id)]),
-        ),
+        await uow().read(({ links }) => Promise.all([links.find('page', past.id), links.find('page', kept.id)])),
       ).toEqual([undefined, kept]);
     });
 

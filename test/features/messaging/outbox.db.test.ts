@@ -97,9 +97,7 @@ for (const dialect of DIALECTS)
       const behind = await claim();
       expect(named(behind)).toEqual(['a2']);
       await done(behind);
-      expect(await opened().first.queue.aside()).toEqual([
-        { lane: 'desk', why: 'passing no_answer', count: 1 },
-      ]);
+      expect(await opened().first.queue.aside()).toEqual([{ lane: 'desk', why: 'passing no_answer', count: 1 }]);
       const next = await claim('first', later);
       expect(named(next).toSorted()).toEqual(['a1', 'a3']);
       expect(next.find(({ id }) => id === a1?.id)?.isAside).toBe(true);
@@ -118,9 +116,7 @@ for (const dialect of DIALECTS)
         newestAside: NOW,
       });
       await opened().first.uow.run(({ outbox }) => outbox.forgetAside('a'));
-      expect(await opened().first.queue.aside()).toEqual([
-        { lane: 'desk', why: 'item invalid_blocks', count: 1 },
-      ]);
+      expect(await opened().first.queue.aside()).toEqual([{ lane: 'desk', why: 'item invalid_blocks', count: 1 }]);
       await opened().first.uow.run(({ outbox }) => outbox.forgetAsideBefore(NOW));
       expect(await opened().first.queue.aside()).toHaveLength(1);
       await opened().first.uow.run(({ outbox }) => outbox.forgetAsideBefore(addMs(NOW, 1)));

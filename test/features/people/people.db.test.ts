@@ -45,9 +45,7 @@ for (const dialect of DIALECTS)
     it('binds a platform’s user, the one seen last first, and does not forget their own chat', async () => {
       await uow().run(async ({ people }) => {
         await people.bind(binding());
-        await people.bind(
-          binding({ platform: 'teams', userId: 'T1', seenAt: addMinutes(NOW, 1), address: null }),
-        );
+        await people.bind(binding({ platform: 'teams', userId: 'T1', seenAt: addMinutes(NOW, 1), address: null }));
         await people.bind(binding({ name: 'Rita R.', address: null, seenAt: addMinutes(NOW, 2) }));
       });
       const [bound, standings] = await uow().read(({ people }) =>
@@ -76,9 +74,7 @@ for (const dialect of DIALECTS)
       const ref = { platform: 'slack', conversation: 'D1', messageId: '1.2' } as const;
       await uow().run(async ({ posts }) => {
         await posts.insert(post());
-        await posts.insert(
-          post({ id: 'p2', audience: { kind: 'channel', channel: 'directors' }, urgent: true }),
-        );
+        await posts.insert(post({ id: 'p2', audience: { kind: 'channel', channel: 'directors' }, urgent: true }));
         await posts.insert(post({ id: 'p3', subject: 'R-2' }));
         await posts.addRef('p1', ref);
         await posts.setUnreached('p3', 'Not installed.');
@@ -111,9 +107,7 @@ for (const dialect of DIALECTS)
       const claim = (period: string) =>
         Promise.all(
           [opened().first, opened().second, opened().first].map((instance) =>
-            instance.uow.run(({ jobs }) =>
-              jobs.claim('index', period, NOW, { silentSince: null, failedBy: null }),
-            ),
+            instance.uow.run(({ jobs }) => jobs.claim('index', period, NOW, { silentSince: null, failedBy: null })),
           ),
         );
       expect((await claim('1')).filter((mine) => mine)).toHaveLength(1);

@@ -46,9 +46,7 @@ for (const dialect of DIALECTS)
     const opened = useDatabase(dialect);
     const uow = () => opened().first.uow;
     const match = async (overrides: Partial<RecordingQuery>, limit = 100) =>
-      (await uow().read(({ recordings }) => recordings.match(query(overrides), limit)))
-        .map(({ id }) => id)
-        .join('');
+      (await uow().read(({ recordings }) => recordings.match(query(overrides), limit))).map(({ id }) => id).join('');
 
     it('are put in many at a time, and put in again without standing twice', async () => {
       await uow().run(({ recordings }) => recordings.upsert(CALLS));
@@ -66,11 +64,7 @@ for (const dialect of DIALECTS)
       ['a number on any day', { number: NUMBER, to: addDays(DAY, 2) }, 'hda'],
       ['a withheld number', { number: 'withheld' }, 'fe'],
       ['an extension, at either end', { extension: '204' }, 'gfcba'],
-      [
-        'an extension and a number, also where no extension was given',
-        { extension: '204', number: NUMBER },
-        'da',
-      ],
+      ['an extension and a number, also where no extension was given', { extension: '204', number: NUMBER }, 'da'],
       ['an extension and a withheld number', { extension: '204', number: 'withheld' }, 'f'],
       ['internal calls', { internalOnly: true }, 'gc'],
       ['internal calls of an extension', { extension: '206', internalOnly: true }, 'g'],
@@ -92,29 +86,16 @@ for (const dialect of DIALECTS)
       const changed = { ...(CALLS[1] as (typeof CALLS)[number]), extension: '207', etag: 'e2' };
       await uow().run(({ recordings }) => recordings.upsert([changed]));
       expect(await match({ extension: '207' })).toBe('b');
-      const [known] = await uow().read(({ recordings }) =>
-        recordings.findIndexed([changed.blobName, 'no such']),
-      );
+      const [known] = await uow().read(({ recordings }) => recordings.findIndexed([changed.blobName, 'no such']));
       expect(known?.etag).toBe('e2');
-      const taken = await uow().run(({ recordings }) =>
-        recordings.deleteReturning([changed.blobName, 'no such name']),
-      );
+      const taken = await uow().run(({ recordings }) => recordings.deleteReturning([changed.blobName, 'no such name']));
       expect(taken.map(({ id }) => id)).toEqual(['b']);
       expect(await match({ extension: '207' })).toBe('');
       expect(await uow().read(({ recordings }) => recordings.find('b'))).toBeUndefined();
     });
 
     it('keep names of any alphabet, in the order of their bytes', async () => {
-      const names = [
-        'Zoe.wav',
-        'a.wav',
-        'b.wav',
-        '204/[Zoë]_204.wav',
-        'é.wav',
-        '日本.wav',
-        '😀.wav',
-        '_x.wav',
-      ];
+      const names = ['Zoe.wav', 'a.wav', 'b.wav', '204/[Zoë]_204.wav', 'é.wav', '日本.wav', '😀.wav', '_x.wav'];
       await uow().run(({ recordings }) =>
         recordings.upsert(names.map((blobName, n) => ({ ...call(`n${n}`, 2_000), blobName }))),
       );
@@ -171,9 +152,7 @@ for (const dialect of DIALECTS)
       expect(await match({ from: at(5_000), to: at(5_001) })).toBe('');
       expect(await recordings.findByExtension('204', at(4_990), at(5_010))).toEqual([]);
       expect(await recordings.findByCall('c1')).toEqual([]);
-      expect(await recordings.namesIn({ after: doomed.blobName.slice(0, -1), to: doomed.blobName })).toEqual(
-        [],
-      );
+      expect(await recordings.namesIn({ after: doomed.blobName.slice(0, -1), to: doomed.blobName })).toEqual([]);
       expect((await recordings.findMarked('doomed'))?.deletionMarkedBy).toBe(order.id);
       expect(await recordings.countMarked(order.id)).toBe(1);
       expect(await recordings.countOverdue(addMinutes(NOW, 1))).toBe(1);
@@ -184,8 +163,7 @@ for (const dialect of DIALECTS)
       const due = await recordings.startedBy(at(5_000), null, 100);
       expect(due.at(-1)?.id).toBe('doomed');
       expect(
-        (await uow().run((stores) => stores.recordings.deleteReturning([doomed.blobName])))[0]
-          ?.deletionMarkedBy,
+        (await uow().run((stores) => stores.recordings.deleteReturning([doomed.blobName])))[0]?.deletionMarkedBy,
       ).toBe(order.id);
     });
 

@@ -1,12 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Direction } from '../../../src/features/recordings/model/recording.ts';
-import {
-  CHOICE_LINE,
-  hoursLeft,
-  recordingDetails,
-  recordingLine,
-} from '../../../src/features/recordings/text.ts';
+import { CHOICE_LINE, hoursLeft, recordingDetails, recordingLine } from '../../../src/features/recordings/text.ts';
 import { addMs, toInstant } from '../../../src/kernel/time.ts';
 import { momentText, sizeText, waitText } from '../../../src/platform/cards/wording.ts';
 import { NOW, recordingOf, SCHEDULE, ZONE } from '../../cards/sampleRequests.ts';
@@ -18,17 +13,15 @@ describe('the line of a recording in a choice', () => {
     expect(recordingLine(recordingOf(), shelf)).toBe(
       'Fri 20 Nov 15:08, ext 204, from 01632 960123, 4 min 32 s, 641 h left',
     );
-    expect(
-      recordingLine(recordingOf({ direction: 'internal', number: null, otherExtension: '211' }), shelf),
-    ).toBe('Fri 20 Nov 15:08, ext 204 to 211, 4 min 32 s, 641 h left');
+    expect(recordingLine(recordingOf({ direction: 'internal', number: null, otherExtension: '211' }), shelf)).toBe(
+      'Fri 20 Nov 15:08, ext 204 to 211, 4 min 32 s, 641 h left',
+    );
   });
 
   it('fits where nothing can be cut, and the details name the format', () => {
     const format = 'WAV of several formats, one behind the other';
     const odd = recordingOf({ fault: { kind: 'unsupported-audio', format } });
-    expect(recordingLine(odd, shelf)).toBe(
-      'Fri 20 Nov 15:08, ext 204, from 01632 960123, cannot be cut, 641 h left',
-    );
+    expect(recordingLine(odd, shelf)).toBe('Fri 20 Nov 15:08, ext 204, from 01632 960123, cannot be cut, 641 h left');
     expect(recordingDetails(odd, shelf)).toContain(`cannot be cut: ${format}`);
   });
 
@@ -36,9 +29,7 @@ describe('the line of a recording in a choice', () => {
     fc.assert(
       fc.property(
         fc.option(fc.stringMatching(/^\d{2,5}$/)),
-        fc.option(
-          fc.constantFrom('+441632960123', '+353871234567', '+4915123456789', '+12125550123', 'withheld'),
-        ),
+        fc.option(fc.constantFrom('+441632960123', '+353871234567', '+4915123456789', '+12125550123', 'withheld')),
         fc.constantFrom<Direction>('inbound', 'outbound', 'internal', 'unknown'),
         fc.integer({ min: 1, max: 36_000_000 }),
         (extension, number, direction, durationMs) => {
@@ -57,9 +48,7 @@ describe('a call in the repeated autumn hour', () => {
   });
 
   it('says both times it may have been at, by their zones', () => {
-    expect(recordingDetails(twice, shelf)).toMatch(
-      /^may have been at 01:30 BST or at 01:30 GMT \(the clocks/,
-    );
+    expect(recordingDetails(twice, shelf)).toMatch(/^may have been at 01:30 BST or at 01:30 GMT \(the clocks/);
     expect(recordingLine(twice, shelf)).toMatch(/^Sun 25 Oct 01:30 BST\/GMT, ext 204, /);
     expect(recordingLine(twice, shelf).length).toBeLessThanOrEqual(CHOICE_LINE);
     expect(recordingDetails(recordingOf(), shelf)).not.toContain('may have been');

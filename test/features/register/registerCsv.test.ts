@@ -34,12 +34,7 @@ describe('the register as CSV', () => {
     const lines = csv({ kind: 'disclosure' }, { kind: 'hold' }, { kind: 'case' }, { kind: 'refusal' })
       .split('\r\n')
       .slice(1, -1);
-    expect(lines.map((line) => line.split(',')[0])).toEqual([
-      '"disclosure"',
-      '"hold"',
-      '"case"',
-      '"refusal"',
-    ]);
+    expect(lines.map((line) => line.split(',')[0])).toEqual(['"disclosure"', '"hold"', '"case"', '"refusal"']);
     expect(lines[0]).toBe(
       '"disclosure","2026-12-22T14:55:00+00:00","R-5H8KQ2M","S-7K3MQ9A","A copy was handed over","Zofia Łukasiewicz","Subject access request (policy 5.4, 5.5)","Priya Patel",,,"4 min 32 s","1","c3",',
     );

@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type CaseRecord,
-  type CaseStep,
-  type PoliceFields,
-  stepOf,
-} from '../../../src/features/cases/model/case.ts';
+import { type CaseRecord, type CaseStep, type PoliceFields, stepOf } from '../../../src/features/cases/model/case.ts';
 import { readClock } from '../../../src/features/cases/model/deadline.ts';
 import { clockWords, groupsOf } from '../../../src/features/register/words.ts';
 import { handOverOf, policeReceiptOf } from '../../../src/features/releases/coverSheet.ts';
@@ -35,9 +30,9 @@ const police = (...steps: readonly CaseStep[]): CaseRecord => ({
 
 describe('a pack in words', () => {
   const clockOf = (caseRecord: CaseRecord) =>
-    clockWords(
-      readClock(caseRecord, { today: '2026-11-24', zone: ZONE, isWorkingDay: (day) => !isWeekend(day) }),
-    ).map(({ title, value }) => `${title}: ${value}`);
+    clockWords(readClock(caseRecord, { today: '2026-11-24', zone: ZONE, isWorkingDay: (day) => !isWeekend(day) })).map(
+      ({ title, value }) => `${title}: ${value}`,
+    );
 
   it('says how the due date came about, with every pause', () => {
     const caseRecord = receivedOn('2026-11-02', ...paused('2026-11-04', '2026-11-06'), asked('2026-11-20'));

@@ -70,9 +70,7 @@ for (const dialect of DIALECTS)
             recordings: copies.map(({ recordingId, sha256 }) => ({ recording: recordingId, sha256 })),
           },
         ],
-        disclosures: [
-          { recipient: 'Zofia Łukasiewicz', sha256: disclosure.sha256, silenced: '1 part silenced' },
-        ],
+        disclosures: [{ recipient: 'Zofia Łukasiewicz', sha256: disclosure.sha256, silenced: '1 part silenced' }],
       });
       expect(pack.clock).toContainEqual({
         title: 'Clock runs from',

@@ -3,14 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createEnterPasscode } from '../../../src/features/releases/enterPasscode.ts';
 import { hashPasscode, hashSecret } from '../../../src/kernel/hashing.ts';
 import { randomIds } from '../../../src/platform/clock.ts';
-import {
-  buildExternalLink,
-  buildGrant,
-  buildPractice,
-  buildRedaction,
-  buildRequest,
-  NOW,
-} from '../../builders.ts';
+import { buildExternalLink, buildGrant, buildPractice, buildRedaction, buildRequest, NOW } from '../../builders.ts';
 import { DIALECTS, type Instance, useDatabase } from '../../support/databases.ts';
 
 const RIGHT = '48271093';

@@ -3,16 +3,7 @@ import { DEFAULT_RULES } from '../../../src/features/practice/model/purpose.ts';
 import { createApprove, createDeny } from '../../../src/features/requests/decideRequest.ts';
 import type { AccessRequest } from '../../../src/features/requests/model/request.ts';
 import { randomIds } from '../../../src/platform/clock.ts';
-import {
-  buildIndexed,
-  buildPerson,
-  buildPractice,
-  buildRequest,
-  DANA,
-  DAVID,
-  NOW,
-  PRIYA,
-} from '../../builders.ts';
+import { buildIndexed, buildPerson, buildPractice, buildRequest, DANA, DAVID, NOW, PRIYA } from '../../builders.ts';
 import { DIALECTS, type Instance, useDatabase } from '../../support/databases.ts';
 
 const practice = buildPractice();
@@ -51,10 +42,7 @@ for (const dialect of DIALECTS)
 
     it('come to one outcome: the second hears who was first, and one grant is made', async () => {
       const { id } = await placed();
-      const both = await Promise.all([
-        approve(opened().first, id, DANA),
-        approve(opened().second, id, DAVID),
-      ]);
+      const both = await Promise.all([approve(opened().first, id, DANA), approve(opened().second, id, DAVID)]);
       expect(both.map(({ ok }) => ok).sort()).toEqual([false, true]);
       const refused = both.find(({ ok }) => !ok);
       expect(refused).toMatchObject({
@@ -73,18 +61,13 @@ for (const dialect of DIALECTS)
         const both = await Promise.all([approve(opened().first, id, DANA), deny(opened().second, id, DAVID)]);
         expect(both.filter(({ ok }) => ok)).toHaveLength(1);
         const state = (await opened().first.uow.read(({ requests }) => requests.find(id)))?.state;
-        expect([state, (await grantOf(id)) !== undefined]).toEqual(
-          both[0].ok ? ['approved', true] : ['denied', false],
-        );
+        expect([state, (await grantOf(id)) !== undefined]).toEqual(both[0].ok ? ['approved', true] : ['denied', false]);
       }
     });
 
     it('a director and the DPO at the same moment both count', async () => {
       const { id } = await placed({ rule: DEFAULT_RULES.legal });
-      const both = await Promise.all([
-        approve(opened().first, id, DANA),
-        approve(opened().second, id, PRIYA),
-      ]);
+      const both = await Promise.all([approve(opened().first, id, DANA), approve(opened().second, id, PRIYA)]);
       expect(both.every(({ ok }) => ok)).toBe(true);
       const request = await opened().first.uow.read(({ requests }) => requests.find(id));
       expect(request).toMatchObject({ state: 'approved', version: 2 });
@@ -94,10 +77,7 @@ for (const dialect of DIALECTS)
 
     it('one person twice counts once', async () => {
       const { id } = await placed({ rule: DEFAULT_RULES.legal });
-      const both = await Promise.all([
-        approve(opened().first, id, PRIYA),
-        approve(opened().second, id, PRIYA),
-      ]);
+      const both = await Promise.all([approve(opened().first, id, PRIYA), approve(opened().second, id, PRIYA)]);
       expect(both.filter(({ ok }) => ok)).toHaveLength(1);
       expect(await eventsOf(id)).toEqual(['request.approve already-agreed', 'request.approve ok']);
     });

@@ -43,9 +43,7 @@ describe('what stands at an input that was not taken', () => {
   });
 
   it('names the practice’s own limits', () => {
-    expect(
-      fieldErrors({ date: 'past-retention', reference: 'too-long', reason: 'too-long' }, 21),
-    ).toMatchObject({
+    expect(fieldErrors({ date: 'past-retention', reference: 'too-long', reason: 'too-long' }, 21)).toMatchObject({
       date: expect.stringContaining('21 days'),
       reference: expect.stringContaining('100 characters'),
       reason: expect.stringContaining('1,000 characters'),

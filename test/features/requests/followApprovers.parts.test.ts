@@ -1,13 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { addMinutes, toInstant } from '../../../src/kernel/time.ts';
-import {
-  buildChangeablePractice,
-  type ChangeablePractice,
-  DANA,
-  DAVID,
-  PRIYA,
-  RITA,
-} from '../../builders.ts';
+import { buildChangeablePractice, type ChangeablePractice, DANA, DAVID, PRIYA, RITA } from '../../builders.ts';
 import { type SimulatedDesk, startSimulatedDesk } from '../../support/simulatedDesk.ts';
 import { buildWav } from '../../support/wav.ts';
 

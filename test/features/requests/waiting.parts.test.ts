@@ -27,10 +27,8 @@ describe('what time does to requests and accesses', () => {
     await desk.desk.usecases.endGrants();
     await desk.settled();
   };
-  const actionsOf = async (id: string): Promise<readonly string[]> =>
-    (await desk.events(id)).map((e) => e.action);
-  const cards = (where: string, id: string) =>
-    desk.connector.messages(where).filter((m) => m.text.includes(id));
+  const actionsOf = async (id: string): Promise<readonly string[]> => (await desk.events(id)).map((e) => e.action);
+  const cards = (where: string, id: string) => desk.connector.messages(where).filter((m) => m.text.includes(id));
   const approved = async (): Promise<string> => {
     const id = await desk.ask();
     const card = cards(DIRECTORS, id)[0];

@@ -6,14 +6,7 @@ import { addDays, addHours } from '../../../src/kernel/time.ts';
 import { buildGrant, buildRequest, NOW, RITA } from '../../builders.ts';
 import { storageRefusal } from '../../fakes/storageProxy.ts';
 import { type Azurite, startAzurite } from '../../support/azurite.ts';
-import {
-  dueCalls,
-  emptyStorage,
-  MORNING,
-  NIGHT,
-  type NightDesk,
-  startNightDesk,
-} from '../../support/nightDesk.ts';
+import { dueCalls, emptyStorage, MORNING, NIGHT, type NightDesk, startNightDesk } from '../../support/nightDesk.ts';
 import { isBatch, type Refuse, type StorageFront, startStorageFront } from '../../support/storageFront.ts';
 
 let azurite: Azurite;
@@ -47,9 +40,7 @@ const start = async (): Promise<void> => {
 /** Makes a document unreadable, as a bad disk or a hand in the database does. */
 function spoil(table: string, id: string): void {
   const database = new DatabaseSync(desk.databaseFile);
-  database
-    .prepare(`update ${table} set body = json_set(body, '$.rule', 5, '$.agreements', 5) where id = ?`)
-    .run(id);
+  database.prepare(`update ${table} set body = json_set(body, '$.rule', 5, '$.agreements', 5) where id = ?`).run(id);
   database.close();
 }
 
@@ -134,11 +125,7 @@ describe('a pass with one bad item', () => {
           (request) => request?.state,
           () => 'unreadable',
         );
-    expect(await Promise.all(['R-1', 'R-2', 'R-3'].map(stateOf))).toEqual([
-      'expired',
-      'unreadable',
-      'expired',
-    ]);
+    expect(await Promise.all(['R-1', 'R-2', 'R-3'].map(stateOf))).toEqual(['expired', 'unreadable', 'expired']);
     const ended = await desk.desk.uow.read(({ grants: all }) => all.findAll(['g-0', 'g-1', 'g-2']));
     expect(ended.map(({ state }) => state)).toEqual(['ended', 'ready', 'ended']);
     const noted = desk.log.lines.filter(({ event }) => event === 'item.failed');

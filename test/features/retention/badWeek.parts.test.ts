@@ -133,13 +133,9 @@ describe('a week with one bad item of each kind standing in it', () => {
 
   it('names each file that is not understood to the DPO', async () => {
     const told = await Promise.all(
-      [23, 24, 25, 26].map((day) =>
-        desk.uow.read(({ summaries }) => summaries.find(`unread-2026-11-${day}`)),
-      ),
+      [23, 24, 25, 26].map((day) => desk.uow.read(({ summaries }) => summaries.find(`unread-2026-11-${day}`))),
     );
-    const names = told.flatMap((card) =>
-      card?.kind === 'unread-files' ? card.files.map(({ name }) => name) : [],
-    );
+    const names = told.flatMap((card) => (card?.kind === 'unread-files' ? card.files.map(({ name }) => name) : []));
     for (const name of ['2026/holiday.jpg', '2026/nobody knows.wav', '2026/told.wav', nameOf(-2, 903)])
       expect(names.join(' ')).toContain(name);
   });

@@ -67,8 +67,7 @@ describe('/card-payment', () => {
     expect(await isStored(other)).toBe(true);
     expect(await receipt(desk)).toContain('Deleted for good: 1 recording.');
     expect((await desk.card(id, 'order-receipt', RITA)).ts).toBe(before.ts);
-    for (const dpo of [PRIYA, 'dpo'])
-      expect(await notice(desk, dpo)).toContain('Deleted for good: 1 recording.');
+    for (const dpo of [PRIYA, 'dpo']) expect(await notice(desk, dpo)).toContain('Deleted for good: 1 recording.');
     expect((await desk.events(id)).map(({ action }) => action)).toEqual([
       'order.card-payment',
       'recording.mark-for-deletion',

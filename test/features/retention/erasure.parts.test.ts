@@ -18,10 +18,7 @@ const AFTER = '2027-12-24T02:30:00Z';
 
 const NIGHT_AFTER = '2027-12-25T02:30:00Z';
 
-/**
- * Everything people typed about these calls, their numbers and the people outside, as any part of it would
- * show.
- */
+/** Everything people typed about these calls, their numbers and the people outside, as any part of it would show. */
 const TYPED = [
   'complaint about a bill',
   '1632960123',
@@ -153,8 +150,8 @@ describe('personal data whose time is over', () => {
 
   it('leaves no address of somebody who has left in any table, once their cards have been drawn again', async () => {
     await at(NIGHT_AFTER);
-    const tables = rowsOf(desk.databaseFile, "select name from sqlite_master where type = 'table'").map(
-      ({ name }) => String(name),
+    const tables = rowsOf(desk.databaseFile, "select name from sqlite_master where type = 'table'").map(({ name }) =>
+      String(name),
     );
     const naming = tables.filter((table) =>
       JSON.stringify(rowsOf(desk.databaseFile, `select * from "${table}"`)).includes(RITA),
@@ -165,8 +162,7 @@ describe('personal data whose time is over', () => {
   it('leaves the audit whole', async () => {
     expect(await desk.desk.audit.verify()).toBeUndefined();
     const erasures = (await desk.allEvents()).filter(({ action }) => action === 'personal-data.erase');
-    const sum = (what: string): number =>
-      erasures.reduce((total, { detail }) => total + Number(detail[what]), 0);
+    const sum = (what: string): number => erasures.reduce((total, { detail }) => total + Number(detail[what]), 0);
     expect([sum('requests'), sum('cases'), sum('orders'), sum('numbers')]).toEqual([2, 1, 1, 1]);
   });
 

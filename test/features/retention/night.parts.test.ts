@@ -83,10 +83,7 @@ const KEPT = [...NOT_DUE, ...withSidecar('2026/11/02/told', '2026-11-02T18:00:00
 
 const names = (calls: readonly StoredCall[]): readonly string[] => calls.map(({ name }) => name).sort();
 
-/**
- * Everything that leaves by its age: eleven recordings, one of them with a sidecar, and a file nobody
- * understands.
- */
+/** Everything that leaves by its age: eleven recordings, one of them with a sidecar, and a file nobody understands. */
 const GONE = 12;
 
 async function startWithAll(): Promise<void> {
@@ -127,8 +124,7 @@ describe('the nightly deletion', () => {
             .join('\n'),
         )
         .digest('hex');
-    const isUnread = ({ recordingId }: { recordingId: string }) =>
-      recordingId === recordingIdOf(UNREAD_DUE.name);
+    const isUnread = ({ recordingId }: { recordingId: string }) => recordingId === recordingIdOf(UNREAD_DUE.name);
     expect(digests).toEqual([
       digestOf(receipts.filter((each) => !isUnread(each))),
       digestOf(receipts.filter(isUnread)),
@@ -210,9 +206,7 @@ describe('the nightly deletion', () => {
 
   it('sweeps clips that no access stands for', async () => {
     desk = await startNightDesk(azurite);
-    const clips = BlobServiceClient.fromConnectionString(azurite.connectionString).getContainerClient(
-      'clips',
-    );
+    const clips = BlobServiceClient.fromConnectionString(azurite.connectionString).getContainerClient('clips');
     await clips.getBlockBlobClient('nobody’s.wav').upload('x', 1);
     // Storage keeps its own clock, and one written today may still be wanted.
     const later = new Date(Math.max(Date.parse(NIGHT), Date.now() + 3 * 86_400_000)).toISOString();

@@ -100,9 +100,7 @@ describe('somebody else’s extension', () => {
     await desk.slack.submit(RITA, form, { [sureIn(form)]: 'true' });
     await desk.settled();
     expect(await storedIn(desk)).toEqual([]);
-    expect(await notice(desk, PRIYA)).toContain(
-      'Extension 207 is not Rita Reed’s own: it is that of Tom Tate.',
-    );
+    expect(await notice(desk, PRIYA)).toContain('Extension 207 is not Rita Reed’s own: it is that of Tom Tate.');
     expect(await receipt(desk)).not.toContain('Tom Tate');
   });
 

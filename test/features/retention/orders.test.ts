@@ -56,20 +56,14 @@ describe('the receipt of somebody who reported a call', () => {
     expect(toneOf({ now: addMs(liveUntil, -1) })).toContain('accent');
     const over = receipt({ now: liveUntil });
     expect(over).toContain('Nothing was deleted: no recording was found.');
-    expect(over).toContain(
-      'Check the extension and the time above. If one is wrong, type /card-payment again',
-    );
+    expect(over).toContain('Check the extension and the time above. If one is wrong, type /card-payment again');
     expect(toneOf({ now: liveUntil })).toContain('attention');
-    expect(receipt({ now: liveUntil, order: orderOf({ reason: 'opt-out' }) })).toContain(
-      'type /unrecorded-line again',
-    );
+    expect(receipt({ now: liveUntil, order: orderOf({ reason: 'opt-out' }) })).toContain('type /unrecorded-line again');
   });
 
   it('still takes what arrives later, until the last moment', () => {
     const receipts = [receiptOf()];
-    expect(receipt({ receipts, now: addMs(liveUntil, -1) })).toContain(
-      'still arrives until Thu 26 Nov 2026, 09:29',
-    );
+    expect(receipt({ receipts, now: addMs(liveUntil, -1) })).toContain('still arrives until Thu 26 Nov 2026, 09:29');
     expect(receipt({ receipts, now: liveUntil })).toContain('This is your receipt.');
   });
 
@@ -112,13 +106,7 @@ describe('the form', () => {
 
   it('asks for the extension and for now or when; for a tick only where there is something to confirm', () => {
     expect(inputs('order-form.card-payment')).toEqual(['extension', 'whenKind', 'date', 'time', 'where']);
-    expect(inputs('order-form.several')).toEqual([
-      'sure-5f0c9a1be2d4',
-      'extension',
-      'whenKind',
-      'date',
-      'time',
-    ]);
+    expect(inputs('order-form.several')).toEqual(['sure-5f0c9a1be2d4', 'extension', 'whenKind', 'date', 'time']);
   });
 
   it('says above that nothing is deleted yet, and shows times and lengths of what would be', () => {
@@ -144,9 +132,7 @@ describe('the form', () => {
 
   it('says what is deleted, and that card details are never typed', () => {
     expect(textOf('order-form.card-payment')).toContain('Never type card details here');
-    expect(textOf('order-form.card-payment')).toContain(
-      'within 10 minutes of the time you give is deleted for good',
-    );
+    expect(textOf('order-form.card-payment')).toContain('within 10 minutes of the time you give is deleted for good');
     expect(textOf('order-form.card-payment')).toContain('so does the Data Protection Officer');
   });
 

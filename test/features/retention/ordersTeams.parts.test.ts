@@ -99,9 +99,7 @@ describe('/card-payment in Teams', () => {
     const call = callOn('204', minutesAgo(desk, 2));
     await deliver(desk, call);
     await desk.teams.typeInChannel('rita', DIRECTORS, '/card-payment now');
-    expect(desk.connector.messages(`${DIRECTORS};messageid=1`).at(-1)?.text).toContain(
-      'Please use your own chat',
-    );
+    expect(desk.connector.messages(`${DIRECTORS};messageid=1`).at(-1)?.text).toContain('Please use your own chat');
     const sent = await desk.teams.submit('rita', { conversation: DIRECTORS, id: 'm-1' }, 'card-payment', {
       id: 'new',
       extension: '204',

@@ -135,9 +135,7 @@ describe('a desk that is killed while it deletes', () => {
       callOf(`old/${at}.wav`, new Date(old.getTime() + at).toISOString()),
     );
     const kept = callOf('kept.wav', new Date(Date.now() - 86_400_000).toISOString());
-    const container = BlobServiceClient.fromConnectionString(azurite.connectionString).getContainerClient(
-      'recordings',
-    );
+    const container = BlobServiceClient.fromConnectionString(azurite.connectionString).getContainerClient('recordings');
     await container.createIfNotExists();
     await Promise.all([...calls, kept].map((call) => storeCalls(azurite.connectionString, [call])));
 

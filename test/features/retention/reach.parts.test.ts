@@ -33,8 +33,7 @@ const at = async (moment: Instant): Promise<void> => {
   await desk.tick();
 };
 
-const left = (): readonly string[] =>
-  desk.storage.namesIn('recordings').map((name) => name.replace('2026/11/24/', ''));
+const left = (): readonly string[] => desk.storage.namesIn('recordings').map((name) => name.replace('2026/11/24/', ''));
 
 describe('a deletion order', () => {
   const leg = (minutesAgo: number, extension: string) => ({
@@ -44,10 +43,7 @@ describe('a deletion order', () => {
     callid: 'call-7',
   });
 
-  it.each([
-    'together',
-    'one after another',
-  ])('given first takes every leg of the call, arriving %s', async (how) => {
+  it.each(['together', 'one after another'])('given first takes every leg of the call, arriving %s', async (how) => {
     await order();
     deliver('a.wav', leg(4, '204'));
     if (how === 'one after another') await at(addMinutes(START, 2));
@@ -135,9 +131,7 @@ describe('a request for a call that was deleted by an order', () => {
     expect(left()).toEqual([]);
     expect(await ask({ whenKind: 'about', time: '15:16' })).toBe('expired');
     expect(await ask({ whenKind: 'about', time: '15:00' })).toBe('awaiting-approval');
-    expect(await ask({ whenKind: 'day', numberKind: 'known', number: '01632 960123' })).toBe(
-      'awaiting-approval',
-    );
+    expect(await ask({ whenKind: 'day', numberKind: 'known', number: '01632 960123' })).toBe('awaiting-approval');
     expect(await ask({ whenKind: 'about', time: '15:16', extension: '208' })).toBe('awaiting-approval');
   });
 });

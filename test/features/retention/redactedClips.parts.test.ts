@@ -78,9 +78,7 @@ const FILE: CaseRecord = {
     details: 'Her calls.',
   },
   subjectQuery: { person: 'Mrs Alder', numbers: [], extension: null, from: null, to: null },
-  steps: [
-    { kind: 'identity-verified', on: '2026-11-24', how: 'Passport', wasAwaited: false, at: NOW, by: PRIYA },
-  ],
+  steps: [{ kind: 'identity-verified', on: '2026-11-24', how: 'Passport', wasAwaited: false, at: NOW, by: PRIYA }],
   reminded: [],
 };
 

@@ -100,9 +100,7 @@ describe('the report on what was deleted', () => {
 describe('the report on who asked', () => {
   it('says what became of each purpose, and names those nobody asked for in one line', () => {
     expect(sample('access-report.busy')).toContain('7 asked: 4 released, 1 denied, 1 lapsed and 1 waiting');
-    expect(sample('access-report.busy')).toContain(
-      'Not asked for: Staff performance; Regulatory investigation',
-    );
+    expect(sample('access-report.busy')).toContain('Not asked for: Staff performance; Regulatory investigation');
   });
 
   it('says how long deciding took, who asked unusually often, what was refused and what was ordered deleted', () => {

@@ -6,8 +6,7 @@ import { type SimulatedDesk, startSimulatedDesk } from '../../support/simulatedD
 
 const DAY_ONE = toInstant('2026-11-24T10:00:00Z');
 
-const nightAfter = (days: number): Instant =>
-  toInstant(`2026-11-${String(24 + days).padStart(2, '0')}T02:30:00Z`);
+const nightAfter = (days: number): Instant => toInstant(`2026-11-${String(24 + days).padStart(2, '0')}T02:30:00Z`);
 
 const morningAfter = (days: number): Instant => addHours(nightAfter(days), 5);
 
@@ -202,9 +201,7 @@ describe('a clock that jumps', () => {
     deliver('2026/11/24/now.wav', toInstant('2026-11-24T09:00:00Z'));
     await desk.tick();
     await at(addMinutes(DAY_ONE, 1));
-    const found = await desk.uow.read(({ recordings }) =>
-      recordings.find(recordingIdOf('2026/11/24/now.wav')),
-    );
+    const found = await desk.uow.read(({ recordings }) => recordings.find(recordingIdOf('2026/11/24/now.wav')));
     expect(found?.startedAt).toBe('2026-11-24T09:00:00.000Z');
   });
 });

@@ -53,9 +53,7 @@ for (const dialect of DIALECTS)
       expect([await live(at(59)), await live(at(60))]).toEqual([1, 0]);
       const ended = async (from: Instant, to: Instant) =>
         (await uow().read(({ orders }) => orders.endedIn(from, to))).length;
-      expect([await ended(at(59), at(60)), await ended(at(60), at(61)), await ended(at(0), at(59))]).toEqual([
-        1, 0, 0,
-      ]);
+      expect([await ended(at(59), at(60)), await ended(at(60), at(61)), await ended(at(0), at(59))]).toEqual([1, 0, 0]);
       await uow().run(({ orders }) => orders.addRequestsMet('D-LIVE', 2));
       await uow().run(({ orders }) => orders.addRequestsMet('D-LIVE', 1));
       expect(await uow().read(({ orders }) => orders.requestsMet('D-LIVE'))).toBe(3);
@@ -87,9 +85,7 @@ for (const dialect of DIALECTS)
       expect(await tally('report-2')).toEqual({ age: one });
       expect(await tally('report-1')).toEqual({ age: two, 'card-payment': one });
       expect(await uow().read((stores) => stores.receipts.findByOrder('D-1'))).toEqual([receipts[2]]);
-      expect(await uow().read((stores) => stores.receipts.findOrdered('208', at(-10), at(0)))).toEqual([
-        receipts[2],
-      ]);
+      expect(await uow().read((stores) => stores.receipts.findOrdered('208', at(-10), at(0)))).toEqual([receipts[2]]);
       expect(await uow().read((stores) => stores.receipts.findOrdered('209', at(-10), at(0)))).toEqual([]);
       expect(await uow().run((stores) => stores.receipts.eraseNumbersBefore(at(2)))).toBe(2);
       expect(await uow().run((stores) => stores.receipts.eraseNumbersBefore(at(9)))).toBe(1);
@@ -163,9 +159,7 @@ for (const dialect of DIALECTS)
         }),
       );
       for (const grant of made) await uow().run(({ grants }) => grants.insert(grant));
-      expect(await uow().read(({ grants }) => grants.findByRecordings(['rec-x', 'rec-none']))).toEqual([
-        made[0],
-      ]);
+      expect(await uow().read(({ grants }) => grants.findByRecordings(['rec-x', 'rec-none']))).toEqual([made[0]]);
       expect(await uow().read(({ grants }) => grants.findAll(['g-y', 'g-none']))).toEqual([made[1]]);
       expect(await uow().read(({ grants }) => grants.findByRecordings([]))).toEqual([]);
       expect(await uow().read(({ grants }) => grants.findByState('ready'))).toHaveLength(2);
@@ -190,8 +184,7 @@ for (const dialect of DIALECTS)
       expect(await uow().read(({ requests }) => requests.submittedIn(...span))).toHaveLength(2);
       const idOfTom = await uow().run(({ people }) => people.idOf(TOM));
       await uow().run(({ people }) => people.idOf(DANA));
-      const forget = (but: readonly string[]) =>
-        uow().run(({ people }) => people.forgetUnseenSince(NOW, but));
+      const forget = (but: readonly string[]) => uow().run(({ people }) => people.forgetUnseenSince(NOW, but));
       // Tom's request still names him.
       expect(await forget([DANA])).toBe(0);
       await uow().run(({ requests }) => requests.erase({ ...old, requestedBy: '' }));

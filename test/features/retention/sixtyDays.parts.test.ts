@@ -158,9 +158,7 @@ async function live(
       number,
     })),
     ...calls.flatMap((ordered) =>
-      ordered.orderedAfter === null
-        ? []
-        : [{ at: addHours(startOf(ordered), ordered.orderedAfter), ordered }],
+      ordered.orderedAfter === null ? [] : [{ at: addHours(startOf(ordered), ordered.orderedAfter), ordered }],
     ),
     ...happenings.map((happening) => ({ at: addHours(start, happening.at), happening })),
   ].sort((a, b) => epochMs(a.at) - epochMs(b.at));
@@ -252,9 +250,7 @@ async function live(
       const earliest = extension === null ? addHours(startedAt, -4) : startedAt;
       const ordered = orders.some(
         (order) =>
-          (extension === null || order.extension === extension) &&
-          earliest <= order.to &&
-          endedAt >= order.from,
+          (extension === null || order.extension === extension) && earliest <= order.to && endedAt >= order.from,
       );
       expect(old || ordered, `${name} died early at ${now}`).toBe(true);
     }
@@ -266,8 +262,6 @@ const later = (a: Instant, b: Instant): Instant => (a >= b ? a : b);
 
 /** As somebody in London types it. */
 function local(at: Instant): { readonly date: string; readonly time: string } {
-  const [date = '', time = ''] = new Date(at)
-    .toLocaleString('sv-SE', { timeZone: 'Europe/London' })
-    .split(' ');
+  const [date = '', time = ''] = new Date(at).toLocaleString('sv-SE', { timeZone: 'Europe/London' }).split(' ');
   return { date, time: time.slice(0, 5) };
 }

@@ -14,13 +14,7 @@ import {
   startNightDesk,
 } from '../../support/nightDesk.ts';
 import { deleteCall } from '../../support/recordings.ts';
-import {
-  isBatch,
-  isDeletion,
-  locked,
-  type StorageFront,
-  startStorageFront,
-} from '../../support/storageFront.ts';
+import { isBatch, isDeletion, locked, type StorageFront, startStorageFront } from '../../support/storageFront.ts';
 import { rowsOf } from '../../support/tables.ts';
 
 const NEXT_TRY = '2026-11-25T02:40:00Z';
@@ -55,8 +49,7 @@ const startBehind = async ({ connectionString }: { readonly connectionString: st
 };
 
 const outcomeOfPurge = (): unknown =>
-  rowsOf(desk.databaseFile, "select outcome from job_runs where job = 'purge' order by period").at(-1)
-    ?.outcome;
+  rowsOf(desk.databaseFile, "select outcome from job_runs where job = 'purge' order by period").at(-1)?.outcome;
 
 /** Each of them once, and the ledger and the audit say the same. */
 async function expectAllGoneOnce(count: number): Promise<void> {
@@ -111,9 +104,7 @@ describe('a recording that storage locks', () => {
     await desk.at(MORNING);
     const { alarms, failed } = await desk.report('2026-11-25');
     expect(failed).toBe(1);
-    expect(alarms.join(' ')).toMatch(
-      /1 recording could not be deleted\. See the storage account’s locks and holds/,
-    );
+    expect(alarms.join(' ')).toMatch(/1 recording could not be deleted\. See the storage account’s locks and holds/);
     expect(alarms.join(' ')).toContain('tried again every ten minutes');
     expect(await desk.told('retention-2026-11-25')).toEqual([DANA, PRIYA]);
 
@@ -130,9 +121,7 @@ describe('a recording that storage locks', () => {
     await startBehind(front, 2);
     front.refuse(locked('due/0001.wav'));
     await desk.at(NIGHT);
-    const found = await desk.desk.uow.read(({ recordings }) =>
-      recordings.find(recordingIdOf('due/0001.wav')),
-    );
+    const found = await desk.desk.uow.read(({ recordings }) => recordings.find(recordingIdOf('due/0001.wav')));
     expect(found).toBeUndefined();
   });
 

@@ -75,9 +75,7 @@ describe('the day before a recording is deleted', () => {
     await at(addMs(hoursBefore(GOES, 24), -1));
     expect(await posts(id, 'last-day')).toEqual([]);
     await at(hoursBefore(GOES, 24));
-    expect((await posts(id, 'last-day')).map(({ audience }) => audience)).toEqual([
-      { kind: 'person', email: RITA },
-    ]);
+    expect((await posts(id, 'last-day')).map(({ audience }) => audience)).toEqual([{ kind: 'person', email: RITA }]);
     await at(hoursBefore(GOES, 12));
     expect(await posts(id, 'last-day')).toHaveLength(1);
     await at(GOES);
@@ -99,10 +97,7 @@ describe('the day before a recording is deleted', () => {
     expect((await posts(id, 'reminder')).filter(({ urgent }) => urgent)).toEqual([]);
     await at(hoursBefore(GOES, 48));
     const urgent = (await posts(id, 'reminder')).filter((post) => post.urgent);
-    expect(urgent.map(({ audience }) => audience.kind === 'person' && audience.email).sort()).toEqual([
-      DANA,
-      DAVID,
-    ]);
+    expect(urgent.map(({ audience }) => audience.kind === 'person' && audience.email).sort()).toEqual([DANA, DAVID]);
     await at(GOES);
     await at(addMs(GOES, 5 * 60_000));
     expect(await desk.uow.read(({ requests }) => requests.find(id))).toMatchObject({
@@ -115,8 +110,7 @@ describe('the day before a recording is deleted', () => {
 describe('the weekly report on who asked for what', () => {
   const reports = async (): Promise<readonly string[]> => {
     const subjects = [];
-    for await (const { action, subject } of desk.audit.events())
-      if (action === 'report.access') subjects.push(subject);
+    for await (const { action, subject } of desk.audit.events()) if (action === 'report.access') subjects.push(subject);
     return subjects;
   };
 

@@ -80,8 +80,7 @@ describe('a part of an MP3', () => {
   const file = buildMp3({ levels: spell(20, 20, 20), kbps: [32] });
   /** A frame and the decoder’s own delay. */
   const LAG_MS = 150;
-  const loudest = async (fromMs: number, toMs: number) =>
-    Math.max(...(await cutOf(file, fromMs, toMs)).peaks);
+  const loudest = async (fromMs: number, toMs: number) => Math.max(...(await cutOf(file, fromMs, toMs)).peaks);
 
   it('holds the sound where the sound is, and silence where there is none', async () => {
     expect(await loudest(0, 1_440)).toBe(0);
@@ -99,11 +98,7 @@ describe('a part of an MP3', () => {
   });
 
   it('joins with the part cut next to it without a sample lost or doubled', async () => {
-    const [a, b, c] = await Promise.all([
-      cutOf(file, 0, 1_333),
-      cutOf(file, 1_333, 2_001),
-      cutOf(file, 2_001, 9_999),
-    ]);
+    const [a, b, c] = await Promise.all([cutOf(file, 0, 1_333), cutOf(file, 1_333, 2_001), cutOf(file, 2_001, 9_999)]);
     expect([a, b, c].flatMap(({ wav }) => pcm16SamplesOf(wav))).toEqual(await decoded(file, 1));
   });
 

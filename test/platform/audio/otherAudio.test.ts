@@ -20,13 +20,7 @@ function gsmWav(blocks: number): Uint8Array {
   const format = [u16(49), u16(1), u32(8_000), u32(1_625), u16(65), u16(0), u16(2), u16(320)];
   const data = Buffer.alloc(65 * blocks, 0xd2);
   return new Uint8Array(
-    riff(
-      'RIFF',
-      Buffer.from('WAVE'),
-      riff('fmt ', ...format),
-      riff('fact', u32(320 * blocks)),
-      riff('data', data),
-    ),
+    riff('RIFF', Buffer.from('WAVE'), riff('fmt ', ...format), riff('fact', u32(320 * blocks)), riff('data', data)),
   );
 }
 

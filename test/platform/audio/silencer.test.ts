@@ -22,10 +22,9 @@ describe('silencing a clip', () => {
         fc.constantFrom(1, 2),
         fc.constantFrom(8_000, 11_025, 16_000, 44_100),
         fc.integer({ min: 1, max: 4_000 }),
-        fc.array(
-          fc.record({ fromMs: fc.integer({ min: 0, max: 600 }), length: fc.integer({ min: 1, max: 200 }) }),
-          { maxLength: 5 },
-        ),
+        fc.array(fc.record({ fromMs: fc.integer({ min: 0, max: 600 }), length: fc.integer({ min: 1, max: 200 }) }), {
+          maxLength: 5,
+        }),
         async (channels, sampleRate, frames, given) => {
           const wav = loud({ channels, sampleRate, frames });
           const before = wav.slice();
@@ -41,8 +40,7 @@ describe('silencing a clip', () => {
             const frame = Math.floor(i / channels);
             const isIn = spans.some(
               ({ fromMs, toMs }) =>
-                (frame + 1) * 1_000 > fromMs * sampleRate &&
-                (frame * 1_000 < toMs * sampleRate || toMs >= wholeMs),
+                (frame + 1) * 1_000 > fromMs * sampleRate && (frame * 1_000 < toMs * sampleRate || toMs >= wholeMs),
             );
             return isIn ? 0 : sample;
           });

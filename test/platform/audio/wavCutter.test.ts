@@ -69,10 +69,7 @@ describe('cutting a recording', () => {
           if (!result.ok) throw new Error(JSON.stringify(result.error));
           // A file without a true size keeps its padding byte as one more frame: it cannot be told from
           // sound.
-          const got = pcm16SamplesOf(result.value.wav).slice(
-            0,
-            (Math.min(last, r.frames) - first) * r.channels,
-          );
+          const got = pcm16SamplesOf(result.value.wav).slice(0, (Math.min(last, r.frames) - first) * r.channels);
           expect(got).toEqual(all.slice(first * r.channels, last * r.channels));
         },
       ),
@@ -150,8 +147,6 @@ describe('cutting a recording', () => {
 
   it('passes on the error of a source that cannot be read while a WAV is cut', async () => {
     const read = () => Promise.reject(new Error('storage is away'));
-    await expect(cutter.cut({ read, bytes: 1_000 }, { fromMs: 0, toMs: 1 })).rejects.toThrow(
-      'storage is away',
-    );
+    await expect(cutter.cut({ read, bytes: 1_000 }, { fromMs: 0, toMs: 1 })).rejects.toThrow('storage is away');
   });
 });

@@ -8,11 +8,7 @@ for (const dialect of DIALECTS) {
 
     const rewrite = async (id: string, change: object): Promise<void> => {
       const { db } = database().first.database;
-      const { body } = await db
-        .selectFrom('requests')
-        .select('body')
-        .where('id', '=', id)
-        .executeTakeFirstOrThrow();
+      const { body } = await db.selectFrom('requests').select('body').where('id', '=', id).executeTakeFirstOrThrow();
       const changed = JSON.stringify({ ...JSON.parse(body), ...change });
       await db.updateTable('requests').set({ body: changed }).where('id', '=', id).execute();
     };
@@ -69,11 +65,7 @@ for (const dialect of DIALECTS) {
       const { uow, database: opened } = database().first;
       for (const id of ['R-WHOLE', 'R-TORN'])
         await uow.run(({ requests }) => requests.insert(buildRequest({ id, state: 'withdrawn' })));
-      await opened.db
-        .updateTable('requests')
-        .set({ body: '{"who": Mrs Alder' })
-        .where('id', '=', 'R-TORN')
-        .execute();
+      await opened.db.updateTable('requests').set({ body: '{"who": Mrs Alder' }).where('id', '=', 'R-TORN').execute();
       const listed = await uow.read(({ requests }) => requests.findByStates(['withdrawn']));
       expect(listed.map(({ id }) => id)).toEqual(expect.arrayContaining(['R-TORN', 'R-WHOLE']));
       const fault = await read('R-TORN').catch((error: unknown) => error);

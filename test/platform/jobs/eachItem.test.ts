@@ -97,9 +97,7 @@ describe('a pass over many items', () => {
         if (fails) throw new Error('x');
         return 1;
       };
-    await expect(eachStep(log, { a: step('a'), b: step('b', true), c: step('c') })).rejects.toThrow(
-      ItemsFailed,
-    );
+    await expect(eachStep(log, { a: step('a'), b: step('b', true), c: step('c') })).rejects.toThrow(ItemsFailed);
     expect(taken).toEqual(['a', 'b', 'c']);
   });
 });

@@ -5,10 +5,7 @@ import { connectStorage } from '../../../src/platform/storage/connect.ts';
 import { StorageUnavailable } from '../../../src/platform/storage/ports.ts';
 import { createRecordingArchive } from '../../../src/platform/storage/recordingArchive.ts';
 
-/**
- * A server that does what the emulator cannot: it begins an answer and breaks off, or falls silent in the
- * middle.
- */
+/** A server that does what the emulator cannot: it begins an answer and breaks off, or falls silent in the middle. */
 let server: Server;
 
 let silent = false;

@@ -15,8 +15,7 @@ const target = {
 const answer = (statusCode: number, code: string) =>
   new RestError(`failed at https://x/?${SECRET}`, { statusCode, code });
 
-const named = (name: string, message = `failed with ${SECRET}`) =>
-  Object.assign(new Error(message), { name });
+const named = (name: string, message = `failed with ${SECRET}`) => Object.assign(new Error(message), { name });
 
 const coded = (code: string) => Object.assign(new Error(`failed with ${SECRET}`), { code });
 

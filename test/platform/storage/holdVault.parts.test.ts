@@ -20,9 +20,7 @@ describe('held copies', () => {
     await storage.deliver('2026/11/20/[Mrs Alder]_1.wav', bytes, { extension: '204' });
     await vault.copyIn('2026/11/20/[Mrs Alder]_1.wav', 'H-1/rec-1.wav');
     expect(Buffer.from(await vault.read('H-1/rec-1.wav')).equals(Buffer.from(bytes))).toBe(true);
-    expect(Buffer.from(await vault.readRange('H-1/rec-1.wav', 100, 50))).toEqual(
-      Buffer.from(bytes.slice(100, 150)),
-    );
+    expect(Buffer.from(await vault.readRange('H-1/rec-1.wav', 100, 50))).toEqual(Buffer.from(bytes.slice(100, 150)));
     const source = storage.recordings.getBlobClient('2026/11/20/[Mrs Alder]_1.wav');
     expect((await source.downloadToBuffer()).equals(Buffer.from(bytes))).toBe(true);
     expect(await vault.count()).toBe(1);

@@ -40,8 +40,7 @@ async function left(): Promise<string[]> {
   return names;
 }
 
-const outcomes = (removals: readonly { readonly outcome: string }[]) =>
-  removals.map(({ outcome }) => outcome);
+const outcomes = (removals: readonly { readonly outcome: string }[]) => removals.map(({ outcome }) => outcome);
 
 const isBatch = ({ url }: StorageQuestion): boolean => url.includes('comp=batch');
 
@@ -92,9 +91,7 @@ describe('deleting recordings', () => {
       'brackets(1){2}[3]~`^|.wav',
       'double//slash.wav',
     ];
-    const beside = ['a b.wav', 'hash', '..', 'a/escaped.wav', 'plus', 'escaped.wav'].filter(
-      (n) => n !== '..',
-    );
+    const beside = ['a b.wav', 'hash', '..', 'a/escaped.wav', 'plus', 'escaped.wav'].filter((n) => n !== '..');
     await deliverAll([...odd, ...beside]);
     expect(outcomes(await directly().remove('recordings', odd))).toEqual(odd.map(() => 'deleted'));
     expect((await left()).sort()).toEqual([...beside].sort());
@@ -148,9 +145,7 @@ describe('when storage will not delete one of them', () => {
     [409, 'BlobBeingRehydrated', 'failed'],
   ])('gives for storage’s %i %s the outcome %s, and deletes the others', async (status, code, outcome) => {
     await deliverAll(['a.wav', 'b.wav', 'c.wav']);
-    proxy.rewrite((question, answer) =>
-      isBatch(question) ? withSubAnswer(answer, 1, status, code) : undefined,
-    );
+    proxy.rewrite((question, answer) => (isBatch(question) ? withSubAnswer(answer, 1, status, code) : undefined));
     expect(await byProxy().remove('recordings', ['a.wav', 'b.wav', 'c.wav'])).toEqual([
       { name: 'a.wav', outcome: 'deleted', code: null },
       { name: 'b.wav', outcome, code },
@@ -164,9 +159,7 @@ describe('when storage will not delete one of them', () => {
     [500, 'OperationTimedOut'],
   ])('asks storage once more for a recording refused with %i %s', async (status, code) => {
     await deliverAll(['a.wav', 'c.wav']);
-    proxy.rewrite((question, answer) =>
-      isBatch(question) ? withSubAnswer(answer, 1, status, code) : undefined,
-    );
+    proxy.rewrite((question, answer) => (isBatch(question) ? withSubAnswer(answer, 1, status, code) : undefined));
     // `b.wav` had been deleted, so the second call finds it gone.
     expect(outcomes(await byProxy().remove('recordings', ['a.wav', 'b.wav', 'c.wav']))).toEqual([
       'deleted',
@@ -195,9 +188,7 @@ describe('when storage will not delete one of them', () => {
       'gone',
       'gone',
     ]);
-    proxy.rewrite((question, answer) =>
-      isBatch(question) ? { ...answer, body: Buffer.from('nonsense') } : undefined,
-    );
+    proxy.rewrite((question, answer) => (isBatch(question) ? { ...answer, body: Buffer.from('nonsense') } : undefined));
     await deliverAll(['a.wav', 'b.wav']);
     expect(outcomes(await byProxy().remove('recordings', ['a.wav', 'b.wav']))).toEqual(['gone', 'gone']);
     expect(await left()).toEqual([]);
@@ -205,10 +196,7 @@ describe('when storage will not delete one of them', () => {
 });
 
 describe('when storage does not answer', () => {
-  it.each([
-    'one',
-    'many',
-  ])('rejects with StorageUnavailable when storage is away while it deletes %s', async (how) => {
+  it.each(['one', 'many'])('rejects with StorageUnavailable when storage is away while it deletes %s', async (how) => {
     proxy.rewrite(() => 'hang-up');
     const names = how === 'one' ? ['a.wav'] : ['a.wav', 'b.wav'];
     await expect(byProxy().remove('recordings', names)).rejects.toThrow(StorageUnavailable);
@@ -220,9 +208,7 @@ describe('when storage does not answer', () => {
       clips: 'clips',
       holds: 'holds',
     });
-    await expect(elsewhere.remove('recordings', ['a.wav', 'b.wav'])).rejects.toThrow(
-      'no container elsewhere',
-    );
+    await expect(elsewhere.remove('recordings', ['a.wav', 'b.wav'])).rejects.toThrow('no container elsewhere');
     const wrong = Buffer.from('not the key').toString('base64');
     const service = connectStorage({
       connectionString: storage.azurite.connectionString.replace(/AccountKey=[^;]+/, `AccountKey=${wrong}`),

@@ -104,11 +104,7 @@ for (const [name, start] of Object.entries(STORAGES))
         ['none.wav', 'gone'],
         ['204/x (1).wav', 'deleted'],
       ]);
-      expect(await namesOf(storage.archive.pages())).toEqual([
-        '2026/11/23/z.wav',
-        '2026/11/24/a.wav',
-        'b.wav',
-      ]);
+      expect(await namesOf(storage.archive.pages())).toEqual(['2026/11/23/z.wav', '2026/11/24/a.wav', 'b.wav']);
       expect(await storage.remover.remove('recordings', [])).toEqual([]);
     });
 

@@ -183,9 +183,7 @@ describe('what Azure’s management tells', () => {
     const findings = await inspect(ACCOUNT);
     expect(findings.map(({ kind }) => kind)).toEqual(['lifecycle', 'lifecycle']);
     expect(findings[0]?.what).toContain('“early” deletes after 20 days');
-    expect(findings[1]?.what).toContain(
-      '“freeze” moves to the archive tier after 5 days (recordings, clips, holds)',
-    );
+    expect(findings[1]?.what).toContain('“freeze” moves to the archive tier after 5 days (recordings, clips, holds)');
   });
 
   it.each([
@@ -198,9 +196,7 @@ describe('what Azure’s management tells', () => {
     expect(findings[0]?.remedy).toContain(remedy);
   });
 
-  it.each([
-    429, 500, 503,
-  ])('rejects with StorageUnavailable when Azure’s management answers %i', async (status) => {
+  it.each([429, 500, 503])('rejects with StorageUnavailable when Azure’s management answers %i', async (status) => {
     answers = { 'blobServices/default': { status, body: {} } };
     await expect(inspect(ACCOUNT)).rejects.toThrow(StorageUnavailable);
   });

@@ -50,9 +50,6 @@ export async function sendCard<T>(
   return send(inWords);
 }
 
-/**
- * Slack says no more than that the blocks are invalid; whether it was the picture shows when they are sent
- * without.
- */
+/** Slack says no more than that the blocks are invalid; whether it was the picture shows when they are sent without. */
 const refusesPicture = (error: unknown): boolean =>
   error instanceof webApi.WebAPIPlatformError && /block|file/.test(error.data.error);

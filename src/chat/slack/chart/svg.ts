@@ -49,8 +49,7 @@ export function placeBars(bars: readonly Bar[]): readonly PlacedBar[] {
   const step = (PLOT.right - PLOT.left) / Math.max(1, bars.length);
   const end = scaleEnd(Math.max(0, ...bars.map(({ y }) => y)));
   return bars.map((bar, index) => {
-    const height =
-      bar.y === 0 ? 0 : Math.max(LEAST_HEIGHT[bar.color], (bar.y / end) * (PLOT.bottom - PLOT.top));
+    const height = bar.y === 0 ? 0 : Math.max(LEAST_HEIGHT[bar.color], (bar.y / end) * (PLOT.bottom - PLOT.top));
     return {
       bar,
       x: round(PLOT.left + index * step + (step * (1 - BAR_SHARE)) / 2),
@@ -61,10 +60,7 @@ export function placeBars(bars: readonly Bar[]): readonly PlacedBar[] {
   });
 }
 
-/**
- * The picture of a chart: its bars, a scale in digits, and a dashed red line before the first red bar: the
- * limit.
- */
+/** The picture of a chart: its bars, a scale in digits, and a dashed red line before the first red bar: the limit. */
 export function chartSvg({ data }: Pick<BarChart, 'data'>): string {
   const { width, height } = CHART_SIZE;
   const placed = placeBars(data);
@@ -116,10 +112,7 @@ function label(each: PlacedBar, index: number, placed: readonly PlacedBar[]): st
     each !== limit &&
     Math.abs(name(limit).middle - own.middle) < name(limit).half + own.half + DIGIT_HEIGHT / 2;
   if (!shown || touches) return '';
-  return inked(
-    digits(each.bar.x, own.middle, PLOT.bottom + 12, 'middle'),
-    isLimit(each) ? COLORS.attention : INK,
-  );
+  return inked(digits(each.bar.x, own.middle, PLOT.bottom + 12, 'middle'), isLimit(each) ? COLORS.attention : INK);
 }
 
 function limitLine(placed: readonly PlacedBar[]): string {

@@ -4,9 +4,7 @@ import type { Instant } from '../../../kernel/time.ts';
 /** What happened. Ids and closed words only, never a name, a number or a text somebody typed. */
 export interface AuditEntry {
   readonly at: Instant;
-  /**
-   * A person's id (never their address); `desk`, `outside` for whoever came by an external link, `unknown`.
-   */
+  /** A person's id (never their address); `desk`, `outside` for whoever came by an external link, `unknown`. */
   readonly actor: string;
   readonly action: string;
   readonly subject: string;

@@ -7,14 +7,7 @@ import { buttonsOf, viewButton } from '../../messaging/button.ts';
 import { releaseActions } from '../../releases/model/actions.ts';
 import type { CaseView } from '../caseView.ts';
 import { caseActions, searchActions } from '../model/actions.ts';
-import {
-  type CaseRecord,
-  isClosed,
-  isConfidential,
-  isEmergencyNow,
-  isSettled,
-  stepOf,
-} from '../model/case.ts';
+import { type CaseRecord, isClosed, isConfidential, isEmergencyNow, isSettled, stepOf } from '../model/case.ts';
 import { isFormedStep, stepsOpen } from '../model/stepForm.ts';
 import { releaseFault } from '../model/steps.ts';
 import { narrowsCalls } from '../model/subjectSearch.ts';
@@ -64,8 +57,7 @@ export function toneOf({ caseRecord, clock }: CaseView): Tone {
 export function statusOf({ caseRecord, clock }: CaseView): string {
   if (isClosed(caseRecord)) return 'Closed.';
   if (clock) return clockText(clock);
-  if (isEmergencyNow(caseRecord))
-    return 'Emergency: share what is necessary now, complete the particulars after.';
+  if (isEmergencyNow(caseRecord)) return 'Emergency: share what is necessary now, complete the particulars after.';
   if (stepOf(caseRecord, 'answered')) return 'Answered.';
   if (stepOf(caseRecord, 'refused')?.partly === false) return 'Refused.';
   return stepOf(caseRecord, 'police-details')
@@ -89,9 +81,7 @@ const releasesOf = ({ releases, disclosures }: CaseView) => [
   ...(releases.length === 0
     ? []
     : [row('Releases', releases.map(({ id, state }) => `${id} (${state.replace('-', ' ')})`).join(', '))]),
-  ...(disclosures.length === 0
-    ? []
-    : [row('Left the practice', countOf(disclosures.length, 'entry', 'entries'))]),
+  ...(disclosures.length === 0 ? [] : [row('Left the practice', countOf(disclosures.length, 'entry', 'entries'))]),
 ];
 
 function textsOf(caseRecord: CaseRecord): NonNullable<CaseLayout['sections']> {

@@ -15,10 +15,7 @@ const posted =
     return card(await loadCaseView(context, caseRecord, isFull), from);
   };
 
-export const postedCases: PostLoaders<
-  'case' | 'case-reminder' | 'emergency-notice' | 'report-received',
-  CaseCard
-> = {
+export const postedCases: PostLoaders<'case' | 'case-reminder' | 'emergency-notice' | 'report-received', CaseCard> = {
   case: posted((view) => ({ kind: 'case', view })),
   'case-reminder': posted((view) => ({ kind: 'case-reminder', view })),
   'emergency-notice': posted((view) => ({ kind: 'emergency-notice', view })),

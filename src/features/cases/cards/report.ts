@@ -91,11 +91,7 @@ export function presentReportForm({ report, form, today }: CaseCardOf<'report-fo
 }
 
 /** To the person who reported it: that it has been passed on, or that they must see to that themselves. */
-export function presentReportReceived({
-  caseRecord,
-  unreached,
-  zone,
-}: CaseCardOf<'report-received'>): CaseLayout {
+export function presentReportReceived({ caseRecord, unreached, zone }: CaseCardOf<'report-received'>): CaseLayout {
   const { title, thanks } = WORDS[caseRecord.kind];
   const { report } = caseRecord;
   return {

@@ -88,8 +88,7 @@ async function bytesOf({ uow, vault }: CopyHeldDeps, copy: HeldCopy): Promise<Ui
   return undefined;
 }
 
-const isThere = async (done: Promise<void>): Promise<boolean> =>
-  (await unlessMissing(done.then(() => true))) ?? false;
+const isThere = async (done: Promise<void>): Promise<boolean> => (await unlessMissing(done.then(() => true))) ?? false;
 
 const unlessMissing = <T>(done: Promise<T>): Promise<T | undefined> =>
   done.catch((error: unknown) => {
@@ -119,10 +118,7 @@ const refusalText = (refusal: AudioRefusal): string =>
     ? `The copy is ${refusal.format} audio, which the desk cannot open: have somebody listen to it.`
     : 'The copy does not open: its audio is damaged.';
 
-/**
- * Each copy’s state with its audit event, all of them in one transaction. Gives the copies that must go
- * again.
- */
+/** Each copy’s state with its audit event, all of them in one transaction. Gives the copies that must go again. */
 async function settle(deps: CopyHeldDeps, made: readonly CopyOutcome[]): Promise<readonly HeldCopy[]> {
   const { uow, log } = deps;
   const [first] = made;

@@ -103,8 +103,7 @@ const noteDecision = (
   { orderId }: HeldLock,
   decision: 'deleted' | 'unlocked',
   copies: readonly HeldCopy[],
-): Promise<void> =>
-  noteOnCases(context, copies, { kind: 'evidence-decided', order: orderId, decision, spans: '' });
+): Promise<void> => noteOnCases(context, copies, { kind: 'evidence-decided', order: orderId, decision, spans: '' });
 
 /** `1:50-2:40, 5:00 to 5:20` as stretches of the call; undefined when it cannot be read. */
 function parseSpans(text: string): readonly RedactedSpan[] | undefined {

@@ -42,11 +42,7 @@ const actOnHold = (deps: CaseDeps, act: HoldAct): Promise<Result<HoldView, Refus
     const caseRecord = hold?.caseId ? await context.cases.find(hold.caseId) : undefined;
     // A confidential case is the DPO’s own; a director is asked about its hold, and sees no more than that.
     const hidden = caseRecord && act.as === 'dpo' ? mayWorkOn(caseRecord, person) : undefined;
-    const changed = hidden
-      ? err(hidden)
-      : hold
-        ? act.change(hold, person, now)
-        : err('hold-not-open' as const);
+    const changed = hidden ? err(hidden) : hold ? act.change(hold, person, now) : err('hold-not-open' as const);
     await context.recordAudit(person, {
       action: act.action,
       subject: hold?.caseId ?? hold?.id ?? '-',
@@ -70,8 +66,7 @@ export const createRenewHold =
       ...on,
       action: 'hold.renew',
       as: 'dpo',
-      change: (hold, person, now) =>
-        renew(hold, person, values.endsOn?.trim() ?? '', dateIn(now, deps.practice.zone)),
+      change: (hold, person, now) => renew(hold, person, values.endsOn?.trim() ?? '', dateIn(now, deps.practice.zone)),
     });
 
 /** The DPO’s half of ending a hold; the directors are asked for theirs. */
@@ -120,15 +115,10 @@ export const createAgreeToEnd =
       },
     });
 
-async function endGrantOfCase(
-  context: Context,
-  hold: Hold,
-  grant: Parameters<typeof endGrant>[1],
-): Promise<void> {
+async function endGrantOfCase(context: Context, hold: Hold, grant: Parameters<typeof endGrant>[1]): Promise<void> {
   const request = await context.requests.find(grant.requestId);
   const isLive = (await context.recordings.find(grant.terms.recordingId)) !== undefined;
-  if (request?.caseId && request.caseId === hold.caseId && !isLive)
-    await endGrant(context, grant, 'recording-deleted');
+  if (request?.caseId && request.caseId === hold.caseId && !isLive) await endGrant(context, grant, 'recording-deleted');
 }
 
 /** A director says that it must stand. */
@@ -151,9 +141,7 @@ export const createGiveUpCopies =
       change: (hold, person) => giveUp(hold, person, values.reason ?? ''),
       alongside: async (hold, context) => {
         const fault = `Given up by the Data Protection Officer: ${(values.reason ?? '').trim()}`;
-        const wanting = (await context.holds.copiesOf(hold.id)).filter(({ state }) =>
-          WANTING_STATES.includes(state),
-        );
+        const wanting = (await context.holds.copiesOf(hold.id)).filter(({ state }) => WANTING_STATES.includes(state));
         for (const copy of wanting) {
           const isMade = copy.state === 'unverified';
           const by = (await context.recordings.findMarked(copy.recordingId))?.deletionMarkedBy;

@@ -39,10 +39,7 @@ export interface HoldHandlerDeps extends CaseDeps {
 
 /** What is replied about a hold: renewing it, ending it by two, showing it again. */
 export function createHoldHandlers(deps: HoldHandlerDeps, { refusalReply, refuse }: RefusalReplies) {
-  const step = (
-    which: HoldStep,
-    act: ActOnHold<{ readonly values: FormValues }>,
-  ): FormHandler<'hold', HoldCard> => ({
+  const step = (which: HoldStep, act: ActOnHold<{ readonly values: FormValues }>): FormHandler<'hold', HoldCard> => ({
     open: async ({ target, actor }) => {
       const found = await findHold(deps, target.id, actor);
       const fault = found?.fault ?? (found?.view.hold.state === 'active' ? undefined : 'hold-not-open');

@@ -13,8 +13,7 @@ export async function noteOnCases(
   for (const holdId of new Set(copies.map((copy) => copy.holdId))) {
     const hold = await context.holds.find(holdId);
     const caseRecord = hold?.caseId ? await context.cases.find(hold.caseId) : undefined;
-    if (caseRecord && !isClosed(caseRecord))
-      await context.cases.save(withStep(caseRecord, step, 'desk', context.now));
+    if (caseRecord && !isClosed(caseRecord)) await context.cases.save(withStep(caseRecord, step, 'desk', context.now));
     await refreshMessages(context, hold?.caseId ?? holdId);
     if (hold?.caseId) await refreshMessages(context, holdId);
   }

@@ -1,13 +1,5 @@
 import type { CaseId, HoldId, RecordingId } from '../../../kernel/ids.ts';
-import {
-  addMonths,
-  addMs,
-  dateIn,
-  earlier,
-  type Instant,
-  later,
-  type PlainDate,
-} from '../../../kernel/time.ts';
+import { addMonths, addMs, dateIn, earlier, type Instant, later, type PlainDate } from '../../../kernel/time.ts';
 import type { Context, Deps, Stores } from '../../../stores.ts';
 import { nameWords } from '../../recordings/model/matching.ts';
 import type { Recording } from '../../recordings/model/recording.ts';
@@ -50,9 +42,7 @@ export async function placeHold(context: Context, { recordings, ...rest }: NewHo
   return hold;
 }
 
-/**
- * Puts recordings under a hold that stands. Those under it already stay as they are; gives how many were new.
- */
+/** Puts recordings under a hold that stands. Those under it already stay as they are; gives how many were new. */
 export async function addToHold(
   context: Context,
   hold: Pick<Hold, 'id' | 'caseId'>,
@@ -77,9 +67,7 @@ export async function addToHold(
 
 /** Orders again the copies of a hold that storage would not let be made. Gives how many there are. */
 export async function copyAgain({ holds, outbox }: Context, holdId: HoldId): Promise<number> {
-  const copies = (await holds.copiesOf(holdId)).filter(
-    ({ state, fault }) => state === 'copying' && fault !== null,
-  );
+  const copies = (await holds.copiesOf(holdId)).filter(({ state, fault }) => state === 'copying' && fault !== null);
   for (const [at, copyIds] of batchesOf(copies).entries())
     await outbox.enqueue(`hold:${at % QUEUES}`, { kind: 'hold-copies', copyIds });
   return copies.length;

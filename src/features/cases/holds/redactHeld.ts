@@ -1,11 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AudioRefusal } from '../../../platform/audio/audio.ts';
-import {
-  BlobMissing,
-  type BlobRemover,
-  type HoldVault,
-  StorageUnavailable,
-} from '../../../platform/storage/ports.ts';
+import { BlobMissing, type BlobRemover, type HoldVault, StorageUnavailable } from '../../../platform/storage/ports.ts';
 import type { Context, Deps } from '../../../stores.ts';
 import { postToAll, refreshMessages } from '../../messaging/post.ts';
 import { dpoAudiences } from '../../people/audiences.ts';
@@ -75,9 +70,7 @@ async function settle(
   const known = new Set(copies.map(({ id }) => id));
   if ((await holds.standingCopies(lock.recordingId)).some(({ id }) => !known.has(id)))
     throw new StorageUnavailable(BEING_COPIED);
-  const spans = lock.spans
-    .map(({ fromMs, toMs }) => `${formatOffset(fromMs)}-${formatOffset(toMs)}`)
-    .join(', ');
+  const spans = lock.spans.map(({ fromMs, toMs }) => `${formatOffset(fromMs)}-${formatOffset(toMs)}`).join(', ');
   for (const each of made) {
     if ('fault' in each) continue;
     const { copy, before, sha256Before } = each;
@@ -104,11 +97,7 @@ async function settle(
   await refreshMessages(context, order);
 }
 
-async function redactCopy(
-  { vault, cutter }: RedactHeldDeps,
-  lock: HeldLock,
-  copy: HeldCopy,
-): Promise<Redacted> {
+async function redactCopy({ vault, cutter }: RedactHeldDeps, lock: HeldLock, copy: HeldCopy): Promise<Redacted> {
   const bytes = await vault.read(copy.blobName).catch((error: unknown) => {
     if (error instanceof BlobMissing) return undefined;
     throw error;

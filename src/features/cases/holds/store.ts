@@ -53,27 +53,20 @@ function searchKept(db: Db, query: SearchQuery, after: PlaceInTime | null) {
     rows = rows
       .where('started_at', '<=', after.startedAt)
       .where((eb) => eb.or([eb('started_at', '<', after.startedAt), eb('recording_id', '<', after.id)]));
-  return rows
-    .groupBy(['started_at', 'recording_id'])
-    .orderBy('started_at', 'desc')
-    .orderBy('recording_id', 'desc');
+  return rows.groupBy(['started_at', 'recording_id']).orderBy('started_at', 'desc').orderBy('recording_id', 'desc');
 }
 
 /** The copies made for holds. */
 function heldCopies(db: Db) {
   const copies = documents(db, HELD_COPIES);
   return {
-    /**
-     * A recording stands once under a hold: those that do already are left as they are. Gives how many were
-     * new.
-     */
+    /** A recording stands once under a hold: those that do already are left as they are. Gives how many were new. */
     addCopies: copies.insertNew,
     findCopy: copies.find,
     /** Those of the given ids that are there. */
     findCopies: copies.findAll,
     saveCopy: copies.save,
-    copiesOf: (id: HoldId) =>
-      copies.list((rows) => rows.where('hold_id', '=', id).orderBy('started_at').orderBy('id')),
+    copiesOf: (id: HoldId) => copies.list((rows) => rows.where('hold_id', '=', id).orderBy('started_at').orderBy('id')),
     /** How many copies of a hold are in each state. */
     tally: async (id: HoldId): Promise<Readonly<Partial<Record<HeldState, number>>>> => {
       const rows = await db
@@ -93,8 +86,7 @@ function heldCopies(db: Db) {
     standingCopies: (id: RecordingId) =>
       copies.list((rows) => rows.where('recording_id', '=', id).where('state', 'in', STANDING).orderBy('id')),
     /** Every copy there was of one recording. */
-    copiesOfRecording: (id: RecordingId) =>
-      copies.list((rows) => rows.where('recording_id', '=', id).orderBy('id')),
+    copiesOfRecording: (id: RecordingId) => copies.list((rows) => rows.where('recording_id', '=', id).orderBy('id')),
     /** Of these recordings, those whose live audio a hold still needs: its own copy is not made, or not proven. */
     wantedAmong: async (ids: readonly RecordingId[]): Promise<ReadonlySet<RecordingId>> =>
       new Set(
@@ -124,8 +116,7 @@ function heldCopies(db: Db) {
       const unordered = await copies.findAll([...order.keys()]);
       return unordered.toSorted((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
     },
-    findCopiesByState: (state: HeldState) =>
-      copies.list((rows) => rows.where('state', '=', state).orderBy('id')),
+    findCopiesByState: (state: HeldState) => copies.list((rows) => rows.where('state', '=', state).orderBy('id')),
   };
 }
 

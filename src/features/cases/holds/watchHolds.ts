@@ -39,15 +39,13 @@ async function lookAfterHold(context: Context, hold: Hold): Promise<number> {
   if (isKept) marks.push(kept);
   const again = `${hold.id}@again-${today}`;
   const isTriedAgain = !reminded.includes(again) && (await copyAgain(context, hold.id)) > 0;
-  if (day !== undefined && marks.includes(day))
-    await postToAll(context, hold.id, 'hold', await dpoAudiences(context));
+  if (day !== undefined && marks.includes(day)) await postToAll(context, hold.id, 'hold', await dpoAudiences(context));
   if (isKept) await postToAll(context, hold.id, 'hold', await dpoAudiences(context), true);
   const told = marks.length;
   if (isTriedAgain) marks.push(again);
   // What was for days gone by is not asked for again.
   const stillAsked = reminded.filter((mark) => !/@(?:kept|again)-/.test(mark) || mark.endsWith(today));
-  if (marks.length > 0)
-    await context.jobState.set(remindedOf(hold), JSON.stringify([...stillAsked, ...marks]));
+  if (marks.length > 0) await context.jobState.set(remindedOf(hold), JSON.stringify([...stillAsked, ...marks]));
   return told;
 }
 

@@ -36,10 +36,7 @@ const policeFieldsSchema = z.object({
   delivery: z.string(),
 });
 
-/**
- * What the police, or another body that deals with crime, must say (DPA 2018 Sch. 2 Pt. 1 para. 2; policy
- * 5.6).
- */
+/** What the police, or another body that deals with crime, must say (DPA 2018 Sch. 2 Pt. 1 para. 2; policy 5.6). */
 export type PoliceFields = Document<typeof policeFieldsSchema>;
 
 /** Why a request is refused, whole or in part. */
@@ -98,9 +95,7 @@ const caseStepSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('closed'), words: z.string() }),
 ]);
 
-/**
- * One thing done about a case. `on` is the local day it happened, which may be before it was written down.
- */
+/** One thing done about a case. `on` is the local day it happened, which may be before it was written down. */
 export type CaseStep = Document<typeof caseStepSchema>;
 
 export type CaseStepKind = CaseStep['kind'];
@@ -133,9 +128,7 @@ export const stepOf = <Kind extends CaseStepKind>(
   caseRecord: CaseRecord,
   kind: Kind,
 ): Extract<TakenStep, { readonly kind: Kind }> | undefined =>
-  caseRecord.steps.findLast(
-    (step): step is Extract<TakenStep, { readonly kind: Kind }> => step.kind === kind,
-  );
+  caseRecord.steps.findLast((step): step is Extract<TakenStep, { readonly kind: Kind }> => step.kind === kind);
 
 export const isClosed = (caseRecord: CaseRecord): boolean => stepOf(caseRecord, 'closed') !== undefined;
 
@@ -145,9 +138,7 @@ export const isConfidential = (caseRecord: CaseRecord): boolean =>
 
 export const isEmergency = (caseRecord: CaseRecord): boolean => stepOf(caseRecord, 'emergency') !== undefined;
 
-/**
- * Whether the DPO's word alone still releases: not once there has been time to write the particulars down.
- */
+/** Whether the DPO's word alone still releases: not once there has been time to write the particulars down. */
 export const isEmergencyNow = (caseRecord: CaseRecord): boolean =>
   isEmergency(caseRecord) && stepOf(caseRecord, 'police-details') === undefined;
 

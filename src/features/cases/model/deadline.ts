@@ -22,18 +22,14 @@ export interface ClockReading {
    * work to.
    */
   readonly due: PlainDate;
-  /**
-   * The same by the words of the statute, which leave out both days of a pause; equal where there was none.
-   */
+  /** The same by the words of the statute, which leave out both days of a pause; equal where there was none. */
   readonly dueByStatute: PlainDate;
   /** Two more months, of which the person was told in time. */
   readonly isExtended: boolean;
   /** The last day on which the person may be told of an extension. */
   readonly extensionNoticeBy: PlainDate;
   readonly pauses: readonly Pause[];
-  /**
-   * Since when it stands still; null while it runs. `due` is then what it would be if the answer came today.
-   */
+  /** Since when it stands still; null while it runs. `due` is then what it would be if the answer came today. */
   readonly pausedSince: PlainDate | null;
   /** The day nothing more was owed: answered, wholly refused or closed. */
   readonly stoppedOn: PlainDate | null;
@@ -53,10 +49,7 @@ export interface ClockFace {
 
 const MONTHS = 1;
 
-/**
- * Two further months, counted as three from the start (Art. 12A(3); ICO, “Can we extend the time for a
- * response?”).
- */
+/** Two further months, counted as three from the start (Art. 12A(3); ICO, “Can we extend the time for a response?”). */
 const MONTHS_EXTENDED = 3;
 
 /**
@@ -93,8 +86,7 @@ export function readClock(caseRecord: CaseRecord, face: ClockFace): ClockReading
   const open = pauses.find(({ until }) => until === null);
   const closed = pauses.filter(({ until }) => until !== null).map((pause) => daysOut(pause, day, 0));
   // Asked when the time was over already: nothing is left to stand still.
-  const isPaused =
-    open !== undefined && stoppedOn === null && open.from <= endOfPeriod(start, months, closed);
+  const isPaused = open !== undefined && stoppedOn === null && open.from <= endOfPeriod(start, months, closed);
   const daysLeft = daysBetween(day, due);
   return {
     start,

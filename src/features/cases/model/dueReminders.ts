@@ -31,11 +31,7 @@ export interface ReminderDay {
  * practice is closed. Before the due date each once; a late case each working day, the directors too after
  * the third; and a case that nobody has touched. One that was overtaken while the desk was down is left out.
  */
-export function dueReminders(
-  caseRecord: CaseRecord,
-  reading: ClockReading | null,
-  day: ReminderDay,
-): DueReminders {
+export function dueReminders(caseRecord: CaseRecord, reading: ClockReading | null, day: ReminderDay): DueReminders {
   const { reminded } = caseRecord;
   const mark = day.isWorkingDay(day.today)
     ? (clockMark(reading, day.today) ?? quietMark(caseRecord, reading, day))
@@ -69,10 +65,7 @@ function quietMark(
   return quiet < QUIET_DAYS[kind] ? undefined : `quiet@${today}`;
 }
 
-function quietKind(
-  caseRecord: CaseRecord,
-  reading: ClockReading | null,
-): keyof typeof QUIET_DAYS | undefined {
+function quietKind(caseRecord: CaseRecord, reading: ClockReading | null): keyof typeof QUIET_DAYS | undefined {
   if (isClosed(caseRecord)) return undefined;
   if (isSettled(caseRecord)) return 'settled';
   if (caseRecord.kind === 'police') return 'police';

@@ -74,11 +74,7 @@ export function redact(
  * no hold (policy 5.8).
  */
 const deletionFault = (lock: HeldLock, person: Person): Refusal | undefined =>
-  lock.reason === 'opt-out'
-    ? 'opt-out-keeps-hold'
-    : lock.reportedBy === person.email
-      ? 'own-order'
-      : undefined;
+  lock.reason === 'opt-out' ? 'opt-out-keeps-hold' : lock.reportedBy === person.email ? 'own-order' : undefined;
 
 /** The DPO deletes every copy. */
 export function remove(lock: HeldLock, person: Person, why: string, now: Instant): Result<HeldLock, Refusal> {

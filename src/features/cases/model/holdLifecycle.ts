@@ -15,8 +15,7 @@ export function renew(hold: Hold, person: Person, until: string, today: PlainDat
   const fault = dpoFault(person);
   if (fault) return err(fault);
   if (hold.state !== 'active') return err('hold-not-open');
-  if (!isRealDate(until) || until <= today || until > addMonths(today, MAX_MONTHS))
-    return err('days-out-of-range');
+  if (!isRealDate(until) || until <= today || until > addMonths(today, MAX_MONTHS)) return err('days-out-of-range');
   return ok({ ...hold, endsOn: until });
 }
 

@@ -11,8 +11,5 @@ export const recordingSearchSchema = z.object({
   subjectQuery: subjectQuerySchema,
 });
 
-/**
- * A search of the DPO's: why, and for what, so that its pages and buttons can be drawn again (policy 5.3,
- * 5.4).
- */
+/** A search of the DPO's: why, and for what, so that its pages and buttons can be drawn again (policy 5.3, 5.4). */
 export type RecordingSearch = Document<typeof recordingSearchSchema>;

@@ -92,9 +92,7 @@ const clarificationOpen = (caseRecord: CaseRecord): boolean => {
   return asked > received;
 };
 
-/**
- * Every step a person can take, in the order in which a case’s card offers them. What is not here is refused.
- */
+/** Every step a person can take, in the order in which a case’s card offers them. What is not here is refused. */
 const STEP_RULES = {
   'identity-verified': {
     of: SUBJECT_ACCESS,

@@ -34,8 +34,7 @@ function closingFault(caseRecord: CaseRecord): Refusal | undefined {
 }
 
 /** Texts of a step, for what holds for all of them. */
-const textsOf = (step: CaseStep): readonly string[] =>
-  Object.values(step).filter((v) => typeof v === 'string');
+const textsOf = (step: CaseStep): readonly string[] => Object.values(step).filter((v) => typeof v === 'string');
 
 /** Takes one step; refuses rather than throws. The dates are judged where they were typed. */
 export function takeStep(
@@ -56,12 +55,7 @@ export function takeStep(
 }
 
 /** Writes down what happened, without asking whether it may: for what the desk does by itself. */
-export const withStep = (
-  caseRecord: CaseRecord,
-  step: CaseStep,
-  by: TakenStep['by'],
-  now: Instant,
-): CaseRecord => ({
+export const withStep = (caseRecord: CaseRecord, step: CaseStep, by: TakenStep['by'], now: Instant): CaseRecord => ({
   ...caseRecord,
   steps: [...caseRecord.steps, { ...step, at: now, by }],
 });

@@ -22,10 +22,7 @@ const LONGEST = 200;
 /** Telephone numbers one person may be known by. */
 const MAX_NUMBERS = 10;
 
-/**
- * Reads which calls are meant: by person, number in any spelling, extension, dates. An empty input asks
- * nothing.
- */
+/** Reads which calls are meant: by person, number in any spelling, extension, dates. An empty input asks nothing. */
 export function parseSubjectQuery(
   values: Readonly<Record<string, string>>,
   today: PlainDate,

@@ -31,9 +31,7 @@ export type FindRecordings = (act: {
   readonly values: FormValues;
 }) => Promise<Result<FoundView, SubmitFault>>;
 
-/**
- * The DPO’s own search, by person, number, extension and dates; with a reason, and audited (policy 5.3, 5.4).
- */
+/** The DPO’s own search, by person, number, extension and dates; with a reason, and audited (policy 5.3, 5.4). */
 export const createFindRecordings =
   (deps: CaseDeps): FindRecordings =>
   async ({ actor, values }) => {
@@ -51,8 +49,7 @@ export const createFindRecordings =
       return err({
         kind: 'fields',
         errors: {
-          person:
-            'Give a name, a telephone number or an extension: listing everything would be browsing (policy 5.3).',
+          person: 'Give a name, a telephone number or an extension: listing everything would be browsing (policy 5.3).',
         },
       });
     return uow.run(async (context) => {

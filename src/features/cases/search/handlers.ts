@@ -60,8 +60,7 @@ export function createSearchHandlers(deps: SearchHandlerDeps, refusals: RefusalR
 
   const actions: ActionHandlers<typeof searchActions, SearchReplyCard> = {
     search: {
-      open: ({ actor }) =>
-        mayActAsDpo(actor) ? searchForm(EMPTY_FORM) : refuse('search', 'not-the-dpo', actor),
+      open: ({ actor }) => (mayActAsDpo(actor) ? searchForm(EMPTY_FORM) : refuse('search', 'not-the-dpo', actor)),
       submit: async ({ values, actor }) => {
         const found = await deps.findRecordings({ actor, values });
         if (found.ok) return show({ kind: 'found', view: found.value });
@@ -77,9 +76,7 @@ export function createSearchHandlers(deps: SearchHandlerDeps, refusals: RefusalR
   const commands: CommandHandlers<typeof searchCommands, SearchReplyCard> = {
     'find-recordings': (text, actor) =>
       mayActAsDpo(actor)
-        ? searchForm(
-            withErrors(text === '' || holdsCardNumber(text) ? {} : { reason: text.slice(0, 500) }, {}),
-          )
+        ? searchForm(withErrors(text === '' || holdsCardNumber(text) ? {} : { reason: text.slice(0, 500) }, {}))
         : refuse('find-recordings', 'not-the-dpo', actor),
   };
 
@@ -89,10 +86,7 @@ export function createSearchHandlers(deps: SearchHandlerDeps, refusals: RefusalR
 }
 
 /** Uses what was found: a request to hear it, a release of it, or a hold on it. */
-function usingFound(
-  deps: SearchHandlerDeps,
-  refusals: RefusalReplies,
-): FormHandler<'search', SearchReplyCard> {
+function usingFound(deps: SearchHandlerDeps, refusals: RefusalReplies): FormHandler<'search', SearchReplyCard> {
   const { refusalReply, refuse } = refusals;
   const { uow, practice } = deps;
 
@@ -164,10 +158,7 @@ const loadFound = ({ uow }: SearchHandlerDeps, target: TargetOf<'search'>, actor
     return { search, cases, recording: live ?? kept?.recording, isStored: live !== undefined, heldFor };
   });
 
-const known = (
-  { startedAt, extension, number, direction, parties }: Recording,
-  zone: string,
-): FormValues => ({
+const known = ({ startedAt, extension, number, direction, parties }: Recording, zone: string): FormValues => ({
   whenKind: 'about',
   date: dateIn(startedAt, zone),
   time: timeIn(startedAt, zone),

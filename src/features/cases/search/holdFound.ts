@@ -22,9 +22,7 @@ import { mayWorkOn, withStep } from '../model/steps.ts';
 import { nextFound, placeOf } from './findRecordings.ts';
 import type { SearchHit } from './foundView.ts';
 
-/**
- * What the DPO does with what a search came upon: `hold` by itself, or put to a case, whose hold it joins.
- */
+/** What the DPO does with what a search came upon: `hold` by itself, or put to a case, whose hold it joins. */
 interface FoundUse {
   readonly actor: Actor;
   readonly searchId: string;
@@ -39,8 +37,7 @@ export type HoldFound = (
 ) => Promise<
   Result<
     HoldView,
-    | { readonly kind: 'fields'; readonly errors: FormErrors }
-    | { readonly kind: 'refused'; readonly refused: Refused }
+    { readonly kind: 'fields'; readonly errors: FormErrors } | { readonly kind: 'refused'; readonly refused: Refused }
   >
 >;
 

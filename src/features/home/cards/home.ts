@@ -39,9 +39,7 @@ export function presentHome({ view, page }: HomeCardOf<'home'>): ListLayout {
   const late = view.cases.filter(isLate).length;
   const status = [
     ...(late > 0 ? [`${countOf(late, 'case')} late.`] : []),
-    waits > 0
-      ? `${countOf(waits, 'decision')} ${waits === 1 ? 'waits' : 'wait'} for you.`
-      : 'Nothing waits for you.',
+    waits > 0 ? `${countOf(waits, 'decision')} ${waits === 1 ? 'waits' : 'wait'} for you.` : 'Nothing waits for you.',
   ].join(' ');
   return {
     title: 'Recording Desk',
@@ -86,9 +84,7 @@ const delegateRows = ({ delegates }: HomeView): readonly ListRow[] =>
   delegates.map(({ id, name, fromDate, untilDate }) => ({
     title: `Stand-in: ${name}`,
     text: `From ${dateText(fromDate)} to the end of ${dateText(untilDate)}.`,
-    buttons: [
-      buttonsOf(delegationActions)('End it now', 'end-delegation', { kind: 'delegation', id }, 'destructive'),
-    ],
+    buttons: [buttonsOf(delegationActions)('End it now', 'end-delegation', { kind: 'delegation', id }, 'destructive')],
   }));
 
 const caseRows = (cases: readonly CaseLine[]): readonly ListRow[] =>

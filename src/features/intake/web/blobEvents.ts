@@ -60,9 +60,7 @@ function namesOf(subject: string, data: Fields, container: string): readonly str
   const front = `/blobServices/default/containers/${container}/blobs/`;
   if (!subject.startsWith(front)) return [];
   const names = [subject.slice(front.length), nameInUrl(textOf(data, 'url'), container)];
-  return names.filter(
-    (name) => name !== undefined && name !== '' && name.length <= MAX_NAME_LENGTH,
-  ) as string[];
+  return names.filter((name) => name !== undefined && name !== '' && name.length <= MAX_NAME_LENGTH) as string[];
 }
 
 const malformed = (what: string) => err(`${what}. This door takes Event Grid’s events about blobs.`);

@@ -5,9 +5,7 @@ import { StorageUnavailable } from '../../../platform/storage/ports.ts';
 import { readBlobEvents } from './blobEvents.ts';
 
 export interface RecordingsHookDeps {
-  /**
-   * What the sender must give, as `?code=` in the address (Event Grid keeps it there) or in `x-desk-secret`.
-   */
+  /** What the sender must give, as `?code=` in the address (Event Grid keeps it there) or in `x-desk-secret`. */
   readonly secret: string;
   /** Events about other containers are no business of this route. */
   readonly containerName: string;
@@ -30,11 +28,7 @@ const digest = (text: string): Buffer => createHash('sha256').update(text).diges
 const knows = ({ query, headers }: InboundRequest, secret: string): boolean =>
   timingSafeEqual(digest(query.code ?? headers['x-desk-secret'] ?? ''), digest(secret));
 
-const reply = (
-  status: number,
-  text: string,
-  headers: Readonly<Record<string, string>> = {},
-): InboundReply => ({
+const reply = (status: number, text: string, headers: Readonly<Record<string, string>> = {}): InboundReply => ({
   status,
   headers: { 'content-type': 'text/plain; charset=utf-8', ...headers },
   body: text === '' ? '' : `${text}\n`,
@@ -46,12 +40,7 @@ const stranger = reply(401, 'The secret is wrong or missing: it stands behind ?c
  * `POST /hooks/recordings`: Event Grid tells of blobs as they are written, so that a recording is known
  * within seconds. Answers 200 when all is taken in, 503 to be told again. The log gets counts, never names.
  */
-export const createRecordingsHook = ({
-  secret,
-  containerName,
-  arrived,
-  log,
-}: RecordingsHookDeps): InboundRoute => ({
+export const createRecordingsHook = ({ secret, containerName, arrived, log }: RecordingsHookDeps): InboundRoute => ({
   path: RECORDINGS_HOOK,
   maxBytes: MAX_BYTES,
   answer: async (request) => {
@@ -86,9 +75,7 @@ export const createRecordingsHook = ({
  * `OPTIONS /hooks/recordings`: with the CloudEvents schema, Event Grid asks first whether it may send ("HTTP
  * 1.1 Web Hooks for Event Delivery", section 4).
  */
-export const createRecordingsHookPermission = ({
-  secret,
-}: Pick<RecordingsHookDeps, 'secret'>): InboundRoute => ({
+export const createRecordingsHookPermission = ({ secret }: Pick<RecordingsHookDeps, 'secret'>): InboundRoute => ({
   method: 'OPTIONS',
   path: RECORDINGS_HOOK,
   maxBytes: MAX_BYTES,

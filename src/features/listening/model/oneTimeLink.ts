@@ -6,10 +6,7 @@ import { addMinutes, earlier, type Instant } from '../../../kernel/time.ts';
 import type { Email } from '../../people/model/person.ts';
 import type { Limits } from '../../practice/model/practice.ts';
 
-/**
- * What every link of one use has, whatever it leads to. The token and the browser's secret are kept only as
- * hashes.
- */
+/** What every link of one use has, whatever it leads to. The token and the browser's secret are kept only as hashes. */
 export const openingSchema = z.object({
   id: z.string(),
   version: z.number(),

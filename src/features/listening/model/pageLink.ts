@@ -15,10 +15,7 @@ export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 const pageSchema = z.discriminatedUnion('kind', [
   /** Where the parts of a clip are marked that must not leave the practice. */
   z.object({ kind: z.literal('redaction'), requestId: z.string() }),
-  /**
-   * `subject` is the id of the case or the request they are about; of the register, whatever its maker asks
-   * for.
-   */
+  /** `subject` is the id of the case or the request they are about; of the register, whatever its maker asks for. */
   z.object({ kind: z.literal('documents'), documents: z.enum(DOCUMENT_KINDS), subject: z.string() }),
 ]);
 
@@ -31,8 +28,7 @@ export const pageLinkSchema = openingSchema.extend({ kind: z.literal('page'), pa
 export type PageLink = Document<typeof pageLinkSchema>;
 
 /** Why no page of the desk's own is this person's: they are for the DPO and their delegate. */
-export const pageFault = (person: Person): Refusal | undefined =>
-  mayActAsDpo(person) ? undefined : 'not-the-dpo';
+export const pageFault = (person: Person): Refusal | undefined => (mayActAsDpo(person) ? undefined : 'not-the-dpo');
 
 export function mintPageLink(
   page: Page,

@@ -32,9 +32,7 @@ const ownFacts = (view: ClipPageView, now: Instant): Facts => [
   ['For', view.holderName],
   ['Length', lengthInWords(view.durationMs)],
   ['Listen here until', momentText(view.until, view.zone, now)],
-  ...(view.accessUntil === view.until
-    ? []
-    : [['Access ends', momentText(view.accessUntil, view.zone, now)] as const]),
+  ...(view.accessUntil === view.until ? [] : [['Access ends', momentText(view.accessUntil, view.zone, now)] as const]),
 ];
 
 /** No more than somebody outside needs: of the practice's people they see nothing. */

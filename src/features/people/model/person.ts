@@ -40,10 +40,7 @@ export interface Directory {
 export const normalEmail = (text: string): Email => text.trim().toLowerCase();
 
 /** Who stands in for the DPO at a moment, each once. */
-export const currentDelegates = (
-  { dpoDelegates }: Pick<Directory, 'dpoDelegates'>,
-  now: Instant,
-): readonly Email[] => [
+export const currentDelegates = ({ dpoDelegates }: Pick<Directory, 'dpoDelegates'>, now: Instant): readonly Email[] => [
   ...new Set(dpoDelegates.filter((d) => d.from <= now && now < d.until).map(({ email }) => email)),
 ];
 
@@ -97,10 +94,7 @@ export function personOf(directory: Directory, email: Email, now: Instant, platf
 export const hasRole = (person: Person, ...roles: readonly Role[]): boolean =>
   roles.some((role) => person.roles.includes(role));
 
-/**
- * Whether somebody may do what is the DPO's to do: the DPO, and whoever is a delegate at this moment (policy
- * 5.7).
- */
+/** Whether somebody may do what is the DPO's to do: the DPO, and whoever is a delegate at this moment (policy 5.7). */
 export const mayActAsDpo = (person: Person): boolean => hasRole(person, 'dpo', 'dpo-delegate');
 
 /** Whether somebody may be one of those who decide on a request (policy 5.1). */

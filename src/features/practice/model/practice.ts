@@ -50,10 +50,7 @@ export interface Practice {
   readonly phoneZone: string;
   /** Zones of single phone systems (`3cx`, `ringcentral`, …), where there are several and they differ. */
   readonly phoneZones: Readonly<Record<string, string>>;
-  /**
-   * The number a caller who opts out is transferred to (policy 5.8), as people read it; null when nobody has
-   * said.
-   */
+  /** The number a caller who opts out is transferred to (policy 5.8), as people read it; null when nobody has said. */
   readonly unrecordedLine: string | null;
   /** Local time of the nightly deletion, `02:30`. */
   readonly purgeAt: string;

@@ -14,18 +14,13 @@ export interface RetentionSchedule {
 const RUN_MINUTES = 120;
 
 /** The moment after which a call may not be kept any more. */
-export const limitOf = (
-  startedAt: Instant,
-  { recordingsDays }: Pick<RetentionSchedule, 'recordingsDays'>,
-): Instant => addDays(startedAt, recordingsDays);
+export const limitOf = (startedAt: Instant, { recordingsDays }: Pick<RetentionSchedule, 'recordingsDays'>): Instant =>
+  addDays(startedAt, recordingsDays);
 
 /** The run after this moment. */
-export const nextRun = (now: Instant, { purgeAt, zone }: RetentionSchedule): Instant =>
-  nextTime(now, purgeAt, zone);
+export const nextRun = (now: Instant, { purgeAt, zone }: RetentionSchedule): Instant => nextTime(now, purgeAt, zone);
 
-/**
- * What a run at this moment must leave nothing behind of: every limit that falls before the next run is over.
- */
+/** What a run at this moment must leave nothing behind of: every limit that falls before the next run is over. */
 export const horizonOf = (now: Instant, schedule: RetentionSchedule): Instant =>
   addMinutes(nextRun(now, schedule), RUN_MINUTES);
 

@@ -1,15 +1,7 @@
 import { z } from 'zod';
 import { type Document, instantSchema } from '../../../kernel/documentSchema.ts';
 import type { OrderId, RecordingId } from '../../../kernel/ids.ts';
-import {
-  addHours,
-  addMinutes,
-  addMs,
-  earlier,
-  type Instant,
-  later,
-  msBetween,
-} from '../../../kernel/time.ts';
+import { addHours, addMinutes, addMs, earlier, type Instant, later, msBetween } from '../../../kernel/time.ts';
 import type { Recording } from './recording.ts';
 
 /**
@@ -49,9 +41,7 @@ export interface OrderLimits {
   readonly deliveryHours: number;
 }
 
-/**
- * The span an order means: around a stated time, or from a little before now. A call under way overlaps both.
- */
+/** The span an order means: around a stated time, or from a little before now. A call under way overlaps both. */
 export function orderSpan(
   moments: readonly Instant[],
   now: Instant,
@@ -65,9 +55,7 @@ export function orderSpan(
 export const liveUntil = (to: Instant, { deliveryHours }: Pick<OrderLimits, 'deliveryHours'>): Instant =>
   addHours(to, deliveryHours);
 
-/**
- * A recording whose length nothing tells may have lasted this long, but no longer than until it was stored.
- */
+/** A recording whose length nothing tells may have lasted this long, but no longer than until it was stored. */
 export const MAX_UNKNOWN_HOURS = 4;
 
 /** When a call was over, at the latest. */
@@ -121,8 +109,7 @@ export function means(order: Reach, recording: Recording): boolean {
 }
 
 /** Whether nobody knows which telephone of the practice a call was on. */
-const isUnknown = ({ extension, otherExtension }: Recording): boolean =>
-  extension === null && otherExtension === null;
+const isUnknown = ({ extension, otherExtension }: Recording): boolean => extension === null && otherExtension === null;
 
 /** Why something was deleted. */
 export type DeletionReason = 'age' | OrderReason;

@@ -50,8 +50,7 @@ export function parseExternalNumber(text: string): Result<ExternalNumber, 'not-a
   if (WITHHELD.has(clean.toLowerCase())) return ok({ kind: 'withheld' });
   const extension = parseExtension(clean);
   // Longer ones exist, but as a number six digits and more may be somebody's telephone.
-  if (extension.ok && extension.value.length <= 5)
-    return ok({ kind: 'extension', extension: extension.value });
+  if (extension.ok && extension.value.length <= 5) return ok({ kind: 'extension', extension: extension.value });
   if (STAR_CODE.test(clean)) return ok({ kind: 'extension', extension: clean });
   const number = possible(clean) ?? (BARE_INTERNATIONAL.test(clean) ? possible(`+${clean}`) : undefined);
   return number ? ok({ kind: 'number', e164: number.number }) : err('not-a-number');

@@ -48,8 +48,7 @@ export function queryFor(ask: CallDescription, zone: string, oldestKept: Instant
     from: later(span.from, oldestKept),
     to: span.to,
     extension: ask.extension.kind === 'known' ? ask.extension.extension : null,
-    number:
-      ask.number.kind === 'known' ? ask.number.e164 : ask.number.kind === 'withheld' ? 'withheld' : null,
+    number: ask.number.kind === 'known' ? ask.number.e164 : ask.number.kind === 'withheld' ? 'withheld' : null,
     internalOnly: ask.number.kind === 'internal',
   };
 }
@@ -57,8 +56,7 @@ export function queryFor(ask: CallDescription, zone: string, oldestKept: Instant
 /** Whether a recording is one that storage would give for a query. */
 export function fits(query: RecordingQuery, recording: Recording): boolean {
   const { extension, otherExtension, number, direction, startedAt, alternateStart } = recording;
-  const within = (start: Instant | null): boolean =>
-    start !== null && query.from <= start && start < query.to;
+  const within = (start: Instant | null): boolean => start !== null && query.from <= start && start < query.to;
   if (!within(startedAt) && !within(alternateStart)) return false;
   if (query.internalOnly && direction !== 'internal') return false;
   if (query.number !== null && number !== query.number) return false;
@@ -71,8 +69,7 @@ export function fits(query: RecordingQuery, recording: Recording): boolean {
 export function rank(ask: CallDescription, zone: string, found: readonly Recording[]): readonly Recording[] {
   if (found.length < 2) return found;
   const words = ask.parties.kind === 'known' ? nameWords(ask.parties.names) : [];
-  const about =
-    ask.when.kind === 'about' ? instantsOfLocal(ask.when.date, ask.when.time, zone).map(epochMs) : [];
+  const about = ask.when.kind === 'about' ? instantsOfLocal(ask.when.date, ask.when.time, zone).map(epochMs) : [];
   const scored = found.map((recording) => ({
     recording,
     names: nameWords(recording.parties).filter((word) => words.includes(word)).length,

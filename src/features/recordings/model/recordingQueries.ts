@@ -13,10 +13,7 @@ export interface IndexedName {
   readonly etag: string;
 }
 
-/**
- * Names after `after` (exclusive) up to `to` (inclusive); null leaves an end open. Names compare by their
- * bytes.
- */
+/** Names after `after` (exclusive) up to `to` (inclusive); null leaves an end open. Names compare by their bytes. */
 export interface NameRange {
   readonly after: string | null;
   readonly to: string | null;

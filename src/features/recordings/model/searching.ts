@@ -47,9 +47,7 @@ export function searchQueries(
   const words = [...new Set(nameWords(subjectQuery.person))];
   const byName = words.length === 0 ? [] : [{ ...base, words }];
   const own =
-    subjectQuery.extension === null
-      ? staffExtensions
-      : staffExtensions.filter((e) => e === subjectQuery.extension);
+    subjectQuery.extension === null ? staffExtensions : staffExtensions.filter((e) => e === subjectQuery.extension);
   return [...byName, ...(own.length === 0 ? [] : [{ ...base, extensions: own }])];
 }
 

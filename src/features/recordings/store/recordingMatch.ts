@@ -8,10 +8,7 @@ export const unmarked = (db: Db) => db.selectFrom('recordings').where('deletion_
 
 /** What a request may mean, by all but the extension. */
 export function narrowed(db: Db, query: RecordingQuery) {
-  let rows = unmarked(db)
-    .selectAll()
-    .where('started_at', '>=', query.from)
-    .where('started_at', '<', query.to);
+  let rows = unmarked(db).selectAll().where('started_at', '>=', query.from).where('started_at', '<', query.to);
   if (query.number !== null) rows = rows.where('number', '=', query.number);
   // Spelt out, so that the database sees that the index of internal calls will do.
   if (query.internalOnly) rows = rows.where('direction', '=', sql.lit('internal'));

@@ -31,9 +31,7 @@ export async function searchRecordings(
 ): Promise<readonly Recording[]> {
   const [first, ...others] = await rarestFirst(db, query, waysInto(query));
   const page = { query, after, limit };
-  const rows = await (first?.by === 'word'
-    ? byWord(db, first.word, others, page)
-    : byColumns(db, first, others, page));
+  const rows = await (first?.by === 'word' ? byWord(db, first.word, others, page) : byColumns(db, first, others, page));
   return rows.map(toRecording);
 }
 
@@ -43,9 +41,7 @@ function waysInto({ words, numbers, extensions }: SearchQuery): readonly Way[] {
   const any =
     numbers.length === 0
       ? ends
-      : numbers.flatMap((number) =>
-          ends.length === 0 ? [{ number }] : ends.map((end) => ({ number, ...end })),
-        );
+      : numbers.flatMap((number) => (ends.length === 0 ? [{ number }] : ends.map((end) => ({ number, ...end }))));
   return [
     ...words.map((word) => ({ by: 'word' as const, word })),
     ...(any.length === 0 ? [] : [{ by: 'columns' as const, any }]),
@@ -160,11 +156,7 @@ async function namedCalls(
     rows = rows
       .where('w.started_at', '<=', after.startedAt)
       .where((eb) => eb.or([eb('w.started_at', '<', after.startedAt), eb('w.recording_id', '<', after.id)]));
-  const found = await rows
-    .orderBy('w.started_at', 'desc')
-    .orderBy('w.recording_id', 'desc')
-    .limit(limit)
-    .execute();
+  const found = await rows.orderBy('w.started_at', 'desc').orderBy('w.recording_id', 'desc').limit(limit).execute();
   return found.map(({ startedAt, id }) => ({ startedAt: startedAt as Instant, id }));
 }
 

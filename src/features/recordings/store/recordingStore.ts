@@ -96,10 +96,7 @@ const finding = (db: Db) => ({
     const row = await unmarked(db).selectAll().where('id', '=', id).executeTakeFirst();
     return row && toRecording(row);
   },
-  /**
-   * Up to `limit` matches, the newest first. A call that may have begun at either of two times matches by
-   * both.
-   */
+  /** Up to `limit` matches, the newest first. A call that may have begun at either of two times matches by both. */
   match: async (query: RecordingQuery, limit: number) => {
     const { extension } = query;
     const rows = extension === null ? narrowed(db, query) : ofExtension(db, query, extension);
@@ -108,8 +105,7 @@ const finding = (db: Db) => ({
     return [...later, ...found].slice(0, limit).map(toRecording);
   },
   /** Newest first, after the one given; without those marked for deletion. */
-  search: (query: SearchQuery, after: PlaceInTime | null, limit: number) =>
-    searchRecordings(db, query, after, limit),
+  search: (query: SearchQuery, after: PlaceInTime | null, limit: number) => searchRecordings(db, query, after, limit),
   /**
    * Calls on an extension, or on one nobody knows, that may have been under way in the span, and more than
    * overlap it; without those marked for deletion.
@@ -118,8 +114,7 @@ const finding = (db: Db) => ({
     // No call lasts longer than a day; how long it lasted and its other possible time are for the caller to
     // judge.
     const earliest = addHours(from, -25);
-    const underWay = () =>
-      unmarked(db).selectAll().where('started_at', '>=', earliest).where('started_at', '<=', to);
+    const underWay = () => unmarked(db).selectAll().where('started_at', '>=', earliest).where('started_at', '<=', to);
     const rows = underWay()
       .where('extension', '=', extension)
       .union(underWay().where('other_extension', '=', extension))
@@ -160,8 +155,7 @@ const deletion = (db: Db) => ({
     );
     return rows.length;
   },
-  countMarked: (order: OrderId) =>
-    countRows(db.selectFrom('recordings').where('deletion_marked_by', '=', order)),
+  countMarked: (order: OrderId) => countRows(db.selectFrom('recordings').where('deletion_marked_by', '=', order)),
   /** Recordings that an order given before the moment should have deleted by then. */
   countOverdue: (orderedBefore: Instant) =>
     countRows(
@@ -171,9 +165,7 @@ const deletion = (db: Db) => ({
         .where('ordered_at', '<', orderedBefore)
         .where('stored_at', '<', orderedBefore),
     ),
-  /**
-   * Calls begun at or before `start`, the oldest first, after the one given; those marked for deletion too.
-   */
+  /** Calls begun at or before `start`, the oldest first, after the one given; those marked for deletion too. */
   startedBy: async (start: Instant, after: Pick<Recording, 'startedAt' | 'id'> | null, limit: number) => {
     let rows = db.selectFrom('recordings').selectAll().where('started_at', '<=', start);
     if (after) {

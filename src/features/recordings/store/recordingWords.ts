@@ -37,7 +37,5 @@ export async function rewriteWords(db: Db, before: readonly Named[], now: readon
 
 const keyed = (recordings: readonly Named[]): ReadonlyMap<string, WordRow> =>
   new Map(
-    recordings
-      .flatMap(wordRows)
-      .map((row) => [`${row.word} ${row.started_at} ${row.recording_id}`, row] as const),
+    recordings.flatMap(wordRows).map((row) => [`${row.word} ${row.started_at} ${row.recording_id}`, row] as const),
   );

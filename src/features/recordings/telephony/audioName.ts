@@ -8,8 +8,7 @@ const AUDIO = new Set(
 );
 
 /** True for a name that ends as audio does; `.json` sidecars and everything else are not recordings. */
-export const isAudioName = (name: string): boolean =>
-  AUDIO.has(endingOf(name)) || /^sln\d{0,3}$/.test(endingOf(name));
+export const isAudioName = (name: string): boolean => AUDIO.has(endingOf(name)) || /^sln\d{0,3}$/.test(endingOf(name));
 
 /** `call.wav` may have its facts in `call.json` or `call.wav.json`; its copy may have them in either of the two. */
 export function sidecarNamesOf(audioName: string): readonly string[] {

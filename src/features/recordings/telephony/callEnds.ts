@@ -33,8 +33,7 @@ function directionOf(caller: End, called: End): Direction {
 function withRest(facts: Omit<Ends, 'notUnderstood'>, ends: readonly End[]): Ends {
   const placed = [facts.extension, facts.otherExtension, facts.number];
   const rest = ends.filter(
-    (end) =>
-      end.text !== '' && end.kind !== 'withheld' && !placed.includes(extensionOf(end) ?? numberOf(end) ?? ''),
+    (end) => end.text !== '' && end.kind !== 'withheld' && !placed.includes(extensionOf(end) ?? numberOf(end) ?? ''),
   );
   return { ...facts, notUnderstood: rest.map(({ text }) => text).join(', ') };
 }

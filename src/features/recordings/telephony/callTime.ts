@@ -6,9 +6,7 @@ export interface CallTime {
   readonly alternateStart: Instant | null;
 }
 
-/**
- * Before this there were no such recordings; after it there is no such clock. Both are a mistake in the name.
- */
+/** Before this there were no such recordings; after it there is no such clock. Both are a mistake in the name. */
 const EARLIEST = '1990-01-01T00:00:00.000Z';
 
 const LATEST = '2100-01-01T00:00:00.000Z';
@@ -31,9 +29,7 @@ function unlessRangeError<T>(read: () => T): T | undefined {
   }
 }
 
-/**
- * A local date (`2026-05-14`) and time (`13:13:42`) in `zone`; undefined when there is no such day or time.
- */
+/** A local date (`2026-05-14`) and time (`13:13:42`) in `zone`; undefined when there is no such day or time. */
 const localCallTime = (date: string, time: string, zone: string): CallTime | undefined =>
   plausible(unlessRangeError(() => instantsOfLocal(date, time, zone)) ?? []);
 
@@ -50,8 +46,7 @@ const FURTHEST_ZONES_MS = 26 * 3_600_000;
  * call and is left out.
  */
 export function compactCallTime(digits: string, zone: string, epoch?: number): CallTime | undefined {
-  const [, year, month, day, hour, minute, second] =
-    /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(digits) ?? [];
+  const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(digits) ?? [];
   const local = localCallTime(`${year}-${month}-${day}`, `${hour}:${minute}:${second}`, zone);
   if (!local || epoch === undefined) return local;
   const isNear = Math.abs(epochMs(local.startedAt) - epoch) <= FURTHEST_ZONES_MS;
@@ -72,16 +67,11 @@ export function loggedCallTime(text: string, zone: string): CallTime | undefined
   if (/^\d{13}$/.test(text)) return epochCallTime(Number(text));
   if (/^\d{10}$/.test(text)) return epochCallTime(Number(text) * 1_000);
   if (/^\d{14}$/.test(text)) return compactCallTime(text, zone);
-  const isMailDate = /^[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d (?:GMT|UT|[+-]\d{4})$/.test(
-    text,
-  );
+  const isMailDate = /^[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d (?:GMT|UT|[+-]\d{4})$/.test(text);
   return isMailDate ? epochCallTime(Date.parse(text)) : isoCallTime(text, zone);
 }
 
-/**
- * ISO 8601 text: a moment when it has an offset or `Z`, otherwise local in `zone`. A date alone says too
- * little.
- */
+/** ISO 8601 text: a moment when it has an offset or `Z`, otherwise local in `zone`. A date alone says too little. */
 export function isoCallTime(written: string, zone: string): CallTime | undefined {
   const text = withColons(written);
   if (HAS_OFFSET.test(text)) return plausible(unlessRangeError(() => [toInstant(text)]) ?? []);

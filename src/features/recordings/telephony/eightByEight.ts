@@ -9,8 +9,7 @@ import { epochCallTime } from './callTime.ts';
  * looks like a time and is none (8x8 "Cloud Storage Service Objects"). Programs that fetch the files write
  * `_` where a file name cannot hold a colon.
  */
-const NAME =
-  /callrecording[-:_]users[-:_](\d{2,8})[-:_](\d{12,13})-(\d{6,20})-\d{2,8}-([^-:_/]*)(?:_[A-Z])?\.\w{2,5}$/;
+const NAME = /callrecording[-:_]users[-:_](\d{2,8})[-:_](\d{12,13})-(\d{6,20})-\d{2,8}-([^-:_/]*)(?:_[A-Z])?\.\w{2,5}$/;
 
 /** 8x8 Work. The name does not tell who called whom, except that two extensions are a call inside. */
 export const eightByEightReader: RecordingReader = {

@@ -8,8 +8,7 @@ import { compactCallTime } from './callTime.ts';
  * Asterisk’s unique id is the second the call began and a counter, with the system’s name before it where one
  * is set.
  */
-const NAME =
-  /^([a-z]{1,12})-([^-/]*)-([^-/]*)-(\d{8})-(\d{6})-((?:[\w.]{1,40}-)?(\d{9,10})\.\d{1,10})\.\w{2,5}$/i;
+const NAME = /^([a-z]{1,12})-([^-/]*)-([^-/]*)-(\d{8})-(\d{6})-((?:[\w.]{1,40}-)?(\d{9,10})\.\d{1,10})\.\w{2,5}$/i;
 
 /** The destination is a queue, ring group or conference room, which nobody’s extension is. */
 const GROUPS = new Set(['q', 'queue', 'rg', 'group', 'conf', 'page']);

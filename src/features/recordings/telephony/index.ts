@@ -25,11 +25,7 @@ const PHONE_READERS: Readonly<Record<PhoneSystem, RecordingReader>> = {
 };
 
 /** What was stated on purpose comes before what a file name implies. */
-export const READERS: readonly RecordingReader[] = [
-  metadataReader,
-  sidecarReader,
-  ...Object.values(PHONE_READERS),
-];
+export const READERS: readonly RecordingReader[] = [metadataReader, sidecarReader, ...Object.values(PHONE_READERS)];
 
 /** Enough to see what is meant; what is not understood may be of any length. */
 const MOST_SAID = 200;

@@ -15,8 +15,7 @@ const COLONS = /[\ua789\u2236\u02d0\ufe55]/g;
 
 const UNSEEN = /[\p{Cc}\u200b-\u200f\u202a-\u202e\ufeff]/gu;
 
-const plain = (text: string): string =>
-  percentDecoded(text).normalize('NFKC').replace(COLONS, ':').replace(UNSEEN, '');
+const plain = (text: string): string => percentDecoded(text).normalize('NFKC').replace(COLONS, ':').replace(UNSEEN, '');
 
 /**
  * A name as phone systems write it: spelt in plain characters, without what downloading and copying put on it.

@@ -7,19 +7,14 @@ import { compactCallTime } from './callTime.ts';
  * `{YYYYMMDD-HHMMSS}_{extension}_{number}_{direction}_{how}_{id}.mp3`; of an incoming call the extension is
  * left out.
  */
-const NAME =
-  /^(\d{8})-(\d{6})_(?:(\d{2,8})_)?([^_/]*)_(Incoming|Outgoing)_([A-Za-z]{2,20})_(\d{4,20})\.\w{2,5}$/i;
+const NAME = /^(\d{8})-(\d{6})_(?:(\d{2,8})_)?([^_/]*)_(Incoming|Outgoing)_([A-Za-z]{2,20})_(\d{4,20})\.\w{2,5}$/i;
 
 /** The way numbers of the United States and Canada are written, and no others. */
 const NORTH_AMERICAN = /^\(\d{3}\)\s?\d{3}-\d{4}$/;
 
-const farEnd = (text: string): End =>
-  endOf(NORTH_AMERICAN.test(text) ? `+1${text.replace(/\D/g, '')}` : text);
+const farEnd = (text: string): End => endOf(NORTH_AMERICAN.test(text) ? `+1${text.replace(/\D/g, '')}` : text);
 
-/**
- * RingCentral, one file for each leg. Its times are local in a zone the name does not state; the id is the
- * leg’s.
- */
+/** RingCentral, one file for each leg. Its times are local in a zone the name does not state; the id is the leg’s. */
 export const ringcentralReader: RecordingReader = {
   system: 'ringcentral',
   read({ name }, { zone }) {

@@ -7,8 +7,7 @@ import { compactCallTime } from './callTime.ts';
 const NAME = /^\[([^\]/]*)\]_([^_/]*?)-([^_/]*)_(\d{14})\(([^()/]*)\)\.\w+$/;
 
 /** The brackets hold a name, or for want of one the number again, which is no name. */
-const partiesOf = (bracketed: string): string =>
-  endOf(bracketed).kind === 'unknown' ? bracketed.trim() : '';
+const partiesOf = (bracketed: string): string => (endOf(bracketed).kind === 'unknown' ? bracketed.trim() : '');
 
 /** The folder is the extension’s, unless it is the day of `2026/05/14/`, under which an import puts files. */
 function folderExtension(path: readonly string[]): string | null {

@@ -3,10 +3,7 @@ import { fileNameOf } from './blobPath.ts';
 import { endOf, endsOf, type Stated } from './callEnds.ts';
 import { compactCallTime } from './callTime.ts';
 
-/**
- * `{yyyyMMddHHmmss}-{uniqueid}-{from}-{to}-{direction}.mp3`; the unique id begins with the second the call
- * began.
- */
+/** `{yyyyMMddHHmmss}-{uniqueid}-{from}-{to}-{direction}.mp3`; the unique id begins with the second the call began. */
 const NAME = /^(\d{14})-((\d{9,10})\.\d{1,10})-([^-/]*)-([^-/]*)-(Internal|Inbound|Outbound)\.\w{2,5}$/i;
 
 const STATED: Readonly<Record<string, Stated>> = {

@@ -10,10 +10,7 @@ export const disclosureSchema = z.object({
     'link-given',
     /** It was heard through the link. */
     'heard',
-    /**
-     * A copy was saved: by the DPO to be handed over, or by the holder of an access in which a copy was
-     * agreed to.
-     */
+    /** A copy was saved: by the DPO to be handed over, or by the holder of an access in which a copy was agreed to. */
     'copy-given',
     /** The link was withdrawn by the DPO, or locked by wrong passcodes. */
     'link-ended',

@@ -1,11 +1,6 @@
 import type { CardDrawers } from '../../../platform/cards/drawers.ts';
 import { presentPageLink } from './pageLink.ts';
-import {
-  presentExternalLink,
-  presentExternalLinkForm,
-  presentLinkLocked,
-  presentRelease,
-} from './release.ts';
+import { presentExternalLink, presentExternalLinkForm, presentLinkLocked, presentRelease } from './release.ts';
 import { presentReleaseForm } from './releaseForm.ts';
 import type { ReleaseCard } from './views.ts';
 

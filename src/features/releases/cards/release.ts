@@ -70,9 +70,7 @@ function releaseButtons(
   const inForce = outside.some((link) => link.end === null && now < link.until);
   return [
     buttonsOf(listeningActions)('Listen', 'listen', target),
-    settled
-      ? button('Silence parts again', 'redact', target)
-      : button('Silence parts', 'redact', target, 'positive'),
+    settled ? button('Silence parts again', 'redact', target) : button('Silence parts', 'redact', target, 'positive'),
     ...(settled ? [button('Give a link', 'give-link', target, 'positive')] : []),
     ...(settled && grant.terms.mode === 'copy' ? [button('Copy to hand over', 'hand-over', target)] : []),
     ...(inForce ? [button('Withdraw the link', 'end-links', target, 'destructive')] : []),
@@ -82,15 +80,13 @@ function releaseButtons(
 const silencedText = (spans: readonly { readonly fromMs: number; readonly toMs: number }[]): string =>
   spans.length === 0
     ? 'nothing had to be'
-    : listText(
-        spans.slice(0, 6).map(({ fromMs, toMs }) => `${formatOffset(fromMs)} to ${formatOffset(toMs)}`),
-      ) + (spans.length > 6 ? ` and ${spans.length - 6} more` : '');
+    : listText(spans.slice(0, 6).map(({ fromMs, toMs }) => `${formatOffset(fromMs)} to ${formatOffset(toMs)}`)) +
+      (spans.length > 6 ? ` and ${spans.length - 6} more` : '');
 
 function externalText(link: ExternalLink, { zone, now }: Pick<RequestView, 'zone' | 'now'>): string {
   const heard = link.playbacks - link.playbacksLeft;
   const used = `heard ${heard === 1 ? 'once' : `${heard} times`} of ${link.playbacks}`;
-  if (link.end?.why === 'locked')
-    return `LOCKED after wrong passcodes, ${momentText(link.end.at, zone)}; ${used}`;
+  if (link.end?.why === 'locked') return `LOCKED after wrong passcodes, ${momentText(link.end.at, zone)}; ${used}`;
   if (link.end) return `withdrawn ${momentText(link.end.at, zone)}; ${used}`;
   return now < link.until ? `until ${momentText(link.until, zone)}; ${used}` : `over; ${used}`;
 }

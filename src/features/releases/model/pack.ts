@@ -12,9 +12,7 @@ export const PACK_VERSION = 3;
 /** The audit's name for the making of a pack; its detail `sha256` is the pack's digest. */
 export const PACK_ACTION = 'case.pack';
 
-/**
- * The audit's name for the file that a pack was drawn into; its detail `sha256` is that of the whole file.
- */
+/** The audit's name for the file that a pack was drawn into; its detail `sha256` is that of the whole file. */
 export const PACK_FILE_ACTION = 'case.pack-file';
 
 export interface Fact {
@@ -99,9 +97,7 @@ export interface PackContent {
   readonly auditIds: readonly string[];
 }
 
-/**
- * With every event of the audit from the first about the case to the one that binds the content to the chain.
- */
+/** With every event of the audit from the first about the case to the one that binds the content to the chain. */
 export interface CasePack extends PackContent {
   readonly audit: readonly AuditEvent[];
 }
@@ -125,8 +121,7 @@ export function packDigest(pack: PackContent | CasePack): string {
 
 /** Whether an event is about the case, by its subject or by an id in its details. */
 export const concerns = (event: AuditEvent, ids: ReadonlySet<string>): boolean =>
-  ids.has(event.subject) ||
-  Object.values(event.detail).some((value) => typeof value === 'string' && ids.has(value));
+  ids.has(event.subject) || Object.values(event.detail).some((value) => typeof value === 'string' && ids.has(value));
 
 /**
  * The chain's end as one morning's report stated it: a copy outside the desk's database. It vouches for the

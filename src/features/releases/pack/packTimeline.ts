@@ -20,10 +20,7 @@ export interface TimelineParts {
   readonly disclosures: readonly Disclosure[];
 }
 
-/**
- * Everything that was done about a case, in order of when it was written down. `nameOf` puts names to
- * addresses.
- */
+/** Everything that was done about a case, in order of when it was written down. `nameOf` puts names to addresses. */
 export const timelineOf = (
   { caseRecord, requests, holds, disclosures }: TimelineParts,
   nameOf: (who: string) => string,
@@ -70,9 +67,7 @@ const ofRequest = (request: AccessRequest): readonly TimelineEvent[] => [
     happening(each.askedAt, each.askedBy, `Release ${request.id}: a question`, each.text),
   ),
   ...request.questions.flatMap(({ answer }) =>
-    answer
-      ? [happening(answer.at, request.requestedBy, `Release ${request.id}: the answer`, answer.text)]
-      : [],
+    answer ? [happening(answer.at, request.requestedBy, `Release ${request.id}: the answer`, answer.text)] : [],
   ),
   ...request.agreements.map((each) => happening(each.at, each.by, `Release ${request.id} agreed to`)),
   ...(request.ending

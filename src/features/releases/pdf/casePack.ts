@@ -7,9 +7,7 @@ import { block, facts, heading, paragraph, table, title } from './parts.ts';
 /** The name under which a pack lies in its paper. */
 const ATTACHMENT = 'case-pack.json';
 
-/**
- * Draws everything of one case, to be read; holds it as data too, and states its own SHA-256, to be checked.
- */
+/** Draws everything of one case, to be read; holds it as data too, and states its own SHA-256, to be checked. */
 export async function drawCasePack(pack: CasePack): Promise<Buffer> {
   const made = momentText(pack.madeAt, pack.zone);
   const sheet = createPdfDocument({
@@ -36,11 +34,7 @@ export async function drawCasePack(pack: CasePack): Promise<Buffer> {
   drawHolds(sheet, pack);
   drawDisclosures(sheet, pack);
   drawAudit(sheet, pack);
-  sheet.attach(
-    ATTACHMENT,
-    Buffer.from(canonicalJson(pack)),
-    'What this document says, and the audit events, as data',
-  );
+  sheet.attach(ATTACHMENT, Buffer.from(canonicalJson(pack)), 'What this document says, and the audit events, as data');
   return seal(await sheet.finish());
 }
 
@@ -59,8 +53,7 @@ function drawTimeline(sheet: PdfDocument, { timeline }: CasePack): void {
   );
 }
 
-const fact = (name: string, value: string | null): readonly Fact[] =>
-  value === null ? [] : [{ title: name, value }];
+const fact = (name: string, value: string | null): readonly Fact[] => (value === null ? [] : [{ title: name, value }]);
 
 function drawDecisions(sheet: PdfDocument, { decisions }: CasePack): void {
   heading(sheet, 'Who agreed to what');
@@ -85,8 +78,7 @@ function drawDecision(sheet: PdfDocument, decision: PackDecision): void {
   );
 }
 
-const sha = (sha256: string | null) =>
-  block(`SHA-256  ${sha256 ?? 'not known: it has not been copied'}`, 'mono');
+const sha = (sha256: string | null) => block(`SHA-256  ${sha256 ?? 'not known: it has not been copied'}`, 'mono');
 
 function drawHolds(sheet: PdfDocument, { holds }: CasePack): void {
   heading(sheet, 'What is held');
@@ -110,10 +102,7 @@ function drawHolds(sheet: PdfDocument, { holds }: CasePack): void {
           [block(held.callStart)],
           [block(held.length)],
           [block(held.bytes.toLocaleString('en-GB'))],
-          [
-            block(held.state),
-            ...(held.heldSince === null ? [] : [block(`since ${held.heldSince}`, 'small')]),
-          ],
+          [block(held.state), ...(held.heldSince === null ? [] : [block(`since ${held.heldSince}`, 'small')])],
         ],
         under: sha(held.sha256),
       })),
@@ -133,11 +122,7 @@ function drawDisclosures(sheet: PdfDocument, { disclosures }: CasePack): void {
     disclosures.map((line) => ({
       cells: [
         [block(line.at)],
-        [
-          block(line.what, 'strong'),
-          block(line.recipient),
-          block(`${line.length}; ${line.silenced}`, 'small'),
-        ],
+        [block(line.what, 'strong'), block(line.recipient), block(`${line.length}; ${line.silenced}`, 'small')],
         [block(line.ground), block(`${line.by}; request ${line.request}`, 'small')],
       ],
       under: sha(line.sha256),

@@ -139,8 +139,7 @@ export function signatures(
   for (let at = 0; at < count; at += 1) {
     sheet.space(26);
     for (const [column, { lines }] of [left, right].entries())
-      if (at < lines.length)
-        sheet.rule({ indent: column * (SIGNATURE_WIDTH + SIGNATURE_GAP), width: SIGNATURE_WIDTH });
+      if (at < lines.length) sheet.rule({ indent: column * (SIGNATURE_WIDTH + SIGNATURE_GAP), width: SIGNATURE_WIDTH });
     sheet.space(2);
     pair('small', left.lines[at] ?? '', right.lines[at] ?? '');
   }

@@ -55,8 +55,7 @@ function visitOf(request: Request): Session {
 async function page(deps: DeskDeps, visit: Session): Promise<Answer> {
   const seen = await deps.viewDeskPage(visit);
   if (!seen.ok) return refusedPage(seen.error, deps.zone);
-  if (seen.value.redaction)
-    return pageAnswer(200, redactionPage(seen.value, seen.value.redaction, deps.clock.now()));
+  if (seen.value.redaction) return pageAnswer(200, redactionPage(seen.value, seen.value.redaction, deps.clock.now()));
   const documents = await deps.viewDocuments(visit);
   return documents.ok
     ? pageAnswer(200, documentsPage(documents.value, deps.clock.now()))
@@ -134,10 +133,7 @@ async function saveSpans(
   if (body === 'too-long') return refusedHere(413, 'Too many parts are marked. Nothing has been saved.');
   if (!sent) return refusedHere(400, 'The desk could not read what is marked. Nothing has been saved.');
   if ((sent.spans.length === 0) !== sent.nothing)
-    return refusedHere(
-      422,
-      'Mark at least one part, or press “Nothing needs silencing”. Nothing has been saved.',
-    );
+    return refusedHere(422, 'Mark at least one part, or press “Nothing needs silencing”. Nothing has been saved.');
   const settled = await saveRedactionFromPage({ visit, spans: sent.spans });
   if (!settled.ok) return refusedJson(settled.error, zone);
   const { marked, spans } = settled.value;

@@ -21,9 +21,7 @@ export const externalLinkRoutes = (deps: ExternalLinkDeps): readonly Route[] =>
     deps,
     async (token) => {
       const seen = await deps.viewExternalLink(token);
-      return seen.ok
-        ? pageAnswer(200, externalPage(seen.value.practiceName))
-        : refusedPage(seen.error, deps.zone);
+      return seen.ok ? pageAnswer(200, externalPage(seen.value.practiceName)) : refusedPage(seen.error, deps.zone);
     },
     (token, request) => enter(deps, token, request),
   );

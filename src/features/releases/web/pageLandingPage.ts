@@ -15,10 +15,7 @@ const DOCUMENT_TITLES: Readonly<Record<DocumentKind, string>> = {
 export const pageTitle = (page: Page): string =>
   page.kind === 'redaction' ? 'Silence parts of a recording' : DOCUMENT_TITLES[page.documents];
 
-/**
- * What a page's link is, and the button that uses it up. The form is sent to the address the page was read
- * from.
- */
+/** What a page's link is, and the button that uses it up. The form is sent to the address the page was read from. */
 export const pageLandingPage = (view: PageLinkView, now: Instant): Html =>
   pageFrame(
     pageTitle(view.page),

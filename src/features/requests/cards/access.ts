@@ -40,12 +40,7 @@ export function presentAccess(view: RequestView): RequestLayout {
       ? {
           quiet: 'Stop access ends it at once, even in the middle of a hearing.',
           buttons: [
-            buttonsOf(requestActions)(
-              'Stop access',
-              'revoke',
-              { kind: 'request', id: request.id },
-              'destructive',
-            ),
+            buttonsOf(requestActions)('Stop access', 'revoke', { kind: 'request', id: request.id }, 'destructive'),
           ],
         }
       : {}),
@@ -59,9 +54,7 @@ function accessStatus(view: RequestView): CardStatus {
   return view.request.state === 'revoked' ? endedStatus(view) : overStatus(view);
 }
 
-/**
- * Tells the business manager of a disciplinary release: that it happened, not what was said (policy 2.1f).
- */
+/** Tells the business manager of a disciplinary release: that it happened, not what was said (policy 2.1f). */
 export function presentDisciplinaryNotice(view: RequestView): RequestLayout {
   const { request, grant } = view;
   const standing = accessStatus(view);

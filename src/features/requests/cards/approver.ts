@@ -44,8 +44,7 @@ export function presentApprover(view: RequestView): RequestLayout {
 }
 
 function recordingsOf(view: RequestView): Pick<RequestLayout, 'listTitle' | 'list' | 'more'> {
-  if (view.agreed !== null)
-    return { listTitle: 'The recording agreed on', list: [recordingRow(view, view.agreed)] };
+  if (view.agreed !== null) return { listTitle: 'The recording agreed on', list: [recordingRow(view, view.agreed)] };
   if (!isUndecided(view.request)) return {};
   const more = view.moreCandidates + Math.max(0, view.candidates.length - CANDIDATES_SHOWN);
   return {

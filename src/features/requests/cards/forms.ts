@@ -6,15 +6,7 @@ import { hoursLeft, hoursLeftText, recordingLine } from '../../recordings/text.t
 import type { RequestAction } from '../model/actions.ts';
 import { formatOffset } from '../model/part.ts';
 import { openQuestion } from '../model/request.ts';
-import {
-  askedFacts,
-  nameOf,
-  recordingOf,
-  requesterFacts,
-  termsText,
-  typedOf,
-  when,
-} from '../requestFacts.ts';
+import { askedFacts, nameOf, recordingOf, requesterFacts, termsText, typedOf, when } from '../requestFacts.ts';
 import type { RequestView } from '../requestView.ts';
 import type { RequestCardOf } from './views.ts';
 
@@ -144,9 +136,7 @@ function timeFields({ within, dayChoices }: RequestCardOf<'approve-form'>): read
       missing: 'Choose one.',
       choices: [
         { title: 'Listen only', value: 'listen' },
-        ...(within === null || within.mode === 'copy'
-          ? [{ title: 'Listen, or keep a copy', value: 'copy' }]
-          : []),
+        ...(within === null || within.mode === 'copy' ? [{ title: 'Listen, or keep a copy', value: 'copy' }] : []),
       ],
       usual: within?.mode ?? 'listen',
     },
@@ -224,9 +214,7 @@ export function presentAnswerForm({ view, form }: RequestCardOf<'answer-form'>):
         text: open?.text ?? 'no question is open.',
       },
     ],
-    fields: [
-      { kind: 'text', id: 'answer', label: 'Your answer', required: true, missing: 'Write your answer.' },
-    ],
+    fields: [{ kind: 'text', id: 'answer', label: 'Your answer', required: true, missing: 'Write your answer.' }],
     form,
     sendTitle: 'Send answer',
     action: 'answer',

@@ -16,8 +16,7 @@ const MAX_LISTED = 10;
 /** A person's own requests, newest first, as given. */
 export function presentMyRequests({ lines, zone }: RequestCardOf<'my-requests'>): ListLayout {
   const more = lines.length - MAX_LISTED;
-  const status =
-    lines.length === 0 ? 'You have not asked for a recording yet.' : countOf(lines.length, 'request');
+  const status = lines.length === 0 ? 'You have not asked for a recording yet.' : countOf(lines.length, 'request');
   return {
     title: 'My requests',
     tone: 'emphasis',
@@ -37,8 +36,6 @@ const requestRow = (line: RequestLine, zone: string): ListRow => ({
 
 /** What its requester can do about a request. */
 const requestButtons = ({ id, canListen, canWithdraw }: RequestLine) => [
-  ...(canListen
-    ? [buttonsOf(listeningActions)('Listen', 'listen', { kind: 'request', id }, 'positive')]
-    : []),
+  ...(canListen ? [buttonsOf(listeningActions)('Listen', 'listen', { kind: 'request', id }, 'positive')] : []),
   ...(canWithdraw ? [button('Withdraw', 'withdraw', { kind: 'request', id })] : []),
 ];

@@ -4,10 +4,7 @@ import type { RequestView } from '../requestView.ts';
 import type { RequestCard } from './views.ts';
 
 const posted =
-  (
-    card: (view: RequestView, from: PostContext) => RequestCard,
-    isPutToDirectors = false,
-  ): PostLoader<RequestCard> =>
+  (card: (view: RequestView, from: PostContext) => RequestCard, isPutToDirectors = false): PostLoader<RequestCard> =>
   async (from) => {
     const found = await loadPostedRequest(from, isPutToDirectors);
     return found && ('view' in found ? card(found.view, from) : found.instead);

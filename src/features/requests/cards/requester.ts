@@ -17,15 +17,7 @@ import {
   when,
 } from '../requestFacts.ts';
 import type { RequestView } from '../requestView.ts';
-import {
-  type CardStatus,
-  endedStatus,
-  endingReason,
-  isOpen,
-  overStatus,
-  SOUND_NEXT,
-  stuckStatus,
-} from '../status.ts';
+import { type CardStatus, endedStatus, endingReason, isOpen, overStatus, SOUND_NEXT, stuckStatus } from '../status.ts';
 import { modeText } from '../text.ts';
 
 /** The requester's own card. It says what they asked and what became of it; never what is stored. */
@@ -157,10 +149,7 @@ export function presentClipReady(view: RequestView): ClipLayout {
 const doneStatus = (view: RequestView): CardStatus =>
   view.request.state === 'revoked' ? endedStatus(view) : overStatus(view);
 
-/**
- * The recording goes at the next nightly run, and the access with it; afterwards the same card without a
- * button.
- */
+/** The recording goes at the next nightly run, and the access with it; afterwards the same card without a button. */
 export function presentLastDay(view: RequestView, goesAt: Instant): ClipLayout {
   const { request, grant } = view;
   const open = isOpen(view);

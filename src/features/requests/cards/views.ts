@@ -38,9 +38,7 @@ export type RequestCard =
   | { readonly kind: 'last-day'; readonly view: RequestView; readonly goesAt: Instant }
   /** The DPO's view of a release in force, with Stop access; afterwards the same card has no button. */
   | { readonly kind: 'access'; readonly view: RequestView }
-  /**
-   * Tells the business manager of a disciplinary release (policy 2.1f): that it happened, not what was said.
-   */
+  /** Tells the business manager of a disciplinary release (policy 2.1f): that it happened, not what was said. */
   | { readonly kind: 'disciplinary-notice'; readonly view: RequestView }
   /** Somebody waits: `escalated` when the recording itself is about to be deleted. */
   | { readonly kind: 'reminder'; readonly view: RequestView; readonly escalated: boolean }

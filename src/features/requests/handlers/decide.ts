@@ -72,9 +72,7 @@ type RequestsShown = ReturnType<typeof requestsShown>;
 
 /** Requests as those who act on them may see them. */
 function requestsShown({ uow, practice }: DecideDeps, { refusalReply, refuse }: RefusalReplies) {
-  /**
-   * Everything there is to see of a request, by which access is judged; what is shown goes through `shownTo`.
-   */
+  /** Everything there is to see of a request, by which access is judged; what is shown goes through `shownTo`. */
   const viewOf = (id: RequestId): Promise<RequestView | undefined> =>
     uow.read(async (context) => {
       const request = await context.requests.find(id);
@@ -129,8 +127,7 @@ function approving(
           : again(view, withoutCards(values), result.error.errors);
       }
       const fault = result.error.refused;
-      const field =
-        fault.code === 'statement-missing' ? missingStatement(view, values) : APPROVE_FIELD_OF[fault.code];
+      const field = fault.code === 'statement-missing' ? missingStatement(view, values) : APPROVE_FIELD_OF[fault.code];
       if (!view || barred || field === undefined) return refusalReply(fault, target);
       const kept = fault.code === 'card-number' ? withoutTexts(values) : values;
       return again(view, kept, { [field]: refusalText(fault, deps.practice.zone) });
@@ -196,5 +193,4 @@ const APPROVE_FIELD_OF: Readonly<Partial<Record<Refused['code'], string>>> = {
 const missingStatement = (view: RequestView | undefined, values: FormValues): string =>
   view?.request.rule.dpoStatement && !values.statement?.trim() ? 'statement' : 'consultation';
 
-const withoutTexts = ({ comment: _c, statement: _s, consultation: _q, ...rest }: FormValues): FormValues =>
-  rest;
+const withoutTexts = ({ comment: _c, statement: _s, consultation: _q, ...rest }: FormValues): FormValues => rest;

@@ -44,9 +44,7 @@ export function stepFault(step: Step, view: RequestView, actor: Actor): Refused 
       if (!mayActAsDpo(actor)) return refusal('not-the-dpo');
       if (confidential) return refusal(confidential);
       if (isPartyToCall(actor, request.ask, meantBy(view))) return refusal('party-to-call');
-      return request.state === 'released' || request.state === 'approved'
-        ? undefined
-        : refusal('access-ended');
+      return request.state === 'released' || request.state === 'approved' ? undefined : refusal('access-ended');
     case 'view': {
       if (confidential && !hasRole(actor, 'director')) return refusal(confidential);
       if (request.requestedBy === actor.email) return undefined;
@@ -59,11 +57,7 @@ export function stepFault(step: Step, view: RequestView, actor: Actor): Refused 
 }
 
 /** States of access that keep an approver's card from somebody. */
-const NEVER_SHOWN: ReadonlySet<Refused['code']> = new Set([
-  'not-an-approver',
-  'party-to-call',
-  'own-request',
-]);
+const NEVER_SHOWN: ReadonlySet<Refused['code']> = new Set(['not-an-approver', 'party-to-call', 'own-request']);
 
 /** The recordings that are certainly meant: the agreed one, or the only one that matches. */
 const meantBy = (view: RequestView): readonly Recording[] =>
@@ -77,10 +71,7 @@ function whoFirst(code: Refused['code'], { request, names }: RequestView): Refus
   return named && first?.by ? refusal(code, names[first.by] ?? null, first.at) : refusal(code);
 }
 
-/**
- * The second step of Approve, filled in with what others agreed to, or with the one recording that matches,
- * whole.
- */
+/** The second step of Approve, filled in with what others agreed to, or with the one recording that matches, whole. */
 export function approveForm(
   { practice }: Pick<Deps, 'practice'>,
   all: RequestView,
@@ -115,15 +106,9 @@ export function approveForm(
 }
 
 const narrowTo = (view: RequestView, recordingId: string | undefined): RequestView =>
-  recordingId === undefined
-    ? view
-    : { ...view, candidates: view.agreed ? [view.agreed] : [], moreCandidates: 0 };
+  recordingId === undefined ? view : { ...view, candidates: view.agreed ? [view.agreed] : [], moreCandidates: 0 };
 
-function approveDefaults(
-  view: RequestView,
-  request: AccessRequest,
-  dayChoices: readonly number[],
-): FormValues {
+function approveDefaults(view: RequestView, request: AccessRequest, dayChoices: readonly number[]): FormValues {
   const within = agreedTerms(request);
   if (within)
     return {

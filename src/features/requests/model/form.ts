@@ -138,10 +138,7 @@ export function parseRequestForm(
   return err(faults);
 }
 
-/**
- * Card numbers and overlong texts, whatever the input: looked for first, so that such a text is judged no
- * further.
- */
+/** Card numbers and overlong texts, whatever the input: looked for first, so that such a text is judged no further. */
 function textFaults(value: (field: RequestField) => string): RequestFaults {
   const faults: RequestFaults = {};
   for (const field of REQUEST_FIELDS) {
@@ -228,9 +225,7 @@ function readNumber(value: Values): Read<AskedNumber> {
       const parsed = parseExternalNumber(text);
       if (!parsed.ok) return err(['number', 'not-a-number']);
       if (parsed.value.kind === 'extension') return err(['number', 'number-is-extension']);
-      return parsed.value.kind === 'withheld'
-        ? ok({ kind: 'withheld' })
-        : ok({ kind, e164: parsed.value.e164 });
+      return parsed.value.kind === 'withheld' ? ok({ kind: 'withheld' }) : ok({ kind, e164: parsed.value.e164 });
     }
     case 'not-known':
     case 'internal':

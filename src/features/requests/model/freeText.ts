@@ -34,11 +34,7 @@ const PURPOSE_WORDS: readonly (readonly [Purpose, RegExp])[] = [
  * complaint about a bill". What cannot be read stays in the reason; nothing is lost and nothing is guessed
  * without the person seeing it in the form.
  */
-export function readFreeText(
-  text: string,
-  now: Instant,
-  zone: string,
-): Partial<Record<RequestField, string>> {
+export function readFreeText(text: string, now: Instant, zone: string): Partial<Record<RequestField, string>> {
   const found: Partial<Record<RequestField, string>> = {};
   let rest = ` ${text} `;
   const take = (pattern: RegExp): RegExpExecArray | null => {
@@ -112,10 +108,7 @@ interface ReadWhen {
 /** Two times this near mean the one between them, whose tolerance reaches both. */
 const NEAR_MINUTES = 2 * TOLERANCE_MINUTES;
 
-/**
- * A date or a time in British order, as it is on the practice's clock; always the last such moment, never the
- * next.
- */
+/** A date or a time in British order, as it is on the practice's clock; always the last such moment, never the next. */
 function readWhen(text: string, now: Instant, zone: string): ReadWhen | undefined {
   const here = Temporal.Instant.from(now).toZonedDateTimeISO(zone);
   const reference = { instant: new Date(now), timezone: here.offsetNanoseconds / 60e9 };
@@ -155,9 +148,7 @@ const dateOf = (said: ParsedTime): string =>
 
 const minutesOf = (said: ParsedTime): number => (said.get('hour') ?? 0) * 60 + (said.get('minute') ?? 0);
 
-/**
- * What is still to come was meant of the day, the week or the year before, unless the date was given whole.
- */
+/** What is still to come was meant of the day, the week or the year before, unless the date was given whole. */
 function lastPast(said: ParsedTime, here: Temporal.ZonedDateTime): Temporal.PlainDateTime {
   const time = said.isCertain('hour') ? `${two(said.get('hour'))}:${two(said.get('minute'))}` : '00:00';
   const moment = Temporal.PlainDateTime.from(`${dateOf(said)}T${time}`);

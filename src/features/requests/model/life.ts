@@ -8,11 +8,7 @@ import type { SoundFault } from '../../recordings/model/recording.ts';
 import { type AccessRequest, type Ending, openQuestion } from './request.ts';
 import { type RequestEvent, step } from './transitions.ts';
 
-const moved = (
-  request: AccessRequest,
-  event: RequestEvent,
-  ending?: Ending,
-): Result<AccessRequest, Refusal> => {
+const moved = (request: AccessRequest, event: RequestEvent, ending?: Ending): Result<AccessRequest, Refusal> => {
   const next = step(request, event);
   return next.ok ? ok({ ...request, state: next.value, ...(ending ? { ending } : {}) }) : next;
 };
@@ -37,11 +33,7 @@ export function answerQuestion(
   return moved({ ...request, questions }, 'answer');
 }
 
-export function withdraw(
-  request: AccessRequest,
-  person: Person,
-  now: Instant,
-): Result<AccessRequest, Refusal> {
+export function withdraw(request: AccessRequest, person: Person, now: Instant): Result<AccessRequest, Refusal> {
   if (person.email !== request.requestedBy) return err('not-the-requester');
   return moved(request, 'withdraw', { by: person.email, at: now, reason: '' });
 }

@@ -8,9 +8,7 @@ export function parseOffset(text: string): Result<number, 'not-an-offset'> {
   if (!match) return err('not-an-offset');
   const [, hours = '0', minutes = '0', seconds = '0', fraction = ''] = match;
   if (match[1] !== undefined && Number(minutes) > 59) return err('not-an-offset');
-  return ok(
-    ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000 + Number(fraction.padEnd(3, '0')),
-  );
+  return ok(((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000 + Number(fraction.padEnd(3, '0')));
 }
 
 /** `1:30`, `62:03`, `0:07.5`: minutes and seconds, as `parseOffset` reads them. */

@@ -7,16 +7,10 @@ import type { Recording } from '../../recordings/model/recording.ts';
  * Whether somebody took part in the call a request is about: by their extension, or by their full name or
  * address among the parties. Pass the recordings that are meant, not all that might be.
  */
-export function isPartyToCall(
-  person: Person,
-  ask: CallDescription,
-  recordings: readonly Recording[],
-): boolean {
+export function isPartyToCall(person: Person, ask: CallDescription, recordings: readonly Recording[]): boolean {
   const asked = ask.extension.kind === 'known' ? [ask.extension.extension] : [];
   const recorded = recordings.flatMap((r) => [r.extension, r.otherExtension]);
-  if (
-    [...asked, ...recorded].some((extension) => extension !== null && person.extensions.includes(extension))
-  )
+  if ([...asked, ...recorded].some((extension) => extension !== null && person.extensions.includes(extension)))
     return true;
   const texts = [ask.parties.kind === 'known' ? ask.parties.names : '', ...recordings.map((r) => r.parties)];
   return texts.some((text) => names(person, text));

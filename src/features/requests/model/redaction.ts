@@ -14,8 +14,7 @@ const MP3_MARGIN_MS = 250;
  * How much further than marked a part of a clip is silenced, in milliseconds. One of which it is not known
  * may have been an MP3.
  */
-export const marginOf = ({ mayLag }: Pick<GrantClip, 'mayLag'>): number =>
-  mayLag === false ? 0 : MP3_MARGIN_MS;
+export const marginOf = ({ mayLag }: Pick<GrantClip, 'mayLag'>): number => (mayLag === false ? 0 : MP3_MARGIN_MS);
 
 /**
  * Spans as they were marked, put in order: whole milliseconds (never less than was marked), inside the clip,
@@ -40,11 +39,7 @@ export const widenSpans = (
   marginMs: number,
   durationMs: number,
 ): readonly RedactedSpan[] =>
-  merged(
-    spans.map(({ fromMs, toMs }) =>
-      clamped({ fromMs: fromMs - marginMs, toMs: toMs + marginMs }, durationMs),
-    ),
-  );
+  merged(spans.map(({ fromMs, toMs }) => clamped({ fromMs: fromMs - marginMs, toMs: toMs + marginMs }, durationMs)));
 
 /** How much is silent in all. */
 export const totalMs = (spans: readonly RedactedSpan[]): number =>

@@ -84,8 +84,7 @@ export const openQuestion = (request: AccessRequest): Question | undefined =>
   request.state === 'awaiting-answer' ? request.questions.findLast((q) => q.answer === null) : undefined;
 
 /** The terms agreed so far: the newest agreement's, which may only have narrowed those before it. */
-export const agreedTerms = (request: AccessRequest): ClipTerms | undefined =>
-  request.agreements.at(-1)?.terms;
+export const agreedTerms = (request: AccessRequest): ClipTerms | undefined => request.agreements.at(-1)?.terms;
 
 /** Seats nobody has filled yet. */
 export function pendingApprovals(request: AccessRequest): readonly ApproverRole[] {
@@ -97,6 +96,4 @@ export function pendingApprovals(request: AccessRequest): readonly ApproverRole[
 }
 
 export const isUndecided = (request: AccessRequest): boolean =>
-  request.state === 'submitted' ||
-  request.state === 'awaiting-approval' ||
-  request.state === 'awaiting-answer';
+  request.state === 'submitted' || request.state === 'awaiting-approval' || request.state === 'awaiting-answer';

@@ -7,12 +7,7 @@ import type { ParsedForm } from './form.ts';
 import type { AccessRequest } from './request.ts';
 
 /** A new request. The purpose's rule is copied in: a later edit of the policy changes nothing in flight. */
-export function submit(
-  form: ParsedForm,
-  by: Person,
-  id: RequestId,
-  now: Instant,
-): Result<AccessRequest, Refusal> {
+export function submit(form: ParsedForm, by: Person, id: RequestId, now: Instant): Result<AccessRequest, Refusal> {
   if (form.rule.raisedBy === 'dpo') return err('purpose-not-yours');
   return ok({
     id,

@@ -9,10 +9,7 @@ export const clipTermsSchema = z.object({
   days: z.number(),
 });
 
-/**
- * What an agreement is to: which part, how, for how many days. Offsets are milliseconds from the recording's
- * start.
- */
+/** What an agreement is to: which part, how, for how many days. Offsets are milliseconds from the recording's start. */
 export type ClipTerms = Document<typeof clipTermsSchema>;
 
 export type ListenMode = ClipTerms['mode'];

@@ -75,8 +75,7 @@ export function castAgreement(
   if (question && question.askedBy !== person.email) return err('question-open');
   const delegate = seat.value === 'dpo' && !hasRole(person, 'dpo');
   const fault =
-    textFault([yes.comment, yes.statement, yes.consultation]) ??
-    statementFault(request, seat.value, delegate, yes);
+    textFault([yes.comment, yes.statement, yes.consultation]) ?? statementFault(request, seat.value, delegate, yes);
   if (fault) return err(fault);
   if (!recording) return err('recording-gone');
   const terms = settleTerms(request, yes.terms, recording, context);
@@ -100,12 +99,7 @@ export function castAgreement(
 export const statementHash = (statement: string | null): string | null =>
   statement === null ? null : createHash('sha256').update(statement).digest('hex');
 
-function statementFault(
-  request: AccessRequest,
-  seat: ApproverRole,
-  delegate: boolean,
-  yes: Yes,
-): Refusal | undefined {
+function statementFault(request: AccessRequest, seat: ApproverRole, delegate: boolean, yes: Yes): Refusal | undefined {
   const { dpoStatement, delegateStatement } = request.rule;
   if (seat !== 'dpo') return undefined;
   if (dpoStatement !== null && !yes.statement?.trim()) return 'statement-missing';
@@ -131,8 +125,7 @@ export function settleTerms(
   };
   if (!(settled.toMs > settled.fromMs)) return err('part-empty');
   if (settled.toMs - settled.fromMs > maxMinutes * 60_000) return err('part-too-long');
-  if (!Number.isInteger(settled.days) || settled.days < 1 || settled.days > maxDays)
-    return err('days-out-of-range');
+  if (!Number.isInteger(settled.days) || settled.days < 1 || settled.days > maxDays) return err('days-out-of-range');
   const before = agreedTerms(request);
   return before && isWider(settled, before) ? err('terms-wider') : ok(settled);
 }

@@ -14,8 +14,7 @@ export function presentAccessReport(report: AccessReport): ReportLayout {
   const asked = report.purposes.reduce((sum, purpose) => sum + purpose.asked, 0);
   const period = `${dateText(report.from)} to ${dateText(report.to)}`;
   const { unfinished } = report;
-  const count =
-    asked === 0 ? 'Nobody asked to hear a recording.' : `${countOf(asked, 'request')} to hear a recording.`;
+  const count = asked === 0 ? 'Nobody asked to hear a recording.' : `${countOf(asked, 'request')} to hear a recording.`;
   const status = unfinished ? `${unfinishedText(unfinished)} ${count}` : count;
   const often = report.often.length > 0;
   const tables: ReportLayout['tables'] = [
@@ -38,9 +37,7 @@ export function presentAccessReport(report: AccessReport): ReportLayout {
         ]
       : []),
     { title: 'What became of it', facts: decisionFacts(report) },
-    ...(report.refused.length > 0
-      ? [{ title: 'Attempts the desk refused', facts: refusedRows(report) }]
-      : []),
+    ...(report.refused.length > 0 ? [{ title: 'Attempts the desk refused', facts: refusedRows(report) }] : []),
   ];
   return {
     title: 'Who asked to hear recordings',
@@ -78,8 +75,7 @@ const decisionFacts = (report: AccessReport): readonly FactRow[] => [
   row('Calls ordered deleted', ordersText(report)),
 ];
 
-const noneOr = (count: number, one: string, many: string): string =>
-  count === 0 ? 'none' : countOf(count, one, many);
+const noneOr = (count: number, one: string, many: string): string => (count === 0 ? 'none' : countOf(count, one, many));
 
 function decidedText({ decided, medianDecisionMs, longestDecisionMs }: AccessReport): string {
   if (decided === 0 || medianDecisionMs === null || longestDecisionMs === null)

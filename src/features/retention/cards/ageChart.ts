@@ -33,20 +33,14 @@ function bandsOf(ages: readonly number[], limit: number): readonly Band[] {
   const within = starts.map((first) => ({ first, last: Math.min(first + size, limit) - 1 }));
   return [...within, { first: limit, last: Number.POSITIVE_INFINITY }].map((band) => ({
     ...band,
-    count: ages
-      .filter((_, days) => days >= band.first && days <= band.last)
-      .reduce((sum, each) => sum + each, 0),
+    count: ages.filter((_, days) => days >= band.first && days <= band.last).reduce((sum, each) => sum + each, 0),
   }));
 }
 
 const isLimit = ({ last }: Band): boolean => last === Number.POSITIVE_INFINITY;
 
 const barOf = (band: Band): Bar => ({
-  x: isLimit(band)
-    ? `${band.first}+`
-    : band.first === band.last
-      ? `${band.first}`
-      : `${band.first}-${band.last}`,
+  x: isLimit(band) ? `${band.first}+` : band.first === band.last ? `${band.first}` : `${band.first}-${band.last}`,
   y: band.count,
   color: isLimit(band) ? 'attention' : 'categoricalBlue',
 });

@@ -82,9 +82,7 @@ function previewOf({ preview, zone }: OrderForm): Pick<FormLayout, 'sections'> {
 const sureText = ({ calls, forAnother, extension }: OrderPreview): string => {
   const what =
     calls.length === 2 ? 'both conversations' : calls.length > 2 ? `all ${calls.length} conversations` : 'it';
-  return forAnother
-    ? `Extension ${extension} is not my own: delete ${what} for good`
-    : `Delete ${what} for good`;
+  return forAnother ? `Extension ${extension} is not my own: delete ${what} for good` : `Delete ${what} for good`;
 };
 
 const orderFields = ({ preview, whence, reason, today, earliest }: OrderForm): readonly Field[] => [

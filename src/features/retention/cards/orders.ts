@@ -19,9 +19,7 @@ const COMMAND: Readonly<Record<OrderReason, string>> = {
   'opt-out': '/unrecorded-line',
 };
 
-/**
- * To the person who reported it: what is being deleted, and the proof of what has been. Never a phone number.
- */
+/** To the person who reported it: what is being deleted, and the proof of what has been. Never a phone number. */
 export function presentOrderReceipt(view: OrderView): DeletionLayout {
   const standing = orderStatus(view);
   return {
@@ -57,8 +55,7 @@ export function presentOrderNotice(view: OrderView): DeletionLayout {
 }
 
 /** Deleted although nobody knows whose call it was. */
-const unknownOf = ({ receipts }: OrderView): number =>
-  receipts.filter(({ extension }) => extension === null).length;
+const unknownOf = ({ receipts }: OrderView): number => receipts.filter(({ extension }) => extension === null).length;
 
 /** More orders than this by one person in a day are more than a busy desk gives. */
 const HANDFUL = 5;

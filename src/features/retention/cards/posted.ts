@@ -18,8 +18,7 @@ const OVER = notice(
   'This question is over. Where one is open, it stands on a newer card.',
 );
 
-const postedSummary = async ({ context, post }: PostContext) =>
-  (await context.summaries.find(post.subject)) ?? ERASED;
+const postedSummary = async ({ context, post }: PostContext) => (await context.summaries.find(post.subject)) ?? ERASED;
 
 export const postedDeletions: PostLoaders<
   'order-receipt' | 'order-notice' | 'purge-question' | SummaryKind,

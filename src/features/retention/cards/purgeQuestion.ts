@@ -20,10 +20,7 @@ export function presentPurgeQuestion({ question }: RetentionCardOf<'purge-questi
     speak: `The nightly deletion would delete ${what}, far more than usual, and waits for you.`,
     facts: [
       row('Would be deleted', what),
-      row(
-        'A night before, at most',
-        usual === null ? 'this is the first night' : countOf(usual, 'recording'),
-      ),
+      row('A night before, at most', usual === null ? 'this is the first night' : countOf(usual, 'recording')),
       row('Stored', countOf(stored, 'recording')),
       row('Asked', momentText(askedAt, zone)),
     ],

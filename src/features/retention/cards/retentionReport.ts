@@ -1,14 +1,7 @@
 import { dateIn, epochMs, timeIn } from '../../../kernel/time.ts';
 import { type FactRow, row } from '../../../platform/cards/factRow.ts';
 import type { ReportLayout } from '../../../platform/cards/layouts.ts';
-import {
-  countOf,
-  dateText,
-  lengthText,
-  listText,
-  momentText,
-  sizeText,
-} from '../../../platform/cards/wording.ts';
+import { countOf, dateText, lengthText, listText, momentText, sizeText } from '../../../platform/cards/wording.ts';
 import type { RetentionReport, Tally } from '../model/reports.ts';
 import { presentAges } from './ageChart.ts';
 
@@ -61,9 +54,7 @@ const leftFacts = (report: RetentionReport): readonly FactRow[] => [
   row('Stored', report.stored === 0 ? 'no recordings' : countOf(report.stored, 'recording')),
   row('Past the limit', noneOr(report.pastLimit, 'recording')),
   row('Not deleted yet', noneOr(report.failed, 'recording')),
-  ...(report.keptForHolds > 0
-    ? [row('Past the limit, for a hold', countOf(report.keptForHolds, 'recording'))]
-    : []),
+  ...(report.keptForHolds > 0 ? [row('Past the limit, for a hold', countOf(report.keptForHolds, 'recording'))] : []),
   row(
     'Kept by a hold',
     report.held === null
@@ -90,9 +81,7 @@ function lastRunText({ lastRun, zone }: RetentionReport): string {
   if (lastRun === null) return 'none has ended well yet';
   const { startedAt, finishedAt } = lastRun;
   const end =
-    dateIn(startedAt, zone) === dateIn(finishedAt, zone)
-      ? timeIn(finishedAt, zone)
-      : momentText(finishedAt, zone);
+    dateIn(startedAt, zone) === dateIn(finishedAt, zone) ? timeIn(finishedAt, zone) : momentText(finishedAt, zone);
   return timeIn(startedAt, zone) === timeIn(finishedAt, zone)
     ? momentText(startedAt, zone)
     : `${momentText(startedAt, zone)} to ${end}`;

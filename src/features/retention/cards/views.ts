@@ -33,7 +33,4 @@ export type RetentionCard =
   /** To the DPO: may a night delete far more than the nights before? */
   | { readonly kind: 'purge-question'; readonly question: PurgeQuestion };
 
-export type RetentionCardOf<Kind extends RetentionCard['kind']> = Extract<
-  RetentionCard,
-  { readonly kind: Kind }
->;
+export type RetentionCardOf<Kind extends RetentionCard['kind']> = Extract<RetentionCard, { readonly kind: Kind }>;

@@ -1,13 +1,6 @@
 import { holdsCardNumber } from '../../../kernel/paymentCard.ts';
 import { err, ok, type Result } from '../../../kernel/result.ts';
-import {
-  addDays,
-  dateIn,
-  type Instant,
-  instantsOfLocal,
-  isRealDate,
-  startOfDate,
-} from '../../../kernel/time.ts';
+import { addDays, dateIn, type Instant, instantsOfLocal, isRealDate, startOfDate } from '../../../kernel/time.ts';
 import { parseExtension } from '../../recordings/model/externalNumber.ts';
 
 export type OrderField = 'extension' | 'date' | 'time' | 'where';

@@ -48,8 +48,7 @@ const TIME_WITHOUT_POINT = /(?<![\d/.-])([01]\d|2[0-3])([0-5]\d)(?![\d/-])/;
 const PLAIN_TIME = /^(?:at\s+)?(\d{1,2}[:.][0-5]\d\s*(?:am|pm)?)$/i;
 
 /** Words that add nothing to an extension and a time. */
-const FILLER =
-  /\b(?:on|at|today|about|around|for|the|call|calls|please|just|from|of|a|and|to)\b|[^\p{L}\d]/giu;
+const FILLER = /\b(?:on|at|today|about|around|for|the|call|calls|please|just|from|of|a|and|to)\b|[^\p{L}\d]/giu;
 
 /**
  * Reads what was typed after the command. What is deleted in error is gone, so nothing is guessed: an input
@@ -78,8 +77,7 @@ const WHICH_EXTENSION = 'The desk could not tell which extension you mean. Give 
 const NOT_BY_NUMBER =
   'The desk finds the call by extension and time, not by the caller’s number. Give the extension, for example 204.';
 
-const WHICH_TIME =
-  'The desk could not read when the call was. Choose one, and give the date and the time of the call.';
+const WHICH_TIME = 'The desk could not read when the call was. Choose one, and give the date and the time of the call.';
 
 interface ReadExtension {
   readonly extension: string | undefined;
@@ -115,10 +113,7 @@ function readExtension(line: string, known: readonly string[]): ReadExtension {
   };
 }
 
-function readWhen(
-  rest: string,
-  { now, zone }: OrderTextContext,
-): TypedOrder & { readonly isUnread: boolean } {
+function readWhen(rest: string, { now, zone }: OrderTextContext): TypedOrder & { readonly isUnread: boolean } {
   const bare = rest.replace(EDGES, '');
   if (bare.replace(FILLER, '').toLowerCase() === 'now')
     return { values: { whenKind: 'now' }, errors: {}, isPlain: true, isUnread: false };

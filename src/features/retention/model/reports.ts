@@ -23,8 +23,7 @@ const PASSES: Readonly<Record<string, string>> = {
 };
 
 /** Those of these jobs that are passes, in words. */
-export const passesOf = (jobs: readonly string[]): readonly string[] =>
-  jobs.flatMap((job) => PASSES[job] ?? []);
+export const passesOf = (jobs: readonly string[]): readonly string[] => jobs.flatMap((job) => PASSES[job] ?? []);
 
 /** Passes that had failed when a report was made, in words; older reports do not say. */
 const unfinished = z.array(z.string()).optional();
@@ -34,10 +33,7 @@ export const retentionReportSchema = z.object({
   /** The local day it is of. */
   date: z.string(),
   madeAt: instantSchema,
-  /**
-   * Sentences saying what is wrong and what to do; empty when all is well. The report is red when there is
-   * one.
-   */
+  /** Sentences saying what is wrong and what to do; empty when all is well. The report is red when there is one. */
   alarms: z.array(z.string()),
   /** The newest run that ended well; null when there never was one. */
   lastRun: z.object({ startedAt: instantSchema, finishedAt: instantSchema }).nullable(),
@@ -57,9 +53,7 @@ export const retentionReportSchema = z.object({
   oldestLeft: instantSchema.nullable(),
   nextRun: instantSchema,
   recordingsDays: z.number(),
-  /**
-   * Recordings by whole days of age, today first; the last entry holds everything of the limit and beyond.
-   */
+  /** Recordings by whole days of age, today first; the last entry holds everything of the limit and beyond. */
   ages: z.array(z.number()),
   /** A copy of the audit chain's end outside the database. */
   chainHead: z.object({ seq: z.number(), hash: z.string() }),

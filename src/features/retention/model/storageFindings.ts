@@ -87,8 +87,7 @@ function lifecycle(
   recordingsDays: number,
 ): readonly StorageFinding[] {
   const findings: StorageFinding[] = [];
-  const finding = (what: string, remedy: string): void =>
-    void findings.push({ kind: 'lifecycle', what, remedy });
+  const finding = (what: string, remedy: string): void => void findings.push({ kind: 'lifecycle', what, remedy });
   for (const { name, prefixes, deleteAfterDays, archiveAfterDays } of rules ?? []) {
     const ours = containers.filter((container) => actsOn(container.name, prefixes)).map((each) => each.name);
     if (deleteAfterDays !== null && actsOn(holds, prefixes))

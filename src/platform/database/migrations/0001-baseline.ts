@@ -1,9 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Dialect } from '../dialect.ts';
 
-/**
- * Every table as SQLite spells it. Moments are UTC text of fixed width; a `body` is a document as JSON text.
- */
+/** Every table as SQLite spells it. Moments are UTC text of fixed width; a `body` is a document as JSON text. */
 const SCHEMA = `
 create table requests (
   id text primary key, version integer not null, state text not null, requested_by text not null,

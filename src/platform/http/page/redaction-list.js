@@ -18,8 +18,7 @@ const LEAP_MS = 1_000;
  * }} acts
  */
 export function drawList(list, spans, acts) {
-  const focus =
-    document.activeElement instanceof HTMLElement ? document.activeElement.dataset.part : undefined;
+  const focus = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.part : undefined;
   list.replaceChildren(...spans.map((span, at) => rowOf(span, at, spans, acts)));
   if (focus === undefined) return;
   const [at = '0', what = ''] = focus.split(' ');
@@ -104,9 +103,7 @@ function timeOf(label, ms, part, name, put, say) {
   });
   whole.append(
     caption,
-    buttonOf('−', `${label} of ${name}: a tenth of a second earlier`, `${part}-less`, () =>
-      put(ms - STEP_MS),
-    ),
+    buttonOf('−', `${label} of ${name}: a tenth of a second earlier`, `${part}-less`, () => put(ms - STEP_MS)),
     input,
     buttonOf('+', `${label} of ${name}: a tenth of a second later`, `${part}-more`, () => put(ms + STEP_MS)),
   );

@@ -111,7 +111,6 @@ export function onClock(ms) {
  */
 export function readClock(text) {
   const [, minutes = '0', seconds = ''] = /^\s*(?:(\d{1,3}):)?(\d{1,4}(?:[.,]\d{1,3})?)\s*$/.exec(text) ?? [];
-  if (seconds === '' || (text.includes(':') && Number.parseFloat(seconds.replace(',', '.')) >= 60))
-    return undefined;
+  if (seconds === '' || (text.includes(':') && Number.parseFloat(seconds.replace(',', '.')) >= 60)) return undefined;
   return Number(minutes) * 60_000 + Math.round(Number(seconds.replace(',', '.')) * 1_000);
 }

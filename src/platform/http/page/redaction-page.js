@@ -88,8 +88,7 @@ function markToHere() {
   if (hasEnded) return;
   const here = sound.placeMs();
   if (pending === null) return say('Press “Mark from here” first, where the part begins.');
-  if (here <= pending)
-    return say('The part has to end after it begins: go on to its end, then press “Mark to here”.');
+  if (here <= pending) return say('The part has to end after it begins: go on to its end, then press “Mark to here”.');
   const span = spanBetween(pending, here);
   pending = null;
   say('');
@@ -168,10 +167,7 @@ function draw() {
   const playing = sound.isPlaying();
   byId('play').textContent = playing && sound.mode() === 'clip' ? 'Pause' : 'Play';
   byId('hear').textContent = playing && sound.mode() !== 'clip' ? 'Pause' : 'Hear the result';
-  put(
-    'playing',
-    playing ? PLAYING[sound.mode()] : pending === null ? '' : `A part begins at ${onClock(pending)}.`,
-  );
+  put('playing', playing ? PLAYING[sound.mode()] : pending === null ? '' : `A part begins at ${onClock(pending)}.`);
   disable('to', pending === null);
 }
 
@@ -187,8 +183,7 @@ async function save(nothing) {
   const spans = marks.list();
   if (!nothing && spans.length === 0)
     return say('No part is marked. Mark at least one, or press “Nothing needs silencing”.');
-  if (nothing && spans.length > 0)
-    return say('Parts are marked. Remove them first, or press “Silence these parts”.');
+  if (nothing && spans.length > 0) return say('Parts are marked. Remove them first, or press “Silence these parts”.');
   setSaving(true);
   const outcome = await saveMarks(desk, spans, nothing);
   setSaving(false);

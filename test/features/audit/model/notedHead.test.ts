@@ -21,20 +21,11 @@ describe('a line of what was noted of the audit', () => {
     ['typed in capitals', `18204:${HASH.toUpperCase()}`],
     ['of the log', LOGGED],
     ['of the log, behind the words of what keeps it', `desk-1  | 2026-11-24T02:30:00Z ${LOGGED}`],
-    [
-      'of the log, as a container’s log file wraps it',
-      JSON.stringify({ log: `${LOGGED}\n`, stream: 'stdout' }),
-    ],
-    [
-      'of the log, as a collector takes it apart',
-      JSON.stringify({ kubernetes: {}, entry: JSON.parse(LOGGED) }),
-    ],
+    ['of the log, as a container’s log file wraps it', JSON.stringify({ log: `${LOGGED}\n`, stream: 'stdout' })],
+    ['of the log, as a collector takes it apart', JSON.stringify({ kubernetes: {}, entry: JSON.parse(LOGGED) })],
     ['as a case pack’s check says it', `it must state event 18204, ${HASH}`],
     ['as this command says it', `The audit is whole: 18204 events. Chain head: ${HASH}`],
-    [
-      'of the export',
-      JSON.stringify({ seq: 18204, detail: { seq: 3, hash: OTHER }, previous: OTHER, hash: HASH }),
-    ],
+    ['of the export', JSON.stringify({ seq: 18204, detail: { seq: 3, hash: OTHER }, previous: OTHER, hash: HASH })],
   ])('%s states an end', (_, line) => {
     expect(headsInLine(line)).toEqual([{ seq: 18204, hash: HASH }]);
   });
@@ -49,10 +40,7 @@ describe('a line of what was noted of the audit', () => {
 
   it.each<[string, string]>([
     ['nothing', ''],
-    [
-      'another line of the log',
-      '{"level":30,"time":"2026-11-24T02:30:00.000Z","port":3978,"msg":"desk.started"}',
-    ],
+    ['another line of the log', '{"level":30,"time":"2026-11-24T02:30:00.000Z","port":3978,"msg":"desk.started"}'],
     ['a sentence', 'All is well. Nothing is kept past 30 days.'],
     ['a moment', '12:30:05 the desk has started'],
     ['half a line of JSON', '{"level":30,"time":"2026-1'],

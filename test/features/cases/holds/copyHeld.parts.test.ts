@@ -33,11 +33,7 @@ beforeEach(async () => {
 afterEach(() => database.close());
 
 /** A hold on so many calls of two seconds; gives the batches it orders. */
-async function ordered(
-  count: number,
-  bytes = WAV.length,
-  durationMs = 2_000,
-): Promise<readonly (readonly string[])[]> {
+async function ordered(count: number, bytes = WAV.length, durationMs = 2_000): Promise<readonly (readonly string[])[]> {
   const recordings = Array.from({ length: count }, (_, at) =>
     buildRecording({ id: `rec-${at}`, startedAt: addMinutes(NOW, -at), durationMs, bytes }),
   );
@@ -171,9 +167,7 @@ describe('copying what is held', () => {
       const vault: HoldVault = {
         ...storage.vault,
         copyIn: (recording, name) =>
-          recording === bad.recording.blobName
-            ? Promise.reject(fault)
-            : storage.vault.copyIn(recording, name),
+          recording === bad.recording.blobName ? Promise.reject(fault) : storage.vault.copyIn(recording, name),
       };
       await expect(copying({ vault })(batch)).rejects.toBe(fault);
       expect((await copyOf(batch[1])).state).toBe('held');

@@ -1,13 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { PRIYA, RITA } from '../../../builders.ts';
-import {
-  callOn,
-  deliver,
-  minutesAgo,
-  orderSurely,
-  receipt,
-  startOrdersDesk,
-} from '../../../support/ordersDesk.ts';
+import { callOn, deliver, minutesAgo, orderSurely, receipt, startOrdersDesk } from '../../../support/ordersDesk.ts';
 import { namesIn } from '../../../support/recordings.ts';
 import type { SlackDesk } from '../../../support/slackDesk.ts';
 import { filledIn, labelsOf, wordsOf } from '../../../support/slackShapes.ts';

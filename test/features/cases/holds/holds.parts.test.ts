@@ -342,19 +342,14 @@ describe('holds', () => {
   });
 
   it('are ended by two people, never by one in both roles', async () => {
-    desk = await startSimulatedDesk(
-      buildPractice({ roles: { directors: [DANA, PRIYA], dpo: [PRIYA] } }),
-      NOON,
-    );
+    desk = await startSimulatedDesk(buildPractice({ roles: { directors: [DANA, PRIYA], dpo: [PRIYA] } }), NOON);
     deliver('call', addHours(NOON, -3));
     await desk.tick();
     const id = await report();
     const [hold] = await desk.uow.read(({ holds }) => holds.findByCase(id));
     const holdId = hold?.id ?? '';
     const priya = await actor(PRIYA);
-    expect(
-      await desk.usecases.proposeEnd({ holdId, actor: priya, values: { reason: 'Over.' } }),
-    ).toMatchObject({
+    expect(await desk.usecases.proposeEnd({ holdId, actor: priya, values: { reason: 'Over.' } })).toMatchObject({
       ok: true,
     });
     expect(await desk.usecases.agreeToEnd({ holdId, actor: priya })).toMatchObject({

@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CaseRecord } from '../../../../src/features/cases/model/case.ts';
 import { type ClockReading, readClock } from '../../../../src/features/cases/model/deadline.ts';
-import {
-  HOLIDAY_REGIONS,
-  type HolidayRegion,
-  type PlainDate,
-  toInstant,
-} from '../../../../src/kernel/time.ts';
+import { HOLIDAY_REGIONS, type HolidayRegion, type PlainDate, toInstant } from '../../../../src/kernel/time.ts';
 import { createWorkingDays } from '../../../../src/platform/workingDays.ts';
 import {
   answerCame,
@@ -21,15 +16,12 @@ import {
 
 const ZONE = 'Europe/London';
 
-const CALENDARS = Object.fromEntries(
-  HOLIDAY_REGIONS.map((region) => [region, createWorkingDays(region)]),
-) as Record<HolidayRegion, (date: PlainDate) => boolean>;
+const CALENDARS = Object.fromEntries(HOLIDAY_REGIONS.map((region) => [region, createWorkingDays(region)])) as Record<
+  HolidayRegion,
+  (date: PlainDate) => boolean
+>;
 
-function read(
-  caseRecord: CaseRecord,
-  today: PlainDate,
-  region: HolidayRegion = 'england-and-wales',
-): ClockReading {
+function read(caseRecord: CaseRecord, today: PlainDate, region: HolidayRegion = 'england-and-wales'): ClockReading {
   const reading = readClock(caseRecord, { today, zone: ZONE, isWorkingDay: CALENDARS[region] });
   if (reading === null) throw new Error('A subject access request has a clock');
   return reading;
@@ -105,9 +97,7 @@ describe('the legal clock of a subject access request (UK GDPR Art. 12, 12A)', (
 
   it('gives a police request none', () => {
     const police = { ...receivedOn('2026-11-02'), kind: 'police' } as const;
-    expect(
-      readClock(police, { today: '2026-11-02', zone: ZONE, isWorkingDay: CALENDARS.scotland }),
-    ).toBeNull();
+    expect(readClock(police, { today: '2026-11-02', zone: ZONE, isWorkingDay: CALENDARS.scotland })).toBeNull();
   });
 });
 
@@ -219,9 +209,7 @@ describe('an extension', () => {
       due: '2026-04-30',
       extensionNoticeBy: '2026-03-02',
     });
-    expect(read(receivedOn('2026-11-30', toldOfExtension('2026-12-01')), '2026-12-02').due).toBe(
-      '2027-03-01',
-    );
+    expect(read(receivedOn('2026-11-30', toldOfExtension('2026-12-01')), '2026-12-02').due).toBe('2027-03-01');
   });
 
   it('must be told of within the first month, which pauses make longer', () => {

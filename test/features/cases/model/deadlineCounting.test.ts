@@ -16,10 +16,7 @@ const plus = (day: PlainDate, days: number): PlainDate =>
 
 const monthOf = (day: PlainDate): number => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
 
-/**
- * Walks day by day until the same date, or the last day, of the month that is meant; gives how many days that
- * took.
- */
+/** Walks day by day until the same date, or the last day, of the month that is meant; gives how many days that took. */
 function daysIn(start: PlainDate, months: number): number {
   for (let day = start, walked = 0; ; day = tomorrow(day), walked += 1) {
     if (monthOf(day) !== monthOf(start) + months) continue;
@@ -59,10 +56,7 @@ const scenario = fc.record({
   receipt: fc.oneof(anyDay, monthEnd),
   /** Days after receipt on which identity was shown; null where nobody asked. */
   identity: fc.option(fc.integer({ min: 0, max: 25 })),
-  /**
-   * Questions and answers, in days after the start; they may begin before it, overlap, and come after the
-   * end.
-   */
+  /** Questions and answers, in days after the start; they may begin before it, overlap, and come after the end. */
   pauses: fc.array(fc.tuple(fc.integer({ min: -20, max: 130 }), fc.integer({ min: 0, max: 40 })), {
     maxLength: 4,
   }),
@@ -78,9 +72,7 @@ describe('the legal clock, against one that walks day by day', () => {
       fc.property(scenario, ({ isWorkingDay, receipt, identity, pauses, open, notice, today: later }) => {
         const start = plus(receipt, identity ?? 0);
         const today = plus(start, later);
-        const spans = pauses.map(
-          ([from, length]) => [plus(start, from), plus(start, from + length)] as const,
-        );
+        const spans = pauses.map(([from, length]) => [plus(start, from), plus(start, from + length)] as const);
         const openSince = open === null ? null : plus(start, open);
         const caseRecord = receivedOn(
           receipt,

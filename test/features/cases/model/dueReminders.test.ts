@@ -80,9 +80,7 @@ describe('reminders of a due date', () => {
 
 describe('a case that nobody touches', () => {
   it('is spoken of every third working day when it is a police request', () => {
-    expect(sentUntil('2026-11-16', [], 'police').sent).toEqual(
-      ['05', '10', '13'].map((day) => `quiet@2026-11-${day}`),
-    );
+    expect(sentUntil('2026-11-16', [], 'police').sent).toEqual(['05', '10', '13'].map((day) => `quiet@2026-11-${day}`));
   });
 
   it('is spoken of each week when its clock stands still', () => {

@@ -95,9 +95,7 @@ describe('what is typed about a step', () => {
     });
 
     it('is the offence or the tick that naming it would prejudice, and not both', () => {
-      expect(
-        parse('police-details', { ...typed, offence: '', offenceWithheld: 'true' }, police),
-      ).toMatchObject({
+      expect(parse('police-details', { ...typed, offence: '', offenceWithheld: 'true' }, police)).toMatchObject({
         value: { fields: { offence: null } },
       });
       expect(parse('police-details', { ...typed, offenceWithheld: 'true' }, police)).toMatchObject({

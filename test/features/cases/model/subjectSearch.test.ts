@@ -33,10 +33,7 @@ describe('which calls are meant', () => {
     [{ callsFrom: '2026-11-20', callsTo: '2026-11-19' }, { callsTo: 'range-backwards' }],
     [{ person: 'x'.repeat(201) }, { person: 'too-long' }],
     [{ person: '4111 1111 1111 1111' }, { person: 'card-number' }],
-    [
-      { numbers: Array.from({ length: 11 }, (_, n) => `016329601${10 + n}`).join(',') },
-      { numbers: 'too-long' },
-    ],
+    [{ numbers: Array.from({ length: 11 }, (_, n) => `016329601${10 + n}`).join(',') }, { numbers: 'too-long' }],
   ])('says at its input what cannot be: %o', (values, error) => {
     expect(read(values as Record<string, string>)).toEqual({ ok: false, error });
   });

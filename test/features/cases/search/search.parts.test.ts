@@ -10,10 +10,7 @@ import { buildWav } from '../../../support/wav.ts';
 
 const ANOTHER = { name: '207/[Mr Bell]_01632960777-207_20261123160000(7002).wav', wav: buildWav(NOISE) };
 
-/**
- * The DPO's search, delegates, the written agreement of a disciplinary release, and everybody's home; in
- * Slack.
- */
+/** The DPO's search, delegates, the written agreement of a disciplinary release, and everybody's home; in Slack. */
 describe('the DPO’s desk', () => {
   let desk: SlackDesk;
 
@@ -150,9 +147,7 @@ describe('the DPO’s desk', () => {
         from: '2026-11-24',
         until: '2026-11-25',
       });
-      expect(sent.kind === 'view' && wordsOf(sent.view)).toContain(
-        'Tom Tate stands in until the end of Wed 25 Nov',
-      );
+      expect(sent.kind === 'view' && wordsOf(sent.view)).toContain('Tom Tate stands in until the end of Wed 25 Nov');
       await desk.settled();
       expect(await opened(TOM, '/find-recordings')).toContain('Why you search');
     });
@@ -221,9 +216,7 @@ describe('the DPO’s desk', () => {
       expect(await opened(TOM, '/find-recordings')).toContain('Why you search');
       desk.clock.set(toInstant('2026-11-26T00:01:00Z'));
       expect(await opened(TOM, '/find-recordings')).toContain('Only the Data Protection Officer');
-      expect(wordsOf(await desk.open(TOM, card, 'Approve'))).toContain(
-        'Only the people this request is put to',
-      );
+      expect(wordsOf(await desk.open(TOM, card, 'Approve'))).toContain('Only the people this request is put to');
     });
   });
 
@@ -320,9 +313,7 @@ describe('the DPO’s desk', () => {
         details: 'Her calls',
       });
       await desk.settled();
-      expect(wordsOf(await desk.slack.openHome(PRIYA))).toMatch(
-        /30 days left: due Sat|due Mon 28 Dec|days left: due/,
-      );
+      expect(wordsOf(await desk.slack.openHome(PRIYA))).toMatch(/30 days left: due Sat|due Mon 28 Dec|days left: due/);
     });
   });
 

@@ -92,13 +92,7 @@ describe('being told of recordings', () => {
     expect(arrivals).toEqual([['a%20b.wav', 'a b.wav']]);
   });
 
-  it.each([
-    'PutBlob',
-    'PutBlockList',
-    'CopyBlob',
-    'FlushWithClose',
-    'SftpCommit',
-  ])('counts %s', async (api) => {
+  it.each(['PutBlob', 'PutBlockList', 'CopyBlob', 'FlushWithClose', 'SftpCommit'])('counts %s', async (api) => {
     await send([created('a.wav', { api })]);
     expect(arrivals).toEqual([['a.wav']]);
   });
@@ -125,8 +119,7 @@ describe('being told of recordings', () => {
     const type = 'application/cloudevents+json; charset=utf-8';
     expect((await send(cloud(CX), { 'content-type': type })).status).toBe(200);
     expect(
-      (await send([cloud('a.wav'), cloud('b.wav')], { 'content-type': 'application/cloudevents-batch+json' }))
-        .status,
+      (await send([cloud('a.wav'), cloud('b.wav')], { 'content-type': 'application/cloudevents-batch+json' })).status,
     ).toBe(200);
     expect(arrivals).toEqual([[CX], ['a.wav', 'b.wav']]);
   });

@@ -70,9 +70,7 @@ describe('an external link', () => {
   it('ends with the access it comes from, and when the DPO ends it', () => {
     expect(externalLinkFault(link, { ...grant, state: 'revoked' }, NOW)).toBe('external-link-ended');
     expect(externalLinkFault(link, { ...grant, until: NOW }, NOW)).toBe('external-link-ended');
-    expect(externalLinkFault({ ...link, end: { at: NOW, why: 'ended' } }, grant, NOW)).toBe(
-      'external-link-ended',
-    );
+    expect(externalLinkFault({ ...link, end: { at: NOW, why: 'ended' } }, grant, NOW)).toBe('external-link-ended');
   });
 
   it('takes no passcode once its playbacks are used up, but lets the last one be heard', () => {
@@ -93,13 +91,8 @@ describe('an external link', () => {
 
 describe('a playback by an external link', () => {
   const begin = (link = buildExternalLink(), from = grant) =>
-    beginPlayback(
-      link,
-      from,
-      { id: 'l', tokenHash: 't', browserHash: 'b' },
-      { listenSessionMinutes: 120 },
-      NOW,
-    ).playback;
+    beginPlayback(link, from, { id: 'l', tokenHash: 't', browserHash: 'b' }, { listenSessionMinutes: 120 }, NOW)
+      .playback;
 
   it('is opened already, for this browser, for two hours, and nobody’s of the practice', () => {
     expect(begin()).toMatchObject({
@@ -129,9 +122,7 @@ describe('a playback by an external link', () => {
     expect(externalPlaybackFault(begin(), ended, grant, 'b', NOW)).toBe('external-link-ended');
     expect(externalPlaybackFault(begin(), locked, grant, 'b', NOW)).toBe('external-link-locked');
     expect(externalPlaybackFault(begin(), undefined, grant, 'b', NOW)).toBe('external-link-ended');
-    expect(externalPlaybackFault(begin(), buildExternalLink(), grant, 'c', NOW)).toBe(
-      'external-other-browser',
-    );
+    expect(externalPlaybackFault(begin(), buildExternalLink(), grant, 'c', NOW)).toBe('external-other-browser');
     expect(externalPlaybackFault(buildLink({ outside: 'ol' }), buildExternalLink(), grant, 'b', NOW)).toBe(
       'external-other-browser',
     );

@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type ClipLink, clipFault, mintClipLink } from '../../../../src/features/listening/model/clipLink.ts';
-import {
-  openFault,
-  openLink,
-  sessionEnd,
-  sessionFault,
-} from '../../../../src/features/listening/model/oneTimeLink.ts';
+import { openFault, openLink, sessionEnd, sessionFault } from '../../../../src/features/listening/model/oneTimeLink.ts';
 import { type Grant, isAlive } from '../../../../src/features/requests/model/grant.ts';
 import { addMinutes, addMs, type Instant } from '../../../../src/kernel/time.ts';
 import { buildGrant, buildLink, NOW, RITA, TOM } from '../../../builders.ts';
@@ -75,9 +70,7 @@ describe('a fresh link', () => {
   });
 
   it('says that access has ended rather than that the link ran out', () => {
-    expect(openFault(buildLink(), clipFault(buildGrant({ state: 'revoked' }), later), later)).toBe(
-      'access-ended',
-    );
+    expect(openFault(buildLink(), clipFault(buildGrant({ state: 'revoked' }), later), later)).toBe('access-ended');
   });
 
   it('is used up by opening, and belongs to that browser', () => {

@@ -66,9 +66,7 @@ describe('a fresh link', () => {
     const { answer, cookie, page } = await press(url);
     const set = answer.headers.get('set-cookie') ?? '';
     const path = new URL(page).pathname;
-    expect(set).toMatch(
-      /^desk-[\w-]+=[\w-]{43}; Path=\/playback\/[\w-]+; Max-Age=10800; HttpOnly; SameSite=Strict$/,
-    );
+    expect(set).toMatch(/^desk-[\w-]+=[\w-]{43}; Path=\/playback\/[\w-]+; Max-Age=10800; HttpOnly; SameSite=Strict$/);
     expect(set).toContain(`Path=${path};`);
     expect((await get(page, { cookie })).status).toBe(200);
     expect((await get(page)).status).toBe(403);
@@ -216,8 +214,7 @@ describe('the sound of an opened link', () => {
     await revoke();
     await expect(
       (async () => {
-        for (let part = await reader?.read(); part && !part.done; part = await reader?.read())
-          got += part.value.length;
+        for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) got += part.value.length;
       })(),
     ).rejects.toThrow();
     expect(got).toBeLessThan(wav.length);

@@ -26,9 +26,7 @@ describe('the template', () => {
 
 describe('the cookie of a playback', () => {
   it('is Secure where the desk is reached by https, and only there', () => {
-    expect(pageCookie('/playback', view, 's', { now: NOW, isHttps: true })).toMatch(
-      /; SameSite=Strict; Secure$/,
-    );
+    expect(pageCookie('/playback', view, 's', { now: NOW, isHttps: true })).toMatch(/; SameSite=Strict; Secure$/);
     expect(pageCookie('/playback', view, 's', { now: NOW, isHttps: false })).not.toContain('Secure');
   });
 

@@ -38,9 +38,7 @@ beforeEach(async () => {
 afterEach(() => context.close());
 
 /** Real speech, a minute of it. */
-const CALL = new Uint8Array(
-  readFileSync(new URL('../../../../env/demo/calls/bill-complaint.wav', import.meta.url)),
-);
+const CALL = new Uint8Array(readFileSync(new URL('../../../../env/demo/calls/bill-complaint.wav', import.meta.url)));
 
 /** Two minutes of stereo: fifteen pieces. */
 const LONG = buildWav({ channels: 2, sampleRate: 8_000, durationMs: 120_000 });
@@ -98,14 +96,7 @@ describe('the landing page', () => {
     await page.getByRole('button', { name: 'Open the recording' }).dblclick();
     await page.waitForURL(/\/playback\//);
     const text = await page.textContent('main');
-    for (const fact of [
-      clip.requestId,
-      'Complaint',
-      'Amy Cole',
-      '11:30 today',
-      'Monday 30 November 2026',
-      'audit',
-    ])
+    for (const fact of [clip.requestId, 'Complaint', 'Amy Cole', '11:30 today', 'Monday 30 November 2026', 'audit'])
       expect(text).toContain(fact);
     expect(await outcomes(clip.requestId)).toEqual(['link.mint ok', 'clip.open ok']);
     expect(complaints).toEqual([]);

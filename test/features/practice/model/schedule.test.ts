@@ -75,9 +75,7 @@ describe('the nightly deletion', () => {
       fc.property(moments, schedules, (startedAt, schedule) => {
         const goes = deletesAt(startedAt, schedule);
         expect(isDue(startedAt, goes, schedule)).toBe(true);
-        expect(
-          isDue(startedAt, lastTime(addMinutes(goes, -1), schedule.purgeAt, schedule.zone), schedule),
-        ).toBe(false);
+        expect(isDue(startedAt, lastTime(addMinutes(goes, -1), schedule.purgeAt, schedule.zone), schedule)).toBe(false);
         expect(goes <= limitOf(startedAt, schedule)).toBe(true);
         // A day, the hour a clock may go back, and what a run may take.
         expect(addHours(goes, 27) >= limitOf(startedAt, schedule)).toBe(true);

@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  liveUntil,
-  means,
-  orderSpan,
-  overlaps,
-} from '../../../../src/features/recordings/model/deletionOrder.ts';
+import { liveUntil, means, orderSpan, overlaps } from '../../../../src/features/recordings/model/deletionOrder.ts';
 import { addHours, addMinutes, addMs, toInstant } from '../../../../src/kernel/time.ts';
 import { buildOrder, buildRecording, NOW } from '../../../builders.ts';
 

@@ -1,9 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  formatNumber,
-  parseExternalNumber,
-} from '../../../../src/features/recordings/model/externalNumber.ts';
+import { formatNumber, parseExternalNumber } from '../../../../src/features/recordings/model/externalNumber.ts';
 
 const number = (e164: string) => ({ ok: true, value: { kind: 'number', e164 } });
 

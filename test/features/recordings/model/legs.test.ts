@@ -26,14 +26,11 @@ const leg = (id: string, time: string, changes: Partial<Recording> = {}): Record
   });
 };
 
-const idsOf = (recordings: readonly Recording[]) =>
-  callsOf(recordings).map((legs) => legs.map(({ id }) => id));
+const idsOf = (recordings: readonly Recording[]) => callsOf(recordings).map((legs) => legs.map(({ id }) => id));
 
 describe('legs of one call', () => {
   it('are those with its id that overlap or follow', () => {
-    expect(idsOf([leg('a', '09:00:00'), leg('b', '09:00:30'), leg('c', '09:05:00')])).toEqual([
-      ['a', 'b', 'c'],
-    ]);
+    expect(idsOf([leg('a', '09:00:00'), leg('b', '09:00:30'), leg('c', '09:05:00')])).toEqual([['a', 'b', 'c']]);
   });
 
   it.each([
@@ -49,10 +46,7 @@ describe('legs of one call', () => {
   });
 
   it('are two calls when a counter has come round to the same number', () => {
-    expect(idsOf([leg('a', '09:00:00'), leg('b', '15:00:00'), leg('c', '15:00:30')])).toEqual([
-      ['a'],
-      ['b', 'c'],
-    ]);
+    expect(idsOf([leg('a', '09:00:00'), leg('b', '15:00:00'), leg('c', '15:00:30')])).toEqual([['a'], ['b', 'c']]);
   });
 
   it.each([
@@ -103,8 +97,7 @@ describe('the order', () => {
         ).toEqual(recordings.map(({ id }) => id).sort());
         const starts = calls.map(([first]) => first?.startedAt ?? '');
         expect(starts).toEqual([...starts].sort());
-        for (const legs of calls)
-          expect(new Set(legs.map(({ callId, system }) => `${system} ${callId}`)).size).toBe(1);
+        for (const legs of calls) expect(new Set(legs.map(({ callId, system }) => `${system} ${callId}`)).size).toBe(1);
       }),
     );
   });

@@ -49,9 +49,7 @@ describe('what storage is asked', () => {
 
   it('begins no earlier than what is still kept', () => {
     expect(asked({}).from).toBe(NOW);
-    expect(queryFor(buildAsk(), ZONE, toInstant('2026-10-25T10:00:00Z')).from).toBe(
-      toInstant('2026-11-23T14:40:00Z'),
-    );
+    expect(queryFor(buildAsk(), ZONE, toInstant('2026-10-25T10:00:00Z')).from).toBe(toInstant('2026-11-23T14:40:00Z'));
   });
 
   it.each([
@@ -70,8 +68,7 @@ describe('what storage is asked', () => {
 });
 
 describe('the order of matches', () => {
-  const at = (startedAt: string, parties = '') =>
-    buildRecording({ startedAt: toInstant(startedAt), parties });
+  const at = (startedAt: string, parties = '') => buildRecording({ startedAt: toInstant(startedAt), parties });
   const early = at('2026-11-23T14:45:00Z');
   const near = at('2026-11-23T15:12:00Z');
   const named = at('2026-11-23T15:39:00Z', 'Mrs Ángela Hill');
@@ -93,12 +90,6 @@ describe('the order of matches', () => {
   });
 
   it('knows names by their words, without titles, accents or case', () => {
-    expect(nameWords('Mr. José O’Neill & Dr Ann-Marie Hill')).toEqual([
-      'jose',
-      'neill',
-      'ann',
-      'marie',
-      'hill',
-    ]);
+    expect(nameWords('Mr. José O’Neill & Dr Ann-Marie Hill')).toEqual(['jose', 'neill', 'ann', 'marie', 'hill']);
   });
 });

@@ -74,9 +74,7 @@ describe.each(PHONE_SYSTEMS)('%s: a name written at any moment is read as that m
 });
 
 describe('the hour skipped in spring', () => {
-  it.each(
-    WALL_CLOCK_ONLY,
-  )('%s: a time that no clock showed is taken for the one after the skip', (system) => {
+  it.each(WALL_CLOCK_ONLY)('%s: a time that no clock showed is taken for the one after the skip', (system) => {
     const name = WRITE[system](Date.parse('2026-03-29T12:00:00Z'));
     const skipped = name.replace(/130000/, '013000');
     expect(skipped).not.toBe(name);

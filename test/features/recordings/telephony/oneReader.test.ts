@@ -8,8 +8,7 @@ const { readFile, isAudioName, sidecarNamesOf } = callReading;
 const read = (name: string, rest: Partial<Parameters<typeof readFile>[0]> = {}) =>
   readFile({ name, metadata: {}, sidecar: null, ...rest }, LONDON);
 
-const factsOf = (name: string, rest: Partial<Parameters<typeof readFile>[0]> = {}) =>
-  read(name, rest).read?.facts;
+const factsOf = (name: string, rest: Partial<Parameters<typeof readFile>[0]> = {}) => read(name, rest).read?.facts;
 
 /** A name of each phone system. */
 const NAMES = [
@@ -215,12 +214,7 @@ describe('what is not understood', () => {
   it.each([
     ['an end of a name', 'auto-1778760822-204-reception.wav', {}, 'reception'],
     ['two ends outside', 'auto-1778760822-01632960123-07700900123.wav', {}, '07700900123'],
-    [
-      'an extension',
-      'a.wav',
-      { start: '2026-05-14T12:13:42Z', extension: 'reception' },
-      'extension reception',
-    ],
+    ['an extension', 'a.wav', { start: '2026-05-14T12:13:42Z', extension: 'reception' }, 'extension reception'],
     ['a length', 'a.wav', { start: '2026-05-14T12:13:42Z', duration: 'long' }, 'duration long'],
     [
       'a start, where the name has another',

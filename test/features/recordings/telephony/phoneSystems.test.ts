@@ -27,9 +27,7 @@ describe('the phone systems', () => {
 
   it.each(PHONE_SYSTEMS)('%s: its example is read by its own reader alone', (system) => {
     const blob = { name: EXAMPLES[system], metadata: {} };
-    expect(READERS.filter((reader) => reader.read(blob, LONDON)).map((reader) => reader.system)).toEqual([
-      system,
-    ]);
+    expect(READERS.filter((reader) => reader.read(blob, LONDON)).map((reader) => reader.system)).toEqual([system]);
     expect(read(blob.name)?.system).toBe(system);
   });
 
@@ -118,9 +116,7 @@ describe('a Yeastar name', () => {
       direction: 'internal',
       callId: '1755568612.24',
     });
-    expect(factsOf('20170901181806-1504261084.7-1001-1003-Internal.wav')?.startedAt).toBe(
-      '2017-09-01T10:18:04.000Z',
-    );
+    expect(factsOf('20170901181806-1504261084.7-1001-1003-Internal.wav')?.startedAt).toBe('2017-09-01T10:18:04.000Z');
   });
 
   it.each([
@@ -137,14 +133,8 @@ describe('a Yeastar name', () => {
 describe('a Grandstream name', () => {
   it.each([
     ['auto-1414771234-1000-1004', { direction: 'internal', extension: '1000', otherExtension: '1004' }],
-    [
-      'auto-1414771234-1000-01632960123',
-      { direction: 'outbound', extension: '1000', number: '+441632960123' },
-    ],
-    [
-      'auto-1414771234-01632960123-1000',
-      { direction: 'inbound', extension: '1000', number: '+441632960123' },
-    ],
+    ['auto-1414771234-1000-01632960123', { direction: 'outbound', extension: '1000', number: '+441632960123' }],
+    ['auto-1414771234-01632960123-1000', { direction: 'inbound', extension: '1000', number: '+441632960123' }],
     ['auto-1414771234-anonymous-1000', { direction: 'inbound', extension: '1000', number: 'withheld' }],
   ])('%s', (name, expected) => {
     expect(factsOf(`monitor/${name}.wav`)).toMatchObject({
@@ -221,9 +211,7 @@ describe('an Amazon Connect name', () => {
       direction: 'unknown',
       callId: 'e81b7b4d-7a28-4d0c-9a6c-2f1f4c5d6e7f',
     });
-    expect(factsOf(EXAMPLES['amazon-connect'].replace('03:07', '03_07'))?.startedAt).toBe(
-      '2024-01-26T03:07:00.000Z',
-    );
+    expect(factsOf(EXAMPLES['amazon-connect'].replace('03:07', '03_07'))?.startedAt).toBe('2024-01-26T03:07:00.000Z');
   });
 });
 
@@ -254,9 +242,7 @@ describe('a name that is almost one', () => {
     expect(read(name)).toBeUndefined();
   });
 
-  it.each(
-    PHONE_SYSTEMS,
-  )('%s: one character less is undefined or another reading, never a throw', (system) => {
+  it.each(PHONE_SYSTEMS)('%s: one character less is undefined or another reading, never a throw', (system) => {
     const name = EXAMPLES[system];
     for (let at = 0; at < name.length; at += 1) read(name.slice(0, at) + name.slice(at + 1));
     for (const odd of ['"', "'", '../', '\u0000', '\u202e', '%', '😀'])

@@ -1,10 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  isAudioName,
-  readCall,
-  sidecarNamesOf,
-} from '../../../../src/features/recordings/telephony/index.ts';
+import { isAudioName, readCall, sidecarNamesOf } from '../../../../src/features/recordings/telephony/index.ts';
 
 const settings = { zone: 'Europe/London' };
 
@@ -101,9 +97,7 @@ describe('reading metadata', () => {
     ['', { number: null, otherExtension: null, direction: 'unknown' }],
     ['nonsense', { number: null, otherExtension: null, direction: 'unknown' }],
   ])('reads the number %j', (number, expected) => {
-    expect(factsOf(blob('a.wav', { start: '2026-07-01T14:10:00Z', number }), settings)).toMatchObject(
-      expected,
-    );
+    expect(factsOf(blob('a.wav', { start: '2026-07-01T14:10:00Z', number }), settings)).toMatchObject(expected);
   });
 
   it('beats the sidecar and the name; the sidecar beats the name', () => {
@@ -177,9 +171,7 @@ describe('reading a 3CX name', () => {
   });
 
   it('takes the extension from the folder when neither end is one', () => {
-    expect(
-      factsOf(blob('204/[Reception]_01632960123-02079460000_20260514131342(9).wav'), settings),
-    ).toMatchObject({
+    expect(factsOf(blob('204/[Reception]_01632960123-02079460000_20260514131342(9).wav'), settings)).toMatchObject({
       extension: '204',
       number: '+441632960123',
       direction: 'unknown',
@@ -221,48 +213,22 @@ it('never throws, whatever the name, the metadata and the sidecar', () => {
     fc.constantFrom('[', ']_', '-', '_20261025013000', '(1).wav', '204', '/', '01632960123'),
   );
   const name = fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join(''));
-  const keys = fc.constantFrom(
-    'start',
-    'number',
-    'extension',
-    'duration',
-    'direction',
-    '__proto__',
-    'toString',
-  );
+  const keys = fc.constantFrom('start', 'number', 'extension', 'duration', 'direction', '__proto__', 'toString');
   const text = fc.oneof(
     fc.string({ unit: 'binary' }),
     fc.constantFrom('2026-07-01T14:10:00Z', '2026-07-01T14:10:00[u-ca=hebrew]', 'P1Y', 'constructor'),
   );
   fc.assert(
-    fc.property(
-      name,
-      fc.dictionary(keys, text),
-      fc.anything(),
-      fc.anything(),
-      (anyName, metadata, start, sidecar) => {
-        readCall({ name: anyName, metadata, sidecar }, settings);
-        readCall(
-          { name: anyName, metadata: {}, sidecar: { start, number: start, duration: start } },
-          settings,
-        );
-      },
-    ),
+    fc.property(name, fc.dictionary(keys, text), fc.anything(), fc.anything(), (anyName, metadata, start, sidecar) => {
+      readCall({ name: anyName, metadata, sidecar }, settings);
+      readCall({ name: anyName, metadata: {}, sidecar: { start, number: start, duration: start } }, settings);
+    }),
     { numRuns: 1_000 },
   );
 });
 
 describe('telling recordings from other blobs', () => {
-  it.each([
-    'a.wav',
-    'A.WAV',
-    'x/y.wav49',
-    'a.mp3',
-    'a.gsm',
-    'a.ulaw',
-    'a.alaw',
-    'a.ogg',
-  ])('%s is audio', (name) => {
+  it.each(['a.wav', 'A.WAV', 'x/y.wav49', 'a.mp3', 'a.gsm', 'a.ulaw', 'a.alaw', 'a.ogg'])('%s is audio', (name) => {
     expect(isAudioName(name)).toBe(true);
   });
 

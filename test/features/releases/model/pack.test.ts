@@ -91,11 +91,7 @@ describe('a pack', () => {
       pack.audit.with(1, { ...event(1), actor: 'p-1' }),
       { kind: 'chain', fault: { kind: 'altered', seq: 18_205 } },
     ],
-    [
-      'an event was left out',
-      pack.audit.toSpliced(2, 1),
-      { kind: 'chain', fault: { kind: 'missing', seq: 18_206 } },
-    ],
+    ['an event was left out', pack.audit.toSpliced(2, 1), { kind: 'chain', fault: { kind: 'missing', seq: 18_206 } }],
     [
       'an altered event was hashed anew',
       pack.audit.with(1, {

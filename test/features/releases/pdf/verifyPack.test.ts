@@ -91,11 +91,7 @@ describe('a case pack, checked on its own', () => {
   });
 
   it.each<[string, CasePack, string]>([
-    [
-      'an event',
-      { ...pack, audit: pack.audit.with(1, { ...pack.audit[1], actor: 'p-1' } as never) },
-      'chain',
-    ],
+    ['an event', { ...pack, audit: pack.audit.with(1, { ...pack.audit[1], actor: 'p-1' } as never) }, 'chain'],
     [
       'an event’s time',
       { ...pack, audit: pack.audit.with(0, { ...pack.audit[0], at: pack.madeAt } as never) },
@@ -117,9 +113,7 @@ describe('a case pack, checked on its own', () => {
     ['an audit event without details', { audit: [{ ...pack.audit[0], detail: undefined }] }],
   ])('is refused with %s, though it states its SHA-256', async (_, change) => {
     const made = { ...pack, ...change };
-    const data = Buffer.from(
-      `<</Type /EmbeddedFile>>\nstream\n${JSON.stringify(made)}\nendstream\nstartxref`,
-    );
+    const data = Buffer.from(`<</Type /EmbeddedFile>>\nstream\n${JSON.stringify(made)}\nendstream\nstartxref`);
     expect(kindOf(seal(Buffer.concat([Buffer.from('%PDF-1.7\n'), data])))).toBe('unreadable');
   });
 
@@ -136,11 +130,7 @@ describe('a case pack, checked on its own', () => {
     ['nothing at all', '', 'not-a-pdf'],
     ['a text', 'Dear Sir or Madam', 'not-a-pdf'],
     ['another PDF', '%PDF-1.7\n1 0 obj\n<<>>\nendobj\n', 'not-a-pack'],
-    [
-      'a PDF with another file in it',
-      '%PDF-1.7\n<</Type /EmbeddedFile>>\nstream\nhello\nendstream',
-      'unreadable',
-    ],
+    ['a PDF with another file in it', '%PDF-1.7\n<</Type /EmbeddedFile>>\nstream\nhello\nendstream', 'unreadable'],
     ['one with other JSON in it', '%PDF-1.7\n<</Type /EmbeddedFile>>\nstream\nnull\nendstream', 'not-a-pack'],
     [
       'one with the format’s name alone',

@@ -59,11 +59,7 @@ describe('giving somebody outside a link', () => {
   });
 
   it('stands in the register and in the audit', async () => {
-    const { requestId, link, redaction } = await giveExternal(
-      desk,
-      { wav: SHORT },
-      { spans: SPANS, days: '30' },
-    );
+    const { requestId, link, redaction } = await giveExternal(desk, { wav: SHORT }, { spans: SPANS, days: '30' });
     expect(await register(desk, requestId)).toEqual([
       {
         id: expect.any(String),
@@ -222,9 +218,10 @@ describe('a passcode', () => {
     expect(await register(desk, requestId)).toHaveLength(1);
     expect((await visitor.hear('bytes=0-9')).status).toBe(206);
     expect((await visitor.hear('bytes=0-9')).status).toBe(206);
-    expect(
-      (await register(desk, requestId)).map(({ kind, recipient }) => `${kind}: ${recipient}`).sort(),
-    ).toEqual(['heard: Mrs Alder', 'link-given: Mrs Alder']);
+    expect((await register(desk, requestId)).map(({ kind, recipient }) => `${kind}: ${recipient}`).sort()).toEqual([
+      'heard: Mrs Alder',
+      'link-given: Mrs Alder',
+    ]);
     expect(await outcomes(desk, requestId)).toEqual([
       'clip.redact ok',
       'external-link.create ok',
@@ -232,9 +229,7 @@ describe('a passcode', () => {
       'clip.play ok',
       'clip.play ok',
     ]);
-    expect((await desk.events(requestId)).slice(2).map(({ actor }) => actor)).toEqual(
-      Array(3).fill('external'),
-    );
+    expect((await desk.events(requestId)).slice(2).map(({ actor }) => actor)).toEqual(Array(3).fill('external'));
   });
 
   it('that is wrong counts down in words, and the fifth locks the link for good', async () => {
@@ -258,9 +253,7 @@ describe('a passcode', () => {
       'link-ended: Recording Desk',
       'link-given: Paula Price',
     ]);
-    const tried = (await outcomes(desk, requestId)).filter((each) =>
-      each.startsWith('external-link.passcode'),
-    );
+    const tried = (await outcomes(desk, requestId)).filter((each) => each.startsWith('external-link.passcode'));
     expect(tried).toEqual([
       ...Array(5).fill('external-link.passcode wrong-passcode'),
       ...Array(6).fill('external-link.passcode external-link-locked'),
@@ -293,11 +286,7 @@ describe('a passcode', () => {
     expect([first.status, second.status, third.status]).toEqual([303, 303, 410]);
     expect(await textOf(third.answer)).toContain('heard as often as was agreed');
     for (const visitor of [first, second]) expect((await visitor.hear()).status).toBe(206);
-    expect((await register(desk, requestId)).map(({ kind }) => kind).sort()).toEqual([
-      'heard',
-      'heard',
-      'link-given',
-    ]);
+    expect((await register(desk, requestId)).map(({ kind }) => kind).sort()).toEqual(['heard', 'heard', 'link-given']);
   });
 
   it('typed right many times side by side gives no more playbacks than were agreed', async () => {

@@ -57,13 +57,9 @@ const until = (page: Page, condition: string): Promise<unknown> =>
   waitUntil(condition, () => page.evaluate<boolean>(condition));
 
 const untilText = (page: Page, id: string, words: string): Promise<unknown> =>
-  until(
-    page,
-    `document.getElementById(${JSON.stringify(id)}).textContent.includes(${JSON.stringify(words)})`,
-  );
+  until(page, `document.getElementById(${JSON.stringify(id)}).textContent.includes(${JSON.stringify(words)})`);
 
-const press = (page: Page, name: string): Promise<void> =>
-  page.getByRole('button', { name, exact: true }).click();
+const press = (page: Page, name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click();
 
 /** The marked parts as the list shows them: `0:01.0–0:02.5`. */
 const marked = (page: Page): Promise<string[]> =>
@@ -121,8 +117,7 @@ async function openPage(release: Partial<Release> = {}) {
     await page.locator('#redaction').waitFor();
   };
   await open();
-  const redaction = async () =>
-    (await desk.uow.read(({ grants }) => grants.find(clip.grantId)))?.redaction ?? null;
+  const redaction = async () => (await desk.uow.read(({ grants }) => grants.find(clip.grantId)))?.redaction ?? null;
   return { ...clip, page, open, redaction };
 }
 
@@ -413,10 +408,7 @@ describe('playing the result', () => {
 });
 
 describe('on a telephone', () => {
-  it.each([
-    'light',
-    'dark',
-  ] as const)('everything fits 390 pixels and can be touched, %s', async (colorScheme) => {
+  it.each(['light', 'dark'] as const)('everything fits 390 pixels and can be touched, %s', async (colorScheme) => {
     await context.close();
     await newContext({
       viewport: { width: 390, height: 844 },
@@ -441,9 +433,7 @@ describe('on a telephone', () => {
 });
 
 describe('somebody outside, in Chromium', () => {
-  /**
-   * Fetches the sound as the page’s own browser does, and gives it as base64: megabytes of numbers take long.
-   */
+  /** Fetches the sound as the page’s own browser does, and gives it as base64: megabytes of numbers take long. */
   const heardBytes = async (page: Page): Promise<Buffer> =>
     Buffer.from(
       await page.evaluate<string>(

@@ -99,10 +99,7 @@ describe('a link to a page of the desk', () => {
 
   it('can be opened until five minutes after it was asked for, and used for two hours', async () => {
     const { requestId } = await desk.release({ wav: SHORT, fromCase: true });
-    const [inTime, late] = [
-      await mint({ kind: 'redaction', requestId }),
-      await mint({ kind: 'redaction', requestId }),
-    ];
+    const [inTime, late] = [await mint({ kind: 'redaction', requestId }), await mint({ kind: 'redaction', requestId })];
     desk.setNow(addMs(addMinutes(START, 5), -1));
     const { cookie, page } = await press(inTime);
     desk.setNow(addMinutes(START, 5));
@@ -137,8 +134,7 @@ describe('a link to a page of the desk', () => {
         for (let part = await reader?.read(); part && !part.done; ) part = await reader?.read();
       })(),
     ).rejects.toThrow();
-    for (const path of ['', '/standing', '/clip', '/result'])
-      expect((await get(path)).status, path).toBe(403);
+    for (const path of ['', '/standing', '/clip', '/result']) expect((await get(path)).status, path).toBe(403);
     expect((await save({ spans: [span(0, 100)], nothing: false })).status).toBe(403);
     expect(await outcomes(desk, requestId)).toContain('redaction.play not-the-dpo');
     expect(await outcomes(desk, requestId)).toContain('clip.redact not-the-dpo');
@@ -178,10 +174,7 @@ describe('saving what is marked', () => {
       expected.fill(0, 44 + from * 8 * 4, 44 + to * 8 * 4);
     expect(result.equals(expected)).toBe(true);
     expect(Buffer.from(await (await get('/clip')).arrayBuffer()).equals(Buffer.from(wav))).toBe(true);
-    expect(await clipNames(grantId)).toEqual([
-      expect.stringMatching(/\.silenced-[\w-]+\.wav$/),
-      `${grantId}.wav`,
-    ]);
+    expect(await clipNames(grantId)).toEqual([expect.stringMatching(/\.silenced-[\w-]+\.wav$/), `${grantId}.wav`]);
     const settled = (await desk.events(requestId)).find(({ action }) => action === 'clip.redact');
     expect(settled).toMatchObject({
       outcome: 'ok',
@@ -273,8 +266,7 @@ describe('saving what is marked', () => {
 });
 
 describe('a copy to hand over', () => {
-  const documentsOf = (requestId: string) =>
-    open({ kind: 'documents', documents: 'cover-sheet', subject: requestId });
+  const documentsOf = (requestId: string) => open({ kind: 'documents', documents: 'cover-sheet', subject: requestId });
 
   it('is the redacted sound under a name of its own, and stands in the register each time it is taken', async () => {
     const { requestId, save, get: silent } = await openRedaction({ mode: 'copy' });
@@ -301,9 +293,7 @@ describe('a copy to hand over', () => {
   it('is not made where listening was agreed, nor before the redaction is saved', async () => {
     const listening = await openRedaction();
     await listening.save({ spans: [], nothing: true });
-    expect(await textOf(await (await documentsOf(listening.requestId)).get())).toContain(
-      'for listening only',
-    );
+    expect(await textOf(await (await documentsOf(listening.requestId)).get())).toContain('for listening only');
     const unsettled = await openRedaction({ mode: 'copy' });
     const { get } = await documentsOf(unsettled.requestId);
     expect(await textOf(await get())).toContain('Settle first what is silenced');

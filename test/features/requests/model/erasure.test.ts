@@ -12,9 +12,7 @@ const full = buildRequest({
     reference: 'ref 1',
     askedBy: 'a body',
   }),
-  agreements: [
-    buildAgreement({ comment: 'a comment', statement: 'a statement', consultation: 'a consultation' }),
-  ],
+  agreements: [buildAgreement({ comment: 'a comment', statement: 'a statement', consultation: 'a consultation' })],
   questions: [{ askedBy: DANA, askedAt: NOW, text: 'a question', answer: { text: 'an answer', at: NOW } }],
   ending: { by: DANA, at: addDays(NOW, 1), reason: 'her own words' },
 });
@@ -22,19 +20,7 @@ const full = buildRequest({
 it('keeps of a request its purpose, times and outcome, and nothing anybody typed, no number and no name', () => {
   const kept = erased(full);
   const text = JSON.stringify({ ...kept, rule: null });
-  for (const gone of [
-    'Alder',
-    'words',
-    'ref 1',
-    'a body',
-    'comment',
-    '@',
-    '1632',
-    'question',
-    'answer',
-    'Rita',
-    '208',
-  ])
+  for (const gone of ['Alder', 'words', 'ref 1', 'a body', 'comment', '@', '1632', 'question', 'answer', 'Rita', '208'])
     if (!['comment', 'question'].includes(gone)) expect(text).not.toContain(gone);
   expect(kept.agreements[0]).toMatchObject({
     by: '',

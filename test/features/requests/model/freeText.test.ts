@@ -79,9 +79,7 @@ describe('reading a request from one line', () => {
 
   it('means the practice’s clock, in summer too', () => {
     const now = toInstant('2026-07-14T23:30:00Z');
-    expect(readFreeText('today at 00:15 ext 204', now, 'Europe/London')).toMatchObject(
-      about('2026-07-15', '00:15'),
-    );
+    expect(readFreeText('today at 00:15 ext 204', now, 'Europe/London')).toMatchObject(about('2026-07-15', '00:15'));
   });
 
   it('loses no word it cannot read', () => {

@@ -96,11 +96,7 @@ describe('revoking an access', () => {
     });
   });
 
-  it.each([
-    [['director']],
-    [['manager', 'business-manager']],
-    [[]],
-  ] as const)('is not open to %j', (roles) => {
+  it.each([[['director']], [['manager', 'business-manager']], [[]]] as const)('is not open to %j', (roles) => {
     expect(revoke(released, buildPerson({ email: DANA, roles: [...roles] }), 'Why not', NOW)).toEqual({
       ok: false,
       error: 'not-the-dpo',

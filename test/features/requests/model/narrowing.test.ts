@@ -21,10 +21,7 @@ const ENOUGH = new Set([
   ...['about', 'day', 'range'].flatMap((when) =>
     ['ext', '-'].flatMap((ext) => ['names', '-'].map((names) => `${when} ${ext} number ${names}`)),
   ),
-  ...['internal', 'withheld', '-'].flatMap((number) => [
-    `about ext ${number} names`,
-    `about ext ${number} -`,
-  ]),
+  ...['internal', 'withheld', '-'].flatMap((number) => [`about ext ${number} names`, `about ext ${number} -`]),
   ...['internal', 'withheld'].flatMap((number) => [`about - ${number} names`, `about - ${number} -`]),
   'about - - names',
   ...['internal', 'withheld', '-'].map((number) => `day ext ${number} names`),

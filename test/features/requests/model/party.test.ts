@@ -4,8 +4,7 @@ import { buildAsk, buildPerson, buildRecording, RITA, TOM } from '../../../build
 
 const rita = buildPerson({ extensions: ['204', '214'] });
 
-const names = (text: string) =>
-  buildAsk({ extension: { kind: 'not-known' }, parties: { kind: 'known', names: text } });
+const names = (text: string) => buildAsk({ extension: { kind: 'not-known' }, parties: { kind: 'known', names: text } });
 
 describe('who took part in a call', () => {
   it.each(['204', '214'])('whoever has its extension: %s', (extension) => {

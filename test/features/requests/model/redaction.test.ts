@@ -20,10 +20,7 @@ function silentMs(spans: readonly RedactedSpan[], length: number, margin = 0): b
 
 const spans = fc.array(
   fc
-    .tuple(
-      fc.double({ min: 0, max: LENGTH - 1, noNaN: true }),
-      fc.double({ min: 0.001, max: 500, noNaN: true }),
-    )
+    .tuple(fc.double({ min: 0, max: LENGTH - 1, noNaN: true }), fc.double({ min: 0.001, max: 500, noNaN: true }))
     .map(([fromMs, length]) => ({ fromMs, toMs: fromMs + length })),
   { maxLength: 40 },
 );
@@ -113,8 +110,7 @@ describe('settling what is marked', () => {
   });
 
   it('takes 200 parts, and not 201', () => {
-    const many = (count: number) =>
-      Array.from({ length: count }, (_, i) => ({ fromMs: i * 2, toMs: i * 2 + 1 }));
+    const many = (count: number) => Array.from({ length: count }, (_, i) => ({ fromMs: i * 2, toMs: i * 2 + 1 }));
     expect(settled(many(MAX_SPANS))).toHaveLength(200);
     expect(settleSpans(many(MAX_SPANS + 1), LENGTH)).toEqual({ ok: false, error: 'too-many-spans' });
   });

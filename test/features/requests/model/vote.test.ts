@@ -116,9 +116,7 @@ describe('who may fill an approval slot', () => {
 
   it.each(['extension', 'otherExtension'] as const)('no party to the call by the recording’s %s', (end) => {
     const party = buildPerson({ email: DANA, roles: ['director'], extensions: ['201'] });
-    expect(approvalSlotFor(oneDirector, party, [buildRecording({ [end]: '201' })])).toEqual(
-      refused('party-to-call'),
-    );
+    expect(approvalSlotFor(oneDirector, party, [buildRecording({ [end]: '201' })])).toEqual(refused('party-to-call'));
   });
 
   it('no party to the call by name', () => {
@@ -148,9 +146,9 @@ describe('agreeing', () => {
   it('can be completed whoever comes first', () => {
     expect(agreedBy(agreedBy(legal, priya), dana).state).toBe('approved');
     expect(agreedBy(agreedBy(legal, dana), priya).state).toBe('approved');
-    expect(
-      agreedBy(agreedBy(legal, delegate, yes({}, { consultation: 'By telephone at nine' })), priya).state,
-    ).toBe('approved');
+    expect(agreedBy(agreedBy(legal, delegate, yes({}, { consultation: 'By telephone at nine' })), priya).state).toBe(
+      'approved',
+    );
   });
 
   it('needs two directors where the practice says so', () => {
@@ -181,16 +179,12 @@ describe('agreeing', () => {
   });
 
   it('needs the recording to stand', () => {
-    expect(castAgreement(oneDirector, dana, yes(), context({ recording: null }))).toEqual(
-      refused('recording-gone'),
-    );
+    expect(castAgreement(oneDirector, dana, yes(), context({ recording: null }))).toEqual(refused('recording-gone'));
   });
 
   it('is refused to a party the recording names', () => {
     const own = buildRecording({ id: 'rec-1', parties: 'Drew, Dana' });
-    expect(castAgreement(oneDirector, dana, yes(), context({ recording: own }))).toEqual(
-      refused('party-to-call'),
-    );
+    expect(castAgreement(oneDirector, dana, yes(), context({ recording: own }))).toEqual(refused('party-to-call'));
   });
 });
 
@@ -276,8 +270,7 @@ describe('the limits of an agreement', () => {
 describe('what another has agreed to', () => {
   const before = buildTerms({ fromMs: 10_000, toMs: 50_000, days: 3, mode: 'listen' });
   const half = buildRequest({ rule: DEFAULT_RULES.legal, agreements: [buildAgreement({ terms: before })] });
-  const second = (terms: Partial<ClipTerms>) =>
-    castAgreement(half, priya, yes({ ...before, ...terms }), context());
+  const second = (terms: Partial<ClipTerms>) => castAgreement(half, priya, yes({ ...before, ...terms }), context());
 
   it.each<[string, Partial<ClipTerms>]>([
     ['the same', {}],
@@ -347,9 +340,7 @@ describe('denying', () => {
     const party = buildPerson({ email: DANA, roles: ['director'], extensions: ['208'] });
     expect(castDenial(oneDirector, own, 'No', NOW)).toEqual(refused('own-request'));
     expect(castDenial(oneDirector, party, 'No', NOW)).toEqual(refused('party-to-call'));
-    expect(castDenial(buildRequest({ state: 'denied' }), dana, 'No', NOW)).toEqual(
-      refused('already-decided'),
-    );
+    expect(castDenial(buildRequest({ state: 'denied' }), dana, 'No', NOW)).toEqual(refused('already-decided'));
   });
 });
 
@@ -381,9 +372,7 @@ describe('asking', () => {
 
   it('is not open to one without an approval slot to fill', () => {
     expect(askQuestion(agreedBy(legal, dana), david, 'Why?', NOW)).toEqual(refused('slot-taken'));
-    expect(askQuestion(oneDirector, buildPerson({ email: BOB }), 'Why?', NOW)).toEqual(
-      refused('not-an-approver'),
-    );
+    expect(askQuestion(oneDirector, buildPerson({ email: BOB }), 'Why?', NOW)).toEqual(refused('not-an-approver'));
   });
 
   it.each([

@@ -47,8 +47,7 @@ describe('the extension', () => {
   });
 
   it('is not thought to be meant by a time alone', () => {
-    for (const text of ['09:05', 'now', '15:10'])
-      expect(read(text)).toMatchObject({ errors: {}, isPlain: true });
+    for (const text of ['09:05', 'now', '15:10']) expect(read(text)).toMatchObject({ errors: {}, isPlain: true });
   });
 
   it('is the one the practice knows, where two numbers could be it', () => {
@@ -128,6 +127,5 @@ describe('when the call was', () => {
     '205 half past three',
     '205 last week',
     'Mrs Alder on 205',
-  ])('is left to choose where “%s” says none the desk can read', (text) =>
-    expect(read(text).values.whenKind).toBe(''));
+  ])('is left to choose where “%s” says none the desk can read', (text) => expect(read(text).values.whenKind).toBe(''));
 });

@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { storageFindings } from '../../../../src/features/retention/model/storageFindings.ts';
-import type {
-  ContainerFacts,
-  LifecycleRule,
-  StorageFacts,
-} from '../../../../src/platform/storage/accountFacts.ts';
+import type { ContainerFacts, LifecycleRule, StorageFacts } from '../../../../src/platform/storage/accountFacts.ts';
 
 const container = (name: string, changes: Partial<ContainerFacts> = {}): ContainerFacts => ({
   name,
@@ -149,9 +145,7 @@ it('words every finding and every remedy in whole sentences', () => {
       containerSoftDeleteDays: 7,
       versioning: true,
       lifecycle: [rule({ deleteAfterDays: 1, archiveAfterDays: 1, prefixes: [] })],
-      containers: [
-        container('recordings', { immutabilityPolicy: true, versionImmutability: true, legalHold: true }),
-      ],
+      containers: [container('recordings', { immutabilityPolicy: true, versionImmutability: true, legalHold: true })],
     }),
     30,
   );

@@ -81,9 +81,7 @@ function presentHold(view: HoldView): CaseLayout {
               buttons: [
                 button('Let it stand longer', 'renew-hold', holdTarget(view)),
                 button('End the hold', 'end-hold', holdTarget(view), 'destructive'),
-                ...(canGiveUp(view)
-                  ? [button('Give up what is not proven', 'give-up-copies', holdTarget(view))]
-                  : []),
+                ...(canGiveUp(view) ? [button('Give up what is not proven', 'give-up-copies', holdTarget(view))] : []),
               ],
             },
           ]

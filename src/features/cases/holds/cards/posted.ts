@@ -7,11 +7,7 @@ import type { Hold } from '../../model/hold.ts';
 import { loadLockView, lockFault } from '../lockView.ts';
 import type { HoldCard } from './hold.ts';
 
-const HOLD_ELSEWHERE = notice(
-  'plain',
-  'A hold',
-  'Its details stand in the Data Protection Officer’s own chat alone.',
-);
+const HOLD_ELSEWHERE = notice('plain', 'A hold', 'Its details stand in the Data Protection Officer’s own chat alone.');
 
 const posted =
   (kind: 'hold' | 'hold-end') =>
