@@ -8,6 +8,7 @@ import { choose, fill, press, type TeamsClient } from '../support/playground.ts'
 import { drag, givenLink, openDeskPage, PARTICULARS, takeStep } from '../support/playgroundCases.ts';
 import { namesIn } from '../support/recordings.ts';
 import { partOfSampleCall, pcmOf } from '../support/sampleAudio.ts';
+import { withoutHashes } from '../support/tables.ts';
 import { startTeamsDemo, type TeamsDemo } from '../support/teamsDemo.ts';
 import { until } from '../support/until.ts';
 
@@ -306,7 +307,7 @@ describe('cases on Teams', () => {
     expect(await demo.desk.audit.verify()).toBeUndefined();
     const events = [];
     for await (const event of demo.desk.audit.events()) events.push(event);
-    expect(JSON.stringify(events)).not.toMatch(/alder|frost|northshire|960123|900456|paula|mill lane/i);
+    expect(withoutHashes(events)).not.toMatch(/alder|frost|northshire|960123|900456|paula|mill lane/i);
   });
 
   const grantOf = (caseId: string) =>

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Demo } from '../../src/cli/demo/startDemo.ts';
 import { fill, press, type TeamsClient } from '../support/playground.ts';
 import { partOfSampleCall, pcmOf } from '../support/sampleAudio.ts';
+import { withoutHashes } from '../support/tables.ts';
 import { startTeamsDemo, type TeamsDemo } from '../support/teamsDemo.ts';
 
 /** The demonstration, driven by hand in three Teams clients and the clip page. */
@@ -92,6 +93,6 @@ describe('the main job on Teams', () => {
       'access.revoke',
     ])
       expect(actions).toContain(action);
-    expect(JSON.stringify(events)).not.toMatch(/rita|dana|paula|alder|960123/i);
+    expect(withoutHashes(events)).not.toMatch(/rita|dana|paula|alder|960123/i);
   });
 });

@@ -19,3 +19,6 @@ export function everythingKept(file: string): string {
     .map(({ name }) => `${name}: ${JSON.stringify(rowsOf(file, `select * from "${String(name)}"`))}`)
     .join('\n');
 }
+
+/** What was written down as one text, without hashes and random ids: their digits may be those of a telephone number. */
+export const withoutHashes = (written: unknown): string => JSON.stringify(written).replace(/[0-9a-f]{24,}/g, '…');

@@ -6,6 +6,7 @@ import { createTestClock } from '../../support/clock.ts';
 import { FIELDS } from '../../support/particulars.ts';
 import { type SlackDesk, startSlackDesk } from '../../support/slackDesk.ts';
 import { buttonsOf, filledIn, wordsOf } from '../../support/slackShapes.ts';
+import { withoutHashes } from '../../support/tables.ts';
 import { until } from '../../support/until.ts';
 
 const REPORT = {
@@ -179,6 +180,6 @@ describe('a police request', () => {
   });
 
   it('writes no name and no word of it into the audit', async () => {
-    expect(JSON.stringify(await desk.allEvents())).not.toMatch(/frost|northshire|960123|960555|reeve|threat|caller/i);
+    expect(withoutHashes(await desk.allEvents())).not.toMatch(/frost|northshire|960123|960555|reeve|threat|caller/i);
   });
 });

@@ -6,6 +6,7 @@ import { createTestClock } from '../../support/clock.ts';
 import { bytesIn, namesIn } from '../../support/recordings.ts';
 import { CALL, NOISE, type SlackDesk, startSlackDesk } from '../../support/slackDesk.ts';
 import { buttonsOf, filledIn, wordsOf } from '../../support/slackShapes.ts';
+import { withoutHashes } from '../../support/tables.ts';
 import { until } from '../../support/until.ts';
 import { buildWav } from '../../support/wav.ts';
 
@@ -181,6 +182,6 @@ describe('a subject access request, from report to close', () => {
   });
 
   it('leaves an audit without any name, number or word somebody typed', async () => {
-    expect(JSON.stringify(await desk.allEvents())).not.toMatch(/alder|960123|mill lane|signature|bill|priya|rita/i);
+    expect(withoutHashes(await desk.allEvents())).not.toMatch(/alder|960123|mill lane|signature|bill|priya|rita/i);
   });
 });
