@@ -22,7 +22,8 @@ const project = (name: string, include: string, rest: object = {}) => ({
 
 export default defineConfig({
   test: {
-    maxWorkers: availableParallelism(),
+    // One more than there are cores: many tests wait for a part that hangs, and use no core meanwhile.
+    maxWorkers: availableParallelism() + 1,
     reporters: ['default', new ClosingLine()],
     projects: [
       project('unit', 'test/**/*.test.ts', {
