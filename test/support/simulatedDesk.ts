@@ -5,6 +5,7 @@ import { auditReader } from '../../src/features/audit/store.ts';
 import { createBreakers } from '../../src/features/messaging/breaker.ts';
 import { createDispatcher } from '../../src/features/messaging/dispatcher.ts';
 import { outboxQueue } from '../../src/features/messaging/outboxStore.ts';
+import type { Actor } from '../../src/features/people/actor.ts';
 import type { Practice } from '../../src/features/practice/model/practice.ts';
 import { callReading } from '../../src/features/recordings/telephony/index.ts';
 import { createDocumentRenderer } from '../../src/features/releases/pdf/renderer.ts';
@@ -41,6 +42,8 @@ export interface SimulatedDesk {
   readonly usecases: ReturnType<typeof createUsecases>;
   readonly uow: UnitOfWork;
   readonly audit: ReturnType<typeof auditReader>;
+  /** Somebody as the desk knows them at this moment, by their account on Slack. */
+  actor(email: string): Promise<Actor>;
   /** Runs every job that is due, and sends the messages that those jobs caused. */
   tick(): Promise<void>;
   /** Replaces the desk by another process of it, which knows only what is in the database. */
@@ -112,6 +115,12 @@ export async function startSimulatedDesk(
     usecases,
     uow,
     audit,
+    actor: async (email) => {
+      const account = { platform: 'slack', userId: email, email, name: email, address: null } as const;
+      const found = await usecases.resolveActor(account);
+      if (!found.ok) throw new Error('Nobody');
+      return found.value;
+    },
     tick: async () => {
       await jobs.tick();
       dispatcher.wake();

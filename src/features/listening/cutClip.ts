@@ -6,7 +6,6 @@ import type { Deps } from '../../stores.ts';
 import type { Audience } from '../messaging/model/post.ts';
 import { postMessage, postToAll, queueKeyOf, refreshMessages } from '../messaging/post.ts';
 import { dpoAudiences } from '../people/audiences.ts';
-
 import { type FoundRecording, findRecording } from '../recordings/findRecording.ts';
 import { withoutParties } from '../requests/approverAudiences.ts';
 import type { Grant, GrantClip } from '../requests/model/grant.ts';

@@ -2,7 +2,6 @@ import { type Refused, refused } from '../../kernel/refusal.ts';
 import { ok, type Result } from '../../kernel/result.ts';
 import type { Deps } from '../../stores.ts';
 import type { Actor, PlatformUser } from './actor.ts';
-
 import type { UserBinding } from './model/binding.ts';
 import { isStaff, normalEmail, personOf } from './model/person.ts';
 

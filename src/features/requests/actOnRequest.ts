@@ -5,7 +5,6 @@ import { ok, type Result } from '../../kernel/result.ts';
 import type { Context } from '../../stores.ts';
 import { refreshMessages } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
-
 import { personOf } from '../people/model/person.ts';
 import type { ActDeps } from './actDeps.ts';
 import { loadRequestView } from './loadRequestView.ts';

@@ -2,7 +2,6 @@ import type { Instant } from '../../kernel/time.ts';
 import type { Context } from '../../stores.ts';
 import type { Audience, ChannelName } from '../messaging/model/post.ts';
 import { queueKeyOf } from '../messaging/post.ts';
-
 import { currentDelegates, type Email, personOf } from '../people/model/person.ts';
 import type { Practice } from '../practice/model/practice.ts';
 import type { ApproverRole } from '../practice/model/purpose.ts';

@@ -6,7 +6,6 @@ import { addHours } from '../../kernel/time.ts';
 import type { Deps } from '../../stores.ts';
 import { postMessage, postToAll } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
-
 import { approverAudiences, canBeDecided } from './approverAudiences.ts';
 import { fieldErrors } from './fieldErrors.ts';
 import { loadRequestView } from './loadRequestView.ts';

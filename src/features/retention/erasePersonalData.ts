@@ -68,6 +68,7 @@ export const createErasePersonalData = (deps: ErasePersonalDataDeps) => async ()
     );
     return 0;
   };
+  const failures: unknown[] = [];
   const requests = async (): Promise<number> => {
     for (let after: AccessRequest | null = null; ; ) {
       const page: readonly AccessRequest[] = await uow.read((context) => context.requests.toErase(before, after, PAGE));
@@ -76,7 +77,6 @@ export const createErasePersonalData = (deps: ErasePersonalDataDeps) => async ()
       counts.requests = (counts.requests ?? 0) + (await eraseRequests(deps, page, before, failures));
     }
   };
-  const failures: unknown[] = [];
   try {
     await eachStep(log, { requests, ...others });
   } finally {

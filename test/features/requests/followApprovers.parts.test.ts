@@ -17,16 +17,8 @@ beforeEach(async () => {
 afterEach(() => desk.stop());
 
 const ask = async (purpose = 'complaint'): Promise<string> => {
-  const found = await desk.usecases.resolveActor({
-    platform: 'slack',
-    userId: RITA,
-    email: RITA,
-    name: RITA,
-    address: null,
-  });
-  if (!found.ok) throw new Error('Nobody');
   const sent = await desk.usecases.submitRequest({
-    actor: found.value,
+    actor: await desk.actor(RITA),
     idempotencyKey: `form-${Math.random()}`,
     values: {
       purpose,

@@ -24,17 +24,7 @@ const deliver = (day: number, at: number, more: Readonly<Record<string, string>>
     ...more,
   });
 
-const actor = async (email: string) => {
-  const found = await desk.usecases.resolveActor({
-    platform: 'slack',
-    userId: email,
-    email,
-    name: email,
-    address: null,
-  });
-  if (!found.ok) throw new Error('Nobody');
-  return found.value;
-};
+const actor = (email: string) => desk.actor(email);
 
 const reportCase = async (numbers: string): Promise<string> => {
   const taken = await desk.usecases.reportCase({

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { findPurgeQuestion } from '../../../src/features/retention/askBeforePurge.ts';
 import { addDays, addHours, addMinutes, type Instant, toInstant } from '../../../src/kernel/time.ts';
-import { buildPractice, DANA, PRIYA } from '../../builders.ts';
+import { buildGrant, buildPractice, buildRequest, DANA, PRIYA } from '../../builders.ts';
 import { type SimulatedDesk, startSimulatedDesk } from '../../support/simulatedDesk.ts';
 import { buildWav } from '../../support/wav.ts';
 
@@ -40,8 +40,15 @@ describe('a clock that is 31 days ahead for one tick', () => {
     deliver(300, addHours(NOON, -3));
     await at(NOON);
     expect(stored()).toBe(300);
+    await desk.uow.run(async ({ requests, grants }) => {
+      await requests.insert(buildRequest({ id: 'R-WAITS', state: 'awaiting-approval', submittedAt: NOON }));
+      await requests.insert(buildRequest({ id: 'R-HEARD', state: 'released' }));
+      await grants.insert(buildGrant({ id: 'g-heard', requestId: 'R-HEARD', until: addDays(NOON, 3) }));
+    });
     await at(addDays(NOON, 31));
     expect(stored()).toBe(300);
+    expect((await desk.uow.read(({ requests }) => requests.find('R-WAITS')))?.state).toBe('awaiting-approval');
+    expect((await desk.uow.read(({ grants }) => grants.find('g-heard')))?.state).toBe('ready');
     const told = await cards('reach-alarm', 'reach-clock-2026-12-25');
     expect(told.map(({ audience }) => (audience.kind === 'person' ? audience.email : ''))).toEqual(
       expect.arrayContaining([PRIYA, DANA]),
@@ -78,15 +85,7 @@ describe('a night that would delete far more than the nights before', () => {
     expect(JSON.stringify(report)).toContain('The nightly deletion waits');
 
     const agree = async (email: string, questionId = id) => {
-      const found = await desk.usecases.resolveActor({
-        platform: 'slack',
-        userId: email,
-        email,
-        name: email,
-        address: null,
-      });
-      if (!found.ok) throw new Error('Nobody');
-      const result = await desk.usecases.agreeToPurge({ questionId, actor: found.value });
+      const result = await desk.usecases.agreeToPurge({ questionId, actor: await desk.actor(email) });
       return result.ok ? 'ok' : result.error.code;
     };
     expect(await agree(DANA)).toBe('not-the-dpo');

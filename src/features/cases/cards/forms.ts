@@ -1,6 +1,5 @@
 import { row } from '../../../platform/cards/factRow.ts';
 import type { FormLayout } from '../../../platform/cards/layouts.ts';
-
 import { stepForm } from '../stepText.ts';
 import type { CaseCardOf } from './views.ts';
 import { caseTitle, clockText } from './wording.ts';

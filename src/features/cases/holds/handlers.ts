@@ -20,9 +20,10 @@ import type { HoldView } from '../caseView.ts';
 import { loadHoldView } from '../loadCaseView.ts';
 import { holdActions } from '../model/actions.ts';
 import { mayWorkOn } from '../model/steps.ts';
+import { guessOf } from '../model/typedSpans.ts';
 import type { HoldCard, HoldStep } from './cards/hold.ts';
 import type { LockDecision } from './cards/lock.ts';
-import { type DecideLock, guessOf, lockFormErrors } from './decideLock.ts';
+import { type DecideLock, lockFormErrors } from './decideLock.ts';
 import { type ActOnHold, holdFormErrors } from './endHold.ts';
 import { type HeldLockView, loadLockView, lockFault } from './lockView.ts';
 

@@ -1,6 +1,5 @@
 import { row } from '../../../platform/cards/factRow.ts';
 import type { FormLayout } from '../../../platform/cards/layouts.ts';
-
 import { countOf } from '../../../platform/cards/wording.ts';
 import { recordingLine } from '../../recordings/text.ts';
 import type { ReleaseCardOf } from './views.ts';

@@ -36,17 +36,7 @@ const deliver = (name: string, start: string, extension = '204', wav = WAV): voi
     duration: '4',
   });
 
-const actor = async (email: string) => {
-  const found = await desk.usecases.resolveActor({
-    platform: 'slack',
-    userId: email,
-    email,
-    name: email,
-    address: null,
-  });
-  if (!found.ok) throw new Error('Nobody');
-  return found.value;
-};
+const actor = (email: string) => desk.actor(email);
 
 const report = async (kind: 'subject-access' | 'police', values: Readonly<Record<string, string>> = {}) => {
   const taken = await desk.usecases.reportCase({

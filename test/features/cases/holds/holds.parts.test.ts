@@ -28,17 +28,7 @@ describe('holds', () => {
   const begin = async (): Promise<void> => {
     desk = await startSimulatedDesk(buildPractice(), NOON);
   };
-  const actor = async (email: string) => {
-    const found = await desk.usecases.resolveActor({
-      platform: 'slack',
-      userId: email,
-      email,
-      name: email,
-      address: null,
-    });
-    if (!found.ok) throw new Error('Nobody');
-    return found.value;
-  };
+  const actor = (email: string) => desk.actor(email);
   const report = async (values: Readonly<Record<string, string>> = {}): Promise<string> => {
     const taken = await desk.usecases.reportCase({
       actor: await actor(RITA),
