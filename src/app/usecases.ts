@@ -25,9 +25,11 @@ import { createCutClip, createDeleteClip } from '../features/listening/cutClip.t
 import { createMintListenLink } from '../features/listening/mintListenLink.ts';
 import { createLookAtLink, createOpenClip } from '../features/listening/openClip.ts';
 import { createPlayClip, createViewPlayback } from '../features/listening/playClip.ts';
+import { createAdmitAccount } from '../features/people/admitAccount.ts';
 import { createBindChannel } from '../features/people/bindChannel.ts';
 import { createDelegateDpo, createEndDelegation } from '../features/people/delegateDpo.ts';
 import { createResolveActor } from '../features/people/resolveActor.ts';
+import { createSettleAccount } from '../features/people/settleAccount.ts';
 import type { CallReading } from '../features/recordings/callReading.ts';
 import { createRegisterData } from '../features/register/exportRegister.ts';
 import { createRecentDisclosures } from '../features/register/recentDisclosures.ts';
@@ -178,7 +180,9 @@ export function createUsecases(deps: UsecaseDeps) {
     ...caseUsecases(deps),
     ...releaseUsecases(deps),
     ...retentionUsecases(deps),
+    admitAccount: createAdmitAccount(deps),
     resolveActor: createResolveActor(deps),
+    settleAccount: createSettleAccount(deps),
     bindChannel: createBindChannel(deps),
     delegateDpo: createDelegateDpo(deps),
     endDelegation: createEndDelegation(deps),

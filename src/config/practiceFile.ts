@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { CHANNELS, type PlatformName } from '../features/messaging/model/post.ts';
 import type { ChannelBinding } from '../features/people/model/binding.ts';
-import { normalEmail } from '../features/people/model/person.ts';
+import { normalEmail, primaryEmail } from '../features/people/model/person.ts';
 import type { Limits, Practice } from '../features/practice/model/practice.ts';
 import { PURPOSES, purposeTable, ROUTES } from '../features/practice/model/purpose.ts';
 import { PHONE_SYSTEMS } from '../features/recordings/callReading.ts';
-import { HOLIDAY_REGIONS, type Instant, isRealDate, nextDate, startOfDate } from '../kernel/time.ts';
+import { HOLIDAY_REGIONS, isRealDate, nextDate, startOfDate } from '../kernel/time.ts';
 import { limitsSchema } from './limits.ts';
 
 const email = z
@@ -99,18 +99,22 @@ export const practiceSchema = z
       .array(
         z.strictObject({
           email,
+          emails: z.array(email).default([]).meta({ description: 'Further addresses of the same person' }),
           name: z.string().min(1).max(100),
           extensions: z.array(z.string().regex(/^\d{2,8}$/, 'An extension has two to eight digits')).default([]),
         }),
       )
-      .refine(
-        (people) => new Set(people.map((person) => person.email)).size === people.length,
-        'The same address stands here twice. Keep one of them',
-      )
+      .refine((people) => {
+        const all = people.flatMap((person) => [person.email, ...person.emails]);
+        return new Set(all).size === all.length;
+      }, 'The same address stands here twice. Keep one of them')
       .default([])
       .meta({
         description: 'Names and extensions: whose extension a call was on decides who is a party to it',
       }),
+    guests: z.array(email).default([]).meta({
+      description: 'Guests of the workspace or tenant who may use the desk all the same, each by their address',
+    }),
     channels: z.partialRecord(z.enum(CHANNELS), address).default({}).meta({
       description: 'Where cards go; channels may also be bound in the chat (“use this channel for directors”)',
     }),
@@ -176,8 +180,23 @@ function faultText(issue: z.core.$ZodIssue, file: string): string {
   return `${file}: ${place}: ${issue.message}.`;
 }
 
+/** The roles as lists of people: each by the one address they are known by, whichever the file gives. */
+function rolesIn({ roles, people, timeZone }: z.output<typeof practiceSchema>) {
+  const known = (addresses: readonly string[]) => [...new Set(addresses.map((each) => primaryEmail({ people }, each)))];
+  return {
+    directors: known(roles.directors),
+    dpo: known(roles.dpo),
+    dpoDelegates: roles.dpoDelegates.map(({ email: who, from, until }) => ({
+      email: primaryEmail({ people }, who),
+      from: startOfDate(from, timeZone),
+      until: startOfDate(nextDate(until), timeZone),
+    })),
+    businessManagers: known(roles.businessManagers),
+    managers: known(roles.managers),
+  };
+}
+
 function toSettings(file: z.output<typeof practiceSchema>): PracticeSettings {
-  const { roles } = file;
   const channels = CHANNELS.flatMap((channel) =>
     Object.entries(file.channels[channel] ?? {}).map(([platform, where]) => ({
       channel,
@@ -196,17 +215,10 @@ function toSettings(file: z.output<typeof practiceSchema>): PracticeSettings {
       purgeAt: file.deletionTime,
       reportAt: file.reportTime,
       directory: {
-        directors: roles.directors,
-        dpo: roles.dpo,
-        dpoDelegates: roles.dpoDelegates.map(({ email: who, from, until }) => ({
-          email: who,
-          from: startOfDate(from, file.timeZone),
-          until: startOfDate(nextDate(until), file.timeZone) as Instant,
-        })),
-        businessManagers: roles.businessManagers,
-        managers: roles.managers,
+        ...rolesIn(file),
         people: file.people,
         staffDomains: file.staffDomains,
+        guests: file.guests,
       },
       limits: {
         ...file.limits,

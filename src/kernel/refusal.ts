@@ -14,6 +14,34 @@ const REFUSAL_TEXTS = {
     text: 'Only staff of the practice can use the desk. Ask the practice manager to add your address.',
     inReports: 'not of the practice',
   },
+  'guest-account': {
+    text: 'This is a guest’s account. Use your own account of the practice; whoever runs the desk can let single guests in.',
+    inReports: 'a guest’s account',
+  },
+  'foreign-account': {
+    text: 'This account belongs to another organisation. Use your own account of the practice.',
+    inReports: 'an account of another organisation',
+  },
+  'inactive-account': {
+    text: 'This account cannot use the desk: it is deactivated, belongs to an app, or has no e-mail address.',
+    inReports: 'a deactivated account',
+  },
+  'unconfirmed-address': {
+    text: 'Confirm the e-mail address of this account first: look for the message with its link in your mail. Then try again.',
+    inReports: 'an address nobody has confirmed',
+  },
+  'account-held': {
+    text: 'The desk does not know yet that this account is yours: it is new, or its address or name has changed. The Data Protection Officer (for the officer’s own account a director) has been asked, and until then nothing can be done here. If you have another account, use that one.',
+    inReports: 'an account nobody had confirmed',
+  },
+  'account-refused': {
+    text: 'It was decided that this account does not belong to the person whose address or name it has. Speak to the Data Protection Officer.',
+    inReports: 'an account that was refused',
+  },
+  'account-settled': { text: 'This has been decided already. Nothing has been changed.' },
+  'not-to-confirm': {
+    text: 'Only the Data Protection Officer can say whose an account is; of the officer’s own account, a director. Nobody says it of their own.',
+  },
   'not-an-approver': {
     text: 'Only the people this request is put to can decide on it. Nothing has been changed.',
     inReports: 'not one of those who decide',

@@ -51,10 +51,11 @@ const PRACTICE: Practice = {
     businessManagers: [],
     managers: [],
     people: [
-      { email: AMY, name: 'Amy Cole', extensions: ['204'] },
-      { email: DPO, name: 'Paula Price', extensions: ['203'] },
+      { email: AMY, emails: [], name: 'Amy Cole', extensions: ['204'] },
+      { email: DPO, emails: [], name: 'Paula Price', extensions: ['203'] },
     ],
     staffDomains: ['wilsonsvets.example'],
+    guests: [],
   },
   limits: DEFAULT_LIMITS,
   purposes: purposeTable({}),
@@ -232,8 +233,8 @@ export async function startDesk(changes: Partial<HttpDeps> = {}): Promise<TestDe
   await server.listen(port, '127.0.0.1');
 
   const mintListenLink = createMintListenLink(deps);
-  const amy = { email: AMY, name: 'Amy Cole', roles: [], extensions: [] };
-  const paula = { email: DPO, name: 'Paula Price', roles: [], extensions: [] };
+  const amy = { email: AMY, name: 'Amy Cole', emails: [], roles: [], extensions: [] };
+  const paula = { email: DPO, name: 'Paula Price', emails: [], roles: [], extensions: [] };
 
   async function release(asked: Release) {
     const { wav, mode = 'listen', fromCase = false } = asked;

@@ -11,7 +11,7 @@ import { registerForms } from './formListeners.ts';
 import { registerHome } from './homeListeners.ts';
 import { createHttpReceiver } from './httpReceiver.ts';
 import type { ListenerDeps, SlackDeps } from './listenerDeps.ts';
-import { createIdentifyUser } from './members.ts';
+import { createSlackMembers } from './members.ts';
 import { registerMessages } from './messageListeners.ts';
 import { createSlackPlatform } from './notifier.ts';
 import { quietLogger } from './quietLogger.ts';
@@ -41,11 +41,11 @@ export function createSlackConnection(deps: SlackDeps): SlackConnection {
   });
   app.error(async (error) => log.error('slack.listener-failed', slackCause(error)));
   const client = new webApi.WebClient(access.botToken, { ...clientOptions(access), logger: quietLogger });
-  const identify = createIdentifyUser(client, () => Date.parse(deps.clock.now()));
+  const members = createSlackMembers(client, () => Date.parse(deps.clock.now()));
   const listenerDeps: ListenerDeps = {
     ...deps,
-    whoActs: async (userId) => {
-      const user = await identify(userId);
+    whoActs: async (userId, teams) => {
+      const user = await members.identify(userId, teams);
       return user ? deps.resolveActor(user) : err(refusal('not-staff'));
     },
     isNew: (eventId) => deps.uow.run(({ inbound }) => inbound.claimEvent(`slack:${eventId}`, deps.clock.now())),
@@ -56,7 +56,7 @@ export function createSlackConnection(deps: SlackDeps): SlackConnection {
   registerMessages(app, listenerDeps);
   registerHome(app, listenerDeps);
   return {
-    platform: createSlackPlatform(client, { log }),
+    platform: createSlackPlatform(client, { log, members }),
     route: http?.route ?? null,
     start: async () => {
       await app.start();

@@ -61,8 +61,8 @@ export function createTeamsPlatform(adapter: TeamsAdapter, access: TeamsAccess):
 
   return {
     name: 'teams',
-    chatWith: async (_email, binding) => {
-      if (!binding?.address) throw new Fault('place', 'no_chat', 'This person has not opened the desk in Teams yet.');
+    chatWith: async (binding) => {
+      if (!binding.address) throw new Fault('place', 'no_chat', 'This person has not opened the desk in Teams yet.');
       const address = decodeAddress(binding.address);
       return address.kind === 'conversation' ? binding.address : openChat(adapter, appId, address);
     },

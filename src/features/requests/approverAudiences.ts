@@ -2,7 +2,7 @@ import type { Instant } from '../../kernel/time.ts';
 import type { Context } from '../../stores.ts';
 import type { Audience, ChannelName } from '../messaging/model/post.ts';
 import { queueKeyOf } from '../messaging/post.ts';
-import { currentDelegates, type Email, personOf } from '../people/model/person.ts';
+import { currentDelegates, type Email, isThem, personOf } from '../people/model/person.ts';
 import type { Practice } from '../practice/model/practice.ts';
 import type { ApproverRole } from '../practice/model/purpose.ts';
 import type { Recording } from '../recordings/model/recording.ts';
@@ -22,10 +22,10 @@ function eligibleApprovers(
   const emails = seats.flatMap((seat) =>
     seat === 'director' ? directory.directors : [...directory.dpo, ...delegates],
   );
-  return [...new Set(emails)].filter(
-    (email) =>
-      email !== request.requestedBy && !isPartyToCall(personOf(directory, email, now), request.ask, recordings),
-  );
+  return [...new Set(emails)].filter((email) => {
+    const person = personOf(directory, email, now);
+    return !isThem(person, request.requestedBy) && !isPartyToCall(person, request.ask, recordings);
+  });
 }
 
 /** Where no director is left, the DPO is asked in their place. */

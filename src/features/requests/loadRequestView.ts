@@ -1,6 +1,6 @@
 import type { Context } from '../../stores.ts';
 import type { Post } from '../messaging/model/post.ts';
-import { nameFromEmail } from '../people/model/person.ts';
+import { nameOfPerson } from '../people/names.ts';
 import { scheduleOf } from '../practice/model/practice.ts';
 import { findRecording } from '../recordings/findRecording.ts';
 import { callsOf } from '../recordings/model/legs.ts';
@@ -40,15 +40,9 @@ export async function loadRequestView(
     ...request.questions.map((q) => q.askedBy),
     ...(request.ending?.by ? [request.ending.by] : []),
   ];
-  const nameOf = async (email: string): Promise<string> => {
-    if (email === request.requestedBy) return request.requesterName;
-    const inFile = practice.directory.people.find((person) => person.email === email);
-    if (inFile) return inFile.name;
-    const [binding] = await context.people.bindingsOf(email);
-    return binding?.name ?? nameFromEmail(email);
-  };
   const names: Record<string, string> = {};
-  for (const email of [...mentioned, ...unreached]) names[email] ??= await nameOf(email);
+  for (const email of [...mentioned, ...unreached])
+    names[email] ??= email === request.requestedBy ? request.requesterName : await nameOfPerson(context, email);
   return {
     request,
     caseRecord: (request.caseId !== null && (await context.cases.find(request.caseId))) || null,

@@ -45,8 +45,12 @@ export const askedFacts = (view: RequestView): readonly FactRow[] => {
   ];
 };
 
+/** Who asks, so that nobody is taken for another of the same name: by the directory's name with the address. */
+const withAddress = ({ requesterName: name, requestedBy: email }: RequestView['request']): string =>
+  email === '' || name.includes(email) ? name : `${name} (${email})`;
+
 export const requesterFacts = (view: RequestView): readonly FactRow[] => [
-  row('Asked by', view.request.requesterName),
+  row('Asked by', withAddress(view.request)),
   row('Asked', when(view, view.request.submittedAt)),
 ];
 

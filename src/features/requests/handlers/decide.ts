@@ -17,7 +17,7 @@ import {
   withoutCards,
 } from '../../messaging/reply.ts';
 import type { Actor } from '../../people/actor.ts';
-import { mayActAsDpo } from '../../people/model/person.ts';
+import { isThem, mayActAsDpo } from '../../people/model/person.ts';
 import type { RequestCard } from '../cards/views.ts';
 import type { Approve, Decide } from '../decideRequest.ts';
 import { loadRequestView } from '../loadRequestView.ts';
@@ -57,7 +57,7 @@ export function createDecideHandlers(deps: DecideDeps, refusals: RefusalReplies)
     const found = await requests.forStep('view', { target, actor }, action);
     if (!found.ok) return found.error;
     const view = found.value;
-    const isOwn = view.request.requestedBy === actor.email;
+    const isOwn = isThem(actor, view.request.requestedBy);
     const worksOnIt = isOwn || mayActAsDpo(actor);
     if (view.request.caseId !== null && view.grant?.state === 'ready' && worksOnIt)
       return { kind: 'see', target: { kind: 'release', id: target.id } };

@@ -3,7 +3,7 @@ import { type Refused, refusal } from '../../../kernel/refusal.ts';
 import type { Deps } from '../../../stores.ts';
 import { type FormReply, formsOf } from '../../messaging/reply.ts';
 import type { Actor } from '../../people/actor.ts';
-import { hasRole, mayActAsDpo } from '../../people/model/person.ts';
+import { hasRole, isThem, mayActAsDpo } from '../../people/model/person.ts';
 import type { Recording } from '../../recordings/model/recording.ts';
 import type { RequestCard } from '../cards/views.ts';
 import { type RequestAction, requestActions } from '../model/actions.ts';
@@ -30,7 +30,7 @@ export function stepFault(step: Step, view: RequestView, actor: Actor): Refused 
       const seat = approvalSlotFor(request, actor, meantBy(view));
       if (!seat.ok) return whoFirst(seat.error, view);
       const open = openQuestion(request);
-      return open && (step === 'ask' || open.askedBy !== actor.email) ? refusal('question-open') : undefined;
+      return open && (step === 'ask' || !isThem(actor, open.askedBy)) ? refusal('question-open') : undefined;
     }
     case 'deny': {
       const seat = approvalSlotFor(request, actor, meantBy(view));
@@ -38,7 +38,7 @@ export function stepFault(step: Step, view: RequestView, actor: Actor): Refused 
       return mayStill ? undefined : whoFirst(seat.error, view);
     }
     case 'answer':
-      if (request.requestedBy !== actor.email) return refusal('not-the-requester');
+      if (!isThem(actor, request.requestedBy)) return refusal('not-the-requester');
       return openQuestion(request) ? undefined : refusal('no-question');
     case 'revoke':
       if (!mayActAsDpo(actor)) return refusal('not-the-dpo');
@@ -47,7 +47,7 @@ export function stepFault(step: Step, view: RequestView, actor: Actor): Refused 
       return request.state === 'released' || request.state === 'approved' ? undefined : refusal('access-ended');
     case 'view': {
       if (confidential && !hasRole(actor, 'director')) return refusal(confidential);
-      if (request.requestedBy === actor.email) return undefined;
+      if (isThem(actor, request.requestedBy)) return undefined;
       // Decided or not: a party to the call is never shown what was said of it.
       if (isPartyToCall(actor, request.ask, meantBy(view))) return refusal('party-to-call');
       const seat = approvalSlotFor(request, actor, meantBy(view));

@@ -3,7 +3,7 @@ import type { Refusal } from '../../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../../kernel/result.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import { requiredTextFault, textFault } from '../../../kernel/typedText.ts';
-import { hasRole, mayActAsDpo, mayDecide, type Person } from '../../people/model/person.ts';
+import { hasRole, isThem, mayActAsDpo, mayDecide, type Person } from '../../people/model/person.ts';
 import type { ApproverRole } from '../../practice/model/purpose.ts';
 import type { Recording } from '../../recordings/model/recording.ts';
 import { isPartyToCall } from './party.ts';
@@ -39,10 +39,10 @@ export function approvalSlotFor(
   recordings: readonly Recording[],
 ): Result<ApproverRole, Refusal> {
   if (!mayDecide(person)) return err('not-an-approver');
-  if (person.email === request.requestedBy) return err('own-request');
+  if (isThem(person, request.requestedBy)) return err('own-request');
   if (!isUndecided(request)) return err('already-decided');
   if (isPartyToCall(person, request.ask, recordings)) return err('party-to-call');
-  if (request.agreements.some((a) => a.by === person.email)) return err('already-agreed');
+  if (request.agreements.some((a) => isThem(person, a.by))) return err('already-agreed');
   const mine = rightsOf(person).filter((seat) => request.rule.seats.includes(seat));
   if (mine.length === 0) return err('not-an-approver');
   const open = pendingApprovals(request);
@@ -72,7 +72,7 @@ export function castAgreement(
   const seat = approvalSlotFor(request, person, recording ? [recording] : []);
   if (!seat.ok) return seat;
   const question = openQuestion(request);
-  if (question && question.askedBy !== person.email) return err('question-open');
+  if (question && !isThem(person, question.askedBy)) return err('question-open');
   const delegate = seat.value === 'dpo' && !hasRole(person, 'dpo');
   const fault =
     textFault([yes.comment, yes.statement, yes.consultation]) ?? statementFault(request, seat.value, delegate, yes);
