@@ -57,7 +57,11 @@ export async function startDesk(settings: DeskSettings): Promise<Desk> {
   for (const fault of practiceFaults(practice)) log.warn('practice.impossible-purpose', { fault });
 
   let wake = (): void => {};
-  const core = await buildCore(settings, () => wake());
+  let platforms: readonly ChatPlatform[] = [];
+  const core = await buildCore(settings, {
+    outboxFilled: () => wake(),
+    lookAt: async (account) => platforms.find(({ name }) => name === account.platform)?.lookAt?.(account),
+  });
   const { database, deps, usecases, ready } = core;
   const { uow, clock, audit } = deps;
   await bindChannels(uow, settings.channels);
@@ -65,9 +69,7 @@ export async function startDesk(settings: DeskSettings): Promise<Desk> {
   const connectionDeps = { ...usecases, uow, clock, log, zone: practice.zone, practiceName: practice.name };
   const slack = settings.slack && createSlackConnection({ ...connectionDeps, access: settings.slack });
   const teams = settings.teams && createTeamsConnection({ ...connectionDeps, access: settings.teams });
-  const platforms: readonly ChatPlatform[] = [slack, teams].flatMap((connection) =>
-    connection ? [connection.platform] : [],
-  );
+  platforms = [slack, teams].flatMap((connection) => (connection ? [connection.platform] : []));
 
   const breakers = createBreakers(clock);
   const queue = outboxQueue(database.db);

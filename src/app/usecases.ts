@@ -27,6 +27,7 @@ import { createLookAtLink, createOpenClip } from '../features/listening/openClip
 import { createPlayClip, createViewPlayback } from '../features/listening/playClip.ts';
 import { createAdmitAccount } from '../features/people/admitAccount.ts';
 import { createBindChannel } from '../features/people/bindChannel.ts';
+import { type CheckStanding, createCheckStanding, type LookAtAccount } from '../features/people/checkStanding.ts';
 import { createDelegateDpo, createEndDelegation } from '../features/people/delegateDpo.ts';
 import { createResolveActor } from '../features/people/resolveActor.ts';
 import { createSettleAccount } from '../features/people/settleAccount.ts';
@@ -74,7 +75,10 @@ type UsecaseDeps = Deps & {
   readonly guard: StorageGuard;
   readonly audit: AuditReader;
   readonly renderer: DocumentRenderer;
+  readonly checkStanding: CheckStanding;
 };
+
+type GivenDeps = Omit<UsecaseDeps, 'checkStanding'> & { readonly lookAt: LookAtAccount };
 
 /** Asking for a recording, deciding on that, and listening. */
 const requestUsecases = (deps: UsecaseDeps) => ({
@@ -174,13 +178,15 @@ function retentionUsecases(deps: UsecaseDeps) {
 }
 
 /** Every use case, built from the same parts. */
-export function createUsecases(deps: UsecaseDeps) {
+export function createUsecases(given: GivenDeps) {
+  const admitAccount = createAdmitAccount(given);
+  const deps: UsecaseDeps = { ...given, checkStanding: createCheckStanding(given, admitAccount, given.lookAt) };
   const acts = {
     ...requestUsecases(deps),
     ...caseUsecases(deps),
     ...releaseUsecases(deps),
     ...retentionUsecases(deps),
-    admitAccount: createAdmitAccount(deps),
+    admitAccount,
     resolveActor: createResolveActor(deps),
     settleAccount: createSettleAccount(deps),
     bindChannel: createBindChannel(deps),

@@ -119,7 +119,7 @@ async function chatOf(
   const found = account
     ? await platform.lookAt?.(account)
     : await lookUp(platform, [email, ...furtherEmails(practice.directory, email)]);
-  if (account && !platform.lookAt) return platform.chatWith(account);
+  if (account && !found) return platform.chatWith(account);
   const admitted = found && (await admitAccount(found));
   if (admitted?.ok && admitted.value.email === email) return platform.chatWith(admitted.value);
   throw found

@@ -6,6 +6,8 @@ import type { CaseRecord } from '../../src/features/cases/model/case.ts';
 import { createMintListenLink } from '../../src/features/listening/mintListenLink.ts';
 import { createLookAtLink, createOpenClip } from '../../src/features/listening/openClip.ts';
 import { createPlayClip, createViewPlayback } from '../../src/features/listening/playClip.ts';
+import { createAdmitAccount } from '../../src/features/people/admitAccount.ts';
+import { createCheckStanding } from '../../src/features/people/checkStanding.ts';
 import { DEFAULT_LIMITS, type Practice } from '../../src/features/practice/model/practice.ts';
 import { DEFAULT_RULES, purposeTable } from '../../src/features/practice/model/purpose.ts';
 import type { Grant } from '../../src/features/requests/model/grant.ts';
@@ -212,7 +214,9 @@ export async function startDesk(changes: Partial<HttpDeps> = {}): Promise<TestDe
     isWorkingDay: () => true,
     checkClock: createClockCheck(clock, []),
   };
-  const acts = createExternalActs({ ...deps, audit: auditReader(database.db) });
+  const checkStanding = createCheckStanding(deps, createAdmitAccount(deps), async () => undefined);
+  const standing = { ...deps, checkStanding };
+  const acts = createExternalActs({ ...standing, audit: auditReader(database.db) });
   await uow.run(({ cases }) => cases.insert(caseFile));
   const server = createHttpServer({
     ...acts,
@@ -221,9 +225,9 @@ export async function startDesk(changes: Partial<HttpDeps> = {}): Promise<TestDe
     publicUrl: address,
     zone: PRACTICE.zone,
     lookAtLink: createLookAtLink(deps),
-    openClip: createOpenClip(deps),
-    viewPlayback: createViewPlayback(deps),
-    playClip: createPlayClip(deps),
+    openClip: createOpenClip(standing),
+    viewPlayback: createViewPlayback(standing),
+    playClip: createPlayClip(standing),
     routes: [],
     health: async () => ({ ok: true, checks: { database: 'ok', storage: 'ok' } }),
     figures: async () => [],

@@ -82,6 +82,7 @@ export async function startSimulatedDesk(
     cutter: createAudioCutter(),
     reading: callReading,
     renderer: createDocumentRenderer(),
+    lookAt: async () => undefined,
     log,
     publicUrl: null,
     isWorkingDay: createWorkingDays(practice.holidays),

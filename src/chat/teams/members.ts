@@ -7,7 +7,7 @@ import { isPersonal, tenantOf } from './parse.ts';
 /** How long what Teams said of somebody is believed, in milliseconds: a dismissal counts within the minute. */
 const REMEMBER_MS = 30_000;
 
-type Member = Pick<PlatformUser, 'userId' | 'standing' | 'email' | 'name'> & { readonly askedAt: number };
+type Member = Omit<PlatformUser, 'address'> & { readonly askedAt: number };
 
 export type IdentifyUser = (context: TurnContext) => Promise<PlatformUser | undefined>;
 
@@ -32,16 +32,28 @@ export function createIdentifyUser(nowMs: () => number, access: TeamsAccess): Id
     if (!memberId) return undefined;
     let member = known.get(memberId);
     if (!member || nowMs() - member.askedAt > REMEMBER_MS) {
-      const found = await TeamsInfo.getMember(context, memberId);
-      const email = found.email || found.userPrincipalName;
-      if (!email) return undefined;
-      const userId = found.aadObjectId ?? memberId;
-      member = { userId, standing: standingOf(found, access), email, name: found.name ?? '', askedAt: nowMs() };
+      const found = await memberOf(context, memberId, access);
+      if (!found) return undefined;
+      member = { ...found, askedAt: nowMs() };
       known.set(memberId, member);
     }
     const { askedAt: _at, ...user } = member;
-    return { ...user, platform: 'teams', knownAs: memberId, address: addressOf(context) };
+    return { ...user, address: addressOf(context) };
   };
+}
+
+/** Somebody on the roster of a conversation; undefined for one without an address. */
+export async function memberOf(
+  context: TurnContext,
+  memberId: string,
+  access: TeamsAccess,
+): Promise<Omit<PlatformUser, 'address'> | undefined> {
+  const found = await TeamsInfo.getMember(context, memberId);
+  const email = found.email || found.userPrincipalName;
+  if (!email) return undefined;
+  const userId = found.aadObjectId || memberId;
+  const standing = standingOf(found, access);
+  return { platform: 'teams', userId, knownAs: memberId, standing, email, name: found.name ?? '' };
 }
 
 /** By the tenant, the role and the name a guest's account is given; an account without an object id proves nothing. */

@@ -57,7 +57,10 @@ async function admit(context: Context, user: PlatformUser, email: Email): Promis
   const refusal = refusalOf(user, email, practice);
   const isPinned = known?.state === 'pinned';
   // An account that the desk writes to, and whose address has changed to a stranger's, is written to no more.
-  if (refusal && !(isPinned && doubt)) return refuse(context, user, email, refusal);
+  if (refusal && !(isPinned && doubt)) {
+    if (found && isPinned) await people.bind({ ...found, state: 'former' });
+    return refuse(context, user, email, refusal);
+  }
   const account: UserBinding = {
     heldFor: null,
     besides: null,

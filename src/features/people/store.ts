@@ -45,6 +45,11 @@ const userBindings = (db: Db) => ({
     const mine = allBindings(db).where('email', '=', email).where('state', '=', 'pinned');
     return (await mine.orderBy('seen_at', 'desc').execute()).map(toUserBinding);
   },
+  /** Whether the desk knows accounts of the person, and none that is believed. */
+  isShutOut: async (email: Email) => {
+    const states = await db.selectFrom('user_bindings').select('state').where('email', '=', email).execute();
+    return states.length > 0 && !states.some(({ state }) => state === 'pinned');
+  },
 });
 
 const allBindings = (db: Db) => db.selectFrom('user_bindings').selectAll();

@@ -4,6 +4,7 @@ import type { Context } from '../../stores.ts';
 import { type CaseRecord, isConfidential } from '../cases/model/case.ts';
 import { mayWorkOn } from '../cases/model/steps.ts';
 import type { Audience } from '../messaging/model/post.ts';
+import { standingFault } from '../people/checkStanding.ts';
 import { knownPersonNow } from '../people/currentDirectory.ts';
 import { type Directory, type Email, hasRole, rolesOf } from '../people/model/person.ts';
 import type { AccessRequest } from './model/request.ts';
@@ -52,15 +53,16 @@ export function redactFor(view: RequestView, audience: Audience, directory: Pick
 }
 
 /**
- * Why what was released from a case is no longer somebody’s to hear: the role went, or the case became the
- * DPO’s own. Undefined when it is, or is of no case.
+ * Why what was released is no longer somebody’s to hear: they are not of the practice any more, or it is of a case and
+ * the role went, or the case became the DPO’s own. Undefined when it is.
  */
 export async function releaseAccessFault(
   context: Context,
   request: Pick<AccessRequest, 'caseId'>,
   email: Email,
 ): Promise<Refusal | undefined> {
-  if (request.caseId === null) return undefined;
+  const gone = await standingFault(context, email);
+  if (gone || request.caseId === null) return gone;
   const caseRecord = await context.cases.find(request.caseId);
   return caseRecord ? mayWorkOn(caseRecord, await knownPersonNow(context, email)) : 'case-not-found';
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DANA, DAVID, PRIYA, RITA, STRANGER, TOM } from '../../builders.ts';
-import { type SlackDesk, startSlackDesk } from '../../support/slackDesk.ts';
+import { openLink, range } from '../../support/playback.ts';
+import { released, type SlackDesk, startSlackDesk } from '../../support/slackDesk.ts';
 import { labelsOf, wordsOf } from '../../support/slackShapes.ts';
 import { until } from '../../support/until.ts';
 
@@ -200,5 +201,31 @@ describe('a second account, a changed address, an imitated name', () => {
       'not-to-confirm',
     ]);
     expect(await typed(TOM)).toContain('has been asked');
+  });
+});
+
+describe('a link, once its holder is not of the practice any more', () => {
+  it('is not opened, and what plays stops, within a minute of the account’s deactivation', async () => {
+    const id = await released(desk, DANA);
+    const playing = await openLink(await desk.listen(RITA, id));
+    expect((await range(playing, 0, 999)).status).toBe(206);
+    const unopened = await desk.listen(RITA, id);
+    set(RITA, { deleted: true });
+    expect((await range(playing, 1_000, 1_999)).status).toBe(403);
+    await expect(openLink(unopened)).rejects.toThrow('403');
+    expect((await outcomes('clip.play')).at(-1)?.outcome).toBe('inactive-account');
+  });
+
+  it('goes on while Slack does not answer, and stops for somebody taken off the staff at once', async () => {
+    const id = await released(desk, DANA);
+    const playing = await openLink(await desk.listen(RITA, id));
+    desk.slack.proxy.fail('users.info', { kind: 'status', status: 500 }, 1_000);
+    for (const from of [0, 1_000, 2_000]) {
+      desk.clock.advanceMs(MINUTE);
+      expect((await range(playing, from, from + 999)).status).toBe(206);
+    }
+    desk.practice.directory.staffDomains = ['elsewhere.test'];
+    desk.practice.directory.people = [];
+    expect((await range(playing, 3_000, 3_999)).status).toBe(403);
   });
 });
