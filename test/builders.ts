@@ -77,7 +77,8 @@ const person = (email: string, ...extensions: readonly string[]) => ({
   extensions,
 });
 
-const FILE = {
+/** The practice file of the tests. */
+export const PRACTICE_FILE = {
   name: 'Wilson’s Veterinary Practice',
   timeZone: 'Europe/London',
   staffDomains: ['example.com'],
@@ -94,7 +95,7 @@ const FILE = {
 
 /** A practice as its file would give it; `overrides` are parts of that file. */
 export function buildPractice(overrides: Readonly<Record<string, unknown>> = {}): Practice {
-  const parsed = parsePracticeFile(JSON.stringify({ ...FILE, ...overrides }), 'the test’s practice');
+  const parsed = parsePracticeFile(JSON.stringify({ ...PRACTICE_FILE, ...overrides }), 'the test’s practice');
   if (!parsed.ok) throw new Error(parsed.faults.join('\n'));
   return parsed.value.practice;
 }

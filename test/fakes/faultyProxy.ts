@@ -121,7 +121,8 @@ export async function startFaultyProxy({ target, refusal }: FaultyProxyOptions):
         const { status, text } = await pass(request, raw);
         look(method, 'passed', body);
         const answer = JSON.parse(text) as Json;
-        return json(status, amendments.get(method)?.(answer, body) ?? answer);
+        const amended = amendments.get(method)?.(answer, body);
+        return json(amended ? 200 : status, amended ?? answer);
       }
     }
   };

@@ -6,7 +6,7 @@ import type { ChatPlatform } from '../chatPlatform.ts';
 import { clientOptions, type SlackAccess } from './access.ts';
 import { registerButtons } from './buttonListeners.ts';
 import { registerCommands } from './commandListeners.ts';
-import { slackCause } from './errors.ts';
+import { slackCause, slackFault } from './errors.ts';
 import { registerForms } from './formListeners.ts';
 import { registerHome } from './homeListeners.ts';
 import { createHttpReceiver } from './httpReceiver.ts';
@@ -19,6 +19,8 @@ import { createSocketReceiver } from './socketReceiver.ts';
 
 export interface SlackConnection {
   readonly platform: ChatPlatform;
+  /** The addresses of a user group's members who are the workspace's own; throws a Fault. */
+  readonly groupMembers: (id: string) => Promise<readonly string[]>;
   /** Null in Socket Mode. */
   readonly route: InboundRoute | null;
   readonly start: () => Promise<void>;
@@ -57,6 +59,10 @@ export function createSlackConnection(deps: SlackDeps): SlackConnection {
   registerHome(app, listenerDeps);
   return {
     platform: createSlackPlatform(client, { log, members }),
+    groupMembers: (id) =>
+      members.groupMembers(id).catch((error) => {
+        throw slackFault(error);
+      }),
     route: http?.route ?? null,
     start: async () => {
       await app.start();

@@ -1,5 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import type { PlatformUser, Standing } from '../../features/people/model/accounts.ts';
+import { MOST_MEMBERS } from '../../features/people/model/roleGroups.ts';
+import { Fault } from '../../kernel/fault.ts';
 
 /** How long what Slack said of somebody is believed, in milliseconds: a dismissal counts within the minute. */
 const REMEMBER_MS = 30_000;
@@ -16,6 +18,8 @@ export interface SlackMembers {
   /** Who acts, by the workspace's own directory; `teams` are those that the payload names beside the user. */
   identify(userId: string, teams?: readonly string[]): Promise<PlatformUser | undefined>;
   lookUp(email: string): Promise<PlatformUser | undefined>;
+  /** The addresses of a user group's members who are the workspace's own. */
+  groupMembers(id: string): Promise<readonly string[]>;
 }
 
 /** The people of the workspace as Slack says them, each with what their account is to it. */
@@ -29,16 +33,25 @@ export function createSlackMembers(client: webApi.WebClient, nowMs: () => number
     }
     return home;
   };
+  const identify: SlackMembers['identify'] = async (userId, teams = []) => {
+    const remembered = known.get(userId);
+    const isFresh = remembered !== undefined && nowMs() - remembered.askedAt < REMEMBER_MS;
+    const user = isFresh ? remembered.user : userOf((await client.users.info({ user: userId })).user, await homeOf());
+    if (!user) return undefined;
+    if (!isFresh) known.set(userId, { user, askedAt: nowMs() });
+    const { team, enterprise } = await homeOf();
+    const isOurs = teams.every((each) => each === team || (enterprise !== undefined && each.startsWith('T')));
+    return isOurs ? user : { ...user, standing: 'foreign' };
+  };
   return {
-    identify: async (userId, teams = []) => {
-      const remembered = known.get(userId);
-      const isFresh = remembered !== undefined && nowMs() - remembered.askedAt < REMEMBER_MS;
-      const user = isFresh ? remembered.user : userOf((await client.users.info({ user: userId })).user, await homeOf());
-      if (!user) return undefined;
-      if (!isFresh) known.set(userId, { user, askedAt: nowMs() });
-      const { team, enterprise } = await homeOf();
-      const isOurs = teams.every((each) => each === team || (enterprise !== undefined && each.startsWith('T')));
-      return isOurs ? user : { ...user, standing: 'foreign' };
+    identify,
+    groupMembers: async (id) => {
+      const { users = [] } = await client.usergroups.users.list({ usergroup: id });
+      if (users.length > MOST_MEMBERS)
+        throw new Fault('item', 'too_many_members', 'The group has far more members than a role has holders.');
+      const members: PlatformUser[] = [];
+      for (const userId of users) members.push(...[await identify(userId)].filter((user) => user !== undefined));
+      return members.filter(({ standing }) => standing === 'member').map(({ email }) => email);
     },
     lookUp: async (email) => userOf((await client.users.lookupByEmail({ email })).user, await homeOf()),
   };

@@ -77,11 +77,13 @@ export function rolesOf(directory: Directory, email: Email, now: Instant): reado
   ];
 }
 
+/** Of a staff domain, or a guest who is let in by name. */
+export const isOfStaffDomain = ({ staffDomains, guests }: Pick<Directory, 'staffDomains' | 'guests'>, email: Email) =>
+  staffDomains.includes(email.slice(email.lastIndexOf('@') + 1)) || guests.includes(email);
+
 /** Staff by domain, or named in any list of the practice file. */
-export function isStaff(directory: Directory, email: Email): boolean {
-  const domain = email.slice(email.lastIndexOf('@') + 1);
-  return directory.staffDomains.includes(domain) || namedEmails(directory).includes(email);
-}
+export const isStaff = (directory: Directory, email: Email): boolean =>
+  isOfStaffDomain(directory, email) || namedEmails(directory).includes(email);
 
 export const namedEmails = (d: Directory): readonly Email[] => [
   ...new Set([
