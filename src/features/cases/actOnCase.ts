@@ -1,6 +1,5 @@
 import type { CaseId } from '../../kernel/ids.ts';
-import type { Refusal } from '../../kernel/refusal.ts';
-import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
+import { outcomeOf, type Refusal, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Context, Deps } from '../../stores.ts';
 import { refreshMessages } from '../messaging/post.ts';

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AudioRefusal, AudioSource } from '../../platform/audio/audio.ts';
-import type { HoldVault } from '../../platform/storage/ports.ts';
-import { BlobMissing, StorageUnavailable } from '../../platform/storage/ports.ts';
+import { BlobMissing, type HoldVault, StorageUnavailable } from '../../platform/storage/ports.ts';
 import type { Deps } from '../../stores.ts';
 import type { Audience } from '../messaging/model/post.ts';
 import { postMessage, postToAll, queueKeyOf, refreshMessages } from '../messaging/post.ts';

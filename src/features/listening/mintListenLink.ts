@@ -1,7 +1,6 @@
 import { hashSecret } from '../../kernel/hashing.ts';
 import type { RequestId } from '../../kernel/ids.ts';
-import type { Refusal } from '../../kernel/refusal.ts';
-import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
+import { outcomeOf, type Refusal, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { addMinutes, earlier, type Instant } from '../../kernel/time.ts';
 import { fromStorage } from '../../platform/storage/fromStorage.ts';

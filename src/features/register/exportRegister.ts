@@ -1,5 +1,4 @@
-import type { Refusal } from '../../kernel/refusal.ts';
-import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
+import { outcomeOf, type Refusal, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { EARLIEST, type Instant, nextDate, type PlainDate, startOfDate } from '../../kernel/time.ts';
 import type { Context, Deps } from '../../stores.ts';

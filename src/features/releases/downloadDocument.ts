@@ -1,5 +1,4 @@
-import type { Refusal } from '../../kernel/refusal.ts';
-import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
+import { outcomeOf, type Refusal, type Refused, refused } from '../../kernel/refusal.ts';
 import { ok, type Result } from '../../kernel/result.ts';
 import type { Deps } from '../../stores.ts';
 import type { Session } from '../listening/openLink.ts';

@@ -1,8 +1,7 @@
 import { OUTSIDE } from '../../kernel/actors.ts';
 import { hashPasscode, hashSecret, isSameHash } from '../../kernel/hashing.ts';
 import { VersionConflict } from '../../kernel/ports.ts';
-import type { Refusal } from '../../kernel/refusal.ts';
-import { type Refused, refusal, refused } from '../../kernel/refusal.ts';
+import { type Refusal, type Refused, refusal, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Context, Deps } from '../../stores.ts';
 import { type ClipPageView, clipPageView } from '../listening/clipPage.ts';

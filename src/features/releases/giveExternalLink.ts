@@ -1,8 +1,7 @@
 import type { FormValues } from '../../kernel/form.ts';
 import { hashPasscode, hashSecret } from '../../kernel/hashing.ts';
 import type { CaseId, RequestId } from '../../kernel/ids.ts';
-import type { Refusal } from '../../kernel/refusal.ts';
-import { outcomeOf, refusal } from '../../kernel/refusal.ts';
+import { outcomeOf, type Refusal, refusal } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { SubmitFault } from '../../kernel/submitFault.ts';
 import type { Instant } from '../../kernel/time.ts';

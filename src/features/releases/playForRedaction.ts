@@ -1,5 +1,4 @@
-import type { Refusal } from '../../kernel/refusal.ts';
-import { type Refused, refused } from '../../kernel/refusal.ts';
+import { type Refusal, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { type ClipRange, RANGE_BYTES } from '../../platform/http/sound.ts';
 import { fromStorage } from '../../platform/storage/fromStorage.ts';

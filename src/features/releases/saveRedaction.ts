@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { RequestId } from '../../kernel/ids.ts';
-import type { Refusal } from '../../kernel/refusal.ts';
-import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
+import { outcomeOf, type Refusal, type Refused, refused } from '../../kernel/refusal.ts';
 import { ok, type Result } from '../../kernel/result.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { fromStorage } from '../../platform/storage/fromStorage.ts';

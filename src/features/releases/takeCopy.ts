@@ -1,6 +1,5 @@
 import type { RequestId } from '../../kernel/ids.ts';
-import type { Refusal } from '../../kernel/refusal.ts';
-import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
+import { outcomeOf, type Refusal, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { fromStorage } from '../../platform/storage/fromStorage.ts';
 import type { Deps } from '../../stores.ts';

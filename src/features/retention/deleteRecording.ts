@@ -1,6 +1,5 @@
 import { eachItem, eachStep } from '../../platform/jobs/eachItem.ts';
-import type { BlobRemover } from '../../platform/storage/ports.ts';
-import { StorageUnavailable } from '../../platform/storage/ports.ts';
+import { type BlobRemover, StorageUnavailable } from '../../platform/storage/ports.ts';
 import type { Deps } from '../../stores.ts';
 import { refreshMessages } from '../messaging/post.ts';
 import type { CallReading } from '../recordings/callReading.ts';

@@ -1,5 +1,4 @@
-import type { Refusal, Refused } from '../../kernel/refusal.ts';
-import { refusalText } from '../../kernel/refusal.ts';
+import { type Refusal, type Refused, refusalText } from '../../kernel/refusal.ts';
 import { refusalPage } from './refusalPage.ts';
 import { type Answer, type Headers, jsonAnswer, pageAnswer, textAnswer } from './response.ts';
 

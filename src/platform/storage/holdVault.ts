@@ -2,8 +2,7 @@ import { type BlobServiceClient, type ContainerClient, RestError } from '@azure/
 import { CONTAINERS, deadline, UPLOAD_MS } from './connect.ts';
 import { translateStorageError } from './errors.ts';
 import { listPages } from './listing.ts';
-import type { HoldVault } from './ports.ts';
-import { StorageUnavailable } from './ports.ts';
+import { type HoldVault, StorageUnavailable } from './ports.ts';
 import { blobOf, readBlobRange, targetOf } from './ranges.ts';
 
 /** Pieces small enough that each is written within one try. */

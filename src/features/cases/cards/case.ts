@@ -6,13 +6,13 @@ import { countOf, dateText, listText, momentText } from '../../../platform/cards
 import { buttonsOf, viewButton } from '../../messaging/button.ts';
 import { releaseActions } from '../../releases/model/actions.ts';
 import type { CaseView } from '../caseView.ts';
+import { caseTitle, channelText, clockFacts, clockText, subjectQueryText, tallyText } from '../caseWords.ts';
 import { caseActions, searchActions } from '../model/actions.ts';
 import { type CaseRecord, isClosed, isConfidential, isEmergencyNow, isSettled, stepOf } from '../model/case.ts';
 import { isFormedStep, stepsOpen } from '../model/stepForm.ts';
 import { releaseFault } from '../model/steps.ts';
 import { narrowsCalls } from '../model/subjectSearch.ts';
 import { stepForm, stepText, typedText } from '../stepText.ts';
-import { caseTitle, channelText, clockFacts, clockText, subjectQueryText, tallyText } from './wording.ts';
 
 /** The newest of a long history, so that it fits a Slack message; the pack has all of it. */
 const STEPS_SHOWN = 6;

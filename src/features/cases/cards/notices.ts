@@ -4,10 +4,10 @@ import type { CaseLayout } from '../../../platform/cards/layouts.ts';
 import { countOf, dateText, momentText } from '../../../platform/cards/wording.ts';
 import { buttonsOf, viewButton } from '../../messaging/button.ts';
 import type { CaseView } from '../caseView.ts';
+import { caseTitle } from '../caseWords.ts';
 import { caseActions } from '../model/actions.ts';
 import { isClosed, isConfidential, isSettled, stepOf, unreadReleases } from '../model/case.ts';
 import { statusOf, toneOf } from './case.ts';
-import { caseTitle } from './wording.ts';
 
 /** Something about a case is due: the same in short. A director is told that it is late, and no more of it. */
 export function presentCaseReminder(view: CaseView): CaseLayout {

@@ -2,10 +2,10 @@ import { NEW } from '../../../kernel/target.ts';
 import { row } from '../../../platform/cards/factRow.ts';
 import type { CaseLayout, FormLayout } from '../../../platform/cards/layouts.ts';
 import { dateText, listText, momentText } from '../../../platform/cards/wording.ts';
+import { CHANNELS, channelText } from '../caseWords.ts';
 import type { CaseKind } from '../model/case.ts';
 import { SUBJECT_QUERY_FIELDS } from '../search/cards.ts';
 import type { CaseCardOf } from './views.ts';
-import { CHANNELS, channelText } from './wording.ts';
 
 interface ReportWords {
   readonly title: string;

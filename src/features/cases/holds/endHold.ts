@@ -1,7 +1,6 @@
 import type { FormErrors, FormValues } from '../../../kernel/form.ts';
 import type { HoldId } from '../../../kernel/ids.ts';
-import type { Refusal } from '../../../kernel/refusal.ts';
-import { outcomeOf, type Refused, refused } from '../../../kernel/refusal.ts';
+import { outcomeOf, type Refusal, type Refused, refused } from '../../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../../kernel/result.ts';
 import { dateIn, type Instant } from '../../../kernel/time.ts';
 import type { Context } from '../../../stores.ts';

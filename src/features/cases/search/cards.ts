@@ -8,7 +8,7 @@ import { callLengthText, dateText, momentText } from '../../../platform/cards/wo
 import { buttonsOf } from '../../messaging/button.ts';
 import type { Recording } from '../../recordings/model/recording.ts';
 import { recordingDetails, recordingLine } from '../../recordings/text.ts';
-import { subjectQueryText } from '../cards/wording.ts';
+import { subjectQueryText } from '../caseWords.ts';
 import type { CaseLine } from '../listCases.ts';
 import { searchActions } from '../model/actions.ts';
 import type { FoundView, SearchHit } from './foundView.ts';

@@ -1,8 +1,7 @@
 import type { FormErrors, FormValues } from '../../../kernel/form.ts';
 import type { CaseId, RecordingId } from '../../../kernel/ids.ts';
 import { holdsCardNumber } from '../../../kernel/paymentCard.ts';
-import type { Refusal } from '../../../kernel/refusal.ts';
-import { outcomeOf, type Refused, refusal } from '../../../kernel/refusal.ts';
+import { outcomeOf, type Refusal, type Refused, refusal } from '../../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../../kernel/result.ts';
 import { addMonths, dateIn, type Instant } from '../../../kernel/time.ts';
 import type { Context } from '../../../stores.ts';
