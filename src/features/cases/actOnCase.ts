@@ -6,8 +6,7 @@ import { refreshMessages } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
 import { personNow } from '../people/currentDirectory.ts';
 import type { Person } from '../people/model/person.ts';
-import type { CaseView } from './caseView.ts';
-import { loadCaseView } from './loadCaseView.ts';
+import { type CaseView, loadCaseView } from './loadCaseView.ts';
 import type { CaseRecord } from './model/case.ts';
 import { mayWorkOn } from './model/steps.ts';
 

@@ -8,7 +8,7 @@ import type { Actor } from '../people/actor.ts';
 import { hasRole } from '../people/model/person.ts';
 import { actOnCase, type CaseDeps, type OnCase, refreshCase } from './actOnCase.ts';
 import { stepErrors } from './caseFieldText.ts';
-import type { CaseView } from './caseView.ts';
+import type { CaseView } from './loadCaseView.ts';
 import { isConfidential, unreadReleases } from './model/case.ts';
 import { readClock } from './model/deadline.ts';
 import { type FormedStep, parseStepForm } from './model/stepForm.ts';

@@ -6,9 +6,8 @@ import { refreshMessages } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
 import { personOf } from '../people/model/person.ts';
 import type { ActDeps } from './actDeps.ts';
-import { loadRequestView } from './loadRequestView.ts';
+import { loadRequestView, type RequestView } from './loadRequestView.ts';
 import type { AccessRequest } from './model/request.ts';
-import type { RequestView } from './requestView.ts';
 import { redactFor } from './visibility.ts';
 
 export interface RequestAct {

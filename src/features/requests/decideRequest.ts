@@ -9,6 +9,7 @@ import { findRecording } from '../recordings/findRecording.ts';
 import type { Recording } from '../recordings/model/recording.ts';
 import type { ActDeps } from './actDeps.ts';
 import { actOnRequest } from './actOnRequest.ts';
+import type { RequestView } from './loadRequestView.ts';
 import { longestDays, makeGrant } from './makeGrant.ts';
 import { couldMean, onlyMatch } from './matchRecordings.ts';
 import { parseOffset } from './model/part.ts';
@@ -16,7 +17,6 @@ import { type AccessRequest, agreedTerms } from './model/request.ts';
 import type { ClipTerms } from './model/terms.ts';
 import { approvalSlotFor, askQuestion, castAgreement, castDenial, statementHash } from './model/vote.ts';
 import { notifyDpo } from './notifyDpo.ts';
-import type { RequestView } from './requestView.ts';
 
 interface Decision {
   readonly requestId: RequestId;

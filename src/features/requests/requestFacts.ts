@@ -13,9 +13,9 @@ import {
   hoursLeftText,
   recordingDetails,
 } from '../recordings/text.ts';
+import type { RequestView } from './loadRequestView.ts';
 import { formatOffset } from './model/part.ts';
 import type { ClipTerms } from './model/terms.ts';
-import type { RequestView } from './requestView.ts';
 import { modeText } from './text.ts';
 
 /** More questions than this push what matters off the card; the older are counted. */

@@ -8,12 +8,11 @@ import { postMessage, postToAll } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
 import { approverAudiences, canBeDecided } from './approverAudiences.ts';
 import { fieldErrors } from './fieldErrors.ts';
-import { loadRequestView } from './loadRequestView.ts';
+import { loadRequestView, type RequestView } from './loadRequestView.ts';
 import { deletedByOrder, matchRecordings, soundFaultOf } from './matchRecordings.ts';
 import { parseRequestForm } from './model/form.ts';
 import { expire, orderedDeletion, route, soundEnding } from './model/life.ts';
 import { submit } from './model/submission.ts';
-import type { RequestView } from './requestView.ts';
 
 type SubmitRequestDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>;
 

@@ -6,8 +6,8 @@ import { mayWorkOn } from '../cases/model/steps.ts';
 import type { Audience } from '../messaging/model/post.ts';
 import { knownPersonNow } from '../people/currentDirectory.ts';
 import { type Directory, type Email, hasRole, rolesOf } from '../people/model/person.ts';
+import type { RequestView } from './loadRequestView.ts';
 import type { AccessRequest } from './model/request.ts';
-import type { RequestView } from './requestView.ts';
 
 /**
  * Whether names are left out where a copy of a card stands: of a confidential case everywhere but in the

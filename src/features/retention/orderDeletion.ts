@@ -12,7 +12,7 @@ import { type DeletionOrder, liveUntil, type OrderReason, orderSpan } from '../r
 import { callsOf } from '../recordings/model/legs.ts';
 import type { Recording } from '../recordings/model/recording.ts';
 import { markForDeletion, meantBy } from './applyOrder.ts';
-import { loadOrderView, orderedLately } from './loadOrderView.ts';
+import { loadOrderView, type OrderView, orderedLately } from './loadOrderView.ts';
 import {
   MAX_WHERE_LENGTH,
   type OrderAsk,
@@ -21,7 +21,6 @@ import {
   type OrderFormContext,
   parseOrderForm,
 } from './model/orderForm.ts';
-import type { OrderView } from './orderView.ts';
 
 type OrderDeletionDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>;
 

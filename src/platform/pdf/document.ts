@@ -1,9 +1,23 @@
+import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
 import type { Instant } from '../../kernel/time.ts';
-import { FONTS, type FontName } from './fonts.ts';
-import { printable } from './printable.ts';
-import { directionRuns } from './textDirection.ts';
-import { wrapped } from './wrapText.ts';
+import { directionRuns, printable, wrapped } from './lines.ts';
+
+const { resolve } = createRequire(import.meta.url);
+
+const fontFile = (name: string): string => resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`);
+
+/**
+ * Fonts that go into every paper: Latin, Greek, Cyrillic, Hebrew, Arabic and more, so that names show as they
+ * are written.
+ */
+const FONTS = {
+  text: fontFile('DejaVuSansCondensed'),
+  bold: fontFile('DejaVuSansCondensed-Bold'),
+  mono: fontFile('DejaVuSansMono'),
+} as const;
+
+type FontName = keyof typeof FONTS;
 
 /** A4, in points. */
 const PAGE = { width: 595.28, height: 841.89, left: 56, right: 56, top: 64, bottom: 72 } as const;

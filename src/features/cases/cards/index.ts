@@ -8,21 +8,8 @@ import { presentCaseReminder, presentEmergencyNotice } from './notices.ts';
 import { presentReportForm, presentReportReceived } from './report.ts';
 import type { CaseCard, CaseCardOf } from './views.ts';
 
-export const caseCards: CardDrawers<CaseCard> = {
-  'report-form': { template: 'form', draw: presentReportForm },
-  'report-received': { template: 'case', draw: presentReportReceived },
-  case: { template: 'case', draw: ({ view }) => presentCase(view), standsInChat: true },
-  'case-reminder': { template: 'case', draw: ({ view }) => presentCaseReminder(view) },
-  'emergency-notice': {
-    template: 'case',
-    draw: ({ view }) => presentEmergencyNotice(view),
-    standsInChat: true,
-  },
-  'step-form': { template: 'form', draw: presentStepForm },
-};
-
 /** One step of a case. */
-export function presentStepForm({ view, step, form }: CaseCardOf<'step-form'>): FormLayout {
+function presentStepForm({ view, step, form }: CaseCardOf<'step-form'>): FormLayout {
   const { caseRecord, clock } = view;
   const { button: _button, style: _style, ...words } = stepForm(step);
   return {
@@ -35,3 +22,16 @@ export function presentStepForm({ view, step, form }: CaseCardOf<'step-form'>): 
     form: { ...form, values: { on: view.today, ...form.values } },
   };
 }
+
+export const caseCards: CardDrawers<CaseCard> = {
+  'report-form': { template: 'form', draw: presentReportForm },
+  'report-received': { template: 'case', draw: presentReportReceived },
+  case: { template: 'case', draw: ({ view }) => presentCase(view), standsInChat: true },
+  'case-reminder': { template: 'case', draw: ({ view }) => presentCaseReminder(view) },
+  'emergency-notice': {
+    template: 'case',
+    draw: ({ view }) => presentEmergencyNotice(view),
+    standsInChat: true,
+  },
+  'step-form': { template: 'form', draw: presentStepForm },
+};

@@ -156,7 +156,7 @@ export const holdStore = (db: Db) => {
 export type HoldStore = ReturnType<typeof holdStore>;
 
 /** Held calls that deletion orders met. */
-export function heldLocks(db: Db) {
+function heldLocks(db: Db) {
   const locks = documents(db, {
     table: 'held_locks',
     upgrade: heldLockSchema,

@@ -144,7 +144,7 @@ const daysOut = ({ from, until }: Pause, today: PlainDate, lastDay: 0 | 1): Days
 });
 
 /** Local days that do not count; `until` is the first that counts again. */
-export interface DaysOut {
+interface DaysOut {
   readonly from: PlainDate;
   readonly until: PlainDate;
 }
@@ -155,7 +155,7 @@ export interface DaysOut {
  * left out of it moves the end by one, a day left out twice by one as well. Days before the start are no part
  * of it; nor are those of a pause that begins after its end.
  */
-export function endOfPeriod(start: PlainDate, months: number, out: readonly DaysOut[]): PlainDate {
+function endOfPeriod(start: PlainDate, months: number, out: readonly DaysOut[]): PlainDate {
   let end = addMonths(start, months);
   for (const { from, until } of united(out)) {
     if (from > end) break;
@@ -168,7 +168,7 @@ export function endOfPeriod(start: PlainDate, months: number, out: readonly Days
  * The first of this day and those after it on which people work: a period that ends on another day ends then
  * (Reg. (EEC) 1182/71 Art. 3(4)).
  */
-export function workingDayFrom(date: PlainDate, isWorkingDay: (date: PlainDate) => boolean): PlainDate {
+function workingDayFrom(date: PlainDate, isWorkingDay: (date: PlainDate) => boolean): PlainDate {
   let day = date;
   while (!isWorkingDay(day)) day = nextDate(day);
   return day;

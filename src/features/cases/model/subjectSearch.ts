@@ -1,8 +1,10 @@
+import { z } from 'zod';
+import { type Document, instantSchema } from '../../../kernel/documentSchema.ts';
 import { holdsCardNumber } from '../../../kernel/paymentCard.ts';
 import { err, ok, type Result } from '../../../kernel/result.ts';
 import { isRealDate, type PlainDate } from '../../../kernel/time.ts';
 import { parseExtension, parseExternalNumber } from '../../recordings/model/externalNumber.ts';
-import type { SubjectQuery } from '../../recordings/model/subjectQuery.ts';
+import { type SubjectQuery, subjectQuerySchema } from '../../recordings/model/subjectQuery.ts';
 
 export type SubjectQueryFault =
   | 'card-number'
@@ -70,3 +72,15 @@ export function parseSubjectQuery(
 /** Whether anything narrows the calls: without it a hold would be on everything. */
 export const narrowsCalls = ({ person, numbers, extension }: SubjectQuery): boolean =>
   person !== null || numbers.length > 0 || extension !== null;
+
+export const recordingSearchSchema = z.object({
+  /** `F-7K3MQ9A`. */
+  id: z.string(),
+  by: z.string(),
+  at: instantSchema,
+  reason: z.string(),
+  subjectQuery: subjectQuerySchema,
+});
+
+/** A search of the DPO's: why, and for what, so that its pages and buttons can be drawn again (policy 5.3, 5.4). */
+export type RecordingSearch = Document<typeof recordingSearchSchema>;

@@ -11,7 +11,7 @@ import { recordingDetails, recordingLine } from '../../recordings/text.ts';
 import { subjectQueryText } from '../caseWords.ts';
 import type { CaseLine } from '../listCases.ts';
 import { searchActions } from '../model/actions.ts';
-import type { FoundView, SearchHit } from './foundView.ts';
+import type { FoundView, SearchHit } from './findRecordings.ts';
 
 /** What the cards about the DPO's searches are of. */
 export type FoundCard =

@@ -12,14 +12,12 @@ import { mayActAsDpo, type Person } from '../../people/model/person.ts';
 import type { Recording } from '../../recordings/model/recording.ts';
 import type { PlaceInTime } from '../../recordings/model/recordingQueries.ts';
 import type { CaseDeps } from '../actOnCase.ts';
-import type { HoldView } from '../caseView.ts';
 import { addToHold, HOLD_MONTHS, placeHold } from '../holds/placeHold.ts';
-import { loadHoldView } from '../loadCaseView.ts';
+import { type HoldView, loadHoldView } from '../loadCaseView.ts';
 import { isClosed } from '../model/case.ts';
-import type { RecordingSearch } from '../model/recordingSearch.ts';
 import { mayWorkOn, withStep } from '../model/steps.ts';
-import { nextFound, placeOf } from './findRecordings.ts';
-import type { SearchHit } from './foundView.ts';
+import type { RecordingSearch } from '../model/subjectSearch.ts';
+import { nextFound, placeOf, type SearchHit } from './findRecordings.ts';
 
 /** What the DPO does with what a search came upon: `hold` by itself, or put to a case, whose hold it joins. */
 interface FoundUse {

@@ -8,7 +8,7 @@ import { buttonsOf, viewButton } from '../../messaging/button.ts';
 import { delegationActions } from '../../people/model/actions.ts';
 import { requestActions } from '../../requests/model/actions.ts';
 import { requestStateText } from '../../requests/text.ts';
-import type { HomeView } from '../homeView.ts';
+import type { HomeView } from '../loadHome.ts';
 import { homeActions } from '../model/actions.ts';
 import type { HomeCardOf } from './views.ts';
 

@@ -10,9 +10,9 @@ import {
   PASSCODE_ROUTES,
 } from '../../listening/model/externalLink.ts';
 import { buttonsOf } from '../../messaging/button.ts';
+import type { RequestView } from '../../requests/loadRequestView.ts';
 import { formatOffset } from '../../requests/model/part.ts';
 import { nameOf, recordingRow, termsText, when } from '../../requests/requestFacts.ts';
-import type { RequestView } from '../../requests/requestView.ts';
 import { endedStatus, endingReason, isOpen, overStatus } from '../../requests/status.ts';
 import { releaseActions } from '../model/actions.ts';
 import type { ReleaseCardOf } from './views.ts';

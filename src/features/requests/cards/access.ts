@@ -1,6 +1,7 @@
 import { row } from '../../../platform/cards/factRow.ts';
 import type { RequestLayout } from '../../../platform/cards/layouts.ts';
 import { buttonsOf } from '../../messaging/button.ts';
+import type { RequestView } from '../loadRequestView.ts';
 import { requestActions } from '../model/actions.ts';
 import {
   agreedByText,
@@ -13,7 +14,6 @@ import {
   typedOf,
   when,
 } from '../requestFacts.ts';
-import type { RequestView } from '../requestView.ts';
 import { type CardStatus, endedStatus, endingReason, isOpen, overStatus } from '../status.ts';
 
 /** The DPO's view of a release in force, with Stop access; afterwards the same card without it. */

@@ -1,6 +1,7 @@
 import type { Button, RequestLayout } from '../../../platform/cards/layouts.ts';
 import { countOf } from '../../../platform/cards/wording.ts';
 import { buttonsOf } from '../../messaging/button.ts';
+import type { RequestView } from '../loadRequestView.ts';
 import { requestActions } from '../model/actions.ts';
 import { isUndecided } from '../model/request.ts';
 import {
@@ -14,7 +15,6 @@ import {
   typedOf,
   unreachedOf,
 } from '../requestFacts.ts';
-import type { RequestView } from '../requestView.ts';
 import { approverStatus, endingReason } from '../status.ts';
 
 const button = buttonsOf(requestActions);

@@ -3,11 +3,11 @@ import type { Field, FormLayout, RequestFormLayout } from '../../../platform/car
 import { countOf, dateText } from '../../../platform/cards/wording.ts';
 import type { Recording } from '../../recordings/model/recording.ts';
 import { hoursLeft, hoursLeftText, recordingLine } from '../../recordings/text.ts';
+import type { RequestView } from '../loadRequestView.ts';
 import type { RequestAction } from '../model/actions.ts';
 import { formatOffset } from '../model/part.ts';
 import { openQuestion } from '../model/request.ts';
 import { askedFacts, nameOf, recordingOf, requesterFacts, termsText, typedOf, when } from '../requestFacts.ts';
-import type { RequestView } from '../requestView.ts';
 import type { RequestCardOf } from './views.ts';
 
 /** Slack takes at most a hundred choices, and nobody reads more than a few. */

@@ -3,8 +3,8 @@ import type { ListLayout, ListRow } from '../../../platform/cards/layouts.ts';
 import { countOf, momentText } from '../../../platform/cards/wording.ts';
 import { listeningActions } from '../../listening/model/actions.ts';
 import { buttonsOf } from '../../messaging/button.ts';
+import type { RequestLine } from '../loadRequestView.ts';
 import { requestActions } from '../model/actions.ts';
-import type { RequestLine } from '../requestView.ts';
 import { requestStateText } from '../text.ts';
 import type { RequestCardOf } from './views.ts';
 

@@ -4,6 +4,7 @@ import type { Button, ClipLayout, RequestLayout } from '../../../platform/cards/
 import { lengthText } from '../../../platform/cards/wording.ts';
 import { listeningActions } from '../../listening/model/actions.ts';
 import { buttonsOf } from '../../messaging/button.ts';
+import type { RequestView } from '../loadRequestView.ts';
 import { requestActions } from '../model/actions.ts';
 import { isUndecided, openQuestion } from '../model/request.ts';
 import {
@@ -16,7 +17,6 @@ import {
   typedOf,
   when,
 } from '../requestFacts.ts';
-import type { RequestView } from '../requestView.ts';
 import { type CardStatus, endedStatus, endingReason, isOpen, overStatus, SOUND_NEXT, stuckStatus } from '../status.ts';
 import { modeText } from '../text.ts';
 

@@ -20,9 +20,8 @@ import type { Actor } from '../../people/actor.ts';
 import { mayActAsDpo } from '../../people/model/person.ts';
 import type { RequestCard } from '../cards/views.ts';
 import type { Approve, Decide } from '../decideRequest.ts';
-import { loadRequestView } from '../loadRequestView.ts';
+import { loadRequestView, type RequestView } from '../loadRequestView.ts';
 import type { requestActions } from '../model/actions.ts';
-import type { RequestView } from '../requestView.ts';
 import { redactFor } from '../visibility.ts';
 import { approveForm, type Step, stepFault, type TextStep, textForm } from './decisionForms.ts';
 

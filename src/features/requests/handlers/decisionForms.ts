@@ -6,12 +6,12 @@ import type { Actor } from '../../people/actor.ts';
 import { hasRole, mayActAsDpo } from '../../people/model/person.ts';
 import type { Recording } from '../../recordings/model/recording.ts';
 import type { RequestCard } from '../cards/views.ts';
+import type { RequestView } from '../loadRequestView.ts';
 import { type RequestAction, requestActions } from '../model/actions.ts';
 import { formatOffset } from '../model/part.ts';
 import { isPartyToCall } from '../model/party.ts';
 import { type AccessRequest, agreedTerms, isUndecided, openQuestion } from '../model/request.ts';
 import { approvalSlotFor } from '../model/vote.ts';
-import type { RequestView } from '../requestView.ts';
 import { confidentialFault } from '../visibility.ts';
 
 /** What may be done about a request, with what decides on whether this person may. */

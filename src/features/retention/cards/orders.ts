@@ -4,7 +4,7 @@ import type { DeletionLayout } from '../../../platform/cards/layouts.ts';
 import { callLengthText, countOf, momentText, spanText } from '../../../platform/cards/wording.ts';
 import type { OrderReason, Receipt } from '../../recordings/model/deletionOrder.ts';
 import type { CardStatus } from '../../requests/status.ts';
-import type { OrderView } from '../orderView.ts';
+import type { OrderView } from '../loadOrderView.ts';
 
 /** More than this on one extension in an hour is not one call; the rest are counted. */
 const RECEIPTS_SHOWN = 10;

@@ -4,8 +4,8 @@ import { row } from '../../../../platform/cards/factRow.ts';
 import type { CaseLayout, Field, FormLayout } from '../../../../platform/cards/layouts.ts';
 import { countOf, dateText, momentText } from '../../../../platform/cards/wording.ts';
 import { buttonsOf } from '../../../messaging/button.ts';
-import type { HoldView } from '../../caseView.ts';
 import { tallyText } from '../../caseWords.ts';
+import type { HoldView } from '../../loadCaseView.ts';
 import { holdActions } from '../../model/actions.ts';
 import { type LockCard, lockCards } from './lock.ts';
 
