@@ -1,3 +1,4 @@
+import { listOf } from '../../kernel/listOf.ts';
 import { dateIn, type Instant, type PlainDate } from '../../kernel/time.ts';
 import type { Context } from '../../stores.ts';
 import type { Email } from '../people/model/person.ts';
@@ -55,11 +56,7 @@ export async function loadHoldView(context: Context, hold: Hold): Promise<HoldVi
     tally,
     faults: faulty.slice(0, FAULTS_SHOWN).map(({ fault }) => fault ?? ''),
     pastLimit: await context.recordings.countMarkedAmong(wanting.map(({ recordingId }) => recordingId)),
-    names: await namesOf(context, [
-      hold.owner,
-      ...(hold.proposal ? [hold.proposal.by] : []),
-      ...(hold.released ? [hold.released.by] : []),
-    ]),
+    names: await namesOf(context, listOf([hold.owner, hold.proposal?.by, hold.released?.by])),
     zone: context.practice.zone,
     today: dateIn(context.now, context.practice.zone),
   };

@@ -1,3 +1,4 @@
+import { listOf } from '../../kernel/listOf.ts';
 import { dateText } from '../../kernel/text.ts';
 import { dateIn, type Instant, msBetween, timeIn } from '../../kernel/time.ts';
 import { callLengthText, momentText, zoneText } from '../../platform/cards/wording.ts';
@@ -100,16 +101,16 @@ const deletionText = (recording: Recording, retention: RetentionContext): string
 
 /** Everything about a recording that an approver needs, in one sentence. */
 export const recordingDetails = (recording: Recording, retention: RetentionContext): string =>
-  [
+  listOf([
     ...twoTimesText(recording, retention),
     extensionText(recording),
     directionText(recording.direction),
-    ...(recording.number === null ? [] : [formatNumber(recording.number)]),
+    recording.number !== null && formatNumber(recording.number),
     ...legText(recording, retention),
     soundText(recording),
-    ...(recording.notUnderstood === '' ? [] : [`not understood: “${recording.notUnderstood}”`]),
+    recording.notUnderstood !== '' && `not understood: “${recording.notUnderstood}”`,
     deletionText(recording, retention),
-  ].join(', ');
+  ]).join(', ');
 
 const FAULT_TEXTS: Readonly<Record<SoundFault['kind'], string>> = {
   'unsupported-audio': 'cannot be cut',

@@ -1,3 +1,4 @@
+import { listOf } from '../../kernel/listOf.ts';
 import { callLengthText, countOf, dateText, lengthText, momentText } from '../../kernel/text.ts';
 import { caseTitle, channelText, clockFacts, HELD, subjectQueryText } from '../cases/caseWords.ts';
 import { type CaseRecord, type PoliceFields, stepOf } from '../cases/model/case.ts';
@@ -15,7 +16,7 @@ const fact = (title: string, value: string): Fact => ({ title, value });
 export function groupsOf(caseRecord: CaseRecord, zone: string): readonly FactGroup[] {
   const { report } = caseRecord;
   const police = stepOf(caseRecord, 'police-details')?.fields;
-  return [
+  return listOf([
     {
       title: 'The request',
       facts: [
@@ -26,8 +27,8 @@ export function groupsOf(caseRecord: CaseRecord, zone: string): readonly FactGro
         fact('Calls that are meant', subjectQueryText(caseRecord)),
       ],
     },
-    ...(police ? [{ title: 'What the force states', facts: policeFacts(police) }] : []),
-  ];
+    police && { title: 'What the force states', facts: policeFacts(police) },
+  ]);
 }
 
 const policeFacts = (fields: PoliceFields): readonly Fact[] => [
@@ -55,7 +56,7 @@ export function clockWords(clock: ClockReading | null): readonly Fact[] {
       ? []
       : [fact('Dealt with', `${dateText(clock.stoppedOn)}${clock.isLate ? ', LATE' : ', in time'}`)];
   const [runs, ...rest] = clockFacts(clock).map(([title, value]) => fact(title, value));
-  return [...(runs ? [runs] : []), ...pauses, ...rest, ...stopped];
+  return listOf([runs, ...pauses, ...rest, ...stopped]);
 }
 
 export const kindWords = (caseRecord: CaseRecord): string =>

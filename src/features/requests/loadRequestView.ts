@@ -1,4 +1,5 @@
 import type { RequestId } from '../../kernel/ids.ts';
+import { listOf } from '../../kernel/listOf.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Context } from '../../stores.ts';
 import type { CaseRecord } from '../cases/model/case.ts';
@@ -80,12 +81,12 @@ export async function loadRequestView(
   const unreached = posts
     .filter((post) => post.unreached !== null && post.card === 'approver')
     .flatMap((post) => (post.audience.kind === 'person' ? [post.audience.email] : []));
-  const mentioned = [
+  const mentioned = listOf([
     request.requestedBy,
     ...request.agreements.map((a) => a.by),
     ...request.questions.map((q) => q.askedBy),
-    ...(request.ending?.by ? [request.ending.by] : []),
-  ];
+    request.ending?.by || null,
+  ]);
   const nameOf = async (email: string): Promise<string> => {
     if (email === request.requestedBy) return request.requesterName;
     const inFile = practice.directory.people.find((person) => person.email === email);

@@ -1,4 +1,5 @@
 import { Fault } from '../../kernel/fault.ts';
+import { listOf } from '../../kernel/listOf.ts';
 import { addDays, addHours, addMinutes, dateIn, type Instant, lastTime, msBetween } from '../../kernel/time.ts';
 import type { StorageFinding } from '../../platform/storage/accountFacts.ts';
 import type { HoldVault } from '../../platform/storage/ports.ts';
@@ -108,23 +109,19 @@ async function makeReport(
   const ages = await byAge(context, schedule.recordingsDays);
   const keptForHolds = newest?.keptForHolds ?? 0;
   const unfinished = passesOf(await context.jobs.failing());
-  const alarms = [
+  const alarms = listOf([
     ...questionAlarms(await findPurgeQuestion(context)),
     ...keptAlarms(keptForHolds),
-    ...(held === null
-      ? ['The recordings’ storage does not answer, so nothing can be deleted. See that it is up.']
-      : []),
+    held === null && 'The recordings’ storage does not answer, so nothing can be deleted. See that it is up.',
     ...runAlarms(good, newest, now, context.practice),
     ...(good !== undefined && good.id === newest?.id ? lateAlarms(good, since, schedule) : []),
-    ...(pastNow && keptForHolds === 0
-      ? [
-          'Recordings are stored past their limit. The deletion is tried again every ten minutes; if this stays, call whoever looks after the desk.',
-        ]
-      : []),
+    pastNow &&
+      keptForHolds === 0 &&
+      'Recordings are stored past their limit. The deletion is tried again every ten minutes; if this stays, call whoever looks after the desk.',
     ...(await orderAlarms(context)),
     ...(await holdAlarms(context)),
     ...findingAlarms(await context.jobState.get(STORAGE_FINDINGS_KEY)),
-  ];
+  ]);
   return {
     ...(unfinished.length > 0 ? { unfinished } : {}),
     date: dateIn(now, context.practice.zone),
@@ -230,19 +227,13 @@ async function holdAlarms({ holds, now }: Context): Promise<readonly string[]> {
     ({ heldAt }) => heldAt !== null && addHours(now, -LOST_TOLD_HOURS) < heldAt,
   ).length;
   const are = (count: number): string => (count === 1 ? 'recording is' : 'recordings are');
-  return [
-    ...(late > 0 ? [`${late} ${are(late)} to be held for a case and not copied yet: see that storage is up.`] : []),
-    ...(lost > 0
-      ? [
-          `${lost} ${are(lost)} lost: to be held for a case, and deleted before they could be copied. The Data Protection Officer’s case says which.`,
-        ]
-      : []),
-    ...(unverified > 0
-      ? [
-          `${unverified} held ${are(unverified)} copied but could not be opened, or has not its right length. The Data Protection Officer’s case says which.`,
-        ]
-      : []),
-  ];
+  return listOf([
+    late > 0 && `${late} ${are(late)} to be held for a case and not copied yet: see that storage is up.`,
+    lost > 0 &&
+      `${lost} ${are(lost)} lost: to be held for a case, and deleted before they could be copied. The Data Protection Officer’s case says which.`,
+    unverified > 0 &&
+      `${unverified} held ${are(unverified)} copied but could not be opened, or has not its right length. The Data Protection Officer’s case says which.`,
+  ]);
 }
 
 const findingAlarms = (mark: string | undefined): readonly string[] =>

@@ -1,3 +1,4 @@
+import { listOf } from '../../../kernel/listOf.ts';
 import type { CardDrawers } from '../../../platform/cards/drawers.ts';
 import { row } from '../../../platform/cards/factRow.ts';
 import type { FormLayout } from '../../../platform/cards/layouts.ts';
@@ -15,7 +16,7 @@ function presentStepForm({ view, step, form }: CaseCardOf<'step-form'>): FormLay
   return {
     ...words,
     speak: `${words.title}: ${caseTitle(caseRecord).toLowerCase()} ${caseRecord.id}.`,
-    facts: [row('Case', caseRecord.id), ...(clock ? [row('Clock', clockText(clock))] : [])],
+    facts: listOf([row('Case', caseRecord.id), clock && row('Clock', clockText(clock))]),
     action: 'case-step',
     target: { kind: 'case', id: caseRecord.id, step },
     backTo: { kind: 'case', id: caseRecord.id },

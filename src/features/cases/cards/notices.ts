@@ -1,3 +1,4 @@
+import { listOf } from '../../../kernel/listOf.ts';
 import { dateIn } from '../../../kernel/time.ts';
 import { row } from '../../../platform/cards/factRow.ts';
 import type { CaseLayout } from '../../../platform/cards/layouts.ts';
@@ -61,12 +62,12 @@ export function presentEmergencyNotice(view: CaseView): CaseLayout {
       ? 'The Data Protection Officer released a recording to the police without waiting for you. Please read this.'
       : `Read${seen ? ` by ${view.names[seen.by] ?? 'a director'}, ${momentText(seen.at, zone)}` : ''}.`,
     speak: 'A recording was released in an emergency. A director must read this.',
-    facts: [
+    facts: listOf([
       row('Case', caseRecord.id),
-      ...(emergency ? [row('When', momentText(emergency.at, zone))] : []),
-      ...(isConfidential(caseRecord) || !emergency ? [] : [row('Why', emergency.why)]),
-      ...(waits ? [row('Not read yet', countOf(unread.length, 'release'))] : []),
-    ],
+      emergency && row('When', momentText(emergency.at, zone)),
+      !isConfidential(caseRecord) && emergency && row('Why', emergency.why),
+      waits && row('Not read yet', countOf(unread.length, 'release')),
+    ]),
     next: waits
       ? 'Nothing can be taken back. If it was wrong, speak to the Data Protection Officer.'
       : 'There is nothing left for you to do.',

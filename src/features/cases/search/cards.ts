@@ -1,4 +1,5 @@
 import type { FormState } from '../../../kernel/form.ts';
+import { listOf } from '../../../kernel/listOf.ts';
 import { NEW, type TargetOf } from '../../../kernel/target.ts';
 import type { PlainDate } from '../../../kernel/time.ts';
 import type { CardDrawers } from '../../../platform/cards/drawers.ts';
@@ -156,7 +157,7 @@ function presentFoundForm({
         label: `What to do with ${what}`,
         required: true,
         missing: 'Choose one.',
-        choices: [
+        choices: listOf([
           ...releasable.map((line) => ({
             title: `Release it from ${line.id}`,
             value: `${RELEASE_FROM}${line.id}`,
@@ -168,10 +169,8 @@ function presentFoundForm({
               value: line.id,
             })),
           { title: 'Hold it by itself, past the thirty days', value: 'hold' },
-          ...(recording === null || !isStored
-            ? []
-            : [{ title: 'Ask to hear it: fills in the request form', value: TO_REQUEST }]),
-        ],
+          recording !== null && isStored && { title: 'Ask to hear it: fills in the request form', value: TO_REQUEST },
+        ]),
       },
       { kind: 'text', id: 'reason', label: 'Why it must be kept (for a hold by itself)', maxLength: 500 },
     ],

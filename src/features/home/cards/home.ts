@@ -1,3 +1,4 @@
+import { listOf } from '../../../kernel/listOf.ts';
 import { NEW } from '../../../kernel/target.ts';
 import type { Button, ListLayout, ListRow } from '../../../platform/cards/layouts.ts';
 import { countOf, dateText, momentText } from '../../../platform/cards/wording.ts';
@@ -37,10 +38,10 @@ export function presentHome({ view, page }: HomeCardOf<'home'>): ListLayout {
   const left = rows.length - page * ROWS_SHOWN;
   const waits = view.waiting.length + view.holdsToEnd.length;
   const late = view.cases.filter(isLate).length;
-  const status = [
-    ...(late > 0 ? [`${countOf(late, 'case')} late.`] : []),
+  const status = listOf([
+    late > 0 && `${countOf(late, 'case')} late.`,
     waits > 0 ? `${countOf(waits, 'decision')} ${waits === 1 ? 'waits' : 'wait'} for you.` : 'Nothing waits for you.',
-  ].join(' ');
+  ]).join(' ');
   return {
     title: 'Recording Desk',
     tone: late > 0 ? 'attention' : waits > 0 ? 'warning' : 'good',
@@ -55,16 +56,18 @@ export function presentHome({ view, page }: HomeCardOf<'home'>): ListLayout {
   };
 }
 
-const pageButtons = (page: number, hasMore: boolean): readonly Button[] => [
-  ...(page > 1 ? [home('Back to the first', 'home', { kind: 'home', page: 1 })] : []),
-  ...(hasMore ? [home('Show more', 'home', { kind: 'home', page: page + 1 })] : []),
-];
+const pageButtons = (page: number, hasMore: boolean): readonly Button[] =>
+  listOf([
+    page > 1 && home('Back to the first', 'home', { kind: 'home', page: 1 }),
+    hasMore && home('Show more', 'home', { kind: 'home', page: page + 1 }),
+  ]);
 
-const startButtons = ({ isDpo }: HomeView): readonly Button[] => [
-  request('Request a recording', 'request', NEW, 'positive'),
-  ...(isDpo ? [buttonsOf(searchActions)('Find recordings', 'search', NEW)] : []),
-  home('Look again', 'home', { kind: 'home', page: 1 }),
-];
+const startButtons = ({ isDpo }: HomeView): readonly Button[] =>
+  listOf([
+    request('Request a recording', 'request', NEW, 'positive'),
+    isDpo && buttonsOf(searchActions)('Find recordings', 'search', NEW),
+    home('Look again', 'home', { kind: 'home', page: 1 }),
+  ]);
 
 const waitingRows = ({ waiting, zone }: HomeView): readonly ListRow[] =>
   waiting.map((line) => ({
@@ -107,10 +110,8 @@ const mineRows = ({ mine, zone }: HomeView): readonly ListRow[] =>
   mine.map((line) => ({
     title: line.title,
     text: `${requestStateText(line.state)}${line.until === null ? '' : ` until ${momentText(line.until, zone)}`}`,
-    buttons: [
-      ...(line.canListen
-        ? [buttonsOf(listeningActions)('Listen', 'listen', { kind: 'request', id: line.id }, 'positive')]
-        : []),
-      ...(line.canWithdraw ? [request('Withdraw', 'withdraw', { kind: 'request', id: line.id })] : []),
-    ],
+    buttons: listOf([
+      line.canListen && buttonsOf(listeningActions)('Listen', 'listen', { kind: 'request', id: line.id }, 'positive'),
+      line.canWithdraw && request('Withdraw', 'withdraw', { kind: 'request', id: line.id }),
+    ]),
   }));

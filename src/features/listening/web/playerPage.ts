@@ -1,3 +1,4 @@
+import { listOf } from '../../../kernel/listOf.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import { type Html, html } from '../../../platform/http/html.ts';
 import { factList, pageFrame } from '../../../platform/http/layout.ts';
@@ -26,14 +27,15 @@ ${view.mayCopy ? html`<p id="copy"><a href="/playback/${view.linkId}/copy">Save 
 
 type Facts = Parameters<typeof factList>[0];
 
-const ownFacts = (view: ClipPageView, now: Instant): Facts => [
-  ['Request', view.requestId],
-  ['Purpose', view.purposeTitle],
-  ['For', view.holderName],
-  ['Length', lengthInWords(view.durationMs)],
-  ['Listen here until', momentText(view.until, view.zone, now)],
-  ...(view.accessUntil === view.until ? [] : [['Access ends', momentText(view.accessUntil, view.zone, now)] as const]),
-];
+const ownFacts = (view: ClipPageView, now: Instant): Facts =>
+  listOf([
+    ['Request', view.requestId],
+    ['Purpose', view.purposeTitle],
+    ['For', view.holderName],
+    ['Length', lengthInWords(view.durationMs)],
+    ['Listen here until', momentText(view.until, view.zone, now)],
+    view.accessUntil !== view.until && (['Access ends', momentText(view.accessUntil, view.zone, now)] as const),
+  ]);
 
 /** No more than somebody outside needs: of the practice's people they see nothing. */
 const externalFacts = (view: ClipPageView, reference: string, now: Instant): Facts => [

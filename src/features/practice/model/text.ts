@@ -1,3 +1,4 @@
+import { listOf } from '../../../kernel/listOf.ts';
 import { listText } from '../../../kernel/text.ts';
 import type { ApproverRole } from './purpose.ts';
 
@@ -15,8 +16,10 @@ export function approverRolesText(seats: readonly ApproverRole[]): string {
   const directors = seats.filter((seat) => seat === 'director').length;
   const others = seats.length - directors;
   const numbers = ['', 'one director', 'two directors', 'three directors'];
-  return listText([
-    ...(directors > 0 ? [numbers[directors] ?? `${directors} directors`] : []),
-    ...(others > 0 ? ['the Data Protection Officer'] : []),
-  ]);
+  return listText(
+    listOf([
+      directors > 0 && (numbers[directors] ?? `${directors} directors`),
+      others > 0 && 'the Data Protection Officer',
+    ]),
+  );
 }

@@ -1,3 +1,4 @@
+import { listOf } from '../../../kernel/listOf.ts';
 import { type Instant, nextDate, startOfDate } from '../../../kernel/time.ts';
 import { nameWords } from './matching.ts';
 import type { SubjectQuery } from './subjectQuery.ts';
@@ -48,7 +49,7 @@ export function searchQueries(
   const byName = words.length === 0 ? [] : [{ ...base, words }];
   const own =
     subjectQuery.extension === null ? staffExtensions : staffExtensions.filter((e) => e === subjectQuery.extension);
-  return [...byName, ...(own.length === 0 ? [] : [{ ...base, extensions: own }])];
+  return listOf([...byName, own.length !== 0 && { ...base, extensions: own }]);
 }
 
 /**
@@ -63,11 +64,11 @@ export function holdQueries(
   const span = spanOf(subjectQuery, zone);
   const none = { ...span, numbers: [], words: [], extensions: [] };
   const words = subjectQuery.person === null ? [] : [...new Set(nameWords(subjectQuery.person))];
-  const queries = [
-    ...(subjectQuery.numbers.length > 0 ? [{ ...none, numbers: subjectQuery.numbers }] : []),
-    ...(words.length > 0 ? [{ ...none, words }] : []),
-    ...(staffExtensions.length > 0 ? [{ ...none, extensions: staffExtensions }] : []),
-  ];
+  const queries = listOf([
+    subjectQuery.numbers.length > 0 && { ...none, numbers: subjectQuery.numbers },
+    words.length > 0 && { ...none, words },
+    staffExtensions.length > 0 && { ...none, extensions: staffExtensions },
+  ]);
   if (subjectQuery.extension === null) return queries;
   return queries.length > 0 ? queries : [{ ...none, extensions: [subjectQuery.extension] }];
 }

@@ -1,4 +1,5 @@
 import { type SelectQueryBuilder, sql } from 'kysely';
+import { listOf } from '../../../kernel/listOf.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import { unionOf } from '../../../platform/database/queries.ts';
 import type { Db, RecordingRow, Tables } from '../../../platform/database/tables.ts';
@@ -42,10 +43,10 @@ function waysInto({ words, numbers, extensions }: SearchQuery): readonly Way[] {
     numbers.length === 0
       ? ends
       : numbers.flatMap((number) => (ends.length === 0 ? [{ number }] : ends.map((end) => ({ number, ...end }))));
-  return [
+  return listOf([
     ...words.map((word) => ({ by: 'word' as const, word })),
-    ...(any.length === 0 ? [] : [{ by: 'columns' as const, any }]),
-  ];
+    any.length !== 0 && { by: 'columns' as const, any },
+  ]);
 }
 
 /** Counted so far only: what more calls have than this is never begun with while there is something rarer. */

@@ -1,3 +1,4 @@
+import { listOf } from '../../../kernel/listOf.ts';
 import { row } from '../../../platform/cards/factRow.ts';
 import type { Button, CaseLayout, ClipLayout, FormLayout } from '../../../platform/cards/layouts.ts';
 import { countOf, listText, momentText } from '../../../platform/cards/wording.ts';
@@ -43,14 +44,14 @@ export function presentRelease({ view, outside }: ReleaseCardOf<'release'>): Cas
     ...standing,
     title: `Release ${request.id}`,
     speak: `Release ${request.id} of case ${request.caseId ?? ''}. ${standing.status}`,
-    facts: [
+    facts: listOf([
       row('Case', request.caseId ?? ''),
-      ...(grant === null ? [] : [row('What', termsText(grant.terms, view.agreed))]),
-      ...(view.agreed === null ? [] : [recordingRow(view, view.agreed)]),
+      grant !== null && row('What', termsText(grant.terms, view.agreed)),
+      view.agreed !== null && recordingRow(view, view.agreed),
       row('Agreed by', listText(request.agreements.map(({ by }) => nameOf(view, by)))),
-      ...(grant?.redaction ? [row('Silenced', silencedText(grant.redaction.spans))] : []),
+      grant?.redaction && row('Silenced', silencedText(grant.redaction.spans)),
       ...outside.map((link) => row(`For ${link.recipient}`, externalText(link, view))),
-    ],
+    ]),
     ...(reason === undefined ? {} : { sections: [{ heading: 'Why', text: reason }] }),
     next: open
       ? grant?.redaction
@@ -68,13 +69,13 @@ function releaseButtons(
   const target = { kind: 'request', id } as const;
   const settled = grant !== null && grant.redaction !== null;
   const inForce = outside.some((link) => link.end === null && now < link.until);
-  return [
+  return listOf([
     buttonsOf(listeningActions)('Listen', 'listen', target),
     settled ? button('Silence parts again', 'redact', target) : button('Silence parts', 'redact', target, 'positive'),
-    ...(settled ? [button('Give a link', 'give-link', target, 'positive')] : []),
-    ...(settled && grant.terms.mode === 'copy' ? [button('Copy to hand over', 'hand-over', target)] : []),
-    ...(inForce ? [button('Withdraw the link', 'end-links', target, 'destructive')] : []),
-  ];
+    settled && button('Give a link', 'give-link', target, 'positive'),
+    settled && grant.terms.mode === 'copy' && button('Copy to hand over', 'hand-over', target),
+    inForce && button('Withdraw the link', 'end-links', target, 'destructive'),
+  ]);
 }
 
 const silencedText = (spans: readonly { readonly fromMs: number; readonly toMs: number }[]): string =>

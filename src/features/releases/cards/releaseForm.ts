@@ -1,3 +1,4 @@
+import { listOf } from '../../../kernel/listOf.ts';
 import { row } from '../../../platform/cards/factRow.ts';
 import type { FormLayout } from '../../../platform/cards/layouts.ts';
 import { countOf } from '../../../platform/cards/wording.ts';
@@ -13,7 +14,7 @@ export function presentReleaseForm(card: ReleaseCardOf<'release-form'>): FormLay
     explain: `This is your agreement to it.${view.caseRecord.steps.some(({ kind }) => kind === 'emergency') ? ' Since it is an emergency, it is released at once.' : ' One director must agree as well.'} Others’ words can be silenced before anything leaves.`,
     speak: `Release a recording of case ${view.caseRecord.id}.`,
     facts: [row('Case', view.caseRecord.id)],
-    fields: [
+    fields: listOf([
       {
         kind: 'choice',
         id: 'recordingId',
@@ -55,10 +56,8 @@ export function presentReleaseForm(card: ReleaseCardOf<'release-form'>): FormLay
         required: true,
         missing: 'Say why.',
       },
-      ...(consultation === null
-        ? []
-        : [{ kind: 'text', id: 'consultation', label: consultation, required: true } as const]),
-    ],
+      consultation !== null && ({ kind: 'text', id: 'consultation', label: consultation, required: true } as const),
+    ]),
     sendTitle: 'Release',
     action: 'release',
     target: { kind: 'case', id: view.caseRecord.id },

@@ -1,3 +1,4 @@
+import { listOf } from '../../../kernel/listOf.ts';
 import { row } from '../../../platform/cards/factRow.ts';
 import type { Field, FormLayout, RequestFormLayout } from '../../../platform/cards/layouts.ts';
 import { countOf, dateText } from '../../../platform/cards/wording.ts';
@@ -134,10 +135,10 @@ function timeFields({ within, dayChoices }: RequestCardOf<'approve-form'>): read
       label: 'They may',
       required: true,
       missing: 'Choose one.',
-      choices: [
+      choices: listOf([
         { title: 'Listen only', value: 'listen' },
-        ...(within === null || within.mode === 'copy' ? [{ title: 'Listen, or keep a copy', value: 'copy' }] : []),
-      ],
+        (within === null || within.mode === 'copy') && { title: 'Listen, or keep a copy', value: 'copy' },
+      ]),
       usual: within?.mode ?? 'listen',
     },
   ];
@@ -224,11 +225,11 @@ export function presentAnswerForm({ view, form }: RequestCardOf<'answer-form'>):
 
 export const presentRevokeForm = ({ view, form }: RequestCardOf<'revoke-form'>): FormLayout => ({
   title: 'Stop access',
-  facts: [
+  facts: listOf([
     ...requesterFacts(view),
     row('For', view.request.rule.title),
-    ...(view.grant === null ? [] : [row('May listen until', when(view, view.grant.until))]),
-  ],
+    view.grant !== null && row('May listen until', when(view, view.grant.until)),
+  ]),
   speak: `Stop the access of ${view.request.requesterName}.`,
   fields: [
     {

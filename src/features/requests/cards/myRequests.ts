@@ -1,3 +1,4 @@
+import { listOf } from '../../../kernel/listOf.ts';
 import { NEW } from '../../../kernel/target.ts';
 import type { ListLayout, ListRow } from '../../../platform/cards/layouts.ts';
 import { countOf, momentText } from '../../../platform/cards/wording.ts';
@@ -35,7 +36,8 @@ const requestRow = (line: RequestLine, zone: string): ListRow => ({
 });
 
 /** What its requester can do about a request. */
-const requestButtons = ({ id, canListen, canWithdraw }: RequestLine) => [
-  ...(canListen ? [buttonsOf(listeningActions)('Listen', 'listen', { kind: 'request', id }, 'positive')] : []),
-  ...(canWithdraw ? [button('Withdraw', 'withdraw', { kind: 'request', id })] : []),
-];
+const requestButtons = ({ id, canListen, canWithdraw }: RequestLine) =>
+  listOf([
+    canListen && buttonsOf(listeningActions)('Listen', 'listen', { kind: 'request', id }, 'positive'),
+    canWithdraw && button('Withdraw', 'withdraw', { kind: 'request', id }),
+  ]);

@@ -1,4 +1,5 @@
 import type { FormState, FormValues } from '../../../kernel/form.ts';
+import { listOf } from '../../../kernel/listOf.ts';
 import { type Refused, refusal } from '../../../kernel/refusal.ts';
 import type { Deps } from '../../../stores.ts';
 import { type FormReply, formsOf } from '../../messaging/reply.ts';
@@ -86,10 +87,10 @@ export function approveForm(
   const within = agreedTerms(request) ?? null;
   const isDelegate = role === 'dpo' && !hasRole(actor, 'dpo');
   // Somebody else’s terms may be for longer than the form offers (a case’s are): they stay among the choices.
-  const dayChoices = [
+  const dayChoices = listOf([
     ...practice.limits.grantDays.filter((days) => within === null || days < within.days),
-    ...(within === null ? [] : [within.days]),
-  ];
+    within?.days,
+  ]);
   return {
     ...formsOf(requestActions)('approve', { kind: 'request', id: request.id }),
     card: {

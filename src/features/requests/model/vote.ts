@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { listOf } from '../../../kernel/listOf.ts';
 import type { Refusal } from '../../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../../kernel/result.ts';
 import type { Instant } from '../../../kernel/time.ts';
@@ -55,10 +56,7 @@ export function approvalSlotFor(
  * scarcer approval first.
  */
 function rightsOf(person: Person): readonly ApproverRole[] {
-  return [
-    ...(mayActAsDpo(person) ? (['dpo'] as const) : []),
-    ...(hasRole(person, 'dpo', 'director') ? (['director'] as const) : []),
-  ];
+  return listOf([mayActAsDpo(person) && 'dpo', hasRole(person, 'dpo', 'director') && 'director']);
 }
 
 /** Applies one approver's yes; refuses rather than throws. The last slot's yes approves the request. */

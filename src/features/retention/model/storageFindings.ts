@@ -1,3 +1,4 @@
+import { listOf } from '../../../kernel/listOf.ts';
 import type { ContainerFacts, StorageFacts, StorageFinding } from '../../../platform/storage/accountFacts.ts';
 
 /** Policy 5.9: recordings are kept for no longer than this. */
@@ -100,7 +101,7 @@ function lifecycle(
         `The lifecycle rule “${name}” deletes after ${days(deleteAfterDays)}, before the desk does at ${recordingsDays}: such deletions are not proved, and requests lose their recordings.`,
         `Set the rule to more than ${days(recordingsDays)}, or set recordingsDays to ${Math.max(1, deleteAfterDays - 1)} in the practice file.`,
       );
-    const archived = [...ours, ...(actsOn(holds, prefixes) ? [holds] : [])];
+    const archived = listOf([...ours, actsOn(holds, prefixes) && holds]);
     if (archiveAfterDays !== null && archived.length > 0)
       finding(
         `The lifecycle rule “${name}” moves to the archive tier after ${days(archiveAfterDays)} (${archived.join(', ')}): what is there can be neither heard nor copied for a case.`,

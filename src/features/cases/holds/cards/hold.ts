@@ -1,4 +1,5 @@
 import type { FormState } from '../../../../kernel/form.ts';
+import { listOf } from '../../../../kernel/listOf.ts';
 import type { CardDrawers } from '../../../../platform/cards/drawers.ts';
 import { row } from '../../../../platform/cards/factRow.ts';
 import type { CaseLayout, Field, FormLayout } from '../../../../platform/cards/layouts.ts';
@@ -29,14 +30,15 @@ const button = buttonsOf(holdActions);
 
 const holdTarget = ({ hold }: HoldView) => ({ kind: 'hold', id: hold.id }) as const;
 
-const facts = ({ hold, tally, zone }: HoldView) => [
-  row('Hold', hold.id),
-  ...(hold.caseId === null ? [] : [row('Case', hold.caseId)]),
-  row('Recordings', tallyText(tally)),
-  row('Owner', hold.ownerName),
-  row('Placed', momentText(hold.placedAt, zone)),
-  row('To be looked at by', dateText(hold.endsOn)),
-];
+const facts = ({ hold, tally, zone }: HoldView) =>
+  listOf([
+    row('Hold', hold.id),
+    hold.caseId !== null && row('Case', hold.caseId),
+    row('Recordings', tallyText(tally)),
+    row('Owner', hold.ownerName),
+    row('Placed', momentText(hold.placedAt, zone)),
+    row('To be looked at by', dateText(hold.endsOn)),
+  ]);
 
 const kept = ({ tally }: HoldView): number =>
   (tally.held ?? 0) + (tally.unverified ?? 0) + (tally.accepted ?? 0) + (tally.copying ?? 0);
@@ -78,11 +80,11 @@ function presentHold(view: HoldView): CaseLayout {
         ? [
             {
               heading: '',
-              buttons: [
+              buttons: listOf([
                 button('Let it stand longer', 'renew-hold', holdTarget(view)),
                 button('End the hold', 'end-hold', holdTarget(view), 'destructive'),
-                ...(canGiveUp(view) ? [button('Give up what is not proven', 'give-up-copies', holdTarget(view))] : []),
-              ],
+                canGiveUp(view) && button('Give up what is not proven', 'give-up-copies', holdTarget(view)),
+              ]),
             },
           ]
         : [],

@@ -1,4 +1,5 @@
 import type { FormState } from '../../../../kernel/form.ts';
+import { listOf } from '../../../../kernel/listOf.ts';
 import type { CardDrawers } from '../../../../platform/cards/drawers.ts';
 import { row } from '../../../../platform/cards/factRow.ts';
 import type { CaseLayout, Field, FormLayout } from '../../../../platform/cards/layouts.ts';
@@ -36,15 +37,15 @@ const spansText = ({ lock }: HeldLockView): string =>
 const facts = (view: HeldLockView) => {
   const { lock, zone, keptFor } = view;
   const { startedAt, durationMs, extension } = lock.recording;
-  return [
+  return listOf([
     row('Call', `${momentText(startedAt, zone)}, ${callLengthText(durationMs)}`),
-    ...(extension === null ? [] : [row('Extension', extension)]),
+    extension !== null && row('Extension', extension),
     row('Kept for', keptFor.length === 0 ? 'a hold that is over' : listText([...keptFor])),
     row('Reported by', `${lock.reporterName}, ${momentText(lock.lockedAt, zone)}`),
     row('Because', WHY[lock.reason]),
-    ...(lock.where === null ? [] : [row('Where in the call', lock.where)]),
+    lock.where !== null && row('Where in the call', lock.where),
     row('Order', lock.orderId),
-  ];
+  ]);
 };
 
 function presentLock(view: HeldLockView): CaseLayout {
@@ -76,13 +77,11 @@ function presentLock(view: HeldLockView): CaseLayout {
       ? [
           {
             heading: '',
-            buttons: [
+            buttons: listOf([
               button('Redact a part', 'redact-held', lockTarget(view), 'positive'),
               button('Unlock it', 'unlock', lockTarget(view)),
-              ...(lock.reason === 'card-payment'
-                ? [button('Delete it', 'delete-locked', lockTarget(view), 'destructive')]
-                : []),
-            ],
+              lock.reason === 'card-payment' && button('Delete it', 'delete-locked', lockTarget(view), 'destructive'),
+            ]),
           },
         ]
       : [],
