@@ -149,11 +149,7 @@ function groupsOf(view: CaseView): NonNullable<CaseLayout['groups']> {
         ? caseButton('Correct the particulars', 'case-step', { ...target, step })
         : caseButton(button, 'case-step', { ...target, step }, style);
     });
-  const mark = caseButton(
-    isConfidential(caseRecord) ? 'Not confidential' : 'Mark confidential',
-    'mark-confidential',
-    target,
-  );
+  const markTitle = isConfidential(caseRecord) ? 'Not confidential' : 'Mark confidential';
   return [
     { heading: 'Next steps', buttons: steps },
     {
@@ -167,7 +163,7 @@ function groupsOf(view: CaseView): NonNullable<CaseLayout['groups']> {
           .filter(({ hold }) => hold.state === 'active')
           .slice(0, 1)
           .map(({ hold }) => viewButton('The hold', 'show', { kind: 'hold', id: hold.id })),
-        caseRecord.kind === 'police' && mark,
+        caseRecord.kind === 'police' && caseButton(markTitle, 'mark-confidential', target),
         pack,
       ]),
     },

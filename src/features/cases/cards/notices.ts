@@ -10,6 +10,8 @@ import { caseActions } from '../model/actions.ts';
 import { isClosed, isConfidential, isSettled, stepOf, unreadReleases } from '../model/case.ts';
 import { statusOf, toneOf } from './case.ts';
 
+const button = buttonsOf(caseActions);
+
 /** Something about a case is due: the same in short. A director is told that it is late, and no more of it. */
 export function presentCaseReminder(view: CaseView): CaseLayout {
   const { caseRecord, isFull } = view;
@@ -23,15 +25,7 @@ export function presentCaseReminder(view: CaseView): CaseLayout {
     speak: `${title}. ${status}`,
     facts: [row('Received on', dateText(caseRecord.report.receivedOn)), row('Last step', lastStepText(view))],
     next: nextOf(view),
-    groups:
-      isOver || !isFull
-        ? []
-        : [
-            {
-              heading: '',
-              buttons: [viewButton('Open the case', 'show', { kind: 'case', id: caseRecord.id })],
-            },
-          ],
+    buttons: isOver || !isFull ? [] : [viewButton('Open the case', 'show', { kind: 'case', id: caseRecord.id })],
   };
 }
 
@@ -55,6 +49,7 @@ export function presentEmergencyNotice(view: CaseView): CaseLayout {
   const emergency = stepOf(caseRecord, 'emergency');
   const unread = unreadReleases(caseRecord);
   const waits = unread.length > 0 && !isClosed(caseRecord);
+  const target = { kind: 'case', id: caseRecord.id } as const;
   return {
     title: `Released in an emergency: ${caseRecord.id}`,
     tone: waits ? 'attention' : 'good',
@@ -71,20 +66,6 @@ export function presentEmergencyNotice(view: CaseView): CaseLayout {
     next: waits
       ? 'Nothing can be taken back. If it was wrong, speak to the Data Protection Officer.'
       : 'There is nothing left for you to do.',
-    groups: waits
-      ? [
-          {
-            heading: '',
-            buttons: [
-              buttonsOf(caseActions)(
-                'I have read this',
-                'acknowledge-emergency',
-                { kind: 'case', id: caseRecord.id },
-                'positive',
-              ),
-            ],
-          },
-        ]
-      : [],
+    buttons: waits ? [button('I have read this', 'acknowledge-emergency', target, 'positive')] : [],
   };
 }

@@ -1,5 +1,6 @@
 import { NEW } from '../../../kernel/target.ts';
 import { row } from '../../../platform/cards/factRow.ts';
+import { field } from '../../../platform/cards/field.ts';
 import type { CaseLayout, FormLayout } from '../../../platform/cards/layouts.ts';
 import { dateText, listText, momentText } from '../../../platform/cards/wording.ts';
 import { CHANNELS, channelText } from '../caseWords.ts';
@@ -47,39 +48,20 @@ export function presentReportForm({ report, form, today }: CaseCardOf<'report-fo
     explain,
     speak: `Tell the Data Protection Officer of a ${title.toLowerCase()}.`,
     fields: [
-      {
-        kind: 'text',
-        id: 'from',
-        label: fromLabel,
-        required: true,
-        maxLength: 500,
-        missing: 'Say who asks.',
-      },
-      {
-        kind: 'date',
-        id: 'receivedOn',
-        label: 'Received on',
-        required: true,
+      field('text', 'from', fromLabel, { maxLength: 500, missing: 'Say who asks.' }),
+      field('date', 'receivedOn', 'Received on', {
         missing: 'Say when it was received: today or earlier.',
         usual: today,
-      },
-      {
-        kind: 'choice',
-        id: 'channel',
-        label: 'How it came',
-        required: true,
+      }),
+      field('choice', 'channel', 'How it came', {
         missing: 'Choose how it came.',
         choices: Object.entries(CHANNELS).map(([value, name]) => ({ title: name, value })),
-      },
-      {
-        kind: 'text',
-        id: 'details',
-        label: detailsLabel,
-        required: true,
+      }),
+      field('text', 'details', detailsLabel, {
         maxLength: 2000,
         missing: 'Say what they asked for.',
         hint: 'If you know which calls are meant, fill in what follows: they are then kept from the nightly deletion at once.',
-      },
+      }),
       ...SUBJECT_QUERY_FIELDS,
     ],
     sendTitle: 'Send',

@@ -49,10 +49,8 @@ export function presentHome({ view, page }: HomeCardOf<'home'>): ListLayout {
     speak: `Recording Desk. ${status}`,
     rows: shown,
     ...(left > 0 ? { more: `And ${countOf(left, 'more', 'more')}.` } : {}),
-    groups: [
-      { heading: '', buttons: pageButtons(page, left > 0) },
-      { heading: 'Start something', buttons: startButtons(view) },
-    ],
+    buttons: pageButtons(page, left > 0),
+    groups: [{ heading: 'Start something', buttons: startButtons(view) }],
   };
 }
 

@@ -1,5 +1,6 @@
 import { listOf } from '../../../kernel/listOf.ts';
 import { row } from '../../../platform/cards/factRow.ts';
+import { field } from '../../../platform/cards/field.ts';
 import type { Button, CaseLayout, ClipLayout, FormLayout } from '../../../platform/cards/layouts.ts';
 import { countOf, listText, momentText } from '../../../platform/cards/wording.ts';
 import { listeningActions } from '../../listening/model/actions.ts';
@@ -58,7 +59,7 @@ export function presentRelease({ view, outside }: ReleaseCardOf<'release'>): Cas
         ? 'Give a link, with the passcode by another route; or save the copy with its cover sheet.'
         : 'Listen to all of it, then press Silence parts: mark what tells of other people, or say that nothing has to be.'
       : 'There is nothing more to do here.',
-    groups: open ? [{ heading: '', buttons: releaseButtons(view, outside) }] : [],
+    buttons: open ? releaseButtons(view, outside) : [],
   };
 }
 
@@ -100,36 +101,27 @@ export const presentExternalLinkForm = ({ view, form }: ReleaseCardOf<'external-
   speak: `Give a link to the recording of ${view.request.id}.`,
   facts: [row('Release', view.request.id)],
   fields: [
-    { kind: 'line', id: 'recipient', label: 'For whom', required: true, missing: 'Say for whom it is.' },
-    {
-      kind: 'choice',
-      id: 'route',
-      label: 'How you give the passcode',
+    field('line', 'recipient', 'For whom', { missing: 'Say for whom it is.' }),
+    field('choice', 'route', 'How you give the passcode', {
       required: true,
       choices: PASSCODE_ROUTES.map((value) => ({ title: ROUTES[value], value })),
-    },
-    {
-      kind: 'choice',
-      id: 'days',
-      label: 'For how many days',
+    }),
+    field('choice', 'days', 'For how many days', {
       required: true,
       usual: '7',
       choices: [1, 3, 7, 14, MAX_DAYS].map((days) => ({
         title: countOf(days, 'day'),
         value: String(days),
       })),
-    },
-    {
-      kind: 'choice',
-      id: 'playbacks',
-      label: 'How often it may be heard',
+    }),
+    field('choice', 'playbacks', 'How often it may be heard', {
       required: true,
       usual: '3',
       choices: [1, 2, 3, 5, MAX_PLAYBACKS].map((times) => ({
         title: countOf(times, 'time'),
         value: String(times),
       })),
-    },
+    }),
   ],
   sendTitle: 'Make the link',
   action: 'give-link',

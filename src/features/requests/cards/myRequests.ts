@@ -25,7 +25,7 @@ export function presentMyRequests({ lines, zone }: RequestCardOf<'my-requests'>)
     speak: `Your requests. ${status}`,
     rows: lines.slice(0, MAX_LISTED).map((line) => requestRow(line, zone)),
     ...(more > 0 ? { more: `${countOf(more, 'older request')} not shown.` } : {}),
-    groups: [{ heading: '', buttons: [button('Request a recording', 'request', NEW)] }],
+    buttons: [button('Request a recording', 'request', NEW)],
   };
 }
 

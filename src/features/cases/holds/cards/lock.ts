@@ -2,6 +2,7 @@ import type { FormState } from '../../../../kernel/form.ts';
 import { listOf } from '../../../../kernel/listOf.ts';
 import type { CardDrawers } from '../../../../platform/cards/drawers.ts';
 import { row } from '../../../../platform/cards/factRow.ts';
+import { field } from '../../../../platform/cards/field.ts';
 import type { CaseLayout, Field, FormLayout } from '../../../../platform/cards/layouts.ts';
 import { callLengthText, listText, momentText } from '../../../../platform/cards/wording.ts';
 import { buttonsOf } from '../../../messaging/button.ts';
@@ -73,17 +74,12 @@ function presentLock(view: HeldLockView): CaseLayout {
         ? 'Redact the part in which the card was read out: that keeps the evidence. Delete it only if nothing of it is needed. You are asked each day until you have decided.'
         : 'A caller’s wish does not overrule a hold. Redact what was said after it, or unlock it. You are asked each day until you have decided.'
       : 'There is nothing left to do.',
-    groups: isOpen
-      ? [
-          {
-            heading: '',
-            buttons: listOf([
-              button('Redact a part', 'redact-held', lockTarget(view), 'positive'),
-              button('Unlock it', 'unlock', lockTarget(view)),
-              lock.reason === 'card-payment' && button('Delete it', 'delete-locked', lockTarget(view), 'destructive'),
-            ]),
-          },
-        ]
+    buttons: isOpen
+      ? listOf([
+          button('Redact a part', 'redact-held', lockTarget(view), 'positive'),
+          button('Unlock it', 'unlock', lockTarget(view)),
+          lock.reason === 'card-payment' && button('Delete it', 'delete-locked', lockTarget(view), 'destructive'),
+        ])
       : [],
   };
 }
@@ -92,21 +88,17 @@ interface DecisionForm extends Pick<FormLayout, 'title' | 'explain' | 'sendTitle
   readonly field: Field;
 }
 
-const why: Field = { kind: 'text', id: 'reason', label: 'Why', required: true, missing: 'Say why.' };
+const why: Field = field('text', 'reason', 'Why', { missing: 'Say why.' });
 
 const FORMS: Readonly<Record<LockDecision, DecisionForm>> = {
   'redact-held': {
     title: 'Redact a part of the call',
     explain:
       'These parts become silent in every copy, in every channel, for good. The rest stays as it is, and the call may be heard again. If you are not sure where it was said, take a wider part.',
-    field: {
-      kind: 'example',
-      id: 'parts',
-      label: 'From and to, in minutes and seconds of the call',
+    field: field('example', 'parts', 'From and to, in minutes and seconds of the call', {
       placeholder: 'For example: 1:50-2:40, 5:00-5:20',
-      required: true,
       missing: 'Say which part.',
-    },
+    }),
     sendTitle: 'Redact',
   },
   'delete-locked': {
