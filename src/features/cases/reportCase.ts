@@ -4,7 +4,7 @@ import { refusal } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { SubmitFault } from '../../kernel/submitFault.ts';
 import { addMonths, dateIn, isRealDate } from '../../kernel/time.ts';
-import { postMessage, postToAll } from '../messaging/post.ts';
+import { postToAll, postToPerson } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
 import { dpoAudiences } from '../people/audiences.ts';
 import { parseExternalNumber } from '../recordings/model/externalNumber.ts';
@@ -96,8 +96,7 @@ export const createReportCase =
       if (recordings.length > 0) await holdForCase(context, caseRecord, recordings);
       await postToAll(context, caseRecord.id, 'case', await dpoAudiences(context));
       // Whoever reported it learns by it when the DPO could not be reached.
-      const reporter = { kind: 'person', email: actor.email } as const;
-      await postMessage(context, { subject: caseRecord.id, card: 'report-received', audience: reporter });
+      await postToPerson(context, actor.email, caseRecord.id, 'report-received');
       return ok(caseRecord);
     });
   };

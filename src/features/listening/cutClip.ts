@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { AudioRefusal, AudioSource } from '../../platform/audio/audio.ts';
 import { BlobMissing, type HoldVault, StorageUnavailable } from '../../platform/storage/ports.ts';
 import type { Deps } from '../../stores.ts';
-import type { Audience } from '../messaging/model/post.ts';
-import { postMessage, postToAll, queueKeyOf, refreshMessages } from '../messaging/post.ts';
+import { type Audience, ownChat } from '../messaging/model/post.ts';
+import { postMessage, postToAll, postToPerson, queueKeyOf, refreshMessages } from '../messaging/post.ts';
 import { dpoAudiences } from '../people/audiences.ts';
 import { type FoundRecording, findRecording } from '../recordings/findRecording.ts';
 import { withoutParties } from '../requests/approverAudiences.ts';
@@ -124,8 +124,8 @@ async function succeed(deps: CutClipDeps, grant: Grant, clip: GrantClip): Promis
         until: grant.until,
       },
     });
-    await refreshMessages(context, request.id);
-    const holder = { kind: 'person', email: grant.holder } as const;
+    await refreshMessages(context, request.id, request.caseId);
+    const holder = ownChat(grant.holder);
     const card = request.caseId === null ? 'clip-ready' : 'release';
     await postMessage(context, { subject: request.id, card, audience: holder });
     const standing = await context.practiceNow();
@@ -133,9 +133,8 @@ async function succeed(deps: CutClipDeps, grant: Grant, clip: GrantClip): Promis
       withoutParties(audiences, standing, request, [found.recording], now);
     const dpo = others(await dpoAudiences(context)).filter((each) => queueKeyOf(each) !== queueKeyOf(holder));
     await postToAll(context, request.id, 'access', dpo);
-    const managers = practice.directory.businessManagers.map((email) => ({ kind: 'person', email }) as const);
+    const managers = practice.directory.businessManagers.map(ownChat);
     if (request.rule.tellBusinessManager) await postToAll(context, request.id, 'disciplinary-notice', others(managers));
-    if (request.caseId !== null) await refreshMessages(context, request.caseId);
     return 'released';
   });
   if (outcome === 'superseded') await clips.remove(clip.blobName);
@@ -161,35 +160,26 @@ async function fail(
     const ended = expire(request, reason, clock.now(), format);
     await context.grants.save({ ...current, state: 'failed', failure });
     if (ended.ok) await context.requests.save(ended.value);
-    await context.audit.append({
-      at: clock.now(),
-      actor: 'desk',
+    await context.recordAudit('desk', {
       action: 'clip.cut',
       subject: request.id,
       outcome: reason,
       detail: { grant: grant.id },
     });
     await refreshMessages(context, request.id);
-    const holder = { kind: 'person', email: grant.holder } as const;
-    await postMessage(context, { subject: request.id, card: 'requester', audience: holder });
+    await postToPerson(context, grant.holder, request.id, 'requester');
   });
 }
 
 /** Deletes a clip whose grant is over, and what was silenced of it. */
 export const createDeleteClip =
-  ({ uow, clips, clock }: CutClipDeps) =>
+  ({ uow, clips }: CutClipDeps) =>
   async (grantId: string): Promise<void> => {
     const grant = await uow.read(({ grants }) => grants.find(grantId));
     if (!grant || grant.state === 'ready' || grant.state === 'cutting') return;
     for (const name of blobsOfGrant(grant)) await clips.remove(name);
-    await uow.run(({ audit }) =>
-      audit.append({
-        at: clock.now(),
-        actor: 'desk',
-        action: 'clip.delete',
-        subject: grant.requestId,
-        outcome: 'ok',
-        detail: { grant: grant.id },
-      }),
+    const detail = { grant: grant.id };
+    await uow.run(({ recordAudit }) =>
+      recordAudit('desk', { action: 'clip.delete', subject: grant.requestId, outcome: 'ok', detail }),
     );
   };

@@ -6,7 +6,6 @@ import { addMinutes, earlier, type Instant } from '../../kernel/time.ts';
 import { fromStorage } from '../../platform/storage/fromStorage.ts';
 import type { Deps } from '../../stores.ts';
 import type { Actor } from '../people/actor.ts';
-import { actorId } from '../people/actorId.ts';
 import { releaseAccessFault } from '../requests/visibility.ts';
 import { type ClipLink, clipFault, mintClipLink } from './model/clipLink.ts';
 
@@ -28,7 +27,7 @@ export const createMintListenLink = (deps: Deps): MintListenLink => {
   return async ({ requestId, actor }) => {
     const token = ids.secret();
     const minted = await uow.run(async (context) => {
-      const { grants, links, audit, people, requests } = context;
+      const { grants, links, requests } = context;
       const now = clock.now();
       const grant = await grants.findByRequest(requestId);
       const request = grant && (await requests.find(requestId));
@@ -38,9 +37,7 @@ export const createMintListenLink = (deps: Deps): MintListenLink => {
         : grant
           ? mintClipLink(grant, actor.email, { id: ids.unique(), tokenHash: hashSecret(token) }, practice.limits, now)
           : err('request-not-found');
-      await audit.append({
-        at: now,
-        actor: await actorId(people, actor),
+      await context.recordAudit(actor, {
         action: 'link.mint',
         // What a click names may be anything; only an id the desk knows is written down.
         subject: grant ? requestId : '-',

@@ -6,7 +6,7 @@ import { type ClipRange, RANGE_BYTES } from '../../platform/http/sound.ts';
 import { fromStorage } from '../../platform/storage/fromStorage.ts';
 import type { Context, Deps } from '../../stores.ts';
 import { actorId } from '../people/actorId.ts';
-import { disclosureOf, registerCopy } from '../register/recordDisclosure.ts';
+import { recordDisclosure, registerCopy } from '../register/recordDisclosure.ts';
 import type { Grant } from '../requests/model/grant.ts';
 import type { AccessRequest } from '../requests/model/request.ts';
 import { releaseAccessFault } from '../requests/visibility.ts';
@@ -105,18 +105,14 @@ async function note(
   found: LinkWithGrant,
   { offset, copy }: { readonly offset: number; readonly copy: boolean },
 ): Promise<void> {
-  const { now } = context;
   const { link, outside, grant, request, fault } = found;
   const isFirst = !fault && (await markPlayed(context, 'clip', link.id));
   if (isFirst && outside && grant.redaction)
-    await context.disclosures.insert(
-      disclosureOf(
-        'heard',
-        request,
-        grant.redaction,
-        { recipient: outside.recipient, by: outside.givenBy },
-        { id: context.ids.unique(), at: now },
-      ),
+    await recordDisclosure(
+      context,
+      'heard',
+      { request, redaction: grant.redaction },
+      { recipient: outside.recipient, by: outside.givenBy },
     );
   await context.recordAudit(await listenerOf(context, found), {
     action: copy ? 'clip.copy' : 'clip.play',

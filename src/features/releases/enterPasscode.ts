@@ -102,12 +102,11 @@ async function judge(context: Context, token: string, hash: string): ReturnType<
   if (isRight) return admit(context, found);
   await context.links.save(after);
   if (!after.end) return err({ kind: 'wrong', practiceName: practice.name, triesLeft: after.triesLeft });
-  await noteEnd(context, request, grant, link, 'Recording Desk', { ids: context.ids, now });
+  await noteEnd(context, found, link, 'Recording Desk');
   const standing = await context.practiceNow();
   const dpo = withoutParties(await dpoAudiences(context), standing, request, [], now);
   await postToAll(context, request.id, 'link-locked', dpo, true);
-  if (request.caseId) await refreshMessages(context, request.caseId);
-  await refreshMessages(context, request.id);
+  await refreshMessages(context, request.caseId, request.id);
   return refusedVisit('external-link-locked');
 }
 

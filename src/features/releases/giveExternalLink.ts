@@ -17,7 +17,7 @@ import {
 } from '../listening/model/externalLink.ts';
 import { refreshMessages } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
-import { disclosureOf } from '../register/recordDisclosure.ts';
+import { recordDisclosure } from '../register/recordDisclosure.ts';
 import type { Grant, Redaction } from '../requests/model/grant.ts';
 import type { AccessRequest } from '../requests/model/request.ts';
 import { type CaseRelease, findRelease } from './caseRelease.ts';
@@ -87,17 +87,10 @@ async function give(
     detail: made.ok ? detailOf(made.value) : {},
   });
   if (!made.ok) return made;
-  const { link, redaction } = made.value;
+  const { link } = made.value;
   await context.links.insert(link);
-  const facts = { recipient: link.recipient, by: link.givenBy };
-  await context.disclosures.insert(
-    disclosureOf('link-given', made.value.request, redaction, facts, {
-      id: deps.ids.unique(),
-      at: context.now,
-    }),
-  );
-  await refreshMessages(context, link.requestId);
-  await refreshMessages(context, made.value.caseId);
+  await recordDisclosure(context, 'link-given', made.value, { recipient: link.recipient, by: link.givenBy });
+  await refreshMessages(context, link.requestId, made.value.caseId);
   return ok(link);
 }
 

@@ -6,7 +6,6 @@ import type { Context, Deps } from '../../stores.ts';
 import type { LinkIds } from '../listening/model/oneTimeLink.ts';
 import { mintPageLink, type Page, type PageLink } from '../listening/model/pageLink.ts';
 import type { Actor } from '../people/actor.ts';
-import { actorId } from '../people/actorId.ts';
 import { personNow } from '../people/currentDirectory.ts';
 import { findRelease } from './caseRelease.ts';
 
@@ -27,11 +26,8 @@ export const createMintPageLink = (deps: MintPageLinkDeps): MintPageLink => {
   return async (act) => {
     const token = ids.secret();
     const minted = await uow.run(async (context) => {
-      const { now } = context;
       const made = await mint(context, deps, act, { id: ids.unique(), tokenHash: hashSecret(token) });
-      await context.audit.append({
-        at: now,
-        actor: await actorId(context.people, act.actor),
+      await context.recordAudit(act.actor, {
         action: 'page.mint',
         // What a click names may be anything; only what has been looked up is written down.
         subject: made.ok && act.page.kind === 'redaction' ? act.page.requestId : '-',

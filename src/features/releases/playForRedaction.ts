@@ -4,7 +4,6 @@ import { type ClipRange, RANGE_BYTES } from '../../platform/http/sound.ts';
 import { fromStorage } from '../../platform/storage/fromStorage.ts';
 import type { Context, Deps } from '../../stores.ts';
 import { markPlayed, type Session } from '../listening/openLink.ts';
-import { actorId } from '../people/actorId.ts';
 import type { GrantClip } from '../requests/model/grant.ts';
 import { findVisit, type Visited } from './openPage.ts';
 import { releaseOf } from './viewRedactionPage.ts';
@@ -75,10 +74,8 @@ async function recordPlayback(
 ): Promise<void> {
   const link = await context.links.find('page', visit.linkId);
   if (sound.ok) await markPlayed(context, 'page', visit.linkId);
-  await context.audit.append({
-    at: context.now,
-    // A browser that is not the page's own may be anybody's.
-    actor: visited ? await actorId(context.people, visited.person) : 'unknown',
+  // A browser that is not the page's own may be anybody's.
+  await context.recordAudit(visited?.person ?? 'unknown', {
     // Not a playback of somebody who asked to hear: the weekly report counts those.
     action: 'redaction.play',
     subject: link?.page.kind === 'redaction' ? link.page.requestId : '-',

@@ -94,8 +94,7 @@ const settle = (
     if (!settled.ok) return settled;
     const { grant, redaction } = settled.value;
     await context.grants.save({ ...grant, redaction });
-    await refreshMessages(context, grant.requestId);
-    if (request?.caseId) await refreshMessages(context, request.caseId);
+    await refreshMessages(context, grant.requestId, request?.caseId);
     const before = grant.redaction?.clip;
     return ok({ redaction, previous: before && before.blobName !== grant.clip?.blobName ? before : null });
   });
@@ -131,7 +130,7 @@ async function forget({ clips, log }: SaveRedactionDeps, { blobName }: GrantClip
     log.warn('clip.not-deleted');
   }
 }
-type SaveFromPageDeps = Pick<Deps, 'uow' | 'clock' | 'practice'> & {
+type SaveFromPageDeps = Pick<Deps, 'uow'> & {
   readonly saveRedaction: SaveRedaction;
 };
 
@@ -145,21 +144,18 @@ export type SaveRedactionFromPage = (act: {
  * was opened for.
  */
 export const createSaveRedactionFromPage =
-  ({ uow, clock, saveRedaction }: SaveFromPageDeps): SaveRedactionFromPage =>
+  ({ uow, saveRedaction }: SaveFromPageDeps): SaveRedactionFromPage =>
   async ({ visit, spans }) => {
-    const now = clock.now();
     const visited = await uow.read((context) => findVisit(context, visit));
     if (visited.ok && visited.value.link.page.kind === 'redaction') {
       const { requestId } = visited.value.link.page;
       return saveRedaction({ requestId, actor: visited.value.person, spans });
     }
     const fault = visited.ok ? 'link-unknown' : visited.error;
-    await uow.run(async ({ audit, links }) => {
+    await uow.run(async ({ recordAudit, links }) => {
       const link = await links.find('page', visit.linkId);
-      await audit.append({
-        at: now,
-        // The browser is not the page's own, or the person's no longer: who it is cannot be said.
-        actor: 'unknown',
+      // The browser is not the page's own, or the person's no longer: who it is cannot be said.
+      await recordAudit('unknown', {
         action: 'clip.redact',
         subject: link?.page.kind === 'redaction' ? link.page.requestId : '-',
         outcome: fault,

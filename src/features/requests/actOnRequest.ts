@@ -2,6 +2,7 @@ import type { RequestId } from '../../kernel/ids.ts';
 import { outcomeOf, type Refusal, type Refused, refused } from '../../kernel/refusal.ts';
 import { ok, type Result } from '../../kernel/result.ts';
 import type { Context } from '../../stores.ts';
+import { ownChat } from '../messaging/model/post.ts';
 import { refreshMessages } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
 import { personOf } from '../people/model/person.ts';
@@ -51,7 +52,7 @@ export function actOnRequest(deps: ActDeps, act: RequestAct): Promise<Result<Req
     await act.alongside?.(saved, context);
     const posts = await refreshMessages(context, saved.id);
     const view = await loadRequestView(context, saved, posts);
-    return ok(redactFor(view, { kind: 'person', email: actor.email }, directory));
+    return ok(redactFor(view, ownChat(actor.email), directory));
   });
 }
 

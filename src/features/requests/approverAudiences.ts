@@ -1,6 +1,6 @@
 import type { Instant } from '../../kernel/time.ts';
 import type { Context } from '../../stores.ts';
-import type { Audience, ChannelName } from '../messaging/model/post.ts';
+import { type Audience, type ChannelName, ownChat } from '../messaging/model/post.ts';
 import { queueKeyOf } from '../messaging/post.ts';
 import { currentDelegates, type Email, personOf } from '../people/model/person.ts';
 import type { Practice } from '../practice/model/practice.ts';
@@ -72,7 +72,7 @@ export function ownChats(
   // With one match everybody knows which call is meant; with several, who is a party is judged when one is
   // chosen.
   const meant = matches.length === 1 ? matches : [];
-  return entitledOrDpo(practice, request, seats, meant, now).map((email) => ({ kind: 'person', email }));
+  return entitledOrDpo(practice, request, seats, meant, now).map(ownChat);
 }
 
 /**

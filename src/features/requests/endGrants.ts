@@ -1,6 +1,6 @@
 import { eachItem } from '../../platform/jobs/eachItem.ts';
 import type { Context, Deps } from '../../stores.ts';
-import { postMessage, refreshMessages } from '../messaging/post.ts';
+import { postToPerson, refreshMessages } from '../messaging/post.ts';
 import type { Grant } from './model/grant.ts';
 import { close, expire, type OrderedDeletion } from './model/life.ts';
 import type { AccessRequest } from './model/request.ts';
@@ -43,8 +43,7 @@ async function giveUp(context: Context, grant: Grant): Promise<void> {
     detail: { grant: grant.id },
   });
   await refreshMessages(context, request.id);
-  const holder = { kind: 'person', email: grant.holder } as const;
-  await postMessage(context, { subject: request.id, card: 'requester', audience: holder });
+  await postToPerson(context, grant.holder, request.id, 'requester');
 }
 
 /** A case hears its held copy: the live recording goes on time, and nothing ends by that. */

@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../../kernel/result.ts';
 import type { SubmitFault } from '../../kernel/submitFault.ts';
 import { earlier, type Instant, later, msBetween } from '../../kernel/time.ts';
 import type { Deps } from '../../stores.ts';
-import { postMessage, postToAll } from '../messaging/post.ts';
+import { postToAll, postToPerson } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
 import { dpoAudiences } from '../people/audiences.ts';
 import { type DeletionOrder, liveUntil, type OrderReason, orderSpan } from '../recordings/model/deletionOrder.ts';
@@ -100,8 +100,7 @@ export const createOrderDeletion = (deps: OrderDeletionDeps): OrderDeletion => {
       await context.orders.insert(order);
       await context.people.rememberExtension(actor.email, order.extension, now);
       await markForDeletion(context, order, meant);
-      const reporter = { kind: 'person', email: actor.email } as const;
-      await postMessage(context, { subject: order.id, card: 'order-receipt', audience: reporter });
+      await postToPerson(context, actor.email, order.id, 'order-receipt');
       await postToAll(context, order.id, 'order-notice', await dpoAudiences(context));
       return ok(await loadOrderView(context, order));
     });

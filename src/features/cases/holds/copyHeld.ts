@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { causeOf, Fault, isFinal } from '../../../kernel/fault.ts';
 import type { HoldId } from '../../../kernel/ids.ts';
-import type { Instant } from '../../../kernel/time.ts';
 import type { AudioCutter, AudioRefusal } from '../../../platform/audio/audio.ts';
 import { BlobMissing, type BlobRemover, type HoldVault, StorageUnavailable } from '../../../platform/storage/ports.ts';
 import type { Context, Deps } from '../../../stores.ts';
-import type { AuditEntry } from '../../audit/model/chain.ts';
+import type { AuditRecord } from '../../audit/model/auditRecord.ts';
 import { postToAll, refreshMessages } from '../../messaging/post.ts';
 import { dpoAudiences } from '../../people/audiences.ts';
 import type { Recording } from '../../recordings/model/recording.ts';
@@ -134,7 +133,7 @@ async function settle(deps: CopyHeldDeps, made: readonly CopyOutcome[]): Promise
         heldAt: outcome.state === 'copying' ? null : now,
       });
     const settled = open.filter(({ outcome }) => outcome.state !== 'copying');
-    await context.audit.append(...settled.map((each) => eventOf(each, subject, now)));
+    for (const each of settled) await context.recordAudit('desk', eventOf(each, subject));
     await deleteUnwanted(
       context,
       open.map(({ copy }) => copy.recordingId),
@@ -175,9 +174,7 @@ function sorted(made: readonly CopyOutcome[], current: readonly HeldCopy[]) {
   return { open, over };
 }
 
-const eventOf = ({ copy, outcome }: CopyOutcome, subject: string, now: Instant): AuditEntry => ({
-  at: now,
-  actor: 'desk',
+const eventOf = ({ copy, outcome }: CopyOutcome, subject: string): AuditRecord => ({
   action: 'hold.copy',
   subject,
   outcome: outcome.state === 'held' ? 'ok' : outcome.state,
@@ -200,16 +197,14 @@ async function removeOr(remover: BlobRemover, copies: readonly Pick<HeldCopy, 'b
 
 /** Deletes the audio of one copy whose hold is over, or that the DPO gave up to an order. Safe to repeat. */
 export const createDeleteHeld =
-  ({ uow, clock, remover }: Pick<CopyHeldDeps, 'uow' | 'clock' | 'remover'>) =>
+  ({ uow, remover }: Pick<CopyHeldDeps, 'uow' | 'remover'>) =>
   async (copyId: string): Promise<void> => {
     const copy = await uow.read(({ holds }) => holds.findCopy(copyId));
     if (copy?.state !== 'deleted' && copy?.state !== 'overruled') return;
     await removeOr(remover, [copy]);
     await uow.run(async (context) => {
       const hold = await context.holds.find(copy.holdId);
-      await context.audit.append({
-        at: clock.now(),
-        actor: 'desk',
+      await context.recordAudit('desk', {
         action: 'hold.delete',
         subject: hold?.caseId ?? copy.holdId,
         outcome: 'ok',

@@ -4,6 +4,7 @@ import { outcomeOf, type Refusal, type Refused, refused } from '../../../kernel/
 import { err, ok, type Result } from '../../../kernel/result.ts';
 import { dateIn, type Instant } from '../../../kernel/time.ts';
 import type { Context } from '../../../stores.ts';
+import { ownChat } from '../../messaging/model/post.ts';
 import { postToAll, refreshMessages } from '../../messaging/post.ts';
 import type { Actor } from '../../people/actor.ts';
 import { personNow } from '../../people/currentDirectory.ts';
@@ -51,8 +52,7 @@ const actOnHold = (deps: CaseDeps, act: HoldAct): Promise<Result<HoldView, Refus
     await context.holds.save(changed.value);
     const saved = { ...changed.value, version: changed.value.version + 1 };
     await act.alongside?.(saved, context, now);
-    await refreshMessages(context, saved.id);
-    if (saved.caseId !== null) await refreshMessages(context, saved.caseId);
+    await refreshMessages(context, saved.id, saved.caseId);
     return ok(await loadHoldView(context, saved));
   });
 
@@ -77,15 +77,11 @@ export const createProposeEnd =
       as: 'dpo',
       change: (hold, person, now) => proposeEnd(hold, person, values.reason ?? '', now),
       alongside: (hold, context) =>
-        postToAll(
-          context,
-          hold.id,
-          'hold-end',
-          deps.practice.directory.directors
-            .filter((email) => email !== hold.proposal?.by)
-            .map((email) => ({ kind: 'person', email }) as const),
-        ),
+        postToAll(context, hold.id, 'hold-end', othersThan(hold.proposal?.by, deps).map(ownChat)),
     });
+
+const othersThan = (email: string | undefined, { practice }: CaseDeps): readonly string[] =>
+  practice.directory.directors.filter((each) => each !== email);
 
 /** A director’s half: the copies go, and what could be heard of them ends. */
 export const createAgreeToEnd =

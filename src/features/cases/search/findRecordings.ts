@@ -8,7 +8,6 @@ import { dateIn } from '../../../kernel/time.ts';
 import { saysWhy } from '../../../kernel/typedText.ts';
 import type { Context } from '../../../stores.ts';
 import type { Actor } from '../../people/actor.ts';
-import { actorId } from '../../people/actorId.ts';
 import { personNow } from '../../people/currentDirectory.ts';
 import { mayActAsDpo } from '../../people/model/person.ts';
 import type { Receipt } from '../../recordings/model/deletionOrder.ts';
@@ -122,11 +121,9 @@ export const createTurnPage =
         : !search || search.by !== actor.email || !isPage(page)
           ? 'search-over'
           : undefined;
-      await context.audit.append({
-        at: deps.clock.now(),
-        actor: await actorId(context.people, actor),
+      await context.recordAudit(actor, {
         action: 'recordings.page',
-        subject: search ? search.id : '-',
+        subject: search?.id,
         outcome: fault ?? 'ok',
         detail: { page: isPage(page) ? page : null },
       });

@@ -1,11 +1,12 @@
-import type { FormErrors, FormValues } from '../../../kernel/form.ts';
+import type { FormValues } from '../../../kernel/form.ts';
 import type { CaseId, RecordingId } from '../../../kernel/ids.ts';
 import { holdsCardNumber } from '../../../kernel/paymentCard.ts';
-import { outcomeOf, type Refusal, type Refused, refusal } from '../../../kernel/refusal.ts';
+import { outcomeOf, type Refusal, refusal } from '../../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../../kernel/result.ts';
+import type { SubmitFault } from '../../../kernel/submitFault.ts';
 import { addMonths, dateIn, type Instant } from '../../../kernel/time.ts';
 import type { Context } from '../../../stores.ts';
-import { postMessage, refreshMessages } from '../../messaging/post.ts';
+import { postToPerson, refreshMessages } from '../../messaging/post.ts';
 import type { Actor } from '../../people/actor.ts';
 import { personNow } from '../../people/currentDirectory.ts';
 import { mayActAsDpo, type Person } from '../../people/model/person.ts';
@@ -29,14 +30,7 @@ interface FoundUse {
   readonly values: FormValues;
 }
 
-export type HoldFound = (
-  act: FoundUse,
-) => Promise<
-  Result<
-    HoldView,
-    { readonly kind: 'fields'; readonly errors: FormErrors } | { readonly kind: 'refused'; readonly refused: Refused }
-  >
->;
+export type HoldFound = (act: FoundUse) => Promise<Result<HoldView, SubmitFault>>;
 
 /**
  * Puts found recordings under a hold of their own, or to a case (policy 5.4). What only a receipt tells of
@@ -133,8 +127,7 @@ async function ownHold(context: Context, { reason, recordings, owner, now }: Own
     endsOn: addMonths(dateIn(now, context.practice.zone), HOLD_MONTHS),
     recordings,
   });
-  const audience = { kind: 'person', email: owner.email } as const;
-  await postMessage(context, { subject: hold.id, card: 'hold', audience });
+  await postToPerson(context, owner.email, hold.id, 'hold');
   return hold;
 }
 

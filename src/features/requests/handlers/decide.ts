@@ -4,6 +4,7 @@ import { type Refused, refusal, refusalText } from '../../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../../kernel/result.ts';
 import type { Target } from '../../../kernel/target.ts';
 import type { Deps } from '../../../stores.ts';
+import { ownChat } from '../../messaging/model/post.ts';
 import {
   type ActionHandlers,
   EMPTY_FORM,
@@ -78,7 +79,7 @@ function requestsShown({ uow, practice }: DecideDeps, { refusalReply, refuse }: 
       return request && loadRequestView(context, request);
     });
   const shownTo = (actor: Actor, view: RequestView): RequestView =>
-    redactFor(view, { kind: 'person', email: actor.email }, practice.directory);
+    redactFor(view, ownChat(actor.email), practice.directory);
 
   /** The reply to a decision: the card as it now stands for the one who acted. */
   const settled = (result: Decided, cardOf: (view: RequestView) => RequestCard, target: Target) =>
