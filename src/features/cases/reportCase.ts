@@ -4,6 +4,7 @@ import { refusal } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { SubmitFault } from '../../kernel/submitFault.ts';
 import { addMonths, dateIn, isRealDate } from '../../kernel/time.ts';
+import { CARD_TYPED } from '../../kernel/typedText.ts';
 import { postToAll, postToPerson } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
 import { dpoAudiences } from '../people/audiences.ts';
@@ -11,11 +12,10 @@ import { parseExternalNumber } from '../recordings/model/externalNumber.ts';
 import type { SubjectQuery } from '../recordings/model/subjectQuery.ts';
 import { numbersIn } from '../requests/model/freeText.ts';
 import type { CaseDeps } from './actOnCase.ts';
-import { subjectQueryErrors } from './caseFieldText.ts';
 import { CHANNELS } from './caseWords.ts';
 import { holdForCase, meantByCase } from './holds/placeHold.ts';
 import type { CaseKind, CaseRecord } from './model/case.ts';
-import { parseSubjectQuery } from './model/subjectSearch.ts';
+import { parseSubjectQuery, subjectQueryErrors } from './model/subjectSearch.ts';
 
 export type ReportCase = (act: {
   readonly actor: Actor;
@@ -42,10 +42,7 @@ function faultsOf(values: FormValues, today: string): FormErrors {
   if (!Object.hasOwn(CHANNELS, value('channel'))) errors.channel = 'Choose one of these ways.';
   for (const [name, limit] of Object.entries(LONGEST))
     if (value(name).length > limit) errors[name] = `Shorten this to ${limit.toLocaleString('en-GB')} characters.`;
-  for (const name of ['from', 'details'])
-    if (holdsCardNumber(value(name)))
-      errors[name] =
-        'This looks like a payment card number. Card numbers must never be typed here, and nothing was kept. Take it out.';
+  for (const name of ['from', 'details']) if (holdsCardNumber(value(name))) errors[name] = CARD_TYPED;
   return errors;
 }
 

@@ -1,4 +1,4 @@
-import type { FormValues } from '../../kernel/form.ts';
+import { errorsAt, type FormValues } from '../../kernel/form.ts';
 import type { CaseId } from '../../kernel/ids.ts';
 import { refusal } from '../../kernel/refusal.ts';
 import { err, type Result } from '../../kernel/result.ts';
@@ -7,11 +7,10 @@ import { dateIn } from '../../kernel/time.ts';
 import type { Actor } from '../people/actor.ts';
 import { hasRole } from '../people/model/person.ts';
 import { actOnCase, type CaseDeps, type OnCase, refreshCase } from './actOnCase.ts';
-import { stepErrors } from './caseFieldText.ts';
 import type { CaseView } from './loadCaseView.ts';
 import { isConfidential, unreadReleases } from './model/case.ts';
 import { readClock } from './model/deadline.ts';
-import { type FormedStep, parseStepForm } from './model/stepForm.ts';
+import { type FormedStep, parseStepForm, STEP_FAULTS } from './model/stepForm.ts';
 import { mayWorkOn, takeStep } from './model/steps.ts';
 
 export type TakeCaseStep = (act: {
@@ -38,7 +37,7 @@ export const createTakeCaseStep =
       today,
       extensionNoticeBy: reading?.extensionNoticeBy ?? null,
     });
-    if (!parsed.ok) return err({ kind: 'fields', errors: stepErrors(parsed.error) });
+    if (!parsed.ok) return err({ kind: 'fields', errors: errorsAt(parsed.error, (fault) => STEP_FAULTS[fault]) });
     const step = parsed.value;
     const result = await actOnCase(deps, {
       caseId,

@@ -1,4 +1,4 @@
-import type { FormValues } from '../../kernel/form.ts';
+import { errorsAt, type FormValues } from '../../kernel/form.ts';
 import { hashPasscode, hashSecret } from '../../kernel/hashing.ts';
 import type { CaseId, RequestId } from '../../kernel/ids.ts';
 import { outcomeOf, type Refusal, refusal } from '../../kernel/refusal.ts';
@@ -7,26 +7,14 @@ import type { SubmitFault } from '../../kernel/submitFault.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { AuditRecord, Context, Deps } from '../../stores.ts';
 import { releaseFault } from '../cases/model/steps.ts';
-import {
-  type ExternalLink,
-  type ExternalLinkTerms,
-  entryFault,
-  giveLink,
-  MAX_DAYS,
-  MAX_PLAYBACKS,
-} from '../listening/model/externalLink.ts';
+import { type ExternalLink, type ExternalLinkTerms, entryFault, giveLink } from '../listening/model/externalLink.ts';
 import { refreshMessages } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
 import { recordDisclosure } from '../register/recordDisclosure.ts';
 import type { Grant, Redaction } from '../requests/model/grant.ts';
 import type { AccessRequest } from '../requests/model/request.ts';
 import { type CaseRelease, findRelease } from './caseRelease.ts';
-import {
-  type ExternalLinkField,
-  type ExternalLinkFieldFault,
-  MAX_NAME_LENGTH,
-  parseExternalLinkForm,
-} from './model/externalLinkForm.ts';
+import { LINK_FAULTS, parseExternalLinkForm } from './model/externalLinkForm.ts';
 import { formatPasscode } from './model/passcode.ts';
 
 type GiveExternalLinkDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'publicUrl'>;
@@ -54,7 +42,7 @@ export const createGiveExternalLink = (deps: GiveExternalLinkDeps): GiveExternal
   const { uow, ids, publicUrl } = deps;
   return async (act) => {
     const parsed = parseExternalLinkForm(act.values);
-    if (!parsed.ok) return err({ kind: 'fields', errors: externalFieldErrors(parsed.error) });
+    if (!parsed.ok) return err({ kind: 'fields', errors: errorsAt(parsed.error, (fault) => LINK_FAULTS[fault]) });
     const [token, digits, salt] = [ids.secret(), ids.passcode(), ids.secret()];
     const passcode = { salt, hash: await hashPasscode(digits, salt) };
     const secrets = { id: ids.unique(), tokenHash: hashSecret(token), passcode };
@@ -145,19 +133,3 @@ const detailOf = ({ link, redaction }: LinkWithRedaction): NonNullable<AuditReco
   route: link.route,
   sha256: redaction.clip.sha256,
 });
-
-const SENTENCES: Readonly<Record<ExternalLinkFieldFault, string>> = {
-  missing: 'Write who the link is for: the person, or the officer and force.',
-  'too-long': `Shorten this to ${MAX_NAME_LENGTH} characters.`,
-  'card-number':
-    'This looks like a payment card number. Card numbers must never be typed here, and nothing was kept. Take it out.',
-  'days-out-of-range': `Write how many days the link may be used, from 1 to ${MAX_DAYS}.`,
-  'playbacks-out-of-range': `Write how often it may be heard, from 1 to ${MAX_PLAYBACKS}.`,
-  'no-route': 'Choose how you give the passcode. It must go another way than the link.',
-};
-
-/** The sentence beside each input of the form that was not taken. */
-const externalFieldErrors = (
-  faults: Partial<Record<ExternalLinkField, ExternalLinkFieldFault>>,
-): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(faults).map(([field, fault]) => [field, SENTENCES[fault]]));

@@ -15,9 +15,8 @@ import type { Recording } from '../../recordings/model/recording.ts';
 import type { PlaceInTime } from '../../recordings/model/recordingQueries.ts';
 import { searchQueries } from '../../recordings/model/searching.ts';
 import type { CaseDeps } from '../actOnCase.ts';
-import { subjectQueryErrors } from '../caseFieldText.ts';
 import { extensionsOf } from '../holds/placeHold.ts';
-import { narrowsCalls, parseSubjectQuery, type RecordingSearch } from '../model/subjectSearch.ts';
+import { narrowsCalls, parseSubjectQuery, type RecordingSearch, subjectQueryErrors } from '../model/subjectSearch.ts';
 
 /** What is known of one call the DPO’s search came upon. */
 export type SearchHit =

@@ -4,7 +4,7 @@ import type { Instant } from '../../../kernel/time.ts';
 import type { Purpose } from '../../practice/model/purpose.ts';
 import { parseExternalNumber } from '../../recordings/model/externalNumber.ts';
 import { TOLERANCE_MINUTES } from '../../recordings/model/matching.ts';
-import type { RequestField } from './form.ts';
+import type { RequestField } from './fields.ts';
 
 const EXTENSION = /\b(?:extension|ext|x)\.?\s*(\d{2,5})\b/i;
 
