@@ -8,6 +8,7 @@ import type { Fact, FactGroup, PackDisclosure, PackHeldRecording } from '../rele
 import { formatOffset } from '../requests/model/part.ts';
 import type { Agreement } from '../requests/model/request.ts';
 import type { ClipTerms } from '../requests/model/terms.ts';
+import { modeText } from '../requests/text.ts';
 import type { Disclosure, DisclosureKind } from './model/disclosure.ts';
 
 const fact = (title: string, value: string): Fact => ({ title, value });
@@ -66,7 +67,7 @@ export const approvalSlotText = ({ seat, delegate }: Agreement): string =>
   seat === 'director' ? 'director' : delegate ? 'stand-in for the Data Protection Officer' : 'Data Protection Officer';
 
 export const termsWords = ({ recordingId, fromMs, toMs, mode, days }: ClipTerms): string =>
-  `${formatOffset(fromMs)} to ${formatOffset(toMs)} of ${recordingId}, ${mode === 'copy' ? 'listen, or keep a copy' : 'listen only'}, ${countOf(days, 'day')}`;
+  `${formatOffset(fromMs)} to ${formatOffset(toMs)} of ${recordingId}, ${modeText(mode)}, ${countOf(days, 'day')}`;
 
 export const holdFacts = (hold: Hold, zone: string): readonly Fact[] => [
   fact('Reason', hold.reason),

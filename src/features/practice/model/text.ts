@@ -2,14 +2,8 @@ import { listOf } from '../../../kernel/listOf.ts';
 import { listText } from '../../../kernel/text.ts';
 import type { ApproverRole } from './purpose.ts';
 
-export function approverRoleText(seat: ApproverRole): string {
-  switch (seat) {
-    case 'director':
-      return 'director';
-    case 'dpo':
-      return 'Data Protection Officer';
-  }
-}
+export const approverRoleText = (seat: ApproverRole): string =>
+  seat === 'dpo' ? 'Data Protection Officer' : 'director';
 
 /** Who must still agree: "one director and the Data Protection Officer". */
 export function approverRolesText(seats: readonly ApproverRole[]): string {
