@@ -1,5 +1,5 @@
 import { addDays } from '../../kernel/time.ts';
-import type { BlobRemover } from '../../platform/storage/ports.ts';
+import { type BlobRemover, isLeft } from '../../platform/storage/ports.ts';
 import { removeEach } from '../../platform/storage/removeEach.ts';
 import type { Deps } from '../../stores.ts';
 import { blobsOfGrant, grantIdOfClip } from './clipNames.ts';
@@ -33,7 +33,7 @@ export async function sweepClips({ uow, clock, clips, remover, log }: SweepClips
       const names = over.slice(from, from + BATCH).map(({ name }) => name);
       const removals = await removeEach(remover, 'clips', names);
       removed += removals.filter(({ outcome }) => outcome === 'deleted').length;
-      const kept = removals.filter(({ outcome }) => outcome === 'locked' || outcome === 'failed').length;
+      const kept = removals.filter(isLeft).length;
       if (kept > 0) log.error('clips.not-deleted', { count: kept });
     }
   }

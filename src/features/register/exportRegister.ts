@@ -13,8 +13,6 @@ import { type AccessRequest, agreedTerms } from '../requests/model/request.ts';
 import type { RegisterLine } from './registerLine.ts';
 import { caseLine, type DatedLine, denialLine, disclosureLine, holdLine, refusalLine } from './registerLines.ts';
 
-type ExportRegisterDeps = Pick<Deps, 'uow' | 'clock' | 'practice' | 'isWorkingDay'>;
-
 export type ReadRegister = (act: {
   readonly actor: Who;
   /** Local days, both included. */
@@ -28,7 +26,7 @@ export type ReadRegister = (act: {
  * them. A denied request is left out for a party to its call. That it was read is audited.
  */
 export const createRegisterData =
-  (deps: ExportRegisterDeps): ReadRegister =>
+  (deps: Pick<Deps, 'uow' | 'clock' | 'practice' | 'isWorkingDay'>): ReadRegister =>
   ({ actor, from, to }) =>
     deps.uow.run(async (context) => {
       const { practice } = deps;

@@ -10,8 +10,6 @@ import type { Grant } from '../requests/model/grant.ts';
 import type { AccessRequest } from '../requests/model/request.ts';
 import { findRelease } from './caseRelease.ts';
 
-type EndExternalLinksDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>;
-
 export type EndExternalLinks = (act: {
   readonly requestId: RequestId;
   readonly actor: Actor;
@@ -19,7 +17,7 @@ export type EndExternalLinks = (act: {
 
 /** Withdraws every external link of a request. Who is listening hears no further piece. */
 export const createEndExternalLinks =
-  ({ uow }: EndExternalLinksDeps): EndExternalLinks =>
+  ({ uow }: Pick<Deps, 'uow'>): EndExternalLinks =>
   (act) =>
     uow.run(async (context) => {
       const { person, request, result } = await findRelease(context, act);

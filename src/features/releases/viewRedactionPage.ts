@@ -10,8 +10,6 @@ import { marginOf, totalMs } from '../requests/model/redaction.ts';
 import { type CaseRelease, findRelease } from './caseRelease.ts';
 import { findVisit, type PageLinkView, type Visited } from './openPage.ts';
 
-type ViewRedactionPageDeps = Pick<Deps, 'uow' | 'clock' | 'practice'>;
-
 /** What has been settled of a clip, as its page shows it. */
 interface SettledView {
   readonly marked: readonly RedactedSpan[];
@@ -41,7 +39,7 @@ export type ViewDeskPage = (visit: Session) => Promise<Result<DeskPageView, Refu
 
 /** A page of the desk's own, and its question whether it may go on. */
 export const createViewDeskPage =
-  ({ uow }: ViewRedactionPageDeps): ViewDeskPage =>
+  ({ uow }: Pick<Deps, 'uow'>): ViewDeskPage =>
   (visit) =>
     uow.read(async (context) => {
       const visited = await findVisit(context, visit);

@@ -5,13 +5,11 @@ import type { Grant } from './model/grant.ts';
 import { close, expire, type OrderedDeletion } from './model/life.ts';
 import type { AccessRequest } from './model/request.ts';
 
-type EndGrantsDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'log'>;
-
 /**
  * Ends every grant whose time has run out, or whose recording is gone, and orders its clip deleted. Returns
  * how many.
  */
-export const createEndGrants = (deps: EndGrantsDeps) => async (): Promise<number> => {
+export const createEndGrants = (deps: Pick<Deps, 'uow' | 'clock' | 'ids' | 'log'>) => async (): Promise<number> => {
   const { uow, clock, log } = deps;
   const now = clock.now();
   const due = await uow.read(async ({ grants }) => [

@@ -1,5 +1,5 @@
 import { eachItem, eachStep } from '../../platform/jobs/eachItem.ts';
-import { type BlobRemover, StorageUnavailable } from '../../platform/storage/ports.ts';
+import { type BlobRemover, isLeft, StorageUnavailable } from '../../platform/storage/ports.ts';
 import type { Deps } from '../../stores.ts';
 import { refreshMessages } from '../messaging/post.ts';
 import type { CallReading } from '../recordings/callReading.ts';
@@ -51,7 +51,7 @@ export const createDeleteRecording = (deps: DeleteRecordingDeps): DeleteRecordin
     const beside = reading.isAudioName(blobName) ? reading.sidecarNamesOf(blobName) : [];
     const names = new Set([...blobsOf(recording), ...beside]);
     const removals = await remover.remove('recordings', [...names]);
-    const kept = removals.find(({ outcome }) => outcome === 'locked' || outcome === 'failed');
+    const kept = removals.find(isLeft);
     if (kept) {
       log.error('recording.not-deleted', { recording: recordingId, why: kept.outcome, code: kept.code });
       throw new StorageUnavailable('Storage keeps a recording that was ordered deleted');

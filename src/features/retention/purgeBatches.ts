@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { causeOf } from '../../kernel/fault.ts';
 import type { Instant } from '../../kernel/time.ts';
-import type { BlobRemover, Removal } from '../../platform/storage/ports.ts';
+import { type BlobRemover, isLeft, type Removal } from '../../platform/storage/ports.ts';
 import { removeEach } from '../../platform/storage/removeEach.ts';
 import type { Deps } from '../../stores.ts';
 import { recordingIdOf } from '../recordings/describeRecording.ts';
@@ -100,11 +100,7 @@ function withinOneBatch(found: readonly StoredRecording[]): readonly StoredRecor
 
 /** What storage would not let go of, each with its word for why. */
 const keptOf = (removals: readonly Removal[]): ReadonlyMap<string, string> =>
-  new Map(
-    removals
-      .filter(({ outcome }) => outcome === 'locked' || outcome === 'failed')
-      .map(({ name, outcome, code }) => [name, code ?? outcome]),
-  );
+  new Map(removals.filter(isLeft).map(({ name, outcome, code }) => [name, code ?? outcome]));
 
 function noteKept(
   { log }: Pick<BatchDeps, 'log'>,

@@ -3,10 +3,7 @@ import { CONTAINERS, deadline, UPLOAD_MS } from './connect.ts';
 import { translateStorageError } from './errors.ts';
 import { listPages } from './listing.ts';
 import { type HoldVault, StorageUnavailable } from './ports.ts';
-import { blobOf, readBlobRange, targetOf } from './ranges.ts';
-
-/** Pieces small enough that each is written within one try. */
-const BLOCK_BYTES = 4 * 1024 * 1024;
+import { blobOf, readBlobRange, targetOf, writeBlob } from './ranges.ts';
 
 /** Polling interval for an asynchronous blob copy. */
 const ASK_MS = 500;
@@ -24,7 +21,7 @@ export function createHoldVault(
   return {
     copyIn: (recording, name) => copyWithin(recordings, recording, holds, name),
     copyAgain: (held, name) => copyWithin(holds, held, holds, name),
-    put: (name, bytes) => putWhole(holds, name, bytes),
+    put: (name, bytes) => writeBlob(holds, name, bytes),
     read: (name) => readWhole(holds, name),
     readRange: (name, offset, length) => readBlobRange(holds, name, offset, length),
     async count() {
@@ -61,26 +58,9 @@ async function copyWithin(from: ContainerClient, recording: string, to: Containe
     if (copyStatus !== 'success') throw new StorageUnavailable(`Storage did not finish a copy (${copyStatus})`);
   } catch (error) {
     if (!isNotAllowed(error)) throw translateStorageError(error, targetOf(from, recording));
-    await copyThrough(from, recording, to, name);
+    await writeBlob(to, name, await readWhole(from, recording));
   }
 }
 
 const isNotAllowed = (error: unknown): boolean =>
   error instanceof RestError && (error.statusCode === 401 || error.statusCode === 403);
-
-async function copyThrough(from: ContainerClient, recording: string, to: ContainerClient, name: string): Promise<void> {
-  await putWhole(to, name, await readWhole(from, recording));
-}
-
-async function putWhole(to: ContainerClient, name: string, bytes: Uint8Array): Promise<void> {
-  try {
-    await to.getBlockBlobClient(name).uploadData(bytes, {
-      ...deadline(UPLOAD_MS),
-      maxSingleShotSize: BLOCK_BYTES,
-      blockSize: BLOCK_BYTES,
-      concurrency: 2,
-    });
-  } catch (error) {
-    throw translateStorageError(error, targetOf(to, name));
-  }
-}

@@ -27,6 +27,13 @@ export class BlobMissing extends Fault {
   }
 }
 
+/** What storage gives; undefined where the blob is not there (any more). */
+export const unlessMissing = <T>(given: Promise<T>): Promise<T | undefined> =>
+  given.catch((error: unknown) => {
+    if (error instanceof BlobMissing) return undefined;
+    throw error;
+  });
+
 /** What storage answers for good about one blob. */
 export class StorageRefused extends Fault {
   override readonly name = 'StorageRefused';
@@ -127,6 +134,9 @@ export interface Removal {
   /** Storage's own word for what stood in the way; null when nothing did. */
   readonly code: string | null;
 }
+
+/** Whether a blob that was to be deleted is still there. */
+export const isLeft = ({ outcome }: Pick<Removal, 'outcome'>): boolean => outcome === 'locked' || outcome === 'failed';
 
 /** Deletes for good, with snapshots, breaking leases. The one way by which anything leaves the containers. */
 export interface BlobRemover {

@@ -5,7 +5,7 @@ import { MANAGEMENT_URL, type Management, type Refused, readAccountSettings } fr
 import { CONTAINERS, deadline } from './connect.ts';
 import { translateStorageError } from './errors.ts';
 import type { StorageGuard } from './ports.ts';
-import { targetOf } from './ranges.ts';
+import { asked } from './ranges.ts';
 
 export interface StorageGuardSettings {
   readonly service: BlobServiceClient;
@@ -47,8 +47,8 @@ async function hasVersions(container: ContainerClient): Promise<boolean> {
   }
 }
 
-async function factsOf(container: ContainerClient): Promise<ContainerFacts> {
-  try {
+const factsOf = (container: ContainerClient): Promise<ContainerFacts> =>
+  asked(container, undefined, async () => {
     const found = await container.getProperties(deadline());
     return {
       name: container.containerName,
@@ -57,10 +57,7 @@ async function factsOf(container: ContainerClient): Promise<ContainerFacts> {
       versionImmutability: found.isImmutableStorageWithVersioningEnabled === true,
       versions: await hasVersions(container),
     };
-  } catch (error) {
-    throw translateStorageError(error, targetOf(container));
-  }
-}
+  });
 
 const mayNotAsk: StorageFinding = {
   kind: 'unknown',

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { causeOf, Fault, isFinal } from '../../../kernel/fault.ts';
 import type { HoldId } from '../../../kernel/ids.ts';
 import type { AudioCutter, AudioRefusal } from '../../../platform/audio/audio.ts';
-import { BlobMissing, type BlobRemover, type HoldVault, StorageUnavailable } from '../../../platform/storage/ports.ts';
+import { sourceOfBytes } from '../../../platform/audio/wholeFile.ts';
+import { type BlobRemover, type HoldVault, unlessMissing } from '../../../platform/storage/ports.ts';
+import { removeFrom } from '../../../platform/storage/removeEach.ts';
 import type { Context, Deps } from '../../../stores.ts';
 import type { AuditRecord } from '../../audit/model/auditRecord.ts';
 import { postToAll, refreshMessages } from '../../messaging/post.ts';
@@ -88,21 +90,11 @@ async function bytesOf({ uow, vault }: CopyHeldDeps, copy: HeldCopy): Promise<Ui
 
 const isThere = async (done: Promise<void>): Promise<boolean> => (await unlessMissing(done.then(() => true))) ?? false;
 
-const unlessMissing = <T>(done: Promise<T>): Promise<T | undefined> =>
-  done.catch((error: unknown) => {
-    if (error instanceof BlobMissing) return undefined;
-    throw error;
-  });
-
 /** Opens the copy and decodes it from end to end. Null when it is whole. */
 async function faultOf(cutter: AudioCutter, recording: Recording, bytes: Uint8Array): Promise<string | null> {
   if (bytes.length !== recording.bytes)
     return `The copy has ${bytes.length} bytes and the recording had ${recording.bytes}.`;
-  const decoded = await cutter.check({
-    bytes: bytes.length,
-    name: recording.blobName,
-    read: async (offset, length) => bytes.subarray(offset, offset + length),
-  });
+  const decoded = await cutter.check(sourceOfBytes(bytes, recording.blobName));
   if (!decoded.ok) return refusalText(decoded.error);
   const { durationMs } = decoded.value;
   const differs = Math.abs(durationMs - recording.durationMs) > LENGTH_DIFFERS_MS;
@@ -185,15 +177,14 @@ const eventOf = ({ copy, outcome }: CopyOutcome, subject: string): AuditRecord =
 const isLast = async ({ holds }: Context, holdId: HoldId): Promise<boolean> =>
   ((await holds.tally(holdId)).copying ?? 0) === 0;
 
-async function removeOr(remover: BlobRemover, copies: readonly Pick<HeldCopy, 'blobName'>[]): Promise<void> {
-  if (copies.length === 0) return;
-  const removals = await remover.remove(
+/** Deletes the audio of copies whose hold is over. Throws StorageUnavailable. */
+const removeOr = (remover: BlobRemover, copies: readonly Pick<HeldCopy, 'blobName'>[]): Promise<void> =>
+  removeFrom(
+    remover,
     'holds',
     copies.map(({ blobName }) => blobName),
+    'Storage keeps a copy whose hold is over',
   );
-  if (removals.some(({ outcome }) => outcome === 'locked' || outcome === 'failed'))
-    throw new StorageUnavailable('Storage keeps a copy whose hold is over');
-}
 
 /** Deletes the audio of one copy whose hold is over, or that the DPO gave up to an order. Safe to repeat. */
 export const createDeleteHeld =
