@@ -49,9 +49,7 @@ export const actOnCase = (deps: CaseDeps, act: CaseAct): Promise<Result<CaseView
       detail: { ...act.detail },
     });
     if (!changed.ok) return refused(changed.error);
-    const isChanged = changed.value !== caseRecord;
-    if (isChanged) await context.cases.save(changed.value);
-    const saved = isChanged ? { ...changed.value, version: changed.value.version + 1 } : changed.value;
+    const saved = changed.value === caseRecord ? caseRecord : await context.cases.save(changed.value);
     await act.alongside?.(saved, context, person);
     await refreshMessages(context, saved.id);
     return ok(await loadCaseView(context, saved, true));

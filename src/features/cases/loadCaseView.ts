@@ -5,8 +5,9 @@ import type { Email } from '../people/model/person.ts';
 import { namesOf } from '../people/names.ts';
 import type { Disclosure } from '../register/model/disclosure.ts';
 import type { AccessRequest } from '../requests/model/request.ts';
+import { caseClock } from './caseClock.ts';
 import type { CaseRecord } from './model/case.ts';
-import { type ClockReading, readClock } from './model/deadline.ts';
+import type { ClockReading } from './model/deadline.ts';
 import { type HeldState, type Hold, WANTING_STATES } from './model/hold.ts';
 
 /** A hold with how its copies stand. */
@@ -64,8 +65,7 @@ export async function loadHoldView(context: Context, hold: Hold): Promise<HoldVi
 
 /** Everything a card about a case may show, read afresh. */
 export async function loadCaseView(context: Context, caseRecord: CaseRecord, isFull: boolean): Promise<CaseView> {
-  const { practice, isWorkingDay } = context;
-  const today = dateIn(context.now, practice.zone);
+  const { practice } = context;
   const posts = await context.posts.findBySubject(caseRecord.id);
   const unreached = posts.flatMap(({ card, audience, unreached: why }) =>
     why !== null && card === 'case' && audience.kind === 'person' ? [audience.email] : [],
@@ -75,7 +75,7 @@ export async function loadCaseView(context: Context, caseRecord: CaseRecord, isF
   const names = await namesOf(context, [...caseRecord.steps.map(({ by }) => by), ...unreached]);
   return {
     caseRecord,
-    clock: readClock(caseRecord, { today, zone: practice.zone, isWorkingDay }),
+    clock: caseClock(context, caseRecord),
     holds,
     releases: await context.requests.findByCase(caseRecord.id),
     disclosures: await context.disclosures.findByCase(caseRecord.id),
@@ -83,7 +83,7 @@ export async function loadCaseView(context: Context, caseRecord: CaseRecord, isF
     unreached: [...new Set(unreached.map((email) => names[email] ?? email))],
     isFull,
     zone: practice.zone,
-    today,
+    today: dateIn(context.now, practice.zone),
     now: context.now,
   };
 }

@@ -3,10 +3,10 @@ import type { CaseId } from '../../kernel/ids.ts';
 import { refusal } from '../../kernel/refusal.ts';
 import { err, type Result } from '../../kernel/result.ts';
 import type { SubmitFault } from '../../kernel/submitFault.ts';
-import { dateIn } from '../../kernel/time.ts';
 import type { Actor } from '../people/actor.ts';
 import { hasRole } from '../people/model/person.ts';
 import { actOnCase, type CaseDeps, type OnCase, refreshCase } from './actOnCase.ts';
+import { clockFace } from './caseClock.ts';
 import type { CaseView } from './loadCaseView.ts';
 import { isConfidential, unreadReleases } from './model/case.ts';
 import { readClock } from './model/deadline.ts';
@@ -27,16 +27,12 @@ export type TakeCaseStep = (act: {
 export const createTakeCaseStep =
   (deps: CaseDeps): TakeCaseStep =>
   async ({ caseId, actor, kind, values }) => {
-    const { practice, isWorkingDay, clock } = deps;
     const caseRecord = await deps.uow.read(({ cases }) => cases.find(caseId));
     // Whether the person may is asked first: what is wrong with a form tells of the case.
     if (!caseRecord || mayWorkOn(caseRecord, actor)) return refuse(deps, caseId, actor, kind);
-    const today = dateIn(clock.now(), practice.zone);
-    const reading = readClock(caseRecord, { today, zone: practice.zone, isWorkingDay });
-    const parsed = parseStepForm(kind, values, caseRecord, {
-      today,
-      extensionNoticeBy: reading?.extensionNoticeBy ?? null,
-    });
+    const face = clockFace({ ...deps, now: deps.clock.now() });
+    const extensionNoticeBy = readClock(caseRecord, face)?.extensionNoticeBy ?? null;
+    const parsed = parseStepForm(kind, values, caseRecord, { today: face.today, extensionNoticeBy });
     if (!parsed.ok) return err({ kind: 'fields', errors: errorsAt(parsed.error, (fault) => STEP_FAULTS[fault]) });
     const step = parsed.value;
     const result = await actOnCase(deps, {

@@ -47,8 +47,7 @@ export function actOnRequest(deps: ActDeps, act: RequestAct): Promise<Result<Req
       detail: { ...act.detail, state: changed.ok ? changed.value.state : (request?.state ?? null) },
     });
     if (!changed.ok || !request) return explain(context, changed.ok ? 'request-not-found' : changed.error, request);
-    await context.requests.save(changed.value);
-    const saved = { ...changed.value, version: changed.value.version + 1 };
+    const saved = await context.requests.save(changed.value);
     await act.alongside?.(saved, context);
     const posts = await refreshMessages(context, saved.id);
     const view = await loadRequestView(context, saved, posts);

@@ -43,8 +43,7 @@ async function settle(
   isStuck: boolean,
   meant: readonly Recording[],
 ): Promise<AccessRequest> {
-  const saved = { ...request, stuckSince: isStuck ? context.now : null };
-  await context.requests.save(saved);
+  const saved = await context.requests.save({ ...request, stuckSince: isStuck ? context.now : null });
   await context.recordAudit('desk', {
     action: isStuck ? 'request.stuck' : 'request.unstuck',
     subject: request.id,
@@ -59,5 +58,5 @@ async function settle(
     );
     await postToAll(context, request.id, 'reminder', dpo, true);
   }
-  return { ...saved, version: saved.version + 1 };
+  return saved;
 }

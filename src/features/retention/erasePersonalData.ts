@@ -1,4 +1,5 @@
 import { causeOf } from '../../kernel/fault.ts';
+import { pagesOf } from '../../kernel/pages.ts';
 import { type Instant, monthsBefore } from '../../kernel/time.ts';
 import { eachStep } from '../../platform/jobs/eachItem.ts';
 import type { Context, Deps } from '../../stores.ts';
@@ -63,12 +64,12 @@ export const createErasePersonalData = (deps: ErasePersonalDataDeps) => async ()
   };
   const failures: unknown[] = [];
   const requests = async (): Promise<number> => {
-    for (let after: AccessRequest | null = null; ; ) {
-      const page: readonly AccessRequest[] = await uow.read((context) => context.requests.toErase(before, after, PAGE));
-      after = page.at(-1) ?? null;
-      if (!after) return counts.requests ?? 0;
+    const ended = pagesOf<AccessRequest>(PAGE, (after, size) =>
+      uow.read((context) => context.requests.toErase(before, after, size)),
+    );
+    for await (const page of ended)
       counts.requests = (counts.requests ?? 0) + (await eraseRequests(deps, page, before, failures));
-    }
+    return counts.requests ?? 0;
   };
   try {
     await eachStep(log, { requests, ...others });

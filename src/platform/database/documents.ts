@@ -157,17 +157,19 @@ export function documents<Table extends DocumentTable, Schema extends DocumentSc
         .onConflict((c) => c.column('id').doUpdateSet(row))
         .execute();
     },
-    /** Compare-and-set on `version`; throws VersionConflict. */
-    save: async (document: Doc & { readonly version: number }, written = changing ?? []): Promise<void> => {
+    /** Compare-and-set on `version`; gives it with the version it has now. Throws VersionConflict. */
+    save: async <Saved extends Doc & { readonly version: number }>(document: Saved, written = changing ?? []) => {
       const row = rowOf(kind, document);
+      const version = document.version + 1;
       const changed = Object.fromEntries(written.map((column) => [column, row[column as 'body']]));
       const { numUpdatedRows } = await face
         .updateTable(name)
-        .set({ ...changed, body: row.body, version: document.version + 1 })
+        .set({ ...changed, body: row.body, version })
         .where('id', '=', row.id)
         .where('version', '=', document.version)
         .executeTakeFirst();
       if (numUpdatedRows !== 1n) throw new VersionConflict('Changed meanwhile');
+      return { ...document, version };
     },
   };
 }

@@ -49,8 +49,7 @@ const actOnHold = (deps: CaseDeps, act: HoldAct): Promise<Result<HoldView, Refus
       detail: { hold: hold?.id ?? null, endsOn: changed.ok ? changed.value.endsOn : null },
     });
     if (!changed.ok) return refused(changed.error);
-    await context.holds.save(changed.value);
-    const saved = { ...changed.value, version: changed.value.version + 1 };
+    const saved = await context.holds.save(changed.value);
     await act.alongside?.(saved, context, now);
     await refreshMessages(context, saved.id, saved.caseId);
     return ok(await loadHoldView(context, saved));

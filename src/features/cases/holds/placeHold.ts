@@ -1,9 +1,9 @@
 import type { CaseId, HoldId, RecordingId } from '../../../kernel/ids.ts';
+import { allPages } from '../../../kernel/pages.ts';
 import { addMonths, addMs, dateIn, earlier, type Instant, later, type PlainDate } from '../../../kernel/time.ts';
 import type { Context, Deps, Stores } from '../../../stores.ts';
 import { nameWords } from '../../recordings/model/matching.ts';
 import type { Recording } from '../../recordings/model/recording.ts';
-import type { PlaceInTime } from '../../recordings/model/recordingQueries.ts';
 import { holdQueries } from '../../recordings/model/searching.ts';
 import type { SubjectQuery } from '../../recordings/model/subjectQuery.ts';
 import { type CaseRecord, caseSchema } from '../model/case.ts';
@@ -54,8 +54,7 @@ export async function addToHold(
     .map((recording) => newCopy(hold, recording, context.now, context.ids));
   if (copies.length === 0) return 0;
   await context.holds.addCopies(copies);
-  for (const [at, copyIds] of batchesOf(copies).entries())
-    await context.outbox.enqueue(`hold:${at % QUEUES}`, { kind: 'hold-copies', copyIds });
+  await orderCopies(context.outbox, copies);
   await context.recordAudit('desk', {
     action: 'hold.place',
     subject: hold.caseId ?? hold.id,
@@ -68,9 +67,13 @@ export async function addToHold(
 /** Orders again the copies of a hold that storage would not let be made. Gives how many there are. */
 export async function copyAgain({ holds, outbox }: Context, holdId: HoldId): Promise<number> {
   const copies = (await holds.copiesOf(holdId)).filter(({ state, fault }) => state === 'copying' && fault !== null);
+  await orderCopies(outbox, copies);
+  return copies.length;
+}
+
+async function orderCopies(outbox: Context['outbox'], copies: readonly HeldCopy[]): Promise<void> {
   for (const [at, copyIds] of batchesOf(copies).entries())
     await outbox.enqueue(`hold:${at % QUEUES}`, { kind: 'hold-copies', copyIds });
-  return copies.length;
 }
 
 /** The cases under whose hold a recording is kept. */
@@ -157,25 +160,12 @@ export async function meantByCase(
     const asked = within
       ? { ...query, from: later(query.from, within.from), to: earlier(to, within.to) }
       : { ...query, to };
-    const kept = (after: PlaceInTime | null) =>
-      context.holds.search(asked, after, PAGE).then((copies) => copies.map(({ recording }) => recording));
-    const live = (after: PlaceInTime | null) => context.recordings.search(asked, after, PAGE);
-    for (const each of [...(await allPages(kept)), ...(await allPages(live))]) found.set(each.id, each);
+    const kept = async (after: Recording | null, size: number) =>
+      (await context.holds.search(asked, after, size)).map(({ recording }) => recording);
+    const live = (after: Recording | null, size: number) => context.recordings.search(asked, after, size);
+    for (const each of [...(await allPages(PAGE, kept)), ...(await allPages(PAGE, live))]) found.set(each.id, each);
   }
   return [...found.values()];
-}
-
-async function allPages(
-  page: (after: PlaceInTime | null) => Promise<readonly Recording[]>,
-): Promise<readonly Recording[]> {
-  const all: Recording[] = [];
-  for (let after: PlaceInTime | null = null; ; ) {
-    const some: readonly Recording[] = await page(after);
-    all.push(...some);
-    const last = some.at(-1);
-    if (!last || some.length < PAGE) return all;
-    after = { startedAt: last.startedAt, id: last.id };
-  }
 }
 
 /**

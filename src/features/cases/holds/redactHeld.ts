@@ -100,8 +100,7 @@ async function settle(
   await deleteUnwanted(context, [lock.recordingId]);
   const order = lock.orderId;
   await noteOnCases(context, copies, { kind: 'evidence-decided', order, decision: 'redacted', spans });
-  await refreshMessages(context, lock.id);
-  await refreshMessages(context, order);
+  await refreshMessages(context, lock.id, order);
 }
 
 async function redactCopy({ vault, cutter }: RedactHeldDeps, lock: HeldLock, copy: HeldCopy): Promise<Redacted> {

@@ -1,5 +1,6 @@
 import type { FormValues } from '../../../kernel/form.ts';
 import type { CaseId, RecordingId } from '../../../kernel/ids.ts';
+import { allPages } from '../../../kernel/pages.ts';
 import { holdsCardNumber } from '../../../kernel/paymentCard.ts';
 import { outcomeOf, type Refusal, refusal } from '../../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../../kernel/result.ts';
@@ -11,7 +12,6 @@ import type { Actor } from '../../people/actor.ts';
 import { personNow } from '../../people/currentDirectory.ts';
 import { mayActAsDpo, type Person } from '../../people/model/person.ts';
 import type { Recording } from '../../recordings/model/recording.ts';
-import type { PlaceInTime } from '../../recordings/model/recordingQueries.ts';
 import type { CaseDeps } from '../actOnCase.ts';
 import { addToHold, HOLD_MONTHS, placeHold } from '../holds/placeHold.ts';
 import { type HoldView, loadHoldView } from '../loadCaseView.ts';
@@ -90,22 +90,16 @@ async function foundIn(
   search: RecordingSearch,
   recordingId: RecordingId | null,
 ): Promise<readonly Recording[]> {
-  const recordingsOf = (found: readonly SearchHit[]): readonly Recording[] =>
-    found.flatMap((each) => (each.kind === 'deleted' ? [] : [each.recording]));
   if (recordingId !== null) {
     const live = await context.recordings.find(recordingId);
     const [kept] = live ? [] : await context.holds.findKept([recordingId]);
     const one = live ?? kept?.recording;
     return one ? [one] : [];
   }
-  const all: Recording[] = [];
-  for (let after: PlaceInTime | null = null; ; ) {
-    const some: readonly SearchHit[] = await nextFound(context, search, after, PAGE);
-    all.push(...recordingsOf(some));
-    const last = some.at(-1);
-    if (!last || some.length < PAGE) return all;
-    after = placeOf(last);
-  }
+  const all = await allPages<SearchHit>(PAGE, (after, size) =>
+    nextFound(context, search, after && placeOf(after), size),
+  );
+  return all.flatMap((each) => (each.kind === 'deleted' ? [] : [each.recording]));
 }
 
 /** Found at a time. */

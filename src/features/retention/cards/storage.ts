@@ -30,10 +30,7 @@ const WAYS: readonly (readonly [string, string])[] = [
 export function presentUnreadFiles({ total, files, zone }: RetentionCardOf<'unread-files'>): ListLayout {
   const shown = files.slice(0, FILES_SHOWN);
   const more = total - shown.length;
-  const status =
-    total === 1
-      ? '1 file is stored that the desk cannot read, or not wholly.'
-      : `${total} files are stored that the desk cannot read, or not wholly.`;
+  const status = `${countOf(total, 'file is', 'files are')} stored that the desk cannot read, or not wholly.`;
   return {
     title: 'Files the desk cannot read',
     tone: 'warning',
