@@ -136,10 +136,7 @@ function recordingsHooks(
   ];
 }
 
-/**
- * What a director says in the chat comes before the practice file: only a channel nobody has bound takes the
- * file's.
- */
+/** What a director says in the chat comes before the practice file: a channel somebody has bound is left alone. */
 const bindChannels = (uow: UnitOfWork, bindings: readonly ChannelBinding[]): Promise<void> =>
   uow.run(async ({ channels }) => {
     for (const binding of bindings) {

@@ -140,10 +140,7 @@ const IN_REPORTS: Readonly<Partial<Record<string, string>>> = {
 
 export const REFUSALS = Object.keys(REFUSAL_TEXTS) as readonly Refusal[];
 
-/**
- * Why an attempt was refused, in the words of a report; an outcome that is no refusal of the list is said as
- * the audit has it.
- */
+/** Why an attempt was refused, in a report's words; an outcome that is no refusal is said as the audit has it. */
 export const refusalInReports = (outcome: string): string =>
   (Object.hasOwn(IN_REPORTS, outcome) && IN_REPORTS[outcome]) || outcome.replaceAll('-', ' ');
 

@@ -55,10 +55,7 @@ export const actOnCase = (deps: CaseDeps, act: CaseAct): Promise<Result<CaseView
     return ok(await loadCaseView(context, saved, true));
   });
 
-/**
- * Orders every card about a case to be drawn again, its releases’ and its holds’ too: who may read them has
- * changed.
- */
+/** Orders every card about a case, its releases and its holds to be drawn again: who may read them has changed. */
 export async function refreshCase(context: Context, id: CaseId): Promise<void> {
   await refreshMessages(context, id);
   for (const request of await context.requests.findByCase(id)) await refreshMessages(context, request.id);

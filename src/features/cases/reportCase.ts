@@ -47,9 +47,8 @@ function faultsOf(values: FormValues, today: string): FormErrors {
 }
 
 /**
- * Takes a SAR or a police request anybody has received: the DPO and those standing in are alerted at once
- * with the due date, and what answers it is held before the nightly deletion can take it (policy 5.5, 5.6;
- * DPA 2018 s.173).
+ * Takes a SAR or a police request anybody has received: the DPO and those standing in are alerted at once with the due
+ * date, and what answers it is held before the nightly deletion can take it (policy 5.5, 5.6; DPA 2018 s.173).
  */
 export const createReportCase =
   (deps: CaseDeps): ReportCase =>

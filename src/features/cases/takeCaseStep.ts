@@ -20,10 +20,7 @@ export type TakeCaseStep = (act: {
   readonly values: FormValues;
 }) => Promise<Result<CaseView, SubmitFault>>;
 
-/**
- * One step of a case, as the DPO fills it in (policy 5.5, 5.6). Its words stay in the case; the audit has the
- * step and its dates.
- */
+/** One step of a case by the DPO (policy 5.5, 5.6). Its words stay in the case; the audit has step and dates. */
 export const createTakeCaseStep =
   (deps: CaseDeps): TakeCaseStep =>
   async ({ caseId, actor, kind, values }) => {
@@ -60,10 +57,7 @@ const refuse = async (
   return err({ kind: 'refused', refused: result.ok ? refusal('step-not-open') : result.error });
 };
 
-/**
- * Marks a case confidential, or takes the mark off: the DPO’s own, since it is from delegates too that it
- * keeps names.
- */
+/** Marks a case confidential, or takes the mark off: the DPO’s own, since it keeps names from delegates too. */
 export const createMarkConfidential =
   (deps: CaseDeps): OnCase =>
   ({ caseId, actor }) =>

@@ -76,10 +76,7 @@ function particularsMissing(caseRecord: CaseRecord, now: Instant, zone: string):
 /** Who stood in when somebody last looked: addresses, and the ids of what the DPO named in the chat; as JSON. */
 const STOOD_IN = 'stood-in';
 
-/**
- * Draws what delegates may read again once somebody’s time begins or is over; nothing tells the desk of
- * either. Gives 1 when it was so.
- */
+/** Draws what delegates may read again once their time begins or ends: nothing else tells. Gives 1 when it did. */
 async function watchDelegates(context: Context): Promise<number> {
   const emails = currentDelegates((await context.practiceNow()).directory, context.now);
   const begun = (await context.delegations.current(context.now)).filter(({ from }) => from <= context.now);

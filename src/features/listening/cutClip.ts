@@ -15,10 +15,7 @@ type CutClipDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'archive' |
   readonly vault: HoldVault;
 };
 
-/**
- * Cuts a grant's part and releases the request. Safe to repeat: the clip's name is the grant's, and a grant
- * no longer cutting is left alone.
- */
+/** Cuts a grant's part and releases the request. Safe to repeat: the clip's name is the grant's, cut while it waits. */
 export type CutClip = (grantId: string) => Promise<void>;
 
 const DELETED_FIRST = 'The recording was deleted before the clip was cut.';
@@ -103,8 +100,7 @@ async function succeed(deps: CutClipDeps, grant: Grant, clip: GrantClip): Promis
     const request = await context.requests.find(grant.requestId);
     // Another instance was first: what it made stands under the same name.
     if (current?.state === 'ready') return 'released';
-    // Revoked while it was being cut: the act that revoked it has ordered the clip's deletion, perhaps before
-    // it stood there.
+    // Revoked while it was being cut: that act has ordered the clip's deletion, perhaps before it stood there.
     if (current?.state !== 'cutting' || !request) return 'superseded';
     // Deleted while it was being cut: a clip goes with its recording (policy 5.9).
     const found = await findRecording(context, request, grant.terms.recordingId);

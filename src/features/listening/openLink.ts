@@ -30,10 +30,7 @@ export interface Session {
   readonly browserSecret: string;
 }
 
-/**
- * What a link is, for whoever looks: a preview, a HEAD, a scanner. Read-only: does not consume the link and
- * writes no audit event.
- */
+/** What a link is, for whoever looks: a preview, a HEAD, a scanner. Uses nothing up and writes no audit event. */
 export const createLookAt =
   <Link extends ClipLink | PageLink, Subject, View>(
     { uow, practice }: Pick<OpenLinkDeps, 'uow' | 'practice'>,

@@ -70,10 +70,7 @@ export type PlayClip = (act: {
   readonly copy: boolean;
 }) => Promise<Result<ClipRange, Refused>>;
 
-/**
- * One range of a clip, if access stands at this moment. The first range of an opening, each replay and each
- * copy is audited.
- */
+/** One range of a clip, if access stands now. The first range of an opening, each replay and each copy is audited. */
 export const createPlayClip = (deps: PlayClipDeps): PlayClip => {
   const { uow, clips } = deps;
   return async ({ playback, offset, length, copy }) => {

@@ -11,10 +11,7 @@ const BATCH = 256;
 /** What no grant knows may be something that is being written at this moment; after a day it is not. */
 const STRAY_AFTER_DAYS = 1;
 
-/**
- * Deletes every clip that no grant in force stands for: what an ended grant's own deletion missed, and what
- * nobody knows. Gives how many.
- */
+/** Deletes every clip that no grant in force stands for: missed by its grant’s end, or unknown. Gives how many. */
 export async function sweepClips({ uow, clock, clips, remover, log }: SweepClipsDeps): Promise<number> {
   let removed = 0;
   for await (const page of clips.pages()) {

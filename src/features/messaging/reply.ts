@@ -123,10 +123,7 @@ export const typedForm = (typed: string, values: FormValues, zone: string): Form
 export interface RefusalReplies {
   /** Says why not. */
   readonly refusalReply: (fault: Refused, backTo?: Target) => Reply<never>;
-  /**
-   * Writes the attempt down as `press.<action>` and says why not. `subject` is what the click names, as the
-   * desk knows it.
-   */
+  /** Writes the attempt down as `press.<action>` and says why not. `subject`: what the click names, where known. */
   readonly refuse: (
     action: string,
     fault: Refusal | Refused,

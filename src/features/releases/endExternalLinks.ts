@@ -39,10 +39,7 @@ interface Released {
   readonly grant: Grant;
 }
 
-/**
- * Ends what is in force of a grant's external links, within the caller's transaction, and writes each into
- * the register. Gives how many.
- */
+/** Ends what is in force of a grant's external links, and writes each into the register. Gives how many. */
 export async function endLinksOf(context: Context, release: Released, by: string): Promise<number> {
   const links = await context.links.findExternal(release.grant.id);
   const inForce = links.filter((link) => link.end === null && context.now < link.until);

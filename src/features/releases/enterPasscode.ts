@@ -31,10 +31,7 @@ async function findByToken({ links, grants, requests }: Context, token: string):
 
 export type ViewExternalLink = (token: string) => Promise<Result<{ readonly practiceName: string }, Refused>>;
 
-/**
- * For whoever looks: a scanner, a preview, the person. Read-only: writes nothing, and tells no more than
- * whose practice it is.
- */
+/** For whoever looks: a scanner, a preview, the person. Writes nothing, and tells no more than whose practice it is. */
 export const createViewExternalLink =
   ({ uow, clock, practice }: EnterPasscodeDeps): ViewExternalLink =>
   async (token) => {

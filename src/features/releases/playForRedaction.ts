@@ -51,10 +51,7 @@ export type PlayForRedaction = (
   },
 ) => Promise<Result<ClipRange, Refused>>;
 
-/**
- * One range of what is being silenced, if access stands at this moment. The first of an opening, each replay
- * and each refusal is audited.
- */
+/** One range of what is being silenced, if access stands now. The first, each replay and each refusal is audited. */
 export const createPlayForRedaction = ({ uow, clips }: PlayForRedactionDeps): PlayForRedaction => {
   return async ({ offset, length, ...asked }) => {
     const found = await uow.read((context) => findSound(context, asked));

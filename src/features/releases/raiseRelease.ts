@@ -108,10 +108,7 @@ async function recordRaised(context: Context, caseId: CaseId, request: AccessReq
   await postToPerson(context, request.requestedBy, request.id, 'requester');
 }
 
-/**
- * The same form twice, by a second press or a platform that repeats itself: the same part of the same
- * recording, while the first still stands.
- */
+/** The same form twice: the same part of the same recording, while the first request still stands. */
 function isSame(other: AccessRequest, raised: AccessRequest): boolean {
   const [before, now] = [agreedTerms(other), agreedTerms(raised)];
   const stands = isUndecided(other) || other.state === 'approved' || other.state === 'released';

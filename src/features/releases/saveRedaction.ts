@@ -25,10 +25,7 @@ interface RedactionInput {
   readonly spans: readonly RedactedSpan[];
 }
 
-/**
- * Settles what of a clip may leave the practice. The clip stays as it is; each time gives audio of its own,
- * and the one before is deleted.
- */
+/** Settles what of a clip may leave the practice, in audio of its own: the clip stays, the audio before it goes. */
 export type SaveRedaction = (act: RedactionInput) => Promise<Result<Redaction, Refused>>;
 
 interface RedactedFile {
@@ -139,10 +136,7 @@ export type SaveRedactionFromPage = (act: {
   readonly spans: readonly RedactedSpan[];
 }) => Promise<Result<Redaction, Refused>>;
 
-/**
- * What is marked on a redaction page, settled for the clip the page is about and in the name of the person it
- * was opened for.
- */
+/** What is marked on a redaction page, settled for its clip and in the name of the person it was opened for. */
 export const createSaveRedactionFromPage =
   ({ uow, saveRedaction }: SaveFromPageDeps): SaveRedactionFromPage =>
   async ({ visit, spans }) => {

@@ -61,10 +61,7 @@ export const createLookAtCopy =
 
 export type TakeCopy = (act: CopyInput) => Promise<Result<HandedCopy, Refused>>;
 
-/**
- * The silenced audio as a file to hand over, where a copy was agreed to. Once it is taken it counts as given:
- * the register says so.
- */
+/** The silenced audio to hand over, where a copy was agreed to. Taken, it counts as given: the register says so. */
 export const createTakeCopy =
   ({ uow, clips }: TakeCopyDeps): TakeCopy =>
   async (act) => {

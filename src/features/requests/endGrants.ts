@@ -5,10 +5,7 @@ import type { Grant } from './model/grant.ts';
 import { close, expire, type OrderedDeletion } from './model/life.ts';
 import type { AccessRequest } from './model/request.ts';
 
-/**
- * Ends every grant whose time has run out, or whose recording is gone, and orders its clip deleted. Returns
- * how many.
- */
+/** Ends every grant whose time has run out, or whose recording is gone, and its clip with it. Gives how many. */
 export const createEndGrants = (deps: Pick<Deps, 'uow' | 'clock' | 'ids' | 'log'>) => async (): Promise<number> => {
   const { uow, clock, log } = deps;
   const now = clock.now();

@@ -23,10 +23,7 @@ export interface RequestView {
   readonly isNameless: boolean;
   /** What the request matches; only ever shown to approvers. Empty once decided otherwise than by agreement. */
   readonly candidates: readonly Recording[];
-  /**
-   * Which recordings are legs of one call: the leg's number and how many there are, by the recording's id;
-   * the others are left out.
-   */
+  /** Which recordings are legs of one call, by id: the leg's number and how many there are; the others are left out. */
   readonly legs: Readonly<Record<string, { readonly leg: number; readonly of: number }>>;
   /** How many more match than `candidates` holds. */
   readonly moreCandidates: number;

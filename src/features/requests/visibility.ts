@@ -18,10 +18,7 @@ const leavesOutNames = (caseRecord: CaseRecord, audience: Audience, { dpo }: Pic
     ? isConfidential(caseRecord) || caseRecord.kind === 'police'
     : isConfidential(caseRecord) && !dpo.includes(audience.email);
 
-/**
- * Whether a case’s details may stand there: with those who work on it at this moment. A delegate whose time
- * is over keeps a card without them.
- */
+/** Whether a case’s details may stand there: with those who work on it now. A former delegate’s card loses them. */
 export function maySeeDetails(caseRecord: CaseRecord, audience: Audience, directory: Directory, now: Instant): boolean {
   if (leavesOutNames(caseRecord, audience, directory)) return false;
   if (audience.kind === 'channel') return true;

@@ -45,8 +45,7 @@ export const createDeleteRecording = (deps: DeleteRecordingDeps): DeleteRecordin
     // A hold still needs it: nobody finds it meanwhile, and whatever settles the copy orders this again.
     if (!recording?.deletionMarkedBy || isWanted) return;
     const by = recording.deletionMarkedBy;
-    // Whatever may stand beside it: what an order deletes leaves no facts behind. Beside what is no audio stand
-    // another file's facts.
+    // What an order deletes leaves no facts behind; beside what is no audio stand another file's facts.
     const { blobName } = recording;
     const beside = reading.isAudioName(blobName) ? reading.sidecarNamesOf(blobName) : [];
     const names = new Set([...blobsOf(recording), ...beside]);

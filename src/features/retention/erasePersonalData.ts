@@ -21,8 +21,7 @@ export const createErasePersonalData = (deps: ErasePersonalDataDeps) => async ()
   const { uow, clock, practice, log } = deps;
   const now = clock.now();
   const before = monthsBefore(now, practice.limits.personalDataMonths, practice.zone);
-  // Their cards have been drawn without what they said by the run before; now nobody need know where they
-  // stand.
+  // Their cards have been drawn without what they said by the run before; now nobody need know where they stand.
   await forgetErased(deps);
   const counts: Record<string, number> = { requests: 0 };
   const erase = (what: string, act: (context: Context) => Promise<number | readonly string[]>) => async () => {

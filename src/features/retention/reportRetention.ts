@@ -34,10 +34,7 @@ const ORDER_LATE_MINUTES = 30;
 /** The same of a copy for a hold. */
 const HOLD_LATE_MINUTES = 30;
 
-/**
- * Nothing brings a lost recording back: the next morning’s report says so, a late one too, and its case from
- * then on.
- */
+/** Nothing brings a lost recording back: the next morning’s report says so, a late one too, and its case for good. */
 const LOST_TOLD_HOURS = 26;
 
 const DAY_MS = 24 * 3_600_000;

@@ -45,8 +45,7 @@ async function cut(source: AudioSource, { fromMs, toMs }: Span): Promise<Result<
   if (!mp3.ok) return mp3;
   const { sampleRate, channels, durationMs } = mp3.value.facts;
   const frameAt = (ms: number): number => Math.max(0, Math.round((ms * sampleRate) / 1_000));
-  // The measured end is rounded, and may leave out what the decoder gives: a span up to it takes all there
-  // is.
+  // The measured end is rounded, and may leave out what the decoder gives: a span up to it takes all there is.
   const [from, to] = [frameAt(fromMs), frameAt(toMs >= durationMs ? durationMs + 1_000 : toMs)];
   if (fromMs >= toMs || fromMs >= durationMs) return broken('there is no audio in that span');
   if (!(to > from)) return broken('there is no audio in that span');

@@ -7,10 +7,7 @@ const { resolve } = createRequire(import.meta.url);
 
 const fontFile = (name: string): string => resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`);
 
-/**
- * Fonts that go into every paper: Latin, Greek, Cyrillic, Hebrew, Arabic and more, so that names show as they
- * are written.
- */
+/** Fonts that go into every paper: Latin, Greek, Cyrillic, Hebrew, Arabic and more, so that names show as written. */
 const FONTS = {
   text: fontFile('DejaVuSansCondensed'),
   bold: fontFile('DejaVuSansCondensed-Bold'),
@@ -151,9 +148,8 @@ function numberPages(doc: PDFKit.PDFDocument, lettering: ReturnType<typeof lette
 export type PdfDocument = ReturnType<typeof createPdfDocument>;
 
 /**
- * A document that is written from the top down and breaks to the next page by itself. The fonts go in, so
- * that it looks the same everywhere. Nothing is compressed, so that a file put into it can be read without a
- * PDF library.
+ * A document that is written from the top down and breaks to the next page by itself. The fonts go in, so that it looks
+ * the same everywhere. Nothing is compressed, so that a file put into it can be read without a PDF library.
  */
 export function createPdfDocument(facts: PdfDocumentFacts) {
   const { doc, closed } = openDocument(facts);

@@ -51,10 +51,7 @@ export function directionRuns(line: string): readonly string[] {
   return runs.map(({ isLeftward, words }) => words.join(isLeftward ? NO_BREAK_SPACE : ' '));
 }
 
-/**
- * Steer writing direction and joining, or stand for nothing: seen by nobody, so that a text could say one
- * thing and show another.
- */
+/** Steer direction and joining, or stand for nothing: unseen, so a text could say one thing and show another. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/u;
 
 /**

@@ -42,10 +42,7 @@ async function readWhole(container: ContainerClient, name: string): Promise<Uint
   return pieces.length === 1 ? (pieces[0] as Uint8Array) : Buffer.concat(pieces);
 }
 
-/**
- * Storage copies by itself where it may read the source; where an account does not allow that, the bytes go
- * through the desk.
- */
+/** Storage copies by itself where it may read the source; where an account forbids that, bytes go through the desk. */
 async function copyWithin(from: ContainerClient, recording: string, to: ContainerClient, name: string): Promise<void> {
   try {
     const poller = await blobOf(to, name).beginCopyFromURL(blobOf(from, recording).url, {

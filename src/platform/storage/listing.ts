@@ -39,10 +39,7 @@ function pagesOf(container: ContainerClient, question: ListingQuestion, token: s
     : container.listBlobsFlat(options).byPage(settings);
 }
 
-/**
- * One page after `token`, under a deadline of its own, so that a long listing may take its time but no page
- * may hang.
- */
+/** One page after `token`, under its own deadline: a long listing may take its time, but no page may hang. */
 const pageAfter = (container: ContainerClient, question: ListingQuestion, token: string | undefined) =>
   asked(container, undefined, async () => {
     const { value, done } = await pagesOf(container, question, token).next();

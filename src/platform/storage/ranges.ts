@@ -56,10 +56,7 @@ export const writeBlob = (
     });
   });
 
-/**
- * Bytes `offset` to `offset + length - 1` of a blob, fewer at its end, none after it. Throws BlobMissing or
- * StorageUnavailable.
- */
+/** Bytes `offset` to `offset + length - 1` of a blob, fewer at its end. Throws BlobMissing or StorageUnavailable. */
 export async function readBlobRange(
   container: ContainerClient,
   name: string,

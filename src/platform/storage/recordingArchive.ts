@@ -11,10 +11,7 @@ export const MODIFIED = 'modified';
 /** Before this nobody had such files: a clock at its beginning, or nonsense. */
 const EARLIEST_MODIFIED_MS = Date.UTC(1990, 0, 1);
 
-/**
- * An imported file is as old as it was where it came from, so that one whose call nothing dates is not kept
- * for longer.
- */
+/** An imported file is as old as where it came from, so that one whose call nothing dates is not kept longer. */
 function storedAtOf(created: Date, metadata: Readonly<Record<string, string>>): Instant {
   const stored = fromEpochMs(created.getTime());
   const modified = Date.parse(metadata[MODIFIED] ?? '');

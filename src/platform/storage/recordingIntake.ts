@@ -30,10 +30,7 @@ async function* blocksOf(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
   if (bytes > 0) yield Buffer.concat(held);
 }
 
-/**
- * Sends the blocks, each checked by storage against its MD5 on arrival. Nothing is visible until they are put
- * together.
- */
+/** Sends the blocks, each checked against its MD5 on arrival. Nothing is visible until they are put together. */
 async function sendBlocks(client: BlockBlobClient, { pieces, bytes, sha256 }: NewBlob) {
   const ids: string[] = [];
   const whole = { sha256: createHash('sha256'), md5: createHash('md5') };

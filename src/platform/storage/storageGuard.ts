@@ -9,10 +9,7 @@ import { asked } from './ranges.ts';
 
 export interface StorageGuardSettings {
   readonly service: BlobServiceClient;
-  /**
-   * `/subscriptions/…/storageAccounts/NAME`; null when nobody has said, and then versioning and lifecycle are
-   * not looked at.
-   */
+  /** `/subscriptions/…/storageAccounts/NAME`; without it (null) nobody looks at versioning and lifecycle. */
   readonly resourceId: string | null;
   /** Azure’s own, with the identity of this machine, unless told. */
   readonly management?: Management;
@@ -31,10 +28,7 @@ async function softDeleteDays(service: BlobServiceClient): Promise<number | null
   }
 }
 
-/**
- * Whether the container’s first blobs have versions: only an account that keeps versions, or has kept them,
- * gives any.
- */
+/** Whether the first blobs have versions: only an account that keeps them, or has kept them, gives any. */
 async function hasVersions(container: ContainerClient): Promise<boolean> {
   const pages = container.listBlobsFlat({ includeVersions: true, ...deadline() }).byPage({ maxPageSize: 1_000 });
   try {

@@ -37,10 +37,7 @@ const WORDS: Readonly<Record<CaseKind, ReportWords>> = {
   },
 };
 
-/**
- * `/subject-access` and `/police-request`: short, so that nobody puts it off. Which calls are meant may be
- * left out.
- */
+/** `/subject-access` and `/police-request`: short, so that nobody puts it off. Which calls are meant may stay open. */
 export function presentReportForm({ report, form, today }: CaseCardOf<'report-form'>): FormLayout {
   const { title, explain, fromLabel, detailsLabel } = WORDS[report];
   return {

@@ -140,20 +140,14 @@ async function settle(deps: CopyHeldDeps, made: readonly CopyOutcome[]): Promise
   return over;
 }
 
-/**
- * Tells the DPO in a message of its own that not all of a hold stands; once a hold, since the card says what
- * becomes of the rest.
- */
+/** Tells the DPO in a message of its own that not all of a hold stands; once, since the card says what follows. */
 async function alarm(context: Context, holdId: HoldId): Promise<void> {
   const told = await context.posts.findBySubject(holdId);
   if (told.some(({ card, urgent }) => card === 'hold' && urgent)) return;
   await postToAll(context, holdId, 'hold', await dpoAudiences(context), true);
 }
 
-/**
- * By what stands of each now. What was overruled or released while it was being made must go; what another
- * instance has settled stays.
- */
+/** By what stands now: what was overruled or released meanwhile must go, what another instance has settled stays. */
 function sorted(made: readonly CopyOutcome[], current: readonly HeldCopy[]) {
   const standing = new Map(current.map((copy) => [copy.id, copy]));
   const open: CopyOutcome[] = [];

@@ -13,10 +13,7 @@ import { narrowsCalls } from '../model/subjectSearch.ts';
 /** Copies of one case made side by side: few enough that people's cards are not kept waiting. */
 const QUEUES = 4;
 
-/**
- * What is copied side by side and settled together: few bytes, so that a slow line brings all of them before
- * anybody loses patience.
- */
+/** What is copied side by side and settled together: few bytes, so that a slow line brings all of them in time. */
 const BATCH = { copies: 16, bytes: 4 * 1024 * 1024 } as const;
 
 /** Rows read of storage's index at a time. */
@@ -137,9 +134,8 @@ export function extensionsOf(
 }
 
 /**
- * What a case means of what is stored now, and of what another hold keeps though its recording has gone:
- * calls that had begun when it was reported. All of them: a receptionist's own calls of a month are more than
- * a thousand.
+ * What a case means of what is stored now, and of what another hold keeps though its recording has gone: calls that had
+ * begun when it was reported. All of them: a receptionist's own calls of a month are more than a thousand.
  */
 export async function meantByCase(
   context: Context,
@@ -214,10 +210,7 @@ export async function holdForCase(
   });
 }
 
-/**
- * Months a hold stands before it must be looked at again: an answer, and the time in which a complaint about
- * it usually comes.
- */
+/** Months until a hold must be looked at again: an answer, and the time in which a complaint about it usually comes. */
 export const HOLD_MONTHS = 6;
 
 const holdReason = (kind: CaseRecord['kind'], receivedOn: PlainDate): string =>

@@ -32,10 +32,7 @@ interface FoundUse {
 
 export type HoldFound = (act: FoundUse) => Promise<Result<HoldView, SubmitFault>>;
 
-/**
- * Puts found recordings under a hold of their own, or to a case (policy 5.4). What only a receipt tells of
- * cannot be held any more.
- */
+/** Puts found recordings under a hold of their own, or to a case (policy 5.4); never what only a receipt tells of. */
 export const createHoldFound =
   (deps: CaseDeps): HoldFound =>
   async ({ actor, searchId, recordingId, values }) => {

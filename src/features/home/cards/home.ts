@@ -20,10 +20,7 @@ const request = buttonsOf(requestActions);
 /** What fits a message on both platforms with its buttons. */
 const ROWS_SHOWN = 9;
 
-/**
- * What one person finds when they open the desk, a page of it: what is late first, then what waits for them,
- * then what is due next.
- */
+/** A page of what one person finds at the desk: what is late first, then what waits for them, then what is due next. */
 export function presentHome({ view, page }: HomeCardOf<'home'>): ListLayout {
   const isLate = ({ daysLeft }: CaseLine): boolean => daysLeft !== null && daysLeft < 0;
   const rows = [

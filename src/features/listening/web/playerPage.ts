@@ -6,10 +6,7 @@ import { waveform } from '../../../platform/http/waveform.ts';
 import { lengthInWords, lengthOnClock, momentText } from '../../../platform/http/wording.ts';
 import type { ClipPageView } from '../clipPage.ts';
 
-/**
- * The page of an opened link. Without its script the browser's own player still works, and the desk still
- * refuses what it must.
- */
+/** The page of an opened link. Without its script the browser's own player works, and the desk refuses what it must. */
 export const playerPage = (view: ClipPageView, now: Instant): Html =>
   pageFrame(
     view.externalReference === null

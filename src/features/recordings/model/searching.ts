@@ -3,10 +3,7 @@ import { type Instant, nextDate, startOfDate } from '../../../kernel/time.ts';
 import { nameWords } from './matching.ts';
 import type { SubjectQuery } from './subjectQuery.ts';
 
-/**
- * What storage is asked for, all of it at once: calls begun in [from, to) that have each of these. An empty
- * list and a null ask nothing.
- */
+/** Calls begun in [from, to) that have each of these, all at once. An empty list and a null ask nothing. */
 export interface SearchQuery {
   readonly from: Instant;
   readonly to: Instant;
@@ -29,9 +26,8 @@ export const spanOf = ({ from, to }: Pick<SubjectQuery, 'from' | 'to'>, zone: st
 });
 
 /**
- * What the DPO’s search asks storage: everything typed must hold. A person is meant by their name among the
- * parties, or, where they are staff, by their extension; those are two questions, whose answers are put
- * together.
+ * What the DPO’s search asks storage: everything typed must hold. A person is meant by their name among the parties,
+ * or, where they are staff, by their extension; those are two questions, whose answers are put together.
  */
 export function searchQueries(
   subjectQuery: SubjectQuery,

@@ -78,10 +78,7 @@ const allOf = (columns: object) =>
     sql` and `,
   )}`;
 
-/**
- * Each number, and each end of an extension, for itself: together they would have to be sorted before the
- * first is known.
- */
+/** Each number, and each end of an extension, for itself: together they would be sorted before the first is known. */
 async function byColumns(
   db: Db,
   way: Extract<Way, { by: 'columns' }> | undefined,
@@ -106,10 +103,7 @@ async function byColumns(
 /** Read at once while others than the name’s words narrow it. */
 const BATCH_SIZE = 500;
 
-/**
- * The words by themselves first, without a look at the recordings: two common names that rarely meet are
- * thousands of calls.
- */
+/** The words first, without a look at the recordings: two common names that rarely meet are thousands of calls. */
 async function byWord(
   db: Db,
   word: string,
@@ -179,8 +173,7 @@ function having(rows: SelectQueryBuilder<Tables, 'recordings', RecordingRow>, wa
           .whereRef('w.recording_id', '=', 'recordings.id'),
       ),
     );
-  // `coalesce` keeps the database from beginning with this one after all: it has more calls than what was
-  // chosen.
+  // `coalesce` keeps the database from beginning with this one after all: it has more calls than what was chosen.
   const is = (column: string, value: string) => sql<boolean>`coalesce(${sql.ref(column)}, '') = ${value}`;
   return rows.where((eb) =>
     eb.or(way.any.map((each) => eb.and(Object.entries(each).map(([column, value]) => is(column, value))))),

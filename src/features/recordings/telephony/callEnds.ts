@@ -38,10 +38,7 @@ function withRest(facts: Omit<Ends, 'notUnderstood'>, ends: readonly End[]): End
   return { ...facts, notUnderstood: rest.map(({ text }) => text).join(', ') };
 }
 
-/**
- * The first end called the second. A direction the name states comes before what the two look like: `999` is
- * no extension.
- */
+/** The first end called the second. A direction the name states comes first: `999` is no extension. */
 export const endsOf = (caller: End, called: End, stated?: Stated): Ends =>
   withRest(placed(caller, called, stated), [caller, called]);
 

@@ -3,9 +3,8 @@ import { compactCallTime } from './callTime.ts';
 import { nameReader } from './nameReader.ts';
 
 /**
- * `{type}-{dest}-{from}-{YYYYMMDD-HHMMSS}-{uniqueid}.wav`, under `YYYY/MM/DD`: FreePBX’s `sub-record-check`.
- * Asterisk’s unique id is the second the call began and a counter, with the system’s name before it where one
- * is set.
+ * `{type}-{dest}-{from}-{YYYYMMDD-HHMMSS}-{uniqueid}.wav`, under `YYYY/MM/DD`: FreePBX’s `sub-record-check`. Asterisk’s
+ * unique id is the second the call began and a counter, with the system’s name before it where one is set.
  */
 const NAME = /^([a-z]{1,12})-([^-/]*)-([^-/]*)-(\d{8})-(\d{6})-((?:[\w.]{1,40}-)?(\d{9,10})\.\d{1,10})\.\w{2,5}$/i;
 

@@ -2,10 +2,7 @@ import { type End, endOf, endsOf, UNKNOWN } from './callEnds.ts';
 import { compactCallTime } from './callTime.ts';
 import { nameReader } from './nameReader.ts';
 
-/**
- * `{YYYYMMDD-HHMMSS}_{extension}_{number}_{direction}_{how}_{id}.mp3`; of an incoming call the extension is
- * left out.
- */
+/** `{YYYYMMDD-HHMMSS}_{extension}_{number}_{direction}_{how}_{id}.mp3`; without the extension for an incoming call. */
 const NAME = /^(\d{8})-(\d{6})_(?:(\d{2,8})_)?([^_/]*)_(Incoming|Outgoing)_([A-Za-z]{2,20})_(\d{4,20})\.\w{2,5}$/i;
 
 /** The way numbers of the United States and Canada are written, and no others. */

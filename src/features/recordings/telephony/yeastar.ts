@@ -11,10 +11,7 @@ const STATED: Readonly<Record<string, Stated>> = {
   outbound: 'outbound',
 };
 
-/**
- * Yeastar P-Series, and the S-Series before it. The name’s own time is local and the recording’s; the id’s
- * needs no zone.
- */
+/** Yeastar P-Series, and the S-Series before it. The name’s time is local and the recording’s; the id’s is neither. */
 export const yeastarReader = nameReader(
   'yeastar',
   NAME,

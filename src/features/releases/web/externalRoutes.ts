@@ -54,10 +54,7 @@ function sentenceOf(fault: Exclude<PasscodeFault, { readonly kind: 'refused' }>)
   }
 }
 
-/**
- * Where somebody outside types the passcode. It tells no more than whose practice it is. `fault` says what
- * became of the one before.
- */
+/** Where somebody outside types the passcode; it tells whose practice it is, no more. `fault` is of the one before. */
 const externalPage = (practiceName: string, fault: string | null = null): Html =>
   pageFrame(
     'A recording for you',

@@ -7,10 +7,7 @@ import { lengthInWords, lengthOnClock, momentText } from '../../../platform/http
 import type { DeskPageView, RedactionView } from '../viewRedactionPage.ts';
 import { pageTitle } from './pageRoutes.ts';
 
-/**
- * Where the DPO marks what must not leave the practice. Its script does the marking; what is saved is judged
- * by the desk alone.
- */
+/** Where the DPO marks what must not leave the practice. The script marks; the desk alone judges what is saved. */
 export const redactionPage = (view: DeskPageView, clip: RedactionView, now: Instant): Html =>
   pageFrame(
     `${pageTitle(view.page)}, case ${clip.caseId}`,

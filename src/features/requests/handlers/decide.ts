@@ -186,10 +186,7 @@ const APPROVE_FIELD_OF: Readonly<Partial<Record<Refused['code'], string>>> = {
   'text-too-long': 'comment',
 };
 
-/**
- * Of the statements the DPO’s approval slot asks for, the one that is not there: the agreement itself, or how
- * the DPO was consulted (policy 5.7).
- */
+/** Which of the DPO slot’s statements is missing: the agreement, or how the DPO was consulted (policy 5.7). */
 const missingStatement = (view: RequestView | undefined, values: FormValues): string =>
   view?.request.rule.dpoStatement && !values.statement?.trim() ? 'statement' : 'consultation';
 

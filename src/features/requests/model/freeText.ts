@@ -79,10 +79,7 @@ function without(text: string, read: string, leadingTo: RegExp): string {
 
 const findNumber = (text: string): string | undefined => numbersIn(text).next().value ?? undefined;
 
-/**
- * Outside numbers, as typed. What follows one (a date, a time) may look like more of it: so from the longest
- * text down.
- */
+/** Outside numbers, as typed. A date or time behind one may look like more of it: so from the longest text down. */
 export function* numbersIn(text: string): Generator<string, undefined> {
   for (const [run] of text.matchAll(NUMBER)) {
     if (DATE_WITH_POINTS.test(run)) continue;

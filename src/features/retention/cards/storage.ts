@@ -23,10 +23,7 @@ const WAYS: readonly (readonly [string, string])[] = [
   ],
 ];
 
-/**
- * To the DPO: files nobody can find or ask for, and how to mend that. Their names are shown as they are, as
- * plain text.
- */
+/** To the DPO: files nobody can find or ask for, and how to mend that; their names as they are, as plain text. */
 export function presentUnreadFiles({ total, files, zone }: RetentionCardOf<'unread-files'>): ListLayout {
   const shown = files.slice(0, FILES_SHOWN);
   const more = total - shown.length;

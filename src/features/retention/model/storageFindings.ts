@@ -109,10 +109,7 @@ function lifecycle(
   return findings;
 }
 
-/**
- * What of an account keeps recordings past the policy’s 30 days, or endangers what must be kept. Nothing is
- * said of what nobody looked at.
- */
+/** What of an account, as far as it was looked at, keeps recordings past 30 days or endangers what must be kept. */
 export const storageFindings = (facts: StorageFacts, recordingsDays: number): readonly StorageFinding[] => [
   ...softDelete(facts.softDeleteDays, recordingsDays),
   ...containerSoftDelete(facts.containerSoftDeleteDays, recordingsDays),
