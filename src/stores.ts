@@ -50,10 +50,7 @@ export interface Stores {
   readonly searches: SearchStore;
 }
 
-/**
- * What every act works with: the stores of its transaction, the moment, and the practice. Made once in the
- * unit of work.
- */
+/** What every act works with: the stores of its transaction, the moment, the practice. Made in the unit of work. */
 export interface Context extends Stores {
   readonly now: Instant;
   readonly ids: Ids;

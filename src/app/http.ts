@@ -52,8 +52,7 @@ export function createHttpServer(deps: HttpDeps): HttpServer {
     });
   refuseBadAddresses(server);
   answerPlainly(server);
-  // Unheard, an error of the server would end the process; one of listening is told to who asked for it as
-  // well.
+  // Unheard, an error of the server would end the process; one of listening is told to who asked for it as well.
   server.on('error', (error: NodeJS.ErrnoException) =>
     deps.log.error('http.server', { fault: error.code ?? error.name }),
   );
@@ -87,10 +86,7 @@ function mount(server: Server, route: Route, log: Log): void {
   else server.get(route.path, handler);
 }
 
-/**
- * restify 12 throws, and with it ends the process, on a Host header or an address that is no URL. Tried here,
- * where it can be caught.
- */
+/** restify 12 throws, and so ends the process, on a Host header or an address that is no URL: tried and caught here. */
 function refuseBadAddresses(server: Server): void {
   // restify's types lack `first`, which runs before anything else and may end the matter.
   const { first } = server as unknown as {

@@ -104,10 +104,7 @@ export function deskJobs(deps: JobDeps): readonly Job[] {
   ];
 }
 
-/**
- * Work that deletes, ends or expires something by the clock: not done while the clock is wrong, which the DPO and
- * the managers are told.
- */
+/** Work by the clock that deletes, ends or expires: not while the clock is wrong, and the DPO and managers are told. */
 const byClock =
   ({ checkClock, uow }: JobDeps, run: Job['run']): Job['run'] =>
   async (given) => {

@@ -14,8 +14,7 @@ import { Fault } from '../kernel/fault.ts';
 import { isLoopback } from '../kernel/loopback.ts';
 import { createEntraGroups, type EntraOptions, entraCredential } from '../platform/entraGroups.ts';
 import type { InboundRoute } from '../platform/http/inboundRoute.ts';
-import { createJobRunner, type JobRunner } from '../platform/jobs/runner.ts';
-import { startTicks, type Ticks } from '../platform/jobs/ticks.ts';
+import { createJobRunner, type JobRunner, startTicks, type Ticks } from '../platform/jobs/runner.ts';
 import { CONTAINERS } from '../platform/storage/connect.ts';
 import type { AuditReader, UnitOfWork } from '../stores.ts';
 import { createDatabaseWatch } from './checkDatabase.ts';
@@ -168,10 +167,7 @@ function recordingsHooks(
   ];
 }
 
-/**
- * What a director says in the chat comes before the practice file: only a channel nobody has bound takes the
- * file's.
- */
+/** What a director says in the chat comes before the practice file: a channel somebody has bound is left alone. */
 const bindChannels = (uow: UnitOfWork, bindings: readonly ChannelBinding[]): Promise<void> =>
   uow.run(async ({ channels }) => {
     for (const binding of bindings) {

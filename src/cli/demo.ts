@@ -1,5 +1,5 @@
 import { CommandFailed, runCommand } from './command.ts';
-import { GUIDE } from './demo/guide.ts';
+import { GUIDE } from './demo/page.ts';
 import { PortTaken, startDemo } from './demo/startDemo.ts';
 
 /** `npm run demo`: the main job on this computer, with nothing to sign up for. `-- --fresh` starts over. */

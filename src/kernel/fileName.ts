@@ -1,7 +1,6 @@
 /**
- * What downloading and copying put on a name: `call (1).wav`, `call - Copy.wav`, `Copy of call.wav`,
- * `call.wav.part`. The number in brackets without a blank is Firefox's; some phone systems put a call's id
- * there too.
+ * What downloading and copying put on a name: `call (1).wav`, `call - Copy.wav`, `Copy of call.wav`, `call.wav.part`.
+ * The number in brackets without a blank is Firefox's; some phone systems put a call's id there too.
  */
 const UNFINISHED = /\.(?:part|partial|crdownload|download|filepart)$/i;
 

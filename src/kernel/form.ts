@@ -10,3 +10,12 @@ export interface FormState {
   /** A sentence above the form: a refusal that belongs to no input. */
   readonly notice: string | null;
 }
+
+/** A sentence at each input that was not taken. */
+export const errorsAt = <Fault extends string>(
+  faults: Readonly<Partial<Record<string, Fault>>>,
+  sentence: (fault: Fault, input: string) => string,
+): FormErrors =>
+  Object.fromEntries(
+    Object.entries(faults).flatMap(([input, fault]) => (fault === undefined ? [] : [[input, sentence(fault, input)]])),
+  );

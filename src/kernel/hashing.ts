@@ -4,10 +4,7 @@ import { createHash, scrypt, timingSafeEqual } from 'node:crypto';
 export const hashSecret = (secret: string): string => createHash('sha256').update(secret).digest('hex');
 const KEY_BYTES = 32;
 
-/**
- * A passcode has few digits, so whoever gets hold of the database must pay for each guess: scrypt at Node's
- * own cost (2^14, 16 MiB).
- */
+/** A passcode is short, so whoever has the database must pay for each guess: scrypt at Node's cost (2^14, 16 MiB). */
 export const hashPasscode = (digits: string, salt: string): Promise<string> =>
   new Promise((resolve, reject) => {
     scrypt(digits, salt, KEY_BYTES, (fault, key) => (fault ? reject(fault) : resolve(key.toString('hex'))));

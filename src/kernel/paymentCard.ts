@@ -57,10 +57,7 @@ export function holdsCardNumber(text: string): boolean {
 /** Letters that show as nothing, or as a blank. */
 const FILLERS = /\u115f|\u1160|\u2800|\u3164|\uffa0/gu;
 
-/**
- * Full-width, keycap and other scripts' digits as 0-9; characters of no width, marks on another and fillers are
- * dropped, and every dash is `-`.
- */
+/** Any script's digits as 0-9, any dash as `-`; without characters of no width, marks on others and fillers. */
 function foldDigits(text: string): string {
   return text
     .normalize('NFKD')
@@ -138,10 +135,7 @@ const isPrinted = ({ groups }: Part): boolean => PRINTED.test(groups.map((group)
 const isWrittenAlike = ({ groups, between }: Part): boolean =>
   new Set(between).size === 1 && (groups.join('').length === 16 || groups.every((group) => group.length === 1));
 
-/**
- * Whether groups that would make a card are a date or a British number with something beside it (`301 01632
- * 960123`).
- */
+/** Whether groups that would make a card are a date or a British number and something (`301 01632 960123`). */
 const meansAnother = (run: Part, after: readonly string[]): boolean =>
   dateAt(run, 0) || run.groups.some((_, from) => startsBritishNumber([...run.groups.slice(from), ...after]));
 

@@ -25,7 +25,6 @@ export class VersionConflict extends Error {
   override readonly name = 'VersionConflict';
 }
 
-/** The dispatcher's side of the outbox. */
 /** Structured log. Fields are ids, counts and fault classes: never content, names or numbers. */
 export interface Log {
   info(event: string, fields?: Readonly<Record<string, unknown>>): void;

@@ -1,7 +1,4 @@
-/**
- * Either a value, or a refusal drawn from a closed list. Rules and acts return these; they never throw for
- * what a person can do wrong.
- */
+/** A value, or a refusal of a closed list. Rules and acts return these and never throw for what people can do wrong. */
 export type Result<T, E> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
 
 export const ok = <T>(value: T): { readonly ok: true; readonly value: T } => ({ ok: true, value });

@@ -1,6 +1,10 @@
 import { holdsCardNumber } from './paymentCard.ts';
 import type { Refusal } from './refusal.ts';
 
+/** What is said at an input that holds a payment card number. */
+export const CARD_TYPED =
+  'This looks like a payment card number. Card numbers must never be typed here, and nothing was kept. Take it out.';
+
 /** Longest texts an approver may type, in characters. */
 const VOTE_TEXT_LIMIT = 1000;
 

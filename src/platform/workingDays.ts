@@ -1,6 +1,5 @@
 import Holidays from 'date-holidays';
-import type { HolidayRegion } from '../kernel/time.ts';
-import { isWeekend, type PlainDate } from '../kernel/time.ts';
+import { type HolidayRegion, isWeekend, type PlainDate } from '../kernel/time.ts';
 
 /** Wales keeps England’s holidays. */
 const STATES: Readonly<Record<HolidayRegion, string>> = {

@@ -1,6 +1,6 @@
 import type { CardView } from '../../src/chat/cards.ts';
-import type { CaseView, HoldView } from '../../src/features/cases/caseView.ts';
 import type { HeldLockView } from '../../src/features/cases/holds/lockView.ts';
+import type { CaseView, HoldView } from '../../src/features/cases/loadCaseView.ts';
 import type { CaseRecord, CaseStep, TakenStep } from '../../src/features/cases/model/case.ts';
 import { readClock } from '../../src/features/cases/model/deadline.ts';
 import type { HeldLock } from '../../src/features/cases/model/heldLock.ts';

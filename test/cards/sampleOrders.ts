@@ -1,6 +1,6 @@
 import type { CardView } from '../../src/chat/cards.ts';
 import type { DeletionOrder, Receipt } from '../../src/features/recordings/model/deletionOrder.ts';
-import type { OrderView } from '../../src/features/retention/orderView.ts';
+import type { OrderView } from '../../src/features/retention/loadOrderView.ts';
 import { toInstant } from '../../src/kernel/time.ts';
 import { AMY, EMPTY_FORM, NOW, ZONE } from './sampleRequests.ts';
 

@@ -1,10 +1,10 @@
 import { DEFAULT_RULES, type Purpose } from '../../src/features/practice/model/purpose.ts';
 import type { RetentionSchedule } from '../../src/features/practice/model/schedule.ts';
 import type { Recording } from '../../src/features/recordings/model/recording.ts';
+import type { RequestView } from '../../src/features/requests/loadRequestView.ts';
 import type { Grant } from '../../src/features/requests/model/grant.ts';
 import type { AccessRequest, Agreement } from '../../src/features/requests/model/request.ts';
 import type { ClipTerms } from '../../src/features/requests/model/terms.ts';
-import type { RequestView } from '../../src/features/requests/requestView.ts';
 import type { FormState } from '../../src/kernel/form.ts';
 import { toInstant } from '../../src/kernel/time.ts';
 

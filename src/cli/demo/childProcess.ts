@@ -26,10 +26,7 @@ export function startChild({ entry, args, folder, environment = {} }: ChildOptio
 /** So long that what is not ready by then never will be, on however busy a machine. */
 const NEVER_MS = 5 * 60_000;
 
-/**
- * Looks until a program that was started is ready. Throws when the program ends before, or is not ready after
- * five minutes.
- */
+/** Waits until a program that was started is ready. Throws when it ends before, or is not ready after five minutes. */
 export async function untilReady(child: ChildProcess, name: string, isReady: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + NEVER_MS;
   while (Date.now() < deadline) {
@@ -65,10 +62,7 @@ export function endChild(child: ChildProcess): Promise<void> {
   });
 }
 
-/**
- * Below the ports that systems give to outgoing connections (Linux: 32768 and up), so that none of those
- * takes one meanwhile.
- */
+/** Below the ports of outgoing connections (Linux: 32768 and up), so that none of those takes one meanwhile. */
 const PORTS = { from: 12_000, before: 32_000 } as const;
 
 const MAX_ATTEMPTS = 50;

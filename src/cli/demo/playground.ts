@@ -98,8 +98,7 @@ export async function startPlayground(options: {
     // It would open a browser by itself, and end where there is none.
     environment: { TEAMSAPPTESTER_BROWSER: 'none' },
   });
-  // It tries the port with a listener of its own first, and resets what has connected to that: only an answer
-  // says that it is up.
+  // It tries the port with a listener of its own and resets what connects to that: only an answer says it is up.
   const url = `http://localhost:${port}/`;
   const answers = () =>
     fetch(url).then(

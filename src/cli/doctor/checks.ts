@@ -10,6 +10,7 @@ import { namedEmails } from '../../features/people/model/person.ts';
 import type { Practice } from '../../features/practice/model/practice.ts';
 import { directoryDoubts, practiceFaults } from '../../features/practice/model/practiceFaults.ts';
 import { storageFindings } from '../../features/retention/model/storageFindings.ts';
+import { listOf } from '../../kernel/listOf.ts';
 import { dateIn, timeIn } from '../../kernel/time.ts';
 import { randomIds, systemClock } from '../../platform/clock.ts';
 import { createClockCheck } from '../../platform/clockCheck.ts';
@@ -63,7 +64,7 @@ async function guarded(what: string, look: () => Promise<readonly Finding[]>): P
 function checkPractice({ practice }: Settings): readonly Finding[] {
   const faults = practiceFaults(practice);
   const people = namedEmails(practice.directory).length;
-  return [
+  return listOf([
     good(`The practice file is right: ${people} people named, zone ${practice.zone}.`),
     ...faults.map(bad),
     ...directoryDoubts(practice.directory).map(warning),
@@ -72,10 +73,9 @@ function checkPractice({ practice }: Settings): readonly Finding[] {
           'No unrecorded line is set: /unrecorded-line cannot say where to transfer a caller who opts out (policy 5.8). Set unrecordedLine in the practice file.',
         )
       : good(`Callers who opt out go to ${practice.unrecordedLine}.`),
-    ...(practice.directory.managers.length === 0
-      ? [warning('Nobody is named as a manager: the morning’s report goes to the directors.')]
-      : []),
-  ];
+    practice.directory.managers.length === 0 &&
+      warning('Nobody is named as a manager: the morning’s report goes to the directors.'),
+  ]);
 }
 
 function checkAddress({ environment }: Settings): readonly Finding[] {
@@ -233,10 +233,9 @@ async function clockFinding(service: ReturnType<typeof connectStorage>): Promise
 async function slackFindings({ environment }: Settings): Promise<readonly Finding[]> {
   if (!environment.slack) return [];
   const { team, missingScopes } = await checkSlack(environment.slack);
-  return [
+  return listOf([
     good(`Slack answers for the workspace ${team}.`),
-    ...(missingScopes.length > 0
-      ? [bad(`The Slack app lacks ${missingScopes.join(', ')}: install it again from manifest/slack/manifest.json.`)]
-      : []),
-  ];
+    missingScopes.length > 0 &&
+      bad(`The Slack app lacks ${missingScopes.join(', ')}: install it again from manifest/slack/manifest.json.`),
+  ]);
 }

@@ -1,14 +1,12 @@
 import type { CaseId } from '../../kernel/ids.ts';
-import type { Refusal } from '../../kernel/refusal.ts';
-import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
+import { outcomeOf, type Refusal, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Context, Deps } from '../../stores.ts';
 import { refreshMessages } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
 import { personNow } from '../people/currentDirectory.ts';
 import type { Person } from '../people/model/person.ts';
-import type { CaseView } from './caseView.ts';
-import { loadCaseView } from './loadCaseView.ts';
+import { type CaseView, loadCaseView } from './loadCaseView.ts';
 import type { CaseRecord } from './model/case.ts';
 import { mayWorkOn } from './model/steps.ts';
 
@@ -51,18 +49,13 @@ export const actOnCase = (deps: CaseDeps, act: CaseAct): Promise<Result<CaseView
       detail: { ...act.detail },
     });
     if (!changed.ok) return refused(changed.error);
-    const isChanged = changed.value !== caseRecord;
-    if (isChanged) await context.cases.save(changed.value);
-    const saved = isChanged ? { ...changed.value, version: changed.value.version + 1 } : changed.value;
+    const saved = changed.value === caseRecord ? caseRecord : await context.cases.save(changed.value);
     await act.alongside?.(saved, context, person);
     await refreshMessages(context, saved.id);
     return ok(await loadCaseView(context, saved, true));
   });
 
-/**
- * Orders every card about a case to be drawn again, its releases’ and its holds’ too: who may read them has
- * changed.
- */
+/** Orders every card about a case, its releases and its holds to be drawn again: who may read them has changed. */
 export async function refreshCase(context: Context, id: CaseId): Promise<void> {
   await refreshMessages(context, id);
   for (const request of await context.requests.findByCase(id)) await refreshMessages(context, request.id);

@@ -1,3 +1,4 @@
+import { listOf } from '../../kernel/listOf.ts';
 import { countOf, dateText, listText } from '../../kernel/text.ts';
 import { formatNumber } from '../recordings/model/externalNumber.ts';
 import type { CaseRecord, RefusalGround } from './model/case.ts';
@@ -44,21 +45,15 @@ export function clockText(clock: ClockReading): string {
 /** How that date came about, for whoever has to explain it. */
 export function clockFacts(clock: ClockReading): readonly (readonly [string, string])[] {
   const from = clock.startedBy === 'identity' ? 'the day identity was shown' : 'the day it was received';
-  return [
+  return listOf([
     ['Clock runs from', `${dateText(clock.start)}, ${from}`],
     ['Answer due', `end of ${dateText(clock.due)}${clock.isExtended ? ' (extended to three months)' : ''}`],
-    ...(clock.dueByStatute === clock.due
-      ? []
-      : ([
-          [
-            'By the words of the Act',
-            `end of ${dateText(clock.dueByStatute)}: it leaves out both the day of asking and of the answer, the ICO’s guidance only the first. Work to the earlier date.`,
-          ],
-        ] as const)),
-    ...(clock.isExtended || clock.stoppedOn !== null
-      ? []
-      : ([['Extension must be told by', dateText(clock.extensionNoticeBy)]] as const)),
-  ];
+    clock.dueByStatute !== clock.due && [
+      'By the words of the Act',
+      `end of ${dateText(clock.dueByStatute)}: it leaves out both the day of asking and of the answer, the ICO’s guidance only the first. Work to the earlier date.`,
+    ],
+    !clock.isExtended && clock.stoppedOn === null && ['Extension must be told by', dateText(clock.extensionNoticeBy)],
+  ]);
 }
 
 export function subjectQueryText({ subjectQuery }: Pick<CaseRecord, 'subjectQuery'>): string {
@@ -67,12 +62,12 @@ export function subjectQueryText({ subjectQuery }: Pick<CaseRecord, 'subjectQuer
     from === null && to === null
       ? []
       : [`${from === null ? '' : `from ${dateText(from)}`}${to === null ? '' : ` until ${dateText(to)}`}`.trim()];
-  const parts = [
-    ...(person === null ? [] : [person]),
+  const parts = listOf([
+    person !== null && person,
     ...numbers.map(formatNumber),
-    ...(extension === null ? [] : [`extension ${extension}`]),
+    extension !== null && `extension ${extension}`,
     ...dates,
-  ];
+  ]);
   return parts.length === 0 ? 'not said in particular' : listText(parts);
 }
 

@@ -18,7 +18,7 @@ import {
 } from '../messaging/reply.ts';
 import { type CaseDeps, loadFullCaseView, type OnCase } from './actOnCase.ts';
 import type { CaseCard } from './cards/views.ts';
-import type { CaseView } from './caseView.ts';
+import type { CaseView } from './loadCaseView.ts';
 import { caseActions, type caseCommands } from './model/actions.ts';
 import type { CaseKind, CaseRecord } from './model/case.ts';
 import { type FormedStep, isFormedStep, stepsOpen } from './model/stepForm.ts';

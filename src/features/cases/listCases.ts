@@ -1,8 +1,8 @@
-import { dateIn, type PlainDate } from '../../kernel/time.ts';
+import type { PlainDate } from '../../kernel/time.ts';
 import type { Context } from '../../stores.ts';
 import type { Actor } from '../people/actor.ts';
+import { caseClock } from './caseClock.ts';
 import { isClosed, isSettled } from './model/case.ts';
-import { readClock } from './model/deadline.ts';
 import { mayWorkOn } from './model/steps.ts';
 
 /** A case this person works on. */
@@ -19,15 +19,10 @@ export interface CaseLine {
 
 /** The open cases that this person may work on, the most pressing first. */
 export async function listCases(context: Context, actor: Actor): Promise<readonly CaseLine[]> {
-  const today = dateIn(context.now, context.practice.zone);
   return (await context.cases.open())
     .filter((caseRecord) => !isClosed(caseRecord) && mayWorkOn(caseRecord, actor) === undefined)
     .map((caseRecord) => {
-      const clock = readClock(caseRecord, {
-        today,
-        zone: context.practice.zone,
-        isWorkingDay: context.isWorkingDay,
-      });
+      const clock = caseClock(context, caseRecord);
       const isPaused = clock !== null && clock.pausedSince !== null;
       return {
         id: caseRecord.id,

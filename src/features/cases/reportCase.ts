@@ -4,18 +4,18 @@ import { refusal } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { SubmitFault } from '../../kernel/submitFault.ts';
 import { addMonths, dateIn, isRealDate } from '../../kernel/time.ts';
-import { postMessage, postToAll } from '../messaging/post.ts';
+import { CARD_TYPED } from '../../kernel/typedText.ts';
+import { postToAll, postToPerson } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
 import { dpoAudiences } from '../people/audiences.ts';
 import { parseExternalNumber } from '../recordings/model/externalNumber.ts';
 import type { SubjectQuery } from '../recordings/model/subjectQuery.ts';
 import { numbersIn } from '../requests/model/freeText.ts';
 import type { CaseDeps } from './actOnCase.ts';
-import { subjectQueryErrors } from './caseFieldText.ts';
 import { CHANNELS } from './caseWords.ts';
 import { holdForCase, meantByCase } from './holds/placeHold.ts';
 import type { CaseKind, CaseRecord } from './model/case.ts';
-import { parseSubjectQuery } from './model/subjectSearch.ts';
+import { parseSubjectQuery, subjectQueryErrors } from './model/subjectSearch.ts';
 
 export type ReportCase = (act: {
   readonly actor: Actor;
@@ -42,17 +42,13 @@ function faultsOf(values: FormValues, today: string): FormErrors {
   if (!Object.hasOwn(CHANNELS, value('channel'))) errors.channel = 'Choose one of these ways.';
   for (const [name, limit] of Object.entries(LONGEST))
     if (value(name).length > limit) errors[name] = `Shorten this to ${limit.toLocaleString('en-GB')} characters.`;
-  for (const name of ['from', 'details'])
-    if (holdsCardNumber(value(name)))
-      errors[name] =
-        'This looks like a payment card number. Card numbers must never be typed here, and nothing was kept. Take it out.';
+  for (const name of ['from', 'details']) if (holdsCardNumber(value(name))) errors[name] = CARD_TYPED;
   return errors;
 }
 
 /**
- * Takes a SAR or a police request anybody has received: the DPO and those standing in are alerted at once
- * with the due date, and what answers it is held before the nightly deletion can take it (policy 5.5, 5.6;
- * DPA 2018 s.173).
+ * Takes a SAR or a police request anybody has received: the DPO and those standing in are alerted at once with the due
+ * date, and what answers it is held before the nightly deletion can take it (policy 5.5, 5.6; DPA 2018 s.173).
  */
 export const createReportCase =
   (deps: CaseDeps): ReportCase =>
@@ -96,8 +92,7 @@ export const createReportCase =
       if (recordings.length > 0) await holdForCase(context, caseRecord, recordings);
       await postToAll(context, caseRecord.id, 'case', await dpoAudiences(context));
       // Whoever reported it learns by it when the DPO could not be reached.
-      const reporter = { kind: 'person', email: actor.email } as const;
-      await postMessage(context, { subject: caseRecord.id, card: 'report-received', audience: reporter });
+      await postToPerson(context, actor.email, caseRecord.id, 'report-received');
       return ok(caseRecord);
     });
   };

@@ -1,4 +1,5 @@
 import { countOf, dateText } from '../../kernel/text.ts';
+import { field } from '../../platform/cards/field.ts';
 import type { Field, FormLayout } from '../../platform/cards/layouts.ts';
 import { GROUNDS } from './caseWords.ts';
 import { type CaseStep, type CaseStepKind, REFUSAL_GROUNDS } from './model/case.ts';
@@ -28,23 +29,11 @@ const EVIDENCE_DECISIONS = {
   unlocked: () => 'Held call unlocked as it is by the DPO',
 } as const;
 
-const on = (label: string): Field => ({
-  kind: 'date',
-  id: 'on',
-  label,
-  required: true,
-  missing: 'Choose the day.',
-});
+const on = (label: string): Field => field('date', 'on', label, { missing: 'Choose the day.' });
 
-const text = (label: string, hint = ''): Field => ({ kind: 'text', id: 'text', label, required: true, hint });
+const text = (label: string, hint = ''): Field => field('text', 'text', label, { required: true, hint });
 
-const line = (id: string, label: string, hint = ''): Field => ({
-  kind: 'line',
-  id,
-  label,
-  required: true,
-  hint,
-});
+const line = (id: string, label: string, hint = ''): Field => field('line', id, label, { required: true, hint });
 
 /** What each step of a case says: its form and button, and its line in the history. */
 const STEP_TEXTS: StepTexts = {
@@ -60,11 +49,7 @@ const STEP_TEXTS: StepTexts = {
       fields: [
         on('When you were sure'),
         text('How you know who they are, and that they may ask'),
-        {
-          kind: 'tick',
-          id: 'wasAwaited',
-          label: 'I had to ask for proof, and this is the day it came: the clock runs from then',
-        },
+        field('tick', 'wasAwaited', 'I had to ask for proof, and this is the day it came: the clock runs from then'),
       ],
     },
   },
@@ -119,14 +104,10 @@ const STEP_TEXTS: StepTexts = {
         line('force', 'Force or body'),
         line('contact', 'Secure contact', 'A police e-mail address or the force’s switchboard, not a mobile number.'),
         line('subject', 'Whom or which call it is about', 'Asking for everything is trawling, and is refused.'),
-        { kind: 'line', id: 'offence', label: 'Offence' },
-        {
-          kind: 'tick',
-          id: 'offenceWithheld',
-          label: 'Naming the offence would prejudice the investigation',
-        },
+        field('line', 'offence', 'Offence'),
+        field('tick', 'offenceWithheld', 'Naming the offence would prejudice the investigation'),
         line('power', 'Statutory power they rely on'),
-        { kind: 'text', id: 'necessity', label: 'Why they need it for this', required: true },
+        field('text', 'necessity', 'Why they need it for this', { required: true }),
         line('authorisedBy', 'Authorised by', 'Name and rank: an Inspector or above.'),
         line('delivery', 'How it is to be delivered'),
       ],
@@ -157,15 +138,11 @@ const STEP_TEXTS: StepTexts = {
       sendStyle: 'destructive',
       fields: [
         on('When you told them'),
-        {
-          kind: 'choice',
-          id: 'ground',
-          label: 'Ground',
-          required: true,
+        field('choice', 'ground', 'Ground', {
           missing: 'Choose the ground.',
           choices: REFUSAL_GROUNDS.map((value) => ({ title: shortGround(GROUNDS[value]), value })),
-        },
-        { kind: 'tick', id: 'partly', label: 'In part only: the rest is answered' },
+        }),
+        field('tick', 'partly', 'In part only: the rest is answered'),
         text('Your reasons'),
       ],
     },
@@ -201,7 +178,7 @@ const STEP_TEXTS: StepTexts = {
       explain:
         'A hold stays until it is released. If it was neither answered nor refused, say why it is over: for example that the person withdrew it.',
       sendTitle: 'Close',
-      fields: [{ kind: 'text', id: 'text', label: 'Anything to add' }],
+      fields: [field('text', 'text', 'Anything to add')],
     },
   },
   confidential: {

@@ -3,7 +3,7 @@ import type { Instant } from '../../kernel/time.ts';
 import { documents } from '../../platform/database/documents.ts';
 import type { Db } from '../../platform/database/tables.ts';
 import { caseSchema, stepOf } from './model/case.ts';
-import { recordingSearchSchema } from './model/recordingSearch.ts';
+import { recordingSearchSchema } from './model/subjectSearch.ts';
 
 export const caseStore = (db: Db) => {
   const { list, insert, find, save } = documents(db, {

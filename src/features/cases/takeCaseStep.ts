@@ -1,17 +1,16 @@
-import type { FormValues } from '../../kernel/form.ts';
+import { errorsAt, type FormValues } from '../../kernel/form.ts';
 import type { CaseId } from '../../kernel/ids.ts';
 import { refusal } from '../../kernel/refusal.ts';
 import { err, type Result } from '../../kernel/result.ts';
 import type { SubmitFault } from '../../kernel/submitFault.ts';
-import { dateIn } from '../../kernel/time.ts';
 import type { Actor } from '../people/actor.ts';
 import { hasRole, isThem } from '../people/model/person.ts';
 import { actOnCase, type CaseDeps, type OnCase, refreshCase } from './actOnCase.ts';
-import { stepErrors } from './caseFieldText.ts';
-import type { CaseView } from './caseView.ts';
+import { clockFace } from './caseClock.ts';
+import type { CaseView } from './loadCaseView.ts';
 import { isConfidential, unreadReleases } from './model/case.ts';
 import { readClock } from './model/deadline.ts';
-import { type FormedStep, parseStepForm } from './model/stepForm.ts';
+import { type FormedStep, parseStepForm, STEP_FAULTS } from './model/stepForm.ts';
 import { mayWorkOn, takeStep } from './model/steps.ts';
 
 export type TakeCaseStep = (act: {
@@ -21,24 +20,17 @@ export type TakeCaseStep = (act: {
   readonly values: FormValues;
 }) => Promise<Result<CaseView, SubmitFault>>;
 
-/**
- * One step of a case, as the DPO fills it in (policy 5.5, 5.6). Its words stay in the case; the audit has the
- * step and its dates.
- */
+/** One step of a case by the DPO (policy 5.5, 5.6). Its words stay in the case; the audit has step and dates. */
 export const createTakeCaseStep =
   (deps: CaseDeps): TakeCaseStep =>
   async ({ caseId, actor, kind, values }) => {
-    const { practice, isWorkingDay, clock } = deps;
     const caseRecord = await deps.uow.read(({ cases }) => cases.find(caseId));
     // Whether the person may is asked first: what is wrong with a form tells of the case.
     if (!caseRecord || mayWorkOn(caseRecord, actor)) return refuse(deps, caseId, actor, kind);
-    const today = dateIn(clock.now(), practice.zone);
-    const reading = readClock(caseRecord, { today, zone: practice.zone, isWorkingDay });
-    const parsed = parseStepForm(kind, values, caseRecord, {
-      today,
-      extensionNoticeBy: reading?.extensionNoticeBy ?? null,
-    });
-    if (!parsed.ok) return err({ kind: 'fields', errors: stepErrors(parsed.error) });
+    const face = clockFace({ ...deps, now: deps.clock.now() });
+    const extensionNoticeBy = readClock(caseRecord, face)?.extensionNoticeBy ?? null;
+    const parsed = parseStepForm(kind, values, caseRecord, { today: face.today, extensionNoticeBy });
+    if (!parsed.ok) return err({ kind: 'fields', errors: errorsAt(parsed.error, (fault) => STEP_FAULTS[fault]) });
     const step = parsed.value;
     const result = await actOnCase(deps, {
       caseId,
@@ -65,10 +57,7 @@ const refuse = async (
   return err({ kind: 'refused', refused: result.ok ? refusal('step-not-open') : result.error });
 };
 
-/**
- * Marks a case confidential, or takes the mark off: the DPO’s own, since it is from delegates too that it
- * keeps names.
- */
+/** Marks a case confidential, or takes the mark off: the DPO’s own, since it keeps names from delegates too. */
 export const createMarkConfidential =
   (deps: CaseDeps): OnCase =>
   ({ caseId, actor }) =>

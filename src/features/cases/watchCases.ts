@@ -5,10 +5,10 @@ import { postToAll, queueKeyOf, refreshMessages } from '../messaging/post.ts';
 import { directorAudiences, dpoAudiences } from '../people/audiences.ts';
 import { currentDelegates } from '../people/model/person.ts';
 import { type CaseDeps, refreshCase } from './actOnCase.ts';
+import { caseClock, clockFace } from './caseClock.ts';
 import { holdMeant } from './holds/placeHold.ts';
 import { lookAfterHolds, remindOfLocks } from './holds/watchHolds.ts';
 import { type CaseRecord, isEmergencyNow, stepOf } from './model/case.ts';
-import { readClock } from './model/deadline.ts';
 import { dueReminders, isWorkingTime } from './model/dueReminders.ts';
 
 /** Hours after which an emergency’s missing particulars are asked for again, each day until they are there. */
@@ -43,13 +43,11 @@ async function lookAfter(context: Context, caseRecord: CaseRecord): Promise<numb
   const added = await holdMeant(context, caseRecord);
   if (added > 0) await refreshMessages(context, caseRecord.id);
   if (!isWorkingTime(context.now, practice.zone)) return added;
-  const today = dateIn(context.now, practice.zone);
-  const reading = readClock(caseRecord, { today, zone: practice.zone, isWorkingDay });
-  const day = { today, zone: practice.zone, isWorkingDay };
-  const { marks, toDirectors } = dueReminders(caseRecord, reading, day);
+  const day = clockFace(context);
+  const { marks, toDirectors } = dueReminders(caseRecord, caseClock(context, caseRecord), day);
   const due = [
     ...marks,
-    ...(isWorkingDay(today) ? particularsMissing(caseRecord, context.now, practice.zone) : []),
+    ...(isWorkingDay(day.today) ? particularsMissing(caseRecord, context.now, practice.zone) : []),
   ].filter((mark) => !caseRecord.reminded.includes(mark));
   if (due.length === 0) return added;
   await context.cases.save({ ...caseRecord, reminded: [...caseRecord.reminded, ...due] });
@@ -78,10 +76,7 @@ function particularsMissing(caseRecord: CaseRecord, now: Instant, zone: string):
 /** Who stood in when somebody last looked: addresses, and the ids of what the DPO named in the chat; as JSON. */
 const STOOD_IN = 'stood-in';
 
-/**
- * Draws what delegates may read again once somebody’s time begins or is over; nothing tells the desk of
- * either. Gives 1 when it was so.
- */
+/** Draws what delegates may read again once their time begins or ends: nothing else tells. Gives 1 when it did. */
 async function watchDelegates(context: Context): Promise<number> {
   const emails = currentDelegates((await context.practiceNow()).directory, context.now);
   const begun = (await context.delegations.current(context.now)).filter(({ from }) => from <= context.now);

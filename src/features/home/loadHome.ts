@@ -1,12 +1,38 @@
+import type { Instant, PlainDate } from '../../kernel/time.ts';
 import type { Context, Deps } from '../../stores.ts';
-import { listCases } from '../cases/listCases.ts';
+import { type CaseLine, listCases } from '../cases/listCases.ts';
 import type { Actor } from '../people/actor.ts';
 import { hasRole, isThem, mayActAsDpo, mayDecide } from '../people/model/person.ts';
 import { nameOfPerson } from '../people/names.ts';
 import type { ListMyRequests } from '../requests/listMyRequests.ts';
-import { loadRequestView } from '../requests/loadRequestView.ts';
+import { loadRequestView, type RequestLine } from '../requests/loadRequestView.ts';
 import { approvalSlotFor } from '../requests/model/vote.ts';
-import type { HomeView, WaitingLine } from './homeView.ts';
+
+/** A request this person may decide on now. */
+interface WaitingLine {
+  readonly id: string;
+  readonly title: string;
+  readonly requesterName: string;
+  readonly submittedAt: Instant;
+}
+
+/** What one person finds when they open the desk: what waits for them, what they may hear, their cases. */
+export interface HomeView {
+  readonly isDpo: boolean;
+  readonly waiting: readonly WaitingLine[];
+  readonly mine: readonly RequestLine[];
+  readonly cases: readonly CaseLine[];
+  /** Holds a director is asked to end, by id. */
+  readonly holdsToEnd: readonly string[];
+  /** Whom the DPO has named to stand in, now or later. */
+  readonly delegates: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly fromDate: PlainDate;
+    readonly untilDate: PlainDate;
+  }[];
+  readonly zone: string;
+}
 
 export type LoadHome = (actor: Actor) => Promise<HomeView>;
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { listOf } from '../../kernel/listOf.ts';
 import type { Clock } from '../../kernel/ports.ts';
 import { dateIn, type Instant, isRealDate } from '../../kernel/time.ts';
 import { type LocalFile, NotStored, type RecordingIntake, StorageUnavailable } from '../../platform/storage/ports.ts';
@@ -132,13 +133,11 @@ async function importCall(deps: ImportDeps, { audio, sidecar }: Call): Promise<r
       readerSettings,
     );
     const startedAt = read?.facts.startedAt;
-    const notUnderstood = [
-      ...(read ? [] : ['nothing says when the call was']),
-      ...(isSidecarReadable ? [] : ['the .json beside it cannot be read']),
-      ...(read && isSidecarReadable && read.facts.notUnderstood !== ''
-        ? [`not understood: “${read.facts.notUnderstood}”`]
-        : []),
-    ].join('; ');
+    const notUnderstood = listOf([
+      !read && 'nothing says when the call was',
+      !isSidecarReadable && 'the .json beside it cannot be read',
+      read && isSidecarReadable && read.facts.notUnderstood !== '' && `not understood: “${read.facts.notUnderstood}”`,
+    ]).join('; ');
     if (limitOf(startedAt ?? audio.modified, { recordingsDays }) <= clock.now())
       return files.map((file) => told(file, 'too-old'));
     for (const file of files) {

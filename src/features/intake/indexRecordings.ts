@@ -138,10 +138,7 @@ function daysBetween(from: Instant, to: Instant): readonly string[] {
   return days;
 }
 
-/**
- * Everything under a prefix, a page at a time, with the names of the pages around it for the sidecars; then
- * what is there no more.
- */
+/** Everything under a prefix by pages, with the names around each for the sidecars; then what is there no more. */
 async function indexUnder(
   deps: IndexDeps,
   prefix: string,
@@ -226,10 +223,7 @@ async function forgetMissing(
 
 const BATCH = 200;
 
-/**
- * A grant goes with its recording (policy 5.9), in one transaction: left for later, a stop in between would
- * leave the clip.
- */
+/** A grant goes with its recording (policy 5.9), in one transaction: a stop in between would leave the clip. */
 const forget = (deps: IndexDeps, names: readonly string[]): Promise<void> =>
   deps.uow.run(async (context) => {
     await context.recordings.deleteReturning(names);

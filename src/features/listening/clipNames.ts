@@ -3,10 +3,7 @@ import type { Grant } from '../requests/model/grant.ts';
 /** The approved part of a grant, as it stands in the `clips` container. */
 export const clipName = (grant: Pick<Grant, 'id'>): string => `${grant.id}.wav`;
 
-/**
- * The same with others' words silenced. Each time it is settled has a name of its own, so that none is
- * written over while it is heard.
- */
+/** The same with others' words silenced: a new name each time, so that none is written over while it is heard. */
 export const redactedName = (grant: Pick<Grant, 'id'>, unique: string): string => `${grant.id}.silenced-${unique}.wav`;
 
 /** The grant a clip's name stands for. */

@@ -21,10 +21,7 @@ export interface ClipPageView {
   readonly peaks: readonly number[];
   /** True when the person may save a copy. */
   readonly mayCopy: boolean;
-  /**
-   * What somebody outside the practice knows it by; null for its own people. Request, purpose and name are
-   * then empty.
-   */
+  /** What somebody outside knows it by; null for our own people. Request, purpose and name are then empty. */
   readonly externalReference: CaseId | null;
   /** Whether parts of what somebody outside hears are silent. */
   readonly hasSilence: boolean;

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { AudioRefusal, AudioSource } from '../../platform/audio/audio.ts';
-import type { HoldVault } from '../../platform/storage/ports.ts';
-import { BlobMissing, StorageUnavailable } from '../../platform/storage/ports.ts';
+import { BlobMissing, type HoldVault, StorageUnavailable } from '../../platform/storage/ports.ts';
 import type { Deps } from '../../stores.ts';
-import type { Audience } from '../messaging/model/post.ts';
-import { postMessage, postToAll, queueKeyOf, refreshMessages } from '../messaging/post.ts';
+import { type Audience, ownChat } from '../messaging/model/post.ts';
+import { postMessage, postToAll, postToPerson, queueKeyOf, refreshMessages } from '../messaging/post.ts';
 import { dpoAudiences } from '../people/audiences.ts';
 import { type FoundRecording, findRecording } from '../recordings/findRecording.ts';
 import { withoutParties } from '../requests/approverAudiences.ts';
@@ -16,10 +15,7 @@ type CutClipDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'archive' |
   readonly vault: HoldVault;
 };
 
-/**
- * Cuts a grant's part and releases the request. Safe to repeat: the clip's name is the grant's, and a grant
- * no longer cutting is left alone.
- */
+/** Cuts a grant's part and releases the request. Safe to repeat: the clip's name is the grant's, cut while it waits. */
 export type CutClip = (grantId: string) => Promise<void>;
 
 const DELETED_FIRST = 'The recording was deleted before the clip was cut.';
@@ -104,8 +100,7 @@ async function succeed(deps: CutClipDeps, grant: Grant, clip: GrantClip): Promis
     const request = await context.requests.find(grant.requestId);
     // Another instance was first: what it made stands under the same name.
     if (current?.state === 'ready') return 'released';
-    // Revoked while it was being cut: the act that revoked it has ordered the clip's deletion, perhaps before
-    // it stood there.
+    // Revoked while it was being cut: that act has ordered the clip's deletion, perhaps before it stood there.
     if (current?.state !== 'cutting' || !request) return 'superseded';
     // Deleted while it was being cut: a clip goes with its recording (policy 5.9).
     const found = await findRecording(context, request, grant.terms.recordingId);
@@ -125,8 +120,8 @@ async function succeed(deps: CutClipDeps, grant: Grant, clip: GrantClip): Promis
         until: grant.until,
       },
     });
-    await refreshMessages(context, request.id);
-    const holder = { kind: 'person', email: grant.holder } as const;
+    await refreshMessages(context, request.id, request.caseId);
+    const holder = ownChat(grant.holder);
     const card = request.caseId === null ? 'clip-ready' : 'release';
     await postMessage(context, { subject: request.id, card, audience: holder });
     const standing = await context.practiceNow();
@@ -134,9 +129,8 @@ async function succeed(deps: CutClipDeps, grant: Grant, clip: GrantClip): Promis
       withoutParties(audiences, standing, request, [found.recording], now);
     const dpo = others(await dpoAudiences(context)).filter((each) => queueKeyOf(each) !== queueKeyOf(holder));
     await postToAll(context, request.id, 'access', dpo);
-    const managers = practice.directory.businessManagers.map((email) => ({ kind: 'person', email }) as const);
+    const managers = practice.directory.businessManagers.map(ownChat);
     if (request.rule.tellBusinessManager) await postToAll(context, request.id, 'disciplinary-notice', others(managers));
-    if (request.caseId !== null) await refreshMessages(context, request.caseId);
     return 'released';
   });
   if (outcome === 'superseded') await clips.remove(clip.blobName);
@@ -162,35 +156,26 @@ async function fail(
     const ended = expire(request, reason, clock.now(), format);
     await context.grants.save({ ...current, state: 'failed', failure });
     if (ended.ok) await context.requests.save(ended.value);
-    await context.audit.append({
-      at: clock.now(),
-      actor: 'desk',
+    await context.recordAudit('desk', {
       action: 'clip.cut',
       subject: request.id,
       outcome: reason,
       detail: { grant: grant.id },
     });
     await refreshMessages(context, request.id);
-    const holder = { kind: 'person', email: grant.holder } as const;
-    await postMessage(context, { subject: request.id, card: 'requester', audience: holder });
+    await postToPerson(context, grant.holder, request.id, 'requester');
   });
 }
 
 /** Deletes a clip whose grant is over, and what was silenced of it. */
 export const createDeleteClip =
-  ({ uow, clips, clock }: CutClipDeps) =>
+  ({ uow, clips }: CutClipDeps) =>
   async (grantId: string): Promise<void> => {
     const grant = await uow.read(({ grants }) => grants.find(grantId));
     if (!grant || grant.state === 'ready' || grant.state === 'cutting') return;
     for (const name of blobsOfGrant(grant)) await clips.remove(name);
-    await uow.run(({ audit }) =>
-      audit.append({
-        at: clock.now(),
-        actor: 'desk',
-        action: 'clip.delete',
-        subject: grant.requestId,
-        outcome: 'ok',
-        detail: { grant: grant.id },
-      }),
+    const detail = { grant: grant.id };
+    await uow.run(({ recordAudit }) =>
+      recordAudit('desk', { action: 'clip.delete', subject: grant.requestId, outcome: 'ok', detail }),
     );
   };

@@ -1,13 +1,11 @@
 import { hashSecret } from '../../kernel/hashing.ts';
 import type { RequestId } from '../../kernel/ids.ts';
-import type { Refusal } from '../../kernel/refusal.ts';
-import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
+import { outcomeOf, type Refusal, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { addMinutes, earlier, type Instant } from '../../kernel/time.ts';
 import { fromStorage } from '../../platform/storage/fromStorage.ts';
 import type { Deps } from '../../stores.ts';
 import type { Actor } from '../people/actor.ts';
-import { actorId } from '../people/actorId.ts';
 import { releaseAccessFault } from '../requests/visibility.ts';
 import { type ClipLink, clipFault, mintClipLink } from './model/clipLink.ts';
 
@@ -29,7 +27,7 @@ export const createMintListenLink = (deps: Deps): MintListenLink => {
   return async ({ requestId, actor }) => {
     const token = ids.secret();
     const minted = await uow.run(async (context) => {
-      const { grants, links, audit, people, requests } = context;
+      const { grants, links, requests } = context;
       const now = clock.now();
       const grant = await grants.findByRequest(requestId);
       const request = grant && (await requests.find(requestId));
@@ -39,9 +37,7 @@ export const createMintListenLink = (deps: Deps): MintListenLink => {
         : grant
           ? mintClipLink(grant, actor.email, { id: ids.unique(), tokenHash: hashSecret(token) }, practice.limits, now)
           : err('request-not-found');
-      await audit.append({
-        at: now,
-        actor: await actorId(people, actor),
+      await context.recordAudit(actor, {
         action: 'link.mint',
         // What a click names may be anything; only an id the desk knows is written down.
         subject: grant ? requestId : '-',

@@ -1,6 +1,5 @@
 import { hashSecret } from '../../kernel/hashing.ts';
-import type { Refusal } from '../../kernel/refusal.ts';
-import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
+import { outcomeOf, type Refusal, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { AuditRecord, Context, Deps } from '../../stores.ts';
@@ -32,10 +31,7 @@ export interface Session {
   readonly browserSecret: string;
 }
 
-/**
- * What a link is, for whoever looks: a preview, a HEAD, a scanner. Read-only: does not consume the link and
- * writes no audit event.
- */
+/** What a link is, for whoever looks: a preview, a HEAD, a scanner. Uses nothing up and writes no audit event. */
 export const createLookAt =
   <Link extends ClipLink | PageLink, Subject, View>(
     { uow, practice }: Pick<OpenLinkDeps, 'uow' | 'practice'>,

@@ -1,14 +1,13 @@
 import { OUTSIDE } from '../../kernel/actors.ts';
 import { hashSecret } from '../../kernel/hashing.ts';
-import type { Refusal } from '../../kernel/refusal.ts';
-import { type Refused, refused } from '../../kernel/refusal.ts';
+import { type Refusal, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { type ClipRange, RANGE_BYTES } from '../../platform/http/sound.ts';
 import { fromStorage } from '../../platform/storage/fromStorage.ts';
 import type { Context, Deps } from '../../stores.ts';
 import { actorId } from '../people/actorId.ts';
 import type { CheckStanding } from '../people/checkStanding.ts';
-import { disclosureOf, registerCopy } from '../register/recordDisclosure.ts';
+import { recordDisclosure, registerCopy } from '../register/recordDisclosure.ts';
 import type { Grant } from '../requests/model/grant.ts';
 import type { AccessRequest } from '../requests/model/request.ts';
 import { releaseAccessFault } from '../requests/visibility.ts';
@@ -82,10 +81,7 @@ export type PlayClip = (act: {
   readonly copy: boolean;
 }) => Promise<Result<ClipRange, Refused>>;
 
-/**
- * One range of a clip, if access stands at this moment. The first range of an opening, each replay and each
- * copy is audited.
- */
+/** One range of a clip, if access stands now. The first range of an opening, each replay and each copy is audited. */
 export const createPlayClip = (deps: PlayClipDeps): PlayClip => {
   const { uow, clips } = deps;
   return async ({ playback, offset, length, copy }) => {
@@ -117,18 +113,14 @@ async function note(
   found: LinkWithGrant,
   { offset, copy }: { readonly offset: number; readonly copy: boolean },
 ): Promise<void> {
-  const { now } = context;
   const { link, outside, grant, request, fault } = found;
   const isFirst = !fault && (await markPlayed(context, 'clip', link.id));
   if (isFirst && outside && grant.redaction)
-    await context.disclosures.insert(
-      disclosureOf(
-        'heard',
-        request,
-        grant.redaction,
-        { recipient: outside.recipient, by: outside.givenBy },
-        { id: context.ids.unique(), at: now },
-      ),
+    await recordDisclosure(
+      context,
+      'heard',
+      { request, redaction: grant.redaction },
+      { recipient: outside.recipient, by: outside.givenBy },
     );
   await context.recordAudit(await listenerOf(context, found), {
     action: copy ? 'clip.copy' : 'clip.play',

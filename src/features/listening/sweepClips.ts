@@ -1,5 +1,5 @@
 import { addDays } from '../../kernel/time.ts';
-import type { BlobRemover } from '../../platform/storage/ports.ts';
+import { type BlobRemover, isLeft } from '../../platform/storage/ports.ts';
 import { removeEach } from '../../platform/storage/removeEach.ts';
 import type { Deps } from '../../stores.ts';
 import { blobsOfGrant, grantIdOfClip } from './clipNames.ts';
@@ -11,10 +11,7 @@ const BATCH = 256;
 /** What no grant knows may be something that is being written at this moment; after a day it is not. */
 const STRAY_AFTER_DAYS = 1;
 
-/**
- * Deletes every clip that no grant in force stands for: what an ended grant's own deletion missed, and what
- * nobody knows. Gives how many.
- */
+/** Deletes every clip that no grant in force stands for: missed by its grant’s end, or unknown. Gives how many. */
 export async function sweepClips({ uow, clock, clips, remover, log }: SweepClipsDeps): Promise<number> {
   let removed = 0;
   for await (const page of clips.pages()) {
@@ -33,7 +30,7 @@ export async function sweepClips({ uow, clock, clips, remover, log }: SweepClips
       const names = over.slice(from, from + BATCH).map(({ name }) => name);
       const removals = await removeEach(remover, 'clips', names);
       removed += removals.filter(({ outcome }) => outcome === 'deleted').length;
-      const kept = removals.filter(({ outcome }) => outcome === 'locked' || outcome === 'failed').length;
+      const kept = removals.filter(isLeft).length;
       if (kept > 0) log.error('clips.not-deleted', { count: kept });
     }
   }

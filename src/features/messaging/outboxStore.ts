@@ -6,10 +6,7 @@ import { LANES, type Lane, laneOf, type OutboxMessage, type OutboxTask } from '.
 
 type NewMessage = Pick<OutboxRow, 'queue_key' | 'lane' | 'task' | 'due_at' | 'note' | 'aside_at'>;
 
-/**
- * The writing side of one transaction: what it orders is put in at its end, in one statement. `now` is when a
- * message becomes due.
- */
+/** The writing side of a transaction: its orders go in at its end, in one statement, due at `now`. */
 export function outboxDraft(now: () => Instant) {
   const messages: NewMessage[] = [];
   const mended: ((db: Db) => Promise<unknown>)[] = [];

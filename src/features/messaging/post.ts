@@ -1,5 +1,6 @@
 import type { Context } from '../../stores.ts';
-import type { Audience, PlatformName, Post } from './model/post.ts';
+import type { Email } from '../people/model/person.ts';
+import { type Audience, ownChat, type PlatformName, type Post } from './model/post.ts';
 import type { PostedCard } from './model/postedCard.ts';
 
 /** Messages to one audience go out in order. */
@@ -32,12 +33,19 @@ export async function postMessage(
   await outbox.enqueue(queueKeyOf(post.audience), { kind: 'draw', postId: id });
 }
 
-/** Orders every copy of every card about a subject to be drawn again. Gives the subject's posts. */
-export async function refreshMessages({ posts, outbox }: Context, subject: string): Promise<readonly Post[]> {
-  const all = await posts.findBySubject(subject);
-  for (const post of all) {
-    if (post.unreached === null) await outbox.enqueue(queueKeyOf(post.audience), { kind: 'draw', postId: post.id });
-  }
+/** Orders one card to one person's own chat. */
+export const postToPerson = (context: Context, email: Email, subject: string, card: PostedCard): Promise<void> =>
+  postMessage(context, { subject, card, audience: ownChat(email) });
+
+/** Orders every copy of every card about these subjects, as far as there are any, to be drawn again. Gives their posts. */
+export async function refreshMessages(
+  { posts, outbox }: Context,
+  ...subjects: readonly (string | null | undefined)[]
+): Promise<readonly Post[]> {
+  const all: Post[] = [];
+  for (const subject of subjects) if (subject) all.push(...(await posts.findBySubject(subject)));
+  for (const { unreached, audience, id } of all)
+    if (unreached === null) await outbox.enqueue(queueKeyOf(audience), { kind: 'draw', postId: id });
   return all;
 }
 

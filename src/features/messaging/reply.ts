@@ -1,11 +1,9 @@
 import type { FormErrors, FormState, FormValues } from '../../kernel/form.ts';
 import { holdsCardNumber } from '../../kernel/paymentCard.ts';
-import type { Clock } from '../../kernel/ports.ts';
 import { type Refusal, type Refused, refusal, refusalText } from '../../kernel/refusal.ts';
 import type { Target, TargetKind, TargetOf } from '../../kernel/target.ts';
 import type { UnitOfWork } from '../../stores.ts';
 import type { Actor } from '../people/actor.ts';
-import { actorId } from '../people/actorId.ts';
 import type { About, ActionSpec, ActionSpecs, CommandSpecs, FormActions } from './model/actions.ts';
 import { type NoticeCard, refusalNotice } from './model/notice.ts';
 
@@ -125,10 +123,7 @@ export const typedForm = (typed: string, values: FormValues, zone: string): Form
 export interface RefusalReplies {
   /** Says why not. */
   readonly refusalReply: (fault: Refused, backTo?: Target) => Reply<never>;
-  /**
-   * Writes the attempt down as `press.<action>` and says why not. `subject` is what the click names, as the
-   * desk knows it.
-   */
+  /** Writes the attempt down as `press.<action>` and says why not. `subject`: what the click names, where known. */
   readonly refuse: (
     action: string,
     fault: Refusal | Refused,
@@ -140,27 +135,19 @@ export interface RefusalReplies {
 
 interface RefusalDeps {
   readonly uow: UnitOfWork;
-  readonly clock: Clock;
   readonly practice: { readonly zone: string };
 }
 
 /** A second step somebody may not take is an attempt like any other, and evidence too. */
-export function createRefusalReplies({ uow, clock, practice }: RefusalDeps): RefusalReplies {
+export function createRefusalReplies({ uow, practice }: RefusalDeps): RefusalReplies {
   const refusalReply: RefusalReplies['refusalReply'] = (fault, backTo) =>
     show(refusalNotice(fault, practice.zone, backTo));
   return {
     refusalReply,
     refuse: async (action, fault, actor, subject, backTo) => {
       const refused = typeof fault === 'string' ? refusal(fault) : fault;
-      await uow.run(async ({ audit, people }) =>
-        audit.append({
-          at: clock.now(),
-          actor: await actorId(people, actor),
-          action: `press.${action}`,
-          subject: subject ?? '-',
-          outcome: refused.code,
-          detail: {},
-        }),
+      await uow.run((context) =>
+        context.recordAudit(actor, { action: `press.${action}`, subject, outcome: refused.code }),
       );
       return refusalReply(refused, backTo);
     },

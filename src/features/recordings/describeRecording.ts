@@ -48,8 +48,7 @@ export async function describeRecording(
     facts: { durationMs: stated, ...facts },
     system,
   } = read;
-  // Kept by such a date it would outlive its limit; so long it counts as a file nobody understands, and goes
-  // by the day it was stored.
+  // Kept by such a date it would outlive its limit: so long it counts as not understood, and goes by its storing.
   const latest = addMinutes(later(clock.now(), blob.storedAt), CLOCKS_DIFFER_MINUTES);
   if (facts.startedAt > latest) return { cause: 'not-yet', durationMs: measuredMs };
   const statedMs = Math.min(stated ?? 0, LONGEST_MS);

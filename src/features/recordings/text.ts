@@ -1,3 +1,4 @@
+import { listOf } from '../../kernel/listOf.ts';
 import { dateText } from '../../kernel/text.ts';
 import { dateIn, type Instant, msBetween, timeIn } from '../../kernel/time.ts';
 import { callLengthText, momentText, zoneText } from '../../platform/cards/wording.ts';
@@ -17,49 +18,26 @@ export function callTimeText(when: CallTime): string {
   }
 }
 
-export function askedExtensionText(asked: AskedExtension): string {
-  switch (asked.kind) {
-    case 'known':
-      return asked.extension;
-    case 'not-known':
-      return 'not known';
-  }
-}
+export const askedExtensionText = (asked: AskedExtension): string =>
+  asked.kind === 'known' ? asked.extension : 'not known';
 
-export function askedNumberText(asked: AskedNumber): string {
-  switch (asked.kind) {
-    case 'known':
-      return formatNumber(asked.e164);
-    case 'not-known':
-      return 'not known';
-    case 'internal':
-      return 'none: an internal call';
-    case 'withheld':
-      return 'withheld by the caller';
-  }
-}
+const NO_NUMBER = {
+  'not-known': 'not known',
+  internal: 'none: an internal call',
+  withheld: 'withheld by the caller',
+} as const;
 
-export function askedPartiesText(asked: AskedParties): string {
-  switch (asked.kind) {
-    case 'known':
-      return asked.names;
-    case 'not-known':
-      return 'not known';
-  }
-}
+export const askedNumberText = (asked: AskedNumber): string =>
+  asked.kind === 'known' ? formatNumber(asked.e164) : NO_NUMBER[asked.kind];
 
-function directionText(direction: Direction): string {
-  switch (direction) {
-    case 'inbound':
-      return 'incoming call';
-    case 'outbound':
-      return 'outgoing call';
-    case 'internal':
-      return 'internal call';
-    case 'unknown':
-      return 'direction not known';
-  }
-}
+export const askedPartiesText = (asked: AskedParties): string => (asked.kind === 'known' ? asked.names : 'not known');
+
+const DIRECTIONS: Readonly<Record<Direction, string>> = {
+  inbound: 'incoming call',
+  outbound: 'outgoing call',
+  internal: 'internal call',
+  unknown: 'direction not known',
+};
 
 /** A drop-down or radio line holds no more on Slack; Teams gets the same line. */
 export const CHOICE_LINE = 75;
@@ -100,16 +78,16 @@ const deletionText = (recording: Recording, retention: RetentionContext): string
 
 /** Everything about a recording that an approver needs, in one sentence. */
 export const recordingDetails = (recording: Recording, retention: RetentionContext): string =>
-  [
+  listOf([
     ...twoTimesText(recording, retention),
     extensionText(recording),
-    directionText(recording.direction),
-    ...(recording.number === null ? [] : [formatNumber(recording.number)]),
+    DIRECTIONS[recording.direction],
+    recording.number !== null && formatNumber(recording.number),
     ...legText(recording, retention),
     soundText(recording),
-    ...(recording.notUnderstood === '' ? [] : [`not understood: “${recording.notUnderstood}”`]),
+    recording.notUnderstood !== '' && `not understood: “${recording.notUnderstood}”`,
     deletionText(recording, retention),
-  ].join(', ');
+  ]).join(', ');
 
 const FAULT_TEXTS: Readonly<Record<SoundFault['kind'], string>> = {
   'unsupported-audio': 'cannot be cut',

@@ -31,14 +31,7 @@ const presentRegister = ({ lines, hasMore, canExport, zone }: RegisterCard): Lis
   next: canExport
     ? 'The file has disclosures, holds, cases and refusals, one a line, for a spreadsheet.'
     : 'The file needs the desk’s own address: set PUBLIC_URL.',
-  groups: canExport
-    ? [
-        {
-          heading: '',
-          buttons: [buttonsOf(releaseActions)('Get the register (CSV)', 'export-register', NEW)],
-        },
-      ]
-    : [],
+  buttons: canExport ? [buttonsOf(releaseActions)('Get the register (CSV)', 'export-register', NEW)] : [],
 });
 
 export const registerCards: CardDrawers<RegisterCard> = {

@@ -1,5 +1,4 @@
-import type { Refusal } from '../../kernel/refusal.ts';
-import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
+import { outcomeOf, type Refusal, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { EARLIEST, type Instant, nextDate, type PlainDate, startOfDate } from '../../kernel/time.ts';
 import type { Context, Deps } from '../../stores.ts';
@@ -14,8 +13,6 @@ import { type AccessRequest, agreedTerms } from '../requests/model/request.ts';
 import type { RegisterLine } from './registerLine.ts';
 import { caseLine, type DatedLine, denialLine, disclosureLine, holdLine, refusalLine } from './registerLines.ts';
 
-type ExportRegisterDeps = Pick<Deps, 'uow' | 'clock' | 'practice' | 'isWorkingDay'>;
-
 export type ReadRegister = (act: {
   readonly actor: Who;
   /** Local days, both included. */
@@ -29,7 +26,7 @@ export type ReadRegister = (act: {
  * them. A denied request is left out for a party to its call. That it was read is audited.
  */
 export const createRegisterData =
-  (deps: ExportRegisterDeps): ReadRegister =>
+  (deps: Pick<Deps, 'uow' | 'clock' | 'practice' | 'isWorkingDay'>): ReadRegister =>
   ({ actor, from, to }) =>
     deps.uow.run(async (context) => {
       const { practice } = deps;

@@ -7,8 +7,6 @@ import { personNow, type Who } from '../people/currentDirectory.ts';
 import { mayActAsDpo } from '../people/model/person.ts';
 import type { Disclosure } from './model/disclosure.ts';
 
-type RecentDisclosuresDeps = Pick<Deps, 'uow' | 'clock' | 'practice'>;
-
 export type RecentDisclosures = (act: {
   readonly actor: Who;
   readonly limit: number;
@@ -19,7 +17,7 @@ export type RecentDisclosures = (act: {
  * stands in. That it was read is audited.
  */
 export const createRecentDisclosures =
-  ({ uow }: RecentDisclosuresDeps): RecentDisclosures =>
+  ({ uow }: Pick<Deps, 'uow'>): RecentDisclosures =>
   ({ actor, limit }) =>
     uow.run(async (context) => {
       const { now } = context;

@@ -1,5 +1,4 @@
 import { listText } from '../../kernel/text.ts';
-import type { Instant } from '../../kernel/time.ts';
 import type { Context } from '../../stores.ts';
 import { namesOf } from '../people/names.ts';
 import type { Grant, Redaction } from '../requests/model/grant.ts';
@@ -18,35 +17,32 @@ export async function registerCopy(
   const agreed = [...new Set(request.agreements.map(({ by }) => by))];
   const names = await namesOf(context, agreed);
   const by = agreed.length === 0 ? request.requesterName : listText(agreed.map((email) => names[email] ?? ''));
-  await context.disclosures.insert(
-    disclosureOf(
-      'copy-given',
-      request,
-      { clip: grant.clip, spans: [] },
-      { recipient: request.requesterName, by },
-      { id: `copy-${grant.id}`, at: context.now },
-    ),
-  );
+  const facts = { recipient: request.requesterName, by, id: `copy-${grant.id}` };
+  await recordDisclosure(context, 'copy-given', { request, redaction: { clip: grant.clip, spans: [] } }, facts);
 }
 
-/** A line of the register about one release: what left, to whom, on what ground. */
-export const disclosureOf = (
+interface Left {
+  readonly request: AccessRequest;
+  readonly redaction: Pick<Redaction, 'clip' | 'spans'>;
+}
+
+/** Writes into the register that something of a release left: what, to whom, on what ground. */
+export const recordDisclosure = (
+  { disclosures, ids, now }: Context,
   kind: DisclosureKind,
-  { caseId, id: requestId, rule }: AccessRequest,
-  { clip, spans }: Pick<Redaction, 'clip' | 'spans'>,
-  { recipient, by }: Pick<Disclosure, 'recipient' | 'by'>,
-  { id, at }: { readonly id: string; readonly at: Instant },
-): Disclosure => ({
-  id,
-  at,
-  kind,
-  caseId,
-  requestId,
-  purpose: rule.purpose,
-  recipient,
-  ground: `${rule.title} (policy ${rule.clause})${caseId === null ? '' : `, case ${caseId}`}`,
-  sha256: clip.sha256,
-  durationMs: clip.durationMs,
-  silenced: spans.length,
-  by,
-});
+  { request: { caseId, id: requestId, rule }, redaction: { clip, spans } }: Left,
+  facts: Pick<Disclosure, 'recipient' | 'by'> & { readonly id?: string },
+): Promise<void> =>
+  disclosures.insert({
+    id: ids.unique(),
+    at: now,
+    kind,
+    caseId,
+    requestId,
+    purpose: rule.purpose,
+    ground: `${rule.title} (policy ${rule.clause})${caseId === null ? '' : `, case ${caseId}`}`,
+    sha256: clip.sha256,
+    durationMs: clip.durationMs,
+    silenced: spans.length,
+    ...facts,
+  });

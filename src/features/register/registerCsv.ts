@@ -19,10 +19,9 @@ const COLUMNS: readonly (readonly [keyof RegisterLine, string])[] = [
 ];
 
 /**
- * The register as CSV: UTF-8 with a byte order mark, by which Excel knows it for such, and the line ends of
- * RFC 4180. What would be read as a formula (a value that begins with = + - @ or a tab) gets an apostrophe in
- * front, and every value stands in quotes, so that a line break inside one begins no row: names and reasons
- * come from outside.
+ * The register as CSV: UTF-8 with a byte order mark, by which Excel knows it for such, and the line ends of RFC 4180.
+ * What would be read as a formula (a value that begins with = + - @ or a tab) gets an apostrophe in front, and every
+ * value stands in quotes, so that a line break inside one begins no row: names and reasons come from outside.
  */
 export const registerCsv = (lines: readonly RegisterLine[]): Uint8Array =>
   Buffer.from(

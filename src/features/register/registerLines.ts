@@ -1,3 +1,4 @@
+import { listOf } from '../../kernel/listOf.ts';
 import { lengthText, localIso } from '../../kernel/text.ts';
 import { dateIn, type Instant } from '../../kernel/time.ts';
 import type { Deps } from '../../stores.ts';
@@ -83,11 +84,11 @@ export const caseLine = (
 function stateWords(caseRecord: CaseRecord): string {
   const answered = stepOf(caseRecord, 'answered');
   const refusal = stepOf(caseRecord, 'refused');
-  const parts = [
-    ...(answered ? [`answered ${answered.on}`] : []),
-    ...(refusal ? [`refused${refusal.partly ? ' in part' : ''} ${refusal.on}`] : []),
-    ...(isClosed(caseRecord) ? ['closed'] : []),
-  ];
+  const parts = listOf([
+    answered && `answered ${answered.on}`,
+    refusal && `refused${refusal.partly ? ' in part' : ''} ${refusal.on}`,
+    isClosed(caseRecord) && 'closed',
+  ]);
   return parts.length === 0 ? 'open' : parts.join(', ');
 }
 

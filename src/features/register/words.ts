@@ -1,3 +1,4 @@
+import { listOf } from '../../kernel/listOf.ts';
 import { callLengthText, countOf, dateText, lengthText, momentText } from '../../kernel/text.ts';
 import { caseTitle, channelText, clockFacts, HELD, subjectQueryText } from '../cases/caseWords.ts';
 import { type CaseRecord, type PoliceFields, stepOf } from '../cases/model/case.ts';
@@ -7,6 +8,7 @@ import type { Fact, FactGroup, PackDisclosure, PackHeldRecording } from '../rele
 import { formatOffset } from '../requests/model/part.ts';
 import type { Agreement } from '../requests/model/request.ts';
 import type { ClipTerms } from '../requests/model/terms.ts';
+import { modeText } from '../requests/text.ts';
 import type { Disclosure, DisclosureKind } from './model/disclosure.ts';
 
 const fact = (title: string, value: string): Fact => ({ title, value });
@@ -15,7 +17,7 @@ const fact = (title: string, value: string): Fact => ({ title, value });
 export function groupsOf(caseRecord: CaseRecord, zone: string): readonly FactGroup[] {
   const { report } = caseRecord;
   const police = stepOf(caseRecord, 'police-details')?.fields;
-  return [
+  return listOf([
     {
       title: 'The request',
       facts: [
@@ -26,8 +28,8 @@ export function groupsOf(caseRecord: CaseRecord, zone: string): readonly FactGro
         fact('Calls that are meant', subjectQueryText(caseRecord)),
       ],
     },
-    ...(police ? [{ title: 'What the force states', facts: policeFacts(police) }] : []),
-  ];
+    police && { title: 'What the force states', facts: policeFacts(police) },
+  ]);
 }
 
 const policeFacts = (fields: PoliceFields): readonly Fact[] => [
@@ -55,7 +57,7 @@ export function clockWords(clock: ClockReading | null): readonly Fact[] {
       ? []
       : [fact('Dealt with', `${dateText(clock.stoppedOn)}${clock.isLate ? ', LATE' : ', in time'}`)];
   const [runs, ...rest] = clockFacts(clock).map(([title, value]) => fact(title, value));
-  return [...(runs ? [runs] : []), ...pauses, ...rest, ...stopped];
+  return listOf([runs, ...pauses, ...rest, ...stopped]);
 }
 
 export const kindWords = (caseRecord: CaseRecord): string =>
@@ -65,7 +67,7 @@ export const approvalSlotText = ({ seat, delegate }: Agreement): string =>
   seat === 'director' ? 'director' : delegate ? 'stand-in for the Data Protection Officer' : 'Data Protection Officer';
 
 export const termsWords = ({ recordingId, fromMs, toMs, mode, days }: ClipTerms): string =>
-  `${formatOffset(fromMs)} to ${formatOffset(toMs)} of ${recordingId}, ${mode === 'copy' ? 'listen, or keep a copy' : 'listen only'}, ${countOf(days, 'day')}`;
+  `${formatOffset(fromMs)} to ${formatOffset(toMs)} of ${recordingId}, ${modeText(mode)}, ${countOf(days, 'day')}`;
 
 export const holdFacts = (hold: Hold, zone: string): readonly Fact[] => [
   fact('Reason', hold.reason),

@@ -1,9 +1,7 @@
-import type { Refusal } from '../../kernel/refusal.ts';
-import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
+import { outcomeOf, type Refusal, type Refused, refused } from '../../kernel/refusal.ts';
 import { ok, type Result } from '../../kernel/result.ts';
 import type { Deps } from '../../stores.ts';
 import type { Session } from '../listening/openLink.ts';
-import { actorId } from '../people/actorId.ts';
 import type { DocumentFile, RenderDocuments } from './documents.ts';
 import { pageName } from './mintPageLink.ts';
 import { findVisit, type PageLinkView, type Visited } from './openPage.ts';
@@ -72,19 +70,16 @@ async function bytesOf(document: DocumentFile | undefined): Promise<Result<Downl
 }
 
 const note = (
-  { uow, clock }: DownloadDocumentDeps,
+  { uow }: DownloadDocumentDeps,
   { linkId }: Session,
   visited: Visited | undefined,
   taken: Result<unknown, Refusal | Refused>,
 ): Promise<void> =>
-  uow.run(async ({ audit, people, links }) => {
+  uow.run(async ({ recordAudit, links }) => {
     const link = await links.find('page', linkId);
-    await audit.append({
-      at: clock.now(),
-      // A browser that is not the page's own may be anybody's.
-      actor: visited ? await actorId(people, visited.person) : 'unknown',
+    // A browser that is not the page's own may be anybody's.
+    await recordAudit(visited?.person ?? 'unknown', {
       action: 'page.file',
-      subject: '-',
       outcome: outcomeOf(taken),
       detail: { page: link ? pageName(link.page) : null, link: link ? link.id : null },
     });

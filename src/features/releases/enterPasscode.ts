@@ -1,8 +1,7 @@
 import { OUTSIDE } from '../../kernel/actors.ts';
 import { hashPasscode, hashSecret, isSameHash } from '../../kernel/hashing.ts';
 import { VersionConflict } from '../../kernel/ports.ts';
-import type { Refusal } from '../../kernel/refusal.ts';
-import { type Refused, refusal, refused } from '../../kernel/refusal.ts';
+import { type Refusal, type Refused, refusal, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Context, Deps } from '../../stores.ts';
 import { type ClipPageView, clipPageView } from '../listening/clipPage.ts';
@@ -32,10 +31,7 @@ async function findByToken({ links, grants, requests }: Context, token: string):
 
 export type ViewExternalLink = (token: string) => Promise<Result<{ readonly practiceName: string }, Refused>>;
 
-/**
- * For whoever looks: a scanner, a preview, the person. Read-only: writes nothing, and tells no more than
- * whose practice it is.
- */
+/** For whoever looks: a scanner, a preview, the person. Writes nothing, and tells no more than whose practice it is. */
 export const createViewExternalLink =
   ({ uow, clock, practice }: EnterPasscodeDeps): ViewExternalLink =>
   async (token) => {
@@ -103,12 +99,11 @@ async function judge(context: Context, token: string, hash: string): ReturnType<
   if (isRight) return admit(context, found);
   await context.links.save(after);
   if (!after.end) return err({ kind: 'wrong', practiceName: practice.name, triesLeft: after.triesLeft });
-  await noteEnd(context, request, grant, link, 'Recording Desk', { ids: context.ids, now });
+  await noteEnd(context, found, link, 'Recording Desk');
   const standing = await context.practiceNow();
   const dpo = withoutParties(await dpoAudiences(context), standing, request, [], now);
   await postToAll(context, request.id, 'link-locked', dpo, true);
-  if (request.caseId) await refreshMessages(context, request.caseId);
-  await refreshMessages(context, request.id);
+  await refreshMessages(context, request.caseId, request.id);
   return refusedVisit('external-link-locked');
 }
 

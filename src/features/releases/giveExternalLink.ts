@@ -1,8 +1,7 @@
-import type { FormValues } from '../../kernel/form.ts';
+import { errorsAt, type FormValues } from '../../kernel/form.ts';
 import { hashPasscode, hashSecret } from '../../kernel/hashing.ts';
 import type { CaseId, RequestId } from '../../kernel/ids.ts';
-import type { Refusal } from '../../kernel/refusal.ts';
-import { outcomeOf, refusal } from '../../kernel/refusal.ts';
+import { outcomeOf, type Refusal, refusal } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { SubmitFault } from '../../kernel/submitFault.ts';
 import type { Instant } from '../../kernel/time.ts';
@@ -11,12 +10,11 @@ import { releaseFault } from '../cases/model/steps.ts';
 import { type ExternalLink, type ExternalLinkTerms, entryFault, giveLink } from '../listening/model/externalLink.ts';
 import { refreshMessages } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
-import { disclosureOf } from '../register/recordDisclosure.ts';
+import { recordDisclosure } from '../register/recordDisclosure.ts';
 import type { Grant, Redaction } from '../requests/model/grant.ts';
 import type { AccessRequest } from '../requests/model/request.ts';
 import { type CaseRelease, findRelease } from './caseRelease.ts';
-import { externalFieldErrors } from './externalFieldErrors.ts';
-import { parseExternalLinkForm } from './model/externalLinkForm.ts';
+import { LINK_FAULTS, parseExternalLinkForm } from './model/externalLinkForm.ts';
 import { formatPasscode } from './model/passcode.ts';
 
 type GiveExternalLinkDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'publicUrl'>;
@@ -44,7 +42,7 @@ export const createGiveExternalLink = (deps: GiveExternalLinkDeps): GiveExternal
   const { uow, ids, publicUrl } = deps;
   return async (act) => {
     const parsed = parseExternalLinkForm(act.values);
-    if (!parsed.ok) return err({ kind: 'fields', errors: externalFieldErrors(parsed.error) });
+    if (!parsed.ok) return err({ kind: 'fields', errors: errorsAt(parsed.error, (fault) => LINK_FAULTS[fault]) });
     const [token, digits, salt] = [ids.secret(), ids.passcode(), ids.secret()];
     const passcode = { salt, hash: await hashPasscode(digits, salt) };
     const secrets = { id: ids.unique(), tokenHash: hashSecret(token), passcode };
@@ -77,17 +75,10 @@ async function give(
     detail: made.ok ? detailOf(made.value) : {},
   });
   if (!made.ok) return made;
-  const { link, redaction } = made.value;
+  const { link } = made.value;
   await context.links.insert(link);
-  const facts = { recipient: link.recipient, by: link.givenBy };
-  await context.disclosures.insert(
-    disclosureOf('link-given', made.value.request, redaction, facts, {
-      id: deps.ids.unique(),
-      at: context.now,
-    }),
-  );
-  await refreshMessages(context, link.requestId);
-  await refreshMessages(context, made.value.caseId);
+  await recordDisclosure(context, 'link-given', made.value, { recipient: link.recipient, by: link.givenBy });
+  await refreshMessages(context, link.requestId, made.value.caseId);
   return ok(link);
 }
 

@@ -1,7 +1,7 @@
 import type { FormErrors, FormState } from '../../kernel/form.ts';
 import { type Refusal, type Refused, refusal } from '../../kernel/refusal.ts';
 import { type CaseDeps, loadFullCaseView } from '../cases/actOnCase.ts';
-import type { CaseView } from '../cases/caseView.ts';
+import type { CaseView } from '../cases/loadCaseView.ts';
 import { isKept } from '../cases/model/hold.ts';
 import { mayWorkOn, releaseFault } from '../cases/model/steps.ts';
 import { notice } from '../messaging/model/notice.ts';
@@ -21,9 +21,8 @@ import {
 } from '../messaging/reply.ts';
 import type { Actor } from '../people/actor.ts';
 import { hasRole } from '../people/model/person.ts';
-import { loadRequestView } from '../requests/loadRequestView.ts';
+import { loadRequestView, type RequestView } from '../requests/loadRequestView.ts';
 import { CASE_DAYS } from '../requests/makeGrant.ts';
-import type { RequestView } from '../requests/requestView.ts';
 import type { ReleaseCard } from './cards/views.ts';
 import { findRelease } from './caseRelease.ts';
 import type { EndExternalLinks } from './endExternalLinks.ts';

@@ -1,13 +1,11 @@
 import { hashSecret } from '../../kernel/hashing.ts';
-import type { Refusal } from '../../kernel/refusal.ts';
-import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
+import { outcomeOf, type Refusal, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Context, Deps } from '../../stores.ts';
 import type { LinkIds } from '../listening/model/oneTimeLink.ts';
 import { mintPageLink, type Page, type PageLink } from '../listening/model/pageLink.ts';
 import type { Actor } from '../people/actor.ts';
-import { actorId } from '../people/actorId.ts';
 import { personNow } from '../people/currentDirectory.ts';
 import { findRelease } from './caseRelease.ts';
 
@@ -28,11 +26,8 @@ export const createMintPageLink = (deps: MintPageLinkDeps): MintPageLink => {
   return async (act) => {
     const token = ids.secret();
     const minted = await uow.run(async (context) => {
-      const { now } = context;
       const made = await mint(context, deps, act, { id: ids.unique(), tokenHash: hashSecret(token) });
-      await context.audit.append({
-        at: now,
-        actor: await actorId(context.people, act.actor),
+      await context.recordAudit(act.actor, {
         action: 'page.mint',
         // What a click names may be anything; only what has been looked up is written down.
         subject: made.ok && act.page.kind === 'redaction' ? act.page.requestId : '-',

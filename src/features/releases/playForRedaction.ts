@@ -1,11 +1,9 @@
-import type { Refusal } from '../../kernel/refusal.ts';
-import { type Refused, refused } from '../../kernel/refusal.ts';
+import { type Refusal, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { type ClipRange, RANGE_BYTES } from '../../platform/http/sound.ts';
 import { fromStorage } from '../../platform/storage/fromStorage.ts';
 import type { Context, Deps } from '../../stores.ts';
 import { markPlayed, type Session } from '../listening/openLink.ts';
-import { actorId } from '../people/actorId.ts';
 import type { GrantClip } from '../requests/model/grant.ts';
 import { findVisit, type Visited } from './openPage.ts';
 import { releaseOf } from './viewRedactionPage.ts';
@@ -53,10 +51,7 @@ export type PlayForRedaction = (
   },
 ) => Promise<Result<ClipRange, Refused>>;
 
-/**
- * One range of what is being silenced, if access stands at this moment. The first of an opening, each replay
- * and each refusal is audited.
- */
+/** One range of what is being silenced, if access stands now. The first, each replay and each refusal is audited. */
 export const createPlayForRedaction = ({ uow, clips }: PlayForRedactionDeps): PlayForRedaction => {
   return async ({ offset, length, ...asked }) => {
     const found = await uow.read((context) => findSound(context, asked));
@@ -76,10 +71,8 @@ async function recordPlayback(
 ): Promise<void> {
   const link = await context.links.find('page', visit.linkId);
   if (sound.ok) await markPlayed(context, 'page', visit.linkId);
-  await context.audit.append({
-    at: context.now,
-    // A browser that is not the page's own may be anybody's.
-    actor: visited ? await actorId(context.people, visited.person) : 'unknown',
+  // A browser that is not the page's own may be anybody's.
+  await context.recordAudit(visited?.person ?? 'unknown', {
     // Not a playback of somebody who asked to hear: the weekly report counts those.
     action: 'redaction.play',
     subject: link?.page.kind === 'redaction' ? link.page.requestId : '-',

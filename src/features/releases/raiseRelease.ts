@@ -1,17 +1,19 @@
-import type { FormErrors, FormValues } from '../../kernel/form.ts';
+import type { FormValues } from '../../kernel/form.ts';
 import type { CaseId } from '../../kernel/ids.ts';
-import { outcomeOf, type Refusal, type Refused } from '../../kernel/refusal.ts';
+import { outcomeOf, type Refusal } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
+import type { SubmitFault } from '../../kernel/submitFault.ts';
 import { dateIn, type Instant, timeIn } from '../../kernel/time.ts';
 import { textFault } from '../../kernel/typedText.ts';
 import type { Context } from '../../stores.ts';
 import { actOnCase, type CaseDeps } from '../cases/actOnCase.ts';
-import type { CaseView } from '../cases/caseView.ts';
 import { casesHolding } from '../cases/holds/placeHold.ts';
+import type { CaseView } from '../cases/loadCaseView.ts';
 import { type CaseRecord, isEmergencyNow, stepOf } from '../cases/model/case.ts';
 import { mayWorkOn, releaseFault, withStep } from '../cases/model/steps.ts';
-import { postMessage, postToAll } from '../messaging/post.ts';
+import { postToAll, postToPerson } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
+import { directorAudiences } from '../people/audiences.ts';
 import { hasRole, type Person } from '../people/model/person.ts';
 import type { ApproverRole, PurposeRule } from '../practice/model/purpose.ts';
 import { findRecording } from '../recordings/findRecording.ts';
@@ -30,12 +32,7 @@ export type RaiseRelease = (act: {
   readonly caseId: CaseId;
   readonly actor: Actor;
   readonly values: FormValues;
-}) => Promise<
-  Result<
-    CaseView,
-    { readonly kind: 'fields'; readonly errors: FormErrors } | { readonly kind: 'refused'; readonly refused: Refused }
-  >
->;
+}) => Promise<Result<CaseView, SubmitFault>>;
 
 /**
  * The DPO asks for a recording to be released from a case, which is the DPO’s agreement to it (policy 5.5,
@@ -98,25 +95,20 @@ async function recordRaised(context: Context, caseId: CaseId, request: AccessReq
       detail: { purpose: request.rule.purpose, case: caseId, seats: request.rule.seats.join(' ') },
     },
   );
-  const requester = { kind: 'person', email: request.requestedBy } as const;
   if (request.state === 'approved') {
     await makeGrant(context, request, terms);
-    await tellDirectors(context, caseId);
+    await postToAll(context, caseId, 'emergency-notice', directorAudiences(context));
   } else {
     const recording = await findRecording(context, request, terms.recordingId);
     const meant = recording ? [recording.recording] : [];
-    const audiences = await approverAudiences(context, request, meant);
-    await postToAll(context, request.id, 'approver', audiences);
+    await postToAll(context, request.id, 'approver', await approverAudiences(context, request, meant));
   }
   const [agreement] = request.agreements;
   if (agreement?.delegate) await notifyDpo(context, request, agreement);
-  await postMessage(context, { subject: request.id, card: 'requester', audience: requester });
+  await postToPerson(context, request.requestedBy, request.id, 'requester');
 }
 
-/**
- * The same form twice, by a second press or a platform that repeats itself: the same part of the same
- * recording, while the first still stands.
- */
+/** The same form twice: the same part of the same recording, while the first request still stands. */
 function isSame(other: AccessRequest, raised: AccessRequest): boolean {
   const [before, now] = [agreedTerms(other), agreedTerms(raised)];
   const stands = isUndecided(other) || other.state === 'approved' || other.state === 'released';
@@ -218,11 +210,3 @@ const askOf = (caseRecord: CaseRecord, recording: Recording, reason: string, zon
   reference: caseRecord.id,
   askedBy: stepOf(caseRecord, 'police-details')?.fields.force ?? null,
 });
-
-const tellDirectors = (context: Context, caseId: CaseId): Promise<void> =>
-  postToAll(
-    context,
-    caseId,
-    'emergency-notice',
-    context.practice.directory.directors.map((email) => ({ kind: 'person', email }) as const),
-  );

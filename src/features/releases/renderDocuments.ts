@@ -1,3 +1,4 @@
+import { listOf } from '../../kernel/listOf.ts';
 import type { Refused } from '../../kernel/refusal.ts';
 import { ok, type Result } from '../../kernel/result.ts';
 import { addMonths, dateIn } from '../../kernel/time.ts';
@@ -48,26 +49,24 @@ async function copyDocuments(
   const sheet = handOverOf(giving, { practice });
   const receipt = policeReceiptOf(giving, { practice });
   const named = (what: string): string => name.replace(/\.wav$/, `-${what}.pdf`);
-  return ok([
-    {
-      name,
-      contentType: 'audio/wav',
-      bytes: async () => {
-        const taken = await takeCopy({ requestId, actor });
-        return taken.ok ? ok(taken.value.wav) : taken;
+  return ok(
+    listOf([
+      {
+        name,
+        contentType: 'audio/wav',
+        bytes: async () => {
+          const taken = await takeCopy({ requestId, actor });
+          return taken.ok ? ok(taken.value.wav) : taken;
+        },
       },
-    },
-    { name: named('cover-sheet'), contentType: PDF, bytes: async () => ok(await renderer.coverSheet(sheet)) },
-    ...(receipt === null
-      ? []
-      : [
-          {
-            name: named('receipt-to-sign'),
-            contentType: PDF,
-            bytes: async () => ok(await renderer.policeReceipt(receipt)),
-          },
-        ]),
-  ]);
+      { name: named('cover-sheet'), contentType: PDF, bytes: async () => ok(await renderer.coverSheet(sheet)) },
+      receipt !== null && {
+        name: named('receipt-to-sign'),
+        contentType: PDF,
+        bytes: async () => ok(await renderer.policeReceipt(receipt)),
+      },
+    ]),
+  );
 }
 
 const packDocument = ({ makePackFile }: RenderDeps, caseId: string, actor: Person): DocumentFile => ({

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { RequestId } from '../../kernel/ids.ts';
-import type { Refusal } from '../../kernel/refusal.ts';
-import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
+import { outcomeOf, type Refusal, type Refused, refused } from '../../kernel/refusal.ts';
 import { ok, type Result } from '../../kernel/result.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { fromStorage } from '../../platform/storage/fromStorage.ts';
@@ -26,10 +25,7 @@ interface RedactionInput {
   readonly spans: readonly RedactedSpan[];
 }
 
-/**
- * Settles what of a clip may leave the practice. The clip stays as it is; each time gives audio of its own,
- * and the one before is deleted.
- */
+/** Settles what of a clip may leave the practice, in audio of its own: the clip stays, the audio before it goes. */
 export type SaveRedaction = (act: RedactionInput) => Promise<Result<Redaction, Refused>>;
 
 interface RedactedFile {
@@ -95,8 +91,7 @@ const settle = (
     if (!settled.ok) return settled;
     const { grant, redaction } = settled.value;
     await context.grants.save({ ...grant, redaction });
-    await refreshMessages(context, grant.requestId);
-    if (request?.caseId) await refreshMessages(context, request.caseId);
+    await refreshMessages(context, grant.requestId, request?.caseId);
     const before = grant.redaction?.clip;
     return ok({ redaction, previous: before && before.blobName !== grant.clip?.blobName ? before : null });
   });
@@ -132,7 +127,7 @@ async function forget({ clips, log }: SaveRedactionDeps, { blobName }: GrantClip
     log.warn('clip.not-deleted');
   }
 }
-type SaveFromPageDeps = Pick<Deps, 'uow' | 'clock' | 'practice'> & {
+type SaveFromPageDeps = Pick<Deps, 'uow'> & {
   readonly saveRedaction: SaveRedaction;
 };
 
@@ -141,26 +136,20 @@ export type SaveRedactionFromPage = (act: {
   readonly spans: readonly RedactedSpan[];
 }) => Promise<Result<Redaction, Refused>>;
 
-/**
- * What is marked on a redaction page, settled for the clip the page is about and in the name of the person it
- * was opened for.
- */
+/** What is marked on a redaction page, settled for its clip and in the name of the person it was opened for. */
 export const createSaveRedactionFromPage =
-  ({ uow, clock, saveRedaction }: SaveFromPageDeps): SaveRedactionFromPage =>
+  ({ uow, saveRedaction }: SaveFromPageDeps): SaveRedactionFromPage =>
   async ({ visit, spans }) => {
-    const now = clock.now();
     const visited = await uow.read((context) => findVisit(context, visit));
     if (visited.ok && visited.value.link.page.kind === 'redaction') {
       const { requestId } = visited.value.link.page;
       return saveRedaction({ requestId, actor: visited.value.person, spans });
     }
     const fault = visited.ok ? 'link-unknown' : visited.error;
-    await uow.run(async ({ audit, links }) => {
+    await uow.run(async ({ recordAudit, links }) => {
       const link = await links.find('page', visit.linkId);
-      await audit.append({
-        at: now,
-        // The browser is not the page's own, or the person's no longer: who it is cannot be said.
-        actor: 'unknown',
+      // The browser is not the page's own, or the person's no longer: who it is cannot be said.
+      await recordAudit('unknown', {
         action: 'clip.redact',
         subject: link?.page.kind === 'redaction' ? link.page.requestId : '-',
         outcome: fault,

@@ -21,11 +21,10 @@ export const createRevoke =
         return fault ? err(fault) : revoke(request, person, reason, now);
       },
       alongside: async (request, context) => {
-        const { now } = context;
         const grant = await context.grants.findByRequest(request.id);
         if (!grant) return;
         await context.grants.save({ ...grant, state: 'revoked' });
-        await endLinksOf(context, request, grant, actor.name, { ids: deps.ids, now });
+        await endLinksOf(context, { request, grant }, actor.name);
         await context.outbox.enqueue(`grant:${grant.id}`, { kind: 'delete-clip', grantId: grant.id });
       },
     });

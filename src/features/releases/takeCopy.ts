@@ -1,6 +1,5 @@
 import type { RequestId } from '../../kernel/ids.ts';
-import type { Refusal } from '../../kernel/refusal.ts';
-import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
+import { outcomeOf, type Refusal, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { fromStorage } from '../../platform/storage/fromStorage.ts';
 import type { Deps } from '../../stores.ts';
@@ -8,7 +7,7 @@ import { type CaseRecord, stepOf } from '../cases/model/case.ts';
 import { releaseFault } from '../cases/model/steps.ts';
 import { refreshMessages } from '../messaging/post.ts';
 import type { Who } from '../people/currentDirectory.ts';
-import { disclosureOf } from '../register/recordDisclosure.ts';
+import { recordDisclosure } from '../register/recordDisclosure.ts';
 import type { Redaction } from '../requests/model/grant.ts';
 import { type CaseRelease, findRelease } from './caseRelease.ts';
 
@@ -62,17 +61,13 @@ export const createLookAtCopy =
 
 export type TakeCopy = (act: CopyInput) => Promise<Result<HandedCopy, Refused>>;
 
-/**
- * The silenced audio as a file to hand over, where a copy was agreed to. Once it is taken it counts as given:
- * the register says so.
- */
+/** The silenced audio to hand over, where a copy was agreed to. Taken, it counts as given: the register says so. */
 export const createTakeCopy =
-  ({ uow, ids, clips }: TakeCopyDeps): TakeCopy =>
+  ({ uow, clips }: TakeCopyDeps): TakeCopy =>
   async (act) => {
     const before = copyOf((await uow.read((context) => findRelease(context, act))).result);
     const read = before.ok ? await bytesOf(clips, before.value.redaction) : before;
     return uow.run(async (context) => {
-      const { now } = context;
       const { person, request, result } = await findRelease(context, act);
       const copy = read.ok ? copyOf(result) : read;
       // Settled anew while it was being read: what was read must not leave.
@@ -88,11 +83,8 @@ export const createTakeCopy =
       if (!read.ok) return refused(read.error);
       const { redaction, caseRecord } = taken.value;
       const facts = { recipient: recipientOf(caseRecord), by: person.name };
-      await context.disclosures.insert(
-        disclosureOf('copy-given', taken.value.request, redaction, facts, { id: ids.unique(), at: now }),
-      );
-      await refreshMessages(context, act.requestId);
-      await refreshMessages(context, caseRecord.id);
+      await recordDisclosure(context, 'copy-given', taken.value, facts);
+      await refreshMessages(context, act.requestId, caseRecord.id);
       return ok({ name: nameOf(taken.value), wav: read.value, sha256: redaction.clip.sha256 });
     });
   };

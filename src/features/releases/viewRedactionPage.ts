@@ -1,6 +1,5 @@
 import type { RequestId } from '../../kernel/ids.ts';
-import type { Refusal } from '../../kernel/refusal.ts';
-import { type Refused, refused } from '../../kernel/refusal.ts';
+import { type Refusal, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Context, Deps } from '../../stores.ts';
@@ -10,8 +9,6 @@ import type { RedactedSpan } from '../requests/model/grant.ts';
 import { marginOf, totalMs } from '../requests/model/redaction.ts';
 import { type CaseRelease, findRelease } from './caseRelease.ts';
 import { findVisit, type PageLinkView, type Visited } from './openPage.ts';
-
-type ViewRedactionPageDeps = Pick<Deps, 'uow' | 'clock' | 'practice'>;
 
 /** What has been settled of a clip, as its page shows it. */
 interface SettledView {
@@ -42,7 +39,7 @@ export type ViewDeskPage = (visit: Session) => Promise<Result<DeskPageView, Refu
 
 /** A page of the desk's own, and its question whether it may go on. */
 export const createViewDeskPage =
-  ({ uow }: ViewRedactionPageDeps): ViewDeskPage =>
+  ({ uow }: Pick<Deps, 'uow'>): ViewDeskPage =>
   (visit) =>
     uow.read(async (context) => {
       const visited = await findVisit(context, visit);

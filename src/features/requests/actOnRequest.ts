@@ -1,15 +1,14 @@
 import type { RequestId } from '../../kernel/ids.ts';
-import type { Refusal } from '../../kernel/refusal.ts';
-import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
+import { outcomeOf, type Refusal, type Refused, refused } from '../../kernel/refusal.ts';
 import { ok, type Result } from '../../kernel/result.ts';
 import type { Context } from '../../stores.ts';
+import { ownChat } from '../messaging/model/post.ts';
 import { refreshMessages } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
 import { personOf } from '../people/model/person.ts';
 import type { ActDeps } from './actDeps.ts';
-import { loadRequestView } from './loadRequestView.ts';
+import { loadRequestView, type RequestView } from './loadRequestView.ts';
 import type { AccessRequest } from './model/request.ts';
-import type { RequestView } from './requestView.ts';
 import { redactFor } from './visibility.ts';
 
 export interface RequestAct {
@@ -48,12 +47,11 @@ export function actOnRequest(deps: ActDeps, act: RequestAct): Promise<Result<Req
       detail: { ...act.detail, state: changed.ok ? changed.value.state : (request?.state ?? null) },
     });
     if (!changed.ok || !request) return explain(context, changed.ok ? 'request-not-found' : changed.error, request);
-    await context.requests.save(changed.value);
-    const saved = { ...changed.value, version: changed.value.version + 1 };
+    const saved = await context.requests.save(changed.value);
     await act.alongside?.(saved, context);
     const posts = await refreshMessages(context, saved.id);
     const view = await loadRequestView(context, saved, posts);
-    return ok(redactFor(view, { kind: 'person', email: actor.email }, directory));
+    return ok(redactFor(view, ownChat(actor.email), directory));
   });
 }
 

@@ -1,4 +1,4 @@
-import { postMessage } from '../messaging/post.ts';
+import { postToPerson } from '../messaging/post.ts';
 import type { ActDeps } from './actDeps.ts';
 import { actOnRequest } from './actOnRequest.ts';
 import type { Decide } from './decideRequest.ts';
@@ -20,11 +20,7 @@ export const createAnswer =
       },
       alongside: async (request, context) => {
         if (asker === undefined) return;
-        await postMessage(context, {
-          subject: request.id,
-          card: 'approver',
-          audience: { kind: 'person', email: asker },
-        });
+        await postToPerson(context, asker, request.id, 'approver');
       },
     });
   };

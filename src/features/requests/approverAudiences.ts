@@ -1,6 +1,6 @@
 import type { Instant } from '../../kernel/time.ts';
 import type { Context } from '../../stores.ts';
-import type { Audience, ChannelName } from '../messaging/model/post.ts';
+import { type Audience, type ChannelName, ownChat } from '../messaging/model/post.ts';
 import { queueKeyOf } from '../messaging/post.ts';
 import { currentDelegates, type Email, isThem, personOf } from '../people/model/person.ts';
 import type { Practice } from '../practice/model/practice.ts';
@@ -69,16 +69,12 @@ export function ownChats(
   now: Instant,
   seats: readonly ApproverRole[] = request.rule.seats,
 ): readonly Audience[] {
-  // With one match everybody knows which call is meant; with several, who is a party is judged when one is
-  // chosen.
+  // With one match everybody knows which call is meant; with several, who is a party is judged when one is chosen.
   const meant = matches.length === 1 ? matches : [];
-  return entitledOrDpo(practice, request, seats, meant, now).map((email) => ({ kind: 'person', email }));
+  return entitledOrDpo(practice, request, seats, meant, now).map(ownChat);
 }
 
-/**
- * Whom the approvers' cards go to, by the purpose's route. A channel that is not bound yet falls back to the
- * entitled people's own chats.
- */
+/** Whom the approvers' cards go to, by the purpose's route. An unbound channel falls back to the people's own chats. */
 export async function approverAudiences(
   context: Context,
   request: AccessRequest,

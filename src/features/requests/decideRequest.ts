@@ -3,12 +3,13 @@ import type { RequestId } from '../../kernel/ids.ts';
 import type { Refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Context } from '../../stores.ts';
-import { postMessage } from '../messaging/post.ts';
+import { postToPerson } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
 import { findRecording } from '../recordings/findRecording.ts';
 import type { Recording } from '../recordings/model/recording.ts';
 import type { ActDeps } from './actDeps.ts';
 import { actOnRequest } from './actOnRequest.ts';
+import type { RequestView } from './loadRequestView.ts';
 import { longestDays, makeGrant } from './makeGrant.ts';
 import { couldMean, onlyMatch } from './matchRecordings.ts';
 import { parseOffset } from './model/part.ts';
@@ -16,7 +17,6 @@ import { type AccessRequest, agreedTerms } from './model/request.ts';
 import type { ClipTerms } from './model/terms.ts';
 import { approvalSlotFor, askQuestion, castAgreement, castDenial, statementHash } from './model/vote.ts';
 import { notifyDpo } from './notifyDpo.ts';
-import type { RequestView } from './requestView.ts';
 
 interface Decision {
   readonly requestId: RequestId;
@@ -119,8 +119,7 @@ export const createDeny =
       action: 'request.deny',
       change: async (request, context, person) =>
         castDenial(request, person, reason, context.now, await meantBy(context, request)),
-      alongside: (request, context) =>
-        postMessage(context, { subject: request.id, card: 'requester', audience: requesterOf(request) }),
+      alongside: tellRequester,
     });
 
 /** Sends a question to the requester and waits for the answer. */
@@ -133,12 +132,11 @@ export const createAsk =
       action: 'request.ask',
       change: async (request, context, person) =>
         askQuestion(request, person, question, context.now, await meantBy(context, request)),
-      alongside: (request, context) =>
-        postMessage(context, { subject: request.id, card: 'requester', audience: requesterOf(request) }),
+      alongside: tellRequester,
     });
 
-const requesterOf = (request: { readonly requestedBy: string }) =>
-  ({ kind: 'person', email: request.requestedBy }) as const;
+const tellRequester = ({ id, requestedBy }: AccessRequest, context: Context): Promise<void> =>
+  postToPerson(context, requestedBy, id, 'requester');
 
 /** The recordings a request certainly means: the agreed one, or the only one that matches. */
 async function meantBy(context: Context, request: AccessRequest): Promise<readonly Recording[]> {

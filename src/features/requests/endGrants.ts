@@ -1,17 +1,12 @@
 import { eachItem } from '../../platform/jobs/eachItem.ts';
 import type { Context, Deps } from '../../stores.ts';
-import { postMessage, refreshMessages } from '../messaging/post.ts';
+import { postToPerson, refreshMessages } from '../messaging/post.ts';
 import type { Grant } from './model/grant.ts';
 import { close, expire, type OrderedDeletion } from './model/life.ts';
 import type { AccessRequest } from './model/request.ts';
 
-type EndGrantsDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'log'>;
-
-/**
- * Ends every grant whose time has run out, or whose recording is gone, and orders its clip deleted. Returns
- * how many.
- */
-export const createEndGrants = (deps: EndGrantsDeps) => async (): Promise<number> => {
+/** Ends every grant whose time has run out, or whose recording is gone, and its clip with it. Gives how many. */
+export const createEndGrants = (deps: Pick<Deps, 'uow' | 'clock' | 'ids' | 'log'>) => async (): Promise<number> => {
   const { uow, clock, log } = deps;
   const now = clock.now();
   const due = await uow.read(async ({ grants }) => [
@@ -43,8 +38,7 @@ async function giveUp(context: Context, grant: Grant): Promise<void> {
     detail: { grant: grant.id },
   });
   await refreshMessages(context, request.id);
-  const holder = { kind: 'person', email: grant.holder } as const;
-  await postMessage(context, { subject: request.id, card: 'requester', audience: holder });
+  await postToPerson(context, grant.holder, request.id, 'requester');
 }
 
 /** A case hears its held copy: the live recording goes on time, and nothing ends by that. */

@@ -1,5 +1,5 @@
 import type { Context } from '../../stores.ts';
-import { postMessage, refreshMessages } from '../messaging/post.ts';
+import { postToPerson, refreshMessages } from '../messaging/post.ts';
 import type { Recording } from '../recordings/model/recording.ts';
 import { couldMean, matchesAnything } from './matchRecordings.ts';
 import { type ExpiryReason, expire } from './model/life.ts';
@@ -33,8 +33,7 @@ export async function endUnanswerable(
       detail: { why: reason, ...(order === undefined ? {} : { order }) },
     });
     await refreshMessages(context, request.id);
-    const requester = { kind: 'person', email: request.requestedBy } as const;
-    await postMessage(context, { subject: request.id, card: 'requester', audience: requester });
+    await postToPerson(context, request.requestedBy, request.id, 'requester');
   }
   return met;
 }

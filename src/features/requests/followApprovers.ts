@@ -1,6 +1,6 @@
 import type { Context } from '../../stores.ts';
-import type { Audience } from '../messaging/model/post.ts';
-import { postMessage, postToAll, queueKeyOf, refreshMessages } from '../messaging/post.ts';
+import { type Audience, ownChat } from '../messaging/model/post.ts';
+import { postMessage, postToAll, postToPerson, queueKeyOf, refreshMessages } from '../messaging/post.ts';
 import { dpoAudiences } from '../people/audiences.ts';
 import type { Recording } from '../recordings/model/recording.ts';
 import { approverAudiences, canBeDecided, ownChats, withoutParties } from './approverAudiences.ts';
@@ -43,8 +43,7 @@ async function settle(
   isStuck: boolean,
   meant: readonly Recording[],
 ): Promise<AccessRequest> {
-  const saved = { ...request, stuckSince: isStuck ? context.now : null };
-  await context.requests.save(saved);
+  const saved = await context.requests.save({ ...request, stuckSince: isStuck ? context.now : null });
   await context.recordAudit('desk', {
     action: isStuck ? 'request.stuck' : 'request.unstuck',
     subject: request.id,
@@ -52,13 +51,12 @@ async function settle(
   });
   await refreshMessages(context, request.id);
   if (isStuck) {
-    const requester = { kind: 'person', email: request.requestedBy } as const;
-    await postMessage(context, { subject: request.id, card: 'requester', audience: requester });
+    await postToPerson(context, request.requestedBy, request.id, 'requester');
     const practice = await context.practiceNow();
     const dpo = withoutParties(await dpoAudiences(context), practice, request, meant, context.now).filter(
-      (each) => queueKeyOf(each) !== queueKeyOf(requester),
+      (each) => queueKeyOf(each) !== queueKeyOf(ownChat(request.requestedBy)),
     );
     await postToAll(context, request.id, 'reminder', dpo, true);
   }
-  return { ...saved, version: saved.version + 1 };
+  return saved;
 }

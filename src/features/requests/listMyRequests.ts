@@ -1,8 +1,8 @@
 import type { Deps } from '../../stores.ts';
 import type { Actor } from '../people/actor.ts';
+import type { RequestLine } from './loadRequestView.ts';
 import { isAlive } from './model/grant.ts';
 import { isUndecided } from './model/request.ts';
-import type { RequestLine } from './requestView.ts';
 
 const NEWEST = 10;
 

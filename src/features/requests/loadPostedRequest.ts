@@ -1,9 +1,8 @@
 import { ERASED, type NoticeCard, notice } from '../messaging/model/notice.ts';
 import type { PostContext } from '../messaging/posted.ts';
-import { loadRequestView } from './loadRequestView.ts';
+import { loadRequestView, type RequestView } from './loadRequestView.ts';
 import { isErased } from './model/erasure.ts';
 import type { AccessRequest } from './model/request.ts';
-import type { RequestView } from './requestView.ts';
 import { maySeeDetails, redactFor } from './visibility.ts';
 
 /**

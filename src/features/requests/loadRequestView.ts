@@ -1,13 +1,58 @@
+import type { RequestId } from '../../kernel/ids.ts';
+import { listOf } from '../../kernel/listOf.ts';
+import type { Instant } from '../../kernel/time.ts';
 import type { Context } from '../../stores.ts';
+import type { CaseRecord } from '../cases/model/case.ts';
 import type { Post } from '../messaging/model/post.ts';
+import type { Email } from '../people/model/person.ts';
 import { nameOfPerson } from '../people/names.ts';
 import { scheduleOf } from '../practice/model/practice.ts';
+import type { RetentionSchedule } from '../practice/model/schedule.ts';
 import { findRecording } from '../recordings/findRecording.ts';
 import { callsOf } from '../recordings/model/legs.ts';
 import type { Recording } from '../recordings/model/recording.ts';
 import { matchRecordings } from './matchRecordings.ts';
+import type { Grant } from './model/grant.ts';
 import { type AccessRequest, agreedTerms, isUndecided } from './model/request.ts';
-import type { RequestView } from './requestView.ts';
+
+/** Everything a card about one request may show, read afresh each time it is drawn. */
+export interface RequestView {
+  readonly request: AccessRequest;
+  /** The case it was raised from, when it was. */
+  readonly caseRecord: CaseRecord | null;
+  /** True where who was on the call has been left out, because the case is confidential. */
+  readonly isNameless: boolean;
+  /** What the request matches; only ever shown to approvers. Empty once decided otherwise than by agreement. */
+  readonly candidates: readonly Recording[];
+  /** Which recordings are legs of one call, by id: the leg's number and how many there are; the others are left out. */
+  readonly legs: Readonly<Record<string, { readonly leg: number; readonly of: number }>>;
+  /** How many more match than `candidates` holds. */
+  readonly moreCandidates: number;
+  /** The recording agreed on, when there is an agreement. */
+  readonly agreed: Recording | null;
+  /** True when that is held for a case: nobody deletes it by its age. */
+  readonly isHeld: boolean;
+  readonly grant: Grant | null;
+  /** Names by e-mail of everybody the request mentions. */
+  readonly names: Readonly<Record<Email, string>>;
+  /** Names of people who should decide but whom no platform reaches. */
+  readonly unreached: readonly string[];
+  /** The practice's time zone; every time shown is in it. */
+  readonly zone: string;
+  readonly now: Instant;
+  readonly schedule: RetentionSchedule;
+}
+
+export interface RequestLine {
+  readonly id: RequestId;
+  readonly title: string;
+  readonly submittedAt: Instant;
+  readonly state: AccessRequest['state'];
+  /** True when a Listen button belongs beside it. */
+  readonly canListen: boolean;
+  readonly until: Instant | null;
+  readonly canWithdraw: boolean;
+}
 
 /** Recordings an approver's card lists; a request that matches more is asked to be narrowed by question. */
 const MAX_CANDIDATES = 10;
@@ -34,12 +79,12 @@ export async function loadRequestView(
   const unreached = posts
     .filter((post) => post.unreached !== null && post.card === 'approver')
     .flatMap((post) => (post.audience.kind === 'person' ? [post.audience.email] : []));
-  const mentioned = [
+  const mentioned = listOf([
     request.requestedBy,
     ...request.agreements.map((a) => a.by),
     ...request.questions.map((q) => q.askedBy),
-    ...(request.ending?.by ? [request.ending.by] : []),
-  ];
+    request.ending?.by || null,
+  ]);
   const names: Record<string, string> = {};
   for (const email of [...mentioned, ...unreached])
     names[email] ??= email === request.requestedBy ? request.requesterName : await nameOfPerson(context, email);

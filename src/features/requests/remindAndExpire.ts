@@ -1,7 +1,7 @@
 import { addDays, addHours, earlier, type Instant, nextDate, startOfDate } from '../../kernel/time.ts';
 import { eachItem, eachStep } from '../../platform/jobs/eachItem.ts';
 import type { Context, Deps } from '../../stores.ts';
-import { postMessage, postToAll, refreshMessages } from '../messaging/post.ts';
+import { postToAll, postToPerson, refreshMessages } from '../messaging/post.ts';
 import { scheduleOf } from '../practice/model/practice.ts';
 import { deletesAt, deletionOf } from '../practice/model/schedule.ts';
 import type { ActDeps } from './actDeps.ts';
@@ -72,8 +72,7 @@ async function warnHolders({ uow, practice, log }: ActDeps & Pick<Deps, 'log'>):
       if (goes > addHours(now, WARN_HOURS) || grant.until < goes) return 0;
       const posts = await context.posts.findBySubject(grant.requestId);
       if (posts.some(({ card }) => card === 'last-day')) return 0;
-      const holder = { kind: 'person', email: grant.holder } as const;
-      await postMessage(context, { subject: grant.requestId, card: 'last-day', audience: holder });
+      await postToPerson(context, grant.holder, grant.requestId, 'last-day');
       return 1;
     }),
   );
@@ -117,8 +116,7 @@ async function end(
   await context.requests.save(lapsed.value);
   await note(context, 'request.expire', request, why);
   await refreshMessages(context, request.id);
-  const requester = { kind: 'person', email: request.requestedBy } as const;
-  await postMessage(context, { subject: request.id, card: 'requester', audience: requester });
+  await postToPerson(context, request.requestedBy, request.id, 'requester');
   return true;
 }
 

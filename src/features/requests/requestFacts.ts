@@ -1,3 +1,4 @@
+import { listOf } from '../../kernel/listOf.ts';
 import { type FactRow, row } from '../../platform/cards/factRow.ts';
 import type { Note, RequestLayout, Section } from '../../platform/cards/layouts.ts';
 import { countOf, listText, momentText } from '../../platform/cards/wording.ts';
@@ -13,9 +14,9 @@ import {
   hoursLeftText,
   recordingDetails,
 } from '../recordings/text.ts';
+import type { RequestView } from './loadRequestView.ts';
 import { formatOffset } from './model/part.ts';
 import type { ClipTerms } from './model/terms.ts';
-import type { RequestView } from './requestView.ts';
 import { modeText } from './text.ts';
 
 /** More questions than this push what matters off the card; the older are counted. */
@@ -33,16 +34,16 @@ const LEFT_OUT = 'left out: the case is confidential';
 /** What the requester said of the call: policy 5.2 b to e, and what the purpose asks besides. */
 export const askedFacts = (view: RequestView): readonly FactRow[] => {
   const { ask } = view.request;
-  return [
+  return listOf([
     row('Request', view.request.id),
     row('For', purposeText(view)),
     row('Call', callTimeText(ask.when)),
     row('Extension', askedExtensionText(ask.extension)),
     row('Outside number', view.isNameless ? LEFT_OUT : askedNumberText(ask.number)),
     row('People on the call', view.isNameless ? LEFT_OUT : askedPartiesText(ask.parties)),
-    ...(ask.askedBy === null ? [] : [row('Who asks for it', ask.askedBy)]),
-    ...(ask.reference === null ? [] : [row('Reference', ask.reference)]),
-  ];
+    ask.askedBy !== null && row('Who asks for it', ask.askedBy),
+    ask.reference !== null && row('Reference', ask.reference),
+  ]);
 };
 
 /** Who asks, so that nobody is taken for another of the same name: by the directory's name with the address. */
@@ -55,10 +56,11 @@ export const requesterFacts = (view: RequestView): readonly FactRow[] => [
 ];
 
 /** The reason and, when there is any, the other information: typed, so shown as text runs only. */
-export const typedOf = ({ request }: RequestView): readonly Section[] => [
-  { heading: 'Why', text: request.ask.reason },
-  ...(request.ask.other === null ? [] : [{ heading: 'Also said of the call', text: request.ask.other }]),
-];
+export const typedOf = ({ request }: RequestView): readonly Section[] =>
+  listOf([
+    { heading: 'Why', text: request.ask.reason },
+    request.ask.other !== null && { heading: 'Also said of the call', text: request.ask.other },
+  ]);
 
 /** "0:30 to 2:00, listen only, for 7 days". The recording, when known, turns its last moment into "the end". */
 export function termsText(terms: ClipTerms, recording: Recording | null): string {
@@ -101,8 +103,8 @@ export const agreedByText = (view: RequestView): string =>
 export const questionsOf = (view: RequestView): Notes => {
   const { questions } = view.request;
   const earlier = questions.length - QUESTIONS_SHOWN;
-  return [
-    ...(earlier > 0 ? [{ lines: [{ lead: 'Not shown: ', text: `${countOf(earlier, 'earlier question')}.` }] }] : []),
+  return listOf([
+    earlier > 0 && { lines: [{ lead: 'Not shown: ', text: `${countOf(earlier, 'earlier question')}.` }] },
     ...questions.slice(-QUESTIONS_SHOWN).map((question) => ({
       lines: [
         {
@@ -119,7 +121,7 @@ export const questionsOf = (view: RequestView): Notes => {
             ]),
       ],
     })),
-  ];
+  ]);
 };
 
 /** Why it ended, under its heading. */

@@ -1,9 +1,9 @@
 import type { Tone } from '../../platform/cards/adaptiveCard.ts';
 import { approverRolesText } from '../practice/model/text.ts';
+import type { RequestView } from './loadRequestView.ts';
 import type { ExpiryReason, SoundEnding } from './model/life.ts';
 import { type AccessRequest, isUndecided, openQuestion, pendingApprovals } from './model/request.ts';
 import { agreedByText, nameOf, when } from './requestFacts.ts';
-import type { RequestView } from './requestView.ts';
 
 /** Where a request stands: the card's colour and the sentence under its title. */
 export interface CardStatus {

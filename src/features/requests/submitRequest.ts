@@ -4,16 +4,15 @@ import { err, ok, type Result } from '../../kernel/result.ts';
 import type { SubmitFault } from '../../kernel/submitFault.ts';
 import { addHours } from '../../kernel/time.ts';
 import type { Deps } from '../../stores.ts';
-import { postMessage, postToAll } from '../messaging/post.ts';
+import { postToAll, postToPerson } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
 import { approverAudiences, canBeDecided } from './approverAudiences.ts';
-import { fieldErrors } from './fieldErrors.ts';
-import { loadRequestView } from './loadRequestView.ts';
+import { loadRequestView, type RequestView } from './loadRequestView.ts';
 import { deletedByOrder, matchRecordings, soundFaultOf } from './matchRecordings.ts';
+import { fieldErrors } from './model/fields.ts';
 import { parseRequestForm } from './model/form.ts';
 import { expire, orderedDeletion, route, soundEnding } from './model/life.ts';
 import { submit } from './model/submission.ts';
-import type { RequestView } from './requestView.ts';
 
 type SubmitRequestDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>;
 
@@ -72,20 +71,12 @@ export const createSubmitRequest = (deps: SubmitRequestDeps): SubmitRequest => {
       await context.requests.insert(request);
       // There is nothing to decide on: the requester alone is told.
       if (over !== null) {
-        await postMessage(context, {
-          subject: request.id,
-          card: 'requester',
-          audience: { kind: 'person', email: actor.email },
-        });
+        await postToPerson(context, actor.email, request.id, 'requester');
         return ok(await loadRequestView(context, request));
       }
       const audiences = await approverAudiences(context, request, matches);
       await postToAll(context, request.id, 'approver', audiences);
-      await postMessage(context, {
-        subject: request.id,
-        card: 'requester',
-        audience: { kind: 'person', email: actor.email },
-      });
+      await postToPerson(context, actor.email, request.id, 'requester');
       return ok(await loadRequestView(context, request));
     });
   };

@@ -1,36 +1,20 @@
 import type { AccessRequest } from './model/request.ts';
 import type { ListenMode } from './model/terms.ts';
 
-export function modeText(mode: ListenMode): string {
-  switch (mode) {
-    case 'listen':
-      return 'listen only';
-    case 'copy':
-      return 'listen, or keep a copy';
-  }
-}
+export const modeText = (mode: ListenMode): string => (mode === 'copy' ? 'listen, or keep a copy' : 'listen only');
+
+const STATES: Readonly<Record<AccessRequest['state'], string>> = {
+  submitted: 'Waiting for agreement',
+  'awaiting-approval': 'Waiting for agreement',
+  'awaiting-answer': 'Waiting for your answer',
+  approved: 'Agreed, being prepared',
+  released: 'Ready to listen',
+  closed: 'Over',
+  denied: 'Denied',
+  withdrawn: 'Withdrawn',
+  expired: 'Lapsed',
+  revoked: 'Access stopped',
+};
 
 /** Where a request stands, in its requester’s words. */
-export function requestStateText(state: AccessRequest['state']): string {
-  switch (state) {
-    case 'submitted':
-    case 'awaiting-approval':
-      return 'Waiting for agreement';
-    case 'awaiting-answer':
-      return 'Waiting for your answer';
-    case 'approved':
-      return 'Agreed, being prepared';
-    case 'released':
-      return 'Ready to listen';
-    case 'closed':
-      return 'Over';
-    case 'denied':
-      return 'Denied';
-    case 'withdrawn':
-      return 'Withdrawn';
-    case 'expired':
-      return 'Lapsed';
-    case 'revoked':
-      return 'Access stopped';
-  }
-}
+export const requestStateText = (state: AccessRequest['state']): string => STATES[state];

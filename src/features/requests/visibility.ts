@@ -7,8 +7,8 @@ import type { Audience } from '../messaging/model/post.ts';
 import { standingFault } from '../people/checkStanding.ts';
 import { knownPersonNow } from '../people/currentDirectory.ts';
 import { type Directory, type Email, hasRole, rolesOf } from '../people/model/person.ts';
+import type { RequestView } from './loadRequestView.ts';
 import type { AccessRequest } from './model/request.ts';
-import type { RequestView } from './requestView.ts';
 
 /**
  * Whether names are left out where a copy of a card stands: of a confidential case everywhere but in the
@@ -19,10 +19,7 @@ const leavesOutNames = (caseRecord: CaseRecord, audience: Audience, { dpo }: Pic
     ? isConfidential(caseRecord) || caseRecord.kind === 'police'
     : isConfidential(caseRecord) && !dpo.includes(audience.email);
 
-/**
- * Whether a case’s details may stand there: with those who work on it at this moment. A delegate whose time
- * is over keeps a card without them.
- */
+/** Whether a case’s details may stand there: with those who work on it now. A former delegate’s card loses them. */
 export function maySeeDetails(caseRecord: CaseRecord, audience: Audience, directory: Directory, now: Instant): boolean {
   if (leavesOutNames(caseRecord, audience, directory)) return false;
   if (audience.kind === 'channel') return true;

@@ -41,10 +41,7 @@ interface Night {
   readonly deleted: number;
 }
 
-/**
- * How much a night may delete in all. Throws PurgeWaits, once the DPO has been asked, when it would delete far
- * more than the nights before.
- */
+/** How much a night may delete in all. Throws PurgeWaits, the DPO asked, when far more than nights before would go. */
 async function askBeforePurge({ uow }: Pick<Deps, 'uow'>, { due, runId, deleted }: Night): Promise<number> {
   const may = await uow.run(async (context) => {
     const [left = 0] = await context.recordings.countBetween([EARLIEST, addMs(due, 1)]);

@@ -1,6 +1,5 @@
 import { eachItem, eachStep } from '../../platform/jobs/eachItem.ts';
-import type { BlobRemover } from '../../platform/storage/ports.ts';
-import { StorageUnavailable } from '../../platform/storage/ports.ts';
+import { type BlobRemover, isLeft, StorageUnavailable } from '../../platform/storage/ports.ts';
 import type { Deps } from '../../stores.ts';
 import { refreshMessages } from '../messaging/post.ts';
 import type { CallReading } from '../recordings/callReading.ts';
@@ -46,13 +45,12 @@ export const createDeleteRecording = (deps: DeleteRecordingDeps): DeleteRecordin
     // A hold still needs it: nobody finds it meanwhile, and whatever settles the copy orders this again.
     if (!recording?.deletionMarkedBy || isWanted) return;
     const by = recording.deletionMarkedBy;
-    // Whatever may stand beside it: what an order deletes leaves no facts behind. Beside what is no audio stand
-    // another file's facts.
+    // What an order deletes leaves no facts behind; beside what is no audio stand another file's facts.
     const { blobName } = recording;
     const beside = reading.isAudioName(blobName) ? reading.sidecarNamesOf(blobName) : [];
     const names = new Set([...blobsOf(recording), ...beside]);
     const removals = await remover.remove('recordings', [...names]);
-    const kept = removals.find(({ outcome }) => outcome === 'locked' || outcome === 'failed');
+    const kept = removals.find(isLeft);
     if (kept) {
       log.error('recording.not-deleted', { recording: recordingId, why: kept.outcome, code: kept.code });
       throw new StorageUnavailable('Storage keeps a recording that was ordered deleted');

@@ -1,4 +1,5 @@
 import { causeOf } from '../../kernel/fault.ts';
+import { pagesOf } from '../../kernel/pages.ts';
 import { type Instant, monthsBefore } from '../../kernel/time.ts';
 import { eachStep } from '../../platform/jobs/eachItem.ts';
 import type { Context, Deps } from '../../stores.ts';
@@ -20,8 +21,7 @@ export const createErasePersonalData = (deps: ErasePersonalDataDeps) => async ()
   const { uow, clock, practice, log } = deps;
   const now = clock.now();
   const before = monthsBefore(now, practice.limits.personalDataMonths, practice.zone);
-  // Their cards have been drawn without what they said by the run before; now nobody need know where they
-  // stand.
+  // Their cards have been drawn without what they said by the run before; now nobody need know where they stand.
   await forgetErased(deps);
   const counts: Record<string, number> = { requests: 0 };
   const erase = (what: string, act: (context: Context) => Promise<number | readonly string[]>) => async () => {
@@ -56,26 +56,19 @@ export const createErasePersonalData = (deps: ErasePersonalDataDeps) => async ()
   const noteErased = async (): Promise<number> => {
     if (Object.values(counts).every((count) => count === 0)) return 0;
     log.info('personal-data.erased', counts);
-    await uow.run(({ audit }) =>
-      audit.append({
-        at: now,
-        actor: 'desk',
-        action: 'personal-data.erase',
-        subject: '-',
-        outcome: 'ok',
-        detail: counts,
-      }),
+    await uow.run(({ recordAudit }) =>
+      recordAudit('desk', { action: 'personal-data.erase', outcome: 'ok', detail: counts }),
     );
     return 0;
   };
   const failures: unknown[] = [];
   const requests = async (): Promise<number> => {
-    for (let after: AccessRequest | null = null; ; ) {
-      const page: readonly AccessRequest[] = await uow.read((context) => context.requests.toErase(before, after, PAGE));
-      after = page.at(-1) ?? null;
-      if (!after) return counts.requests ?? 0;
+    const ended = pagesOf<AccessRequest>(PAGE, (after, size) =>
+      uow.read((context) => context.requests.toErase(before, after, size)),
+    );
+    for await (const page of ended)
       counts.requests = (counts.requests ?? 0) + (await eraseRequests(deps, page, before, failures));
-    }
+    return counts.requests ?? 0;
   };
   try {
     await eachStep(log, { requests, ...others });

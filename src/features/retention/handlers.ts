@@ -36,10 +36,7 @@ const SENT_ALREADY = notice(
   'This form has been sent already, and it counted once. The receipt is in your own chat.',
 );
 
-/**
- * `/card-payment` and `/unrecorded-line`: with "now" or a time that leaves no doubt they act at once,
- * otherwise they ask.
- */
+/** `/card-payment` and `/unrecorded-line`: with "now" or a time without doubt they act at once, otherwise they ask. */
 export function createOrderHandlers(deps: OrderHandlerDeps, { refusalReply }: RefusalReplies) {
   const { uow, ids, practice, clock } = deps;
 

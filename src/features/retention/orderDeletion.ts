@@ -5,23 +5,15 @@ import { err, ok, type Result } from '../../kernel/result.ts';
 import type { SubmitFault } from '../../kernel/submitFault.ts';
 import { earlier, type Instant, later, msBetween } from '../../kernel/time.ts';
 import type { Deps } from '../../stores.ts';
-import { postMessage, postToAll } from '../messaging/post.ts';
+import { postToAll, postToPerson } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
 import { dpoAudiences } from '../people/audiences.ts';
 import { type DeletionOrder, liveUntil, type OrderReason, orderSpan } from '../recordings/model/deletionOrder.ts';
 import { callsOf } from '../recordings/model/legs.ts';
 import type { Recording } from '../recordings/model/recording.ts';
 import { markForDeletion, meantBy } from './applyOrder.ts';
-import { loadOrderView, orderedLately } from './loadOrderView.ts';
-import {
-  MAX_WHERE_LENGTH,
-  type OrderAsk,
-  type OrderField,
-  type OrderFieldFault,
-  type OrderFormContext,
-  parseOrderForm,
-} from './model/orderForm.ts';
-import type { OrderView } from './orderView.ts';
+import { loadOrderView, type OrderView, orderedLately } from './loadOrderView.ts';
+import { type OrderAsk, type OrderFormContext, orderFieldErrors, parseOrderForm } from './model/orderForm.ts';
 
 type OrderDeletionDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>;
 
@@ -73,8 +65,7 @@ export const createOrderDeletion = (deps: OrderDeletionDeps): OrderDeletion => {
   const { uow, ids, practice } = deps;
   return async ({ actor, reason, values, idempotencyKey }) => {
     const parsed = parseOrderForm(values, orderContext(deps, actor));
-    if (!parsed.ok)
-      return err({ kind: 'fields', errors: orderFieldErrors(parsed.error, practice.limits.recordingsDays) });
+    if (!parsed.ok) return err({ kind: 'fields', errors: orderFieldErrors(parsed.error, practice.limits) });
     return uow.run(async (context) => {
       const { now } = context;
       const order = orderOf(parsed.value, { actor, reason, id: ids.order() }, deps);
@@ -101,8 +92,7 @@ export const createOrderDeletion = (deps: OrderDeletionDeps): OrderDeletion => {
       await context.orders.insert(order);
       await context.people.rememberExtension(actor.email, order.extension, now);
       await markForDeletion(context, order, meant);
-      const reporter = { kind: 'person', email: actor.email } as const;
-      await postMessage(context, { subject: order.id, card: 'order-receipt', audience: reporter });
+      await postToPerson(context, actor.email, order.id, 'order-receipt');
       await postToAll(context, order.id, 'order-notice', await dpoAudiences(context));
       return ok(await loadOrderView(context, order));
     });
@@ -145,22 +135,3 @@ function orderOf(
     liveUntil: liveUntil(now, practice.limits),
   };
 }
-
-const orderFieldErrors = (
-  faults: Partial<Record<OrderField, OrderFieldFault>>,
-  recordingsDays: number,
-): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(faults).map(([field, fault]) => [field, SENTENCES[fault](recordingsDays)]));
-
-const SENTENCES: Readonly<Record<OrderFieldFault, (recordingsDays: number) => string>> = {
-  'extension-missing': () => 'Give the extension the call was on, for example 204.',
-  'not-an-extension': () => 'An extension has two to eight digits, for example 204.',
-  'card-number': () =>
-    'This looks like a payment card number. Card numbers must never be typed here, and nothing was kept. Give the extension, for example 204.',
-  'date-missing': () => 'Choose the date of the call.',
-  'time-missing': () => 'Give the time of the call on the 24-hour clock, for example 15:10. Roughly is enough.',
-  'in-the-future': () => 'This is in the future. Give when the call took place, or choose Now.',
-  'past-retention': (days) =>
-    `Recordings are deleted within ${days} days, so nothing from then exists any more. There is nothing to delete.`,
-  'too-long': () => `Say it in at most ${MAX_WHERE_LENGTH} characters, for example “about two minutes in”.`,
-};

@@ -8,10 +8,9 @@ import type { UnreadBlob } from './model/unreadBlob.ts';
 export const UNREAD = 'unread';
 
 /**
- * The call that a file nobody understands may be of, so that an order reaches it: phone systems store a
- * recording when its call is over, so it ended then, and began as long before as its sound lasts. Where its
- * sound cannot be measured it may have been long. Nothing of one that storage has not given yet: the next pass
- * may understand it.
+ * The call that a file nobody understands may be of, so that an order reaches it: phone systems store a recording when
+ * its call is over, so it ended then, and began as long before as its sound lasts. Where its sound cannot be measured
+ * it may have been long. Nothing of one that storage has not given yet: the next pass may understand it.
  */
 export function possibleCall(blob: UnreadBlob): readonly Recording[] {
   return blob.cause === 'waiting' ? [] : [callOf(blob)];

@@ -1,3 +1,4 @@
+import { pagesOf } from '../../kernel/pages.ts';
 import { dateIn, type Instant, type PlainDate } from '../../kernel/time.ts';
 import type { Deps } from '../../stores.ts';
 import { scheduleOf } from '../practice/model/practice.ts';
@@ -29,13 +30,10 @@ export const createPreviewPurge =
     const due = dueStart(at, schedule);
     const days = new Map<PlainDate, number>();
     let sum = { recordings: 0, durationMs: 0, bytes: 0, grants: 0 };
-    let after: StoredRecording | null = null;
-    for (;;) {
-      const page: readonly StoredRecording[] = await uow.read(({ recordings }) =>
-        recordings.startedBy(due, after, PAGE),
-      );
-      if (page.length === 0) break;
-      after = page.at(-1) ?? null;
+    const indexed = pagesOf<StoredRecording>(PAGE, (after, size) =>
+      uow.read(({ recordings }) => recordings.startedBy(due, after, size)),
+    );
+    for await (const page of indexed) {
       for (const { startedAt } of page) {
         const date = dateIn(startedAt, practice.zone);
         days.set(date, (days.get(date) ?? 0) + 1);
@@ -48,22 +46,11 @@ export const createPreviewPurge =
         grants: sum.grants + grants.filter(({ state }) => state === 'ready' || state === 'cutting').length,
       };
     }
-    const unread = await countUnread({ uow }, due);
     return {
       ...sum,
       at,
       nextRun: nextRun(at, schedule),
       days: [...days].map(([date, count]) => ({ date, count })),
-      unread,
+      unread: await uow.read(({ unread }) => unread.countStoredBy(due)),
     };
   };
-
-async function countUnread({ uow }: Pick<Deps, 'uow'>, due: Instant): Promise<number> {
-  let count = 0;
-  for (let after: { storedAt: Instant; blobName: string } | null = null; ; ) {
-    const page = await uow.read(({ unread }) => unread.storedBy(due, after, PAGE));
-    count += page.length;
-    after = page.at(-1) ?? null;
-    if (page.length < PAGE) return count;
-  }
-}

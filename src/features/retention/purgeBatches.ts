@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { causeOf } from '../../kernel/fault.ts';
 import type { Instant } from '../../kernel/time.ts';
-import type { BlobRemover, Removal } from '../../platform/storage/ports.ts';
+import { type BlobRemover, isLeft, type Removal } from '../../platform/storage/ports.ts';
 import { removeEach } from '../../platform/storage/removeEach.ts';
 import type { Deps } from '../../stores.ts';
 import { recordingIdOf } from '../recordings/describeRecording.ts';
@@ -34,10 +34,7 @@ export interface PurgePart {
   readonly kept: Map<string, string>;
 }
 
-/**
- * Every indexed recording that is due, oldest first. One that cannot be deleted is passed over; gives how
- * many there were.
- */
+/** Every indexed recording that is due, oldest first; gives how many could not be deleted and were passed over. */
 export async function purgeIndexed(deps: BatchDeps, part: PurgePart): Promise<number> {
   let failed = 0;
   const remove = (batch: Batch): Promise<readonly Removal[]> => {
@@ -100,11 +97,7 @@ function withinOneBatch(found: readonly StoredRecording[]): readonly StoredRecor
 
 /** What storage would not let go of, each with its word for why. */
 const keptOf = (removals: readonly Removal[]): ReadonlyMap<string, string> =>
-  new Map(
-    removals
-      .filter(({ outcome }) => outcome === 'locked' || outcome === 'failed')
-      .map(({ name, outcome, code }) => [name, code ?? outcome]),
-  );
+  new Map(removals.filter(isLeft).map(({ name, outcome, code }) => [name, code ?? outcome]));
 
 function noteKept(
   { log }: Pick<BatchDeps, 'log'>,
@@ -180,10 +173,7 @@ const writeReceipts = (
     return after;
   });
 
-/**
- * SHA-256 over what a receipt proves, line by line in the order of the ids: the number is left out, since it
- * is erased later.
- */
+/** SHA-256 over what receipts prove, a line each in the order of the ids, without the number: that is erased later. */
 const receiptsDigest = (receipts: readonly Receipt[]): string =>
   createHash('sha256')
     .update(
@@ -217,8 +207,7 @@ export async function purgeUnread(
     await allow(batch.length);
     after = batch.at(-1) ?? null;
     const names = batch.map(({ blobName }) => blobName);
-    // Out of the list first, so that a pass of the index does not take them for lost; whatever stays is
-    // listed again.
+    // Out of the list first, so that a pass of the index does not take them for lost; whatever stays is listed again.
     await uow.run((context) => context.unread.deleteReturning(names));
     const kept = keptOf(await removeEach(deps.remover, 'recordings', names));
     const gone = batch.filter(({ blobName }) => !kept.has(blobName));

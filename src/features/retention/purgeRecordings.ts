@@ -28,11 +28,10 @@ interface PurgeOptions {
 export type PurgeRecordings = (options: PurgeOptions) => Promise<PurgeRun>;
 
 /**
- * Deletes whatever would pass its limit before the next run is over (policy 5.9), with sidecars, snapshots
- * and clips; then lists the container again and counts what is left past its limit. Throws PurgeIncomplete
- * when anything is left, after all that could be deleted has been. A recording of which a hold has no proven copy
- * yet stays, locked and reported. Throws ClockWrong, or PurgeWaits when the DPO has been asked first; nothing is
- * deleted then.
+ * Deletes whatever would pass its limit before the next run is over (policy 5.9), with sidecars, snapshots and clips;
+ * then lists the container again and counts what is left past its limit. Throws PurgeIncomplete when anything is left,
+ * after all that could be deleted has been. A recording of which a hold has no proven copy yet stays, locked and
+ * reported. Throws ClockWrong, or PurgeWaits when the DPO has been asked first; nothing is deleted then.
  */
 export const createPurgeRecordings = (deps: PurgeDeps): PurgeRecordings => {
   const { uow, clock, practice, log, checkClock } = deps;
@@ -75,8 +74,7 @@ export const createPurgeRecordings = (deps: PurgeDeps): PurgeRecordings => {
     };
     await part.allow(0);
     await round();
-    // What the index had not seen counts too; and what storage would not let go of a moment ago is tried once
-    // more.
+    // What the index had not seen counts too; and what storage would not let go of a moment ago is tried once more.
     await inAnyCase('index', () => deps.indexRecordings.whole(heartbeat));
     const failed = await round();
     await inAnyCase('clips', async () => save({ clipsRemoved: run.clipsRemoved + (await sweepClips(deps)) }));

@@ -1,4 +1,6 @@
 import { Fault } from '../../kernel/fault.ts';
+import { listOf } from '../../kernel/listOf.ts';
+import { countOf } from '../../kernel/text.ts';
 import { addDays, addHours, addMinutes, dateIn, type Instant, lastTime, msBetween } from '../../kernel/time.ts';
 import type { StorageFinding } from '../../platform/storage/accountFacts.ts';
 import type { HoldVault } from '../../platform/storage/ports.ts';
@@ -32,10 +34,7 @@ const ORDER_LATE_MINUTES = 30;
 /** The same of a copy for a hold. */
 const HOLD_LATE_MINUTES = 30;
 
-/**
- * Nothing brings a lost recording back: the next morning’s report says so, a late one too, and its case from
- * then on.
- */
+/** Nothing brings a lost recording back: the next morning’s report says so, a late one too, and its case for good. */
 const LOST_TOLD_HOURS = 26;
 
 const DAY_MS = 24 * 3_600_000;
@@ -107,24 +106,22 @@ async function makeReport(
   const pastNow = oldestLeft !== null && limitOf(oldestLeft, schedule) <= now;
   const ages = await byAge(context, schedule.recordingsDays);
   const keptForHolds = newest?.keptForHolds ?? 0;
+  const overdue = await context.recordings.countOverdue(addMinutes(now, -ORDER_LATE_MINUTES));
   const unfinished = passesOf(await context.jobs.failing());
-  const alarms = [
-    ...questionAlarms(await findPurgeQuestion(context)),
-    ...keptAlarms(keptForHolds),
-    ...(held === null
-      ? ['The recordings’ storage does not answer, so nothing can be deleted. See that it is up.']
-      : []),
+  const alarms = listOf([
+    waitAlarm(await findPurgeQuestion(context)),
+    keptForHolds > 0 && keptAlarm(keptForHolds),
+    held === null && 'The recordings’ storage does not answer, so nothing can be deleted. See that it is up.',
     ...runAlarms(good, newest, now, context.practice),
-    ...(good !== undefined && good.id === newest?.id ? lateAlarms(good, since, schedule) : []),
-    ...(pastNow && keptForHolds === 0
-      ? [
-          'Recordings are stored past their limit. The deletion is tried again every ten minutes; if this stays, call whoever looks after the desk.',
-        ]
-      : []),
-    ...(await orderAlarms(context)),
+    good !== undefined && good.id === newest?.id && lateAlarm(good, since, schedule),
+    pastNow &&
+      keptForHolds === 0 &&
+      'Recordings are stored past their limit. The deletion is tried again every ten minutes; if this stays, call whoever looks after the desk.',
+    overdue > 0 &&
+      `${countOf(overdue, 'recording')} that had to be deleted at once (card payment or opt-out) could not be. See that storage is up and does not lock them.`,
     ...(await holdAlarms(context)),
     ...findingAlarms(await context.jobState.get(STORAGE_FINDINGS_KEY)),
-  ];
+  ]);
   return {
     ...(unfinished.length > 0 ? { unfinished } : {}),
     date: dateIn(now, context.practice.zone),
@@ -150,19 +147,16 @@ async function makeReport(
   };
 }
 
-const questionAlarms = (question: PurgeQuestion | undefined): readonly string[] =>
-  question === undefined || question.agreed
-    ? []
-    : [
-        `The nightly deletion waits: it would delete ${question.due} recordings, far more than the nights before. The Data Protection Officer has been asked on a card.`,
-      ];
+/** “1 recording is”, “2 recordings are”. */
+const are = (count: number, what = 'recording'): string => countOf(count, `${what} is`, `${what}s are`);
 
-const keptAlarms = (count: number): readonly string[] =>
-  count === 0
-    ? []
-    : [
-        `${count} ${count === 1 ? 'recording is' : 'recordings are'} kept past the limit, and locked, because a hold has no proven copy of ${count === 1 ? 'it' : 'them'} yet. Have the cause mended; or the Data Protection Officer gives up what cannot be proven, on the hold’s card.`,
-      ];
+const waitAlarm = (question: PurgeQuestion | undefined): string | undefined =>
+  question && !question.agreed
+    ? `The nightly deletion waits: it would delete ${question.due} recordings, far more than the nights before. The Data Protection Officer has been asked on a card.`
+    : undefined;
+
+const keptAlarm = (count: number): string =>
+  `${are(count)} kept past the limit, and locked, because a hold has no proven copy of ${count === 1 ? 'it' : 'them'} yet. Have the cause mended; or the Data Protection Officer gives up what cannot be proven, on the hold’s card.`;
 
 function runAlarms(
   good: PurgeRun | undefined,
@@ -171,20 +165,16 @@ function runAlarms(
   practice: ReportDeps['practice'],
 ): readonly string[] {
   const due = lastTime(addHours(now, -RUN_LATE_HOURS), practice.purgeAt, practice.zone);
-  const alarms: string[] = [];
-  if (!good || good.startedAt < due)
-    alarms.push(
+  const pastLimit = newest?.pastLimit ?? 0;
+  return listOf([
+    (!good || good.startedAt < due) &&
       'The nightly deletion has not ended well since it was last due. See that the desk and its storage are up; it is tried again every ten minutes.',
-    );
-  if (newest && (newest.pastLimit ?? 0) > 0)
-    alarms.push(
-      `${newest.pastLimit} ${newest.pastLimit === 1 ? 'file is' : 'files are'} still stored past the limit. Something keeps them: see the storage account’s locks and holds.`,
-    );
-  if (newest && newest.failed > 0)
-    alarms.push(
-      `${newest.failed} ${newest.failed === 1 ? 'recording' : 'recordings'} could not be deleted. See the storage account’s locks and holds.${reasonsOf(newest)}`,
-    );
-  return alarms;
+    pastLimit > 0 &&
+      `${are(pastLimit, 'file')} still stored past the limit. Something keeps them: see the storage account’s locks and holds.`,
+    newest &&
+      newest.failed > 0 &&
+      `${countOf(newest.failed, 'recording')} could not be deleted. See the storage account’s locks and holds.${reasonsOf(newest)}`,
+  ]);
 }
 
 /** Storage's own words for what it kept, each once. */
@@ -197,27 +187,12 @@ function reasonsOf({ kept = [] }: PurgeRun): string {
  * A run that came after the time the one before the last report had looked ahead to: calls passed their limit
  * in between. While reports are made, they say so themselves.
  */
-function lateAlarms(
-  good: PurgeRun | undefined,
-  reportedThrough: Instant | '',
-  schedule: RetentionSchedule,
-): readonly string[] {
-  if (!good?.finishedAt || reportedThrough === '') return [];
+function lateAlarm(good: PurgeRun, reportedThrough: Instant | '', schedule: RetentionSchedule): string | undefined {
+  if (!good.finishedAt || reportedThrough === '') return undefined;
   const coveredUntil = horizonOf(lastTime(reportedThrough, schedule.purgeAt, schedule.zone), schedule);
-  if (good.startedAt <= coveredUntil) return [];
+  if (good.startedAt <= coveredUntil) return undefined;
   const days = Math.ceil(msBetween(coveredUntil, good.finishedAt) / DAY_MS);
-  return [
-    `The desk or its storage was down, and the deletion came late: recordings may have been kept for up to ${days} ${days === 1 ? 'day' : 'days'} past their limit. They are deleted now. Find out why it was down, and tell the Data Protection Officer.`,
-  ];
-}
-
-async function orderAlarms(context: Context): Promise<readonly string[]> {
-  const overdue = await context.recordings.countOverdue(addMinutes(context.now, -ORDER_LATE_MINUTES));
-  return overdue === 0
-    ? []
-    : [
-        `${overdue} ${overdue === 1 ? 'recording' : 'recordings'} that had to be deleted at once (card payment or opt-out) could not be. See that storage is up and does not lock them.`,
-      ];
+  return `The desk or its storage was down, and the deletion came late: recordings may have been kept for up to ${countOf(days, 'day')} past their limit. They are deleted now. Find out why it was down, and tell the Data Protection Officer.`;
 }
 
 /** A copy is made within minutes; until it is, the nightly deletion could be first. */
@@ -229,20 +204,13 @@ async function holdAlarms({ holds, now }: Context): Promise<readonly string[]> {
   const lost = (await holds.findCopiesByState('lost')).filter(
     ({ heldAt }) => heldAt !== null && addHours(now, -LOST_TOLD_HOURS) < heldAt,
   ).length;
-  const are = (count: number): string => (count === 1 ? 'recording is' : 'recordings are');
-  return [
-    ...(late > 0 ? [`${late} ${are(late)} to be held for a case and not copied yet: see that storage is up.`] : []),
-    ...(lost > 0
-      ? [
-          `${lost} ${are(lost)} lost: to be held for a case, and deleted before they could be copied. The Data Protection Officer’s case says which.`,
-        ]
-      : []),
-    ...(unverified > 0
-      ? [
-          `${unverified} held ${are(unverified)} copied but could not be opened, or has not its right length. The Data Protection Officer’s case says which.`,
-        ]
-      : []),
-  ];
+  return listOf([
+    late > 0 && `${are(late)} to be held for a case and not copied yet: see that storage is up.`,
+    lost > 0 &&
+      `${are(lost)} lost: to be held for a case, and deleted before they could be copied. The Data Protection Officer’s case says which.`,
+    unverified > 0 &&
+      `${are(unverified, 'held recording')} copied but could not be opened, or has not its right length. The Data Protection Officer’s case says which.`,
+  ]);
 }
 
 const findingAlarms = (mark: string | undefined): readonly string[] =>

@@ -1,3 +1,4 @@
+import { listOf } from '../../kernel/listOf.ts';
 import { dateIn, type Instant } from '../../kernel/time.ts';
 import type { Deps } from '../../stores.ts';
 import { postToAll } from '../messaging/post.ts';
@@ -36,10 +37,10 @@ const ofRecording = (recording: Recording): OddFile => ({
   name: recording.blobName,
   storedAt: recording.storedAt,
   from: recording.startedAt,
-  why: [
-    ...(recording.fault === null ? [] : [`It ${soundText(recording)}.`]),
-    ...(recording.notUnderstood === '' ? [] : [`Not understood of it: “${recording.notUnderstood}”.`]),
-  ].join(' '),
+  why: listOf([
+    recording.fault !== null && `It ${soundText(recording)}.`,
+    recording.notUnderstood !== '' && `Not understood of it: “${recording.notUnderstood}”.`,
+  ]).join(' '),
 });
 
 const LAST_REPORTED_KEY = 'unread-told';

@@ -13,14 +13,12 @@ export interface RetentionCheck {
   readonly due: number;
 }
 
-type VerifyPurgeDeps = Pick<Deps, 'uow' | 'clock' | 'practice' | 'archive'>;
-
 /**
  * Lists the `recordings` container again and judges every blob: by its call where that is known, else by the
  * date it was stored. What has to stay for a hold is not counted as left. Holds one page at a time.
  */
 export async function verifyPurge(
-  { uow, clock, practice, archive }: VerifyPurgeDeps,
+  { uow, clock, practice, archive }: Pick<Deps, 'uow' | 'clock' | 'practice' | 'archive'>,
   runBegan: Instant,
   heartbeat: () => Promise<void> = async () => {},
 ): Promise<RetentionCheck> {

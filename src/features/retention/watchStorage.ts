@@ -12,10 +12,7 @@ type WatchStorageDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'log'>
   readonly guard: StorageGuard;
 };
 
-/**
- * Looks for what the storage account does that keeps recordings longer than the policy allows; tells the DPO
- * and managers of what is new.
- */
+/** Looks for what the storage account keeps longer than the policy allows; tells the DPO and managers what is new. */
 export const createWatchStorage =
   ({ uow, ids, practice, log, guard }: WatchStorageDeps) =>
   async (): Promise<readonly StorageFinding[]> => {

@@ -46,23 +46,14 @@ export interface CheckedAudio {
 }
 
 export interface AudioCutter {
-  /**
-   * Length and codec by what can be decoded, of audio that cannot be cut too; of a WAV from its header and the
-   * place of its samples alone.
-   */
+  /** Length and codec by what can be decoded, uncuttable or not; of a WAV from its header and sample places alone. */
   measure(source: AudioSource): Promise<Result<AudioFacts, AudioRefusal>>;
-  /**
-   * Cuts `fromMs` (inclusive) to `toMs` (exclusive), to the sample; of a WAV downloads the header and that
-   * range only.
-   */
+  /** Cuts `fromMs` (inclusive) to `toMs` (exclusive), to the sample; of a WAV downloads header and range only. */
   cut(
     source: AudioSource,
     span: { readonly fromMs: number; readonly toMs: number },
   ): Promise<Result<CutPart, AudioRefusal>>;
-  /**
-   * Decodes all of it and keeps nothing: whether it plays to its end, and how long that is. Refuses what
-   * cannot be cut.
-   */
+  /** Decodes all of it and keeps nothing: whether it plays to its end, and its length. Refuses what cannot be cut. */
   check(source: AudioSource): Promise<Result<CheckedAudio, AudioRefusal>>;
   /**
    * A clip made by `cut`, with every channel silent in the spans and not a byte changed outside them. Of a

@@ -1,8 +1,9 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { AudioCutter, AudioRefusal, AudioSource, CheckedAudio, CutPart } from './audio.ts';
-import { DecodingFailed, decodeMp3 } from './mp3Decoding.ts';
 import { type FrameRun, scanMp3 } from './mp3Scan.ts';
-import type { FrameSpan } from './mp3Thread.ts';
+import type { DecodedPiece, FrameSpan } from './mp3Thread.ts';
 import { PCM_HEADER_BYTES, writePcm16Header } from './pcmWav.ts';
 import { peaksOf } from './peaks.ts';
 import { sourceOfBytes, wholeFile } from './wholeFile.ts';
@@ -44,8 +45,7 @@ async function cut(source: AudioSource, { fromMs, toMs }: Span): Promise<Result<
   if (!mp3.ok) return mp3;
   const { sampleRate, channels, durationMs } = mp3.value.facts;
   const frameAt = (ms: number): number => Math.max(0, Math.round((ms * sampleRate) / 1_000));
-  // The measured end is rounded, and may leave out what the decoder gives: a span up to it takes all there
-  // is.
+  // The measured end is rounded, and may leave out what the decoder gives: a span up to it takes all there is.
   const [from, to] = [frameAt(fromMs), frameAt(toMs >= durationMs ? durationMs + 1_000 : toMs)];
   if (fromMs >= toMs || fromMs >= durationMs) return broken('there is no audio in that span');
   if (!(to > from)) return broken('there is no audio in that span');
@@ -89,3 +89,43 @@ export const mp3Cutter: Pick<AudioCutter, 'measure' | 'cut' | 'check'> = {
   cut,
   check,
 };
+
+/** A piece decodes in milliseconds; this long is a decoder that has lost its way. */
+const PIECE_MS = 20_000;
+
+const PIECE_BYTES = 256 * 1024;
+
+/** The decoder ended by itself, or did not come back. */
+class DecodingFailed extends Error {
+  override readonly name = 'DecodingFailed';
+}
+
+async function askThread(thread: Worker, bytes: Uint8Array): Promise<DecodedPiece> {
+  const answer = once(thread, 'message', { signal: AbortSignal.timeout(PIECE_MS) });
+  thread.postMessage(bytes);
+  try {
+    const [decoded] = (await answer) as [DecodedPiece];
+    return decoded;
+  } catch {
+    throw new DecodingFailed('The MP3 decoder gave up');
+  }
+}
+
+/**
+ * Decodes an MP3 from its beginning and gives the samples that are wanted, piece by piece: 16 bits, channels
+ * interleaved. Gapless, as the encoder’s note allows. Throws DecodingFailed.
+ */
+async function* decodeMp3(file: Uint8Array, frames: FrameSpan): AsyncGenerator<Int16Array> {
+  const thread = new Worker(new URL('./mp3Thread.ts', import.meta.url), { workerData: frames });
+  // An ending of the thread is told by the question under way; unheard, it would end the process.
+  thread.on('error', () => {});
+  try {
+    for (let at = 0; at < file.length; at += PIECE_BYTES) {
+      const { pcm, done } = await askThread(thread, file.slice(at, at + PIECE_BYTES));
+      if (pcm.length > 0) yield pcm;
+      if (done) return;
+    }
+  } finally {
+    await thread.terminate();
+  }
+}

@@ -73,10 +73,7 @@ function isFollowed(bytes: Uint8Array, at: number, header: FrameHeader, more: nu
   return TAIL.test(Buffer.from(bytes.subarray(end, end + 8)).toString('latin1'));
 }
 
-/**
- * Where the first frame at or after `from` begins. Frames like the one that is known already need fewer
- * others behind them.
- */
+/** Where the first frame at or after `from` begins. Frames like one known already need fewer others behind them. */
 export function nextFrame(
   bytes: Uint8Array,
   from: number,
@@ -102,10 +99,7 @@ export interface StreamNote {
 /** Samples that every decoder of Layer III is late by. */
 const DECODER_DELAY = 529;
 
-/**
- * LAME’s part of the note: delay and padding, 12 bits each, 21 bytes into it. What the decoder (mpg123,
- * gapless) makes of them.
- */
+/** LAME’s part of the note: delay and padding, 12 bits each, 21 bytes in. What mpg123, gapless, makes of them. */
 function trimmedBy(view: DataView, lameAt: number): number {
   if (view.byteLength < lameAt + 24) return 0;
   const encoder = Buffer.from(view.buffer, view.byteOffset + lameAt, 4).toString('latin1');

@@ -2,9 +2,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { MPEGDecoder } from 'mpg123-decoder';
 
 /**
- * Decodes MP3 beside the desk’s own thread: an hour takes seconds of arithmetic, and a file made to mislead
- * the decoder may never end, which only a thread that can be stopped survives. Gets pieces of the file in
- * order, as bytes.
+ * Decodes MP3 beside the desk’s own thread: an hour takes seconds of arithmetic, and a file made to mislead the decoder
+ * may never end, which only a thread that can be stopped survives. Gets pieces of the file in order, as bytes.
  */
 
 /** What the thread is begun with: the frames (samples of each channel) that are wanted, the last one excluded. */

@@ -49,9 +49,8 @@ function storedFile(source: AudioSource): StoredFile {
 }
 
 /**
- * Length and codec of audio that the desk cannot cut (GSM, Ogg, M4A, …), as music-metadata finds them.
- * `format` is what it is called in the refusal when even that cannot be told. Errors of the source pass
- * through.
+ * Length and codec of audio that the desk cannot cut (GSM, Ogg, M4A, …), as music-metadata finds them. `format` is what
+ * it is called in the refusal when even that cannot be told. Errors of the source pass through.
  */
 export async function measureOther(source: AudioSource, format: string): Promise<Result<AudioFacts, AudioRefusal>> {
   const file = storedFile(source);

@@ -3,9 +3,8 @@ const SLICES = 600;
 const FULL_SCALE = 32_768;
 
 /**
- * The loudest sample of each of about 600 equal slices over all channels, 0 to 1, to three decimals: enough
- * to draw a waveform. `pcm` is little-endian 16-bit samples, channels interleaved. Shorter audio gives one
- * value a frame.
+ * The loudest sample of each of about 600 equal slices over all channels, 0 to 1, to three decimals: enough to draw a
+ * waveform. `pcm` is little-endian 16-bit samples, channels interleaved. Shorter audio gives one value a frame.
  */
 export function peaksOf(pcm: Uint8Array, channels: number): number[] {
   const view = new DataView(pcm.buffer, pcm.byteOffset, pcm.byteLength);

@@ -8,10 +8,7 @@ import { joined } from './wholeFile.ts';
 
 type Span = Parameters<AudioCutter['cut']>[1];
 
-/**
- * Pieces small enough that memory holds little besides the clip itself; a whole number of frames of 1, 2 or 4
- * bytes.
- */
+/** Pieces small enough that memory holds little besides the clip; whole frames of 1, 2 or 4 bytes. */
 const PIECE_BYTES = 4 * 1024 * 1024;
 
 const lengthMs = (frames: number, sampleRate: number): number => Math.round((frames * 1000) / sampleRate);
@@ -34,10 +31,7 @@ async function read(source: AudioSource): Promise<Result<Samples, AudioRefusal>>
   return ok(samplesOf(source, layout.value));
 }
 
-/**
- * The first frame of the span and the one after its last. A span to the measured end takes every frame,
- * whatever rounding lost.
- */
+/** The span’s first frame and the one after its last. A span to the measured end takes all, whatever rounding lost. */
 function framesOf({ fromMs, toMs }: Span, { frames, sampleRate }: Samples): { from: number; to: number } {
   const frameAt = (ms: number): number => Math.min(frames, Math.max(0, Math.round((ms * sampleRate) / 1000)));
   return { from: frameAt(fromMs), to: toMs >= lengthMs(frames, sampleRate) ? frames : frameAt(toMs) };
@@ -95,10 +89,7 @@ async function cut(source: AudioSource, span: Span): Promise<Result<CutPart, Aud
   });
 }
 
-/**
- * In these three codecs every byte stands for a sample, so that none can fail to decode: what can be wrong is
- * that they are not there.
- */
+/** In these three codecs every byte is a sample and none can fail to decode: only their absence can be wrong. */
 async function check(source: AudioSource): Promise<Result<CheckedAudio, AudioRefusal>> {
   const samples = await read(source);
   if (!samples.ok) return samples;

@@ -39,7 +39,8 @@ export function knowing(source: AudioSource, head: Uint8Array): AudioSource {
 }
 
 /** Bytes in memory as a source. */
-export const sourceOfBytes = (bytes: Uint8Array): AudioSource => ({
+export const sourceOfBytes = (bytes: Uint8Array, name = ''): AudioSource => ({
+  name,
   bytes: bytes.length,
   read: async (offset, length) => bytes.subarray(offset, offset + length),
 });

@@ -1,7 +1,4 @@
-/**
- * The part of Adaptive Cards 1.5, and of Teams' charts, the desk uses. `declaredSubset.ts` checks it; the
- * Slack translator knows all of it.
- */
+/** What the desk uses of Adaptive Cards 1.5 and Teams' charts: `declaredSubset.ts` checks it, Slack knows it all. */
 export interface AdaptiveCard {
   readonly type: 'AdaptiveCard';
   readonly $schema?: string;

@@ -20,17 +20,22 @@ const NO_LISTS = {
 
 /** What a template is filled with, made of its layout. Everything is text by then. */
 export function layoutData<Name extends TemplateName>(template: Name, layout: Layouts[Name]): CardData {
-  const { backTo, buttons, groups, rows, sections, ...rest } = asForm(template, layout) as Partial<
-    Layouts['case'] & Layouts['request'] & { readonly backTo: unknown }
-  >;
+  const {
+    backTo,
+    buttons = [],
+    groups = [],
+    rows,
+    sections,
+    ...rest
+  } = asForm(template, layout) as Partial<Layouts['case'] & Layouts['request'] & { readonly backTo: unknown }>;
   return plain({
     ...NO_LISTS,
     ...rest,
     // An empty text has nothing to head.
     sections: (sections ?? []).filter(({ text }) => text !== ''),
     rows: (rows ?? []).map(rowData),
-    buttons: (buttons ?? []).map(buttonData),
-    groups: (groups ?? []).flatMap(groupData),
+    buttons: buttons.map(buttonData),
+    groups: [{ heading: '', buttons }, ...groups].flatMap(groupData),
     backTo: typeof backTo === 'string' ? backTo : backTo === undefined ? '' : encodeTarget(backTo as Button['target']),
   }) as CardData;
 }

@@ -30,7 +30,7 @@ export interface ListRow {
   readonly buttons?: readonly Button[];
 }
 
-/** Buttons under a heading; the heading may be empty. */
+/** Buttons under a heading. */
 export interface ButtonGroup {
   readonly heading: string;
   readonly buttons: readonly Button[];
@@ -81,6 +81,8 @@ export interface CaseLayout extends Headed {
   readonly rows?: readonly ListRow[];
   readonly more?: string;
   readonly next?: string;
+  /** Without a heading, above the groups. */
+  readonly buttons?: readonly Button[];
   readonly groups?: readonly ButtonGroup[];
 }
 
@@ -97,6 +99,8 @@ export interface ListLayout extends Headed {
     readonly facts?: readonly FactRow[];
   }[];
   readonly next?: string;
+  /** Without a heading, above the groups. */
+  readonly buttons?: readonly Button[];
   readonly groups?: readonly ButtonGroup[];
 }
 

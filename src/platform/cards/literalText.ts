@@ -19,10 +19,7 @@ export const showable = (text: string): string => text.replace(/\r\n?/g, '\n').r
 /** `{{DATE(...)}}` is worked out by hosts even in a text run: an invisible joiner between the braces stops it. */
 export const withoutHostFunctions = (text: string): string => text.replace(/\{(?=\{)/g, `{${WORD_JOINER}`);
 
-/**
- * Text as Markdown that shows it unchanged, for a TextBlock, a fact or an expanded choice on Teams.
- * `plainText` is its inverse.
- */
+/** Text as Markdown that shows it unchanged, in a TextBlock, a fact or an expanded choice on Teams; see `plainText`. */
 export const escapeMarkdown = (text: string): string =>
   withoutHostFunctions(text)
     .replace(/[\\`*_[\]<>~#|]/g, '\\$&')

@@ -36,10 +36,7 @@ interface DocumentKind<Table extends DocumentTable, Schema extends DocumentSchem
   readonly changing?: readonly (keyof Columns<Table>)[];
 }
 
-/**
- * A document on the disk that its schema does not accept. The message names table, id and field, never what
- * stands there.
- */
+/** A stored document that its schema refuses. The message names table, id and field, never what stands there. */
 class UnreadableDocument extends Error {
   override readonly name = 'UnreadableDocument';
 }
@@ -47,10 +44,7 @@ class UnreadableDocument extends Error {
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/**
- * What was read, with what its schema does not know at any depth: an older process must lose nothing that a
- * newer one wrote.
- */
+/** What was read, with what its schema does not know at any depth: an older process loses nothing of a newer one's. */
 function withUnknown(raw: unknown, read: unknown): unknown {
   if (Array.isArray(raw) && Array.isArray(read) && raw.length === read.length)
     return read.map((each, at) => withUnknown(raw[at], each));
@@ -68,10 +62,7 @@ function readJson(text: string): unknown {
   }
 }
 
-/**
- * The document of a row. One of many that its schema refuses is given as it is, or by its id alone; one asked for alone
- * throws.
- */
+/** The document of a row. Among many, one its schema refuses is given as it is, or by its id; alone it throws. */
 function documentOf<Table extends DocumentTable, Schema extends DocumentSchema>(
   { table, upgrade, changing }: DocumentKind<Table, Schema>,
   { id, version, body }: Partial<DocumentRow>,
@@ -95,10 +86,7 @@ export function rowOf<Table extends DocumentTable, Schema extends DocumentSchema
   return changing ? { ...row, version } : row;
 }
 
-/**
- * The documents of one table. Those that carry a `version` are saved by compare-and-set on it, the others are
- * put over what is there.
- */
+/** The documents of one table. Those with a `version` are saved by compare-and-set, the others over what is there. */
 export function documents<Table extends DocumentTable, Schema extends DocumentSchema>(
   db: Db,
   kind: DocumentKind<Table, Schema>,
@@ -157,17 +145,19 @@ export function documents<Table extends DocumentTable, Schema extends DocumentSc
         .onConflict((c) => c.column('id').doUpdateSet(row))
         .execute();
     },
-    /** Compare-and-set on `version`; throws VersionConflict. */
-    save: async (document: Doc & { readonly version: number }, written = changing ?? []): Promise<void> => {
+    /** Compare-and-set on `version`; gives it with the version it has now. Throws VersionConflict. */
+    save: async <Saved extends Doc & { readonly version: number }>(document: Saved, written = changing ?? []) => {
       const row = rowOf(kind, document);
+      const version = document.version + 1;
       const changed = Object.fromEntries(written.map((column) => [column, row[column as 'body']]));
       const { numUpdatedRows } = await face
         .updateTable(name)
-        .set({ ...changed, body: row.body, version: document.version + 1 })
+        .set({ ...changed, body: row.body, version })
         .where('id', '=', row.id)
         .where('version', '=', document.version)
         .executeTakeFirst();
       if (numUpdatedRows !== 1n) throw new VersionConflict('Changed meanwhile');
+      return { ...document, version };
     },
   };
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import pg from 'pg';
+import { listOf } from '../../kernel/listOf.ts';
 import { isLoopback } from '../../kernel/loopback.ts';
 
 /** How the desk speaks to a PostgreSQL server, from its address. */
@@ -40,13 +41,13 @@ export function postgresAccess(url: string): PostgresAccess {
     // What the address itself says of TLS comes before this.
     connection: isOutside ? { connectionString, ssl: true } : { connectionString },
     isPlain: isOutside && mode === 'disable',
-    faults: [
-      ...(isOutside && !isVerified ? [UNVERIFIED] : []),
-      ...(mode === 'disable' && tlsOnly ? [`sslmode=disable is set beside ${tlsOnly}: leave out one of the two`] : []),
+    faults: listOf([
+      isOutside && !isVerified && UNVERIFIED,
+      mode === 'disable' && tlsOnly && `sslmode=disable is set beside ${tlsOnly}: leave out one of the two`,
       ...FILES.filter((name) => given(name) && !existsSync(given(name) ?? '')).map(
         (name) => `the file of ${name} is not there: mend its path`,
       ),
-    ],
+    ]),
   };
 }
 

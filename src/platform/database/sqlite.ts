@@ -18,10 +18,7 @@ export class TransactionalSqliteDialect extends SqliteDialect {
   }
 }
 
-/**
- * Opens a file for the desk's account alone, or `:memory:`, with the settings the desk relies on. Throws SQLite's
- * own errors.
- */
+/** Opens a file for the desk's account alone, or `:memory:`, as the desk relies on it. Throws SQLite's own errors. */
 export function openSqlite(path: string): DatabaseSync {
   keepFromOthers(path);
   const database = new DatabaseSync(path);
@@ -49,8 +46,7 @@ export function sqliteDialect(database: DatabaseSync): TransactionalSqliteDialec
     database: {
       close: () => database.close(),
       prepare: (asked: string) => {
-        // A transaction that reads first and writes later would be refused at once while another process
-        // writes; this one waits its turn.
+        // A transaction that reads first and then writes would be refused while another process writes; this one waits.
         const text = asked === 'begin' ? 'begin immediate' : asked;
         const known = prepared.get(text) ?? statement(database.prepare(text));
         if (prepared.size < 500) prepared.set(text, known);
@@ -60,10 +56,7 @@ export function sqliteDialect(database: DatabaseSync): TransactionalSqliteDialec
   });
 }
 
-/**
- * `node:sqlite` behind the face Kysely expects. Rows come as lists, from which objects are made faster than
- * it makes them itself.
- */
+/** `node:sqlite` behind the face Kysely expects. Rows come as lists: making objects of them here is faster. */
 function statement(prepared: StatementSync) {
   type Values = Parameters<StatementSync['all']>;
   const names = prepared.columns().map((column) => column.name);

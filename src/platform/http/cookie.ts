@@ -1,3 +1,4 @@
+import { listOf } from '../../kernel/listOf.ts';
 import { type Instant, msBetween } from '../../kernel/time.ts';
 
 /** A cookie a link, sent to that link's page only: two recordings can be open side by side. */
@@ -25,14 +26,14 @@ export const pageCookie = (
   { now, isHttps }: Setting,
 ): string => {
   const seconds = Math.max(0, Math.ceil(msBetween(now, until) / 1_000)) + OUTLIVES_SECONDS;
-  return [
+  return listOf([
     `${nameOf(linkId)}=${secret}`,
     `Path=${page}/${linkId}`,
     `Max-Age=${seconds}`,
     'HttpOnly',
     'SameSite=Strict',
-    ...(isHttps ? ['Secure'] : []),
-  ].join('; ');
+    isHttps && 'Secure',
+  ]).join('; ');
 };
 
 /** The secret a browser sends for a link; empty when it sends none, which no link answers to. */

@@ -25,9 +25,6 @@ function render(part: HtmlDeps): string {
   return escapeText(String(part));
 }
 
-/**
- * A template whose values are escaped, for text and for quoted attributes. Markup made by `html` goes in as
- * it is, null as nothing.
- */
+/** A template whose values are escaped for text and quoted attributes; what `html` made goes in as it is. */
 export const html = (fixed: TemplateStringsArray, ...parts: readonly HtmlDeps[]): Html =>
   new Html(fixed.map((text, i) => text + (i < parts.length ? render(parts[i] ?? null) : '')).join(''));

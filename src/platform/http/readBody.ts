@@ -1,9 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-/**
- * The whole body, or `too-long` as soon as it is known to pass `maxBytes`; the rest is then left unread.
- * Rejects when the sender hangs up.
- */
+/** The whole body, or `too-long` once it passes `maxBytes`, the rest unread. Rejects when the sender hangs up. */
 export function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer | 'too-long'> {
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) return Promise.resolve('too-long');
   return new Promise((resolve, reject) => {

@@ -1,31 +1,43 @@
-import type { Refusal, Refused } from '../../kernel/refusal.ts';
-import { refusalText } from '../../kernel/refusal.ts';
-import { refusalPage } from './refusalPage.ts';
+import { type Refusal, type Refused, refusalText } from '../../kernel/refusal.ts';
+import { type Html, html } from './html.ts';
+import { pageFrame } from './layout.ts';
 import { type Answer, type Headers, jsonAnswer, pageAnswer, textAnswer } from './response.ts';
 
-/** The refusals a link can meet; any other would be a plain 403. */
-const STATUS: Readonly<Partial<Record<Refusal, number>>> = {
-  'link-unknown': 404,
-  'link-used': 410,
-  'link-expired': 410,
-  'access-ended': 410,
-  'clip-not-ready': 409,
-  'other-browser': 403,
-  'copy-not-agreed': 403,
-  'spans-invalid': 422,
-  'too-many-spans': 422,
-  'external-link-unknown': 404,
-  'external-link-locked': 410,
-  'external-link-ended': 410,
-  'no-playbacks-left': 410,
-  'external-playback-over': 410,
-  'external-other-browser': 403,
-  'storage-unavailable': 503,
+const NO_LINK = 'This link cannot be opened';
+
+/** The refusals a link can meet: the status, and what stands above why; of any other, 403 and that it cannot be opened. */
+const ANSWERS: Readonly<Partial<Record<Refusal, readonly [status: number, heading?: string]>>> = {
+  'link-unknown': [404],
+  'link-used': [410],
+  'link-expired': [410],
+  'access-ended': [410, 'Nothing to hear here any more'],
+  'clip-not-ready': [409, 'Nothing to hear here yet'],
+  'copy-not-agreed': [403, 'No copy can be saved'],
+  'copy-by-documents': [403, 'No copy is saved here'],
+  'not-the-dpo': [403, 'This page is not yours to use'],
+  'not-redacted-yet': [403, 'Nothing has been settled yet'],
+  'case-not-found': [403, 'This case is not there any more'],
+  'confidential-case': [403, 'This page is not yours to use'],
+  'external-link-unknown': [404],
+  'external-link-locked': [410, 'This link is locked'],
+  'external-link-ended': [410, 'This link has ended'],
+  'no-playbacks-left': [410, 'Nothing to hear here any more'],
+  'external-other-browser': [403, 'The passcode is needed here too'],
+  'external-playback-over': [410, 'The time for listening has run out'],
+  'storage-unavailable': [503, 'Nothing to hear just now'],
+  'spans-invalid': [422],
+  'too-many-spans': [422],
 };
+
+/** Says why there is nothing to hear, and what to do next. */
+const refusalPage = (code: Refusal, sentence: string): Html => noticePage(ANSWERS[code]?.[1] ?? NO_LINK, sentence);
+
+export const noticePage = (heading: string, sentence: string): Html =>
+  pageFrame(heading, null, html`<section class="notice"><h1>${heading}</h1><p>${sentence}</p></section>`);
 
 const RETRY_SECONDS = '30';
 
-const statusOf = (code: Refusal): number => STATUS[code] ?? 403;
+const statusOf = (code: Refusal): number => ANSWERS[code]?.[0] ?? 403;
 
 const headersOf = (code: Refusal): Headers => (statusOf(code) === 503 ? { 'retry-after': RETRY_SECONDS } : {});
 

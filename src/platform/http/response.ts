@@ -46,10 +46,7 @@ export async function send(request: Request, response: Response, { status, heade
   else await sendPieces(response, status, all, whole);
 }
 
-/**
- * As fast as the other side takes them. An answer that falls short of its promise is cut off, so that the
- * browser asks again.
- */
+/** As fast as the other side takes them. An answer that falls short is cut off, so that the browser asks again. */
 async function sendPieces(response: Response, status: number, headers: Headers, body: Pieces): Promise<void> {
   response.writeHead(status, headers);
   let sent = 0;

@@ -4,10 +4,7 @@ import { type Answer, send, textAnswer } from './response.ts';
 
 export type { Request };
 
-/**
- * One way into the server. `path` may hold `:names`; it is what the log calls the route, never the address
- * that was asked for.
- */
+/** One way into the server. `path` may hold `:names`: the log calls the route by it, never by the address asked for. */
 export interface Route {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'OPTIONS';
   readonly path: string;

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { noticePage } from './refusalPage.ts';
+import { noticePage } from './refusalResponse.ts';
 import { type Answer, pageAnswer } from './response.ts';
 
 /**

@@ -17,10 +17,7 @@ export interface TokenRouteDeps {
   readonly clock: Clock;
 }
 
-/**
- * A link with a token in its address: looking at it (GET, HEAD, a preview) uses nothing up; what is pressed
- * on its page (POST) opens it.
- */
+/** A link with a token in its address: looking (GET, HEAD) uses nothing up; pressing on its page (POST) opens it. */
 export function tokenRoutes(
   path: '/listen' | '/page' | '/outside',
   { publicUrl }: Pick<TokenRouteDeps, 'publicUrl'>,

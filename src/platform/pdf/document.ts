@@ -1,9 +1,20 @@
+import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
 import type { Instant } from '../../kernel/time.ts';
-import { FONTS, type FontName } from './fonts.ts';
-import { printable } from './printable.ts';
-import { directionRuns } from './textDirection.ts';
-import { wrapped } from './wrapText.ts';
+import { directionRuns, printable, wrapped } from './lines.ts';
+
+const { resolve } = createRequire(import.meta.url);
+
+const fontFile = (name: string): string => resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`);
+
+/** Fonts that go into every paper: Latin, Greek, Cyrillic, Hebrew, Arabic and more, so that names show as written. */
+const FONTS = {
+  text: fontFile('DejaVuSansCondensed'),
+  bold: fontFile('DejaVuSansCondensed-Bold'),
+  mono: fontFile('DejaVuSansMono'),
+} as const;
+
+type FontName = keyof typeof FONTS;
 
 /** A4, in points. */
 const PAGE = { width: 595.28, height: 841.89, left: 56, right: 56, top: 64, bottom: 72 } as const;
@@ -137,9 +148,8 @@ function numberPages(doc: PDFKit.PDFDocument, lettering: ReturnType<typeof lette
 export type PdfDocument = ReturnType<typeof createPdfDocument>;
 
 /**
- * A document that is written from the top down and breaks to the next page by itself. The fonts go in, so
- * that it looks the same everywhere. Nothing is compressed, so that a file put into it can be read without a
- * PDF library.
+ * A document that is written from the top down and breaks to the next page by itself. The fonts go in, so that it looks
+ * the same everywhere. Nothing is compressed, so that a file put into it can be read without a PDF library.
  */
 export function createPdfDocument(facts: PdfDocumentFacts) {
   const { doc, closed } = openDocument(facts);

@@ -5,10 +5,7 @@ const MARK = '%SHA-256 of every other byte of this file: ';
 
 const LINE_LENGTH = MARK.length + 64 + 1;
 
-/**
- * The end of a PDF. The line goes before it, since a PDF must end with it, and after every place that the
- * file’s own table names.
- */
+/** The end of a PDF. The line goes before it, as a PDF must end with it, and after every place its table names. */
 const END = 'startxref';
 
 /** Puts a line into a PDF that states the SHA-256, as hex, of all its other bytes. */
@@ -19,10 +16,7 @@ export function seal(pdf: Uint8Array): Buffer {
   return Buffer.concat([bytes.subarray(0, at), Buffer.from(line), bytes.subarray(at)]);
 }
 
-/**
- * Whether a file is one that `seal` has given: no byte of it has been changed, added or taken away since, the
- * line’s own included.
- */
+/** Whether a file is one that `seal` gave: no byte changed, added or taken away since, the line’s own included. */
 export function isSealed(file: Uint8Array): boolean {
   const bytes = Buffer.from(file);
   const at = bytes.lastIndexOf(MARK);

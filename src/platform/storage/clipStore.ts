@@ -1,14 +1,15 @@
-import type { BlobServiceClient } from '@azure/storage-blob';
-import { fromEpochMs } from '../../kernel/time.ts';
-import { CONTAINERS, deadline, UPLOAD_MS } from './connect.ts';
-import { signReadLink } from './directLink.ts';
-import { translateStorageError } from './errors.ts';
+import {
+  BlobSASPermissions,
+  type BlobServiceClient,
+  type ContainerClient,
+  SASProtocol,
+  StorageSharedKeyCredential,
+} from '@azure/storage-blob';
+import { epochMs, fromEpochMs, type Instant } from '../../kernel/time.ts';
+import { CONTAINERS, deadline } from './connect.ts';
 import { listPages } from './listing.ts';
 import type { ClipStore } from './ports.ts';
-import { readBlobRange, targetOf } from './ranges.ts';
-
-/** Pieces small enough that each is written within one try. */
-const BLOCK_BYTES = 4 * 1024 * 1024;
+import { asked, readBlobRange, writeBlob } from './ranges.ts';
 
 /** Written and deleted again, to see that storage takes both; what is left of it goes with the stray clips. */
 const TRIED_OUT = 'tried-out';
@@ -17,25 +18,8 @@ const TRIED_OUT = 'tried-out';
 export function createClipStore(service: BlobServiceClient, containerName: string = CONTAINERS.clips): ClipStore {
   const container = service.getContainerClient(containerName);
 
-  async function asked<T>(name: string, question: () => Promise<T>): Promise<T> {
-    try {
-      return await question();
-    } catch (error) {
-      throw translateStorageError(error, targetOf(container, name));
-    }
-  }
-
   return {
-    put: (name, wav) =>
-      asked(name, async () => {
-        await container.getBlockBlobClient(name).uploadData(wav, {
-          ...deadline(UPLOAD_MS),
-          blobHTTPHeaders: { blobContentType: 'audio/wav', blobCacheControl: 'no-store' },
-          maxSingleShotSize: BLOCK_BYTES,
-          blockSize: BLOCK_BYTES,
-          concurrency: 2,
-        });
-      }),
+    put: (name, wav) => writeBlob(container, name, wav, { blobContentType: 'audio/wav', blobCacheControl: 'no-store' }),
     readRange: (name, offset, length) => readBlobRange(container, name, offset, length),
     async *pages() {
       for await (const { blobs } of listPages(container, { metadata: false }))
@@ -45,15 +29,43 @@ export function createClipStore(service: BlobServiceClient, containerName: strin
         }));
     },
     remove: (name) =>
-      asked(name, async () => {
+      asked(container, name, async () => {
         await container.getBlobClient(name).deleteIfExists({ deleteSnapshots: 'include', ...deadline() });
       }),
-    directLink: (name, until) => asked(name, () => signReadLink(service, container, name, until)),
+    directLink: (name, until) => asked(container, name, () => signReadLink(service, container, name, until)),
     tryOut: () =>
-      asked(TRIED_OUT, async () => {
+      asked(container, TRIED_OUT, async () => {
         const blob = container.getBlockBlobClient(TRIED_OUT);
         await blob.upload('.', 1, deadline());
         await blob.deleteIfExists({ deleteSnapshots: 'include', ...deadline() });
       }),
   };
+}
+
+/** Clocks differ: a key that begins now may not have begun at the storage. */
+const CLOCK_SKEW_MS = 5 * 60_000;
+
+/**
+ * A SAS for one blob, read only, until `until`. Signed with the account key when the client has one;
+ * otherwise with a user delegation key, which says who asked for it. HTTPS only, save for an emulator that
+ * has none. Source: Azure "Create a user delegation SAS" and "Create a service SAS".
+ */
+async function signReadLink(
+  service: BlobServiceClient,
+  container: ContainerClient,
+  name: string,
+  until: Instant,
+): Promise<string> {
+  const blob = container.getBlobClient(name);
+  const expiresOn = new Date(epochMs(until));
+  const plain = new URL(service.url).protocol === 'http:';
+  const options = {
+    permissions: BlobSASPermissions.parse('r'),
+    expiresOn,
+    protocol: plain ? SASProtocol.HttpsAndHttp : SASProtocol.Https,
+  };
+  if (service.credential instanceof StorageSharedKeyCredential) return blob.generateSasUrl(options);
+  const startsOn = new Date(Math.min(Date.now(), expiresOn.getTime()) - CLOCK_SKEW_MS);
+  const key = await service.getUserDelegationKey(startsOn, expiresOn, deadline());
+  return blob.generateUserDelegationSasUrl({ ...options, startsOn }, key);
 }

@@ -2,10 +2,7 @@ import { DefaultAzureCredential } from '@azure/identity';
 import { BlobServiceClient, type ContainerClient, type StoragePipelineOptions } from '@azure/storage-blob';
 import { translateStorageError } from './errors.ts';
 
-/**
- * Names of the containers: what the phone system delivered, the parts approved for hearing, copies kept past
- * retention.
- */
+/** The containers: what the phone system delivered, the parts approved for hearing, copies kept past retention. */
 export const CONTAINERS = { recordings: 'recordings', clips: 'clips', holds: 'holds' } as const;
 
 /** One of them: a connection string (a key, or Azurite), or an account address for a managed identity or `az login`. */
@@ -21,10 +18,7 @@ const PIPELINE: StoragePipelineOptions = {
   retryOptions: { maxTries: 2, tryTimeoutInMs: 5_000, retryDelayInMs: 300, maxRetryDelayInMs: 1_000 },
 };
 
-/**
- * A signal that ends one question. The SDK's own try timeout binds the server only, not a server that has
- * gone quiet.
- */
+/** Ends one question. The SDK's own try timeout binds the server only, not a server that has gone quiet. */
 export const deadline = (ms = ANSWER_MS): { readonly abortSignal: AbortSignal } => ({
   abortSignal: AbortSignal.timeout(ms),
 });

@@ -2,12 +2,8 @@ import { type BlobServiceClient, type ContainerClient, RestError } from '@azure/
 import { CONTAINERS, deadline, UPLOAD_MS } from './connect.ts';
 import { translateStorageError } from './errors.ts';
 import { listPages } from './listing.ts';
-import type { HoldVault } from './ports.ts';
-import { StorageUnavailable } from './ports.ts';
-import { blobOf, readBlobRange, targetOf } from './ranges.ts';
-
-/** Pieces small enough that each is written within one try. */
-const BLOCK_BYTES = 4 * 1024 * 1024;
+import { type HoldVault, StorageUnavailable } from './ports.ts';
+import { blobOf, readBlobRange, targetOf, writeBlob } from './ranges.ts';
 
 /** Polling interval for an asynchronous blob copy. */
 const ASK_MS = 500;
@@ -25,7 +21,7 @@ export function createHoldVault(
   return {
     copyIn: (recording, name) => copyWithin(recordings, recording, holds, name),
     copyAgain: (held, name) => copyWithin(holds, held, holds, name),
-    put: (name, bytes) => putWhole(holds, name, bytes),
+    put: (name, bytes) => writeBlob(holds, name, bytes),
     read: (name) => readWhole(holds, name),
     readRange: (name, offset, length) => readBlobRange(holds, name, offset, length),
     async count() {
@@ -46,10 +42,7 @@ async function readWhole(container: ContainerClient, name: string): Promise<Uint
   return pieces.length === 1 ? (pieces[0] as Uint8Array) : Buffer.concat(pieces);
 }
 
-/**
- * Storage copies by itself where it may read the source; where an account does not allow that, the bytes go
- * through the desk.
- */
+/** Storage copies by itself where it may read the source; where an account forbids that, bytes go through the desk. */
 async function copyWithin(from: ContainerClient, recording: string, to: ContainerClient, name: string): Promise<void> {
   try {
     const poller = await blobOf(to, name).beginCopyFromURL(blobOf(from, recording).url, {
@@ -62,26 +55,9 @@ async function copyWithin(from: ContainerClient, recording: string, to: Containe
     if (copyStatus !== 'success') throw new StorageUnavailable(`Storage did not finish a copy (${copyStatus})`);
   } catch (error) {
     if (!isNotAllowed(error)) throw translateStorageError(error, targetOf(from, recording));
-    await copyThrough(from, recording, to, name);
+    await writeBlob(to, name, await readWhole(from, recording));
   }
 }
 
 const isNotAllowed = (error: unknown): boolean =>
   error instanceof RestError && (error.statusCode === 401 || error.statusCode === 403);
-
-async function copyThrough(from: ContainerClient, recording: string, to: ContainerClient, name: string): Promise<void> {
-  await putWhole(to, name, await readWhole(from, recording));
-}
-
-async function putWhole(to: ContainerClient, name: string, bytes: Uint8Array): Promise<void> {
-  try {
-    await to.getBlockBlobClient(name).uploadData(bytes, {
-      ...deadline(UPLOAD_MS),
-      maxSingleShotSize: BLOCK_BYTES,
-      blockSize: BLOCK_BYTES,
-      concurrency: 2,
-    });
-  } catch (error) {
-    throw translateStorageError(error, targetOf(to, name));
-  }
-}

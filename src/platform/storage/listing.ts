@@ -1,7 +1,6 @@
 import type { BlobHierarchyListSegment, BlobItem, ContainerClient } from '@azure/storage-blob';
 import { deadline } from './connect.ts';
-import { translateStorageError } from './errors.ts';
-import { targetOf } from './ranges.ts';
+import { asked } from './ranges.ts';
 
 /** The most storage gives at once: some megabytes, and one transaction of the index. */
 const PAGE = 5_000;
@@ -40,12 +39,9 @@ function pagesOf(container: ContainerClient, question: ListingQuestion, token: s
     : container.listBlobsFlat(options).byPage(settings);
 }
 
-/**
- * One page after `token`, under a deadline of its own, so that a long listing may take its time but no page
- * may hang.
- */
-async function pageAfter(container: ContainerClient, question: ListingQuestion, token: string | undefined) {
-  try {
+/** One page after `token`, under its own deadline: a long listing may take its time, but no page may hang. */
+const pageAfter = (container: ContainerClient, question: ListingQuestion, token: string | undefined) =>
+  asked(container, undefined, async () => {
     const { value, done } = await pagesOf(container, question, token).next();
     if (done) return { blobs: [], folders: [], next: undefined };
     const { segment, continuationToken: next } = value;
@@ -55,10 +51,7 @@ async function pageAfter(container: ContainerClient, question: ListingQuestion, 
       folders: prefixes.map(({ name }) => name),
       next,
     };
-  } catch (error) {
-    throw translateStorageError(error, targetOf(container));
-  }
-}
+  });
 
 /** What a container holds, in name order, a page at a time. Throws StorageUnavailable. */
 export async function* listPages(container: ContainerClient, question: ListingQuestion): AsyncGenerator<Listed> {

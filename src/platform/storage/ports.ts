@@ -27,6 +27,13 @@ export class BlobMissing extends Fault {
   }
 }
 
+/** What storage gives; undefined where the blob is not there (any more). */
+export const unlessMissing = <T>(given: Promise<T>): Promise<T | undefined> =>
+  given.catch((error: unknown) => {
+    if (error instanceof BlobMissing) return undefined;
+    throw error;
+  });
+
 /** What storage answers for good about one blob. */
 export class StorageRefused extends Fault {
   override readonly name = 'StorageRefused';
@@ -51,10 +58,7 @@ export interface NewBlob extends Pick<LocalFile, 'bytes' | 'modified' | 'pieces'
 
 /** The `recordings` container, as an import writes to it. Both throw StorageUnavailable. */
 export interface RecordingIntake {
-  /**
-   * What stands under a name, in hexadecimal; SHA-256 is known of what an import has put there. Undefined
-   * when nothing does.
-   */
+  /** What stands under a name, as hex; SHA-256 is known of what an import put there. Undefined when nothing does. */
   look(name: string): Promise<{ readonly sha256: string | null; readonly md5: string | null } | undefined>;
   /** Stores a file under a name that is free, and makes sure that storage has every byte of it. Throws NotStored. */
   put(blob: NewBlob): Promise<'stored' | 'taken'>;
@@ -84,10 +88,7 @@ export interface ClipStore {
 export interface HoldVault {
   /** Copies a recording into the container as it stands. Throws BlobMissing or StorageUnavailable. */
   copyIn(recording: string, name: string): Promise<void>;
-  /**
-   * Copies what stands there for another hold, once its recording has gone. Throws BlobMissing or
-   * StorageUnavailable.
-   */
+  /** Copies what stands there for another hold, its recording gone. Throws BlobMissing or StorageUnavailable. */
   copyAgain(held: string, name: string): Promise<void>;
   /** Stores audio that was made from a copy, over what stands under the name. Throws StorageUnavailable. */
   put(name: string, bytes: Uint8Array): Promise<void>;
@@ -100,10 +101,7 @@ export interface HoldVault {
 
 /** The `recordings` container. Reads only: nothing here alters an original. */
 export interface RecordingArchive {
-  /**
-   * Blobs whose names begin with `prefix` (all of them without one), with metadata, in name order, a page at
-   * a time.
-   */
+  /** Blobs whose names begin with `prefix` (all without one), with metadata, in name order, a page at a time. */
   pages(prefix?: string): AsyncIterable<readonly StoredBlob[]>;
   /** Folders directly under `prefix`, each ending in `/`, in name order; `''` gives those at the top. */
   folders(prefix: string): Promise<readonly string[]>;
@@ -127,6 +125,9 @@ export interface Removal {
   /** Storage's own word for what stood in the way; null when nothing did. */
   readonly code: string | null;
 }
+
+/** Whether a blob that was to be deleted is still there. */
+export const isLeft = ({ outcome }: Pick<Removal, 'outcome'>): boolean => outcome === 'locked' || outcome === 'failed';
 
 /** Deletes for good, with snapshots, breaking leases. The one way by which anything leaves the containers. */
 export interface BlobRemover {

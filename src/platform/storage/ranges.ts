@@ -1,5 +1,5 @@
-import type { BlobClient, ContainerClient } from '@azure/storage-blob';
-import { deadline } from './connect.ts';
+import type { BlobClient, BlobHTTPHeaders, ContainerClient } from '@azure/storage-blob';
+import { deadline, UPLOAD_MS } from './connect.ts';
 import { isPastTheEnd, type StorageTarget, translateStorageError } from './errors.ts';
 import { BlobMissing } from './ports.ts';
 
@@ -9,6 +9,19 @@ export const targetOf = (container: ContainerClient, blob?: string): StorageTarg
   container: container.containerName,
   ...(blob === undefined ? {} : { blob }),
 });
+
+/** Asks something of storage about a blob, or about the container itself. What goes wrong is thrown as the ports know it. */
+export async function asked<T>(
+  container: ContainerClient,
+  blob: string | undefined,
+  question: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await question();
+  } catch (error) {
+    throw translateStorageError(error, targetOf(container, blob));
+  }
+}
 
 /** Segments that an address resolves away: `recordings/../clips/a.wav` would be another container’s blob. */
 const RESOLVED_AWAY = new Set(['.', '..']);
@@ -23,10 +36,27 @@ export function blobOf(container: ContainerClient, name: string): BlobClient {
   throw new BlobMissing(`Not in the container ${container.containerName}: a name that leads out of it`);
 }
 
-/**
- * Bytes `offset` to `offset + length - 1` of a blob, fewer at its end, none after it. Throws BlobMissing or
- * StorageUnavailable.
- */
+/** Pieces small enough that each is written within one try. */
+export const BLOCK_BYTES = 4 * 1024 * 1024;
+
+/** Writes a blob, over what stands under its name. Throws StorageUnavailable. */
+export const writeBlob = (
+  container: ContainerClient,
+  name: string,
+  bytes: Uint8Array,
+  blobHTTPHeaders: BlobHTTPHeaders = {},
+): Promise<void> =>
+  asked(container, name, async () => {
+    await container.getBlockBlobClient(name).uploadData(bytes, {
+      ...deadline(UPLOAD_MS),
+      blobHTTPHeaders,
+      maxSingleShotSize: BLOCK_BYTES,
+      blockSize: BLOCK_BYTES,
+      concurrency: 2,
+    });
+  });
+
+/** Bytes `offset` to `offset + length - 1` of a blob, fewer at its end. Throws BlobMissing or StorageUnavailable. */
 export async function readBlobRange(
   container: ContainerClient,
   name: string,

@@ -1,10 +1,9 @@
 import type { BlobItem, ContainerClient } from '@azure/storage-blob';
 import { earlier, fromEpochMs, type Instant } from '../../kernel/time.ts';
 import { deadline } from './connect.ts';
-import { translateStorageError } from './errors.ts';
 import { listPages } from './listing.ts';
 import type { RecordingArchive, StoredBlob } from './ports.ts';
-import { blobOf, readBlobRange, targetOf } from './ranges.ts';
+import { asked, blobOf, readBlobRange } from './ranges.ts';
 
 /** Metadata an import leaves: when the file was last written where it came from, ISO 8601. */
 export const MODIFIED = 'modified';
@@ -12,10 +11,7 @@ export const MODIFIED = 'modified';
 /** Before this nobody had such files: a clock at its beginning, or nonsense. */
 const EARLIEST_MODIFIED_MS = Date.UTC(1990, 0, 1);
 
-/**
- * An imported file is as old as it was where it came from, so that one whose call nothing dates is not kept
- * for longer.
- */
+/** An imported file is as old as where it came from, so that one whose call nothing dates is not kept longer. */
 function storedAtOf(created: Date, metadata: Readonly<Record<string, string>>): Instant {
   const stored = fromEpochMs(created.getTime());
   const modified = Date.parse(metadata[MODIFIED] ?? '');
@@ -33,16 +29,13 @@ const storedBlob = ({ name, properties, metadata = {} }: BlobItem): StoredBlob =
   metadata,
 });
 
-async function look(container: ContainerClient, name: string): Promise<StoredBlob> {
-  try {
+const look = (container: ContainerClient, name: string): Promise<StoredBlob> =>
+  asked(container, name, async () => {
     const found = await blobOf(container, name).getProperties(deadline());
     const { etag = '', contentLength = 0, lastModified = new Date(), metadata = {} } = found;
     const properties = { etag, contentLength, lastModified, createdOn: found.createdOn ?? lastModified };
     return storedBlob({ name, properties, metadata, deleted: false, snapshot: '' });
-  } catch (error) {
-    throw translateStorageError(error, targetOf(container, name));
-  }
-}
+  });
 
 /** The `recordings` container, read only. */
 export function createRecordingArchive(
@@ -57,13 +50,8 @@ export function createRecordingArchive(
     },
     async folders(prefix) {
       const found: string[] = [];
-      for await (const { folders } of listPages(container, {
-        ...listing,
-        prefix,
-        byFolder: true,
-        metadata: false,
-      }))
-        found.push(...folders);
+      const question = { ...listing, prefix, byFolder: true, metadata: false };
+      for await (const { folders } of listPages(container, question)) found.push(...folders);
       return found;
     },
     async *loosePages(prefix) {

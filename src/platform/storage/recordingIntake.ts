@@ -1,13 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type BlockBlobClient, type ContainerClient, RestError } from '@azure/storage-blob';
 import { deadline, UPLOAD_MS } from './connect.ts';
-import { translateStorageError } from './errors.ts';
-import { BlobMissing, type NewBlob, NotStored, type RecordingIntake } from './ports.ts';
-import { blobOf, targetOf } from './ranges.ts';
+import { type NewBlob, NotStored, type RecordingIntake, unlessMissing } from './ports.ts';
+import { asked, BLOCK_BYTES, blobOf } from './ranges.ts';
 import { MODIFIED } from './recordingArchive.ts';
-
-/** Pieces small enough that each is written within one try. */
-const BLOCK_BYTES = 4 * 1024 * 1024;
 
 /** Metadata by which an import knows its own files again. */
 const SHA256 = 'sha256';
@@ -34,10 +30,7 @@ async function* blocksOf(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
   if (bytes > 0) yield Buffer.concat(held);
 }
 
-/**
- * Sends the blocks, each checked by storage against its MD5 on arrival. Nothing is visible until they are put
- * together.
- */
+/** Sends the blocks, each checked against its MD5 on arrival. Nothing is visible until they are put together. */
 async function sendBlocks(client: BlockBlobClient, { pieces, bytes, sha256 }: NewBlob) {
   const ids: string[] = [];
   const whole = { sha256: createHash('sha256'), md5: createHash('md5') };
@@ -84,24 +77,14 @@ async function putWhole(client: BlockBlobClient, blob: NewBlob): Promise<'stored
 /** The `recordings` container, as an import writes to it. Nothing is overwritten. */
 export function createRecordingIntake(container: ContainerClient): RecordingIntake {
   return {
-    async look(name) {
-      try {
-        const { metadata = {}, contentMD5 } = await blobOf(container, name).getProperties(deadline());
-        const md5 = contentMD5 ? Buffer.from(contentMD5).toString('hex') : null;
-        return { sha256: metadata[SHA256] ?? null, md5 };
-      } catch (error) {
-        const translated = translateStorageError(error, targetOf(container, name));
-        if (translated instanceof BlobMissing) return undefined;
-        throw translated;
-      }
-    },
-    async put(blob) {
-      try {
-        return await putWhole(blobOf(container, blob.name).getBlockBlobClient(), blob);
-      } catch (error) {
-        if (error instanceof NotStored) throw error;
-        throw translateStorageError(error, targetOf(container, blob.name));
-      }
-    },
+    look: (name) =>
+      unlessMissing(
+        asked(container, name, async () => {
+          const { metadata = {}, contentMD5 } = await blobOf(container, name).getProperties(deadline());
+          const md5 = contentMD5 ? Buffer.from(contentMD5).toString('hex') : null;
+          return { sha256: metadata[SHA256] ?? null, md5 };
+        }),
+      ),
+    put: (blob) => asked(container, blob.name, () => putWhole(blobOf(container, blob.name).getBlockBlobClient(), blob)),
   };
 }

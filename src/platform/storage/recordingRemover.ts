@@ -82,10 +82,7 @@ async function removeLeased(container: ContainerClient, name: string): Promise<A
   return removeAlone(container, name);
 }
 
-/**
- * The SDK asks for a token for each request of a batch, which some sign-ins take a second for: one does for
- * all of them.
- */
+/** The SDK asks for a token per request of a batch, which takes some sign-ins a second: one does for all of them. */
 function askedOnce(credential: ContainerClient['credential']): ContainerClient['credential'] {
   if (!('getToken' in credential)) return credential;
   let token: ReturnType<TokenCredential['getToken']> | undefined;
@@ -165,9 +162,8 @@ async function remove(container: ContainerClient, names: readonly string[]): Pro
 }
 
 /**
- * Deletes from the containers, by batch (Azure "Blob Batch": not atomic, each answer its own). A batch that
- * fails whole is StorageUnavailable; a name that no address can carry is `failed`, for it may be there and
- * cannot be reached.
+ * Deletes from the containers, by batch (Azure "Blob Batch": not atomic, each answer its own). A batch that fails whole
+ * is StorageUnavailable; a name that no address can carry is `failed`, for it may be there and cannot be reached.
  */
 export function createBlobRemover(
   service: BlobServiceClient,

@@ -1,5 +1,15 @@
 import { causeOf, Fault } from '../../kernel/fault.ts';
-import type { BlobRemover, Removal } from './ports.ts';
+import { type BlobRemover, isLeft, type Removal, StorageUnavailable } from './ports.ts';
+
+/** Deletes a batch, or throws StorageUnavailable with this remedy where any of it is still there. */
+export async function removeFrom(
+  remover: BlobRemover,
+  container: Parameters<BlobRemover['remove']>[0],
+  names: readonly string[],
+  remedy: string,
+): Promise<void> {
+  if (names.length > 0 && (await remover.remove(container, names)).some(isLeft)) throw new StorageUnavailable(remedy);
+}
 
 /** Refusals one after another after which storage is away, and not only one blob odd. */
 const AWAY_AFTER = 3;

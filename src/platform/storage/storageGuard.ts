@@ -5,14 +5,11 @@ import { MANAGEMENT_URL, type Management, type Refused, readAccountSettings } fr
 import { CONTAINERS, deadline } from './connect.ts';
 import { translateStorageError } from './errors.ts';
 import type { StorageGuard } from './ports.ts';
-import { targetOf } from './ranges.ts';
+import { asked } from './ranges.ts';
 
 export interface StorageGuardSettings {
   readonly service: BlobServiceClient;
-  /**
-   * `/subscriptions/…/storageAccounts/NAME`; null when nobody has said, and then versioning and lifecycle are
-   * not looked at.
-   */
+  /** `/subscriptions/…/storageAccounts/NAME`; without it (null) nobody looks at versioning and lifecycle. */
   readonly resourceId: string | null;
   /** Azure’s own, with the identity of this machine, unless told. */
   readonly management?: Management;
@@ -31,10 +28,7 @@ async function softDeleteDays(service: BlobServiceClient): Promise<number | null
   }
 }
 
-/**
- * Whether the container’s first blobs have versions: only an account that keeps versions, or has kept them,
- * gives any.
- */
+/** Whether the first blobs have versions: only an account that keeps them, or has kept them, gives any. */
 async function hasVersions(container: ContainerClient): Promise<boolean> {
   const pages = container.listBlobsFlat({ includeVersions: true, ...deadline() }).byPage({ maxPageSize: 1_000 });
   try {
@@ -47,8 +41,8 @@ async function hasVersions(container: ContainerClient): Promise<boolean> {
   }
 }
 
-async function factsOf(container: ContainerClient): Promise<ContainerFacts> {
-  try {
+const factsOf = (container: ContainerClient): Promise<ContainerFacts> =>
+  asked(container, undefined, async () => {
     const found = await container.getProperties(deadline());
     return {
       name: container.containerName,
@@ -57,10 +51,7 @@ async function factsOf(container: ContainerClient): Promise<ContainerFacts> {
       versionImmutability: found.isImmutableStorageWithVersioningEnabled === true,
       versions: await hasVersions(container),
     };
-  } catch (error) {
-    throw translateStorageError(error, targetOf(container));
-  }
-}
+  });
 
 const mayNotAsk: StorageFinding = {
   kind: 'unknown',

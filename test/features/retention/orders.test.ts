@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { CardView } from '../../../src/chat/cards.ts';
-import { renderCard } from '../../../src/chat/cards.ts';
+import { type CardView, renderCard } from '../../../src/chat/cards.ts';
 import { toModal } from '../../../src/chat/slack/blocks.ts';
-import type { OrderView } from '../../../src/features/retention/orderView.ts';
+import type { OrderView } from '../../../src/features/retention/loadOrderView.ts';
 import { addMs } from '../../../src/kernel/time.ts';
 import type { AdaptiveCard } from '../../../src/platform/cards/adaptiveCard.ts';
 import { plainText } from '../../../src/platform/cards/literalText.ts';

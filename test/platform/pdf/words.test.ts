@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { printable } from '../../../src/platform/pdf/printable.ts';
-import { directionRuns } from '../../../src/platform/pdf/textDirection.ts';
-import { wrapped } from '../../../src/platform/pdf/wrapText.ts';
+import { directionRuns, printable, wrapped } from '../../../src/platform/pdf/lines.ts';
 
 describe('a text that can be printed', () => {
   const latinOnly = (code: number): boolean => code < 0x250;

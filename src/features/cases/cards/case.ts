@@ -1,3 +1,4 @@
+import { listOf } from '../../../kernel/listOf.ts';
 import { NEW } from '../../../kernel/target.ts';
 import type { Tone } from '../../../platform/cards/adaptiveCard.ts';
 import { row } from '../../../platform/cards/factRow.ts';
@@ -5,14 +6,14 @@ import type { CaseLayout } from '../../../platform/cards/layouts.ts';
 import { countOf, dateText, listText, momentText } from '../../../platform/cards/wording.ts';
 import { buttonsOf, viewButton } from '../../messaging/button.ts';
 import { releaseActions } from '../../releases/model/actions.ts';
-import type { CaseView } from '../caseView.ts';
+import { caseTitle, channelText, clockFacts, clockText, subjectQueryText, tallyText } from '../caseWords.ts';
+import type { CaseView } from '../loadCaseView.ts';
 import { caseActions, searchActions } from '../model/actions.ts';
 import { type CaseRecord, isClosed, isConfidential, isEmergencyNow, isSettled, stepOf } from '../model/case.ts';
 import { isFormedStep, stepsOpen } from '../model/stepForm.ts';
 import { releaseFault } from '../model/steps.ts';
 import { narrowsCalls } from '../model/subjectSearch.ts';
 import { stepForm, stepText, typedText } from '../stepText.ts';
-import { caseTitle, channelText, clockFacts, clockText, subjectQueryText, tallyText } from './wording.ts';
 
 /** The newest of a long history, so that it fits a Slack message; the pack has all of it. */
 const STEPS_SHOWN = 6;
@@ -26,18 +27,18 @@ export function presentCase(view: CaseView): CaseLayout {
     status: statusOf(view),
     speak: `${caseTitle(caseRecord)} ${caseRecord.id}. ${statusOf(view)}`,
     ...warningOf(view),
-    facts: [
+    facts: listOf([
       row(
         'Reported by',
         `${isFull ? caseRecord.report.reporterName : 'a member of staff'}, ${momentText(caseRecord.report.reportedAt, view.zone)}`,
       ),
       row('Received on', dateText(caseRecord.report.receivedOn)),
       row('How it came', channelText(caseRecord.report.channel)),
-      ...(isFull ? [row('Calls meant', subjectQueryText(caseRecord))] : []),
+      isFull && row('Calls meant', subjectQueryText(caseRecord)),
       ...(view.clock ? clockFacts(view.clock).map(([title, value]) => row(title, value)) : []),
       ...view.holds.map(({ hold, tally }) => row(`Hold ${hold.id}`, tallyText(tally))),
       ...releasesOf(view),
-    ],
+    ]),
     sections: isFull ? textsOf(caseRecord) : [],
     ...historyOf(view),
     ...(isFull ? {} : { more: 'Names and details stand in the Data Protection Officer’s own chat alone.' }),
@@ -67,45 +68,39 @@ export function statusOf({ caseRecord, clock }: CaseView): string {
 
 function warningOf({ holds, unreached, caseRecord }: CaseView): { readonly warning?: string } {
   const faults = holds.flatMap(({ faults: said }) => said);
-  const texts = [
-    ...(isConfidential(caseRecord) ? ['Confidential.'] : []),
-    ...(faults.length > 0 ? [`The hold is not whole: ${faults.join(' ')}`] : []),
-    ...(unreached.length > 0
-      ? [`The desk has no way to reach ${listText(unreached)}. Please tell them yourself.`]
-      : []),
-  ];
+  const texts = listOf([
+    isConfidential(caseRecord) && 'Confidential.',
+    faults.length > 0 && `The hold is not whole: ${faults.join(' ')}`,
+    unreached.length > 0 && `The desk has no way to reach ${listText(unreached)}. Please tell them yourself.`,
+  ]);
   return texts.length === 0 ? {} : { warning: texts.join(' ') };
 }
 
-const releasesOf = ({ releases, disclosures }: CaseView) => [
-  ...(releases.length === 0
-    ? []
-    : [row('Releases', releases.map(({ id, state }) => `${id} (${state.replace('-', ' ')})`).join(', '))]),
-  ...(disclosures.length === 0 ? [] : [row('Left the practice', countOf(disclosures.length, 'entry', 'entries'))]),
-];
+const releasesOf = ({ releases, disclosures }: CaseView) =>
+  listOf([
+    releases.length !== 0 &&
+      row('Releases', releases.map(({ id, state }) => `${id} (${state.replace('-', ' ')})`).join(', ')),
+    disclosures.length !== 0 && row('Left the practice', countOf(disclosures.length, 'entry', 'entries')),
+  ]);
 
 function textsOf(caseRecord: CaseRecord): NonNullable<CaseLayout['sections']> {
   const fields = stepOf(caseRecord, 'police-details')?.fields;
-  return [
+  return listOf([
     { heading: 'From', text: caseRecord.report.from },
     { heading: 'What they asked for', text: caseRecord.report.details },
-    ...(fields
-      ? [
-          {
-            heading: 'Particulars',
-            text: [
-              `${fields.rank} ${fields.officer}, ${fields.force}, ${fields.contact}`,
-              `About: ${fields.subject}`,
-              `Offence: ${fields.offence ?? 'not named, since that would prejudice the investigation'}`,
-              `Power: ${fields.power}`,
-              `Why it is needed: ${fields.necessity}`,
-              `Authorised by: ${fields.authorisedBy}`,
-              `To be delivered: ${fields.delivery}`,
-            ].join('\n'),
-          },
-        ]
-      : []),
-  ];
+    fields && {
+      heading: 'Particulars',
+      text: [
+        `${fields.rank} ${fields.officer}, ${fields.force}, ${fields.contact}`,
+        `About: ${fields.subject}`,
+        `Offence: ${fields.offence ?? 'not named, since that would prejudice the investigation'}`,
+        `Power: ${fields.power}`,
+        `Why it is needed: ${fields.necessity}`,
+        `Authorised by: ${fields.authorisedBy}`,
+        `To be delivered: ${fields.delivery}`,
+      ].join('\n'),
+    },
+  ]);
 }
 
 function historyOf({ caseRecord, names, isFull, zone }: CaseView): Pick<CaseLayout, 'rowsTitle' | 'rows'> {
@@ -154,27 +149,23 @@ function groupsOf(view: CaseView): NonNullable<CaseLayout['groups']> {
         ? caseButton('Correct the particulars', 'case-step', { ...target, step })
         : caseButton(button, 'case-step', { ...target, step }, style);
     });
-  const mark = caseButton(
-    isConfidential(caseRecord) ? 'Not confidential' : 'Mark confidential',
-    'mark-confidential',
-    target,
-  );
+  const markTitle = isConfidential(caseRecord) ? 'Not confidential' : 'Mark confidential';
   return [
     { heading: 'Next steps', buttons: steps },
     {
       heading: 'Recordings',
-      buttons: [
+      buttons: listOf([
         buttonsOf(searchActions)('Find recordings', 'search', NEW),
-        ...(releaseFault(caseRecord) === undefined && holds.length > 0
-          ? [releaseButton('Release a recording', 'release', target, 'positive')]
-          : []),
+        releaseFault(caseRecord) === undefined &&
+          holds.length > 0 &&
+          releaseButton('Release a recording', 'release', target, 'positive'),
         ...holds
           .filter(({ hold }) => hold.state === 'active')
           .slice(0, 1)
           .map(({ hold }) => viewButton('The hold', 'show', { kind: 'hold', id: hold.id })),
-        ...(caseRecord.kind === 'police' ? [mark] : []),
+        caseRecord.kind === 'police' && caseButton(markTitle, 'mark-confidential', target),
         pack,
-      ],
+      ]),
     },
   ];
 }

@@ -1,13 +1,16 @@
+import { listOf } from '../../../kernel/listOf.ts';
 import { dateIn } from '../../../kernel/time.ts';
 import { row } from '../../../platform/cards/factRow.ts';
 import type { CaseLayout } from '../../../platform/cards/layouts.ts';
 import { countOf, dateText, momentText } from '../../../platform/cards/wording.ts';
 import { buttonsOf, viewButton } from '../../messaging/button.ts';
-import type { CaseView } from '../caseView.ts';
+import { caseTitle } from '../caseWords.ts';
+import type { CaseView } from '../loadCaseView.ts';
 import { caseActions } from '../model/actions.ts';
 import { isClosed, isConfidential, isSettled, stepOf, unreadReleases } from '../model/case.ts';
 import { statusOf, toneOf } from './case.ts';
-import { caseTitle } from './wording.ts';
+
+const button = buttonsOf(caseActions);
 
 /** Something about a case is due: the same in short. A director is told that it is late, and no more of it. */
 export function presentCaseReminder(view: CaseView): CaseLayout {
@@ -22,15 +25,7 @@ export function presentCaseReminder(view: CaseView): CaseLayout {
     speak: `${title}. ${status}`,
     facts: [row('Received on', dateText(caseRecord.report.receivedOn)), row('Last step', lastStepText(view))],
     next: nextOf(view),
-    groups:
-      isOver || !isFull
-        ? []
-        : [
-            {
-              heading: '',
-              buttons: [viewButton('Open the case', 'show', { kind: 'case', id: caseRecord.id })],
-            },
-          ],
+    buttons: isOver || !isFull ? [] : [viewButton('Open the case', 'show', { kind: 'case', id: caseRecord.id })],
   };
 }
 
@@ -54,6 +49,7 @@ export function presentEmergencyNotice(view: CaseView): CaseLayout {
   const emergency = stepOf(caseRecord, 'emergency');
   const unread = unreadReleases(caseRecord);
   const waits = unread.length > 0 && !isClosed(caseRecord);
+  const target = { kind: 'case', id: caseRecord.id } as const;
   return {
     title: `Released in an emergency: ${caseRecord.id}`,
     tone: waits ? 'attention' : 'good',
@@ -61,29 +57,15 @@ export function presentEmergencyNotice(view: CaseView): CaseLayout {
       ? 'The Data Protection Officer released a recording to the police without waiting for you. Please read this.'
       : `Read${seen ? ` by ${view.names[seen.by] ?? 'a director'}, ${momentText(seen.at, zone)}` : ''}.`,
     speak: 'A recording was released in an emergency. A director must read this.',
-    facts: [
+    facts: listOf([
       row('Case', caseRecord.id),
-      ...(emergency ? [row('When', momentText(emergency.at, zone))] : []),
-      ...(isConfidential(caseRecord) || !emergency ? [] : [row('Why', emergency.why)]),
-      ...(waits ? [row('Not read yet', countOf(unread.length, 'release'))] : []),
-    ],
+      emergency && row('When', momentText(emergency.at, zone)),
+      !isConfidential(caseRecord) && emergency && row('Why', emergency.why),
+      waits && row('Not read yet', countOf(unread.length, 'release')),
+    ]),
     next: waits
       ? 'Nothing can be taken back. If it was wrong, speak to the Data Protection Officer.'
       : 'There is nothing left for you to do.',
-    groups: waits
-      ? [
-          {
-            heading: '',
-            buttons: [
-              buttonsOf(caseActions)(
-                'I have read this',
-                'acknowledge-emergency',
-                { kind: 'case', id: caseRecord.id },
-                'positive',
-              ),
-            ],
-          },
-        ]
-      : [],
+    buttons: waits ? [button('I have read this', 'acknowledge-emergency', target, 'positive')] : [],
   };
 }

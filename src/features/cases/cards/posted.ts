@@ -1,8 +1,7 @@
 import { ERASED } from '../../messaging/model/notice.ts';
 import type { PostContext, PostLoader, PostLoaders } from '../../messaging/posted.ts';
 import { maySeeDetails } from '../../requests/visibility.ts';
-import type { CaseView } from '../caseView.ts';
-import { loadCaseView } from '../loadCaseView.ts';
+import { type CaseView, loadCaseView } from '../loadCaseView.ts';
 import type { CaseCard } from './views.ts';
 
 const posted =

@@ -1,11 +1,12 @@
 import { NEW } from '../../../kernel/target.ts';
 import { row } from '../../../platform/cards/factRow.ts';
+import { field } from '../../../platform/cards/field.ts';
 import type { CaseLayout, FormLayout } from '../../../platform/cards/layouts.ts';
 import { dateText, listText, momentText } from '../../../platform/cards/wording.ts';
+import { CHANNELS, channelText } from '../caseWords.ts';
 import type { CaseKind } from '../model/case.ts';
 import { SUBJECT_QUERY_FIELDS } from '../search/cards.ts';
 import type { CaseCardOf } from './views.ts';
-import { CHANNELS, channelText } from './wording.ts';
 
 interface ReportWords {
   readonly title: string;
@@ -36,10 +37,7 @@ const WORDS: Readonly<Record<CaseKind, ReportWords>> = {
   },
 };
 
-/**
- * `/subject-access` and `/police-request`: short, so that nobody puts it off. Which calls are meant may be
- * left out.
- */
+/** `/subject-access` and `/police-request`: short, so that nobody puts it off. Which calls are meant may stay open. */
 export function presentReportForm({ report, form, today }: CaseCardOf<'report-form'>): FormLayout {
   const { title, explain, fromLabel, detailsLabel } = WORDS[report];
   return {
@@ -47,39 +45,20 @@ export function presentReportForm({ report, form, today }: CaseCardOf<'report-fo
     explain,
     speak: `Tell the Data Protection Officer of a ${title.toLowerCase()}.`,
     fields: [
-      {
-        kind: 'text',
-        id: 'from',
-        label: fromLabel,
-        required: true,
-        maxLength: 500,
-        missing: 'Say who asks.',
-      },
-      {
-        kind: 'date',
-        id: 'receivedOn',
-        label: 'Received on',
-        required: true,
+      field('text', 'from', fromLabel, { maxLength: 500, missing: 'Say who asks.' }),
+      field('date', 'receivedOn', 'Received on', {
         missing: 'Say when it was received: today or earlier.',
         usual: today,
-      },
-      {
-        kind: 'choice',
-        id: 'channel',
-        label: 'How it came',
-        required: true,
+      }),
+      field('choice', 'channel', 'How it came', {
         missing: 'Choose how it came.',
         choices: Object.entries(CHANNELS).map(([value, name]) => ({ title: name, value })),
-      },
-      {
-        kind: 'text',
-        id: 'details',
-        label: detailsLabel,
-        required: true,
+      }),
+      field('text', 'details', detailsLabel, {
         maxLength: 2000,
         missing: 'Say what they asked for.',
         hint: 'If you know which calls are meant, fill in what follows: they are then kept from the nightly deletion at once.',
-      },
+      }),
       ...SUBJECT_QUERY_FIELDS,
     ],
     sendTitle: 'Send',

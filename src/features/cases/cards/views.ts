@@ -1,6 +1,6 @@
 import type { FormState } from '../../../kernel/form.ts';
 import type { PlainDate } from '../../../kernel/time.ts';
-import type { CaseView } from '../caseView.ts';
+import type { CaseView } from '../loadCaseView.ts';
 import type { CaseKind, CaseRecord } from '../model/case.ts';
 import type { FormedStep } from '../model/stepForm.ts';
 

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { causeOf, Fault, isFinal } from '../../../kernel/fault.ts';
 import type { HoldId } from '../../../kernel/ids.ts';
-import type { Instant } from '../../../kernel/time.ts';
 import type { AudioCutter, AudioRefusal } from '../../../platform/audio/audio.ts';
-import type { BlobRemover, HoldVault } from '../../../platform/storage/ports.ts';
-import { BlobMissing, StorageUnavailable } from '../../../platform/storage/ports.ts';
+import { sourceOfBytes } from '../../../platform/audio/wholeFile.ts';
+import { type BlobRemover, type HoldVault, unlessMissing } from '../../../platform/storage/ports.ts';
+import { removeFrom } from '../../../platform/storage/removeEach.ts';
 import type { Context, Deps } from '../../../stores.ts';
-import type { AuditEntry } from '../../audit/model/chain.ts';
+import type { AuditRecord } from '../../audit/model/auditRecord.ts';
 import { postToAll, refreshMessages } from '../../messaging/post.ts';
 import { dpoAudiences } from '../../people/audiences.ts';
 import type { Recording } from '../../recordings/model/recording.ts';
@@ -90,21 +90,11 @@ async function bytesOf({ uow, vault }: CopyHeldDeps, copy: HeldCopy): Promise<Ui
 
 const isThere = async (done: Promise<void>): Promise<boolean> => (await unlessMissing(done.then(() => true))) ?? false;
 
-const unlessMissing = <T>(done: Promise<T>): Promise<T | undefined> =>
-  done.catch((error: unknown) => {
-    if (error instanceof BlobMissing) return undefined;
-    throw error;
-  });
-
 /** Opens the copy and decodes it from end to end. Null when it is whole. */
 async function faultOf(cutter: AudioCutter, recording: Recording, bytes: Uint8Array): Promise<string | null> {
   if (bytes.length !== recording.bytes)
     return `The copy has ${bytes.length} bytes and the recording had ${recording.bytes}.`;
-  const decoded = await cutter.check({
-    bytes: bytes.length,
-    name: recording.blobName,
-    read: async (offset, length) => bytes.subarray(offset, offset + length),
-  });
+  const decoded = await cutter.check(sourceOfBytes(bytes, recording.blobName));
   if (!decoded.ok) return refusalText(decoded.error);
   const { durationMs } = decoded.value;
   const differs = Math.abs(durationMs - recording.durationMs) > LENGTH_DIFFERS_MS;
@@ -135,7 +125,7 @@ async function settle(deps: CopyHeldDeps, made: readonly CopyOutcome[]): Promise
         heldAt: outcome.state === 'copying' ? null : now,
       });
     const settled = open.filter(({ outcome }) => outcome.state !== 'copying');
-    await context.audit.append(...settled.map((each) => eventOf(each, subject, now)));
+    for (const each of settled) await context.recordAudit('desk', eventOf(each, subject));
     await deleteUnwanted(
       context,
       open.map(({ copy }) => copy.recordingId),
@@ -150,20 +140,14 @@ async function settle(deps: CopyHeldDeps, made: readonly CopyOutcome[]): Promise
   return over;
 }
 
-/**
- * Tells the DPO in a message of its own that not all of a hold stands; once a hold, since the card says what
- * becomes of the rest.
- */
+/** Tells the DPO in a message of its own that not all of a hold stands; once, since the card says what follows. */
 async function alarm(context: Context, holdId: HoldId): Promise<void> {
   const told = await context.posts.findBySubject(holdId);
   if (told.some(({ card, urgent }) => card === 'hold' && urgent)) return;
   await postToAll(context, holdId, 'hold', await dpoAudiences(context), true);
 }
 
-/**
- * By what stands of each now. What was overruled or released while it was being made must go; what another
- * instance has settled stays.
- */
+/** By what stands now: what was overruled or released meanwhile must go, what another instance has settled stays. */
 function sorted(made: readonly CopyOutcome[], current: readonly HeldCopy[]) {
   const standing = new Map(current.map((copy) => [copy.id, copy]));
   const open: CopyOutcome[] = [];
@@ -176,9 +160,7 @@ function sorted(made: readonly CopyOutcome[], current: readonly HeldCopy[]) {
   return { open, over };
 }
 
-const eventOf = ({ copy, outcome }: CopyOutcome, subject: string, now: Instant): AuditEntry => ({
-  at: now,
-  actor: 'desk',
+const eventOf = ({ copy, outcome }: CopyOutcome, subject: string): AuditRecord => ({
   action: 'hold.copy',
   subject,
   outcome: outcome.state === 'held' ? 'ok' : outcome.state,
@@ -189,28 +171,25 @@ const eventOf = ({ copy, outcome }: CopyOutcome, subject: string, now: Instant):
 const isLast = async ({ holds }: Context, holdId: HoldId): Promise<boolean> =>
   ((await holds.tally(holdId)).copying ?? 0) === 0;
 
-async function removeOr(remover: BlobRemover, copies: readonly Pick<HeldCopy, 'blobName'>[]): Promise<void> {
-  if (copies.length === 0) return;
-  const removals = await remover.remove(
+/** Deletes the audio of copies whose hold is over. Throws StorageUnavailable. */
+const removeOr = (remover: BlobRemover, copies: readonly Pick<HeldCopy, 'blobName'>[]): Promise<void> =>
+  removeFrom(
+    remover,
     'holds',
     copies.map(({ blobName }) => blobName),
+    'Storage keeps a copy whose hold is over',
   );
-  if (removals.some(({ outcome }) => outcome === 'locked' || outcome === 'failed'))
-    throw new StorageUnavailable('Storage keeps a copy whose hold is over');
-}
 
 /** Deletes the audio of one copy whose hold is over, or that the DPO gave up to an order. Safe to repeat. */
 export const createDeleteHeld =
-  ({ uow, clock, remover }: Pick<CopyHeldDeps, 'uow' | 'clock' | 'remover'>) =>
+  ({ uow, remover }: Pick<CopyHeldDeps, 'uow' | 'remover'>) =>
   async (copyId: string): Promise<void> => {
     const copy = await uow.read(({ holds }) => holds.findCopy(copyId));
     if (copy?.state !== 'deleted' && copy?.state !== 'overruled') return;
     await removeOr(remover, [copy]);
     await uow.run(async (context) => {
       const hold = await context.holds.find(copy.holdId);
-      await context.audit.append({
-        at: clock.now(),
-        actor: 'desk',
+      await context.recordAudit('desk', {
         action: 'hold.delete',
         subject: hold?.caseId ?? copy.holdId,
         outcome: 'ok',

@@ -53,11 +53,9 @@ const decideLock =
         detail: lock ? { order: lock.orderId, recording: lock.recordingId } : {},
       });
       if (!changed.ok) return refused(changed.error);
-      await context.holds.saveLock(changed.value);
-      const saved = { ...changed.value, version: changed.value.version + 1 };
+      const saved = await context.holds.saveLock(changed.value);
       await alongside(context, saved, copies);
-      await refreshMessages(context, saved.id);
-      await refreshMessages(context, saved.orderId);
+      await refreshMessages(context, saved.id, saved.orderId);
       return ok(await loadLockView(context, saved));
     });
 

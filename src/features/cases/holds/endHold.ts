@@ -1,18 +1,17 @@
 import type { FormErrors, FormValues } from '../../../kernel/form.ts';
 import type { HoldId } from '../../../kernel/ids.ts';
-import type { Refusal } from '../../../kernel/refusal.ts';
-import { outcomeOf, type Refused, refused } from '../../../kernel/refusal.ts';
+import { outcomeOf, type Refusal, type Refused, refused } from '../../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../../kernel/result.ts';
 import { dateIn, type Instant } from '../../../kernel/time.ts';
 import type { Context } from '../../../stores.ts';
+import { ownChat } from '../../messaging/model/post.ts';
 import { postToAll, refreshMessages } from '../../messaging/post.ts';
 import type { Actor } from '../../people/actor.ts';
 import { personNow } from '../../people/currentDirectory.ts';
 import type { Person } from '../../people/model/person.ts';
 import { endGrant } from '../../requests/endGrants.ts';
 import type { CaseDeps } from '../actOnCase.ts';
-import type { HoldView } from '../caseView.ts';
-import { loadHoldView } from '../loadCaseView.ts';
+import { type HoldView, loadHoldView } from '../loadCaseView.ts';
 import { type Hold, WANTING_STATES } from '../model/hold.ts';
 import { agreeToEnd, giveUp, keep, proposeEnd, renew } from '../model/holdLifecycle.ts';
 import { mayWorkOn } from '../model/steps.ts';
@@ -50,11 +49,9 @@ const actOnHold = (deps: CaseDeps, act: HoldAct): Promise<Result<HoldView, Refus
       detail: { hold: hold?.id ?? null, endsOn: changed.ok ? changed.value.endsOn : null },
     });
     if (!changed.ok) return refused(changed.error);
-    await context.holds.save(changed.value);
-    const saved = { ...changed.value, version: changed.value.version + 1 };
+    const saved = await context.holds.save(changed.value);
     await act.alongside?.(saved, context, now);
-    await refreshMessages(context, saved.id);
-    if (saved.caseId !== null) await refreshMessages(context, saved.caseId);
+    await refreshMessages(context, saved.id, saved.caseId);
     return ok(await loadHoldView(context, saved));
   });
 
@@ -79,15 +76,11 @@ export const createProposeEnd =
       as: 'dpo',
       change: (hold, person, now) => proposeEnd(hold, person, values.reason ?? '', now),
       alongside: (hold, context) =>
-        postToAll(
-          context,
-          hold.id,
-          'hold-end',
-          deps.practice.directory.directors
-            .filter((email) => email !== hold.proposal?.by)
-            .map((email) => ({ kind: 'person', email }) as const),
-        ),
+        postToAll(context, hold.id, 'hold-end', othersThan(hold.proposal?.by, deps).map(ownChat)),
     });
+
+const othersThan = (email: string | undefined, { practice }: CaseDeps): readonly string[] =>
+  practice.directory.directors.filter((each) => each !== email);
 
 /** A director’s half: the copies go, and what could be heard of them ends. */
 export const createAgreeToEnd =

@@ -16,8 +16,7 @@ import {
 import type { Actor } from '../../people/actor.ts';
 import { hasRole, mayActAsDpo } from '../../people/model/person.ts';
 import type { CaseDeps } from '../actOnCase.ts';
-import type { HoldView } from '../caseView.ts';
-import { loadHoldView } from '../loadCaseView.ts';
+import { type HoldView, loadHoldView } from '../loadCaseView.ts';
 import { holdActions } from '../model/actions.ts';
 import { mayWorkOn } from '../model/steps.ts';
 import { guessOf } from '../model/typedSpans.ts';

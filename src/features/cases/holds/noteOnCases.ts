@@ -14,7 +14,6 @@ export async function noteOnCases(
     const hold = await context.holds.find(holdId);
     const caseRecord = hold?.caseId ? await context.cases.find(hold.caseId) : undefined;
     if (caseRecord && !isClosed(caseRecord)) await context.cases.save(withStep(caseRecord, step, 'desk', context.now));
-    await refreshMessages(context, hold?.caseId ?? holdId);
-    if (hold?.caseId) await refreshMessages(context, holdId);
+    await refreshMessages(context, hold?.caseId, holdId);
   }
 }

@@ -1,9 +1,9 @@
 import type { CaseId, HoldId, RecordingId } from '../../../kernel/ids.ts';
+import { allPages } from '../../../kernel/pages.ts';
 import { addMonths, addMs, dateIn, earlier, type Instant, later, type PlainDate } from '../../../kernel/time.ts';
 import type { Context, Deps, Stores } from '../../../stores.ts';
 import { nameWords } from '../../recordings/model/matching.ts';
 import type { Recording } from '../../recordings/model/recording.ts';
-import type { PlaceInTime } from '../../recordings/model/recordingQueries.ts';
 import { holdQueries } from '../../recordings/model/searching.ts';
 import type { SubjectQuery } from '../../recordings/model/subjectQuery.ts';
 import { type CaseRecord, caseSchema } from '../model/case.ts';
@@ -13,10 +13,7 @@ import { narrowsCalls } from '../model/subjectSearch.ts';
 /** Copies of one case made side by side: few enough that people's cards are not kept waiting. */
 const QUEUES = 4;
 
-/**
- * What is copied side by side and settled together: few bytes, so that a slow line brings all of them before
- * anybody loses patience.
- */
+/** What is copied side by side and settled together: few bytes, so that a slow line brings all of them in time. */
 const BATCH = { copies: 16, bytes: 4 * 1024 * 1024 } as const;
 
 /** Rows read of storage's index at a time. */
@@ -54,8 +51,7 @@ export async function addToHold(
     .map((recording) => newCopy(hold, recording, context.now, context.ids));
   if (copies.length === 0) return 0;
   await context.holds.addCopies(copies);
-  for (const [at, copyIds] of batchesOf(copies).entries())
-    await context.outbox.enqueue(`hold:${at % QUEUES}`, { kind: 'hold-copies', copyIds });
+  await orderCopies(context.outbox, copies);
   await context.recordAudit('desk', {
     action: 'hold.place',
     subject: hold.caseId ?? hold.id,
@@ -68,9 +64,13 @@ export async function addToHold(
 /** Orders again the copies of a hold that storage would not let be made. Gives how many there are. */
 export async function copyAgain({ holds, outbox }: Context, holdId: HoldId): Promise<number> {
   const copies = (await holds.copiesOf(holdId)).filter(({ state, fault }) => state === 'copying' && fault !== null);
+  await orderCopies(outbox, copies);
+  return copies.length;
+}
+
+async function orderCopies(outbox: Context['outbox'], copies: readonly HeldCopy[]): Promise<void> {
   for (const [at, copyIds] of batchesOf(copies).entries())
     await outbox.enqueue(`hold:${at % QUEUES}`, { kind: 'hold-copies', copyIds });
-  return copies.length;
 }
 
 /** The cases under whose hold a recording is kept. */
@@ -134,9 +134,8 @@ export function extensionsOf(
 }
 
 /**
- * What a case means of what is stored now, and of what another hold keeps though its recording has gone:
- * calls that had begun when it was reported. All of them: a receptionist's own calls of a month are more than
- * a thousand.
+ * What a case means of what is stored now, and of what another hold keeps though its recording has gone: calls that had
+ * begun when it was reported. All of them: a receptionist's own calls of a month are more than a thousand.
  */
 export async function meantByCase(
   context: Context,
@@ -157,25 +156,12 @@ export async function meantByCase(
     const asked = within
       ? { ...query, from: later(query.from, within.from), to: earlier(to, within.to) }
       : { ...query, to };
-    const kept = (after: PlaceInTime | null) =>
-      context.holds.search(asked, after, PAGE).then((copies) => copies.map(({ recording }) => recording));
-    const live = (after: PlaceInTime | null) => context.recordings.search(asked, after, PAGE);
-    for (const each of [...(await allPages(kept)), ...(await allPages(live))]) found.set(each.id, each);
+    const kept = async (after: Recording | null, size: number) =>
+      (await context.holds.search(asked, after, size)).map(({ recording }) => recording);
+    const live = (after: Recording | null, size: number) => context.recordings.search(asked, after, size);
+    for (const each of [...(await allPages(PAGE, kept)), ...(await allPages(PAGE, live))]) found.set(each.id, each);
   }
   return [...found.values()];
-}
-
-async function allPages(
-  page: (after: PlaceInTime | null) => Promise<readonly Recording[]>,
-): Promise<readonly Recording[]> {
-  const all: Recording[] = [];
-  for (let after: PlaceInTime | null = null; ; ) {
-    const some: readonly Recording[] = await page(after);
-    all.push(...some);
-    const last = some.at(-1);
-    if (!last || some.length < PAGE) return all;
-    after = { startedAt: last.startedAt, id: last.id };
-  }
 }
 
 /**
@@ -224,10 +210,7 @@ export async function holdForCase(
   });
 }
 
-/**
- * Months a hold stands before it must be looked at again: an answer, and the time in which a complaint about
- * it usually comes.
- */
+/** Months until a hold must be looked at again: an answer, and the time in which a complaint about it usually comes. */
 export const HOLD_MONTHS = 6;
 
 const holdReason = (kind: CaseRecord['kind'], receivedOn: PlainDate): string =>

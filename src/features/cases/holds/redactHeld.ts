@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { AudioRefusal } from '../../../platform/audio/audio.ts';
-import { BlobMissing, type BlobRemover, type HoldVault, StorageUnavailable } from '../../../platform/storage/ports.ts';
+import { sourceOfBytes } from '../../../platform/audio/wholeFile.ts';
+import {
+  type BlobRemover,
+  type HoldVault,
+  StorageUnavailable,
+  unlessMissing,
+} from '../../../platform/storage/ports.ts';
+import { removeFrom } from '../../../platform/storage/removeEach.ts';
 import type { Context, Deps } from '../../../stores.ts';
 import { postToAll, refreshMessages } from '../../messaging/post.ts';
 import { dpoAudiences } from '../../people/audiences.ts';
@@ -93,21 +100,13 @@ async function settle(
   await deleteUnwanted(context, [lock.recordingId]);
   const order = lock.orderId;
   await noteOnCases(context, copies, { kind: 'evidence-decided', order, decision: 'redacted', spans });
-  await refreshMessages(context, lock.id);
-  await refreshMessages(context, order);
+  await refreshMessages(context, lock.id, order);
 }
 
 async function redactCopy({ vault, cutter }: RedactHeldDeps, lock: HeldLock, copy: HeldCopy): Promise<Redacted> {
-  const bytes = await vault.read(copy.blobName).catch((error: unknown) => {
-    if (error instanceof BlobMissing) return undefined;
-    throw error;
-  });
+  const bytes = await unlessMissing(vault.read(copy.blobName));
   if (!bytes) return { fault: 'A copy of this call is not there any more: look at its hold.' };
-  const source = {
-    bytes: bytes.length,
-    name: copy.blobName,
-    read: async (offset: number, length: number) => bytes.subarray(offset, offset + length),
-  };
+  const source = sourceOfBytes(bytes, copy.blobName);
   const whole = await cutter.check(source);
   if (!whole.ok) return { fault: faultText(whole.error) };
   const { durationMs } = whole.value;
@@ -149,8 +148,5 @@ export const createDeleteUnredacted =
   (blobName: string): Promise<void> =>
     remove(remover, blobName);
 
-async function remove(remover: BlobRemover, blobName: string): Promise<void> {
-  const [removal] = await remover.remove('holds', [blobName]);
-  if (removal?.outcome === 'locked' || removal?.outcome === 'failed')
-    throw new StorageUnavailable('Storage keeps a copy that has been redacted');
-}
+const remove = (remover: BlobRemover, blobName: string): Promise<void> =>
+  removeFrom(remover, 'holds', [blobName], 'Storage keeps a copy that has been redacted');

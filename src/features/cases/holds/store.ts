@@ -1,4 +1,4 @@
-import type { CaseId, HoldId, RecordingId } from '../../../kernel/ids.ts';
+import type { CaseId, HoldId, OrderId, RecordingId } from '../../../kernel/ids.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import { documents } from '../../../platform/database/documents.ts';
 import { batches } from '../../../platform/database/queries.ts';
@@ -6,6 +6,7 @@ import type { Db } from '../../../platform/database/tables.ts';
 import { nameWords } from '../../recordings/model/matching.ts';
 import type { PlaceInTime } from '../../recordings/model/recordingQueries.ts';
 import type { SearchQuery } from '../../recordings/model/searching.ts';
+import { heldLockSchema, LOCKED_STATES } from '../model/heldLock.ts';
 import {
   type HeldCopy,
   type HeldState,
@@ -14,7 +15,6 @@ import {
   KEPT_STATES,
   WANTING_STATES,
 } from '../model/hold.ts';
-import { heldLocks } from './lockStore.ts';
 
 export const HELD_COPIES = {
   table: 'held_copies',
@@ -154,3 +154,39 @@ export const holdStore = (db: Db) => {
 };
 
 export type HoldStore = ReturnType<typeof holdStore>;
+
+/** Held calls that deletion orders met. */
+function heldLocks(db: Db) {
+  const locks = documents(db, {
+    table: 'held_locks',
+    upgrade: heldLockSchema,
+    columns: ({ recordingId, orderId, state }) => ({ recording_id: recordingId, order_id: orderId, state }),
+    changing: ['state'],
+  });
+  return {
+    insertLock: locks.insert,
+    findLock: locks.find,
+    saveLock: locks.save,
+    locksOfOrder: (id: OrderId) => locks.list((rows) => rows.where('order_id', '=', id).orderBy('id')),
+    /** Locks the DPO has not decided on, or whose redaction is not done. */
+    standingLocks: () => locks.list((rows) => rows.where('state', 'in', LOCKED_STATES).orderBy('id')),
+    /** Deletes what is known of locks of which no hold knows a copy any more; gives their ids. */
+    forgetLocksWithoutCopies: async (): Promise<readonly string[]> => {
+      const deleted = await db
+        .deleteFrom('held_locks')
+        .where('recording_id', 'not in', (eb) => eb.selectFrom('held_copies').select('recording_id'))
+        .returning('id')
+        .execute();
+      return deleted.map(({ id }) => id);
+    },
+    /** Of these recordings, those that nobody may hear until the DPO has decided. */
+    lockedAmong: async (ids: readonly RecordingId[]): Promise<ReadonlySet<RecordingId>> =>
+      new Set(
+        (
+          await locks.listIn(ids, (rows, some) =>
+            rows.where('recording_id', 'in', some).where('state', 'in', LOCKED_STATES),
+          )
+        ).map(({ recordingId }) => recordingId),
+      ),
+  };
+}

@@ -117,10 +117,7 @@ export const caseSchema = z.object({
   reminded: z.array(z.string()),
 });
 
-/**
- * A SAR or a police request, from report to close. Immutable: each act gives a new one, saved by
- * compare-and-set on `version`.
- */
+/** A SAR or a police request, from report to close. Each act gives a new one, saved by compare-and-set on `version`. */
 export type CaseRecord = Document<typeof caseSchema>;
 
 /** The newest step of a kind. */

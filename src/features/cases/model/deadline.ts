@@ -1,6 +1,5 @@
-import { dateIn, daysBetween, nextDate, type PlainDate } from '../../../kernel/time.ts';
+import { addMonths, dateIn, daysBetween, nextDate, type PlainDate } from '../../../kernel/time.ts';
 import { type CaseRecord, stepOf } from './case.ts';
-import { type DaysOut, endOfPeriod, workingDayFrom } from './legalDays.ts';
 
 /** From asking what is meant to being told, in local days; `until` is null while nobody has answered. */
 interface Pause {
@@ -8,19 +7,13 @@ interface Pause {
   readonly until: PlainDate | null;
 }
 
-/**
- * The legal clock of a subject access request on one day (policy 5.5; UK GDPR Art. 12(3), 12A). Dates are the
- * practice’s local days.
- */
+/** The legal clock of a subject access request on one day (policy 5.5; UK GDPR Art. 12(3), 12A), in local days. */
 export interface ClockReading {
   /** The day the period begins with. */
   readonly start: PlainDate;
   /** `identity` where the clock waited for identity or authority to be shown. */
   readonly startedBy: 'receipt' | 'identity';
-  /**
-   * The day at whose end the time is over, counted as the ICO counts: the earlier of the two, and the one to
-   * work to.
-   */
+  /** The day at whose end the time is over, as the ICO counts: the earlier of the two, and the one to work to. */
   readonly due: PlainDate;
   /** The same by the words of the statute, which leave out both days of a pause; equal where there was none. */
   readonly dueByStatute: PlainDate;
@@ -55,18 +48,16 @@ const MONTHS_EXTENDED = 3;
 /**
  * Reads the clock of a subject access request; null for a police request, to which no statute sets a time.
  *
- * It runs from the day the request came, whatever day that is, or from the day identity or authority was
- * shown where the practice had to ask for it and that is later (Art. 12A(2), “the latest of”). It ends with
- * the same date of the next month; where a month has no such date, with its last day; where that is a weekend
- * or public holiday, with the next working day (ICO, “How do we calculate a month?”; Reg. (EEC) 1182/71 Art.
- * 3(4)). An extension counts three months from the start, if the person was told within the first (Art.
- * 12A(3), (4)).
+ * It runs from the day the request came, whatever day that is, or from the day identity or authority was shown where
+ * the practice had to ask for it and that is later (Art. 12A(2), “the latest of”). It ends with the same date of the
+ * next month; where a month has no such date, with its last day; where that is a weekend or public holiday, with the
+ * next working day (ICO, “How do we calculate a month?”; Reg. (EEC) 1182/71 Art. 3(4)). An extension counts three
+ * months from the start, if the person was told within the first (Art. 12A(3), (4)).
  *
- * A pause for clarification (Art. 12A(5), (6)): the ICO stops the clock on the day of asking and starts it
- * again on the day of the answer. The statute leaves out “the period beginning with the day on which the
- * controller makes the request and ending with the day on which the controller receives the information” (the
- * words of DPA 2018 s.54(3C)), which is one day more. The practice works to the earlier date; the other is
- * given beside it.
+ * A pause for clarification (Art. 12A(5), (6)): the ICO stops the clock on the day of asking and starts it again on the
+ * day of the answer. The statute leaves out “the period beginning with the day on which the controller makes the
+ * request and ending with the day on which the controller receives the information” (the words of DPA 2018 s.54(3C)),
+ * which is one day more. The practice works to the earlier date; the other is given beside it.
  */
 export function readClock(caseRecord: CaseRecord, face: ClockFace): ClockReading | null {
   if (caseRecord.kind !== 'subject-access') return null;
@@ -143,3 +134,43 @@ const daysOut = ({ from, until }: Pause, today: PlainDate, lastDay: 0 | 1): Days
   from,
   until: nextDate(until ?? (today > from ? today : from), lastDay),
 });
+
+/** Local days that do not count; `until` is the first that counts again. */
+interface DaysOut {
+  readonly from: PlainDate;
+  readonly until: PlainDate;
+}
+
+/**
+ * The last day of a period of whole calendar months that begins with `start`, before weekends are looked at:
+ * the same date, or the last day of a month that is too short (ICO, “How do we calculate a month?”). Each day
+ * left out of it moves the end by one, a day left out twice by one as well. Days before the start are no part
+ * of it; nor are those of a pause that begins after its end.
+ */
+function endOfPeriod(start: PlainDate, months: number, out: readonly DaysOut[]): PlainDate {
+  let end = addMonths(start, months);
+  for (const { from, until } of united(out)) {
+    if (from > end) break;
+    end = nextDate(end, Math.max(0, daysBetween(from > start ? from : start, until)));
+  }
+  return end;
+}
+
+/** The first day from this one on which people work: a period ends then (Reg. (EEC) 1182/71 Art. 3(4)). */
+function workingDayFrom(date: PlainDate, isWorkingDay: (date: PlainDate) => boolean): PlainDate {
+  let day = date;
+  while (!isWorkingDay(day)) day = nextDate(day);
+  return day;
+}
+
+/** The same days, each once, the earliest first. */
+function united(all: readonly DaysOut[]): readonly DaysOut[] {
+  const inOrder = all.filter(({ from, until }) => from < until).sort((a, b) => (a.from < b.from ? -1 : 1));
+  const apart: DaysOut[] = [];
+  for (const next of inOrder) {
+    const last = apart.at(-1);
+    if (!last || next.from > last.until) apart.push(next);
+    else if (next.until > last.until) apart.splice(-1, 1, { from: last.from, until: next.until });
+  }
+  return apart;
+}

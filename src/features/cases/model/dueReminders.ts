@@ -1,6 +1,6 @@
 import { dateIn, daysBetween, type Instant, nextDate, type PlainDate, timeIn } from '../../../kernel/time.ts';
 import { type CaseRecord, isClosed, isSettled } from './case.ts';
-import type { ClockReading } from './deadline.ts';
+import type { ClockFace, ClockReading } from './deadline.ts';
 
 /** Days before the due date on which the DPO is reminded, the most urgent last. */
 const REMIND_DAYS = [14, 7, 3, 1] as const;
@@ -20,18 +20,12 @@ export interface DueReminders {
   readonly toDirectors: boolean;
 }
 
-export interface ReminderDay {
-  readonly today: PlainDate;
-  readonly zone: string;
-  readonly isWorkingDay: (date: PlainDate) => boolean;
-}
-
 /**
  * The reminder of a case that is due today: at most one, the most urgent, and none on a day on which the
  * practice is closed. Before the due date each once; a late case each working day, the directors too after
  * the third; and a case that nobody has touched. One that was overtaken while the desk was down is left out.
  */
-export function dueReminders(caseRecord: CaseRecord, reading: ClockReading | null, day: ReminderDay): DueReminders {
+export function dueReminders(caseRecord: CaseRecord, reading: ClockReading | null, day: ClockFace): DueReminders {
   const { reminded } = caseRecord;
   const mark = day.isWorkingDay(day.today)
     ? (clockMark(reading, day.today) ?? quietMark(caseRecord, reading, day))
@@ -54,7 +48,7 @@ function clockMark(reading: ClockReading | null, today: PlainDate): string | und
 function quietMark(
   caseRecord: CaseRecord,
   reading: ClockReading | null,
-  { today, zone, isWorkingDay }: ReminderDay,
+  { today, zone, isWorkingDay }: ClockFace,
 ): string | undefined {
   const kind = quietKind(caseRecord, reading);
   if (kind === undefined) return undefined;

@@ -69,10 +69,7 @@ export function redact(
   return ok({ ...lock, state: 'redacting', spans: [...settled.value], decision, fault: null });
 }
 
-/**
- * Not what they reported themselves: that would be one person's word; and not for an opt-out, which overrules
- * no hold (policy 5.8).
- */
+/** Not what they reported: that would be one person's word; not for an opt-out: it overrules no hold (policy 5.8). */
 const deletionFault = (lock: HeldLock, person: Person): Refusal | undefined =>
   lock.reason === 'opt-out' ? 'opt-out-keeps-hold' : isThem(person, lock.reportedBy) ? 'own-order' : undefined;
 

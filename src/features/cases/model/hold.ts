@@ -19,10 +19,7 @@ export const holdSchema = z.object({
   released: z.object({ by: z.string(), at: instantSchema }).nullable(),
 });
 
-/**
- * Kept past retention: one reason, one owner, an end date, and the copies under it. It ends by the DPO and
- * one director.
- */
+/** Kept past retention: one reason, one owner, an end date, its copies. It ends by the DPO and one director. */
 export type Hold = Document<typeof holdSchema>;
 
 export const heldCopySchema = z.object({

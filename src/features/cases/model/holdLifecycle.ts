@@ -60,10 +60,7 @@ function directorFault(hold: Hold, person: Person): Refusal | undefined {
 /** Days before its end date at which a hold’s owner is reminded. */
 const REMIND_DAYS = [14, 3] as const;
 
-/**
- * Names the reminder due for a hold today: two weeks and three days before its day, and each day from then
- * on. Undefined when none is.
- */
+/** Names a hold’s reminder due today: 14 and 3 days before its day, then each day. Undefined when none is. */
 export function dueHoldReminder(hold: Hold, today: PlainDate): string | undefined {
   const left = daysBetween(today, hold.endsOn);
   if (left <= 0) return `${hold.id}@${today}`;

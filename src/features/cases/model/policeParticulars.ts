@@ -14,9 +14,8 @@ const HIGH_ENOUGH =
   /\b(?:inspector|insp|t?di|t?dci|ci|(?:d\/?)?supt|superintendent|dcs|commander|commissioner|chief)\b/i;
 
 /**
- * Whether only a rank below inspector is named as having authorised a police request, which the force’s own
- * rules do not allow (policy 5.6). Other ranks, and bodies that are no police, have too many words to ask for
- * one.
+ * Whether only a rank below inspector is named as having authorised a police request, which the force’s own rules do
+ * not allow (policy 5.6). Other ranks, and bodies that are no police, have too many words to ask for one.
  */
 export const isRankTooLow = (authorisedBy: string): boolean =>
   (TITLE.test(authorisedBy) || WITH_NUMBER.test(authorisedBy)) && !HIGH_ENOUGH.test(authorisedBy);

@@ -1,6 +1,7 @@
 import { holdsCardNumber } from '../../../kernel/paymentCard.ts';
 import { err, ok, type Result } from '../../../kernel/result.ts';
 import { isRealDate, type PlainDate } from '../../../kernel/time.ts';
+import { CARD_TYPED } from '../../../kernel/typedText.ts';
 import {
   type CaseKind,
   type CaseRecord,
@@ -17,19 +18,27 @@ import {
 } from './case.ts';
 import { isRankTooLow, isTrawling } from './policeParticulars.ts';
 
-export type StepFieldFault =
-  | 'missing'
-  | 'too-long'
-  | 'card-number'
-  | 'not-a-date'
-  | 'in-the-future'
-  | 'before-receipt'
-  | 'before-asked'
-  | 'notice-too-late'
-  | 'not-a-choice'
-  | 'offence-and-withheld'
-  | 'trawling'
-  | 'rank-too-low';
+/** What is said at an input of a step’s form that was not taken. */
+export const STEP_FAULTS = {
+  missing: 'Fill this in.',
+  'too-long': 'Shorten this to 1,000 characters.',
+  'card-number': CARD_TYPED,
+  'not-a-date': 'Choose the day.',
+  'in-the-future': 'This is in the future. Choose the day it happened.',
+  'before-receipt': 'This is before the request came. Choose the day it happened.',
+  'before-asked': 'This is before you asked. Choose the day the answer came.',
+  'notice-too-late':
+    'The person must be told of an extension within the first month, so it cannot be had any more. Answer as soon as you can.',
+  'not-a-choice': 'Choose one of these.',
+  'offence-and-withheld':
+    'Either name the offence, or tick that naming it would prejudice the investigation; not both.',
+  trawling:
+    'This asks for everything, which is trawling: the law permits what is needed for this offence. Name the person or the call.',
+  'rank-too-low':
+    'An Inspector or above must have authorised it. Ask the officer who did, and give that name and rank.',
+} as const;
+
+type StepFieldFault = keyof typeof STEP_FAULTS;
 
 type Faults = Readonly<Record<string, StepFieldFault>>;
 

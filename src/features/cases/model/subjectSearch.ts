@@ -1,21 +1,29 @@
+import { z } from 'zod';
+import { type Document, instantSchema } from '../../../kernel/documentSchema.ts';
+import { errorsAt, type FormErrors } from '../../../kernel/form.ts';
 import { holdsCardNumber } from '../../../kernel/paymentCard.ts';
 import { err, ok, type Result } from '../../../kernel/result.ts';
 import { isRealDate, type PlainDate } from '../../../kernel/time.ts';
+import { CARD_TYPED } from '../../../kernel/typedText.ts';
 import { parseExtension, parseExternalNumber } from '../../recordings/model/externalNumber.ts';
-import type { SubjectQuery } from '../../recordings/model/subjectQuery.ts';
+import { type SubjectQuery, subjectQuerySchema } from '../../recordings/model/subjectQuery.ts';
 
-export type SubjectQueryFault =
-  | 'card-number'
-  | 'too-long'
-  | 'not-a-number'
-  | 'not-an-extension'
-  | 'not-a-date'
-  | 'in-the-future'
-  | 'range-backwards';
+const SUBJECT_QUERY_FAULTS = {
+  'card-number': CARD_TYPED,
+  'too-long': 'Shorten this.',
+  'not-a-number':
+    'This is no telephone number. Give it with its area code, for example 01632 960123; several with commas.',
+  'not-an-extension': 'An extension has two to eight digits, for example 204.',
+  'not-a-date': 'Write the date as year-month-day, for example 2026-11-20.',
+  'in-the-future': 'This is in the future. Give the first day the calls may have been on.',
+  'range-backwards': 'The last day is before the first. Swap them.',
+} as const;
+
+type SubjectQueryFault = keyof typeof SUBJECT_QUERY_FAULTS;
 
 const WANTED_INPUTS = ['person', 'numbers', 'extension', 'callsFrom', 'callsTo'] as const;
 
-export type SubjectQueryInput = (typeof WANTED_INPUTS)[number];
+type SubjectQueryInput = (typeof WANTED_INPUTS)[number];
 
 const LONGEST = 200;
 
@@ -67,6 +75,22 @@ export function parseSubjectQuery(
   });
 }
 
+/** A sentence for each input that was not taken. */
+export const subjectQueryErrors = (faults: Partial<Record<SubjectQueryInput, SubjectQueryFault>>): FormErrors =>
+  errorsAt(faults, (fault) => SUBJECT_QUERY_FAULTS[fault]);
+
 /** Whether anything narrows the calls: without it a hold would be on everything. */
 export const narrowsCalls = ({ person, numbers, extension }: SubjectQuery): boolean =>
   person !== null || numbers.length > 0 || extension !== null;
+
+export const recordingSearchSchema = z.object({
+  /** `F-7K3MQ9A`. */
+  id: z.string(),
+  by: z.string(),
+  at: instantSchema,
+  reason: z.string(),
+  subjectQuery: subjectQuerySchema,
+});
+
+/** A search of the DPO's: why, and for what, so that its pages and buttons can be drawn again (policy 5.3, 5.4). */
+export type RecordingSearch = Document<typeof recordingSearchSchema>;

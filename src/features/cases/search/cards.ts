@@ -1,17 +1,19 @@
 import type { FormState } from '../../../kernel/form.ts';
+import { listOf } from '../../../kernel/listOf.ts';
 import { NEW, type TargetOf } from '../../../kernel/target.ts';
 import type { PlainDate } from '../../../kernel/time.ts';
 import type { CardDrawers } from '../../../platform/cards/drawers.ts';
 import { row } from '../../../platform/cards/factRow.ts';
+import { field } from '../../../platform/cards/field.ts';
 import type { Button, Field, FormLayout, ListLayout, ListRow } from '../../../platform/cards/layouts.ts';
 import { callLengthText, dateText, momentText } from '../../../platform/cards/wording.ts';
 import { buttonsOf } from '../../messaging/button.ts';
 import type { Recording } from '../../recordings/model/recording.ts';
 import { recordingDetails, recordingLine } from '../../recordings/text.ts';
-import { subjectQueryText } from '../cards/wording.ts';
+import { subjectQueryText } from '../caseWords.ts';
 import type { CaseLine } from '../listCases.ts';
 import { searchActions } from '../model/actions.ts';
-import type { FoundView, SearchHit } from './foundView.ts';
+import type { FoundView, SearchHit } from './findRecordings.ts';
 
 /** What the cards about the DPO's searches are of. */
 export type FoundCard =
@@ -47,16 +49,13 @@ export const caseToReleaseFrom = (choice: string): string | undefined =>
 
 /** Which calls: the same inputs wherever somebody says so. */
 export const SUBJECT_QUERY_FIELDS: readonly Field[] = [
-  { kind: 'line', id: 'person', label: 'Name of the person on the calls' },
-  {
-    kind: 'line',
-    id: 'numbers',
-    label: 'Telephone numbers',
+  field('line', 'person', 'Name of the person on the calls'),
+  field('line', 'numbers', 'Telephone numbers', {
     hint: 'In any spelling; several with commas: 01632 960123, +44 7700 900456',
-  },
-  { kind: 'line', id: 'extension', label: 'Extension' },
-  { kind: 'date', id: 'callsFrom', label: 'Calls from' },
-  { kind: 'date', id: 'callsTo', label: 'Calls until' },
+  }),
+  field('line', 'extension', 'Extension'),
+  field('date', 'callsFrom', 'Calls from'),
+  field('date', 'callsTo', 'Calls until'),
 ];
 
 /** `/find-recordings`: the DPO's own. */
@@ -65,17 +64,7 @@ const presentSearchForm = ({ form }: Of<'search-form'>): FormLayout => ({
   explain:
     'What you search for, and why, is written down. What you fill in must all hold; what you leave empty does not count.',
   speak: 'Find recordings of a person.',
-  fields: [
-    {
-      kind: 'line',
-      id: 'reason',
-      label: 'Why you search',
-      required: true,
-      missing: 'Say why.',
-      maxLength: 500,
-    },
-    ...SUBJECT_QUERY_FIELDS,
-  ],
+  fields: [field('line', 'reason', 'Why you search', { missing: 'Say why.', maxLength: 500 }), ...SUBJECT_QUERY_FIELDS],
   sendTitle: 'Find',
   action: 'search',
   target: NEW,
@@ -107,7 +96,7 @@ function presentFound(view: FoundView): ListLayout {
       found.length === 0
         ? 'A name is found only where the phone system gives names: try the number, or the extension and the dates.'
         : 'Use holds a recording, puts it to a case or releases it from one, or asks to hear it.',
-    groups: [{ heading: '', buttons: [...all, ...more, button('Search again', 'search', NEW)] }],
+    buttons: [...all, ...more, button('Search again', 'search', NEW)],
   };
 }
 
@@ -150,13 +139,9 @@ function presentFoundForm({
         ? []
         : [row('Recording', recordingLine(recording, { zone, now: recording.startedAt, schedule: null }))],
     fields: [
-      {
-        kind: 'choice',
-        id: 'to',
-        label: `What to do with ${what}`,
-        required: true,
+      field('choice', 'to', `What to do with ${what}`, {
         missing: 'Choose one.',
-        choices: [
+        choices: listOf([
           ...releasable.map((line) => ({
             title: `Release it from ${line.id}`,
             value: `${RELEASE_FROM}${line.id}`,
@@ -168,12 +153,10 @@ function presentFoundForm({
               value: line.id,
             })),
           { title: 'Hold it by itself, past the thirty days', value: 'hold' },
-          ...(recording === null || !isStored
-            ? []
-            : [{ title: 'Ask to hear it: fills in the request form', value: TO_REQUEST }]),
-        ],
-      },
-      { kind: 'text', id: 'reason', label: 'Why it must be kept (for a hold by itself)', maxLength: 500 },
+          recording !== null && isStored && { title: 'Ask to hear it: fills in the request form', value: TO_REQUEST },
+        ]),
+      }),
+      field('text', 'reason', 'Why it must be kept (for a hold by itself)', { maxLength: 500 }),
     ],
     sendTitle: 'Do it',
     action: 'use-found',

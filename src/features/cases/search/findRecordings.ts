@@ -8,17 +8,31 @@ import { dateIn } from '../../../kernel/time.ts';
 import { saysWhy } from '../../../kernel/typedText.ts';
 import type { Context } from '../../../stores.ts';
 import type { Actor } from '../../people/actor.ts';
-import { actorId } from '../../people/actorId.ts';
 import { personNow } from '../../people/currentDirectory.ts';
 import { mayActAsDpo } from '../../people/model/person.ts';
+import type { Receipt } from '../../recordings/model/deletionOrder.ts';
+import type { Recording } from '../../recordings/model/recording.ts';
 import type { PlaceInTime } from '../../recordings/model/recordingQueries.ts';
 import { searchQueries } from '../../recordings/model/searching.ts';
 import type { CaseDeps } from '../actOnCase.ts';
-import { subjectQueryErrors } from '../caseFieldText.ts';
 import { extensionsOf } from '../holds/placeHold.ts';
-import type { RecordingSearch } from '../model/recordingSearch.ts';
-import { narrowsCalls, parseSubjectQuery } from '../model/subjectSearch.ts';
-import type { FoundView, SearchHit } from './foundView.ts';
+import { narrowsCalls, parseSubjectQuery, type RecordingSearch, subjectQueryErrors } from '../model/subjectSearch.ts';
+
+/** What is known of one call the DPO’s search came upon. */
+export type SearchHit =
+  | { readonly kind: 'stored'; readonly recording: Recording; readonly isHeld: boolean }
+  | { readonly kind: 'held'; readonly recording: Recording }
+  | { readonly kind: 'deleted'; readonly receipt: Receipt };
+
+/** One page of what was found, the newest first. */
+export interface FoundView {
+  readonly search: RecordingSearch;
+  /** The page’s number, from 1. */
+  readonly page: number;
+  readonly found: readonly SearchHit[];
+  readonly hasMore: boolean;
+  readonly zone: string;
+}
 
 /** Calls a page: what fits a message on both platforms with a button each. */
 export const FOUND_A_PAGE = 8;
@@ -106,11 +120,9 @@ export const createTurnPage =
         : !search || search.by !== actor.email || !isPage(page)
           ? 'search-over'
           : undefined;
-      await context.audit.append({
-        at: deps.clock.now(),
-        actor: await actorId(context.people, actor),
+      await context.recordAudit(actor, {
         action: 'recordings.page',
-        subject: search ? search.id : '-',
+        subject: search?.id,
         outcome: fault ?? 'ok',
         detail: { page: isPage(page) ? page : null },
       });

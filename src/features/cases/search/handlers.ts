@@ -141,10 +141,7 @@ function usingFound(deps: SearchHandlerDeps, refusals: RefusalReplies): FormHand
   };
 }
 
-/**
- * The search, the recording that is meant (null for all it found, undefined when it is gone), and what there
- * is to do with it.
- */
+/** The search, the recording meant (null for all it found, undefined when gone), and what there is to do with it. */
 const loadFound = ({ uow }: SearchHandlerDeps, target: TargetOf<'search'>, actor: Actor) =>
   uow.read(async (context) => {
     const { recording: recordingId } = target;

@@ -1,26 +1,24 @@
-import type { FormErrors, FormValues } from '../../../kernel/form.ts';
+import type { FormValues } from '../../../kernel/form.ts';
 import type { CaseId, RecordingId } from '../../../kernel/ids.ts';
+import { allPages } from '../../../kernel/pages.ts';
 import { holdsCardNumber } from '../../../kernel/paymentCard.ts';
-import type { Refusal } from '../../../kernel/refusal.ts';
-import { outcomeOf, type Refused, refusal } from '../../../kernel/refusal.ts';
+import { outcomeOf, type Refusal, refusal } from '../../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../../kernel/result.ts';
+import type { SubmitFault } from '../../../kernel/submitFault.ts';
 import { addMonths, dateIn, type Instant } from '../../../kernel/time.ts';
 import type { Context } from '../../../stores.ts';
-import { postMessage, refreshMessages } from '../../messaging/post.ts';
+import { postToPerson, refreshMessages } from '../../messaging/post.ts';
 import type { Actor } from '../../people/actor.ts';
 import { personNow } from '../../people/currentDirectory.ts';
 import { mayActAsDpo, type Person } from '../../people/model/person.ts';
 import type { Recording } from '../../recordings/model/recording.ts';
-import type { PlaceInTime } from '../../recordings/model/recordingQueries.ts';
 import type { CaseDeps } from '../actOnCase.ts';
-import type { HoldView } from '../caseView.ts';
 import { addToHold, HOLD_MONTHS, placeHold } from '../holds/placeHold.ts';
-import { loadHoldView } from '../loadCaseView.ts';
+import { type HoldView, loadHoldView } from '../loadCaseView.ts';
 import { isClosed } from '../model/case.ts';
-import type { RecordingSearch } from '../model/recordingSearch.ts';
 import { mayWorkOn, withStep } from '../model/steps.ts';
-import { nextFound, placeOf } from './findRecordings.ts';
-import type { SearchHit } from './foundView.ts';
+import type { RecordingSearch } from '../model/subjectSearch.ts';
+import { nextFound, placeOf, type SearchHit } from './findRecordings.ts';
 
 /** What the DPO does with what a search came upon: `hold` by itself, or put to a case, whose hold it joins. */
 interface FoundUse {
@@ -32,19 +30,9 @@ interface FoundUse {
   readonly values: FormValues;
 }
 
-export type HoldFound = (
-  act: FoundUse,
-) => Promise<
-  Result<
-    HoldView,
-    { readonly kind: 'fields'; readonly errors: FormErrors } | { readonly kind: 'refused'; readonly refused: Refused }
-  >
->;
+export type HoldFound = (act: FoundUse) => Promise<Result<HoldView, SubmitFault>>;
 
-/**
- * Puts found recordings under a hold of their own, or to a case (policy 5.4). What only a receipt tells of
- * cannot be held any more.
- */
+/** Puts found recordings under a hold of their own, or to a case (policy 5.4); never what only a receipt tells of. */
 export const createHoldFound =
   (deps: CaseDeps): HoldFound =>
   async ({ actor, searchId, recordingId, values }) => {
@@ -99,22 +87,16 @@ async function foundIn(
   search: RecordingSearch,
   recordingId: RecordingId | null,
 ): Promise<readonly Recording[]> {
-  const recordingsOf = (found: readonly SearchHit[]): readonly Recording[] =>
-    found.flatMap((each) => (each.kind === 'deleted' ? [] : [each.recording]));
   if (recordingId !== null) {
     const live = await context.recordings.find(recordingId);
     const [kept] = live ? [] : await context.holds.findKept([recordingId]);
     const one = live ?? kept?.recording;
     return one ? [one] : [];
   }
-  const all: Recording[] = [];
-  for (let after: PlaceInTime | null = null; ; ) {
-    const some: readonly SearchHit[] = await nextFound(context, search, after, PAGE);
-    all.push(...recordingsOf(some));
-    const last = some.at(-1);
-    if (!last || some.length < PAGE) return all;
-    after = placeOf(last);
-  }
+  const all = await allPages<SearchHit>(PAGE, (after, size) =>
+    nextFound(context, search, after && placeOf(after), size),
+  );
+  return all.flatMap((each) => (each.kind === 'deleted' ? [] : [each.recording]));
 }
 
 /** Found at a time. */
@@ -136,8 +118,7 @@ async function ownHold(context: Context, { reason, recordings, owner, now }: Own
     endsOn: addMonths(dateIn(now, context.practice.zone), HOLD_MONTHS),
     recordings,
   });
-  const audience = { kind: 'person', email: owner.email } as const;
-  await postMessage(context, { subject: hold.id, card: 'hold', audience });
+  await postToPerson(context, owner.email, hold.id, 'hold');
   return hold;
 }
 

@@ -1,3 +1,4 @@
+import { listOf } from '../../../kernel/listOf.ts';
 import { NEW } from '../../../kernel/target.ts';
 import type { Button, ListLayout, ListRow } from '../../../platform/cards/layouts.ts';
 import { countOf, dateText, momentText } from '../../../platform/cards/wording.ts';
@@ -8,7 +9,7 @@ import { buttonsOf, viewButton } from '../../messaging/button.ts';
 import { delegationActions } from '../../people/model/actions.ts';
 import { requestActions } from '../../requests/model/actions.ts';
 import { requestStateText } from '../../requests/text.ts';
-import type { HomeView } from '../homeView.ts';
+import type { HomeView } from '../loadHome.ts';
 import { homeActions } from '../model/actions.ts';
 import type { HomeCardOf } from './views.ts';
 
@@ -19,10 +20,7 @@ const request = buttonsOf(requestActions);
 /** What fits a message on both platforms with its buttons. */
 const ROWS_SHOWN = 9;
 
-/**
- * What one person finds when they open the desk, a page of it: what is late first, then what waits for them,
- * then what is due next.
- */
+/** A page of what one person finds at the desk: what is late first, then what waits for them, then what is due next. */
 export function presentHome({ view, page }: HomeCardOf<'home'>): ListLayout {
   const isLate = ({ daysLeft }: CaseLine): boolean => daysLeft !== null && daysLeft < 0;
   const rows = [
@@ -37,10 +35,10 @@ export function presentHome({ view, page }: HomeCardOf<'home'>): ListLayout {
   const left = rows.length - page * ROWS_SHOWN;
   const waits = view.waiting.length + view.holdsToEnd.length;
   const late = view.cases.filter(isLate).length;
-  const status = [
-    ...(late > 0 ? [`${countOf(late, 'case')} late.`] : []),
+  const status = listOf([
+    late > 0 && `${countOf(late, 'case')} late.`,
     waits > 0 ? `${countOf(waits, 'decision')} ${waits === 1 ? 'waits' : 'wait'} for you.` : 'Nothing waits for you.',
-  ].join(' ');
+  ]).join(' ');
   return {
     title: 'Recording Desk',
     tone: late > 0 ? 'attention' : waits > 0 ? 'warning' : 'good',
@@ -48,23 +46,23 @@ export function presentHome({ view, page }: HomeCardOf<'home'>): ListLayout {
     speak: `Recording Desk. ${status}`,
     rows: shown,
     ...(left > 0 ? { more: `And ${countOf(left, 'more', 'more')}.` } : {}),
-    groups: [
-      { heading: '', buttons: pageButtons(page, left > 0) },
-      { heading: 'Start something', buttons: startButtons(view) },
-    ],
+    buttons: pageButtons(page, left > 0),
+    groups: [{ heading: 'Start something', buttons: startButtons(view) }],
   };
 }
 
-const pageButtons = (page: number, hasMore: boolean): readonly Button[] => [
-  ...(page > 1 ? [home('Back to the first', 'home', { kind: 'home', page: 1 })] : []),
-  ...(hasMore ? [home('Show more', 'home', { kind: 'home', page: page + 1 })] : []),
-];
+const pageButtons = (page: number, hasMore: boolean): readonly Button[] =>
+  listOf([
+    page > 1 && home('Back to the first', 'home', { kind: 'home', page: 1 }),
+    hasMore && home('Show more', 'home', { kind: 'home', page: page + 1 }),
+  ]);
 
-const startButtons = ({ isDpo }: HomeView): readonly Button[] => [
-  request('Request a recording', 'request', NEW, 'positive'),
-  ...(isDpo ? [buttonsOf(searchActions)('Find recordings', 'search', NEW)] : []),
-  home('Look again', 'home', { kind: 'home', page: 1 }),
-];
+const startButtons = ({ isDpo }: HomeView): readonly Button[] =>
+  listOf([
+    request('Request a recording', 'request', NEW, 'positive'),
+    isDpo && buttonsOf(searchActions)('Find recordings', 'search', NEW),
+    home('Look again', 'home', { kind: 'home', page: 1 }),
+  ]);
 
 const waitingRows = ({ waiting, zone }: HomeView): readonly ListRow[] =>
   waiting.map((line) => ({
@@ -107,10 +105,8 @@ const mineRows = ({ mine, zone }: HomeView): readonly ListRow[] =>
   mine.map((line) => ({
     title: line.title,
     text: `${requestStateText(line.state)}${line.until === null ? '' : ` until ${momentText(line.until, zone)}`}`,
-    buttons: [
-      ...(line.canListen
-        ? [buttonsOf(listeningActions)('Listen', 'listen', { kind: 'request', id: line.id }, 'positive')]
-        : []),
-      ...(line.canWithdraw ? [request('Withdraw', 'withdraw', { kind: 'request', id: line.id })] : []),
-    ],
+    buttons: listOf([
+      line.canListen && buttonsOf(listeningActions)('Listen', 'listen', { kind: 'request', id: line.id }, 'positive'),
+      line.canWithdraw && request('Withdraw', 'withdraw', { kind: 'request', id: line.id }),
+    ]),
   }));

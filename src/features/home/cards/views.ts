@@ -1,5 +1,5 @@
 import type { CommandSpecs } from '../../messaging/model/actions.ts';
-import type { HomeView } from '../homeView.ts';
+import type { HomeView } from '../loadHome.ts';
 
 /** What the cards that begin a conversation are of. */
 export type HomeCard =

@@ -42,10 +42,7 @@ function decoded(text: string): string | undefined {
   }
 }
 
-/**
- * The name in a blob’s address, `https://ACCOUNT…/recordings/2026/a%20b.wav`; the emulator’s have the account
- * in the path.
- */
+/** The name in a blob’s address, `https://ACCOUNT…/recordings/2026/a%20b.wav`; an emulator’s has the account too. */
 function nameInUrl(url: string | undefined, container: string): string | undefined {
   const [, path] = /^https?:\/\/[^/]+(\/[^?#]*)/.exec(url ?? '') ?? [];
   const at = path?.indexOf(`/${container}/`) ?? -1;

@@ -42,9 +42,8 @@ export const externalLinkSchema = z.object({
 });
 
 /**
- * A way in for somebody outside the practice, to what has been silenced as the DPO settled it. Each right
- * passcode opens one link of one use, so many times as were chosen. The token and the passcode are kept only
- * as hashes.
+ * A way in for somebody outside the practice, to what has been silenced as the DPO settled it. Each right passcode
+ * opens one link of one use, so many times as were chosen. The token and the passcode are kept only as hashes.
  */
 export type ExternalLink = Document<typeof externalLinkSchema>;
 
@@ -118,10 +117,7 @@ const OUTSIDE_FAULTS: Readonly<Partial<Record<Refusal, Refusal>>> = {
   'link-expired': 'external-playback-over',
 };
 
-/**
- * Why this browser may not be served audio of a playback by an external link. `link` is undefined when it has
- * been forgotten.
- */
+/** Why this browser may not be served a playback by an external link. `link` is undefined when forgotten. */
 export function externalPlaybackFault(
   playback: ClipLink,
   link: ExternalLink | undefined,

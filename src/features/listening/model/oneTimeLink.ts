@@ -49,10 +49,7 @@ export const sessionEnd = (
   ...ends: readonly Instant[]
 ): Instant => ends.reduce(earlier, addMinutes(now, limits.listenSessionMinutes));
 
-/**
- * Why the link may not be opened. `access` is why its subject may not be seen at all. Read-only: does not
- * consume the link.
- */
+/** Why the link may not be opened; uses nothing up. `access` is why its subject may not be seen at all. */
 export function openFault(link: OneTimeLink, access: Refusal | undefined, now: Instant): Refusal | undefined {
   if (link.opened) return 'link-used';
   return access ?? (now >= link.openBy ? 'link-expired' : undefined);

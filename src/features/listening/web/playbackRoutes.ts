@@ -16,10 +16,7 @@ export interface PlaybackDeps {
   readonly playClip: PlayClip;
 }
 
-/**
- * An opened link, for the browser that opened it: the page, its sound, whether it may go on, and a copy where
- * one was agreed.
- */
+/** An opened link, for the browser that opened it: the page, its sound, whether it may go on, a copy where agreed. */
 export function playbackRoutes(deps: PlaybackDeps): readonly Route[] {
   const audio = createAudioRoute(deps);
   return [

@@ -1,3 +1,4 @@
+import { listOf } from '../../../kernel/listOf.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import { type Html, html } from '../../../platform/http/html.ts';
 import { factList, pageFrame } from '../../../platform/http/layout.ts';
@@ -5,10 +6,7 @@ import { waveform } from '../../../platform/http/waveform.ts';
 import { lengthInWords, lengthOnClock, momentText } from '../../../platform/http/wording.ts';
 import type { ClipPageView } from '../clipPage.ts';
 
-/**
- * The page of an opened link. Without its script the browser's own player still works, and the desk still
- * refuses what it must.
- */
+/** The page of an opened link. Without its script the browser's own player works, and the desk refuses what it must. */
 export const playerPage = (view: ClipPageView, now: Instant): Html =>
   pageFrame(
     view.externalReference === null
@@ -26,14 +24,15 @@ ${view.mayCopy ? html`<p id="copy"><a href="/playback/${view.linkId}/copy">Save 
 
 type Facts = Parameters<typeof factList>[0];
 
-const ownFacts = (view: ClipPageView, now: Instant): Facts => [
-  ['Request', view.requestId],
-  ['Purpose', view.purposeTitle],
-  ['For', view.holderName],
-  ['Length', lengthInWords(view.durationMs)],
-  ['Listen here until', momentText(view.until, view.zone, now)],
-  ...(view.accessUntil === view.until ? [] : [['Access ends', momentText(view.accessUntil, view.zone, now)] as const]),
-];
+const ownFacts = (view: ClipPageView, now: Instant): Facts =>
+  listOf([
+    ['Request', view.requestId],
+    ['Purpose', view.purposeTitle],
+    ['For', view.holderName],
+    ['Length', lengthInWords(view.durationMs)],
+    ['Listen here until', momentText(view.until, view.zone, now)],
+    view.accessUntil !== view.until && (['Access ends', momentText(view.accessUntil, view.zone, now)] as const),
+  ]);
 
 /** No more than somebody outside needs: of the practice's people they see nothing. */
 const externalFacts = (view: ClipPageView, reference: string, now: Instant): Facts => [

@@ -1,5 +1,4 @@
-import type { Refused } from '../../../kernel/refusal.ts';
-import { refusalText } from '../../../kernel/refusal.ts';
+import { type Refused, refusalText } from '../../../kernel/refusal.ts';
 import type { Target } from '../../../kernel/target.ts';
 
 /** A sentence for whoever acted. */

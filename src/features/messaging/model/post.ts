@@ -16,6 +16,9 @@ export type Audience =
   | { readonly kind: 'channel'; readonly channel: ChannelName }
   | { readonly kind: 'person'; readonly email: Email };
 
+/** Somebody’s own chat with the desk. */
+export const ownChat = (email: Email): Extract<Audience, { readonly kind: 'person' }> => ({ kind: 'person', email });
+
 /** Where one copy of a card stands. */
 export interface MessageRef {
   readonly platform: PlatformName;

@@ -28,17 +28,11 @@ export const horizonOf = (now: Instant, schedule: RetentionSchedule): Instant =>
 export const dueStart = (now: Instant, schedule: RetentionSchedule): Instant =>
   addDays(horizonOf(now, schedule), -schedule.recordingsDays);
 
-/**
- * When a call that is stored at this moment will be deleted: by its nightly run, or one that is overdue by
- * the next.
- */
+/** When a call that is stored now will be deleted: by its nightly run, or one that is overdue by the next. */
 export const deletionOf = (startedAt: Instant, now: Instant, schedule: RetentionSchedule): Instant =>
   later(deletesAt(startedAt, schedule), nextRun(now, schedule));
 
-/**
- * The nightly run that will delete a call of this start: up to a day and two hours before its limit, never
- * after it.
- */
+/** The nightly run that will delete a call of this start: up to a day and two hours before its limit, never after. */
 export function deletesAt(startedAt: Instant, schedule: RetentionSchedule): Instant {
   const { purgeAt, zone } = schedule;
   const mustBeOverBy = addMinutes(limitOf(startedAt, schedule), -RUN_MINUTES);

@@ -4,10 +4,7 @@ import type { OrderId, RecordingId } from '../../../kernel/ids.ts';
 import { addHours, addMinutes, addMs, earlier, type Instant, later, msBetween } from '../../../kernel/time.ts';
 import type { Recording } from './recording.ts';
 
-/**
- * Why a call must not be kept: a payment card was read out (policy 4), or the caller did not want to be
- * recorded (policy 5.8).
- */
+/** Why a call must not be kept: a card was read out (policy 4), or the caller wanted no recording (policy 5.8). */
 export const ORDER_REASONS = ['card-payment', 'opt-out'] as const;
 
 export type OrderReason = (typeof ORDER_REASONS)[number];
@@ -75,10 +72,7 @@ export const overlaps = (recording: Recording, from: Instant, to: Instant): bool
 /** Minutes either side of the stated time in which a call whose extension nobody knows may be the one. */
 const UNKNOWN_EXTENSION_MINUTES = 2;
 
-/**
- * The part of an order's span in which calls without an extension are meant: it may have been anybody's call,
- * so no more than must be.
- */
+/** The part of an order's span in which anybody's calls, without an extension, are meant: no more than must be. */
 function narrowSpan({ from, to, statedTime, orderedAt }: Reach): {
   readonly from: Instant;
   readonly to: Instant;

@@ -7,10 +7,7 @@ export type ExternalNumber =
   | { readonly kind: 'withheld' }
   | { readonly kind: 'extension'; readonly extension: string };
 
-/**
- * What a caller who hid their number is called, by phone systems and by people. `unknown` is not here: that
- * is not the same.
- */
+/** What phone systems and people call a caller who hid their number. `unknown` is not here: that is not the same. */
 const WITHHELD = new Set([
   '',
   'anonymous',
@@ -56,10 +53,7 @@ export function parseExternalNumber(text: string): Result<ExternalNumber, 'not-a
   return number ? ok({ kind: 'number', e164: number.number }) : err('not-a-number');
 }
 
-/**
- * An E.164 number as people here write it: British ones nationally, others with their country code;
- * `withheld` in words.
- */
+/** An E.164 number as people here write it: British ones nationally, others with country code; `withheld` in words. */
 export function formatNumber(e164: string): string {
   if (e164 === 'withheld') return 'withheld number';
   const parsed = parsePhoneNumberFromString(e164);
@@ -68,10 +62,7 @@ export function formatNumber(e164: string): string {
 }
 const EXTENSION = /^(?:(?:extension|extn|ext|x)\s*[.:]?\s*)?(\d{2,8})$/i;
 
-/**
- * Reads an extension of two to eight digits (some systems’ are long) as people type it: `204`, `ext 204`,
- * `Ext. 204`, `x204`. Gives the digits.
- */
+/** Reads an extension of two to eight digits as people type it: `204`, `ext 204`, `Ext. 204`, `x204`. */
 export function parseExtension(text: string): Result<string, 'not-an-extension'> {
   const digits = EXTENSION.exec(text.normalize('NFKC').trim())?.[1];
   return digits === undefined ? err('not-an-extension') : ok(digits);

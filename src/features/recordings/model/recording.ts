@@ -14,10 +14,7 @@ export const recordingSchema = z.object({
   id: z.string(),
   /** Its name in the `recordings` container. */
   blobName: z.string(),
-  /**
-   * Where a local time in the repeated autumn hour may mean two moments, the earlier: nothing is then kept
-   * too long.
-   */
+  /** Where a local time in the autumn hour may mean two moments, the earlier: nothing is kept too long then. */
   startedAt: instantSchema,
   /** The other of those two moments; null for nearly every call. */
   alternateStart: instantSchema.nullable(),

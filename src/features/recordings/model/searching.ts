@@ -1,11 +1,9 @@
+import { listOf } from '../../../kernel/listOf.ts';
 import { type Instant, nextDate, startOfDate } from '../../../kernel/time.ts';
 import { nameWords } from './matching.ts';
 import type { SubjectQuery } from './subjectQuery.ts';
 
-/**
- * What storage is asked for, all of it at once: calls begun in [from, to) that have each of these. An empty
- * list and a null ask nothing.
- */
+/** Calls begun in [from, to) that have each of these, all at once. An empty list and a null ask nothing. */
 export interface SearchQuery {
   readonly from: Instant;
   readonly to: Instant;
@@ -28,9 +26,8 @@ export const spanOf = ({ from, to }: Pick<SubjectQuery, 'from' | 'to'>, zone: st
 });
 
 /**
- * What the DPO’s search asks storage: everything typed must hold. A person is meant by their name among the
- * parties, or, where they are staff, by their extension; those are two questions, whose answers are put
- * together.
+ * What the DPO’s search asks storage: everything typed must hold. A person is meant by their name among the parties,
+ * or, where they are staff, by their extension; those are two questions, whose answers are put together.
  */
 export function searchQueries(
   subjectQuery: SubjectQuery,
@@ -48,7 +45,7 @@ export function searchQueries(
   const byName = words.length === 0 ? [] : [{ ...base, words }];
   const own =
     subjectQuery.extension === null ? staffExtensions : staffExtensions.filter((e) => e === subjectQuery.extension);
-  return [...byName, ...(own.length === 0 ? [] : [{ ...base, extensions: own }])];
+  return listOf([...byName, own.length !== 0 && { ...base, extensions: own }]);
 }
 
 /**
@@ -63,11 +60,11 @@ export function holdQueries(
   const span = spanOf(subjectQuery, zone);
   const none = { ...span, numbers: [], words: [], extensions: [] };
   const words = subjectQuery.person === null ? [] : [...new Set(nameWords(subjectQuery.person))];
-  const queries = [
-    ...(subjectQuery.numbers.length > 0 ? [{ ...none, numbers: subjectQuery.numbers }] : []),
-    ...(words.length > 0 ? [{ ...none, words }] : []),
-    ...(staffExtensions.length > 0 ? [{ ...none, extensions: staffExtensions }] : []),
-  ];
+  const queries = listOf([
+    subjectQuery.numbers.length > 0 && { ...none, numbers: subjectQuery.numbers },
+    words.length > 0 && { ...none, words },
+    staffExtensions.length > 0 && { ...none, extensions: staffExtensions },
+  ]);
   if (subjectQuery.extension === null) return queries;
   return queries.length > 0 ? queries : [{ ...none, extensions: [subjectQuery.extension] }];
 }

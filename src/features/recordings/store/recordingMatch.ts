@@ -30,10 +30,7 @@ export function ofExtension(db: Db, query: RecordingQuery, extension: string) {
   return ends.unionAll(narrowed(db, query).where('extension', 'is', null).where(unsaid));
 }
 
-/**
- * Calls whose other possible time lies in the span while the first does not. There are a handful a year, so
- * they are judged here.
- */
+/** Calls whose other possible time alone lies in the span: a handful a year, so they are judged here. */
 export async function byOtherTime(db: Db, query: RecordingQuery) {
   const rows = await unmarked(db)
     .selectAll()

@@ -1,4 +1,5 @@
 import { type SelectQueryBuilder, sql } from 'kysely';
+import { listOf } from '../../../kernel/listOf.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import { unionOf } from '../../../platform/database/queries.ts';
 import type { Db, RecordingRow, Tables } from '../../../platform/database/tables.ts';
@@ -42,10 +43,10 @@ function waysInto({ words, numbers, extensions }: SearchQuery): readonly Way[] {
     numbers.length === 0
       ? ends
       : numbers.flatMap((number) => (ends.length === 0 ? [{ number }] : ends.map((end) => ({ number, ...end }))));
-  return [
+  return listOf([
     ...words.map((word) => ({ by: 'word' as const, word })),
-    ...(any.length === 0 ? [] : [{ by: 'columns' as const, any }]),
-  ];
+    any.length !== 0 && { by: 'columns' as const, any },
+  ]);
 }
 
 /** Counted so far only: what more calls have than this is never begun with while there is something rarer. */
@@ -77,10 +78,7 @@ const allOf = (columns: object) =>
     sql` and `,
   )}`;
 
-/**
- * Each number, and each end of an extension, for itself: together they would have to be sorted before the
- * first is known.
- */
+/** Each number, and each end of an extension, for itself: together they would be sorted before the first is known. */
 async function byColumns(
   db: Db,
   way: Extract<Way, { by: 'columns' }> | undefined,
@@ -105,10 +103,7 @@ async function byColumns(
 /** Read at once while others than the name’s words narrow it. */
 const BATCH_SIZE = 500;
 
-/**
- * The words by themselves first, without a look at the recordings: two common names that rarely meet are
- * thousands of calls.
- */
+/** The words first, without a look at the recordings: two common names that rarely meet are thousands of calls. */
 async function byWord(
   db: Db,
   word: string,
@@ -178,8 +173,7 @@ function having(rows: SelectQueryBuilder<Tables, 'recordings', RecordingRow>, wa
           .whereRef('w.recording_id', '=', 'recordings.id'),
       ),
     );
-  // `coalesce` keeps the database from beginning with this one after all: it has more calls than what was
-  // chosen.
+  // `coalesce` keeps the database from beginning with this one after all: it has more calls than what was chosen.
   const is = (column: string, value: string) => sql<boolean>`coalesce(${sql.ref(column)}, '') = ${value}`;
   return rows.where((eb) =>
     eb.or(way.any.map((each) => eb.and(Object.entries(each).map(([column, value]) => is(column, value))))),

@@ -72,10 +72,7 @@ const indexing = (db: Db) => ({
         .where((eb) => eb.or([eb('blob_name', 'in', some), eb('sidecar', 'in', some)]))
         .execute(),
     ),
-  /**
-   * Excludes recordings already marked for deletion; the job that marked them removes the row and writes the
-   * receipt.
-   */
+  /** Without recordings marked for deletion: the job that marked them removes the row and writes the receipt. */
   namesIn: async (range: NameRange) => {
     const rows = await within(unmarked(db).select('blob_name'), range).execute();
     return rows.map((row) => row.blob_name);
@@ -111,8 +108,7 @@ const finding = (db: Db) => ({
    * overlap it; without those marked for deletion.
    */
   findByExtension: async (extension: string, from: Instant, to: Instant) => {
-    // No call lasts longer than a day; how long it lasted and its other possible time are for the caller to
-    // judge.
+    // No call lasts longer than a day; how long it lasted and its other possible time are for the caller to judge.
     const earliest = addHours(from, -25);
     const underWay = () => unmarked(db).selectAll().where('started_at', '>=', earliest).where('started_at', '<=', to);
     const rows = underWay()
@@ -205,10 +201,7 @@ const counting = (db: Db) => ({
 const odd = (db: Db) =>
   unmarked(db).where((eb) => eb.or([eb('fault', 'is not', null), eb('not_understood', '<>', '')]));
 
-/**
- * The index of what the phone system delivered. A recording marked for deletion is there for that alone:
- * nobody finds it any more.
- */
+/** The index of what the phone system delivered. Nobody finds what is marked: it is there to be deleted. */
 export const recordingStore = (db: Db) => ({
   ...indexing(db),
   ...finding(db),

@@ -13,9 +13,8 @@ export const wordRows = ({ id, startedAt, parties }: Named): readonly WordRow[] 
   [...new Set(nameWords(parties))].map((word) => ({ word, started_at: startedAt, recording_id: id }));
 
 /**
- * Changes the words of these recordings from what they were to what they are. They are taken out by their
- * whole key, which their names tell: a second index to find them by would cost each new recording as much
- * again as its words do.
+ * Changes the words of these recordings from what they were to what they are. They are taken out by their whole key,
+ * which their names tell: a second index to find them by would cost each new recording as much again as its words do.
  */
 export async function rewriteWords(db: Db, before: readonly Named[], now: readonly Named[]): Promise<void> {
   const [old, fresh] = [keyed(before), keyed(now)];

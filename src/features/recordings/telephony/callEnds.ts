@@ -38,43 +38,21 @@ function withRest(facts: Omit<Ends, 'notUnderstood'>, ends: readonly End[]): End
   return { ...facts, notUnderstood: rest.map(({ text }) => text).join(', ') };
 }
 
-/**
- * The first end called the second. A direction the name states comes before what the two look like: `999` is
- * no extension.
- */
+/** The first end called the second. A direction the name states comes first: `999` is no extension. */
 export const endsOf = (caller: End, called: End, stated?: Stated): Ends =>
   withRest(placed(caller, called, stated), [caller, called]);
 
 function placed(caller: End, called: End, stated?: Stated): Omit<Ends, 'notUnderstood'> {
   const direction = stated ?? directionOf(caller, called);
+  const nobody = { extension: null, otherExtension: null, number: null, direction };
   switch (direction) {
     case 'internal':
-      return {
-        extension: extensionOf(caller),
-        otherExtension: extensionOf(called),
-        number: null,
-        direction,
-      };
+      return { ...nobody, extension: extensionOf(caller), otherExtension: extensionOf(called) };
     case 'outbound':
-      return {
-        extension: extensionOf(caller),
-        otherExtension: null,
-        number: numberOf(called),
-        direction,
-      };
+      return { ...nobody, extension: extensionOf(caller), number: numberOf(called) };
     case 'inbound':
-      return {
-        extension: extensionOf(called),
-        otherExtension: null,
-        number: numberOf(caller),
-        direction,
-      };
+      return { ...nobody, extension: extensionOf(called), number: numberOf(caller) };
     case 'unknown':
-      return {
-        extension: null,
-        otherExtension: null,
-        number: numberOf(caller) ?? numberOf(called),
-        direction,
-      };
+      return { ...nobody, number: numberOf(caller) ?? numberOf(called) };
   }
 }

@@ -41,9 +41,8 @@ export const epochCallTime = (ms: number): CallTime | undefined =>
 const FURTHEST_ZONES_MS = 26 * 3_600_000;
 
 /**
- * A local time written as fourteen digits, `20261025013000`. Where the name holds the epoch too, that says
- * which moment is meant, whatever the zone and the hour; one that contradicts the date is no epoch of this
- * call and is left out.
+ * A local time written as fourteen digits, `20261025013000`. Where the name holds the epoch too, that says which moment
+ * is meant, whatever the zone and the hour; one that contradicts the date is no epoch of this call and is left out.
  */
 export function compactCallTime(digits: string, zone: string, epoch?: number): CallTime | undefined {
   const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(digits) ?? [];
@@ -59,10 +58,7 @@ const withColons = (text: string): string =>
     .replace(/^(\d{4})\/(\d\d)\/(\d\d)/, '$1-$2-$3')
     .replace(/^(\d{4}-\d\d-\d\d[T\s])(\d\d)([-_.])(\d\d)\3(\d\d)/i, '$1$2:$4:$5');
 
-/**
- * A start as call logs write it: ISO 8601, an epoch in seconds or milliseconds, fourteen digits, or the date of
- * an e-mail (RFC 5322).
- */
+/** A start as call logs write it: ISO 8601, an epoch, fourteen digits, or the date of an e-mail (RFC 5322). */
 export function loggedCallTime(text: string, zone: string): CallTime | undefined {
   if (/^\d{13}$/.test(text)) return epochCallTime(Number(text));
   if (/^\d{10}$/.test(text)) return epochCallTime(Number(text) * 1_000);
@@ -79,10 +75,7 @@ export function isoCallTime(written: string, zone: string): CallTime | undefined
   return date && time ? localCallTime(date, time, zone) : undefined;
 }
 
-/**
- * Seconds (`61`, `61.5`) or an ISO 8601 duration (`PT1M1S`) in milliseconds; null for anything else and for
- * what cannot be.
- */
+/** Seconds (`61`, `61.5`) or an ISO 8601 duration (`PT1M1S`) in milliseconds; null for all else, and what cannot be. */
 export function callLengthMs(text: string): number | null {
   const seconds = /^\d{1,7}(?:\.\d+)?$/.test(text)
     ? Number(text)

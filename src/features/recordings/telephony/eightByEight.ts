@@ -1,7 +1,6 @@
-import type { RecordingReader } from '../callReading.ts';
-import { fileNameOf } from './blobPath.ts';
 import { endOf } from './callEnds.ts';
 import { epochCallTime } from './callTime.ts';
+import { nameReader } from './nameReader.ts';
 
 /**
  * `ipbx:{customer}:callrecording:users:{extension}:{start}-{call id}-{extension}-{number}_E.mp3`. The tags
@@ -12,25 +11,15 @@ import { epochCallTime } from './callTime.ts';
 const NAME = /callrecording[-:_]users[-:_](\d{2,8})[-:_](\d{12,13})-(\d{6,20})-\d{2,8}-([^-:_/]*)(?:_[A-Z])?\.\w{2,5}$/;
 
 /** 8x8 Work. The name does not tell who called whom, except that two extensions are a call inside. */
-export const eightByEightReader: RecordingReader = {
-  system: '8x8',
-  read({ name }) {
-    const parts = NAME.exec(fileNameOf(name));
-    if (!parts) return undefined;
-    const [, extension = '', start = '', callId = '', address = ''] = parts;
-    const time = epochCallTime(Number(start));
-    if (!time) return undefined;
-    const far = endOf(address);
-    return {
-      ...time,
-      extension,
-      otherExtension: far.kind === 'extension' ? far.extension : null,
-      number: far.kind === 'number' ? far.e164 : far.kind === 'withheld' ? 'withheld' : null,
-      direction: far.kind === 'extension' ? 'internal' : 'unknown',
-      durationMs: null,
-      parties: '',
-      callId,
-      notUnderstood: far.kind === 'unknown' ? far.text : '',
-    };
-  },
-};
+export const eightByEightReader = nameReader('8x8', NAME, ([extension = '', start = '', callId = '', address = '']) => {
+  const far = endOf(address);
+  return {
+    time: epochCallTime(Number(start)),
+    extension,
+    otherExtension: far.kind === 'extension' ? far.extension : null,
+    number: far.kind === 'number' ? far.e164 : far.kind === 'withheld' ? 'withheld' : null,
+    direction: far.kind === 'extension' ? 'internal' : 'unknown',
+    callId,
+    notUnderstood: far.kind === 'unknown' ? far.text : '',
+  };
+});

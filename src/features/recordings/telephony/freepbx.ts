@@ -1,12 +1,10 @@
-import type { RecordingReader } from '../callReading.ts';
-import { fileNameOf } from './blobPath.ts';
 import { type End, type Ends, endOf, endsOf, UNKNOWN } from './callEnds.ts';
 import { compactCallTime } from './callTime.ts';
+import { nameReader } from './nameReader.ts';
 
 /**
- * `{type}-{dest}-{from}-{YYYYMMDD-HHMMSS}-{uniqueid}.wav`, under `YYYY/MM/DD`: FreePBX’s `sub-record-check`.
- * Asterisk’s unique id is the second the call began and a counter, with the system’s name before it where one
- * is set.
+ * `{type}-{dest}-{from}-{YYYYMMDD-HHMMSS}-{uniqueid}.wav`, under `YYYY/MM/DD`: FreePBX’s `sub-record-check`. Asterisk’s
+ * unique id is the second the call began and a counter, with the system’s name before it where one is set.
  */
 const NAME = /^([a-z]{1,12})-([^-/]*)-([^-/]*)-(\d{8})-(\d{6})-((?:[\w.]{1,40}-)?(\d{9,10})\.\d{1,10})\.\w{2,5}$/i;
 
@@ -30,29 +28,18 @@ function endsFor(type: string, dest: End, from: End): Ends {
   }
 }
 
-function groupEnds(from: End): Ends {
-  if (from.kind !== 'extension') return endsOf(from, UNKNOWN, 'inbound');
-  return endsOf(from, UNKNOWN, 'internal');
-}
+const groupEnds = (from: End): Ends => endsOf(from, UNKNOWN, from.kind === 'extension' ? 'internal' : 'inbound');
 
 /**
  * FreePBX, and other systems on Asterisk that name as it does. The unique id tells the moment; without a good
  * one the server’s local time.
  */
-export const freepbxReader: RecordingReader = {
-  system: 'freepbx',
-  read({ name }, { zone }) {
-    const parts = NAME.exec(fileNameOf(name));
-    if (!parts) return undefined;
-    const [, type = '', dest = '', from = '', date = '', clock = '', uniqueId = '', epoch = ''] = parts;
-    const time = compactCallTime(`${date}${clock}`, zone, Number(epoch) * 1_000);
-    if (!time) return undefined;
-    return {
-      ...time,
-      ...endsFor(type.toLowerCase(), endOf(dest), endOf(from)),
-      durationMs: null,
-      parties: '',
-      callId: uniqueId,
-    };
-  },
-};
+export const freepbxReader = nameReader(
+  'freepbx',
+  NAME,
+  ([type = '', dest = '', from = '', date = '', clock = '', callId = '', epoch = ''], zone) => ({
+    time: compactCallTime(`${date}${clock}`, zone, Number(epoch) * 1_000),
+    ...endsFor(type.toLowerCase(), endOf(dest), endOf(from)),
+    callId,
+  }),
+);

@@ -4,13 +4,12 @@ import { isAudioName, sidecarNamesOf } from './audioName.ts';
 import { eightByEightReader } from './eightByEight.ts';
 import { freepbxReader } from './freepbx.ts';
 import { grandstreamReader } from './grandstream.ts';
-import { metadataFacts, metadataReader } from './metadata.ts';
 import { readableNames } from './readableName.ts';
 import { ringcentralReader } from './ringcentral.ts';
-import { sidecarReader } from './sidecar.ts';
 import { parseSidecar } from './sidecarText.ts';
 import { droppedFacts } from './statedCall.ts';
 import { statedFacts } from './statedFacts.ts';
+import { metadataFacts, metadataReader, sidecarReader } from './statedReaders.ts';
 import { threecxReader } from './threecx.ts';
 import { yeastarReader } from './yeastar.ts';
 

@@ -1,3 +1,4 @@
+import { listOf } from '../../../kernel/listOf.ts';
 import type { CallFacts, ReaderSettings } from '../callReading.ts';
 import { parseExtension, parseExternalNumber } from '../model/externalNumber.ts';
 import type { Direction } from '../model/recording.ts';
@@ -48,13 +49,11 @@ function endsStated(facts: StatedFacts): Ends & { readonly rest: readonly string
     extension,
     direction: direction === 'unknown' && farEnd.otherExtension !== null ? ('internal' as const) : direction,
   };
-  const unread = [
-    ...(facts.extension !== undefined && extension === null ? [`extension ${facts.extension}`] : []),
-    ...(facts.number !== undefined && farEnd.number === null && farEnd.otherExtension === null
-      ? [`number ${facts.number}`]
-      : []),
-    ...(facts.direction !== undefined && direction === 'unknown' ? [`direction ${facts.direction}`] : []),
-  ];
+  const unread = listOf([
+    facts.extension !== undefined && extension === null && `extension ${facts.extension}`,
+    facts.number !== undefined && farEnd.number === null && farEnd.otherExtension === null && `number ${facts.number}`,
+    facts.direction !== undefined && direction === 'unknown' && `direction ${facts.direction}`,
+  ]);
   if (facts.from === undefined && facts.to === undefined) return { ...own, rest: unread };
   const stated = direction === 'unknown' ? undefined : direction;
   const { notUnderstood, ...logged } = endsOf(
@@ -67,7 +66,7 @@ function endsStated(facts: StatedFacts): Ends & { readonly rest: readonly string
     otherExtension: own.otherExtension ?? logged.otherExtension,
     number: own.number ?? logged.number,
     direction: own.direction === 'unknown' ? logged.direction : own.direction,
-    rest: [...unread, ...(notUnderstood === '' ? [] : [notUnderstood])],
+    rest: listOf([...unread, notUnderstood !== '' && notUnderstood]),
   };
 }
 

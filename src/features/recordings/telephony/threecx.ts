@@ -1,7 +1,6 @@
-import type { RecordingReader } from '../callReading.ts';
-import { blobPath } from './blobPath.ts';
 import { endOf, endsOf } from './callEnds.ts';
 import { compactCallTime } from './callTime.ts';
+import { nameReader } from './nameReader.ts';
 
 /** `[name]_from-to_yyyyMMddHHmmss(callid).wav`, under a folder named for the extension. */
 const NAME = /^\[([^\]/]*)\]_([^_/]*?)-([^_/]*)_(\d{14})\(([^()/]*)\)\.\w+$/;
@@ -17,23 +16,17 @@ function folderExtension(path: readonly string[]): string | null {
 }
 
 /** 3CX (version 18 and 20 recordings). Its times are local in a zone the name does not state. */
-export const threecxReader: RecordingReader = {
-  system: '3cx',
-  read({ name }, { zone }) {
-    const path = blobPath(name);
-    const parts = NAME.exec(path.at(-1) ?? '');
-    if (!parts) return undefined;
-    const [, bracketed = '', from = '', to = '', digits = '', callId] = parts;
-    const time = compactCallTime(digits, zone);
-    if (!time) return undefined;
+export const threecxReader = nameReader(
+  '3cx',
+  NAME,
+  ([bracketed = '', from = '', to = '', digits = '', callId = ''], zone, path) => {
     const ends = endsOf(endOf(from), endOf(to));
     return {
-      ...time,
+      time: compactCallTime(digits, zone),
       ...ends,
       extension: ends.extension ?? folderExtension(path),
-      durationMs: null,
       parties: partiesOf(bracketed),
-      callId: callId || null,
+      callId,
     };
   },
-};
+);

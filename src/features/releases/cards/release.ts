@@ -1,4 +1,6 @@
+import { listOf } from '../../../kernel/listOf.ts';
 import { row } from '../../../platform/cards/factRow.ts';
+import { field } from '../../../platform/cards/field.ts';
 import type { Button, CaseLayout, ClipLayout, FormLayout } from '../../../platform/cards/layouts.ts';
 import { countOf, listText, momentText } from '../../../platform/cards/wording.ts';
 import { listeningActions } from '../../listening/model/actions.ts';
@@ -10,9 +12,9 @@ import {
   PASSCODE_ROUTES,
 } from '../../listening/model/externalLink.ts';
 import { buttonsOf } from '../../messaging/button.ts';
+import type { RequestView } from '../../requests/loadRequestView.ts';
 import { formatOffset } from '../../requests/model/part.ts';
 import { nameOf, recordingRow, termsText, when } from '../../requests/requestFacts.ts';
-import type { RequestView } from '../../requests/requestView.ts';
 import { endedStatus, endingReason, isOpen, overStatus } from '../../requests/status.ts';
 import { releaseActions } from '../model/actions.ts';
 import type { ReleaseCardOf } from './views.ts';
@@ -43,21 +45,21 @@ export function presentRelease({ view, outside }: ReleaseCardOf<'release'>): Cas
     ...standing,
     title: `Release ${request.id}`,
     speak: `Release ${request.id} of case ${request.caseId ?? ''}. ${standing.status}`,
-    facts: [
+    facts: listOf([
       row('Case', request.caseId ?? ''),
-      ...(grant === null ? [] : [row('What', termsText(grant.terms, view.agreed))]),
-      ...(view.agreed === null ? [] : [recordingRow(view, view.agreed)]),
+      grant !== null && row('What', termsText(grant.terms, view.agreed)),
+      view.agreed !== null && recordingRow(view, view.agreed),
       row('Agreed by', listText(request.agreements.map(({ by }) => nameOf(view, by)))),
-      ...(grant?.redaction ? [row('Silenced', silencedText(grant.redaction.spans))] : []),
+      grant?.redaction && row('Silenced', silencedText(grant.redaction.spans)),
       ...outside.map((link) => row(`For ${link.recipient}`, externalText(link, view))),
-    ],
+    ]),
     ...(reason === undefined ? {} : { sections: [{ heading: 'Why', text: reason }] }),
     next: open
       ? grant?.redaction
         ? 'Give a link, with the passcode by another route; or save the copy with its cover sheet.'
         : 'Listen to all of it, then press Silence parts: mark what tells of other people, or say that nothing has to be.'
       : 'There is nothing more to do here.',
-    groups: open ? [{ heading: '', buttons: releaseButtons(view, outside) }] : [],
+    buttons: open ? releaseButtons(view, outside) : [],
   };
 }
 
@@ -68,13 +70,13 @@ function releaseButtons(
   const target = { kind: 'request', id } as const;
   const settled = grant !== null && grant.redaction !== null;
   const inForce = outside.some((link) => link.end === null && now < link.until);
-  return [
+  return listOf([
     buttonsOf(listeningActions)('Listen', 'listen', target),
     settled ? button('Silence parts again', 'redact', target) : button('Silence parts', 'redact', target, 'positive'),
-    ...(settled ? [button('Give a link', 'give-link', target, 'positive')] : []),
-    ...(settled && grant.terms.mode === 'copy' ? [button('Copy to hand over', 'hand-over', target)] : []),
-    ...(inForce ? [button('Withdraw the link', 'end-links', target, 'destructive')] : []),
-  ];
+    settled && button('Give a link', 'give-link', target, 'positive'),
+    settled && grant.terms.mode === 'copy' && button('Copy to hand over', 'hand-over', target),
+    inForce && button('Withdraw the link', 'end-links', target, 'destructive'),
+  ]);
 }
 
 const silencedText = (spans: readonly { readonly fromMs: number; readonly toMs: number }[]): string =>
@@ -99,36 +101,27 @@ export const presentExternalLinkForm = ({ view, form }: ReleaseCardOf<'external-
   speak: `Give a link to the recording of ${view.request.id}.`,
   facts: [row('Release', view.request.id)],
   fields: [
-    { kind: 'line', id: 'recipient', label: 'For whom', required: true, missing: 'Say for whom it is.' },
-    {
-      kind: 'choice',
-      id: 'route',
-      label: 'How you give the passcode',
+    field('line', 'recipient', 'For whom', { missing: 'Say for whom it is.' }),
+    field('choice', 'route', 'How you give the passcode', {
       required: true,
       choices: PASSCODE_ROUTES.map((value) => ({ title: ROUTES[value], value })),
-    },
-    {
-      kind: 'choice',
-      id: 'days',
-      label: 'For how many days',
+    }),
+    field('choice', 'days', 'For how many days', {
       required: true,
       usual: '7',
       choices: [1, 3, 7, 14, MAX_DAYS].map((days) => ({
         title: countOf(days, 'day'),
         value: String(days),
       })),
-    },
-    {
-      kind: 'choice',
-      id: 'playbacks',
-      label: 'How often it may be heard',
+    }),
+    field('choice', 'playbacks', 'How often it may be heard', {
       required: true,
       usual: '3',
       choices: [1, 2, 3, 5, MAX_PLAYBACKS].map((times) => ({
         title: countOf(times, 'time'),
         value: String(times),
       })),
-    },
+    }),
   ],
   sendTitle: 'Make the link',
   action: 'give-link',

@@ -1,4 +1,6 @@
+import { listOf } from '../../../kernel/listOf.ts';
 import { row } from '../../../platform/cards/factRow.ts';
+import { field } from '../../../platform/cards/field.ts';
 import type { FormLayout } from '../../../platform/cards/layouts.ts';
 import { countOf } from '../../../platform/cards/wording.ts';
 import { recordingLine } from '../../recordings/text.ts';
@@ -13,12 +15,8 @@ export function presentReleaseForm(card: ReleaseCardOf<'release-form'>): FormLay
     explain: `This is your agreement to it.${view.caseRecord.steps.some(({ kind }) => kind === 'emergency') ? ' Since it is an emergency, it is released at once.' : ' One director must agree as well.'} Others’ words can be silenced before anything leaves.`,
     speak: `Release a recording of case ${view.caseRecord.id}.`,
     facts: [row('Case', view.caseRecord.id)],
-    fields: [
-      {
-        kind: 'choice',
-        id: 'recordingId',
-        label: 'Which recording',
-        required: true,
+    fields: listOf([
+      field('choice', 'recordingId', 'Which recording', {
         missing: 'Choose the recording.',
         choices: recordings.map((each) => ({ title: recordingLine(each, retention), value: each.id })),
         hint:
@@ -26,39 +24,25 @@ export function presentReleaseForm(card: ReleaseCardOf<'release-form'>): FormLay
             ? `${countOf(moreRecordings, 'more recording')} held for this case not listed. Press Find recordings to come upon one of them: Use, then Release it from this case.`
             : '',
         ...(recordings.length === 1 && recordings[0] ? { usual: recordings[0].id } : {}),
-      },
-      { kind: 'line', id: 'from', label: 'From, in minutes and seconds', usual: '0:00' },
-      { kind: 'line', id: 'to', label: 'To (leave empty for the end)' },
-      {
-        kind: 'radio',
-        id: 'mode',
-        label: 'How',
+      }),
+      field('line', 'from', 'From, in minutes and seconds', { usual: '0:00' }),
+      field('line', 'to', 'To (leave empty for the end)'),
+      field('radio', 'mode', 'How', {
         required: true,
         usual: 'listen',
         choices: [
           { title: 'To be heard through a link', value: 'listen' },
           { title: 'A copy to hand over, or a link', value: 'copy' },
         ],
-      },
-      {
-        kind: 'choice',
-        id: 'days',
-        label: 'For how long',
+      }),
+      field('choice', 'days', 'For how long', {
         required: true,
         usual: String(dayChoices.at(-1) ?? 30),
         choices: dayChoices.map((days) => ({ title: countOf(days, 'day'), value: String(days) })),
-      },
-      {
-        kind: 'text',
-        id: 'reason',
-        label: 'Why this recording answers the request',
-        required: true,
-        missing: 'Say why.',
-      },
-      ...(consultation === null
-        ? []
-        : [{ kind: 'text', id: 'consultation', label: consultation, required: true } as const]),
-    ],
+      }),
+      field('text', 'reason', 'Why this recording answers the request', { missing: 'Say why.' }),
+      consultation !== null && field('text', 'consultation', consultation, { required: true }),
+    ]),
     sendTitle: 'Release',
     action: 'release',
     target: { kind: 'case', id: view.caseRecord.id },

@@ -1,10 +1,10 @@
 import type { FormState } from '../../../kernel/form.ts';
 import type { RequestId } from '../../../kernel/ids.ts';
 import type { Instant } from '../../../kernel/time.ts';
-import type { CaseView } from '../../cases/caseView.ts';
+import type { CaseView } from '../../cases/loadCaseView.ts';
 import type { ExternalLink } from '../../listening/model/externalLink.ts';
 import type { Recording } from '../../recordings/model/recording.ts';
-import type { RequestView } from '../../requests/requestView.ts';
+import type { RequestView } from '../../requests/loadRequestView.ts';
 
 /** What the cards about releases from cases are of. */
 export type ReleaseCard =

@@ -1,5 +1,6 @@
 import { holdsCardNumber } from '../../../kernel/paymentCard.ts';
 import { err, ok, type Result } from '../../../kernel/result.ts';
+import { CARD_TYPED } from '../../../kernel/typedText.ts';
 import {
   type ExternalLinkTerms,
   MAX_DAYS,
@@ -7,17 +8,19 @@ import {
   PASSCODE_ROUTES,
 } from '../../listening/model/externalLink.ts';
 
-export type ExternalLinkField = keyof ExternalLinkTerms;
+const MAX_NAME_LENGTH = 200;
 
-export type ExternalLinkFieldFault =
-  | 'missing'
-  | 'too-long'
-  | 'card-number'
-  | 'no-route'
-  | 'days-out-of-range'
-  | 'playbacks-out-of-range';
+/** What is said at an input that was not taken. */
+export const LINK_FAULTS = {
+  missing: 'Write who the link is for: the person, or the officer and force.',
+  'too-long': `Shorten this to ${MAX_NAME_LENGTH} characters.`,
+  'card-number': CARD_TYPED,
+  'days-out-of-range': `Write how many days the link may be used, from 1 to ${MAX_DAYS}.`,
+  'playbacks-out-of-range': `Write how often it may be heard, from 1 to ${MAX_PLAYBACKS}.`,
+  'no-route': 'Choose how you give the passcode. It must go another way than the link.',
+} as const;
 
-export const MAX_NAME_LENGTH = 200;
+type ExternalLinkFieldFault = keyof typeof LINK_FAULTS;
 
 type Values = Readonly<Record<string, string | undefined>>;
 
@@ -35,7 +38,7 @@ function nameFault(name: string): ExternalLinkFieldFault | undefined {
 /** Reads the form of an external link: `toWhom`, `route`, `days`, `hearings`. */
 export function parseExternalLinkForm(
   values: Values,
-): Result<ExternalLinkTerms, Partial<Record<ExternalLinkField, ExternalLinkFieldFault>>> {
+): Result<ExternalLinkTerms, Partial<Record<keyof ExternalLinkTerms, ExternalLinkFieldFault>>> {
   const recipient = values.recipient?.trim() ?? '';
   const route = PASSCODE_ROUTES.find((each) => each === values.route);
   const days = wholeFrom1(values.days, MAX_DAYS);

@@ -1,3 +1,4 @@
+import { listOf } from '../../../kernel/listOf.ts';
 import { createPdfDocument, type PdfDocument } from '../../../platform/pdf/document.ts';
 import type { HandOver, PoliceReceipt } from '../documents.ts';
 import type { Fact } from '../model/pack.ts';
@@ -14,10 +15,8 @@ const sheetFor = (copy: HandOver, name: string): PdfDocument => {
   return sheet;
 };
 
-const references = ({ requestId, caseId }: HandOver): readonly Fact[] => [
-  { title: 'Request', value: requestId },
-  ...(caseId === null ? [] : [{ title: 'Case', value: caseId }]),
-];
+const references = ({ requestId, caseId }: HandOver): readonly Fact[] =>
+  listOf([{ title: 'Request', value: requestId }, caseId !== null && { title: 'Case', value: caseId }]);
 
 const giving = (copy: HandOver): readonly Fact[] => [
   { title: 'Given on', value: copy.givenOn },

@@ -79,10 +79,7 @@ export interface Column {
   readonly width: number;
 }
 
-/**
- * Rows under column titles, which come again on every page. `under` stands below a row over the whole width:
- * a hash, which fits no column.
- */
+/** Rows under column titles, which come again on every page. `under`: a hash, say, over the row’s whole width. */
 export function table(
   sheet: PdfDocument,
   columns: readonly Column[],

@@ -4,7 +4,7 @@ import { pageFrame } from '../../../platform/http/layout.ts';
 import { DESK_STYLE } from '../../../platform/http/staticRoutes.ts';
 import { momentText } from '../../../platform/http/wording.ts';
 import type { DocumentsView } from '../downloadDocument.ts';
-import { pageTitle } from './pageLandingPage.ts';
+import { pageTitle } from './pageRoutes.ts';
 
 /** One link a file. */
 export const documentsPage = (view: DocumentsView, now: Instant): Html =>

@@ -1,10 +1,12 @@
+import { type Html, html } from '../../../platform/http/html.ts';
+import { pageFrame } from '../../../platform/http/layout.ts';
 import { readBody } from '../../../platform/http/readBody.ts';
 import { refusedPage } from '../../../platform/http/refusalResponse.ts';
 import { type Answer, pageAnswer, textAnswer } from '../../../platform/http/response.ts';
 import type { Request, Route } from '../../../platform/http/route.ts';
+import { EXTERNAL_STYLE } from '../../../platform/http/staticRoutes.ts';
 import { redirectTo, type TokenRouteDeps, tokenRoutes } from '../../../platform/http/tokenRoutes.ts';
 import type { EnterPasscode, PasscodeFault, ViewExternalLink } from '../enterPasscode.ts';
-import { externalPage } from './externalPage.ts';
 
 export interface ExternalLinkDeps extends TokenRouteDeps {
   readonly viewExternalLink: ViewExternalLink;
@@ -51,3 +53,21 @@ function sentenceOf(fault: Exclude<PasscodeFault, { readonly kind: 'refused' }>)
       return `That is not the passcode. ${fault.triesLeft === 1 ? '1 try is' : `${fault.triesLeft} tries are`} left.`;
   }
 }
+
+/** Where somebody outside types the passcode; it tells whose practice it is, no more. `fault` is of the one before. */
+const externalPage = (practiceName: string, fault: string | null = null): Html =>
+  pageFrame(
+    'A recording for you',
+    practiceName,
+    html`<h1>A recording for you</h1>
+<p class="lead">${practiceName} has sent you this link, and given you a passcode by another way. Type the passcode to listen.</p>
+<form method="post" id="open" class="passcode">
+<label for="passcode">Passcode</label>
+<input id="passcode" name="passcode" type="text" inputmode="numeric" autocomplete="off" spellcheck="false" maxlength="24" required autofocus aria-describedby="passcode-note${fault === null ? '' : ' passcode-fault'}"${fault === null ? null : html` aria-invalid="true"`}>
+${fault === null ? null : html`<p id="passcode-fault" class="fault" role="alert">${fault}</p>`}
+<p id="passcode-note" class="note">Eight digits. Spaces and dashes do not matter. Only a few tries can be made.</p>
+<button type="submit" class="main">Listen</button>
+</form>
+<p class="note">Each passcode that is looked at, right or wrong, and each time the recording is heard, is written down by the practice.</p>`,
+    html`<link rel="stylesheet" href="${EXTERNAL_STYLE}">`,
+  );

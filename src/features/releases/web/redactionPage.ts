@@ -5,12 +5,9 @@ import { DESK_STYLE, REDACTION_SCRIPT } from '../../../platform/http/staticRoute
 import { waveform } from '../../../platform/http/waveform.ts';
 import { lengthInWords, lengthOnClock, momentText } from '../../../platform/http/wording.ts';
 import type { DeskPageView, RedactionView } from '../viewRedactionPage.ts';
-import { pageTitle } from './pageLandingPage.ts';
+import { pageTitle } from './pageRoutes.ts';
 
-/**
- * Where the DPO marks what must not leave the practice. Its script does the marking; what is saved is judged
- * by the desk alone.
- */
+/** Where the DPO marks what must not leave the practice. The script marks; the desk alone judges what is saved. */
 export const redactionPage = (view: DeskPageView, clip: RedactionView, now: Instant): Html =>
   pageFrame(
     `${pageTitle(view.page)}, case ${clip.caseId}`,

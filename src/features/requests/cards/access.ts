@@ -1,6 +1,8 @@
+import { listOf } from '../../../kernel/listOf.ts';
 import { row } from '../../../platform/cards/factRow.ts';
 import type { RequestLayout } from '../../../platform/cards/layouts.ts';
 import { buttonsOf } from '../../messaging/button.ts';
+import type { RequestView } from '../loadRequestView.ts';
 import { requestActions } from '../model/actions.ts';
 import {
   agreedByText,
@@ -13,7 +15,6 @@ import {
   typedOf,
   when,
 } from '../requestFacts.ts';
-import type { RequestView } from '../requestView.ts';
 import { type CardStatus, endedStatus, endingReason, isOpen, overStatus } from '../status.ts';
 
 /** The DPO's view of a release in force, with Stop access; afterwards the same card without it. */
@@ -25,14 +26,14 @@ export function presentAccess(view: RequestView): RequestLayout {
     title: 'Access to a recording',
     ...standing,
     speak: `${request.requesterName}'s access to a call recording. ${standing.status}`,
-    facts: [
+    facts: listOf([
       row('May listen', grant === null ? request.requesterName : nameOf(view, grant.holder)),
       row('For', purposeText(view)),
       ...(grant === null
         ? []
         : [row('What', termsText(grant.terms, view.agreed)), row('Since', when(view, grant.grantedAt))]),
-      ...(view.agreed === null ? [] : [recordingRow(view, view.agreed)]),
-    ],
+      view.agreed !== null && recordingRow(view, view.agreed),
+    ]),
     sections: typedOf(view),
     notes: agreementsOf(view),
     outcome: outcomeOf(reason),
@@ -63,13 +64,13 @@ export function presentDisciplinaryNotice(view: RequestView): RequestLayout {
     ...standing,
     status: isOpen(view) ? `Released. ${standing.status}` : standing.status,
     speak: `A call recording was released for a disciplinary process. ${standing.status}`,
-    facts: [
+    facts: listOf([
       row('Released to', request.requesterName),
       row('For', purposeText(view)),
       row('Agreed by', agreedByText(view)),
-      ...(grant === null ? [] : [row('Since', when(view, grant.grantedAt))]),
-      ...(request.ask.reference === null ? [] : [row('Reference', request.ask.reference)]),
-    ],
+      grant !== null && row('Since', when(view, grant.grantedAt)),
+      request.ask.reference !== null && row('Reference', request.ask.reference),
+    ]),
     next: 'The policy has you told of every release for a disciplinary process. To hear the recording yourself, make a request of your own.',
   };
 }

@@ -1,6 +1,8 @@
+import { listOf } from '../../../kernel/listOf.ts';
 import type { Button, RequestLayout } from '../../../platform/cards/layouts.ts';
 import { countOf } from '../../../platform/cards/wording.ts';
 import { buttonsOf } from '../../messaging/button.ts';
+import type { RequestView } from '../loadRequestView.ts';
 import { requestActions } from '../model/actions.ts';
 import { isUndecided } from '../model/request.ts';
 import {
@@ -14,7 +16,6 @@ import {
   typedOf,
   unreachedOf,
 } from '../requestFacts.ts';
-import type { RequestView } from '../requestView.ts';
 import { approverStatus, endingReason } from '../status.ts';
 
 const button = buttonsOf(requestActions);
@@ -76,11 +77,11 @@ function nextOf(view: RequestView): Pick<RequestLayout, 'next'> {
 function decisionButtons(view: RequestView): readonly Button[] {
   if (!isUndecided(view.request)) return [];
   const target = { kind: 'request', id: view.request.id } as const;
-  return [
-    ...(soonestDeletion(view) === undefined ? [] : [button('Approve', 'approve', target, 'positive')]),
+  return listOf([
+    soonestDeletion(view) !== undefined && button('Approve', 'approve', target, 'positive'),
     button('Deny', 'deny', target, 'destructive'),
-    ...(view.request.state === 'awaiting-answer' ? [] : [button('Ask a question', 'ask', target)]),
-  ];
+    view.request.state !== 'awaiting-answer' && button('Ask a question', 'ask', target),
+  ]);
 }
 
 /** Somebody waits, or the recording itself is about to go. Its decided twin says so and has no button. */

@@ -1,7 +1,7 @@
 import { row } from '../../../platform/cards/factRow.ts';
 import type { RequestLayout } from '../../../platform/cards/layouts.ts';
+import type { RequestView } from '../loadRequestView.ts';
 import { nameOf, termsText, when } from '../requestFacts.ts';
-import type { RequestView } from '../requestView.ts';
 
 /** To the DPO: a delegate has agreed for them, and stated how they were consulted (policy 5.7). */
 export function presentDelegateAgreed(view: RequestView): RequestLayout {

@@ -1,13 +1,15 @@
+import { listOf } from '../../../kernel/listOf.ts';
 import { row } from '../../../platform/cards/factRow.ts';
+import { field } from '../../../platform/cards/field.ts';
 import type { Field, FormLayout, RequestFormLayout } from '../../../platform/cards/layouts.ts';
 import { countOf, dateText } from '../../../platform/cards/wording.ts';
 import type { Recording } from '../../recordings/model/recording.ts';
 import { hoursLeft, hoursLeftText, recordingLine } from '../../recordings/text.ts';
+import type { RequestView } from '../loadRequestView.ts';
 import type { RequestAction } from '../model/actions.ts';
 import { formatOffset } from '../model/part.ts';
 import { openQuestion } from '../model/request.ts';
 import { askedFacts, nameOf, recordingOf, requesterFacts, termsText, typedOf, when } from '../requestFacts.ts';
-import type { RequestView } from '../requestView.ts';
 import type { RequestCardOf } from './views.ts';
 
 /** Slack takes at most a hundred choices, and nobody reads more than a few. */
@@ -63,7 +65,7 @@ export function presentApproveForm(card: RequestCardOf<'approve-form'>): FormLay
       ...timeFields(card),
       ...statementField('statement', card.statement, 'Write your agreement in your own words.'),
       ...statementField('consultation', card.consultation, 'Say when and how you consulted.'),
-      { kind: 'text', id: 'comment', label: 'Comment for the person who asked' },
+      field('text', 'comment', 'Comment for the person who asked'),
     ],
     form,
     sendTitle: 'Approve',
@@ -77,11 +79,7 @@ function partFields(
 ): readonly Field[] {
   const toEnd = within === null || (agreed !== null && within.toMs >= agreed.durationMs);
   return [
-    {
-      kind: 'radio',
-      id: 'recordingId',
-      label: 'Which recording',
-      required: true,
+    field('radio', 'recordingId', 'Which recording', {
       missing: 'Choose the recording.',
       choices: recordings.map((each) => ({
         title: recordingLine(each, view.isHeld ? { ...view, schedule: null } : view),
@@ -92,26 +90,19 @@ function partFields(
         view.moreCandidates > 0
           ? `${countOf(view.moreCandidates, 'more recording')} match and are not listed. If yours is missing, go back and ask a question.`
           : '',
-    },
-    {
-      kind: 'example',
-      id: 'from',
-      label: 'From, in minutes and seconds',
+    }),
+    field('example', 'from', 'From, in minutes and seconds', {
       maxLength: 12,
       placeholder: '0:00',
-      required: true,
       missing: 'Say where the part begins, for example 0:30.',
       usual: formatOffset(within?.fromMs ?? 0),
-    },
-    {
-      kind: 'example',
-      id: 'to',
-      label: 'To (leave empty for the end of the call)',
+    }),
+    field('example', 'to', 'To (leave empty for the end of the call)', {
       maxLength: 12,
       placeholder: 'For example: 2:15',
       usual: toEnd ? '' : formatOffset(within.toMs),
       hint: 'Allow only the part that answers the reason.',
-    },
+    }),
   ];
 }
 
@@ -119,32 +110,24 @@ function timeFields({ within, dayChoices }: RequestCardOf<'approve-form'>): read
   const days = dayChoices.filter((each) => within === null || each <= within.days);
   const offered = days.length > 0 || within === null ? days : [within.days];
   return [
-    {
-      kind: 'choice',
-      id: 'days',
-      label: 'For how long',
-      required: true,
+    field('choice', 'days', 'For how long', {
       missing: 'Choose for how long.',
       choices: offered.map((each) => ({ title: countOf(each, 'day'), value: String(each) })),
       usual: String(offered.at(-1) === within?.days ? within?.days : (offered[0] ?? '')),
-    },
-    {
-      kind: 'radio',
-      id: 'mode',
-      label: 'They may',
-      required: true,
+    }),
+    field('radio', 'mode', 'They may', {
       missing: 'Choose one.',
-      choices: [
+      choices: listOf([
         { title: 'Listen only', value: 'listen' },
-        ...(within === null || within.mode === 'copy' ? [{ title: 'Listen, or keep a copy', value: 'copy' }] : []),
-      ],
+        (within === null || within.mode === 'copy') && { title: 'Listen, or keep a copy', value: 'copy' },
+      ]),
       usual: within?.mode ?? 'listen',
-    },
+    }),
   ];
 }
 
 const statementField = (id: string, label: string | null, missing: string): readonly Field[] =>
-  label === null ? [] : [{ kind: 'text', id, label, required: true, missing }];
+  label === null ? [] : [field('text', id, label, { missing })];
 
 /** Once somebody has agreed to a recording, only that one can be agreed to. */
 function choosable(view: RequestView, only: string | null): readonly Recording[] {
@@ -166,14 +149,10 @@ export const presentDenyForm = ({ view, form }: RequestCardOf<'deny-form'>): For
   title: 'Deny a request',
   speak: `Deny the request of ${view.request.requesterName}.`,
   fields: [
-    {
-      kind: 'text',
-      id: 'reason',
-      label: 'Why you deny it',
-      required: true,
+    field('text', 'reason', 'Why you deny it', {
       missing: 'Say why you deny it.',
       hint: 'The person who asked will read this. One denial ends the request for everybody.',
-    },
+    }),
   ],
   form,
   sendTitle: 'Deny',
@@ -185,14 +164,10 @@ export const presentAskForm = ({ view, form }: RequestCardOf<'ask-form'>): FormL
   title: 'Ask a question',
   speak: `Ask ${view.request.requesterName} a question.`,
   fields: [
-    {
-      kind: 'text',
-      id: 'question',
-      label: 'Your question',
-      required: true,
+    field('text', 'question', 'Your question', {
       missing: 'Write your question.',
       hint: 'It goes to the person who asked. The request waits for the answer. Do not say which recordings exist.',
-    },
+    }),
   ],
   form,
   sendTitle: 'Send question',
@@ -214,7 +189,7 @@ export function presentAnswerForm({ view, form }: RequestCardOf<'answer-form'>):
         text: open?.text ?? 'no question is open.',
       },
     ],
-    fields: [{ kind: 'text', id: 'answer', label: 'Your answer', required: true, missing: 'Write your answer.' }],
+    fields: [field('text', 'answer', 'Your answer', { missing: 'Write your answer.' })],
     form,
     sendTitle: 'Send answer',
     action: 'answer',
@@ -224,21 +199,17 @@ export function presentAnswerForm({ view, form }: RequestCardOf<'answer-form'>):
 
 export const presentRevokeForm = ({ view, form }: RequestCardOf<'revoke-form'>): FormLayout => ({
   title: 'Stop access',
-  facts: [
+  facts: listOf([
     ...requesterFacts(view),
     row('For', view.request.rule.title),
-    ...(view.grant === null ? [] : [row('May listen until', when(view, view.grant.until))]),
-  ],
+    view.grant !== null && row('May listen until', when(view, view.grant.until)),
+  ]),
   speak: `Stop the access of ${view.request.requesterName}.`,
   fields: [
-    {
-      kind: 'text',
-      id: 'reason',
-      label: 'Why you stop it',
-      required: true,
+    field('text', 'reason', 'Why you stop it', {
       missing: 'Say why you stop it.',
       hint: 'Access ends at once and the clip is deleted. The person who had access will read this.',
-    },
+    }),
   ],
   form,
   sendTitle: 'Stop access',

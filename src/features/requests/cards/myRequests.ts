@@ -1,10 +1,11 @@
+import { listOf } from '../../../kernel/listOf.ts';
 import { NEW } from '../../../kernel/target.ts';
 import type { ListLayout, ListRow } from '../../../platform/cards/layouts.ts';
 import { countOf, momentText } from '../../../platform/cards/wording.ts';
 import { listeningActions } from '../../listening/model/actions.ts';
 import { buttonsOf } from '../../messaging/button.ts';
+import type { RequestLine } from '../loadRequestView.ts';
 import { requestActions } from '../model/actions.ts';
-import type { RequestLine } from '../requestView.ts';
 import { requestStateText } from '../text.ts';
 import type { RequestCardOf } from './views.ts';
 
@@ -24,7 +25,7 @@ export function presentMyRequests({ lines, zone }: RequestCardOf<'my-requests'>)
     speak: `Your requests. ${status}`,
     rows: lines.slice(0, MAX_LISTED).map((line) => requestRow(line, zone)),
     ...(more > 0 ? { more: `${countOf(more, 'older request')} not shown.` } : {}),
-    groups: [{ heading: '', buttons: [button('Request a recording', 'request', NEW)] }],
+    buttons: [button('Request a recording', 'request', NEW)],
   };
 }
 
@@ -35,7 +36,8 @@ const requestRow = (line: RequestLine, zone: string): ListRow => ({
 });
 
 /** What its requester can do about a request. */
-const requestButtons = ({ id, canListen, canWithdraw }: RequestLine) => [
-  ...(canListen ? [buttonsOf(listeningActions)('Listen', 'listen', { kind: 'request', id }, 'positive')] : []),
-  ...(canWithdraw ? [button('Withdraw', 'withdraw', { kind: 'request', id })] : []),
-];
+const requestButtons = ({ id, canListen, canWithdraw }: RequestLine) =>
+  listOf([
+    canListen && buttonsOf(listeningActions)('Listen', 'listen', { kind: 'request', id }, 'positive'),
+    canWithdraw && button('Withdraw', 'withdraw', { kind: 'request', id }),
+  ]);

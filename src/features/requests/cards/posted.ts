@@ -1,6 +1,6 @@
 import type { PostContext, PostLoader, PostLoaders } from '../../messaging/posted.ts';
 import { loadPostedRequest } from '../loadPostedRequest.ts';
-import type { RequestView } from '../requestView.ts';
+import type { RequestView } from '../loadRequestView.ts';
 import type { RequestCard } from './views.ts';
 
 const posted =

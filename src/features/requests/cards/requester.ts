@@ -1,9 +1,11 @@
+import { listOf } from '../../../kernel/listOf.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import { row } from '../../../platform/cards/factRow.ts';
 import type { Button, ClipLayout, RequestLayout } from '../../../platform/cards/layouts.ts';
 import { lengthText } from '../../../platform/cards/wording.ts';
 import { listeningActions } from '../../listening/model/actions.ts';
 import { buttonsOf } from '../../messaging/button.ts';
+import type { RequestView } from '../loadRequestView.ts';
 import { requestActions } from '../model/actions.ts';
 import { isUndecided, openQuestion } from '../model/request.ts';
 import {
@@ -16,7 +18,6 @@ import {
   typedOf,
   when,
 } from '../requestFacts.ts';
-import type { RequestView } from '../requestView.ts';
 import { type CardStatus, endedStatus, endingReason, isOpen, overStatus, SOUND_NEXT, stuckStatus } from '../status.ts';
 import { modeText } from '../text.ts';
 
@@ -34,15 +35,12 @@ export function presentRequester(view: RequestView): RequestLayout {
     notes: questionsOf(view),
     outcome: outcomeOf(reason),
     next: requesterNext(view),
-    buttons: [
+    buttons: listOf([
       ...listenButton(view),
-      ...(openQuestion(request) === undefined
-        ? []
-        : [button('Answer', 'answer', { kind: 'request', id: request.id }, 'positive')]),
-      ...(isUndecided(request)
-        ? [button('Withdraw this request', 'withdraw', { kind: 'request', id: request.id })]
-        : []),
-    ],
+      openQuestion(request) !== undefined &&
+        button('Answer', 'answer', { kind: 'request', id: request.id }, 'positive'),
+      isUndecided(request) && button('Withdraw this request', 'withdraw', { kind: 'request', id: request.id }),
+    ]),
   };
 }
 
@@ -160,11 +158,11 @@ export function presentLastDay(view: RequestView, goesAt: Instant): ClipLayout {
     title: 'Last day to listen',
     ...standing,
     speak: `The recording you asked for. ${standing.status}`,
-    facts: [
+    facts: listOf([
       row('Request', request.id),
       row('For', purposeText(view)),
-      ...(grant?.clip ? [row('Length', lengthText(grant.clip.durationMs))] : []),
-    ],
+      grant?.clip && row('Length', lengthText(grant.clip.durationMs)),
+    ]),
     next: open
       ? 'The nightly deletion takes it, and your access ends with it (policy 5.9). If it is still needed as evidence, tell the Data Protection Officer today.'
       : requesterNext(view),

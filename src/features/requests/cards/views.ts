@@ -1,8 +1,8 @@
 import type { FormState } from '../../../kernel/form.ts';
 import type { Instant, PlainDate } from '../../../kernel/time.ts';
 import type { ApproverRole, PurposeRule } from '../../practice/model/purpose.ts';
+import type { RequestLine, RequestView } from '../loadRequestView.ts';
 import type { ClipTerms } from '../model/terms.ts';
-import type { RequestLine, RequestView } from '../requestView.ts';
 
 /** What the cards about requests are of. */
 export type RequestCard =

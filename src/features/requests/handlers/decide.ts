@@ -4,6 +4,7 @@ import { type Refused, refusal, refusalText } from '../../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../../kernel/result.ts';
 import type { Target } from '../../../kernel/target.ts';
 import type { Deps } from '../../../stores.ts';
+import { ownChat } from '../../messaging/model/post.ts';
 import {
   type ActionHandlers,
   EMPTY_FORM,
@@ -20,9 +21,8 @@ import type { Actor } from '../../people/actor.ts';
 import { isThem, mayActAsDpo } from '../../people/model/person.ts';
 import type { RequestCard } from '../cards/views.ts';
 import type { Approve, Decide } from '../decideRequest.ts';
-import { loadRequestView } from '../loadRequestView.ts';
+import { loadRequestView, type RequestView } from '../loadRequestView.ts';
 import type { requestActions } from '../model/actions.ts';
-import type { RequestView } from '../requestView.ts';
 import { redactFor } from '../visibility.ts';
 import { approveForm, type Step, stepFault, type TextStep, textForm } from './decisionForms.ts';
 
@@ -79,7 +79,7 @@ function requestsShown({ uow, practice }: DecideDeps, { refusalReply, refuse }: 
       return request && loadRequestView(context, request);
     });
   const shownTo = (actor: Actor, view: RequestView): RequestView =>
-    redactFor(view, { kind: 'person', email: actor.email }, practice.directory);
+    redactFor(view, ownChat(actor.email), practice.directory);
 
   /** The reply to a decision: the card as it now stands for the one who acted. */
   const settled = (result: Decided, cardOf: (view: RequestView) => RequestCard, target: Target) =>
@@ -186,10 +186,7 @@ const APPROVE_FIELD_OF: Readonly<Partial<Record<Refused['code'], string>>> = {
   'text-too-long': 'comment',
 };
 
-/**
- * Of the statements the DPO’s approval slot asks for, the one that is not there: the agreement itself, or how
- * the DPO was consulted (policy 5.7).
- */
+/** Which of the DPO slot’s statements is missing: the agreement, or how the DPO was consulted (policy 5.7). */
 const missingStatement = (view: RequestView | undefined, values: FormValues): string =>
   view?.request.rule.dpoStatement && !values.statement?.trim() ? 'statement' : 'consultation';
 

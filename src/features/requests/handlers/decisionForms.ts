@@ -1,4 +1,5 @@
 import type { FormState, FormValues } from '../../../kernel/form.ts';
+import { listOf } from '../../../kernel/listOf.ts';
 import { type Refused, refusal } from '../../../kernel/refusal.ts';
 import type { Deps } from '../../../stores.ts';
 import { type FormReply, formsOf } from '../../messaging/reply.ts';
@@ -6,12 +7,12 @@ import type { Actor } from '../../people/actor.ts';
 import { hasRole, isThem, mayActAsDpo } from '../../people/model/person.ts';
 import type { Recording } from '../../recordings/model/recording.ts';
 import type { RequestCard } from '../cards/views.ts';
+import type { RequestView } from '../loadRequestView.ts';
 import { type RequestAction, requestActions } from '../model/actions.ts';
 import { formatOffset } from '../model/part.ts';
 import { isPartyToCall } from '../model/party.ts';
 import { type AccessRequest, agreedTerms, isUndecided, openQuestion } from '../model/request.ts';
 import { approvalSlotFor } from '../model/vote.ts';
-import type { RequestView } from '../requestView.ts';
 import { confidentialFault } from '../visibility.ts';
 
 /** What may be done about a request, with what decides on whether this person may. */
@@ -86,10 +87,10 @@ export function approveForm(
   const within = agreedTerms(request) ?? null;
   const isDelegate = role === 'dpo' && !hasRole(actor, 'dpo');
   // Somebody else’s terms may be for longer than the form offers (a case’s are): they stay among the choices.
-  const dayChoices = [
+  const dayChoices = listOf([
     ...practice.limits.grantDays.filter((days) => within === null || days < within.days),
-    ...(within === null ? [] : [within.days]),
-  ];
+    within?.days,
+  ]);
   return {
     ...formsOf(requestActions)('approve', { kind: 'request', id: request.id }),
     card: {

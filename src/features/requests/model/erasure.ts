@@ -11,10 +11,7 @@ export const endedAt = (request: AccessRequest, grant: Grant | undefined): Insta
 /** Whether a request has been erased: nobody is left who asked. */
 export const isErased = (request: AccessRequest): boolean => request.requestedBy === '';
 
-/**
- * What may be kept of a request: its purpose, its times, its outcome. Everything people typed, numbers and
- * names go.
- */
+/** What may be kept of a request: its purpose, times and outcome. What people typed, numbers and names go. */
 export const erased = (request: AccessRequest): AccessRequest => ({
   ...request,
   requestedBy: '',

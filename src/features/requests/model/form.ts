@@ -22,52 +22,7 @@ import type {
 } from '../../recordings/model/callDescription.ts';
 import { parseExtension, parseExternalNumber } from '../../recordings/model/externalNumber.ts';
 import { TOLERANCE_MINUTES } from '../../recordings/model/matching.ts';
-
-export const REQUEST_FIELDS = [
-  'purpose',
-  'reason',
-  'whenKind',
-  'date',
-  'time',
-  'dateTo',
-  'extension',
-  'extensionNotKnown',
-  'numberKind',
-  'number',
-  'parties',
-  'partiesNotKnown',
-  'other',
-  'askedBy',
-  'reference',
-] as const;
-
-export type RequestField = (typeof REQUEST_FIELDS)[number];
-
-/** Why an input was not taken. One map gives the sentence. */
-export type FieldFault =
-  | 'missing'
-  | 'too-long'
-  | 'card-number'
-  | 'not-a-date'
-  | 'not-a-time'
-  | 'in-the-future'
-  | 'past-retention'
-  | 'range-backwards'
-  | 'range-end-missing'
-  | 'not-an-extension'
-  | 'extension-missing'
-  | 'extension-and-not-known'
-  | 'not-a-number'
-  | 'number-is-extension'
-  | 'number-missing'
-  | 'number-and-not-known'
-  | 'parties-missing'
-  | 'parties-and-not-known'
-  | 'reason-too-short'
-  | 'narrows-nothing'
-  | 'not-a-choice';
-
-export type RequestFaults = Partial<Record<RequestField, FieldFault>>;
+import { type FieldFault, REQUEST_FIELDS, type RequestFaults, type RequestField, TEXT_LIMITS } from './fields.ts';
 
 export interface FormContext {
   readonly now: Instant;
@@ -80,17 +35,6 @@ export interface ParsedForm {
   readonly rule: PurposeRule;
   readonly ask: CallDescription;
 }
-
-/** Longest texts taken, in characters. */
-export const TEXT_LIMITS = {
-  reason: 1000,
-  other: 1000,
-  parties: 300,
-  reference: 100,
-  askedBy: 200,
-  number: 40,
-  extension: 20,
-} as const;
 
 const clean = (text: string | undefined): string => (text ?? '').trim();
 

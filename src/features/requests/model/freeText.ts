@@ -4,7 +4,7 @@ import type { Instant } from '../../../kernel/time.ts';
 import type { Purpose } from '../../practice/model/purpose.ts';
 import { parseExternalNumber } from '../../recordings/model/externalNumber.ts';
 import { TOLERANCE_MINUTES } from '../../recordings/model/matching.ts';
-import type { RequestField } from './form.ts';
+import type { RequestField } from './fields.ts';
 
 const EXTENSION = /\b(?:extension|ext|x)\.?\s*(\d{2,5})\b/i;
 
@@ -79,10 +79,7 @@ function without(text: string, read: string, leadingTo: RegExp): string {
 
 const findNumber = (text: string): string | undefined => numbersIn(text).next().value ?? undefined;
 
-/**
- * Outside numbers, as typed. What follows one (a date, a time) may look like more of it: so from the longest
- * text down.
- */
+/** Outside numbers, as typed. A date or time behind one may look like more of it: so from the longest text down. */
 export function* numbersIn(text: string): Generator<string, undefined> {
   for (const [run] of text.matchAll(NUMBER)) {
     if (DATE_WITH_POINTS.test(run)) continue;

@@ -9,10 +9,7 @@ const grantClipSchema = z.object({
   durationMs: z.number(),
   sha256: z.string(),
   peaks: z.array(z.number()),
-  /**
-   * Whether it may lag behind where it was marked, as the cutter knew by the recording's bytes; absent where
-   * nobody wrote that down.
-   */
+  /** Whether it may lag behind where it was marked, as the cutter knew; absent where nobody wrote that down. */
   mayLag: z.boolean().optional(),
 });
 

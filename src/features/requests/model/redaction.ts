@@ -10,10 +10,7 @@ export const MAX_SPANS = 200;
  */
 const MP3_MARGIN_MS = 250;
 
-/**
- * How much further than marked a part of a clip is silenced, in milliseconds. One of which it is not known
- * may have been an MP3.
- */
+/** How many milliseconds further than marked a clip is silenced. One of which nobody knows may have been an MP3. */
 export const marginOf = ({ mayLag }: Pick<GrantClip, 'mayLag'>): number => (mayLag === false ? 0 : MP3_MARGIN_MS);
 
 /**

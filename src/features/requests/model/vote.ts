@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { listOf } from '../../../kernel/listOf.ts';
 import type { Refusal } from '../../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../../kernel/result.ts';
 import type { Instant } from '../../../kernel/time.ts';
@@ -50,15 +51,9 @@ export function approvalSlotFor(
   return seat === undefined ? err('slot-taken') : ok(seat);
 }
 
-/**
- * The DPO does everything a director does; a delegate stands in for the DPO alone (decision 0003). The
- * scarcer approval first.
- */
+/** The DPO does what a director does; a delegate stands in for the DPO alone (decision 0003). The scarcer first. */
 function rightsOf(person: Person): readonly ApproverRole[] {
-  return [
-    ...(mayActAsDpo(person) ? (['dpo'] as const) : []),
-    ...(hasRole(person, 'dpo', 'director') ? (['director'] as const) : []),
-  ];
+  return listOf([mayActAsDpo(person) && 'dpo', hasRole(person, 'dpo', 'director') && 'director']);
 }
 
 /** Applies one approver's yes; refuses rather than throws. The last slot's yes approves the request. */
@@ -107,10 +102,7 @@ function statementFault(request: AccessRequest, seat: ApproverRole, delegate: bo
   return undefined;
 }
 
-/**
- * Clamps the part to the recording, and holds it inside what others agreed to: an agreement may be narrowed,
- * never widened.
- */
+/** Clamps the part to the recording and to what others agreed to: an agreement may be narrowed, never widened. */
 export function settleTerms(
   request: AccessRequest,
   terms: ClipTerms,
@@ -137,10 +129,7 @@ const isWider = (terms: ClipTerms, before: ClipTerms): boolean =>
   terms.days > before.days ||
   (terms.mode === 'copy' && before.mode === 'listen');
 
-/**
- * One denial ends it; it needs a reason. `meant` are the recordings the request certainly means. An approver
- * whose own slot is taken may still say no.
- */
+/** One denial, with a reason, ends it, though the approver's slot be taken. `meant`: the recordings certainly meant. */
 export function castDenial(
   request: AccessRequest,
   person: Person,

@@ -1,3 +1,4 @@
+import { listOf } from '../../../kernel/listOf.ts';
 import { type FactRow, row } from '../../../platform/cards/factRow.ts';
 import type { ReportLayout } from '../../../platform/cards/layouts.ts';
 import { countOf, dateText, listText, waitText } from '../../../platform/cards/wording.ts';
@@ -17,28 +18,20 @@ export function presentAccessReport(report: AccessReport): ReportLayout {
   const count = asked === 0 ? 'Nobody asked to hear a recording.' : `${countOf(asked, 'request')} to hear a recording.`;
   const status = unfinished ? `${unfinishedText(unfinished)} ${count}` : count;
   const often = report.often.length > 0;
-  const tables: ReportLayout['tables'] = [
-    ...(often
-      ? [
-          {
-            title: 'Asked unusually often (policy 5.3)',
-            facts: report.often.slice(0, PEOPLE_SHOWN).map(oftenRow),
-            note: 'Ask them why. Often there is a good reason; browsing is not one.',
-          },
-        ]
-      : []),
-    ...(asked > 0
-      ? [
-          {
-            title: 'By purpose',
-            facts: report.purposes.filter(({ asked: count }) => count > 0).map(purposeRow),
-            ...notAskedOf(report),
-          },
-        ]
-      : []),
+  const tables: ReportLayout['tables'] = listOf([
+    often && {
+      title: 'Asked unusually often (policy 5.3)',
+      facts: report.often.slice(0, PEOPLE_SHOWN).map(oftenRow),
+      note: 'Ask them why. Often there is a good reason; browsing is not one.',
+    },
+    asked > 0 && {
+      title: 'By purpose',
+      facts: report.purposes.filter(({ asked: count }) => count > 0).map(purposeRow),
+      ...notAskedOf(report),
+    },
     { title: 'What became of it', facts: decisionFacts(report) },
-    ...(report.refused.length > 0 ? [{ title: 'Attempts the desk refused', facts: refusedRows(report) }] : []),
-  ];
+    report.refused.length > 0 && { title: 'Attempts the desk refused', facts: refusedRows(report) },
+  ]);
   return {
     title: 'Who asked to hear recordings',
     tone: often || unfinished ? 'warning' : 'emphasis',
@@ -86,10 +79,10 @@ function decidedText({ decided, medianDecisionMs, longestDecisionMs }: AccessRep
 }
 
 function ordersText({ orders: { cardPayment, optOut } }: AccessReport): string {
-  const parts = [
-    ...(cardPayment > 0 ? [`${cardPayment} because of card details`] : []),
-    ...(optOut > 0 ? [`${optOut} because the caller did not want to be recorded`] : []),
-  ];
+  const parts = listOf([
+    cardPayment > 0 && `${cardPayment} because of card details`,
+    optOut > 0 && `${optOut} because the caller did not want to be recorded`,
+  ]);
   return parts.length === 0 ? 'none' : listText(parts);
 }
 
@@ -98,8 +91,8 @@ const oftenRow = ({ name, count, usual }: AccessReport['often'][number]): FactRo
 
 function refusedRows({ refused }: AccessReport): readonly FactRow[] {
   const rest = refused.slice(REFUSED_SHOWN).reduce((sum, { count }) => sum + count, 0);
-  return [
+  return listOf([
     ...refused.slice(0, REFUSED_SHOWN).map(({ what, count }) => row(what, String(count))),
-    ...(rest > 0 ? [row('Others', String(rest))] : []),
-  ];
+    rest > 0 && row('Others', String(rest)),
+  ]);
 }

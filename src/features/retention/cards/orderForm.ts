@@ -1,5 +1,7 @@
 import type { FormState } from '../../../kernel/form.ts';
+import { listOf } from '../../../kernel/listOf.ts';
 import { NEW } from '../../../kernel/target.ts';
+import { field } from '../../../platform/cards/field.ts';
 import type { Field, FormLayout } from '../../../platform/cards/layouts.ts';
 import { callLengthText, countOf, momentText } from '../../../platform/cards/wording.ts';
 import type { OrderReason } from '../../recordings/model/deletionOrder.ts';
@@ -73,7 +75,7 @@ function previewOf({ preview, zone }: OrderForm): Pick<FormLayout, 'sections'> {
         text:
           calls.length === 0
             ? `Nothing of that time is stored yet on extension ${extension}. Whatever arrives of it would be deleted as it arrives.`
-            : [...lines, ...(more > 0 ? [`And ${countOf(more, 'more', 'more')}.`] : [])].join('\n'),
+            : listOf([...lines, more > 0 && `And ${countOf(more, 'more', 'more')}.`]).join('\n'),
       },
     ],
   };
@@ -85,51 +87,31 @@ const sureText = ({ calls, forAnother, extension }: OrderPreview): string => {
   return forAnother ? `Extension ${extension} is not my own: delete ${what} for good` : `Delete ${what} for good`;
 };
 
-const orderFields = ({ preview, whence, reason, today, earliest }: OrderForm): readonly Field[] => [
-  ...(preview === null ? [] : [{ kind: 'tick', id: preview.sureField, label: sureText(preview) } as const]),
-  {
-    kind: 'example',
-    id: 'extension',
-    label: 'Extension the call was on',
-    maxLength: 20,
-    placeholder: 'For example: 204',
-    ...(whence === null ? {} : { hint: whence }),
-    required: true,
-    missing: 'Say which extension.',
-  },
-  {
-    kind: 'radio',
-    id: 'whenKind',
-    label: 'When the call was',
-    required: true,
-    missing: 'Choose one.',
-    choices: [
-      { title: 'Just now, or still going on', value: 'now' },
-      { title: 'At another time, given below', value: 'at' },
-    ],
-    usual: 'now',
-  },
-  {
-    kind: 'kept-date',
-    id: 'date',
-    label: 'Date, if at another time',
-    min: earliest,
-    max: today,
-    usual: today,
-  },
-  { kind: 'time', id: 'time', label: 'Time, if at another time' },
-  ...(reason === 'card-payment'
-    ? [
-        {
-          kind: 'example',
-          id: 'where',
-          label: 'How far into the call the card was read out, if you know',
-          maxLength: MAX_WHERE_LENGTH,
-          placeholder: 'For example: about two minutes in',
-        } as const,
-      ]
-    : []),
-];
+const orderFields = ({ preview, whence, reason, today, earliest }: OrderForm): readonly Field[] =>
+  listOf([
+    preview !== null && field('tick', preview.sureField, sureText(preview)),
+    field('example', 'extension', 'Extension the call was on', {
+      maxLength: 20,
+      placeholder: 'For example: 204',
+      ...(whence === null ? {} : { hint: whence }),
+      missing: 'Say which extension.',
+    }),
+    field('radio', 'whenKind', 'When the call was', {
+      missing: 'Choose one.',
+      choices: [
+        { title: 'Just now, or still going on', value: 'now' },
+        { title: 'At another time, given below', value: 'at' },
+      ],
+      usual: 'now',
+    }),
+    field('kept-date', 'date', 'Date, if at another time', { min: earliest, max: today, usual: today }),
+    field('time', 'time', 'Time, if at another time'),
+    reason === 'card-payment' &&
+      field('example', 'where', 'How far into the call the card was read out, if you know', {
+        maxLength: MAX_WHERE_LENGTH,
+        placeholder: 'For example: about two minutes in',
+      }),
+  ]);
 
 /** The box to tick comes with the answer, and Slack shows no sentence at an input that is new: it is said above. */
 const withNotice = ({ form, preview }: OrderForm): FormState =>

@@ -1,10 +1,11 @@
+import { listOf } from '../../../kernel/listOf.ts';
 import { timeIn } from '../../../kernel/time.ts';
 import { type FactRow, row } from '../../../platform/cards/factRow.ts';
 import type { DeletionLayout } from '../../../platform/cards/layouts.ts';
 import { callLengthText, countOf, momentText, spanText } from '../../../platform/cards/wording.ts';
 import type { OrderReason, Receipt } from '../../recordings/model/deletionOrder.ts';
 import type { CardStatus } from '../../requests/status.ts';
-import type { OrderView } from '../orderView.ts';
+import type { OrderView } from '../loadOrderView.ts';
 
 /** More than this on one extension in an hour is not one call; the rest are counted. */
 const RECEIPTS_SHOWN = 10;
@@ -63,17 +64,12 @@ const HANDFUL = 5;
 /** What the DPO should look at twice. */
 function warningOf(view: OrderView): Pick<DeletionLayout, 'warning'> {
   const unknown = unknownOf(view);
-  const texts = [
-    ...(view.lately > HANDFUL
-      ? [`${view.order.ordererName} has given ${view.lately} such orders in the last 24 hours.`]
-      : []),
-    ...(view.order.forAnother ? [anothersText(view)] : []),
-    ...(unknown > 0
-      ? [
-          `The phone system gave no extension for ${countOf(unknown, 'deleted recording')}: it may have been anybody’s call at that time.`,
-        ]
-      : []),
-  ];
+  const texts = listOf([
+    view.lately > HANDFUL && `${view.order.ordererName} has given ${view.lately} such orders in the last 24 hours.`,
+    view.order.forAnother && anothersText(view),
+    unknown > 0 &&
+      `The phone system gave no extension for ${countOf(unknown, 'deleted recording')}: it may have been anybody’s call at that time.`,
+  ]);
   return texts.length === 0 ? {} : { warning: texts.join(' ') };
 }
 

@@ -27,13 +27,6 @@ export function presentPurgeQuestion({ question }: RetentionCardOf<'purge-questi
     next: agreed
       ? 'There is nothing left to do.'
       : 'A clock that is wrong, or a wrong limit in the practice file, would delete what must still be kept: look at both first. If they are right, say yes. Until then recordings may pass their limit.',
-    groups: agreed
-      ? []
-      : [
-          {
-            heading: '',
-            buttons: [button('Yes, delete them', 'agree-purge', { kind: 'purge', id }, 'destructive')],
-          },
-        ],
+    buttons: agreed ? [] : [button('Yes, delete them', 'agree-purge', { kind: 'purge', id }, 'destructive')],
   };
 }

@@ -1,3 +1,4 @@
+import { listOf } from '../../../kernel/listOf.ts';
 import { dateIn, epochMs, timeIn } from '../../../kernel/time.ts';
 import { type FactRow, row } from '../../../platform/cards/factRow.ts';
 import type { ReportLayout } from '../../../platform/cards/layouts.ts';
@@ -9,11 +10,11 @@ import { presentAges } from './ageChart.ts';
 export function presentRetentionReport(report: RetentionReport): ReportLayout {
   const { alarms, chainHead, unfinished } = report;
   const good = alarms.length === 0 && unfinished === undefined;
-  const status = [
-    ...(unfinished ? [unfinishedText(unfinished)] : []),
-    ...(good ? [`All is well. Nothing is kept past ${countOf(report.recordingsDays, 'day')}.`] : []),
-    ...(alarms.length > 0 ? [`Not well: ${countOf(alarms.length, 'thing')} to put right.`] : []),
-  ].join(' ');
+  const status = listOf([
+    unfinished && unfinishedText(unfinished),
+    good && `All is well. Nothing is kept past ${countOf(report.recordingsDays, 'day')}.`,
+    alarms.length > 0 && `Not well: ${countOf(alarms.length, 'thing')} to put right.`,
+  ]).join(' ');
   return {
     title: `Call recordings, ${dateText(report.date)}`,
     tone: good ? 'good' : 'attention',
@@ -42,32 +43,33 @@ const deletedFacts = ({ deleted, recordingsDays }: RetentionReport): readonly Fa
 const tallyText = ({ count, durationMs, bytes }: Tally): string =>
   count === 0
     ? 'none'
-    : [
+    : listOf([
         countOf(count, 'recording'),
-        ...(durationMs > 0 ? [`${lengthText(Math.max(60_000, wholeMinutes(durationMs)))} of audio`] : []),
+        durationMs > 0 && `${lengthText(Math.max(60_000, wholeMinutes(durationMs)))} of audio`,
         sizeText(bytes),
-      ].join(', ');
+      ]).join(', ');
 
 const wholeMinutes = (ms: number): number => Math.round(ms / 60_000) * 60_000;
 
-const leftFacts = (report: RetentionReport): readonly FactRow[] => [
-  row('Stored', report.stored === 0 ? 'no recordings' : countOf(report.stored, 'recording')),
-  row('Past the limit', noneOr(report.pastLimit, 'recording')),
-  row('Not deleted yet', noneOr(report.failed, 'recording')),
-  ...(report.keptForHolds > 0 ? [row('Past the limit, for a hold', countOf(report.keptForHolds, 'recording'))] : []),
-  row(
-    'Kept by a hold',
-    report.held === null
-      ? 'not known: storage does not answer'
-      : report.held === 0
-        ? 'none'
-        : countOf(report.held, 'copy', 'copies'),
-  ),
-  row('Unreadable files', noneOr(report.unread, 'file')),
-  row('Oldest recording', oldestText(report)),
-  row('Last deletion', lastRunText(report)),
-  row('Next deletion', momentText(report.nextRun, report.zone)),
-];
+const leftFacts = (report: RetentionReport): readonly FactRow[] =>
+  listOf([
+    row('Stored', report.stored === 0 ? 'no recordings' : countOf(report.stored, 'recording')),
+    row('Past the limit', noneOr(report.pastLimit, 'recording')),
+    row('Not deleted yet', noneOr(report.failed, 'recording')),
+    report.keptForHolds > 0 && row('Past the limit, for a hold', countOf(report.keptForHolds, 'recording')),
+    row(
+      'Kept by a hold',
+      report.held === null
+        ? 'not known: storage does not answer'
+        : report.held === 0
+          ? 'none'
+          : countOf(report.held, 'copy', 'copies'),
+    ),
+    row('Unreadable files', noneOr(report.unread, 'file')),
+    row('Oldest recording', oldestText(report)),
+    row('Last deletion', lastRunText(report)),
+    row('Next deletion', momentText(report.nextRun, report.zone)),
+  ]);
 
 const noneOr = (count: number, what: string): string => (count === 0 ? 'none' : countOf(count, what));
 

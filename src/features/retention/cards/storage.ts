@@ -23,17 +23,11 @@ const WAYS: readonly (readonly [string, string])[] = [
   ],
 ];
 
-/**
- * To the DPO: files nobody can find or ask for, and how to mend that. Their names are shown as they are, as
- * plain text.
- */
+/** To the DPO: files nobody can find or ask for, and how to mend that; their names as they are, as plain text. */
 export function presentUnreadFiles({ total, files, zone }: RetentionCardOf<'unread-files'>): ListLayout {
   const shown = files.slice(0, FILES_SHOWN);
   const more = total - shown.length;
-  const status =
-    total === 1
-      ? '1 file is stored that the desk cannot read, or not wholly.'
-      : `${total} files are stored that the desk cannot read, or not wholly.`;
+  const status = `${countOf(total, 'file is', 'files are')} stored that the desk cannot read, or not wholly.`;
   return {
     title: 'Files the desk cannot read',
     tone: 'warning',

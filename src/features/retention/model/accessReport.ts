@@ -33,30 +33,25 @@ function decidedAt(request: AccessRequest): Instant | null {
 }
 
 /** How one request of the week stands, as the report counts it. */
-function outcomeOf(request: AccessRequest): 'released' | 'denied' | 'expired' | 'withdrawn' | 'waiting' {
-  switch (request.state) {
-    case 'submitted':
-    case 'awaiting-approval':
-    case 'awaiting-answer':
-    case 'approved':
-      return 'waiting';
-    case 'released':
-    case 'closed':
-    case 'revoked':
-      return 'released';
-    case 'denied':
-    case 'expired':
-    case 'withdrawn':
-      return request.state;
-  }
-}
+const OUTCOMES = {
+  submitted: 'waiting',
+  'awaiting-approval': 'waiting',
+  'awaiting-answer': 'waiting',
+  approved: 'waiting',
+  released: 'released',
+  closed: 'released',
+  revoked: 'released',
+  denied: 'denied',
+  expired: 'expired',
+  withdrawn: 'withdrawn',
+} as const satisfies Readonly<Record<AccessRequest['state'], string>>;
 
 /** Requests by purpose and by what became of them, in the order in which purposes were first asked for. */
 export function byPurpose(requests: readonly AccessRequest[]): AccessReport['purposes'] {
   const groups = Map.groupBy(requests, (request) => request.rule.purpose);
   return [...groups.values()].map((group) => {
-    const count = (outcome: ReturnType<typeof outcomeOf>): number =>
-      group.filter((request) => outcomeOf(request) === outcome).length;
+    const count = (outcome: (typeof OUTCOMES)[keyof typeof OUTCOMES]): number =>
+      group.filter(({ state }) => OUTCOMES[state] === outcome).length;
     return {
       title: group[0]?.rule.title ?? '',
       asked: group.length,

@@ -1,19 +1,28 @@
+import { errorsAt, type FormErrors } from '../../../kernel/form.ts';
 import { holdsCardNumber } from '../../../kernel/paymentCard.ts';
 import { err, ok, type Result } from '../../../kernel/result.ts';
 import { addDays, dateIn, type Instant, instantsOfLocal, isRealDate, startOfDate } from '../../../kernel/time.ts';
 import { parseExtension } from '../../recordings/model/externalNumber.ts';
 
-export type OrderField = 'extension' | 'date' | 'time' | 'where';
+type OrderField = 'extension' | 'date' | 'time' | 'where';
 
-export type OrderFieldFault =
-  | 'extension-missing'
-  | 'not-an-extension'
-  | 'card-number'
-  | 'date-missing'
-  | 'time-missing'
-  | 'in-the-future'
-  | 'past-retention'
-  | 'too-long';
+/** The longest text that says how far into a call something was said, in characters. */
+export const MAX_WHERE_LENGTH = 100;
+
+const ORDER_FAULTS = {
+  'extension-missing': () => 'Give the extension the call was on, for example 204.',
+  'not-an-extension': () => 'An extension has two to eight digits, for example 204.',
+  'card-number': () =>
+    'This looks like a payment card number. Card numbers must never be typed here, and nothing was kept. Give the extension, for example 204.',
+  'date-missing': () => 'Choose the date of the call.',
+  'time-missing': () => 'Give the time of the call on the 24-hour clock, for example 15:10. Roughly is enough.',
+  'in-the-future': () => 'This is in the future. Give when the call took place, or choose Now.',
+  'past-retention': (days) =>
+    `Recordings are deleted within ${days} days, so nothing from then exists any more. There is nothing to delete.`,
+  'too-long': () => `Say it in at most ${MAX_WHERE_LENGTH} characters, for example “about two minutes in”.`,
+} as const satisfies Readonly<Record<string, (recordingsDays: number) => string>>;
+
+type OrderFieldFault = keyof typeof ORDER_FAULTS;
 
 export interface OrderFormContext {
   readonly now: Instant;
@@ -34,10 +43,13 @@ export interface OrderAsk {
   readonly where: string | null;
 }
 
-/** The longest text that says how far into a call something was said, in characters. */
-export const MAX_WHERE_LENGTH = 100;
-
 type Faults = Partial<Record<OrderField, OrderFieldFault>>;
+
+/** A sentence for each input that was not taken. */
+export const orderFieldErrors = (
+  faults: Faults,
+  { recordingsDays }: Pick<OrderFormContext, 'recordingsDays'>,
+): FormErrors => errorsAt(faults, (fault) => ORDER_FAULTS[fault](recordingsDays));
 
 /** Reads `/card-payment` and `/unrecorded-line`: an extension, and now or a time not long past. */
 export function parseOrderForm(

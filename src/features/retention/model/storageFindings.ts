@@ -1,13 +1,19 @@
+import { listOf } from '../../../kernel/listOf.ts';
+import { countOf } from '../../../kernel/text.ts';
 import type { ContainerFacts, StorageFacts, StorageFinding } from '../../../platform/storage/accountFacts.ts';
 
 /** Policy 5.9: recordings are kept for no longer than this. */
 const POLICY_DAYS = 30;
 
-const days = (count: number): string => `${count} ${count === 1 ? 'day' : 'days'}`;
+const days = (count: number): string => countOf(count, 'day');
+
+/** Whether what is deleted is there past the policy’s limit, all in all. */
+const isTooLong = (kept: number | null, recordingsDays: number): kept is number =>
+  kept !== null && kept !== 0 && recordingsDays + kept > POLICY_DAYS;
 
 /** How the two add up, and how to bring them below the policy’s limit. */
 function softDelete(kept: number | null, recordingsDays: number): readonly StorageFinding[] {
-  if (kept === null || kept === 0 || recordingsDays + kept <= POLICY_DAYS) return [];
+  if (!isTooLong(kept, recordingsDays)) return [];
   const left = POLICY_DAYS - kept;
   const shorter = left > 0 ? `, or set recordingsDays to ${left} in the practice file` : '';
   return [
@@ -20,7 +26,7 @@ function softDelete(kept: number | null, recordingsDays: number): readonly Stora
 }
 
 function containerSoftDelete(kept: number | null, recordingsDays: number): readonly StorageFinding[] {
-  if (kept === null || kept === 0 || recordingsDays + kept <= POLICY_DAYS) return [];
+  if (!isTooLong(kept, recordingsDays)) return [];
   return [
     {
       kind: 'container-soft-delete',
@@ -44,33 +50,26 @@ function versioning({ versioning: on, restoreDays, containers }: StorageFacts): 
   ];
 }
 
-function locks({
-  name,
-  immutabilityPolicy,
-  legalHold,
-  versionImmutability,
-}: ContainerFacts): readonly StorageFinding[] {
-  const findings: StorageFinding[] = [];
-  if (immutabilityPolicy)
-    findings.push({
+const locks = (container: ContainerFacts): readonly StorageFinding[] => {
+  const { name, immutabilityPolicy, legalHold, versionImmutability } = container;
+  return listOf([
+    immutabilityPolicy && {
       kind: 'immutability',
       what: `The container ${name} has an immutability policy: nothing in it can be deleted before the policy lets it.`,
       remedy: `Delete the policy of ${name}. If it is locked, move to a new container without one. Copies for a case belong in holds.`,
-    });
-  if (versionImmutability)
-    findings.push({
+    },
+    versionImmutability && {
       kind: 'immutability',
       what: `The container ${name} is set up for immutability of versions, which keeps versions and cannot be switched off.`,
       remedy: `Move to a new container without it. Copies for a case belong in holds.`,
-    });
-  if (legalHold)
-    findings.push({
+    },
+    legalHold && {
       kind: 'legal-hold',
       what: `The container ${name} is under a legal hold: nothing in it can be deleted, however old.`,
       remedy: `Copy what the hold is for into holds, then clear the hold of ${name}.`,
-    });
-  return findings;
-}
+    },
+  ]);
+};
 
 /** True when a rule for these beginnings acts on something in the container. */
 const actsOn = (container: string, prefixes: readonly string[]): boolean =>
@@ -100,7 +99,7 @@ function lifecycle(
         `The lifecycle rule “${name}” deletes after ${days(deleteAfterDays)}, before the desk does at ${recordingsDays}: such deletions are not proved, and requests lose their recordings.`,
         `Set the rule to more than ${days(recordingsDays)}, or set recordingsDays to ${Math.max(1, deleteAfterDays - 1)} in the practice file.`,
       );
-    const archived = [...ours, ...(actsOn(holds, prefixes) ? [holds] : [])];
+    const archived = listOf([...ours, actsOn(holds, prefixes) && holds]);
     if (archiveAfterDays !== null && archived.length > 0)
       finding(
         `The lifecycle rule “${name}” moves to the archive tier after ${days(archiveAfterDays)} (${archived.join(', ')}): what is there can be neither heard nor copied for a case.`,
@@ -110,10 +109,7 @@ function lifecycle(
   return findings;
 }
 
-/**
- * What of an account keeps recordings past the policy’s 30 days, or endangers what must be kept. Nothing is
- * said of what nobody looked at.
- */
+/** What of an account, as far as it was looked at, keeps recordings past 30 days or endangers what must be kept. */
 export const storageFindings = (facts: StorageFacts, recordingsDays: number): readonly StorageFinding[] => [
   ...softDelete(facts.softDeleteDays, recordingsDays),
   ...containerSoftDelete(facts.containerSoftDeleteDays, recordingsDays),

@@ -1,10 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Dialect } from '../dialect.ts';
 
-/**
- * Messages wait by what carries them out, and one that is not taken steps aside; a post remembers which platforms have
- * refused it for good.
- */
+/** Messages wait by what carries them out and may step aside; a post remembers which platforms refused it for good. */
 export async function setAside(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
   const text = dialect === 'postgres' ? 'text collate "C"' : 'text';
   for (const statement of [

@@ -65,7 +65,7 @@ const copyOf = async (id = ''): Promise<HeldCopy> => {
   return copy;
 };
 
-const overrule = (copy: HeldCopy): Promise<void> =>
+const overrule = (copy: HeldCopy): Promise<HeldCopy> =>
   uow.run(({ holds }) => holds.saveCopy({ ...copy, state: 'overruled' }));
 
 describe('copying what is held', () => {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { HoldView } from '../../../../src/features/cases/caseView.ts';
+import type { HoldView } from '../../../../src/features/cases/loadCaseView.ts';
 import { addDays, addHours, addMinutes, toInstant } from '../../../../src/kernel/time.ts';
 import { buildPractice, DANA, PRIYA, RITA } from '../../../builders.ts';
 import { type SimulatedDesk, startSimulatedDesk } from '../../../support/simulatedDesk.ts';

@@ -2,12 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { purposeTable } from '../../../../src/features/practice/model/purpose.ts';
 import {
   type FieldFault,
-  type FormContext,
-  parseRequestForm,
   REQUEST_FIELDS,
   type RequestField,
   TEXT_LIMITS,
-} from '../../../../src/features/requests/model/form.ts';
+} from '../../../../src/features/requests/model/fields.ts';
+import { type FormContext, parseRequestForm } from '../../../../src/features/requests/model/form.ts';
 import { type Instant, toInstant } from '../../../../src/kernel/time.ts';
 import { NOW } from '../../../builders.ts';
 

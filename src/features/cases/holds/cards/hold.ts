@@ -1,11 +1,13 @@
 import type { FormState } from '../../../../kernel/form.ts';
+import { listOf } from '../../../../kernel/listOf.ts';
 import type { CardDrawers } from '../../../../platform/cards/drawers.ts';
 import { row } from '../../../../platform/cards/factRow.ts';
+import { field } from '../../../../platform/cards/field.ts';
 import type { CaseLayout, Field, FormLayout } from '../../../../platform/cards/layouts.ts';
 import { countOf, dateText, momentText } from '../../../../platform/cards/wording.ts';
 import { buttonsOf } from '../../../messaging/button.ts';
-import { tallyText } from '../../cards/wording.ts';
-import type { HoldView } from '../../caseView.ts';
+import { tallyText } from '../../caseWords.ts';
+import type { HoldView } from '../../loadCaseView.ts';
 import { holdActions } from '../../model/actions.ts';
 import { type LockCard, lockCards } from './lock.ts';
 
@@ -29,14 +31,15 @@ const button = buttonsOf(holdActions);
 
 const holdTarget = ({ hold }: HoldView) => ({ kind: 'hold', id: hold.id }) as const;
 
-const facts = ({ hold, tally, zone }: HoldView) => [
-  row('Hold', hold.id),
-  ...(hold.caseId === null ? [] : [row('Case', hold.caseId)]),
-  row('Recordings', tallyText(tally)),
-  row('Owner', hold.ownerName),
-  row('Placed', momentText(hold.placedAt, zone)),
-  row('To be looked at by', dateText(hold.endsOn)),
-];
+const facts = ({ hold, tally, zone }: HoldView) =>
+  listOf([
+    row('Hold', hold.id),
+    hold.caseId !== null && row('Case', hold.caseId),
+    row('Recordings', tallyText(tally)),
+    row('Owner', hold.ownerName),
+    row('Placed', momentText(hold.placedAt, zone)),
+    row('To be looked at by', dateText(hold.endsOn)),
+  ]);
 
 const kept = ({ tally }: HoldView): number =>
   (tally.held ?? 0) + (tally.unverified ?? 0) + (tally.accepted ?? 0) + (tally.copying ?? 0);
@@ -73,18 +76,13 @@ function presentHold(view: HoldView): CaseLayout {
         : hold.state === 'released'
           ? 'The copies are deleted. There is nothing left to do.'
           : 'A director has been asked to agree.',
-    groups:
+    buttons:
       hold.state === 'active'
-        ? [
-            {
-              heading: '',
-              buttons: [
-                button('Let it stand longer', 'renew-hold', holdTarget(view)),
-                button('End the hold', 'end-hold', holdTarget(view), 'destructive'),
-                ...(canGiveUp(view) ? [button('Give up what is not proven', 'give-up-copies', holdTarget(view))] : []),
-              ],
-            },
-          ]
+        ? listOf([
+            button('Let it stand longer', 'renew-hold', holdTarget(view)),
+            button('End the hold', 'end-hold', holdTarget(view), 'destructive'),
+            canGiveUp(view) && button('Give up what is not proven', 'give-up-copies', holdTarget(view)),
+          ])
         : [],
   };
 }
@@ -128,15 +126,10 @@ function presentHoldEnd(view: HoldView): CaseLayout {
     next: waits
       ? 'If you agree, the copies are deleted for good. If a case or a claim still needs them, keep it.'
       : 'There is nothing left for you to do.',
-    groups: waits
+    buttons: waits
       ? [
-          {
-            heading: '',
-            buttons: [
-              button('Agree, delete the copies', 'agree-end-hold', holdTarget(view), 'destructive'),
-              button('Keep it', 'keep-hold', holdTarget(view)),
-            ],
-          },
+          button('Agree, delete the copies', 'agree-end-hold', holdTarget(view), 'destructive'),
+          button('Keep it', 'keep-hold', holdTarget(view)),
         ]
       : [],
   };
@@ -146,16 +139,7 @@ function presentHoldEnd(view: HoldView): CaseLayout {
 const FORMS: Readonly<Record<HoldStep, (view: HoldView) => HoldForm>> = {
   renew: ({ hold }) => ({
     title: 'Let the hold stand longer',
-    fields: [
-      {
-        kind: 'date',
-        id: 'endsOn',
-        label: 'To be looked at again by',
-        required: true,
-        missing: 'Choose the day.',
-        usual: hold.endsOn,
-      },
-    ],
+    fields: [field('date', 'endsOn', 'To be looked at again by', { missing: 'Choose the day.', usual: hold.endsOn })],
     sendTitle: 'Renew',
     action: 'renew-hold',
   }),
@@ -180,13 +164,7 @@ const FORMS: Readonly<Record<HoldStep, (view: HoldView) => HoldForm>> = {
 
 type HoldForm = Pick<FormLayout, 'title' | 'explain' | 'fields' | 'sendTitle' | 'sendStyle' | 'action'>;
 
-const reason = (label: string): Field => ({
-  kind: 'text',
-  id: 'reason',
-  label,
-  required: true,
-  missing: 'Say why.',
-});
+const reason = (label: string): Field => field('text', 'reason', label, { missing: 'Say why.' });
 
 function presentHoldForm({ view, step, form }: Extract<HoldCard, { kind: 'hold-form' }>): FormLayout {
   const words = FORMS[step](view);

@@ -1,6 +1,8 @@
 import type { FormState } from '../../../../kernel/form.ts';
+import { listOf } from '../../../../kernel/listOf.ts';
 import type { CardDrawers } from '../../../../platform/cards/drawers.ts';
 import { row } from '../../../../platform/cards/factRow.ts';
+import { field } from '../../../../platform/cards/field.ts';
 import type { CaseLayout, Field, FormLayout } from '../../../../platform/cards/layouts.ts';
 import { callLengthText, listText, momentText } from '../../../../platform/cards/wording.ts';
 import { buttonsOf } from '../../../messaging/button.ts';
@@ -36,15 +38,15 @@ const spansText = ({ lock }: HeldLockView): string =>
 const facts = (view: HeldLockView) => {
   const { lock, zone, keptFor } = view;
   const { startedAt, durationMs, extension } = lock.recording;
-  return [
+  return listOf([
     row('Call', `${momentText(startedAt, zone)}, ${callLengthText(durationMs)}`),
-    ...(extension === null ? [] : [row('Extension', extension)]),
+    extension !== null && row('Extension', extension),
     row('Kept for', keptFor.length === 0 ? 'a hold that is over' : listText([...keptFor])),
     row('Reported by', `${lock.reporterName}, ${momentText(lock.lockedAt, zone)}`),
     row('Because', WHY[lock.reason]),
-    ...(lock.where === null ? [] : [row('Where in the call', lock.where)]),
+    lock.where !== null && row('Where in the call', lock.where),
     row('Order', lock.orderId),
-  ];
+  ]);
 };
 
 function presentLock(view: HeldLockView): CaseLayout {
@@ -72,19 +74,12 @@ function presentLock(view: HeldLockView): CaseLayout {
         ? 'Redact the part in which the card was read out: that keeps the evidence. Delete it only if nothing of it is needed. You are asked each day until you have decided.'
         : 'A caller’s wish does not overrule a hold. Redact what was said after it, or unlock it. You are asked each day until you have decided.'
       : 'There is nothing left to do.',
-    groups: isOpen
-      ? [
-          {
-            heading: '',
-            buttons: [
-              button('Redact a part', 'redact-held', lockTarget(view), 'positive'),
-              button('Unlock it', 'unlock', lockTarget(view)),
-              ...(lock.reason === 'card-payment'
-                ? [button('Delete it', 'delete-locked', lockTarget(view), 'destructive')]
-                : []),
-            ],
-          },
-        ]
+    buttons: isOpen
+      ? listOf([
+          button('Redact a part', 'redact-held', lockTarget(view), 'positive'),
+          button('Unlock it', 'unlock', lockTarget(view)),
+          lock.reason === 'card-payment' && button('Delete it', 'delete-locked', lockTarget(view), 'destructive'),
+        ])
       : [],
   };
 }
@@ -93,21 +88,17 @@ interface DecisionForm extends Pick<FormLayout, 'title' | 'explain' | 'sendTitle
   readonly field: Field;
 }
 
-const why: Field = { kind: 'text', id: 'reason', label: 'Why', required: true, missing: 'Say why.' };
+const why: Field = field('text', 'reason', 'Why', { missing: 'Say why.' });
 
 const FORMS: Readonly<Record<LockDecision, DecisionForm>> = {
   'redact-held': {
     title: 'Redact a part of the call',
     explain:
       'These parts become silent in every copy, in every channel, for good. The rest stays as it is, and the call may be heard again. If you are not sure where it was said, take a wider part.',
-    field: {
-      kind: 'example',
-      id: 'parts',
-      label: 'From and to, in minutes and seconds of the call',
+    field: field('example', 'parts', 'From and to, in minutes and seconds of the call', {
       placeholder: 'For example: 1:50-2:40, 5:00-5:20',
-      required: true,
       missing: 'Say which part.',
-    },
+    }),
     sendTitle: 'Redact',
   },
   'delete-locked': {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fieldErrors } from '../../../src/features/requests/fieldErrors.ts';
-import type { FieldFault, RequestField } from '../../../src/features/requests/model/form.ts';
+import { type FieldFault, fieldErrors, type RequestField } from '../../../../src/features/requests/model/fields.ts';
 
 const FAULTS: Readonly<Record<FieldFault, RequestField>> = {
   missing: 'reason',

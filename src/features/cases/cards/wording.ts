@@ -1,9 +1,0 @@
-export {
-  CHANNELS,
-  caseTitle,
-  channelText,
-  clockFacts,
-  clockText,
-  subjectQueryText,
-  tallyText,
-} from '../caseWords.ts';
