@@ -157,6 +157,7 @@ export const buildRequest = (overrides: Partial<AccessRequest> = {}): AccessRequ
   remindedAt: null,
   escalatedAt: null,
   stuckSince: null,
+  stoodBack: [],
   ...overrides,
 });
 

@@ -50,7 +50,7 @@ import { createRevoke } from '../features/releases/stopAccess.ts';
 import { createLookAtCopy, createTakeCopy } from '../features/releases/takeCopy.ts';
 import { createViewDeskPage } from '../features/releases/viewRedactionPage.ts';
 import { createAnswer, createWithdraw } from '../features/requests/answerOrStop.ts';
-import { createApprove, createAsk, createDeny } from '../features/requests/decideRequest.ts';
+import { createApprove, createAsk, createDeny, createStandBack } from '../features/requests/decideRequest.ts';
 import { createEndGrants } from '../features/requests/endGrants.ts';
 import { createListMyRequests } from '../features/requests/listMyRequests.ts';
 import { createRemindAndExpire } from '../features/requests/remindAndExpire.ts';
@@ -86,6 +86,7 @@ const requestUsecases = (deps: UsecaseDeps) => ({
   approve: createApprove(deps),
   deny: createDeny(deps),
   ask: createAsk(deps),
+  standBack: createStandBack(deps),
   answer: createAnswer(deps),
   withdraw: createWithdraw(deps),
   revoke: createRevoke(deps),

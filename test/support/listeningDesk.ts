@@ -90,6 +90,7 @@ const requestOf = (id: string, { requesterName = 'Amy Cole', fromCase = false }:
   remindedAt: null,
   escalatedAt: null,
   stuckSince: null,
+  stoodBack: [],
 });
 
 /** Mrs Alder has asked for her calls, and has shown who she is. */

@@ -40,6 +40,7 @@ export function redactFor(view: RequestView, audience: Audience, directory: Pick
   return {
     ...view,
     isNameless: true,
+    claims: [],
     request: {
       ...request,
       ask: { ...request.ask, number: { kind: 'not-known' }, parties: { kind: 'not-known' } },

@@ -148,7 +148,9 @@ describe('a subject access request, from report to close', () => {
     const [hold] = await desk.desk.uow.read(({ holds }) => holds.findByCase(id));
     const holdId = hold?.id ?? '';
     const actor = async (email: string) => {
-      const found = await desk.desk.usecases.resolveActor(buildUser(email));
+      const found = await desk.desk.usecases.resolveActor(
+        buildUser(email, { userId: desk.slack.emulator.userIds[email] ?? '' }),
+      );
       if (!found.ok) throw new Error('nobody');
       return found.value;
     };

@@ -31,6 +31,7 @@ export interface DecideDeps extends Deps {
   readonly deny: Decide<{ readonly reason: string }>;
   readonly ask: Decide<{ readonly question: string }>;
   readonly answer: Decide<{ readonly answer: string }>;
+  readonly standBack: Decide;
   readonly withdraw: Decide;
   readonly revoke: Decide<{ readonly reason: string }>;
 }
@@ -48,6 +49,8 @@ export function createDecideHandlers(deps: DecideDeps, refusals: RefusalReplies)
   const actions: Omit<ActionHandlers<typeof requestActions, RequestCard>, 'request'> = {
     approve: approving(deps, refusals, requests),
     ...texts(deps, refusals, requests),
+    'stand-back': async ({ target, actor }) =>
+      requests.settled(await deps.standBack({ requestId: target.id, actor }), approverCard, target),
     withdraw: async ({ target, actor }) =>
       requests.settled(await deps.withdraw({ requestId: target.id, actor }), requesterCard, target),
   };

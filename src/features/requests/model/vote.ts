@@ -42,7 +42,7 @@ export function approvalSlotFor(
   if (!mayDecide(person)) return err('not-an-approver');
   if (isThem(person, request.requestedBy)) return err('own-request');
   if (!isUndecided(request)) return err('already-decided');
-  if (isPartyToCall(person, request.ask, recordings)) return err('party-to-call');
+  if (isPartyToCall(person, request, recordings)) return err('party-to-call');
   if (request.agreements.some((a) => isThem(person, a.by))) return err('already-agreed');
   const mine = rightsOf(person).filter((seat) => request.rule.seats.includes(seat));
   if (mine.length === 0) return err('not-an-approver');
@@ -129,6 +129,16 @@ const isWider = (terms: ClipTerms, before: ClipTerms): boolean =>
   terms.days > before.days ||
   (terms.mode === 'copy' && before.mode === 'listen');
 
+/** What keeps somebody from agreeing and not from objecting: a party to the call may always deny. */
+export const MAY_STILL_DENY: ReadonlySet<Refusal> = new Set(['slot-taken', 'already-agreed', 'party-to-call']);
+
+/** Somebody who might decide says that they took part in the call: they are asked no more. */
+export function standBack(request: AccessRequest, person: Person): Result<AccessRequest, Refusal> {
+  const seat = approvalSlotFor(request, person, []);
+  if (!seat.ok && seat.error !== 'slot-taken') return seat;
+  return ok({ ...request, stoodBack: [...request.stoodBack, person.email] });
+}
+
 /** One denial, with a reason, ends it, though the approver's slot be taken. `meant`: the recordings certainly meant. */
 export function castDenial(
   request: AccessRequest,
@@ -138,7 +148,7 @@ export function castDenial(
   meant: readonly Recording[] = [],
 ): Result<AccessRequest, Refusal> {
   const seat = approvalSlotFor(request, person, meant);
-  if (!seat.ok && seat.error !== 'slot-taken' && seat.error !== 'already-agreed') return seat;
+  if (!seat.ok && !MAY_STILL_DENY.has(seat.error)) return seat;
   const fault = requiredTextFault(reason);
   if (fault) return err(fault);
   const next = step(request, 'deny');
