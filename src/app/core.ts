@@ -1,4 +1,5 @@
 import { auditReader } from '../features/audit/store.ts';
+import type { LookAtChannel } from '../features/people/bindChannel.ts';
 import type { LookAtAccount } from '../features/people/checkStanding.ts';
 import type { Practice } from '../features/practice/model/practice.ts';
 import { callReading } from '../features/recordings/telephony/index.ts';
@@ -40,13 +41,18 @@ interface CoreHooks {
   /** Called after a commit that left something to send. */
   readonly outboxFilled: () => void;
   readonly lookAt: LookAtAccount;
+  readonly lookAtChannel: LookAtChannel;
 }
 
+/** Of commands, which tell and ask no platform. */
+const NO_HOOKS: CoreHooks = {
+  outboxFilled: () => {},
+  lookAt: async () => undefined,
+  lookAtChannel: async () => undefined,
+};
+
 /** The desk without its routes and connections: database, storage and every use case. */
-export async function buildCore(
-  settings: CoreSettings,
-  { outboxFilled, lookAt }: CoreHooks = { outboxFilled: () => {}, lookAt: async () => undefined },
-) {
+export async function buildCore(settings: CoreSettings, { outboxFilled, ...looks }: CoreHooks = NO_HOOKS) {
   const { practice, log, publicUrl, storageResourceId: resourceId = null } = settings;
   const clock = settings.clock ?? systemClock;
   const isWorkingDay = createWorkingDays(practice.holidays);
@@ -69,7 +75,7 @@ export async function buildCore(
     cutter: createAudioCutter(),
     reading: callReading,
     renderer: createDocumentRenderer(),
-    lookAt,
+    ...looks,
     log,
     publicUrl,
     isWorkingDay,

@@ -89,6 +89,7 @@ export function deskJobs(deps: JobDeps): readonly Job[] {
       ...RETENTION,
       run: byClock(deps, deps.erasePersonalData),
     },
+    { name: 'look-at-channels', pace: daily(purgeAt, zone), run: deps.lookAtChannels },
     { name: 'scrub-database', pace: daily(purgeAt, zone), ...RETENTION, run: deps.scrubDatabase },
     {
       name: 'check-database',

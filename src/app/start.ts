@@ -6,6 +6,7 @@ import type { SlackSettings, TeamsSettings } from '../config/environment.ts';
 import { createRecordingsHook, createRecordingsHookPermission } from '../features/intake/web/recordingsHook.ts';
 import { createBreakers } from '../features/messaging/breaker.ts';
 import { createDispatcher, type Dispatcher } from '../features/messaging/dispatcher.ts';
+import type { PlatformName } from '../features/messaging/model/post.ts';
 import { type OutboxQueue, outboxQueue } from '../features/messaging/outboxStore.ts';
 import type { ChannelBinding } from '../features/people/model/binding.ts';
 import type { RoleGroup } from '../features/people/model/roleGroups.ts';
@@ -66,9 +67,12 @@ export async function startDesk(settings: DeskSettings): Promise<Desk> {
   if (settings.teams?.appId === null && !isLoopback(settings.host)) throw new Error(NOBODY_CHECKED);
   let wake = (): void => {};
   let platforms: readonly ChatPlatform[] = [];
+  const platformOf = ({ platform }: { readonly platform: PlatformName }) =>
+    platforms.find(({ name }) => name === platform);
   const core = await buildCore(settings, {
     outboxFilled: () => wake(),
-    lookAt: async (account) => platforms.find(({ name }) => name === account.platform)?.lookAt?.(account),
+    lookAt: async (account) => platformOf(account)?.lookAt?.(account),
+    lookAtChannel: async (binding) => platformOf(binding)?.lookAtChannel?.(binding.address),
   });
   const { database, deps, usecases, ready } = core;
   const { uow, clock, audit } = deps;

@@ -1,5 +1,5 @@
 import { createDeliverPost, type DeliverDeps } from '../chat/deliverPost.ts';
-import { createMoveCards } from '../chat/moveCards.ts';
+import { createMoveCards, createTellPlace } from '../chat/moveCards.ts';
 import { createRoutePost } from '../chat/routePost.ts';
 import type { TaskHandlers } from '../features/messaging/dispatcher.ts';
 import type { Usecases } from './usecases.ts';
@@ -18,6 +18,7 @@ export function outboxTasks(deps: TaskDeps): TaskHandlers {
     draw: ({ postId }) => routePost(postId),
     send: createDeliverPost(reach),
     'move-cards': createMoveCards(deps),
+    'tell-place': createTellPlace(deps),
     cut: ({ grantId }) => deps.cutClip(grantId),
     'delete-clip': ({ grantId }) => deps.deleteClip(grantId),
     'delete-recording': ({ recordingId }) => deps.deleteRecording(recordingId),

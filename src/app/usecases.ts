@@ -26,7 +26,12 @@ import { createMintListenLink } from '../features/listening/mintListenLink.ts';
 import { createLookAtLink, createOpenClip } from '../features/listening/openClip.ts';
 import { createPlayClip, createViewPlayback } from '../features/listening/playClip.ts';
 import { createAdmitAccount } from '../features/people/admitAccount.ts';
-import { createBindChannel } from '../features/people/bindChannel.ts';
+import {
+  createBindChannel,
+  createLookAtChannels,
+  createSettleChannel,
+  type LookAtChannel,
+} from '../features/people/bindChannel.ts';
 import { type CheckStanding, createCheckStanding, type LookAtAccount } from '../features/people/checkStanding.ts';
 import { createDelegateDpo, createEndDelegation } from '../features/people/delegateDpo.ts';
 import { createResolveActor } from '../features/people/resolveActor.ts';
@@ -78,7 +83,10 @@ type UsecaseDeps = Deps & {
   readonly checkStanding: CheckStanding;
 };
 
-type GivenDeps = Omit<UsecaseDeps, 'checkStanding'> & { readonly lookAt: LookAtAccount };
+type GivenDeps = Omit<UsecaseDeps, 'checkStanding'> & {
+  readonly lookAt: LookAtAccount;
+  readonly lookAtChannel: LookAtChannel;
+};
 
 /** Asking for a recording, deciding on that, and listening. */
 const requestUsecases = (deps: UsecaseDeps) => ({
@@ -190,7 +198,9 @@ export function createUsecases(given: GivenDeps) {
     admitAccount,
     resolveActor: createResolveActor(deps),
     settleAccount: createSettleAccount(deps),
-    bindChannel: createBindChannel(deps),
+    bindChannel: createBindChannel(given),
+    settleChannel: createSettleChannel(deps),
+    lookAtChannels: createLookAtChannels(given),
     delegateDpo: createDelegateDpo(deps),
     endDelegation: createEndDelegation(deps),
     trackUnknownMessage: createTrackUnknownMessage(deps),

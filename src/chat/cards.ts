@@ -8,6 +8,7 @@ import { type ListenCard, listeningCards } from '../features/listening/cards.ts'
 import { noticeCards } from '../features/messaging/cards.ts';
 import type { NoticeCard } from '../features/messaging/model/notice.ts';
 import { type AccountCard, accountCards } from '../features/people/cards/account.ts';
+import { type ChannelCard, channelCards } from '../features/people/cards/channel.ts';
 import { type DelegationCard, delegationCards } from '../features/people/cards/delegation.ts';
 import { type RegisterCard, registerCards } from '../features/register/cards.ts';
 import { releaseCards } from '../features/releases/cards/index.ts';
@@ -32,6 +33,7 @@ export type CardView =
   | RetentionCard
   | DelegationCard
   | AccountCard
+  | ChannelCard
   | HomeCard;
 
 export type CardKind = CardView['kind'];
@@ -48,6 +50,7 @@ export const CARDS: CardDrawers<CardView> = {
   ...retentionCards,
   ...delegationCards,
   ...accountCards,
+  ...channelCards,
   ...homeCards,
 };
 

@@ -1,6 +1,7 @@
 import type { MessageRef, PlatformName } from '../features/messaging/model/post.ts';
 import type { PlatformUser } from '../features/people/model/accounts.ts';
 import type { UserBinding } from '../features/people/model/binding.ts';
+import type { ChannelFacts } from '../features/people/model/channelBinding.ts';
 import type { Email } from '../features/people/model/person.ts';
 import type { CardView } from './cards.ts';
 import { conversationIdOf } from './teams/address.ts';
@@ -12,6 +13,8 @@ export interface ChatPlatform {
   lookAt?(account: UserBinding): Promise<PlatformUser | undefined>;
   /** The account with an address, where the platform can be asked; throws a Fault of the place for one nobody has. */
   lookUp?(email: Email): Promise<PlatformUser | undefined>;
+  /** Who reads a channel, where the platform can be asked; throws a Fault. */
+  lookAtChannel?(address: string): Promise<ChannelFacts>;
   /** The conversation for a person's own chat; throws a Fault of the place. */
   chatWith(account: UserBinding): Promise<string>;
   /** `postId` goes with the message where the platform lets it be found by that. */

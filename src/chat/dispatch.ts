@@ -85,6 +85,7 @@ function handlersOf(deps: DispatchDeps) {
     home: null,
     delegation: null,
     account: null,
+    channel: null,
     purge: null,
     ...requests.shows,
     ...cases.shows,

@@ -16,6 +16,8 @@ export type Target =
   | { readonly kind: 'delegation'; readonly id: string }
   /** The question whose an account is. */
   | { readonly kind: 'account'; readonly id: string }
+  /** The question whether a channel may have cards. */
+  | { readonly kind: 'channel'; readonly id: string }
   /** A search of the DPO's; a page of what it found, or one recording of it. */
   | { readonly kind: 'search'; readonly id: string; readonly page?: number; readonly recording?: string }
   | { readonly kind: 'home'; readonly page: number };
@@ -37,6 +39,7 @@ const ID_LETTERS = {
   search: 'F',
   delegation: 'V',
   account: 'A',
+  channel: 'C',
 } as const;
 
 const KINDS: Readonly<Record<string, TargetKind>> = {
@@ -48,6 +51,7 @@ const KINDS: Readonly<Record<string, TargetKind>> = {
   [ID_LETTERS.search]: 'search',
   [ID_LETTERS.delegation]: 'delegation',
   [ID_LETTERS.account]: 'account',
+  [ID_LETTERS.channel]: 'channel',
 };
 
 /** The text by which a platform carries a target: an id, with the page, the recording or the step behind it. */

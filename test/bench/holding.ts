@@ -84,7 +84,7 @@ async function startDesk({ connectionString }: SeededStorage, databaseUrl: strin
       practice: buildPractice(),
       log: createRecordingLog(),
     },
-    { outboxFilled: () => wake(), lookAt: async () => undefined },
+    { outboxFilled: () => wake(), lookAt: async () => undefined, lookAtChannel: async () => undefined },
   );
   await core.usecases.indexRecordings.whole();
   const breakers = createBreakers(core.deps.clock);

@@ -327,6 +327,34 @@ const settledAccount = (state: 'pinned' | 'refused') => ({
   settledBy: 'Olu Bello',
 });
 
+const CHANNEL_CHECK = {
+  kind: 'channel-check',
+  check: {
+    id: 'C-7K2M9QX',
+    channel: 'directors',
+    platform: 'slack',
+    address: 'C0123456789',
+    name: 'everybody',
+    isPublic: false,
+    strangers: [
+      { email: 'rita@example.com', name: 'Rita Moss' },
+      { email: 'jo@example.com', name: 'Jo Hill (jo@example.com)' },
+    ],
+    askedBy: 'dana@example.com',
+    askedAt: NOW,
+    settled: null,
+  },
+  askedBy: 'Dana Reid',
+  settledBy: null,
+  zone: ZONE,
+} as const;
+
+const settledChannel = (isYes: boolean) => ({
+  ...CHANNEL_CHECK,
+  check: { ...CHANNEL_CHECK.check, settled: { by: DPO, at: NOW, isYes } },
+  settledBy: 'Olu Bello',
+});
+
 const stepForms = Object.fromEntries(
   FORMED_STEPS.map((step) => [
     `step-form.${step}`,
@@ -646,6 +674,18 @@ export const CASE_VIEWS: Readonly<Record<string, CardView>> = {
     form: EMPTY_FORM,
     zone: ZONE,
   },
+  'channel-check.asked': CHANNEL_CHECK,
+  'channel-check.many': {
+    ...CHANNEL_CHECK,
+    check: {
+      ...CHANNEL_CHECK.check,
+      isPublic: true,
+      strangers: Array.from({ length: 200 }, (_, n) => ({ email: `person-${n}@example.com`, name: `Person ${n}` })),
+    },
+  },
+  'channel-check.newcomer': { ...CHANNEL_CHECK, check: { ...CHANNEL_CHECK.check, askedBy: null }, askedBy: null },
+  'channel-check.confirmed': settledChannel(true),
+  'channel-check.refused': settledChannel(false),
   'account-check.second': ACCOUNT,
   'account-check.changed': {
     ...ACCOUNT,

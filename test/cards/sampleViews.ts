@@ -46,6 +46,15 @@ export const SAMPLE_VIEWS: Readonly<Record<string, CardView>> = {
     view: viewOf(requestOf('complaint', { state: 'submitted' })),
   },
   'approver.nobody-agreed': { kind: 'approver', view: viewOf(waiting, { unreached: ['Peter Hale'] }) },
+  'approver.claims': {
+    kind: 'approver',
+    view: viewOf(waiting, {
+      claims: [
+        { name: 'Dana Reid', stoodBack: false },
+        { name: 'Olu Bello', stoodBack: true },
+      ],
+    }),
+  },
   'approver.no-recording-matches': { kind: 'approver', view: viewOf(waiting, none) },
   'approver.many-match': {
     kind: 'approver',

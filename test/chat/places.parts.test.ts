@@ -84,7 +84,8 @@ describe('the directors’ channel in Slack', () => {
     await desk.slack.whisper(DANA);
     await desk.settled();
     const old = await desk.slack.messages(channelId(directors));
-    expect(old.map(labelsOf)).toEqual([[], []]);
+    expect(old.map(labelsOf)).toEqual([[], [], []]);
+    expect(wordsOf(old.at(-1) ?? (old[0] as never))).toContain('Cards for directors go to “dpo”');
     expect(old.map(wordsOf).join(' ')).toContain('This card has moved');
     expect(JSON.stringify(old)).toContain(decided);
     expect(JSON.stringify(old)).not.toContain(waiting);

@@ -45,6 +45,8 @@ export interface TeamsConnector {
   loseAnswer(conversation: string): void;
   /** Puts somebody on the roster, or changes what it says of them. */
   put(member: Member): void;
+  /** Says who reads a channel; nobody unless told. */
+  putInChannel(conversation: string, ids: readonly string[]): void;
   /** Takes somebody off the roster. */
   remove(id: string): void;
   /** Deletes a message, as an administrator does. */
@@ -63,6 +65,7 @@ export interface TeamsConnector {
  */
 export async function startTeamsConnector(people: readonly Member[]): Promise<TeamsConnector> {
   const members = new Map(people.map((member) => [member.id, member]));
+  const readers = new Map<string, readonly string[]>();
   const messages = new Map<string, SentActivity[]>();
   const refusals: (RefusalDetail & { conversation: string; status: number; times: number })[] = [];
   const lost = new Set<string>();
@@ -74,24 +77,22 @@ export async function startTeamsConnector(people: readonly Member[]): Promise<Te
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await readText(request);
     const [, conversation = '', what = '', id = ''] =
-      /^\/v3\/conversations\/([^/]+)(?:\/(activities|members))?(?:\/([^/?]+))?/
+      /^\/v3\/conversations\/([^/]+)(?:\/(activities|members|pagedmembers))?(?:\/([^/?]+))?/
         .exec(request.url ?? '')
         ?.map(decodeURIComponent) ?? [];
     const answer = (status: number, value: unknown = {}, headers: Record<string, string> = {}): void => {
       response.writeHead(status, { 'content-type': 'application/json', ...headers });
       response.end(JSON.stringify(value));
     };
+    if (what === 'pagedmembers') {
+      const ids = readers.get(conversation) ?? [];
+      return answer(200, {
+        members: ids.flatMap((each) => [members.get(each)].filter((found) => found !== undefined)).map(accountOf),
+      });
+    }
     if (what === 'members') {
       const member = members.get(id);
-      return member
-        ? answer(200, {
-            userPrincipalName: member.email,
-            aadObjectId: `object-of-${id}`,
-            tenantId: TENANT,
-            userRole: 'user',
-            ...member,
-          })
-        : answer(404, { error: { code: 'MemberNotFoundInConversation' } });
+      return member ? answer(200, accountOf(member)) : answer(404, { error: { code: 'MemberNotFoundInConversation' } });
     }
     if (isHanging) {
       hanging += 1;
@@ -134,6 +135,7 @@ export async function startTeamsConnector(people: readonly Member[]): Promise<Te
     refuse: (conversation, status, times, more = {}) => void refusals.push({ conversation, status, times, ...more }),
     put: (member) => void members.set(member.id, member),
     remove: (id) => void members.delete(id),
+    putInChannel: (conversation, ids) => void readers.set(conversation, ids),
     loseAnswer: (conversation) => void lost.add(conversation),
     delete: (conversation, id) =>
       void messages.set(
@@ -151,6 +153,14 @@ export async function startTeamsConnector(people: readonly Member[]): Promise<Te
       }),
   };
 }
+
+const accountOf = (member: Member) => ({
+  userPrincipalName: member.email,
+  aadObjectId: `object-of-${member.id}`,
+  tenantId: TENANT,
+  userRole: 'user',
+  ...member,
+});
 
 function activityOf(conversation: string, body: string, id: string): SentActivity {
   const activity = JSON.parse(body || '{}') as {

@@ -83,6 +83,7 @@ export async function startSimulatedDesk(
     reading: callReading,
     renderer: createDocumentRenderer(),
     lookAt: async () => undefined,
+    lookAtChannel: async () => undefined,
     log,
     publicUrl: null,
     isWorkingDay: createWorkingDays(practice.holidays),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { SlackSettings } from '../../src/config/environment.ts';
+import { DANA, DAVID, PRIYA } from '../builders.ts';
 import { type FaultyProxy, startFaultyProxy } from '../fakes/faultyProxy.ts';
 import { startResponseServer } from '../fakes/slackResponses.ts';
 import { blocksFault, viewFault } from '../fakes/slackRules.ts';
@@ -55,6 +56,8 @@ export interface TestSlack {
   modal(email: string): Promise<SlackView>;
   /** Waits for the message that only this person sees after their last act. */
   whisper(email: string): Promise<SlackMessage>;
+  /** Says who reads a channel; of the directors' and the DPO's it is those they are for, unless told. */
+  putInChannel(channel: string, emails: readonly string[]): void;
   /** A channel's messages, the oldest first. */
   messages(channel: string): Promise<readonly SlackMessage[]>;
   /** A person's own chat with the desk, the oldest first. */
@@ -89,6 +92,16 @@ export async function startTestSlack({ socketMode = false } = {}): Promise<TestS
       email,
       message: { ts: '', channel: '', text: String(body.text), blocks: body.blocks as Json[] },
     });
+  });
+
+  const { directors, dpo } = emulator.channelIds;
+  const readers = new Map<string, readonly string[]>([
+    [directors, [DANA, DAVID, PRIYA]],
+    [dpo, [PRIYA]],
+  ]);
+  proxy.amend('conversations.members', (answer, { channel = '' }) => {
+    const known = readers.get(channel);
+    return known ? { ok: true, members: [BOT_USER, ...known.map(idOf)] } : answer;
   });
 
   const idOf = (email: string): string => emulator.userIds[email] ?? '';
@@ -254,6 +267,7 @@ export async function startTestSlack({ socketMode = false } = {}): Promise<TestS
           })
         );
       }),
+    putInChannel: (channel, emails) => void readers.set(channel, emails),
     messages: async (channel) => {
       const { messages } = await emulator.api<{ messages: readonly SlackMessage[] }>('conversations.history', {
         channel,

@@ -6,10 +6,12 @@ import { quietLogger } from './quietLogger.ts';
 export const SCOPES = [
   'app_mentions:read',
   'channels:history',
+  'channels:read',
   'chat:write',
   'commands',
   'files:write',
   'groups:history',
+  'groups:read',
   'im:history',
   'im:write',
   'usergroups:read',

@@ -1,10 +1,14 @@
 import type { webApi } from '@slack/bolt';
 import type { PlatformUser, Standing } from '../../features/people/model/accounts.ts';
+import type { ChannelFacts } from '../../features/people/model/channelBinding.ts';
 import { MOST_MEMBERS } from '../../features/people/model/roleGroups.ts';
 import { Fault } from '../../kernel/fault.ts';
 
 /** How long what Slack said of somebody is believed, in milliseconds: a dismissal counts within the minute. */
 const REMEMBER_MS = 30_000;
+
+/** Members of a channel that are looked at; a channel of more is everybody's. */
+const MOST_READERS = 200;
 
 type SlackUser = NonNullable<webApi.UsersInfoResponse['user']>;
 
@@ -20,6 +24,7 @@ export interface SlackMembers {
   lookUp(email: string): Promise<PlatformUser | undefined>;
   /** The addresses of a user group's members who are the workspace's own. */
   groupMembers(id: string): Promise<readonly string[]>;
+  channelFacts(channel: string): Promise<ChannelFacts>;
 }
 
 /** The people of the workspace as Slack says them, each with what their account is to it. */
@@ -43,15 +48,33 @@ export function createSlackMembers(client: webApi.WebClient, nowMs: () => number
     const isOurs = teams.every((each) => each === team || (enterprise !== undefined && each.startsWith('T')));
     return isOurs ? user : { ...user, standing: 'foreign' };
   };
+  const all = async (userIds: readonly string[]): Promise<readonly PlatformUser[]> => {
+    const found: PlatformUser[] = [];
+    for (const userId of userIds) found.push(...[await identify(userId)].filter((user) => user !== undefined));
+    return found;
+  };
   return {
     identify,
     groupMembers: async (id) => {
       const { users = [] } = await client.usergroups.users.list({ usergroup: id });
       if (users.length > MOST_MEMBERS)
         throw new Fault('item', 'too_many_members', 'The group has far more members than a role has holders.');
-      const members: PlatformUser[] = [];
-      for (const userId of users) members.push(...[await identify(userId)].filter((user) => user !== undefined));
-      return members.filter(({ standing }) => standing === 'member').map(({ email }) => email);
+      return (await all(users)).filter(({ standing }) => standing === 'member').map(({ email }) => email);
+    },
+    channelFacts: async (channel) => {
+      const { channel: info } = await client.conversations.info({ channel });
+      const { members = [] } = await client.conversations.members({ channel, limit: MOST_READERS });
+      // Apps, the desk's own among them, and accounts that are gone read nothing.
+      const readers = (await all(members)).filter(({ standing }) => standing !== 'inactive');
+      return {
+        name: info?.name ?? channel,
+        isForeign:
+          info?.is_ext_shared === true ||
+          info?.is_pending_ext_shared === true ||
+          readers.some(({ standing }) => standing === 'foreign'),
+        isPublic: info?.is_private !== true,
+        members: readers,
+      };
     },
     lookUp: async (email) => userOf((await client.users.lookupByEmail({ email })).user, await homeOf()),
   };

@@ -1,5 +1,4 @@
 import type { App } from '@slack/bolt';
-import { channelBound } from '../../features/people/bindChannel.ts';
 import { parseChannelBinding } from '../../features/people/model/channelBinding.ts';
 import { type CardView, renderCard } from '../cards.ts';
 import { TROUBLE, troubleOf } from '../trouble.ts';
@@ -49,5 +48,5 @@ async function answerTo(
     binding: { channel, platform: 'slack', address: mention.channel },
   });
   if (!bound.ok) return refusalCard(bound.error, zone);
-  return channelBound(channel);
+  return bound.value;
 }

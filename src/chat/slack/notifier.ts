@@ -64,6 +64,7 @@ export function createSlackPlatform(
       ? {
           lookAt: ({ userId }) => translated(() => members.identify(userId)),
           lookUp: (email) => translated(() => members.lookUp(email)),
+          lookAtChannel: (address) => translated(() => members.channelFacts(address)),
         }
       : {}),
     chatWith: ({ userId }) =>

@@ -1,4 +1,4 @@
-import { TeamsInfo, TurnContext } from 'botbuilder';
+import { type TeamsChannelAccount, TeamsInfo, TurnContext } from 'botbuilder';
 import type { PlatformUser, Standing } from '../../features/people/model/accounts.ts';
 import type { TeamsAccess } from './access.ts';
 import { encodeAddress } from './address.ts';
@@ -6,6 +6,9 @@ import { isPersonal, tenantOf } from './parse.ts';
 
 /** How long what Teams said of somebody is believed, in milliseconds: a dismissal counts within the minute. */
 const REMEMBER_MS = 30_000;
+
+/** Members of a channel that are looked at; a channel of more is everybody's. */
+const MOST_READERS = 500;
 
 type Member = Omit<PlatformUser, 'address'> & { readonly askedAt: number };
 
@@ -48,12 +51,28 @@ export async function memberOf(
   memberId: string,
   access: TeamsAccess,
 ): Promise<Omit<PlatformUser, 'address'> | undefined> {
-  const found = await TeamsInfo.getMember(context, memberId);
+  return userOf(await TeamsInfo.getMember(context, memberId), access);
+}
+
+/** Everybody on the roster of a conversation, but for those without an address, who are apps. */
+export async function rosterOf(context: TurnContext, access: TeamsAccess): Promise<readonly PlatformUser[]> {
+  const users: PlatformUser[] = [];
+  let next: string | undefined;
+  do {
+    const page = await TeamsInfo.getPagedMembers(context, 100, next);
+    const found = page.members.map((member) => userOf(member, access)).filter((user) => user !== undefined);
+    users.push(...found.map((user) => ({ ...user, address: null })));
+    next = page.continuationToken;
+  } while (next && users.length < MOST_READERS);
+  return users;
+}
+
+function userOf(found: TeamsChannelAccount, access: TeamsAccess): Omit<PlatformUser, 'address'> | undefined {
   const email = found.email || found.userPrincipalName;
   if (!email) return undefined;
-  const userId = found.aadObjectId || memberId;
+  const { id, aadObjectId, name } = found;
   const standing = standingOf(found, access);
-  return { platform: 'teams', userId, knownAs: memberId, standing, email, name: found.name ?? '' };
+  return { platform: 'teams', userId: aadObjectId || id, knownAs: id, standing, email, name: name ?? '' };
 }
 
 /** By the tenant, the role and the name a guest's account is given; an account without an object id proves nothing. */

@@ -8,7 +8,7 @@ import type { TeamsAdapter } from './adapter.ts';
 import { decodeAddress, encodeAddress, type TeamsAddress } from './address.ts';
 import { teamsFault } from './errors.ts';
 import { withinTeamsLimits } from './limits.ts';
-import { memberOf } from './members.ts';
+import { memberOf, rosterOf } from './members.ts';
 
 /** A view as a Teams message. */
 export const cardActivity = (view: CardView) =>
@@ -80,6 +80,13 @@ export function createTeamsPlatform(adapter: TeamsAdapter, access: TeamsAccess):
       const address = decodeAddress(binding.address);
       return address.kind === 'conversation' ? binding.address : openChat(adapter, appId, address);
     },
+    lookAtChannel: (address) =>
+      within(address, async (context) => {
+        const members = await rosterOf(context, access);
+        const { name } = context.activity.conversation;
+        const isForeign = members.some(({ standing }) => standing === 'foreign');
+        return { name: name || 'this channel', isForeign, isPublic: false, members };
+      }),
     post: (conversation, view) =>
       within(conversation, async (context): Promise<MessageRef> => {
         const sent = await context.sendActivity(drawn(view));

@@ -4,7 +4,6 @@ import { notice, refusalNotice } from '../../features/messaging/model/notice.ts'
 import type { Actor } from '../../features/people/actor.ts';
 import { knownAccount } from '../../features/people/admitAccount.ts';
 import type { BindChannel } from '../../features/people/bindChannel.ts';
-import { channelBound } from '../../features/people/bindChannel.ts';
 import { parseChannelBinding } from '../../features/people/model/channelBinding.ts';
 import type { ResolveActor } from '../../features/people/resolveActor.ts';
 import type { Clock, Log } from '../../kernel/ports.ts';
@@ -90,7 +89,7 @@ async function answerMessage(deps: TeamsDeps, context: TurnContext, actor: Actor
       actor,
       binding: { channel, platform: 'teams', address: encodeAddress(channelAddress(reference)) },
     });
-    await send(context, bound.ok ? channelBound(channel) : refusalNotice(bound.error, deps.zone));
+    await send(context, bound.ok ? bound.value : refusalNotice(bound.error, deps.zone));
     return;
   }
   const said: TypedCommand = parseCommand(text) ?? { command: 'recordings-help', text: '' };

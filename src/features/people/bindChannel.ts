@@ -1,53 +1,208 @@
-import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
+import { outcomeOf, type Refusal, type Refused, refused } from '../../kernel/refusal.ts';
 import { ok, type Result } from '../../kernel/result.ts';
-import type { Deps } from '../../stores.ts';
+import type { Context, Deps } from '../../stores.ts';
 import { type NoticeCard, notice } from '../messaging/model/notice.ts';
-import { type ChannelName, PLATFORMS } from '../messaging/model/post.ts';
-import { queueKeyOf, sendKeyOf } from '../messaging/post.ts';
+import { CHANNELS, type ChannelName, ownChat, PLATFORMS } from '../messaging/model/post.ts';
+import { postMessage, postToAll, queueKeyOf, refreshMessages, sendKeyOf } from '../messaging/post.ts';
 import type { Actor } from './actor.ts';
-import { actorId } from './actorId.ts';
+import { personNow } from './currentDirectory.ts';
 import type { ChannelBinding } from './model/binding.ts';
-import { hasRole } from './model/person.ts';
+import { type ChannelCheck, type ChannelFacts, mayBind, strangersIn } from './model/channelBinding.ts';
+
+/** Asks a platform about a channel; undefined where it cannot be asked. Throws a Fault. */
+export type LookAtChannel = (binding: ChannelBinding) => Promise<ChannelFacts | undefined>;
+
+type BindDeps = Pick<Deps, 'uow'> & { readonly lookAtChannel: LookAtChannel };
 
 export type BindChannel = (act: {
   readonly actor: Actor;
   readonly binding: ChannelBinding;
-}) => Promise<Result<ChannelBinding, Refused>>;
+}) => Promise<Result<NoticeCard, Refused>>;
 
-/** Says where a kind of card goes from now on. */
-export const channelBound = (channel: ChannelName): NoticeCard =>
+const bound = (channel: ChannelName): NoticeCard =>
   notice('good', 'This channel is bound', `Cards for ${channel} come here from now on.`);
 
+const asked = (channel: ChannelName): NoticeCard =>
+  notice(
+    'plain',
+    'A question stands in your own chat',
+    `Others than those whom cards for ${channel} are for can read this channel. Look at the names there, and say whether it is to have them. Nothing is changed until then; the Data Protection Officer reads it too.`,
+  );
+
+const UNKNOWN: ChannelFacts = { name: '', isForeign: false, isPublic: false, members: [] };
+
 /**
- * `use this channel for directors`: a director or the DPO says where a kind of card goes. Cards no channel
- * took are sent now, and those that still wait for somebody come along from where they stood.
+ * `use this channel for directors`: says where a kind of card goes. One shared with another organisation is refused; one
+ * that others can read is bound only once a card that names them is confirmed.
  */
 export const createBindChannel =
-  ({ uow, clock }: Pick<Deps, 'uow' | 'clock'>): BindChannel =>
-  ({ actor, binding }) =>
-    uow.run(async ({ channels, audit, people, posts, outbox }) => {
-      const result = hasRole(actor, 'director', 'dpo') ? ok(binding) : refused('not-an-approver');
-      if (result.ok) {
-        await channels.bind(binding);
-        for (const post of await posts.unreachedOf(binding.channel)) {
-          await posts.setUnreached(post.id, null);
-          await outbox.enqueue(queueKeyOf(post.audience), { kind: 'draw', postId: post.id });
-        }
-        const audience = { kind: 'channel', channel: binding.channel } as const;
-        await outbox.forgetAside(...PLATFORMS.map((platform) => sendKeyOf(audience, platform)));
-        await outbox.enqueue(queueKeyOf(audience), {
-          kind: 'move-cards',
-          channel: binding.channel,
-          from: null,
-        });
+  ({ uow, lookAtChannel }: BindDeps): BindChannel =>
+  async ({ actor, binding }) => {
+    const person = await uow.read((context) => personNow(context, actor));
+    const facts = mayBind(person, binding.channel) ? ((await lookAtChannel(binding)) ?? UNKNOWN) : UNKNOWN;
+    return uow.run(async (context) => {
+      const { channel } = binding;
+      const fault: Refusal | undefined = !mayBind(await personNow(context, actor), channel)
+        ? channel === 'dpo'
+          ? 'not-the-dpo'
+          : 'not-an-approver'
+        : facts.isForeign
+          ? 'channel-shared'
+          : undefined;
+      if (fault) {
+        await noteBinding(context, actor, binding, fault);
+        return refused(fault);
       }
-      await audit.append({
-        at: clock.now(),
-        actor: await actorId(people, actor),
-        action: 'channel.bind',
-        subject: binding.channel,
-        outcome: outcomeOf(result),
-        detail: { platform: binding.platform },
+      const check = checkOf(context, binding, facts, (await context.practiceNow()).directory);
+      const isOpen = check.strangers.length > 0 || check.isPublic;
+      await context.channels.insertCheck({
+        ...check,
+        askedBy: actor.email,
+        settled: isOpen ? null : { by: actor.email, at: context.now, isYes: true },
       });
-      return result;
+      if (!isOpen) await bind(context, actor, binding, check.id);
+      else await postToAll(context, check.id, 'channel-check', tellers(context, actor.email).map(ownChat));
+      return ok(isOpen ? asked(channel) : bound(channel));
     });
+  };
+
+const tellers = ({ practice }: Context, ...others: readonly string[]): readonly string[] => [
+  ...new Set([...practice.directory.dpo, ...others]),
+];
+
+const checkOf = (
+  { ids, now }: Context,
+  { channel, platform, address }: ChannelBinding,
+  facts: ChannelFacts,
+  directory: Context['practice']['directory'],
+): ChannelCheck => ({
+  id: ids.named('C'),
+  channel,
+  platform,
+  address,
+  name: facts.name,
+  isPublic: facts.isPublic,
+  strangers: strangersIn(facts, channel, directory, now),
+  askedBy: null,
+  askedAt: now,
+  settled: null,
+});
+
+/** Puts a binding in force; the channel, the one before and every DPO read it. */
+async function bind(context: Context, actor: Actor, binding: ChannelBinding, checkId: string): Promise<void> {
+  const { channels, posts, outbox } = context;
+  const { channel, platform } = binding;
+  const before = (await channels.bindingsOf(channel)).find((each) => each.platform === platform);
+  await channels.bind(binding);
+  for (const post of await posts.unreachedOf(channel)) {
+    await posts.setUnreached(post.id, null);
+    await outbox.enqueue(queueKeyOf(post.audience), { kind: 'draw', postId: post.id });
+  }
+  const audience = { kind: 'channel', channel } as const;
+  await outbox.forgetAside(...PLATFORMS.map((each) => sendKeyOf(audience, each)));
+  await outbox.enqueue(queueKeyOf(audience), { kind: 'move-cards', channel, from: null });
+  await noteBinding(context, actor, binding, undefined, before?.address);
+  await postMessage(context, { subject: checkId, card: 'channel-check', audience });
+  if (before && before.address !== binding.address)
+    await outbox.enqueue(sendKeyOf(audience, platform), {
+      kind: 'tell-place',
+      platform,
+      address: before.address,
+      checkId,
+    });
+}
+
+async function noteBinding(
+  context: Context,
+  actor: Actor,
+  { channel, platform, address }: ChannelBinding,
+  fault: Refusal | undefined,
+  before?: string,
+): Promise<void> {
+  await context.recordAudit(actor, {
+    action: 'channel.bind',
+    subject: channel,
+    outcome: outcomeOf(fault ? refused(fault) : ok(channel)),
+    detail: { platform, place: address, before: before ?? null },
+  });
+}
+
+export type SettleChannel = (act: {
+  readonly actor: Actor;
+  readonly id: string;
+  readonly isYes: boolean;
+}) => Promise<Result<ChannelCheck, Refused>>;
+
+/** Says whether a channel may have the cards, once who else reads them has been seen. A no unbinds one that has them. */
+export const createSettleChannel =
+  ({ uow }: Pick<Deps, 'uow'>): SettleChannel =>
+  ({ actor, id, isYes }) =>
+    uow.run(async (context) => {
+      const check = await context.channels.findCheck(id);
+      const person = await personNow(context, actor);
+      const fault: Refusal | undefined = !check
+        ? 'request-not-found'
+        : !mayBind(person, check.channel)
+          ? check.channel === 'dpo'
+            ? 'not-the-dpo'
+            : 'not-an-approver'
+          : check.settled
+            ? 'account-settled'
+            : undefined;
+      await context.recordAudit(actor, {
+        action: isYes ? 'channel.confirm' : 'channel.refuse',
+        subject: check?.id ?? '-',
+        outcome: fault ?? 'ok',
+      });
+      if (fault || !check) return refused(fault ?? 'request-not-found');
+      const settled = { ...check, settled: { by: actor.email, at: context.now, isYes } };
+      await context.channels.saveCheck(settled);
+      const { channel, platform, address } = check;
+      if (isYes && check.askedBy !== null) await bind(context, actor, { channel, platform, address }, id);
+      if (!isYes && check.askedBy === null) await context.channels.unbind(check);
+      await refreshMessages(context, id);
+      return ok(settled);
+    });
+
+/**
+ * Looks each night at who reads the bound channels: a newcomer without a role is asked about, and a channel that is
+ * shared with another organisation by now has its cards no more.
+ */
+export const createLookAtChannels =
+  ({ uow, lookAtChannel, log }: BindDeps & Pick<Deps, 'log'>) =>
+  async (): Promise<void> => {
+    const bindings = await uow.read(({ channels }) => Promise.all(CHANNELS.map(channels.bindingsOf)));
+    for (const binding of bindings.flat())
+      try {
+        const facts = await lookAtChannel(binding);
+        if (facts) await uow.run((context) => lookAgain(context, binding, facts));
+      } catch {
+        // What cannot be reached is told of when a card is sent there.
+        log.warn('channel.not-looked-at', { channel: binding.channel, platform: binding.platform });
+      }
+  };
+
+async function lookAgain(context: Context, binding: ChannelBinding, facts: ChannelFacts): Promise<void> {
+  const { channels } = context;
+  const check = checkOf(context, binding, facts, (await context.practiceNow()).directory);
+  const earlier = (await channels.checksOf(binding)).filter(({ address }) => address === binding.address);
+  const seen = new Set(earlier.flatMap(({ strangers }) => strangers.map(({ email }) => email)));
+  const isNew = check.strangers.some(({ email }) => !seen.has(email));
+  const isOpenNow = check.isPublic && !earlier.some(({ isPublic }) => isPublic);
+  if (!facts.isForeign && !isNew && !isOpenNow) return;
+  if (facts.isForeign) await channels.unbind(binding);
+  const settled = facts.isForeign ? { by: 'desk', at: context.now, isYes: false } : null;
+  await channels.insertCheck({ ...check, settled });
+  await context.recordAudit('desk', {
+    action: facts.isForeign ? 'channel.unbind' : 'channel.newcomer',
+    subject: binding.channel,
+    outcome: 'ok',
+    detail: { platform: binding.platform, place: binding.address },
+  });
+  await postToAll(
+    context,
+    check.id,
+    'channel-check',
+    tellers(context, ...context.practice.directory.directors).map(ownChat),
+  );
+}

@@ -16,9 +16,11 @@ import {
   withErrors,
 } from '../messaging/reply.ts';
 import type { Actor } from './actor.ts';
+import type { SettleChannel } from './bindChannel.ts';
 import type { AccountCard } from './cards/account.ts';
+import type { ChannelCard } from './cards/channel.ts';
 import type { DelegationCard } from './cards/delegation.ts';
-import { loadAccountCard } from './cards/posted.ts';
+import { loadAccountCard, loadChannelCard } from './cards/posted.ts';
 import type { DelegateDpo, EndDelegation } from './delegateDpo.ts';
 import { type accountActions, delegationActions, type delegationCommands } from './model/actions.ts';
 import type { NamedDelegation } from './model/delegation.ts';
@@ -30,6 +32,7 @@ export interface PeopleHandlerDeps extends Pick<Deps, 'uow' | 'clock' | 'practic
   readonly delegateDpo: DelegateDpo;
   readonly endDelegation: EndDelegation;
   readonly settleAccount: SettleAccount;
+  readonly settleChannel: SettleChannel;
 }
 
 /** What is replied when the DPO names a delegate, ends a delegation, or says whose an account is. */
@@ -71,7 +74,21 @@ export function createPeopleHandlers(deps: PeopleHandlerDeps, { refusalReply, re
       return show(card ?? ERASED);
     };
 
-  const actions: ActionHandlers<typeof delegationActions & typeof accountActions, DelegationCard | AccountCard> = {
+  const settleChannel =
+    (isYes: boolean) =>
+    async ({ target, actor }: Press<'channel'>): Promise<Reply<ChannelCard>> => {
+      const settled = await deps.settleChannel({ actor, id: target.id, isYes });
+      if (!settled.ok) return refusalReply(settled.error);
+      const card = await uow.read((context) => loadChannelCard(context, target.id));
+      return show(card ?? ERASED);
+    };
+
+  const actions: ActionHandlers<
+    typeof delegationActions & typeof accountActions,
+    DelegationCard | AccountCard | ChannelCard
+  > = {
+    'confirm-channel': settleChannel(true),
+    'refuse-channel': settleChannel(false),
     'confirm-account': settle(true),
     'refuse-account': settle(false),
     delegate: {

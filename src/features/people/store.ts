@@ -1,7 +1,9 @@
 import type { Instant } from '../../kernel/time.ts';
+import { documents } from '../../platform/database/documents.ts';
 import type { Db, UserBindingRow } from '../../platform/database/tables.ts';
 import type { ChannelName, PlatformName } from '../messaging/model/post.ts';
 import type { AccountState, ChannelBinding, HeldFor, UserBinding } from './model/binding.ts';
+import { channelCheckSchema } from './model/channelBinding.ts';
 import type { Email } from './model/person.ts';
 
 /** Who somebody on a platform is, and where their own chat is. */
@@ -101,7 +103,32 @@ export const peopleStore = (db: Db, newId: () => string) => ({
 
 export type PeopleStore = ReturnType<typeof peopleStore>;
 
+const channelChecks = (db: Db) => {
+  const { insert, find, put, list } = documents(db, {
+    table: 'channel_checks',
+    upgrade: channelCheckSchema,
+    columns: ({ askedAt }) => ({ asked_at: askedAt }),
+  });
+  return {
+    insertCheck: insert,
+    findCheck: find,
+    saveCheck: put,
+    /** The questions about a channel on a platform, the newest first. */
+    checksOf: async ({ channel, platform }: Pick<ChannelBinding, 'channel' | 'platform'>) => {
+      const all = await list((rows) => rows.orderBy('asked_at', 'desc').orderBy('id'));
+      return all.filter((check) => check.channel === channel && check.platform === platform);
+    },
+    forgetChecksBefore: async (at: Instant) => {
+      await db.deleteFrom('channel_checks').where('asked_at', '<', at).execute();
+    },
+  };
+};
+
 export const channelStore = (db: Db) => ({
+  ...channelChecks(db),
+  unbind: async ({ channel, platform }: Pick<ChannelBinding, 'channel' | 'platform'>) => {
+    await db.deleteFrom('channel_bindings').where('channel', '=', channel).where('platform', '=', platform).execute();
+  },
   bind: async (binding: ChannelBinding) => {
     await db
       .insertInto('channel_bindings')

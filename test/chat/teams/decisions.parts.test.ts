@@ -88,10 +88,18 @@ describe('deciding on Teams', () => {
     expect(answered.text).toContain('Only the people this request is put to');
   });
 
-  it('refuses a director who took part in the call', async () => {
+  it('takes a typed name for a claim, which whoever is named answers by standing back', async () => {
     const id = await desk.ask({ parties: 'Mrs Alder and Dana Drew' });
+    expect(cardOf(id).text).toContain('Rita Reed says');
+    expect((await desk.teams.act('tom', cardOf(id), 'stand-back', { id })).text).toContain('Only the people');
+    expect((await desk.teams.act('dana', cardOf(id), 'stand-back', { id })).text).toContain('They decide nothing here');
     expect((await approve('dana', id)).text).toContain('party to this call');
     expect((await approve('david', id)).text).toContain('David Drake');
+  });
+
+  it('lets whoever a typed name claims decide all the same', async () => {
+    const id = await desk.ask({ parties: 'Mrs Alder and Dana Drew' });
+    expect((await approve('dana', id)).text).toContain('Agreed by Dana Drew');
   });
 
   it('refuses a recording the request does not mean', async () => {

@@ -66,10 +66,12 @@ describe('the route Teams sends to', () => {
     expect(answer?.text).not.toContain('960123');
   });
 
-  it('binds a channel for a director, and not for a receptionist', async () => {
+  it('binds the DPO’s channel for a DPO, and for neither a director nor a receptionist', async () => {
     await desk.teams.typeInChannel('rita', 'channel-dpo', 'use this channel for dpo');
     expect(await desk.desk.uow.read((s) => s.channels.bindingsOf('dpo'))).toEqual([]);
     await desk.teams.typeInChannel('dana', 'channel-dpo', 'use this channel for dpo');
+    expect(await desk.desk.uow.read((s) => s.channels.bindingsOf('dpo'))).toEqual([]);
+    await desk.teams.typeInChannel('priya', 'channel-dpo', 'use this channel for dpo');
     const [bound] = await desk.desk.uow.read((s) => s.channels.bindingsOf('dpo'));
     expect(bound?.address).toContain('"channel-dpo"');
   });

@@ -16,6 +16,8 @@ export type OutboxTask =
    * to the channel that is bound now.
    */
   | { readonly kind: 'move-cards'; readonly channel: ChannelName; readonly from: PlatformName | null }
+  /** Tells a place that is bound no more which channel has its cards now. */
+  | { readonly kind: 'tell-place'; readonly platform: PlatformName; readonly address: string; readonly checkId: string }
   | { readonly kind: 'cut'; readonly grantId: GrantId }
   | { readonly kind: 'delete-clip'; readonly grantId: GrantId }
   /** Deletes a recording an order means. */
@@ -40,6 +42,7 @@ export function laneOf(task: OutboxTask): Lane {
     case 'move-cards':
       return 'desk';
     case 'send':
+    case 'tell-place':
       return task.platform;
     case 'cut':
     case 'hold-copies':

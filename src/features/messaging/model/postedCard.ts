@@ -20,6 +20,7 @@ const POSTED_CARDS = [
   'link-locked',
   'delegation',
   'account-check',
+  'channel-check',
   'order-receipt',
   'order-notice',
   'retention-report',

@@ -3,9 +3,14 @@ import { ERASED } from '../../messaging/model/notice.ts';
 import type { PostLoaders } from '../../messaging/posted.ts';
 import { nameOfPerson } from '../names.ts';
 import type { AccountCard } from './account.ts';
+import type { ChannelCard } from './channel.ts';
 import type { DelegationCard } from './delegation.ts';
 
-export const postedPeople: PostLoaders<'delegation' | 'account-check', DelegationCard | AccountCard> = {
+export const postedPeople: PostLoaders<
+  'delegation' | 'account-check' | 'channel-check',
+  DelegationCard | AccountCard | ChannelCard
+> = {
+  'channel-check': async ({ context, post }) => (await loadChannelCard(context, post.subject)) ?? ERASED,
   'account-check': async ({ context, post }) => (await loadAccountCard(context, post.subject)) ?? ERASED,
   delegation: async ({ context, post }) => {
     const delegation = await context.delegations.find(post.subject);
@@ -39,4 +44,18 @@ export async function loadAccountCard(context: Context, id: string): Promise<Acc
     settledBy: settled && (await nameOfPerson(context, settled.by)),
     zone: context.practice.zone,
   };
+}
+
+/** The question whether a channel may have the cards, as it stands. */
+export async function loadChannelCard(context: Context, id: string): Promise<ChannelCard | undefined> {
+  const check = await context.channels.findCheck(id);
+  return (
+    check && {
+      kind: 'channel-check',
+      check,
+      askedBy: check.askedBy && (await nameOfPerson(context, check.askedBy)),
+      settledBy: check.settled && (await nameOfPerson(context, check.settled.by)),
+      zone: context.practice.zone,
+    }
+  );
 }

@@ -8,6 +8,8 @@ export const delegationActions = {
 export const accountActions = {
   'confirm-account': { about: 'account', standsOn: ['account-check'] },
   'refuse-account': { about: 'account', standsOn: ['account-check'] },
+  'confirm-channel': { about: 'channel', standsOn: ['channel-check'] },
+  'refuse-channel': { about: 'channel', standsOn: ['channel-check'] },
 } as const satisfies ActionSpecs;
 
 export const delegationCommands = {

@@ -3,7 +3,7 @@ import type { Dialect } from '../dialect.ts';
 
 /**
  * An account is pinned to a person, or held until somebody has said whose it is. Of several that stand on one address,
- * the one seen last is pinned.
+ * the one seen last is pinned. A channel is bound after somebody has said yes to who reads it.
  */
 export async function accounts(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
   const text = dialect === 'postgres' ? 'text collate "C"' : 'text';
@@ -21,6 +21,7 @@ export async function accounts(db: Kysely<unknown>, dialect: Dialect): Promise<v
       or (later.seen_at = user_bindings.seen_at and later.user_id > user_bindings.user_id)))`,
     `create unique index one_account_a_platform on user_bindings (platform, email) where state = 'pinned'`,
     `create unique index account_checks on user_bindings (check_id)`,
+    `create table channel_checks (id ${text} primary key, asked_at ${text} not null, body ${text} not null)`,
   ])
     await sql.raw(statement).execute(db);
 }
