@@ -34,10 +34,7 @@ export interface CoreSettings {
 
 export type Core = Awaited<ReturnType<typeof buildCore>>;
 
-/**
- * The desk without its routes and connections: database, storage and every use case. `outboxFilled` is called
- * after a commit that left something to send.
- */
+/** The desk without routes and connections. `outboxFilled` is called after a commit that left something to send. */
 export async function buildCore(settings: CoreSettings, outboxFilled: () => void = () => {}) {
   const { practice, log, publicUrl, storageResourceId: resourceId = null } = settings;
   const clock = settings.clock ?? systemClock;

@@ -54,10 +54,7 @@ export const dateIn = (at: Instant, zone: string): PlainDate =>
 export const timeIn = (at: Instant, zone: string): string =>
   Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' });
 
-/**
- * Every moment a local date and time names: one, two in the repeated autumn hour, none in the skipped spring
- * hour (then the moment after the skip).
- */
+/** Every moment a local time names: two in the repeated autumn hour; in the skipped spring one, the moment after. */
 export function instantsOfLocal(date: PlainDate, time: string, zone: string): readonly Instant[] {
   const local = Temporal.PlainDate.from(date).toPlainDateTime(Temporal.PlainTime.from(time));
   const [early, late] = (['earlier', 'later'] as const).map((disambiguation) =>

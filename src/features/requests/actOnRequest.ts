@@ -25,10 +25,7 @@ export interface RequestAct {
   readonly alongside?: (request: AccessRequest, context: Context) => Promise<void>;
 }
 
-/**
- * The one shape of every act on a request: read, change, audit the attempt whatever its outcome, save by
- * compare-and-set, order the redrawing of every copy. All in one transaction.
- */
+/** The one shape of every act on a request: changed, audited whatever its outcome, saved, redrawn; one transaction. */
 export function actOnRequest(deps: ActDeps, act: RequestAct): Promise<Result<RequestView, Refused>> {
   const { uow } = deps;
   return uow.run(async (context) => {

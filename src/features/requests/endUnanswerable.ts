@@ -4,10 +4,7 @@ import type { Recording } from '../recordings/model/recording.ts';
 import { couldMean, matchesAnything } from './matchRecordings.ts';
 import { type ExpiryReason, expire } from './model/life.ts';
 
-/**
- * Ends undecided requests that may have meant one of these recordings and can lead to no clip any more, and
- * tells those who asked why. Gives how many there were.
- */
+/** Ends undecided requests that can lead to no clip of these recordings any more, and says why. Gives how many. */
 export async function endUnanswerable(
   context: Context,
   recordings: readonly Recording[],

@@ -48,10 +48,7 @@ export function redactFor(view: RequestView, audience: Audience, directory: Pick
   };
 }
 
-/**
- * Why what was released from a case is no longer somebody’s to hear: the role went, or the case became the
- * DPO’s own. Undefined when it is, or is of no case.
- */
+/** Why a case's release is no longer theirs to hear: the role went, or the case became the DPO’s own. */
 export async function releaseAccessFault(
   context: Context,
   request: Pick<AccessRequest, 'caseId'>,
@@ -62,10 +59,7 @@ export async function releaseAccessFault(
   return caseRecord ? mayWorkOn(caseRecord, await knownPersonNow(context, email)) : 'case-not-found';
 }
 
-/**
- * The same of a card that is to be shown: a delegate sees nothing of a confidential case’s releases; a
- * director sees what is put to directors.
- */
+/** The same of a card to be shown: a delegate sees nothing of confidential releases, a director what is put to them. */
 export const confidentialFault = (
   { caseRecord }: Pick<RequestView, 'caseRecord'>,
   actor: Parameters<typeof hasRole>[0],

@@ -120,10 +120,7 @@ export const createKeepHold =
   (on) =>
     actOnHold(deps, { ...on, action: 'hold.keep', as: 'director', change: keep });
 
-/**
- * The DPO gives up, in words, what cannot be proven: copies that stand are taken as they are, and a recording
- * that should be deleted by now is no longer waited for.
- */
+/** The DPO gives up, in words, what cannot be proven: copies are taken as they are, overdue ones not waited for. */
 export const createGiveUpCopies =
   (deps: CaseDeps): ActOnHold<{ readonly values: FormValues }> =>
   ({ values, ...on }) =>
