@@ -8,7 +8,7 @@ import type { Actor } from '../people/actor.ts';
 import { findRecording } from '../recordings/findRecording.ts';
 import type { Recording } from '../recordings/model/recording.ts';
 import type { ActDeps } from './actDeps.ts';
-import { actOnRequest } from './actOnRequest.ts';
+import { actOnRequest, requestAct } from './actOnRequest.ts';
 import type { RequestView } from './loadRequestView.ts';
 import { longestDays, makeGrant } from './makeGrant.ts';
 import { couldMean, onlyMatch } from './matchRecordings.ts';
@@ -22,8 +22,6 @@ interface Decision {
   readonly requestId: RequestId;
   readonly actor: Actor;
 }
-
-export type Decide<T = object> = (act: Decision & T) => Promise<Result<RequestView, Refused>>;
 
 export type Approve = (
   act: Decision & { readonly values: FormValues },
@@ -110,30 +108,20 @@ const isAgreedOn = (request: AccessRequest, recording: Recording): boolean =>
   request.caseId !== null && agreedTerms(request)?.recordingId === recording.id;
 
 /** One denial ends it; the requester is told why. */
-export const createDeny =
-  (deps: ActDeps): Decide<{ readonly reason: string }> =>
-  ({ requestId, actor, reason }) =>
-    actOnRequest(deps, {
-      requestId,
-      actor,
-      action: 'request.deny',
-      change: async (request, context, person) =>
-        castDenial(request, person, reason, context.now, await meantBy(context, request)),
-      alongside: tellRequester,
-    });
+export const createDeny = requestAct<{ readonly reason: string }>(({ reason }) => ({
+  action: 'request.deny',
+  change: async (request, context, person) =>
+    castDenial(request, person, reason, context.now, await meantBy(context, request)),
+  alongside: tellRequester,
+}));
 
 /** Sends a question to the requester and waits for the answer. */
-export const createAsk =
-  (deps: ActDeps): Decide<{ readonly question: string }> =>
-  ({ requestId, actor, question }) =>
-    actOnRequest(deps, {
-      requestId,
-      actor,
-      action: 'request.ask',
-      change: async (request, context, person) =>
-        askQuestion(request, person, question, context.now, await meantBy(context, request)),
-      alongside: tellRequester,
-    });
+export const createAsk = requestAct<{ readonly question: string }>(({ question }) => ({
+  action: 'request.ask',
+  change: async (request, context, person) =>
+    askQuestion(request, person, question, context.now, await meantBy(context, request)),
+  alongside: tellRequester,
+}));
 
 const tellRequester = ({ id, requestedBy }: AccessRequest, context: Context): Promise<void> =>
   postToPerson(context, requestedBy, id, 'requester');

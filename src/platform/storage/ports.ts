@@ -113,7 +113,7 @@ export interface RecordingArchive {
   readRange(name: string, offset: number, length: number): Promise<Uint8Array>;
 }
 
-/** `gone` when it was not there, `locked` when an immutability policy or legal hold keeps it, `failed` when busy. */
+/** `gone`: not there any more; `locked`: kept by an immutability policy or a legal hold; `failed`: not done now. */
 type RemovalOutcome = 'deleted' | 'gone' | 'locked' | 'failed';
 
 export interface Removal {
