@@ -25,7 +25,7 @@ export interface RequestAct {
   readonly alongside?: (request: AccessRequest, context: Context) => Promise<void>;
 }
 
-interface OnRequest extends Pick<RequestAct, 'requestId' | 'actor'> {}
+type OnRequest = Pick<RequestAct, 'requestId' | 'actor'>;
 
 export type Decide<T = object> = (act: OnRequest & T) => Promise<Result<RequestView, Refused>>;
 
