@@ -46,7 +46,7 @@ interface Headed {
 
 /** `cards/request.json`: a request as somebody sees it, with the buttons below. */
 export interface RequestLayout extends Headed {
-  readonly warning?: string;
+  readonly warning?: string | undefined;
   readonly facts: readonly FactRow[];
   readonly sections?: readonly Section[];
   /** Agreements, questions and answers; the lines of one stand together. */
@@ -74,7 +74,7 @@ export interface ClipLayout extends Headed {
 
 /** `cards/case.json`: a case, or what belongs to one, with its history and its buttons in groups. */
 export interface CaseLayout extends Headed {
-  readonly warning?: string;
+  readonly warning?: string | undefined;
   readonly facts?: readonly FactRow[];
   readonly sections?: readonly Section[];
   readonly rowsTitle?: string;
@@ -106,7 +106,7 @@ export interface ListLayout extends Headed {
 
 /** `cards/deletion.json`: a deletion with its receipts. */
 export interface DeletionLayout extends Headed {
-  readonly warning?: string;
+  readonly warning?: string | undefined;
   readonly facts: readonly FactRow[];
   readonly receiptsTitle?: string;
   readonly receipts: readonly { readonly call: string; readonly proof: string }[];
@@ -170,7 +170,7 @@ export interface FormLayout {
   readonly speak: string;
   /** A second heading, where one thing matters before anything is typed. */
   readonly heading?: string;
-  readonly warning?: string;
+  readonly warning?: string | undefined;
   readonly first?: string;
   readonly explain?: string;
   readonly quiet?: string;
