@@ -53,11 +53,11 @@ export interface RequestLayout extends Headed {
   readonly notes?: readonly { readonly lines: readonly Note[] }[];
   readonly listTitle?: string;
   readonly list?: readonly FactRow[];
-  readonly more?: string;
+  readonly more?: string | undefined;
   readonly outcome?: readonly Section[];
-  readonly failure?: string;
-  readonly quiet?: string;
-  readonly next?: string;
+  readonly failure?: string | undefined;
+  readonly quiet?: string | undefined;
+  readonly next?: string | undefined;
   readonly buttons?: readonly Button[];
 }
 
@@ -66,7 +66,7 @@ export interface ClipLayout extends Headed {
   readonly facts?: readonly FactRow[];
   readonly sections?: readonly Section[];
   readonly notes?: readonly Note[];
-  readonly next?: string;
+  readonly next?: string | undefined;
   readonly link?: string;
   readonly linkTitle?: string;
   readonly buttons?: readonly Button[];
@@ -79,8 +79,8 @@ export interface CaseLayout extends Headed {
   readonly sections?: readonly Section[];
   readonly rowsTitle?: string;
   readonly rows?: readonly ListRow[];
-  readonly more?: string;
-  readonly next?: string;
+  readonly more?: string | undefined;
+  readonly next?: string | undefined;
   /** Without a heading, above the groups. */
   readonly buttons?: readonly Button[];
   readonly groups?: readonly ButtonGroup[];
@@ -91,14 +91,14 @@ export interface ListLayout extends Headed {
   readonly facts?: readonly FactRow[];
   readonly sections?: readonly Section[];
   readonly rows: readonly ListRow[];
-  readonly more?: string;
+  readonly more?: string | undefined;
   /** What to do about the list as a whole. */
   readonly advice?: readonly {
     readonly heading: string;
     readonly text?: string;
     readonly facts?: readonly FactRow[];
   }[];
-  readonly next?: string;
+  readonly next?: string | undefined;
   /** Without a heading, above the groups. */
   readonly buttons?: readonly Button[];
   readonly groups?: readonly ButtonGroup[];
@@ -122,7 +122,7 @@ export interface ReportLayout extends Headed {
     readonly title: string;
     readonly facts: readonly FactRow[];
     readonly note?: string;
-    readonly quiet?: string;
+    readonly quiet?: string | undefined;
   }[];
   readonly chart?: { readonly title: string; readonly bars: readonly Bar[]; readonly words: string };
   readonly footer?: string;
@@ -173,12 +173,12 @@ export interface FormLayout {
   readonly warning?: string | undefined;
   readonly first?: string;
   readonly explain?: string;
-  readonly quiet?: string;
+  readonly quiet?: string | undefined;
   readonly facts?: readonly FactRow[];
   readonly sections?: readonly Section[];
   readonly notes?: readonly Note[];
-  readonly within?: string;
-  readonly deletion?: string;
+  readonly within?: string | undefined;
+  readonly deletion?: string | undefined;
   readonly fields: readonly Field[];
   readonly form: FormState;
   readonly sendTitle: string;
