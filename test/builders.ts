@@ -3,6 +3,8 @@ import type { Hold } from '../src/features/cases/model/hold.ts';
 import type { ClipLink } from '../src/features/listening/model/clipLink.ts';
 import type { ExternalLink } from '../src/features/listening/model/externalLink.ts';
 import type { PageLink } from '../src/features/listening/model/pageLink.ts';
+import type { PlatformUser } from '../src/features/people/model/accounts.ts';
+import type { UserBinding } from '../src/features/people/model/binding.ts';
 import { nameFromEmail, type Person } from '../src/features/people/model/person.ts';
 import type { Practice } from '../src/features/practice/model/practice.ts';
 import { DEFAULT_RULES } from '../src/features/practice/model/purpose.ts';
@@ -41,13 +43,42 @@ export const NAMES: Readonly<Record<string, string>> = {
   [STRANGER]: 'Sam Stranger',
 };
 
+/** What a platform says of a member of the practice’s own workspace or tenant. */
+export const buildUser = (email: string, overrides: Partial<PlatformUser> = {}): PlatformUser => ({
+  platform: 'slack',
+  userId: `U-${email}`,
+  standing: 'member',
+  email,
+  name: NAMES[email] ?? email,
+  address: null,
+  ...overrides,
+});
+
+/** A person’s pinned account. */
+export const buildAccount = (email: string, overrides: Partial<UserBinding> = {}): UserBinding => ({
+  platform: 'slack',
+  userId: `U-${email}`,
+  email,
+  name: NAMES[email] ?? email,
+  shownAs: '',
+  address: `D-${email}`,
+  seenAt: NOW,
+  state: 'pinned',
+  checkId: null,
+  heldFor: null,
+  besides: null,
+  settled: null,
+  ...overrides,
+});
+
 const person = (email: string, ...extensions: readonly string[]) => ({
   email,
   name: NAMES[email] ?? email,
   extensions,
 });
 
-const FILE = {
+/** The practice file of the tests. */
+export const PRACTICE_FILE = {
   name: 'Wilson’s Veterinary Practice',
   timeZone: 'Europe/London',
   staffDomains: ['example.com'],
@@ -64,7 +95,7 @@ const FILE = {
 
 /** A practice as its file would give it; `overrides` are parts of that file. */
 export function buildPractice(overrides: Readonly<Record<string, unknown>> = {}): Practice {
-  const parsed = parsePracticeFile(JSON.stringify({ ...FILE, ...overrides }), 'the test’s practice');
+  const parsed = parsePracticeFile(JSON.stringify({ ...PRACTICE_FILE, ...overrides }), 'the test’s practice');
   if (!parsed.ok) throw new Error(parsed.faults.join('\n'));
   return parsed.value.practice;
 }
@@ -93,7 +124,7 @@ const serial = (): string => String(++made).padStart(4, '0');
 /** A person of the practice with an extension of their own and the roles given. */
 export const buildPerson = (overrides: Partial<Person> = {}): Person => {
   const email = overrides.email ?? RITA;
-  return { email, name: NAMES[email] ?? nameFromEmail(email), roles: [], extensions: [], ...overrides };
+  return { email, emails: [], name: NAMES[email] ?? nameFromEmail(email), roles: [], extensions: [], ...overrides };
 };
 
 /** A call about a bill, asked for by time, extension and number. */
@@ -126,6 +157,7 @@ export const buildRequest = (overrides: Partial<AccessRequest> = {}): AccessRequ
   remindedAt: null,
   escalatedAt: null,
   stuckSince: null,
+  stoodBack: [],
   ...overrides,
 });
 

@@ -1,4 +1,5 @@
 import { auditReader } from '../features/audit/store.ts';
+import type { LookAtAccount } from '../features/people/checkStanding.ts';
 import type { Practice } from '../features/practice/model/practice.ts';
 import { callReading } from '../features/recordings/telephony/index.ts';
 import { createDocumentRenderer } from '../features/releases/pdf/renderer.ts';
@@ -34,8 +35,18 @@ export interface CoreSettings {
 
 export type Core = Awaited<ReturnType<typeof buildCore>>;
 
-/** The desk without routes and connections. `outboxFilled` is called after a commit that left something to send. */
-export async function buildCore(settings: CoreSettings, outboxFilled: () => void = () => {}) {
+/** What the desk is told by what it is built into. */
+interface CoreHooks {
+  /** Called after a commit that left something to send. */
+  readonly outboxFilled: () => void;
+  readonly lookAt: LookAtAccount;
+}
+
+/** The desk without its routes and connections: database, storage and every use case. */
+export async function buildCore(
+  settings: CoreSettings,
+  { outboxFilled, lookAt }: CoreHooks = { outboxFilled: () => {}, lookAt: async () => undefined },
+) {
   const { practice, log, publicUrl, storageResourceId: resourceId = null } = settings;
   const clock = settings.clock ?? systemClock;
   const isWorkingDay = createWorkingDays(practice.holidays);
@@ -58,6 +69,7 @@ export async function buildCore(settings: CoreSettings, outboxFilled: () => void
     cutter: createAudioCutter(),
     reading: callReading,
     renderer: createDocumentRenderer(),
+    lookAt,
     log,
     publicUrl,
     isWorkingDay,

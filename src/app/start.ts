@@ -1,5 +1,5 @@
 import type { ChatPlatform } from '../chat/chatPlatform.ts';
-import { createSlackConnection } from '../chat/slack/app.ts';
+import { createSlackConnection, type SlackConnection } from '../chat/slack/app.ts';
 import { createTeamsConnection } from '../chat/teams/app.ts';
 import { createTellPlatform } from '../chat/tellPlatform.ts';
 import type { SlackSettings, TeamsSettings } from '../config/environment.ts';
@@ -8,8 +8,11 @@ import { createBreakers } from '../features/messaging/breaker.ts';
 import { createDispatcher, type Dispatcher } from '../features/messaging/dispatcher.ts';
 import { type OutboxQueue, outboxQueue } from '../features/messaging/outboxStore.ts';
 import type { ChannelBinding } from '../features/people/model/binding.ts';
+import type { RoleGroup } from '../features/people/model/roleGroups.ts';
 import { practiceFaults } from '../features/practice/model/practiceFaults.ts';
+import { Fault } from '../kernel/fault.ts';
 import { isLoopback } from '../kernel/loopback.ts';
+import { createEntraGroups, type EntraOptions, entraCredential } from '../platform/entraGroups.ts';
 import type { InboundRoute } from '../platform/http/inboundRoute.ts';
 import { createJobRunner, type JobRunner, startTicks, type Ticks } from '../platform/jobs/runner.ts';
 import { CONTAINERS } from '../platform/storage/connect.ts';
@@ -19,6 +22,7 @@ import { buildCore, type CoreSettings } from './core.ts';
 import { createHealth } from './health.ts';
 import { createHttpServer } from './http.ts';
 import { deskJobs } from './jobs.ts';
+import { followPractice, type LivePractice, type PracticeSource, type ReadGroup } from './livePractice.ts';
 import { outboxTasks } from './tasks.ts';
 import type { Usecases } from './usecases.ts';
 
@@ -28,6 +32,12 @@ export interface DeskSettings extends CoreSettings {
   readonly slack: SlackSettings | null;
   readonly teams: TeamsSettings | null;
   readonly channels: readonly ChannelBinding[];
+  /** Groups of the directory whose members have a role. */
+  readonly roleGroups?: readonly RoleGroup[];
+  /** Where the practice is read again when it has changed; without it the practice stays as it is given. */
+  readonly practiceSource?: PracticeSource;
+  /** Reads Entra's groups in place of Microsoft Graph with the bot's own sign-in. */
+  readonly entra?: EntraOptions;
   /** Lets Event Grid say that a recording has arrived; without it the desk looks every minute. */
   readonly hookSecret?: string | null;
   /** What whoever reads `/metrics` must give; without it only this machine may. */
@@ -44,6 +54,7 @@ export interface Desk {
   readonly queue: OutboxQueue;
   readonly dispatcher: Dispatcher;
   readonly jobs: JobRunner;
+  readonly practice: LivePractice;
   stop(): Promise<void>;
 }
 
@@ -53,10 +64,12 @@ const NOBODY_CHECKED = 'Without MICROSOFT_APP_ID nobody’s sign-in is checked: 
 export async function startDesk(settings: DeskSettings): Promise<Desk> {
   const { practice, log, publicUrl } = settings;
   if (settings.teams?.appId === null && !isLoopback(settings.host)) throw new Error(NOBODY_CHECKED);
-  for (const fault of practiceFaults(practice)) log.warn('practice.impossible-purpose', { fault });
-
   let wake = (): void => {};
-  const core = await buildCore(settings, () => wake());
+  let platforms: readonly ChatPlatform[] = [];
+  const core = await buildCore(settings, {
+    outboxFilled: () => wake(),
+    lookAt: async (account) => platforms.find(({ name }) => name === account.platform)?.lookAt?.(account),
+  });
   const { database, deps, usecases, ready } = core;
   const { uow, clock, audit } = deps;
   await bindChannels(uow, settings.channels);
@@ -64,9 +77,7 @@ export async function startDesk(settings: DeskSettings): Promise<Desk> {
   const connectionDeps = { ...usecases, uow, clock, log, zone: practice.zone, practiceName: practice.name };
   const slack = settings.slack && createSlackConnection({ ...connectionDeps, access: settings.slack });
   const teams = settings.teams && createTeamsConnection({ ...connectionDeps, access: settings.teams });
-  const platforms: readonly ChatPlatform[] = [slack, teams].flatMap((connection) =>
-    connection ? [connection.platform] : [],
-  );
+  platforms = [slack, teams].flatMap((connection) => (connection ? [connection.platform] : []));
 
   const breakers = createBreakers(clock);
   const queue = outboxQueue(database.db);
@@ -99,10 +110,17 @@ export async function startDesk(settings: DeskSettings): Promise<Desk> {
     ),
   });
 
+  const live = await followPractice({
+    ...deps,
+    roleGroups: settings.roleGroups ?? [],
+    source: settings.practiceSource ?? null,
+    readGroup: groupReader(settings, slack),
+  });
+  for (const fault of practiceFaults(practice)) log.warn('practice.impossible-purpose', { fault });
   dispatcher.start();
   await slack?.start();
   const port = await server.listen(settings.port, settings.host);
-  const ticks: Ticks = startTicks(() => jobs.tick());
+  const ticks: readonly Ticks[] = [startTicks(live.readGroups), startTicks(() => jobs.tick())];
   log.info('desk.started', { port, platforms: platforms.map((p) => p.name), database: database.dialect });
 
   return {
@@ -113,8 +131,10 @@ export async function startDesk(settings: DeskSettings): Promise<Desk> {
     queue,
     dispatcher,
     jobs,
+    practice: live,
     stop: async () => {
-      await ticks.stop();
+      live.stop();
+      for (const each of ticks) await each.stop();
       await slack?.stop().catch(() => {});
       await server.close();
       await jobs.tick().catch(() => {}); // waits for a run under way
@@ -123,6 +143,17 @@ export async function startDesk(settings: DeskSettings): Promise<Desk> {
     },
   };
 }
+
+/** Reads a group where it is kept; a platform that is not set up says so. */
+const groupReader =
+  ({ entra, teams }: DeskSettings, slack: SlackConnection | null): ReadGroup =>
+  async ({ source, id }) => {
+    if (source === 'slack' && slack) return slack.groupMembers(id);
+    const own = teams?.appId && teams.tenantId ? { ...teams, appId: teams.appId, tenantId: teams.tenantId } : undefined;
+    const options = entra ?? (own && { credential: entraCredential(own) });
+    if (source === 'entra' && options) return createEntraGroups(options)(id);
+    throw new Fault('app', 'not_set_up', 'The platform of this group is not set up.');
+  };
 
 /** Where Event Grid says that a recording has arrived; nowhere without a secret. */
 function recordingsHooks(

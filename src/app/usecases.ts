@@ -25,9 +25,12 @@ import { createCutClip, createDeleteClip } from '../features/listening/cutClip.t
 import { createMintListenLink } from '../features/listening/mintListenLink.ts';
 import { createLookAtLink, createOpenClip } from '../features/listening/openClip.ts';
 import { createPlayClip, createViewPlayback } from '../features/listening/playClip.ts';
+import { createAdmitAccount } from '../features/people/admitAccount.ts';
 import { createBindChannel } from '../features/people/bindChannel.ts';
+import { type CheckStanding, createCheckStanding, type LookAtAccount } from '../features/people/checkStanding.ts';
 import { createDelegateDpo, createEndDelegation } from '../features/people/delegateDpo.ts';
 import { createResolveActor } from '../features/people/resolveActor.ts';
+import { createSettleAccount } from '../features/people/settleAccount.ts';
 import type { CallReading } from '../features/recordings/callReading.ts';
 import { createRegisterData } from '../features/register/exportRegister.ts';
 import { createRecentDisclosures } from '../features/register/recentDisclosures.ts';
@@ -47,7 +50,7 @@ import { createRevoke } from '../features/releases/stopAccess.ts';
 import { createLookAtCopy, createTakeCopy } from '../features/releases/takeCopy.ts';
 import { createViewDeskPage } from '../features/releases/viewRedactionPage.ts';
 import { createAnswer, createWithdraw } from '../features/requests/answerOrStop.ts';
-import { createApprove, createAsk, createDeny } from '../features/requests/decideRequest.ts';
+import { createApprove, createAsk, createDeny, createStandBack } from '../features/requests/decideRequest.ts';
 import { createEndGrants } from '../features/requests/endGrants.ts';
 import { createListMyRequests } from '../features/requests/listMyRequests.ts';
 import { createRemindAndExpire } from '../features/requests/remindAndExpire.ts';
@@ -72,7 +75,10 @@ type UsecaseDeps = Deps & {
   readonly guard: StorageGuard;
   readonly audit: AuditReader;
   readonly renderer: DocumentRenderer;
+  readonly checkStanding: CheckStanding;
 };
+
+type GivenDeps = Omit<UsecaseDeps, 'checkStanding'> & { readonly lookAt: LookAtAccount };
 
 /** Asking for a recording, deciding on that, and listening. */
 const requestUsecases = (deps: UsecaseDeps) => ({
@@ -80,6 +86,7 @@ const requestUsecases = (deps: UsecaseDeps) => ({
   approve: createApprove(deps),
   deny: createDeny(deps),
   ask: createAsk(deps),
+  standBack: createStandBack(deps),
   answer: createAnswer(deps),
   withdraw: createWithdraw(deps),
   revoke: createRevoke(deps),
@@ -172,13 +179,17 @@ function retentionUsecases(deps: UsecaseDeps) {
 }
 
 /** Every use case, built from the same parts. */
-export function createUsecases(deps: UsecaseDeps) {
+export function createUsecases(given: GivenDeps) {
+  const admitAccount = createAdmitAccount(given);
+  const deps: UsecaseDeps = { ...given, checkStanding: createCheckStanding(given, admitAccount, given.lookAt) };
   const acts = {
     ...requestUsecases(deps),
     ...caseUsecases(deps),
     ...releaseUsecases(deps),
     ...retentionUsecases(deps),
+    admitAccount,
     resolveActor: createResolveActor(deps),
+    settleAccount: createSettleAccount(deps),
     bindChannel: createBindChannel(deps),
     delegateDpo: createDelegateDpo(deps),
     endDelegation: createEndDelegation(deps),

@@ -3,7 +3,7 @@ import { postedHolds } from '../features/cases/holds/cards/posted.ts';
 import type { Post } from '../features/messaging/model/post.ts';
 import type { PostedCard } from '../features/messaging/model/postedCard.ts';
 import type { PostLoaders } from '../features/messaging/posted.ts';
-import { postedDelegations } from '../features/people/cards/posted.ts';
+import { postedPeople } from '../features/people/cards/posted.ts';
 import { postedReleases } from '../features/releases/cards/posted.ts';
 import { postedRequests } from '../features/requests/cards/posted.ts';
 import { postedDeletions } from '../features/retention/cards/posted.ts';
@@ -15,7 +15,7 @@ const LOADERS: PostLoaders<PostedCard, CardView> = {
   ...postedCases,
   ...postedHolds,
   ...postedReleases,
-  ...postedDelegations,
+  ...postedPeople,
   ...postedDeletions,
 };
 

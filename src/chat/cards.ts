@@ -7,6 +7,7 @@ import type { HomeCard } from '../features/home/cards/views.ts';
 import { type ListenCard, listeningCards } from '../features/listening/cards.ts';
 import { noticeCards } from '../features/messaging/cards.ts';
 import type { NoticeCard } from '../features/messaging/model/notice.ts';
+import { type AccountCard, accountCards } from '../features/people/cards/account.ts';
 import { type DelegationCard, delegationCards } from '../features/people/cards/delegation.ts';
 import { type RegisterCard, registerCards } from '../features/register/cards.ts';
 import { releaseCards } from '../features/releases/cards/index.ts';
@@ -30,6 +31,7 @@ export type CardView =
   | ReleaseCard
   | RetentionCard
   | DelegationCard
+  | AccountCard
   | HomeCard;
 
 export type CardKind = CardView['kind'];
@@ -45,6 +47,7 @@ export const CARDS: CardDrawers<CardView> = {
   ...releaseCards,
   ...retentionCards,
   ...delegationCards,
+  ...accountCards,
   ...homeCards,
 };
 

@@ -1,4 +1,5 @@
 import type { MessageRef, PlatformName } from '../features/messaging/model/post.ts';
+import type { PlatformUser } from '../features/people/model/accounts.ts';
 import type { UserBinding } from '../features/people/model/binding.ts';
 import type { Email } from '../features/people/model/person.ts';
 import type { CardView } from './cards.ts';
@@ -7,8 +8,12 @@ import { conversationIdOf } from './teams/address.ts';
 /** A platform, as the flow sees it: broadcast and update. Every call throws a Fault. */
 export interface ChatPlatform {
   readonly name: PlatformName;
+  /** What the platform says of an account now, where it can be asked. */
+  lookAt?(account: UserBinding): Promise<PlatformUser | undefined>;
+  /** The account with an address, where the platform can be asked; throws a Fault of the place for one nobody has. */
+  lookUp?(email: Email): Promise<PlatformUser | undefined>;
   /** The conversation for a person's own chat; throws a Fault of the place. */
-  chatWith(email: Email, binding: UserBinding | undefined): Promise<string>;
+  chatWith(account: UserBinding): Promise<string>;
   /** `postId` goes with the message where the platform lets it be found by that. */
   post(conversation: string, card: CardView, postId?: string): Promise<MessageRef>;
   update(ref: MessageRef, card: CardView): Promise<void>;

@@ -1,7 +1,9 @@
 import { notice } from '../features/messaging/model/notice.ts';
 import type { MessageRef, PlatformName, Post } from '../features/messaging/model/post.ts';
+import type { AdmitAccount } from '../features/people/admitAccount.ts';
+import type { PlatformUser } from '../features/people/model/accounts.ts';
 import type { UserBinding } from '../features/people/model/binding.ts';
-import type { Email } from '../features/people/model/person.ts';
+import { type Email, furtherEmails } from '../features/people/model/person.ts';
 import { causeOf, Fault, isFinal } from '../kernel/fault.ts';
 import type { Context, Deps } from '../stores.ts';
 import { cardForPost } from './cardForPost.ts';
@@ -11,7 +13,7 @@ import { giveUp } from './giveUp.ts';
 import type { Reach } from './reach.ts';
 
 export type DeliverDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'log' | 'isWorkingDay'> &
-  Reach & { readonly platforms: readonly ChatPlatform[] };
+  Reach & { readonly platforms: readonly ChatPlatform[]; readonly admitAccount: AdmitAccount };
 
 export type DeliverPost = (
   send: { readonly postId: string; readonly platform: PlatformName; readonly isNew: boolean },
@@ -24,8 +26,8 @@ interface Delivery {
   readonly card: CardView;
   /** Where the audience is on this platform; undefined when nobody has said. */
   readonly channel: string | undefined;
-  /** The person's standings on this platform, the one seen last first. */
-  readonly person: readonly UserBinding[];
+  /** The person's account on this platform; undefined when they have not used the desk there. */
+  readonly account: UserBinding | undefined;
   readonly attempt: number;
   readonly isNew: boolean;
 }
@@ -64,11 +66,11 @@ async function whereIs(
   { channels, people }: Context,
   { audience }: Post,
   platform: PlatformName,
-): Promise<Pick<Delivery, 'channel' | 'person'>> {
+): Promise<Pick<Delivery, 'channel' | 'account'>> {
   const isHere = (each: { readonly platform: PlatformName }): boolean => each.platform === platform;
   return audience.kind === 'channel'
-    ? { channel: (await channels.bindingsOf(audience.channel)).find(isHere)?.address, person: [] }
-    : { channel: undefined, person: (await people.bindingsOf(audience.email)).filter(isHere) };
+    ? { channel: (await channels.bindingsOf(audience.channel)).find(isHere)?.address, account: undefined }
+    : { channel: undefined, account: (await people.bindingsOf(audience.email)).find(isHere) };
 }
 
 /**
@@ -82,9 +84,10 @@ async function deliver(deps: DeliverDeps, delivery: Delivery): Promise<void> {
 }
 
 async function postWhereMissing(deps: DeliverDeps, delivery: Delivery, standing: readonly MessageRef[]): Promise<void> {
-  const { platform, post, channel, person } = delivery;
+  const { platform, post, channel, account } = delivery;
   if (post.audience.kind === 'person' && standing.length > 0) return;
-  const conversation = post.audience.kind === 'person' ? await chatOf(platform, post.audience.email, person) : channel;
+  const conversation =
+    post.audience.kind === 'person' ? await chatOf(deps, platform, post.audience.email, account) : channel;
   if (conversation === undefined) return;
   const isThere = (ref: MessageRef): boolean =>
     placeOf(platform.name, ref.conversation) === placeOf(platform.name, conversation);
@@ -106,17 +109,35 @@ async function endCopy({ uow }: DeliverDeps, { platform, post }: Delivery, ref: 
   await uow.run(({ posts }) => posts.removeRef(post.id, ref));
 }
 
-/** Somebody's own chat: an account that is gone keeps nobody from the one they have now. */
+/** Somebody's own chat, with the one account that is known to be theirs. */
 async function chatOf(
+  { admitAccount, practice }: DeliverDeps,
   platform: ChatPlatform,
   email: Email,
-  [first, ...others]: readonly UserBinding[],
+  account: UserBinding | undefined,
 ): Promise<string> {
+  const found = account
+    ? await platform.lookAt?.(account)
+    : await lookUp(platform, [email, ...furtherEmails(practice.directory, email)]);
+  if (account && !found) return platform.chatWith(account);
+  const admitted = found && (await admitAccount(found));
+  if (admitted?.ok && admitted.value.email === email) return platform.chatWith(admitted.value);
+  throw found
+    ? new Fault(
+        'place',
+        'account_not_believed',
+        'Their account is not known to be theirs yet: look for the card about it.',
+      )
+    : new Fault('place', 'no_account', 'This person has not opened the desk there yet.');
+}
+
+async function lookUp(platform: ChatPlatform, [email, ...others]: readonly Email[]): Promise<PlatformUser | undefined> {
+  if (email === undefined) return undefined;
   try {
-    return await platform.chatWith(email, first);
+    return await platform.lookUp?.(email);
   } catch (error) {
     if (!isFinal(error) || others.length === 0) throw error;
-    return chatOf(platform, email, others);
+    return lookUp(platform, others);
   }
 }
 

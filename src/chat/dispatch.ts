@@ -18,7 +18,7 @@ import {
   show,
 } from '../features/messaging/reply.ts';
 import type { Actor } from '../features/people/actor.ts';
-import { createDelegationHandlers, type DelegationHandlerDeps } from '../features/people/handlers.ts';
+import { createPeopleHandlers, type PeopleHandlerDeps } from '../features/people/handlers.ts';
 import { createRegisterHandlers, type RegisterHandlerDeps } from '../features/register/handlers.ts';
 import { createReleaseHandlers, type ReleaseHandlerDeps } from '../features/releases/handlers.ts';
 import { createRequestHandlers, type RequestHandlerDeps } from '../features/requests/handlers/index.ts';
@@ -54,7 +54,7 @@ export interface DispatchDeps
     ListeningHandlerDeps,
     ReleaseHandlerDeps,
     OrderHandlerDeps,
-    DelegationHandlerDeps,
+    PeopleHandlerDeps,
     Omit<HomeHandlerDeps, 'commands'> {}
 
 /** A handler as the dispatcher calls it; the registry's types have matched each with what its action is about. */
@@ -78,12 +78,13 @@ function handlersOf(deps: DispatchDeps) {
   const listening = createListeningHandlers(deps, refusals);
   const releases = createReleaseHandlers(deps, refusals);
   const orders = createOrderHandlers(deps, refusals);
-  const delegations = createDelegationHandlers(deps, refusals);
+  const people = createPeopleHandlers(deps, refusals);
   const home = createHomeHandlers({ ...deps, commands: COMMANDS });
 
   const shows: { readonly [Kind in Exclude<TargetKind, 'new'>]: ShowTarget<Kind, CardView> | null } = {
     home: null,
     delegation: null,
+    account: null,
     purge: null,
     ...requests.shows,
     ...cases.shows,
@@ -99,7 +100,7 @@ function handlersOf(deps: DispatchDeps) {
     ...listening.actions,
     ...releases.actions,
     ...orders.actions,
-    ...delegations.actions,
+    ...people.actions,
     ...home.actions,
   };
   const commands: CommandHandlers<typeof COMMANDS, CardView> = {
@@ -108,7 +109,7 @@ function handlersOf(deps: DispatchDeps) {
     ...search.commands,
     ...register.commands,
     ...orders.commands,
-    ...delegations.commands,
+    ...people.commands,
     ...home.commands,
   };
   return { shows, actions, commands };

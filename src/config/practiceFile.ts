@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { CHANNELS, type PlatformName } from '../features/messaging/model/post.ts';
 import type { ChannelBinding } from '../features/people/model/binding.ts';
-import { normalEmail } from '../features/people/model/person.ts';
+import { normalEmail, primaryEmail } from '../features/people/model/person.ts';
+import type { RoleGroup } from '../features/people/model/roleGroups.ts';
 import type { Limits, Practice } from '../features/practice/model/practice.ts';
+import { practiceErrors } from '../features/practice/model/practiceFaults.ts';
 import { PURPOSES, purposeTable, ROUTES } from '../features/practice/model/purpose.ts';
 import { PHONE_SYSTEMS } from '../features/recordings/callReading.ts';
-import { HOLIDAY_REGIONS, type Instant, isRealDate, nextDate, startOfDate } from '../kernel/time.ts';
+import { HOLIDAY_REGIONS, isRealDate, nextDate, startOfDate } from '../kernel/time.ts';
 import { limitsSchema } from './limits.ts';
 
 const email = z
@@ -17,6 +19,33 @@ const zone = z
   .string()
   .refine(isZone, 'Name a time zone of the IANA list, for example Europe/London')
   .meta({ description: 'An IANA time zone, for example Europe/London' });
+
+const GROUP_ROLES = [
+  'directors',
+  'dpo',
+  'businessManagers',
+  'managers',
+] as const satisfies readonly RoleGroup['role'][];
+
+const group = z.union(
+  [
+    z.strictObject({
+      slackGroup: z
+        .string()
+        .regex(/^S[A-Z0-9]{5,}$/, 'Write the Slack user group’s id, for example S0123456789')
+        .meta({ description: 'A Slack user group, by its id' }),
+    }),
+    z.strictObject({
+      entraGroup: z
+        .guid('Write the Entra group’s object id, for example 00000000-0000-0000-0000-000000000000')
+        .meta({ description: 'A group of Microsoft Entra ID, by its object id' }),
+    }),
+  ],
+  'Write an e-mail address, { "slackGroup": "S…" } or { "entraGroup": "…" }',
+);
+
+/** Who has a role: addresses, groups of the directory, or both. */
+const roleList = z.union([group.transform((each) => [each]), z.array(z.union([email, group]))]);
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write a time on the 24-hour clock, for example 02:30');
 
@@ -76,13 +105,11 @@ export const practiceSchema = z
         description: 'Domains of staff e-mail addresses; nobody else may use the desk, unless named below',
       }),
     roles: z.strictObject({
-      directors: z
-        .array(email)
-        .min(1, 'Name at least one director')
-        .meta({ description: 'Senior management (policy 5.2)' }),
-      dpo: z
-        .array(email)
-        .min(1, 'Name the Data Protection Officer')
+      directors: roleList
+        .refine((list) => list.length > 0, 'Name at least one director')
+        .meta({ description: 'Senior management (policy 5.2): addresses, or groups of the directory' }),
+      dpo: roleList
+        .refine((list) => list.length > 0, 'Name the Data Protection Officer')
         .meta({ description: 'The Data Protection Officer' }),
       dpoDelegates: z
         .array(
@@ -92,25 +119,29 @@ export const practiceSchema = z
         )
         .default([])
         .meta({ description: 'Stand-ins for the DPO between two dates, the last included (policy 5.7)' }),
-      businessManagers: z.array(email).default([]).meta({ description: 'Told of disciplinary releases (policy 2.1f)' }),
-      managers: z.array(email).default([]).meta({ description: 'Read the reports' }),
+      businessManagers: roleList.default([]).meta({ description: 'Told of disciplinary releases (policy 2.1f)' }),
+      managers: roleList.default([]).meta({ description: 'Read the reports' }),
     }),
     people: z
       .array(
         z.strictObject({
           email,
+          emails: z.array(email).default([]).meta({ description: 'Further addresses of the same person' }),
           name: z.string().min(1).max(100),
           extensions: z.array(z.string().regex(/^\d{2,8}$/, 'An extension has two to eight digits')).default([]),
         }),
       )
-      .refine(
-        (people) => new Set(people.map((person) => person.email)).size === people.length,
-        'The same address stands here twice. Keep one of them',
-      )
+      .refine((people) => {
+        const all = people.flatMap((person) => [person.email, ...person.emails]);
+        return new Set(all).size === all.length;
+      }, 'The same address stands here twice. Keep one of them')
       .default([])
       .meta({
         description: 'Names and extensions: whose extension a call was on decides who is a party to it',
       }),
+    guests: z.array(email).default([]).meta({
+      description: 'Guests of the workspace or tenant who may use the desk all the same, each by their address',
+    }),
     channels: z.partialRecord(z.enum(CHANNELS), address).default({}).meta({
       description: 'Where cards go; channels may also be bound in the chat (“use this channel for directors”)',
     }),
@@ -143,6 +174,7 @@ export const practiceSchema = z
 
 export interface PracticeSettings {
   readonly practice: Practice;
+  readonly roleGroups: readonly RoleGroup[];
   readonly channels: readonly ChannelBinding[];
 }
 
@@ -163,8 +195,19 @@ export function parsePracticeFile(
     };
   }
   const parsed = practiceSchema.safeParse(json);
-  if (!parsed.success) return { ok: false, faults: parsed.error.issues.map((issue) => faultText(issue, file)) };
-  return { ok: true, value: toSettings(parsed.data) };
+  if (!parsed.success)
+    return { ok: false, faults: parsed.error.issues.flatMap(deepest).map((issue) => faultText(issue, file)) };
+  const value = toSettings(parsed.data);
+  const wrong = practiceErrors(value.practice).map((fault) => `${file}: ${fault}`);
+  return wrong.length > 0 ? { ok: false, faults: wrong } : { ok: true, value };
+}
+
+/** Of what may be written in several ways, what is wrong in the way that was meant: where the fault lies deepest. */
+function deepest(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const ways = issue.errors.filter((faults) => faults.some(({ path }) => path.length > 0));
+  const meant = ways.length === 1 ? ways[0] : undefined;
+  return meant?.flatMap((each) => deepest({ ...each, path: [...issue.path, ...each.path] })) ?? [issue];
 }
 
 function faultText(issue: z.core.$ZodIssue, file: string): string {
@@ -176,8 +219,35 @@ function faultText(issue: z.core.$ZodIssue, file: string): string {
   return `${file}: ${place}: ${issue.message}.`;
 }
 
+/** The roles as lists of people: each by the one address they are known by, whichever the file gives. */
+function rolesIn({ roles, people, timeZone }: z.output<typeof practiceSchema>) {
+  const known = (list: z.output<typeof roleList>) => [
+    ...new Set(list.flatMap((each) => (typeof each === 'string' ? [primaryEmail({ people }, each)] : []))),
+  ];
+  return {
+    directors: known(roles.directors),
+    dpo: known(roles.dpo),
+    dpoDelegates: roles.dpoDelegates.map(({ email: who, from, until }) => ({
+      email: primaryEmail({ people }, who),
+      from: startOfDate(from, timeZone),
+      until: startOfDate(nextDate(until), timeZone),
+    })),
+    businessManagers: known(roles.businessManagers),
+    managers: known(roles.managers),
+  };
+}
+
+const groupsIn = ({ roles }: z.output<typeof practiceSchema>): readonly RoleGroup[] =>
+  GROUP_ROLES.flatMap((role) =>
+    roles[role].flatMap((each): readonly RoleGroup[] => {
+      if (typeof each === 'string') return [];
+      return 'slackGroup' in each
+        ? [{ role, source: 'slack', id: each.slackGroup }]
+        : [{ role, source: 'entra', id: each.entraGroup }];
+    }),
+  );
+
 function toSettings(file: z.output<typeof practiceSchema>): PracticeSettings {
-  const { roles } = file;
   const channels = CHANNELS.flatMap((channel) =>
     Object.entries(file.channels[channel] ?? {}).map(([platform, where]) => ({
       channel,
@@ -187,6 +257,7 @@ function toSettings(file: z.output<typeof practiceSchema>): PracticeSettings {
   );
   return {
     channels,
+    roleGroups: groupsIn(file),
     practice: {
       name: file.name,
       zone: file.timeZone,
@@ -196,17 +267,10 @@ function toSettings(file: z.output<typeof practiceSchema>): PracticeSettings {
       purgeAt: file.deletionTime,
       reportAt: file.reportTime,
       directory: {
-        directors: roles.directors,
-        dpo: roles.dpo,
-        dpoDelegates: roles.dpoDelegates.map(({ email: who, from, until }) => ({
-          email: who,
-          from: startOfDate(from, file.timeZone),
-          until: startOfDate(nextDate(until), file.timeZone) as Instant,
-        })),
-        businessManagers: roles.businessManagers,
-        managers: roles.managers,
+        ...rolesIn(file),
         people: file.people,
         staffDomains: file.staffDomains,
+        guests: file.guests,
       },
       limits: {
         ...file.limits,

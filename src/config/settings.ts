@@ -23,12 +23,27 @@ export function loadSettings(variables: NodeJS.ProcessEnv = process.env): Settin
   const practice = readPractice(file);
   const faults = [...(environment.ok ? [] : environment.faults), ...(practice.ok ? [] : practice.faults)];
   if (!environment.ok || !practice.ok) throw new WrongSettings(faults);
+  const unreadable = groupFaults(environment.value, practice.value);
+  if (unreadable.length > 0) throw new WrongSettings(unreadable);
   return { environment: environment.value, ...practice.value };
 }
+
+/** Groups that give a role, and that no platform of the desk can read. */
+const groupFaults = ({ slack, teams }: Environment, { roleGroups }: PracticeSettings): readonly string[] =>
+  roleGroups
+    .filter(({ source }) => (source === 'slack' ? slack : teams) === null)
+    .map(({ role, source, id }) =>
+      source === 'slack'
+        ? `roles.${role}: the Slack group ${id} needs Slack: give SLACK_BOT_TOKEN, or name the people.`
+        : `roles.${role}: the Entra group ${id} needs Teams: give MICROSOFT_APP_ID, or name the people.`,
+    );
 
 /** Where the state is, for commands that need nothing else. */
 export const loadDatabaseUrl = (variables: NodeJS.ProcessEnv = process.env): string =>
   variables.DATABASE_URL?.trim() || DEFAULT_DATABASE;
+
+/** The practice file as the running desk reads it again. */
+export const practiceSourceOf = (file: string) => ({ file, read: () => readPractice(file) });
 
 function readPractice(file: string): ReturnType<typeof parsePracticeFile> {
   try {

@@ -5,6 +5,20 @@ import { dateIn, type Instant, timeIn } from './time.ts';
 const REFUSAL_TEXTS = {
   'request-not-found': 'The desk does not know this request any more. Type /my-requests to see yours.',
   'not-staff': 'Only staff of the practice can use the desk. Ask the practice manager to add your address.',
+  'guest-account':
+    'This is a guest’s account. Use your own account of the practice; whoever runs the desk can let single guests in.',
+  'foreign-account': 'This account belongs to another organisation. Use your own account of the practice.',
+  'inactive-account':
+    'This account cannot use the desk: it is deactivated, belongs to an app, or has no e-mail address.',
+  'unconfirmed-address':
+    'Confirm the e-mail address of this account first: look for the message with its link in your mail. Then try again.',
+  'account-held':
+    'The desk does not know yet that this account is yours: it is new, or its address or name has changed. The Data Protection Officer (for the officer’s own account a director) has been asked, and until then nothing can be done here. If you have another account, use that one.',
+  'account-refused':
+    'It was decided that this account does not belong to the person whose address or name it has. Speak to the Data Protection Officer.',
+  'account-settled': 'This has been decided already. Nothing has been changed.',
+  'not-to-confirm':
+    'Only the Data Protection Officer can say whose an account is; of the officer’s own account, a director. Nobody says it of their own.',
   'not-an-approver': 'Only the people this request is put to can decide on it. Nothing has been changed.',
   'own-request': 'This is your own request, so somebody else has to decide on it.',
   'party-to-call': 'You are a party to this call, so somebody else has to decide on it.',
@@ -105,6 +119,8 @@ export type Refusal = keyof typeof REFUSAL_TEXTS;
 /** Why, in the words of a report, where the code itself would not do. */
 const IN_REPORTS: Readonly<Partial<Record<string, string>>> = {
   'not-staff': 'not of the practice',
+  'account-held': 'an account nobody had confirmed',
+  'account-refused': 'an account that is not theirs',
   'not-an-approver': 'not one of those who decide',
   'own-request': 'their own request',
   'party-to-call': 'a party to the call',

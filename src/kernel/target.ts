@@ -14,6 +14,8 @@ export type Target =
   /** The question whether a night may delete so much. */
   | { readonly kind: 'purge'; readonly id: string }
   | { readonly kind: 'delegation'; readonly id: string }
+  /** The question whose an account is. */
+  | { readonly kind: 'account'; readonly id: string }
   /** A search of the DPO's; a page of what it found, or one recording of it. */
   | { readonly kind: 'search'; readonly id: string; readonly page?: number; readonly recording?: string }
   | { readonly kind: 'home'; readonly page: number };
@@ -34,6 +36,7 @@ const ID_LETTERS = {
   lock: 'L',
   search: 'F',
   delegation: 'V',
+  account: 'A',
 } as const;
 
 const KINDS: Readonly<Record<string, TargetKind>> = {
@@ -44,6 +47,7 @@ const KINDS: Readonly<Record<string, TargetKind>> = {
   [ID_LETTERS.lock]: 'lock',
   [ID_LETTERS.search]: 'search',
   [ID_LETTERS.delegation]: 'delegation',
+  [ID_LETTERS.account]: 'account',
 };
 
 /** The text by which a platform carries a target: an id, with the page, the recording or the step behind it. */

@@ -2,11 +2,10 @@ import { request } from 'node:http';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { RITA } from '../builders.ts';
-import { startTeamsConnector, type TeamsConnector } from '../fakes/teamsConnector.ts';
+import { startTeamsConnector, TENANT, type TeamsConnector } from '../fakes/teamsConnector.ts';
 import { mangled } from '../support/mangle.ts';
 import { type SlackDesk, startSlackDesk } from '../support/slackDesk.ts';
 import { postSigned } from '../support/slackSender.ts';
-import { TENANT } from '../support/teamsSender.ts';
 
 const HOOK_SECRET = 'a-secret-of-the-hook-0123456789';
 

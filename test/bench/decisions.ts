@@ -7,7 +7,7 @@ import { toInstant } from '../../src/kernel/time.ts';
 import { randomIds, systemClock } from '../../src/platform/clock.ts';
 import { openDatabase } from '../../src/platform/database/open.ts';
 import type { UnitOfWork } from '../../src/stores.ts';
-import { buildIndexed, buildPerson, buildPractice, DANA, DAVID, PRIYA, RITA } from '../builders.ts';
+import { buildAccount, buildIndexed, buildPerson, buildPractice, DANA, DAVID, PRIYA, RITA } from '../builders.ts';
 import { buildUnitOfWork } from '../support/testUnitOfWork.ts';
 import { withFolder } from './folder.ts';
 import { type Figure, figure, inTurn, median, pairedRatio, timed } from './measure.ts';
@@ -104,15 +104,7 @@ async function seed(uow: UnitOfWork): Promise<void> {
   await uow.run(async ({ recordings, channels, people }) => {
     await recordings.upsert([buildIndexed({ id: 'rec-1' }), ...calls]);
     await channels.bind({ channel: 'directors', platform: 'slack', address: 'C0123456789' });
-    for (const [n, email] of [RITA, DANA, DAVID, PRIYA].entries())
-      await people.bind({
-        platform: 'slack',
-        userId: `U${n}`,
-        email,
-        name: email,
-        address: `D${n}`,
-        seenAt: NOW,
-      });
+    for (const email of [RITA, DANA, DAVID, PRIYA]) await people.bind(buildAccount(email));
   });
 }
 

@@ -84,7 +84,7 @@ async function startDesk({ connectionString }: SeededStorage, databaseUrl: strin
       practice: buildPractice(),
       log: createRecordingLog(),
     },
-    () => wake(),
+    { outboxFilled: () => wake(), lookAt: async () => undefined },
   );
   await core.usecases.indexRecordings.whole();
   const breakers = createBreakers(core.deps.clock);

@@ -9,6 +9,7 @@ import { FORMED_STEPS } from '../../src/features/cases/model/stepForm.ts';
 import type { ExternalLink } from '../../src/features/listening/model/externalLink.ts';
 import type { Disclosure } from '../../src/features/register/model/disclosure.ts';
 import { dateIn, toInstant } from '../../src/kernel/time.ts';
+import { buildAccount } from '../builders.ts';
 import {
   AMY,
   agreementOf,
@@ -302,6 +303,29 @@ const DELEGATION = {
   now: NOW,
   zone: ZONE,
 } as const;
+
+const ACCOUNT = {
+  kind: 'account-check',
+  id: 'A-7K2M9QX',
+  account: buildAccount('dana@example.com', {
+    name: 'Dana Reid',
+    shownAs: 'Dana (work)',
+    userId: 'U0123456789',
+    state: 'held',
+    checkId: 'A-7K2M9QX',
+    heldFor: 'second-account',
+  }),
+  whose: 'Dana Reid',
+  besides: null,
+  settledBy: null,
+  zone: ZONE,
+} as const;
+
+const settledAccount = (state: 'pinned' | 'refused') => ({
+  ...ACCOUNT,
+  account: { ...ACCOUNT.account, state, settled: { by: DPO, at: NOW } },
+  settledBy: 'Olu Bello',
+});
 
 const stepForms = Object.fromEntries(
   FORMED_STEPS.map((step) => [
@@ -622,6 +646,19 @@ export const CASE_VIEWS: Readonly<Record<string, CardView>> = {
     form: EMPTY_FORM,
     zone: ZONE,
   },
+  'account-check.second': ACCOUNT,
+  'account-check.changed': {
+    ...ACCOUNT,
+    account: { ...ACCOUNT.account, heldFor: 'changed-address', shownAs: '', besides: 'dana.old@example.com' },
+    besides: 'dana.old@example.com',
+  },
+  'account-check.like-name': {
+    ...ACCOUNT,
+    account: { ...ACCOUNT.account, heldFor: 'like-name', besides: DPO },
+    besides: 'Olu Bello',
+  },
+  'account-check.confirmed': settledAccount('pinned'),
+  'account-check.refused': settledAccount('refused'),
   'delegation-form.empty': {
     kind: 'delegation-form',
     people: [

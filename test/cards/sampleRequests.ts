@@ -89,6 +89,7 @@ export const requestOf = (purpose: Purpose, changes: Partial<AccessRequest> = {}
   remindedAt: null,
   escalatedAt: null,
   stuckSince: null,
+  stoodBack: [],
   ...changes,
 });
 
@@ -127,6 +128,7 @@ export const viewOf = (request: AccessRequest, changes: Partial<RequestView> = {
   grant: null,
   names: NAMES,
   unreached: [],
+  claims: [],
   zone: ZONE,
   now: NOW,
   schedule: SCHEDULE,

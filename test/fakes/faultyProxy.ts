@@ -15,6 +15,8 @@ export type Fault =
   /** An answer of Slack's own: `{ ok: false, error }`. */
   | { readonly kind: 'refuses'; readonly error: string };
 
+type Json = Readonly<Record<string, unknown>>;
+
 interface ProxiedCall {
   /** The last part of the path: `chat.postMessage`. */
   readonly method: string;
@@ -41,6 +43,8 @@ export interface FaultyProxy {
   fail(method: string, fault: Fault, times?: number, matching?: (body: ProxiedCall['body']) => boolean): void;
   /** Tells of every call twice: as it comes, and once it has been passed on but not yet answered. */
   watch(look: (method: string, stage: 'came' | 'passed', body: ProxiedCall['body']) => void): void;
+  /** Changes what a method answers, to what the emulator cannot be told to say. */
+  amend(method: string, change: (answer: Json, body: ProxiedCall['body']) => Json): void;
   /** Lets every call through again. */
   remedy(): void;
   stop(): Promise<void>;
@@ -57,6 +61,7 @@ interface Planned {
 export async function startFaultyProxy({ target, refusal }: FaultyProxyOptions): Promise<FaultyProxy> {
   const calls: ProxiedCall[] = [];
   let planned: Planned[] = [];
+  const amendments = new Map<string, Parameters<FaultyProxy['amend']>[1]>();
   let look: Parameters<FaultyProxy['watch']>[0] = () => {};
 
   const planFor = (method: string, body: ProxiedCall['body']): Fault | undefined => {
@@ -115,9 +120,9 @@ export async function startFaultyProxy({ target, refusal }: FaultyProxyOptions):
         if (refused) return json(200, { ok: false, error: refused });
         const { status, text } = await pass(request, raw);
         look(method, 'passed', body);
-        note(JSON.parse(text));
-        response.writeHead(status, { 'content-type': 'application/json' });
-        response.end(text);
+        const answer = JSON.parse(text) as Json;
+        const amended = amendments.get(method)?.(answer, body);
+        return json(amended ? 200 : status, amended ?? answer);
       }
     }
   };
@@ -134,6 +139,7 @@ export async function startFaultyProxy({ target, refusal }: FaultyProxyOptions):
     watch: (each) => {
       look = each;
     },
+    amend: (method, change) => void amendments.set(method, change),
     remedy: () => {
       planned = [];
     },

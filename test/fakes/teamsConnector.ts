@@ -1,6 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+/** The practice's own tenant. */
+export const TENANT = 'tenant-of-the-practice';
+
 export interface SentActivity {
   readonly conversation: string;
   readonly id: string;
@@ -10,10 +13,15 @@ export interface SentActivity {
   readonly text: string;
 }
 
+/** Somebody on the roster; what is not told is as for a member of the practice's own tenant. */
 export interface Member {
   readonly id: string;
   readonly name: string;
   readonly email: string;
+  readonly userPrincipalName?: string;
+  readonly aadObjectId?: string;
+  readonly tenantId?: string;
+  readonly userRole?: string;
 }
 
 interface RefusalDetail {
@@ -35,6 +43,10 @@ export interface TeamsConnector {
   refuse(conversation: string, status: number, times: number, more?: RefusalDetail): void;
   /** Takes the next message of a conversation, and loses the answer. */
   loseAnswer(conversation: string): void;
+  /** Puts somebody on the roster, or changes what it says of them. */
+  put(member: Member): void;
+  /** Takes somebody off the roster. */
+  remove(id: string): void;
   /** Deletes a message, as an administrator does. */
   delete(conversation: string, id: string): void;
   /** Takes every call about a conversation from now on, and never answers. */
@@ -49,7 +61,8 @@ export interface TeamsConnector {
  * and members, gives ids, and refuses what Teams refuses: unknown members, messages that are not there, cards
  * too large.
  */
-export async function startTeamsConnector(members: readonly Member[]): Promise<TeamsConnector> {
+export async function startTeamsConnector(people: readonly Member[]): Promise<TeamsConnector> {
+  const members = new Map(people.map((member) => [member.id, member]));
   const messages = new Map<string, SentActivity[]>();
   const refusals: (RefusalDetail & { conversation: string; status: number; times: number })[] = [];
   const lost = new Set<string>();
@@ -69,9 +82,15 @@ export async function startTeamsConnector(members: readonly Member[]): Promise<T
       response.end(JSON.stringify(value));
     };
     if (what === 'members') {
-      const member = members.find((m) => m.id === id);
+      const member = members.get(id);
       return member
-        ? answer(200, { ...member, userPrincipalName: member.email, tenantId: 'tenant' })
+        ? answer(200, {
+            userPrincipalName: member.email,
+            aadObjectId: `object-of-${id}`,
+            tenantId: TENANT,
+            userRole: 'user',
+            ...member,
+          })
         : answer(404, { error: { code: 'MemberNotFoundInConversation' } });
     }
     if (isHanging) {
@@ -113,6 +132,8 @@ export async function startTeamsConnector(members: readonly Member[]): Promise<T
     messages: (conversation) => messages.get(conversation) ?? [],
     calls,
     refuse: (conversation, status, times, more = {}) => void refusals.push({ conversation, status, times, ...more }),
+    put: (member) => void members.set(member.id, member),
+    remove: (id) => void members.delete(id),
     loseAnswer: (conversation) => void lost.add(conversation),
     delete: (conversation, id) =>
       void messages.set(

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { teamsChannelAddress } from '../../src/chat/teams/address.ts';
 import type { Context } from '../../src/stores.ts';
-import { DANA, DAVID, NAMES, PRIYA, RITA, TOM } from '../builders.ts';
-import { startTeamsConnector, type TeamsConnector } from '../fakes/teamsConnector.ts';
+import { buildUser, DANA, DAVID, NAMES, PRIYA, RITA, TOM } from '../builders.ts';
+import { startTeamsConnector, TENANT, type TeamsConnector } from '../fakes/teamsConnector.ts';
 import { type SlackDesk, type SlackDeskOptions, startSlackDesk } from './slackDesk.ts';
-import { chatOf, TENANT, type TeamsSender, teamsSender } from './teamsSender.ts';
+import { chatOf, type TeamsSender, teamsSender } from './teamsSender.ts';
 
 const DIRECTORS_IN_TEAMS = 'channel-directors';
 
@@ -101,13 +101,9 @@ export async function startBothDesk(options: SlackDeskOptions = {}): Promise<Bot
     inTeams: (who) =>
       JSON.stringify(connector.messages(who === 'directors' ? DIRECTORS_IN_TEAMS : chatOf(userOf(who)))),
     orderDeletion: async (email, values) => {
-      const actor = await desk.desk.usecases.resolveActor({
-        platform: 'teams',
-        userId: userOf(email),
-        email,
-        name: NAMES[email] ?? email,
-        address: null,
-      });
+      const actor = await desk.desk.usecases.resolveActor(
+        buildUser(email, { platform: 'teams', userId: `object-of-${userOf(email)}` }),
+      );
       if (!actor.ok) throw new Error('Not staff');
       return desk.desk.usecases.orderDeletion({
         actor: actor.value,

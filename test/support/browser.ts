@@ -16,6 +16,9 @@ const QUIET = [
   '--no-pings',
 ];
 
+/** A limit for a browser or a page that hangs, not for a machine that is slow. */
+const HANGS_MS = 2 * 60_000;
+
 const DRAWING = ['--disable-gpu', '--font-render-hinting=none', '--hide-scrollbars'];
 
 const SOUND = ['--autoplay-policy=no-user-gesture-required', '--mute-audio'];
@@ -30,15 +33,15 @@ function environment(extra: Record<string, string>): Record<string, string> {
 export async function launchBrowser(): Promise<Browser> {
   const { executable, libraries, fontSettings } = await chromiumFiles();
   const paths = [libraries, process.env.LD_LIBRARY_PATH].filter(Boolean).join(':');
-  return chromium.launch({
+  const browser = await chromium.launch({
     executablePath: executable,
     headless: true,
-    // A limit for a browser that hangs, not for a machine that is slow.
-    timeout: 5 * 60_000,
+    timeout: HANGS_MS,
     args: [...IN_A_CONTAINER, ...QUIET, ...DRAWING, ...SOUND],
     env: environment({
       ...(paths ? { LD_LIBRARY_PATH: paths } : {}),
       FONTCONFIG_FILE: fontSettings,
     }),
   });
+  return browser.on('context', (context) => context.setDefaultTimeout(HANGS_MS));
 }

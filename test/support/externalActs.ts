@@ -1,3 +1,4 @@
+import type { CheckStanding } from '../../src/features/people/checkStanding.ts';
 import { createRegisterData } from '../../src/features/register/exportRegister.ts';
 import { createMakePackFile } from '../../src/features/releases/casePack.ts';
 import { createDownloadDocument, createViewDocuments } from '../../src/features/releases/downloadDocument.ts';
@@ -17,7 +18,9 @@ import type { AuditReader, Deps } from '../../src/stores.ts';
 export type ExternalActs = ReturnType<typeof createExternalActs>;
 
 /** What is done about somebody outside the practice, wired as the desk does. */
-export function createExternalActs(deps: Deps & { readonly audit: AuditReader }) {
+export function createExternalActs(
+  deps: Deps & { readonly audit: AuditReader; readonly checkStanding: CheckStanding },
+) {
   const copy = { lookAtCopy: createLookAtCopy(deps), takeCopy: createTakeCopy(deps) };
   const renderer = createDocumentRenderer();
   const renderDocuments = createRenderDocuments({

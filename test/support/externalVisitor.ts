@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RedactedSpan } from '../../src/features/requests/model/grant.ts';
 import { CASE, DPO, type Release, type TestDesk } from './listeningDesk.ts';
 
-export const PAULA = { email: DPO, name: 'Paula Price', roles: [], extensions: [] };
+export const PAULA = { email: DPO, name: 'Paula Price', emails: [], roles: [], extensions: [] };
 
 export const VALUES = { recipient: 'Mrs Alder', route: 'telephone', days: '7', playbacks: '3' };
 

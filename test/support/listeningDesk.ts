@@ -6,6 +6,8 @@ import type { CaseRecord } from '../../src/features/cases/model/case.ts';
 import { createMintListenLink } from '../../src/features/listening/mintListenLink.ts';
 import { createLookAtLink, createOpenClip } from '../../src/features/listening/openClip.ts';
 import { createPlayClip, createViewPlayback } from '../../src/features/listening/playClip.ts';
+import { createAdmitAccount } from '../../src/features/people/admitAccount.ts';
+import { createCheckStanding } from '../../src/features/people/checkStanding.ts';
 import { DEFAULT_LIMITS, type Practice } from '../../src/features/practice/model/practice.ts';
 import { DEFAULT_RULES, purposeTable } from '../../src/features/practice/model/purpose.ts';
 import type { Grant } from '../../src/features/requests/model/grant.ts';
@@ -51,10 +53,11 @@ const PRACTICE: Practice = {
     businessManagers: [],
     managers: [],
     people: [
-      { email: AMY, name: 'Amy Cole', extensions: ['204'] },
-      { email: DPO, name: 'Paula Price', extensions: ['203'] },
+      { email: AMY, emails: [], name: 'Amy Cole', extensions: ['204'] },
+      { email: DPO, emails: [], name: 'Paula Price', extensions: ['203'] },
     ],
     staffDomains: ['wilsonsvets.example'],
+    guests: [],
   },
   limits: DEFAULT_LIMITS,
   purposes: purposeTable({}),
@@ -87,6 +90,7 @@ const requestOf = (id: string, { requesterName = 'Amy Cole', fromCase = false }:
   remindedAt: null,
   escalatedAt: null,
   stuckSince: null,
+  stoodBack: [],
 });
 
 /** Mrs Alder has asked for her calls, and has shown who she is. */
@@ -211,7 +215,9 @@ export async function startDesk(changes: Partial<HttpDeps> = {}): Promise<TestDe
     isWorkingDay: () => true,
     checkClock: createClockCheck(clock, []),
   };
-  const acts = createExternalActs({ ...deps, audit: auditReader(database.db) });
+  const checkStanding = createCheckStanding(deps, createAdmitAccount(deps), async () => undefined);
+  const standing = { ...deps, checkStanding };
+  const acts = createExternalActs({ ...standing, audit: auditReader(database.db) });
   await uow.run(({ cases }) => cases.insert(caseFile));
   const server = createHttpServer({
     ...acts,
@@ -220,9 +226,9 @@ export async function startDesk(changes: Partial<HttpDeps> = {}): Promise<TestDe
     publicUrl: address,
     zone: PRACTICE.zone,
     lookAtLink: createLookAtLink(deps),
-    openClip: createOpenClip(deps),
-    viewPlayback: createViewPlayback(deps),
-    playClip: createPlayClip(deps),
+    openClip: createOpenClip(standing),
+    viewPlayback: createViewPlayback(standing),
+    playClip: createPlayClip(standing),
     routes: [],
     health: async () => ({ ok: true, checks: { database: 'ok', storage: 'ok' } }),
     figures: async () => [],
@@ -232,8 +238,8 @@ export async function startDesk(changes: Partial<HttpDeps> = {}): Promise<TestDe
   await server.listen(port, '127.0.0.1');
 
   const mintListenLink = createMintListenLink(deps);
-  const amy = { email: AMY, name: 'Amy Cole', roles: [], extensions: [] };
-  const paula = { email: DPO, name: 'Paula Price', roles: [], extensions: [] };
+  const amy = { email: AMY, name: 'Amy Cole', emails: [], roles: [], extensions: [] };
+  const paula = { email: DPO, name: 'Paula Price', emails: [], roles: [], extensions: [] };
 
   async function release(asked: Release) {
     const { wav, mode = 'listen', fromCase = false } = asked;

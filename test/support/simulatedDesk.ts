@@ -18,6 +18,7 @@ import { createJobRunner, type JobRunner } from '../../src/platform/jobs/runner.
 import type { StorageFacts } from '../../src/platform/storage/accountFacts.ts';
 import { createWorkingDays } from '../../src/platform/workingDays.ts';
 import type { UnitOfWork } from '../../src/stores.ts';
+import { buildUser } from '../builders.ts';
 import { createMemoryStorage, type MemoryStorage } from '../fakes/memoryStorage.ts';
 import { createTestClock, type TestClock } from './clock.ts';
 import { createRecordingLog, type RecordingLog } from './recordingLog.ts';
@@ -81,6 +82,7 @@ export async function startSimulatedDesk(
     cutter: createAudioCutter(),
     reading: callReading,
     renderer: createDocumentRenderer(),
+    lookAt: async () => undefined,
     log,
     publicUrl: null,
     isWorkingDay: createWorkingDays(practice.holidays),
@@ -116,8 +118,7 @@ export async function startSimulatedDesk(
     uow,
     audit,
     actor: async (email) => {
-      const account = { platform: 'slack', userId: email, email, name: email, address: null } as const;
-      const found = await usecases.resolveActor(account);
+      const found = await usecases.resolveActor(buildUser(email));
       if (!found.ok) throw new Error('Nobody');
       return found.value;
     },

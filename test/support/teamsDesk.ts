@@ -1,9 +1,9 @@
 import { teamsChannelAddress } from '../../src/chat/teams/address.ts';
 import { BOB, DANA, DAVID, NAMES, PRIYA, RITA, STRANGER, TOM } from '../builders.ts';
-import { startTeamsConnector, type TeamsConnector } from '../fakes/teamsConnector.ts';
+import { startTeamsConnector, TENANT, type TeamsConnector } from '../fakes/teamsConnector.ts';
 import { startTestDesk, type TestDesk, type TestDeskOptions } from './desk.ts';
 import type { StoredCall } from './recordings.ts';
-import { chatOf, TENANT, type TeamsSender, teamsSender } from './teamsSender.ts';
+import { chatOf, type TeamsSender, teamsSender } from './teamsSender.ts';
 import { buildWav } from './wav.ts';
 
 export interface TeamsDesk extends TestDesk {

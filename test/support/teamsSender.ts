@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { SentActivity } from '../fakes/teamsConnector.ts';
+import { type SentActivity, TENANT } from '../fakes/teamsConnector.ts';
 
 export interface TeamsSender {
   /** Types in the person's own chat with the desk. */
@@ -25,8 +25,6 @@ interface Answered {
   readonly text: string;
   readonly card: SentActivity['card'];
 }
-
-export const TENANT = 'tenant-of-the-practice';
 
 const BOT = { id: 'bot', name: 'Recording Desk' };
 

@@ -6,12 +6,12 @@ import type { ChatPlatform } from '../chatPlatform.ts';
 import { clientOptions, type SlackAccess } from './access.ts';
 import { registerButtons } from './buttonListeners.ts';
 import { registerCommands } from './commandListeners.ts';
-import { slackCause } from './errors.ts';
+import { slackCause, slackFault } from './errors.ts';
 import { registerForms } from './formListeners.ts';
 import { registerHome } from './homeListeners.ts';
 import { createHttpReceiver } from './httpReceiver.ts';
 import type { ListenerDeps, SlackDeps } from './listenerDeps.ts';
-import { createIdentifyUser } from './members.ts';
+import { createSlackMembers } from './members.ts';
 import { registerMessages } from './messageListeners.ts';
 import { createSlackPlatform } from './notifier.ts';
 import { quietLogger } from './quietLogger.ts';
@@ -19,6 +19,8 @@ import { createSocketReceiver } from './socketReceiver.ts';
 
 export interface SlackConnection {
   readonly platform: ChatPlatform;
+  /** The addresses of a user group's members who are the workspace's own; throws a Fault. */
+  readonly groupMembers: (id: string) => Promise<readonly string[]>;
   /** Null in Socket Mode. */
   readonly route: InboundRoute | null;
   readonly start: () => Promise<void>;
@@ -41,11 +43,11 @@ export function createSlackConnection(deps: SlackDeps): SlackConnection {
   });
   app.error(async (error) => log.error('slack.listener-failed', slackCause(error)));
   const client = new webApi.WebClient(access.botToken, { ...clientOptions(access), logger: quietLogger });
-  const identify = createIdentifyUser(client, () => Date.parse(deps.clock.now()));
+  const members = createSlackMembers(client, () => Date.parse(deps.clock.now()));
   const listenerDeps: ListenerDeps = {
     ...deps,
-    whoActs: async (userId) => {
-      const user = await identify(userId);
+    whoActs: async (userId, teams) => {
+      const user = await members.identify(userId, teams);
       return user ? deps.resolveActor(user) : err(refusal('not-staff'));
     },
     isNew: (eventId) => deps.uow.run(({ inbound }) => inbound.claimEvent(`slack:${eventId}`, deps.clock.now())),
@@ -56,7 +58,11 @@ export function createSlackConnection(deps: SlackDeps): SlackConnection {
   registerMessages(app, listenerDeps);
   registerHome(app, listenerDeps);
   return {
-    platform: createSlackPlatform(client, { log }),
+    platform: createSlackPlatform(client, { log, members }),
+    groupMembers: (id) =>
+      members.groupMembers(id).catch((error) => {
+        throw slackFault(error);
+      }),
     route: http?.route ?? null,
     start: async () => {
       await app.start();

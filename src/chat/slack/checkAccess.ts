@@ -12,6 +12,7 @@ export const SCOPES = [
   'groups:history',
   'im:history',
   'im:write',
+  'usergroups:read',
   'users:read',
   'users:read.email',
 ] as const;

@@ -6,6 +6,7 @@ import { TROUBLE, troubleOf } from '../trouble.ts';
 import { noteFault, slackCause } from './errors.ts';
 import type { ListenerDeps } from './listenerDeps.ts';
 import { openModal } from './openModal.ts';
+import { teamsIn } from './parse.ts';
 import { onlyForYou, refusalCard } from './respond.ts';
 
 /** `/request-recording` and the rest. */
@@ -17,7 +18,7 @@ export function registerCommands(app: App, { dispatch, whoActs, isNew, log, zone
       if (first === false) return;
       const answer = async (): Promise<FinalReply> => {
         if (!first) return { kind: 'show', card: TROUBLE };
-        const actor = await whoActs(body.user_id);
+        const actor = await whoActs(body.user_id, teamsIn(body));
         if (!actor.ok) return { kind: 'show', card: refusalCard(actor.error, zone) };
         return dispatch.command(command, body.text ?? '', actor.value);
       };

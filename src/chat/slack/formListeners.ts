@@ -3,7 +3,7 @@ import type { FinalReply } from '../dispatch.ts';
 import { troubleOf } from '../trouble.ts';
 import { slackCause } from './errors.ts';
 import type { ListenerDeps } from './listenerDeps.ts';
-import { parseSubmission, parseValues } from './parse.ts';
+import { parseSubmission, parseValues, teamsIn } from './parse.ts';
 import { modalOf, refusalCard, standsInChat } from './respond.ts';
 
 /** Modals sent: errors go back to their inputs, with everything typed still there. */
@@ -13,7 +13,7 @@ export function registerForms(app: App, { dispatch, whoActs, log, zone }: Listen
     if (!sent) return ack();
     let answered: FinalReply;
     try {
-      const actor = await whoActs(body.user.id);
+      const actor = await whoActs(body.user.id, teamsIn(body));
       answered = actor.ok
         ? await dispatch.submit(
             sent.action,

@@ -1,6 +1,7 @@
 import type { App, webApi } from '@slack/bolt';
 import { slackCause } from './errors.ts';
 import type { ListenerDeps } from './listenerDeps.ts';
+import { teamsIn } from './parse.ts';
 import { homeOf, refusalCard } from './respond.ts';
 
 /**
@@ -10,7 +11,7 @@ import { homeOf, refusalCard } from './respond.ts';
 export function registerHome(app: App, deps: ListenerDeps): void {
   app.event('app_home_opened', async ({ event, body, client }) => {
     if (event.tab === 'messages' || !(await deps.isNew(String(body.event_id)))) return;
-    await publishHome(deps, client, event.user);
+    await publishHome(deps, client, event.user, { body });
   });
 }
 
@@ -18,10 +19,10 @@ export async function publishHome(
   { dispatch, whoActs, zone, log }: ListenerDeps,
   client: webApi.WebClient,
   userId: string,
-  page = 1,
+  { page = 1, body }: { readonly page?: number; readonly body: unknown },
 ): Promise<void> {
   try {
-    const actor = await whoActs(userId);
+    const actor = await whoActs(userId, teamsIn(body));
     const card = actor.ok
       ? (await dispatch.press('home', { kind: 'home', page }, actor.value)).card
       : refusalCard(actor.error, zone);

@@ -6,12 +6,12 @@ const name = z
   .max(255)
   .regex(/^[\w.:-]+$/);
 
-const person = z.object({ id: name });
-
 /** Of a workspace or an organisation; the SDK keeps a client under it. */
 const teamId = z.string().regex(/^[TE][A-Z0-9]{1,40}$/);
 
 const team = z.object({ id: teamId }).nullish();
+
+const person = z.object({ id: name, team_id: teamId.optional() });
 
 const text = z.string().nullish();
 
@@ -38,11 +38,17 @@ const inboundSchema = z.union([
       z.object({
         type: z.literal('app_mention'),
         user: name.optional(),
+        user_team: teamId.optional(),
         bot_id: text,
         channel: name,
         text: z.string().optional(),
       }),
-      z.object({ type: z.literal('app_home_opened'), user: name, tab: z.string().optional() }),
+      z.object({
+        type: z.literal('app_home_opened'),
+        user: name,
+        user_team: teamId.optional(),
+        tab: z.string().optional(),
+      }),
       z.object({ type: name }).refine(({ type }) => type !== 'app_mention' && type !== 'app_home_opened'),
     ]),
   }),

@@ -24,8 +24,8 @@ export interface SlackDeps {
 /** What every listener needs. */
 export interface ListenerDeps
   extends Pick<SlackDeps, 'dispatch' | 'bindChannel' | 'trackUnknownMessage' | 'log' | 'zone'> {
-  /** The person behind a Slack user id, with the roles of this moment. */
-  readonly whoActs: (userId: string) => Promise<Result<Actor, Refused>>;
+  /** The person behind a Slack user id, with the roles of this moment; `teams` are the workspaces that came with it. */
+  readonly whoActs: (userId: string, teams: readonly string[]) => Promise<Result<Actor, Refused>>;
   /** False for something Slack has sent before. */
   readonly isNew: (eventId: string) => Promise<boolean>;
 }

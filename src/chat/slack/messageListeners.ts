@@ -6,7 +6,7 @@ import { TROUBLE, troubleOf } from '../trouble.ts';
 import { toMessage } from './blocks.ts';
 import { noteFault, slackCause } from './errors.ts';
 import type { ListenerDeps } from './listenerDeps.ts';
-import { parseMention } from './parse.ts';
+import { parseMention, teamsIn } from './parse.ts';
 import { refusalCard } from './respond.ts';
 
 interface Mention {
@@ -24,10 +24,12 @@ export function registerMessages(app: App, deps: ListenerDeps): void {
     if (!user || mention.bot_id) return;
     const first = await deps.isNew(String(body.event_id)).catch(noteFault(deps.log));
     if (first === false) return;
-    const card = await (first ? answerTo(deps, user, mention) : Promise.resolve(TROUBLE)).catch((error): CardView => {
-      deps.log.error('slack.answer-failed', slackCause(error));
-      return troubleOf(error);
-    });
+    const card = await (first ? answerTo(deps, user, mention, teamsIn(body)) : Promise.resolve(TROUBLE)).catch(
+      (error): CardView => {
+        deps.log.error('slack.answer-failed', slackCause(error));
+        return troubleOf(error);
+      },
+    );
     await client.chat.postEphemeral({ channel: mention.channel, user, ...toMessage(renderCard(card)) });
   });
 }
@@ -36,8 +38,9 @@ async function answerTo(
   { dispatch, bindChannel, whoActs, zone }: ListenerDeps,
   userId: string,
   mention: Mention,
+  teams: readonly string[],
 ): Promise<CardView> {
-  const actor = await whoActs(userId);
+  const actor = await whoActs(userId, teams);
   if (!actor.ok) return refusalCard(actor.error, zone);
   const channel = parseChannelBinding(parseMention(mention.text ?? ''));
   if (!channel) return (await dispatch.command('recordings-help', '', actor.value)).card;

@@ -7,6 +7,7 @@ import { toMessage } from './blocks.ts';
 import { createChartFiles } from './chart/files.ts';
 import { type ChartSending, type DrawnMessage, sendCard } from './chart/send.ts';
 import { slackCause, slackFault } from './errors.ts';
+import type { SlackMembers } from './members.ts';
 
 /** A preview must never look at a listen link. */
 const NO_PREVIEWS = { unfurl_links: false, unfurl_media: false } as const;
@@ -32,6 +33,8 @@ export interface SlackPlatformOptions {
   readonly log?: Log;
   /** How the desk waits for Slack to look a picture over; in real time unless told. */
   readonly pause?: (ms: number) => Promise<unknown>;
+  /** Where somebody is looked up who has not used the desk yet. */
+  readonly members?: SlackMembers;
 }
 
 const isOf = (metadata: unknown, postId: string): boolean => {
@@ -43,7 +46,10 @@ const isOf = (metadata: unknown, postId: string): boolean => {
 };
 
 /** Slack as the flow sees it. A conversation is a channel's id. */
-export function createSlackPlatform(client: webApi.WebClient, { log, pause }: SlackPlatformOptions = {}): ChatPlatform {
+export function createSlackPlatform(
+  client: webApi.WebClient,
+  { log, pause, members }: SlackPlatformOptions = {},
+): ChatPlatform {
   const charts: ChartSending = { files: createChartFiles(client, log), ...(pause ? { pause } : {}) };
   const translated = async <T>(call: () => Promise<T>): Promise<T> => {
     try {
@@ -54,10 +60,14 @@ export function createSlackPlatform(client: webApi.WebClient, { log, pause }: Sl
   };
   return {
     name: 'slack',
-    chatWith: (email, binding) =>
+    ...(members
+      ? {
+          lookAt: ({ userId }) => translated(() => members.identify(userId)),
+          lookUp: (email) => translated(() => members.lookUp(email)),
+        }
+      : {}),
+    chatWith: ({ userId }) =>
       translated(async () => {
-        const userId = binding?.userId ?? (await client.users.lookupByEmail({ email })).user?.id;
-        if (!userId) throw new Fault('place', 'users_not_found', 'Slack knows nobody with this address.');
         const { channel } = await client.conversations.open({ users: userId });
         if (!channel?.id) throw new Fault('place', 'no_chat', 'Slack opened no chat with this person.');
         return channel.id;

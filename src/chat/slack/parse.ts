@@ -41,6 +41,22 @@ export function parseSubmission(view: {
   return isAction(view.callback_id) ? about(view.callback_id, view.private_metadata) : undefined;
 }
 
+/** The workspaces and organisations that something came from, beside those of the desk itself. */
+export function teamsIn(body: unknown): readonly string[] {
+  const {
+    user,
+    team,
+    team_id: teamId,
+    event,
+  } = body as {
+    readonly user?: { readonly team_id?: string };
+    readonly team?: { readonly id: string } | null;
+    readonly team_id?: string | null;
+    readonly event?: { readonly user_team?: string };
+  };
+  return [user?.team_id, team?.id, teamId, event?.user_team].filter((id) => typeof id === 'string');
+}
+
 type StateValues = Readonly<Record<string, Readonly<Record<string, Partial<ViewStateValue>>>>>;
 
 /** The inputs' values by their id, as the desk's forms name them. */

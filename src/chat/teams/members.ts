@@ -1,35 +1,66 @@
 import { TeamsInfo, TurnContext } from 'botbuilder';
-import type { PlatformUser } from '../../features/people/actor.ts';
+import type { PlatformUser, Standing } from '../../features/people/model/accounts.ts';
+import type { TeamsAccess } from './access.ts';
 import { encodeAddress } from './address.ts';
 import { isPersonal, tenantOf } from './parse.ts';
 
-const REMEMBER_MS = 10 * 60_000;
+/** How long what Teams said of somebody is believed, in milliseconds: a dismissal counts within the minute. */
+const REMEMBER_MS = 30_000;
 
-interface Member {
-  readonly email: string;
-  readonly name: string;
-  readonly askedAt: number;
-}
+type Member = Omit<PlatformUser, 'address'> & { readonly askedAt: number };
 
 export type IdentifyUser = (context: TurnContext) => Promise<PlatformUser | undefined>;
 
-/** Who acts, by the tenant's own directory and never by what the message says of itself. Remembered for ten minutes. */
-export function createIdentifyUser(nowMs: () => number): IdentifyUser {
+/** What the connector says of a member, which the SDK's type knows only in part. */
+interface RosterMember {
+  readonly email?: string;
+  readonly userPrincipalName?: string;
+  readonly aadObjectId?: string;
+  readonly tenantId?: string;
+  readonly userRole?: string;
+}
+
+/**
+ * Who acts, by the tenant's own directory and never by what the message says of itself. An account is one
+ * of the practice's own tenant, and has an object id.
+ */
+export function createIdentifyUser(nowMs: () => number, access: TeamsAccess): IdentifyUser {
   const known = new Map<string, Member>();
   return async (context) => {
     const { activity } = context;
-    const userId = activity.from?.id;
-    if (!userId) return undefined;
-    let member = known.get(userId);
+    const memberId = activity.from?.id;
+    if (!memberId) return undefined;
+    let member = known.get(memberId);
     if (!member || nowMs() - member.askedAt > REMEMBER_MS) {
-      const found = await TeamsInfo.getMember(context, userId);
-      const email = found.email || found.userPrincipalName;
-      if (!email) return undefined;
-      member = { email, name: found.name ?? '', askedAt: nowMs() };
-      known.set(userId, member);
+      const found = await memberOf(context, memberId, access);
+      if (!found) return undefined;
+      member = { ...found, askedAt: nowMs() };
+      known.set(memberId, member);
     }
-    return { platform: 'teams', userId, email: member.email, name: member.name, address: addressOf(context) };
+    const { askedAt: _at, ...user } = member;
+    return { ...user, address: addressOf(context) };
   };
+}
+
+/** Somebody on the roster of a conversation; undefined for one without an address. */
+export async function memberOf(
+  context: TurnContext,
+  memberId: string,
+  access: TeamsAccess,
+): Promise<Omit<PlatformUser, 'address'> | undefined> {
+  const found = await TeamsInfo.getMember(context, memberId);
+  const email = found.email || found.userPrincipalName;
+  if (!email) return undefined;
+  const userId = found.aadObjectId || memberId;
+  const standing = standingOf(found, access);
+  return { platform: 'teams', userId, knownAs: memberId, standing, email, name: found.name ?? '' };
+}
+
+/** By the tenant, the role and the name a guest's account is given; an account without an object id proves nothing. */
+function standingOf(member: RosterMember, { tenantId }: TeamsAccess): Standing {
+  const { userRole = '', userPrincipalName = '' } = member;
+  if (userRole.toLowerCase() === 'guest' || /#ext#/i.test(userPrincipalName)) return 'guest';
+  return tenantId !== null && (member.tenantId !== tenantId || !member.aadObjectId) ? 'foreign' : 'member';
 }
 
 /** Their own chat, when this is it; otherwise how one could be opened. */

@@ -8,6 +8,7 @@ import type { TeamsAdapter } from './adapter.ts';
 import { decodeAddress, encodeAddress, type TeamsAddress } from './address.ts';
 import { teamsFault } from './errors.ts';
 import { withinTeamsLimits } from './limits.ts';
+import { memberOf } from './members.ts';
 
 /** A view as a Teams message. */
 export const cardActivity = (view: CardView) =>
@@ -61,8 +62,21 @@ export function createTeamsPlatform(adapter: TeamsAdapter, access: TeamsAccess):
 
   return {
     name: 'teams',
-    chatWith: async (_email, binding) => {
-      if (!binding?.address) throw new Fault('place', 'no_chat', 'This person has not opened the desk in Teams yet.');
+    lookAt: async (account) => {
+      const place = account.address === null ? undefined : decodeAddress(account.address);
+      const memberId = place?.kind === 'conversation' ? place.reference.user?.id : undefined;
+      if (memberId === undefined || account.address === null) return undefined;
+      try {
+        const found = await within(account.address, (context) => memberOf(context, memberId, access));
+        return found && { ...found, address: null };
+      } catch (error) {
+        // Whoever has left is on no roster any more.
+        if (error instanceof Fault && error.isMissing) return { ...account, standing: 'inactive' };
+        throw error;
+      }
+    },
+    chatWith: async (binding) => {
+      if (!binding.address) throw new Fault('place', 'no_chat', 'This person has not opened the desk in Teams yet.');
       const address = decodeAddress(binding.address);
       return address.kind === 'conversation' ? binding.address : openChat(adapter, appId, address);
     },

@@ -2,6 +2,7 @@ import { ActivityTypes, type InvokeResponse, TurnContext } from 'botbuilder';
 import type { CommandSpec } from '../../features/messaging/model/actions.ts';
 import { notice, refusalNotice } from '../../features/messaging/model/notice.ts';
 import type { Actor } from '../../features/people/actor.ts';
+import { knownAccount } from '../../features/people/admitAccount.ts';
 import type { BindChannel } from '../../features/people/bindChannel.ts';
 import { channelBound } from '../../features/people/bindChannel.ts';
 import { parseChannelBinding } from '../../features/people/model/channelBinding.ts';
@@ -40,12 +41,12 @@ export interface TeamsDeps {
 /** What the desk does with one activity, and for an invoke what it answers. */
 export function createTurn(deps: TeamsDeps): Turn {
   const { access, dispatch, uow, clock, log, zone } = deps;
-  const identify = createIdentifyUser(() => Date.parse(clock.now()));
+  const identify = createIdentifyUser(() => Date.parse(clock.now()), access);
 
   const whoActs = async (context: TurnContext) => {
     const user = await identify(context);
     if (!user) return undefined;
-    const known = user.address ?? (await uow.read(({ people }) => people.find('teams', user.userId)))?.address;
+    const known = user.address ?? (await uow.read((stores) => knownAccount(stores, user)))?.address;
     return deps.resolveActor({ ...user, address: user.address ?? (known ? null : memberAddress(context)) });
   };
 

@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -28,14 +29,20 @@ const BOT = { id: '00000000-0000-0000-0000-00000000000b', name: 'Recording Desk'
 /** The playground's settings ask for exactly five other users. */
 const OTHERS = ['tom', 'priya', 'uma', 'vera', 'will'];
 
-const user = (name: string, email: string, index: number) => {
+/** An object id that is each person's own, whichever playground they stand in. */
+const objectId = (email: string): string =>
+  createHash('sha256')
+    .update(email)
+    .digest('hex')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+
+const user = (name: string, email: string) => {
   const [givenName = name, surname = name] = name.split(' ');
-  const aadObjectId = `00000000-0000-0000-0000-0000000001${String(index).padStart(2, '0')}`;
   return {
     id: `user-${email.split('@')[0]}`,
     name,
     userPrincipleName: email,
-    aadObjectId,
+    aadObjectId: objectId(email),
     givenName,
     surname,
     email,
@@ -53,8 +60,8 @@ function settingsFor(person: PlaygroundPerson, groupName: string, tenantId: stri
     version: '0.1.1',
     tenantId,
     bot: BOT,
-    currentUser: user(person.name, person.email, 0),
-    users: OTHERS.map((other, index) => user(other, `${other}.other@example.com`, index + 1)),
+    currentUser: user(person.name, person.email),
+    users: OTHERS.map((other) => user(other, `${other}.other@example.com`)),
     personalChat: { id: `chat-${name}` },
     groupChat: { id: groupId(person), name: groupName },
     team: {

@@ -8,7 +8,7 @@ import { CHANNELS } from '../../features/messaging/model/post.ts';
 import { outboxQueue } from '../../features/messaging/outboxStore.ts';
 import { namedEmails } from '../../features/people/model/person.ts';
 import type { Practice } from '../../features/practice/model/practice.ts';
-import { practiceFaults } from '../../features/practice/model/practiceFaults.ts';
+import { directoryDoubts, practiceFaults } from '../../features/practice/model/practiceFaults.ts';
 import { storageFindings } from '../../features/retention/model/storageFindings.ts';
 import { listOf } from '../../kernel/listOf.ts';
 import { dateIn, timeIn } from '../../kernel/time.ts';
@@ -67,6 +67,7 @@ function checkPractice({ practice }: Settings): readonly Finding[] {
   return listOf([
     good(`The practice file is right: ${people} people named, zone ${practice.zone}.`),
     ...faults.map(bad),
+    ...directoryDoubts(practice.directory).map(warning),
     practice.unrecordedLine === null
       ? warning(
           'No unrecorded line is set: /unrecorded-line cannot say where to transfer a caller who opts out (policy 5.8). Set unrecordedLine in the practice file.',

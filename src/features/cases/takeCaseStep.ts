@@ -4,7 +4,7 @@ import { refusal } from '../../kernel/refusal.ts';
 import { err, type Result } from '../../kernel/result.ts';
 import type { SubmitFault } from '../../kernel/submitFault.ts';
 import type { Actor } from '../people/actor.ts';
-import { hasRole } from '../people/model/person.ts';
+import { hasRole, isThem } from '../people/model/person.ts';
 import { actOnCase, type CaseDeps, type OnCase, refreshCase } from './actOnCase.ts';
 import { clockFace } from './caseClock.ts';
 import type { CaseView } from './loadCaseView.ts';
@@ -74,8 +74,8 @@ export const createAcknowledgeEmergency =
       fault: (caseRecord, person) => {
         if (!hasRole(person, 'director')) return 'not-a-director';
         // Whoever released it does not read it for themselves, as long as there is another director.
-        const isOwn = unreadReleases(caseRecord).some(({ by }) => by === person.email);
-        const isOnlyOne = deps.practice.directory.directors.every((email) => email === person.email);
+        const isOwn = unreadReleases(caseRecord).some(({ by }) => isThem(person, by));
+        const isOnlyOne = deps.practice.directory.directors.every((email) => isThem(person, email));
         return isOwn && !isOnlyOne ? 'own-request' : undefined;
       },
       change: (caseRecord, { now }, person) => takeStep(caseRecord, { kind: 'emergency-seen' }, person.email, now),

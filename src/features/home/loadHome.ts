@@ -2,7 +2,7 @@ import type { Instant, PlainDate } from '../../kernel/time.ts';
 import type { Context, Deps } from '../../stores.ts';
 import { type CaseLine, listCases } from '../cases/listCases.ts';
 import type { Actor } from '../people/actor.ts';
-import { hasRole, mayActAsDpo, mayDecide } from '../people/model/person.ts';
+import { hasRole, isThem, mayActAsDpo, mayDecide } from '../people/model/person.ts';
 import { nameOfPerson } from '../people/names.ts';
 import type { ListMyRequests } from '../requests/listMyRequests.ts';
 import { loadRequestView, type RequestLine } from '../requests/loadRequestView.ts';
@@ -54,7 +54,7 @@ export const createLoadHome =
       cases: isDpo ? await listCases(context, actor) : [],
       holdsToEnd: hasRole(actor, 'director')
         ? (await context.holds.unreleased())
-            .filter(({ state, proposal }) => state === 'release-proposed' && proposal?.by !== actor.email)
+            .filter(({ state, proposal }) => state === 'release-proposed' && !isThem(actor, proposal?.by))
             .map(({ id }) => id)
         : [],
       delegates: hasRole(actor, 'dpo') ? await delegatesOf(context) : [],

@@ -4,9 +4,8 @@ import { BlobMissing, type HoldVault, StorageUnavailable } from '../../platform/
 import type { Deps } from '../../stores.ts';
 import { type Audience, ownChat } from '../messaging/model/post.ts';
 import { postMessage, postToAll, queueKeyOf, refreshMessages } from '../messaging/post.ts';
-import { dpoAudiences } from '../people/audiences.ts';
 import { type FoundRecording, findRecording } from '../recordings/findRecording.ts';
-import { withoutParties } from '../requests/approverAudiences.ts';
+import { oversightAudiences, withoutParties } from '../requests/approverAudiences.ts';
 import { failGrant } from '../requests/endGrants.ts';
 import type { Grant, GrantClip } from '../requests/model/grant.ts';
 import { type ExpiryReason, release, soundEnding } from '../requests/model/life.ts';
@@ -128,7 +127,8 @@ async function succeed(deps: CutClipDeps, grant: Grant, clip: GrantClip): Promis
     const standing = await context.practiceNow();
     const others = (audiences: readonly Audience[]) =>
       withoutParties(audiences, standing, request, [found.recording], now);
-    const dpo = others(await dpoAudiences(context)).filter((each) => queueKeyOf(each) !== queueKeyOf(holder));
+    const overseers = await oversightAudiences(context, request, [found.recording]);
+    const dpo = overseers.filter((each) => queueKeyOf(each) !== queueKeyOf(holder));
     await postToAll(context, request.id, 'access', dpo);
     const managers = practice.directory.businessManagers.map(ownChat);
     if (request.rule.tellBusinessManager) await postToAll(context, request.id, 'disciplinary-notice', others(managers));

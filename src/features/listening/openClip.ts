@@ -1,5 +1,4 @@
 import type { Refusal } from '../../kernel/refusal.ts';
-import type { Deps } from '../../stores.ts';
 import type { Grant } from '../requests/model/grant.ts';
 import type { AccessRequest } from '../requests/model/request.ts';
 import { releaseAccessFault } from '../requests/visibility.ts';
@@ -30,12 +29,10 @@ const CLIP_LINKS: LinkPolicy<ClipLink, LinkedClip, ClipPageView> = {
   view: (link, { grant, request }, practice) => clipPageView(link, grant, request, practice),
 };
 
-type OpenClipDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>;
-
-export const createLookAtLink = (deps: OpenClipDeps) => createLookAt(deps, CLIP_LINKS);
+export const createLookAtLink = (deps: Parameters<typeof createLookAt>[0]) => createLookAt(deps, CLIP_LINKS);
 
 export type LookAtLink = ReturnType<typeof createLookAtLink>;
 
-export const createOpenClip = (deps: OpenClipDeps) => createOpen(deps, CLIP_LINKS);
+export const createOpenClip = (deps: Parameters<typeof createOpen>[0]) => createOpen(deps, CLIP_LINKS);
 
 export type OpenClip = ReturnType<typeof createOpenClip>;

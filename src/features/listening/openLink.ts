@@ -3,11 +3,12 @@ import { outcomeOf, type Refusal, type Refused, refused } from '../../kernel/ref
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { AuditRecord, Context, Deps } from '../../stores.ts';
+import type { CheckStanding } from '../people/checkStanding.ts';
 import type { ClipLink } from './model/clipLink.ts';
 import { openFault, openLink, sessionEnd } from './model/oneTimeLink.ts';
 import type { PageLink } from './model/pageLink.ts';
 
-type OpenLinkDeps = Pick<Deps, 'uow' | 'ids' | 'practice'>;
+type OpenLinkDeps = Pick<Deps, 'uow' | 'ids' | 'practice'> & { readonly checkStanding: CheckStanding };
 
 /** What one kind of link leads to, who may see it, and what is written down when it is opened. */
 export interface LinkPolicy<Link extends ClipLink | PageLink, Subject, View> {
@@ -55,17 +56,19 @@ export interface Opened<View> {
 /** The button on the page: consumes the link for one browser. Every attempt is audited. */
 export const createOpen =
   <Link extends ClipLink | PageLink, Subject, View>(
-    { uow, ids, practice }: OpenLinkDeps,
+    { uow, ids, practice, checkStanding }: OpenLinkDeps,
     policy: LinkPolicy<Link, Subject, View>,
   ) =>
-  (token: string): Promise<Result<Opened<View>, Refused>> => {
+  async (token: string): Promise<Result<Opened<View>, Refused>> => {
     const browserSecret = ids.secret();
+    const held = await uow.read((context) => findByToken(context, policy, token));
+    const gone = held && (await checkStanding(held.link.mintedFor));
     return uow.run(async (context) => {
       const { now } = context;
       const found = await findByToken(context, policy, token);
       if (!found) return refused('link-unknown');
       const { link, subject } = found;
-      const fault = policy.opener?.(subject);
+      const fault = gone ?? policy.opener?.(subject);
       const ends = policy.end ? [policy.end(subject)] : [];
       const session = { now, until: sessionEnd(now, practice.limits, ...ends) };
       const opened = fault

@@ -6,6 +6,7 @@ import { type ClipRange, RANGE_BYTES } from '../../platform/http/sound.ts';
 import { fromStorage } from '../../platform/storage/fromStorage.ts';
 import type { Context, Deps } from '../../stores.ts';
 import { actorId } from '../people/actorId.ts';
+import type { CheckStanding } from '../people/checkStanding.ts';
 import { recordDisclosure, registerCopy } from '../register/recordDisclosure.ts';
 import type { Grant } from '../requests/model/grant.ts';
 import type { AccessRequest } from '../requests/model/request.ts';
@@ -16,7 +17,7 @@ import { type ExternalLink, externalPlaybackFault } from './model/externalLink.t
 import { sessionFault } from './model/oneTimeLink.ts';
 import { markPlayed, type Session } from './openLink.ts';
 
-type PlayClipDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'clips'>;
+type PlayClipDeps = Pick<Deps, 'uow' | 'practice' | 'clips'> & { readonly checkStanding: CheckStanding };
 
 interface LinkWithGrant {
   readonly link: ClipLink;
@@ -27,7 +28,17 @@ interface LinkWithGrant {
   readonly fault: Refusal | undefined;
 }
 
-async function findPlayback(context: Context, playback: Session): Promise<Result<LinkWithGrant, Refusal>> {
+/** What a session hears; of somebody of the practice only while their account is one of it. */
+async function findPlayback(
+  { uow, checkStanding }: Pick<PlayClipDeps, 'uow' | 'checkStanding'>,
+  playback: Session,
+): Promise<Result<LinkWithGrant, Refusal>> {
+  const found = await uow.read((context) => loadPlayback(context, playback));
+  if (!found.ok || found.value.fault || found.value.outside) return found;
+  return ok({ ...found.value, fault: await checkStanding(found.value.link.mintedFor) });
+}
+
+async function loadPlayback(context: Context, playback: Session): Promise<Result<LinkWithGrant, Refusal>> {
   const { links, grants, requests, now } = context;
   const link = await links.find('clip', playback.linkId);
   const grant = link && (await grants.find(link.grantId));
@@ -53,12 +64,12 @@ export type ViewPlayback = (playback: Session) => Promise<Result<ClipPageView, R
 
 /** The player's page, and its question whether it may go on. */
 export const createViewPlayback =
-  ({ uow, practice }: Pick<PlayClipDeps, 'uow' | 'clock' | 'practice'>): ViewPlayback =>
+  (deps: Pick<PlayClipDeps, 'uow' | 'practice' | 'checkStanding'>): ViewPlayback =>
   async (playback) => {
-    const found = await uow.read((context) => findPlayback(context, playback));
+    const found = await findPlayback(deps, playback);
     if (!found.ok) return refused(found.error);
     const { link, grant, request, fault } = found.value;
-    return fault ? refused(fault) : ok(clipPageView(link, grant, request, practice));
+    return fault ? refused(fault) : ok(clipPageView(link, grant, request, deps.practice));
   };
 
 export type PlayClip = (act: {
@@ -74,7 +85,7 @@ export type PlayClip = (act: {
 export const createPlayClip = (deps: PlayClipDeps): PlayClip => {
   const { uow, clips } = deps;
   return async ({ playback, offset, length, copy }) => {
-    const found = await uow.read((context) => findPlayback(context, playback));
+    const found = await findPlayback(deps, playback);
     if (!found.ok) return refused(found.error);
     const { link, grant } = found.value;
     const fault = found.value.fault ?? (copy ? copyFault(found.value) : undefined);

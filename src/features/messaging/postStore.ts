@@ -72,6 +72,14 @@ export const postStore = (db: Db) => {
         .execute();
       await db.deleteFrom('posts').where('subject', 'in', erased).execute();
     },
+    /** Forgets the copies in a person's chat on a platform, which is theirs no more. Gives the posts. */
+    leaveChat: async (email: Email, platform: PlatformName) => {
+      const all = await withRefs().where('audience_kind', '=', 'person').where('audience', '=', email).execute();
+      const left = toPosts(all).filter(({ refs }) => refs.some((ref) => ref.platform === platform));
+      for (const { id } of left)
+        await db.deleteFrom('post_refs').where('post_id', '=', id).where('platform', '=', platform).execute();
+      return left;
+    },
     unreachedOf: async (email: Email) =>
       toPosts(await withRefs().where('audience', '=', email).where('unreached', 'is not', null).execute()),
   };

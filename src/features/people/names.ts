@@ -1,20 +1,19 @@
 import type { Context } from '../../stores.ts';
-import { nameFromEmail } from './model/person.ts';
+import { personOf } from './model/person.ts';
 
-/** A person’s name as the practice file or the platform says it. */
+/** A person’s name as the practice file says it; of whom it does not name, the account’s name with the address. */
 export async function nameOfPerson(
-  { people, practice }: Pick<Context, 'people' | 'practice'>,
+  { people, practice, now }: Pick<Context, 'people' | 'practice' | 'now'>,
   email: string,
 ): Promise<string> {
   if (email === 'desk') return 'the desk';
-  const inFile = practice.directory.people.find((person) => person.email === email);
-  if (inFile) return inFile.name;
-  const [binding] = email === '' ? [] : await people.bindingsOf(email);
-  return binding?.name ?? (email === '' ? 'somebody' : nameFromEmail(email));
+  if (email === '') return 'somebody';
+  const [binding] = await people.bindingsOf(email);
+  return personOf(practice.directory, email, now, binding?.name).name;
 }
 
 export async function namesOf(
-  context: Pick<Context, 'people' | 'practice'>,
+  context: Pick<Context, 'people' | 'practice' | 'now'>,
   emails: readonly string[],
 ): Promise<Readonly<Record<string, string>>> {
   const names: Record<string, string> = {};

@@ -1,21 +1,30 @@
 import type { Instant } from '../../kernel/time.ts';
 import type { Db, UserBindingRow } from '../../platform/database/tables.ts';
 import type { ChannelName, PlatformName } from '../messaging/model/post.ts';
-import type { ChannelBinding, UserBinding } from './model/binding.ts';
+import type { AccountState, ChannelBinding, HeldFor, UserBinding } from './model/binding.ts';
 import type { Email } from './model/person.ts';
 
 /** Who somebody on a platform is, and where their own chat is. */
 const userBindings = (db: Db) => ({
-  bind: async (binding: UserBinding) => {
-    const { platform, userId, email, name, address, seenAt } = binding;
+  /** Writes an account down. `knownAs` is another id that the platform once gave for it. */
+  bind: async (binding: UserBinding, knownAs = binding.userId) => {
+    const { platform, userId, seenAt, shownAs, checkId, heldFor, settled, ...same } = binding;
+    const more = { seen_at: seenAt, shown_as: shownAs, check_id: checkId, held_for: heldFor };
+    const values = { ...same, ...more, settled_by: settled?.by ?? null, settled_at: settled?.at ?? null };
+    const id = { platform, user_id: userId };
+    if (knownAs !== userId)
+      await db
+        .updateTable('user_bindings')
+        .set(id)
+        .where('platform', '=', platform)
+        .where('user_id', '=', knownAs)
+        .execute();
     await db
       .insertInto('user_bindings')
-      .values({ platform, user_id: userId, email, name, address, seen_at: seenAt })
+      .values({ ...id, ...values })
       .onConflict((c) =>
         c.columns(['platform', 'user_id']).doUpdateSet((eb) => ({
-          email,
-          name,
-          seen_at: seenAt,
+          ...values,
           // A message from a channel must not make us forget the person's own chat.
           address: eb.fn.coalesce(eb.ref('excluded.address'), eb.ref('user_bindings.address')),
         })),
@@ -23,25 +32,27 @@ const userBindings = (db: Db) => ({
       .execute();
   },
   find: async (platform: PlatformName, userId: string) => {
-    const row = await db
-      .selectFrom('user_bindings')
-      .selectAll()
-      .where('platform', '=', platform)
-      .where('user_id', '=', userId)
-      .executeTakeFirst();
+    const row = await allBindings(db).where('platform', '=', platform).where('user_id', '=', userId).executeTakeFirst();
     return row && toUserBinding(row);
   },
-  /** The person's standings, the one seen last first. */
+  /** The account that a question whose it is names. */
+  findCheck: async (checkId: string) => {
+    const row = await allBindings(db).where('check_id', '=', checkId).executeTakeFirst();
+    return row && toUserBinding(row);
+  },
+  /** The person's pinned accounts, one a platform, the one seen last first. */
   bindingsOf: async (email: Email) => {
-    const rows = await db
-      .selectFrom('user_bindings')
-      .selectAll()
-      .where('email', '=', email)
-      .orderBy('seen_at', 'desc')
-      .execute();
-    return rows.map(toUserBinding);
+    const mine = allBindings(db).where('email', '=', email).where('state', '=', 'pinned');
+    return (await mine.orderBy('seen_at', 'desc').execute()).map(toUserBinding);
+  },
+  /** Whether the desk knows accounts of the person, and none that is believed. */
+  isShutOut: async (email: Email) => {
+    const states = await db.selectFrom('user_bindings').select('state').where('email', '=', email).execute();
+    return states.length > 0 && !states.some(({ state }) => state === 'pinned');
   },
 });
+
+const allBindings = (db: Db) => db.selectFrom('user_bindings').selectAll();
 
 /** People by their address, and what is remembered of them. */
 export const peopleStore = (db: Db, newId: () => string) => ({
@@ -115,6 +126,12 @@ const toUserBinding = (row: UserBindingRow): UserBinding => ({
   userId: row.user_id,
   email: row.email,
   name: row.name,
+  shownAs: row.shown_as,
   address: row.address,
   seenAt: row.seen_at as Instant,
+  state: row.state as AccountState,
+  checkId: row.check_id,
+  heldFor: row.held_for as HeldFor | null,
+  besides: row.besides,
+  settled: row.settled_by === null ? null : { by: row.settled_by, at: row.settled_at as Instant },
 });

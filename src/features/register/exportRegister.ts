@@ -101,5 +101,5 @@ async function denialsOf(context: Context, { person, files, span }: Reader): Pro
 async function isParty(context: Context, person: Person, request: AccessRequest): Promise<boolean> {
   const agreed = agreedTerms(request);
   const meant = agreed && (await findRecording(context, request, agreed.recordingId));
-  return isPartyToCall(person, request.ask, meant ? [meant.recording] : []);
+  return isPartyToCall(person, request, meant ? [meant.recording] : []);
 }

@@ -44,7 +44,7 @@ export async function findRelease(
   if (fault) return found(err(fault));
   const agreed = agreedTerms(request);
   const meant = agreed && (await findRecording(context, request, agreed.recordingId));
-  if (isPartyToCall(person, request.ask, meant ? [meant.recording] : [])) return found(err('party-to-call'));
+  if (isPartyToCall(person, request, meant ? [meant.recording] : [])) return found(err('party-to-call'));
   const grant = await context.grants.findByRequest(request.id);
   if (!grant || grant.state === 'cutting' || grant.state === 'failed') return found(err('clip-not-ready'));
   if (!isAlive(grant, context.now) || !grant.clip) return found(err('access-ended'));

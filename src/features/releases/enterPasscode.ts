@@ -7,8 +7,7 @@ import type { Context, Deps } from '../../stores.ts';
 import { type ClipPageView, clipPageView } from '../listening/clipPage.ts';
 import { beginPlayback, type ExternalLink, entryFault, missed } from '../listening/model/externalLink.ts';
 import { postToAll, refreshMessages } from '../messaging/post.ts';
-import { dpoAudiences } from '../people/audiences.ts';
-import { withoutParties } from '../requests/approverAudiences.ts';
+import { oversightAudiences } from '../requests/approverAudiences.ts';
 import type { Grant } from '../requests/model/grant.ts';
 import type { AccessRequest } from '../requests/model/request.ts';
 import { noteEnd } from './endExternalLinks.ts';
@@ -100,9 +99,7 @@ async function judge(context: Context, token: string, hash: string): ReturnType<
   await context.links.save(after);
   if (!after.end) return err({ kind: 'wrong', practiceName: practice.name, triesLeft: after.triesLeft });
   await noteEnd(context, found, link, 'Recording Desk');
-  const standing = await context.practiceNow();
-  const dpo = withoutParties(await dpoAudiences(context), standing, request, [], now);
-  await postToAll(context, request.id, 'link-locked', dpo, true);
+  await postToAll(context, request.id, 'link-locked', await oversightAudiences(context, request, []), true);
   await refreshMessages(context, request.caseId, request.id);
   return refusedVisit('external-link-locked');
 }

@@ -2,7 +2,7 @@ import { hashSecret } from '../../kernel/hashing.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Instant } from '../../kernel/time.ts';
-import type { Context, Deps } from '../../stores.ts';
+import type { Context } from '../../stores.ts';
 import { sessionFault } from '../listening/model/oneTimeLink.ts';
 import { type Page, type PageLink, pageFault } from '../listening/model/pageLink.ts';
 import { createLookAt, createOpen, type LinkPolicy, type Session } from '../listening/openLink.ts';
@@ -43,7 +43,7 @@ const PAGE_LINKS: LinkPolicy<PageLink, Person, PageLinkView> = {
   view: viewOf,
 };
 
-type OpenPageDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>;
+type OpenPageDeps = Parameters<typeof createOpen>[0];
 
 export const createLookAtPage = (deps: OpenPageDeps) => createLookAt(deps, PAGE_LINKS);
 

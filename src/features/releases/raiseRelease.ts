@@ -145,7 +145,7 @@ function draft(
   const fault = textFault([reason, consultation]);
   if (fault) return err(fault);
   const ask = askOf(caseRecord, recording, reason, practice.zone);
-  if (isPartyToCall(person, ask, [recording])) return err('party-to-call');
+  if (isPartyToCall(person, { stoodBack: [] }, [recording])) return err('party-to-call');
   const request: AccessRequest = {
     id: ids.request(),
     version: 0,
@@ -162,6 +162,7 @@ function draft(
     remindedAt: null,
     escalatedAt: null,
     stuckSince: null,
+    stoodBack: [],
   };
   const settled = settleTerms(request, terms, recording, {
     now,

@@ -22,7 +22,7 @@ export interface RequestAct {
     actor: Actor,
   ) => Promise<Result<AccessRequest, Refusal>> | Result<AccessRequest, Refusal>;
   /** What else belongs to the act, in the same transaction. */
-  readonly alongside?: (request: AccessRequest, context: Context) => Promise<void>;
+  readonly alongside?: (request: AccessRequest, context: Context) => Promise<unknown>;
 }
 
 type OnRequest = Pick<RequestAct, 'requestId' | 'actor'>;
@@ -58,7 +58,7 @@ export function actOnRequest(deps: ActDeps, act: RequestAct): Promise<Result<Req
     const saved = await context.requests.save(changed.value);
     await act.alongside?.(saved, context);
     const posts = await refreshMessages(context, saved.id);
-    const view = await loadRequestView(context, saved, posts);
+    const view = await loadRequestView(context, (await context.requests.find(saved.id)) ?? saved, posts);
     return ok(redactFor(view, ownChat(actor.email), directory));
   });
 }

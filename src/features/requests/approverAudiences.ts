@@ -2,7 +2,8 @@ import type { Instant } from '../../kernel/time.ts';
 import type { Context } from '../../stores.ts';
 import { type Audience, type ChannelName, ownChat } from '../messaging/model/post.ts';
 import { queueKeyOf } from '../messaging/post.ts';
-import { currentDelegates, type Email, personOf } from '../people/model/person.ts';
+import { directorAudiences, dpoAudiences } from '../people/audiences.ts';
+import { currentDelegates, type Email, isThem, personOf } from '../people/model/person.ts';
 import type { Practice } from '../practice/model/practice.ts';
 import type { ApproverRole } from '../practice/model/purpose.ts';
 import type { Recording } from '../recordings/model/recording.ts';
@@ -22,10 +23,10 @@ function eligibleApprovers(
   const emails = seats.flatMap((seat) =>
     seat === 'director' ? directory.directors : [...directory.dpo, ...delegates],
   );
-  return [...new Set(emails)].filter(
-    (email) =>
-      email !== request.requestedBy && !isPartyToCall(personOf(directory, email, now), request.ask, recordings),
-  );
+  return [...new Set(emails)].filter((email) => {
+    const person = personOf(directory, email, now);
+    return !isThem(person, request.requestedBy) && !isPartyToCall(person, request, recordings);
+  });
 }
 
 /** Where no director is left, the DPO is asked in their place. */
@@ -39,8 +40,8 @@ function entitledOrDpo(
 }
 
 /**
- * Whether enough different people are left to fill every slot still open. At submission by what the requester
- * has typed alone: an answer that hung on what is stored would tell the requester what exists.
+ * Whether enough different people are left to fill every slot still open. At submission without the recordings: an
+ * answer that hung on what is stored would tell the requester what exists.
  */
 export function canBeDecided(
   practice: Practice,
@@ -108,7 +109,7 @@ export function withoutParties(
   recordings: readonly Recording[],
   now: Instant,
 ): readonly Audience[] {
-  const isParty = (email: Email): boolean => isPartyToCall(personOf(directory, email, now), request.ask, recordings);
+  const isParty = (email: Email): boolean => isPartyToCall(personOf(directory, email, now), request, recordings);
   const readers: Readonly<Record<ChannelName, readonly Email[]>> = {
     directors: directory.directors,
     dpo: [...directory.dpo, ...directory.dpoDelegates.map(({ email }) => email)],
@@ -117,4 +118,22 @@ export function withoutParties(
   return audiences.filter((audience) =>
     audience.kind === 'person' ? !isParty(audience.email) : !readers[audience.channel].some(isParty),
   );
+}
+
+/**
+ * Who is told of what was released and agreed to: the DPO, but for those who took part in the call. It always reaches a
+ * DPO; where every one of them took part, the directors who did not read it too.
+ */
+export async function oversightAudiences(
+  context: Context,
+  request: AccessRequest,
+  recordings: readonly Recording[],
+): Promise<readonly Audience[]> {
+  const practice = await context.practiceNow();
+  const others = (audiences: readonly Audience[]) =>
+    withoutParties(audiences, practice, request, recordings, context.now);
+  const dpo = await dpoAudiences(context);
+  const left = others(dpo);
+  const isRead = left.some((each) => each.kind === 'person' && practice.directory.dpo.includes(each.email));
+  return isRead ? left : unique([...dpo, ...others(directorAudiences(context))]);
 }

@@ -9,13 +9,14 @@ import { findRecording } from '../recordings/findRecording.ts';
 import type { Recording } from '../recordings/model/recording.ts';
 import type { ActDeps } from './actDeps.ts';
 import { actOnRequest, requestAct } from './actOnRequest.ts';
+import { followApprovers } from './followApprovers.ts';
 import type { RequestView } from './loadRequestView.ts';
 import { longestDays, makeGrant } from './makeGrant.ts';
-import { couldMean, onlyMatch } from './matchRecordings.ts';
+import { couldMean, matchRecordings, onlyMatch } from './matchRecordings.ts';
 import { parseOffset } from './model/part.ts';
 import { type AccessRequest, agreedTerms } from './model/request.ts';
 import type { ClipTerms } from './model/terms.ts';
-import { approvalSlotFor, askQuestion, castAgreement, castDenial, statementHash } from './model/vote.ts';
+import { approvalSlotFor, askQuestion, castAgreement, castDenial, standBack, statementHash } from './model/vote.ts';
 import { notifyDpo } from './notifyDpo.ts';
 
 interface Decision {
@@ -121,6 +122,13 @@ export const createAsk = requestAct<{ readonly question: string }>(({ question }
   change: async (request, context, person) =>
     askQuestion(request, person, question, context.now, await meantBy(context, request)),
   alongside: tellRequester,
+}));
+
+/** Somebody who might decide says that they took part in the call. Where nobody is left then, that is told at once. */
+export const createStandBack = requestAct(() => ({
+  action: 'request.stand-back',
+  change: (request, _context, person) => standBack(request, person),
+  alongside: async (request, context) => followApprovers(context, request, await matchRecordings(context, request)),
 }));
 
 const tellRequester = ({ id, requestedBy }: AccessRequest, context: Context): Promise<void> =>

@@ -4,7 +4,8 @@ import type { Instant } from '../../kernel/time.ts';
 import type { Context } from '../../stores.ts';
 import type { CaseRecord } from '../cases/model/case.ts';
 import type { Post } from '../messaging/model/post.ts';
-import { type Email, nameFromEmail } from '../people/model/person.ts';
+import { currentDelegates, type Directory, type Email, isThem, personOf } from '../people/model/person.ts';
+import { nameOfPerson } from '../people/names.ts';
 import { scheduleOf } from '../practice/model/practice.ts';
 import type { RetentionSchedule } from '../practice/model/schedule.ts';
 import { findRecording } from '../recordings/findRecording.ts';
@@ -12,6 +13,7 @@ import { callsOf } from '../recordings/model/legs.ts';
 import type { Recording } from '../recordings/model/recording.ts';
 import { matchRecordings } from './matchRecordings.ts';
 import type { Grant } from './model/grant.ts';
+import { isClaimedParty } from './model/party.ts';
 import { type AccessRequest, agreedTerms, isUndecided } from './model/request.ts';
 
 /** Everything a card about one request may show, read afresh each time it is drawn. */
@@ -36,6 +38,8 @@ export interface RequestView {
   readonly names: Readonly<Record<Email, string>>;
   /** Names of people who should decide but whom no platform reaches. */
   readonly unreached: readonly string[];
+  /** Those who might decide, of whom the requester says that they took part in the call. */
+  readonly claims: readonly { readonly name: string; readonly stoodBack: boolean }[];
   /** The practice's time zone; every time shown is in it. */
   readonly zone: string;
   readonly now: Instant;
@@ -55,6 +59,16 @@ export interface RequestLine {
 
 /** Recordings an approver's card lists; a request that matches more is asked to be narrowed by question. */
 const MAX_CANDIDATES = 10;
+
+/** Those who might decide and are named among the parties; what is typed bars none of them. */
+function claimsIn(request: AccessRequest, directory: Directory, now: Instant): RequestView['claims'] {
+  const { directors, dpo } = directory;
+  return [...new Set([...directors, ...dpo, ...currentDelegates(directory, now)])]
+    .map((email) => personOf(directory, email, now))
+    .map((person) => ({ person, stoodBack: request.stoodBack.some((email) => isThem(person, email)) }))
+    .filter(({ person, stoodBack }) => stoodBack || isClaimedParty(person, request.ask))
+    .map(({ person, stoodBack }) => ({ name: person.name, stoodBack }));
+}
 
 /** Recordings that are legs of one call, put through from one telephone to another. */
 const legsOf = (recordings: readonly Recording[]): RequestView['legs'] =>
@@ -84,15 +98,9 @@ export async function loadRequestView(
     ...request.questions.map((q) => q.askedBy),
     request.ending?.by || null,
   ]);
-  const nameOf = async (email: string): Promise<string> => {
-    if (email === request.requestedBy) return request.requesterName;
-    const inFile = practice.directory.people.find((person) => person.email === email);
-    if (inFile) return inFile.name;
-    const [binding] = await context.people.bindingsOf(email);
-    return binding?.name ?? nameFromEmail(email);
-  };
   const names: Record<string, string> = {};
-  for (const email of [...mentioned, ...unreached]) names[email] ??= await nameOf(email);
+  for (const email of [...mentioned, ...unreached])
+    names[email] ??= email === request.requestedBy ? request.requesterName : await nameOfPerson(context, email);
   return {
     request,
     caseRecord: (request.caseId !== null && (await context.cases.find(request.caseId))) || null,
@@ -104,6 +112,7 @@ export async function loadRequestView(
     isHeld: found !== undefined && found.held !== null,
     grant: (await context.grants.findByRequest(request.id)) ?? null,
     names,
+    claims: claimsIn(request, practice.directory, context.now),
     unreached: [...new Set(unreached.map((email) => names[email] ?? email))],
     zone: practice.zone,
     now: context.now,

@@ -46,8 +46,12 @@ export const askedFacts = (view: RequestView): readonly FactRow[] => {
   ]);
 };
 
+/** Who asks, so that nobody is taken for another of the same name: by the directory's name with the address. */
+const withAddress = ({ requesterName: name, requestedBy: email }: RequestView['request']): string =>
+  email === '' || name.includes(email) ? name : `${name} (${email})`;
+
 export const requesterFacts = (view: RequestView): readonly FactRow[] => [
-  row('Asked by', view.request.requesterName),
+  row('Asked by', withAddress(view.request)),
   row('Asked', when(view, view.request.submittedAt)),
 ];
 
@@ -90,6 +94,19 @@ export const agreementsOf = (view: RequestView): Notes =>
 
 const written = (lead: string, text: string | null): readonly Note[] =>
   text === null ? [] : [{ lead: `${lead}: `, text }];
+
+/** What is said of those who might decide: that they took part in the call, by the requester or by themselves. */
+export const claimsOf = ({ claims, request }: RequestView): Notes =>
+  claims.map(({ name, stoodBack }) => ({
+    lines: [
+      stoodBack
+        ? { lead: `${name} says: `, text: 'I was on this call. They decide nothing here.' }
+        : {
+            lead: `${request.requesterName} says `,
+            text: `that ${name} was on this call. That is what was typed, and bars nobody: only the recording does.`,
+          },
+    ],
+  }));
 
 /** Who agreed, without what to: for those who are not to see the recording. */
 export const agreedByText = (view: RequestView): string =>

@@ -4,6 +4,7 @@ import type { Context } from '../../stores.ts';
 import { type CaseRecord, isConfidential } from '../cases/model/case.ts';
 import { mayWorkOn } from '../cases/model/steps.ts';
 import type { Audience } from '../messaging/model/post.ts';
+import { standingFault } from '../people/checkStanding.ts';
 import { knownPersonNow } from '../people/currentDirectory.ts';
 import { type Directory, type Email, hasRole, rolesOf } from '../people/model/person.ts';
 import type { RequestView } from './loadRequestView.ts';
@@ -39,6 +40,7 @@ export function redactFor(view: RequestView, audience: Audience, directory: Pick
   return {
     ...view,
     isNameless: true,
+    claims: [],
     request: {
       ...request,
       ask: { ...request.ask, number: { kind: 'not-known' }, parties: { kind: 'not-known' } },
@@ -48,13 +50,14 @@ export function redactFor(view: RequestView, audience: Audience, directory: Pick
   };
 }
 
-/** Why a case's release is no longer theirs to hear: the role went, or the case became the DPO’s own. */
+/** Why what was released is no longer theirs to hear: they left, the role went, or the case became the DPO’s own. */
 export async function releaseAccessFault(
   context: Context,
   request: Pick<AccessRequest, 'caseId'>,
   email: Email,
 ): Promise<Refusal | undefined> {
-  if (request.caseId === null) return undefined;
+  const gone = await standingFault(context, email);
+  if (gone || request.caseId === null) return gone;
   const caseRecord = await context.cases.find(request.caseId);
   return caseRecord ? mayWorkOn(caseRecord, await knownPersonNow(context, email)) : 'case-not-found';
 }

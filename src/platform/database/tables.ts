@@ -152,6 +152,13 @@ export interface UserBindingRow {
   name: string;
   address: string | null;
   seen_at: string;
+  shown_as: string;
+  state: string;
+  check_id: string | null;
+  held_for: string | null;
+  besides: string | null;
+  settled_by: string | null;
+  settled_at: string | null;
 }
 
 interface JobRow {

@@ -81,12 +81,22 @@ describe('a decision somebody may not take, or takes twice', () => {
     expect((await desk.request(id)).state).toBe('released');
   });
 
-  it('refuses a director who took part in the call', async () => {
-    const id = await desk.ask(RITA, { extension: '201', parties: 'Mrs Alder' });
-    const card = await desk.card(id, 'approver');
-    expect(wordsOf(await desk.open(DANA, card, 'Deny'))).toContain('You are a party to this call');
-    expect(await outcomes(id)).toContain('press.deny: party-to-call');
-    expect((await desk.request(id)).state).toBe('awaiting-approval');
+  it('lets a director who took part in the call deny, and not agree', async () => {
+    const { people } = desk.practice.directory;
+    desk.practice.directory.people = people.map((each) =>
+      each.email === DANA ? { ...each, extensions: ['210'] } : each,
+    );
+    try {
+      const id = await desk.ask(RITA);
+      const card = await desk.card(id, 'approver');
+      expect(wordsOf(await desk.open(DANA, card, 'Approve'))).toContain('You are a party to this call');
+      expect(await outcomes(id)).toContain('press.approve: party-to-call');
+      expect((await desk.request(id)).state).toBe('awaiting-approval');
+      await desk.slack.submit(DANA, await desk.open(DANA, card, 'Deny'), { reason: 'I was on it.' });
+      expect((await desk.request(id)).state).toBe('denied');
+    } finally {
+      desk.practice.directory.people = people;
+    }
   });
 
   it('refuses somebody whose role was taken away a second ago, though the form is open before them', async () => {

@@ -155,7 +155,7 @@ describe('who may do and see what of a case', () => {
     await step(id, 'identity-verified', { on: '2026-11-24', text: 'Known.' });
     const { directory } = desk.practice;
     const { people, dpo: dpos } = directory;
-    directory.people = [...people, { email: 'party@example.com', name: 'Alder', extensions: ['210'] }];
+    directory.people = [...people, { email: 'party@example.com', emails: [], name: 'Alder', extensions: ['210'] }];
     directory.dpo = [...dpos, 'party@example.com'];
     const party = buildPerson({ email: 'party@example.com', roles: ['dpo'], extensions: ['210'] });
     expect(await release(id, party)).toMatchObject({ error: { refused: { code: 'party-to-call' } } });

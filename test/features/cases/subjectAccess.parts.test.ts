@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDays, toInstant } from '../../../src/kernel/time.ts';
-import { DANA, PRIYA, RITA, TOM } from '../../builders.ts';
+import { buildUser, DANA, PRIYA, RITA, TOM } from '../../builders.ts';
 import { createTestClock } from '../../support/clock.ts';
 import { bytesIn, namesIn } from '../../support/recordings.ts';
 import { CALL, NOISE, type SlackDesk, startSlackDesk } from '../../support/slackDesk.ts';
@@ -148,13 +148,9 @@ describe('a subject access request, from report to close', () => {
     const [hold] = await desk.desk.uow.read(({ holds }) => holds.findByCase(id));
     const holdId = hold?.id ?? '';
     const actor = async (email: string) => {
-      const found = await desk.desk.usecases.resolveActor({
-        platform: 'slack',
-        userId: `u-${email}`,
-        email,
-        name: email,
-        address: null,
-      });
+      const found = await desk.desk.usecases.resolveActor(
+        buildUser(email, { userId: desk.slack.emulator.userIds[email] ?? '' }),
+      );
       if (!found.ok) throw new Error('nobody');
       return found.value;
     };

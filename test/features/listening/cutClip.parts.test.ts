@@ -3,7 +3,7 @@ import { createCutClip } from '../../../src/features/listening/cutClip.ts';
 import { addMinutes, toInstant } from '../../../src/kernel/time.ts';
 import { createAudioCutter } from '../../../src/platform/audio/audioCutter.ts';
 import { randomIds } from '../../../src/platform/clock.ts';
-import { buildPractice, PRIYA, RITA } from '../../builders.ts';
+import { buildPractice, buildUser, PRIYA, RITA } from '../../builders.ts';
 import { FIELDS } from '../../support/particulars.ts';
 import { type SimulatedDesk, startSimulatedDesk } from '../../support/simulatedDesk.ts';
 import { buildWav } from '../../support/wav.ts';
@@ -19,8 +19,7 @@ beforeEach(async () => {
 afterEach(() => desk.stop());
 
 const actor = async (email: string) => {
-  const asked = { platform: 'slack', userId: email, email, name: email, address: null } as const;
-  const found = await desk.usecases.resolveActor(asked);
+  const found = await desk.usecases.resolveActor(buildUser(email));
   if (!found.ok) throw new Error('Nobody');
   return found.value;
 };

@@ -2,18 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { Post } from '../../../src/features/messaging/model/post.ts';
 import type { UserBinding } from '../../../src/features/people/model/binding.ts';
 import { addMinutes } from '../../../src/kernel/time.ts';
-import { NOW, RITA, TOM } from '../../builders.ts';
+import { buildAccount, NOW, RITA, TOM } from '../../builders.ts';
 import { DIALECTS, useDatabase } from '../../support/databases.ts';
 
-const binding = (overrides: Partial<UserBinding> = {}): UserBinding => ({
-  platform: 'slack',
-  userId: 'U1',
-  email: RITA,
-  name: 'Rita Reed',
-  address: 'D1',
-  seenAt: NOW,
-  ...overrides,
-});
+const binding = (overrides: Partial<UserBinding> = {}): UserBinding =>
+  buildAccount(RITA, { userId: 'U1', address: 'D1', ...overrides });
 
 const post = (overrides: Partial<Post> = {}): Post => ({
   id: 'p1',

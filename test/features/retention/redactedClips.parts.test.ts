@@ -21,7 +21,7 @@ import { createRecordingLog } from '../../support/recordingLog.ts';
 import { buildUnitOfWork } from '../../support/testUnitOfWork.ts';
 import { buildWav } from '../../support/wav.ts';
 
-const actor = { email: PRIYA, name: 'Priya Patel', roles: [], extensions: [] };
+const actor = { email: PRIYA, name: 'Priya Patel', emails: [], roles: [], extensions: [] };
 
 const WAV = buildWav({ durationMs: 1_000 });
 

@@ -4,7 +4,7 @@ import type { Refusal } from '../../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../../kernel/result.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import { requiredTextFault } from '../../../kernel/typedText.ts';
-import { mayActAsDpo, type Person } from '../../people/model/person.ts';
+import { isThem, mayActAsDpo, type Person } from '../../people/model/person.ts';
 import { ORDER_REASONS } from '../../recordings/model/deletionOrder.ts';
 import { recordingSchema } from '../../recordings/model/recording.ts';
 import type { RedactedSpan } from '../../requests/model/grant.ts';
@@ -71,7 +71,7 @@ export function redact(
 
 /** Not what they reported: that would be one person's word; not for an opt-out: it overrules no hold (policy 5.8). */
 const deletionFault = (lock: HeldLock, person: Person): Refusal | undefined =>
-  lock.reason === 'opt-out' ? 'opt-out-keeps-hold' : lock.reportedBy === person.email ? 'own-order' : undefined;
+  lock.reason === 'opt-out' ? 'opt-out-keeps-hold' : isThem(person, lock.reportedBy) ? 'own-order' : undefined;
 
 /** The DPO deletes every copy. */
 export function remove(lock: HeldLock, person: Person, why: string, now: Instant): Result<HeldLock, Refusal> {

@@ -2,7 +2,7 @@ import type { Refusal } from '../../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../../kernel/result.ts';
 import { addMonths, daysBetween, type Instant, isRealDate, type PlainDate } from '../../../kernel/time.ts';
 import { requiredTextFault } from '../../../kernel/typedText.ts';
-import { hasRole, mayActAsDpo, type Person } from '../../people/model/person.ts';
+import { hasRole, isThem, mayActAsDpo, type Person } from '../../people/model/person.ts';
 import type { Hold } from './hold.ts';
 
 /** The longest a hold may stand before somebody looks at it again. */
@@ -54,7 +54,7 @@ export function keep(hold: Hold, person: Person): Result<Hold, Refusal> {
 function directorFault(hold: Hold, person: Person): Refusal | undefined {
   if (!hasRole(person, 'director')) return 'not-a-director';
   if (hold.state !== 'release-proposed') return 'hold-not-open';
-  return hold.proposal?.by === person.email ? 'already-agreed' : undefined;
+  return isThem(person, hold.proposal?.by) ? 'already-agreed' : undefined;
 }
 
 /** Days before its end date at which a hold’s owner is reminded. */

@@ -19,6 +19,7 @@ const POSTED_CARDS = [
   'release',
   'link-locked',
   'delegation',
+  'account-check',
   'order-receipt',
   'order-notice',
   'retention-report',

@@ -5,6 +5,11 @@ export const delegationActions = {
   'end-delegation': { about: 'delegation', standsOn: ['delegation'] },
 } as const satisfies ActionSpecs;
 
+export const accountActions = {
+  'confirm-account': { about: 'account', standsOn: ['account-check'] },
+  'refuse-account': { about: 'account', standsOn: ['account-check'] },
+} as const satisfies ActionSpecs;
+
 export const delegationCommands = {
   'dpo-delegate': {
     does: 'The DPO names a stand-in between two days',

@@ -8,6 +8,8 @@ export type Role = 'director' | 'dpo' | 'dpo-delegate' | 'business-manager' | 'm
 /** Somebody of the practice, as the roles stand at one moment. */
 export interface Person {
   readonly email: Email;
+  /** Further addresses of the same human. */
+  readonly emails: readonly Email[];
   readonly name: string;
   readonly roles: readonly Role[];
   /** The person's own telephone extensions. */
@@ -30,14 +32,34 @@ export interface Directory {
   readonly managers: readonly Email[];
   readonly people: readonly {
     readonly email: Email;
+    /** Further addresses of the same person. */
+    readonly emails: readonly Email[];
     readonly name: string;
     readonly extensions: readonly string[];
   }[];
   /** Addresses of these domains are staff; anybody else in the workspace or tenant (guests) is not. */
   readonly staffDomains: readonly string[];
+  /** Guests' accounts that may use the desk all the same, each by its address. */
+  readonly guests: readonly Email[];
 }
 
 export const normalEmail = (text: string): Email => text.trim().toLowerCase();
+
+/** The address a person is known by, whichever of their addresses is given. */
+export function primaryEmail({ people }: Pick<Directory, 'people'>, text: string): Email {
+  const email = normalEmail(text);
+  return people.find(({ emails }) => emails.includes(email))?.email ?? email;
+}
+
+/** What other addresses somebody has. */
+export const furtherEmails = ({ people }: Pick<Directory, 'people'>, email: Email): readonly Email[] =>
+  people.find((person) => person.email === email)?.emails ?? [];
+
+/** Whether an address is this human's: what was written down may have any of them. */
+export const isThem = (
+  { email, emails }: Pick<Person, 'email' | 'emails'>,
+  address: Email | null | undefined,
+): boolean => address === email || emails.includes(address ?? '');
 
 /** Who stands in for the DPO at a moment, each once. */
 export const currentDelegates = ({ dpoDelegates }: Pick<Directory, 'dpoDelegates'>, now: Instant): readonly Email[] => [
@@ -55,11 +77,13 @@ export function rolesOf(directory: Directory, email: Email, now: Instant): reado
   ];
 }
 
+/** Of a staff domain, or a guest who is let in by name. */
+export const isOfStaffDomain = ({ staffDomains, guests }: Pick<Directory, 'staffDomains' | 'guests'>, email: Email) =>
+  staffDomains.includes(email.slice(email.lastIndexOf('@') + 1)) || guests.includes(email);
+
 /** Staff by domain, or named in any list of the practice file. */
-export function isStaff(directory: Directory, email: Email): boolean {
-  const domain = email.slice(email.lastIndexOf('@') + 1);
-  return directory.staffDomains.includes(domain) || namedEmails(directory).includes(email);
-}
+export const isStaff = (directory: Directory, email: Email): boolean =>
+  isOfStaffDomain(directory, email) || namedEmails(directory).includes(email);
 
 export const namedEmails = (d: Directory): readonly Email[] => [
   ...new Set([
@@ -69,6 +93,7 @@ export const namedEmails = (d: Directory): readonly Email[] => [
     ...d.businessManagers,
     ...d.managers,
     ...d.people.map((p) => p.email),
+    ...d.guests,
   ]),
 ];
 
@@ -81,11 +106,17 @@ export const nameFromEmail = (email: Email): string =>
     .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
     .join(' ');
 
+/** The name the practice file gives somebody, or what their address reads as. */
+export const nameIn = ({ people }: Pick<Directory, 'people'>, email: Email): string =>
+  people.find((person) => person.email === email)?.name ?? nameFromEmail(email);
+
+/** Somebody at a moment. Whom the practice file does not name has the name of their account with their address. */
 export function personOf(directory: Directory, email: Email, now: Instant, platformName?: string): Person {
   const known = directory.people.find((p) => p.email === email);
   return {
     email,
-    name: known?.name ?? platformName ?? nameFromEmail(email),
+    emails: known?.emails ?? [],
+    name: known?.name ?? (platformName ? `${platformName} (${email})` : nameFromEmail(email)),
     roles: rolesOf(directory, email, now),
     extensions: known?.extensions ?? [],
   };

@@ -1,3 +1,5 @@
+import freeMail from 'email-providers/all.json' with { type: 'json' };
+import { isOfStaffDomain } from '../../people/model/person.ts';
 import type { Practice } from './practice.ts';
 import { PURPOSES, type PurposeRule } from './purpose.ts';
 
@@ -21,4 +23,46 @@ export function practiceFaults({ purposes, directory }: Practice): readonly stri
       ];
     return [];
   });
+}
+
+/** Where anybody can have an address; the list holds the domain kept for examples too (RFC 2606), which nobody has. */
+const FREE_MAIL: ReadonlySet<string> = new Set(freeMail.filter((domain) => domain !== 'example.com'));
+
+/**
+ * What would give the desk away to strangers or break the policy, each with the mend: a role outside the staff, a staff
+ * domain that anybody can have an address of, a disciplinary release without the DPO (policy 5.7). It stops the start.
+ */
+export function practiceErrors({ purposes, directory }: Practice): readonly string[] {
+  const { staffDomains, directors, dpo, dpoDelegates, businessManagers, managers } = directory;
+  const holders = [...directors, ...dpo, ...dpoDelegates.map((d) => d.email), ...businessManagers, ...managers];
+  const outside = [...new Set(holders)].filter((email) => !isOfStaffDomain(directory, email));
+  return [
+    ...outside.map(
+      (email) =>
+        `roles: ${email} is of none of the staff domains. Add the domain to staffDomains, or the address to guests if their account is a guest’s.`,
+    ),
+    ...staffDomains
+      .filter((domain) => FREE_MAIL.has(domain))
+      .map(
+        (domain) =>
+          `staffDomains: anybody can have an address of ${domain}. Take it out, and name each person instead.`,
+      ),
+    ...(purposes.disciplinary.seats.includes('dpo')
+      ? []
+      : ['purposes.disciplinary: needs a seat of the DPO, whose written agreement the policy asks for (5.7).']),
+  ];
+}
+
+/** What makes people hard to tell apart, each with the mend: it is said and stops nothing. */
+export function directoryDoubts({ people }: Practice['directory']): readonly string[] {
+  const twice = (values: readonly string[]) => [...new Set(values.filter((each, at) => values.indexOf(each) !== at))];
+  return [
+    ...twice(people.map(({ name }) => name.trim().toLowerCase())).map(
+      (name) => `Several people are named “${name}”: write a name for each by which approvers can tell them apart.`,
+    ),
+    ...twice(people.flatMap(({ extensions }) => extensions)).map(
+      (extension) =>
+        `Several people have the extension ${extension}: each counts as a party to every call on it. Leave it to whose it is.`,
+    ),
+  ];
 }

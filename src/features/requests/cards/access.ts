@@ -7,6 +7,7 @@ import { requestActions } from '../model/actions.ts';
 import {
   agreedByText,
   agreementsOf,
+  claimsOf,
   nameOf,
   outcomeOf,
   purposeText,
@@ -35,7 +36,7 @@ export function presentAccess(view: RequestView): RequestLayout {
       view.agreed !== null && recordingRow(view, view.agreed),
     ]),
     sections: typedOf(view),
-    notes: agreementsOf(view),
+    notes: [...claimsOf(view), ...agreementsOf(view)],
     outcome: outcomeOf(reason),
     ...(isOpen(view)
       ? {

@@ -8,6 +8,7 @@ import { isUndecided } from '../model/request.ts';
 import {
   agreementsOf,
   askedFacts,
+  claimsOf,
   outcomeOf,
   questionsOf,
   recordingRow,
@@ -34,7 +35,7 @@ export function presentApprover(view: RequestView): RequestLayout {
     speak: `${request.requesterName} asks to hear a call recording, for: ${request.rule.title}. ${standing.status}`,
     facts: [...requesterFacts(view), ...askedFacts(view)],
     sections: typedOf(view),
-    notes: [...agreementsOf(view), ...questionsOf(view)],
+    notes: [...claimsOf(view), ...agreementsOf(view), ...questionsOf(view)],
     ...recordingsOf(view),
     outcome: outcomeOf(outcome),
     failure: view.grant?.failure || undefined,
@@ -76,6 +77,7 @@ function decisionButtons(view: RequestView): readonly Button[] {
     soonestDeletion(view) !== undefined && button('Approve', 'approve', target, 'positive'),
     button('Deny', 'deny', target, 'destructive'),
     view.request.state !== 'awaiting-answer' && button('Ask a question', 'ask', target),
+    view.claims.some(({ stoodBack }) => !stoodBack) && button('I was on this call', 'stand-back', target),
   ]);
 }
 

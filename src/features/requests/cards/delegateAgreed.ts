@@ -1,7 +1,7 @@
 import { row } from '../../../platform/cards/factRow.ts';
 import type { RequestLayout } from '../../../platform/cards/layouts.ts';
 import type { RequestView } from '../loadRequestView.ts';
-import { nameOf, termsText, when } from '../requestFacts.ts';
+import { claimsOf, nameOf, termsText, when } from '../requestFacts.ts';
 
 /** To the DPO: a delegate has agreed for them, and stated how they were consulted (policy 5.7). */
 export function presentDelegateAgreed(view: RequestView): RequestLayout {
@@ -17,6 +17,7 @@ export function presentDelegateAgreed(view: RequestView): RequestLayout {
       row('For', `${request.rule.title} (policy ${request.rule.clause})`),
       ...(given ? [row('When', when(view, given.at)), row('To', termsText(given.terms, view.agreed))] : []),
     ],
+    notes: claimsOf(view),
     sections: [
       { heading: 'How they say that you were consulted', text: given?.consultation ?? '' },
       { heading: 'What they agreed to, word for word', text: given?.statement ?? '' },

@@ -18,7 +18,7 @@ import {
   withoutCards,
 } from '../../messaging/reply.ts';
 import type { Actor } from '../../people/actor.ts';
-import { mayActAsDpo } from '../../people/model/person.ts';
+import { isThem, mayActAsDpo } from '../../people/model/person.ts';
 import type { Decide } from '../actOnRequest.ts';
 import type { RequestCard } from '../cards/views.ts';
 import type { Approve } from '../decideRequest.ts';
@@ -32,6 +32,7 @@ export interface DecideDeps extends Deps {
   readonly deny: Decide<{ readonly reason: string }>;
   readonly ask: Decide<{ readonly question: string }>;
   readonly answer: Decide<{ readonly answer: string }>;
+  readonly standBack: Decide;
   readonly withdraw: Decide;
   readonly revoke: Decide<{ readonly reason: string }>;
 }
@@ -49,6 +50,8 @@ export function createDecideHandlers(deps: DecideDeps, refusals: RefusalReplies)
   const actions: Omit<ActionHandlers<typeof requestActions, RequestCard>, 'request'> = {
     approve: approving(deps, refusals, requests),
     ...texts(deps, refusals, requests),
+    'stand-back': async ({ target, actor }) =>
+      requests.settled(await deps.standBack({ requestId: target.id, actor }), approverCard, target),
     withdraw: async ({ target, actor }) =>
       requests.settled(await deps.withdraw({ requestId: target.id, actor }), requesterCard, target),
   };
@@ -58,7 +61,7 @@ export function createDecideHandlers(deps: DecideDeps, refusals: RefusalReplies)
     const found = await requests.forStep('view', { target, actor }, action);
     if (!found.ok) return found.error;
     const view = found.value;
-    const isOwn = view.request.requestedBy === actor.email;
+    const isOwn = isThem(actor, view.request.requestedBy);
     const worksOnIt = isOwn || mayActAsDpo(actor);
     if (view.request.caseId !== null && view.grant?.state === 'ready' && worksOnIt)
       return { kind: 'see', target: { kind: 'release', id: target.id } };

@@ -4,7 +4,7 @@ import { type Refused, refusal } from '../../../kernel/refusal.ts';
 import type { Deps } from '../../../stores.ts';
 import { type FormReply, formsOf } from '../../messaging/reply.ts';
 import type { Actor } from '../../people/actor.ts';
-import { hasRole, mayActAsDpo } from '../../people/model/person.ts';
+import { hasRole, isThem, mayActAsDpo } from '../../people/model/person.ts';
 import type { Recording } from '../../recordings/model/recording.ts';
 import type { RequestCard } from '../cards/views.ts';
 import type { RequestView } from '../loadRequestView.ts';
@@ -12,11 +12,11 @@ import { type RequestAction, requestActions } from '../model/actions.ts';
 import { formatOffset } from '../model/part.ts';
 import { isPartyToCall } from '../model/party.ts';
 import { type AccessRequest, agreedTerms, isUndecided, openQuestion } from '../model/request.ts';
-import { approvalSlotFor } from '../model/vote.ts';
+import { approvalSlotFor, MAY_STILL_DENY } from '../model/vote.ts';
 import { confidentialFault } from '../visibility.ts';
 
 /** What may be done about a request, with what decides on whether this person may. */
-export type Step = Exclude<RequestAction, 'request' | 'withdraw'> | 'view';
+export type Step = Exclude<RequestAction, 'request' | 'withdraw' | 'stand-back'> | 'view';
 
 /** The steps that ask for one text. */
 export type TextStep = Exclude<Step, 'approve' | 'view'>;
@@ -31,26 +31,25 @@ export function stepFault(step: Step, view: RequestView, actor: Actor): Refused 
       const seat = approvalSlotFor(request, actor, meantBy(view));
       if (!seat.ok) return whoFirst(seat.error, view);
       const open = openQuestion(request);
-      return open && (step === 'ask' || open.askedBy !== actor.email) ? refusal('question-open') : undefined;
+      return open && (step === 'ask' || !isThem(actor, open.askedBy)) ? refusal('question-open') : undefined;
     }
     case 'deny': {
       const seat = approvalSlotFor(request, actor, meantBy(view));
-      const mayStill = seat.ok || seat.error === 'slot-taken' || seat.error === 'already-agreed';
-      return mayStill ? undefined : whoFirst(seat.error, view);
+      return seat.ok || MAY_STILL_DENY.has(seat.error) ? undefined : whoFirst(seat.error, view);
     }
     case 'answer':
-      if (request.requestedBy !== actor.email) return refusal('not-the-requester');
+      if (!isThem(actor, request.requestedBy)) return refusal('not-the-requester');
       return openQuestion(request) ? undefined : refusal('no-question');
     case 'revoke':
       if (!mayActAsDpo(actor)) return refusal('not-the-dpo');
       if (confidential) return refusal(confidential);
-      if (isPartyToCall(actor, request.ask, meantBy(view))) return refusal('party-to-call');
+      if (isPartyToCall(actor, request, meantBy(view))) return refusal('party-to-call');
       return request.state === 'released' || request.state === 'approved' ? undefined : refusal('access-ended');
     case 'view': {
       if (confidential && !hasRole(actor, 'director')) return refusal(confidential);
-      if (request.requestedBy === actor.email) return undefined;
+      if (isThem(actor, request.requestedBy)) return undefined;
       // Decided or not: a party to the call is never shown what was said of it.
-      if (isPartyToCall(actor, request.ask, meantBy(view))) return refusal('party-to-call');
+      if (isPartyToCall(actor, request, meantBy(view))) return refusal('party-to-call');
       const seat = approvalSlotFor(request, actor, meantBy(view));
       return !seat.ok && NEVER_SHOWN.has(seat.error) ? refusal(seat.error) : undefined;
     }

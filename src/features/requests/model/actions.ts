@@ -5,6 +5,7 @@ export const requestActions = {
   approve: { about: 'request', form: true, standsOn: ['approver', 'reminder'] },
   deny: { about: 'request', form: true, standsOn: ['approver', 'reminder'] },
   ask: { about: 'request', form: true, standsOn: ['approver', 'reminder'] },
+  'stand-back': { about: 'request', standsOn: ['approver', 'reminder'] },
   answer: { about: 'request', form: true, standsOn: ['requester'] },
   revoke: { about: 'request', form: true, standsOn: ['access'] },
   withdraw: { about: 'request', standsOn: ['requester'] },

@@ -34,6 +34,7 @@ export const erased = (request: AccessRequest): AccessRequest => ({
     consultation: null,
   })),
   questions: [],
+  stoodBack: [],
   ending: request.ending && {
     by: null,
     at: request.ending.at,

@@ -2,7 +2,7 @@ import type { Refusal } from '../../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../../kernel/result.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import { requiredTextFault } from '../../../kernel/typedText.ts';
-import { mayActAsDpo, type Person } from '../../people/model/person.ts';
+import { isThem, mayActAsDpo, type Person } from '../../people/model/person.ts';
 import type { OrderReason } from '../../recordings/model/deletionOrder.ts';
 import type { SoundFault } from '../../recordings/model/recording.ts';
 import { type AccessRequest, type Ending, openQuestion } from './request.ts';
@@ -23,7 +23,7 @@ export function answerQuestion(
   text: string,
   now: Instant,
 ): Result<AccessRequest, Refusal> {
-  if (person.email !== request.requestedBy) return err('not-the-requester');
+  if (!isThem(person, request.requestedBy)) return err('not-the-requester');
   const open = openQuestion(request);
   if (!open) return err('no-question');
   const fault = requiredTextFault(text);
@@ -34,7 +34,7 @@ export function answerQuestion(
 }
 
 export function withdraw(request: AccessRequest, person: Person, now: Instant): Result<AccessRequest, Refusal> {
-  if (person.email !== request.requestedBy) return err('not-the-requester');
+  if (!isThem(person, request.requestedBy)) return err('not-the-requester');
   return moved(request, 'withdraw', { by: person.email, at: now, reason: '' });
 }
 

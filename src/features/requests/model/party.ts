@@ -1,20 +1,29 @@
-import type { Person } from '../../people/model/person.ts';
+import { isThem, type Person } from '../../people/model/person.ts';
 import type { CallDescription } from '../../recordings/model/callDescription.ts';
 import { nameWords } from '../../recordings/model/matching.ts';
 import type { Recording } from '../../recordings/model/recording.ts';
+import type { AccessRequest } from './request.ts';
 
 /**
- * Whether somebody took part in the call a request is about: by their extension, or by their full name or
- * address among the parties. Pass the recordings that are meant, not all that might be.
+ * Whether somebody took part in the call a request is about: as the recordings say, by extension or by full name, or as
+ * they said themselves when they stood back. What the requester typed is a claim, and takes nothing from anybody. Pass
+ * the recordings that are meant, not all that might be.
  */
-export function isPartyToCall(person: Person, ask: CallDescription, recordings: readonly Recording[]): boolean {
-  const asked = ask.extension.kind === 'known' ? [ask.extension.extension] : [];
-  const recorded = recordings.flatMap((r) => [r.extension, r.otherExtension]);
-  if ([...asked, ...recorded].some((extension) => extension !== null && person.extensions.includes(extension)))
-    return true;
-  const texts = [ask.parties.kind === 'known' ? ask.parties.names : '', ...recordings.map((r) => r.parties)];
-  return texts.some((text) => names(person, text));
-}
+export const isPartyToCall = (
+  person: Person,
+  { stoodBack }: Pick<AccessRequest, 'stoodBack'>,
+  recordings: readonly Recording[],
+): boolean =>
+  stoodBack.some((email) => isThem(person, email)) ||
+  recordings.some(({ extension, otherExtension, parties }) => {
+    const isTheirs = [extension, otherExtension].some((each) => each !== null && person.extensions.includes(each));
+    return isTheirs || names(person, parties);
+  });
+
+/** Whether the requester says that somebody took part: by their extension, or by their name among the parties. */
+export const isClaimedParty = (person: Person, { extension, parties }: CallDescription): boolean =>
+  (extension.kind === 'known' && person.extensions.includes(extension.extension)) ||
+  (parties.kind === 'known' && names(person, parties.names));
 
 const NOT_PART_OF_AN_ADDRESS = /[\s,;:<>()"]+/;
 

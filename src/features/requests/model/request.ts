@@ -66,6 +66,8 @@ export const requestSchema = z.object({
   ask: askSchema,
   agreements: z.array(agreementSchema),
   questions: z.array(questionSchema),
+  /** Those who might have decided and said that they took part in the call themselves. */
+  stoodBack: z.array(z.string()).default([]),
   /** Set on denial, withdrawal, expiry and revocation. */
   ending: endingSchema.nullable(),
   remindedAt: instantSchema.nullable(),

@@ -25,5 +25,6 @@ export function submit(form: ParsedForm, by: Person, id: RequestId, now: Instant
     remindedAt: null,
     escalatedAt: null,
     stuckSince: null,
+    stoodBack: [],
   });
 }

@@ -4,7 +4,7 @@ import type { Refusal } from '../../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../../kernel/result.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import { requiredTextFault, textFault } from '../../../kernel/typedText.ts';
-import { hasRole, mayActAsDpo, mayDecide, type Person } from '../../people/model/person.ts';
+import { hasRole, isThem, mayActAsDpo, mayDecide, type Person } from '../../people/model/person.ts';
 import type { ApproverRole } from '../../practice/model/purpose.ts';
 import type { Recording } from '../../recordings/model/recording.ts';
 import { isPartyToCall } from './party.ts';
@@ -40,10 +40,10 @@ export function approvalSlotFor(
   recordings: readonly Recording[],
 ): Result<ApproverRole, Refusal> {
   if (!mayDecide(person)) return err('not-an-approver');
-  if (person.email === request.requestedBy) return err('own-request');
+  if (isThem(person, request.requestedBy)) return err('own-request');
   if (!isUndecided(request)) return err('already-decided');
-  if (isPartyToCall(person, request.ask, recordings)) return err('party-to-call');
-  if (request.agreements.some((a) => a.by === person.email)) return err('already-agreed');
+  if (isPartyToCall(person, request, recordings)) return err('party-to-call');
+  if (request.agreements.some((a) => isThem(person, a.by))) return err('already-agreed');
   const mine = rightsOf(person).filter((seat) => request.rule.seats.includes(seat));
   if (mine.length === 0) return err('not-an-approver');
   const open = pendingApprovals(request);
@@ -67,7 +67,7 @@ export function castAgreement(
   const seat = approvalSlotFor(request, person, recording ? [recording] : []);
   if (!seat.ok) return seat;
   const question = openQuestion(request);
-  if (question && question.askedBy !== person.email) return err('question-open');
+  if (question && !isThem(person, question.askedBy)) return err('question-open');
   const delegate = seat.value === 'dpo' && !hasRole(person, 'dpo');
   const fault =
     textFault([yes.comment, yes.statement, yes.consultation]) ?? statementFault(request, seat.value, delegate, yes);
@@ -129,6 +129,16 @@ const isWider = (terms: ClipTerms, before: ClipTerms): boolean =>
   terms.days > before.days ||
   (terms.mode === 'copy' && before.mode === 'listen');
 
+/** What keeps somebody from agreeing and not from objecting: a party to the call may always deny. */
+export const MAY_STILL_DENY: ReadonlySet<Refusal> = new Set(['slot-taken', 'already-agreed', 'party-to-call']);
+
+/** Somebody who might decide says that they took part in the call: they are asked no more. */
+export function standBack(request: AccessRequest, person: Person): Result<AccessRequest, Refusal> {
+  const seat = approvalSlotFor(request, person, []);
+  if (!seat.ok && seat.error !== 'slot-taken') return seat;
+  return ok({ ...request, stoodBack: [...request.stoodBack, person.email] });
+}
+
 /** One denial, with a reason, ends it, though the approver's slot be taken. `meant`: the recordings certainly meant. */
 export function castDenial(
   request: AccessRequest,
@@ -138,7 +148,7 @@ export function castDenial(
   meant: readonly Recording[] = [],
 ): Result<AccessRequest, Refusal> {
   const seat = approvalSlotFor(request, person, meant);
-  if (!seat.ok && seat.error !== 'slot-taken' && seat.error !== 'already-agreed') return seat;
+  if (!seat.ok && !MAY_STILL_DENY.has(seat.error)) return seat;
   const fault = requiredTextFault(reason);
   if (fault) return err(fault);
   const next = step(request, 'deny');

@@ -66,11 +66,12 @@ export function presentStorageAlarm({ findings, at, zone }: RetentionCardOf<'sto
 }
 
 /** Whom the desk cannot tell, or what else is wrong, and what to do about it. */
-export function presentReachAlarm({ title, findings, at, zone }: RetentionCardOf<'reach-alarm'>): ListLayout {
-  const status =
+export function presentReachAlarm({ title, findings, at, zone, ...card }: RetentionCardOf<'reach-alarm'>): ListLayout {
+  const usual =
     title === undefined
       ? 'The desk does not reach everybody it must tell.'
       : 'The desk cannot do its work as it should.';
+  const { status = usual } = card;
   return {
     title: title ?? 'Messages do not arrive',
     tone: 'attention',

@@ -31,6 +31,7 @@ const summaryCardSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('reach-alarm'),
     title: z.string().optional(),
+    status: z.string().optional(),
     findings: z.array(z.object({ what: z.string(), remedy: z.string() })),
     at: instantSchema,
     zone: z.string(),

@@ -45,9 +45,9 @@ describe('staff', () => {
 });
 
 describe('names', () => {
-  it('are the practice’s before the platform’s, and the platform’s before the address’s', () => {
+  it('are the practice’s, or else the account’s with its address, or else what the address reads as', () => {
     expect(personOf(directory, RITA, NOW, 'ritz').name).toBe('Rita Reed');
-    expect(personOf(directory, 'jo.hill@example.com', NOW, 'Jo H').name).toBe('Jo H');
+    expect(personOf(directory, 'jo.hill@example.com', NOW, 'Jo H').name).toBe('Jo H (jo.hill@example.com)');
     expect(personOf(directory, 'jo.hill@example.com', NOW).name).toBe('Jo Hill');
     expect(nameFromEmail('ann-marie_hill@example.com')).toBe('Ann Marie Hill');
   });

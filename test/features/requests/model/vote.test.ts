@@ -8,6 +8,7 @@ import {
   askQuestion,
   castAgreement,
   castDenial,
+  standBack,
   type VoteContext,
   type Yes,
 } from '../../../../src/features/requests/model/vote.ts';
@@ -109,9 +110,25 @@ describe('who may fill an approval slot', () => {
     expect(approvalSlotFor(buildRequest({ state }), dana, [])).toEqual(refused('already-decided'));
   });
 
-  it('no party to the call by the extension asked about', () => {
-    const party = buildPerson({ email: DANA, roles: ['director'], extensions: ['201', '208'] });
-    expect(approvalSlotFor(oneDirector, party, [])).toEqual(refused('party-to-call'));
+  it('a party by what was typed alone, be it the extension or the name: a claim takes nothing away', () => {
+    const ask = buildAsk({ parties: { kind: 'known', names: 'Mrs Hill and Dana DREW' } });
+    const claimed = buildPerson({ email: DANA, roles: ['director'], extensions: ['201', '208'] });
+    expect(approvalSlotFor(buildRequest({ ask }), claimed, [])).toMatchObject({ ok: true });
+  });
+
+  it('nobody who stood back because they were on the call', () => {
+    const stood = standBack(oneDirector, dana);
+    expect(stood).toMatchObject({ ok: true, value: { stoodBack: [DANA], state: oneDirector.state } });
+    expect(stood.ok && approvalSlotFor(stood.value, dana, [])).toEqual(refused('party-to-call'));
+    expect(stood.ok && approvalSlotFor(stood.value, david, [])).toMatchObject({ ok: true });
+    expect(stood.ok && standBack(stood.value, dana)).toEqual(refused('party-to-call'));
+  });
+
+  it.each([
+    ['the requester', buildPerson({ email: RITA, roles: ['director'] }), 'own-request'],
+    ['somebody without a role', buildPerson({ email: BOB }), 'not-an-approver'],
+  ])('lets %s stand back from nothing', (_who, person, fault) => {
+    expect(standBack(oneDirector, person)).toEqual(refused(fault));
   });
 
   it.each(['extension', 'otherExtension'] as const)('no party to the call by the recording’s %s', (end) => {
@@ -119,10 +136,10 @@ describe('who may fill an approval slot', () => {
     expect(approvalSlotFor(oneDirector, party, [buildRecording({ [end]: '201' })])).toEqual(refused('party-to-call'));
   });
 
-  it('no party to the call by name', () => {
-    const ask = buildAsk({ parties: { kind: 'known', names: 'Mrs Hill and Dana DREW' } });
-    expect(approvalSlotFor(buildRequest({ ask }), dana, [])).toEqual(refused('party-to-call'));
-    expect(approvalSlotFor(buildRequest({ ask }), david, [])).toMatchObject({ ok: true });
+  it('no party to the call by the name that the recording has', () => {
+    const named = [buildRecording({ parties: 'Mrs Hill and Dana DREW' })];
+    expect(approvalSlotFor(oneDirector, dana, named)).toEqual(refused('party-to-call'));
+    expect(approvalSlotFor(oneDirector, david, named)).toMatchObject({ ok: true });
   });
 
   it('nobody twice, even as director and as DPO', () => {
@@ -335,11 +352,19 @@ describe('denying', () => {
     expect(castDenial(oneDirector, dana, 'x'.repeat(1000), NOW)).toMatchObject({ ok: true });
   });
 
-  it('is not the requester’s, nor a party’s, nor twice', () => {
-    const own = buildPerson({ email: RITA, roles: ['director'] });
+  it('is a party’s too, with a reason: a party may always object', () => {
     const party = buildPerson({ email: DANA, roles: ['director'], extensions: ['208'] });
+    const meant = [buildRecording({ extension: '208' })];
+    expect(castAgreement(oneDirector, party, yes(), context({ recording: meant[0] ?? null }))).toEqual(
+      refused('party-to-call'),
+    );
+    expect(castDenial(oneDirector, party, 'I was on it', NOW, meant)).toMatchObject({ ok: true });
+    expect(castDenial(oneDirector, party, ' ', NOW, meant)).toEqual(refused('reason-missing'));
+  });
+
+  it('is not the requester’s, nor twice', () => {
+    const own = buildPerson({ email: RITA, roles: ['director'] });
     expect(castDenial(oneDirector, own, 'No', NOW)).toEqual(refused('own-request'));
-    expect(castDenial(oneDirector, party, 'No', NOW)).toEqual(refused('party-to-call'));
     expect(castDenial(buildRequest({ state: 'denied' }), dana, 'No', NOW)).toEqual(refused('already-decided'));
   });
 });

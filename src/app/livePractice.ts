@@ -1,0 +1,222 @@
+import { unwatchFile, watchFile } from 'node:fs';
+import type { Audience } from '../features/messaging/model/post.ts';
+import {
+  type GroupReading,
+  MOST_MEMBERS,
+  type RoleGroup,
+  roleChanges,
+  withGroups,
+} from '../features/people/model/roleGroups.ts';
+import { nameOfPerson } from '../features/people/names.ts';
+import type { Practice } from '../features/practice/model/practice.ts';
+import { tellTrouble } from '../features/retention/tellTrouble.ts';
+import { causeOf, Fault } from '../kernel/fault.ts';
+import { addMinutes, type Instant, msBetween } from '../kernel/time.ts';
+import type { Context, Deps } from '../stores.ts';
+
+/** What the practice file says now: the practice with its groups, or what is wrong with it. */
+type PracticeReading =
+  | { readonly ok: true; readonly value: { readonly practice: Practice; readonly roleGroups: readonly RoleGroup[] } }
+  | { readonly ok: false; readonly faults: readonly string[] };
+
+export interface PracticeSource {
+  readonly file: string;
+  readonly read: () => PracticeReading;
+}
+
+/** The addresses of a group's members who are the practice's own; throws when the source does not say. */
+export type ReadGroup = (group: RoleGroup) => Promise<readonly string[]>;
+
+export interface LivePracticeDeps extends Pick<Deps, 'uow' | 'clock' | 'log'> {
+  /** The one practice that every act reads: what is read afresh is written into it. */
+  readonly practice: Practice;
+  readonly roleGroups: readonly RoleGroup[];
+  readonly source: PracticeSource | null;
+  readonly readGroup: ReadGroup;
+}
+
+export interface LivePractice {
+  /** Reads the practice file again, and puts a valid change in force. */
+  readFile(): Promise<void>;
+  /** Reads the groups again when their time has come. */
+  readGroups(): Promise<void>;
+  stop(): void;
+}
+
+/** What is set once at the start: these wait for the next. */
+const AT_START = ['name', 'zone', 'phoneZone', 'phoneZones', 'purgeAt', 'reportAt', 'holidays'] as const;
+
+const GROUPS_EVERY_MINUTES = 3;
+
+/** So long the last reading of a group holds while its source is away; then nobody has the role from it. */
+const GROUPS_HOLD_MINUTES = 60;
+
+const LOOK_EVERY_MS = 1_000;
+
+const IN_FORCE = 'practice-in-force';
+
+const READINGS = 'role-group-readings';
+
+/** Keeps the roles and rules as the practice file and the directory's groups have them, while the desk runs. */
+export async function followPractice(deps: LivePracticeDeps): Promise<LivePractice> {
+  const { uow, clock, log, practice, source, readGroup } = deps;
+  let base = { practice: { ...practice }, roleGroups: deps.roleGroups };
+  let readings: readonly GroupReading[] = JSON.parse(
+    (await uow.read(({ jobState }) => jobState.get(READINGS))) ?? '[]',
+  );
+  let groupsReadAt: Instant | undefined;
+
+  const putInForce = async (): Promise<void> => {
+    const oldest = addMinutes(clock.now(), -GROUPS_HOLD_MINUTES);
+    const known = readings.filter(({ at }) => at > oldest);
+    const directory = withGroups(base.practice.directory, base.roleGroups, known);
+    const before = practice.directory;
+    Object.assign(practice, { ...base.practice, directory });
+    await uow.run((context) => announce(context, before));
+  };
+
+  const readFile = async (isSecond = false): Promise<void> => {
+    const read = source?.read();
+    if (!read) return;
+    if (!read.ok) {
+      // A file that is being saved is whole a moment later: what is wrong twice is wrong.
+      if (isSecond) await tellOfFaults(read.faults);
+      else setTimeout(() => void readFile(true).catch(noted), 2 * LOOK_EVERY_MS).unref();
+      return;
+    }
+    const next = read.value.practice;
+    const waiting = AT_START.filter((key) => JSON.stringify(practice[key]) !== JSON.stringify(next[key]));
+    if (waiting.length > 0) log.warn('practice.waits-for-start', { fields: waiting.join(', ') });
+    const kept = Object.fromEntries(AT_START.map((key) => [key, practice[key]]));
+    base = { ...read.value, practice: { ...next, ...kept } };
+    groupsReadAt = undefined;
+    await putInForce();
+    await readGroups();
+  };
+
+  const tellOfFaults = async (faults: readonly string[]): Promise<void> => {
+    log.error('practice.invalid', { faults: faults.length });
+    await uow.run((context) =>
+      tellTrouble(context, 'practice-file', {
+        title: 'The practice file cannot be read',
+        what: `It was changed and is wrong: ${faults.join(' ').slice(0, 1_000)} The desk goes on with what it said before.`,
+        remedy: 'Have it mended and saved again: what it says is in force within seconds.',
+      }),
+    );
+  };
+
+  const readGroups = async (): Promise<void> => {
+    const now = clock.now();
+    const isDue = !groupsReadAt || msBetween(groupsReadAt, now) >= GROUPS_EVERY_MINUTES * 60_000;
+    if (base.roleGroups.length === 0 || !isDue) return;
+    groupsReadAt = now;
+    for (const group of base.roleGroups)
+      try {
+        const emails = await readGroup(group);
+        if (emails.length > MOST_MEMBERS) throw new Fault('item', 'too_many_members', 'Name a smaller group.');
+        readings = [...readings.filter(({ id }) => id !== group.id), { id: group.id, emails, at: now }];
+        if (emails.length === 0) await tellOfGroup(group, 'empty', 'has nobody in it: nobody has the role from it');
+      } catch (error) {
+        const { fault, code } = causeOf(error);
+        log.warn('roles.group-not-read', { source: group.source, role: group.role, fault, code });
+        const last = readings.find(({ id }) => id === group.id);
+        if (!last) await tellOfGroup(group, 'unread', `cannot be read (${code}): nobody has the role from it`);
+        else if (msBetween(last.at, now) >= GROUPS_HOLD_MINUTES * 60_000)
+          await tellOfGroup(
+            group,
+            'away',
+            `could not be read for an hour (${code}): nobody has the role from it any more`,
+          );
+      }
+    await uow.run(({ jobState }) => jobState.set(READINGS, JSON.stringify(readings)));
+    await putInForce();
+  };
+
+  const tellOfGroup = (group: RoleGroup, why: string, what: string) =>
+    uow.run((context) =>
+      tellTrouble(context, `group-${group.id}-${why}`, {
+        title: 'Roles from a group',
+        what: `The ${group.source === 'slack' ? 'Slack' : 'Entra'} group ${group.id}, which gives the role ${ROLE_NAMES[group.role]}, ${what}.`,
+        remedy:
+          'Look whether the group is there, who is in it, and whether the desk may read it; or name the people in the practice file.',
+      }),
+    );
+
+  const noted = (error: unknown): void => log.error('practice.not-followed', causeOf(error));
+  const onChange = (): void => void readFile().catch(noted);
+  await putInForce();
+  if (source) watchFile(source.file, { interval: LOOK_EVERY_MS, persistent: false }, onChange);
+  return {
+    readFile: () => readFile(),
+    readGroups,
+    stop: () => {
+      if (source) unwatchFile(source.file, onChange);
+    },
+  };
+}
+
+const ROLE_NAMES = {
+  directors: 'director',
+  dpo: 'Data Protection Officer',
+  dpoDelegates: 'stand-in for the Data Protection Officer',
+  businessManagers: 'business manager',
+  managers: 'manager',
+} as const;
+
+/**
+ * Writes down and tells what has changed since it was last in force, at this instance or another: once, whoever notices
+ * it first. Whoever was the DPO until now is told too.
+ */
+async function announce(context: Context, known: Practice['directory']): Promise<void> {
+  const { practice, jobState } = context;
+  const last = await jobState.get(IN_FORCE);
+  const next = JSON.stringify(practice);
+  if (last === next) return;
+  await jobState.set(IN_FORCE, next);
+  if (last === undefined) return;
+  const before = JSON.parse(last) as Practice;
+  const roles = roleChanges(before.directory, practice.directory);
+  const fields = changedFields(before, practice);
+  for (const { email, role, isGiven } of roles)
+    await context.recordAudit('desk', {
+      action: isGiven ? 'role.give' : 'role.take',
+      subject: await context.people.idOf(email),
+      outcome: 'ok',
+      detail: { role },
+    });
+  await context.recordAudit('desk', {
+    action: 'practice.change',
+    outcome: 'ok',
+    detail: { fields: fields.join(', ') },
+  });
+  const lines: string[] = [];
+  for (const { email, role, isGiven } of roles)
+    lines.push(`${await nameOfPerson(context, email)} ${isGiven ? 'is' : 'is no longer'} ${ROLE_NAMES[role]}.`);
+  if (fields.length > 0) lines.push(`Changed: ${fields.join(', ')}.`);
+  const also = [...before.directory.dpo, ...known.dpo].map((email): Audience => ({ kind: 'person', email }));
+  await tellTrouble(
+    context,
+    `practice-${context.ids.unique()}`,
+    {
+      title: 'The practice file or a group has changed',
+      status: 'What changed is in force.',
+      what: lines.join(' '),
+      remedy: 'If you did not expect this, ask who may write the practice file or the group, and have it put back.',
+    },
+    also,
+  );
+}
+
+/** What else the file says differently, by its fields. */
+function changedFields(before: Practice, after: Practice): readonly string[] {
+  const flat = ({ directory, limits, purposes, ...rest }: Practice) => ({
+    ...rest,
+    ...limits,
+    ...Object.fromEntries(Object.entries(purposes).map(([name, rule]) => [`purpose ${name}`, rule])),
+    people: directory.people,
+    'staff domains': directory.staffDomains,
+    guests: directory.guests,
+  });
+  const [had, has] = [flat(before), flat(after)] as [Record<string, unknown>, Record<string, unknown>];
+  return Object.keys(has).filter((name) => JSON.stringify(had[name]) !== JSON.stringify(has[name]));
+}

@@ -1,0 +1,26 @@
+import { type Kysely, sql } from 'kysely';
+import type { Dialect } from '../dialect.ts';
+
+/**
+ * An account is pinned to a person, or held until somebody has said whose it is. Of several that stand on one address,
+ * the one seen last is pinned.
+ */
+export async function accounts(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
+  const text = dialect === 'postgres' ? 'text collate "C"' : 'text';
+  for (const statement of [
+    `alter table user_bindings add column shown_as ${text} not null default ''`,
+    `alter table user_bindings add column state ${text} not null default 'pinned'`,
+    `alter table user_bindings add column check_id ${text}`,
+    `alter table user_bindings add column held_for ${text}`,
+    `alter table user_bindings add column besides ${text}`,
+    `alter table user_bindings add column settled_by ${text}`,
+    `alter table user_bindings add column settled_at ${text}`,
+    `update user_bindings set state = 'former' where exists (
+      select 1 from user_bindings later where later.platform = user_bindings.platform
+      and later.email = user_bindings.email and (later.seen_at > user_bindings.seen_at
+      or (later.seen_at = user_bindings.seen_at and later.user_id > user_bindings.user_id)))`,
+    `create unique index one_account_a_platform on user_bindings (platform, email) where state = 'pinned'`,
+    `create unique index account_checks on user_bindings (check_id)`,
+  ])
+    await sql.raw(statement).execute(db);
+}
