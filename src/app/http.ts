@@ -36,10 +36,7 @@ const REQUEST_MS = 30_000;
 /** Longer than a reverse proxy keeps a connection, so that it never writes to one that has just ended. */
 const KEEP_ALIVE_MS = 75_000;
 
-/**
- * The desk's one HTTP server: the chat platforms’ routes, the clip page, the pages for the DPO and for people
- * outside, health and figures. Anything else is a plain 404.
- */
+/** The desk's one HTTP server: chat platforms, clip page, pages for the DPO and outside, health, figures; else 404. */
 export function createHttpServer(deps: HttpDeps): HttpServer {
   const server = createServer(RESTIFY);
   const node = server.server as NodeServer;

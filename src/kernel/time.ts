@@ -18,11 +18,11 @@ const fromTemporal = (at: Temporal.Instant): Instant => at.toString({ fractional
 /** Parses any ISO 8601 text that names a moment (an offset or `Z`). Throws RangeError otherwise. */
 export const toInstant = (text: string): Instant => fromTemporal(Temporal.Instant.from(text));
 
-// UTC text of fixed width needs no calendar: Date writes and reads it exactly, and far faster. Throws
-// RangeError past the year 275760.
 /** Before anything the desk has written down. */
 export const EARLIEST = toInstant('2000-01-01T00:00:00Z');
 
+// UTC text of fixed width needs no calendar: Date writes and reads it exactly, and far faster. Throws
+// RangeError past the year 275760.
 export const fromEpochMs = (ms: number): Instant => new Date(ms).toISOString() as Instant;
 
 export const epochMs = (at: Instant): number => Date.parse(at);
@@ -54,10 +54,7 @@ export const dateIn = (at: Instant, zone: string): PlainDate =>
 export const timeIn = (at: Instant, zone: string): string =>
   Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' });
 
-/**
- * Every moment a local date and time names: one, two in the repeated autumn hour, none in the skipped spring
- * hour (then the moment after the skip).
- */
+/** Every moment a local time names: two in the repeated autumn hour; in the skipped spring one, the moment after. */
 export function instantsOfLocal(date: PlainDate, time: string, zone: string): readonly Instant[] {
   const local = Temporal.PlainDate.from(date).toPlainDateTime(Temporal.PlainTime.from(time));
   const [early, late] = (['earlier', 'later'] as const).map((disambiguation) =>
@@ -81,6 +78,12 @@ export const nextDate = (date: PlainDate, days = 1): PlainDate =>
 /** Whole days from one date to another; below nothing when the second is earlier. */
 export const daysBetween = (from: PlainDate, to: PlainDate): number =>
   Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days;
+
+/** Reminders come between eight and six on the practice’s clock: nobody decides at night. */
+export const isWorkingTime = (now: Instant, zone: string): boolean => {
+  const time = timeIn(now, zone);
+  return time >= '08:00' && time < '18:00';
+};
 
 export const isWeekend = (date: PlainDate): boolean => Temporal.PlainDate.from(date).dayOfWeek > 5;
 

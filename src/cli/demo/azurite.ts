@@ -41,10 +41,7 @@ export interface AzuriteOptions {
   readonly accounts?: readonly string[];
 }
 
-/**
- * Starts Azure Blob Storage's emulator on loopback. Its API versions lag behind the SDK's, hence
- * `skipApiVersionCheck`; sign-in by token wants TLS.
- */
+/** Starts Azure's blob emulator on loopback. It lags behind the SDK, hence `skipApiVersionCheck`; tokens want TLS. */
 export async function launchAzurite({ port, folder, tls, accounts }: AzuriteOptions): Promise<ChildProcess> {
   const args = ['--silent', '--skipApiVersionCheck', '--disableTelemetry', '--blobHost', '127.0.0.1'];
   if (tls) args.push('--oauth', 'basic', '--cert', tls.certFile, '--key', tls.keyFile);

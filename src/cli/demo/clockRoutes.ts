@@ -6,10 +6,7 @@ import type { DeskActs } from './deskActs.ts';
 
 const MAX_BYTES = 1_000;
 
-/**
- * The page's buttons: `POST /demo/clock` with `to`, and `POST /demo/call`. Each ends on the page again, which
- * says what was done.
- */
+/** The page's buttons, `POST /demo/clock` with `to` and `POST /demo/call`; each ends on the page again. */
 export function clockRoutes(acts: DeskActs, say: (done: string) => void): readonly InboundRoute[] {
   const door = (path: string, act: (form: URLSearchParams) => Promise<string> | null): InboundRoute => ({
     method: 'POST',

@@ -31,10 +31,7 @@ export interface CaseAct {
 /** An act that needs nothing typed. */
 export type OnCase = (act: { readonly caseId: CaseId; readonly actor: Actor }) => Promise<Result<CaseView, Refused>>;
 
-/**
- * The one shape of every act on a case, as `actOnRequest` is of every act on a request: all in one
- * transaction, the attempt audited whatever its outcome.
- */
+/** The one shape of every act on a case, like `actOnRequest`: one transaction, every attempt audited. */
 export const actOnCase = (deps: CaseDeps, act: CaseAct): Promise<Result<CaseView, Refused>> =>
   deps.uow.run(async (context) => {
     const caseRecord = await context.cases.find(act.caseId);

@@ -58,15 +58,12 @@ export function clockFacts(clock: ClockReading): readonly (readonly [string, str
 
 export function subjectQueryText({ subjectQuery }: Pick<CaseRecord, 'subjectQuery'>): string {
   const { person, numbers, extension, from, to } = subjectQuery;
-  const dates =
-    from === null && to === null
-      ? []
-      : [`${from === null ? '' : `from ${dateText(from)}`}${to === null ? '' : ` until ${dateText(to)}`}`.trim()];
+  const dates = listOf([from !== null && `from ${dateText(from)}`, to !== null && `until ${dateText(to)}`]).join(' ');
   const parts = listOf([
-    person !== null && person,
+    person,
     ...numbers.map(formatNumber),
     extension !== null && `extension ${extension}`,
-    ...dates,
+    dates !== '' && dates,
   ]);
   return parts.length === 0 ? 'not said in particular' : listText(parts);
 }

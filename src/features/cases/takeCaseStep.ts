@@ -26,7 +26,7 @@ export const createTakeCaseStep =
   async ({ caseId, actor, kind, values }) => {
     const caseRecord = await deps.uow.read(({ cases }) => cases.find(caseId));
     // Whether the person may is asked first: what is wrong with a form tells of the case.
-    if (!caseRecord || mayWorkOn(caseRecord, actor)) return refuse(deps, caseId, actor, kind);
+    if (!caseRecord || mayWorkOn(caseRecord, actor)) return refuse(deps, { caseId, actor }, kind);
     const face = clockFace({ ...deps, now: deps.clock.now() });
     const extensionNoticeBy = readClock(caseRecord, face)?.extensionNoticeBy ?? null;
     const parsed = parseStepForm(kind, values, caseRecord, { today: face.today, extensionNoticeBy });
@@ -44,26 +44,19 @@ export const createTakeCaseStep =
 
 const refuse = async (
   deps: CaseDeps,
-  caseId: CaseId,
-  actor: Actor,
+  on: Parameters<OnCase>[0],
   kind: FormedStep,
 ): Promise<Result<CaseView, SubmitFault>> => {
-  const result = await actOnCase(deps, {
-    caseId,
-    actor,
-    action: `case.${kind}`,
-    change: () => err('step-not-open'),
-  });
+  const result = await actOnCase(deps, { ...on, action: `case.${kind}`, change: () => err('step-not-open') });
   return err({ kind: 'refused', refused: result.ok ? refusal('step-not-open') : result.error });
 };
 
 /** Marks a case confidential, or takes the mark off: the DPO’s own, since it keeps names from delegates too. */
 export const createMarkConfidential =
   (deps: CaseDeps): OnCase =>
-  ({ caseId, actor }) =>
+  (on) =>
     actOnCase(deps, {
-      caseId,
-      actor,
+      ...on,
       action: 'case.confidential',
       fault: (_, person) => (hasRole(person, 'dpo') ? undefined : 'not-the-dpo'),
       change: (caseRecord, { now }, person) =>
@@ -74,10 +67,9 @@ export const createMarkConfidential =
 /** A director has read what was released in an emergency (ICO: share what is necessary, record after). */
 export const createAcknowledgeEmergency =
   (deps: CaseDeps): OnCase =>
-  ({ caseId, actor }) =>
+  (on) =>
     actOnCase(deps, {
-      caseId,
-      actor,
+      ...on,
       action: 'case.emergency-seen',
       fault: (caseRecord, person) => {
         if (!hasRole(person, 'director')) return 'not-a-director';

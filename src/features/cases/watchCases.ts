@@ -1,4 +1,4 @@
-import { addHours, dateIn, type Instant } from '../../kernel/time.ts';
+import { addHours, dateIn, type Instant, isWorkingTime } from '../../kernel/time.ts';
 import { eachItem, eachStep } from '../../platform/jobs/eachItem.ts';
 import type { Context, Deps } from '../../stores.ts';
 import { postToAll, queueKeyOf, refreshMessages } from '../messaging/post.ts';
@@ -9,7 +9,7 @@ import { caseClock, clockFace } from './caseClock.ts';
 import { holdMeant } from './holds/placeHold.ts';
 import { lookAfterHolds, remindOfLocks } from './holds/watchHolds.ts';
 import { type CaseRecord, isEmergencyNow, stepOf } from './model/case.ts';
-import { dueReminders, isWorkingTime } from './model/dueReminders.ts';
+import { dueReminders } from './model/dueReminders.ts';
 
 /** Hours after which an emergency’s missing particulars are asked for again, each day until they are there. */
 const PARTICULARS_HOURS = 24;

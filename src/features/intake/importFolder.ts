@@ -12,10 +12,7 @@ export class ImportInterrupted extends Error {
   override readonly name = 'ImportInterrupted';
 }
 
-/**
- * What became of a file: `same` was there already, `conflict` is another file under its name, `too-old` has
- * passed retention, `empty` has no bytes.
- */
+/** `same` was there already, `conflict` is another of its name, `too-old` is past retention, `empty` has no bytes. */
 export type ImportOutcome = 'stored' | 'same' | 'conflict' | 'too-old' | 'empty' | 'failed';
 
 export interface ImportedFile {

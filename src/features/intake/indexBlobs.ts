@@ -77,10 +77,7 @@ export async function indexBlobs(
 /** By the next pass: it may have been the desk's clock, or storage for a moment. */
 const LOOKED_AT_ANEW: ReadonlySet<UnreadCause> = new Set(['not-yet', 'waiting', 'not-given']);
 
-/**
- * What one blob is; undefined when it has gone. One that storage will not give, or that cannot be read at all,
- * is noted and stops no other.
- */
+/** What one blob is; undefined when gone. One that storage will not give, or nobody can read, stops no other. */
 async function lookInto(
   deps: IndexDeps,
   { blob, sidecar }: Fresh,

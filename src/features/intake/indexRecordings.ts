@@ -80,10 +80,7 @@ const added = (a: IndexOutcome, b: IndexOutcome): IndexOutcome => ({
   removed: a.removed + b.removed,
 });
 
-/**
- * The blob; `missing` when it is not there, `not-told` when storage refuses to say of this one, which stops no
- * other. Throws StorageUnavailable.
- */
+/** The blob; `missing`, or `not-told` where storage refuses to say, which stops no other. Throws StorageUnavailable. */
 async function lookFor({ archive, log }: IndexDeps, name: string): Promise<StoredBlob | 'missing' | 'not-told'> {
   try {
     return await archive.look(name);
@@ -199,10 +196,7 @@ async function* withNeighbours(pages: AsyncIterable<readonly StoredBlob[]>): Asy
 /** Sorts after every name that begins with the prefix. */
 const justAfter = (prefix: string): string => `${prefix}\u{10ffff}`;
 
-/**
- * Takes out of the index what the listing no longer shows. Each is looked for by name first: storage and
- * database need not agree on how unusual characters sort.
- */
+/** Takes out of the index what the listing no longer shows, each looked for by name: odd characters sort apart. */
 async function forgetMissing(
   deps: IndexDeps,
   after: string | null,

@@ -3,11 +3,12 @@ import type { AudioRefusal, AudioSource } from '../../platform/audio/audio.ts';
 import { BlobMissing, type HoldVault, StorageUnavailable } from '../../platform/storage/ports.ts';
 import type { Deps } from '../../stores.ts';
 import { type Audience, ownChat } from '../messaging/model/post.ts';
-import { postMessage, postToAll, postToPerson, queueKeyOf, refreshMessages } from '../messaging/post.ts';
+import { postMessage, postToAll, queueKeyOf, refreshMessages } from '../messaging/post.ts';
 import { type FoundRecording, findRecording } from '../recordings/findRecording.ts';
 import { oversightAudiences, withoutParties } from '../requests/approverAudiences.ts';
+import { failGrant } from '../requests/endGrants.ts';
 import type { Grant, GrantClip } from '../requests/model/grant.ts';
-import { type ExpiryReason, expire, release, soundEnding } from '../requests/model/life.ts';
+import { type ExpiryReason, release, soundEnding } from '../requests/model/life.ts';
 import { blobsOfGrant, clipName } from './clipNames.ts';
 
 type CutClipDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'archive' | 'clips' | 'cutter' | 'log'> & {
@@ -140,31 +141,16 @@ async function succeed(deps: CutClipDeps, grant: Grant, clip: GrantClip): Promis
 async function fail(
   deps: CutClipDeps,
   grant: Grant,
-  { reason, format = null }: { readonly reason: ExpiryReason; readonly format?: string | null },
+  why: { readonly reason: ExpiryReason; readonly format?: string | null },
   failure: string,
 ): Promise<void> {
-  const { uow, clock, clips } = deps;
+  const { uow, clips } = deps;
   if ((await uow.read(({ grants }) => grants.find(grant.id)))?.state === 'ready') return;
   // An earlier try may have stored it and got no further. What storage will not remove now the nightly sweep does.
   await clips.remove(clipName(grant)).catch((error: unknown) => {
     if (error instanceof StorageUnavailable) throw error;
   });
-  await uow.run(async (context) => {
-    const current = await context.grants.find(grant.id);
-    const request = await context.requests.find(grant.requestId);
-    if (current?.state !== 'cutting' || !request) return;
-    const ended = expire(request, reason, clock.now(), format);
-    await context.grants.save({ ...current, state: 'failed', failure });
-    if (ended.ok) await context.requests.save(ended.value);
-    await context.recordAudit('desk', {
-      action: 'clip.cut',
-      subject: request.id,
-      outcome: reason,
-      detail: { grant: grant.id },
-    });
-    await refreshMessages(context, request.id);
-    await postToPerson(context, grant.holder, request.id, 'requester');
-  });
+  await uow.run((context) => failGrant(context, grant, { ...why, failure }));
 }
 
 /** Deletes a clip whose grant is over, and what was silenced of it. */

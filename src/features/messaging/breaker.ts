@@ -3,10 +3,7 @@ import type { Clock } from '../../kernel/ports.ts';
 import { addMs, type Instant } from '../../kernel/time.ts';
 import type { PlatformName } from './model/post.ts';
 
-/**
- * Stands before a platform that takes nothing: while it is open one message at a time is tried, and the others spend
- * no tries on an outage.
- */
+/** Stands before a platform that takes nothing: one message at a time is tried, and no others spend their tries. */
 export interface Breaker {
   readonly isOpen: () => boolean;
   /** The kind and code of what it last refused with, while it is open. */

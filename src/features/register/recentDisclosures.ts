@@ -12,10 +12,7 @@ export type RecentDisclosures = (act: {
   readonly limit: number;
 }) => Promise<Result<readonly Disclosure[], Refused>>;
 
-/**
- * What left the practice last, the newest first: for the DPO, and without confidential cases for whoever
- * stands in. That it was read is audited.
- */
+/** What left the practice last, newest first: for the DPO; for stand-ins without confidential cases. Audited. */
 export const createRecentDisclosures =
   ({ uow }: Pick<Deps, 'uow'>): RecentDisclosures =>
   ({ actor, limit }) =>

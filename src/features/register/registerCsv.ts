@@ -1,22 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import type { RegisterLine } from './registerLine.ts';
-
-const COLUMNS: readonly (readonly [keyof RegisterLine, string])[] = [
-  ['kind', 'kind'],
-  ['at', 'at'],
-  ['id', 'id'],
-  ['caseId', 'case'],
-  ['what', 'what'],
-  ['whom', 'whom'],
-  ['ground', 'ground'],
-  ['by', 'by'],
-  ['until', 'until'],
-  ['state', 'state'],
-  ['length', 'length'],
-  ['silenced', 'silenced'],
-  ['sha256', 'sha-256'],
-  ['words', 'words'],
-];
+import { REGISTER_COLUMNS, type RegisterLine } from './registerLine.ts';
 
 /**
  * The register as CSV: UTF-8 with a byte order mark, by which Excel knows it for such, and the line ends of RFC 4180.
@@ -27,7 +10,7 @@ export const registerCsv = (lines: readonly RegisterLine[]): Uint8Array =>
   Buffer.from(
     stringify([...lines], {
       header: true,
-      columns: COLUMNS.map(([key, header]) => ({ key, header })),
+      columns: Object.entries(REGISTER_COLUMNS).map(([key, header]) => ({ key, header })),
       bom: true,
       escape_formulas: true,
       quoted_string: true,

@@ -1,19 +1,24 @@
-/** One line of the register; what does not apply is empty. Times as `2026-11-24T10:00:05+00:00`. */
-export interface RegisterLine {
-  readonly kind: 'disclosure' | 'hold' | 'case' | 'refusal';
-  readonly at: string;
-  readonly id: string;
-  readonly caseId: string;
-  readonly what: string;
+/** What stands in a line of the register, in the order of the file’s columns, and what each column is called. */
+export const REGISTER_COLUMNS = {
+  kind: 'kind',
+  at: 'at',
+  id: 'id',
+  caseId: 'case',
+  what: 'what',
   /** To whom it went, or who asked. */
-  readonly whom: string;
-  readonly ground: string;
-  readonly by: string;
+  whom: 'whom',
+  ground: 'ground',
+  by: 'by',
   /** A case's due date, or a hold's end. */
-  readonly until: string;
-  readonly state: string;
-  readonly length: string;
-  readonly silenced: string;
-  readonly sha256: string;
-  readonly words: string;
-}
+  until: 'until',
+  state: 'state',
+  length: 'length',
+  silenced: 'silenced',
+  sha256: 'sha-256',
+  words: 'words',
+} as const;
+
+/** One line of the register; what does not apply is empty. Times as `2026-11-24T10:00:05+00:00`. */
+export type RegisterLine = Readonly<Record<keyof typeof REGISTER_COLUMNS, string>> & {
+  readonly kind: 'disclosure' | 'hold' | 'case' | 'refusal';
+};

@@ -8,7 +8,7 @@ import { readClock } from '../cases/model/deadline.ts';
 import type { HeldState, Hold } from '../cases/model/hold.ts';
 import type { AccessRequest } from '../requests/model/request.ts';
 import type { Disclosure } from './model/disclosure.ts';
-import type { RegisterLine } from './registerLine.ts';
+import { REGISTER_COLUMNS, type RegisterLine } from './registerLine.ts';
 import { DISCLOSED, holdStateWords } from './words.ts';
 
 /** A line and the moment it stands under. */
@@ -17,19 +17,7 @@ export interface DatedLine {
   readonly line: RegisterLine;
 }
 
-const EMPTY: Omit<RegisterLine, 'kind' | 'at' | 'id'> = {
-  caseId: '',
-  what: '',
-  whom: '',
-  ground: '',
-  by: '',
-  until: '',
-  state: '',
-  length: '',
-  silenced: '',
-  sha256: '',
-  words: '',
-};
+const EMPTY = Object.fromEntries(Object.keys(REGISTER_COLUMNS).map((name) => [name, ''])) as RegisterLine;
 
 const dated = (
   on: Instant,

@@ -27,10 +27,7 @@ export interface FoundRelease {
   readonly result: Result<CaseRelease, Refusal>;
 }
 
-/**
- * What the DPO or their delegate may prepare for somebody outside. Whether the person may is asked first: a stranger
- * learns nothing of what there is.
- */
+/** What the DPO or a delegate may prepare for somebody outside. Who it is comes first: a stranger learns nothing. */
 export async function findRelease(
   context: Context,
   { requestId, actor }: { readonly requestId: RequestId; readonly actor: Who },

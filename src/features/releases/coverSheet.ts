@@ -46,10 +46,7 @@ export const handOverOf = (
   givenBy,
 });
 
-/**
- * What an officer signs for; null for a subject access request. In an emergency the particulars may still be
- * missing: they are written in by hand.
- */
+/** What an officer signs for; null for a SAR. An emergency's missing particulars are written in by hand. */
 export function policeReceiptOf(giving: Giving, deps: Pick<Deps, 'practice'>): PoliceReceipt | null {
   if (giving.caseRecord.kind !== 'police') return null;
   const fields = stepOf(giving.caseRecord, 'police-details')?.fields;

@@ -17,10 +17,7 @@ export interface DocumentFile {
   readonly bytes: Uint8Array | LazyBytes;
 }
 
-/**
- * The files of a page of documents, for the person who asks, as things stand at this moment. Called once for
- * their names and again for each that is taken.
- */
+/** The files of a page of documents, as things stand now: asked for once by name, and again for each that is taken. */
 export type RenderDocuments = (
   documents: DocumentKind,
   subject: string,

@@ -1,5 +1,5 @@
 import type { FormErrors, FormState } from '../../kernel/form.ts';
-import { type Refusal, type Refused, refusal } from '../../kernel/refusal.ts';
+import { type Refusal, refusal } from '../../kernel/refusal.ts';
 import { type CaseDeps, loadFullCaseView } from '../cases/actOnCase.ts';
 import type { CaseView } from '../cases/loadCaseView.ts';
 import { isKept } from '../cases/model/hold.ts';
@@ -70,11 +70,7 @@ export function createReleaseHandlers(deps: ReleaseHandlerDeps, refusals: Refusa
     'case-pack': ({ target, actor }) =>
       page('Case pack', actor, { kind: 'documents', documents: 'case-pack', subject: target.id }),
     'export-register': ({ actor }) =>
-      page('Register of disclosures', actor, {
-        kind: 'documents',
-        documents: 'register',
-        subject: 'register',
-      }),
+      page('Register of disclosures', actor, { kind: 'documents', documents: 'register', subject: 'register' }),
   };
 
   return { actions, shows: { release: showRelease } };
@@ -95,7 +91,8 @@ function raising(deps: ReleaseHandlerDeps, refusals: RefusalReplies): FormHandle
     submit: async ({ target, values, actor }) => {
       const result = await deps.raiseRelease({ caseId: target.id, actor, values });
       if (result.ok) return { kind: 'see', target };
-      const errors = result.error.kind === 'fields' ? result.error.errors : fieldErrorOf(result.error.refused);
+      const errors =
+        result.error.kind === 'fields' ? result.error.errors : RELEASE_FORM_ERRORS[result.error.refused.code];
       if (result.error.kind === 'refused' && errors === undefined) return refusalReply(result.error.refused, target);
       const view = await loadFullCaseView(deps, target.id);
       return view && errors && !mayWorkOn(view.caseRecord, actor)
@@ -191,28 +188,14 @@ const linkForm = (view: RequestView, form: FormState): FormReply<ReleaseCard> =>
   card: { kind: 'external-link-form', view, form },
 });
 
-/** The sentence at the input of the release form that a refusal belongs to; undefined when it belongs to none. */
-function fieldErrorOf({ code }: Refused): FormErrors | undefined {
-  const at = RELEASE_FIELDS[code];
-  return at && { [at.field]: at.text };
-}
-
-const RELEASE_FIELDS: Readonly<Partial<Record<Refusal, { readonly field: string; readonly text: string }>>> = {
-  'not-held': { field: 'recordingId', text: 'Choose one of the recordings held for this case.' },
-  'part-empty': { field: 'to', text: 'The end must come after the start, inside the recording.' },
-  'part-too-long': {
-    field: 'to',
-    text: 'That part is longer than may be released at once. Choose a shorter one.',
-  },
-  'days-out-of-range': { field: 'days', text: 'Choose one of the offered lengths of time.' },
-  'reason-missing': { field: 'reason', text: 'Say why this recording answers the request.' },
-  'text-too-long': { field: 'reason', text: 'Shorten this to 1,000 characters.' },
-  'card-number': {
-    field: 'reason',
-    text: 'This looks like a payment card number. Take it out; nothing was kept.',
-  },
-  'statement-missing': {
-    field: 'consultation',
-    text: 'State when and how you consulted the Data Protection Officer.',
-  },
+/** At which input of the release form a refusal belongs, and what is said there. */
+const RELEASE_FORM_ERRORS: Readonly<Partial<Record<Refusal, FormErrors>>> = {
+  'not-held': { recordingId: 'Choose one of the recordings held for this case.' },
+  'part-empty': { to: 'The end must come after the start, inside the recording.' },
+  'part-too-long': { to: 'That part is longer than may be released at once. Choose a shorter one.' },
+  'days-out-of-range': { days: 'Choose one of the offered lengths of time.' },
+  'reason-missing': { reason: 'Say why this recording answers the request.' },
+  'text-too-long': { reason: 'Shorten this to 1,000 characters.' },
+  'card-number': { reason: 'This looks like a payment card number. Take it out; nothing was kept.' },
+  'statement-missing': { consultation: 'State when and how you consulted the Data Protection Officer.' },
 };

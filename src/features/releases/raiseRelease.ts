@@ -186,10 +186,7 @@ function draft(
   return ok({ ...request, state: isWhole ? 'approved' : 'awaiting-approval', agreements: [agreement] });
 }
 
-/**
- * In an emergency the DPO’s own agreement is enough, until the particulars are there; it is written on the
- * request, so that it shows for what it was.
- */
+/** In an emergency the DPO’s own agreement is enough until the particulars are there, and the request says so. */
 function ruleOf(caseRecord: CaseRecord, rule: PurposeRule): PurposeRule {
   const seats: readonly ApproverRole[] = rule.seats.includes('dpo') ? rule.seats : ['dpo', ...rule.seats];
   if (!isEmergencyNow(caseRecord)) return { ...rule, seats };

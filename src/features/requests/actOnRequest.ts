@@ -25,10 +25,18 @@ export interface RequestAct {
   readonly alongside?: (request: AccessRequest, context: Context) => Promise<unknown>;
 }
 
-/**
- * The one shape of every act on a request: read, change, audit the attempt whatever its outcome, save by
- * compare-and-set, order the redrawing of every copy. All in one transaction.
- */
+type OnRequest = Pick<RequestAct, 'requestId' | 'actor'>;
+
+export type Decide<T = object> = (act: OnRequest & T) => Promise<Result<RequestView, Refused>>;
+
+/** An act on a request, by what is particular to it. */
+export const requestAct =
+  <T = object>(what: (act: OnRequest & T) => Omit<RequestAct, keyof OnRequest>) =>
+  (deps: ActDeps): Decide<T> =>
+  (act) =>
+    actOnRequest(deps, { ...act, ...what(act) });
+
+/** The one shape of every act on a request: changed, audited whatever its outcome, saved, redrawn; one transaction. */
 export function actOnRequest(deps: ActDeps, act: RequestAct): Promise<Result<RequestView, Refused>> {
   const { uow } = deps;
   return uow.run(async (context) => {

@@ -101,10 +101,7 @@ const unique = (audiences: readonly Audience[]): readonly Audience[] => [
   ...new Map(audiences.map((a) => [queueKeyOf(a), a])).values(),
 ];
 
-/**
- * Without those who took part in the call: they see nothing of what is said of it (policy 5.7). A channel
- * whose readers they are among is left out with them.
- */
+/** Without those who took part in the call (policy 5.7), and without a channel whose readers they are among. */
 export function withoutParties(
   audiences: readonly Audience[],
   { directory }: Pick<Practice, 'directory'>,

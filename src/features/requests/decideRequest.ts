@@ -8,7 +8,7 @@ import type { Actor } from '../people/actor.ts';
 import { findRecording } from '../recordings/findRecording.ts';
 import type { Recording } from '../recordings/model/recording.ts';
 import type { ActDeps } from './actDeps.ts';
-import { actOnRequest } from './actOnRequest.ts';
+import { actOnRequest, requestAct } from './actOnRequest.ts';
 import { followApprovers } from './followApprovers.ts';
 import type { RequestView } from './loadRequestView.ts';
 import { longestDays, makeGrant } from './makeGrant.ts';
@@ -23,8 +23,6 @@ interface Decision {
   readonly requestId: RequestId;
   readonly actor: Actor;
 }
-
-export type Decide<T = object> = (act: Decision & T) => Promise<Result<RequestView, Refused>>;
 
 export type Approve = (
   act: Decision & { readonly values: FormValues },
@@ -111,42 +109,27 @@ const isAgreedOn = (request: AccessRequest, recording: Recording): boolean =>
   request.caseId !== null && agreedTerms(request)?.recordingId === recording.id;
 
 /** One denial ends it; the requester is told why. */
-export const createDeny =
-  (deps: ActDeps): Decide<{ readonly reason: string }> =>
-  ({ requestId, actor, reason }) =>
-    actOnRequest(deps, {
-      requestId,
-      actor,
-      action: 'request.deny',
-      change: async (request, context, person) =>
-        castDenial(request, person, reason, context.now, await meantBy(context, request)),
-      alongside: tellRequester,
-    });
+export const createDeny = requestAct<{ readonly reason: string }>(({ reason }) => ({
+  action: 'request.deny',
+  change: async (request, context, person) =>
+    castDenial(request, person, reason, context.now, await meantBy(context, request)),
+  alongside: tellRequester,
+}));
 
 /** Sends a question to the requester and waits for the answer. */
-export const createAsk =
-  (deps: ActDeps): Decide<{ readonly question: string }> =>
-  ({ requestId, actor, question }) =>
-    actOnRequest(deps, {
-      requestId,
-      actor,
-      action: 'request.ask',
-      change: async (request, context, person) =>
-        askQuestion(request, person, question, context.now, await meantBy(context, request)),
-      alongside: tellRequester,
-    });
+export const createAsk = requestAct<{ readonly question: string }>(({ question }) => ({
+  action: 'request.ask',
+  change: async (request, context, person) =>
+    askQuestion(request, person, question, context.now, await meantBy(context, request)),
+  alongside: tellRequester,
+}));
 
 /** Somebody who might decide says that they took part in the call. Where nobody is left then, that is told at once. */
-export const createStandBack =
-  (deps: ActDeps): Decide =>
-  ({ requestId, actor }) =>
-    actOnRequest(deps, {
-      requestId,
-      actor,
-      action: 'request.stand-back',
-      change: (request, _context, person) => standBack(request, person),
-      alongside: async (request, context) => followApprovers(context, request, await matchRecordings(context, request)),
-    });
+export const createStandBack = requestAct(() => ({
+  action: 'request.stand-back',
+  change: (request, _context, person) => standBack(request, person),
+  alongside: async (request, context) => followApprovers(context, request, await matchRecordings(context, request)),
+}));
 
 const tellRequester = ({ id, requestedBy }: AccessRequest, context: Context): Promise<void> =>
   postToPerson(context, requestedBy, id, 'requester');

@@ -2,7 +2,7 @@ import { eachItem } from '../../platform/jobs/eachItem.ts';
 import type { Context, Deps } from '../../stores.ts';
 import { postToPerson, refreshMessages } from '../messaging/post.ts';
 import type { Grant } from './model/grant.ts';
-import { close, expire, type OrderedDeletion } from './model/life.ts';
+import { close, type ExpiryReason, expire, type OrderedDeletion } from './model/life.ts';
 import type { AccessRequest } from './model/request.ts';
 
 /** Ends every grant whose time has run out, or whose recording is gone, and its clip with it. Gives how many. */
@@ -16,25 +16,33 @@ export const createEndGrants = (deps: Pick<Deps, 'uow' | 'clock' | 'ids' | 'log'
   return eachItem(due, { what: 'grant', idOf: ({ id }) => id, log }, (grant) =>
     uow.run(async (context) => {
       // A clip that was made meanwhile ends as one; of one that never was, somebody must hear.
-      await (grant.state === 'ready' ? endGrant(context, grant, 'time') : giveUp(context, grant));
+      await (grant.state === 'ready' ? endGrant(context, grant, 'time') : failGrant(context, grant, NEVER_MADE));
       return 1;
     }),
   );
 };
 
-/** A clip storage never let us make: the request ends and says so, rather than being prepared for ever. */
-async function giveUp(context: Context, grant: Grant): Promise<void> {
-  const now = context.now;
+const NEVER_MADE = { reason: 'clip-not-made', failure: 'The clip could not be made in time.' } as const;
+
+interface NoClip {
+  readonly reason: ExpiryReason;
+  readonly format?: string | null;
+  /** What the approvers read of it. */
+  readonly failure: string;
+}
+
+/** Of a grant whose clip cannot be made the request ends and says so, rather than being prepared for ever. */
+export async function failGrant(context: Context, grant: Grant, { reason, format, failure }: NoClip): Promise<void> {
   const current = await context.grants.find(grant.id);
   const request = await context.requests.find(grant.requestId);
   if (current?.state !== 'cutting' || !request) return;
-  await context.grants.save({ ...current, state: 'failed', failure: 'The clip could not be made in time.' });
-  const expired = expire(request, 'clip-not-made', now);
+  await context.grants.save({ ...current, state: 'failed', failure });
+  const expired = expire(request, reason, context.now, format);
   if (expired.ok) await context.requests.save(expired.value);
   await context.recordAudit('desk', {
     action: 'clip.cut',
     subject: request.id,
-    outcome: 'clip-not-made',
+    outcome: reason,
     detail: { grant: grant.id },
   });
   await refreshMessages(context, request.id);

@@ -1,16 +1,16 @@
-import { addDays, addHours, earlier, type Instant, nextDate, startOfDate } from '../../kernel/time.ts';
+import { addDays, addHours, earlier, type Instant, isWorkingTime, nextDate, startOfDate } from '../../kernel/time.ts';
 import { eachItem, eachStep } from '../../platform/jobs/eachItem.ts';
 import type { Context, Deps } from '../../stores.ts';
-import { postToAll, postToPerson, refreshMessages } from '../messaging/post.ts';
+import { postToAll, postToPerson } from '../messaging/post.ts';
 import { scheduleOf } from '../practice/model/practice.ts';
 import { deletesAt, deletionOf } from '../practice/model/schedule.ts';
 import type { ActDeps } from './actDeps.ts';
 import { approverAudiences } from './approverAudiences.ts';
+import { endRequest } from './endUnanswerable.ts';
 import { followApprovers } from './followApprovers.ts';
 import { loadRequestView } from './loadRequestView.ts';
 import { matchRecordings } from './matchRecordings.ts';
 import { isAlive } from './model/grant.ts';
-import { expire } from './model/life.ts';
 import type { AccessRequest } from './model/request.ts';
 
 /**
@@ -41,15 +41,16 @@ async function remindAndExpire(context: Context, waiting: AccessRequest): Promis
     .map((m) => deletionOf(m.startedAt, context.now, scheduleOf(context.practice)))
     .reduce<Instant | null>((a, b) => (a === null ? b : earlier(a, b)), null);
   if (addDays(request.submittedAt, limits.expireAfterDays) <= context.now)
-    return end(context, request, 'nobody-decided');
-  if (matches.length === 0 && (await hasExpired(context, request))) return end(context, request, 'recording-deleted');
+    return endRequest(context, request, { reason: 'nobody-decided' });
+  if (matches.length === 0 && (await hasExpired(context, request)))
+    return endRequest(context, request, { reason: 'recording-deleted' });
   if (firstGone && request.escalatedAt === null && addHours(firstGone, -limits.escalateBeforeHours) <= context.now)
     return remind(context, { ...request, escalatedAt: context.now, remindedAt: context.now }, true);
   const since = request.remindedAt ?? request.submittedAt;
   if (
     request.state !== 'awaiting-answer' &&
     addHours(since, limits.remindAfterHours) <= context.now &&
-    isWorkingTime(context)
+    isWorkingTime(context.now, context.practice.zone)
   )
     return remind(context, { ...request, remindedAt: context.now }, false);
   return false;
@@ -87,38 +88,12 @@ async function hasExpired(context: Context, request: AccessRequest): Promise<boo
   return deletesAt(startOfDate(nextDate(lastDay), context.practice.zone), scheduleOf(context.practice)) <= context.now;
 }
 
-/** Reminders come between eight and six on the practice's clock: nobody decides at night. */
-function isWorkingTime({ practice, now }: Context): boolean {
-  const hour = Number(
-    new Intl.DateTimeFormat('en-GB', { timeZone: practice.zone, hour: '2-digit', hourCycle: 'h23' }).format(
-      new Date(now),
-    ),
-  );
-  return hour >= 8 && hour < 18;
-}
-
 async function remind(context: Context, request: AccessRequest, urgent: boolean): Promise<boolean> {
   await context.requests.save(request);
   const matches = await matchRecordings(context, request);
   const audiences = await approverAudiences(context, request, matches);
   await postToAll(context, request.id, 'reminder', audiences, urgent);
-  await note(context, urgent ? 'request.escalate' : 'request.remind', request);
+  const action = urgent ? 'request.escalate' : 'request.remind';
+  await context.recordAudit('desk', { action, subject: request.id, outcome: 'ok', detail: { why: null } });
   return true;
 }
-
-async function end(
-  context: Context,
-  request: AccessRequest,
-  why: 'nobody-decided' | 'recording-deleted',
-): Promise<boolean> {
-  const lapsed = expire(request, why, context.now);
-  if (!lapsed.ok) return false;
-  await context.requests.save(lapsed.value);
-  await note(context, 'request.expire', request, why);
-  await refreshMessages(context, request.id);
-  await postToPerson(context, request.requestedBy, request.id, 'requester');
-  return true;
-}
-
-const note = (context: Context, action: string, request: AccessRequest, why: string | null = null) =>
-  context.recordAudit('desk', { action, subject: request.id, outcome: 'ok', detail: { why } });

@@ -50,10 +50,7 @@ export function redactFor(view: RequestView, audience: Audience, directory: Pick
   };
 }
 
-/**
- * Why what was released is no longer somebody’s to hear: they are not of the practice any more, or it is of a case and
- * the role went, or the case became the DPO’s own. Undefined when it is.
- */
+/** Why what was released is no longer theirs to hear: they left, the role went, or the case became the DPO’s own. */
 export async function releaseAccessFault(
   context: Context,
   request: Pick<AccessRequest, 'caseId'>,
@@ -65,10 +62,7 @@ export async function releaseAccessFault(
   return caseRecord ? mayWorkOn(caseRecord, await knownPersonNow(context, email)) : 'case-not-found';
 }
 
-/**
- * The same of a card that is to be shown: a delegate sees nothing of a confidential case’s releases; a
- * director sees what is put to directors.
- */
+/** The same of a card to be shown: a delegate sees nothing of confidential releases, a director what is put to them. */
 export const confidentialFault = (
   { caseRecord }: Pick<RequestView, 'caseRecord'>,
   actor: Parameters<typeof hasRole>[0],

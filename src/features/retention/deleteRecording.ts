@@ -76,10 +76,7 @@ export const createDeleteRecording = (deps: DeleteRecordingDeps): DeleteRecordin
 
 const ENDED_THROUGH = 'orders-ended-through';
 
-/**
- * Looks through every order that is still live: what slipped into the index beside it is marked for deletion
- * too, and one that has run out says so on its cards.
- */
+/** Goes through every live order: what slipped in beside it is marked too, and one that has run out says so. */
 export const createCarryOutOrders = (deps: DeleteRecordingDeps) => async (): Promise<number> => {
   const { uow, clock, log } = deps;
   const carryOut = async (): Promise<number> => {

@@ -113,10 +113,7 @@ function noteKept(
   }
 }
 
-/**
- * Before the audio goes: a stop in between leaves no clip that may still be heard. An access that cannot be ended keeps
- * its own recording back, and no other.
- */
+/** Before the audio goes, so that no stop leaves a clip to hear. An access that cannot end keeps its recording back. */
 async function endGrantsOf(
   { uow, log }: BatchDeps,
   { runId, kept }: PurgePart,

@@ -53,7 +53,7 @@ export const createReportRetention =
       const { now } = context;
       const id = `retention-${dateIn(period, practice.zone)}`;
       if ((await context.summaries.find(id)) || (await isTold(context))) return;
-      const report = await makeReport(context, { id, held, chainHead, now });
+      const report = await makeReport(context, id, held, chainHead);
       await context.summaries.insert(id, now, { kind: 'retention-report', report });
       await context.jobState.set(REPORTED_THROUGH, now);
       const red = report.alarms.length > 0 || report.unfinished !== undefined;
@@ -87,17 +87,13 @@ async function countHeld({ vault }: ReportDeps): Promise<number | null> {
   }
 }
 
-interface RetentionReportInput {
-  readonly id: string;
-  readonly held: number | null;
-  readonly chainHead: { readonly seq: number; readonly hash: string };
-  readonly now: Instant;
-}
-
 async function makeReport(
   context: Context,
-  { id, held, chainHead, now }: RetentionReportInput,
+  id: string,
+  held: number | null,
+  chainHead: RetentionReport['chainHead'],
 ): Promise<RetentionReport> {
+  const { now } = context;
   const schedule = scheduleOf(context.practice);
   const since = ((await context.jobState.get(REPORTED_THROUGH)) ?? '') as Instant | '';
   const tallies = await context.receipts.tallyFor(id);

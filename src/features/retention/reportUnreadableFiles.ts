@@ -48,10 +48,7 @@ const LAST_REPORTED_KEY = 'unread-told';
 /** Names a card lists. */
 const MAX_LISTED = 10;
 
-/**
- * Shows the DPO, once a day while there is something new, the files in the container that no reader
- * understands, or not wholly, and the recordings from which nothing can be cut.
- */
+/** Shows the DPO, once a day when there is news, files not understood, or not wholly, and recordings nobody can cut. */
 export const createReportUnreadableFiles =
   ({ uow, practice }: Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>) =>
   (period: Instant): Promise<void> =>

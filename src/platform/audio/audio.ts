@@ -55,10 +55,7 @@ export interface AudioCutter {
   ): Promise<Result<CutPart, AudioRefusal>>;
   /** Decodes all of it and keeps nothing: whether it plays to its end, and its length. Refuses what cannot be cut. */
   check(source: AudioSource): Promise<Result<CheckedAudio, AudioRefusal>>;
-  /**
-   * A clip made by `cut`, with every channel silent in the spans and not a byte changed outside them. Of a
-   * sample that a span's edge falls on, nothing is left.
-   */
+  /** A clip made by `cut`, silent on every channel in the spans, no byte changed outside; samples on an edge go. */
   silence(
     wav: Uint8Array,
     spans: readonly { readonly fromMs: number; readonly toMs: number }[],

@@ -29,10 +29,7 @@ const LIKE_SAMPLES = new Set(['unknown', 'GSM 6.10', 'MP3', 'AAC', 'MPEG audio']
 const startsWith = (bytes: Uint8Array, text: string): boolean =>
   String.fromCharCode(...bytes.subarray(0, text.length)) === text;
 
-/**
- * The format by what is in the file: what stands before the sound (tags, padding) is stepped over, and a name
- * tells only of samples without any header.
- */
+/** The format by what is in the file, behind tags and padding; a name tells only of samples without any header. */
 async function open(source: AudioSource): Promise<Result<Opened, AudioRefusal>> {
   const head = await source.read(0, Math.min(HEAD_BYTES, source.bytes));
   if (head.length === 0) return err({ kind: 'no-sound', detail: 'the file is empty' });

@@ -36,10 +36,7 @@ async function decodeSpan(file: Uint8Array, frames: FrameSpan): Promise<Uint8Arr
   return written === wav.length ? wav : wav.slice(0, written);
 }
 
-/**
- * Cuts an MP3 by decoding it from its beginning: its frames lean on each other (bit reservoir), so none can
- * be taken out. Sample-exact against the decoder’s own output.
- */
+/** Cuts an MP3 by decoding it from its beginning: frames lean on each other (bit reservoir). Sample-exact. */
 async function cut(source: AudioSource, { fromMs, toMs }: Span): Promise<Result<CutPart, AudioRefusal>> {
   const mp3 = await opened(source);
   if (!mp3.ok) return mp3;

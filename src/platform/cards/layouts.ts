@@ -46,18 +46,18 @@ interface Headed {
 
 /** `cards/request.json`: a request as somebody sees it, with the buttons below. */
 export interface RequestLayout extends Headed {
-  readonly warning?: string;
+  readonly warning?: string | undefined;
   readonly facts: readonly FactRow[];
   readonly sections?: readonly Section[];
   /** Agreements, questions and answers; the lines of one stand together. */
   readonly notes?: readonly { readonly lines: readonly Note[] }[];
   readonly listTitle?: string;
   readonly list?: readonly FactRow[];
-  readonly more?: string;
+  readonly more?: string | undefined;
   readonly outcome?: readonly Section[];
-  readonly failure?: string;
-  readonly quiet?: string;
-  readonly next?: string;
+  readonly failure?: string | undefined;
+  readonly quiet?: string | undefined;
+  readonly next?: string | undefined;
   readonly buttons?: readonly Button[];
 }
 
@@ -66,7 +66,7 @@ export interface ClipLayout extends Headed {
   readonly facts?: readonly FactRow[];
   readonly sections?: readonly Section[];
   readonly notes?: readonly Note[];
-  readonly next?: string;
+  readonly next?: string | undefined;
   readonly link?: string;
   readonly linkTitle?: string;
   readonly buttons?: readonly Button[];
@@ -74,13 +74,13 @@ export interface ClipLayout extends Headed {
 
 /** `cards/case.json`: a case, or what belongs to one, with its history and its buttons in groups. */
 export interface CaseLayout extends Headed {
-  readonly warning?: string;
+  readonly warning?: string | undefined;
   readonly facts?: readonly FactRow[];
   readonly sections?: readonly Section[];
   readonly rowsTitle?: string;
   readonly rows?: readonly ListRow[];
-  readonly more?: string;
-  readonly next?: string;
+  readonly more?: string | undefined;
+  readonly next?: string | undefined;
   /** Without a heading, above the groups. */
   readonly buttons?: readonly Button[];
   readonly groups?: readonly ButtonGroup[];
@@ -91,14 +91,14 @@ export interface ListLayout extends Headed {
   readonly facts?: readonly FactRow[];
   readonly sections?: readonly Section[];
   readonly rows: readonly ListRow[];
-  readonly more?: string;
+  readonly more?: string | undefined;
   /** What to do about the list as a whole. */
   readonly advice?: readonly {
     readonly heading: string;
     readonly text?: string;
     readonly facts?: readonly FactRow[];
   }[];
-  readonly next?: string;
+  readonly next?: string | undefined;
   /** Without a heading, above the groups. */
   readonly buttons?: readonly Button[];
   readonly groups?: readonly ButtonGroup[];
@@ -106,7 +106,7 @@ export interface ListLayout extends Headed {
 
 /** `cards/deletion.json`: a deletion with its receipts. */
 export interface DeletionLayout extends Headed {
-  readonly warning?: string;
+  readonly warning?: string | undefined;
   readonly facts: readonly FactRow[];
   readonly receiptsTitle?: string;
   readonly receipts: readonly { readonly call: string; readonly proof: string }[];
@@ -122,7 +122,7 @@ export interface ReportLayout extends Headed {
     readonly title: string;
     readonly facts: readonly FactRow[];
     readonly note?: string;
-    readonly quiet?: string;
+    readonly quiet?: string | undefined;
   }[];
   readonly chart?: { readonly title: string; readonly bars: readonly Bar[]; readonly words: string };
   readonly footer?: string;
@@ -170,15 +170,15 @@ export interface FormLayout {
   readonly speak: string;
   /** A second heading, where one thing matters before anything is typed. */
   readonly heading?: string;
-  readonly warning?: string;
+  readonly warning?: string | undefined;
   readonly first?: string;
   readonly explain?: string;
-  readonly quiet?: string;
+  readonly quiet?: string | undefined;
   readonly facts?: readonly FactRow[];
   readonly sections?: readonly Section[];
   readonly notes?: readonly Note[];
-  readonly within?: string;
-  readonly deletion?: string;
+  readonly within?: string | undefined;
+  readonly deletion?: string | undefined;
   readonly fields: readonly Field[];
   readonly form: FormState;
   readonly sendTitle: string;

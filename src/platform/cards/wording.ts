@@ -1,3 +1,4 @@
+import { listOf } from '../../kernel/listOf.ts';
 import { countOf, lengthText, momentText } from '../../kernel/text.ts';
 import { dateIn, type Instant, timeIn } from '../../kernel/time.ts';
 
@@ -28,3 +29,7 @@ export const zoneText = (at: Instant, zone: string): string =>
   new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeZoneName: 'short' })
     .formatToParts(new Date(at))
     .find(({ type }) => type === 'timeZoneName')?.value ?? zone;
+
+/** What a card warns of, in sentences; undefined when there is nothing. */
+export const warningFrom = (texts: Parameters<typeof listOf<string>>[0]): string | undefined =>
+  listOf(texts).join(' ') || undefined;

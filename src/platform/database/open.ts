@@ -28,10 +28,7 @@ export interface Database {
 
 export const isPostgresUrl = (url: string): boolean => /^postgres(ql)?:\/\//.test(url);
 
-/**
- * Opens `postgres://…` or a SQLite file (`:memory:` too), looks whether it is whole, and brings its tables up to
- * date. Throws DatabaseUnusable with what to do.
- */
+/** Opens `postgres://…` or a SQLite file, checks that it is whole and upgrades its tables. Throws DatabaseUnusable. */
 export async function openDatabase(url: string): Promise<Database> {
   try {
     return isPostgresUrl(url) ? await openPostgres(url) : await openFile(url);
@@ -95,10 +92,7 @@ async function serverTime(db: Db): Promise<Instant> {
   return toInstant(rows[0]?.now.toISOString() ?? '');
 }
 
-/**
- * Runs the steps the tables have not been through yet, all in one transaction. `before` is told the last one
- * they have been through, when there is one.
- */
+/** Runs the steps the tables lack, in one transaction. `before` is told the last one they have, when there is one. */
 async function migrate(db: Db, dialect: Dialect, before: (last: string) => void): Promise<void> {
   const migrator = new Migrator({ db, provider: migrationsFor(dialect) });
   try {

@@ -7,10 +7,7 @@ import { DatabaseUnusable, isConnectionLost } from './databaseFaults.ts';
 import { postgresAccess } from './postgresTls.ts';
 import type { Db } from './tables.ts';
 
-/**
- * Longest waits, in milliseconds. The server ends a statement before the desk gives it up, so that an act which
- * is reported as failed is not done later.
- */
+/** Longest waits in milliseconds. The server gives a statement up before the desk: what failed is not done later. */
 const WAITS = { connect: 5_000, statement: 15_000, query: 20_000, idleInTransaction: 30_000 } as const;
 
 /** Throws DatabaseUnusable for an address whose parts do not fit. */

@@ -98,8 +98,5 @@ export interface ClipRange {
   readonly total: number;
 }
 
-/**
- * Longest piece of audio given at once: about sixteen seconds. Access is asked for again before the next, so
- * that a revoked one falls silent soon.
- */
+/** Longest piece of audio at once, about sixteen seconds: access is asked for anew before the next. */
 export const RANGE_BYTES = 256 * 1024;

@@ -113,10 +113,7 @@ export interface RecordingArchive {
   readRange(name: string, offset: number, length: number): Promise<Uint8Array>;
 }
 
-/**
- * What became of one blob that was to be deleted: `gone` when it was not there any more, `locked` when an
- * immutability policy or a legal hold keeps it, `failed` when storage would not now.
- */
+/** `gone`: not there any more; `locked`: kept by an immutability policy or a legal hold; `failed`: not done now. */
 type RemovalOutcome = 'deleted' | 'gone' | 'locked' | 'failed';
 
 export interface Removal {

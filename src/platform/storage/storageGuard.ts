@@ -87,10 +87,7 @@ async function lookAt(settings: StorageGuardSettings): Promise<StorageFacts> {
   return { ...data, ...account, softDeleteDays: kept ?? account.softDeleteDays, unanswered: [] };
 }
 
-/**
- * Looks at what the account does with what is deleted. Asks the containers and the service, and Azure’s
- * management where it is told which account this is. Changes nothing.
- */
+/** Looks at what the account does with what is deleted: containers, service and, where known, Azure’s management. */
 export const createStorageGuard = (settings: StorageGuardSettings): StorageGuard => ({
   inspect: () => lookAt(settings),
 });

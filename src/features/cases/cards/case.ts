@@ -3,7 +3,7 @@ import { NEW } from '../../../kernel/target.ts';
 import type { Tone } from '../../../platform/cards/adaptiveCard.ts';
 import { row } from '../../../platform/cards/factRow.ts';
 import type { CaseLayout } from '../../../platform/cards/layouts.ts';
-import { countOf, dateText, listText, momentText } from '../../../platform/cards/wording.ts';
+import { countOf, dateText, listText, momentText, warningFrom } from '../../../platform/cards/wording.ts';
 import { buttonsOf, viewButton } from '../../messaging/button.ts';
 import { releaseActions } from '../../releases/model/actions.ts';
 import { caseTitle, channelText, clockFacts, clockText, subjectQueryText, tallyText } from '../caseWords.ts';
@@ -26,7 +26,7 @@ export function presentCase(view: CaseView): CaseLayout {
     tone: toneOf(view),
     status: statusOf(view),
     speak: `${caseTitle(caseRecord)} ${caseRecord.id}. ${statusOf(view)}`,
-    ...warningOf(view),
+    warning: warningOf(view),
     facts: listOf([
       row(
         'Reported by',
@@ -66,14 +66,13 @@ export function statusOf({ caseRecord, clock }: CaseView): string {
     : 'The particulars must be completed before anything is released (policy 5.6).';
 }
 
-function warningOf({ holds, unreached, caseRecord }: CaseView): { readonly warning?: string } {
+function warningOf({ holds, unreached, caseRecord }: CaseView): string | undefined {
   const faults = holds.flatMap(({ faults: said }) => said);
-  const texts = listOf([
+  return warningFrom([
     isConfidential(caseRecord) && 'Confidential.',
     faults.length > 0 && `The hold is not whole: ${faults.join(' ')}`,
     unreached.length > 0 && `The desk has no way to reach ${listText(unreached)}. Please tell them yourself.`,
   ]);
-  return texts.length === 0 ? {} : { warning: texts.join(' ') };
 }
 
 const releasesOf = ({ releases, disclosures }: CaseView) =>

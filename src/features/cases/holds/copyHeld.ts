@@ -57,6 +57,8 @@ export const createCopyHeld =
     if (failed?.status === 'rejected') throw failed.reason;
   };
 
+const copiesOf = (made: readonly CopyOutcome[]): readonly HeldCopy[] => made.map(({ copy }) => copy);
+
 const isPassing = (error: unknown): boolean => error instanceof Fault && error.kind === 'passing';
 
 const notCopied = (error: unknown): Outcome => ({
@@ -117,7 +119,7 @@ async function settle(deps: CopyHeldDeps, made: readonly CopyOutcome[]): Promise
   const { over, faulty } = await uow.run(async (context) => {
     const { now } = context;
     const subject = (await context.holds.find(holdId))?.caseId ?? holdId;
-    const { open, over } = sorted(made, await context.holds.findCopies(made.map(({ copy }) => copy.id)));
+    const { open, over } = sorted(made, await context.holds.findCopies(copiesOf(made).map(({ id }) => id)));
     for (const { copy, outcome } of open)
       await context.holds.saveCopy({
         ...copy,
@@ -126,10 +128,7 @@ async function settle(deps: CopyHeldDeps, made: readonly CopyOutcome[]): Promise
       });
     const settled = open.filter(({ outcome }) => outcome.state !== 'copying');
     for (const each of settled) await context.recordAudit('desk', eventOf(each, subject));
-    await deleteUnwanted(
-      context,
-      open.map(({ copy }) => copy.recordingId),
-    );
+    await deleteUnwanted(context, copiesOf(open));
     const faulty = open.filter(({ outcome }) => outcome.state !== 'held');
     if (faulty.length > 0) await alarm(context, holdId);
     if (faulty.length > 0 || (await isLast(context, holdId))) await refreshMessages(context, subject);

@@ -82,7 +82,7 @@ export const createDeleteLocked = (deps: Pick<Deps, 'uow'>): DecideLock =>
         await context.holds.saveCopy({ ...copy, state: 'overruled' });
         await context.outbox.enqueue(`held:${copy.id}`, { kind: 'delete-held', copyId: copy.id });
       }
-      await deleteUnwanted(context, [lock.recordingId]);
+      await deleteUnwanted(context, [lock]);
       await noteDecision(context, lock, 'deleted', copies);
     },
   });
@@ -102,20 +102,15 @@ const noteDecision = (
   copies: readonly HeldCopy[],
 ): Promise<void> => noteOnCases(context, copies, { kind: 'evidence-decided', order: orderId, decision, spans: '' });
 
-/** Sentences for the three forms. */
-export const lockFormErrors = (fault: Refused): FormErrors | undefined => {
-  switch (fault.code) {
-    case 'reason-missing':
-      return { reason: 'Write why.' };
-    case 'spans-invalid':
-    case 'too-many-spans':
-      return {
-        parts: 'Give each part from its beginning to its end, inside the call, for example 1:50-2:40.',
-      };
-    case 'card-number':
-    case 'text-too-long':
-      return { reason: 'Write it in at most 1,000 characters, without a card number.' };
-    default:
-      return undefined;
-  }
+const SPANS = { parts: 'Give each part from its beginning to its end, inside the call, for example 1:50-2:40.' };
+
+const WORDS = { reason: 'Write it in at most 1,000 characters, without a card number.' };
+
+/** At which input of the three forms a refusal belongs, and what is said there. */
+export const LOCK_FORM_ERRORS: Readonly<Partial<Record<Refusal, FormErrors>>> = {
+  'reason-missing': { reason: 'Write why.' },
+  'spans-invalid': SPANS,
+  'too-many-spans': SPANS,
+  'card-number': WORDS,
+  'text-too-long': WORDS,
 };

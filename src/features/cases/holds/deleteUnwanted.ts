@@ -7,7 +7,11 @@ import { refreshMessages } from '../../messaging/post.ts';
  * their copies. What the night is to delete goes with the next night. Of a locked call that no hold has a copy of
  * any more there is nothing left to decide.
  */
-export async function deleteUnwanted(context: Context, ids: readonly RecordingId[]): Promise<void> {
+export async function deleteUnwanted(
+  context: Context,
+  of: readonly { readonly recordingId: RecordingId }[],
+): Promise<void> {
+  const ids = of.map(({ recordingId }) => recordingId);
   const wanted = await context.holds.wantedAmong(ids);
   for (const id of new Set(ids)) {
     if (wanted.has(id)) continue;

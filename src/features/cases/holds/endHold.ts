@@ -55,58 +55,52 @@ const actOnHold = (deps: CaseDeps, act: HoldAct): Promise<Result<HoldView, Refus
     return ok(await loadHoldView(context, saved));
   });
 
+type Form = { readonly values: FormValues };
+
+/** An act on a hold, by what is particular to it. */
+const holdAct =
+  <T = object>(what: (act: OnHold & T, deps: CaseDeps) => Omit<HoldAct, keyof OnHold>) =>
+  (deps: CaseDeps): ActOnHold<T> =>
+  (act) =>
+    actOnHold(deps, { ...act, ...what(act, deps) });
+
 /** The DPO lets a hold stand for longer. */
-export const createRenewHold =
-  (deps: CaseDeps): ActOnHold<{ readonly values: FormValues }> =>
-  ({ values, ...on }) =>
-    actOnHold(deps, {
-      ...on,
-      action: 'hold.renew',
-      as: 'dpo',
-      change: (hold, person, now) => renew(hold, person, values.endsOn?.trim() ?? '', dateIn(now, deps.practice.zone)),
-    });
+export const createRenewHold = holdAct<Form>(({ values }, { practice }) => ({
+  action: 'hold.renew',
+  as: 'dpo',
+  change: (hold, person, now) => renew(hold, person, values.endsOn?.trim() ?? '', dateIn(now, practice.zone)),
+}));
 
 /** The DPO’s half of ending a hold; the directors are asked for theirs. */
-export const createProposeEnd =
-  (deps: CaseDeps): ActOnHold<{ readonly values: FormValues }> =>
-  ({ values, ...on }) =>
-    actOnHold(deps, {
-      ...on,
-      action: 'hold.propose-end',
-      as: 'dpo',
-      change: (hold, person, now) => proposeEnd(hold, person, values.reason ?? '', now),
-      alongside: (hold, context) =>
-        postToAll(context, hold.id, 'hold-end', othersThan(hold.proposal?.by, deps).map(ownChat)),
-    });
+export const createProposeEnd = holdAct<Form>(({ values }, deps) => ({
+  action: 'hold.propose-end',
+  as: 'dpo',
+  change: (hold, person, now) => proposeEnd(hold, person, values.reason ?? '', now),
+  alongside: (hold, context) =>
+    postToAll(context, hold.id, 'hold-end', othersThan(hold.proposal?.by, deps).map(ownChat)),
+}));
 
 const othersThan = (email: string | undefined, { practice }: CaseDeps): readonly string[] =>
   practice.directory.directors.filter((each) => each !== email);
 
 /** A director’s half: the copies go, and what could be heard of them ends. */
-export const createAgreeToEnd =
-  (deps: CaseDeps): ActOnHold =>
-  (on) =>
-    actOnHold(deps, {
-      ...on,
-      action: 'hold.end',
-      as: 'director',
-      change: agreeToEnd,
-      alongside: async (hold, context) => {
-        const copies = await context.holds.copiesOf(hold.id);
-        for (const copy of copies) {
-          if (copy.state === 'deleted' || copy.state === 'overruled' || copy.state === 'lost') continue;
-          // Nobody finds it from now on; the audio follows.
-          await context.holds.saveCopy({ ...copy, state: 'deleted' });
-          await context.outbox.enqueue(`held:${copy.id}`, { kind: 'delete-held', copyId: copy.id });
-          for (const grant of await context.grants.findByRecordings([copy.recordingId]))
-            await endGrantOfCase(context, hold, grant);
-        }
-        await deleteUnwanted(
-          context,
-          copies.map(({ recordingId }) => recordingId),
-        );
-      },
-    });
+export const createAgreeToEnd = holdAct(() => ({
+  action: 'hold.end',
+  as: 'director',
+  change: agreeToEnd,
+  alongside: async (hold, context) => {
+    const copies = await context.holds.copiesOf(hold.id);
+    for (const copy of copies) {
+      if (copy.state === 'deleted' || copy.state === 'overruled' || copy.state === 'lost') continue;
+      // Nobody finds it from now on; the audio follows.
+      await context.holds.saveCopy({ ...copy, state: 'deleted' });
+      await context.outbox.enqueue(`held:${copy.id}`, { kind: 'delete-held', copyId: copy.id });
+      for (const grant of await context.grants.findByRecordings([copy.recordingId]))
+        await endGrantOfCase(context, hold, grant);
+    }
+    await deleteUnwanted(context, copies);
+  },
+}));
 
 async function endGrantOfCase(context: Context, hold: Hold, grant: Parameters<typeof endGrant>[1]): Promise<void> {
   const request = await context.requests.find(grant.requestId);
@@ -115,49 +109,30 @@ async function endGrantOfCase(context: Context, hold: Hold, grant: Parameters<ty
 }
 
 /** A director says that it must stand. */
-export const createKeepHold =
-  (deps: CaseDeps): ActOnHold =>
-  (on) =>
-    actOnHold(deps, { ...on, action: 'hold.keep', as: 'director', change: keep });
+export const createKeepHold = holdAct(() => ({ action: 'hold.keep', as: 'director', change: keep }));
 
-/**
- * The DPO gives up, in words, what cannot be proven: copies that stand are taken as they are, and a recording
- * that should be deleted by now is no longer waited for.
- */
-export const createGiveUpCopies =
-  (deps: CaseDeps): ActOnHold<{ readonly values: FormValues }> =>
-  ({ values, ...on }) =>
-    actOnHold(deps, {
-      ...on,
-      action: 'hold.give-up',
-      as: 'dpo',
-      change: (hold, person) => giveUp(hold, person, values.reason ?? ''),
-      alongside: async (hold, context) => {
-        const fault = `Given up by the Data Protection Officer: ${(values.reason ?? '').trim()}`;
-        const wanting = (await context.holds.copiesOf(hold.id)).filter(({ state }) => WANTING_STATES.includes(state));
-        for (const copy of wanting) {
-          const isMade = copy.state === 'unverified';
-          const by = (await context.recordings.findMarked(copy.recordingId))?.deletionMarkedBy;
-          const order = by ? await context.orders.find(by) : undefined;
-          // A copy that is simply under way is left to it, and nobody gives up what they reported themselves.
-          if (!isMade && (!by || order?.orderedBy === on.actor.email)) continue;
-          await context.holds.saveCopy({ ...copy, state: isMade ? 'accepted' : 'lost', fault });
-        }
-        await deleteUnwanted(
-          context,
-          wanting.map(({ recordingId }) => recordingId),
-        );
-      },
-    });
+/** The DPO gives up, in words, what cannot be proven: copies are taken as they are, overdue ones not waited for. */
+export const createGiveUpCopies = holdAct<Form>(({ values, actor }) => ({
+  action: 'hold.give-up',
+  as: 'dpo',
+  change: (hold, person) => giveUp(hold, person, values.reason ?? ''),
+  alongside: async (hold, context) => {
+    const fault = `Given up by the Data Protection Officer: ${(values.reason ?? '').trim()}`;
+    const wanting = (await context.holds.copiesOf(hold.id)).filter(({ state }) => WANTING_STATES.includes(state));
+    for (const copy of wanting) {
+      const isMade = copy.state === 'unverified';
+      const by = (await context.recordings.findMarked(copy.recordingId))?.deletionMarkedBy;
+      const order = by ? await context.orders.find(by) : undefined;
+      // A copy that is simply under way is left to it, and nobody gives up what they reported themselves.
+      if (!isMade && (!by || order?.orderedBy === actor.email)) continue;
+      await context.holds.saveCopy({ ...copy, state: isMade ? 'accepted' : 'lost', fault });
+    }
+    await deleteUnwanted(context, wanting);
+  },
+}));
 
-/** Sentences for a hold’s forms. */
-export const holdFormErrors = (fault: Refused): FormErrors | undefined => {
-  switch (fault.code) {
-    case 'reason-missing':
-      return { reason: 'Write why.' };
-    case 'days-out-of-range':
-      return { endsOn: 'Choose a day after today, within two years.' };
-    default:
-      return undefined;
-  }
+/** At which input of a hold’s forms a refusal belongs, and what is said there. */
+export const HOLD_FORM_ERRORS: Readonly<Partial<Record<Refusal, FormErrors>>> = {
+  'reason-missing': { reason: 'Write why.' },
+  'days-out-of-range': { endsOn: 'Choose a day after today, within two years.' },
 };

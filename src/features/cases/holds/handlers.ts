@@ -22,8 +22,8 @@ import { mayWorkOn } from '../model/steps.ts';
 import { guessOf } from '../model/typedSpans.ts';
 import type { HoldCard, HoldStep } from './cards/hold.ts';
 import type { LockDecision } from './cards/lock.ts';
-import { type DecideLock, lockFormErrors } from './decideLock.ts';
-import { type ActOnHold, holdFormErrors } from './endHold.ts';
+import { type DecideLock, LOCK_FORM_ERRORS } from './decideLock.ts';
+import { type ActOnHold, HOLD_FORM_ERRORS } from './endHold.ts';
 import { type HeldLockView, loadLockView, lockFault } from './lockView.ts';
 
 export interface HoldHandlerDeps extends CaseDeps {
@@ -50,7 +50,7 @@ export function createHoldHandlers(deps: HoldHandlerDeps, { refusalReply, refuse
     submit: async ({ target, values, actor }) => {
       const result = await act({ holdId: target.id, actor, values });
       if (result.ok) return show({ kind: 'hold', view: result.value });
-      const errors = holdFormErrors(result.error);
+      const errors = HOLD_FORM_ERRORS[result.error.code];
       const found = errors && (await findHold(deps, target.id, actor));
       return errors && found && !found.fault
         ? stepForm(found.view, which, withErrors(withoutCards(values), errors))
@@ -76,7 +76,7 @@ export function createHoldHandlers(deps: HoldHandlerDeps, { refusalReply, refuse
     submit: async ({ target, values, actor }) => {
       const result = await act({ lockId: target.id, actor, values });
       if (result.ok) return show({ kind: 'held-lock', view: result.value });
-      const errors = lockFormErrors(result.error);
+      const errors = LOCK_FORM_ERRORS[result.error.code];
       const found = errors && (await findLock(target.id, actor));
       return errors && found && !found.fault
         ? lockForm(found.view, decision, withErrors(withoutCards(values), errors))

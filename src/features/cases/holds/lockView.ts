@@ -26,10 +26,7 @@ export async function loadLockView(context: Context, lock: HeldLock): Promise<He
   };
 }
 
-/**
- * Why somebody may neither see nor decide on a locked call: it is for the DPO and whoever stands in, and where a
- * confidential case keeps it, for the DPO alone.
- */
+/** Why somebody may not see or decide on a locked call: it is for the DPO, and unless confidential for stand-ins. */
 export async function lockFault(
   { holds, cases }: Context,
   { recordingId }: Pick<HeldLock, 'recordingId'>,

@@ -164,10 +164,7 @@ export async function meantByCase(
   return [...found.values()];
 }
 
-/**
- * Puts what a case means under its hold; a case of which nothing was stored when it was reported gets one. Where
- * two people have ended it, it stays ended.
- */
+/** Puts what a case means under its hold, or under a first one; where two people have ended it, it stays ended. */
 export async function holdMeant(
   context: Context,
   caseRecord: CaseRecord,

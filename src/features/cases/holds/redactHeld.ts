@@ -97,7 +97,7 @@ async function settle(
     });
   }
   await holds.saveLock({ ...lock, state: 'redacted' });
-  await deleteUnwanted(context, [lock.recordingId]);
+  await deleteUnwanted(context, [lock]);
   const order = lock.orderId;
   await noteOnCases(context, copies, { kind: 'evidence-decided', order, decision: 'redacted', spans });
   await refreshMessages(context, lock.id, order);

@@ -1,9 +1,8 @@
-import { dateIn } from '../../../kernel/time.ts';
+import { dateIn, isWorkingTime } from '../../../kernel/time.ts';
 import { eachItem } from '../../../platform/jobs/eachItem.ts';
 import type { Context, Deps } from '../../../stores.ts';
 import { postToAll } from '../../messaging/post.ts';
 import { dpoAudiences } from '../../people/audiences.ts';
-import { isWorkingTime } from '../model/dueReminders.ts';
 import { type Hold, WANTING_STATES } from '../model/hold.ts';
 import { dueHoldReminder } from '../model/holdLifecycle.ts';
 import { copyAgain } from './placeHold.ts';

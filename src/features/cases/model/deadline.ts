@@ -113,10 +113,7 @@ function stopOf(caseRecord: CaseRecord, zone: string): PlainDate | null {
   return settled.sort()[0] ?? (closed ? dateIn(closed.at, zone) : null);
 }
 
-/**
- * In the order they were written down. Asking once more before the answer begins no second pause, and any
- * answer ends it: the earlier date again.
- */
+/** In the order written down. Asking again begins no second pause, and any answer ends it: the earlier date again. */
 function pausesOf({ steps }: CaseRecord): readonly Pause[] {
   const pauses: Pause[] = [];
   let since: PlainDate | null = null;

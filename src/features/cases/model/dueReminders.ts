@@ -1,4 +1,4 @@
-import { dateIn, daysBetween, type Instant, nextDate, type PlainDate, timeIn } from '../../../kernel/time.ts';
+import { dateIn, daysBetween, nextDate, type PlainDate } from '../../../kernel/time.ts';
 import { type CaseRecord, isClosed, isSettled } from './case.ts';
 import type { ClockFace, ClockReading } from './deadline.ts';
 
@@ -75,9 +75,3 @@ function lastTouched({ report, steps, reminded }: CaseRecord, zone: string): Pla
   ];
   return days.reduce((last, day) => (day > last ? day : last));
 }
-
-/** Reminders come by day: eight to six on the practice’s clock. */
-export const isWorkingTime = (now: Instant, zone: string): boolean => {
-  const time = timeIn(now, zone);
-  return time >= '08:00' && time < '18:00';
-};

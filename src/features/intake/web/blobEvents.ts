@@ -1,9 +1,6 @@
 import { err, ok, type Result } from '../../../kernel/result.ts';
 
-/**
- * What Event Grid sends about a storage account, in its own schema (a list) or as CloudEvents 1.0 (one, or a
- * list): "Azure Blob Storage as an Event Grid source".
- */
+/** What Event Grid sends, in its own schema or as CloudEvents 1.0: "Azure Blob Storage as an Event Grid source". */
 export interface BlobEvents {
   /** Event Grid asks whether this address wants its events; the code is to be sent back. */
   readonly validationCode: string | null;
@@ -49,10 +46,7 @@ function nameInUrl(url: string | undefined, container: string): string | undefin
   return path === undefined || at < 0 ? undefined : decoded(path.slice(at + container.length + 2));
 }
 
-/**
- * The address is percent-encoded, the subject is said to hold the name as it is: where the two differ, both
- * are asked about, and only one is there.
- */
+/** The address is percent-encoded, the subject said to be plain: where they differ both are asked about. */
 function namesOf(subject: string, data: Fields, container: string): readonly string[] {
   const front = `/blobServices/default/containers/${container}/blobs/`;
   if (!subject.startsWith(front)) return [];

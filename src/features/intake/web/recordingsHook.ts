@@ -71,10 +71,7 @@ export const createRecordingsHook = ({ secret, containerName, arrived, log }: Re
   },
 });
 
-/**
- * `OPTIONS /hooks/recordings`: with the CloudEvents schema, Event Grid asks first whether it may send ("HTTP
- * 1.1 Web Hooks for Event Delivery", section 4).
- */
+/** `OPTIONS /hooks/recordings`: Event Grid asks whether it may send ("HTTP 1.1 Web Hooks for Event Delivery", 4). */
 export const createRecordingsHookPermission = ({ secret }: Pick<RecordingsHookDeps, 'secret'>): InboundRoute => ({
   method: 'OPTIONS',
   path: RECORDINGS_HOOK,

@@ -11,10 +11,7 @@ export type OutboxTask =
       readonly platform: PlatformName;
       readonly isNew: boolean;
     }
-  /**
-   * Puts a channel’s open cards where they can be seen: from a platform where it is gone to its people’s own chats, or
-   * to the channel that is bound now.
-   */
+  /** Puts a channel’s open cards where they can be seen: in its people’s own chats, or in the channel bound now. */
   | { readonly kind: 'move-cards'; readonly channel: ChannelName; readonly from: PlatformName | null }
   /** Tells a place that is bound no more which channel has its cards now. */
   | { readonly kind: 'tell-place'; readonly platform: PlatformName; readonly address: string; readonly checkId: string }

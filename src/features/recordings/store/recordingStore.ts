@@ -103,10 +103,7 @@ const finding = (db: Db) => ({
   },
   /** Newest first, after the one given; without those marked for deletion. */
   search: (query: SearchQuery, after: PlaceInTime | null, limit: number) => searchRecordings(db, query, after, limit),
-  /**
-   * Calls on an extension, or on one nobody knows, that may have been under way in the span, and more than
-   * overlap it; without those marked for deletion.
-   */
+  /** Calls on an extension, or on an unknown one, that may have been under way in the span; none that is marked. */
   findByExtension: async (extension: string, from: Instant, to: Instant) => {
     // No call lasts longer than a day; how long it lasted and its other possible time are for the caller to judge.
     const earliest = addHours(from, -25);

@@ -30,10 +30,7 @@ function endsFor(type: string, dest: End, from: End): Ends {
 
 const groupEnds = (from: End): Ends => endsOf(from, UNKNOWN, from.kind === 'extension' ? 'internal' : 'inbound');
 
-/**
- * FreePBX, and other systems on Asterisk that name as it does. The unique id tells the moment; without a good
- * one the server’s local time.
- */
+/** FreePBX, and others on Asterisk that name alike. The unique id tells the moment, else the server’s local time. */
 export const freepbxReader = nameReader(
   'freepbx',
   NAME,

@@ -22,10 +22,7 @@ const NOT_SAID = {
   notUnderstood: '',
 } as const;
 
-/**
- * Reads the file names of one phone system. `read` is given what the pattern's groups hold, empty where a group has
- * nothing, and the parts of the whole name.
- */
+/** Reads one phone system’s file names. `read` gets the pattern's groups, empty where nothing is, and the path. */
 export const nameReader = (
   system: RecordingReader['system'],
   pattern: RegExp,

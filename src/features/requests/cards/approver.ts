@@ -38,8 +38,8 @@ export function presentApprover(view: RequestView): RequestLayout {
     notes: [...claimsOf(view), ...agreementsOf(view), ...questionsOf(view)],
     ...recordingsOf(view),
     outcome: outcomeOf(outcome),
-    ...(view.grant?.failure ? { failure: view.grant.failure } : {}),
-    ...nextOf(view),
+    failure: view.grant?.failure || undefined,
+    next: nextOf(view),
     ...(isUndecided(request) ? unreachedOf(view) : {}),
     buttons: decisionButtons(view),
   };
@@ -60,18 +60,13 @@ function recordingsOf(view: RequestView): Pick<RequestLayout, 'listTitle' | 'lis
   };
 }
 
-function nextOf(view: RequestView): Pick<RequestLayout, 'next'> {
-  if (!isUndecided(view.request)) return {};
-  if (soonestDeletion(view) === undefined) {
-    return {
-      next: 'No stored recording matches. Ask for a better date, time, extension or number; or deny the request and say why.',
-    };
-  }
+function nextOf(view: RequestView): string | undefined {
+  if (!isUndecided(view.request)) return undefined;
+  if (soonestDeletion(view) === undefined)
+    return 'No stored recording matches. Ask for a better date, time, extension or number; or deny the request and say why.';
   return view.request.state === 'awaiting-answer'
-    ? {
-        next: 'The answer will appear here. Until then only the person who asked can agree; anybody entitled can deny.',
-      }
-    : { next: 'Approve takes you to the next step: which recording, which part, and for how long.' };
+    ? 'The answer will appear here. Until then only the person who asked can agree; anybody entitled can deny.'
+    : 'Approve takes you to the next step: which recording, which part, and for how long.';
 }
 
 /** The buttons of a card that asks for a decision. */

@@ -56,10 +56,8 @@ export function presentApproveForm(card: RequestCardOf<'approve-form'>): FormLay
     ...aboutRequest(view, 'approve'),
     title: 'Approve a request',
     speak: `Approve the request of ${view.request.requesterName}.`,
-    ...(within === null
-      ? {}
-      : { within: `Already agreed: ${termsText(within, agreed)}. You may allow less, not more.` }),
-    ...deletionWarning(recordings, view),
+    within: within ? `Already agreed: ${termsText(within, agreed)}. You may allow less, not more.` : undefined,
+    deletion: deletionWarning(recordings, view),
     fields: [
       ...partFields(card, recordings, agreed),
       ...timeFields(card),
@@ -136,12 +134,10 @@ function choosable(view: RequestView, only: string | null): readonly Recording[]
   return agreed === null ? [] : [agreed];
 }
 
-function deletionWarning(recordings: readonly Recording[], view: RequestView): Pick<FormLayout, 'deletion'> {
-  if (view.isHeld) return {};
+function deletionWarning(recordings: readonly Recording[], view: RequestView): string | undefined {
+  if (view.isHeld) return undefined;
   const soonest = Math.min(...recordings.map((each) => hoursLeft(each, view)));
-  return soonest > 72
-    ? {}
-    : { deletion: `A recording listed here will be ${hoursLeftText(soonest)}. The clip goes with it.` };
+  return soonest > 72 ? undefined : `A recording listed here will be ${hoursLeftText(soonest)}. The clip goes with it.`;
 }
 
 export const presentDenyForm = ({ view, form }: RequestCardOf<'deny-form'>): FormLayout => ({

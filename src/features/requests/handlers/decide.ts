@@ -19,8 +19,9 @@ import {
 } from '../../messaging/reply.ts';
 import type { Actor } from '../../people/actor.ts';
 import { isThem, mayActAsDpo } from '../../people/model/person.ts';
+import type { Decide } from '../actOnRequest.ts';
 import type { RequestCard } from '../cards/views.ts';
-import type { Approve, Decide } from '../decideRequest.ts';
+import type { Approve } from '../decideRequest.ts';
 import { loadRequestView, type RequestView } from '../loadRequestView.ts';
 import type { requestActions } from '../model/actions.ts';
 import { redactFor } from '../visibility.ts';

@@ -1,8 +1,7 @@
-import { listOf } from '../../../kernel/listOf.ts';
 import { timeIn } from '../../../kernel/time.ts';
 import { type FactRow, row } from '../../../platform/cards/factRow.ts';
 import type { DeletionLayout } from '../../../platform/cards/layouts.ts';
-import { callLengthText, countOf, momentText, spanText } from '../../../platform/cards/wording.ts';
+import { callLengthText, countOf, momentText, spanText, warningFrom } from '../../../platform/cards/wording.ts';
 import type { OrderReason, Receipt } from '../../recordings/model/deletionOrder.ts';
 import type { CardStatus } from '../../requests/status.ts';
 import type { OrderView } from '../loadOrderView.ts';
@@ -41,7 +40,7 @@ export function presentOrderNotice(view: OrderView): DeletionLayout {
     title: 'A call was reported for deletion',
     ...standing,
     speak: `${order.ordererName} reported a call that must be deleted. ${standing.status}`,
-    ...warningOf(view),
+    warning: warningOf(view),
     facts: [
       row('Reported by', `${order.ordererName}, ${momentText(order.orderedAt, zone)}`),
       ...orderFacts(view),
@@ -62,15 +61,14 @@ const unknownOf = ({ receipts }: OrderView): number => receipts.filter(({ extens
 const HANDFUL = 5;
 
 /** What the DPO should look at twice. */
-function warningOf(view: OrderView): Pick<DeletionLayout, 'warning'> {
+function warningOf(view: OrderView): string | undefined {
   const unknown = unknownOf(view);
-  const texts = listOf([
+  return warningFrom([
     view.lately > HANDFUL && `${view.order.ordererName} has given ${view.lately} such orders in the last 24 hours.`,
     view.order.forAnother && anothersText(view),
     unknown > 0 &&
       `The phone system gave no extension for ${countOf(unknown, 'deleted recording')}: it may have been anybody’s call at that time.`,
   ]);
-  return texts.length === 0 ? {} : { warning: texts.join(' ') };
 }
 
 const anothersText = ({ order, extensionOf }: OrderView): string =>

@@ -50,10 +50,7 @@ const PLAIN_TIME = /^(?:at\s+)?(\d{1,2}[:.][0-5]\d\s*(?:am|pm)?)$/i;
 /** Words that add nothing to an extension and a time. */
 const FILLER = /\b(?:on|at|today|about|around|for|the|call|calls|please|just|from|of|a|and|to)\b|[^\p{L}\d]/giu;
 
-/**
- * Reads what was typed after the command. What is deleted in error is gone, so nothing is guessed: an input
- * the text leaves in doubt stays empty and says so.
- */
+/** Reads what was typed after the command. A wrong deletion is final, so nothing is guessed: doubt leaves it empty. */
 export function readOrderText(text: string, context: OrderTextContext): TypedOrder {
   const line = text.normalize('NFKC').trim().slice(0, MAX_LINE_LENGTH);
   const { extension, doubt, rest } = readExtension(line, context.known);

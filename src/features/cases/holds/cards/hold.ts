@@ -4,7 +4,7 @@ import type { CardDrawers } from '../../../../platform/cards/drawers.ts';
 import { row } from '../../../../platform/cards/factRow.ts';
 import { field } from '../../../../platform/cards/field.ts';
 import type { CaseLayout, Field, FormLayout } from '../../../../platform/cards/layouts.ts';
-import { countOf, dateText, momentText } from '../../../../platform/cards/wording.ts';
+import { countOf, dateText, momentText, warningFrom } from '../../../../platform/cards/wording.ts';
 import { buttonsOf } from '../../../messaging/button.ts';
 import { tallyText } from '../../caseWords.ts';
 import type { HoldView } from '../../loadCaseView.ts';
@@ -47,12 +47,9 @@ const kept = ({ tally }: HoldView): number =>
 /** Copies that are not proven, or that could not be made although their recording is past its limit. */
 const canGiveUp = ({ tally, pastLimit }: HoldView): boolean => (tally.unverified ?? 0) > 0 || pastLimit > 0;
 
-const pastLimitText = ({ pastLimit }: HoldView): readonly string[] =>
-  pastLimit === 0
-    ? []
-    : [
-        `${countOf(pastLimit, 'recording')} that should be deleted by now ${pastLimit === 1 ? 'is' : 'are'} kept, and locked, because no proven copy stands yet. Have the cause mended, or give up what cannot be proven.`,
-      ];
+const pastLimitText = ({ pastLimit }: HoldView): string | false =>
+  pastLimit > 0 &&
+  `${countOf(pastLimit, 'recording')} that should be deleted by now ${pastLimit === 1 ? 'is' : 'are'} kept, and locked, because no proven copy stands yet. Have the cause mended, or give up what cannot be proven.`;
 
 /** A hold as it stands, with what the DPO can do about it. */
 function presentHold(view: HoldView): CaseLayout {
@@ -62,7 +59,7 @@ function presentHold(view: HoldView): CaseLayout {
     title: `Hold ${hold.id}`,
     ...standingOf(view, isDue),
     speak: `Hold ${hold.id}: ${countOf(kept(view), 'recording')} kept past retention.`,
-    ...warningOf([...pastLimitText(view), ...faults]),
+    warning: warningFrom([pastLimitText(view), ...faults]),
     facts: facts(view),
     sections: [
       { heading: 'Why', text: hold.reason },
@@ -86,8 +83,6 @@ function presentHold(view: HoldView): CaseLayout {
         : [],
   };
 }
-
-const warningOf = (texts: readonly string[]) => (texts.length > 0 ? { warning: texts.join(' ') } : {});
 
 function standingOf({ hold, names, zone, tally }: HoldView, isDue: boolean) {
   if (hold.state === 'released')
