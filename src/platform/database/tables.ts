@@ -30,6 +30,8 @@ export interface Tables {
   receipts: ReceiptRow;
   audit_events: AuditRow;
   audit_head: { id: number; seq: number; hash: string };
+  audit_pending: PendingAuditRow;
+  audit_checkpoints: CheckpointRow;
   outbox: OutboxRow;
   posts: PostRow;
   post_refs: PostRefRow;
@@ -102,16 +104,33 @@ export interface ReceiptRow {
   number: string | null;
 }
 
-export interface AuditRow {
-  seq: number;
+interface AuditEntryRow {
   at: string;
   actor: string;
   action: string;
   subject: string;
   outcome: string;
   detail: string;
+}
+
+export interface AuditRow extends AuditEntryRow {
+  seq: number;
   previous: string;
   hash: string;
+}
+
+/** An event that has no number yet. */
+interface PendingAuditRow extends AuditEntryRow {
+  id: Generated<number>;
+}
+
+interface CheckpointRow {
+  size: number;
+  root: string;
+  note: string;
+  made_at: string;
+  /** When it was written to the container of checkpoints; null until then. */
+  stored_at: string | null;
 }
 
 export interface OutboxRow {
