@@ -1,6 +1,13 @@
 import type { ChainFault } from '../../features/audit/model/chain.ts';
-import { isRetentionReport, PACK_FILE_ACTION, type ReportedHead } from '../../features/releases/model/pack.ts';
+import { isRetentionReport, PACK_FILE_ACTION } from '../../features/releases/model/pack.ts';
 import type { AuditReader } from '../../stores.ts';
+
+/** The chain's end as one morning's report stated it; it vouches for the events up to it and for none after. */
+interface ReportedHead {
+  readonly report: string;
+  readonly seq: number;
+  readonly hash: string;
+}
 
 /** What the desk's own audit knows of a pack's file. */
 export type PackInAudit =
