@@ -1,13 +1,7 @@
 import type { ChainFault } from '../../features/audit/model/chain.ts';
+import type { NotedHead } from '../../features/audit/model/notedHead.ts';
 import { isRetentionReport, PACK_FILE_ACTION } from '../../features/releases/model/pack.ts';
 import type { AuditReader } from '../../stores.ts';
-
-/** The chain's end as one morning's report stated it; it vouches for the events up to it and for none after. */
-interface ReportedHead {
-  readonly report: string;
-  readonly seq: number;
-  readonly hash: string;
-}
 
 /** What the desk's own audit knows of a pack's file. */
 export type PackInAudit =
@@ -18,7 +12,7 @@ export type PackInAudit =
    * Event `seq` is that of its making. `report` is the first that vouches for it: its head is that event or a
    * later one; null when there is none yet.
    */
-  | { readonly kind: 'made'; readonly seq: number; readonly report: ReportedHead | null };
+  | { readonly kind: 'made'; readonly seq: number; readonly report: (NotedHead & { readonly report: string }) | null };
 
 /** Looks for a file's SHA-256 among the packs in the desk's audit, which must be whole itself. */
 export async function comparePack(audit: AuditReader, sha256: string): Promise<PackInAudit> {

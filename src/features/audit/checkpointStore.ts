@@ -3,13 +3,15 @@ import type { Db } from '../../platform/database/tables.ts';
 import type { Checkpoint } from './model/checkpoint.ts';
 
 /** A checkpoint that the desk has signed. */
-export interface SignedCheckpoint extends Pick<Checkpoint, 'size' | 'root'> {
+interface SignedCheckpoint extends Pick<Checkpoint, 'size' | 'root'> {
   readonly note: string;
+  /** When it was written to the container; null until then. */
+  readonly stored_at: string | null;
 }
 
 export const checkpointStore = (db: Db) => ({
   /** Keeps it in place of one of as many events, which says the same. */
-  keep: async ({ size, root, note }: SignedCheckpoint, madeAt: Instant) => {
+  keep: async ({ size, root, note }: Omit<SignedCheckpoint, 'stored_at'>, madeAt: Instant) => {
     await db
       .insertInto('audit_checkpoints')
       .values({ size, root, note, made_at: madeAt, stored_at: null })
@@ -18,9 +20,7 @@ export const checkpointStore = (db: Db) => ({
   },
   /** The smallest first. */
   all: (): Promise<readonly SignedCheckpoint[]> =>
-    db.selectFrom('audit_checkpoints').select(['size', 'root', 'note']).orderBy('size').execute(),
-  notStored: (): Promise<readonly SignedCheckpoint[]> =>
-    db.selectFrom('audit_checkpoints').select(['size', 'root', 'note']).where('stored_at', 'is', null).execute(),
+    db.selectFrom('audit_checkpoints').selectAll().orderBy('size').execute(),
   markStored: async (size: number, at: Instant) => {
     await db.updateTable('audit_checkpoints').set({ stored_at: at }).where('size', '=', size).execute();
   },

@@ -15,27 +15,25 @@ export interface Sequencer {
 
 /** Numbers events soon after they are committed, many at once. What fails is tried again at the next tick. */
 export function createSequencer(audit: Pick<AuditReader, 'sequence'>, log: Log): Sequencer {
-  let asked = false;
-  let running: Promise<void> | undefined;
+  let next: Promise<void> | undefined;
   let isStopped = false;
-  const attempt = (): Promise<void> =>
-    audit.sequence().catch((error) => log.error('audit.not-sequenced', causeOf(error)));
-  const run = async (): Promise<void> => {
-    while (asked && !isStopped) {
-      await wait(TOGETHER_MS);
-      asked = false;
-      await attempt();
-    }
-    running = undefined;
+  let last = Promise.resolve();
+  const attempt = (): Promise<void> => {
+    last = last.then(audit.sequence).catch((error) => log.error('audit.not-sequenced', causeOf(error)));
+    return last;
+  };
+  const soon = async (): Promise<void> => {
+    await wait(TOGETHER_MS);
+    next = undefined;
+    await attempt();
   };
   return {
     wake: () => {
-      asked = true;
-      if (!isStopped) running ??= run();
+      if (!isStopped) next ??= soon();
     },
     stop: async () => {
       isStopped = true;
-      await running;
+      await next;
       await attempt();
     },
   };

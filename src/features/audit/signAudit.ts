@@ -143,7 +143,8 @@ async function cosigned({ witness, uow, clock }: SignAuditDeps, { note, tree }: 
 }
 
 async function storeNotes({ checkpointVault, uow, clock }: SignAuditDeps): Promise<void> {
-  for (const { note, size } of await uow.read(({ checkpoints }) => checkpoints.notStored())) {
+  for (const { note, size, stored_at: stored } of await uow.read(({ checkpoints }) => checkpoints.all())) {
+    if (stored !== null) continue;
     const checkpoint = readCheckpoint(note);
     if (checkpoint) await checkpointVault.put(nameOf(checkpoint), note);
     await uow.run(({ checkpoints }) => checkpoints.markStored(size, clock.now()));

@@ -104,25 +104,20 @@ export interface ReceiptRow {
   number: string | null;
 }
 
-interface AuditEntryRow {
+export interface AuditRow {
+  seq: number;
   at: string;
   actor: string;
   action: string;
   subject: string;
   outcome: string;
   detail: string;
-}
-
-export interface AuditRow extends AuditEntryRow {
-  seq: number;
   previous: string;
   hash: string;
 }
 
 /** An event that has no number yet. */
-interface PendingAuditRow extends AuditEntryRow {
-  id: Generated<number>;
-}
+type PendingAuditRow = Omit<AuditRow, 'seq' | 'previous' | 'hash'> & { id: Generated<number> };
 
 interface CheckpointRow {
   size: number;

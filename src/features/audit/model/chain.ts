@@ -35,24 +35,21 @@ export const hashOf = (entry: AuditEntry, seq: number, previous: string): string
     .digest('hex');
 
 /** The same text as a leaf of the audit's tree. */
-export const leafOf = (event: AuditEvent): Buffer => leafHash(textOf(event, event.seq, event.previous));
+export const leafOf = (event: AuditEvent): string => leafHash(textOf(event, event.seq, event.previous));
 
 export interface ChainFault {
   readonly kind: 'altered' | 'missing' | 'unlinked';
   readonly seq: number;
 }
 
+const FAULT_WORDS = {
+  altered: 'was changed after it was written',
+  missing: 'is missing',
+  unlinked: 'does not follow the one before it',
+} as const satisfies Record<ChainFault['kind'], string>;
+
 /** Where a chain is broken, in words. */
-export function chainFaultText({ kind, seq }: ChainFault): string {
-  switch (kind) {
-    case 'altered':
-      return `event ${seq} was changed after it was written`;
-    case 'missing':
-      return `event ${seq} is missing`;
-    case 'unlinked':
-      return `event ${seq} does not follow the one before it`;
-  }
-}
+export const chainFaultText = ({ kind, seq }: ChainFault): string => `event ${seq} ${FAULT_WORDS[kind]}`;
 
 /** The first place a chain is broken, or undefined. `after` is the event before the first of these. */
 export function findFault(

@@ -1,68 +1,50 @@
 import { createHash } from 'node:crypto';
 
-/** SHA-256 as a Merkle tree of RFC 9162 (and RFC 6962) has it. */
-type Hash = Buffer;
-
-const HASH_BYTES = 32;
+/** SHA-256, a character a byte: a tree of a million leaves takes about 110 MB. */
+type Hash = string;
 
 /** A tree grows to so many leaves: sizes are split by 32-bit arithmetic. */
 const MOST_LEAVES = 2 ** 31;
 
-const sha256 = (...parts: readonly Uint8Array[]): Hash => {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return hash.digest();
-};
+const sha256 = (bytes: Uint8Array | string): Hash =>
+  createHash('sha256')
+    .update(typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes)
+    .digest('binary');
 
-const [LEAF, NODE] = [Buffer.from([0]), Buffer.from([1])];
+/** The hash of a leaf (RFC 9162, 2.1.1). */
+export const leafHash = (text: string): Hash => sha256(Buffer.from(`\0${text}`));
 
-/** The hash of a leaf, RFC 9162, 2.1.1. */
-export const leafHash = (text: string): Hash => sha256(LEAF, Buffer.from(text));
+const nodeHash = (left: Hash, right: Hash): Hash => sha256(`\x01${left}${right}`);
 
-const nodeHash = (left: Hash, right: Hash): Hash => sha256(NODE, left, right);
+const inBase64 = (hash: Hash): string => Buffer.from(hash, 'latin1').toString('base64');
 
 /** The largest power of two below `size`, which is two or more: so many leaves are in the left half. */
 const leftOf = (size: number): number => 2 ** (31 - Math.clz32(size - 1));
-
-/** Hashes in one buffer: a tree of a million leaves takes 64 MB. */
-function createRow() {
-  let bytes = Buffer.alloc(HASH_BYTES * 64);
-  let count = 0;
-  return {
-    count: () => count,
-    at: (index: number): Hash => bytes.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES),
-    push: (hash: Hash): void => {
-      if (count * HASH_BYTES === bytes.length) bytes = Buffer.concat([bytes, Buffer.alloc(bytes.length)]);
-      bytes.set(hash, count * HASH_BYTES);
-      count += 1;
-    },
-  };
-}
 
 export type MerkleTree = ReturnType<typeof createMerkleTree>;
 
 /** A tree that leaves are put into one after another. Its earlier states stay in it. */
 export function createMerkleTree() {
   /** `rows[n]` has the roots of every whole subtree of 2 to the n leaves. */
-  const rows = [createRow()];
+  const rows: Hash[][] = [[]];
 
   const push = (leaf: Hash): void => {
     let hash = leaf;
     for (let height = 0; ; height += 1) {
-      rows[height] ??= createRow();
-      const row = rows[height] as ReturnType<typeof createRow>;
+      rows[height] ??= [];
+      const row = rows[height] as Hash[];
       row.push(hash);
-      if (row.count() % 2 === 1) return;
-      hash = nodeHash(row.at(row.count() - 2), hash);
+      if (row.length % 2 === 1) return;
+      hash = nodeHash(row.at(-2) as Hash, hash);
     }
   };
 
   /** Of the leaves from `from` (a multiple of every power of two below the number of them) to before `to`. */
   const range = (from: number, to: number): Hash => {
     const size = to - from;
-    if (size === 0) return sha256();
+    if (size === 0) return sha256('');
     const height = 31 - Math.clz32(size);
-    if (size === 2 ** height) return rows[height]?.at(from / size) as Hash;
+    if (size === 2 ** height) return rows[height]?.[from / size] as Hash;
     const middle = from + leftOf(size);
     return nodeHash(range(from, middle), range(middle, to));
   };
@@ -83,20 +65,18 @@ export function createMerkleTree() {
       : [...consistency(old, middle, to), range(from, middle)];
   };
 
-  const size = (): number => rows[0]?.count() ?? 0;
+  const size = (): number => rows[0]?.length ?? 0;
   return {
     push,
     size,
     /** Of its first `at` leaves, of which there must be so many; base64. */
-    root: (at = size()): string => range(0, at).toString('base64'),
+    root: (at = size()): string => inBase64(range(0, at)),
     /** That the leaf at `index`, counted from 0, is in it; from the leaf up (RFC 9162, 2.1.3). Base64. */
-    inclusion: (index: number): readonly string[] => inBase64(inclusion(index, 0, size())),
+    inclusion: (index: number): readonly string[] => inclusion(index, 0, size()).map(inBase64),
     /** That its first `old` leaves are still in it (RFC 9162, 2.1.4). Base64; empty of none. */
-    consistency: (old: number): readonly string[] => inBase64(old === 0 ? [] : consistency(old, 0, size())),
+    consistency: (old: number): readonly string[] => (old === 0 ? [] : consistency(old, 0, size()).map(inBase64)),
   };
 }
-
-const inBase64 = (hashes: readonly Hash[]): readonly string[] => hashes.map((hash) => hash.toString('base64'));
 
 /** The root that a proof of inclusion leads to, base64; undefined where it is not one for this place and size. */
 export function rootOfInclusion(leaf: Hash, index: number, size: number, proof: readonly string[]): string | undefined {
@@ -106,8 +86,9 @@ export function rootOfInclusion(leaf: Hash, index: number, size: number, proof: 
     const [half, sibling] = [leftOf(within), left.at(-1)];
     if (sibling === undefined) return undefined;
     const below = at < half ? up(at, half, left.slice(0, -1)) : up(at - half, within - half, left.slice(0, -1));
-    const beside = Buffer.from(sibling, 'base64');
+    const beside = Buffer.from(sibling, 'base64').toString('latin1');
     return below && (at < half ? nodeHash(below, beside) : nodeHash(beside, below));
   };
-  return up(index, size, proof)?.toString('base64');
+  const root = up(index, size, proof);
+  return root && inBase64(root);
 }
