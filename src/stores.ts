@@ -1,5 +1,6 @@
+import type { CheckpointStore } from './features/audit/checkpointStore.ts';
 import type { AuditRecord } from './features/audit/model/auditRecord.ts';
-import type { AuditLog } from './features/audit/store.ts';
+import type { AuditLog } from './features/audit/sequenceStore.ts';
 import type { HoldStore } from './features/cases/holds/store.ts';
 import type { CaseStore, SearchStore } from './features/cases/store.ts';
 import type { LinkStore } from './features/listening/store.ts';
@@ -21,6 +22,7 @@ import type { ClockCheck } from './platform/clockCheck.ts';
 import type { InboundStore, JobStore } from './platform/jobs/jobStore.ts';
 import type { ClipStore, RecordingArchive } from './platform/storage/ports.ts';
 
+export type { AuditNote, NoteAudit } from './features/audit/model/auditNote.ts';
 export type { AuditRecord } from './features/audit/model/auditRecord.ts';
 export type { AuditReader } from './features/audit/store.ts';
 
@@ -31,6 +33,7 @@ export interface Stores {
   readonly links: LinkStore;
   readonly recordings: RecordingStore;
   readonly audit: AuditLog;
+  readonly checkpoints: CheckpointStore;
   readonly outbox: Outbox;
   readonly posts: PostStore;
   readonly people: PeopleStore;

@@ -1,4 +1,6 @@
+import { createSequencer } from '../features/audit/sequencer.ts';
 import { auditReader } from '../features/audit/store.ts';
+import type { Witness } from '../features/audit/witness.ts';
 import type { LookAtChannel } from '../features/people/bindChannel.ts';
 import type { LookAtAccount } from '../features/people/checkStanding.ts';
 import type { Practice } from '../features/practice/model/practice.ts';
@@ -10,6 +12,7 @@ import { createAudioCutter } from '../platform/audio/audioCutter.ts';
 import { randomIds, systemClock } from '../platform/clock.ts';
 import { createClockCheck, type TimeReference } from '../platform/clockCheck.ts';
 import { openDatabase } from '../platform/database/open.ts';
+import { createCheckpointVault } from '../platform/storage/checkpointVault.ts';
 import { createClipStore } from '../platform/storage/clipStore.ts';
 import { CONTAINERS, connectStorage, ensureContainers } from '../platform/storage/connect.ts';
 import { createHoldVault } from '../platform/storage/holdVault.ts';
@@ -32,6 +35,10 @@ export interface CoreSettings {
   readonly timeReferences?: readonly TimeReference[];
   /** The account's Azure resource id: its settings for versions and lifecycle can then be looked at too. */
   readonly storageResourceId?: string | null;
+  /** The key that checkpoints of the audit are signed with; without it they are not. */
+  readonly auditKeyFile?: string | null;
+  /** Who signs them too. */
+  readonly witness?: Witness | null;
 }
 
 export type Core = Awaited<ReturnType<typeof buildCore>>;
@@ -56,8 +63,11 @@ export async function buildCore(settings: CoreSettings, { outboxFilled, ...looks
   const { practice, log, publicUrl, storageResourceId: resourceId = null } = settings;
   const clock = settings.clock ?? systemClock;
   const isWorkingDay = createWorkingDays(practice.holidays);
-  const database = await openDatabase(settings.databaseUrl);
-  const uow = createUnitOfWork(database, { clock, ids: randomIds, practice, isWorkingDay, outboxFilled });
+  const opened = await openDatabase(settings.databaseUrl);
+  const audit = auditReader(opened.db);
+  const { wake: committed, stop: stopSequencer } = createSequencer(audit, log);
+  const database = { ...opened, close: () => stopSequencer().then(opened.close) };
+  const uow = createUnitOfWork(database, { clock, ids: randomIds, practice, isWorkingDay, outboxFilled, committed });
   const service = connectStorage(settings.storage);
   const ready = containersReady(service, log);
   await ready();
@@ -70,8 +80,11 @@ export async function buildCore(settings: CoreSettings, { outboxFilled, ...looks
     clips: createClipStore(service),
     remover: createBlobRemover(service),
     vault: createHoldVault(service),
+    checkpointVault: createCheckpointVault(service),
     guard: createStorageGuard({ service, resourceId }),
-    audit: auditReader(database.db),
+    audit,
+    auditKeyFile: settings.auditKeyFile ?? null,
+    witness: settings.witness ?? null,
     cutter: createAudioCutter(),
     reading: callReading,
     renderer: createDocumentRenderer(),

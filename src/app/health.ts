@@ -8,10 +8,11 @@ import type { ClockCheck } from '../platform/clockCheck.ts';
 import type { Figure, Health } from '../platform/http/inboundRoute.ts';
 import type { JobRunner } from '../platform/jobs/runner.ts';
 import type { ClipStore } from '../platform/storage/ports.ts';
-import type { UnitOfWork } from '../stores.ts';
+import type { AuditReader, UnitOfWork } from '../stores.ts';
 
 export interface HealthDeps {
   readonly uow: UnitOfWork;
+  readonly audit: Pick<AuditReader, 'waiting'>;
   readonly queue: OutboxQueue;
   readonly jobs: JobRunner;
   readonly clips: ClipStore;
@@ -70,6 +71,7 @@ function nowAndThen(ask: () => Promise<unknown>): Look {
 /** How the desk is: for a monitor, which sees neither names nor content. */
 export function createHealth({
   uow,
+  audit,
   queue,
   jobs,
   clips,
@@ -93,6 +95,10 @@ export function createHealth({
           : [];
       const waits = late || stuck > 0 ? [`${waiting} messages wait, ${stuck} of them for long`] : [];
       return [...waits, ...aside].join('; ') || undefined;
+    },
+    audit: async () => {
+      const { count, late } = await audit.waiting(clock.now());
+      return late ? `${count} events wait to be numbered` : undefined;
     },
     clock: async () => {
       await checkClock().catch(() => {});

@@ -96,12 +96,7 @@ export function deskJobs(deps: JobDeps): readonly Job[] {
       pace: daily(purgeAt, zone),
       run: async () => deps.checkDatabase(),
     },
-    {
-      name: 'note-chain-head',
-      pace: every(24 * 60),
-      // A copy outside the database: whoever rewrites the whole chain cannot rewrite the log.
-      run: async () => deps.log.info('audit.head', { ...(await deps.audit.head()) }),
-    },
+    { name: 'sequence-audit', queue: 'audit', pace: every(1), run: () => sequenceAudit(deps) },
   ];
 }
 
@@ -123,6 +118,22 @@ const clockTrouble = (what: string): Trouble => ({
   title: 'The clock is wrong',
   what: `${what}. Nothing is deleted, ended or expired until that is mended.`,
   remedy: 'Have the clock of the machine that runs the desk set right, and kept right by a time service.',
+});
+
+/** Events are numbered as they come; this finds what a fault left, and what cannot be numbered. */
+async function sequenceAudit({ audit, uow, clock }: JobDeps): Promise<void> {
+  try {
+    await audit.sequence();
+  } finally {
+    const { count, late } = await audit.waiting(clock.now());
+    if (late) await uow.run((context) => tellTrouble(context, 'audit', auditTrouble(count)));
+  }
+}
+
+const auditTrouble = (count: number): Trouble => ({
+  title: 'The audit is not being numbered',
+  what: `${count} of its events wait to be numbered, for more than a minute: they are kept, and not yet safe from being changed.`,
+  remedy: 'Have the log looked at for audit.not-sequenced, and npm run audit -- verify run: it names them.',
 });
 
 const forgetEvents = ({ uow, clock }: JobDeps): Promise<void> =>

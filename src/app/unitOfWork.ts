@@ -1,5 +1,6 @@
 import { setImmediate, setTimeout as wait } from 'node:timers/promises';
-import { auditLog } from '../features/audit/store.ts';
+import { checkpointStore } from '../features/audit/checkpointStore.ts';
+import { auditLog } from '../features/audit/sequenceStore.ts';
 import { holdStore } from '../features/cases/holds/store.ts';
 import { caseStore, searchStore } from '../features/cases/store.ts';
 import { linkStore } from '../features/listening/store.ts';
@@ -26,6 +27,8 @@ export interface UnitOfWorkDeps extends Pick<Context, 'ids' | 'practice' | 'isWo
   readonly clock: Clock;
   /** Called after a commit that put something in the outbox. */
   readonly outboxFilled: () => void;
+  /** Called after every commit. */
+  readonly committed?: () => void;
 }
 
 const ATTEMPTS = 5;
@@ -52,6 +55,7 @@ export function createUnitOfWork({ db, transact }: Database, deps: UnitOfWorkDep
       return acted;
     });
     if (filled) deps.outboxFilled();
+    deps.committed?.();
     return result;
   };
   return {
@@ -123,6 +127,7 @@ function storesOn(db: Db, newId: () => string, outbox: Outbox): Stores {
     links: linkStore(db),
     recordings: recordingStore(db),
     audit: auditLog(db),
+    checkpoints: checkpointStore(db),
     outbox,
     posts: postStore(db),
     people: peopleStore(db, newId),

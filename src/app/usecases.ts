@@ -1,5 +1,6 @@
 import { createDispatch } from '../chat/dispatch.ts';
 import { createTrackUnknownMessage } from '../chat/trackUnknownMessage.ts';
+import { createNoteAudit, createSignAudit, type SignAuditDeps } from '../features/audit/signAudit.ts';
 import { createCopyHeld, createDeleteHeld } from '../features/cases/holds/copyHeld.ts';
 import { createDeleteLocked, createRedactHeld, createUnlock } from '../features/cases/holds/decideLock.ts';
 import {
@@ -71,17 +72,17 @@ import { createReportRetention } from '../features/retention/reportRetention.ts'
 import { createReportUnreadableFiles } from '../features/retention/reportUnreadableFiles.ts';
 import { createWatchStorage } from '../features/retention/watchStorage.ts';
 import type { BlobRemover, HoldVault, StorageGuard } from '../platform/storage/ports.ts';
-import type { AuditReader, Deps } from '../stores.ts';
+import type { Deps } from '../stores.ts';
 
-type UsecaseDeps = Deps & {
-  readonly reading: CallReading;
-  readonly remover: BlobRemover;
-  readonly vault: HoldVault;
-  readonly guard: StorageGuard;
-  readonly audit: AuditReader;
-  readonly renderer: DocumentRenderer;
-  readonly checkStanding: CheckStanding;
-};
+type UsecaseDeps = Deps &
+  SignAuditDeps & {
+    readonly reading: CallReading;
+    readonly remover: BlobRemover;
+    readonly vault: HoldVault;
+    readonly guard: StorageGuard;
+    readonly renderer: DocumentRenderer;
+    readonly checkStanding: CheckStanding;
+  };
 
 type GivenDeps = Omit<UsecaseDeps, 'checkStanding'> & {
   readonly lookAt: LookAtAccount;
@@ -147,7 +148,7 @@ function releaseUsecases(deps: UsecaseDeps) {
   const renderDocuments = createRenderDocuments({
     ...deps,
     ...outside,
-    makePackFile: createMakePackFile(deps),
+    makePackFile: createMakePackFile({ ...deps, signAudit: createSignAudit(deps) }),
     readRegister: createRegisterData(deps),
   });
   return {
@@ -178,7 +179,7 @@ function retentionUsecases(deps: UsecaseDeps) {
     deleteRecording: createDeleteRecording(deps),
     carryOutOrders: createCarryOutOrders(deps),
     previewPurge: createPreviewPurge(deps),
-    reportRetention: createReportRetention(deps),
+    reportRetention: createReportRetention({ ...deps, noteAudit: createNoteAudit(deps) }),
     reportAccess: createReportAccess(deps),
     reportUnreadableFiles: createReportUnreadableFiles(deps),
     watchStorage: createWatchStorage(deps),

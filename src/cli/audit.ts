@@ -1,10 +1,13 @@
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { auditReader } from '../features/audit/store.ts';
+import { chainFaultText } from '../features/audit/model/chain.ts';
+import { parseVerifierKey, type VerifierKey } from '../features/audit/model/signedNote.ts';
+import { auditReader, type Examined } from '../features/audit/store.ts';
+import { systemClock } from '../platform/clock.ts';
 import { openDatabase } from '../platform/database/open.ts';
 import type { AuditReader } from '../stores.ts';
-import { chainFaultText } from './audit/chainFaultText.ts';
+import { makeKey, publicKeyIn } from './audit/auditKey.ts';
 import { readNotedHeads, readTypedHead, verifyHeads } from './audit/verifyHeads.ts';
 import { verifyPackFile } from './audit/verifyPackFile.ts';
 import { CommandFailed, runCommand } from './command.ts';
@@ -12,30 +15,32 @@ import { databaseUrlOrExit } from './settingsOrExit.ts';
 
 /**
  * `npm run audit -- verify` says where the chain is broken. With `--head` or `--heads` it says also whether the
- * chain still holds an end that a morning report or the log has noted: one that was cut at its end, or
+ * chain still holds an end or a checkpoint that a morning report or the log has noted: one that was cut at its end, or
  * calculated anew as a whole, is whole in itself. With `--pack FILE` it says whether a case pack is
- * whole in itself, which needs neither database nor settings; with `--against-database` behind it, also
- * whether the desk's own audit knows the file. `npm run audit -- export [FILE]` writes the chain as JSON
- * lines.
+ * whole in itself, which needs neither database nor settings, and with `--key` whether this desk made it; with
+ * `--against-database` behind it, also whether the desk's own audit knows the file. It changes nothing in the database.
+ * `npm run audit -- export [FILE]` writes the chain as JSON lines, `npm run audit -- key` makes and names the key.
  */
 const USAGE = `Say what to do:
   npm run audit -- verify
   npm run audit -- verify --head SEQ:HASH
-  npm run audit -- verify --heads FILE    (morning reports or the log; - reads the standard input)
-  npm run audit -- verify --pack FILE [--against-database]
-  npm run audit -- export [FILE]`;
+  npm run audit -- verify --heads FILE [--key KEY]    (morning reports, checkpoints or the log; - reads the standard input)
+  npm run audit -- verify --pack FILE [--key KEY] [--against-database]
+  npm run audit -- export [FILE]
+  npm run audit -- key FILE [NAME]    (says the public half of the desk’s key; with a name, makes the key first)`;
 
-async function verify(audit: AuditReader): Promise<number> {
-  const fault = await audit.verify();
-  const { seq, hash } = await audit.head();
-  if (fault) {
-    process.stdout.write(
-      `The audit is BROKEN: ${chainFaultText(fault)}. Keep the database as it is and tell the Data Protection Officer.\n`,
-    );
-    return 1;
-  }
-  process.stdout.write(`The audit is whole: ${seq} events. Chain head: ${hash}\n`);
-  return 0;
+async function verify(audit: AuditReader): Promise<Examined & { readonly code: number }> {
+  const examined = await audit.examine();
+  const { fault, head } = examined;
+  say(
+    fault
+      ? `The audit is BROKEN: ${chainFaultText(fault)}. Keep the database as it is and tell the Data Protection Officer.\n`
+      : `The audit is whole: ${head.seq} events. Chain head: ${head.hash}\n`,
+  );
+  const { count, some, late } = await audit.waiting(systemClock.now());
+  if (count > 0) say(`${count} more wait to be numbered, which the desk does within a second while it runs.\n`);
+  if (late) for (const { at, action, subject } of some) say(`  ${at} ${action} ${subject}\n`);
+  return { ...examined, code: fault || late ? 1 : 0 };
 }
 
 async function* jsonLines(audit: AuditReader): AsyncIterable<string> {
@@ -52,7 +57,7 @@ async function exportTo(audit: AuditReader, file: string | undefined): Promise<n
 async function onDatabase(act: (audit: AuditReader) => Promise<number>): Promise<number> {
   const database = await openDatabase(databaseUrlOrExit());
   try {
-    return await act(auditReader(database.db));
+    return await act(auditReader(database.db, { changesNothing: true }));
   } finally {
     await database.close();
   }
@@ -62,6 +67,13 @@ const say = (text: string): void => {
   process.stdout.write(text);
 };
 
+function keyIn(text: string | undefined): VerifierKey | undefined {
+  if (text === undefined) return undefined;
+  const key = parseVerifierKey(text);
+  if (key) return key;
+  throw new CommandFailed('--key takes the public key that npm run audit -- key says: NAME+ID+KEY.', 2);
+}
+
 await runCommand(
   {
     usage: USAGE,
@@ -70,25 +82,36 @@ await runCommand(
       'against-database': { type: 'boolean' },
       head: { type: 'string', multiple: true },
       heads: { type: 'string' },
+      key: { type: 'string' },
     },
-    words: [1, 2],
+    words: [1, 3],
   },
-  async ({ values: { pack, 'against-database': against = false, head, heads }, words: [command, file] }) => {
+  async ({ values, words: [command, word, name] }) => {
+    const { pack, 'against-database': against = false, head, heads } = values;
     const isNoted = head !== undefined || heads !== undefined;
-    if (command === 'verify' && file === undefined) {
-      if (pack === undefined && !against) {
+    const key = keyIn(values.key);
+    if (command === 'verify' && word === undefined) {
+      if (pack === undefined && !against && (isNoted || !key)) {
         const noted = (head ?? []).map(readTypedHead);
         if (heads !== undefined) noted.push(...(await readNotedHeads(heads)));
         return onDatabase(async (audit) => {
-          const whole = await verify(audit);
-          return isNoted ? Math.max(whole, await verifyHeads(audit, noted, say)) : whole;
+          const { code, ...examined } = await verify(audit);
+          return isNoted ? Math.max(code, await verifyHeads({ ...examined, audit, key }, noted, say)) : code;
         });
       }
       if (pack !== undefined && !isNoted)
-        return against ? onDatabase((audit) => verifyPackFile(pack, say, audit)) : verifyPackFile(pack, say);
+        return against
+          ? onDatabase((audit) => verifyPackFile(pack, { key, audit }, say))
+          : verifyPackFile(pack, { key }, say);
     }
-    if (command === 'export' && pack === undefined && !against && !isNoted)
-      return onDatabase((audit) => exportTo(audit, file));
+    if (pack === undefined && !against && !isNoted && !key) {
+      if (command === 'export' && name === undefined) return onDatabase((audit) => exportTo(audit, word));
+      if (command === 'key' && word !== undefined) {
+        if (name !== undefined) await makeKey(word, name);
+        say(`${await publicKeyIn(word)}\n`);
+        return 0;
+      }
+    }
     throw new CommandFailed(USAGE, 2);
   },
 );

@@ -67,14 +67,10 @@ export async function runCommand<const Opts extends Options = Record<never, neve
 /** An error nobody expected says its kind too: that is what somebody who looks for it needs. */
 function sentenceOf(error: unknown): string {
   if (!(error instanceof Error)) return 'It did not work, and nothing says why.';
+  if (error instanceof CommandFailed) return error.message;
   const [line = ''] = error.message.split('\n');
   const { name } = error;
   return EXPECTED.has(name) ? line : `It did not work: ${line} (${name})`;
 }
 
-const EXPECTED: ReadonlySet<string> = new Set([
-  'CommandFailed',
-  'StorageUnavailable',
-  'DatabaseUnusable',
-  'ClockWrong',
-]);
+const EXPECTED: ReadonlySet<string> = new Set(['StorageUnavailable', 'DatabaseUnusable', 'ClockWrong']);

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { parseVerifierKey } from '../features/audit/model/signedNote.ts';
+import type { Witness } from '../features/audit/witness.ts';
 import { isLoopback } from '../kernel/loopback.ts';
 import { isPostgresUrl } from '../platform/database/open.ts';
 import { postgresAccess } from '../platform/database/postgresTls.ts';
@@ -42,6 +44,11 @@ const environmentSchema = z.object({
     .optional(),
   RECORDINGS_HOOK_SECRET: text.min(16, LONG_SECRET).optional(),
   METRICS_TOKEN: text.min(16, LONG_SECRET).regex(/^\S+$/, 'Write it without spaces').optional(),
+  AUDIT_KEY_FILE: text.optional(),
+  AUDIT_WITNESS: text
+    .transform(witnessIn)
+    .refine((witness) => witness !== null, 'Write the witness’s address, a blank, and its public key NAME+ID+KEY')
+    .optional(),
   SLACK_BOT_TOKEN: text.startsWith('xoxb-', 'A bot token begins with xoxb-').optional(),
   SLACK_SIGNING_SECRET: text.optional(),
   SLACK_APP_TOKEN: text.startsWith('xapp-', 'An app-level token begins with xapp-').optional(),
@@ -84,6 +91,10 @@ export interface Environment {
   readonly hookSecret: string | null;
   /** What whoever reads `/metrics` must give; null: only this machine may. */
   readonly metricsToken: string | null;
+  /** Where the key is that checkpoints of the audit are signed with; null: they are not. */
+  readonly auditKeyFile: string | null;
+  /** Who signs them too; null: nobody. */
+  readonly witness: Witness | null;
   readonly slack: SlackSettings | null;
   readonly teams: TeamsSettings | null;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
@@ -121,6 +132,8 @@ export function parseEnvironment(variables: Readonly<Record<string, string | und
       storageResourceId: env.AZURE_STORAGE_RESOURCE_ID ?? null,
       hookSecret: env.RECORDINGS_HOOK_SECRET ?? null,
       metricsToken: env.METRICS_TOKEN ?? null,
+      auditKeyFile: env.AUDIT_KEY_FILE ?? null,
+      witness: env.AUDIT_WITNESS ?? null,
       slack: env.SLACK_BOT_TOKEN
         ? {
             botToken: env.SLACK_BOT_TOKEN,
@@ -140,6 +153,12 @@ export function parseEnvironment(variables: Readonly<Record<string, string | und
       logLevel: env.LOG_LEVEL,
     },
   };
+}
+
+function witnessIn(text: string): Witness | null {
+  const [url = '', key = ''] = text.split(/\s+/);
+  const parsed = parseVerifierKey(key);
+  return URL.canParse(url) && parsed ? { url, key: parsed } : null;
 }
 
 const databaseFaults = (url: string | undefined): readonly string[] =>

@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, it } from 'vitest';
+import { addMinutes } from '../../src/kernel/time.ts';
 import { DANA, RITA } from '../builders.ts';
 import { startStorageProxy, storageRefusal } from '../fakes/storageProxy.ts';
 import { type Azurite, startAzurite } from '../support/azurite.ts';
@@ -45,6 +46,7 @@ describe('health', () => {
         database: 'ok',
         storage: 'ok',
         outbox: 'ok',
+        audit: 'ok',
         clock: 'ok',
         jobs: 'ok',
         slack: 'ok',
@@ -76,6 +78,23 @@ describe('health', () => {
     const count = database.prepare('select count(*) as n from written').get();
     database.close();
     expect(count?.n).toBe(1);
+  });
+
+  it('says that an event of the audit is not being numbered, which the DPO and the managers are told', async () => {
+    const desk = await both();
+    const database = new DatabaseSync(desk.databaseFile);
+    const insert = database.prepare(
+      "insert into audit_pending (at, actor, action, subject, outcome, detail) values (?, 'p-1', 'request.deny', 'R-1', 'ok', 'no json')",
+    );
+    insert.run(addMinutes(desk.clock.now(), -2));
+    database.close();
+    const { status, checks } = await healthOf(desk.url);
+    expect(status).toBe(503);
+    expect(checks.audit).toBe('1 events wait to be numbered');
+    desk.clock.advanceMs(60_000);
+    await desk.tick();
+    const told = await desk.desk.uow.read(({ summaries }) => summaries.find('reach-audit-2026-11-24'));
+    expect(JSON.stringify(told)).toContain('The audit is not being numbered');
   });
 
   it('says that storage takes nothing any more, though it can be read', async () => {

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { GENESIS } from '../../src/features/audit/model/chain.ts';
+import { auditReader } from '../../src/features/audit/store.ts';
 import { createApprove, createDeny } from '../../src/features/requests/decideRequest.ts';
 import { createSubmitRequest } from '../../src/features/requests/submitRequest.ts';
 import { toInstant } from '../../src/kernel/time.ts';
 import { randomIds, systemClock } from '../../src/platform/clock.ts';
-import { openDatabase } from '../../src/platform/database/open.ts';
+import { type Database, openDatabase } from '../../src/platform/database/open.ts';
 import type { UnitOfWork } from '../../src/stores.ts';
 import { buildAccount, buildIndexed, buildPerson, buildPractice, DANA, DAVID, PRIYA, RITA } from '../builders.ts';
 import { buildUnitOfWork } from '../support/testUnitOfWork.ts';
@@ -27,34 +28,18 @@ export const benchDecisions = (): Promise<readonly Figure[]> =>
   withFolder(async (folder) => {
     const file = join(folder, 'desk.sqlite');
     const database = await openDatabase(file);
-    const practice = buildPractice({ limits: { requestsPerPersonPerDay: 500 } });
-    const uow = buildUnitOfWork(database, { practice });
-    const deps = { uow, practice, ids: randomIds, clock: { now: () => NOW } };
-    const [submit, approve, deny] = [createSubmitRequest(deps), createApprove(deps), createDeny(deps)];
+    const audit = auditReader(database.db);
+    const { uow, placed, decide } = createDecider(database);
     await seed(uow);
-
-    let person = 0;
-    const placed = async (): Promise<string> => {
-      person += 1;
-      const actor = buildPerson({ email: `staff${person}@example.com` });
-      const made = await submit({ actor, values: FORM, idempotencyKey: randomIds.unique() });
-      if (!made.ok) throw new Error(JSON.stringify(made.error));
-      return made.value.request.id;
-    };
-    const director = buildPerson({ email: DANA, roles: ['director'] });
-    const decide = async (id: string, at: number): Promise<void> => {
-      const decided =
-        at % 2 === 0
-          ? await approve({ requestId: id, actor: director, values: APPROVAL })
-          : await deny({ requestId: id, actor: director, reason: 'The bill has been put right already.' });
-      if (!decided.ok) throw new Error(JSON.stringify(decided.error));
-    };
     const bare = bareTransactions(file);
     const round = async (act: (id: string, at: number) => Promise<void> | void): Promise<number> => {
       const ids: string[] = [];
       for (let n = 0; n < A_ROUND; n += 1) ids.push(await placed());
+      await audit.sequence();
       const ms = await timed(async () => {
         for (const [at, id] of ids.entries()) await act(id, at);
+        // What the desk owes when they are done: their events have no number yet.
+        await audit.sequence();
       });
       return (A_ROUND * 1000) / ms;
     };
@@ -71,6 +56,33 @@ export const benchDecisions = (): Promise<readonly Figure[]> =>
     const [ours, peer] = [median(rates.ours), median(rates.peer)];
     return [figure('decisions committed durably', ours, peer, 'a second', target, pairedRatio(rates.ours, rates.peer))];
   });
+
+/** People who ask, and a director who decides, on a database. */
+export function createDecider(database: Database) {
+  const practice = buildPractice({ limits: { requestsPerPersonPerDay: 500 } });
+  const uow = buildUnitOfWork(database, { practice });
+  const deps = { uow, practice, ids: randomIds, clock: { now: () => NOW } };
+  const [submit, approve, deny] = [createSubmitRequest(deps), createApprove(deps), createDeny(deps)];
+  const director = buildPerson({ email: DANA, roles: ['director'] });
+  let person = 0;
+  return {
+    uow,
+    placed: async (): Promise<string> => {
+      person += 1;
+      const actor = buildPerson({ email: `staff${person}@example.com` });
+      const made = await submit({ actor, values: FORM, idempotencyKey: randomIds.unique() });
+      if (!made.ok) throw new Error(JSON.stringify(made.error));
+      return made.value.request.id;
+    },
+    decide: async (id: string, at: number): Promise<void> => {
+      const decided =
+        at % 2 === 0
+          ? await approve({ requestId: id, actor: director, values: APPROVAL })
+          : await deny({ requestId: id, actor: director, reason: 'The bill has been put right already.' });
+      if (!decided.ok) throw new Error(JSON.stringify(decided.error));
+    },
+  };
+}
 
 const FORM = {
   purpose: 'complaint',
@@ -94,7 +106,7 @@ const APPROVAL = {
 };
 
 /** A directors' channel, people who have been seen, and a month of calls. */
-async function seed(uow: UnitOfWork): Promise<void> {
+export async function seed(uow: UnitOfWork): Promise<void> {
   const calls = Array.from({ length: 2_000 }, (_, n) => ({
     ...buildIndexed({
       extension: String(200 + (n % 40)),

@@ -6,6 +6,7 @@ import { benchDecisions } from './decisions.ts';
 import { benchGrowth } from './growth.ts';
 import { benchHolding } from './holding.ts';
 import { benchIndexing } from './indexing.ts';
+import { benchInstances } from './instances.ts';
 import { benchMatching } from './matching.ts';
 import type { Figure } from './measure.ts';
 import { benchOneBad } from './oneBad.ts';
@@ -15,6 +16,7 @@ import { benchSearching } from './searching.ts';
 const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   commands: benchCommands,
   decisions: benchDecisions,
+  instances: benchInstances,
   matching: benchMatching,
   searching: benchSearching,
   cutting: benchCutting,

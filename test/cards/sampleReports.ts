@@ -1,9 +1,14 @@
 import type { CardView } from '../../src/chat/cards.ts';
+import { checkpointLine } from '../../src/features/audit/model/checkpoint.ts';
+import { signNote } from '../../src/features/audit/model/signedNote.ts';
 import { NO_TALLY, type RetentionReport } from '../../src/features/retention/model/reports.ts';
 import { toInstant } from '../../src/kernel/time.ts';
+import { auditKeyOf } from '../support/auditKey.ts';
 import { NOW, ZONE } from './sampleRequests.ts';
 
 const HASH = '9b74c9897bac770ffc029102a200c5de1a0b5b1d4f8c2e6a7d3f90e1b2c3d4e5';
+
+const ROOT = Buffer.from(HASH, 'hex').toString('base64');
 
 /** Busy weekdays, quiet Sundays, nothing at or past the limit. */
 const AGES = Array.from({ length: 31 }, (_, days) =>
@@ -34,6 +39,8 @@ export const retentionReportOf = (changes: Partial<RetentionReport> = {}): Reten
   recordingsDays: 30,
   ages: AGES,
   chainHead: { seq: 18_204, hash: HASH },
+  checkpoint: checkpointLine(signNote(`desk.example.com/audit\n18204\n${ROOT}\n`, auditKeyOf('a'))),
+  auditRemarks: [],
   zone: ZONE,
   ...changes,
 });

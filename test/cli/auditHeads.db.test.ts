@@ -4,8 +4,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GENESIS, hashOf } from '../../src/features/audit/model/chain.ts';
+import { checkpointLine, signCheckpoint } from '../../src/features/audit/model/checkpoint.ts';
 import type { NotedHead } from '../../src/features/audit/model/notedHead.ts';
+import { toInstant } from '../../src/kernel/time.ts';
 import { NOW } from '../builders.ts';
+import { auditKeyOf, publicOf } from '../support/auditKey.ts';
 import { useDatabase } from '../support/databases.ts';
 
 const entry = (n: number) => ({
@@ -26,6 +29,9 @@ for (const dialect of ['SQLite in a file', 'PostgreSQL'] as const)
     let folder: string;
     /** What the mornings of events 3, 6 and 9 noted, while the chain was as the desk wrote it. */
     const noted: NotedHead[] = [];
+
+    /** The checkpoint of the same morning as the second of these. */
+    let checkpoint = '';
 
     /** The command as a process of its own. */
     const run = (args: readonly string[], stdin = ''): Promise<{ code: number | null; out: string }> =>
@@ -68,6 +74,7 @@ for (const dialect of ['SQLite in a file', 'PostgreSQL'] as const)
       for (let n = 1; n <= 9; n += 1) {
         await uow.run((context) => context.audit.append(entry(n)));
         if (n % 3 === 0) noted.push(await audit.head());
+        if (n === 6) checkpoint = signCheckpoint((await audit.examine()).tree, auditKeyOf('a'));
       }
     });
 
@@ -91,6 +98,45 @@ for (const dialect of ['SQLite in a file', 'PostgreSQL'] as const)
       const fromLog = await run(['verify', '--heads', '-'], log);
       expect(fromLog.out).toContain('still holds what was noted of it, up to event 9.');
       expect(fromLog.code).toBe(0);
+    });
+
+    it('says that the audit holds a signed checkpoint: the note, a report’s line, the log', async () => {
+      const logged = JSON.stringify({ level: 30, checkpoint, msg: 'audit.checkpoint' });
+      for (const text of [checkpoint, `Its checkpoint: ${checkpointLine(checkpoint)}\n`, `${logged}\n`]) {
+        const alone = await run(['verify', '--heads', '-'], text);
+        expect(alone.out).toContain('still holds what was noted of it, up to event 6.');
+        const withKey = await run(['verify', '--heads', '-', '--key', publicOf('a')], text);
+        expect(withKey.out).toContain('up to event 6, by 1 checkpoints signed with this key.');
+        expect([alone.code, withKey.code]).toEqual([0, 0]);
+      }
+    });
+
+    it('refuses with a key what that key has not signed: by another, altered, or heads alone', async () => {
+      const other = await run(['verify', '--heads', '-', '--key', publicOf('b')], checkpoint);
+      expect(other.out).toContain('What was noted is NOT signed with this key');
+      const altered = checkpoint.replace('\n6\n', '\n5\n');
+      const changed = await run(['verify', '--heads', '-', '--key', publicOf('a')], altered);
+      expect(changed.out).toContain('it is not on “desk.example.com/audit 5 ');
+      const heads = await run(['verify', '--heads', '-', '--key', publicOf('a')], noted.map(logLine).join(''));
+      expect(heads.out).toContain('no checkpoint is stated there');
+      expect([other.code, changed.code, heads.code]).toEqual([1, 1, 1]);
+    });
+
+    it('numbers nothing, and names what has waited for its number for more than a minute', async () => {
+      const { uow, audit } = opened().first;
+      await uow.run((context) => context.audit.append({ ...entry(10), at: toInstant('2020-01-01T00:00:00Z') }));
+      const { code, out } = await run(['verify']);
+      expect(out).toContain('The audit is whole: 9 events.');
+      expect(out).toContain('1 more wait to be numbered');
+      expect(out).toContain('2020-01-01T00:00:00.000Z request.approve R-10');
+      expect(code).toBe(1);
+      await audit.sequence();
+      expect((await run(['verify'])).out).toContain('The audit is whole: 10 events.');
+      await db().deleteFrom('audit_events').where('seq', '=', 10).execute();
+      await db()
+        .updateTable('audit_head')
+        .set(noted[2] as NotedHead)
+        .execute();
     });
 
     it('says so of the chain’s beginning too', async () => {
@@ -124,6 +170,9 @@ for (const dialect of ['SQLite in a file', 'PostgreSQL'] as const)
         ['verify', '--head', head, '--against-database'],
         ['export', '--head', head],
         ['verify', head],
+        ['verify', '--head', head, '--key', 'desk.example.com/audit'],
+        ['verify', '--key', publicOf('a')],
+        ['export', '--key', publicOf('a')],
       ])
         expect(await run(args), args.join(' ')).toMatchObject({ code: 2 });
     });
@@ -144,6 +193,7 @@ for (const dialect of ['SQLite in a file', 'PostgreSQL'] as const)
       expect(cut.out).toContain('Up to event 6 it is still what was noted then.');
       expect(cut.code).toBe(1);
       for (let n = 7; n <= 9; n += 1) await opened().first.uow.run((context) => context.audit.append(entry(n + 100)));
+      await opened().first.audit.sequence();
       const grown = await run(['verify', '--heads', '-'], noted.map(logLine).join(''));
       expect(grown.out).toContain('event 9 has not the hash that was noted');
       expect(grown.code).toBe(1);
@@ -159,6 +209,9 @@ for (const dialect of ['SQLite in a file', 'PostgreSQL'] as const)
       expect(alone.code).toBe(0);
       expect((await run(typed(noted[0] as NotedHead))).code).toBe(0);
       const found = await run(['verify', '--heads', '-'], noted.map(logLine).join(''));
+      const byCheckpoint = await run(['verify', '--heads', '-', '--key', publicOf('a')], checkpoint);
+      expect(byCheckpoint.out).toContain('event 6 has not the hash that was noted');
+      expect(byCheckpoint.code).toBe(1);
       expect(found.out).toContain('event 6 has not the hash that was noted');
       expect(found.out).toContain('Up to event 3 it is still what was noted then.');
       expect(found.out).toContain('tell the Data Protection Officer');

@@ -5,13 +5,15 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hashOf } from '../../src/features/audit/model/chain.ts';
-import { auditLog, auditReader } from '../../src/features/audit/store.ts';
+import { auditLog, sequence } from '../../src/features/audit/sequenceStore.ts';
+import { auditReader } from '../../src/features/audit/store.ts';
 import { type CasePack, PACK_ACTION, PACK_FILE_ACTION, packDigest } from '../../src/features/releases/model/pack.ts';
 import { drawCasePack } from '../../src/features/releases/pdf/casePack.ts';
 import { type Database, openDatabase } from '../../src/platform/database/open.ts';
 import { seal } from '../../src/platform/pdf/seal.ts';
 import { NOW } from '../builders.ts';
-import { buildContent, buildPack } from '../support/samplePack.ts';
+import { publicOf } from '../support/auditKey.ts';
+import { buildContent, buildPack, listed, proved } from '../support/samplePack.ts';
 
 let folder: string;
 
@@ -45,14 +47,14 @@ const pack = buildPack();
 
 const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-/** A pack with other words, the new digest in its last event, and that event hashed anew: it is whole in itself. */
-function forge(genuine: CasePack): CasePack {
+/** A pack with other words, bound anew in a log of its own, as whoever makes one up can. */
+const forge = ({ audit, ...genuine }: CasePack): CasePack => {
   const content = { ...genuine, madeBy: 'Mallory' };
-  const last = genuine.audit.at(-1) as CasePack['audit'][number];
+  const log = audit.slice(0, -1);
+  const last = audit.at(-1) as CasePack['audit'][number];
   const entry = { ...last, detail: { ...last.detail, sha256: packDigest(content) } };
-  const hash = hashOf(entry, last.seq, last.previous);
-  return { ...content, audit: genuine.audit.with(-1, { ...entry, hash }) };
-}
+  return proved(content, [...log, { ...entry, hash: hashOf(entry, last.seq, last.previous) }], 'm');
+};
 
 /** A file in which a word has been exchanged, and its SHA-256 stated anew. */
 function sealedAnew(file: Uint8Array, word: RegExp, by: string): Uint8Array {
@@ -69,17 +71,34 @@ describe('npm run audit -- verify --pack', () => {
     const { code, out } = await verified(file);
     expect(out.split('\n')).toEqual([
       'The pack is whole in itself: case S-7K3MQ9A of Wilson’s Veterinary Practice, made Tue 22 Dec 2026, 15:04 by Priya Patel.',
-      'Its audit events 18204 to 18210 follow each other, and the last binds what the pack says.',
-      `Chain’s end: event 18210, ${pack.audit.at(-1)?.hash}`,
+      `Its 5 audit events are as they were written, and the last, event 18210, ${pack.audit.at(-1)?.hash}, binds what the pack says.`,
       `SHA-256 of the file: ${sha256Of(file)}`,
-      'That alone does not show that the desk made it: a pack can be made up whole, or changed and given a new SHA-256. Ask the desk that made it.',
-      `  Where the desk runs: npm run audit -- verify --pack ${join(folder, 'pack.pdf')} --against-database`,
+      'That alone does not show that the desk made it: a pack can be made up whole, or changed and given a new SHA-256.',
+      'It says that desk.example.com/audit has signed it. Ask the practice, by another way than the file came, for its public key:',
+      `  npm run audit -- verify --pack ${join(folder, 'pack.pdf')} --key KEY`,
+      `Where the desk runs: npm run audit -- verify --pack ${join(folder, 'pack.pdf')} --against-database`,
       '  That looks for the SHA-256 of the file in the desk’s own audit, and says which morning report to look at in the managers’ channel.',
-      'A morning report vouches only for events up to the number it states.',
-      `That of Thu 26 Nov 2026 must state event 18206, ${pack.audit[2]?.hash}. It is older than the pack, and says nothing of what the pack says.`,
       '',
     ]);
     expect(code).toBe(0);
+  });
+
+  it('shows with the public key alone that the desk made a pack', async () => {
+    const { code, out } = await verified(await drawCasePack(pack), '--key', publicOf('a'));
+    expect(out).toContain('The desk desk.example.com/audit made it');
+    expect(code).toBe(0);
+  });
+
+  it.each<[string, () => CasePack, string]>([
+    ['made up whole', () => forge(pack), 'NOT signed with this key'],
+    ['of another desk', () => buildPack({}, 'b'), 'NOT signed with this key'],
+    ['that nobody signed', () => buildPack({}, null), 'NOT signed, so the key cannot show who made it'],
+  ])('refuses with the key a pack %s, which is whole in itself', async (_, made, sentence) => {
+    const file = await drawCasePack(made());
+    expect((await verified(file)).code).toBe(0);
+    const { code, out } = await verified(file, '--key', publicOf('a'));
+    expect(out).toContain(sentence);
+    expect(code).toBe(1);
   });
 
   it.each<[string, () => Promise<Uint8Array>, string]>([
@@ -97,6 +116,11 @@ describe('npm run audit -- verify --pack', () => {
       'an event altered',
       () => drawCasePack({ ...pack, audit: pack.audit.with(1, { ...pack.audit[1], actor: 'p-1' } as never) }),
       'in its audit event 18205 was changed after it was written',
+    ],
+    [
+      'an event left out',
+      () => drawCasePack({ ...pack, audit: pack.audit.toSpliced(1, 1) }),
+      'its audit events are not those that it lists',
     ],
     ['nothing of a pack', async () => Buffer.from('Dear Sir or Madam'), 'This is no PDF, so it is no case pack.'],
   ])('refuses a file with %s', async (_, bytes, sentence) => {
@@ -128,18 +152,17 @@ describe('npm run audit -- verify --pack FILE --against-database', () => {
   let genuine: CasePack;
   let file: Uint8Array;
 
-  const append = (...entries: readonly { action: string; subject: string; detail?: object }[]) =>
-    database.db.transaction().execute((db) =>
-      auditLog(db).append(
-        ...entries.map(({ detail, ...entry }) => ({
-          at: NOW,
-          actor: 'desk',
-          outcome: 'ok',
-          detail: { ...detail },
-          ...entry,
-        })),
-      ),
-    );
+  const append = async (...entries: readonly { action: string; subject: string; detail?: object }[]) => {
+    const whole = entries.map(({ detail, ...entry }) => ({
+      at: NOW,
+      actor: 'desk',
+      outcome: 'ok',
+      detail: { ...detail },
+      ...entry,
+    }));
+    await auditLog(database.db).append(...whole);
+    await sequence(database.db);
+  };
   const events = async () => {
     const all = [];
     for await (const event of auditReader(database.db).events()) all.push(event);
@@ -155,13 +178,13 @@ describe('npm run audit -- verify --pack FILE --against-database', () => {
     // Where a desk without settings keeps its state.
     await mkdir(join(folder, '.data'), { recursive: true });
     database = await openDatabase(join(folder, '.data', 'desk.sqlite'));
-    const content = buildContent();
-    const { caseId } = content;
+    const { caseId } = pack;
     await append({ action: 'desk.start', subject: '-' });
     await append({ action: 'subject-access.report', subject: caseId });
     await report('2026-11-26');
+    const content = listed(buildContent(), await events());
     await append({ action: PACK_ACTION, subject: caseId, detail: { sha256: packDigest(content) } });
-    genuine = { ...content, audit: (await events()).slice(1) };
+    genuine = proved(content, await events(), 'a');
     file = await drawCasePack(genuine);
     await append({ action: PACK_FILE_ACTION, subject: caseId, detail: { sha256: sha256Of(file) } });
   });

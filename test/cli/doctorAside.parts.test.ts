@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
@@ -7,6 +7,7 @@ import type { Settings } from '../../src/config/settings.ts';
 import { outboxQueue } from '../../src/features/messaging/outboxStore.ts';
 import { openDatabase } from '../../src/platform/database/open.ts';
 import { buildPractice, NOW } from '../builders.ts';
+import { keyFileOf, publicOf } from '../support/auditKey.ts';
 import { startAzurite } from '../support/azurite.ts';
 import { buildUnitOfWork } from '../support/testUnitOfWork.ts';
 
@@ -17,7 +18,7 @@ afterEach(async () => {
   stops = [];
 });
 
-it('the doctor says what was set aside, where and why', async () => {
+it('the doctor says what was set aside, where and why, and how it stands with the audit’s key', async () => {
   const azurite = await startAzurite();
   const folder = await mkdtemp(join(tmpdir(), 'doctor-'));
   stops.push(azurite.stop, () => rm(folder, { recursive: true }));
@@ -31,7 +32,9 @@ it('the doctor says what was set aside, where and why', async () => {
   for (const { id } of await queue.claim({ slack: 9 }, NOW, NOW))
     await queue.setAside(id, { at: NOW, until: null, note: 'place is_archived' });
   await database.close();
+  const auditKeyFile = await keyFileOf('a');
   const environment = {
+    auditKeyFile,
     databaseUrl,
     storage: { connectionString: azurite.connectionString },
     storageResourceId: null,
@@ -39,13 +42,26 @@ it('the doctor says what was set aside, where and why', async () => {
     slack: null,
     teams: null,
   };
-  const findings = await checkDesk({
-    environment,
-    practice: buildPractice(),
-    channels: [],
-  } as unknown as Settings);
+  const settings = { environment, practice: buildPractice(), channels: [] };
+  const findings = await checkDesk(settings as unknown as Settings);
   expect(findings).toContainEqual({
     level: 'bad',
     text: expect.stringContaining('2 of what waits for slack were set aside (place is_archived)'),
   });
+  expect(findings).toContainEqual({ level: 'good', text: `The audit is signed with ${publicOf('a')}.` });
+
+  const keyFinding = async (file: string | null) => {
+    const changed = { ...settings, environment: { ...environment, auditKeyFile: file } };
+    return (await checkDesk(changed as unknown as Settings)).filter(({ text }) => /signed|’s key/.test(text));
+  };
+  expect(await keyFinding(null)).toEqual([
+    { level: 'warning', text: expect.stringContaining('The audit is unsigned') },
+  ]);
+  expect(await keyFinding(join(folder, 'none'))).toEqual([
+    { level: 'bad', text: expect.stringContaining('cannot be read (ENOENT)') },
+  ]);
+  await chmod(auditKeyFile, 0o644);
+  expect(await keyFinding(auditKeyFile)).toEqual([
+    { level: 'bad', text: expect.stringContaining(`chmod 600 ${auditKeyFile}`) },
+  ]);
 });

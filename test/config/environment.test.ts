@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseEnvironment } from '../../src/config/environment.ts';
+import { verifierText } from '../../src/features/audit/model/signedNote.ts';
 import { isLoopback } from '../../src/kernel/loopback.ts';
+import { publicOf } from '../support/auditKey.ts';
 
 const SLACK = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'secret' };
 
@@ -33,6 +35,8 @@ describe('the environment', () => {
       storageResourceId: null,
       hookSecret: null,
       metricsToken: null,
+      auditKeyFile: null,
+      witness: null,
       slack: { botToken: 'xoxb-1', signingSecret: 'secret', appToken: null, apiUrl: null },
       teams: null,
       logLevel: 'info',
@@ -122,6 +126,25 @@ describe('the environment', () => {
     'postgresql://db/desk',
   ])('takes the database %s', (url) => {
     expect(read({ ...GOOD, DATABASE_URL: url }).databaseUrl).toBe(url);
+  });
+});
+
+describe('the witness of the audit', () => {
+  const KEY = publicOf('w');
+
+  it('is an address and its public key', () => {
+    const { witness } = read({ ...GOOD, AUDIT_WITNESS: `https://witness.example.com/desk  ${KEY}` });
+    expect(witness?.url).toBe('https://witness.example.com/desk');
+    expect(witness && verifierText(witness.key)).toBe(KEY);
+  });
+
+  it.each([
+    'https://witness.example.com',
+    KEY,
+    `witness ${KEY}`,
+    `https://witness.example.com ${KEY.slice(0, -1)}`,
+  ])('is not %s', (text) => {
+    expect(faultsOf({ ...GOOD, AUDIT_WITNESS: text })).toEqual([expect.stringMatching(/^AUDIT_WITNESS: .+\.$/)]);
   });
 });
 

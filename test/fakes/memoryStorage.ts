@@ -1,9 +1,15 @@
 import { Fault } from '../../src/kernel/fault.ts';
 import type { Instant } from '../../src/kernel/time.ts';
-import type { BlobRemover, ClipStore, HoldVault, RecordingArchive } from '../../src/platform/storage/ports.ts';
+import type {
+  BlobRemover,
+  CheckpointVault,
+  ClipStore,
+  HoldVault,
+  RecordingArchive,
+} from '../../src/platform/storage/ports.ts';
 import { BlobMissing, StorageUnavailable, type StoredBlob } from '../../src/platform/storage/ports.ts';
 
-type ContainerName = 'recordings' | 'clips' | 'holds';
+type ContainerName = 'recordings' | 'clips' | 'holds' | 'checkpoints';
 
 interface Kept {
   readonly bytes: Uint8Array;
@@ -17,6 +23,7 @@ export interface MemoryStorage {
   readonly remover: BlobRemover;
   readonly clips: ClipStore;
   readonly vault: HoldVault;
+  readonly checkpoints: CheckpointVault;
   /** Stores a recording as a phone system does. */
   deliver(name: string, bytes: Uint8Array, metadata?: Readonly<Record<string, string>>): void;
   /** Puts a blob into any container. */
@@ -43,6 +50,7 @@ export function createMemoryStorage(now: () => Instant): MemoryStorage {
     recordings: new Map(),
     clips: new Map(),
     holds: new Map(),
+    checkpoints: new Map(),
   };
   let written = 0;
   const refuseIf = (withheld: ReadonlySet<string>, name: string): void => {
@@ -103,6 +111,17 @@ export function createMemoryStorage(now: () => Instant): MemoryStorage {
       count: async () => {
         answering();
         return containers.holds.size;
+      },
+    },
+    checkpoints: {
+      put: async (name, text) => {
+        answering();
+        if (!containers.checkpoints.has(name)) keep('checkpoints', name, Buffer.from(text));
+      },
+      last: async (prefix) => {
+        answering();
+        const name = storage.namesIn('checkpoints').findLast((each) => each.startsWith(prefix));
+        return name === undefined ? undefined : Buffer.from(find('checkpoints', name).bytes).toString();
       },
     },
     clips: {

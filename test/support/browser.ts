@@ -16,9 +16,6 @@ const QUIET = [
   '--no-pings',
 ];
 
-/** A limit for a browser or a page that hangs, not for a machine that is slow. */
-const HANGS_MS = 2 * 60_000;
-
 const DRAWING = ['--disable-gpu', '--font-render-hinting=none', '--hide-scrollbars'];
 
 const SOUND = ['--autoplay-policy=no-user-gesture-required', '--mute-audio'];
@@ -33,15 +30,15 @@ function environment(extra: Record<string, string>): Record<string, string> {
 export async function launchBrowser(): Promise<Browser> {
   const { executable, libraries, fontSettings } = await chromiumFiles();
   const paths = [libraries, process.env.LD_LIBRARY_PATH].filter(Boolean).join(':');
-  const browser = await chromium.launch({
+  return chromium.launch({
     executablePath: executable,
     headless: true,
-    timeout: HANGS_MS,
+    // A limit for a browser that hangs, not for a machine that is slow.
+    timeout: 5 * 60_000,
     args: [...IN_A_CONTAINER, ...QUIET, ...DRAWING, ...SOUND],
     env: environment({
       ...(paths ? { LD_LIBRARY_PATH: paths } : {}),
       FONTCONFIG_FILE: fontSettings,
     }),
   });
-  return browser.on('context', (context) => context.setDefaultTimeout(HANGS_MS));
 }

@@ -1,3 +1,4 @@
+import { createSignAudit } from '../../src/features/audit/signAudit.ts';
 import type { CheckStanding } from '../../src/features/people/checkStanding.ts';
 import { createRegisterData } from '../../src/features/register/exportRegister.ts';
 import { createMakePackFile } from '../../src/features/releases/casePack.ts';
@@ -17,6 +18,12 @@ import type { AuditReader, Deps } from '../../src/stores.ts';
 
 export type ExternalActs = ReturnType<typeof createExternalActs>;
 
+const UNSIGNED = {
+  auditKeyFile: null,
+  witness: null,
+  checkpointVault: { put: async () => {}, last: async () => undefined },
+};
+
 /** What is done about somebody outside the practice, wired as the desk does. */
 export function createExternalActs(
   deps: Deps & { readonly audit: AuditReader; readonly checkStanding: CheckStanding },
@@ -27,7 +34,7 @@ export function createExternalActs(
     ...deps,
     ...copy,
     renderer,
-    makePackFile: createMakePackFile({ ...deps, renderer }),
+    makePackFile: createMakePackFile({ ...deps, renderer, signAudit: createSignAudit({ ...deps, ...UNSIGNED }) }),
     readRegister: createRegisterData(deps),
   });
   const saveRedaction = createSaveRedaction(deps);

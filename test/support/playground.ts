@@ -12,11 +12,15 @@ export interface TeamsClient {
   picture(file: string): Promise<void>;
 }
 
+/** A limit for a client that hangs, not for a machine that is slow. */
+const HANGS_MS = 2 * 60_000;
+
 /** So wide that the client's own log does not cover the chat. */
 const VIEWPORT = { width: 1400, height: 1000 };
 
 export async function openTeamsClient(browser: Browser, url: string): Promise<TeamsClient> {
   const page = await browser.newPage({ viewport: VIEWPORT });
+  page.setDefaultTimeout(HANGS_MS);
   await page.goto(url);
   // The client tells the desk that it was installed; the desk answers with what can be typed.
   await page.getByText('Type any of these in a message').first().waitFor();

@@ -1,6 +1,9 @@
-import { type AuditEntry, type AuditEvent, hashOf } from '../../src/features/audit/model/chain.ts';
+import { type AuditEntry, type AuditEvent, hashOf, leafOf } from '../../src/features/audit/model/chain.ts';
+import { signCheckpoint } from '../../src/features/audit/model/checkpoint.ts';
+import { createMerkleTree, leafHash } from '../../src/features/audit/model/merkleTree.ts';
 import {
   type CasePack,
+  concerns,
   PACK_ACTION,
   PACK_FORMAT,
   PACK_VERSION,
@@ -8,6 +11,7 @@ import {
   packDigest,
 } from '../../src/features/releases/model/pack.ts';
 import { addMinutes, type Instant, toInstant } from '../../src/kernel/time.ts';
+import { auditKeyOf } from './auditKey.ts';
 
 const MADE = toInstant('2026-12-22T15:04:00Z');
 
@@ -151,6 +155,7 @@ export const buildContent = (overrides: Partial<PackContent> = {}): PackContent 
     },
   ],
   auditIds: ['S-7K3MQ9A', 'H-2M4P7QX', 'R-5H8KQ2M'],
+  manifest: { to: 0, events: [] },
   ...overrides,
 });
 
@@ -181,27 +186,51 @@ export function chained(
   return events;
 }
 
+const isAbout = (content: PackContent) => {
+  const ids = new Set(content.auditIds);
+  return (each: AuditEvent): boolean => concerns(each, ids);
+};
+
+/** The content with its list of what the audit has about the case. */
+export const listed = (content: PackContent, log: readonly AuditEvent[]): PackContent => ({
+  ...content,
+  manifest: {
+    to: log.at(-1)?.seq ?? 0,
+    events: log.filter(isAbout(content)).map(({ seq, hash }) => ({ seq, hash })),
+  },
+});
+
+/** A pack with its proof, from a log that ends with its making; signed with the key of a letter, or with none. */
+export function proved(content: PackContent, log: readonly AuditEvent[], letter: string | null): CasePack {
+  const tree = createMerkleTree();
+  const known = new Map(log.map((each) => [each.seq, each]));
+  for (let seq = 1; seq <= (log.at(-1)?.seq ?? 0); seq += 1) {
+    const each = known.get(seq);
+    tree.push(each ? leafOf(each) : leafHash(`event ${seq}`));
+  }
+  const audit = log.filter(isAbout(content));
+  const proof = {
+    size: tree.size(),
+    root: tree.root(),
+    checkpoint: letter === null ? null : signCheckpoint(tree, auditKeyOf(letter)),
+    why: letter === null ? 'It is not signed: no AUDIT_KEY_FILE is set.' : null,
+    paths: audit.map(({ seq }) => tree.inclusion(seq - 1)),
+  };
+  return { ...content, audit, proof };
+}
+
 /** A pack as the desk makes it. */
-export function buildPack(overrides: Partial<PackContent> = {}): CasePack {
-  const content = buildContent(overrides);
-  const audit = chained([
-    { action: 'subject-access.report', subject: content.caseId },
-    { action: 'hold.place', subject: 'H-2M4P7QX', actor: 'desk', detail: { case: content.caseId } },
+export function buildPack(overrides: Partial<PackContent> = {}, letter: string | null = 'a'): CasePack {
+  const base = buildContent(overrides);
+  const before: Parameters<typeof chained>[0] = [
+    { action: 'subject-access.report', subject: base.caseId },
+    { action: 'hold.place', subject: 'H-2M4P7QX', actor: 'desk', detail: { case: base.caseId } },
     { action: 'request.approve', subject: 'R-0000001', detail: { state: 'approved' } },
-    {
-      action: 'report.retention',
-      subject: 'retention-2026-11-26',
-      actor: 'desk',
-      detail: { seq: FIRST + 2, hash: 'as reported' },
-    },
+    { action: 'report.retention', subject: 'retention-2026-11-26', actor: 'desk', detail: { seq: FIRST + 2 } },
     { action: 'request.approve', subject: 'R-5H8KQ2M' },
     { action: 'request.approve', subject: 'R-5H8KQ2M', actor: 'p-77aa', outcome: 'own-request' },
-    {
-      action: PACK_ACTION,
-      subject: content.caseId,
-      at: content.madeAt,
-      detail: { sha256: packDigest(content) },
-    },
-  ]);
-  return { ...content, audit };
+  ];
+  const content = listed(base, chained(before));
+  const making = { action: PACK_ACTION, subject: content.caseId, at: content.madeAt };
+  return proved(content, chained([...before, { ...making, detail: { sha256: packDigest(content) } }]), letter);
 }

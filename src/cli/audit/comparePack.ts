@@ -1,5 +1,6 @@
 import type { ChainFault } from '../../features/audit/model/chain.ts';
-import { isRetentionReport, PACK_FILE_ACTION, type ReportedHead } from '../../features/releases/model/pack.ts';
+import type { NotedHead } from '../../features/audit/model/notedHead.ts';
+import { isRetentionReport, PACK_FILE_ACTION } from '../../features/releases/model/pack.ts';
 import type { AuditReader } from '../../stores.ts';
 
 /** What the desk's own audit knows of a pack's file. */
@@ -11,7 +12,7 @@ export type PackInAudit =
    * Event `seq` is that of its making. `report` is the first that vouches for it: its head is that event or a
    * later one; null when there is none yet.
    */
-  | { readonly kind: 'made'; readonly seq: number; readonly report: ReportedHead | null };
+  | { readonly kind: 'made'; readonly seq: number; readonly report: (NotedHead & { readonly report: string }) | null };
 
 /** Looks for a file's SHA-256 among the packs in the desk's audit, which must be whole itself. */
 export async function comparePack(audit: AuditReader, sha256: string): Promise<PackInAudit> {

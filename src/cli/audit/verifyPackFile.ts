@@ -1,18 +1,31 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { chainFaultText } from '../../features/audit/model/chain.ts';
+import type { VerifierKey } from '../../features/audit/model/signedNote.ts';
 import type { ProvedPack } from '../../features/releases/model/pack.ts';
 import { type PackFault, verifyPack } from '../../features/releases/pdf/verifyPack.ts';
 import { dateText, momentText } from '../../kernel/text.ts';
 import { isRealDate } from '../../kernel/time.ts';
 import type { AuditReader } from '../../stores.ts';
-import { chainFaultText } from './chainFaultText.ts';
 import { comparePack, type PackInAudit } from './comparePack.ts';
 
+/** What a pack is checked with besides itself. */
+interface Against {
+  /** The public key of the desk that is said to have made it. */
+  readonly key: VerifierKey | undefined;
+  /** The audit of this desk. */
+  readonly audit?: AuditReader;
+}
+
 /**
- * Says whether a case pack is whole, and whom to ask whether the desk made it; with `audit`, says that too.
+ * Says whether a case pack is whole, and with the key whether the desk made it; with `audit`, whether this desk did.
  * Gives the exit code: 0 when nothing is wrong.
  */
-export async function verifyPackFile(file: string, say: (text: string) => void, audit?: AuditReader): Promise<number> {
+export async function verifyPackFile(
+  file: string,
+  { key, audit }: Against,
+  say: (text: string) => void,
+): Promise<number> {
   let bytes: Uint8Array;
   try {
     bytes = await readFile(file);
@@ -20,7 +33,7 @@ export async function verifyPackFile(file: string, say: (text: string) => void, 
     say(`${file} cannot be read (${(error as NodeJS.ErrnoException).code}). Give the path of a case pack.\n`);
     return 1;
   }
-  const proved = verifyPack(bytes);
+  const proved = verifyPack(bytes, key);
   // A pack somebody has made up may hold anything: a terminal obeys control characters.
   const sayPlain = (text: string): void => say(text.replace(/[^\P{C}\n]/gu, '?'));
   if (!proved.ok) {
@@ -28,9 +41,9 @@ export async function verifyPackFile(file: string, say: (text: string) => void, 
     return 1;
   }
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  sayPlain(provedText(proved.value, sha256));
+  sayPlain(provedText(proved.value, sha256, key));
   if (!audit) {
-    sayPlain(compareText(proved.value, file));
+    if (!key) sayPlain(compareText(proved.value, file));
     return 0;
   }
   const found = await comparePack(audit, sha256);
@@ -54,8 +67,18 @@ function faultText(fault: PackFault): string {
       return `This pack is of version ${fault.version}, which this copy of the desk cannot read. Check it with a copy from the time it was made.\n`;
     case 'altered':
       return `${NOT_WHOLE}: its bytes have not the SHA-256 that it states. ${KEEP}`;
-    case 'chain':
-      return `${NOT_WHOLE}: in its audit ${chainFaultText(fault.fault)}. ${KEEP}`;
+    case 'event-altered':
+      return `${NOT_WHOLE}: in its audit event ${fault.seq} was changed after it was written. ${KEEP}`;
+    case 'other-events':
+      return `${NOT_WHOLE}: its audit events are not those that it lists. One was left out or put in. ${KEEP}`;
+    case 'not-in-tree':
+      return `${NOT_WHOLE}: its audit event ${fault.seq} is not among those that its checkpoint counts. ${KEEP}`;
+    case 'other-checkpoint':
+      return `${NOT_WHOLE}: its checkpoint is of another audit. ${KEEP}`;
+    case 'unsigned':
+      return `This pack is NOT signed, so the key cannot show who made it. It says: ${fault.why}\n`;
+    case 'not-by-key':
+      return `This pack is NOT signed with this key: it was made up, or by another desk, or the key is another’s. It names ${fault.signer}. ${KEEP}`;
     case 'not-bound':
       return `${NOT_WHOLE}: its audit does not end with its making. ${KEEP}`;
     case 'other-content':
@@ -63,30 +86,26 @@ function faultText(fault: PackFault): string {
   }
 }
 
-const provedText = (pack: ProvedPack, sha256: string): string =>
+const provedText = (pack: ProvedPack, sha256: string, key: VerifierKey | undefined): string =>
   [
     `The pack is whole in itself: case ${pack.caseId} of ${pack.practice}, made ${momentText(pack.madeAt, pack.zone)} by ${pack.madeBy}.`,
-    `Its audit events ${pack.from} to ${pack.to} follow each other, and the last binds what the pack says.`,
-    `Chain’s end: event ${pack.to}, ${pack.head}`,
+    `Its ${pack.events} audit events are as they were written, and the last, event ${pack.seq}, ${pack.hash}, binds what the pack says.`,
+    ...(key
+      ? [`The desk ${key.name} made it: a checkpoint that it signed with this key holds all of these events.`]
+      : []),
     `SHA-256 of the file: ${sha256}`,
     '',
   ].join('\n');
 
-/**
- * Whoever can calculate a hash can make up a whole pack: only what the desk keeps, and has told outside,
- * finds that out.
- */
-const compareText = ({ reported }: ProvedPack, file: string): string =>
+/** Whoever can calculate a hash can make up a whole pack: only the key, or what the desk keeps, finds that out. */
+const compareText = ({ signer }: ProvedPack, file: string): string =>
   [
-    'That alone does not show that the desk made it: a pack can be made up whole, or changed and given a new SHA-256. Ask the desk that made it.',
-    `  Where the desk runs: npm run audit -- verify --pack ${file} --against-database`,
+    'That alone does not show that the desk made it: a pack can be made up whole, or changed and given a new SHA-256.',
+    signer === null
+      ? 'It is not signed: ask the desk that made it.'
+      : `It says that ${signer} has signed it. Ask the practice, by another way than the file came, for its public key:\n  npm run audit -- verify --pack ${file} --key KEY`,
+    `Where the desk runs: npm run audit -- verify --pack ${file} --against-database`,
     '  That looks for the SHA-256 of the file in the desk’s own audit, and says which morning report to look at in the managers’ channel.',
-    'A morning report vouches only for events up to the number it states.',
-    ...(reported === null
-      ? []
-      : [
-          `That of ${dayOf(reported.report)} must state event ${reported.seq}, ${reported.hash}. It is older than the pack, and says nothing of what the pack says.`,
-        ]),
     '',
   ].join('\n');
 

@@ -3,6 +3,8 @@ import { dirname } from 'node:path';
 import { createUnitOfWork } from '../../app/unitOfWork.ts';
 import { checkSlack } from '../../chat/slack/checkAccess.ts';
 import type { Settings } from '../../config/settings.ts';
+import { readAuditKey } from '../../features/audit/auditKey.ts';
+import { verifierText } from '../../features/audit/model/signedNote.ts';
 import { auditReader } from '../../features/audit/store.ts';
 import { CHANNELS } from '../../features/messaging/model/post.ts';
 import { outboxQueue } from '../../features/messaging/outboxStore.ts';
@@ -93,7 +95,9 @@ async function checkDatabase(settings: Settings): Promise<readonly Finding[]> {
     mkdirSync(dirname(databaseUrl), { recursive: true, mode: 0o700 });
   const database = await openDatabase(databaseUrl);
   try {
-    const fault = await auditReader(database.db).verify();
+    const audit = auditReader(database.db, { changesNothing: true });
+    const { fault } = await audit.examine();
+    const unnumbered = await audit.waiting(systemClock.now());
     const { waiting, troubled } = await outboxQueue(database.db).backlog();
     const aside = await outboxQueue(database.db).aside();
     return [
@@ -102,6 +106,8 @@ async function checkDatabase(settings: Settings): Promise<readonly Finding[]> {
       fault
         ? bad(`The audit is broken at event ${fault.seq}: run npm run audit -- verify.`)
         : good('The audit is whole.'),
+      ...(unnumbered.late ? [bad(`${unnumbered.count} events of the audit wait to be numbered: start the desk.`)] : []),
+      await keyFinding(settings),
       troubled > 0
         ? warning(`${waiting} messages wait to be sent; ${troubled} of them a platform has not taken so far.`)
         : good(`${waiting} messages wait to be sent.`),
@@ -115,6 +121,22 @@ async function checkDatabase(settings: Settings): Promise<readonly Finding[]> {
     ];
   } finally {
     await database.close();
+  }
+}
+
+async function keyFinding({ environment: { auditKeyFile } }: Settings): Promise<Finding> {
+  const given = await readAuditKey(auditKeyFile);
+  switch (given.kind) {
+    case 'key':
+      return given.isOpenToOthers
+        ? bad(`Other accounts of this machine may read the audit’s key. As its owner, run: chmod 600 ${auditKeyFile}`)
+        : good(`The audit is signed with ${verifierText(given.key)}.`);
+    case 'unset':
+      return warning(
+        'The audit is unsigned: whoever holds the database can rewrite it whole, and only reports that somebody kept show it. Set AUDIT_KEY_FILE, and make the key: npm run audit -- key FILE NAME.',
+      );
+    case 'unusable':
+      return bad(`The audit cannot be signed. ${given.why}`);
   }
 }
 

@@ -1,34 +1,24 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Instant } from '../../kernel/time.ts';
 import type { AuditRow, Db } from '../../platform/database/tables.ts';
-import { type AuditEntry, type AuditEvent, type ChainFault, findFault, GENESIS, hashOf } from './model/chain.ts';
-
-/** Appends under the lock of the head row, so that two instances never fork the chain. */
-export const auditLog = (db: Db) => ({
-  /** In the order given. */
-  append: async (...entries: readonly AuditEntry[]) => {
-    if (entries.length === 0) return;
-    const head = await db
-      .updateTable('audit_head')
-      .set((eb) => ({ seq: eb('seq', '+', entries.length) }))
-      .returning(['seq', 'hash'])
-      .executeTakeFirstOrThrow();
-    let { hash } = head;
-    const events = entries.map((entry, at) => {
-      const [seq, previous] = [head.seq - entries.length + 1 + at, hash];
-      hash = hashOf(entry, seq, previous);
-      return { ...entry, detail: JSON.stringify(entry.detail), seq, previous, hash };
-    });
-    await db.insertInto('audit_events').values(events).execute();
-    await db.updateTable('audit_head').set({ hash }).execute();
-  },
-});
-
-export type AuditLog = ReturnType<typeof auditLog>;
+import { type AuditEvent, type ChainFault, findFault, GENESIS, leafOf } from './model/chain.ts';
+import { createMerkleTree, type MerkleTree } from './model/merkleTree.ts';
+import { sequence, waitingForNumber } from './sequenceStore.ts';
 
 const PAGE = 1000;
 
-export function auditReader(db: Db) {
-  async function* events(): AsyncIterable<AuditEvent> {
+/** The whole chain as it was read: the first fault, its end included, and the tree of what stands there. */
+export interface Examined {
+  readonly fault: ChainFault | undefined;
+  readonly head: { readonly seq: number; readonly hash: string };
+  readonly tree: MerkleTree;
+}
+
+/** Reads the audit. What is committed gets its number first, unless whoever reads must change nothing. */
+export function auditReader(db: Db, { changesNothing = false } = {}) {
+  const first = changesNothing ? async () => {} : () => sequence(db);
+
+  async function* numbered(): AsyncIterable<AuditEvent> {
     for (let after = 0; ; ) {
       const rows = await db
         .selectFrom('audit_events')
@@ -37,17 +27,54 @@ export function auditReader(db: Db) {
         .orderBy('seq')
         .limit(PAGE)
         .execute();
+      // SQLite answers at once: whoever else waits for this process gets a turn between two pages.
+      await setImmediate();
       yield* rows.map(toAuditEvent);
       const last = rows.at(-1);
       if (!last || rows.length < PAGE) return;
       after = last.seq;
     }
   }
-  const head = (): Promise<{ readonly seq: number; readonly hash: string }> =>
+  const end = (): Promise<Examined['head']> =>
     db.selectFrom('audit_head').select(['seq', 'hash']).executeTakeFirstOrThrow();
+
+  /** Shows each event to `look` on the way. */
+  const examine = async (look: (event: AuditEvent) => void = () => {}): Promise<Examined> => {
+    await first();
+    const head = await end();
+    const tree = createMerkleTree();
+    let fault: ChainFault | undefined;
+    let last: { seq: number; hash: string } = { seq: 0, hash: GENESIS };
+    for await (const event of numbered()) {
+      if (event.seq > head.seq) {
+        // Appended while we read; or put there by somebody who did not move the head.
+        if (event.seq > (await end()).seq) fault ??= { kind: 'unlinked', seq: event.seq };
+        break;
+      }
+      fault ??= findFault([event], last);
+      last = { seq: event.seq, hash: event.hash };
+      tree.push(leafOf(event));
+      look(event);
+    }
+    if (last.seq < head.seq) fault ??= { kind: 'missing', seq: last.seq + 1 };
+    if (last.hash !== head.hash) fault ??= { kind: 'altered', seq: last.seq };
+    return { fault, head, tree };
+  };
+
   return {
-    head,
-    events,
+    head: async () => {
+      await first();
+      return end();
+    },
+    events: async function* () {
+      await first();
+      yield* numbered();
+    },
+    examine,
+    verify: async (): Promise<ChainFault | undefined> => (await examine()).fault,
+    waiting: (now: Instant) => waitingForNumber(db, now),
+    /** Numbers what is committed. */
+    sequence: () => sequence(db),
     /** The hash of each of these events; of one that is not there, none. Before the first is event 0. */
     hashesAt: async (seqs: readonly number[]): Promise<ReadonlyMap<number, string>> => {
       const hashes = new Map([[0, GENESIS]]);
@@ -59,43 +86,23 @@ export function auditReader(db: Db) {
       return hashes;
     },
     /** How often each thing was tried in [from, to), by outcome. */
-    tally: async (from: Instant, to: Instant) =>
-      await db
+    tally: async (from: Instant, to: Instant) => {
+      await first();
+      return db
         .selectFrom('audit_events')
         .select((eb) => ['action', 'outcome', eb.fn.countAll<number>().as('count')])
         .where('at', '>=', from)
         .where('at', '<', to)
         .groupBy(['action', 'outcome'])
-        .execute(),
-    /** The first fault of the whole chain, its end included; undefined when it is whole. */
-    verify: async (): Promise<ChainFault | undefined> => {
-      const end = await head();
-      let last: { seq: number; hash: string } | undefined;
-      for await (const event of events()) {
-        if (event.seq > end.seq) {
-          // Appended while we read; or put there by somebody who did not move the head.
-          if (event.seq > (await head()).seq) return { kind: 'unlinked', seq: event.seq };
-          break;
-        }
-        const fault = findFault([event], last);
-        if (fault) return fault;
-        last = { seq: event.seq, hash: event.hash };
-      }
-      if ((last?.seq ?? 0) < end.seq) return { kind: 'missing', seq: (last?.seq ?? 0) + 1 };
-      return last && last.hash !== end.hash ? { kind: 'altered', seq: last.seq } : undefined;
+        .execute();
     },
   };
 }
 
 export type AuditReader = ReturnType<typeof auditReader>;
-const toAuditEvent = (row: AuditRow): AuditEvent => ({
-  seq: row.seq,
-  at: row.at as Instant,
-  actor: row.actor,
-  action: row.action,
-  subject: row.subject,
-  outcome: row.outcome,
-  detail: JSON.parse(row.detail) as AuditEvent['detail'],
-  previous: row.previous,
-  hash: row.hash,
+
+const toAuditEvent = ({ at, detail, ...row }: AuditRow): AuditEvent => ({
+  ...row,
+  at: at as Instant,
+  detail: JSON.parse(detail) as AuditEvent['detail'],
 });

@@ -3,8 +3,9 @@ import type { CaseId } from '../../kernel/ids.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
-import type { AuditReader, Deps } from '../../stores.ts';
+import type { AuditReader, Context, Deps } from '../../stores.ts';
 import type { AuditEvent } from '../audit/model/chain.ts';
+import type { SignAudit } from '../audit/signAudit.ts';
 import type { CaseRecord } from '../cases/model/case.ts';
 import { mayWorkOn } from '../cases/model/steps.ts';
 import { personNow, type Who } from '../people/currentDirectory.ts';
@@ -15,6 +16,7 @@ import { loadPackContent } from './pack/packContent.ts';
 
 type CasePackDeps = Pick<Deps, 'uow' | 'clock' | 'practice' | 'isWorkingDay'> & {
   readonly audit: AuditReader;
+  readonly signAudit: SignAudit;
 };
 
 interface CasePackInput {
@@ -52,27 +54,58 @@ export const createMakePackFile = (deps: CasePackDeps & { readonly renderer: Doc
 
 /**
  * Gathers everything of one case into a pack, for the DPO (policy 5.4 to 5.7). The event of its making holds
- * the SHA-256 of what it says, so that the chain of the audit vouches for it; the events up to that one go
- * into the pack.
+ * the SHA-256 of what it says, its events’ hashes among that, and a checkpoint that is signed at once vouches for it.
  */
 export const createCasePack =
-  ({ uow, audit }: CasePackDeps): CreateCasePack =>
+  ({ uow, audit, signAudit }: CasePackDeps): CreateCasePack =>
   async ({ caseId, actor }) => {
-    const made = await uow.run(async (context): Promise<Result<PackContent, Refusal>> => {
+    const look = async (context: Context) => {
       const person = await personNow(context, actor);
       const caseRecord = await context.cases.find(caseId);
       const asked = askedBy(person, caseRecord);
-      const content = asked.ok ? ok(await loadPackContent(context, asked.value, person)) : asked;
+      const known = asked.ok ? ok(await loadPackContent(context, asked.value, person)) : asked;
+      return { person, known, subject: caseRecord ? caseRecord.id : '-' };
+    };
+    const { known: before } = await uow.read(look);
+    const manifest = await manifestOf(audit, before.ok ? before.value.auditIds : []);
+    const made = await uow.run(async (context): Promise<Result<PackContent, Refusal>> => {
+      const { person, known, subject } = await look(context);
+      const content = known.ok ? ok({ ...known.value, manifest }) : known;
       await context.recordAudit(person, {
         action: PACK_ACTION,
-        subject: caseRecord ? caseRecord.id : '-',
+        subject,
         outcome: outcomeOf(content),
         detail: content.ok ? { sha256: packDigest(content.value) } : {},
       });
       return content;
     });
-    return made.ok ? ok({ ...made.value, audit: await eventsOf(audit, made.value) }) : refused(made.error);
+    return made.ok ? ok({ ...made.value, ...(await proofOf(signAudit, made.value)) }) : refused(made.error);
   };
+
+/** What the audit has about any of these ids until now. */
+async function manifestOf(audit: AuditReader, auditIds: readonly string[]): Promise<PackContent['manifest']> {
+  const ids = new Set(auditIds);
+  const events: PackContent['manifest']['events'][number][] = [];
+  let to = 0;
+  for await (const event of ids.size === 0 ? [] : audit.events()) {
+    to = event.seq;
+    if (concerns(event, ids)) events.push({ seq: event.seq, hash: event.hash });
+  }
+  return { to, events };
+}
+
+/** The events of the manifest and that of the pack’s making, each with its way to a root that is signed now. */
+async function proofOf(signAudit: SignAudit, content: PackContent): Promise<Pick<CasePack, 'audit' | 'proof'>> {
+  const listed = new Set(content.manifest.events.map(({ seq }) => seq));
+  const digest = packDigest(content);
+  const audit: AuditEvent[] = [];
+  const { tree, note, why } = await signAudit((event) => {
+    const isMaking = event.action === PACK_ACTION && event.detail.sha256 === digest;
+    if (listed.has(event.seq) || (isMaking && event.seq > content.manifest.to)) audit.push(event);
+  });
+  const paths = audit.map(({ seq }) => tree.inclusion(seq - 1));
+  return { audit, proof: { size: tree.size(), root: tree.root(), checkpoint: note, why, paths } };
+}
 
 /** Whether the person may is asked first: a stranger learns nothing of which cases there are. */
 function askedBy(person: Person, caseRecord: CaseRecord | undefined): Result<CaseRecord, Refusal> {
@@ -80,17 +113,4 @@ function askedBy(person: Person, caseRecord: CaseRecord | undefined): Result<Cas
   if (!caseRecord) return err('case-not-found');
   const fault = mayWorkOn(caseRecord, person);
   return fault ? err(fault) : ok(caseRecord);
-}
-
-/** From the first event about the case to the one of the pack's making, with all between: a chain has no gaps. */
-async function eventsOf(audit: AuditReader, content: PackContent): Promise<readonly AuditEvent[]> {
-  const ids = new Set(content.auditIds);
-  const digest = packDigest(content);
-  const events: AuditEvent[] = [];
-  for await (const event of audit.events()) {
-    if (events.length === 0 && !concerns(event, ids)) continue;
-    events.push(event);
-    if (event.action === PACK_ACTION && event.detail.sha256 === digest) break;
-  }
-  return events;
 }

@@ -1,14 +1,14 @@
 import { dateIn, type Instant, nextDate, startOfDate } from '../../kernel/time.ts';
+import type { AuditReader, Deps } from '../../stores.ts';
 import { postToAll } from '../messaging/post.ts';
 import { managerAudiences } from '../people/audiences.ts';
 import { byPurpose, decisionTimes, doneCount, refusedAttempts, unusuallyOften } from './model/accessReport.ts';
 import { type AccessReport, passesOf } from './model/reports.ts';
 import { refusedText } from './refusedAttempt.ts';
-import type { ReportDeps } from './reportRetention.ts';
 
 /** The week's report on who asked for what (policy 5.2, 5.3): the seven whole days before the Monday it is made on. */
 export const createReportAccess =
-  (deps: Pick<ReportDeps, 'uow' | 'clock' | 'ids' | 'practice' | 'audit'>) =>
+  (deps: Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'> & { readonly audit: AuditReader }) =>
   async (monday: Instant): Promise<void> => {
     const { uow, practice } = deps;
     const until = dateIn(monday, practice.zone);

@@ -4,7 +4,7 @@ import { countOf } from '../../kernel/text.ts';
 import { addDays, addHours, addMinutes, dateIn, type Instant, lastTime, msBetween } from '../../kernel/time.ts';
 import type { StorageFinding } from '../../platform/storage/accountFacts.ts';
 import type { HoldVault } from '../../platform/storage/ports.ts';
-import type { AuditReader, Context, Deps } from '../../stores.ts';
+import type { AuditNote, Context, Deps, NoteAudit } from '../../stores.ts';
 import type { Audience } from '../messaging/model/post.ts';
 import { postToAll } from '../messaging/post.ts';
 import { dpoAudiences, managerAudiences } from '../people/audiences.ts';
@@ -19,7 +19,7 @@ import { STORAGE_FINDINGS_KEY } from './watchStorage.ts';
 
 export type ReportDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'> & {
   readonly vault: HoldVault;
-  readonly audit: AuditReader;
+  readonly noteAudit: NoteAudit;
 };
 
 /** Up to where the last report has told of deletions. */
@@ -48,14 +48,15 @@ export const createReportRetention =
   async (period: Instant): Promise<void> => {
     const { uow, practice } = deps;
     const held = await countHeld(deps);
-    const chainHead = await deps.audit.head();
+    const audit = await deps.noteAudit();
     await uow.run(async (context) => {
       const { now } = context;
       const id = `retention-${dateIn(period, practice.zone)}`;
       if ((await context.summaries.find(id)) || (await isTold(context))) return;
-      const report = await makeReport(context, id, held, chainHead);
+      const report = await makeReport(context, { id, held, audit });
       await context.summaries.insert(id, now, { kind: 'retention-report', report });
       await context.jobState.set(REPORTED_THROUGH, now);
+      await context.jobState.set(audit.told.name, audit.told.value);
       const red = report.alarms.length > 0 || report.unfinished !== undefined;
       const told: readonly Audience[] = [
         ...(await managerAudiences(context)),
@@ -66,7 +67,7 @@ export const createReportRetention =
         action: 'report.retention',
         subject: id,
         outcome: red ? 'alarm' : 'ok',
-        detail: { seq: chainHead.seq, hash: chainHead.hash },
+        detail: { ...audit.head },
       });
     });
   };
@@ -87,12 +88,13 @@ async function countHeld({ vault }: ReportDeps): Promise<number | null> {
   }
 }
 
-async function makeReport(
-  context: Context,
-  id: string,
-  held: number | null,
-  chainHead: RetentionReport['chainHead'],
-): Promise<RetentionReport> {
+interface RetentionReportInput {
+  readonly id: string;
+  readonly held: number | null;
+  readonly audit: AuditNote;
+}
+
+async function makeReport(context: Context, { id, held, audit }: RetentionReportInput): Promise<RetentionReport> {
   const { now } = context;
   const schedule = scheduleOf(context.practice);
   const since = ((await context.jobState.get(REPORTED_THROUGH)) ?? '') as Instant | '';
@@ -116,6 +118,7 @@ async function makeReport(
     overdue > 0 &&
       `${countOf(overdue, 'recording')} that had to be deleted at once (card payment or opt-out) could not be. See that storage is up and does not lock them.`,
     ...(await holdAlarms(context)),
+    ...audit.alarms,
     ...findingAlarms(await context.jobState.get(STORAGE_FINDINGS_KEY)),
   ]);
   return {
@@ -138,7 +141,9 @@ async function makeReport(
     nextRun: nextRun(now, schedule),
     recordingsDays: schedule.recordingsDays,
     ages,
-    chainHead: { seq: chainHead.seq, hash: chainHead.hash },
+    chainHead: { ...audit.head },
+    checkpoint: audit.checkpoint,
+    auditRemarks: [...audit.remarks],
     zone: context.practice.zone,
   };
 }

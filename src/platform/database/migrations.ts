@@ -4,6 +4,7 @@ import { baseline } from './migrations/0001-baseline.ts';
 import { heldLocks } from './migrations/0002-held-locks.ts';
 import { whatRecordingsHold } from './migrations/0003-what-recordings-hold.ts';
 import { setAside } from './migrations/0004-set-aside.ts';
+import { auditSequence } from './migrations/0005-audit-sequence.ts';
 import { accounts } from './migrations/0006-accounts.ts';
 
 /** One list of steps for both databases, in the order of their names. */
@@ -13,6 +14,7 @@ export const migrationsFor = (dialect: Dialect): MigrationProvider => ({
     '0002-held-locks': { up: heldLocks },
     '0003-what-recordings-hold': { up: whatRecordingsHold },
     '0004-set-aside': { up: (db) => setAside(db, dialect) },
+    '0005-audit-sequence': { up: (db) => auditSequence(db, dialect) },
     '0006-accounts': { up: (db) => accounts(db, dialect) },
   }),
 });

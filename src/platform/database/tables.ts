@@ -31,6 +31,8 @@ export interface Tables {
   receipts: ReceiptRow;
   audit_events: AuditRow;
   audit_head: { id: number; seq: number; hash: string };
+  audit_pending: PendingAuditRow;
+  audit_checkpoints: CheckpointRow;
   outbox: OutboxRow;
   posts: PostRow;
   post_refs: PostRefRow;
@@ -113,6 +115,18 @@ export interface AuditRow {
   detail: string;
   previous: string;
   hash: string;
+}
+
+/** An event that has no number yet. */
+type PendingAuditRow = Omit<AuditRow, 'seq' | 'previous' | 'hash'> & { id: Generated<number> };
+
+interface CheckpointRow {
+  size: number;
+  root: string;
+  note: string;
+  made_at: string;
+  /** When it was written to the container of checkpoints; null until then. */
+  stored_at: string | null;
 }
 
 export interface OutboxRow {

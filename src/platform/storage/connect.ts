@@ -2,8 +2,13 @@ import { DefaultAzureCredential } from '@azure/identity';
 import { BlobServiceClient, type ContainerClient, type StoragePipelineOptions } from '@azure/storage-blob';
 import { translateStorageError } from './errors.ts';
 
-/** The containers: what the phone system delivered, the parts approved for hearing, copies kept past retention. */
-export const CONTAINERS = { recordings: 'recordings', clips: 'clips', holds: 'holds' } as const;
+/** The containers: of the phone system, of approved parts, of copies kept past retention, and of the audit’s checkpoints. */
+export const CONTAINERS = {
+  recordings: 'recordings',
+  clips: 'clips',
+  holds: 'holds',
+  checkpoints: 'checkpoints',
+} as const;
 
 /** One of them: a connection string (a key, or Azurite), or an account address for a managed identity or `az login`. */
 export type StorageSettings = { readonly connectionString: string } | { readonly accountUrl: string };
@@ -40,7 +45,7 @@ async function ensure(container: ContainerClient, service: BlobServiceClient): P
   }
 }
 
-/** Creates what is missing of the three containers, without public access. Throws StorageUnavailable. */
+/** Creates what is missing of the containers, without public access. Throws StorageUnavailable. */
 export async function ensureContainers(service: BlobServiceClient): Promise<void> {
   for (const name of Object.values(CONTAINERS)) await ensure(service.getContainerClient(name), service);
 }

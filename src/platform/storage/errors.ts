@@ -10,6 +10,10 @@ export interface StorageTarget {
   readonly blob?: string;
 }
 
+/** Something stands under a name that had to be free. */
+export const isTaken = (error: unknown): boolean =>
+  error instanceof RestError && (error.code === 'BlobAlreadyExists' || error.statusCode === 412);
+
 const NOT_REACHED = 'check the network, and the account name in the storage settings';
 
 const NOT_ALLOWED =

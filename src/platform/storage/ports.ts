@@ -99,6 +99,14 @@ export interface HoldVault {
   count(): Promise<number>;
 }
 
+/** The `checkpoints` container: nothing in it is overwritten or deleted. Both throw StorageUnavailable. */
+export interface CheckpointVault {
+  /** Writes a text, unless something stands there. */
+  put(name: string, text: string): Promise<void>;
+  /** What stands under the last name, in the order of names, that begins so. */
+  last(prefix: string): Promise<string | undefined>;
+}
+
 /** The `recordings` container. Reads only: nothing here alters an original. */
 export interface RecordingArchive {
   /** Blobs whose names begin with `prefix` (all without one), with metadata, in name order, a page at a time. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { type BlockBlobClient, type ContainerClient, RestError } from '@azure/storage-blob';
+import type { BlockBlobClient, ContainerClient } from '@azure/storage-blob';
 import { deadline, UPLOAD_MS } from './connect.ts';
+import { isTaken } from './errors.ts';
 import { type NewBlob, NotStored, type RecordingIntake, unlessMissing } from './ports.ts';
 import { asked, BLOCK_BYTES, blobOf } from './ranges.ts';
 import { MODIFIED } from './recordingArchive.ts';
@@ -50,9 +51,6 @@ async function sendBlocks(client: BlockBlobClient, { pieces, bytes, sha256 }: Ne
     throw new NotStored('it changed while it was being read');
   return { ids, md5: whole.md5.digest() };
 }
-
-const isTaken = (error: unknown): boolean =>
-  error instanceof RestError && (error.code === 'BlobAlreadyExists' || error.statusCode === 412);
 
 /** Puts the blocks together under a name that is free, and looks at what stands there then. */
 async function putWhole(client: BlockBlobClient, blob: NewBlob): Promise<'stored' | 'taken'> {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { createSignAudit } from '../../../src/features/audit/signAudit.ts';
 import { createRegisterData } from '../../../src/features/register/exportRegister.ts';
 import { createCasePack, createMakePackFile } from '../../../src/features/releases/casePack.ts';
 import type { CasePack } from '../../../src/features/releases/model/pack.ts';
@@ -7,8 +8,11 @@ import { createDocumentRenderer } from '../../../src/features/releases/pdf/rende
 import { verifyPack } from '../../../src/features/releases/pdf/verifyPack.ts';
 import { addDays, addMinutes, isWeekend } from '../../../src/kernel/time.ts';
 import { buildAsk, buildPractice, buildRequest, DANA, NOW, PRIYA, RITA, TOM } from '../../builders.ts';
+import { createMemoryStorage } from '../../fakes/memoryStorage.ts';
+import { auditKeyOf, keyFileOf } from '../../support/auditKey.ts';
 import { storeCase } from '../../support/caseRecords.ts';
 import { DIALECTS, useDatabase } from '../../support/databases.ts';
+import { createRecordingLog } from '../../support/recordingLog.ts';
 
 const PRACTICE = buildPractice({
   roles: {
@@ -22,9 +26,18 @@ for (const dialect of DIALECTS)
   describe(`documents from ${dialect}`, () => {
     let now = NOW;
     const opened = useDatabase(dialect, { practice: PRACTICE, clock: { now: () => now } });
-    const parts = () => ({
+    let auditKeyFile: string | null = null;
+    const deps = () => ({
       uow: opened().first.uow,
       audit: opened().first.audit,
+      clock: { now: () => now },
+      log: createRecordingLog(),
+      checkpointVault: createMemoryStorage(() => now).checkpoints,
+      witness: null,
+    });
+    const parts = () => ({
+      ...deps(),
+      signAudit: createSignAudit({ ...deps(), auditKeyFile }),
       clock: { now: () => now },
       practice: PRACTICE,
       isWorkingDay: (date: string) => !isWeekend(date),
@@ -88,7 +101,6 @@ for (const dialect of DIALECTS)
         'subject-access.report',
         'hold.place',
         'request.approve',
-        'request.approve',
         'clip.delete',
         'case.pack',
       ]);
@@ -109,7 +121,7 @@ for (const dialect of DIALECTS)
       const last = await lastEvent();
       expect(verifyPack(file.value)).toMatchObject({
         ok: true,
-        value: { from: 2, to: (last?.seq ?? 0) - 1, head: last?.previous },
+        value: { seq: (last?.seq ?? 0) - 1, hash: last?.previous, signer: null },
       });
       expect(last).toMatchObject({
         action: 'case.pack-file',
@@ -122,6 +134,21 @@ for (const dialect of DIALECTS)
         error: { code: 'not-the-dpo' },
       });
       expect(await lastEvent()).toMatchObject({ action: 'case.pack', outcome: 'not-the-dpo' });
+    });
+
+    it('a case pack is signed at once by the desk’s key, between two nights too', async () => {
+      auditKeyFile = await keyFileOf('a');
+      const make = createMakePackFile({ ...parts(), renderer: createDocumentRenderer() });
+      const file = await make({ caseId: 'S-PACKED', actor: { email: PRIYA } });
+      auditKeyFile = null;
+      if (!file.ok) throw new Error(file.error.code);
+      expect(verifyPack(file.value, auditKeyOf('a'))).toMatchObject({
+        ok: true,
+        value: { signer: 'desk.example.com/audit' },
+      });
+      expect(verifyPack(file.value, auditKeyOf('b'))).toMatchObject({ error: { kind: 'not-by-key' } });
+      const [kept] = await opened().first.uow.read(({ checkpoints }) => checkpoints.all());
+      expect(kept?.size).toBe(((await lastEvent())?.seq ?? 0) - 1);
     });
 
     it.each([

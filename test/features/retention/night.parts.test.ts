@@ -1,9 +1,14 @@
 import { createHash } from 'node:crypto';
+import { DatabaseSync } from 'node:sqlite';
 import { BlobServiceClient } from '@azure/storage-blob';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { GENESIS, hashOf } from '../../../src/features/audit/model/chain.ts';
+import { checkpointsIn, holds, isSignedBy, readCheckpoint } from '../../../src/features/audit/model/checkpoint.ts';
 import { recordingIdOf } from '../../../src/features/recordings/describeRecording.ts';
 import { toInstant } from '../../../src/kernel/time.ts';
-import { buildPerson, DANA, RITA } from '../../builders.ts';
+import type { AuditRow } from '../../../src/platform/database/tables.ts';
+import { buildPerson, DANA, PRIYA, RITA } from '../../builders.ts';
+import { auditKeyOf, keyFileOf } from '../../support/auditKey.ts';
 import { type Azurite, startAzurite } from '../../support/azurite.ts';
 import {
   callOf,
@@ -14,7 +19,7 @@ import {
   type NightDesk,
   startNightDesk,
 } from '../../support/nightDesk.ts';
-import { namesIn, type StoredCall, storeCalls } from '../../support/recordings.ts';
+import { bytesIn, namesIn, type StoredCall, storeCalls } from '../../support/recordings.ts';
 import { buildWav } from '../../support/wav.ts';
 
 let azurite: Azurite;
@@ -235,6 +240,51 @@ describe('the nightly deletion', () => {
     expect(report.chainHead.seq).toBeGreaterThanOrEqual(head.seq);
     expect(report.ages.reduce((sum, count) => sum + count, 0)).toBe(NOT_DUE.length + 1);
     expect(await desk.told('retention-2026-11-25')).toEqual([DANA]);
+  });
+});
+
+describe('the morning after a night, with a key for the audit', () => {
+  it('states a checkpoint that the public key proves, and that the container has', async () => {
+    desk = await startNightDesk(azurite, { settings: { auditKeyFile: await keyFileOf('a') } });
+    await desk.at(NIGHT);
+    await desk.at(MORNING);
+    const report = await desk.report('2026-11-25');
+    const [note = ''] = checkpointsIn(report.checkpoint ?? '');
+    expect(report).toMatchObject({ alarms: [], auditRemarks: [] });
+    expect(isSignedBy(note, auditKeyOf('a'))).toBe(true);
+    expect(holds((await desk.desk.audit.examine()).tree, readCheckpoint(note) ?? { size: -1, root: '' })).toBe(true);
+    const [name = '', ...more] = (await namesIn(azurite.connectionString, 'checkpoints')).slice(-1);
+    expect(more).toEqual([]);
+    expect(String(await bytesIn(azurite.connectionString, 'checkpoints', name))).toBe(note);
+  });
+
+  it('is red and goes to the DPO when the audit was rewritten whole since the morning before', async () => {
+    desk = await startNightDesk(azurite, { settings: { auditKeyFile: await keyFileOf('a') } });
+    await desk.at(MORNING);
+    const database = new DatabaseSync(desk.databaseFile);
+    const rows = database.prepare('select * from audit_events order by seq').all() as unknown as AuditRow[];
+    let previous = GENESIS;
+    for (const row of rows) {
+      const outcome = row.seq === 2 ? 'denied' : row.outcome;
+      const hash = hashOf(
+        { ...row, outcome, at: toInstant(row.at), detail: JSON.parse(row.detail) },
+        row.seq,
+        previous,
+      );
+      database
+        .prepare('update audit_events set outcome = ?, previous = ?, hash = ? where seq = ?')
+        .run(outcome, previous, hash, row.seq);
+      previous = hash;
+    }
+    database.prepare('update audit_head set hash = ?').run(previous);
+    database.exec('delete from audit_checkpoints');
+    database.close();
+    expect(await desk.desk.audit.verify()).toBeUndefined();
+    await desk.at('2026-11-26T07:30:00Z');
+    const report = await desk.report('2026-11-26');
+    expect(report.alarms).toContainEqual(expect.stringContaining('The audit no longer has what its checkpoint of'));
+    expect(report.checkpoint).toBeNull();
+    expect(await desk.told('retention-2026-11-26')).toContain(PRIYA);
   });
 });
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '../../../kernel/time.ts';
+import { leafHash } from './merkleTree.ts';
 
 /** What happened. Ids and closed words only, never a name, a number or a text somebody typed. */
 export interface AuditEntry {
@@ -21,18 +22,34 @@ export interface AuditEvent extends AuditEntry {
 
 export const GENESIS = '0'.repeat(64);
 
-/** SHA-256 over the previous hash and the entry in a fixed order of keys. */
-export function hashOf(entry: AuditEntry, seq: number, previous: string): string {
-  const { at, actor, action, subject, outcome, detail } = entry;
+/** The one text of an event: the hash of the one before, its number, and the entry in a fixed order of keys. */
+function textOf({ at, actor, action, subject, outcome, detail }: AuditEntry, seq: number, previous: string): string {
   const sorted = Object.fromEntries(Object.entries(detail).sort(([a], [b]) => (a < b ? -1 : 1)));
-  const text = JSON.stringify([previous, seq, at, actor, action, subject, outcome, sorted]);
-  return createHash('sha256').update(text).digest('hex');
+  return JSON.stringify([previous, seq, at, actor, action, subject, outcome, sorted]);
 }
 
-export type ChainFault =
-  | { readonly kind: 'altered'; readonly seq: number }
-  | { readonly kind: 'missing'; readonly seq: number }
-  | { readonly kind: 'unlinked'; readonly seq: number };
+/** SHA-256 of an event's text. */
+export const hashOf = (entry: AuditEntry, seq: number, previous: string): string =>
+  createHash('sha256')
+    .update(textOf(entry, seq, previous))
+    .digest('hex');
+
+/** The same text as a leaf of the audit's tree. */
+export const leafOf = (event: AuditEvent): string => leafHash(textOf(event, event.seq, event.previous));
+
+export interface ChainFault {
+  readonly kind: 'altered' | 'missing' | 'unlinked';
+  readonly seq: number;
+}
+
+const FAULT_WORDS = {
+  altered: 'was changed after it was written',
+  missing: 'is missing',
+  unlinked: 'does not follow the one before it',
+} as const satisfies Record<ChainFault['kind'], string>;
+
+/** Where a chain is broken, in words. */
+export const chainFaultText = ({ kind, seq }: ChainFault): string => `event ${seq} ${FAULT_WORDS[kind]}`;
 
 /** The first place a chain is broken, or undefined. `after` is the event before the first of these. */
 export function findFault(

@@ -22,7 +22,11 @@ import { PACK_FORMAT, PACK_VERSION, type PackContent, type PackDecision } from '
 import { timelineOf } from './packTimeline.ts';
 
 /** Everything the context know of a case, in words. */
-export async function loadPackContent(context: Context, caseRecord: CaseRecord, maker: Person): Promise<PackContent> {
+export async function loadPackContent(
+  context: Context,
+  caseRecord: CaseRecord,
+  maker: Person,
+): Promise<Omit<PackContent, 'manifest'>> {
   const { zone } = context.practice;
   const requests = await context.requests.findByCase(caseRecord.id);
   const holds = await context.holds.findByCase(caseRecord.id);

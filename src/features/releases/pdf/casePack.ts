@@ -1,7 +1,8 @@
 import { momentText } from '../../../kernel/text.ts';
 import { createPdfDocument, type PdfDocument } from '../../../platform/pdf/document.ts';
 import { seal } from '../../../platform/pdf/seal.ts';
-import { type CasePack, canonicalJson, concerns, type Fact, type PackDecision } from '../model/pack.ts';
+import { checkpointLine } from '../../audit/model/checkpoint.ts';
+import { type CasePack, canonicalJson, type Fact, type PackDecision } from '../model/pack.ts';
 import { block, facts, heading, paragraph, table, title } from './parts.ts';
 
 /** The name under which a pack lies in its paper. */
@@ -130,13 +131,12 @@ function drawDisclosures(sheet: PdfDocument, { disclosures }: CasePack): void {
   );
 }
 
-function drawAudit(sheet: PdfDocument, { audit, auditIds }: CasePack): void {
-  const ids = new Set(auditIds);
-  const [first, last] = [audit.at(0), audit.at(-1)];
+function drawAudit(sheet: PdfDocument, { audit, proof, manifest }: CasePack): void {
+  const last = audit.at(-1);
   heading(sheet, 'What the audit says');
   paragraph(
     sheet,
-    `The audit is a chain: each entry carries the hash of the one before, so none can be changed, left out or put in unseen. Attached to this document are entries ${first?.seq} to ${last?.seq}, whole. Those of this case are:`,
+    `These are the audit’s entries about this case up to entry ${manifest.to}, and that of this pack’s making. They are attached to this document, each with the proof that it is among the audit’s ${proof.size} entries:`,
   );
   table(
     sheet,
@@ -146,29 +146,29 @@ function drawAudit(sheet: PdfDocument, { audit, auditIds }: CasePack): void {
       { title: 'Act, and what came of it', width: 168 },
       { title: 'Hash', width: 97 },
     ],
-    audit
-      .filter((event) => concerns(event, ids))
-      .map((event) => ({
-        cells: [
-          [block(String(event.seq))],
-          [block(event.at, 'mono')],
-          [block(`${event.action}, ${event.subject}: ${event.outcome}`)],
-          [block(event.hash.slice(0, 16), 'mono')],
-        ],
-      })),
+    audit.map((event) => ({
+      cells: [
+        [block(String(event.seq))],
+        [block(event.at, 'mono')],
+        [block(`${event.action}, ${event.subject}: ${event.outcome}`)],
+        [block(event.hash.slice(0, 16), 'mono')],
+      ],
+    })),
   );
-  paragraph(sheet, 'The chain’s end', 'strong');
+  paragraph(sheet, 'What vouches for them', 'strong');
   facts(sheet, [
-    { title: 'Entry', value: String(last?.seq ?? '') },
-    { title: 'Hash', value: last?.hash ?? '' },
+    { title: 'Made by', value: `entry ${last?.seq ?? ''}, ${last?.hash ?? ''}` },
+    { title: 'Root of all entries', value: proof.root },
+    { title: 'Signed', value: proof.checkpoint === null ? `no. ${proof.why}` : checkpointLine(proof.checkpoint) },
   ]);
   paragraph(sheet, 'How to check this pack', 'strong');
-  for (const text of howToCheck(last?.seq ?? 0)) paragraph(sheet, text);
+  for (const text of howToCheck(proof.checkpoint !== null)) paragraph(sheet, text);
 }
 
-/** Anybody can make up a whole pack, so whoever checks one is told what else to look at. */
-const howToCheck = (end: number): readonly string[] => [
-  'npm run audit -- verify --pack FILE, in any copy of the desk and without its database, checks that this file has, in every byte, the SHA-256 that it states near its end, and checks the attachment and the chain. That finds whatever was changed in this file. It cannot find a file that was made up whole, or changed and given a new SHA-256.',
-  'So ask the desk that made it. Where that runs, npm run audit -- verify --pack FILE --against-database looks for the SHA-256 of the file in its audit. Somebody who is not of the practice asks the practice to do so.',
-  `It also names the first morning report that vouches for the file. The reports are in the managers’ channel, outside the desk, and each vouches only for entries up to the number it states: one that states ${end} or a lower number says nothing of this file.`,
+/** Anybody can make up a whole pack, so whoever checks one is told what else is needed. */
+const howToCheck = (isSigned: boolean): readonly string[] => [
+  isSigned
+    ? 'Ask the practice, by another way than this file came, for the public key of its desk. npm run audit -- verify --pack FILE --key KEY, in any copy of the desk and without its database, then checks that the desk made this file and that nothing in it has been changed since. Without the key it finds whatever was changed in this file, and not a file that was made up whole.'
+    : 'npm run audit -- verify --pack FILE, in any copy of the desk and without its database, finds whatever was changed in this file. It is not signed, so that does not find a file that was made up whole, or changed and given a new SHA-256.',
+  'Where the desk runs, npm run audit -- verify --pack FILE --against-database looks for the SHA-256 of the file in its own audit, and names the first morning report that vouches for that. Somebody who is not of the practice asks the practice to do so.',
 ];

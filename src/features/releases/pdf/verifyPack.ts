@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../../../kernel/result.ts';
 import { momentText } from '../../../kernel/text.ts';
 import { isSealed } from '../../../platform/pdf/seal.ts';
+import type { VerifierKey } from '../../audit/model/signedNote.ts';
 import {
   type CasePack,
   PACK_FORMAT,
@@ -20,19 +21,18 @@ export type PackFault =
   | PackContentFault;
 
 /**
- * Checks a pack on its own, without the desk it came from. The file must have the SHA-256 that it states, the
- * audit's events must follow each other, and the last of them bind the content. That finds what was changed
- * in a pack, and not a pack that was made up whole or given a new SHA-256: the desk's audit finds those (`npm
- * run audit -- verify --pack FILE --against-database`).
+ * Checks a pack on its own, without the desk it came from. The file must have the SHA-256 that it states, its last
+ * event bind the content, and every event be in the tree whose root is signed. With the desk's public key that shows
+ * that the desk made it; without, not: a pack can be made up whole.
  */
-export function verifyPack(bytes: Uint8Array): Result<ProvedPack, PackFault> {
+export function verifyPack(bytes: Uint8Array, key?: VerifierKey): Result<ProvedPack, PackFault> {
   const file = Buffer.from(bytes);
   if (!file.subarray(0, 5).equals(Buffer.from('%PDF-'))) return err({ kind: 'not-a-pdf' });
   const attached = attachmentOf(file);
   if (!attached) return err({ kind: 'not-a-pack' });
   const read = packIn(attached);
   if (!read.ok) return read;
-  return isSealed(file) ? proveRead(read.value) : err({ kind: 'altered' });
+  return isSealed(file) ? proveRead(read.value, key) : err({ kind: 'altered' });
 }
 
 /** The text of the embedded file. The desk’s documents hold one, uncompressed. */
@@ -58,10 +58,10 @@ function packIn(attached: string): Result<CasePack, PackFault> {
 }
 
 /** What cannot be read to its end lacks something: it is no pack that the desk has made. */
-function proveRead(pack: CasePack): Result<ProvedPack, PackFault> {
+function proveRead(pack: CasePack, key: VerifierKey | undefined): Result<ProvedPack, PackFault> {
   try {
     momentText(pack.madeAt, pack.zone);
-    return provePack(pack);
+    return provePack(pack, key);
   } catch {
     return err({ kind: 'unreadable' });
   }

@@ -8,7 +8,7 @@ import { presentAges } from './ageChart.ts';
 
 /** The morning's report: red with what to do, or green; then what went, what is left, and how old it is. */
 export function presentRetentionReport(report: RetentionReport): ReportLayout {
-  const { alarms, chainHead, unfinished } = report;
+  const { alarms, unfinished } = report;
   const good = alarms.length === 0 && unfinished === undefined;
   const status = listOf([
     unfinished && unfinishedText(unfinished),
@@ -26,8 +26,15 @@ export function presentRetentionReport(report: RetentionReport): ReportLayout {
       { title: 'What is left', facts: leftFacts(report) },
     ],
     ...presentAges(report),
-    footer: `A copy of the end of the audit log, kept here outside the desk: entry ${chainHead.seq}, ${chainHead.hash}. Made ${momentText(report.madeAt, report.zone)}.`,
+    footer: footerOf(report),
   };
+}
+
+/** The end of the audit, and its checkpoint in one line, as `npm run audit -- verify --heads` reads them again. */
+function footerOf({ chainHead, checkpoint, auditRemarks, madeAt, zone }: RetentionReport): string {
+  const head = `A copy of the end of the audit log, kept here outside the desk: entry ${chainHead.seq}, ${chainHead.hash}.`;
+  const signed = checkpoint === null ? [] : [`Its checkpoint: ${checkpoint}`];
+  return [head, ...auditRemarks, `Made ${momentText(madeAt, zone)}.`, ...signed].join(' ');
 }
 
 /** The first line of a report that was made while a pass had failed. */

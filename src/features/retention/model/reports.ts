@@ -57,6 +57,10 @@ export const retentionReportSchema = z.object({
   ages: z.array(z.number()),
   /** A copy of the audit chain's end outside the database. */
   chainHead: z.object({ seq: z.number(), hash: z.string() }),
+  /** The audit’s checkpoint in one line; null where it is not signed. */
+  checkpoint: z.string().nullable().default(null),
+  /** Why it is not, and which outside did not do its part, in sentences. */
+  auditRemarks: z.array(z.string()).default([]),
   zone: z.string(),
 });
 

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { checkpointLine, checkpointsIn, readCheckpoint } from '../../../../src/features/audit/model/checkpoint.ts';
 import { headsInLine } from '../../../../src/features/audit/model/notedHead.ts';
+import { signNote } from '../../../../src/features/audit/model/signedNote.ts';
 import { presentRetentionReport } from '../../../../src/features/retention/cards/retentionReport.ts';
 import { SAMPLE_VIEWS } from '../../../cards/sampleViews.ts';
+import { auditKeyOf } from '../../../support/auditKey.ts';
+
+const ROOT = Buffer.alloc(32, 1).toString('base64');
+
+const NOTE = signNote(`desk.example.com/audit\n18204\n${ROOT}\n`, auditKeyOf('a'));
 
 const HASH = '9b74c9897bac770ffc029102a200c5de1a0b5b1d4f8c2e6a7d3f90e1b2c3d4e5';
 
@@ -35,7 +42,24 @@ describe('a line of what was noted of the audit', () => {
     if (view?.kind !== 'retention-report') throw new Error('There is a sample of the report');
     const { report } = view;
     const { footer } = presentRetentionReport(report);
-    expect(headsInLine(String(footer))).toEqual([report.chainHead]);
+    const [note = ''] = checkpointsIn(String(report.checkpoint));
+    expect(headsInLine(String(footer))).toEqual([
+      report.chainHead,
+      { seq: 18204, hash: readCheckpoint(note)?.root, note },
+    ]);
+  });
+
+  it('states a checkpoint: the last line of the note itself, in one line, and in the log', () => {
+    const stated = [{ seq: 18204, hash: ROOT, note: NOTE }];
+    const lines = NOTE.trim().split('\n');
+    expect(headsInLine(lines.at(-1) ?? '', ['the line before', ...lines.slice(0, -1)])).toEqual(stated);
+    expect(headsInLine(checkpointLine(NOTE))).toEqual(stated);
+    expect(headsInLine(JSON.stringify({ level: 30, checkpoint: NOTE, msg: 'audit.checkpoint' }))).toEqual(stated);
+  });
+
+  it('that is a checkpoint’s signature without the checkpoint is not passed over', () => {
+    const lines = NOTE.trim().split('\n');
+    expect(headsInLine(lines.at(-1) ?? '', lines.slice(1, -1))).toBe('unreadable');
   });
 
   it.each<[string, string]>([

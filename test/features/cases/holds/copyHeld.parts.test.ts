@@ -95,7 +95,7 @@ describe('copying what is held', () => {
     await copying()(batch);
     expect(await uow.read(({ holds }) => holds.tally(holdId))).toEqual({ held: 3 });
     expect(
-      await database.db.selectFrom('audit_events').where('action', '=', 'hold.copy').selectAll().execute(),
+      await database.db.selectFrom('audit_pending').where('action', '=', 'hold.copy').selectAll().execute(),
     ).toHaveLength(3);
   });
 

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hashOf } from '../../../../src/features/audit/model/chain.ts';
+import { signCheckpoint } from '../../../../src/features/audit/model/checkpoint.ts';
+import { createMerkleTree } from '../../../../src/features/audit/model/merkleTree.ts';
 import {
   type CasePack,
   canonicalJson,
@@ -8,6 +10,7 @@ import {
   packDigest,
   provePack,
 } from '../../../../src/features/releases/model/pack.ts';
+import { auditKeyOf } from '../../../support/auditKey.ts';
 import { buildContent, buildPack, chained } from '../../../support/samplePack.ts';
 
 const pack = buildPack();
@@ -31,7 +34,7 @@ describe('canonical JSON', () => {
 
 describe('the digest of a pack', () => {
   it('is that of its content, without the audit, which holds it', () => {
-    expect(packDigest(pack)).toBe(packDigest(buildContent()));
+    expect(packDigest(pack)).toBe(packDigest(buildContent({ manifest: pack.manifest })));
     expect(pack.audit.at(-1)?.detail.sha256).toBe(packDigest(pack));
   });
 
@@ -51,81 +54,114 @@ describe('an event of the audit', () => {
   });
 });
 
+/** An event with other words, hashed anew. */
+const forged = (index: number): CasePack['audit'][number] => {
+  const changed = { ...event(index), outcome: 'x' };
+  return { ...changed, hash: hashOf(changed, changed.seq, changed.previous) };
+};
+
+const [KEY, OTHER] = [auditKeyOf('a'), auditKeyOf('b')];
+
+/** What it would say of its events after a change of them, bound anew as whoever made it up would. */
+function bound(changed: CasePack): CasePack {
+  const events = changed.audit.slice(0, -1).map(({ seq, hash }) => ({ seq, hash }));
+  const content = { ...changed, manifest: { ...changed.manifest, events } };
+  const last = changed.audit.at(-1) as CasePack['audit'][number];
+  const entry = { ...last, detail: { sha256: packDigest(content) } };
+  const making = { ...entry, hash: hashOf(entry, last.seq, last.previous) };
+  return { ...content, audit: changed.audit.with(-1, making) };
+}
+
 describe('a pack', () => {
-  it('is proved by its chain, and names the newest morning’s report that falls into it', () => {
-    expect(provePack(pack)).toEqual({
-      ok: true,
-      value: {
-        practice: pack.practice,
-        caseId: 'S-7K3MQ9A',
-        madeAt: pack.madeAt,
-        madeBy: 'Priya Patel',
-        zone: 'Europe/London',
-        from: 18_204,
-        to: 18_210,
-        head: event(6).hash,
-        reported: { report: 'retention-2026-11-26', seq: 18_206, hash: event(2).hash },
-      },
+  const facts = {
+    practice: pack.practice,
+    caseId: 'S-7K3MQ9A',
+    madeAt: pack.madeAt,
+    madeBy: 'Priya Patel',
+    zone: 'Europe/London',
+    events: 5,
+    seq: 18_210,
+    hash: event(4).hash,
+  };
+
+  it('holds the events of its case and no others', () => {
+    expect(pack.audit.map(({ seq }) => seq)).toEqual([18_204, 18_205, 18_208, 18_209, 18_210]);
+  });
+
+  it('is proved by the key that has signed its root, and says who that is', () => {
+    expect(provePack(pack, KEY)).toEqual({ ok: true, value: { ...facts, signer: 'desk.example.com/audit' } });
+  });
+
+  it('is whole in itself without a key, signed or not', () => {
+    expect(provePack(pack)).toMatchObject({ ok: true, value: { signer: 'desk.example.com/audit' } });
+    expect(provePack(buildPack({}, null))).toMatchObject({ ok: true, value: { signer: null } });
+  });
+
+  it('is not proved by a key that has not signed it, or where nobody has', () => {
+    expect(provePack(pack, OTHER)).toMatchObject({ error: { kind: 'not-by-key', signer: 'desk.example.com/audit' } });
+    expect(provePack(buildPack({}, 'b'), KEY)).toMatchObject({ error: { kind: 'not-by-key' } });
+    expect(provePack(buildPack({}, null), KEY)).toMatchObject({
+      error: { kind: 'unsigned', why: 'It is not signed: no AUDIT_KEY_FILE is set.' },
     });
   });
 
-  it('names no report where all are older than its first event', () => {
-    const audit = chained([
-      {
-        action: 'report.retention',
-        subject: 'retention-2026-11-25',
-        detail: { seq: 18_203, hash: 'before' },
-      },
-      {
-        action: 'case.pack',
-        subject: pack.caseId,
-        detail: { sha256: packDigest(pack) },
-      },
-    ]);
-    expect(provePack({ ...pack, audit })).toMatchObject({ ok: true, value: { reported: null } });
-  });
-
-  it.each<[string, CasePack['audit'], object]>([
+  it.each<[string, Partial<CasePack>, object]>([
     [
       'an event was altered',
-      pack.audit.with(1, { ...event(1), actor: 'p-1' }),
-      { kind: 'chain', fault: { kind: 'altered', seq: 18_205 } },
+      { audit: pack.audit.with(1, { ...event(1), actor: 'p-1' }) },
+      { kind: 'event-altered', seq: 18_205 },
     ],
-    ['an event was left out', pack.audit.toSpliced(2, 1), { kind: 'chain', fault: { kind: 'missing', seq: 18_206 } }],
-    [
-      'an altered event was hashed anew',
-      pack.audit.with(1, {
-        ...event(1),
-        outcome: 'x',
-        hash: hashOf({ ...event(1), outcome: 'x' }, 18_205, event(1).previous),
-      }),
-      { kind: 'chain', fault: { kind: 'unlinked', seq: 18_206 } },
-    ],
-    ['there are no events', [], { kind: 'not-bound' }],
-    ['its last event is another', pack.audit.slice(0, -1), { kind: 'not-bound' }],
+    ['an altered event was hashed anew', { audit: pack.audit.with(1, forged(1)) }, { kind: 'other-events' }],
+    ['an event was left out', { audit: pack.audit.toSpliced(1, 1) }, { kind: 'other-events' }],
+    ['an event stands twice', { audit: pack.audit.toSpliced(1, 0, event(1)) }, { kind: 'other-events' }],
+    ['two events changed places', { audit: pack.audit.with(0, event(1)).with(1, event(0)) }, { kind: 'other-events' }],
+    ['there are no events', { audit: [] }, { kind: 'not-bound' }],
+    ['its last event is another', { audit: pack.audit.slice(0, -1) }, { kind: 'not-bound' }],
     [
       'its last event is of another case',
-      chained([{ action: 'case.pack', subject: 'S-OTHER', detail: { sha256: packDigest(pack) } }]),
+      { audit: chained([{ action: 'case.pack', subject: 'S-OTHER' }]) },
       { kind: 'not-bound' },
     ],
     [
       'its last event is of a refusal',
-      chained([{ action: 'case.pack', subject: pack.caseId, outcome: 'not-the-dpo' }]),
+      { audit: chained([{ action: 'case.pack', subject: pack.caseId, outcome: 'not-the-dpo' }]) },
       { kind: 'not-bound' },
     ],
     [
       'its last event is about other words',
-      chained([{ action: 'case.pack', subject: pack.caseId, detail: { sha256: 'another' } }]),
+      { audit: chained([{ action: 'case.pack', subject: pack.caseId, detail: { sha256: 'another' } }]) },
       { kind: 'other-content' },
     ],
-  ])('is not proved where %s', (_, audit, error) => {
-    expect(provePack({ ...pack, audit })).toEqual({ ok: false, error });
+    ['its words are others', { madeBy: 'Somebody else' }, { kind: 'other-content' }],
+    ['its list of events is another', { manifest: { ...pack.manifest, events: [] } }, { kind: 'other-content' }],
+    [
+      'a path leads elsewhere',
+      { proof: { ...pack.proof, paths: pack.proof.paths.with(0, []) } },
+      { kind: 'not-in-tree', seq: 18_204 },
+    ],
+    [
+      'its root is another',
+      { proof: { ...pack.proof, root: Buffer.alloc(32).toString('base64') } },
+      { kind: 'not-in-tree', seq: 18_204 },
+    ],
+    [
+      'what is signed is another root',
+      { proof: { ...pack.proof, checkpoint: signCheckpoint(createMerkleTree(), KEY) } },
+      { kind: 'other-checkpoint' },
+    ],
+  ])('is not proved where %s', (_, change, error) => {
+    expect(provePack({ ...pack, ...change }, KEY)).toEqual({ ok: false, error });
+    expect(provePack({ ...pack, ...change })).toEqual({ ok: false, error });
   });
 
-  it('is not proved with other words', () => {
-    expect(provePack({ ...pack, madeBy: 'Somebody else' })).toEqual({
-      ok: false,
-      error: { kind: 'other-content' },
-    });
+  it.each<[string, CasePack]>([
+    ['an event was altered', { ...pack, audit: pack.audit.with(1, forged(1)) }],
+    [
+      'an event was left out',
+      { ...pack, audit: pack.audit.toSpliced(1, 1), proof: { ...pack.proof, paths: pack.proof.paths.toSpliced(1, 1) } },
+    ],
+    ['its words are others', { ...pack, madeBy: 'Somebody else' }],
+  ])('is not proved where %s and it was bound anew: that event is not in the tree', (_, changed) => {
+    expect(provePack(bound(changed))).toMatchObject({ ok: false, error: { kind: 'not-in-tree' } });
   });
 });

@@ -39,7 +39,7 @@ describe('a case pack, checked on its own', () => {
   it('is proved as it was made', () => {
     expect(verifyPack(paper)).toMatchObject({
       ok: true,
-      value: { caseId: pack.caseId, from: 18_204, to: 18_210, head: pack.audit.at(-1)?.hash },
+      value: { caseId: pack.caseId, events: 5, seq: 18_210, hash: pack.audit.at(-1)?.hash },
     });
   });
 
@@ -91,11 +91,11 @@ describe('a case pack, checked on its own', () => {
   });
 
   it.each<[string, CasePack, string]>([
-    ['an event', { ...pack, audit: pack.audit.with(1, { ...pack.audit[1], actor: 'p-1' } as never) }, 'chain'],
+    ['an event', { ...pack, audit: pack.audit.with(1, { ...pack.audit[1], actor: 'p-1' } as never) }, 'event-altered'],
     [
       'an event’s time',
       { ...pack, audit: pack.audit.with(0, { ...pack.audit[0], at: pack.madeAt } as never) },
-      'chain',
+      'event-altered',
     ],
     ['words', { ...pack, madeBy: 'Somebody else' }, 'other-content'],
     ['who agreed', { ...pack, decisions: pack.decisions.slice(1) }, 'other-content'],
@@ -108,9 +108,11 @@ describe('a case pack, checked on its own', () => {
   it.each<[string, object]>([
     ['no moment of its making', { madeAt: 'yesterday' }],
     ['no time zone that there is', { zone: 'Europe/Nowhere' }],
+    ['no proof', { proof: undefined }],
+    ['a proof without paths', { proof: { ...pack.proof, paths: null } }],
     ['an audit that is no list', { audit: {} }],
     ['an audit event that is no object', { audit: pack.audit.with(1, null as never) }],
-    ['an audit event without details', { audit: [{ ...pack.audit[0], detail: undefined }] }],
+    ['an audit event without details', { audit: pack.audit.with(0, { ...pack.audit[0], detail: undefined } as never) }],
   ])('is refused with %s, though it states its SHA-256', async (_, change) => {
     const made = { ...pack, ...change };
     const data = Buffer.from(`<</Type /EmbeddedFile>>\nstream\n${JSON.stringify(made)}\nendstream\nstartxref`);
