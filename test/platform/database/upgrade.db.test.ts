@@ -15,11 +15,15 @@ import { DatabaseSync, StatementSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 import { type MigrationProvider, Migrator } from 'kysely/migration';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { GENESIS, hashOf } from '../../../src/features/audit/model/chain.ts';
+import { auditLog } from '../../../src/features/audit/sequenceStore.ts';
+import { auditReader } from '../../../src/features/audit/store.ts';
 import { DatabaseUnusable, openingFault } from '../../../src/platform/database/databaseFaults.ts';
 import { baseline } from '../../../src/platform/database/migrations/0001-baseline.ts';
 import { deleteOldCopies, openDatabase } from '../../../src/platform/database/open.ts';
 import { openSqlite, sqliteDialect } from '../../../src/platform/database/sqlite.ts';
 import type { Tables } from '../../../src/platform/database/tables.ts';
+import { NOW } from '../../builders.ts';
 
 let folder: string;
 let file: string;
@@ -112,6 +116,29 @@ describe('a process that is killed at any statement of its first start or of an 
 });
 
 describe('an upgrade', () => {
+  it('leaves every event of the audit its number and hash, and the chain goes on behind them', async () => {
+    await asBefore(file);
+    const before = new DatabaseSync(file);
+    const event = { at: NOW, actor: 'p-1', action: 'request.approve', subject: 'R-1', outcome: 'ok', detail: { n: 1 } };
+    const hash = hashOf(event, 1, GENESIS);
+    before
+      .prepare('insert into audit_events values (1, ?, ?, ?, ?, ?, ?, ?, ?)')
+      .run(NOW, 'p-1', 'request.approve', 'R-1', 'ok', '{"n":1}', GENESIS, hash);
+    before.prepare('update audit_head set seq = 1, hash = ?').run(hash);
+    before.close();
+    const database = await openDatabase(file);
+    await auditLog(database.db).append({ ...event, subject: 'R-2' });
+    const audit = auditReader(database.db);
+    expect(await audit.verify()).toBeUndefined();
+    const events = [];
+    for await (const each of audit.events()) events.push(each);
+    await database.close();
+    expect(events).toMatchObject([
+      { seq: 1, hash, subject: 'R-1' },
+      { seq: 2, previous: hash, subject: 'R-2' },
+    ]);
+  });
+
   it('makes a copy of the file as it was first, which goes after a week', async () => {
     await asBefore(file);
     await open(file);

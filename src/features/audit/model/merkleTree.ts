@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** SHA-256, a character a byte: a tree of a million leaves takes about 110 MB. */
+/** SHA-256, a character a byte: a tree of a million leaves takes about 125 MB. */
 type Hash = string;
 
 /** A tree grows to so many leaves: sizes are split by 32-bit arithmetic. */
