@@ -69,8 +69,5 @@ export function teamsManifest(address: string, appId: string): TeamsManifest {
       .filter(([, { typedOnly }]) => !typedOnly)
       .map(([title, { does }]) => ({ title, description: does })),
   };
-  return {
-    ...base,
-    bots: base.bots.map((bot) => ({ ...bot, commandLists: [own, ...bot.commandLists] })),
-  };
+  return { ...base, bots: base.bots.map((bot) => ({ ...bot, commandLists: [own, ...bot.commandLists] })) };
 }

@@ -348,12 +348,6 @@ export const buildRedaction = (overrides: Partial<Redaction> = {}): Redaction =>
   marked: [{ fromMs: 10_000, toMs: 11_000 }],
   by: PRIYA,
   at: NOW,
-  clip: {
-    blobName: 'clip.silenced-1.wav',
-    bytes: 960_044,
-    durationMs: 60_000,
-    sha256: 'e'.repeat(64),
-    peaks: [0, 1],
-  },
+  clip: { blobName: 'clip.silenced-1.wav', bytes: 960_044, durationMs: 60_000, sha256: 'e'.repeat(64), peaks: [0, 1] },
   ...overrides,
 });

@@ -124,11 +124,7 @@ export function createHealth({
   const figures = async (): Promise<readonly Figure[]> => {
     const { waiting, troubled } = await queue.backlog();
     return [
-      {
-        name: 'desk_recordings',
-        help: 'Recordings indexed',
-        value: await uow.read((s) => s.recordings.count()),
-      },
+      { name: 'desk_recordings', help: 'Recordings indexed', value: await uow.read((s) => s.recordings.count()) },
       {
         name: 'desk_files_unread',
         help: 'Files in the container that no reader understands',

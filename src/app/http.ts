@@ -86,9 +86,7 @@ function mount(server: Server, route: Route, log: Log): void {
 /** restify 12 throws, and so ends the process, on a Host header or an address that is no URL: tried and caught here. */
 function refuseBadAddresses(server: Server): void {
   // restify's types lack `first`, which runs before anything else and may end the matter.
-  const { first } = server as unknown as {
-    first: (look: (request: Request, response: Response) => boolean) => void;
-  };
+  const { first } = server as unknown as { first: (look: (request: Request, response: Response) => boolean) => void };
   first.call(server, (request, response) => {
     try {
       request.getUrl();
@@ -115,11 +113,7 @@ function answerPlainly(server: Server): void {
   );
 }
 
-const SAID = {
-  400: 'That cannot be read.',
-  404: 'There is nothing here.',
-  500: 'Something went wrong.',
-} as const;
+const SAID = { 400: 'That cannot be read.', 404: 'There is nothing here.', 500: 'Something went wrong.' } as const;
 
 const listen = (node: NodeServer, port: number, host: string | undefined): Promise<number> =>
   new Promise((resolve, reject) => {

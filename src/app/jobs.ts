@@ -91,11 +91,7 @@ export function deskJobs(deps: JobDeps): readonly Job[] {
     },
     { name: 'look-at-channels', pace: daily(purgeAt, zone), run: deps.lookAtChannels },
     { name: 'scrub-database', pace: daily(purgeAt, zone), ...RETENTION, run: deps.scrubDatabase },
-    {
-      name: 'check-database',
-      pace: daily(purgeAt, zone),
-      run: async () => deps.checkDatabase(),
-    },
+    { name: 'check-database', pace: daily(purgeAt, zone), run: async () => deps.checkDatabase() },
     { name: 'sequence-audit', queue: 'audit', pace: every(1), run: () => sequenceAudit(deps) },
   ];
 }

@@ -114,10 +114,7 @@ async function withDelegates(practice: Practice, delegations: Stores['delegation
   const named = await delegations.current(now);
   if (named.length === 0) return practice;
   const { directory } = practice;
-  return {
-    ...practice,
-    directory: { ...directory, dpoDelegates: [...directory.dpoDelegates, ...named] },
-  };
+  return { ...practice, directory: { ...directory, dpoDelegates: [...directory.dpoDelegates, ...named] } };
 }
 
 function storesOn(db: Db, newId: () => string, outbox: Outbox): Stores {

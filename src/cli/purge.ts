@@ -52,11 +52,7 @@ await runCommand(
   async ({ values }) => {
     if (values.delete && values['dry-run']) throw new CommandFailed('Say --delete or --dry-run, not both.', 2);
     const settings = settingsOrExit();
-    const core = await buildCore({
-      ...settings.environment,
-      practice: settings.practice,
-      log: createLog('warn'),
-    });
+    const core = await buildCore({ ...settings.environment, practice: settings.practice, log: createLog('warn') });
     try {
       await core.ready();
       await preview(core, settings);

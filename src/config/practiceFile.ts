@@ -86,12 +86,13 @@ export const practiceSchema = z
     timeZone: zone.default('Europe/London'),
     phoneSystem: z
       .strictObject({
-        timeZone: zone.optional().meta({
-          description: 'Zone of times in the phone system’s file names, when it is not the practice’s',
-        }),
-        timeZones: z.partialRecord(z.enum(PHONE_SYSTEMS), zone).default({}).meta({
-          description: 'Zones of single phone systems, where there are several and their clocks differ',
-        }),
+        timeZone: zone
+          .optional()
+          .meta({ description: 'Zone of times in the phone system’s file names, when it is not the practice’s' }),
+        timeZones: z
+          .partialRecord(z.enum(PHONE_SYSTEMS), zone)
+          .default({})
+          .meta({ description: 'Zones of single phone systems, where there are several and their clocks differ' }),
       })
       .prefault({}),
     staffDomains: z
@@ -101,9 +102,7 @@ export const practiceSchema = z
           .regex(/^[a-z0-9.-]+\.[a-z]{2,}$/, 'Write the part after the @, in lower case, for example example.com'),
       )
       .min(1, 'Name at least one domain of staff e-mail addresses')
-      .meta({
-        description: 'Domains of staff e-mail addresses; nobody else may use the desk, unless named below',
-      }),
+      .meta({ description: 'Domains of staff e-mail addresses; nobody else may use the desk, unless named below' }),
     roles: z.strictObject({
       directors: roleList
         .refine((list) => list.length > 0, 'Name at least one director')
@@ -136,15 +135,19 @@ export const practiceSchema = z
         return new Set(all).size === all.length;
       }, 'The same address stands here twice. Keep one of them')
       .default([])
+      .meta({ description: 'Names and extensions: whose extension a call was on decides who is a party to it' }),
+    guests: z
+      .array(email)
+      .default([])
       .meta({
-        description: 'Names and extensions: whose extension a call was on decides who is a party to it',
+        description: 'Guests of the workspace or tenant who may use the desk all the same, each by their address',
       }),
-    guests: z.array(email).default([]).meta({
-      description: 'Guests of the workspace or tenant who may use the desk all the same, each by their address',
-    }),
-    channels: z.partialRecord(z.enum(CHANNELS), address).default({}).meta({
-      description: 'Where cards go; channels may also be bound in the chat (“use this channel for directors”)',
-    }),
+    channels: z
+      .partialRecord(z.enum(CHANNELS), address)
+      .default({})
+      .meta({
+        description: 'Where cards go; channels may also be bound in the chat (“use this channel for directors”)',
+      }),
     limits: limitsSchema,
     purposes: z
       .partialRecord(z.enum(PURPOSES), purposeChange)
@@ -266,16 +269,8 @@ function toSettings(file: z.output<typeof practiceSchema>): PracticeSettings {
       unrecordedLine: file.unrecordedLine ?? null,
       purgeAt: file.deletionTime,
       reportAt: file.reportTime,
-      directory: {
-        ...rolesIn(file),
-        people: file.people,
-        staffDomains: file.staffDomains,
-        guests: file.guests,
-      },
-      limits: {
-        ...file.limits,
-        grantDays: [...file.limits.grantDays].sort((a, b) => a - b),
-      } satisfies Limits,
+      directory: { ...rolesIn(file), people: file.people, staffDomains: file.staffDomains, guests: file.guests },
+      limits: { ...file.limits, grantDays: [...file.limits.grantDays].sort((a, b) => a - b) } satisfies Limits,
       purposes: purposeTable(file.purposes),
       policyUrl: file.policyUrl ?? null,
       holidays: file.holidays,

@@ -23,10 +23,7 @@ async function both(): Promise<BothDesk> {
 
 const healthOf = async (url: string): Promise<{ status: number; checks: Record<string, string> }> => {
   const answer = await fetch(`${url}/health`);
-  return {
-    status: answer.status,
-    checks: ((await answer.json()) as { checks: Record<string, string> }).checks,
-  };
+  return { status: answer.status, checks: ((await answer.json()) as { checks: Record<string, string> }).checks };
 };
 
 /** Lets a database be read and not written, as a full disk does. */
@@ -102,10 +99,7 @@ describe('health', () => {
     stops.push(azurite.stop);
     const proxy = await startStorageProxy(azurite);
     stops.push(proxy.stop);
-    const desk = await startTestDesk({
-      azurite,
-      settings: { storage: { connectionString: proxy.connectionString } },
-    });
+    const desk = await startTestDesk({ azurite, settings: { storage: { connectionString: proxy.connectionString } } });
     stops.push(desk.stop);
     proxy.rewrite(({ method }) =>
       method === 'PUT' ? storageRefusal(403, 'InsufficientAccountPermissions') : undefined,

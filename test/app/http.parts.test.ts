@@ -89,10 +89,7 @@ describe('a chat platform’s route', () => {
     const { port, address } = await start({ routes: [door(seen)] });
     const head = 'POST /slack/events HTTP/1.1\r\nHost: desk\r\nContent-Length: 5242880\r\n\r\n';
     expect((await rawly(port, head)).text).toMatch(/^HTTP\/1\.1 413 /);
-    const answer = await fetch(`${address}/slack/events`, {
-      method: 'POST',
-      body: Buffer.alloc(5_242_880),
-    }).catch(
+    const answer = await fetch(`${address}/slack/events`, { method: 'POST', body: Buffer.alloc(5_242_880) }).catch(
       () => undefined, // cut off while it was still sending
     );
     expect(answer?.status ?? 413).toBe(413);
@@ -121,17 +118,11 @@ describe('a chat platform’s route', () => {
         },
       ],
     });
-    const answer = await fetch(`${address}/teams/messages?secret=1`, {
-      method: 'POST',
-      body: 'private words',
-    });
+    const answer = await fetch(`${address}/teams/messages?secret=1`, { method: 'POST', body: 'private words' });
     expect(answer.status).toBe(500);
     expect(await answer.text()).toBe('Something went wrong at the desk. Try again.\n');
     expect(lines).toEqual([
-      {
-        event: 'http.fault',
-        fields: { route: 'POST /teams/messages', fault: 'TypeError', at: expect.any(String) },
-      },
+      { event: 'http.fault', fields: { route: 'POST /teams/messages', fault: 'TypeError', at: expect.any(String) } },
     ]);
     expect(JSON.stringify(lines)).not.toMatch(/private|Alder|01632|secret/);
     expect((await fetch(`${address}/health`)).status).toBe(200);
@@ -197,9 +188,7 @@ describe('the server', () => {
     const answer = await fetch(`${well.address}/health`);
     expect([answer.status, await answer.json()]).toEqual([200, { ok: true, checks: { database: 'ok' } }]);
     await well.close();
-    const unwell = await start({
-      health: async () => ({ ok: false, checks: { storage: 'does not answer' } }),
-    });
+    const unwell = await start({ health: async () => ({ ok: false, checks: { storage: 'does not answer' } }) });
     expect((await fetch(`${unwell.address}/health`)).status).toBe(503);
   });
 
@@ -252,10 +241,7 @@ describe('the server', () => {
     const { address } = await start({ figures, metricsToken: token });
     const ask = (authorization?: string) =>
       fetch(`${address}/metrics`, {
-        headers: {
-          'x-forwarded-for': '192.0.2.7',
-          ...(authorization === undefined ? {} : { authorization }),
-        },
+        headers: { 'x-forwarded-for': '192.0.2.7', ...(authorization === undefined ? {} : { authorization }) },
       });
     for (const right of [`Bearer ${token}`, `bearer  ${token}`]) {
       const answer = await ask(right);

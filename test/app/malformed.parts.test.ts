@@ -163,9 +163,7 @@ const teamsRequests = (): fc.Arbitrary<Sent> =>
           type: 'invoke',
           name: 'adaptiveCard/action',
           replyToId: '1',
-          value: {
-            action: { type: 'Action.Execute', verb: 'request', data: { submit: true, reason: 'A bill' } },
-          },
+          value: { action: { type: 'Action.Execute', verb: 'request', data: { submit: true, reason: 'A bill' } } },
         }),
       ),
       fc.string({ unit: 'binary' }),
@@ -277,13 +275,7 @@ it('payloads as they should be are taken', async () => {
     ...[PRESS(), SUBMISSION()].map((body) => slack('', form({ payload: JSON.stringify(body) }), FORM)),
     slack('', form({ ...COMMAND(), trigger_id: 'another' }), FORM),
     teams(ACTIVITY({ type: 'message', text: 'help' })),
-    teams(
-      ACTIVITY({
-        type: 'invoke',
-        name: 'adaptiveCard/action',
-        value: { action: { verb: 'view', data: {} } },
-      }),
-    ),
+    teams(ACTIVITY({ type: 'invoke', name: 'adaptiveCard/action', value: { action: { verb: 'view', data: {} } } })),
     hook([BLOB_EVENT]),
   ];
   for (const { send } of good) expect(await send()).toBe(200);

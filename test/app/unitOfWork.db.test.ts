@@ -57,11 +57,7 @@ for (const dialect of DIALECTS)
         const read = (await requests.find(request.id)) ?? request;
         await audit.append(entry(request.id));
         // As if another process had saved between our reading and our saving.
-        await requests.save({
-          ...read,
-          version: runs === 1 ? read.version + 7 : read.version,
-          state: 'denied',
-        });
+        await requests.save({ ...read, version: runs === 1 ? read.version + 7 : read.version, state: 'denied' });
       });
       expect(runs).toBe(2);
       expect(await uow().read(({ requests }) => requests.find(request.id))).toMatchObject({

@@ -42,11 +42,7 @@ const STARTS: Readonly<Record<ServerOptions['kind'], () => Promise<number>>> = {
   },
   bare: async () => {
     const { receiver, route } = createHttpReceiver(options.secret, quiet);
-    const app = new App({
-      receiver,
-      authorize: async () => ({ botToken: 'xoxb-1' }),
-      logLevel: LogLevel.ERROR,
-    });
+    const app = new App({ receiver, authorize: async () => ({ botToken: 'xoxb-1' }), logLevel: LogLevel.ERROR });
     app.command(/^\//, async ({ ack }) => {
       await ack();
     });

@@ -76,11 +76,7 @@ export const benchCommands = (): Promise<readonly Figure[]> =>
           while ((await answered()) < done) await setTimeout(1);
           await setTimeout(SETTLE_MS);
         }
-        return {
-          medianMs: median(waits),
-          p99Ms: percentile(waits, 0.99),
-          aSecond: (waits.length * 1000) / busyMs,
-        };
+        return { medianMs: median(waits), p99Ms: percentile(waits, 0.99), aSecond: (waits.length * 1000) / busyMs };
       };
 
       const figures: Figure[] = [];

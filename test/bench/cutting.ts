@@ -75,10 +75,7 @@ export async function benchCutting(): Promise<readonly Figure[]> {
     );
     const ratio = pairedRatio(times.ours, times.peer);
     return [
-      figure('bytes downloaded to cut a minute', downloaded, MINUTE_BYTES, 'bytes', {
-        kind: 'ratio',
-        atMost: 1.05,
-      }),
+      figure('bytes downloaded to cut a minute', downloaded, MINUTE_BYTES, 'bytes', { kind: 'ratio', atMost: 1.05 }),
       figure('time to cut a minute', median(times.ours), median(times.peer), 'ms', { kind: 'ratio', atMost: 3 }, ratio),
     ];
   } finally {

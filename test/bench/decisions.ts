@@ -96,22 +96,12 @@ const FORM = {
   partiesNotKnown: 'true',
 };
 
-const APPROVAL = {
-  recordingId: 'rec-1',
-  from: '0:30',
-  to: '1:30',
-  days: '3',
-  mode: 'listen',
-  comment: 'For the file',
-};
+const APPROVAL = { recordingId: 'rec-1', from: '0:30', to: '1:30', days: '3', mode: 'listen', comment: 'For the file' };
 
 /** A directors' channel, people who have been seen, and a month of calls. */
 export async function seed(uow: UnitOfWork): Promise<void> {
   const calls = Array.from({ length: 2_000 }, (_, n) => ({
-    ...buildIndexed({
-      extension: String(200 + (n % 40)),
-      number: `+4416329${String(60_200 + n).padStart(5, '0')}`,
-    }),
+    ...buildIndexed({ extension: String(200 + (n % 40)), number: `+4416329${String(60_200 + n).padStart(5, '0')}` }),
   }));
   await uow.run(async ({ recordings, channels, people }) => {
     await recordings.upsert([buildIndexed({ id: 'rec-1' }), ...calls]);
@@ -144,13 +134,7 @@ function bareTransactions(file: string) {
   const message = db.prepare('insert into outbox (queue_key, task, due_at) values (?, ?, ?)');
   const detail = JSON.stringify({ recording: 'rec-1', mode: 'listen', state: 'approved' });
   const more = `,"agreements":${JSON.stringify([{ by: DANA, seat: 'director', delegate: false, at: NOW, terms: APPROVAL }])}}`;
-  const grantBody = JSON.stringify({
-    ...APPROVAL,
-    holder: RITA,
-    state: 'cutting',
-    grantedAt: NOW,
-    until: NOW,
-  });
+  const grantBody = JSON.stringify({ ...APPROVAL, holder: RITA, state: 'cutting', grantedAt: NOW, until: NOW });
 
   const decide = (id: string, at: number): void => {
     db.exec('begin');

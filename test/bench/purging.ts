@@ -95,9 +95,7 @@ async function bareBatches({ service, recordings }: SeededStorage): Promise<numb
   const batches = new BlobBatchClient(service.url, service.credential);
   return timed(async () => {
     for (let from = 0; from < urls.length; from += BATCH)
-      await batches.deleteBlobs(urls.slice(from, from + BATCH), service.credential, {
-        deleteSnapshots: 'include',
-      });
+      await batches.deleteBlobs(urls.slice(from, from + BATCH), service.credential, { deleteSnapshots: 'include' });
   });
 }
 
@@ -125,16 +123,11 @@ const MANY = 200_000;
 /** Peak memory of a purge alone in its process; the storage is made up page by page, and keeps nothing. */
 async function benchMemory(): Promise<Figure> {
   const [few, many] = [await peakOf(FEW), await peakOf(MANY)];
-  return figure(`peak memory of deleting ${MANY} against ${FEW}`, many, few, 'MB', {
-    kind: 'ratio',
-    atMost: 1.2,
-  });
+  return figure(`peak memory of deleting ${MANY} against ${FEW}`, many, few, 'MB', { kind: 'ratio', atMost: 1.2 });
 }
 
 async function peakOf(count: number): Promise<number> {
-  const child = fork(new URL('./purgeMemory.ts', import.meta.url), [String(count)], {
-    execArgv: ['--expose-gc'],
-  });
+  const child = fork(new URL('./purgeMemory.ts', import.meta.url), [String(count)], { execArgv: ['--expose-gc'] });
   const [megabytes] = (await once(child, 'message')) as [number];
   return megabytes;
 }

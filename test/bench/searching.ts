@@ -51,9 +51,7 @@ const fiveDays = (from: number) => ({ from: day(from), to: day(from + 4) });
 
 /** What a DPO types, from what few calls have to what tens of thousands have. */
 const SHAPES: Readonly<Record<string, (pick: Pick) => Partial<SubjectQuery>>> = {
-  'a rare name': (pick) => ({
-    person: `${firstName(pick(300, FIRSTS))} ${lastName(pick(6_000, LASTS))}`,
-  }),
+  'a rare name': (pick) => ({ person: `${firstName(pick(300, FIRSTS))} ${lastName(pick(6_000, LASTS))}` }),
   'a rare surname': (pick) => ({ person: lastName(pick(6_000, LASTS)) }),
   'two common words that rarely meet': () => ({ person: RARELY_MET.join(' ') }),
   'two common words': (pick) => ({ person: `${firstName(0)} ${lastName(pick(0, 3))}` }),
@@ -62,10 +60,7 @@ const SHAPES: Readonly<Record<string, (pick: Pick) => Partial<SubjectQuery>>> = 
   'a number': (pick) => ({ numbers: [numberOf(pick(0, 1_000))] }),
   'ten numbers': (pick) => ({ numbers: Array.from({ length: 10 }, () => numberOf(pick(0, 1_000))) }),
   'a number and dates': (pick) => ({ numbers: [numberOf(pick(0, 1_000))], ...fiveDays(pick(0, 25)) }),
-  'an extension and dates': (pick) => ({
-    extension: extensionOf(pick(0, EXTENSIONS)),
-    ...fiveDays(pick(0, 25)),
-  }),
+  'an extension and dates': (pick) => ({ extension: extensionOf(pick(0, EXTENSIONS)), ...fiveDays(pick(0, 25)) }),
   'an extension and a number': (pick) => ({
     extension: extensionOf(pick(0, EXTENSIONS)),
     numbers: [numberOf(pick(0, 100))],
@@ -126,14 +121,7 @@ async function searched(uow: UnitOfWork): Promise<readonly Shaped[]> {
   const times = Object.entries(SHAPES).map(([shape, make]) => ({ shape, make, times: [] as number[] }));
   for (let n = -WARMING; n < MAX_ATTEMPTS; n += 1)
     for (const { make, times: own } of times) {
-      const subjectQuery = {
-        person: null,
-        numbers: [],
-        extension: null,
-        from: null,
-        to: null,
-        ...make(pick),
-      };
+      const subjectQuery = { person: null, numbers: [], extension: null, from: null, to: null, ...make(pick) };
       const ms = await timed(() => uow.read((stores) => nextFound(stores, { subjectQuery }, null, FOUND_A_PAGE + 1)));
       if (n >= 0) own.push(ms);
     }
@@ -144,10 +132,7 @@ async function searched(uow: UnitOfWork): Promise<readonly Shaped[]> {
 async function turned(uow: UnitOfWork): Promise<Shaped> {
   const deps = { uow, practice, ids: randomIds, clock: { now: () => END }, isWorkingDay: () => true };
   const actor = buildPerson({ email: PRIYA, roles: ['dpo'] });
-  const found = await createFindRecordings(deps)({
-    actor,
-    values: { person: firstName(0), reason: 'Case S-1' },
-  });
+  const found = await createFindRecordings(deps)({ actor, values: { person: firstName(0), reason: 'Case S-1' } });
   if (!found.ok) throw new Error(JSON.stringify(found.error));
   const turnPage = createTurnPage(deps);
   const times: number[] = [];

@@ -67,11 +67,7 @@ export async function withAzurite<T>(folder: string, use: (storage: SeededStorag
     const connectionString = azuriteConnection({ port });
     const service = connectStorage({ connectionString });
     await ensureContainers(service);
-    return await use({
-      connectionString,
-      service,
-      recordings: service.getContainerClient(CONTAINERS.recordings),
-    });
+    return await use({ connectionString, service, recordings: service.getContainerClient(CONTAINERS.recordings) });
   } finally {
     await endChild(azurite);
   }

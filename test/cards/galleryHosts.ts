@@ -15,13 +15,7 @@ const LIGHT: Palette = {
   text: '#242424',
   subtle: '#616161',
   attention: '#c4314b',
-  grounds: {
-    emphasis: '#f0f0f0',
-    good: '#e7f2da',
-    warning: '#fbf6d9',
-    attention: '#fcf4f6',
-    accent: '#e8ebfa',
-  },
+  grounds: { emphasis: '#f0f0f0', good: '#e7f2da', warning: '#fbf6d9', attention: '#fcf4f6', accent: '#e8ebfa' },
 };
 
 const DARK: Palette = {
@@ -29,13 +23,7 @@ const DARK: Palette = {
   text: '#ffffff',
   subtle: '#adadad',
   attention: '#f9526b',
-  grounds: {
-    emphasis: '#3d3d3d',
-    good: '#0d2e0d',
-    warning: '#463100',
-    attention: '#3e1f25',
-    accent: '#2f2f4a',
-  },
+  grounds: { emphasis: '#3d3d3d', good: '#0d2e0d', warning: '#463100', attention: '#3e1f25', accent: '#2f2f4a' },
 };
 
 /** Host configurations close to those of Teams, light and dark. */

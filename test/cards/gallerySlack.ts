@@ -6,13 +6,9 @@ import type { AdaptiveCard } from '../../src/platform/cards/adaptiveCard.ts';
 
 const require = createRequire(import.meta.url);
 
-const { renderToStaticMarkup } = require('react-dom/server') as {
-  renderToStaticMarkup(node: ReactNode): string;
-};
+const { renderToStaticMarkup } = require('react-dom/server') as { renderToStaticMarkup(node: ReactNode): string };
 
-const { Message } = (await import('slack-blocks-to-jsx')) as unknown as {
-  Message: (props: object) => ReactNode;
-};
+const { Message } = (await import('slack-blocks-to-jsx')) as unknown as { Message: (props: object) => ReactNode };
 
 const LOGO = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 36 36"><rect width="36" height="36" rx="6" fill="#1d5c63"/><circle cx="18" cy="18" r="8" fill="#fff"/></svg>')}`;
 

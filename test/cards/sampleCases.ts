@@ -43,13 +43,7 @@ const caseOf = (changes: Partial<CaseRecord> = {}): CaseRecord => ({
     channel: 'letter',
     details: 'Everything you hold about me, with the telephone calls of this autumn.',
   },
-  subjectQuery: {
-    person: 'Mrs J. Barker',
-    numbers: ['+441632960123'],
-    extension: null,
-    from: '2026-10-05',
-    to: null,
-  },
+  subjectQuery: { person: 'Mrs J. Barker', numbers: ['+441632960123'], extension: null, from: '2026-10-05', to: null },
   steps: [],
   reminded: [],
   ...changes,
@@ -65,13 +59,7 @@ const policeCase = (steps: readonly TakenStep[] = []): CaseRecord =>
       channel: 'phone',
       details: 'A recording of threats made to reception last Friday afternoon.',
     },
-    subjectQuery: {
-      person: null,
-      numbers: ['+447700900456'],
-      extension: null,
-      from: '2026-10-30',
-      to: '2026-10-30',
-    },
+    subjectQuery: { person: null, numbers: ['+447700900456'], extension: null, from: '2026-10-30', to: '2026-10-30' },
     steps,
   });
 
@@ -159,11 +147,7 @@ const asked = taken({
   what: 'Is it the calls about the dental that you want, or those of the summer too?',
 });
 
-const answered = taken({
-  kind: 'answered',
-  on: '2026-11-20',
-  how: 'Link sent by e-mail, passcode by telephone.',
-});
+const answered = taken({ kind: 'answered', on: '2026-11-20', how: 'Link sent by e-mail, passcode by telephone.' });
 
 const fields = {
   officer: 'Lena Frost',
@@ -236,11 +220,7 @@ const agreedBoth = [agreementOf({ by: DPO, seat: 'dpo' }), agreementOf({ by: WIL
 const released = (redaction: ReturnType<typeof grantOf>['redaction'] = null) =>
   viewOf(
     { ...release, agreements: agreedBoth },
-    {
-      agreed: recordingOf(),
-      isHeld: true,
-      grant: grantOf({ redaction, terms: { ...grantOf().terms, mode: 'copy' } }),
-    },
+    { agreed: recordingOf(), isHeld: true, grant: grantOf({ redaction, terms: { ...grantOf().terms, mode: 'copy' } }) },
   );
 
 const SPANS = [
@@ -253,13 +233,7 @@ const silenced = {
   marked: SPANS,
   by: DPO,
   at: NOW,
-  clip: {
-    blobName: 'grant-7.silenced-1.wav',
-    bytes: 1_920_044,
-    durationMs: 120_000,
-    sha256: 'cd',
-    peaks: [],
-  },
+  clip: { blobName: 'grant-7.silenced-1.wav', bytes: 1_920_044, durationMs: 120_000, sha256: 'cd', peaks: [] },
 };
 
 const search = {
@@ -442,12 +416,7 @@ export const CASE_VIEWS: Readonly<Record<string, CardView>> = {
     kind: 'emergency-notice',
     view: caseViewOf(policeCase([emergency, emergencyRelease, { kind: 'emergency-seen', at: AT, by: WILSON }])),
   },
-  'report-received.subject-access': {
-    kind: 'report-received',
-    caseRecord: caseOf(),
-    unreached: [],
-    zone: ZONE,
-  },
+  'report-received.subject-access': { kind: 'report-received', caseRecord: caseOf(), unreached: [], zone: ZONE },
   'report-received.police': { kind: 'report-received', caseRecord: policeCase(), unreached: [], zone: ZONE },
   'report-received.nobody-reached': {
     kind: 'report-received',
@@ -537,10 +506,7 @@ export const CASE_VIEWS: Readonly<Record<string, CardView>> = {
   },
   'hold.released': {
     kind: 'hold',
-    view: holdViewOf({
-      hold: holdOf({ state: 'released', released: { by: WILSON, at: NOW } }),
-      tally: { deleted: 4 },
-    }),
+    view: holdViewOf({ hold: holdOf({ state: 'released', released: { by: WILSON, at: NOW } }), tally: { deleted: 4 } }),
   },
   'hold-end.to-decide': {
     kind: 'hold-end',
@@ -554,10 +520,7 @@ export const CASE_VIEWS: Readonly<Record<string, CardView>> = {
   },
   'hold-end.decided': {
     kind: 'hold-end',
-    view: holdViewOf({
-      hold: holdOf({ state: 'released', released: { by: WILSON, at: NOW } }),
-      tally: { deleted: 4 },
-    }),
+    view: holdViewOf({ hold: holdOf({ state: 'released', released: { by: WILSON, at: NOW } }), tally: { deleted: 4 } }),
   },
   'hold-form.renew': { kind: 'hold-form', view: holdViewOf(), step: 'renew', form: EMPTY_FORM },
   'hold.not-proven': {
@@ -581,9 +544,7 @@ export const CASE_VIEWS: Readonly<Record<string, CardView>> = {
   },
   'held-lock.faulty': {
     kind: 'held-lock',
-    view: lockViewOf({
-      fault: 'The copy is GSM audio, which the desk cannot silence: delete it or unlock it.',
-    }),
+    view: lockViewOf({ fault: 'The copy is GSM audio, which the desk cannot silence: delete it or unlock it.' }),
   },
   'held-lock.unlocked': {
     kind: 'held-lock',
@@ -621,10 +582,7 @@ export const CASE_VIEWS: Readonly<Record<string, CardView>> = {
       found: [
         { kind: 'stored', recording: recordingOf({ parties: 'Mrs J. Barker' }), isHeld: false },
         { kind: 'stored', recording: recordingOf({ id: 'rec-2' }), isHeld: true },
-        {
-          kind: 'held',
-          recording: recordingOf({ id: 'rec-3', startedAt: toInstant('2026-10-22T09:00:00Z') }),
-        },
+        { kind: 'held', recording: recordingOf({ id: 'rec-3', startedAt: toInstant('2026-10-22T09:00:00Z') }) },
         { kind: 'deleted', receipt },
       ],
     },

@@ -125,10 +125,7 @@ export const ORDER_VIEWS: Readonly<Record<string, CardView>> = {
     },
   },
   'order-receipt.waiting': { kind: 'order-receipt', view: orderViewOf() },
-  'order-receipt.under-way': {
-    kind: 'order-receipt',
-    view: orderViewOf({ underWay: 1, receipts: [receiptOf()] }),
-  },
+  'order-receipt.under-way': { kind: 'order-receipt', view: orderViewOf({ underWay: 1, receipts: [receiptOf()] }) },
   'order-receipt.deleted': { kind: 'order-receipt', view: orderViewOf({ receipts: twoReceipts }) },
   'order-receipt.done': {
     kind: 'order-receipt',
@@ -143,14 +140,8 @@ export const ORDER_VIEWS: Readonly<Record<string, CardView>> = {
     view: orderViewOf({ receipts: Array.from({ length: 25 }, () => receiptOf()) }),
   },
   'order-notice.waiting': { kind: 'order-notice', view: orderViewOf() },
-  'order-notice.deleted': {
-    kind: 'order-notice',
-    view: orderViewOf({ receipts: [receiptOf()], requestsMet: 1 }),
-  },
-  'order-notice.many-orders': {
-    kind: 'order-notice',
-    view: orderViewOf({ lately: 6, receipts: [receiptOf()] }),
-  },
+  'order-notice.deleted': { kind: 'order-notice', view: orderViewOf({ receipts: [receiptOf()], requestsMet: 1 }) },
+  'order-notice.many-orders': { kind: 'order-notice', view: orderViewOf({ lately: 6, receipts: [receiptOf()] }) },
   'order-notice.for-another': {
     kind: 'order-notice',
     view: orderViewOf({

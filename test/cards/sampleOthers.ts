@@ -3,12 +3,7 @@ import { COMMANDS } from '../../src/chat/commands.ts';
 import { toInstant } from '../../src/kernel/time.ts';
 import { grantOf, ZONE } from './sampleRequests.ts';
 
-const line = {
-  submittedAt: toInstant('2026-11-23T08:55:00Z'),
-  canListen: false,
-  canWithdraw: false,
-  until: null,
-};
+const line = { submittedAt: toInstant('2026-11-23T08:55:00Z'), canListen: false, canWithdraw: false, until: null };
 
 /** A view for every state of the cards that are about no single request. */
 export const OTHER_VIEWS: Readonly<Record<string, CardView>> = {

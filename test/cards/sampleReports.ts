@@ -19,10 +19,7 @@ export const retentionReportOf = (changes: Partial<RetentionReport> = {}): Reten
   date: '2026-11-23',
   madeAt: toInstant('2026-11-23T07:30:00Z'),
   alarms: [],
-  lastRun: {
-    startedAt: toInstant('2026-11-23T02:30:00Z'),
-    finishedAt: toInstant('2026-11-23T02:31:40Z'),
-  },
+  lastRun: { startedAt: toInstant('2026-11-23T02:30:00Z'), finishedAt: toInstant('2026-11-23T02:31:40Z') },
   deleted: {
     age: { count: 41, durationMs: 7_980_000, bytes: 63_800_000 },
     'card-payment': { count: 1, durationMs: 254_000, bytes: 2_032_000 },
@@ -56,11 +53,7 @@ const purpose = (title: string, asked = 0, outcomes = {}) => ({
   ...outcomes,
 });
 
-const WEEK = {
-  from: '2026-11-16',
-  to: '2026-11-22',
-  madeAt: toInstant('2026-11-23T07:30:00Z'),
-} as const;
+const WEEK = { from: '2026-11-16', to: '2026-11-22', madeAt: toInstant('2026-11-23T07:30:00Z') } as const;
 
 const QUESTION = {
   id: 'purge-question-2026-11-23',
@@ -255,10 +248,5 @@ export const REPORT_VIEWS: Readonly<Record<string, CardView>> = {
       },
     ],
   },
-  'storage-alarm.mended': {
-    kind: 'storage-alarm',
-    at: toInstant('2026-11-23T07:30:00Z'),
-    zone: ZONE,
-    findings: [],
-  },
+  'storage-alarm.mended': { kind: 'storage-alarm', at: toInstant('2026-11-23T07:30:00Z'), zone: ZONE, findings: [] },
 };

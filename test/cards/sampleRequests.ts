@@ -15,13 +15,7 @@ export const ZONE = 'Europe/London';
 
 export const SCHEDULE: RetentionSchedule = { recordingsDays: 30, purgeAt: '02:30', zone: ZONE };
 
-export const TERMS: ClipTerms = {
-  recordingId: 'rec-1',
-  fromMs: 30_000,
-  toMs: 150_000,
-  mode: 'listen',
-  days: 7,
-};
+export const TERMS: ClipTerms = { recordingId: 'rec-1', fromMs: 30_000, toMs: 150_000, mode: 'listen', days: 7 };
 
 const NAMES = {
   'amy.cole@wilsonsvets.example': 'Amy Cole',
@@ -56,12 +50,7 @@ export const recordingOf = (changes: Partial<Recording> = {}): Recording => ({
 
 const CANDIDATES: readonly Recording[] = [
   recordingOf(),
-  recordingOf({
-    id: 'rec-2',
-    startedAt: toInstant('2026-11-20T15:21:40Z'),
-    durationMs: 48_000,
-    direction: 'outbound',
-  }),
+  recordingOf({ id: 'rec-2', startedAt: toInstant('2026-11-20T15:21:40Z'), durationMs: 48_000, direction: 'outbound' }),
 ];
 
 export const requestOf = (purpose: Purpose, changes: Partial<AccessRequest> = {}): AccessRequest => ({

@@ -12,10 +12,7 @@ const question = {
   answer: null,
 };
 
-export const answered = {
-  ...question,
-  answer: { text: 'The first one: she rang before the appointment.', at: AT },
-};
+export const answered = { ...question, answer: { text: 'The first one: she rang before the appointment.', at: AT } };
 
 export const waiting = requestOf('complaint');
 
@@ -39,10 +36,7 @@ export const withdrawn = requestOf('complaint', { state: 'withdrawn', ...ended(A
 
 export const lapsed = requestOf('complaint', { state: 'expired', ...ended(null, 'nobody-decided') });
 
-export const revoking = {
-  state: 'revoked',
-  ...ended(DPO, 'The client has withdrawn the complaint.'),
-} as const;
+export const revoking = { state: 'revoked', ...ended(DPO, 'The client has withdrawn the complaint.') } as const;
 
 export const none = { candidates: [] };
 
@@ -54,10 +48,7 @@ const legal = requestOf('legal', {
   },
 });
 
-export const halfAgreed = {
-  ...legal,
-  agreements: [agreementOf({ comment: 'Only the part about the estimate.' })],
-};
+export const halfAgreed = { ...legal, agreements: [agreementOf({ comment: 'Only the part about the estimate.' })] };
 
 export const disciplinary = requestOf('disciplinary', {
   ask: {

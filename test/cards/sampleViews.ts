@@ -41,10 +41,7 @@ export const SAMPLE_VIEWS: Readonly<Record<string, CardView>> = {
   ...CASE_VIEWS,
   ...ORDER_VIEWS,
   ...REPORT_VIEWS,
-  'approver.just-received': {
-    kind: 'approver',
-    view: viewOf(requestOf('complaint', { state: 'submitted' })),
-  },
+  'approver.just-received': { kind: 'approver', view: viewOf(requestOf('complaint', { state: 'submitted' })) },
   'approver.nobody-agreed': { kind: 'approver', view: viewOf(waiting, { unreached: ['Peter Hale'] }) },
   'approver.claims': {
     kind: 'approver',
@@ -91,10 +88,7 @@ export const SAMPLE_VIEWS: Readonly<Record<string, CardView>> = {
   'approver.expired': { kind: 'approver', view: viewOf(lapsed, none) },
   'approver.revoked': { kind: 'approver', view: releasedView('complaint', revoking) },
   'approver.closed': { kind: 'approver', view: releasedView('complaint', { state: 'closed' }, over) },
-  'requester.just-received': {
-    kind: 'requester',
-    view: viewOf(requestOf('complaint', { state: 'submitted' })),
-  },
+  'requester.just-received': { kind: 'requester', view: viewOf(requestOf('complaint', { state: 'submitted' })) },
   'requester.stuck': { kind: 'requester', view: viewOf({ ...waiting, stuckSince: NOW }) },
   'requester.nobody-agreed': { kind: 'requester', view: viewOf(waiting) },
   'requester.one-of-two-agreed': { kind: 'requester', view: viewOf(halfAgreed) },
@@ -108,10 +102,7 @@ export const SAMPLE_VIEWS: Readonly<Record<string, CardView>> = {
   'requester.deleted-by-order': {
     kind: 'requester',
     view: viewOf(
-      requestOf('complaint', {
-        state: 'expired',
-        ending: { by: null, at: AT, reason: 'deleted-card-payment' },
-      }),
+      requestOf('complaint', { state: 'expired', ending: { by: null, at: AT, reason: 'deleted-card-payment' } }),
       none,
     ),
   },
@@ -144,10 +135,7 @@ export const SAMPLE_VIEWS: Readonly<Record<string, CardView>> = {
   },
   'requester.expired': { kind: 'requester', view: viewOf(lapsed, none) },
   'requester.revoked': { kind: 'requester', view: releasedView('complaint', revoking) },
-  'clip-ready.live': {
-    kind: 'clip-ready',
-    view: releasedView('legal', { ...halfAgreed, state: 'released' }),
-  },
+  'clip-ready.live': { kind: 'clip-ready', view: releasedView('legal', { ...halfAgreed, state: 'released' }) },
   'clip-ready.copy': {
     kind: 'clip-ready',
     view: releasedView('complaint', {}, { grant: grantOf({ terms: { ...TERMS, mode: 'copy' } }) }),
@@ -163,10 +151,7 @@ export const SAMPLE_VIEWS: Readonly<Record<string, CardView>> = {
     kind: 'last-day',
     view: releasedView(
       'complaint',
-      {
-        state: 'closed',
-        ending: { by: null, at: toInstant('2026-12-20T02:30:00Z'), reason: 'recording-deleted' },
-      },
+      { state: 'closed', ending: { by: null, at: toInstant('2026-12-20T02:30:00Z'), reason: 'recording-deleted' } },
       { now: toInstant('2026-12-20T08:00:00Z'), grant: lastGrant },
     ),
     goesAt: toInstant('2026-12-20T02:30:00Z'),

@@ -133,12 +133,7 @@ describe('what a card may show', () => {
   const HOLDERS: ReadonlySet<CardKind> = new Set(['requester', 'clip-ready', 'answer-form', 'last-day']);
 
   it('never shows a requester what is stored', () => {
-    const stored = recordingOf({
-      id: 'rec-secret',
-      number: '+441632960999',
-      extension: '977',
-      otherExtension: '978',
-    });
+    const stored = recordingOf({ id: 'rec-secret', number: '+441632960999', extension: '977', otherExtension: '978' });
     const secrets = /rec-|960999|960 999|97[78]|15:08|4 min 32|incoming|outgoing|hours/;
     for (const [name, view] of views) {
       if (!('view' in view) || !HOLDERS.has(view.kind) || !('request' in view.view)) continue;
@@ -182,13 +177,7 @@ describe('expanding', () => {
         drawCard(
           {
             template: 'clip',
-            draw: () => ({
-              tone: 'good',
-              title: 'x',
-              speak: 'x',
-              link: 'javascript:alert(1)',
-              linkTitle: 'x',
-            }),
+            draw: () => ({ tone: 'good', title: 'x', speak: 'x', link: 'javascript:alert(1)', linkTitle: 'x' }),
           },
           {},
         ),

@@ -84,9 +84,7 @@ describe('with Teams taking everything and answering nothing', () => {
     const begun = Date.now();
     await desk.tell(DAVID, 'A word to Slack');
     await expect
-      .poll(async () => JSON.stringify(await desk.slack.chat(DAVID)).includes('A word to Slack'), {
-        timeout: 20_000,
-      })
+      .poll(async () => JSON.stringify(await desk.slack.chat(DAVID)).includes('A word to Slack'), { timeout: 20_000 })
       .toBe(true);
     expect(Date.now() - begun).toBeLessThan(5_000);
   });

@@ -106,11 +106,7 @@ describe('the directors’ channel in Slack', () => {
   });
 
   it('gets a card again that somebody has deleted while it waits, and keeps no button once it is decided', async () => {
-    const id = await desk.ask(RITA, {
-      purpose: 'regulatory',
-      askedBy: 'The Royal College',
-      reference: 'RCVS 1',
-    });
+    const id = await desk.ask(RITA, { purpose: 'regulatory', askedBy: 'The Royal College', reference: 'RCVS 1' });
     const first = await desk.card(id, 'approver', 'directors');
     await desk.slack.emulator.api('chat.delete', { channel: first.channel, ts: first.ts });
     await desk.approve(PRIYA, await desk.card(id, 'approver', PRIYA));
@@ -149,13 +145,7 @@ describe('cards in Teams', () => {
     desk.connector.delete(CHANNEL, card.id);
     const mine = desk.connector.messages(chatOf('priya')).at(-1);
     if (!mine) throw new Error('The DPO has no card');
-    const terms = {
-      recordingId: recordingIdOf(CALL.name),
-      from: '0:10',
-      to: '0:20',
-      days: '1',
-      mode: 'listen',
-    };
+    const terms = { recordingId: recordingIdOf(CALL.name), from: '0:10', to: '0:20', days: '1', mode: 'listen' };
     await desk.teams.submit('priya', mine, 'approve', { id, ...terms });
     await desk.settled();
     expect(desk.connector.messages(CHANNEL).filter(({ card: each }) => buttonsOf(each))).toHaveLength(1);

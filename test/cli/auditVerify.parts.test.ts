@@ -140,10 +140,7 @@ describe('npm run audit -- verify --pack', () => {
       out: expect.stringContaining('none.pdf cannot be read (ENOENT). Give the path of a case pack.'),
     });
     for (const args of [['verify', '--pack'], ['verify', '--pakc', 'x'], []])
-      expect(await run(...args)).toMatchObject({
-        code: 2,
-        out: expect.stringContaining('verify --pack FILE'),
-      });
+      expect(await run(...args)).toMatchObject({ code: 2, out: expect.stringContaining('verify --pack FILE') });
   });
 });
 

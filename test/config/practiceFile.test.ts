@@ -140,9 +140,7 @@ describe('the practice file', () => {
   });
 
   it('takes a practice file with purposes that nobody can agree to, and reports those apart', () => {
-    const { practice } = settingsOf({
-      roles: { directors: ['dana@example.com'], dpo: ['dana@example.com'] },
-    });
+    const { practice } = settingsOf({ roles: { directors: ['dana@example.com'], dpo: ['dana@example.com'] } });
     expect(practiceFaults(practice)).not.toEqual([]);
   });
 });

@@ -44,10 +44,7 @@ const rows = textOf('docs/policy.md')
       clause,
       does,
       places: [...where.matchAll(/`([^`#]+)#([^`]+)`/g)].map(([, file = '', name = '']) => ({ file, name })),
-      tests: [...heldBy.matchAll(/`([^`]+)` “([^”]+)”/g)].map(([, file = '', title = '']) => ({
-        file,
-        title,
-      })),
+      tests: [...heldBy.matchAll(/`([^`]+)` “([^”]+)”/g)].map(([, file = '', title = '']) => ({ file, title })),
     };
   });
 

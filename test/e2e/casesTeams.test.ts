@@ -285,9 +285,7 @@ describe('cases on Teams', () => {
       const asked = await paula.card(/Still to agree[\s\S]*Disciplinary process/);
       await press(asked, 'Approve');
       const approve = await paula.card('Approve a request');
-      await fill(approve, {
-        'Your written agreement': 'I agree to this part being heard for this process only.',
-      });
+      await fill(approve, { 'Your written agreement': 'I agree to this part being heard for this process only.' });
       await press(approve, 'Approve');
       const card = await dana.card(
         /Disciplinary process[\s\S]*I agree to this part being heard for this process only\./,

@@ -92,12 +92,7 @@ async function setUp(database: (typeof DATABASES)[number]['name']): Promise<void
   url = postgres?.url ?? join(folder, 'desk.sqlite');
   for (const acknowledgedOf of Object.values(acknowledged)) acknowledgedOf.clear();
   slack.connect(`http://127.0.0.1:${port}`);
-  const metadata = {
-    start: `${yesterday}T15:10:00Z`,
-    extension: '210',
-    number: '01632960123',
-    duration: '20',
-  };
+  const metadata = { start: `${yesterday}T15:10:00Z`, extension: '210', number: '01632960123', duration: '20' };
   await storeCalls(azurite.connectionString, [{ name: 'call.wav', wav: buildWav(NOISE), metadata }]);
 }
 
@@ -134,11 +129,7 @@ const directorsCard = (id: string): Promise<SlackMessage> =>
 /** One request from its form to a decision, as far as the desk lives. */
 async function oneRequest(asker: string, director: string, deny: boolean): Promise<void> {
   await slack.command(asker, '/request-recording');
-  const sent = await slack.submit(asker, await slack.modal(asker), {
-    ...FILLED,
-    date: yesterday,
-    time: '15:10',
-  });
+  const sent = await slack.submit(asker, await slack.modal(asker), { ...FILLED, date: yesterday, time: '15:10' });
   const id = sent.kind === 'view' ? /R-[0-9A-Z]{7}/.exec(wordsOf(sent.view))?.[0] : undefined;
   if (!id) throw new Error(`Not taken: ${JSON.stringify(sent)}`);
   acknowledged.sent.add(id);

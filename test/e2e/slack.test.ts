@@ -55,9 +55,7 @@ describe.each([
 
     const step = await desk.open(DANA, asked, 'Approve');
     expect(filledIn(step)).toMatchObject({ from: '0:00', to: '0:20', days: '1', mode: 'listen' });
-    expect(await desk.slack.submit(DANA, step, { from: '0:02', to: '0:05', days: '3' })).toEqual({
-      kind: 'closed',
-    });
+    expect(await desk.slack.submit(DANA, step, { from: '0:02', to: '0:05', days: '3' })).toEqual({ kind: 'closed' });
     await desk.settled();
 
     const decided = await desk.card(id, 'approver', 'directors');
@@ -92,10 +90,7 @@ describe.each([
     expect(wordsOf(late)).toContain('somebody in your role has agreed already');
 
     const wider = await desk.approve(PRIYA, await desk.card(id, 'approver', PRIYA), { from: '0:01' });
-    expect(wider).toMatchObject({
-      kind: 'errors',
-      errors: { from: expect.stringContaining('not widen it') },
-    });
+    expect(wider).toMatchObject({ kind: 'errors', errors: { from: expect.stringContaining('not widen it') } });
     await desk.approve(PRIYA, await desk.card(id, 'approver', PRIYA), { from: '0:04', days: '1' });
 
     expect(await hearAll(await openLink(await desk.listen(RITA, id)))).toEqual(noiseBetween(4_000, 10_000));
@@ -112,9 +107,7 @@ describe.each([
 
     const mine = await desk.card(id, 'requester', RITA);
     expect(wordsOf(mine)).toContain('Which part of the bill?');
-    await desk.slack.submit(RITA, await desk.open(RITA, mine, 'answer'), {
-      answer: 'The second tooth.',
-    });
+    await desk.slack.submit(RITA, await desk.open(RITA, mine, 'answer'), { answer: 'The second tooth.' });
     await desk.settled();
     expect(wordsOf(await desk.card(id, 'approver', DANA))).toContain('The second tooth.');
     expect((await desk.request(id)).state).toBe('awaiting-approval');

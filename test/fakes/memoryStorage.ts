@@ -86,11 +86,7 @@ export function createMemoryStorage(now: () => Instant): MemoryStorage {
         return names.map((name) =>
           storage.withheld.delete.has(name)
             ? ({ name, outcome: 'locked', code: 'MoonIsFull' } as const)
-            : ({
-                name,
-                outcome: containers[container].delete(name) ? 'deleted' : 'gone',
-                code: null,
-              } as const),
+            : ({ name, outcome: containers[container].delete(name) ? 'deleted' : 'gone', code: null } as const),
         );
       },
     },

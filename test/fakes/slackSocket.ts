@@ -72,10 +72,7 @@ export async function startSlackSocket(options: {
   });
   const greet = (connection: WebSocket): void => {
     connection.on('message', (data) => {
-      const { envelope_id: id, payload = {} } = JSON.parse(String(data)) as {
-        envelope_id: string;
-        payload?: Json;
-      };
+      const { envelope_id: id, payload = {} } = JSON.parse(String(data)) as { envelope_id: string; payload?: Json };
       waiting.get(id)?.(payload);
     });
     connection.on('error', () => {});

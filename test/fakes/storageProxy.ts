@@ -40,11 +40,7 @@ export async function startStorageProxy({ port, connectionAt }: StorageServer): 
       const { method, url: path } = question;
       const passed = httpRequest({ host: '127.0.0.1', port, method, path, headers }, async (answer) => {
         const named = Object.entries(answer.headers).map(([name, value]) => [name, String(value)] as const);
-        resolve({
-          status: answer.statusCode ?? 0,
-          headers: Object.fromEntries(named),
-          body: await buffer(answer),
-        });
+        resolve({ status: answer.statusCode ?? 0, headers: Object.fromEntries(named), body: await buffer(answer) });
       });
       passed.once('error', reject);
       passed.end(question.body);
@@ -52,11 +48,7 @@ export async function startStorageProxy({ port, connectionAt }: StorageServer): 
 
   const server = createServer(async (request, response) => {
     try {
-      const question = {
-        method: request.method ?? '',
-        url: request.url ?? '',
-        body: await buffer(request),
-      };
+      const question = { method: request.method ?? '', url: request.url ?? '', body: await buffer(request) };
       questions.push(question);
       const own = await pass(question, request.headers);
       const answer = change(question, own) ?? own;

@@ -128,18 +128,13 @@ try {
   await press(request, 'Send request');
   await press(await paula.card(/Still to agree[\s\S]*Disciplinary process/), 'Approve');
   const agreement = await paula.card('Approve a request');
-  await fill(agreement, {
-    'Your written agreement': 'I agree to this part being heard for this process only.',
-  });
+  await fill(agreement, { 'Your written agreement': 'I agree to this part being heard for this process only.' });
   await shoot(agreement, 'disciplinary-form');
   await press(agreement, 'Approve');
   await shoot(await dana.card(/Disciplinary process[\s\S]*I agree to this part being heard/), 'disciplinary-director');
   await paula.say('/find-recordings');
   const search = await paula.card('What you search for, and why, is written down');
-  await fill(search, {
-    'Why you search': 'What we hold about Mrs Alder',
-    'Telephone numbers': '01632 960123',
-  });
+  await fill(search, { 'Why you search': 'What we hold about Mrs Alder', 'Telephone numbers': '01632 960123' });
   await press(search, 'Find');
   await shoot(await paula.card('the newest first'), 'case-found');
 } finally {

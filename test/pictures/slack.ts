@@ -29,17 +29,10 @@ const shoot = createSlackShot(browser);
 const pictured = async (block: Readonly<Record<string, unknown>>): Promise<unknown> => {
   if (block.type !== 'image') return block;
   const { id } = block.slack_file as { readonly id: string };
-  const { file } = await desk.slack.emulator.api<{ file: { url_private: string } }>('files.info', {
-    file: id,
-  });
+  const { file } = await desk.slack.emulator.api<{ file: { url_private: string } }>('files.info', { file: id });
   const answer = await fetch(file.url_private, { headers: { authorization: `Bearer ${BOT_TOKEN}` } });
   const png = Buffer.from(await answer.arrayBuffer()).toString('base64');
-  return {
-    type: 'image',
-    image_url: `data:image/png;base64,${png}`,
-    alt_text: block.alt_text,
-    title: block.title,
-  };
+  return { type: 'image', image_url: `data:image/png;base64,${png}`, alt_text: block.alt_text, title: block.title };
 };
 
 try {
@@ -65,10 +58,7 @@ try {
   await shoot(slackMessageHtml(receipt.blocks), 'slack-receipt');
 
   // The report of a busy practice, rather than of these three calls.
-  const client = new webApi.WebClient(BOT_TOKEN, {
-    ...clientOptions(desk.slack.settings),
-    logger: quietLogger,
-  });
+  const client = new webApi.WebClient(BOT_TOKEN, { ...clientOptions(desk.slack.settings), logger: quietLogger });
   const { directors } = desk.slack.emulator.channelIds;
   await createSlackPlatform(client, { log: desk.log }).post(directors, {
     kind: 'retention-report',

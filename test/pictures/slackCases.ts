@@ -53,18 +53,11 @@ try {
   });
   await shoot(await message(sar, 'case', PRIYA), 'slack-sar-case');
   await step(sar, 'Identity verified', { on: '2026-11-24', text: 'Known to the practice.' });
-  await step(sar, 'Ask for clarification', {
-    on: '2026-11-24',
-    text: 'All calls, or the one about the bill?',
-  });
+  await step(sar, 'Ask for clarification', { on: '2026-11-24', text: 'All calls, or the one about the bill?' });
   await shoot(await message(sar, 'case', PRIYA), 'slack-sar-paused');
   desk.clock.set(toInstant('2026-11-27T10:00:00Z'));
   await step(sar, 'Clarification received', { on: '2026-11-27', text: 'The one about the bill.' });
-  await step(sar, 'Release a recording', {
-    from: '0:02',
-    to: '0:08',
-    reason: 'It is the call she asks for.',
-  });
+  await step(sar, 'Release a recording', { from: '0:02', to: '0:08', reason: 'It is the call she asks for.' });
   const [request] = await desk.desk.uow.read(({ requests }) => requests.findByCase(sar));
   const releaseId = request?.id ?? '';
   await desk.approve(DANA, await desk.card(releaseId, 'approver', DANA), {});

@@ -36,9 +36,6 @@ export async function launchBrowser(): Promise<Browser> {
     // A limit for a browser that hangs, not for a machine that is slow.
     timeout: 5 * 60_000,
     args: [...IN_A_CONTAINER, ...QUIET, ...DRAWING, ...SOUND],
-    env: environment({
-      ...(paths ? { LD_LIBRARY_PATH: paths } : {}),
-      FONTCONFIG_FILE: fontSettings,
-    }),
+    env: environment({ ...(paths ? { LD_LIBRARY_PATH: paths } : {}), FONTCONFIG_FILE: fontSettings }),
   });
 }

@@ -47,13 +47,7 @@ export async function storeCase(stores: Stores, id: string, ...more: readonly Ca
       channel: 'letter',
       details: 'All calls about Biscuit',
     },
-    subjectQuery: {
-      person: 'Zofia Łukasiewicz',
-      numbers: ['+441632960123'],
-      extension: null,
-      from: null,
-      to: null,
-    },
+    subjectQuery: { person: 'Zofia Łukasiewicz', numbers: ['+441632960123'], extension: null, from: null, to: null },
     steps: steps.map((step, at) => ({ ...step, at: addDays(REPORTED, at + 1), by: PRIYA })),
     reminded: [],
   };

@@ -109,14 +109,7 @@ const caseFile: CaseRecord = {
   },
   subjectQuery: { person: 'Mrs Alder', numbers: [], extension: null, from: null, to: null },
   steps: [
-    {
-      kind: 'identity-verified',
-      on: '2026-11-20',
-      how: 'Driving licence',
-      wasAwaited: false,
-      at: START,
-      by: DPO,
-    },
+    { kind: 'identity-verified', on: '2026-11-20', how: 'Driving licence', wasAwaited: false, at: START, by: DPO },
   ],
   reminded: [],
 };

@@ -57,12 +57,7 @@ function claiming(file: Uint8Array, bytes: number): Uint8Array {
 
 /** An MP3 as a WAV's samples, under a format tag. */
 const mp3InWav = (stream: Uint8Array, tag = 85): Uint8Array => {
-  const head = buildWav({
-    codec: 'mulaw',
-    tag,
-    frames: 0,
-    ...(tag === 1 ? { bits: 16, blockAlign: 2 } : {}),
-  });
+  const head = buildWav({ codec: 'mulaw', tag, frames: 0, ...(tag === 1 ? { bits: 16, blockAlign: 2 } : {}) });
   return claiming(join(head, stream), stream.length);
 };
 
@@ -78,11 +73,7 @@ const CUT_WAVS: readonly OddRecording[] = [
         file: claiming(whole, size - (size % 3) - 2 * Math.floor(size / 3 / 2) * 2),
         sound: [whole],
       },
-      {
-        name: `${codec} with a data size larger than the file`,
-        file: claiming(whole, size * 5),
-        sound: [whole],
-      },
+      { name: `${codec} with a data size larger than the file`, file: claiming(whole, size * 5), sound: [whole] },
       {
         name: `${codec} that breaks off in the middle`,
         file: whole.subarray(0, dataAt(whole) + Math.floor(size / 4) * 2),
@@ -179,16 +170,8 @@ const CUT_MP3S: readonly OddRecording[] = [
   { name: 'frames whose sound stands in others that were cut off', file: withoutItsBeginning() },
   { name: 'one tag before the frames', file: mp3({ before: id3(2_000) }) },
   { name: 'one tag with a footer', file: mp3({ before: id3(2_000, 2_000, true) }) },
-  {
-    name: 'three tags before the frames',
-    file: mp3({ before: join(id3(700), id3(20_000), id3(12)) }),
-    sound: [mp3()],
-  },
-  {
-    name: 'a tag that claims more than the file holds',
-    file: mp3({ before: id3(300, 9_000_000) }),
-    sound: [mp3()],
-  },
+  { name: 'three tags before the frames', file: mp3({ before: join(id3(700), id3(20_000), id3(12)) }), sound: [mp3()] },
+  { name: 'a tag that claims more than the file holds', file: mp3({ before: id3(300, 9_000_000) }), sound: [mp3()] },
   {
     name: 'a tag that claims to end in the middle of the frames',
     file: mp3({ before: id3(300, 9_000) }),
@@ -209,11 +192,7 @@ const CUT_MP3S: readonly OddRecording[] = [
   },
   { name: 'an encoder’s note that is right', file: mp3({ note: {} }) },
   { name: 'a note that claims a tenth of the frames', file: mp3({ note: { frames: 6 } }), sound: [mp3()] },
-  {
-    name: 'a note that claims a thousand times the frames',
-    file: mp3({ note: { frames: 60_000 } }),
-    sound: [mp3()],
-  },
+  { name: 'a note that claims a thousand times the frames', file: mp3({ note: { frames: 60_000 } }), sound: [mp3()] },
   { name: 'a note that claims no frames', file: mp3({ note: { frames: 0 } }), sound: [mp3()] },
   { name: 'a note that claims too many bytes', file: mp3({ note: { bytes: 99_999_999 } }), sound: [mp3()] },
   {
@@ -269,11 +248,7 @@ const REFUSED: readonly OddRecording[] = [
   { name: 'GSM in a WAV', file: wav({ codec: 'mulaw', tag: 49 }), fault: 'GSM 6.10' },
   { name: 'GSM without a header', file: gsmFrames(100), fileName: 'call.gsm', fault: 'GSM 6.10' },
   { name: 'ADPCM in a WAV', file: wav({ codec: 'mulaw', tag: 17 }), fault: 'IMA ADPCM' },
-  {
-    name: 'eight-bit PCM',
-    file: wav({ codec: 'mulaw', tag: 1, bits: 8, blockAlign: 1 }),
-    fault: '8-bit PCM',
-  },
+  { name: 'eight-bit PCM', file: wav({ codec: 'mulaw', tag: 1, bits: 8, blockAlign: 1 }), fault: '8-bit PCM' },
   { name: 'six channels', file: wav({ channels: 6 }), fault: 'WAV with 6 channels' },
   {
     name: 'two WAVs of different formats',

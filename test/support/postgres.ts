@@ -124,10 +124,7 @@ async function serve(
 export async function createDatabase(serverUrl: string): Promise<TestPostgres> {
   const name = `desk_${randomBytes(6).toString('hex')}`;
   await ask(serverUrl, `create database ${name}`);
-  return {
-    url: new URL(`/${name}`, serverUrl).href,
-    stop: () => ask(serverUrl, `drop database ${name} with (force)`),
-  };
+  return { url: new URL(`/${name}`, serverUrl).href, stop: () => ask(serverUrl, `drop database ${name} with (force)`) };
 }
 
 async function ask(url: string, statement: string): Promise<void> {

@@ -19,11 +19,5 @@ export function createRecordingLog(): RecordingLog {
     (level: LogLine['level']) =>
     (event: string, fields: Readonly<Record<string, unknown>> = {}): void =>
       void lines.push({ level, event, fields });
-  return {
-    lines,
-    info: note('info'),
-    warn: note('warn'),
-    error: note('error'),
-    text: () => JSON.stringify(lines),
-  };
+  return { lines, info: note('info'), warn: note('warn'), error: note('error'), text: () => JSON.stringify(lines) };
 }

@@ -58,12 +58,7 @@ export const buildContent = (overrides: Partial<PackContent> = {}): PackContent 
     { title: 'Answered', value: 'Tue 22 Dec 2026' },
   ],
   timeline: [
-    {
-      at: 'Wed 25 Nov 2026, 10:12',
-      by: 'Rita Reed',
-      what: 'Reported',
-      words: 'By letter, from Zofia Łukasiewicz',
-    },
+    { at: 'Wed 25 Nov 2026, 10:12', by: 'Rita Reed', what: 'Reported', words: 'By letter, from Zofia Łukasiewicz' },
     { at: 'Wed 25 Nov 2026, 10:12', by: 'the desk', what: 'Hold H-2M4P7QX placed', words: '' },
     {
       at: 'Tue 1 Dec 2026, 09:30',
@@ -194,10 +189,7 @@ const isAbout = (content: PackContent) => {
 /** The content with its list of what the audit has about the case. */
 export const listed = (content: PackContent, log: readonly AuditEvent[]): PackContent => ({
   ...content,
-  manifest: {
-    to: log.at(-1)?.seq ?? 0,
-    events: log.filter(isAbout(content)).map(({ seq, hash }) => ({ seq, hash })),
-  },
+  manifest: { to: log.at(-1)?.seq ?? 0, events: log.filter(isAbout(content)).map(({ seq, hash }) => ({ seq, hash })) },
 });
 
 /** A pack with its proof, from a log that ends with its making; signed with the key of a letter, or with none. */

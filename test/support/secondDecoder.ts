@@ -19,7 +19,9 @@ declare const OfflineAudioContext: new (
   length: number,
   sampleRate: number,
 ) => {
-  decodeAudioData(bytes: ArrayBuffer): Promise<{
+  decodeAudioData(
+    bytes: ArrayBuffer,
+  ): Promise<{
     readonly length: number;
     readonly numberOfChannels: number;
     getChannelData(channel: number): Float32Array;
@@ -27,10 +29,7 @@ declare const OfflineAudioContext: new (
 };
 
 /** Runs in the page. */
-async function decodeInPage([base64, sampleRate]: readonly [string, number]): Promise<{
-  length: number;
-  pcm: string;
-}> {
+async function decodeInPage([base64, sampleRate]: readonly [string, number]): Promise<{ length: number; pcm: string }> {
   const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
   const context = new OfflineAudioContext(1, 1, sampleRate);
   const audio = await context.decodeAudioData(bytes.buffer);

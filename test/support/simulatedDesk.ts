@@ -105,13 +105,7 @@ export async function startSimulatedDesk(
   const runner = (): JobRunner =>
     createJobRunner(
       deps,
-      deskJobs({
-        ...usecases,
-        ...deps,
-        ready: async () => {},
-        checkDatabase: () => {},
-        scrubDatabase: database.scrub,
-      }),
+      deskJobs({ ...usecases, ...deps, ready: async () => {}, checkDatabase: () => {}, scrubDatabase: database.scrub }),
     );
   let jobs = runner();
   return {

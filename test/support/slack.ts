@@ -88,10 +88,7 @@ export async function startTestSlack({ socketMode = false } = {}): Promise<TestS
   const replies = await startResponseServer((email, body) => {
     const fault = blocksFault(JSON.stringify(body.blocks), 50, 'invalid_blocks');
     if (fault) throw new Error(fault);
-    whispers.push({
-      email,
-      message: { ts: '', channel: '', text: String(body.text), blocks: body.blocks as Json[] },
-    });
+    whispers.push({ email, message: { ts: '', channel: '', text: String(body.text), blocks: body.blocks as Json[] } });
   });
 
   const { directors, dpo } = emulator.channelIds;
@@ -189,13 +186,7 @@ export async function startTestSlack({ socketMode = false } = {}): Promise<TestS
         api_app_id: 'A0DESK',
         event_id: `Ev${randomUUID()}`,
         event_time: Math.floor(Date.now() / 1000),
-        event: {
-          type: 'app_home_opened',
-          user: idOf(email),
-          channel: 'D000000001',
-          tab: 'home',
-          event_ts: '1.1',
-        },
+        event: { type: 'app_home_opened', user: idOf(email), channel: 'D000000001', tab: 'home', event_ts: '1.1' },
       });
       return until(`the Home tab of ${email}`, () => {
         const shown = proxy.calls
@@ -276,9 +267,7 @@ export async function startTestSlack({ socketMode = false } = {}): Promise<TestS
       return messages.map((message) => ({ ...message, channel, blocks: message.blocks ?? [] })).reverse();
     },
     chat: async (email) => {
-      const { channel } = await emulator.api<{ channel: { id: string } }>('conversations.open', {
-        users: idOf(email),
-      });
+      const { channel } = await emulator.api<{ channel: { id: string } }>('conversations.open', { users: idOf(email) });
       return slack.messages(channel.id);
     },
     everything: async () => {

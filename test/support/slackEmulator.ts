@@ -126,9 +126,7 @@ export async function startSlackEmulator(people: readonly string[] = Object.keys
         })
       ).trigger_id,
     isMember: async (channel) => {
-      const { members } = await apiAs<{ members: readonly string[] }>(first, 'conversations.members', {
-        channel,
-      });
+      const { members } = await apiAs<{ members: readonly string[] }>(first, 'conversations.members', { channel });
       return members.includes(BOT_USER);
     },
     stop: () => emulator.close(),

@@ -29,13 +29,7 @@ export function registerButtons(app: App, deps: ListenerDeps): void {
       return publishHome(deps, client, body.user.id, { page: click.target.page, body });
     const spec = specOf(click.action);
     if (body.view || spec.form || spec.modal) {
-      const opening = {
-        client,
-        triggerId: body.trigger_id,
-        onTop: body.view?.type === 'modal',
-        log,
-        respond: say,
-      };
+      const opening = { client, triggerId: body.trigger_id, onTop: body.view?.type === 'modal', log, respond: say };
       await openModal(opening, answer);
     } else {
       const answered = await answer().catch((error): FinalReply => {

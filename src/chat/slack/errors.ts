@@ -101,22 +101,15 @@ const MAY_BE_DONE = new Set(['internal_error', 'fatal_error', 'service_unavailab
 export function slackFault(error: unknown): Fault {
   if (error instanceof Fault) return error;
   if (error instanceof webApi.WebAPIRateLimitedError)
-    return new Fault('passing', 'ratelimited', 'Slack asks to wait.', {
-      retryAfterMs: error.retryAfter * 1000,
-    });
+    return new Fault('passing', 'ratelimited', 'Slack asks to wait.', { retryAfterMs: error.retryAfter * 1000 });
   if (error instanceof webApi.WebAPIPlatformError) {
     const code = error.data.error;
     const [kind, remedy] = SLACK_WORDS[code] ?? ['unknown', `Slack did not take it (${code}).`];
-    return new Fault(kind, code, remedy, {
-      isMissing: code === 'message_not_found',
-      mayBeDone: MAY_BE_DONE.has(code),
-    });
+    return new Fault(kind, code, remedy, { isMissing: code === 'message_not_found', mayBeDone: MAY_BE_DONE.has(code) });
   }
   const status = error instanceof webApi.WebAPIHTTPError ? error.statusCode : undefined;
   if (status !== undefined)
-    return new Fault('passing', `http_${status}`, 'Slack does not answer well just now.', {
-      mayBeDone: status >= 500,
-    });
+    return new Fault('passing', `http_${status}`, 'Slack does not answer well just now.', { mayBeDone: status >= 500 });
   // A limit that does not say how long; the package has no error of its own for it.
   if (error instanceof Error && error.message.startsWith('Retry header did not contain'))
     return new Fault('passing', 'ratelimited', 'Slack asks to wait.');

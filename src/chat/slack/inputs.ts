@@ -78,13 +78,7 @@ function choiceSet(input: InputChoiceSet): Element {
   const initial = chosen === undefined ? {} : { initial_option: chosen };
   return input.style === 'expanded' && options.length <= SLACK_LIMITS.radioOptions
     ? { type: 'radio_buttons', action_id: input.id, options, ...initial }
-    : {
-        type: 'static_select',
-        action_id: input.id,
-        options,
-        ...initial,
-        ...placeholderOf(input.placeholder),
-      };
+    : { type: 'static_select', action_id: input.id, options, ...initial, ...placeholderOf(input.placeholder) };
 }
 
 /** Slack refuses a set without choices. Its value is no recording's id, so sending it is answered as such. */

@@ -42,10 +42,7 @@ export function conversationIdOf(text: string): string {
 /** A channel as a place for new posts: without the thread a message happened to stand in. */
 export function channelAddress(reference: Partial<ConversationReference>): TeamsAddress {
   const { activityId: _thread, user: _sayer, ...rest } = reference;
-  const conversation = rest.conversation && {
-    ...rest.conversation,
-    id: rest.conversation.id.split(';')[0] ?? '',
-  };
+  const conversation = rest.conversation && { ...rest.conversation, id: rest.conversation.id.split(';')[0] ?? '' };
   return { kind: 'conversation', reference: { ...rest, ...(conversation ? { conversation } : {}) } };
 }
 

@@ -25,11 +25,7 @@ export function createTeamsConnection(deps: TeamsDeps): TeamsConnection {
   };
   return {
     platform: createTeamsPlatform(adapter, deps.access),
-    route: {
-      path: '/api/messages',
-      maxBytes: MAX_BYTES,
-      answer: (request) => answer(adapter, turn, deps, request),
-    },
+    route: { path: '/api/messages', maxBytes: MAX_BYTES, answer: (request) => answer(adapter, turn, deps, request) },
   };
 }
 
@@ -79,9 +75,6 @@ const sorryInvoke = (fault: unknown): InvokeResponse => ({
   body: {
     statusCode: 500,
     type: 'application/vnd.microsoft.error',
-    value: {
-      code: 'DeskUnavailable',
-      message: troubleOf(fault).text,
-    },
+    value: { code: 'DeskUnavailable', message: troubleOf(fault).text },
   },
 });

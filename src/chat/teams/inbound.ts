@@ -42,13 +42,7 @@ const activitySchema = z.object({
   value: z.unknown().optional(),
   replyToId: id.nullish(),
   entities: z
-    .array(
-      z.looseObject({
-        type: z.string(),
-        text: z.string().nullish(),
-        mentioned: account.nullish(),
-      }),
-    )
+    .array(z.looseObject({ type: z.string(), text: z.string().nullish(), mentioned: account.nullish() }))
     .nullish(),
   membersAdded: z.array(account).nullish(),
 });

@@ -123,10 +123,7 @@ async function openChat(
         } as never,
         async ({ activity }) => {
           const { conversation, bot } = { conversation: activity.conversation, bot: activity.recipient };
-          reference = encodeAddress({
-            kind: 'conversation',
-            reference: { conversation, bot, serviceUrl, channelId },
-          });
+          reference = encodeAddress({ kind: 'conversation', reference: { conversation, bot, serviceUrl, channelId } });
         },
       ),
     );

@@ -114,10 +114,7 @@ async function answerAction(
     : await dispatch.press(action.action, action.target, actor);
   if (activity.replyToId) {
     const conversation = encodeAddress(channelAddress(TurnContext.getConversationReference(activity)));
-    await trackUnknownMessage({
-      ...action,
-      ref: { platform: 'teams', conversation, messageId: activity.replyToId },
-    });
+    await trackUnknownMessage({ ...action, ref: { platform: 'teams', conversation, messageId: activity.replyToId } });
   }
   const raised = raises && action.isSubmission && result.kind === 'show';
   // What the invoke answers is gone when the chat is opened again; a sent form must not come back to be sent

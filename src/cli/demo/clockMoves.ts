@@ -8,11 +8,7 @@ const MORNING = '07:35';
 const PAST_REPORT = 5;
 
 /** How far the demonstration's clock can be moved at once, and the words on the button. */
-export const CLOCK_MOVES = {
-  morning: 'To tomorrow morning',
-  week: 'A week on',
-  month: 'A month on',
-} as const;
+export const CLOCK_MOVES = { morning: 'To tomorrow morning', week: 'A week on', month: 'A month on' } as const;
 
 export type ClockMove = keyof typeof CLOCK_MOVES;
 

@@ -37,11 +37,7 @@ function isFromThePage({ headers }: InboundRequest): boolean {
     URL.canParse(own) &&
     isLoopback(own) &&
     isSameOrigin(
-      {
-        host,
-        ...(origin === undefined ? {} : { origin }),
-        ...(site === undefined ? {} : { 'sec-fetch-site': site }),
-      },
+      { host, ...(origin === undefined ? {} : { origin }), ...(site === undefined ? {} : { 'sec-fetch-site': site }) },
       null,
     )
   );

@@ -107,17 +107,6 @@ export async function startPlayground(options: {
     );
   await untilReady(child, `The playground of ${person.name}`, answers);
   const addressOf = (id: string): string =>
-    teamsChannelAddress({
-      channelId: id,
-      tenantId,
-      bot: BOT,
-      serviceUrl: `http://localhost:${port}/_connector`,
-    });
-  return {
-    person,
-    url,
-    child,
-    channelAddress: addressOf(channelId(person)),
-    groupAddress: addressOf(groupId(person)),
-  };
+    teamsChannelAddress({ channelId: id, tenantId, bot: BOT, serviceUrl: `http://localhost:${port}/_connector` });
+  return { person, url, child, channelAddress: addressOf(channelId(person)), groupAddress: addressOf(groupId(person)) };
 }

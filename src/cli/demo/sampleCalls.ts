@@ -81,16 +81,18 @@ async function storeCall(
 ): Promise<StoredSample> {
   const name = `${startedAt.slice(0, 10).replaceAll('-', '/')}/${call.storedAs ?? call.file}`;
   const audio = readFileSync(join(folder, call.file));
-  await recordings.getBlockBlobClient(name).upload(audio, audio.length, {
-    metadata: {
-      start: startedAt,
-      extension: call.extension,
-      number: call.number,
-      direction: call.direction,
-      duration: String(call.durationMs / 1000),
-      parties: call.parties,
-    },
-    blobHTTPHeaders: { blobContentType: 'audio/wav' },
-  });
+  await recordings
+    .getBlockBlobClient(name)
+    .upload(audio, audio.length, {
+      metadata: {
+        start: startedAt,
+        extension: call.extension,
+        number: call.number,
+        direction: call.direction,
+        duration: String(call.durationMs / 1000),
+        parties: call.parties,
+      },
+      blobHTTPHeaders: { blobContentType: 'audio/wav' },
+    });
   return { name, startedAt, durationMs: call.durationMs };
 }

@@ -23,11 +23,7 @@ export function summaryOf(
     links,
     closed,
     leftOut,
-  }: {
-    readonly links: number;
-    readonly closed: readonly string[];
-    readonly leftOut: readonly string[];
-  },
+  }: { readonly links: number; readonly closed: readonly string[]; readonly leftOut: readonly string[] },
   recordingsDays: number,
 ): string {
   const of = (outcome: ImportOutcome) => done.filter((file) => file.outcome === outcome);

@@ -76,12 +76,7 @@ function reporting(deps: CaseHandlerDeps, { refusalReply }: RefusalReplies) {
     return {
       // The action that reports a kind of case is called as the kind is.
       ...formsOf(caseActions)(report, NEW),
-      card: {
-        kind: 'report-form',
-        report,
-        form: { ...form, values: { receivedOn: today, ...form.values } },
-        today,
-      },
+      card: { kind: 'report-form', report, form: { ...form, values: { receivedOn: today, ...form.values } }, today },
     };
   };
 
@@ -90,12 +85,7 @@ function reporting(deps: CaseHandlerDeps, { refusalReply }: RefusalReplies) {
     submit: async ({ values, actor, idempotencyKey }) => {
       const result = await deps.reportCase({ actor, kind, values, idempotencyKey });
       if (result.ok)
-        return show({
-          kind: 'report-received',
-          caseRecord: result.value,
-          unreached: [],
-          zone: practice.zone,
-        });
+        return show({ kind: 'report-received', caseRecord: result.value, unreached: [], zone: practice.zone });
       if (result.error.kind === 'refused') return refusalReply(result.error.refused);
       return reportForm(kind, withErrors(withoutCards(values), result.error.errors));
     },

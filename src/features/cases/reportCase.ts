@@ -57,10 +57,7 @@ export const createReportCase =
     const now = clock.now();
     const today = dateIn(now, practice.zone);
     const subjectQuery = parseSubjectQuery(values, today);
-    const errors = {
-      ...(subjectQuery.ok ? {} : subjectQueryErrors(subjectQuery.error)),
-      ...faultsOf(values, today),
-    };
+    const errors = { ...(subjectQuery.ok ? {} : subjectQueryErrors(subjectQuery.error)), ...faultsOf(values, today) };
     if (!subjectQuery.ok || Object.keys(errors).length > 0) return Promise.resolve(err({ kind: 'fields', errors }));
     const caseRecord: CaseRecord = {
       id: ids.named(kind === 'police' ? 'P' : 'S'),

@@ -181,9 +181,7 @@ const STEP_TEXTS: StepTexts = {
       fields: [field('text', 'text', 'Anything to add')],
     },
   },
-  confidential: {
-    line: ({ isConfidential }) => (isConfidential ? 'Marked confidential' : 'No longer confidential'),
-  },
+  confidential: { line: ({ isConfidential }) => (isConfidential ? 'Marked confidential' : 'No longer confidential') },
   'emergency-release': { line: ({ request }) => `${request} released in the emergency` },
   'emergency-seen': { line: () => 'Read by a director' },
   'recordings-added': { line: ({ count }) => `${countOf(count, 'recording')} put to the case` },

@@ -27,10 +27,7 @@ export const createCutClip = (deps: CutClipDeps): CutClip => {
     const { grant, found } = await uow.read(async (context) => {
       const grant = await context.grants.find(grantId);
       const request = grant && (await context.requests.find(grant.requestId));
-      return {
-        grant,
-        found: grant && request && (await findRecording(context, request, grant.terms.recordingId)),
-      };
+      return { grant, found: grant && request && (await findRecording(context, request, grant.terms.recordingId)) };
     });
     if (grant?.state !== 'cutting') return;
     if (!found) return fail(deps, grant, { reason: 'recording-deleted' }, DELETED_FIRST);
@@ -55,10 +52,7 @@ export const createCutClip = (deps: CutClipDeps): CutClip => {
       if (error instanceof StorageUnavailable) throw error;
       if (error instanceof BlobMissing) return await fail(deps, grant, { reason: 'recording-deleted' }, DELETED_FIRST);
       // Storage refuses it for good, or the file breaks what reads it: trying again would end the same way.
-      log.error('clip.not-made', {
-        grant: grant.id,
-        fault: error instanceof Error ? error.name : typeof error,
-      });
+      log.error('clip.not-made', { grant: grant.id, fault: error instanceof Error ? error.name : typeof error });
       await fail(deps, grant, { reason: 'clip-refused' }, 'Storage or the file itself would not let a clip be made.');
     }
   };
@@ -113,12 +107,7 @@ async function succeed(deps: CutClipDeps, grant: Grant, clip: GrantClip): Promis
       action: 'clip.cut',
       subject: request.id,
       outcome: 'ok',
-      detail: {
-        grant: grant.id,
-        recording: grant.terms.recordingId,
-        sha256: clip.sha256,
-        until: grant.until,
-      },
+      detail: { grant: grant.id, recording: grant.terms.recordingId, sha256: clip.sha256, until: grant.until },
     });
     await refreshMessages(context, request.id, request.caseId);
     const holder = ownChat(grant.holder);

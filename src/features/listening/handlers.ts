@@ -14,12 +14,7 @@ export function createListeningHandlers(deps: ListeningHandlerDeps, { refusalRep
     listen: async ({ target, actor }) => {
       const minted = await deps.mintListenLink({ requestId: target.id, actor });
       return minted.ok
-        ? show({
-            kind: 'listen-link',
-            requestId: target.id,
-            zone: deps.practice.zone,
-            ...minted.value,
-          })
+        ? show({ kind: 'listen-link', requestId: target.id, zone: deps.practice.zone, ...minted.value })
         : refusalReply(minted.error);
     },
   };

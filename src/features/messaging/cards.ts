@@ -3,11 +3,7 @@ import type { CardDrawers } from '../../platform/cards/drawers.ts';
 import type { NoticeLayout } from '../../platform/cards/layouts.ts';
 import type { NoticeCard } from './model/notice.ts';
 
-const TONES: Readonly<Record<NoticeCard['tone'], Tone>> = {
-  good: 'good',
-  plain: 'emphasis',
-  warning: 'warning',
-};
+const TONES: Readonly<Record<NoticeCard['tone'], Tone>> = { good: 'good', plain: 'emphasis', warning: 'warning' };
 
 const presentNotice = ({ tone, title, text, backTo }: NoticeCard): NoticeLayout => ({
   tone: TONES[tone],
@@ -17,6 +13,4 @@ const presentNotice = ({ tone, title, text, backTo }: NoticeCard): NoticeLayout 
   ...(backTo === undefined ? {} : { backTo }),
 });
 
-export const noticeCards: CardDrawers<NoticeCard> = {
-  notice: { template: 'notice', draw: presentNotice },
-};
+export const noticeCards: CardDrawers<NoticeCard> = { notice: { template: 'notice', draw: presentNotice } };

@@ -132,11 +132,7 @@ export const outboxQueue = (db: Db) => ({
   setAside: async (id: number, { at, until, note }: Aside) => {
     await db
       .updateTable('outbox')
-      .set((eb) => ({
-        due_at: until ?? NEVER,
-        note,
-        aside_at: sql<string>`coalesce(${eb.ref('aside_at')}, ${at})`,
-      }))
+      .set((eb) => ({ due_at: until ?? NEVER, note, aside_at: sql<string>`coalesce(${eb.ref('aside_at')}, ${at})` }))
       .where('id', '=', id)
       .execute();
   },

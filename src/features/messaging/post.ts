@@ -16,12 +16,7 @@ export const orderSent = (
   { id, audience, refs }: Pick<Post, 'id' | 'audience' | 'refs'>,
   platform: PlatformName,
 ): Promise<void> =>
-  outbox.enqueue(sendKeyOf(audience, platform), {
-    kind: 'send',
-    postId: id,
-    platform,
-    isNew: refs.length === 0,
-  });
+  outbox.enqueue(sendKeyOf(audience, platform), { kind: 'send', postId: id, platform, isNew: refs.length === 0 });
 
 /** Orders one card to one audience: a new message, kept current from then on. */
 export async function postMessage(

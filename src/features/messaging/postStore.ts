@@ -21,12 +21,7 @@ export const postStore = (db: Db) => {
     addRef: async (id: string, ref: MessageRef) => {
       await db
         .insertInto('post_refs')
-        .values({
-          post_id: id,
-          platform: ref.platform,
-          conversation: ref.conversation,
-          message_id: ref.messageId,
-        })
+        .values({ post_id: id, platform: ref.platform, conversation: ref.conversation, message_id: ref.messageId })
         .execute();
     },
     /** Forgets a copy that stands no more. */

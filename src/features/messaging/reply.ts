@@ -18,12 +18,7 @@ export type Reply<Card extends AnyCard = AnyCard> =
   | FormReply<Card>
   /** Another feature says it: what the target names is shown, or the action's form is opened with these values. */
   | { readonly kind: 'see'; readonly target: Target }
-  | {
-      readonly kind: 'open';
-      readonly action: FormAction;
-      readonly target: Target;
-      readonly values: FormValues;
-    };
+  | { readonly kind: 'open'; readonly action: FormAction; readonly target: Target; readonly values: FormValues };
 
 /** A form to fill in. `action` is what it submits, about the target. */
 export interface FormReply<Card extends AnyCard = AnyCard> {

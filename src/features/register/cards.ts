@@ -34,6 +34,4 @@ const presentRegister = ({ lines, hasMore, canExport, zone }: RegisterCard): Lis
   buttons: canExport ? [buttonsOf(releaseActions)('Get the register (CSV)', 'export-register', NEW)] : [],
 });
 
-export const registerCards: CardDrawers<RegisterCard> = {
-  register: { template: 'list', draw: presentRegister },
-};
+export const registerCards: CardDrawers<RegisterCard> = { register: { template: 'list', draw: presentRegister } };

@@ -31,10 +31,7 @@ export const createRegisterData =
     deps.uow.run(async (context) => {
       const { practice } = deps;
       const person = await personNow(context, actor);
-      const span = {
-        from: startOfDate(from, practice.zone),
-        to: startOfDate(nextDate(to), practice.zone),
-      };
+      const span = { from: startOfDate(from, practice.zone), to: startOfDate(nextDate(to), practice.zone) };
       const lines: Result<readonly RegisterLine[], Refusal> = mayActAsDpo(person)
         ? ok(await linesOf(context, person, span))
         : err('not-the-dpo');

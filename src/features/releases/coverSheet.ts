@@ -37,10 +37,7 @@ export const handOverOf = (
   fileName,
   sha256: redaction.clip.sha256,
   length: lengthText(redaction.clip.durationMs),
-  silenced: redaction.spans.map(({ fromMs, toMs }) => ({
-    from: formatOffset(fromMs),
-    to: formatOffset(toMs),
-  })),
+  silenced: redaction.spans.map(({ fromMs, toMs }) => ({ from: formatOffset(fromMs), to: formatOffset(toMs) })),
   recipient,
   givenOn: momentText(at, zone),
   givenBy,

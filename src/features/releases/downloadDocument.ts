@@ -6,9 +6,7 @@ import type { DocumentFile, RenderDocuments } from './documents.ts';
 import { pageName } from './mintPageLink.ts';
 import { findVisit, type PageLinkView, type Visited } from './openPage.ts';
 
-type DownloadDocumentDeps = Pick<Deps, 'uow' | 'clock' | 'practice'> & {
-  readonly renderDocuments: RenderDocuments;
-};
+type DownloadDocumentDeps = Pick<Deps, 'uow' | 'clock' | 'practice'> & { readonly renderDocuments: RenderDocuments };
 
 export interface DocumentsView extends PageLinkView {
   readonly names: readonly string[];

@@ -146,10 +146,7 @@ function externalLinks(deps: ReleaseHandlerDeps, { refusalReply, refuse }: Refus
       const { request, grant } = result.value;
       return {
         ok: true as const,
-        value: {
-          view: await loadRequestView(context, request),
-          outside: await context.links.findExternal(grant.id),
-        },
+        value: { view: await loadRequestView(context, request), outside: await context.links.findExternal(grant.id) },
       };
     });
 

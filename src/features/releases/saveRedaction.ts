@@ -127,9 +127,7 @@ async function forget({ clips, log }: SaveRedactionDeps, { blobName }: GrantClip
     log.warn('clip.not-deleted');
   }
 }
-type SaveFromPageDeps = Pick<Deps, 'uow'> & {
-  readonly saveRedaction: SaveRedaction;
-};
+type SaveFromPageDeps = Pick<Deps, 'uow'> & { readonly saveRedaction: SaveRedaction };
 
 export type SaveRedactionFromPage = (act: {
   readonly visit: Session;

@@ -72,11 +72,7 @@ export async function endGrant(
   if (current.state !== 'ready' && !beingCut) return;
   await context.grants.save(
     beingCut
-      ? {
-          ...current,
-          state: 'failed',
-          failure: NOT_CUT[why === 'evidence-locked' ? why : 'recording-deleted'],
-        }
+      ? { ...current, state: 'failed', failure: NOT_CUT[why === 'evidence-locked' ? why : 'recording-deleted'] }
       : { ...current, state: 'ended' },
   );
   const closed = beingCut

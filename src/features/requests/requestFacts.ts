@@ -118,22 +118,21 @@ export const questionsOf = (view: RequestView): Notes => {
   const earlier = questions.length - QUESTIONS_SHOWN;
   return listOf([
     earlier > 0 && { lines: [{ lead: 'Not shown: ', text: `${countOf(earlier, 'earlier question')}.` }] },
-    ...questions.slice(-QUESTIONS_SHOWN).map((question) => ({
-      lines: [
-        {
-          lead: `${nameOf(view, question.askedBy)} asked, ${when(view, question.askedAt)}: `,
-          text: question.text,
-        },
-        ...(question.answer === null
-          ? []
-          : [
-              {
-                lead: `${view.request.requesterName} answered, ${when(view, question.answer.at)}: `,
-                text: question.answer.text,
-              },
-            ]),
-      ],
-    })),
+    ...questions
+      .slice(-QUESTIONS_SHOWN)
+      .map((question) => ({
+        lines: [
+          { lead: `${nameOf(view, question.askedBy)} asked, ${when(view, question.askedAt)}: `, text: question.text },
+          ...(question.answer === null
+            ? []
+            : [
+                {
+                  lead: `${view.request.requesterName} answered, ${when(view, question.answer.at)}: `,
+                  text: question.answer.text,
+                },
+              ]),
+        ],
+      })),
   ]);
 };
 
@@ -156,6 +155,4 @@ export function soonestDeletion(view: RequestView): string | undefined {
 export const unreachedOf = ({ unreached }: RequestView): Pick<RequestLayout, 'warning'> =>
   unreached.length === 0
     ? {}
-    : {
-        warning: `The desk has no way to reach ${listText(unreached)}. Please tell them of this request yourself.`,
-      };
+    : { warning: `The desk has no way to reach ${listText(unreached)}. Please tell them of this request yourself.` };

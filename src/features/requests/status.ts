@@ -34,10 +34,7 @@ export function approverStatus(view: RequestView): CardStatus {
     case 'awaiting-answer': {
       const asked = openQuestion(request);
       const by = asked === undefined ? '' : ` to answer ${nameOf(view, asked.askedBy)}`;
-      return {
-        tone: 'accent',
-        status: `Waiting for ${request.requesterName}${by}. ${stillToAgree(request)}`,
-      };
+      return { tone: 'accent', status: `Waiting for ${request.requesterName}${by}. ${stillToAgree(request)}` };
     }
     case 'approved':
       return view.grant?.state === 'failed'

@@ -41,10 +41,7 @@ export function redactFor(view: RequestView, audience: Audience, directory: Pick
     ...view,
     isNameless: true,
     claims: [],
-    request: {
-      ...request,
-      ask: { ...request.ask, number: { kind: 'not-known' }, parties: { kind: 'not-known' } },
-    },
+    request: { ...request, ask: { ...request.ask, number: { kind: 'not-known' }, parties: { kind: 'not-known' } } },
     agreed: agreed && nameless(agreed),
     candidates: candidates.map(nameless),
   };

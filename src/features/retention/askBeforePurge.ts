@@ -64,15 +64,7 @@ async function askBeforePurge({ uow }: Pick<Deps, 'uow'>, { due, runId, deleted 
     if (count <= agreedTo) return agreedTo;
     const id = isOfToday ? `${asked.id}-again` : `${QUESTION}-${today}`;
     const usual = nights.length === 0 ? null : Math.max(...nights.map(({ deleted }) => deleted));
-    await save(context, {
-      id,
-      askedAt: context.now,
-      due: count,
-      usual,
-      stored,
-      zone,
-      agreed: null,
-    });
+    await save(context, { id, askedAt: context.now, due: count, usual, stored, zone, agreed: null });
     if (asked) await refreshMessages(context, asked.id);
     await postToAll(context, id, 'purge-question', await dpoAudiences(context), true);
     await context.recordAudit('desk', {
@@ -140,10 +132,7 @@ export const createAgreeToPurge =
         detail: { due: asked?.due ?? null },
       });
       if (!result.ok) return refused(result.error);
-      const agreed = {
-        ...result.value,
-        agreed: { by: person.email, name: person.name, at: context.now },
-      };
+      const agreed = { ...result.value, agreed: { by: person.email, name: person.name, at: context.now } };
       await save(context, agreed);
       await refreshMessages(context, questionId);
       return ok(agreed);

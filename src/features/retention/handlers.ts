@@ -73,9 +73,7 @@ export function createOrderHandlers(deps: OrderHandlerDeps, { refusalReply }: Re
     // taken; any other is only offered.
     return read.isPlain && usual.isOwn
       ? submit(reason, values, actor, ids.unique())
-      : orderForm(deps, reason, withErrors(values, read.errors), {
-          whence: usual.extension === '' ? null : usual.why,
-        });
+      : orderForm(deps, reason, withErrors(values, read.errors), { whence: usual.extension === '' ? null : usual.why });
   };
 
   /** The extension of somebody who typed none, and where the desk has it from. */

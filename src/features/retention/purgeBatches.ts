@@ -156,12 +156,7 @@ const writeReceipts = (
       const order =
         deletionMarkedBy === null ? undefined : await context.orders.find(deletionMarkedBy).catch(() => undefined);
       receipts.push(
-        receiptOf(recording, {
-          reason: order?.reason ?? 'age',
-          orderId: order?.id ?? null,
-          runId,
-          deletedAt,
-        }),
+        receiptOf(recording, { reason: order?.reason ?? 'age', orderId: order?.id ?? null, runId, deletedAt }),
       );
     }
     await context.receipts.insert(receipts);

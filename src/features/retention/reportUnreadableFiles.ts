@@ -70,10 +70,7 @@ export const createReportUnreadableFiles =
       await context.summaries.insert(id, now, {
         kind: 'unread-files',
         total,
-        files: newest.map(({ from, ...file }) => ({
-          ...file,
-          goesAt: deletesAt(from, scheduleOf(practice)),
-        })),
+        files: newest.map(({ from, ...file }) => ({ ...file, goesAt: deletesAt(from, scheduleOf(practice)) })),
         zone: practice.zone,
       });
       await postToAll(context, id, 'unread-files', await dpoAudiences(context));

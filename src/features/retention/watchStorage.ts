@@ -8,9 +8,7 @@ import { storageFindings } from './model/storageFindings.ts';
 /** The findings of the last look, as JSON; the morning's report reads them. */
 export const STORAGE_FINDINGS_KEY = 'storage-findings';
 
-type WatchStorageDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'log'> & {
-  readonly guard: StorageGuard;
-};
+type WatchStorageDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'log'> & { readonly guard: StorageGuard };
 
 /** Looks for what the storage account keeps longer than the policy allows; tells the DPO and managers what is new. */
 export const createWatchStorage =
@@ -33,12 +31,7 @@ export const createWatchStorage =
       });
       if (news.length === 0) return;
       const id = `storage-${ids.unique()}`;
-      await context.summaries.insert(id, now, {
-        kind: 'storage-alarm',
-        findings: news,
-        at: now,
-        zone: practice.zone,
-      });
+      await context.summaries.insert(id, now, { kind: 'storage-alarm', findings: news, at: now, zone: practice.zone });
       const told = [...(await managerAudiences(context)), ...(await dpoAudiences(context))];
       await postToAll(context, id, 'storage-alarm', told);
     });

@@ -41,9 +41,7 @@ function storedFile(source: AudioSource): StoredFile {
     return new Uint8Array(part).buffer;
   }
 
-  const slice = (from = 0, to = source.bytes) => ({
-    arrayBuffer: () => read(from, Math.min(to, source.bytes) - from),
-  });
+  const slice = (from = 0, to = source.bytes) => ({ arrayBuffer: () => read(from, Math.min(to, source.bytes) - from) });
   // The parser uses no more of a Blob than this.
   return { blob: { size: source.bytes, type: '', slice } as unknown as Blob, failure: () => failure };
 }

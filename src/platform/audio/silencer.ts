@@ -35,9 +35,5 @@ export async function silence(wav: Uint8Array, spans: readonly Span[]): Promise<
   for (const { from, to } of spans.map((span) => framesOf(span, { frames, sampleRate })))
     silenced.fill(0, data.at + from * frameBytes, data.at + Math.max(from, to) * frameBytes);
   const pcm = silenced.subarray(data.at, data.at + data.bytes);
-  return ok({
-    wav: silenced,
-    durationMs: Math.round((frames * 1_000) / sampleRate),
-    peaks: peaksOf(pcm, channels),
-  });
+  return ok({ wav: silenced, durationMs: Math.round((frames * 1_000) / sampleRate), peaks: peaksOf(pcm, channels) });
 }

@@ -8,15 +8,7 @@ import type { TemplateName } from './templates.ts';
 const LETTERS_A_ROW = 34;
 
 /** Lists a template goes through, which may be empty and never missing. */
-const NO_LISTS = {
-  facts: [],
-  sections: [],
-  notes: [],
-  rows: [],
-  outcome: [],
-  advice: [],
-  alarms: [],
-} as const;
+const NO_LISTS = { facts: [], sections: [], notes: [], rows: [], outcome: [], advice: [], alarms: [] } as const;
 
 /** What a template is filled with, made of its layout. Everything is text by then. */
 export function layoutData<Name extends TemplateName>(template: Name, layout: Layouts[Name]): CardData {

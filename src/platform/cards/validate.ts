@@ -167,13 +167,7 @@ const element: Check = byType({
   'Input.Time': exactly(input, ['id', 'label']),
   'Input.Toggle': exactly({ ...input, title: words, wrap: flag, valueOn: words, valueOff: words }, ['id', 'title']),
   'Input.ChoiceSet': exactly(
-    {
-      ...input,
-      choices: listOf(choice),
-      style: oneOf('compact', 'expanded'),
-      wrap: flag,
-      placeholder: words,
-    },
+    { ...input, choices: listOf(choice), style: oneOf('compact', 'expanded'), wrap: flag, placeholder: words },
     ['id', 'label', 'choices'],
   ),
 });

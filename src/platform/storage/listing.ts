@@ -28,11 +28,7 @@ const isDirectory = ({ metadata }: BlobItem): boolean => metadata?.hdi_isfolder 
 
 function pagesOf(container: ContainerClient, question: ListingQuestion, token: string | undefined) {
   const { prefix = '', byFolder = false, metadata = true, pageSize = PAGE } = question;
-  const options = {
-    includeMetadata: metadata,
-    ...(prefix === '' ? {} : { prefix }),
-    ...deadline(PAGE_MS),
-  };
+  const options = { includeMetadata: metadata, ...(prefix === '' ? {} : { prefix }), ...deadline(PAGE_MS) };
   const settings = { maxPageSize: pageSize, ...(token ? { continuationToken: token } : {}) };
   return byFolder
     ? container.listBlobsByHierarchy('/', options).byPage(settings)

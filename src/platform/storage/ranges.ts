@@ -47,13 +47,15 @@ export const writeBlob = (
   blobHTTPHeaders: BlobHTTPHeaders = {},
 ): Promise<void> =>
   asked(container, name, async () => {
-    await container.getBlockBlobClient(name).uploadData(bytes, {
-      ...deadline(UPLOAD_MS),
-      blobHTTPHeaders,
-      maxSingleShotSize: BLOCK_BYTES,
-      blockSize: BLOCK_BYTES,
-      concurrency: 2,
-    });
+    await container
+      .getBlockBlobClient(name)
+      .uploadData(bytes, {
+        ...deadline(UPLOAD_MS),
+        blobHTTPHeaders,
+        maxSingleShotSize: BLOCK_BYTES,
+        blockSize: BLOCK_BYTES,
+        concurrency: 2,
+      });
   });
 
 /** Bytes `offset` to `offset + length - 1` of a blob, fewer at its end. Throws BlobMissing or StorageUnavailable. */
@@ -65,10 +67,7 @@ export async function readBlobRange(
 ): Promise<Uint8Array> {
   if (length <= 0) return new Uint8Array(0);
   try {
-    const answer = await blobOf(container, name).download(offset, length, {
-      ...deadline(),
-      maxRetryRequests: 1,
-    });
+    const answer = await blobOf(container, name).download(offset, length, { ...deadline(), maxRetryRequests: 1 });
     return answer.readableStreamBody ? await bytesOf(answer.readableStreamBody) : new Uint8Array(0);
   } catch (error) {
     if (isPastTheEnd(error)) return new Uint8Array(0);

@@ -38,10 +38,7 @@ async function sendBlocks(client: BlockBlobClient, { pieces, bytes, sha256 }: Ne
   let sent = 0;
   for await (const block of blocksOf(pieces())) {
     const id = blockId(ids.length);
-    await client.stageBlock(id, block, block.length, {
-      transactionalContentMD5: md5Of(block),
-      ...deadline(UPLOAD_MS),
-    });
+    await client.stageBlock(id, block, block.length, { transactionalContentMD5: md5Of(block), ...deadline(UPLOAD_MS) });
     ids.push(id);
     whole.sha256.update(block);
     whole.md5.update(block);

@@ -101,9 +101,7 @@ describe('a form as a modal', () => {
     expect(inputOf(modal, 'date').element).toMatchObject({ type: 'datepicker', initial_date: '2026-11-16' });
     expect(inputOf(modal, 'time').element).not.toHaveProperty('initial_time');
     expect(inputOf(modal, 'whenKind').element).toMatchObject({ initial_option: { value: 'range' } });
-    expect(inputOf(modal, 'extensionNotKnown').element).toMatchObject({
-      initial_options: [{ value: 'true' }],
-    });
+    expect(inputOf(modal, 'extensionNotKnown').element).toMatchObject({ initial_options: [{ value: 'true' }] });
     expect(inputOf(modal, 'partiesNotKnown').element).not.toHaveProperty('initial_options');
     expect(JSON.stringify(modal)).not.toContain('The second date is before the first');
     expect(JSON.stringify(modal)).toContain('Not sent yet: three things need another look.');
@@ -172,10 +170,7 @@ describe('the declared subset', () => {
     ['an unknown action', { ...card, actions: [{ type: 'Action.Submit', title: 'x' }] }],
     [
       'data besides the id',
-      {
-        ...card,
-        actions: [{ type: 'Action.Execute', title: 'x', verb: 'listen', data: { id: '1', role: 'dpo' } }],
-      },
+      { ...card, actions: [{ type: 'Action.Execute', title: 'x', verb: 'listen', data: { id: '1', role: 'dpo' } }] },
     ],
     ['a script as a link', { ...card, actions: [{ type: 'Action.OpenUrl', title: 'x', url: 'javascript:1' }] }],
   ])('has no room for %s', (_, stranger) => {

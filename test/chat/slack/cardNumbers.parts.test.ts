@@ -28,10 +28,7 @@ describe('a payment card number typed in Slack', () => {
   )('is refused at $field ($number), with the reason', async ({ field, number }) => {
     const typed = { ...FILLED, [field]: `Her card ${number} please` };
     const sent = await desk.fill(RITA, '/request-recording', typed);
-    expect(sent).toMatchObject({
-      kind: 'errors',
-      errors: { [field]: expect.stringContaining('payment card number') },
-    });
+    expect(sent).toMatchObject({ kind: 'errors', errors: { [field]: expect.stringContaining('payment card number') } });
   });
 
   it.each([SPACED, DASHED, WHOLE])('is not carried from the command into the form (%s)', async (number) => {
@@ -45,16 +42,10 @@ describe('a payment card number typed in Slack', () => {
     await desk.slack.command(RITA, command, `He gave ${SPACED}`);
     const form = await desk.slack.modal(RITA);
     expect(wordsOf(form)).toContain('payment card number');
-    const sent = await desk.slack.submit(RITA, form, {
-      from: `Mr Elm ${DASHED}`,
-      details: `Paid by ${WHOLE}`,
-    });
+    const sent = await desk.slack.submit(RITA, form, { from: `Mr Elm ${DASHED}`, details: `Paid by ${WHOLE}` });
     expect(sent).toMatchObject({
       kind: 'errors',
-      errors: {
-        from: expect.stringContaining('payment card'),
-        details: expect.stringContaining('payment card'),
-      },
+      errors: { from: expect.stringContaining('payment card'), details: expect.stringContaining('payment card') },
     });
   });
 
@@ -68,20 +59,14 @@ describe('a payment card number typed in Slack', () => {
     ];
     for (const { button, typed, at } of steps) {
       const sent = await desk.slack.submit(DANA, await desk.open(DANA, card, button), typed);
-      expect(sent).toMatchObject({
-        kind: 'errors',
-        errors: { [at]: expect.stringContaining('payment card number') },
-      });
+      expect(sent).toMatchObject({ kind: 'errors', errors: { [at]: expect.stringContaining('payment card number') } });
     }
     const ask = await desk.open(DANA, card, 'Ask a question');
     await desk.slack.submit(DANA, ask, { question: 'Which bill?' });
     await desk.settled();
     const answer = await desk.open(RITA, await desk.card(id, 'requester'), 'answer');
     const sent = await desk.slack.submit(RITA, answer, { answer: `The one on ${SPACED}` });
-    expect(sent).toMatchObject({
-      kind: 'errors',
-      errors: { answer: expect.stringContaining('payment card number') },
-    });
+    expect(sent).toMatchObject({ kind: 'errors', errors: { answer: expect.stringContaining('payment card number') } });
     const open = await released(desk, DANA);
     const stop = await desk.open(PRIYA, await desk.card(open, 'access', PRIYA), 'revoke');
     expect(await desk.slack.submit(PRIYA, stop, { reason: WHOLE })).toMatchObject({ kind: 'errors' });

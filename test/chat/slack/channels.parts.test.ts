@@ -75,11 +75,7 @@ describe('what must reach the Data Protection Officer at once', () => {
     const sent = await desk.fill(RITA, '/police-request', { receivedOn: '2026-11-25' });
     expect(sent).toMatchObject({
       kind: 'errors',
-      errors: {
-        from: expect.any(String),
-        details: expect.any(String),
-        receivedOn: expect.stringContaining('future'),
-      },
+      errors: { from: expect.any(String), details: expect.any(String), receivedOn: expect.stringContaining('future') },
     });
   });
 });

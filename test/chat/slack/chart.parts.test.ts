@@ -51,11 +51,7 @@ const newest = async (channel: string): Promise<SlackMessage> => {
 
 const pictureOn = (message: SlackMessage) =>
   message.blocks.find(({ type }) => type === 'image') as
-    | {
-        readonly slack_file: { readonly id: string };
-        readonly alt_text: string;
-        readonly title: { text: string };
-      }
+    | { readonly slack_file: { readonly id: string }; readonly alt_text: string; readonly title: { text: string } }
     | undefined;
 
 const calls = (method: string) => slack.proxy.calls.slice(before).filter((call) => call.method === method);
@@ -125,11 +121,7 @@ describe('a report with a chart in Slack', () => {
       method: 'files.getUploadURLExternal',
       fault: { kind: 'refuses', error: 'missing_scope' },
     },
-    {
-      what: 'must wait',
-      method: 'files.getUploadURLExternal',
-      fault: { kind: 'rate-limited', retryAfterSeconds: 60 },
-    },
+    { what: 'must wait', method: 'files.getUploadURLExternal', fault: { kind: 'rate-limited', retryAfterSeconds: 60 } },
     { what: 'gets an error', method: 'files.completeUploadExternal', fault: { kind: 'status', status: 500 } },
     { what: 'is cut off', method: 'files.completeUploadExternal', fault: { kind: 'drops' } },
   ])('goes out in words when the upload $what', async ({ method, fault }) => {
@@ -143,9 +135,7 @@ describe('a report with a chart in Slack', () => {
   });
 
   it('does not try again what Slack refuses for another reason', async () => {
-    await expect(platform.post(slack.emulator.channelIds.closed, REPORT)).rejects.toMatchObject({
-      kind: 'place',
-    });
+    await expect(platform.post(slack.emulator.channelIds.closed, REPORT)).rejects.toMatchObject({ kind: 'place' });
     expect(pauses).toEqual([]);
     slack.proxy.fail('chat.postMessage', { kind: 'rate-limited', retryAfterSeconds: 30 });
     await expect(platform.post(directors(), REPORT)).rejects.toMatchObject({ kind: 'passing' });

@@ -13,12 +13,7 @@ import { createRecordingLog } from '../../support/recordingLog.ts';
 
 type Handler = (args: Record<string, unknown>) => Promise<void>;
 
-const DELETING: CardView = {
-  kind: 'notice',
-  tone: 'good',
-  title: 'The call is being deleted',
-  text: 'On 204.',
-};
+const DELETING: CardView = { kind: 'notice', tone: 'good', title: 'The call is being deleted', text: 'On 204.' };
 
 const FORM: FinalReply = {
   ...formsOf(retentionActions)('card-payment', NEW),

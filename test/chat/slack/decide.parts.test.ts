@@ -120,10 +120,7 @@ describe('a decision somebody may not take, or takes twice', () => {
   it('takes a decision on a card three days old, and refuses another on one decided three days ago', async () => {
     const waiting = await desk.ask(RITA);
     const decided = await released(desk, DANA);
-    const stale = {
-      ...(await desk.card(decided, 'approver')),
-      blocks: (await desk.card(waiting, 'approver')).blocks,
-    };
+    const stale = { ...(await desk.card(decided, 'approver')), blocks: (await desk.card(waiting, 'approver')).blocks };
     desk.clock.advanceMs(3 * 24 * 3_600_000);
     await desk.tick();
     await desk.settled();

@@ -30,18 +30,8 @@ describe('the request form in Slack', () => {
       says: 'browsing is not allowed',
     },
     { fault: 'a date to come', typed: { date: '2026-11-25' }, at: 'date', says: 'in the future' },
-    {
-      fault: 'a date past retention',
-      typed: { date: '2026-10-20' },
-      at: 'date',
-      says: 'deleted within 30 days',
-    },
-    {
-      fault: 'letters for an extension',
-      typed: { extension: 'abc' },
-      at: 'extension',
-      says: 'two to eight digits',
-    },
+    { fault: 'a date past retention', typed: { date: '2026-10-20' }, at: 'date', says: 'deleted within 30 days' },
+    { fault: 'letters for an extension', typed: { extension: 'abc' }, at: 'extension', says: 'two to eight digits' },
     { fault: 'an extension for a number', typed: { number: '12' }, at: 'number', says: 'Internal call' },
     {
       fault: 'four thousand characters',
@@ -49,18 +39,8 @@ describe('the request form in Slack', () => {
       at: 'reason',
       says: '1,000 characters',
     },
-    {
-      fault: 'only spaces',
-      typed: { reason: '     ', parties: '  ' },
-      at: 'reason',
-      says: 'A sentence is enough',
-    },
-    {
-      fault: 'both a name and not knowing it',
-      typed: { partiesNotKnown: 'true' },
-      at: 'parties',
-      says: 'not both',
-    },
+    { fault: 'only spaces', typed: { reason: '     ', parties: '  ' }, at: 'reason', says: 'A sentence is enough' },
+    { fault: 'both a name and not knowing it', typed: { partiesNotKnown: 'true' }, at: 'parties', says: 'not both' },
     { fault: 'no time where one was promised', typed: { time: '' }, at: 'time', says: 'time not known' },
     {
       fault: 'a second date before the first',

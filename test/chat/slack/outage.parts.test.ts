@@ -29,11 +29,7 @@ const reasonsIn = async (channel: string): Promise<readonly (string | undefined)
 
 describe('a Slack that does not take what it is sent', () => {
   it.each<{ what: string; fault: Fault; afterMs: number }>([
-    {
-      what: 'a limit with Retry-After',
-      fault: { kind: 'rate-limited', retryAfterSeconds: 30 },
-      afterMs: 30_000,
-    },
+    { what: 'a limit with Retry-After', fault: { kind: 'rate-limited', retryAfterSeconds: 30 }, afterMs: 30_000 },
     { what: 'a limit that does not say how long', fault: { kind: 'status', status: 429 }, afterMs: 1_000 },
     { what: 'an internal error', fault: { kind: 'status', status: 500 }, afterMs: 1_000 },
     { what: 'a dropped connection', fault: { kind: 'drops' }, afterMs: 1_000 },

@@ -55,9 +55,7 @@ describe('the route Slack sends to', () => {
   });
 
   it('answers what is no form and no JSON with 400', async () => {
-    const answer = await postSigned(desk.slack.events, '{"half":', 'application/json', {
-      secret: desk.slack.secret,
-    });
+    const answer = await postSigned(desk.slack.events, '{"half":', 'application/json', { secret: desk.slack.secret });
     expect(answer.status).toBe(400);
   });
 
@@ -118,11 +116,7 @@ describe('the route Slack sends to', () => {
   });
 
   it('leaves alone what it does not know', async () => {
-    const unknown = await desk.slack.deliver('interactive', {
-      type: 'message_action',
-      callback_id: 'other',
-      user: {},
-    });
+    const unknown = await desk.slack.deliver('interactive', { type: 'message_action', callback_id: 'other', user: {} });
     expect([200, 404]).toContain(unknown.status);
     expect((await typed('')).status).toBe(200);
   });

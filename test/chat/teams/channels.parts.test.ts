@@ -33,9 +33,7 @@ describe('the form, from a card in a channel', () => {
 
   it('is not opened there: details of calls never stand in a channel', async () => {
     for (const step of ['act', 'submit'] as const) {
-      const answered = await desk.teams[step]('rita', { conversation: DIRECTORS, id: 'm-1' }, 'request', {
-        id: 'new',
-      });
+      const answered = await desk.teams[step]('rita', { conversation: DIRECTORS, id: 'm-1' }, 'request', { id: 'new' });
       expect(answered.text, step).toContain('Please use your own chat');
     }
   });

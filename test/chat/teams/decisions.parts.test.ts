@@ -126,10 +126,7 @@ describe('deciding on Teams', () => {
     const asked = desk.connector.messages(chatOf('rita')).at(-1);
     expect(asked?.text).toContain('Which bill is it about?');
     expect((await approve('david', id)).text).toContain('still open');
-    await desk.teams.submit('rita', asked ?? cardOf(id), 'answer', {
-      id,
-      answer: 'The one of 12 November.',
-    });
+    await desk.teams.submit('rita', asked ?? cardOf(id), 'answer', { id, answer: 'The one of 12 November.' });
     await desk.settled();
     expect(desk.connector.messages(chatOf('dana')).at(-1)?.text).toContain('The one of 12 November.');
     expect((await approve('david', id)).text).toContain('David Drake');

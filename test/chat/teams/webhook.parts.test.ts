@@ -160,9 +160,7 @@ describe('the route Teams sends to', () => {
 describe('signing in', () => {
   it('refuses requests without Microsoft’s signature when an app id is set', async () => {
     const desk = await startTestDesk({
-      settings: {
-        teams: { appId: 'app', appPassword: 'secret', appType: 'SingleTenant', tenantId: 'tenant' },
-      },
+      settings: { teams: { appId: 'app', appPassword: 'secret', appType: 'SingleTenant', tenantId: 'tenant' } },
     });
     try {
       const plain = await teamsSender(desk.url, 'http://127.0.0.1:9/').type('rita', 'help');

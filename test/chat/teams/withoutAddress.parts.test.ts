@@ -10,14 +10,7 @@ it('hands out the storage’s own link, good for minutes, when the desk has no p
     const id = await desk.ask();
     const card = desk.connector.messages(DIRECTORS).at(-1);
     if (!card) throw new Error('No card');
-    const terms = {
-      id,
-      recordingId: recordingIdOf(CALL.name),
-      from: '0:10',
-      to: '0:20',
-      days: '1',
-      mode: 'listen',
-    };
+    const terms = { id, recordingId: recordingIdOf(CALL.name), from: '0:10', to: '0:20', days: '1', mode: 'listen' };
     await desk.teams.submit('dana', card, 'approve', terms);
     await desk.settled();
     const where = { conversation: chatOf('rita'), id: 'x' };
@@ -27,9 +20,7 @@ it('hands out the storage’s own link, good for minutes, when the desk has no p
     expect(url.pathname).toMatch(/\/clips\/[0-9a-f]+\.wav$/);
     expect(url.searchParams.get('sp')).toBe('r');
     expect(url.searchParams.get('se')).toBe('2026-11-24T10:05:00Z');
-    expect((await desk.events(id)).find((e) => e.action === 'link.mint')?.detail).toMatchObject({
-      direct: true,
-    });
+    expect((await desk.events(id)).find((e) => e.action === 'link.mint')?.detail).toMatchObject({ direct: true });
     expect(desk.log.text()).not.toContain('sig=');
   } finally {
     await desk.stop();

@@ -36,13 +36,7 @@ const buildCopy = (id: string, recording: Recording, overrides: Partial<HeldCopy
   ...overrides,
 });
 
-const ALL: SearchQuery = {
-  from: '0000' as Instant,
-  to: '9999' as Instant,
-  numbers: [],
-  words: [],
-  extensions: [],
-};
+const ALL: SearchQuery = { from: '0000' as Instant, to: '9999' as Instant, numbers: [], words: [], extensions: [] };
 
 for (const dialect of DIALECTS)
   describe(`cases and what belongs to them: ${dialect}`, () => {
@@ -352,12 +346,7 @@ for (const dialect of DIALECTS)
         await uow().run(({ receipts }) =>
           receipts.insert([
             buildReceipt({ recordingId: 'r-1', startedAt: addDays(NOW, -40), extension: '204' }),
-            buildReceipt({
-              recordingId: 'r-2',
-              startedAt: addDays(NOW, -39),
-              number: null,
-              extension: '204',
-            }),
+            buildReceipt({ recordingId: 'r-2', startedAt: addDays(NOW, -39), number: null, extension: '204' }),
           ]),
         );
         const receipts = (query: Partial<SearchQuery>, after: PlaceInTime | null = null) =>

@@ -74,10 +74,7 @@ describe('a police request', () => {
     expect(buttonsOf(await desk.card(id, 'case', PRIYA)).map((b) => b.text.text)).not.toContain('Release a recording');
     const form = await desk.open(PRIYA, await desk.card(id, 'case', PRIYA), 'Complete the request');
     const sent = await desk.slack.submit(PRIYA, form, { ...FIELDS, offence: '', authorisedBy: '' });
-    expect(sent).toEqual({
-      kind: 'errors',
-      errors: { offence: 'Fill this in.', authorisedBy: 'Fill this in.' },
-    });
+    expect(sent).toEqual({ kind: 'errors', errors: { offence: 'Fill this in.', authorisedBy: 'Fill this in.' } });
     const trawl = await desk.slack.submit(PRIYA, form, { ...FIELDS, subject: 'All calls of this year' });
     expect(trawl).toMatchObject({ kind: 'errors', errors: { subject: expect.stringContaining('trawling') } });
   });
@@ -127,10 +124,7 @@ describe('a police request', () => {
     };
     await desk.desk.uow.run(({ disclosures }) => disclosures.insert(line));
     expect(await recentDisclosures({ actor: stands, limit: 5 })).toEqual({ ok: true, value: [] });
-    expect(await recentDisclosures({ actor: { email: PRIYA }, limit: 5 })).toEqual({
-      ok: true,
-      value: [line],
-    });
+    expect(await recentDisclosures({ actor: { email: PRIYA }, limit: 5 })).toEqual({ ok: true, value: [line] });
   });
 
   it('needs one director, who is told the force and nothing that is not theirs to know', async () => {

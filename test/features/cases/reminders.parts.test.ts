@@ -6,12 +6,7 @@ import { type SlackDesk, startSlackDesk } from '../../support/slackDesk.ts';
 import { wordsOf } from '../../support/slackShapes.ts';
 import { until } from '../../support/until.ts';
 
-const REPORT = {
-  from: 'Mrs Alder',
-  receivedOn: '2026-11-24',
-  channel: 'letter',
-  details: 'The call about my bill.',
-};
+const REPORT = { from: 'Mrs Alder', receivedOn: '2026-11-24', channel: 'letter', details: 'The call about my bill.' };
 
 let desk: SlackDesk;
 

@@ -10,12 +10,7 @@ beforeAll(async () => {
 
 afterAll(() => desk.stop());
 
-const VALUES = {
-  from: 'Mrs Alder',
-  receivedOn: '2026-11-24',
-  channel: 'letter',
-  details: 'The call about my bill.',
-};
+const VALUES = { from: 'Mrs Alder', receivedOn: '2026-11-24', channel: 'letter', details: 'The call about my bill.' };
 
 let forms = 0;
 

@@ -141,9 +141,7 @@ describe('who may do and see what of a case', () => {
   it('raises a release once a part: the same again is refused, another part or a corrected form is not', async () => {
     const id = await report('/subject-access', SAR);
     await step(id, 'identity-verified', { on: '2026-11-24', text: 'Known.' });
-    expect(await release(id, dpo, { reason: '' })).toMatchObject({
-      error: { refused: { code: 'reason-missing' } },
-    });
+    expect(await release(id, dpo, { reason: '' })).toMatchObject({ error: { refused: { code: 'reason-missing' } } });
     expect((await release(id)).ok).toBe(true);
     expect(await release(id)).toMatchObject({ error: { refused: { code: 'already-sent' } } });
     expect((await release(id, dpo, { from: '0:05' })).ok).toBe(true);

@@ -29,16 +29,10 @@ describe('a subject access request, from report to close', () => {
   let desk: SlackDesk;
   let id: string;
 
-  const OTHER = {
-    name: '207/[Mr Bell]_01632960777-207_20261123160000(7002).wav',
-    wav: buildWav(NOISE),
-  };
+  const OTHER = { name: '207/[Mr Bell]_01632960777-207_20261123160000(7002).wav', wav: buildWav(NOISE) };
 
   beforeAll(async () => {
-    desk = await startSlackDesk({
-      calls: [CALL, OTHER],
-      clock: createTestClock(toInstant('2026-11-24T10:00:00Z')),
-    });
+    desk = await startSlackDesk({ calls: [CALL, OTHER], clock: createTestClock(toInstant('2026-11-24T10:00:00Z')) });
   });
   afterAll(async () => {
     expect(await desk.desk.audit.verify()).toBeUndefined();

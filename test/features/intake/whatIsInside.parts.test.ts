@@ -137,11 +137,7 @@ describe('a clip that cannot be made', () => {
     await later();
     const id = await ask();
     const values = { recordingId: recordingIdOf('a.wav'), days: '1', mode: 'listen' };
-    const result = await desk.usecases.approve({
-      requestId: id,
-      actor: buildPerson({ email: DANA }),
-      values,
-    });
+    const result = await desk.usecases.approve({ requestId: id, actor: buildPerson({ email: DANA }), values });
     if (!result.ok) throw new Error(JSON.stringify(result.error));
     return id;
   };

@@ -127,10 +127,6 @@ for (const dialect of DIALECTS)
         await grants.insert(grant);
         await grants.save({ ...grant, redaction });
       });
-      expect(await uow().read(({ grants }) => grants.find(grant.id))).toEqual({
-        ...grant,
-        redaction,
-        version: 1,
-      });
+      expect(await uow().read(({ grants }) => grants.find(grant.id))).toEqual({ ...grant, redaction, version: 1 });
     });
   });

@@ -110,11 +110,7 @@ for (const dialect of DIALECTS)
       for (const { id } of await claim())
         await opened().first.queue.setAside(id, { at: NOW, until: null, note: 'item invalid_blocks' });
       expect(await claim('first', addMinutes(NOW, 1_000_000))).toEqual([]);
-      expect(await opened().first.queue.backlog()).toMatchObject({
-        waiting: 0,
-        oldest: null,
-        newestAside: NOW,
-      });
+      expect(await opened().first.queue.backlog()).toMatchObject({ waiting: 0, oldest: null, newestAside: NOW });
       await opened().first.uow.run(({ outbox }) => outbox.forgetAside('a'));
       expect(await opened().first.queue.aside()).toEqual([{ lane: 'desk', why: 'item invalid_blocks', count: 1 }]);
       await opened().first.uow.run(({ outbox }) => outbox.forgetAsideBefore(NOW));

@@ -12,14 +12,7 @@ const NUMBER = '+441632960123';
 const at = (minutes: number) => addMinutes(DAY, minutes);
 
 const call = (id: string, minutes: number, rest: Parameters<typeof buildIndexed>[0] = {}) =>
-  buildIndexed({
-    id,
-    startedAt: at(minutes),
-    extension: '204',
-    number: '+447700900123',
-    etag: 'e1',
-    ...rest,
-  });
+  buildIndexed({ id, startedAt: at(minutes), extension: '204', number: '+447700900123', etag: 'e1', ...rest });
 
 const CALLS = [
   call('a', 60, { number: NUMBER }),

@@ -7,7 +7,7 @@ import type { CasePack } from '../../../src/features/releases/model/pack.ts';
 import { createDocumentRenderer } from '../../../src/features/releases/pdf/renderer.ts';
 import { verifyPack } from '../../../src/features/releases/pdf/verifyPack.ts';
 import { addDays, addMinutes, isWeekend } from '../../../src/kernel/time.ts';
-import { buildAsk, buildPractice, buildRequest, DANA, NOW, PRIYA, RITA, TOM } from '../../builders.ts';
+import { buildPractice, buildRequest, DANA, NOW, PRIYA, RITA, TOM } from '../../builders.ts';
 import { createMemoryStorage } from '../../fakes/memoryStorage.ts';
 import { auditKeyOf, keyFileOf } from '../../support/auditKey.ts';
 import { storeCase } from '../../support/caseRecords.ts';
@@ -15,11 +15,7 @@ import { DIALECTS, useDatabase } from '../../support/databases.ts';
 import { createRecordingLog } from '../../support/recordingLog.ts';
 
 const PRACTICE = buildPractice({
-  roles: {
-    directors: [DANA],
-    dpo: [PRIYA],
-    dpoDelegates: [{ email: TOM, from: '2026-11-01', until: '2026-12-31' }],
-  },
+  roles: { directors: [DANA], dpo: [PRIYA], dpoDelegates: [{ email: TOM, from: '2026-11-01', until: '2026-12-31' }] },
 });
 
 for (const dialect of DIALECTS)
@@ -78,10 +74,7 @@ for (const dialect of DIALECTS)
           { who: 'Dana Drew', seat: 'director', comment: 'Fine', statement: null, statementSha256: null },
         ],
         holds: [
-          {
-            id: hold.id,
-            recordings: copies.map(({ recordingId, sha256 }) => ({ recording: recordingId, sha256 })),
-          },
+          { id: hold.id, recordings: copies.map(({ recordingId, sha256 }) => ({ recording: recordingId, sha256 })) },
         ],
         disclosures: [{ recipient: 'Zofia Łukasiewicz', sha256: disclosure.sha256, silenced: '1 part silenced' }],
       });
@@ -231,14 +224,7 @@ for (const dialect of DIALECTS)
       const ending = { by: DANA, at: NOW, reason: 'It narrows nothing' };
       await opened().first.uow.run(async ({ requests }) => {
         await requests.insert(buildRequest({ id: 'R-PLAIN', state: 'denied', ending }));
-        await requests.insert(
-          buildRequest({
-            id: 'R-TOMS',
-            state: 'denied',
-            ending,
-            ask: buildAsk({ parties: { kind: 'known', names: 'Tom Tate and Mrs Alder' } }),
-          }),
-        );
+        await requests.insert(buildRequest({ id: 'R-TOMS', state: 'denied', ending, stoodBack: [TOM] }));
         const before = { ...ending, at: addDays(NOW, -40) };
         await requests.insert(buildRequest({ id: 'R-EARLY', state: 'denied', ending: before }));
         await requests.insert(buildRequest({ id: 'R-OPEN' }));

@@ -31,12 +31,7 @@ for (const dialect of DIALECTS)
         await stores.links.insert(link);
       });
       const enterAt = ({ uow }: Instance) =>
-        createEnterPasscode({
-          uow,
-          clock: { now: () => NOW },
-          ids: randomIds,
-          practice: buildPractice(),
-        });
+        createEnterPasscode({ uow, clock: { now: () => NOW }, ids: randomIds, practice: buildPractice() });
       const routes = [enterAt(opened().first), enterAt(opened().second)] as const;
       const enter = (typed: string, at: number) => (at % 2 ? routes[0] : routes[1])(token, typed);
       const events = async () => {

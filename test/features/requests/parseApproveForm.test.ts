@@ -31,9 +31,6 @@ describe('the second step of Approve', () => {
         recordingId: expect.stringMatching(/\.$/),
       },
     });
-    expect(parseApproveForm({ ...VALUES, to: '0:30' })).toEqual({
-      ok: false,
-      error: { to: expect.any(String) },
-    });
+    expect(parseApproveForm({ ...VALUES, to: '0:30' })).toEqual({ ok: false, error: { to: expect.any(String) } });
   });
 });

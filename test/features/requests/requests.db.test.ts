@@ -31,11 +31,7 @@ for (const dialect of DIALECTS)
     it('lists a person’s newest, counts those since a moment, and finds those in a state', async () => {
       const requestedBy = `lister-${dialect.length}@example.com`;
       const mine = [0, 1, 2].map((n) =>
-        buildRequest({
-          requestedBy,
-          submittedAt: addMinutes(NOW, n),
-          state: n === 1 ? 'expired' : 'submitted',
-        }),
+        buildRequest({ requestedBy, submittedAt: addMinutes(NOW, n), state: n === 1 ? 'expired' : 'submitted' }),
       );
       await uow().run(async ({ requests }) => {
         for (const request of mine) await requests.insert(request);

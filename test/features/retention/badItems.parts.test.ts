@@ -32,9 +32,7 @@ afterEach(async () => {
 });
 
 const start = async (): Promise<void> => {
-  desk = await startNightDesk(azurite, {
-    settings: { storage: { connectionString: front.connectionString } },
-  });
+  desk = await startNightDesk(azurite, { settings: { storage: { connectionString: front.connectionString } } });
 };
 
 /** Makes a document unreadable, as a bad disk or a hand in the database does. */

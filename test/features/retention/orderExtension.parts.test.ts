@@ -67,10 +67,7 @@ describe('somebody whose extension the desk does not know', () => {
   it('is told what an extension is when something else is typed', async () => {
     await desk.slack.command(BOB, '/card-payment');
     const sent = await desk.slack.submit(BOB, await desk.slack.modal(BOB), { extension: 'reception' });
-    expect(sent).toMatchObject({
-      kind: 'errors',
-      errors: { extension: expect.stringContaining('for example 204') },
-    });
+    expect(sent).toMatchObject({ kind: 'errors', errors: { extension: expect.stringContaining('for example 204') } });
   });
 });
 

@@ -18,11 +18,7 @@ import { wordsOf } from '../../support/slackShapes.ts';
 
 const ZONE = 'Europe/London';
 
-const at = (moment: typeof NOON) => ({
-  whenKind: 'at',
-  date: dateIn(moment, ZONE),
-  time: timeIn(moment, ZONE),
-});
+const at = (moment: typeof NOON) => ({ whenKind: 'at', date: dateIn(moment, ZONE), time: timeIn(moment, ZONE) });
 
 describe('when the call was', () => {
   let desk: SlackDesk;

@@ -118,10 +118,7 @@ describe('the form', () => {
 
   it('puts the number to transfer to first, large', () => {
     const [first, second] = modal('order-form.opt-out').blocks;
-    expect(first).toMatchObject({
-      type: 'header',
-      text: { text: 'The caller does not want to be recorded' },
-    });
+    expect(first).toMatchObject({ type: 'header', text: { text: 'The caller does not want to be recorded' } });
     expect(second).toMatchObject({ type: 'header', text: { text: 'Transfer the caller to 01632 960100' } });
   });
 

@@ -33,13 +33,7 @@ async function openForm(user: string, line = '/card-payment'): Promise<SentActiv
 }
 
 const send = (user: string, form: SentActivity, values: Readonly<Record<string, string>>) =>
-  desk.teams.submit(user, form, 'card-payment', {
-    id: 'new',
-    whenKind: 'now',
-    date: '',
-    time: '',
-    ...values,
-  });
+  desk.teams.submit(user, form, 'card-payment', { id: 'new', whenKind: 'now', date: '', time: '', ...values });
 
 describe('/card-payment in Teams', () => {
   it('answers the form in place, and leaves receipts with the receptionist and the DPO', async () => {

@@ -31,10 +31,7 @@ function spawnDesk(settings: ChildSettings) {
     env: { ...process.env, DESK_CHILD: JSON.stringify(settings) },
     stdio: 'ignore',
   });
-  return {
-    ended: once(child, 'exit'),
-    kill: (signal: 'SIGKILL' | 'SIGTERM') => child.kill(signal),
-  };
+  return { ended: once(child, 'exit'), kill: (signal: 'SIGKILL' | 'SIGTERM') => child.kill(signal) };
 }
 
 const CHILD = fileURLToPath(new URL('../../support/deskChild.ts', import.meta.url));

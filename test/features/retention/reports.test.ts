@@ -60,12 +60,14 @@ describe('the report on what was deleted', () => {
   it('puts every recording into one bar, and what is at the limit or past it into the last, which alone is red', () => {
     fc.assert(
       fc.property(
-        fc.integer({ min: 1, max: 30 }).chain((days) =>
-          fc.record({
-            recordingsDays: fc.constant(days),
-            ages: fc.array(fc.nat(400), { minLength: days + 1, maxLength: days + 1 }),
-          }),
-        ),
+        fc
+          .integer({ min: 1, max: 30 })
+          .chain((days) =>
+            fc.record({
+              recordingsDays: fc.constant(days),
+              ages: fc.array(fc.nat(400), { minLength: days + 1, maxLength: days + 1 }),
+            }),
+          ),
         ({ recordingsDays, ages }) => {
           fc.pre(ages.some((count) => count > 0));
           const { data, fallback } = chartOf(retention({ recordingsDays, ages }));

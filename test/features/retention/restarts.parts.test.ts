@@ -85,10 +85,7 @@ describe('the database gone in the middle of the deletion', () => {
       expect(newest?.deleted, `the ledger, failing at transaction ${nth}`).toBe(DUE.length);
       expect(await desk.audit.verify()).toBeUndefined();
       await at(morningAfter(1));
-      expect(await reportOf('2026-11-25')).toMatchObject({
-        alarms: [],
-        deleted: { age: { count: DUE.length } },
-      });
+      expect(await reportOf('2026-11-25')).toMatchObject({ alarms: [], deleted: { age: { count: DUE.length } } });
       if (failed) await desk.stop();
     }
     expect(nth).toBeGreaterThan(5);

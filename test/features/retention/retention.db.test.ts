@@ -152,11 +152,7 @@ for (const dialect of DIALECTS)
 
     it('finds grants by many recordings or ids at once', async () => {
       const made = ['x', 'y'].map((name) =>
-        buildGrant({
-          id: `g-${name}`,
-          requestId: `R-${name}`,
-          terms: buildTerms({ recordingId: `rec-${name}` }),
-        }),
+        buildGrant({ id: `g-${name}`, requestId: `R-${name}`, terms: buildTerms({ recordingId: `rec-${name}` }) }),
       );
       for (const grant of made) await uow().run(({ grants }) => grants.insert(grant));
       expect(await uow().read(({ grants }) => grants.findByRecordings(['rec-x', 'rec-none']))).toEqual([made[0]]);
@@ -170,12 +166,7 @@ for (const dialect of DIALECTS)
     });
 
     it('gives ended requests for erasing, the oldest first, and forgets who has not been seen', async () => {
-      const old = buildRequest({
-        id: 'R-OLD',
-        state: 'denied',
-        submittedAt: addDays(NOW, -400),
-        requestedBy: TOM,
-      });
+      const old = buildRequest({ id: 'R-OLD', state: 'denied', submittedAt: addDays(NOW, -400), requestedBy: TOM });
       const open = buildRequest({ id: 'R-OPEN', submittedAt: addDays(NOW, -400) });
       for (const each of [old, open]) await uow().run(({ requests }) => requests.insert(each));
       expect(await uow().read(({ requests }) => requests.toErase(NOW, null, 9))).toEqual([old]);

@@ -60,12 +60,7 @@ async function expectAllGoneOnce(count: number): Promise<void> {
       .map(({ name }) => recordingIdOf(name))
       .sort(),
   );
-  expect(desk.runs().at(-1)).toMatchObject({
-    id: 'purge-2026-11-25',
-    deleted: count,
-    failed: 0,
-    pastLimit: 0,
-  });
+  expect(desk.runs().at(-1)).toMatchObject({ id: 'purge-2026-11-25', deleted: count, failed: 0, pastLimit: 0 });
   const batches = (await desk.allEvents()).filter(({ action }) => action === 'purge.batch');
   expect(batches.reduce((sum, { detail }) => sum + Number(detail.count), 0)).toBe(count);
   expect(outcomeOfPurge()).toBe('ok');

@@ -127,10 +127,7 @@ describe('the weekly report on who asked for what', () => {
     await at(toInstant('2026-12-01T09:00:00Z'));
     expect(await reports()).toEqual([...before, 'access-2026-11-30']);
     const card = await desk.uow.read(({ summaries }) => summaries.find('access-2026-11-30'));
-    expect(card).toMatchObject({
-      kind: 'access-report',
-      report: { from: '2026-11-23', to: '2026-11-29', decided: 1 },
-    });
+    expect(card).toMatchObject({ kind: 'access-report', report: { from: '2026-11-23', to: '2026-11-29', decided: 1 } });
     const { purposes } = card?.kind === 'access-report' ? card.report : { purposes: [] };
     expect(purposes.map(({ asked, released: heard }) => [asked, heard])).toEqual([[2, 1]]);
     expect(await posts('access-2026-11-30', 'access-report')).toHaveLength(1);

@@ -28,22 +28,13 @@ describe('checking that a recording plays to its end', () => {
     const whole = buildWav({ codec: 'mulaw', durationMs: 4_000 });
     const half = whole.subarray(0, whole.length - 16_000);
     expect(await cutter.check(sourceOf(half))).toEqual({ ok: true, value: { durationMs: 2_000 } });
-    expect(await cutter.check(sourceOf(half, whole.length))).toEqual({
-      ok: true,
-      value: { durationMs: 2_000 },
-    });
+    expect(await cutter.check(sourceOf(half, whole.length))).toEqual({ ok: true, value: { durationMs: 2_000 } });
   });
 
   it('refuses a recording that has a header and no samples', async () => {
     const header = buildWav({ codec: 'mulaw', durationMs: 1_000 }).subarray(0, 46);
-    expect(await cutter.check(sourceOf(header))).toMatchObject({
-      ok: false,
-      error: { kind: 'no-sound' },
-    });
-    expect(await cutter.check(sourceOf(header, 8_046))).toMatchObject({
-      ok: false,
-      error: { kind: 'no-sound' },
-    });
+    expect(await cutter.check(sourceOf(header))).toMatchObject({ ok: false, error: { kind: 'no-sound' } });
+    expect(await cutter.check(sourceOf(header, 8_046))).toMatchObject({ ok: false, error: { kind: 'no-sound' } });
   });
 
   it('decodes an MP3 to its end', async () => {
@@ -58,10 +49,7 @@ describe('checking that a recording plays to its end', () => {
     const raw = { ...sourceOf(new Uint8Array(16_000)), name: 'call.ulaw' };
     expect(await cutter.check(raw)).toEqual({ ok: true, value: { durationMs: 2_000 } });
     const gsm = buildWav({ codec: 'mulaw', tag: 49, durationMs: 1_000 });
-    expect(await cutter.check(sourceOf(gsm))).toMatchObject({
-      ok: false,
-      error: { kind: 'unsupported-audio' },
-    });
+    expect(await cutter.check(sourceOf(gsm))).toMatchObject({ ok: false, error: { kind: 'unsupported-audio' } });
     expect(await cutter.check(sourceOf(new Uint8Array(0)))).toMatchObject({ ok: false });
   });
 });

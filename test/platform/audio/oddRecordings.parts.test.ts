@@ -43,10 +43,7 @@ describe.each(ODD_RECORDINGS.filter(({ fault }) => fault === undefined))('odd bu
     if (!whole.ok) throw new Error(JSON.stringify(whole.error));
     const all = samplesIn(whole.value.wav);
     expect(Math.abs(whole.value.durationMs - durationMs)).toBeLessThanOrEqual(1);
-    expect(await cutter.check(source(odd))).toMatchObject({
-      ok: true,
-      value: { durationMs: whole.value.durationMs },
-    });
+    expect(await cutter.check(source(odd))).toMatchObject({ ok: true, value: { durationMs: whole.value.durationMs } });
 
     const theirs = Int16Array.from(others.flatMap(({ samples }) => [...samples]));
     // Of an MP3 the decoders round differently, and each part that is decoded by itself begins in silence.

@@ -66,10 +66,7 @@ describe('audio the desk cannot cut', () => {
   ])('measures %s, and refuses to cut it, naming the format', async (format, file, durationMs) => {
     const facts = await cutter.measure(sourceOf(file));
     expect(facts).toMatchObject({ ok: true, value: { durationMs } });
-    expect(await cutter.cut(sourceOf(file), SPAN)).toEqual({
-      ok: false,
-      error: { kind: 'unsupported-audio', format },
-    });
+    expect(await cutter.cut(sourceOf(file), SPAN)).toEqual({ ok: false, error: { kind: 'unsupported-audio', format } });
   });
 
   it('refuses a WAV that says it holds an MP3 and holds none', async () => {

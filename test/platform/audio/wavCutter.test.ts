@@ -49,11 +49,7 @@ describe('cutting a recording', () => {
           const { claim, seed, ...rest } = r;
           const sampleAt = (frame: number, channel: number) =>
             (((frame + 1) * 7_919 + channel * 104_729 + seed * 31) % 65_536) - 32_768;
-          const made = {
-            ...rest,
-            sampleAt,
-            ...(claim === undefined ? {} : { claimedDataBytes: claim }),
-          } as WavRecipe;
+          const made = { ...rest, sampleAt, ...(claim === undefined ? {} : { claimedDataBytes: claim }) } as WavRecipe;
           const odd = claim !== undefined && r.codec !== 'pcm16' && (r.frames * r.channels) % 2;
           const all = expectedSamples(made);
           const result = await cutter.cut(sourceOf(buildWav(made)), { fromMs: from, toMs: from + length });
@@ -139,10 +135,7 @@ describe('cutting a recording', () => {
     ['of no number', Number.NaN, 500],
   ])('refuses a span %s', async (_, fromMs, toMs) => {
     const result = await cutter.cut(sourceOf(buildWav()), { fromMs, toMs });
-    expect(result).toEqual({
-      ok: false,
-      error: { kind: 'broken-audio', detail: 'there is no audio in that span' },
-    });
+    expect(result).toEqual({ ok: false, error: { kind: 'broken-audio', detail: 'there is no audio in that span' } });
   });
 
   it('passes on the error of a source that cannot be read while a WAV is cut', async () => {

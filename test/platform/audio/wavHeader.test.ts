@@ -25,10 +25,7 @@ describe('measuring a recording', () => {
   });
 
   it.each([16, 18, 40] as const)('reads a format chunk of %i bytes', async (fmtBytes) => {
-    expect(await measured({ codec: 'mulaw', fmtBytes })).toMatchObject({
-      ok: true,
-      value: { codec: 'mulaw' },
-    });
+    expect(await measured({ codec: 'mulaw', fmtBytes })).toMatchObject({ ok: true, value: { codec: 'mulaw' } });
   });
 
   it('steps over chunks before the samples, odd ones and ones larger than the first read', async () => {
@@ -73,10 +70,7 @@ describe('measuring a recording', () => {
     ['unknown', ascii('not audio at all')],
     ['unknown', ascii('RIFF', 6)],
   ])('refuses %s by the first bytes of the file', async (format, file) => {
-    expect(await measure(sourceOf(file))).toEqual({
-      ok: false,
-      error: { kind: 'unsupported-audio', format },
-    });
+    expect(await measure(sourceOf(file))).toEqual({ ok: false, error: { kind: 'unsupported-audio', format } });
   });
 
   it.each([

@@ -49,11 +49,7 @@ describe.skipIf(process.platform === 'win32')('the database’s file', () => {
     expect(openToOthers(file)).toEqual(names.map((name) => join(folder, name)));
     const database = await openDatabase(file);
     expect(openToOthers(file)).toEqual([]);
-    expect(rights()).toEqual({
-      ...ALL_OWN,
-      'desk.sqlite.after-0001-baseline': '600',
-      'desk.sqlite-notes': '644',
-    });
+    expect(rights()).toEqual({ ...ALL_OWN, 'desk.sqlite.after-0001-baseline': '600', 'desk.sqlite-notes': '644' });
     await database.close();
     await killed.close();
   });

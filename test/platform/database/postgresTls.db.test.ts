@@ -135,13 +135,7 @@ describe('a PostgreSQL server outside this machine', () => {
     await database.close();
     expect(inTheClear[0]).not.toEqual(TLS_ASKED);
     const findings = async (databaseUrl: string) => {
-      const environment = {
-        databaseUrl,
-        storage: { connectionString: '' },
-        publicUrl: null,
-        slack: null,
-        teams: null,
-      };
+      const environment = { databaseUrl, storage: { connectionString: '' }, publicUrl: null, slack: null, teams: null };
       const settings = { environment, practice: buildPractice(), channels: [] };
       return checkDesk(settings as unknown as Settings);
     };

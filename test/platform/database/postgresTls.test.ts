@@ -48,11 +48,7 @@ describe('the way to PostgreSQL', () => {
     'postgres://u:p@localhost/desk?sslmode=no-verify',
   ])('stays on this machine for %s, and is left as it is', (url) => {
     vi.stubEnv('PGHOST', '');
-    expect(postgresAccess(url)).toEqual({
-      connection: { connectionString: url },
-      isPlain: false,
-      faults: [],
-    });
+    expect(postgresAccess(url)).toEqual({ connection: { connectionString: url }, isPlain: false, faults: [] });
   });
 
   it('goes to the host that the driver takes where the address names none', () => {
@@ -63,10 +59,7 @@ describe('the way to PostgreSQL', () => {
 
   it.each(['prefer', 'require', 'verify-ca', 'verify-full'])('is verified for sslmode=%s', (mode) => {
     expect(postgresAccess(`postgres://u:p@db/desk?sslmode=${mode}&application_name=desk`)).toEqual({
-      connection: {
-        connectionString: 'postgres://u:p@db/desk?sslmode=verify-full&application_name=desk',
-        ssl: true,
-      },
+      connection: { connectionString: 'postgres://u:p@db/desk?sslmode=verify-full&application_name=desk', ssl: true },
       isPlain: false,
       faults: [],
     });

@@ -29,10 +29,7 @@ describe('the recordings container', () => {
   it('lists every blob in name order with size, time and metadata', async () => {
     const before = new Date(Date.now() - 60_000).toISOString();
     await storage.deliver('2026/b.wav', new Uint8Array(7));
-    await storage.deliver('2026/a.wav', new Uint8Array(5), {
-      start: '2026-07-01T14:10:00Z',
-      extension: '204',
-    });
+    await storage.deliver('2026/a.wav', new Uint8Array(5), { start: '2026-07-01T14:10:00Z', extension: '204' });
     await storage.deliver(CX, new Uint8Array(3));
     const blobs = await listed();
     expect(blobs.map(({ name, bytes }) => [name, bytes])).toEqual([

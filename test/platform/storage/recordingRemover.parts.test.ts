@@ -203,11 +203,7 @@ describe('when storage does not answer', () => {
   });
 
   it('rejects with StorageUnavailable for a container that is not there, and for a wrong key', async () => {
-    const elsewhere = createBlobRemover(storage.service, {
-      recordings: 'elsewhere',
-      clips: 'clips',
-      holds: 'holds',
-    });
+    const elsewhere = createBlobRemover(storage.service, { recordings: 'elsewhere', clips: 'clips', holds: 'holds' });
     await expect(elsewhere.remove('recordings', ['a.wav', 'b.wav'])).rejects.toThrow('no container elsewhere');
     const wrong = Buffer.from('not the key').toString('base64');
     const service = connectStorage({

@@ -35,13 +35,7 @@ const STORAGES: Readonly<Record<string, () => Promise<Storage>>> = {
   },
   'the storage in memory': async () => {
     const { archive, remover, clips, deliver } = createMemoryStorage(() => NOW);
-    return {
-      archive,
-      remover,
-      clips,
-      deliver: async (...blob) => deliver(...blob),
-      stop: async () => {},
-    };
+    return { archive, remover, clips, deliver: async (...blob) => deliver(...blob), stop: async () => {} };
   },
 };
 

@@ -124,9 +124,7 @@ describe('what storage itself tells', () => {
 });
 
 describe('what Azure’s management tells', () => {
-  const service = (properties: object) => ({
-    'blobServices/default': { status: 200, body: { properties } },
-  });
+  const service = (properties: object) => ({ 'blobServices/default': { status: 200, body: { properties } } });
 
   it('asks Azure’s management about the named account, with a token', async () => {
     answers = service({ isVersioningEnabled: false, deleteRetentionPolicy: { enabled: false } });

@@ -29,10 +29,6 @@ export const caseCards: CardDrawers<CaseCard> = {
   'report-received': { template: 'case', draw: presentReportReceived },
   case: { template: 'case', draw: ({ view }) => presentCase(view), standsInChat: true },
   'case-reminder': { template: 'case', draw: ({ view }) => presentCaseReminder(view) },
-  'emergency-notice': {
-    template: 'case',
-    draw: ({ view }) => presentEmergencyNotice(view),
-    standsInChat: true,
-  },
+  'emergency-notice': { template: 'case', draw: ({ view }) => presentEmergencyNotice(view), standsInChat: true },
   'step-form': { template: 'form', draw: presentStepForm },
 };

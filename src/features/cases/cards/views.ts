@@ -6,12 +6,7 @@ import type { FormedStep } from '../model/stepForm.ts';
 
 /** What the cards about cases are of. */
 export type CaseCard =
-  | {
-      readonly kind: 'report-form';
-      readonly report: CaseKind;
-      readonly form: FormState;
-      readonly today: PlainDate;
-    }
+  | { readonly kind: 'report-form'; readonly report: CaseKind; readonly form: FormState; readonly today: PlainDate }
   /** To whoever reported a case: that the DPO has it, or that nobody could be reached. */
   | {
       readonly kind: 'report-received';
@@ -26,11 +21,6 @@ export type CaseCard =
   /** To each director: what was released in an emergency, to be read afterwards. */
   | { readonly kind: 'emergency-notice'; readonly view: CaseView }
   /** One step of a case. */
-  | {
-      readonly kind: 'step-form';
-      readonly view: CaseView;
-      readonly step: FormedStep;
-      readonly form: FormState;
-    };
+  | { readonly kind: 'step-form'; readonly view: CaseView; readonly step: FormedStep; readonly form: FormState };
 
 export type CaseCardOf<Kind extends CaseCard['kind']> = Extract<CaseCard, { readonly kind: Kind }>;

@@ -121,11 +121,7 @@ async function settle(deps: CopyHeldDeps, made: readonly CopyOutcome[]): Promise
     const subject = (await context.holds.find(holdId))?.caseId ?? holdId;
     const { open, over } = sorted(made, await context.holds.findCopies(copiesOf(made).map(({ id }) => id)));
     for (const { copy, outcome } of open)
-      await context.holds.saveCopy({
-        ...copy,
-        ...outcome,
-        heldAt: outcome.state === 'copying' ? null : now,
-      });
+      await context.holds.saveCopy({ ...copy, ...outcome, heldAt: outcome.state === 'copying' ? null : now });
     const settled = open.filter(({ outcome }) => outcome.state !== 'copying');
     for (const each of settled) await context.recordAudit('desk', eventOf(each, subject));
     await deleteUnwanted(context, copiesOf(open));

@@ -87,12 +87,7 @@ export function createHoldHandlers(deps: HoldHandlerDeps, { refusalReply, refuse
   const findLock = (id: string, actor: Actor) =>
     deps.uow.read(async (context) => {
       const lock = await context.holds.findLock(id);
-      return (
-        lock && {
-          view: await loadLockView(context, lock),
-          fault: await lockFault(context, lock, actor),
-        }
-      );
+      return lock && { view: await loadLockView(context, lock), fault: await lockFault(context, lock, actor) };
     });
 
   const showLock: ShowTarget<'lock', HoldCard> = async ({ id }, actor, action) => {

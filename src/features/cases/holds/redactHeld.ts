@@ -87,13 +87,7 @@ async function settle(
       action: 'evidence.redacted',
       subject: lock.id,
       outcome: 'ok',
-      detail: {
-        hold: copy.holdId,
-        recording: copy.recordingId,
-        sha256: copy.sha256,
-        sha256Before,
-        spans,
-      },
+      detail: { hold: copy.holdId, recording: copy.recordingId, sha256: copy.sha256, sha256Before, spans },
     });
   }
   await holds.saveLock({ ...lock, state: 'redacted' });
@@ -113,9 +107,7 @@ async function redactCopy({ vault, cutter }: RedactHeldDeps, lock: HeldLock, cop
   const cut = await cutter.cut(source, { fromMs: 0, toMs: durationMs });
   if (!cut.ok) return { fault: faultText(cut.error) };
   if (lock.spans.some(({ toMs }) => toMs > cut.value.durationMs + 1))
-    return {
-      fault: `The call is ${formatOffset(cut.value.durationMs)} long, so the parts must lie within that.`,
-    };
+    return { fault: `The call is ${formatOffset(cut.value.durationMs)} long, so the parts must lie within that.` };
   const spans = widenSpans(lock.spans, marginOf(cut.value), cut.value.durationMs);
   const silenced = await cutter.silence(cut.value.wav, spans);
   if (!silenced.ok) return { fault: faultText(silenced.error) };

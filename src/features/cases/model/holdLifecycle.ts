@@ -24,11 +24,7 @@ export function proposeEnd(hold: Hold, person: Person, reason: string, now: Inst
   const fault = dpoFault(person) ?? requiredTextFault(reason);
   if (fault) return err(fault);
   if (hold.state !== 'active') return err('hold-not-open');
-  return ok({
-    ...hold,
-    state: 'release-proposed',
-    proposal: { by: person.email, at: now, reason: reason.trim() },
-  });
+  return ok({ ...hold, state: 'release-proposed', proposal: { by: person.email, at: now, reason: reason.trim() } });
 }
 
 /** The DPO gives up copies that cannot be proven, with a reason; the hold itself stands. */

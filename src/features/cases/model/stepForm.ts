@@ -173,11 +173,7 @@ const STEP_RULES = {
     read: ({ day, text }) => ({ kind: 'receipt-signed', on: day(), signedBy: text('text') }),
   },
   'emergency-seen': { of: POLICE, isOpen: (caseRecord) => unreadReleases(caseRecord).length > 0 },
-  closed: {
-    of: EVERY_CASE,
-    isOpen: () => true,
-    read: ({ text }) => ({ kind: 'closed', words: text('text', false) }),
-  },
+  closed: { of: EVERY_CASE, isOpen: () => true, read: ({ text }) => ({ kind: 'closed', words: text('text', false) }) },
 } as const satisfies Readonly<Partial<Record<CaseStepKind, StepRule>>>;
 
 type StepRules = typeof STEP_RULES;

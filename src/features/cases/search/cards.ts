@@ -142,16 +142,10 @@ function presentFoundForm({
       field('choice', 'to', `What to do with ${what}`, {
         missing: 'Choose one.',
         choices: listOf([
-          ...releasable.map((line) => ({
-            title: `Release it from ${line.id}`,
-            value: `${RELEASE_FROM}${line.id}`,
-          })),
+          ...releasable.map((line) => ({ title: `Release it from ${line.id}`, value: `${RELEASE_FROM}${line.id}` })),
           ...cases
             .filter((line) => !releasable.includes(line))
-            .map((line) => ({
-              title: `Put to ${line.id}, received ${dateText(line.receivedOn)}`,
-              value: line.id,
-            })),
+            .map((line) => ({ title: `Put to ${line.id}, received ${dateText(line.receivedOn)}`, value: line.id })),
           { title: 'Hold it by itself, past the thirty days', value: 'hold' },
           recording !== null && isStored && { title: 'Ask to hear it: fills in the request form', value: TO_REQUEST },
         ]),

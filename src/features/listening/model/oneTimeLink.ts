@@ -32,15 +32,7 @@ export const mintLink = <Subject extends object>(
   mintedFor: Email,
   ids: LinkIds,
   openBy: Instant,
-): OneTimeLink<Subject> => ({
-  ...ids,
-  ...subject,
-  version: 0,
-  mintedFor,
-  openBy,
-  opened: null,
-  playedAt: null,
-});
+): OneTimeLink<Subject> => ({ ...ids, ...subject, version: 0, mintedFor, openBy, opened: null, playedAt: null });
 
 /** When what is opened now is over: after the practice's session, or with the first of what it comes from. */
 export const sessionEnd = (

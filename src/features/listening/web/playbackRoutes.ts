@@ -22,21 +22,13 @@ export function playbackRoutes(deps: PlaybackDeps): readonly Route[] {
   return [
     { method: 'GET', path: '/playback/:linkId', answer: (request) => page(deps, playbackOf(request)) },
     { method: 'HEAD', path: '/playback/:linkId', answer: (request) => page(deps, playbackOf(request)) },
-    {
-      method: 'GET',
-      path: '/playback/:linkId/standing',
-      answer: (request) => standing(deps, playbackOf(request)),
-    },
+    { method: 'GET', path: '/playback/:linkId/standing', answer: (request) => standing(deps, playbackOf(request)) },
     {
       method: 'GET',
       path: '/playback/:linkId/audio',
       answer: (request) => audio.hear(playbackOf(request), request.headers.range),
     },
-    {
-      method: 'HEAD',
-      path: '/playback/:linkId/audio',
-      answer: (request) => audio.describe(playbackOf(request)),
-    },
+    { method: 'HEAD', path: '/playback/:linkId/audio', answer: (request) => audio.describe(playbackOf(request)) },
     { method: 'GET', path: '/playback/:linkId/copy', answer: (request) => audio.copy(playbackOf(request)) },
   ];
 }

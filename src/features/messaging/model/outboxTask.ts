@@ -5,12 +5,7 @@ export type OutboxTask =
   /** Finds out where a post has to stand, and orders it sent there. */
   | { readonly kind: 'draw'; readonly postId: string }
   /** Sends a post on one platform, or changes its copies there; `isNew` when it stands nowhere yet. */
-  | {
-      readonly kind: 'send';
-      readonly postId: string;
-      readonly platform: PlatformName;
-      readonly isNew: boolean;
-    }
+  | { readonly kind: 'send'; readonly postId: string; readonly platform: PlatformName; readonly isNew: boolean }
   /** Puts a channel’s open cards where they can be seen: in its people’s own chats, or in the channel bound now. */
   | { readonly kind: 'move-cards'; readonly channel: ChannelName; readonly from: PlatformName | null }
   /** Tells a place that is bound no more which channel has its cards now. */

@@ -73,10 +73,7 @@ export const overlaps = (recording: Recording, from: Instant, to: Instant): bool
 const UNKNOWN_EXTENSION_MINUTES = 2;
 
 /** The part of an order's span in which anybody's calls, without an extension, are meant: no more than must be. */
-function narrowSpan({ from, to, statedTime, orderedAt }: Reach): {
-  readonly from: Instant;
-  readonly to: Instant;
-} {
+function narrowSpan({ from, to, statedTime, orderedAt }: Reach): { readonly from: Instant; readonly to: Instant } {
   const stated = statedTime ?? orderedAt;
   // In the repeated autumn hour the stated time means two moments, the second an hour later.
   const isTwice = msBetween(stated, to) > 60 * 60_000;

@@ -48,13 +48,15 @@ const indexing = (db: Db) => ({
         .insertInto('recordings')
         .values(some.map(recordingRow))
         .onConflict((c) =>
-          c.column('blob_name').doUpdateSet((eb) => ({
-            ...excluded(...INDEXED),
-            deletion_marked_by: eb.fn.coalesce(
-              eb.ref('recordings.deletion_marked_by'),
-              eb.ref('excluded.deletion_marked_by'),
-            ),
-          })),
+          c
+            .column('blob_name')
+            .doUpdateSet((eb) => ({
+              ...excluded(...INDEXED),
+              deletion_marked_by: eb.fn.coalesce(
+                eb.ref('recordings.deletion_marked_by'),
+                eb.ref('excluded.deletion_marked_by'),
+              ),
+            })),
         )
         .execute();
       await rewriteWords(db, before, some);
@@ -199,12 +201,7 @@ const odd = (db: Db) =>
   unmarked(db).where((eb) => eb.or([eb('fault', 'is not', null), eb('not_understood', '<>', '')]));
 
 /** The index of what the phone system delivered. Nobody finds what is marked: it is there to be deleted. */
-export const recordingStore = (db: Db) => ({
-  ...indexing(db),
-  ...finding(db),
-  ...deletion(db),
-  ...counting(db),
-});
+export const recordingStore = (db: Db) => ({ ...indexing(db), ...finding(db), ...deletion(db), ...counting(db) });
 
 export type RecordingStore = ReturnType<typeof recordingStore>;
 

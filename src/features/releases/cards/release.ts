@@ -109,18 +109,12 @@ export const presentExternalLinkForm = ({ view, form }: ReleaseCardOf<'external-
     field('choice', 'days', 'For how many days', {
       required: true,
       usual: '7',
-      choices: [1, 3, 7, 14, MAX_DAYS].map((days) => ({
-        title: countOf(days, 'day'),
-        value: String(days),
-      })),
+      choices: [1, 3, 7, 14, MAX_DAYS].map((days) => ({ title: countOf(days, 'day'), value: String(days) })),
     }),
     field('choice', 'playbacks', 'How often it may be heard', {
       required: true,
       usual: '3',
-      choices: [1, 2, 3, 5, MAX_PLAYBACKS].map((times) => ({
-        title: countOf(times, 'time'),
-        value: String(times),
-      })),
+      choices: [1, 2, 3, 5, MAX_PLAYBACKS].map((times) => ({ title: countOf(times, 'time'), value: String(times) })),
     }),
   ],
   sendTitle: 'Make the link',

@@ -99,10 +99,7 @@ export interface PackContent {
   /** Ids by which the audit knows the case and what belongs to it. */
   readonly auditIds: readonly string[];
   /** The events of the audit about any of these, up to this number, by their hashes. */
-  readonly manifest: {
-    readonly to: number;
-    readonly events: readonly Pick<AuditEvent, 'seq' | 'hash'>[];
-  };
+  readonly manifest: { readonly to: number; readonly events: readonly Pick<AuditEvent, 'seq' | 'hash'>[] };
 }
 
 /** That events are in the audit’s tree, and who says that this is its root. */

@@ -38,12 +38,7 @@ export const timelineOf = (
     .sort((a, b) => (a.at === b.at ? 0 : a.at < b.at ? -1 : 1))
     .map(({ at, by, ...rest }) => ({ at: momentText(at, zone), by: nameOf(by), ...rest }));
 
-const happening = (at: Instant, by: string, what: string, words = ''): TimelineEvent => ({
-  at,
-  by,
-  what,
-  words,
-});
+const happening = (at: Instant, by: string, what: string, words = ''): TimelineEvent => ({ at, by, what, words });
 
 const reported = ({ report }: CaseRecord): readonly TimelineEvent[] => [
   happening(report.reportedAt, report.reporterName, 'Reported', ''),

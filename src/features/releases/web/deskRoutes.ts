@@ -38,11 +38,7 @@ export function deskRoutes(deps: DeskDeps): readonly Route[] {
     { method: 'HEAD', path: '/desk/:linkId', answer: look },
     { method: 'GET', path: '/desk/:linkId/standing', answer: (request) => standing(deps, visitOf(request)) },
     { method: 'GET', path: '/desk/:linkId/file/:name', answer: (request) => file(deps, request) },
-    {
-      method: 'POST',
-      path: '/desk/:linkId/spans',
-      answer: (request) => saveSpans(deps, visitOf(request), request),
-    },
+    { method: 'POST', path: '/desk/:linkId/spans', answer: (request) => saveSpans(deps, visitOf(request), request) },
     ...(['clip', 'result'] as const).flatMap((which) => soundRoutes(deps, which)),
   ];
 }
@@ -94,11 +90,7 @@ function soundRoutes(deps: DeskDeps, which: WhichSound): readonly Route[] {
     };
   };
   return [
-    {
-      method: 'GET',
-      path,
-      answer: (request) => playSound(soundOf(request), request.headers.range, deps.zone),
-    },
+    { method: 'GET', path, answer: (request) => playSound(soundOf(request), request.headers.range, deps.zone) },
     { method: 'HEAD', path, answer: (request) => describeSound(soundOf(request), deps.zone) },
   ];
 }

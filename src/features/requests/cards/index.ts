@@ -26,10 +26,7 @@ export const requestCards: CardDrawers<RequestCard> = {
   'clip-ready': { template: 'clip', draw: ({ view }) => presentClipReady(view) },
   'last-day': { template: 'clip', draw: ({ view, goesAt }) => presentLastDay(view, goesAt) },
   access: { template: 'request', draw: ({ view }) => presentAccess(view), standsInChat: true },
-  'disciplinary-notice': {
-    template: 'request',
-    draw: ({ view }) => presentDisciplinaryNotice(view),
-  },
+  'disciplinary-notice': { template: 'request', draw: ({ view }) => presentDisciplinaryNotice(view) },
   reminder: { template: 'request', draw: ({ view, escalated }) => presentReminder(view, escalated) },
   'delegate-agreed': { template: 'request', draw: ({ view }) => presentDelegateAgreed(view) },
   'my-requests': { template: 'list', draw: presentMyRequests },

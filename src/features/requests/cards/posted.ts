@@ -28,9 +28,5 @@ export const postedRequests: PostLoaders<
   access: posted((view) => ({ kind: 'access', view })),
   'disciplinary-notice': posted((view) => ({ kind: 'disciplinary-notice', view })),
   'delegate-agreed': posted((view) => ({ kind: 'delegate-agreed', view })),
-  'last-day': posted((view, { context }) => ({
-    kind: 'last-day',
-    view,
-    goesAt: view.grant?.until ?? context.now,
-  })),
+  'last-day': posted((view, { context }) => ({ kind: 'last-day', view, goesAt: view.grant?.until ?? context.now })),
 };

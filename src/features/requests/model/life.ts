@@ -79,10 +79,7 @@ export const release = (request: AccessRequest): Result<AccessRequest, Refusal> 
 /** The time to hear it has run out, or what could be heard was deleted before that. */
 export const close = (
   request: AccessRequest,
-  deleted?: {
-    readonly reason: 'recording-deleted' | 'evidence-locked' | OrderedDeletion;
-    readonly at: Instant;
-  },
+  deleted?: { readonly reason: 'recording-deleted' | 'evidence-locked' | OrderedDeletion; readonly at: Instant },
 ): Result<AccessRequest, Refusal> =>
   moved(request, 'close', deleted && { by: null, at: deleted.at, reason: deleted.reason });
 

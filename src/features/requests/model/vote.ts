@@ -110,11 +110,7 @@ export function settleTerms(
   { maxDays, maxMinutes }: VoteContext,
 ): Result<ClipTerms, Refusal> {
   if (recording.fault !== null) return err('sound-unreadable');
-  const settled = {
-    ...terms,
-    fromMs: Math.max(0, terms.fromMs),
-    toMs: Math.min(terms.toMs, recording.durationMs),
-  };
+  const settled = { ...terms, fromMs: Math.max(0, terms.fromMs), toMs: Math.min(terms.toMs, recording.durationMs) };
   if (!(settled.toMs > settled.fromMs)) return err('part-empty');
   if (settled.toMs - settled.fromMs > maxMinutes * 60_000) return err('part-too-long');
   if (!Number.isInteger(settled.days) || settled.days < 1 || settled.days > maxDays) return err('days-out-of-range');

@@ -167,10 +167,7 @@ function watchPlayer() {
   async function ask() {
     if (ended || (document.hidden && audio?.paused)) return;
     try {
-      const answer = await fetch(`${address}/standing`, {
-        cache: 'no-store',
-        signal: AbortSignal.timeout(ASK_MS),
-      });
+      const answer = await fetch(`${address}/standing`, { cache: 'no-store', signal: AbortSignal.timeout(ASK_MS) });
       if (answer.ok) {
         if (failures >= FAILURES) say('');
         failures = 0;
@@ -196,10 +193,7 @@ function watchPlayer() {
     play?.replaceChildren('Play');
     const at = Math.min(Math.floor((resumeAt / seconds) * bytes), bytes - 1);
     try {
-      const answer = await fetch(`${address}/audio`, {
-        cache: 'no-store',
-        headers: { range: `bytes=${at}-${at}` },
-      });
+      const answer = await fetch(`${address}/audio`, { cache: 'no-store', headers: { range: `bytes=${at}-${at}` } });
       if (answer.ok) say(NO_SOUND);
       else if (isFinal(answer.status)) end((await answer.text()).trim());
       else say((await answer.text()).trim());

@@ -157,13 +157,7 @@ function draw() {
   byId('at').textContent = onClock(at);
   place.value = String(at);
   place.setAttribute('aria-valuetext', `${onClock(at)} of ${onClock(lengthMs)}`);
-  drawPicture(wave, lengthMs, {
-    at,
-    pending,
-    marked: marks.list(),
-    silent: widened(marks.list()),
-    open: dragged,
-  });
+  drawPicture(wave, lengthMs, { at, pending, marked: marks.list(), silent: widened(marks.list()), open: dragged });
   const playing = sound.isPlaying();
   byId('play').textContent = playing && sound.mode() === 'clip' ? 'Pause' : 'Play';
   byId('hear').textContent = playing && sound.mode() !== 'clip' ? 'Pause' : 'Hear the result';

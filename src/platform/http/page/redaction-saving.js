@@ -27,10 +27,7 @@ export async function saveMarks(desk, spans, nothing) {
     });
     if (answer.ok) return { kind: 'saved', ...(await answer.json()) };
     const sentence = await sentenceOf(answer);
-    return {
-      kind: isFinal(answer.status) && !MENDABLE.includes(answer.status) ? 'over' : 'failed',
-      sentence,
-    };
+    return { kind: isFinal(answer.status) && !MENDABLE.includes(answer.status) ? 'over' : 'failed', sentence };
   } catch {
     return { kind: 'failed', sentence: `${OUT_OF_REACH} Nothing has been saved.` };
   }

@@ -111,10 +111,7 @@ export function createSound({ audio, desk, lengthMs, silent, changed, say, end }
   async function ask() {
     if (ended || (document.hidden && audio.paused)) return;
     try {
-      const answer = await fetch(`${desk}/standing`, {
-        cache: 'no-store',
-        signal: AbortSignal.timeout(ASK_MS),
-      });
+      const answer = await fetch(`${desk}/standing`, { cache: 'no-store', signal: AbortSignal.timeout(ASK_MS) });
       if (answer.ok) {
         if (failures >= FAILURES) say('');
         failures = 0;

@@ -68,13 +68,7 @@ const order = async (
   more: Readonly<Record<string, string>> = {},
 ): Promise<void> => {
   const moment = toInstant(at);
-  const values = {
-    extension: '204',
-    whenKind: 'at',
-    date: dateIn(moment, ZONE),
-    time: timeIn(moment, ZONE),
-    ...more,
-  };
+  const values = { extension: '204', whenKind: 'at', date: dateIn(moment, ZONE), time: timeIn(moment, ZONE), ...more };
   orders += 1;
   const act = { actor: await actor(email), reason, idempotencyKey: `order-${orders}` };
   const asked = await desk.usecases.orderDeletion({ ...act, values });
@@ -361,11 +355,7 @@ describe('redacting a held call', () => {
     }
     expect(await release(first, recordingId)).toBe('ok');
     const found = await desk.uow.read(({ cases }) => cases.find(first));
-    expect(found?.steps.at(-2)).toMatchObject({
-      kind: 'evidence-decided',
-      decision: 'redacted',
-      spans: '0:01-0:02',
-    });
+    expect(found?.steps.at(-2)).toMatchObject({ kind: 'evidence-decided', decision: 'redacted', spans: '0:01-0:02' });
   });
 
   it.each(['', 'the middle', '0:03-0:02', '0:05-0:06'])('refuses “%s”, and the call stays locked', async (parts) => {

@@ -29,11 +29,7 @@ it('goes from a card payment on a held call to its redaction, on the DPO’s car
   await desk.settled();
   expect(await namesIn(desk.azurite.connectionString, 'holds')).toHaveLength(1);
 
-  await orderSurely(desk, RITA, '/card-payment', {
-    extension: '204',
-    whenKind: 'now',
-    where: 'about two seconds in',
-  });
+  await orderSurely(desk, RITA, '/card-payment', { extension: '204', whenKind: 'now', where: 'about two seconds in' });
   await desk.settled();
   expect(await namesIn(desk.azurite.connectionString, 'recordings')).toEqual([]);
   // The reporter is not told that a hold exists.

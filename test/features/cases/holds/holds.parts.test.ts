@@ -262,12 +262,7 @@ describe('holds', () => {
     desk.storage.deliver(
       '2026/11/24/noise.wav',
       Uint8Array.from({ length: 4_000 }, (_, at) => (at * 7) % 256),
-      {
-        start: addHours(NOON, -3),
-        extension: '204',
-        number: '01632960123',
-        duration: '2',
-      },
+      { start: addHours(NOON, -3), extension: '204', number: '01632960123', duration: '2' },
     );
     await desk.tick();
     const id = await report();

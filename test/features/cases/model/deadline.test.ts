@@ -273,9 +273,6 @@ describe('what is left', () => {
       ...caseRecord,
       steps: [...caseRecord.steps, { kind: 'closed', words: 'Withdrawn', at, by: 'desk' }],
     };
-    expect(read(closed as CaseRecord, '2026-09-01')).toMatchObject({
-      stoppedOn: '2026-06-15',
-      pausedSince: null,
-    });
+    expect(read(closed as CaseRecord, '2026-09-01')).toMatchObject({ stoppedOn: '2026-06-15', pausedSince: null });
   });
 });

@@ -57,9 +57,7 @@ const scenario = fc.record({
   /** Days after receipt on which identity was shown; null where nobody asked. */
   identity: fc.option(fc.integer({ min: 0, max: 25 })),
   /** Questions and answers, in days after the start; they may begin before it, overlap, and come after the end. */
-  pauses: fc.array(fc.tuple(fc.integer({ min: -20, max: 130 }), fc.integer({ min: 0, max: 40 })), {
-    maxLength: 4,
-  }),
+  pauses: fc.array(fc.tuple(fc.integer({ min: -20, max: 130 }), fc.integer({ min: 0, max: 40 })), { maxLength: 4 }),
   /** Days after the start on which one more question was asked, to which no answer has come. */
   open: fc.option(fc.integer({ min: -10, max: 100 })),
   notice: fc.option(fc.integer({ min: 0, max: 60 })),
@@ -108,11 +106,7 @@ describe('the legal clock, against one that walks day by day', () => {
     fc.assert(
       fc.property(scenario, ({ isWorkingDay, receipt, open, today }) => {
         const caseRecord = receivedOn(receipt, asked(plus(receipt, Math.abs(open ?? 0))));
-        const reading = readClock(caseRecord, {
-          today: plus(receipt, today),
-          zone: 'Europe/London',
-          isWorkingDay,
-        });
+        const reading = readClock(caseRecord, { today: plus(receipt, today), zone: 'Europe/London', isWorkingDay });
         if (reading?.pausedSince) expect(reading.isLate).toBe(false);
       }),
     );

@@ -16,9 +16,7 @@ const parse = (kind: FormedStep, values: Record<string, string>, caseRecord = bu
 describe('what is typed about a step', () => {
   it('is a day between the receipt and today, both included', () => {
     const caseRecord = buildCase();
-    expect(parse('answered', { on: '2026-11-02', text: 'By letter' }, caseRecord)).toMatchObject({
-      ok: true,
-    });
+    expect(parse('answered', { on: '2026-11-02', text: 'By letter' }, caseRecord)).toMatchObject({ ok: true });
     expect(parse('answered', { on: TODAY, text: 'By letter' }, caseRecord)).toMatchObject({ ok: true });
     expect(parse('answered', { on: '2026-11-01', text: 'x' }, caseRecord)).toMatchObject({
       error: { on: 'before-receipt' },
@@ -34,9 +32,7 @@ describe('what is typed about a step', () => {
   it('is refused when it is missing, too long or holds a card number, each at its input', () => {
     expect(parse('answered', { on: TODAY, text: ' ' })).toMatchObject({ error: { text: 'missing' } });
     expect(parse('answered', { on: TODAY, text: 'x'.repeat(1000) })).toMatchObject({ ok: true });
-    expect(parse('answered', { on: TODAY, text: 'x'.repeat(1001) })).toMatchObject({
-      error: { text: 'too-long' },
-    });
+    expect(parse('answered', { on: TODAY, text: 'x'.repeat(1001) })).toMatchObject({ error: { text: 'too-long' } });
     expect(parse('answered', { on: TODAY, text: '4111 1111 1111 1111' })).toMatchObject({
       error: { text: 'card-number' },
     });
@@ -49,9 +45,7 @@ describe('what is typed about a step', () => {
       PRIYA,
       NOW,
     );
-    expect(parse('clarification-received', { on: '2026-11-10', text: 'All' }, caseRecord)).toMatchObject({
-      ok: true,
-    });
+    expect(parse('clarification-received', { on: '2026-11-10', text: 'All' }, caseRecord)).toMatchObject({ ok: true });
     expect(parse('clarification-received', { on: '2026-11-09', text: 'All' }, caseRecord)).toMatchObject({
       error: { on: 'before-asked' },
     });
@@ -59,9 +53,7 @@ describe('what is typed about a step', () => {
 
   it('takes the notice of an extension up to the end of the first month', () => {
     const late = { today: '2026-12-31' };
-    expect(parse('extended', { on: '2026-12-24', text: 'Complex' }, buildCase(), late)).toMatchObject({
-      ok: true,
-    });
+    expect(parse('extended', { on: '2026-12-24', text: 'Complex' }, buildCase(), late)).toMatchObject({ ok: true });
     expect(parse('extended', { on: '2026-12-25', text: 'Complex' }, buildCase(), late)).toMatchObject({
       error: { on: 'notice-too-late' },
     });
@@ -75,9 +67,7 @@ describe('what is typed about a step', () => {
     expect(parse('refused', { ...typed, ground: 'others-data' })).toMatchObject({
       value: { ground: 'others-data', partly: true },
     });
-    expect(parse('refused', { ...typed, ground: 'because' })).toMatchObject({
-      error: { ground: 'not-a-choice' },
-    });
+    expect(parse('refused', { ...typed, ground: 'because' })).toMatchObject({ error: { ground: 'not-a-choice' } });
   });
 
   describe('of the police', () => {
@@ -86,10 +76,7 @@ describe('what is typed about a step', () => {
 
     it('is everything the law asks, each missing field named', () => {
       expect(parse('police-details', typed, police)).toMatchObject({ ok: true });
-      const { ok, error } = parse('police-details', {}, police) as {
-        ok: boolean;
-        error: Record<string, string>;
-      };
+      const { ok, error } = parse('police-details', {}, police) as { ok: boolean; error: Record<string, string> };
       expect(ok).toBe(false);
       expect(Object.keys(error).sort()).toEqual([...Object.keys(policeFields), 'offence'].sort());
     });
@@ -117,9 +104,7 @@ describe('what is typed about a step', () => {
       'every recording from 2026-11-01 to 2026-11-30',
       'please send anything recorded',
     ])('is refused as trawling: %s', (subject) => {
-      expect(parse('police-details', { ...typed, subject }, police)).toMatchObject({
-        error: { subject: 'trawling' },
-      });
+      expect(parse('police-details', { ...typed, subject }, police)).toMatchObject({ error: { subject: 'trawling' } });
     });
 
     it.each([
@@ -264,11 +249,7 @@ describe('what can be done about a case', () => {
 
   it('keeps each step with who and when, and leaves the file it was given', () => {
     const caseRecord = buildCase();
-    expect(stepOf(take(caseRecord, verified), 'identity-verified')).toEqual({
-      ...verified,
-      at: NOW,
-      by: PRIYA,
-    });
+    expect(stepOf(take(caseRecord, verified), 'identity-verified')).toEqual({ ...verified, at: NOW, by: PRIYA });
     expect(caseRecord.steps).toEqual([]);
   });
 });

@@ -71,9 +71,7 @@ describe('the DPO’s desk', () => {
       await desk.slack.pressInView(PRIYA, found.view, use?.action_id ?? '');
       const form = await desk.slack.modal(PRIYA);
       const refused = await desk.slack.submit(PRIYA, form, { to: 'hold' });
-      expect(refused).toMatchObject({
-        errors: { reason: expect.stringContaining('Write why it must be kept') },
-      });
+      expect(refused).toMatchObject({ errors: { reason: expect.stringContaining('Write why it must be kept') } });
       const held = await desk.slack.submit(PRIYA, form, { to: 'hold', reason: 'Claim VDS/2026/17' });
       expect(held.kind === 'view' && wordsOf(held.view)).toMatch(/H-[0-9A-Z]{7}/);
       await desk.settled();
@@ -142,11 +140,7 @@ describe('the DPO’s desk', () => {
   describe('a delegate', () => {
     it('is named by the DPO between two days, and told so', async () => {
       expect(await opened(DANA, '/dpo-delegate')).toContain('Only the Data Protection Officer');
-      const sent = await desk.fill(PRIYA, '/dpo-delegate', {
-        email: TOM,
-        from: '2026-11-24',
-        until: '2026-11-25',
-      });
+      const sent = await desk.fill(PRIYA, '/dpo-delegate', { email: TOM, from: '2026-11-24', until: '2026-11-25' });
       expect(sent.kind === 'view' && wordsOf(sent.view)).toContain('Tom Tate stands in until the end of Wed 25 Nov');
       await desk.settled();
       expect(await opened(TOM, '/find-recordings')).toContain('Why you search');
@@ -185,10 +179,7 @@ describe('the DPO’s desk', () => {
 
     it('takes five hundred characters of why something is held, and not one more', async () => {
       const actor = buildPerson({ email: PRIYA, roles: ['dpo'] });
-      const found = await desk.desk.usecases.findRecordings({
-        actor,
-        values: { reason: 'Claim 18', person: 'Alder' },
-      });
+      const found = await desk.desk.usecases.findRecordings({ actor, values: { reason: 'Claim 18', person: 'Alder' } });
       const searchId = found.ok ? found.value.search.id : '';
       const hold = (reason: string) =>
         desk.desk.usecases.holdFound({ actor, searchId, recordingId: null, values: { to: 'hold', reason } });

@@ -36,11 +36,7 @@ beforeEach(async () => {
       arrivals.push(names);
     },
   });
-  server = createHttpServer({
-    ...NOTHING,
-    log,
-    routes: [hook, createRecordingsHookPermission({ secret: SECRET })],
-  });
+  server = createHttpServer({ ...NOTHING, log, routes: [hook, createRecordingsHookPermission({ secret: SECRET })] });
   address = `http://127.0.0.1:${await server.listen(0, '127.0.0.1')}/hooks/recordings`;
 });
 
@@ -153,10 +149,7 @@ describe('agreeing to be told', () => {
 
   it('allows the origin that asks for it, with CloudEvents', async () => {
     const ask = (headers: Record<string, string>, to = byCode()) => fetch(to, { method: 'OPTIONS', headers });
-    const answer = await ask({
-      'WebHook-Request-Origin': 'eventgrid.azure.net',
-      'WebHook-Request-Rate': '120',
-    });
+    const answer = await ask({ 'WebHook-Request-Origin': 'eventgrid.azure.net', 'WebHook-Request-Rate': '120' });
     expect(answer.status).toBe(200);
     expect(answer.headers.get('webhook-allowed-origin')).toBe('eventgrid.azure.net');
     expect(answer.headers.get('webhook-allowed-rate')).toBe('120');

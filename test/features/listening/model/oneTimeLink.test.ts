@@ -37,9 +37,7 @@ describe('minting a link', () => {
 
   it('gives no more time than the grant has', () => {
     const short = buildGrant({ until: addMinutes(NOW, 2) });
-    expect(mintClipLink(short, RITA, ids, LIMITS, NOW)).toMatchObject({
-      value: { openBy: addMinutes(NOW, 2) },
-    });
+    expect(mintClipLink(short, RITA, ids, LIMITS, NOW)).toMatchObject({ value: { openBy: addMinutes(NOW, 2) } });
   });
 
   it('is the holder’s alone', () => {
@@ -47,17 +45,11 @@ describe('minting a link', () => {
   });
 
   it.each(ended)('is refused once access is %s', (state) => {
-    expect(mintClipLink(buildGrant({ state }), RITA, ids, LIMITS, NOW)).toEqual({
-      ok: false,
-      error: 'access-ended',
-    });
+    expect(mintClipLink(buildGrant({ state }), RITA, ids, LIMITS, NOW)).toEqual({ ok: false, error: 'access-ended' });
   });
 
   it.each(notYet)('is refused while the clip is %s', (state) => {
-    expect(mintClipLink(buildGrant({ state }), RITA, ids, LIMITS, NOW)).toEqual({
-      ok: false,
-      error: 'clip-not-ready',
-    });
+    expect(mintClipLink(buildGrant({ state }), RITA, ids, LIMITS, NOW)).toEqual({ ok: false, error: 'clip-not-ready' });
   });
 });
 
@@ -76,11 +68,7 @@ describe('a fresh link', () => {
   it('is used up by opening, and belongs to that browser', () => {
     const idempotencyKey = open(buildLink(), grant);
     if (!idempotencyKey.ok) throw new Error(idempotencyKey.error);
-    expect(idempotencyKey.value.opened).toEqual({
-      at: NOW,
-      browserHash: 'browser',
-      until: addMinutes(NOW, 120),
-    });
+    expect(idempotencyKey.value.opened).toEqual({ at: NOW, browserHash: 'browser', until: addMinutes(NOW, 120) });
     expect(open(idempotencyKey.value, grant)).toEqual({ ok: false, error: 'link-used' });
   });
 

@@ -39,17 +39,11 @@ describe('a link to a page of the desk', () => {
   });
 
   it('is used up by opening, and not opened by somebody who is the DPO no longer', () => {
-    expect(openLink(buildPageLink(), pageFault(director), 'b', session)).toEqual({
-      ok: false,
-      error: 'not-the-dpo',
-    });
+    expect(openLink(buildPageLink(), pageFault(director), 'b', session)).toEqual({ ok: false, error: 'not-the-dpo' });
     const idempotencyKey = openLink(buildPageLink(), pageFault(dpo), 'b', session);
     if (!idempotencyKey.ok) throw new Error(idempotencyKey.error);
     expect(idempotencyKey.value.opened).toEqual({ at: NOW, browserHash: 'b', until: addMinutes(NOW, 120) });
-    expect(openLink(idempotencyKey.value, pageFault(dpo), 'b', session)).toEqual({
-      ok: false,
-      error: 'link-used',
-    });
+    expect(openLink(idempotencyKey.value, pageFault(dpo), 'b', session)).toEqual({ ok: false, error: 'link-used' });
   });
 
   it.each([

@@ -233,10 +233,7 @@ describe('the sound of an opened link', () => {
     expect((await hear()).status).toBe(410);
     const standing = await read('/standing');
     expect(standing.status).toBe(410);
-    expect(await standing.json()).toEqual({
-      code: 'link-expired',
-      sentence: expect.stringContaining('has run out'),
-    });
+    expect(await standing.json()).toEqual({ code: 'link-expired', sentence: expect.stringContaining('has run out') });
     expect((await read()).status).toBe(410);
     desk.setNow(START);
   });

@@ -55,9 +55,7 @@ describe('the table of purposes', () => {
 });
 
 describe('a practice’s changes to it', () => {
-  const table = purposeTable({
-    training: { seats: ['director', 'director'], route: 'direct', title: 'Coaching' },
-  });
+  const table = purposeTable({ training: { seats: ['director', 'director'], route: 'direct', title: 'Coaching' } });
 
   it('replace approval slots, route and title, and nothing else', () => {
     expect(table.training).toEqual({

@@ -12,10 +12,7 @@ describe('the span an order means', () => {
 
   it('of a stated time is the minutes on both sides, but nothing that is still to come', () => {
     const stated = addMinutes(NOW, -60);
-    expect(orderSpan([stated], NOW, LIMITS)).toEqual({
-      from: addMinutes(stated, -10),
-      to: addMinutes(stated, 10),
-    });
+    expect(orderSpan([stated], NOW, LIMITS)).toEqual({ from: addMinutes(stated, -10), to: addMinutes(stated, 10) });
     expect(orderSpan([addMinutes(NOW, -3)], NOW, LIMITS).to).toBe(NOW);
   });
 
@@ -54,11 +51,7 @@ describe('a call', () => {
 
   it('that may have begun at either of two times is met by both', () => {
     const first = toInstant('2026-10-25T00:30:00Z');
-    const twice = buildRecording({
-      startedAt: first,
-      alternateStart: addMinutes(first, 60),
-      durationMs: 60_000,
-    });
+    const twice = buildRecording({ startedAt: first, alternateStart: addMinutes(first, 60), durationMs: 60_000 });
     for (const minutes of [0, 60]) {
       const at = addMinutes(first, minutes);
       expect(overlaps(twice, at, at)).toBe(true);

@@ -90,9 +90,7 @@ it('no name throws, whatever it is put together from', () => {
     write(Date.parse('2026-10-25T00:30:00Z')).split(/(?<=[-_:.()[\]/])/),
   );
   const name = fc
-    .array(fc.oneof(fc.constantFrom(...pieces), fc.string({ unit: 'binary', maxLength: 6 })), {
-      maxLength: 14,
-    })
+    .array(fc.oneof(fc.constantFrom(...pieces), fc.string({ unit: 'binary', maxLength: 6 })), { maxLength: 14 })
     .map((parts) => parts.join(''));
   fc.assert(
     fc.property(name, (each) => {

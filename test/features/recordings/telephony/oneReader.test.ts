@@ -130,14 +130,7 @@ describe('a sidecar', () => {
     ],
     [
       'FreePBX',
-      {
-        calldate: '2026-05-14 13:13:42',
-        clid: '',
-        src: '204',
-        dst: '01632960123',
-        billsec: '61',
-        uniqueid: 'AbC1',
-      },
+      { calldate: '2026-05-14 13:13:42', clid: '', src: '204', dst: '01632960123', billsec: '61', uniqueid: 'AbC1' },
       { extension: '204', number: '+441632960123', direction: 'outbound' },
     ],
     [
@@ -169,13 +162,7 @@ describe('a sidecar', () => {
     ],
     [
       'a program that writes dates as e-mail does',
-      {
-        StartTime: 'Thu, 14 May 2026 12:13:42 +0000',
-        From: '204',
-        To: '+441632960123',
-        Duration: '61',
-        sid: 'AbC1',
-      },
+      { StartTime: 'Thu, 14 May 2026 12:13:42 +0000', From: '204', To: '+441632960123', Duration: '61', sid: 'AbC1' },
       { extension: '204', number: '+441632960123', direction: 'outbound' },
     ],
   ])('may be a record of the call log of %s', (_, record, expected) => {

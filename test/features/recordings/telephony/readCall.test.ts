@@ -4,11 +4,7 @@ import { isAudioName, readCall, sidecarNamesOf } from '../../../../src/features/
 
 const settings = { zone: 'Europe/London' };
 
-const blob = (name: string, metadata: Record<string, string> = {}, sidecar?: unknown) => ({
-  name,
-  metadata,
-  sidecar,
-});
+const blob = (name: string, metadata: Record<string, string> = {}, sidecar?: unknown) => ({ name, metadata, sidecar });
 
 const factsOf = (...asked: Parameters<typeof readCall>) => readCall(...asked)?.facts;
 
@@ -86,9 +82,7 @@ describe('reading metadata', () => {
     ['long', null],
     ['', null],
   ])('reads the duration %j as %j ms', (duration, durationMs) => {
-    expect(factsOf(blob('a.wav', { start: '2026-07-01T14:10:00Z', duration }), settings)).toMatchObject({
-      durationMs,
-    });
+    expect(factsOf(blob('a.wav', { start: '2026-07-01T14:10:00Z', duration }), settings)).toMatchObject({ durationMs });
   });
 
   it.each([

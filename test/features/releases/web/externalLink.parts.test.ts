@@ -84,12 +84,7 @@ describe('giving somebody outside a link', () => {
   it('is the DPO’s alone, once the redaction is saved, for a case', async () => {
     const amy = { email: AMY, name: 'Amy Cole', roles: ['dpo' as const], extensions: [] };
     const attempt = async (requestId: string, actor = PAULA) => {
-      const given = await desk.acts.giveExternalLink({
-        requestId,
-        actor,
-        values: VALUES,
-        idempotencyKey: 'card-1',
-      });
+      const given = await desk.acts.giveExternalLink({ requestId, actor, values: VALUES, idempotencyKey: 'card-1' });
       return given.ok ? 'ok' : given.error.kind === 'refused' ? given.error.refused.code : given.error.errors;
     };
     const fromCase = await desk.release({ wav: SHORT, fromCase: true });
@@ -158,10 +153,7 @@ describe('a scanner that opens the link', () => {
   it('uses nothing up, and learns whose practice it is and nothing more', async () => {
     const { url, link, requestId } = await giveExternal(desk, { wav: SHORT });
     for (let look = 0; look < 20; look += 1) {
-      const answer = await fetch(url, {
-        method: look % 2 ? 'HEAD' : 'GET',
-        headers: { 'user-agent': 'LinkScanner' },
-      });
+      const answer = await fetch(url, { method: look % 2 ? 'HEAD' : 'GET', headers: { 'user-agent': 'LinkScanner' } });
       expect(answer.status).toBe(200);
       expect(answer.headers.get('set-cookie')).toBeNull();
       expect(answer.headers.get('x-robots-tag')).toBe('noindex, nofollow');
@@ -364,10 +356,7 @@ describe('what somebody outside hears', () => {
     const visitor = await typePasscode(url, passcode);
     const reader = (await visitor.hear('bytes=0-')).body?.getReader();
     await reader?.read();
-    expect(await desk.acts.endExternalLinks({ requestId, actor: PAULA })).toEqual({
-      ok: true,
-      value: { ended: 1 },
-    });
+    expect(await desk.acts.endExternalLinks({ requestId, actor: PAULA })).toEqual({ ok: true, value: { ended: 1 } });
     await expect(
       (async () => {
         for (let part = await reader?.read(); part && !part.done; ) part = await reader?.read();
@@ -415,11 +404,7 @@ describe('what somebody outside hears', () => {
     const { url, passcode, requestId, redaction } = await giveExternal(desk, { wav: SHORT });
     const visitor = await typePasscode(url, passcode);
     await visitor.hear();
-    const again = await desk.acts.saveRedaction({
-      requestId,
-      actor: PAULA,
-      spans: [{ fromMs: 0, toMs: 1_000 }],
-    });
+    const again = await desk.acts.saveRedaction({ requestId, actor: PAULA, spans: [{ fromMs: 0, toMs: 1_000 }] });
     if (!again.ok) throw new Error(again.error.code);
     const heard = Buffer.from(await (await visitor.hear()).arrayBuffer());
     expect(new Set(heard.subarray(44))).toEqual(new Set([0]));

@@ -410,12 +410,7 @@ describe('playing the result', () => {
 describe('on a telephone', () => {
   it.each(['light', 'dark'] as const)('everything fits 390 pixels and can be touched, %s', async (colorScheme) => {
     await context.close();
-    await newContext({
-      viewport: { width: 390, height: 844 },
-      hasTouch: true,
-      isMobile: true,
-      colorScheme,
-    });
+    await newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, colorScheme });
     const { page } = await openPage({ wav: CALL });
     await dragByFinger(page, 0.2, 0.4);
     expect(await marked(page)).toEqual([expect.stringMatching(/^0:06\.\d–0:13\.\d$/)]);
@@ -497,10 +492,7 @@ describe('somebody outside, in Chromium', () => {
 
   it('needs no JavaScript', async () => {
     const { url, passcode } = await giveExternal(desk, { wav: LOUD });
-    const plain = await browser.newContext({
-      javaScriptEnabled: false,
-      viewport: { width: 390, height: 844 },
-    });
+    const plain = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
     const page = await plain.newPage();
     await page.goto(url);
     expect(await page.getByLabel('Passcode').getAttribute('inputmode')).toBe('numeric');

@@ -213,9 +213,7 @@ describe('saving what is marked', () => {
   it('silences no more than was marked where only the recording’s name was that of an MP3', async () => {
     const { save, get } = await openRedaction({ recording: '2026/call.MP3' });
     expect(await textOf(await get())).not.toContain('a quarter of a second more at both ends');
-    expect(await (await save({ spans: [span(400, 500)], nothing: false })).json()).toMatchObject({
-      silencedMs: 100,
-    });
+    expect(await (await save({ spans: [span(400, 500)], nothing: false })).json()).toMatchObject({ silencedMs: 100 });
   });
 
   it('is refused in sentences, and changes nothing', async () => {

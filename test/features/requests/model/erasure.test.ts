@@ -30,12 +30,7 @@ it('keeps of a request its purpose, times and outcome, and nothing anybody typed
     seat: 'director',
   });
   expect(kept.questions).toEqual([]);
-  expect(kept).toMatchObject({
-    id: full.id,
-    state: 'revoked',
-    rule: full.rule,
-    submittedAt: full.submittedAt,
-  });
+  expect(kept).toMatchObject({ id: full.id, state: 'revoked', rule: full.rule, submittedAt: full.submittedAt });
   expect(kept.ending).toEqual({ by: null, at: addDays(NOW, 1), reason: '' });
   expect([isErased(full), isErased(kept)]).toEqual([false, true]);
 });

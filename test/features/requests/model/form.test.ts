@@ -155,13 +155,7 @@ describe('what is not taken', () => {
   it.each(
     Object.entries(TEXT_LIMITS).filter(([field]) => !['number', 'extension'].includes(field)),
   )('%s of more than %d characters', (field, limit) => {
-    const values = {
-      purpose: 'regulatory',
-      askedBy: 'RCVS',
-      reference: 'C1',
-      partiesNotKnown: '',
-      parties: 'Hill',
-    };
+    const values = { purpose: 'regulatory', askedBy: 'RCVS', reference: 'C1', partiesNotKnown: '', parties: 'Hill' };
     expect(faultsOf({ ...values, [field]: 'x'.repeat(limit) })).toEqual({});
     expect(faultsOf({ ...values, [field]: 'x'.repeat(limit + 1) })).toEqual({ [field]: 'too-long' });
   });

@@ -85,10 +85,7 @@ describe('reading a request from one line', () => {
   it('loses no word it cannot read', () => {
     const words = fc.array(
       fc.constantFrom('bill', 'Mrs', 'Hill', '£12', '*md*', '${x}', '<!here>', '$&', 'dog', '😡'),
-      {
-        minLength: 1,
-        maxLength: 12,
-      },
+      { minLength: 1, maxLength: 12 },
     );
     fc.assert(
       fc.property(words, (said) => {

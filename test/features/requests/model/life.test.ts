@@ -71,10 +71,7 @@ describe('ending a request', () => {
   });
 
   it('does not let a decided request be withdrawn', () => {
-    expect(withdraw(buildRequest({ state: 'approved' }), rita, NOW)).toEqual({
-      ok: false,
-      error: 'already-decided',
-    });
+    expect(withdraw(buildRequest({ state: 'approved' }), rita, NOW)).toEqual({ ok: false, error: 'already-decided' });
   });
 
   it('writes down why it expired, and that nobody did it', () => {
@@ -112,9 +109,6 @@ describe('revoking an access', () => {
   });
 
   it('leaves the requester no say', () => {
-    expect(revoke(released, buildPerson({ email: RITA }), 'Mine', NOW)).toEqual({
-      ok: false,
-      error: 'not-the-dpo',
-    });
+    expect(revoke(released, buildPerson({ email: RITA }), 'Mine', NOW)).toEqual({ ok: false, error: 'not-the-dpo' });
   });
 });

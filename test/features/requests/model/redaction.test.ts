@@ -103,10 +103,7 @@ describe('settling what is marked', () => {
     ['after the end', { fromMs: LENGTH, toMs: LENGTH + 1 }],
     ['before the beginning', { fromMs: -9, toMs: 0 }],
   ])('refuses one that is %s, and with it the list', (_, span) => {
-    expect(settleSpans([{ fromMs: 0, toMs: 1 }, span], LENGTH)).toEqual({
-      ok: false,
-      error: 'spans-invalid',
-    });
+    expect(settleSpans([{ fromMs: 0, toMs: 1 }, span], LENGTH)).toEqual({ ok: false, error: 'spans-invalid' });
   });
 
   it('takes 200 parts, and not 201', () => {

@@ -300,13 +300,8 @@ describe('what another has agreed to', () => {
 
   it('may be narrowed from a copy to listening', () => {
     const copy = buildTerms({ mode: 'copy' });
-    const request = buildRequest({
-      rule: DEFAULT_RULES.legal,
-      agreements: [buildAgreement({ terms: copy })],
-    });
-    expect(castAgreement(request, priya, yes({ ...copy, mode: 'listen' }), context())).toMatchObject({
-      ok: true,
-    });
+    const request = buildRequest({ rule: DEFAULT_RULES.legal, agreements: [buildAgreement({ terms: copy })] });
+    expect(castAgreement(request, priya, yes({ ...copy, mode: 'listen' }), context())).toMatchObject({ ok: true });
   });
 
   it.each<[string, Partial<ClipTerms>]>([

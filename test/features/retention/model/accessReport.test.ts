@@ -25,24 +25,13 @@ describe('the week’s report', () => {
       buildRequest({ rule: DEFAULT_RULES.training, state: 'expired' }),
     ];
     expect(byPurpose(requests)).toEqual([
-      {
-        title: DEFAULT_RULES.complaint.title,
-        asked: 4,
-        released: 1,
-        denied: 1,
-        expired: 0,
-        withdrawn: 0,
-        waiting: 2,
-      },
+      { title: DEFAULT_RULES.complaint.title, asked: 4, released: 1, denied: 1, expired: 0, withdrawn: 0, waiting: 2 },
       expect.objectContaining({ title: DEFAULT_RULES.training.title, asked: 1, expired: 1 }),
     ]);
   });
 
   it('says how long decisions took: the last agreement, or the denial', () => {
-    const denied = buildRequest({
-      state: 'denied',
-      ending: { by: RITA, at: addHours(NOW, 2), reason: 'no' },
-    });
+    const denied = buildRequest({ state: 'denied', ending: { by: RITA, at: addHours(NOW, 2), reason: 'no' } });
     const times = decisionTimes([
       buildRequest(agreedAfter(1)),
       buildRequest(agreedAfter(9)),

@@ -10,20 +10,14 @@ const read = (values: Record<string, string>, context: Partial<typeof CONTEXT> =
 
 describe('the form of a deletion order', () => {
   it('takes one’s own extension, now', () => {
-    expect(read({})).toEqual({
-      ok: true,
-      value: { extension: '204', moments: [], forAnother: false, where: null },
-    });
+    expect(read({})).toEqual({ ok: true, value: { extension: '204', moments: [], forAnother: false, where: null } });
     expect(read({ extension: ' ext 204 ' })).toMatchObject({ ok: true, value: { extension: '204' } });
   });
 
   it('takes a time, in the practice’s zone', () => {
     expect(
       read({ whenKind: 'at', date: '2026-07-01', time: '15:10' }, { now: toInstant('2026-07-02T00:00:00Z') }),
-    ).toMatchObject({
-      ok: true,
-      value: { moments: ['2026-07-01T14:10:00.000Z'] },
-    });
+    ).toMatchObject({ ok: true, value: { moments: ['2026-07-01T14:10:00.000Z'] } });
   });
 
   it('takes both moments of the repeated autumn hour, but none that is still to come', () => {
@@ -58,9 +52,7 @@ describe('the form of a deletion order', () => {
   });
 
   it('keeps where in the call it was, in the reporter’s words', () => {
-    expect(read({ where: ' about two minutes in ' })).toMatchObject({
-      value: { where: 'about two minutes in' },
-    });
+    expect(read({ where: ' about two minutes in ' })).toMatchObject({ value: { where: 'about two minutes in' } });
     expect(read({ where: 'x'.repeat(100) })).toMatchObject({ ok: true });
   });
 

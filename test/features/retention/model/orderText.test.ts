@@ -3,11 +3,7 @@ import { readOrderText } from '../../../../src/features/retention/model/orderTex
 import { toInstant } from '../../../../src/kernel/time.ts';
 
 const read = (text: string) =>
-  readOrderText(text, {
-    now: toInstant('2026-11-25T16:00:00Z'),
-    zone: 'Europe/London',
-    known: ['204', '205', '206'],
-  });
+  readOrderText(text, { now: toInstant('2026-11-25T16:00:00Z'), zone: 'Europe/London', known: ['204', '205', '206'] });
 
 const at = (date: string, time?: string) => ({ whenKind: 'at', date, ...(time ? { time } : {}) });
 const TODAY = '2026-11-25';

@@ -87,10 +87,7 @@ describe('versions', () => {
   it('reports versions where the account keeps them, and where a listing has shown one', () => {
     expect(kinds(facts({ versioning: true }))).toEqual(['versioning']);
     const [trap] = storageFindings(
-      facts({
-        versioning: null,
-        containers: [container('recordings', { versions: true }), container('clips')],
-      }),
+      facts({ versioning: null, containers: [container('recordings', { versions: true }), container('clips')] }),
       30,
     );
     expect(trap?.what).toContain('Blobs with versions are in recordings:');

@@ -17,12 +17,7 @@ export type HoldCard =
   /** To each director: the DPO proposes to end a hold. */
   | { readonly kind: 'hold-end'; readonly view: HoldView }
   | LockCard
-  | {
-      readonly kind: 'hold-form';
-      readonly view: HoldView;
-      readonly step: HoldStep;
-      readonly form: FormState;
-    };
+  | { readonly kind: 'hold-form'; readonly view: HoldView; readonly step: HoldStep; readonly form: FormState };
 
 /** The forms of a hold. */
 export type HoldStep = 'renew' | 'end' | 'give-up';
