@@ -6,7 +6,7 @@ import type { CaseStore, SearchStore } from './features/cases/store.ts';
 import type { LinkStore } from './features/listening/store.ts';
 import type { Outbox } from './features/messaging/outboxStore.ts';
 import type { PostStore } from './features/messaging/postStore.ts';
-import type { DelegationStore } from './features/people/delegationStore.ts';
+import type { AbsenceStore, DelegationStore } from './features/people/delegationStore.ts';
 import type { ChannelStore, PeopleStore } from './features/people/store.ts';
 import type { Practice } from './features/practice/model/practice.ts';
 import type { RecordingStore } from './features/recordings/store/recordingStore.ts';
@@ -50,6 +50,7 @@ export interface Stores {
   readonly holds: HoldStore;
   readonly disclosures: DisclosureStore;
   readonly delegations: DelegationStore;
+  readonly absences: AbsenceStore;
   readonly searches: SearchStore;
 }
 
@@ -59,7 +60,7 @@ export interface Context extends Stores {
   readonly ids: Ids;
   /** The practice as its file has it: `practiceNow` has the roles that were given in the chat too. */
   readonly practice: Practice;
-  /** The practice with its roles as they stand at this moment. */
+  /** The practice with its roles as they stand at this moment, and who is away. */
   readonly practiceNow: () => Promise<Practice>;
   /** Writes one event of this transaction down. `by` is a person, or the name of whatever acted without one. */
   readonly recordAudit: (by: string | { readonly email: string }, event: AuditRecord) => Promise<void>;

@@ -6,7 +6,7 @@ import { caseStore, searchStore } from '../features/cases/store.ts';
 import { linkStore } from '../features/listening/store.ts';
 import { noOutbox, type Outbox, outboxDraft } from '../features/messaging/outboxStore.ts';
 import { postStore } from '../features/messaging/postStore.ts';
-import { delegationStore } from '../features/people/delegationStore.ts';
+import { absenceStore, delegationStore } from '../features/people/delegationStore.ts';
 import { channelStore, peopleStore } from '../features/people/store.ts';
 import type { Practice } from '../features/practice/model/practice.ts';
 import { recordingStore } from '../features/recordings/store/recordingStore.ts';
@@ -94,7 +94,7 @@ function contextOn(db: Db, deps: UnitOfWorkDeps, outbox: Outbox): Context {
   const now = clock.now();
   let current: Promise<Practice> | undefined;
   const practiceNow = (): Promise<Practice> => {
-    current ??= withDelegates(practice, stores.delegations, now);
+    current ??= asItStands(practice, stores, now);
     return current;
   };
   const recordAudit: Context['recordAudit'] = async (by, { action, outcome, subject = '-', detail = {} }) =>
@@ -109,12 +109,13 @@ function contextOn(db: Db, deps: UnitOfWorkDeps, outbox: Outbox): Context {
   return { ...stores, now, ids, practice, practiceNow, recordAudit, isWorkingDay };
 }
 
-/** The practice file's delegates of the DPO, and those the DPO has named in the chat (policy 5.7). */
-async function withDelegates(practice: Practice, delegations: Stores['delegations'], now: Instant): Promise<Practice> {
-  const named = await delegations.current(now);
-  if (named.length === 0) return practice;
+/** The practice file with the delegates whom the DPO has named in the chat (policy 5.7), and those who are away. */
+async function asItStands(practice: Practice, { delegations, absences }: Stores, now: Instant): Promise<Practice> {
+  const [named, away] = [await delegations.current(now), await absences.current(now)];
+  if (named.length === 0 && away.length === 0) return practice;
   const { directory } = practice;
-  return { ...practice, directory: { ...directory, dpoDelegates: [...directory.dpoDelegates, ...named] } };
+  const dpoDelegates = [...directory.dpoDelegates, ...named];
+  return { ...practice, directory: { ...directory, dpoDelegates, absences: away } };
 }
 
 function storesOn(db: Db, newId: () => string, outbox: Outbox): Stores {
@@ -141,6 +142,7 @@ function storesOn(db: Db, newId: () => string, outbox: Outbox): Stores {
     holds: holdStore(db),
     disclosures: disclosureStore(db),
     delegations: delegationStore(db),
+    absences: absenceStore(db),
     searches: searchStore(db),
   };
 }

@@ -36,6 +36,7 @@ import {
 import { type CheckStanding, createCheckStanding, type LookAtAccount } from '../features/people/checkStanding.ts';
 import { createDelegateDpo, createEndDelegation } from '../features/people/delegateDpo.ts';
 import { createResolveActor } from '../features/people/resolveActor.ts';
+import { createSetAbsence } from '../features/people/setAbsence.ts';
 import { createSettleAccount } from '../features/people/settleAccount.ts';
 import type { CallReading } from '../features/recordings/callReading.ts';
 import { createRegisterData } from '../features/register/exportRegister.ts';
@@ -203,6 +204,7 @@ export function createUsecases(given: GivenDeps) {
     settleChannel: createSettleChannel(deps),
     lookAtChannels: createLookAtChannels(given),
     delegateDpo: createDelegateDpo(deps),
+    setAbsence: createSetAbsence(deps),
     endDelegation: createEndDelegation(deps),
     trackUnknownMessage: createTrackUnknownMessage(deps),
   };

@@ -657,6 +657,13 @@ export const CASE_VIEWS: Readonly<Record<string, CardView>> = {
   },
   'account-check.confirmed': settledAccount('pinned'),
   'account-check.refused': settledAccount('refused'),
+  'absence-form.empty': { kind: 'absence-form', today: '2026-11-24', now: undefined, form: EMPTY_FORM },
+  'absence-form.away': {
+    kind: 'absence-form',
+    today: '2026-11-24',
+    now: { fromDate: '2026-11-24', untilDate: '2026-12-04' },
+    form: EMPTY_FORM,
+  },
   'delegation-form.empty': {
     kind: 'delegation-form',
     people: [

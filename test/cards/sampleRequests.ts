@@ -118,6 +118,7 @@ export const viewOf = (request: AccessRequest, changes: Partial<RequestView> = {
   names: NAMES,
   unreached: [],
   claims: [],
+  deciders: [],
   zone: ZONE,
   now: NOW,
   schedule: SCHEDULE,

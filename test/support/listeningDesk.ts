@@ -58,6 +58,7 @@ const PRACTICE: Practice = {
     ],
     staffDomains: ['wilsonsvets.example'],
     guests: [],
+    absences: [],
   },
   limits: DEFAULT_LIMITS,
   purposes: purposeTable({}),

@@ -2,17 +2,14 @@ import type { FormErrors, FormValues } from '../../kernel/form.ts';
 import { outcomeOf, type Refused, refusal, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { SubmitFault } from '../../kernel/submitFault.ts';
-import { addMonths, dateIn, isRealDate, nextDate, startOfDate } from '../../kernel/time.ts';
+import { dateIn, nextDate, startOfDate } from '../../kernel/time.ts';
 import type { Deps } from '../../stores.ts';
 import { postToAll, refreshMessages } from '../messaging/post.ts';
 import type { Actor } from './actor.ts';
-import type { NamedDelegation } from './model/delegation.ts';
+import { type NamedDelegation, spanFaults } from './model/delegation.ts';
 import { hasRole, normalEmail, personOf } from './model/person.ts';
 
 type DelegationDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>;
-
-/** The longest somebody may stand in without being named again. */
-const MAX_MONTHS = 6;
 
 export type DelegateDpo = (act: {
   readonly actor: Actor;
@@ -72,12 +69,7 @@ function faultsOf(values: FormValues, actor: Actor, today: string, { practice }:
     errors.email = 'Choose somebody of the practice. Who is not in the list must be put into the practice file first.';
   else if (email === actor.email || practice.directory.dpo.includes(email))
     errors.email = 'This is the Data Protection Officer. Choose somebody else.';
-  const isFrom = isRealDate(from) && from >= today;
-  if (!isFrom) errors.from = 'Choose the first day: today or later.';
-  if (!isRealDate(until) || (isFrom && until < from)) errors.until = 'Choose the last day: the first or later.';
-  else if (isFrom && until > addMonths(from, MAX_MONTHS))
-    errors.until = 'That is longer than six months. Name an earlier day; you can name them again.';
-  return errors;
+  return { ...errors, ...spanFaults(from, until, today) };
 }
 
 export type EndDelegation = (act: {

@@ -1,7 +1,9 @@
 import type { Instant } from '../../kernel/time.ts';
 import { documents } from '../../platform/database/documents.ts';
 import type { Db } from '../../platform/database/tables.ts';
+import { absenceSchema } from './model/absence.ts';
 import { delegationSchema } from './model/delegation.ts';
+import type { Email } from './model/person.ts';
 
 export const delegationStore = (db: Db) => {
   const { list, insert, find, put } = documents(db, {
@@ -26,3 +28,26 @@ export const delegationStore = (db: Db) => {
 };
 
 export type DelegationStore = ReturnType<typeof delegationStore>;
+
+export const absenceStore = (db: Db) => {
+  const { list, insert, put } = documents(db, {
+    table: 'absences',
+    upgrade: absenceSchema,
+    columns: ({ from, until }) => ({ starts_at: from, until }),
+  });
+  /** Those that are not over at this moment, whether begun or not. */
+  const current = (now: Instant) => list((rows) => rows.where('until', '>', now).orderBy('starts_at').orderBy('id'));
+  return {
+    insert,
+    current,
+    /** Somebody is back: whatever they said of the days to come is over. */
+    end: async (email: Email, at: Instant) => {
+      for (const absence of await current(at)) if (absence.email === email) await put({ ...absence, until: at });
+    },
+    forgetBefore: async (at: Instant) => {
+      await db.deleteFrom('absences').where('until', '<', at).execute();
+    },
+  };
+};
+
+export type AbsenceStore = ReturnType<typeof absenceStore>;

@@ -1,8 +1,9 @@
-import type { FormState } from '../../kernel/form.ts';
+import type { FormState, FormValues } from '../../kernel/form.ts';
 import { NEW } from '../../kernel/target.ts';
 import { dateIn } from '../../kernel/time.ts';
+import { dateText } from '../../platform/cards/wording.ts';
 import type { Deps } from '../../stores.ts';
-import { ERASED } from '../messaging/model/notice.ts';
+import { ERASED, notice } from '../messaging/model/notice.ts';
 import {
   type ActionHandlers,
   type CommandHandlers,
@@ -22,16 +23,19 @@ import type { ChannelCard } from './cards/channel.ts';
 import type { DelegationCard } from './cards/delegation.ts';
 import { loadAccountCard, loadChannelCard } from './cards/posted.ts';
 import type { DelegateDpo, EndDelegation } from './delegateDpo.ts';
+import { readDays } from './model/absence.ts';
 import { type accountActions, delegationActions, type delegationCommands } from './model/actions.ts';
 import type { NamedDelegation } from './model/delegation.ts';
-import { hasRole } from './model/person.ts';
+import { hasRole, mayDecide } from './model/person.ts';
 import { nameOfPerson } from './names.ts';
+import type { SetAbsence } from './setAbsence.ts';
 import type { SettleAccount } from './settleAccount.ts';
 
 export interface PeopleHandlerDeps extends Pick<Deps, 'uow' | 'clock' | 'practice'> {
   readonly delegateDpo: DelegateDpo;
   readonly endDelegation: EndDelegation;
   readonly settleAccount: SettleAccount;
+  readonly setAbsence: SetAbsence;
   readonly settleChannel: SettleChannel;
 }
 
@@ -64,6 +68,27 @@ export function createPeopleHandlers(deps: PeopleHandlerDeps, { refusalReply, re
         zone: practice.zone,
       }),
     );
+
+  const absenceForm = (actor: Actor, state: FormState): Promise<Reply<DelegationCard>> =>
+    uow.read(async ({ absences, now }) => {
+      const mine = (await absences.current(now)).find(({ email }) => email === actor.email);
+      const card = { kind: 'absence-form', today: dateIn(now, practice.zone), now: mine, form: state } as const;
+      return { ...formsOf(delegationActions)('away', NEW), card };
+    });
+
+  const setAway = async (actor: Actor, days: FormValues | null): Promise<Reply<DelegationCard>> => {
+    const set = await deps.setAbsence({ actor, days });
+    if (!set.ok)
+      return set.error.kind === 'refused'
+        ? refusalReply(set.error.refused)
+        : absenceForm(actor, withErrors(days ?? {}, set.error.errors));
+    if (!set.value) return show(notice('good', 'You are back', 'You are asked again from now on.'));
+    const said = `From ${dateText(set.value.fromDate)} to ${dateText(set.value.untilDate)} you are asked nothing while somebody else can decide.`;
+    return show(notice('good', 'You are away', `${said} When you are back sooner, type /away back.`));
+  };
+
+  const openAway = (actor: Actor, values: FormValues) =>
+    mayDecide(actor) ? absenceForm(actor, { ...EMPTY_FORM, values }) : refuse('away', 'not-an-approver', actor);
 
   const settle =
     (isTheirs: boolean) =>
@@ -101,6 +126,10 @@ export function createPeopleHandlers(deps: PeopleHandlerDeps, { refusalReply, re
           : form(withErrors(values, named.error.errors));
       },
     },
+    away: {
+      open: ({ actor, values }) => openAway(actor, values),
+      submit: ({ values, actor }) => setAway(actor, values),
+    },
     'end-delegation': async ({ target, actor }) => {
       const ended = await deps.endDelegation({ actor, id: target.id });
       return ended.ok ? delegationCard(ended.value) : refusalReply(ended.error);
@@ -109,6 +138,11 @@ export function createPeopleHandlers(deps: PeopleHandlerDeps, { refusalReply, re
 
   const commands: CommandHandlers<typeof delegationCommands, DelegationCard> = {
     'dpo-delegate': (_text, actor) => open('dpo-delegate', actor),
+    away: (text, actor) => {
+      if (text.trim().toLowerCase() === 'back') return setAway(actor, null);
+      const days = readDays(text, clock.now(), practice.zone);
+      return days.from && days.until && mayDecide(actor) ? setAway(actor, days) : openAway(actor, days);
+    },
   };
 
   return { actions, commands };

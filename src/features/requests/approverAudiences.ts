@@ -3,6 +3,7 @@ import type { Context } from '../../stores.ts';
 import { type Audience, type ChannelName, ownChat } from '../messaging/model/post.ts';
 import { queueKeyOf } from '../messaging/post.ts';
 import { directorAudiences, dpoAudiences } from '../people/audiences.ts';
+import { absenceOf } from '../people/model/absence.ts';
 import { currentDelegates, type Email, isThem, personOf } from '../people/model/person.ts';
 import type { Practice } from '../practice/model/practice.ts';
 import type { ApproverRole } from '../practice/model/purpose.ts';
@@ -29,15 +30,27 @@ function eligibleApprovers(
   });
 }
 
-/** Where no director is left, the DPO is asked in their place. */
+/**
+ * Whom a request is put to, in this order: those in the role who are not away; for a director the DPO, where no director
+ * is there; those who are away, where nobody is.
+ */
 function entitledOrDpo(
   ...[practice, request, seats, recordings, now]: Parameters<typeof eligibleApprovers>
 ): readonly Email[] {
-  const emails = eligibleApprovers(practice, request, seats, recordings, now);
-  return emails.length >= seats.length
-    ? emails
-    : eligibleApprovers(practice, request, [...seats, 'dpo'], recordings, now);
+  const of = (...roles: readonly ApproverRole[]) => eligibleApprovers(practice, request, roles, recordings, now);
+  const isHere = (email: Email): boolean => absenceOf(practice.directory, email, now) === undefined;
+  const askedFor = (seat: ApproverRole): readonly Email[] =>
+    [of(seat), of('dpo')].map((each) => each.filter(isHere)).find((each) => each.length > 0) ?? of(seat);
+  const emails = [...new Set(seats.flatMap(askedFor))];
+  return emails.length >= seats.length ? emails : of(...seats, 'dpo');
 }
+
+/** Who may decide on what is still open, and who is away: by roles alone, so that it tells nothing of what is stored. */
+export const decidersOf = (practice: Practice, request: AccessRequest, now: Instant) =>
+  eligibleApprovers(practice, request, pendingApprovals(request), [], now).map((email) => ({
+    email,
+    away: absenceOf(practice.directory, email, now)?.untilDate ?? null,
+  }));
 
 /**
  * Whether enough different people are left to fill every slot still open. At submission without the recordings: an

@@ -1,6 +1,6 @@
 import type { RequestId } from '../../kernel/ids.ts';
 import { listOf } from '../../kernel/listOf.ts';
-import type { Instant } from '../../kernel/time.ts';
+import type { Instant, PlainDate } from '../../kernel/time.ts';
 import type { Context } from '../../stores.ts';
 import type { CaseRecord } from '../cases/model/case.ts';
 import type { Post } from '../messaging/model/post.ts';
@@ -11,6 +11,7 @@ import type { RetentionSchedule } from '../practice/model/schedule.ts';
 import { findRecording } from '../recordings/findRecording.ts';
 import { callsOf } from '../recordings/model/legs.ts';
 import type { Recording } from '../recordings/model/recording.ts';
+import { decidersOf } from './approverAudiences.ts';
 import { matchRecordings } from './matchRecordings.ts';
 import type { Grant } from './model/grant.ts';
 import { isClaimedParty } from './model/party.ts';
@@ -38,6 +39,8 @@ export interface RequestView {
   readonly names: Readonly<Record<Email, string>>;
   /** Names of people who should decide but whom no platform reaches. */
   readonly unreached: readonly string[];
+  /** Who may decide, and until which day they are away; by roles alone. */
+  readonly deciders: readonly { readonly name: string; readonly away: PlainDate | null }[];
   /** Those who might decide, of whom the requester says that they took part in the call. */
   readonly claims: readonly { readonly name: string; readonly stoodBack: boolean }[];
   /** The practice's time zone; every time shown is in it. */
@@ -68,6 +71,12 @@ function claimsIn(request: AccessRequest, directory: Directory, now: Instant): R
     .map((person) => ({ person, stoodBack: request.stoodBack.some((email) => isThem(person, email)) }))
     .filter(({ person, stoodBack }) => stoodBack || isClaimedParty(person, request.ask))
     .map(({ person, stoodBack }) => ({ name: person.name, stoodBack }));
+}
+
+async function decidersIn(context: Context, request: AccessRequest): Promise<RequestView['deciders']> {
+  const practice = await context.practiceNow();
+  const nameOf = (email: Email): string => personOf(practice.directory, email, context.now).name;
+  return decidersOf(practice, request, context.now).map(({ email, away }) => ({ name: nameOf(email), away }));
 }
 
 /** Recordings that are legs of one call, put through from one telephone to another. */
@@ -112,6 +121,7 @@ export async function loadRequestView(
     isHeld: found !== undefined && found.held !== null,
     grant: (await context.grants.findByRequest(request.id)) ?? null,
     names,
+    deciders: isUndecided(request) ? await decidersIn(context, request) : [],
     claims: claimsIn(request, practice.directory, context.now),
     unreached: [...new Set(unreached.map((email) => names[email] ?? email))],
     zone: practice.zone,

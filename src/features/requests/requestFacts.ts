@@ -1,7 +1,7 @@
 import { listOf } from '../../kernel/listOf.ts';
 import { type FactRow, row } from '../../platform/cards/factRow.ts';
 import type { Note, RequestLayout, Section } from '../../platform/cards/layouts.ts';
-import { countOf, listText, momentText } from '../../platform/cards/wording.ts';
+import { countOf, dateText, listText, momentText } from '../../platform/cards/wording.ts';
 import type { Email } from '../people/model/person.ts';
 import { approverRoleText } from '../practice/model/text.ts';
 import type { Recording } from '../recordings/model/recording.ts';
@@ -54,6 +54,18 @@ export const requesterFacts = (view: RequestView): readonly FactRow[] => [
   row('Asked by', withAddress(view.request)),
   row('Asked', when(view, view.request.submittedAt)),
 ];
+
+/** Who of those who may decide is away, and until when. */
+export const awayFacts = ({ deciders }: RequestView): readonly FactRow[] => {
+  const away = deciders.flatMap(({ name, away: until }) => (until ? [`${name} until ${dateText(until)}`] : []));
+  return away.length > 0 ? [row('Away', listText(away))] : [];
+};
+
+/** The same, and who may decide. */
+export const deciderFacts = (view: RequestView): readonly FactRow[] => {
+  const here = view.deciders.filter(({ away }) => away === null).map(({ name }) => name);
+  return [...(here.length > 0 ? [row('May decide', listText(here))] : []), ...awayFacts(view)];
+};
 
 /** The reason and, when there is any, the other information: typed, so shown as text runs only. */
 export const typedOf = ({ request }: RequestView): readonly Section[] =>

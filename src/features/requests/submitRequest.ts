@@ -6,7 +6,8 @@ import { addHours } from '../../kernel/time.ts';
 import type { Deps } from '../../stores.ts';
 import { postToAll, postToPerson } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
-import { approverAudiences, canBeDecided } from './approverAudiences.ts';
+import { dpoAudiences } from '../people/audiences.ts';
+import { approverAudiences, canBeDecided, decidersOf } from './approverAudiences.ts';
 import { loadRequestView, type RequestView } from './loadRequestView.ts';
 import { deletedByOrder, matchRecordings, soundFaultOf } from './matchRecordings.ts';
 import { fieldErrors } from './model/fields.ts';
@@ -76,6 +77,8 @@ export const createSubmitRequest = (deps: SubmitRequestDeps): SubmitRequest => {
       }
       const audiences = await approverAudiences(context, request, matches);
       await postToAll(context, request.id, 'approver', audiences);
+      if (decidersOf(standing, request, now).every(({ away }) => away !== null))
+        await postToAll(context, request.id, 'reminder', await dpoAudiences(context), true);
       await postToPerson(context, actor.email, request.id, 'requester');
       return ok(await loadRequestView(context, request));
     });

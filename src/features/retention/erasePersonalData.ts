@@ -45,10 +45,11 @@ export const createErasePersonalData = (deps: ErasePersonalDataDeps) => async ()
     disclosures: erase('disclosures', ({ disclosures }) => disclosures.erasePersonsBefore(before)),
     holds: erase('holds', ({ holds }) => holds.forgetReleasedBefore(before)),
     rest: async () => {
-      await uow.run(async ({ purges, searches, delegations, channels }) => {
+      await uow.run(async ({ purges, searches, delegations, absences, channels }) => {
         await purges.forgetBefore(before);
         await searches.forgetBefore(before);
         await delegations.forgetBefore(before);
+        await absences.forgetBefore(before);
         await channels.forgetChecksBefore(before);
       });
       return 0;

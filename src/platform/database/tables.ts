@@ -24,6 +24,7 @@ export interface Tables {
   searches: Documents<{ searched_at: string }>;
   disclosures: Documents<{ at: string; case_id: string | null }>;
   delegations: Documents<{ starts_at: string; until: string }>;
+  absences: Documents<{ starts_at: string; until: string }>;
   channel_checks: Documents<{ asked_at: string }>;
   recordings: RecordingRow;
   recording_words: { word: string; started_at: string; recording_id: string };

@@ -7,7 +7,7 @@ import { SCOPES } from '../../../src/chat/slack/checkAccess.ts';
 const TEAMS_COMMANDS = { most: 10, title: 32, description: 128 };
 
 /** Teams lists ten commands and no more: these can be typed all the same, and the help card names them. */
-const TYPED_ONLY = ['recording-policy', 'dpo-delegate'];
+const TYPED_ONLY = ['recording-policy', 'dpo-delegate', 'away'];
 
 const TEAMS = teamsManifest('https://desk.example.com', '00000000-0000-0000-0000-000000000000');
 

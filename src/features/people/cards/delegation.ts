@@ -18,6 +18,13 @@ export type DelegationCard =
       readonly today: PlainDate;
       readonly form: FormState;
     }
+  /** `/away`: on which days somebody who decides is not to be asked. */
+  | {
+      readonly kind: 'absence-form';
+      readonly today: PlainDate;
+      readonly now: { readonly fromDate: PlainDate; readonly untilDate: PlainDate } | undefined;
+      readonly form: FormState;
+    }
   /** Who stands in for the DPO, between which days; to both of them. */
   | {
       readonly kind: 'delegation';
@@ -52,6 +59,24 @@ const presentDelegationForm = ({ people, today, form }: Of<'delegation-form'>): 
   ],
   sendTitle: 'Name them',
   action: 'delegate',
+  target: NEW,
+  form,
+});
+
+/** `/away`: from when until when. */
+const presentAbsenceForm = ({ today, now, form }: Of<'absence-form'>): FormLayout => ({
+  title: 'When are you away?',
+  explain:
+    'On these days you are asked nothing in your own chat while somebody else can decide: another in your role; for a director the Data Protection Officer; for them whoever stands in. Where nobody is there, you are asked all the same.',
+  quiet:
+    now && `You are away from ${dateText(now.fromDate)} to ${dateText(now.untilDate)}. To end it, type /away back.`,
+  speak: 'Say on which days you are away.',
+  fields: [
+    { kind: 'date', id: 'from', label: 'From', required: true, usual: today },
+    { kind: 'date', id: 'until', label: 'Until, the last day included', required: true },
+  ],
+  sendTitle: 'Save',
+  action: 'away',
   target: NEW,
   form,
 });
@@ -99,5 +124,6 @@ function presentDelegation({ delegation, name, namedBy, now, mayEnd, zone }: Of<
 
 export const delegationCards: CardDrawers<DelegationCard> = {
   'delegation-form': { template: 'form', draw: presentDelegationForm },
+  'absence-form': { template: 'form', draw: presentAbsenceForm },
   delegation: { template: 'case', draw: presentDelegation },
 };

@@ -2,6 +2,7 @@ import type { ActionSpecs, CommandSpecs } from '../../messaging/model/actions.ts
 
 export const delegationActions = {
   delegate: { about: 'new', form: true, raises: true },
+  away: { about: 'new', form: true, raises: true },
   'end-delegation': { about: 'delegation', standsOn: ['delegation'] },
 } as const satisfies ActionSpecs;
 
@@ -18,6 +19,13 @@ export const delegationCommands = {
     help: 'Name somebody to stand in for you between two days',
     form: true,
     forDpo: true,
+    typedOnly: true,
+  },
+  away: {
+    does: 'Say on which days you are not to be asked to decide',
+    help: null,
+    hint: 'from 1 December to 5 December, or: back',
+    form: true,
     typedOnly: true,
   },
 } as const satisfies CommandSpecs;

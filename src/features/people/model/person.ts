@@ -1,4 +1,5 @@
 import type { Instant } from '../../../kernel/time.ts';
+import type { Absence } from './absence.ts';
 
 /** A lower-case e-mail address: what a person is, whatever the platform. */
 export type Email = string;
@@ -41,6 +42,8 @@ export interface Directory {
   readonly staffDomains: readonly string[];
   /** Guests' accounts that may use the desk all the same, each by its address. */
   readonly guests: readonly Email[];
+  /** Those who decide and are away on some days. */
+  readonly absences: readonly Absence[];
 }
 
 export const normalEmail = (text: string): Email => text.trim().toLowerCase();

@@ -8,6 +8,7 @@ import { isUndecided } from '../model/request.ts';
 import {
   agreementsOf,
   askedFacts,
+  awayFacts,
   claimsOf,
   outcomeOf,
   questionsOf,
@@ -33,7 +34,7 @@ export function presentApprover(view: RequestView): RequestLayout {
     title: 'Request to hear a recording',
     ...standing,
     speak: `${request.requesterName} asks to hear a call recording, for: ${request.rule.title}. ${standing.status}`,
-    facts: [...requesterFacts(view), ...askedFacts(view)],
+    facts: [...requesterFacts(view), ...askedFacts(view), ...awayFacts(view)],
     sections: typedOf(view),
     notes: [...claimsOf(view), ...agreementsOf(view), ...questionsOf(view)],
     ...recordingsOf(view),

@@ -11,6 +11,7 @@ import { isUndecided, openQuestion } from '../model/request.ts';
 import {
   agreedByText,
   askedFacts,
+  deciderFacts,
   nameOf,
   outcomeOf,
   purposeText,
@@ -30,7 +31,7 @@ export function presentRequester(view: RequestView): RequestLayout {
     title: 'Your request',
     ...standing,
     speak: `Your request to hear a call recording. ${standing.status}`,
-    facts: [row('Asked', when(view, request.submittedAt)), ...askedFacts(view)],
+    facts: [row('Asked', when(view, request.submittedAt)), ...askedFacts(view), ...deciderFacts(view)],
     sections: typedOf(view),
     notes: questionsOf(view),
     outcome: outcomeOf(reason),
@@ -59,6 +60,12 @@ function requesterStatus(view: RequestView): CardStatus {
       return { tone: 'warning', status: 'Received. Those who decide are being told.' };
     case 'awaiting-approval': {
       const done = request.agreements.length;
+      if (view.deciders.length > 0 && view.deciders.every(({ away }) => away !== null))
+        return {
+          tone: 'attention',
+          status:
+            'Everybody who may decide is away. They have been asked all the same, and the Data Protection Officer told.',
+        };
       const so = done === 0 ? '' : ` ${done} of ${request.rule.seats.length} agreed so far.`;
       return { tone: 'warning', status: `Waiting for agreement.${so}` };
     }

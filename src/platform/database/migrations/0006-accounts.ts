@@ -21,6 +21,7 @@ export async function accounts(db: Kysely<unknown>, dialect: Dialect): Promise<v
       or (later.seen_at = user_bindings.seen_at and later.user_id > user_bindings.user_id)))`,
     `create unique index one_account_a_platform on user_bindings (platform, email) where state = 'pinned'`,
     `create unique index account_checks on user_bindings (check_id)`,
+    `create table absences (id ${text} primary key, starts_at ${text} not null, until ${text} not null, body ${text} not null)`,
     `create table channel_checks (id ${text} primary key, asked_at ${text} not null, body ${text} not null)`,
   ])
     await sql.raw(statement).execute(db);

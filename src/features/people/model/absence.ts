@@ -1,0 +1,38 @@
+import * as chrono from 'chrono-node';
+import { z } from 'zod';
+import { type Document, instantSchema } from '../../../kernel/documentSchema.ts';
+import { dateIn, type Instant, type PlainDate } from '../../../kernel/time.ts';
+
+export const absenceSchema = z.object({
+  id: z.string(),
+  email: z.string(),
+  from: instantSchema,
+  until: instantSchema,
+  fromDate: z.string(),
+  /** The last day, included. */
+  untilDate: z.string(),
+});
+
+/** Days on which somebody who decides is not asked. */
+export type Absence = Document<typeof absenceSchema>;
+
+/** The absence of somebody at a moment. */
+export const absenceOf = (
+  { absences }: { readonly absences: readonly Absence[] },
+  email: string,
+  now: Instant,
+): Absence | undefined => absences.find((each) => each.email === email && each.from <= now && now < each.until);
+
+/** The two days in "from 1 December to 5 December"; what is not said is empty. */
+export function readDays(
+  text: string,
+  now: Instant,
+  zone: string,
+): { readonly from?: PlainDate; readonly until?: PlainDate } {
+  const reference = new Date(`${dateIn(now, zone)}T12:00:00`);
+  const found = chrono.en.GB.parse(text, reference, { forwardDate: true });
+  const [first, second] = found.flatMap(({ start, end }) => (end ? [start, end] : [start]));
+  const dateOf = (day: chrono.ParsedComponents) =>
+    [day.get('year'), day.get('month'), day.get('day')].map((part) => String(part).padStart(2, '0')).join('-');
+  return { ...(first && { from: dateOf(first) }), ...(second && { until: dateOf(second) }) };
+}

@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { readDays } from '../../../../src/features/people/model/absence.ts';
+import { toInstant } from '../../../../src/kernel/time.ts';
+
+const read = (text: string) => readDays(text, toInstant('2026-11-24T10:00:00Z'), 'Europe/London');
+
+describe('the days somebody is away, as typed', () => {
+  it.each([
+    ['from 1 December to 5 December', { from: '2026-12-01', until: '2026-12-05' }],
+    ['1/12/2026 - 5/12/2026', { from: '2026-12-01', until: '2026-12-05' }],
+    ['from tomorrow until Friday', { from: '2026-11-25', until: '2026-11-27' }],
+    ['from 28 December to 3 January', { from: '2026-12-28', until: '2027-01-03' }],
+    ['tomorrow', { from: '2026-11-25' }],
+    ['', {}],
+    ['for a while', {}],
+  ])('%j', (text, days) => {
+    expect(read(text)).toEqual(days);
+  });
+});
