@@ -1,8 +1,10 @@
 import { unwatchFile, watchFile } from 'node:fs';
-import type { Audience } from '../features/messaging/model/post.ts';
+import { ownChat } from '../features/messaging/model/post.ts';
 import {
   type GroupReading,
   MOST_MEMBERS,
+  ROLES,
+  type Role,
   type RoleGroup,
   roleChanges,
   withGroups,
@@ -11,6 +13,7 @@ import { nameOfPerson } from '../features/people/names.ts';
 import type { Practice } from '../features/practice/model/practice.ts';
 import { tellTrouble } from '../features/retention/tellTrouble.ts';
 import { causeOf, Fault } from '../kernel/fault.ts';
+import { hashSecret } from '../kernel/hashing.ts';
 import { addMinutes, type Instant, msBetween } from '../kernel/time.ts';
 import type { Context, Deps } from '../stores.ts';
 
@@ -128,6 +131,7 @@ export async function followPractice(deps: LivePracticeDeps): Promise<LivePracti
             `could not be read for an hour (${code}): nobody has the role from it any more`,
           );
       }
+    readings = readings.filter(({ id }) => base.roleGroups.some((group) => group.id === id));
     await uow.run(({ jobState }) => jobState.set(READINGS, JSON.stringify(readings)));
     await putInForce();
   };
@@ -163,37 +167,40 @@ const ROLE_NAMES = {
   managers: 'manager',
 } as const;
 
+/** What was last in force, by ids and digests: no names, which would outlast their people here. */
+interface InForce {
+  readonly roles: Readonly<Record<Role, readonly string[]>>;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
 /**
  * Writes down and tells what has changed since it was last in force, at this instance or another: once, whoever notices
  * it first. Whoever was the DPO until now is told too.
  */
 async function announce(context: Context, known: Practice['directory']): Promise<void> {
-  const { practice, jobState } = context;
+  const { practice, jobState, people } = context;
   const last = await jobState.get(IN_FORCE);
-  const next = JSON.stringify(practice);
-  if (last === next) return;
-  await jobState.set(IN_FORCE, next);
+  const next: InForce = { roles: await roleIds(context), fields: digestsOf(practice) };
+  if (last === JSON.stringify(next)) return;
+  await jobState.set(IN_FORCE, JSON.stringify(next));
   if (last === undefined) return;
-  const before = JSON.parse(last) as Practice;
-  const roles = roleChanges(before.directory, practice.directory);
-  const fields = changedFields(before, practice);
-  for (const { email, role, isGiven } of roles)
-    await context.recordAudit('desk', {
-      action: isGiven ? 'role.give' : 'role.take',
-      subject: await context.people.idOf(email),
-      outcome: 'ok',
-      detail: { role },
-    });
+  const before = JSON.parse(last) as InForce;
+  const fields = Object.keys(next.fields).filter((name) => before.fields[name] !== next.fields[name]);
+  const lines: string[] = [];
+  for (const { id, role, isGiven } of roleChanges(before.roles, next.roles)) {
+    const action = isGiven ? 'role.give' : 'role.take';
+    await context.recordAudit('desk', { action, subject: id, outcome: 'ok', detail: { role } });
+    const name = await nameOfPerson(context, (await people.emailOf(id)) ?? '');
+    lines.push(`${name} ${isGiven ? 'is' : 'is no longer'} ${ROLE_NAMES[role]}.`);
+  }
   await context.recordAudit('desk', {
     action: 'practice.change',
     outcome: 'ok',
     detail: { fields: fields.join(', ') },
   });
-  const lines: string[] = [];
-  for (const { email, role, isGiven } of roles)
-    lines.push(`${await nameOfPerson(context, email)} ${isGiven ? 'is' : 'is no longer'} ${ROLE_NAMES[role]}.`);
   if (fields.length > 0) lines.push(`Changed: ${fields.join(', ')}.`);
-  const also = [...before.directory.dpo, ...known.dpo].map((email): Audience => ({ kind: 'person', email }));
+  const dpoBefore = await Promise.all((before.roles.dpo ?? []).map(people.emailOf));
+  const also = [...dpoBefore, ...known.dpo].flatMap((email) => (email === undefined ? [] : [ownChat(email)]));
   await tellTrouble(
     context,
     `practice-${context.ids.unique()}`,
@@ -207,16 +214,23 @@ async function announce(context: Context, known: Practice['directory']): Promise
   );
 }
 
-/** What else the file says differently, by its fields. */
-function changedFields(before: Practice, after: Practice): readonly string[] {
-  const flat = ({ directory, limits, purposes, ...rest }: Practice) => ({
+async function roleIds({ practice: { directory }, people }: Context): Promise<InForce['roles']> {
+  const ids = async (role: Role) => {
+    const emails = directory[role].map((holder) => (typeof holder === 'string' ? holder : holder.email));
+    return [role, await Promise.all(emails.map(people.idOf))] as const;
+  };
+  return Object.fromEntries(await Promise.all(ROLES.map(ids))) as unknown as InForce['roles'];
+}
+
+/** A digest of everything else the file says, by its fields. */
+function digestsOf({ directory, limits, purposes, ...rest }: Practice): InForce['fields'] {
+  const fields = {
     ...rest,
     ...limits,
     ...Object.fromEntries(Object.entries(purposes).map(([name, rule]) => [`purpose ${name}`, rule])),
     people: directory.people,
     'staff domains': directory.staffDomains,
     guests: directory.guests,
-  });
-  const [had, has] = [flat(before), flat(after)] as [Record<string, unknown>, Record<string, unknown>];
-  return Object.keys(has).filter((name) => JSON.stringify(had[name]) !== JSON.stringify(has[name]));
+  };
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, hashSecret(JSON.stringify(value))]));
 }

@@ -34,6 +34,7 @@ describe('what must not be kept, in Slack', () => {
     desk = await startSlackDesk({ calls: [CARD_CALL, YESTERDAYS], clock: createTestClock(NOON) });
     const { apiAs, channelIds } = desk.slack.emulator;
     await apiAs(RITA, 'conversations.invite', { channel: channelIds.closed, users: BOT_USER });
+    desk.slack.putInChannel(channelIds.closed, [DANA]);
     await desk.slack.mention(DANA, channelIds.closed, 'use this channel for managers');
     await desk.slack.whisper(DANA);
     // What is deleted in the very moment of the start's own report would be told in none.

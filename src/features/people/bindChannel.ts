@@ -101,7 +101,8 @@ async function bind(context: Context, actor: Actor, binding: ChannelBinding, che
   const audience = { kind: 'channel', channel } as const;
   await outbox.forgetAside(...PLATFORMS.map((each) => sendKeyOf(audience, each)));
   await outbox.enqueue(queueKeyOf(audience), { kind: 'move-cards', channel, from: null });
-  await noteBinding(context, actor, binding, undefined, before?.address);
+  const [earlier] = (await channels.checksOf(binding)).filter((each) => each.address === before?.address);
+  await noteBinding(context, actor, binding, undefined, { check: checkId, before: earlier?.id ?? null });
   await postMessage(context, { subject: checkId, card: 'channel-check', audience });
   if (before && before.address !== binding.address)
     await outbox.enqueue(sendKeyOf(audience, platform), {
@@ -115,15 +116,16 @@ async function bind(context: Context, actor: Actor, binding: ChannelBinding, che
 async function noteBinding(
   context: Context,
   actor: Actor,
-  { channel, platform, address }: ChannelBinding,
+  { channel, platform }: ChannelBinding,
   fault: Refusal | undefined,
-  before?: string,
+  places: { readonly check?: string; readonly before?: string | null } = {},
 ): Promise<void> {
   await context.recordAudit(actor, {
     action: 'channel.bind',
     subject: channel,
     outcome: outcomeOf(fault ? refused(fault) : ok(channel)),
-    detail: { platform, place: address, before: before ?? null },
+    // An address may tell whose it is: the checks, which are erased in time, have it.
+    detail: { platform, ...places },
   });
 }
 
@@ -197,7 +199,7 @@ async function lookAgain(context: Context, binding: ChannelBinding, facts: Chann
     action: facts.isForeign ? 'channel.unbind' : 'channel.newcomer',
     subject: binding.channel,
     outcome: 'ok',
-    detail: { platform: binding.platform, place: binding.address },
+    detail: { platform: binding.platform, check: check.id },
   });
   await postToAll(
     context,

@@ -71,6 +71,9 @@ export const peopleStore = (db: Db, newId: () => string) => ({
       .execute();
     return (await find())?.id ?? Promise.reject(new Error('A person could not be recorded'));
   },
+  /** Whose id it is; undefined when that has been forgotten. */
+  emailOf: async (id: string) =>
+    (await db.selectFrom('people').select('email').where('id', '=', id).executeTakeFirst())?.email,
   rememberExtension: async (email: Email, extension: string, at: Instant) => {
     await db
       .insertInto('remembered_extensions')

@@ -56,7 +56,10 @@ describe('who may bind a channel', () => {
         'Cards for directors go to “dpo”, said Dana Drew',
       );
     const events = (await desk.events('directors')).filter(({ action }) => action === 'channel.bind');
-    expect(events.at(-1)?.detail).toMatchObject({ place: channel('dpo'), before: channel('directors') });
+    const placeOf = async (id: unknown) =>
+      (await desk.desk.uow.read(({ channels }) => channels.findCheck(String(id))))?.address;
+    expect(await placeOf(events.at(-1)?.detail.check)).toBe(channel('dpo'));
+    expect(await placeOf(events.at(-1)?.detail.before)).toBe(channel('directors'));
   });
 });
 

@@ -39,23 +39,18 @@ export function withGroups(
   return { ...directory, ...roles };
 }
 
-/** A role that somebody has from now on, or has no more. */
-export interface RoleChange {
-  readonly email: Email;
-  readonly role: RoleGroup['role'] | 'dpoDelegates';
-  readonly isGiven: boolean;
-}
+export const ROLES = ['directors', 'dpo', 'dpoDelegates', 'businessManagers', 'managers'] as const;
 
-const ROLES = ['directors', 'dpo', 'dpoDelegates', 'businessManagers', 'managers'] as const;
+export type Role = (typeof ROLES)[number];
 
-/** Who has gained and who has lost a role between two states of the directory. */
-export const roleChanges = (before: Directory, after: Directory): readonly RoleChange[] =>
+type Holders = Readonly<Partial<Record<Role, readonly string[]>>>;
+
+/** Who has gained and who has lost a role between two lists of their holders' ids. */
+export const roleChanges = (before: Holders, after: Holders) =>
   ROLES.flatMap((role) => {
-    const [had, has] = [before, after].map((each) =>
-      each[role].map((holder) => (typeof holder === 'string' ? holder : holder.email)),
-    ) as [Email[], Email[]];
+    const [had, has] = [before[role] ?? [], after[role] ?? []];
     return [
-      ...has.filter((email) => !had.includes(email)).map((email) => ({ email, role, isGiven: true })),
-      ...had.filter((email) => !has.includes(email)).map((email) => ({ email, role, isGiven: false })),
+      ...has.filter((id) => !had.includes(id)).map((id) => ({ id, role, isGiven: true })),
+      ...had.filter((id) => !has.includes(id)).map((id) => ({ id, role, isGiven: false })),
     ];
   });
