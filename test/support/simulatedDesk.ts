@@ -14,6 +14,7 @@ import { createAudioCutter } from '../../src/platform/audio/audioCutter.ts';
 import { randomIds } from '../../src/platform/clock.ts';
 import { createClockCheck, type TimeReference } from '../../src/platform/clockCheck.ts';
 import { openDatabase } from '../../src/platform/database/open.ts';
+import type { Db } from '../../src/platform/database/tables.ts';
 import { createJobRunner, type JobRunner } from '../../src/platform/jobs/runner.ts';
 import type { StorageFacts } from '../../src/platform/storage/accountFacts.ts';
 import { createWorkingDays } from '../../src/platform/workingDays.ts';
@@ -42,6 +43,7 @@ export interface SimulatedDesk {
   readonly log: RecordingLog;
   readonly usecases: ReturnType<typeof createUsecases>;
   readonly uow: UnitOfWork;
+  readonly db: Db;
   readonly audit: ReturnType<typeof auditReader>;
   /** Somebody as the desk knows them at this moment, by their account on Slack. */
   actor(email: string): Promise<Actor>;
@@ -114,6 +116,7 @@ export async function startSimulatedDesk(
     log,
     usecases,
     uow,
+    db: database.db,
     audit,
     actor: async (email) => {
       const found = await usecases.resolveActor(buildUser(email));
