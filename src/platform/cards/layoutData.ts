@@ -15,6 +15,7 @@ export function layoutData<Name extends TemplateName>(template: Name, layout: La
   const {
     backTo,
     buttons = [],
+    noteButtons = [],
     groups = [],
     rows,
     sections,
@@ -27,6 +28,7 @@ export function layoutData<Name extends TemplateName>(template: Name, layout: La
     sections: (sections ?? []).filter(({ text }) => text !== ''),
     rows: (rows ?? []).map(rowData),
     buttons: buttons.map(buttonData),
+    noteButtons: noteButtons.map(buttonData),
     groups: [{ heading: '', buttons }, ...groups].flatMap(groupData),
     backTo: typeof backTo === 'string' ? backTo : backTo === undefined ? '' : encodeTarget(backTo as Button['target']),
   }) as CardData;

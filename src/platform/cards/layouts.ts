@@ -51,6 +51,8 @@ export interface RequestLayout extends Headed {
   readonly sections?: readonly Section[];
   /** Agreements, questions and answers; the lines of one stand together. */
   readonly notes?: readonly { readonly lines: readonly Note[] }[];
+  /** What may be answered to the notes, below them. */
+  readonly noteButtons?: readonly Button[];
   readonly listTitle?: string;
   readonly list?: readonly FactRow[];
   readonly more?: string | undefined;

@@ -37,6 +37,7 @@ export function presentApprover(view: RequestView): RequestLayout {
     facts: [...requesterFacts(view), ...askedFacts(view), ...awayFacts(view)],
     sections: typedOf(view),
     notes: [...claimsOf(view), ...agreementsOf(view), ...questionsOf(view)],
+    noteButtons: claimButtons(view),
     ...recordingsOf(view),
     outcome: outcomeOf(outcome),
     failure: view.grant?.failure || undefined,
@@ -70,6 +71,12 @@ function nextOf(view: RequestView): string | undefined {
     : 'Approve takes you to the next step: which recording, which part, and for how long.';
 }
 
+/** Whoever is said to have been on the call can say so themselves. */
+const claimButtons = ({ request, claims }: RequestView): readonly Button[] =>
+  isUndecided(request) && claims.some(({ stoodBack }) => !stoodBack)
+    ? [button('I was on this call', 'stand-back', { kind: 'request', id: request.id })]
+    : [];
+
 /** The buttons of a card that asks for a decision. */
 function decisionButtons(view: RequestView): readonly Button[] {
   if (!isUndecided(view.request)) return [];
@@ -78,7 +85,6 @@ function decisionButtons(view: RequestView): readonly Button[] {
     soonestDeletion(view) !== undefined && button('Approve', 'approve', target, 'positive'),
     button('Deny', 'deny', target, 'destructive'),
     view.request.state !== 'awaiting-answer' && button('Ask a question', 'ask', target),
-    view.claims.some(({ stoodBack }) => !stoodBack) && button('I was on this call', 'stand-back', target),
   ]);
 }
 
