@@ -79,7 +79,7 @@ export async function startDesk(settings: DeskSettings): Promise<Desk> {
   const { uow, clock, audit } = deps;
   await bindChannels(uow, settings.channels);
 
-  const connectionDeps = { ...usecases, uow, clock, log, zone: practice.zone, practiceName: practice.name };
+  const connectionDeps = { ...usecases, uow, clock, log, zone: practice.zone };
   const slack = settings.slack && createSlackConnection({ ...connectionDeps, access: settings.slack });
   const teams = settings.teams && createTeamsConnection({ ...connectionDeps, access: settings.teams });
   platforms = [slack, teams].flatMap((connection) => (connection ? [connection.platform] : []));
