@@ -71,8 +71,7 @@ type Read =
   | { readonly ok: false; readonly faults: readonly string[] };
 
 /**
- * Reads the environment whole; all faults at once, each with the variable's name and the mend. An empty
- * variable counts as unset.
+ * Reads the environment; all faults at once, each with the variable's name and the mend. An empty one counts as unset.
  */
 export function parseEnvironment(variables: Readonly<Record<string, string | undefined>>): Read {
   const given = Object.fromEntries(
