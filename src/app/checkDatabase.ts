@@ -1,10 +1,7 @@
 import type { Log } from '../kernel/ports.ts';
 import { type Database, deleteOldCopies } from '../platform/database/open.ts';
 
-/**
- * Looks every night whether the database is whole, and lets go of copies that were made before upgrades. What a
- * look finds stands until the next: health tells it, and the start refuses a database that is damaged.
- */
+/** Looks every night whether the database is whole, which health tells until the next look, and lets old copies go. */
 export function createDatabaseWatch(database: Database, url: string, log: Log) {
   let isDamaged = false;
   const look = (): void => {

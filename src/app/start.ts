@@ -1,8 +1,9 @@
 import type { ChatPlatform } from '../chat/chatPlatform.ts';
+import type { SlackAccess } from '../chat/slack/access.ts';
 import { createSlackConnection, type SlackConnection } from '../chat/slack/app.ts';
+import type { TeamsAccess } from '../chat/teams/access.ts';
 import { createTeamsConnection } from '../chat/teams/app.ts';
 import { createTellPlatform } from '../chat/tellPlatform.ts';
-import type { SlackSettings, TeamsSettings } from '../config/environment.ts';
 import { createRecordingsHook, createRecordingsHookPermission } from '../features/intake/web/recordingsHook.ts';
 import { createBreakers } from '../features/messaging/breaker.ts';
 import { createDispatcher, type Dispatcher } from '../features/messaging/dispatcher.ts';
@@ -30,8 +31,8 @@ import type { Usecases } from './usecases.ts';
 export interface DeskSettings extends CoreSettings {
   readonly port: number;
   readonly host: string;
-  readonly slack: SlackSettings | null;
-  readonly teams: TeamsSettings | null;
+  readonly slack: SlackAccess | null;
+  readonly teams: TeamsAccess | null;
   readonly channels: readonly ChannelBinding[];
   /** Groups of the directory whose members have a role. */
   readonly roleGroups?: readonly RoleGroup[];
@@ -78,7 +79,7 @@ export async function startDesk(settings: DeskSettings): Promise<Desk> {
   const { uow, clock, audit } = deps;
   await bindChannels(uow, settings.channels);
 
-  const connectionDeps = { ...usecases, uow, clock, log, zone: practice.zone, practiceName: practice.name };
+  const connectionDeps = { ...usecases, uow, clock, log, zone: practice.zone };
   const slack = settings.slack && createSlackConnection({ ...connectionDeps, access: settings.slack });
   const teams = settings.teams && createTeamsConnection({ ...connectionDeps, access: settings.teams });
   platforms = [slack, teams].flatMap((connection) => (connection ? [connection.platform] : []));

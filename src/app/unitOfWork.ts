@@ -33,10 +33,7 @@ export interface UnitOfWorkDeps extends Pick<Context, 'ids' | 'practice' | 'isWo
 
 const ATTEMPTS = 5;
 
-/**
- * Waits in milliseconds before an act is done again whose connection was lost before it committed: a server that
- * restarts is back within them.
- */
+/** Milliseconds before an act whose connection was lost is done again; a server that restarts is back within them. */
 const LOST_WAITS_MS = [100, 400, 1_000, 2_000];
 
 /** PostgreSQL's words for "somebody else was first": unique violation, serialization failure, deadlock. */

@@ -39,8 +39,7 @@ export interface Dispatch {
   /** A button. */
   press(action: Action, target: Target, actor: Actor): Promise<FinalReply>;
   /**
-   * A filled-in form. `idempotencyKey` names this copy of it: what it raises is raised once, however often it
-   * is sent.
+   * A filled-in form. `idempotencyKey` names this copy of it: what it raises is raised once, however often it is sent.
    */
   submit(action: Action, target: Target, values: FormValues, actor: Actor, idempotencyKey: string): Promise<FinalReply>;
 }
@@ -116,10 +115,7 @@ function handlersOf(deps: DispatchDeps) {
   return { shows, actions, commands };
 }
 
-/**
- * What is replied to the person who acts, the same on every platform. It decides nothing itself: every act
- * reads role and state again.
- */
+/** What is replied to whoever acts, the same on every platform; every act reads role and state again. */
 export function createDispatch(deps: DispatchDeps): Dispatch {
   const { refusalReply, refuse } = createRefusalReplies(deps);
   const { shows, commands, ...features } = handlersOf(deps);

@@ -48,10 +48,7 @@ export async function giveUp(
   await markUnreached(context, post, fault.message);
 }
 
-/**
- * Says on the others' cards who was not reached; a card no channel takes is put to each of its people, in their own
- * chat.
- */
+/** Says on the others' cards who was not reached; a card no channel takes is put to each of its people themselves. */
 export async function markUnreached(context: Context, post: Post, why: string): Promise<void> {
   const { posts, outbox } = context;
   await posts.setUnreached(post.id, why);

@@ -4,8 +4,7 @@ import { Fault } from '../kernel/fault.ts';
 import type { Deps } from '../stores.ts';
 
 /**
- * Tells that a platform refuses the desk, or has not taken a message for some tries: on the other one, where there is
- * one.
+ * Tells that a platform refuses the desk, or has not taken a message for some tries; on another one, where there is.
  */
 export const createTellPlatform =
   ({ uow }: Pick<Deps, 'uow'>) =>

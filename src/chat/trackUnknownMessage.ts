@@ -12,9 +12,8 @@ export type TrackUnknownMessage = (act: {
 }) => Promise<void>;
 
 /**
- * Takes charge of a copy nobody knows of. A message whose sending was not acknowledged is sent again, so it
- * may stand twice; whoever presses a button on the forgotten one shows where it is, and it is kept current
- * from then on.
+ * Takes charge of a copy nobody knows of: a message whose sending was not acknowledged is sent again, so it may stand
+ * twice. A button pressed on the forgotten one shows where it is, and it is kept current from then on.
  */
 export const createTrackUnknownMessage =
   ({ uow }: Pick<Deps, 'uow'>): TrackUnknownMessage =>

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { SlackAccess } from '../chat/slack/access.ts';
+import type { TeamsAccess } from '../chat/teams/access.ts';
 import { parseVerifierKey } from '../features/audit/model/signedNote.ts';
 import type { Witness } from '../features/audit/witness.ts';
 import { isLoopback } from '../kernel/loopback.ts';
@@ -62,51 +64,14 @@ const environmentSchema = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'Write debug, info, warn or error').default('info'),
 });
 
-export interface SlackSettings {
-  readonly botToken: string;
-  readonly signingSecret: string | null;
-  /** Present: Socket Mode. */
-  readonly appToken: string | null;
-  readonly apiUrl: string | null;
-}
-
-export interface TeamsSettings {
-  /** Null only for a desk on loopback: without an app id nothing is checked. */
-  readonly appId: string | null;
-  readonly appPassword: string | null;
-  readonly appType: 'SingleTenant' | 'MultiTenant' | 'UserAssignedMSI';
-  readonly tenantId: string | null;
-}
-
-export interface Environment {
-  readonly port: number;
-  readonly host: string;
-  readonly publicUrl: string | null;
-  readonly practiceFile: string;
-  readonly databaseUrl: string;
-  readonly storage: { readonly connectionString: string } | { readonly accountUrl: string };
-  /** The storage account as Azure’s management knows it; null when nobody has said. */
-  readonly storageResourceId: string | null;
-  /** What Event Grid must give to tell of new recordings; null: nobody may. */
-  readonly hookSecret: string | null;
-  /** What whoever reads `/metrics` must give; null: only this machine may. */
-  readonly metricsToken: string | null;
-  /** Where the key is that checkpoints of the audit are signed with; null: they are not. */
-  readonly auditKeyFile: string | null;
-  /** Who signs them too; null: nobody. */
-  readonly witness: Witness | null;
-  readonly slack: SlackSettings | null;
-  readonly teams: TeamsSettings | null;
-  readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
-}
+export type Environment = ReturnType<typeof environmentOf>;
 
 type Read =
   | { readonly ok: true; readonly value: Environment }
   | { readonly ok: false; readonly faults: readonly string[] };
 
 /**
- * Reads the environment whole; all faults at once, each with the variable's name and the mend. An empty
- * variable counts as unset.
+ * Reads the environment; all faults at once, each with the variable's name and the mend. An empty one counts as unset.
  */
 export function parseEnvironment(variables: Readonly<Record<string, string | undefined>>): Read {
   const given = Object.fromEntries(
@@ -117,43 +82,46 @@ export function parseEnvironment(variables: Readonly<Record<string, string | und
   const names = new Set(Object.keys(given));
   faults.push(...databaseFaults(given.DATABASE_URL), ...storageFaults(names), ...platformFaults(names, given));
   if (!parsed.success || faults.length > 0) return { ok: false, faults };
-  const env = parsed.data;
-  return {
-    ok: true,
-    value: {
-      port: env.PORT,
-      host: env.HOST,
-      publicUrl: env.PUBLIC_URL ?? null,
-      practiceFile: env.PRACTICE_FILE,
-      databaseUrl: env.DATABASE_URL,
-      storage: env.AZURE_STORAGE_CONNECTION_STRING
-        ? { connectionString: env.AZURE_STORAGE_CONNECTION_STRING }
-        : { accountUrl: env.AZURE_STORAGE_ACCOUNT_URL ?? '' },
-      storageResourceId: env.AZURE_STORAGE_RESOURCE_ID ?? null,
-      hookSecret: env.RECORDINGS_HOOK_SECRET ?? null,
-      metricsToken: env.METRICS_TOKEN ?? null,
-      auditKeyFile: env.AUDIT_KEY_FILE ?? null,
-      witness: env.AUDIT_WITNESS ?? null,
-      slack: env.SLACK_BOT_TOKEN
-        ? {
-            botToken: env.SLACK_BOT_TOKEN,
-            signingSecret: env.SLACK_SIGNING_SECRET ?? null,
-            appToken: env.SLACK_APP_TOKEN ?? null,
-            apiUrl: env.SLACK_API_URL ?? null,
-          }
-        : null,
-      teams: env.MICROSOFT_APP_ID
-        ? {
-            appId: env.MICROSOFT_APP_ID,
-            appPassword: env.MICROSOFT_APP_PASSWORD ?? null,
-            appType: env.MICROSOFT_APP_TYPE,
-            tenantId: env.MICROSOFT_APP_TENANT_ID ?? null,
-          }
-        : null,
-      logLevel: env.LOG_LEVEL,
-    },
-  };
+  return { ok: true, value: environmentOf(parsed.data) };
 }
+
+const environmentOf = (env: z.output<typeof environmentSchema>) => ({
+  port: env.PORT,
+  host: env.HOST,
+  publicUrl: env.PUBLIC_URL ?? null,
+  practiceFile: env.PRACTICE_FILE,
+  databaseUrl: env.DATABASE_URL,
+  storage: env.AZURE_STORAGE_CONNECTION_STRING
+    ? { connectionString: env.AZURE_STORAGE_CONNECTION_STRING }
+    : { accountUrl: env.AZURE_STORAGE_ACCOUNT_URL ?? '' },
+  /** The storage account as Azure’s management knows it; null when nobody has said. */
+  storageResourceId: env.AZURE_STORAGE_RESOURCE_ID ?? null,
+  /** What Event Grid must give to tell of new recordings; null: nobody may. */
+  hookSecret: env.RECORDINGS_HOOK_SECRET ?? null,
+  /** What whoever reads `/metrics` must give; null: only this machine may. */
+  metricsToken: env.METRICS_TOKEN ?? null,
+  /** Where the key is that checkpoints of the audit are signed with; null: they are not. */
+  auditKeyFile: env.AUDIT_KEY_FILE ?? null,
+  /** Who signs them too; null: nobody. */
+  witness: env.AUDIT_WITNESS ?? null,
+  slack: env.SLACK_BOT_TOKEN
+    ? ({
+        botToken: env.SLACK_BOT_TOKEN,
+        signingSecret: env.SLACK_SIGNING_SECRET ?? null,
+        appToken: env.SLACK_APP_TOKEN ?? null,
+        apiUrl: env.SLACK_API_URL ?? null,
+      } satisfies SlackAccess)
+    : null,
+  teams: env.MICROSOFT_APP_ID
+    ? ({
+        appId: env.MICROSOFT_APP_ID,
+        appPassword: env.MICROSOFT_APP_PASSWORD ?? null,
+        appType: env.MICROSOFT_APP_TYPE,
+        tenantId: env.MICROSOFT_APP_TENANT_ID ?? null,
+      } satisfies TeamsAccess)
+    : null,
+  logLevel: env.LOG_LEVEL,
+});
 
 function witnessIn(text: string): Witness | null {
   const [url = '', key = ''] = text.split(/\s+/);

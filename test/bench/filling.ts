@@ -4,7 +4,7 @@ import { isPostgresUrl } from '../../src/platform/database/open.ts';
 
 /** Rows straight into tables: a million through the stores would take longer than all that is measured. */
 export interface Filling {
-  /** Every row has the same columns. */
+  /** Every row has the same columns, by the names of columns or of fields. */
   insert(table: string, rows: Iterable<object>): Promise<void>;
   /** All of it on the disk, and known to the planner, before anything is measured. */
   finish(): Promise<void>;
@@ -13,6 +13,12 @@ export interface Filling {
 export const fillingOf = async (url: string): Promise<Filling> =>
   isPostgresUrl(url) ? await postgresFilling(url) : sqliteFilling(url);
 
+/** `started_at` for `startedAt`. */
+const columnOf = (field: string): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+const byColumns = (row: object): object =>
+  Object.fromEntries(Object.entries(row).map(([field, value]) => [columnOf(field), value]));
+
 function sqliteFilling(file: string): Filling {
   const db = new DatabaseSync(file);
   db.exec('pragma synchronous = off; pragma cache_size = -400000; begin');
@@ -20,9 +26,9 @@ function sqliteFilling(file: string): Filling {
     insert: async (table, rows) => {
       let statement: ReturnType<DatabaseSync['prepare']> | undefined;
       for (const row of rows) {
-        const columns = Object.keys(row);
+        const fields = Object.keys(row);
         statement ??= db.prepare(
-          `insert into ${table} (${columns.join()}) values (${columns.map((column) => `:${column}`).join()})`,
+          `insert into ${table} (${fields.map(columnOf).join()}) values (${fields.map((field) => `:${field}`).join()})`,
         );
         statement.run({ ...row });
       }
@@ -52,7 +58,7 @@ async function postgresFilling(url: string): Promise<Filling> {
         );
         batch = [];
       };
-      for (const row of rows) if (batch.push(row) === BATCH) await flush();
+      for (const row of rows) if (batch.push(byColumns(row)) === BATCH) await flush();
       await flush();
     },
     finish: async () => {

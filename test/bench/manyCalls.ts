@@ -4,7 +4,6 @@ import type { HeldCopy } from '../../src/features/cases/model/hold.ts';
 import type { IndexedRecording } from '../../src/features/recordings/model/recordingQueries.ts';
 import { wordRows } from '../../src/features/recordings/store/recordingWords.ts';
 import { recordingRow } from '../../src/features/recordings/store/rows.ts';
-import { receiptRow } from '../../src/features/retention/receiptStore.ts';
 import { addDays, addMs, toInstant } from '../../src/kernel/time.ts';
 import { rowOf } from '../../src/platform/database/documents.ts';
 import { buildIndexed, buildReceipt } from '../builders.ts';
@@ -124,15 +123,13 @@ export async function fillWithCalls(url: string, count: number): Promise<void> {
 }
 
 const receiptOf = ({ id, startedAt, extension, number }: IndexedRecording) =>
-  receiptRow(
-    buildReceipt({
-      recordingId: `old-${id}`,
-      startedAt: addDays(startedAt, -DAYS),
-      deletedAt: startedAt,
-      extension,
-      number,
-    }),
-  );
+  buildReceipt({
+    recordingId: `old-${id}`,
+    startedAt: addDays(startedAt, -DAYS),
+    deletedAt: startedAt,
+    extension,
+    number,
+  });
 
 const heldCopy = (recording: IndexedRecording): HeldCopy => ({
   id: `copy-${recording.id}`,

@@ -11,7 +11,7 @@ import { drawCard } from '../../src/platform/cards/drawers.ts';
 import { escapeMarkdown } from '../../src/platform/cards/literalText.ts';
 import { expandTemplate } from '../../src/platform/cards/template.ts';
 import { TEMPLATES } from '../../src/platform/cards/templates.ts';
-import { inDeclaredSubset } from '../../src/platform/cards/validate.ts';
+import { inDeclaredSubset } from '../cards/declaredSubset.ts';
 import { recordingOf } from '../cards/sampleRequests.ts';
 import { SAMPLE_VIEWS } from '../cards/sampleViews.ts';
 

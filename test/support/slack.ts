@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { SlackSettings } from '../../src/config/environment.ts';
+import type { SlackAccess } from '../../src/chat/slack/access.ts';
 import { DANA, DAVID, PRIYA } from '../builders.ts';
 import { type FaultyProxy, startFaultyProxy } from '../fakes/faultyProxy.ts';
 import { startResponseServer } from '../fakes/slackResponses.ts';
@@ -28,7 +28,7 @@ interface Whisper {
 }
 
 export interface TestSlack {
-  readonly settings: SlackSettings;
+  readonly settings: SlackAccess;
   readonly secret: string;
   readonly emulator: SlackEmulator;
   readonly proxy: FaultyProxy;

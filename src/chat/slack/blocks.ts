@@ -41,26 +41,15 @@ interface Drawing {
  * already: `picture` is its file id there. Throws on inputs.
  */
 export function toMessage(card: AdaptiveCard, picture: string | null = null): SlackMessage {
-  const drawing = { unique: uniqueIds(), modal: false, title: null, picture };
-  const blocks = [
-    ...card.body.flatMap((element) => blocksOf(element, drawing)),
-    ...actionsBlocks(card.actions ?? [], drawing.unique),
-  ];
   return {
-    blocks: countWithin('messageBlocks', withinWords(blocks)),
+    blocks: draw(card, 'messageBlocks', { modal: false, title: null, picture }),
     text: escapeMrkdwn(shorten(card.speak, SLACK_LIMITS.fallbackText / 4)),
   };
 }
 
 /** The blocks of a card in somebody's Home tab, which takes as many as a modal. */
-export function toHome(card: AdaptiveCard): KnownBlock[] {
-  const drawing = { unique: uniqueIds(), modal: false, title: null, picture: null };
-  const blocks = [
-    ...card.body.flatMap((element) => blocksOf(element, drawing)),
-    ...actionsBlocks(card.actions ?? [], drawing.unique),
-  ];
-  return countWithin('modalBlocks', withinWords(blocks));
-}
+export const toHome = (card: AdaptiveCard): KnownBlock[] =>
+  draw(card, 'modalBlocks', { modal: false, title: null, picture: null });
 
 /**
  * The Slack modal of a card. A form's own buttons are left out, since Slack draws Submit and Close itself; so
@@ -70,11 +59,6 @@ export function toModal(card: AdaptiveCard, options: ModalOptions): ModalView {
   const isForm = hasInputs(card);
   const title = options.title ?? headingOf(card) ?? 'Recording Desk';
   const submit = options.submit ?? card.actions?.[0]?.title;
-  const drawing = { unique: uniqueIds(), modal: true, title, picture: null };
-  const blocks = [
-    ...card.body.flatMap((element) => blocksOf(element, drawing)),
-    ...(isForm ? [] : actionsBlocks(card.actions ?? [], drawing.unique)),
-  ];
   return {
     type: 'modal',
     callback_id: within('callbackId', options.callbackId),
@@ -86,8 +70,20 @@ export function toModal(card: AdaptiveCard, options: ModalOptions): ModalView {
       ? { submit: plain(shorten(submit, SLACK_LIMITS.modalButton, '…'), 'modalButton') }
       : {}),
     close: plain(isForm ? 'Cancel' : 'Close', 'modalButton'),
-    blocks: countWithin('modalBlocks', withinWords(blocks)),
+    blocks: draw(isForm ? { ...card, actions: [] } : card, 'modalBlocks', { modal: true, title, picture: null }),
   };
+}
+
+function draw(
+  { body, actions = [] }: AdaptiveCard,
+  limit: 'messageBlocks' | 'modalBlocks',
+  how: Omit<Drawing, 'unique'>,
+): KnownBlock[] {
+  const drawing = { ...how, unique: uniqueIds() };
+  const blocks = [...body.flatMap((element) => blocksOf(element, drawing)), ...actionsBlocks(actions, drawing.unique)];
+  if (blocks.length > SLACK_LIMITS[limit])
+    throw new Error(`Slack takes at most ${SLACK_LIMITS[limit]} blocks; this card has ${blocks.length}`);
+  return [...withinWords(blocks)];
 }
 
 function blocksOf(element: CardElement, drawing: Drawing): readonly KnownBlock[] {
@@ -183,11 +179,4 @@ const hasInputs = (card: AdaptiveCard): boolean =>
 function headingOf(card: AdaptiveCard): string | undefined {
   const heading = card.body.flatMap(inside).find((each) => each.type === 'TextBlock' && each.style === 'heading');
   return heading?.type === 'TextBlock' ? plainText(heading.text) : undefined;
-}
-
-function countWithin(limit: 'messageBlocks' | 'modalBlocks', blocks: readonly KnownBlock[]): KnownBlock[] {
-  if (blocks.length > SLACK_LIMITS[limit]) {
-    throw new Error(`Slack takes at most ${SLACK_LIMITS[limit]} blocks; this card has ${blocks.length}`);
-  }
-  return [...blocks];
 }

@@ -1,6 +1,5 @@
 import { webApi } from '@slack/bolt';
 import { causeOf, Fault, type FaultKind, type FaultRow } from '../../kernel/fault.ts';
-import type { Log } from '../../kernel/ports.ts';
 
 const TELL = 'Tell whoever looks after the desk.';
 
@@ -115,12 +114,6 @@ export function slackFault(error: unknown): Fault {
     return new Fault('passing', 'ratelimited', 'Slack asks to wait.');
   return new Fault('passing', 'no_answer', 'Slack cannot be reached just now.', { mayBeDone: true });
 }
-
-/** Notes a write that failed before anything else was done; nothing is known then of what it asked. */
-export const noteFault =
-  (log: Log) =>
-  (error: unknown): undefined =>
-    void log.error('slack.answer-failed', slackCause(error));
 
 /** A fault for the log: Slack's own word where there is one. Never a message, which can hold what was sent. */
 export const slackCause = (error: unknown): ReturnType<typeof causeOf> =>

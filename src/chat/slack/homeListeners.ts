@@ -1,13 +1,10 @@
 import type { App, webApi } from '@slack/bolt';
+import { answerTo } from './answering.ts';
 import { slackCause } from './errors.ts';
 import type { ListenerDeps } from './listenerDeps.ts';
-import { teamsIn } from './parse.ts';
-import { homeOf, refusalCard } from './respond.ts';
+import { homeOf } from './respond.ts';
 
-/**
- * The Home tab: what waits for whoever opens it, what they may hear, their cases. Drawn anew each time it is
- * opened.
- */
+/** The Home tab, drawn anew each time it is opened: what waits for whoever opens it, what they may hear, their cases. */
 export function registerHome(app: App, deps: ListenerDeps): void {
   app.event('app_home_opened', async ({ event, body, client }) => {
     if (event.tab === 'messages' || !(await deps.isNew(String(body.event_id)))) return;
@@ -16,18 +13,17 @@ export function registerHome(app: App, deps: ListenerDeps): void {
 }
 
 export async function publishHome(
-  { dispatch, whoActs, zone, log }: ListenerDeps,
+  deps: ListenerDeps,
   client: webApi.WebClient,
   userId: string,
   { page = 1, body }: { readonly page?: number; readonly body: unknown },
 ): Promise<void> {
   try {
-    const actor = await whoActs(userId, teamsIn(body));
-    const card = actor.ok
-      ? (await dispatch.press('home', { kind: 'home', page }, actor.value)).card
-      : refusalCard(actor.error, zone);
+    const { card } = await answerTo(deps, { userId, body }, (actor) =>
+      deps.dispatch.press('home', { kind: 'home', page }, actor),
+    );
     await client.views.publish({ user_id: userId, view: homeOf(card) });
   } catch (error) {
-    log.error('slack.home-failed', slackCause(error));
+    deps.log.error('slack.home-failed', slackCause(error));
   }
 }

@@ -16,10 +16,7 @@ export interface HttpRoute {
   readonly route: InboundRoute;
 }
 
-/**
- * Slack over HTTP, through the desk's one port: the signature is checked on the raw body, and old timestamps
- * are refused.
- */
+/** Slack over HTTP, through the desk's one port; signatures are checked on the raw body, old timestamps refused. */
 export function createHttpReceiver(signingSecret: string, log: Log): HttpRoute {
   let app: App | undefined;
   const receiver: Receiver = {

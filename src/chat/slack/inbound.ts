@@ -26,9 +26,7 @@ const inputSchema = z.object({
   selected_options: z.array(option).nullish(),
 });
 
-/**
- * What Slack sends of which the desk makes something, by the fields it looks at; whatever else is there is left out.
- */
+/** What the desk makes something of, by the fields it looks at; whatever else Slack sends is left out. */
 const inboundSchema = z.union([
   z.object({
     type: z.literal('event_callback'),

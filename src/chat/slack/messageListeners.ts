@@ -1,12 +1,13 @@
 import type { App } from '@slack/bolt';
+import { refusalNotice } from '../../features/messaging/model/notice.ts';
+import type { Actor } from '../../features/people/actor.ts';
 import { parseChannelBinding } from '../../features/people/model/channelBinding.ts';
-import { type CardView, renderCard } from '../cards.ts';
-import { TROUBLE, troubleOf } from '../trouble.ts';
+import { renderCard } from '../cards.ts';
+import type { FinalReply } from '../dispatch.ts';
+import { answerOnce, troubled } from './answering.ts';
 import { toMessage } from './blocks.ts';
-import { noteFault, slackCause } from './errors.ts';
 import type { ListenerDeps } from './listenerDeps.ts';
-import { parseMention, teamsIn } from './parse.ts';
-import { refusalCard } from './respond.ts';
+import { parseMention } from './parse.ts';
 
 interface Mention {
   readonly user?: string;
@@ -21,32 +22,22 @@ export function registerMessages(app: App, deps: ListenerDeps): void {
     const mention = event as Mention;
     const { user } = mention;
     if (!user || mention.bot_id) return;
-    const first = await deps.isNew(String(body.event_id)).catch(noteFault(deps.log));
-    if (first === false) return;
-    const card = await (first ? answerTo(deps, user, mention, teamsIn(body)) : Promise.resolve(TROUBLE)).catch(
-      (error): CardView => {
-        deps.log.error('slack.answer-failed', slackCause(error));
-        return troubleOf(error);
-      },
+    const answer = await answerOnce(deps, String(body.event_id), { userId: user, body }, (actor) =>
+      answerMention(deps, mention, actor),
     );
+    if (!answer) return;
+    const { card } = await answer().catch(troubled(deps.log));
     await client.chat.postEphemeral({ channel: mention.channel, user, ...toMessage(renderCard(card)) });
   });
 }
 
-async function answerTo(
-  { dispatch, bindChannel, whoActs, zone }: ListenerDeps,
-  userId: string,
+async function answerMention(
+  { dispatch, bindChannel, zone }: ListenerDeps,
   mention: Mention,
-  teams: readonly string[],
-): Promise<CardView> {
-  const actor = await whoActs(userId, teams);
-  if (!actor.ok) return refusalCard(actor.error, zone);
+  actor: Actor,
+): Promise<FinalReply> {
   const channel = parseChannelBinding(parseMention(mention.text ?? ''));
-  if (!channel) return (await dispatch.command('recordings-help', '', actor.value)).card;
-  const bound = await bindChannel({
-    actor: actor.value,
-    binding: { channel, platform: 'slack', address: mention.channel },
-  });
-  if (!bound.ok) return refusalCard(bound.error, zone);
-  return bound.value;
+  if (!channel) return dispatch.command('recordings-help', '', actor);
+  const bound = await bindChannel({ actor, binding: { channel, platform: 'slack', address: mention.channel } });
+  return { kind: 'show', card: bound.ok ? bound.value : refusalNotice(bound.error, zone) };
 }

@@ -1,7 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import type { Log } from '../../kernel/ports.ts';
 import type { FinalReply } from '../dispatch.ts';
-import { troubleOf } from '../trouble.ts';
+import { troubled } from './answering.ts';
 import { slackCause } from './errors.ts';
 import { modalOf, NOT_OPENED, onlyForYou, WAITING } from './respond.ts';
 
@@ -15,10 +15,7 @@ export interface Opening {
   readonly respond: (message: ReturnType<typeof onlyForYou>) => Promise<unknown>;
 }
 
-/**
- * Opens a light modal at once and fills it with the answer when that is known. Whoever gets no modal is told
- * so in the chat.
- */
+/** Opens a light modal at once and fills it with the answer when that is known; or says in the chat that it could not. */
 export async function openModal(
   { client, triggerId, onTop = false, log, respond }: Opening,
   answer: () => Promise<FinalReply>,
@@ -26,10 +23,7 @@ export async function openModal(
   try {
     const opening = { trigger_id: triggerId, view: WAITING };
     const { view } = await (onTop ? client.views.push(opening) : client.views.open(opening));
-    const answered = await answer().catch((error): FinalReply => {
-      log.error('slack.answer-failed', slackCause(error));
-      return { kind: 'show', card: troubleOf(error) };
-    });
+    const answered = await answer().catch(troubled(log));
     if (view?.id) await client.views.update({ view_id: view.id, view: modalOf(answered) });
   } catch (error) {
     log.error('slack.modal-failed', slackCause(error));

@@ -1,6 +1,5 @@
 import type { HomeView, ModalView } from '@slack/types';
-import { notice, refusalNotice } from '../../features/messaging/model/notice.ts';
-import type { Refused } from '../../kernel/refusal.ts';
+import { notice } from '../../features/messaging/model/notice.ts';
 import { encodeTarget } from '../../kernel/target.ts';
 import { type CardView, drawerOf, renderCard } from '../cards.ts';
 import type { FinalReply } from '../dispatch.ts';
@@ -36,8 +35,6 @@ export const WAITING: ModalView = {
   close: { type: 'plain_text', text: 'Cancel' },
   blocks: [{ type: 'section', text: { type: 'plain_text', text: 'One moment…' } }],
 };
-
-export const refusalCard = (fault: Refused, zone: string): CardView => refusalNotice(fault, zone);
 
 /** When Slack did not take a modal: most often because three seconds had gone by. */
 export const NOT_OPENED = notice(

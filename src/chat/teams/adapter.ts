@@ -33,8 +33,7 @@ function ofOneTry(factory: ConnectorFactory): ConnectorFactory {
 }
 
 /**
- * The Bot Framework's adapter, answering with values: its own `process` writes errors with their content to
- * the console.
+ * The Bot Framework's adapter, answering with values: its own `process` writes errors, content and all, to the console.
  */
 export class TeamsAdapter extends CloudAdapter {
   constructor(access: TeamsAccess) {

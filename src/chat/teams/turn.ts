@@ -3,18 +3,13 @@ import type { CommandSpec } from '../../features/messaging/model/actions.ts';
 import { notice, refusalNotice } from '../../features/messaging/model/notice.ts';
 import type { Actor } from '../../features/people/actor.ts';
 import { knownAccount } from '../../features/people/admitAccount.ts';
-import type { BindChannel } from '../../features/people/bindChannel.ts';
 import { parseChannelBinding } from '../../features/people/model/channelBinding.ts';
-import type { ResolveActor } from '../../features/people/resolveActor.ts';
-import type { Clock, Log } from '../../kernel/ports.ts';
 import { refusal } from '../../kernel/refusal.ts';
-import type { UnitOfWork } from '../../stores.ts';
 import { specOf } from '../actions.ts';
 import { type CardView, drawerOf, renderCard } from '../cards.ts';
 import { COMMANDS } from '../commands.ts';
-import type { Dispatch } from '../dispatch.ts';
+import type { ConnectionDeps } from '../connectionDeps.ts';
 import { parseCommand, type TypedCommand } from '../parseCommand.ts';
-import type { TrackUnknownMessage } from '../trackUnknownMessage.ts';
 import type { TeamsAccess } from './access.ts';
 import { channelAddress, encodeAddress } from './address.ts';
 import { withinTeamsLimits } from './limits.ts';
@@ -24,17 +19,8 @@ import { type CardAction, isInstalled, isPersonal, parseCardAction, parseText, t
 
 export type Turn = (context: TurnContext) => Promise<InvokeResponse | undefined>;
 
-export interface TeamsDeps {
+export interface TeamsDeps extends ConnectionDeps {
   readonly access: TeamsAccess;
-  readonly dispatch: Dispatch;
-  readonly resolveActor: ResolveActor;
-  readonly bindChannel: BindChannel;
-  readonly trackUnknownMessage: TrackUnknownMessage;
-  readonly uow: UnitOfWork;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly zone: string;
-  readonly practiceName: string;
 }
 
 /** What the desk does with one activity, and for an invoke what it answers. */

@@ -9,8 +9,8 @@ export type PackInAudit =
   /** The desk has not made this file. */
   | { readonly kind: 'unknown' }
   /**
-   * Event `seq` is that of its making. `report` is the first that vouches for it: its head is that event or a
-   * later one; null when there is none yet.
+   * Event `seq` made it. `report` is the first that vouches for that: its head is not before it; null when none does
+   * yet.
    */
   | { readonly kind: 'made'; readonly seq: number; readonly report: (NotedHead & { readonly report: string }) | null };
 

@@ -55,10 +55,7 @@ async function takeFromUnread({ recordings, unread }: Context, meant: readonly R
   await unread.deleteReturning(files.map(({ blobName }) => blobName));
 }
 
-/**
- * What an order means among what is stored now: calls on its extension at its time, the other legs of those
- * calls, and files nobody understands that may be of such a call.
- */
+/** What an order means of what is stored: calls at its time, their other legs, and files that may be of such a call. */
 export async function meantBy(context: Context, order: DeletionOrder): Promise<readonly Recording[]> {
   const near = await context.recordings.findByExtension(order.extension, order.from, order.to);
   const meant = new Map(near.filter((each) => means(order, each)).map((each) => [each.id, each]));

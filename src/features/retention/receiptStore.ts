@@ -1,7 +1,8 @@
+import type { Selectable } from 'kysely';
 import type { OrderId } from '../../kernel/ids.ts';
 import { addHours, type Instant } from '../../kernel/time.ts';
-import { batches, inBatches, unionOf } from '../../platform/database/queries.ts';
-import type { Db, ReceiptRow } from '../../platform/database/tables.ts';
+import { batches, byFields, inBatches, unionOf } from '../../platform/database/queries.ts';
+import type { Db, FieldDb, FieldTables } from '../../platform/database/tables.ts';
 import type { DeletionReason, Receipt } from '../recordings/model/deletionOrder.ts';
 import type { PlaceInTime } from '../recordings/model/recordingQueries.ts';
 import type { SearchQuery } from '../recordings/model/searching.ts';
@@ -13,92 +14,95 @@ interface OrderOfCall {
 }
 
 /** What reports tell of deletions, added up by reason. */
-const tallies = (db: Db) => ({
+const tallies = (db: FieldDb) => ({
   /** What was deleted in (from, to], by reason. */
   tally: async (from: Instant, to: Instant) =>
-    byReason(await sums(db).where('deleted_at', '>', from).where('deleted_at', '<=', to).execute()),
+    byReason(await sums(db).where('deletedAt', '>', from).where('deletedAt', '<=', to).execute()),
   /** Adds up by reason what no report has told of, and marks it as told by this one. */
   tallyFor: async (reportId: string) => {
-    await db.updateTable('receipts').set({ report_id: reportId }).where('report_id', 'is', null).execute();
-    return byReason(await sums(db).where('report_id', '=', reportId).execute());
+    await db.updateTable('receipts').set({ reportId }).where('reportId', 'is', null).execute();
+    return byReason(await sums(db).where('reportId', '=', reportId).execute());
   },
 });
 
-export const receiptStore = (db: Db) => ({
-  ...tallies(db),
-  insert: async (receipts: readonly Receipt[]) => {
-    for (const some of batches(receipts)) {
-      const rows = db.insertInto('receipts').values(some.map(receiptRow));
-      await rows.onConflict((c) => c.doNothing()).execute();
-    }
-  },
-  /** Receipts of orders, on an extension or on one nobody knew, for calls that began in the span; the oldest first. */
-  findOrdered: async (extension: string, from: Instant, to: Instant) => {
-    const rows = await db
-      .selectFrom('receipts')
-      .selectAll()
-      .where('order_id', 'is not', null)
-      .where((eb) => eb.or([eb('extension', '=', extension), eb('extension', 'is', null)]))
-      .where('started_at', '>=', addHours(from, -25))
-      .where('started_at', '<=', to)
-      .orderBy('started_at')
-      .execute();
-    return rows.map(toReceipt);
-  },
-  findByOrder: async (id: OrderId) => {
-    const rows = db.selectFrom('receipts').selectAll().where('order_id', '=', id);
-    return (await rows.orderBy('started_at').execute()).map(toReceipt);
-  },
-  /** Orders under which legs of these calls have been deleted, or are about to be. */
-  ordersOfCalls: (callIds: readonly string[]): Promise<readonly OrderOfCall[]> =>
-    inBatches(callIds, (some) =>
-      db
+export const receiptStore = (base: Db) => {
+  const db = byFields(base);
+  return {
+    ...tallies(db),
+    insert: async (receipts: readonly Receipt[]) => {
+      for (const some of batches(receipts)) {
+        const rows = db.insertInto('receipts').values(some);
+        await rows.onConflict((c) => c.doNothing()).execute();
+      }
+    },
+    /** Receipts of orders, on an extension or on one nobody knew, for calls that began in the span; the oldest first. */
+    findOrdered: async (extension: string, from: Instant, to: Instant) => {
+      const rows = await db
         .selectFrom('receipts')
-        .select(['call_id as callId', 'order_id as orderId'])
-        .where('call_id', 'in', some)
-        .where('order_id', 'is not', null)
-        .union(
-          db
-            .selectFrom('recordings')
-            .select(['call_id as callId', 'deletion_marked_by as orderId'])
-            .where('call_id', 'in', some)
-            .where('deletion_marked_by', 'is not', null),
-        )
-        .$castTo<OrderOfCall>()
-        .execute(),
-    ),
-  /** Those of the recordings that were deleted after the moment. */
-  deletedSince: (ids: readonly string[], at: Instant) =>
-    inBatches(ids, async (some) => {
-      const rows = db.selectFrom('receipts').select('recording_id').where('recording_id', 'in', some);
-      return (await rows.where('deleted_at', '>', at).execute()).map((row) => row.recording_id);
-    }),
-  /** Newest first, after the one given; by number, extension and time, for a receipt knows no names. */
-  search: (
-    query: Pick<SearchQuery, 'from' | 'to' | 'numbers' | 'extensions'>,
-    after: PlaceInTime | null,
-    limit: number,
-  ) => searchReceipts(db, query, after, limit),
-  eraseNumbersBefore: async (at: Instant) => {
-    const { numUpdatedRows } = await db
-      .updateTable('receipts')
-      .set({ number: null })
-      .where('deleted_at', '<', at)
-      .where('number', 'is not', null)
-      .executeTakeFirst();
-    return Number(numUpdatedRows);
-  },
-});
+        .selectAll()
+        .where('orderId', 'is not', null)
+        .where((eb) => eb.or([eb('extension', '=', extension), eb('extension', 'is', null)]))
+        .where('startedAt', '>=', addHours(from, -25))
+        .where('startedAt', '<=', to)
+        .orderBy('startedAt')
+        .execute();
+      return rows.map(toReceipt);
+    },
+    findByOrder: async (id: OrderId) => {
+      const rows = db.selectFrom('receipts').selectAll().where('orderId', '=', id);
+      return (await rows.orderBy('startedAt').execute()).map(toReceipt);
+    },
+    /** Orders under which legs of these calls have been deleted, or are about to be. */
+    ordersOfCalls: (callIds: readonly string[]): Promise<readonly OrderOfCall[]> =>
+      inBatches(callIds, (some) =>
+        db
+          .selectFrom('receipts')
+          .select(['callId', 'orderId'])
+          .where('callId', 'in', some)
+          .where('orderId', 'is not', null)
+          .union(
+            db
+              .selectFrom('recordings')
+              .select(['callId', 'deletionMarkedBy as orderId'])
+              .where('callId', 'in', some)
+              .where('deletionMarkedBy', 'is not', null),
+          )
+          .$castTo<OrderOfCall>()
+          .execute(),
+      ),
+    /** Those of the recordings that were deleted after the moment. */
+    deletedSince: (ids: readonly string[], at: Instant) =>
+      inBatches(ids, async (some) => {
+        const rows = db.selectFrom('receipts').select('recordingId').where('recordingId', 'in', some);
+        return (await rows.where('deletedAt', '>', at).execute()).map((row) => row.recordingId);
+      }),
+    /** Newest first, after the one given; by number, extension and time, for a receipt knows no names. */
+    search: (
+      query: Pick<SearchQuery, 'from' | 'to' | 'numbers' | 'extensions'>,
+      after: PlaceInTime | null,
+      limit: number,
+    ) => searchReceipts(db, query, after, limit),
+    eraseNumbersBefore: async (at: Instant) => {
+      const { numUpdatedRows } = await db
+        .updateTable('receipts')
+        .set({ number: null })
+        .where('deletedAt', '<', at)
+        .where('number', 'is not', null)
+        .executeTakeFirst();
+      return Number(numUpdatedRows);
+    },
+  };
+};
 
 export type ReceiptStore = ReturnType<typeof receiptStore>;
 
-const sums = (db: Db) =>
+const sums = (db: FieldDb) =>
   db
     .selectFrom('receipts')
     .select((eb) => [
       'reason',
       eb.fn.countAll<number>().as('count'),
-      eb.fn.sum<number>('duration_ms').as('duration'),
+      eb.fn.sum<number>('durationMs').as('duration'),
       eb.fn.sum<number>('bytes').as('bytes'),
     ])
     .groupBy('reason');
@@ -119,7 +123,7 @@ const byReason = (rows: Sums): Readonly<Partial<Record<DeletionReason, Tally>>> 
  * itself: together they would have to be sorted before the first is known, and a year’s receipts are many.
  */
 async function searchReceipts(
-  db: Db,
+  db: FieldDb,
   query: Omit<SearchQuery, 'words'>,
   after: PlaceInTime | null,
   limit: number,
@@ -128,14 +132,14 @@ async function searchReceipts(
   let rows = db
     .selectFrom('receipts')
     .selectAll()
-    .where('started_at', '>=', query.from)
-    .where('started_at', '<', query.to);
+    .where('startedAt', '>=', query.from)
+    .where('startedAt', '<', query.to);
   if (after !== null)
     rows = rows
-      .where('started_at', '<=', after.startedAt)
-      .where((eb) => eb.or([eb('started_at', '<', after.startedAt), eb('recording_id', '<', after.id)]));
+      .where('startedAt', '<=', after.startedAt)
+      .where((eb) => eb.or([eb('startedAt', '<', after.startedAt), eb('recordingId', '<', after.id)]));
   if (numbers.length > 0 && extensions.length > 0) rows = rows.where('extension', 'in', extensions);
-  const page = rows.orderBy('started_at', 'desc').orderBy('recording_id', 'desc').limit(limit);
+  const page = rows.orderBy('startedAt', 'desc').orderBy('recordingId', 'desc').limit(limit);
   const questions =
     numbers.length > 0
       ? numbers.map((number) => page.where('number', '=', number))
@@ -147,31 +151,4 @@ async function searchReceipts(
 const newestFirst = (a: Receipt, b: Receipt): number =>
   a.startedAt === b.startedAt ? (a.recordingId < b.recordingId ? 1 : -1) : a.startedAt < b.startedAt ? 1 : -1;
 
-export const receiptRow = (receipt: Receipt): ReceiptRow => ({
-  recording_id: receipt.recordingId,
-  deleted_at: receipt.deletedAt,
-  reason: receipt.reason,
-  order_id: receipt.orderId,
-  run_id: receipt.runId,
-  report_id: null,
-  call_id: receipt.callId,
-  started_at: receipt.startedAt,
-  duration_ms: receipt.durationMs,
-  bytes: receipt.bytes,
-  extension: receipt.extension,
-  number: receipt.number,
-});
-
-const toReceipt = (row: Omit<ReceiptRow, 'report_id'>): Receipt => ({
-  recordingId: row.recording_id,
-  reason: row.reason as DeletionReason,
-  orderId: row.order_id,
-  runId: row.run_id,
-  startedAt: row.started_at as Instant,
-  durationMs: row.duration_ms,
-  bytes: row.bytes,
-  extension: row.extension,
-  number: row.number,
-  callId: row.call_id,
-  deletedAt: row.deleted_at as Instant,
-});
+const toReceipt = ({ reportId: _told, ...row }: Selectable<FieldTables['receipts']>): Receipt => row as Receipt;

@@ -1,81 +1,53 @@
 import type { Instant } from '../../kernel/time.ts';
 import { documents } from '../../platform/database/documents.ts';
-import { batches, countRows, excluded, inBatches, within } from '../../platform/database/queries.ts';
-import type { Db, UnreadRow } from '../../platform/database/tables.ts';
+import { batches, byFields, countRows, excluded, inBatches, within } from '../../platform/database/queries.ts';
+import type { Db } from '../../platform/database/tables.ts';
 import type { NameRange } from '../recordings/model/recordingQueries.ts';
 import { purgeRunSchema } from './model/purgeRun.ts';
 import { type SummaryCard, summarySchema } from './model/summary.ts';
-import type { UnreadBlob, UnreadCause } from './model/unreadBlob.ts';
+import type { UnreadBlob } from './model/unreadBlob.ts';
 
-const toUnread = (row: UnreadRow): UnreadBlob => ({
-  blobName: row.blob_name,
-  etag: row.etag,
-  storedAt: row.stored_at as Instant,
-  bytes: row.bytes,
-  cause: row.cause as UnreadCause,
-  durationMs: row.duration_ms,
-});
-
-export const unreadStore = (db: Db) => ({
-  upsert: async (blobs: readonly UnreadBlob[]) => {
-    for (const some of batches(blobs))
-      await db
-        .insertInto('unread_blobs')
-        .values(
-          some.map(({ blobName, etag, storedAt, bytes, cause, durationMs }) => ({
-            blob_name: blobName,
-            etag,
-            stored_at: storedAt,
-            bytes,
-            cause,
-            duration_ms: durationMs,
-          })),
-        )
-        .onConflict((c) =>
-          c.column('blob_name').doUpdateSet(excluded('etag', 'stored_at', 'bytes', 'cause', 'duration_ms')),
-        )
-        .execute();
-  },
-  findKnown: (names: readonly string[]) =>
-    inBatches(names, async (some) => {
-      const rows = db.selectFrom('unread_blobs').selectAll().where('blob_name', 'in', some);
-      return (await rows.execute()).map(toUnread);
-    }),
-  namesIn: async (range: NameRange) => {
-    const rows = await within(db.selectFrom('unread_blobs').select('blob_name'), range).execute();
-    return rows.map((row) => row.blob_name);
-  },
-  /** Deletes these rows and returns them. */
-  deleteReturning: (names: readonly string[]) =>
-    inBatches(names, async (some) => {
-      const rows = db.deleteFrom('unread_blobs').where('blob_name', 'in', some).returningAll();
-      return (await rows.execute()).map(toUnread);
-    }),
-  countStoredBy: async (at: Instant): Promise<number> => {
-    const rows = db.selectFrom('unread_blobs').select((eb) => eb.fn.countAll<number>().as('n'));
-    return (await rows.where('stored_at', '<=', at).executeTakeFirstOrThrow()).n;
-  },
-  /** Stored at or before, the oldest first, after the one given. */
-  storedBy: async (at: Instant, after: Pick<UnreadBlob, 'storedAt' | 'blobName'> | null, limit: number) => {
-    let rows = db.selectFrom('unread_blobs').selectAll().where('stored_at', '<=', at);
-    if (after) {
-      rows = rows
-        .where('stored_at', '>=', after.storedAt)
-        .where((eb) => eb.or([eb('stored_at', '>', after.storedAt), eb('blob_name', '>', after.blobName)]));
-    }
-    return (await rows.orderBy('stored_at').orderBy('blob_name').limit(limit).execute()).map(toUnread);
-  },
-  storedIn: async (from: Instant, to: Instant) => {
-    const rows = db.selectFrom('unread_blobs').selectAll().where('stored_at', '>=', from);
-    return (await rows.where('stored_at', '<=', to).execute()).map(toUnread);
-  },
-  /** Stored last, the newest first. */
-  newest: async (limit: number) => {
-    const rows = db.selectFrom('unread_blobs').selectAll().orderBy('stored_at', 'desc').limit(limit);
-    return (await rows.orderBy('blob_name').execute()).map(toUnread);
-  },
-  count: () => countRows(db.selectFrom('unread_blobs')),
-});
+export const unreadStore = (base: Db) => {
+  const db = byFields(base);
+  const all = () => db.selectFrom('unread_blobs').selectAll().$castTo<UnreadBlob>();
+  return {
+    upsert: async (blobs: readonly UnreadBlob[]) => {
+      for (const some of batches(blobs))
+        await db
+          .insertInto('unread_blobs')
+          .values(some)
+          .onConflict((c) =>
+            c.column('blobName').doUpdateSet(excluded('etag', 'storedAt', 'bytes', 'cause', 'durationMs')),
+          )
+          .execute();
+    },
+    findKnown: (names: readonly string[]) => inBatches(names, (some) => all().where('blobName', 'in', some).execute()),
+    namesIn: async (range: NameRange) => {
+      const rows = await within(db.selectFrom('unread_blobs').select('blobName'), range).execute();
+      return rows.map(({ blobName }) => blobName);
+    },
+    /** Deletes these rows and returns them. */
+    deleteReturning: (names: readonly string[]) =>
+      inBatches(names, (some) =>
+        db.deleteFrom('unread_blobs').where('blobName', 'in', some).returningAll().$castTo<UnreadBlob>().execute(),
+      ),
+    countStoredBy: (at: Instant) => countRows(db.selectFrom('unread_blobs').where('storedAt', '<=', at)),
+    /** Stored at or before, the oldest first, after the one given. */
+    storedBy: (at: Instant, after: Pick<UnreadBlob, 'storedAt' | 'blobName'> | null, limit: number) => {
+      let rows = all().where('storedAt', '<=', at);
+      if (after) {
+        rows = rows
+          .where('storedAt', '>=', after.storedAt)
+          .where((eb) => eb.or([eb('storedAt', '>', after.storedAt), eb('blobName', '>', after.blobName)]));
+      }
+      return rows.orderBy('storedAt').orderBy('blobName').limit(limit).execute();
+    },
+    storedIn: (from: Instant, to: Instant) => all().where('storedAt', '>=', from).where('storedAt', '<=', to).execute(),
+    /** Stored last, the newest first. */
+    newest: (limit: number) => all().orderBy('storedAt', 'desc').limit(limit).orderBy('blobName').execute(),
+    count: () => countRows(db.selectFrom('unread_blobs')),
+  };
+};
 
 export type UnreadStore = ReturnType<typeof unreadStore>;
 

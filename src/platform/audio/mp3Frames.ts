@@ -109,8 +109,7 @@ function trimmedBy(view: DataView, lameAt: number): number {
 }
 
 /**
- * `Xing` or `Info` behind the side information (LAME and most others), or `VBRI` 32 bytes behind the header
- * (Fraunhofer). Such a frame holds a table and no sound.
+ * `Xing` or `Info` (LAME and most others), or `VBRI` 32 bytes behind the header (Fraunhofer): a table, and no sound.
  */
 export function noteIn(bytes: Uint8Array, at: number, header: FrameHeader): StreamNote | undefined {
   const frame = bytes.subarray(at, at + header.bytes);

@@ -1,4 +1,4 @@
-/** What the desk uses of Adaptive Cards 1.5 and Teams' charts: `declaredSubset.ts` checks it, Slack knows it all. */
+/** What the desk uses of Adaptive Cards 1.5 and Teams' charts: `test/cards/declaredSubset.ts` checks it, Slack knows it all. */
 export interface AdaptiveCard {
   readonly type: 'AdaptiveCard';
   readonly $schema?: string;

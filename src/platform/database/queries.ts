@@ -1,5 +1,10 @@
-import { type SelectQueryBuilder, sql } from 'kysely';
-import type { Db, Tables } from './tables.ts';
+import { CamelCasePlugin, type SelectQueryBuilder, sql } from 'kysely';
+import type { Db, FieldDb, FieldTables, Tables } from './tables.ts';
+
+const FIELD_NAMES = new CamelCasePlugin({ maintainNestedObjectKeys: true });
+
+/** The database by the names of fields, for stores whose rows are what they keep. Texts of SQL name columns as ever. */
+export const byFields = (db: Db): FieldDb => db.withPlugin(FIELD_NAMES) as unknown as FieldDb;
 
 /** Lists of a length that one statement takes: SQLite allows 32,766 values. */
 export function* batches<T>(all: readonly T[], size = 500): Iterable<readonly T[]> {
@@ -16,10 +21,12 @@ export async function inBatches<Key, Row>(
   return found;
 }
 
+type Counted<AnyTables> = Pick<SelectQueryBuilder<AnyTables, keyof AnyTables, object>, 'select'>;
+
 /** How many rows a query finds. */
-export async function countRows(rows: Pick<SelectQueryBuilder<Tables, keyof Tables, object>, 'select'>) {
-  const { n } = await rows.select(sql<number>`count(*)`.as('n')).executeTakeFirstOrThrow();
-  return n;
+export async function countRows(rows: Counted<Tables> | Counted<FieldTables>): Promise<number> {
+  const count = sql<number>`count(*)`.as('n');
+  return (await (rows as Counted<Tables>).select(count).executeTakeFirstOrThrow()).n;
 }
 
 /** For `doUpdateSet`: each of these columns takes the value of the row that was to be inserted. */
@@ -29,7 +36,7 @@ export const excluded = <Column extends string>(...columns: readonly Column[]) =
   >;
 
 interface ByName<Query> {
-  where(column: 'blob_name', operator: '>' | '<=', name: string): Query;
+  where(column: 'blobName', operator: '>' | '<=', name: string): Query;
 }
 
 /** Narrows rows to the names after `after` (exclusive) up to `to` (inclusive); null leaves an end open. */
@@ -37,12 +44,15 @@ export function within<Query extends ByName<Query>>(
   rows: Query,
   { after, to }: { readonly after: string | null; readonly to: string | null },
 ): Query {
-  const begun = after === null ? rows : rows.where('blob_name', '>', after);
-  return to === null ? begun : begun.where('blob_name', '<=', to);
+  const begun = after === null ? rows : rows.where('blobName', '>', after);
+  return to === null ? begun : begun.where('blobName', '<=', to);
 }
 
 /** All that several questions find, in one answer; each keeps its own order and limit. There must be one at least. */
-export function unionOf<Row>(db: Db, questions: readonly SelectQueryBuilder<Tables, keyof Tables, Row>[]) {
+export function unionOf<Row>(
+  db: FieldDb,
+  questions: readonly SelectQueryBuilder<FieldTables, keyof FieldTables, Row>[],
+) {
   const [first, ...others] = questions.map((each) => db.selectFrom(each.as('some')).selectAll());
   if (!first) throw new Error('There is no question');
   return others.reduce((all, each) => all.unionAll(each), first);

@@ -3,8 +3,7 @@ import { SqliteAdapter, SqliteDialect } from 'kysely';
 import { keepFromOthers } from './fileRights.ts';
 
 /**
- * SQLite can take a migration back, so each runs in one transaction: a process that is killed in the middle of
- * one leaves the tables as they were.
+ * SQLite can take a migration back, so each runs in one transaction: being killed in it leaves the tables as they were.
  */
 class TransactionalSqliteAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {

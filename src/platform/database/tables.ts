@@ -2,6 +2,9 @@ import type { Generated, Kysely } from 'kysely';
 
 export type Db = Kysely<Tables>;
 
+/** The database as `byFields` gives it. */
+export type FieldDb = Kysely<FieldTables>;
+
 /** A document as JSON text, with the columns that repeat what is queried of it. */
 type Documents<Columns> = Columns & { id: string; body: string };
 
@@ -46,6 +49,15 @@ export interface Tables {
   job_state: { name: string; value: string };
 }
 
+type FieldName<Column extends string> = Column extends `${infer Head}_${infer Tail}`
+  ? `${Head}${Capitalize<FieldName<Tail>>}`
+  : Column;
+
+type Fields<Row> = { [Column in keyof Row & string as FieldName<Column>]: Row[Column] };
+
+/** The same rows with each column named as a field is: `startedAt` for `started_at`. */
+export type FieldTables = { [Table in keyof Tables]: Fields<Tables[Table]> };
+
 interface HeldCopyColumns {
   hold_id: string;
   recording_id: string;
@@ -58,7 +70,7 @@ interface HeldCopyColumns {
   words: string;
 }
 
-export interface RecordingRow {
+interface RecordingRow {
   id: string;
   blob_name: string;
   etag: string;
@@ -81,7 +93,7 @@ export interface RecordingRow {
   not_understood: string;
 }
 
-export interface UnreadRow {
+interface UnreadRow {
   blob_name: string;
   etag: string;
   stored_at: string;
@@ -90,7 +102,7 @@ export interface UnreadRow {
   duration_ms: number;
 }
 
-export interface ReceiptRow {
+interface ReceiptRow {
   recording_id: string;
   deleted_at: string;
   reason: string;

@@ -1,7 +1,4 @@
-/**
- * A text in lines no wider than `width`: broken at spaces, inside a word only where it is wider than a line
- * by itself. Its own line breaks stay.
- */
+/** A text in lines no wider than `width`, broken at spaces, and in a word wider than that; its own line breaks stay. */
 export function wrapped(text: string, width: number, widthOf: (part: string) => number): readonly string[] {
   return text.split('\n').flatMap((paragraph) => {
     const lines: string[] = [];

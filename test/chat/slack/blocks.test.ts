@@ -6,7 +6,7 @@ import { toMessage, toModal } from '../../../src/chat/slack/blocks.ts';
 import { parseActionId } from '../../../src/chat/slack/buttons.ts';
 import { SLACK_LIMITS } from '../../../src/chat/slack/limits.ts';
 import type { AdaptiveCard } from '../../../src/platform/cards/adaptiveCard.ts';
-import { inDeclaredSubset } from '../../../src/platform/cards/validate.ts';
+import { inDeclaredSubset } from '../../cards/declaredSubset.ts';
 import { SAMPLE_VIEWS } from '../../cards/sampleViews.ts';
 
 const sample = (name: string): AdaptiveCard => {

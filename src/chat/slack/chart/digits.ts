@@ -6,9 +6,8 @@ const WIDTH = 6;
 const ADVANCE = 8.5;
 
 /**
- * Digits as strokes, six units wide and ten high. A picture is drawn on the desk's own machine, which may
- * have no font at all, and a chart needs no more letters than these: its words stand beside it in the
- * message.
+ * Digits as strokes, six units wide and ten high: a desk's machine may have no font at all, and a chart needs no more
+ * than these, since its words stand beside it.
  */
 const STROKES: Readonly<Record<string, string>> = {
   '0': 'M3 0C1 0 0 2 0 5S1 10 3 10 6 8 6 5 5 0 3 0Z',

@@ -4,10 +4,7 @@ import type { AdaptiveCard } from '../../../platform/cards/adaptiveCard.ts';
 import { chartOn, type SlackMessage, toMessage } from '../blocks.ts';
 import type { ChartFiles } from './files.ts';
 
-/**
- * Before each try to show a picture. Slack looks files over after the upload and refuses them in messages
- * until then: about a second.
- */
+/** Before each try to show a picture: Slack looks files over, for about a second, and refuses them until then. */
 const WAITS_MS = [0, 1_000, 2_000, 4_000];
 
 export interface ChartSending {

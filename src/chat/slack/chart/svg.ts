@@ -33,10 +33,7 @@ export interface PlacedBar {
 
 const STEPS = [1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10];
 
-/**
- * Where the scale ends: a round number at or above the highest bar, at least 4, that four or five equal parts
- * divide.
- */
+/** Where the scale ends: a round number at or above the highest bar, at least 4, of four or five equal parts. */
 export function scaleEnd(highest: number): number {
   const least = Math.max(4, highest);
   const power = 10 ** Math.floor(Math.log10(least));

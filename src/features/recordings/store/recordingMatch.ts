@@ -1,14 +1,14 @@
 import { sql } from 'kysely';
-import type { Db } from '../../../platform/database/tables.ts';
+import type { FieldDb } from '../../../platform/database/tables.ts';
 import { fits, type RecordingQuery } from '../model/matching.ts';
 import { toRecording } from './rows.ts';
 
 /** Recordings that may be found: without those marked for deletion. */
-export const unmarked = (db: Db) => db.selectFrom('recordings').where('deletion_marked_by', 'is', null);
+export const unmarked = (db: FieldDb) => db.selectFrom('recordings').where('deletionMarkedBy', 'is', null);
 
 /** What a request may mean, by all but the extension. */
-export function narrowed(db: Db, query: RecordingQuery) {
-  let rows = unmarked(db).selectAll().where('started_at', '>=', query.from).where('started_at', '<', query.to);
+export function narrowed(db: FieldDb, query: RecordingQuery) {
+  let rows = unmarked(db).selectAll().where('startedAt', '>=', query.from).where('startedAt', '<', query.to);
   if (query.number !== null) rows = rows.where('number', '=', query.number);
   // Spelt out, so that the database sees that the index of internal calls will do.
   if (query.internalOnly) rows = rows.where('direction', '=', sql.lit('internal'));
@@ -20,22 +20,22 @@ export function narrowed(db: Db, query: RecordingQuery) {
  * so that no more rows are read than are wanted. When the number is known, a call whose extension the phone
  * system did not give counts too.
  */
-export function ofExtension(db: Db, query: RecordingQuery, extension: string) {
+export function ofExtension(db: FieldDb, query: RecordingQuery, extension: string) {
   const notTwice = sql<boolean>`(extension is null or extension <> ${extension})`;
   const ends = narrowed(db, query)
     .where('extension', '=', extension)
-    .unionAll(narrowed(db, query).where('other_extension', '=', extension).where(notTwice));
+    .unionAll(narrowed(db, query).where('otherExtension', '=', extension).where(notTwice));
   if (query.number === null) return ends;
   const unsaid = sql<boolean>`(other_extension is null or other_extension <> ${extension})`;
   return ends.unionAll(narrowed(db, query).where('extension', 'is', null).where(unsaid));
 }
 
 /** Calls whose other possible time alone lies in the span: a handful a year, so they are judged here. */
-export async function byOtherTime(db: Db, query: RecordingQuery) {
+export async function byOtherTime(db: FieldDb, query: RecordingQuery) {
   const rows = await unmarked(db)
     .selectAll()
-    .where('alternate_start', '>=', query.from)
-    .where('alternate_start', '<', query.to)
+    .where('alternateStart', '>=', query.from)
+    .where('alternateStart', '<', query.to)
     .execute();
-  return rows.filter((row) => row.started_at < query.from && fits(query, toRecording(row)));
+  return rows.filter((row) => row.startedAt < query.from && fits(query, toRecording(row)));
 }

@@ -2,14 +2,14 @@ import { type SelectQueryBuilder, sql } from 'kysely';
 import { listOf } from '../../../kernel/listOf.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import { unionOf } from '../../../platform/database/queries.ts';
-import type { Db, RecordingRow, Tables } from '../../../platform/database/tables.ts';
+import type { FieldDb, FieldTables } from '../../../platform/database/tables.ts';
 import type { Recording } from '../model/recording.ts';
 import type { PlaceInTime } from '../model/recordingQueries.ts';
 import type { SearchQuery } from '../model/searching.ts';
 import { unmarked } from './recordingMatch.ts';
-import { toRecording } from './rows.ts';
+import { type RecordingRow, toRecording } from './rows.ts';
 
-type Column = 'number' | 'extension' | 'other_extension';
+type Column = 'number' | 'extension' | 'otherExtension';
 
 /** One thing asked for, by which an index gives the calls that have it, the newest first. */
 type Way =
@@ -25,7 +25,7 @@ interface Page {
 
 /** Newest first. Begins with what the fewest calls have of all that is asked for, and looks at no others. */
 export async function searchRecordings(
-  db: Db,
+  db: FieldDb,
   query: SearchQuery,
   after: PlaceInTime | null,
   limit: number,
@@ -38,7 +38,7 @@ export async function searchRecordings(
 
 function waysInto({ words, numbers, extensions }: SearchQuery): readonly Way[] {
   // A call has an extension at either end.
-  const ends = extensions.flatMap((each) => [{ extension: each }, { other_extension: each }]);
+  const ends = extensions.flatMap((each) => [{ extension: each }, { otherExtension: each }]);
   const any =
     numbers.length === 0
       ? ends
@@ -52,7 +52,7 @@ function waysInto({ words, numbers, extensions }: SearchQuery): readonly Way[] {
 /** Counted so far only: what more calls have than this is never begun with while there is something rarer. */
 const COUNTED = 20_000;
 
-async function rarestFirst(db: Db, query: SearchQuery, ways: readonly Way[]): Promise<readonly Way[]> {
+async function rarestFirst(db: FieldDb, query: SearchQuery, ways: readonly Way[]): Promise<readonly Way[]> {
   if (ways.length < 2) return ways;
   const counts = ways.map((way, at) => sql`${countRows(query, way)} as ${sql.ref(`n${at}`)}`);
   const { rows } = await sql<Record<string, number>>`select ${sql.join(counts)}`.execute(db);
@@ -80,17 +80,17 @@ const allOf = (columns: object) =>
 
 /** Each number, and each end of an extension, for itself: together they would be sorted before the first is known. */
 async function byColumns(
-  db: Db,
+  db: FieldDb,
   way: Extract<Way, { by: 'columns' }> | undefined,
   others: readonly Way[],
   { query, after, limit }: Page,
 ): Promise<readonly RecordingRow[]> {
-  let rows = narrowed(db, others).where('started_at', '>=', query.from).where('started_at', '<', query.to);
+  let rows = narrowed(db, others).where('startedAt', '>=', query.from).where('startedAt', '<', query.to);
   if (after !== null)
     rows = rows
-      .where('started_at', '<=', after.startedAt)
-      .where((eb) => eb.or([eb('started_at', '<', after.startedAt), eb('id', '<', after.id)]));
-  const page = rows.orderBy('started_at', 'desc').orderBy('id', 'desc').limit(limit);
+      .where('startedAt', '<=', after.startedAt)
+      .where((eb) => eb.or([eb('startedAt', '<', after.startedAt), eb('id', '<', after.id)]));
+  const page = rows.orderBy('startedAt', 'desc').orderBy('id', 'desc').limit(limit);
   if (way === undefined) return page.execute();
   const found = await unionOf(
     db,
@@ -105,7 +105,7 @@ const BATCH_SIZE = 500;
 
 /** The words first, without a look at the recordings: two common names that rarely meet are thousands of calls. */
 async function byWord(
-  db: Db,
+  db: FieldDb,
   word: string,
   others: readonly Way[],
   { query, after, limit }: Page,
@@ -127,50 +127,50 @@ async function byWord(
 
 /** Calls whose names have each word, in the order of the first one’s index. */
 async function namedCalls(
-  db: Db,
+  db: FieldDb,
   [rarest = '', ...others]: readonly string[],
   { query, after, limit }: Page,
 ): Promise<readonly PlaceInTime[]> {
   let rows = db
     .selectFrom('recording_words as w')
-    .select(['w.started_at as startedAt', 'w.recording_id as id'])
+    .select(['w.startedAt as startedAt', 'w.recordingId as id'])
     .where('w.word', '=', rarest)
-    .where('w.started_at', '>=', query.from)
-    .where('w.started_at', '<', query.to);
+    .where('w.startedAt', '>=', query.from)
+    .where('w.startedAt', '<', query.to);
   for (const word of others)
     rows = rows.where(({ exists, selectFrom }) =>
       exists(
         selectFrom('recording_words as other')
           .select(sql.lit(1).as('one'))
           .where('other.word', '=', word)
-          .whereRef('other.started_at', '=', 'w.started_at')
-          .whereRef('other.recording_id', '=', 'w.recording_id'),
+          .whereRef('other.startedAt', '=', 'w.startedAt')
+          .whereRef('other.recordingId', '=', 'w.recordingId'),
       ),
     );
   if (after !== null)
     rows = rows
-      .where('w.started_at', '<=', after.startedAt)
-      .where((eb) => eb.or([eb('w.started_at', '<', after.startedAt), eb('w.recording_id', '<', after.id)]));
-  const found = await rows.orderBy('w.started_at', 'desc').orderBy('w.recording_id', 'desc').limit(limit).execute();
+      .where('w.startedAt', '<=', after.startedAt)
+      .where((eb) => eb.or([eb('w.startedAt', '<', after.startedAt), eb('w.recordingId', '<', after.id)]));
+  const found = await rows.orderBy('w.startedAt', 'desc').orderBy('w.recordingId', 'desc').limit(limit).execute();
   return found.map(({ startedAt, id }) => ({ startedAt: startedAt as Instant, id }));
 }
 
 /** Recordings that have these things too. */
-function narrowed(db: Db, ways: readonly Way[]) {
+function narrowed(db: FieldDb, ways: readonly Way[]) {
   let rows = unmarked(db).selectAll('recordings');
   for (const way of ways) rows = having(rows, way);
   return rows;
 }
 
-function having(rows: SelectQueryBuilder<Tables, 'recordings', RecordingRow>, way: Way) {
+function having(rows: SelectQueryBuilder<FieldTables, 'recordings', RecordingRow>, way: Way) {
   if (way.by === 'word')
     return rows.where(({ exists, selectFrom }) =>
       exists(
         selectFrom('recording_words as w')
           .select(sql.lit(1).as('one'))
           .where('w.word', '=', way.word)
-          .whereRef('w.started_at', '=', 'recordings.started_at')
-          .whereRef('w.recording_id', '=', 'recordings.id'),
+          .whereRef('w.startedAt', '=', 'recordings.startedAt')
+          .whereRef('w.recordingId', '=', 'recordings.id'),
       ),
     );
   // `coalesce` keeps the database from beginning with this one after all: it has more calls than what was chosen.
@@ -181,4 +181,4 @@ function having(rows: SelectQueryBuilder<Tables, 'recordings', RecordingRow>, wa
 }
 
 const newestFirst = (a: RecordingRow, b: RecordingRow): number =>
-  a.started_at === b.started_at ? (a.id < b.id ? 1 : -1) : a.started_at < b.started_at ? 1 : -1;
+  a.startedAt === b.startedAt ? (a.id < b.id ? 1 : -1) : a.startedAt < b.startedAt ? 1 : -1;

@@ -1,7 +1,7 @@
 import type { OrderId, RecordingId } from '../../../kernel/ids.ts';
 import { addHours, type Instant } from '../../../kernel/time.ts';
-import { batches, countRows, excluded, inBatches, within } from '../../../platform/database/queries.ts';
-import type { Db } from '../../../platform/database/tables.ts';
+import { batches, byFields, countRows, excluded, inBatches, within } from '../../../platform/database/queries.ts';
+import type { Db, FieldDb } from '../../../platform/database/tables.ts';
 import type { RecordingQuery } from '../model/matching.ts';
 import type { Recording } from '../model/recording.ts';
 import type {
@@ -15,46 +15,26 @@ import type { SearchQuery } from '../model/searching.ts';
 import { byOtherTime, narrowed, ofExtension, unmarked } from './recordingMatch.ts';
 import { searchRecordings } from './recordingSearch.ts';
 import { rewriteWords } from './recordingWords.ts';
-import { recordingRow, toRecording, toStored } from './rows.ts';
-
-/** What is read of a file again when it has changed. */
-const INDEXED = [
-  'etag',
-  'started_at',
-  'alternate_start',
-  'ended_at',
-  'duration_ms',
-  'extension',
-  'other_extension',
-  'number',
-  'direction',
-  'parties',
-  'call_id',
-  'bytes',
-  'system',
-  'sidecar',
-  'stored_at',
-  'fault',
-  'not_understood',
-] as const;
+import { type RecordingRow, recordingRow, toRecording, toStored } from './rows.ts';
 
 /** Keeps the index in step with what is in storage. */
-const indexing = (db: Db) => ({
+const indexing = (db: FieldDb) => ({
   /** A recording once marked for deletion stays so. */
   upsert: async (recordings: readonly IndexedRecording[]) => {
     for (const some of batches(recordings)) {
       const before = await named(db, some);
+      const rows = some.map(recordingRow);
       await db
         .insertInto('recordings')
-        .values(some.map(recordingRow))
+        .values(rows)
         .onConflict((c) =>
           c
-            .column('blob_name')
+            .column('blobName')
             .doUpdateSet((eb) => ({
-              ...excluded(...INDEXED),
-              deletion_marked_by: eb.fn.coalesce(
-                eb.ref('recordings.deletion_marked_by'),
-                eb.ref('excluded.deletion_marked_by'),
+              ...excluded(...readAgain(rows[0] as RecordingRow)),
+              deletionMarkedBy: eb.fn.coalesce(
+                eb.ref('recordings.deletionMarkedBy'),
+                eb.ref('excluded.deletionMarkedBy'),
               ),
             })),
         )
@@ -69,20 +49,20 @@ const indexing = (db: Db) => ({
     inBatches(names, (some) =>
       db
         .selectFrom('recordings')
-        .select(['blob_name as blobName', 'etag', 'sidecar'])
-        .select((eb) => eb.ref('started_at').$castTo<Instant>().as('startedAt'))
-        .where((eb) => eb.or([eb('blob_name', 'in', some), eb('sidecar', 'in', some)]))
+        .select(['blobName', 'etag', 'sidecar', 'startedAt'])
+        .$castTo<IndexedName & Pick<Recording, 'startedAt' | 'sidecar'>>()
+        .where((eb) => eb.or([eb('blobName', 'in', some), eb('sidecar', 'in', some)]))
         .execute(),
     ),
   /** Without recordings marked for deletion: the job that marked them removes the row and writes the receipt. */
   namesIn: async (range: NameRange) => {
-    const rows = await within(unmarked(db).select('blob_name'), range).execute();
-    return rows.map((row) => row.blob_name);
+    const rows = await within(unmarked(db).select('blobName'), range).execute();
+    return rows.map((row) => row.blobName);
   },
   /** Deletes these rows and returns them. */
   deleteReturning: (names: readonly string[]): Promise<readonly StoredRecording[]> =>
     inBatches(names, async (some) => {
-      const rows = await db.deleteFrom('recordings').where('blob_name', 'in', some).returningAll().execute();
+      const rows = await db.deleteFrom('recordings').where('blobName', 'in', some).returningAll().execute();
       const deleted = rows.map(toStored);
       await rewriteWords(db, deleted, []);
       return deleted;
@@ -90,7 +70,7 @@ const indexing = (db: Db) => ({
 });
 
 /** What people’s questions find: nothing that is marked for deletion. */
-const finding = (db: Db) => ({
+const finding = (db: FieldDb) => ({
   find: async (id: RecordingId) => {
     const row = await unmarked(db).selectAll().where('id', '=', id).executeTakeFirst();
     return row && toRecording(row);
@@ -99,7 +79,7 @@ const finding = (db: Db) => ({
   match: async (query: RecordingQuery, limit: number) => {
     const { extension } = query;
     const rows = extension === null ? narrowed(db, query) : ofExtension(db, query, extension);
-    const found = await rows.orderBy('started_at', 'desc').limit(limit).execute();
+    const found = await rows.orderBy('startedAt', 'desc').limit(limit).execute();
     const later = found.length < limit ? await byOtherTime(db, query) : [];
     return [...later, ...found].slice(0, limit).map(toRecording);
   },
@@ -109,33 +89,33 @@ const finding = (db: Db) => ({
   findByExtension: async (extension: string, from: Instant, to: Instant) => {
     // No call lasts longer than a day; how long it lasted and its other possible time are for the caller to judge.
     const earliest = addHours(from, -25);
-    const underWay = () => unmarked(db).selectAll().where('started_at', '>=', earliest).where('started_at', '<=', to);
+    const underWay = () => unmarked(db).selectAll().where('startedAt', '>=', earliest).where('startedAt', '<=', to);
     const rows = underWay()
       .where('extension', '=', extension)
-      .union(underWay().where('other_extension', '=', extension))
-      .union(underWay().where('extension', 'is', null).where('other_extension', 'is', null));
+      .union(underWay().where('otherExtension', '=', extension))
+      .union(underWay().where('extension', 'is', null).where('otherExtension', 'is', null));
     return (await rows.execute()).map(toRecording);
   },
   /** Legs of the same call, by its id; without those marked for deletion. */
   findByCall: async (callId: string) =>
-    (await unmarked(db).selectAll().where('call_id', '=', callId).execute()).map(toRecording),
+    (await unmarked(db).selectAll().where('callId', '=', callId).execute()).map(toRecording),
 });
 
 /** What is to be deleted, by an order or by age. */
-const deletion = (db: Db) => ({
+const deletion = (db: FieldDb) => ({
   /** Marks for deletion by an order or a nightly run; a mark that is there already stays. */
   markForDeletion: async (ids: readonly RecordingId[], by: string) => {
     for (const some of batches(ids))
       await db
         .updateTable('recordings')
-        .set({ deletion_marked_by: by })
+        .set({ deletionMarkedBy: by })
         .where('id', 'in', some)
-        .where('deletion_marked_by', 'is', null)
+        .where('deletionMarkedBy', 'is', null)
         .execute();
   },
   findMarked: async (id: RecordingId) => {
     const rows = db.selectFrom('recordings').selectAll().where('id', '=', id);
-    const row = await rows.where('deletion_marked_by', 'is not', null).executeTakeFirst();
+    const row = await rows.where('deletionMarkedBy', 'is not', null).executeTakeFirst();
     return row && toStored(row);
   },
   /** How many of these are to be deleted and still there. */
@@ -145,37 +125,37 @@ const deletion = (db: Db) => ({
         .selectFrom('recordings')
         .select('id')
         .where('id', 'in', some)
-        .where('deletion_marked_by', 'is not', null)
+        .where('deletionMarkedBy', 'is not', null)
         .execute(),
     );
     return rows.length;
   },
-  countMarked: (order: OrderId) => countRows(db.selectFrom('recordings').where('deletion_marked_by', '=', order)),
+  countMarked: (order: OrderId) => countRows(db.selectFrom('recordings').where('deletionMarkedBy', '=', order)),
   /** Recordings that an order given before the moment should have deleted by then. */
   countOverdue: (orderedBefore: Instant) =>
     countRows(
       db
         .selectFrom('recordings')
-        .innerJoin('deletion_orders', 'deletion_orders.id', 'deletion_marked_by')
-        .where('ordered_at', '<', orderedBefore)
-        .where('stored_at', '<', orderedBefore),
+        .innerJoin('deletion_orders', 'deletion_orders.id', 'deletionMarkedBy')
+        .where('orderedAt', '<', orderedBefore)
+        .where('storedAt', '<', orderedBefore),
     ),
   /** Calls begun at or before `start`, the oldest first, after the one given; those marked for deletion too. */
   startedBy: async (start: Instant, after: Pick<Recording, 'startedAt' | 'id'> | null, limit: number) => {
-    let rows = db.selectFrom('recordings').selectAll().where('started_at', '<=', start);
+    let rows = db.selectFrom('recordings').selectAll().where('startedAt', '<=', start);
     if (after) {
       rows = rows
-        .where('started_at', '>=', after.startedAt)
-        .where((eb) => eb.or([eb('started_at', '>', after.startedAt), eb('id', '>', after.id)]));
+        .where('startedAt', '>=', after.startedAt)
+        .where((eb) => eb.or([eb('startedAt', '>', after.startedAt), eb('id', '>', after.id)]));
     }
-    return (await rows.orderBy('started_at').orderBy('id').limit(limit).execute()).map(toStored);
+    return (await rows.orderBy('startedAt').orderBy('id').limit(limit).execute()).map(toStored);
   },
 });
 
 /** How much there is, of whatever kind. */
-const counting = (db: Db) => ({
+const counting = (db: FieldDb) => ({
   oldestStart: async () => {
-    const rows = db.selectFrom('recordings').select((eb) => eb.fn.min('started_at').as('at'));
+    const rows = db.selectFrom('recordings').select((eb) => eb.fn.min('startedAt').as('at'));
     const row = await rows.executeTakeFirst();
     return (row?.at ?? undefined) as Instant | undefined;
   },
@@ -183,8 +163,8 @@ const counting = (db: Db) => ({
   countBetween: async (moments: readonly Instant[]) => {
     const counts: number[] = [];
     for (const [at, from] of moments.slice(0, -1).entries()) {
-      const rows = db.selectFrom('recordings').where('started_at', '>=', from);
-      counts.push(await countRows(rows.where('started_at', '<', moments[at + 1] as Instant)));
+      const rows = db.selectFrom('recordings').where('startedAt', '>=', from);
+      counts.push(await countRows(rows.where('startedAt', '<', moments[at + 1] as Instant)));
     }
     return counts;
   },
@@ -192,27 +172,33 @@ const counting = (db: Db) => ({
   countOdd: () => countRows(odd(db)),
   /** Those that cannot be cut, or are understood in part; stored last, the newest first. */
   newestOdd: async (limit: number) =>
-    (await odd(db).selectAll().orderBy('stored_at', 'desc').orderBy('blob_name').limit(limit).execute()).map(
-      toRecording,
-    ),
+    (await odd(db).selectAll().orderBy('storedAt', 'desc').orderBy('blobName').limit(limit).execute()).map(toRecording),
 });
 
-const odd = (db: Db) =>
-  unmarked(db).where((eb) => eb.or([eb('fault', 'is not', null), eb('not_understood', '<>', '')]));
+const odd = (db: FieldDb) =>
+  unmarked(db).where((eb) => eb.or([eb('fault', 'is not', null), eb('notUnderstood', '<>', '')]));
 
 /** The index of what the phone system delivered. Nobody finds what is marked: it is there to be deleted. */
-export const recordingStore = (db: Db) => ({ ...indexing(db), ...finding(db), ...deletion(db), ...counting(db) });
+export function recordingStore(base: Db) {
+  const db = byFields(base);
+  return { ...indexing(db), ...finding(db), ...deletion(db), ...counting(db) };
+}
 
 export type RecordingStore = ReturnType<typeof recordingStore>;
 
+/** What is read of a file again when it has changed: its names and a mark stay. */
+function readAgain({ id: _id, blobName: _name, deletionMarkedBy: _mark, ...row }: RecordingRow) {
+  return Object.keys(row) as (keyof typeof row)[];
+}
+
 /** Those of these blobs that are known with a name, as they stand. */
-async function named(db: Db, recordings: readonly Pick<Recording, 'blobName'>[]) {
+async function named(db: FieldDb, recordings: readonly Pick<Recording, 'blobName'>[]) {
   const names = recordings.map(({ blobName }) => blobName);
   const rows = await db
     .selectFrom('recordings')
-    .select(['id', 'started_at', 'parties'])
-    .where('blob_name', 'in', names)
+    .select(['id', 'startedAt', 'parties'])
+    .where('blobName', 'in', names)
     .where('parties', '<>', '')
     .execute();
-  return rows.map((row) => ({ ...row, startedAt: row.started_at as Instant }));
+  return rows.map((row) => ({ ...row, startedAt: row.startedAt as Instant }));
 }

@@ -5,8 +5,7 @@ import type { GrantClip, RedactedSpan } from './grant.ts';
 export const MAX_SPANS = 200;
 
 /**
- * Audio decoded from MP3 can lag by up to 138 ms, so what is heard at a mark may begin before it. Each span
- * is then silenced this much further at both ends.
+ * Sound decoded from MP3 may lag by 138 ms, and begin before its mark: each span is silenced so much further each way.
  */
 const MP3_MARGIN_MS = 250;
 

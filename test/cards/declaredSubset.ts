@@ -1,4 +1,4 @@
-import type { AdaptiveCard } from './adaptiveCard.ts';
+import type { AdaptiveCard } from '../../src/platform/cards/adaptiveCard.ts';
 
 type Check = (value: unknown, at: string) => void;
 
