@@ -68,6 +68,7 @@ export async function followPractice(deps: LivePracticeDeps): Promise<LivePracti
     (await uow.read(({ jobState }) => jobState.get(READINGS))) ?? '[]',
   );
   let groupsReadAt: Instant | undefined;
+  let own: string | undefined;
 
   const putInForce = async (): Promise<void> => {
     const oldest = addMinutes(clock.now(), -GROUPS_HOLD_MINUTES);
@@ -75,7 +76,7 @@ export async function followPractice(deps: LivePracticeDeps): Promise<LivePracti
     const directory = withGroups(base.practice.directory, base.roleGroups, known);
     const before = practice.directory;
     Object.assign(practice, { ...base.practice, directory });
-    await uow.run((context) => announce(context, before));
+    own = await uow.run((context) => announce(context, before, own));
   };
 
   const readFile = async (isSecond = false): Promise<void> => {
@@ -177,13 +178,15 @@ interface InForce {
  * Writes down and tells what has changed since it was last in force, at this instance or another: once, whoever notices
  * it first. Whoever was the DPO until now is told too.
  */
-async function announce(context: Context, known: Practice['directory']): Promise<void> {
+async function announce(context: Context, known: Practice['directory'], own: string | undefined): Promise<string> {
   const { practice, jobState, people } = context;
-  const last = await jobState.get(IN_FORCE);
   const next: InForce = { roles: await roleIds(context), fields: digestsOf(practice) };
-  if (last === JSON.stringify(next)) return;
-  await jobState.set(IN_FORCE, JSON.stringify(next));
-  if (last === undefined) return;
+  const text = JSON.stringify(next);
+  // An instance that has not read the file yet says nothing of one that has.
+  if (text === own) return text;
+  const last = await jobState.get(IN_FORCE);
+  if (text !== last) await jobState.set(IN_FORCE, text);
+  if (text === last || last === undefined) return text;
   const before = JSON.parse(last) as InForce;
   const fields = Object.keys(next.fields).filter((name) => before.fields[name] !== next.fields[name]);
   const lines: string[] = [];
@@ -212,6 +215,7 @@ async function announce(context: Context, known: Practice['directory']): Promise
     },
     also,
   );
+  return text;
 }
 
 async function roleIds({ practice: { directory }, people }: Context): Promise<InForce['roles']> {
