@@ -1,11 +1,14 @@
 import type { FormState, FormValues } from '../../kernel/form.ts';
+import type { Refused } from '../../kernel/refusal.ts';
+import type { Result } from '../../kernel/result.ts';
 import { NEW } from '../../kernel/target.ts';
 import { dateIn } from '../../kernel/time.ts';
 import { dateText } from '../../platform/cards/wording.ts';
-import type { Deps } from '../../stores.ts';
+import type { Context, Deps } from '../../stores.ts';
 import { ERASED, notice } from '../messaging/model/notice.ts';
 import {
   type ActionHandlers,
+  type AnyCard,
   type CommandHandlers,
   EMPTY_FORM,
   type FormReply,
@@ -90,23 +93,24 @@ export function createPeopleHandlers(deps: PeopleHandlerDeps, { refusalReply, re
   const openAway = (actor: Actor, values: FormValues) =>
     mayDecide(actor) ? absenceForm(actor, { ...EMPTY_FORM, values }) : refuse('away', 'not-an-approver', actor);
 
-  const settle =
+  /** What is replied once a question has been settled: its card as it stands now. */
+  const settled = async <Card extends AnyCard>(
+    act: Promise<Result<unknown, Refused>>,
+    load: (context: Context) => Promise<Card | undefined>,
+  ): Promise<Reply<Card>> => {
+    const result = await act;
+    return result.ok ? show((await uow.read(load)) ?? ERASED) : refusalReply(result.error);
+  };
+
+  const settleAccount =
     (isTheirs: boolean) =>
-    async ({ target, actor }: Press<'account'>): Promise<Reply<AccountCard>> => {
-      const settled = await deps.settleAccount({ actor, id: target.id, isTheirs });
-      if (!settled.ok) return refusalReply(settled.error);
-      const card = await uow.read((context) => loadAccountCard(context, target.id));
-      return show(card ?? ERASED);
-    };
+    ({ target: { id }, actor }: Press<'account'>): Promise<Reply<AccountCard>> =>
+      settled(deps.settleAccount({ actor, id, isTheirs }), (context) => loadAccountCard(context, id));
 
   const settleChannel =
     (isYes: boolean) =>
-    async ({ target, actor }: Press<'channel'>): Promise<Reply<ChannelCard>> => {
-      const settled = await deps.settleChannel({ actor, id: target.id, isYes });
-      if (!settled.ok) return refusalReply(settled.error);
-      const card = await uow.read((context) => loadChannelCard(context, target.id));
-      return show(card ?? ERASED);
-    };
+    ({ target: { id }, actor }: Press<'channel'>): Promise<Reply<ChannelCard>> =>
+      settled(deps.settleChannel({ actor, id, isYes }), (context) => loadChannelCard(context, id));
 
   const actions: ActionHandlers<
     typeof delegationActions & typeof accountActions,
@@ -114,8 +118,8 @@ export function createPeopleHandlers(deps: PeopleHandlerDeps, { refusalReply, re
   > = {
     'confirm-channel': settleChannel(true),
     'refuse-channel': settleChannel(false),
-    'confirm-account': settle(true),
-    'refuse-account': settle(false),
+    'confirm-account': settleAccount(true),
+    'refuse-account': settleAccount(false),
     delegate: {
       open: ({ actor }) => open('delegate', actor),
       submit: async ({ values, actor, idempotencyKey }) => {

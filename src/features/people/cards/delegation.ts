@@ -39,6 +39,12 @@ export type DelegationCard =
 
 type Of<Kind extends DelegationCard['kind']> = Extract<DelegationCard, { readonly kind: Kind }>;
 
+/** The first and the last day. */
+const daysFrom = (today: PlainDate): FormLayout['fields'] => [
+  { kind: 'date', id: 'from', label: 'From', required: true, usual: today },
+  { kind: 'date', id: 'until', label: 'Until, the last day included', required: true },
+];
+
 /** `/dpo-delegate`: who stands in, between which days. */
 const presentDelegationForm = ({ people, today, form }: Of<'delegation-form'>): FormLayout => ({
   title: 'Name a stand-in',
@@ -54,8 +60,7 @@ const presentDelegationForm = ({ people, today, form }: Of<'delegation-form'>): 
       missing: 'Choose somebody.',
       choices: people.slice(0, 100).map(({ email, name }) => ({ title: name.slice(0, 75), value: email })),
     },
-    { kind: 'date', id: 'from', label: 'From', required: true, usual: today },
-    { kind: 'date', id: 'until', label: 'Until, the last day included', required: true },
+    ...daysFrom(today),
   ],
   sendTitle: 'Name them',
   action: 'delegate',
@@ -71,10 +76,7 @@ const presentAbsenceForm = ({ today, now, form }: Of<'absence-form'>): FormLayou
   quiet:
     now && `You are away from ${dateText(now.fromDate)} to ${dateText(now.untilDate)}. To end it, type /away back.`,
   speak: 'Say on which days you are away.',
-  fields: [
-    { kind: 'date', id: 'from', label: 'From', required: true, usual: today },
-    { kind: 'date', id: 'until', label: 'Until, the last day included', required: true },
-  ],
+  fields: daysFrom(today),
   sendTitle: 'Save',
   action: 'away',
   target: NEW,

@@ -2,18 +2,10 @@ import { z } from 'zod';
 import { type Document, instantSchema } from '../../../kernel/documentSchema.ts';
 import type { FormErrors } from '../../../kernel/form.ts';
 import { addMonths, isRealDate, type PlainDate } from '../../../kernel/time.ts';
+import { absenceSchema } from './absence.ts';
 
-export const delegationSchema = z.object({
-  id: z.string(),
-  email: z.string(),
-  from: instantSchema,
-  until: instantSchema,
-  fromDate: z.string(),
-  /** The last day, included. */
-  untilDate: z.string(),
-  namedBy: z.string(),
-  namedAt: instantSchema,
-});
+/** The days of a delegation are said and kept as those of an absence are. */
+export const delegationSchema = absenceSchema.extend({ namedBy: z.string(), namedAt: instantSchema });
 
 /** A delegate the DPO named in the chat (policy 5.7). */
 export type NamedDelegation = Document<typeof delegationSchema>;
