@@ -126,6 +126,13 @@ export const practiceSchema = z
         z.strictObject({
           email,
           emails: z.array(email).default([]).meta({ description: 'Further addresses of the same person' }),
+          silent: z
+            .boolean()
+            .default(false)
+            .meta({
+              description:
+                'Asked in no message while others can decide; finds what waits in the Home tab, or with /recording-desk',
+            }),
           name: z.string().min(1).max(100),
           extensions: z.array(z.string().regex(/^\d{2,8}$/, 'An extension has two to eight digits')).default([]),
         }),

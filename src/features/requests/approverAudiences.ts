@@ -31,14 +31,16 @@ function eligibleApprovers(
 }
 
 /**
- * Whom a request is put to, in this order: those in the role who are not away; for a director the DPO, where no director
- * is there; those who are away, where nobody is.
+ * Whom a request is put to, in this order: those in the role who are neither away nor silent; for a director the DPO,
+ * where no director is there; those who are away or silent, where nobody is.
  */
 function entitledOrDpo(
   ...[practice, request, seats, recordings, now]: Parameters<typeof eligibleApprovers>
 ): readonly Email[] {
   const of = (...roles: readonly ApproverRole[]) => eligibleApprovers(practice, request, roles, recordings, now);
-  const isHere = (email: Email): boolean => absenceOf(practice.directory, email, now) === undefined;
+  const { directory } = practice;
+  const isSilent = (email: Email) => directory.people.some((person) => person.email === email && person.silent);
+  const isHere = (email: Email) => absenceOf(directory, email, now) === undefined && !isSilent(email);
   const askedFor = (seat: ApproverRole): readonly Email[] =>
     [of(seat), of('dpo')].map((each) => each.filter(isHere)).find((each) => each.length > 0) ?? of(seat);
   const emails = [...new Set(seats.flatMap(askedFor))];

@@ -96,6 +96,18 @@ describe('/away', () => {
     expect(JSON.stringify(sent)).toContain('today or later');
   });
 
+  it('asks a silent director in no message while another can decide, and shows them what waits when they look', async () => {
+    const { people } = desk.practice.directory;
+    desk.practice.directory.people = people.map((each) => (each.email === DAVID ? { ...each, silent: true } : each));
+    const id = await desk.ask(RITA);
+    expect(await asked(id)).toEqual([DANA]);
+    expect(wordsOf(await desk.card(id, 'requester', RITA))).toContain('May decide: Dana Drew and David Drake');
+    expect(wordsOf((await desk.slack.openHome(DAVID)) as never)).toContain(`Rita Reed`);
+    await type(DANA, 'from 24 November to 26 November');
+    desk.practice.directory.dpo = [];
+    expect(await asked(await desk.ask(RITA))).toEqual([DANA, DAVID]);
+  });
+
   it('is for those who decide, and for nobody else', async () => {
     expect(await type(RITA, 'from 24 November to 26 November')).toContain('Only the people');
     expect(await desk.desk.uow.read(({ absences, now }) => absences.current(now))).toEqual([]);

@@ -35,6 +35,8 @@ export interface Directory {
     readonly email: Email;
     /** Further addresses of the same person. */
     readonly emails: readonly Email[];
+    /** Wants no message while others can decide, and looks for what waits. */
+    readonly silent?: boolean;
     readonly name: string;
     readonly extensions: readonly string[];
   }[];
