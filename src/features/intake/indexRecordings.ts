@@ -11,17 +11,8 @@ interface IndexOutcome extends Indexed {
 /** When the newest pass that ended well began: the bookmark a pass goes on from. */
 const BOOKMARK = 'indexed-through';
 
-export interface IndexRecordings {
-  /** Every minute: the days something can still arrive in, and whatever is not filed by date. */
-  recent(): Promise<IndexOutcome>;
-  /** The whole container; finds what came late and forgets what has gone. */
-  whole(heartbeat?: () => Promise<void>): Promise<IndexOutcome>;
-  /** Blobs storage has told of. */
-  arrived(names: readonly string[]): Promise<void>;
-}
-
 /** Brings the index in line with the `recordings` container. A blob seen before and unchanged is not read again. */
-export const createIndexRecordings = (deps: IndexDeps): IndexRecordings => {
+export const createIndexRecordings = (deps: IndexDeps) => {
   const { uow, clock, archive, log } = deps;
   const noted = (outcome: IndexOutcome): IndexOutcome => {
     if (outcome.added + outcome.removed + outcome.unread > 0) log.info('recordings.indexed', { ...outcome });
@@ -38,7 +29,9 @@ export const createIndexRecordings = (deps: IndexDeps): IndexRecordings => {
     return noted(outcome);
   };
   return {
-    whole: (heartbeat) => bookmarked(() => indexUnder(deps, '', archive.pages(), heartbeat)),
+    /** The whole container; finds what came late and forgets what has gone. */
+    whole: (heartbeat?: () => Promise<void>) => bookmarked(() => indexUnder(deps, '', archive.pages(), heartbeat)),
+    /** Every minute: the days something can still arrive in, and whatever is not filed by date. */
     recent: () =>
       bookmarked(async () => {
         const mark = await uow.read(({ jobState }) => jobState.get(BOOKMARK));
@@ -52,7 +45,8 @@ export const createIndexRecordings = (deps: IndexDeps): IndexRecordings => {
         }
         return sum;
       }),
-    arrived: async (names) => {
+    /** Blobs storage has told of. */
+    arrived: async (names: readonly string[]): Promise<void> => {
       const listedAt = clock.now();
       const blobs: StoredBlob[] = [];
       for (const name of new Set(names)) {
