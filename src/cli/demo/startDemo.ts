@@ -46,9 +46,10 @@ export async function startDemo({ port, folder, fresh, logLevel }: DemoOptions) 
     const service = connectStorage({ connectionString: storage });
     await ensureContainers(service);
     const recordings = service.getContainerClient(CONTAINERS.recordings);
-    const calls = new URL('../../../env/demo/calls', import.meta.url).pathname;
     const clock = createMovableClock(join(root, 'clock.json'));
-    await storeSampleCalls(recordings, calls, clock.now(), practice.zone);
+    const folderOfCalls = new URL('../../../env/demo/calls', import.meta.url).pathname;
+    const samples = () => ({ recordings, folder: folderOfCalls, now: clock.now(), zone: practice.zone });
+    await storeSampleCalls(samples());
 
     const playgrounds = await startSeats(root, port, undo);
     let desk: Desk | null = null;
@@ -60,7 +61,7 @@ export async function startDemo({ port, folder, fresh, logLevel }: DemoOptions) 
         if (!desk) throw new Error('The desk has not started yet');
         return desk;
       },
-      storeCall: () => storeFreshCall(recordings, calls, clock.now(), practice.zone),
+      storeCall: () => storeFreshCall(samples()),
     });
     desk = await startDesk({
       port,
