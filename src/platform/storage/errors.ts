@@ -107,9 +107,8 @@ function fromAnswer(status: number, code: string, target: StorageTarget): Fault 
 export function translateStorageError(error: unknown, target: StorageTarget): Error {
   if (error instanceof Fault) return error;
   if (!(error instanceof Error)) return new Error(`Storage at ${placeOf(target)} failed`);
-  if (['AbortError', 'TimeoutError', 'PollerStoppedError'].includes(error.name)) {
+  if (['AbortError', 'TimeoutError', 'PollerStoppedError'].includes(error.name))
     return new StorageUnavailable(`Storage at ${placeOf(target)} did not answer in time: ${NOT_REACHED}`);
-  }
   if (fromIdentity(error)) {
     return new StorageUnavailable(
       `No sign-in for storage at ${placeOf(target)}: check the managed identity or az login`,
