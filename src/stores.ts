@@ -1,58 +1,63 @@
-import type { CheckpointStore } from './features/audit/checkpointStore.ts';
+import { checkpointStore } from './features/audit/checkpointStore.ts';
 import type { AuditRecord } from './features/audit/model/auditRecord.ts';
-import type { AuditLog } from './features/audit/sequenceStore.ts';
-import type { HoldStore } from './features/cases/holds/store.ts';
-import type { CaseStore, SearchStore } from './features/cases/store.ts';
-import type { LinkStore } from './features/listening/store.ts';
+import { auditLog } from './features/audit/sequenceStore.ts';
+import { holdStore } from './features/cases/holds/store.ts';
+import { caseStore, searchStore } from './features/cases/store.ts';
+import { linkStore } from './features/listening/store.ts';
 import type { Outbox } from './features/messaging/outboxStore.ts';
-import type { PostStore } from './features/messaging/postStore.ts';
-import type { AbsenceStore, DelegationStore } from './features/people/delegationStore.ts';
-import type { ChannelStore, PeopleStore } from './features/people/store.ts';
+import { postStore } from './features/messaging/postStore.ts';
+import { absenceStore, delegationStore } from './features/people/delegationStore.ts';
+import { channelStore, peopleStore } from './features/people/store.ts';
 import type { Practice } from './features/practice/model/practice.ts';
-import type { RecordingStore } from './features/recordings/store/recordingStore.ts';
-import type { DisclosureStore } from './features/register/store.ts';
-import type { GrantStore, RequestStore } from './features/requests/store.ts';
-import type { OrderStore } from './features/retention/orderStore.ts';
-import type { ReceiptStore } from './features/retention/receiptStore.ts';
-import type { KeyValueStore, PurgeRunStore, SummaryStore, UnreadStore } from './features/retention/store.ts';
+import { recordingStore } from './features/recordings/store/recordingStore.ts';
+import { disclosureStore } from './features/register/store.ts';
+import { grantStore, requestStore } from './features/requests/store.ts';
+import { orderStore } from './features/retention/orderStore.ts';
+import { receiptStore } from './features/retention/receiptStore.ts';
+import { keyValueStore, purgeRunStore, summaryStore, unreadStore } from './features/retention/store.ts';
 import type { Clock, Ids, Log } from './kernel/ports.ts';
 import type { Instant, PlainDate } from './kernel/time.ts';
 import type { AudioCutter } from './platform/audio/audio.ts';
 import type { ClockCheck } from './platform/clockCheck.ts';
-import type { InboundStore, JobStore } from './platform/jobs/jobStore.ts';
+import type { Db } from './platform/database/tables.ts';
+import { inboundStore, jobStore } from './platform/jobs/jobStore.ts';
 import type { ClipStore, RecordingArchive } from './platform/storage/ports.ts';
 
 export type { AuditNote, NoteAudit } from './features/audit/model/auditNote.ts';
 export type { AuditRecord } from './features/audit/model/auditRecord.ts';
 export type { AuditReader } from './features/audit/store.ts';
 
-/** What a feature keeps, by name: each store’s type is the store’s own. All of them share one transaction. */
-export interface Stores {
-  readonly requests: RequestStore;
-  readonly grants: GrantStore;
-  readonly links: LinkStore;
-  readonly recordings: RecordingStore;
-  readonly audit: AuditLog;
-  readonly checkpoints: CheckpointStore;
-  readonly outbox: Outbox;
-  readonly posts: PostStore;
-  readonly people: PeopleStore;
-  readonly channels: ChannelStore;
-  readonly inbound: InboundStore;
-  readonly jobs: JobStore;
-  readonly unread: UnreadStore;
-  readonly orders: OrderStore;
-  readonly receipts: ReceiptStore;
-  readonly purges: PurgeRunStore;
-  readonly summaries: SummaryStore;
-  readonly jobState: KeyValueStore;
-  readonly cases: CaseStore;
-  readonly holds: HoldStore;
-  readonly disclosures: DisclosureStore;
-  readonly delegations: DelegationStore;
-  readonly absences: AbsenceStore;
-  readonly searches: SearchStore;
+/** What a feature keeps, by name: each store is the store’s own. All of them share one transaction. */
+export function storesOn(db: Db, newId: () => string, outbox: Outbox) {
+  return {
+    requests: requestStore(db),
+    grants: grantStore(db),
+    links: linkStore(db),
+    recordings: recordingStore(db),
+    audit: auditLog(db),
+    checkpoints: checkpointStore(db),
+    outbox,
+    posts: postStore(db),
+    people: peopleStore(db, newId),
+    channels: channelStore(db),
+    inbound: inboundStore(db),
+    jobs: jobStore(db),
+    unread: unreadStore(db),
+    orders: orderStore(db),
+    receipts: receiptStore(db),
+    purges: purgeRunStore(db),
+    summaries: summaryStore(db),
+    jobState: keyValueStore(db),
+    cases: caseStore(db),
+    holds: holdStore(db),
+    disclosures: disclosureStore(db),
+    delegations: delegationStore(db),
+    absences: absenceStore(db),
+    searches: searchStore(db),
+  };
 }
+
+export type Stores = Readonly<ReturnType<typeof storesOn>>;
 
 /** What every act works with: the stores of its transaction, the moment, the practice. Made in the unit of work. */
 export interface Context extends Stores {

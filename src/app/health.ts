@@ -2,22 +2,15 @@ import type { ChatPlatform } from '../chat/chatPlatform.ts';
 import type { Breakers } from '../features/messaging/breaker.ts';
 import type { OutboxQueue } from '../features/messaging/outboxStore.ts';
 import { causeOf } from '../kernel/fault.ts';
-import type { Clock } from '../kernel/ports.ts';
 import { addDays, addMinutes } from '../kernel/time.ts';
-import type { ClockCheck } from '../platform/clockCheck.ts';
 import type { Figure, Health } from '../platform/http/inboundRoute.ts';
 import type { JobRunner } from '../platform/jobs/runner.ts';
-import type { ClipStore } from '../platform/storage/ports.ts';
-import type { AuditReader, UnitOfWork } from '../stores.ts';
+import type { AuditReader, Deps } from '../stores.ts';
 
-export interface HealthDeps {
-  readonly uow: UnitOfWork;
+export interface HealthDeps extends Pick<Deps, 'uow' | 'clips' | 'clock' | 'checkClock'> {
   readonly audit: Pick<AuditReader, 'waiting'>;
   readonly queue: OutboxQueue;
   readonly jobs: JobRunner;
-  readonly clips: ClipStore;
-  readonly clock: Clock;
-  readonly checkClock: ClockCheck;
   /** Whether the last look at the database found it damaged. */
   readonly isDamaged: () => boolean;
   readonly platforms: readonly ChatPlatform[];
@@ -69,18 +62,8 @@ function nowAndThen(ask: () => Promise<unknown>): Look {
 }
 
 /** How the desk is: for a monitor, which sees neither names nor content. */
-export function createHealth({
-  uow,
-  audit,
-  queue,
-  jobs,
-  clips,
-  clock,
-  checkClock,
-  platforms,
-  breakers,
-  isDamaged,
-}: HealthDeps) {
+export function createHealth(deps: HealthDeps) {
+  const { uow, audit, queue, jobs, clips, clock, checkClock, platforms, breakers, isDamaged } = deps;
   // Written, and not only read: a disk that is full still answers questions. Anybody may ask, however often.
   const writeNowAndThen = nowAndThen(() => uow.run(({ jobState }) => jobState.set('health', clock.now())));
   const looks: Readonly<Record<string, Look>> = {
@@ -123,25 +106,22 @@ export function createHealth({
   };
   const figures = async (): Promise<readonly Figure[]> => {
     const { waiting, troubled } = await queue.backlog();
+    const past = (await uow.read(({ purges }) => purges.newest(clock.now())))?.pastLimit ?? -1;
     return [
-      { name: 'desk_recordings', help: 'Recordings indexed', value: await uow.read((s) => s.recordings.count()) },
-      {
-        name: 'desk_files_unread',
-        help: 'Files in the container that no reader understands',
-        value: await uow.read((s) => s.unread.count()),
-      },
-      {
-        name: 'desk_recordings_past_limit',
-        help: 'Files past their limit when the nightly deletion last listed the container; -1 before it ever has',
-        value: (await uow.read((s) => s.purges.newest(clock.now())))?.pastLimit ?? -1,
-      },
-      { name: 'desk_outbox_waiting', help: 'Messages not sent yet', value: waiting },
-      { name: 'desk_outbox_troubled', help: 'Messages a platform has not taken so far', value: troubled },
-      {
-        name: 'desk_jobs_late',
-        help: 'Jobs that have not finished well for three periods',
-        value: (await jobs.late()).length,
-      },
+      ['desk_recordings', 'Recordings indexed', await uow.read(({ recordings }) => recordings.count())],
+      [
+        'desk_files_unread',
+        'Files in the container that no reader understands',
+        await uow.read(({ unread }) => unread.count()),
+      ],
+      [
+        'desk_recordings_past_limit',
+        'Files past their limit when the nightly deletion last listed the container; -1 before it ever has',
+        past,
+      ],
+      ['desk_outbox_waiting', 'Messages not sent yet', waiting],
+      ['desk_outbox_troubled', 'Messages a platform has not taken so far', troubled],
+      ['desk_jobs_late', 'Jobs that have not finished well for three periods', (await jobs.late()).length],
     ];
   };
   return { health, figures };

@@ -21,12 +21,7 @@ export interface HttpDeps extends ListenDeps, PlaybackDeps, PageDeps, DeskDeps, 
   readonly routes: readonly InboundRoute[];
 }
 
-export interface HttpServer {
-  /** Begins to answer and gives the port; 0 asks the system for a free one. Without a host, on every address. */
-  listen(port: number, host?: string): Promise<number>;
-  /** Takes no more requests, lets those under way finish within three seconds, and ends every connection. */
-  close(): Promise<void>;
-}
+export type HttpServer = ReturnType<typeof createHttpServer>;
 
 const GRACE_MS = 3_000;
 
@@ -37,7 +32,7 @@ const REQUEST_MS = 30_000;
 const KEEP_ALIVE_MS = 75_000;
 
 /** The desk's one HTTP server: chat platforms, clip page, pages for the DPO and outside, health, figures; else 404. */
-export function createHttpServer(deps: HttpDeps): HttpServer {
+export function createHttpServer(deps: HttpDeps) {
   const server = createServer(RESTIFY);
   const node = server.server as NodeServer;
   node.requestTimeout = REQUEST_MS;
@@ -64,7 +59,12 @@ export function createHttpServer(deps: HttpDeps): HttpServer {
     ...statusRoutes(deps),
   ];
   for (const route of routes) mount(server, route, deps.log);
-  return { listen: (port, host) => listen(node, port, host), close: () => close(node) };
+  return {
+    /** Begins to answer and gives the port; 0 asks the system for a free one. Without a host, on every address. */
+    listen: (port: number, host?: string) => listen(node, port, host),
+    /** Takes no more requests, lets those under way finish within three seconds, and ends every connection. */
+    close: () => close(node),
+  };
 }
 
 const silent = () => {};

@@ -30,6 +30,8 @@ const EVENT_DAYS = 7;
 /** Everything the desk does by itself. Jobs of a queue run in this order: the report tells of the night before it. */
 export function deskJobs(deps: JobDeps): readonly Job[] {
   const { zone, purgeAt, reportAt } = deps.practice;
+  const night = { pace: daily(purgeAt, zone) };
+  const morning = { pace: daily(reportAt, zone), ...RETENTION };
   return [
     {
       name: 'index-recordings',
@@ -57,7 +59,7 @@ export function deskJobs(deps: JobDeps): readonly Job[] {
     { name: 'forget-events', pace: every(60), run: byClock(deps, () => forgetEvents(deps)) },
     {
       name: 'purge',
-      pace: daily(purgeAt, zone),
+      ...night,
       ...RETENTION,
       run: byClock(deps, async ({ period, heartbeat }) => {
         await deps.ready();
@@ -65,33 +67,18 @@ export function deskJobs(deps: JobDeps): readonly Job[] {
       }),
     },
     { name: 'watch-storage', pace: every(6 * 60), ...RETENTION, run: deps.watchStorage },
-    {
-      name: 'retention-report',
-      pace: daily(reportAt, zone),
-      ...RETENTION,
-      run: ({ period }) => deps.reportRetention(period),
-    },
-    {
-      name: 'unread-files',
-      pace: daily(reportAt, zone),
-      ...RETENTION,
-      run: ({ period }) => deps.reportUnreadableFiles(period),
-    },
+    { name: 'retention-report', ...morning, run: ({ period }) => deps.reportRetention(period) },
+    { name: 'unread-files', ...morning, run: ({ period }) => deps.reportUnreadableFiles(period) },
     {
       name: 'access-report',
+      ...morning,
       pace: onMondays(reportAt, zone),
-      ...RETENTION,
       run: ({ period }) => deps.reportAccess(period),
     },
-    {
-      name: 'erase-personal-data',
-      pace: daily(purgeAt, zone),
-      ...RETENTION,
-      run: byClock(deps, deps.erasePersonalData),
-    },
-    { name: 'look-at-channels', pace: daily(purgeAt, zone), run: deps.lookAtChannels },
-    { name: 'scrub-database', pace: daily(purgeAt, zone), ...RETENTION, run: deps.scrubDatabase },
-    { name: 'check-database', pace: daily(purgeAt, zone), run: async () => deps.checkDatabase() },
+    { name: 'erase-personal-data', ...night, ...RETENTION, run: byClock(deps, deps.erasePersonalData) },
+    { name: 'look-at-channels', ...night, run: deps.lookAtChannels },
+    { name: 'scrub-database', ...night, ...RETENTION, run: deps.scrubDatabase },
+    { name: 'check-database', ...night, run: async () => deps.checkDatabase() },
     { name: 'sequence-audit', queue: 'audit', pace: every(1), run: () => sequenceAudit(deps) },
   ];
 }

@@ -6,9 +6,9 @@ import { createTeamsConnection } from '../chat/teams/app.ts';
 import { createTellPlatform } from '../chat/tellPlatform.ts';
 import { createRecordingsHook, createRecordingsHookPermission } from '../features/intake/web/recordingsHook.ts';
 import { createBreakers } from '../features/messaging/breaker.ts';
-import { createDispatcher, type Dispatcher } from '../features/messaging/dispatcher.ts';
+import { createDispatcher } from '../features/messaging/dispatcher.ts';
 import type { PlatformName } from '../features/messaging/model/post.ts';
-import { type OutboxQueue, outboxQueue } from '../features/messaging/outboxStore.ts';
+import { outboxQueue } from '../features/messaging/outboxStore.ts';
 import type { ChannelBinding } from '../features/people/model/binding.ts';
 import type { RoleGroup } from '../features/people/model/roleGroups.ts';
 import { practiceFaults } from '../features/practice/model/practiceFaults.ts';
@@ -16,15 +16,15 @@ import { Fault } from '../kernel/fault.ts';
 import { isLoopback } from '../kernel/loopback.ts';
 import { createEntraGroups, type EntraOptions, entraCredential } from '../platform/entraGroups.ts';
 import type { InboundRoute } from '../platform/http/inboundRoute.ts';
-import { createJobRunner, type JobRunner, startTicks, type Ticks } from '../platform/jobs/runner.ts';
+import { createJobRunner, startTicks, type Ticks } from '../platform/jobs/runner.ts';
 import { CONTAINERS } from '../platform/storage/connect.ts';
-import type { AuditReader, UnitOfWork } from '../stores.ts';
+import type { UnitOfWork } from '../stores.ts';
 import { createDatabaseWatch } from './checkDatabase.ts';
 import { buildCore, type CoreSettings } from './core.ts';
 import { createHealth } from './health.ts';
 import { createHttpServer } from './http.ts';
 import { deskJobs } from './jobs.ts';
-import { followPractice, type LivePractice, type PracticeSource, type ReadGroup } from './livePractice.ts';
+import { followPractice, type PracticeSource, type ReadGroup } from './livePractice.ts';
 import { outboxTasks } from './tasks.ts';
 import type { Usecases } from './usecases.ts';
 
@@ -48,22 +48,12 @@ export interface DeskSettings extends CoreSettings {
   readonly routes?: readonly InboundRoute[];
 }
 
-export interface Desk {
-  readonly port: number;
-  readonly usecases: Usecases;
-  readonly uow: UnitOfWork;
-  readonly audit: AuditReader;
-  readonly queue: OutboxQueue;
-  readonly dispatcher: Dispatcher;
-  readonly jobs: JobRunner;
-  readonly practice: LivePractice;
-  stop(): Promise<void>;
-}
+export type Desk = Awaited<ReturnType<typeof startDesk>>;
 
 const NOBODY_CHECKED = 'Without MICROSOFT_APP_ID nobody’s sign-in is checked: such a desk listens on loopback only.';
 
 /** Constructs and wires the whole desk, and starts it. The one place that knows every part. */
-export async function startDesk(settings: DeskSettings): Promise<Desk> {
+export async function startDesk(settings: DeskSettings) {
   const { practice, log, publicUrl } = settings;
   if (settings.teams?.appId === null && !isLoopback(settings.host)) throw new Error(NOBODY_CHECKED);
   let wake = (): void => {};
@@ -137,7 +127,7 @@ export async function startDesk(settings: DeskSettings): Promise<Desk> {
     dispatcher,
     jobs,
     practice: live,
-    stop: async () => {
+    stop: async (): Promise<void> => {
       live.stop();
       for (const each of ticks) await each.stop();
       await slack?.stop().catch(() => {});

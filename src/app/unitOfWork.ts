@@ -1,27 +1,12 @@
 import { setImmediate, setTimeout as wait } from 'node:timers/promises';
-import { checkpointStore } from '../features/audit/checkpointStore.ts';
-import { auditLog } from '../features/audit/sequenceStore.ts';
-import { holdStore } from '../features/cases/holds/store.ts';
-import { caseStore, searchStore } from '../features/cases/store.ts';
-import { linkStore } from '../features/listening/store.ts';
 import { noOutbox, type Outbox, outboxDraft } from '../features/messaging/outboxStore.ts';
-import { postStore } from '../features/messaging/postStore.ts';
-import { absenceStore, delegationStore } from '../features/people/delegationStore.ts';
-import { channelStore, peopleStore } from '../features/people/store.ts';
 import type { Practice } from '../features/practice/model/practice.ts';
-import { recordingStore } from '../features/recordings/store/recordingStore.ts';
-import { disclosureStore } from '../features/register/store.ts';
-import { grantStore, requestStore } from '../features/requests/store.ts';
-import { orderStore } from '../features/retention/orderStore.ts';
-import { receiptStore } from '../features/retention/receiptStore.ts';
-import { keyValueStore, purgeRunStore, summaryStore, unreadStore } from '../features/retention/store.ts';
 import { type Clock, VersionConflict } from '../kernel/ports.ts';
 import type { Instant } from '../kernel/time.ts';
 import { isConnectionLost } from '../platform/database/databaseFaults.ts';
 import type { Database } from '../platform/database/open.ts';
 import type { Db } from '../platform/database/tables.ts';
-import { inboundStore, jobStore } from '../platform/jobs/jobStore.ts';
-import type { Context, Stores, UnitOfWork } from '../stores.ts';
+import { type Context, type Stores, storesOn, type UnitOfWork } from '../stores.ts';
 
 export interface UnitOfWorkDeps extends Pick<Context, 'ids' | 'practice' | 'isWorkingDay'> {
   readonly clock: Clock;
@@ -113,33 +98,4 @@ async function asItStands(practice: Practice, { delegations, absences }: Stores,
   const { directory } = practice;
   const dpoDelegates = [...directory.dpoDelegates, ...named];
   return { ...practice, directory: { ...directory, dpoDelegates, absences: away } };
-}
-
-function storesOn(db: Db, newId: () => string, outbox: Outbox): Stores {
-  return {
-    requests: requestStore(db),
-    grants: grantStore(db),
-    links: linkStore(db),
-    recordings: recordingStore(db),
-    audit: auditLog(db),
-    checkpoints: checkpointStore(db),
-    outbox,
-    posts: postStore(db),
-    people: peopleStore(db, newId),
-    channels: channelStore(db),
-    inbound: inboundStore(db),
-    jobs: jobStore(db),
-    unread: unreadStore(db),
-    orders: orderStore(db),
-    receipts: receiptStore(db),
-    purges: purgeRunStore(db),
-    summaries: summaryStore(db),
-    jobState: keyValueStore(db),
-    cases: caseStore(db),
-    holds: holdStore(db),
-    disclosures: disclosureStore(db),
-    delegations: delegationStore(db),
-    absences: absenceStore(db),
-    searches: searchStore(db),
-  };
 }

@@ -1,44 +1,20 @@
 import { caseCards } from '../features/cases/cards/index.ts';
-import type { CaseCard } from '../features/cases/cards/views.ts';
-import { type HoldCard, holdCards } from '../features/cases/holds/cards/hold.ts';
-import { type FoundCard, searchCards } from '../features/cases/search/cards.ts';
+import { holdCards } from '../features/cases/holds/cards/hold.ts';
+import { searchCards } from '../features/cases/search/cards.ts';
 import { homeCards } from '../features/home/cards/index.ts';
-import type { HomeCard } from '../features/home/cards/views.ts';
-import { type ListenCard, listeningCards } from '../features/listening/cards.ts';
+import { listeningCards } from '../features/listening/cards.ts';
 import { noticeCards } from '../features/messaging/cards.ts';
-import type { NoticeCard } from '../features/messaging/model/notice.ts';
-import { type AccountCard, accountCards } from '../features/people/cards/account.ts';
-import { type ChannelCard, channelCards } from '../features/people/cards/channel.ts';
-import { type DelegationCard, delegationCards } from '../features/people/cards/delegation.ts';
-import { type RegisterCard, registerCards } from '../features/register/cards.ts';
+import { accountCards } from '../features/people/cards/account.ts';
+import { channelCards } from '../features/people/cards/channel.ts';
+import { delegationCards } from '../features/people/cards/delegation.ts';
+import { registerCards } from '../features/register/cards.ts';
 import { releaseCards } from '../features/releases/cards/index.ts';
-import type { ReleaseCard } from '../features/releases/cards/views.ts';
 import { requestCards } from '../features/requests/cards/index.ts';
-import type { RequestCard } from '../features/requests/cards/views.ts';
 import { retentionCards } from '../features/retention/cards/index.ts';
-import type { RetentionCard } from '../features/retention/cards/views.ts';
 import type { AdaptiveCard } from '../platform/cards/adaptiveCard.ts';
-import { type CardDrawer, type CardDrawers, drawCard } from '../platform/cards/drawers.ts';
+import { type CardDrawer, drawCard } from '../platform/cards/drawers.ts';
 
-/** Every card the desk shows, before any platform. */
-export type CardView =
-  | NoticeCard
-  | RequestCard
-  | CaseCard
-  | HoldCard
-  | FoundCard
-  | RegisterCard
-  | ListenCard
-  | ReleaseCard
-  | RetentionCard
-  | DelegationCard
-  | AccountCard
-  | ChannelCard
-  | HomeCard;
-
-export type CardKind = CardView['kind'];
-
-export const CARDS: CardDrawers<CardView> = {
+export const CARDS = {
   ...noticeCards,
   ...requestCards,
   ...caseCards,
@@ -53,6 +29,11 @@ export const CARDS: CardDrawers<CardView> = {
   ...channelCards,
   ...homeCards,
 };
+
+export type CardKind = keyof typeof CARDS;
+
+/** Every card the desk shows, before any platform. */
+export type CardView = Parameters<(typeof CARDS)[CardKind]['draw']>[0];
 
 export const drawerOf = (view: CardView): CardDrawer<CardView> => CARDS[view.kind] as CardDrawer<CardView>;
 

@@ -14,12 +14,9 @@ import { CommandFailed, runCommand } from './command.ts';
 import { databaseUrlOrExit } from './settingsOrExit.ts';
 
 /**
- * `npm run audit -- verify` says where the chain is broken. With `--head` or `--heads` it says also whether the
- * chain still holds an end or a checkpoint that a morning report or the log has noted: one that was cut at its end, or
- * calculated anew as a whole, is whole in itself. With `--pack FILE` it says whether a case pack is
- * whole in itself, which needs neither database nor settings, and with `--key` whether this desk made it; with
- * `--against-database` behind it, also whether the desk's own audit knows the file. It changes nothing in the database.
- * `npm run audit -- export [FILE]` writes the chain as JSON lines, `npm run audit -- key` makes and names the key.
+ * `npm run audit`. A chain that was cut at its end, or calculated anew as a whole, is whole in itself: only what a report
+ * or the log has noted of it, or a signed checkpoint, finds that out. To verify a pack by itself, or with a key, needs
+ * neither database nor settings. Nothing here changes anything in the database.
  */
 const USAGE = `Say what to do:
   npm run audit -- verify

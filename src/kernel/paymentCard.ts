@@ -188,12 +188,9 @@ function lengthsFrom(digits: string, from: number): readonly number[] {
   return lengths;
 }
 
-/** ISO/IEC 7812-1 annex B. */
-export const passesLuhn = (digits: string): boolean => luhnOf(digits)(0, digits.length);
-
 type LuhnOf = (from: number, length: number) => boolean;
 
-/** Sums up to each digit, for both ways to double every other one: each stretch then takes one subtraction. */
+/** ISO/IEC 7812-1 annex B: sums up to each digit, for both ways to double every other one: each stretch then takes one subtraction. */
 function luhnOf(digits: string): LuhnOf {
   const even = new Uint32Array(digits.length + 1);
   const odd = new Uint32Array(digits.length + 1);

@@ -28,30 +28,17 @@ export type TargetOf<Kind extends TargetKind> = Extract<Target, { readonly kind:
 
 export const NEW: TargetOf<'new'> = { kind: 'new' };
 
-/** What each id that people read begins with, by what it names. */
-const ID_LETTERS = {
-  request: 'R',
-  order: 'D',
-  'subject-access': 'S',
-  police: 'P',
-  hold: 'H',
-  lock: 'L',
-  search: 'F',
-  delegation: 'V',
-  account: 'A',
-  channel: 'C',
-} as const;
-
+/** What an id that people read names, by the letter it begins with: a case is one of subject access or of the police. */
 const KINDS: Readonly<Record<string, TargetKind>> = {
-  [ID_LETTERS.request]: 'request',
-  [ID_LETTERS['subject-access']]: 'case',
-  [ID_LETTERS.police]: 'case',
-  [ID_LETTERS.hold]: 'hold',
-  [ID_LETTERS.lock]: 'lock',
-  [ID_LETTERS.search]: 'search',
-  [ID_LETTERS.delegation]: 'delegation',
-  [ID_LETTERS.account]: 'account',
-  [ID_LETTERS.channel]: 'channel',
+  R: 'request',
+  S: 'case',
+  P: 'case',
+  H: 'hold',
+  L: 'lock',
+  F: 'search',
+  V: 'delegation',
+  A: 'account',
+  C: 'channel',
 };
 
 /** The text by which a platform carries a target: an id, with the page, the recording or the step behind it. */

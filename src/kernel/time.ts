@@ -104,13 +104,7 @@ export type HolidayRegion = (typeof HOLIDAY_REGIONS)[number];
 
 /** The moment a local time of day names on a date: the earlier of two in autumn, the one after the skip in spring. */
 const momentOn = (date: PlainDate, time: string, zone: string): Instant =>
-  toInstant(
-    Temporal.PlainDate.from(date)
-      .toPlainDateTime(Temporal.PlainTime.from(time))
-      .toZonedDateTime(zone, { disambiguation: 'compatible' })
-      .toInstant()
-      .toString(),
-  );
+  instantsOfLocal(date, time, zone)[0] as Instant;
 
 /** The newest moment at or before `now` at which the clock in `zone` showed `time`. */
 export function lastTime(now: Instant, time: string, zone: string): Instant {

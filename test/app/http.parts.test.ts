@@ -195,8 +195,8 @@ describe('the server', () => {
   it('gives its figures as Prometheus reads them', async () => {
     const { address } = await start({
       figures: async () => [
-        { name: 'desk_recordings', help: 'Recordings\nin \\ the index', value: 12 },
-        { name: 'desk_clips_heard_total', help: 'Clips heard', value: 3.5 },
+        ['desk_recordings', 'Recordings\nin \\ the index', 12] as const,
+        ['desk_clips_heard_total', 'Clips heard', 3.5] as const,
       ],
     });
     const answer = await fetch(`${address}/metrics`);
@@ -215,7 +215,7 @@ describe('the server', () => {
   });
 
   it('gives its figures to its own machine only, where no token is set', async () => {
-    const figures = async () => [{ name: 'desk_recordings', help: 'Recordings', value: 12 }];
+    const figures = async () => [['desk_recordings', 'Recordings', 12] as const];
     const { port, address } = await start({ figures, host: '0.0.0.0' });
     expect((await fetch(`${address}/metrics`)).status).toBe(200);
     const own = Object.values(networkInterfaces()).flat();
@@ -237,7 +237,7 @@ describe('the server', () => {
 
   it('gives its figures to whoever has the token, and to nobody else, where one is set', async () => {
     const token = 'a-token-that-nobody-guesses';
-    const figures = async () => [{ name: 'desk_recordings', help: 'Recordings', value: 12 }];
+    const figures = async () => [['desk_recordings', 'Recordings', 12] as const];
     const { address } = await start({ figures, metricsToken: token });
     const ask = (authorization?: string) =>
       fetch(`${address}/metrics`, {

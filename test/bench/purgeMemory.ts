@@ -25,8 +25,6 @@ const BEGIN = toInstant('2026-10-01T00:00:00Z');
 
 const PAGE = 1_000;
 
-const NOTHING = { ...NOTHING_INDEXED, removed: 0 };
-
 const nameOf = (n: number): string => `2026/10/01/${String(n).padStart(7, '0')}.wav`;
 
 await withFolder(async (folder) => {
@@ -67,7 +65,7 @@ await withFolder(async (folder) => {
         return names.map((name) => ({ name, outcome: 'deleted', code: null }));
       },
     },
-    indexRecordings: { whole: async () => NOTHING },
+    indexRecordings: { whole: async () => NOTHING_INDEXED },
   });
   const youngBlob = (n: number): StoredBlob => ({
     name: `young/${n}.wav`,

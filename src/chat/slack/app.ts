@@ -1,8 +1,6 @@
 import { App, LogLevel, webApi } from '@slack/bolt';
 import { refusal } from '../../kernel/refusal.ts';
 import { err } from '../../kernel/result.ts';
-import type { InboundRoute } from '../../platform/http/inboundRoute.ts';
-import type { ChatPlatform } from '../chatPlatform.ts';
 import { clientOptions, type SlackAccess } from './access.ts';
 import { registerButtons } from './buttonListeners.ts';
 import { registerCommands } from './commandListeners.ts';
@@ -17,18 +15,10 @@ import { createSlackPlatform } from './notifier.ts';
 import { quietLogger } from './quietLogger.ts';
 import { createSocketReceiver } from './socketReceiver.ts';
 
-export interface SlackConnection {
-  readonly platform: ChatPlatform;
-  /** The addresses of a user group's members who are the workspace's own; throws a Fault. */
-  readonly groupMembers: (id: string) => Promise<readonly string[]>;
-  /** Null in Socket Mode. */
-  readonly route: InboundRoute | null;
-  readonly start: () => Promise<void>;
-  readonly stop: () => Promise<void>;
-}
+export type SlackConnection = ReturnType<typeof createSlackConnection>;
 
 /** Everything Slack sends comes through one receiver; everything the desk sends goes through the platform. */
-export function createSlackConnection(deps: SlackDeps): SlackConnection {
+export function createSlackConnection(deps: SlackDeps) {
   const { access, log } = deps;
   const http = access.appToken === null ? createHttpReceiver(signingSecretOf(access), log) : null;
   const receiver = http?.receiver ?? createSocketReceiver(access, log);
@@ -59,15 +49,17 @@ export function createSlackConnection(deps: SlackDeps): SlackConnection {
   registerHome(app, listenerDeps);
   return {
     platform: createSlackPlatform(client, { log, members }),
-    groupMembers: (id) =>
+    /** The addresses of a user group's members who are the workspace's own; throws a Fault. */
+    groupMembers: (id: string) =>
       members.groupMembers(id).catch((error) => {
         throw slackFault(error);
       }),
+    /** Null in Socket Mode. */
     route: http?.route ?? null,
-    start: async () => {
+    start: async (): Promise<void> => {
       await app.start();
     },
-    stop: async () => {
+    stop: async (): Promise<void> => {
       await app.stop();
     },
   };

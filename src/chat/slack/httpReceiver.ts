@@ -11,13 +11,8 @@ const MAX_BYTES = 512 * 1024;
 /** Past three seconds Slack has given up on an answer. */
 const ACK_WITHIN_MS = 3000;
 
-export interface HttpRoute {
-  readonly receiver: Receiver;
-  readonly route: InboundRoute;
-}
-
 /** Slack over HTTP, through the desk's one port; signatures are checked on the raw body, old timestamps refused. */
-export function createHttpReceiver(signingSecret: string, log: Log): HttpRoute {
+export function createHttpReceiver(signingSecret: string, log: Log) {
   let app: App | undefined;
   const receiver: Receiver = {
     init: (bolt) => {
@@ -36,7 +31,8 @@ export function createHttpReceiver(signingSecret: string, log: Log): HttpRoute {
     if (typeof inbound === 'string') return { status: inbound === 'other' ? 200 : 400 };
     return dispatch(app, inbound, log);
   };
-  return { receiver, route: { path: '/slack/events', maxBytes: MAX_BYTES, answer } };
+  const route: InboundRoute = { path: '/slack/events', maxBytes: MAX_BYTES, answer };
+  return { receiver, route };
 }
 
 function isSlacks({ headers, rawBody }: InboundRequest, signingSecret: string): boolean {

@@ -68,9 +68,8 @@ function toggle(input: InputToggle): Element {
 
 /** Radio buttons for an expanded set, because Slack shows their whole text; a drop-down when they would be too many. */
 function choiceSet(input: InputChoiceSet): Element {
-  if (input.choices.length > SLACK_LIMITS.options) {
+  if (input.choices.length > SLACK_LIMITS.options)
     throw new Error(`Slack takes at most ${SLACK_LIMITS.options} choices; "${input.id}" has ${input.choices.length}`);
-  }
   // Hosts read the titles of an expanded set as Markdown, so those come escaped.
   const choices = input.style === 'expanded' ? input.choices.map(unescaped) : input.choices;
   const options = choices.length === 0 ? [NO_CHOICE] : choices.map(option);

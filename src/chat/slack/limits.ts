@@ -33,8 +33,7 @@ export const SLACK_LIMITS = {
 
 /** Ids and values may not be cut, since something else is then meant: too long is a fault of the caller. */
 export function within(limit: keyof typeof SLACK_LIMITS, text: string): string {
-  if (text.length > SLACK_LIMITS[limit]) {
+  if (text.length > SLACK_LIMITS[limit])
     throw new Error(`Slack takes at most ${SLACK_LIMITS[limit]} characters as ${limit}; this has ${text.length}`);
-  }
   return text;
 }

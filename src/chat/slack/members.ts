@@ -18,17 +18,10 @@ interface Home {
   readonly enterprise: string | undefined;
 }
 
-export interface SlackMembers {
-  /** Who acts, by the workspace's own directory; `teams` are those that the payload names beside the user. */
-  identify(userId: string, teams?: readonly string[]): Promise<PlatformUser | undefined>;
-  lookUp(email: string): Promise<PlatformUser | undefined>;
-  /** The addresses of a user group's members who are the workspace's own. */
-  groupMembers(id: string): Promise<readonly string[]>;
-  channelFacts(channel: string): Promise<ChannelFacts>;
-}
+export type SlackMembers = ReturnType<typeof createSlackMembers>;
 
 /** The people of the workspace as Slack says them, each with what their account is to it. */
-export function createSlackMembers(client: webApi.WebClient, nowMs: () => number): SlackMembers {
+export function createSlackMembers(client: webApi.WebClient, nowMs: () => number) {
   const known = new Map<string, { readonly user: PlatformUser; readonly askedAt: number }>();
   let home: Home | undefined;
   const homeOf = async (): Promise<Home> => {
@@ -38,7 +31,8 @@ export function createSlackMembers(client: webApi.WebClient, nowMs: () => number
     }
     return home;
   };
-  const identify: SlackMembers['identify'] = async (userId, teams = []) => {
+  /** Who acts, by the workspace's own directory; `teams` are those that the payload names beside the user. */
+  const identify = async (userId: string, teams: readonly string[] = []): Promise<PlatformUser | undefined> => {
     const remembered = known.get(userId);
     const isFresh = remembered !== undefined && nowMs() - remembered.askedAt < REMEMBER_MS;
     const user = isFresh ? remembered.user : userOf((await client.users.info({ user: userId })).user, await homeOf());
@@ -55,13 +49,14 @@ export function createSlackMembers(client: webApi.WebClient, nowMs: () => number
   };
   return {
     identify,
-    groupMembers: async (id) => {
+    /** The addresses of a user group's members who are the workspace's own. */
+    groupMembers: async (id: string): Promise<readonly string[]> => {
       const { users = [] } = await client.usergroups.users.list({ usergroup: id });
       if (users.length > MOST_MEMBERS)
         throw new Fault('item', 'too_many_members', 'The group has far more members than a role has holders.');
       return (await all(users)).filter(({ standing }) => standing === 'member').map(({ email }) => email);
     },
-    channelFacts: async (channel) => {
+    channelFacts: async (channel: string): Promise<ChannelFacts> => {
       const { channel: info } = await client.conversations.info({ channel });
       const { members = [] } = await client.conversations.members({ channel, limit: MOST_READERS });
       // Apps, the desk's own among them, and accounts that are gone read nothing.
@@ -76,7 +71,7 @@ export function createSlackMembers(client: webApi.WebClient, nowMs: () => number
         members: readers,
       };
     },
-    lookUp: async (email) => userOf((await client.users.lookupByEmail({ email })).user, await homeOf()),
+    lookUp: async (email: string) => userOf((await client.users.lookupByEmail({ email })).user, await homeOf()),
   };
 }
 

@@ -43,9 +43,8 @@ const SHORT_ENOUGH = 200;
 export function withinWords(blocks: readonly KnownBlock[]): readonly KnownBlock[] {
   const lengths = blocks.flatMap(richTexts).map((text) => text.length);
   let longest = Math.max(SHORT_ENOUGH, ...lengths);
-  while (longest > SHORT_ENOUGH && total(lengths, longest) > SLACK_LIMITS.messageWords) {
+  while (longest > SHORT_ENOUGH && total(lengths, longest) > SLACK_LIMITS.messageWords)
     longest = Math.max(SHORT_ENOUGH, Math.floor(longest * 0.8));
-  }
   return blocks.map((block) => cutRichTexts(block, longest));
 }
 

@@ -1,6 +1,5 @@
 import { ActivityTypes, type InvokeResponse } from 'botbuilder';
 import type { InboundReply, InboundRequest, InboundRoute } from '../../platform/http/inboundRoute.ts';
-import type { ChatPlatform } from '../chatPlatform.ts';
 import { troubleOf } from '../trouble.ts';
 import { TeamsAdapter } from './adapter.ts';
 import { isAuthenticationError, teamsCause } from './errors.ts';
@@ -8,25 +7,22 @@ import { readActivity } from './inbound.ts';
 import { cardActivity, createTeamsPlatform } from './notifier.ts';
 import { createTurn, type TeamsDeps, type Turn } from './turn.ts';
 
-export interface TeamsConnection {
-  readonly platform: ChatPlatform;
-  readonly route: InboundRoute;
-}
-
 /** Bodies are activities with at most a filled-in form in them. */
 const MAX_BYTES = 256 * 1024;
 
 /** Everything Teams sends comes through one route; everything the desk sends goes through the platform. */
-export function createTeamsConnection(deps: TeamsDeps): TeamsConnection {
+export function createTeamsConnection(deps: TeamsDeps) {
   const adapter = new TeamsAdapter(deps.access);
   const turn = createTurn(deps);
   adapter.onTurnError = async (_context, error) => {
     throw error;
   };
-  return {
-    platform: createTeamsPlatform(adapter, deps.access),
-    route: { path: '/api/messages', maxBytes: MAX_BYTES, answer: (request) => answer(adapter, turn, deps, request) },
+  const route: InboundRoute = {
+    path: '/api/messages',
+    maxBytes: MAX_BYTES,
+    answer: (request) => answer(adapter, turn, deps, request),
   };
+  return { platform: createTeamsPlatform(adapter, deps.access), route };
 }
 
 async function answer(

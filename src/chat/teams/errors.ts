@@ -18,23 +18,18 @@ const NOT_TAKEN = 'Teams does not take this card. Tell whoever looks after the d
 
 const NOT_THERE = 'This person or channel does not have the desk: add the app there.';
 
+const NOT_THERE_ANY_MORE = 'The message is not there any more.';
+
 const NOT_NOW = 'Teams does not take messages just now.';
 
 /** The connector's answers by their status ("Status codes from bot conversational APIs", learn.microsoft.com). */
 export const TEAMS_STATUSES: Readonly<Record<number, FaultRow>> = {
-  400: ['item', NOT_TAKEN],
+  ...Object.fromEntries([400, 405, 409, 411, 412, 413, 415, 422].map((status) => [status, ['item', NOT_TAKEN]])),
   401: ['app', SIGN_IN],
   403: ['place', NOT_THERE],
-  404: ['item', 'The message is not there any more.'],
-  405: ['item', NOT_TAKEN],
+  404: ['item', NOT_THERE_ANY_MORE],
   408: ['passing', NOT_NOW],
-  409: ['item', NOT_TAKEN],
-  410: ['item', 'The message is not there any more.'],
-  411: ['item', NOT_TAKEN],
-  412: ['item', NOT_TAKEN],
-  413: ['item', NOT_TAKEN],
-  415: ['item', NOT_TAKEN],
-  422: ['item', NOT_TAKEN],
+  410: ['item', NOT_THERE_ANY_MORE],
   429: ['passing', 'Teams asks to wait.'],
 };
 

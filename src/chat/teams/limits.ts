@@ -24,14 +24,12 @@ const bytesOf = (card: unknown): number => Buffer.byteLength(JSON.stringify(card
  * never cut. Throws when the card is too large all the same, or has too many buttons.
  */
 export function withinTeamsLimits(card: AdaptiveCard): AdaptiveCard {
-  if ((card.actions?.length ?? 0) > TEAMS_LIMITS.actions) {
+  if ((card.actions?.length ?? 0) > TEAMS_LIMITS.actions)
     throw new Error(`Teams shows at most ${TEAMS_LIMITS.actions} buttons; this card has ${card.actions?.length}`);
-  }
   let fitted = card;
   for (let longest = 4000; bytesOf(fitted) > TEAMS_LIMITS.cardBytes; longest = Math.floor(longest * 0.8)) {
-    if (longest < SHORT_ENOUGH) {
+    if (longest < SHORT_ENOUGH)
       throw new Error(`Teams takes at most ${TEAMS_LIMITS.cardBytes} bytes; this card has ${bytesOf(fitted)}`);
-    }
     fitted = cutTexts(card, longest) as AdaptiveCard;
   }
   return fitted;

@@ -55,36 +55,28 @@ const NOT_WHOLE = 'This pack is NOT as the desk made it';
 
 const KEEP = 'Keep it as it is, and ask whoever gave it to you for another.\n';
 
-function faultText(fault: PackFault): string {
-  switch (fault.kind) {
-    case 'not-a-pdf':
-      return 'This is no PDF, so it is no case pack.\n';
-    case 'not-a-pack':
-      return 'This PDF is no case pack: it does not hold one, or not any more.\n';
-    case 'unreadable':
-      return `${NOT_WHOLE}: what is attached to it cannot be read. ${KEEP}`;
-    case 'other-version':
-      return `This pack is of version ${fault.version}, which this copy of the desk cannot read. Check it with a copy from the time it was made.\n`;
-    case 'altered':
-      return `${NOT_WHOLE}: its bytes have not the SHA-256 that it states. ${KEEP}`;
-    case 'event-altered':
-      return `${NOT_WHOLE}: in its audit event ${fault.seq} was changed after it was written. ${KEEP}`;
-    case 'other-events':
-      return `${NOT_WHOLE}: its audit events are not those that it lists. One was left out or put in. ${KEEP}`;
-    case 'not-in-tree':
-      return `${NOT_WHOLE}: its audit event ${fault.seq} is not among those that its checkpoint counts. ${KEEP}`;
-    case 'other-checkpoint':
-      return `${NOT_WHOLE}: its checkpoint is of another audit. ${KEEP}`;
-    case 'unsigned':
-      return `This pack is NOT signed, so the key cannot show who made it. It says: ${fault.why}\n`;
-    case 'not-by-key':
-      return `This pack is NOT signed with this key: it was made up, or by another desk, or the key is another’s. It names ${fault.signer}. ${KEEP}`;
-    case 'not-bound':
-      return `${NOT_WHOLE}: its audit does not end with its making. ${KEEP}`;
-    case 'other-content':
-      return `${NOT_WHOLE}: the audit knows this pack with another content. ${KEEP}`;
-  }
-}
+const FAULTS: { readonly [Kind in PackFault['kind']]: (fault: Extract<PackFault, { readonly kind: Kind }>) => string } =
+  {
+    'not-a-pdf': () => 'This is no PDF, so it is no case pack.\n',
+    'not-a-pack': () => 'This PDF is no case pack: it does not hold one, or not any more.\n',
+    unreadable: () => `${NOT_WHOLE}: what is attached to it cannot be read. ${KEEP}`,
+    'other-version': ({ version }) =>
+      `This pack is of version ${version}, which this copy of the desk cannot read. Check it with a copy from the time it was made.\n`,
+    altered: () => `${NOT_WHOLE}: its bytes have not the SHA-256 that it states. ${KEEP}`,
+    'event-altered': ({ seq }) => `${NOT_WHOLE}: in its audit event ${seq} was changed after it was written. ${KEEP}`,
+    'other-events': () =>
+      `${NOT_WHOLE}: its audit events are not those that it lists. One was left out or put in. ${KEEP}`,
+    'not-in-tree': ({ seq }) =>
+      `${NOT_WHOLE}: its audit event ${seq} is not among those that its checkpoint counts. ${KEEP}`,
+    'other-checkpoint': () => `${NOT_WHOLE}: its checkpoint is of another audit. ${KEEP}`,
+    unsigned: ({ why }) => `This pack is NOT signed, so the key cannot show who made it. It says: ${why}\n`,
+    'not-by-key': ({ signer }) =>
+      `This pack is NOT signed with this key: it was made up, or by another desk, or the key is another’s. It names ${signer}. ${KEEP}`,
+    'not-bound': () => `${NOT_WHOLE}: its audit does not end with its making. ${KEEP}`,
+    'other-content': () => `${NOT_WHOLE}: the audit knows this pack with another content. ${KEEP}`,
+  };
+
+const faultText = (fault: PackFault): string => FAULTS[fault.kind](fault as never);
 
 const provedText = (pack: ProvedPack, sha256: string, key: VerifierKey | undefined): string =>
   [

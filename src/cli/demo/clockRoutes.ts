@@ -1,5 +1,6 @@
 import { isLoopback } from '../../kernel/loopback.ts';
-import type { InboundReply, InboundRequest, InboundRoute } from '../../platform/http/inboundRoute.ts';
+import type { InboundRequest, InboundRoute } from '../../platform/http/inboundRoute.ts';
+import { textAnswer } from '../../platform/http/response.ts';
 import { isSameOrigin } from '../../platform/http/sameOrigin.ts';
 import { isClockMove } from './clockMoves.ts';
 import type { DeskActs } from './deskActs.ts';
@@ -13,9 +14,9 @@ export function clockRoutes(acts: DeskActs, say: (done: string) => void): readon
     path,
     maxBytes: MAX_BYTES,
     answer: async (request) => {
-      if (!isFromThePage(request)) return plain(403, 'Only the demonstration’s own page may do this.');
+      if (!isFromThePage(request)) return textAnswer(403, 'Only the demonstration’s own page may do this.');
       const done = act(new URLSearchParams(request.rawBody.toString('utf8')));
-      if (!done) return plain(400, 'The demonstration does not know how far that is.');
+      if (!done) return textAnswer(400, 'The demonstration does not know how far that is.');
       say(await done);
       return { status: 303, headers: { location: '/demo' } };
     },
@@ -42,9 +43,3 @@ function isFromThePage({ headers }: InboundRequest): boolean {
     )
   );
 }
-
-const plain = (status: number, text: string): InboundReply => ({
-  status,
-  headers: { 'content-type': 'text/plain; charset=utf-8' },
-  body: `${text}\n`,
-});

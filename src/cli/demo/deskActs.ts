@@ -9,11 +9,7 @@ import { type ClockMove, stopsOf } from './clockMoves.ts';
 import type { MovableClock } from './movableClock.ts';
 import type { StoredSample } from './sampleCalls.ts';
 
-/** What the page's buttons do, each giving what was done in a sentence or two. */
-export interface DeskActs {
-  readonly move: (move: ClockMove) => Promise<string>;
-  readonly callComesIn: () => Promise<string>;
-}
+export type DeskActs = ReturnType<typeof createDeskActs>;
 
 interface DeskActsDeps {
   readonly clock: MovableClock;
@@ -23,13 +19,14 @@ interface DeskActsDeps {
   readonly storeCall: () => Promise<StoredSample>;
 }
 
-export function createDeskActs({ clock, practice, desk, storeCall }: DeskActsDeps): DeskActs {
+/** What the page's buttons do, each giving what was done in a sentence or two. */
+export function createDeskActs({ clock, practice, desk, storeCall }: DeskActsDeps) {
   const sent = async (): Promise<void> => {
     desk().dispatcher.wake();
     await desk().dispatcher.idle();
   };
   return {
-    move: async (move) => {
+    move: async (move: ClockMove): Promise<string> => {
       const { jobs } = desk();
       await jobs.tick(); // waits for a run under way, which began by the old time
       const stops = stopsOf(move, clock.now(), practice);
@@ -42,7 +39,7 @@ export function createDeskActs({ clock, practice, desk, storeCall }: DeskActsDep
       const slept = move === 'morning' ? [] : [CAUGHT_UP];
       return [`It is now ${momentText(clock.now(), practice.zone)}.`, ...done, ...slept].join(' ');
     },
-    callComesIn: async () => {
+    callComesIn: async (): Promise<string> => {
       const { name, startedAt, durationMs } = await storeCall();
       await desk().usecases.indexRecordings.arrived([name]);
       await sent();

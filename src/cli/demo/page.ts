@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { type Instant, timeIn } from '../../kernel/time.ts';
 import { Html, html } from '../../platform/http/html.ts';
 import type { InboundRoute } from '../../platform/http/inboundRoute.ts';
+import { dayInWords } from '../../platform/http/wording.ts';
 import { CLOCK_MOVES } from './clockMoves.ts';
 
 export interface DemoSeat {
@@ -84,25 +85,13 @@ ${page.seats.map(
 `;
 
 const barOf = ({ now, zone, done }: DemoPage): Html => html`<div id="bar" role="group" aria-label="The desk’s clock">
-<p>The desk’s clock: <time datetime="${now}">${longMoment(now, zone)}</time></p>
+<p>The desk’s clock: <time datetime="${now}">${dayInWords(now, zone)}, ${timeIn(now, zone)}</time></p>
 <form method="post" action="/demo/clock">${Object.entries(CLOCK_MOVES).map(
   ([to, words]) => html`<button name="to" value="${to}">${words}</button>`,
 )}</form>
 <form method="post" action="/demo/call"><button>A call comes in on extension 204</button></form>
 <p role="status">${done}</p>
 </div>`;
-
-/** "Tuesday 24 November 2026, 10:02" */
-function longMoment(at: Instant, zone: string): string {
-  const date = new Intl.DateTimeFormat('en-GB', {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone: zone,
-  }).format(new Date(at));
-  return `${date.replace(',', '')}, ${timeIn(at, zone)}`;
-}
 
 /** What to try, on the terminal and on the page. */
 export const GUIDE: readonly string[] = [

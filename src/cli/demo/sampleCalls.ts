@@ -38,61 +38,45 @@ const CALLS_AGAIN: Omit<SampleCall, 'storedAs'> = {
   durationMs: 33_454,
 };
 
+/** Where the samples are, where they go, and the moment from which they are told. */
+interface Samples {
+  readonly recordings: ContainerClient;
+  readonly folder: string;
+  readonly now: Instant;
+  readonly zone: string;
+}
+
+/** Stores the sample calls. */
+export async function storeSampleCalls(samples: Samples): Promise<void> {
+  for (const list of LISTS)
+    for (const call of JSON.parse(readFileSync(join(samples.folder, list), 'utf8')) as readonly SampleCall[])
+      await storeCall(samples, call);
+}
+
+/** Stores a call on extension 204 that began three minutes ago. */
+export const storeFreshCall = (samples: Samples): Promise<StoredSample> =>
+  storeCall(samples, { ...CALLS_AGAIN, storedAs: `call-${epochMs(samples.now)}.wav` });
+
 /** When a sample call took place, told from today. */
-function startOf(call: SampleCall, now: Instant, zone: string): Instant {
+function startOf(call: SampleCall, { now, zone }: Samples): Instant {
   if (call.minutesAgo !== undefined) return addMinutes(now, -call.minutesAgo);
   const date = nextDate(dateIn(now, zone), -(call.daysAgo ?? 1));
   return instantsOfLocal(date, call.time ?? '12:00', zone)[0] ?? now;
 }
 
-/** Stores the sample calls. */
-export async function storeSampleCalls(
-  recordings: ContainerClient,
-  folder: string,
-  now: Instant,
-  zone: string,
-): Promise<void> {
-  for (const list of LISTS) {
-    const calls = JSON.parse(readFileSync(join(folder, list), 'utf8')) as readonly SampleCall[];
-    for (const call of calls) await storeCall(recordings, folder, call, startOf(call, now, zone));
-  }
-}
-
-/** Stores a call on extension 204 that began three minutes ago. */
-export const storeFreshCall = (
-  recordings: ContainerClient,
-  folder: string,
-  now: Instant,
-  zone: string,
-): Promise<StoredSample> =>
-  storeCall(
-    recordings,
-    folder,
-    { ...CALLS_AGAIN, storedAs: `call-${epochMs(now)}.wav` },
-    startOf(CALLS_AGAIN, now, zone),
-  );
-
 /** As a phone system would: path by date, metadata beside the audio. */
-async function storeCall(
-  recordings: ContainerClient,
-  folder: string,
-  call: SampleCall,
-  startedAt: Instant,
-): Promise<StoredSample> {
+async function storeCall(samples: Samples, call: SampleCall): Promise<StoredSample> {
+  const { recordings, folder } = samples;
+  const { extension, number, direction, parties, durationMs } = call;
+  const startedAt = startOf(call, samples);
   const name = `${startedAt.slice(0, 10).replaceAll('-', '/')}/${call.storedAs ?? call.file}`;
   const audio = readFileSync(join(folder, call.file));
+  const duration = String(durationMs / 1000);
   await recordings
     .getBlockBlobClient(name)
     .upload(audio, audio.length, {
-      metadata: {
-        start: startedAt,
-        extension: call.extension,
-        number: call.number,
-        direction: call.direction,
-        duration: String(call.durationMs / 1000),
-        parties: call.parties,
-      },
+      metadata: { start: startedAt, extension, number, direction, duration, parties },
       blobHTTPHeaders: { blobContentType: 'audio/wav' },
     });
-  return { name, startedAt, durationMs: call.durationMs };
+  return { name, startedAt, durationMs };
 }

@@ -9,9 +9,9 @@ import { azuriteConnection, launchAzurite } from './azurite.ts';
 import { endChild, freePort, takesConnections } from './childProcess.ts';
 import { clockRoutes } from './clockRoutes.ts';
 import { createDeskActs } from './deskActs.ts';
-import { createMovableClock, type MovableClock } from './movableClock.ts';
+import { createMovableClock } from './movableClock.ts';
 import { demoRoute } from './page.ts';
-import { DEMO_TENANT, type Playground } from './playground.ts';
+import { DEMO_TENANT } from './playground.ts';
 import { storeFreshCall, storeSampleCalls } from './sampleCalls.ts';
 import { bindingsIn, seatsOf, startSeats } from './seats.ts';
 
@@ -23,15 +23,7 @@ export interface DemoOptions {
   readonly logLevel: 'info' | 'silent';
 }
 
-export interface Demo {
-  readonly url: string;
-  readonly desk: Desk;
-  readonly clock: MovableClock;
-  /** By the person's first name. */
-  readonly playgrounds: readonly Playground[];
-  readonly storage: string;
-  stop(): Promise<void>;
-}
+export type Demo = Awaited<ReturnType<typeof startDemo>>;
 
 /** The port is somebody else's. */
 export class PortTaken extends Error {
@@ -39,7 +31,7 @@ export class PortTaken extends Error {
 }
 
 /** The whole desk on this computer: storage, three Teams-like clients, sample calls; everything on loopback. */
-export async function startDemo({ port, folder, fresh, logLevel }: DemoOptions): Promise<Demo> {
+export async function startDemo({ port, folder, fresh, logLevel }: DemoOptions) {
   if (await takesConnections(port)) throw new PortTaken(`Port ${port} is in use.`);
   const root = resolve(folder);
   if (fresh) rmSync(root, { recursive: true, force: true });
@@ -54,9 +46,10 @@ export async function startDemo({ port, folder, fresh, logLevel }: DemoOptions):
     const service = connectStorage({ connectionString: storage });
     await ensureContainers(service);
     const recordings = service.getContainerClient(CONTAINERS.recordings);
-    const calls = new URL('../../../env/demo/calls', import.meta.url).pathname;
     const clock = createMovableClock(join(root, 'clock.json'));
-    await storeSampleCalls(recordings, calls, clock.now(), practice.zone);
+    const folderOfCalls = new URL('../../../env/demo/calls', import.meta.url).pathname;
+    const samples = () => ({ recordings, folder: folderOfCalls, now: clock.now(), zone: practice.zone });
+    await storeSampleCalls(samples());
 
     const playgrounds = await startSeats(root, port, undo);
     let desk: Desk | null = null;
@@ -68,7 +61,7 @@ export async function startDemo({ port, folder, fresh, logLevel }: DemoOptions):
         if (!desk) throw new Error('The desk has not started yet');
         return desk;
       },
-      storeCall: () => storeFreshCall(recordings, calls, clock.now(), practice.zone),
+      storeCall: () => storeFreshCall(samples()),
     });
     desk = await startDesk({
       port,

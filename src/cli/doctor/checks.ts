@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createUnitOfWork } from '../../app/unitOfWork.ts';
+import type { SlackAccess } from '../../chat/slack/access.ts';
 import { checkSlack } from '../../chat/slack/checkAccess.ts';
 import type { Settings } from '../../config/settings.ts';
 import { readAuditKey } from '../../features/audit/auditKey.ts';
@@ -39,29 +40,25 @@ const bad = (text: string): Finding => ({ level: 'bad', text });
 
 /** Everything the desk needs, looked at once. Never throws: what cannot be looked at is a finding. */
 export async function checkDesk(settings: Settings): Promise<readonly Finding[]> {
-  const findings: Finding[] = [...checkPractice(settings), ...checkAddress(settings)];
-  findings.push(...(await guarded('The database', () => checkDatabase(settings))));
-  findings.push(...(await guarded('Storage', () => checkStorage(settings))));
   const { slack, teams } = settings.environment;
-  if (slack) findings.push(...(await guarded('Slack', () => slackFindings(settings))));
-  if (teams)
-    findings.push(good('Teams: the settings are complete. The sign-in is tried when the first message is sent.'));
-  return findings;
+  return listOf([
+    ...checkPractice(settings),
+    checkAddress(settings),
+    ...(await guarded('The database', () => checkDatabase(settings))),
+    ...(await guarded('Storage', () => checkStorage(settings))),
+    ...(slack ? await guarded('Slack', () => slackFindings(slack)) : []),
+    teams && good('Teams: the settings are complete. The sign-in is tried when the first message is sent.'),
+  ]);
 }
 
-async function guarded(what: string, look: () => Promise<readonly Finding[]>): Promise<readonly Finding[]> {
-  try {
-    return await look();
-  } catch (error) {
-    return [
-      bad(
-        error instanceof DatabaseUnusable
-          ? error.message
-          : `${what} does not answer (${(error as Error).name}). Check its setting and that it is reachable from here.`,
-      ),
-    ];
-  }
-}
+const guarded = (what: string, look: () => Promise<readonly Finding[]>): Promise<readonly Finding[]> =>
+  look().catch((error: Error) => [
+    bad(
+      error instanceof DatabaseUnusable
+        ? error.message
+        : `${what} does not answer (${error.name}). Check its setting and that it is reachable from here.`,
+    ),
+  ]);
 
 function checkPractice({ practice }: Settings): readonly Finding[] {
   const faults = practiceFaults(practice);
@@ -80,14 +77,12 @@ function checkPractice({ practice }: Settings): readonly Finding[] {
   ]);
 }
 
-function checkAddress({ environment }: Settings): readonly Finding[] {
-  if (environment.publicUrl !== null) return [good(`The clip page stands at ${environment.publicUrl}.`)];
-  return [
-    warning(
-      'PUBLIC_URL is not set: clips are heard by the storage’s own links, good for some minutes, which cannot be used up or stopped.',
-    ),
-  ];
-}
+const checkAddress = ({ environment: { publicUrl } }: Settings): Finding =>
+  publicUrl === null
+    ? warning(
+        'PUBLIC_URL is not set: clips are heard by the storage’s own links, good for some minutes, which cannot be used up or stopped.',
+      )
+    : good(`The clip page stands at ${publicUrl}.`);
 
 async function checkDatabase(settings: Settings): Promise<readonly Finding[]> {
   const { databaseUrl } = settings.environment;
@@ -100,13 +95,13 @@ async function checkDatabase(settings: Settings): Promise<readonly Finding[]> {
     const unnumbered = await audit.waiting(systemClock.now());
     const { waiting, troubled } = await outboxQueue(database.db).backlog();
     const aside = await outboxQueue(database.db).aside();
-    return [
+    return listOf([
       good(`The database answers (${database.dialect}).`),
       ...rightsFindings(databaseUrl),
       fault
         ? bad(`The audit is broken at event ${fault.seq}: run npm run audit -- verify.`)
         : good('The audit is whole.'),
-      ...(unnumbered.late ? [bad(`${unnumbered.count} events of the audit wait to be numbered: start the desk.`)] : []),
+      unnumbered.late && bad(`${unnumbered.count} events of the audit wait to be numbered: start the desk.`),
       await keyFinding(settings),
       troubled > 0
         ? warning(`${waiting} messages wait to be sent; ${troubled} of them a platform has not taken so far.`)
@@ -118,7 +113,7 @@ async function checkDatabase(settings: Settings): Promise<readonly Finding[]> {
       ),
       ...(await checkRetention(settings, database)),
       ...(await checkReach(settings, database)),
-    ];
+    ]);
   } finally {
     await database.close();
   }
@@ -153,10 +148,8 @@ function rightsFindings(databaseUrl: string): readonly Finding[] {
 /** Whether the nightly deletion has run, and left nothing (policy 5.9). */
 async function checkRetention({ practice }: Settings, database: Database): Promise<readonly Finding[]> {
   const uow = readerOf(database, practice);
-  const [newest, lastGood] = await uow.read(async ({ purges }) => [
-    await purges.newest(systemClock.now()),
-    await purges.newestGood(systemClock.now()),
-  ]);
+  const newest = await uow.read(({ purges, now }) => purges.newest(now));
+  const lastGood = await uow.read(({ purges, now }) => purges.newestGood(now));
   if (!newest) return [warning('The nightly deletion has not run yet: it does when the desk starts.')];
   if (lastGood?.id !== newest.id)
     return [
@@ -165,9 +158,8 @@ async function checkRetention({ practice }: Settings, database: Database): Promi
       ),
     ];
   const at = newest.finishedAt ?? newest.startedAt;
-  return [
-    good(`The nightly deletion last ended well on ${dateIn(at, practice.zone)} at ${timeIn(at, practice.zone)}.`),
-  ];
+  const when = `${dateIn(at, practice.zone)} at ${timeIn(at, practice.zone)}`;
+  return [good(`The nightly deletion last ended well on ${when}.`)];
 }
 
 const readerOf = (database: Database, practice: Practice): UnitOfWork =>
@@ -187,16 +179,13 @@ async function checkReach(
   const uow = readerOf(database, practice);
   return uow.read(async (context) => {
     const findings: Finding[] = [];
-    for (const channel of CHANNELS) {
-      const bound =
-        channels.some((b) => b.channel === channel) || (await context.channels.bindingsOf(channel)).length > 0;
-      if (!bound)
+    for (const channel of CHANNELS)
+      if (!channels.some((b) => b.channel === channel) && (await context.channels.bindingsOf(channel)).length === 0)
         findings.push(
           warning(
             `No channel is bound for ${channel}: cards go to each person’s own chat. In the channel, say: @Recording Desk use this channel for ${channel}`,
           ),
         );
-    }
     // Slack finds people by their address; Teams only once they have opened the desk.
     const { directors, dpo, dpoDelegates, businessManagers, managers } = practice.directory;
     const sentTo = [...directors, ...dpo, ...dpoDelegates.map((d) => d.email), ...businessManagers, ...managers];
@@ -228,16 +217,17 @@ async function checkStorage({ environment, practice }: Settings): Promise<readon
   const resourceId = environment.storageResourceId;
   const facts = await createStorageGuard({ service, resourceId }).inspect();
   const inStorage = storageFindings(facts, recordingsDays);
-  findings.push(...inStorage.map(({ what, remedy }) => warning(`${what} ${remedy}`)));
-  if (resourceId === null)
-    findings.push(
+  return listOf([
+    ...findings,
+    ...inStorage.map(({ what, remedy }) => warning(`${what} ${remedy}`)),
+    resourceId === null &&
       warning(
         'Whether versioning or a lifecycle rule keeps recordings could not be looked at: set AZURE_STORAGE_RESOURCE_ID, and give the desk’s identity the role Reader on the storage account.',
       ),
-    );
-  else if (inStorage.length === 0)
-    findings.push(good(`Nothing in the storage account keeps recordings past ${recordingsDays} days.`));
-  return findings;
+    resourceId !== null &&
+      inStorage.length === 0 &&
+      good(`Nothing in the storage account keeps recordings past ${recordingsDays} days.`),
+  ]);
 }
 
 async function clockFinding(service: ReturnType<typeof connectStorage>): Promise<Finding> {
@@ -252,9 +242,8 @@ async function clockFinding(service: ReturnType<typeof connectStorage>): Promise
   }
 }
 
-async function slackFindings({ environment }: Settings): Promise<readonly Finding[]> {
-  if (!environment.slack) return [];
-  const { team, missingScopes } = await checkSlack(environment.slack);
+async function slackFindings(access: SlackAccess): Promise<readonly Finding[]> {
+  const { team, missingScopes } = await checkSlack(access);
   return listOf([
     good(`Slack answers for the workspace ${team}.`),
     missingScopes.length > 0 &&

@@ -25,5 +25,3 @@ export const checkpointStore = (db: Db) => ({
     await db.updateTable('audit_checkpoints').set({ stored_at: at }).where('size', '=', size).execute();
   },
 });
-
-export type CheckpointStore = ReturnType<typeof checkpointStore>;

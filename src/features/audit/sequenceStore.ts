@@ -16,8 +16,6 @@ export const auditLog = (db: Db) => ({
   },
 });
 
-export type AuditLog = ReturnType<typeof auditLog>;
-
 const isWaiting = async (db: Db): Promise<boolean> =>
   (await db.selectFrom('audit_pending').select('id').limit(1).executeTakeFirst()) !== undefined;
 

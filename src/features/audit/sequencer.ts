@@ -6,15 +6,8 @@ import type { AuditReader } from './store.ts';
 /** What is committed within so many milliseconds is numbered together. */
 const TOGETHER_MS = 20;
 
-export interface Sequencer {
-  /** Called after a commit that may have left an event. */
-  readonly wake: () => void;
-  /** Numbers what is left, and no more after that. */
-  readonly stop: () => Promise<void>;
-}
-
 /** Numbers events soon after they are committed, many at once. What fails is tried again at the next tick. */
-export function createSequencer(audit: Pick<AuditReader, 'sequence'>, log: Log): Sequencer {
+export function createSequencer(audit: Pick<AuditReader, 'sequence'>, log: Log) {
   let next: Promise<void> | undefined;
   let isStopped = false;
   let last = Promise.resolve();
@@ -28,10 +21,12 @@ export function createSequencer(audit: Pick<AuditReader, 'sequence'>, log: Log):
     await attempt();
   };
   return {
-    wake: () => {
+    /** Called after a commit that may have left an event. */
+    wake: (): void => {
       if (!isStopped) next ??= soon();
     },
-    stop: async () => {
+    /** Numbers what is left, and no more after that. */
+    stop: async (): Promise<void> => {
       isStopped = true;
       await next;
       await attempt();

@@ -53,19 +53,15 @@ const targetName = (path: string, startedAt: Instant | undefined): string =>
   isDated(path) ? path : `${startedAt ? dateIn(startedAt, 'UTC').replaceAll('-', '/') : 'undated'}/${path}`;
 
 async function again<T>(act: () => Promise<T>, wait: ImportDeps['wait']): Promise<T> {
-  for (const pause of PAUSES_MS) {
+  for (let tries = 0; ; tries += 1)
     try {
       return await act();
     } catch (error) {
       if (!(error instanceof StorageUnavailable)) throw error;
+      const pause = PAUSES_MS[tries];
+      if (pause === undefined) throw new ImportInterrupted(error.message);
       await wait(pause);
     }
-  }
-  try {
-    return await act();
-  } catch (error) {
-    throw error instanceof StorageUnavailable ? new ImportInterrupted(error.message) : error;
-  }
 }
 
 async function hashesOf(file: LocalFile): Promise<{ readonly sha256: string; readonly md5: string }> {

@@ -19,9 +19,11 @@ export interface Indexed {
   readonly unread: number;
   /** Recordings a deletion order was waiting for. */
   readonly marked: number;
+  /** Files that are there no more. */
+  readonly removed: number;
 }
 
-export const NOTHING_INDEXED: Indexed = { added: 0, unread: 0, marked: 0 };
+export const NOTHING_INDEXED: Indexed = { added: 0, unread: 0, marked: 0, removed: 0 };
 
 /** Blobs described at the same time: a few wait for storage together, none floods it. */
 const AT_ONCE = 8;
@@ -71,7 +73,7 @@ export async function indexBlobs(
     if (waiting === AT_ONCE) break;
   }
   const marked = await store(deps, recordings, unread, listedAt);
-  return { added: recordings.length, unread: unread.length, marked: marked };
+  return { ...NOTHING_INDEXED, added: recordings.length, unread: unread.length, marked };
 }
 
 /** By the next pass: it may have been the desk's clock, or storage for a moment. */

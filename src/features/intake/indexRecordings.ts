@@ -4,30 +4,17 @@ import { recordingIdOf } from '../recordings/describeRecording.ts';
 import { endGrant } from '../requests/endGrants.ts';
 import { type IndexDeps, type Indexed, indexBlobs, NOTHING_INDEXED } from './indexBlobs.ts';
 
-interface IndexOutcome extends Indexed {
-  readonly removed: number;
-}
-
 /** When the newest pass that ended well began: the bookmark a pass goes on from. */
 const BOOKMARK = 'indexed-through';
 
-export interface IndexRecordings {
-  /** Every minute: the days something can still arrive in, and whatever is not filed by date. */
-  recent(): Promise<IndexOutcome>;
-  /** The whole container; finds what came late and forgets what has gone. */
-  whole(heartbeat?: () => Promise<void>): Promise<IndexOutcome>;
-  /** Blobs storage has told of. */
-  arrived(names: readonly string[]): Promise<void>;
-}
-
 /** Brings the index in line with the `recordings` container. A blob seen before and unchanged is not read again. */
-export const createIndexRecordings = (deps: IndexDeps): IndexRecordings => {
+export const createIndexRecordings = (deps: IndexDeps) => {
   const { uow, clock, archive, log } = deps;
-  const noted = (outcome: IndexOutcome): IndexOutcome => {
+  const noted = (outcome: Indexed): Indexed => {
     if (outcome.added + outcome.removed + outcome.unread > 0) log.info('recordings.indexed', { ...outcome });
     return outcome;
   };
-  const bookmarked = async (pass: () => Promise<IndexOutcome>): Promise<IndexOutcome> => {
+  const bookmarked = async (pass: () => Promise<Indexed>): Promise<Indexed> => {
     const begun = clock.now();
     const outcome = await pass();
     await uow.run(async ({ jobState }) => {
@@ -38,12 +25,14 @@ export const createIndexRecordings = (deps: IndexDeps): IndexRecordings => {
     return noted(outcome);
   };
   return {
-    whole: (heartbeat) => bookmarked(() => indexUnder(deps, '', archive.pages(), heartbeat)),
+    /** The whole container; finds what came late and forgets what has gone. */
+    whole: (heartbeat?: () => Promise<void>) => bookmarked(() => indexUnder(deps, '', archive.pages(), heartbeat)),
+    /** Every minute: the days something can still arrive in, and whatever is not filed by date. */
     recent: () =>
       bookmarked(async () => {
         const mark = await uow.read(({ jobState }) => jobState.get(BOOKMARK));
         if (mark === undefined) return indexUnder(deps, '', archive.pages());
-        let sum: IndexOutcome = { ...NOTHING_INDEXED, removed: 0 };
+        let sum: Indexed = NOTHING_INDEXED;
         for (const place of await placesSince(deps, mark as Instant)) {
           const found = place.loose
             ? await indexLoose(deps, archive.loosePages(place.prefix))
@@ -52,7 +41,8 @@ export const createIndexRecordings = (deps: IndexDeps): IndexRecordings => {
         }
         return sum;
       }),
-    arrived: async (names) => {
+    /** Blobs storage has told of. */
+    arrived: async (names: readonly string[]): Promise<void> => {
       const listedAt = clock.now();
       const blobs: StoredBlob[] = [];
       for (const name of new Set(names)) {
@@ -68,12 +58,12 @@ export const createIndexRecordings = (deps: IndexDeps): IndexRecordings => {
           }
       // A sidecar by itself is read with its audio, by the next pass.
       const heard = blobs.filter(({ name }) => !/\.json$/i.test(name));
-      noted({ ...(await indexBlobs(deps, heard, nearby, listedAt)), removed: 0 });
+      noted(await indexBlobs(deps, heard, nearby, listedAt));
     },
   };
 };
 
-const added = (a: IndexOutcome, b: IndexOutcome): IndexOutcome => ({
+const added = (a: Indexed, b: Indexed): Indexed => ({
   added: a.added + b.added,
   unread: a.unread + b.unread,
   marked: a.marked + b.marked,
@@ -141,12 +131,12 @@ async function indexUnder(
   prefix: string,
   pages: AsyncIterable<readonly StoredBlob[]>,
   heartbeat?: () => Promise<void>,
-): Promise<IndexOutcome> {
-  let sum: IndexOutcome = { ...NOTHING_INDEXED, removed: 0 };
+): Promise<Indexed> {
+  let sum: Indexed = NOTHING_INDEXED;
   const listedAt = deps.clock.now();
   let after: string | null = prefix === '' ? null : prefix;
   for await (const { page, nearby } of withNeighbours(pages)) {
-    sum = added(sum, { ...(await indexBlobs(deps, page, nearby, listedAt)), removed: 0 });
+    sum = added(sum, await indexBlobs(deps, page, nearby, listedAt));
     const last = page.at(-1)?.name;
     if (last === undefined) continue;
     sum = added(sum, { ...NOTHING_INDEXED, removed: await forgetMissing(deps, after, last, page) });
@@ -157,11 +147,11 @@ async function indexUnder(
   return added(sum, { ...NOTHING_INDEXED, removed: await forgetMissing(deps, after, to, []) });
 }
 
-async function indexLoose(deps: IndexDeps, pages: AsyncIterable<readonly StoredBlob[]>): Promise<IndexOutcome> {
+async function indexLoose(deps: IndexDeps, pages: AsyncIterable<readonly StoredBlob[]>): Promise<Indexed> {
   const listedAt = deps.clock.now();
-  let sum: IndexOutcome = { ...NOTHING_INDEXED, removed: 0 };
+  let sum: Indexed = NOTHING_INDEXED;
   for await (const { page, nearby } of withNeighbours(pages))
-    sum = added(sum, { ...(await indexBlobs(deps, page, nearby, listedAt)), removed: 0 });
+    sum = added(sum, await indexBlobs(deps, page, nearby, listedAt));
   return sum;
 }
 

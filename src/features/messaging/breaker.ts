@@ -3,39 +3,32 @@ import type { Clock } from '../../kernel/ports.ts';
 import { addMs, type Instant } from '../../kernel/time.ts';
 import type { PlatformName } from './model/post.ts';
 
-/** Stands before a platform that takes nothing: one message at a time is tried, and no others spend their tries. */
-export interface Breaker {
-  readonly isOpen: () => boolean;
-  /** The kind and code of what it last refused with, while it is open. */
-  readonly why: () => string | undefined;
-  /** How many may be sent now, of so many at most, when so many are under way. */
-  readonly room: (most: number, underWay: number) => number;
-  /** What became of one message; true when the platform answers again after a time when it did not. */
-  readonly note: (error: unknown) => boolean;
-}
-
-export type Breakers = Readonly<Record<PlatformName, Breaker>>;
+export type Breakers = Readonly<Record<PlatformName, ReturnType<typeof createBreaker>>>;
 
 /** Refusals of everything, one after another, that are an outage. */
 const IN_A_ROW = 5;
 
 const MAX_WAIT_MS = 10_000;
 
-function createBreaker({ now }: Clock): Breaker {
+/** Stands before a platform that takes nothing: one message at a time is tried, and no others spend their tries. */
+function createBreaker({ now }: Clock) {
   let inARow = 0;
   let openUntil: Instant | undefined;
   let why = '';
   return {
     isOpen: () => openUntil !== undefined,
+    /** The kind and code of what it last refused with, while it is open. */
     why: () => (openUntil === undefined ? undefined : why),
-    room: (most, underWay) => {
+    /** How many may be sent now, of so many at most, when so many are under way. */
+    room: (most: number, underWay: number): number => {
       if (openUntil === undefined) return most - underWay;
       const at = now();
       // Opened by a clock that was ahead, it would stay open for as long.
       const isOver = openUntil <= at || openUntil > addMs(at, MAX_WAIT_MS);
       return isOver && underWay === 0 ? 1 : 0;
     },
-    note: (error) => {
+    /** What became of one message; true when the platform answers again after a time when it did not. */
+    note: (error: unknown): boolean => {
       const fault = error instanceof Fault ? error : undefined;
       // Whoever says no to one message or in one place has read it, and is there.
       if (error === undefined || fault?.kind === 'item' || fault?.kind === 'place') {

@@ -23,15 +23,7 @@ export interface DispatcherDeps extends Pick<Deps, 'clock' | 'log'> {
   readonly troubled?: (platform: PlatformName, error: unknown) => Promise<void>;
 }
 
-export interface Dispatcher {
-  /** Sends what is due now; called after every commit that filled the outbox. */
-  wake(): void;
-  start(): void;
-  /** Stops after the message under way. */
-  stop(): Promise<void>;
-  /** Resolves when nothing is due and nothing is under way. */
-  idle(): Promise<void>;
-}
+export type Dispatcher = ReturnType<typeof createDispatcher>;
 
 /** How long a claimed message stays ours: a process that dies leaves it to be sent again after that. */
 const LEASE_MS = 60_000;
@@ -57,7 +49,7 @@ export function backOffMs(attempts: number, retryAfterMs: number | null): number
 }
 
 /** Sends the outbox: queues side by side, each queue in order; what cannot be sent now is kept. */
-export function createDispatcher(deps: DispatcherDeps): Dispatcher {
+export function createDispatcher(deps: DispatcherDeps) {
   const { queue, clock, log } = deps;
   let running: Promise<void> | undefined;
   let stopped = true;
@@ -88,17 +80,20 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   };
 
   return {
+    /** Sends what is due now; called after every commit that filled the outbox. */
     wake,
-    start: () => {
+    start: (): void => {
       stopped = false;
       wake();
     },
-    stop: async () => {
+    /** Stops after the message under way. */
+    stop: async (): Promise<void> => {
       stopped = true;
       clearTimeout(timer);
       await running;
     },
-    idle: async () => {
+    /** Resolves when nothing is due and nothing is under way. */
+    idle: async (): Promise<void> => {
       while (running) await running;
     },
   };

@@ -80,7 +80,6 @@ export const postStore = (db: Db) => {
   };
 };
 
-export type PostStore = ReturnType<typeof postStore>;
 const postRow = (post: Post) => ({
   id: post.id,
   subject: post.subject,

@@ -27,8 +27,6 @@ export const delegationStore = (db: Db) => {
   };
 };
 
-export type DelegationStore = ReturnType<typeof delegationStore>;
-
 export const absenceStore = (db: Db) => {
   const { list, insert, put } = documents(db, {
     table: 'absences',
@@ -49,5 +47,3 @@ export const absenceStore = (db: Db) => {
     },
   };
 };
-
-export type AbsenceStore = ReturnType<typeof absenceStore>;

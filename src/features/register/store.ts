@@ -38,5 +38,3 @@ export const disclosureStore = (db: Db) => {
     },
   };
 };
-
-export type DisclosureStore = ReturnType<typeof disclosureStore>;

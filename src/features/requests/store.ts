@@ -56,8 +56,6 @@ export const requestStore = (db: Db) => {
   };
 };
 
-export type RequestStore = ReturnType<typeof requestStore>;
-
 export const grantStore = (db: Db) => {
   const { list, first, ...grants } = documents(db, {
     table: 'grants',
@@ -85,5 +83,3 @@ export const grantStore = (db: Db) => {
     findByState: (state: GrantState) => list((rows) => rows.where('state', '=', state)),
   };
 };
-
-export type GrantStore = ReturnType<typeof grantStore>;

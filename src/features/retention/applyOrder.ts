@@ -30,9 +30,8 @@ export async function markForDeletion(
   if (recordings.length === 0) return 0;
   await takeFromUnread(context, recordings);
   await context.recordings.markForDeletion(ids, order.id);
-  for (const id of ids) {
+  for (const id of ids)
     await context.outbox.enqueue(deletionQueueKey(id), { kind: 'delete-recording', recordingId: id });
-  }
   const reason = orderedDeletion(order.reason);
   for (const grant of await context.grants.findByRecordings(ids)) await endGrant(context, grant, reason);
   const met = await endUnanswerable(context, recordings, { reason, order: order.id });

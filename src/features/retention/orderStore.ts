@@ -39,5 +39,3 @@ export const orderStore = (db: Db) => {
     },
   };
 };
-
-export type OrderStore = ReturnType<typeof orderStore>;

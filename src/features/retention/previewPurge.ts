@@ -1,34 +1,21 @@
 import { pagesOf } from '../../kernel/pages.ts';
-import { dateIn, type Instant, type PlainDate } from '../../kernel/time.ts';
+import { dateIn, type PlainDate } from '../../kernel/time.ts';
 import type { Deps } from '../../stores.ts';
 import { scheduleOf } from '../practice/model/practice.ts';
 import { dueStart, nextRun } from '../practice/model/schedule.ts';
 import type { StoredRecording } from '../recordings/model/recordingQueries.ts';
-
-/** What a run at this moment would delete. */
-export interface PurgePreview {
-  readonly at: Instant;
-  readonly nextRun: Instant;
-  readonly recordings: number;
-  readonly durationMs: number;
-  readonly bytes: number;
-  /** By the local day of the call. */
-  readonly days: readonly { readonly date: PlainDate; readonly count: number }[];
-  readonly unread: number;
-  /** Accesses that would end with their recording. */
-  readonly grants: number;
-}
 
 const PAGE = 500;
 
 /** Says what the nightly deletion would do now, by the index alone; changes nothing. */
 export const createPreviewPurge =
   ({ uow, clock, practice }: Pick<Deps, 'uow' | 'clock' | 'practice'>) =>
-  async (): Promise<PurgePreview> => {
+  async () => {
     const at = clock.now();
     const schedule = scheduleOf(practice);
     const due = dueStart(at, schedule);
     const days = new Map<PlainDate, number>();
+    /** `grants` counts the accesses that would end with their recording. */
     let sum = { recordings: 0, durationMs: 0, bytes: 0, grants: 0 };
     const indexed = pagesOf<StoredRecording>(PAGE, (after, size) =>
       uow.read(({ recordings }) => recordings.startedBy(due, after, size)),
@@ -50,6 +37,7 @@ export const createPreviewPurge =
       ...sum,
       at,
       nextRun: nextRun(at, schedule),
+      /** By the local day of the call. */
       days: [...days].map(([date, count]) => ({ date, count })),
       unread: await uow.read(({ unread }) => unread.countStoredBy(due)),
     };

@@ -94,8 +94,6 @@ export const receiptStore = (base: Db) => {
   };
 };
 
-export type ReceiptStore = ReturnType<typeof receiptStore>;
-
 const sums = (db: FieldDb) =>
   db
     .selectFrom('receipts')

@@ -49,8 +49,6 @@ export const unreadStore = (base: Db) => {
   };
 };
 
-export type UnreadStore = ReturnType<typeof unreadStore>;
-
 export const purgeRunStore = (db: Db) => {
   const { list, first, find, put } = documents(db, {
     table: 'purge_runs',
@@ -78,8 +76,6 @@ export const purgeRunStore = (db: Db) => {
   };
 };
 
-export type PurgeRunStore = ReturnType<typeof purgeRunStore>;
-
 /** What a report said, kept so that every copy says the same. */
 export const summaryStore = (db: Db) => {
   const { insert, find } = documents(db, {
@@ -98,8 +94,6 @@ export const summaryStore = (db: Db) => {
   };
 };
 
-export type SummaryStore = ReturnType<typeof summaryStore>;
-
 export const keyValueStore = (db: Db) => ({
   get: async (name: string) =>
     (await db.selectFrom('job_state').select('value').where('name', '=', name).executeTakeFirst())?.value,
@@ -111,5 +105,3 @@ export const keyValueStore = (db: Db) => ({
       .execute();
   },
 });
-
-export type KeyValueStore = ReturnType<typeof keyValueStore>;

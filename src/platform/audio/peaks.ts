@@ -14,9 +14,8 @@ export function peaksOf(pcm: Uint8Array, channels: number): number[] {
     const from = Math.floor((slice * frames) / slices) * channels;
     const to = Math.floor(((slice + 1) * frames) / slices) * channels;
     let loudest = 0;
-    for (let sample = from; sample < to; sample += 1) {
+    for (let sample = from; sample < to; sample += 1)
       loudest = Math.max(loudest, Math.abs(view.getInt16(sample * 2, true)));
-    }
     return Math.round((loudest / FULL_SCALE) * 1000) / 1000;
   });
 }

@@ -30,9 +30,5 @@ export interface Health {
   readonly checks: Readonly<Record<string, 'ok' | string>>;
 }
 
-/** Figures for `/metrics`: a name, help in words, and the number now. */
-export interface Figure {
-  readonly name: string;
-  readonly help: string;
-  readonly value: number;
-}
+/** A figure for `/metrics`. */
+export type Figure = readonly [name: string, help: string, now: number];

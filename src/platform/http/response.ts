@@ -18,7 +18,7 @@ export interface Answer {
   readonly body: string | Uint8Array | Pieces;
 }
 
-export const textAnswer = (status: number, text: string, headers: Headers = {}): Answer => ({
+export const textAnswer = (status: number, text: string, headers: Headers = {}) => ({
   status,
   headers: { 'content-type': 'text/plain; charset=utf-8', ...headers },
   body: `${text}\n`,

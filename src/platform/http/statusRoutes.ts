@@ -49,8 +49,8 @@ const notWithToken = ({ headers }: Request, token: string): Answer | undefined =
 };
 
 /** One figure in Prometheus' text format; a name that ends in `_total` only ever grows. */
-function figureText({ name, help, value }: Figure): string {
+function figureText([name, help, now]: Figure): string {
   const kind = name.endsWith('_total') ? 'counter' : 'gauge';
   const words = help.replaceAll('\\', '\\\\').replaceAll('\n', '\\n');
-  return `# HELP ${name} ${words}\n# TYPE ${name} ${kind}\n${name} ${value}\n`;
+  return `# HELP ${name} ${words}\n# TYPE ${name} ${kind}\n${name} ${now}\n`;
 }

@@ -1,14 +1,13 @@
+import { countOf } from '../../kernel/text.ts';
 import { dateIn, type Instant, timeIn } from '../../kernel/time.ts';
 import { type Html, html } from './html.ts';
-
-const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
 
 /** `2 minutes 5 seconds`, to the second, at least one. */
 export function lengthInWords(ms: number): string {
   const seconds = Math.max(1, Math.round(ms / 1_000));
   const minutes = Math.floor(seconds / 60);
   const rest = seconds % 60;
-  const parts = [minutes > 0 ? plural(minutes, 'minute') : null, rest > 0 ? plural(rest, 'second') : null];
+  const parts = [minutes > 0 ? countOf(minutes, 'minute') : null, rest > 0 ? countOf(rest, 'second') : null];
   return parts.filter((part) => part !== null).join(' ');
 }
 
@@ -19,7 +18,7 @@ export function lengthOnClock(ms: number): string {
 }
 
 /** `Tuesday 24 November 2026`. */
-function dayInWords(at: Instant, zone: string): string {
+export function dayInWords(at: Instant, zone: string): string {
   const part = (options: Intl.DateTimeFormatOptions): string =>
     new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...options }).format(new Date(at));
   return `${part({ weekday: 'long' })} ${part({ day: 'numeric', month: 'long', year: 'numeric' })}`;

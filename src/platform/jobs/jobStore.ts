@@ -27,8 +27,6 @@ export const inboundStore = (db: Db) => ({
   },
 });
 
-export type InboundStore = ReturnType<typeof inboundStore>;
-
 export const jobStore = (db: Db) => ({
   /** True for exactly one caller a job and period. */
   claim: async (job: string, period: string, at: Instant, { silentSince, failedBy }: Reclaim) => {

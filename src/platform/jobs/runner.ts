@@ -33,12 +33,7 @@ export interface Job {
   readonly run: (run: { readonly period: Instant; readonly heartbeat: () => Promise<void> }) => Promise<unknown>;
 }
 
-export interface JobRunner {
-  /** Runs what is due now. Ticks may be missed, repeated or come together: the ledger decides. */
-  tick(): Promise<void>;
-  /** Jobs that have not finished well for three periods; for one that runs daily or less often, for one and a half. */
-  late(): Promise<readonly string[]>;
-}
+export type JobRunner = ReturnType<typeof createJobRunner>;
 
 /** Every so many minutes. */
 export const every = (minutes: number): Pace => ({
@@ -84,7 +79,7 @@ const againOf = ({ retryMinutes, silentMinutes }: Job, now: Instant): Reclaim =>
 });
 
 /** One row per job and period in the database: exactly one instance runs it. */
-export function createJobRunner({ uow, clock, log }: JobRunnerDeps, jobs: readonly Job[]): JobRunner {
+export function createJobRunner({ uow, clock, log }: JobRunnerDeps, jobs: readonly Job[]) {
   const startedAt = clock.now();
   const queues = Map.groupBy(jobs, ({ queue }) => queue ?? 'usual');
   const running = new Map<string, Promise<void>>();
@@ -113,7 +108,8 @@ export function createJobRunner({ uow, clock, log }: JobRunnerDeps, jobs: readon
   const patience = ({ minutes }: Pace): number => (minutes >= DAY ? 1.5 : 3) * minutes * 60_000;
 
   return {
-    tick: async () => {
+    /** Runs what is due now. Ticks may be missed, repeated or come together: the ledger decides. */
+    tick: async (): Promise<void> => {
       for (const [name, queue] of queues)
         if (!running.has(name))
           running.set(
@@ -122,7 +118,8 @@ export function createJobRunner({ uow, clock, log }: JobRunnerDeps, jobs: readon
           );
       await Promise.all(running.values());
     },
-    late: async () => {
+    /** Jobs that have not finished well for three periods; for one that runs daily or less often, for one and a half. */
+    late: async (): Promise<readonly string[]> => {
       const names: string[] = [];
       for (const job of jobs) {
         const last = (await uow.read((stores) => stores.jobs.lastFinished(job.name))) ?? startedAt;

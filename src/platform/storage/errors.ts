@@ -39,35 +39,24 @@ const isBrokenOff = (code: string | undefined): boolean =>
  * Storage's words that mean something else than their status ("Blob service error codes" and "Common REST API error
  * codes", learn.microsoft.com): what another holds for a moment, and what is about more than one blob.
  */
-const CODES: Readonly<Record<string, FaultKind>> = {
-  ContainerNotFound: 'place',
-  ContainerBeingDeleted: 'place',
-  ContainerDisabled: 'place',
-  AccountBeingCreated: 'passing',
-  BlobBeingRehydrated: 'passing',
-  CannotVerifyCopySource: 'passing',
-  LeaseAlreadyBroken: 'passing',
-  LeaseAlreadyPresent: 'passing',
-  LeaseIdMissing: 'passing',
-  LeaseIdMismatchWithBlobOperation: 'passing',
-  LeaseIdMismatchWithContainerOperation: 'passing',
-  LeaseIdMismatchWithLeaseOperation: 'passing',
-  LeaseIsBreakingAndCannotBeAcquired: 'passing',
-  LeaseIsBreakingAndCannotBeChanged: 'passing',
-  LeaseLost: 'passing',
-  LeaseNotPresentWithBlobOperation: 'passing',
-  Md5Mismatch: 'passing',
-  PendingCopyOperation: 'passing',
-  InvalidAuthenticationInfo: 'app',
-  MissingRequiredHeaderAuthorization: 'app',
-  UnsupportedHttpVerb: 'item',
-  NotImplemented: 'item',
-  FeatureVersionMismatch: 'item',
-};
+const CODES: ReadonlyMap<string, FaultKind> = new Map(
+  (
+    [
+      ['place', 'ContainerNotFound ContainerBeingDeleted ContainerDisabled'],
+      ['passing', 'AccountBeingCreated BlobBeingRehydrated CannotVerifyCopySource Md5Mismatch PendingCopyOperation'],
+      ['passing', 'LeaseAlreadyBroken LeaseAlreadyPresent LeaseIdMissing LeaseLost LeaseNotPresentWithBlobOperation'],
+      ['passing', 'LeaseIdMismatchWithBlobOperation LeaseIdMismatchWithContainerOperation'],
+      ['passing', 'LeaseIdMismatchWithLeaseOperation LeaseIsBreakingAndCannotBeAcquired'],
+      ['passing', 'LeaseIsBreakingAndCannotBeChanged'],
+      ['app', 'InvalidAuthenticationInfo MissingRequiredHeaderAuthorization'],
+      ['item', 'UnsupportedHttpVerb NotImplemented FeatureVersionMismatch'],
+    ] as const
+  ).flatMap(([kind, codes]) => codes.split(' ').map((code) => [code, kind] as const)),
+);
 
 /** What storage's answer means, by its word where that says more, else by its status. */
 export function storageKindOf(status: number, code: string): FaultKind {
-  const known = CODES[code];
+  const known = CODES.get(code);
   if (known) return known;
   if (status === 401 || status === 403) return 'app';
   if (status === 408 || status === 429 || status >= 500) return 'passing';
@@ -107,9 +96,8 @@ function fromAnswer(status: number, code: string, target: StorageTarget): Fault 
 export function translateStorageError(error: unknown, target: StorageTarget): Error {
   if (error instanceof Fault) return error;
   if (!(error instanceof Error)) return new Error(`Storage at ${placeOf(target)} failed`);
-  if (['AbortError', 'TimeoutError', 'PollerStoppedError'].includes(error.name)) {
+  if (['AbortError', 'TimeoutError', 'PollerStoppedError'].includes(error.name))
     return new StorageUnavailable(`Storage at ${placeOf(target)} did not answer in time: ${NOT_REACHED}`);
-  }
   if (fromIdentity(error)) {
     return new StorageUnavailable(
       `No sign-in for storage at ${placeOf(target)}: check the managed identity or az login`,

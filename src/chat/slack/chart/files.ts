@@ -4,24 +4,20 @@ import type { BarChart } from '../../../platform/cards/adaptiveCard.ts';
 import { slackCause } from '../errors.ts';
 import { chartPng } from './image.ts';
 
-/** Pictures of charts as files in Slack. */
-export interface ChartFiles {
-  /** Slack's id of the picture, uploaded when it is not there yet; null when that did not work. */
-  idOf(chart: BarChart): Promise<string | null>;
-  /** Slack does not show this one: it is uploaded anew when it is next wanted. */
-  forget(chart: BarChart): void;
-}
+export type ChartFiles = ReturnType<typeof createChartFiles>;
 
 /** The same report goes to a few places and may be redrawn; older ones are never shown again. */
 const REMEMBERED = 20;
 
 const UPLOAD_MS = 10_000;
 
-export function createChartFiles(client: webApi.WebClient, log?: Log): ChartFiles {
+/** Pictures of charts as files in Slack. */
+export function createChartFiles(client: webApi.WebClient, log?: Log) {
   const known = new Map<string, Promise<string | null>>();
   const keyOf = ({ data }: BarChart): string => JSON.stringify(data);
   return {
-    idOf: (chart) => {
+    /** Slack's id of the picture, uploaded when it is not there yet; null when that did not work. */
+    idOf: (chart: BarChart): Promise<string | null> => {
       const key = keyOf(chart);
       const there = known.get(key);
       if (there) return there;
@@ -35,7 +31,8 @@ export function createChartFiles(client: webApi.WebClient, log?: Log): ChartFile
       known.set(key, uploaded);
       return uploaded;
     },
-    forget: (chart) => void known.delete(keyOf(chart)),
+    /** Slack does not show this one: it is uploaded anew when it is next wanted. */
+    forget: (chart: BarChart): void => void known.delete(keyOf(chart)),
   };
 }
 

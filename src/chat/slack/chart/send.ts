@@ -19,13 +19,10 @@ export interface DrawnMessage {
 }
 
 /**
- * Sends a card. A chart on it is uploaded first and shown as a picture; where Slack does not take the upload,
- * or not the picture after a few tries, the same message goes out with the chart in words.
- *
- * The waiting is done here and not left to the outbox: a message that Slack refuses is not there, so trying
- * again doubles nothing, and after seven seconds the report goes out whatever becomes of its picture. Sharing
- * the file into the channel instead would put it beside the report, at a time of Slack's choosing, and no
- * redrawing would ever reach it.
+ * Sends a card with its chart as a picture, or in words where Slack does not take that after a few tries. It waits here,
+ * and not in the outbox: what Slack refuses is not there, so trying again doubles nothing, and after seven seconds the
+ * report goes out whatever becomes of its picture. A file shared into the channel would stand beside the report, at a
+ * time of Slack's choosing, and no redrawing would ever reach it.
  */
 export async function sendCard<T>(
   { card, message: inWords }: DrawnMessage,

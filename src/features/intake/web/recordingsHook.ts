@@ -1,6 +1,7 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hashSecret, isSameHash } from '../../../kernel/hashing.ts';
 import type { Log } from '../../../kernel/ports.ts';
-import type { InboundReply, InboundRequest, InboundRoute } from '../../../platform/http/inboundRoute.ts';
+import type { InboundRequest, InboundRoute } from '../../../platform/http/inboundRoute.ts';
+import { textAnswer } from '../../../platform/http/response.ts';
 import { StorageUnavailable } from '../../../platform/storage/ports.ts';
 import { readBlobEvents } from './blobEvents.ts';
 
@@ -22,19 +23,10 @@ const MAX_BYTES = 1024 * 1024;
 /** Event Grid tries again by its own plan, but not sooner than this. */
 const RETRY_AFTER_SECONDS = 30;
 
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-
-/** Digests are of one length, so that the time it takes tells nothing of the secret. */
 const knows = ({ query, headers }: InboundRequest, secret: string): boolean =>
-  timingSafeEqual(digest(query.code ?? headers['x-desk-secret'] ?? ''), digest(secret));
+  isSameHash(hashSecret(query.code ?? headers['x-desk-secret'] ?? ''), hashSecret(secret));
 
-const reply = (status: number, text: string, headers: Readonly<Record<string, string>> = {}): InboundReply => ({
-  status,
-  headers: { 'content-type': 'text/plain; charset=utf-8', ...headers },
-  body: text === '' ? '' : `${text}\n`,
-});
-
-const stranger = reply(401, 'The secret is wrong or missing: it stands behind ?code= in the address.');
+const stranger = textAnswer(401, 'The secret is wrong or missing: it stands behind ?code= in the address.');
 
 /**
  * `POST /hooks/recordings`: Event Grid tells of blobs as they are written, so that a recording is known
@@ -49,20 +41,20 @@ export const createRecordingsHook = ({ secret, containerName, arrived, log }: Re
       return stranger;
     }
     const events = readBlobEvents(request.rawBody.toString('utf8'), containerName);
-    if (!events.ok) return reply(400, events.error);
+    if (!events.ok) return textAnswer(400, events.error);
     const { validationCode, written } = events.value;
     try {
       if (written.length > 0) await arrived(written);
     } catch (error) {
       if (!(error instanceof StorageUnavailable)) throw error;
       log.warn('hook.storage-unavailable', { blobs: written.length });
-      return reply(503, 'Storage cannot be reached from the desk. Send this again.', {
+      return textAnswer(503, 'Storage cannot be reached from the desk. Send this again.', {
         'retry-after': String(RETRY_AFTER_SECONDS),
       });
     }
     log.info('hook.recordings', { blobs: written.length });
     return validationCode === null
-      ? reply(200, '')
+      ? { status: 200 }
       : {
           status: 200,
           headers: { 'content-type': 'application/json' },
@@ -79,10 +71,8 @@ export const createRecordingsHookPermission = ({ secret }: Pick<RecordingsHookDe
   answer: async (request) => {
     if (!knows(request, secret)) return stranger;
     const origin = request.headers['webhook-request-origin'];
-    if (origin === undefined) return reply(400, 'WebHook-Request-Origin is missing.');
-    return reply(200, '', {
-      'webhook-allowed-origin': origin,
-      'webhook-allowed-rate': request.headers['webhook-request-rate'] ?? '*',
-    });
+    if (origin === undefined) return textAnswer(400, 'WebHook-Request-Origin is missing.');
+    const rate = request.headers['webhook-request-rate'] ?? '*';
+    return { status: 200, headers: { 'webhook-allowed-origin': origin, 'webhook-allowed-rate': rate } };
   },
 });

@@ -1,4 +1,5 @@
 import freeMail from 'email-providers/all.json' with { type: 'json' };
+import { listOf } from '../../../kernel/listOf.ts';
 import { isOfStaffDomain } from '../../people/model/person.ts';
 import type { Practice } from './practice.ts';
 import { PURPOSES, type PurposeRule } from './purpose.ts';
@@ -36,21 +37,18 @@ export function practiceErrors({ purposes, directory }: Practice): readonly stri
   const { staffDomains, directors, dpo, dpoDelegates, businessManagers, managers } = directory;
   const holders = [...directors, ...dpo, ...dpoDelegates.map((d) => d.email), ...businessManagers, ...managers];
   const outside = [...new Set(holders)].filter((email) => !isOfStaffDomain(directory, email));
-  return [
+  const free = staffDomains.filter((domain) => FREE_MAIL.has(domain));
+  return listOf([
     ...outside.map(
       (email) =>
         `roles: ${email} is of none of the staff domains. Add the domain to staffDomains, or the address to guests if their account is a guest’s.`,
     ),
-    ...staffDomains
-      .filter((domain) => FREE_MAIL.has(domain))
-      .map(
-        (domain) =>
-          `staffDomains: anybody can have an address of ${domain}. Take it out, and name each person instead.`,
-      ),
-    ...(purposes.disciplinary.seats.includes('dpo')
-      ? []
-      : ['purposes.disciplinary: needs a seat of the DPO, whose written agreement the policy asks for (5.7).']),
-  ];
+    ...free.map(
+      (domain) => `staffDomains: anybody can have an address of ${domain}. Take it out, and name each person instead.`,
+    ),
+    !purposes.disciplinary.seats.includes('dpo') &&
+      'purposes.disciplinary: needs a seat of the DPO, whose written agreement the policy asks for (5.7).',
+  ]);
 }
 
 /** What makes people hard to tell apart, each with the mend: it is said and stops nothing. */

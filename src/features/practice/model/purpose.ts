@@ -113,16 +113,8 @@ export type PurposeTable = Readonly<Record<Purpose, PurposeRule>>;
 export function purposeTable(overrides: Partial<Record<Purpose, PurposeOverride>>): PurposeTable {
   const merged = PURPOSES.map((purpose) => {
     const rule = DEFAULT_RULES[purpose];
-    const change = overrides[purpose] ?? {};
-    return [
-      purpose,
-      {
-        ...rule,
-        seats: change.seats ?? rule.seats,
-        route: change.route ?? rule.route,
-        title: change.title ?? rule.title,
-      },
-    ] as const;
+    const { seats = rule.seats, route = rule.route, title = rule.title } = overrides[purpose] ?? {};
+    return [purpose, { ...rule, seats, route, title }] as const;
   });
   return Object.fromEntries(merged) as unknown as PurposeTable;
 }

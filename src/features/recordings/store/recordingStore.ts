@@ -184,8 +184,6 @@ export function recordingStore(base: Db) {
   return { ...indexing(db), ...finding(db), ...deletion(db), ...counting(db) };
 }
 
-export type RecordingStore = ReturnType<typeof recordingStore>;
-
 /** What is read of a file again when it has changed: its names and a mark stay. */
 function readAgain({ id: _id, blobName: _name, deletionMarkedBy: _mark, ...row }: RecordingRow) {
   return Object.keys(row) as (keyof typeof row)[];

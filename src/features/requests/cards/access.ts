@@ -50,9 +50,8 @@ export function presentAccess(view: RequestView): RequestLayout {
 }
 
 function accessStatus(view: RequestView): CardStatus {
-  if (isOpen(view) && view.grant !== null) {
+  if (isOpen(view) && view.grant !== null)
     return { tone: 'good', status: `In force until ${when(view, view.grant.until)}.` };
-  }
   return view.request.state === 'revoked' ? endedStatus(view) : overStatus(view);
 }
 
