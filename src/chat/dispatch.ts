@@ -38,9 +38,7 @@ export interface Dispatch {
   command(command: Command, text: string, actor: Actor): Promise<FinalReply>;
   /** A button. */
   press(action: Action, target: Target, actor: Actor): Promise<FinalReply>;
-  /**
-   * A filled-in form. `idempotencyKey` names this copy of it: what it raises is raised once, however often it is sent.
-   */
+  /** A filled-in form. `idempotencyKey` names this copy of it: sent however often, it raises what it raises once. */
   submit(action: Action, target: Target, values: FormValues, actor: Actor, idempotencyKey: string): Promise<FinalReply>;
 }
 

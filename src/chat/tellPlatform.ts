@@ -3,9 +3,7 @@ import { tellTrouble } from '../features/retention/tellTrouble.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { Deps } from '../stores.ts';
 
-/**
- * Tells that a platform refuses the desk, or has not taken a message for some tries; on another one, where there is.
- */
+/** Tells, on another platform where there is one, that a platform refuses the desk or takes no message. */
 export const createTellPlatform =
   ({ uow }: Pick<Deps, 'uow'>) =>
   (platform: PlatformName, error: unknown): Promise<void> =>

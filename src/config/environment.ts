@@ -70,9 +70,7 @@ type Read =
   | { readonly ok: true; readonly value: Environment }
   | { readonly ok: false; readonly faults: readonly string[] };
 
-/**
- * Reads the environment; all faults at once, each with the variable's name and the mend. An empty one counts as unset.
- */
+/** Reads the environment; all faults at once, each with the variable's name and the mend. Empty counts as unset. */
 export function parseEnvironment(variables: Readonly<Record<string, string | undefined>>): Read {
   const given = Object.fromEntries(
     Object.entries(variables).filter(([, value]) => value !== undefined && value.trim() !== ''),

@@ -64,7 +64,7 @@ export async function withAzurite<T>(folder: string, use: (storage: SeededStorag
   const port = await freePort();
   const azurite = await launchAzurite({ port, folder });
   try {
-    const connectionString = azuriteConnection({ port });
+    const connectionString = azuriteConnection(`http://127.0.0.1:${port}`);
     const service = connectStorage({ connectionString });
     await ensureContainers(service);
     return await use({ connectionString, service, recordings: service.getContainerClient(CONTAINERS.recordings) });

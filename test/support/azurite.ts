@@ -1,11 +1,15 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { azuriteConnection, azuriteUrl, launchAzurite, type Tls } from '../../src/cli/demo/azurite.ts';
+import { azuriteConnection, launchAzurite } from '../../src/cli/demo/azurite.ts';
 import { endChild, freePort } from '../../src/cli/demo/childProcess.ts';
 import { openGate } from './gate.ts';
-import { SHARED_AZURITE, type SharedAzurite } from './sharedAzurite.ts';
+import { accountsNamed, SHARED_AZURITE, type SharedAzurite } from './sharedAzurite.ts';
 
-export type { Tls } from '../../src/cli/demo/azurite.ts';
+/** Files in PEM. Without it the emulator speaks plain HTTP. */
+export interface Tls {
+  readonly certFile: string;
+  readonly keyFile: string;
+}
 
 /** What a proxy before storage must know. */
 export interface StorageServer {
@@ -36,12 +40,12 @@ export interface Azurite extends StorageServer {
 export async function startAzurite({ tls }: { readonly tls?: Tls } = {}): Promise<Azurite> {
   const server = (tls ? undefined : await shareAzurite()) ?? (await startOwn(tls));
   const gate = await openGate(server.port);
-  const address = { port: gate.port, account: server.account, tls };
+  const originAt = (port: number): string => `${tls ? 'https' : 'http'}://127.0.0.1:${port}`;
   return {
-    connectionString: azuriteConnection(address),
-    url: azuriteUrl(address),
+    connectionString: azuriteConnection(originAt(gate.port), server.account),
+    url: `${originAt(gate.port)}/${server.account}`,
     port: gate.port,
-    connectionAt: (port) => azuriteConnection({ ...address, port }),
+    connectionAt: (port) => azuriteConnection(originAt(port), server.account),
     freeze: gate.freeze,
     goAway: gate.shut,
     restart: gate.open,
@@ -62,7 +66,9 @@ const OWN = 'desk';
 
 async function startOwn(tls: Tls | undefined): Promise<Account> {
   const port = await freePort();
-  const child = await launchAzurite({ port, folder: null, tls, accounts: [OWN] });
+  // Tokens want TLS.
+  const args = tls ? ['--oauth', 'basic', '--cert', tls.certFile, '--key', tls.keyFile] : [];
+  const child = await launchAzurite({ port, folder: null, args, environment: accountsNamed([OWN]) });
   return { port, account: OWN, stop: () => endChild(child) };
 }
 

@@ -32,9 +32,7 @@ function ofOneTry(factory: ConnectorFactory): ConnectorFactory {
   return factory;
 }
 
-/**
- * The Bot Framework's adapter, answering with values: its own `process` writes errors, content and all, to the console.
- */
+/** The Bot Framework's adapter, answering with values: its `process` writes errors to the console, content and all. */
 export class TeamsAdapter extends CloudAdapter {
   constructor(access: TeamsAccess) {
     super(

@@ -101,7 +101,7 @@ async function startStorage(folder: string, undo: (() => Promise<unknown>)[]): P
   const port = await freePort();
   const azurite = await launchAzurite({ port, folder });
   undo.push(() => endChild(azurite));
-  return azuriteConnection({ port });
+  return azuriteConnection(`http://127.0.0.1:${port}`);
 }
 
 function readPractice(): Practice {

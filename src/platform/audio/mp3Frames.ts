@@ -108,9 +108,7 @@ function trimmedBy(view: DataView, lameAt: number): number {
   return (both >> 12) + DECODER_DELAY + Math.max(0, (both & 0xfff) - DECODER_DELAY);
 }
 
-/**
- * `Xing` or `Info` (LAME and most others), or `VBRI` 32 bytes behind the header (Fraunhofer): a table, and no sound.
- */
+/** `Xing` or `Info` (LAME, most others), or `VBRI` 32 bytes behind the header (Fraunhofer): a table, no sound. */
 export function noteIn(bytes: Uint8Array, at: number, header: FrameHeader): StreamNote | undefined {
   const frame = bytes.subarray(at, at + header.bytes);
   const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);

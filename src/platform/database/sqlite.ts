@@ -2,9 +2,7 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { SqliteAdapter, SqliteDialect } from 'kysely';
 import { keepFromOthers } from './fileRights.ts';
 
-/**
- * SQLite can take a migration back, so each runs in one transaction: being killed in it leaves the tables as they were.
- */
+/** SQLite can take a migration back, so each runs in one transaction: killed in it, the tables are as they were. */
 class TransactionalSqliteAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
     return true;

@@ -4,9 +4,7 @@ import type { GrantClip, RedactedSpan } from './grant.ts';
 /** More than anybody marks by hand: a list longer than this is a mistake. */
 export const MAX_SPANS = 200;
 
-/**
- * Sound decoded from MP3 may lag by 138 ms, and begin before its mark: each span is silenced so much further each way.
- */
+/** Sound decoded from MP3 may lag by up to 138 ms: spans are silenced this much further at both ends. */
 const MP3_MARGIN_MS = 250;
 
 /** How many milliseconds further than marked a clip is silenced. One of which nobody knows may have been an MP3. */
