@@ -204,6 +204,7 @@ const externalOf = (changes: Partial<ExternalLink> = {}): ExternalLink => ({
   playbacksLeft: 2,
   triesLeft: 5,
   end: null,
+  refusals: {},
   ...changes,
 });
 
