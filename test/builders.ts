@@ -296,6 +296,8 @@ export const buildLink = (overrides: Partial<ClipLink> = {}): ClipLink => {
     openBy: addMinutes(NOW, 5),
     opened: null,
     playedAt: null,
+    replacedAt: null,
+    refusals: {},
     outside: null,
     ...overrides,
   };
@@ -314,6 +316,8 @@ export const buildPageLink = (overrides: Partial<PageLink> = {}): PageLink => {
     openBy: addMinutes(NOW, 5),
     opened: null,
     playedAt: null,
+    replacedAt: null,
+    refusals: {},
     ...overrides,
   };
 };
@@ -338,6 +342,7 @@ export const buildExternalLink = (overrides: Partial<ExternalLink> = {}): Extern
     playbacksLeft: 3,
     triesLeft: 5,
     end: null,
+    refusals: {},
     ...overrides,
   };
 };

@@ -56,6 +56,8 @@ const REFUSAL_TEXTS = {
   'clip-not-ready': 'The clip is still being prepared. You will be told here when it can be heard.',
   'access-ended': 'This access has ended. If you still need to hear the call, make a new request.',
   'link-used': 'This link has been used already. Press the button in the chat for a new one.',
+  'link-replaced':
+    'A newer link to the same has been asked for, and this one ended with that. Go on with the newest, or press the button in the chat for another. If it was not you, tell the Data Protection Officer.',
   'link-expired': 'This link has run out. Press the button in the chat for a new one.',
   'link-unknown': 'The desk does not know this link. Press the button in the chat for a new one.',
   'other-browser': 'This link was opened in another browser. Press the button in the chat for a new one.',
@@ -64,6 +66,8 @@ const REFUSAL_TEXTS = {
   'case-refused': 'This case was refused as a whole, so nothing can be released from it.',
   'confidential-case':
     'This case is confidential: only the Data Protection Officer can work on it. Nothing has been changed.',
+  'own-report':
+    'You reported this case yourself, so in an emergency only the Data Protection Officer releases from it, or somebody else who stands in. Nothing has been released.',
   'step-not-open': 'That cannot be done as the case stands now. Look at its card again.',
   'identity-first':
     'Write down first how you know who is asking: press “Identity verified”. Then release the recording.',
@@ -109,6 +113,8 @@ const REFUSAL_TEXTS = {
     'The recording has been heard as often as was agreed. If you need to hear it again, ask the practice that sent the link.',
   'external-other-browser':
     'The passcode was typed in another browser. Open the link you were sent and type the passcode here.',
+  'external-replaced':
+    'The passcode has been typed again since, so the recording goes on there and no longer here. Open the link you were sent to hear it here. If it was not you, tell the practice that sent it.',
   'external-playback-over':
     'The time for listening on this page has run out. Open the link you were sent again and type the passcode.',
   'changed-meanwhile': 'Somebody changed this at the same moment. Look at the card again and repeat what you wanted.',
@@ -137,12 +143,14 @@ const IN_REPORTS: Readonly<Partial<Record<string, string>>> = {
   'nobody-entitled': 'nobody left to decide',
   'access-ended': 'the access had ended',
   'link-used': 'the link was used already',
+  'link-replaced': 'a newer link had taken its place',
   'link-expired': 'the link had run out',
   'link-unknown': 'no such link',
   'other-browser': 'another browser',
   'case-closed': 'the case was closed',
   'case-refused': 'the case was refused',
   'confidential-case': 'a confidential case',
+  'own-report': 'a case they reported',
   'step-not-open': 'that step was not open',
   'identity-first': 'identity not verified yet',
   'police-incomplete': 'the particulars were missing',
@@ -153,6 +161,7 @@ const IN_REPORTS: Readonly<Partial<Record<string, string>>> = {
   'external-link-ended': 'the outside link had ended',
   'no-playbacks-left': 'heard as often as was agreed',
   'external-other-browser': 'another browser',
+  'external-replaced': 'it had begun anew elsewhere',
   'external-playback-over': 'the hearing had run out',
 } satisfies Readonly<Partial<Record<Refusal, string>>>;
 

@@ -169,7 +169,7 @@ const emergency = taken({
   why: 'The caller said that he was outside the house. Control room, incident 441.',
 });
 
-const emergencyRelease = taken({ kind: 'emergency-release', request: 'R-7K3MQ9A' });
+const emergencyRelease = taken({ kind: 'emergency-release', request: 'R-7K3MQ9A', isAgreed: false });
 
 const disclosureOf = (changes: Partial<Disclosure> = {}): Disclosure => ({
   id: 'd-1',
@@ -204,6 +204,7 @@ const externalOf = (changes: Partial<ExternalLink> = {}): ExternalLink => ({
   playbacksLeft: 2,
   triesLeft: 5,
   end: null,
+  refusals: {},
   ...changes,
 });
 
@@ -391,7 +392,7 @@ export const CASE_VIEWS: Readonly<Record<string, CardView>> = {
   'case.answered': {
     kind: 'case',
     view: caseViewOf(caseOf({ steps: [verified, answered] }), {
-      releases: [{ id: 'R-7K3MQ9A', state: 'released', submittedAt: AT }],
+      releases: [{ id: 'R-7K3MQ9A', state: 'released', submittedAt: AT, agreements: agreedBoth }],
       disclosures: [disclosureOf()],
     }),
   },
@@ -406,12 +407,19 @@ export const CASE_VIEWS: Readonly<Record<string, CardView>> = {
   },
   'case.police-in-channel': { kind: 'case', view: caseViewOf(policeCase([complete]), { isFull: false }) },
   'case.police-emergency': { kind: 'case', view: caseViewOf(policeCase([emergency, emergencyRelease])) },
+  'case.police-emergency-agreed': {
+    kind: 'case',
+    view: caseViewOf(
+      policeCase([emergency, taken({ kind: 'emergency-release', request: 'R-7K3MQ9A', isAgreed: true })]),
+      { releases: [{ id: 'R-7K3MQ9A', state: 'released', submittedAt: AT, agreements: agreedBoth }] },
+    ),
+  },
   'case-reminder.seven-days': {
     kind: 'case-reminder',
     view: caseViewOf(caseOf({ steps: [verified] }), { today: '2026-11-25' }),
   },
   'case-reminder.over': { kind: 'case-reminder', view: caseViewOf(caseOf({ steps: [verified, answered] })) },
-  'emergency-notice.to-read': { kind: 'emergency-notice', view: caseViewOf(policeCase([emergency])) },
+  'emergency-notice.to-read': { kind: 'emergency-notice', view: caseViewOf(policeCase([emergency, emergencyRelease])) },
   'emergency-notice.read': {
     kind: 'emergency-notice',
     view: caseViewOf(policeCase([emergency, emergencyRelease, { kind: 'emergency-seen', at: AT, by: WILSON }])),
@@ -441,6 +449,17 @@ export const CASE_VIEWS: Readonly<Record<string, CardView>> = {
     recordings: [recordingOf(), recordingOf({ id: 'rec-2', durationMs: 64_000 })],
     moreRecordings: 3,
     dayChoices: [7, 14, 30],
+    isAtOnce: false,
+    consultation: null,
+    form: EMPTY_FORM,
+  },
+  'release-form.emergency': {
+    kind: 'release-form',
+    view: caseViewOf(policeCase([emergency])),
+    recordings: [recordingOf()],
+    moreRecordings: 0,
+    dayChoices: [7, 14, 30],
+    isAtOnce: true,
     consultation: null,
     form: EMPTY_FORM,
   },
@@ -450,6 +469,7 @@ export const CASE_VIEWS: Readonly<Record<string, CardView>> = {
     recordings: [recordingOf()],
     moreRecordings: 0,
     dayChoices: [7, 14, 30],
+    isAtOnce: false,
     consultation: 'When and how did you consult the Data Protection Officer?',
     form: { values: {}, errors: { reason: 'Say why this recording answers the request.' }, notice: null },
   },

@@ -121,13 +121,16 @@ interface LogLine {
   readonly fields: unknown;
 }
 
+/** Somebody of the staff. */
+const STAFF = { emails: [], roles: [], extensions: [] };
+
 /** A released clip, and what a test can do about it. */
 interface Released {
   readonly requestId: string;
   readonly grantId: string;
   readonly wav: Uint8Array;
-  /** Gives the link that *Listen* gives in the chat. */
-  readonly mint: () => Promise<string>;
+  /** Gives the link that *Listen* gives in the chat, to its holder unless told. */
+  readonly mint: (email?: string) => Promise<string>;
   /** Stops the access, as a revocation does. */
   readonly revoke: () => Promise<void>;
 }
@@ -150,7 +153,11 @@ export interface TestDesk {
   readonly uow: UnitOfWork;
   readonly clips: ClipStore;
   /** The practice’s roles, which a test may change. */
-  readonly directory: { dpo: readonly string[] };
+  readonly directory: {
+    dpo: readonly string[];
+    staffDomains: readonly string[];
+    people: Practice['directory']['people'];
+  };
   setNow(at: Instant): void;
   release(release: Release): Promise<Released>;
   /** Events of one request, the oldest first. */
@@ -232,8 +239,6 @@ export async function startDesk(changes: Partial<HttpDeps> = {}): Promise<TestDe
   await server.listen(port, '127.0.0.1');
 
   const mintListenLink = createMintListenLink(deps);
-  const amy = { email: AMY, name: 'Amy Cole', emails: [], roles: [], extensions: [] };
-  const paula = { email: DPO, name: 'Paula Price', emails: [], roles: [], extensions: [] };
 
   async function release(asked: Release) {
     const { wav, mode = 'listen', fromCase = false } = asked;
@@ -276,8 +281,8 @@ export async function startDesk(changes: Partial<HttpDeps> = {}): Promise<TestDe
       requestId,
       grantId,
       wav: cut.value.wav,
-      mint: async () => {
-        const minted = await mintListenLink({ requestId, actor: fromCase ? paula : amy });
+      mint: async (email = grant.holder) => {
+        const minted = await mintListenLink({ requestId, actor: { ...STAFF, email, name: 'Staff' } });
         if (!minted.ok) throw new Error(`No link: ${minted.error.code}`);
         return minted.value.url;
       },

@@ -1,6 +1,7 @@
 import { listOf } from '../../kernel/listOf.ts';
 import { countOf, dateText, listText } from '../../kernel/text.ts';
 import { formatNumber } from '../recordings/model/externalNumber.ts';
+import type { CaseView } from './loadCaseView.ts';
 import type { CaseRecord, RefusalGround } from './model/case.ts';
 import type { ClockReading } from './model/deadline.ts';
 import type { HeldState } from './model/hold.ts';
@@ -19,6 +20,10 @@ export const channelText = (channel: string): string =>
 
 export const caseTitle = ({ kind }: Pick<CaseRecord, 'kind'>): string =>
   kind === 'police' ? 'Police request' : 'Subject access request';
+
+/** Who did something about a case, each once. */
+export const doersText = ({ names }: Pick<CaseView, 'names'>, acts: readonly { readonly by: string }[]): string =>
+  listText([...new Set(acts.map(({ by }) => names[by] ?? by))]);
 
 export const GROUNDS: Readonly<Record<RefusalGround, string>> = {
   'others-data': 'It would tell of other people, and cannot be silenced (DPA 2018 Sch. 2 para. 16)',

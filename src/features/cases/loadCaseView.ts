@@ -30,7 +30,7 @@ export interface CaseView {
   readonly clock: ClockReading | null;
   readonly holds: readonly HoldView[];
   /** What was raised from it to be released, the first first. */
-  readonly releases: readonly Pick<AccessRequest, 'id' | 'state' | 'submittedAt'>[];
+  readonly releases: readonly Pick<AccessRequest, 'id' | 'state' | 'submittedAt' | 'agreements'>[];
   readonly disclosures: readonly Disclosure[];
   /** Names by address of everybody who has done something about it. */
   readonly names: Readonly<Record<Email, string>>;
@@ -72,12 +72,14 @@ export async function loadCaseView(context: Context, caseRecord: CaseRecord, isF
   );
   const holds: HoldView[] = [];
   for (const hold of await context.holds.findByCase(caseRecord.id)) holds.push(await loadHoldView(context, hold));
-  const names = await namesOf(context, [...caseRecord.steps.map(({ by }) => by), ...unreached]);
+  const releases = await context.requests.findByCase(caseRecord.id);
+  const acted = [...caseRecord.steps, ...releases.flatMap(({ agreements }) => agreements)].map(({ by }) => by);
+  const names = await namesOf(context, [...acted, ...unreached]);
   return {
     caseRecord,
     clock: caseClock(context, caseRecord),
     holds,
-    releases: await context.requests.findByCase(caseRecord.id),
+    releases,
     disclosures: await context.disclosures.findByCase(caseRecord.id),
     names,
     unreached: [...new Set(unreached.map((email) => names[email] ?? email))],

@@ -121,7 +121,7 @@ const STEP_TEXTS: StepTexts = {
       style: 'destructive',
       title: 'Emergency',
       explain:
-        'Only where somebody’s life or safety is at risk. You may then release at once on your own word; the particulars are completed after, and a director reads what you did.',
+        'Only where somebody’s life or safety is at risk. The Data Protection Officer may then release at once on their own word, and a director reads of it; whoever stands in for them releases with a director, and nothing that they reported themselves. The particulars are completed after.',
       sendTitle: 'It is an emergency',
       sendStyle: 'destructive',
       fields: [text('What is at risk, and who told you')],
@@ -182,7 +182,10 @@ const STEP_TEXTS: StepTexts = {
     },
   },
   confidential: { line: ({ isConfidential }) => (isConfidential ? 'Marked confidential' : 'No longer confidential') },
-  'emergency-release': { line: ({ request }) => `${request} released in the emergency` },
+  'emergency-release': {
+    line: ({ request, isAgreed }) =>
+      `${request} released in the emergency${isAgreed ? ', with a director’s agreement' : ''}`,
+  },
   'emergency-seen': { line: () => 'Read by a director' },
   'recordings-added': { line: ({ count }) => `${countOf(count, 'recording')} put to the case` },
   'evidence-locked': {

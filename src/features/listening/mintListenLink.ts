@@ -8,6 +8,7 @@ import type { Deps } from '../../stores.ts';
 import type { Actor } from '../people/actor.ts';
 import { releaseAccessFault } from '../requests/visibility.ts';
 import { type ClipLink, clipFault, mintClipLink } from './model/clipLink.ts';
+import { endOthers } from './openLink.ts';
 
 interface MintedLink {
   readonly url: string;
@@ -21,7 +22,7 @@ export type MintListenLink = (act: {
   readonly actor: Actor;
 }) => Promise<Result<MintedLink, Refused>>;
 
-/** *Listen* in the chat: one opening of a clip, for the person the chat has just authenticated. */
+/** *Listen* in the chat: one opening of a clip, for the person the chat has just authenticated. It ends those before. */
 export const createMintListenLink = (deps: Deps): MintListenLink => {
   const { uow, clock, ids, practice, clips, publicUrl } = deps;
   return async ({ requestId, actor }) => {
@@ -37,12 +38,13 @@ export const createMintListenLink = (deps: Deps): MintListenLink => {
         : grant
           ? mintClipLink(grant, actor.email, { id: ids.unique(), tokenHash: hashSecret(token) }, practice.limits, now)
           : err('request-not-found');
+      const ended = made.ok ? await endOthers(context, made.value) : 0;
       await context.recordAudit(actor, {
         action: 'link.mint',
         // What a click names may be anything; only an id the desk knows is written down.
         subject: grant ? requestId : '-',
         outcome: outcomeOf(made),
-        detail: { direct: publicUrl === null, link: made.ok ? made.value.id : null },
+        detail: { direct: publicUrl === null, link: made.ok ? made.value.id : null, ended },
       });
       if (!made.ok || !grant) return err(made.ok ? ('request-not-found' as const) : made.error);
       await links.insert(made.value);

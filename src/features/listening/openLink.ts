@@ -1,17 +1,18 @@
+import { OUTSIDE } from '../../kernel/actors.ts';
 import { hashSecret } from '../../kernel/hashing.ts';
 import { outcomeOf, type Refusal, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { AuditRecord, Context, Deps } from '../../stores.ts';
 import type { CheckStanding } from '../people/checkStanding.ts';
-import type { ClipLink } from './model/clipLink.ts';
-import { openFault, openLink, sessionEnd } from './model/oneTimeLink.ts';
-import type { PageLink } from './model/pageLink.ts';
+import type { ExternalLink } from './model/externalLink.ts';
+import { isOpener, isOpenStill, openFault, openLink, sessionEnd } from './model/oneTimeLink.ts';
+import type { OneUseLink } from './store.ts';
 
 type OpenLinkDeps = Pick<Deps, 'uow' | 'ids' | 'practice'> & { readonly checkStanding: CheckStanding };
 
 /** What one kind of link leads to, who may see it, and what is written down when it is opened. */
-export interface LinkPolicy<Link extends ClipLink | PageLink, Subject, View> {
+export interface LinkPolicy<Link extends OneUseLink, Subject, View> {
   readonly kind: Link['kind'];
   /** What the link leads to as it stands now; undefined when it is gone. */
   readonly load: (context: Context, link: Link) => Promise<Subject | undefined>;
@@ -33,7 +34,7 @@ export interface Session {
 
 /** What a link is, for whoever looks: a preview, a HEAD, a scanner. Uses nothing up and writes no audit event. */
 export const createLookAt =
-  <Link extends ClipLink | PageLink, Subject, View>(
+  <Link extends OneUseLink, Subject, View>(
     { uow, practice }: Pick<OpenLinkDeps, 'uow' | 'practice'>,
     policy: LinkPolicy<Link, Subject, View>,
   ) =>
@@ -53,9 +54,9 @@ export interface Opened<View> {
   readonly browserSecret: string;
 }
 
-/** The button on the page: consumes the link for one browser. Every attempt is audited. */
+/** The button on the page: consumes the link for one browser, and ends others to the same. Attempts are audited. */
 export const createOpen =
-  <Link extends ClipLink | PageLink, Subject, View>(
+  <Link extends OneUseLink, Subject, View>(
     { uow, ids, practice, checkStanding }: OpenLinkDeps,
     policy: LinkPolicy<Link, Subject, View>,
   ) =>
@@ -74,31 +75,58 @@ export const createOpen =
       const opened = fault
         ? err(fault)
         : openLink(link, policy.access(subject, now), hashSecret(browserSecret), session);
-      const isUsed = !opened.ok && opened.error === 'link-used';
-      // A used link may be pressed again by anybody: who it is cannot be said.
-      await context.recordAudit(isUsed ? 'unknown' : { email: link.mintedFor }, {
-        outcome: outcomeOf(opened),
-        ...policy.audit(link, subject),
-      });
-      if (!opened.ok) return refused(opened.error);
+      const record = { outcome: outcomeOf(opened), ...policy.audit(link, subject) };
+      if (!opened.ok) {
+        // Anybody may press what cannot be opened: who it is cannot be said.
+        await recordRefusal(context, policy.kind, { linkId: link.id, browserSecret }, record);
+        return refused(opened.error);
+      }
+      await context.recordAudit({ email: link.mintedFor }, record);
       await context.links.save(opened.value);
+      await endOthers(context, link);
       return ok({ view: policy.view(opened.value, subject, practice), browserSecret });
     });
   };
 
-/** Writes down when audio of an opening was first served; true that first time. */
-export async function markPlayed(
-  { links, now }: Context,
-  kind: (ClipLink | PageLink)['kind'],
-  id: string,
-): Promise<boolean> {
-  const link = await links.find(kind, id);
-  if (link?.playedAt !== null) return false;
-  await links.save({ ...link, playedAt: now });
-  return true;
+/** One link and one playback of an access at a time: a newer one ends those before. Gives how many. */
+export async function endOthers({ links, now }: Context, link: OneUseLink): Promise<number> {
+  const others = (await links.findSame(link)).filter((each) => isOpenStill(each, now));
+  for (const other of others) await links.save({ ...other, replacedAt: now });
+  return others.length;
 }
 
-async function findByToken<Link extends ClipLink | PageLink, Subject>(
+/** How often one refusal of one link is written down, however often the link is pressed or fetched. */
+const MAX_REFUSALS = 3;
+
+/** Counts a refusal of a link; false once it has been written down often enough. */
+export async function countRefusal(
+  { links }: Context,
+  link: OneUseLink | ExternalLink,
+  { action, outcome }: Pick<AuditRecord, 'action' | 'outcome'>,
+): Promise<boolean> {
+  const refusal = `${action} ${outcome}`;
+  const before = link.refusals[refusal] ?? 0;
+  if (before < MAX_REFUSALS) await links.save({ ...link, refusals: { ...link.refusals, [refusal]: before + 1 } });
+  return before < MAX_REFUSALS;
+}
+
+/**
+ * Writes down what was refused of a link: as done by its person where the browser is the one that opened it, else by
+ * "the link of" them. Of a link that is not known nothing is written.
+ */
+export async function recordRefusal(
+  context: Context,
+  kind: OneUseLink['kind'],
+  { linkId, browserSecret }: Session,
+  record: AuditRecord,
+): Promise<void> {
+  const link = await context.links.find(kind, linkId);
+  if (!link || !(await countRefusal(context, link, record))) return;
+  const whose = link.mintedFor === '' ? OUTSIDE : await context.people.idOf(link.mintedFor);
+  await context.recordAudit(isOpener(link, hashSecret(browserSecret)) ? whose : `the link of ${whose}`, record);
+}
+
+async function findByToken<Link extends OneUseLink, Subject>(
   context: Context,
   { kind, load }: Pick<LinkPolicy<Link, Subject, unknown>, 'kind' | 'load'>,
   token: string,

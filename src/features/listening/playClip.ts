@@ -4,18 +4,18 @@ import { type Refusal, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { type ClipRange, RANGE_BYTES } from '../../platform/http/sound.ts';
 import { fromStorage } from '../../platform/storage/fromStorage.ts';
-import type { Context, Deps } from '../../stores.ts';
-import { actorId } from '../people/actorId.ts';
+import type { AuditRecord, Context, Deps } from '../../stores.ts';
 import type { CheckStanding } from '../people/checkStanding.ts';
 import { recordDisclosure, registerCopy } from '../register/recordDisclosure.ts';
 import type { Grant } from '../requests/model/grant.ts';
 import type { AccessRequest } from '../requests/model/request.ts';
 import { releaseAccessFault } from '../requests/visibility.ts';
 import { type ClipPageView, clipPageView, mayCopy, soundOf } from './clipPage.ts';
+import { createHearings } from './hearings.ts';
 import { type ClipLink, clipFault } from './model/clipLink.ts';
 import { type ExternalLink, externalPlaybackFault } from './model/externalLink.ts';
 import { sessionFault } from './model/oneTimeLink.ts';
-import { markPlayed, type Session } from './openLink.ts';
+import { recordRefusal, type Session } from './openLink.ts';
 
 type PlayClipDeps = Pick<Deps, 'uow' | 'practice' | 'clips'> & { readonly checkStanding: CheckStanding };
 
@@ -81,23 +81,33 @@ export type PlayClip = (act: {
   readonly copy: boolean;
 }) => Promise<Result<ClipRange, Refused>>;
 
-/** One range of a clip, if access stands now. The first range of an opening, each replay and each copy is audited. */
+/** One piece of a clip, if access stands now. Each hearing is audited, each copy as its first piece is given. */
 export const createPlayClip = (deps: PlayClipDeps): PlayClip => {
   const { uow, clips } = deps;
+  const hear = createHearings();
   return async ({ playback, offset, length, copy }) => {
     const found = await findPlayback(deps, playback);
     if (!found.ok) return refused(found.error);
-    const { link, grant } = found.value;
-    const fault = found.value.fault ?? (copy ? copyFault(found.value) : undefined);
-    const starts = offset === 0 || copy;
-    if (fault || starts || link.playedAt === null)
-      await uow.run((context) => note(context, { ...found.value, fault }, { offset, copy }));
+    const { link, grant, request } = found.value;
     const sound = soundOf(link, grant);
-    if (fault || !sound) return refused(fault ?? 'clip-not-ready');
-    const pieceLength = copy ? sound.bytes : Math.min(length, RANGE_BYTES);
-    const body = await fromStorage(() => clips.readRange(sound.blobName, offset, pieceLength));
+    const fault = found.value.fault ?? (copy ? copyFault(found.value) : undefined);
+    const record = {
+      action: copy ? 'clip.copy' : 'clip.play',
+      subject: request.id,
+      outcome: fault ?? (sound ? 'ok' : 'clip-not-ready'),
+      detail: { link: link.id, offset },
+    };
+    if (fault || !sound) {
+      await uow.run((context) => recordRefusal(context, 'clip', playback, record));
+      return refused(fault ?? 'clip-not-ready');
+    }
+    const piece = { offset, length: Math.min(length, RANGE_BYTES), total: sound.bytes };
+    const noted = () => uow.run((context) => note(context, found.value, record));
+    if (!copy) await hear(link.id, piece, noted);
+    else if (offset === 0) await noted();
+    const body = await fromStorage(() => clips.readRange(sound.blobName, offset, piece.length));
     if (!body.ok) return refused(body.error);
-    if (copy) await uow.run((context) => registerCopy(context, found.value));
+    if (copy && offset === 0) await uow.run((context) => registerCopy(context, found.value));
     return ok({ body: body.value, offset, total: sound.bytes });
   };
 };
@@ -107,14 +117,15 @@ const copyFault = ({ link, grant, request }: LinkWithGrant): Refusal | undefined
   return link.outside === null && grant.terms.mode === 'copy' ? 'copy-by-documents' : 'copy-not-agreed';
 };
 
-/** Writes a playback, or a refused one, down; the first of an external link’s opening also in the register. */
+/** Writes a hearing or a copy down; the first of an external link’s opening also in the register. */
 async function note(
   context: Context,
-  found: LinkWithGrant,
-  { offset, copy }: { readonly offset: number; readonly copy: boolean },
+  { link, outside, grant, request }: LinkWithGrant,
+  record: AuditRecord,
 ): Promise<void> {
-  const { link, outside, grant, request, fault } = found;
-  const isFirst = !fault && (await markPlayed(context, 'clip', link.id));
+  const current = await context.links.find('clip', link.id);
+  const isFirst = current?.playedAt === null;
+  if (isFirst) await context.links.save({ ...current, playedAt: context.now });
   if (isFirst && outside && grant.redaction)
     await recordDisclosure(
       context,
@@ -122,16 +133,5 @@ async function note(
       { request, redaction: grant.redaction },
       { recipient: outside.recipient, by: outside.givenBy },
     );
-  await context.recordAudit(await listenerOf(context, found), {
-    action: copy ? 'clip.copy' : 'clip.play',
-    subject: request.id,
-    outcome: fault ?? 'ok',
-    detail: { link: link.id, offset },
-  });
-}
-
-/** Another browser, or one that opened nothing, may be anybody's: who it is cannot be said. */
-async function listenerOf({ people }: Context, { link, fault }: LinkWithGrant): Promise<string> {
-  if (fault === 'other-browser' || fault === 'external-other-browser' || fault === 'link-unknown') return 'unknown';
-  return link.outside === null ? actorId(people, { email: link.mintedFor }) : OUTSIDE;
+  await context.recordAudit(outside ? OUTSIDE : { email: link.mintedFor }, record);
 }

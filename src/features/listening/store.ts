@@ -3,11 +3,16 @@ import type { GrantId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { documents } from '../../platform/database/documents.ts';
 import type { Db } from '../../platform/database/tables.ts';
-import { clipLinkSchema } from './model/clipLink.ts';
+import { type ClipLink, clipLinkSchema } from './model/clipLink.ts';
 import { externalLinkSchema } from './model/externalLink.ts';
-import { pageLinkSchema } from './model/pageLink.ts';
+import { type PageLink, pageLinkSchema } from './model/pageLink.ts';
 
 const linkSchema = z.discriminatedUnion('kind', [clipLinkSchema, pageLinkSchema, externalLinkSchema]);
+
+export type OneUseLink = ClipLink | PageLink;
+
+const accessOf = (link: OneUseLink): string =>
+  JSON.stringify([link.mintedFor, ...(link.kind === 'clip' ? [link.outside] : Object.entries(link.page).sort())]);
 
 /** Every link with a token, whatever it leads to. A token of one kind opens no other. */
 export const linkStore = (db: Db) => {
@@ -37,6 +42,15 @@ export const linkStore = (db: Db) => {
       return links
         .flatMap((link) => ofKind('external', link) ?? [])
         .toSorted((a, b) => (a.givenAt < b.givenAt ? -1 : a.givenAt > b.givenAt ? 1 : 0));
+    },
+    /** Others of one use that lead the same person, or by the same external link, to the same; over or not. */
+    findSame: async (link: OneUseLink): Promise<readonly OneUseLink[]> => {
+      const near = await list((rows) =>
+        link.kind === 'clip' ? rows.where('grant_id', '=', link.grantId) : rows.where('grant_id', 'is', null),
+      );
+      return near.flatMap((each) =>
+        each.kind === link.kind && each.id !== link.id && accessOf(each) === accessOf(link) ? each : [],
+      );
     },
     /** Deletes what leads to the clip of a grant. */
     deleteByGrant: async (id: GrantId) => {

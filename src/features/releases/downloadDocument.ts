@@ -1,12 +1,17 @@
-import { outcomeOf, type Refusal, type Refused, refused } from '../../kernel/refusal.ts';
+import { outcomeOf, type Refused, refused } from '../../kernel/refusal.ts';
 import { ok, type Result } from '../../kernel/result.ts';
-import type { Deps } from '../../stores.ts';
 import type { Session } from '../listening/openLink.ts';
 import type { DocumentFile, RenderDocuments } from './documents.ts';
-import { pageName } from './mintPageLink.ts';
-import { findVisit, type PageLinkView, type Visited } from './openPage.ts';
+import {
+  aboutPage,
+  findVisit,
+  type PageLinkView,
+  recordPageRefusal,
+  type VisitDeps,
+  type Visited,
+} from './openPage.ts';
 
-type DownloadDocumentDeps = Pick<Deps, 'uow' | 'clock' | 'practice'> & { readonly renderDocuments: RenderDocuments };
+type DownloadDocumentDeps = VisitDeps & { readonly renderDocuments: RenderDocuments };
 
 export interface DocumentsView extends PageLinkView {
   readonly names: readonly string[];
@@ -14,21 +19,17 @@ export interface DocumentsView extends PageLinkView {
 
 export type ViewDocuments = (visit: Session) => Promise<Result<DocumentsView, Refused>>;
 
-interface FoundDocuments {
-  readonly visited: Visited;
+interface FoundDocuments extends Visited {
   readonly documents: readonly DocumentFile[];
 }
 
-async function findDocuments(
-  { uow, renderDocuments }: DownloadDocumentDeps,
-  visit: Session,
-): Promise<Result<FoundDocuments, Refused>> {
-  const visited = await uow.read((context) => findVisit(context, visit));
+async function findDocuments(deps: DownloadDocumentDeps, visit: Session): Promise<Result<FoundDocuments, Refused>> {
+  const visited = await findVisit(deps, visit);
   if (!visited.ok) return refused(visited.error);
   const { link, person } = visited.value;
   if (link.page.kind !== 'documents') return refused('link-unknown');
-  const documents = await renderDocuments(link.page.documents, link.page.subject, person);
-  return documents.ok ? ok({ visited: visited.value, documents: documents.value }) : documents;
+  const documents = await deps.renderDocuments(link.page.documents, link.page.subject, person);
+  return documents.ok ? ok({ ...visited.value, documents: documents.value }) : documents;
 }
 
 /** Which files a page of documents has. */
@@ -37,8 +38,8 @@ export const createViewDocuments =
   async (visit) => {
     const found = await findDocuments(deps, visit);
     if (!found.ok) return found;
-    const { visited, documents } = found.value;
-    return ok({ ...visited.view, names: documents.map(({ name }) => name) });
+    const { view, documents } = found.value;
+    return ok({ ...view, names: documents.map(({ name }) => name) });
   };
 
 interface DownloadedDocument extends Omit<DocumentFile, 'bytes'> {
@@ -56,7 +57,7 @@ export const createDownloadDocument =
   async ({ visit, name }) => {
     const found = await findDocuments(deps, visit);
     const taken = found.ok ? await bytesOf(found.value.documents.find((document) => document.name === name)) : found;
-    await note(deps, visit, found.ok ? found.value.visited : undefined, taken);
+    await note(deps, visit, found.ok ? found.value : undefined, taken);
     return taken;
   };
 
@@ -68,17 +69,13 @@ async function bytesOf(document: DocumentFile | undefined): Promise<Result<Downl
 }
 
 const note = (
-  { uow }: DownloadDocumentDeps,
-  { linkId }: Session,
+  deps: DownloadDocumentDeps,
+  visit: Session,
   visited: Visited | undefined,
-  taken: Result<unknown, Refusal | Refused>,
-): Promise<void> =>
-  uow.run(async ({ recordAudit, links }) => {
-    const link = await links.find('page', linkId);
-    // A browser that is not the page's own may be anybody's.
-    await recordAudit(visited?.person ?? 'unknown', {
-      action: 'page.file',
-      outcome: outcomeOf(taken),
-      detail: { page: link ? pageName(link.page) : null, link: link ? link.id : null },
-    });
-  });
+  taken: Result<unknown, Refused>,
+): Promise<void> => {
+  const action = 'page.file';
+  if (!taken.ok || !visited) return recordPageRefusal(deps, visit, { action, outcome: outcomeOf(taken) });
+  const { link, person } = visited;
+  return deps.uow.run(({ recordAudit }) => recordAudit(person, { ...aboutPage(link, action), outcome: 'ok' }));
+};

@@ -6,6 +6,7 @@ import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Context, Deps } from '../../stores.ts';
 import { type ClipPageView, clipPageView } from '../listening/clipPage.ts';
 import { beginPlayback, type ExternalLink, entryFault, missed } from '../listening/model/externalLink.ts';
+import { countRefusal, endOthers } from '../listening/openLink.ts';
 import { postToAll, refreshMessages } from '../messaging/post.ts';
 import { oversightAudiences } from '../requests/approverAudiences.ts';
 import type { Grant } from '../requests/model/grant.ts';
@@ -57,7 +58,7 @@ const refusedVisit = (code: Refusal): { readonly ok: false; readonly error: Pass
   err({ kind: 'refused', refused: refusal(code) });
 
 /**
- * The right passcode takes one playback and binds it to this browser; a wrong one is counted and written down
+ * The right passcode takes one playback, binds it to this browser and ends the one before; a wrong one is counted and written down
  * in the transaction that judges it, so that guesses sent side by side are no more than guesses sent one by
  * one. The fifth locks the link for good.
  */
@@ -88,12 +89,13 @@ async function judge(context: Context, token: string, hash: string): ReturnType<
   const fault = entryFault(link, grant, now);
   const isRight = isSameHash(hash, link.passcode.hash);
   const after = fault || isRight ? link : missed(link, now);
-  await context.recordAudit(OUTSIDE, {
+  const record = {
     action: 'external-link.passcode',
     subject: request.id,
     outcome: fault ?? (isRight ? 'ok' : 'wrong-passcode'),
     detail: { link: link.id, triesLeft: after.triesLeft },
-  });
+  };
+  if (!fault || (await countRefusal(context, link, record))) await context.recordAudit(OUTSIDE, record);
   if (fault) return refusedVisit(fault);
   if (isRight) return admit(context, found);
   await context.links.save(after);
@@ -116,6 +118,7 @@ async function admit(context: Context, { link, grant, request }: LinkWithGrant):
     now,
   );
   await context.links.save(begun.link);
+  await endOthers(context, begun.playback);
   await context.links.insert(begun.playback);
   // How often it has been heard stands on the release's card.
   await refreshMessages(context, request.id);

@@ -2,8 +2,9 @@ import type { FormErrors, FormState } from '../../kernel/form.ts';
 import { type Refusal, refusal } from '../../kernel/refusal.ts';
 import { type CaseDeps, loadFullCaseView } from '../cases/actOnCase.ts';
 import type { CaseView } from '../cases/loadCaseView.ts';
+import { isEmergencyNow } from '../cases/model/case.ts';
 import { isKept } from '../cases/model/hold.ts';
-import { mayWorkOn, releaseFault } from '../cases/model/steps.ts';
+import { mayWorkOn, raisingFault } from '../cases/model/steps.ts';
 import { notice } from '../messaging/model/notice.ts';
 import {
   type ActionHandlers,
@@ -83,7 +84,7 @@ function raising(deps: ReleaseHandlerDeps, refusals: RefusalReplies): FormHandle
     open: async ({ target, actor, values }) => {
       const view = await loadFullCaseView(deps, target.id);
       if (!view) return refuse('release', 'case-not-found', actor);
-      const fault = mayWorkOn(view.caseRecord, actor) ?? releaseFault(view.caseRecord);
+      const fault = raisingFault(view.caseRecord, actor);
       return fault
         ? refuse('release', fault, actor, view.caseRecord.id)
         : releaseForm(deps, view, actor, withErrors(values, {}));
@@ -126,6 +127,7 @@ async function releaseForm(
       recordings: recordings.slice(0, MAX_CHOICES),
       moreRecordings: Math.max(0, recordings.length - MAX_CHOICES),
       dayChoices: CASE_DAYS,
+      isAtOnce: hasRole(actor, 'dpo') && isEmergencyNow(view.caseRecord),
       consultation: hasRole(actor, 'dpo')
         ? null
         : practice.purposes[view.caseRecord.kind === 'police' ? 'crime' : 'subject-access'].delegateStatement,

@@ -5,6 +5,7 @@ import type { Instant } from '../../kernel/time.ts';
 import type { Context, Deps } from '../../stores.ts';
 import type { LinkIds } from '../listening/model/oneTimeLink.ts';
 import { mintPageLink, type Page, type PageLink } from '../listening/model/pageLink.ts';
+import { endOthers } from '../listening/openLink.ts';
 import type { Actor } from '../people/actor.ts';
 import { personNow } from '../people/currentDirectory.ts';
 import { findRelease } from './caseRelease.ts';
@@ -27,12 +28,13 @@ export const createMintPageLink = (deps: MintPageLinkDeps): MintPageLink => {
     const token = ids.secret();
     const minted = await uow.run(async (context) => {
       const made = await mint(context, deps, act, { id: ids.unique(), tokenHash: hashSecret(token) });
+      const ended = made.ok ? await endOthers(context, made.value) : 0;
       await context.recordAudit(act.actor, {
         action: 'page.mint',
         // What a click names may be anything; only what has been looked up is written down.
         subject: made.ok && act.page.kind === 'redaction' ? act.page.requestId : '-',
         outcome: outcomeOf(made),
-        detail: { page: pageName(act.page), link: made.ok ? made.value.id : null },
+        detail: { page: pageName(act.page), link: made.ok ? made.value.id : null, ended },
       });
       if (made.ok) await context.links.insert(made.value);
       return made;

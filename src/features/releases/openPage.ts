@@ -2,10 +2,10 @@ import { hashSecret } from '../../kernel/hashing.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Instant } from '../../kernel/time.ts';
-import type { Context } from '../../stores.ts';
+import type { AuditRecord } from '../../stores.ts';
 import { sessionFault } from '../listening/model/oneTimeLink.ts';
 import { type Page, type PageLink, pageFault } from '../listening/model/pageLink.ts';
-import { createLookAt, createOpen, type LinkPolicy, type Session } from '../listening/openLink.ts';
+import { createLookAt, createOpen, type LinkPolicy, recordRefusal, type Session } from '../listening/openLink.ts';
 import { knownPersonNow } from '../people/currentDirectory.ts';
 import type { Person } from '../people/model/person.ts';
 import type { Practice } from '../practice/model/practice.ts';
@@ -31,15 +31,18 @@ const viewOf = (link: PageLink, person: Person, practice: Practice): PageLinkVie
   until: link.opened?.until ?? link.openBy,
 });
 
+/** What the audit says of something done on a page. */
+export const aboutPage = ({ id, page }: PageLink, action: string, more: AuditRecord['detail'] = {}) => ({
+  action,
+  subject: page.kind === 'redaction' ? page.requestId : '-',
+  detail: { page: pageName(page), link: id, ...more },
+});
+
 const PAGE_LINKS: LinkPolicy<PageLink, Person, PageLinkView> = {
   kind: 'page',
   load: (context, link) => knownPersonNow(context, link.mintedFor),
   access: pageFault,
-  audit: ({ id, page }) => ({
-    action: 'page.open',
-    subject: page.kind === 'redaction' ? page.requestId : '-',
-    detail: { page: pageName(page), link: id },
-  }),
+  audit: (link) => aboutPage(link, 'page.open'),
   view: viewOf,
 };
 
@@ -59,14 +62,31 @@ export interface Visited {
   readonly view: PageLinkView;
 }
 
-/** Whose page it is, if this browser may use it at this moment. Asked again at every request. */
+export type VisitDeps = Pick<OpenPageDeps, 'uow' | 'checkStanding'>;
+
+/** Whose page it is, if this browser may use it at this moment, and its person is one of the practice's still. */
 export async function findVisit(
-  context: Context,
+  { uow, checkStanding }: VisitDeps,
   { linkId, browserSecret }: Session,
 ): Promise<Result<Visited, Refusal>> {
-  const link = await context.links.find('page', linkId);
-  if (!link) return err('link-unknown');
-  const person = await knownPersonNow(context, link.mintedFor);
-  const fault = sessionFault(link, pageFault(person), hashSecret(browserSecret), context.now);
-  return fault ? err(fault) : ok({ link, person, view: viewOf(link, person, context.practice) });
+  const found = await uow.read(async (context): Promise<Result<Visited, Refusal>> => {
+    const link = await context.links.find('page', linkId);
+    if (!link) return err('link-unknown');
+    const person = await knownPersonNow(context, link.mintedFor);
+    const fault = sessionFault(link, pageFault(person), hashSecret(browserSecret), context.now);
+    return fault ? err(fault) : ok({ link, person, view: viewOf(link, person, context.practice) });
+  });
+  const gone = found.ok && (await checkStanding(found.value.link.mintedFor));
+  return gone ? err(gone) : found;
 }
+
+/** Writes down what was refused on a page of the desk's own: of one of its links, and no other. */
+export const recordPageRefusal = (
+  { uow }: Pick<VisitDeps, 'uow'>,
+  visit: Session,
+  { action, outcome, detail }: Omit<AuditRecord, 'subject'>,
+): Promise<void> =>
+  uow.run(async (context) => {
+    const link = await context.links.find('page', visit.linkId);
+    if (link) await recordRefusal(context, 'page', visit, { ...aboutPage(link, action, detail), outcome });
+  });

@@ -10,7 +10,7 @@ import { actOnCase, type CaseDeps } from '../cases/actOnCase.ts';
 import { casesHolding } from '../cases/holds/placeHold.ts';
 import type { CaseView } from '../cases/loadCaseView.ts';
 import { type CaseRecord, isEmergencyNow, stepOf } from '../cases/model/case.ts';
-import { mayWorkOn, releaseFault, withStep } from '../cases/model/steps.ts';
+import { raisingFault, withStep } from '../cases/model/steps.ts';
 import { postToAll, postToPerson } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
 import { directorAudiences } from '../people/audiences.ts';
@@ -36,8 +36,8 @@ export type RaiseRelease = (act: {
 
 /**
  * The DPO asks for a recording to be released from a case, which is the DPO’s agreement to it (policy 5.5,
- * 5.6; decision 0014): one director must agree besides. In an emergency it is released at once, and a
- * director reads of it afterwards.
+ * 5.6; decision 0014): one director must agree besides. In an emergency it is released at once on the DPO's word, and
+ * a director reads of it afterwards; a delegate waits for the director.
  */
 export const createRaiseRelease =
   (deps: CaseDeps): RaiseRelease =>
@@ -52,7 +52,7 @@ export const createRaiseRelease =
       detail: { mode: terms.value.mode },
       change: async (caseRecord, context, person) => {
         const { now } = context;
-        const fault = mayWorkOn(caseRecord, person) ?? releaseFault(caseRecord);
+        const fault = raisingFault(caseRecord, person);
         if (fault) return err(fault);
         const { recordingId } = terms.value;
         if ((await context.holds.lockedAmong([recordingId])).size > 0) return err('evidence-locked');
@@ -68,10 +68,10 @@ export const createRaiseRelease =
         if (!canBeDecided(practice, request.value, now)) return err('nobody-entitled');
         raised.push(request.value);
         const { id, state } = request.value;
-        // Only an emergency needs nobody else: a director reads of it afterwards.
+        // Only the DPO in an emergency needs nobody else: a director reads of it afterwards.
         return ok(
           state === 'approved'
-            ? withStep(caseRecord, { kind: 'emergency-release', request: id }, person.email, now)
+            ? withStep(caseRecord, { kind: 'emergency-release', request: id, isAgreed: false }, person.email, now)
             : caseRecord,
         );
       },
@@ -139,7 +139,11 @@ function draft(
   const reason = values.reason?.trim() ?? '';
   const consultation = values.consultation?.trim() || null;
   const delegate = !hasRole(person, 'dpo');
-  const rule = ruleOf(caseRecord, practice.purposes[caseRecord.kind === 'police' ? 'crime' : 'subject-access']);
+  const rule = ruleOf(
+    caseRecord,
+    practice.purposes[caseRecord.kind === 'police' ? 'crime' : 'subject-access'],
+    delegate,
+  );
   if (reason === '') return err('reason-missing');
   if (delegate && consultation === null) return err('statement-missing');
   const fault = textFault([reason, consultation]);
@@ -186,11 +190,11 @@ function draft(
   return ok({ ...request, state: isWhole ? 'approved' : 'awaiting-approval', agreements: [agreement] });
 }
 
-/** In an emergency the DPO’s own agreement is enough until the particulars are there, and the request says so. */
-function ruleOf(caseRecord: CaseRecord, rule: PurposeRule): PurposeRule {
+/** In an emergency the DPO's own agreement is enough until the particulars are there, a delegate's with a director's. */
+function ruleOf(caseRecord: CaseRecord, rule: PurposeRule, delegate: boolean): PurposeRule {
   const seats: readonly ApproverRole[] = rule.seats.includes('dpo') ? rule.seats : ['dpo', ...rule.seats];
   if (!isEmergencyNow(caseRecord)) return { ...rule, seats };
-  return { ...rule, seats: ['dpo'], title: `${rule.title}, in an emergency` };
+  return { ...rule, seats: delegate ? ['dpo', 'director'] : ['dpo'], title: `${rule.title}, in an emergency` };
 }
 
 const askOf = (caseRecord: CaseRecord, recording: Recording, reason: string, zone: string): CallDescription => ({

@@ -14,7 +14,7 @@ import type { Who } from '../people/currentDirectory.ts';
 import type { Grant, GrantClip, RedactedSpan, Redaction } from '../requests/model/grant.ts';
 import { marginOf, settleSpans, totalMs, widenSpans } from '../requests/model/redaction.ts';
 import { type CaseRelease, findRelease } from './caseRelease.ts';
-import { findVisit } from './openPage.ts';
+import { findVisit, recordPageRefusal, type VisitDeps } from './openPage.ts';
 
 type SaveRedactionDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'clips' | 'cutter' | 'log'>;
 
@@ -127,7 +127,7 @@ async function forget({ clips, log }: SaveRedactionDeps, { blobName }: GrantClip
     log.warn('clip.not-deleted');
   }
 }
-type SaveFromPageDeps = Pick<Deps, 'uow'> & { readonly saveRedaction: SaveRedaction };
+type SaveFromPageDeps = VisitDeps & { readonly saveRedaction: SaveRedaction };
 
 export type SaveRedactionFromPage = (act: {
   readonly visit: Session;
@@ -136,23 +136,14 @@ export type SaveRedactionFromPage = (act: {
 
 /** What is marked on a redaction page, settled for its clip and in the name of the person it was opened for. */
 export const createSaveRedactionFromPage =
-  ({ uow, saveRedaction }: SaveFromPageDeps): SaveRedactionFromPage =>
+  (deps: SaveFromPageDeps): SaveRedactionFromPage =>
   async ({ visit, spans }) => {
-    const visited = await uow.read((context) => findVisit(context, visit));
+    const visited = await findVisit(deps, visit);
     if (visited.ok && visited.value.link.page.kind === 'redaction') {
       const { requestId } = visited.value.link.page;
-      return saveRedaction({ requestId, actor: visited.value.person, spans });
+      return deps.saveRedaction({ requestId, actor: visited.value.person, spans });
     }
-    const fault = visited.ok ? 'link-unknown' : visited.error;
-    await uow.run(async ({ recordAudit, links }) => {
-      const link = await links.find('page', visit.linkId);
-      // The browser is not the page's own, or the person's no longer: who it is cannot be said.
-      await recordAudit('unknown', {
-        action: 'clip.redact',
-        subject: link?.page.kind === 'redaction' ? link.page.requestId : '-',
-        outcome: fault,
-        detail: { page: link ? link.id : null },
-      });
-    });
-    return refused(fault);
+    const outcome = visited.ok ? 'link-unknown' : visited.error;
+    await recordPageRefusal(deps, visit, { action: 'clip.redact', outcome });
+    return refused(outcome);
   };

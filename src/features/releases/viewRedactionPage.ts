@@ -2,13 +2,13 @@ import type { RequestId } from '../../kernel/ids.ts';
 import { type Refusal, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Instant } from '../../kernel/time.ts';
-import type { Context, Deps } from '../../stores.ts';
+import type { Context } from '../../stores.ts';
 import type { Session } from '../listening/openLink.ts';
 import { knownPersonNow } from '../people/currentDirectory.ts';
 import type { RedactedSpan } from '../requests/model/grant.ts';
 import { marginOf, totalMs } from '../requests/model/redaction.ts';
 import { type CaseRelease, findRelease } from './caseRelease.ts';
-import { findVisit, type PageLinkView, type Visited } from './openPage.ts';
+import { findVisit, type PageLinkView, type VisitDeps, type Visited } from './openPage.ts';
 
 /** What has been settled of a clip, as its page shows it. */
 interface SettledView {
@@ -39,17 +39,18 @@ export type ViewDeskPage = (visit: Session) => Promise<Result<DeskPageView, Refu
 
 /** A page of the desk's own, and its question whether it may go on. */
 export const createViewDeskPage =
-  ({ uow }: Pick<Deps, 'uow'>): ViewDeskPage =>
-  (visit) =>
-    uow.read(async (context) => {
-      const visited = await findVisit(context, visit);
-      if (!visited.ok) return refused(visited.error);
-      const { view } = visited.value;
-      if (view.page.kind === 'documents') return ok({ ...view, redaction: null });
+  (deps: VisitDeps): ViewDeskPage =>
+  async (visit) => {
+    const visited = await findVisit(deps, visit);
+    if (!visited.ok) return refused(visited.error);
+    const { view } = visited.value;
+    if (view.page.kind === 'documents') return ok({ ...view, redaction: null });
+    return deps.uow.read(async (context) => {
       const release = await releaseOf(context, visited.value);
       if (!release.ok) return refused(release.error);
       return ok({ ...view, redaction: await redactionView(context, release.value) });
     });
+  };
 
 /** What a redaction page is about, if it may still be worked on. */
 export const releaseOf = async (context: Context, { link, person }: Visited): Promise<Result<CaseRelease, Refusal>> =>

@@ -1,5 +1,7 @@
 import { addDays, earlier, type Instant } from '../../kernel/time.ts';
 import type { Context } from '../../stores.ts';
+import { isEmergencyNow } from '../cases/model/case.ts';
+import { withStep } from '../cases/model/steps.ts';
 import { type Practice, scheduleOf } from '../practice/model/practice.ts';
 import { deletionOf, limitOf } from '../practice/model/schedule.ts';
 import { findRecording } from '../recordings/findRecording.ts';
@@ -37,6 +39,15 @@ export async function makeGrant(context: Context, request: AccessRequest, terms:
   } as const;
   await context.grants.insert(grant);
   await context.outbox.enqueue(`grant:${grant.id}`, { kind: 'cut', grantId: grant.id });
+  await noteAgreedEmergency(context, request);
+}
+
+/** Of an emergency release that a director agreed to nobody has to read; its case owes the particulars all the same. */
+async function noteAgreedEmergency({ cases, now }: Context, request: AccessRequest): Promise<void> {
+  const caseRecord = request.caseId === null ? undefined : await cases.find(request.caseId);
+  if (!caseRecord || !isEmergencyNow(caseRecord) || request.agreements.length < 2) return;
+  const step = { kind: 'emergency-release', request: request.id, isAgreed: true } as const;
+  await cases.save(withStep(caseRecord, step, request.requestedBy, now));
 }
 
 /** The nightly run that deletes it; for one that is overdue, the limit it has passed. */

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import type { Request, Response } from 'restify';
 import type { Html } from './html.ts';
 import { SAFE_HEADERS } from './securityHeaders.ts';
@@ -6,9 +7,11 @@ import { SAFE_HEADERS } from './securityHeaders.ts';
 export type Headers = Readonly<Record<string, string>>;
 
 /** Bytes that come piece by piece; `length` is how many are promised. */
-interface Pieces {
+export interface Pieces {
   readonly length: number;
   readonly pieces: () => AsyncIterable<Uint8Array>;
+  /** Whether they may go on: asked each second while the other side is slow to take what it has been sent. */
+  readonly mayGoOn?: () => Promise<boolean>;
 }
 
 /** What a route of the server answers; sent by `send` alone. */
@@ -53,18 +56,29 @@ async function sendPieces(response: Response, status: number, headers: Headers, 
   for await (const piece of body.pieces()) {
     if (response.destroyed) return;
     sent += piece.length;
-    if (!response.write(piece)) await roomFor(response);
+    if (!response.write(piece) && !(await hasRoom(response, body.mayGoOn))) break;
     if (response.destroyed) return;
   }
-  if (sent === body.length) response.end();
-  else response.destroy();
+  if (sent === body.length && !response.writableNeedDrain) response.end();
+  // A reset takes back what still lies on the way, which a slow side would go on to hear for minutes.
+  else response.socket?.resetAndDestroy();
 }
 
-/** Resolves when the other side has taken what was written, or is gone. */
-async function roomFor(response: Response): Promise<void> {
+const ASK_MS = 1_000;
+
+/** True when the other side has taken what was written, or is gone; false once it may have no more. */
+async function hasRoom(response: Response, mayGoOn: Pieces['mayGoOn']): Promise<boolean> {
   const settled = new AbortController();
-  const options = { signal: settled.signal };
-  const events = ['drain', 'close'].map((event) => once(response, event, options).catch(() => []));
-  await Promise.race(events);
-  settled.abort();
+  const { signal } = settled;
+  const events = ['drain', 'close'].map((event) => once(response, event, { signal }).catch(() => []));
+  const taken = Promise.race(events);
+  try {
+    while (
+      (await Promise.race([taken, setTimeout(ASK_MS, 'waits', { signal, ref: false }).catch(() => [])])) === 'waits'
+    )
+      if (mayGoOn && !(await mayGoOn())) return false;
+    return true;
+  } finally {
+    settled.abort();
+  }
 }

@@ -1,12 +1,13 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Refused } from '../../kernel/refusal.ts';
 import type { Result } from '../../kernel/result.ts';
-import { refusedText } from './refusalResponse.ts';
-import type { Answer, Headers } from './response.ts';
+import { refusedPage, refusedText } from './refusalResponse.ts';
+import type { Answer, Headers, Pieces } from './response.ts';
 
 /** Something to hear, piece by piece; each question asks for access again. */
 export interface Sound {
-  /** How many bytes there are; nothing is heard by asking. */
-  readonly size: () => Promise<Result<number, Refused>>;
+  /** Nothing is heard by asking. */
+  readonly size: () => Promise<Result<{ readonly bytes: number; readonly durationMs: number }, Refused>>;
   readonly piece: (offset: number, length: number) => Promise<Result<ClipRange, Refused>>;
 }
 
@@ -21,18 +22,18 @@ const AUDIO: Headers = {
 export async function describeSound(sound: Sound, zone: string): Promise<Answer> {
   const size = await sound.size();
   if (!size.ok) return refusedText(size.error, zone);
-  return { status: 200, headers: { ...AUDIO, 'content-length': String(size.value) }, body: '' };
+  return { status: 200, headers: { ...AUDIO, 'content-length': String(size.value.bytes) }, body: '' };
 }
 
 /**
  * A range is answered to its end, but read in pieces of `RANGE_BYTES`, and access is asked for again before
  * each: revoked in between, the answer breaks off and the browser's next range is refused. Simply giving less
  * than was asked for would not do: Chromium asks for the rest, but Firefox takes the end of the first answer
- * for the end of the recording.
+ * for the end of the recording. No more is sent than a listener needs soon: what has been sent cannot be stopped.
  */
 export async function playSound(sound: Sound, asked: string | undefined, zone: string): Promise<Answer> {
   const size = await sound.size();
-  const total = size.ok ? size.value : RANGE_BYTES;
+  const { bytes: total, durationMs } = size.ok ? size.value : { bytes: RANGE_BYTES, durationMs: 0 };
   const range = rangeAsked(asked, total);
   if (size.ok && !range) return unsatisfiable(total);
   // Asked for even when it is refused already: an attempt is written down whatever its outcome.
@@ -42,9 +43,30 @@ export async function playSound(sound: Sound, asked: string | undefined, zone: s
   return {
     status: 206,
     headers: { ...AUDIO, 'content-range': `bytes ${offset}-${offset + length - 1}/${total}` },
-    body: { length, pieces: () => piecesFrom(sound, first.value, { offset, length }) },
+    body: piecesOf(sound, first.value, { offset, length }, durationMs / total),
   };
 }
+
+/** The whole of it as a file; read, and access asked for, piece by piece as above. */
+export async function saveSound(sound: Sound, name: string, zone: string): Promise<Answer> {
+  const first = await sound.piece(0, RANGE_BYTES);
+  if (!first.ok) return refusedPage(first.error, zone);
+  return {
+    status: 200,
+    headers: { 'content-type': 'audio/wav', 'content-disposition': `attachment; filename="${name}.wav"` },
+    body: piecesOf(sound, first.value, { offset: 0, length: first.value.total }),
+  };
+}
+
+/** The same of a file that lies in memory. */
+export const inPieces = (bytes: Uint8Array, mayGoOn: () => Promise<boolean>): Pieces => ({
+  length: bytes.length,
+  mayGoOn,
+  async *pieces() {
+    for (let at = 0; at < bytes.length && (at === 0 || (await mayGoOn())); at += RANGE_BYTES)
+      yield bytes.subarray(at, at + RANGE_BYTES);
+  },
+});
 
 const unsatisfiable = (total: number): Answer => ({
   status: 416,
@@ -52,19 +74,29 @@ const unsatisfiable = (total: number): Answer => ({
   body: '',
 });
 
-/** The rest of a range after its first piece; ends early when access does, or when storage does not answer. */
-async function* piecesFrom(sound: Sound, first: ClipRange, { offset, length }: ByteRange): AsyncIterable<Uint8Array> {
-  const end = offset + length;
-  let at = offset;
-  for (let { body } = first; body.length > 0; ) {
-    yield body;
-    at += body.length;
-    if (at >= end) return;
-    const next = await sound.piece(at, end - at);
-    if (!next.ok) return;
-    body = next.value.body;
-  }
-}
+/** So much sound an answer may be ahead of its listener at once; what follows comes so many times as fast as it plays. */
+const AHEAD_MS = 30_000;
+const PACE = 4;
+
+/** A range from its first piece on; ends early when access does, or when storage does not answer. */
+const piecesOf = (sound: Sound, first: ClipRange, { offset, length }: ByteRange, msPerByte = 0): Pieces => ({
+  length,
+  mayGoOn: async () => (await sound.size()).ok,
+  async *pieces() {
+    const startedAt = performance.now();
+    let { body } = first;
+    for (let sent = 0; body.length > 0; ) {
+      yield body;
+      sent += body.length;
+      if (sent >= length) return;
+      const dueAt = startedAt + (sent * msPerByte - AHEAD_MS) / PACE;
+      await setTimeout(Math.max(0, dueAt - performance.now()), undefined, { ref: false });
+      const next = await sound.piece(offset + sent, length - sent);
+      if (!next.ok) return;
+      body = next.value.body;
+    }
+  },
+});
 
 /** A stretch of bytes: `offset` and how many. */
 interface ByteRange {

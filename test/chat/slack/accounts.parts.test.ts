@@ -209,7 +209,7 @@ describe('a link, once its holder is not of the practice any more', () => {
     const id = await released(desk, DANA);
     const playing = await openLink(await desk.listen(RITA, id));
     expect((await range(playing, 0, 999)).status).toBe(206);
-    const unopened = await desk.listen(RITA, id);
+    const unopened = await desk.listen(RITA, await released(desk, DANA, { from: '0:03', to: '0:04' }));
     set(RITA, { deleted: true });
     expect((await range(playing, 1_000, 1_999)).status).toBe(403);
     await expect(openLink(unopened)).rejects.toThrow('403');

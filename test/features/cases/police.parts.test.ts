@@ -37,8 +37,8 @@ describe('a police request', () => {
     await desk.stop();
   });
 
-  const report = async (): Promise<string> => {
-    const sent = await desk.fill(RITA, '/police-request', REPORT);
+  const report = async (by = RITA): Promise<string> => {
+    const sent = await desk.fill(by, '/police-request', REPORT);
     await desk.settled();
     return /P-[0-9A-Z]{7}/.exec(sent.kind === 'view' ? wordsOf(sent.view) : '')?.[0] ?? '';
   };
@@ -154,7 +154,70 @@ describe('a police request', () => {
       await until('the clip', async () => (await desk.request(request?.id ?? '')).state === 'released');
       expect((await desk.request(request?.id ?? '')).rule).toMatchObject({ seats: ['dpo'] });
       for (const email of [DANA, DAVID])
-        expect(wordsOf(await desk.card(id, 'emergency-notice', email))).toContain('Please read this');
+        expect(wordsOf(await desk.card(id, 'emergency-notice', email))).toMatch(
+          /Priya Patel released a recording[\s\S]*Please read this/,
+        );
+      for (const audience of [PRIYA, 'dpo'])
+        expect(wordsOf(await desk.card(id, 'case', audience))).toContain(`${request?.id} (released, by Priya Patel)`);
+      expect(wordsOf(await desk.card(request?.id ?? '', 'release', PRIYA))).toMatch(/Released by: Priya Patel/);
+    });
+
+    it('waits for a director where the delegate raises it: nothing is cut, and nothing can be given, until one agrees', async () => {
+      const before = id;
+      id = await report();
+      await until('the copy', async () => (await held()).held === 1);
+      await step(TOM, 'Emergency', { text: 'The caller is outside the house.' });
+      const form = await desk.open(TOM, await desk.card(id, 'case', TOM), 'Release a recording');
+      expect(wordsOf(form)).toContain('One director must agree as well.');
+      await step(TOM, 'Release a recording', { reason: 'To find the caller.', consultation: 'No answer at 10:01.' });
+      const [request] = await desk.desk.uow.read(({ requests }) => requests.findByCase(id));
+      const requestId = request?.id ?? '';
+      expect(request).toMatchObject({ state: 'awaiting-approval', rule: { seats: ['dpo', 'director'] } });
+      expect(await desk.desk.uow.read(({ grants }) => grants.findByRequest(requestId))).toBeUndefined();
+      expect(wordsOf(await desk.card(id, 'case', PRIYA))).toContain(`${requestId} (awaiting approval, by Tom Tate)`);
+      expect(wordsOf(await desk.card(requestId, 'approver', DANA))).toMatch(
+        /Tom Tate \(standing in for the Data Protection Officer\)/,
+      );
+      await desk.approve(DANA, await desk.card(requestId, 'approver', DANA), {});
+      await until('the clip', async () => (await desk.request(requestId)).state === 'released');
+      await until('the history', async () =>
+        wordsOf(await desk.card(id, 'case', TOM)).includes(`${requestId} released in the emergency, with a director`),
+      );
+      expect(wordsOf(await desk.card(id, 'case', 'dpo'))).toContain(
+        `${requestId} (released, by Tom Tate and Dana Drew)`,
+      );
+      expect(wordsOf(await desk.card(requestId, 'release', TOM))).toMatch(/Released by: Tom Tate and Dana Drew/);
+      // The director has agreed, so nobody has to read of it; the particulars are owed all the same.
+      const tooSoon = await step(PRIYA, 'Close', { text: 'Over.' });
+      expect(tooSoon.kind === 'view' && wordsOf(tooSoon.view)).toContain('The request is not complete');
+      await step(PRIYA, 'Complete the request', FIELDS);
+      expect((await step(PRIYA, 'Close', { text: 'Over.' })).kind).toBe('closed');
+      id = before;
+    });
+
+    it('is not released by a delegate from their own report, who is told so before and after filling in the form', async () => {
+      const before = id;
+      id = await report(TOM);
+      await until('the copy', async () => (await held()).held === 1);
+      await step(TOM, 'Emergency', { text: 'The caller is outside the house.' });
+      const said = await desk.open(TOM, await desk.card(id, 'case', TOM), 'Release a recording');
+      expect(wordsOf(said)).toContain('You reported this case yourself');
+      const [hold] = await desk.desk.uow.read(({ holds }) => holds.findByCase(id));
+      const [copy] = await desk.desk.uow.read(({ holds }) => holds.copiesOf(hold?.id ?? ''));
+      const values = { recordingId: copy?.recordingId ?? '', from: '0:00', to: '', days: '7', mode: 'listen' };
+      const raised = await desk.desk.usecases.raiseRelease({
+        caseId: id,
+        actor: buildPerson({ email: TOM, roles: ['dpo-delegate'] }),
+        values: { ...values, reason: 'To find the caller.', consultation: 'No answer.' },
+      });
+      expect(raised).toMatchObject({ error: { refused: { code: 'own-report' } } });
+      expect(await desk.desk.uow.read(({ requests }) => requests.findByCase(id))).toEqual([]);
+      expect((await desk.allEvents()).filter(({ outcome }) => outcome === 'own-report')).toHaveLength(2);
+      // The officer releases from it at once.
+      await step(PRIYA, 'Release a recording', { reason: 'To find the caller.' });
+      const [request] = await desk.desk.uow.read(({ requests }) => requests.findByCase(id));
+      await until('the clip', async () => (await desk.request(request?.id ?? '')).state === 'released');
+      id = before;
     });
 
     it('cannot be closed before the particulars are there and a director has read it', async () => {

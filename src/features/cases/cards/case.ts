@@ -6,7 +6,7 @@ import type { CaseLayout } from '../../../platform/cards/layouts.ts';
 import { countOf, dateText, listText, momentText, warningFrom } from '../../../platform/cards/wording.ts';
 import { buttonsOf, viewButton } from '../../messaging/button.ts';
 import { releaseActions } from '../../releases/model/actions.ts';
-import { caseTitle, channelText, clockFacts, clockText, subjectQueryText, tallyText } from '../caseWords.ts';
+import { caseTitle, channelText, clockFacts, clockText, doersText, subjectQueryText, tallyText } from '../caseWords.ts';
 import type { CaseView } from '../loadCaseView.ts';
 import { caseActions, searchActions } from '../model/actions.ts';
 import { type CaseRecord, isClosed, isConfidential, isEmergencyNow, isSettled, stepOf } from '../model/case.ts';
@@ -75,12 +75,14 @@ function warningOf({ holds, unreached, caseRecord }: CaseView): string | undefin
   ]);
 }
 
-const releasesOf = ({ releases, disclosures }: CaseView) =>
+const releasesOf = (view: CaseView) =>
   listOf([
-    releases.length !== 0 &&
-      row('Releases', releases.map(({ id, state }) => `${id} (${state.replace('-', ' ')})`).join(', ')),
-    disclosures.length !== 0 && row('Left the practice', countOf(disclosures.length, 'entry', 'entries')),
+    view.releases.length !== 0 && row('Releases', view.releases.map((each) => releaseText(view, each)).join(', ')),
+    view.disclosures.length !== 0 && row('Left the practice', countOf(view.disclosures.length, 'entry', 'entries')),
   ]);
+
+const releaseText = (view: CaseView, { id, state, agreements }: CaseView['releases'][number]): string =>
+  `${id} (${state.replace('-', ' ')}, by ${doersText(view, agreements)})`;
 
 function textsOf(caseRecord: CaseRecord): NonNullable<CaseLayout['sections']> {
   const fields = stepOf(caseRecord, 'police-details')?.fields;

@@ -4,10 +4,10 @@ import { row } from '../../../platform/cards/factRow.ts';
 import type { CaseLayout } from '../../../platform/cards/layouts.ts';
 import { countOf, dateText, momentText } from '../../../platform/cards/wording.ts';
 import { buttonsOf, viewButton } from '../../messaging/button.ts';
-import { caseTitle } from '../caseWords.ts';
+import { caseTitle, doersText } from '../caseWords.ts';
 import type { CaseView } from '../loadCaseView.ts';
 import { caseActions } from '../model/actions.ts';
-import { isClosed, isConfidential, isSettled, stepOf, unreadReleases } from '../model/case.ts';
+import { isClosed, isConfidential, isSettled, releasesAlone, stepOf, unreadReleases } from '../model/case.ts';
 import { statusOf, toneOf } from './case.ts';
 
 const button = buttonsOf(caseActions);
@@ -54,11 +54,12 @@ export function presentEmergencyNotice(view: CaseView): CaseLayout {
     title: `Released in an emergency: ${caseRecord.id}`,
     tone: waits ? 'attention' : 'good',
     status: waits
-      ? 'The Data Protection Officer released a recording to the police without waiting for you. Please read this.'
+      ? `${doersText(view, unread)} released a recording to the police without waiting for you. Please read this.`
       : `Read${seen ? ` by ${view.names[seen.by] ?? 'a director'}, ${momentText(seen.at, zone)}` : ''}.`,
     speak: 'A recording was released in an emergency. A director must read this.',
     facts: listOf([
       row('Case', caseRecord.id),
+      row('Released by', doersText(view, releasesAlone(caseRecord.steps))),
       emergency && row('When', momentText(emergency.at, zone)),
       !isConfidential(caseRecord) && emergency && row('Why', emergency.why),
       waits && row('Not read yet', countOf(unread.length, 'release')),

@@ -77,8 +77,8 @@ const caseStepSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('answered'), on, how: z.string() }),
   /** The disclosure receipt came back signed. */
   z.object({ kind: z.literal('receipt-signed'), on, signedBy: z.string() }),
-  /** A recording was released on the DPO's word alone. */
-  z.object({ kind: z.literal('emergency-release'), request: z.string() }),
+  /** A recording was released before the particulars: on the DPO's word alone, or `isAgreed`, with a director's. */
+  z.object({ kind: z.literal('emergency-release'), request: z.string(), isAgreed: z.boolean().default(false) }),
   /** A director has read what was released in an emergency until then. */
   z.object({ kind: z.literal('emergency-seen') }),
   /** Recordings the DPO put to the case from a search. */
@@ -139,11 +139,13 @@ export const isEmergency = (caseRecord: CaseRecord): boolean => stepOf(caseRecor
 export const isEmergencyNow = (caseRecord: CaseRecord): boolean =>
   isEmergency(caseRecord) && stepOf(caseRecord, 'police-details') === undefined;
 
-/** What was released in an emergency and no director has read of since. */
-export const unreadReleases = (caseRecord: CaseRecord): readonly TakenStep[] =>
-  caseRecord.steps
-    .slice(caseRecord.steps.findLastIndex(({ kind }) => kind === 'emergency-seen') + 1)
-    .filter(({ kind }) => kind === 'emergency-release');
+/** What was released on the DPO's word alone. */
+export const releasesAlone = (steps: CaseRecord['steps']): readonly TakenStep[] =>
+  steps.filter((step) => step.kind === 'emergency-release' && !step.isAgreed);
+
+/** The same, as far as no director has read of it since. */
+export const unreadReleases = ({ steps }: CaseRecord): readonly TakenStep[] =>
+  releasesAlone(steps.slice(steps.findLastIndex(({ kind }) => kind === 'emergency-seen') + 1));
 
 /** Nothing more is owed: answered, or refused as a whole. */
 export const isSettled = (caseRecord: CaseRecord): boolean =>

@@ -2,12 +2,14 @@ import { holdsCardNumber } from '../../../kernel/paymentCard.ts';
 import type { Refusal } from '../../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../../kernel/result.ts';
 import type { Instant } from '../../../kernel/time.ts';
+import { hasRole, isThem, type Person } from '../../people/model/person.ts';
 import {
   type CaseRecord,
   type CaseStep,
   isClosed,
   isConfidential,
   isEmergency,
+  isEmergencyNow,
   isSettled,
   stepOf,
   type TakenStep,
@@ -24,6 +26,13 @@ export function releaseFault(caseRecord: CaseRecord): Refusal | undefined {
   return stepOf(caseRecord, 'police-details') === undefined && !isEmergency(caseRecord)
     ? 'police-incomplete'
     : undefined;
+}
+
+/** The same of one person: in an emergency a delegate releases nothing from a case they reported themselves. */
+export function raisingFault(caseRecord: CaseRecord, person: Person): Refusal | undefined {
+  const fault = mayWorkOn(caseRecord, person) ?? releaseFault(caseRecord);
+  if (fault || hasRole(person, 'dpo') || !isEmergencyNow(caseRecord)) return fault;
+  return isThem(person, caseRecord.report.reportedBy) ? 'own-report' : undefined;
 }
 
 /** What must still be written down before a case may be closed; undefined when nothing must. */

@@ -6,7 +6,7 @@ import { addDays, earlier, type Instant } from '../../../kernel/time.ts';
 import type { Limits } from '../../practice/model/practice.ts';
 import type { Grant } from '../../requests/model/grant.ts';
 import { type ClipLink, clipFault } from './clipLink.ts';
-import { type LinkIds, mintLink, sessionEnd, sessionFault } from './oneTimeLink.ts';
+import { type LinkIds, mintLink, refusalCountsSchema, sessionEnd, sessionFault } from './oneTimeLink.ts';
 
 /** How the passcode reaches the person: never by the way the link goes. */
 export const PASSCODE_ROUTES = ['telephone', 'in-person', 'post', 'text-message'] as const;
@@ -39,6 +39,7 @@ export const externalLinkSchema = z.object({
   triesLeft: z.number(),
   /** Set when it ended before its time: `ended` by the DPO, `locked` by wrong passcodes. */
   end: z.object({ at: instantSchema, why: z.enum(['ended', 'locked']) }).nullable(),
+  refusals: refusalCountsSchema,
 });
 
 /**
@@ -76,6 +77,7 @@ export function giveLink(
     playbacksLeft: terms.playbacks,
     triesLeft: MAX_ATTEMPTS,
     end: null,
+    refusals: {},
   });
 }
 
@@ -115,6 +117,7 @@ const OUTSIDE_FAULTS: Readonly<Partial<Record<Refusal, Refusal>>> = {
   'link-unknown': 'external-other-browser',
   'other-browser': 'external-other-browser',
   'link-expired': 'external-playback-over',
+  'link-replaced': 'external-replaced',
 };
 
 /** Why this browser may not be served a playback by an external link. `link` is undefined when forgotten. */

@@ -3,9 +3,9 @@ import { secretIn } from '../../../platform/http/cookie.ts';
 import { refusedJson, refusedPage } from '../../../platform/http/refusalResponse.ts';
 import { type Answer, jsonAnswer, pageAnswer } from '../../../platform/http/response.ts';
 import type { Request, Route } from '../../../platform/http/route.ts';
+import { describeSound, playSound, type Sound, saveSound } from '../../../platform/http/sound.ts';
 import type { Session } from '../openLink.ts';
 import type { PlayClip, ViewPlayback } from '../playClip.ts';
-import { createAudioRoute } from './audioRoute.ts';
 import { playerPage } from './playerPage.ts';
 
 export interface PlaybackDeps {
@@ -18,7 +18,19 @@ export interface PlaybackDeps {
 
 /** An opened link, for the browser that opened it: the page, its sound, whether it may go on, a copy where agreed. */
 export function playbackRoutes(deps: PlaybackDeps): readonly Route[] {
-  const audio = createAudioRoute(deps);
+  const { viewPlayback, playClip, zone } = deps;
+  const soundOf = (request: Request, copy = false): Sound => {
+    const playback = playbackOf(request);
+    return {
+      size: () => viewPlayback(playback),
+      piece: (offset, length) => playClip({ playback, offset, length, copy }),
+    };
+  };
+  const save = async (request: Request): Promise<Answer> => {
+    const seen = await viewPlayback(playbackOf(request));
+    const name = seen.ok ? seen.value.requestId.replace(/[^A-Za-z0-9-]/g, '') : 'recording';
+    return saveSound(soundOf(request, true), name, zone);
+  };
   return [
     { method: 'GET', path: '/playback/:linkId', answer: (request) => page(deps, playbackOf(request)) },
     { method: 'HEAD', path: '/playback/:linkId', answer: (request) => page(deps, playbackOf(request)) },
@@ -26,10 +38,10 @@ export function playbackRoutes(deps: PlaybackDeps): readonly Route[] {
     {
       method: 'GET',
       path: '/playback/:linkId/audio',
-      answer: (request) => audio.hear(playbackOf(request), request.headers.range),
+      answer: (request) => playSound(soundOf(request), request.headers.range, zone),
     },
-    { method: 'HEAD', path: '/playback/:linkId/audio', answer: (request) => audio.describe(playbackOf(request)) },
-    { method: 'GET', path: '/playback/:linkId/copy', answer: (request) => audio.copy(playbackOf(request)) },
+    { method: 'HEAD', path: '/playback/:linkId/audio', answer: (request) => describeSound(soundOf(request), zone) },
+    { method: 'GET', path: '/playback/:linkId/copy', answer: save },
   ];
 }
 

@@ -1,5 +1,5 @@
 import { listOf } from '../../../kernel/listOf.ts';
-import { row } from '../../../platform/cards/factRow.ts';
+import { type FactRow, row } from '../../../platform/cards/factRow.ts';
 import { field } from '../../../platform/cards/field.ts';
 import type { Button, CaseLayout, ClipLayout, FormLayout } from '../../../platform/cards/layouts.ts';
 import { countOf, listText, momentText } from '../../../platform/cards/wording.ts';
@@ -28,6 +28,9 @@ const ROUTES: Readonly<Record<(typeof PASSCODE_ROUTES)[number], string>> = {
   'text-message': 'By text message',
 };
 
+const releasedBy = (view: RequestView): FactRow =>
+  row('Released by', listText(view.request.agreements.map((given) => nameOf(view, given.by))));
+
 /** To whoever raised a release: hear it, silence others' words, hand it over. */
 export function presentRelease({ view, outside }: ReleaseCardOf<'release'>): CaseLayout {
   const { request, grant } = view;
@@ -49,7 +52,7 @@ export function presentRelease({ view, outside }: ReleaseCardOf<'release'>): Cas
       row('Case', request.caseId ?? ''),
       grant !== null && row('What', termsText(grant.terms, view.agreed)),
       view.agreed !== null && recordingRow(view, view.agreed),
-      row('Agreed by', listText(request.agreements.map(({ by }) => nameOf(view, by)))),
+      releasedBy(view),
       grant?.redaction && row('Silenced', silencedText(grant.redaction.spans)),
       ...outside.map((link) => row(`For ${link.recipient}`, externalText(link, view))),
     ]),
@@ -160,6 +163,7 @@ export function presentLinkLocked({ view, outside }: ReleaseCardOf<'link-locked'
     facts: [
       row('Release', request.id),
       row('Case', request.caseId ?? ''),
+      releasedBy(view),
       ...locked.flatMap((link) => [
         row('For', link.recipient),
         row('Locked', momentText(link.end?.at ?? view.now, zone)),

@@ -8,11 +8,11 @@ import type { ReleaseCardOf } from './views.ts';
 
 /** Which recording of a case is to leave, which part, how long it may be heard. */
 export function presentReleaseForm(card: ReleaseCardOf<'release-form'>): FormLayout {
-  const { view, recordings, moreRecordings, dayChoices, consultation, form } = card;
+  const { view, recordings, moreRecordings, dayChoices, isAtOnce, consultation, form } = card;
   const retention = { zone: view.zone, now: view.now, schedule: null };
   return {
     title: 'Release a recording',
-    explain: `This is your agreement to it.${view.caseRecord.steps.some(({ kind }) => kind === 'emergency') ? ' Since it is an emergency, it is released at once.' : ' One director must agree as well.'} Others’ words can be silenced before anything leaves.`,
+    explain: `This is your agreement to it.${isAtOnce ? ' Since it is an emergency, it is released at once.' : ' One director must agree as well.'} Others’ words can be silenced before anything leaves.`,
     speak: `Release a recording of case ${view.caseRecord.id}.`,
     facts: [row('Case', view.caseRecord.id)],
     fields: listOf([

@@ -15,6 +15,8 @@ export type ReleaseCard =
       readonly recordings: readonly Recording[];
       readonly moreRecordings: number;
       readonly dayChoices: readonly number[];
+      /** Whether it is released on the DPO's word alone. */
+      readonly isAtOnce: boolean;
       /** What a delegate must state besides; null for the DPO. */
       readonly consultation: string | null;
       readonly form: FormState;

@@ -6,7 +6,7 @@ import { refusedJson, refusedPage } from '../../../platform/http/refusalResponse
 import { type Answer, jsonAnswer, pageAnswer } from '../../../platform/http/response.ts';
 import type { Request, Route } from '../../../platform/http/route.ts';
 import { isSameOrigin, notFromHere } from '../../../platform/http/sameOrigin.ts';
-import { describeSound, playSound, type Sound } from '../../../platform/http/sound.ts';
+import { describeSound, inPieces, playSound, type Sound } from '../../../platform/http/sound.ts';
 import type { Session } from '../../listening/openLink.ts';
 import type { RedactedSpan } from '../../requests/model/grant.ts';
 import { MAX_SPANS, totalMs } from '../../requests/model/redaction.ts';
@@ -63,11 +63,12 @@ async function standing({ viewDeskPage, zone }: DeskDeps, visit: Session): Promi
   return seen.ok ? jsonAnswer(200, { until: seen.value.until }) : refusedJson(seen.error, zone);
 }
 
-async function file({ downloadDocument, publicUrl, zone }: DeskDeps, request: Request): Promise<Answer> {
+async function file({ downloadDocument, viewDocuments, publicUrl, zone }: DeskDeps, request: Request): Promise<Answer> {
   // Taking a file may count as handing it over: never ahead of time, and only by a press on the page.
   if (!isSameOrigin(request.headers, publicUrl)) return notFromHere();
   const { name } = request.params as { readonly name: string };
-  const taken = await downloadDocument({ visit: visitOf(request), name });
+  const visit = visitOf(request);
+  const taken = await downloadDocument({ visit, name });
   if (!taken.ok) return refusedPage(taken.error, zone);
   const { contentType, bytes } = taken.value;
   return {
@@ -76,7 +77,7 @@ async function file({ downloadDocument, publicUrl, zone }: DeskDeps, request: Re
       'content-type': contentType,
       'content-disposition': `attachment; filename="${taken.value.name.replace(/[^\w.-]/g, '')}"`,
     },
-    body: bytes,
+    body: inPieces(bytes, async () => (await viewDocuments(visit)).ok),
   };
 }
 
@@ -94,11 +95,6 @@ function soundRoutes(deps: DeskDeps, which: WhichSound): readonly Route[] {
     { method: 'HEAD', path, answer: (request) => describeSound(soundOf(request), deps.zone) },
   ];
 }
-interface SpansDeps {
-  readonly publicUrl: string | null;
-  readonly zone: string;
-  readonly saveRedactionFromPage: SaveRedactionFromPage;
-}
 
 /** Room for twice as many spans as may be saved: a list that is too long is answered with why. */
 const MAX_BYTES = MAX_SPANS * 2 * 64;
@@ -114,7 +110,7 @@ const refusedHere = (status: number, sentence: string): Answer =>
 
 /** Saves what is marked; answers JSON, for the page's script. */
 async function saveSpans(
-  { saveRedactionFromPage, publicUrl, zone }: SpansDeps,
+  { saveRedactionFromPage, publicUrl, zone }: DeskDeps,
   visit: Session,
   request: IncomingMessage,
 ): Promise<Answer> {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type CaseRecord, isEmergencyNow, stepOf } from '../../../../src/features/cases/model/case.ts';
 import { type FormedStep, parseStepForm, stepsOpen } from '../../../../src/features/cases/model/stepForm.ts';
-import { releaseFault, takeStep, withStep } from '../../../../src/features/cases/model/steps.ts';
-import { typedText } from '../../../../src/features/cases/stepText.ts';
-import { NOW, PRIYA } from '../../../builders.ts';
+import { raisingFault, releaseFault, takeStep, withStep } from '../../../../src/features/cases/model/steps.ts';
+import { stepText, typedText } from '../../../../src/features/cases/stepText.ts';
+import { buildPerson, NOW, PRIYA, RITA, TOM } from '../../../builders.ts';
 import { buildCase, policeFields } from '../../../support/buildCase.ts';
 
 const TODAY = '2026-11-24';
@@ -224,7 +224,7 @@ describe('what can be done about a case', () => {
     expect(releaseFault(emergency)).toBeUndefined();
     // Pressed by mistake, and nothing released: there is nothing to read.
     expect(takeStep(take(emergency, answered), closed, PRIYA, NOW).ok).toBe(true);
-    const release = { kind: 'emergency-release', request: 'R-1' } as const;
+    const release = { kind: 'emergency-release', request: 'R-1', isAgreed: false } as const;
     const released = withStep(take(emergency, answered), release, PRIYA, NOW);
     expect(takeStep(released, closed, PRIYA, NOW)).toEqual({ ok: false, error: 'police-incomplete' });
     const complete = take(released, { kind: 'police-details', fields });
@@ -237,6 +237,30 @@ describe('what can be done about a case', () => {
     const another = withStep(seen, { ...release, request: 'R-2' }, PRIYA, NOW);
     expect(takeStep(another, closed, PRIYA, NOW)).toEqual({ ok: false, error: 'emergency-not-seen' });
     expect(stepsOpen(another)).toContain('emergency-seen');
+  });
+
+  it('is no emergency release by a delegate from a case they reported, under any of their addresses', () => {
+    const emergency = { kind: 'emergency', why: 'Life at risk' } as const;
+    const police = take(buildCase({ id: 'P-1', kind: 'police' }), emergency);
+    const reporter = police.report.reportedBy;
+    const fault = (changes: Parameters<typeof buildPerson>[0], of = police) => raisingFault(of, buildPerson(changes));
+    expect(fault({ email: reporter, roles: ['dpo-delegate'] })).toBe('own-report');
+    expect(fault({ email: TOM, emails: [reporter], roles: ['dpo-delegate', 'director'] })).toBe('own-report');
+    expect(fault({ email: TOM, roles: ['dpo-delegate'] })).toBeUndefined();
+    expect(fault({ email: reporter, roles: ['dpo'] })).toBeUndefined();
+    expect(fault({ email: RITA, roles: [] })).toBe('not-the-dpo');
+    const complete = take(police, { kind: 'police-details', fields: { ...policeFields, offence: 'Theft' } });
+    expect(fault({ email: reporter, roles: ['dpo-delegate'] }, complete)).toBeUndefined();
+  });
+
+  it('of an emergency release that a director agreed to asks for the particulars, and for no reading', () => {
+    const police = take(buildCase({ id: 'P-1', kind: 'police' }), { kind: 'emergency', why: 'Life at risk' }, answered);
+    const agreed = { kind: 'emergency-release', request: 'R-1', isAgreed: true } as const;
+    const released = withStep(police, agreed, TOM, NOW);
+    expect(stepText(agreed)).toBe('R-1 released in the emergency, with a director’s agreement');
+    expect(takeStep(released, closed, PRIYA, NOW)).toEqual({ ok: false, error: 'police-incomplete' });
+    const complete = take(released, { kind: 'police-details', fields: { ...policeFields, offence: 'Theft' } });
+    expect(takeStep(complete, closed, PRIYA, NOW).ok).toBe(true);
   });
 
   it('does not let a subject access request be an emergency or marked confidential', () => {

@@ -80,8 +80,8 @@ describe('a fresh link', () => {
 
   it('can be opened until five minutes after it was asked for, and not at five minutes', async () => {
     desk.setNow(START);
-    const clip = await desk.release({ wav: SHORT });
-    const [inTime, late] = [await clip.mint(), await clip.mint()];
+    const fresh = async () => (await desk.release({ wav: SHORT })).mint();
+    const [inTime, late] = [await fresh(), await fresh()];
     desk.setNow(addMs(START, 5 * 60_000 - 1));
     expect((await press(inTime)).answer.status).toBe(303);
     desk.setNow(addMs(START, 5 * 60_000));
@@ -198,7 +198,7 @@ describe('the sound of an opened link', () => {
     ]);
     // Another browser may be anybody's.
     for (const { actor, outcome } of await desk.events(requestId))
-      expect(actor).toMatch(outcome === 'other-browser' ? /^unknown$/ : /^p-/);
+      expect(actor).toMatch(outcome === 'other-browser' ? /^the link of p-/ : /^p-/);
     expect(await desk.everything()).not.toMatch(/amy|cole|wilson|alder|01632|441632/i);
     expect(await desk.isChainWhole()).toBe(true);
   });

@@ -133,16 +133,17 @@ describe('the landing page', () => {
 
 describe('the player', () => {
   it('plays a clip of several pieces to its end, and hears nothing before Play is pressed', async () => {
-    const { page, requestId } = await openPlayer({ wav: LONG });
+    const wav = buildWav({ channels: 2, sampleRate: 8_000, durationMs: 60_000 });
+    const { page, requestId } = await openPlayer({ wav });
     // Half a second without a question to the desk.
     await page.waitForLoadState('networkidle');
     expect(await outcomes(requestId)).toEqual(['link.mint ok', 'clip.open ok']);
     await button(page).click();
     await fast(page, 16);
     await until(page, `document.querySelector('audio').ended`);
-    expect((await soundOf(page)).at).toBeCloseTo(120, 1);
+    expect((await soundOf(page)).at).toBeCloseTo(60, 1);
     expect(await button(page).textContent()).toBe('Play again');
-    expect(await page.locator('#at').textContent()).toBe('2:00');
+    expect(await page.locator('#at').textContent()).toBe('1:00');
     expect(await outcomes(requestId)).toEqual(['link.mint ok', 'clip.open ok', 'clip.play ok']);
     expect(complaints).toEqual([]);
   });
@@ -231,6 +232,36 @@ describe('the player', () => {
     expect(complaints.filter((each) => !each.startsWith('Failed to load resource'))).toEqual([]);
     await page.reload();
     expect(await page.textContent('main')).toContain('This access has ended.');
+  });
+
+  it('falls silent when another link to the same is asked for, says so, and plays on in its place', async () => {
+    const { page, mint } = await openPlayer({ wav: LONG });
+    await button(page).click();
+    await untilPlaying(page);
+    const url = await mint();
+    await untilSaid(page, 'A newer link to the same has been asked for, and this one ended with that.');
+    expect(await soundOf(page)).toEqual({ at: 0, paused: true, src: null, buffered: 0 });
+    const newest = await context.newPage();
+    await newest.goto(url);
+    await newest.getByRole('button', { name: 'Open the recording' }).click();
+    await newest.waitForURL(/\/playback\//);
+    await button(newest).click();
+    await untilPlaying(newest);
+    await page.reload();
+    expect(await page.textContent('main')).toContain('This link has ended');
+  });
+
+  it('adds no hearing when it goes back and forth in what it has', async () => {
+    const { page, requestId } = await openPlayer({ wav: CALL });
+    await button(page).click();
+    await untilPlaying(page, 1);
+    await page.locator('#position').focus();
+    for (const key of ['ArrowRight', 'ArrowLeft', 'PageUp', 'PageDown', 'Home', 'ArrowRight', 'Home']) {
+      await page.keyboard.press(key);
+      await until(page, `!document.querySelector('audio').seeking`);
+    }
+    await untilPlaying(page, 0.5);
+    expect((await outcomes(requestId)).filter((each) => each === 'clip.play ok')).toHaveLength(1);
   });
 
   it('falls silent when the time of the opening runs out while it plays', async () => {

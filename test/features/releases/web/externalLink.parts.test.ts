@@ -208,8 +208,8 @@ describe('a passcode', () => {
     expect(text).not.toMatch(/Paula|Amy|Alder|Subject access|Save a copy/);
     expect(text).not.toContain(requestId);
     expect(await register(desk, requestId)).toHaveLength(1);
-    expect((await visitor.hear('bytes=0-9')).status).toBe(206);
-    expect((await visitor.hear('bytes=0-9')).status).toBe(206);
+    // What a player looks at first is one hearing with what follows; the beginning once more is another.
+    for (const range of ['bytes=0-9', 'bytes=0-', 'bytes=0-']) await (await visitor.hear(range)).arrayBuffer();
     expect((await register(desk, requestId)).map(({ kind, recipient }) => `${kind}: ${recipient}`).sort()).toEqual([
       'heard: Mrs Alder',
       'link-given: Mrs Alder',
@@ -248,7 +248,7 @@ describe('a passcode', () => {
     const tried = (await outcomes(desk, requestId)).filter((each) => each.startsWith('external-link.passcode'));
     expect(tried).toEqual([
       ...Array(5).fill('external-link.passcode wrong-passcode'),
-      ...Array(6).fill('external-link.passcode external-link-locked'),
+      ...Array(3).fill('external-link.passcode external-link-locked'),
     ]);
   });
 
@@ -277,8 +277,23 @@ describe('a passcode', () => {
     const third = await typePasscode(url, passcode);
     expect([first.status, second.status, third.status]).toEqual([303, 303, 410]);
     expect(await textOf(third.answer)).toContain('heard as often as was agreed');
-    for (const visitor of [first, second]) expect((await visitor.hear()).status).toBe(206);
-    expect((await register(desk, requestId)).map(({ kind }) => kind).sort()).toEqual(['heard', 'heard', 'link-given']);
+    expect((await second.hear()).status).toBe(206);
+    expect((await register(desk, requestId)).map(({ kind }) => kind).sort()).toEqual(['heard', 'link-given']);
+    // One at a time: where it was typed before, it has ended.
+    const ended = await first.hear();
+    expect(ended.status).toBe(410);
+    expect(await ended.text()).toContain('The passcode has been typed again since');
+    expect((await desk.events(requestId)).at(-1)).toMatchObject({ actor: 'external', outcome: 'external-replaced' });
+  });
+
+  it('begins no playback that ends somebody else’s, by another link to the same recording', async () => {
+    const { url, passcode, requestId } = await giveExternal(desk, { wav: SHORT });
+    const values = { ...VALUES, recipient: 'Mr Alder' };
+    const other = await desk.acts.giveExternalLink({ requestId, actor: PAULA, values, idempotencyKey: 'another' });
+    if (!other.ok) throw new Error(other.error.kind);
+    const hers = await typePasscode(url, passcode);
+    const his = await typePasscode(other.value.url, other.value.passcode);
+    for (const visitor of [hers, his]) expect((await visitor.hear()).status).toBe(206);
   });
 
   it('typed right many times side by side gives no more playbacks than were agreed', async () => {
@@ -331,7 +346,7 @@ describe('what somebody outside hears', () => {
     expect(await textOf(answer)).toContain('typed in another browser');
     expect((await fetch(`${visitor.page}/audio`)).status).toBe(403);
     expect((await desk.events(requestId)).at(-1)).toMatchObject({
-      actor: 'unknown',
+      actor: 'the link of external',
       outcome: 'external-other-browser',
     });
   });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Page } from '../../../../src/features/listening/model/pageLink.ts';
 import { addMinutes, addMs } from '../../../../src/kernel/time.ts';
+import { buildAccount } from '../../../builders.ts';
 import { outcomes, PAULA, register } from '../../../support/externalVisitor.ts';
 import {
   AMY,
@@ -98,8 +99,11 @@ describe('a link to a page of the desk', () => {
   });
 
   it('can be opened until five minutes after it was asked for, and used for two hours', async () => {
-    const { requestId } = await desk.release({ wav: SHORT, fromCase: true });
-    const [inTime, late] = [await mint({ kind: 'redaction', requestId }), await mint({ kind: 'redaction', requestId })];
+    const fresh = async () => {
+      const { requestId } = await desk.release({ wav: SHORT, fromCase: true });
+      return mint({ kind: 'redaction', requestId });
+    };
+    const [inTime, late] = [await fresh(), await fresh()];
     desk.setNow(addMs(addMinutes(START, 5), -1));
     const { cookie, page } = await press(inTime);
     desk.setNow(addMinutes(START, 5));
@@ -108,6 +112,65 @@ describe('a link to a page of the desk', () => {
     expect((await fetch(page, { headers: { cookie } })).status).toBe(200);
     desk.setNow(addMs(addMinutes(START, 125), -1));
     expect((await fetch(page, { headers: { cookie } })).status).toBe(410);
+  });
+
+  it('is of no use any more, a minute later at most, once its person’s account is shut out', async () => {
+    const opened = addMinutes(START, 24 * 60);
+    desk.setNow(opened);
+    const { get, save, requestId } = await openRedaction({ wav: SHORT });
+    expect((await get('/clip')).status).toBe(206);
+    await desk.uow.run(({ people }) => people.bind(buildAccount(DPO, { state: 'held' })));
+    desk.setNow(addMinutes(opened, 1));
+    for (const path of ['', '/standing', '/clip', '/result']) expect((await get(path)).status, path).toBe(403);
+    expect((await save({ spans: [span(0, 100)], nothing: false })).status).toBe(403);
+    expect(await outcomes(desk, requestId)).toContain('redaction.play inactive-account');
+    await desk.uow.run(({ people }) => people.bind(buildAccount(DPO)));
+    desk.setNow(addMinutes(opened, 2));
+    expect((await get('/clip')).status).toBe(206);
+  });
+
+  it('ends the one before of the same page, and none of another page', async () => {
+    const { requestId, get, save } = await openRedaction({ wav: SHORT });
+    const pack = await press(await mint({ kind: 'documents', documents: 'case-pack', subject: CASE }));
+    const again = await mint({ kind: 'redaction', requestId });
+    for (const path of ['', '/standing', '/clip']) {
+      const answer = await get(path);
+      expect(answer.status, path).toBe(410);
+      expect(await answer.text()).toContain('A newer link to the same has been asked for');
+    }
+    expect((await save({ spans: [span(0, 100)], nothing: false })).status).toBe(410);
+    expect((await press(again)).answer.status).toBe(303);
+    expect((await fetch(pack.page, { headers: { cookie: pack.cookie } })).status).toBe(200);
+  });
+
+  it('that is dead or was never given writes a few events, however often it is pressed and fetched', async () => {
+    const { requestId, page } = await openRedaction({ wav: SHORT });
+    const link = await mint({ kind: 'redaction', requestId });
+    await press(link);
+    const before = (await desk.everything()).length;
+    for (let time = 0; time < 10; time += 1) {
+      for (const path of ['/clip', '/result', '/file/x']) {
+        expect((await fetch(`${page}${path}`)).status).toBeGreaterThanOrEqual(400);
+        expect((await fetch(`${desk.address}/desk/nobody${path}`)).status).toBe(404);
+      }
+      expect((await press(link)).answer.status).toBe(410);
+    }
+    const events = (await desk.events(requestId))
+      .slice(4)
+      .map(({ actor, action, outcome }) => [actor, action, outcome]);
+    const whose = (await desk.events(requestId))[0]?.actor;
+    expect(events.filter(([, action]) => action === 'page.open')).toEqual(
+      Array(3).fill([`the link of ${whose}`, 'page.open', 'link-used']),
+    );
+    expect(events.filter(([, action]) => action === 'redaction.play')).toEqual(
+      Array(3).fill([`the link of ${whose}`, 'redaction.play', 'other-browser']),
+    );
+    const after = (await desk.everything()).length;
+    await press(link);
+    await fetch(`${page}/clip`);
+    await fetch(`${desk.address}/desk/nobody/clip`);
+    expect((await desk.everything()).length).toBe(after);
+    expect(after).toBeGreaterThan(before);
   });
 
   it('is made for the DPO alone, and for a clip of a case that can still be heard', async () => {
@@ -152,6 +215,8 @@ describe('the sound of a redaction page', () => {
     expect((await get('/result')).status).toBe(403);
     const events = await desk.events(requestId);
     expect(events.slice(2).map(({ action, outcome, detail }) => [action, outcome, detail.which])).toEqual([
+      ['redaction.play', 'ok', 'clip'],
+      // From near the beginning again, with all of it heard before.
       ['redaction.play', 'ok', 'clip'],
       ['redaction.play', 'not-redacted-yet', 'result'],
     ]);
