@@ -31,8 +31,6 @@ export const caseStore = (db: Db) => {
   };
 };
 
-export type CaseStore = ReturnType<typeof caseStore>;
-
 export const searchStore = (db: Db) => {
   const { insert, find } = documents(db, {
     table: 'searches',
@@ -47,5 +45,3 @@ export const searchStore = (db: Db) => {
     },
   };
 };
-
-export type SearchStore = ReturnType<typeof searchStore>;

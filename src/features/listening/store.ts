@@ -62,5 +62,3 @@ export const linkStore = (db: Db) => {
     },
   };
 };
-
-export type LinkStore = ReturnType<typeof linkStore>;

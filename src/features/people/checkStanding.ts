@@ -45,7 +45,9 @@ export const createCheckStanding = (
   };
   return async (email) => {
     const last = looks.get(email);
-    const age = last ? Date.parse(clock.now()) - last.at : Number.POSITIVE_INFINITY;
+    // A clock that has gone back says nothing of how old an answer is.
+    const passed = last ? Date.parse(clock.now()) - last.at : -1;
+    const age = passed < 0 ? Number.POSITIVE_INFINITY : passed;
     if (last && age < FRESH_MS) return last.found;
     const next = last?.next ?? look(email).finally(() => looks.get(email)?.next && looks.delete(email));
     if (last) looks.set(email, { ...last, next });

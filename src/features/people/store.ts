@@ -104,8 +104,6 @@ export const peopleStore = (db: Db, newId: () => string) => ({
   },
 });
 
-export type PeopleStore = ReturnType<typeof peopleStore>;
-
 const channelChecks = (db: Db) => {
   const { insert, find, put, list } = documents(db, {
     table: 'channel_checks',
@@ -148,8 +146,6 @@ export const channelStore = (db: Db) => ({
     }));
   },
 });
-
-export type ChannelStore = ReturnType<typeof channelStore>;
 
 const toUserBinding = (row: UserBindingRow): UserBinding => ({
   platform: row.platform as PlatformName,

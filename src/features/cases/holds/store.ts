@@ -153,8 +153,6 @@ export const holdStore = (db: Db) => {
   };
 };
 
-export type HoldStore = ReturnType<typeof holdStore>;
-
 /** Held calls that deletion orders met. */
 function heldLocks(db: Db) {
   const locks = documents(db, {
