@@ -69,14 +69,22 @@ export async function followPractice(deps: LivePracticeDeps): Promise<LivePracti
   );
   let groupsReadAt: Instant | undefined;
   let own: string | undefined;
+  let isTold = true;
+  const keepReadings = () => uow.run(({ jobState }) => jobState.set(READINGS, JSON.stringify(readings)));
 
   const putInForce = async (): Promise<void> => {
     const oldest = addMinutes(clock.now(), -GROUPS_HOLD_MINUTES);
-    const known = readings.filter(({ at }) => at > oldest);
+    const known = readings.filter(({ at, id }) => at > oldest && base.roleGroups.some((group) => group.id === id));
+    if (known.length < readings.length) {
+      readings = known;
+      await keepReadings();
+    }
     const directory = withGroups(base.practice.directory, base.roleGroups, known);
     const before = practice.directory;
     Object.assign(practice, { ...base.practice, directory });
+    isTold = false;
     own = await uow.run((context) => announce(context, before, own));
+    isTold = true;
   };
 
   const readFile = async (isSecond = false): Promise<void> => {
@@ -110,6 +118,8 @@ export async function followPractice(deps: LivePracticeDeps): Promise<LivePracti
   };
 
   const readGroups = async (): Promise<void> => {
+    // What is in force and could not be told of, as when the database was away, is told of now.
+    if (!isTold) await putInForce();
     const now = clock.now();
     const isDue = !groupsReadAt || msBetween(groupsReadAt, now) >= GROUPS_EVERY_MINUTES * 60_000;
     if (base.roleGroups.length === 0 || !isDue) return;
@@ -132,8 +142,7 @@ export async function followPractice(deps: LivePracticeDeps): Promise<LivePracti
             `could not be read for an hour (${code}): nobody has the role from it any more`,
           );
       }
-    readings = readings.filter(({ id }) => base.roleGroups.some((group) => group.id === id));
-    await uow.run(({ jobState }) => jobState.set(READINGS, JSON.stringify(readings)));
+    await keepReadings();
     await putInForce();
   };
 
@@ -202,8 +211,10 @@ async function announce(context: Context, known: Practice['directory'], own: str
     detail: { fields: fields.join(', ') },
   });
   if (fields.length > 0) lines.push(`Changed: ${fields.join(', ')}.`);
-  const dpoBefore = await Promise.all((before.roles.dpo ?? []).map(people.emailOf));
-  const also = [...dpoBefore, ...known.dpo].flatMap((email) => (email === undefined ? [] : [ownChat(email)]));
+  const overseers = [...(before.roles.dpo ?? []), ...(before.roles.directors ?? [])];
+  const also = [...(await Promise.all(overseers.map(people.emailOf))), ...known.dpo].flatMap((email) =>
+    email === undefined ? [] : [ownChat(email)],
+  );
   await tellTrouble(
     context,
     `practice-${context.ids.unique()}`,

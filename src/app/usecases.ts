@@ -201,7 +201,7 @@ export function createUsecases(given: GivenDeps) {
     resolveActor: createResolveActor(deps),
     settleAccount: createSettleAccount(deps),
     bindChannel: createBindChannel(given),
-    settleChannel: createSettleChannel(deps),
+    settleChannel: createSettleChannel(given),
     lookAtChannels: createLookAtChannels(given),
     delegateDpo: createDelegateDpo(deps),
     setAbsence: createSetAbsence(deps),

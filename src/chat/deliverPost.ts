@@ -78,6 +78,12 @@ async function whereIs(
  * something to do on it, as when an administrator has deleted it or another channel was bound.
  */
 async function deliver(deps: DeliverDeps, delivery: Delivery): Promise<void> {
+  const { platform, post, channel } = delivery;
+  // A channel that has the cards no more is not told what becomes of them.
+  if (post.audience.kind === 'channel' && channel === undefined) {
+    for (const ref of post.refs.filter((each) => each.platform === platform.name)) await endCopy(deps, delivery, ref);
+    return;
+  }
   const { standing, passing } = await redraw(deps, delivery);
   if (delivery.isNew || isOpen(delivery.card)) await postWhereMissing(deps, delivery, standing);
   if (passing.length > 0) throw passing[0];
@@ -85,10 +91,13 @@ async function deliver(deps: DeliverDeps, delivery: Delivery): Promise<void> {
 
 async function postWhereMissing(deps: DeliverDeps, delivery: Delivery, standing: readonly MessageRef[]): Promise<void> {
   const { platform, post, channel, account } = delivery;
-  if (post.audience.kind === 'person' && standing.length > 0) return;
-  const conversation =
-    post.audience.kind === 'person' ? await chatOf(deps, platform, post.audience.email, account) : channel;
-  if (conversation === undefined) return;
+  if (post.audience.kind === 'person') {
+    if (standing.length > 0) return;
+    const chat = await chatOf(deps, platform, post.audience.email, account);
+    return postIn(deps, delivery, chat.conversation, chat.userId);
+  }
+  if (channel === undefined) return;
+  const conversation = channel;
   const isThere = (ref: MessageRef): boolean =>
     placeOf(platform.name, ref.conversation) === placeOf(platform.name, conversation);
   if (!standing.some(isThere)) await postIn(deps, delivery, conversation);
@@ -97,7 +106,7 @@ async function postWhereMissing(deps: DeliverDeps, delivery: Delivery, standing:
     await endCopy(deps, delivery, ref);
 }
 
-const MOVED = notice('plain', 'This card has moved', 'It stands in the channel that is bound for it now.');
+const MOVED = notice('plain', 'This card has moved', 'It stands where its cards go now.');
 
 /** Leaves no live card behind; one that cannot be changed just now is ended when it is next drawn. */
 async function endCopy({ uow }: DeliverDeps, { platform, post }: Delivery, ref: MessageRef): Promise<void> {
@@ -115,13 +124,17 @@ async function chatOf(
   platform: ChatPlatform,
   email: Email,
   account: UserBinding | undefined,
-): Promise<string> {
+): Promise<{ readonly conversation: string; readonly userId: string }> {
   const found = account
     ? await platform.lookAt?.(account)
     : await lookUp(platform, [email, ...furtherEmails(practice.directory, email)]);
-  if (account && !found) return platform.chatWith(account);
-  const admitted = found && (await admitAccount(found));
-  if (admitted?.ok && admitted.value.email === email) return platform.chatWith(admitted.value);
+  const chatWith = async (binding: UserBinding) => ({
+    conversation: await platform.chatWith(binding),
+    userId: binding.userId,
+  });
+  if (account && !found) return chatWith(account);
+  const admitted = found && (await admitAccount(found, 'desk'));
+  if (admitted?.ok && admitted.value.email === email) return chatWith(admitted.value);
   throw found
     ? new Fault(
         'place',
@@ -141,11 +154,9 @@ async function lookUp(platform: ChatPlatform, [email, ...others]: readonly Email
   }
 }
 
-async function postIn(
-  { uow, log }: DeliverDeps,
-  { platform, post, card, attempt }: Delivery,
-  conversation: string,
-): Promise<void> {
+async function postIn(deps: DeliverDeps, delivery: Delivery, conversation: string, userId?: string): Promise<void> {
+  const { uow, log } = deps;
+  const { platform, post, card, attempt } = delivery;
   // The answer to an earlier try may be lost, and the message stand.
   const found = attempt > 1 ? await platform.find?.(conversation, post.id) : undefined;
   if (found && !post.refs.some(({ messageId }) => messageId === found.messageId)) {
@@ -154,7 +165,14 @@ async function postIn(
     return platform.update(found, card);
   }
   const ref = await platform.post(conversation, card, post.id);
-  await uow.run(({ posts }) => posts.addRef(post.id, ref));
+  const isTheirs = await uow.run(async ({ posts, people }) => {
+    const { audience } = post;
+    const accounts = audience.kind === 'person' ? await people.bindingsOf(audience.email) : [];
+    await posts.addRef(post.id, ref);
+    return audience.kind === 'channel' || accounts.some((each) => each.userId === userId);
+  });
+  // The account was held while the card was on its way.
+  if (!isTheirs) await endCopy(deps, delivery, ref);
 }
 
 /**

@@ -16,6 +16,8 @@ const REFUSAL_TEXTS = {
     'The desk does not know yet that this account is yours: it is new, or its address or name has changed. The Data Protection Officer (for the officer’s own account a director) has been asked, and until then nothing can be done here. If you have another account, use that one.',
   'account-refused':
     'It was decided that this account does not belong to the person whose address or name it has. Speak to the Data Protection Officer.',
+  'channel-unknown':
+    'The platform does not say who reads this channel, so nothing was changed. Try again in a moment; if it stays so, the app lacks the permission to look: have it installed again.',
   'channel-shared':
     'This channel is shared with another organisation, whose people would read the cards. Use a channel of the practice’s own.',
   'account-settled': 'This has been decided already. Nothing has been changed.',

@@ -62,7 +62,7 @@ export function createSlackPlatform(
     name: 'slack',
     ...(members
       ? {
-          lookAt: ({ userId }) => translated(() => members.identify(userId)),
+          lookAt: ({ userId }) => translated(() => members.lookAt(userId)),
           lookUp: (email) => translated(() => members.lookUp(email)),
           lookAtChannel: (address) => translated(() => members.channelFacts(address)),
         }

@@ -78,8 +78,8 @@ function userOf(found: TeamsChannelAccount, access: TeamsAccess): Omit<PlatformU
 /** By the tenant, the role and the name a guest's account is given; an account without an object id proves nothing. */
 function standingOf(member: RosterMember, { tenantId }: TeamsAccess): Standing {
   const { userRole = '', userPrincipalName = '' } = member;
-  if (userRole.toLowerCase() === 'guest' || /#ext#/i.test(userPrincipalName)) return 'guest';
-  return tenantId !== null && (member.tenantId !== tenantId || !member.aadObjectId) ? 'foreign' : 'member';
+  if (tenantId !== null && (member.tenantId !== tenantId || !member.aadObjectId)) return 'foreign';
+  return userRole.toLowerCase() === 'guest' || /#ext#/i.test(userPrincipalName) ? 'guest' : 'member';
 }
 
 /** Their own chat, when this is it; otherwise how one could be opened. */

@@ -31,6 +31,13 @@ const asked = (channel: ChannelName): NoticeCard =>
 
 const UNKNOWN: ChannelFacts = { name: '', isForeign: false, isPublic: false, members: [] };
 
+/** Undefined where the platform does not say. */
+const factsOf = (look: LookAtChannel, binding: ChannelBinding): Promise<ChannelFacts | undefined> =>
+  look(binding).then(
+    (facts) => facts ?? UNKNOWN,
+    () => undefined,
+  );
+
 /**
  * `use this channel for directors`: says where a kind of card goes. One shared with another organisation is refused; one
  * that others can read is bound only once a card that names them is confirmed.
@@ -39,19 +46,21 @@ export const createBindChannel =
   ({ uow, lookAtChannel }: BindDeps): BindChannel =>
   async ({ actor, binding }) => {
     const person = await uow.read((context) => personNow(context, actor));
-    const facts = mayBind(person, binding.channel) ? ((await lookAtChannel(binding)) ?? UNKNOWN) : UNKNOWN;
+    const facts = mayBind(person, binding.channel) ? await factsOf(lookAtChannel, binding) : UNKNOWN;
     return uow.run(async (context) => {
       const { channel } = binding;
       const fault: Refusal | undefined = !mayBind(await personNow(context, actor), channel)
         ? channel === 'dpo'
           ? 'not-the-dpo'
           : 'not-an-approver'
-        : facts.isForeign
-          ? 'channel-shared'
-          : undefined;
-      if (fault) {
+        : !facts
+          ? 'channel-unknown'
+          : facts.isForeign
+            ? 'channel-shared'
+            : undefined;
+      if (fault || !facts) {
         await noteBinding(context, actor, binding, fault);
-        return refused(fault);
+        return refused(fault ?? 'channel-unknown');
       }
       const check = checkOf(context, binding, facts, (await context.practiceNow()).directory);
       const isOpen = check.strangers.length > 0 || check.isPublic;
@@ -137,20 +146,13 @@ export type SettleChannel = (act: {
 
 /** Says whether a channel may have the cards, once who else reads them has been seen. A no unbinds one that has them. */
 export const createSettleChannel =
-  ({ uow }: Pick<Deps, 'uow'>): SettleChannel =>
-  ({ actor, id, isYes }) =>
-    uow.run(async (context) => {
+  ({ uow, lookAtChannel }: BindDeps): SettleChannel =>
+  async ({ actor, id, isYes }) => {
+    const asked = await uow.read(({ channels }) => channels.findCheck(id));
+    const facts = asked && isYes ? await factsOf(lookAtChannel, asked) : UNKNOWN;
+    return uow.run(async (context) => {
       const check = await context.channels.findCheck(id);
-      const person = await personNow(context, actor);
-      const fault: Refusal | undefined = !check
-        ? 'request-not-found'
-        : !mayBind(person, check.channel)
-          ? check.channel === 'dpo'
-            ? 'not-the-dpo'
-            : 'not-an-approver'
-          : check.settled
-            ? 'account-settled'
-            : undefined;
+      const fault = await settleFault(context, actor, check, facts);
       await context.recordAudit(actor, {
         action: isYes ? 'channel.confirm' : 'channel.refuse',
         subject: check?.id ?? '-',
@@ -161,10 +163,45 @@ export const createSettleChannel =
       await context.channels.saveCheck(settled);
       const { channel, platform, address } = check;
       if (isYes && check.askedBy !== null) await bind(context, actor, { channel, platform, address }, id);
-      if (!isYes && check.askedBy === null) await context.channels.unbind(check);
+      if (!isYes && check.askedBy === null) await unbind(context, check);
       await refreshMessages(context, id);
       return ok(settled);
     });
+  };
+
+/** Why an answer does not count; a channel that others read by now is asked about anew. */
+async function settleFault(
+  context: Context,
+  actor: Actor,
+  check: ChannelCheck | undefined,
+  facts: ChannelFacts | undefined,
+): Promise<Refusal | undefined> {
+  if (!check) return 'request-not-found';
+  if (!mayBind(await personNow(context, actor), check.channel))
+    return check.channel === 'dpo' ? 'not-the-dpo' : 'not-an-approver';
+  if (check.settled || !(await context.inbound.claimEvent(`settle:${check.id}:${check.strangers.length}`, context.now)))
+    return 'account-settled';
+  if (!facts) return 'channel-unknown';
+  if (facts.isForeign) return 'channel-shared';
+  const now = strangersIn(facts, check.channel, (await context.practiceNow()).directory, context.now);
+  const isAsShown = now.every(({ email }) => check.strangers.some((each) => each.email === email));
+  if (isAsShown && (check.isPublic || !facts.isPublic)) return undefined;
+  await context.channels.saveCheck({ ...check, strangers: now, isPublic: facts.isPublic });
+  await refreshMessages(context, check.id);
+  return 'changed-meanwhile';
+}
+
+/** Takes its cards from a channel: its copies are ended, and whoever they were for is asked in their own chat. */
+async function unbind({ channels, posts, outbox }: Context, binding: ChannelBinding): Promise<void> {
+  const { channel, platform } = binding;
+  await channels.unbind(binding);
+  if ((await channels.bindingsOf(channel)).some((each) => each.platform === platform)) return;
+  const audience = { kind: 'channel', channel } as const;
+  for (const { id: postId, refs } of await posts.ofChannel(channel))
+    if (refs.some((ref) => ref.platform === platform))
+      await outbox.enqueue(sendKeyOf(audience, platform), { kind: 'send', postId, platform, isNew: false });
+  await outbox.enqueue(queueKeyOf(audience), { kind: 'move-cards', channel, from: platform });
+}
 
 /**
  * Looks each night at who reads the bound channels: a newcomer without a role is asked about, and a channel that is
@@ -187,12 +224,14 @@ export const createLookAtChannels =
 async function lookAgain(context: Context, binding: ChannelBinding, facts: ChannelFacts): Promise<void> {
   const { channels } = context;
   const check = checkOf(context, binding, facts, (await context.practiceNow()).directory);
-  const earlier = (await channels.checksOf(binding)).filter(({ address }) => address === binding.address);
+  const earlier = (await channels.checksOf(binding)).filter(
+    ({ address, settled }) => address === binding.address && settled?.isYes !== false,
+  );
   const seen = new Set(earlier.flatMap(({ strangers }) => strangers.map(({ email }) => email)));
   const isNew = check.strangers.some(({ email }) => !seen.has(email));
   const isOpenNow = check.isPublic && !earlier.some(({ isPublic }) => isPublic);
   if (!facts.isForeign && !isNew && !isOpenNow) return;
-  if (facts.isForeign) await channels.unbind(binding);
+  if (facts.isForeign) await unbind(context, binding);
   const settled = facts.isForeign ? { by: 'desk', at: context.now, isYes: false } : null;
   await channels.insertCheck({ ...check, settled });
   await context.recordAudit('desk', {

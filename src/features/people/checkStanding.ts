@@ -35,7 +35,7 @@ export const createCheckStanding = (
     for (const account of accounts)
       try {
         const user = await lookAt(account);
-        if (user) await admit(user);
+        if (user) await admit(user, 'desk');
       } catch {
         log.warn('people.not-looked-at', { platform: account.platform });
       }

@@ -26,7 +26,7 @@ import type { ChannelCard } from './cards/channel.ts';
 import type { DelegationCard } from './cards/delegation.ts';
 import { loadAccountCard, loadChannelCard } from './cards/posted.ts';
 import type { DelegateDpo, EndDelegation } from './delegateDpo.ts';
-import { readDays } from './model/absence.ts';
+import { readDays, saysBack } from './model/absence.ts';
 import { type accountActions, delegationActions, type delegationCommands } from './model/actions.ts';
 import type { NamedDelegation } from './model/delegation.ts';
 import { hasRole, mayDecide } from './model/person.ts';
@@ -143,9 +143,9 @@ export function createPeopleHandlers(deps: PeopleHandlerDeps, { refusalReply, re
   const commands: CommandHandlers<typeof delegationCommands, DelegationCard> = {
     'dpo-delegate': (_text, actor) => open('dpo-delegate', actor),
     away: (text, actor) => {
-      if (text.trim().toLowerCase() === 'back') return setAway(actor, null);
-      const days = readDays(text, clock.now(), practice.zone);
-      return days.from && days.until && mayDecide(actor) ? setAway(actor, days) : openAway(actor, days);
+      if (saysBack(text)) return setAway(actor, null);
+      const { days, isSure } = readDays(text, clock.now(), practice.zone);
+      return isSure && mayDecide(actor) ? setAway(actor, days) : openAway(actor, days);
     },
   };
 

@@ -4,6 +4,7 @@ import type { Deps } from '../../stores.ts';
 import { refreshMessages } from '../messaging/post.ts';
 import type { Actor } from './actor.ts';
 import { leaveChat, sendWhatWaited } from './admitAccount.ts';
+import { personNow } from './currentDirectory.ts';
 import { maySettle } from './model/accounts.ts';
 import type { UserBinding } from './model/binding.ts';
 
@@ -20,11 +21,13 @@ export const createSettleAccount =
     uow.run(async (context) => {
       const { people, practice, now } = context;
       const account = await people.findCheck(id);
+      const person = await personNow(context, actor);
       const result = !account
         ? err('request-not-found' as const)
-        : !maySettle(actor, account, practice.directory)
+        : !maySettle(person, account, practice.directory)
           ? err('not-to-confirm' as const)
-          : account.state !== 'held'
+          : // Two answers at once: the database takes one.
+            account.state !== 'held' || !(await context.inbound.claimEvent(`settle:${id}`, now))
             ? err('account-settled' as const)
             : ok(account);
       await context.recordAudit(actor, {

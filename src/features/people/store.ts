@@ -42,6 +42,8 @@ const userBindings = (db: Db) => ({
     const row = await allBindings(db).where('check_id', '=', checkId).executeTakeFirst();
     return row && toUserBinding(row);
   },
+  /** Every account that has this address, whatever became of it. */
+  accountsOf: async (email: Email) => (await allBindings(db).where('email', '=', email).execute()).map(toUserBinding),
   /** The person's pinned accounts, one a platform, the one seen last first. */
   bindingsOf: async (email: Email) => {
     const mine = allBindings(db).where('email', '=', email).where('state', '=', 'pinned');
@@ -93,6 +95,8 @@ export const peopleStore = (db: Db, newId: () => string) => ({
     const kept = but.length > 0 ? [...but] : [''];
     await db.deleteFrom('remembered_extensions').where('at', '<', at).where('email', 'not in', kept).execute();
     await db.deleteFrom('user_bindings').where('seen_at', '<', at).where('email', 'not in', kept).execute();
+    const settled = { besides: null, settled_by: null, settled_at: null };
+    await db.updateTable('user_bindings').set(settled).where('settled_at', '<', at).execute();
     // The id stays in the audit; whom it stood for is known no more.
     const { numDeletedRows } = await db
       .deleteFrom('people')
@@ -127,8 +131,9 @@ const channelChecks = (db: Db) => {
 
 export const channelStore = (db: Db) => ({
   ...channelChecks(db),
-  unbind: async ({ channel, platform }: Pick<ChannelBinding, 'channel' | 'platform'>) => {
-    await db.deleteFrom('channel_bindings').where('channel', '=', channel).where('platform', '=', platform).execute();
+  unbind: async ({ channel, platform, address }: ChannelBinding) => {
+    const same = db.deleteFrom('channel_bindings').where('channel', '=', channel).where('platform', '=', platform);
+    await same.where('address', '=', address).execute();
   },
   bind: async (binding: ChannelBinding) => {
     await db

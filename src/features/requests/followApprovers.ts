@@ -26,9 +26,10 @@ export async function followApprovers(
   const posts = await context.posts.findBySubject(request.id);
   const asked = new Set(posts.filter(({ card }) => card === 'approver').map(({ audience }) => queueKeyOf(audience)));
   const directors = new Set(practice.directory.directors);
+  const isBound = (await context.channels.bindingsOf('directors')).length > 0;
   const isRead = (audience: Audience): boolean =>
     asked.has(queueKeyOf(audience)) ||
-    (asked.has('channel:directors') && audience.kind === 'person' && directors.has(audience.email));
+    (isBound && asked.has('channel:directors') && audience.kind === 'person' && directors.has(audience.email));
   const wanted = (await approverAudiences(context, request, matches)).filter((each) => !isRead(each));
   // A channel in which nobody may decide any more stands for nobody.
   const isAnybodyAsked = entitled.some(isRead);

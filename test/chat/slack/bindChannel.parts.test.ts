@@ -83,6 +83,24 @@ describe('a channel that others read', () => {
     expect(await boundTo('directors')).toEqual([channel('directors')]);
   });
 
+  it('is asked about anew when somebody else reads it by the time of the answer', async () => {
+    desk.slack.putInChannel(channel('directors'), [DANA, TOM]);
+    await say(DANA, channel('directors'), 'use this channel for directors');
+    desk.slack.putInChannel(channel('directors'), [DANA, TOM, RITA]);
+    expect(await desk.hearBack(DANA, await question(DANA), 'They may read them')).toContain('at the same moment');
+    expect(await boundTo('directors')).toEqual([]);
+    const anew = await question(DANA, 'Rita Reed');
+    await desk.slack.press(DANA, anew, 'They may read them');
+    await settled(PRIYA, 'said Dana Drew');
+    expect(await boundTo('directors')).toEqual([channel('directors')]);
+  });
+
+  it('is refused, and written down, where Slack does not say who reads it', async () => {
+    desk.slack.proxy.fail('conversations.members', { kind: 'status', status: 500 }, 5);
+    expect(await say(DANA, channel('directors'), 'use this channel for directors')).toContain('does not say who reads');
+    expect((await desk.events('directors')).map(({ outcome }) => outcome)).toContain('channel-unknown');
+  });
+
   it('is not bound when somebody says no', async () => {
     desk.slack.putInChannel(channel('directors'), [DANA, TOM]);
     await say(DANA, channel('directors'), 'use this channel for directors');
@@ -130,10 +148,26 @@ describe('the nightly look at who reads a channel', () => {
     expect((await desk.slack.chat(PRIYA)).map(wordsOf).join()).not.toContain('Somebody else reads');
   });
 
+  it('leaves a no on an old question without effect once another channel is bound', async () => {
+    desk.slack.putInChannel(channel('directors'), [DANA, TOM]);
+    await night();
+    const old = await question(PRIYA);
+    await say(DANA, channel('dpo'), 'use this channel for directors');
+    await desk.slack.press(PRIYA, old, 'Take the cards from it');
+    await settled(PRIYA, 'do not go to');
+    expect(await boundTo('directors')).toEqual([channel('dpo')]);
+  });
+
   it('takes the cards from a channel that has been shared with another organisation', async () => {
+    const id = await desk.ask(RITA);
+    await desk.card(id, 'approver', 'directors');
     info({ is_ext_shared: true });
     await night();
     expect(await boundTo('directors')).toEqual([]);
     expect(wordsOf(await settled(PRIYA, 'do not go to'))).toContain('said the desk');
+    expect(labelsOf(await desk.card(id, 'approver', DAVID))).toContain('Approve');
+    const left = await desk.slack.messages(channel('directors'));
+    expect(left.flatMap(labelsOf)).toEqual([]);
+    expect(JSON.stringify(left)).not.toContain(id);
   });
 });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Post } from '../../../src/features/messaging/model/post.ts';
 import type { UserBinding } from '../../../src/features/people/model/binding.ts';
+import { createSettleAccount } from '../../../src/features/people/settleAccount.ts';
 import { addMinutes } from '../../../src/kernel/time.ts';
-import { buildAccount, NOW, RITA, TOM } from '../../builders.ts';
+import { buildAccount, buildPerson, NOW, PRIYA, RITA, TOM } from '../../builders.ts';
 import { DIALECTS, useDatabase } from '../../support/databases.ts';
 
 const binding = (overrides: Partial<UserBinding> = {}): UserBinding =>
@@ -23,6 +24,20 @@ for (const dialect of DIALECTS)
   describe(`people, channels, posts and ledgers on ${dialect}`, () => {
     const opened = useDatabase(dialect);
     const uow = () => opened().first.uow;
+
+    it('takes one of two opposite answers to whose an account is, given at the same moment', async () => {
+      const held = { state: 'held', checkId: 'A-1', heldFor: 'second-account' } as const;
+      await uow().run(({ people }) => people.bind(buildAccount(TOM, held)));
+      const actor = buildPerson({ email: PRIYA, roles: ['dpo'] });
+      const answers = await Promise.all(
+        [true, false].map((isTheirs, at) => {
+          const instance = at === 0 ? opened().first : opened().second;
+          return createSettleAccount(instance)({ actor, id: 'A-1', isTheirs });
+        }),
+      );
+      expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+      expect(answers.find(({ ok }) => !ok)).toMatchObject({ error: { code: 'account-settled' } });
+    });
 
     it('knows a person by one id for good, made by whoever asks first', async () => {
       const ids = await Promise.all(

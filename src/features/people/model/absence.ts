@@ -23,16 +23,26 @@ export const absenceOf = (
   now: Instant,
 ): Absence | undefined => absences.find((each) => each.email === email && each.from <= now && now < each.until);
 
-/** The two days in "from 1 December to 5 December"; what is not said is empty. */
+/**
+ * The two days in "from 1 December to 5 December"; what is not said is empty. `isSure` where they were said in one
+ * stretch of two whole days: anything else is shown before it counts.
+ */
 export function readDays(
   text: string,
   now: Instant,
   zone: string,
-): { readonly from?: PlainDate; readonly until?: PlainDate } {
+): { readonly days: { readonly from?: PlainDate; readonly until?: PlainDate }; readonly isSure: boolean } {
   const reference = new Date(`${dateIn(now, zone)}T12:00:00`);
   const found = chrono.en.GB.parse(text, reference, { forwardDate: true });
-  const [first, second] = found.flatMap(({ start, end }) => (end ? [start, end] : [start]));
+  const [first, second, ...more] = found.flatMap(({ start, end }) => (end ? [start, end] : [start]));
   const dateOf = (day: chrono.ParsedComponents) =>
     [day.get('year'), day.get('month'), day.get('day')].map((part) => String(part).padStart(2, '0')).join('-');
-  return { ...(first && { from: dateOf(first) }), ...(second && { until: dateOf(second) }) };
+  const hasHour = [first, second].some((each) => each?.isCertain('hour'));
+  return {
+    days: { ...(first && { from: dateOf(first) }), ...(second && { until: dateOf(second) }) },
+    isSure: found.length === 1 && second !== undefined && more.length === 0 && !hasHour,
+  };
 }
+
+/** Whether somebody says that they are back, in so many words. */
+export const saysBack = (text: string): boolean => /^\W*(?:i.?m\s+)?back\W*$/i.test(text);

@@ -38,8 +38,8 @@ export interface AccountFacts {
   readonly email: Email;
   /** The same account, as it was last known; its address is the person's. */
   readonly known: UserBinding | undefined;
-  /** The account that stands for this person on the platform. */
-  readonly pinned: UserBinding | undefined;
+  /** Another account that stands for this person on the platform, or stood for them before. */
+  readonly other: UserBinding | undefined;
   readonly directory: Directory;
 }
 
@@ -48,11 +48,13 @@ export function doubtOf({
   user,
   email,
   known,
-  pinned,
+  other,
   directory,
 }: AccountFacts): { readonly heldFor: HeldFor; readonly besides: Email | null } | undefined {
-  if (known && known.email !== email) return { heldFor: 'changed-address', besides: known.email };
-  if (pinned && pinned.userId !== known?.userId) return { heldFor: 'second-account', besides: null };
+  // Of an address that changes again, the first it had is what bars whoever had it.
+  if (known && known.email !== email)
+    return { heldFor: 'changed-address', besides: (known.state === 'held' && known.besides) || known.email };
+  if (other && known?.state !== 'pinned') return { heldFor: 'second-account', besides: null };
   const isAsBefore = known?.state === 'pinned' && known.name === user.name && known.shownAs === (user.shownAs ?? '');
   const besides = isAsBefore ? undefined : imitatedBy(directory, email, [user.name, user.shownAs ?? '']);
   return besides === undefined ? undefined : { heldFor: 'like-name', besides };

@@ -18,6 +18,8 @@ export function spanFaults(from: string, until: string, today: PlainDate): FormE
   const errors: Record<string, string> = {};
   const isFrom = isRealDate(from) && from >= today;
   if (!isFrom) errors.from = 'Choose the first day: today or later.';
+  else if (from > addMonths(today, MAX_MONTHS))
+    errors.from = 'That is more than six months away. Choose an earlier day.';
   if (!isRealDate(until) || (isFrom && until < from)) errors.until = 'Choose the last day: the first or later.';
   else if (isFrom && until > addMonths(from, MAX_MONTHS))
     errors.until = 'That is longer than six months. Name an earlier day; you can say so again.';

@@ -1,4 +1,4 @@
-import { isThem, type Person } from '../../people/model/person.ts';
+import { isThem, nameFromEmail, type Person } from '../../people/model/person.ts';
 import type { CallDescription } from '../../recordings/model/callDescription.ts';
 import { nameWords } from '../../recordings/model/matching.ts';
 import type { Recording } from '../../recordings/model/recording.ts';
@@ -30,7 +30,12 @@ const NOT_PART_OF_AN_ADDRESS = /[\s,;:<>()"]+/;
 /** A single-word name ("Rita") counts when that word stands there; a longer one when all its words do. */
 function names(person: Person, text: string): boolean {
   if (text.toLowerCase().split(NOT_PART_OF_AN_ADDRESS).includes(person.email)) return true;
-  const wordsOfName = nameWords(person.name);
   const there = nameWords(text);
-  return wordsOfName.length > 0 && wordsOfName.every((word) => there.includes(word));
+  const isThere = (name: string): boolean => {
+    const words = nameWords(name);
+    return words.length > 0 && words.every((word) => there.includes(word));
+  };
+  // An account's own name is its owner's to edit: whom the practice file does not name is meant by the address too.
+  const [own = '', address] = person.name.split(/ \((?=\S+@\S+\)$)/);
+  return isThere(own) || (address !== undefined && isThere(nameFromEmail(person.email)));
 }

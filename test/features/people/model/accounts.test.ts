@@ -8,7 +8,7 @@ const { directory } = buildPractice();
 const doubt = (facts: Partial<AccountFacts> & { readonly name?: string; readonly shownAs?: string }) => {
   const { name = 'Rita Reed', shownAs, ...rest } = facts;
   const user = { name, userId: `U-${RITA}`, ...(shownAs === undefined ? {} : { shownAs }) };
-  return doubtOf({ user, email: RITA, known: undefined, pinned: undefined, directory, ...rest });
+  return doubtOf({ user, email: RITA, known: undefined, other: undefined, directory, ...rest });
 };
 
 const mine = buildAccount(RITA);
@@ -16,13 +16,13 @@ const mine = buildAccount(RITA);
 describe('whether an account is believed', () => {
   it('believes the first on somebody’s address, and the same one again', () => {
     expect(doubt({})).toBeUndefined();
-    expect(doubt({ known: mine, pinned: mine })).toBeUndefined();
+    expect(doubt({ known: mine, other: undefined })).toBeUndefined();
   });
 
   it('does not believe a second account on the address', () => {
     const other = buildAccount(RITA, { userId: 'U-other' });
-    expect(doubt({ pinned: other })).toEqual({ heldFor: 'second-account', besides: null });
-    expect(doubt({ known: { ...mine, state: 'former' }, pinned: other })?.heldFor).toBe('second-account');
+    expect(doubt({ other })).toEqual({ heldFor: 'second-account', besides: null });
+    expect(doubt({ known: { ...mine, state: 'former' }, other })?.heldFor).toBe('second-account');
   });
 
   it('does not believe an account whose address has become another person’s', () => {
@@ -49,9 +49,9 @@ describe('whether an account is believed', () => {
   });
 
   it('asks again when a pinned account takes a director’s name, and not while it keeps one that was confirmed', () => {
-    expect(doubt({ known: mine, pinned: mine, name: 'Dana Drew' })?.heldFor).toBe('like-name');
+    expect(doubt({ known: mine, other: undefined, name: 'Dana Drew' })?.heldFor).toBe('like-name');
     const confirmed = { ...mine, name: 'Dana Drew' };
-    expect(doubt({ known: confirmed, pinned: confirmed, name: 'Dana Drew' })).toBeUndefined();
+    expect(doubt({ known: confirmed, name: 'Dana Drew' })).toBeUndefined();
   });
 });
 

@@ -40,6 +40,13 @@ describe('who took part in a call', () => {
     expect(isRecorded(cher, { parties: 'Mrs Margarita' })).toBe(false);
   });
 
+  it('whoever the practice file does not name, by the account’s name or by what the address reads as', () => {
+    const unnamed = { ...rita, email: 'dana.drew@example.com', name: 'Somebody Else (dana.drew@example.com)' };
+    expect(isRecorded(unnamed, { parties: 'Mrs Alder and Dana Drew' })).toBe(true);
+    expect(isRecorded(unnamed, { parties: 'Somebody Else' })).toBe(true);
+    expect(isRecorded(unnamed, { parties: 'Dana Dane' })).toBe(false);
+  });
+
   it('whoever said so, under any of their addresses', () => {
     expect(isPartyToCall(rita, { stoodBack: [RITA] }, [])).toBe(true);
     expect(isPartyToCall({ ...rita, emails: ['rr@example.com'] }, { stoodBack: ['rr@example.com'] }, [])).toBe(true);
