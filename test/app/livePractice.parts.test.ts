@@ -7,7 +7,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parsePracticeFile } from '../../src/config/practiceFile.ts';
 import { practiceSourceOf } from '../../src/config/settings.ts';
 import { DANA, DAVID, PRACTICE_FILE, PRIYA, RITA, TOM } from '../builders.ts';
-import { startTestDesk } from '../support/desk.ts';
 import { type SlackDesk, startSlackDesk } from '../support/slackDesk.ts';
 import { wordsOf } from '../support/slackShapes.ts';
 import { until } from '../support/until.ts';
@@ -125,31 +124,6 @@ describe('a practice file that is edited under a running desk', () => {
     expect(await roleEvents()).toEqual(['role.take David directors']);
     await desk.desk.practice.readFile();
     expect(await roleEvents()).toHaveLength(1);
-  });
-});
-
-describe('two instances that read the file at different seconds', () => {
-  it('tell of a change once, and of none that the slower one has not read', async () => {
-    await start({});
-    const late = join(folder, 'late.json');
-    await writeFile(late, fileWith({}));
-    const other = await startTestDesk({
-      azurite: desk.azurite,
-      settings: { databaseUrl: desk.databaseFile, practiceSource: practiceSourceOf(late) },
-    });
-    try {
-      await writeFile(file, fileWith({ directors: [DANA] }));
-      await until('the change to be in force', () => (directors().length === 1 ? true : undefined));
-      await until('the change to be written down', async () => ((await roleEvents()).length > 0 ? true : undefined));
-      await other.desk.practice.readFile();
-      expect(other.practice.directory.directors).toEqual([DANA, DAVID]);
-      await writeFile(late, fileWith({ directors: [DANA] }));
-      await other.desk.practice.readFile();
-      expect(other.practice.directory.directors).toEqual([DANA]);
-      expect(await roleEvents()).toEqual(['role.take David directors']);
-    } finally {
-      await other.stop();
-    }
   });
 });
 
