@@ -1,21 +1,11 @@
 import { unwatchFile, watchFile } from 'node:fs';
-import { ownChat } from '../features/messaging/model/post.ts';
-import {
-  type GroupReading,
-  MOST_MEMBERS,
-  ROLES,
-  type Role,
-  type RoleGroup,
-  roleChanges,
-  withGroups,
-} from '../features/people/model/roleGroups.ts';
-import { nameOfPerson } from '../features/people/names.ts';
+import { type GroupReading, MOST_MEMBERS, type RoleGroup, withGroups } from '../features/people/model/roleGroups.ts';
 import type { Practice } from '../features/practice/model/practice.ts';
 import { tellTrouble } from '../features/retention/tellTrouble.ts';
 import { causeOf, Fault } from '../kernel/fault.ts';
-import { hashSecret } from '../kernel/hashing.ts';
 import { addMinutes, type Instant, msBetween } from '../kernel/time.ts';
-import type { Context, Deps } from '../stores.ts';
+import type { Deps } from '../stores.ts';
+import { announce, ROLE_NAMES } from './announcePractice.ts';
 
 /** What the practice file says now: the practice with its groups, or what is wrong with it. */
 type PracticeReading =
@@ -56,8 +46,6 @@ const GROUPS_HOLD_MINUTES = 60;
 
 const LOOK_EVERY_MS = 1_000;
 
-const IN_FORCE = 'practice-in-force';
-
 const READINGS = 'role-group-readings';
 
 /** Keeps the roles and rules as the practice file and the directory's groups have them, while the desk runs. */
@@ -80,10 +68,9 @@ export async function followPractice(deps: LivePracticeDeps): Promise<LivePracti
       await keepReadings();
     }
     const directory = withGroups(base.practice.directory, base.roleGroups, known);
-    const before = practice.directory;
     Object.assign(practice, { ...base.practice, directory });
     isTold = false;
-    own = await uow.run((context) => announce(context, before, own));
+    own = await uow.run((context) => announce(context, own));
     isTold = true;
   };
 
@@ -167,85 +154,4 @@ export async function followPractice(deps: LivePracticeDeps): Promise<LivePracti
       if (source) unwatchFile(source.file, onChange);
     },
   };
-}
-
-const ROLE_NAMES = {
-  directors: 'director',
-  dpo: 'Data Protection Officer',
-  dpoDelegates: 'stand-in for the Data Protection Officer',
-  businessManagers: 'business manager',
-  managers: 'manager',
-} as const;
-
-/** What was last in force, by ids and digests: no names, which would outlast their people here. */
-interface InForce {
-  readonly roles: Readonly<Record<Role, readonly string[]>>;
-  readonly fields: Readonly<Record<string, string>>;
-}
-
-/**
- * Writes down and tells what has changed since it was last in force, at this instance or another: once, whoever notices
- * it first. Whoever was the DPO until now is told too.
- */
-async function announce(context: Context, known: Practice['directory'], own: string | undefined): Promise<string> {
-  const { practice, jobState, people } = context;
-  const next: InForce = { roles: await roleIds(context), fields: digestsOf(practice) };
-  const text = JSON.stringify(next);
-  // An instance that has not read the file yet says nothing of one that has.
-  if (text === own) return text;
-  const last = await jobState.get(IN_FORCE);
-  if (text !== last) await jobState.set(IN_FORCE, text);
-  if (text === last || last === undefined) return text;
-  const before = JSON.parse(last) as InForce;
-  const fields = Object.keys(next.fields).filter((name) => before.fields[name] !== next.fields[name]);
-  const lines: string[] = [];
-  for (const { id, role, isGiven } of roleChanges(before.roles, next.roles)) {
-    const action = isGiven ? 'role.give' : 'role.take';
-    await context.recordAudit('desk', { action, subject: id, outcome: 'ok', detail: { role } });
-    const name = await nameOfPerson(context, (await people.emailOf(id)) ?? '');
-    lines.push(`${name} ${isGiven ? 'is' : 'is no longer'} ${ROLE_NAMES[role]}.`);
-  }
-  await context.recordAudit('desk', {
-    action: 'practice.change',
-    outcome: 'ok',
-    detail: { fields: fields.join(', ') },
-  });
-  if (fields.length > 0) lines.push(`Changed: ${fields.join(', ')}.`);
-  const overseers = [...(before.roles.dpo ?? []), ...(before.roles.directors ?? [])];
-  const also = [...(await Promise.all(overseers.map(people.emailOf))), ...known.dpo].flatMap((email) =>
-    email === undefined ? [] : [ownChat(email)],
-  );
-  await tellTrouble(
-    context,
-    `practice-${context.ids.unique()}`,
-    {
-      title: 'The practice file or a group has changed',
-      status: 'What changed is in force.',
-      what: lines.join(' '),
-      remedy: 'If you did not expect this, ask who may write the practice file or the group, and have it put back.',
-    },
-    also,
-  );
-  return text;
-}
-
-async function roleIds({ practice: { directory }, people }: Context): Promise<InForce['roles']> {
-  const ids = async (role: Role) => {
-    const emails = directory[role].map((holder) => (typeof holder === 'string' ? holder : holder.email));
-    return [role, await Promise.all(emails.map(people.idOf))] as const;
-  };
-  return Object.fromEntries(await Promise.all(ROLES.map(ids))) as unknown as InForce['roles'];
-}
-
-/** A digest of everything else the file says, by its fields. */
-function digestsOf({ directory, limits, purposes, ...rest }: Practice): InForce['fields'] {
-  const fields = {
-    ...rest,
-    ...limits,
-    ...Object.fromEntries(Object.entries(purposes).map(([name, rule]) => [`purpose ${name}`, rule])),
-    people: directory.people,
-    'staff domains': directory.staffDomains,
-    guests: directory.guests,
-  };
-  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, hashSecret(JSON.stringify(value))]));
 }

@@ -3,7 +3,7 @@ import { homeActions } from '../features/home/model/actions.ts';
 import { listeningActions } from '../features/listening/model/actions.ts';
 import { viewActions } from '../features/messaging/button.ts';
 import type { ActionSpec } from '../features/messaging/model/actions.ts';
-import { accountActions, delegationActions } from '../features/people/model/actions.ts';
+import { checkActions, delegationActions } from '../features/people/model/actions.ts';
 import { releaseActions } from '../features/releases/model/actions.ts';
 import { requestActions } from '../features/requests/model/actions.ts';
 import { retentionActions } from '../features/retention/model/actions.ts';
@@ -18,7 +18,7 @@ export const ACTIONS = {
   ...releaseActions,
   ...retentionActions,
   ...delegationActions,
-  ...accountActions,
+  ...checkActions,
   ...homeActions,
   ...viewActions,
 } as const;

@@ -90,14 +90,13 @@ async function deliver(deps: DeliverDeps, delivery: Delivery): Promise<void> {
 }
 
 async function postWhereMissing(deps: DeliverDeps, delivery: Delivery, standing: readonly MessageRef[]): Promise<void> {
-  const { platform, post, channel, account } = delivery;
+  const { platform, post, channel: conversation, account } = delivery;
   if (post.audience.kind === 'person') {
     if (standing.length > 0) return;
     const chat = await chatOf(deps, platform, post.audience.email, account);
     return postIn(deps, delivery, chat.conversation, chat.userId);
   }
-  if (channel === undefined) return;
-  const conversation = channel;
+  if (conversation === undefined) return;
   const isThere = (ref: MessageRef): boolean =>
     placeOf(platform.name, ref.conversation) === placeOf(platform.name, conversation);
   if (!standing.some(isThere)) await postIn(deps, delivery, conversation);
@@ -158,13 +157,10 @@ async function postIn(deps: DeliverDeps, delivery: Delivery, conversation: strin
   const { uow, log } = deps;
   const { platform, post, card, attempt } = delivery;
   // The answer to an earlier try may be lost, and the message stand.
-  const found = attempt > 1 ? await platform.find?.(conversation, post.id) : undefined;
-  if (found && !post.refs.some(({ messageId }) => messageId === found.messageId)) {
-    log.info('post.found', { post: post.id });
-    await uow.run(({ posts }) => posts.addRef(post.id, found));
-    return platform.update(found, card);
-  }
-  const ref = await platform.post(conversation, card, post.id);
+  const standing = attempt > 1 ? await platform.find?.(conversation, post.id) : undefined;
+  const found = post.refs.some(({ messageId }) => messageId === standing?.messageId) ? undefined : standing;
+  if (found) log.info('post.found', { post: post.id });
+  const ref = found ?? (await platform.post(conversation, card, post.id));
   const isTheirs = await uow.run(async ({ posts, people }) => {
     const { audience } = post;
     const accounts = audience.kind === 'person' ? await people.bindingsOf(audience.email) : [];
@@ -173,6 +169,7 @@ async function postIn(deps: DeliverDeps, delivery: Delivery, conversation: strin
   });
   // The account was held while the card was on its way.
   if (!isTheirs) await endCopy(deps, delivery, ref);
+  else if (found) await platform.update(found, card);
 }
 
 /**

@@ -20,7 +20,8 @@ const REFUSAL_TEXTS = {
     'The platform does not say who reads this channel, so nothing was changed. Try again in a moment; if it stays so, the app lacks the permission to look: have it installed again.',
   'channel-shared':
     'This channel is shared with another organisation, whose people would read the cards. Use a channel of the practice’s own.',
-  'account-settled': 'This has been decided already. Nothing has been changed.',
+  'check-not-found': 'This question is over. Where one is open, it stands on a newer card.',
+  'check-settled': 'This has been decided already. Nothing has been changed.',
   'not-to-confirm':
     'Only the Data Protection Officer can say whose an account is; of the officer’s own account, a director. Nobody says it of their own.',
   'not-an-approver': 'Only the people this request is put to can decide on it. Nothing has been changed.',

@@ -1,4 +1,4 @@
-import { outcomeOf, type Refusal, type Refused, refused } from '../../kernel/refusal.ts';
+import { type Refusal, type Refused, refused } from '../../kernel/refusal.ts';
 import { ok, type Result } from '../../kernel/result.ts';
 import type { Context, Deps } from '../../stores.ts';
 import { type NoticeCard, notice } from '../messaging/model/notice.ts';
@@ -7,7 +7,7 @@ import { postMessage, postToAll, queueKeyOf, refreshMessages, sendKeyOf } from '
 import type { Actor } from './actor.ts';
 import { personNow } from './currentDirectory.ts';
 import type { ChannelBinding } from './model/binding.ts';
-import { type ChannelCheck, type ChannelFacts, mayBind, strangersIn } from './model/channelBinding.ts';
+import { bindFault, type ChannelCheck, type ChannelFacts, foreignFault, strangersIn } from './model/channelBinding.ts';
 
 /** Asks a platform about a channel; undefined where it cannot be asked. Throws a Fault. */
 export type LookAtChannel = (binding: ChannelBinding) => Promise<ChannelFacts | undefined>;
@@ -46,20 +46,13 @@ export const createBindChannel =
   ({ uow, lookAtChannel }: BindDeps): BindChannel =>
   async ({ actor, binding }) => {
     const person = await uow.read((context) => personNow(context, actor));
-    const facts = mayBind(person, binding.channel) ? await factsOf(lookAtChannel, binding) : UNKNOWN;
+    const facts = bindFault(person, binding.channel) ? UNKNOWN : await factsOf(lookAtChannel, binding);
     return uow.run(async (context) => {
       const { channel } = binding;
-      const fault: Refusal | undefined = !mayBind(await personNow(context, actor), channel)
-        ? channel === 'dpo'
-          ? 'not-the-dpo'
-          : 'not-an-approver'
-        : !facts
-          ? 'channel-unknown'
-          : facts.isForeign
-            ? 'channel-shared'
-            : undefined;
+      const fault =
+        bindFault(await personNow(context, actor), channel) ?? (facts ? foreignFault(facts) : 'channel-unknown');
       if (fault || !facts) {
-        await noteBinding(context, actor, binding, fault);
+        await noteBinding(context, actor, binding, fault ?? 'channel-unknown');
         return refused(fault ?? 'channel-unknown');
       }
       const check = checkOf(context, binding, facts, (await context.practiceNow()).directory);
@@ -132,7 +125,7 @@ async function noteBinding(
   await context.recordAudit(actor, {
     action: 'channel.bind',
     subject: channel,
-    outcome: outcomeOf(fault ? refused(fault) : ok(channel)),
+    outcome: fault ?? 'ok',
     // An address may tell whose it is: the checks, which are erased in time, have it.
     detail: { platform, ...places },
   });
@@ -158,7 +151,7 @@ export const createSettleChannel =
         subject: check?.id ?? '-',
         outcome: fault ?? 'ok',
       });
-      if (fault || !check) return refused(fault ?? 'request-not-found');
+      if (fault || !check) return refused(fault ?? 'check-not-found');
       const settled = { ...check, settled: { by: actor.email, at: context.now, isYes } };
       await context.channels.saveCheck(settled);
       const { channel, platform, address } = check;
@@ -176,16 +169,17 @@ async function settleFault(
   check: ChannelCheck | undefined,
   facts: ChannelFacts | undefined,
 ): Promise<Refusal | undefined> {
-  if (!check) return 'request-not-found';
-  if (!mayBind(await personNow(context, actor), check.channel))
-    return check.channel === 'dpo' ? 'not-the-dpo' : 'not-an-approver';
-  if (check.settled || !(await context.inbound.claimEvent(`settle:${check.id}:${check.strangers.length}`, context.now)))
-    return 'account-settled';
+  if (!check) return 'check-not-found';
+  const fault = bindFault(await personNow(context, actor), check.channel);
+  if (fault) return fault;
+  if (check.settled) return 'check-settled';
   if (!facts) return 'channel-unknown';
-  if (facts.isForeign) return 'channel-shared';
+  if (facts.isForeign) return foreignFault(facts);
   const now = strangersIn(facts, check.channel, (await context.practiceNow()).directory, context.now);
   const isAsShown = now.every(({ email }) => check.strangers.some((each) => each.email === email));
-  if (isAsShown && (check.isPublic || !facts.isPublic)) return undefined;
+  if (isAsShown && (check.isPublic || !facts.isPublic))
+    // Two answers at once: the database takes one. An answer that does not count takes nothing from the next.
+    return (await context.inbound.claimEvent(`settle:${check.id}`, context.now)) ? undefined : 'check-settled';
   await context.channels.saveCheck({ ...check, strangers: now, isPublic: facts.isPublic });
   await refreshMessages(context, check.id);
   return 'changed-meanwhile';

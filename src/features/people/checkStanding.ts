@@ -51,6 +51,8 @@ export const createCheckStanding = (
     if (last && age < FRESH_MS) return last.found;
     const next = last?.next ?? look(email).finally(() => looks.get(email)?.next && looks.delete(email));
     if (last) looks.set(email, { ...last, next });
+    // Where nobody waits for it, nobody would hear that the database was away.
+    next.catch(() => {});
     return last && age < 2 * FRESH_MS ? last.found : next;
   };
 };

@@ -27,7 +27,7 @@ import type { DelegationCard } from './cards/delegation.ts';
 import { loadAccountCard, loadChannelCard } from './cards/posted.ts';
 import type { DelegateDpo, EndDelegation } from './delegateDpo.ts';
 import { readDays, saysBack } from './model/absence.ts';
-import { type accountActions, delegationActions, type delegationCommands } from './model/actions.ts';
+import { type checkActions, delegationActions, type delegationCommands } from './model/actions.ts';
 import type { NamedDelegation } from './model/delegation.ts';
 import { hasRole, mayDecide } from './model/person.ts';
 import { nameOfPerson } from './names.ts';
@@ -113,7 +113,7 @@ export function createPeopleHandlers(deps: PeopleHandlerDeps, { refusalReply, re
       settled(deps.settleChannel({ actor, id, isYes }), (context) => loadChannelCard(context, id));
 
   const actions: ActionHandlers<
-    typeof delegationActions & typeof accountActions,
+    typeof delegationActions & typeof checkActions,
     DelegationCard | AccountCard | ChannelCard
   > = {
     'confirm-channel': settleChannel(true),

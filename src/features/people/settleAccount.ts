@@ -23,12 +23,12 @@ export const createSettleAccount =
       const account = await people.findCheck(id);
       const person = await personNow(context, actor);
       const result = !account
-        ? err('request-not-found' as const)
+        ? err('check-not-found' as const)
         : !maySettle(person, account, practice.directory)
           ? err('not-to-confirm' as const)
           : // Two answers at once: the database takes one.
             account.state !== 'held' || !(await context.inbound.claimEvent(`settle:${id}`, now))
-            ? err('account-settled' as const)
+            ? err('check-settled' as const)
             : ok(account);
       await context.recordAudit(actor, {
         action: isTheirs ? 'account.confirm' : 'account.refuse',

@@ -36,7 +36,7 @@ for (const dialect of DIALECTS)
         }),
       );
       expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
-      expect(answers.find(({ ok }) => !ok)).toMatchObject({ error: { code: 'account-settled' } });
+      expect(answers.find(({ ok }) => !ok)).toMatchObject({ error: { code: 'check-settled' } });
     });
 
     it('knows a person by one id for good, made by whoever asks first', async () => {

@@ -4,7 +4,7 @@ import type { CaseLayout } from '../../../platform/cards/layouts.ts';
 import { momentText } from '../../../platform/cards/wording.ts';
 import { buttonsOf } from '../../messaging/button.ts';
 import { PLATFORM_NAMES } from '../../messaging/model/post.ts';
-import { accountActions } from '../model/actions.ts';
+import { checkActions } from '../model/actions.ts';
 import type { HeldFor, UserBinding } from '../model/binding.ts';
 
 /** Whose is this account? To the DPO; of the DPO's own account to the directors. */
@@ -32,7 +32,7 @@ const BESIDES: Readonly<Record<HeldFor, string>> = {
   'like-name': 'Name of',
 };
 
-const button = buttonsOf(accountActions);
+const button = buttonsOf(checkActions);
 
 function presentAccountCheck({ id, account, whose, besides, settledBy, zone }: AccountCard): CaseLayout {
   const { platform, email, name, shownAs, state, heldFor, settled } = account;

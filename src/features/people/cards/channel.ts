@@ -5,7 +5,7 @@ import type { CaseLayout } from '../../../platform/cards/layouts.ts';
 import { countOf, momentText } from '../../../platform/cards/wording.ts';
 import { buttonsOf } from '../../messaging/button.ts';
 import { PLATFORM_NAMES } from '../../messaging/model/post.ts';
-import { accountActions } from '../model/actions.ts';
+import { checkActions } from '../model/actions.ts';
 import type { ChannelCheck } from '../model/channelBinding.ts';
 
 /** May a channel have the cards, though others read it? To whoever bound it and to the DPO. */
@@ -19,7 +19,7 @@ export interface ChannelCard {
 
 const NAMED = 20;
 
-const button = buttonsOf(accountActions);
+const button = buttonsOf(checkActions);
 
 function presentChannelCheck({ check, askedBy, settledBy, zone }: ChannelCard): CaseLayout {
   const { channel, platform, name, isPublic, strangers, settled } = check;

@@ -6,7 +6,7 @@ export const delegationActions = {
   'end-delegation': { about: 'delegation', standsOn: ['delegation'] },
 } as const satisfies ActionSpecs;
 
-export const accountActions = {
+export const checkActions = {
   'confirm-account': { about: 'account', standsOn: ['account-check'] },
   'refuse-account': { about: 'account', standsOn: ['account-check'] },
   'confirm-channel': { about: 'channel', standsOn: ['channel-check'] },

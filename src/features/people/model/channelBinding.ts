@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Document, instantSchema } from '../../../kernel/documentSchema.ts';
+import type { Refusal } from '../../../kernel/refusal.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import { CHANNELS, type ChannelName, PLATFORMS } from '../../messaging/model/post.ts';
 import type { PlatformUser } from './accounts.ts';
@@ -44,9 +45,15 @@ const READERS: Readonly<Record<ChannelName, readonly Role[]>> = {
   managers: ['manager', 'director', 'dpo'],
 };
 
-/** The DPO's channel is bound by a DPO alone, the others by a director too. */
-export const mayBind = (person: Person, channel: ChannelName): boolean =>
-  channel === 'dpo' ? hasRole(person, 'dpo') : hasRole(person, 'director', 'dpo');
+/** Why somebody may not say where cards go: the DPO's channel is bound by a DPO alone, the others by a director too. */
+export function bindFault(person: Person, channel: ChannelName): Refusal | undefined {
+  if (channel === 'dpo') return hasRole(person, 'dpo') ? undefined : 'not-the-dpo';
+  return hasRole(person, 'director', 'dpo') ? undefined : 'not-an-approver';
+}
+
+/** Nobody of another organisation reads a card. */
+export const foreignFault = ({ isForeign }: Pick<ChannelFacts, 'isForeign'>): Refusal | undefined =>
+  isForeign ? 'channel-shared' : undefined;
 
 /** Members of a channel who hold no role that its cards are for. */
 export const strangersIn = (
