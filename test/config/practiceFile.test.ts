@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parsePracticeFile } from '../../src/config/practiceFile.ts';
 import { practiceJsonSchema } from '../../src/config/schema.ts';
 import { DEFAULT_LIMITS } from '../../src/features/practice/model/practice.ts';
-import { practiceFaults } from '../../src/features/practice/model/practiceFaults.ts';
+import { directoryDoubts, practiceFaults } from '../../src/features/practice/model/practiceFaults.ts';
 
 const LEAST = {
   name: 'The Practice',
@@ -130,6 +130,44 @@ describe('the practice file', () => {
     [29.5, false],
   ])('keeps recordings %s days: %s (policy 5.9)', (recordingsDays, taken) => {
     expect(faultsOf({ limits: { recordingsDays } })).toHaveLength(taken ? 0 : 1);
+  });
+
+  const roles = (change: object) => ({ roles: { ...LEAST.roles, ...change } });
+
+  it.each([
+    ['a role outside the staff domains', roles({ managers: ['mo@stranger.example'] }), 'roles: mo@stranger.example'],
+    ['a staff domain anybody has', { staffDomains: ['example.com', 'gmail.com'] }, 'staffDomains: anybody can'],
+    [
+      'no DPO for a disciplinary release',
+      { purposes: { disciplinary: { seats: ['director'] } } },
+      'purposes.disciplinary: needs',
+    ],
+  ])('refuses %s', (_, change, start) => {
+    const faults = faultsOf(change);
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toContain(start);
+  });
+
+  it.each([
+    ['a role of a guest by name', { ...roles({ managers: ['mo@stranger.example'] }), guests: ['mo@stranger.example'] }],
+    ['a second domain of the practice', { staffDomains: ['example.com', 'wilsonsvets.example'] }],
+    ['a disciplinary release that the DPO agrees to', { purposes: { disciplinary: { seats: ['dpo', 'director'] } } }],
+  ])('takes %s', (_, change) => {
+    expect(faultsOf(change)).toEqual([]);
+  });
+
+  it('says who is hard to tell apart, and nothing where everybody differs', () => {
+    const people = (second: object) => [
+      { email: 'rita@example.com', name: 'Rita Reed', extensions: ['204'] },
+      { email: 'rose@example.com', ...second },
+    ];
+    const doubts = (second: object) =>
+      directoryDoubts(settingsOf({ people: people(second) }).practice.directory).map((doubt) => doubt.split(':')[0]);
+    expect(doubts({ name: 'rita reed', extensions: ['204'] })).toEqual([
+      'Several people are named “rita reed”',
+      'Several people have the extension 204',
+    ]);
+    expect(doubts({ name: 'Rose Reed', extensions: ['205'] })).toEqual([]);
   });
 
   it('says that a practice file is no JSON', () => {
