@@ -19,11 +19,23 @@ export interface ChatPlatform {
   chatWith(account: UserBinding): Promise<string>;
   /** `postId` goes with the message where the platform lets it be found by that. */
   post(conversation: string, card: CardView, postId?: string): Promise<MessageRef>;
+  /** Says something short beside a message: in its thread, or with the person's name where there are none. */
+  say(beside: MessageRef, word: Word): Promise<MessageRef>;
   update(ref: MessageRef, card: CardView): Promise<void>;
   /** Asks whether the platform takes the desk's sign-in, where it can be asked without writing to anybody. */
   tryOut?(): Promise<unknown>;
   /** A message of this post that stands there, though its sending was not acknowledged; where it can be looked for. */
-  find?(conversation: string, postId: string): Promise<MessageRef | undefined>;
+  find?(conversation: string, postId: string, thread?: string): Promise<MessageRef | undefined>;
+}
+
+/** A sentence that is told beside a card. */
+export interface Word {
+  readonly text: string;
+  /** What it is about, without a name or a number. */
+  readonly about: string;
+  /** Everybody in the channel is to see it, and not only those who follow the thread. */
+  readonly isUrgent: boolean;
+  readonly postId: string;
 }
 
 /** Tells conversations apart: on Teams one conversation has many addresses. */

@@ -1,14 +1,17 @@
+import { createHash } from 'node:crypto';
 import { notice } from '../features/messaging/model/notice.ts';
 import type { MessageRef, PlatformName, Post } from '../features/messaging/model/post.ts';
+import { cardBeside } from '../features/messaging/post.ts';
 import type { AdmitAccount } from '../features/people/admitAccount.ts';
 import type { PlatformUser } from '../features/people/model/accounts.ts';
 import type { UserBinding } from '../features/people/model/binding.ts';
 import { type Email, furtherEmails } from '../features/people/model/person.ts';
 import { causeOf, Fault, isFinal } from '../kernel/fault.ts';
+import { headingOf } from '../platform/cards/headingOf.ts';
 import type { Context, Deps } from '../stores.ts';
 import { cardForPost } from './cardForPost.ts';
 import { type CardView, renderCard } from './cards.ts';
-import { type ChatPlatform, placeOf } from './chatPlatform.ts';
+import { type ChatPlatform, placeOf, type Word } from './chatPlatform.ts';
 import { giveUp } from './giveUp.ts';
 import type { Reach } from './reach.ts';
 
@@ -24,6 +27,8 @@ interface Delivery {
   readonly platform: ChatPlatform;
   readonly post: Post;
   readonly card: CardView;
+  /** The card a word is told beside. */
+  readonly beside: Post | undefined;
   /** Where the audience is on this platform; undefined when nobody has said. */
   readonly channel: string | undefined;
   /** The person's account on this platform; undefined when they have not used the desk there. */
@@ -43,10 +48,14 @@ export const createDeliverPost = (deps: DeliverDeps): DeliverPost => {
     const loaded = await uow.read(async (context) => {
       const post = await context.posts.find(postId);
       const card = post && (await cardForPost(context, post));
-      return post && card ? { post, card, ...(await whereIs(context, post, name)) } : undefined;
+      if (!post || !card) return undefined;
+      const beside = post.word ? cardBeside(await context.posts.findBySubject(post.subject), post) : undefined;
+      return { post, card, beside, ...(await whereIs(context, post, name)) };
     });
     if (!platform || !loaded) return;
     const { post } = loaded;
+    // What has been said is not said again.
+    if (post.word && post.refs.length > 0) return;
     try {
       await deliver(deps, { ...loaded, platform, attempt, isNew });
     } catch (error) {
@@ -157,10 +166,16 @@ async function postIn(deps: DeliverDeps, delivery: Delivery, conversation: strin
   const { uow, log } = deps;
   const { platform, post, card, attempt } = delivery;
   // The answer to an earlier try may be lost, and the message stand.
-  const standing = attempt > 1 ? await platform.find?.(conversation, post.id) : undefined;
+  const beside = delivery.beside?.refs.findLast(
+    (ref) =>
+      ref.platform === platform.name && placeOf(ref.platform, ref.conversation) === placeOf(ref.platform, conversation),
+  );
+  const standing = attempt > 1 ? await platform.find?.(conversation, post.id, beside?.messageId) : undefined;
   const found = post.refs.some(({ messageId }) => messageId === standing?.messageId) ? undefined : standing;
   if (found) log.info('post.found', { post: post.id });
-  const ref = found ?? (await platform.post(conversation, card, post.id));
+  const word = { ...wordOf(post, card), isUrgent: post.urgent, postId: post.id };
+  const sent = found ?? (await (beside ? platform.say(beside, word) : platform.post(conversation, card, post.id)));
+  const ref = beside ? sent : { ...sent, drawn: hashOf(card) };
   const isTheirs = await uow.run(async ({ posts, people }) => {
     const { audience } = post;
     const accounts = audience.kind === 'person' ? await people.bindingsOf(audience.email) : [];
@@ -169,7 +184,7 @@ async function postIn(deps: DeliverDeps, delivery: Delivery, conversation: strin
   });
   // The account was held while the card was on its way.
   if (!isTheirs) await endCopy(deps, delivery, ref);
-  else if (found) await platform.update(found, card);
+  else if (found && !beside) await platform.update(found, card);
 }
 
 /**
@@ -184,7 +199,11 @@ async function redraw(
   const passing: unknown[] = [];
   for (const ref of post.refs.filter((each) => each.platform === platform.name))
     try {
-      await platform.update(ref, card);
+      const drawn = hashOf(card);
+      if (drawn !== ref.drawn) {
+        await platform.update(ref, card);
+        await uow.run(({ posts }) => posts.setDrawn(post.id, { ...ref, drawn }));
+      }
       standing.push(ref);
     } catch (error) {
       if (!isFinal(error, attempt)) {
@@ -198,6 +217,28 @@ async function redraw(
       }
     }
   return { standing, passing };
+}
+
+/** What is new, with the id that people read where it has one: on Teams nothing else says what it is about. */
+function wordOf({ subject }: Post, view: CardView): Pick<Word, 'text' | 'about'> {
+  const card = renderCard(view);
+  const isRead = /^[A-Z]-/.test(subject);
+  return {
+    text: `${isRead ? `${subject}: ` : ''}${card.speak}`,
+    about: isRead ? subject : (headingOf(card) ?? 'Recording Desk'),
+  };
+}
+
+/** Tells two states of a card apart; empty for one that cannot be drawn. */
+function hashOf(card: CardView): string {
+  try {
+    return createHash('sha256')
+      .update(JSON.stringify(renderCard(card)))
+      .digest('base64')
+      .slice(0, 22);
+  } catch {
+    return '';
+  }
 }
 
 /** Whether there is anything to press: what has been decided keeps no button. */

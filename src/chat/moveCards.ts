@@ -16,6 +16,7 @@ export const createMoveCards =
   async ({ channel, from }) => {
     const posts = await uow.read((context) => context.posts.ofChannel(channel));
     for (const post of posts) {
+      if (post.word) continue;
       if (from !== null && post.refs.some(({ platform }) => platform !== from)) continue;
       const card = await uow.read((context) => cardForPost(context, post));
       if (!card || !isOpen(card)) continue;

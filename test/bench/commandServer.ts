@@ -32,7 +32,7 @@ const STARTS: Readonly<Record<ServerOptions['kind'], () => Promise<number>>> = {
       publicUrl: null,
       databaseUrl: options.databaseFile,
       storage: { connectionString: options.storage },
-      slack: { botToken: 'xoxb-1', signingSecret: options.secret, appToken: null, apiUrl: options.slackUrl },
+      slack: { botToken: 'xoxb-1', signingSecret: options.secret, appToken: null, apiUrl: options.slackUrl, gapMs: 0 },
       teams: null,
       practice: buildPractice(),
       channels: [],

@@ -135,13 +135,12 @@ export const SAMPLE_VIEWS: Readonly<Record<string, CardView>> = {
   },
   'requester.expired': { kind: 'requester', view: viewOf(lapsed, none) },
   'requester.revoked': { kind: 'requester', view: releasedView('complaint', revoking) },
-  'clip-ready.live': { kind: 'clip-ready', view: releasedView('legal', { ...halfAgreed, state: 'released' }) },
-  'clip-ready.copy': {
-    kind: 'clip-ready',
+  'requester.ready': { kind: 'requester', view: releasedView('legal', { ...halfAgreed, state: 'released' }) },
+  'requester.copy': {
+    kind: 'requester',
     view: releasedView('complaint', {}, { grant: grantOf({ terms: { ...TERMS, mode: 'copy' } }) }),
   },
-  'clip-ready.ended': { kind: 'clip-ready', view: releasedView('complaint', { state: 'closed' }, over) },
-  'clip-ready.revoked': { kind: 'clip-ready', view: releasedView('complaint', revoking) },
+  'requester.ended': { kind: 'requester', view: releasedView('complaint', { state: 'closed' }, over) },
   'last-day.live': {
     kind: 'last-day',
     view: releasedView('complaint', {}, { now: toInstant('2026-12-19T09:00:00Z'), grant: lastGrant }),

@@ -78,6 +78,7 @@ export async function startBothDesk(options: SlackDeskOptions = {}): Promise<Bot
       urgent: false,
       audience: email === 'directors' ? { kind: 'channel', channel: 'directors' } : { kind: 'person', email },
       refs: [],
+      word: false,
       unreached: null,
     });
     return id;

@@ -119,6 +119,7 @@ export async function startTestSlack({ socketMode = false } = {}): Promise<TestS
       signingSecret: socketMode ? null : secret,
       appToken: socketMode ? APP_TOKEN : null,
       apiUrl: `${proxy.url}/api/`,
+      gapMs: 0,
     },
     secret,
     emulator,
@@ -264,7 +265,12 @@ export async function startTestSlack({ socketMode = false } = {}): Promise<TestS
         channel,
         limit: '1000',
       });
-      return messages.map((message) => ({ ...message, channel, blocks: message.blocks ?? [] })).reverse();
+      const threads = messages.toReversed().map(async (message) => {
+        if (!message.reply_count) return [message];
+        const thread = { channel, ts: message.ts, limit: '1000' };
+        return (await emulator.api<{ messages: readonly SlackMessage[] }>('conversations.replies', thread)).messages;
+      });
+      return (await Promise.all(threads)).flat().map((each) => ({ ...each, channel, blocks: each.blocks ?? [] }));
     },
     chat: async (email) => {
       const { channel } = await emulator.api<{ channel: { id: string } }>('conversations.open', { users: idOf(email) });

@@ -142,7 +142,7 @@ function withActs(test: TestDesk, slack: TestSlack): SlackDesk {
       return wordsOf(await slack.whisper(email));
     },
     listen: async (email, subject) => {
-      await slack.press(email, await desk.card(subject, 'clip-ready', email), 'listen');
+      await slack.press(email, await desk.card(subject, 'requester', email), 'listen');
       const link = buttonsOf(await slack.whisper(email)).find(({ url }) => url)?.url;
       if (!link) throw new Error('No link came');
       return link;

@@ -15,6 +15,8 @@ export interface SlackMessage {
   readonly channel: string;
   readonly text: string;
   readonly blocks: readonly Json[];
+  /** In the thread below it. */
+  readonly reply_count?: number;
 }
 
 export interface SlackView {
@@ -42,7 +44,8 @@ interface InputElement {
 }
 
 /** All words that a person reads on a card or in a modal, as one text. */
-export const wordsOf = (shown: { readonly blocks: readonly Json[] }): string => textsOf(shown.blocks).join('');
+export const wordsOf = ({ blocks, text = '' }: { readonly blocks: readonly Json[]; readonly text?: string }): string =>
+  blocks.length === 0 ? text : textsOf(blocks).join('');
 
 export const buttonsOf = (message: { readonly blocks: readonly Json[] }): readonly SlackButton[] =>
   message.blocks.flatMap((block) => (block.type === 'actions' ? (block.elements as readonly SlackButton[]) : []));

@@ -7,6 +7,8 @@ export interface SlackAccess {
   readonly appToken: string | null;
   /** Another base for Slack's API; null for Slack's own. */
   readonly apiUrl: string | null;
+  /** Milliseconds between two messages to one conversation: Slack takes one a second, which is what is kept unless told. */
+  readonly gapMs?: number;
 }
 
 /** The client never retries by itself: the outbox does, in order. Ten seconds, since somebody may be waiting. */

@@ -48,7 +48,7 @@ export function createSlackConnection(deps: SlackDeps) {
   registerMessages(app, listenerDeps);
   registerHome(app, listenerDeps);
   return {
-    platform: createSlackPlatform(client, { log, members }),
+    platform: createSlackPlatform(client, { log, members, gapMs: access.gapMs ?? 1_000 }),
     /** The addresses of a user group's members who are the workspace's own; throws a Fault. */
     groupMembers: (id: string) =>
       members.groupMembers(id).catch((error) => {

@@ -7,6 +7,7 @@ import type {
   TextBlock,
   Tone,
 } from '../../platform/cards/adaptiveCard.ts';
+import { headingOf, inside } from '../../platform/cards/headingOf.ts';
 import { plainRun, plainText, shorten } from '../../platform/cards/literalText.ts';
 import { actionsBlocks, uniqueIds } from './buttons.ts';
 import { inputBlock } from './inputs.ts';
@@ -170,13 +171,5 @@ function container(element: Container, drawing: Drawing): readonly KnownBlock[] 
   );
 }
 
-const inside = (element: CardElement): readonly CardElement[] =>
-  element.type === 'Container' ? element.items.flatMap(inside) : [element];
-
 const hasInputs = (card: AdaptiveCard): boolean =>
   card.body.flatMap(inside).some((element) => element.type.startsWith('Input.'));
-
-function headingOf(card: AdaptiveCard): string | undefined {
-  const heading = card.body.flatMap(inside).find((each) => each.type === 'TextBlock' && each.style === 'heading');
-  return heading?.type === 'TextBlock' ? plainText(heading.text) : undefined;
-}

@@ -49,11 +49,6 @@ export function createSlackMembers(client: webApi.WebClient, nowMs: () => number
   };
   return {
     identify,
-    /** The same as Slack has it at this moment. */
-    lookAt: (userId: string) => {
-      known.delete(userId);
-      return identify(userId);
-    },
     /** The addresses of a user group's members who are the workspace's own. */
     groupMembers: async (id: string): Promise<readonly string[]> => {
       const { users = [] } = await client.usergroups.users.list({ usergroup: id });

@@ -1,8 +1,10 @@
-import { CardFactory, MessageFactory, type TurnContext } from 'botbuilder';
+import { type Activity, CardFactory, type ChannelAccount, MessageFactory, type TurnContext } from 'botbuilder';
 import type { MessageRef } from '../../features/messaging/model/post.ts';
 import { Fault } from '../../kernel/fault.ts';
+import { headingOf } from '../../platform/cards/headingOf.ts';
+import { escapeMarkdown } from '../../platform/cards/literalText.ts';
 import { type CardView, renderCard } from '../cards.ts';
-import type { ChatPlatform } from '../chatPlatform.ts';
+import type { ChatPlatform, Word } from '../chatPlatform.ts';
 import type { TeamsAccess } from './access.ts';
 import type { TeamsAdapter } from './adapter.ts';
 import { decodeAddress, encodeAddress, type TeamsAddress } from './address.ts';
@@ -10,9 +12,24 @@ import { teamsFault } from './errors.ts';
 import { withinTeamsLimits } from './limits.ts';
 import { memberOf, rosterOf } from './members.ts';
 
-/** A view as a Teams message. */
-export const cardActivity = (view: CardView) =>
-  MessageFactory.attachment(CardFactory.adaptiveCard(withinTeamsLimits(renderCard(view))));
+/** A view as a Teams message; its preview says what the card is, without a name or a number. */
+export function cardActivity(view: CardView): Partial<Activity> {
+  const card = withinTeamsLimits(renderCard(view));
+  return { ...MessageFactory.attachment(CardFactory.adaptiveCard(card)), summary: headingOf(card) };
+}
+
+/** A sentence, with the name of whom it is for in their own chat: a mention is heard where a changed card is not. */
+function wordActivity(
+  { text, about }: Pick<Word, 'text' | 'about'>,
+  to: ChannelAccount | undefined,
+): Partial<Activity> {
+  const said = escapeMarkdown(text);
+  const summary = `News of ${about}`;
+  if (!to?.id || !to.name) return { ...MessageFactory.text(said), summary };
+  const mention = `<at>${to.name.replace(/[<>&]/g, '')}</at>`;
+  const entity = { type: 'mention', mentioned: { id: to.id, name: to.name }, text: mention };
+  return { ...MessageFactory.text(`${mention} ${said}`), summary, entities: [entity] };
+}
 
 /** A card that cannot be drawn never will be: waiting would only hold up everything behind it. */
 function drawn(view: CardView): ReturnType<typeof cardActivity> {
@@ -92,6 +109,15 @@ export function createTeamsPlatform(adapter: TeamsAdapter, access: TeamsAccess):
         const sent = await context.sendActivity(drawn(view));
         if (!sent?.id) throw new Fault('passing', 'no_message_id', 'Teams gave no message id.');
         return { platform: 'teams', conversation, messageId: sent.id };
+      }),
+    say: (beside, { text, about }) =>
+      within(beside.conversation, async (context): Promise<MessageRef> => {
+        const { from, conversation } = context.activity;
+        const sent = await context.sendActivity(
+          wordActivity({ text, about }, conversation.conversationType === 'personal' ? from : undefined),
+        );
+        if (!sent?.id) throw new Fault('passing', 'no_message_id', 'Teams gave no message id.');
+        return { ...beside, messageId: sent.id };
       }),
     update: (ref, view) =>
       within(ref.conversation, async (context) => {

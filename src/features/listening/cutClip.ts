@@ -111,7 +111,7 @@ async function succeed(deps: CutClipDeps, grant: Grant, clip: GrantClip): Promis
     });
     await refreshMessages(context, request.id, request.caseId);
     const holder = ownChat(grant.holder);
-    const card = request.caseId === null ? 'clip-ready' : 'release';
+    const card = request.caseId === null ? 'requester' : 'release';
     await postMessage(context, { subject: request.id, card, audience: holder });
     const standing = await context.practiceNow();
     const others = (audiences: readonly Audience[]) =>

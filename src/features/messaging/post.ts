@@ -1,7 +1,7 @@
 import type { Context } from '../../stores.ts';
 import type { Email } from '../people/model/person.ts';
 import { type Audience, ownChat, type PlatformName, type Post } from './model/post.ts';
-import type { PostedCard } from './model/postedCard.ts';
+import { type PostedCard, toldBeside } from './model/postedCard.ts';
 
 /** Messages to one audience go out in order. */
 export const queueKeyOf = (audience: Audience): string =>
@@ -18,15 +18,32 @@ export const orderSent = (
 ): Promise<void> =>
   outbox.enqueue(sendKeyOf(audience, platform), { kind: 'send', postId: id, platform, isNew: refs.length === 0 });
 
-/** Orders one card to one audience: a new message, kept current from then on. */
+/**
+ * Orders one card to one audience: a new message, kept current from then on. Where the card stands there already, what
+ * is new is said in a short reply to it.
+ */
 export async function postMessage(
   { posts, outbox, ids }: Context,
   post: Pick<Post, 'subject' | 'card' | 'audience'> & { readonly urgent?: boolean },
 ): Promise<void> {
   const id = ids.unique();
-  await posts.insert({ urgent: false, ...post, id, refs: [], unreached: null });
+  const word = cardBeside(await posts.findBySubject(post.subject), post) !== undefined;
+  await posts.insert({ urgent: false, ...post, id, refs: [], word, unreached: null });
   await outbox.enqueue(queueKeyOf(post.audience), { kind: 'draw', postId: id });
 }
+
+/** The card of these posts beside which another is told: of the same audience, and kept current. */
+export const cardBeside = (
+  posts: readonly Post[],
+  { card, audience }: Pick<Post, 'card' | 'audience'>,
+): Post | undefined =>
+  posts.findLast(
+    (each) =>
+      !each.word &&
+      each.unreached === null &&
+      [card, toldBeside(card)].includes(each.card) &&
+      queueKeyOf(each.audience) === queueKeyOf(audience),
+  );
 
 /** Orders one card to one person's own chat. */
 export const postToPerson = (context: Context, email: Email, subject: string, card: PostedCard): Promise<void> =>
@@ -39,8 +56,8 @@ export async function refreshMessages(
 ): Promise<readonly Post[]> {
   const all: Post[] = [];
   for (const subject of subjects) if (subject) all.push(...(await posts.findBySubject(subject)));
-  for (const { unreached, audience, id } of all)
-    if (unreached === null) await outbox.enqueue(queueKeyOf(audience), { kind: 'draw', postId: id });
+  for (const { unreached, word, audience, id } of all)
+    if (unreached === null && !word) await outbox.enqueue(queueKeyOf(audience), { kind: 'draw', postId: id });
   return all;
 }
 

@@ -1,5 +1,5 @@
-import type { Selectable } from 'kysely';
-import type { Db, PostRefRow, PostRow } from '../../platform/database/tables.ts';
+import type { ExpressionBuilder, Selectable } from 'kysely';
+import type { Db, PostRefRow, PostRow, Tables } from '../../platform/database/tables.ts';
 import type { Email } from '../people/model/person.ts';
 import type { Audience, ChannelName, MessageRef, PlatformName, Post } from './model/post.ts';
 import type { PostedCard } from './model/postedCard.ts';
@@ -10,7 +10,7 @@ export const postStore = (db: Db) => {
       .selectFrom('posts')
       .leftJoin('post_refs', 'post_refs.post_id', 'posts.id')
       .selectAll('posts')
-      .select(['platform', 'conversation', 'message_id'])
+      .select(['platform', 'conversation', 'message_id', 'drawn'])
       .orderBy('posts.id');
   return {
     insert: async (post: Post) => {
@@ -18,20 +18,25 @@ export const postStore = (db: Db) => {
     },
     find: async (id: string) => toPosts(await withRefs().where('posts.id', '=', id).execute())[0],
     findBySubject: async (subject: string) => toPosts(await withRefs().where('subject', '=', subject).execute()),
-    addRef: async (id: string, ref: MessageRef) => {
+    addRef: async (id: string, { drawn = null, ...ref }: MessageRef) => {
       await db
         .insertInto('post_refs')
-        .values({ post_id: id, platform: ref.platform, conversation: ref.conversation, message_id: ref.messageId })
+        .values({ ...refKey(id, ref), drawn })
+        .execute();
+    },
+    /** Notes what a copy shows now. */
+    setDrawn: async (id: string, { drawn = null, ...ref }: MessageRef) => {
+      await db
+        .updateTable('post_refs')
+        .set({ drawn })
+        .where(isRef(refKey(id, ref)))
         .execute();
     },
     /** Forgets a copy that stands no more. */
-    removeRef: async (id: string, { platform, conversation, messageId }: MessageRef) => {
+    removeRef: async (id: string, ref: MessageRef) => {
       await db
         .deleteFrom('post_refs')
-        .where('post_id', '=', id)
-        .where('platform', '=', platform)
-        .where('conversation', '=', conversation)
-        .where('message_id', '=', messageId)
+        .where(isRef(refKey(id, ref)))
         .execute();
     },
     setUnreached: async (id: string, why: string | null) => {
@@ -80,11 +85,21 @@ export const postStore = (db: Db) => {
   };
 };
 
+const refKey = (id: string, { platform, conversation, messageId }: MessageRef) => ({
+  post_id: id,
+  platform,
+  conversation,
+  message_id: messageId,
+});
+
+const isRef = (key: ReturnType<typeof refKey>) => (eb: ExpressionBuilder<Tables, 'post_refs'>) => eb.and(key);
+
 const postRow = (post: Post) => ({
   id: post.id,
   subject: post.subject,
   card: post.card,
   urgent: post.urgent ? 1 : 0,
+  word: post.word ? 1 : 0,
   audience_kind: post.audience.kind,
   audience: post.audience.kind === 'channel' ? post.audience.channel : post.audience.email,
   unreached: post.unreached,
@@ -101,16 +116,17 @@ function toPosts(rows: readonly PostAndRef[]): readonly Post[] {
   return [...byId.values()].flatMap(([row, ...more]) => (row ? [toPost(row, [row, ...more].flatMap(toRef))] : []));
 }
 
-const toRef = ({ platform, conversation, message_id }: PostAndRef): readonly MessageRef[] =>
+const toRef = ({ platform, conversation, message_id, drawn }: PostAndRef): readonly MessageRef[] =>
   platform === null || conversation === null || message_id === null
     ? []
-    : [{ platform: platform as PlatformName, conversation, messageId: message_id }];
+    : [{ platform: platform as PlatformName, conversation, messageId: message_id, drawn }];
 
 const toPost = (row: Selectable<PostRow>, refs: readonly MessageRef[]): Post => ({
   id: row.id,
   subject: row.subject,
   card: row.card as PostedCard,
   urgent: row.urgent === 1,
+  word: row.word === 1,
   audience: toAudience(row),
   refs,
   unreached: row.unreached,

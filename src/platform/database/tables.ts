@@ -164,6 +164,8 @@ export interface PostRow {
   unreached: string | null;
   /** Platforms that have refused it for good, each after a blank. */
   failed_on: Generated<string>;
+  /** 1 for a short reply to a card that stood there already. */
+  word: Generated<number>;
 }
 
 export interface PostRefRow {
@@ -171,6 +173,8 @@ export interface PostRefRow {
   platform: string;
   conversation: string;
   message_id: string;
+  /** A hash of what it shows. */
+  drawn: string | null;
 }
 
 export interface UserBindingRow {

@@ -125,7 +125,7 @@ describe('a decision somebody may not take, or takes twice', () => {
     await desk.tick();
     await desk.settled();
     expect((await desk.request(decided)).state).toBe('closed');
-    expect(labelsOf(await desk.card(decided, 'clip-ready'))).toEqual([]);
+    expect(labelsOf(await desk.card(decided, 'requester'))).toEqual([]);
     await desk.approve(DAVID, await desk.card(waiting, 'approver', 'directors'));
     expect((await desk.request(waiting)).state).toBe('released');
     // A screen that was never refreshed still shows the buttons.
@@ -141,7 +141,7 @@ describe('a decision somebody may not take, or takes twice', () => {
 
   it('gives a link to nobody but the requester', async () => {
     const id = await released(desk, DANA);
-    const card = await desk.card(id, 'clip-ready');
+    const card = await desk.card(id, 'requester');
     expect(await desk.hearBack(DANA, card, 'listen')).toContain('Only the person who made this request');
     expect(await outcomes(id)).toContain('link.mint: not-the-requester');
   });

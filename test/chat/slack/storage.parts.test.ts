@@ -107,6 +107,6 @@ describe('recordings that cannot be had', () => {
     await desk.settled();
     expect((await desk.request(id)).state).toBe('closed');
     expect((await fetch(url)).status).not.toBe(200);
-    expect(labelsOf(await desk.card(id, 'clip-ready'))).toEqual([]);
+    expect(labelsOf(await desk.card(id, 'requester'))).toEqual([]);
   });
 });

@@ -11,6 +11,7 @@ const post = (id: string, audience: Post['audience']): Post => ({
   urgent: false,
   audience,
   refs: [],
+  word: false,
   unreached: null,
 });
 

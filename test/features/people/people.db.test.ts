@@ -16,6 +16,7 @@ const post = (overrides: Partial<Post> = {}): Post => ({
   urgent: false,
   audience: { kind: 'person', email: RITA },
   refs: [],
+  word: false,
   unreached: null,
   ...overrides,
 });
@@ -91,10 +92,10 @@ for (const dialect of DIALECTS)
         Promise.all([posts.findBySubject('R-1'), posts.find('p1'), posts.unreachedOf(RITA)]),
       );
       expect(all).toEqual([
-        post({ refs: [ref] }),
+        post({ refs: [{ ...ref, drawn: null }] }),
         post({ id: 'p2', audience: { kind: 'channel', channel: 'directors' }, urgent: true }),
       ]);
-      expect(one).toEqual(post({ refs: [ref] }));
+      expect(one).toEqual(post({ refs: [{ ...ref, drawn: null }] }));
       expect(unreached).toEqual([post({ id: 'p3', subject: 'R-2', unreached: 'Not installed.' })]);
       await uow().run(({ posts }) => posts.setUnreached('p3', null));
       expect(await uow().read(({ posts }) => posts.unreachedOf(RITA))).toEqual([]);

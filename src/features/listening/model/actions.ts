@@ -1,5 +1,5 @@
 import type { ActionSpecs } from '../../messaging/model/actions.ts';
 
 export const listeningActions = {
-  listen: { about: 'request', standsOn: ['clip-ready', 'requester', 'last-day', 'release'] },
+  listen: { about: 'request', standsOn: ['requester', 'last-day', 'release'] },
 } as const satisfies ActionSpecs;

@@ -25,6 +25,8 @@ export interface MessageRef {
   /** The platform's own address of the conversation; opaque here. */
   readonly conversation: string;
   readonly messageId: string;
+  /** What it showed when it was last drawn, hashed: it is not changed to the same again. */
+  readonly drawn?: string | null;
 }
 
 export interface Post {
@@ -36,6 +38,8 @@ export interface Post {
   readonly urgent: boolean;
   readonly audience: Audience;
   readonly refs: readonly MessageRef[];
+  /** It goes out as a short reply to the card that stands there already, and is never drawn again. */
+  readonly word: boolean;
   /** Why nobody was reached, when nobody was. */
   readonly unreached: string | null;
 }

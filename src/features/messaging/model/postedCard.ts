@@ -2,7 +2,6 @@
 const POSTED_CARDS = [
   'approver',
   'requester',
-  'clip-ready',
   'access',
   'disciplinary-notice',
   'reminder',
@@ -31,3 +30,13 @@ const POSTED_CARDS = [
 ] as const;
 
 export type PostedCard = (typeof POSTED_CARDS)[number];
+
+/** What is told of a card that stands already in the same place is a short reply to that card: by the card it is about. */
+const TOLD_BESIDE: Readonly<Partial<Record<PostedCard, PostedCard>>> = {
+  reminder: 'approver',
+  'last-day': 'requester',
+  'case-reminder': 'case',
+};
+
+/** The card that a card is told beside: its own kind, where no other is meant. */
+export const toldBeside = (card: PostedCard): PostedCard => TOLD_BESIDE[card] ?? card;

@@ -11,7 +11,7 @@ import {
   presentRevokeForm,
 } from './forms.ts';
 import { presentMyRequests } from './myRequests.ts';
-import { presentClipReady, presentLastDay, presentRequester } from './requester.ts';
+import { presentLastDay, presentRequester } from './requester.ts';
 import type { RequestCard } from './views.ts';
 
 export const requestCards: CardDrawers<RequestCard> = {
@@ -23,7 +23,6 @@ export const requestCards: CardDrawers<RequestCard> = {
   'answer-form': { template: 'form', draw: presentAnswerForm },
   'revoke-form': { template: 'form', draw: presentRevokeForm },
   requester: { template: 'request', draw: ({ view }) => presentRequester(view), standsInChat: true },
-  'clip-ready': { template: 'clip', draw: ({ view }) => presentClipReady(view) },
   'last-day': { template: 'clip', draw: ({ view, goesAt }) => presentLastDay(view, goesAt) },
   access: { template: 'request', draw: ({ view }) => presentAccess(view), standsInChat: true },
   'disciplinary-notice': { template: 'request', draw: ({ view }) => presentDisciplinaryNotice(view) },

@@ -11,20 +11,12 @@ const posted =
   };
 
 export const postedRequests: PostLoaders<
-  | 'approver'
-  | 'requester'
-  | 'clip-ready'
-  | 'access'
-  | 'disciplinary-notice'
-  | 'reminder'
-  | 'delegate-agreed'
-  | 'last-day',
+  'approver' | 'requester' | 'access' | 'disciplinary-notice' | 'reminder' | 'delegate-agreed' | 'last-day',
   RequestCard
 > = {
   approver: posted((view) => ({ kind: 'approver', view }), true),
   reminder: posted((view, { post }) => ({ kind: 'reminder', view, escalated: post.urgent }), true),
   requester: posted((view) => ({ kind: 'requester', view })),
-  'clip-ready': posted((view) => ({ kind: 'clip-ready', view })),
   access: posted((view) => ({ kind: 'access', view })),
   'disciplinary-notice': posted((view) => ({ kind: 'disciplinary-notice', view })),
   'delegate-agreed': posted((view) => ({ kind: 'delegate-agreed', view })),

@@ -31,9 +31,15 @@ export function presentRequester(view: RequestView): RequestLayout {
     title: 'Your request',
     ...standing,
     speak: `Your request to hear a call recording. ${standing.status}`,
-    facts: [row('Asked', when(view, request.submittedAt)), ...askedFacts(view), ...deciderFacts(view)],
+    facts: listOf([
+      row('Asked', when(view, request.submittedAt)),
+      ...askedFacts(view),
+      ...deciderFacts(view),
+      isOpen(view) && view.grant?.clip && row('Length', lengthText(view.grant.clip.durationMs)),
+      isOpen(view) && view.grant && row('You may', modeText(view.grant.terms.mode)),
+    ]),
     sections: typedOf(view),
-    notes: questionsOf(view),
+    notes: [...questionsOf(view), ...commentsOf(view)],
     outcome: outcomeOf(reason),
     next: requesterNext(view),
     buttons: listOf([
@@ -44,6 +50,12 @@ export function presentRequester(view: RequestView): RequestLayout {
     ]),
   };
 }
+
+/** What those who agreed wrote for the requester, once there is something to hear. */
+const commentsOf = (view: RequestView): NonNullable<RequestLayout['notes']> =>
+  view.request.agreements.flatMap(({ by, comment }) =>
+    comment === null || !isOpen(view) ? [] : [{ lines: [{ lead: `${nameOf(view, by)}: `, text: comment }] }],
+  );
 
 const button = buttonsOf(requestActions);
 
@@ -110,9 +122,7 @@ function requesterNext(view: RequestView): string {
         ? `Please speak to ${agreedByText(view)}, who agreed to it.`
         : 'This takes a moment. You will be told here.';
     case 'released':
-      return isOpen(view)
-        ? 'Each press of Listen gives you a link for yourself alone. Every hearing is written down.'
-        : 'If you still need it, make a new request.';
+      return isOpen(view) ? liveNext(view) : 'If you still need it, make a new request.';
     case 'closed':
       return view.request.ending === null ? 'If you still need it, make a new request.' : GONE;
     case 'denied':
@@ -130,26 +140,6 @@ function requesterNext(view: RequestView): string {
 }
 
 const GONE = 'It is gone for good: a new request for it would find nothing.';
-
-/** Tells the requester the clip can be heard; the same card afterwards, without a button. */
-export function presentClipReady(view: RequestView): ClipLayout {
-  const { request, grant } = view;
-  const open = isOpen(view);
-  const standing = open ? openStatus(view) : doneStatus(view);
-  const length = grant?.clip ? [row('Length', lengthText(grant.clip.durationMs))] : [];
-  const may = grant === null ? [] : [row('You may', modeText(grant.terms.mode))];
-  return {
-    title: 'The recording you asked for',
-    ...standing,
-    speak: `The recording you asked for. ${standing.status}`,
-    facts: [row('For', purposeText(view)), row('Agreed by', agreedByText(view)), ...length, ...may],
-    notes: request.agreements
-      .filter((given) => given.comment !== null)
-      .map((given) => ({ lead: `${nameOf(view, given.by)}: `, text: given.comment ?? '' })),
-    next: open ? liveNext(view) : requesterNext(view),
-    buttons: listenButton(view),
-  };
-}
 
 const doneStatus = (view: RequestView): CardStatus =>
   view.request.state === 'revoked' ? endedStatus(view) : overStatus(view);

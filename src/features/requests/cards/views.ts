@@ -30,10 +30,8 @@ export type RequestCard =
   | { readonly kind: 'ask-form'; readonly view: RequestView; readonly form: FormState }
   | { readonly kind: 'answer-form'; readonly view: RequestView; readonly form: FormState }
   | { readonly kind: 'revoke-form'; readonly view: RequestView; readonly form: FormState }
-  /** The requester's own card; never shows what exists. */
+  /** The requester's own card, with Listen while they may; never shows what exists. */
   | { readonly kind: 'requester'; readonly view: RequestView }
-  /** Tells the requester the clip can be heard; afterwards the same card says that it no longer can. */
-  | { readonly kind: 'clip-ready'; readonly view: RequestView }
   /** The holder of an access whose recording goes at the next nightly run. */
   | { readonly kind: 'last-day'; readonly view: RequestView; readonly goesAt: Instant }
   /** The DPO's view of a release in force, with Stop access; afterwards the same card has no button. */
