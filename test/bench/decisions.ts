@@ -87,13 +87,10 @@ export function createDecider(database: Database) {
 const FORM = {
   purpose: 'complaint',
   reason: 'Complaint about a bill',
-  whenKind: 'about',
   date: '2026-11-23',
   time: '15:10',
   extension: '208',
-  numberKind: 'known',
   number: '01632 960123',
-  partiesNotKnown: 'true',
 };
 
 const APPROVAL = { recordingId: 'rec-1', from: '0:30', to: '1:30', days: '3', mode: 'listen', comment: 'For the file' };

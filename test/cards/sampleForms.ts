@@ -16,11 +16,8 @@ const faultyForm: FormState = {
   values: {
     purpose: 'complaint',
     reason: 'Bill',
-    whenKind: 'range',
     date: '2026-11-16',
     dateTo: '2026-11-12',
-    extensionNotKnown: 'true',
-    numberKind: 'known',
     number: '12',
     parties: 'Mrs Barker',
   },

@@ -36,11 +36,9 @@ describe.each([
     expect(filledIn(form)).toMatchObject({
       purpose: 'complaint',
       reason: 'complaint about a bill',
-      whenKind: 'about',
       date: '2026-11-23',
       time: '15:10',
       extension: '210',
-      numberKind: 'known',
       number: '01632 960123',
     });
     const sent = await desk.slack.submit(RITA, form, { parties: 'Mrs Alder' });

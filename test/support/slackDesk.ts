@@ -28,11 +28,9 @@ export const CALL: StoredCall = {
 export const FILLED: Readonly<Record<string, string>> = {
   purpose: 'complaint',
   reason: 'The client says that we quoted less.',
-  whenKind: 'about',
   date: '2026-11-23',
   time: '15:10',
   extension: '210',
-  numberKind: 'known',
   number: '01632 960123',
   parties: 'Mrs Alder',
 };

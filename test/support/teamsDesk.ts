@@ -28,11 +28,9 @@ export const CALL: StoredCall = {
 export const GOOD_FORM: Readonly<Record<string, string>> = {
   purpose: 'complaint',
   reason: 'A complaint about a bill',
-  whenKind: 'about',
   date: '2026-11-23',
   time: '15:10',
   extension: '204',
-  numberKind: 'known',
   number: '01632 960123',
   parties: 'Mrs Alder',
 };

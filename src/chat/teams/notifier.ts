@@ -15,7 +15,7 @@ import { memberOf, rosterOf } from './members.ts';
 /** A view as a Teams message; its preview says what the card is, without a name or a number. */
 export function cardActivity(view: CardView): Partial<Activity> {
   const card = withinTeamsLimits(renderCard(view));
-  return { ...MessageFactory.attachment(CardFactory.adaptiveCard(card)), summary: headingOf(card) };
+  return { ...MessageFactory.attachment(CardFactory.adaptiveCard(card)), summary: headingOf(card) ?? card.speak };
 }
 
 /** A sentence, with the name of whom it is for in their own chat: a mention is heard where a changed card is not. */

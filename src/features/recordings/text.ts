@@ -11,6 +11,8 @@ export function callTimeText(when: CallTime): string {
   switch (when.kind) {
     case 'about':
       return `about ${when.time} on ${dateText(when.date)}`;
+    case 'hours':
+      return `between ${when.from} and ${when.to} on ${dateText(when.date)}`;
     case 'day':
       return `${dateText(when.date)}, time not known`;
     case 'range':
@@ -19,7 +21,7 @@ export function callTimeText(when: CallTime): string {
 }
 
 export const askedExtensionText = (asked: AskedExtension): string =>
-  asked.kind === 'known' ? asked.extension : 'not known';
+  asked.kind === 'known' ? listOf([asked.extension, asked.otherExtension]).join(' and ') : 'not known';
 
 const NO_NUMBER = {
   'not-known': 'not known',

@@ -7,6 +7,7 @@ import type { Deps } from '../../stores.ts';
 import { postToAll, postToPerson } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
 import { dpoAudiences } from '../people/audiences.ts';
+import { nameIn } from '../people/model/person.ts';
 import { approverAudiences, canBeDecided, decidersOf } from './approverAudiences.ts';
 import { loadRequestView, type RequestView } from './loadRequestView.ts';
 import { deletedByOrder, matchRecordings, soundFaultOf } from './matchRecordings.ts';
@@ -29,6 +30,7 @@ const formContext = (practice: SubmitRequestDeps['practice'], clock: SubmitReque
   zone: practice.zone,
   recordingsDays: practice.limits.recordingsDays,
   purposes: practice.purposes,
+  nameOf: (email: string) => nameIn(practice.directory, email),
 });
 
 /** Takes a request, matches it and orders its cards, in one transaction. */

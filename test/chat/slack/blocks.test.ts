@@ -100,9 +100,6 @@ describe('a form as a modal', () => {
     });
     expect(inputOf(modal, 'date').element).toMatchObject({ type: 'datepicker', initial_date: '2026-11-16' });
     expect(inputOf(modal, 'time').element).not.toHaveProperty('initial_time');
-    expect(inputOf(modal, 'whenKind').element).toMatchObject({ initial_option: { value: 'range' } });
-    expect(inputOf(modal, 'extensionNotKnown').element).toMatchObject({ initial_options: [{ value: 'true' }] });
-    expect(inputOf(modal, 'partiesNotKnown').element).not.toHaveProperty('initial_options');
     expect(JSON.stringify(modal)).not.toContain('The second date is before the first');
     expect(JSON.stringify(modal)).toContain('Not sent yet: three things need another look.');
   });
@@ -110,7 +107,7 @@ describe('a form as a modal', () => {
   it('says which inputs may be left empty', () => {
     const modal = modalOf('request-form.empty');
     expect(inputOf(modal, 'reason').optional).toBe(false);
-    expect(inputOf(modal, 'other').optional).toBe(true);
+    expect(inputOf(modal, 'parties').optional).toBe(true);
   });
 
   it('gives block and action the id of the input', () => {

@@ -18,21 +18,14 @@ describe('the request form in Slack', () => {
   it.each([
     {
       fault: 'nothing that narrows',
-      typed: {
-        time: '',
-        whenKind: 'day',
-        extension: '',
-        extensionNotKnown: 'true',
-        number: '',
-        numberKind: 'not-known',
-      },
-      at: 'whenKind',
+      typed: { time: '', extension: '', number: '' },
+      at: 'time',
       says: 'browsing is not allowed',
     },
     { fault: 'a date to come', typed: { date: '2026-11-25' }, at: 'date', says: 'in the future' },
     { fault: 'a date past retention', typed: { date: '2026-10-20' }, at: 'date', says: 'deleted within 30 days' },
     { fault: 'letters for an extension', typed: { extension: 'abc' }, at: 'extension', says: 'two to eight digits' },
-    { fault: 'an extension for a number', typed: { number: '12' }, at: 'number', says: 'Internal call' },
+    { fault: 'an extension for a number', typed: { number: '12' }, at: 'number', says: 'write “internal”' },
     {
       fault: 'four thousand characters',
       typed: { reason: 'long '.repeat(800) },
@@ -40,11 +33,15 @@ describe('the request form in Slack', () => {
       says: '1,000 characters',
     },
     { fault: 'only spaces', typed: { reason: '     ', parties: '  ' }, at: 'reason', says: 'A sentence is enough' },
-    { fault: 'both a name and not knowing it', typed: { partiesNotKnown: 'true' }, at: 'parties', says: 'not both' },
-    { fault: 'no time where one was promised', typed: { time: '' }, at: 'time', says: 'time not known' },
+    {
+      fault: 'a later time without the earlier',
+      typed: { time: '', timeTo: '16:00' },
+      at: 'time',
+      says: 'earlier time',
+    },
     {
       fault: 'a second date before the first',
-      typed: { whenKind: 'range', dateTo: '2026-11-20' },
+      typed: { time: '', dateTo: '2026-11-20' },
       at: 'dateTo',
       says: 'Swap them',
     },

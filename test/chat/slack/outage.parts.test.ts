@@ -61,7 +61,6 @@ describe('a Slack that does not take what it is sent', () => {
       date: '2026-11-23',
       time: '15:10',
       extension: '210',
-      partiesNotKnown: 'true',
       number: '01632 960123',
     });
     expect(sent.kind).toBe('view');

@@ -41,16 +41,7 @@ async function ask(): Promise<string> {
   const asked = await desk.usecases.submitRequest({
     actor: buildPerson({ email: RITA }),
     idempotencyKey: `form-${minute}-${Math.random()}`,
-    values: {
-      purpose: 'complaint',
-      reason: 'A bill',
-      whenKind: 'about',
-      date: '2026-11-24',
-      time: '09:30',
-      extension: '204',
-      numberKind: 'not-known',
-      partiesNotKnown: 'true',
-    },
+    values: { purpose: 'complaint', reason: 'A bill', date: '2026-11-24', time: '09:30', extension: '204' },
   });
   if (!asked.ok) throw new Error(JSON.stringify(asked.error));
   return asked.value.request.id;

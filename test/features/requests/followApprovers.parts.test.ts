@@ -23,12 +23,10 @@ const ask = async (purpose = 'complaint'): Promise<string> => {
     values: {
       purpose,
       reason: 'A complaint about a bill.',
-      whenKind: 'about',
       date: '2026-11-24',
       time: '11:00',
       extensionKind: 'known',
       extension: '204',
-      numberKind: 'not-known',
       parties: 'Mrs Alder',
       askedBy: 'The RCVS',
       reference: 'Claim 12',

@@ -293,17 +293,7 @@ async function released(date: string, name: string): Promise<string> {
   const { submitRequest, approve } = desk.desk.usecases;
   const asked = await submitRequest({
     actor: buildPerson({ email: RITA }),
-    values: {
-      purpose: 'complaint',
-      reason: 'A bill',
-      whenKind: 'about',
-      date,
-      time: '09:00',
-      extension: '210',
-      numberKind: 'known',
-      number: '01632 960123',
-      partiesNotKnown: 'true',
-    },
+    values: { purpose: 'complaint', reason: 'A bill', date, time: '09:00', extension: '210', number: '01632 960123' },
     idempotencyKey: `form ${name}`,
   });
   if (!asked.ok) throw new Error(`Not taken: ${JSON.stringify(asked.error)}`);

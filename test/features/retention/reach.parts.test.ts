@@ -110,15 +110,7 @@ describe('a request for a call that was deleted by an order', () => {
     const result = await desk.usecases.submitRequest({
       actor: buildPerson({ email: TOM }),
       idempotencyKey: `ask-${Math.random()}`,
-      values: {
-        purpose: 'complaint',
-        reason: 'A bill',
-        date: '2026-11-24',
-        extension: '204',
-        numberKind: 'not-known',
-        partiesNotKnown: 'true',
-        ...values,
-      },
+      values: { purpose: 'complaint', reason: 'A bill', date: '2026-11-24', extension: '204', ...values },
     });
     return result.ok ? result.value.request.state : result.error;
   };
@@ -129,10 +121,10 @@ describe('a request for a call that was deleted by an order', () => {
     await order();
     await desk.tick();
     expect(left()).toEqual([]);
-    expect(await ask({ whenKind: 'about', time: '15:16' })).toBe('expired');
-    expect(await ask({ whenKind: 'about', time: '15:00' })).toBe('awaiting-approval');
-    expect(await ask({ whenKind: 'day', numberKind: 'known', number: '01632 960123' })).toBe('awaiting-approval');
-    expect(await ask({ whenKind: 'about', time: '15:16', extension: '208' })).toBe('awaiting-approval');
+    expect(await ask({ time: '15:16' })).toBe('expired');
+    expect(await ask({ time: '15:00' })).toBe('awaiting-approval');
+    expect(await ask({ number: '01632 960123' })).toBe('awaiting-approval');
+    expect(await ask({ time: '15:16', extension: '208' })).toBe('awaiting-approval');
   });
 });
 

@@ -43,13 +43,10 @@ async function ask(idempotencyKey = 'a form'): Promise<string> {
     values: {
       purpose: 'complaint',
       reason: 'A bill',
-      whenKind: 'about',
       date: '2026-10-28',
       time: '09:00',
       extension: '210',
-      numberKind: 'known',
       number: '01632 960123',
-      partiesNotKnown: 'true',
     },
     idempotencyKey,
   });

@@ -155,17 +155,20 @@ const loadFound = ({ uow }: SearchHandlerDeps, target: TargetOf<'search'>, actor
     return { search, cases, recording: live ?? kept?.recording, isStored: live !== undefined, heldFor };
   });
 
-const known = ({ startedAt, extension, number, direction, parties }: Recording, zone: string): FormValues => ({
-  whenKind: 'about',
-  date: dateIn(startedAt, zone),
-  time: timeIn(startedAt, zone),
-  ...(extension === null ? { extensionNotKnown: 'true' } : { extension }),
-  ...(direction === 'internal'
-    ? { numberKind: 'internal' }
-    : number === null
-      ? { numberKind: 'not-known' }
-      : number === 'withheld'
-        ? { numberKind: 'withheld' }
-        : { numberKind: 'known', number: formatNumber(number) }),
-  ...(parties === '' ? { partiesNotKnown: 'true' } : { parties: parties.slice(0, 300) }),
-});
+const known = (recording: Recording, zone: string): FormValues => {
+  const { startedAt, extension, otherExtension, number, direction, parties } = recording;
+  return {
+    date: dateIn(startedAt, zone),
+    time: timeIn(startedAt, zone),
+    extension: [extension, direction === 'internal' ? otherExtension : null]
+      .filter((each) => each !== null)
+      .join(' and '),
+    number:
+      direction === 'internal'
+        ? 'internal'
+        : number === null || number === 'withheld'
+          ? (number ?? '')
+          : formatNumber(number),
+    parties: parties.slice(0, 300),
+  };
+};

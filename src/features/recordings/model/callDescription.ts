@@ -5,6 +5,7 @@ const notKnown = z.object({ kind: z.literal('not-known') });
 
 const callTimeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('about'), date: z.string(), time: z.string() }),
+  z.object({ kind: z.literal('hours'), date: z.string(), from: z.string(), to: z.string() }),
   z.object({ kind: z.literal('day'), date: z.string() }),
   z.object({ kind: z.literal('range'), from: z.string(), to: z.string() }),
 ]);
@@ -13,7 +14,8 @@ const callTimeSchema = z.discriminatedUnion('kind', [
 export type CallTime = Document<typeof callTimeSchema>;
 
 const askedExtensionSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('known'), extension: z.string() }),
+  /** With a second one: both ends of an internal call. */
+  z.object({ kind: z.literal('known'), extension: z.string(), otherExtension: z.string().optional() }),
   notKnown,
 ]);
 
@@ -41,7 +43,8 @@ export const askSchema = z.object({
   extension: askedExtensionSchema,
   number: askedNumberSchema,
   parties: askedPartiesSchema,
-  other: z.string().nullable(),
+  /** What earlier forms asked besides the reason. */
+  other: z.string().nullable().default(null),
   reference: z.string().nullable(),
   askedBy: z.string().nullable(),
 });

@@ -13,11 +13,16 @@ import type { Recording } from './recording.ts';
 /** Half an hour either side of a time somebody remembers. */
 export const TOLERANCE_MINUTES = 30;
 
+/** A quarter of an hour either side of hours somebody gives: whoever says “between two and four” has allowed for doubt. */
+const HOURS_TOLERANCE_MINUTES = 15;
+
 /** What storage is asked for: calls that began in [from, to), and fit. A null asks nothing of that column. */
 export interface RecordingQuery {
   readonly from: Instant;
   readonly to: Instant;
   readonly extension: string | null;
+  /** The other end of an internal call, where both are known. */
+  readonly otherExtension?: string | undefined;
   /** E.164, or `withheld`. */
   readonly number: string | null;
   readonly internalOnly: boolean;
@@ -34,6 +39,14 @@ export function startSpan(when: CallTime, zone: string): { readonly from: Instan
         to: addMinutes(moments.at(-1) ?? first, TOLERANCE_MINUTES + 1),
       };
     }
+    case 'hours': {
+      const [first] = instantsOfLocal(when.date, when.from, zone);
+      const last = instantsOfLocal(when.date, when.to, zone).at(-1);
+      return {
+        from: addMinutes(first as Instant, -HOURS_TOLERANCE_MINUTES),
+        to: addMinutes(last as Instant, HOURS_TOLERANCE_MINUTES + 1),
+      };
+    }
     case 'day':
       return { from: startOfDate(when.date, zone), to: startOfDate(nextDate(when.date), zone) };
     case 'range':
@@ -48,6 +61,7 @@ export function queryFor(ask: CallDescription, zone: string, oldestKept: Instant
     from: later(span.from, oldestKept),
     to: span.to,
     extension: ask.extension.kind === 'known' ? ask.extension.extension : null,
+    otherExtension: ask.extension.kind === 'known' ? ask.extension.otherExtension : undefined,
     number: ask.number.kind === 'known' ? ask.number.e164 : ask.number.kind === 'withheld' ? 'withheld' : null,
     internalOnly: ask.number.kind === 'internal',
   };
@@ -60,6 +74,7 @@ export function fits(query: RecordingQuery, recording: Recording): boolean {
   if (!within(startedAt) && !within(alternateStart)) return false;
   if (query.internalOnly && direction !== 'internal') return false;
   if (query.number !== null && number !== query.number) return false;
+  if (query.otherExtension !== undefined && ![extension, otherExtension].includes(query.otherExtension)) return false;
   if (query.extension === null || [extension, otherExtension].includes(query.extension)) return true;
   // Where the number is known, a call whose extension the phone system did not give counts too.
   return query.number !== null && extension === null;

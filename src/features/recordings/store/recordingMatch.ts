@@ -18,13 +18,16 @@ export function narrowed(db: FieldDb, query: RecordingQuery) {
 /**
  * Either end of the call, each by its own index rather than an OR over both, and put together newest first,
  * so that no more rows are read than are wanted. When the number is known, a call whose extension the phone
- * system did not give counts too.
+ * system did not give counts too. Two extensions ask for both ends.
  */
 export function ofExtension(db: FieldDb, query: RecordingQuery, extension: string) {
   const notTwice = sql<boolean>`(extension is null or extension <> ${extension})`;
-  const ends = narrowed(db, query)
-    .where('extension', '=', extension)
-    .unionAll(narrowed(db, query).where('otherExtension', '=', extension).where(notTwice));
+  const near = narrowed(db, query).where('extension', '=', extension);
+  const far = narrowed(db, query).where('otherExtension', '=', extension).where(notTwice);
+  const { otherExtension } = query;
+  if (otherExtension !== undefined)
+    return near.where('otherExtension', '=', otherExtension).unionAll(far.where('extension', '=', otherExtension));
+  const ends = near.unionAll(far);
   if (query.number === null) return ends;
   const unsaid = sql<boolean>`(other_extension is null or other_extension <> ${extension})`;
   return ends.unionAll(narrowed(db, query).where('extension', 'is', null).where(unsaid));

@@ -39,7 +39,7 @@ export function createRequestFormHandlers(deps: RequestFormDeps, { refusalReply 
       ...formsOf(requestActions)('request', NEW),
       card: {
         kind: 'request-form',
-        form: { ...state, values: { whenKind: 'about', numberKind: 'known', ...state.values } },
+        form: state,
         purposes: formPurposes(practice.purposes),
         today: dateIn(now, practice.zone),
         earliest: dateIn(addDays(now, -practice.limits.recordingsDays), practice.zone),

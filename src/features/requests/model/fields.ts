@@ -3,17 +3,13 @@ import { CARD_TYPED } from '../../../kernel/typedText.ts';
 export const REQUEST_FIELDS = [
   'purpose',
   'reason',
-  'whenKind',
   'date',
   'time',
+  'timeTo',
   'dateTo',
   'extension',
-  'extensionNotKnown',
-  'numberKind',
   'number',
   'parties',
-  'partiesNotKnown',
-  'other',
   'askedBy',
   'reference',
 ] as const;
@@ -23,7 +19,6 @@ export type RequestField = (typeof REQUEST_FIELDS)[number];
 /** Longest texts taken, in characters. */
 export const TEXT_LIMITS = {
   reason: 1000,
-  other: 1000,
   parties: 300,
   reference: 100,
   askedBy: 200,
@@ -36,8 +31,8 @@ type Sentence = string | ((context: { readonly field: RequestField; readonly rec
 const MISSING: Partial<Record<RequestField, string>> = {
   purpose: 'Choose why the call needs to be heard.',
   reason: 'Write why the call needs to be heard. A sentence is enough.',
-  date: 'Choose the date of the call. If you only know it was between two dates, choose “Between two dates”.',
-  time: 'Give the time of the call, roughly is enough. If you do not know it, choose “That day, time not known”.',
+  date: 'Give the date of the call, or two dates it lay between. If you know neither, give the outside number.',
+  time: 'Give the earlier time too, or take the later one out.',
   askedBy: 'Say which body asks for this.',
   reference: 'Give the reference of the letter or case this is for.',
 };
@@ -54,17 +49,16 @@ const SENTENCES = {
   'past-retention': ({ recordingsDays }) =>
     `Recordings are deleted within ${recordingsDays} days, so nothing from then exists any more. There is no need to send this.`,
   'range-backwards': 'The second date is before the first. Swap them.',
-  'range-end-missing': 'Choose the last date it could have been.',
-  'not-an-extension': 'An extension has two to eight digits, for example 204.',
-  'extension-missing': 'Give the extension, for example 204, or tick that you do not know it.',
-  'extension-and-not-known': 'Either give the extension or tick that you do not know it, not both.',
-  'not-a-number': 'This is not a telephone number. Give it with its area code, for example 01632 960123.',
+  'times-backwards': 'The second time is before the first. Swap them.',
+  'time-in-range': 'A time goes with one date. Take out the second date, or the times.',
+  'not-an-extension':
+    'An extension has two to eight digits: 204. For a call within the practice give both: 204 and 210.',
+  'not-a-number':
+    'This is not a telephone number. Give it with its area code, for example 01632 960123, or write withheld or internal.',
   'number-is-extension':
-    'This is an extension, not an outside number. If both ends were in the practice, choose “Internal call”.',
-  'number-missing': 'Give the outside number, or choose “Not known”, “Internal call” or “Withheld”.',
-  'number-and-not-known': 'You gave a number: choose “A number I know” beside it, or take the number out.',
-  'parties-missing': 'Name who spoke, or tick that you do not know.',
-  'parties-and-not-known': 'Either name who spoke or tick that you do not know, not both.',
+    'This is an extension, not an outside number. If both ends were in the practice, write “internal” here.',
+  'number-and-two-extensions':
+    'Two extensions are a call within the practice, which has no outside number. Take out the number or one of them.',
   'reason-too-short': 'Write the reason in words, so that somebody else can judge it.',
   'narrows-nothing':
     'This could mean very many calls, and browsing is not allowed (policy 5.3). Add the outside number, or the time together with the extension or a name.',

@@ -48,9 +48,8 @@ export function readFreeText(text: string, now: Instant, zone: string): Partial<
   if (number) {
     rest = without(rest, number, /\b(?:from|number|no\.?)\s*$/i);
     found.number = number;
-    found.numberKind = 'known';
-  } else if (take(/\b(?:withheld|anonymous)(?:\s+(?:number|caller))?\b/i)) found.numberKind = 'withheld';
-  else if (take(/\binternal(?:\s+call)?\b/i)) found.numberKind = 'internal';
+  } else if (take(/\b(?:withheld|anonymous)(?:\s+(?:number|caller))?\b/i)) found.number = 'withheld';
+  else if (take(/\binternal(?:\s+call)?\b/i)) found.number = 'internal';
   // A part of the day says too little for a time, and would be read in place of the date behind it.
   const partOfDay = take(/\b(?:in\s+the\s+|the\s+)?(?:morning|afternoon|evening)\s+(?=of\b)/i)?.[0] ?? '';
   rest = rest
@@ -116,17 +115,17 @@ function readWhen(text: string, now: Instant, zone: string): ReadWhen | undefine
   const from = lastPast(start, here);
   if (end && dateOf(end) !== dateOf(start)) {
     const to = lastPast(end, here).toPlainDate().toString();
-    return { ...read, fields: { whenKind: 'range', date: from.toPlainDate().toString(), dateTo: to } };
+    return { ...read, fields: { date: from.toPlainDate().toString(), dateTo: to } };
   }
   const date = from.toPlainDate().toString();
-  if (!start.isCertain('hour')) return { ...read, fields: { whenKind: 'day', date } };
+  if (!start.isCertain('hour')) return { ...read, fields: { date } };
   const length = end?.isCertain('hour') ? minutesOf(end) - minutesOf(start) : 0;
-  if (length > NEAR_MINUTES) return { ...read, kept: ` ${result.text}`, fields: { whenKind: 'day', date } };
+  if (length > NEAR_MINUTES) return { ...read, kept: ` ${result.text}`, fields: { date } };
   const time = from
     .add({ minutes: Math.floor(length / 2) })
     .toPlainTime()
     .toString({ smallestUnit: 'minute' });
-  return { ...read, fields: { whenKind: 'about', date, time } };
+  return { ...read, fields: { date, time } };
 }
 
 type ParsedTime = chrono.ParsedResult['start'];

@@ -22,7 +22,8 @@ export const isPartyToCall = (
 
 /** Whether the requester says that somebody took part: by their extension, or by their name among the parties. */
 export const isClaimedParty = (person: Person, { extension, parties }: CallDescription): boolean =>
-  (extension.kind === 'known' && person.extensions.includes(extension.extension)) ||
+  (extension.kind === 'known' &&
+    [extension.extension, extension.otherExtension].some((each) => each && person.extensions.includes(each))) ||
   (parties.kind === 'known' && names(person, parties.names));
 
 const NOT_PART_OF_AN_ADDRESS = /[\s,;:<>()"]+/;

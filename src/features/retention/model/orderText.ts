@@ -118,7 +118,7 @@ function readWhen(rest: string, { now, zone }: OrderTextContext): TypedOrder & {
   const read = readFreeText(said, now, zone);
   const left = (read.reason ?? '').replace(FILLER, '');
   const isUnread = /\d/.test(left);
-  if (read.whenKind !== 'about' && read.whenKind !== 'day')
+  if (read.date === undefined || read.dateTo !== undefined)
     return {
       // Nothing typed means the call just now; words that say no time leave it open.
       values: { whenKind: left === '' ? 'now' : isUnread ? 'at' : '' },
@@ -129,7 +129,7 @@ function readWhen(rest: string, { now, zone }: OrderTextContext): TypedOrder & {
   const doubt = isUnread ? WHICH_TIME : halfOfDayDoubt(said, read.time);
   const time = doubt === undefined ? read.time : undefined;
   return {
-    values: { whenKind: 'at', date: read.date ?? '', ...(time === undefined ? {} : { time }) },
+    values: { whenKind: 'at', date: read.date, ...(time === undefined ? {} : { time }) },
     errors: doubt === undefined ? {} : { time: doubt },
     isPlain: PLAIN_TIME.test(said) && doubt === undefined && read.date === dateIn(now, zone),
     isUnread,

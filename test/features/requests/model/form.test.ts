@@ -8,20 +8,17 @@ import {
 } from '../../../../src/features/requests/model/fields.ts';
 import { type FormContext, parseRequestForm } from '../../../../src/features/requests/model/form.ts';
 import { type Instant, toInstant } from '../../../../src/kernel/time.ts';
-import { NOW } from '../../../builders.ts';
+import { NAMES, NOW, PRIYA, RITA } from '../../../builders.ts';
 
 type Values = Partial<Record<RequestField, string>>;
 
 const FULL: Values = {
   purpose: 'complaint',
   reason: 'A complaint about a bill',
-  whenKind: 'about',
   date: '2026-11-23',
   time: '15:10',
   extension: '204',
-  numberKind: 'known',
   number: '01632 960123',
-  partiesNotKnown: 'true',
 };
 
 const context = (now: Instant = NOW): FormContext => ({
@@ -29,6 +26,7 @@ const context = (now: Instant = NOW): FormContext => ({
   zone: 'Europe/London',
   recordingsDays: 30,
   purposes: purposeTable({}),
+  nameOf: (email) => NAMES[email] ?? email,
 });
 
 const parse = (values: Values, now?: Instant) => parseRequestForm({ ...FULL, ...values }, context(now));
@@ -44,7 +42,9 @@ const askOf = (values: Values, now?: Instant) => {
   return parsed.value.ask;
 };
 
-const UNKNOWN = { extension: '', extensionNotKnown: 'true', number: '', numberKind: 'not-known' } as const;
+const UNKNOWN = { extension: '', number: '' } as const;
+
+const DAY = { time: '' } as const;
 
 describe('a whole form', () => {
   it('gives the request’s rule and what is asked', () => {
@@ -67,26 +67,64 @@ describe('a whole form', () => {
   it('lists all faults at once, each at its input', () => {
     expect(parseRequestForm({}, context())).toEqual({
       ok: false,
-      error: {
-        purpose: 'missing',
-        reason: 'missing',
-        date: 'missing',
-        extension: 'extension-missing',
-        number: 'number-missing',
-        parties: 'parties-missing',
-      },
+      error: { purpose: 'missing', reason: 'missing', date: 'missing' },
     });
   });
 
   it.each([
-    ['numberKind', 'internal'],
-    ['numberKind', 'withheld'],
-  ] as const)('takes %s %s', (field, kind) => {
-    expect(askOf({ number: '', [field]: kind }).number).toEqual({ kind });
+    ['Withheld', { kind: 'withheld' }],
+    ['private number', { kind: 'withheld' }],
+    ['internal', { kind: 'internal' }],
+    ['an internal call', { kind: 'internal' }],
+    ['', { kind: 'not-known' }],
+    ['not known', { kind: 'not-known' }],
+    ["I don't know", { kind: 'not-known' }],
+  ])('reads “%s” typed as a number', (number, expected) => {
+    expect(askOf({ number }).number).toEqual(expected);
   });
 
-  it('reads “withheld” typed as a number', () => {
-    expect(askOf({ number: 'Withheld' }).number).toEqual({ kind: 'withheld' });
+  it.each([
+    '204 and 210',
+    '204, 210',
+    'ext 204 & ext 210',
+    '204/210',
+  ])('takes “%s” for both ends of a call', (extension) => {
+    const { extension: asked, number } = askOf({ extension, number: '' });
+    expect([asked, number]).toEqual([{ kind: 'known', extension: '204', otherExtension: '210' }, { kind: 'internal' }]);
+  });
+
+  it('takes an extension given twice for one', () => {
+    expect(askOf({ extension: '204, 204' }).extension).toEqual({ kind: 'known', extension: '204' });
+  });
+
+  it.each([
+    [
+      { time: '14:00', timeTo: '16:00' },
+      { kind: 'hours', date: '2026-11-23', from: '14:00', to: '16:00' },
+    ],
+    [
+      { time: '14:00', timeTo: '14:00' },
+      { kind: 'about', date: '2026-11-23', time: '14:00' },
+    ],
+    [{ time: '' }, { kind: 'day', date: '2026-11-23' }],
+    [{ dateTo: '2026-11-23' }, { kind: 'about', date: '2026-11-23', time: '15:10' }],
+    [
+      { time: '', dateTo: '2026-11-24' },
+      { kind: 'range', from: '2026-11-23', to: '2026-11-24' },
+    ],
+    [
+      { date: '', time: '' },
+      { kind: 'range', from: '2026-10-25', to: '2026-11-24' },
+    ],
+  ] as const)('reads when it was: %o', (values, when) => {
+    expect(askOf(values).when).toEqual(when);
+  });
+
+  it('adds staff who were picked to the parties, each once', () => {
+    const parsed = parseRequestForm({ ...FULL, parties: 'Mrs Alder, Rita Reed', staff: `${RITA},${PRIYA}` }, context());
+    expect(parsed).toMatchObject({
+      value: { ask: { parties: { kind: 'known', names: 'Priya Patel, Mrs Alder, Rita Reed' } } },
+    });
   });
 });
 
@@ -99,51 +137,42 @@ const BAD: readonly (readonly [string, Values, Values])[] = [
   ['a reason of four characters', { reason: 'work' }, { reason: 'reason-too-short' }],
   ['a reason of 4,000 characters', { reason: 'bill '.repeat(800) }, { reason: 'too-long' }],
   ['no date', { date: '' }, { date: 'missing' }],
+  ['no date, and no number', { ...DAY, date: '', number: '' }, { date: 'missing' }],
   ['no such date', { date: '2026-02-29' }, { date: 'not-a-date' }],
   ['a date in the British order', { date: '23/11/2026' }, { date: 'not-a-date' }],
   ['tomorrow', { date: '2026-11-25' }, { date: 'in-the-future' }],
   ['a time later today', { date: '2026-11-24', time: '10:01' }, { time: 'in-the-future' }],
-  ['no time', { time: '' }, { time: 'missing' }],
+  ['a later time alone', { time: '', timeTo: '16:00' }, { time: 'missing' }],
+  ['hours backwards', { timeTo: '15:09' }, { timeTo: 'times-backwards' }],
+  ['a later time in words', { timeTo: 'noon' }, { timeTo: 'not-a-time' }],
   ['25 o’clock', { time: '25:00' }, { time: 'not-a-time' }],
   ['a time in words', { time: 'noon' }, { time: 'not-a-time' }],
-  ['an unheard-of sort of time', { whenKind: 'whenever' }, { whenKind: 'not-a-choice' }],
-  ['a range without an end', { whenKind: 'range' }, { dateTo: 'range-end-missing' }],
-  ['a range backwards', { whenKind: 'range', dateTo: '2026-11-22' }, { dateTo: 'range-backwards' }],
-  ['a range into the future', { whenKind: 'range', dateTo: '2026-11-25' }, { dateTo: 'in-the-future' }],
-  ['a range to no date', { whenKind: 'range', dateTo: 'Friday' }, { dateTo: 'not-a-date' }],
+  ['a range with a time', { dateTo: '2026-11-24' }, { dateTo: 'time-in-range' }],
+  ['a range backwards', { ...DAY, dateTo: '2026-11-22' }, { dateTo: 'range-backwards' }],
+  ['a range into the future', { ...DAY, dateTo: '2026-11-25' }, { dateTo: 'in-the-future' }],
+  ['a range to no date', { ...DAY, dateTo: 'Friday' }, { dateTo: 'not-a-date' }],
   ['the extension “abc”', { extension: 'abc' }, { extension: 'not-an-extension' }],
   ['an extension of nine digits', { extension: '204999999' }, { extension: 'not-an-extension' }],
   ['an extension of 21 characters', { extension: '2'.repeat(21) }, { extension: 'too-long' }],
-  ['neither an extension nor “not known”', { extension: '' }, { extension: 'extension-missing' }],
-  ['both', { extensionNotKnown: 'true' }, { extension: 'extension-and-not-known' }],
+  ['three extensions', { extension: '204, 205, 206' }, { extension: 'not-an-extension' }],
+  ['two extensions and a number', { extension: '204 and 210' }, { number: 'number-and-two-extensions' }],
   ['the number “12”', { number: '12' }, { number: 'number-is-extension' }],
   ['the number “mum”', { number: 'mum' }, { number: 'not-a-number' }],
   ['a number of 41 characters', { number: `01632 960123${' '.repeat(28)}x` }, { number: 'too-long' }],
-  ['no number', { number: '' }, { number: 'number-missing' }],
-  ['a number that is not known', { numberKind: 'not-known' }, { number: 'number-and-not-known' }],
-  ['an unheard-of sort of number', { numberKind: 'secret' }, { numberKind: 'not-a-choice' }],
-  ['no names', { partiesNotKnown: '' }, { parties: 'parties-missing' }],
-  ['names that are not known', { parties: 'Mrs Hill' }, { parties: 'parties-and-not-known' }],
   ['a regulator without a name', { purpose: 'regulatory' }, { askedBy: 'missing', reference: 'missing' }],
   ['a legal enquiry without a reference', { purpose: 'legal', reference: ' ' }, { reference: 'missing' }],
   ['nothing that narrows, at a time', UNKNOWN, { extension: 'narrows-nothing' }],
-  ['nothing that narrows, on a day', { ...UNKNOWN, whenKind: 'day' }, { whenKind: 'narrows-nothing' }],
+  ['nothing that narrows, on a day', { ...UNKNOWN, ...DAY }, { time: 'narrows-nothing' }],
   [
-    'an extension alone, on a day',
-    { number: '', numberKind: 'not-known', whenKind: 'day' },
-    { whenKind: 'narrows-nothing' },
+    'names alone, in half a day',
+    { ...UNKNOWN, parties: 'Hill', time: '12:00', timeTo: '18:00' },
+    { time: 'narrows-nothing' },
   ],
+  ['an extension alone, on a day', { number: '', ...DAY }, { time: 'narrows-nothing' }],
   [
     'an extension and names, in a range',
-    {
-      number: '',
-      numberKind: 'not-known',
-      whenKind: 'range',
-      dateTo: '2026-11-24',
-      parties: 'Hill',
-      partiesNotKnown: '',
-    },
-    { whenKind: 'narrows-nothing' },
+    { number: '', ...DAY, dateTo: '2026-11-24', parties: 'Hill' },
+    { time: 'narrows-nothing' },
   ],
 ];
 
@@ -155,7 +184,7 @@ describe('what is not taken', () => {
   it.each(
     Object.entries(TEXT_LIMITS).filter(([field]) => !['number', 'extension'].includes(field)),
   )('%s of more than %d characters', (field, limit) => {
-    const values = { purpose: 'regulatory', askedBy: 'RCVS', reference: 'C1', partiesNotKnown: '', parties: 'Hill' };
+    const values = { purpose: 'regulatory', askedBy: 'RCVS', reference: 'C1', parties: 'Hill' };
     expect(faultsOf({ ...values, [field]: 'x'.repeat(limit) })).toEqual({});
     expect(faultsOf({ ...values, [field]: 'x'.repeat(limit + 1) })).toEqual({ [field]: 'too-long' });
   });
@@ -190,13 +219,13 @@ describe('what people type', () => {
     '<script>alert("bill")</script> & more',
     'O’Brien’s “bill” — £12.50',
   ])('is kept as typed: %j', (text) => {
-    const ask = askOf({ reason: text, other: text, parties: text, partiesNotKnown: '' });
-    expect([ask.reason, ask.other, ask.parties]).toEqual([text, text, { kind: 'known', names: text }]);
+    const ask = askOf({ reason: text, parties: text });
+    expect([ask.reason, ask.parties]).toEqual([text, { kind: 'known', names: text }]);
   });
 
   it('loses only the spaces around it', () => {
     expect(askOf({ reason: '  A bill  of March \n' }).reason).toBe('A bill  of March');
-    expect(askOf({ other: '   ' }).other).toBeNull();
+    expect(askOf({ reference: '   ' }).reference).toBeNull();
   });
 });
 
@@ -236,21 +265,21 @@ describe('retention', () => {
     ['2026-10-25', {}],
     ['2026-10-24', { date: 'past-retention' }],
   ])('a call some time on %s', (date, faults) => {
-    expect(faultsOf({ date, whenKind: 'day' })).toEqual(faults);
+    expect(faultsOf({ date, ...DAY })).toEqual(faults);
   });
 
   it.each([
     ['2026-10-25', {}],
     ['2026-10-24', { dateTo: 'past-retention' }],
   ])('a call between 1 October and %s', (dateTo, faults) => {
-    expect(faultsOf({ whenKind: 'range', date: '2026-10-01', dateTo })).toEqual(faults);
+    expect(faultsOf({ ...DAY, date: '2026-10-01', dateTo })).toEqual(faults);
   });
 
   it('counts days of 24 hours across the change of the clocks', () => {
     // 25 October has 25 hours: thirty days before 00:00 on 24 November is 00:00 GMT on 25 October, which is
     // 01:00 on the clock.
     const midnight = toInstant('2026-11-24T00:00:00Z');
-    expect(faultsOf({ date: '2026-10-25', whenKind: 'day' }, midnight)).toEqual({});
+    expect(faultsOf({ date: '2026-10-25', ...DAY }, midnight)).toEqual({});
     expect(faultsOf({ date: '2026-10-24', time: '23:59' }, midnight)).toEqual({ date: 'past-retention' });
   });
 });

@@ -7,11 +7,11 @@ import { NOW } from '../../../builders.ts';
 // It is ten in the morning of Tuesday 24 November 2026.
 const read = (text: string) => readFreeText(text, NOW, 'Europe/London');
 
-const about = (date: string, time: string) => ({ whenKind: 'about', date, time });
+const about = (date: string, time: string) => ({ date, time });
 
-const day = (date: string) => ({ whenKind: 'day', date });
+const day = (date: string) => ({ date });
 
-const number = (typed: string) => ({ number: typed, numberKind: 'known' });
+const number = (typed: string) => ({ number: typed });
 
 const PHRASES = [
   [
@@ -35,7 +35,7 @@ const PHRASES = [
   ['this morning 01632960123', { ...day('2026-11-24'), ...number('01632960123') }],
   [
     'last Friday at 15:10 withheld number, shouting',
-    { ...about('2026-11-20', '15:10'), numberKind: 'withheld', reason: 'shouting', purpose: 'abuse' },
+    { ...about('2026-11-20', '15:10'), number: 'withheld', reason: 'shouting', purpose: 'abuse' },
   ],
   [
     'on 20/11/2026 at 3.10 pm from 07700 900123 solicitor',
@@ -43,11 +43,11 @@ const PHRASES = [
   ],
   [
     '20 November 15:10 internal call between Rita and Tom',
-    { ...about('2026-11-20', '15:10'), numberKind: 'internal', reason: 'between Rita and Tom' },
+    { ...about('2026-11-20', '15:10'), number: 'internal', reason: 'between Rita and Tom' },
   ],
   [
     'between 10 November and 12 November 01632 960123',
-    { whenKind: 'range', date: '2026-11-10', dateTo: '2026-11-12', ...number('01632 960123') },
+    { date: '2026-11-10', dateTo: '2026-11-12', ...number('01632 960123') },
   ],
   ['between 2pm and 3pm yesterday ext 204', { ...about('2026-11-23', '14:30'), extension: '204' }],
   [

@@ -5,6 +5,8 @@ import { buildAsk } from '../../../builders.ts';
 
 const WHEN = {
   about: { kind: 'about', date: '2026-11-23', time: '15:10' },
+  'three hours': { kind: 'hours', date: '2026-11-23', from: '14:00', to: '17:00' },
+  'half a day': { kind: 'hours', date: '2026-11-23', from: '14:00', to: '17:01' },
   day: { kind: 'day', date: '2026-11-23' },
   range: { kind: 'range', from: '2026-11-20', to: '2026-11-23' },
 } as const;
@@ -18,15 +20,19 @@ const NUMBER = {
 
 /** Policy 5.3. Everything else is browsing. */
 const ENOUGH = new Set([
-  ...['about', 'day', 'range'].flatMap((when) =>
+  ...Object.keys(WHEN).flatMap((when) =>
     ['ext', '-'].flatMap((ext) => ['names', '-'].map((names) => `${when} ${ext} number ${names}`)),
   ),
-  ...['internal', 'withheld', '-'].flatMap((number) => [`about ext ${number} names`, `about ext ${number} -`]),
-  ...['internal', 'withheld'].flatMap((number) => [`about - ${number} names`, `about - ${number} -`]),
-  'about - - names',
-  ...['internal', 'withheld', '-'].map((number) => `day ext ${number} names`),
-  'day ext internal -',
-  'day ext withheld -',
+  ...['about', 'three hours'].flatMap((when) => [
+    ...['internal', 'withheld', '-'].flatMap((number) => [`${when} ext ${number} names`, `${when} ext ${number} -`]),
+    ...['internal', 'withheld'].flatMap((number) => [`${when} - ${number} names`, `${when} - ${number} -`]),
+    `${when} - - names`,
+  ]),
+  ...['day', 'half a day'].flatMap((when) => [
+    ...['internal', 'withheld', '-'].map((number) => `${when} ext ${number} names`),
+    `${when} ext internal -`,
+    `${when} ext withheld -`,
+  ]),
 ]);
 
 const cases = (Object.keys(WHEN) as (keyof typeof WHEN)[]).flatMap((when) =>
