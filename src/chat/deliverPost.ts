@@ -54,8 +54,6 @@ export const createDeliverPost = (deps: DeliverDeps): DeliverPost => {
     });
     if (!platform || !loaded) return;
     const { post } = loaded;
-    // What has been said is not said again.
-    if (post.word && post.refs.length > 0) return;
     try {
       await deliver(deps, { ...loaded, platform, attempt, isNew });
     } catch (error) {
@@ -93,6 +91,8 @@ async function deliver(deps: DeliverDeps, delivery: Delivery): Promise<void> {
     for (const ref of post.refs.filter((each) => each.platform === platform.name)) await endCopy(deps, delivery, ref);
     return;
   }
+  // What has been said is not said again.
+  if (post.word && post.refs.length > 0) return;
   const { standing, passing } = await redraw(deps, delivery);
   if (delivery.isNew || isOpen(delivery.card)) await postWhereMissing(deps, delivery, standing);
   if (passing.length > 0) throw passing[0];

@@ -3,14 +3,13 @@ import { createHoldHandlers, type HoldHandlerDeps } from '../features/cases/hold
 import { createSearchHandlers, type SearchHandlerDeps } from '../features/cases/search/handlers.ts';
 import { createHomeHandlers, type HomeHandlerDeps } from '../features/home/handlers.ts';
 import { createListeningHandlers, type ListeningHandlerDeps } from '../features/listening/handlers.ts';
-import type { viewActions } from '../features/messaging/button.ts';
-import { notice } from '../features/messaging/model/notice.ts';
+import { buttonsOf, type viewActions } from '../features/messaging/button.ts';
+import { type NoticeCard, notice } from '../features/messaging/model/notice.ts';
 import {
   type ActionHandlers,
   type CommandHandlers,
   createRefusalReplies,
   type FormReply,
-  type Opening,
   type Press,
   type Reply,
   type ShowTarget,
@@ -23,23 +22,36 @@ import { createRegisterHandlers, type RegisterHandlerDeps } from '../features/re
 import { createReleaseHandlers, type ReleaseHandlerDeps } from '../features/releases/handlers.ts';
 import { createRequestHandlers, type RequestHandlerDeps } from '../features/requests/handlers/index.ts';
 import { createOrderHandlers, type OrderHandlerDeps } from '../features/retention/handlers.ts';
+import { retentionActions } from '../features/retention/model/actions.ts';
 import type { FormValues } from '../kernel/form.ts';
+import { holdsCardNumber } from '../kernel/paymentCard.ts';
 import { refusal } from '../kernel/refusal.ts';
-import type { Target, TargetKind } from '../kernel/target.ts';
+import { NEW, type Target, type TargetKind } from '../kernel/target.ts';
 import type { ACTIONS, Action } from './actions.ts';
 import type { CardView } from './cards.ts';
 import { COMMANDS, type Command } from './commands.ts';
+import { parseSentence } from './parseCommand.ts';
 
 /** A reply to show: to what another feature says, the dispatcher has led already. */
 export type FinalReply = Extract<Reply<CardView>, { readonly kind: 'show' }> | FormReply<CardView>;
 
+/** What was pressed or sent: a button or a form of the desk, and what it is about. */
+export interface Click {
+  readonly action: Action;
+  readonly target: Target;
+  /** The inputs' values by their id, and what the button or the form carries besides. */
+  readonly values: FormValues;
+}
+
 export interface Dispatch {
   /** A command, with what was typed after it. */
   command(command: Command, text: string, actor: Actor): Promise<FinalReply>;
-  /** A button. */
-  press(action: Action, target: Target, actor: Actor): Promise<FinalReply>;
+  /** A sentence typed to the desk in somebody's own chat: a command, a wish, or something else that it does. */
+  say(text: string, actor: Actor): Promise<FinalReply>;
+  /** A button, with what it brings along and what stands in the form it is on. */
+  press(click: Click, actor: Actor): Promise<FinalReply>;
   /** A filled-in form. `idempotencyKey` names this copy of it: sent however often, it raises what it raises once. */
-  submit(action: Action, target: Target, values: FormValues, actor: Actor, idempotencyKey: string): Promise<FinalReply>;
+  submit(click: Click, actor: Actor, idempotencyKey: string): Promise<FinalReply>;
 }
 
 export interface DispatchDeps
@@ -58,9 +70,19 @@ export interface DispatchDeps
 type AnyHandler =
   | ((press: Press) => Reply<CardView> | Promise<Reply<CardView>>)
   | {
-      readonly open: (opening: Opening) => Reply<CardView> | Promise<Reply<CardView>>;
+      readonly open: (opening: Press) => Reply<CardView> | Promise<Reply<CardView>>;
       readonly submit: (submission: Submission) => Reply<CardView> | Promise<Reply<CardView>>;
     };
+
+/** A card number in a chat stands there until whoever typed it deletes the message. */
+const cardNumberTyped = (): NoticeCard => ({
+  ...notice(
+    'warning',
+    'Delete the message you just sent',
+    'A payment card number stands in it. Point at your message, or hold your finger on it, and choose Delete. The desk has kept nothing of it. If the number was said on a call as well, have the recording of that call deleted too.',
+  ),
+  buttons: [buttonsOf(retentionActions)('Delete the call’s recording', 'card-payment', NEW, 'destructive')],
+});
 
 const NOTHING_SENT = notice('plain', 'Nothing was sent', 'Type /request-recording to begin again.');
 
@@ -129,7 +151,7 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
     back: ({ target, actor }) => showTarget(target, actor, 'back'),
   };
 
-  const open = async (action: Action, opening: Opening): Promise<Reply<CardView>> => {
+  const open = async (action: Action, opening: Press): Promise<Reply<CardView>> => {
     const handler = actions[action] as AnyHandler;
     return typeof handler === 'function' ? handler(opening) : handler.open(opening);
   };
@@ -148,10 +170,17 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
     }
   };
 
+  const command: Dispatch['command'] = async (name, text, actor) => settle(await commands[name](text, actor), actor);
+
   return {
-    command: async (command, text, actor) => settle(await commands[command](text, actor), actor),
-    press: async (action, target, actor) => settle(await open(action, { target, actor, values: {} }), actor),
-    submit: async (action, target, values, actor, idempotencyKey) => {
+    command,
+    say: async (typed, actor) => {
+      if (holdsCardNumber(typed)) return { kind: 'show', card: cardNumberTyped() };
+      const said = parseSentence(typed, deps);
+      return command(said.command, said.text, actor);
+    },
+    press: async ({ action, ...click }, actor) => settle(await open(action, { ...click, actor }), actor),
+    submit: async ({ action, target, values }, actor, idempotencyKey) => {
       const handler = actions[action] as AnyHandler;
       // An action without a form is never submitted: only a forged click does.
       const reply =

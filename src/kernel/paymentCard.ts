@@ -54,6 +54,17 @@ export function holdsCardNumber(text: string): boolean {
   });
 }
 
+/** A text with the digits of card numbers blanked, so that the rest of what was typed can be kept. */
+export function blankCardNumbers(text: string): string {
+  if (!holdsCardNumber(text)) return text;
+  const blank = (run: string): string => run.replace(/\p{Nd}/gu, '•');
+  const blanked = text.replace(/\p{Nd}+(?:[^\p{L}\p{Nd}]{1,5}\p{Nd}+)*/gu, (run) =>
+    holdsCardNumber(run) ? blank(run) : run,
+  );
+  // One that is hidden between letters of no width is no run of its own.
+  return holdsCardNumber(blanked) ? blank(blanked) : blanked;
+}
+
 /** Letters that show as nothing, or as a blank. */
 const FILLERS = /\u115f|\u1160|\u2800|\u3164|\uffa0/gu;
 

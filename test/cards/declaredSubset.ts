@@ -71,6 +71,11 @@ const exactly =
 
 const placed: Shape = { spacing: oneOf('None', 'Small', 'Default', 'Medium', 'Large'), separator: flag };
 
+/** Values that go along with a button, by the input they are for. */
+const texts: Check = (value, at) => {
+  for (const [name, inner] of Object.entries(value as object)) text(inner, `${at}.${name}`);
+};
+
 const run = exactly({ type: oneOf('TextRun'), text, weight: oneOf('Default', 'Bolder'), isSubtle: flag }, [
   'type',
   'text',
@@ -107,7 +112,7 @@ const action = byType({
       type: words,
       title: words,
       verb: words,
-      data: exactly({ id: words, submit: flag }, ['id']),
+      data: exactly({ id: words, submit: flag, values: texts }, ['id']),
       style: oneOf('default', 'positive', 'destructive'),
       associatedInputs: oneOf('auto', 'none'),
     },
@@ -167,7 +172,15 @@ const element: Check = byType({
   'Input.Time': exactly(input, ['id', 'label']),
   'Input.Toggle': exactly({ ...input, title: words, wrap: flag, valueOn: words, valueOff: words }, ['id', 'title']),
   'Input.ChoiceSet': exactly(
-    { ...input, choices: listOf(choice), style: oneOf('compact', 'expanded'), wrap: flag, placeholder: words },
+    {
+      ...input,
+      choices: listOf(choice),
+      style: oneOf('compact', 'expanded', 'filtered'),
+      wrap: flag,
+      placeholder: words,
+      isMultiSelect: flag,
+      'choices.data': exactly({ type: oneOf('Data.Query'), dataset: words }, ['type', 'dataset']),
+    },
     ['id', 'label', 'choices'],
   ),
 });

@@ -1,6 +1,7 @@
 import type { CardView } from '../../src/chat/cards.ts';
 import { DEFAULT_RULES, formPurposes } from '../../src/features/practice/model/purpose.ts';
-import type { FormState } from '../../src/kernel/form.ts';
+import { isWholeForm, shownFields } from '../../src/features/requests/model/shownFields.ts';
+import type { FormState, FormValues } from '../../src/kernel/form.ts';
 import { toInstant } from '../../src/kernel/time.ts';
 import { agreementOf, EMPTY_FORM, recordingOf, releasedView, TERMS, viewOf } from './sampleRequests.ts';
 import { asked, disciplinary, halfAgreed, waiting } from './sampleScenarios.ts';
@@ -10,7 +11,28 @@ const REQUEST_FORM = {
   purposes: formPurposes(DEFAULT_RULES),
   earliest: '2026-10-24',
   today: '2026-11-23',
+  staff: [
+    { name: 'Rita Moss', email: 'rita@example.com' },
+    { name: 'Dana Drew', email: 'dana@example.com' },
+  ],
 } as const;
+
+const requestForm = (form: FormState) =>
+  ({
+    ...REQUEST_FORM,
+    form,
+    isWhole: isWholeForm(form.values),
+    shown: shownFields(form.values, DEFAULT_RULES, Object.keys(form.errors)),
+  }) as const;
+
+const WISH: FormValues = {
+  reason: 'about her bill',
+  date: '2026-11-22',
+  time: '15:10',
+  extension: '204',
+  number: '01632 960123',
+  parties: 'Mrs Alder',
+};
 
 const faultyForm: FormState = {
   values: {
@@ -24,7 +46,7 @@ const faultyForm: FormState = {
   errors: {
     reason: 'Say a little more, so that somebody else can judge it.',
     dateTo: 'The second date is before the first. Change one of them.',
-    number: 'That is an extension. Put it in the box for the extension, and choose “an internal call” here.',
+    number: 'That is an extension. Put it in the box for the extension.',
   },
   notice: 'Not sent yet: three things need another look.',
 };
@@ -42,8 +64,25 @@ const approveForm = (seat: 'director' | 'dpo') =>
 
 /** A view for every state of every form. */
 export const FORM_VIEWS: Readonly<Record<string, CardView>> = {
-  'request-form.empty': { ...REQUEST_FORM, form: EMPTY_FORM },
-  'request-form.with-errors': { ...REQUEST_FORM, form: faultyForm },
+  'request-form.empty': requestForm(EMPTY_FORM),
+  'request-form.with-errors': requestForm(faultyForm),
+  'request-form.between-regulatory': requestForm({
+    ...EMPTY_FORM,
+    values: { ...WISH, purpose: 'regulatory', shown: 'between' },
+  }),
+  'request-form.wish-says-all': requestForm({ ...EMPTY_FORM, values: { ...WISH, purpose: 'complaint', shown: '' } }),
+  'request-form.wish-leaves-open': requestForm({
+    ...EMPTY_FORM,
+    values: {
+      reason: 'about her bill',
+      date: '2026-11-23',
+      time: '12:00',
+      timeTo: '18:00',
+      parties: 'Mrs Alder',
+      shown: 'purpose,extension,number',
+      notKnown: 'number',
+    },
+  }),
   'approve-form.first': { ...approveForm('director'), view: viewOf(waiting) },
   'approve-form.with-errors': {
     ...approveForm('director'),

@@ -17,10 +17,6 @@ describe('a command typed as a message', () => {
     expect(parseCommand(message)).toEqual({ command: 'request-recording', text });
   });
 
-  it.each(['help', 'Help', 'hello', 'Hi!', 'help me', 'hello there', '/help'])('%j asks for help', (message) => {
-    expect(parseCommand(message)).toEqual({ command: 'recordings-help', text: '' });
-  });
-
   it.each([
     '',
     ' ',

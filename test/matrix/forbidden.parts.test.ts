@@ -234,8 +234,12 @@ async function tryAll(action: Action, actor: Actor): Promise<string> {
   const said: string[] = [];
   for (const id of ids) {
     const target = decodeTarget(id, about);
-    said.push(JSON.stringify(await desk.usecases.dispatch.press(action, target, actor)));
-    const sent = await desk.usecases.dispatch.submit(action, target, VALUES, actor, `${action}:${id}:${actor.email}`);
+    said.push(JSON.stringify(await desk.usecases.dispatch.press({ action, target, values: {} }, actor)));
+    const sent = await desk.usecases.dispatch.submit(
+      { action, target, values: VALUES },
+      actor,
+      `${action}:${id}:${actor.email}`,
+    );
     said.push(JSON.stringify(sent));
   }
   return said.join('\n');

@@ -41,8 +41,21 @@ export interface TestSlack {
   command(email: string, command: string, text?: string): Promise<Acknowledged>;
   /** Presses a button, named by its words or by the start of its action id. */
   press(email: string, message: SlackMessage, button: string): Promise<Acknowledged>;
-  /** Presses a button in a modal or in the Home tab, named by its action id. */
-  pressInView(email: string, view: SlackView, actionId: string): Promise<Acknowledged>;
+  /** Presses a button in a modal or in the Home tab, named by its action id, with this typed in the inputs beside it. */
+  pressInView(
+    email: string,
+    view: SlackView,
+    actionId: string,
+    typed?: Readonly<Record<string, string>>,
+  ): Promise<Acknowledged>;
+  /** Chooses in an input whose change Slack tells of, and gives the modal as it is drawn anew. */
+  choose(email: string, view: SlackView, input: string, typed: Readonly<Record<string, string>>): Promise<SlackView>;
+  /** The modal as the desk has drawn it anew after this person's last act. */
+  redrawn(email: string, view: SlackView): Promise<SlackView>;
+  /** Writes to the desk in the person's own chat, and gives what it answers. */
+  say(email: string, text: string): Promise<SlackMessage>;
+  /** Chooses a shortcut; on a message when its text is given. */
+  shortcut(email: string, callbackId: string, text?: string): Promise<Acknowledged>;
   /** Opens the desk's Home tab and gives what it shows. */
   openHome(email: string): Promise<SlackView>;
   submit(email: string, view: SlackView, typed: Readonly<Record<string, string>>): Promise<Sent>;
@@ -113,6 +126,18 @@ export async function startTestSlack({ socketMode = false } = {}): Promise<TestS
   const team = { id: 'T000000001', domain: 'emulate' };
   const userOf = (email: string) => ({ id: idOf(email), team_id: team.id });
 
+  const inView = async (email: string, view: SlackView, typed: Readonly<Record<string, string>>, action: Json) =>
+    sender.deliver('interactive', {
+      type: 'block_actions',
+      user: userOf(email),
+      team,
+      api_app_id: 'A0DESK',
+      trigger_id: await begin(email, view.id),
+      container: { type: 'view', view_id: view.id },
+      view: { ...view, type: view.callback_id === '' ? 'home' : 'modal', state: stateOf(view, typed) },
+      actions: [{ ...action, action_ts: `${Date.now() / 1000}` }],
+    });
+
   const slack: TestSlack = {
     settings: {
       botToken: BOT_TOKEN,
@@ -165,20 +190,58 @@ export async function startTestSlack({ socketMode = false } = {}): Promise<TestS
     },
     press: async (email, message, button) =>
       sender.deliver('interactive', await slack.pressPayload(email, message, button)),
-    pressInView: async (email, view, actionId) => {
+    pressInView: async (email, view, actionId, typed = {}) => {
       const button = buttonsOf(view).find((each) => each.action_id === actionId);
       if (!button) throw new Error(`The view has no button ${actionId}`);
-      return sender.deliver('interactive', {
-        type: 'block_actions',
-        user: userOf(email),
-        team,
+      return inView(email, view, typed, { ...button, type: 'button', block_id: 'b' });
+    },
+    choose: async (email, view, input, typed) => {
+      const block = view.blocks.find((each) => each.block_id === input);
+      if (block?.dispatch_action !== true) throw new Error(`Slack does not tell of a change of ${input}`);
+      await inView(email, view, typed, { type: 'static_select', action_id: input, block_id: input });
+      return slack.redrawn(email, view);
+    },
+    redrawn: (email, view) =>
+      until(`the modal drawn anew for ${email}`, () => {
+        const updated = proxy.calls
+          .slice(marks.get(email)?.calls ?? 0)
+          .find(
+            ({ method, body, answer }) => method === 'views.update' && body.view_id === view.id && answer?.ok === true,
+          );
+        return updated?.answer?.view as SlackView | undefined;
+      }),
+    say: async (email, text) => {
+      marks.set(email, { calls: proxy.calls.length, whispers: whispers.length });
+      const { channel } = await emulator.api<{ channel: { id: string } }>('conversations.open', { users: idOf(email) });
+      await sender.deliver('events_api', {
+        type: 'event_callback',
+        team_id: team.id,
         api_app_id: 'A0DESK',
-        trigger_id: await begin(email, view.id),
-        container: { type: 'view', view_id: view.id },
-        view: { ...view, type: view.callback_id === '' ? 'home' : 'modal' },
-        actions: [{ ...button, type: 'button', block_id: 'b', action_ts: `${Date.now() / 1000}` }],
+        event_id: `Ev${randomUUID()}`,
+        event: { type: 'message', channel_type: 'im', user: idOf(email), channel: channel.id, text, ts: '1.1' },
+      });
+      return until(`an answer to ${email}`, () => {
+        const said = proxy.calls
+          .slice(marks.get(email)?.calls ?? 0)
+          .find(
+            ({ method, body, answer }) =>
+              method === 'chat.postMessage' && body.channel === channel.id && answer?.ok === true,
+          );
+        const blocks = JSON.parse(said?.body.blocks ?? '[]') as Json[];
+        return said && { ts: String(said.answer?.ts), channel: channel.id, text: said.body.text ?? '', blocks };
       });
     },
+    shortcut: async (email, callbackId, text) =>
+      sender.deliver('interactive', {
+        type: text === undefined ? 'shortcut' : 'message_action',
+        callback_id: callbackId,
+        user: userOf(email),
+        team,
+        trigger_id: await begin(email),
+        ...(text === undefined
+          ? {}
+          : { channel: { id: 'C000000001' }, message: { text }, response_url: replies.urlFor(email) }),
+      }),
     openHome: async (email) => {
       marks.set(email, { calls: proxy.calls.length, whispers: whispers.length });
       await sender.deliver('events_api', {
@@ -237,7 +300,9 @@ export async function startTestSlack({ socketMode = false } = {}): Promise<TestS
         const filled = since.findLast(
           ({ method, answer }) => method === 'views.update' && (answer?.view as SlackView | undefined)?.id === id,
         );
-        return id === undefined ? undefined : (filled?.answer?.view as SlackView | undefined);
+        if (id === undefined) return undefined;
+        const shown = (filled ?? opened)?.answer?.view as SlackView | undefined;
+        return shown?.callback_id === 'waiting' ? undefined : shown;
       }),
     whisper: (email) =>
       until(`a word for ${email} alone`, () => {

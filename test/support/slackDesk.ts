@@ -53,6 +53,8 @@ export interface SlackDesk extends TestDesk {
   cards(subject: string): Promise<readonly StandingCard[]>;
   /** The newest card of a kind; for one audience, when told. */
   card(subject: string, kind: Post['card'], audience?: string): Promise<SlackMessage>;
+  /** What was said beside a card to somebody, or in a channel, in the order in which it was. */
+  told(subject: string, audience: string): Promise<readonly string[]>;
   /** Presses a button that opens a second step. */
   open(email: string, message: SlackMessage, button: string): Promise<SlackView>;
   /** Presses Approve on a card and sends the second step. */
@@ -100,7 +102,7 @@ function withActs(test: TestDesk, slack: TestSlack): SlackDesk {
     slack,
     fill: async (email, command, typed) => {
       await slack.command(email, command);
-      return slack.submit(email, await slack.modal(email), typed);
+      return slack.submit(email, await unfolded(slack, email, await slack.modal(email), typed), typed);
     },
     ask: async (email, changes = {}) => {
       const sent = await desk.fill(email, '/request-recording', { ...FILLED, ...changes });
@@ -123,9 +125,13 @@ function withActs(test: TestDesk, slack: TestSlack): SlackDesk {
       until(`a card ${kind} of ${subject}`, async () => {
         const cards = await desk.cards(subject);
         return cards.findLast(
-          ({ post }) => post.card === kind && (audience === undefined || audienceOf(post) === audience),
+          ({ post }) => !post.word && post.card === kind && (audience === undefined || audienceOf(post) === audience),
         )?.message;
       }),
+    told: async (subject, audience) =>
+      (await desk.cards(subject))
+        .filter(({ post }) => post.word && audienceOf(post) === audience)
+        .map(({ message }) => wordsOf(message)),
     open: async (email, message, button) => {
       await slack.press(email, message, button);
       return slack.modal(email);
@@ -151,6 +157,24 @@ function withActs(test: TestDesk, slack: TestSlack): SlackDesk {
     },
   };
   return desk;
+}
+
+/** The form with every input that is typed in: what a purpose needs comes when it is chosen, a span when it is asked for. */
+async function unfolded(
+  slack: TestSlack,
+  email: string,
+  form: SlackView,
+  typed: Readonly<Record<string, string>>,
+): Promise<SlackView> {
+  const has = (view: SlackView, input: string): boolean => view.blocks.some(({ block_id: id }) => id === input);
+  const known = (view: SlackView) => Object.fromEntries(Object.entries(typed).filter(([input]) => has(view, input)));
+  let view = form;
+  if (typed.purpose && form.callback_id === 'request') view = await slack.choose(email, view, 'purpose', known(view));
+  if (('dateTo' in typed || 'timeTo' in typed) && !has(view, 'dateTo')) {
+    await slack.pressInView(email, view, 'request', known(view));
+    view = await slack.redrawn(email, view);
+  }
+  return view;
 }
 
 const audienceOf = ({ audience }: Post): string => (audience.kind === 'person' ? audience.email : audience.channel);

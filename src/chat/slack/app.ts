@@ -40,6 +40,9 @@ export function createSlackConnection(deps: SlackDeps) {
       const user = await members.identify(userId, teams);
       return user ? deps.resolveActor(user) : err(refusal('not-staff'));
     },
+    addressesOf: async (userIds) =>
+      (await Promise.all(userIds.map((id) => members.identify(id)))).flatMap((user) => user?.email || []),
+    homesOpened: new Set(),
     isNew: (eventId) => deps.uow.run(({ inbound }) => inbound.claimEvent(`slack:${eventId}`, deps.clock.now())),
   };
   registerCommands(app, listenerDeps);

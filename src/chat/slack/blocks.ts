@@ -2,7 +2,9 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import type {
   AdaptiveCard,
   BarChart,
+  CardAction,
   CardElement,
+  CardInput,
   Container,
   TextBlock,
   Tone,
@@ -27,52 +29,79 @@ export interface ModalOptions {
   readonly title?: string;
   /** The words of the card's first button by default. */
   readonly submit?: string;
+  readonly dispatching?: readonly string[];
 }
 
 interface Drawing {
   readonly unique: (name: string) => string;
   readonly modal: boolean;
   readonly title: string | null;
+  /** Inputs whose change Slack tells the desk of at once. */
+  readonly dispatching: readonly string[];
   /** Slack's id of the picture of the chart; null for the chart in words. */
   readonly picture: string | null;
 }
 
 /**
- * The Slack message of a card without inputs. A chart is put in words, or shown as a picture that Slack has
- * already: `picture` is its file id there. Throws on inputs.
+ * The Slack message of a card. A chart is put in words, or shown as a picture that Slack has already: `picture` is its
+ * file id there. A form's inputs are left out: the button that would send it opens it.
  */
 export function toMessage(card: AdaptiveCard, picture: string | null = null): SlackMessage {
   return {
-    blocks: draw(card, 'messageBlocks', { modal: false, title: null, picture }),
+    blocks: draw(asMessage(card), 'messageBlocks', { modal: false, title: null, picture, dispatching: [] }),
     text: escapeMrkdwn(shorten(card.speak, SLACK_LIMITS.fallbackText / 4)),
   };
 }
 
+/** A form as a message says what it is about, and its first button opens it with all that is filled in. */
+function asMessage(card: AdaptiveCard): AdaptiveCard {
+  const inputs = card.body.flatMap(inside).filter(isInput);
+  if (inputs.length === 0) return card;
+  const filled = Object.fromEntries(inputs.map(({ id, value = '' }) => [id, value]));
+  const opening = (action: CardAction): CardAction =>
+    action.type === 'Action.Execute' && action.data.submit
+      ? {
+          ...action,
+          title: 'Answer and send',
+          data: { id: action.data.id, values: { ...action.data.values, ...filled } },
+        }
+      : action;
+  const outside = (element: CardElement): readonly CardElement[] =>
+    element.type !== 'Container' || !inside(element).some(isInput) ? (isInput(element) ? [] : [element]) : [];
+  return { ...card, body: card.body.flatMap(outside), actions: (card.actions ?? []).map(opening) };
+}
+
 /** The blocks of a card in somebody's Home tab, which takes as many as a modal. */
 export const toHome = (card: AdaptiveCard): KnownBlock[] =>
-  draw(card, 'modalBlocks', { modal: false, title: null, picture: null });
+  draw(card, 'modalBlocks', { modal: false, title: null, picture: null, dispatching: [] });
 
-/**
- * The Slack modal of a card. A form's own buttons are left out, since Slack draws Submit and Close itself; so
- * are the sentences at inputs, which go back to Slack as `errors` by the input's id.
- */
+/** The Slack modal of a card. The button that sends a form is Slack's own Submit. */
 export function toModal(card: AdaptiveCard, options: ModalOptions): ModalView {
-  const isForm = hasInputs(card);
+  const sends = card.actions?.find((action) => action.type === 'Action.Execute' && action.data.submit);
+  const others = card.actions?.filter((action) => action !== sends) ?? [];
   const title = options.title ?? headingOf(card) ?? 'Recording Desk';
-  const submit = options.submit ?? card.actions?.[0]?.title;
+  const submit = options.submit ?? sends?.title;
+  const { dispatching = [] } = options;
   return {
     type: 'modal',
     callback_id: within('callbackId', options.callbackId),
     ...(options.privateMetadata === undefined
       ? {}
       : { private_metadata: within('privateMetadata', options.privateMetadata) }),
-    title: plain(shorten(title, SLACK_LIMITS.modalTitle, '…'), 'modalTitle'),
-    ...(isForm && submit !== undefined
+    title: plain(modalTitle(title), 'modalTitle'),
+    ...(sends !== undefined && submit !== undefined
       ? { submit: plain(shorten(submit, SLACK_LIMITS.modalButton, '…'), 'modalButton') }
       : {}),
-    close: plain(isForm ? 'Cancel' : 'Close', 'modalButton'),
-    blocks: draw(isForm ? { ...card, actions: [] } : card, 'modalBlocks', { modal: true, title, picture: null }),
+    close: plain(sends === undefined ? 'Close' : 'Cancel', 'modalButton'),
+    blocks: draw({ ...card, actions: others }, 'modalBlocks', { modal: true, title, picture: null, dispatching }),
   };
+}
+
+/** A title that fits, never cut in a word: the card says the whole of it below. */
+function modalTitle(title: string): string {
+  if (title.length <= SLACK_LIMITS.modalTitle) return title;
+  const words = title.slice(0, SLACK_LIMITS.modalTitle).split(' ').slice(0, -1).join(' ');
+  return words === '' ? 'Recording Desk' : words.replace(/[,:;–-]+$/, '');
 }
 
 function draw(
@@ -117,12 +146,13 @@ function drawElement(element: CardElement, drawing: Drawing): readonly KnownBloc
     case 'Input.Toggle':
     case 'Input.ChoiceSet':
       if (!drawing.modal) throw new Error(`An input ("${element.id}") belongs in a modal, not in a message`);
-      return [inputBlock(element)];
+      return [inputBlock(element, drawing.dispatching)];
   }
 }
 
 function textBlock(element: TextBlock, drawing: Drawing): readonly KnownBlock[] {
-  if (drawing.modal && element.id?.startsWith('error-')) return [];
+  // Slack says at the inputs themselves what was wrong with a form that is still open.
+  if (drawing.modal && element.id === 'error-form') return [];
   const text = plainText(element.text);
   if (element.style === 'heading') {
     // A modal shows its title above; the same words twice would only take room. One cut to fit is said in
@@ -171,5 +201,4 @@ function container(element: Container, drawing: Drawing): readonly KnownBlock[] 
   );
 }
 
-const hasInputs = (card: AdaptiveCard): boolean =>
-  card.body.flatMap(inside).some((element) => element.type.startsWith('Input.'));
+const isInput = (element: CardElement): element is CardInput => element.type.startsWith('Input.');

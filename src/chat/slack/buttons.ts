@@ -1,6 +1,7 @@
 import type { ActionsBlock, Button } from '@slack/types';
 import type { CardAction } from '../../platform/cards/adaptiveCard.ts';
 import { type Action, isAction, specOf } from '../actions.ts';
+import { encodeCarried } from './carried.ts';
 import { SLACK_LIMITS, within } from './limits.ts';
 import { plain } from './richText.ts';
 
@@ -48,7 +49,7 @@ function button(action: CardAction, unique: (name: string) => string): Button {
         type: 'button',
         action_id: within('actionId', unique(action.verb)),
         text,
-        value: within('buttonValue', action.data.id),
+        value: within('buttonValue', encodeCarried(action.data, SLACK_LIMITS.buttonValue)),
         ...styled(action.style),
       };
     case 'Action.OpenUrl':

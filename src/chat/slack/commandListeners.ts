@@ -1,13 +1,13 @@
 import type { App } from '@slack/bolt';
 import type { CommandSpec } from '../../features/messaging/model/actions.ts';
-import { COMMANDS, type Command } from '../commands.ts';
-import type { FinalReply } from '../dispatch.ts';
+import { COMMANDS, type Command, isCommand } from '../commands.ts';
 import { answerOnce, troubled } from './answering.ts';
 import type { ListenerDeps } from './listenerDeps.ts';
-import { openModal } from './openModal.ts';
+import { typedBy } from './messageListeners.ts';
 import { onlyForYou } from './respond.ts';
+import { openModal } from './views.ts';
 
-/** `/request-recording` and the rest. */
+/** `/request-recording` and the rest, and the shortcuts that stand for some of them. */
 export function registerCommands(app: App, deps: ListenerDeps): void {
   const { dispatch, log } = deps;
   for (const [command, spec] of Object.entries(COMMANDS) as [Command, CommandSpec][]) {
@@ -18,18 +18,22 @@ export function registerCommands(app: App, deps: ListenerDeps): void {
       );
       if (!answer) return;
       if (!spec.form) return void (await respond(onlyForYou((await answer().catch(troubled(log))).card)));
-      let said: FinalReply | undefined;
-      const opening = {
-        client,
-        triggerId: body.trigger_id,
-        log,
-        // Whoever's modal is lost after the desk has acted hears what it did, and not that nothing was changed.
-        respond: (lost: ReturnType<typeof onlyForYou>) => respond(said?.kind === 'show' ? onlyForYou(said.card) : lost),
-      };
-      await openModal(opening, async () => {
-        said = await answer();
-        return said;
-      });
+      await openModal({ client, triggerId: body.trigger_id, log, respond }, answer);
     });
   }
+  app.shortcut(/.*/, async ({ ack, shortcut, body, client, respond }) => {
+    await ack();
+    // A message's shortcut hands on what somebody wrote.
+    const command = shortcut.callback_id.replace(/-message$/, '');
+    if (!isCommand(command)) return;
+    const text = shortcut.type === 'message_action' ? (shortcut.message.text ?? '') : '';
+    const answer = await answerOnce(deps, shortcut.trigger_id, { userId: shortcut.user.id, body }, async (actor) =>
+      dispatch.command(command, await typedBy(deps, text), actor),
+    );
+    if (!answer) return;
+    const say = async (said: ReturnType<typeof onlyForYou>): Promise<void> => {
+      if (shortcut.type === 'message_action') await respond(said);
+    };
+    await openModal({ client, triggerId: shortcut.trigger_id, log, respond: say }, answer);
+  });
 }

@@ -8,8 +8,14 @@ import { homeOf } from './respond.ts';
 export function registerHome(app: App, deps: ListenerDeps): void {
   app.event('app_home_opened', async ({ event, body, client }) => {
     if (event.tab === 'messages' || !(await deps.isNew(String(body.event_id)))) return;
+    deps.homesOpened.add(event.user);
     await publishHome(deps, client, event.user, { body });
   });
+}
+
+/** Draws the Home tab of whoever has just acted anew, where they have looked at it. */
+export async function refreshHome(...[deps, client, userId, of]: Parameters<typeof publishHome>): Promise<void> {
+  if (deps.homesOpened.has(userId)) await publishHome(deps, client, userId, of);
 }
 
 export async function publishHome(
@@ -20,7 +26,7 @@ export async function publishHome(
 ): Promise<void> {
   try {
     const { card } = await answerTo(deps, { userId, body }, (actor) =>
-      deps.dispatch.press('home', { kind: 'home', page }, actor),
+      deps.dispatch.press({ action: 'home', target: { kind: 'home', page }, values: {} }, actor),
     );
     await client.views.publish({ user_id: userId, view: homeOf(card) });
   } catch (error) {

@@ -24,6 +24,27 @@ const inputSchema = z.object({
   selected_time: text,
   selected_option: option,
   selected_options: z.array(option).nullish(),
+  selected_users: z.array(name).nullish(),
+});
+
+const state = z.object({ values: z.record(z.string(), z.record(z.string(), inputSchema)) });
+
+const words = z.looseObject({ text: z.string() });
+
+/** A view that a button stood in, with what is needed to show it once more. */
+const openView = z.object({
+  id: name,
+  type: z.string(),
+  hash: text,
+  callback_id: z.string().default(''),
+  private_metadata: z.string().default(''),
+  state: state.nullish(),
+  root_view_id: name.nullish(),
+  previous_view_id: name.nullish(),
+  title: words.nullish(),
+  submit: words.nullish(),
+  close: words.nullish(),
+  blocks: z.array(z.looseObject({ type: z.string() })).default([]),
 });
 
 /** What the desk makes something of, by the fields it looks at; whatever else Slack sends is left out. */
@@ -47,7 +68,17 @@ const inboundSchema = z.union([
         user_team: teamId.optional(),
         tab: z.string().optional(),
       }),
-      z.object({ type: name }).refine(({ type }) => type !== 'app_mention' && type !== 'app_home_opened'),
+      z.object({
+        type: z.literal('message'),
+        channel_type: z.string().optional(),
+        subtype: text,
+        bot_id: text,
+        user: name.optional(),
+        user_team: teamId.optional(),
+        channel: name,
+        text: z.string().optional(),
+      }),
+      z.object({ type: name }).refine(({ type }) => !['app_mention', 'app_home_opened', 'message'].includes(type)),
     ]),
   }),
   z.object({
@@ -59,7 +90,7 @@ const inboundSchema = z.union([
     channel: z.object({ id: name }).optional(),
     container: z.record(z.string(), z.unknown()).optional(),
     message: z.object({ ts: name }).optional(),
-    view: z.object({ id: name, type: z.string() }).nullish(),
+    view: openView.nullish(),
     actions: z
       .array(
         z.object({
@@ -75,12 +106,17 @@ const inboundSchema = z.union([
     type: z.literal('view_submission'),
     user: person,
     team,
-    view: z.object({
-      id: name,
-      callback_id: z.string(),
-      private_metadata: z.string(),
-      state: z.object({ values: z.record(z.string(), z.record(z.string(), inputSchema)) }),
-    }),
+    view: z.object({ id: name, callback_id: z.string(), private_metadata: z.string(), state }),
+  }),
+  z.object({
+    type: z.enum(['shortcut', 'message_action']),
+    callback_id: z.string(),
+    trigger_id: name,
+    user: person,
+    team,
+    channel: z.object({ id: name }).optional(),
+    message: z.object({ text: z.string().optional() }).optional(),
+    response_url: z.url({ protocol: /^https?$/ }).optional(),
   }),
   z.object({
     command: z.string().startsWith('/'),
@@ -95,14 +131,7 @@ const inboundSchema = z.union([
 
 /** What Slack may send besides, of which the desk makes nothing. */
 const otherSchema = z.object({
-  type: z.enum([
-    'app_rate_limited',
-    'block_suggestion',
-    'message_action',
-    'shortcut',
-    'view_closed',
-    'workflow_step_edit',
-  ]),
+  type: z.enum(['app_rate_limited', 'block_suggestion', 'view_closed', 'workflow_step_edit']),
 });
 
 /** Bolt takes what it is given for what Slack documents, and falls over anything else: this stands before it. */

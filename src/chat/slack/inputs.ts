@@ -10,12 +10,13 @@ type Element = InputBlock['element'];
  * The input block of an Adaptive Card input: `block_id` and `action_id` are the input's id, so that an answer
  * is found at `view.state.values[id][id]` and an error sentence is returned by the same id.
  */
-export const inputBlock = (input: CardInput): InputBlock => ({
+export const inputBlock = (input: CardInput, dispatching: readonly string[] = []): InputBlock => ({
   type: 'input',
   block_id: within('blockId', input.id),
   label: plain(input.label ?? (input.type === 'Input.Toggle' ? plainText(input.title) : input.id), 'label'),
   optional: input.isRequired !== true,
   element: elementOf(input),
+  ...(dispatching.includes(input.id) ? { dispatch_action: true } : {}),
 });
 
 function elementOf(input: CardInput): Element {
@@ -37,6 +38,9 @@ function elementOf(input: CardInput): Element {
     case 'Input.Toggle':
       return toggle(input);
     case 'Input.ChoiceSet':
+      // Only staff are picked so, and Slack knows them.
+      if (input.isMultiSelect)
+        return { type: 'multi_users_select', action_id: input.id, ...placeholderOf(input.placeholder) };
       return choiceSet(input);
   }
 }

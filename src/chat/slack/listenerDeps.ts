@@ -13,6 +13,10 @@ export interface ListenerDeps
   extends Pick<ConnectionDeps, 'dispatch' | 'bindChannel' | 'trackUnknownMessage' | 'log' | 'zone'> {
   /** The person behind a Slack user id, with the roles of this moment; `teams` are the workspaces that came with it. */
   readonly whoActs: (userId: string, teams: readonly string[]) => Promise<Result<Actor, Refused>>;
+  /** The addresses of these accounts of the workspace. */
+  readonly addressesOf: (userIds: readonly string[]) => Promise<readonly string[]>;
+  /** The accounts that have opened their Home tab since the desk started. */
+  readonly homesOpened: Set<string>;
   /** False for something Slack has sent before. */
   readonly isNew: (eventId: string) => Promise<boolean>;
 }

@@ -7,7 +7,8 @@ import type { FinalReply } from '../dispatch.ts';
 import { answerOnce, troubled } from './answering.ts';
 import { toMessage } from './blocks.ts';
 import type { ListenerDeps } from './listenerDeps.ts';
-import { parseMention } from './parse.ts';
+import { NO_PREVIEWS } from './notifier.ts';
+import { mentionedIn, parseMention, plainOf } from './parse.ts';
 
 interface Mention {
   readonly user?: string;
@@ -16,7 +17,7 @@ interface Mention {
   readonly bot_id?: string;
 }
 
-/** A mention in a channel binds it, when it says so; any other mention is answered with what can be typed. */
+/** What somebody types to the desk in their own chat, and mentions in channels. A mention in a channel binds it, when it says so; any other mention is answered with what can be typed. */
 export function registerMessages(app: App, deps: ListenerDeps): void {
   app.event('app_mention', async ({ event, body, client }) => {
     const mention = event as Mention;
@@ -29,6 +30,23 @@ export function registerMessages(app: App, deps: ListenerDeps): void {
     const { card } = await answer().catch(troubled(deps.log));
     await client.chat.postEphemeral({ channel: mention.channel, user, ...toMessage(renderCard(card)) });
   });
+  app.event('message', async ({ event, body, client }) => {
+    const said = event as Mention & { readonly channel_type?: string; readonly subtype?: string };
+    const { user } = said;
+    if (said.channel_type !== 'im' || said.subtype || said.bot_id || !user) return;
+    const answer = await answerOnce(deps, String(body.event_id), { userId: user, body }, async (actor) =>
+      deps.dispatch.say(await typedBy(deps, said.text ?? ''), actor),
+    );
+    if (!answer) return;
+    const { card } = await answer().catch(troubled(deps.log));
+    await client.chat.postMessage({ channel: said.channel, ...toMessage(renderCard(card)), ...NO_PREVIEWS });
+  });
+}
+
+/** What somebody wrote, with the addresses of those they mention. */
+export async function typedBy({ addressesOf }: ListenerDeps, text: string): Promise<string> {
+  const found = mentionedIn(text).map(async (id) => [id, (await addressesOf([id]))[0] ?? ''] as const);
+  return plainOf(text, Object.fromEntries(await Promise.all(found)));
 }
 
 async function answerMention(

@@ -12,7 +12,7 @@ import type { SlackMembers } from './members.ts';
 import { escapeMrkdwn } from './richText.ts';
 
 /** A preview must never look at a listen link. */
-const NO_PREVIEWS = { unfurl_links: false, unfurl_media: false } as const;
+export const NO_PREVIEWS = { unfurl_links: false, unfurl_media: false } as const;
 
 /** The name under which a message carries the id of its post, which only members of the workspace's apps read. */
 const POSTED = 'recording_desk_post';

@@ -4,6 +4,8 @@ import { encodeTarget } from '../../kernel/target.ts';
 import { type CardView, drawerOf, renderCard } from '../cards.ts';
 import type { FinalReply } from '../dispatch.ts';
 import { toHome, toMessage, toModal } from './blocks.ts';
+import { encodeCarried } from './carried.ts';
+import { SLACK_LIMITS } from './limits.ts';
 
 /** A message only the person who acted sees. */
 export const onlyForYou = (card: CardView) => ({
@@ -15,11 +17,17 @@ export const onlyForYou = (card: CardView) => ({
 });
 
 /** An answer as a modal: a form to send, or a card to read. */
-export const modalOf = (reply: FinalReply): ModalView =>
-  toModal(renderCard(reply.card), {
-    callbackId: reply.kind === 'form' ? reply.action : 'read',
-    privateMetadata: reply.kind === 'form' ? encodeTarget(reply.target) : '',
+export function modalOf(reply: FinalReply): ModalView {
+  const card = renderCard(reply.card);
+  if (reply.kind !== 'form') return toModal(card, { callbackId: 'read', privateMetadata: '' });
+  const sends = card.actions?.find((action) => action.type === 'Action.Execute' && action.data.submit);
+  const values = sends?.type === 'Action.Execute' ? (sends.data.values ?? {}) : {};
+  return toModal(card, {
+    callbackId: reply.action,
+    privateMetadata: encodeCarried({ id: encodeTarget(reply.target), values }, SLACK_LIMITS.privateMetadata),
+    dispatching: reply.redrawnBy ?? [],
   });
+}
 
 /** Whether the card stands redrawn in a chat, so that whoever acted need not be shown it again. */
 export const standsInChat = (card: CardView): boolean => drawerOf(card).standsInChat === true;

@@ -11,9 +11,10 @@ import { createTurn, type TeamsDeps, type Turn } from './turn.ts';
 const MAX_BYTES = 256 * 1024;
 
 /** Everything Teams sends comes through one route; everything the desk sends goes through the platform. */
-export function createTeamsConnection(deps: TeamsDeps) {
+export function createTeamsConnection(deps: Omit<TeamsDeps, 'platform'>) {
   const adapter = new TeamsAdapter(deps.access);
-  const turn = createTurn(deps);
+  const platform = createTeamsPlatform(adapter, deps.access);
+  const turn = createTurn({ ...deps, platform });
   adapter.onTurnError = async (_context, error) => {
     throw error;
   };
@@ -22,13 +23,13 @@ export function createTeamsConnection(deps: TeamsDeps) {
     maxBytes: MAX_BYTES,
     answer: (request) => answer(adapter, turn, deps, request),
   };
-  return { platform: createTeamsPlatform(adapter, deps.access), route };
+  return { platform, route };
 }
 
 async function answer(
   adapter: TeamsAdapter,
   turn: Turn,
-  deps: TeamsDeps,
+  { log }: Pick<TeamsDeps, 'log'>,
   request: InboundRequest,
 ): Promise<InboundReply> {
   // A page of another site may post anything but JSON without being asked.
@@ -53,7 +54,7 @@ async function answer(
     throw error;
   }
   if (turnFault !== undefined) {
-    deps.log.error('teams.turn-failed', teamsCause(turnFault));
+    log.error('teams.turn-failed', teamsCause(turnFault));
     // An invoke left without a proper answer shows "Something went wrong" and loses what was typed.
     if (activity.type === ActivityTypes.Invoke) reply = sorryInvoke(turnFault);
   }

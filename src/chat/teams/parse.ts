@@ -1,14 +1,12 @@
 import { type Activity, ActivityTypes, TurnContext } from 'botbuilder';
-import { decodeTarget, type Target } from '../../kernel/target.ts';
-import { type Action, isAction, specOf } from '../actions.ts';
+import type { FormValues } from '../../kernel/form.ts';
+import { decodeTarget } from '../../kernel/target.ts';
+import { isAction, specOf } from '../actions.ts';
+import type { Click } from '../dispatch.ts';
 
-export interface CardAction {
-  readonly action: Action;
-  readonly target: Target;
+export interface CardAction extends Click {
   /** Whether a form was sent; otherwise a button was pressed. */
   readonly isSubmission: boolean;
-  /** The inputs' values by their id. */
-  readonly values: Readonly<Record<string, string>>;
 }
 
 /** What an `Action.Execute` carries; undefined when it is none of the desk's. */
@@ -17,19 +15,45 @@ export function parseCardAction(activity: Activity): CardAction | undefined {
   const action = (activity.value as { action?: { verb?: unknown; data?: unknown } } | undefined)?.action;
   const name = action?.verb;
   if (!isAction(name)) return undefined;
-  const { id, submit, ...inputs } = (
-    typeof action?.data === 'object' && action.data !== null ? action.data : {}
-  ) as Record<string, unknown>;
-  const values = Object.entries(inputs).flatMap(([name, value]) =>
-    typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number' ? [[name, String(value)]] : [],
-  );
+  const { id, submit, values: carried, ...inputs } = asObject(action?.data);
   return {
     action: name,
     target: decodeTarget(typeof id === 'string' ? id.replaceAll('\0', '') : '', specOf(name).about),
     isSubmission: submit === true,
-    values: Object.fromEntries(values),
+    // What a button brings along counts where nothing stands in an input of that name.
+    values: { ...textsOf(asObject(carried)), ...textsOf(inputs) },
   };
 }
+
+/** What stands in the message that the desk's action was chosen on; undefined for any other invoke. */
+export function parseMessageAction({ name, value }: Activity): string | undefined {
+  if (name !== 'composeExtension/fetchTask') return undefined;
+  const { content } = asObject(asObject(asObject(value).messagePayload).body);
+  return typeof content === 'string' ? textOfHtml(content) : '';
+}
+
+/** The words of a message that Teams keeps as HTML. */
+const textOfHtml = (html: string): string =>
+  html
+    .replace(/<(?:br|\/p|\/div|\/li)[^>]*>/gi, '\n')
+    .replace(/<[^>]*>/g, '')
+    .replace(/&nbsp;|\u00a0/g, ' ')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&')
+    .trim();
+
+const asObject = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+
+const textsOf = (values: Record<string, unknown>): FormValues =>
+  Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) =>
+      ['string', 'boolean', 'number'].includes(typeof value) ? [[name, String(value)]] : [],
+    ),
+  );
 
 /** What was typed, without the mention of the bot. */
 export function parseText(activity: Activity): string {

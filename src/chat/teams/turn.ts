@@ -4,23 +4,34 @@ import { notice, refusalNotice } from '../../features/messaging/model/notice.ts'
 import type { Actor } from '../../features/people/actor.ts';
 import { knownAccount } from '../../features/people/admitAccount.ts';
 import { parseChannelBinding } from '../../features/people/model/channelBinding.ts';
+import type { FormValues } from '../../kernel/form.ts';
 import { refusal } from '../../kernel/refusal.ts';
 import { specOf } from '../actions.ts';
 import { type CardView, drawerOf, renderCard } from '../cards.ts';
+import type { ChatPlatform } from '../chatPlatform.ts';
 import { COMMANDS } from '../commands.ts';
 import type { ConnectionDeps } from '../connectionDeps.ts';
-import { parseCommand, type TypedCommand } from '../parseCommand.ts';
+import { parseCommand } from '../parseCommand.ts';
 import type { TeamsAccess } from './access.ts';
 import { channelAddress, encodeAddress } from './address.ts';
 import { withinTeamsLimits } from './limits.ts';
 import { createIdentifyUser, memberAddress } from './members.ts';
 import { cardActivity } from './notifier.ts';
-import { type CardAction, isInstalled, isPersonal, parseCardAction, parseText, tenantOf } from './parse.ts';
+import {
+  type CardAction,
+  isInstalled,
+  isPersonal,
+  parseCardAction,
+  parseMessageAction,
+  parseText,
+  tenantOf,
+} from './parse.ts';
 
 export type Turn = (context: TurnContext) => Promise<InvokeResponse | undefined>;
 
 export interface TeamsDeps extends ConnectionDeps {
   readonly access: TeamsAccess;
+  readonly platform: Pick<ChatPlatform, 'chatWith' | 'post'>;
 }
 
 /** What the desk does with one activity, and for an invoke what it answers. */
@@ -57,6 +68,8 @@ export function createTurn(deps: TeamsDeps): Turn {
       return undefined;
     }
     if (isInvoke) {
+      const written = parseMessageAction(activity);
+      if (written !== undefined) return { status: 200, body: await answerInOwnChat(deps, actor.value, written) };
       const action = parseCardAction(activity);
       return action ? answerAction(deps, context, actor.value, action) : { status: 200, body: {} };
     }
@@ -78,15 +91,34 @@ async function answerMessage(deps: TeamsDeps, context: TurnContext, actor: Actor
     await send(context, bound.ok ? bound.value : refusalNotice(bound.error, deps.zone));
     return;
   }
-  const said: TypedCommand = parseCommand(text) ?? { command: 'recordings-help', text: '' };
+  if (isPersonal(context.activity)) return send(context, (await deps.dispatch.say(text, actor)).card);
+  const said = parseCommand(text) ?? { command: 'recordings-help' as const, text: '' };
   const spec: CommandSpec = COMMANDS[said.command];
-  const isAllowed = isPersonal(context.activity) || spec.inChannels;
-  const answered = isAllowed ? await deps.dispatch.command(said.command, said.text, actor) : undefined;
+  const answered = spec.inChannels ? await deps.dispatch.command(said.command, said.text, actor) : undefined;
   await send(context, answered?.card ?? POINT_TO_OWN_CHAT);
 }
 
+/** Begins a request from a message that somebody wrote: details stand in the own chat of whoever asks, and only there. */
+async function answerInOwnChat({ uow, dispatch, platform }: TeamsDeps, actor: Actor, written: string) {
+  const account = (await uow.read(({ people }) => people.bindingsOf(actor.email))).find(
+    (each) => each.platform === 'teams',
+  );
+  const { card } = await dispatch.command('request-recording', written, actor);
+  const isSent = await (account
+    ? platform.chatWith(account).then((chat) => platform.post(chat, card))
+    : Promise.reject(new Error('no account'))
+  ).then(
+    () => true,
+    () => false,
+  );
+  const value = isSent
+    ? 'What the desk understood stands in your own chat with Recording Desk. Go on there.'
+    : 'The desk cannot write to your own chat yet. Open the chat with Recording Desk once, then do this again.';
+  return { task: { type: 'message', value } };
+}
+
 async function answerAction(
-  { dispatch, trackUnknownMessage }: TeamsDeps,
+  { dispatch, trackUnknownMessage, uow }: TeamsDeps,
   context: TurnContext,
   actor: Actor,
   action: CardAction,
@@ -96,8 +128,8 @@ async function answerAction(
   if (raises && !isPersonal(activity)) return showCard(POINT_TO_OWN_CHAT);
   const idempotencyKey = `teams:${activity.conversation.id}:${activity.replyToId ?? activity.id}`;
   const result = action.isSubmission
-    ? await dispatch.submit(action.action, action.target, action.values, actor, idempotencyKey)
-    : await dispatch.press(action.action, action.target, actor);
+    ? await dispatch.submit({ ...action, values: await withAddresses(uow, action.values) }, actor, idempotencyKey)
+    : await dispatch.press(action, actor);
   if (activity.replyToId) {
     const conversation = encodeAddress(channelAddress(TurnContext.getConversationReference(activity)));
     await trackUnknownMessage({ ...action, ref: { platform: 'teams', conversation, messageId: activity.replyToId } });
@@ -115,6 +147,20 @@ async function answerAction(
   return showCard(result.card);
 }
 
+/** An account as the client's own list of people gives it, among addresses. */
+const ACCOUNT_ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
+
+/** Staff who were picked, by their addresses; of somebody the desk has never met the id is left for the form to refuse. */
+async function withAddresses(uow: TeamsDeps['uow'], { staff, ...values }: FormValues): Promise<FormValues> {
+  if (staff === undefined) return values;
+  let named = staff;
+  for (const [id] of staff.matchAll(ACCOUNT_ID)) {
+    const known = await uow.read(({ people }) => people.find('teams', id));
+    if (known) named = named.replace(id, known.email);
+  }
+  return { ...values, staff: named };
+}
+
 const LOOK_BELOW = notice(
   'good',
   'The link is made',
@@ -127,7 +173,9 @@ const POINT_TO_OWN_CHAT = notice(
   'Details of calls never stand in a channel. Open your own chat with Recording Desk and type the same there.',
 );
 
-const send = (context: TurnContext, card: CardView) => context.sendActivity(cardActivity(card));
+async function send(context: TurnContext, card: CardView): Promise<void> {
+  await context.sendActivity(cardActivity(card));
+}
 
 const showCard = (card: CardView): InvokeResponse => ({
   status: 200,

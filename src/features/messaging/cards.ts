@@ -5,11 +5,12 @@ import type { NoticeCard } from './model/notice.ts';
 
 const TONES: Readonly<Record<NoticeCard['tone'], Tone>> = { good: 'good', plain: 'emphasis', warning: 'warning' };
 
-const presentNotice = ({ tone, title, text, backTo }: NoticeCard): NoticeLayout => ({
+const presentNotice = ({ tone, title, text, backTo, buttons = [] }: NoticeCard): NoticeLayout => ({
   tone: TONES[tone],
   title,
   speak: `${title}. ${text}`,
   text,
+  buttons,
   ...(backTo === undefined ? {} : { backTo }),
 });
 

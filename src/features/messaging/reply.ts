@@ -1,5 +1,5 @@
 import type { FormErrors, FormState, FormValues } from '../../kernel/form.ts';
-import { holdsCardNumber } from '../../kernel/paymentCard.ts';
+import { blankCardNumbers, holdsCardNumber } from '../../kernel/paymentCard.ts';
 import { type Refusal, type Refused, refusal, refusalText } from '../../kernel/refusal.ts';
 import type { Target, TargetKind, TargetOf } from '../../kernel/target.ts';
 import type { UnitOfWork } from '../../stores.ts';
@@ -26,6 +26,8 @@ export interface FormReply<Card extends AnyCard = AnyCard> {
   readonly card: Extract<Card, { readonly form: FormState }>;
   readonly action: FormAction;
   readonly target: Target;
+  /** Inputs whose change draws the form anew, where the platform tells of it. */
+  readonly redrawnBy?: readonly string[];
 }
 
 export const show = <Card extends AnyCard>(card: Card | NoticeCard): Reply<Card> => ({ kind: 'show', card });
@@ -54,21 +56,18 @@ type KindOf<Spec extends ActionSpec> = Spec['about'] extends TargetKind ? Spec['
 export interface Press<Kind extends TargetKind = TargetKind> {
   readonly target: TargetOf<Kind>;
   readonly actor: Actor;
-}
-
-export interface Opening<Kind extends TargetKind = TargetKind> extends Press<Kind> {
-  /** What is filled in already. */
+  /** What is filled in already, and what the button brings along. */
   readonly values: FormValues;
 }
 
-export interface Submission<Kind extends TargetKind = TargetKind> extends Opening<Kind> {
+export interface Submission<Kind extends TargetKind = TargetKind> extends Press<Kind> {
   /** Names this copy of the form: what it raises is raised once, however often it is sent. */
   readonly idempotencyKey: string;
 }
 
 /** What answers the two steps of an action with a form. */
 export interface FormHandler<Kind extends TargetKind, Card extends AnyCard> {
-  readonly open: (opening: Opening<Kind>) => Reply<Card> | Promise<Reply<Card>>;
+  readonly open: (opening: Press<Kind>) => Reply<Card> | Promise<Reply<Card>>;
   readonly submit: (submission: Submission<Kind>) => Reply<Card> | Promise<Reply<Card>>;
 }
 
@@ -107,13 +106,13 @@ export const withErrors = (values: FormValues, errors: FormErrors, noticeText: s
   notice: noticeText,
 });
 
-/** What was typed, but for what holds a payment card number: that must not come back in the form. */
+/** What was typed, with the digits of payment card numbers blanked: those must not come back in the form. */
 export const withoutCards = (values: FormValues): FormValues =>
-  Object.fromEntries(Object.entries(values).map(([name, text]) => [name, holdsCardNumber(text) ? '' : text]));
+  Object.fromEntries(Object.entries(values).map(([name, text]) => [name, blankCardNumbers(text)]));
 
-/** A form filled in from what was typed after a command: with nothing of it where that holds a payment card number. */
+/** A form filled in from what was typed after a command; says so where that held a payment card number. */
 export const typedForm = (typed: string, values: FormValues, zone: string): FormState =>
-  holdsCardNumber(typed) ? withErrors({}, {}, refusalText(refusal('card-number'), zone)) : withErrors(values, {});
+  withErrors(withoutCards(values), {}, holdsCardNumber(typed) ? refusalText(refusal('card-number'), zone) : null);
 
 export interface RefusalReplies {
   /** Says why not. */

@@ -25,7 +25,8 @@ export type SubmitRequest = (act: {
   readonly idempotencyKey: string;
 }) => Promise<Result<RequestView, SubmitFault>>;
 
-const formContext = (practice: SubmitRequestDeps['practice'], clock: SubmitRequestDeps['clock']) => ({
+/** What the request form is read against. */
+export const formContext = (practice: SubmitRequestDeps['practice'], clock: SubmitRequestDeps['clock']) => ({
   now: clock.now(),
   zone: practice.zone,
   recordingsDays: practice.limits.recordingsDays,

@@ -1,3 +1,5 @@
+import type { FormValues } from '../../kernel/form.ts';
+
 /** What the desk uses of Adaptive Cards 1.5 and Teams' charts: `test/cards/declaredSubset.ts` checks it, Slack knows it all. */
 export interface AdaptiveCard {
   readonly type: 'AdaptiveCard';
@@ -146,9 +148,13 @@ export interface Choice {
 export interface InputChoiceSet extends Input {
   readonly type: 'Input.ChoiceSet';
   readonly choices: readonly Choice[];
-  readonly style?: 'compact' | 'expanded';
+  readonly style?: 'compact' | 'expanded' | 'filtered';
   readonly wrap?: boolean;
   readonly placeholder?: string;
+  /** Several may be chosen: their values with commas between. Only staff are picked so. */
+  readonly isMultiSelect?: boolean;
+  /** Where the host looks for more choices: the people of the organisation. */
+  readonly 'choices.data'?: { readonly type: 'Data.Query'; readonly dataset: string };
 }
 
 export type CardAction = ExecuteAction | OpenUrlAction;
@@ -159,8 +165,8 @@ interface ExecuteAction {
   readonly title: string;
   /** The action of the registry. */
   readonly verb: string;
-  /** `id` is a target in its text form; `submit` tells a form's submission from what opens the form. */
-  readonly data: { readonly id: string; readonly submit?: true };
+  /** `id` is a target in its text form; `submit` tells a form's submission from what opens the form; `values` go along. */
+  readonly data: { readonly id: string; readonly submit?: true; readonly values?: FormValues };
   readonly style?: 'default' | 'positive' | 'destructive';
   /** `none` lets Back leave a form whose required inputs are empty. */
   readonly associatedInputs?: 'auto' | 'none';

@@ -1,7 +1,7 @@
 import type { FormState } from '../../kernel/form.ts';
 import { encodeTarget } from '../../kernel/target.ts';
 import type { CardData } from './cardData.ts';
-import type { Field, FormLayout, RequestFormLayout } from './layouts.ts';
+import type { Field, FormLayout } from './layouts.ts';
 
 const MAX_LINE_LENGTH = 200;
 
@@ -15,10 +15,18 @@ export const formData = ({
   backTo = target,
   backTitle = 'Back',
   sendStyle = 'positive',
+  carried = {},
   ...rest
 }: FormLayout): object => ({
   ...rest,
   ...(form.notice === null ? {} : { notice: form.notice }),
+  // Beside the button that was pressed: what is red may stand out of sight above it.
+  ...(Object.keys(form.errors).length > 0
+    ? { failed: 'Not sent yet. Look at what stands in red above, then press again.' }
+    : form.notice === null
+      ? {}
+      : { failed: form.notice }),
+  carried,
   fields: fields.map((field) => fieldData(field, form)),
   sendStyle,
   id: encodeTarget(target),
@@ -40,19 +48,4 @@ const fieldData = (field: Field, form: FormState): CardData => ({
   choices: (field.choices ?? []).map(({ title, value }) => ({ title, value })),
   value: form.values[field.id] ?? field.usual ?? (field.kind === 'tick' ? 'false' : ''),
   error: form.errors[field.id] ?? '',
-});
-
-/**
- * What the request form shows again: values as typed (or the usual ones), the sentence at each input that has
- * one, and the notice above. An input nobody filled is an empty text, never missing.
- */
-export const requestFormData = ({ form, usual, ...rest }: RequestFormLayout): object => ({
-  ...rest,
-  values: Object.fromEntries(
-    Object.entries(usual).map(([input, otherwise]) => [input, form.values[input] ?? otherwise]),
-  ),
-  errors: Object.fromEntries(
-    Object.keys(usual).flatMap((input) => (form.errors[input] ? [[input, form.errors[input]]] : [])),
-  ),
-  ...(form.notice === null ? {} : { notice: form.notice }),
 });

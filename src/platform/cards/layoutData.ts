@@ -1,6 +1,6 @@
 import { encodeTarget } from '../../kernel/target.ts';
 import type { CardData, CardValue } from './cardData.ts';
-import { formData, requestFormData } from './formData.ts';
+import { formData } from './formData.ts';
 import type { Button, ButtonGroup, Layouts, ListRow } from './layouts.ts';
 import type { TemplateName } from './templates.ts';
 
@@ -34,16 +34,16 @@ export function layoutData<Name extends TemplateName>(template: Name, layout: La
   }) as CardData;
 }
 
-function asForm<Name extends TemplateName>(template: Name, layout: Layouts[Name]): object {
-  if (template === 'form') return formData(layout as Layouts['form']);
-  return template === 'request-form' ? requestFormData(layout as Layouts['request-form']) : layout;
-}
+const asForm = <Name extends TemplateName>(template: Name, layout: Layouts[Name]): object =>
+  template === 'form' ? formData(layout as Layouts['form']) : layout;
 
-const buttonData = ({ title, action, target, style = 'default' }: Button): CardData => ({
+const buttonData = ({ title, action, target, style = 'default', values = {}, leavesInputs }: Button): CardData => ({
   title,
   action,
   id: encodeTarget(target),
   style,
+  inputs: leavesInputs ? 'none' : 'auto',
+  values,
 });
 
 const rowData = ({ title, text, buttons = [] }: ListRow): CardData => ({

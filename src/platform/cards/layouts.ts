@@ -1,4 +1,4 @@
-import type { FormState } from '../../kernel/form.ts';
+import type { FormState, FormValues } from '../../kernel/form.ts';
 import type { Target } from '../../kernel/target.ts';
 import type { Bar, Tone } from './adaptiveCard.ts';
 import type { FactRow } from './factRow.ts';
@@ -9,6 +9,10 @@ export interface Button {
   readonly action: string;
   readonly target: Target;
   readonly style?: 'default' | 'positive' | 'destructive';
+  /** What it brings along beside what it is about. */
+  readonly values?: FormValues;
+  /** Pressed, it leaves what stands in the inputs, which may be empty though they are required. */
+  readonly leavesInputs?: true;
 }
 
 /** What somebody typed, under its heading. */
@@ -143,10 +147,11 @@ export interface PolicyLayout extends Headed {
 export interface NoticeLayout extends Headed {
   readonly text: string;
   readonly backTo?: Target;
+  readonly buttons?: readonly Button[];
 }
 
-/** `example` is a line with an example in it; `kept-date` takes only days on which recordings are kept. */
-type FieldKind = 'line' | 'example' | 'text' | 'date' | 'kept-date' | 'time' | 'tick' | 'choice' | 'radio';
+/** `example` is a line with an example in it; `kept-date` takes only days on which recordings are kept; `people` picks staff. */
+type FieldKind = 'line' | 'example' | 'text' | 'date' | 'kept-date' | 'time' | 'tick' | 'choice' | 'radio' | 'people';
 
 export interface Field {
   readonly kind: FieldKind;
@@ -183,6 +188,10 @@ export interface FormLayout {
   readonly deletion?: string | undefined;
   readonly fields: readonly Field[];
   readonly form: FormState;
+  /** What is known already and has no input: it goes along when the form is sent. */
+  readonly carried?: FormValues;
+  /** Beside the button that sends it. */
+  readonly buttons?: readonly Button[];
   readonly sendTitle: string;
   readonly sendStyle?: 'positive' | 'destructive';
   /** The action it submits, and what that is about. */
@@ -193,21 +202,8 @@ export interface FormLayout {
   readonly backTitle?: string;
 }
 
-/** `cards/request-form.json`: the form of policy 5.2, whose inputs the template has itself. */
-export interface RequestFormLayout {
-  readonly speak: string;
-  readonly purposes: readonly { readonly title: string; readonly value: string }[];
-  readonly earliest: string;
-  readonly today: string;
-  readonly kept: string;
-  readonly form: FormState;
-  /** What stands in an input that nobody has filled. */
-  readonly usual: Readonly<Record<string, string>>;
-}
-
 /** What each template is filled with. */
 export interface Layouts {
-  readonly 'request-form': RequestFormLayout;
   readonly form: FormLayout;
   readonly request: RequestLayout;
   readonly clip: ClipLayout;

@@ -59,9 +59,17 @@ function literal(node: unknown): unknown {
     case 'Input.ChoiceSet':
       // Hosts read Markdown in radio buttons, not in a drop-down.
       return part.style === 'expanded' ? { ...inside, choices: each(part.choices, ['title']) } : inside;
+    case 'Action.Execute':
+      return { ...inside, data: withoutEmpty(inside.data) };
     default:
       return inside;
   }
+}
+
+/** A button that brings nothing along says nothing of it. */
+function withoutEmpty(data: unknown): unknown {
+  const { values, ...rest } = data as { readonly values?: object };
+  return values === undefined || Object.keys(values).length === 0 ? rest : data;
 }
 
 const changed = (value: unknown, change: (text: string) => string): unknown =>

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { App } from '@slack/bolt';
 import { describe, expect, it } from 'vitest';
 import type { CardView } from '../../../src/chat/cards.ts';
@@ -32,9 +33,9 @@ const FORM: FinalReply = {
 };
 
 /** Types a command at a Slack that loses the modal at this step; gives what was shown and what was said in the chat. */
-async function type(command: string, answer: FinalReply, lostAt?: 'open' | 'update') {
+async function type(command: string, answer: FinalReply, lostAt?: 'open' | 'update', takesMs = 0) {
   const handlers = new Map<string, Handler>();
-  const app = { command: (name: string, handler: Handler) => void handlers.set(name, handler) };
+  const app = { command: (name: string, handler: Handler) => void handlers.set(name, handler), shortcut: () => {} };
   const modals: string[] = [];
   const said: string[] = [];
   const view = (step: 'open' | 'update') => async (args: { view: unknown }) => {
@@ -45,6 +46,7 @@ async function type(command: string, answer: FinalReply, lostAt?: 'open' | 'upda
   let asked = 0;
   const answering = async (): Promise<FinalReply> => {
     asked += 1;
+    if (takesMs > 0) await setTimeout(takesMs);
     return answer;
   };
   registerCommands(
@@ -66,35 +68,45 @@ async function type(command: string, answer: FinalReply, lostAt?: 'open' | 'upda
   return { modals, said, asked };
 }
 
+/** Longer than an answer that is shown at once takes. */
+const SLOW_MS = 900;
+
 describe.each(['/card-payment', '/unrecorded-line'])('%s', (command) => {
-  it('opens a modal at once and fills it with the form', async () => {
+  it('opens the form in one call', async () => {
     const { modals, said } = await type(command, FORM);
+    expect(modals).toHaveLength(1);
+    expect(modals[0]).toContain('"callback_id":"card-payment"');
+    expect(said).toEqual([]);
+  });
+
+  it('opens a light modal while the answer takes its time, and fills it', async () => {
+    const { modals } = await type(command, FORM, undefined, SLOW_MS);
     expect(modals).toHaveLength(2);
     expect(modals[0]).toContain('One moment');
     expect(modals[1]).toContain('"callback_id":"card-payment"');
-    expect(said).toEqual([]);
   });
 
   it('shows in the modal what the desk did, when what was typed was enough', async () => {
     const { modals } = await type(command, { kind: 'show', card: DELETING });
-    expect(modals[1]).toContain('The call is being deleted');
-    expect(modals[1]).not.toContain('"submit"');
+    expect(modals[0]).toContain('The call is being deleted');
+    expect(modals[0]).not.toContain('"submit"');
   });
 
-  it('does nothing when no modal opens, and says so', async () => {
-    const { said, asked } = await type(command, { kind: 'show', card: DELETING }, 'open');
-    expect(asked).toBe(0);
-    expect(said.join()).toContain('nothing was changed');
-  });
-
-  it('says in the chat what the desk did when the modal is lost after that, and not that nothing was changed', async () => {
-    const { said } = await type(command, { kind: 'show', card: DELETING }, 'update');
+  it.each([
+    { lost: 'open', takesMs: 0 },
+    { lost: 'update', takesMs: SLOW_MS },
+  ] as const)('acts all the same when the modal is lost at $lost, and says in the chat what it did', async ({
+    lost,
+    takesMs,
+  }) => {
+    const { said, asked } = await type(command, { kind: 'show', card: DELETING }, lost, takesMs);
+    expect(asked).toBe(1);
     expect(said.join()).toContain('The call is being deleted');
     expect(said.join()).not.toContain('nothing was changed');
   });
 
-  it('says that nothing was changed when it was the form that is lost', async () => {
-    const { said } = await type(command, FORM, 'update');
-    expect(said.join()).toContain('nothing was changed');
+  it('puts a button in the chat that opens the form, when it was the form that is lost', async () => {
+    const { said } = await type(command, FORM, 'open');
+    expect(said.join()).toContain('Answer and send');
   });
 });

@@ -81,7 +81,10 @@ describe('the request form in Slack', () => {
   it('lets what was typed after the command stand literally in the form', async () => {
     const text = '<!channel> *urgent* ${values.number} yesterday 3.10pm ext 210 complaint';
     await desk.slack.command(RITA, '/request-recording', text);
-    const { reason, extension, time } = filledIn(await desk.slack.modal(RITA));
+    const understood = await desk.slack.modal(RITA);
+    expect(wordsOf(understood)).toContain('“<!channel> *urgent* ${values.number} complaint”');
+    await desk.slack.pressInView(RITA, understood, 'request');
+    const { reason, extension, time } = filledIn(await desk.slack.redrawn(RITA, understood));
     expect(reason).toBe('<!channel> *urgent* ${values.number} complaint');
     expect([extension, time]).toEqual(['210', '15:10']);
   });
@@ -108,10 +111,12 @@ describe('the request form in Slack', () => {
     expect(wordsOf(await desk.slack.whisper(RITA))).toContain('/request-recording');
   });
 
-  it('says so in the chat when Slack does not open the form', async () => {
+  it('puts the form’s button in the chat when Slack does not open the form, with what was typed', async () => {
     desk.slack.proxy.fail('views.open', { kind: 'refuses', error: 'expired_trigger_id' });
-    await desk.slack.command(RITA, '/request-recording');
-    expect(wordsOf(await desk.slack.whisper(RITA))).toContain('Press or type it once more');
+    await desk.slack.command(RITA, '/request-recording', 'yesterday 3.10pm, Mrs Alder’s bill');
+    const said = await desk.slack.whisper(RITA);
+    await desk.slack.press(RITA, said, 'Answer and send');
+    expect(wordsOf(await desk.slack.modal(RITA))).toContain('15:10');
   });
 
   it('says so in the modal when the person cannot be looked up', async () => {

@@ -116,7 +116,7 @@ describe('the route Slack sends to', () => {
   });
 
   it('leaves alone what it does not know', async () => {
-    const unknown = await desk.slack.deliver('interactive', { type: 'message_action', callback_id: 'other', user: {} });
+    const unknown = await desk.slack.deliver('interactive', { type: 'view_closed', user: {} });
     expect([200, 404]).toContain(unknown.status);
     expect((await typed('')).status).toBe(200);
   });

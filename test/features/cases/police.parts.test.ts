@@ -101,9 +101,9 @@ describe('a police request', () => {
     const stands = buildPerson({ email: TOM, roles: ['dpo-delegate'] });
     const { dispatch, renewHold, recentDisclosures } = desk.desk.usecases;
     for (const verb of ['show', 'renew-hold', 'end-hold'] as const)
-      expect(await dispatch.press(verb, { kind: 'hold', id: hold?.id ?? '' }, stands)).toMatchObject({
-        card: { text: expect.stringContaining('This case is confidential') },
-      });
+      expect(
+        await dispatch.press({ action: verb, target: { kind: 'hold', id: hold?.id ?? '' }, values: {} }, stands),
+      ).toMatchObject({ card: { text: expect.stringContaining('This case is confidential') } });
     const refused = { ok: false, error: { code: 'confidential-case' } };
     expect(await renewHold({ holdId: hold?.id ?? '', actor: stands, values: { endsOn: '2027-06-01' } })).toMatchObject(
       refused,

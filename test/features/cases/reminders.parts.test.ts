@@ -99,7 +99,7 @@ describe('a case’s reminders', () => {
     expect(told).toContain('Ask the Data Protection Officer');
     expect(told).not.toContain('Mrs Alder');
     expect(wordsOf(await desk.card(id, 'case', PRIYA))).toContain('LATE');
-    expect(wordsOf(await desk.card(id, 'case-reminder', PRIYA))).toContain('LATE');
+    expect((await desk.told(id, PRIYA)).at(-1)).toContain('LATE');
   });
 
   it('stop once it is answered', async () => {
@@ -118,7 +118,7 @@ describe('a case’s reminders', () => {
     await at('2027-01-21T12:00:00Z');
     await at('2027-01-22T10:00:00Z');
     expect(await remindersTo(id, PRIYA)).toBe(2);
-    expect(wordsOf(await desk.card(id, 'case-reminder', PRIYA))).toContain('complete the particulars');
+    expect((await desk.told(id, PRIYA)).at(-1)).toContain('Reminder');
   });
 });
 

@@ -114,8 +114,7 @@ describe('who may do and see what of a case', () => {
     ];
     for (const [verb, subject] of tries) {
       const said = await desk.desk.usecases.dispatch.press(
-        verb,
-        decodeTarget(subject, specOf(verb).about),
+        { action: verb, target: decodeTarget(subject, specOf(verb).about), values: {} },
         receptionist,
       );
       expect(JSON.stringify(said), verb).not.toMatch(/Alder|960123/);
@@ -198,7 +197,12 @@ describe('who may do and see what of a case', () => {
       expect(await wordsTo(requestId, PRIYA)).toContain('960123');
       for (const verb of ['show', 'revoke'] as const)
         expect(
-          JSON.stringify(await desk.desk.usecases.dispatch.press(verb, { kind: 'request', id: requestId }, standIn)),
+          JSON.stringify(
+            await desk.desk.usecases.dispatch.press(
+              { action: verb, target: { kind: 'request', id: requestId }, values: {} },
+              standIn,
+            ),
+          ),
         ).toContain('This case is confidential');
       expect(await desk.desk.usecases.revoke({ requestId, actor: standIn, reason: 'Mine now.' })).toMatchObject({
         error: { code: 'confidential-case' },
@@ -278,9 +282,12 @@ describe('who may do and see what of a case', () => {
       expect(await wordsTo(requestId, TOM)).not.toMatch(/960123|The reason only/);
       expect(await wordsTo(id, PRIYA)).toContain('Mrs Alder');
       // Whoever is the DPO goes on with what the delegate began.
-      expect(await desk.desk.usecases.dispatch.press('show', { kind: 'request', id: requestId }, dpo)).toMatchObject({
-        card: { kind: 'release' },
-      });
+      expect(
+        await desk.desk.usecases.dispatch.press(
+          { action: 'show', target: { kind: 'request', id: requestId }, values: {} },
+          dpo,
+        ),
+      ).toMatchObject({ card: { kind: 'release' } });
     });
   });
 });

@@ -28,8 +28,8 @@ export const holdActions = {
 } as const satisfies ActionSpecs;
 
 export const searchActions = {
-  search: { about: 'new', form: true },
-  'more-found': { about: 'search' },
+  search: { about: 'new', form: true, inPlace: true },
+  'more-found': { about: 'search', inPlace: true },
   /** What to do with a recording that a search found, or with all of them. */
   'use-found': { about: 'search', form: true },
 } as const satisfies ActionSpecs;

@@ -1,6 +1,6 @@
 import type { ActionSpecs, CommandSpecs } from '../../messaging/model/actions.ts';
 
-export const homeActions = { home: { about: 'home', modal: true } } as const satisfies ActionSpecs;
+export const homeActions = { home: { about: 'home', modal: true, inPlace: true } } as const satisfies ActionSpecs;
 
 export const homeCommands = {
   'recording-desk': { does: 'What waits for you, what you may hear, your cases' },

@@ -9,6 +9,8 @@ export interface ActionSpec {
   readonly form?: true;
   /** Slack shows what it replies in a modal, though nothing is asked. */
   readonly modal?: true;
+  /** What it replies takes the place of the modal it was pressed in: the next page, the search once more. */
+  readonly inPlace?: true;
   /** It raises something new: only in the person's own chat, and once for each copy of its form. */
   readonly raises?: true;
   /** It leads back from a card answered in place; on Slack the card it came from still stands. */

@@ -1,5 +1,6 @@
 import { type Refused, refusalText } from '../../../kernel/refusal.ts';
 import type { Target } from '../../../kernel/target.ts';
+import type { Button } from '../../../platform/cards/layouts.ts';
 
 /** A sentence for whoever acted. */
 export interface NoticeCard {
@@ -9,6 +10,7 @@ export interface NoticeCard {
   readonly text: string;
   /** What to go back to, where there is something: a card answered in place must not be a dead end. */
   readonly backTo?: Target;
+  readonly buttons?: readonly Button[];
 }
 
 export const notice = (tone: NoticeCard['tone'], title: string, text: string): NoticeCard => ({

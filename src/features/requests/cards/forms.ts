@@ -1,8 +1,8 @@
 import { listOf } from '../../../kernel/listOf.ts';
 import { row } from '../../../platform/cards/factRow.ts';
 import { field } from '../../../platform/cards/field.ts';
-import type { Field, FormLayout, RequestFormLayout } from '../../../platform/cards/layouts.ts';
-import { countOf, dateText } from '../../../platform/cards/wording.ts';
+import type { Field, FormLayout } from '../../../platform/cards/layouts.ts';
+import { countOf } from '../../../platform/cards/wording.ts';
 import type { Recording } from '../../recordings/model/recording.ts';
 import { hoursLeft, hoursLeftText, recordingLine } from '../../recordings/text.ts';
 import type { RequestView } from '../loadRequestView.ts';
@@ -14,34 +14,6 @@ import type { RequestCardOf } from './views.ts';
 
 /** Slack takes at most a hundred choices, and nobody reads more than a few. */
 const CHOICES_SHOWN = 25;
-
-/** The form of policy 5.2, a to f. */
-export const presentRequestForm = ({
-  form,
-  purposes,
-  earliest,
-  today,
-}: RequestCardOf<'request-form'>): RequestFormLayout => ({
-  speak: 'Ask to hear a call recording.',
-  purposes: purposes.map((rule) => ({ title: rule.title, value: rule.purpose })),
-  earliest,
-  today,
-  kept: `Recordings are kept from ${dateText(earliest)} on.`,
-  form,
-  usual: {
-    purpose: '',
-    reason: '',
-    date: '',
-    time: '',
-    timeTo: '',
-    dateTo: '',
-    extension: '',
-    number: '',
-    parties: '',
-    askedBy: '',
-    reference: '',
-  },
-});
 
 /** The second step of a yes: which recording, which part, how, how long. */
 export function presentApproveForm(card: RequestCardOf<'approve-form'>): FormLayout {

@@ -2,20 +2,14 @@ import type { CardDrawers } from '../../../platform/cards/drawers.ts';
 import { presentAccess, presentDisciplinaryNotice } from './access.ts';
 import { presentApprover, presentReminder } from './approver.ts';
 import { presentDelegateAgreed } from './delegateAgreed.ts';
-import {
-  presentAnswerForm,
-  presentApproveForm,
-  presentAskForm,
-  presentDenyForm,
-  presentRequestForm,
-  presentRevokeForm,
-} from './forms.ts';
+import { presentAnswerForm, presentApproveForm, presentAskForm, presentDenyForm, presentRevokeForm } from './forms.ts';
 import { presentMyRequests } from './myRequests.ts';
 import { presentLastDay, presentRequester } from './requester.ts';
+import { presentRequestForm } from './requestForm.ts';
 import type { RequestCard } from './views.ts';
 
 export const requestCards: CardDrawers<RequestCard> = {
-  'request-form': { template: 'request-form', draw: presentRequestForm },
+  'request-form': { template: 'form', draw: presentRequestForm },
   approver: { template: 'request', draw: ({ view }) => presentApprover(view), standsInChat: true },
   'approve-form': { template: 'form', draw: presentApproveForm },
   'deny-form': { template: 'form', draw: presentDenyForm },

@@ -2,6 +2,7 @@ import type { FormState } from '../../../kernel/form.ts';
 import type { Instant, PlainDate } from '../../../kernel/time.ts';
 import type { ApproverRole, PurposeRule } from '../../practice/model/purpose.ts';
 import type { RequestLine, RequestView } from '../loadRequestView.ts';
+import type { FormField } from '../model/shownFields.ts';
 import type { ClipTerms } from '../model/terms.ts';
 
 /** What the cards about requests are of. */
@@ -9,7 +10,12 @@ export type RequestCard =
   | {
       readonly kind: 'request-form';
       readonly form: FormState;
+      readonly shown: readonly FormField[];
+      /** False for what a wish leaves open, under what was understood of it. */
+      readonly isWhole: boolean;
       readonly purposes: readonly PurposeRule[];
+      /** Whom the practice file names, to be picked. */
+      readonly staff: readonly { readonly name: string; readonly email: string }[];
       readonly earliest: PlainDate;
       readonly today: PlainDate;
     }

@@ -58,7 +58,7 @@ export function createDecideHandlers(deps: DecideDeps, refusals: RefusalReplies)
 
   /** The card a form was opened from, or that a line of a list names. */
   const showRequest: ShowTarget<'request', RequestCard> = async (target, actor, action) => {
-    const found = await requests.forStep('view', { target, actor }, action);
+    const found = await requests.forStep('view', { target, actor, values: {} }, action);
     if (!found.ok) return found.error;
     const view = found.value;
     const isOwn = isThem(actor, view.request.requestedBy);

@@ -1,4 +1,5 @@
-import type { FormState } from '../../../kernel/form.ts';
+import type { FormErrors, FormValues } from '../../../kernel/form.ts';
+import { holdsCardNumber } from '../../../kernel/paymentCard.ts';
 import { NEW } from '../../../kernel/target.ts';
 import { addDays, dateIn } from '../../../kernel/time.ts';
 import type { Deps } from '../../../stores.ts';
@@ -18,8 +19,11 @@ import { formPurposes } from '../../practice/model/purpose.ts';
 import type { RequestCard } from '../cards/views.ts';
 import type { ListMyRequests } from '../listMyRequests.ts';
 import { requestActions, type requestCommands } from '../model/actions.ts';
-import { readFreeText } from '../model/freeText.ts';
-import type { SubmitRequest } from '../submitRequest.ts';
+import type { RequestField } from '../model/fields.ts';
+import { openQuestions } from '../model/openQuestions.ts';
+import { isWholeForm, shownFields } from '../model/shownFields.ts';
+import { readWish } from '../model/wish/readWish.ts';
+import { formContext, type SubmitRequest } from '../submitRequest.ts';
 
 export interface RequestFormDeps extends Pick<Deps, 'clock' | 'practice'> {
   readonly submitRequest: SubmitRequest;
@@ -29,26 +33,58 @@ export interface RequestFormDeps extends Pick<Deps, 'clock' | 'practice'> {
 /** Characters of a typed line that are read for the form; its longest input takes far less. */
 const MAX_LINE_LENGTH = 5_000;
 
-/** Asking for a recording: the command, the form and its submission; and a person's own requests. */
+const WHOLE: FormValues = { shown: 'all' };
+
+/** Asking for a recording: a wish in the person's own words, the form and its submission; and a person's own requests. */
 export function createRequestFormHandlers(deps: RequestFormDeps, { refusalReply }: RefusalReplies) {
   const { clock, practice } = deps;
 
-  const form = (state: FormState): FormReply<RequestCard> => {
+  const form = (
+    values: FormValues,
+    errors: FormErrors = {},
+    noticeText: string | null = null,
+  ): FormReply<RequestCard> => {
     const now = clock.now();
     return {
       ...formsOf(requestActions)('request', NEW),
       card: {
         kind: 'request-form',
-        form: state,
+        form: withErrors(values, errors, noticeText),
+        shown: shownFields(values, practice.purposes, Object.keys(errors)),
+        isWhole: isWholeForm(values),
         purposes: formPurposes(practice.purposes),
+        staff: practice.directory.people,
         today: dateIn(now, practice.zone),
         earliest: dateIn(addDays(now, -practice.limits.recordingsDays), practice.zone),
       },
+      redrawnBy: ['purpose'],
     };
   };
 
+  /** A form filled in from elsewhere asks for what is open; an empty one, and one that was drawn before, is as it was. */
+  const opened = (values: FormValues): FormReply<RequestCard> => {
+    if (values.shown !== undefined) return form(values);
+    if (Object.keys(values).length === 0) return form(WHOLE);
+    const notKnown = (values.notKnown ?? '').split(',') as readonly RequestField[];
+    return form({ ...values, shown: openQuestions(values, formContext(practice, clock), notKnown).join(',') });
+  };
+
+  const wish = (text: string): FormReply<RequestCard> => {
+    if (text.trim() === '') return form(WHOLE);
+    const now = clock.now();
+    const typed = typedForm(text.slice(0, MAX_LINE_LENGTH), {}, practice.zone);
+    if (holdsCardNumber(text)) return form({ ...withoutCards({ reason: text }), ...WHOLE }, {}, typed.notice);
+    const read = readWish(text.slice(0, MAX_LINE_LENGTH), {
+      now,
+      zone: practice.zone,
+      staff: practice.directory.people,
+    });
+    return opened({ ...read.values, notKnown: read.notKnown.join(',') });
+  };
+
   const request: FormHandler<'new', RequestCard> = {
-    open: ({ values }) => form(withErrors(values, {})),
+    // What is drawn anew must not bring a card number back either.
+    open: ({ values }) => opened(withoutCards(values)),
     submit: async ({ values, actor, idempotencyKey }) => {
       const result = await deps.submitRequest({ actor, values, idempotencyKey });
       if (result.ok)
@@ -60,15 +96,12 @@ export function createRequestFormHandlers(deps: RequestFormDeps, { refusalReply 
           ),
         );
       if (result.error.kind === 'refused') return refusalReply(result.error.refused);
-      return form(withErrors(withoutCards(values), result.error.errors));
+      return form(withoutCards(values), result.error.errors);
     },
   };
 
   const commands: CommandHandlers<typeof requestCommands, RequestCard> = {
-    'request-recording': (text) => {
-      const values = readFreeText(text.slice(0, MAX_LINE_LENGTH), clock.now(), practice.zone);
-      return form(typedForm(text, values, practice.zone));
-    },
+    'request-recording': wish,
     'my-requests': async (_text, actor) =>
       show({ kind: 'my-requests', lines: await deps.listMyRequests(actor), zone: practice.zone }),
   };
