@@ -102,6 +102,7 @@ function handlersOf(deps: DispatchDeps) {
 
   const shows: { readonly [Kind in Exclude<TargetKind, 'new'>]: ShowTarget<Kind, CardView> | null } = {
     home: null,
+    mine: null,
     delegation: null,
     account: null,
     channel: null,

@@ -20,11 +20,13 @@ export type Target =
   | { readonly kind: 'channel'; readonly id: string }
   /** A search of the DPO's; a page of what it found, or one recording of it. */
   | { readonly kind: 'search'; readonly id: string; readonly page?: number; readonly recording?: string }
-  | { readonly kind: 'home'; readonly page: number };
+  | { readonly kind: 'home' | 'mine'; readonly page: number };
 
 export type TargetKind = Target['kind'];
 
-export type TargetOf<Kind extends TargetKind> = Extract<Target, { readonly kind: Kind }>;
+export type TargetOf<Kind extends TargetKind> = Kind extends 'home' | 'mine'
+  ? { readonly kind: Kind; readonly page: number }
+  : Extract<Target, { readonly kind: Kind }>;
 
 export const NEW: TargetOf<'new'> = { kind: 'new' };
 
@@ -47,7 +49,8 @@ export function encodeTarget(target: Target): string {
     case 'new':
       return 'new';
     case 'home':
-      return `home/page/${target.page}`;
+    case 'mine':
+      return `${target.kind}/page/${target.page}`;
     case 'case':
       return target.step === undefined ? target.id : `${target.id}/step/${target.step}`;
     case 'search':
@@ -69,6 +72,7 @@ export function decodeTarget(text: string, about: TargetKind | 'any'): Target {
     case 'new':
       return NEW;
     case 'home':
+    case 'mine':
       return { kind, page: pageIn(part, rest) ?? 1 };
     case 'case':
       return part === 'step' ? { kind, id, step: rest } : { kind, id };
@@ -83,7 +87,7 @@ export function decodeTarget(text: string, about: TargetKind | 'any'): Target {
 }
 
 function kindOf(id: string): TargetKind {
-  if (id === 'new' || id === 'home') return id;
+  if (id === 'new' || id === 'home' || id === 'mine') return id;
   return KINDS[/^([A-Z])-/.exec(id)?.[1] ?? ''] ?? 'request';
 }
 

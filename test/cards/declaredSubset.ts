@@ -111,6 +111,7 @@ const action = byType({
     {
       type: words,
       title: words,
+      tooltip: words,
       verb: words,
       data: exactly({ id: words, submit: flag, values: texts }, ['id']),
       style: oneOf('default', 'positive', 'destructive'),

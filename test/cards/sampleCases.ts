@@ -736,6 +736,7 @@ export const CASE_VIEWS: Readonly<Record<string, CardView>> = {
         {
           id: 'R-1',
           title: 'Complaint',
+          call: 'about 15:10 on Fri 20 Nov 2026',
           submittedAt: AT,
           state: 'released',
           canListen: true,
@@ -745,6 +746,7 @@ export const CASE_VIEWS: Readonly<Record<string, CardView>> = {
         {
           id: 'R-2',
           title: 'Legal enquiry',
+          call: 'about 15:10 on Fri 20 Nov 2026',
           submittedAt: AT,
           state: 'awaiting-approval',
           canListen: false,
@@ -763,6 +765,7 @@ export const CASE_VIEWS: Readonly<Record<string, CardView>> = {
       waiting: Array.from({ length: 20 }, (_, at) => ({
         id: `R-${at}`,
         title: 'Legal enquiry',
+        call: 'about 15:10 on Fri 20 Nov 2026',
         requesterName: 'Amy Cole',
         submittedAt: AT,
       })),
@@ -778,7 +781,15 @@ export const CASE_VIEWS: Readonly<Record<string, CardView>> = {
     view: {
       delegates: [],
       isDpo: true,
-      waiting: [{ id: 'R-3', title: 'Legal enquiry', requesterName: 'Amy Cole', submittedAt: AT }],
+      waiting: [
+        {
+          id: 'R-3',
+          title: 'Legal enquiry',
+          call: 'about 15:10 on Fri 20 Nov 2026',
+          requesterName: 'Amy Cole',
+          submittedAt: AT,
+        },
+      ],
       holdsToEnd: ['H-2V6RT0K'],
       mine: [],
       zone: ZONE,

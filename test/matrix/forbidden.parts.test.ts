@@ -94,6 +94,7 @@ const MAY = {
   'confirm-channel': ['director', 'dpo'],
   'refuse-channel': ['director', 'dpo'],
   home: EVERYBODY,
+  'my-requests': EVERYBODY,
   show: EVERYBODY,
   back: EVERYBODY,
 } as const satisfies Readonly<Record<Action, readonly Who[]>>;
@@ -116,6 +117,7 @@ let desk: SimulatedDesk;
 const targets: Record<string, string[]> = {
   new: ['new'],
   home: ['home/page/1'],
+  mine: ['mine/page/1'],
   request: ['R-UNKNOWN'],
   release: ['R-UNKNOWN'],
   case: ['S-UNKNOWN'],

@@ -181,9 +181,9 @@ export async function startTestSlack({ socketMode = false } = {}): Promise<TestS
         team,
         api_app_id: 'A0DESK',
         trigger_id: await begin(email),
-        channel: { id: message.channel },
-        message: { ts: message.ts, text: message.text },
-        container: { type: 'message', message_ts: message.ts, channel_id: message.channel },
+        channel: { id: message.channel || 'C000000001' },
+        message: { ts: message.ts || '1.1', text: message.text },
+        container: { type: 'message', is_ephemeral: message.ts === '', channel_id: message.channel },
         response_url: replies.urlFor(email),
         actions: [{ ...button, type: 'button', block_id: 'b', action_ts: `${Date.now() / 1000}` }],
       };

@@ -43,7 +43,9 @@ export function registerButtons(app: App, deps: ListenerDeps): void {
       // What has been sent must not stand there to be sent again.
       if (reply.kind === 'show') await respond({ ...onlyForYou(reply.card), replace_original: true });
       else await openModal(opening, async () => reply);
-    } else if (view || spec.form || spec.modal) await openModal(opening, answer);
+    } else if (!view && spec.inPlace && !spec.form)
+      await respond({ ...onlyForYou((await answer().catch(troubled(log))).card), replace_original: true });
+    else if (view || spec.form || spec.modal) await openModal(opening, answer);
     else {
       const { card } = await answer().catch(troubled(log));
       // Every copy of the card is redrawn by the outbox, never from here.

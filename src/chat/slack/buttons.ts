@@ -1,5 +1,6 @@
 import type { ActionsBlock, Button } from '@slack/types';
 import type { CardAction } from '../../platform/cards/adaptiveCard.ts';
+import { shorten } from '../../platform/cards/literalText.ts';
 import { type Action, isAction, specOf } from '../actions.ts';
 import { encodeCarried } from './carried.ts';
 import { SLACK_LIMITS, within } from './limits.ts';
@@ -50,6 +51,10 @@ function button(action: CardAction, unique: (name: string) => string): Button {
         action_id: within('actionId', unique(action.verb)),
         text,
         value: within('buttonValue', encodeCarried(action.data, SLACK_LIMITS.buttonValue)),
+        ...(action.tooltip === undefined
+          ? {}
+          : { accessibility_label: shorten(action.tooltip, SLACK_LIMITS.buttonText) }),
+        ...confirmed(action),
         ...styled(action.style),
       };
     case 'Action.OpenUrl':
@@ -65,3 +70,19 @@ function button(action: CardAction, unique: (name: string) => string): Button {
 
 const styled = (style: CardAction['style'] | 'destructive'): { style?: 'primary' | 'danger' } =>
   style === 'positive' ? { style: 'primary' } : style === 'destructive' ? { style: 'danger' } : {};
+
+/** What cannot be undone is asked once more. */
+function confirmed({ verb, title }: Extract<CardAction, { type: 'Action.Execute' }>): Pick<Button, 'confirm'> {
+  const says = isAction(verb) ? specOf(verb).confirm : undefined;
+  if (says === undefined) return {};
+  const text = (words: string) => plain(words, 'confirmText');
+  return {
+    confirm: {
+      title: plain(title, 'confirmTitle'),
+      text: text(says),
+      confirm: plain(title, 'confirmButton'),
+      deny: plain('Cancel', 'confirmButton'),
+      style: 'danger',
+    },
+  };
+}

@@ -3,6 +3,7 @@ import { listCases } from '../cases/listCases.ts';
 import type { Actor } from '../people/actor.ts';
 import { hasRole, isThem, mayActAsDpo, mayDecide } from '../people/model/person.ts';
 import { nameOfPerson } from '../people/names.ts';
+import { callTimeText } from '../recordings/text.ts';
 import type { ListMyRequests } from '../requests/listMyRequests.ts';
 import { loadRequestView } from '../requests/loadRequestView.ts';
 import { approvalSlotFor } from '../requests/model/vote.ts';
@@ -46,8 +47,8 @@ async function waitingFor(context: Context, actor: Actor) {
     const { agreed, candidates } = await loadRequestView(context, request);
     const meant = agreed ? [agreed] : candidates.length === 1 ? candidates : [];
     if (!approvalSlotFor(request, actor, meant).ok) continue;
-    const { id, rule, requesterName, submittedAt } = request;
-    lines.push({ id, title: rule.title, requesterName, submittedAt });
+    const { id, rule, requesterName, submittedAt, ask } = request;
+    lines.push({ id, title: rule.title, call: callTimeText(ask.when), requesterName, submittedAt });
   }
   return lines;
 }

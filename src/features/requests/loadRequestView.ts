@@ -52,6 +52,8 @@ export interface RequestView {
 export interface RequestLine {
   readonly id: RequestId;
   readonly title: string;
+  /** When the call was, in words. */
+  readonly call: string;
   readonly submittedAt: Instant;
   readonly state: AccessRequest['state'];
   /** True when a Listen button belongs beside it. */

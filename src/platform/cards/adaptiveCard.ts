@@ -163,6 +163,8 @@ export type CardAction = ExecuteAction | OpenUrlAction;
 interface ExecuteAction {
   readonly type: 'Action.Execute';
   readonly title: string;
+  /** What equal buttons in rows are told apart by, for those who hear them. */
+  readonly tooltip?: string;
   /** The action of the registry. */
   readonly verb: string;
   /** `id` is a target in its text form; `submit` tells a form's submission from what opens the form; `values` go along. */

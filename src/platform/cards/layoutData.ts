@@ -49,7 +49,7 @@ const buttonData = ({ title, action, target, style = 'default', values = {}, lea
 const rowData = ({ title, text, buttons = [] }: ListRow): CardData => ({
   title,
   text,
-  buttons: buttons.map(buttonData),
+  buttons: buttons.map((button) => ({ ...buttonData(button), tooltip: `${button.title}: ${title}` })),
 });
 
 const groupData = ({ heading, buttons }: ButtonGroup): readonly CardData[] =>

@@ -23,7 +23,12 @@ export const holdActions = {
   'give-up-copies': { about: 'hold', form: true, standsOn: ['hold'] },
   /** What the DPO decides on a held call that a deletion order met. */
   'redact-held': { about: 'lock', form: true, standsOn: ['held-lock'] },
-  'delete-locked': { about: 'lock', form: true, standsOn: ['held-lock'] },
+  'delete-locked': {
+    about: 'lock',
+    form: true,
+    standsOn: ['held-lock'],
+    confirm: 'The next step asks why, and deletes the held copies for good.',
+  },
   unlock: { about: 'lock', form: true, standsOn: ['held-lock'] },
 } as const satisfies ActionSpecs;
 

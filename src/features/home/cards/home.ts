@@ -3,12 +3,13 @@ import { NEW } from '../../../kernel/target.ts';
 import type { Button, ListLayout, ListRow } from '../../../platform/cards/layouts.ts';
 import { countOf, dateText, momentText } from '../../../platform/cards/wording.ts';
 import type { CaseLine } from '../../cases/listCases.ts';
-import { searchActions } from '../../cases/model/actions.ts';
-import { listeningActions } from '../../listening/model/actions.ts';
+import { caseActions, searchActions } from '../../cases/model/actions.ts';
 import { buttonsOf, viewButton } from '../../messaging/button.ts';
+import { pageOf } from '../../messaging/pages.ts';
 import { delegationActions } from '../../people/model/actions.ts';
 import { requestActions } from '../../requests/model/actions.ts';
-import { requestStateText } from '../../requests/text.ts';
+import { requestRow } from '../../requests/requestRow.ts';
+import { retentionActions } from '../../retention/model/actions.ts';
 import type { HomeView } from '../loadHome.ts';
 import { homeActions } from '../model/actions.ts';
 import type { HomeCardOf } from './views.ts';
@@ -17,57 +18,63 @@ const home = buttonsOf(homeActions);
 
 const request = buttonsOf(requestActions);
 
-/** What fits a message on both platforms with its buttons. */
-const ROWS_SHOWN = 9;
-
-/** A page of what one person finds at the desk: what is late first, then what waits for them, then what is due next. */
+/** A page of what one person finds at the desk: cases with a date, what waits for them, their own requests. */
 export function presentHome({ view, page }: HomeCardOf<'home'>): ListLayout {
-  const isLate = ({ daysLeft }: CaseLine): boolean => daysLeft !== null && daysLeft < 0;
-  const rows = [
-    ...caseRows(view.cases.filter(isLate)),
-    ...waitingRows(view),
-    ...holdRows(view),
-    ...caseRows(view.cases.filter((line) => !isLate(line))),
-    ...delegateRows(view),
-    ...mineRows(view),
-  ];
-  const shown = rows.slice((page - 1) * ROWS_SHOWN, page * ROWS_SHOWN);
-  const left = rows.length - page * ROWS_SHOWN;
-  const waits = view.waiting.length + view.holdsToEnd.length;
-  const late = view.cases.filter(isLate).length;
-  const status = listOf([
-    late > 0 && `${countOf(late, 'case')} late.`,
-    waits > 0 ? `${countOf(waits, 'decision')} ${waits === 1 ? 'waits' : 'wait'} for you.` : 'Nothing waits for you.',
-  ]).join(' ');
+  const isDated = ({ daysLeft }: CaseLine): boolean => daysLeft !== null;
+  const shown = pageOf(
+    [
+      ...caseRows(view.cases.filter(isDated)),
+      ...waitingRows(view),
+      ...holdRows(view),
+      ...caseRows(view.cases.filter((line) => !isDated(line))),
+      ...delegateRows(view),
+      ...view.mine.map((line) => requestRow(line, view.zone)),
+    ],
+    page,
+    (title, to) => home(title, 'home', { kind: 'home', page: to }),
+  );
+  const { status, tone } = statusOf(view);
   return {
     title: 'Recording Desk',
-    tone: late > 0 ? 'attention' : waits > 0 ? 'warning' : 'good',
+    tone,
     status,
     speak: `Recording Desk. ${status}`,
-    rows: shown,
-    ...(left > 0 ? { more: `And ${countOf(left, 'more', 'more')}.` } : {}),
-    buttons: pageButtons(page, left > 0),
+    ...shown,
     groups: [{ heading: 'Start something', buttons: startButtons(view) }],
   };
 }
 
-const pageButtons = (page: number, hasMore: boolean): readonly Button[] =>
-  listOf([
-    page > 1 && home('Back to the first', 'home', { kind: 'home', page: 1 }),
-    hasMore && home('Show more', 'home', { kind: 'home', page: page + 1 }),
+/** What waits, in a sentence: an open case is never nothing. */
+function statusOf({ cases, waiting, holdsToEnd }: HomeView): Pick<ListLayout, 'tone'> & { readonly status: string } {
+  const late = cases.filter(({ daysLeft }) => daysLeft !== null && daysLeft < 0).length;
+  const next = cases.find(({ daysLeft, due }) => daysLeft !== null && daysLeft >= 0 && due !== null)?.due;
+  const decisions = waiting.length + holdsToEnd.length;
+  const said = listOf([
+    late > 0 && `${countOf(late, 'case')} late.`,
+    cases.length > late &&
+      `${countOf(cases.length - late, 'case')} open${next ? `, the next due ${dateText(next)}` : ''}.`,
+    decisions > 0 && `${countOf(decisions, 'decision')} ${decisions === 1 ? 'waits' : 'wait'} for you.`,
   ]);
+  const tone = late > 0 ? 'attention' : said.length > 0 ? 'warning' : 'good';
+  return { tone, status: said.join(' ') || 'Nothing waits for you.' };
+}
 
 const startButtons = ({ isDpo }: HomeView): readonly Button[] =>
   listOf([
     request('Request a recording', 'request', NEW, 'positive'),
+    request('My requests', 'my-requests', { kind: 'mine', page: 1 }),
+    buttonsOf(retentionActions)('A card was read out', 'card-payment', NEW),
+    buttonsOf(retentionActions)('Caller does not want recording', 'unrecorded-line', NEW),
+    buttonsOf(caseActions)('Subject access', 'subject-access', NEW),
+    buttonsOf(caseActions)('Police request', 'police', NEW),
     isDpo && buttonsOf(searchActions)('Find recordings', 'search', NEW),
     home('Look again', 'home', { kind: 'home', page: 1 }),
   ]);
 
 const waitingRows = ({ waiting, zone }: HomeView): readonly ListRow[] =>
   waiting.map((line) => ({
-    title: `To decide: ${line.title}`,
-    text: `${line.requesterName}, ${momentText(line.submittedAt, zone)}`,
+    title: `To decide: ${line.id}, ${line.title}`,
+    text: `${line.requesterName} asks for a call ${line.call}. Asked ${momentText(line.submittedAt, zone)}.`,
     buttons: [viewButton('Decide', 'show', { kind: 'request', id: line.id }, 'positive')],
   }));
 
@@ -100,13 +107,3 @@ function caseStatus({ kind, due, daysLeft, isPaused, isSettled, receivedOn }: Ca
   if (daysLeft < 0) return `LATE by ${countOf(-daysLeft, 'day')}: was due ${dateText(due)}.`;
   return `${countOf(daysLeft, 'day')} left: due ${dateText(due)}.`;
 }
-
-const mineRows = ({ mine, zone }: HomeView): readonly ListRow[] =>
-  mine.map((line) => ({
-    title: line.title,
-    text: `${requestStateText(line.state)}${line.until === null ? '' : ` until ${momentText(line.until, zone)}`}`,
-    buttons: listOf([
-      line.canListen && buttonsOf(listeningActions)('Listen', 'listen', { kind: 'request', id: line.id }, 'positive'),
-      line.canWithdraw && request('Withdraw', 'withdraw', { kind: 'request', id: line.id }),
-    ]),
-  }));

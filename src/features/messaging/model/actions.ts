@@ -17,6 +17,8 @@ export interface ActionSpec {
   readonly leadsBack?: true;
   /** It shows a card once more, so the card is shown though a copy of it stands in the chat. */
   readonly shows?: true;
+  /** What it does that cannot be undone: Slack asks first, with this sentence. */
+  readonly confirm?: string;
   /** The posted cards its button may stand on. */
   readonly standsOn?: readonly PostedCard[];
 }

@@ -3,7 +3,11 @@ import type { ActionSpecs, CommandSpecs } from '../../messaging/model/actions.ts
 export const delegationActions = {
   delegate: { about: 'new', form: true, raises: true },
   away: { about: 'new', form: true, raises: true },
-  'end-delegation': { about: 'delegation', standsOn: ['delegation'] },
+  'end-delegation': {
+    about: 'delegation',
+    standsOn: ['delegation'],
+    confirm: 'The stand-in decides nothing from now on.',
+  },
 } as const satisfies ActionSpecs;
 
 export const checkActions = {

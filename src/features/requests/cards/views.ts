@@ -48,6 +48,11 @@ export type RequestCard =
   | { readonly kind: 'reminder'; readonly view: RequestView; readonly escalated: boolean }
   /** To the DPO: a delegate has agreed to something, and what they stated (policy 5.7). */
   | { readonly kind: 'delegate-agreed'; readonly view: RequestView }
-  | { readonly kind: 'my-requests'; readonly lines: readonly RequestLine[]; readonly zone: string };
+  | {
+      readonly kind: 'my-requests';
+      readonly lines: readonly RequestLine[];
+      readonly page: number;
+      readonly zone: string;
+    };
 
 export type RequestCardOf<Kind extends RequestCard['kind']> = Extract<RequestCard, { readonly kind: Kind }>;

@@ -47,7 +47,7 @@ const accessCard = (view: RequestView): RequestCard => ({ kind: 'access', view }
 export function createDecideHandlers(deps: DecideDeps, refusals: RefusalReplies) {
   const requests = requestsShown(deps, refusals);
 
-  const actions: Omit<ActionHandlers<typeof requestActions, RequestCard>, 'request'> = {
+  const actions: Omit<ActionHandlers<typeof requestActions, RequestCard>, 'request' | 'my-requests'> = {
     approve: approving(deps, refusals, requests),
     ...texts(deps, refusals, requests),
     'stand-back': async ({ target, actor }) =>

@@ -16,7 +16,7 @@ import { approvalSlotFor, MAY_STILL_DENY } from '../model/vote.ts';
 import { confidentialFault } from '../visibility.ts';
 
 /** What may be done about a request, with what decides on whether this person may. */
-export type Step = Exclude<RequestAction, 'request' | 'withdraw' | 'stand-back'> | 'view';
+export type Step = Exclude<RequestAction, 'request' | 'my-requests' | 'withdraw' | 'stand-back'> | 'view';
 
 /** The steps that ask for one text. */
 export type TextStep = Exclude<Step, 'approve' | 'view'>;

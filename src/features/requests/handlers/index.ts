@@ -8,8 +8,12 @@ export type RequestHandlerDeps = DecideDeps & RequestFormDeps;
 
 /** What is replied to whoever asks for a recording or decides on a request. */
 export function createRequestHandlers(deps: RequestHandlerDeps, refusals: RefusalReplies) {
-  const { request, commands } = createRequestFormHandlers(deps, refusals);
+  const { request, myRequests, commands } = createRequestFormHandlers(deps, refusals);
   const { actions, showRequest } = createDecideHandlers(deps, refusals);
-  const all: ActionHandlers<typeof requestActions, RequestCard> = { request, ...actions };
+  const all: ActionHandlers<typeof requestActions, RequestCard> = {
+    request,
+    'my-requests': ({ target, actor }) => myRequests(actor, target.page),
+    ...actions,
+  };
   return { actions: all, commands, shows: { request: showRequest } };
 }

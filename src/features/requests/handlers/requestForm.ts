@@ -15,6 +15,7 @@ import {
   withErrors,
   withoutCards,
 } from '../../messaging/reply.ts';
+import type { Actor } from '../../people/actor.ts';
 import { formPurposes } from '../../practice/model/purpose.ts';
 import type { RequestCard } from '../cards/views.ts';
 import type { ListMyRequests } from '../listMyRequests.ts';
@@ -82,6 +83,9 @@ export function createRequestFormHandlers(deps: RequestFormDeps, { refusalReply 
     return opened({ ...read.values, notKnown: read.notKnown.join(',') });
   };
 
+  const myRequests = async (actor: Actor, page: number) =>
+    show<RequestCard>({ kind: 'my-requests', lines: await deps.listMyRequests(actor), page, zone: practice.zone });
+
   const request: FormHandler<'new', RequestCard> = {
     // What is drawn anew must not bring a card number back either.
     open: ({ values }) => opened(withoutCards(values)),
@@ -102,9 +106,8 @@ export function createRequestFormHandlers(deps: RequestFormDeps, { refusalReply 
 
   const commands: CommandHandlers<typeof requestCommands, RequestCard> = {
     'request-recording': wish,
-    'my-requests': async (_text, actor) =>
-      show({ kind: 'my-requests', lines: await deps.listMyRequests(actor), zone: practice.zone }),
+    'my-requests': (_text, actor) => myRequests(actor, 1),
   };
 
-  return { request, commands };
+  return { request, myRequests, commands };
 }

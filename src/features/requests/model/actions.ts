@@ -7,8 +7,14 @@ export const requestActions = {
   ask: { about: 'request', form: true, standsOn: ['approver', 'reminder'] },
   'stand-back': { about: 'request', standsOn: ['approver', 'reminder'] },
   answer: { about: 'request', form: true, standsOn: ['requester'] },
-  revoke: { about: 'request', form: true, standsOn: ['access'] },
-  withdraw: { about: 'request', standsOn: ['requester'] },
+  revoke: {
+    about: 'request',
+    form: true,
+    standsOn: ['access'],
+    confirm: 'The next step asks why, and ends the access at once.',
+  },
+  withdraw: { about: 'request', standsOn: ['requester'], confirm: 'Nobody will decide on this request any more.' },
+  'my-requests': { about: 'mine', inPlace: true },
 } as const satisfies ActionSpecs;
 
 export type RequestAction = keyof typeof requestActions;
