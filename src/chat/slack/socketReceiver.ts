@@ -13,26 +13,50 @@ const MAX_WAIT_MS = 30_000;
 
 const GOODBYE_MS = 2_000;
 
+/** A socket that Slack asks to be replaced goes on until the next is open. */
+class Socket extends SocketModeClient {
+  protected override async onWebSocketMessage(data: string | ArrayBuffer, isBinary: boolean): Promise<void> {
+    if (!isBinary && /"type"\s*:\s*"disconnect"/.test(String(data).slice(0, 200))) this.emit('refresh');
+    else await super.onWebSocketMessage(data, isBinary);
+  }
+}
+
 /** Slack over a socket the desk opens itself: for a practice without a public address. */
 export function createSocketReceiver(access: SlackAccess, log: Log): Receiver {
   let app: App | undefined;
+  let current: Socket | undefined;
   let stopped = true;
   let waitMs = FIRST_WAIT_MS;
   let timer: NodeJS.Timeout | undefined;
-  const client = new SocketModeClient({
-    appToken: access.appToken ?? '',
-    clientOptions: clientOptions(access),
-    // Its own way back gives up on a network fault, with a rejection nobody hears; ours does not give up.
-    autoReconnectEnabled: false,
-    logger: quietLogger,
-  });
 
+  const newSocket = (): Socket => {
+    const socket = new Socket({
+      appToken: access.appToken ?? '',
+      clientOptions: clientOptions(access),
+      // Its own way back gives up on a network fault, with a rejection nobody hears; ours does not give up.
+      autoReconnectEnabled: false,
+      logger: quietLogger,
+    });
+    socket.on('refresh', () => {
+      if (socket === current) void connect();
+    });
+    socket.on('disconnected', () => {
+      if (socket === current) again({ fault: 'passing', code: 'disconnected' });
+    });
+    socket.on('slack_event', ({ body, ack }: SocketEvent) => handle(app, body, ack, log));
+    return socket;
+  };
   const connect = async (): Promise<void> => {
+    const next = newSocket();
     try {
-      await client.start();
-      if (stopped) return void (await client.disconnect());
+      await next.start();
+      if (stopped) return void (await next.disconnect());
+      const before = current;
+      current = next;
       waitMs = FIRST_WAIT_MS;
       log.info('slack.socket-open');
+      // What Slack sent by the one before is still answered there.
+      if (before) globalThis.setTimeout(() => void before.disconnect().catch(() => {}), GOODBYE_MS).unref();
     } catch (error) {
       again(slackCause(error));
     }
@@ -46,8 +70,6 @@ export function createSocketReceiver(access: SlackAccess, log: Log): Receiver {
     }, waitMs);
     waitMs = Math.min(MAX_WAIT_MS, waitMs * 2);
   };
-  client.on('disconnected', () => again({ fault: 'passing', code: 'disconnected' }));
-  client.on('slack_event', ({ body, ack }: SocketEvent) => handle(app, body, ack, log));
 
   return {
     init: (bolt) => {
@@ -62,7 +84,7 @@ export function createSocketReceiver(access: SlackAccess, log: Log): Receiver {
       stopped = true;
       clearTimeout(timer);
       // A peer that has gone quiet would keep us half a minute.
-      await Promise.race([client.disconnect(), setTimeout(GOODBYE_MS)]);
+      await Promise.race([current?.disconnect(), setTimeout(GOODBYE_MS)]);
     },
   };
 }

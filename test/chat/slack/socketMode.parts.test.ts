@@ -28,9 +28,10 @@ describe('the desk in Socket Mode', () => {
     expect((await fetch(desk.slack.events, { method: 'POST' })).status).toBe(404);
   });
 
-  it('connects anew when Slack asks it to', async () => {
+  it('connects anew when Slack asks it to, before it leaves the old connection', async () => {
     const before = opened();
     socket().refresh();
+    await until('both connections', () => socket().connections() === 2);
     await until('a new connection', () => opened() > before && socket().connections() === 1);
     expect(await helps()).toContain('/request-recording');
   });
