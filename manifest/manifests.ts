@@ -66,8 +66,9 @@ export function teamsManifest(address: string, appId: string): TeamsManifest {
   const own = {
     scopes: ['personal'],
     commands: commands
-      .filter(([, { typedOnly }]) => !typedOnly)
-      .map(([title, { does }]) => ({ title, description: does })),
+      .filter(([name, { typedOnly }]) => !typedOnly && name !== 'recordings-help')
+      .map(([title, { does }]) => ({ title, description: does }))
+      .concat({ title: 'more', description: 'Everything else that the desk does' }),
   };
   return { ...base, bots: base.bots.map((bot) => ({ ...bot, commandLists: [own, ...bot.commandLists] })) };
 }

@@ -14,6 +14,7 @@ export interface TypedCommand {
 export function parseCommand(message: string): TypedCommand | undefined {
   const match = /^\/?([a-z]+(?:[- ][a-z]+)?)\b[\s:,]*([\s\S]*)$/i.exec(message.trim());
   const said = match?.[1]?.toLowerCase().replace(' ', '-');
+  if (/^\/?(?:more|help)[\s?!.]*$/i.test(message.trim())) return { command: 'recordings-help', text: '' };
   if (isCommand(said)) return { command: said, text: match?.[2]?.trim() ?? '' };
   // A command of one word, with more behind it.
   const [, first = '', rest = ''] = /^\/?([a-z]+)\b[\s:,]*([\s\S]*)$/i.exec(message.trim()) ?? [];

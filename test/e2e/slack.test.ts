@@ -3,7 +3,7 @@ import { DANA, DAVID, PRIYA, RITA } from '../builders.ts';
 import { hearAll, openLink, range } from '../support/playback.ts';
 import { namesIn } from '../support/recordings.ts';
 import { FILLED, noiseBetween, released, type SlackDesk, startSlackDesk } from '../support/slackDesk.ts';
-import { filledIn, labelsOf, type SlackMessage, wordsOf } from '../support/slackShapes.ts';
+import { filledIn, inputsOf, labelsOf, type SlackMessage, wordsOf } from '../support/slackShapes.ts';
 import { until } from '../support/until.ts';
 
 /** What only those who decide may know of a call: when it began to the minute is asked for, the rest is not. */
@@ -32,7 +32,9 @@ describe.each([
       '/request-recording',
       'yesterday 3.10pm ext 210 01632 960123 complaint about a bill',
     );
-    const form = await desk.slack.modal(RITA);
+    const understood = await desk.slack.modal(RITA);
+    await desk.slack.pressInView(RITA, understood, 'request');
+    const form = await desk.slack.redrawn(RITA, understood);
     expect(filledIn(form)).toMatchObject({
       purpose: 'complaint',
       reason: 'complaint about a bill',
@@ -74,6 +76,25 @@ describe.each([
       'clip.open: ok',
       'clip.play: ok',
     ]);
+  });
+
+  it('takes one line and four presses in Slack from wish to link, in at most twelve calls, none of which changes nothing', async () => {
+    const before = desk.slack.proxy.calls.length;
+    const line = 'yesterday 3.10pm ext 210 01632 960123 complaint about a bill';
+    await desk.slack.command(RITA, '/request-recording', line);
+    const understood = await desk.slack.modal(RITA);
+    expect(inputsOf(understood)).toEqual([]);
+    expect(wordsOf(understood)).toContain('Mon 23 Nov 2026, at about 15:10');
+    const sent = await desk.slack.submit(RITA, understood, {});
+    const id = sent.kind === 'view' ? (/R-[0-9A-Z]{7}/.exec(wordsOf(sent.view))?.[0] ?? '') : '';
+    await desk.settled();
+    await desk.approve(DANA, await desk.card(id, 'approver', 'directors'));
+    const link = await desk.listen(RITA, id);
+    expect(await hearAll(await openLink(link))).toHaveLength(20 * 8_000);
+    expect((await desk.told(id, RITA)).join()).toContain('Ready: you may listen until');
+    const calls = desk.slack.proxy.calls.slice(before);
+    console.log(calls.map(({ method, body }) => `${method} ${body.channel ?? ''}`).join('\n'));
+    expect(calls.length).toBeLessThanOrEqual(12);
   });
 
   it('asks a director and the Data Protection Officer, each in their own chat, for a legal enquiry', async () => {

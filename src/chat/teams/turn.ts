@@ -139,10 +139,14 @@ async function answerAction(
   // twice.
   if (raised && isPersonal(activity) && activity.replyToId)
     await context.updateActivity({ ...cardActivity(result.card), id: activity.replyToId }).catch(() => {});
-  if (drawerOf(result.card).shownOnce && isPersonal(activity)) {
-    // The card pressed is drawn again when its request changes, and would take the passcode with it.
+  const { shownOnce, beside } = drawerOf(result.card);
+  if ((shownOnce || beside) && isPersonal(activity)) {
+    // The card pressed is drawn again when its request changes, and would take a passcode with it.
     await send(context, result.card);
-    return showCard(LOOK_BELOW);
+    const { target } = action;
+    const isShown = target.kind === 'request' || target.kind === 'release' || target.kind === 'case';
+    const pressed = isShown && (await dispatch.press({ action: 'show', target, values: {} }, actor));
+    return showCard(pressed ? pressed.card : LOOK_BELOW);
   }
   return showCard(result.card);
 }
@@ -161,11 +165,7 @@ async function withAddresses(uow: TeamsDeps['uow'], { staff, ...values }: FormVa
   return { ...values, staff: named };
 }
 
-const LOOK_BELOW = notice(
-  'good',
-  'The link is made',
-  'It stands with its passcode in the newest message of this chat.',
-);
+const LOOK_BELOW = notice('good', 'It is ready', 'It stands in the newest message of this chat.');
 
 const POINT_TO_OWN_CHAT = notice(
   'plain',

@@ -30,4 +30,6 @@ const presentListenLink = ({ requestId, url, openBy, zone, oneUse }: ListenCard)
     : 'The link is for you alone: do not pass it on. If it has run out, press Another link.',
 });
 
-export const listeningCards: CardDrawers<ListenCard> = { 'listen-link': { template: 'clip', draw: presentListenLink } };
+export const listeningCards: CardDrawers<ListenCard> = {
+  'listen-link': { template: 'clip', draw: presentListenLink, beside: true },
+};

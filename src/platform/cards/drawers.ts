@@ -15,6 +15,8 @@ export type CardDrawer<Card> = {
     readonly standsInChat?: true;
     /** It is shown this once and never again: what is on it would be lost with the message. */
     readonly shownOnce?: true;
+    /** It leads to a page: it stands beside the card it was asked for on, and not in its place. */
+    readonly beside?: true;
   };
 }[TemplateName];
 

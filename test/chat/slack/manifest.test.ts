@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { slackManifest, teamsManifest } from '../../../manifest/manifests.ts';
 import { COMMANDS } from '../../../src/chat/commands.ts';
+import { parseCommand } from '../../../src/chat/parseCommand.ts';
 import { SCOPES } from '../../../src/chat/slack/checkAccess.ts';
 
 /** Developer portal's own limits of a list of commands. */
 const TEAMS_COMMANDS = { most: 10, title: 32, description: 128 };
 
 /** Teams lists ten commands and no more: these can be typed all the same, and the help card names them. */
-const TYPED_ONLY = ['recording-policy', 'dpo-delegate', 'away'];
+const TYPED_ONLY = ['recordings-help', 'recording-policy', 'dpo-delegate', 'away'];
 
 const TEAMS = teamsManifest('https://desk.example.com', '00000000-0000-0000-0000-000000000000');
 
@@ -18,7 +19,8 @@ describe('what Slack and Teams are given to install the desk', () => {
     expect(slack.map(({ command }) => command).sort()).toEqual(names.map((name) => `/${name}`).sort());
     const lists = TEAMS.bots.flatMap((bot) => bot.commandLists);
     const own = lists.find(({ scopes }) => scopes.includes('personal'))?.commands ?? [];
-    expect([...own.map(({ title }) => title), ...TYPED_ONLY].sort()).toEqual(names.sort());
+    expect([...own.map(({ title }) => title), ...TYPED_ONLY].sort()).toEqual([...names, 'more'].sort());
+    expect(parseCommand('more')).toEqual({ command: 'recordings-help', text: '' });
   });
 
   it('says where the desk is, and nothing of it in Socket Mode', () => {

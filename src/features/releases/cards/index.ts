@@ -22,5 +22,5 @@ export const releaseCards: CardDrawers<ReleaseCard> = {
   'link-locked': { template: 'case', draw: presentLinkLocked },
   'external-link-form': { template: 'form', draw: presentExternalLinkForm },
   'external-link': { template: 'clip', draw: presentExternalLink, shownOnce: true },
-  'page-link': { template: 'clip', draw: presentPageLink },
+  'page-link': { template: 'clip', draw: presentPageLink, beside: true },
 };
