@@ -18,7 +18,7 @@ import { formPurposes } from '../../practice/model/purpose.ts';
 import type { RequestCard } from '../cards/views.ts';
 import type { ListMyRequests } from '../listMyRequests.ts';
 import { requestActions, type requestCommands } from '../model/actions.ts';
-import { readFreeText } from '../model/freeText.ts';
+import { readWish } from '../model/wish/readWish.ts';
 import type { SubmitRequest } from '../submitRequest.ts';
 
 export interface RequestFormDeps extends Pick<Deps, 'clock' | 'practice'> {
@@ -66,8 +66,9 @@ export function createRequestFormHandlers(deps: RequestFormDeps, { refusalReply 
 
   const commands: CommandHandlers<typeof requestCommands, RequestCard> = {
     'request-recording': (text) => {
-      const values = readFreeText(text.slice(0, MAX_LINE_LENGTH), clock.now(), practice.zone);
-      return form(typedForm(text, values, practice.zone));
+      const { zone, directory } = practice;
+      const { values } = readWish(text.slice(0, MAX_LINE_LENGTH), { now: clock.now(), zone, staff: directory.people });
+      return form(typedForm(text, values, zone));
     },
     'my-requests': async (_text, actor) =>
       show({ kind: 'my-requests', lines: await deps.listMyRequests(actor), zone: practice.zone }),
