@@ -10,7 +10,7 @@ import type { Actor } from '../people/actor.ts';
 import { dpoAudiences } from '../people/audiences.ts';
 import { parseExternalNumber } from '../recordings/model/externalNumber.ts';
 import type { SubjectQuery } from '../recordings/model/subjectQuery.ts';
-import { numbersIn } from '../requests/model/freeText.ts';
+import { numbersIn } from '../requests/model/wish/numbers.ts';
 import type { CaseDeps } from './actOnCase.ts';
 import { CHANNELS } from './caseWords.ts';
 import { holdForCase, meantByCase } from './holds/placeHold.ts';

@@ -1,4 +1,4 @@
-import { numbersIn } from '../../requests/model/freeText.ts';
+import { numbersIn } from '../../requests/model/wish/numbers.ts';
 
 const LOW = 'w?pc|dc|pcso|ds|ps|sgt|sergeant|constable';
 

@@ -1,6 +1,8 @@
 import type { FormErrors, FormValues } from '../../../kernel/form.ts';
 import { dateIn, type Instant } from '../../../kernel/time.ts';
-import { numbersIn, readFreeText } from '../../requests/model/freeText.ts';
+import { TAKEN } from '../../requests/model/wish/mask.ts';
+import { numbersIn } from '../../requests/model/wish/numbers.ts';
+import { readWhen as whenIn } from '../../requests/model/wish/when.ts';
 
 /** What was typed after `/card-payment` or `/unrecorded-line`, as far as the desk understood it. */
 export interface TypedOrder {
@@ -115,13 +117,13 @@ function readWhen(rest: string, { now, zone }: OrderTextContext): TypedOrder & {
   if (bare.replace(FILLER, '').toLowerCase() === 'now')
     return { values: { whenKind: 'now' }, errors: {}, isPlain: true, isUnread: false };
   const said = bare.replace(TIME_WITHOUT_POINT, '$1:$2').replace(TIME_WITH_POINT, '$1:$2');
-  const read = readFreeText(said, now, zone);
-  const left = (read.reason ?? '').replace(FILLER, '');
-  const isUnread = /\d/.test(left);
+  const { values: read, left: unread } = whenIn(said, { now, zone });
+  const left = unread.replaceAll(TAKEN, '').replace(FILLER, '');
+  const isUnread = /\d/.test(left) || read.timeTo !== undefined;
   if (read.date === undefined || read.dateTo !== undefined)
     return {
       // Nothing typed means the call just now; words that say no time leave it open.
-      values: { whenKind: left === '' ? 'now' : isUnread ? 'at' : '' },
+      values: { whenKind: left === '' && read.date === undefined ? 'now' : isUnread ? 'at' : '' },
       errors: isUnread ? { time: WHICH_TIME } : {},
       isPlain: false,
       isUnread,
@@ -138,9 +140,11 @@ function readWhen(rest: string, { now, zone }: OrderTextContext): TypedOrder & {
 
 /** Ten past three may be at night or in the afternoon; `03:10` and `3.10am` are not. */
 function halfOfDayDoubt(said: string, time: string | undefined): string | undefined {
-  const hour = Number.parseInt(time ?? '', 10);
-  if (!(hour >= 1 && hour < 8) || SAYS_HALF.test(said)) return undefined;
-  return `Say whether you mean ${time} or ${hour + 12}${time?.slice(2)}: give the time on the 24-hour clock.`;
+  const [hour, minutes] = [Number.parseInt(time ?? '', 10), time?.slice(2)];
+  const early = hour % 12;
+  if (!(early >= 1 && early < 8) || SAYS_HALF.test(said) || (hour > 12 && said.includes(String(hour))))
+    return undefined;
+  return `Say whether you mean 0${early}${minutes} or ${early + 12}${minutes}: give the time on the 24-hour clock.`;
 }
 
 const SAYS_HALF = /(?<!\d)0\d[:.]|\d\s*[ap]\.?m\b|\bmorning\b|\bnight\b|\bago\b/i;

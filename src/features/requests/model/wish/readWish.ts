@@ -1,14 +1,12 @@
-import type { Instant } from '../../../../kernel/time.ts';
-import type { Person } from '../../../people/model/person.ts';
 import type { RequestField } from '../fields.ts';
-import { readFreeText } from '../freeText.ts';
-
-export interface WishContext {
-  readonly now: Instant;
-  readonly zone: string;
-  /** Who works at the practice: people say a first name, or whose telephone it was. */
-  readonly staff: readonly Pick<Person, 'email' | 'name' | 'extensions'>[];
-}
+import type { WishContext } from './context.ts';
+import { plain } from './mask.ts';
+import { readNotKnown } from './notKnown.ts';
+import { readExtension, readNumber } from './numbers.ts';
+import { readParties } from './parties.ts';
+import { readAskedBy, readPurpose, readReference } from './purpose.ts';
+import { reasonOf } from './reason.ts';
+import { readWhen } from './when.ts';
 
 /** What the desk understood of a wish. */
 export interface WishReading {
@@ -18,8 +16,29 @@ export interface WishReading {
   readonly notKnown: readonly RequestField[];
 }
 
-/** Reads a wish typed in a person's own words. Nothing typed is lost, and what is in doubt is left in the reason. */
-export const readWish = (text: string, { now, zone }: WishContext): WishReading => ({
-  values: readFreeText(text, now, zone),
-  notKnown: [],
-});
+/**
+ * Reads a wish typed in a person's own words. Each reader takes out what it is sure of, the plainest first, so that
+ * what was typed for one thing is never read as another; nothing typed is lost, since what nobody takes is the reason.
+ */
+export function readWish(typed: string, context: WishContext): WishReading {
+  const line = plain(typed);
+  const referred = readReference(line, typed);
+  const numbered = readNumber(referred.left);
+  const admitted = readNotKnown(numbered.left);
+  const extended = readExtension(admitted.left, numbered.number === 'internal', context);
+  const timed = readWhen(extended.left, context);
+  const named = readParties(timed.left, context);
+  const purpose = readPurpose(line);
+  const found = {
+    purpose,
+    reason: reasonOf(named.left, typed),
+    ...timed.values,
+    extension: extended.extension,
+    number: numbered.number ?? (extended.isInternal ? 'internal' : undefined),
+    parties: named.parties,
+    askedBy: purpose === 'regulatory' ? readAskedBy(line) : undefined,
+    reference: referred.reference,
+  };
+  const values: WishReading['values'] = Object.fromEntries(Object.entries(found).filter(([, text]) => text));
+  return { values, notKnown: admitted.notKnown.filter((field) => values[field] === undefined) };
+}

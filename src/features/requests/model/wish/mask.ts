@@ -1,0 +1,68 @@
+/** Stands for what has been read. A word never runs on across it, so that nothing is read out of two halves. */
+export const TAKEN = '\ue000';
+
+/**
+ * A line as the readers look at it: what has been read is blanked out, and a place in it is the same place in the text
+ * as typed.
+ */
+export type Left = string;
+
+/** Quotes, dashes and blanks as the readers know them, each in its place. */
+export const plain = (text: string): Left =>
+  text
+    .replace(/[’‘`´]/g, "'")
+    .replace(/[“”]/g, '"')
+    .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .replace(/\s|\ue000/g, ' ');
+
+export const take = (left: Left, at: number, end: number): Left =>
+  left.slice(0, at) + TAKEN.repeat(Math.max(0, end - at)) + left.slice(end);
+
+/** How much of the text before a place is looked at for the words that lead to it. */
+const BEFORE = 48;
+
+export const before = (left: Left, at: number): string => left.slice(Math.max(0, at - BEFORE), at);
+
+/** Where the words begin that lead to a place, the place itself where there are none. */
+export const leadStart = (left: Left, at: number, lead: RegExp): number =>
+  at - (lead.exec(before(left, at))?.[0].length ?? 0);
+
+/** A pattern of whole words, whatever their case. */
+export const words = (source: string, flags = 'giu'): RegExp =>
+  new RegExp(`(?<![\\p{L}\\d])(?:${source})(?![\\p{L}\\d])`, flags);
+
+/** The words behind which a line says what a call was about, and no longer which call. */
+const EXPLAINS = words(
+  'about|re|regarding|concerning|because|as|since|says?|said|saying|claim(?:s|ed|ing)|told|tells|who|where|when|complain\\w*|unhappy|disput\\w+|thinks|wants|for',
+  'iu',
+);
+
+export const explainedFrom = (left: Left): number => {
+  const at = left.search(EXPLAINS);
+  return at === -1 ? left.length : at;
+};
+
+/** Things with a date, a time or a person of their own, which are not the call’s. */
+export const BOUND = new RegExp(
+  `(?<!\\p{L})(?:${[
+    'appointments?|appts?|apts?|booking|booked(?:\\s+in)?|rebooked|re-?check|follow[ -]?up|slot|consult\\w*|visit\\w*|op|operation|operated|surgery|procedure|dental',
+    'vaccinat\\w+|vacc?s?|jabs?|boosters?|neuter\\w*|spay\\w*|castrat\\w+|x-?rays?|scan\\w*|bloods?|results?|prescri\\w+|medication|meds|invoices?d?|bills?|billed|estimates?|quotes?|quoted',
+    'letters?|e-?mails?|texts?|dated|due|died|passed away|put to sleep|pts|euthan\\w+|admitted|discharged|collect\\w*|pick(?:ed)?[ -]?up|drop(?:ped)?[ -]?off|brought(?:\\s+in)?|seen|saw|born|deliver\\w*|order\\w*',
+    'come(?:\\s+(?:in|back))?|came\\s+in|been\\s+in|cancel\\w+|paid|pay|refund\\w*|expir\\w+|registered|insured|open|close[sd]?|shut|shift|rota|holiday|leave|until|till|by|since|before|after|next|every',
+  ].join(
+    '|',
+  )})(?:\\s+(?:was|were|is|are|it|her|him|them|for|on|at|of|from|in|to|with|the|a|this|last|that|made|her|his|their|\\ue000+)){0,5}\\s*$`,
+  'iu',
+);
+
+/** The words that lead to a day or a time. */
+const LEAD = new RegExp(
+  `(?:(?<![\\p{L}\\d])(?:${[
+    'on|of|from|between|in|either|the|dated?|some ?time|early|late|earlier|later|back|during|over|at|around|about|abt|approx\\.?|approximately',
+    '(?:just|shortly|soon|a bit) (?:after|before)|just|roughly|circa|ca\\.?|c\\.|nearly|almost|gone|maybe|probably|perhaps|i think',
+  ].join('|')})\\s+|@\\s*)+$`,
+  'iu',
+);
+
+/** Where a day or a time begins with the words that lead to it. */
+export const fromLead = (left: Left, at: number): number => leadStart(left, at, LEAD);

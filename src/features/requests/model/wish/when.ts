@@ -1,0 +1,206 @@
+import { dateIn, isWeekend, nextDate, type PlainDate, timeIn } from '../../../../kernel/time.ts';
+import type { RequestField } from '../fields.ts';
+import type { Moment } from './context.ts';
+import { datesIn, type SaidDate } from './dates.ts';
+import { BOUND, before, explainedFrom, fromLead, type Left, take } from './mask.ts';
+import { hoursOf, mayEnd, type PartOfDay, partsIn, type SaidPart, type SaidTime, timesIn } from './times.ts';
+
+type When = Partial<Record<Extract<RequestField, 'date' | 'time' | 'timeTo' | 'dateTo'>, string>>;
+
+interface Place {
+  readonly at: number;
+  readonly end: number;
+}
+
+/** One time, or the two ends of some hours. */
+interface SaidHours extends Place {
+  readonly from: SaidTime;
+  readonly to?: SaidTime;
+}
+
+const JOINS = /^\s*(?:-|to|till?|until|through|and|or)\s*(?:(?:the|on|at|about|around|just)\s+)*$/i;
+
+const FROM = /(?<!\p{L})(?:between|from|either)(?:\s+(?:about|around|the|roughly))*\s*$/iu;
+
+/** Whether two places are the ends of one stretch, by what stands between them and before the first. */
+function areJoined(left: Left, first: Place, second: Place, needsLead: boolean): boolean {
+  const gap = left.slice(first.end, second.at);
+  return JOINS.test(gap) && ((!/and/i.test(gap) && !needsLead) || FROM.test(before(left, first.at)));
+}
+
+/** Days that are joined are one stretch of days. */
+function stretchesIn(left: Left, dates: readonly SaidDate[]): readonly SaidDate[] {
+  const result: SaidDate[] = [];
+  for (const each of dates) {
+    const last = result.at(-1);
+    const isJoined =
+      last && !last.to && !each.to && !last.part && last.date !== each.date && areJoined(left, last, each, false);
+    if (!isJoined) result.push(each);
+    else {
+      // "Between Monday and Wednesday", of which one has not yet been this week: then the first is the older.
+      const date = last.date < each.date ? last.date : nextDate(last.date, -7);
+      result[result.length - 1] = { at: last.at, end: each.end, date, to: each.date };
+    }
+  }
+  return result;
+}
+
+/** Times that are joined are some hours; a bare number that is not joined to a time is none. */
+function hoursIn(left: Left): readonly SaidHours[] {
+  const times = timesIn(left);
+  const result: SaidHours[] = [];
+  for (let at = 0; at < times.length; at += 1) {
+    const [from, to] = [times[at] as SaidTime, times[at + 1]];
+    if (to && mayEnd(left, to) && areJoined(left, from, to, from.isWeak && to.isWeak)) {
+      result.push({ at: from.at, end: to.end, from, to });
+      at += 1;
+    } else if (!from.isWeak) result.push({ at: from.at, end: from.end, from });
+  }
+  return result;
+}
+
+/** The one that is the call’s: the only one before the line begins to explain, or the only one at all. */
+function theCalls<T extends Place>(left: Left, all: readonly T[], key: (said: T) => string): T | undefined {
+  const free = all.filter(({ at }) => !BOUND.test(before(left, fromLead(left, at))));
+  const border = explainedFrom(left);
+  const head = free.filter(({ at }) => at < border);
+  const [one, ...others] = head.length > 0 ? head : free;
+  return one !== undefined && others.every((each) => key(each) === key(one)) ? one : undefined;
+}
+
+const WORKING = [7 * 60, 19 * 60] as const;
+
+const NOON = 720;
+
+const isWorking = (minutes: number): boolean => WORKING[0] <= minutes && minutes < WORKING[1];
+
+const clockOf = (minutes: number): string =>
+  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+
+/** Both readings of an open clock, the likelier first: calls are made by day. */
+const readings = ({ minutes, isOpen }: SaidTime): readonly number[] =>
+  isOpen ? (isWorking(minutes) ? [minutes, minutes + NOON] : [minutes + NOON, minutes]) : [minutes];
+
+/** Which half of the day a part of it says, of an hour on the clock. */
+function inPart(part: PartOfDay, minutes: number): boolean {
+  if (part === 'night') return minutes >= 17 * 60 || minutes < 5 * 60;
+  if (/morning|first/.test(part)) return minutes < NOON + 30;
+  return minutes >= NOON - 30;
+}
+
+/** The minutes of one time or of both ends; undefined where it is in doubt which half of the day is meant. */
+function settle({ from, to }: SaidHours, part: PartOfDay | undefined): readonly number[] | undefined {
+  const fits = (minutes: number): boolean => part === undefined || inPart(part, minutes);
+  if (to === undefined) {
+    const [first] = readings(from).filter(fits);
+    return first === undefined ? undefined : [first];
+  }
+  const pairs = readings(from)
+    .flatMap((a) => readings(to).map((b) => [a, b] as const))
+    .filter(([a, b]) => a < b && fits(a));
+  const likely = pairs.filter(([a, b]) => isWorking(a) && b <= WORKING[1]);
+  const [pair, another] = likely.length > 0 ? likely : pairs;
+  return another === undefined || !from.isOpen || !to.isOpen ? shortest(pair, another) : undefined;
+}
+
+const shortest = (a: readonly number[] | undefined, b: readonly number[] | undefined): readonly number[] | undefined =>
+  a && b && (b[1] as number) - (b[0] as number) < (a[1] as number) - (a[0] as number) ? b : a;
+
+/**
+ * When the call was, on the practice’s clock: the newest such time, never one to come. A part of the day gives hours.
+ * What is in doubt stays in the line.
+ */
+export function readWhen(line: Left, moment: Moment): { readonly values: When; readonly left: Left } {
+  const { dates, left } = datesIn(line, moment);
+  const readable = dates.filter(({ date }) => date !== '');
+  const days = readable.length > 0 ? stretchesIn(line, readable) : dates;
+  const [parts, hours] = [partsIn(left), hoursIn(left)];
+  const masked = [...days, ...parts, ...hours].reduce<Left>(taken, line);
+  const day = theCalls(masked, days, ({ date, to = '', part = '' }) => `${date} ${to} ${part}`);
+  const isOneDay = day?.to === undefined;
+  const found = placed(
+    {
+      day,
+      isUndated: dates.length === 0,
+      hours: isOneDay ? theCalls(masked, hours, ({ from, to }) => `${from.minutes} ${to?.minutes}`) : undefined,
+      part: isOneDay ? theCalls(masked, parts, ({ part }) => part) : undefined,
+    },
+    dateIn(moment.now, moment.zone),
+    timeIn(moment.now, moment.zone),
+  );
+  return {
+    values: found?.values ?? {},
+    left: (found?.uses ?? []).reduce<Left>((text, said) => (said ? taken(text, said) : text), line),
+  };
+}
+
+const taken = (left: Left, { at, end }: Place): Left => take(left, fromLead(left, at), end);
+
+interface Found {
+  readonly day: SaidDate | undefined;
+  /** Whether the line names no day at all, so that the newest is meant. */
+  readonly isUndated: boolean;
+  readonly hours: SaidHours | undefined;
+  readonly part: SaidPart | undefined;
+}
+
+interface Placed {
+  readonly values: When;
+  readonly uses: readonly (Place | undefined)[];
+}
+
+/** What the places found say together; undefined where that is in doubt. */
+function placed({ day, isUndated, hours, part }: Found, today: PlainDate, now: string): Placed | undefined {
+  if (day?.date === '') return undefined;
+  if (day?.to !== undefined) return { values: { date: day.date, dateTo: day.to }, uses: [day] };
+  if (day?.time !== undefined) return { values: { date: day.date, time: day.time }, uses: [day] };
+  const said = part?.part ?? day?.part;
+  const [from, to] = (hours && settle(hours, said))?.map(clockOf) ?? [];
+  if (from !== undefined) {
+    const date = dateOf({ day, isUndated, from, today, now, isAfterMidnight: said === 'night' && from < '05:00' });
+    const timeTo = to !== undefined && date === today && to > now ? now : to;
+    const values = { ...(date ? { date } : {}), time: from, ...(timeTo === undefined ? {} : { timeTo }) };
+    if (date !== undefined) return { values, uses: [day, hours, part] };
+  }
+  if (!day || day.maybeToday) return undefined;
+  if (said === undefined || hours !== undefined) return { values: { date: day.date }, uses: day.part ? [] : [day] };
+  const [first, last] = hoursOf(said);
+  if (day.date < today || first < now)
+    return {
+      values: { date: day.date, time: first, timeTo: day.date === today && last > now ? now : last },
+      uses: [day, part],
+    };
+  // Before eight, "this morning" is all of it that has been; an afternoon to come is none.
+  return first < '12:00' ? { values: { date: day.date }, uses: [day, part] } : undefined;
+}
+
+/**
+ * On which day a time was: what is still to come today was meant of the day before, or a week before. Undefined where it
+ * cannot have been, empty where the day is in doubt.
+ */
+function dateOf({
+  day,
+  isUndated,
+  from,
+  today,
+  now,
+  isAfterMidnight,
+}: {
+  readonly day: SaidDate | undefined;
+  readonly isUndated: boolean;
+  readonly from: string;
+  readonly today: PlainDate;
+  readonly now: string;
+  readonly isAfterMidnight: boolean;
+}): PlainDate | undefined {
+  if (day === undefined) {
+    if (!isUndated) return '';
+    if (from <= now) return today;
+    const yesterday = nextDate(today, -1);
+    // On a Monday the last such time was hardly on Sunday.
+    return isWeekend(yesterday) ? '' : yesterday;
+  }
+  const date = isAfterMidnight ? nextDate(day.date) : day.date;
+  if (date < today || (date === today && from <= now)) return date;
+  return day.maybeToday ? nextDate(date, -7) : undefined;
+}
