@@ -64,6 +64,7 @@ const MAY = {
   withdraw: ['requester'],
   revoke: AS_DPO,
   listen: ['requester', ...AS_DPO],
+  'hear-first': DECIDERS,
   'case-step': AS_DPO,
   'mark-confidential': AS_DPO,
   'acknowledge-emergency': ['director', 'dpo'],

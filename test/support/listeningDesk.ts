@@ -63,6 +63,7 @@ const PRACTICE: Practice = {
   limits: DEFAULT_LIMITS,
   purposes: purposeTable({}),
   policyUrl: null,
+  hearBeforeDeciding: true,
   holidays: 'england-and-wales',
 };
 

@@ -4,16 +4,23 @@ import { field } from '../../../platform/cards/field.ts';
 import type { Field, FormLayout, RequestFormLayout } from '../../../platform/cards/layouts.ts';
 import { countOf, dateText } from '../../../platform/cards/wording.ts';
 import type { Recording } from '../../recordings/model/recording.ts';
-import { hoursLeft, hoursLeftText, recordingLine } from '../../recordings/text.ts';
 import type { RequestView } from '../loadRequestView.ts';
 import type { RequestAction } from '../model/actions.ts';
 import { formatOffset } from '../model/part.ts';
 import { openQuestion } from '../model/request.ts';
-import { askedFacts, nameOf, recordingOf, requesterFacts, termsText, typedOf, when } from '../requestFacts.ts';
+import {
+  askedFacts,
+  isSoon,
+  nameOf,
+  recordingField,
+  recordingOf,
+  requesterFacts,
+  soonestDeletion,
+  termsText,
+  typedOf,
+  when,
+} from '../requestFacts.ts';
 import type { RequestCardOf } from './views.ts';
-
-/** Slack takes at most a hundred choices, and nobody reads more than a few. */
-const CHOICES_SHOWN = 25;
 
 /** The form of policy 5.2, a to f. */
 export const presentRequestForm = ({
@@ -51,15 +58,14 @@ export const presentRequestForm = ({
 export function presentApproveForm(card: RequestCardOf<'approve-form'>): FormLayout {
   const { view, within, form } = card;
   const agreed = within === null ? null : recordingOf(view, within.recordingId);
-  const recordings = choosable(view, within?.recordingId ?? null);
   return {
     ...aboutRequest(view, 'approve'),
     title: 'Approve a request',
     speak: `Approve the request of ${view.request.requesterName}.`,
     within: within ? `Already agreed: ${termsText(within, agreed)}. You may allow less, not more.` : undefined,
-    deletion: deletionWarning(recordings, view),
+    deletion: deletionWarning(view),
     fields: [
-      ...partFields(card, recordings, agreed),
+      ...partFields(card, agreed),
       ...timeFields(card),
       ...statementField('statement', card.statement, 'Write your agreement in your own words.'),
       ...statementField('consultation', card.consultation, 'Say when and how you consulted.'),
@@ -70,25 +76,10 @@ export function presentApproveForm(card: RequestCardOf<'approve-form'>): FormLay
   };
 }
 
-function partFields(
-  { view, within }: RequestCardOf<'approve-form'>,
-  recordings: readonly Recording[],
-  agreed: Recording | null,
-): readonly Field[] {
+function partFields({ view, within }: RequestCardOf<'approve-form'>, agreed: Recording | null): readonly Field[] {
   const toEnd = within === null || (agreed !== null && within.toMs >= agreed.durationMs);
   return [
-    field('radio', 'recordingId', 'Which recording', {
-      missing: 'Choose the recording.',
-      choices: recordings.map((each) => ({
-        title: recordingLine(each, view.isHeld ? { ...view, schedule: null } : view),
-        value: each.id,
-      })),
-      usual: recordings.length === 1 ? (recordings[0]?.id ?? '') : '',
-      hint:
-        view.moreCandidates > 0
-          ? `${countOf(view.moreCandidates, 'more recording')} match and are not listed. If yours is missing, go back and ask a question.`
-          : '',
-    }),
+    recordingField(view),
     field('example', 'from', 'From, in minutes and seconds', {
       maxLength: 12,
       placeholder: '0:00',
@@ -127,18 +118,8 @@ function timeFields({ within, dayChoices }: RequestCardOf<'approve-form'>): read
 const statementField = (id: string, label: string | null, missing: string): readonly Field[] =>
   label === null ? [] : [field('text', id, label, { missing })];
 
-/** Once somebody has agreed to a recording, only that one can be agreed to. */
-function choosable(view: RequestView, only: string | null): readonly Recording[] {
-  if (only === null) return view.candidates.slice(0, CHOICES_SHOWN);
-  const agreed = recordingOf(view, only);
-  return agreed === null ? [] : [agreed];
-}
-
-function deletionWarning(recordings: readonly Recording[], view: RequestView): string | undefined {
-  if (view.isHeld) return undefined;
-  const soonest = Math.min(...recordings.map((each) => hoursLeft(each, view)));
-  return soonest > 72 ? undefined : `A recording listed here will be ${hoursLeftText(soonest)}. The clip goes with it.`;
-}
+const deletionWarning = (view: RequestView): string | undefined =>
+  isSoon(view) ? `A recording listed here ${soonestDeletion(view)}. The clip goes with it.` : undefined;
 
 export const presentDenyForm = ({ view, form }: RequestCardOf<'deny-form'>): FormLayout => ({
   ...aboutRequest(view, 'deny'),

@@ -83,7 +83,7 @@ function requestsShown({ uow, practice }: DecideDeps, { refusalReply, refuse }: 
       return request && loadRequestView(context, request);
     });
   const shownTo = (actor: Actor, view: RequestView): RequestView =>
-    redactFor(view, ownChat(actor.email), practice.directory);
+    redactFor(view, ownChat(actor.email), practice.directory, actor);
 
   /** The reply to a decision: the card as it now stands for the one who acted. */
   const settled = (result: Decided, cardOf: (view: RequestView) => RequestCard, target: Target) =>
