@@ -82,6 +82,7 @@ const MAY = {
   release: AS_DPO,
   redact: AS_DPO,
   'give-link': AS_DPO,
+  'passcode-given': AS_DPO,
   'end-links': AS_DPO,
   'hand-over': AS_DPO,
   'case-pack': AS_DPO,
