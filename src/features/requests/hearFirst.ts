@@ -100,10 +100,10 @@ export const createChoosePart =
       if (!chosen.ok || !found.ok) return refused(chosen.ok ? 'request-not-found' : chosen.error);
       const { request, person, recording } = found.value;
       const { fromMs, toMs } = chosen.value;
-      const part = { by: person.email, recordingId: recording.id, fromMs, toMs };
       const others = (request.parts ?? []).filter(({ by }) => by !== person.email);
+      const part = { by: person.email, recordingId: recording.id, fromMs, toMs };
       await context.requests.save({ ...request, parts: [...others, part] });
-      return ok(part);
+      return ok({ fromMs, toMs });
     });
 
 /** In whole seconds, outwards, inside the call and inside what others have agreed to. */

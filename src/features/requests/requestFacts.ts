@@ -203,14 +203,13 @@ export const choosable = (view: RequestView): readonly Recording[] =>
 const meantBy = ({ request, agreed, candidates }: RequestView): readonly Recording[] =>
   agreedTerms(request) ? listOf([agreed]) : candidates;
 
-/** Which of them, for an approver; chosen beforehand only when there is just one. */
+/** Which of them, for an approver. */
 export const recordingField = (view: RequestView): Field => {
   const recordings = choosable(view);
   const more = view.agreed === null ? view.moreCandidates : 0;
   return field('radio', 'recordingId', 'Which recording', {
     missing: 'Choose the recording.',
     choices: recordings.map((each) => ({ title: recordingLine(each, shelfOf(view)), value: each.id })),
-    usual: onlyOne(view)?.id ?? '',
     hint:
       more > 0
         ? `${countOf(more, 'more recording')} match and are not listed. If yours is missing, go back and ask a question.`
@@ -218,7 +217,7 @@ export const recordingField = (view: RequestView): Field => {
   });
 };
 
-/** The only recording that can be meant. */
+/** The only recording that can be meant: that alone is chosen beforehand. */
 export function onlyOne(view: RequestView): Recording | undefined {
   const [first, second] = choosable(view);
   return second || (view.agreed === null && view.moreCandidates > 0) ? undefined : first;

@@ -35,8 +35,6 @@ export const workbench = (
 <button type="button" id="play" class="main">Play</button>
 ${bench.hear}
 <p id="time"><span id="at">0:00</span> of ${lengthOnClock(bench.durationMs)}</p>
-<button type="button" id="zoom-out" class="other" aria-label="Show more of the recording">−</button>
-<button type="button" id="zoom-in" class="other" aria-label="Zoom into the picture of the sound">+</button>
 </div>
 <p id="playing" class="note" aria-live="polite"></p>
 <div id="window"><div id="wave">${waveform(bench.peaks, BARS)}
@@ -47,6 +45,8 @@ ${bench.hear}
 <button type="button" id="to" class="other">Mark to here</button>
 <button type="button" id="undo" class="other">Undo</button>
 <button type="button" id="redo" class="other">Redo</button>
+<button type="button" id="zoom-in" class="other">Zoom in</button>
+<button type="button" id="zoom-out" class="other">Zoom out</button>
 </div>
 <p class="note">Or drag across the picture of the sound. On the slider, the arrow keys move by a tenth of a second.</p>
 <h2 id="marks-title">${bench.title}</h2>

@@ -3,10 +3,8 @@ import { row } from '../../../platform/cards/factRow.ts';
 import { field } from '../../../platform/cards/field.ts';
 import type { Field, FormLayout, RequestFormLayout } from '../../../platform/cards/layouts.ts';
 import { countOf, dateText } from '../../../platform/cards/wording.ts';
-import type { Recording } from '../../recordings/model/recording.ts';
 import type { RequestView } from '../loadRequestView.ts';
 import type { RequestAction } from '../model/actions.ts';
-import { formatOffset } from '../model/part.ts';
 import { openQuestion } from '../model/request.ts';
 import {
   askedFacts,
@@ -65,8 +63,7 @@ export function presentApproveForm(card: RequestCardOf<'approve-form'>): FormLay
     within: within ? `Already agreed: ${termsText(within, agreed)}. You may allow less, not more.` : undefined,
     deletion: deletionWarning(view),
     fields: [
-      ...partFields(card, agreed),
-      ...timeFields(card),
+      ...termFields(card),
       ...statementField('statement', card.statement, 'Write your agreement in your own words.'),
       ...statementField('consultation', card.consultation, 'Say when and how you consulted.'),
       field('text', 'comment', 'Comment for the person who asked'),
@@ -76,44 +73,33 @@ export function presentApproveForm(card: RequestCardOf<'approve-form'>): FormLay
   };
 }
 
-function partFields({ view, within }: RequestCardOf<'approve-form'>, agreed: Recording | null): readonly Field[] {
-  const toEnd = within === null || (agreed !== null && within.toMs >= agreed.durationMs);
-  return [
-    recordingField(view),
-    field('example', 'from', 'From, in minutes and seconds', {
-      maxLength: 12,
-      placeholder: '0:00',
-      missing: 'Say where the part begins, for example 0:30.',
-      usual: formatOffset(within?.fromMs ?? 0),
-    }),
-    field('example', 'to', 'To (leave empty for the end of the call)', {
-      maxLength: 12,
-      placeholder: 'For example: 2:15',
-      usual: toEnd ? '' : formatOffset(within.toMs),
-      hint: 'Allow only the part that answers the reason.',
-    }),
-  ];
-}
-
-function timeFields({ within, dayChoices }: RequestCardOf<'approve-form'>): readonly Field[] {
-  const days = dayChoices.filter((each) => within === null || each <= within.days);
-  const offered = days.length > 0 || within === null ? days : [within.days];
-  return [
-    field('choice', 'days', 'For how long', {
-      missing: 'Choose for how long.',
-      choices: offered.map((each) => ({ title: countOf(each, 'day'), value: String(each) })),
-      usual: String(offered.at(-1) === within?.days ? within?.days : (offered[0] ?? '')),
-    }),
-    field('radio', 'mode', 'They may', {
-      missing: 'Choose one.',
-      choices: listOf([
-        { title: 'Listen only', value: 'listen' },
-        (within === null || within.mode === 'copy') && { title: 'Listen, or keep a copy', value: 'copy' },
-      ]),
-      usual: within?.mode ?? 'listen',
-    }),
-  ];
-}
+/** Each is filled in when the form is opened: `approveForm` says with what. */
+const termFields = ({ view, within, dayChoices }: RequestCardOf<'approve-form'>): readonly Field[] => [
+  recordingField(view),
+  field('example', 'from', 'From, in minutes and seconds', {
+    maxLength: 12,
+    placeholder: '0:00',
+    missing: 'Say where the part begins, for example 0:30.',
+  }),
+  field('example', 'to', 'To (leave empty for the end of the call)', {
+    maxLength: 12,
+    placeholder: 'For example: 2:15',
+    hint: 'Allow only the part that answers the reason.',
+  }),
+  field('choice', 'days', 'For how long', {
+    missing: 'Choose for how long.',
+    choices: dayChoices
+      .filter((each) => within === null || each <= within.days)
+      .map((each) => ({ title: countOf(each, 'day'), value: String(each) })),
+  }),
+  field('radio', 'mode', 'They may', {
+    missing: 'Choose one.',
+    choices: listOf([
+      { title: 'Listen only', value: 'listen' },
+      (within === null || within.mode === 'copy') && { title: 'Listen, or keep a copy', value: 'copy' },
+    ]),
+  }),
+];
 
 const statementField = (id: string, label: string | null, missing: string): readonly Field[] =>
   label === null ? [] : [field('text', id, label, { missing })];

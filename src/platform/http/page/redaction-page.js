@@ -169,7 +169,7 @@ function drawMarks() {
   disable('undo', !marks.canUndo());
   disable('redo', !marks.canRedo());
   const isUnsaved = !isSame(marks.list(), saved ?? []);
-  put('saved', isUnsaved ? 'What is marked has not been saved.' : savedText);
+  put('saved', isUnsaved ? `What is marked has not been saved: press “${saveTitle}”.` : savedText);
   draw();
 }
 
