@@ -48,13 +48,15 @@ describe.each([
     await desk.settled();
 
     const asked = await desk.card(id, 'approver', 'directors');
-    expect(labelsOf(asked)).toEqual(['Approve', 'Deny', 'Ask a question']);
-    expect(wordsOf(asked)).toContain('Mon 23 Nov 2026, 15:10: extension 210, incoming call, 01632 960123, 20 s');
+    expect(labelsOf(asked)).toEqual(['Approve', 'Hear it first', 'Deny', 'Ask a question']);
+    expect(wordsOf(asked)).toContain(
+      'Mon 23 Nov 2026, 15:10: at the time given, extension 210, incoming call, 01632 960123, 20 s',
+    );
     expect(labelsOf(await desk.card(id, 'requester', RITA))).toEqual(['Withdraw this request']);
     expect(words(await desk.slack.chat(RITA))).not.toMatch(OF_THE_RECORDING);
 
     const step = await desk.open(DANA, asked, 'Approve');
-    expect(filledIn(step)).toMatchObject({ from: '0:00', to: '0:20', days: '1', mode: 'listen' });
+    expect(filledIn(step)).toMatchObject({ from: '0:00', to: '', days: '1', mode: 'listen' });
     expect(await desk.slack.submit(DANA, step, { from: '0:02', to: '0:05', days: '3' })).toEqual({ kind: 'closed' });
     await desk.settled();
 
@@ -83,10 +85,17 @@ describe.each([
     const audiences = (await desk.cards(id)).map(({ post }) => post.audience);
     expect(audiences.some(({ kind }) => kind === 'channel')).toBe(false);
 
+    const stale = await desk.card(id, 'approver', DAVID);
     await desk.approve(DANA, await desk.card(id, 'approver', DANA), { from: '0:02', to: '0:10', days: '3' });
     expect((await desk.request(id)).state).toBe('awaiting-approval');
+    const hers = await desk.card(id, 'approver', DANA);
+    expect(labelsOf(hers)).toEqual([]);
+    expect(wordsOf(hers)).toContain(
+      'You have agreed. Nothing is left for you to do: the Data Protection Officer decides.',
+    );
+    expect(labelsOf(await desk.card(id, 'approver', DAVID))).toEqual(['Deny']);
     expect(wordsOf(await desk.card(id, 'requester', RITA))).toContain('1 of 2 agreed so far');
-    const late = await desk.open(DAVID, await desk.card(id, 'approver', DAVID), 'Approve');
+    const late = await desk.open(DAVID, stale, 'Approve');
     expect(wordsOf(late)).toContain('somebody in your role has agreed already');
 
     const wider = await desk.approve(PRIYA, await desk.card(id, 'approver', PRIYA), { from: '0:01' });
