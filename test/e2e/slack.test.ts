@@ -55,9 +55,21 @@ describe.each([
     expect(labelsOf(await desk.card(id, 'requester', RITA))).toEqual(['Withdraw this request']);
     expect(words(await desk.slack.chat(RITA))).not.toMatch(OF_THE_RECORDING);
 
+    expect(filledIn(await desk.open(DANA, asked, 'Approve'))).toMatchObject({ from: '0:00', to: '', days: '1' });
+    const [link = ''] =
+      /http[^"]+\/page\/[\w-]+/.exec(JSON.stringify(await desk.open(DANA, asked, 'Hear it first'))) ?? [];
+    const before = await openLink(link);
+    expect(await hearAll({ ...before, audio: `${before.page}/call` })).toEqual(noiseBetween(0, 20_000));
+    const chosen = await fetch(`${before.page}/spans`, {
+      method: 'POST',
+      headers: { cookie: before.cookie },
+      body: JSON.stringify({ spans: [{ fromMs: 2_000, toMs: 5_000 }], nothing: false }),
+    });
+    expect(chosen.status).toBe(200);
     const step = await desk.open(DANA, asked, 'Approve');
-    expect(filledIn(step)).toMatchObject({ from: '0:00', to: '', days: '1', mode: 'listen' });
-    expect(await desk.slack.submit(DANA, step, { from: '0:02', to: '0:05', days: '3' })).toEqual({ kind: 'closed' });
+    expect(filledIn(step)).toMatchObject({ from: '0:02', to: '0:05', days: '1', mode: 'listen' });
+    expect(await desk.slack.submit(DANA, step, { days: '3' })).toEqual({ kind: 'closed' });
+    expect((await fetch(before.page, { headers: { cookie: before.cookie } })).status).toBe(403);
     await desk.settled();
 
     const decided = await desk.card(id, 'approver', 'directors');
@@ -72,6 +84,10 @@ describe.each([
     expect(await hearAll(opened)).toEqual(noiseBetween(2_000, 5_000));
     expect((await desk.events(id)).map(({ action, outcome }) => `${action}: ${outcome}`)).toEqual([
       'request.submit: ok',
+      'request.hear-first: ok',
+      'page.open: ok',
+      'hearing.play: ok',
+      'request.choose-part: ok',
       'request.approve: ok',
       'clip.cut: ok',
       'link.mint: ok',
