@@ -26,6 +26,7 @@ import { createCutClip, createDeleteClip } from '../features/listening/cutClip.t
 import { createMintListenLink } from '../features/listening/mintListenLink.ts';
 import { createLookAtLink, createOpenClip } from '../features/listening/openClip.ts';
 import { createPlayClip, createViewPlayback } from '../features/listening/playClip.ts';
+import { createWholeSound } from '../features/listening/wholeSound.ts';
 import { createAdmitAccount } from '../features/people/admitAccount.ts';
 import {
   createBindChannel,
@@ -59,6 +60,7 @@ import { createViewDeskPage } from '../features/releases/viewRedactionPage.ts';
 import { createAnswer, createWithdraw } from '../features/requests/answerOrStop.ts';
 import { createApprove, createAsk, createDeny, createStandBack } from '../features/requests/decideRequest.ts';
 import { createEndGrants } from '../features/requests/endGrants.ts';
+import { createChoosePart } from '../features/requests/hearFirst.ts';
 import { createListMyRequests } from '../features/requests/listMyRequests.ts';
 import { createRemindAndExpire } from '../features/requests/remindAndExpire.ts';
 import { createSubmitRequest } from '../features/requests/submitRequest.ts';
@@ -140,6 +142,8 @@ const caseUsecases = (deps: UsecaseDeps) => ({
 function releaseUsecases(deps: UsecaseDeps) {
   const outside = {
     mintPageLink: createMintPageLink(deps),
+    choosePart: createChoosePart(deps),
+    wholeSound: createWholeSound(deps),
     saveRedaction: createSaveRedaction(deps),
     giveExternalLink: createGiveExternalLink(deps),
     endExternalLinks: createEndExternalLinks(deps),
@@ -161,9 +165,9 @@ function releaseUsecases(deps: UsecaseDeps) {
     recentDisclosures: createRecentDisclosures(deps),
     lookAtPage: createLookAtPage(deps),
     openPage: createOpenPage(deps),
-    viewDeskPage: createViewDeskPage(deps),
-    sizeOfSound: createSizeOfSound(deps),
-    playForRedaction: createPlayForRedaction(deps),
+    viewDeskPage: createViewDeskPage({ ...deps, ...outside }),
+    sizeOfSound: createSizeOfSound({ ...deps, ...outside }),
+    playForRedaction: createPlayForRedaction({ ...deps, ...outside }),
     viewExternalLink: createViewExternalLink(deps),
     enterPasscode: createEnterPasscode(deps),
   };

@@ -175,6 +175,10 @@ export const practiceSchema = z
       .default('07:30')
       .meta({ description: 'Local time of the morning’s report, for example 07:30' }),
     policyUrl: z.url('Write the policy’s web address, beginning with https://').optional(),
+    hearBeforeDeciding: z
+      .boolean('Write true or false')
+      .default(true)
+      .meta({ description: 'Whether an approver may hear a call before deciding which part of it is released' }),
     holidays: z
       .enum(HOLIDAY_REGIONS, `Write ${HOLIDAY_REGIONS.join(', ')}`)
       .default('england-and-wales')
@@ -286,6 +290,7 @@ function toSettings(file: z.output<typeof practiceSchema>): PracticeSettings {
       limits: { ...file.limits, grantDays: [...file.limits.grantDays].sort((a, b) => a - b) } satisfies Limits,
       purposes: purposeTable(file.purposes),
       policyUrl: file.policyUrl ?? null,
+      hearBeforeDeciding: file.hearBeforeDeciding,
       holidays: file.holidays,
     },
   };

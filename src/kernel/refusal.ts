@@ -41,6 +41,10 @@ const REFUSAL_TEXTS = {
     'That recording has been deleted in the meantime, so there is nothing to release. Choose another, or deny with that reason.',
   'sound-unreadable':
     'Nothing can be cut from that recording: its file has no sound, is damaged, or is in a format the desk does not cut. Choose another, or deny with that reason; the Data Protection Officer can have the file looked at.',
+  'hearing-forbidden':
+    'In this practice nobody hears a call before it is decided. Decide by what the card says of it, or ask a question.',
+  'too-long-to-hear':
+    'This call is longer than two hours, too long to be heard here first. Decide by what the card says of it, or ask a question.',
   'part-empty': 'That part is empty: “to” must come after “from”, inside the recording.',
   'part-too-long': 'That part is longer than may be released at once. Choose a shorter one.',
   'terms-wider':

@@ -117,6 +117,7 @@ export const FORM_VIEWS: Readonly<Record<string, CardView>> = {
     statement: DEFAULT_RULES.disciplinary.dpoStatement,
     consultation: DEFAULT_RULES.disciplinary.delegateStatement,
   },
+  'hear-form.several': { kind: 'hear-form', view: viewOf(waiting), form: EMPTY_FORM },
   'deny-form.empty': { kind: 'deny-form', view: viewOf(waiting), form: EMPTY_FORM },
   'deny-form.with-error': {
     kind: 'deny-form',

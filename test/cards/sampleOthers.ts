@@ -14,6 +14,16 @@ export const OTHER_VIEWS: Readonly<Record<string, CardView>> = {
     openBy: toInstant('2026-11-23T09:35:00Z'),
     zone: ZONE,
     oneUse: true,
+    by: 'listen',
+  },
+  'listen-link.hear-first': {
+    kind: 'listen-link',
+    requestId: 'req-1042',
+    url: 'https://desk.wilsonsvets.example/page/k3Jf0a',
+    openBy: toInstant('2026-11-23T09:35:00Z'),
+    zone: ZONE,
+    oneUse: true,
+    by: 'hear-first',
   },
   'listen-link.storage': {
     kind: 'listen-link',
@@ -22,6 +32,7 @@ export const OTHER_VIEWS: Readonly<Record<string, CardView>> = {
     openBy: toInstant('2026-11-23T09:35:00Z'),
     zone: ZONE,
     oneUse: false,
+    by: 'listen',
   },
   'my-requests.none': { kind: 'my-requests', page: 1, lines: [], zone: ZONE },
   'my-requests.several': {

@@ -119,6 +119,7 @@ export const REPORT_VIEWS: Readonly<Record<string, CardView>> = {
       medianDecisionMs: 11_940_000,
       longestDecisionMs: 190_800_000,
       playbacks: 14,
+      heardFirst: 2,
       stopped: 1,
       refused: [
         { what: 'Approving one’s own request', count: 2 },
@@ -140,6 +141,7 @@ export const REPORT_VIEWS: Readonly<Record<string, CardView>> = {
       medianDecisionMs: null,
       longestDecisionMs: null,
       playbacks: 0,
+      heardFirst: 0,
       stopped: 0,
       refused: [],
       often: [],
@@ -156,6 +158,7 @@ export const REPORT_VIEWS: Readonly<Record<string, CardView>> = {
       medianDecisionMs: null,
       longestDecisionMs: null,
       playbacks: 0,
+      heardFirst: 0,
       stopped: 0,
       refused: [],
       often: [],

@@ -125,6 +125,9 @@ export const viewOf = (request: AccessRequest, changes: Partial<RequestView> = {
   caseRecord: null,
   isNameless: false,
   isHeld: false,
+  reader: null,
+  left: 'agree',
+  mayHear: true,
   legs: {},
   ...changes,
 });

@@ -75,6 +75,11 @@ export const SAMPLE_VIEWS: Readonly<Record<string, CardView>> = {
     }),
   },
   'approver.one-of-two-agreed': { kind: 'approver', view: viewOf(halfAgreed, { agreed: recordingOf() }) },
+  'approver.you-have-agreed': {
+    kind: 'approver',
+    view: viewOf(halfAgreed, { agreed: recordingOf(), reader: halfAgreed.agreements[0]?.by ?? '', left: 'nothing' }),
+  },
+  'approver.left-to-the-dpo': { kind: 'approver', view: viewOf(halfAgreed, { agreed: recordingOf(), left: 'deny' }) },
   'approver.awaiting-answer': { kind: 'approver', view: viewOf(asked) },
   'approver.answered': { kind: 'approver', view: viewOf({ ...waiting, questions: [answered] }) },
   'approver.approved': { kind: 'approver', view: approved() },

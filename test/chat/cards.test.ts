@@ -120,7 +120,7 @@ describe('what a card may show', () => {
       if (view.kind !== 'approver' && view.kind !== 'reminder' && view.kind !== 'requester') continue;
       const { request } = view.view;
       const verbs = actionsOf(renderCard(view)).map((action) => ('verb' in action ? action.verb : ''));
-      if (isUndecided(request)) expect(verbs.length, name).toBeGreaterThan(0);
+      if (isUndecided(request) && view.view.left !== 'nothing') expect(verbs.length, name).toBeGreaterThan(0);
       else if (request.state === 'released' && view.kind === 'requester' && !name.endsWith('.ended'))
         expect(verbs, name).toEqual(['listen']);
       else expect(verbs, name).toEqual([]);

@@ -166,7 +166,13 @@ describe('cases on Teams', () => {
       expect(pcm.subarray(0, at(span.fromMs) - 4).equals(whole.subarray(0, at(span.fromMs) - 4))).toBe(true);
       expect(pcm.subarray(at(span.toMs) + 4).equals(whole.subarray(at(span.toMs) + 4))).toBe(true);
       await outside.context().close();
-      await paula.card(/For Mrs Alder[\s\S]*heard once of 3/);
+      await paula.card(/For Mrs Alder[\s\S]*opened 1 time of 3/);
+      const given = await paula.card('Write both down now');
+      await press(given, 'Both are given');
+      await until(
+        'the passcode gone from the chat',
+        async () => !(await paula.page.innerText('body')).includes(passcode),
+      );
     });
 
     it('can be handed over as a copy, with a cover sheet that names its hash', async () => {

@@ -7,7 +7,7 @@ import { filledIn, inputsOf, labelsOf, type SlackMessage, wordsOf } from '../sup
 import { until } from '../support/until.ts';
 
 /** What only those who decide may know of a call: when it began to the minute is asked for, the rest is not. */
-const OF_THE_RECORDING = /incoming call|20 s|deleted within|rec-[0-9a-f]{24}|\.wav/;
+const OF_THE_RECORDING = /incoming call|20 s|goes tonight|in the night to|rec-[0-9a-f]{24}|\.wav/;
 
 describe.each([
   { way: 'over HTTP', socketMode: false },
@@ -48,14 +48,28 @@ describe.each([
     await desk.settled();
 
     const asked = await desk.card(id, 'approver', 'directors');
-    expect(labelsOf(asked)).toEqual(['Approve', 'Deny', 'Ask a question']);
-    expect(wordsOf(asked)).toContain('Mon 23 Nov 2026, 15:10: extension 210, incoming call, 01632 960123, 20 s');
+    expect(labelsOf(asked)).toEqual(['Approve', 'Hear it first', 'Deny', 'Ask a question']);
+    expect(wordsOf(asked)).toContain(
+      'Mon 23 Nov 2026, 15:10: at the time given, extension 210, incoming call, 01632 960123, 20 s',
+    );
     expect(labelsOf(await desk.card(id, 'requester', RITA))).toEqual(['Withdraw this request']);
     expect(words(await desk.slack.chat(RITA))).not.toMatch(OF_THE_RECORDING);
 
+    expect(filledIn(await desk.open(DANA, asked, 'Approve'))).toMatchObject({ from: '0:00', to: '', days: '1' });
+    const [link = ''] =
+      /http[^"]+\/page\/[\w-]+/.exec(JSON.stringify(await desk.open(DANA, asked, 'Hear it first'))) ?? [];
+    const before = await openLink(link);
+    expect(await hearAll({ ...before, audio: `${before.page}/call` })).toEqual(noiseBetween(0, 20_000));
+    const chosen = await fetch(`${before.page}/spans`, {
+      method: 'POST',
+      headers: { cookie: before.cookie },
+      body: JSON.stringify({ spans: [{ fromMs: 2_000, toMs: 5_000 }], nothing: false }),
+    });
+    expect(chosen.status).toBe(200);
     const step = await desk.open(DANA, asked, 'Approve');
-    expect(filledIn(step)).toMatchObject({ from: '0:00', to: '0:20', days: '1', mode: 'listen' });
-    expect(await desk.slack.submit(DANA, step, { from: '0:02', to: '0:05', days: '3' })).toEqual({ kind: 'closed' });
+    expect(filledIn(step)).toMatchObject({ from: '0:02', to: '0:05', days: '1', mode: 'listen' });
+    expect(await desk.slack.submit(DANA, step, { days: '3' })).toEqual({ kind: 'closed' });
+    expect((await fetch(before.page, { headers: { cookie: before.cookie } })).status).toBe(403);
     await desk.settled();
 
     const decided = await desk.card(id, 'approver', 'directors');
@@ -70,6 +84,10 @@ describe.each([
     expect(await hearAll(opened)).toEqual(noiseBetween(2_000, 5_000));
     expect((await desk.events(id)).map(({ action, outcome }) => `${action}: ${outcome}`)).toEqual([
       'request.submit: ok',
+      'request.hear-first: ok',
+      'page.open: ok',
+      'hearing.play: ok',
+      'request.choose-part: ok',
       'request.approve: ok',
       'clip.cut: ok',
       'link.mint: ok',
@@ -102,10 +120,17 @@ describe.each([
     const audiences = (await desk.cards(id)).map(({ post }) => post.audience);
     expect(audiences.some(({ kind }) => kind === 'channel')).toBe(false);
 
+    const stale = await desk.card(id, 'approver', DAVID);
     await desk.approve(DANA, await desk.card(id, 'approver', DANA), { from: '0:02', to: '0:10', days: '3' });
     expect((await desk.request(id)).state).toBe('awaiting-approval');
+    const hers = await desk.card(id, 'approver', DANA);
+    expect(labelsOf(hers)).toEqual([]);
+    expect(wordsOf(hers)).toContain(
+      'You have agreed. Nothing is left for you to do: the Data Protection Officer decides.',
+    );
+    expect(labelsOf(await desk.card(id, 'approver', DAVID))).toEqual(['Deny']);
     expect(wordsOf(await desk.card(id, 'requester', RITA))).toContain('1 of 2 agreed so far');
-    const late = await desk.open(DAVID, await desk.card(id, 'approver', DAVID), 'Approve');
+    const late = await desk.open(DAVID, stale, 'Approve');
     expect(wordsOf(late)).toContain('somebody in your role has agreed already');
 
     const wider = await desk.approve(PRIYA, await desk.card(id, 'approver', PRIYA), { from: '0:01' });

@@ -80,7 +80,7 @@ try {
   await visitor.getByRole('button', { name: 'Listen' }).click();
   await visitor.waitForURL(/\/playback\//);
   await visitor.getByRole('button', { name: /play/i }).first().click();
-  await paula.card(/For Mrs Alder[\s\S]*heard once of 3/);
+  await paula.card(/For Mrs Alder[\s\S]*opened 1 time of 3/);
   await visitor.screenshot({ path: `${PICTURES}external-player.png` });
   await visitor.context().close();
   await press(await paula.card(/Release R-[\s\S]*Copy to hand over/), 'Copy to hand over');

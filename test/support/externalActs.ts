@@ -1,4 +1,5 @@
 import { createSignAudit } from '../../src/features/audit/signAudit.ts';
+import { createWholeSound } from '../../src/features/listening/wholeSound.ts';
 import type { CheckStanding } from '../../src/features/people/checkStanding.ts';
 import { createRegisterData } from '../../src/features/register/exportRegister.ts';
 import { createMakePackFile } from '../../src/features/releases/casePack.ts';
@@ -14,6 +15,7 @@ import { createRenderDocuments } from '../../src/features/releases/renderDocumen
 import { createSaveRedaction, createSaveRedactionFromPage } from '../../src/features/releases/saveRedaction.ts';
 import { createLookAtCopy, createTakeCopy } from '../../src/features/releases/takeCopy.ts';
 import { createViewDeskPage } from '../../src/features/releases/viewRedactionPage.ts';
+import { createChoosePart } from '../../src/features/requests/hearFirst.ts';
 import type { AuditReader, Deps } from '../../src/stores.ts';
 
 export type ExternalActs = ReturnType<typeof createExternalActs>;
@@ -38,18 +40,20 @@ export function createExternalActs(
     readRegister: createRegisterData(deps),
   });
   const saveRedaction = createSaveRedaction(deps);
+  const wholeSound = createWholeSound({ ...deps, vault: deps.archive });
+  const choosePart = createChoosePart(deps);
   return {
     ...copy,
     saveRedaction,
     mintPageLink: createMintPageLink(deps),
     lookAtPage: createLookAtPage(deps),
     openPage: createOpenPage(deps),
-    viewDeskPage: createViewDeskPage(deps),
+    viewDeskPage: createViewDeskPage({ ...deps, wholeSound }),
     viewDocuments: createViewDocuments({ ...deps, renderDocuments }),
     downloadDocument: createDownloadDocument({ ...deps, renderDocuments }),
-    sizeOfSound: createSizeOfSound(deps),
-    playForRedaction: createPlayForRedaction(deps),
-    saveRedactionFromPage: createSaveRedactionFromPage({ ...deps, saveRedaction }),
+    sizeOfSound: createSizeOfSound({ ...deps, wholeSound }),
+    playForRedaction: createPlayForRedaction({ ...deps, wholeSound }),
+    saveRedactionFromPage: createSaveRedactionFromPage({ ...deps, saveRedaction, choosePart }),
     giveExternalLink: createGiveExternalLink(deps),
     endExternalLinks: createEndExternalLinks(deps),
     viewExternalLink: createViewExternalLink(deps),

@@ -10,6 +10,7 @@ import { createAdmitAccount } from '../../src/features/people/admitAccount.ts';
 import { createCheckStanding } from '../../src/features/people/checkStanding.ts';
 import { DEFAULT_LIMITS, type Practice } from '../../src/features/practice/model/practice.ts';
 import { DEFAULT_RULES, purposeTable } from '../../src/features/practice/model/purpose.ts';
+import { recordingIdOf } from '../../src/features/recordings/describeRecording.ts';
 import type { Grant } from '../../src/features/requests/model/grant.ts';
 import type { AccessRequest } from '../../src/features/requests/model/request.ts';
 import type { ListenMode } from '../../src/features/requests/model/terms.ts';
@@ -19,8 +20,9 @@ import { createAudioCutter } from '../../src/platform/audio/audioCutter.ts';
 import { createClockCheck } from '../../src/platform/clockCheck.ts';
 import { openDatabase } from '../../src/platform/database/open.ts';
 import { createClipStore } from '../../src/platform/storage/clipStore.ts';
-import { connectStorage, ensureContainers } from '../../src/platform/storage/connect.ts';
+import { CONTAINERS, connectStorage, ensureContainers } from '../../src/platform/storage/connect.ts';
 import type { ClipStore } from '../../src/platform/storage/ports.ts';
+import { createRecordingArchive } from '../../src/platform/storage/recordingArchive.ts';
 import type { Deps, UnitOfWork } from '../../src/stores.ts';
 import { buildIndexed } from '../builders.ts';
 import { type Azurite, startAzurite } from './azurite.ts';
@@ -63,6 +65,7 @@ const PRACTICE: Practice = {
   limits: DEFAULT_LIMITS,
   purposes: purposeTable({}),
   policyUrl: null,
+  hearBeforeDeciding: true,
   holidays: 'england-and-wales',
 };
 
@@ -154,12 +157,17 @@ export interface TestDesk {
   readonly clips: ClipStore;
   /** The practice’s roles, which a test may change. */
   readonly directory: {
+    directors: readonly string[];
     dpo: readonly string[];
     staffDomains: readonly string[];
     people: Practice['directory']['people'];
   };
   setNow(at: Instant): void;
   release(release: Release): Promise<Released>;
+  /** A request of Amy's that waits for a director, and the stored recording that it means. */
+  wait(wav: Uint8Array, request?: Partial<AccessRequest>): Promise<{ requestId: string; recordingId: string }>;
+  /** Takes a recording out of the index, as its deletion does. */
+  lose(requestId: string): Promise<unknown>;
   /** Events of one request, the oldest first. */
   events(requestId: string): Promise<readonly AuditEvent[]>;
   /** Every audit event as one text. */
@@ -167,10 +175,6 @@ export interface TestDesk {
   isChainWhole(): Promise<boolean>;
   stop(): Promise<void>;
 }
-
-const nothing = async (): Promise<never> => {
-  throw new Error('not used here');
-};
 
 /** The clip page over the real use cases, on SQLite in memory and a real blob store, with a clock the test moves. */
 export async function startDesk(changes: Partial<HttpDeps> = {}): Promise<TestDesk> {
@@ -180,6 +184,7 @@ export async function startDesk(changes: Partial<HttpDeps> = {}): Promise<TestDe
   const [azurite, database, port] = await Promise.all([startAzurite(), openDatabase(':memory:'), freePort()]);
   const service = connectStorage({ connectionString: azurite.connectionString });
   await ensureContainers(service);
+  const recordings = service.getContainerClient(CONTAINERS.recordings);
   const clips: ClipStore = createClipStore(service);
   const practice = { ...PRACTICE, directory };
   const uow = buildUnitOfWork(database, { clock, practice });
@@ -204,13 +209,7 @@ export async function startDesk(changes: Partial<HttpDeps> = {}): Promise<TestDe
       passcode: () => String(randomInt(10 ** 8)).padStart(8, '0'),
     },
     practice,
-    archive: {
-      pages: nothing as never,
-      loosePages: nothing as never,
-      folders: nothing,
-      look: nothing,
-      readRange: nothing,
-    },
+    archive: createRecordingArchive(recordings),
     cutter: createAudioCutter(),
     publicUrl: address,
     isWorkingDay: () => true,
@@ -294,6 +293,27 @@ export async function startDesk(changes: Partial<HttpDeps> = {}): Promise<TestDe
     };
   }
 
+  async function wait(wav: Uint8Array, request: Partial<AccessRequest> = {}) {
+    const requestId = deps.ids.request();
+    const blobName = `2026/11/20/${requestId}.wav`;
+    await recordings.getBlockBlobClient(blobName).uploadData(wav);
+    const source = { read: deps.archive.readRange.bind(null, blobName), bytes: wav.length };
+    const facts = await deps.cutter.measure(source);
+    const recording = buildIndexed({
+      id: recordingIdOf(blobName),
+      blobName,
+      bytes: wav.length,
+      durationMs: facts.ok ? facts.value.durationMs : 0,
+      startedAt: toInstant('2026-11-20T15:22:00Z'),
+      extension: '204',
+    });
+    await uow.run(async (context) => {
+      await context.recordings.upsert([recording]);
+      await context.requests.insert({ ...requestOf(requestId, { wav }), state: 'awaiting-approval', ...request });
+    });
+    return { requestId, recordingId: recording.id };
+  }
+
   const reader = auditReader(database.db);
   const allEvents = async () => {
     const all: AuditEvent[] = [];
@@ -313,6 +333,8 @@ export async function startDesk(changes: Partial<HttpDeps> = {}): Promise<TestDe
       now = at;
     },
     release,
+    wait,
+    lose: (id) => uow.run((context) => context.recordings.deleteReturning([`2026/11/20/${id}.wav`])),
     events: async (requestId) => (await allEvents()).filter((event) => event.subject === requestId),
     everything: async () => withoutHashes(await allEvents()),
     isChainWhole: async () => (await reader.verify()) === undefined,

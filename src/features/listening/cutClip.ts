@@ -59,8 +59,8 @@ export const createCutClip = (deps: CutClipDeps): CutClip => {
 };
 
 /** From the held copy where there is one: it is proven, and stays. */
-const sourceOf = (
-  { archive, vault }: Pick<CutClipDeps, 'archive' | 'vault'>,
+export const sourceOf = (
+  { archive, vault }: Pick<Deps, 'archive'> & { readonly vault: Pick<HoldVault, 'readRange'> },
   { recording, held }: FoundRecording,
 ): AudioSource => ({
   bytes: recording.bytes,

@@ -1,6 +1,6 @@
 import { listOf } from '../../kernel/listOf.ts';
-import { dateText } from '../../kernel/text.ts';
-import { dateIn, type Instant, msBetween, timeIn } from '../../kernel/time.ts';
+import { countOf, dateText } from '../../kernel/text.ts';
+import { dateIn, type Instant, instantsOfLocal, msBetween, timeIn } from '../../kernel/time.ts';
 import { callLengthText, momentText, zoneText } from '../../platform/cards/wording.ts';
 import { deletesAt, type RetentionSchedule } from '../practice/model/schedule.ts';
 import type { AskedExtension, AskedNumber, AskedParties, CallTime } from './model/callDescription.ts';
@@ -49,39 +49,52 @@ export interface RetentionContext {
   readonly now: Instant;
   /** Null for what is held: nobody deletes it by its age. */
   readonly schedule: RetentionSchedule | null;
+  /** When the requester says that it was; absent where nobody asked. */
+  readonly asked?: CallTime | undefined;
   readonly legs?: Readonly<Record<string, { readonly leg: number; readonly of: number }>>;
 }
 
-/** Whole hours until the nightly run that deletes the recording, which comes up to a day before its limit. */
-export const hoursLeft = (
-  recording: Recording,
-  { now, schedule }: RetentionContext & { schedule: RetentionSchedule },
-): number => Math.max(0, Math.floor(msBetween(now, deletesAt(recording.startedAt, schedule)) / 3_600_000));
+const DAY_MS = 24 * 3_600_000;
 
-export const hoursLeftText = (hours: number): string =>
-  hours < 1
-    ? 'deleted within the hour'
-    : hours === 1
-      ? 'deleted within 1 hour'
-      : hours < 72
-        ? `deleted within ${hours} hours`
-        : `deleted within ${Math.floor(hours / 24)} days (${hours} hours)`;
+/** In which night it goes, by the day that follows: "Thu 24 Dec", "tonight", or "over"; empty for what is held. */
+function goesText({ startedAt }: Recording, { zone, now, schedule }: RetentionContext): string {
+  if (schedule === null) return '';
+  const at = deletesAt(startedAt, schedule);
+  if (at <= now) return 'over';
+  return msBetween(now, at) < DAY_MS ? 'tonight' : (momentText(at, zone).split(', ')[0] ?? '').replace(/ \d{4}$/, '');
+}
 
-const isScheduled = (retention: RetentionContext): retention is RetentionContext & { schedule: RetentionSchedule } =>
-  retention.schedule !== null;
+/** "goes in the night to Thu 24 Dec"; on a card of what is long decided the recording's time may be over already. */
+export function deletionText(recording: Recording, retention: RetentionContext): string {
+  const goes = goesText(recording, retention);
+  if (goes === '') return 'held';
+  if (goes === 'over') return 'its time is over';
+  return goes === 'tonight' ? 'goes tonight' : `goes in the night to ${goes}`;
+}
 
-/** On a card of what is long decided the recording's time may be over already. */
-const deletionText = (recording: Recording, retention: RetentionContext): string =>
-  isScheduled(retention)
-    ? deletesAt(recording.startedAt, retention.schedule) <= retention.now
-      ? 'its time is over'
-      : hoursLeftText(hoursLeft(recording, retention))
-    : 'held';
+/** How far the call began from the time that was given: "12 minutes after the time given". */
+function minutesOff({ startedAt, alternateStart }: Recording, { zone, asked }: RetentionContext): number | undefined {
+  if (asked?.kind !== 'about') return undefined;
+  const given = instantsOfLocal(asked.date, asked.time, zone);
+  const offs = [startedAt, alternateStart ?? startedAt].flatMap((at) =>
+    given.map((each) => Math.round(msBetween(each, at) / 60_000)),
+  );
+  return offs.toSorted((a, b) => Math.abs(a) - Math.abs(b))[0];
+}
+
+function fitText(recording: Recording, retention: RetentionContext): string | false {
+  const off = minutesOff(recording, retention);
+  if (off === undefined) return false;
+  return off === 0
+    ? 'at the time given'
+    : `${countOf(Math.abs(off), 'minute')} ${off > 0 ? 'after' : 'before'} the time given`;
+}
 
 /** Everything about a recording that an approver needs, in one sentence. */
 export const recordingDetails = (recording: Recording, retention: RetentionContext): string =>
   listOf([
     ...twoTimesText(recording, retention),
+    fitText(recording, retention),
     extensionText(recording),
     DIRECTIONS[recording.direction],
     recording.number !== null && formatNumber(recording.number),
@@ -129,23 +142,32 @@ function shortTime({ startedAt, alternateStart }: Recording, zone: string): stri
 
 /**
  * A recording in one line of a choice, at most 75 characters: "Fri 20 Nov 15:10, ext 204, from 01632 960123,
- * 4 min 32 s, 291 h left". What is known best from elsewhere goes first when it does not fit.
+ * 4 min 32 s, 12 min later", or "goes Thu 24 Dec" where nobody asked for it by a time. What is known best from elsewhere goes first when it does not fit.
  */
 export function recordingLine(recording: Recording, retention: RetentionContext): string {
   const [date = ''] = momentText(recording.startedAt, retention.zone).split(', ');
   const time = shortTime(recording, retention.zone);
   const [weekday, day, month] = date.split(' ');
+  const goes = goesText(recording, retention);
   const rest = [
     shortParties(recording),
     recording.fault === null ? callLengthText(recording.durationMs) : 'cannot be cut',
-    isScheduled(retention) ? `${hoursLeft(recording, retention)} h left` : '',
+    shortFit(recording, retention) ?? (goes === '' ? '' : goes === 'over' ? 'its time is over' : `goes ${goes}`),
   ];
   const lines = [
     [`${weekday} ${day} ${month} ${time}`, ...rest],
     [`${day} ${month} ${time}`, ...rest],
+    [`${weekday} ${day} ${month} ${time}`, ...rest.slice(0, 2)],
+    [`${day} ${month} ${time}`, ...rest.slice(0, 2)],
     [`${day} ${month} ${time}`, ...rest.slice(1)],
   ].map((parts) => parts.filter((part) => part !== '').join(', '));
   return lines.find((line) => line.length <= CHOICE_LINE) ?? lines.at(-1) ?? '';
+}
+
+function shortFit(recording: Recording, retention: RetentionContext): string | undefined {
+  const off = minutesOff(recording, retention);
+  if (off === undefined) return undefined;
+  return off === 0 ? 'as given' : `${Math.abs(off)} min ${off > 0 ? 'later' : 'earlier'}`;
 }
 
 function extensionText({ extension, otherExtension }: Recording): string {

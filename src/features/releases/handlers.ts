@@ -65,6 +65,8 @@ export function createReleaseHandlers(deps: ReleaseHandlerDeps, refusals: Refusa
   const actions: ActionHandlers<typeof releaseActions, ReleaseCard> = {
     release: raising(deps, refusals),
     ...links,
+    // The message it stood in is drawn anew, as the release's card, by what is known of the copies of that.
+    'passcode-given': ({ target }) => ({ kind: 'see', target: { kind: 'release', id: target.id } }),
     redact: ({ target, actor }) => page('Silence parts', actor, { kind: 'redaction', requestId: target.id }),
     'hand-over': ({ target, actor }) =>
       page('Copy to hand over', actor, { kind: 'documents', documents: 'cover-sheet', subject: target.id }),

@@ -8,6 +8,7 @@ import { mintPageLink, type Page, type PageLink } from '../listening/model/pageL
 import { endOthers } from '../listening/openLink.ts';
 import type { Actor } from '../people/actor.ts';
 import { personNow } from '../people/currentDirectory.ts';
+import { findHearing, writtenId } from '../requests/hearFirst.ts';
 import { findRelease } from './caseRelease.ts';
 
 type MintPageLinkDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'publicUrl'>;
@@ -21,7 +22,7 @@ export type MintPageLink = (
   act: PageLinkInput,
 ) => Promise<Result<{ readonly url: string; readonly openBy: Instant }, Refused>>;
 
-/** One opening of a page of the desk's own, for the DPO whom the chat has just authenticated. */
+/** One opening of a page of the desk's own, for the person whom the chat has just authenticated. */
 export const createMintPageLink = (deps: MintPageLinkDeps): MintPageLink => {
   const { uow, ids, publicUrl } = deps;
   return async (act) => {
@@ -30,11 +31,11 @@ export const createMintPageLink = (deps: MintPageLinkDeps): MintPageLink => {
       const made = await mint(context, deps, act, { id: ids.unique(), tokenHash: hashSecret(token) });
       const ended = made.ok ? await endOthers(context, made.value) : 0;
       await context.recordAudit(act.actor, {
-        action: 'page.mint',
+        action: act.page.kind === 'hearing' ? 'request.hear-first' : 'page.mint',
         // What a click names may be anything; only what has been looked up is written down.
-        subject: made.ok && act.page.kind === 'redaction' ? act.page.requestId : '-',
+        subject: made.ok && act.page.kind !== 'documents' ? act.page.requestId : '-',
         outcome: outcomeOf(made),
-        detail: { page: pageName(act.page), link: made.ok ? made.value.id : null, ended },
+        detail: { ...detailOf(act.page), link: made.ok ? made.value.id : null, ended },
       });
       if (made.ok) await context.links.insert(made.value);
       return made;
@@ -44,8 +45,11 @@ export const createMintPageLink = (deps: MintPageLinkDeps): MintPageLink => {
   };
 };
 
-/** What the audit calls a page. */
-export const pageName = (page: Page): string => (page.kind === 'documents' ? page.documents : page.kind);
+/** What the audit calls a page, and which recording is heard on it. */
+export const detailOf = (page: Page) => ({
+  page: page.kind === 'documents' ? page.documents : page.kind,
+  ...(page.kind === 'hearing' ? { recording: writtenId(page.recordingId) } : {}),
+});
 
 async function mint(
   context: Context,
@@ -58,6 +62,9 @@ async function mint(
   if (!made.ok) return made;
   if (publicUrl === null) return err('no-public-address');
   if (page.kind === 'documents') return made;
-  const { result } = await findRelease(context, { requestId: page.requestId, actor });
+  const result =
+    page.kind === 'hearing'
+      ? await findHearing(context, { ...page, actor })
+      : (await findRelease(context, { requestId: page.requestId, actor })).result;
   return result.ok ? made : result;
 }

@@ -2,14 +2,15 @@ import { hashSecret } from '../../kernel/hashing.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Instant } from '../../kernel/time.ts';
-import type { AuditRecord } from '../../stores.ts';
+import type { AuditRecord, Context } from '../../stores.ts';
 import { sessionFault } from '../listening/model/oneTimeLink.ts';
 import { type Page, type PageLink, pageFault } from '../listening/model/pageLink.ts';
 import { createLookAt, createOpen, type LinkPolicy, recordRefusal, type Session } from '../listening/openLink.ts';
 import { knownPersonNow } from '../people/currentDirectory.ts';
 import type { Person } from '../people/model/person.ts';
 import type { Practice } from '../practice/model/practice.ts';
-import { pageName } from './mintPageLink.ts';
+import { findHearing, type Hearing } from '../requests/hearFirst.ts';
+import { detailOf } from './mintPageLink.ts';
 
 /** What a page's link shows before it is opened. */
 export interface PageLinkView {
@@ -34,16 +35,27 @@ const viewOf = (link: PageLink, person: Person, practice: Practice): PageLinkVie
 /** What the audit says of something done on a page. */
 export const aboutPage = ({ id, page }: PageLink, action: string, more: AuditRecord['detail'] = {}) => ({
   action,
-  subject: page.kind === 'redaction' ? page.requestId : '-',
-  detail: { page: pageName(page), link: id, ...more },
+  subject: page.kind === 'documents' ? '-' : page.requestId,
+  detail: { ...detailOf(page), link: id, ...more },
 });
 
-const PAGE_LINKS: LinkPolicy<PageLink, Person, PageLinkView> = {
+/** Whose page it is, and why it is not theirs to use now. */
+async function visitorOf(context: Context, { page, mintedFor }: PageLink) {
+  const person = await knownPersonNow(context, mintedFor);
+  const hearing = page.kind === 'hearing' ? await findHearing(context, { ...page, actor: person }) : undefined;
+  return {
+    person,
+    fault: hearing && !hearing.ok ? hearing.error : pageFault(person, page),
+    hearing: hearing?.ok ? hearing.value : null,
+  };
+}
+
+const PAGE_LINKS: LinkPolicy<PageLink, Awaited<ReturnType<typeof visitorOf>>, PageLinkView> = {
   kind: 'page',
-  load: (context, link) => knownPersonNow(context, link.mintedFor),
-  access: pageFault,
+  load: visitorOf,
+  access: ({ fault }) => fault,
   audit: (link) => aboutPage(link, 'page.open'),
-  view: viewOf,
+  view: (link, { person }, practice) => viewOf(link, person, practice),
 };
 
 type OpenPageDeps = Parameters<typeof createOpen>[0];
@@ -59,6 +71,8 @@ export type OpenPage = ReturnType<typeof createOpenPage>;
 export interface Visited {
   readonly link: PageLink;
   readonly person: Person;
+  /** What a hearing is of. */
+  readonly hearing: Hearing | null;
   readonly view: PageLinkView;
 }
 
@@ -72,9 +86,9 @@ export async function findVisit(
   const found = await uow.read(async (context): Promise<Result<Visited, Refusal>> => {
     const link = await context.links.find('page', linkId);
     if (!link) return err('link-unknown');
-    const person = await knownPersonNow(context, link.mintedFor);
-    const fault = sessionFault(link, pageFault(person), hashSecret(browserSecret), context.now);
-    return fault ? err(fault) : ok({ link, person, view: viewOf(link, person, context.practice) });
+    const { person, hearing, fault: gone } = await visitorOf(context, link);
+    const fault = sessionFault(link, gone, hashSecret(browserSecret), context.now);
+    return fault ? err(fault) : ok({ link, person, hearing, view: viewOf(link, person, context.practice) });
   });
   const gone = found.ok && (await checkStanding(found.value.link.mintedFor));
   return gone ? err(gone) : found;

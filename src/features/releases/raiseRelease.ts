@@ -169,8 +169,6 @@ function draft(
     stoodBack: [],
   };
   const settled = settleTerms(request, terms, recording, {
-    now,
-    recording,
     maxDays: longestDays(request, practice.limits),
     maxMinutes: practice.limits.maxPartMinutes,
   });

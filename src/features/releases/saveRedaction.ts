@@ -11,6 +11,7 @@ import { redactedName } from '../listening/clipNames.ts';
 import type { Session } from '../listening/openLink.ts';
 import { refreshMessages } from '../messaging/post.ts';
 import type { Who } from '../people/currentDirectory.ts';
+import type { createChoosePart } from '../requests/hearFirst.ts';
 import type { Grant, GrantClip, RedactedSpan, Redaction } from '../requests/model/grant.ts';
 import { marginOf, settleSpans, totalMs, widenSpans } from '../requests/model/redaction.ts';
 import { type CaseRelease, findRelease } from './caseRelease.ts';
@@ -127,14 +128,17 @@ async function forget({ clips, log }: SaveRedactionDeps, { blobName }: GrantClip
     log.warn('clip.not-deleted');
   }
 }
-type SaveFromPageDeps = VisitDeps & { readonly saveRedaction: SaveRedaction };
+type SaveFromPageDeps = VisitDeps & {
+  readonly saveRedaction: SaveRedaction;
+  readonly choosePart: ReturnType<typeof createChoosePart>;
+};
 
 export type SaveRedactionFromPage = (act: {
   readonly visit: Session;
   readonly spans: readonly RedactedSpan[];
-}) => Promise<Result<Redaction, Refused>>;
+}) => Promise<Result<Pick<Redaction, 'marked' | 'spans'>, Refused>>;
 
-/** What is marked on a redaction page, settled for its clip and in the name of the person it was opened for. */
+/** What is marked on a page, settled for its clip or kept for an approval, as done by whom it was opened for. */
 export const createSaveRedactionFromPage =
   (deps: SaveFromPageDeps): SaveRedactionFromPage =>
   async ({ visit, spans }) => {
@@ -142,6 +146,10 @@ export const createSaveRedactionFromPage =
     if (visited.ok && visited.value.link.page.kind === 'redaction') {
       const { requestId } = visited.value.link.page;
       return deps.saveRedaction({ requestId, actor: visited.value.person, spans });
+    }
+    if (visited.ok && visited.value.hearing && visited.value.link.page.kind === 'hearing') {
+      const chosen = await deps.choosePart({ ...visited.value.link.page, actor: visited.value.person }, spans);
+      return chosen.ok ? ok({ marked: [chosen.value], spans: [] }) : chosen;
     }
     const outcome = visited.ok ? 'link-unknown' : visited.error;
     await recordPageRefusal(deps, visit, { action: 'clip.redact', outcome });

@@ -10,9 +10,10 @@ import type { Recording } from '../recordings/model/recording.ts';
 import type { ActDeps } from './actDeps.ts';
 import { actOnRequest, requestAct } from './actOnRequest.ts';
 import { followApprovers } from './followApprovers.ts';
+import { findMeant, writtenId } from './hearFirst.ts';
 import type { RequestView } from './loadRequestView.ts';
 import { longestDays, makeGrant } from './makeGrant.ts';
-import { couldMean, matchRecordings, onlyMatch } from './matchRecordings.ts';
+import { matchRecordings, onlyMatch } from './matchRecordings.ts';
 import { parseOffset } from './model/part.ts';
 import { type AccessRequest, agreedTerms } from './model/request.ts';
 import type { ClipTerms } from './model/terms.ts';
@@ -54,9 +55,6 @@ export function parseApproveForm(values: FormValues): Result<ClipTerms, FormErro
   return ok({ recordingId: values.recordingId ?? '', fromMs, toMs, mode, days: Number(values.days) });
 }
 
-/** What a form sends back may be anything; only what looks like a recording's id is written down. */
-const writtenId = (id: string): string => (/^rec-[0-9a-f]{24}$/.test(id) ? id : '-');
-
 /** One approver's yes, to a part of one recording. The last slot's yes makes the grant and orders the clip. */
 export const createApprove =
   (deps: ActDeps): Approve =>
@@ -78,14 +76,9 @@ export const createApprove =
         // Whether the person may is asked first: a refusal must not tell a stranger whether a recording is stored.
         const seat = approvalSlotFor(request, person, []);
         if (!seat.ok) return seat;
-        const { recordingId } = terms.value;
-        if (request.caseId !== null && (await context.holds.lockedAmong([recordingId])).size > 0)
-          return err('evidence-locked');
-        const found = await findRecording(context, request, recordingId);
-        const recording = found?.recording ?? null;
-        // Only what the request means may be released, whatever a click says.
-        const isMeant = recording && (isAgreedOn(request, recording) || couldMean(context, request, recording));
-        if (recording && !isMeant) return err('no-such-recording');
+        const found = await findMeant(context, request, terms.value.recordingId);
+        if (!found.ok) return found;
+        const recording = found.value?.recording ?? null;
         const yes = {
           terms: terms.value,
           comment: text(values, 'comment'),
@@ -103,10 +96,6 @@ export const createApprove =
     });
     return result.ok ? result : err({ kind: 'refused', refused: result.error });
   };
-
-/** A case is served from its held copy by terms of its own: the one others have agreed to is the one that is meant. */
-const isAgreedOn = (request: AccessRequest, recording: Recording): boolean =>
-  request.caseId !== null && agreedTerms(request)?.recordingId === recording.id;
 
 /** One denial ends it; the requester is told why. */
 export const createDeny = requestAct<{ readonly reason: string }>(({ reason }) => ({

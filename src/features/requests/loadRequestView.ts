@@ -37,6 +37,12 @@ export interface RequestView {
   readonly grant: Grant | null;
   /** Names by e-mail of everybody the request mentions. */
   readonly names: Readonly<Record<Email, string>>;
+  /** In whose own chat it is read; null in a channel. */
+  readonly reader: Email | null;
+  /** What is left to whoever reads it: to agree, to deny only, or nothing. Of a request that waits. */
+  readonly left: 'agree' | 'deny' | 'nothing';
+  /** Whether the practice lets approvers hear a call first. */
+  readonly mayHear: boolean;
   /** Names of people who should decide but whom no platform reaches. */
   readonly unreached: readonly string[];
   /** Who may decide, and until which day they are away; by roles alone. */
@@ -123,6 +129,9 @@ export async function loadRequestView(
     isHeld: found !== undefined && found.held !== null,
     grant: (await context.grants.findByRequest(request.id)) ?? null,
     names,
+    reader: null,
+    left: 'agree',
+    mayHear: (await context.practiceNow()).hearBeforeDeciding,
     deciders: isUndecided(request) ? await decidersIn(context, request) : [],
     claims: claimsIn(request, practice.directory, context.now),
     unreached: [...new Set(unreached.map((email) => names[email] ?? email))],

@@ -1,8 +1,12 @@
 import { listOf } from '../../kernel/listOf.ts';
+import { msBetween } from '../../kernel/time.ts';
 import { type FactRow, row } from '../../platform/cards/factRow.ts';
-import type { Note, RequestLayout, Section } from '../../platform/cards/layouts.ts';
+import { field } from '../../platform/cards/field.ts';
+import type { Field, Note, RequestLayout, Section } from '../../platform/cards/layouts.ts';
 import { countOf, dateText, listText, momentText } from '../../platform/cards/wording.ts';
+import { stepOf } from '../cases/model/case.ts';
 import type { Email } from '../people/model/person.ts';
+import { deletesAt } from '../practice/model/schedule.ts';
 import { approverRoleText } from '../practice/model/text.ts';
 import type { Recording } from '../recordings/model/recording.ts';
 import {
@@ -10,12 +14,14 @@ import {
   askedNumberText,
   askedPartiesText,
   callTimeText,
-  hoursLeft,
-  hoursLeftText,
+  deletionText,
+  type RetentionContext,
   recordingDetails,
+  recordingLine,
 } from '../recordings/text.ts';
 import type { RequestView } from './loadRequestView.ts';
 import { formatOffset } from './model/part.ts';
+import { agreedTerms } from './model/request.ts';
 import type { ClipTerms } from './model/terms.ts';
 import { modeText } from './text.ts';
 
@@ -54,6 +60,33 @@ export const requesterFacts = (view: RequestView): readonly FactRow[] => [
   row('Asked by', withAddress(view.request)),
   row('Asked', when(view, view.request.submittedAt)),
 ];
+
+/** Of what leaves the practice: to whom, by which way, and with what taken out. */
+export function leavingFacts(view: RequestView): readonly FactRow[] {
+  const { caseRecord, grant, request } = view;
+  if (!caseRecord) return [];
+  const police = stepOf(caseRecord, 'police-details')?.fields;
+  const toWhom = police ? `${police.rank} ${police.officer}, ${police.force}` : caseRecord.report.from;
+  const kind = caseRecord.kind === 'police' ? 'the police' : 'the person who asked for their data';
+  const silenced = grant?.redaction?.spans.length;
+  return [
+    row('Leaves the practice to', view.isNameless ? `${kind} (${LEFT_OUT})` : toWhom),
+    row(
+      'By',
+      agreedTerms(request)?.mode === 'copy'
+        ? 'a copy handed over, or a link with a passcode'
+        : 'a link with a passcode, to be heard only',
+    ),
+    row(
+      'Others’ words',
+      silenced === undefined
+        ? 'not settled yet: nothing leaves until the Data Protection Officer has silenced them, or found none'
+        : silenced === 0
+          ? 'none had to be silenced'
+          : `silenced in ${countOf(silenced, 'place')}`,
+    ),
+  ];
+}
 
 /** Who of those who may decide is away, and until when. */
 export const awayFacts = ({ deciders }: RequestView): readonly FactRow[] => {
@@ -152,16 +185,60 @@ export const questionsOf = (view: RequestView): Notes => {
 export const outcomeOf = (reason: string | undefined): readonly Section[] =>
   reason === undefined ? [] : [{ heading: 'Reason given', text: reason }];
 
+/** What a line about a recording says besides: how the time fits what was asked, and until when it is kept. */
+const shelfOf = (view: RequestView): RetentionContext => ({
+  ...view,
+  schedule: view.isHeld ? null : view.schedule,
+  asked: view.request.caseId === null ? view.request.ask.when : undefined,
+});
+
 /** For approvers only. */
 export const recordingRow = (view: RequestView, recording: Recording): FactRow =>
-  row(when(view, recording.startedAt), recordingDetails(recording, view.isHeld ? { ...view, schedule: null } : view));
+  row(when(view, recording.startedAt), recordingDetails(recording, shelfOf(view)));
 
-/** How soon the first of what matches is deleted; undefined when nothing matches. */
+/** Once somebody has agreed to a recording, only that one can be agreed to; what cannot be cut is no choice. */
+export const choosable = (view: RequestView): readonly Recording[] =>
+  meantBy(view).filter(({ fault }) => fault === null);
+
+const meantBy = ({ request, agreed, candidates }: RequestView): readonly Recording[] =>
+  agreedTerms(request) ? listOf([agreed]) : candidates;
+
+/** Which of them, for an approver. */
+export const recordingField = (view: RequestView): Field => {
+  const recordings = choosable(view);
+  const more = view.agreed === null ? view.moreCandidates : 0;
+  return field('radio', 'recordingId', 'Which recording', {
+    missing: 'Choose the recording.',
+    choices: recordings.map((each) => ({ title: recordingLine(each, shelfOf(view)), value: each.id })),
+    hint:
+      more > 0
+        ? `${countOf(more, 'more recording')} match and are not listed. If yours is missing, go back and ask a question.`
+        : '',
+  });
+};
+
+/** The only recording that can be meant: that alone is chosen beforehand. */
+export function onlyOne(view: RequestView): Recording | undefined {
+  const [first, second] = choosable(view);
+  return second || (view.agreed === null && view.moreCandidates > 0) ? undefined : first;
+}
+
+const oldestOf = (view: RequestView): Recording | undefined =>
+  meantBy(view).toSorted((a, b) => (a.startedAt < b.startedAt ? -1 : 1))[0];
+
+/** When the first of what matches is deleted: "goes tonight"; undefined when nothing matches. */
 export function soonestDeletion(view: RequestView): string | undefined {
-  if (view.isHeld) return 'kept, since it is held for a case';
-  const retention = view.agreed === null ? view.candidates : [view.agreed];
-  const hours = retention.map((recording) => hoursLeft(recording, view));
-  return hours.length === 0 ? undefined : hoursLeftText(Math.min(...hours));
+  if (view.isHeld) return 'is kept, since it is held for a case';
+  const oldest = oldestOf(view);
+  return oldest && deletionText(oldest, view);
+}
+
+const SOON_MS = 72 * 3_600_000;
+
+/** Whether the first of them goes within three days. */
+export function isSoon(view: RequestView): boolean {
+  const oldest = view.isHeld ? undefined : oldestOf(view);
+  return oldest !== undefined && msBetween(view.now, deletesAt(oldest.startedAt, view.schedule)) <= SOON_MS;
 }
 
 export const unreachedOf = ({ unreached }: RequestView): Pick<RequestLayout, 'warning'> =>

@@ -6,15 +6,16 @@ import { mayWorkOn } from '../cases/model/steps.ts';
 import type { Audience } from '../messaging/model/post.ts';
 import { standingFault } from '../people/checkStanding.ts';
 import { knownPersonNow } from '../people/currentDirectory.ts';
-import { type Directory, type Email, hasRole, rolesOf } from '../people/model/person.ts';
+import { type Directory, type Email, hasRole, type Person, personOf, rolesOf } from '../people/model/person.ts';
 import type { RequestView } from './loadRequestView.ts';
-import type { AccessRequest } from './model/request.ts';
+import { type AccessRequest, pendingApprovals } from './model/request.ts';
+import { approvalSlotFor, MAY_STILL_DENY } from './model/vote.ts';
 
 /**
  * Whether names are left out where a copy of a card stands: of a confidential case everywhere but in the
  * DPO’s own chat, of a police request in every channel (policy 5.6).
  */
-const leavesOutNames = (caseRecord: CaseRecord, audience: Audience, { dpo }: Pick<Directory, 'dpo'>): boolean =>
+export const leavesOutNames = (caseRecord: CaseRecord, audience: Audience, { dpo }: Pick<Directory, 'dpo'>): boolean =>
   audience.kind === 'channel'
     ? isConfidential(caseRecord) || caseRecord.kind === 'police'
     : isConfidential(caseRecord) && !dpo.includes(audience.email);
@@ -27,8 +28,25 @@ export function maySeeDetails(caseRecord: CaseRecord, audience: Audience, direct
   return roles.includes('dpo') || roles.includes('dpo-delegate');
 }
 
+/** What is left to do where a copy stands. In a channel, to its directors as long as one of them has to agree. */
+function leftTo({ request, agreed }: RequestView, audience: Audience, reader?: Person): RequestView['left'] {
+  if (!reader) return audience.kind === 'channel' && isLeftToDpo(request, audience.channel) ? 'deny' : 'agree';
+  const seat = approvalSlotFor(request, reader, agreed ? [agreed] : []);
+  if (seat.ok) return 'agree';
+  return seat.error !== 'already-agreed' && MAY_STILL_DENY.has(seat.error) ? 'deny' : 'nothing';
+}
+
+const isLeftToDpo = (request: AccessRequest, channel: string): boolean =>
+  channel === 'directors' && !pendingApprovals(request).includes('director');
+
 /** A request as whoever decides on it may see it: of a confidential case without who was on the call. */
-export function redactFor(view: RequestView, audience: Audience, directory: Pick<Directory, 'dpo'>): RequestView {
+export function redactFor(
+  whole: RequestView,
+  audience: Audience,
+  directory: Directory,
+  reader = audience.kind === 'person' ? personOf(directory, audience.email, whole.now) : undefined,
+): RequestView {
+  const view = { ...whole, reader: reader?.email ?? null, left: leftTo(whole, audience, reader) };
   if (!view.caseRecord || !leavesOutNames(view.caseRecord, audience, directory)) return view;
   const { request, agreed, candidates } = view;
   const nameless = <T extends NonNullable<RequestView['agreed']>>(recording: T): T => ({

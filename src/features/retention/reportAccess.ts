@@ -30,6 +30,7 @@ export const createReportAccess =
         purposes: byPurpose(requests),
         ...decisionTimes(requests),
         playbacks: doneCount(tallies, 'clip.play', 'clip.copy'),
+        heardFirst: doneCount(tallies, 'hearing.play'),
         stopped: doneCount(tallies, 'access.revoke'),
         refused: refusedAttempts(tallies).map(({ action, outcome, count }) => ({
           what: refusedText(action, outcome),

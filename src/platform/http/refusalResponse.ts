@@ -27,6 +27,9 @@ const ANSWERS: Readonly<Partial<Record<Refusal, readonly [status: number, headin
   'external-replaced': [410, 'It goes on elsewhere'],
   'external-playback-over': [410, 'The time for listening has run out'],
   'storage-unavailable': [503, 'Nothing to hear just now'],
+  'part-too-long': [422],
+  'part-empty': [422],
+  'terms-wider': [422],
   'spans-invalid': [422],
   'too-many-spans': [422],
 };

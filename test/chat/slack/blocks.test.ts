@@ -127,6 +127,7 @@ describe('buttons', () => {
     const buttons = buttonsOf(toMessage(sample('approver.nobody-agreed')).blocks);
     expect(buttons.map((button) => [button.action_id, button.value])).toEqual([
       ['approve', 'req-1042'],
+      ['hear-first', 'req-1042'],
       ['deny', 'req-1042'],
       ['ask', 'req-1042'],
     ]);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Direction } from '../../../src/features/recordings/model/recording.ts';
-import { CHOICE_LINE, hoursLeft, recordingDetails, recordingLine } from '../../../src/features/recordings/text.ts';
+import { CHOICE_LINE, deletionText, recordingDetails, recordingLine } from '../../../src/features/recordings/text.ts';
 import { addMs, toInstant } from '../../../src/kernel/time.ts';
 import { momentText, sizeText, waitText } from '../../../src/platform/cards/wording.ts';
 import { NOW, recordingOf, SCHEDULE, ZONE } from '../../cards/sampleRequests.ts';
@@ -9,19 +9,19 @@ import { NOW, recordingOf, SCHEDULE, ZONE } from '../../cards/sampleRequests.ts'
 const shelf = { now: NOW, zone: ZONE, schedule: SCHEDULE };
 
 describe('the line of a recording in a choice', () => {
-  it('says when, which extension, who, how long, and how soon it goes', () => {
+  it('says when, which extension, who, how long, and in which night it goes', () => {
     expect(recordingLine(recordingOf(), shelf)).toBe(
-      'Fri 20 Nov 15:08, ext 204, from 01632 960123, 4 min 32 s, 641 h left',
+      'Fri 20 Nov 15:08, ext 204, from 01632 960123, 4 min 32 s, goes Sun 20 Dec',
     );
     expect(recordingLine(recordingOf({ direction: 'internal', number: null, otherExtension: '211' }), shelf)).toBe(
-      'Fri 20 Nov 15:08, ext 204 to 211, 4 min 32 s, 641 h left',
+      'Fri 20 Nov 15:08, ext 204 to 211, 4 min 32 s, goes Sun 20 Dec',
     );
   });
 
   it('fits where nothing can be cut, and the details name the format', () => {
     const format = 'WAV of several formats, one behind the other';
     const odd = recordingOf({ fault: { kind: 'unsupported-audio', format } });
-    expect(recordingLine(odd, shelf)).toBe('Fri 20 Nov 15:08, ext 204, from 01632 960123, cannot be cut, 641 h left');
+    expect(recordingLine(odd, shelf)).toBe('20 Nov 15:08, ext 204, from 01632 960123, cannot be cut, goes Sun 20 Dec');
     expect(recordingDetails(odd, shelf)).toContain(`cannot be cut: ${format}`);
   });
 
@@ -65,17 +65,35 @@ it('says that the length of a call is not known, where nothing tells it', () => 
   expect(recordingDetails(recordingOf({ durationMs: 0 }), shelf)).toContain('length not known');
 });
 
-describe('hours left', () => {
+describe('how the time of a call fits what was asked', () => {
+  const asked = (time: string) => ({ ...shelf, asked: { kind: 'about' as const, date: '2026-11-20', time } });
+  it.each([
+    ['15:08', 'at the time given', 'as given'],
+    ['14:56', '12 minutes after the time given', '12 min later'],
+    ['15:09', '1 minute before the time given', '1 min earlier'],
+  ])('asked for at %s it began %s', (time, details, line) => {
+    expect(recordingDetails(recordingOf(), asked(time))).toContain(details);
+    expect(recordingLine(recordingOf(), asked(time))).toMatch(new RegExp(`4 min 32 s, ${line}$`));
+  });
+
+  it('says nothing of it where only a day was given', () => {
+    const day = { ...shelf, asked: { kind: 'day' as const, date: '2026-11-20' } };
+    expect(recordingDetails(recordingOf(), day)).not.toContain('given');
+    expect(recordingLine(recordingOf(), day)).toContain('goes Sun 20 Dec');
+  });
+});
+
+describe('when a recording goes', () => {
   const recording = recordingOf();
   // Thirty days end on 20 December at 15:08; the last run that ends before that begins at half past two.
   const end = toInstant('2026-12-20T02:30:00Z');
   it.each([
-    [addMs(end, -3_600_000), 1],
-    [addMs(end, -3_599_999), 0],
-    [end, 0],
-    [addMs(end, 1), 0],
-  ])('at %s are %i', (now, hours) => {
-    expect(hoursLeft(recording, { ...shelf, now })).toBe(hours);
+    [addMs(end, -86_400_000), 'goes in the night to Sun 20 Dec'],
+    [addMs(end, -86_399_999), 'goes tonight'],
+    [addMs(end, -1), 'goes tonight'],
+    [end, 'its time is over'],
+  ])('at %s it %s', (now, text) => {
+    expect(deletionText(recording, { ...shelf, now })).toBe(text);
   });
 });
 

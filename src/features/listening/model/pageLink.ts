@@ -15,6 +15,8 @@ export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 const pageSchema = z.discriminatedUnion('kind', [
   /** Where the parts of a clip are marked that must not leave the practice. */
   z.object({ kind: z.literal('redaction'), requestId: z.string() }),
+  /** Where somebody who may agree to a request hears the call first, and chooses the part. */
+  z.object({ kind: z.literal('hearing'), requestId: z.string(), recordingId: z.string() }),
   /** `subject` is the id of the case or the request they are about; of the register, whatever its maker asks for. */
   z.object({ kind: z.literal('documents'), documents: z.enum(DOCUMENT_KINDS), subject: z.string() }),
 ]);
@@ -27,8 +29,9 @@ export const pageLinkSchema = openingSchema.extend({ kind: z.literal('page'), pa
 /** One opening of a page of the desk's own. */
 export type PageLink = Document<typeof pageLinkSchema>;
 
-/** Why no page of the desk's own is this person's: they are for the DPO and their delegate. */
-export const pageFault = (person: Person): Refusal | undefined => (mayActAsDpo(person) ? undefined : 'not-the-dpo');
+/** Why no such page is this person's: they are for the DPO and their delegate, a hearing for whom its request says. */
+export const pageFault = (person: Person, page: Page): Refusal | undefined =>
+  page.kind === 'hearing' || mayActAsDpo(person) ? undefined : 'not-the-dpo';
 
 export function mintPageLink(
   page: Page,
@@ -37,7 +40,7 @@ export function mintPageLink(
   limits: Pick<Limits, 'listenLinkMinutes'>,
   now: Instant,
 ): Result<PageLink, Refusal> {
-  const fault = pageFault(person);
+  const fault = pageFault(person, page);
   if (fault) return err(fault);
   return ok(mintLink({ kind: 'page', page }, person.email, ids, addMinutes(now, limits.listenLinkMinutes)));
 }

@@ -60,6 +60,8 @@ export interface Practice {
   readonly limits: Limits;
   readonly purposes: PurposeTable;
   readonly policyUrl: string | null;
+  /** Whether somebody who may agree to a request may hear the call first. */
+  readonly hearBeforeDeciding: boolean;
   /** Whose public holidays move a legal due date. */
   readonly holidays: HolidayRegion;
 }

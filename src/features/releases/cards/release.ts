@@ -4,19 +4,14 @@ import { field } from '../../../platform/cards/field.ts';
 import type { Button, CaseLayout, ClipLayout, FormLayout } from '../../../platform/cards/layouts.ts';
 import { countOf, listText, momentText } from '../../../platform/cards/wording.ts';
 import { listeningActions } from '../../listening/model/actions.ts';
-import {
-  type ExternalLink,
-  MAX_ATTEMPTS,
-  MAX_DAYS,
-  MAX_PLAYBACKS,
-  PASSCODE_ROUTES,
-} from '../../listening/model/externalLink.ts';
+import { type ExternalLink, MAX_ATTEMPTS, PASSCODE_ROUTES } from '../../listening/model/externalLink.ts';
 import { buttonsOf } from '../../messaging/button.ts';
 import type { RequestView } from '../../requests/loadRequestView.ts';
 import { formatOffset } from '../../requests/model/part.ts';
 import { nameOf, recordingRow, termsText, when } from '../../requests/requestFacts.ts';
 import { endedStatus, endingReason, isOpen, overStatus } from '../../requests/status.ts';
 import { releaseActions } from '../model/actions.ts';
+import { DAYS_OFFERED, PLAYBACKS_OFFERED } from '../model/externalLinkForm.ts';
 import type { ReleaseCardOf } from './views.ts';
 
 const button = buttonsOf(releaseActions);
@@ -89,8 +84,8 @@ const silencedText = (spans: readonly { readonly fromMs: number; readonly toMs: 
       (spans.length > 6 ? ` and ${spans.length - 6} more` : '');
 
 function externalText(link: ExternalLink, { zone, now }: Pick<RequestView, 'zone' | 'now'>): string {
-  const heard = link.playbacks - link.playbacksLeft;
-  const used = `heard ${heard === 1 ? 'once' : `${heard} times`} of ${link.playbacks}`;
+  // The register counts what was heard; a passcode may open it and nobody press Play.
+  const used = `opened ${countOf(link.playbacks - link.playbacksLeft, 'time')} of ${link.playbacks}`;
   if (link.end?.why === 'locked') return `LOCKED after wrong passcodes, ${momentText(link.end.at, zone)}; ${used}`;
   if (link.end) return `withdrawn ${momentText(link.end.at, zone)}; ${used}`;
   return now < link.until ? `until ${momentText(link.until, zone)}; ${used}` : `over; ${used}`;
@@ -112,12 +107,12 @@ export const presentExternalLinkForm = ({ view, form }: ReleaseCardOf<'external-
     field('choice', 'days', 'For how many days', {
       required: true,
       usual: '7',
-      choices: [1, 3, 7, 14, MAX_DAYS].map((days) => ({ title: countOf(days, 'day'), value: String(days) })),
+      choices: DAYS_OFFERED.map((days) => ({ title: countOf(days, 'day'), value: String(days) })),
     }),
     field('choice', 'playbacks', 'How often it may be heard', {
       required: true,
       usual: '3',
-      choices: [1, 2, 3, 5, MAX_PLAYBACKS].map((times) => ({ title: countOf(times, 'time'), value: String(times) })),
+      choices: PLAYBACKS_OFFERED.map((times) => ({ title: countOf(times, 'time'), value: String(times) })),
     }),
   ],
   sendTitle: 'Make the link',
@@ -148,7 +143,8 @@ export const presentExternalLink = ({
     row('Wrong passcodes', `after ${link.triesLeft} the link is locked for good`),
   ],
   sections: [{ heading: 'The link', text: url }],
-  next: `Send the link without the passcode. What becomes of it stands on the card of ${requestId}.`,
+  next: `Send the link without the passcode. Once you have given both, press the button: the passcode goes from this chat. What becomes of the link stands on the card of ${requestId}.`,
+  buttons: [button('Both are given', 'passcode-given', { kind: 'request', id: requestId }, 'positive')],
 });
 
 /** To the DPO: somebody has typed wrong passcodes until the link gave way. */
@@ -167,7 +163,7 @@ export function presentLinkLocked({ view, outside }: ReleaseCardOf<'link-locked'
       ...locked.flatMap((link) => [
         row('For', link.recipient),
         row('Locked', momentText(link.end?.at ?? view.now, zone)),
-        row('Heard before', countOf(link.playbacks - link.playbacksLeft, 'time')),
+        row('Opened before', countOf(link.playbacks - link.playbacksLeft, 'time')),
       ]),
     ],
     next: `Ask the person whether it was they. If it was not, the link has reached somebody else: nothing was heard by a wrong passcode, but consider how it came there. A new link is given on the card of ${request.id}.`,

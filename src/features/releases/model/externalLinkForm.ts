@@ -1,5 +1,6 @@
 import { holdsCardNumber } from '../../../kernel/paymentCard.ts';
 import { err, ok, type Result } from '../../../kernel/result.ts';
+import { listText } from '../../../kernel/text.ts';
 import { CARD_TYPED } from '../../../kernel/typedText.ts';
 import {
   type ExternalLinkTerms,
@@ -10,13 +11,18 @@ import {
 
 const MAX_NAME_LENGTH = 200;
 
+/** What the form offers. */
+export const DAYS_OFFERED = [1, 3, 7, 14, MAX_DAYS] as const;
+
+export const PLAYBACKS_OFFERED = [1, 2, 3, 5, MAX_PLAYBACKS] as const;
+
 /** What is said at an input that was not taken. */
 export const LINK_FAULTS = {
   missing: 'Write who the link is for: the person, or the officer and force.',
   'too-long': `Shorten this to ${MAX_NAME_LENGTH} characters.`,
   'card-number': CARD_TYPED,
-  'days-out-of-range': `Write how many days the link may be used, from 1 to ${MAX_DAYS}.`,
-  'playbacks-out-of-range': `Write how often it may be heard, from 1 to ${MAX_PLAYBACKS}.`,
+  'days-out-of-range': `Choose for how many days the link may be used: ${listText(DAYS_OFFERED, 'or')}.`,
+  'playbacks-out-of-range': `Choose how often it may be heard: ${listText(PLAYBACKS_OFFERED, 'or')}.`,
   'no-route': 'Choose how you give the passcode. It must go another way than the link.',
 } as const;
 

@@ -15,6 +15,7 @@ import type { PlayForRedaction, SizeOfSound, WhichSound } from '../playForRedact
 import type { SaveRedactionFromPage } from '../saveRedaction.ts';
 import type { ViewDeskPage } from '../viewRedactionPage.ts';
 import { documentsPage } from './documentsPage.ts';
+import { hearingPage } from './hearingPage.ts';
 import { redactionPage } from './redactionPage.ts';
 
 export interface DeskDeps {
@@ -39,7 +40,7 @@ export function deskRoutes(deps: DeskDeps): readonly Route[] {
     { method: 'GET', path: '/desk/:linkId/standing', answer: (request) => standing(deps, visitOf(request)) },
     { method: 'GET', path: '/desk/:linkId/file/:name', answer: (request) => file(deps, request) },
     { method: 'POST', path: '/desk/:linkId/spans', answer: (request) => saveSpans(deps, visitOf(request), request) },
-    ...(['clip', 'result'] as const).flatMap((which) => soundRoutes(deps, which)),
+    ...(['clip', 'result', 'call'] as const).flatMap((which) => soundRoutes(deps, which)),
   ];
 }
 
@@ -51,6 +52,7 @@ function visitOf(request: Request): Session {
 async function page(deps: DeskDeps, visit: Session): Promise<Answer> {
   const seen = await deps.viewDeskPage(visit);
   if (!seen.ok) return refusedPage(seen.error, deps.zone);
+  if (seen.value.hearing) return pageAnswer(200, hearingPage(seen.value, seen.value.hearing, deps.clock.now()));
   if (seen.value.redaction) return pageAnswer(200, redactionPage(seen.value, seen.value.redaction, deps.clock.now()));
   const documents = await deps.viewDocuments(visit);
   return documents.ok

@@ -24,7 +24,11 @@ const DOCUMENT_TITLES: Readonly<Record<DocumentKind, string>> = {
 
 /** What a page is called. */
 export const pageTitle = (page: Page): string =>
-  page.kind === 'redaction' ? 'Silence parts of a recording' : DOCUMENT_TITLES[page.documents];
+  page.kind === 'documents'
+    ? DOCUMENT_TITLES[page.documents]
+    : page.kind === 'hearing'
+      ? 'Hear a call before deciding'
+      : 'Silence parts of a recording';
 
 /** What a page's link is, and the button that uses it up. The form is sent to the address the page was read from. */
 const pageLandingPage = (view: PageLinkView, now: Instant): Html =>

@@ -1,15 +1,19 @@
 import { listOf } from '../../../kernel/listOf.ts';
 import type { Button, RequestLayout } from '../../../platform/cards/layouts.ts';
 import { countOf } from '../../../platform/cards/wording.ts';
+import { listeningActions } from '../../listening/model/actions.ts';
 import { buttonsOf } from '../../messaging/button.ts';
+import { approverRolesText } from '../../practice/model/text.ts';
 import type { RequestView } from '../loadRequestView.ts';
 import { requestActions } from '../model/actions.ts';
-import { isUndecided } from '../model/request.ts';
+import { isUndecided, pendingApprovals } from '../model/request.ts';
 import {
   agreementsOf,
   askedFacts,
   awayFacts,
+  choosable,
   claimsOf,
+  leavingFacts,
   outcomeOf,
   questionsOf,
   recordingRow,
@@ -34,7 +38,7 @@ export function presentApprover(view: RequestView): RequestLayout {
     title: 'Request to hear a recording',
     ...standing,
     speak: `${request.requesterName} asks to hear a call recording, for: ${request.rule.title}. ${standing.status}`,
-    facts: [...requesterFacts(view), ...askedFacts(view), ...awayFacts(view)],
+    facts: [...requesterFacts(view), ...askedFacts(view), ...leavingFacts(view), ...awayFacts(view)],
     sections: typedOf(view),
     notes: [...claimsOf(view), ...agreementsOf(view), ...questionsOf(view)],
     noteButtons: claimButtons(view),
@@ -66,25 +70,39 @@ function nextOf(view: RequestView): string | undefined {
   if (!isUndecided(view.request)) return undefined;
   if (soonestDeletion(view) === undefined)
     return 'No stored recording matches. Ask for a better date, time, extension or number; or deny the request and say why.';
+  if (view.left !== 'agree') return othersDecide(view);
   return view.request.state === 'awaiting-answer'
     ? 'The answer will appear here. Until then only the person who asked can agree; anybody entitled can deny.'
-    : 'Approve takes you to the next step: which recording, which part, and for how long.';
+    : `Approve takes you to the next step: which recording, which part, and for how long.${maySound(view) ? ' Hear it first lets you listen and choose the part; that is written down.' : ''}`;
 }
 
+/** Where nothing is left to agree to for whoever reads it. */
+function othersDecide({ left, reader, request }: RequestView): string {
+  const pending = pendingApprovals(request);
+  const others = `${approverRolesText(pending)} ${pending.length === 1 ? 'decides' : 'decide'}`;
+  const whose = reader ? 'you' : 'directors';
+  return `${reader && left === 'nothing' && request.agreements.some(({ by }) => by === reader) ? 'You have agreed. ' : ''}Nothing is left for ${whose} to do: ${others}.${left === 'deny' ? ' Deny still ends it.' : ''}`;
+}
+
+const maySound = (view: RequestView): boolean => view.mayHear && !view.isNameless && choosable(view).length > 0;
+
 /** Whoever is said to have been on the call can say so themselves. */
-const claimButtons = ({ request, claims }: RequestView): readonly Button[] =>
-  isUndecided(request) && claims.some(({ stoodBack }) => !stoodBack)
+const claimButtons = ({ request, claims, left }: RequestView): readonly Button[] =>
+  isUndecided(request) && left !== 'nothing' && claims.some(({ stoodBack }) => !stoodBack)
     ? [button('I was on this call', 'stand-back', { kind: 'request', id: request.id })]
     : [];
 
 /** The buttons of a card that asks for a decision. */
 function decisionButtons(view: RequestView): readonly Button[] {
-  if (!isUndecided(view.request)) return [];
+  if (!isUndecided(view.request) || view.left === 'nothing') return [];
+  const mayAgree = view.left === 'agree';
+  const waits = view.request.state === 'awaiting-answer';
   const target = { kind: 'request', id: view.request.id } as const;
   return listOf([
-    soonestDeletion(view) !== undefined && button('Approve', 'approve', target, 'positive'),
+    mayAgree && soonestDeletion(view) !== undefined && button('Approve', 'approve', target, 'positive'),
+    mayAgree && !waits && maySound(view) && buttonsOf(listeningActions)('Hear it first', 'hear-first', target),
     button('Deny', 'deny', target, 'destructive'),
-    view.request.state !== 'awaiting-answer' && button('Ask a question', 'ask', target),
+    mayAgree && !waits && button('Ask a question', 'ask', target),
   ]);
 }
 
@@ -95,7 +113,7 @@ export function presentReminder(view: RequestView, escalated: boolean): RequestL
   const deletion = soonestDeletion(view);
   const standing = approverStatus(view);
   const pressing = open && escalated && deletion !== undefined;
-  const status = pressing ? `The recording will be ${deletion}. ${standing.status}` : standing.status;
+  const status = pressing ? `The recording ${deletion}. ${standing.status}` : standing.status;
   return {
     title: 'Reminder: a request is waiting',
     tone: pressing ? 'attention' : standing.tone,
@@ -105,7 +123,9 @@ export function presentReminder(view: RequestView, escalated: boolean): RequestL
     next: open
       ? pressing
         ? 'Once it is deleted nobody can hear it, whatever is decided. Please decide now.'
-        : 'Please decide, or ask a question.'
+        : view.left === 'agree'
+          ? 'Please decide, or ask a question.'
+          : othersDecide(view)
       : 'This has been dealt with. There is nothing left for you to do.',
     ...(open ? unreachedOf(view) : {}),
     buttons: decisionButtons(view),

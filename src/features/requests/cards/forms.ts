@@ -3,32 +3,35 @@ import { row } from '../../../platform/cards/factRow.ts';
 import { field } from '../../../platform/cards/field.ts';
 import type { Field, FormLayout } from '../../../platform/cards/layouts.ts';
 import { countOf } from '../../../platform/cards/wording.ts';
-import type { Recording } from '../../recordings/model/recording.ts';
-import { hoursLeft, hoursLeftText, recordingLine } from '../../recordings/text.ts';
 import type { RequestView } from '../loadRequestView.ts';
 import type { RequestAction } from '../model/actions.ts';
-import { formatOffset } from '../model/part.ts';
 import { openQuestion } from '../model/request.ts';
-import { askedFacts, nameOf, recordingOf, requesterFacts, termsText, typedOf, when } from '../requestFacts.ts';
+import {
+  askedFacts,
+  isSoon,
+  nameOf,
+  recordingField,
+  recordingOf,
+  requesterFacts,
+  soonestDeletion,
+  termsText,
+  typedOf,
+  when,
+} from '../requestFacts.ts';
 import type { RequestCardOf } from './views.ts';
-
-/** Slack takes at most a hundred choices, and nobody reads more than a few. */
-const CHOICES_SHOWN = 25;
 
 /** The second step of a yes: which recording, which part, how, how long. */
 export function presentApproveForm(card: RequestCardOf<'approve-form'>): FormLayout {
   const { view, within, form } = card;
   const agreed = within === null ? null : recordingOf(view, within.recordingId);
-  const recordings = choosable(view, within?.recordingId ?? null);
   return {
     ...aboutRequest(view, 'approve'),
     title: 'Approve a request',
     speak: `Approve the request of ${view.request.requesterName}.`,
     within: within ? `Already agreed: ${termsText(within, agreed)}. You may allow less, not more.` : undefined,
-    deletion: deletionWarning(recordings, view),
+    deletion: deletionWarning(view),
     fields: [
-      ...partFields(card, recordings, agreed),
-      ...timeFields(card),
+      ...termFields(card),
       ...statementField('statement', card.statement, 'Write your agreement in your own words.'),
       ...statementField('consultation', card.consultation, 'Say when and how you consulted.'),
       field('text', 'comment', 'Comment for the person who asked'),
@@ -38,75 +41,39 @@ export function presentApproveForm(card: RequestCardOf<'approve-form'>): FormLay
   };
 }
 
-function partFields(
-  { view, within }: RequestCardOf<'approve-form'>,
-  recordings: readonly Recording[],
-  agreed: Recording | null,
-): readonly Field[] {
-  const toEnd = within === null || (agreed !== null && within.toMs >= agreed.durationMs);
-  return [
-    field('radio', 'recordingId', 'Which recording', {
-      missing: 'Choose the recording.',
-      choices: recordings.map((each) => ({
-        title: recordingLine(each, view.isHeld ? { ...view, schedule: null } : view),
-        value: each.id,
-      })),
-      usual: recordings.length === 1 ? (recordings[0]?.id ?? '') : '',
-      hint:
-        view.moreCandidates > 0
-          ? `${countOf(view.moreCandidates, 'more recording')} match and are not listed. If yours is missing, go back and ask a question.`
-          : '',
-    }),
-    field('example', 'from', 'From, in minutes and seconds', {
-      maxLength: 12,
-      placeholder: '0:00',
-      missing: 'Say where the part begins, for example 0:30.',
-      usual: formatOffset(within?.fromMs ?? 0),
-    }),
-    field('example', 'to', 'To (leave empty for the end of the call)', {
-      maxLength: 12,
-      placeholder: 'For example: 2:15',
-      usual: toEnd ? '' : formatOffset(within.toMs),
-      hint: 'Allow only the part that answers the reason.',
-    }),
-  ];
-}
-
-function timeFields({ within, dayChoices }: RequestCardOf<'approve-form'>): readonly Field[] {
-  const days = dayChoices.filter((each) => within === null || each <= within.days);
-  const offered = days.length > 0 || within === null ? days : [within.days];
-  return [
-    field('choice', 'days', 'For how long', {
-      missing: 'Choose for how long.',
-      choices: offered.map((each) => ({ title: countOf(each, 'day'), value: String(each) })),
-      usual: String(offered.at(-1) === within?.days ? within?.days : (offered[0] ?? '')),
-    }),
-    field('radio', 'mode', 'They may', {
-      missing: 'Choose one.',
-      choices: listOf([
-        { title: 'Listen only', value: 'listen' },
-        (within === null || within.mode === 'copy') && { title: 'Listen, or keep a copy', value: 'copy' },
-      ]),
-      usual: within?.mode ?? 'listen',
-    }),
-  ];
-}
+/** Each is filled in when the form is opened: `approveForm` says with what. */
+const termFields = ({ view, within, dayChoices }: RequestCardOf<'approve-form'>): readonly Field[] => [
+  recordingField(view),
+  field('example', 'from', 'From, in minutes and seconds', {
+    maxLength: 12,
+    placeholder: '0:00',
+    missing: 'Say where the part begins, for example 0:30.',
+  }),
+  field('example', 'to', 'To (leave empty for the end of the call)', {
+    maxLength: 12,
+    placeholder: 'For example: 2:15',
+    hint: 'Allow only the part that answers the reason.',
+  }),
+  field('choice', 'days', 'For how long', {
+    missing: 'Choose for how long.',
+    choices: dayChoices
+      .filter((each) => within === null || each <= within.days)
+      .map((each) => ({ title: countOf(each, 'day'), value: String(each) })),
+  }),
+  field('radio', 'mode', 'They may', {
+    missing: 'Choose one.',
+    choices: listOf([
+      { title: 'Listen only', value: 'listen' },
+      (within === null || within.mode === 'copy') && { title: 'Listen, or keep a copy', value: 'copy' },
+    ]),
+  }),
+];
 
 const statementField = (id: string, label: string | null, missing: string): readonly Field[] =>
   label === null ? [] : [field('text', id, label, { missing })];
 
-/** Once somebody has agreed to a recording, only that one can be agreed to. */
-function choosable(view: RequestView, only: string | null): readonly Recording[] {
-  if (only === null) return view.candidates.slice(0, CHOICES_SHOWN);
-  const agreed = recordingOf(view, only);
-  return agreed === null ? [] : [agreed];
-}
-
-function deletionWarning(recordings: readonly Recording[], view: RequestView): string | undefined {
-  if (view.isHeld) return undefined;
-  const soonest = Math.min(...recordings.map((each) => hoursLeft(each, view)));
-  return soonest > 72 ? undefined : `A recording listed here will be ${hoursLeftText(soonest)}. The clip goes with it.`;
-}
+const deletionWarning = (view: RequestView): string | undefined =>
+  isSoon(view) ? `A recording listed here ${soonestDeletion(view)}. The clip goes with it.` : undefined;
 
 export const presentDenyForm = ({ view, form }: RequestCardOf<'deny-form'>): FormLayout => ({
   ...aboutRequest(view, 'deny'),

@@ -3,6 +3,7 @@ import type { RequestId } from '../../../kernel/ids.ts';
 import { type Refused, refusal, refusalText } from '../../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../../kernel/result.ts';
 import type { Target } from '../../../kernel/target.ts';
+import { countOf, listText } from '../../../kernel/text.ts';
 import type { Deps } from '../../../stores.ts';
 import { ownChat } from '../../messaging/model/post.ts';
 import {
@@ -19,6 +20,7 @@ import {
 } from '../../messaging/reply.ts';
 import type { Actor } from '../../people/actor.ts';
 import { isThem, mayActAsDpo } from '../../people/model/person.ts';
+import type { Limits } from '../../practice/model/practice.ts';
 import type { Decide } from '../actOnRequest.ts';
 import type { RequestCard } from '../cards/views.ts';
 import type { Approve } from '../decideRequest.ts';
@@ -83,7 +85,7 @@ function requestsShown({ uow, practice }: DecideDeps, { refusalReply, refuse }: 
       return request && loadRequestView(context, request);
     });
   const shownTo = (actor: Actor, view: RequestView): RequestView =>
-    redactFor(view, ownChat(actor.email), practice.directory);
+    redactFor(view, ownChat(actor.email), practice.directory, actor);
 
   /** The reply to a decision: the card as it now stands for the one who acted. */
   const settled = (result: Decided, cardOf: (view: RequestView) => RequestCard, target: Target) =>
@@ -134,7 +136,9 @@ function approving(
       const field = fault.code === 'statement-missing' ? missingStatement(view, values) : APPROVE_FIELD_OF[fault.code];
       if (!view || barred || field === undefined) return refusalReply(fault, target);
       const kept = fault.code === 'card-number' ? withoutTexts(values) : values;
-      return again(view, kept, { [field]: refusalText(fault, deps.practice.zone) });
+      return again(view, kept, {
+        [field]: CHOICES[fault.code]?.(deps.practice.limits) ?? refusalText(fault, deps.practice.zone),
+      });
     },
   };
 }
@@ -188,6 +192,13 @@ const APPROVE_FIELD_OF: Readonly<Partial<Record<Refused['code'], string>>> = {
   'days-out-of-range': 'days',
   'card-number': 'comment',
   'text-too-long': 'comment',
+};
+
+/** What may be chosen, where a refusal alone would not name it. */
+const CHOICES: Readonly<Partial<Record<Refused['code'], (limits: Limits) => string>>> = {
+  'days-out-of-range': ({ grantDays }) => `Choose for how many days: ${listText(grantDays, 'or')}.`,
+  'part-too-long': ({ maxPartMinutes }) =>
+    `At most ${countOf(maxPartMinutes, 'minute')} may be released at once. Choose a shorter part.`,
 };
 
 /** Which of the DPO slot’s statements is missing: the agreement, or how the DPO was consulted (policy 5.7). */

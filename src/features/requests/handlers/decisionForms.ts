@@ -11,8 +11,9 @@ import type { RequestView } from '../loadRequestView.ts';
 import { type RequestAction, requestActions } from '../model/actions.ts';
 import { formatOffset } from '../model/part.ts';
 import { isPartyToCall } from '../model/party.ts';
-import { type AccessRequest, agreedTerms, isUndecided, openQuestion } from '../model/request.ts';
+import { agreedTerms, isUndecided, openQuestion, partChosen } from '../model/request.ts';
 import { approvalSlotFor, MAY_STILL_DENY } from '../model/vote.ts';
+import { onlyOne, recordingOf } from '../requestFacts.ts';
 import { confidentialFault } from '../visibility.ts';
 
 /** What may be done about a request, with what decides on whether this person may. */
@@ -71,15 +72,13 @@ function whoFirst(code: Refused['code'], { request, names }: RequestView): Refus
   return named && first?.by ? refusal(code, names[first.by] ?? null, first.at) : refusal(code);
 }
 
-/** The second step of Approve, filled in with what others agreed to, or with the one recording that matches, whole. */
+/** The second step of Approve, filled in with what others agreed to, what this person chose while hearing, or the one recording, whole. */
 export function approveForm(
   { practice }: Pick<Deps, 'practice'>,
-  all: RequestView,
+  view: RequestView,
   actor: Actor,
   form: FormState,
 ): FormReply<RequestCard> {
-  // What cannot be cut is no choice.
-  const view = { ...all, candidates: all.candidates.filter(({ fault }) => fault === null) };
   const { request } = view;
   const seat = approvalSlotFor(request, actor, []);
   const role = seat.ok ? seat.value : 'director';
@@ -90,41 +89,28 @@ export function approveForm(
     ...practice.limits.grantDays.filter((days) => within === null || days < within.days),
     within?.days,
   ]);
+  const part = partChosen(request, actor) ?? within;
+  const meant = part ? recordingOf(view, part.recordingId) : onlyOne(view);
+  const values: FormValues = {
+    recordingId: meant?.id ?? '',
+    from: formatOffset(part?.fromMs ?? 0),
+    // Empty means the end, which is not at a whole second.
+    to: !part || !meant || part.toMs >= meant.durationMs ? '' : formatOffset(part.toMs),
+    days: String(within?.days ?? dayChoices[0] ?? 1),
+    mode: within?.mode ?? 'listen',
+  };
   return {
     ...formsOf(requestActions)('approve', { kind: 'request', id: request.id }),
     card: {
       kind: 'approve-form',
-      view: narrowTo(view, within?.recordingId),
-      form: { ...form, values: { ...approveDefaults(view, request, dayChoices), ...form.values } },
+      view,
+      form: { ...form, values: { ...values, ...form.values } },
       seat: role,
       statement: role === 'dpo' ? request.rule.dpoStatement : null,
       consultation: isDelegate ? request.rule.delegateStatement : null,
       within,
       dayChoices,
     },
-  };
-}
-
-const narrowTo = (view: RequestView, recordingId: string | undefined): RequestView =>
-  recordingId === undefined ? view : { ...view, candidates: view.agreed ? [view.agreed] : [], moreCandidates: 0 };
-
-function approveDefaults(view: RequestView, request: AccessRequest, dayChoices: readonly number[]): FormValues {
-  const within = agreedTerms(request);
-  if (within)
-    return {
-      recordingId: within.recordingId,
-      from: formatOffset(within.fromMs),
-      to: formatOffset(within.toMs),
-      days: String(within.days),
-      mode: within.mode,
-    };
-  const only = view.candidates.length === 1 ? view.candidates[0] : undefined;
-  return {
-    recordingId: view.candidates[0]?.id ?? '',
-    from: '0:00',
-    to: only ? formatOffset(only.durationMs) : '',
-    days: String(dayChoices[0] ?? 1),
-    mode: 'listen',
   };
 }
 

@@ -35,6 +35,7 @@ export const erased = (request: AccessRequest): AccessRequest => ({
   })),
   questions: [],
   stoodBack: [],
+  parts: [],
   ending: request.ending && {
     by: null,
     at: request.ending.at,

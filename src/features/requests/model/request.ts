@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Document, instantSchema } from '../../../kernel/documentSchema.ts';
+import type { Person } from '../../people/model/person.ts';
 import { type ApproverRole, approverRoleSchema, purposeRuleSchema } from '../../practice/model/purpose.ts';
 import { askSchema } from '../../recordings/model/callDescription.ts';
 import { type ClipTerms, clipTermsSchema } from './terms.ts';
@@ -68,6 +69,10 @@ export const requestSchema = z.object({
   questions: z.array(questionSchema),
   /** Those who might have decided and said that they took part in the call themselves. */
   stoodBack: z.array(z.string()).default([]),
+  /** The part each approver chose while hearing the call: their form is filled in with it. */
+  parts: z
+    .array(z.object({ by: z.string(), recordingId: z.string(), fromMs: z.number(), toMs: z.number() }))
+    .optional(),
   /** Set on denial, withdrawal, expiry and revocation. */
   ending: endingSchema.nullable(),
   remindedAt: instantSchema.nullable(),
@@ -87,6 +92,10 @@ export const openQuestion = (request: AccessRequest): Question | undefined =>
 
 /** The terms agreed so far: the newest agreement's, which may only have narrowed those before it. */
 export const agreedTerms = (request: AccessRequest): ClipTerms | undefined => request.agreements.at(-1)?.terms;
+
+/** The part an approver chose while hearing: of this recording, or of any. */
+export const partChosen = ({ parts = [] }: AccessRequest, { email }: Pick<Person, 'email'>, recordingId?: string) =>
+  parts.find((part) => part.by === email && part.recordingId === (recordingId ?? part.recordingId));
 
 /** Seats nobody has filled yet. */
 export function pendingApprovals(request: AccessRequest): readonly ApproverRole[] {

@@ -56,6 +56,13 @@ function rightsOf(person: Person): readonly ApproverRole[] {
   return listOf([mayActAsDpo(person) && 'dpo', hasRole(person, 'dpo', 'director') && 'director']);
 }
 
+/** The same, while no question of somebody else waits for its answer. */
+export function mayAgreeNow(...[request, person, recordings]: Parameters<typeof approvalSlotFor>) {
+  const seat = approvalSlotFor(request, person, recordings);
+  const question = openQuestion(request);
+  return seat.ok && question && !isThem(person, question.askedBy) ? err('question-open' as const) : seat;
+}
+
 /** Applies one approver's yes; refuses rather than throws. The last slot's yes approves the request. */
 export function castAgreement(
   request: AccessRequest,
@@ -64,10 +71,8 @@ export function castAgreement(
   context: VoteContext,
 ): Result<AccessRequest, Refusal> {
   const { recording, now } = context;
-  const seat = approvalSlotFor(request, person, recording ? [recording] : []);
+  const seat = mayAgreeNow(request, person, recording ? [recording] : []);
   if (!seat.ok) return seat;
-  const question = openQuestion(request);
-  if (question && !isThem(person, question.askedBy)) return err('question-open');
   const delegate = seat.value === 'dpo' && !hasRole(person, 'dpo');
   const fault =
     textFault([yes.comment, yes.statement, yes.consultation]) ?? statementFault(request, seat.value, delegate, yes);
@@ -107,16 +112,25 @@ export function settleTerms(
   request: AccessRequest,
   terms: ClipTerms,
   recording: Recording,
-  { maxDays, maxMinutes }: VoteContext,
+  { maxDays, maxMinutes }: Pick<VoteContext, 'maxDays' | 'maxMinutes'>,
 ): Result<ClipTerms, Refusal> {
   if (recording.fault !== null) return err('sound-unreadable');
-  const settled = { ...terms, fromMs: Math.max(0, terms.fromMs), toMs: Math.min(terms.toMs, recording.durationMs) };
+  const before = agreedTerms(request);
+  const settled = {
+    ...terms,
+    fromMs: before && isSameSecond(terms.fromMs, before.fromMs) ? before.fromMs : Math.max(0, terms.fromMs),
+    toMs:
+      [before?.toMs, recording.durationMs].find((end) => end !== undefined && isSameSecond(terms.toMs, end)) ??
+      Math.min(terms.toMs, recording.durationMs),
+  };
   if (!(settled.toMs > settled.fromMs)) return err('part-empty');
   if (settled.toMs - settled.fromMs > maxMinutes * 60_000) return err('part-too-long');
   if (!Number.isInteger(settled.days) || settled.days < 1 || settled.days > maxDays) return err('days-out-of-range');
-  const before = agreedTerms(request);
   return before && isWider(settled, before) ? err('terms-wider') : ok(settled);
 }
+
+/** Parts are shown and typed to the second: what reads the same is the same. */
+const isSameSecond = (one: number, other: number): boolean => Math.floor(one / 1_000) === Math.floor(other / 1_000);
 
 const isWider = (terms: ClipTerms, before: ClipTerms): boolean =>
   terms.recordingId !== before.recordingId ||

@@ -64,6 +64,7 @@ function notAskedOf({ purposes }: AccessReport): { readonly quiet?: string } {
 const decisionFacts = (report: AccessReport): readonly FactRow[] => [
   row('Decided', decidedText(report)),
   row('Hearings', noneOr(report.playbacks, 'time', 'times')),
+  row('Heard before deciding', noneOr(report.heardFirst, 'time', 'times')),
   row('Access stopped', noneOr(report.stopped, 'time', 'times')),
   row('Calls ordered deleted', ordersText(report)),
 ];

@@ -89,6 +89,8 @@ export const accessReportSchema = z.object({
   medianDecisionMs: z.number().nullable(),
   longestDecisionMs: z.number().nullable(),
   playbacks: z.number(),
+  /** By approvers, before they decided. */
+  heardFirst: z.number().default(0),
   stopped: z.number(),
   /** Attempts the desk refused, by what was tried, most often first. */
   refused: z.array(z.object({ what: z.string(), count: z.number() })),

@@ -64,7 +64,13 @@ function watchPlayer() {
   audio.addEventListener('ended', () => {
     play.textContent = 'Play again';
   });
-  audio.addEventListener('playing', () => say(''));
+  audio.addEventListener('waiting', () => {
+    play.textContent = 'Loading…';
+  });
+  audio.addEventListener('playing', () => {
+    play.textContent = 'Pause';
+    say('');
+  });
   audio.addEventListener('timeupdate', draw);
   audio.addEventListener('seeking', draw);
   audio.addEventListener('error', () => void gaveUp());
@@ -82,6 +88,8 @@ function watchPlayer() {
   /** What is of use with a script only. */
   function showControls() {
     for (const id of ['play', 'time', 'keys']) document.getElementById(id)?.removeAttribute('hidden');
+    // One player is enough: the browser's own is for whoever has no script.
+    if (audio) audio.hidden = true;
     const slider = {
       role: 'slider',
       tabindex: '0',
@@ -214,8 +222,6 @@ function watchPlayer() {
     audio.pause();
     audio.removeAttribute('src');
     audio.load();
-    audio.removeAttribute('controls');
-    audio.hidden = true;
     play?.replaceChildren('Ended');
     play?.setAttribute('aria-disabled', 'true');
     position.setAttribute('aria-disabled', 'true');

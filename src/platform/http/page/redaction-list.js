@@ -1,11 +1,10 @@
 // The list of marked parts: each with its two times, which can be typed or nudged, a button to hear it and one to remove it.
 
-import { onClock, readClock } from './redaction-marks.js';
+import { onClock, readClock, step } from './redaction-marks.js';
 
 /** @typedef {{ fromMs: number, toMs: number }} Span */
 
-const STEP_MS = 100;
-const LEAP_MS = 1_000;
+const LEAP = 10;
 
 /**
  * Draws the list anew and leaves the focus where it was.
@@ -90,12 +89,12 @@ function timeOf(label, ms, part, name, put, say) {
     const read = readClock(input.value);
     if (read === undefined) {
       input.setAttribute('aria-invalid', 'true');
-      say('Write a time as minutes and seconds, for example 0:07.5.');
+      say(`Write a time as minutes and seconds, for example ${onClock(7_500)}.`);
     } else if (!put(read)) input.value = onClock(ms);
     else input.removeAttribute('aria-invalid');
   });
   input.addEventListener('keydown', (event) => {
-    const by = event.shiftKey ? LEAP_MS : STEP_MS;
+    const by = step.ms * (event.shiftKey ? LEAP : 1);
     if (event.key === 'ArrowUp') put(ms + by);
     else if (event.key === 'ArrowDown') put(ms - by);
     else return;
@@ -103,9 +102,9 @@ function timeOf(label, ms, part, name, put, say) {
   });
   whole.append(
     caption,
-    buttonOf('−', `${label} of ${name}: a tenth of a second earlier`, `${part}-less`, () => put(ms - STEP_MS)),
+    buttonOf('−', `${label} of ${name}: ${step.words} earlier`, `${part}-less`, () => put(ms - step.ms)),
     input,
-    buttonOf('+', `${label} of ${name}: a tenth of a second later`, `${part}-more`, () => put(ms + STEP_MS)),
+    buttonOf('+', `${label} of ${name}: ${step.words} later`, `${part}-more`, () => put(ms + step.ms)),
   );
   return whole;
 }

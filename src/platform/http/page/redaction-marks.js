@@ -2,7 +2,8 @@
 
 /** @typedef {{ fromMs: number, toMs: number }} Span */
 
-const TENTH = 100;
+/** How finely parts are marked: the page says, and in which words. */
+export const step = { ms: 100, words: 'a tenth of a second' };
 
 /**
  * In order, inside the recording, none touching another: as the desk puts them when they are saved.
@@ -26,15 +27,15 @@ export function settle(spans, lengthMs) {
 }
 
 /**
- * A part marked by hand, outwards to tenths of a second.
+ * A part marked by hand, outwards to whole steps.
  * @param {number} one
  * @param {number} other
  * @returns {Span}
  */
 export function spanBetween(one, other) {
   return {
-    fromMs: Math.floor(Math.min(one, other) / TENTH) * TENTH,
-    toMs: Math.ceil(Math.max(one, other) / TENTH) * TENTH,
+    fromMs: Math.floor(Math.min(one, other) / step.ms) * step.ms,
+    toMs: Math.ceil(Math.max(one, other) / step.ms) * step.ms,
   };
 }
 
@@ -96,13 +97,13 @@ export function createMarks(initial, lengthMs, changed) {
 }
 
 /**
- * `1:07.5`: minutes, seconds and a tenth.
+ * `1:07.5`: minutes, seconds and a tenth; without the tenth where steps are longer.
  * @param {number} ms
  */
 export function onClock(ms) {
-  const tenths = Math.round(ms / TENTH);
+  const tenths = step.ms < 1_000 ? Math.round(ms / step.ms) : Math.floor(ms / 1_000) * 10;
   const seconds = Math.floor(tenths / 10) % 60;
-  return `${Math.floor(tenths / 600)}:${String(seconds).padStart(2, '0')}.${tenths % 10}`;
+  return `${Math.floor(tenths / 600)}:${String(seconds).padStart(2, '0')}${step.ms < 1_000 ? `.${tenths % 10}` : ''}`;
 }
 
 /**

@@ -1,9 +1,9 @@
-// The redaction page: marks on the picture of the sound, by buttons, by dragging and by typing; hears them; saves them. The desk judges what is
-// saved; until it has answered, what is marked stays here.
+// Marks on the picture of the sound, by buttons, by dragging and by typing; hears them; saves them: on the redaction page what is silenced, before a
+// decision the one part that is allowed. The desk judges what is saved; until it has answered, what is marked stays here.
 
 import { drawList } from './redaction-list.js';
-import { createMarks, isSame, onClock, settle, spanBetween } from './redaction-marks.js';
-import { drawPicture, watchDragging } from './redaction-picture.js';
+import { createMarks, isSame, onClock, settle, spanBetween, step } from './redaction-marks.js';
+import { createZoom, drawPicture, watchDragging } from './redaction-picture.js';
 import { saveMarks } from './redaction-saving.js';
 import { createSound } from './redaction-sound.js';
 
@@ -21,6 +21,14 @@ const place = /** @type {HTMLInputElement} */ (byId('place'));
 const lengthMs = Number(bench.dataset.lengthMs);
 const marginMs = Number(bench.dataset.marginMs);
 const desk = bench.dataset.desk ?? '';
+const original = bench.dataset.sound ?? '';
+/** One part is chosen here; elsewhere several are silenced. */
+const isChoice = original === 'call';
+Object.assign(step, { ms: Number(bench.dataset.stepMs), words: bench.dataset.step });
+const hear = document.getElementById('hear');
+const saveTitle = byId('save').textContent;
+const nothingTitle = byId('nothing').textContent;
+const zoom = createZoom(byId('window'), wave);
 
 let /** @type {readonly Span[] | null} */ saved =
     bench.dataset.settled === 'yes' ? JSON.parse(bench.dataset.marks ?? '[]') : null;
@@ -40,6 +48,7 @@ const marks = createMarks(saved ?? [], lengthMs, () => {
 const sound = createSound({
   audio: /** @type {HTMLAudioElement} */ (bench.querySelector('audio')),
   desk,
+  original,
   lengthMs,
   silent: () => widened(marks.list()),
   changed: draw,
@@ -51,7 +60,7 @@ bench.hidden = false;
 drawMarks();
 
 byId('play').addEventListener('click', () => toggle('clip'));
-byId('hear').addEventListener('click', () => toggle(isSaved() ? 'result' : 'preview'));
+hear?.addEventListener('click', () => toggle(isSaved() ? 'result' : 'preview'));
 place.addEventListener('input', () => sound.seek(Number(place.value)));
 byId('from').addEventListener('click', () => {
   if (hasEnded) return;
@@ -62,6 +71,14 @@ byId('from').addEventListener('click', () => {
 byId('to').addEventListener('click', markToHere);
 byId('undo').addEventListener('click', undo);
 byId('redo').addEventListener('click', redo);
+for (const [id, by] of /** @type {const} */ ([
+  ['zoom-in', 2],
+  ['zoom-out', 1 / 2],
+]))
+  byId(id).addEventListener('click', () => {
+    zoom.by(by, sound.placeMs() / lengthMs);
+    draw();
+  });
 byId('save').addEventListener('click', () => void save(false));
 byId('nothing').addEventListener('click', () => void save(true));
 document.addEventListener('keydown', byKey);
@@ -69,7 +86,7 @@ addEventListener('beforeunload', (event) => {
   if (!hasEnded && !isSame(marks.list(), saved ?? [])) event.preventDefault();
 });
 watchDragging(wave, lengthMs, {
-  mark: (span) => mark([...marks.list(), span]),
+  mark: add,
   seek: (ms) => sound.seek(ms),
   dragging: (span) => {
     dragged = hasEnded ? null : span;
@@ -92,7 +109,12 @@ function markToHere() {
   const span = spanBetween(pending, here);
   pending = null;
   say('');
-  mark([...marks.list(), span]);
+  add(span);
+}
+
+/** A part more; the one part where one is chosen. @param {Span} span */
+function add(span) {
+  mark(isChoice ? [span] : [...marks.list(), span]);
 }
 
 /** Every change by hand goes through here: once the page has ended nothing is to be done. @param {readonly Span[]} spans */
@@ -147,7 +169,7 @@ function drawMarks() {
   disable('undo', !marks.canUndo());
   disable('redo', !marks.canRedo());
   const isUnsaved = !isSame(marks.list(), saved ?? []);
-  put('saved', isUnsaved ? 'What is marked has not been saved.' : savedText);
+  put('saved', isUnsaved ? `What is marked has not been saved: press “${saveTitle}”.` : savedText);
   draw();
 }
 
@@ -160,8 +182,12 @@ function draw() {
   drawPicture(wave, lengthMs, { at, pending, marked: marks.list(), silent: widened(marks.list()), open: dragged });
   const playing = sound.isPlaying();
   byId('play').textContent = playing && sound.mode() === 'clip' ? 'Pause' : 'Play';
-  byId('hear').textContent = playing && sound.mode() !== 'clip' ? 'Pause' : 'Hear the result';
-  put('playing', playing ? PLAYING[sound.mode()] : pending === null ? '' : `A part begins at ${onClock(pending)}.`);
+  if (hear) hear.textContent = playing && sound.mode() !== 'clip' ? 'Pause' : 'Hear the result';
+  if (playing) zoom.follow(at / lengthMs);
+  disable('zoom-in', !zoom.canGoOn(2));
+  disable('zoom-out', !zoom.canGoOn(1 / 2));
+  const now = sound.isLoading() ? 'Loading the sound…' : PLAYING[sound.mode()];
+  put('playing', playing ? now : pending === null ? '' : `A part begins at ${onClock(pending)}.`);
   disable('to', pending === null);
 }
 
@@ -176,10 +202,11 @@ async function save(nothing) {
   if (isSaving || hasEnded) return;
   const spans = marks.list();
   if (!nothing && spans.length === 0)
-    return say('No part is marked. Mark at least one, or press “Nothing needs silencing”.');
-  if (nothing && spans.length > 0) return say('Parts are marked. Remove them first, or press “Silence these parts”.');
+    return say(`No part is marked. Mark ${isChoice ? 'it' : 'at least one'}, or press “${nothingTitle}”.`);
+  if (nothing && spans.length > 0 && !isChoice)
+    return say(`Parts are marked. Remove them first, or press “${saveTitle}”.`);
   setSaving(true);
-  const outcome = await saveMarks(desk, spans, nothing);
+  const outcome = await saveMarks(desk, nothing ? [] : spans, nothing);
   setSaving(false);
   if (outcome.kind === 'saved') hasSaved(spans, outcome);
   else if (outcome.kind === 'over') sound.stop(outcome.sentence);
@@ -193,11 +220,14 @@ async function save(nothing) {
  */
 function hasSaved(sent, { marked, silencedMs }) {
   const isUntouched = isSame(marks.list(), sent);
+  const [chosen] = marked;
   const parts = marked.length === 1 ? 'One part is' : `${marked.length} parts are`;
   savedText =
-    marked.length === 0
-      ? 'Saved: nothing needs silencing. You can go back to the chat.'
-      : `Saved. ${parts} silent, ${(silencedMs / 1_000).toFixed(1)} seconds in all. “Hear the result” plays what was saved; then go back to the chat.`;
+    isChoice && chosen
+      ? `Kept: ${onClock(chosen.fromMs)} to ${onClock(chosen.toMs)}. Go back to the chat and press Approve: it is filled in.`
+      : marked.length === 0
+        ? 'Saved: nothing needs silencing. You can go back to the chat.'
+        : `Saved. ${parts} silent, ${(silencedMs / 1_000).toFixed(1)} seconds in all. “Hear the result” plays what was saved; then go back to the chat.`;
   saved = marked;
   sound.saved();
   if (isUntouched) marks.set(marked);
@@ -210,7 +240,7 @@ function setSaving(now) {
   isSaving = now;
   disable('save', now);
   disable('nothing', now);
-  byId('save').textContent = now ? 'Saving…' : 'Silence these parts';
+  byId('save').textContent = now ? 'Saving…' : saveTitle;
 }
 
 /** The page may no longer be used: nothing can be heard or saved, but what was marked can still be read. @param {string} sentence */

@@ -57,6 +57,38 @@ function shape(name, facts) {
   return element;
 }
 
+/** Beyond this a bar of the picture is wider than it tells. */
+const MOST = 16;
+
+/**
+ * The picture wider than its window.
+ * @param {HTMLElement} around
+ * @param {HTMLElement} wave
+ */
+export function createZoom(around, wave) {
+  let times = 1;
+  /** @param {number} by */
+  const canGoOn = (by) => times * by >= 1 && times * by <= MOST;
+  return {
+    canGoOn,
+    /**
+     * @param {number} by
+     * @param {number} place what stays in the middle, 0 to 1
+     */
+    by(by, place) {
+      if (!canGoOn(by)) return;
+      times *= by;
+      wave.style.width = `${times * 100}%`;
+      around.scrollLeft = place * around.scrollWidth - around.clientWidth / 2;
+    },
+    /** Turns the page of the picture when what plays leaves it. @param {number} place */
+    follow(place) {
+      const at = place * around.scrollWidth - around.scrollLeft;
+      if (at < 0 || at > around.clientWidth) around.scrollLeft += at;
+    },
+  };
+}
+
 /**
  * A drag marks a part, a click goes there.
  * @param {HTMLElement} wave

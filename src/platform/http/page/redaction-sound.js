@@ -17,14 +17,15 @@ const NO_SOUND = 'The recording could not be played on. Press Play to try again 
  * @param {{
  *   audio: HTMLAudioElement,
  *   desk: string,
+ *   original: string,
  *   lengthMs: number,
  *   silent: () => readonly Span[],
  *   changed: () => void,
  *   say: (sentence: string) => void,
  *   end: (sentence: string) => void,
- * }} parts `silent` gives what is to be muted in a preview, `changed` is called when there is something new to draw
+ * }} parts `original` is the address of the sound as it is, `silent` gives what is to be muted in a preview, `changed` is called when there is something new to draw
  */
-export function createSound({ audio, desk, lengthMs, silent, changed, say, end }) {
+export function createSound({ audio, desk, original, lengthMs, silent, changed, say, end }) {
   let /** @type {Mode} */ mode = /** @type {Mode} */ ('clip');
   /** Counts what has been saved, so that no browser plays what it kept of the one before. */
   let saves = 0;
@@ -41,7 +42,11 @@ export function createSound({ audio, desk, lengthMs, silent, changed, say, end }
   });
   audio.addEventListener('pause', changed);
   audio.addEventListener('ended', changed);
-  audio.addEventListener('playing', () => say(''));
+  audio.addEventListener('waiting', changed);
+  audio.addEventListener('playing', () => {
+    say('');
+    changed();
+  });
   audio.addEventListener('timeupdate', tick);
   audio.addEventListener('error', () => void gaveUp());
 
@@ -66,7 +71,7 @@ export function createSound({ audio, desk, lengthMs, silent, changed, say, end }
 
   /** @param {Mode} wanted */
   function load(wanted) {
-    const next = wanted === 'result' ? `${desk}/result?n=${saves}` : `${desk}/clip`;
+    const next = wanted === 'result' ? `${desk}/result?n=${saves}` : `${desk}/${original}`;
     if (address === next && audio.error === null) return;
     address = next;
     audio.src = next;
@@ -149,6 +154,7 @@ export function createSound({ audio, desk, lengthMs, silent, changed, say, end }
     stop,
     pause: () => audio.pause(),
     isPlaying: () => !audio.paused && !audio.ended,
+    isLoading: () => audio.readyState < HTMLMediaElement.HAVE_FUTURE_DATA,
     mode: () => mode,
     placeMs: () => placeMs,
     /** @param {number} ms */

@@ -35,27 +35,33 @@ describe('a link to a page of the desk', () => {
     [addMs(addMinutes(NOW, 5), -1), undefined],
     [addMinutes(NOW, 5), 'link-expired'],
   ])('at %s: %s', (at, fault) => {
-    expect(openFault(buildPageLink(), pageFault(dpo), at)).toBe(fault);
+    expect(openFault(buildPageLink(), pageFault(dpo, PAGE), at)).toBe(fault);
   });
 
   it('is used up by opening, and not opened by somebody who is the DPO no longer', () => {
-    expect(openLink(buildPageLink(), pageFault(director), 'b', session)).toEqual({ ok: false, error: 'not-the-dpo' });
-    const idempotencyKey = openLink(buildPageLink(), pageFault(dpo), 'b', session);
+    expect(openLink(buildPageLink(), pageFault(director, PAGE), 'b', session)).toEqual({
+      ok: false,
+      error: 'not-the-dpo',
+    });
+    const idempotencyKey = openLink(buildPageLink(), pageFault(dpo, PAGE), 'b', session);
     if (!idempotencyKey.ok) throw new Error(idempotencyKey.error);
     expect(idempotencyKey.value.opened).toEqual({ at: NOW, browserHash: 'b', until: addMinutes(NOW, 120) });
-    expect(openLink(idempotencyKey.value, pageFault(dpo), 'b', session)).toEqual({ ok: false, error: 'link-used' });
+    expect(openLink(idempotencyKey.value, pageFault(dpo, PAGE), 'b', session)).toEqual({
+      ok: false,
+      error: 'link-used',
+    });
   });
 
   it.each([
     [addMs(addMinutes(NOW, 120), -1), undefined],
     [addMinutes(NOW, 120), 'link-expired'],
   ])('may be used at %s: %s', (at, fault) => {
-    expect(sessionFault(opened, pageFault(dpo), 'browser', at)).toBe(fault);
+    expect(sessionFault(opened, pageFault(dpo, PAGE), 'browser', at)).toBe(fault);
   });
 
   it('is for the browser that opened it and for a person who is still the DPO', () => {
-    expect(sessionFault(opened, pageFault(dpo), 'another', NOW)).toBe('other-browser');
-    expect(sessionFault(opened, pageFault(director), 'browser', NOW)).toBe('not-the-dpo');
-    expect(sessionFault(buildPageLink(), pageFault(dpo), 'browser', NOW)).toBe('link-unknown');
+    expect(sessionFault(opened, pageFault(dpo, PAGE), 'another', NOW)).toBe('other-browser');
+    expect(sessionFault(opened, pageFault(director, PAGE), 'browser', NOW)).toBe('not-the-dpo');
+    expect(sessionFault(buildPageLink(), pageFault(dpo, PAGE), 'browser', NOW)).toBe('link-unknown');
   });
 });

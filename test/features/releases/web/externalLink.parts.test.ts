@@ -141,8 +141,8 @@ describe('giving somebody outside a link', () => {
         errors: {
           recipient: expect.stringContaining('payment card number'),
           route: expect.stringContaining('another way than the link'),
-          days: expect.stringContaining('from 1 to 30'),
-          playbacks: expect.stringContaining('from 1 to 10'),
+          days: expect.stringContaining('1, 3, 7, 14 or 30'),
+          playbacks: expect.stringContaining('1, 2, 3, 5 or 10'),
         },
       },
     });

@@ -260,7 +260,7 @@ describe('saving', () => {
     await drag(page, 0.1, 0.2);
     await drag(page, 0.5, 0.6);
     const both = await marked(page);
-    await untilText(page, 'saved', 'What is marked has not been saved.');
+    await untilText(page, 'saved', 'What is marked has not been saved');
     await press(page, 'Silence these parts');
     await untilText(page, 'saved', 'Saved. 2 parts are silent');
     expect((await redaction())?.spans).toHaveLength(2);

@@ -298,6 +298,12 @@ describe('what another has agreed to', () => {
     expect(second(terms)).toMatchObject({ ok: true, value: { state: 'approved' } });
   });
 
+  it('takes ends that read the same, to the second, for the same', () => {
+    expect(second({ fromMs: 10_400, toMs: 50_999 })).toMatchObject({
+      value: { agreements: [{}, { terms: { fromMs: 10_000, toMs: 50_000 } }] },
+    });
+  });
+
   it('may be narrowed from a copy to listening', () => {
     const copy = buildTerms({ mode: 'copy' });
     const request = buildRequest({ rule: DEFAULT_RULES.legal, agreements: [buildAgreement({ terms: copy })] });
@@ -306,7 +312,7 @@ describe('what another has agreed to', () => {
 
   it.each<[string, Partial<ClipTerms>]>([
     ['an earlier start', { fromMs: 9_999 }],
-    ['a later end', { toMs: 50_001 }],
+    ['a later end', { toMs: 51_000 }],
     ['more days', { days: 4 }],
     ['a copy', { mode: 'copy' }],
     ['another recording', { recordingId: 'rec-2' }],

@@ -65,11 +65,13 @@ describe('the week’s report', () => {
     const tallies = [
       { action: 'clip.play', outcome: 'ok', count: 7 },
       { action: 'redaction.play', outcome: 'ok', count: 40 },
+      { action: 'hearing.play', outcome: 'ok', count: 2 },
       { action: 'link.mint', outcome: 'access-ended', count: 1 },
       { action: 'request.approve', outcome: 'own-request', count: 3 },
       { action: 'report.retention', outcome: 'alarm', count: 2 },
     ];
     expect(refusedAttempts(tallies).map(({ outcome }) => outcome)).toEqual(['own-request', 'access-ended']);
     expect(doneCount(tallies, 'clip.play', 'clip.copy')).toBe(7);
+    expect(doneCount(tallies, 'hearing.play')).toBe(2);
   });
 });
