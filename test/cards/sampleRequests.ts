@@ -127,6 +127,7 @@ export const viewOf = (request: AccessRequest, changes: Partial<RequestView> = {
   isHeld: false,
   reader: null,
   left: 'agree',
+  mayStop: false,
   mayHear: true,
   legs: {},
   ...changes,

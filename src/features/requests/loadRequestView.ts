@@ -41,6 +41,8 @@ export interface RequestView {
   readonly reader: Email | null;
   /** What is left to whoever reads it: to agree, to deny only, or nothing. Of a request that waits. */
   readonly left: 'agree' | 'deny' | 'nothing';
+  /** Whether they may stop an access that is in force. */
+  readonly mayStop: boolean;
   /** Whether the practice lets approvers hear a call first. */
   readonly mayHear: boolean;
   /** Names of people who should decide but whom no platform reaches. */
@@ -131,6 +133,7 @@ export async function loadRequestView(
     names,
     reader: null,
     left: 'agree',
+    mayStop: false,
     mayHear: (await context.practiceNow()).hearBeforeDeciding,
     deciders: isUndecided(request) ? await decidersIn(context, request) : [],
     claims: claimsIn(request, practice.directory, context.now),

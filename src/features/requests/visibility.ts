@@ -6,7 +6,15 @@ import { mayWorkOn } from '../cases/model/steps.ts';
 import type { Audience } from '../messaging/model/post.ts';
 import { standingFault } from '../people/checkStanding.ts';
 import { knownPersonNow } from '../people/currentDirectory.ts';
-import { type Directory, type Email, hasRole, type Person, personOf, rolesOf } from '../people/model/person.ts';
+import {
+  type Directory,
+  type Email,
+  hasRole,
+  mayActAsDpo,
+  type Person,
+  personOf,
+  rolesOf,
+} from '../people/model/person.ts';
 import type { RequestView } from './loadRequestView.ts';
 import { type AccessRequest, pendingApprovals } from './model/request.ts';
 import { approvalSlotFor, MAY_STILL_DENY } from './model/vote.ts';
@@ -46,7 +54,12 @@ export function redactFor(
   directory: Directory,
   reader = audience.kind === 'person' ? personOf(directory, audience.email, whole.now) : undefined,
 ): RequestView {
-  const view = { ...whole, reader: reader?.email ?? null, left: leftTo(whole, audience, reader) };
+  const view = {
+    ...whole,
+    reader: reader?.email ?? null,
+    left: leftTo(whole, audience, reader),
+    mayStop: reader !== undefined && mayActAsDpo(reader),
+  };
   if (!view.caseRecord || !leavesOutNames(view.caseRecord, audience, directory)) return view;
   const { request, agreed, candidates } = view;
   const nameless = <T extends NonNullable<RequestView['agreed']>>(recording: T): T => ({

@@ -34,6 +34,7 @@ export type PostedCard = (typeof POSTED_CARDS)[number];
 /** What is told of a card that stands already in the same place is a short reply to that card: by the card it is about. */
 const TOLD_BESIDE: Readonly<Partial<Record<PostedCard, PostedCard>>> = {
   reminder: 'approver',
+  access: 'approver',
   'last-day': 'requester',
   'case-reminder': 'case',
 };

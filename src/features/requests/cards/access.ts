@@ -1,9 +1,7 @@
 import { listOf } from '../../../kernel/listOf.ts';
 import { row } from '../../../platform/cards/factRow.ts';
 import type { RequestLayout } from '../../../platform/cards/layouts.ts';
-import { buttonsOf } from '../../messaging/button.ts';
 import type { RequestView } from '../loadRequestView.ts';
-import { requestActions } from '../model/actions.ts';
 import {
   agreedByText,
   agreementsOf,
@@ -17,6 +15,7 @@ import {
   when,
 } from '../requestFacts.ts';
 import { type CardStatus, endedStatus, endingReason, isOpen, overStatus } from '../status.ts';
+import { stopButton } from './approver.ts';
 
 /** The DPO's view of a release in force, with Stop access; afterwards the same card without it. */
 export function presentAccess(view: RequestView): RequestLayout {
@@ -39,12 +38,7 @@ export function presentAccess(view: RequestView): RequestLayout {
     notes: [...claimsOf(view), ...agreementsOf(view)],
     outcome: outcomeOf(reason),
     ...(isOpen(view)
-      ? {
-          quiet: 'Stop access ends it at once, even in the middle of a hearing.',
-          buttons: [
-            buttonsOf(requestActions)('Stop access', 'revoke', { kind: 'request', id: request.id }, 'destructive'),
-          ],
-        }
+      ? { quiet: 'Stop access ends it at once, even in the middle of a hearing.', buttons: [stopButton(request.id)] }
       : {}),
   };
 }

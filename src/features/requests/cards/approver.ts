@@ -1,3 +1,4 @@
+import type { RequestId } from '../../../kernel/ids.ts';
 import { listOf } from '../../../kernel/listOf.ts';
 import type { Button, RequestLayout } from '../../../platform/cards/layouts.ts';
 import { countOf } from '../../../platform/cards/wording.ts';
@@ -22,7 +23,7 @@ import {
   typedOf,
   unreachedOf,
 } from '../requestFacts.ts';
-import { approverStatus, endingReason } from '../status.ts';
+import { approverStatus, endingReason, isOpen } from '../status.ts';
 
 const button = buttonsOf(requestActions);
 
@@ -37,7 +38,7 @@ export function presentApprover(view: RequestView): RequestLayout {
   return {
     title: 'Request to hear a recording',
     ...standing,
-    speak: `${request.requesterName} asks to hear a call recording, for: ${request.rule.title}. ${standing.status}`,
+    speak: `${request.requesterName} asks to hear a call recording, for: ${request.rule.title}. ${answeredText(view)}${standing.status}`,
     facts: [...requesterFacts(view), ...askedFacts(view), ...leavingFacts(view), ...awayFacts(view)],
     sections: typedOf(view),
     notes: [...claimsOf(view), ...agreementsOf(view), ...questionsOf(view)],
@@ -47,9 +48,19 @@ export function presentApprover(view: RequestView): RequestLayout {
     failure: view.grant?.failure || undefined,
     next: nextOf(view),
     ...(isUndecided(request) ? unreachedOf(view) : {}),
-    buttons: decisionButtons(view),
+    buttons: isOpen(view) && view.mayStop ? [stopButton(request.id)] : decisionButtons(view),
   };
 }
+
+/** That the newest question has its answer, which is news until somebody has decided. */
+const answeredText = ({ request }: RequestView): string =>
+  request.state === 'awaiting-approval' && request.questions.at(-1)?.answer
+    ? `${request.requesterName} has answered. `
+    : '';
+
+/** Ends an access that is in force; on the DPO's cards alone. */
+export const stopButton = (id: RequestId): Button =>
+  button('Stop access', 'revoke', { kind: 'request', id }, 'destructive');
 
 function recordingsOf(view: RequestView): Pick<RequestLayout, 'listTitle' | 'list' | 'more'> {
   if (view.agreed !== null) return { listTitle: 'The recording agreed on', list: [recordingRow(view, view.agreed)] };

@@ -10,7 +10,7 @@ export const requestActions = {
   revoke: {
     about: 'request',
     form: true,
-    standsOn: ['access'],
+    standsOn: ['access', 'approver'],
     confirm: 'The next step asks why, and ends the access at once.',
   },
   withdraw: { about: 'request', standsOn: ['requester'], confirm: 'Nobody will decide on this request any more.' },
