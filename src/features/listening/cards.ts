@@ -1,10 +1,11 @@
 import type { FormState } from '../../kernel/form.ts';
 import type { RequestId } from '../../kernel/ids.ts';
+import { listOf } from '../../kernel/listOf.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { CardDrawers } from '../../platform/cards/drawers.ts';
 import type { ClipLayout, FormLayout } from '../../platform/cards/layouts.ts';
 import { momentText } from '../../platform/cards/wording.ts';
-import { buttonsOf } from '../messaging/button.ts';
+import { buttonsOf, viewButton } from '../messaging/button.ts';
 import type { RequestView } from '../requests/loadRequestView.ts';
 import { askedFacts, recordingField, requesterFacts, typedOf } from '../requests/requestFacts.ts';
 import { listeningActions } from './model/actions.ts';
@@ -34,7 +35,10 @@ const presentListenLink = ({ requestId, url, openBy, zone, oneUse, by }: CardOf<
   speak: 'Your link to the recording is ready.',
   link: url,
   linkTitle: 'Open the recording',
-  buttons: [buttonsOf(listeningActions)('Another link', by, { kind: 'request', id: requestId })],
+  buttons: listOf([
+    buttonsOf(listeningActions)('Another link', by, { kind: 'request', id: requestId }),
+    by === 'hear-first' && viewButton('Back to the request', 'back', { kind: 'request', id: requestId }),
+  ]),
   next: oneUse
     ? `The link works once, in one browser, for you alone. If it has run out, press Another link.${by === 'listen' ? '' : ' The page lets you choose the part to allow; Approve is filled in with it.'}`
     : 'The link is for you alone: do not pass it on. If it has run out, press Another link.',

@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Context, Deps } from '../../stores.ts';
 import { ownChat } from '../messaging/model/post.ts';
 import { personNow, type Who } from '../people/currentDirectory.ts';
-import type { Person } from '../people/model/person.ts';
+import { isThem, type Person } from '../people/model/person.ts';
 import { type FoundRecording, findRecording } from '../recordings/findRecording.ts';
 import { longestDays } from './makeGrant.ts';
 import { couldMean } from './matchRecordings.ts';
@@ -100,7 +100,7 @@ export const createChoosePart =
       if (!chosen.ok || !found.ok) return refused(chosen.ok ? 'request-not-found' : chosen.error);
       const { request, person, recording } = found.value;
       const { fromMs, toMs } = chosen.value;
-      const others = (request.parts ?? []).filter(({ by }) => by !== person.email);
+      const others = (request.parts ?? []).filter(({ by }) => !isThem(person, by));
       const part = { by: person.email, recordingId: recording.id, fromMs, toMs };
       await context.requests.save({ ...request, parts: [...others, part] });
       return ok({ fromMs, toMs });

@@ -84,7 +84,7 @@ function nextOf(view: RequestView): string | undefined {
   if (view.left !== 'agree') return othersDecide(view);
   return view.request.state === 'awaiting-answer'
     ? 'The answer will appear here. Until then only the person who asked can agree; anybody entitled can deny.'
-    : `Approve takes you to the next step: which recording, which part, and for how long.${maySound(view) ? ' Hear it first lets you listen and choose the part; that is written down.' : ''}`;
+    : `Approve takes you to the next step: which recording, which part, and for how long.${mayHearFirst(view) ? ' Hear it first lets you listen and choose the part; that is written down.' : ''}`;
 }
 
 /** Where nothing is left to agree to for whoever reads it. */
@@ -95,7 +95,7 @@ function othersDecide({ left, reader, request }: RequestView): string {
   return `${reader && left === 'nothing' && request.agreements.some(({ by }) => by === reader) ? 'You have agreed. ' : ''}Nothing is left for ${whose} to do: ${others}.${left === 'deny' ? ' Deny still ends it.' : ''}`;
 }
 
-const maySound = (view: RequestView): boolean => view.mayHear && !view.isNameless && choosable(view).length > 0;
+const mayHearFirst = (view: RequestView): boolean => view.mayHear && !view.isNameless && choosable(view).length > 0;
 
 /** Whoever is said to have been on the call can say so themselves. */
 const claimButtons = ({ request, claims, left }: RequestView): readonly Button[] =>
@@ -111,7 +111,7 @@ function decisionButtons(view: RequestView): readonly Button[] {
   const target = { kind: 'request', id: view.request.id } as const;
   return listOf([
     mayAgree && soonestDeletion(view) !== undefined && button('Approve', 'approve', target, 'positive'),
-    mayAgree && !waits && maySound(view) && buttonsOf(listeningActions)('Hear it first', 'hear-first', target),
+    mayAgree && !waits && mayHearFirst(view) && buttonsOf(listeningActions)('Hear it first', 'hear-first', target),
     button('Deny', 'deny', target, 'destructive'),
     mayAgree && !waits && button('Ask a question', 'ask', target),
   ]);

@@ -89,7 +89,8 @@ export function approveForm(
     ...practice.limits.grantDays.filter((days) => within === null || days < within.days),
     within?.days,
   ]);
-  const part = partChosen(request, actor) ?? within;
+  const chosen = partChosen(request, actor);
+  const part = chosen && recordingOf(view, chosen.recordingId) ? chosen : within;
   const meant = part ? recordingOf(view, part.recordingId) : onlyOne(view);
   const values: FormValues = {
     recordingId: meant?.id ?? '',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Document, instantSchema } from '../../../kernel/documentSchema.ts';
-import type { Person } from '../../people/model/person.ts';
+import { isThem, type Person } from '../../people/model/person.ts';
 import { type ApproverRole, approverRoleSchema, purposeRuleSchema } from '../../practice/model/purpose.ts';
 import { askSchema } from '../../recordings/model/callDescription.ts';
 import { type ClipTerms, clipTermsSchema } from './terms.ts';
@@ -94,8 +94,8 @@ export const openQuestion = (request: AccessRequest): Question | undefined =>
 export const agreedTerms = (request: AccessRequest): ClipTerms | undefined => request.agreements.at(-1)?.terms;
 
 /** The part an approver chose while hearing: of this recording, or of any. */
-export const partChosen = ({ parts = [] }: AccessRequest, { email }: Pick<Person, 'email'>, recordingId?: string) =>
-  parts.find((part) => part.by === email && part.recordingId === (recordingId ?? part.recordingId));
+export const partChosen = ({ parts = [] }: AccessRequest, person: Person, recordingId?: string) =>
+  parts.find((part) => isThem(person, part.by) && part.recordingId === (recordingId ?? part.recordingId));
 
 /** Seats nobody has filled yet. */
 export function pendingApprovals(request: AccessRequest): readonly ApproverRole[] {
