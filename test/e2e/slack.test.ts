@@ -137,8 +137,8 @@ describe.each([
     await desk.approve(PRIYA, await desk.card(id, 'approver', PRIYA), { from: '0:04', days: '1' });
 
     expect(await hearAll(await openLink(await desk.listen(RITA, id)))).toEqual(noiseBetween(4_000, 10_000));
-    for (const { post, message } of await desk.cards(id))
-      if (post.card === 'approver') expect(labelsOf(message)).toEqual([]);
+    for (const audience of [DANA, DAVID]) expect(labelsOf(await desk.card(id, 'approver', audience))).toEqual([]);
+    expect(labelsOf(await desk.card(id, 'approver', PRIYA))).toEqual(['Stop access']);
   });
 
   it('puts a question to the requester and waits for the answer', async () => {
