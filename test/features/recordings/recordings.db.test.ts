@@ -61,6 +61,9 @@ for (const dialect of DIALECTS)
       ['an extension and a withheld number', { extension: '204', number: 'withheld' }, 'f'],
       ['internal calls', { internalOnly: true }, 'gc'],
       ['internal calls of an extension', { extension: '206', internalOnly: true }, 'g'],
+      ['both ends of an internal call', { extension: '204', otherExtension: '206' }, 'g'],
+      ['both ends, whichever rang', { extension: '206', otherExtension: '204' }, 'g'],
+      ['two ends that never spoke', { extension: '205', otherExtension: '206' }, ''],
       ['an extension nobody has', { extension: '999' }, ''],
       ['a number nobody has', { extension: '204', number: '+441632960999' }, ''],
     ])('are matched by %s', async (_, overrides, ids) => {

@@ -11,7 +11,7 @@ import type { CallDescription, CallTime } from './callDescription.ts';
 import type { Recording } from './recording.ts';
 
 /** Half an hour either side of a time somebody remembers. */
-export const TOLERANCE_MINUTES = 30;
+const TOLERANCE_MINUTES = 30;
 
 /** A quarter of an hour either side of hours somebody gives: whoever says “between two and four” has allowed for doubt. */
 const HOURS_TOLERANCE_MINUTES = 15;

@@ -44,6 +44,18 @@ describe('the span of starts a remembered time means', () => {
   });
 });
 
+describe('the span of starts that hours mean', () => {
+  it('is a quarter of an hour either side, the last minute included', () => {
+    const hours = { kind: 'hours', date: '2026-11-23', from: '14:00', to: '16:00' } as const;
+    expect(startSpan(hours, ZONE)).toEqual(span('2026-11-23T13:45:00Z', '2026-11-23T16:16:00Z'));
+  });
+
+  it('is an hour longer in the night the clocks go back', () => {
+    const hours = { kind: 'hours', date: '2026-10-25', from: '01:00', to: '02:30' } as const;
+    expect(startSpan(hours, ZONE)).toEqual(span('2026-10-24T23:45:00Z', '2026-10-25T02:46:00Z'));
+  });
+});
+
 describe('what storage is asked', () => {
   const asked = (overrides: Parameters<typeof buildAsk>[0]) => queryFor(buildAsk(overrides), ZONE, NOW);
 
@@ -64,6 +76,8 @@ describe('what storage is asked', () => {
   it('of the extension', () => {
     expect(asked({}).extension).toBe('208');
     expect(asked({ extension: { kind: 'not-known' } }).extension).toBeNull();
+    const both = { kind: 'known', extension: '204', otherExtension: '210' } as const;
+    expect(asked({ extension: both })).toMatchObject({ extension: '204', otherExtension: '210' });
   });
 });
 

@@ -45,7 +45,9 @@ const WEEKDAYS = [
   'sun(?:day)?',
 ];
 
-const WEEKDAY = `(${WEEKDAYS.join('|')})(?:'s)?`;
+const OWN = "(?:'s|s(?=\\s+(?:\\d|(?:phone\\s+)?calls?|recording)))?";
+
+const WEEKDAY = `(${WEEKDAYS.join('|')})${OWN}`;
 
 /** Alone, "sat", "sun" and "wed" are words of their own, but for what stands beside them. */
 const PLAIN_WEEKDAY = [
@@ -190,7 +192,7 @@ const RULES: readonly Rule[] = [
     ([first = '', second = ''], today) => single(lastOf(weekdayNamed(first || second), nextDate(today, -1))),
   ],
   [
-    words(`(${PLAIN_WEEKDAY})(?:'s)?`),
+    words(`(?<!(?:mrs?|ms|miss|dr)\\.?\\s+)(${PLAIN_WEEKDAY})${OWN}`),
     ([name = ''], today) => {
       const date = lastOf(weekdayNamed(name), today);
       return { date, maybeToday: date === today };
@@ -200,23 +202,31 @@ const RULES: readonly Rule[] = [
     words(`(?<=(?:on|of|the)\\s+)(\\d{1,2})(?:st|nd|rd|th)${TO}(\\d{1,2})(?:st|nd|rd|th)`),
     ([d = '', e = ''], today) => range(numbered(d, today), numbered(e, today)),
   ],
-  [words(`(?<=(?:on|of|the)\\s+)(\\d{1,2})(?:st|nd|rd|th)${ENDS}`), ([d = ''], today) => single(numbered(d, today))],
+  [
+    words(`(?<=(?:\\bon|\\bof|\\bthe|^|[,;(\\ue000])\\s*)(\\d{1,2})(?:st|nd|rd|th)${ENDS}`),
+    ([d = ''], today) => single(numbered(d, today)),
+  ],
   [
     words('last\\s+(?:night|nite)|yest\\w{3,6}\\s+(?:night|nite)'),
     (_, today) => ({ date: nextDate(today, -1), part: 'night' }),
   ],
   [words('tonight'), (_, today) => ({ date: today, part: 'night' })],
-  [words("yest[er]\\w{2,5}(?:'s)?|yday|yest"), (_, today) => single(nextDate(today, -1))],
+  [words("yest[er]\\w{2,6}(?:'s)?|yday|yest"), (_, today) => single(nextDate(today, -1))],
   [words("today(?:'s)?"), (_, today) => single(today)],
   [
     words('this\\s+(morning|afternoon|evening|lunchtime)'),
     ([part = ''], today) => ({ date: today, part: part as PartOfDay }),
   ],
+  // A day that is only numbered, and days of every week, leave it open which day was meant.
+  [words(`\\d{1,2}(?:st|nd|rd|th)|(?:${WEEKDAYS.join('|')})s`), () => ({ date: '', maybeToday: true })],
   [
     words('(?:the\\s+)?week\\s+before\\s+last'),
     (_, today) => range(nextDate(mondayOf(today), -14), nextDate(mondayOf(today), -8)),
   ],
-  [words('last\\s+week(?!end)'), (_, today) => range(nextDate(mondayOf(today), -7), nextDate(mondayOf(today), -1))],
+  [
+    words('(?<!the\\s+)last\\s+week(?!end)'),
+    (_, today) => range(nextDate(mondayOf(today), -7), nextDate(mondayOf(today), -1)),
+  ],
   [words('this\\s+week(?!end)'), (_, today) => range(mondayOf(today), today) ?? single(today)],
   [
     words('(?:at|over|on|last|during|this)\\s+(?:the\\s+)?(?:last\\s+)?(?:week[ -]?end)'),

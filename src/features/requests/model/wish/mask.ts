@@ -15,8 +15,8 @@ export const plain = (text: string): Left =>
     .replace(/[\u2010-\u2015\u2212]/g, '-')
     .replace(/\s|\ue000/g, ' ');
 
-export const take = (left: Left, at: number, end: number): Left =>
-  left.slice(0, at) + TAKEN.repeat(Math.max(0, end - at)) + left.slice(end);
+export const take = (left: Left, at: number, end: number, mark = TAKEN): Left =>
+  left.slice(0, at) + mark.repeat(Math.max(0, end - at)) + left.slice(end);
 
 /** How much of the text before a place is looked at for the words that lead to it. */
 const BEFORE = 48;
@@ -42,16 +42,21 @@ export const explainedFrom = (left: Left): number => {
   return at === -1 ? left.length : at;
 };
 
-/** Things with a date, a time or a person of their own, which are not the call’s. */
+/** Stands for a day or a time that is looked at, as `TAKEN` does for what has been read. */
+export const SAID = '\ue001';
+
+const SMALL = `was|were|is|are|it|her|him|them|the|a|this|last|that|made|his|their|${SAID}+`;
+
+/** Things with a date, a time or a person of their own, which are not the call’s; things of the second kind with a word between. */
 export const BOUND = new RegExp(
-  `(?<!\\p{L})(?:${[
-    'appointments?|appts?|apts?|booking|booked(?:\\s+in)?|rebooked|re-?check|follow[ -]?up|slot|consult\\w*|visit\\w*|op|operation|operated|surgery|procedure|dental',
-    'vaccinat\\w+|vacc?s?|jabs?|boosters?|neuter\\w*|spay\\w*|castrat\\w+|x-?rays?|scan\\w*|bloods?|results?|prescri\\w+|medication|meds|invoices?d?|bills?|billed|estimates?|quotes?|quoted',
-    'letters?|e-?mails?|texts?|dated|due|died|passed away|put to sleep|pts|euthan\\w+|admitted|discharged|collect\\w*|pick(?:ed)?[ -]?up|drop(?:ped)?[ -]?off|brought(?:\\s+in)?|seen|saw|born|deliver\\w*|order\\w*',
-    'come(?:\\s+(?:in|back))?|came\\s+in|been\\s+in|cancel\\w+|paid|pay|refund\\w*|expir\\w+|registered|insured|open|close[sd]?|shut|shift|rota|holiday|leave|until|till|by|since|before|after|next|every',
-  ].join(
-    '|',
-  )})(?:\\s+(?:was|were|is|are|it|her|him|them|for|on|at|of|from|in|to|with|the|a|this|last|that|made|her|his|their|\\ue000+)){0,5}\\s*$`,
+  `(?<!\\p{L})(?:(?:${[
+    'appointments?|appts?|apts?|booking|booked|rebooked|re-?check|follow[ -]?up|slot|consult\\w*|visit\\w*|op|operation|operated|surgery|procedure|vaccinated|neutered|spayed|castrated',
+    'dated|due|died|passed away|put to sleep|pts|admitted|discharged|collect\\w*|pick(?:ed)?[ -]?up|drop(?:ped)?[ -]?off|brought|seen|saw|born|come|came\\s+in|been\\s+in|cancel\\w+|moved',
+    'expir\\w+|received|e-?mailed|wrote|written|reported|open|close[sd]?|shut|shift|rota|leave|until|till|by|since|(?<!(?:just|shortly|soon|bit)\\s)(?:before|after)|next|every',
+  ].join('|')})(?:\\s+(?:${SMALL}|in|for|on|at|of|from|to|with|about|around|between)){0,5}|(?:${[
+    'dental|vacc\\w*|jabs?|boosters?|neuter\\w*|spay\\w*|castrat\\w+|x-?rays?|scan\\w*|bloods?|results?|prescri\\w+|medication|meds|invoices?d?|bills?|billed|estimates?|quotes?|quoted',
+    'letters?|e-?mails?|texts?|euthan\\w+|deliver\\w*|order\\w*|paid|pay|refund\\w*|registered|insured|holiday|one|meeting|review|appraisal|interview|hearing|session',
+  ].join('|')})(?:\\s+(?:${SMALL})){0,2}\\s+(?:for|on|at|of|from|to|with|in|dated)(?:\\s+(?:${SMALL})){0,2})\\s*$`,
   'iu',
 );
 

@@ -1,5 +1,5 @@
 import type { RequestField } from '../fields.ts';
-import { type Left, take, words } from './mask.ts';
+import { type Left, SAID, TAKEN, take, words } from './mask.ts';
 
 const NO_IDEA =
   "(?:(?:i\\s+|we\\s+|but\\s+|and\\s+)*(?:do(?:n't|nt| not)|did(?:n't|nt| not)|can(?:'t|t|not)|could(?:n't|nt)|have(?:n't|nt)|am|'m|i'm|im)?\\s*(?:know|remember|recall|not\\s+sure|unsure|no\\s+idea|no\\s+clue|forgot(?:ten)?|forget|get|got|have|say|catch|give|not\\s+certain)(?:\\s+(?:of|about|exactly|on))?)";
@@ -36,7 +36,7 @@ const PATTERNS = FIELDS.map(
     [
       fields,
       words(`(${NO_IDEA}${WHAT})${what}|(?:the\\s+)?${what}${UNKNOWN}`),
-      words(`(?:no|unknown)\\s+${what}(?=\\s*(?:$|[,.;\\ue000]))`),
+      words(`(?:no|unknown)\\s+${what}(?=\\s*(?:$|[,.;\\ue000]))|(?<=${SAID}\\s*)(?:or|and|nor)${WHAT}${what}`),
     ] as const,
 );
 
@@ -49,7 +49,7 @@ export function readNotKnown(line: Left): { readonly notKnown: readonly RequestF
       for (const { 0: text, 1: said, index } of left.matchAll(pattern)) {
         if (said !== undefined && !DENIES.test(said)) continue;
         notKnown.push(...fields);
-        left = take(left, index, index + text.length);
+        left = take(left, index, index + text.length, SAID);
       }
-  return { notKnown: [...new Set(notKnown)], left };
+  return { notKnown: [...new Set(notKnown)], left: left.replaceAll(SAID, TAKEN) };
 }

@@ -69,7 +69,7 @@ export function readNumber(left: Left): { readonly number?: string; readonly lef
 }
 
 const DIGITS =
-  '(\\d{2,5})(?![\\d:./-]*\\d|\\s*(?:%|pounds|quid|[ap]\\.?m(?![a-z])|tab|mg|ml|kg|years?|days?|weeks?|hours?|mins?|min(?:ute)?s|times|st(?![a-z])|nd|rd|th))';
+  '(\\d{2,5})(?![\\d:./-]*\\d|\\s*(?:%|pounds|quid|[ap]\\.?m(?![a-z])|tab|mg|ml|kg|years?|days?|weeks?|hours?|mins?|min(?:ute)?s|times(?![a-z])|(?:st|nd|rd|th)(?![a-z])))';
 
 const CALLED = '(?:extension|extention|extn|exten|ext|x|line|phone|handset)(?:\\s+(?:number|num|no))?\\s*[.:#-]?\\s*';
 
@@ -119,7 +119,9 @@ export function readExtension(left: Left, isInternal: boolean, context: { readon
     if (isKnown(context, digits))
       return (
         match[1] !== undefined ||
-        /(?:^|[,.;\ue000])\s*$|(?<!\p{L})(?:spoke|rang)\s*$/iu.test(before(left, match.index)) ||
+        /(?:^|[,.;\ue000]|(?<!\p{L})(?:spoke|rang|calls?|\p{L}+day)|\d\s?[ap]m|\d[.:]\d\d)\s*$/iu.test(
+          before(left, match.index),
+        ) ||
         match[0].includes("'s")
       );
     return match[1] !== undefined && /^on\s/i.test(match[0]) && digits.length === 3;

@@ -28,11 +28,11 @@ const NO_SURNAME =
 const UPPER = "\\p{Lu}[\\p{L}'-]*";
 
 const TITLED = new RegExp(
-  `(?<![\\p{L}\\d'])(${TITLE}(?:\\s*(?:&|and|\\+|/)\\s*${TITLE})?\\s+)(${PARTICLE}${UPPER}(?:[ ]+${PARTICLE}${UPPER}){0,2}|${PARTICLE}[\\p{Ll}][\\p{L}'-]+)`,
+  `(?<![\\p{L}\\d'])(${TITLE}(?:\\s*(?:&|and|\\+|/)\\s*${TITLE})?\\s+)((?:\\p{L}(?:\\.\\s?|\\s+)){0,2}(?:${PARTICLE}${UPPER}(?:[ ]+${PARTICLE}${UPPER}){0,2}|${PARTICLE}[\\p{Ll}][\\p{L}'-]+(?:\\s+(?:al|el|bin|ibn|abu)-\\p{L}+)?))`,
   'gu',
 );
 
-const CAPITALISED = new RegExp(`(?<![\\p{L}\\d'])${UPPER}(?:[ ]+${PARTICLE}${UPPER}){0,2}`, 'gu');
+const CAPITALISED = new RegExp(`(?<![\\p{L}\\d'])${UPPER}(?:[ ]+(?:&[ ]+)?${PARTICLE}${UPPER}){0,3}`, 'gu');
 
 const OWNER = words(
   "(?:the\\s+)?(?:owner|mum|dad|mummy|daddy)\\s+of\\s+(?:the\\s+)?(?!(?:a|an|the|one|my|our|dog|cat)\\s)\\p{L}[\\p{L}'-]+|\\p{L}[\\p{L}-]+'s\\s+(?:owner|mum|dad|mummy|daddy)",
@@ -67,6 +67,8 @@ function* titledNames(left: Left): Generator<SaidName, undefined> {
 }
 
 function* otherNames(left: Left, { staff }: { readonly staff: Staff }): Generator<SaidName, undefined> {
+  for (const { index, 0: said } of left.matchAll(OWNER))
+    yield { at: index, end: index + said.length, name: said.replace(/^the\s+/i, ''), needsLead: true };
   for (const { index, 0: said } of left.matchAll(CAPITALISED)) {
     const name = nameOnly(said);
     if (name === '' || /'s$/.test(name)) continue;
@@ -84,8 +86,6 @@ function* otherNames(left: Left, { staff }: { readonly staff: Staff }): Generato
         surname.toLowerCase();
     if (name) yield { at: index, end: index + said.length + (isWhole ? surname.length + 1 : 0), name, needsLead: true };
   }
-  for (const { index, 0: said } of left.matchAll(OWNER))
-    yield { at: index, end: index + said.length, name: said.replace(/^the\s+/i, ''), needsLead: true };
   for (const { index, 0: said } of left.matchAll(ROLE))
     yield {
       at: index,
@@ -107,7 +107,7 @@ function staffNamed(said: string, staff: Staff): string | undefined {
 
 /** Words that lead to somebody who was on the call. */
 const TO_PARTY =
-  /(?:(?<!\p{L})(?:with|from|between|to|by|spoke to|spoken to|speaking to|talking to|talked to|called|rang|rung|phoned|ringing|calling|phoning|me and|i and|caller(?: was)?|client|customer|owner|callers?|name(?:d| is)?|it was)|(?<!\p{L})(?:call|conversation|recording)\s+of)\s*[:,]?\s*(?:(?:a|an|the|our|client|customer|owner|caller|lady|man|woman|called|named|pet owner)\s+)*$/iu;
+  /(?:(?<!\p{L})(?:with|w|w\/|from|between|to|by|spoke to|spoken to|speaking to|talking to|talked to|called|rang|rung|phoned|ringing|calling|phoning|me and|i and|caller(?: was)?|client|customer|owner|callers?|name(?:d| is)?|it was)|(?<!\p{L})(?:call|conversation|recording)\s+of)\s*[:,]?\s*(?:(?:a|an|the|our|client|customer|owner|caller|lady|man|woman|called|named|pet owner)\s+)*$/iu;
 
 /** Words that lead to somebody who is only spoken of. */
 const SPOKEN_OF =
@@ -121,9 +121,11 @@ const RANG =
 const CALLS = /(?<!\p{L})(?:calls?|spoke\w*|rang|complaint|phoned|called)\s+(?:\S+\s+)?\S*\s*$/iu;
 
 /** Where a clause begins: a name there is somebody the line is about. */
-const AT_BORDER = /(?:^|[,.;:(\ue000-])\s*$/;
+const AT_BORDER = /(?:^|[,.;:(\ue000-]|(?<!\p{L})complain\w*)\s*$/iu;
 
 const AND = /^\s*(?:and|&|,|to|called|rang|phoned|with|from)\s*(?:(?:a|the|our|client|owner)\s+)*$/i;
+
+const BESIDE = /^\s*(?:and|&|,)\s*(?:(?:a|the|our|client|owner)\s+)*$/i;
 
 /** What may stand behind names that are taken out of the line without breaking a sentence. */
 const BREAKS =
@@ -131,7 +133,7 @@ const BREAKS =
 
 /** The words of the call itself, which go with the names it was between. */
 const CALL_BEFORE =
-  /(?:(?<!\p{L})(?:with|from|to|between|of|by)\s*[:,]?\s*(?:the\s+|a\s+|client\s+|owner\s+|customer\s+|mr\s+)*)$/iu;
+  /(?:(?<!\p{L})(?:with|w|w\/|from|to|between|of|by)\s*[:,]?\s*(?:the\s+|a\s+|client\s+|owner\s+|customer\s+|mr\s+)*)$/iu;
 
 const overlaps = (a: SaidName, b: SaidName): boolean => a.at < b.end && b.at < a.end;
 
@@ -157,9 +159,10 @@ export function readParties(
     const rings = RANG.test(line.slice(said.end, said.end + 24));
     if (SPOKEN_OF.test(lead)) continue;
     const isEarly = said.at < border;
+    const speaks = /(?<!\p{L})(?:says|said)\s+$/iu.test(lead) && BREAKS.test(line.slice(said.end, said.end + 24));
     const counts = said.needsLead
       ? isNext || (isLed && (isEarly || CALLS.test(lead))) || (rings && isEarly && said.name.includes(' '))
-      : isNext || isLed || rings || (!BOUND.test(lead) && (isEarly || AT_BORDER.test(lead)));
+      : isNext || isLed || rings || speaks || (!BOUND.test(lead) && (isEarly || AT_BORDER.test(lead)));
     if (counts) chosen.push(said);
   }
   if (chosen.length === 0) return { left: line };
@@ -174,13 +177,17 @@ function withoutNames(line: Left, chosen: readonly SaidName[]): Left {
     let last = at;
     while (
       last + 1 < chosen.length &&
-      AND.test(line.slice((chosen[last] as SaidName).end, (chosen[last + 1] as SaidName).at))
+      BESIDE.test(line.slice((chosen[last] as SaidName).end, (chosen[last + 1] as SaidName).at))
     )
       last += 1;
     const [from, end] = [(chosen[at] as SaidName).at, (chosen[last] as SaidName).end];
-    const lead = CALL_BEFORE.exec(before(line, from))?.[0] ?? '';
+    const typed = before(line, from);
+    const lead = CALL_BEFORE.exec(typed)?.[0] ?? '';
+    // "Rude to Dana" would lose its end.
+    const isPart = /^(?:to|by|of)/i.test(lead) && !CALLS.test(typed);
     const isAlone = AT_BORDER.test(before(line, from));
-    if (BREAKS.test(line.slice(end, end + 24)) && (lead !== '' || isAlone)) left = take(left, from - lead.length, end);
+    if (BREAKS.test(line.slice(end, end + 24)) && ((lead !== '' && !isPart) || isAlone))
+      left = take(left, from - lead.length, end);
     at = last;
   }
   return left;

@@ -41,7 +41,7 @@ const STRONG: readonly Row[] = [
 
 /** Words of discontent, which say "complaint" only where nothing says anything else. */
 const WEAK = words(
-  "(?:un|not (?:very |at all )?|isn't |isnt |wasn't )happy|dissatisf\\w+|disput(?:e|es|ed|ing)|overcharg\\w+|refund|mis-?quoted|(?:wants?|demand\\w*) (?:her|his|their|the) money back|(?:says?|said|claim(?:s|ed|ing)?|reckons?|swears|insist(?:s|ed)?|argu(?:es|ed|ing)) (?:that )?(?:we|i|you|she was|he was|they were|reception|nobody|no one|no-one|the (?:vet|nurse|receptionist))|(?:denies|denied|disagrees?|cross|fuming|furious|livid|annoyed) ?(?:with|about|that|at|over|being)?",
+  "(?:un|not (?:very |at all )?|isn't |isnt |wasn't )happy|dissatisf\\w+|disput(?:e|es|ed|ing)|overcharg\\w+|refund|mis-?quoted|(?:wants?|demand\\w*) (?:her|his|their|the) money back|(?:says?|said|saying|claim(?:s|ed|ing)?|reckons?|swears|insist(?:s|ed)?|argu(?:es|ed|ing)) (?:that )?(?:we|i|you|she was|he was|they were|reception|nobody|no one|no-one|the (?:vet|nurse|receptionist))|(?:denies|denied|disagrees?|cross|fuming|furious|livid|annoyed) ?(?:with|about|that|at|over|being)?",
   'iu',
 );
 
@@ -95,7 +95,7 @@ export const readAskedBy = (text: string): string | undefined => {
 };
 
 const REFERENCE = words(
-  '(?:our\\s+|your\\s+|their\\s+|the\\s+)?(?:(?:complaint|case|claim|policy|file|rcvs)\\s+)?(?:ref(?:erence)?(?:\\s*(?:no|number|num|is))?|(?:case|claim|file|policy)\\s+(?:no|number|num))\\s*[.:#]*\\s*((?=[\\p{L}/._-]{0,12}\\d)[\\p{L}\\d](?:[\\p{L}\\d/._-]{0,38}[\\p{L}\\d])?)',
+  '(?:our\\s+|your\\s+|their\\s+|the\\s+)?(?:ref(?:erence)?(?:\\s*(?:no|number|num|is))?|(?:case|claim|file|policy)\\s+(?:no|number|num))\\s*[.:#]*\\s*((?=[\\p{L}/._-]{0,12}\\d)[\\p{L}\\d](?:[\\p{L}\\d/._-]{0,38}[\\p{L}\\d])?)',
 );
 
 /** Takes out a reference that is called one. */

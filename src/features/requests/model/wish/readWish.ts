@@ -16,12 +16,19 @@ export interface WishReading {
   readonly notKnown: readonly RequestField[];
 }
 
+/** Whoever shouts means the same: names are then told from other words as in lower case. */
+const lowered = (typed: string): string => {
+  const lower = typed.toLowerCase();
+  return /\p{Ll}/u.test(typed) || lower.length !== typed.length ? typed : lower;
+};
+
 /**
  * Reads a wish typed in a person's own words. Each reader takes out what it is sure of, the plainest first, so that
  * what was typed for one thing is never read as another; nothing typed is lost, since what nobody takes is the reason.
  */
-export function readWish(typed: string, context: WishContext): WishReading {
-  const line = plain(typed);
+export function readWish(text: string, context: WishContext): WishReading {
+  const typed = text.trim().replace(/\s+/g, ' ');
+  const line = plain(lowered(typed));
   const referred = readReference(line, typed);
   const numbered = readNumber(referred.left);
   const admitted = readNotKnown(numbered.left);

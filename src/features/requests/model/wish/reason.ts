@@ -14,6 +14,7 @@ const GAP = `(?=\\s*(?:$|[,.;:!?-]|${TAKEN})|\\s+(?:about|with|from|to|of|on|at|
 /** What people say only to ask, from the beginning of a line on. */
 const ASKING = [
   '(?:hi|hello|hey|hiya|good\\s+(?:morning|afternoon|evening)|morning|afternoon|dear)(?:\\s+(?:all|team|there|everyone|desk|recording\\s+desk))?(?=\\s*[,.!-]|\\s+(?:can|could|please|i|need|may))',
+  '(?:any|is\\s+there\\s+any)\\s+chance\\s+(?:of|i\\s+can|i\\s+could|you\\s+can)\\s+(?:hear|listen|get|hav|find)(?:ing|e)?(?:\\s+to)?(?=\\s)',
   '(?:please|pls|plz|kindly|urgent(?:ly)?\\s+(?=need))',
   `(?:can|could|may|might)\\s+(?:i|we|you|someone|somebody)\\s+(?:please\\s+|pls\\s+|possibly\\s+|just\\s+)*${HEAR}(?=\\s)`,
   `(?:i|we)(?:\\s+(?:really|just|urgently))?\\s*(?:need|want|wish|would\\s+like|'d\\s+like|d\\s+like|am\\s+looking|am\\s+trying|'m\\s+looking|'m\\s+trying|have)\\s+(?:to|for)\\s+(?:${HEAR}(?=\\s))?`,
@@ -24,10 +25,10 @@ const ASKING = [
   `${THE}${CALL}(?:\\s+(?:i|we)\\s+(?:had|took|made|received|got)|\\s+(?:made|taken|received))?${GAP}(?!\\s+(?:back|was|is\\s))`,
 ];
 
-const START = new RegExp(`^[\\s,;:.!?${TAKEN}-]*(${ASKING.join('|')})`, 'i');
+const START = new RegExp(`[\\s,;:.!?${TAKEN}-]*(${ASKING.join('|')})`, 'iy');
 
 const END = new RegExp(
-  `[\\s,;:.!${TAKEN}-]*(?<![\\p{L}])(please|pls|plz|thanks|thank\\s+you|thankyou|many\\s+thanks|thanks\\s+in\\s+advance|thx|ta|cheers)[\\s.!${TAKEN}]*$`,
+  `(?<![\\p{L}])(please|pls|plz|thanks|thank\\s+you|thankyou|many\\s+thanks|thanks\\s+in\\s+advance|thx|ta|cheers)[\\s.,:;!${TAKEN}-]*$`,
   'iu',
 );
 
@@ -42,9 +43,10 @@ const NOT_PARTS_OF_A_REASON = /^[\s,;:.\-–]+|[\s,;:\-–]+$/g;
 /** What is left of a line for the reason, in the words as typed, without those that only ask. */
 export function reasonOf(line: Left, typed: string): string {
   let left = line;
+  START.lastIndex = 0;
   for (let asks = START.exec(left); asks !== null; asks = START.exec(left)) {
-    const end = asks[0].length;
-    left = take(left, end - (asks[1] ?? '').length, end);
+    const { lastIndex } = START;
+    left = take(left, lastIndex - (asks[1] ?? '').length, lastIndex);
   }
   for (let thanks = END.exec(left); thanks !== null; thanks = END.exec(left))
     left = take(left, thanks.index, left.length);

@@ -56,6 +56,9 @@ const PART_RULES: readonly (readonly [RegExp, PartOfDay | undefined])[] = [
   [words(`lunch\\s*-?time|(?<=(?:at|over|around|about|during)\\s+)lunch${NO_PART}`), 'lunchtime'],
   [words(`(early|mid|late)[ -]?(?:in\\s+the\\s+)?(morning|afternoon|evening)${NO_PART}`), undefined],
   [words(`(morning|afternoon|evening)${NO_PART}`), undefined],
+  [words('eve'), 'evening'],
+  [words('(?<=\\ue000\\s*)am(?!\\s+i\\b)'), 'morning'],
+  [words('(?<=\\ue000\\s*)pm'), 'afternoon'],
   [words(`arvo|aft${NO_PART}`), 'afternoon'],
 ];
 
@@ -76,7 +79,7 @@ export function partsIn(line: Left): readonly SaidPart[] {
   return found.sort((a, b) => a.at - b.at);
 }
 
-const HOUR = `(\\d{1,2}|${NUMBER_WORDS})`;
+const HOUR = `(?<![.:/])(\\d{1,2}|${NUMBER_WORDS})`;
 
 const HALF = '(?:\\s*([ap])\\.?\\s?m\\.?(?![\\p{L}\\d]))';
 
@@ -101,7 +104,12 @@ const CLOSE =
 
 /** What may stand behind a bare number that is a time. */
 const ENDS_TIME =
-  /^(?:\s*(?:$|[,.;:!?)\ue000])|\s+(?:on|about|with|from|re|regarding|ext|extn|extension|in\s+the|this|yesterday|today|last|when|where|because|he|she|they|i|we|mrs?|ms|miss|dr|complain\w*|call(?:er)?|caller|and\s+(?:was|she|he|they)|or\s+so|ish|[\ue000])(?![\p{L}]))/iu;
+  /^(?:\s*(?:$|[,.;:!?)\ue000]|-(?!\s*\d))|\s+(?:on|about|with|from|re|regarding|ext|extn|extension|in\s+the|this|yesterday|today|last|when|where|because|for|he|she|they|i|we|mrs?|ms|miss|dr|complain\w*|call(?:er)?|caller|and\s+(?:was|she|he|they)|or\s+so|ish|[\ue000])(?![\p{L}]))/iu;
+
+const AT = /(?<![\p{L}])(?:at|@)\s*$/iu;
+
+/** No word for several things behind "at three". */
+const NO_COUNT = /^\s+(?!\p{L}+s(?!\p{L}))\p{L}+/iu;
 
 /** A bare number is a time too before the part of the day it was in: "3 yesterday afternoon". */
 const IN_PART = /^\s+(?:in the\s+|\ue000+\s+)(?:morning|afternoon|evening)(?![\p{L}])/iu;
@@ -150,7 +158,7 @@ const RULES: readonly TimeRule[] = [
   ],
   [words(`(\\d{1,2}):(\\d\\d)(?::\\d\\d)?`), ([hour = '', minute]) => clock(hour, Number(minute), undefined)],
   [
-    words(`(?<![.,/-])(\\d{1,2})\\.(\\d\\d)(?![.,/-]?\\d)${MEASURE}`),
+    words(`(?<![.,/-])(\\d{1,2})\\.(\\d\\d)(?:\\s?-?ish)?(?![.,/-]?\\d)${MEASURE}`),
     ([hour = '', minute], left, at) =>
       PRICED.test(before(left, at)) ? undefined : clock(hour, Number(minute), undefined),
   ],
@@ -162,7 +170,7 @@ const RULES: readonly TimeRule[] = [
       unit ||
       CLOSE.test(before(left, at)) ||
       /\ue000[ ,]*$/.test(before(left, at)) ||
-      /^[ ,]*\ue000/.test(left.slice(end, end + 3))
+      /^[ ,]*(?:on\s+(?:the\s+)?)?\ue000/.test(left.slice(end, end + 9))
         ? clock(`0${hour}`, Number(minute), undefined)
         : undefined,
   ],
@@ -189,6 +197,7 @@ export function timesIn(line: Left): readonly SaidTime[] {
     const said = numberOf(text) <= 12 ? clock(text, 0, undefined) : undefined;
     const isSure =
       (CLOSE.test(before(left, index)) && ENDS_TIME.test(left.slice(end, end + 24))) ||
+      (AT.test(before(left, index)) && NO_COUNT.test(left.slice(end, end + 24))) ||
       IN_PART.test(left.slice(end, end + 40));
     if (said) found.push({ at: index, end: end + (isSure ? trail(left, end) : 0), ...said, isWeak: !isSure });
   }

@@ -2,7 +2,7 @@ import { dateIn, isWeekend, nextDate, type PlainDate, timeIn } from '../../../..
 import type { RequestField } from '../fields.ts';
 import type { Moment } from './context.ts';
 import { datesIn, type SaidDate } from './dates.ts';
-import { BOUND, before, explainedFrom, fromLead, type Left, take } from './mask.ts';
+import { BOUND, before, explainedFrom, fromLead, type Left, SAID, take } from './mask.ts';
 import { hoursOf, mayEnd, type PartOfDay, partsIn, type SaidPart, type SaidTime, timesIn } from './times.ts';
 
 type When = Partial<Record<Extract<RequestField, 'date' | 'time' | 'timeTo' | 'dateTo'>, string>>;
@@ -22,10 +22,23 @@ const JOINS = /^\s*(?:-|to|till?|until|through|and|or)\s*(?:(?:the|on|at|about|a
 
 const FROM = /(?<!\p{L})(?:between|from|either)(?:\s+(?:about|around|the|roughly))*\s*$/iu;
 
+/** "About three or four" is a stretch too. */
+const EITHER = new RegExp(`${FROM.source}|(?<!\\p{L})(?:at|about|around|abt)\\s*$`, 'iu');
+
 /** Whether two places are the ends of one stretch, by what stands between them and before the first. */
 function areJoined(left: Left, first: Place, second: Place, needsLead: boolean): boolean {
   const gap = left.slice(first.end, second.at);
-  return JOINS.test(gap) && ((!/and/i.test(gap) && !needsLead) || FROM.test(before(left, first.at)));
+  return (
+    JOINS.test(gap) &&
+    ((!/and/i.test(gap) && !needsLead) || (/or/i.test(gap) ? EITHER : FROM).test(before(left, first.at)))
+  );
+}
+
+/** The first of two days; of two weekdays, of which one has not yet been this week, the older. */
+function fromTo(first: SaidDate, last: SaidDate): PlainDate | undefined {
+  const isWeekday = first.maybeToday !== undefined && first.date !== last.date;
+  const date = isWeekday && first.date > last.date ? nextDate(first.date, -7) : first.date;
+  return date < last.date ? date : undefined;
 }
 
 /** Days that are joined are one stretch of days. */
@@ -33,14 +46,9 @@ function stretchesIn(left: Left, dates: readonly SaidDate[]): readonly SaidDate[
   const result: SaidDate[] = [];
   for (const each of dates) {
     const last = result.at(-1);
-    const isJoined =
-      last && !last.to && !each.to && !last.part && last.date !== each.date && areJoined(left, last, each, false);
-    if (!isJoined) result.push(each);
-    else {
-      // "Between Monday and Wednesday", of which one has not yet been this week: then the first is the older.
-      const date = last.date < each.date ? last.date : nextDate(last.date, -7);
-      result[result.length - 1] = { at: last.at, end: each.end, date, to: each.date };
-    }
+    const from = last && !last.to && !each.to && !last.part && areJoined(left, last, each, false) && fromTo(last, each);
+    if (last && from) result[result.length - 1] = { at: last.at, end: each.end, date: from, to: each.date };
+    else result.push(each);
   }
   return result;
 }
@@ -59,12 +67,23 @@ function hoursIn(left: Left): readonly SaidHours[] {
   return result;
 }
 
-/** The one that is the call’s: the only one before the line begins to explain, or the only one at all. */
-function theCalls<T extends Place>(left: Left, all: readonly T[], key: (said: T) => string): T | undefined {
-  const free = all.filter(({ at }) => !BOUND.test(before(left, fromLead(left, at))));
-  const border = explainedFrom(left);
+/** Words of the call itself, right before its day or time. */
+const OF_CALL = new RegExp(
+  `(?<!\\p{L})(?:calls?|recording|conversation|rang|rung|phoned|spoke)(?:\\s+(?:was|is|made|taken|took place|came in|it|on|at|in|of|from|the|about|around|${SAID}+))*\\s*$`,
+  'iu',
+);
+
+/** The one that is the call’s: the only one before the line explains, or tied to the word for the call, or at all. */
+function theCalls<T extends Place>(
+  left: Left,
+  border: number,
+  all: readonly T[],
+  key: (said: T) => string,
+): T | undefined {
+  const free = all.filter(({ at }) => !BOUND.test(before(left, at)));
+  const tied = free.filter(({ at }) => OF_CALL.test(before(left, at)));
   const head = free.filter(({ at }) => at < border);
-  const [one, ...others] = head.length > 0 ? head : free;
+  const [one, ...others] = head.length > 0 ? head : tied.length > 0 ? tied : free;
   return one !== undefined && others.every((each) => key(each) === key(one)) ? one : undefined;
 }
 
@@ -115,15 +134,17 @@ export function readWhen(line: Left, moment: Moment): { readonly values: When; r
   const readable = dates.filter(({ date }) => date !== '');
   const days = readable.length > 0 ? stretchesIn(line, readable) : dates;
   const [parts, hours] = [partsIn(left), hoursIn(left)];
-  const masked = [...days, ...parts, ...hours].reduce<Left>(taken, line);
-  const day = theCalls(masked, days, ({ date, to = '', part = '' }) => `${date} ${to} ${part}`);
+  const all = [...days, ...parts, ...hours];
+  const border = explainedFrom(all.reduce<Left>((text, said) => taken(text, said), line));
+  const masked = all.reduce<Left>((text, { at, end }) => take(text, at, end, SAID), line);
+  const day = theCalls(masked, border, days, ({ date, to = '', part = '' }) => `${date} ${to} ${part}`);
   const isOneDay = day?.to === undefined;
   const found = placed(
     {
       day,
       isUndated: dates.length === 0,
-      hours: isOneDay ? theCalls(masked, hours, ({ from, to }) => `${from.minutes} ${to?.minutes}`) : undefined,
-      part: isOneDay ? theCalls(masked, parts, ({ part }) => part) : undefined,
+      hours: isOneDay ? theCalls(masked, border, hours, ({ from, to }) => `${from.minutes} ${to?.minutes}`) : undefined,
+      part: isOneDay ? theCalls(masked, border, parts, ({ part }) => part) : undefined,
     },
     dateIn(moment.now, moment.zone),
     timeIn(moment.now, moment.zone),
@@ -150,8 +171,9 @@ interface Placed {
 }
 
 /** What the places found say together; undefined where that is in doubt. */
-function placed({ day, isUndated, hours, part }: Found, today: PlainDate, now: string): Placed | undefined {
-  if (day?.date === '') return undefined;
+function placed({ day: named, isUndated, hours, part }: Found, today: PlainDate, now: string): Placed | undefined {
+  if (named?.date === '' && !named.maybeToday) return undefined;
+  const day = named?.date === '' ? undefined : named;
   if (day?.to !== undefined) return { values: { date: day.date, dateTo: day.to }, uses: [day] };
   if (day?.time !== undefined) return { values: { date: day.date, time: day.time }, uses: [day] };
   const said = part?.part ?? day?.part;
