@@ -30,5 +30,5 @@ export function parseSentence(
   const typed = parseCommand(message);
   if (typed) return typed;
   const reading = readWish(message, { now: clock.now(), zone: practice.zone, staff: practice.directory.people });
-  return { command: readIntent(message, reading) ?? 'recordings-help', text: message.trim() };
+  return readIntent(message.trim(), reading) ?? { command: 'recordings-help', text: '' };
 }

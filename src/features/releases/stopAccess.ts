@@ -1,5 +1,6 @@
 import { err } from '../../kernel/result.ts';
 import { mayWorkOn } from '../cases/model/steps.ts';
+import { postToPerson } from '../messaging/post.ts';
 import { requestAct } from '../requests/actOnRequest.ts';
 import { revoke } from '../requests/model/life.ts';
 import { endLinksOf } from './endExternalLinks.ts';
@@ -19,5 +20,8 @@ export const createRevoke = requestAct<{ readonly reason: string }>(({ reason, a
     await context.grants.save({ ...grant, state: 'revoked' });
     await endLinksOf(context, { request, grant }, actor.name);
     await context.outbox.enqueue(`grant:${grant.id}`, { kind: 'delete-clip', grantId: grant.id });
+    // Whoever had the access hears at once that it is over.
+    if (grant.holder !== actor.email)
+      await postToPerson(context, grant.holder, request.id, request.caseId === null ? 'requester' : 'release');
   },
 }));
