@@ -24,7 +24,7 @@ describe('the main job on Teams', () => {
     const understood = await rita.card('I understood');
     expect(await understood.innerText()).toContain('with 01632 960123');
     expect(await understood.locator('input, textarea').count()).toBe(0);
-    await press(understood, 'Send request');
+    await press(understood, 'Send');
     await rita.card('is on its way');
     await rita.card('Waiting for agreement');
 
@@ -59,7 +59,7 @@ describe('the main job on Teams', () => {
     await rita.say('/request-recording 01632 960123 yesterday at 15:10 ext 204 letter from a solicitor');
     const form = await rita.card('What is still open');
     await fill(form, { 'Reference of the letter': 'SOL/2026/17' });
-    await press(form, 'Send request');
+    await press(form, 'Send');
     await dana.goTo('Personal Chat');
     await press(await dana.card('SOL/2026/17'), 'Approve');
     await press(await dana.card('Approve a request'), 'Approve');

@@ -125,7 +125,7 @@ try {
   await rita.say('/request-recording yesterday 3.10pm ext 204 01632 960123 disciplinary process');
   const request = await rita.card('Say enough to find one call');
   await fill(request, { 'Who was on the call': 'Mrs Alder' });
-  await press(request, 'Send request');
+  await press(request, 'Send');
   await press(await paula.card(/Still to agree[\s\S]*Disciplinary process/), 'Approve');
   const agreement = await paula.card('Approve a request');
   await fill(agreement, { 'Your written agreement': 'I agree to this part being heard for this process only.' });

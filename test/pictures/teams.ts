@@ -50,7 +50,7 @@ try {
   const form = await rita.card('Say enough to find one call');
   await fill(form, { 'Who was on the call': 'Mrs Alder' });
   await shoot(form, 'teams-request');
-  await press(form, 'Send request');
+  await press(form, 'Send');
   await rita.card('Waiting for agreement');
   await dana.goTo('Directors');
   const waiting = await dana.card('01632 960123');

@@ -1,5 +1,6 @@
 import type { AdaptiveCard } from '../../platform/cards/adaptiveCard.ts';
 import { shorten } from '../../platform/cards/literalText.ts';
+import { inRows } from '../../platform/cards/rows.ts';
 
 /** What Teams refuses beyond, or does not show: one table. */
 export const TEAMS_LIMITS = {
@@ -33,6 +34,18 @@ export function withinTeamsLimits(card: AdaptiveCard): AdaptiveCard {
     fitted = cutTexts(card, longest) as AdaptiveCard;
   }
   return fitted;
+}
+
+/** The card as Teams gets it: buttons that a telephone would cut off stand in rows below the rest. */
+export function forTeams(card: AdaptiveCard): AdaptiveCard {
+  const fitted = withinTeamsLimits(card);
+  const rows = inRows(fitted.actions ?? []);
+  if (rows.length < 2) return fitted;
+  return {
+    ...fitted,
+    body: [...fitted.body, ...rows.map((actions) => ({ type: 'ActionSet' as const, actions }))],
+    actions: [],
+  };
 }
 
 function cutTexts(node: unknown, longest: number): unknown {

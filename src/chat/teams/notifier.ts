@@ -9,12 +9,12 @@ import type { TeamsAccess } from './access.ts';
 import type { TeamsAdapter } from './adapter.ts';
 import { decodeAddress, encodeAddress, type TeamsAddress } from './address.ts';
 import { teamsFault } from './errors.ts';
-import { withinTeamsLimits } from './limits.ts';
+import { forTeams } from './limits.ts';
 import { memberOf, rosterOf } from './members.ts';
 
 /** A view as a Teams message; its preview says what the card is, without a name or a number. */
 export function cardActivity(view: CardView): Partial<Activity> {
-  const card = withinTeamsLimits(renderCard(view));
+  const card = forTeams(renderCard(view));
   return { ...MessageFactory.attachment(CardFactory.adaptiveCard(card)), summary: headingOf(card) ?? card.speak };
 }
 

@@ -14,7 +14,7 @@ import type { ConnectionDeps } from '../connectionDeps.ts';
 import { parseCommand } from '../parseCommand.ts';
 import type { TeamsAccess } from './access.ts';
 import { channelAddress, encodeAddress } from './address.ts';
-import { withinTeamsLimits } from './limits.ts';
+import { forTeams } from './limits.ts';
 import { createIdentifyUser, memberAddress } from './members.ts';
 import { cardActivity } from './notifier.ts';
 import {
@@ -179,9 +179,5 @@ async function send(context: TurnContext, card: CardView): Promise<void> {
 
 const showCard = (card: CardView): InvokeResponse => ({
   status: 200,
-  body: {
-    statusCode: 200,
-    type: 'application/vnd.microsoft.card.adaptive',
-    value: withinTeamsLimits(renderCard(card)),
-  },
+  body: { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: forTeams(renderCard(card)) },
 });

@@ -2,10 +2,8 @@ import { encodeTarget } from '../../kernel/target.ts';
 import type { CardData, CardValue } from './cardData.ts';
 import { formData } from './formData.ts';
 import type { Button, ButtonGroup, Layouts, ListRow } from './layouts.ts';
+import { inRows } from './rows.ts';
 import type { TemplateName } from './templates.ts';
-
-/** Letters of the titles that fit one row of buttons on a telephone; more would be cut off there. */
-const LETTERS_A_ROW = 34;
 
 /** Lists a template goes through, which may be empty and never missing. */
 const NO_LISTS = { facts: [], sections: [], notes: [], rows: [], outcome: [], advice: [], alarms: [] } as const;
@@ -54,17 +52,6 @@ const rowData = ({ title, text, buttons = [] }: ListRow): CardData => ({
 
 const groupData = ({ heading, buttons }: ButtonGroup): readonly CardData[] =>
   inRows(buttons).map((row, at) => ({ heading: at === 0 ? heading : '', buttons: row.map(buttonData) }));
-
-function inRows(buttons: readonly Button[]): readonly (readonly Button[])[] {
-  const rows: Button[][] = [];
-  for (const button of buttons) {
-    const row = rows.at(-1);
-    const letters = (row ?? []).reduce((sum, { title }) => sum + title.length, button.title.length);
-    if (row === undefined || letters > LETTERS_A_ROW) rows.push([button]);
-    else row.push(button);
-  }
-  return rows;
-}
 
 /** Without what is undefined: a template takes that for a text. */
 function plain(value: unknown): CardValue {

@@ -27,7 +27,7 @@ export function presentRequestForm(card: FormCard): FormLayout {
     form,
     carried: carriedBy(card),
     buttons: formButtons(card),
-    sendTitle: 'Send request',
+    sendTitle: 'Send',
     action: 'request',
     target: NEW,
     backTitle: 'Cancel',
@@ -52,7 +52,7 @@ function formButtons(card: FormCard): readonly Button[] {
   }
   return card.shown.includes('dateTo')
     ? []
-    : [{ ...button('It was between two times or dates', 'request', NEW), values: { shown: 'between' } }];
+    : [{ ...button('Two times or dates', 'request', NEW), values: { shown: 'between' } }];
 }
 
 const FIELDS: Readonly<Record<FormField, (card: FormCard) => Field>> = {
