@@ -1,12 +1,16 @@
+import { addMinutes, dateIn, nextDate, type PlainDate, timeIn } from '../../../../kernel/time.ts';
 import {
-  addMinutes,
-  dateIn,
-  daysBetween,
-  isRealDate,
-  nextDate,
-  type PlainDate,
-  timeIn,
-} from '../../../../kernel/time.ts';
+  dated,
+  isYear,
+  lastOf,
+  mondayOf,
+  monthNamed,
+  numbered,
+  recent,
+  WEEKDAYS,
+  weekdayNamed,
+  weekdayOf,
+} from './calendar.ts';
 import type { Moment } from './context.ts';
 import { type Left, take, words } from './mask.ts';
 import { NUMBER_WORDS, numberOf, type PartOfDay } from './times.ts';
@@ -30,20 +34,8 @@ type Day = Omit<SaidDate, 'at' | 'end'>;
 
 type Rule = readonly [RegExp, (said: readonly string[], today: PlainDate, moment: Moment) => Day | undefined];
 
-const MONTHS = 'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec'.split('|');
-
 const MONTH =
   '(jan(?:uary)?|feb(?:r?uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:em\\w{1,5})?|dec(?:em\\w{1,5})?)\\.?';
-
-const WEEKDAYS = [
-  'mon(?:day|dy)?',
-  'tue(?:s|sday)?|tuseday|teusday',
-  'wed(?:s|nesday|nsday)?|wendesday|wensday',
-  'thu(?:r|rs|rsday)?|thrusday|thursady',
-  'fri(?:day)?|firday',
-  'sat(?:urday)?|satuday',
-  'sun(?:day)?',
-];
 
 const OWN = "(?:'s|s(?=\\s+(?:\\d|(?:phone\\s+)?calls?|recording)))?";
 
@@ -51,9 +43,7 @@ const WEEKDAY = `(${WEEKDAYS.join('|')})${OWN}`;
 
 /** Alone, "sat", "sun" and "wed" are words of their own, but for what stands beside them. */
 const PLAIN_WEEKDAY = [
-  ...WEEKDAYS.map((each) => each.replace(/^(wed|sat|sun)\((.*)\)\?/, '$1(?:$2)')).map((each) =>
-    each.replace('(?:?:', '(?:'),
-  ),
+  ...WEEKDAYS.map((each) => each.replace(/^((?:wed|sat|sun)\(.*?\))\?/, '$1')),
   '(?<=(?:\\bon|\\bor|\\band|\\bfrom|\\bbetween|\\bto|-)\\s*)(?:wed|sat|sun)',
   '(?:wed|sat|sun)(?=\\s+(?:\\d|at\\s|morn|aft|eve|half|quarter|around|or\\s|lunch))',
 ].join('|');
@@ -69,36 +59,6 @@ const TO = '\\s*(?:-|to|till|until|through|and|or)\\s*(?:the\\s+)?';
 /** What may stand behind a day that is only numbered ("the 5th"), since a noun would make it the fifth of something. */
 const ENDS =
   '(?=\\s*(?:$|[,.;:!?)\\ue000-]|(?:at|about|around|in|from|with|to|on|and|or|ext|extension|re|regarding|mrs?|ms|miss|dr|complain\\w*|half|quarter|\\d)(?![\\p{L}])))';
-
-const weekdayOf = (date: PlainDate): number => (new Date(`${date}T00:00Z`).getUTCDay() + 6) % 7;
-
-const weekdayNamed = (name: string): number =>
-  WEEKDAYS.findIndex((each) => new RegExp(`^(?:${each})$`, 'i').test(name));
-
-/** The newest such weekday up to a date, that date itself included. */
-const lastOf = (weekday: number, date: PlainDate): PlainDate => nextDate(date, -((weekdayOf(date) - weekday + 7) % 7));
-
-const mondayOf = (date: PlainDate): PlainDate => lastOf(0, date);
-
-const two = (text: string | number): string => String(text).padStart(2, '0');
-
-/** A day of a month, the newest that is not to come where no year is given; undefined where there is none, or to come. */
-function dated(day: string, month: number, year: string, today: PlainDate): PlainDate | undefined {
-  const said = year.replace("'", '');
-  const full = said.length === 2 ? `20${said}` : said;
-  const years = full === '' ? [0, 1].map((back) => Number(today.slice(0, 4)) - back) : [full];
-  return years.map((each) => `${each}-${two(month)}-${two(day)}`).find((date) => isRealDate(date) && date <= today);
-}
-
-/** Two digits behind a month are a year only where they are this or the last one. */
-const isYear = (said: string, today: PlainDate): boolean =>
-  said.length !== 2 || [0, 1].includes(Number(today.slice(2, 4)) - Number(said));
-
-/** Two numbers with a stroke are as well a fraction or a score: a day long past is not read out of them. */
-const recent = (date: PlainDate | undefined, today: PlainDate): PlainDate | undefined =>
-  date !== undefined && daysBetween(date, today) < 45 ? date : undefined;
-
-const monthNamed = (name: string): number => MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1;
 
 const single = (date: PlainDate | undefined): Day | undefined => (date === undefined ? undefined : { date });
 
@@ -181,6 +141,13 @@ const RULES: readonly Rule[] = [
     words(`${WEEKDAY}\\s+(?:of\\s+)?last\\s+week|last\\s+week\\s+(?:on\\s+)?${WEEKDAY}`),
     ([first = '', second = ''], today) => single(nextDate(mondayOf(today), weekdayNamed(first || second) - 7)),
   ],
+  [
+    words(`${WEEKDAY}\\s+(?:of\\s+)?this\\s+week`),
+    ([name = ''], today) => {
+      const date = lastOf(weekdayNamed(name), today);
+      return date < mondayOf(today) ? undefined : { date };
+    },
+  ],
   // Days to come, "Tuesday week" among them, and days of no one week are not the call’s.
   [words(`${WEEKDAY}\\s+week|(?:next|coming|every|each)\\s+${WEEKDAY}|tomorrow|tmrw|tomoz`), () => undefined],
   [
@@ -236,15 +203,6 @@ const RULES: readonly Rule[] = [
     },
   ],
 ];
-
-/** The newest day of that number which is not to come. */
-const numbered = (day: string, today: PlainDate): PlainDate | undefined =>
-  [0, 1, 2]
-    .map((back) => {
-      const month = Number(today.slice(5, 7)) - back;
-      return `${Number(today.slice(0, 4)) - (month < 1 ? 1 : 0)}-${two(month < 1 ? month + 12 : month)}-${two(day)}`;
-    })
-    .find((date) => isRealDate(date) && date <= today && daysBetween(date, today) < 62);
 
 /** Every day the line names, in the line’s order, and the line without what looks like one. */
 export function datesIn(line: Left, moment: Moment): { readonly dates: readonly SaidDate[]; readonly left: Left } {

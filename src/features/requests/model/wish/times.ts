@@ -114,6 +114,10 @@ const NO_COUNT = /^\s+(?!\p{L}+s(?!\p{L}))\p{L}+/iu;
 /** A bare number is a time too before the part of the day it was in: "3 yesterday afternoon". */
 const IN_PART = /^\s+(?:in the\s+|\ue000+\s+)(?:morning|afternoon|evening)(?![\p{L}])/iu;
 
+/** What is numbered beside a day. */
+const LABELLED =
+  /(?<!\p{L})(?:box|no|number|invoice|account|acc(?:oun)?t|room|flat|unit|order|batch|code|pin|chip|case)[.:#]?\s*$/iu;
+
 type Clock = Pick<SaidTime, 'minutes' | 'isOpen'>;
 
 /** A clock of twelve hours unless it has a nought before it, is past twelve, or says which half of the day. */
@@ -158,7 +162,9 @@ const RULES: readonly TimeRule[] = [
   ],
   [words(`(\\d{1,2}):(\\d\\d)(?::\\d\\d)?`), ([hour = '', minute]) => clock(hour, Number(minute), undefined)],
   [
-    words(`(?<![.,/-])(\\d{1,2})\\.(\\d\\d)(?:\\s?-?ish)?(?![.,/-]?\\d)${MEASURE}`),
+    words(
+      `(?<![.,/]|(?<!\\d[.:]\\d\\d)-)(\\d{1,2})\\.(\\d\\d)(?:\\s?-?ish)?(?![.,/]?\\d|-\\d{1,2}(?!\\d|[.:]\\d\\d))${MEASURE}`,
+    ),
     ([hour = '', minute], left, at) =>
       PRICED.test(before(left, at)) ? undefined : clock(hour, Number(minute), undefined),
   ],
@@ -166,15 +172,14 @@ const RULES: readonly TimeRule[] = [
   [words(`${HOUR}\\s*(?:-?ish|o\\s?'?\\s?clock)${HALF}?`), ([hour = '', half]) => clock(hour, 0, half)],
   [
     words('([01]\\d|2[0-3])([0-5]\\d)(?:\\s?(hrs?|hours|h))?'),
-    ([hour = '', minute, unit], left, at, end) =>
-      unit ||
-      CLOSE.test(before(left, at)) ||
-      /\ue000[ ,]*$/.test(before(left, at)) ||
-      /^[ ,]*(?:on\s+(?:the\s+)?)?\ue000/.test(left.slice(end, end + 9))
-        ? clock(`0${hour}`, Number(minute), undefined)
-        : undefined,
+    ([hour = '', minute, unit], left, at, end) => {
+      const lead = before(left, at);
+      const isBeside = /\ue000[ ,]*$/.test(lead) || /^[ ,]*(?:on\s+(?:the\s+)?)?\ue000/.test(left.slice(end, end + 9));
+      const isTime = unit || CLOSE.test(lead) || (isBeside && !LABELLED.test(lead));
+      return isTime ? clock(`0${hour}`, Number(minute), undefined) : undefined;
+    },
   ],
-  [words('noon|mid-?day'), () => ({ minutes: 720, isOpen: false })],
+  [words('(?<!(?:mrs?|ms|miss|dr)\\.?\\s)noon|mid-?day'), () => ({ minutes: 720, isOpen: false })],
 ];
 
 const PRICED_SIGN = /[£$€]\s*$/;
@@ -209,4 +214,4 @@ const trail = (left: Left, end: number): number =>
 
 /** Whether a bare number ends a range of hours, by what stands behind it. */
 export const mayEnd = (left: Left, { isWeak, end }: SaidTime): boolean =>
-  !isWeak || ENDS_TIME.test(left.slice(end, end + 24));
+  !isWeak || [ENDS_TIME, NO_COUNT].some((may) => may.test(left.slice(end, end + 24)));

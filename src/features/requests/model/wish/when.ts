@@ -20,7 +20,7 @@ interface SaidHours extends Place {
 
 const JOINS = /^\s*(?:-|to|till?|until|through|and|or)\s*(?:(?:the|on|at|about|around|just)\s+)*$/i;
 
-const FROM = /(?<!\p{L})(?:between|from|either)(?:\s+(?:about|around|the|roughly))*\s*$/iu;
+const FROM = /(?<!\p{L})(?:between|from|either)(?:\s+(?:about|around|the|roughly|approx\.?))*\s*$/iu;
 
 /** "About three or four" is a stretch too. */
 const EITHER = new RegExp(`${FROM.source}|(?<!\\p{L})(?:at|about|around|abt)\\s*$`, 'iu');

@@ -42,7 +42,7 @@ const SPENT = new RegExp(
     '(?:mon|tue|wed|wen|thu|thr|fri|sat|sun)\\w*|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\\w*',
     'at|on|in|of|from|between|and|or|till|until|about|abt|around|approx|c|nearly|some|time|sometime|over|with|w|by|for|re|date',
     'ext|extn|ext204|x\\d+|extension|x|phone|line|internal|call|called|rang|spoke|number|no|withheld|anonymous|private|caller|id|ref|our|their|claim|case',
-    'hi|hiya|hello|can|could|may|please|pls|thanks|i|we|you|someone|need|want|to|hear|hearing|looking|calls|midday|either|check|listen|back|get|have|find|pull|recording|conversation|chance|any|my|had|urgent|made|took',
+    'hi|hiya|hello|can|could|may|please|pls|thanks|i|we|you|someone|need|want|to|hear|hearing|looking|calls|arvo|midday|either|check|listen|back|get|have|find|pull|recording|conversation|chance|any|my|had|urgent|made|took',
     "don't|dont|know|not|sure|what|who|when|which|cant|can't|remember|didnt|get|her|idea|unknown|known|answered|it|was|but|number|name|extension|spoken|is|me|client|w/",
   ].join('|')})$`,
   'iu',
