@@ -44,11 +44,11 @@ describe('deciding on Teams', () => {
     const id = await desk.ask();
     const [first, second] = await Promise.all([approve('dana', id), approve('david', id)]);
     const texts = [first.text, second.text];
-    expect(texts.filter((text) => text.includes('Nothing was changed'))).toHaveLength(1);
+    expect(texts.filter((text) => text.includes('Already decided'))).toHaveLength(1);
     await desk.settled();
     const request = await desk.request(id);
     expect(request.agreements).toHaveLength(1);
-    const refused = texts.find((text) => text.includes('Nothing was changed')) ?? '';
+    const refused = texts.find((text) => text.includes('Already decided')) ?? '';
     expect(refused).toMatch(/Dana Drew|David Drake/);
   });
 
@@ -56,7 +56,7 @@ describe('deciding on Teams', () => {
     const id = await desk.ask();
     await approve('dana', id);
     const again = await approve('dana', id);
-    expect(again.text).toContain('Nothing was changed');
+    expect(again.text).toContain('Already decided');
     expect((await desk.request(id)).agreements).toHaveLength(1);
   });
 
