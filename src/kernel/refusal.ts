@@ -178,6 +178,7 @@ const TITLES: readonly (readonly [string, readonly Refusal[]])[] = [
   ['Somebody else decides this', ['own-request', 'party-to-call', 'not-an-approver', 'own-report', 'own-order']],
   ['Not yours to do', ['not-the-requester', 'not-the-dpo', 'not-a-director', 'confidential-case', 'not-to-confirm']],
   ['The desk does not take this account', ['not-staff', 'guest-account', 'foreign-account', 'inactive-account']],
+  ['This account is not confirmed', ['account-held', 'account-refused', 'unconfirmed-address']],
   ['Already decided', ['already-decided', 'already-agreed', 'slot-taken', 'check-settled', 'lock-decided']],
   ['Sent already', ['already-sent']],
   ['The access is over', ['access-ended', 'case-closed', 'search-over', 'delegation-over']],
