@@ -1,15 +1,15 @@
-/** In a Teams client's page: its log would cover half the chat, its tools the rest, and it would take the focus. */
+/** In a Teams client's page: its log covers half the chat and its tools the rest, and each message moves the page around. */
 const style = document.createElement('style');
 style.textContent = 'h1, [role=toolbar] > [aria-labelledby] { display: none !important }';
 document.documentElement.append(style);
 
-const { focus } = HTMLElement.prototype;
-HTMLElement.prototype.focus = function (options) {
-  if (navigator.userActivation.hasBeenActive || parent === window) focus.call(this, options);
+const { scrollIntoView } = Element.prototype;
+Element.prototype.scrollIntoView = function (how) {
+  scrollIntoView.call(this, { ...how, container: 'nearest' });
 };
 
 new MutationObserver((_, observer) => {
-  const hide = document.querySelector('[title="Hide log panel"], [aria-label="Hide log panel"]');
+  const hide = document.querySelector('[title="Hide log panel"]');
   if (!hide) return;
   observer.disconnect();
   hide.click();
@@ -20,7 +20,7 @@ addEventListener('message', ({ data: { line, place } }) => {
   if (place) document.evaluate(`//*[text()="${place}"]`, document).iterateNext()?.click();
   const box = document.querySelector('[role=textbox][contenteditable=true]');
   if (!line || !box) return;
-  focus.call(box, { preventScroll: true });
+  box.focus({ preventScroll: true });
   document.execCommand('selectAll');
   document.execCommand('insertText', false, line);
 });
