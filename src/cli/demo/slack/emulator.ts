@@ -9,20 +9,18 @@ export const BOT_TOKEN = 'xoxb-desk';
 
 export const BOT_USER = 'U0DESKBOT';
 
-const APP = 'A0DESK';
+const APP = { app_id: 'A0DESK', bot_id: 'B0DESK', bot_user_id: BOT_USER };
 
-const BOT = 'B0DESK';
+const CLIENT = { client_id: 'desk', client_secret: 'desk', redirect_uris: [] };
 
-const SCOPES = ['chat:write', 'im:write', 'users:read', 'users:read.email'];
-
-const ALL_SCOPES = [
-  ...SCOPES,
-  'groups:read',
-  'groups:write',
-  'groups:history',
+const SCOPES = [
+  'chat:write',
+  'im:write',
   'im:history',
-  'im:read',
-  'channels:read',
+  'groups:read',
+  'groups:history',
+  'users:read',
+  'users:read.email',
 ];
 
 /** One person's own token, for what people do in Slack themselves. */
@@ -40,7 +38,6 @@ export type SlackEmulator = Awaited<ReturnType<typeof startSlackEmulator>>;
 
 /** The stateful Slack Web API on loopback, with people, their channels, and the desk as an installed app. */
 export async function startSlackEmulator({ people, channels }: Workspace) {
-  const app = { app_id: APP, bot_id: BOT, bot_user_id: BOT_USER };
   const emulator = await createEmulator({
     service: 'slack',
     port: await freePort(),
@@ -48,25 +45,15 @@ export async function startSlackEmulator({ people, channels }: Workspace) {
       slack: {
         users: people.map(({ email, name }) => ({ name: nameOf(email), real_name: name, email })),
         channels: channels.map((name) => ({ name, is_private: true })),
-        oauth_apps: [
-          {
-            ...app,
-            client_id: 'desk',
-            client_secret: 'desk',
-            name: 'Recording Desk',
-            redirect_uris: [],
-            scopes: SCOPES,
-            bot_name: 'recording-desk',
-          },
-        ],
+        oauth_apps: [{ ...APP, ...CLIENT, name: 'Recording Desk', scopes: SCOPES, bot_name: 'recording-desk' }],
         tokens: [
-          { ...app, token: BOT_TOKEN, type: 'bot', user_id: BOT_USER, scopes: ALL_SCOPES },
+          { ...APP, token: BOT_TOKEN, type: 'bot', user_id: BOT_USER, scopes: SCOPES },
           ...people.map(({ email }) => ({
             token: tokenOf(email),
             type: 'user',
             user: nameOf(email),
-            app_id: APP,
-            scopes: ALL_SCOPES,
+            app_id: APP.app_id,
+            scopes: SCOPES,
           })),
         ],
       },
@@ -91,11 +78,8 @@ export async function startSlackEmulator({ people, channels }: Workspace) {
   const userIds: Record<string, string> = {};
   for (const { email } of people)
     userIds[email] = (await api<{ user: { id: string } }>('users.lookupByEmail', { email })).user.id;
-  const listed = await apiAs<{ channels: readonly { id: string; name: string }[] }>(
-    people[0]?.email ?? '',
-    'conversations.list',
-    { types: 'private_channel' },
-  );
+  type Listed = { readonly channels: readonly { readonly id: string; readonly name: string }[] };
+  const listed = await apiAs<Listed>(people[0]?.email ?? '', 'conversations.list', { types: 'private_channel' });
   return {
     url: emulator.url,
     userIds: userIds as Fields,
@@ -103,13 +87,10 @@ export async function startSlackEmulator({ people, channels }: Workspace) {
     api,
     apiAs,
     /** Makes a trigger id of this person's, good for three seconds; for a press in a view when a view is given. */
-    trigger: async (userId: string, viewId?: string): Promise<string> =>
-      (
-        await api<{ trigger_id: string }>('views.generateTriggerId', {
-          user_id: userId,
-          ...(viewId === undefined ? {} : { view_id: viewId }),
-        })
-      ).trigger_id,
+    trigger: async (user_id: string, view_id?: string): Promise<string> => {
+      const body = { user_id, ...(view_id === undefined ? {} : { view_id }) };
+      return (await api<{ trigger_id: string }>('views.generateTriggerId', body)).trigger_id;
+    },
     stop: () => emulator.close(),
   };
 }
