@@ -171,7 +171,8 @@ describe('what is used in one place only', () => {
 
   it.each([
     ['botbuilder', ['chat/teams']],
-    ['@slack/', ['chat/slack']],
+    // The demonstration draws the same blocks.
+    ['@slack/', ['chat/slack', 'cli/demo/slack']],
     // The demonstration puts its sample calls into the emulator it has started; the doctor looks at the
     // account itself.
     ['@azure/', ['platform/storage', 'platform/entraGroups.ts', 'cli/demo', 'cli/doctor', 'cli/doctor.ts']],

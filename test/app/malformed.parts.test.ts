@@ -1,11 +1,11 @@
 import { request } from 'node:http';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { postSigned } from '../../src/cli/demo/slack/signed.ts';
 import { RITA } from '../builders.ts';
 import { startTeamsConnector, TENANT, type TeamsConnector } from '../fakes/teamsConnector.ts';
 import { mangled } from '../support/mangle.ts';
 import { type SlackDesk, startSlackDesk } from '../support/slackDesk.ts';
-import { postSigned } from '../support/slackSender.ts';
 
 const HOOK_SECRET = 'a-secret-of-the-hook-0123456789';
 

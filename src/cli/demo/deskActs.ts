@@ -45,7 +45,7 @@ export function createDeskActs({ clock, practice, desk, storeCall }: DeskActsDep
       await sent();
       const kept = await desk().uow.read(({ recordings }) => recordings.find(recordingIdOf(name)));
       const call = `A call of ${lengthText(durationMs)} that began at ${momentText(startedAt, practice.zone)} has come in.`;
-      return `${call} ${kept ? 'It is stored: type /card-payment now as Rita, and it goes.' : 'It was deleted as it arrived: its deletion had been ordered. The receipts have changed.'}`;
+      return `${call} ${kept ? 'It is stored, until Rita has it deleted.' : 'It was deleted as it arrived: its deletion had been ordered. The receipts have changed.'}`;
     },
   };
 }
