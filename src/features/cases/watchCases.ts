@@ -54,7 +54,6 @@ async function lookAfter(context: Context, caseRecord: CaseRecord): Promise<numb
   await context.recordAudit('desk', {
     action: 'case.remind',
     subject: caseRecord.id,
-    outcome: 'ok',
     detail: { marks: due.join(' ') },
   });
   await refreshMessages(context, caseRecord.id);

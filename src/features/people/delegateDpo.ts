@@ -38,7 +38,7 @@ export const createDelegateDpo =
       await context.recordAudit(actor, {
         action: 'delegation.name',
         subject: fault ? '-' : id,
-        outcome: fault ?? 'ok',
+        outcome: fault,
         detail: fault ? {} : { person: await context.people.idOf(email), from: fromDate, until: untilDate },
       });
       if (fault) return err({ kind: 'refused', refused: refusal(fault) });

@@ -70,7 +70,7 @@ async function give(
   const made = isNew ? drawn : err('already-sent' as const);
   await context.recordAudit(person, {
     action: 'external-link.create',
-    subject: request ? request.id : '-',
+    subject: request?.id,
     outcome: outcomeOf(made),
     detail: made.ok ? detailOf(made.value) : {},
   });

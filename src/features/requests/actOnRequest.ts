@@ -50,7 +50,7 @@ export function actOnRequest(deps: ActDeps, act: RequestAct): Promise<Result<Req
       : ({ ok: false, error: 'request-not-found' } as const);
     await context.recordAudit(actor, {
       action: act.action,
-      subject: request ? request.id : '-',
+      subject: request?.id,
       outcome: outcomeOf(changed),
       detail: { ...act.detail, state: changed.ok ? changed.value.state : (request?.state ?? null) },
     });

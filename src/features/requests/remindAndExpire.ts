@@ -94,6 +94,6 @@ async function remind(context: Context, request: AccessRequest, urgent: boolean)
   const audiences = await approverAudiences(context, request, matches);
   await postToAll(context, request.id, 'reminder', audiences, urgent);
   const action = urgent ? 'request.escalate' : 'request.remind';
-  await context.recordAudit('desk', { action, subject: request.id, outcome: 'ok', detail: { why: null } });
+  await context.recordAudit('desk', { action, subject: request.id, detail: { why: null } });
   return true;
 }

@@ -67,12 +67,7 @@ async function askBeforePurge({ uow }: Pick<Deps, 'uow'>, { due, runId, deleted 
     await save(context, { id, askedAt: context.now, due: count, usual, stored, zone, agreed: null });
     if (asked) await refreshMessages(context, asked.id);
     await postToAll(context, id, 'purge-question', await dpoAudiences(context), true);
-    await context.recordAudit('desk', {
-      action: 'purge.ask',
-      subject: id,
-      outcome: 'ok',
-      detail: { due: count, usual, stored },
-    });
+    await context.recordAudit('desk', { action: 'purge.ask', subject: id, detail: { due: count, usual, stored } });
     return undefined;
   });
   if (may !== undefined) return may;

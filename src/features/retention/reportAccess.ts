@@ -44,6 +44,6 @@ export const createReportAccess =
       };
       await context.summaries.insert(id, now, { kind: 'access-report', report, zone: practice.zone });
       await postToAll(context, id, 'access-report', await managerAudiences(context));
-      await context.recordAudit('desk', { action: 'report.access', subject: id, outcome: 'ok' });
+      await context.recordAudit('desk', { action: 'report.access', subject: id });
     });
   };

@@ -55,7 +55,6 @@ export async function addToHold(
   await context.recordAudit('desk', {
     action: 'hold.place',
     subject: hold.caseId ?? hold.id,
-    outcome: 'ok',
     detail: { hold: hold.id, recordings: copies.length },
   });
   return copies.length;
