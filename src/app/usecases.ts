@@ -24,7 +24,7 @@ import { createLoadHome } from '../features/home/loadHome.ts';
 import { createIndexRecordings } from '../features/intake/indexRecordings.ts';
 import { createCutClip, createDeleteClip } from '../features/listening/cutClip.ts';
 import { createMintListenLink } from '../features/listening/mintListenLink.ts';
-import { createLookAtLink, createOpenClip } from '../features/listening/openClip.ts';
+import { createLookAtLink, createOpenClip } from '../features/listening/openLink.ts';
 import { createPlayClip, createViewPlayback } from '../features/listening/playClip.ts';
 import { createWholeSound } from '../features/listening/wholeSound.ts';
 import { createAdmitAccount } from '../features/people/admitAccount.ts';

@@ -3,7 +3,7 @@ import type { Instant } from '../../kernel/time.ts';
 import type { Practice } from '../practice/model/practice.ts';
 import type { Grant, GrantClip } from '../requests/model/grant.ts';
 import type { AccessRequest } from '../requests/model/request.ts';
-import type { ClipLink } from './model/clipLink.ts';
+import type { ClipLink } from './model/oneTimeLink.ts';
 
 /** What the clip page shows. The clip's own name in storage is not in it. */
 export interface ClipPageView {

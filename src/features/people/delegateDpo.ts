@@ -6,7 +6,7 @@ import { dateIn, nextDate, startOfDate } from '../../kernel/time.ts';
 import type { Deps } from '../../stores.ts';
 import { postToAll, refreshMessages } from '../messaging/post.ts';
 import type { Actor } from './actor.ts';
-import { type NamedDelegation, spanFaults } from './model/delegation.ts';
+import { type NamedDelegation, spanFaults } from './model/absence.ts';
 import { hasRole, normalEmail, personOf } from './model/person.ts';
 
 type DelegationDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>;

@@ -4,7 +4,7 @@ import type { Context, Deps } from '../../stores.ts';
 import { postToAll, postToPerson } from '../messaging/post.ts';
 import { scheduleOf } from '../practice/model/practice.ts';
 import { deletesAt, deletionOf } from '../practice/model/schedule.ts';
-import type { ActDeps } from './actDeps.ts';
+import type { ActDeps } from './actOnRequest.ts';
 import { approverAudiences } from './approverAudiences.ts';
 import { endRequest } from './endUnanswerable.ts';
 import { followApprovers } from './followApprovers.ts';

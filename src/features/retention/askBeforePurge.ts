@@ -7,8 +7,7 @@ import type { Actor } from '../people/actor.ts';
 import { dpoAudiences } from '../people/audiences.ts';
 import { personNow } from '../people/currentDirectory.ts';
 import { mayActAsDpo } from '../people/model/person.ts';
-import { type PurgeQuestion, purgeQuestionSchema } from './model/purgeQuestion.ts';
-import type { PurgeRun } from './model/purgeRun.ts';
+import { type PurgeQuestion, type PurgeRun, purgeQuestionSchema } from './model/purgeRun.ts';
 
 /** The night would delete far more than the nights before: the DPO has been asked, and it waits for the answer. */
 export class PurgeWaits extends Error {

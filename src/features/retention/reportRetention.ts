@@ -12,8 +12,7 @@ import { scheduleOf } from '../practice/model/practice.ts';
 import { horizonOf, limitOf, nextRun, type RetentionSchedule } from '../practice/model/schedule.ts';
 import { DELETION_REASONS, type DeletionReason } from '../recordings/model/deletionOrder.ts';
 import { findPurgeQuestion } from './askBeforePurge.ts';
-import type { PurgeQuestion } from './model/purgeQuestion.ts';
-import type { PurgeRun } from './model/purgeRun.ts';
+import type { PurgeQuestion, PurgeRun } from './model/purgeRun.ts';
 import { NO_TALLY, passesOf, type RetentionReport, type Tally } from './model/reports.ts';
 import { STORAGE_FINDINGS_KEY } from './watchStorage.ts';
 
