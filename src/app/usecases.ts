@@ -87,11 +87,6 @@ type UsecaseDeps = Deps &
     readonly checkStanding: CheckStanding;
   };
 
-type GivenDeps = Omit<UsecaseDeps, 'checkStanding'> & {
-  readonly lookAt: LookAtAccount;
-  readonly lookAtChannel: LookAtChannel;
-};
-
 /** Asking for a recording, deciding on that, and listening. */
 const requestUsecases = (deps: UsecaseDeps) => ({
   submitRequest: createSubmitRequest(deps),
@@ -193,7 +188,9 @@ function retentionUsecases(deps: UsecaseDeps) {
 }
 
 /** Every use case, built from the same parts. */
-export function createUsecases(given: GivenDeps) {
+export function createUsecases(
+  given: Omit<UsecaseDeps, 'checkStanding'> & { readonly lookAt: LookAtAccount; readonly lookAtChannel: LookAtChannel },
+) {
   const admitAccount = createAdmitAccount(given);
   const deps: UsecaseDeps = { ...given, checkStanding: createCheckStanding(given, admitAccount, given.lookAt) };
   const acts = {

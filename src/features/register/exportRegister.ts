@@ -181,14 +181,11 @@ async function refusalsOf(context: Context, caseRecord: CaseRecord): Promise<rea
   return lines;
 }
 
-interface Reader {
-  readonly person: Person;
-  readonly files: readonly CaseRecord[];
-  readonly span: Span;
-}
-
 /** Of a case that has been erased nobody can say whether it was confidential: its denials stay out. */
-async function denialsOf(context: Context, { person, files, span }: Reader): Promise<readonly DatedLine[]> {
+async function denialsOf(
+  context: Context,
+  { person, files, span }: { readonly person: Person; readonly files: readonly CaseRecord[]; readonly span: Span },
+): Promise<readonly DatedLine[]> {
   const known = new Set(files.map(({ id }) => id));
   const lines: DatedLine[] = [];
   for (const request of await context.requests.findByStates(['denied'])) {

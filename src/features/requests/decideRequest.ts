@@ -19,13 +19,8 @@ import type { ClipTerms } from './model/terms.ts';
 import { approvalSlotFor, askQuestion, castAgreement, castDenial, standBack, statementHash } from './model/vote.ts';
 import { notifyDpo } from './notifyDpo.ts';
 
-interface Decision {
-  readonly requestId: RequestId;
-  readonly actor: Actor;
-}
-
 export type Approve = (
-  act: Decision & { readonly values: FormValues },
+  act: { readonly requestId: RequestId; readonly actor: Actor } & { readonly values: FormValues },
 ) => Promise<
   Result<
     RequestView,

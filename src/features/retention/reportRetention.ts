@@ -87,13 +87,10 @@ async function countHeld({ vault }: ReportDeps): Promise<number | null> {
   }
 }
 
-interface RetentionReportInput {
-  readonly id: string;
-  readonly held: number | null;
-  readonly audit: AuditNote;
-}
-
-async function makeReport(context: Context, { id, held, audit }: RetentionReportInput): Promise<RetentionReport> {
+async function makeReport(
+  context: Context,
+  { id, held, audit }: { readonly id: string; readonly held: number | null; readonly audit: AuditNote },
+): Promise<RetentionReport> {
   const { now } = context;
   const schedule = scheduleOf(context.practice);
   const since = ((await context.jobState.get(REPORTED_THROUGH)) ?? '') as Instant | '';
