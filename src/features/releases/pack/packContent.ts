@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { momentText } from '../../../kernel/text.ts';
 import { dateIn, type Instant } from '../../../kernel/time.ts';
-import type { Context, Stores } from '../../../stores.ts';
+import type { Context } from '../../../stores.ts';
 import type { CaseRecord } from '../../cases/model/case.ts';
 import { readClock } from '../../cases/model/deadline.ts';
 import type { HeldCopy, Hold } from '../../cases/model/hold.ts';
@@ -35,12 +35,8 @@ interface TimelineParts {
   readonly disclosures: readonly Disclosure[];
 }
 
-/** Everything that was done about a case, in order of when it was written down. `nameOf` puts names to addresses. */
-const timelineOf = (
-  { caseRecord, requests, holds, disclosures }: TimelineParts,
-  nameOf: (who: string) => string,
-  zone: string,
-): readonly PackEntry[] =>
+/** Everything that was done about a case, in order of when it was written down. */
+const timelineOf = ({ caseRecord, requests, holds, disclosures }: TimelineParts): readonly TimelineEvent[] =>
   [
     ...reported(caseRecord),
     ...caseRecord.steps.map((step) => happening(step.at, step.by, stepText(step), typedText(step))),
@@ -49,9 +45,7 @@ const timelineOf = (
     ...disclosures.map(({ at, by, kind, requestId, recipient }) =>
       happening(at, by, `${DISCLOSED[kind]} (${requestId})`, recipient),
     ),
-  ]
-    .sort((a, b) => (a.at === b.at ? 0 : a.at < b.at ? -1 : 1))
-    .map(({ at, by, ...rest }) => ({ at: momentText(at, zone), by: nameOf(by), ...rest }));
+  ].sort((a, b) => (a.at === b.at ? 0 : a.at < b.at ? -1 : 1));
 
 const happening = (at: Instant, by: string, what: string, words = ''): TimelineEvent => ({ at, by, what, words });
 
@@ -80,16 +74,11 @@ const ofRequest = (request: AccessRequest): readonly TimelineEvent[] => [
     answer ? [happening(answer.at, request.requestedBy, `Release ${request.id}: the answer`, answer.text)] : [],
   ),
   ...request.agreements.map((each) => happening(each.at, each.by, `Release ${request.id} agreed to`)),
-  ...(request.ending
-    ? [
-        happening(
-          request.ending.at,
-          request.ending.by ?? 'desk',
-          `Release ${request.id} ${ENDED[request.state] ?? 'ended'}`,
-          request.ending.reason,
-        ),
-      ]
-    : []),
+  ...[request.ending].flatMap((end) =>
+    end
+      ? [happening(end.at, end.by ?? 'desk', `Release ${request.id} ${ENDED[request.state] ?? 'ended'}`, end.reason)]
+      : [],
+  ),
 ];
 
 const ofHold = (hold: Hold): readonly TimelineEvent[] => [
@@ -112,7 +101,11 @@ export async function loadPackContent(
   const disclosures = await context.disclosures.findByCase(caseRecord.id);
   const copies = new Map<string, readonly HeldCopy[]>();
   for (const { id } of holds) copies.set(id, await context.holds.copiesOf(id));
-  const names = await namesOf(context, emailsIn(caseRecord, requests, holds));
+  const timeline = timelineOf({ caseRecord, requests, holds, disclosures });
+  const names = await namesOf(
+    context,
+    timeline.map(({ by }) => by).filter((by) => by === '' || by === 'desk' || by.includes('@')),
+  );
   const nameOf = (who: string): string => names[who] ?? who;
   return {
     format: PACK_FORMAT,
@@ -127,7 +120,7 @@ export async function loadPackContent(
     clock: clockWords(
       readClock(caseRecord, { today: dateIn(context.now, zone), zone, isWorkingDay: context.isWorkingDay }),
     ),
-    timeline: timelineOf({ caseRecord, requests, holds, disclosures }, nameOf, zone),
+    timeline: timeline.map(({ at, by, ...rest }) => ({ at: momentText(at, zone), by: nameOf(by), ...rest })),
     decisions: requests.flatMap((request) =>
       request.agreements.map((agreement) => decisionWords(request, agreement, nameOf, zone)),
     ),
@@ -146,27 +139,6 @@ export async function loadPackContent(
     ],
   };
 }
-
-/** Addresses in what is put into words; whose name is written beside it already needs none. */
-const emailsIn = (
-  caseRecord: CaseRecord,
-  requests: readonly AccessRequest[],
-  holds: Awaited<ReturnType<Stores['holds']['findByCase']>>,
-): readonly string[] => [
-  'desk',
-  ...caseRecord.steps.map(({ by }) => by),
-  ...requests.flatMap(({ requestedBy, agreements, questions, ending }) => [
-    requestedBy,
-    ...agreements.map(({ by }) => by),
-    ...questions.map(({ askedBy }) => askedBy),
-    ...(ending?.by ? [ending.by] : []),
-  ]),
-  ...holds.flatMap(({ owner, proposal, released }) => [
-    owner,
-    ...(proposal ? [proposal.by] : []),
-    ...(released ? [released.by] : []),
-  ]),
-];
 
 async function grantIds({ grants }: Context, requests: readonly AccessRequest[]): Promise<readonly string[]> {
   const ids: string[] = [];
