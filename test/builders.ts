@@ -1,8 +1,7 @@
 import { parsePracticeFile } from '../src/config/practiceFile.ts';
 import type { Hold } from '../src/features/cases/model/hold.ts';
-import type { ClipLink } from '../src/features/listening/model/clipLink.ts';
 import type { ExternalLink } from '../src/features/listening/model/externalLink.ts';
-import type { PageLink } from '../src/features/listening/model/pageLink.ts';
+import type { ClipLink, PageLink } from '../src/features/listening/model/oneTimeLink.ts';
 import type { PlatformUser } from '../src/features/people/model/accounts.ts';
 import type { UserBinding } from '../src/features/people/model/binding.ts';
 import { nameFromEmail, type Person } from '../src/features/people/model/person.ts';

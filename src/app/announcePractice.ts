@@ -40,15 +40,11 @@ export async function announce(context: Context, own: string | undefined): Promi
   const lines: string[] = [];
   for (const { id, role, isGiven } of roleChanges(before.roles, next.roles)) {
     const action = isGiven ? 'role.give' : 'role.take';
-    await context.recordAudit('desk', { action, subject: id, outcome: 'ok', detail: { role } });
+    await context.recordAudit('desk', { action, subject: id, detail: { role } });
     const name = await nameOfPerson(context, (await people.emailOf(id)) ?? '');
     lines.push(`${name} ${isGiven ? 'is' : 'is no longer'} ${ROLE_NAMES[role]}.`);
   }
-  await context.recordAudit('desk', {
-    action: 'practice.change',
-    outcome: 'ok',
-    detail: { fields: fields.join(', ') },
-  });
+  await context.recordAudit('desk', { action: 'practice.change', detail: { fields: fields.join(', ') } });
   if (fields.length > 0) lines.push(`Changed: ${fields.join(', ')}.`);
   const overseers = [...(before.roles.dpo ?? []), ...(before.roles.directors ?? [])];
   const emails = await Promise.all(overseers.map(people.emailOf));

@@ -8,9 +8,8 @@ import { type ExternalLinkDeps, externalLinkRoutes } from '../features/releases/
 import { type PageDeps, pageRoutes } from '../features/releases/web/pageRoutes.ts';
 import type { Log } from '../kernel/ports.ts';
 import type { InboundRoute } from '../platform/http/inboundRoute.ts';
-import { send, textAnswer } from '../platform/http/response.ts';
+import { SAFE_HEADERS, send, textAnswer } from '../platform/http/response.ts';
 import { type Route, routeHandler } from '../platform/http/route.ts';
-import { SAFE_HEADERS } from '../platform/http/securityHeaders.ts';
 import { staticRoutes } from '../platform/http/staticRoutes.ts';
 import { type StatusDeps, statusRoutes } from '../platform/http/statusRoutes.ts';
 import { webhookRoutes } from '../platform/http/webhookRoutes.ts';

@@ -14,12 +14,13 @@ import type { RoleGroup } from '../features/people/model/roleGroups.ts';
 import { practiceFaults } from '../features/practice/model/practiceFaults.ts';
 import { Fault } from '../kernel/fault.ts';
 import { isLoopback } from '../kernel/loopback.ts';
+import type { Log } from '../kernel/ports.ts';
+import { type Database, deleteOldCopies } from '../platform/database/open.ts';
 import { createEntraGroups, type EntraOptions, entraCredential } from '../platform/entraGroups.ts';
 import type { InboundRoute } from '../platform/http/inboundRoute.ts';
 import { createJobRunner, startTicks, type Ticks } from '../platform/jobs/runner.ts';
 import { CONTAINERS } from '../platform/storage/connect.ts';
 import type { UnitOfWork } from '../stores.ts';
-import { createDatabaseWatch } from './checkDatabase.ts';
 import { buildCore, type CoreSettings } from './core.ts';
 import { createHealth } from './health.ts';
 import { createHttpServer } from './http.ts';
@@ -27,6 +28,18 @@ import { deskJobs } from './jobs.ts';
 import { followPractice, type PracticeSource, type ReadGroup } from './livePractice.ts';
 import { outboxTasks } from './tasks.ts';
 import type { Usecases } from './usecases.ts';
+
+/** Looks every night whether the database is whole, which health tells until the next look, and lets old copies go. */
+function createDatabaseWatch(database: Database, url: string, log: Log) {
+  let isDamaged = false;
+  const look = (): void => {
+    deleteOldCopies(url, Date.now());
+    isDamaged = database.damage() !== null;
+    if (isDamaged) log.error('database.damaged');
+  };
+  deleteOldCopies(url, Date.now());
+  return { look, isDamaged: () => isDamaged };
+}
 
 export interface DeskSettings extends CoreSettings {
   readonly port: number;

@@ -79,7 +79,7 @@ function contextOn(db: Db, deps: UnitOfWorkDeps, outbox: Outbox): Context {
     current ??= asItStands(practice, stores, now);
     return current;
   };
-  const recordAudit: Context['recordAudit'] = async (by, { action, outcome, subject = '-', detail = {} }) =>
+  const recordAudit: Context['recordAudit'] = async (by, { action, outcome = 'ok', subject = '-', detail = {} }) =>
     stores.audit.append({
       at: now,
       actor: typeof by === 'string' ? by : await stores.people.idOf(by.email),

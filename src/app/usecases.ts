@@ -24,7 +24,7 @@ import { createLoadHome } from '../features/home/loadHome.ts';
 import { createIndexRecordings } from '../features/intake/indexRecordings.ts';
 import { createCutClip, createDeleteClip } from '../features/listening/cutClip.ts';
 import { createMintListenLink } from '../features/listening/mintListenLink.ts';
-import { createLookAtLink, createOpenClip } from '../features/listening/openClip.ts';
+import { createLookAtLink, createOpenClip } from '../features/listening/openLink.ts';
 import { createPlayClip, createViewPlayback } from '../features/listening/playClip.ts';
 import { createWholeSound } from '../features/listening/wholeSound.ts';
 import { createAdmitAccount } from '../features/people/admitAccount.ts';
@@ -86,11 +86,6 @@ type UsecaseDeps = Deps &
     readonly renderer: DocumentRenderer;
     readonly checkStanding: CheckStanding;
   };
-
-type GivenDeps = Omit<UsecaseDeps, 'checkStanding'> & {
-  readonly lookAt: LookAtAccount;
-  readonly lookAtChannel: LookAtChannel;
-};
 
 /** Asking for a recording, deciding on that, and listening. */
 const requestUsecases = (deps: UsecaseDeps) => ({
@@ -193,7 +188,9 @@ function retentionUsecases(deps: UsecaseDeps) {
 }
 
 /** Every use case, built from the same parts. */
-export function createUsecases(given: GivenDeps) {
+export function createUsecases(
+  given: Omit<UsecaseDeps, 'checkStanding'> & { readonly lookAt: LookAtAccount; readonly lookAtChannel: LookAtChannel },
+) {
   const admitAccount = createAdmitAccount(given);
   const deps: UsecaseDeps = { ...given, checkStanding: createCheckStanding(given, admitAccount, given.lookAt) };
   const acts = {

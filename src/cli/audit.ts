@@ -1,17 +1,49 @@
+import { randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { readAuditKey } from '../features/audit/auditKey.ts';
 import { chainFaultText } from '../features/audit/model/chain.ts';
-import { parseVerifierKey, type VerifierKey } from '../features/audit/model/signedNote.ts';
+import { parseVerifierKey, secretText, type VerifierKey, verifierText } from '../features/audit/model/signedNote.ts';
 import { auditReader, type Examined } from '../features/audit/store.ts';
 import { systemClock } from '../platform/clock.ts';
+import { OWN_ONLY } from '../platform/database/fileRights.ts';
 import { openDatabase } from '../platform/database/open.ts';
 import type { AuditReader } from '../stores.ts';
-import { makeKey, publicKeyIn } from './audit/auditKey.ts';
 import { readNotedHeads, readTypedHead, verifyHeads } from './audit/verifyHeads.ts';
 import { verifyPackFile } from './audit/verifyPackFile.ts';
 import { CommandFailed, runCommand } from './command.ts';
 import { databaseUrlOrExit } from './settingsOrExit.ts';
+
+/** It stands in checkpoints and names of blobs. */
+const NAME = /^[a-z0-9][a-z0-9.:_-]*(?:\/[a-z0-9][a-z0-9.:_-]*)*$/;
+
+/** Makes the key that checkpoints are signed with, in a file that is not there yet. */
+async function makeKey(file: string, name: string): Promise<void> {
+  if (!NAME.test(name))
+    throw new CommandFailed(
+      'Name the audit as an address without https://, such as desk.your-practice.example/audit.',
+      2,
+    );
+  try {
+    await writeFile(file, `${secretText(name, randomBytes(32))}\n`, { mode: OWN_ONLY, flag: 'wx' });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new CommandFailed(
+      code === 'EEXIST'
+        ? `${file} is there already, and is left as it is: nothing that was signed with it could be checked any more.`
+        : `${file} cannot be written (${code}).`,
+    );
+  }
+}
+
+/** The public half of a key, for whoever is to verify what the desk signs. */
+async function publicKeyIn(file: string): Promise<string> {
+  const given = await readAuditKey(file);
+  if (given.kind !== 'key') throw new CommandFailed(given.why);
+  return verifierText(given.key);
+}
 
 /**
  * `npm run audit`. A chain that was cut at its end, or calculated anew as a whole, is whole in itself: only what a report

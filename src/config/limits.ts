@@ -4,7 +4,7 @@ import { DEFAULT_LIMITS, type Limits } from '../features/practice/model/practice
 /** A limit in whole numbers, with what stands when the file says nothing. */
 function whole(limit: Exclude<keyof Limits, 'grantDays'>, [least, most]: readonly [number, number], what: string) {
   const mend = `Write a whole number from ${least} to ${most}`;
-  return z.int(mend).min(least, mend).max(most, mend).default(DEFAULT_LIMITS[limit]).meta({ description: what });
+  return z.int(mend).min(least, mend).max(most, mend).default(DEFAULT_LIMITS[limit]).describe(what);
 }
 
 const GRANT_DAYS = 'Write whole numbers of days, from 1 to 30';
@@ -18,7 +18,7 @@ export const limitsSchema = z
       .min(1, 'Name at least one length of time')
       .max(5, 'Name at most five lengths of time')
       .default([...DEFAULT_LIMITS.grantDays])
-      .meta({ description: 'Choices of how many days an approved clip may be heard, shortest first' }),
+      .describe('Choices of how many days an approved clip may be heard, shortest first'),
     maxPartMinutes: whole('maxPartMinutes', [1, 240], 'Longest part of a call released at once, in minutes'),
     listenLinkMinutes: whole('listenLinkMinutes', [1, 60], 'Minutes a listen link waits to be opened'),
     listenSessionMinutes: whole('listenSessionMinutes', [1, 480], 'Minutes an opened clip page may be used'),

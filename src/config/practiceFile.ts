@@ -13,12 +13,12 @@ import { limitsSchema } from './limits.ts';
 const email = z
   .email('Write an e-mail address, for example dana@example.com')
   .transform(normalEmail)
-  .meta({ description: 'An e-mail address, as Slack or Microsoft 365 knows the person' });
+  .describe('An e-mail address, as Slack or Microsoft 365 knows the person');
 
 const zone = z
   .string()
   .refine(isZone, 'Name a time zone of the IANA list, for example Europe/London')
-  .meta({ description: 'An IANA time zone, for example Europe/London' });
+  .describe('An IANA time zone, for example Europe/London');
 
 const GROUP_ROLES = [
   'directors',
@@ -33,12 +33,12 @@ const group = z.union(
       slackGroup: z
         .string()
         .regex(/^S[A-Z0-9]{5,}$/, 'Write the Slack user group’s id, for example S0123456789')
-        .meta({ description: 'A Slack user group, by its id' }),
+        .describe('A Slack user group, by its id'),
     }),
     z.strictObject({
       entraGroup: z
         .guid('Write the Entra group’s object id, for example 00000000-0000-0000-0000-000000000000')
-        .meta({ description: 'A group of Microsoft Entra ID, by its object id' }),
+        .describe('A group of Microsoft Entra ID, by its object id'),
     }),
   ],
   'Write an e-mail address, { "slackGroup": "S…" } or { "entraGroup": "…" }',
@@ -78,21 +78,17 @@ const purposeChange = z.strictObject({
 export const practiceSchema = z
   .strictObject({
     $schema: z.string().optional(),
-    name: z
-      .string()
-      .min(1, 'Write the practice’s name')
-      .max(100)
-      .meta({ description: 'The practice’s name, as people read it' }),
+    name: z.string().min(1, 'Write the practice’s name').max(100).describe('The practice’s name, as people read it'),
     timeZone: zone.default('Europe/London'),
     phoneSystem: z
       .strictObject({
         timeZone: zone
           .optional()
-          .meta({ description: 'Zone of times in the phone system’s file names, when it is not the practice’s' }),
+          .describe('Zone of times in the phone system’s file names, when it is not the practice’s'),
         timeZones: z
           .partialRecord(z.enum(PHONE_SYSTEMS), zone)
           .default({})
-          .meta({ description: 'Zones of single phone systems, where there are several and their clocks differ' }),
+          .describe('Zones of single phone systems, where there are several and their clocks differ'),
       })
       .prefault({}),
     staffDomains: z
@@ -102,14 +98,14 @@ export const practiceSchema = z
           .regex(/^[a-z0-9.-]+\.[a-z]{2,}$/, 'Write the part after the @, in lower case, for example example.com'),
       )
       .min(1, 'Name at least one domain of staff e-mail addresses')
-      .meta({ description: 'Domains of staff e-mail addresses; nobody else may use the desk, unless named below' }),
+      .describe('Domains of staff e-mail addresses; nobody else may use the desk, unless named below'),
     roles: z.strictObject({
       directors: roleList
         .refine((list) => list.length > 0, 'Name at least one director')
-        .meta({ description: 'Senior management (policy 5.2): addresses, or groups of the directory' }),
+        .describe('Senior management (policy 5.2): addresses, or groups of the directory'),
       dpo: roleList
         .refine((list) => list.length > 0, 'Name the Data Protection Officer')
-        .meta({ description: 'The Data Protection Officer' }),
+        .describe('The Data Protection Officer'),
       dpoDelegates: z
         .array(
           z
@@ -117,22 +113,21 @@ export const practiceSchema = z
             .refine(({ from, until }) => from <= until, 'The last day comes before the first. Swap them'),
         )
         .default([])
-        .meta({ description: 'Stand-ins for the DPO between two dates, the last included (policy 5.7)' }),
-      businessManagers: roleList.default([]).meta({ description: 'Told of disciplinary releases (policy 2.1f)' }),
-      managers: roleList.default([]).meta({ description: 'Read the reports' }),
+        .describe('Stand-ins for the DPO between two dates, the last included (policy 5.7)'),
+      businessManagers: roleList.default([]).describe('Told of disciplinary releases (policy 2.1f)'),
+      managers: roleList.default([]).describe('Read the reports'),
     }),
     people: z
       .array(
         z.strictObject({
           email,
-          emails: z.array(email).default([]).meta({ description: 'Further addresses of the same person' }),
+          emails: z.array(email).default([]).describe('Further addresses of the same person'),
           silent: z
             .boolean()
             .default(false)
-            .meta({
-              description:
-                'Asked in no message while others can decide; finds what waits in the Home tab, or with /recording-desk',
-            }),
+            .describe(
+              'Asked in no message while others can decide; finds what waits in the Home tab, or with /recording-desk',
+            ),
           name: z.string().min(1).max(100),
           extensions: z.array(z.string().regex(/^\d{2,8}$/, 'An extension has two to eight digits')).default([]),
         }),
@@ -142,47 +137,37 @@ export const practiceSchema = z
         return new Set(all).size === all.length;
       }, 'The same address stands here twice. Keep one of them')
       .default([])
-      .meta({ description: 'Names and extensions: whose extension a call was on decides who is a party to it' }),
+      .describe('Names and extensions: whose extension a call was on decides who is a party to it'),
     guests: z
       .array(email)
       .default([])
-      .meta({
-        description: 'Guests of the workspace or tenant who may use the desk all the same, each by their address',
-      }),
+      .describe('Guests of the workspace or tenant who may use the desk all the same, each by their address'),
     channels: z
       .partialRecord(z.enum(CHANNELS), address)
       .default({})
-      .meta({
-        description: 'Where cards go; channels may also be bound in the chat (“use this channel for directors”)',
-      }),
+      .describe('Where cards go; channels may also be bound in the chat (“use this channel for directors”)'),
     limits: limitsSchema,
     purposes: z
       .partialRecord(z.enum(PURPOSES), purposeChange)
       .default({})
-      .meta({ description: 'Changes to the table of purposes: who must agree, and where the cards go' }),
+      .describe('Changes to the table of purposes: who must agree, and where the cards go'),
     unrecordedLine: z
       .string()
       .min(2, 'Write the number as staff dial it, for example 299 or 01632 960999')
       .max(40, 'Write the number as staff dial it, for example 299 or 01632 960999')
       .optional()
-      .meta({
-        description: 'The unrecorded line a caller who opts out is transferred to (policy 5.8), as staff dial it',
-      }),
-    deletionTime: timeOfDay
-      .default('02:30')
-      .meta({ description: 'Local time of the nightly deletion, for example 02:30' }),
-    reportTime: timeOfDay
-      .default('07:30')
-      .meta({ description: 'Local time of the morning’s report, for example 07:30' }),
+      .describe('The unrecorded line a caller who opts out is transferred to (policy 5.8), as staff dial it'),
+    deletionTime: timeOfDay.default('02:30').describe('Local time of the nightly deletion, for example 02:30'),
+    reportTime: timeOfDay.default('07:30').describe('Local time of the morning’s report, for example 07:30'),
     policyUrl: z.url('Write the policy’s web address, beginning with https://').optional(),
     hearBeforeDeciding: z
       .boolean('Write true or false')
       .default(true)
-      .meta({ description: 'Whether an approver may hear a call before deciding which part of it is released' }),
+      .describe('Whether an approver may hear a call before deciding which part of it is released'),
     holidays: z
       .enum(HOLIDAY_REGIONS, `Write ${HOLIDAY_REGIONS.join(', ')}`)
       .default('england-and-wales')
-      .meta({ description: 'Whose public holidays move the due date of a subject access request' }),
+      .describe('Whose public holidays move the due date of a subject access request'),
   })
   .meta({ title: 'Recording Desk: the practice' });
 

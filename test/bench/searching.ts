@@ -5,7 +5,7 @@ import {
   FOUND_A_PAGE,
   nextFound,
 } from '../../src/features/cases/search/findRecordings.ts';
-import type { SubjectQuery } from '../../src/features/recordings/model/subjectQuery.ts';
+import type { SubjectQuery } from '../../src/features/recordings/model/searching.ts';
 import { recordingStore } from '../../src/features/recordings/store/recordingStore.ts';
 import { addDays } from '../../src/kernel/time.ts';
 import { randomIds } from '../../src/platform/clock.ts';

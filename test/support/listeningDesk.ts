@@ -4,7 +4,7 @@ import type { AuditEvent } from '../../src/features/audit/model/chain.ts';
 import { auditReader } from '../../src/features/audit/store.ts';
 import type { CaseRecord } from '../../src/features/cases/model/case.ts';
 import { createMintListenLink } from '../../src/features/listening/mintListenLink.ts';
-import { createLookAtLink, createOpenClip } from '../../src/features/listening/openClip.ts';
+import { createLookAtLink, createOpenClip } from '../../src/features/listening/openLink.ts';
 import { createPlayClip, createViewPlayback } from '../../src/features/listening/playClip.ts';
 import { createAdmitAccount } from '../../src/features/people/admitAccount.ts';
 import { createCheckStanding } from '../../src/features/people/checkStanding.ts';

@@ -41,7 +41,7 @@ export const actOnCase = (deps: CaseDeps, act: CaseAct): Promise<Result<CaseView
       !caseRecord || fault ? err(fault ?? 'case-not-found') : await act.change(caseRecord, context, person);
     await context.recordAudit(person, {
       action: act.action,
-      subject: caseRecord ? caseRecord.id : '-',
+      subject: caseRecord?.id,
       outcome: outcomeOf(changed),
       detail: { ...act.detail },
     });

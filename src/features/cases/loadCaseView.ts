@@ -1,52 +1,16 @@
 import { listOf } from '../../kernel/listOf.ts';
-import { dateIn, type Instant, type PlainDate } from '../../kernel/time.ts';
+import { dateIn } from '../../kernel/time.ts';
 import type { Context } from '../../stores.ts';
-import type { Email } from '../people/model/person.ts';
 import { namesOf } from '../people/names.ts';
-import type { Disclosure } from '../register/model/disclosure.ts';
 import type { AccessRequest } from '../requests/model/request.ts';
 import { caseClock } from './caseClock.ts';
 import type { CaseRecord } from './model/case.ts';
-import type { ClockReading } from './model/deadline.ts';
-import { type HeldState, type Hold, WANTING_STATES } from './model/hold.ts';
-
-/** A hold with how its copies stand. */
-export interface HoldView {
-  readonly hold: Hold;
-  readonly tally: Readonly<Partial<Record<HeldState, number>>>;
-  /** What is wrong with copies, in sentences; the first few. */
-  readonly faults: readonly string[];
-  /** Live recordings that are to be deleted and are kept, locked, because no proven copy stands yet. */
-  readonly pastLimit: number;
-  readonly names: Readonly<Record<Email, string>>;
-  readonly zone: string;
-  readonly today: PlainDate;
-}
-
-/** Everything a card about a case may show, read afresh each time it is drawn. */
-export interface CaseView {
-  readonly caseRecord: CaseRecord;
-  /** Null for a police request, which no statute times. */
-  readonly clock: ClockReading | null;
-  readonly holds: readonly HoldView[];
-  /** What was raised from it to be released, the first first. */
-  readonly releases: readonly Pick<AccessRequest, 'id' | 'state' | 'submittedAt' | 'agreements'>[];
-  readonly disclosures: readonly Disclosure[];
-  /** Names by address of everybody who has done something about it. */
-  readonly names: Readonly<Record<Email, string>>;
-  /** Names of those whom no platform reaches. */
-  readonly unreached: readonly string[];
-  /** False where names and details must not stand: a channel, or a delegate’s chat when it is confidential. */
-  readonly isFull: boolean;
-  readonly zone: string;
-  readonly today: PlainDate;
-  readonly now: Instant;
-}
+import { type Hold, WANTING_STATES } from './model/hold.ts';
 
 const FAULTS_SHOWN = 3;
 
-/** Everything a card about a hold may show, read afresh. */
-export async function loadHoldView(context: Context, hold: Hold): Promise<HoldView> {
+/** A hold with how its copies stand: everything a card about it may show, read afresh. */
+export async function loadHoldView(context: Context, hold: Hold) {
   const tally = await context.holds.tally(hold.id);
   const isWhole = Object.keys(tally).every((state) => state === 'held' || state === 'deleted');
   const copies = isWhole ? [] : await context.holds.copiesOf(hold.id);
@@ -55,7 +19,9 @@ export async function loadHoldView(context: Context, hold: Hold): Promise<HoldVi
   return {
     hold,
     tally,
-    faults: faulty.slice(0, FAULTS_SHOWN).map(({ fault }) => fault ?? ''),
+    /** What is wrong with copies, in sentences; the first few. */
+    faults: faulty.slice(0, FAULTS_SHOWN).map(({ fault }) => fault ?? '') as readonly string[],
+    /** Live recordings that are to be deleted and are kept, locked, because no proven copy stands yet. */
     pastLimit: await context.recordings.countMarkedAmong(wanting.map(({ recordingId }) => recordingId)),
     names: await namesOf(context, listOf([hold.owner, hold.proposal?.by, hold.released?.by])),
     zone: context.practice.zone,
@@ -63,8 +29,13 @@ export async function loadHoldView(context: Context, hold: Hold): Promise<HoldVi
   };
 }
 
-/** Everything a card about a case may show, read afresh. */
-export async function loadCaseView(context: Context, caseRecord: CaseRecord, isFull: boolean): Promise<CaseView> {
+export type HoldView = Readonly<Awaited<ReturnType<typeof loadHoldView>>>;
+
+/**
+ * Everything a card about a case may show, read afresh. `isFull` is false where names and details must not stand: a
+ * channel, or a delegate’s chat when it is confidential.
+ */
+export async function loadCaseView(context: Context, caseRecord: CaseRecord, isFull: boolean) {
   const { practice } = context;
   const posts = await context.posts.findBySubject(caseRecord.id);
   const unreached = posts.flatMap(({ card, audience, unreached: why }) =>
@@ -77,15 +48,21 @@ export async function loadCaseView(context: Context, caseRecord: CaseRecord, isF
   const names = await namesOf(context, [...acted, ...unreached]);
   return {
     caseRecord,
+    /** Null for a police request, which no statute times. */
     clock: caseClock(context, caseRecord),
-    holds,
-    releases,
+    holds: holds as readonly HoldView[],
+    /** What was raised from it to be released, the first first. */
+    releases: releases as readonly Pick<AccessRequest, 'id' | 'state' | 'submittedAt' | 'agreements'>[],
     disclosures: await context.disclosures.findByCase(caseRecord.id),
+    /** By address, of everybody who has done something about it. */
     names,
-    unreached: [...new Set(unreached.map((email) => names[email] ?? email))],
+    /** Names of those whom no platform reaches. */
+    unreached: [...new Set(unreached.map((email) => names[email] ?? email))] as readonly string[],
     isFull,
     zone: practice.zone,
     today: dateIn(context.now, practice.zone),
     now: context.now,
   };
 }
+
+export type CaseView = Readonly<Awaited<ReturnType<typeof loadCaseView>>>;

@@ -9,7 +9,7 @@ import { postToAll, postToPerson } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
 import { dpoAudiences } from '../people/audiences.ts';
 import { parseExternalNumber } from '../recordings/model/externalNumber.ts';
-import type { SubjectQuery } from '../recordings/model/subjectQuery.ts';
+import type { SubjectQuery } from '../recordings/model/searching.ts';
 import { numbersIn } from '../requests/model/wish/numbers.ts';
 import type { CaseDeps } from './actOnCase.ts';
 import { CHANNELS } from './caseWords.ts';

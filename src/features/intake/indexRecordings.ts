@@ -215,5 +215,5 @@ const forget = (deps: IndexDeps, names: readonly string[]): Promise<void> =>
     for (const grant of await context.grants.findByRecordings(names.map(recordingIdOf)))
       await endGrant(context, grant, 'recording-deleted');
     // Not the desk's doing: whoever reads the audit should know.
-    await context.recordAudit('desk', { action: 'recordings.missing', outcome: 'ok', detail: { count: names.length } });
+    await context.recordAudit('desk', { action: 'recordings.missing', detail: { count: names.length } });
   });

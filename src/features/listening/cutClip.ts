@@ -106,7 +106,6 @@ async function succeed(deps: CutClipDeps, grant: Grant, clip: GrantClip): Promis
     await context.recordAudit('desk', {
       action: 'clip.cut',
       subject: request.id,
-      outcome: 'ok',
       detail: { grant: grant.id, recording: grant.terms.recordingId, sha256: clip.sha256, until: grant.until },
     });
     await refreshMessages(context, request.id, request.caseId);
@@ -151,6 +150,6 @@ export const createDeleteClip =
     for (const name of blobsOfGrant(grant)) await clips.remove(name);
     const detail = { grant: grant.id };
     await uow.run(({ recordAudit }) =>
-      recordAudit('desk', { action: 'clip.delete', subject: grant.requestId, outcome: 'ok', detail }),
+      recordAudit('desk', { action: 'clip.delete', subject: grant.requestId, detail }),
     );
   };

@@ -18,7 +18,7 @@ import { choosable } from '../requests/requestFacts.ts';
 import type { ListenCard } from './cards.ts';
 import type { MintListenLink } from './mintListenLink.ts';
 import { listeningActions } from './model/actions.ts';
-import type { Page } from './model/pageLink.ts';
+import type { Page } from './model/oneTimeLink.ts';
 
 export interface ListeningHandlerDeps extends Pick<Deps, 'practice' | 'uow'> {
   readonly mintListenLink: MintListenLink;

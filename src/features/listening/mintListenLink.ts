@@ -7,7 +7,7 @@ import { fromStorage } from '../../platform/storage/fromStorage.ts';
 import type { Deps } from '../../stores.ts';
 import type { Actor } from '../people/actor.ts';
 import { releaseAccessFault } from '../requests/visibility.ts';
-import { type ClipLink, clipFault, mintClipLink } from './model/clipLink.ts';
+import { type ClipLink, clipFault, mintClipLink } from './model/oneTimeLink.ts';
 import { endOthers } from './openLink.ts';
 
 interface MintedLink {

@@ -12,9 +12,8 @@ import type { AccessRequest } from '../requests/model/request.ts';
 import { releaseAccessFault } from '../requests/visibility.ts';
 import { type ClipPageView, clipPageView, mayCopy, soundOf } from './clipPage.ts';
 import { createHearings } from './hearings.ts';
-import { type ClipLink, clipFault } from './model/clipLink.ts';
 import { type ExternalLink, externalPlaybackFault } from './model/externalLink.ts';
-import { sessionFault } from './model/oneTimeLink.ts';
+import { type ClipLink, clipFault, sessionFault } from './model/oneTimeLink.ts';
 import { recordRefusal, type Session } from './openLink.ts';
 
 type PlayClipDeps = Pick<Deps, 'uow' | 'practice' | 'clips'> & { readonly checkStanding: CheckStanding };

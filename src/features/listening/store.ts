@@ -3,9 +3,8 @@ import type { GrantId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { documents } from '../../platform/database/documents.ts';
 import type { Db } from '../../platform/database/tables.ts';
-import { type ClipLink, clipLinkSchema } from './model/clipLink.ts';
 import { externalLinkSchema } from './model/externalLink.ts';
-import { type PageLink, pageLinkSchema } from './model/pageLink.ts';
+import { type ClipLink, clipLinkSchema, type PageLink, pageLinkSchema } from './model/oneTimeLink.ts';
 
 const linkSchema = z.discriminatedUnion('kind', [clipLinkSchema, pageLinkSchema, externalLinkSchema]);
 

@@ -130,12 +130,7 @@ export async function sendWhatWaited({ posts, outbox }: Context, email: Email): 
 async function ask(context: Context, account: UserBinding & { readonly checkId: string }): Promise<void> {
   const { directory } = context.practice;
   const { checkId, platform, heldFor: why, email } = account;
-  await context.recordAudit('desk', {
-    action: 'account.hold',
-    subject: checkId,
-    outcome: 'ok',
-    detail: { platform, why },
-  });
+  await context.recordAudit('desk', { action: 'account.hold', subject: checkId, detail: { platform, why } });
   const askers = isOfDpo(directory, account) ? directorAudiences(context) : await dpoAudiences(context);
   const told = new Set((await refreshMessages(context, checkId)).map(({ audience }) => queueKeyOf(audience)));
   const audiences = [...new Map([...askers, ownChat(email)].map((each) => [queueKeyOf(each), each])).entries()];

@@ -125,7 +125,7 @@ async function noteBinding(
   await context.recordAudit(actor, {
     action: 'channel.bind',
     subject: channel,
-    outcome: fault ?? 'ok',
+    outcome: fault,
     // An address may tell whose it is: the checks, which are erased in time, have it.
     detail: { platform, ...places },
   });
@@ -149,7 +149,7 @@ export const createSettleChannel =
       await context.recordAudit(actor, {
         action: isYes ? 'channel.confirm' : 'channel.refuse',
         subject: check?.id ?? '-',
-        outcome: fault ?? 'ok',
+        outcome: fault,
       });
       if (fault || !check) return refused(fault ?? 'check-not-found');
       const settled = { ...check, settled: { by: actor.email, at: context.now, isYes } };
@@ -231,7 +231,6 @@ async function lookAgain(context: Context, binding: ChannelBinding, facts: Chann
   await context.recordAudit('desk', {
     action: facts.isForeign ? 'channel.unbind' : 'channel.newcomer',
     subject: binding.channel,
-    outcome: 'ok',
     detail: { platform: binding.platform, check: check.id },
   });
   await postToAll(

@@ -14,12 +14,6 @@ export type LookAtAccount = (account: UserBinding) => Promise<PlatformUser | und
 /** What was found is believed for so long, in milliseconds; after twice as long whoever asks waits for the answer. */
 const FRESH_MS = 20_000;
 
-interface Look {
-  readonly at: number;
-  readonly found: Refusal | undefined;
-  readonly next?: Promise<Refusal | undefined>;
-}
-
 /**
  * Looks whether somebody whose link is open is still one of the practice: not deactivated, not off the staff. A
  * platform that does not answer changes nothing that is known.
@@ -29,7 +23,10 @@ export const createCheckStanding = (
   admit: AdmitAccount,
   lookAt: LookAtAccount,
 ): CheckStanding => {
-  const looks = new Map<Email, Look>();
+  const looks = new Map<
+    Email,
+    { readonly at: number; readonly found: Refusal | undefined; readonly next?: Promise<Refusal | undefined> }
+  >();
   const look = async (email: Email): Promise<Refusal | undefined> => {
     const accounts = await uow.read(({ people }) => people.bindingsOf(email));
     for (const account of accounts)

@@ -6,7 +6,7 @@ import { dateIn, nextDate, startOfDate } from '../../kernel/time.ts';
 import type { Deps } from '../../stores.ts';
 import { postToAll, refreshMessages } from '../messaging/post.ts';
 import type { Actor } from './actor.ts';
-import { type NamedDelegation, spanFaults } from './model/delegation.ts';
+import { type NamedDelegation, spanFaults } from './model/absence.ts';
 import { hasRole, normalEmail, personOf } from './model/person.ts';
 
 type DelegationDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>;
@@ -38,7 +38,7 @@ export const createDelegateDpo =
       await context.recordAudit(actor, {
         action: 'delegation.name',
         subject: fault ? '-' : id,
-        outcome: fault ?? 'ok',
+        outcome: fault,
         detail: fault ? {} : { person: await context.people.idOf(email), from: fromDate, until: untilDate },
       });
       if (fault) return err({ kind: 'refused', refused: refusal(fault) });

@@ -1,8 +1,7 @@
 import type { Instant } from '../../kernel/time.ts';
 import { documents } from '../../platform/database/documents.ts';
 import type { Db } from '../../platform/database/tables.ts';
-import { absenceSchema } from './model/absence.ts';
-import { delegationSchema } from './model/delegation.ts';
+import { absenceSchema, delegationSchema } from './model/absence.ts';
 import type { Email } from './model/person.ts';
 
 export const delegationStore = (db: Db) => {

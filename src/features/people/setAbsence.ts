@@ -6,8 +6,7 @@ import { dateIn, nextDate, startOfDate } from '../../kernel/time.ts';
 import type { Deps } from '../../stores.ts';
 import type { Actor } from './actor.ts';
 import { personNow } from './currentDirectory.ts';
-import type { Absence } from './model/absence.ts';
-import { spanFaults } from './model/delegation.ts';
+import { type Absence, spanFaults } from './model/absence.ts';
 import { mayDecide } from './model/person.ts';
 
 export type SetAbsence = (act: {

@@ -64,7 +64,7 @@ export const createCasePack =
       const caseRecord = await context.cases.find(caseId);
       const asked = askedBy(person, caseRecord);
       const known = asked.ok ? ok(await loadPackContent(context, asked.value, person)) : asked;
-      return { person, known, subject: caseRecord ? caseRecord.id : '-' };
+      return { person, known, subject: caseRecord?.id };
     };
     const { known: before } = await uow.read(look);
     const manifest = await manifestOf(audit, before.ok ? before.value.auditIds : []);

@@ -1,7 +1,7 @@
 import type { Refused } from '../../kernel/refusal.ts';
 import type { Result } from '../../kernel/result.ts';
 import type { Instant } from '../../kernel/time.ts';
-import type { DocumentKind } from '../listening/model/pageLink.ts';
+import type { DocumentKind } from '../listening/model/oneTimeLink.ts';
 import type { Person } from '../people/model/person.ts';
 import type { RegisterLine } from '../register/registerLine.ts';
 import type { CasePack } from './model/pack.ts';

@@ -77,5 +77,5 @@ const note = (
   const action = 'page.file';
   if (!taken.ok || !visited) return recordPageRefusal(deps, visit, { action, outcome: outcomeOf(taken) });
   const { link, person } = visited;
-  return deps.uow.run(({ recordAudit }) => recordAudit(person, { ...aboutPage(link, action), outcome: 'ok' }));
+  return deps.uow.run(({ recordAudit }) => recordAudit(person, { ...aboutPage(link, action) }));
 };

@@ -25,7 +25,7 @@ export const createEndExternalLinks =
       const ended = result.ok ? (count > 0 ? ok(count) : err('no-external-link' as const)) : result;
       await context.recordAudit(person, {
         action: 'external-link.end',
-        subject: request ? request.id : '-',
+        subject: request?.id,
         outcome: outcomeOf(ended),
         detail: { links: ended.ok ? ended.value : null },
       });

@@ -12,7 +12,7 @@ import { oversightAudiences } from '../requests/approverAudiences.ts';
 import type { Grant } from '../requests/model/grant.ts';
 import type { AccessRequest } from '../requests/model/request.ts';
 import { noteEnd } from './endExternalLinks.ts';
-import { readPasscode } from './model/passcode.ts';
+import { readPasscode } from './model/externalLinkForm.ts';
 
 type EnterPasscodeDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>;
 

@@ -14,8 +14,7 @@ import { recordDisclosure } from '../register/recordDisclosure.ts';
 import type { Grant, Redaction } from '../requests/model/grant.ts';
 import type { AccessRequest } from '../requests/model/request.ts';
 import { type CaseRelease, findRelease } from './caseRelease.ts';
-import { LINK_FAULTS, parseExternalLinkForm } from './model/externalLinkForm.ts';
-import { formatPasscode } from './model/passcode.ts';
+import { formatPasscode, LINK_FAULTS, parseExternalLinkForm } from './model/externalLinkForm.ts';
 
 type GiveExternalLinkDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice' | 'publicUrl'>;
 
@@ -70,7 +69,7 @@ async function give(
   const made = isNew ? drawn : err('already-sent' as const);
   await context.recordAudit(person, {
     action: 'external-link.create',
-    subject: request ? request.id : '-',
+    subject: request?.id,
     outcome: outcomeOf(made),
     detail: made.ok ? detailOf(made.value) : {},
   });

@@ -3,8 +3,7 @@ import { outcomeOf, type Refusal, type Refused, refused } from '../../kernel/ref
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Context, Deps } from '../../stores.ts';
-import type { LinkIds } from '../listening/model/oneTimeLink.ts';
-import { mintPageLink, type Page, type PageLink } from '../listening/model/pageLink.ts';
+import { type LinkIds, mintPageLink, type Page, type PageLink } from '../listening/model/oneTimeLink.ts';
 import { endOthers } from '../listening/openLink.ts';
 import type { Actor } from '../people/actor.ts';
 import { personNow } from '../people/currentDirectory.ts';

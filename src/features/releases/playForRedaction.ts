@@ -81,9 +81,7 @@ export const createPlayForRedaction = (deps: PlayForRedactionDeps): PlayForRedac
     const { link, person, sound, read } = found.value;
     const piece = { offset, length: Math.min(length, RANGE_BYTES), total: sound.bytes };
     await hear(`${link.id} ${which}`, piece, () =>
-      deps.uow.run(({ recordAudit }) =>
-        recordAudit(person, { ...aboutPage(link, action, { which, offset }), outcome: 'ok' }),
-      ),
+      deps.uow.run(({ recordAudit }) => recordAudit(person, { ...aboutPage(link, action, { which, offset }) })),
     );
     const body = await fromStorage(() => read(offset, piece.length));
     return body.ok ? ok({ body: body.value, offset, total: sound.bytes }) : refused(body.error);

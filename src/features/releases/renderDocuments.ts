@@ -1,14 +1,61 @@
 import { listOf } from '../../kernel/listOf.ts';
 import type { Refused } from '../../kernel/refusal.ts';
 import { ok, type Result } from '../../kernel/result.ts';
-import { addMonths, dateIn } from '../../kernel/time.ts';
+import { lengthText, momentText } from '../../kernel/text.ts';
+import { addMonths, dateIn, type Instant } from '../../kernel/time.ts';
 import type { Deps } from '../../stores.ts';
+import { type CaseRecord, stepOf } from '../cases/model/case.ts';
 import type { Person } from '../people/model/person.ts';
 import type { ReadRegister } from '../register/exportRegister.ts';
+import type { Redaction } from '../requests/model/grant.ts';
+import { formatOffset } from '../requests/model/part.ts';
+import type { AccessRequest } from '../requests/model/request.ts';
 import type { MakePackFile } from './casePack.ts';
-import { handOverOf, policeReceiptOf } from './coverSheet.ts';
-import type { DocumentFile, DocumentRenderer, RenderDocuments } from './documents.ts';
+import type { DocumentFile, DocumentRenderer, HandOver, PoliceReceipt, RenderDocuments } from './documents.ts';
 import type { LookAtCopy, TakeCopy } from './takeCopy.ts';
+
+/** A copy as it is given: by whom, when, under which name. */
+interface Giving {
+  readonly caseRecord: CaseRecord;
+  readonly request: AccessRequest;
+  readonly redaction: Redaction;
+  readonly fileName: string;
+  readonly recipient: string;
+  readonly givenBy: string;
+  readonly at: Instant;
+}
+
+/** The law by which it may leave, beside the policy’s clause. */
+const LAW: Readonly<Record<CaseRecord['kind'], string>> = {
+  'subject-access': 'UK GDPR Art. 15',
+  police: 'DPA 2018 Sch. 2 Pt. 1 para. 2',
+};
+
+/** What the cover sheet of a copy says. */
+export const handOverOf = (
+  { caseRecord, request, redaction, fileName, recipient, givenBy, at }: Giving,
+  { practice: { name, zone } }: Pick<Deps, 'practice'>,
+): HandOver => ({
+  practice: name,
+  madeAt: at,
+  requestId: request.id,
+  caseId: request.caseId,
+  ground: `${request.rule.title} (policy ${request.rule.clause}); ${LAW[caseRecord.kind]}`,
+  fileName,
+  sha256: redaction.clip.sha256,
+  length: lengthText(redaction.clip.durationMs),
+  silenced: redaction.spans.map(({ fromMs, toMs }) => ({ from: formatOffset(fromMs), to: formatOffset(toMs) })),
+  recipient,
+  givenOn: momentText(at, zone),
+  givenBy,
+});
+
+/** What an officer signs for; null for a SAR. An emergency's missing particulars are written in by hand. */
+export function policeReceiptOf(giving: Giving, deps: Pick<Deps, 'practice'>): PoliceReceipt | null {
+  if (giving.caseRecord.kind !== 'police') return null;
+  const fields = stepOf(giving.caseRecord, 'police-details')?.fields;
+  return { ...handOverOf(giving, deps), authorisedBy: fields?.authorisedBy ?? null };
+}
 
 interface RenderDeps extends Pick<Deps, 'clock' | 'practice'> {
   readonly renderer: DocumentRenderer;

@@ -85,7 +85,7 @@ const settle = (
     const settled = result.ok ? redacted(result.value, made, now) : result;
     await context.recordAudit(person, {
       action: 'clip.redact',
-      subject: request ? request.id : '-',
+      subject: request?.id,
       outcome: outcomeOf(settled),
       detail: settled.ok ? detailOf(settled.value) : {},
     });

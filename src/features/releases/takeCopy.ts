@@ -75,7 +75,7 @@ export const createTakeCopy =
       const taken: Result<CopyFound, Refusal> = !copy.ok || isSame ? copy : err('changed-meanwhile');
       await context.recordAudit(person, {
         action: 'clip.hand-over',
-        subject: request ? request.id : '-',
+        subject: request?.id,
         outcome: outcomeOf(taken),
         detail: taken.ok ? { grant: taken.value.grant.id, sha256: taken.value.redaction.clip.sha256 } : {},
       });

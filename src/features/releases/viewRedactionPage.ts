@@ -1,37 +1,15 @@
-import type { RequestId } from '../../kernel/ids.ts';
 import { type Refusal, type Refused, refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
-import type { Instant } from '../../kernel/time.ts';
 import type { Context } from '../../stores.ts';
 import type { Session } from '../listening/openLink.ts';
 import type { WholeSound } from '../listening/wholeSound.ts';
 import { knownPersonNow } from '../people/currentDirectory.ts';
-import type { Recording } from '../recordings/model/recording.ts';
+import type { Hearing } from '../requests/hearFirst.ts';
 import type { RedactedSpan } from '../requests/model/grant.ts';
 import { marginOf, totalMs } from '../requests/model/redaction.ts';
-import { type AccessRequest, agreedTerms, partChosen } from '../requests/model/request.ts';
+import { agreedTerms, partChosen } from '../requests/model/request.ts';
 import { type CaseRelease, findRelease } from './caseRelease.ts';
 import { findVisit, type PageLinkView, type VisitDeps, type Visited } from './openPage.ts';
-
-/** What has been settled of a clip, as its page shows it. */
-interface SettledView {
-  readonly marked: readonly RedactedSpan[];
-  readonly silencedMs: number;
-  readonly at: Instant;
-  readonly byName: string;
-}
-
-export interface RedactionView {
-  readonly requestId: RequestId;
-  readonly caseId: string;
-  readonly accessUntil: Instant;
-  readonly durationMs: number;
-  readonly peaks: readonly number[];
-  /** How much further than marked each part is silenced, at both ends. */
-  readonly marginMs: number;
-  /** Null until something has been settled. */
-  readonly settled: SettledView | null;
-}
 
 export interface DeskPageView extends PageLinkView {
   /** Set of a redaction page. */
@@ -40,14 +18,8 @@ export interface DeskPageView extends PageLinkView {
   readonly hearing: HearingView | null;
 }
 
-interface HearingView {
-  readonly request: AccessRequest;
-  readonly recording: Recording;
-  readonly durationMs: number;
-  readonly peaks: readonly number[];
-  /** The part that this person chose before, or what others have agreed to. */
-  readonly chosen: RedactedSpan | null;
-}
+/** `chosen`: the part that this person chose before, or what others have agreed to. */
+type HearingView = Hearing & Pick<RedactionView, 'durationMs' | 'peaks'> & { readonly chosen: RedactedSpan | null };
 
 export type ViewDeskPage = (visit: Session) => Promise<Result<DeskPageView, Refused>>;
 
@@ -79,10 +51,7 @@ export const releaseOf = async (context: Context, { link, person }: Visited): Pr
     ? (await findRelease(context, { requestId: link.page.requestId, actor: person })).result
     : err('link-unknown');
 
-async function redactionView(
-  context: Context,
-  { request, caseRecord, grant, clip }: CaseRelease,
-): Promise<RedactionView> {
+async function redactionView(context: Context, { request, caseRecord, grant, clip }: CaseRelease) {
   const { redaction } = grant;
   return {
     requestId: request.id,
@@ -90,7 +59,9 @@ async function redactionView(
     accessUntil: grant.until,
     durationMs: clip.durationMs,
     peaks: clip.peaks,
+    /** How much further than marked each part is silenced, at both ends. */
     marginMs: marginOf(clip),
+    /** Null until something has been settled. */
     settled: redaction && {
       marked: redaction.marked,
       silencedMs: totalMs(redaction.spans),
@@ -99,3 +70,5 @@ async function redactionView(
     },
   };
 }
+
+export type RedactionView = Readonly<Awaited<ReturnType<typeof redactionView>>>;

@@ -1,15 +1,16 @@
 import type { RequestId } from '../../kernel/ids.ts';
 import { outcomeOf, type Refusal, type Refused, refused } from '../../kernel/refusal.ts';
 import { ok, type Result } from '../../kernel/result.ts';
-import type { Context } from '../../stores.ts';
+import type { Context, Deps } from '../../stores.ts';
 import { ownChat } from '../messaging/model/post.ts';
 import { refreshMessages } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
 import { personOf } from '../people/model/person.ts';
-import type { ActDeps } from './actDeps.ts';
 import { loadRequestView, type RequestView } from './loadRequestView.ts';
 import type { AccessRequest } from './model/request.ts';
 import { redactFor } from './visibility.ts';
+
+export type ActDeps = Pick<Deps, 'uow' | 'clock' | 'ids' | 'practice'>;
 
 export interface RequestAct {
   readonly requestId: RequestId;
@@ -50,7 +51,7 @@ export function actOnRequest(deps: ActDeps, act: RequestAct): Promise<Result<Req
       : ({ ok: false, error: 'request-not-found' } as const);
     await context.recordAudit(actor, {
       action: act.action,
-      subject: request ? request.id : '-',
+      subject: request?.id,
       outcome: outcomeOf(changed),
       detail: { ...act.detail, state: changed.ok ? changed.value.state : (request?.state ?? null) },
     });

@@ -7,8 +7,7 @@ import { postToPerson } from '../messaging/post.ts';
 import type { Actor } from '../people/actor.ts';
 import { findRecording } from '../recordings/findRecording.ts';
 import type { Recording } from '../recordings/model/recording.ts';
-import type { ActDeps } from './actDeps.ts';
-import { actOnRequest, requestAct } from './actOnRequest.ts';
+import { type ActDeps, actOnRequest, requestAct } from './actOnRequest.ts';
 import { followApprovers } from './followApprovers.ts';
 import { findMeant, writtenId } from './hearFirst.ts';
 import type { RequestView } from './loadRequestView.ts';
@@ -20,13 +19,8 @@ import type { ClipTerms } from './model/terms.ts';
 import { approvalSlotFor, askQuestion, castAgreement, castDenial, standBack, statementHash } from './model/vote.ts';
 import { notifyDpo } from './notifyDpo.ts';
 
-interface Decision {
-  readonly requestId: RequestId;
-  readonly actor: Actor;
-}
-
 export type Approve = (
-  act: Decision & { readonly values: FormValues },
+  act: { readonly requestId: RequestId; readonly actor: Actor } & { readonly values: FormValues },
 ) => Promise<
   Result<
     RequestView,

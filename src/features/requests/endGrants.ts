@@ -80,11 +80,6 @@ export async function endGrant(
     : close(request, why === 'time' ? undefined : { reason: why, at: context.now });
   if (closed.ok) await context.requests.save(closed.value);
   await context.outbox.enqueue(`grant:${grant.id}`, { kind: 'delete-clip', grantId: grant.id });
-  await context.recordAudit('desk', {
-    action: 'access.end',
-    subject: request.id,
-    outcome: 'ok',
-    detail: { grant: grant.id, why },
-  });
+  await context.recordAudit('desk', { action: 'access.end', subject: request.id, detail: { grant: grant.id, why } });
   await refreshMessages(context, request.id);
 }

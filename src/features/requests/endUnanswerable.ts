@@ -43,7 +43,6 @@ export async function endRequest(
   await context.recordAudit('desk', {
     action: 'request.expire',
     subject: request.id,
-    outcome: 'ok',
     detail: { why: reason, ...(order === undefined ? {} : { order }) },
   });
   await refreshMessages(context, request.id);

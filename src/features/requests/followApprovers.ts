@@ -45,11 +45,7 @@ async function settle(
   meant: readonly Recording[],
 ): Promise<AccessRequest> {
   const saved = await context.requests.save({ ...request, stuckSince: isStuck ? context.now : null });
-  await context.recordAudit('desk', {
-    action: isStuck ? 'request.stuck' : 'request.unstuck',
-    subject: request.id,
-    outcome: 'ok',
-  });
+  await context.recordAudit('desk', { action: isStuck ? 'request.stuck' : 'request.unstuck', subject: request.id });
   await refreshMessages(context, request.id);
   if (isStuck) {
     await postToPerson(context, request.requestedBy, request.id, 'requester');

@@ -1,61 +1,19 @@
 import type { RequestId } from '../../kernel/ids.ts';
 import { listOf } from '../../kernel/listOf.ts';
-import type { Instant, PlainDate } from '../../kernel/time.ts';
+import type { Instant } from '../../kernel/time.ts';
 import type { Context } from '../../stores.ts';
 import type { CaseRecord } from '../cases/model/case.ts';
 import type { Post } from '../messaging/model/post.ts';
 import { currentDelegates, type Directory, type Email, isThem, personOf } from '../people/model/person.ts';
 import { nameOfPerson } from '../people/names.ts';
 import { scheduleOf } from '../practice/model/practice.ts';
-import type { RetentionSchedule } from '../practice/model/schedule.ts';
 import { findRecording } from '../recordings/findRecording.ts';
 import { callsOf } from '../recordings/model/legs.ts';
 import type { Recording } from '../recordings/model/recording.ts';
 import { decidersOf } from './approverAudiences.ts';
 import { matchRecordings } from './matchRecordings.ts';
-import type { Grant } from './model/grant.ts';
 import { isClaimedParty } from './model/party.ts';
 import { type AccessRequest, agreedTerms, isUndecided } from './model/request.ts';
-
-/** Everything a card about one request may show, read afresh each time it is drawn. */
-export interface RequestView {
-  readonly request: AccessRequest;
-  /** The case it was raised from, when it was. */
-  readonly caseRecord: CaseRecord | null;
-  /** True where who was on the call has been left out, because the case is confidential. */
-  readonly isNameless: boolean;
-  /** What the request matches; only ever shown to approvers. Empty once decided otherwise than by agreement. */
-  readonly candidates: readonly Recording[];
-  /** Which recordings are legs of one call, by id: the leg's number and how many there are; the others are left out. */
-  readonly legs: Readonly<Record<string, { readonly leg: number; readonly of: number }>>;
-  /** How many more match than `candidates` holds. */
-  readonly moreCandidates: number;
-  /** The recording agreed on, when there is an agreement. */
-  readonly agreed: Recording | null;
-  /** True when that is held for a case: nobody deletes it by its age. */
-  readonly isHeld: boolean;
-  readonly grant: Grant | null;
-  /** Names by e-mail of everybody the request mentions. */
-  readonly names: Readonly<Record<Email, string>>;
-  /** In whose own chat it is read; null in a channel. */
-  readonly reader: Email | null;
-  /** What is left to whoever reads it: to agree, to deny only, or nothing. Of a request that waits. */
-  readonly left: 'agree' | 'deny' | 'nothing';
-  /** Whether they may stop an access that is in force. */
-  readonly mayStop: boolean;
-  /** Whether the practice lets approvers hear a call first. */
-  readonly mayHear: boolean;
-  /** Names of people who should decide but whom no platform reaches. */
-  readonly unreached: readonly string[];
-  /** Who may decide, and until which day they are away; by roles alone. */
-  readonly deciders: readonly { readonly name: string; readonly away: PlainDate | null }[];
-  /** Those who might decide, of whom the requester says that they took part in the call. */
-  readonly claims: readonly { readonly name: string; readonly stoodBack: boolean }[];
-  /** The practice's time zone; every time shown is in it. */
-  readonly zone: string;
-  readonly now: Instant;
-  readonly schedule: RetentionSchedule;
-}
 
 export interface RequestLine {
   readonly id: RequestId;
@@ -74,7 +32,7 @@ export interface RequestLine {
 const MAX_CANDIDATES = 10;
 
 /** Those who might decide and are named among the parties; what is typed bars none of them. */
-function claimsIn(request: AccessRequest, directory: Directory, now: Instant): RequestView['claims'] {
+function claimsIn(request: AccessRequest, directory: Directory, now: Instant) {
   const { directors, dpo } = directory;
   return [...new Set([...directors, ...dpo, ...currentDelegates(directory, now)])]
     .map((email) => personOf(directory, email, now))
@@ -83,14 +41,16 @@ function claimsIn(request: AccessRequest, directory: Directory, now: Instant): R
     .map(({ person, stoodBack }) => ({ name: person.name, stoodBack }));
 }
 
-async function decidersIn(context: Context, request: AccessRequest): Promise<RequestView['deciders']> {
+async function decidersIn(context: Context, request: AccessRequest) {
   const practice = await context.practiceNow();
   const nameOf = (email: Email): string => personOf(practice.directory, email, context.now).name;
   return decidersOf(practice, request, context.now).map(({ email, away }) => ({ name: nameOf(email), away }));
 }
 
 /** Recordings that are legs of one call, put through from one telephone to another. */
-const legsOf = (recordings: readonly Recording[]): RequestView['legs'] =>
+const legsOf = (
+  recordings: readonly Recording[],
+): Readonly<Record<string, { readonly leg: number; readonly of: number }>> =>
   Object.fromEntries(
     callsOf(recordings)
       .filter((legs) => legs.length > 1)
@@ -98,11 +58,7 @@ const legsOf = (recordings: readonly Recording[]): RequestView['legs'] =>
   );
 
 /** Everything a card about a request may show, read afresh; but for its posts, where they have just been read. */
-export async function loadRequestView(
-  context: Context,
-  request: AccessRequest,
-  known?: readonly Post[],
-): Promise<RequestView> {
+export async function loadRequestView(context: Context, request: AccessRequest, known?: readonly Post[]) {
   const { practice } = context;
   const matches = isUndecided(request) ? await matchRecordings(context, request) : [];
   const terms = agreedTerms(request);
@@ -122,24 +78,42 @@ export async function loadRequestView(
     names[email] ??= email === request.requestedBy ? request.requesterName : await nameOfPerson(context, email);
   return {
     request,
-    caseRecord: (request.caseId !== null && (await context.cases.find(request.caseId))) || null,
-    isNameless: false,
-    candidates: matches.slice(0, MAX_CANDIDATES),
+    /** The case it was raised from, when it was. */
+    caseRecord: ((request.caseId !== null && (await context.cases.find(request.caseId))) || null) as CaseRecord | null,
+    /** True where who was on the call has been left out, because the case is confidential. */
+    isNameless: false as boolean,
+    /** What the request matches; only ever shown to approvers. Empty once decided otherwise than by agreement. */
+    candidates: matches.slice(0, MAX_CANDIDATES) as readonly Recording[],
+    /** Which recordings are legs of one call, by id: the leg's number and how many there are; others are left out. */
     legs: legsOf(matches),
+    /** How many more match than `candidates` holds. */
     moreCandidates: Math.max(0, matches.length - MAX_CANDIDATES),
+    /** The recording agreed on, when there is an agreement. */
     agreed: found?.recording ?? null,
+    /** True when that is held for a case: nobody deletes it by its age. */
     isHeld: found !== undefined && found.held !== null,
     grant: (await context.grants.findByRequest(request.id)) ?? null,
-    names,
-    reader: null,
-    left: 'agree',
-    mayStop: false,
+    /** Names by e-mail of everybody the request mentions. */
+    names: names as Readonly<typeof names>,
+    /** In whose own chat it is read; null in a channel. */
+    reader: null as Email | null,
+    /** What is left to whoever reads it: to agree, to deny only, or nothing. Of a request that waits. */
+    left: 'agree' as 'agree' | 'deny' | 'nothing',
+    /** Whether they may stop an access that is in force. */
+    mayStop: false as boolean,
+    /** Whether the practice lets approvers hear a call first. */
     mayHear: (await context.practiceNow()).hearBeforeDeciding,
+    /** Who may decide, and until which day they are away; by roles alone. */
     deciders: isUndecided(request) ? await decidersIn(context, request) : [],
+    /** Those who might decide, of whom the requester says that they took part in the call. */
     claims: claimsIn(request, practice.directory, context.now),
-    unreached: [...new Set(unreached.map((email) => names[email] ?? email))],
+    /** Names of people who should decide but whom no platform reaches. */
+    unreached: [...new Set(unreached.map((email) => names[email] ?? email))] as readonly string[],
+    /** The practice's time zone; every time shown is in it. */
     zone: practice.zone,
     now: context.now,
     schedule: scheduleOf(practice),
   };
 }
+
+export type RequestView = Readonly<Awaited<ReturnType<typeof loadRequestView>>>;

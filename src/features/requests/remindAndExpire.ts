@@ -4,7 +4,7 @@ import type { Context, Deps } from '../../stores.ts';
 import { postToAll, postToPerson } from '../messaging/post.ts';
 import { scheduleOf } from '../practice/model/practice.ts';
 import { deletesAt, deletionOf } from '../practice/model/schedule.ts';
-import type { ActDeps } from './actDeps.ts';
+import type { ActDeps } from './actOnRequest.ts';
 import { approverAudiences } from './approverAudiences.ts';
 import { endRequest } from './endUnanswerable.ts';
 import { followApprovers } from './followApprovers.ts';
@@ -94,6 +94,6 @@ async function remind(context: Context, request: AccessRequest, urgent: boolean)
   const audiences = await approverAudiences(context, request, matches);
   await postToAll(context, request.id, 'reminder', audiences, urgent);
   const action = urgent ? 'request.escalate' : 'request.remind';
-  await context.recordAudit('desk', { action, subject: request.id, outcome: 'ok', detail: { why: null } });
+  await context.recordAudit('desk', { action, subject: request.id, detail: { why: null } });
   return true;
 }

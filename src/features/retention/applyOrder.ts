@@ -39,7 +39,6 @@ export async function markForDeletion(
   await context.recordAudit('desk', {
     action: 'recording.mark-for-deletion',
     subject: order.id,
-    outcome: 'ok',
     detail: { recordings: recordings.length, requests: met, reason: order.reason },
   });
   await refreshMessages(context, order.id);

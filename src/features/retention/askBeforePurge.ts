@@ -7,8 +7,7 @@ import type { Actor } from '../people/actor.ts';
 import { dpoAudiences } from '../people/audiences.ts';
 import { personNow } from '../people/currentDirectory.ts';
 import { mayActAsDpo } from '../people/model/person.ts';
-import { type PurgeQuestion, purgeQuestionSchema } from './model/purgeQuestion.ts';
-import type { PurgeRun } from './model/purgeRun.ts';
+import { type PurgeQuestion, type PurgeRun, purgeQuestionSchema } from './model/purgeRun.ts';
 
 /** The night would delete far more than the nights before: the DPO has been asked, and it waits for the answer. */
 export class PurgeWaits extends Error {
@@ -67,12 +66,7 @@ async function askBeforePurge({ uow }: Pick<Deps, 'uow'>, { due, runId, deleted 
     await save(context, { id, askedAt: context.now, due: count, usual, stored, zone, agreed: null });
     if (asked) await refreshMessages(context, asked.id);
     await postToAll(context, id, 'purge-question', await dpoAudiences(context), true);
-    await context.recordAudit('desk', {
-      action: 'purge.ask',
-      subject: id,
-      outcome: 'ok',
-      detail: { due: count, usual, stored },
-    });
+    await context.recordAudit('desk', { action: 'purge.ask', subject: id, detail: { due: count, usual, stored } });
     return undefined;
   });
   if (may !== undefined) return may;

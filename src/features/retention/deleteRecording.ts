@@ -66,7 +66,6 @@ export const createDeleteRecording = (deps: DeleteRecordingDeps): DeleteRecordin
       await context.recordAudit('desk', {
         action: 'recording.delete',
         subject: order.id,
-        outcome: 'ok',
         detail: { recording: taken.id, reason: order.reason, startedAt: taken.startedAt },
       });
       await refreshMessages(context, order.id);

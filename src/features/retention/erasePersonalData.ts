@@ -58,9 +58,7 @@ export const createErasePersonalData = (deps: ErasePersonalDataDeps) => async ()
   const noteErased = async (): Promise<number> => {
     if (Object.values(counts).every((count) => count === 0)) return 0;
     log.info('personal-data.erased', counts);
-    await uow.run(({ recordAudit }) =>
-      recordAudit('desk', { action: 'personal-data.erase', outcome: 'ok', detail: counts }),
-    );
+    await uow.run(({ recordAudit }) => recordAudit('desk', { action: 'personal-data.erase', detail: counts }));
     return 0;
   };
   const failures: unknown[] = [];

@@ -2,25 +2,8 @@ import { addHours, addMs, type Instant } from '../../kernel/time.ts';
 import type { Context } from '../../stores.ts';
 import type { DeletionOrder, Receipt } from '../recordings/model/deletionOrder.ts';
 
-/** A deletion order with what it has come to; everything a card about it may show. */
-export interface OrderView {
-  readonly order: DeletionOrder;
-  /** Recordings found and being deleted at this moment. */
-  readonly underWay: number;
-  /** What it has deleted so far, the oldest first. */
-  readonly receipts: readonly Receipt[];
-  /** Requests to hear that met it: they have ended, and their requesters know why. */
-  readonly requestsMet: number;
-  /** Orders the same person has given in the last 24 hours, this one among them. */
-  readonly lately: number;
-  /** Whose extension it is, when it is not the person's own and the practice file says. */
-  readonly extensionOf: string | null;
-  readonly zone: string;
-  readonly now: Instant;
-}
-
 /** Everything a card about a deletion order may show, read afresh. */
-export async function loadOrderView(context: Context, order: DeletionOrder): Promise<OrderView> {
+export async function loadOrderView(context: Context, order: DeletionOrder) {
   const onExtension = await context.receipts.findOrdered(order.extension, order.from, order.to);
   // Reported twice, the second report shows what the first has deleted.
   const receipts = onExtension.filter(
@@ -35,15 +18,22 @@ export async function loadOrderView(context: Context, order: DeletionOrder): Pro
   );
   return {
     order,
+    /** Recordings found and being deleted at this moment. */
     underWay: await context.recordings.countMarked(order.id),
-    receipts: [...all.values()].sort((a, b) => (a.startedAt < b.startedAt ? -1 : 1)),
+    /** What it has deleted so far, the oldest first. */
+    receipts: [...all.values()].sort((a, b) => (a.startedAt < b.startedAt ? -1 : 1)) as readonly Receipt[],
+    /** Requests to hear that met it: they have ended, and their requesters know why. */
     requestsMet: await context.orders.requestsMet(order.id),
+    /** Orders the same person has given in the last 24 hours, this one among them. */
     lately: await orderedLately(context, order.orderedBy, order.orderedAt),
+    /** Whose extension it is, when it is not the person's own and the practice file says. */
     extensionOf: order.forAnother ? (owner?.name ?? null) : null,
     zone: context.practice.zone,
     now: context.now,
   };
 }
+
+export type OrderView = Readonly<Awaited<ReturnType<typeof loadOrderView>>>;
 
 /** Orders that a person has given in the 24 hours before a moment, and at it. */
 export const orderedLately = async ({ orders }: Context, email: string, at: Instant): Promise<number> =>

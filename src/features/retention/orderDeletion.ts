@@ -85,7 +85,7 @@ export const createOrderDeletion = (deps: OrderDeletionDeps): OrderDeletion => {
       await context.recordAudit(actor, {
         action: `order.${reason}`,
         subject: fault ? '-' : order.id,
-        outcome: fault ?? 'ok',
+        outcome: fault,
         detail: { another: order.forAnother },
       });
       if (fault) return err({ kind: 'refused', refused: refusal(fault) });

@@ -12,8 +12,7 @@ import { scheduleOf } from '../practice/model/practice.ts';
 import { horizonOf, limitOf, nextRun, type RetentionSchedule } from '../practice/model/schedule.ts';
 import { DELETION_REASONS, type DeletionReason } from '../recordings/model/deletionOrder.ts';
 import { findPurgeQuestion } from './askBeforePurge.ts';
-import type { PurgeQuestion } from './model/purgeQuestion.ts';
-import type { PurgeRun } from './model/purgeRun.ts';
+import type { PurgeQuestion, PurgeRun } from './model/purgeRun.ts';
 import { NO_TALLY, passesOf, type RetentionReport, type Tally } from './model/reports.ts';
 import { STORAGE_FINDINGS_KEY } from './watchStorage.ts';
 
@@ -88,13 +87,10 @@ async function countHeld({ vault }: ReportDeps): Promise<number | null> {
   }
 }
 
-interface RetentionReportInput {
-  readonly id: string;
-  readonly held: number | null;
-  readonly audit: AuditNote;
-}
-
-async function makeReport(context: Context, { id, held, audit }: RetentionReportInput): Promise<RetentionReport> {
+async function makeReport(
+  context: Context,
+  { id, held, audit }: { readonly id: string; readonly held: number | null; readonly audit: AuditNote },
+): Promise<RetentionReport> {
   const { now } = context;
   const schedule = scheduleOf(context.practice);
   const since = ((await context.jobState.get(REPORTED_THROUGH)) ?? '') as Instant | '';

@@ -1,14 +1,48 @@
 import { err, ok, type Result } from '../../kernel/result.ts';
-import type { AudioCutter, AudioRefusal, AudioSource } from './audio.ts';
+import type { AudioCutter, AudioRefusal, AudioSource, CutClip } from './audio.ts';
 import { nameOfBytes } from './formatNames.ts';
 import { mp3Cutter } from './mp3Cutter.ts';
 import { nextFrame, tagBytes } from './mp3Frames.ts';
 import { measureOther } from './otherAudio.ts';
+import { peaksOf } from './pcmWav.ts';
 import { asWav } from './rawAudio.ts';
-import { silence } from './silencer.ts';
 import { samplesOf, wavCutter } from './wavCutter.ts';
 import { readWavHeader } from './wavHeader.ts';
-import { from, knowing, piecesFrom } from './wholeFile.ts';
+import { from, knowing, piecesFrom, sourceOfBytes } from './wholeFile.ts';
+
+type Span = Parameters<AudioCutter['silence']>[1][number];
+
+/** A span's first frame and the one after its last, outwards: a frame that an edge falls into goes whole. */
+function framesOf(
+  { fromMs, toMs }: Span,
+  { frames, sampleRate }: { readonly frames: number; readonly sampleRate: number },
+) {
+  const exactly = (ms: number): number => (ms * sampleRate) / 1_000;
+  // A clip's length is told in whole milliseconds: a span up to it takes what rounding lost.
+  const isToTheEnd = toMs >= Math.round((frames * 1_000) / sampleRate);
+  return {
+    from: Math.min(frames, Math.max(0, Math.floor(exactly(fromMs)))),
+    to: isToTheEnd ? frames : Math.max(0, Math.ceil(exactly(toMs))),
+  };
+}
+
+/**
+ * Puts zeros in place of the samples of every channel in the spans; a new file, the given one stays as it is.
+ * Takes clips of the desk's own making alone (PCM16, where zero is silence).
+ */
+async function silence(wav: Uint8Array, spans: readonly Span[]): Promise<Result<CutClip, AudioRefusal>> {
+  const header = await readWavHeader(sourceOfBytes(wav));
+  if (!header.ok) return header;
+  const { codec, channels, sampleRate, frameBytes, parts } = header.value;
+  const [data = { at: 0, bytes: 0 }] = parts;
+  const frames = data.bytes / frameBytes;
+  if (codec !== 'pcm16' || parts.length > 1) return err({ kind: 'unsupported-audio', format: codec });
+  const silenced = wav.slice();
+  for (const { from, to } of spans.map((span) => framesOf(span, { frames, sampleRate })))
+    silenced.fill(0, data.at + from * frameBytes, data.at + Math.max(from, to) * frameBytes);
+  const pcm = silenced.subarray(data.at, data.at + data.bytes);
+  return ok({ wav: silenced, durationMs: Math.round((frames * 1_000) / sampleRate), peaks: peaksOf(pcm, channels) });
+}
 
 /** Enough to know a format, and the whole header of most WAV files. */
 const HEAD_BYTES = 1_024;

@@ -4,8 +4,7 @@ import { err, ok, type Result } from '../../kernel/result.ts';
 import type { AudioCutter, AudioRefusal, AudioSource, CheckedAudio, CutPart } from './audio.ts';
 import { type FrameRun, scanMp3 } from './mp3Scan.ts';
 import type { DecodedPiece, FrameSpan } from './mp3Thread.ts';
-import { PCM_HEADER_BYTES, writePcm16Header } from './pcmWav.ts';
-import { peaksOf } from './peaks.ts';
+import { PCM_HEADER_BYTES, peaksOf, writePcm16Header } from './pcmWav.ts';
 import { sourceOfBytes, wholeFile } from './wholeFile.ts';
 
 type Span = Parameters<AudioCutter['cut']>[1];

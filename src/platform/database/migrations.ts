@@ -1,5 +1,4 @@
 import type { MigrationProvider } from 'kysely/migration';
-import type { Dialect } from './dialect.ts';
 import { baseline } from './migrations/0001-baseline.ts';
 import { heldLocks } from './migrations/0002-held-locks.ts';
 import { whatRecordingsHold } from './migrations/0003-what-recordings-hold.ts';
@@ -7,6 +6,7 @@ import { setAside } from './migrations/0004-set-aside.ts';
 import { auditSequence } from './migrations/0005-audit-sequence.ts';
 import { accounts } from './migrations/0006-accounts.ts';
 import { shortWords } from './migrations/0007-short-words.ts';
+import type { Dialect } from './tables.ts';
 
 /** One list of steps for both databases, in the order of their names. */
 export const migrationsFor = (dialect: Dialect): MigrationProvider => ({

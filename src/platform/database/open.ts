@@ -5,12 +5,11 @@ import { Migrator } from 'kysely/migration';
 import { Fault } from '../../kernel/fault.ts';
 import { type Instant, toInstant } from '../../kernel/time.ts';
 import { DatabaseUnusable, damagedText, openingFault } from './databaseFaults.ts';
-import type { Dialect } from './dialect.ts';
 import { copiesOf, OWN_ONLY } from './fileRights.ts';
 import { migrationsFor } from './migrations.ts';
 import { postgresDialect, transactOnPostgres } from './postgres.ts';
 import { damageIn, openSqlite, sqliteDialect } from './sqlite.ts';
-import type { Db, Tables } from './tables.ts';
+import type { Db, Dialect, Tables } from './tables.ts';
 
 export interface Database {
   readonly dialect: Dialect;

@@ -1,5 +1,7 @@
 import type { Generated, Kysely } from 'kysely';
 
+export type Dialect = 'sqlite' | 'postgres';
+
 export type Db = Kysely<Tables>;
 
 /** The database as `byFields` gives it. */

@@ -13,17 +13,12 @@ interface Opened {
   readonly until: Instant;
 }
 
-interface Setting {
-  readonly now: Instant;
-  readonly isHttps: boolean;
-}
-
 /** The `Set-Cookie` that binds a page to this browser. No script can read it. */
 export const pageCookie = (
   page: string,
   { linkId, until }: Opened,
   secret: string,
-  { now, isHttps }: Setting,
+  { now, isHttps }: { readonly now: Instant; readonly isHttps: boolean },
 ): string => {
   const seconds = Math.max(0, Math.ceil(msBetween(now, until) / 1_000)) + OUTLIVES_SECONDS;
   return listOf([

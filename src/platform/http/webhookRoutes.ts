@@ -1,9 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Request } from 'restify';
 import type { InboundReply, InboundRoute } from './inboundRoute.ts';
-import { readBody } from './readBody.ts';
 import type { Answer } from './response.ts';
-import type { Route } from './route.ts';
+import { type Route, readBody } from './route.ts';
 
 /** The routes that other parts of the desk answer: the body comes raw, because signatures are over its bytes. */
 export const webhookRoutes = (routes: readonly InboundRoute[]): readonly Route[] =>

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type CaseRecord, type CaseStep, type PoliceFields, stepOf } from '../../../src/features/cases/model/case.ts';
 import { readClock } from '../../../src/features/cases/model/deadline.ts';
 import { clockWords, groupsOf } from '../../../src/features/register/words.ts';
-import { handOverOf, policeReceiptOf } from '../../../src/features/releases/coverSheet.ts';
+import { handOverOf, policeReceiptOf } from '../../../src/features/releases/renderDocuments.ts';
 import { isWeekend } from '../../../src/kernel/time.ts';
 import { buildGrant, buildPractice, buildRequest, NOW, PRIYA } from '../../builders.ts';
 import { answered, asked, paused, receivedOn } from '../../support/subjectAccess.ts';

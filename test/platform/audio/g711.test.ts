@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ALAW_TO_PCM16, MULAW_TO_PCM16 } from '../../../src/platform/audio/g711.ts';
+import { ALAW_TO_PCM16, MULAW_TO_PCM16 } from '../../../src/platform/audio/wavCutter.ts';
 import { g711Value } from '../../support/wav.ts';
 
 describe('G.711 decoding', () => {

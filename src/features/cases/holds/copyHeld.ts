@@ -187,7 +187,6 @@ export const createDeleteHeld =
       await context.recordAudit('desk', {
         action: 'hold.delete',
         subject: hold?.caseId ?? copy.holdId,
-        outcome: 'ok',
         detail: { hold: copy.holdId, recording: copy.recordingId, overruled: copy.state === 'overruled' },
       });
     });

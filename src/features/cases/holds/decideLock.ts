@@ -48,7 +48,7 @@ const decideLock =
           : change(lock, person, values, context.now, copies);
       await context.recordAudit(person, {
         action,
-        subject: lock ? lock.id : '-',
+        subject: lock?.id,
         outcome: outcomeOf(changed),
         detail: lock ? { order: lock.orderId, recording: lock.recordingId } : {},
       });

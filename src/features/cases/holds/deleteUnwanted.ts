@@ -27,7 +27,6 @@ export async function deleteUnwanted(
     await context.recordAudit('desk', {
       action: 'evidence.over',
       subject: lock.id,
-      outcome: 'ok',
       detail: { order: lock.orderId, recording: recordingId },
     });
     await refreshMessages(context, lock.id);

@@ -62,7 +62,6 @@ async function lockCall(context: Context, order: DeletionOrder, copies: readonly
   await context.recordAudit('desk', {
     action: 'evidence.lock',
     subject: lock.id,
-    outcome: 'ok',
     detail: { order: order.id, recording: lock.recordingId, copies: copies.length },
   });
   await postToAll(context, lock.id, 'held-lock', await dpoAudiences(context), true);

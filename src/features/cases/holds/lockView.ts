@@ -1,30 +1,25 @@
 import type { Refusal } from '../../../kernel/refusal.ts';
 import type { Context } from '../../../stores.ts';
-import { type Email, mayActAsDpo, type Person } from '../../people/model/person.ts';
+import { mayActAsDpo, type Person } from '../../people/model/person.ts';
 import { namesOf } from '../../people/names.ts';
 import type { HeldLock } from '../model/heldLock.ts';
 import { mayWorkOn } from '../model/steps.ts';
 
 /** A locked call as its card shows it. */
-export interface HeldLockView {
-  readonly lock: HeldLock;
-  /** Ids of the cases, or of the holds without one, whose copies are locked. */
-  readonly keptFor: readonly string[];
-  readonly names: Readonly<Record<Email, string>>;
-  readonly zone: string;
-}
-
-export async function loadLockView(context: Context, lock: HeldLock): Promise<HeldLockView> {
+export async function loadLockView(context: Context, lock: HeldLock) {
   const keptFor = new Set<string>();
   for (const { holdId } of await context.holds.copiesOfRecording(lock.recordingId))
     keptFor.add((await context.holds.find(holdId))?.caseId ?? holdId);
   return {
     lock,
-    keptFor: [...keptFor],
+    /** Ids of the cases, or of the holds without one, whose copies are locked. */
+    keptFor: [...keptFor] as readonly string[],
     names: await namesOf(context, lock.decision === null ? [] : [lock.decision.by]),
     zone: context.practice.zone,
   };
 }
+
+export type HeldLockView = Readonly<Awaited<ReturnType<typeof loadLockView>>>;
 
 /** Why somebody may not see or decide on a locked call: it is for the DPO, and unless confidential for stand-ins. */
 export async function lockFault(

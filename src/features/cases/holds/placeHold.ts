@@ -4,8 +4,7 @@ import { addMonths, addMs, dateIn, earlier, type Instant, later, type PlainDate 
 import type { Context, Deps, Stores } from '../../../stores.ts';
 import { nameWords } from '../../recordings/model/matching.ts';
 import type { Recording } from '../../recordings/model/recording.ts';
-import { holdQueries } from '../../recordings/model/searching.ts';
-import type { SubjectQuery } from '../../recordings/model/subjectQuery.ts';
+import { holdQueries, type SubjectQuery } from '../../recordings/model/searching.ts';
 import { type CaseRecord, caseSchema } from '../model/case.ts';
 import type { HeldCopy, Hold } from '../model/hold.ts';
 import { narrowsCalls } from '../model/subjectSearch.ts';
@@ -55,7 +54,6 @@ export async function addToHold(
   await context.recordAudit('desk', {
     action: 'hold.place',
     subject: hold.caseId ?? hold.id,
-    outcome: 'ok',
     detail: { hold: hold.id, recordings: copies.length },
   });
   return copies.length;

@@ -86,7 +86,6 @@ async function settle(
     await context.recordAudit('desk', {
       action: 'evidence.redacted',
       subject: lock.id,
-      outcome: 'ok',
       detail: { hold: copy.holdId, recording: copy.recordingId, sha256: copy.sha256, sha256Before, spans },
     });
   }

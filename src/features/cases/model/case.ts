@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Document, instantSchema } from '../../../kernel/documentSchema.ts';
-import { subjectQuerySchema } from '../../recordings/model/subjectQuery.ts';
+import { subjectQuerySchema } from '../../recordings/model/searching.ts';
 
 const caseKindSchema = z.enum(['subject-access', 'police']);
 

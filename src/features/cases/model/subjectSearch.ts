@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../../../kernel/result.ts';
 import { isRealDate, type PlainDate } from '../../../kernel/time.ts';
 import { CARD_TYPED } from '../../../kernel/typedText.ts';
 import { parseExtension, parseExternalNumber } from '../../recordings/model/externalNumber.ts';
-import { type SubjectQuery, subjectQuerySchema } from '../../recordings/model/subjectQuery.ts';
+import { type SubjectQuery, subjectQuerySchema } from '../../recordings/model/searching.ts';
 
 const SUBJECT_QUERY_FAULTS = {
   'card-number': CARD_TYPED,

@@ -123,7 +123,7 @@ export const createTurnPage =
       await context.recordAudit(actor, {
         action: 'recordings.page',
         subject: search?.id,
-        outcome: fault ?? 'ok',
+        outcome: fault,
         detail: { page: isPage(page) ? page : null },
       });
       if (fault || !search) return refused(fault ?? 'search-over');

@@ -5,8 +5,15 @@ import { err, ok, type Result } from '../../../kernel/result.ts';
 import { addDays, earlier, type Instant } from '../../../kernel/time.ts';
 import type { Limits } from '../../practice/model/practice.ts';
 import type { Grant } from '../../requests/model/grant.ts';
-import { type ClipLink, clipFault } from './clipLink.ts';
-import { type LinkIds, mintLink, refusalCountsSchema, sessionEnd, sessionFault } from './oneTimeLink.ts';
+import {
+  type ClipLink,
+  clipFault,
+  type LinkIds,
+  mintLink,
+  refusalCountsSchema,
+  sessionEnd,
+  sessionFault,
+} from './oneTimeLink.ts';
 
 /** How the passcode reaches the person: never by the way the link goes. */
 export const PASSCODE_ROUTES = ['telephone', 'in-person', 'post', 'text-message'] as const;

@@ -3,14 +3,15 @@ import { type Document, instantSchema } from '../../../kernel/documentSchema.ts'
 import type { Refusal } from '../../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../../kernel/result.ts';
 import { addMinutes, earlier, type Instant } from '../../../kernel/time.ts';
-import type { Email } from '../../people/model/person.ts';
+import { type Email, mayActAsDpo, type Person } from '../../people/model/person.ts';
 import type { Limits } from '../../practice/model/practice.ts';
+import { type Grant, isAlive } from '../../requests/model/grant.ts';
 
 /** How often each refusal of a link was written down. */
 export const refusalCountsSchema = z.record(z.string(), z.number()).default({});
 
 /** What every link of one use has, whatever it leads to. The token and the browser's secret are kept only as hashes. */
-export const openingSchema = z.object({
+const openingSchema = z.object({
   id: z.string(),
   version: z.number(),
   tokenHash: z.string(),
@@ -87,4 +88,73 @@ export function sessionFault(
   if (!link.opened) return 'link-unknown';
   if (!isOpener(link, browserHash)) return 'other-browser';
   return access ?? endFault(link, link.opened.until, now);
+}
+
+export const clipLinkSchema = openingSchema.extend({
+  kind: z.literal('clip'),
+  grantId: z.string(),
+  /** The external link this playback came by; null for the practice's own people. */
+  outside: z.string().nullable(),
+});
+
+/** One opening of a clip. */
+export type ClipLink = Document<typeof clipLinkSchema>;
+
+/** Why nobody may hear the clip of a grant at this moment. */
+export function clipFault(grant: Grant, now: Instant): Refusal | undefined {
+  if (grant.state === 'cutting' || grant.state === 'failed') return 'clip-not-ready';
+  return isAlive(grant, now) ? undefined : 'access-ended';
+}
+
+/** A link for the holder of a grant; it is good for no longer than the grant. */
+export function mintClipLink(
+  grant: Grant,
+  holder: Email,
+  ids: LinkIds,
+  limits: Pick<Limits, 'listenLinkMinutes'>,
+  now: Instant,
+): Result<ClipLink, Refusal> {
+  if (grant.holder !== holder) return err('not-the-requester');
+  const fault = clipFault(grant, now);
+  if (fault) return err(fault);
+  const openBy = earlier(addMinutes(now, limits.listenLinkMinutes), grant.until);
+  return ok(mintLink({ kind: 'clip', grantId: grant.id, outside: null }, holder, ids, openBy));
+}
+
+const DOCUMENT_KINDS = ['register', 'case-pack', 'cover-sheet'] as const;
+
+/** What the DPO takes away as files. */
+export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
+
+const pageSchema = z.discriminatedUnion('kind', [
+  /** Where the parts of a clip are marked that must not leave the practice. */
+  z.object({ kind: z.literal('redaction'), requestId: z.string() }),
+  /** Where somebody who may agree to a request hears the call first, and chooses the part. */
+  z.object({ kind: z.literal('hearing'), requestId: z.string(), recordingId: z.string() }),
+  /** `subject` is the id of the case or the request they are about; of the register, whatever its maker asks for. */
+  z.object({ kind: z.literal('documents'), documents: z.enum(DOCUMENT_KINDS), subject: z.string() }),
+]);
+
+/** A page of the desk's own that the chat cannot show. */
+export type Page = Document<typeof pageSchema>;
+
+export const pageLinkSchema = openingSchema.extend({ kind: z.literal('page'), page: pageSchema });
+
+/** One opening of a page of the desk's own. */
+export type PageLink = Document<typeof pageLinkSchema>;
+
+/** Why no such page is this person's: they are for the DPO and their delegate, a hearing for whom its request says. */
+export const pageFault = (person: Person, page: Page): Refusal | undefined =>
+  page.kind === 'hearing' || mayActAsDpo(person) ? undefined : 'not-the-dpo';
+
+export function mintPageLink(
+  page: Page,
+  person: Person,
+  ids: LinkIds,
+  limits: Pick<Limits, 'listenLinkMinutes'>,
+  now: Instant,
+): Result<PageLink, Refusal> {
+  const fault = pageFault(person, page);
+  if (fault) return err(fault);
+  return ok(mintLink({ kind: 'page', page }, person.email, ids, addMinutes(now, limits.listenLinkMinutes)));
 }

@@ -5,7 +5,7 @@ import type { Route } from '../../../platform/http/route.ts';
 import { oneTimeRoutes, type TokenRouteDeps } from '../../../platform/http/tokenRoutes.ts';
 import { lengthInWords, momentText } from '../../../platform/http/wording.ts';
 import type { ClipPageView } from '../clipPage.ts';
-import type { LookAtLink, OpenClip } from '../openClip.ts';
+import type { LookAtLink, OpenClip } from '../openLink.ts';
 
 export interface ListenDeps extends TokenRouteDeps {
   readonly lookAtLink: LookAtLink;

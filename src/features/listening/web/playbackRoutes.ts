@@ -1,12 +1,65 @@
+import { listOf } from '../../../kernel/listOf.ts';
 import type { Clock } from '../../../kernel/ports.ts';
+import type { Instant } from '../../../kernel/time.ts';
 import { secretIn } from '../../../platform/http/cookie.ts';
+import { type Html, html } from '../../../platform/http/html.ts';
+import { factList, pageFrame } from '../../../platform/http/layout.ts';
 import { refusedJson, refusedPage } from '../../../platform/http/refusalResponse.ts';
 import { type Answer, jsonAnswer, pageAnswer } from '../../../platform/http/response.ts';
 import type { Request, Route } from '../../../platform/http/route.ts';
 import { describeSound, playSound, type Sound, saveSound } from '../../../platform/http/sound.ts';
+import { waveform } from '../../../platform/http/waveform.ts';
+import { lengthInWords, lengthOnClock, momentText } from '../../../platform/http/wording.ts';
+import type { ClipPageView } from '../clipPage.ts';
 import type { Session } from '../openLink.ts';
 import type { PlayClip, ViewPlayback } from '../playClip.ts';
-import { playerPage } from './playerPage.ts';
+
+/** The page of an opened link. Without its script the browser's own player works, and the desk refuses what it must. */
+const playerPage = (view: ClipPageView, now: Instant): Html =>
+  pageFrame(
+    view.externalReference === null
+      ? `Call recording, request ${view.requestId}`
+      : `Call recording, reference ${view.externalReference}`,
+    view.practiceName,
+    html`<h1>Part of a call recording</h1>
+${player(view)}
+<p id="said" role="alert" tabindex="-1"></p>
+${factList(view.externalReference === null ? ownFacts(view, now) : externalFacts(view, view.externalReference, now))}
+${view.hasSilence ? html`<p class="note">Where it falls silent, words that concern somebody else have been taken out.</p>` : null}
+${view.mayCopy ? html`<p id="copy"><a href="/playback/${view.linkId}/copy">Save a copy</a> <span>A sound file (WAV). Keep it no longer than the purpose needs.</span></p>` : null}
+<p class="note">That you listen${view.mayCopy ? ' or save a copy' : ''} is written down for the practice’s audit. Access can be stopped at any moment; the sound then stops here too.</p>`,
+  );
+
+type Facts = Parameters<typeof factList>[0];
+
+const ownFacts = (view: ClipPageView, now: Instant): Facts =>
+  listOf([
+    ['Request', view.requestId],
+    ['Purpose', view.purposeTitle],
+    ['For', view.holderName],
+    ['Length', lengthInWords(view.durationMs)],
+    ['Listen here until', momentText(view.until, view.zone, now)],
+    view.accessUntil !== view.until && (['Access ends', momentText(view.accessUntil, view.zone, now)] as const),
+  ]);
+
+/** No more than somebody outside needs: of the practice's people they see nothing. */
+const externalFacts = (view: ClipPageView, reference: string, now: Instant): Facts => [
+  ['Reference', reference],
+  ['Length', lengthInWords(view.durationMs)],
+  ['Listen here until', momentText(view.until, view.zone, now)],
+];
+
+const player = (
+  view: ClipPageView,
+): Html => html`<section id="player" aria-label="Player" data-playback="/playback/${view.linkId}" data-length-ms="${view.durationMs}" data-bytes="${view.bytes}">
+<div class="controls">
+<button type="button" id="play" class="main" hidden>Play</button>
+<p id="time" hidden><span id="at">0:00</span> of ${lengthOnClock(view.durationMs)}</p>
+</div>
+<div id="position">${waveform(view.peaks)}</div>
+<audio controls preload="none" controlslist="nodownload noremoteplayback" src="/playback/${view.linkId}/audio"></audio>
+<p id="keys" class="note" hidden>Keys on the picture of the sound: left and right 5 seconds, page up and page down 30 seconds, space to play or pause.</p>
+</section>`;
 
 export interface PlaybackDeps {
   /** The practice's zone. */

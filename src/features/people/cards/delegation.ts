@@ -6,8 +6,8 @@ import { row } from '../../../platform/cards/factRow.ts';
 import type { CaseLayout, FormLayout } from '../../../platform/cards/layouts.ts';
 import { dateText, momentText } from '../../../platform/cards/wording.ts';
 import { buttonsOf } from '../../messaging/button.ts';
+import type { NamedDelegation } from '../model/absence.ts';
 import { delegationActions } from '../model/actions.ts';
-import type { NamedDelegation } from '../model/delegation.ts';
 import type { Email } from '../model/person.ts';
 
 /** What the cards about delegations are of. */

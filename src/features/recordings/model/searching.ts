@@ -1,7 +1,22 @@
+import { z } from 'zod';
+import type { Document } from '../../../kernel/documentSchema.ts';
 import { listOf } from '../../../kernel/listOf.ts';
 import { type Instant, nextDate, startOfDate } from '../../../kernel/time.ts';
 import { nameWords } from './matching.ts';
-import type { SubjectQuery } from './subjectQuery.ts';
+
+export const subjectQuerySchema = z.object({
+  /** Full name of the person the calls are with. */
+  person: z.string().nullable(),
+  /** E.164. */
+  numbers: z.array(z.string()),
+  extension: z.string().nullable(),
+  /** Local days of the calls, both included. */
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+});
+
+/** Which calls a case is about, as far as anybody knows. An empty list and a null ask nothing. */
+export type SubjectQuery = Document<typeof subjectQuerySchema>;
 
 /** Calls begun in [from, to) that have each of these, all at once. An empty list and a null ask nothing. */
 export interface SearchQuery {

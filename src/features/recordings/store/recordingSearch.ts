@@ -6,8 +6,7 @@ import type { FieldDb, FieldTables } from '../../../platform/database/tables.ts'
 import type { Recording } from '../model/recording.ts';
 import type { PlaceInTime } from '../model/recordingQueries.ts';
 import type { SearchQuery } from '../model/searching.ts';
-import { unmarked } from './recordingMatch.ts';
-import { type RecordingRow, toRecording } from './rows.ts';
+import { type RecordingRow, toRecording, unmarked } from './recordingMatch.ts';
 
 type Column = 'number' | 'extension' | 'otherExtension';
 

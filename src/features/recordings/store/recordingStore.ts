@@ -12,10 +12,18 @@ import type {
   StoredRecording,
 } from '../model/recordingQueries.ts';
 import type { SearchQuery } from '../model/searching.ts';
-import { byOtherTime, narrowed, ofExtension, unmarked } from './recordingMatch.ts';
+import {
+  byOtherTime,
+  narrowed,
+  ofExtension,
+  type RecordingRow,
+  recordingRow,
+  toRecording,
+  toStored,
+  unmarked,
+} from './recordingMatch.ts';
 import { searchRecordings } from './recordingSearch.ts';
 import { rewriteWords } from './recordingWords.ts';
-import { type RecordingRow, recordingRow, toRecording, toStored } from './rows.ts';
 
 /** Keeps the index in step with what is in storage. */
 const indexing = (db: FieldDb) => ({

@@ -1,27 +1,9 @@
-import type { CallReading, PhoneSystem, RecordingReader } from '../callReading.ts';
-import { amazonConnectReader } from './amazonConnect.ts';
-import { isAudioName, sidecarNamesOf } from './audioName.ts';
-import { eightByEightReader } from './eightByEight.ts';
-import { freepbxReader } from './freepbx.ts';
-import { grandstreamReader } from './grandstream.ts';
-import { readableNames } from './readableName.ts';
-import { ringcentralReader } from './ringcentral.ts';
+import type { CallReading, RecordingReader } from '../callReading.ts';
+import { PHONE_READERS } from './phoneSystems.ts';
+import { isAudioName, readableNames, sidecarNamesOf } from './readableName.ts';
 import { parseSidecar } from './sidecarText.ts';
-import { droppedFacts } from './statedCall.ts';
+import { droppedFacts, metadataFacts, metadataReader, sidecarReader } from './statedCall.ts';
 import { statedFacts } from './statedFacts.ts';
-import { metadataFacts, metadataReader, sidecarReader } from './statedReaders.ts';
-import { threecxReader } from './threecx.ts';
-import { yeastarReader } from './yeastar.ts';
-
-const PHONE_READERS: Readonly<Record<PhoneSystem, RecordingReader>> = {
-  '3cx': threecxReader,
-  freepbx: freepbxReader,
-  yeastar: yeastarReader,
-  grandstream: grandstreamReader,
-  ringcentral: ringcentralReader,
-  '8x8': eightByEightReader,
-  'amazon-connect': amazonConnectReader,
-};
 
 /** What was stated on purpose comes before what a file name implies. */
 export const READERS: readonly RecordingReader[] = [metadataReader, sidecarReader, ...Object.values(PHONE_READERS)];

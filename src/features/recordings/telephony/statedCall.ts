@@ -1,10 +1,27 @@
 import { listOf } from '../../../kernel/listOf.ts';
-import type { CallFacts, ReaderSettings } from '../callReading.ts';
+import type { CallFacts, ReaderSettings, RecordingReader } from '../callReading.ts';
 import { parseExtension, parseExternalNumber } from '../model/externalNumber.ts';
 import type { Direction } from '../model/recording.ts';
 import { endOf, endsOf, type Stated, UNKNOWN } from './callEnds.ts';
-import { callLengthMs, isoCallTime } from './callTime.ts';
-import type { StatedFacts } from './statedFacts.ts';
+import { callLengthMs, isoCallTime, loggedCallTime } from './callTime.ts';
+import { percentDecoded } from './readableName.ts';
+import { ownFacts, type StatedFacts, statedFacts } from './statedFacts.ts';
+
+/** Headers hold plain letters alone, so programs write others as percent codes. */
+export const metadataFacts = (metadata: Readonly<Record<string, string>>): StatedFacts =>
+  ownFacts(Object.fromEntries(Object.entries(metadata).map(([key, value]) => [key, percentDecoded(value)])));
+
+/** The blob's own metadata, whichever phone system or script wrote it. */
+export const metadataReader: RecordingReader = {
+  system: 'metadata',
+  read: ({ metadata }, settings) => statedCall(metadataFacts(metadata), settings),
+};
+
+/** A `.json` beside the audio, with the same keys as the metadata, or a record of a call log. */
+export const sidecarReader: RecordingReader = {
+  system: 'sidecar',
+  read: ({ sidecar }, settings) => statedCall(statedFacts(sidecar), settings, loggedCallTime),
+};
 
 const DIRECTIONS: Readonly<Record<string, Stated>> = {
   inbound: 'inbound',
@@ -75,7 +92,7 @@ function endsStated(facts: StatedFacts): Ends & { readonly rest: readonly string
  * `duration` (seconds or ISO 8601), `parties`, `callid`, or a record of a phone system's call log. Only the
  * start is needed; undefined without a good one.
  */
-export function statedCall(
+function statedCall(
   facts: StatedFacts,
   { zone }: ReaderSettings,
   timeOf: typeof isoCallTime = isoCallTime,

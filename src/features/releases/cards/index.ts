@@ -1,8 +1,13 @@
 import type { CardDrawers } from '../../../platform/cards/drawers.ts';
 import type { ClipLayout } from '../../../platform/cards/layouts.ts';
 import { momentText } from '../../../platform/cards/wording.ts';
-import { presentExternalLink, presentExternalLinkForm, presentLinkLocked, presentRelease } from './release.ts';
-import { presentReleaseForm } from './releaseForm.ts';
+import {
+  presentExternalLink,
+  presentExternalLinkForm,
+  presentLinkLocked,
+  presentRelease,
+  presentReleaseForm,
+} from './release.ts';
 import type { ReleaseCard, ReleaseCardOf } from './views.ts';
 
 /** A link to a page of the desk's own, once, for five minutes. */

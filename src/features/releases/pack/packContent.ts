@@ -1,15 +1,18 @@
 import { createHash } from 'node:crypto';
 import { momentText } from '../../../kernel/text.ts';
-import { dateIn } from '../../../kernel/time.ts';
-import type { Context, Stores } from '../../../stores.ts';
+import { dateIn, type Instant } from '../../../kernel/time.ts';
+import type { Context } from '../../../stores.ts';
 import type { CaseRecord } from '../../cases/model/case.ts';
 import { readClock } from '../../cases/model/deadline.ts';
-import type { HeldCopy } from '../../cases/model/hold.ts';
+import type { HeldCopy, Hold } from '../../cases/model/hold.ts';
+import { stepText, typedText } from '../../cases/stepText.ts';
 import type { Person } from '../../people/model/person.ts';
 import { namesOf } from '../../people/names.ts';
+import type { Disclosure } from '../../register/model/disclosure.ts';
 import {
   approvalSlotText,
   clockWords,
+  DISCLOSED,
   disclosureWords,
   groupsOf,
   heldWords,
@@ -17,9 +20,74 @@ import {
   kindWords,
   termsWords,
 } from '../../register/words.ts';
-import type { AccessRequest, Agreement } from '../../requests/model/request.ts';
-import { PACK_FORMAT, PACK_VERSION, type PackContent, type PackDecision } from '../model/pack.ts';
-import { timelineOf } from './packTimeline.ts';
+import type { AccessRequest, Agreement, RequestState } from '../../requests/model/request.ts';
+import { PACK_FORMAT, PACK_VERSION, type PackContent, type PackDecision, type PackEntry } from '../model/pack.ts';
+
+/** Something that happened; `by` is an address, `desk`, or a name as it was written down. */
+interface TimelineEvent extends Omit<PackEntry, 'at'> {
+  readonly at: Instant;
+}
+
+interface TimelineParts {
+  readonly caseRecord: CaseRecord;
+  readonly requests: readonly AccessRequest[];
+  readonly holds: readonly Hold[];
+  readonly disclosures: readonly Disclosure[];
+}
+
+/** Everything that was done about a case, in order of when it was written down. */
+const timelineOf = ({ caseRecord, requests, holds, disclosures }: TimelineParts): readonly TimelineEvent[] =>
+  [
+    ...reported(caseRecord),
+    ...caseRecord.steps.map((step) => happening(step.at, step.by, stepText(step), typedText(step))),
+    ...requests.flatMap(ofRequest),
+    ...holds.flatMap(ofHold),
+    ...disclosures.map(({ at, by, kind, requestId, recipient }) =>
+      happening(at, by, `${DISCLOSED[kind]} (${requestId})`, recipient),
+    ),
+  ].sort((a, b) => (a.at === b.at ? 0 : a.at < b.at ? -1 : 1));
+
+const happening = (at: Instant, by: string, what: string, words = ''): TimelineEvent => ({ at, by, what, words });
+
+const reported = ({ report }: CaseRecord): readonly TimelineEvent[] => [
+  happening(report.reportedAt, report.reporterName, 'Reported', ''),
+];
+
+const ENDED: Readonly<Partial<Record<RequestState, string>>> = {
+  denied: 'denied',
+  withdrawn: 'withdrawn',
+  expired: 'expired',
+  revoked: 'stopped',
+};
+
+const ofRequest = (request: AccessRequest): readonly TimelineEvent[] => [
+  happening(
+    request.submittedAt,
+    request.requestedBy,
+    `Release ${request.id} asked for: ${request.rule.title}`,
+    request.ask.reason,
+  ),
+  ...request.questions.map((each) =>
+    happening(each.askedAt, each.askedBy, `Release ${request.id}: a question`, each.text),
+  ),
+  ...request.questions.flatMap(({ answer }) =>
+    answer ? [happening(answer.at, request.requestedBy, `Release ${request.id}: the answer`, answer.text)] : [],
+  ),
+  ...request.agreements.map((each) => happening(each.at, each.by, `Release ${request.id} agreed to`)),
+  ...[request.ending].flatMap((end) =>
+    end
+      ? [happening(end.at, end.by ?? 'desk', `Release ${request.id} ${ENDED[request.state] ?? 'ended'}`, end.reason)]
+      : [],
+  ),
+];
+
+const ofHold = (hold: Hold): readonly TimelineEvent[] => [
+  happening(hold.placedAt, hold.owner, `Hold ${hold.id} placed`, hold.reason),
+  ...(hold.proposal
+    ? [happening(hold.proposal.at, hold.proposal.by, `End of hold ${hold.id} proposed`, hold.proposal.reason)]
+    : []),
+  ...(hold.released ? [happening(hold.released.at, hold.released.by, `Hold ${hold.id} ended`)] : []),
+];
 
 /** Everything the context know of a case, in words. */
 export async function loadPackContent(
@@ -33,7 +101,11 @@ export async function loadPackContent(
   const disclosures = await context.disclosures.findByCase(caseRecord.id);
   const copies = new Map<string, readonly HeldCopy[]>();
   for (const { id } of holds) copies.set(id, await context.holds.copiesOf(id));
-  const names = await namesOf(context, emailsIn(caseRecord, requests, holds));
+  const timeline = timelineOf({ caseRecord, requests, holds, disclosures });
+  const names = await namesOf(
+    context,
+    timeline.map(({ by }) => by).filter((by) => by === '' || by === 'desk' || by.includes('@')),
+  );
   const nameOf = (who: string): string => names[who] ?? who;
   return {
     format: PACK_FORMAT,
@@ -48,7 +120,7 @@ export async function loadPackContent(
     clock: clockWords(
       readClock(caseRecord, { today: dateIn(context.now, zone), zone, isWorkingDay: context.isWorkingDay }),
     ),
-    timeline: timelineOf({ caseRecord, requests, holds, disclosures }, nameOf, zone),
+    timeline: timeline.map(({ at, by, ...rest }) => ({ at: momentText(at, zone), by: nameOf(by), ...rest })),
     decisions: requests.flatMap((request) =>
       request.agreements.map((agreement) => decisionWords(request, agreement, nameOf, zone)),
     ),
@@ -67,27 +139,6 @@ export async function loadPackContent(
     ],
   };
 }
-
-/** Addresses in what is put into words; whose name is written beside it already needs none. */
-const emailsIn = (
-  caseRecord: CaseRecord,
-  requests: readonly AccessRequest[],
-  holds: Awaited<ReturnType<Stores['holds']['findByCase']>>,
-): readonly string[] => [
-  'desk',
-  ...caseRecord.steps.map(({ by }) => by),
-  ...requests.flatMap(({ requestedBy, agreements, questions, ending }) => [
-    requestedBy,
-    ...agreements.map(({ by }) => by),
-    ...questions.map(({ askedBy }) => askedBy),
-    ...(ending?.by ? [ending.by] : []),
-  ]),
-  ...holds.flatMap(({ owner, proposal, released }) => [
-    owner,
-    ...(proposal ? [proposal.by] : []),
-    ...(released ? [released.by] : []),
-  ]),
-];
 
 async function grantIds({ grants }: Context, requests: readonly AccessRequest[]): Promise<readonly string[]> {
   const ids: string[] = [];

@@ -2,7 +2,7 @@ import { momentText } from '../../../kernel/text.ts';
 import { createPdfDocument, type PdfDocument } from '../../../platform/pdf/document.ts';
 import { seal } from '../../../platform/pdf/seal.ts';
 import { checkpointLine } from '../../audit/model/checkpoint.ts';
-import { type CasePack, canonicalJson, type Fact, type PackDecision } from '../model/pack.ts';
+import { type CasePack, canonicalJson, type PackDecision } from '../model/pack.ts';
 import { block, facts, heading, paragraph, table, title } from './parts.ts';
 
 /** The name under which a pack lies in its paper. */
@@ -22,14 +22,11 @@ export async function drawCasePack(pack: CasePack): Promise<Buffer> {
     { title: 'Made', value: `${made} by ${pack.madeBy}` },
     { title: 'Times', value: `${pack.zone}, unless marked UTC` },
   ]);
-  for (const group of pack.groups) {
-    heading(sheet, group.title);
-    facts(sheet, group.facts);
-  }
-  if (pack.clock.length > 0) {
-    heading(sheet, 'The legal clock');
-    facts(sheet, pack.clock);
-  }
+  for (const group of [...pack.groups, { title: 'The legal clock', facts: pack.clock }])
+    if (group.facts.length > 0) {
+      heading(sheet, group.title);
+      facts(sheet, group.facts);
+    }
   drawTimeline(sheet, pack);
   drawDecisions(sheet, pack);
   drawHolds(sheet, pack);
@@ -43,18 +40,12 @@ function drawTimeline(sheet: PdfDocument, { timeline }: CasePack): void {
   heading(sheet, 'What happened');
   table(
     sheet,
-    [
-      { title: 'When', width: 112 },
-      { title: 'Who', width: 96 },
-      { title: 'What', width: 255 },
-    ],
+    { When: 112, Who: 96, What: 255 },
     timeline.map(({ at, by, what, words }) => ({
       cells: [[block(at)], [block(by)], [block(what, 'strong'), ...(words === '' ? [] : [block(words)])]],
     })),
   );
 }
-
-const fact = (name: string, value: string | null): readonly Fact[] => (value === null ? [] : [{ title: name, value }]);
 
 function drawDecisions(sheet: PdfDocument, { decisions }: CasePack): void {
   heading(sheet, 'Who agreed to what');
@@ -66,17 +57,15 @@ function drawDecision(sheet: PdfDocument, decision: PackDecision): void {
   sheet.keep(60);
   sheet.space(4);
   paragraph(sheet, `${decision.request}: ${decision.who}, ${decision.seat}, ${decision.at}`, 'strong');
-  facts(
-    sheet,
-    [
-      { title: 'Agreed to', value: decision.terms },
-      ...fact('Comment', decision.comment),
-      ...fact('Statement, word for word', decision.statement),
-      ...fact('SHA-256 of the statement', decision.statementSha256),
-      ...fact('Consultation', decision.consultation),
-    ],
-    12,
-  );
+  const said = {
+    'Agreed to': decision.terms,
+    Comment: decision.comment,
+    'Statement, word for word': decision.statement,
+    'SHA-256 of the statement': decision.statementSha256,
+    Consultation: decision.consultation,
+  };
+  const given = Object.entries(said).flatMap(([title, value]) => (value === null ? [] : [{ title, value }]));
+  facts(sheet, given, 12);
 }
 
 const sha = (sha256: string | null) => block(`SHA-256  ${sha256 ?? 'not known: it has not been copied'}`, 'mono');
@@ -90,13 +79,7 @@ function drawHolds(sheet: PdfDocument, { holds }: CasePack): void {
     facts(sheet, hold.facts, 12);
     table(
       sheet,
-      [
-        { title: 'Recording', width: 128 },
-        { title: 'Call began', width: 112 },
-        { title: 'Length', width: 62 },
-        { title: 'Bytes', width: 60 },
-        { title: 'State', width: 81 },
-      ],
+      { Recording: 128, 'Call began': 112, Length: 62, Bytes: 60, State: 81 },
       hold.recordings.map((held) => ({
         cells: [
           [block(held.recording, 'mono')],
@@ -115,11 +98,7 @@ function drawDisclosures(sheet: PdfDocument, { disclosures }: CasePack): void {
   heading(sheet, 'What left the practice');
   table(
     sheet,
-    [
-      { title: 'When', width: 112 },
-      { title: 'What, and to whom', width: 160 },
-      { title: 'Ground, and by whom', width: 191 },
-    ],
+    { When: 112, 'What, and to whom': 160, 'Ground, and by whom': 191 },
     disclosures.map((line) => ({
       cells: [
         [block(line.at)],
@@ -140,12 +119,7 @@ function drawAudit(sheet: PdfDocument, { audit, proof, manifest }: CasePack): vo
   );
   table(
     sheet,
-    [
-      { title: 'Entry', width: 40 },
-      { title: 'When (UTC)', width: 128 },
-      { title: 'Act, and what came of it', width: 168 },
-      { title: 'Hash', width: 97 },
-    ],
+    { Entry: 40, 'When (UTC)': 128, 'Act, and what came of it': 168, Hash: 97 },
     audit.map((event) => ({
       cells: [
         [block(String(event.seq))],

@@ -42,10 +42,7 @@ function theFile(sheet: PdfDocument, { fileName, length, sha256, silenced }: Han
   );
   table(
     sheet,
-    [
-      { title: 'From', width: 80 },
-      { title: 'To', width: 80 },
-    ],
+    { From: 80, To: 80 },
     silenced.map(({ from, to }) => ({ cells: [[block(from)], [block(to)]] })),
   );
 }

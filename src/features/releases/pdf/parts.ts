@@ -24,9 +24,6 @@ export type StyleName = keyof typeof STYLES;
 
 export const block = (text: string, style: StyleName = 'value'): Block => ({ text, style: STYLES[style] });
 
-/** What stands where a list has nothing. */
-const NOTHING = 'None.';
-
 export function title(sheet: PdfDocument, practice: string, name: string, subtitle: string): void {
   sheet.row([{ width: TEXT_WIDTH, blocks: [block(practice, 'practice')] }]);
   sheet.space(4);
@@ -74,25 +71,21 @@ export function facts(sheet: PdfDocument, all: readonly Fact[], indent = 0): voi
   sheet.space(3);
 }
 
-export interface Column {
-  readonly title: string;
-  readonly width: number;
-}
-
 /** Rows under column titles, which come again on every page. `under`: a hash, say, over the row’s whole width. */
 export function table(
   sheet: PdfDocument,
-  columns: readonly Column[],
+  /** Each title with its width. */
+  columns: Readonly<Record<string, number>>,
   rows: readonly { readonly cells: readonly (readonly Block[])[]; readonly under?: Block }[],
   { gap = 10 } = {},
 ): void {
   if (rows.length === 0) {
-    paragraph(sheet, NOTHING);
+    paragraph(sheet, 'None.');
     return;
   }
   const head = (): void => {
     sheet.row(
-      columns.map(({ title: name, width }) => ({ width, blocks: [block(name, 'label')] })),
+      Object.entries(columns).map(([name, width]) => ({ width, blocks: [block(name, 'label')] })),
       { gap },
     );
     sheet.space(2);
@@ -103,7 +96,7 @@ export function table(
   head();
   sheet.repeat(head);
   for (const { cells, under } of rows) {
-    const filled = columns.map(({ width }, at): Cell => ({ width, blocks: cells[at] ?? [] }));
+    const filled = Object.values(columns).map((width, at): Cell => ({ width, blocks: cells[at] ?? [] }));
     const below: readonly Cell[] = under ? [{ width: TEXT_WIDTH, blocks: [under] }] : [];
     sheet.keep(sheet.heightOf(filled) + sheet.heightOf(below));
     sheet.row(filled, { gap });

@@ -1,22 +1,77 @@
 import type { IncomingMessage } from 'node:http';
 import type { Clock } from '../../../kernel/ports.ts';
+import type { Instant } from '../../../kernel/time.ts';
 import { secretIn } from '../../../platform/http/cookie.ts';
-import { readBody } from '../../../platform/http/readBody.ts';
+import { type Html, html } from '../../../platform/http/html.ts';
+import { factList, pageFrame } from '../../../platform/http/layout.ts';
 import { refusedJson, refusedPage } from '../../../platform/http/refusalResponse.ts';
 import { type Answer, jsonAnswer, pageAnswer } from '../../../platform/http/response.ts';
-import type { Request, Route } from '../../../platform/http/route.ts';
+import { type Request, type Route, readBody } from '../../../platform/http/route.ts';
 import { isSameOrigin, notFromHere } from '../../../platform/http/sameOrigin.ts';
 import { describeSound, inPieces, playSound, type Sound } from '../../../platform/http/sound.ts';
+import { DESK_STYLE } from '../../../platform/http/staticRoutes.ts';
+import { lengthInWords, momentText } from '../../../platform/http/wording.ts';
 import type { Session } from '../../listening/openLink.ts';
 import type { RedactedSpan } from '../../requests/model/grant.ts';
 import { MAX_SPANS, totalMs } from '../../requests/model/redaction.ts';
-import type { DownloadDocument, ViewDocuments } from '../downloadDocument.ts';
+import type { DocumentsView, DownloadDocument, ViewDocuments } from '../downloadDocument.ts';
 import type { PlayForRedaction, SizeOfSound, WhichSound } from '../playForRedaction.ts';
 import type { SaveRedactionFromPage } from '../saveRedaction.ts';
-import type { ViewDeskPage } from '../viewRedactionPage.ts';
-import { documentsPage } from './documentsPage.ts';
-import { hearingPage } from './hearingPage.ts';
+import type { DeskPageView, ViewDeskPage } from '../viewRedactionPage.ts';
+import { pageTitle } from './pageRoutes.ts';
 import { redactionPage } from './redactionPage.ts';
+import { BENCH_FILES, workbench } from './workbench.ts';
+
+/** Where somebody who may agree to a request hears the call first, and chooses the part that answers the reason. */
+const hearingPage = (view: DeskPageView, hearing: NonNullable<DeskPageView['hearing']>, now: Instant): Html =>
+  pageFrame(
+    `${pageTitle(view.page)}, request ${hearing.request.id}`,
+    view.practiceName,
+    html`<h1>${pageTitle(view.page)}</h1>
+<p class="lead">Hear as much as you need to decide, and choose the part that answers the reason: ${hearing.request.ask.reason}</p>
+<noscript><p class="notice">This page needs JavaScript. Nothing can be heard without it.</p></noscript>
+${workbench({
+  ...hearing,
+  linkId: view.linkId,
+  marginMs: 0,
+  marks: hearing.chosen && [hearing.chosen],
+  step: 'a second',
+  sound: 'call',
+  hear: null,
+  title: 'The part to allow',
+  note: null,
+  save: 'Use this part',
+  nothing: 'Use the whole call',
+})}
+<p id="said" role="alert" tabindex="-1"></p>
+<p id="saved" role="status">${hearing.chosen ? 'This part is filled in when you press Approve in the chat.' : 'Nothing is chosen yet. You can also go back to the chat and decide without.'}</p>
+${factList([
+  ['Request', hearing.request.id],
+  ['Asked by', hearing.request.requesterName],
+  ['Purpose', hearing.request.rule.title],
+  ['Call', momentText(hearing.recording.startedAt, view.zone, now)],
+  ['Length', lengthInWords(hearing.durationMs)],
+  ['Use this page until', momentText(view.until, view.zone, now)],
+])}
+<p class="note">That you listen here before deciding is written down for the practice’s audit. The person who asked is not told. The page ends once the request is decided.</p>`,
+    BENCH_FILES,
+  );
+
+/** One link a file. */
+const documentsPage = (view: DocumentsView, now: Instant): Html =>
+  pageFrame(
+    pageTitle(view.page),
+    view.practiceName,
+    html`<h1>${pageTitle(view.page)}</h1>
+${
+  view.names.length === 0
+    ? html`<p class="lead">There is nothing to save here just now.</p>`
+    : html`<p class="lead">Press a file to save it.</p>
+<ul class="files">${view.names.map((name) => html`<li><a class="main" href="/desk/${view.linkId}/file/${name}">${name}</a></li>`)}</ul>`
+}
+<p class="note">This page can be used until ${momentText(view.until, view.zone, now)}, in this browser only. That you save a file is written down for the practice’s audit; a recording that is saved counts as handed over, and stands in the register.</p>`,
+    html`<link rel="stylesheet" href="${DESK_STYLE}">`,
+  );
 
 export interface DeskDeps {
   readonly publicUrl: string | null;

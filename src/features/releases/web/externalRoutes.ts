@@ -1,9 +1,8 @@
 import { type Html, html } from '../../../platform/http/html.ts';
 import { pageFrame } from '../../../platform/http/layout.ts';
-import { readBody } from '../../../platform/http/readBody.ts';
 import { refusedPage } from '../../../platform/http/refusalResponse.ts';
 import { type Answer, pageAnswer, textAnswer } from '../../../platform/http/response.ts';
-import type { Request, Route } from '../../../platform/http/route.ts';
+import { type Request, type Route, readBody } from '../../../platform/http/route.ts';
 import { EXTERNAL_STYLE } from '../../../platform/http/staticRoutes.ts';
 import { redirectTo, type TokenRouteDeps, tokenRoutes } from '../../../platform/http/tokenRoutes.ts';
 import type { EnterPasscode, PasscodeFault, ViewExternalLink } from '../enterPasscode.ts';

@@ -4,7 +4,7 @@ import { factList, pageFrame } from '../../../platform/http/layout.ts';
 import type { Route } from '../../../platform/http/route.ts';
 import { oneTimeRoutes, type TokenRouteDeps } from '../../../platform/http/tokenRoutes.ts';
 import { momentText } from '../../../platform/http/wording.ts';
-import type { DocumentKind, Page } from '../../listening/model/pageLink.ts';
+import type { DocumentKind, Page } from '../../listening/model/oneTimeLink.ts';
 import type { LookAtPage, OpenPage, PageLinkView } from '../openPage.ts';
 
 export interface PageDeps extends TokenRouteDeps {

@@ -2,7 +2,7 @@ import type { FormState } from '../../../kernel/form.ts';
 import type { PlainDate } from '../../../kernel/time.ts';
 import type { OrderReason } from '../../recordings/model/deletionOrder.ts';
 import type { OrderView } from '../loadOrderView.ts';
-import type { PurgeQuestion } from '../model/purgeQuestion.ts';
+import type { PurgeQuestion } from '../model/purgeRun.ts';
 import type { SummaryCard } from '../model/summary.ts';
 import type { OrderPreview } from '../orderDeletion.ts';
 

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { Dialect } from '../dialect.ts';
+import type { Dialect } from '../tables.ts';
 
 /** Every table as SQLite spells it. Moments are UTC text of fixed width; a `body` is a document as JSON text. */
 const SCHEMA = `

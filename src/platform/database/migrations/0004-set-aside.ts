@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { Dialect } from '../dialect.ts';
+import type { Dialect } from '../tables.ts';
 
 /** Messages wait by what carries them out and may step aside; a post remembers which platforms refused it for good. */
 export async function setAside(db: Kysely<unknown>, dialect: Dialect): Promise<void> {

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { Dialect } from '../dialect.ts';
+import type { Dialect } from '../tables.ts';
 
 /** Events wait for their number in a table of their own; signed checkpoints of their tree are kept. */
 export async function auditSequence(db: Kysely<unknown>, dialect: Dialect): Promise<void> {

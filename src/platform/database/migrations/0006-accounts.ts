@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { Dialect } from '../dialect.ts';
+import type { Dialect } from '../tables.ts';
 
 /**
  * An account is pinned to a person, or held until somebody has said whose it is. Of several that stand on one address,

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { type ClipLink, clipFault, mintClipLink } from '../../../../src/features/listening/model/clipLink.ts';
-import { openFault, openLink, sessionEnd, sessionFault } from '../../../../src/features/listening/model/oneTimeLink.ts';
+import {
+  type ClipLink,
+  clipFault,
+  mintClipLink,
+  openFault,
+  openLink,
+  sessionEnd,
+  sessionFault,
+} from '../../../../src/features/listening/model/oneTimeLink.ts';
 import { type Grant, isAlive } from '../../../../src/features/requests/model/grant.ts';
 import { addMinutes, addMs, type Instant } from '../../../../src/kernel/time.ts';
 import { buildGrant, buildLink, NOW, RITA, TOM } from '../../../builders.ts';

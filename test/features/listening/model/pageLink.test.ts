@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { openFault, openLink, sessionFault } from '../../../../src/features/listening/model/oneTimeLink.ts';
-import { mintPageLink, pageFault } from '../../../../src/features/listening/model/pageLink.ts';
+import {
+  mintPageLink,
+  openFault,
+  openLink,
+  pageFault,
+  sessionFault,
+} from '../../../../src/features/listening/model/oneTimeLink.ts';
 import { addMinutes, addMs } from '../../../../src/kernel/time.ts';
 import { buildPageLink, buildPerson, NOW, PRIYA } from '../../../builders.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatPasscode, readPasscode } from '../../../../src/features/releases/model/passcode.ts';
+import { formatPasscode, readPasscode } from '../../../../src/features/releases/model/externalLinkForm.ts';
 
 const digits = fc.integer({ min: 0, max: 99_999_999 }).map((n) => String(n).padStart(8, '0'));
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Page } from '../../../../src/features/listening/model/pageLink.ts';
+import type { Page } from '../../../../src/features/listening/model/oneTimeLink.ts';
 import { addMinutes, addMs } from '../../../../src/kernel/time.ts';
 import { buildAccount } from '../../../builders.ts';
 import { outcomes, PAULA, register } from '../../../support/externalVisitor.ts';

@@ -1,16 +1,12 @@
-import { addMinutes, dateIn, nextDate, type PlainDate, timeIn } from '../../../../kernel/time.ts';
 import {
-  dated,
-  isYear,
-  lastOf,
-  mondayOf,
-  monthNamed,
-  numbered,
-  recent,
-  WEEKDAYS,
-  weekdayNamed,
-  weekdayOf,
-} from './calendar.ts';
+  addMinutes,
+  dateIn,
+  daysBetween,
+  isRealDate,
+  nextDate,
+  type PlainDate,
+  timeIn,
+} from '../../../../kernel/time.ts';
 import type { Moment } from './context.ts';
 import { type Left, take, words } from './mask.ts';
 import { NUMBER_WORDS, numberOf, type PartOfDay } from './times.ts';
@@ -32,14 +28,31 @@ export interface SaidDate {
 
 type Day = Omit<SaidDate, 'at' | 'end'>;
 
-type Rule = readonly [RegExp, (said: readonly string[], today: PlainDate, moment: Moment) => Day | undefined];
+/** What a rule’s groups hold: a weekday, a day and a month, or the last of several; a year; a count. */
+type Said = Partial<Record<'weekday' | 'd' | 'm' | 'e' | 'n' | 'y' | 'count' | 'part', string>>;
+
+type Read = (said: Said, today: PlainDate, moment: Moment) => Day | undefined;
+
+const MONTHS = 'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec'.split('|');
 
 const MONTH =
-  '(jan(?:uary)?|feb(?:r?uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:em\\w{1,5})?|dec(?:em\\w{1,5})?)\\.?';
+  '(?<m>jan(?:uary)?|feb(?:r?uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:em\\w{1,5})?|dec(?:em\\w{1,5})?)\\.?';
+
+const WEEKDAYS = [
+  'mon(?:day|dy)?',
+  'tue(?:s|sday)?|tuseday|teusday',
+  'wed(?:s|nesday|nsday)?|wendesday|wensday',
+  'thu(?:r|rs|rsday)?|thrusday|thursady',
+  'fri(?:day)?|firday',
+  'sat(?:urday)?|satuday',
+  'sun(?:day)?',
+];
 
 const OWN = "(?:'s|s(?=\\s+(?:\\d|(?:phone\\s+)?calls?|recording)))?";
 
-const WEEKDAY = `(${WEEKDAYS.join('|')})${OWN}`;
+const WEEKDAY = `(?<weekday>${WEEKDAYS.join('|')})${OWN}`;
+
+const MAYBE_WEEKDAY = `(?:${WEEKDAY},?\\s+)?`;
 
 /** Alone, "sat", "sun" and "wed" are words of their own, but for what stands beside them. */
 const PLAIN_WEEKDAY = [
@@ -48,11 +61,15 @@ const PLAIN_WEEKDAY = [
   '(?:wed|sat|sun)(?=\\s+(?:\\d|at\\s|morn|aft|eve|half|quarter|around|or\\s|lunch))',
 ].join('|');
 
-const DAY = '(\\d{1,2})(?:st|nd|rd|th)?';
+const DAY = '(?<d>\\d{1,2})(?:st|nd|rd|th)?';
 
-const YEAR = "(?:,?\\s+((?:20)\\d\\d|'?\\d\\d(?!\\s*[:.]\\s*\\d|\\s*[ap]\\.?m)))?";
+const LAST_DAY = '(?<e>\\d{1,2})(?:st|nd|rd|th)?';
 
-const COUNT = `(\\d{1,2}|an?|${NUMBER_WORDS})`;
+const YEAR = "(?:,?\\s+(?<y>(?:20)\\d\\d|'?\\d\\d(?!\\s*[:.]\\s*\\d|\\s*[ap]\\.?m)))?";
+
+const COUNT = `(?<count>\\d{1,2}|an?|${NUMBER_WORDS})`;
+
+const VAGUE = '(?<!(?:about|around|roughly|nearly|almost|over|approx|least|than)\\s+)';
 
 const TO = '\\s*(?:-|to|till|until|through|and|or)\\s*(?:the\\s+)?';
 
@@ -60,165 +77,169 @@ const TO = '\\s*(?:-|to|till|until|through|and|or)\\s*(?:the\\s+)?';
 const ENDS =
   '(?=\\s*(?:$|[,.;:!?)\\ue000-]|(?:at|about|around|in|from|with|to|on|and|or|ext|extension|re|regarding|mrs?|ms|miss|dr|complain\\w*|half|quarter|\\d)(?![\\p{L}])))';
 
-const single = (date: PlainDate | undefined): Day | undefined => (date === undefined ? undefined : { date });
+const weekdayOf = (date: PlainDate): number => (new Date(`${date}T00:00Z`).getUTCDay() + 6) % 7;
+
+const weekdayNamed = (name = ''): number => WEEKDAYS.findIndex((each) => new RegExp(`^(?:${each})$`, 'i').test(name));
+
+/** The newest such weekday up to a date, that date itself included. */
+const lastOf = (weekday: number, date: PlainDate): PlainDate => nextDate(date, -((weekdayOf(date) - weekday + 7) % 7));
+
+const two = (text: string | number): string => String(text).padStart(2, '0');
+
+/** A day of a month, the newest that is not to come where no year is given; undefined where there is none, or to come. */
+function dated(day: string, month: string, year: string, today: PlainDate): PlainDate | undefined {
+  const number = Number(month) || MONTHS.indexOf(month.slice(0, 3).toLowerCase()) + 1;
+  const said = year.replace("'", '');
+  const full = said.length === 2 ? `20${said}` : said;
+  const years = full === '' ? [0, 1].map((back) => Number(today.slice(0, 4)) - back) : [full];
+  return years.map((each) => `${each}-${two(number)}-${two(day)}`).find((date) => isRealDate(date) && date <= today);
+}
+
+/** The newest day of that number which is not to come. */
+const numbered = (day: string, today: PlainDate): PlainDate | undefined =>
+  [0, 1, 2]
+    .map((back) => {
+      const month = Number(today.slice(5, 7)) - back;
+      return `${Number(today.slice(0, 4)) - (month < 1 ? 1 : 0)}-${two(month < 1 ? month + 12 : month)}-${two(day)}`;
+    })
+    .find((date) => isRealDate(date) && date <= today && daysBetween(date, today) < 62);
 
 const range = (date: PlainDate | undefined, to: PlainDate | undefined): Day | undefined =>
   date !== undefined && to !== undefined && date < to ? { date, to } : undefined;
 
 /** A date with its weekday: in doubt where the two do not agree. */
-const agreeing = (weekday: string, date: PlainDate | undefined): Day | undefined =>
-  date === undefined || (weekday !== '' && weekdayNamed(weekday) !== weekdayOf(date)) ? undefined : { date };
+const agreeing = (weekday: string | undefined, date: PlainDate | undefined): Day | undefined =>
+  date === undefined || (weekday && weekdayNamed(weekday) !== weekdayOf(date)) ? undefined : { date };
 
-const ago = (said: readonly string[], unit: number, today: PlainDate): Day | undefined =>
-  single(nextDate(today, -unit * numberOf(said[0] as string)));
-
-const minutesAgo = (minutes: number, { now, zone }: Moment): Day => {
-  const at = addMinutes(now, -minutes);
-  return { date: dateIn(at, zone), time: timeIn(at, zone) };
+/** A day and its month, or several days. */
+const written: Read = ({ weekday, d = '', m = '', e, n = m, y = '' }, today) => {
+  const date = dated(d, m, y, today);
+  if (e !== undefined) return range(date, dated(e, n, y, today));
+  const isNamed = MONTHS.includes(m.slice(0, 3).toLowerCase());
+  // Two digits behind a month are a year only where they are this or the last one.
+  if (isNamed && y.length === 2 && ![0, 1].includes(Number(today.slice(2, 4)) - Number(y))) return undefined;
+  // Two numbers with a stroke are as well a fraction or a score: a day long past is not read out of them.
+  const isFraction = !isNamed && y === '' && date !== undefined && daysBetween(date, today) >= 45;
+  return agreeing(weekday, isFraction ? undefined : date);
 };
 
-const VAGUE = '(?<!(?:about|around|roughly|nearly|almost|over|approx|least|than)\\s+)';
+/** So many days ago, or as many times as counted. */
+const daysAgo =
+  (days: number): Read =>
+  ({ count = 'a' }, today) => ({ date: nextDate(today, -days * numberOf(count)) });
+
+const minutesAgo =
+  (minutes: number): Read =>
+  ({ count = 'a' }, _, { now, zone }) => {
+    const at = addMinutes(now, -minutes * numberOf(count));
+    return { date: dateIn(at, zone), time: timeIn(at, zone) };
+  };
+
+/** The last such weekday before today, or one so many weeks before that. */
+const weekdayAgo =
+  (weeks = 0): Read =>
+  ({ weekday }, today) => ({ date: nextDate(lastOf(weekdayNamed(weekday), nextDate(today, -1)), -7 * weeks) });
+
+/** The whole of a week before this one. */
+const weekAgo =
+  (weeks: number): Read =>
+  (_, today) =>
+    range(nextDate(lastOf(0, today), -7 * weeks), nextDate(lastOf(0, today), 6 - 7 * weeks));
+
+const night =
+  (days: number): Read =>
+  (_, today) => ({ date: nextDate(today, -days), part: 'night' });
 
 /** The longer before what is a part of it. What a rule finds and cannot date is read by no other. */
-const RULES: readonly Rule[] = [
-  [words('(20\\d\\d)-(\\d\\d)-(\\d\\d)'), ([y = '', m, d = ''], today) => single(dated(d, Number(m), y, today))],
+const RULES: readonly (readonly [string, Read])[] = [
+  ['(?<y>20\\d\\d)-(?<m>\\d\\d)-(?<d>\\d\\d)', written],
+  [`${MAYBE_WEEKDAY}(?<d>\\d{1,2})\\s?(?<s>[/.-])\\s?(?<m>\\d{1,2})\\s?\\k<s>\\s?(?<y>20\\d\\d|\\d\\d)`, written],
+  [`(?<d>\\d{1,2})/(?<m>\\d{1,2})${TO}(?<e>\\d{1,2})/(?<n>\\d{1,2})`, written],
   [
-    words(`(?:${WEEKDAY},?\\s+)?(\\d{1,2})\\s?([/.-])\\s?(\\d{1,2})\\s?\\3\\s?(20\\d\\d|\\d\\d)`),
-    ([weekday = '', d = '', , m, y = ''], today) => agreeing(weekday, dated(d, Number(m), y, today)),
+    `${MAYBE_WEEKDAY}(?<d>\\d{1,2})/(?<m>\\d{1,2})(?!\\s*(?:/|tab|ml|m?g|of|an?\\s|hours?|dose|price|past|star|pain|day|pill))`,
+    written,
+  ],
+  [`${DAY}${TO}${LAST_DAY}\\s+(?:of\\s+)?${MONTH}${YEAR}`, written],
+  [`${MONTH}\\s+${DAY}${TO}${LAST_DAY}`, written],
+  [`${MAYBE_WEEKDAY}(?:the\\s+)?${DAY}\\s*(?:of\\s+)?${MONTH}${YEAR}`, written],
+  [`${MAYBE_WEEKDAY}${MONTH}\\s+(?:the\\s+)?${DAY}(?!\\s*[:.]\\d|\\s*[ap]\\.?m)(?:,?\\s+(?<y>20\\d\\d))?`, written],
+  ['(?:the\\s+)?day\\s+before\\s+yest\\w{3,6}', daysAgo(2)],
+  [`${COUNT}\\s*(?:minutes?|mins?)\\s+ago`, minutesAgo(1)],
+  ['half\\s+an?\\s+hour\\s+ago', minutesAgo(30)],
+  ['(?:just\\s+now|(?:a\\s+)?(?:few\\s+)?(?:min(?:ute)?s?|moments?)\\s+ago)', minutesAgo(0)],
+  [`${COUNT}\\s*(?:hours?|hrs?)\\s+ago`, minutesAgo(60)],
+  [`${VAGUE}${COUNT}\\s*days?\\s+ago`, daysAgo(1)],
+  [`${VAGUE}(?:a\\s+)?week\\s+(?:ago\\s+)?yesterday`, daysAgo(8)],
+  [`(?:a\\s+)?week\\s+(?:ago\\s+)?(?:last\\s+|on\\s+)?${WEEKDAY}|${WEEKDAY}(?:\\s+a)?\\s+week\\s+ago`, weekdayAgo(1)],
+  [`${VAGUE}${COUNT}\\s*w(?:ee)?ks?\\s+ago(?:\\s+today)?`, daysAgo(7)],
+  [`${VAGUE}(?:a\\s+)?fortnight\\s+ago(?:\\s+today)?`, daysAgo(14)],
+  [
+    `${WEEKDAY}\\s+(?:of\\s+)?last\\s+week|last\\s+week\\s+(?:on\\s+)?${WEEKDAY}`,
+    ({ weekday }, today) => ({ date: nextDate(lastOf(0, today), weekdayNamed(weekday) - 7) }),
   ],
   [
-    words(`(\\d{1,2})/(\\d{1,2})${TO}(\\d{1,2})/(\\d{1,2})`),
-    ([d = '', m, e = '', n], today) => range(dated(d, Number(m), '', today), dated(e, Number(n), '', today)),
-  ],
-  [
-    words(
-      `(?:${WEEKDAY},?\\s+)?(\\d{1,2})/(\\d{1,2})(?!\\s*(?:/|tab|ml|m?g|of|an?\\s|hours?|dose|price|past|star|pain|day|pill))`,
-    ),
-    ([weekday = '', d = '', m], today) => agreeing(weekday, recent(dated(d, Number(m), '', today), today)),
-  ],
-  [
-    words(`${DAY}${TO}${DAY}\\s+(?:of\\s+)?${MONTH}${YEAR}`),
-    ([d = '', e = '', m = '', y = ''], today) =>
-      range(dated(d, monthNamed(m), y, today), dated(e, monthNamed(m), y, today)),
-  ],
-  [
-    words(`${MONTH}\\s+${DAY}${TO}${DAY}`),
-    ([m = '', d = '', e = ''], today) => range(dated(d, monthNamed(m), '', today), dated(e, monthNamed(m), '', today)),
-  ],
-  [
-    words(`(?:${WEEKDAY},?\\s+)?(?:the\\s+)?${DAY}\\s*(?:of\\s+)?${MONTH}${YEAR}`),
-    ([weekday = '', d = '', m = '', y = ''], today) =>
-      isYear(y, today) ? agreeing(weekday, dated(d, monthNamed(m), y, today)) : undefined,
-  ],
-  [
-    words(`(?:${WEEKDAY},?\\s+)?${MONTH}\\s+(?:the\\s+)?${DAY}(?!\\s*[:.]\\d|\\s*[ap]\\.?m)(?:,?\\s+(20\\d\\d))?`),
-    ([weekday = '', m = '', d = '', y = ''], today) => agreeing(weekday, dated(d, monthNamed(m), y, today)),
-  ],
-  [words('(?:the\\s+)?day\\s+before\\s+yest\\w{3,6}'), (_, today) => single(nextDate(today, -2))],
-  [
-    words(`${COUNT}\\s*(?:minutes?|mins?)\\s+ago`),
-    (said, _, moment) => minutesAgo(numberOf(said[0] as string), moment),
-  ],
-  [words('half\\s+an?\\s+hour\\s+ago'), (_, __, moment) => minutesAgo(30, moment)],
-  [
-    words('(?:just\\s+now|(?:a\\s+)?(?:few\\s+)?(?:min(?:ute)?s?|moments?)\\s+ago)'),
-    (_, __, moment) => minutesAgo(0, moment),
-  ],
-  [
-    words(`${COUNT}\\s*(?:hours?|hrs?)\\s+ago`),
-    (said, _, moment) => minutesAgo(60 * numberOf(said[0] as string), moment),
-  ],
-  [words(`${VAGUE}${COUNT}\\s*days?\\s+ago`), (said, today) => ago(said, 1, today)],
-  [words(`${VAGUE}(?:a\\s+)?week\\s+(?:ago\\s+)?yesterday`), (_, today) => single(nextDate(today, -8))],
-  [
-    words(`(?:a\\s+)?week\\s+(?:ago\\s+)?(?:last\\s+|on\\s+)?${WEEKDAY}|${WEEKDAY}(?:\\s+a)?\\s+week\\s+ago`),
-    ([first = '', second = ''], today) =>
-      single(nextDate(lastOf(weekdayNamed(first || second), nextDate(today, -1)), -7)),
-  ],
-  [words(`${VAGUE}${COUNT}\\s*w(?:ee)?ks?\\s+ago(?:\\s+today)?`), (said, today) => ago(said, 7, today)],
-  [words(`${VAGUE}(?:a\\s+)?fortnight\\s+ago(?:\\s+today)?`), (_, today) => single(nextDate(today, -14))],
-  [
-    words(`${WEEKDAY}\\s+(?:of\\s+)?last\\s+week|last\\s+week\\s+(?:on\\s+)?${WEEKDAY}`),
-    ([first = '', second = ''], today) => single(nextDate(mondayOf(today), weekdayNamed(first || second) - 7)),
-  ],
-  [
-    words(`${WEEKDAY}\\s+(?:of\\s+)?this\\s+week`),
-    ([name = ''], today) => {
-      const date = lastOf(weekdayNamed(name), today);
-      return date < mondayOf(today) ? undefined : { date };
+    `${WEEKDAY}\\s+(?:of\\s+)?this\\s+week`,
+    ({ weekday }, today) => {
+      const date = lastOf(weekdayNamed(weekday), today);
+      return date < lastOf(0, today) ? undefined : { date };
     },
   ],
   // Days to come, "Tuesday week" among them, and days of no one week are not the call’s.
-  [words(`${WEEKDAY}\\s+week|(?:next|coming|every|each)\\s+${WEEKDAY}|tomorrow|tmrw|tomoz`), () => undefined],
+  [`${WEEKDAY}\\s+week|(?:next|coming|every|each)\\s+${WEEKDAY}|tomorrow|tmrw|tomoz`, () => undefined],
   [
-    words(`${WEEKDAY},?\\s+(?:the\\s+)?(\\d{1,2})(?:st|nd|rd|th)`),
-    ([weekday = '', d = ''], today) => agreeing(weekday, numbered(d, today)),
+    `${WEEKDAY},?\\s+(?:the\\s+)?(?<d>\\d{1,2})(?:st|nd|rd|th)`,
+    ({ weekday, d = '' }, today) => agreeing(weekday, numbered(d, today)),
   ],
+  [`(?:last|this(?:\\s+past)?|past)\\s+${WEEKDAY}|${WEEKDAY}\\s+(?:last|(?:just\\s+)?gone)`, weekdayAgo()],
   [
-    words(`(?:last|this(?:\\s+past)?|past)\\s+${WEEKDAY}|${WEEKDAY}\\s+(?:last|(?:just\\s+)?gone)`),
-    ([first = '', second = ''], today) => single(lastOf(weekdayNamed(first || second), nextDate(today, -1))),
-  ],
-  [
-    words(`(?<!(?:mrs?|ms|miss|dr)\\.?\\s+)(${PLAIN_WEEKDAY})${OWN}`),
-    ([name = ''], today) => {
-      const date = lastOf(weekdayNamed(name), today);
+    `(?<!(?:mrs?|ms|miss|dr)\\.?\\s+)(?<weekday>${PLAIN_WEEKDAY})${OWN}`,
+    ({ weekday }, today) => {
+      const date = lastOf(weekdayNamed(weekday), today);
       return { date, maybeToday: date === today };
     },
   ],
   [
-    words(`(?<=(?:on|of|the)\\s+)(\\d{1,2})(?:st|nd|rd|th)${TO}(\\d{1,2})(?:st|nd|rd|th)`),
-    ([d = '', e = ''], today) => range(numbered(d, today), numbered(e, today)),
+    `(?<=(?:on|of|the)\\s+)(?<d>\\d{1,2})(?:st|nd|rd|th)${TO}(?<e>\\d{1,2})(?:st|nd|rd|th)`,
+    ({ d = '', e = '' }, today) => range(numbered(d, today), numbered(e, today)),
   ],
   [
-    words(`(?<=(?:\\bon|\\bof|\\bthe|^|[,;(\\ue000])\\s*)(\\d{1,2})(?:st|nd|rd|th)${ENDS}`),
-    ([d = ''], today) => single(numbered(d, today)),
+    `(?<=(?:\\bon|\\bof|\\bthe|^|[,;(\\ue000])\\s*)(?<d>\\d{1,2})(?:st|nd|rd|th)${ENDS}`,
+    ({ d = '' }, today) => agreeing('', numbered(d, today)),
   ],
+  ['last\\s+(?:night|nite)|yest\\w{3,6}\\s+(?:night|nite)', night(1)],
+  ['tonight', night(0)],
+  ["yest[er]\\w{2,6}(?:'s)?|yday|yest", daysAgo(1)],
+  ["today(?:'s)?", daysAgo(0)],
   [
-    words('last\\s+(?:night|nite)|yest\\w{3,6}\\s+(?:night|nite)'),
-    (_, today) => ({ date: nextDate(today, -1), part: 'night' }),
-  ],
-  [words('tonight'), (_, today) => ({ date: today, part: 'night' })],
-  [words("yest[er]\\w{2,6}(?:'s)?|yday|yest"), (_, today) => single(nextDate(today, -1))],
-  [words("today(?:'s)?"), (_, today) => single(today)],
-  [
-    words('this\\s+(morning|afternoon|evening|lunchtime)'),
-    ([part = ''], today) => ({ date: today, part: part as PartOfDay }),
+    'this\\s+(?<part>morning|afternoon|evening|lunchtime)',
+    ({ part }, today) => ({ date: today, part: part as PartOfDay }),
   ],
   // A day that is only numbered, and days of every week, leave it open which day was meant.
-  [words(`\\d{1,2}(?:st|nd|rd|th)|(?:${WEEKDAYS.join('|')})s`), () => ({ date: '', maybeToday: true })],
+  [`\\d{1,2}(?:st|nd|rd|th)|(?:${WEEKDAYS.join('|')})s`, () => ({ date: '', maybeToday: true })],
+  ['(?:the\\s+)?week\\s+before\\s+last', weekAgo(2)],
+  ['(?<!the\\s+)last\\s+week(?!end)', weekAgo(1)],
+  ['this\\s+week(?!end)', (_, today) => range(lastOf(0, today), today) ?? { date: today }],
   [
-    words('(?:the\\s+)?week\\s+before\\s+last'),
-    (_, today) => range(nextDate(mondayOf(today), -14), nextDate(mondayOf(today), -8)),
-  ],
-  [
-    words('(?<!the\\s+)last\\s+week(?!end)'),
-    (_, today) => range(nextDate(mondayOf(today), -7), nextDate(mondayOf(today), -1)),
-  ],
-  [words('this\\s+week(?!end)'), (_, today) => range(mondayOf(today), today) ?? single(today)],
-  [
-    words('(?:at|over|on|last|during|this)\\s+(?:the\\s+)?(?:last\\s+)?(?:week[ -]?end)'),
+    '(?:at|over|on|last|during|this)\\s+(?:the\\s+)?(?:last\\s+)?(?:week[ -]?end)',
     (_, today) => {
-      const saturday = lastOf(5, today);
-      return range(saturday, nextDate(saturday) > today ? today : nextDate(saturday)) ?? single(saturday);
+      const [saturday, sunday] = [lastOf(5, today), nextDate(lastOf(5, today))];
+      return range(saturday, sunday > today ? today : sunday) ?? { date: saturday };
     },
   ],
 ];
+
+const PATTERNS = RULES.map(([source, read]) => [words(source), read] as const);
 
 /** Every day the line names, in the line’s order, and the line without what looks like one. */
 export function datesIn(line: Left, moment: Moment): { readonly dates: readonly SaidDate[]; readonly left: Left } {
   const today = dateIn(moment.now, moment.zone);
   const dates: SaidDate[] = [];
   let left = line;
-  for (const [pattern, read] of RULES)
-    for (const match of left.matchAll(pattern)) {
-      const { 0: text, index } = match;
-      const said = read(
-        match.slice(1).map((each) => each ?? ''),
-        today,
-        moment,
-      );
-      left = take(left, index, index + text.length);
-      dates.push({ date: '', ...said, at: index, end: index + text.length });
+  for (const [pattern, read] of PATTERNS)
+    for (const { 0: text, index, groups = {} } of left.matchAll(pattern)) {
+      const end = index + text.length;
+      left = take(left, index, end);
+      dates.push({ date: '', ...read(groups, today, moment), at: index, end });
     }
   return { dates: dates.sort((a, b) => a.at - b.at), left };
 }

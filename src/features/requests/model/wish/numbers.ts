@@ -73,16 +73,14 @@ const DIGITS =
 
 const CALLED = '(?:extension|extention|extn|exten|ext|x|line|phone|handset)(?:\\s+(?:number|num|no))?\\s*[.:#-]?\\s*';
 
-const TWO = [
-  words(
-    `(?:between\\s+|from\\s+)?(?:${CALLED}|extensions?\\s+|exts?\\.?\\s+)?${DIGITS}\\s+(?:and|to|with|called|rang|calling|phoned|&)\\s+(?:${CALLED})?${DIGITS}`,
-  ),
-];
+const TWO = words(
+  `(?:between\\s+|from\\s+)?(?:${CALLED}|extensions?\\s+|exts?\\.?\\s+)?${DIGITS}\\s+(?:and|to|with|called|rang|calling|phoned|&)\\s+(?:${CALLED})?${DIGITS}`,
+);
 
 const NAMED = words(`(?:on\\s+|from\\s+|to\\s+|via\\s+|at\\s+)?(?:the\\s+)?${CALLED}${DIGITS}`);
 
 /** A number on its own, which is an extension only if the practice has it, or where "on" leads to it. */
-const ALONE = words(`(?:on|to|from|at)\\s+${DIGITS}|${DIGITS}(?:'s\\s+(?:phone|line|extension|handset))?`);
+const ALONE = words(`(?<lead>(?:on|to|from|at)\\s+)?${DIGITS}(?<own>'s\\s+(?:phone|line|extension|handset))?`);
 
 /** What stands around an extension that nothing else names: what is read already, and nothing that could be numbered. */
 const ENDS =
@@ -98,71 +96,48 @@ interface ReadExtension {
   readonly left: Left;
 }
 
+/** Words right before an extension that the practice has and that nothing else names. */
+const BEFORE_KNOWN = /(?:^|[,.;\ue000]|(?<!\p{L})(?:spoke|rang|calls?|\p{L}+day)|\d\s?[ap]m|\d[.:]\d\d)\s*$/iu;
+
 /** Takes out the extension, both of a call within the practice; of several that are named none is sure to be the one. */
 export function readExtension(left: Left, isInternal: boolean, context: { readonly staff: Staff }): ReadExtension {
-  for (const match of left.matchAll(TWO[0] as RegExp)) {
-    const [text, one = '', other = ''] = match;
+  for (const { 0: text, 1: one = '', 2: other = '', index } of left.matchAll(TWO)) {
     const areKnown = isKnown(context, one) && isKnown(context, other) && one !== other;
-    if (!(areKnown && !/^ext\S*\s*\d+\s+and/i.test(text)) && !(isInternal && one.length > 2 && other.length > 2))
-      continue;
-    return {
-      extension: `${one} and ${other}`,
-      isInternal: true,
-      left: take(left, match.index, match.index + text.length),
-    };
+    if ((areKnown && !/^ext\S*\s*\d+\s+and/i.test(text)) || (isInternal && one.length > 2 && other.length > 2))
+      return { extension: `${one} and ${other}`, isInternal: true, left: take(left, index, index + text.length) };
   }
   const named = [...left.matchAll(NAMED)].filter(({ 1: digits = '' }) => digits.length > 2 || isKnown(context, digits));
-  const alone = [...left.matchAll(ALONE)].filter((match) => {
-    const digits = match[1] ?? match[2] ?? '';
-    const end = match.index + match[0].length;
+  const alone = [...left.matchAll(ALONE)].filter(({ 0: text, 2: digits = '', index, groups }) => {
+    const end = index + text.length;
     if (!ENDS.test(left.slice(end, end + 16))) return false;
-    if (isKnown(context, digits))
-      return (
-        match[1] !== undefined ||
-        /(?:^|[,.;\ue000]|(?<!\p{L})(?:spoke|rang|calls?|\p{L}+day)|\d\s?[ap]m|\d[.:]\d\d)\s*$/iu.test(
-          before(left, match.index),
-        ) ||
-        match[0].includes("'s")
-      );
-    return match[1] !== undefined && /^on\s/i.test(match[0]) && digits.length === 3;
+    return isKnown(context, digits)
+      ? groups?.lead || groups?.own || BEFORE_KNOWN.test(before(left, index))
+      : digits.length === 3 && /^on\s/i.test(text);
   });
   const all = named.length > 0 ? named : alone;
-  const wanted = new Set(all.map((match) => match[1] ?? match[2] ?? ''));
-  const [extension] = wanted;
-  if (
-    extension !== undefined &&
-    wanted.size === 1 &&
-    !OTHER.test(left.slice((all[0] as RegExpExecArray).index + (all[0] as RegExpExecArray)[0].length))
-  )
-    return {
-      extension,
-      left: all.reduce((rest, match) => take(rest, match.index, match.index + match[0].length), left),
-    };
-  return wanted.size > 0 ? { left } : readOwners(left, context);
+  const [first] = all;
+  if (!first) return readOwners(left, context);
+  const [extension = '', another] = new Set(all.map((match) => match[2] ?? match[1]));
+  return another || OTHER.test(left.slice(first.index + first[0].length))
+    ? { left }
+    : { extension, left: all.reduce((rest, { 0: text, index }) => take(rest, index, index + text.length), left) };
 }
 
 /** "204 or 205" names neither. */
 const OTHER = /^\s*(?:or|and|\/|&)\s*(?:ext\S*\s*|x)?\d{3,5}(?!\d)/i;
 
+const OWNED = words(
+  "(?:on\\s+|to\\s+|from\\s+)?(\\p{L}[\\p{L}-]+)(?:\\s+(\\p{L}[\\p{L}-]+))?'s\\s+(?:phone|line|extension|ext|handset|desk)",
+);
+
 /** "Priya’s phone" is her extension, if she has one and there is no other Priya. */
 function readOwners(left: Left, { staff }: { readonly staff: Staff }): ReadExtension {
-  for (const match of left.matchAll(
-    words(
-      "(?:on\\s+|to\\s+|from\\s+)?(\\p{L}[\\p{L}-]+)(?:\\s+(\\p{L}[\\p{L}-]+))?'s\\s+(?:phone|line|extension|ext|handset|desk)",
-    ),
-  )) {
-    const name = [match[1], match[2]]
-      .filter((each) => each !== undefined)
-      .join(' ')
-      .toLowerCase();
-    const [one, another] = staff.filter(
-      (each) =>
-        `${each.name.toLowerCase()} `.startsWith(`${name} `) ||
-        `${each.name.toLowerCase()} `.startsWith(`${match[2]?.toLowerCase()} `),
-    );
+  for (const { 0: text, 1: first = '', 2: last = first, index } of left.matchAll(OWNED)) {
+    const meant = [`${first} ${last} `, `${last} `].map((name) => name.toLowerCase());
+    const [one, another] = staff.filter(({ name }) => meant.some((each) => `${name.toLowerCase()} `.startsWith(each)));
     const [extension, second] = one?.extensions ?? [];
-    if (extension === undefined || another || second !== undefined) continue;
-    return { extension, left: take(left, match.index, match.index + match[0].length) };
+    if (extension !== undefined && !another && second === undefined)
+      return { extension, left: take(left, index, index + text.length) };
   }
   return { left };
 }

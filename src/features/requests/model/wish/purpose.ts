@@ -1,41 +1,29 @@
 import type { Purpose } from '../../../practice/model/purpose.ts';
 import { before, type Left, leadStart, take, words } from './mask.ts';
 
-type Row = readonly [Purpose, RegExp];
-
 /** Words that say what a call is wanted for. */
-const STRONG: readonly Row[] = [
+const STRONG: readonly (readonly [Purpose, string])[] = [
   [
     'regulatory',
-    words(
-      'RCVS|VMD|royal college|regulat(?:or|ors|ory)|APHA|trading standards|information commissioner|ICO|health and safety executive|HSE',
-    ),
+    'RCVS|VMD|royal college|regulat(?:or|ors|ory)|APHA|trading standards|information commissioner|ICO|health and safety executive|HSE',
   ],
   [
     'legal',
-    words(
-      'legal(?:ly)?|solicitors?|lawyers?|barristers?|litigation|su(?:e|es|ed|ing)|small claims|letter before action|(?:in|to|at|going to|county) court|court (?:case|hearing|order|papers|date|proceedings)',
-    ),
+    'legal(?:ly)?|solicitors?|lawyers?|barristers?|litigation|su(?:e|es|ed|ing)|small claims|letter before action|(?:in|to|at|going to|county) court|court (?:case|hearing|order|papers|date|proceedings)',
   ],
-  ['disciplinary', words('disciplinar(?:y|ies)|(?:gross )?misconduct')],
+  ['disciplinary', 'disciplinar(?:y|ies)|(?:gross )?misconduct'],
   [
     'abuse',
-    words(
-      'abus(?:e|ed|ive|ing)(?! (?:of|to|the) (?:dog|cat|animal|pet|horse))|nuisance|threat(?:s|en|ens|ened|ening)?(?! (?:to (?:sue|leave|go|take|report|complain|call|cancel)|of (?:legal|court)|legal))|swor[en]|swear(?:s|ing)?|sweary|shouted|shouting|scream(?:ed|ing)?(?= (?:at|down))|yell(?:ed|ing)|harass\\w*|racist|foul[- ]mouthed|pestering|aggressive(?=,?\\s*(?:$|[.,;]|call|client|man|woman|on the|with (?:me|us|staff)|towards?|and\\b))|f(?:\\*+|u?ck)ing?|(?:prank|silent|hoax) calls?|keeps? (?:ringing|calling)',
-    ),
+    'abus(?:e|ed|ive|ing)(?! (?:of|to|the) (?:dog|cat|animal|pet|horse))|nuisance|threat(?:s|en|ens|ened|ening)?(?! (?:to (?:sue|leave|go|take|report|complain|call|cancel)|of (?:legal|court)|legal))|swor[en]|swear(?:s|ing)?|sweary|shouted|shouting|scream(?:ed|ing)?(?= (?:at|down))|yell(?:ed|ing)|harass\\w*|racist|foul[- ]mouthed|pestering|aggressive(?=,?\\s*(?:$|[.,;]|call|client|man|woman|on the|with (?:me|us|staff)|towards?|and\\b))|f(?:\\*+|u?ck)ing?|(?:prank|silent|hoax) calls?|keeps? (?:ringing|calling)',
   ],
-  ['complaint', words('complain(?:t|ts|ed|ing|s|ant)?|complaing|complant|complait|grievance')],
+  ['complaint', 'complain(?:t|ts|ed|ing|s|ant)?|complaing|complant|complait|grievance'],
   [
     'training',
-    words(
-      '(?<!(?:puppy|dog|kitten|house|toilet|crate|clicker|obedience|recall|agility|potty)[ -])training(?! (?:class|collar|lead|treats|pads|the (?:dog|puppy)))|train (?:up|the|our|new|a)|coaching|induction|teaching',
-    ),
+    '(?<!(?:puppy|dog|kitten|house|toilet|crate|clicker|obedience|recall|agility|potty)[ -])training(?! (?:class|collar|lead|treats|pads|the (?:dog|puppy)))|train (?:up|the|our|new|a)|coaching|induction|teaching',
   ],
   [
     'performance',
-    words(
-      'performance|appraisals?|one[- ]to[- ]one|1[-: ](?:2|to)[- ]1|121|call quality|quality (?:check|monitoring|standards?|review)|probation(?:ary)?(?: review)?',
-    ),
+    'performance|appraisals?|one[- ]to[- ]one|1[-: ](?:2|to)[- ]1|121|call quality|quality (?:check|monitoring|standards?|review)|probation(?:ary)?(?: review)?',
   ],
 ];
 
@@ -62,25 +50,20 @@ const LIGHT: readonly Purpose[] = ['complaint', 'performance'];
 
 /** The purpose that the words of a line say; undefined where they say none, or more than one. */
 export function readPurpose(text: string): Purpose | undefined {
-  const said = STRONG.flatMap(([purpose, pattern]) =>
-    [...text.matchAll(pattern)].flatMap(({ index }) => {
+  const [all, meant] = [new Set<Purpose>(), new Set<Purpose>()];
+  for (const [purpose, said] of STRONG)
+    for (const { index } of text.matchAll(words(said))) {
       const lead = before(text, index);
-      const isEmpty = DENIED.test(lead) || (['regulatory', 'legal'].includes(purpose) && THREATENED.test(lead));
-      return isEmpty ? [] : [{ purpose, isMeant: FOR.test(lead) }];
-    }),
-  );
-  if (said.length === 0) return WEAK.test(text) ? 'complaint' : undefined;
-  const all = only(said);
-  if (all.length === 1) return all[0];
-  const meant = only(said.filter(({ isMeant }) => isMeant));
-  if (meant.length === 1) return meant[0];
-  const [grave, another] = all.filter((purpose) => !LIGHT.includes(purpose));
-  return grave && !another && GRAVE.includes(grave) ? grave : undefined;
+      if (DENIED.test(lead) || (['regulatory', 'legal'].includes(purpose) && THREATENED.test(lead))) continue;
+      all.add(purpose);
+      if (FOR.test(lead)) meant.add(purpose);
+    }
+  if (all.size === 0) return WEAK.test(text) ? 'complaint' : undefined;
+  const [one, another] = meant.size === 1 ? meant : all;
+  if (!another) return one;
+  const [grave, second] = [...all].filter((purpose) => !LIGHT.includes(purpose));
+  return grave && !second && GRAVE.includes(grave) ? grave : undefined;
 }
-
-const only = (said: readonly { readonly purpose: Purpose }[]): readonly Purpose[] => [
-  ...new Set(said.map(({ purpose }) => purpose)),
-];
 
 const BODY = words(
   "(?:the\\s+)?(RCVS|VMD|APHA|ICO|HSE|Royal College(?: of Veterinary Surgeons)?|Veterinary Medicines Directorate|Trading Standards|Information Commissioner(?:'s Office)?|Health and Safety Executive)",

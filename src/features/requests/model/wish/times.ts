@@ -79,9 +79,9 @@ export function partsIn(line: Left): readonly SaidPart[] {
   return found.sort((a, b) => a.at - b.at);
 }
 
-const HOUR = `(?<![.:/])(\\d{1,2}|${NUMBER_WORDS})`;
+const HOUR = `(?<![.:/])(?<hour>\\d{1,2}|${NUMBER_WORDS})`;
 
-const HALF = '(?:\\s*([ap])\\.?\\s?m\\.?(?![\\p{L}\\d]))';
+const HALF = '(?:\\s*(?<half>[ap])\\.?\\s?m\\.?(?![\\p{L}\\d]))';
 
 const MINUTES = { five: 5, ten: 10, quarter: 15, twenty: 20, 'twenty-five': 25, half: 30 } as const;
 
@@ -121,7 +121,7 @@ const LABELLED =
 type Clock = Pick<SaidTime, 'minutes' | 'isOpen'>;
 
 /** A clock of twelve hours unless it has a nought before it, is past twelve, or says which half of the day. */
-function clock(hour: string, minute: number, half: string | undefined): Clock | undefined {
+function clock(hour: string, minute = 0, half?: string): Clock | undefined {
   const hours = numberOf(hour);
   if (minute > 59 || hours > 23 || (half && (hours > 12 || hours === 0))) return undefined;
   if (half) return { minutes: (hours % 12) * 60 + minute + (half.toLowerCase() === 'p' ? 720 : 0), isOpen: false };
@@ -133,73 +133,66 @@ function clock(hour: string, minute: number, half: string | undefined): Clock | 
 function beside(minutes: number, sign: string, hour: string, half: string | undefined): Clock | undefined {
   const said = clock(hour, 0, half);
   if (!said || numberOf(hour) > 12 || Number.isNaN(minutes)) return undefined;
-  const by = /^to$/i.test(sign) ? -minutes : minutes;
   const circle = said.isOpen ? 720 : 1440;
-  return { ...said, minutes: (said.minutes + by + circle) % circle };
+  return { ...said, minutes: (said.minutes + (/^to$/i.test(sign) ? -minutes : minutes) + circle) % circle };
 }
 
-type TimeRule = readonly [
-  RegExp,
-  (said: readonly (string | undefined)[], left: Left, at: number, end: number) => Clock | undefined,
-];
+/** What a rule’s groups hold: an hour with its minutes and half of the day, or minutes past or to it; `hours` of 24. */
+type Said = Partial<Record<'hour' | 'hours' | 'minute' | 'half' | 'by' | 'sign' | 'unit' | 'noon', string>>;
+
+/** A pattern, and when what fits it is none, by what stands before and behind it. */
+type TimeRule = readonly [RegExp, ((said: Said, lead: string, behind: string) => boolean)?];
 
 const RULES: readonly TimeRule[] = [
   [
     words(
-      `(half|quarter|five|ten|twenty(?:[ -]five)?|\\d{1,2}(?:\\s+mins?)?)\\s+(past|to|after|gone)\\s+${HOUR}${HALF}?${MEASURE}`,
+      `(?<by>half|quarter|five|ten|twenty(?:[ -]five)?|\\d{1,2}(?:\\s+mins?)?)\\s+(?<sign>past|to|after|gone)\\s+${HOUR}${HALF}?${MEASURE}`,
     ),
-    ([minute = '', sign = '', hour = '', half], left, at) =>
-      /\b(?:between|from)\s*$/i.test(before(left, at)) ||
-      (/^to$/i.test(sign) && /^\d/.test(minute) && !CLOSE.test(before(left, at)))
-        ? undefined
-        : beside(minutesNamed(minute), sign, hour, half),
+    ({ by = '', sign = '' }, lead) =>
+      /\b(?:between|from)\s*$/i.test(lead) || (/^to$/i.test(sign) && /^\d/.test(by) && !CLOSE.test(lead)),
   ],
-  [words(`half\\s+${HOUR}${HALF}?${MEASURE}`), ([hour = '', half]) => beside(30, 'past', hour, half)],
-  [
-    words(`(\\d{1,2})[:.h](\\d\\d)(?::\\d\\d)?${HALF}`),
-    ([hour = '', minute, half], left, at) =>
-      PRICED_SIGN.test(before(left, at)) ? undefined : clock(hour, Number(minute), half),
-  ],
-  [words(`(\\d{1,2}):(\\d\\d)(?::\\d\\d)?`), ([hour = '', minute]) => clock(hour, Number(minute), undefined)],
+  [words(`(?<by>half)\\s+${HOUR}${HALF}?${MEASURE}`)],
+  [words(`(?<hour>\\d{1,2})[:.h](?<minute>\\d\\d)(?::\\d\\d)?${HALF}`), (_, lead) => /[£$€]\s*$/.test(lead)],
+  [words(`(?<hour>\\d{1,2}):(?<minute>\\d\\d)(?::\\d\\d)?`)],
   [
     words(
-      `(?<![.,/]|(?<!\\d[.:]\\d\\d)-)(\\d{1,2})\\.(\\d\\d)(?:\\s?-?ish)?(?![.,/]?\\d|-\\d{1,2}(?!\\d|[.:]\\d\\d))${MEASURE}`,
+      `(?<![.,/]|(?<!\\d[.:]\\d\\d)-)(?<hour>\\d{1,2})\\.(?<minute>\\d\\d)(?:\\s?-?ish)?(?![.,/]?\\d|-\\d{1,2}(?!\\d|[.:]\\d\\d))${MEASURE}`,
     ),
-    ([hour = '', minute], left, at) =>
-      PRICED.test(before(left, at)) ? undefined : clock(hour, Number(minute), undefined),
+    (_, lead) => PRICED.test(lead),
   ],
-  [words(`${HOUR}${HALF}`), ([hour = '', half]) => clock(hour, 0, half)],
-  [words(`${HOUR}\\s*(?:-?ish|o\\s?'?\\s?clock)${HALF}?`), ([hour = '', half]) => clock(hour, 0, half)],
+  [words(`${HOUR}${HALF}`)],
+  [words(`${HOUR}\\s*(?:-?ish|o\\s?'?\\s?clock)${HALF}?`)],
   [
-    words('([01]\\d|2[0-3])([0-5]\\d)(?:\\s?(hrs?|hours|h))?'),
-    ([hour = '', minute, unit], left, at, end) => {
-      const lead = before(left, at);
-      const isBeside = /\ue000[ ,]*$/.test(lead) || /^[ ,]*(?:on\s+(?:the\s+)?)?\ue000/.test(left.slice(end, end + 9));
-      const isTime = unit || CLOSE.test(lead) || (isBeside && !LABELLED.test(lead));
-      return isTime ? clock(`0${hour}`, Number(minute), undefined) : undefined;
+    words('(?<hours>[01]\\d|2[0-3])(?<minute>[0-5]\\d)(?:\\s?(?<unit>hrs?|hours|h))?'),
+    ({ unit }, lead, behind) => {
+      const isBeside = /\ue000[ ,]*$/.test(lead) || /^[ ,]*(?:on\s+(?:the\s+)?)?\ue000/.test(behind);
+      return !unit && !CLOSE.test(lead) && (!isBeside || LABELLED.test(lead));
     },
   ],
-  [words('(?<!(?:mrs?|ms|miss|dr)\\.?\\s)noon|mid-?day'), () => ({ minutes: 720, isOpen: false })],
+  [words('(?<!(?:mrs?|ms|miss|dr)\\.?\\s)(?<noon>noon|mid-?day)')],
 ];
 
-const PRICED_SIGN = /[£$€]\s*$/;
+function clockIn({ hour = '', hours, minute = '0', half, by, sign = 'past', noon }: Said): Clock | undefined {
+  if (noon) return { minutes: 720, isOpen: false };
+  if (by) return beside(minutesNamed(by), sign, hour, half);
+  return hours ? clock(`0${hours}`, Number(minute)) : clock(hour, Number(minute), half);
+}
 
 /** Every time of day that the line names, in its order. Dates must have been taken out. */
 export function timesIn(line: Left): readonly SaidTime[] {
   let left = line;
   const found: SaidTime[] = [];
-  for (const [pattern, read] of RULES)
-    for (const match of left.matchAll(pattern)) {
-      const { 0: text, index } = match;
+  for (const [pattern, isNone] of RULES)
+    for (const { 0: text, index, groups = {} } of left.matchAll(pattern)) {
       const end = index + text.length;
-      const said = read(match.slice(1), left, index, end);
+      const said = isNone?.(groups, before(left, index), left.slice(end, end + 9)) ? undefined : clockIn(groups);
       if (!said) continue;
       found.push({ at: index, end: end + trail(left, end), ...said, isWeak: false });
       left = left.slice(0, index) + '\ue001'.repeat(end - index) + left.slice(end);
     }
   for (const { 0: text, index } of left.matchAll(words(`${HOUR}${AMOUNT}`))) {
     const end = index + text.length;
-    const said = numberOf(text) <= 12 ? clock(text, 0, undefined) : undefined;
+    const said = numberOf(text) <= 12 ? clock(text) : undefined;
     const isSure =
       (CLOSE.test(before(left, index)) && ENDS_TIME.test(left.slice(end, end + 24))) ||
       (AT.test(before(left, index)) && NO_COUNT.test(left.slice(end, end + 24))) ||

@@ -87,43 +87,39 @@ function theCalls<T extends Place>(
   return one !== undefined && others.every((each) => key(each) === key(one)) ? one : undefined;
 }
 
-const WORKING = [7 * 60, 19 * 60] as const;
-
 const NOON = 720;
 
-const isWorking = (minutes: number): boolean => WORKING[0] <= minutes && minutes < WORKING[1];
+/** Calls are made by day. */
+const isWorking = (minutes: number): boolean => 7 * 60 <= minutes && minutes < 19 * 60;
 
 const clockOf = (minutes: number): string =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 
-/** Both readings of an open clock, the likelier first: calls are made by day. */
+/** Both readings of an open clock, the likelier first. */
 const readings = ({ minutes, isOpen }: SaidTime): readonly number[] =>
   isOpen ? (isWorking(minutes) ? [minutes, minutes + NOON] : [minutes + NOON, minutes]) : [minutes];
 
 /** Which half of the day a part of it says, of an hour on the clock. */
-function inPart(part: PartOfDay, minutes: number): boolean {
+function inPart(part: PartOfDay | undefined, minutes: number): boolean {
+  if (part === undefined) return true;
   if (part === 'night') return minutes >= 17 * 60 || minutes < 5 * 60;
-  if (/morning|first/.test(part)) return minutes < NOON + 30;
-  return minutes >= NOON - 30;
+  return /morning|first/.test(part) ? minutes < NOON + 30 : minutes >= NOON - 30;
 }
 
-/** The minutes of one time or of both ends; undefined where it is in doubt which half of the day is meant. */
-function settle({ from, to }: SaidHours, part: PartOfDay | undefined): readonly number[] | undefined {
-  const fits = (minutes: number): boolean => part === undefined || inPart(part, minutes);
-  if (to === undefined) {
-    const [first] = readings(from).filter(fits);
-    return first === undefined ? undefined : [first];
-  }
+/** The minutes of one time or of both ends; none where it is in doubt which half of the day is meant. */
+function settle({ from, to }: SaidHours, part: PartOfDay | undefined): readonly number[] {
+  if (to === undefined)
+    return readings(from)
+      .filter((minutes) => inPart(part, minutes))
+      .slice(0, 1);
   const pairs = readings(from)
     .flatMap((a) => readings(to).map((b) => [a, b] as const))
-    .filter(([a, b]) => a < b && fits(a));
-  const likely = pairs.filter(([a, b]) => isWorking(a) && b <= WORKING[1]);
+    .filter(([a, b]) => a < b && inPart(part, a));
+  const likely = pairs.filter(([a, b]) => isWorking(a) && isWorking(b - 1));
   const [pair, another] = likely.length > 0 ? likely : pairs;
-  return another === undefined || !from.isOpen || !to.isOpen ? shortest(pair, another) : undefined;
+  if (another && from.isOpen && to.isOpen) return [];
+  return pair && another && another[1] - another[0] < pair[1] - pair[0] ? another : (pair ?? []);
 }
-
-const shortest = (a: readonly number[] | undefined, b: readonly number[] | undefined): readonly number[] | undefined =>
-  a && b && (b[1] as number) - (b[0] as number) < (a[1] as number) - (a[0] as number) ? b : a;
 
 /**
  * When the call was, on the practice’s clock: the newest such time, never one to come. A part of the day gives hours.
@@ -135,16 +131,15 @@ export function readWhen(line: Left, moment: Moment): { readonly values: When; r
   const days = readable.length > 0 ? stretchesIn(line, readable) : dates;
   const [parts, hours] = [partsIn(left), hoursIn(left)];
   const all = [...days, ...parts, ...hours];
-  const border = explainedFrom(all.reduce<Left>((text, said) => taken(text, said), line));
+  const border = explainedFrom(all.reduce<Left>(taken, line));
   const masked = all.reduce<Left>((text, { at, end }) => take(text, at, end, SAID), line);
   const day = theCalls(masked, border, days, ({ date, to = '', part = '' }) => `${date} ${to} ${part}`);
-  const isOneDay = day?.to === undefined;
   const found = placed(
     {
       day,
       isUndated: dates.length === 0,
-      hours: isOneDay ? theCalls(masked, border, hours, ({ from, to }) => `${from.minutes} ${to?.minutes}`) : undefined,
-      part: isOneDay ? theCalls(masked, border, parts, ({ part }) => part) : undefined,
+      hours: theCalls(masked, border, hours, ({ from, to }) => `${from.minutes} ${to?.minutes}`),
+      part: theCalls(masked, border, parts, ({ part }) => part),
     },
     dateIn(moment.now, moment.zone),
     timeIn(moment.now, moment.zone),
@@ -165,64 +160,46 @@ interface Found {
   readonly part: SaidPart | undefined;
 }
 
-interface Placed {
-  readonly values: When;
-  readonly uses: readonly (Place | undefined)[];
-}
-
-/** What the places found say together; undefined where that is in doubt. */
-function placed({ day: named, isUndated, hours, part }: Found, today: PlainDate, now: string): Placed | undefined {
+/** What the places found say together, and which of them; undefined where that is in doubt. */
+function placed(
+  { day: named, isUndated, hours, part }: Found,
+  today: PlainDate,
+  now: string,
+): { readonly values: When; readonly uses: readonly (Place | undefined)[] } | undefined {
   if (named?.date === '' && !named.maybeToday) return undefined;
   const day = named?.date === '' ? undefined : named;
   if (day?.to !== undefined) return { values: { date: day.date, dateTo: day.to }, uses: [day] };
   if (day?.time !== undefined) return { values: { date: day.date, time: day.time }, uses: [day] };
   const said = part?.part ?? day?.part;
-  const [from, to] = (hours && settle(hours, said))?.map(clockOf) ?? [];
-  if (from !== undefined) {
-    const date = dateOf({ day, isUndated, from, today, now, isAfterMidnight: said === 'night' && from < '05:00' });
-    const timeTo = to !== undefined && date === today && to > now ? now : to;
-    const values = { ...(date ? { date } : {}), time: from, ...(timeTo === undefined ? {} : { timeTo }) };
+  const ended = (date: string | undefined, to: string): string => (date === today && to > now ? now : to);
+  const [time, to] = (hours ? settle(hours, said) : []).map(clockOf);
+  if (time !== undefined) {
+    const isAfterMidnight = said === 'night' && time < '05:00';
+    const date = day
+      ? onDay({ ...day, date: isAfterMidnight ? nextDate(day.date) : day.date }, time <= now, today)
+      : isUndated
+        ? newest(time <= now, today)
+        : '';
+    const values = { ...(date && { date }), time, ...(to && { timeTo: ended(date, to) }) };
     if (date !== undefined) return { values, uses: [day, hours, part] };
   }
   if (!day || day.maybeToday) return undefined;
   if (said === undefined || hours !== undefined) return { values: { date: day.date }, uses: day.part ? [] : [day] };
   const [first, last] = hoursOf(said);
   if (day.date < today || first < now)
-    return {
-      values: { date: day.date, time: first, timeTo: day.date === today && last > now ? now : last },
-      uses: [day, part],
-    };
+    return { values: { date: day.date, time: first, timeTo: ended(day.date, last) }, uses: [day, part] };
   // Before eight, "this morning" is all of it that has been; an afternoon to come is none.
   return first < '12:00' ? { values: { date: day.date }, uses: [day, part] } : undefined;
 }
 
-/**
- * On which day a time was: what is still to come today was meant of the day before, or a week before. Undefined where it
- * cannot have been, empty where the day is in doubt.
- */
-function dateOf({
-  day,
-  isUndated,
-  from,
-  today,
-  now,
-  isAfterMidnight,
-}: {
-  readonly day: SaidDate | undefined;
-  readonly isUndated: boolean;
-  readonly from: string;
-  readonly today: PlainDate;
-  readonly now: string;
-  readonly isAfterMidnight: boolean;
-}): PlainDate | undefined {
-  if (day === undefined) {
-    if (!isUndated) return '';
-    if (from <= now) return today;
-    const yesterday = nextDate(today, -1);
-    // On a Monday the last such time was hardly on Sunday.
-    return isWeekend(yesterday) ? '' : yesterday;
-  }
-  const date = isAfterMidnight ? nextDate(day.date) : day.date;
-  if (date < today || (date === today && from <= now)) return date;
-  return day.maybeToday ? nextDate(date, -7) : undefined;
+/** The newest day on which a time has been; empty where that is in doubt: on a Monday it was hardly on Sunday. */
+function newest(hasBeen: boolean, today: PlainDate): PlainDate {
+  const yesterday = nextDate(today, -1);
+  return hasBeen ? today : isWeekend(yesterday) ? '' : yesterday;
+}
+
+/** What is still to come today was meant of a week before; undefined where it cannot have been. */
+function onDay({ date, maybeToday }: SaidDate, hasBeen: boolean, today: PlainDate): PlainDate | undefined {
+  if (date < today || (date === today && hasBeen)) return date;
+  return maybeToday ? nextDate(date, -7) : undefined;
 }
