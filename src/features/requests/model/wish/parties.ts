@@ -73,8 +73,9 @@ function* otherNames(left: Left, { staff }: { readonly staff: Staff }): Generato
     const name = nameOnly(said);
     if (name === '' || /'s$/.test(name)) continue;
     const place = nameOnly(OF_PLACE.exec(left.slice(index + name.length))?.[1] ?? '');
-    const end =
-      index + name.length + (place === '' ? 0 : left.slice(index + name.length).indexOf(place) + place.length);
+    const behind = left.slice(index + name.length);
+    const more = place === '' ? (BODY.exec(behind)?.[0].length ?? 0) : behind.indexOf(place) + place.length;
+    const end = index + name.length + more;
     yield { at: index, end, name: staffNamed(name, staff) ?? left.slice(index, end), needsLead: true };
   }
   for (const { index, 0: said } of left.matchAll(words("\\p{Ll}[\\p{L}-]+(?!')"))) {
@@ -95,6 +96,10 @@ function* otherNames(left: Left, { staff }: { readonly staff: Staff }): Generato
     };
   return undefined;
 }
+
+/** What makes a name that of a body. */
+const BODY =
+  /^ (?:council|inspector|insurance|vets|surgery|practice|hospital|rescue|charity|clinic|labs?|kennels|cattery|office|school|farm|stables)(?!\p{L})/u;
 
 /** The whole name of the one member of staff whom a name means. */
 function staffNamed(said: string, staff: Staff): string | undefined {
