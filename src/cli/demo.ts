@@ -22,7 +22,7 @@ await runCommand(
       throw new CommandFailed(`${error.message} End what uses it, or choose another: PORT=4000 npm run demo`);
     });
     process.stdout.write(
-      `\nOpen ${demo.url}\n\n${GUIDE.map(({ says, line }, i) => `${i + 1}. ${says}${line ? ` “${line}”` : ''}\n`).join('')}\n`,
+      `\nOpen ${demo.url} (Ctrl-C ends everything)\n\n${GUIDE.map(({ says, line }, i) => `${i + 1}. ${says}${line ? ` “${line}”` : ''}\n`).join('')}\n`,
     );
     let ending = false;
     const end = (): void => {
