@@ -103,8 +103,8 @@ export function createRequestFormHandlers(deps: RequestFormDeps, { refusalReply 
         return show(
           notice(
             'good',
-            `Request ${result.value.request.id} is on its way`,
-            'The people who decide have been told. You will hear here, in your own chat, what they say.',
+            `Request ${result.value.request.id} sent`,
+            'It is on its way: the people who decide have been told. You will hear here, in your own chat, what they say.',
           ),
         );
       if (result.error.kind === 'refused') return refusalReply(result.error.refused);
