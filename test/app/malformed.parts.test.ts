@@ -1,8 +1,8 @@
 import { request } from 'node:http';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { postSigned } from '../../src/cli/demo/slack/signed.ts';
 import { RITA } from '../builders.ts';
+import { postSigned } from '../demo/slack/signed.ts';
 import { startTeamsConnector, TENANT, type TeamsConnector } from '../fakes/teamsConnector.ts';
 import { mangled } from '../support/mangle.ts';
 import { type SlackDesk, startSlackDesk } from '../support/slackDesk.ts';

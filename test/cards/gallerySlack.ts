@@ -1,7 +1,7 @@
 import { chartOn, toMessage, toModal } from '../../src/chat/slack/blocks.ts';
 import { chartSvg } from '../../src/chat/slack/chart/svg.ts';
-import { DESK, drawBlocks } from '../../src/cli/demo/slack/drawing.ts';
 import type { AdaptiveCard } from '../../src/platform/cards/adaptiveCard.ts';
+import { DESK, drawBlocks } from '../demo/slack/drawing.ts';
 
 const escaped = (words: string): string => words.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 

@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Demo } from '../../src/cli/demo/startDemo.ts';
+import type { Demo } from '../demo/startDemo.ts';
 import { choose, fill, press, type TeamsClient } from '../support/playground.ts';
 import { drag, givenLink, openDeskPage, PARTICULARS, takeStep } from '../support/playgroundCases.ts';
 import { namesIn } from '../support/recordings.ts';

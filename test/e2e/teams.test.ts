@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Demo } from '../../src/cli/demo/startDemo.ts';
+import type { Demo } from '../demo/startDemo.ts';
 import { fill, press, type TeamsClient } from '../support/playground.ts';
 import { partOfSampleCall, pcmOf } from '../support/sampleAudio.ts';
 import { withoutHashes } from '../support/tables.ts';

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { TeamsAdapter } from '../../src/chat/teams/adapter.ts';
 import { createTeamsPlatform } from '../../src/chat/teams/notifier.ts';
-import { freePort } from '../../src/cli/demo/childProcess.ts';
-import { DEMO_TENANT } from '../../src/cli/demo/playground.ts';
-import { startDemo } from '../../src/cli/demo/startDemo.ts';
 import { retentionReportOf } from '../cards/sampleReports.ts';
+import { freePort } from '../demo/childProcess.ts';
+import { DEMO_TENANT } from '../demo/playground.ts';
+import { startDemo } from '../demo/startDemo.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { fill, openTeamsClient, press } from '../support/playground.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SlackAccess } from '../../src/chat/slack/access.ts';
-import type { Acknowledged, Envelope } from '../../src/cli/demo/slack/signed.ts';
 import { DANA, DAVID, PRIYA } from '../builders.ts';
+import type { Acknowledged, Envelope } from '../demo/slack/signed.ts';
 import { type FaultyProxy, startFaultyProxy } from '../fakes/faultyProxy.ts';
 import { startResponseServer } from '../fakes/slackResponses.ts';
 import { blocksFault, viewFault } from '../fakes/slackRules.ts';

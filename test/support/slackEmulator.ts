@@ -1,11 +1,7 @@
-import {
-  BOT_USER,
-  type SlackEmulator as Emulator,
-  startSlackEmulator as start,
-} from '../../src/cli/demo/slack/emulator.ts';
 import { NAMES } from '../builders.ts';
+import { BOT_USER, type SlackEmulator as Emulator, startSlackEmulator as start } from '../demo/slack/emulator.ts';
 
-export { BOT_TOKEN, BOT_USER } from '../../src/cli/demo/slack/emulator.ts';
+export { BOT_TOKEN, BOT_USER } from '../demo/slack/emulator.ts';
 
 export const APP_TOKEN = 'xapp-desk';
 

@@ -1,4 +1,4 @@
-import { type Acknowledged, deliverSigned, type Envelope } from '../../src/cli/demo/slack/signed.ts';
+import { type Acknowledged, deliverSigned, type Envelope } from '../demo/slack/signed.ts';
 import type { SlackSocket } from '../fakes/slackSocket.ts';
 
 export interface Sender {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { encode, postSigned } from '../../../src/cli/demo/slack/signed.ts';
 import { RITA } from '../../builders.ts';
+import { encode, postSigned } from '../../demo/slack/signed.ts';
 import { FILLED, type SlackDesk, startSlackDesk } from '../../support/slackDesk.ts';
 import { until } from '../../support/until.ts';
 

@@ -1,11 +1,11 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Desk, startDesk } from '../../app/start.ts';
-import { parsePracticeFile } from '../../config/practiceFile.ts';
-import type { Practice } from '../../features/practice/model/practice.ts';
-import { addMinutes } from '../../kernel/time.ts';
-import { createLog } from '../../platform/log.ts';
-import { CONTAINERS, connectStorage, ensureContainers } from '../../platform/storage/connect.ts';
+import { type Desk, startDesk } from '../../src/app/start.ts';
+import { parsePracticeFile } from '../../src/config/practiceFile.ts';
+import type { Practice } from '../../src/features/practice/model/practice.ts';
+import { addMinutes } from '../../src/kernel/time.ts';
+import { createLog } from '../../src/platform/log.ts';
+import { CONTAINERS, connectStorage, ensureContainers } from '../../src/platform/storage/connect.ts';
 import { azuriteConnection, launchAzurite } from './azurite.ts';
 import { endChild, freePort, takesConnections } from './childProcess.ts';
 import { clockRoutes } from './clockRoutes.ts';
@@ -48,7 +48,7 @@ export async function startDemo({ port, folder, fresh, logLevel }: DemoOptions) 
     await ensureContainers(service);
     const recordings = service.getContainerClient(CONTAINERS.recordings);
     const clock = createMovableClock(join(root, 'clock.json'));
-    const folderOfCalls = new URL('../../../env/demo/calls', import.meta.url).pathname;
+    const folderOfCalls = new URL('../../env/demo/calls', import.meta.url).pathname;
     const samples = () => ({ recordings, folder: folderOfCalls, now: clock.now(), zone: practice.zone });
     await storeSampleCalls(samples());
 
@@ -113,7 +113,7 @@ async function startStorage(folder: string, undo: (() => Promise<unknown>)[]): P
 }
 
 function readPractice(): Practice {
-  const file = new URL('../../../env/demo/practice.json', import.meta.url);
+  const file = new URL('../../env/demo/practice.json', import.meta.url);
   const parsed = parsePracticeFile(readFileSync(file, 'utf8'), 'env/demo/practice.json');
   if (!parsed.ok) throw new Error(parsed.faults.join('\n'));
   return parsed.value.practice;

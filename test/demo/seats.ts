@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ChannelBinding } from '../../features/people/model/binding.ts';
+import type { ChannelBinding } from '../../src/features/people/model/binding.ts';
 import { endChild, freePort, takesConnections } from './childProcess.ts';
 import { startFront } from './front.ts';
 import type { DemoSeat } from './page.ts';

@@ -1,6 +1,6 @@
-import { CommandFailed, runCommand } from './command.ts';
-import { GUIDE } from './demo/page.ts';
-import { PortTaken, startDemo } from './demo/startDemo.ts';
+import { CommandFailed, runCommand } from '../../src/cli/command.ts';
+import { GUIDE } from './page.ts';
+import { PortTaken, startDemo } from './startDemo.ts';
 
 /** `npm run demo`: the main job on this computer, with nothing to sign up for. `-- --fresh` starts over. */
 const USAGE = `npm run demo                 the desk on this computer, on Slack and on Teams

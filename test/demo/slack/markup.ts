@@ -1,5 +1,5 @@
 import type { ActionsBlock, Button, InputBlock, KnownBlock } from '@slack/types';
-import { Html, html } from '../../../platform/http/html.ts';
+import { Html, html } from '../../../src/platform/http/html.ts';
 import { authorOf, DESK, drawBlocks } from './drawing.ts';
 import type { Seat, SlackMessage, SlackView, Workspace } from './workspace.ts';
 

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { teamsChannelAddress } from '../../chat/teams/address.ts';
+import { teamsChannelAddress } from '../../src/chat/teams/address.ts';
 import { startChild, untilReady } from './childProcess.ts';
 
 /** Somebody who signs in to a playground of their own. */

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { type Instant, timeIn } from '../../kernel/time.ts';
-import { Html, html } from '../../platform/http/html.ts';
-import type { InboundRoute } from '../../platform/http/inboundRoute.ts';
-import { dayInWords } from '../../platform/http/wording.ts';
+import { type Instant, timeIn } from '../../src/kernel/time.ts';
+import { Html, html } from '../../src/platform/http/html.ts';
+import type { InboundRoute } from '../../src/platform/http/inboundRoute.ts';
+import { dayInWords } from '../../src/platform/http/wording.ts';
 import { CLOCK_MOVES } from './clockMoves.ts';
 
 export interface DemoSeat {
@@ -116,7 +116,7 @@ export const GUIDE: readonly Step[] = [
     button: 'Type Tom’s wish',
     seat: 'slack',
     as: 'tom@example.com',
-    line: 'I need to hear the call with Mrs Alder yesterday at 3.10pm, she complained about her bill',
+    line: 'I need to hear the call with Mrs Alder yesterday afternoon about her bill',
   },
   {
     says: 'Dana, a director on Teams, approves the part from 0:09 to 0:20. David’s copy on Slack changes with hers.',
