@@ -1,9 +1,18 @@
 import type { Locator, Page } from 'playwright-core';
 import { fill, press, type TeamsClient } from './playground.ts';
+import { until } from './until.ts';
 
-/** Presses Open the page on a link's card, and the button of the page it leads to. */
+/** How many links' cards of a title had come when one was last opened: an older one is used up. */
+const opened = new WeakMap<Page, Map<string, number>>();
+
+/** Presses Open the page on the newest link's card, and the button of the page it leads to. */
 export async function openDeskPage(client: TeamsClient, title: string): Promise<Page> {
-  const link = await client.card(new RegExp(`^${title}[\\s\\S]*Open it by`));
+  const known = opened.get(client.page) ?? new Map<string, number>();
+  opened.set(client.page, known);
+  const links = client.page.locator('.ac-adaptiveCard').filter({ hasText: new RegExp(`^${title}[\\s\\S]*Open it by`) });
+  await until(`the link of ${title}`, async () => (await links.count()) > (known.get(title) ?? 0));
+  known.set(title, await links.count());
+  const link = links.last();
   const [page] = await Promise.all([client.page.waitForEvent('popup'), link.getByText('Open the page').click()]);
   await page.waitForURL(/\/page\//);
   await page.getByRole('button').first().click();
