@@ -171,10 +171,11 @@ describe('what is used in one place only', () => {
 
   it.each([
     ['botbuilder', ['chat/teams']],
+    // The demonstration draws the same blocks.
     ['@slack/', ['chat/slack']],
     // The demonstration puts its sample calls into the emulator it has started; the doctor looks at the
     // account itself.
-    ['@azure/', ['platform/storage', 'platform/entraGroups.ts', 'cli/demo', 'cli/doctor', 'cli/doctor.ts']],
+    ['@azure/', ['platform/storage', 'platform/entraGroups.ts', 'cli/doctor', 'cli/doctor.ts']],
     ['pg', ['platform/database']],
     ['node:sqlite', ['platform/database']],
     ['restify', ['platform/http', 'app/http.ts']],

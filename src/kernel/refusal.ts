@@ -1,5 +1,6 @@
 import { err, type Result } from './result.ts';
-import { dateIn, type Instant, timeIn } from './time.ts';
+import { momentText } from './text.ts';
+import type { Instant } from './time.ts';
 
 /** Every reason the desk says no: what the person reads, what happened and what to do next. */
 const REFUSAL_TEXTS = {
@@ -172,6 +173,21 @@ const IN_REPORTS: Readonly<Partial<Record<string, string>>> = {
   'external-playback-over': 'the hearing had run out',
 } satisfies Readonly<Partial<Record<Refusal, string>>>;
 
+/** What happened, as the heading above the sentence. */
+const TITLES: readonly (readonly [string, readonly Refusal[]])[] = [
+  ['Somebody else decides this', ['own-request', 'party-to-call', 'not-an-approver', 'own-report', 'own-order']],
+  ['Not yours to do', ['not-the-requester', 'not-the-dpo', 'not-a-director', 'confidential-case', 'not-to-confirm']],
+  ['The desk does not take this account', ['not-staff', 'guest-account', 'foreign-account', 'inactive-account']],
+  ['This account is not confirmed', ['account-held', 'account-refused', 'unconfirmed-address']],
+  ['Already decided', ['already-decided', 'already-agreed', 'slot-taken', 'check-settled', 'lock-decided']],
+  ['Sent already', ['already-sent']],
+  ['The access is over', ['access-ended', 'case-closed', 'search-over', 'delegation-over']],
+  ['A card number was typed', ['card-number']],
+];
+
+export const refusalTitle = (code: Refusal): string =>
+  TITLES.find(([, codes]) => codes.includes(code))?.[0] ?? 'Not done';
+
 export const REFUSALS = Object.keys(REFUSAL_TEXTS) as readonly Refusal[];
 
 /** Why an attempt was refused, in a report's words; an outcome that is no refusal is said as the audit has it. */
@@ -201,5 +217,5 @@ export const outcomeOf = (result: Result<unknown, Refusal | Refused>): string =>
 export function refusalText(refused: Refused, zone: string): string {
   const text = REFUSAL_TEXTS[refused.code];
   if (refused.by === null || refused.at === null) return text;
-  return `${text} (${refused.by}, ${dateIn(refused.at, zone)} ${timeIn(refused.at, zone)})`;
+  return `${text} (${refused.by}, ${momentText(refused.at, zone)})`;
 }

@@ -2,10 +2,10 @@ import { request } from 'node:http';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { RITA } from '../builders.ts';
+import { postSigned } from '../demo/slack/signed.ts';
 import { startTeamsConnector, TENANT, type TeamsConnector } from '../fakes/teamsConnector.ts';
 import { mangled } from '../support/mangle.ts';
 import { type SlackDesk, startSlackDesk } from '../support/slackDesk.ts';
-import { postSigned } from '../support/slackSender.ts';
 
 const HOOK_SECRET = 'a-secret-of-the-hook-0123456789';
 

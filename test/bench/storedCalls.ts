@@ -2,10 +2,10 @@ import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BlobServiceClient, ContainerClient } from '@azure/storage-blob';
-import { azuriteConnection, launchAzurite } from '../../src/cli/demo/azurite.ts';
-import { endChild, freePort } from '../../src/cli/demo/childProcess.ts';
 import { addMinutes, type Instant } from '../../src/kernel/time.ts';
 import { CONTAINERS, connectStorage, ensureContainers } from '../../src/platform/storage/connect.ts';
+import { azuriteConnection, launchAzurite } from '../demo/azurite.ts';
+import { endChild, freePort } from '../demo/childProcess.ts';
 
 export interface StoredCalls {
   /** A storage of its own that holds them all, for as long as `use` runs. */

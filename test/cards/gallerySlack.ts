@@ -1,54 +1,12 @@
-import { createRequire } from 'node:module';
-import { createElement, type ReactNode } from 'react';
 import { chartOn, toMessage, toModal } from '../../src/chat/slack/blocks.ts';
 import { chartSvg } from '../../src/chat/slack/chart/svg.ts';
 import type { AdaptiveCard } from '../../src/platform/cards/adaptiveCard.ts';
-
-const require = createRequire(import.meta.url);
-
-const { renderToStaticMarkup } = require('react-dom/server') as { renderToStaticMarkup(node: ReactNode): string };
-
-const { Message } = (await import('slack-blocks-to-jsx')) as unknown as { Message: (props: object) => ReactNode };
-
-const LOGO = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 36 36"><rect width="36" height="36" rx="6" fill="#1d5c63"/><circle cx="18" cy="18" r="8" fill="#fff"/></svg>')}`;
+import { DESK, drawBlocks } from '../demo/slack/drawing.ts';
 
 const escaped = (words: string): string => words.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
-/**
- * What the drawing library leaves out: coloured dots (as letters they need a font) and the choice made in a
- * drop-down.
- */
-const DOTS: Readonly<Record<string, string>> = {
-  '🟢': '#2eb67d',
-  '🟡': '#ecb22e',
-  '🔴': '#e01e5a',
-  '🔵': '#1d9bd1',
-  '⚪': '#b0b0b0',
-};
-
-const dotted = (html: string): string =>
-  html.replace(
-    /🟢|🟡|🔴|🔵|⚪️?/gu,
-    (dot) => `<i class="dot" style="background:${DOTS[dot.replace('\uFE0F', '')]}"></i>`,
-  );
-
-const chosenShown = (blocks: readonly unknown[]): unknown[] =>
-  JSON.parse(JSON.stringify(blocks), (_, node) =>
-    node?.type === 'static_select' && node.initial_option ? { ...node, placeholder: node.initial_option.text } : node,
-  );
-
-const blocksHtml = (blocks: readonly unknown[], withoutWrapper: boolean): string =>
-  dotted(
-    renderToStaticMarkup(
-      createElement(Message, {
-        blocks: chosenShown(blocks),
-        name: 'Recording Desk',
-        logo: LOGO,
-        time: new Date('2026-11-23T09:30:00Z'),
-        withoutWrapper,
-      } as never),
-    ),
-  );
+const blocksHtml = (blocks: readonly unknown[], bare: boolean): string =>
+  drawBlocks(blocks, { by: DESK, at: new Date('2026-11-23T09:30:00Z'), bare });
 
 /** A message's blocks as Slack draws them. */
 export const slackMessageHtml = (blocks: readonly unknown[]): string => blocksHtml(blocks, false);

@@ -54,6 +54,11 @@ describe('what is typed to the desk in somebody’s own chat on Slack', () => {
     await desk.settled();
   });
 
+  it('says at once that nothing is kept of a call that is too old, before anything is sent', async () => {
+    const understood = await desk.slack.say(RITA, '12 October 3.10pm ext 210 01632 960123 complaint about a bill');
+    expect(wordsOf(understood)).toContain('nothing from then exists any more');
+  });
+
   it('goes from the whole form back to nothing lost', async () => {
     const understood = await desk.slack.say(RITA, 'yesterday 3.10pm ext 210 01632 960123 complaint about a bill');
     await desk.slack.press(RITA, understood, 'Change something');

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Demo } from '../../src/cli/demo/startDemo.ts';
 import { msBetween } from '../../src/kernel/time.ts';
+import type { Demo } from '../demo/startDemo.ts';
 import { press, type TeamsClient } from '../support/playground.ts';
 import { namesIn } from '../support/recordings.ts';
 import { startTeamsDemo, type TeamsDemo } from '../support/teamsDemo.ts';

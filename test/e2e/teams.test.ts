@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Demo } from '../../src/cli/demo/startDemo.ts';
+import type { Demo } from '../demo/startDemo.ts';
 import { fill, press, type TeamsClient } from '../support/playground.ts';
 import { partOfSampleCall, pcmOf } from '../support/sampleAudio.ts';
 import { withoutHashes } from '../support/tables.ts';
 import { startTeamsDemo, type TeamsDemo } from '../support/teamsDemo.ts';
 
-/** The demonstration, driven by hand in three Teams clients and the clip page. */
+/** The demonstration, driven by hand in three Teams clients, its Slack side and the clip page. */
 describe('the main job on Teams', () => {
   let started: TeamsDemo | undefined;
   let demo: Demo;
@@ -74,6 +74,33 @@ describe('the main job on Teams', () => {
     await press(why, 'Stop access');
     await paula.card(/stopped/i);
     await rita.card(/stopped/i);
+  });
+
+  it('takes a nurse’s wish on the demonstration’s Slack side, has it approved on Teams, and lets it be heard on Slack', async () => {
+    const page = await started?.browser.newPage({ viewport: { width: 1440, height: 900 } });
+    if (!page) throw new Error('The demonstration has not started');
+    await page.goto(demo.url);
+    await page.getByRole('button', { name: 'Type Tom’s wish' }).click();
+    const tom = page.frameLocator('#slack iframe');
+    const named = (name: string) => tom.getByRole('button', { name, exact: true }).last();
+    await named('Send').click();
+    await named('Answer and send').click();
+    await tom.getByRole('dialog').getByLabel('What it is for').selectOption({ label: 'Complaint' });
+    await tom.getByRole('dialog').getByLabel('Extension').fill('204');
+    await tom.getByRole('dialog').getByRole('button', { name: 'Send', exact: true }).click();
+    await named('Close').click();
+
+    await dana.goTo('Directors');
+    await press(await dana.card(/Tom Hale.*about her bill/s), 'Approve');
+    await press(await dana.card('Approve a request'), 'Approve');
+
+    await named('Listen').click();
+    const [opened] = await Promise.all([page.waitForEvent('popup'), named('Open the recording').click()]);
+    await opened.waitForURL(/\/listen\//);
+    await named('David Drake, director').click();
+    await named('# directors').click();
+    await tom.getByText('Released to Tom Hale').waitFor();
+    expect(await tom.locator('main [data-action]').count()).toBe(0);
   });
 
   it('leaves a whole audit that holds every act and no person', async () => {

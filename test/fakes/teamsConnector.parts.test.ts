@@ -6,9 +6,9 @@ import type { CardView } from '../../src/chat/cards.ts';
 import { TeamsAdapter } from '../../src/chat/teams/adapter.ts';
 import { teamsChannelAddress } from '../../src/chat/teams/address.ts';
 import { createTeamsPlatform } from '../../src/chat/teams/notifier.ts';
-import { endChild, freePort } from '../../src/cli/demo/childProcess.ts';
-import { DEMO_TENANT, startPlayground } from '../../src/cli/demo/playground.ts';
 import { DANA } from '../builders.ts';
+import { endChild, freePort } from '../demo/childProcess.ts';
+import { DEMO_TENANT, startPlayground } from '../demo/playground.ts';
 import { startTeamsConnector } from './teamsConnector.ts';
 
 interface Connector {

@@ -11,7 +11,7 @@ describe('what a person reads when the desk says no', () => {
 
   it('names the person who decided first, and when, by the practice’s clock', () => {
     expect(refusalText(refusal('already-decided', 'Dana Drew', NOW), 'Europe/London')).toMatch(
-      /\(Dana Drew, 2026-11-24 10:00\)$/,
+      /\(Dana Drew, Tue 24 Nov 2026, 10:00\)$/,
     );
   });
 });

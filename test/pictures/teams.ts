@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { TeamsAdapter } from '../../src/chat/teams/adapter.ts';
 import { createTeamsPlatform } from '../../src/chat/teams/notifier.ts';
-import { freePort } from '../../src/cli/demo/childProcess.ts';
-import { DEMO_TENANT } from '../../src/cli/demo/playground.ts';
-import { startDemo } from '../../src/cli/demo/startDemo.ts';
 import { retentionReportOf } from '../cards/sampleReports.ts';
+import { freePort } from '../demo/childProcess.ts';
+import { DEMO_TENANT } from '../demo/playground.ts';
+import { startDemo } from '../demo/startDemo.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { fill, openTeamsClient, press } from '../support/playground.ts';
 
@@ -31,11 +31,14 @@ const shoot = async (card: Locator, name: string): Promise<void> => {
 };
 
 try {
-  const overview = await browser.newPage({ viewport: { width: 1600, height: 900 } });
+  const overview = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await overview.goto(demo.url);
-  for (const frame of await overview.locator('iframe').all())
+  for (const frame of await overview.locator('section:not(#slack) iframe').all())
     await frame.contentFrame().getByText('Type any of these in a message').first().waitFor();
-  await overview.waitForTimeout(6_000); // until the clients have settled to their width
+  await overview.getByRole('button', { name: 'Type Tom’s wish' }).click();
+  const slack = overview.frameLocator('#slack iframe');
+  await slack.getByRole('button', { name: 'Send', exact: true }).click();
+  await slack.getByText('I understood').waitFor();
   await overview.screenshot({ path: `${PICTURES}demo.png` });
   await overview.close();
 

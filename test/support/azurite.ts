@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { azuriteConnection, launchAzurite } from '../../src/cli/demo/azurite.ts';
-import { endChild, freePort } from '../../src/cli/demo/childProcess.ts';
+import { azuriteConnection, launchAzurite } from '../demo/azurite.ts';
+import { endChild, freePort } from '../demo/childProcess.ts';
 import { openGate } from './gate.ts';
 import { accountsNamed, SHARED_AZURITE, type SharedAzurite } from './sharedAzurite.ts';
 

@@ -1,1 +1,1 @@
-export { freePort } from '../../src/cli/demo/childProcess.ts';
+export { freePort } from '../demo/childProcess.ts';

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AZURITE_KEY, launchAzurite } from '../../src/cli/demo/azurite.ts';
-import { endChild, freePort } from '../../src/cli/demo/childProcess.ts';
+import { AZURITE_KEY, launchAzurite } from '../demo/azurite.ts';
+import { endChild, freePort } from '../demo/childProcess.ts';
 
 /** Where the workers of a run read of the storage emulator they share: JSON in their environment. */
 export const SHARED_AZURITE = 'DESK_TEST_AZURITE';

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { SlackAccess } from '../../src/chat/slack/access.ts';
 import { DANA, DAVID, PRIYA } from '../builders.ts';
+import type { Acknowledged, Envelope } from '../demo/slack/signed.ts';
 import { type FaultyProxy, startFaultyProxy } from '../fakes/faultyProxy.ts';
 import { startResponseServer } from '../fakes/slackResponses.ts';
 import { blocksFault, viewFault } from '../fakes/slackRules.ts';
 import { type SlackSocket, startSlackSocket } from '../fakes/slackSocket.ts';
 import { APP_TOKEN, BOT_TOKEN, BOT_USER, type SlackEmulator, startSlackEmulator } from './slackEmulator.ts';
-import { type Acknowledged, type Envelope, overHttp, overSocket, type Sender } from './slackSender.ts';
+import { overHttp, overSocket, type Sender } from './slackSender.ts';
 import { buttonsOf, type SlackMessage, type SlackView, stateOf } from './slackShapes.ts';
 import { until } from './until.ts';
 

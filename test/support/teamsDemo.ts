@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { freePort } from '../../src/cli/demo/childProcess.ts';
-import { type Demo, startDemo } from '../../src/cli/demo/startDemo.ts';
+import { freePort } from '../demo/childProcess.ts';
+import { type Demo, startDemo } from '../demo/startDemo.ts';
 import { launchBrowser } from './browser.ts';
 import { openTeamsClient, type TeamsClient } from './playground.ts';
 

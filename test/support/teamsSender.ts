@@ -15,6 +15,8 @@ export interface TeamsSender {
     action: string,
     data: object,
   ): Promise<Answered>;
+  /** Chooses the desk's action on a message somebody wrote in a channel; gives the whole answer. */
+  actOnMessage(user: string, html: string): Promise<string>;
   /** Sends the last activity again, byte for byte. */
   again(): Promise<Response>;
 }
@@ -65,6 +67,11 @@ export function teamsSender(deskUrl: string, serviceUrl: string, headers: Record
         entities: [{ type: 'mention', mentioned: BOT, text: '<at>Recording Desk</at>' }],
       }),
     act,
+    actOnMessage: async (user, content) => {
+      const value = { commandId: 'request-recording', messagePayload: { body: { contentType: 'html', content } } };
+      const place = base(user, 'channel-somewhere', 'channel');
+      return (await post({ ...place, type: 'invoke', name: 'composeExtension/fetchTask', value })).text();
+    },
     submit: (user, where, action, data) => act(user, where, action, { ...data, submit: true }),
   };
   async function act(...[user, where, verb, data]: Parameters<TeamsSender['act']>): Promise<Answered> {

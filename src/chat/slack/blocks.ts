@@ -66,8 +66,12 @@ function asMessage(card: AdaptiveCard): AdaptiveCard {
           data: { id: action.data.id, values: { ...action.data.values, ...filled } },
         }
       : action;
-  const outside = (element: CardElement): readonly CardElement[] =>
-    element.type !== 'Container' || !inside(element).some(isInput) ? (isInput(element) ? [] : [element]) : [];
+  const isSaid = (element: CardElement): boolean =>
+    element.type === 'TextBlock' && element.id?.startsWith('error-') === true;
+  const outside = (element: CardElement): readonly CardElement[] => {
+    if (isInput(element) || (isSaid(element) && (element as TextBlock).id === 'error-form')) return [];
+    return inside(element).some(isInput) ? inside(element).filter(isSaid) : [element];
+  };
   return { ...card, body: card.body.flatMap(outside), actions: (card.actions ?? []).map(opening) };
 }
 

@@ -1,11 +1,13 @@
 import { ActivityTypes, type InvokeResponse, TurnContext } from 'botbuilder';
 import type { CommandSpec } from '../../features/messaging/model/actions.ts';
 import { notice, refusalNotice } from '../../features/messaging/model/notice.ts';
+import { type MessageRef, ownChat, type Post } from '../../features/messaging/model/post.ts';
 import type { Actor } from '../../features/people/actor.ts';
 import { knownAccount } from '../../features/people/admitAccount.ts';
 import { parseChannelBinding } from '../../features/people/model/channelBinding.ts';
 import type { FormValues } from '../../kernel/form.ts';
 import { refusal } from '../../kernel/refusal.ts';
+import { idOfTarget } from '../../kernel/target.ts';
 import { specOf } from '../actions.ts';
 import { type CardView, drawerOf, renderCard } from '../cards.ts';
 import type { ChatPlatform } from '../chatPlatform.ts';
@@ -142,14 +144,36 @@ async function answerAction(
   const { shownOnce, beside } = drawerOf(result.card);
   if ((shownOnce || beside) && isPersonal(activity)) {
     // The card pressed is drawn again when its request changes, and would take a passcode with it.
-    await send(context, result.card);
+    const sent = await context.sendActivity(cardActivity(result.card));
     const { target } = action;
+    const subject = idOfTarget(target);
+    if (shownOnce && sent?.id && subject)
+      await keepShownOnce(
+        uow,
+        { subject, audience: ownChat(actor.email) },
+        { conversation: ownChatOf(context), messageId: sent.id },
+      );
     const isShown = target.kind === 'request' || target.kind === 'release' || target.kind === 'case';
     const pressed = isShown && (await dispatch.press({ action: 'show', target, values: {} }, actor));
     return showCard(pressed ? pressed.card : LOOK_BELOW);
   }
   return showCard(result.card);
 }
+
+const ownChatOf = (context: TurnContext): string =>
+  encodeAddress({ kind: 'conversation', reference: TurnContext.getConversationReference(context.activity) });
+
+/** Remembers where a passcode stands, so that it goes from the chat once its link is used. */
+const keepShownOnce = (
+  uow: TeamsDeps['uow'],
+  post: Pick<Post, 'subject' | 'audience'>,
+  at: Pick<MessageRef, 'conversation' | 'messageId'>,
+): Promise<void> =>
+  uow.run(async ({ posts, ids }) => {
+    const id = ids.unique();
+    await posts.insert({ ...post, id, card: 'link-given', urgent: false, word: false, refs: [], unreached: null });
+    await posts.addRef(id, { platform: 'teams', ...at });
+  });
 
 /** An account as the client's own list of people gives it, among addresses. */
 const ACCOUNT_ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;

@@ -32,7 +32,7 @@ export interface OrderHandlerDeps extends Pick<Deps, 'uow' | 'clock' | 'ids' | '
 
 const SENT_ALREADY = notice(
   'warning',
-  'Nothing was changed',
+  'Sent already',
   'This form has been sent already, and it counted once. The receipt is in your own chat.',
 );
 

@@ -24,7 +24,7 @@ describe('channels in Slack', () => {
 
   it('does not let a receptionist say where cards go', async () => {
     const { directors } = desk.slack.emulator.channelIds;
-    expect(await said(RITA, directors, 'use this channel for directors')).toContain('Nothing was changed');
+    expect(await said(RITA, directors, 'use this channel for directors')).toContain('Somebody else decides this');
     const refused = (await desk.events('directors')).map(({ action, outcome }) => `${action}: ${outcome}`);
     expect(refused).toEqual(['channel.bind: not-an-approver']);
   });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RITA } from '../../builders.ts';
+import { encode, postSigned } from '../../demo/slack/signed.ts';
 import { FILLED, type SlackDesk, startSlackDesk } from '../../support/slackDesk.ts';
-import { encode, postSigned } from '../../support/slackSender.ts';
 import { until } from '../../support/until.ts';
 
 let desk: SlackDesk;

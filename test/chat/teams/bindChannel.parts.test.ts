@@ -41,7 +41,7 @@ describe('binding a channel of Teams', () => {
     desk.connector.putInChannel(CHANNEL, ['dana', 'rita']);
     expect(await say('dana', 'use this channel for directors')).toContain('in your own chat');
     expect(question('priya').text).toContain('Rita Reed');
-    expect((await press('rita', 'confirm-channel')).text).toContain('Nothing was changed');
+    expect((await press('rita', 'confirm-channel')).text).toContain('Somebody else decides this');
     expect(await bound()).not.toContain(CHANNEL);
     expect((await press('dana', 'confirm-channel')).text).toContain('said Dana Drew');
     expect(await bound()).toContain(CHANNEL);

@@ -15,7 +15,7 @@ describe('deciding on Teams', () => {
   afterAll(() => desk.stop());
 
   const cardOf = (id: string) => {
-    const card = desk.connector.messages(DIRECTORS).findLast((m) => m.text.includes(id));
+    const card = desk.connector.messages(DIRECTORS).findLast((m) => m.card && m.text.includes(id));
     if (!card) throw new Error(`No card of ${id}`);
     return card;
   };
@@ -36,7 +36,7 @@ describe('deciding on Teams', () => {
     await desk.settled();
     expect((await desk.request(id)).state).toBe('released');
     expect(cardOf(id).card?.actions ?? []).toEqual([]);
-    const ready = desk.connector.messages(chatOf('rita')).at(-1);
+    const ready = desk.connector.messages(chatOf('rita')).findLast(({ card }) => card);
     expect(ready?.card?.actions?.map((a) => a.verb)).toEqual(['listen']);
   });
 
@@ -44,11 +44,11 @@ describe('deciding on Teams', () => {
     const id = await desk.ask();
     const [first, second] = await Promise.all([approve('dana', id), approve('david', id)]);
     const texts = [first.text, second.text];
-    expect(texts.filter((text) => text.includes('Nothing was changed'))).toHaveLength(1);
+    expect(texts.filter((text) => text.includes('Already decided'))).toHaveLength(1);
     await desk.settled();
     const request = await desk.request(id);
     expect(request.agreements).toHaveLength(1);
-    const refused = texts.find((text) => text.includes('Nothing was changed')) ?? '';
+    const refused = texts.find((text) => text.includes('Already decided')) ?? '';
     expect(refused).toMatch(/Dana Drew|David Drake/);
   });
 
@@ -56,7 +56,7 @@ describe('deciding on Teams', () => {
     const id = await desk.ask();
     await approve('dana', id);
     const again = await approve('dana', id);
-    expect(again.text).toContain('Nothing was changed');
+    expect(again.text).toContain('Already decided');
     expect((await desk.request(id)).agreements).toHaveLength(1);
   });
 
@@ -123,12 +123,13 @@ describe('deciding on Teams', () => {
     const id = await desk.ask({ date: '2026-11-23' });
     await desk.teams.submit('dana', cardOf(id), 'ask', { id, question: 'Which bill is it about?' });
     await desk.settled();
-    const asked = desk.connector.messages(chatOf('rita')).at(-1);
+    const asked = desk.connector.messages(chatOf('rita')).findLast(({ card }) => card);
     expect(asked?.text).toContain('Which bill is it about?');
     expect((await approve('david', id)).text).toContain('still open');
     await desk.teams.submit('rita', asked ?? cardOf(id), 'answer', { id, answer: 'The one of 12 November.' });
     await desk.settled();
-    expect(desk.connector.messages(chatOf('dana')).at(-1)?.text).toContain('The one of 12 November.');
+    expect(cardOf(id).text).toContain('The one of 12 November.');
+    expect(desk.connector.messages(DIRECTORS).at(-1)?.text).toContain('has answered');
     expect((await approve('david', id)).text).toContain('David Drake');
   });
 

@@ -29,8 +29,10 @@ async function onTeams(): Promise<Listening> {
   await desk.teams.submit('dana', card ?? { conversation: DIRECTORS, id: '' }, 'approve', terms);
   await desk.settled();
   const listen = async (): Promise<string> => {
-    const answered = await desk.teams.act('rita', { conversation: chatOf('rita'), id: 'x' }, 'listen', { id });
-    return /https?:[^"\\]+\/listen\/[\w-]+/.exec(answered.text)?.[0] ?? '';
+    await desk.teams.act('rita', { conversation: chatOf('rita'), id: 'x' }, 'listen', { id });
+    // The link stands beside the card of the request, and not in its place.
+    const beside = desk.connector.messages(chatOf('rita')).at(-1)?.text ?? '';
+    return /https?:[^"\\]+\/listen\/[\w-]+/.exec(beside)?.[0] ?? '';
   };
   return { desk, id, listen };
 }

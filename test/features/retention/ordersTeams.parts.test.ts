@@ -108,7 +108,9 @@ describe('/card-payment in Teams', () => {
   it('refuses a payment card number, and keeps it nowhere', async () => {
     const before = (await ordersOf(desk)).length;
     await desk.teams.type('rita', '/card-payment now 4111 1111 1111 1111');
-    const form = newest('rita', 'payment card number');
+    const said = newest('rita', 'payment card number');
+    expect(said.text).toContain('Delete the message you just sent');
+    const form = { ...said, text: (await desk.teams.act('rita', said, 'card-payment', { id: 'new' })).text };
     expect(form.text).toContain('Delete a call with card details');
     const sent = await send('rita', form, { extension: '5555-5555-5555-4444' });
     expect(sent.text).toContain('Card numbers must never be typed here');

@@ -52,9 +52,10 @@ describe('the report on what was deleted', () => {
     expect(wordsOf(retention({ lastRun: null }))).toContain('none has ended well yet');
   });
 
-  it('carries the whole end of the audit chain', () => {
+  it('carries the whole end of the audit chain, and twelve digits of it beside a checkpoint', () => {
     const { chainHead } = retentionReportOf();
-    expect(wordsOf(retention())).toContain(`entry ${chainHead.seq}, ${chainHead.hash}`);
+    expect(wordsOf(retention({ checkpoint: null }))).toContain(`entry ${chainHead.seq}, ${chainHead.hash}`);
+    expect(wordsOf(retention())).toContain(`entry ${chainHead.seq}, ${chainHead.hash.slice(0, 12)}…`);
   });
 
   it('puts every recording into one bar, and what is at the limit or past it into the last, which alone is red', () => {

@@ -30,8 +30,8 @@ ${factList([
   ['Length', lengthInWords(view.durationMs)],
   ['Open it by', momentText(view.until, view.zone, now)],
 ])}
-<form method="post" id="open">
-<button type="submit" class="main">Open the recording</button>
+<form method="post" id="open" data-begin="1">
+<button type="submit" class="main">Listen now</button>
 </form>
 <p class="note">This link works once and in this browser only. That you open it and listen is written down for the practice’s audit.</p>`,
   );

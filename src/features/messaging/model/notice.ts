@@ -1,4 +1,4 @@
-import { type Refused, refusalText } from '../../../kernel/refusal.ts';
+import { type Refused, refusalText, refusalTitle } from '../../../kernel/refusal.ts';
 import type { Target } from '../../../kernel/target.ts';
 import type { Button } from '../../../platform/cards/layouts.ts';
 
@@ -22,7 +22,7 @@ export const notice = (tone: NoticeCard['tone'], title: string, text: string): N
 
 /** Says that nothing was done, why, and what to do next. */
 export const refusalNotice = (fault: Refused, zone: string, backTo?: Target): NoticeCard => ({
-  ...notice('warning', 'Nothing was changed', refusalText(fault, zone)),
+  ...notice('warning', refusalTitle(fault.code), refusalText(fault, zone)),
   ...(backTo === undefined ? {} : { backTo }),
 });
 

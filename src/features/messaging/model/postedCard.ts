@@ -17,6 +17,8 @@ const POSTED_CARDS = [
   'purge-question',
   'release',
   'link-locked',
+  /** An outside link with its passcode, as it was shown once. */
+  'link-given',
   'delegation',
   'account-check',
   'channel-check',

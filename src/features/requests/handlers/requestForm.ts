@@ -20,7 +20,8 @@ import { formPurposes } from '../../practice/model/purpose.ts';
 import type { RequestCard } from '../cards/views.ts';
 import type { ListMyRequests } from '../listMyRequests.ts';
 import { requestActions, type requestCommands } from '../model/actions.ts';
-import type { RequestField } from '../model/fields.ts';
+import { type FieldFault, fieldErrors, type RequestField } from '../model/fields.ts';
+import { parseRequestForm } from '../model/form.ts';
 import { openQuestions } from '../model/openQuestions.ts';
 import { isWholeForm, shownFields } from '../model/shownFields.ts';
 import { readWish } from '../model/wish/readWish.ts';
@@ -33,6 +34,9 @@ export interface RequestFormDeps extends Pick<Deps, 'clock' | 'practice'> {
 
 /** Characters of a typed line that are read for the form; its longest input takes far less. */
 const MAX_LINE_LENGTH = 5_000;
+
+/** What no answer to a question mends: it is said before anything is sent. */
+const SAID_AT_ONCE: ReadonlySet<FieldFault> = new Set(['past-retention', 'in-the-future', 'too-long']);
 
 const WHOLE: FormValues = { shown: 'all' };
 
@@ -67,7 +71,11 @@ export function createRequestFormHandlers(deps: RequestFormDeps, { refusalReply 
     if (values.shown !== undefined) return form(values);
     if (Object.keys(values).length === 0) return form(WHOLE);
     const notKnown = (values.notKnown ?? '').split(',') as readonly RequestField[];
-    return form({ ...values, shown: openQuestions(values, formContext(practice, clock), notKnown).join(',') });
+    const context = formContext(practice, clock);
+    const parsed = parseRequestForm(values, context);
+    const faults = parsed.ok ? [] : Object.entries(parsed.error).filter(([, fault]) => SAID_AT_ONCE.has(fault));
+    const errors = fieldErrors(Object.fromEntries(faults), context.recordingsDays);
+    return form({ ...values, shown: openQuestions(values, context, notKnown).join(',') }, errors);
   };
 
   const wish = (text: string): FormReply<RequestCard> => {
@@ -95,8 +103,8 @@ export function createRequestFormHandlers(deps: RequestFormDeps, { refusalReply 
         return show(
           notice(
             'good',
-            `Request ${result.value.request.id} is on its way`,
-            'The people who decide have been told. You will hear here, in your own chat, what they say.',
+            `Request ${result.value.request.id} sent`,
+            'It is on its way: the people who decide have been told. You will hear here, in your own chat, what they say.',
           ),
         );
       if (result.error.kind === 'refused') return refusalReply(result.error.refused);

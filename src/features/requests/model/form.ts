@@ -191,15 +191,21 @@ const readParties = (names: string): AskedParties => (names === '' ? { kind: 'no
 /** Hours as few as these narrow as a remembered time does, which may be half an hour out either way. */
 const FEW_HOURS = 3;
 
-const isShort = (when: CallTime): boolean =>
-  when.kind === 'about' || (when.kind === 'hours' && minutesOf(when.to) - minutesOf(when.from) <= FEW_HOURS * 60);
+const PART_OF_DAY_HOURS = 6;
+
+const isWithin = (when: CallTime, hours: number): boolean =>
+  when.kind === 'hours' && minutesOf(when.to) - minutesOf(when.from) <= hours * 60;
+
+const isShort = (when: CallTime): boolean => when.kind === 'about' || isWithin(when, FEW_HOURS);
+
+const isPartOfDay = (when: CallTime): boolean => isWithin(when, PART_OF_DAY_HOURS);
 
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 
 /**
  * Whether a request narrows the calls it could mean enough not to be browsing (policy 5.3). An outside number
- * narrows by itself. An extension, a withheld or internal number, or names narrow with a time of day or a few hours;
- * without, an extension needs one of the others beside it, and only within one day.
+ * narrows by itself. An extension, a withheld or internal number, or names narrow with a time of day or a few hours,
+ * names with half a day; without, an extension needs one of the others beside it, and only within one day.
  */
 export function narrows(ask: Pick<CallDescription, 'when' | 'extension' | 'number' | 'parties'>): boolean {
   const extension = ask.extension.kind === 'known';
@@ -207,5 +213,7 @@ export function narrows(ask: Pick<CallDescription, 'when' | 'extension' | 'numbe
   const names = ask.parties.kind === 'known';
   if (ask.number.kind === 'known') return true;
   if (isShort(ask.when)) return extension || sort || names;
+  // A name within a part of a day is somebody's call; a longer time with a name could be anybody's.
+  if (names && isPartOfDay(ask.when)) return true;
   return ask.when.kind !== 'range' && extension && (sort || names);
 }

@@ -79,7 +79,9 @@ export function presentRetentionReport(report: RetentionReport): ReportLayout {
 
 /** The end of the audit, and its checkpoint in one line, as `npm run audit -- verify --heads` reads them again. */
 function footerOf({ chainHead, checkpoint, auditRemarks, madeAt, zone }: RetentionReport): string {
-  const head = `A copy of the end of the audit log, kept here outside the desk: entry ${chainHead.seq}, ${chainHead.hash}.`;
+  // A checkpoint vouches for the whole of it; without one this is the only copy.
+  const hash = checkpoint === null ? chainHead.hash : `${chainHead.hash.slice(0, 12)}…`;
+  const head = `A copy of the end of the audit log, kept here outside the desk: entry ${chainHead.seq}, ${hash}.`;
   const signed = checkpoint === null ? [] : [`Its checkpoint: ${checkpoint}`];
   return [head, ...auditRemarks, `Made ${momentText(madeAt, zone)}.`, ...signed].join(' ');
 }

@@ -116,6 +116,8 @@ function readWhen(rest: string, { now, zone }: OrderTextContext): TypedOrder & {
   const bare = rest.replace(EDGES, '');
   if (bare.replace(FILLER, '').toLowerCase() === 'now')
     return { values: { whenKind: 'now' }, errors: {}, isPlain: true, isUnread: false };
+  // A sentence that says so is shown in the form before anything is deleted.
+  if (JUST_NOW.test(bare)) return { values: { whenKind: 'now' }, errors: {}, isPlain: false, isUnread: false };
   const said = bare.replace(TIME_WITHOUT_POINT, '$1:$2').replace(TIME_WITH_POINT, '$1:$2');
   const { values: read, left: unread } = whenIn(said, { now, zone });
   const left = unread.replaceAll(TAKEN, '').replace(FILLER, '');
@@ -137,6 +139,9 @@ function readWhen(rest: string, { now, zone }: OrderTextContext): TypedOrder & {
     isUnread,
   };
 }
+
+const JUST_NOW =
+  /\b(?:just|right) now\b|\bjust (?:read|gave|given|told|said|shouted|took|taken|paid|been|had)\b|\bstill on\b/i;
 
 /** Ten past three may be at night or in the afternoon; `03:10` and `3.10am` are not. */
 function halfOfDayDoubt(said: string, time: string | undefined): string | undefined {

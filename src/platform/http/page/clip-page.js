@@ -22,6 +22,8 @@ function watchOpening() {
   form.addEventListener('submit', (event) => {
     if (sent) event.preventDefault();
     sent = true;
+    // Whoever opens it wants to hear it: the next page begins by itself, where the browser lets it.
+    if (form.dataset.begin) sessionStorage.setItem('begin', '1');
     form.querySelector('button')?.setAttribute('aria-disabled', 'true');
   });
   // Back on this page from the next one: the button may be pressed again, and says what has become of the link.
@@ -49,6 +51,7 @@ function watchPlayer() {
   let /** @type {number | null} */ resumeAt = null;
 
   showControls();
+  beginWhenAsked();
   draw();
   const asking = setInterval(() => void ask(), ASK_MS);
   document.addEventListener('visibilitychange', () => void ask());
@@ -98,6 +101,13 @@ function watchPlayer() {
       'aria-valuemax': String(Math.round(seconds)),
     };
     for (const [name, value] of Object.entries(slider)) position?.setAttribute(name, value);
+  }
+
+  /** Right after the button of the page before, and never again: a page that is loaded anew stays silent. */
+  function beginWhenAsked() {
+    if (sessionStorage.getItem('begin') === null) return;
+    sessionStorage.removeItem('begin');
+    void start();
   }
 
   function toggle() {

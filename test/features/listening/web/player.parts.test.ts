@@ -29,6 +29,8 @@ beforeEach(async () => {
   desk.setNow(START);
   complaints = [];
   context = await browser.newContext({ acceptDownloads: true });
+  // A browser that lets no page begin to play by itself, as many do not.
+  await context.addInitScript("if (location.protocol !== 'about:') sessionStorage.removeItem('begin')");
   context.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
   });
@@ -79,7 +81,7 @@ async function openPlayer(release: Release) {
   const clip = await desk.release(release);
   const page = await context.newPage();
   await page.goto(await clip.mint());
-  await page.getByRole('button', { name: 'Open the recording' }).click();
+  await page.getByRole('button', { name: 'Listen now' }).click();
   await page.waitForURL(/\/playback\//);
   return { ...clip, page };
 }
@@ -93,7 +95,7 @@ describe('the landing page', () => {
     const page = await context.newPage();
     await page.goto(await clip.mint());
     expect(await page.title()).toBe(`Call recording, request ${clip.requestId}`);
-    await page.getByRole('button', { name: 'Open the recording' }).dblclick();
+    await page.getByRole('button', { name: 'Listen now' }).dblclick();
     await page.waitForURL(/\/playback\//);
     const text = await page.textContent('main');
     for (const fact of [clip.requestId, 'Complaint', 'Amy Cole', '11:30 today', 'Monday 30 November 2026', 'audit'])
@@ -107,7 +109,7 @@ describe('the landing page', () => {
     const clip = await desk.release({ wav: CALL });
     const page = await plain.newPage();
     await page.goto(await clip.mint());
-    await page.getByRole('button', { name: 'Open the recording' }).click();
+    await page.getByRole('button', { name: 'Listen now' }).click();
     await page.waitForURL(/\/playback\//);
     expect(await page.locator('audio[controls]').isVisible()).toBe(true);
     expect(await page.locator('#play').isVisible()).toBe(false);
@@ -146,6 +148,19 @@ describe('the player', () => {
     expect(await page.locator('#at').textContent()).toBe('1:00');
     expect(await outcomes(requestId)).toEqual(['link.mint ok', 'clip.open ok', 'clip.play ok']);
     expect(complaints).toEqual([]);
+  });
+
+  it('begins by itself after the button of the page before, once: a page that is loaded anew stays silent', async () => {
+    const clip = await desk.release({ wav: CALL });
+    const page = await (await browser.newContext()).newPage();
+    await page.goto(await clip.mint());
+    await page.getByRole('button', { name: 'Listen now' }).click();
+    await page.waitForURL(/\/playback\//);
+    await until(page, `document.querySelector('audio').currentTime > 0.2`);
+    await page.reload();
+    await page.waitForLoadState('networkidle');
+    expect((await soundOf(page)).at).toBe(0);
+    await page.context().close();
   });
 
   it('can be worked by keyboard alone, and tells a screen reader where it is', async () => {
@@ -243,7 +258,7 @@ describe('the player', () => {
     expect(await soundOf(page)).toEqual({ at: 0, paused: true, src: null, buffered: 0 });
     const newest = await context.newPage();
     await newest.goto(url);
-    await newest.getByRole('button', { name: 'Open the recording' }).click();
+    await newest.getByRole('button', { name: 'Listen now' }).click();
     await newest.waitForURL(/\/playback\//);
     await button(newest).click();
     await untilPlaying(newest);

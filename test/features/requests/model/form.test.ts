@@ -164,8 +164,8 @@ const BAD: readonly (readonly [string, Values, Values])[] = [
   ['nothing that narrows, at a time', UNKNOWN, { extension: 'narrows-nothing' }],
   ['nothing that narrows, on a day', { ...UNKNOWN, ...DAY }, { time: 'narrows-nothing' }],
   [
-    'names alone, in half a day',
-    { ...UNKNOWN, parties: 'Hill', time: '12:00', timeTo: '18:00' },
+    'names alone, in more than half a day',
+    { ...UNKNOWN, parties: 'Hill', time: '12:00', timeTo: '18:01' },
     { time: 'narrows-nothing' },
   ],
   ['an extension alone, on a day', { number: '', ...DAY }, { time: 'narrows-nothing' }],

@@ -33,6 +33,8 @@ const ENOUGH = new Set([
     `${when} ext internal -`,
     `${when} ext withheld -`,
   ]),
+  // A name within half a day is one client's call.
+  ...['internal', 'withheld', '-'].map((number) => `half a day - ${number} names`),
 ]);
 
 const cases = (Object.keys(WHEN) as (keyof typeof WHEN)[]).flatMap((when) =>

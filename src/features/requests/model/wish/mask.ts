@@ -69,7 +69,7 @@ const SMALL = `was|were|is|are|it|her|him|them|the|a|this|last|that|made|his|the
 export const BOUND = new RegExp(
   `(?<!\\p{L})(?:(?:${[
     'appointments?|appts?|apts?|booking|booked|rebooked|re-?check|follow[ -]?up|slot|consult\\w*|visit\\w*|op|operation|operated|surgery|procedure|vaccinated|neutered|spayed|castrated',
-    'dated|due|died|passed away|put to sleep|pts|admitted|discharged|collect\\w*|pick(?:ed)?[ -]?up|drop(?:ped)?[ -]?off|brought|seen|saw|born|come|came\\s+in|been\\s+in|cancel\\w+|moved',
+    'dated|due|died|passed away|put to sleep|pts|admitted|discharged|collect\\w*|pick(?:ed)?[ -]?up|drop(?:ped)?[ -]?off|brought|seen|saw|born|(?<!(?:which|that|calls?)\\s)(?:come|came\\s+in)|been\\s+in|cancel\\w+|moved',
     'expir\\w+|received|e-?mailed|wrote|written|reported|open|close[sd]?|shut|shift|rota|leave|until|till|by|since|(?<!(?:just|shortly|soon|bit)\\s)(?:before|after)|next|every',
   ].join('|')})(?:\\s+(?:${SMALL}|in|for|on|at|of|from|to|with|about|around|between)){0,5}|(?:${[
     'dental|vacc\\w*|jabs?|boosters?|neuter\\w*|spay\\w*|castrat\\w+|x-?rays?|scan\\w*|bloods?|results?|prescri\\w+|medication|meds|invoices?d?|bills?|billed|estimates?|quotes?|quoted',

@@ -125,7 +125,7 @@ export function readExtension(left: Left, isInternal: boolean, staff: Staff): Re
 const OTHER = /^\s*(?:or|and|\/|&)\s*(?:ext\S*\s*|x)?\d{3,5}(?!\d)/i;
 
 const OWNED = words(
-  "(?:on\\s+|to\\s+|from\\s+)?(\\p{L}[\\p{L}-]+)(?:\\s+(\\p{L}[\\p{L}-]+))?'s\\s+(?:phone|line|extension|ext|handset|desk)",
+  "(?:on\\s+|to\\s+|from\\s+)?(\\p{L}[\\p{L}-]+)(?:\\s+(\\p{L}[\\p{L}-]+))?'s\\s+(?:phone|line|extension|ext|handset|desk)(?!\\s+(?:manner|calls?|voice|skills?|number|bill|conversation|etiquette))",
 );
 
 /** "Priya’s phone" is her extension, if she has one and there is no other Priya. */

@@ -75,7 +75,8 @@ const otherNames = (left: Left, staff: Staff): readonly SaidName[] =>
       if (name === '' || /'s$/.test(name)) return [];
       const behind = left.slice(index + name.length);
       const place = nameOnly(OF_PLACE.exec(behind)?.[1] ?? '');
-      const end = index + name.length + (place === '' ? 0 : behind.indexOf(place) + place.length);
+      const more = place === '' ? (BODY.exec(behind)?.[0].length ?? 0) : behind.indexOf(place) + place.length;
+      const end = index + name.length + more;
       return { at: index, end, name: staffNamed(name, staff) ?? left.slice(index, end) };
     }),
     ...[...left.matchAll(words("\\p{Ll}[\\p{L}-]+(?!')"))].flatMap(({ index, 0: said }) => {
@@ -91,6 +92,10 @@ const otherNames = (left: Left, staff: Staff): readonly SaidName[] =>
       name: said.replace(/^(?:the|our|a|one of our)\s+/i, ''),
     })),
   ].map((said) => ({ ...said, needsLead: true }));
+
+/** What makes a name that of a body. */
+const BODY =
+  /^ (?:council|inspector|insurance|vets|surgery|practice|hospital|rescue|charity|clinic|labs?|kennels|cattery|office|school|farm|stables)(?!\p{L})/u;
 
 /** The whole name of the one member of staff whom a name means. */
 function staffNamed(said: string, staff: Staff): string | undefined {

@@ -29,7 +29,7 @@ const STRONG: readonly (readonly [Purpose, string])[] = [
 
 /** Words of discontent, which say "complaint" only where nothing says anything else. */
 const WEAK = words(
-  "(?:un|not (?:very |at all )?|isn't |isnt |wasn't )happy|dissatisf\\w+|disput(?:e|es|ed|ing)|overcharg\\w+|refund|mis-?quoted|(?:wants?|demand\\w*) (?:her|his|their|the) money back|(?:says?|said|saying|claim(?:s|ed|ing)?|reckons?|swears|insist(?:s|ed)?|argu(?:es|ed|ing)) (?:that )?(?:we|i|you|she was|he was|they were|reception|nobody|no one|no-one|the (?:vet|nurse|receptionist))|(?:denies|denied|disagrees?|cross|fuming|furious|livid|annoyed) ?(?:with|about|that|at|over|being)?",
+  "(?:un|not (?:very |at all )?|isn't |isnt |wasn't )happy|dissatisf\\w+|(?<!insurance )disput(?:e|es|ed|ing)|overcharg\\w+|refund|mis-?quoted|(?:wants?|demand\\w*) (?:her|his|their|the) money back|(?:says?|said|saying|claim(?:s|ed|ing)?|reckons?|swears|insist(?:s|ed)?|argu(?:es|ed|ing)) (?:that )?(?:we|i|you|she was|he was|they were|reception|nobody|no one|no-one|the (?:vet|nurse|receptionist))|(?:denies|denied|disagrees?|cross|fuming|furious|livid|annoyed) ?(?:with|about|that|at|over|being)?",
   'iu',
 );
 

@@ -33,7 +33,7 @@ const TABLE: readonly (readonly [Intent, string, string?])[] = [
   [
     'card-payment',
     `${GIVEN}(?:\\s+\\S+){0,5}?\\s+${CARD}|${CARD}(?:\\s+\\S+){0,4}?\\s+${GIVEN}|(?:taking|took|take)\\s+(?:a\\s+)?(?:card\\s+)?payment`,
-    'charg\\w+|declin\\w+|refund\\w*|twice|complain\\w*|unhappy|disput\\w+|yesterday|last\\s+\\w+|loyalty|vaccination|appointment|record\\s+card',
+    'charg\\w+|declin\\w+|refund\\w*|twice|complain\\w*|unhappy|disput\\w+|yesterday|last\\s+(?!call|recording|one)\\w+|loyalty|vaccination|appointment|record\\s+card',
   ],
   [
     'unrecorded-line',
@@ -45,7 +45,7 @@ const TABLE: readonly (readonly [Intent, string, string?])[] = [
   ],
   [
     'subject-access',
-    `d?sars?|subject\\s+access|(?:right|freedom)\\s+of\\s+(?:access|information)|${CLIENT}${WANTS}\\s+(?:(?:an?\\s+)?cop(?:y|ies)\\s+of|(?:to\\s+(?:hear|listen\\s+to)\\s+)?(?:their|her|his)\\s+(?:own\\s+)?(?:calls?|recordings?|data|information|records?|file)|everything\\s+(?:we|you)|all\\s+(?:the\\s+)?(?:data|information)|what\\s+(?:data|information)?\\s*(?:we|you)\\s+(?:hold|have|keep))`,
+    `d?sars?|subject\\s+access|(?:right|freedom)\\s+of\\s+(?:access|information)|${CLIENT}${WANTS}\\s+(?:(?:an?\\s+)?cop(?:y|ies)\\s+of|(?:to\\s+(?:hear|listen\\s+to)\\s+)?(?:their|her|his)\\s+(?:own\\s+)?(?:calls?|recordings?|data|information|records?|file)|(?:all|every|any)\\s+(?:the\\s+)?(?:calls?|recordings?)\\s+(?:of|with|about)\\s+(?:her|him|them)|everything\\s+(?:we|you)|all\\s+(?:the\\s+)?(?:data|information)|what\\s+(?:data|information)?\\s*(?:we|you)\\s+(?:hold|have|keep))`,
     'complain\\w*|solicitors?|lawyers?|RCVS|x-?rays?|bloods?|results?|invoices?|receipts?|vaccination|prescription|estimate',
   ],
   [
@@ -55,7 +55,7 @@ const TABLE: readonly (readonly [Intent, string, string?])[] = [
   ],
   [
     'recording-policy',
-    'polic(?:y|ies)|how\\s+long\\s+(?:are|do|is)(?:\\s+\\S+){0,3}?\\s+(?:kept|keep|stored)|what\\s+are\\s+the\\s+rules|(?:am\\s+i|are\\s+we)\\s+allowed',
+    'polic(?:y|ies)|how\\s+long\\s+(?:are|do|is)(?:\\s+\\S+){0,3}?\\s+(?:kept|keep|stored)|(?:keep|kept|store)\\s+(?:the\\s+)?(?:calls?|recordings?|them)?\\s*for\\s*(?:ever|how\\s+long)|what\\s+are\\s+the\\s+rules|(?:am\\s+i|are\\s+we)\\s+allowed',
     'insurance|policy\\s+(?:no|number|holder)|pet\\s+plan|petplan',
   ],
   [

@@ -57,7 +57,7 @@ export function reasonOf(line: Left, typed: string): string {
   return kept
     .join(' ')
     .replace(/\s+([,.;:!?)])/g, '$1')
-    .replace(/([,;:])(?:\s*[,;:.])+/g, '$1')
+    .replace(/(?<=\.)(?:\s*[,;:])+|([,;:])(?:\s*[,;:.])+/g, '$1')
     .replace(/\s+/g, ' ')
     .trim()
     .replace(NOT_PARTS_OF_A_REASON, '');

@@ -13,6 +13,7 @@ it.each([
   'just took a card payment on 204 need it wiped',
   'caller shouted out her cvv',
   'client read their long card number out over the phone',
+  'delete the last call on 204, she gave her card details',
 ])('“%s” is about a card that was read out', (text) => {
   expect(intentOf(text)).toEqual({ command: 'card-payment', text });
 });
@@ -59,6 +60,7 @@ it.each([
 
 it.each([
   'a client wants a copy of everything we hold',
+  'a client has asked for all recordings of her',
   'client wants their recording',
   'SAR from Mrs Alder',
   'subject access request just came in',

@@ -1,10 +1,10 @@
-import type { Desk } from '../../app/start.ts';
-import type { Practice } from '../../features/practice/model/practice.ts';
-import { recordingIdOf } from '../../features/recordings/describeRecording.ts';
-import type { Clock } from '../../kernel/ports.ts';
-import { addMs, type Instant } from '../../kernel/time.ts';
-import { lengthText, momentText } from '../../platform/cards/wording.ts';
-import type { Context } from '../../stores.ts';
+import type { Desk } from '../../src/app/start.ts';
+import type { Practice } from '../../src/features/practice/model/practice.ts';
+import { recordingIdOf } from '../../src/features/recordings/describeRecording.ts';
+import type { Clock } from '../../src/kernel/ports.ts';
+import { addMs, type Instant } from '../../src/kernel/time.ts';
+import { lengthText, momentText } from '../../src/platform/cards/wording.ts';
+import type { Context } from '../../src/stores.ts';
 import { type ClockMove, stopsOf } from './clockMoves.ts';
 import type { MovableClock } from './movableClock.ts';
 import type { StoredSample } from './sampleCalls.ts';
@@ -45,7 +45,7 @@ export function createDeskActs({ clock, practice, desk, storeCall }: DeskActsDep
       await sent();
       const kept = await desk().uow.read(({ recordings }) => recordings.find(recordingIdOf(name)));
       const call = `A call of ${lengthText(durationMs)} that began at ${momentText(startedAt, practice.zone)} has come in.`;
-      return `${call} ${kept ? 'It is stored: type /card-payment now as Rita, and it goes.' : 'It was deleted as it arrived: its deletion had been ordered. The receipts have changed.'}`;
+      return `${call} ${kept ? 'It is stored, until Rita has it deleted.' : 'It was deleted as it arrived: its deletion had been ordered. The receipts have changed.'}`;
     },
   };
 }

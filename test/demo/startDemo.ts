@@ -1,10 +1,11 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Desk, startDesk } from '../../app/start.ts';
-import { parsePracticeFile } from '../../config/practiceFile.ts';
-import type { Practice } from '../../features/practice/model/practice.ts';
-import { createLog } from '../../platform/log.ts';
-import { CONTAINERS, connectStorage, ensureContainers } from '../../platform/storage/connect.ts';
+import { type Desk, startDesk } from '../../src/app/start.ts';
+import { parsePracticeFile } from '../../src/config/practiceFile.ts';
+import type { Practice } from '../../src/features/practice/model/practice.ts';
+import { addMinutes } from '../../src/kernel/time.ts';
+import { createLog } from '../../src/platform/log.ts';
+import { CONTAINERS, connectStorage, ensureContainers } from '../../src/platform/storage/connect.ts';
 import { azuriteConnection, launchAzurite } from './azurite.ts';
 import { endChild, freePort, takesConnections } from './childProcess.ts';
 import { clockRoutes } from './clockRoutes.ts';
@@ -13,7 +14,7 @@ import { createMovableClock } from './movableClock.ts';
 import { demoRoute } from './page.ts';
 import { DEMO_TENANT } from './playground.ts';
 import { storeFreshCall, storeSampleCalls } from './sampleCalls.ts';
-import { bindingsIn, seatsOf, startSeats } from './seats.ts';
+import { bindingsIn, ON_TEAMS, seatsOf, startSeats, startSlackSide } from './seats.ts';
 
 export interface DemoOptions {
   readonly port: number;
@@ -30,7 +31,7 @@ export class PortTaken extends Error {
   override readonly name = 'PortTaken';
 }
 
-/** The whole desk on this computer: storage, three Teams-like clients, sample calls; everything on loopback. */
+/** The whole desk on this computer: storage, Teams-like and Slack-like clients, sample calls; everything on loopback. */
 export async function startDemo({ port, folder, fresh, logLevel }: DemoOptions) {
   if (await takesConnections(port)) throw new PortTaken(`Port ${port} is in use.`);
   const root = resolve(folder);
@@ -47,11 +48,14 @@ export async function startDemo({ port, folder, fresh, logLevel }: DemoOptions) 
     await ensureContainers(service);
     const recordings = service.getContainerClient(CONTAINERS.recordings);
     const clock = createMovableClock(join(root, 'clock.json'));
-    const folderOfCalls = new URL('../../../env/demo/calls', import.meta.url).pathname;
+    const folderOfCalls = new URL('../../env/demo/calls', import.meta.url).pathname;
     const samples = () => ({ recordings, folder: folderOfCalls, now: clock.now(), zone: practice.zone });
     await storeSampleCalls(samples());
 
     const playgrounds = await startSeats(root, port, undo);
+    const slack = await startSlackSide(port);
+    undo.push(slack.stop);
+    const bindings = bindingsIn(slack, playgrounds);
     let desk: Desk | null = null;
     let done = 'The desk goes by this clock; the times the clients show beside messages are real.';
     const acts = createDeskActs({
@@ -69,14 +73,14 @@ export async function startDemo({ port, folder, fresh, logLevel }: DemoOptions) 
       publicUrl: `http://localhost:${port}`,
       databaseUrl: join(root, 'desk.sqlite'),
       storage: { connectionString: storage },
-      slack: null,
+      slack: slack.access,
       teams: { appId: null, appPassword: null, appType: 'SingleTenant', tenantId: DEMO_TENANT },
       practice,
       clock,
-      channels: bindingsIn(playgrounds),
+      channels: bindings,
       log: createLog(logLevel),
       routes: [
-        demoRoute(() => ({ seats: seatsOf(playgrounds), now: clock.now(), zone: practice.zone, done })),
+        demoRoute(() => ({ seats: seatsOf(slack, playgrounds), now: clock.now(), zone: practice.zone, done })),
         ...clockRoutes(acts, (sentence) => {
           done = sentence;
         }),
@@ -84,11 +88,15 @@ export async function startDemo({ port, folder, fresh, logLevel }: DemoOptions) 
     });
     undo.push(desk.stop);
     // Where the last time's clients could not be had again, the desk would still post to them.
-    const bindings = bindingsIn(playgrounds);
-    await desk.uow.run(async ({ channels }) => {
+    await desk.uow.run(async ({ channels, people, now }) => {
       for (const binding of bindings) await channels.bind(binding);
+      // The emulated workspace begins anew, and gives its people other ids.
+      await people.forgetUnseenSince(
+        addMinutes(now, 1),
+        ON_TEAMS.map(({ email }) => email),
+      );
     });
-    return { url: `http://localhost:${port}/demo`, desk, clock, playgrounds, storage, stop };
+    return { url: `http://localhost:${port}/demo`, desk, clock, playgrounds, slack, storage, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -105,7 +113,7 @@ async function startStorage(folder: string, undo: (() => Promise<unknown>)[]): P
 }
 
 function readPractice(): Practice {
-  const file = new URL('../../../env/demo/practice.json', import.meta.url);
+  const file = new URL('../../env/demo/practice.json', import.meta.url);
   const parsed = parsePracticeFile(readFileSync(file, 'utf8'), 'env/demo/practice.json');
   if (!parsed.ok) throw new Error(parsed.faults.join('\n'));
   return parsed.value.practice;

@@ -1,25 +1,35 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ChannelBinding } from '../../features/people/model/binding.ts';
+import type { ChannelBinding } from '../../src/features/people/model/binding.ts';
 import { endChild, freePort, takesConnections } from './childProcess.ts';
+import { startFront } from './front.ts';
 import type { DemoSeat } from './page.ts';
 import { type Playground, startPlayground } from './playground.ts';
+import { type SlackClient, startSlackClient } from './slack/server.ts';
 
-const SEATS = [
-  { email: 'rita@example.com', name: 'Rita Moss', role: 'receptionist' },
+export const ON_TEAMS = [
   { email: 'dana@example.com', name: 'Dana Drew', role: 'director' },
   { email: 'paula@example.com', name: 'Paula Park', role: 'Data Protection Officer' },
+  { email: 'rita@example.com', name: 'Rita Moss', role: 'receptionist' },
 ] as const;
 
-/** A client for each person; `undo` gets what ends each. */
+const TOM = { email: 'tom@example.com', name: 'Tom Hale', role: 'nurse' };
+
+const DAVID = { email: 'david@example.com', name: 'David Drake', role: 'director' };
+
+/** The Slack side: one client in which either of two people is signed in. */
+export const startSlackSide = (deskPort: number): Promise<SlackClient> =>
+  startSlackClient([TOM, DAVID], DAVID, deskPort);
+
+/** A Teams client for each person; `undo` gets what ends each. */
 export async function startSeats(
   root: string,
   deskPort: number,
   undo: (() => Promise<unknown>)[],
 ): Promise<readonly Playground[]> {
-  const ports = await portsFor(join(root, 'ports.json'), SEATS.length);
+  const ports = await portsFor(join(root, 'ports.json'), ON_TEAMS.length);
   const playgrounds: Playground[] = [];
-  for (const [index, person] of SEATS.entries()) {
+  for (const [index, person] of ON_TEAMS.entries()) {
     const playground = await startPlayground({
       person,
       deskPort,
@@ -28,7 +38,9 @@ export async function startSeats(
       groupName: 'Managers',
     });
     undo.push(() => endChild(playground.child));
-    playgrounds.push(playground);
+    const front = await startFront(playground.port);
+    undo.push(front.stop);
+    playgrounds.push({ ...playground, url: front.url });
   }
   return playgrounds;
 }
@@ -53,14 +65,22 @@ function readPorts(file: string): readonly (number | undefined)[] {
   }
 }
 
-export const seatsOf = (playgrounds: readonly Playground[]): readonly DemoSeat[] =>
-  SEATS.map(({ name, role }, index) => ({ who: `${name}, ${role}`, url: playgrounds[index]?.url ?? '' }));
+export const seatsOf = (slack: SlackClient, playgrounds: readonly Playground[]): readonly DemoSeat[] => [
+  { id: 'slack', who: 'Slack: Tom Hale, David Drake', url: slack.url },
+  ...ON_TEAMS.map(({ name, role }, index) => ({
+    id: name.split(' ')[0]?.toLowerCase() ?? '',
+    who: `Teams: ${name}, ${role}`,
+    url: playgrounds[index]?.url ?? '',
+  })),
+];
 
-/** Both in Dana's client: a playground has one channel, so the managers have its group chat. */
-export function bindingsIn(playgrounds: readonly Playground[]): readonly ChannelBinding[] {
+/** The directors have a channel on both platforms; the managers Dana's group chat, since a playground has one channel. */
+export function bindingsIn({ workspace }: SlackClient, playgrounds: readonly Playground[]): readonly ChannelBinding[] {
+  const slack = { channel: 'directors', platform: 'slack', address: workspace.directors } as const;
   const danas = playgrounds.find(({ person }) => person.email === 'dana@example.com');
-  if (!danas) return [];
+  if (!danas) return [slack];
   return [
+    slack,
     { channel: 'directors', platform: 'teams', address: danas.channelAddress },
     { channel: 'managers', platform: 'teams', address: danas.groupAddress },
   ];

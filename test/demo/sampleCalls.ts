@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ContainerClient } from '@azure/storage-blob';
-import { addMinutes, dateIn, epochMs, type Instant, instantsOfLocal, nextDate } from '../../kernel/time.ts';
+import { addMinutes, dateIn, epochMs, type Instant, instantsOfLocal, nextDate } from '../../src/kernel/time.ts';
 
 interface SampleCall {
   /** The audio, in the folder of the samples. */

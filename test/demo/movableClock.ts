@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import type { Clock } from '../../kernel/ports.ts';
-import { addMs, type Instant, msBetween } from '../../kernel/time.ts';
-import { systemClock } from '../../platform/clock.ts';
+import type { Clock } from '../../src/kernel/ports.ts';
+import { addMs, type Instant, msBetween } from '../../src/kernel/time.ts';
+import { systemClock } from '../../src/platform/clock.ts';
 
 /** The real time and how far the demonstration is ahead of it. */
 export interface MovableClock extends Clock {

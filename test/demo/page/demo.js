@@ -37,3 +37,14 @@ setInterval(async () => {
     // The next look may find the desk again.
   }
 }, EVERY_MS);
+
+/** Shows a person's client; a step of the guide types its line there, to be sent by whoever reads it. */
+document.addEventListener('click', ({ target }) => {
+  const { seat, as, line, place } = target.closest('button[data-seat]')?.dataset ?? {};
+  if (!seat) return;
+  const section = document.getElementById(seat);
+  section.scrollIntoView({ behavior: 'smooth', block: 'nearest', inline: 'nearest' });
+  const frame = section.querySelector('iframe');
+  frame.focus();
+  if (line !== undefined) frame.contentWindow.postMessage({ as, line, place }, '*');
+});

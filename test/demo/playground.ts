@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { teamsChannelAddress } from '../../chat/teams/address.ts';
+import { teamsChannelAddress } from '../../src/chat/teams/address.ts';
 import { startChild, untilReady } from './childProcess.ts';
 
 /** Somebody who signs in to a playground of their own. */
@@ -15,6 +15,7 @@ export interface PlaygroundPerson {
 export interface Playground {
   readonly person: PlaygroundPerson;
   readonly url: string;
+  readonly port: number;
   readonly child: ChildProcess;
   /** Where the desk posts in this playground's channel. */
   readonly channelAddress: string;
@@ -26,7 +27,7 @@ export const DEMO_TENANT = '00000000-0000-0000-0000-000000000001';
 
 const BOT = { id: '00000000-0000-0000-0000-00000000000b', name: 'Recording Desk' };
 
-/** The playground's settings ask for exactly five other users. */
+/** The playground's settings ask for exactly five other users; without an address they read no channel. */
 const OTHERS = ['tom', 'priya', 'uma', 'vera', 'will'];
 
 /** An object id that is each person's own, whichever playground they stand in. */
@@ -61,7 +62,7 @@ function settingsFor(person: PlaygroundPerson, groupName: string, tenantId: stri
     tenantId,
     bot: BOT,
     currentUser: user(person.name, person.email),
-    users: OTHERS.map((other) => user(other, `${other}.other@example.com`)),
+    users: OTHERS.map((other) => ({ ...user(other, `${other}.other`), email: '', userPrincipleName: '' })),
     personalChat: { id: `chat-${name}` },
     groupChat: { id: groupId(person), name: groupName },
     team: {
@@ -108,5 +109,12 @@ export async function startPlayground(options: {
   await untilReady(child, `The playground of ${person.name}`, answers);
   const addressOf = (id: string): string =>
     teamsChannelAddress({ channelId: id, tenantId, bot: BOT, serviceUrl: `http://localhost:${port}/_connector` });
-  return { person, url, child, channelAddress: addressOf(channelId(person)), groupAddress: addressOf(groupId(person)) };
+  return {
+    person,
+    url,
+    port,
+    child,
+    channelAddress: addressOf(channelId(person)),
+    groupAddress: addressOf(groupId(person)),
+  };
 }

@@ -1,5 +1,5 @@
-import type { Practice } from '../../features/practice/model/practice.ts';
-import { addDays, addMinutes, type Instant, nextTime } from '../../kernel/time.ts';
+import type { Practice } from '../../src/features/practice/model/practice.ts';
+import { addDays, addMinutes, type Instant, nextTime } from '../../src/kernel/time.ts';
 
 /** Past the nightly deletion at 02:30 and the report at 07:30. */
 const MORNING = '07:35';

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { type Instant, timeIn } from '../../kernel/time.ts';
-import { Html, html } from '../../platform/http/html.ts';
-import type { InboundRoute } from '../../platform/http/inboundRoute.ts';
-import { dayInWords } from '../../platform/http/wording.ts';
+import { type Instant, timeIn } from '../../src/kernel/time.ts';
+import { Html, html } from '../../src/platform/http/html.ts';
+import type { InboundRoute } from '../../src/platform/http/inboundRoute.ts';
+import { dayInWords } from '../../src/platform/http/wording.ts';
 import { CLOCK_MOVES } from './clockMoves.ts';
 
 export interface DemoSeat {
+  readonly id: string;
   readonly who: string;
   readonly url: string;
 }
@@ -69,14 +70,15 @@ const pageOf = (page: DemoPage): Html => html`<!doctype html>
 </head>
 <body>
 <header>
-<h1>Recording Desk: three people of one practice</h1>
-<ol>${GUIDE.map((line) => html`<li>${line}</li>`)}</ol>
+<h1>One practice, on Slack and on Teams</h1>
+<ol>${GUIDE.map((step) => html`<li>${step.says} ${buttonOf(step)}</li>`)}</ol>
 </header>
 ${barOf(page)}
+<nav aria-label="People">${page.seats.map(({ id, who }) => html`<button data-seat="${id}">${who}</button>`)}</nav>
 <main>
 ${page.seats.map(
-  ({ who, url }) =>
-    html`<section aria-label="${who}"><h2>${who}</h2><iframe title="${who}" src="${url}" allow="clipboard-write"></iframe></section>`,
+  ({ id, who, url }) =>
+    html`<section id="${id}" aria-label="${who}"><h2>${who}</h2><iframe title="${who}" src="${url}" allow="clipboard-write"></iframe></section>`,
 )}
 </main>
 <script>${new Html(SCRIPT)}</script>
@@ -93,16 +95,53 @@ const barOf = ({ now, zone, done }: DemoPage): Html => html`<div id="bar" role="
 <p role="status">${done}</p>
 </div>`;
 
+interface Step {
+  readonly says: string;
+  readonly button: string;
+  /** The client it leads to, and the person who signs in there. */
+  readonly seat: string;
+  readonly as?: string;
+  /** What is typed there, ready to be sent; or the channel that is opened there. */
+  readonly line?: string;
+  readonly place?: string;
+}
+
+const buttonOf = ({ button, seat, as = '', line = '', place = '' }: Step): Html =>
+  html`<button data-seat="${seat}" data-as="${as}" data-line="${line}" data-place="${place}"${line === '' ? null : html` title="${line}"`}>${button}</button>`;
+
 /** What to try, on the terminal and on the page. */
-export const GUIDE: readonly string[] = [
-  'As Rita (receptionist), type: /request-recording yesterday 3.10pm ext 204 01632 960123 Mrs Alder complaint about a bill',
-  'Fill in who spoke (Mrs Alder), press Send; then, as Dana (director), open the channel Directors (☰ shows the chats) and press Approve.',
-  'Choose from 0:09 to 0:20, agree, and see every card change. As Rita, press Listen, open the link and hear just that part.',
-  'Ask again with the purpose Legal enquiry: now Paula (Data Protection Officer) must agree as well, each in her own chat.',
-  'As Paula, press Stop access while Rita listens: the page falls silent.',
-  'A caller reads out a card: press “A call comes in”, then, as Rita, type: /card-payment now. It is gone, and Rita and Paula have receipts.',
-  'Somebody asks for what is held about them. As Rita, type: /subject-access, and give the number 01632 960123. Paula’s card has the date and the held copy: Identity verified, Release a recording; then Dana agrees in her own chat.',
-  'As Paula, press Silence parts on the release’s card: drag across the sound, hear the result, save. Press Give a link, open it in a private window, and type the passcode.',
-  'The police ask. As Rita, type: /police-request. As Paula, Complete the request; Case pack gives the whole case as a paper that proves itself.',
-  'Press “To tomorrow morning”: the nightly deletion runs, and its report stands in Dana’s chat Managers. Ctrl-C on the terminal ends everything.',
+export const GUIDE: readonly Step[] = [
+  {
+    says: 'Tom, a nurse on Slack, says what he needs, and sends the request.',
+    button: 'Type Tom’s wish',
+    seat: 'slack',
+    as: 'tom@example.com',
+    line: 'I need to hear the call with Mrs Alder yesterday afternoon about her bill',
+  },
+  {
+    says: 'Dana, a director on Teams, approves the part from 0:09 to 0:20. David’s copy on Slack changes with hers.',
+    button: 'Show Dana’s channel',
+    seat: 'dana',
+    place: 'Directors',
+  },
+  {
+    says: 'Tom presses Listen, and hears just that part.',
+    button: 'Show Tom',
+    seat: 'slack',
+    as: 'tom@example.com',
+    line: '',
+  },
+  {
+    says: 'Press “A call comes in”. A card number was read out on it: Rita has it deleted.',
+    button: 'Type Rita’s line',
+    seat: 'rita',
+    line: 'somebody just read out their card number, delete it',
+  },
+  {
+    says: 'Mrs Alder asks what is held about her: Paula has the case and its date. Then go to tomorrow morning.',
+    button: 'Type Tom’s report',
+    seat: 'slack',
+    as: 'tom@example.com',
+    line: '/subject-access Mrs Alder wants a copy of her calls from 01632 960123',
+  },
 ];

@@ -1,7 +1,7 @@
-import { isLoopback } from '../../kernel/loopback.ts';
-import type { InboundRequest, InboundRoute } from '../../platform/http/inboundRoute.ts';
-import { textAnswer } from '../../platform/http/response.ts';
-import { isSameOrigin } from '../../platform/http/sameOrigin.ts';
+import { isLoopback } from '../../src/kernel/loopback.ts';
+import type { InboundRequest, InboundRoute } from '../../src/platform/http/inboundRoute.ts';
+import { textAnswer } from '../../src/platform/http/response.ts';
+import { isSameOrigin } from '../../src/platform/http/sameOrigin.ts';
 import { isClockMove } from './clockMoves.ts';
 import type { DeskActs } from './deskActs.ts';
 
