@@ -51,6 +51,10 @@ describe('what is typed to the desk in somebody’s own chat on Slack', () => {
     const request = await desk.request(id);
     expect(request.ask.parties).toMatchObject({ names: expect.stringContaining('Alder') });
     expect(request.ask.reason).toContain('very upset');
+    // The button still stands in the chat: pressed again, it sends nothing a second time.
+    await desk.slack.press(RITA, understood, 'Answer and send');
+    const again = await desk.slack.submit(RITA, await desk.slack.modal(RITA), typed);
+    expect(again.kind === 'view' && wordsOf(again.view)).toContain('it counted once');
     await desk.settled();
   });
 

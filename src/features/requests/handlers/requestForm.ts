@@ -27,7 +27,7 @@ import { isWholeForm, shownFields } from '../model/shownFields.ts';
 import { readWish } from '../model/wish/readWish.ts';
 import { formContext, type SubmitRequest } from '../submitRequest.ts';
 
-export interface RequestFormDeps extends Pick<Deps, 'clock' | 'practice'> {
+export interface RequestFormDeps extends Pick<Deps, 'clock' | 'ids' | 'practice'> {
   readonly submitRequest: SubmitRequest;
   readonly listMyRequests: ListMyRequests;
 }
@@ -88,7 +88,8 @@ export function createRequestFormHandlers(deps: RequestFormDeps, { refusalReply 
       zone: practice.zone,
       staff: practice.directory.people,
     });
-    return opened({ ...read.values, notKnown: read.notKnown.join(',') });
+    // What was understood stands in the chat with its button: however it is sent, and how often, it counts once.
+    return opened({ ...read.values, notKnown: read.notKnown.join(','), once: deps.ids.unique() });
   };
 
   const myRequests = async (actor: Actor, page: number) =>
@@ -98,7 +99,8 @@ export function createRequestFormHandlers(deps: RequestFormDeps, { refusalReply 
     // What is drawn anew must not bring a card number back either.
     open: ({ values }) => opened(withoutCards(values)),
     submit: async ({ values, actor, idempotencyKey }) => {
-      const result = await deps.submitRequest({ actor, values, idempotencyKey });
+      const key = values.once ? `wish:${values.once}` : idempotencyKey;
+      const result = await deps.submitRequest({ actor, values, idempotencyKey: key });
       if (result.ok)
         return show(
           notice(
