@@ -154,7 +154,7 @@ describe.each([
     await desk.settled();
     expect(wordsOf(await desk.card(id, 'approver', 'directors'))).toContain('The second tooth.');
     // Whoever asked reads it in the thread of the card: a changed card tells nobody.
-    expect((await desk.told(id, 'directors')).join()).toContain('Rita Moss has answered');
+    expect((await desk.told(id, 'directors')).join()).toContain('Rita Reed has answered');
     expect((await desk.request(id)).state).toBe('awaiting-approval');
   });
 
