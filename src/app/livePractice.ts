@@ -28,14 +28,6 @@ export interface LivePracticeDeps extends Pick<Deps, 'uow' | 'clock' | 'log'> {
   readonly readGroup: ReadGroup;
 }
 
-export interface LivePractice {
-  /** Reads the practice file again, and puts a valid change in force. */
-  readFile(): Promise<void>;
-  /** Reads the groups again when their time has come. */
-  readGroups(): Promise<void>;
-  stop(): void;
-}
-
 /** What is set once at the start: these wait for the next. */
 const AT_START = ['name', 'zone', 'phoneZone', 'phoneZones', 'purgeAt', 'reportAt', 'holidays'] as const;
 
@@ -49,7 +41,7 @@ const LOOK_EVERY_MS = 1_000;
 const READINGS = 'role-group-readings';
 
 /** Keeps the roles and rules as the practice file and the directory's groups have them, while the desk runs. */
-export async function followPractice(deps: LivePracticeDeps): Promise<LivePractice> {
+export async function followPractice(deps: LivePracticeDeps) {
   const { uow, clock, log, practice, source, readGroup } = deps;
   let base = { practice: { ...practice }, roleGroups: deps.roleGroups };
   let readings: readonly GroupReading[] = JSON.parse(
@@ -148,9 +140,11 @@ export async function followPractice(deps: LivePracticeDeps): Promise<LivePracti
   await putInForce();
   if (source) watchFile(source.file, { interval: LOOK_EVERY_MS, persistent: false }, onChange);
   return {
+    /** Reads the practice file again, and puts a valid change in force. */
     readFile: () => readFile(),
+    /** Reads the groups again when their time has come. */
     readGroups,
-    stop: () => {
+    stop: (): void => {
       if (source) unwatchFile(source.file, onChange);
     },
   };

@@ -10,7 +10,6 @@ import { auditReader } from '../../features/audit/store.ts';
 import { CHANNELS } from '../../features/messaging/model/post.ts';
 import { outboxQueue } from '../../features/messaging/outboxStore.ts';
 import { namedEmails } from '../../features/people/model/person.ts';
-import type { Practice } from '../../features/practice/model/practice.ts';
 import { directoryDoubts, practiceFaults } from '../../features/practice/model/practiceFaults.ts';
 import { storageFindings } from '../../features/retention/model/storageFindings.ts';
 import { listOf } from '../../kernel/listOf.ts';
@@ -19,13 +18,13 @@ import { randomIds, systemClock } from '../../platform/clock.ts';
 import { createClockCheck } from '../../platform/clockCheck.ts';
 import { DatabaseUnusable } from '../../platform/database/databaseFaults.ts';
 import { openToOthers } from '../../platform/database/fileRights.ts';
-import { type Database, isPostgresUrl, openDatabase } from '../../platform/database/open.ts';
+import { isPostgresUrl, openDatabase } from '../../platform/database/open.ts';
 import { postgresAccess } from '../../platform/database/postgresTls.ts';
 import { CONTAINERS, connectStorage, deadline } from '../../platform/storage/connect.ts';
 import { createStorageGuard } from '../../platform/storage/storageGuard.ts';
 import { createStorageTime } from '../../platform/storage/storageTime.ts';
 import { createWorkingDays } from '../../platform/workingDays.ts';
-import type { UnitOfWork } from '../../stores.ts';
+import type { Context } from '../../stores.ts';
 
 export interface Finding {
   readonly level: 'good' | 'warning' | 'bad';
@@ -89,6 +88,10 @@ async function checkDatabase(settings: Settings): Promise<readonly Finding[]> {
   if (!isPostgresUrl(databaseUrl) && !existsSync(databaseUrl))
     mkdirSync(dirname(databaseUrl), { recursive: true, mode: 0o700 });
   const database = await openDatabase(databaseUrl);
+  const { practice } = settings;
+  const isWorkingDay = createWorkingDays(practice.holidays);
+  const deps = { clock: systemClock, ids: randomIds, practice, isWorkingDay, outboxFilled: () => {} };
+  const uow = createUnitOfWork(database, deps);
   try {
     const audit = auditReader(database.db, { changesNothing: true });
     const { fault } = await audit.examine();
@@ -111,8 +114,8 @@ async function checkDatabase(settings: Settings): Promise<readonly Finding[]> {
           `${count} of what waits for ${lane} ${count === 1 ? 'was' : 'were'} set aside (${why}): the alarm to the DPO and the managers says what to do.`,
         ),
       ),
-      ...(await checkRetention(settings, database)),
-      ...(await checkReach(settings, database)),
+      ...(await uow.read((context) => checkRetention(settings, context))),
+      ...(await uow.read((context) => checkReach(settings, context))),
     ]);
   } finally {
     await database.close();
@@ -146,10 +149,8 @@ function rightsFindings(databaseUrl: string): readonly Finding[] {
 }
 
 /** Whether the nightly deletion has run, and left nothing (policy 5.9). */
-async function checkRetention({ practice }: Settings, database: Database): Promise<readonly Finding[]> {
-  const uow = readerOf(database, practice);
-  const newest = await uow.read(({ purges, now }) => purges.newest(now));
-  const lastGood = await uow.read(({ purges, now }) => purges.newestGood(now));
+async function checkRetention({ practice }: Settings, { purges, now }: Context): Promise<readonly Finding[]> {
+  const [newest, lastGood] = [await purges.newest(now), await purges.newestGood(now)];
   if (!newest) return [warning('The nightly deletion has not run yet: it does when the desk starts.')];
   if (lastGood?.id !== newest.id)
     return [
@@ -162,40 +163,28 @@ async function checkRetention({ practice }: Settings, database: Database): Promi
   return [good(`The nightly deletion last ended well on ${when}.`)];
 }
 
-const readerOf = (database: Database, practice: Practice): UnitOfWork =>
-  createUnitOfWork(database, {
-    clock: systemClock,
-    ids: randomIds,
-    practice,
-    isWorkingDay: createWorkingDays(practice.holidays),
-    outboxFilled: () => {},
-  });
-
 /** Channels not bound yet, and people of the practice file no platform has seen. */
 async function checkReach(
   { environment, practice, channels }: Settings,
-  database: Database,
+  context: Context,
 ): Promise<readonly Finding[]> {
-  const uow = readerOf(database, practice);
-  return uow.read(async (context) => {
-    const findings: Finding[] = [];
-    for (const channel of CHANNELS)
-      if (!channels.some((b) => b.channel === channel) && (await context.channels.bindingsOf(channel)).length === 0)
-        findings.push(
-          warning(
-            `No channel is bound for ${channel}: cards go to each person’s own chat. In the channel, say: @Recording Desk use this channel for ${channel}`,
-          ),
-        );
-    // Slack finds people by their address; Teams only once they have opened the desk.
-    const { directors, dpo, dpoDelegates, businessManagers, managers } = practice.directory;
-    const sentTo = [...directors, ...dpo, ...dpoDelegates.map((d) => d.email), ...businessManagers, ...managers];
-    for (const email of new Set(environment.teams ? sentTo : []))
-      if ((await context.people.bindingsOf(email)).length === 0)
-        findings.push(
-          warning(`${email} has not opened the desk yet. On Teams they must add the app before cards can reach them.`),
-        );
-    return findings;
-  });
+  const findings: Finding[] = [];
+  for (const channel of CHANNELS)
+    if (!channels.some((b) => b.channel === channel) && (await context.channels.bindingsOf(channel)).length === 0)
+      findings.push(
+        warning(
+          `No channel is bound for ${channel}: cards go to each person’s own chat. In the channel, say: @Recording Desk use this channel for ${channel}`,
+        ),
+      );
+  // Slack finds people by their address; Teams only once they have opened the desk.
+  const { directors, dpo, dpoDelegates, businessManagers, managers } = practice.directory;
+  const sentTo = [...directors, ...dpo, ...dpoDelegates.map((d) => d.email), ...businessManagers, ...managers];
+  for (const email of new Set(environment.teams ? sentTo : []))
+    if ((await context.people.bindingsOf(email)).length === 0)
+      findings.push(
+        warning(`${email} has not opened the desk yet. On Teams they must add the app before cards can reach them.`),
+      );
+  return findings;
 }
 
 async function checkStorage({ environment, practice }: Settings): Promise<readonly Finding[]> {

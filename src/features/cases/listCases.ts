@@ -1,24 +1,11 @@
-import type { PlainDate } from '../../kernel/time.ts';
 import type { Context } from '../../stores.ts';
 import type { Actor } from '../people/actor.ts';
 import { caseClock } from './caseClock.ts';
 import { isClosed, isSettled } from './model/case.ts';
 import { mayWorkOn } from './model/steps.ts';
 
-/** A case this person works on. */
-export interface CaseLine {
-  readonly id: string;
-  readonly kind: 'subject-access' | 'police';
-  readonly receivedOn: PlainDate;
-  readonly due: PlainDate | null;
-  /** Null where no statute times it, or while the clock stands still. */
-  readonly daysLeft: number | null;
-  readonly isPaused: boolean;
-  readonly isSettled: boolean;
-}
-
 /** The open cases that this person may work on, the most pressing first. */
-export async function listCases(context: Context, actor: Actor): Promise<readonly CaseLine[]> {
+export async function listCases(context: Context, actor: Actor) {
   return (await context.cases.open())
     .filter((caseRecord) => !isClosed(caseRecord) && mayWorkOn(caseRecord, actor) === undefined)
     .map((caseRecord) => {
@@ -29,6 +16,7 @@ export async function listCases(context: Context, actor: Actor): Promise<readonl
         kind: caseRecord.kind,
         receivedOn: caseRecord.report.receivedOn,
         due: clock?.due ?? null,
+        /** Null where no statute times it, or while the clock stands still. */
         daysLeft: clock === null || isPaused ? null : clock.daysLeft,
         isPaused,
         isSettled: isSettled(caseRecord),
@@ -36,3 +24,6 @@ export async function listCases(context: Context, actor: Actor): Promise<readonl
     })
     .sort((a, b) => (a.daysLeft ?? Number.MAX_SAFE_INTEGER) - (b.daysLeft ?? Number.MAX_SAFE_INTEGER));
 }
+
+/** A case this person works on. */
+export type CaseLine = Readonly<Awaited<ReturnType<typeof listCases>>[number]>;

@@ -1,4 +1,3 @@
-import type { CaseId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { documents } from '../../platform/database/documents.ts';
 import type { Db } from '../../platform/database/tables.ts';
@@ -6,7 +5,7 @@ import { caseSchema, stepOf } from './model/case.ts';
 import { recordingSearchSchema } from './model/subjectSearch.ts';
 
 export const caseStore = (db: Db) => {
-  const { list, insert, find, save } = documents(db, {
+  const { list, forget, ...cases } = documents(db, {
     table: 'cases',
     upgrade: caseSchema,
     columns: (caseRecord) => ({
@@ -16,32 +15,21 @@ export const caseStore = (db: Db) => {
     changing: ['closed_at'],
   });
   return {
-    insert,
-    find,
-    save,
+    ...cases,
     /** The oldest report first. */
     open: () => list((rows) => rows.where('closed_at', 'is', null).orderBy('reported_at').orderBy('id')),
     reportedIn: (from: Instant, to: Instant) =>
       list((rows) => rows.where('reported_at', '>=', from).where('reported_at', '<', to).orderBy('reported_at')),
     /** Deletes cases closed before; gives their ids. */
-    eraseClosedBefore: async (at: Instant): Promise<readonly CaseId[]> => {
-      const rows = await db.deleteFrom('cases').where('closed_at', '<', at).returning('id').execute();
-      return rows.map(({ id }) => id);
-    },
+    eraseClosedBefore: (at: Instant) => forget('closed_at', at),
   };
 };
 
 export const searchStore = (db: Db) => {
-  const { insert, find } = documents(db, {
+  const { insert, find, forget } = documents(db, {
     table: 'searches',
     upgrade: recordingSearchSchema,
     columns: ({ at }) => ({ searched_at: at }),
   });
-  return {
-    insert,
-    find,
-    forgetBefore: async (at: Instant) => {
-      await db.deleteFrom('searches').where('searched_at', '<', at).execute();
-    },
-  };
+  return { insert, find, forgetBefore: (at: Instant) => forget('searched_at', at) };
 };

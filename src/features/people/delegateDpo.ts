@@ -72,15 +72,10 @@ function faultsOf(values: FormValues, actor: Actor, today: string, { practice }:
   return { ...errors, ...spanFaults(from, until, today) };
 }
 
-export type EndDelegation = (act: {
-  readonly actor: Actor;
-  readonly id: string;
-}) => Promise<Result<NamedDelegation, Refused>>;
-
 /** The DPO is back early. */
 export const createEndDelegation =
-  ({ uow, practice }: DelegationDeps): EndDelegation =>
-  ({ actor, id }) =>
+  ({ uow, practice }: DelegationDeps) =>
+  ({ actor, id }: { readonly actor: Actor; readonly id: string }): Promise<Result<NamedDelegation, Refused>> =>
     uow.run(async (context) => {
       const { now } = context;
       const found = await context.delegations.find(id);
@@ -100,3 +95,5 @@ export const createEndDelegation =
       await refreshMessages(context, id);
       return ok({ ...result.value, until: now });
     });
+
+export type EndDelegation = ReturnType<typeof createEndDelegation>;

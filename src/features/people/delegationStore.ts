@@ -5,7 +5,7 @@ import { absenceSchema, delegationSchema } from './model/absence.ts';
 import type { Email } from './model/person.ts';
 
 export const delegationStore = (db: Db) => {
-  const { list, insert, find, put } = documents(db, {
+  const { list, insert, find, put, forget } = documents(db, {
     table: 'delegations',
     upgrade: delegationSchema,
     columns: ({ from, until }) => ({ starts_at: from, until }),
@@ -20,14 +20,12 @@ export const delegationStore = (db: Db) => {
       const delegation = await find(id);
       if (delegation) await put({ ...delegation, until: at });
     },
-    forgetBefore: async (at: Instant) => {
-      await db.deleteFrom('delegations').where('until', '<', at).execute();
-    },
+    forgetBefore: (at: Instant) => forget('until', at),
   };
 };
 
 export const absenceStore = (db: Db) => {
-  const { list, insert, put } = documents(db, {
+  const { list, insert, put, forget } = documents(db, {
     table: 'absences',
     upgrade: absenceSchema,
     columns: ({ from, until }) => ({ starts_at: from, until }),
@@ -41,8 +39,6 @@ export const absenceStore = (db: Db) => {
     end: async (email: Email, at: Instant) => {
       for (const absence of await current(at)) if (absence.email === email) await put({ ...absence, until: at });
     },
-    forgetBefore: async (at: Instant) => {
-      await db.deleteFrom('absences').where('until', '<', at).execute();
-    },
+    forgetBefore: (at: Instant) => forget('until', at),
   };
 };

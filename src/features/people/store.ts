@@ -109,7 +109,7 @@ export const peopleStore = (db: Db, newId: () => string) => ({
 });
 
 const channelChecks = (db: Db) => {
-  const { insert, find, put, list } = documents(db, {
+  const { insert, find, put, list, forget } = documents(db, {
     table: 'channel_checks',
     upgrade: channelCheckSchema,
     columns: ({ askedAt }) => ({ asked_at: askedAt }),
@@ -123,9 +123,7 @@ const channelChecks = (db: Db) => {
       const all = await list((rows) => rows.orderBy('asked_at', 'desc').orderBy('id'));
       return all.filter((check) => check.channel === channel && check.platform === platform);
     },
-    forgetChecksBefore: async (at: Instant) => {
-      await db.deleteFrom('channel_checks').where('asked_at', '<', at).execute();
-    },
+    forgetChecksBefore: (at: Instant) => forget('asked_at', at),
   };
 };
 

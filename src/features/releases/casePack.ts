@@ -24,8 +24,6 @@ interface CasePackInput {
   readonly actor: Who;
 }
 
-export type CreateCasePack = (asked: CasePackInput) => Promise<Result<CasePack, Refused>>;
-
 export type MakePackFile = (asked: CasePackInput) => Promise<Result<Uint8Array, Refused>>;
 
 /**
@@ -57,8 +55,8 @@ export const createMakePackFile = (deps: CasePackDeps & { readonly renderer: Doc
  * the SHA-256 of what it says, its events’ hashes among that, and a checkpoint that is signed at once vouches for it.
  */
 export const createCasePack =
-  ({ uow, audit, signAudit }: CasePackDeps): CreateCasePack =>
-  async ({ caseId, actor }) => {
+  ({ uow, audit, signAudit }: CasePackDeps) =>
+  async ({ caseId, actor }: CasePackInput): Promise<Result<CasePack, Refused>> => {
     const look = async (context: Context) => {
       const person = await personNow(context, actor);
       const caseRecord = await context.cases.find(caseId);

@@ -26,7 +26,7 @@ export interface RequestAct {
   readonly alongside?: (request: AccessRequest, context: Context) => Promise<unknown>;
 }
 
-type OnRequest = Pick<RequestAct, 'requestId' | 'actor'>;
+export type OnRequest = Pick<RequestAct, 'requestId' | 'actor'>;
 
 export type Decide<T = object> = (act: OnRequest & T) => Promise<Result<RequestView, Refused>>;
 

@@ -1,13 +1,11 @@
 import type { FormErrors, FormValues } from '../../kernel/form.ts';
-import type { RequestId } from '../../kernel/ids.ts';
-import type { Refused } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
+import type { SubmitFault } from '../../kernel/submitFault.ts';
 import type { Context } from '../../stores.ts';
 import { postToPerson } from '../messaging/post.ts';
-import type { Actor } from '../people/actor.ts';
 import { findRecording } from '../recordings/findRecording.ts';
 import type { Recording } from '../recordings/model/recording.ts';
-import { type ActDeps, actOnRequest, requestAct } from './actOnRequest.ts';
+import { type ActDeps, actOnRequest, type OnRequest, requestAct } from './actOnRequest.ts';
 import { followApprovers } from './followApprovers.ts';
 import { findMeant, writtenId } from './hearFirst.ts';
 import type { RequestView } from './loadRequestView.ts';
@@ -19,14 +17,7 @@ import type { ClipTerms } from './model/terms.ts';
 import { approvalSlotFor, askQuestion, castAgreement, castDenial, standBack, statementHash } from './model/vote.ts';
 import { notifyDpo } from './notifyDpo.ts';
 
-export type Approve = (
-  act: { readonly requestId: RequestId; readonly actor: Actor } & { readonly values: FormValues },
-) => Promise<
-  Result<
-    RequestView,
-    { readonly kind: 'fields'; readonly errors: FormErrors } | { readonly kind: 'refused'; readonly refused: Refused }
-  >
->;
+export type Approve = (act: OnRequest & { readonly values: FormValues }) => Promise<Result<RequestView, SubmitFault>>;
 
 const text = (values: FormValues, name: string): string | null => values[name]?.trim() || null;
 

@@ -21,9 +21,7 @@ export const requestStore = (db: Db) => {
     changing: ['state'],
   });
   return {
-    insert: requests.insert,
-    find: requests.find,
-    save: requests.save,
+    ...requests,
     recentFor: (email: Email, limit: number) =>
       list((rows) => rows.where('requested_by', '=', email).orderBy('submitted_at', 'desc').limit(limit)),
     findByStates: (states: readonly RequestState[]) =>
@@ -69,12 +67,8 @@ export const grantStore = (db: Db) => {
     changing: ['state', 'until'],
   });
   return {
-    insert: grants.insert,
-    find: grants.find,
-    /** Those of the given ids that are there. */
-    findAll: grants.findAll,
+    ...grants,
     findByRequest: (id: RequestId) => first((rows) => rows.where('request_id', '=', id)),
-    save: grants.save,
     /** Grants in a state whose end is at or before `until`. */
     endingBy: (state: GrantState, until: Instant) =>
       list((rows) => rows.where('state', '=', state).where('until', '<=', until)),

@@ -3,7 +3,7 @@ import { causeOf } from '../../kernel/fault.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { type BlobRemover, isLeft, type Removal } from '../../platform/storage/ports.ts';
 import { removeEach } from '../../platform/storage/removeEach.ts';
-import type { Deps } from '../../stores.ts';
+import type { Context, Deps } from '../../stores.ts';
 import { recordingIdOf } from '../recordings/describeRecording.ts';
 import type { Receipt } from '../recordings/model/deletionOrder.ts';
 import type { StoredRecording } from '../recordings/model/recordingQueries.ts';
@@ -138,7 +138,6 @@ async function endGrantsOf(
   return batch.filter(({ id }) => !keptBack.has(id));
 }
 
-/** One event for the batch, which names its receipts by their digest. */
 const writeReceipts = (
   { uow, clock }: BatchDeps,
   { runId, afterBatch }: PurgePart,
@@ -159,11 +158,17 @@ const writeReceipts = (
         receiptOf(recording, { reason: order?.reason ?? 'age', orderId: order?.id ?? null, runId, deletedAt }),
       );
     }
-    await context.receipts.insert(receipts);
-    await context.purges.save(after);
-    await context.audit.append(batchEvent(runId, receipts, deletedAt));
+    await keepReceipts(context, after, receipts, deletedAt);
     return after;
   });
+
+/** The receipts of a batch, with the run as it then stands; one event names them by their digest. */
+async function keepReceipts(context: Context, run: PurgeRun, receipts: readonly Receipt[], at: Instant): Promise<void> {
+  await context.receipts.insert(receipts);
+  await context.purges.save(run);
+  const detail = { count: receipts.length, digest: receiptsDigest(receipts) };
+  await context.audit.append({ at, actor: 'desk', action: 'purge.batch', subject: run.id, outcome: 'ok', detail });
+}
 
 /** SHA-256 over what receipts prove, a line each in the order of the ids, without the number: that is erased later. */
 const receiptsDigest = (receipts: readonly Receipt[]): string =>
@@ -175,15 +180,6 @@ const receiptsDigest = (receipts: readonly Receipt[]): string =>
         .join('\n'),
     )
     .digest('hex');
-
-const batchEvent = (runId: string, receipts: readonly Receipt[], at: Instant) => ({
-  at,
-  actor: 'desk',
-  action: 'purge.batch',
-  subject: runId,
-  outcome: 'ok',
-  detail: { count: receipts.length, digest: receiptsDigest(receipts) },
-});
 
 /** Files no reader understands go by the date they were stored. */
 export async function purgeUnread(
@@ -209,10 +205,7 @@ export async function purgeUnread(
       await context.unread.upsert(batch.filter(({ blobName }) => kept.has(blobName)));
       const receipts = gone.map((blob) => unreadReceipt(blob, runId, deletedAt));
       const after = afterBatch(receipts.length);
-      if (receipts.length === 0) return after;
-      await context.receipts.insert(receipts);
-      await context.purges.save(after);
-      await context.audit.append(batchEvent(runId, receipts, deletedAt));
+      if (receipts.length > 0) await keepReceipts(context, after, receipts, deletedAt);
       return after;
     });
     await batchDone(done);

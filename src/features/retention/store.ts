@@ -50,7 +50,7 @@ export const unreadStore = (base: Db) => {
 };
 
 export const purgeRunStore = (db: Db) => {
-  const { list, first, find, put } = documents(db, {
+  const { list, first, find, put, forget } = documents(db, {
     table: 'purge_runs',
     upgrade: purgeRunSchema,
     columns: ({ startedAt }) => ({ started_at: startedAt }),
@@ -70,15 +70,13 @@ export const purgeRunStore = (db: Db) => {
       const runs = await list((rows) => rows.where('started_at', '<=', now).orderBy('started_at', 'desc').limit(200));
       return runs.find((run) => run.finishedAt !== null && run.failed === 0 && run.pastLimit === 0);
     },
-    forgetBefore: async (at: Instant) => {
-      await db.deleteFrom('purge_runs').where('started_at', '<', at).execute();
-    },
+    forgetBefore: (at: Instant) => forget('started_at', at),
   };
 };
 
 /** What a report said, kept so that every copy says the same. */
 export const summaryStore = (db: Db) => {
-  const { insert, find } = documents(db, {
+  const { insert, find, forget } = documents(db, {
     table: 'summaries',
     upgrade: summarySchema,
     columns: ({ madeAt }) => ({ made_at: madeAt }),
@@ -87,10 +85,7 @@ export const summaryStore = (db: Db) => {
     insert: (id: string, madeAt: Instant, card: SummaryCard) => insert({ id, madeAt, card }),
     find: async (id: string) => (await find(id))?.card,
     /** Gives the ids of what was forgotten. */
-    forgetBefore: async (at: Instant): Promise<readonly string[]> => {
-      const rows = await db.deleteFrom('summaries').where('made_at', '<', at).returning('id').execute();
-      return rows.map(({ id }) => id);
-    },
+    forgetBefore: (at: Instant) => forget('made_at', at),
   };
 };
 

@@ -8,15 +8,11 @@ const WINDOW = 64 * 1024;
 /** A file that makes the parser read it over and over is broken. */
 const mostBytes = (source: AudioSource): number => 2 * source.bytes + 16 * WINDOW;
 
-interface StoredFile {
-  /** As the parser takes files: it asks for the size, and for parts that it then reads. */
-  readonly blob: Blob;
-  /** What the source threw; the parser may take it for a fault of the file. */
-  failure(): unknown;
-}
-
-/** A stored file of which only what is looked at is downloaded. */
-function storedFile(source: AudioSource): StoredFile {
+/**
+ * A stored file of which only what is looked at is downloaded, as the parser takes files. `failure` is what the source
+ * threw: the parser may take it for a fault of the file.
+ */
+function storedFile(source: AudioSource) {
   let start = 0;
   let held: Uint8Array = new Uint8Array(0);
   let downloaded = 0;

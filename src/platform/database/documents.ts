@@ -145,6 +145,15 @@ export function documents<Table extends DocumentTable, Schema extends DocumentSc
         .onConflict((c) => c.column('id').doUpdateSet(row))
         .execute();
     },
+    /** Deletes what is older by one of its columns; gives the ids. */
+    forget: async (column: keyof Columns<Table>, before: string): Promise<readonly string[]> => {
+      const rows = await face
+        .deleteFrom(name)
+        .where(column as 'id', '<', before)
+        .returning('id')
+        .execute();
+      return rows.map(({ id }) => id);
+    },
     /** Compare-and-set on `version`; gives it with the version it has now. Throws VersionConflict. */
     save: async <Saved extends Doc & { readonly version: number }>(document: Saved, written = changing ?? []) => {
       const row = rowOf(kind, document);

@@ -1,5 +1,6 @@
 import { listOf } from '../../kernel/listOf.ts';
 import { type Instant, msBetween } from '../../kernel/time.ts';
+import type { Request } from './route.ts';
 
 /** A cookie a link, sent to that link's page only: two recordings can be open side by side. */
 const nameOf = (linkId: string): string => `desk-${linkId}`;
@@ -30,6 +31,12 @@ export const pageCookie = (
     isHttps && 'Secure',
   ]).join('; ');
 };
+
+/** Which opened link a request to its page is of, and the secret its browser sends. */
+export function sessionOf({ params, headers }: Request): { readonly linkId: string; readonly browserSecret: string } {
+  const { linkId } = params as { readonly linkId: string };
+  return { linkId, browserSecret: secretIn(headers.cookie, linkId) };
+}
 
 /** The secret a browser sends for a link; empty when it sends none, which no link answers to. */
 export function secretIn(cookies: string | undefined, linkId: string): string {

@@ -1,4 +1,6 @@
 import { type Refusal, type Refused, refusalText } from '../../kernel/refusal.ts';
+import type { Result } from '../../kernel/result.ts';
+import type { Instant } from '../../kernel/time.ts';
 import { type Html, html } from './html.ts';
 import { pageFrame } from './layout.ts';
 import { type Answer, type Headers, jsonAnswer, pageAnswer, textAnswer } from './response.ts';
@@ -61,3 +63,12 @@ export const refusedJson = (refused: Refused, zone: string): Answer =>
 /** For the browser's player, which shows nothing of it. */
 export const refusedText = (refused: Refused, zone: string): Answer =>
   textAnswer(statusOf(refused.code), refusalText(refused, zone), headersOf(refused.code));
+
+/** Whether a page may go on, for its script. */
+export async function standingAnswer(
+  seen: Promise<Result<{ readonly until: Instant }, Refused>>,
+  zone: string,
+): Promise<Answer> {
+  const found = await seen;
+  return found.ok ? jsonAnswer(200, { until: found.value.until }) : refusedJson(found.error, zone);
+}

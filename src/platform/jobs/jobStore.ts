@@ -1,5 +1,6 @@
+import type { Updateable } from 'kysely';
 import type { Instant } from '../../kernel/time.ts';
-import type { Db } from '../database/tables.ts';
+import type { Db, Tables } from '../database/tables.ts';
 
 /** When a period that was claimed may be claimed once more; null never. */
 export interface Reclaim {
@@ -27,6 +28,14 @@ export const inboundStore = (db: Db) => ({
   },
 });
 
+/** One run of a job: that of a period, begun at a moment. One that was taken over since is another. */
+export type RunKey = readonly [job: string, period: string, startedAt: Instant];
+
+const changeRun = async (db: Db, [job, period, startedAt]: RunKey, change: Updateable<Tables['job_runs']>) => {
+  const run = db.updateTable('job_runs').where((eb) => eb.and({ job, period, started_at: startedAt }));
+  await run.set(change).execute();
+};
+
 export const jobStore = (db: Db) => ({
   /** True for exactly one caller a job and period. */
   claim: async (job: string, period: string, at: Instant, { silentSince, failedBy }: Reclaim) => {
@@ -48,25 +57,9 @@ export const jobStore = (db: Db) => ({
       .executeTakeFirst();
     return result.numInsertedOrUpdatedRows === 1n;
   },
-  /** Says that the run begun at `startedAt` is alive; one that was taken over says nothing. */
-  heartbeat: async (job: string, period: string, startedAt: Instant, at: Instant) => {
-    await db
-      .updateTable('job_runs')
-      .set({ heartbeat_at: at })
-      .where('job', '=', job)
-      .where('period', '=', period)
-      .where('started_at', '=', startedAt)
-      .execute();
-  },
-  finish: async (job: string, period: string, startedAt: Instant, at: Instant, outcome: string) => {
-    await db
-      .updateTable('job_runs')
-      .set({ finished_at: at, outcome })
-      .where('job', '=', job)
-      .where('period', '=', period)
-      .where('started_at', '=', startedAt)
-      .execute();
-  },
+  /** Says that the run is alive. */
+  heartbeat: (run: RunKey, at: Instant) => changeRun(db, run, { heartbeat_at: at }),
+  finish: (run: RunKey, at: Instant, outcome: string) => changeRun(db, run, { finished_at: at, outcome }),
   lastFinished: async (job: string) => {
     const row = await db
       .selectFrom('job_runs')

@@ -12,7 +12,7 @@ import {
   later,
   type PlainDate,
 } from '../../kernel/time.ts';
-import type { JobStore, Reclaim } from './jobStore.ts';
+import type { JobStore, Reclaim, RunKey } from './jobStore.ts';
 
 /** When a job is due: the start of the period a moment lies in, and how long a period is. */
 export interface Pace {
@@ -88,16 +88,16 @@ export function createJobRunner({ uow, clock, log }: JobRunnerDeps, jobs: readon
     const now = clock.now();
     const period = job.pace.periodOf(now);
     if (!(await uow.run((stores) => stores.jobs.claim(job.name, period, now, againOf(job, now))))) return;
-    const heartbeat = (): Promise<void> =>
-      uow.run((stores) => stores.jobs.heartbeat(job.name, period, now, clock.now()));
+    const row: RunKey = [job.name, period, now];
+    const heartbeat = (): Promise<void> => uow.run((stores) => stores.jobs.heartbeat(row, clock.now()));
     let outcome = 'ok';
     try {
-      await job.run({ period, heartbeat: heartbeat });
+      await job.run({ period, heartbeat });
     } catch (error) {
       outcome = error instanceof Error ? error.name : 'unknown';
       log.error('job.failed', { job: job.name, ...causeOf(error) });
     }
-    await uow.run((stores) => stores.jobs.finish(job.name, period, now, clock.now(), outcome));
+    await uow.run((stores) => stores.jobs.finish(row, clock.now(), outcome));
   };
 
   const runQueue = async (queue: readonly Job[]): Promise<void> => {

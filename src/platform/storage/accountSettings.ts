@@ -15,15 +15,6 @@ const SCOPE = 'https://management.azure.com/.default';
 
 const API_VERSION = '2023-05-01';
 
-/** What only the account’s management tells. */
-export interface AccountSettings {
-  readonly softDeleteDays: number;
-  readonly containerSoftDeleteDays: number;
-  readonly versioning: boolean;
-  readonly restoreDays: number;
-  readonly lifecycle: readonly LifecycleRule[];
-}
-
 /** Management answered that this identity may not look, or that there is no such account. */
 export type Refused = { readonly refused: number };
 
@@ -106,10 +97,7 @@ const isRefused = (answer: unknown): answer is Refused =>
  * Asks the management plane about a storage account, `/subscriptions/…/storageAccounts/NAME`. The identity
  * needs the role Reader on it. Throws StorageUnavailable when management cannot be asked.
  */
-export async function readAccountSettings(
-  management: Management,
-  resourceId: string,
-): Promise<AccountSettings | Refused> {
+export async function readAccountSettings(management: Management, resourceId: string) {
   const service = await ask(management, `${resourceId}/blobServices/default`);
   if (isRefused(service)) return service;
   const policy = await ask(management, `${resourceId}/managementPolicies/default`);

@@ -51,7 +51,7 @@ for (const dialect of DIALECTS)
         run(async ({ jobs }) => {
           const at = addMinutes(NOW, minute);
           await jobs.claim(job, at, at, never);
-          if (outcome) await jobs.finish(job, at, at, at, outcome);
+          if (outcome) await jobs.finish([job, at, at], at, outcome);
         });
       await ran('good', 0, 'ItemsFailed');
       await ran('good', 1, 'ok');

@@ -124,8 +124,8 @@ for (const dialect of DIALECTS)
       const last = () => uow().read(({ jobs }) => jobs.lastFinished('index'));
       expect(await last()).toBeUndefined();
       await uow().run(async ({ jobs }) => {
-        await jobs.finish('index', '1', NOW, addMinutes(NOW, 1), 'ok');
-        await jobs.finish('index', '2', NOW, addMinutes(NOW, 2), 'StorageUnavailable');
+        await jobs.finish(['index', '1', NOW], addMinutes(NOW, 1), 'ok');
+        await jobs.finish(['index', '2', NOW], addMinutes(NOW, 2), 'StorageUnavailable');
       });
       expect(await last()).toBe(addMinutes(NOW, 1));
       await uow().run(({ jobs }) => jobs.forgetBefore(addMinutes(NOW, 1)));

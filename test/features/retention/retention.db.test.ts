@@ -137,16 +137,16 @@ for (const dialect of DIALECTS)
         uow().run(({ jobs }) => jobs.claim('purge', 'p', now, { silentSince, failedBy }));
       expect(await claim(NOW, null, null)).toBe(true);
       expect(await claim(at(1), at(0), null)).toBe(false);
-      await uow().run(({ jobs }) => jobs.heartbeat('purge', 'p', NOW, at(5)));
+      await uow().run(({ jobs }) => jobs.heartbeat(['purge', 'p', NOW], at(5)));
       expect(await claim(at(6), at(5), at(6))).toBe(false);
       expect(await claim(at(6), at(5.1), at(6))).toBe(true);
       // The run that was taken over has no more say.
-      await uow().run(({ jobs }) => jobs.finish('purge', 'p', NOW, at(7), 'ok'));
-      await uow().run(({ jobs }) => jobs.finish('purge', 'p', at(6), at(7), 'StorageUnavailable'));
+      await uow().run(({ jobs }) => jobs.finish(['purge', 'p', NOW], at(7), 'ok'));
+      await uow().run(({ jobs }) => jobs.finish(['purge', 'p', at(6)], at(7), 'StorageUnavailable'));
       expect(await claim(at(9), at(8), at(6))).toBe(false);
       expect(await claim(at(9), at(8), null)).toBe(false);
       expect(await claim(at(9), at(8), at(7))).toBe(true);
-      await uow().run(({ jobs }) => jobs.finish('purge', 'p', at(9), at(10), 'ok'));
+      await uow().run(({ jobs }) => jobs.finish(['purge', 'p', at(9)], at(10), 'ok'));
       expect(await claim(at(99), at(98), at(98))).toBe(false);
     });
 

@@ -121,24 +121,21 @@ function heldCopies(db: Db) {
 }
 
 export const holdStore = (db: Db) => {
-  const holds = documents(db, {
+  const { list, ...holds } = documents(db, {
     table: 'holds',
     upgrade: holdSchema,
     columns: ({ caseId, state, endsOn }) => ({ case_id: caseId, state, ends_on: endsOn }),
     changing: ['state', 'ends_on'],
   });
   const locking = heldLocks(db);
-  const released = () => holds.list((rows) => rows.where('state', '=', 'released'));
+  const released = () => list((rows) => rows.where('state', '=', 'released'));
   return {
     ...heldCopies(db),
     ...locking,
-    insert: holds.insert,
-    find: holds.find,
-    save: holds.save,
-    findByCase: (id: CaseId) => holds.list((rows) => rows.where('case_id', '=', id).orderBy('id')),
+    ...holds,
+    findByCase: (id: CaseId) => list((rows) => rows.where('case_id', '=', id).orderBy('id')),
     /** Active, or waiting for a director to end them. */
-    unreleased: () =>
-      holds.list((rows) => rows.where('state', 'in', ['active', 'release-proposed']).orderBy('ends_on')),
+    unreleased: () => list((rows) => rows.where('state', 'in', ['active', 'release-proposed']).orderBy('ends_on')),
     released,
     /** Deletes what is known of released holds of before, and of their locked calls; gives the ids. */
     forgetReleasedBefore: async (at: Instant) => {

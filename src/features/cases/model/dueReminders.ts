@@ -14,18 +14,13 @@ const LATE_BEFORE_DIRECTORS = 3;
  */
 const QUIET_DAYS = { police: 3, paused: 5, settled: 20 } as const;
 
-export interface DueReminders {
-  /** What to write down, so that each goes out once: the kind and the date it was for, `14@2026-12-24`. */
-  readonly marks: readonly string[];
-  readonly toDirectors: boolean;
-}
-
 /**
  * The reminder of a case that is due today: at most one, the most urgent, and none on a day on which the
  * practice is closed. Before the due date each once; a late case each working day, the directors too after
- * the third; and a case that nobody has touched. One that was overtaken while the desk was down is left out.
+ * the third; and a case that nobody has touched. One that was overtaken while the desk was down is left out. `marks` are
+ * written down, so that each goes out once: the kind and the date it was for, `14@2026-12-24`.
  */
-export function dueReminders(caseRecord: CaseRecord, reading: ClockReading | null, day: ClockFace): DueReminders {
+export function dueReminders(caseRecord: CaseRecord, reading: ClockReading | null, day: ClockFace) {
   const { reminded } = caseRecord;
   const mark = day.isWorkingDay(day.today)
     ? (clockMark(reading, day.today) ?? quietMark(caseRecord, reading, day))

@@ -1,11 +1,11 @@
 import { listOf } from '../../../kernel/listOf.ts';
 import type { Clock } from '../../../kernel/ports.ts';
 import type { Instant } from '../../../kernel/time.ts';
-import { secretIn } from '../../../platform/http/cookie.ts';
+import { sessionOf } from '../../../platform/http/cookie.ts';
 import { type Html, html } from '../../../platform/http/html.ts';
 import { factList, pageFrame } from '../../../platform/http/layout.ts';
-import { refusedJson, refusedPage } from '../../../platform/http/refusalResponse.ts';
-import { type Answer, jsonAnswer, pageAnswer } from '../../../platform/http/response.ts';
+import { refusedPage, standingAnswer } from '../../../platform/http/refusalResponse.ts';
+import { type Answer, pageAnswer } from '../../../platform/http/response.ts';
 import type { Request, Route } from '../../../platform/http/route.ts';
 import { describeSound, playSound, type Sound, saveSound } from '../../../platform/http/sound.ts';
 import { waveform } from '../../../platform/http/waveform.ts';
@@ -73,21 +73,25 @@ export interface PlaybackDeps {
 export function playbackRoutes(deps: PlaybackDeps): readonly Route[] {
   const { viewPlayback, playClip, zone } = deps;
   const soundOf = (request: Request, copy = false): Sound => {
-    const playback = playbackOf(request);
+    const playback = sessionOf(request);
     return {
       size: () => viewPlayback(playback),
       piece: (offset, length) => playClip({ playback, offset, length, copy }),
     };
   };
   const save = async (request: Request): Promise<Answer> => {
-    const seen = await viewPlayback(playbackOf(request));
+    const seen = await viewPlayback(sessionOf(request));
     const name = seen.ok ? seen.value.requestId.replace(/[^A-Za-z0-9-]/g, '') : 'recording';
     return saveSound(soundOf(request, true), name, zone);
   };
   return [
-    { method: 'GET', path: '/playback/:linkId', answer: (request) => page(deps, playbackOf(request)) },
-    { method: 'HEAD', path: '/playback/:linkId', answer: (request) => page(deps, playbackOf(request)) },
-    { method: 'GET', path: '/playback/:linkId/standing', answer: (request) => standing(deps, playbackOf(request)) },
+    { method: 'GET', path: '/playback/:linkId', answer: (request) => page(deps, sessionOf(request)) },
+    { method: 'HEAD', path: '/playback/:linkId', answer: (request) => page(deps, sessionOf(request)) },
+    {
+      method: 'GET',
+      path: '/playback/:linkId/standing',
+      answer: (request) => standingAnswer(viewPlayback(sessionOf(request)), zone),
+    },
     {
       method: 'GET',
       path: '/playback/:linkId/audio',
@@ -98,17 +102,7 @@ export function playbackRoutes(deps: PlaybackDeps): readonly Route[] {
   ];
 }
 
-function playbackOf(request: Request): Session {
-  const { linkId } = request.params as { readonly linkId: string };
-  return { linkId, browserSecret: secretIn(request.headers.cookie, linkId) };
-}
-
 async function page({ viewPlayback, clock, zone }: PlaybackDeps, playback: Session): Promise<Answer> {
   const seen = await viewPlayback(playback);
   return seen.ok ? pageAnswer(200, playerPage(seen.value, clock.now())) : refusedPage(seen.error, zone);
-}
-
-async function standing({ viewPlayback, zone }: PlaybackDeps, playback: Session): Promise<Answer> {
-  const seen = await viewPlayback(playback);
-  return seen.ok ? jsonAnswer(200, { until: seen.value.until }) : refusedJson(seen.error, zone);
 }

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { Clock } from '../../../kernel/ports.ts';
 import type { Instant } from '../../../kernel/time.ts';
-import { secretIn } from '../../../platform/http/cookie.ts';
+import { sessionOf } from '../../../platform/http/cookie.ts';
 import { type Html, html } from '../../../platform/http/html.ts';
 import { factList, pageFrame } from '../../../platform/http/layout.ts';
-import { refusedJson, refusedPage } from '../../../platform/http/refusalResponse.ts';
+import { refusedJson, refusedPage, standingAnswer } from '../../../platform/http/refusalResponse.ts';
 import { type Answer, jsonAnswer, pageAnswer } from '../../../platform/http/response.ts';
 import { type Request, type Route, readBody } from '../../../platform/http/route.ts';
 import { isSameOrigin, notFromHere } from '../../../platform/http/sameOrigin.ts';
@@ -88,20 +88,19 @@ export interface DeskDeps {
 
 /** A page of the desk's own, for the browser that opened it. Every route asks again whether the person may. */
 export function deskRoutes(deps: DeskDeps): readonly Route[] {
-  const look = (request: Request): Promise<Answer> => page(deps, visitOf(request));
+  const look = (request: Request): Promise<Answer> => page(deps, sessionOf(request));
   return [
     { method: 'GET', path: '/desk/:linkId', answer: look },
     { method: 'HEAD', path: '/desk/:linkId', answer: look },
-    { method: 'GET', path: '/desk/:linkId/standing', answer: (request) => standing(deps, visitOf(request)) },
+    {
+      method: 'GET',
+      path: '/desk/:linkId/standing',
+      answer: (request) => standingAnswer(deps.viewDeskPage(sessionOf(request)), deps.zone),
+    },
     { method: 'GET', path: '/desk/:linkId/file/:name', answer: (request) => file(deps, request) },
-    { method: 'POST', path: '/desk/:linkId/spans', answer: (request) => saveSpans(deps, visitOf(request), request) },
+    { method: 'POST', path: '/desk/:linkId/spans', answer: (request) => saveSpans(deps, sessionOf(request), request) },
     ...(['clip', 'result', 'call'] as const).flatMap((which) => soundRoutes(deps, which)),
   ];
-}
-
-function visitOf(request: Request): Session {
-  const { linkId } = request.params as { readonly linkId: string };
-  return { linkId, browserSecret: secretIn(request.headers.cookie, linkId) };
 }
 
 async function page(deps: DeskDeps, visit: Session): Promise<Answer> {
@@ -115,16 +114,11 @@ async function page(deps: DeskDeps, visit: Session): Promise<Answer> {
     : refusedPage(documents.error, deps.zone);
 }
 
-async function standing({ viewDeskPage, zone }: DeskDeps, visit: Session): Promise<Answer> {
-  const seen = await viewDeskPage(visit);
-  return seen.ok ? jsonAnswer(200, { until: seen.value.until }) : refusedJson(seen.error, zone);
-}
-
 async function file({ downloadDocument, viewDocuments, publicUrl, zone }: DeskDeps, request: Request): Promise<Answer> {
   // Taking a file may count as handing it over: never ahead of time, and only by a press on the page.
   if (!isSameOrigin(request.headers, publicUrl)) return notFromHere();
   const { name } = request.params as { readonly name: string };
-  const visit = visitOf(request);
+  const visit = sessionOf(request);
   const taken = await downloadDocument({ visit, name });
   if (!taken.ok) return refusedPage(taken.error, zone);
   const { contentType, bytes } = taken.value;
@@ -141,7 +135,7 @@ async function file({ downloadDocument, viewDocuments, publicUrl, zone }: DeskDe
 function soundRoutes(deps: DeskDeps, which: WhichSound): readonly Route[] {
   const path = `/desk/:linkId/${which}`;
   const soundOf = (request: Request): Sound => {
-    const visit = visitOf(request);
+    const visit = sessionOf(request);
     return {
       size: () => deps.sizeOfSound({ visit, which }),
       piece: (offset, length) => deps.playForRedaction({ visit, which, offset, length }),

@@ -8,7 +8,8 @@ import type { SoundFault } from '../../recordings/model/recording.ts';
 import { type AccessRequest, type Ending, openQuestion } from './request.ts';
 import { type RequestEvent, step } from './transitions.ts';
 
-const moved = (request: AccessRequest, event: RequestEvent, ending?: Ending): Result<AccessRequest, Refusal> => {
+/** The request after an event; refused where its state does not know that. */
+export const moved = (request: AccessRequest, event: RequestEvent, ending?: Ending): Result<AccessRequest, Refusal> => {
   const next = step(request, event);
   return next.ok ? ok({ ...request, state: next.value, ...(ending ? { ending } : {}) }) : next;
 };

@@ -7,10 +7,10 @@ import { requiredTextFault, textFault } from '../../../kernel/typedText.ts';
 import { hasRole, isThem, mayActAsDpo, mayDecide, type Person } from '../../people/model/person.ts';
 import type { ApproverRole } from '../../practice/model/purpose.ts';
 import type { Recording } from '../../recordings/model/recording.ts';
+import { moved } from './life.ts';
 import { isPartyToCall } from './party.ts';
 import { type AccessRequest, agreedTerms, isUndecided, openQuestion, pendingApprovals } from './request.ts';
 import type { ClipTerms } from './terms.ts';
-import { step } from './transitions.ts';
 
 export interface Yes {
   readonly terms: ClipTerms;
@@ -81,8 +81,6 @@ export function castAgreement(
   const terms = settleTerms(request, yes.terms, recording, context);
   if (!terms.ok) return terms;
   const last = pendingApprovals(request).length === 1;
-  const next = step(request, last ? 'complete' : 'agree');
-  if (!next.ok) return next;
   const agreement = {
     by: person.email,
     seat: seat.value,
@@ -92,7 +90,7 @@ export function castAgreement(
     statementSha256: statementHash(yes.statement),
     terms: terms.value,
   };
-  return ok({ ...request, state: next.value, agreements: [...request.agreements, agreement] });
+  return moved({ ...request, agreements: [...request.agreements, agreement] }, last ? 'complete' : 'agree');
 }
 
 /** By this the audit knows what was written, without holding it (policy 5.7). */
@@ -161,9 +159,7 @@ export function castDenial(
   if (!seat.ok && !MAY_STILL_DENY.has(seat.error)) return seat;
   const fault = requiredTextFault(reason);
   if (fault) return err(fault);
-  const next = step(request, 'deny');
-  if (!next.ok) return next;
-  return ok({ ...request, state: next.value, ending: { by: person.email, at: now, reason: reason.trim() } });
+  return moved(request, 'deny', { by: person.email, at: now, reason: reason.trim() });
 }
 
 /** Puts a question to the requester; the request waits for the answer. */
@@ -179,8 +175,6 @@ export function askQuestion(
   if (openQuestion(request)) return err('question-open');
   const fault = requiredTextFault(text);
   if (fault) return err(fault);
-  const next = step(request, 'ask');
-  if (!next.ok) return next;
   const question = { askedBy: person.email, askedAt: now, text: text.trim(), answer: null };
-  return ok({ ...request, state: next.value, questions: [...request.questions, question] });
+  return moved({ ...request, questions: [...request.questions, question] }, 'ask');
 }

@@ -7,14 +7,11 @@ import {
   type PlainDate,
   timeIn,
 } from '../../../../kernel/time.ts';
-import type { Moment } from './context.ts';
-import { type Left, take, words } from './mask.ts';
+import { type Left, type Moment, type Place, take, words } from './mask.ts';
 import { NUMBER_WORDS, numberOf, type PartOfDay } from './times.ts';
 
 /** A place in the line that says on which day. */
-export interface SaidDate {
-  readonly at: number;
-  readonly end: number;
+export interface SaidDate extends Place {
   /** Empty where it is to come, no real date, or in doubt. */
   readonly date: PlainDate;
   /** The last of several days. */
@@ -26,7 +23,7 @@ export interface SaidDate {
   readonly maybeToday?: boolean;
 }
 
-type Day = Omit<SaidDate, 'at' | 'end'>;
+type Day = Omit<SaidDate, keyof Place>;
 
 /** What a rule’s groups hold: a weekday, a day and a month, or the last of several; a year; a count. */
 type Said = Partial<Record<'weekday' | 'd' | 'm' | 'e' | 'n' | 'y' | 'count' | 'part', string>>;

@@ -1,3 +1,21 @@
+import type { Instant } from '../../../../kernel/time.ts';
+import type { Person } from '../../../people/model/person.ts';
+
+export interface Moment {
+  readonly now: Instant;
+  /** The practice’s, whose clock people mean. */
+  readonly zone: string;
+}
+
+/** Who works at the practice: people say a first name, or whose telephone it was. */
+export type Staff = readonly Pick<Person, 'name' | 'extensions'>[];
+
+/** Where something is said in the line. */
+export interface Place {
+  readonly at: number;
+  readonly end: number;
+}
+
 /** Stands for what has been read. A word never runs on across it, so that nothing is read out of two halves. */
 export const TAKEN = '\ue000';
 

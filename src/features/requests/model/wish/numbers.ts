@@ -1,6 +1,5 @@
 import { parseExternalNumber } from '../../../recordings/model/externalNumber.ts';
-import type { Staff } from './context.ts';
-import { before, type Left, leadStart, take, words } from './mask.ts';
+import { before, type Left, leadStart, type Staff, take, words } from './mask.ts';
 
 /** Where a number may begin; not inside a date (`2026-11-02`) or a time (`15:01`). */
 const NUMBER = /(?<![\d./-]|\d:)(?:\+|0)\d[\d\s().-]{6,}/g;
@@ -86,8 +85,7 @@ const ALONE = words(`(?<lead>(?:on|to|from|at)\\s+)?${DIGITS}(?<own>'s\\s+(?:pho
 const ENDS =
   /^\s*(?:$|[,.;)]|\ue000|(?:on|at|about|around|between|just|with|from|re|yesterday|today|last|mon|tues?|wed|thur?s?|fri|sat|sun|this|complain\w*|to|and|mrs?|dr|half|\d{1,2}[:.]\d)(?![a-z]))/i;
 
-const isKnown = ({ staff }: { readonly staff: Staff }, digits: string): boolean =>
-  staff.some(({ extensions }) => extensions.includes(digits));
+const isKnown = (staff: Staff, digits: string): boolean => staff.some(({ extensions }) => extensions.includes(digits));
 
 interface ReadExtension {
   readonly extension?: string;
@@ -100,23 +98,23 @@ interface ReadExtension {
 const BEFORE_KNOWN = /(?:^|[,.;\ue000]|(?<!\p{L})(?:spoke|rang|calls?|\p{L}+day)|\d\s?[ap]m|\d[.:]\d\d)\s*$/iu;
 
 /** Takes out the extension, both of a call within the practice; of several that are named none is sure to be the one. */
-export function readExtension(left: Left, isInternal: boolean, context: { readonly staff: Staff }): ReadExtension {
+export function readExtension(left: Left, isInternal: boolean, staff: Staff): ReadExtension {
   for (const { 0: text, 1: one = '', 2: other = '', index } of left.matchAll(TWO)) {
-    const areKnown = isKnown(context, one) && isKnown(context, other) && one !== other;
+    const areKnown = isKnown(staff, one) && isKnown(staff, other) && one !== other;
     if ((areKnown && !/^ext\S*\s*\d+\s+and/i.test(text)) || (isInternal && one.length > 2 && other.length > 2))
       return { extension: `${one} and ${other}`, isInternal: true, left: take(left, index, index + text.length) };
   }
-  const named = [...left.matchAll(NAMED)].filter(({ 1: digits = '' }) => digits.length > 2 || isKnown(context, digits));
+  const named = [...left.matchAll(NAMED)].filter(({ 1: digits = '' }) => digits.length > 2 || isKnown(staff, digits));
   const alone = [...left.matchAll(ALONE)].filter(({ 0: text, 2: digits = '', index, groups }) => {
     const end = index + text.length;
     if (!ENDS.test(left.slice(end, end + 16))) return false;
-    return isKnown(context, digits)
+    return isKnown(staff, digits)
       ? groups?.lead || groups?.own || BEFORE_KNOWN.test(before(left, index))
       : digits.length === 3 && /^on\s/i.test(text);
   });
   const all = named.length > 0 ? named : alone;
   const [first] = all;
-  if (!first) return readOwners(left, context);
+  if (!first) return readOwners(left, staff);
   const [extension = '', another] = new Set(all.map((match) => match[2] ?? match[1]));
   return another || OTHER.test(left.slice(first.index + first[0].length))
     ? { left }
@@ -131,7 +129,7 @@ const OWNED = words(
 );
 
 /** "Priya’s phone" is her extension, if she has one and there is no other Priya. */
-function readOwners(left: Left, { staff }: { readonly staff: Staff }): ReadExtension {
+function readOwners(left: Left, staff: Staff): ReadExtension {
   for (const { 0: text, 1: first = '', 2: last = first, index } of left.matchAll(OWNED)) {
     const meant = [`${first} ${last} `, `${last} `].map((name) => name.toLowerCase());
     const [one, another] = staff.filter(({ name }) => meant.some((each) => `${name.toLowerCase()} `.startsWith(each)));

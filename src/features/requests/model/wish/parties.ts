@@ -1,9 +1,6 @@
-import type { Staff } from './context.ts';
-import { BOUND, before, explainedFrom, type Left, take, words } from './mask.ts';
+import { BOUND, before, explainedFrom, type Left, type Place, type Staff, take, words } from './mask.ts';
 
-interface SaidName {
-  readonly at: number;
-  readonly end: number;
+interface SaidName extends Place {
   /** As the request's parties have it. */
   readonly name: string;
   /** Whether only a word that leads to a party makes one of it. */
@@ -52,50 +49,49 @@ function nameOnly(text: string): string {
   return (stop === -1 ? all : all.slice(0, stop)).join('');
 }
 
-function* titledNames(left: Left): Generator<SaidName, undefined> {
-  for (const { index, 1: title = '', 2: said = '' } of left.matchAll(TITLED)) {
-    const name = /^\p{Ll}/u.test(said) && !/ \p{Lu}/u.test(said) ? (NO_SURNAME.test(said) ? '' : said) : nameOnly(said);
-    const whole = `${title}${name}`.replace(/'s$/, '');
+const titledNames = (left: Left): readonly SaidName[] =>
+  [...left.matchAll(TITLED)].flatMap(({ index, 1: title = '', 2: said = '' }) => {
+    const isLower = /^\p{Ll}/u.test(said) && !/ \p{Lu}/u.test(said);
+    const name = !isLower ? nameOnly(said) : NO_SURNAME.test(said) ? '' : said;
+    const end = index + title.length + name.length;
     // "Mrs Alder’s cat" says whose the cat is, and not who rang.
-    const isOwner =
-      /'s$/.test(name) &&
-      !/^\s+(?:call|voicemail|message|complaint)/.test(left.slice(index + title.length + name.length));
-    if (name !== '' && !isOwner)
-      yield { at: index, end: index + whole.length, name: whole.replace(/ +/g, ' '), needsLead: false };
-  }
-  return undefined;
-}
+    const isOwner = /'s$/.test(name) && !/^\s+(?:call|voicemail|message|complaint)/.test(left.slice(end));
+    const whole = `${title}${name}`.replace(/'s$/, '');
+    return name === '' || isOwner
+      ? []
+      : { at: index, end: index + whole.length, name: whole.replace(/ +/g, ' '), needsLead: false };
+  });
 
-function* otherNames(left: Left, { staff }: { readonly staff: Staff }): Generator<SaidName, undefined> {
-  for (const { index, 0: said } of left.matchAll(OWNER))
-    yield { at: index, end: index + said.length, name: said.replace(/^the\s+/i, ''), needsLead: true };
-  for (const { index, 0: said } of left.matchAll(CAPITALISED)) {
-    const name = nameOnly(said);
-    if (name === '' || /'s$/.test(name)) continue;
-    const place = nameOnly(OF_PLACE.exec(left.slice(index + name.length))?.[1] ?? '');
-    const behind = left.slice(index + name.length);
-    const more = place === '' ? (BODY.exec(behind)?.[0].length ?? 0) : behind.indexOf(place) + place.length;
-    const end = index + name.length + more;
-    yield { at: index, end, name: staffNamed(name, staff) ?? left.slice(index, end), needsLead: true };
-  }
-  for (const { index, 0: said } of left.matchAll(words("\\p{Ll}[\\p{L}-]+(?!')"))) {
-    const name = said.length > 2 ? staffNamed(said, staff) : undefined;
-    const surname = name?.split(' ').slice(1).join(' ') ?? '';
-    const isWhole =
-      surname !== '' &&
-      left.slice(index + said.length + 1, index + said.length + 1 + surname.length).toLowerCase() ===
-        surname.toLowerCase();
-    if (name) yield { at: index, end: index + said.length + (isWhole ? surname.length + 1 : 0), name, needsLead: true };
-  }
-  for (const { index, 0: said } of left.matchAll(ROLE))
-    yield {
+/** Names without a title: an owner’s, capitalised words, staff’s in small letters, and what somebody is there. */
+const otherNames = (left: Left, staff: Staff): readonly SaidName[] =>
+  [
+    ...[...left.matchAll(OWNER)].map(({ index, 0: said }) => ({
+      at: index,
+      end: index + said.length,
+      name: said.replace(/^the\s+/i, ''),
+    })),
+    ...[...left.matchAll(CAPITALISED)].flatMap(({ index, 0: said }) => {
+      const name = nameOnly(said);
+      if (name === '' || /'s$/.test(name)) return [];
+      const behind = left.slice(index + name.length);
+      const place = nameOnly(OF_PLACE.exec(behind)?.[1] ?? '');
+      const more = place === '' ? (BODY.exec(behind)?.[0].length ?? 0) : behind.indexOf(place) + place.length;
+      const end = index + name.length + more;
+      return { at: index, end, name: staffNamed(name, staff) ?? left.slice(index, end) };
+    }),
+    ...[...left.matchAll(words("\\p{Ll}[\\p{L}-]+(?!')"))].flatMap(({ index, 0: said }) => {
+      const name = said.length > 2 ? staffNamed(said, staff) : undefined;
+      if (!name) return [];
+      const whole = index + `${said} ${name.split(' ').slice(1).join(' ')}`.length;
+      const isWhole = left.slice(index, whole).toLowerCase() === name.toLowerCase();
+      return { at: index, end: isWhole ? whole : index + said.length, name };
+    }),
+    ...[...left.matchAll(ROLE)].map(({ index, 0: said }) => ({
       at: index,
       end: index + said.length,
       name: said.replace(/^(?:the|our|a|one of our)\s+/i, ''),
-      needsLead: true,
-    };
-  return undefined;
-}
+    })),
+  ].map((said) => ({ ...said, needsLead: true }));
 
 /** What makes a name that of a body. */
 const BODY =
@@ -146,12 +142,9 @@ const overlaps = (a: SaidName, b: SaidName): boolean => a.at < b.end && b.at < a
  * Who was on the call. Names behind "with", "from" and the like are taken out; a name that is part of a sentence stays
  * in it too. Whoever is only spoken of is nobody of the call’s.
  */
-export function readParties(
-  line: Left,
-  context: { readonly staff: Staff },
-): { readonly parties?: string; readonly left: Left } {
+export function readParties(line: Left, staff: Staff): { readonly parties?: string; readonly left: Left } {
   const all: SaidName[] = [];
-  for (const said of [...titledNames(line), ...otherNames(line, context)])
+  for (const said of [...titledNames(line), ...otherNames(line, staff)])
     if (!all.some((each) => overlaps(each, said))) all.push(said);
   all.sort((a, b) => a.at - b.at);
   const border = explainedFrom(line);
@@ -177,23 +170,18 @@ export function readParties(
 
 /** Takes out names that stand beside each other behind a word that leads to them, or alone. */
 function withoutNames(line: Left, chosen: readonly SaidName[]): Left {
-  let left = line;
-  for (let at = 0; at < chosen.length; at += 1) {
-    let last = at;
-    while (
-      last + 1 < chosen.length &&
-      BESIDE.test(line.slice((chosen[last] as SaidName).end, (chosen[last + 1] as SaidName).at))
-    )
-      last += 1;
-    const [from, end] = [(chosen[at] as SaidName).at, (chosen[last] as SaidName).end];
-    const typed = before(line, from);
+  const groups: { at: number; end: number }[] = [];
+  for (const { at, end } of chosen) {
+    const last = groups.at(-1);
+    if (last && BESIDE.test(line.slice(last.end, at))) last.end = end;
+    else groups.push({ at, end });
+  }
+  return groups.reduce((left, { at, end }) => {
+    const typed = before(line, at);
     const lead = CALL_BEFORE.exec(typed)?.[0] ?? '';
     // "Rude to Dana" would lose its end.
-    const isPart = /^(?:to|by|of)/i.test(lead) && !CALLS.test(typed);
-    const isAlone = AT_BORDER.test(before(line, from));
-    if (BREAKS.test(line.slice(end, end + 24)) && ((lead !== '' && !isPart) || isAlone))
-      left = take(left, from - lead.length, end);
-    at = last;
-  }
-  return left;
+    const isPart = lead === '' || (/^(?:to|by|of)/i.test(lead) && !CALLS.test(typed));
+    const goes = BREAKS.test(line.slice(end, end + 24)) && (!isPart || AT_BORDER.test(typed));
+    return goes ? take(left, at - lead.length, end) : left;
+  }, line);
 }

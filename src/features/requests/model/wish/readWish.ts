@@ -1,6 +1,5 @@
 import type { RequestField } from '../fields.ts';
-import type { WishContext } from './context.ts';
-import { plain } from './mask.ts';
+import { type Moment, plain, type Staff } from './mask.ts';
 import { readNotKnown } from './notKnown.ts';
 import { readExtension, readNumber } from './numbers.ts';
 import { readParties } from './parties.ts';
@@ -26,15 +25,15 @@ const lowered = (typed: string): string => {
  * Reads a wish typed in a person's own words. Each reader takes out what it is sure of, the plainest first, so that
  * what was typed for one thing is never read as another; nothing typed is lost, since what nobody takes is the reason.
  */
-export function readWish(text: string, context: WishContext): WishReading {
+export function readWish(text: string, { staff, ...moment }: Moment & { readonly staff: Staff }): WishReading {
   const typed = text.trim().replace(/\s+/g, ' ');
   const line = plain(lowered(typed));
   const referred = readReference(line, typed);
   const numbered = readNumber(referred.left);
   const admitted = readNotKnown(numbered.left);
-  const extended = readExtension(admitted.left, numbered.number === 'internal', context);
-  const timed = readWhen(extended.left, context);
-  const named = readParties(timed.left, context);
+  const extended = readExtension(admitted.left, numbered.number === 'internal', staff);
+  const timed = readWhen(extended.left, moment);
+  const named = readParties(timed.left, staff);
   const purpose = readPurpose(line);
   const found = {
     purpose,

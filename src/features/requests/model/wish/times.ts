@@ -1,9 +1,7 @@
-import { before, type Left, take, words } from './mask.ts';
+import { before, type Left, type Place, take, words } from './mask.ts';
 
 /** A place in the line that says a time of day. */
-export interface SaidTime {
-  readonly at: number;
-  readonly end: number;
+export interface SaidTime extends Place {
   /** Minutes since midnight; on a clock of twelve hours, the earlier of the two. */
   readonly minutes: number;
   /** Whether it may be twelve hours later as well. */
@@ -41,9 +39,7 @@ export type PartOfDay = keyof typeof PARTS;
 
 export const hoursOf = (part: PartOfDay): readonly [string, string] => PARTS[part];
 
-export interface SaidPart {
-  readonly at: number;
-  readonly end: number;
+export interface SaidPart extends Place {
   readonly part: PartOfDay;
 }
 

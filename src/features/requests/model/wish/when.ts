@@ -1,16 +1,10 @@
 import { dateIn, isWeekend, nextDate, type PlainDate, timeIn } from '../../../../kernel/time.ts';
 import type { RequestField } from '../fields.ts';
-import type { Moment } from './context.ts';
 import { datesIn, type SaidDate } from './dates.ts';
-import { BOUND, before, explainedFrom, fromLead, type Left, SAID, take } from './mask.ts';
+import { BOUND, before, explainedFrom, fromLead, type Left, type Moment, type Place, SAID, take } from './mask.ts';
 import { hoursOf, mayEnd, type PartOfDay, partsIn, type SaidPart, type SaidTime, timesIn } from './times.ts';
 
 type When = Partial<Record<Extract<RequestField, 'date' | 'time' | 'timeTo' | 'dateTo'>, string>>;
-
-interface Place {
-  readonly at: number;
-  readonly end: number;
-}
 
 /** One time, or the two ends of some hours. */
 interface SaidHours extends Place {

@@ -1,4 +1,4 @@
-import type { Staff } from '../../../../../src/features/requests/model/wish/context.ts';
+import type { Staff } from '../../../../../src/features/requests/model/wish/mask.ts';
 
 /** Who works at the practice of the wishes. */
 export const PRACTICE_STAFF: Staff = [
