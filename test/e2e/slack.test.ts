@@ -9,6 +9,18 @@ import { until } from '../support/until.ts';
 /** What only those who decide may know of a call: when it began to the minute is asked for, the rest is not. */
 const OF_THE_RECORDING = /incoming call|20 s|goes tonight|in the night to|rec-[0-9a-f]{24}|\.wav/;
 
+/** Messages that were edited to what they showed already, over all that was sent. */
+function editedToTheSame({ slack }: SlackDesk): readonly string[] {
+  const shown = new Map<string, string | undefined>();
+  return slack.proxy.calls.flatMap(({ method, body, answer }) => {
+    if (answer?.ok !== true || (method !== 'chat.postMessage' && method !== 'chat.update')) return [];
+    const ts = String(answer.ts);
+    const same = method === 'chat.update' && shown.get(ts) === body.blocks;
+    shown.set(ts, body.blocks);
+    return same ? [ts] : [];
+  });
+}
+
 describe.each([
   { way: 'over HTTP', socketMode: false },
   { way: 'in Socket Mode', socketMode: true },
@@ -21,6 +33,7 @@ describe.each([
 
   afterAll(async () => {
     expect(await desk.desk.audit.verify()).toBeUndefined();
+    expect(editedToTheSame(desk)).toEqual([]);
     await desk.stop();
   });
 
@@ -96,7 +109,7 @@ describe.each([
     ]);
   });
 
-  it('takes one line and four presses in Slack from wish to link, in at most twelve calls, none of which changes nothing', async () => {
+  it('takes one line and four presses in Slack from wish to link, in at most twelve calls', async () => {
     const before = desk.slack.proxy.calls.length;
     const line = 'yesterday 3.10pm ext 210 01632 960123 complaint about a bill';
     await desk.slack.command(RITA, '/request-recording', line);
