@@ -5,6 +5,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { renderCard } from '../../src/chat/cards.ts';
+import { forTeams } from '../../src/chat/teams/limits.ts';
 import { hostConfigs } from './galleryHosts.ts';
 import { GALLERY_SCRIPT, GALLERY_STYLE } from './galleryPage.ts';
 import { slackHtml } from './gallerySlack.ts';
@@ -67,7 +68,7 @@ const page = `<!doctype html>
 <nav><ul>${contents}</ul></nav></header>
 <main>${samples.map(section).join('\n')}</main>
 <script>${text('adaptivecards/dist/adaptivecards.min.js').replaceAll('</script', '<\\/script')}</script>
-<script>const CARDS = ${inScript(Object.fromEntries(samples.map(({ name, card }) => [name, card])))};
+<script>const CARDS = ${inScript(Object.fromEntries(samples.map(({ name, card }) => [name, forTeams(card)])))};
 const HOSTS = ${inScript(hostConfigs())};
 const MARKDOWN = ${inScript(markdownOf())};
 ${GALLERY_SCRIPT}</script></body></html>`;
