@@ -5,7 +5,7 @@ import type { Click } from '../dispatch.ts';
 import { answerOnce, troubled } from './answering.ts';
 import { publishHome, refreshHome } from './homeListeners.ts';
 import type { ListenerDeps } from './listenerDeps.ts';
-import { parseClick, parseForm, parsePlace } from './parse.ts';
+import { parseClick, parseForm, parsePlace, pressedMessage } from './parse.ts';
 import { onlyForYou, standsInChat } from './respond.ts';
 import { type OpenView, openModal, replaceView } from './views.ts';
 
@@ -25,7 +25,7 @@ export function registerButtons(app: App, deps: ListenerDeps): void {
     const place = parsePlace(body);
     const act = (actor: Actor) =>
       pressed?.isSubmission
-        ? dispatch.submit(click, actor, `slack:${place?.conversation}:${place?.messageId ?? body.trigger_id}`)
+        ? dispatch.submit(click, actor, `slack:${body.channel?.id}:${pressedMessage(body) ?? body.trigger_id}`)
         : dispatch.press(click, actor);
     const answer = await answerOnce(deps, `${body.trigger_id}:${click.action}`, { userId, body }, act);
     if (!answer) return;
