@@ -84,6 +84,20 @@ describe('what is typed to the desk in somebody’s own chat on Teams', () => {
     expect(newest('rita').text).toContain('01632 960123');
   });
 
+  it('is refused in words to whoever may not use the desk, or has not opened it, and to nobody else', async () => {
+    expect(JSON.parse(await desk.teams.actOnMessage('tom', '<p>A call</p>'))).toMatchObject({
+      task: { type: 'message', value: expect.stringContaining('Open the chat with Recording Desk once') },
+    });
+    const bob = { id: 'bob', name: 'Bob', email: 'bob@example.com' };
+    await desk.meet('bob');
+    expect(await desk.teams.actOnMessage('bob', '<p>A call</p>')).toContain('stands in your own chat');
+    desk.connector.put({ ...bob, userRole: 'guest' });
+    expect(JSON.parse(await desk.teams.actOnMessage('bob', '<p>A call</p>'))).toMatchObject({
+      task: { type: 'message', value: expect.stringContaining('guest') },
+    });
+    expect(desk.connector.messages(chatOf('tom'))).toEqual([]);
+  });
+
   it('asks for staff by name, and takes whom the client’s own list of people gives', async () => {
     await desk.teams.type('rita', '/request-recording');
     expect(newest('rita').text).toContain('"dataset":"graph.microsoft.com/users"');
