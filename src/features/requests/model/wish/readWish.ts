@@ -30,7 +30,10 @@ const lowered = (typed: string): string => {
  * what was typed for one thing is never read as another; nothing typed is lost, since what nobody takes is the reason.
  */
 export function readWish(text: string, context: WishContext): WishReading {
-  const typed = text.slice(0, LONGEST).trim().replace(/\s+/g, ' ');
+  const typed = text
+    .slice(0, LONGEST)
+    .replace(/[\s\ue000\ue001]+/g, ' ')
+    .trim();
   const line = plain(lowered(typed));
   const referred = readReference(line, typed);
   const numbered = readNumber(referred.left);
