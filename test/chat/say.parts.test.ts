@@ -69,6 +69,22 @@ describe('what is typed to the desk in somebody’s own chat on Slack', () => {
     expect(wordsOf(understood)).toContain('nothing from then exists any more');
   });
 
+  it('loses nothing on the way to the whole form, of what was typed in the line or in an input', async () => {
+    const line = `yesterday 3.10pm ext 210 01632 960123 complaint about a bill ${'she was upset '.repeat(300)}`;
+    const understood = await desk.slack.say(RITA, line);
+    await desk.slack.press(RITA, understood, 'Change something');
+    expect(filledIn(await desk.slack.modal(RITA)).reason).toMatch(
+      /^complaint about a bill she was upset .* \(shortened\)$/,
+    );
+    await desk.slack.press(RITA, understood, 'Answer and send');
+    const short = await desk.slack.modal(RITA);
+    await desk.slack.pressInView(RITA, short, 'request', { reason: 'She was upset about a bill' });
+    expect(filledIn(await desk.slack.redrawn(RITA, short))).toMatchObject({
+      reason: 'She was upset about a bill',
+      time: '15:10',
+    });
+  });
+
   it('goes from the whole form back to nothing lost', async () => {
     const understood = await desk.slack.say(RITA, 'yesterday 3.10pm ext 210 01632 960123 complaint about a bill');
     await desk.slack.press(RITA, understood, 'Change something');

@@ -18,8 +18,11 @@ export function registerButtons(app: App, deps: ListenerDeps): void {
     const below = view?.type === 'modal' ? view : undefined;
     const form = below?.state ? parseForm(below) : undefined;
     const pressed = parseClick(action as { action_id: string; value?: string });
-    // An input of a form that draws it anew is no button.
-    const click: Click | undefined = pressed ? { ...pressed, values: { ...form?.values, ...pressed.values } } : form;
+    const inputs = Object.keys(below?.state?.values ?? {}).map((name) => [name, form?.values[name] ?? ''] as const);
+    // What a button brings along counts where no input of that name stands. An input that draws its form anew is no button.
+    const click: Click | undefined = pressed
+      ? { ...pressed, values: { ...form?.values, ...pressed.values, ...Object.fromEntries(inputs) } }
+      : form;
     if (!click) return;
     const userId = body.user.id;
     const place = parsePlace(body);

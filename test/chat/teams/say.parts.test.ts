@@ -60,6 +60,17 @@ describe('what is typed to the desk in somebody’s own chat on Teams', () => {
     expect(asked.text).toContain('A letter has come');
   });
 
+  it('takes what stands in the inputs along to the whole form, unless one of them must be filled in', async () => {
+    const change = (): unknown =>
+      newest('rita').card.actions?.find((each) => (each as { title?: string }).title === 'Change something');
+    await desk.teams.type('rita', 'yesterday 3.10pm Mrs Alder complaint about a bill');
+    expect(newest('rita').text).toContain('"id":"extension"');
+    expect(change()).not.toMatchObject({ associatedInputs: 'none' });
+    await desk.teams.type('rita', 'yesterday 3.10pm Mrs Alder about a bill');
+    expect(newest('rita').text).toContain('"id":"purpose"');
+    expect(change()).toMatchObject({ associatedInputs: 'none' });
+  });
+
   it('blanks the digits of a card number and keeps the rest of what was typed', async () => {
     await desk.teams.type('rita', '/request-recording');
     const form = newest('rita');
