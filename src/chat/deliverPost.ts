@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { notice } from '../features/messaging/model/notice.ts';
+import { ERASED, notice } from '../features/messaging/model/notice.ts';
 import type { MessageRef, PlatformName, Post } from '../features/messaging/model/post.ts';
-import { cardBeside } from '../features/messaging/post.ts';
+import { cardBeside, queueKeyOf } from '../features/messaging/post.ts';
 import type { AdmitAccount } from '../features/people/admitAccount.ts';
 import type { PlatformUser } from '../features/people/model/accounts.ts';
 import type { UserBinding } from '../features/people/model/binding.ts';
@@ -29,6 +29,8 @@ interface Delivery {
   readonly card: CardView;
   /** The card a word is told beside. */
   readonly beside: Post | undefined;
+  /** What was told beside a card that has been erased: it goes with it. */
+  readonly told: readonly Post[];
   /** Where the audience is on this platform; undefined when nobody has said. */
   readonly channel: string | undefined;
   /** The person's account on this platform; undefined when they have not used the desk there. */
@@ -49,8 +51,11 @@ export const createDeliverPost = (deps: DeliverDeps): DeliverPost => {
       const post = await context.posts.find(postId);
       const card = post && (await cardForPost(context, post));
       if (!post || !card) return undefined;
-      const beside = post.word ? cardBeside(await context.posts.findBySubject(post.subject), post) : undefined;
-      return { post, card, beside, ...(await whereIs(context, post, name)) };
+      const all = post.word || card === ERASED ? await context.posts.findBySubject(post.subject) : [];
+      const beside = post.word ? cardBeside(all, post) : undefined;
+      const isToldThere = (each: Post): boolean => each.word && queueKeyOf(each.audience) === queueKeyOf(post.audience);
+      const told = post.word ? [] : all.filter(isToldThere);
+      return { post, card, beside, told, ...(await whereIs(context, post, name)) };
     });
     if (!platform || !loaded) return;
     const { post } = loaded;
@@ -92,8 +97,9 @@ async function deliver(deps: DeliverDeps, delivery: Delivery): Promise<void> {
     return;
   }
   // What has been said is not said again.
-  if (post.word && post.refs.length > 0) return;
+  if (post.word && post.refs.some((ref) => ref.platform === platform.name)) return;
   const { standing, passing } = await redraw(deps, delivery);
+  for (const word of delivery.told) passing.push(...(await redraw(deps, { ...delivery, post: word })).passing);
   if (delivery.isNew || isOpen(delivery.card)) await postWhereMissing(deps, delivery, standing);
   if (passing.length > 0) throw passing[0];
 }
@@ -174,18 +180,28 @@ async function postIn(deps: DeliverDeps, delivery: Delivery, conversation: strin
   const found = post.refs.some(({ messageId }) => messageId === standing?.messageId) ? undefined : standing;
   if (found) log.info('post.found', { post: post.id });
   const word = { ...wordOf(post, card), isUrgent: post.urgent, postId: post.id };
-  const sent = found ?? (await (beside ? platform.say(beside, word) : platform.post(conversation, card, post.id)));
-  const ref = beside ? sent : { ...sent, drawn: hashOf(card) };
+  const said = beside && (found ?? (await sayBeside(platform, beside, word)));
+  const sent = said ?? found ?? (await platform.post(conversation, card, post.id));
+  const ref = said ? sent : { ...sent, drawn: hashOf(card) };
   const isTheirs = await uow.run(async ({ posts, people }) => {
     const { audience } = post;
     const accounts = audience.kind === 'person' ? await people.bindingsOf(audience.email) : [];
     await posts.addRef(post.id, ref);
+    // Where no card of it stands, what was to be said is one, and is kept current.
+    if (post.word && !said) await posts.becomeCard(post.id);
     return audience.kind === 'channel' || accounts.some((each) => each.userId === userId);
   });
   // The account was held while the card was on its way.
   if (!isTheirs) await endCopy(deps, delivery, ref);
-  else if (found && !beside) await platform.update(found, card);
+  else if (found && !said) await platform.update(found, card);
 }
+
+/** Undefined where nothing can be said beside a card, as when somebody has deleted it. */
+const sayBeside = (platform: ChatPlatform, beside: MessageRef, word: Word): Promise<MessageRef | undefined> =>
+  platform.say(beside, word).catch((error: unknown) => {
+    if (error instanceof Fault && error.kind === 'item') return undefined;
+    throw error;
+  });
 
 /**
  * Gives the copies that stand, and the faults of those that are to be changed later. One that cannot be changed keeps
@@ -194,7 +210,7 @@ async function postIn(deps: DeliverDeps, delivery: Delivery, conversation: strin
 async function redraw(
   { uow, log }: DeliverDeps,
   { platform, post, card, attempt }: Delivery,
-): Promise<{ readonly standing: readonly MessageRef[]; readonly passing: readonly unknown[] }> {
+): Promise<{ readonly standing: readonly MessageRef[]; readonly passing: unknown[] }> {
   const standing: MessageRef[] = [];
   const passing: unknown[] = [];
   for (const ref of post.refs.filter((each) => each.platform === platform.name))

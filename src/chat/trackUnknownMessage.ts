@@ -29,7 +29,8 @@ export const createTrackUnknownMessage =
       );
       const beside = posted?.refs.find((each) => isBeside(each, ref));
       if (!posted || !beside || now.some((post) => post.refs.some((each) => isSame(each, ref)))) return;
-      await posts.addRef(posted.id, { ...beside, messageId: ref.messageId });
+      // What it shows is not known: it may be of a time before the other was drawn.
+      await posts.addRef(posted.id, { ...beside, messageId: ref.messageId, drawn: null });
       await outbox.enqueue(queueKeyOf(posted.audience), { kind: 'draw', postId: posted.id });
     });
   };

@@ -31,6 +31,16 @@ describe('what is typed to the desk in somebody’s own chat on Slack', () => {
     await desk.settled();
   });
 
+  it('counts once, whether it is sent from the form or from the message it stands in', async () => {
+    const understood = await desk.slack.say(RITA, 'yesterday 3.15pm ext 210 01632 960123 complaint about a bill');
+    await desk.slack.press(RITA, understood, 'Change something');
+    const before = (await requests()).length;
+    await desk.slack.submit(RITA, await desk.slack.modal(RITA), {});
+    expect(await desk.hearBack(RITA, understood, 'Send')).toContain('it counted once');
+    await desk.settled();
+    expect((await requests()).length).toBe(before + 1);
+  });
+
   it('asks only for what is missing, and keeps what was understood and typed', async () => {
     const understood = await desk.slack.say(
       RITA,
@@ -61,6 +71,22 @@ describe('what is typed to the desk in somebody’s own chat on Slack', () => {
   it('says at once that nothing is kept of a call that is too old, before anything is sent', async () => {
     const understood = await desk.slack.say(RITA, '12 October 3.10pm ext 210 01632 960123 complaint about a bill');
     expect(wordsOf(understood)).toContain('nothing from then exists any more');
+  });
+
+  it('loses nothing on the way to the whole form, of what was typed in the line or in an input', async () => {
+    const line = `yesterday 3.10pm ext 210 01632 960123 complaint about a bill ${'she was upset '.repeat(300)}`;
+    const understood = await desk.slack.say(RITA, line);
+    await desk.slack.press(RITA, understood, 'Change something');
+    expect(filledIn(await desk.slack.modal(RITA)).reason).toMatch(
+      /^complaint about a bill she was upset .* \(shortened\)$/,
+    );
+    await desk.slack.press(RITA, understood, 'Answer and send');
+    const short = await desk.slack.modal(RITA);
+    await desk.slack.pressInView(RITA, short, 'request', { reason: 'She was upset about a bill' });
+    expect(filledIn(await desk.slack.redrawn(RITA, short))).toMatchObject({
+      reason: 'She was upset about a bill',
+      time: '15:10',
+    });
   });
 
   it('goes from the whole form back to nothing lost', async () => {

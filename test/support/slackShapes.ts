@@ -44,15 +44,15 @@ interface InputElement {
 }
 
 /** All words that a person reads on a card or in a modal, as one text. */
-export const wordsOf = ({
-  blocks,
-  text = '',
-  title,
-}: {
+export const wordsOf = ({ blocks, text = '', title }: Worded): string =>
+  `${title ? `${title.text} ` : ''}${blocks.length === 0 ? text : textsOf(blocks).join('')}`;
+
+interface Worded {
   readonly blocks: readonly Json[];
   readonly text?: string;
+  /** Of a modal, which does not say its title twice. */
   readonly title?: { readonly text: string };
-}): string => (blocks.length === 0 ? text : [...(title ? [title.text] : []), ...textsOf(blocks)].join(''));
+}
 
 export const buttonsOf = (message: { readonly blocks: readonly Json[] }): readonly SlackButton[] =>
   message.blocks.flatMap((block) => (block.type === 'actions' ? (block.elements as readonly SlackButton[]) : []));

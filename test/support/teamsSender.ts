@@ -69,8 +69,9 @@ export function teamsSender(deskUrl: string, serviceUrl: string, headers: Record
     act,
     actOnMessage: async (user, content) => {
       const value = { commandId: 'request-recording', messagePayload: { body: { contentType: 'html', content } } };
+      const from = { id: user, name: user, aadObjectId: `object-of-${user}` };
       const place = base(user, 'channel-somewhere', 'channel');
-      return (await post({ ...place, type: 'invoke', name: 'composeExtension/fetchTask', value })).text();
+      return (await post({ ...place, from, type: 'invoke', name: 'composeExtension/fetchTask', value })).text();
     },
     submit: (user, where, action, data) => act(user, where, action, { ...data, submit: true }),
   };

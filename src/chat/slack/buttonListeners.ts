@@ -5,7 +5,7 @@ import type { Click } from '../dispatch.ts';
 import { answerOnce, troubled } from './answering.ts';
 import { publishHome, refreshHome } from './homeListeners.ts';
 import type { ListenerDeps } from './listenerDeps.ts';
-import { parseClick, parseForm, parsePlace } from './parse.ts';
+import { parseClick, parseForm, parsePlace, pressedMessage } from './parse.ts';
 import { onlyForYou, standsInChat } from './respond.ts';
 import { type OpenView, openModal, replaceView } from './views.ts';
 
@@ -18,15 +18,17 @@ export function registerButtons(app: App, deps: ListenerDeps): void {
     const below = view?.type === 'modal' ? view : undefined;
     const form = below?.state ? parseForm(below) : undefined;
     const pressed = parseClick(action as { action_id: string; value?: string });
-    // An input of a form that draws it anew is no button.
-    const click: Click | undefined = pressed ? { ...pressed, values: { ...form?.values, ...pressed.values } } : form;
+    const inputs = Object.keys(below?.state?.values ?? {}).map((name) => [name, form?.values[name] ?? ''] as const);
+    // What a button brings along counts where no input of that name stands. An input that draws its form anew is no button.
+    const click: Click | undefined = pressed
+      ? { ...pressed, values: { ...form?.values, ...pressed.values, ...Object.fromEntries(inputs) } }
+      : form;
     if (!click) return;
     const userId = body.user.id;
     const place = parsePlace(body);
+    const standsOn = `slack:${body.channel?.id}:${pressedMessage(body) ?? body.trigger_id}`;
     const act = (actor: Actor) =>
-      pressed?.isSubmission
-        ? dispatch.submit(click, actor, `slack:${place?.conversation}:${place?.messageId ?? body.trigger_id}`)
-        : dispatch.press(click, actor);
+      pressed?.isSubmission ? dispatch.submit(click, actor, standsOn) : dispatch.press(click, actor);
     const answer = await answerOnce(deps, `${body.trigger_id}:${click.action}`, { userId, body }, act);
     if (!answer) return;
     // A button in a modal or in the Home tab has no message to answer at.
@@ -36,7 +38,10 @@ export function registerButtons(app: App, deps: ListenerDeps): void {
     if (view?.type === 'home' && click.target.kind === 'home')
       return publishHome(deps, client, userId, { page: click.target.page, body });
     const spec = specOf(click.action);
-    const opening = { client, triggerId: body.trigger_id, below, log, respond: say };
+    // A wish may be sent from its message and from the form that this opens.
+    const isWish = !view && spec.raises && Object.keys(pressed?.values ?? {}).length > 0;
+    const origin = isWish ? standsOn : undefined;
+    const opening = { client, triggerId: body.trigger_id, below, origin, log, respond: say };
     if (below && (form?.action === click.action || spec.inPlace)) await replaceView(opening, below, answer);
     else if (pressed?.isSubmission) {
       const reply = await answer().catch(troubled(log));

@@ -1,5 +1,6 @@
 import type { FormValues } from '../../kernel/form.ts';
 import { decodeTarget, type Target, type TargetKind } from '../../kernel/target.ts';
+import { shorten } from '../../platform/cards/literalText.ts';
 
 /** What a button's value or a modal's metadata holds: what it is about, and what goes along. */
 export interface Carried {
@@ -15,15 +16,20 @@ interface ToCarry {
   readonly values?: FormValues;
 }
 
-/** The text of it, in at most so many characters: the longest values are left out, and asked for again. */
+/** What is shorter and does not fit is left out. */
+const SHORTEST_CUT = 200;
+
+/** The text of it, in at most so many characters: the longest value is cut visibly. */
 export function encodeCarried({ id, submit, values = {} }: ToCarry, most: number): string {
   const names = Object.keys(values);
   if (names.length === 0 && !submit) return id;
   const text = `${id}\n${submit ? 'send' : 'press'}\n${JSON.stringify(values)}`;
   if (text.length <= most || names.length === 0) return text;
   const longest = names.reduce((a, b) => ((values[b]?.length ?? 0) > (values[a]?.length ?? 0) ? b : a));
-  const { [longest]: _left, ...rest } = values;
-  return encodeCarried({ id, ...(submit ? { submit } : {}), values: rest }, most);
+  const { [longest]: cut = '', ...rest } = values;
+  // By steps, since how much room a letter takes depends on how it is written there.
+  const kept = cut.length < SHORTEST_CUT ? rest : { ...rest, [longest]: shorten(cut, Math.floor(cut.length * 0.9)) };
+  return encodeCarried({ id, ...(submit ? { submit } : {}), values: kept }, most);
 }
 
 /** Reads it back; what is no value of a form is left out. */

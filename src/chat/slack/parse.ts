@@ -24,6 +24,10 @@ export function parsePlace(body: {
   return { platform: 'slack', conversation: body.channel.id, messageId: body.message.ts };
 }
 
+/** The message that a button stands on, whoever can see it; undefined in a view. */
+export const pressedMessage = ({ message, container }: Parameters<typeof parsePlace>[0]): string | undefined =>
+  typeof container?.message_ts === 'string' ? container.message_ts : message?.ts;
+
 /** A form in a modal, with all that it carries and that stands in its inputs; undefined for a modal that is no form. */
 export function parseForm(view: {
   readonly callback_id: string;

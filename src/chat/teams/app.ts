@@ -5,7 +5,8 @@ import { TeamsAdapter } from './adapter.ts';
 import { isAuthenticationError, teamsCause } from './errors.ts';
 import { readActivity } from './inbound.ts';
 import { cardActivity, createTeamsPlatform } from './notifier.ts';
-import { createTurn, type TeamsDeps, type Turn } from './turn.ts';
+import { parseMessageAction } from './parse.ts';
+import { createTurn, sayInvoke, type TeamsDeps, type Turn } from './turn.ts';
 
 /** Bodies are activities with at most a filled-in form in them. */
 const MAX_BYTES = 256 * 1024;
@@ -56,7 +57,9 @@ async function answer(
   if (turnFault !== undefined) {
     log.error('teams.turn-failed', teamsCause(turnFault));
     // An invoke left without a proper answer shows "Something went wrong" and loses what was typed.
-    if (activity.type === ActivityTypes.Invoke) reply = sorryInvoke(turnFault);
+    if (activity.type === ActivityTypes.Invoke)
+      reply =
+        parseMessageAction(activity) === undefined ? sorryInvoke(turnFault) : sayInvoke(troubleOf(turnFault).text);
   }
   return reply ? json(reply.status, reply.body) : { status: 200 };
 }

@@ -1,12 +1,13 @@
-import { ActivityTypes, type InvokeResponse, TurnContext } from 'botbuilder';
+import { type Activity, ActivityTypes, type InvokeResponse, TurnContext } from 'botbuilder';
 import type { CommandSpec } from '../../features/messaging/model/actions.ts';
 import { notice, refusalNotice } from '../../features/messaging/model/notice.ts';
 import { type MessageRef, ownChat, type Post } from '../../features/messaging/model/post.ts';
 import type { Actor } from '../../features/people/actor.ts';
 import { knownAccount } from '../../features/people/admitAccount.ts';
 import { parseChannelBinding } from '../../features/people/model/channelBinding.ts';
+import { Fault } from '../../kernel/fault.ts';
 import type { FormValues } from '../../kernel/form.ts';
-import { refusal } from '../../kernel/refusal.ts';
+import { refusal, refusalText } from '../../kernel/refusal.ts';
 import { idOfTarget } from '../../kernel/target.ts';
 import { specOf } from '../actions.ts';
 import { type CardView, drawerOf, renderCard } from '../cards.ts';
@@ -33,7 +34,7 @@ export type Turn = (context: TurnContext) => Promise<InvokeResponse | undefined>
 
 export interface TeamsDeps extends ConnectionDeps {
   readonly access: TeamsAccess;
-  readonly platform: Pick<ChatPlatform, 'chatWith' | 'post'>;
+  readonly platform: Pick<ChatPlatform, 'chatWith' | 'lookAt' | 'post'>;
 }
 
 /** What the desk does with one activity, and for an invoke what it answers. */
@@ -62,6 +63,8 @@ export function createTurn(deps: TeamsDeps): Turn {
       inbound.claimEvent(`teams:${activity.conversation.id}:${activity.id}`, clock.now()),
     );
     if (!isNew && !isInvoke) return undefined;
+    const written = isInvoke ? parseMessageAction(activity) : undefined;
+    if (written !== undefined) return sayInvoke(await answerInOwnChat(deps, activity, written));
     const actor = await whoActs(context);
     if (!actor?.ok) {
       const card = refusalNotice(actor ? actor.error : refusal('not-staff'), zone);
@@ -70,8 +73,6 @@ export function createTurn(deps: TeamsDeps): Turn {
       return undefined;
     }
     if (isInvoke) {
-      const written = parseMessageAction(activity);
-      if (written !== undefined) return { status: 200, body: await answerInOwnChat(deps, actor.value, written) };
       const action = parseCardAction(activity);
       return action ? answerAction(deps, context, actor.value, action) : { status: 200, body: {} };
     }
@@ -100,24 +101,38 @@ async function answerMessage(deps: TeamsDeps, context: TurnContext, actor: Actor
   await send(context, answered?.card ?? POINT_TO_OWN_CHAT);
 }
 
-/** Begins a request from a message that somebody wrote: details stand in the own chat of whoever asks, and only there. */
-async function answerInOwnChat({ uow, dispatch, platform }: TeamsDeps, actor: Actor, written: string) {
-  const account = (await uow.read(({ people }) => people.bindingsOf(actor.email))).find(
-    (each) => each.platform === 'teams',
-  );
-  const { card } = await dispatch.command('request-recording', written, actor);
-  const isSent = await (account
-    ? platform.chatWith(account).then((chat) => platform.post(chat, card))
-    : Promise.reject(new Error('no account'))
-  ).then(
-    () => true,
-    () => false,
-  );
-  const value = isSent
-    ? 'What the desk understood stands in your own chat with Recording Desk. Go on there.'
-    : 'The desk cannot write to your own chat yet. Open the chat with Recording Desk once, then do this again.';
-  return { task: { type: 'message', value } };
+/**
+ * Begins a request from a message that somebody wrote: details stand in the own chat of whoever asks, and only there.
+ * The desk is seldom where the message stands, so who acts is asked of their own chat too.
+ */
+async function answerInOwnChat(
+  { uow, dispatch, platform, resolveActor, zone }: TeamsDeps,
+  { from }: Activity,
+  written: string,
+): Promise<string> {
+  try {
+    const account = await uow.read(({ people }) => people.find('teams', from.aadObjectId ?? from.id));
+    const user = account && (await platform.lookAt?.(account));
+    if (!account || !user) return OPEN_ONCE;
+    const actor = await resolveActor(user);
+    if (!actor.ok) return refusalText(actor.error, zone);
+    const { card } = await dispatch.command('request-recording', written, actor.value);
+    await platform.post(await platform.chatWith(account), card);
+    return 'What the desk understood stands in your own chat with Recording Desk. Go on there.';
+  } catch (error) {
+    if (error instanceof Fault && error.kind === 'place') return OPEN_ONCE;
+    throw error;
+  }
 }
+
+const OPEN_ONCE =
+  'The desk cannot write to your own chat yet. Open the chat with Recording Desk once, then do this again.';
+
+/** Says something to whoever chose the desk's action on a message: nothing else fits there. */
+export const sayInvoke = (value: string): InvokeResponse => ({
+  status: 200,
+  body: { task: { type: 'message', value } },
+});
 
 async function answerAction(
   { dispatch, trackUnknownMessage, uow }: TeamsDeps,

@@ -62,12 +62,12 @@ function hearingFirst(
   };
   return {
     open: async ({ target, actor }) => {
-      const { view, fault } = await uow.read(async (context) => {
+      const { view, fault, known } = await uow.read(async (context) => {
         const request = await context.requests.find(target.id);
         const fault = request ? await hearingFault(context, request, actor) : ('request-not-found' as const);
-        return request && !fault ? { view: await loadRequestView(context, request) } : { fault };
+        return request && !fault ? { view: await loadRequestView(context, request) } : { fault, known: request?.id };
       });
-      if (!view) return refuse('hear-first', fault ?? 'request-not-found', actor);
+      if (!view) return refuse('hear-first', fault ?? 'request-not-found', actor, known);
       const [first, second] = choosable(view);
       if (!second) return hear(target.id, first?.id ?? '', actor);
       return {

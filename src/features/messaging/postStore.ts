@@ -32,6 +32,10 @@ export const postStore = (db: Db) => {
         .where(isRef(refKey(id, ref)))
         .execute();
     },
+    /** What was to be a short reply has gone out as a card. */
+    becomeCard: async (id: string) => {
+      await db.updateTable('posts').set({ word: 0 }).where('id', '=', id).execute();
+    },
     /** Forgets a copy that stands no more. */
     removeRef: async (id: string, ref: MessageRef) => {
       await db

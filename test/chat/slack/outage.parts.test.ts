@@ -4,6 +4,7 @@ import type { Fault } from '../../fakes/faultyProxy.ts';
 import { type Azurite, startAzurite } from '../../support/azurite.ts';
 import { released, type SlackDesk, startSlackDesk } from '../../support/slackDesk.ts';
 import { labelsOf, wordsOf } from '../../support/slackShapes.ts';
+import { until } from '../../support/until.ts';
 
 let azurite: Azurite;
 
@@ -166,6 +167,22 @@ describe('a Slack that does not take what it is sent', () => {
     expect((await desk.request(id)).state).toBe('released');
     await desk.settled();
     for (const message of await desk.slack.messages(directors())) expect(labelsOf(message)).toEqual([]);
+  });
+
+  it('draws such a card though the one it knows of shows the same already', async () => {
+    const toDirectors = ({ channel = '' }) => channel === directors();
+    desk.slack.proxy.fail('chat.postMessage', { kind: 'drops-after' }, 1, toDirectors);
+    desk.slack.proxy.fail('conversations.history', { kind: 'refuses', error: 'missing_scope' }, 9);
+    const id = await desk.ask(RITA);
+    await desk.later(1_000);
+    const [unknown, known] = await desk.slack.messages(directors());
+    if (!unknown || !known) throw new Error('Slack has not two copies');
+    await desk.approve(DANA, known);
+    expect((await desk.request(id)).state).toBe('released');
+    await desk.open(DAVID, unknown, 'Approve');
+    await until('cards without buttons', async () =>
+      (await desk.slack.messages(directors())).every((message) => labelsOf(message).length === 0),
+    );
   });
 
   it('releases and hears while Slack is away, and tells when it is back', async () => {

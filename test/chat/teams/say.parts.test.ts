@@ -60,6 +60,17 @@ describe('what is typed to the desk in somebody’s own chat on Teams', () => {
     expect(asked.text).toContain('A letter has come');
   });
 
+  it('takes what stands in the inputs along to the whole form, unless one of them must be filled in', async () => {
+    const change = (): unknown =>
+      newest('rita').card.actions?.find((each) => (each as { title?: string }).title === 'Change something');
+    await desk.teams.type('rita', 'yesterday 3.10pm Mrs Alder complaint about a bill');
+    expect(newest('rita').text).toContain('"id":"extension"');
+    expect(change()).not.toMatchObject({ associatedInputs: 'none' });
+    await desk.teams.type('rita', 'yesterday 3.10pm Mrs Alder about a bill');
+    expect(newest('rita').text).toContain('"id":"purpose"');
+    expect(change()).toMatchObject({ associatedInputs: 'none' });
+  });
+
   it('blanks the digits of a card number and keeps the rest of what was typed', async () => {
     await desk.teams.type('rita', '/request-recording');
     const form = newest('rita');
@@ -82,6 +93,20 @@ describe('what is typed to the desk in somebody’s own chat on Teams', () => {
     expect(answer).toContain('stands in your own chat');
     expect(answer).not.toContain('Alder');
     expect(newest('rita').text).toContain('01632 960123');
+  });
+
+  it('is refused in words to whoever may not use the desk, or has not opened it, and to nobody else', async () => {
+    expect(JSON.parse(await desk.teams.actOnMessage('tom', '<p>A call</p>'))).toMatchObject({
+      task: { type: 'message', value: expect.stringContaining('Open the chat with Recording Desk once') },
+    });
+    const bob = { id: 'bob', name: 'Bob', email: 'bob@example.com' };
+    await desk.meet('bob');
+    expect(await desk.teams.actOnMessage('bob', '<p>A call</p>')).toContain('stands in your own chat');
+    desk.connector.put({ ...bob, userRole: 'guest' });
+    expect(JSON.parse(await desk.teams.actOnMessage('bob', '<p>A call</p>'))).toMatchObject({
+      task: { type: 'message', value: expect.stringContaining('guest') },
+    });
+    expect(desk.connector.messages(chatOf('tom'))).toEqual([]);
   });
 
   it('asks for staff by name, and takes whom the client’s own list of people gives', async () => {

@@ -172,6 +172,9 @@ describe('personal data whose time is over', () => {
       expect(found(cards.map(({ text }) => text).join('\n')), where).toEqual([]);
       expect(cards.length, where).toBeGreaterThan(0);
     }
+    const inChats = [DIRECTORS, chatOf('rita'), chatOf('priya')].flatMap((where) => desk.connector.messages(where));
+    const named = inChats.filter(({ text }) => text.includes('Rita Reed') && /R-[0-9A-Z]{7}/.test(text));
+    expect(named.map(({ text }) => text)).toEqual([]);
     const all = [DIRECTORS, chatOf('rita')].flatMap((where) => desk.connector.messages(where));
     expect(found(all.map(({ text }) => text).join('\n'))).toEqual([]);
   });

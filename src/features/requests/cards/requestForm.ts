@@ -26,7 +26,7 @@ export function presentRequestForm(card: FormCard): FormLayout {
     fields,
     form,
     carried: carriedBy(card),
-    buttons: formButtons(card),
+    buttons: formButtons(card, fields),
     sendTitle: 'Send',
     action: 'request',
     target: NEW,
@@ -39,16 +39,21 @@ const nextText = (open: number): string =>
 
 const button = buttonsOf(requestActions);
 
+const filledIn = ({ form }: FormCard): FormValues =>
+  Object.fromEntries(Object.entries(form.values).filter(([, text]) => text !== ''));
+
 /** What is filled in and has no input. */
-const carriedBy = ({ form, shown }: FormCard): FormValues =>
+const carriedBy = (card: FormCard): FormValues =>
   Object.fromEntries(
-    Object.entries(form.values).filter(([name, text]) => text !== '' && !(shown as readonly string[]).includes(name)),
+    Object.entries(filledIn(card)).filter(([name]) => !(card.shown as readonly string[]).includes(name)),
   );
 
-function formButtons(card: FormCard): readonly Button[] {
+function formButtons(card: FormCard, fields: readonly Field[]): readonly Button[] {
   if (!card.isWhole) {
-    const values = { ...carriedBy(card), shown: 'all' };
-    return [{ ...button('Change something', 'request', NEW), leavesInputs: true, values }];
+    const values = { ...filledIn(card), shown: 'all' };
+    // An input that must be filled in keeps Teams from sending what stands in the others.
+    const waits = fields.some(({ required }) => required);
+    return [{ ...button('Change something', 'request', NEW), ...(waits ? { leavesInputs: true } : {}), values }];
   }
   return card.shown.includes('dateTo')
     ? []

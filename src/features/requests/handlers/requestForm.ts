@@ -32,9 +32,6 @@ export interface RequestFormDeps extends Pick<Deps, 'clock' | 'ids' | 'practice'
   readonly listMyRequests: ListMyRequests;
 }
 
-/** Characters of a typed line that are read for the form; its longest input takes far less. */
-const MAX_LINE_LENGTH = 5_000;
-
 /** What no answer to a question mends: it is said before anything is sent. */
 const SAID_AT_ONCE: ReadonlySet<FieldFault> = new Set(['past-retention', 'in-the-future', 'too-long']);
 
@@ -80,14 +77,9 @@ export function createRequestFormHandlers(deps: RequestFormDeps, { refusalReply 
 
   const wish = (text: string): FormReply<RequestCard> => {
     if (text.trim() === '') return form(WHOLE);
-    const now = clock.now();
-    const typed = typedForm(text.slice(0, MAX_LINE_LENGTH), {}, practice.zone);
-    if (holdsCardNumber(text)) return form({ ...withoutCards({ reason: text }), ...WHOLE }, {}, typed.notice);
-    const read = readWish(text.slice(0, MAX_LINE_LENGTH), {
-      now,
-      zone: practice.zone,
-      staff: practice.directory.people,
-    });
+    if (holdsCardNumber(text))
+      return form({ ...withoutCards({ reason: text }), ...WHOLE }, {}, typedForm(text, {}, practice.zone).notice);
+    const read = readWish(text, { now: clock.now(), zone: practice.zone, staff: practice.directory.people });
     // What was understood stands in the chat with its button: however it is sent, and how often, it counts once.
     return opened({ ...read.values, notKnown: read.notKnown.join(','), once: deps.ids.unique() });
   };

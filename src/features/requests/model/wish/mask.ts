@@ -31,7 +31,7 @@ export const plain = (text: string): Left =>
     .replace(/[’‘`´]/g, "'")
     .replace(/[“”]/g, '"')
     .replace(/[\u2010-\u2015\u2212]/g, '-')
-    .replace(/\s|\ue000/g, ' ');
+    .replace(/[\s\ue000\ue001]/g, ' ');
 
 export const take = (left: Left, at: number, end: number, mark = TAKEN): Left =>
   left.slice(0, at) + mark.repeat(Math.max(0, end - at)) + left.slice(end);

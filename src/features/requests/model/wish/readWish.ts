@@ -15,6 +15,9 @@ export interface WishReading {
   readonly notKnown: readonly RequestField[];
 }
 
+/** Characters of a line that are read; the form’s longest input takes far less. */
+const LONGEST = 5_000;
+
 /** Whoever shouts means the same: names are then told from other words as in lower case. */
 const lowered = (typed: string): string => {
   const lower = typed.toLowerCase();
@@ -26,7 +29,10 @@ const lowered = (typed: string): string => {
  * what was typed for one thing is never read as another; nothing typed is lost, since what nobody takes is the reason.
  */
 export function readWish(text: string, { staff, ...moment }: Moment & { readonly staff: Staff }): WishReading {
-  const typed = text.trim().replace(/\s+/g, ' ');
+  const typed = text
+    .slice(0, LONGEST)
+    .replace(/[\s\ue000\ue001]+/g, ' ')
+    .trim();
   const line = plain(lowered(typed));
   const referred = readReference(line, typed);
   const numbered = readNumber(referred.left);

@@ -143,11 +143,17 @@ describe('whatever is typed', () => {
     ['what is not known', "i don't know the "],
     ['dots', '....'],
     ['references', 'ref ref no '],
+    ['the mark of a day', '\ue001'],
   ])('takes little time, of 5,000 characters of %s', (_, piece) => {
     const text = piece.repeat(Math.ceil(5_000 / piece.length)).slice(0, 5_000);
     read(text);
     const started = performance.now();
     read(text);
     expect(performance.now() - started).toBeLessThan(500);
+  });
+
+  it('is not read past 5,000 characters, however long the message is', () => {
+    const piece = 'on 2/1 at half past 3 ';
+    expect(read(piece.repeat(10_000)).values).toEqual(read(piece.repeat(10_000).slice(0, 5_000)).values);
   });
 });
