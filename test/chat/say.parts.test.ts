@@ -31,16 +31,6 @@ describe('what is typed to the desk in somebody’s own chat on Slack', () => {
     await desk.settled();
   });
 
-  it('counts once, whether it is sent from the form or from the message it stands in', async () => {
-    const understood = await desk.slack.say(RITA, 'yesterday 3.15pm ext 210 01632 960123 complaint about a bill');
-    await desk.slack.press(RITA, understood, 'Change something');
-    const before = (await requests()).length;
-    await desk.slack.submit(RITA, await desk.slack.modal(RITA), {});
-    expect(await desk.hearBack(RITA, understood, 'Send')).toContain('it counted once');
-    await desk.settled();
-    expect((await requests()).length).toBe(before + 1);
-  });
-
   it('asks only for what is missing, and keeps what was understood and typed', async () => {
     const understood = await desk.slack.say(
       RITA,

@@ -26,9 +26,10 @@ export function registerButtons(app: App, deps: ListenerDeps): void {
     if (!click) return;
     const userId = body.user.id;
     const place = parsePlace(body);
-    const standsOn = `slack:${body.channel?.id}:${pressedMessage(body) ?? body.trigger_id}`;
     const act = (actor: Actor) =>
-      pressed?.isSubmission ? dispatch.submit(click, actor, standsOn) : dispatch.press(click, actor);
+      pressed?.isSubmission
+        ? dispatch.submit(click, actor, `slack:${body.channel?.id}:${pressedMessage(body) ?? body.trigger_id}`)
+        : dispatch.press(click, actor);
     const answer = await answerOnce(deps, `${body.trigger_id}:${click.action}`, { userId, body }, act);
     if (!answer) return;
     // A button in a modal or in the Home tab has no message to answer at.
@@ -38,10 +39,7 @@ export function registerButtons(app: App, deps: ListenerDeps): void {
     if (view?.type === 'home' && click.target.kind === 'home')
       return publishHome(deps, client, userId, { page: click.target.page, body });
     const spec = specOf(click.action);
-    // A wish may be sent from its message and from the form that this opens.
-    const isWish = !view && spec.raises && Object.keys(pressed?.values ?? {}).length > 0;
-    const origin = isWish ? standsOn : undefined;
-    const opening = { client, triggerId: body.trigger_id, below, origin, log, respond: say };
+    const opening = { client, triggerId: body.trigger_id, below, log, respond: say };
     if (below && (form?.action === click.action || spec.inPlace)) await replaceView(opening, below, answer);
     else if (pressed?.isSubmission) {
       const reply = await answer().catch(troubled(log));

@@ -16,7 +16,7 @@ export function registerForms(app: App, deps: ListenerDeps): void {
     try {
       const values = { ...form.values, ...(await addressesIn(deps, view.state.values)) };
       answered = await answerTo(deps, { userId: body.user.id, body }, (actor) =>
-        deps.dispatch.submit({ ...form, values }, actor, form.values.origin ?? `slack:${view.id}`),
+        deps.dispatch.submit({ ...form, values }, actor, `slack:${view.id}`),
       );
     } catch (error) {
       const { card } = troubled(deps.log)(error);
@@ -34,7 +34,7 @@ export function registerForms(app: App, deps: ListenerDeps): void {
     }
     // A decision's card stands redrawn in its chat: the modal has no more to say.
     if (answered.kind === 'show' && standsInChat(answered.card)) await ack({ response_action: 'clear' });
-    else await ack({ response_action: 'update', view: modalOf(answered, form.values.origin) });
+    else await ack({ response_action: 'update', view: modalOf(answered) });
     await refreshHome(deps, client, body.user.id, { body });
   });
 }

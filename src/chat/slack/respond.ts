@@ -16,16 +16,12 @@ export const onlyForYou = (card: CardView) => ({
   ...toMessage(renderCard(card)),
 });
 
-/**
- * An answer as a modal: a form to send, or a card to read. `origin` names the message whose wish the form is of: sent from
- * there and from here, it counts once.
- */
-export function modalOf(reply: FinalReply, origin?: string): ModalView {
+/** An answer as a modal: a form to send, or a card to read. */
+export function modalOf(reply: FinalReply): ModalView {
   const card = renderCard(reply.card);
   if (reply.kind !== 'form') return toModal(card, { callbackId: 'read', privateMetadata: '' });
   const sends = card.actions?.find((action) => action.type === 'Action.Execute' && action.data.submit);
-  const carried = sends?.type === 'Action.Execute' ? (sends.data.values ?? {}) : {};
-  const values = { ...carried, ...(origin === undefined ? {} : { origin }) };
+  const values = sends?.type === 'Action.Execute' ? (sends.data.values ?? {}) : {};
   return toModal(card, {
     callbackId: reply.action,
     privateMetadata: encodeCarried({ id: encodeTarget(reply.target), values }, SLACK_LIMITS.privateMetadata),

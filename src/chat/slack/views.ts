@@ -21,8 +21,6 @@ export interface Opening {
   readonly triggerId: string;
   /** The modal in which a button was pressed: the next one lies on top of it. */
   readonly below?: OpenView | undefined;
-  /** The message whose wish the modal goes on with. */
-  readonly origin?: string | undefined;
   readonly log: Log;
   /** Says something to the one who acted, when no modal can. */
   readonly respond: (message: ReturnType<typeof onlyForYou>) => Promise<unknown>;
@@ -40,7 +38,7 @@ const isDeepest = ({ root_view_id: root, previous_view_id: previous }: OpenView)
  * the next takes its place. Where Slack opens none, that is said in the view that stands open, or in the chat.
  */
 export async function openModal(opening: Opening, answer: () => Promise<FinalReply>): Promise<void> {
-  const { client, triggerId, below, origin, log, respond } = opening;
+  const { client, triggerId, below, log, respond } = opening;
   if (below && isDeepest(below)) return replaceView(opening, below, answer);
   const open = (view: ModalView) => {
     const call = { trigger_id: triggerId, view };
@@ -49,8 +47,8 @@ export async function openModal(opening: Opening, answer: () => Promise<FinalRep
   const answered = answer().catch(troubled(log));
   try {
     const first = await Promise.race([answered, setTimeout(AT_ONCE_MS, undefined, { ref: false })]);
-    const { view } = await open(first ? modalOf(first, origin) : WAITING);
-    if (!first && view?.id) await client.views.update({ view_id: view.id, view: modalOf(await answered, origin) });
+    const { view } = await open(first ? modalOf(first) : WAITING);
+    if (!first && view?.id) await client.views.update({ view_id: view.id, view: modalOf(await answered) });
   } catch (error) {
     log.error('slack.modal-failed', slackCause(error));
     // What was done is said where no modal could say it; a form opens by its button, with all that was typed.
