@@ -31,9 +31,11 @@ export function registerMessages(app: App, deps: ListenerDeps): void {
     await client.chat.postEphemeral({ channel: mention.channel, user, ...toMessage(renderCard(card)) });
   });
   app.event('message', async ({ event, body, client }) => {
-    const said = event as Mention & { readonly channel_type?: string; readonly subtype?: string };
+    const said = event as Mention & { readonly channel_type?: string; readonly subtype?: string | null };
     const { user } = said;
-    if (said.channel_type !== 'im' || said.subtype || said.bot_id || !user) return;
+    // A message with a file beside it says something too; every other kind is none that somebody wrote.
+    const isWritten = said.subtype === undefined || said.subtype === null || said.subtype === 'file_share';
+    if (said.channel_type !== 'im' || !isWritten || said.bot_id || !user) return;
     const answer = await answerOnce(deps, String(body.event_id), { userId: user, body }, async (actor) =>
       deps.dispatch.say(await typedBy(deps, said.text ?? ''), actor),
     );

@@ -64,7 +64,7 @@ export function createTurn(deps: TeamsDeps): Turn {
     );
     if (!isNew && !isInvoke) return undefined;
     const written = isInvoke ? parseMessageAction(activity) : undefined;
-    if (written !== undefined) return sayInvoke(await answerInOwnChat(deps, activity, written));
+    if (written !== undefined) return sayInvoke(isNew ? await answerInOwnChat(deps, activity, written) : IN_OWN_CHAT);
     const actor = await whoActs(context);
     if (!actor?.ok) {
       const card = refusalNotice(actor ? actor.error : refusal('not-staff'), zone);
@@ -118,12 +118,14 @@ async function answerInOwnChat(
     if (!actor.ok) return refusalText(actor.error, zone);
     const { card } = await dispatch.command('request-recording', written, actor.value);
     await platform.post(await platform.chatWith(account), card);
-    return 'What the desk understood stands in your own chat with Recording Desk. Go on there.';
+    return IN_OWN_CHAT;
   } catch (error) {
     if (error instanceof Fault && error.kind === 'place') return OPEN_ONCE;
     throw error;
   }
 }
+
+const IN_OWN_CHAT = 'What the desk understood stands in your own chat with Recording Desk. Go on there.';
 
 const OPEN_ONCE =
   'The desk cannot write to your own chat yet. Open the chat with Recording Desk once, then do this again.';

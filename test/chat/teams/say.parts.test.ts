@@ -93,6 +93,9 @@ describe('what is typed to the desk in somebody’s own chat on Teams', () => {
     expect(answer).toContain('stands in your own chat');
     expect(answer).not.toContain('Alder');
     expect(newest('rita').text).toContain('01632 960123');
+    const before = desk.connector.messages(chatOf('rita')).length;
+    expect(await (await desk.teams.again()).text()).toContain('stands in your own chat');
+    expect(desk.connector.messages(chatOf('rita'))).toHaveLength(before);
   });
 
   it('is refused in words to whoever may not use the desk, or has not opened it, and to nobody else', async () => {
