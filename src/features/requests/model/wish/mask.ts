@@ -25,13 +25,32 @@ export const TAKEN = '\ue000';
  */
 export type Left = string;
 
-/** Quotes, dashes and blanks as the readers know them, each in its place. */
+const ORDINALS = [
+  ...'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth'.split(' '),
+  ...'fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth'.split(' '),
+  ...'first second third fourth fifth sixth seventh eighth ninth'.split(' ').map((each) => `twenty.${each}`),
+  'thirtieth',
+  'thirty.first',
+];
+
+/** "The eleventh" as "the 11th", and what is left of the word as read with it. */
+const inDigits = (said: string): string =>
+  `${ORDINALS.findIndex((each) => new RegExp(`^${each}$`, 'i').test(said)) + 1}th`.padEnd(said.length, TAKEN);
+
+/** A day, and not "the second call": a month follows, or what may stand behind a day. */
+const SAID_IN_WORDS = new RegExp(
+  `(?<=\\bthe\\s)(?:(?:${ORDINALS.toReversed().join('|')})(?=\\s+(?:of\\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))|(?:${ORDINALS.slice(3).toReversed().join('|')})(?=\\s*(?:$|[,.;:!?)]|(?:at|about|around|from|with|on|ext|extension|re|mrs?|ms|miss|dr|half|quarter|\\d)(?!\\p{L}))))`,
+  'giu',
+);
+
+/** Quotes, dashes, blanks and days of the month as the readers know them, each in its place. */
 export const plain = (text: string): Left =>
   text
     .replace(/[’‘`´]/g, "'")
     .replace(/[“”]/g, '"')
     .replace(/[\u2010-\u2015\u2212]/g, '-')
-    .replace(/[\s\ue000\ue001]/g, ' ');
+    .replace(/[\s\ue000\ue001]/g, ' ')
+    .replace(SAID_IN_WORDS, inDigits);
 
 export const take = (left: Left, at: number, end: number, mark = TAKEN): Left =>
   left.slice(0, at) + mark.repeat(Math.max(0, end - at)) + left.slice(end);

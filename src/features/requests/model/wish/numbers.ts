@@ -68,7 +68,7 @@ export function readNumber(left: Left): { readonly number?: string; readonly lef
 }
 
 const DIGITS =
-  '(\\d{2,5})(?![\\d:./-]*\\d|\\s*(?:%|pounds|quid|[ap]\\.?m(?![a-z])|tab|mg|ml|kg|years?|days?|weeks?|hours?|mins?|min(?:ute)?s|times(?![a-z])|(?:st|nd|rd|th)(?![a-z])))';
+  '(?<!\\d[,.]|[£$€]\\s?)(\\d{2,5})(?![\\d:./-]*\\d|\\s*(?:%|pounds|quid|[ap]\\.?m(?![a-z])|tab|mg|ml|kg|years?|days?|weeks?|hours?|mins?|min(?:ute)?s|times(?![a-z])|(?:st|nd|rd|th)(?![a-z])))';
 
 const CALLED = '(?:extension|extention|extn|exten|ext|x|line|phone|handset)(?:\\s+(?:number|num|no))?\\s*[.:#-]?\\s*';
 

@@ -1,7 +1,7 @@
 import { type Left, TAKEN, take } from './mask.ts';
 
 const HEAR =
-  '(?:hear|listen(?:\\s+back)?(?:\\s+to)?|re-?listen(?:\\s+to)?|get(?:\\s+hold\\s+of)?|have(?:\\s+a\\s+listen\\s+to)?|access(?:\\s+to)?|request|find|pull(?:\\s+up)?|play(?:\\s+back)?|check|review|see|look\\s+(?:at|for|up)|locate|retrieve|obtain|be\\s+sent|send(?:\\s+me)?)';
+  '(?:hear|listen(?:\\s+back)?(?:\\s+to)?|re-?listen(?:\\s+to)?|get(?:\\s+(?:hold\\s+of|me|us))?|have(?:\\s+a\\s+listen\\s+to)?|access(?:\\s+to)?|request|find|pull(?:\\s+up)?|play(?:\\s+back)?|check|review|see|look\\s+(?:at|for|up)|locate|retrieve|obtain|be\\s+sent|send(?:\\s+me)?)';
 
 const CALL =
   '(?:(?:recorded\\s+|phone\\s+|telephone\\s+|tel\\s+)*(?:call|recording|conversation|convo|phonecall)s?(?:\\s+recordings?)?)';
@@ -17,7 +17,7 @@ const ASKING = [
   '(?:any|is\\s+there\\s+any)\\s+chance\\s+(?:of|i\\s+can|i\\s+could|you\\s+can)\\s+(?:hear|listen|get|hav|find)(?:ing|e)?(?:\\s+to)?(?=\\s)',
   '(?:please|pls|plz|kindly|urgent(?:ly)?\\s+(?=need))',
   `(?:can|could|may|might)\\s+(?:i|we|you|someone|somebody)\\s+(?:please\\s+|pls\\s+|possibly\\s+|just\\s+)*${HEAR}(?=\\s)`,
-  `(?:i|we)(?:\\s+(?:really|just|urgently))?\\s*(?:need|want|wish|would\\s+like|'d\\s+like|d\\s+like|am\\s+looking|am\\s+trying|'m\\s+looking|'m\\s+trying|have)\\s+(?:to|for)\\s+(?:${HEAR}(?=\\s))?`,
+  `(?:i|we)(?:\\s+(?:really|just|urgently))?\\s*(?:need|want|wish|would\\s+like|'d\\s+like|d\\s+like|am\\s+looking|am\\s+trying|'m\\s+looking|'m\\s+trying|have|(?:am|'m)(?=\\s+after))\\s+(?:to|for|after)\\s+(?:${HEAR}(?=\\s))?`,
   `(?:i|we)(?:\\s+(?:really|just|urgently))?\\s+(?:need|want)(?=\\s+(?:the|a|that|this)\\s+(?:call|recording|phone|conversation))`,
   `(?:need(?:ing)?|want(?:ing|ed)?|wanna|looking|trying|wish|like|love|would\\s+like)(?:\\s+(?:to|for))?\\s+${HEAR}(?=\\s)`,
   `(?:need|want|looking\\s+for|after|get|request(?:ing)?|listen\\s+to|hear|find|play)(?=\\s+${THE}${CALL})`,

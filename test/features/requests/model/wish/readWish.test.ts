@@ -40,6 +40,7 @@ const SPENT = new RegExp(
     '\\d.*|an?|the|this|that|last|past|to|half|quarter|just|now|ago|gone|noon|midnight|first|thing|end|day|days|week|weeks|weekend|fortnight|hours?|mins|before|after|early|late|mid|oclock|o',
     'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|am|pm|ish|hrs|today|yes?t\\w*|yday|tonight|night|morning|afternoon|evening|eve|lunchtime',
     '(?:mon|tue|wed|wen|thu|thr|fri|sat|sun)\\w*|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\\w*',
+    '(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|thirteen|twentie|twenty-fir|thirtie)[a-z]*(?:th|st)',
     'at|on|in|of|from|between|and|or|till|until|about|abt|around|approx|c|nearly|some|time|sometime|over|with|w|by|for|re|date',
     'ext|extn|ext204|x\\d+|extension|x|phone|line|internal|call|called|rang|spoke|number|no|withheld|anonymous|private|caller|id|ref|our|their|claim|case',
     'hi|hiya|hello|can|could|may|please|pls|thanks|i|we|you|someone|need|want|to|hear|hearing|looking|calls|arvo|midday|either|check|listen|back|get|have|find|pull|recording|conversation|chance|any|my|had|urgent|made|took',
