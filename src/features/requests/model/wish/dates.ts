@@ -160,6 +160,11 @@ const RULES: readonly (readonly [string, Read])[] = [
   [`${MONTH}\\s+${DAY}${TO}${LAST_DAY}`, written],
   [`${MAYBE_WEEKDAY}(?:the\\s+)?${DAY}\\s*(?:of\\s+)?${MONTH}${YEAR}`, written],
   [`${MAYBE_WEEKDAY}${MONTH}\\s+(?:the\\s+)?${DAY}(?!\\s*[:.]\\d|\\s*[ap]\\.?m)(?:,?\\s+(?<y>20\\d\\d))?`, written],
+  // "On 5.11" is no time, which "at" leads to.
+  [
+    '(?<=\\bon\\s+)(?<d>0?[1-9]|[12]\\d|3[01])\\.(?<m>0?[1-9]|1[0-2])(?![\\d.]|\\s*[ap]\\.?m)',
+    ({ d = '', m = '' }, today) => agreeing('', dated(d, m, '', today)),
+  ],
   ['(?:the\\s+)?day\\s+before\\s+yest\\w{3,6}', daysAgo(2)],
   [`${COUNT}\\s*(?:minutes?|mins?)\\s+ago`, minutesAgo(1)],
   ['half\\s+an?\\s+hour\\s+ago', minutesAgo(30)],
