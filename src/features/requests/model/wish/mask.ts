@@ -50,6 +50,7 @@ export const plain = (text: string): Left =>
     .replace(/[“”]/g, '"')
     .replace(/[\u2010-\u2015\u2212]/g, '-')
     .replace(/[\s\ue000\ue001]/g, ' ')
+    .replace(/(?<=\d{4}-\d\d-\d\d)T(?=\d\d:)/gi, TAKEN)
     .replace(SAID_IN_WORDS, inDigits);
 
 export const take = (left: Left, at: number, end: number, mark = TAKEN): Left =>

@@ -56,6 +56,7 @@ export function reasonOf(line: Left, typed: string): string {
   );
   return kept
     .join(' ')
+    .replace(/(?<=^|\s)[/|]+(?=\s|$)/g, '')
     .replace(/\s+([,.;:!?)])/g, '$1')
     .replace(/(?<=\.)(?:\s*[,;:])+|([,;:])(?:\s*[,;:.])+/g, '$1')
     .replace(/\s+/g, ' ')
