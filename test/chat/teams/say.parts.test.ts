@@ -40,6 +40,19 @@ describe('what is typed to the desk in somebody’s own chat on Teams', () => {
     await desk.settled();
   });
 
+  it.each([
+    [
+      'I need to hear the call with Mrs Alder yesterday afternoon about her bill',
+      'I understood: a call on Mon 23 Nov 2026, between 12:00 and 18:00, with Mrs Alder. Why: “about her bill”.',
+    ],
+    ['somebody just read out their card number, delete it', 'Delete a call with card details'],
+    ['status of my request?', 'My requests'],
+    ['her card is 4111 1111 1111 1111', 'Delete the message you just sent'],
+  ])('%j is answered with %j', async (typed, said) => {
+    await desk.teams.type('rita', typed);
+    expect(newest('rita').text).toContain(said);
+  });
+
   it('keeps what was understood when something is changed, and when a purpose needs more', async () => {
     await desk.teams.type('rita', LINE);
     const understood = newest('rita');
