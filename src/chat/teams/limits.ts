@@ -36,9 +36,15 @@ export function withinTeamsLimits(card: AdaptiveCard): AdaptiveCard {
   return fitted;
 }
 
-/** The card as Teams gets it: buttons that a telephone would cut off stand in rows below the rest. */
+/**
+ * The card as Teams gets it: buttons that a telephone would cut off stand in rows below the rest. Where a button draws
+ * the form anew with what stands in it, no empty input may keep the client from sending that: the desk asks for it.
+ */
 export function forTeams(card: AdaptiveCard): AdaptiveCard {
-  const fitted = withinTeamsLimits(card);
+  const isRedrawn = (card.actions ?? []).some(
+    (action) => action.type === 'Action.Execute' && !action.data.submit && action.associatedInputs === 'auto',
+  );
+  const fitted = withinTeamsLimits(isRedrawn ? withoutRequired(card) : card);
   const rows = inRows(fitted.actions ?? []);
   if (rows.length < 2) return fitted;
   return {
@@ -47,6 +53,9 @@ export function forTeams(card: AdaptiveCard): AdaptiveCard {
     actions: [],
   };
 }
+
+const withoutRequired = (card: AdaptiveCard): AdaptiveCard =>
+  JSON.parse(JSON.stringify(card, (key, value) => (key === 'isRequired' ? undefined : value)));
 
 function cutTexts(node: unknown, longest: number): unknown {
   if (Array.isArray(node)) return node.map((item) => cutTexts(item, longest));

@@ -35,12 +35,11 @@ export function layoutData<Name extends TemplateName>(template: Name, layout: La
 const asForm = <Name extends TemplateName>(template: Name, layout: Layouts[Name]): object =>
   template === 'form' ? formData(layout as Layouts['form']) : layout;
 
-const buttonData = ({ title, action, target, style = 'default', values = {}, leavesInputs }: Button): CardData => ({
+const buttonData = ({ title, action, target, style = 'default', values = {} }: Button): CardData => ({
   title,
   action,
   id: encodeTarget(target),
   style,
-  inputs: leavesInputs ? 'none' : 'auto',
   values,
 });
 

@@ -11,8 +11,6 @@ export interface Button {
   readonly style?: 'default' | 'positive' | 'destructive';
   /** What it brings along beside what it is about. */
   readonly values?: FormValues;
-  /** Pressed, it leaves what stands in the inputs, which may be empty though they are required. */
-  readonly leavesInputs?: true;
 }
 
 /** What somebody typed, under its heading. */

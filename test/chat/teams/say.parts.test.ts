@@ -73,15 +73,26 @@ describe('what is typed to the desk in somebody’s own chat on Teams', () => {
     expect(asked.text).toContain('A letter has come');
   });
 
-  it('takes what stands in the inputs along to the whole form, unless one of them must be filled in', async () => {
-    const change = (): unknown =>
-      newest('rita').card.actions?.find((each) => (each as { title?: string }).title === 'Change something');
-    await desk.teams.type('rita', 'yesterday 3.10pm Mrs Alder complaint about a bill');
-    expect(newest('rita').text).toContain('"id":"extension"');
-    expect(change()).not.toMatchObject({ associatedInputs: 'none' });
-    await desk.teams.type('rita', 'yesterday 3.10pm Mrs Alder about a bill');
-    expect(newest('rita').text).toContain('"id":"purpose"');
-    expect(change()).toMatchObject({ associatedInputs: 'none' });
+  it('keeps what was typed in the short form when something else is changed, though what is required is empty', async () => {
+    await desk.teams.type('rita', 'I need to hear the call with Mrs Alder yesterday afternoon about her bill');
+    const understood = newest('rita');
+    expect(understood.text).toContain('"id":"purpose"');
+    // The client would not send a form whose required input is empty.
+    expect(understood.text).not.toContain('isRequired');
+    expect(
+      understood.card.actions?.find((each) => (each as { title?: string }).title === 'Change something'),
+    ).toMatchObject({ associatedInputs: 'auto' });
+    const typed = { extension: '204', purpose: '' };
+    const whole = await desk.teams.act(
+      'rita',
+      understood,
+      'request',
+      dataOf(understood.card, 'Change something', typed),
+    );
+    expect(whole.text).toContain('"value":"204"');
+    expect(whole.text).toContain('"value":"Mrs Alder"');
+    const short = await desk.teams.act('rita', understood, 'request', dataOf(understood.card, 'Send', typed));
+    expect(short.text).toContain('Choose why the call needs to be heard');
   });
 
   it('blanks the digits of a card number and keeps the rest of what was typed', async () => {

@@ -26,7 +26,7 @@ export function presentRequestForm(card: FormCard): FormLayout {
     fields,
     form,
     carried: carriedBy(card),
-    buttons: formButtons(card, fields),
+    buttons: formButtons(card),
     sendTitle: 'Send',
     action: 'request',
     target: NEW,
@@ -48,12 +48,9 @@ const carriedBy = (card: FormCard): FormValues =>
     Object.entries(filledIn(card)).filter(([name]) => !(card.shown as readonly string[]).includes(name)),
   );
 
-function formButtons(card: FormCard, fields: readonly Field[]): readonly Button[] {
+function formButtons(card: FormCard): readonly Button[] {
   if (!card.isWhole) {
-    const values = { ...filledIn(card), shown: 'all' };
-    // An input that must be filled in keeps Teams from sending what stands in the others.
-    const waits = fields.some(({ required }) => required);
-    return [{ ...button('Change something', 'request', NEW), ...(waits ? { leavesInputs: true } : {}), values }];
+    return [{ ...button('Change something', 'request', NEW), values: { ...filledIn(card), shown: 'all' } }];
   }
   return card.shown.includes('dateTo')
     ? []
