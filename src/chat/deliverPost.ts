@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { ERASED, notice } from '../features/messaging/model/notice.ts';
 import type { MessageRef, PlatformName, Post } from '../features/messaging/model/post.ts';
 import { cardBeside, queueKeyOf } from '../features/messaging/post.ts';
@@ -7,11 +6,11 @@ import type { PlatformUser } from '../features/people/model/accounts.ts';
 import type { UserBinding } from '../features/people/model/binding.ts';
 import { type Email, furtherEmails } from '../features/people/model/person.ts';
 import { causeOf, Fault, isFinal } from '../kernel/fault.ts';
-import { headingOf } from '../platform/cards/headingOf.ts';
 import type { Context, Deps } from '../stores.ts';
 import { cardForPost } from './cardForPost.ts';
-import { type CardView, renderCard } from './cards.ts';
+import type { CardView } from './cards.ts';
 import { type ChatPlatform, placeOf, type Word } from './chatPlatform.ts';
+import { hashOf, isOpen, wordOf } from './drawn.ts';
 import { giveUp } from './giveUp.ts';
 import type { Reach } from './reach.ts';
 
@@ -233,35 +232,4 @@ async function redraw(
       }
     }
   return { standing, passing };
-}
-
-/** What is new, with the id that people read where it has one: on Teams nothing else says what it is about. */
-function wordOf({ subject }: Post, view: CardView): Pick<Word, 'text' | 'about'> {
-  const card = renderCard(view);
-  const isRead = /^[A-Z]-/.test(subject);
-  return {
-    text: `${isRead ? `${subject}: ` : ''}${card.speak}`,
-    about: isRead ? subject : (headingOf(card) ?? 'Recording Desk'),
-  };
-}
-
-/** Tells two states of a card apart; empty for one that cannot be drawn. */
-function hashOf(card: CardView): string {
-  try {
-    return createHash('sha256')
-      .update(JSON.stringify(renderCard(card)))
-      .digest('base64')
-      .slice(0, 22);
-  } catch {
-    return '';
-  }
-}
-
-/** Whether there is anything to press: what has been decided keeps no button. */
-export function isOpen(card: CardView): boolean {
-  try {
-    return /"type":"Action\.(?!OpenUrl)/.test(JSON.stringify(renderCard(card)));
-  } catch {
-    return false;
-  }
 }

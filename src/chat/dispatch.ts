@@ -21,6 +21,8 @@ import { createPeopleHandlers, type PeopleHandlerDeps } from '../features/people
 import { createRegisterHandlers, type RegisterHandlerDeps } from '../features/register/handlers.ts';
 import { createReleaseHandlers, type ReleaseHandlerDeps } from '../features/releases/handlers.ts';
 import { createRequestHandlers, type RequestHandlerDeps } from '../features/requests/handlers/index.ts';
+import { readIntent } from '../features/requests/model/wish/readIntent.ts';
+import { readWish } from '../features/requests/model/wish/readWish.ts';
 import { createOrderHandlers, type OrderHandlerDeps } from '../features/retention/handlers.ts';
 import { retentionActions } from '../features/retention/model/actions.ts';
 import type { FormValues } from '../kernel/form.ts';
@@ -30,7 +32,7 @@ import { NEW, type Target, type TargetKind } from '../kernel/target.ts';
 import type { ACTIONS, Action } from './actions.ts';
 import type { CardView } from './cards.ts';
 import { COMMANDS, type Command } from './commands.ts';
-import { parseSentence } from './parseCommand.ts';
+import { parseCommand, type TypedCommand } from './parseCommand.ts';
 
 /** A reply to show: to what another feature says, the dispatcher has led already. */
 export type FinalReply = Extract<Reply<CardView>, { readonly kind: 'show' }> | FormReply<CardView>;
@@ -177,7 +179,7 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
     command,
     say: async (typed, actor) => {
       if (holdsCardNumber(typed)) return { kind: 'show', card: cardNumberTyped() };
-      const said = parseSentence(typed, deps);
+      const said = parseCommand(typed) ?? understand(typed, deps);
       return command(said.command, said.text, actor);
     },
     press: async ({ action, ...click }, actor) => settle(await open(action, { ...click, actor }), actor),
@@ -191,4 +193,10 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
       return settle(reply, actor);
     },
   };
+}
+
+/** The command that does what a sentence asks for: what was typed is handed on, whichever it is. */
+function understand(sentence: string, { clock, practice }: Pick<DispatchDeps, 'clock' | 'practice'>): TypedCommand {
+  const reading = readWish(sentence, { now: clock.now(), zone: practice.zone, staff: practice.directory.people });
+  return readIntent(sentence.trim(), reading) ?? { command: 'recordings-help', text: '' };
 }

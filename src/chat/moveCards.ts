@@ -5,7 +5,7 @@ import { isFinal } from '../kernel/fault.ts';
 import type { Deps } from '../stores.ts';
 import { cardForPost } from './cardForPost.ts';
 import type { ChatPlatform } from './chatPlatform.ts';
-import { isOpen } from './deliverPost.ts';
+import { isOpen } from './drawn.ts';
 import { fallBack } from './giveUp.ts';
 
 type MoveCards = (move: Extract<OutboxTask, { readonly kind: 'move-cards' }>) => Promise<void>;

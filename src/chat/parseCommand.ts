@@ -1,7 +1,3 @@
-import type { Practice } from '../features/practice/model/practice.ts';
-import { readIntent } from '../features/requests/model/wish/readIntent.ts';
-import { readWish } from '../features/requests/model/wish/readWish.ts';
-import type { Clock } from '../kernel/ports.ts';
 import { type Command, isCommand } from './commands.ts';
 
 export interface TypedCommand {
@@ -20,15 +16,4 @@ export function parseCommand(message: string): TypedCommand | undefined {
   const [, first = '', rest = ''] = /^\/?([a-z]+)\b[\s:,]*([\s\S]*)$/i.exec(message.trim()) ?? [];
   const short = first.toLowerCase();
   return isCommand(short) ? { command: short, text: rest.trim() } : undefined;
-}
-
-/** What a sentence in somebody's own chat asks for: what they typed is handed on, whichever it is. */
-export function parseSentence(
-  message: string,
-  { clock, practice }: { readonly clock: Clock; readonly practice: Practice },
-): TypedCommand {
-  const typed = parseCommand(message);
-  if (typed) return typed;
-  const reading = readWish(message, { now: clock.now(), zone: practice.zone, staff: practice.directory.people });
-  return readIntent(message.trim(), reading) ?? { command: 'recordings-help', text: '' };
 }

@@ -1,9 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { signedHeaders } from '../demo/slack/signed.ts';
 import { startAzurite } from '../support/azurite.ts';
 import type { ServerOptions } from './commandServer.ts';
 import { withFolder } from './folder.ts';
@@ -121,8 +122,6 @@ function acknowledged(agent: Agent, port: number, command: string, responseUrl: 
     trigger_id: randomBytes(12).toString('hex'),
     response_url: responseUrl,
   }).toString();
-  const timestamp = String(Math.floor(Date.now() / 1000));
-  const signature = createHmac('sha256', SECRET).update(`v0:${timestamp}:${body}`).digest('hex');
   return new Promise((resolve, reject) => {
     const from = performance.now();
     const sent = request(
@@ -135,8 +134,7 @@ function acknowledged(agent: Agent, port: number, command: string, responseUrl: 
         headers: {
           'content-type': 'application/x-www-form-urlencoded',
           'content-length': Buffer.byteLength(body),
-          'x-slack-request-timestamp': timestamp,
-          'x-slack-signature': `v0=${signature}`,
+          ...signedHeaders(body, SECRET),
         },
       },
       (response) => {

@@ -1,4 +1,4 @@
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 import { chromiumFiles } from './chromiumFiles.ts';
 
 /** Needed by root in a container, where Chromium has no sandbox of its own and /dev/shm is small. */
@@ -38,4 +38,14 @@ export async function launchBrowser(): Promise<Browser> {
     args: [...IN_A_CONTAINER, ...QUIET, ...DRAWING, ...SOUND],
     env: environment({ ...(paths ? { LD_LIBRARY_PATH: paths } : {}), FONTCONFIG_FILE: fontSettings }),
   });
+}
+
+/** What Chromium complains of on any page of a context from now on: warnings, errors and faults nobody caught. */
+export function complaintsOf(context: BrowserContext): string[] {
+  const complaints: string[] = [];
+  context.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  context.on('weberror', (fault) => complaints.push(fault.error().message));
+  return complaints;
 }

@@ -6,6 +6,7 @@ import type {
   CardElement,
   CardInput,
   Container,
+  ExecuteAction,
   TextBlock,
   Tone,
 } from '../../platform/cards/adaptiveCard.ts';
@@ -25,10 +26,6 @@ export interface SlackMessage {
 export interface ModalOptions {
   readonly callbackId: string;
   readonly privateMetadata?: string;
-  /** The card's own title by default. */
-  readonly title?: string;
-  /** The words of the card's first button by default. */
-  readonly submit?: string;
   readonly dispatching?: readonly string[];
 }
 
@@ -59,7 +56,7 @@ function asMessage(card: AdaptiveCard): AdaptiveCard {
   if (inputs.length === 0) return card;
   const filled = Object.fromEntries(inputs.map(({ id, value = '' }) => [id, value]));
   const opening = (action: CardAction): CardAction =>
-    action.type === 'Action.Execute' && action.data.submit
+    isSending(action)
       ? {
           ...action,
           title: 'Answer and send',
@@ -79,12 +76,15 @@ function asMessage(card: AdaptiveCard): AdaptiveCard {
 export const toHome = (card: AdaptiveCard): KnownBlock[] =>
   draw(card, 'modalBlocks', { modal: false, title: null, picture: null, dispatching: [] });
 
+/** The button that sends what stands in a form. */
+export const isSending = (action: CardAction): action is ExecuteAction =>
+  action.type === 'Action.Execute' && action.data.submit === true;
+
 /** The Slack modal of a card. The button that sends a form is Slack's own Submit. */
 export function toModal(card: AdaptiveCard, options: ModalOptions): ModalView {
-  const sends = card.actions?.find((action) => action.type === 'Action.Execute' && action.data.submit);
+  const sends = card.actions?.find(isSending);
   const others = card.actions?.filter((action) => action !== sends) ?? [];
-  const title = options.title ?? headingOf(card) ?? 'Recording Desk';
-  const submit = options.submit ?? sends?.title;
+  const title = headingOf(card) ?? 'Recording Desk';
   const { dispatching = [] } = options;
   return {
     type: 'modal',
@@ -93,9 +93,7 @@ export function toModal(card: AdaptiveCard, options: ModalOptions): ModalView {
       ? {}
       : { private_metadata: within('privateMetadata', options.privateMetadata) }),
     title: plain(modalTitle(title), 'modalTitle'),
-    ...(sends !== undefined && submit !== undefined
-      ? { submit: plain(shorten(submit, SLACK_LIMITS.modalButton, '…'), 'modalButton') }
-      : {}),
+    ...(sends ? { submit: plain(shorten(sends.title, SLACK_LIMITS.modalButton, '…'), 'modalButton') } : {}),
     close: plain(sends === undefined ? 'Close' : 'Cancel', 'modalButton'),
     blocks: draw({ ...card, actions: others }, 'modalBlocks', { modal: true, title, picture: null, dispatching }),
   };

@@ -1,5 +1,5 @@
 import type { ActionsBlock, Button } from '@slack/types';
-import type { CardAction } from '../../platform/cards/adaptiveCard.ts';
+import type { CardAction, ExecuteAction } from '../../platform/cards/adaptiveCard.ts';
 import { shorten } from '../../platform/cards/literalText.ts';
 import { type Action, isAction, specOf } from '../actions.ts';
 import { encodeCarried } from './carried.ts';
@@ -72,7 +72,7 @@ const styled = (style: CardAction['style'] | 'destructive'): { style?: 'primary'
   style === 'positive' ? { style: 'primary' } : style === 'destructive' ? { style: 'danger' } : {};
 
 /** What cannot be undone is asked once more. */
-function confirmed({ verb, title }: Extract<CardAction, { type: 'Action.Execute' }>): Pick<Button, 'confirm'> {
+function confirmed({ verb, title }: ExecuteAction): Pick<Button, 'confirm'> {
   const says = isAction(verb) ? specOf(verb).confirm : undefined;
   if (says === undefined) return {};
   const text = (words: string) => plain(words, 'confirmText');

@@ -17,7 +17,10 @@ interface Mention {
   readonly bot_id?: string;
 }
 
-/** What somebody types to the desk in their own chat, and mentions in channels. A mention in a channel binds it, when it says so; any other mention is answered with what can be typed. */
+/**
+ * What somebody types to the desk in their own chat, and mentions in channels. A mention in a channel binds it, when it
+ * says so; any other mention is answered with what can be typed.
+ */
 export function registerMessages(app: App, deps: ListenerDeps): void {
   app.event('app_mention', async ({ event, body, client }) => {
     const mention = event as Mention;

@@ -3,7 +3,7 @@ import { notice } from '../../features/messaging/model/notice.ts';
 import { encodeTarget } from '../../kernel/target.ts';
 import { type CardView, drawerOf, renderCard } from '../cards.ts';
 import type { FinalReply } from '../dispatch.ts';
-import { toHome, toMessage, toModal } from './blocks.ts';
+import { isSending, toHome, toMessage, toModal } from './blocks.ts';
 import { encodeCarried } from './carried.ts';
 import { SLACK_LIMITS } from './limits.ts';
 
@@ -20,8 +20,7 @@ export const onlyForYou = (card: CardView) => ({
 export function modalOf(reply: FinalReply): ModalView {
   const card = renderCard(reply.card);
   if (reply.kind !== 'form') return toModal(card, { callbackId: 'read', privateMetadata: '' });
-  const sends = card.actions?.find((action) => action.type === 'Action.Execute' && action.data.submit);
-  const values = sends?.type === 'Action.Execute' ? (sends.data.values ?? {}) : {};
+  const values = card.actions?.find(isSending)?.data.values ?? {};
   return toModal(card, {
     callbackId: reply.action,
     privateMetadata: encodeCarried({ id: encodeTarget(reply.target), values }, SLACK_LIMITS.privateMetadata),

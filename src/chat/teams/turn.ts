@@ -1,7 +1,8 @@
 import { type Activity, ActivityTypes, type InvokeResponse, TurnContext } from 'botbuilder';
 import type { CommandSpec } from '../../features/messaging/model/actions.ts';
 import { notice, refusalNotice } from '../../features/messaging/model/notice.ts';
-import { type MessageRef, ownChat, type Post } from '../../features/messaging/model/post.ts';
+import { ownChat } from '../../features/messaging/model/post.ts';
+import { adoptMessage } from '../../features/messaging/post.ts';
 import type { Actor } from '../../features/people/actor.ts';
 import { knownAccount } from '../../features/people/admitAccount.ts';
 import { parseChannelBinding } from '../../features/people/model/channelBinding.ts';
@@ -164,12 +165,12 @@ async function answerAction(
     const sent = await context.sendActivity(cardActivity(result.card));
     const { target } = action;
     const subject = idOfTarget(target);
-    if (shownOnce && sent?.id && subject)
-      await keepShownOnce(
-        uow,
-        { subject, audience: ownChat(actor.email) },
-        { conversation: ownChatOf(context), messageId: sent.id },
-      );
+    // A passcode goes from the chat once its link is used.
+    if (shownOnce && sent?.id && subject) {
+      const given = { subject, card: 'link-given', audience: ownChat(actor.email) } as const;
+      const ref = { platform: 'teams', conversation: ownChatOf(context), messageId: sent.id } as const;
+      await uow.run((stores) => adoptMessage(stores, given, ref));
+    }
     const isShown = target.kind === 'request' || target.kind === 'release' || target.kind === 'case';
     const pressed = isShown && (await dispatch.press({ action: 'show', target, values: {} }, actor));
     return showCard(pressed ? pressed.card : LOOK_BELOW);
@@ -179,18 +180,6 @@ async function answerAction(
 
 const ownChatOf = (context: TurnContext): string =>
   encodeAddress({ kind: 'conversation', reference: TurnContext.getConversationReference(context.activity) });
-
-/** Remembers where a passcode stands, so that it goes from the chat once its link is used. */
-const keepShownOnce = (
-  uow: TeamsDeps['uow'],
-  post: Pick<Post, 'subject' | 'audience'>,
-  at: Pick<MessageRef, 'conversation' | 'messageId'>,
-): Promise<void> =>
-  uow.run(async ({ posts, ids }) => {
-    const id = ids.unique();
-    await posts.insert({ ...post, id, card: 'link-given', urgent: false, word: false, refs: [], unreached: null });
-    await posts.addRef(id, { platform: 'teams', ...at });
-  });
 
 /** An account as the client's own list of people gives it, among addresses. */
 const ACCOUNT_ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;

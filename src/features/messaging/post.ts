@@ -1,6 +1,6 @@
 import type { Context } from '../../stores.ts';
 import type { Email } from '../people/model/person.ts';
-import { type Audience, ownChat, type PlatformName, type Post } from './model/post.ts';
+import { type Audience, type MessageRef, ownChat, type PlatformName, type Post } from './model/post.ts';
 import { type PostedCard, toldBeside } from './model/postedCard.ts';
 
 /** Messages to one audience go out in order. */
@@ -30,6 +30,17 @@ export async function postMessage(
   const word = cardBeside(await posts.findBySubject(post.subject), post) !== undefined;
   await posts.insert({ urgent: false, ...post, id, refs: [], word, unreached: null });
   await outbox.enqueue(queueKeyOf(post.audience), { kind: 'draw', postId: id });
+}
+
+/** Keeps what stands in a chat already as a post: it is changed from then on like any that the desk has sent. */
+export async function adoptMessage(
+  { posts, ids }: Context,
+  post: Pick<Post, 'subject' | 'card' | 'audience'>,
+  ref: MessageRef,
+): Promise<void> {
+  const id = ids.unique();
+  await posts.insert({ urgent: false, ...post, id, refs: [], word: false, unreached: null });
+  await posts.addRef(id, ref);
 }
 
 /** The card of these posts beside which another is told: of the same audience, and kept current. */

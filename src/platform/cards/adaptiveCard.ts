@@ -160,7 +160,7 @@ export interface InputChoiceSet extends Input {
 export type CardAction = ExecuteAction | OpenUrlAction;
 
 /** A button: its action and what that is about, never a right. */
-interface ExecuteAction {
+export interface ExecuteAction {
   readonly type: 'Action.Execute';
   readonly title: string;
   /** What equal buttons in rows are told apart by, for those who hear them. */

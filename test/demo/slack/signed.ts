@@ -30,25 +30,24 @@ export const encode = (type: Envelope, payload: Json): { readonly body: string; 
         contentType: 'application/x-www-form-urlencoded',
       };
 
-/** Signs a body as Slack does (`v0`, HMAC-SHA256 over version, timestamp and the raw body) and sends it. */
-export function postSigned(
+/** What Slack signs a body with: `v0`, HMAC-SHA256 over version, timestamp and the raw body. */
+export const signedHeaders = (body: string, secret: string, timestamp = Math.floor(Date.now() / 1000)) => ({
+  'x-slack-request-timestamp': String(timestamp),
+  'x-slack-signature': `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex')}`,
+});
+
+/** Sends a body signed as Slack signs it. */
+export const postSigned = (
   url: string,
   body: string,
   contentType: string,
-  { secret, timestamp = Math.floor(Date.now() / 1000), headers = {} }: SignedOptions,
-): Promise<Response> {
-  const signature = createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex');
-  return fetch(url, {
+  { secret, timestamp, headers = {} }: SignedOptions,
+): Promise<Response> =>
+  fetch(url, {
     method: 'POST',
     body,
-    headers: {
-      'content-type': contentType,
-      'x-slack-request-timestamp': String(timestamp),
-      'x-slack-signature': `v0=${signature}`,
-      ...headers,
-    },
+    headers: { 'content-type': contentType, ...signedHeaders(body, secret, timestamp), ...headers },
   });
-}
 
 /** Sends the desk an envelope over HTTP, and gives how it was acknowledged. */
 export async function deliverSigned(url: string, secret: string, type: Envelope, payload: Json): Promise<Acknowledged> {

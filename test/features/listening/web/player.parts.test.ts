@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addMs } from '../../../../src/kernel/time.ts';
-import { launchBrowser } from '../../../support/browser.ts';
+import { complaintsOf, launchBrowser } from '../../../support/browser.ts';
 import { type Release, START, startDesk, type TestDesk } from '../../../support/listeningDesk.ts';
 import { until as waitUntil } from '../../../support/until.ts';
 import { buildWav } from '../../../support/wav.ts';
@@ -27,14 +27,10 @@ afterAll(async () => {
 
 beforeEach(async () => {
   desk.setNow(START);
-  complaints = [];
   context = await browser.newContext({ acceptDownloads: true });
   // A browser that lets no page begin to play by itself, as many do not.
   await context.addInitScript("if (location.protocol !== 'about:') sessionStorage.removeItem('begin')");
-  context.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-  });
-  context.on('weberror', (fault) => complaints.push(fault.error().message));
+  complaints = complaintsOf(context);
 });
 
 afterEach(() => context.close());

@@ -5,7 +5,7 @@ import { DEFAULT_RULES } from '../../../../src/features/practice/model/purpose.t
 import type { AccessRequest } from '../../../../src/features/requests/model/request.ts';
 import { addMinutes, addMs } from '../../../../src/kernel/time.ts';
 import { buildAgreement, buildTerms } from '../../../builders.ts';
-import { launchBrowser } from '../../../support/browser.ts';
+import { complaintsOf, launchBrowser } from '../../../support/browser.ts';
 import { DPO, press, START, startDesk, type TestDesk } from '../../../support/listeningDesk.ts';
 import { buildMp3, LOUD } from '../../../support/mp3.ts';
 import { until as waitUntil } from '../../../support/until.ts';
@@ -35,11 +35,8 @@ afterAll(async () => {
 beforeEach(async () => {
   desk.setNow(START);
   desk.directory.directors = [WILSON];
-  complaints = [];
   context = await browser.newContext();
-  context.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-  });
+  complaints = complaintsOf(context);
 });
 
 afterEach(() => context.close());

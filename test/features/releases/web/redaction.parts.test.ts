@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../../../support/browser.ts';
+import { complaintsOf, launchBrowser } from '../../../support/browser.ts';
 import { giveExternal, outcomes, PAULA } from '../../../support/externalVisitor.ts';
 import { DPO, type Release, START, startDesk, type TestDesk } from '../../../support/listeningDesk.ts';
 import { buildMp3 } from '../../../support/mp3.ts';
@@ -34,12 +34,8 @@ beforeEach(async () => {
 afterEach(() => context.close());
 
 async function newContext(options: Parameters<Browser['newContext']>[0] = {}) {
-  complaints = [];
   context = await browser.newContext(options);
-  context.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-  });
-  context.on('weberror', (fault) => complaints.push(fault.error().message));
+  complaints = complaintsOf(context);
 }
 
 /** Half a minute and a little more, as a phone system that keeps MP3 has it. */
